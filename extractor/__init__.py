@@ -1,0 +1,1 @@
+"""Government annual reports in, verified facts out."""

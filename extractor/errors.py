@@ -1,0 +1,67 @@
+"""Everything that can stop an extraction, and the exit code each cause maps to.
+
+An exception means that no report could be produced. A report that was produced but
+does not add up is not an error: it carries checks and a verdict (see report.py).
+"""
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """Process exit codes. Part of the public interface: append, never renumber."""
+
+    OK = 0
+    INTERNAL = 1
+    USAGE = 2  # what typer itself returns for a bad command line
+    INCONSISTENT = 3  # a report was written, but its verdict is neither verified nor partial
+    UNSUPPORTED_FORMAT = 4
+    UNREADABLE = 5
+    NOT_A_REPORT = 6
+    MISSING_DEPENDENCY = 7
+    INVALID_DEFINITION = 8
+    PARTIAL_BATCH = 9
+    ENCRYPTED = 10
+    MISSING_FILE = 11
+    INTERRUPTED = 130
+
+
+class ExtractorError(Exception):
+    """Base of every error that this package raises on purpose."""
+
+    exit_code = ExitCode.INTERNAL
+
+
+class UnsupportedFormat(ExtractorError):
+    """The bytes belong to no format that an adapter reads."""
+
+    exit_code = ExitCode.UNSUPPORTED_FORMAT
+
+
+class Unreadable(ExtractorError):
+    """An adapter recognized the file but could not read it: damaged, truncated, empty."""
+
+    exit_code = ExitCode.UNREADABLE
+
+
+class Encrypted(Unreadable):
+    """The file needs a password. Remove the protection and run again."""
+
+    exit_code = ExitCode.ENCRYPTED
+
+
+class MissingFile(ExtractorError):
+    """There is no such file, or it cannot be opened."""
+
+    exit_code = ExitCode.MISSING_FILE
+
+
+class MissingDependency(ExtractorError):
+    """A package or program that this format needs is not installed."""
+
+    exit_code = ExitCode.MISSING_DEPENDENCY
+
+
+class InvalidDefinition(ExtractorError):
+    """A form definition of the package contradicts itself."""
+
+    exit_code = ExitCode.INVALID_DEFINITION

@@ -1,0 +1,134 @@
+"""What one parsed report means: the JSON contract, versioned. Imports only the document's locators.
+
+One report is one JSON object; a later version may add keys, never change one.
+"""
+
+from decimal import Decimal
+from typing import Any, Literal
+
+import msgspec
+from msgspec import Struct, field
+
+from extractor.document import NOWHERE, Locator, Notice
+
+SCHEMA_VERSION = "1"
+
+Number = int | Decimal  # counts are integers; money keeps every printed digit
+State = Literal["read", "blank", "missing", "decoded", "repaired", "unreadable", "undecided"]
+Outcome = Literal["holds", "fails", "not_checked"]
+Verdict = Literal["verified", "inconsistent", "doubtful", "partial", "not_a_report"]
+
+
+class SourceInfo(Struct, frozen=True):
+    """The bytes that were read and where they came from."""
+
+    name: str
+    format: str
+    sha256: str
+    size: int  # bytes
+    url: str | None = None
+    retrieved_at: str | None = None
+    member: str | None = None
+
+
+class Issuer(Struct, frozen=True):
+    """The agency that reports. Null where the source does not support an answer."""
+
+    name: str | None = None  # full name, best supported by the source
+    printed: str | None = None  # as the title has it
+    region_code: str | None = None  # GB/T 2260, six digits
+    region: str | None = None
+    level: Literal["state", "province", "prefecture", "county", "township"] | None = None
+    kind: Literal["government", "department", "township", "other"] | None = None
+    scope: Literal["own", "area"] | None = None
+
+
+class Section(Struct, frozen=True):
+    """A titled part of the report; `code` is null for a heading outside the standard."""
+
+    code: str | None
+    heading: str  # as printed; "" for the preamble
+    text: str  # its own paragraphs, joined by "\n", tables left out
+    locator: Locator = NOWHERE
+    sections: tuple["Section", ...] = ()
+
+
+class CellValue(Struct, frozen=True):
+    """One standard cell: as printed, as understood, and where."""
+
+    raw: str  # "" where blank or missing
+    value: Number | None
+    state: State
+    unit: str | None = None  # only where the source prints one that is not the form's
+    locator: Locator = NOWHERE
+
+
+class OtherTable(Struct, frozen=True):
+    """A table outside the standard, spans expanded."""
+
+    section: str | None
+    rows: tuple[tuple[str, ...], ...]
+    locator: Locator = NOWHERE
+
+
+class Figure(Struct, frozen=True):
+    """A number told in prose."""
+
+    code: str
+    value: Number | None
+    unit: str | None
+    text: str  # the clause
+    section: str | None
+    locator: Locator = NOWHERE
+
+
+class Check(Struct, frozen=True):
+    """The outcome of one identity at one place."""
+
+    id: str
+    at: str  # the row or column code
+    outcome: Outcome
+    left: Number | None
+    right: Number | None
+    cells: tuple[str, ...]
+    message: str
+
+
+class Report(Struct, frozen=True):
+    """Everything extracted from one document."""
+
+    source: SourceInfo
+    title: str | None
+    issuer: Issuer
+    year: int | None
+    form: Literal["2021", "2019", "2014"] | None
+    sections: tuple[Section, ...]
+    tables: dict[str, dict[str, dict[str, Number | None]]]
+    cells: dict[str, CellValue]
+    other_tables: tuple[OtherTable, ...]
+    figures: tuple[Figure, ...]
+    checks: tuple[Check, ...]
+    verdict: Verdict
+    notices: tuple[Notice, ...]
+    schema_version: str = field(default=SCHEMA_VERSION)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the report as plain dicts and lists; money stays Decimal."""
+        plain: dict[str, Any] = msgspec.to_builtins(self, builtin_types=(Decimal,))
+        return plain
+
+    def to_json(self) -> bytes:
+        """Return the report as one line of UTF-8 JSON, every printed digit of money kept."""
+        return _ENCODER.encode(self)
+
+    def table(self, name: str) -> dict[str, dict[str, Number | None]]:
+        """Return one standard table, row by row. Raise KeyError where the source lacks it."""
+        return self.tables[name]
+
+
+_ENCODER = msgspec.json.Encoder(decimal_format="number")
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema of one report."""
+    return msgspec.json.schema(Report)
