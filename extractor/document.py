@@ -62,7 +62,7 @@ class Paragraph(Struct, frozen=True):
 Block = Paragraph | Table
 
 
-class Notice(Struct, frozen=True, omit_defaults=True):
+class Notice(Struct, frozen=True):
     """What a reader of the output should know about how the source was read."""
 
     code: str  # kebab-case, stable
