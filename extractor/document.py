@@ -91,3 +91,29 @@ class Source(Struct, frozen=True):
     url: str | None = None
     retrieved_at: str | None = None  # ISO 8601
     member: str | None = None  # path inside an archive
+
+
+class Span(Struct, frozen=True):
+    """A stretch of characters of one block: `document.blocks[block].text[start:end]`."""
+
+    block: int
+    start: int
+    end: int
+
+
+def locate_within(paragraph: Paragraph, start: int, end: int) -> Locator:
+    """Return the locator of `paragraph.text[start:end]`, as exact as the format allows.
+
+    Text counts its own characters, so the offsets are exact there; the other formats
+    point at the paragraph.
+    """
+    whole = paragraph.locator
+    if whole.start is None:
+        return whole
+    before = paragraph.text[:start]
+    newline = max(before.rfind("\n"), before.rfind("\r"))
+    column = start - newline if newline >= 0 else (whole.column or 1) + start
+    lines = before.count("\n") + before.count("\r") - before.count("\r\n")
+    return Locator(
+        line=(whole.line or 1) + lines, column=column, start=whole.start + start, end=whole.start + end
+    )
