@@ -1,0 +1,64 @@
+# One command each: make demo reads reports, make test runs every check. Both make .venv first.
+# REPORTS=folder lets make demo read your own files too.
+
+VENV := .venv
+BIN := $(VENV)/bin
+REPORTS ?=
+
+# The first interpreter that is new enough and can make a virtual environment.
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3 python; do \
+	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint schema fixtures bench evaluate clean
+
+help:
+	@echo "make demo      读 fixtures/ 和 REPORTS=文件夹 里的报告，列表并写 demo-out/"
+	@echo "make test      格式、风格、类型、全部测试"
+	@echo "make lint      只查格式、风格、类型"
+	@echo "make schema    重写 extractor/report.schema.json"
+	@echo "make fixtures  重写 fixtures/ 里的样本"
+	@echo "make bench     测速度"
+	@echo "make evaluate  对照人工核对的答案评测"
+	@echo "make clean     删去生成的文件"
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "需要 Python 3.11 或更新（含 venv）" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml $(BIN)/python
+	@echo "安装到 $(VENV) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml $(BIN)/python
+	@echo "安装到 $(VENV) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@ $(VENV)/.installed
+
+demo: $(VENV)/.installed
+	@$(BIN)/python scripts/demo.py --out demo-out fixtures $(if $(REPORTS),"$(REPORTS)")
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy --strict extractor
+
+test: lint
+	$(BIN)/pytest -n 2 -q
+
+schema: $(VENV)/.installed
+	$(BIN)/python scripts/write_schema.py
+
+fixtures: $(VENV)/.installed-dev
+	$(BIN)/python scripts/make_fixtures.py
+
+bench: $(VENV)/.installed-dev
+	$(BIN)/python scripts/bench.py
+
+evaluate: $(VENV)/.installed-dev
+	$(BIN)/python scripts/evaluate.py
+
+clean:
+	rm -rf $(VENV) demo-out build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find extractor scripts tests -name __pycache__ -prune -exec rm -rf {} +

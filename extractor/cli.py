@@ -1,0 +1,122 @@
+"""The command line: the only room that prints or exits. stdout is data, stderr is for people.
+
+Whatever is heavy is imported inside the command that needs it, so that `--help` stays instant.
+"""
+
+import os
+import sys
+from io import TextIOWrapper
+from typing import Annotated
+
+import typer
+
+from extractor.errors import ExitCode, ExtractorError
+
+app = typer.Typer(
+    name="extractor",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+# A line of only \b keeps the lines after it as they are.
+_PARSE_HELP = """读年度报告，输出 JSON：一份一行（多份即 JSON Lines）。
+
+\b
+extractor parse 年报.docx
+extractor parse 年报.pdf --pretty
+extractor parse *.html -o 结果/
+curl -s URL | extractor parse - --url URL
+
+\b
+退出码取第一个问题：
+ 0 verified 或 partial    3 inconsistent 或 doubtful
+ 4 不支持的格式           5 读不出（损坏、空文件）
+ 6 不是年度报告           7 缺少所需的软件
+10 有密码                11 没有这个文件
+"""
+
+
+def _print_version(wanted: bool) -> None:
+    if not wanted:
+        return
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        typer.echo(f"extractor {version('disclosure-report-extractor')}")
+    except PackageNotFoundError:
+        typer.echo("extractor （未安装，直接从源码运行）")
+    raise typer.Exit()
+
+
+@app.callback(help="把政府信息公开工作年度报告读成经过核对的 JSON。")
+def extractor(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="显示版本号。")
+    ] = False,
+) -> None:
+    """Hold the options that stand before the command."""
+
+
+@app.command(help=_PARSE_HELP)
+def parse(
+    files: Annotated[list[str], typer.Argument(metavar="FILE", help="要读的文件；- 是标准输入。")],
+    out: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar="OUT", help="写到这个文件；是文件夹时每份一个 NAME.json。"),
+    ] = None,
+    pretty: Annotated[bool, typer.Option("--pretty", "--indent", help="分行缩进，供人阅读。")] = False,
+    url: Annotated[str | None, typer.Option(help="文件的来源网址，记入 source.url。")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="不说明结论，只报告读不了的文件。")] = False,
+) -> None:
+    """Read reports and write their JSON."""
+    from extractor.cli_parse import parse_files
+
+    raise typer.Exit(parse_files(files, out=out, pretty=pretty, url=url, quiet=quiet))
+
+
+@app.command(help="输出一份报告的 JSON Schema。")
+def schema() -> None:
+    """Print the contract of the output."""
+    from extractor.cli_output import write_to_stdout
+    from extractor.cli_schema import published_schema
+
+    write_to_stdout(published_schema())
+
+
+@app.command(help="列出认识的各版标准表：表、行、列和勾稽关系。")
+def forms(
+    form: Annotated[str | None, typer.Argument(metavar="ID", help="版本：2014、2019 或 2021。")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON。")] = False,
+) -> None:
+    """Print what the editions of the standard form hold."""
+    from extractor.cli_forms import describe_forms
+    from extractor.cli_output import write_to_stdout
+
+    write_to_stdout(describe_forms(form, as_json=as_json))
+
+
+def _fail(sentence: str, code: ExitCode) -> None:
+    typer.echo(f"extractor: {sentence}", err=True)
+    sys.exit(code)
+
+
+def main() -> None:
+    """Run the command line; turn what went wrong into one sentence and an exit code."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")  # data is UTF-8, whatever the locale
+    try:
+        app()
+    except ExtractorError as error:
+        _fail(str(error), error.exit_code)
+    except KeyboardInterrupt:
+        _fail("已中断", ExitCode.INTERRUPTED)
+    except Exception as error:  # the last door: a user sees a sentence, never a traceback
+        if os.environ.get("EXTRACTOR_DEBUG") == "1":
+            raise
+        _fail(
+            f"程序出错（{type(error).__name__}: {error}）；设 EXTRACTOR_DEBUG=1 重新运行可见详情",
+            ExitCode.INTERNAL,
+        )

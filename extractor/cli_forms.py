@@ -1,0 +1,70 @@
+"""The forms command: what each edition of the standard form holds, for people and for programs."""
+
+from collections.abc import Iterable, Iterator
+from textwrap import wrap
+
+import msgspec
+import typer
+
+from extractor.cli_table import align
+from extractor.forms import Equation, Form, Row, TableForm, load_forms
+
+
+def describe_forms(form_id: str | None, *, as_json: bool) -> bytes:
+    """Return what is known of one edition, or of all.
+
+    Raises:
+        typer.BadParameter: There is no such edition.
+    """
+    known = load_forms()
+    chosen = [form for form in known if form_id in (None, form.id)]
+    if not chosen:
+        ids = "、".join(form.id for form in known)
+        raise typer.BadParameter(f"没有 {form_id} 版，有 {ids}", param_hint="ID")
+    if as_json:
+        return msgspec.json.format(msgspec.json.encode(chosen if form_id is None else chosen[0]), indent=2)
+    lines = _overview(chosen) if form_id is None else _details(chosen[0])
+    return "\n".join(lines).encode()
+
+
+def _overview(forms: Iterable[Form]) -> Iterator[str]:
+    for form in forms:
+        yield f"{form.id}  {form.issued_by}"
+        for table in form.tables:
+            size = f"{len(table.rows)} 行，{len(table.cell_ids())} 格，{len(table.equations)} 条勾稽关系"
+            yield f"  {table.id}  {table.title}：{size}"
+        yield ""
+    yield "一版的行、列和勾稽关系：extractor forms 2021"
+
+
+def _details(form: Form) -> Iterator[str]:
+    yield f"{form.id}  {form.issued_by}"
+    for table in form.tables:
+        yield ""
+        yield f"{table.id}  {table.title}"
+        yield "  列"
+        columns = [(column.id, "/".join((*column.group, column.label))) for column in table.columns]
+        yield from _indented(align(columns, widest=60))
+        yield "  行"
+        yield from _indented(align([_row_facts(table, row) for row in table.rows], widest=60))
+        if table.equations:
+            yield "  勾稽关系"
+            yield from _indented(line for equation in table.equations for line in _equation_lines(equation))
+
+
+def _row_facts(table: TableForm, row: Row) -> tuple[str, str, str, str]:
+    """Return id, label with the labels before it, unit, and its columns where they are its own."""
+    units = dict.fromkeys(row.units.get(column, row.unit) for column in table.columns_of(row))
+    label = "/".join((*row.group, row.label))
+    return row.id, label, "、".join(unit for unit in units if unit), " ".join(row.columns)
+
+
+def _equation_lines(equation: Equation) -> Iterator[str]:
+    left, right = (" + ".join(side) for side in equation.sides())
+    where = "每行" if equation.within == "row" else "每列"
+    yield f"{equation.id}（{where}）：{equation.says}"
+    yield from wrap(f"{left} = {right}", 100, initial_indent="  ", subsequent_indent="    ")
+
+
+def _indented(lines: Iterable[str]) -> Iterator[str]:
+    return (f"    {line}" for line in lines)

@@ -1,0 +1,135 @@
+"""Where output goes: standard output, one file, or a folder. A file is whole or not there at all."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+
+import typer
+
+from extractor.errors import ExitCode, ExtractorError
+
+# Takes the name of what was read and its JSON, without the newline at the end.
+Outlet = Callable[[str, bytes], None]
+
+
+class CannotWrite(ExtractorError):
+    """The output could not be written: no room, no permission."""
+
+
+def write_to_stdout(data: bytes) -> None:
+    """Write one line or text to standard output. Stop without complaint where nobody reads on."""
+    try:
+        sys.stdout.buffer.write(data + b"\n")
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        # Python flushes once more when it exits, and would complain then.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(ExitCode.OK) from None
+
+
+def open_outlet(names: list[str], out: str | None) -> AbstractContextManager[Outlet]:
+    """Choose where the JSON of these inputs goes.
+
+    Args:
+        names: The inputs as the user gave them, "-" for standard input.
+        out: None for standard output; an existing folder, or a name that ends in a
+            separator, for one file an input; anything else is one file for all.
+
+    Raises:
+        typer.BadParameter: The output would overwrite an input or another output, or
+            its folder does not exist.
+    """
+    if out is None:
+        return _stdout_outlet()
+    if names_a_folder(out):
+        return _folder_outlet(_targets_in(Path(out), names))
+    target = Path(out)
+    if not target.parent.is_dir():
+        raise typer.BadParameter(f"没有文件夹 {target.parent}", param_hint="-o")
+    _refuse_to_overwrite_inputs([target], names)
+    return _file_outlet(target)
+
+
+def names_a_folder(out: str) -> bool:
+    """Say whether the output is a folder: it exists as one, or its name ends in a separator."""
+    return Path(out).is_dir() or out.endswith(tuple(filter(None, (os.sep, os.altsep))))
+
+
+def file_name_of(name: str) -> str:
+    """Return the file name under which an input is known, "stdin" for standard input.
+
+    >>> file_name_of("年报/云岭县.docx")
+    '云岭县.docx'
+    """
+    return "stdin" if name == "-" else Path(name).name
+
+
+def _targets_in(folder: Path, names: list[str]) -> dict[str, Path]:
+    targets = {name: folder / f"{file_name_of(name)}.json" for name in names}
+    by_target: dict[Path, str] = {}
+    for name, target in targets.items():
+        if target in by_target:
+            both = f"{by_target[target]} 和 {name}"
+            raise typer.BadParameter(f"{both} 都要写成 {target}，请分两次运行", param_hint="-o")
+        by_target[target] = name
+    _refuse_to_overwrite_inputs(list(by_target), names)
+    if folder.exists() and not folder.is_dir():
+        raise typer.BadParameter(f"{folder} 不是文件夹", param_hint="-o")
+    return targets
+
+
+def _refuse_to_overwrite_inputs(targets: list[Path], names: list[str]) -> None:
+    inputs = {Path(name).resolve() for name in names if name != "-"}
+    for target in targets:
+        if target.resolve() in inputs:
+            raise typer.BadParameter(f"{target} 是要读的文件，不能覆盖", param_hint="-o")
+
+
+@contextmanager
+def _stdout_outlet() -> Iterator[Outlet]:
+    yield lambda name, data: write_to_stdout(data)
+
+
+@contextmanager
+def _folder_outlet(targets: dict[str, Path]) -> Iterator[Outlet]:
+    def write(name: str, data: bytes) -> None:
+        target = targets[name]
+        with _writing(target):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(target, data + b"\n")
+
+    yield write
+
+
+@contextmanager
+def _file_outlet(target: Path) -> Iterator[Outlet]:
+    lines: list[bytes] = []
+    yield lambda name, data: lines.append(data)
+    if not lines:
+        return  # nothing could be read: what an earlier run wrote stays
+    with _writing(target):
+        write_whole(target, b"".join(line + b"\n" for line in lines))
+
+
+@contextmanager
+def _writing(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise CannotWrite(f"{target}: 写不了（{error.strerror}）") from error
+
+
+def write_whole(target: Path, data: bytes) -> None:
+    """Put the data in place of the target in one step, so that no reader sees half of it."""
+    target = target.resolve()  # a link stays a link
+    if target.exists() and not target.is_file():
+        target.write_bytes(data)  # a device or a named pipe is written to, not replaced
+        return
+    draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        draft.write_bytes(data)
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)

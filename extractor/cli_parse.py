@@ -1,0 +1,79 @@
+"""The parse command: files in, JSON out, and for people one sentence about each that needs a look."""
+
+import sys
+from pathlib import Path
+
+import msgspec
+import typer
+
+from extractor.cli_output import file_name_of, names_a_folder, open_outlet
+from extractor.errors import ExitCode, ExtractorError
+from extractor.pipeline import parse
+from extractor.report import Report, Verdict
+
+VERDICT_CODES: dict[Verdict, ExitCode] = {
+    "verified": ExitCode.OK,
+    "partial": ExitCode.OK,
+    "inconsistent": ExitCode.INCONSISTENT,
+    "doubtful": ExitCode.INCONSISTENT,
+    "not_a_report": ExitCode.NOT_A_REPORT,
+}
+
+_VERDICT_SENTENCES: dict[Verdict, str] = {
+    "partial": "内容不完整：缺标准表或其中的格",
+    "inconsistent": "报告自身的数字不平",
+    "doubtful": "有不能确定的数字",
+    "not_a_report": "不是政府信息公开工作年度报告，或是没有填写的空表",
+}
+
+
+def parse_files(names: list[str], *, out: str | None, pretty: bool, url: str | None, quiet: bool) -> ExitCode:
+    """Read the files in turn, write the JSON of each, and return the code of the first problem.
+
+    A file that cannot be read is named on stderr and does not keep the others from coming out.
+
+    Raises:
+        typer.BadParameter: The options do not go together.
+    """
+    if url is not None and len(names) > 1:
+        raise typer.BadParameter("一次只能给一个文件的来源", param_hint="--url")
+    if pretty and len(names) > 1 and not (out and names_a_folder(out)):
+        raise typer.BadParameter("多个文件输出为 JSON Lines，不能分行", param_hint="--pretty")
+    first = ExitCode.OK
+    with open_outlet(names, out) as write:
+        for name in names:
+            try:
+                report = _read(name, url)
+            except ExtractorError as error:
+                typer.echo(str(error), err=True)
+                first = first or error.exit_code
+                continue
+            write(name, _render(report, pretty))
+            if not quiet and report.verdict in _VERDICT_SENTENCES:
+                typer.echo(f"{file_name_of(name)}: {_sentence_about(report)}", err=True)
+            first = first or VERDICT_CODES[report.verdict]
+    return first
+
+
+def _read(name: str, url: str | None) -> Report:
+    if name == "-":
+        return parse(sys.stdin.buffer.read(), name=file_name_of(name), url=url)
+    return parse(Path(name), url=url)
+
+
+def _render(report: Report, pretty: bool) -> bytes:
+    data = report.to_json()
+    return msgspec.json.format(data, indent=2) if pretty else data
+
+
+def _sentence_about(report: Report) -> str:
+    """Say the verdict and the first checks that fail.
+
+    The word of the contract comes first, so that the sentence can be searched for.
+    """
+    failing = [f"{check.id} @ {check.at}" for check in report.checks if check.outcome == "fails"]
+    sentence = f"{report.verdict}，{_VERDICT_SENTENCES[report.verdict]}"
+    if not failing:
+        return sentence
+    shown = "、".join(failing[:3]) + (" 等" if len(failing) > 3 else "")
+    return f"{sentence}；{len(failing)} 处勾稽关系不成立：{shown}"

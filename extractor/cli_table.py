@@ -1,0 +1,39 @@
+"""Columns that line up in a terminal, where a Chinese character is two cells wide."""
+
+from collections.abc import Iterable, Sequence
+from unicodedata import combining, east_asian_width
+
+
+def display_width(text: str) -> int:
+    """Return how many terminal cells the text takes.
+
+    >>> display_width("2021年")
+    6
+    """
+    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def fit(text: str, width: int) -> str:
+    """Return the text padded to this many cells, or cut and closed with "…".
+
+    >>> fit("云岭县", 8) + "|"
+    '云岭县  |'
+    >>> fit("云岭县档案局", 8) + "|"
+    '云岭县… |'
+    """
+    if display_width(text) > width:
+        while display_width(text) > width - 1:
+            text = text[:-1]
+        text += "…"
+    return text + " " * (width - display_width(text))
+
+
+def align(rows: Sequence[Sequence[str]], widest: int = 40) -> Iterable[str]:
+    """Yield the rows as lines, each column as wide as its widest text, but at most `widest`.
+
+    >>> list(align([("年", "机关"), ("2021", "云岭县")]))
+    ['年    机关', '2021  云岭县']
+    """
+    widths = [min(widest, max(map(display_width, column))) for column in zip(*rows, strict=True)]
+    for row in rows:
+        yield "  ".join(fit(text, width) for text, width in zip(row, widths, strict=True)).rstrip()
