@@ -1,0 +1,137 @@
+"""Lines of a plain text and the tables that are laid out in them."""
+
+import re
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from extractor.document import Cell, Locator, Table
+
+_SPACES = "\t\n\x0b\x0c\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
+_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff" + "".join(map(chr, range(0x20))) + "\x7f"
+# What is trimmed from the ends of a line or a cell: nothing a reader could see.
+BLANKS = "".join(sorted(set(_SPACES + _INVISIBLE)))
+# str.splitlines also breaks at these, which no report means as line ends.
+_NOT_LINE_ENDS = "\x1c\x1d\x1e\x85"
+
+
+_NUMBER = re.compile(r"[-+−－]?[0-9０-９][0-9０-９,，.．]*[%％]?|[/／—–\-－]|无")
+_SECTION_HEADING = re.compile("[#* ]*[一二三四五六七八九十]{1,2}、")
+
+
+class Line(Struct, frozen=True, gc=False):
+    """One line that shows something, or that is blank but holds a tab."""
+
+    number: int  # 1-based
+    origin: int  # offset of its first character, blanks included
+    start: int  # offset of its first visible character
+    end: int  # offset behind its last visible character
+    stop: int  # offset of its line end
+    text: str  # what stands from start to end; "" where only tabs and blanks
+
+
+class Piece(NamedTuple):
+    """A stretch of one text, trimmed, and the line on which it starts."""
+
+    line: Line
+    start: int
+    end: int
+
+
+class Grid(NamedTuple):
+    """A table and the lines it takes: `lines[first:last]`."""
+
+    first: int
+    last: int
+    table: Table
+
+
+def split_lines(text: str) -> list[Line]:
+    r"""Return the lines that are not blank, and the blank ones that hold a tab.
+
+    Lines end at \n, \r\n, a bare \r, \v, \f, U+2028 and U+2029. The difference of two
+    numbers is the count of line ends between two lines.
+
+    >>> [(line.number, line.text) for line in split_lines("一\r\r 二\r\n三")]
+    [(1, '一'), (3, '二'), (4, '三')]
+    """
+    source = text
+    for character in _NOT_LINE_ENDS:
+        if character in source:
+            source = source.replace(character, " ")
+    found: list[Line] = []
+    origin = 0
+    for number, raw in enumerate(source.splitlines(keepends=True), 1):
+        visible = raw.lstrip(BLANKS)
+        after = origin + len(raw)
+        if visible:
+            start = after - len(visible)
+            end = start + len(visible.rstrip(BLANKS))
+            stop = origin + len(raw.rstrip("\n\r\x0b\x0c\u2028\u2029"))
+            found.append(Line(number, origin, start, end, stop, text[start:end]))
+        elif "\t" in raw:
+            stop = origin + len(raw.rstrip("\n\r\x0b\x0c\u2028\u2029"))
+            found.append(Line(number, origin, stop, stop, stop, ""))
+        origin = after
+    return found
+
+
+def trimmed(text: str, line: Line, start: int, end: int) -> Piece:
+    """Return `text[start:end]` without the blanks at its ends, as a piece that starts on `line`."""
+    kept = text[start:end].lstrip(BLANKS)
+    start = end - len(kept)
+    return Piece(line, start, start + len(kept.rstrip(BLANKS)))
+
+
+def whole(line: Line) -> Piece:
+    """Return the visible part of a line."""
+    return Piece(line, line.start, line.end)
+
+
+def table_of(text: str, rows: list[list[Piece]], aligned: bool) -> Table:
+    """Lay out rows of pieces as a table: a cell's column is its position in its row."""
+    cells = tuple(
+        Cell(number, column, text[piece.start : piece.end], _place(*piece))
+        for number, row in enumerate(rows)
+        for column, piece in enumerate(row)
+    )
+    first, last = rows[0][0], rows[-1][-1]
+    return Table(cells, _place(first.line, first.start, last.end), aligned)
+
+
+def columns_agree(text: str, rows: list[list[Piece]]) -> bool:
+    """Say whether cells with the same position in their rows can stand under each other.
+
+    They cannot where rows differ in length, or where one row has its label in a column
+    in which another row has a number: then a span has been lost.
+    """
+    if len({len(row) for row in rows}) > 1:
+        return False
+    of_numbers: set[int] = set()
+    of_labels: set[int] = set()
+    for row in rows:
+        shown = [text[piece.start : piece.end] for piece in row]
+        numeric = [is_number(cell) for cell in shown]
+        of_numbers.update(column for column, is_it in enumerate(numeric) if is_it)
+        of_labels.update(
+            column
+            for column, after in enumerate(numeric[1:])
+            if after and shown[column] and not numeric[column]
+        )
+    return of_numbers.isdisjoint(of_labels)
+
+
+def is_number(text: str) -> bool:
+    """Say whether a cell holds a number or a mark for none, and nothing else."""
+    return _NUMBER.fullmatch(text) is not None
+
+
+def _place(line: Line, start: int, end: int) -> Locator:
+    return Locator(line=line.number, column=start - line.origin + 1, start=start, end=end)
+
+
+def is_section_heading(text: str) -> bool:
+    """Say whether a line standing alone begins like 三、, as the headings of reports do."""
+    return _SECTION_HEADING.match(text) is not None
