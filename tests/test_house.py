@@ -1,0 +1,177 @@
+"""The rules of the house that a machine can check. An exception would need its reason beside it."""
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import typer
+
+from extractor.cli import app
+from extractor.errors import ExitCode, ExtractorError
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "extractor"
+README = ROOT / "README.md"
+FILES = sorted(path for folder in ("extractor", "scripts", "tests") for path in (ROOT / folder).rglob("*.py"))
+PACKAGE_FILES = [path for path in FILES if path.is_relative_to(PACKAGE)]
+
+LONGEST_FILE = 300  # lines
+LONGEST_FUNCTION = 50  # lines, docstring included, decorators not
+
+# The one door where any exception at all becomes a sentence for the user.
+MAY_CATCH_ANYTHING = {("cli.py", "main")}
+
+Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def nodes_of(path: Path) -> Iterator[ast.AST]:
+    return ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+
+
+def bare_words(text: str) -> str:
+    """Return the letters of a name or a sentence, so that `read_count` equals "Read count."."""
+    return re.sub(r"[\W_]", "", text).casefold()
+
+
+def test_there_is_a_house() -> None:
+    assert {"cli.py", "errors.py", "report.py"} <= {path.name for path in PACKAGE_FILES}
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_no_file_is_too_long_to_read_at_once(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_no_function_is_too_long_to_understand(path: Path) -> None:
+    functions = (node for node in nodes_of(path) if isinstance(node, Function))
+    lengths = {f.name: (f.end_lineno or f.lineno) - f.lineno + 1 for f in functions}
+    assert {name: length for name, length in lengths.items() if length > LONGEST_FUNCTION} == {}
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_no_docstring_only_repeats_the_name(path: Path) -> None:
+    definitions = (node for node in nodes_of(path) if isinstance(node, Definition))
+    filler = [d.name for d in definitions if bare_words(ast.get_docstring(d) or "") == bare_words(d.name)]
+    assert filler == []
+
+
+@pytest.mark.parametrize("path", PACKAGE_FILES, ids=name_of)
+def test_nothing_is_named_after_nothing(path: Path) -> None:
+    parts = set(re.split(r"[/_]", path.relative_to(PACKAGE).with_suffix("").as_posix()))
+    assert parts.isdisjoint({"utils", "util", "helpers", "helper", "manager", "common", "misc"})
+
+
+@pytest.mark.parametrize("path", PACKAGE_FILES, ids=name_of)
+def test_nothing_is_left_for_later(path: Path) -> None:
+    assert re.findall(r"\b(?:TODO|FIXME|XXX|HACK)\b", path.read_text(encoding="utf-8")) == []
+
+
+def broad_catches(tree: ast.AST) -> Iterator[str]:
+    """Yield the name of each function that catches any exception at all."""
+    for function in ast.walk(tree):
+        if not isinstance(function, Function):
+            continue
+        for node in ast.walk(function):
+            if isinstance(node, ast.ExceptHandler):
+                caught = ast.unparse(node.type) if node.type else "BaseException"
+                if re.search(r"\b(?:Base)?Exception\b", caught):
+                    yield function.name
+
+
+@pytest.mark.parametrize("path", PACKAGE_FILES, ids=name_of)
+def test_no_exception_is_caught_unnamed(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    allowed = {
+        function for file, function in MAY_CATCH_ANYTHING if file == path.relative_to(PACKAGE).as_posix()
+    }
+    assert set(broad_catches(tree)) <= allowed
+
+
+@pytest.mark.parametrize("caught", ["except:", "except Exception:", "except (OSError, BaseException) as e:"])
+def test_a_broad_catch_is_seen(caught: str) -> None:
+    assert list(broad_catches(ast.parse(f"def f():\n    try: pass\n    {caught} pass"))) == ["f"]
+
+
+@pytest.mark.parametrize("path", [p for p in PACKAGE_FILES if not p.name.startswith("cli")], ids=name_of)
+def test_only_the_command_line_prints_or_exits(path: Path) -> None:
+    calls = {ast.unparse(node.func) for node in nodes_of(path) if isinstance(node, ast.Call)}
+    assert calls.isdisjoint(
+        {"print", "exit", "quit", "sys.exit", "os._exit", "sys.stdout.write", "sys.stderr.write"}
+    )
+
+
+def command_names() -> list[str]:
+    return [
+        command.name or command.callback.__name__ for command in app.registered_commands if command.callback
+    ]
+
+
+def test_every_command_has_help_and_stands_in_the_readme() -> None:
+    text = README.read_text(encoding="utf-8")
+    assert command_names()
+    for command, name in zip(app.registered_commands, command_names(), strict=True):
+        assert command.help, name
+        assert f"extractor {name}" in text, name
+
+
+def test_every_option_has_help() -> None:
+    group = typer.main.get_command(app)
+    commands = getattr(group, "commands", {})
+    silent = [
+        f"{name} {parameter.name}"
+        for name, command in commands.items()
+        for parameter in command.params
+        if not getattr(parameter, "help", None)
+    ]
+    assert set(commands) == set(command_names())
+    assert silent == []
+
+
+def exit_code_tables() -> list[dict[int, str]]:
+    """Return the exit codes of the README with their names, as each of its languages tells them."""
+    rows = re.findall(r"^\| (\d+) \| `([A-Z_]+)` \|", README.read_text(encoding="utf-8"), re.MULTILINE)
+    tables: list[dict[int, str]] = []
+    for number, name in rows:
+        if int(number) == 0:
+            tables.append({})
+        tables[-1][int(number)] = name
+    return tables
+
+
+def test_the_readme_explains_every_exit_code_in_both_languages() -> None:
+    codes = {int(code): code.name for code in ExitCode}
+    assert exit_code_tables() == [codes, codes]
+
+
+def test_every_exit_code_of_an_error_is_reached_by_a_test() -> None:
+    tests = "".join(path.read_text(encoding="utf-8") for path in FILES if path.is_relative_to(ROOT / "tests"))
+    raised = {error.exit_code for error in every_error(ExtractorError)} | {ExitCode.OK, ExitCode.INCONSISTENT}
+    assert {code.name for code in raised if f"ExitCode.{code.name}" not in tests} == set()
+
+
+def every_error(base: type[ExtractorError]) -> Iterator[type[ExtractorError]]:
+    yield base
+    for error in base.__subclasses__():
+        yield from every_error(error)
+
+
+def test_the_changelog_tells_of_the_current_version() -> None:
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    assert re.search(
+        rf"^## {re.escape(version)}\b", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+
+
+def test_the_licence_is_there_in_full() -> None:
+    text = (ROOT / "LICENSE").read_text(encoding="utf-8")
+    assert "Apache License" in text
+    assert "END OF TERMS AND CONDITIONS" in text
