@@ -1,0 +1,192 @@
+"""Who reports, on which year, and where the report begins.
+
+The title is trusted most, then the preamble, the signature, the publisher's line and the
+page's metadata; the file's name and the address come last and are always noted. Where two
+of them contradict each other the more trusted one wins and a notice names both.
+"""
+
+import re
+from collections import Counter
+
+from msgspec import Struct
+
+from extractor.document import Document, Notice, Source
+from extractor.recognize.identity_evidence import (
+    Evidence,
+    count_years,
+    find_labelled,
+    find_period,
+    find_signature,
+    find_statements,
+    find_subjects,
+    front_texts,
+)
+from extractor.recognize.identity_names import better_name, names_agree
+from extractor.recognize.identity_title import Title, find_titles, read_head, read_title
+from extractor.report import Issuer
+
+_MANY_YEARS = 3  # titles of so many different years and no body: a column page
+_NAME_YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)")
+_URL_YEAR = re.compile(r"[?&](?:nbYear|fbtime|timeFrame|title)=(20[0-3]\d)(?!\d)|/(20[0-3]\d)[nN][^/\d]*/")
+
+
+class Identity(Struct, frozen=True):
+    """Who and when. `begin` is the first block after the title: the outline starts there.
+
+    Where title and preamble share one block, `begin` is that block and the title stays in
+    its text. `title` is on one line, blanks removed, else as printed.
+    """
+
+    title: str | None
+    issuer: Issuer
+    year: int | None
+    begin: int
+    notices: tuple[Notice, ...]
+
+
+def identify(source: Source, document: Document) -> Identity:
+    """Return what the document says about its agency and its year, with every contradiction."""
+    head = read_head(document)
+    titles = find_titles(document, head)
+    if _is_listing(titles, head.body < len(document.blocks)):
+        notice = Notice("several-reports", "页面列出多个年度的报告，不是一份报告。")
+        return Identity(None, Issuer(), None, 0, (notice,))
+    title = _choose_title(titles, document)
+    if title and title.template:
+        return Identity(title.text, Issuer(), title.year, title.begin, ())
+    begin = max((each.begin for each in titles), default=0)
+    begin = min(begin, head.body)
+    texts = front_texts(document, begin)
+    statements = tuple(find_statements(texts))
+    notices: list[Notice] = []
+    year = _choose_year(source, title, texts, statements, document, notices)
+    name = _choose_name(title, texts, statements, document, begin, notices)
+    printed = title.agency or None if title else None
+    if title and printed:
+        printed = _as_printed(title)
+    issuer = Issuer(name=name, printed=printed)
+    return Identity(title.text if title else None, issuer, year, begin, tuple(notices))
+
+
+def _is_listing(titles: list[Title], has_body: bool) -> bool:
+    years = {title.year for title in titles if title.year}
+    return len(years) >= _MANY_YEARS and not has_body
+
+
+def _choose_title(titles: list[Title], document: Document) -> Title | None:
+    """Return the last of the fullest titles: the document's own stands below the page's."""
+    of_page = _title_of_metadata(document)
+    best = None
+    for title in titles:
+        if best is None or title.rank >= best.rank:
+            best = title
+    if best is None or (of_page is not None and of_page.rank > best.rank):
+        return of_page
+    return best
+
+
+def _title_of_metadata(document: Document) -> Title | None:
+    keys = ("articletitle", "title") if document.format in ("html", "text") else ()
+    for key in keys:
+        title = read_title(document.metadata.get(key, ""))
+        if title is not None and title.rank:
+            return title
+    return None
+
+
+def _as_printed(title: Title) -> str:
+    """Return the agency in the characters of the title: folding keeps every length."""
+    from extractor.recognize.identity_words import fold
+
+    start = fold(title.text).find(title.agency)
+    return title.text[start : start + len(title.agency)] if start >= 0 else title.agency
+
+
+def _choose_year(
+    source: Source,
+    title: Title | None,
+    texts: list[tuple[int, str]],
+    statements: tuple[Evidence, ...],
+    document: Document,
+    notices: list[Notice],
+) -> int | None:
+    period = find_period(texts)
+    stated = next((each.year for each in statements if each.year), None)
+    printed = title.year if title else None
+    if period and period.begin != period.end:
+        notices.append(_at(document, period.block, "year-conflict", f"统计期限跨{period.begin}年和{period.end}年。"))
+    told = period.begin if period and period.begin == period.end else None
+    year = printed or told or stated
+    for other, what in ((told, "统计期限"), (stated, "正文")):
+        if year and other and other != year:
+            origin = "标题" if printed else "统计期限"
+            block = period.block if period and what == "统计期限" else -1
+            notices.append(_at(document, block, "year-conflict", f"{origin}为{year}年，{what}为{other}年。"))
+    if year is None and not (period and period.begin != period.end):
+        year = _guess_year(source, texts, notices)
+    return year
+
+
+def _guess_year(source: Source, texts: list[tuple[int, str]], notices: list[Notice]) -> int | None:
+    """Return the year that most clauses open with, else that of the file's name or address."""
+    common = Counter(count_years(texts)).most_common(2)
+    if common and (len(common) == 1 or common[0][1] > common[1][1]):
+        notices.append(Notice("year-inferred", f"标题和统计期限都没有年份，按正文取{common[0][0]}年。"))
+        return common[0][0]
+    found = set(_NAME_YEAR.findall(source.name.rpartition("/")[2]))
+    found = found or {first or second for first, second in _URL_YEAR.findall(source.url or "")}
+    if len(found) != 1:
+        return None
+    year = int(found.pop())
+    notices.append(Notice("year-inferred", f"文中没有年份，按文件名或网址取{year}年。"))
+    return year
+
+
+def _choose_name(
+    title: Title | None,
+    texts: list[tuple[int, str]],
+    statements: tuple[Evidence, ...],
+    document: Document,
+    begin: int,
+    notices: list[Notice],
+) -> str | None:
+    signature = find_signature(document)
+    labelled = list(find_labelled(document, begin))
+    named = [each for each in statements if each.name]
+    strong = [*named, *([signature] if signature else [])]
+    strong.extend(each for each in labelled if each.kind == "publisher")
+    weak = [*find_subjects(texts), *(each for each in labelled if each.kind == "source")]
+    if title and title.agency:
+        name = title.agency
+        for each in [*named, *([signature] if signature else [])]:
+            if not names_agree(name, each.name):
+                message = f"标题为“{name}”，{_KINDS[each.kind]}为“{each.name}”。"
+                notices.append(_at(document, each.block, "agency-conflict", message))
+    elif strong:
+        name = strong[0].name
+        _note_conflicts(name, strong, document, notices)
+    elif weak:
+        name = Counter(each.name for each in weak).most_common(1)[0][0]
+        _note_conflicts(name, weak, document, notices)
+        notices.append(_at(document, weak[0].block, "agency-inferred", f"标题没有机关名称，按正文或来源取“{name}”。"))
+    else:
+        return None
+    full = "\n".join(text for _, text in texts)
+    return better_name(name, [each.name for each in (*strong, *weak)], full)
+
+
+_KINDS = {"statement": "正文", "signature": "落款", "publisher": "发布机构", "subject": "正文", "source": "来源"}
+
+
+def _note_conflicts(name: str, others: list[Evidence], document: Document, notices: list[Notice]) -> None:
+    for each in others:
+        if each.kind != "source" and not names_agree(name, each.name):
+            message = f"取“{name}”，{_KINDS[each.kind]}为“{each.name}”。"
+            notices.append(_at(document, each.block, "agency-conflict", message))
+            return
+
+
+def _at(document: Document, block: int, code: str, message: str) -> Notice:
+    if block < 0:
+        return Notice(code, message)
+    return Notice(code, message, document.blocks[block].locator)
