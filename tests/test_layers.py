@@ -33,7 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 MAY_USE: dict[str, set[str]] = {
     "msgspec": set(MAY_IMPORT),
     "typer": {"cli"},
-    "yaml": {"forms"},
+    "yaml": {"forms", "recognize"},
     "rapidfuzz": {"recognize"},
     "jieba": {"recognize/prose"},
     "bs4": {"formats"},
