@@ -1,0 +1,195 @@
+"""The body of a Word file in reading order: paragraphs, and tables with their cells."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from extractor.document import Block, Cell, Locator, Notice, Paragraph, Table
+from extractor.formats.docx_numbering import Numbering, put_before
+from extractor.formats.docx_package import RELATION, VAL, Element, Package, W
+from extractor.formats.docx_styles import Styles, outline_level
+from extractor.formats.docx_tables import Grid, Slot, lay_out
+from extractor.formats.docx_text import (
+    ALTERNATE,
+    RPR,
+    SDT,
+    TBL,
+    WRAPPERS,
+    InlineReader,
+    P,
+    contents_of,
+)
+
+_CHUNKS = (f"{W}altChunk", f"{W}subDoc")
+_PPR = f"{W}pPr"
+
+
+class Line(Struct, frozen=True):
+    """A paragraph of any flow with its generated number in front."""
+
+    text: str
+    number: int  # 1-based among the paragraphs outside tables
+    level: int | None
+
+
+class _Held(Struct):
+    """Text whose paragraph mark is deleted, waiting for the paragraph that it joins."""
+
+    text: str
+    number: int
+    properties: Element | None
+    boxes: tuple[Element, ...]
+
+
+class BodyReader:
+    """Walks one document once, top to bottom; counters run on from flow to flow."""
+
+    def __init__(self, package: Package, styles: Styles, numbering: Numbering) -> None:
+        """Take the package for the names of embedded files, and what numbers and hides text."""
+        self.inline = InlineReader(styles)
+        self.notices: list[Notice] = []
+        self._package = package
+        self._styles = styles
+        self._numbering = numbering
+        self._paragraphs = 0
+        self._tables = 0
+        self._inside_tables = 0
+
+    def blocks(self, container: Element) -> Iterator[Block]:
+        """Yield the paragraphs and tables of the body."""
+        for item in self._flow(container):
+            if not isinstance(item, Line):
+                yield from self._table(item)
+            elif item.text.strip():
+                yield Paragraph(item.text, Locator(paragraph=item.number), item.level)
+
+    def _flow(self, container: Element) -> Iterator[Line | Element]:
+        """Yield the lines of a flow, and its tables as elements, in order."""
+        held: _Held | None = None
+        for element in self._flow_elements(container):
+            if element.tag == TBL:
+                if held is not None:
+                    yield from self._finish(held)
+                    held = None
+                yield element
+                continue
+            held = self._read_paragraph(element, held)
+            if not _mark_is_deleted(held.properties):
+                yield from self._finish(held)
+                held = None
+        if held is not None:
+            yield from self._finish(held)
+
+    def _flow_elements(self, container: Element) -> Iterator[Element]:
+        for child in container:
+            tag = child.tag
+            if tag in (P, TBL):
+                yield child
+            elif tag in WRAPPERS:
+                yield from self._flow_elements(child)
+            elif tag in (SDT, ALTERNATE):
+                for content in contents_of(child):
+                    yield from self._flow_elements(content)
+            elif tag in _CHUNKS:
+                self._name_chunk(child)
+
+    def _read_paragraph(self, element: Element, held: _Held | None) -> _Held:
+        if not self._inside_tables:
+            self._paragraphs += 1
+        properties = element.find(_PPR)
+        hidden = self._styles.any_hidden and self._styles.paragraph(_style_id(properties)).hidden
+        inline = self.inline.read(element, hidden=hidden)
+        if held is None:
+            return _Held(inline.text, self._paragraphs, properties, inline.boxes)
+        return _Held(held.text + inline.text, held.number, properties, held.boxes + inline.boxes)
+
+    def _finish(self, held: _Held) -> Iterator[Line | Element]:
+        text, level = held.text, None
+        properties = held.properties
+        style = self._styles.paragraph(_style_id(properties))
+        level = style.level
+        own = None
+        if properties is not None:
+            own = properties.find(f"{W}numPr")
+            outline = properties.find(f"{W}outlineLvl")
+            if outline is not None and level != 0:
+                level = outline_level(outline.get(VAL))
+        if (own is not None or style.num_id is not None) and not _mark_is_hidden(properties):
+            text = put_before(*self._numbering.label(own, style), text)
+        yield Line(text, held.number, level)
+        for box in held.boxes:
+            yield from self._flow(box)
+
+    def _table(self, element: Element) -> Iterator[Block]:
+        grid = lay_out(element)
+        if not grid.slots:
+            return
+        self._tables += 1
+        number = self._tables
+        if grid.covered_text:
+            message = f"第{number}个表格里，被合并掉的单元格中另有文字，Word 不显示，未计入"
+            self.notices.append(Notice("text-in-merged-cell", message, Locator(table=number)))
+        self._inside_tables += 1
+        if grid.one_column and next(element.iterdescendants(TBL), None) is not None:
+            yield from self._frame(grid, number)
+        else:
+            yield from self._grid(grid, number)
+        self._inside_tables -= 1
+
+    def _frame(self, grid: Grid, number: int) -> Iterator[Block]:
+        """Read a one-column table around other tables as running text: it only sets the page."""
+        for slot in grid.slots:
+            locator = _locate(number, slot)
+            for item in self._flow(slot.cell):
+                if not isinstance(item, Line):
+                    yield from self._table(item)
+                elif item.text.strip():
+                    yield Paragraph(item.text, locator, item.level)
+
+    def _grid(self, grid: Grid, number: int) -> Iterator[Block]:
+        nested: list[Block] = []
+        cells = tuple(self._cell(slot, number, nested) for slot in grid.slots)
+        yield Table(cells, Locator(table=number), grid.aligned)
+        yield from nested
+
+    def _cell(self, slot: Slot, number: int, nested: list[Block]) -> Cell:
+        lines = []
+        for item in self._flow(slot.cell):
+            if not isinstance(item, Line):
+                nested.extend(self._table(item))
+            elif item.text.strip():
+                lines.append(item.text)
+        return Cell(
+            slot.row, slot.column, "\n".join(lines), _locate(number, slot), slot.row_span, slot.column_span
+        )
+
+    def _name_chunk(self, element: Element) -> None:
+        target = self._package.target(element.get(RELATION)) or "未知"
+        message = f"文档在这里并入了另一份文件（{target.lstrip('/')}），其内容没有读取"
+        self.notices.append(Notice("embedded-document", message, Locator(paragraph=self._paragraphs + 1)))
+
+
+def _locate(number: int, slot: Slot) -> Locator:
+    return Locator(table=number, row=slot.row + 1, column=slot.column + 1)
+
+
+def _style_id(properties: Element | None) -> str | None:
+    style = None if properties is None else properties.find(f"{W}pStyle")
+    if style is None:
+        return None
+    style_id: str | None = style.get(VAL)
+    return style_id
+
+
+def _mark(properties: Element | None) -> Element | None:
+    return None if properties is None else properties.find(RPR)
+
+
+def _mark_is_deleted(properties: Element | None) -> bool:
+    mark = _mark(properties)
+    return mark is not None and (mark.find(f"{W}del") is not None or mark.find(f"{W}moveFrom") is not None)
+
+
+def _mark_is_hidden(properties: Element | None) -> bool:
+    mark = _mark(properties)
+    return mark is not None and mark.find(f"{W}vanish") is not None and mark.find(f"{W}specVanish") is None

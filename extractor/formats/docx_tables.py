@@ -1,0 +1,206 @@
+"""The grid of one Word table: which cell stands where, and over how many rows and columns."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from extractor.formats.docx_package import VAL, Element, W
+from extractor.formats.docx_styles import is_on, value_of, whole_number
+from extractor.formats.docx_text import ALTERNATE, SDT, WRAPPERS, T, contents_of
+
+_TC, _TR, _TCPR = f"{W}tc", f"{W}tr", f"{W}tcPr"
+_WIDEST = 1000  # columns; Word allows 63, and a hostile span must not fill the memory
+_TOLERANCE = 60  # twentieths of a point, about a millimetre: widths in Word are rounded
+
+Merge = Literal["", "restart", "continue"]
+_TRACKED: dict[str | None, Merge] = {"rest": "restart", "cont": "continue"}
+
+
+class Piece(Struct):
+    """One w:tc of one row before rows are merged; columns are 0-based."""
+
+    cell: Element
+    column: int
+    span: int = 1
+    merge: Merge = ""
+    width: int = 0  # twentieths of a point, 0 where not stated
+
+
+class Row(Struct):
+    """The pieces of one row and the number of grid columns that it uses up."""
+
+    pieces: list[Piece]
+    end: int
+
+
+class Slot(Struct):
+    """A cell at its top-left grid position (0-based) with its spans."""
+
+    cell: Element
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+
+
+class Grid(Struct, frozen=True):
+    """The cells of a table in reading order."""
+
+    slots: list[Slot]
+    aligned: bool  # False where rows end at different columns and nothing tells why
+    covered_text: bool  # a merged-away cell holds text that Word does not show
+    one_column: bool  # every row has one cell
+
+
+def lay_out(table: Element) -> Grid:
+    """Return the grid of a w:tbl in the accepted state of its tracked changes."""
+    rows = [row for each in _rows(table) if (row := _read_row(each)).pieces]
+    aligned = align(rows, [_edge_width(each) for each in table.iterfind(f"{W}tblGrid/{W}gridCol")])
+    slots, covered = _merge_down(rows)
+    return Grid(slots, aligned, covered, all(len(row.pieces) == 1 for row in rows))
+
+
+def align(rows: Sequence[Row], widths: Sequence[int]) -> bool:
+    """Give rows that end too early or too late the spans that their cell widths tell.
+
+    Producers that drop spans still write widths, and Word draws by widths.
+
+    Args:
+        rows: changed in place where widths settle the columns.
+        widths: of the table's grid columns, in twentieths of a point.
+
+    Returns:
+        Whether cells with the same column now stand under each other in all rows.
+    """
+    width = max((row.end for row in rows), default=0)
+    edges = [0]
+    for each in widths:
+        edges.append(edges[-1] + each)
+    usable = len(edges) > 1 and all(each > _TOLERANCE * 2 for each in widths)
+    # A lone cell at the left edge stands where it stands, however wide it is.
+    ragged = [row for row in rows if row.end != width and (len(row.pieces) > 1 or row.pieces[0].column)]
+    settled = [usable and _snap(row, edges) for row in ragged]
+    return all(settled)
+
+
+def _snap(row: Row, edges: list[int]) -> bool:
+    first = row.pieces[0].column
+    if first >= len(edges):
+        return False
+    bounds, right = [first], edges[first]
+    for piece in row.pieces:
+        right += piece.width
+        bound = _nearest(edges, right)
+        if not piece.width or bound <= bounds[-1] or abs(edges[bound] - right) > _TOLERANCE:
+            return False
+        bounds.append(bound)
+    for piece, left, bound in zip(row.pieces, bounds, bounds[1:], strict=False):
+        piece.column, piece.span = left, bound - left
+    row.end = bounds[-1]
+    return True
+
+
+def _nearest(edges: list[int], position: int) -> int:
+    after = min(bisect_left(edges, position), len(edges) - 1)
+    return after - 1 if after and position - edges[after - 1] < edges[after] - position else after
+
+
+def _merge_down(rows: list[Row]) -> tuple[list[Slot], bool]:
+    slots: list[Slot] = []
+    covered = False
+    above: dict[int, Slot] = {}  # cells that may go on into this row, by column
+    for index, row in enumerate(rows):
+        here: dict[int, Slot] = {}
+        for piece in row.pieces:
+            slot = above.get(piece.column) if piece.merge == "continue" else None
+            # Word merges what has the same edges; anything else stays a cell of its own.
+            if slot is not None and slot.column_span == piece.span:
+                slot.row_span += 1
+                covered = covered or has_text(piece.cell)
+            else:
+                slot = Slot(piece.cell, index, piece.column, 1, piece.span)
+                slots.append(slot)
+            if piece.merge:
+                here[piece.column] = slot
+        above = here
+    return slots, covered
+
+
+def has_text(element: Element) -> bool:
+    """Say whether any w:t below the element holds more than blanks."""
+    return any((each.text or "").strip() for each in element.iter(T))
+
+
+def _rows(parent: Element) -> Iterator[Element]:
+    for child in _unwrapped(parent, _TR):
+        properties = child.find(f"{W}trPr")
+        gone = properties is not None and (
+            properties.find(f"{W}del") is not None or is_on(properties.find(f"{W}hidden"))
+        )
+        if not gone:
+            yield child
+
+
+def _unwrapped(parent: Element, wanted: str) -> Iterator[Element]:
+    for child in parent:
+        tag = child.tag
+        if tag == wanted:
+            yield child
+        elif tag in WRAPPERS:
+            yield from _unwrapped(child, wanted)
+        elif tag in (SDT, ALTERNATE):
+            for content in contents_of(child):
+                yield from _unwrapped(content, wanted)
+
+
+def _read_row(row: Element) -> Row:
+    properties = row.find(f"{W}trPr")
+    column = _count(value_of(properties, "gridBefore"), 0)
+    pieces: list[Piece] = []
+    for cell in _unwrapped(row, _TC):
+        piece, joins_left = _read_piece(cell, column)
+        if piece is None:
+            continue
+        if joins_left and pieces:
+            pieces[-1].span += piece.span
+            pieces[-1].width += piece.width
+        else:
+            pieces.append(piece)
+        column += piece.span
+    return Row(pieces, column + _count(value_of(properties, "gridAfter"), 0))
+
+
+def _read_piece(cell: Element, column: int) -> tuple[Piece | None, bool]:
+    """Return the piece of a w:tc, None for a deleted one, and whether it joins its left neighbour."""
+    properties = cell.find(_TCPR)
+    if properties is None:
+        return Piece(cell, column), False
+    merge: Merge = ""
+    span, width, joins_left = 1, 0, False
+    for each in properties:
+        name = each.tag
+        if name == f"{W}gridSpan":
+            span = _count(each.get(VAL), 1)
+        elif name == f"{W}vMerge":
+            merge = "restart" if each.get(VAL) == "restart" else "continue"
+        elif name == f"{W}tcW":
+            width = _edge_width(each) if each.get(f"{W}type", "dxa") == "dxa" else 0
+        elif name == f"{W}hMerge":
+            joins_left = each.get(VAL) != "restart"
+        elif name == f"{W}cellMerge":
+            merge = _TRACKED.get(each.get(f"{W}vMerge"), merge)
+        elif name == f"{W}cellDel":
+            return None, False
+    return Piece(cell, column, span, merge, width), joins_left
+
+
+def _count(text: str | None, least: int) -> int:
+    number = whole_number(text)
+    return least if number is None else max(least, min(number, _WIDEST))
+
+
+def _edge_width(element: Element) -> int:
+    number = whole_number(element.get(f"{W}w"))
+    return max(0, number or 0)
