@@ -1,0 +1,133 @@
+"""What the geometry works on: glyphs and rules of a page in, lines and grids out.
+
+Every length is in points and every y grows downwards from the top of the page in
+reading direction. Nothing here knows which library read the page.
+"""
+
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from extractor.document import Locator
+
+Box = tuple[float, float, float, float]  # x0, y0, x1, y1
+Place = tuple[int, Box]  # page (1-based) and box as displayed
+
+
+class Glyph(NamedTuple):
+    """One printed character: its advance box, and its rank in the order of drawing."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    text: str
+    order: int
+
+
+class Ink(Struct):
+    """What is printed on one page.
+
+    `turn` is the clockwise angle (0, 90, 180, 270) by which the sheet was turned to make its
+    text upright; width, height and all boxes are those of the upright page.
+    """
+
+    page: int  # 1-based
+    width: float
+    height: float
+    glyphs: list[Glyph]
+    rules: list[Box]  # lines and thin rectangles, dots included; one of the sides is short
+    turn: int = 0
+
+    def as_displayed(self, box: Box) -> Box:
+        """Return a box of the upright page on the page as it is displayed."""
+        x0, y0, x1, y1 = box
+        if self.turn == 90:
+            return (y0, self.width - x1, y1, self.width - x0)
+        if self.turn == 180:
+            return (self.width - x1, self.height - y1, self.width - x0, self.height - y0)
+        if self.turn == 270:
+            return (self.height - y1, x0, self.height - y0, x1)
+        return box
+
+
+class Fragment(NamedTuple):
+    """A stretch of a line without a wide gap."""
+
+    text: str
+    x0: float
+    x1: float
+
+
+class Line(Struct):
+    """One printed line outside the ruled tables."""
+
+    ink: Ink
+    box: Box
+    size: float  # height of its glyphs
+    fragments: tuple[Fragment, ...]
+
+    @property
+    def text(self) -> str:
+        """Return the fragments, a tab at each wide gap."""
+        return "\t".join(fragment.text for fragment in self.fragments)
+
+    @property
+    def place(self) -> Place:
+        """Return the page and the box as displayed."""
+        return (self.ink.page, self.ink.as_displayed(self.box))
+
+
+class GridCell(Struct):
+    """A cell of one page's grid, at its top-left position, or of a table joined over pages."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    text: str
+    places: list[Place]
+    full: bool  # one more character would not have fitted: its text may go on elsewhere
+    upright: bool = True  # False where the text runs from top to bottom
+
+    @property
+    def end_row(self) -> int:
+        """Return the first row below the cell."""
+        return self.row + self.row_span
+
+    @property
+    def end_column(self) -> int:
+        """Return the first column to the right of the cell."""
+        return self.column + self.column_span
+
+
+class Grid(Struct):
+    """A table on one page, or joined over pages: edges and cells."""
+
+    ink: Ink  # the page on which it ends
+    box: Box
+    xs: list[float]
+    rows: int
+    cells: list[GridCell]
+    places: list[Place]
+    open_top: bool = False  # no rule above the first row
+    open_bottom: bool = False
+    aligned: bool = True
+    lines: tuple[Line, ...] = ()  # for a grid of one column: its text as lines
+
+
+def locator_of(places: list[Place]) -> Locator:
+    """Return the locator of the first place, with the further ones in `more`."""
+    first, *rest = [Locator(page=page, bbox=_rounded(box)) for page, box in places]
+    return Locator(page=first.page, bbox=first.bbox, more=tuple(rest)) if rest else first
+
+
+def _rounded(box: Box) -> Box:
+    x0, y0, x1, y1 = box
+    return (round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2))
+
+
+def around(boxes: list[Box]) -> Box:
+    """Return the smallest box around one box or more."""
+    x0s, y0s, x1s, y1s = zip(*boxes, strict=True)
+    return (min(x0s), min(y0s), max(x1s), max(y1s))

@@ -1,0 +1,93 @@
+"""PDF with a text layer, read through pdfium."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pypdfium2
+from pypdfium2 import raw
+
+from extractor.document import Document, Locator, Notice, Source
+from extractor.errors import Encrypted, Unreadable
+from extractor.formats import pdf_plumber
+from extractor.formats.layout import compose, page_blocks
+from extractor.formats.layout_model import Grid, Line
+from extractor.formats.pdf_page import PageReading, read_page
+
+MOST_PAGES = 3000
+_METADATA = {"Title": "title", "Author": "author", "CreationDate": "creationdate"}
+
+
+def read(source: Source) -> Document:
+    """Read a PDF: paragraphs and tables by the places of its characters and lines.
+
+    Raises:
+        Encrypted: a password is needed to open it.
+        Unreadable: damaged, cut short, no PDF, or too large.
+    """
+    with _opened(source) as pdf:
+        contents: list[tuple[list[Line], list[Grid]]] = []
+        notices: list[Notice] = []
+        for number in range(1, len(pdf) + 1):
+            reading = read_page(pdf, number, source.name)
+            contents.append(page_blocks(reading.ink))
+            notices += _notices(reading)
+        blocks, joins = compose(contents)
+        return Document("pdf", tuple(blocks), _metadata(pdf), (*notices, *joins))
+
+
+def reread(source: Source) -> Document:
+    """Read a PDF with pdfplumber, independently of `read`.
+
+    Raises:
+        MissingDependency: pdfplumber is not installed.
+        Encrypted: a password is needed to open it.
+        Unreadable: damaged, cut short, or no PDF.
+    """
+    return pdf_plumber.read(source)
+
+
+@contextmanager
+def _opened(source: Source) -> Iterator[pypdfium2.PdfDocument]:
+    try:
+        pdf = pypdfium2.PdfDocument(source.data)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code == raw.FPDF_ERR_PASSWORD:
+            raise Encrypted(f"{source.name}: 文件有密码，去掉密码后再试") from error
+        if error.err_code == raw.FPDF_ERR_SECURITY:
+            raise Encrypted(f"{source.name}: 文件的加密方式不受支持，去掉加密后再试") from error
+        raise Unreadable(f"{source.name}: 不是完整的 PDF 文件，打不开") from error
+    try:
+        if len(pdf) == 0:
+            raise Unreadable(f"{source.name}: PDF 文件没有可读的页")
+        if len(pdf) > MOST_PAGES:
+            raise Unreadable(f"{source.name}: 有 {len(pdf)} 页，超过了 {MOST_PAGES} 页的上限")
+        yield pdf
+    finally:
+        pdf.close()
+
+
+def _metadata(pdf: pypdfium2.PdfDocument) -> dict[str, str]:
+    values = {name: pdf.get_metadata_value(key).strip() for key, name in _METADATA.items()}
+    return {name: value for name, value in values.items() if value}
+
+
+def _notices(reading: PageReading) -> list[Notice]:
+    """Return what a reader should know about one page."""
+    ink = reading.ink
+    page = Locator(page=ink.page)
+    found = []
+    if not any(not glyph.text.isspace() for glyph in ink.glyphs) and reading.pictured:
+        found.append(Notice("page-without-text", f"第{ink.page}页没有文字层，只有图像或图形", page))
+    if reading.unmapped:
+        message = f"第{ink.page}页有{reading.unmapped}个字符没有对应的文字编码"
+        found.append(Notice("unmapped-characters", message, page))
+    if reading.invisible:
+        message = f"第{ink.page}页的文字是图像上的隐藏文字层，可能出自文字识别"
+        found.append(Notice("invisible-text", message, page))
+    if reading.dropped:
+        message = f"第{ink.page}页有{reading.dropped}处文字没有尺寸，未能读出"
+        found.append(Notice("text-not-read", message, page))
+    if reading.crowded:
+        message = f"第{ink.page}页的图形过多，没有从中寻找表格线"
+        found.append(Notice("too-many-paths", message, page))
+    return found
