@@ -18,6 +18,10 @@ _NOT_LINE_ENDS = "\x1c\x1d\x1e\x85"
 
 
 _NUMBER = re.compile(r"[-+−－]?[0-9０-９][0-9０-９,，.．]*[%％]?|[/／—–\-－]|无")
+_VALUE = re.compile(
+    r"[-+−－]?[0-9０-９][0-9０-９,，.．]*\s*(?:[%％]|[（(].*|[百千万亿]?元|[件条项次篇宗份个人笔](?:\s*[-0-9.]+[万亿]?元)?)?|[/／—–\-－]",
+    re.DOTALL,
+)
 _SECTION_HEADING = re.compile("[#* ]*[一二三四五六七八九十]{1,2}、")
 
 
@@ -130,6 +134,15 @@ def is_number(text: str) -> bool:
 
 def _place(line: Line, start: int, end: int) -> Locator:
     return Locator(line=line.number, column=start - line.origin + 1, start=start, end=end)
+
+
+def is_value(text: str) -> bool:
+    """Say whether a cell states a number, alone or with its unit or a remark behind it.
+
+    >>> [is_value(text) for text in ("22（其中修订16件）", "251000元", "1.属于国家秘密", "3")]
+    [True, True, False, True]
+    """
+    return _VALUE.fullmatch(text) is not None
 
 
 def is_section_heading(text: str) -> bool:
