@@ -1,0 +1,71 @@
+"""What fixtures/ has to hold: every file by its path, built from the code."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from .cases import CASES, Case, render
+from .refusals import TEXT_REFUSALS, Refusal
+from .registry import LAYOUTS
+
+REFUSALS: tuple[Refusal, ...] = TEXT_REFUSALS
+REPRODUCIBLE = ("html", "text")  # formats whose bytes do not depend on a library's version
+
+
+def json_text(data: dict[str, Any]) -> bytes:
+    """Return readable JSON, one cell a line."""
+    lines = json.dumps(data | {"cells": {}}, ensure_ascii=False, indent=1) if "cells" in data else None
+    if lines is None:
+        return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+    cells = ",\n".join(
+        f"  {json.dumps(cell)}: {json.dumps(entry, ensure_ascii=False)}"
+        for cell, entry in data["cells"].items()
+    )
+    return (lines.replace('"cells": {}', f'"cells": {{\n{cells}\n }}') + "\n").encode()
+
+
+def case_files(case: Case) -> Iterator[tuple[str, bytes]]:
+    """Yield path and content of the files of one case."""
+    rendered = render(case)
+    folder = f"cases/{case.name}"
+    yield f"{folder}/{case.source_name}", rendered.data
+    yield f"{folder}/expected.json", json_text(rendered.expected.to_plain())
+
+
+def refusal_files(refusal: Refusal) -> Iterator[tuple[str, bytes]]:
+    """Yield path and content of the files of one refusal."""
+    folder = f"refusals/{refusal.name}"
+    yield f"{folder}/source.{refusal.extension}", refusal.build()
+    yield f"{folder}/expected-error.json", json_text(refusal.expected)
+
+
+def every_file(formats: tuple[str, ...] | None = None) -> Iterator[tuple[str, bytes]]:
+    """Yield every file of fixtures/ that the code builds, the table of contents last.
+
+    Args:
+        formats: Only cases of these formats, and no refusals, where given.
+    """
+    for case in CASES:
+        if formats is None or LAYOUTS[case.layout].format in formats:
+            yield from case_files(case)
+    if formats is None:
+        for refusal in REFUSALS:
+            yield from refusal_files(refusal)
+    yield "README.md", readme().encode()
+
+
+def readme() -> str:
+    """Return the table of contents of fixtures/."""
+    lines = [
+        "# Fixtures",
+        "",
+        "Built by `scripts/make_fixtures.py`; every agency, sentence and number is invented. `expected.json`",
+        "is written from the truth that the document was made from, never from the reader's output.",
+        "",
+        "| case | format | edition | what it is there for |",
+        "| --- | --- | --- | --- |",
+    ]
+    lines += [f"| {c.name} | {LAYOUTS[c.layout].format} | {c.edition} | {c.why} |" for c in CASES]
+    lines += ["", "| refusal | file | what it is there for |", "| --- | --- | --- |"]
+    lines += [f"| {r.name} | {r.extension} | {r.why} |" for r in REFUSALS]
+    return "\n".join(lines) + "\n"
