@@ -1,0 +1,40 @@
+"""Web pages, and Word files saved as such, to a Document: the article only.
+
+The first reader walks a lexbor tree, which is the tree that browsers build; XPaths in
+locators hold in that tree. `reread` is a second reader that shares no parser with it.
+"""
+
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+
+from extractor.document import Document, Source
+from extractor.errors import Unreadable
+from extractor.formats.encoding import decode
+from extractor.formats.html_document import document_of
+from extractor.formats.html_soup import read_page
+from extractor.formats.html_walk import walk
+
+
+def read(source: Source) -> Document:
+    """Return the article of a page. Raise Unreadable if the parser cannot take the bytes."""
+    text, _ = decode(source.data)
+    return read_text(text, source.name)
+
+
+def read_text(text: str, name: str) -> Document:
+    """Return the article of a page that is decoded already."""
+    try:
+        parser = LexborHTMLParser(text)
+    except SelectolaxError as error:
+        raise Unreadable(f"{name}: 网页无法解析") from error
+    return document_of(walk(parser, may_hide=_may_hide(text)), text)
+
+
+def reread(source: Source) -> Document:
+    """Return the article as a second, slower and simpler reader sees it, for comparison."""
+    text, _ = decode(source.data)
+    return document_of(read_page(text), text)
+
+
+def _may_hide(text: str) -> bool:
+    lower = text.lower()
+    return "display" in lower or "hid" in lower or "visibility" in lower

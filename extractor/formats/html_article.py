@@ -1,0 +1,173 @@
+"""Find the article in a page: the smallest container that holds all of the body and its tables.
+
+Content decides. A container's name is believed only when it says that something is
+furniture, and then only if hardly any of the page's text stands in it. Where in doubt,
+text stays in: a stray line can be told later, a lost one cannot.
+"""
+
+import re
+from itertools import accumulate
+
+from msgspec import Struct
+
+from extractor.formats.html_fields import is_field_table
+from extractor.formats.html_page import Draft, Page, Region
+
+_FURNITURE_TAGS = {"nav", "aside", "footer", "menu", "search"}
+_FURNITURE_NAME = re.compile(
+    r"(?<![a-z])(?:foot(?:er)?|bottom|copyright|nav(?:bar|igation)?|menu|side(?:bar)?|crumbs?|breadcrumbs?|"
+    r"position|location|share|bdsharebuttonbox|related?|recommend|hot|pages?|pagination|toolbar|top(?:bar)?|"
+    r"prev|next|print|qrcode|ewm|login|search)(?![a-z])",
+    re.IGNORECASE,
+)
+_FURNITURE_TEXT = re.compile(
+    r"版权所有|ICP备|备案|网站标识码|公网安备|技术支持|(?:主办|承办|维护)单?位?[:：]|建议使用|分辨率|浏览器|浏览次数|"
+    r"当前位置|您所在的?位置|上一篇|下一篇|上一条|下一条|扫一扫|打印本页|关闭窗口|分享到|无障碍|网站地图|责任编辑"
+)
+_LONGEST_FURNITURE = 150  # characters of one line of it
+_SENTENCE = re.compile("[。；！]")
+_NUMBERED = re.compile(r"\s*[（(]?[一二三四五六七八九十]{1,3}[)）]?\s*[、.．]?")
+_HEADING_LIKE = re.compile(r"\s*[一二三四五六七八九十]{1,3}\s*[、.．]\s*\S{2}")
+_LONG = 60  # characters that make a paragraph prose even without a full stop
+_FURNITURE_SHARE = 0.3  # more of the page than this is no furniture, whatever its name
+_COPY_SHARE = 0.3
+_COPY_SIZE = 200  # characters of body
+
+
+class Article(Struct):
+    """The chosen drafts, and where they stand among those of the page."""
+
+    drafts: list[Draft]
+    start: int
+    end: int
+    body: int  # the first draft that only a body has
+    found: bool = True  # False: the page has no body, and these are all its lines
+    was_hidden: bool = False  # the only body there is stands in a hidden block
+    copies: int = 0
+
+
+def find_article(page: Page) -> Article:
+    """Return the article of a page, copies of it and the page's furniture left out."""
+    drafts = page.drafts
+    hidden = [draft.hidden > 0 for draft in drafts]
+    weights = _weigh(drafts, hidden)
+    was_hidden = not any(weights) and any(_weigh(drafts, [False] * len(drafts)))
+    if was_hidden:
+        hidden = [False] * len(drafts)
+        weights = _weigh(drafts, hidden)
+    dropped = hidden
+    copies = _drop_copies(page, weights, dropped)
+    _drop_furniture(page, weights, dropped)
+    if not any(weights):
+        shown = [draft for draft, gone in zip(drafts, hidden, strict=True) if not gone]
+        return Article(shown or _visible(drafts), 0, len(drafts), len(drafts), found=False, copies=copies)
+    start, end = _smallest_with_all(page, weights)
+    body = next(at for at, weight in enumerate(weights) if weight)
+    _drop_edges(page, weights, dropped, start, end)
+    chosen = [drafts[at] for at in range(start, end) if not dropped[at]]
+    return Article(chosen, start, end, body, was_hidden=was_hidden, copies=copies)
+
+
+def _visible(drafts: list[Draft]) -> list[Draft]:
+    return [draft for draft in drafts if not draft.hidden]
+
+
+def _weigh(drafts: list[Draft], hidden: list[bool]) -> list[int]:
+    """Return for each draft the characters that only a body has, 0 for what any page has."""
+    return [0 if gone else _weight(draft) for draft, gone in zip(drafts, hidden, strict=True)]
+
+
+def _weight(draft: Draft) -> int:
+    own = len(draft.text) - draft.links
+    if draft.cells is not None:
+        return 0 if is_field_table(draft.cells) or draft.links > own else max(own, 1)
+    if own < draft.links or is_furniture(draft.text):
+        return 0
+    if own >= _LONG or _HEADING_LIKE.match(draft.text) or (own >= 10 and _SENTENCE.search(draft.text)):
+        return own
+    return 0
+
+
+def is_furniture(text: str) -> bool:
+    """Tell whether a line is one that sites print on every page."""
+    return len(text) <= _LONGEST_FURNITURE and bool(_FURNITURE_TEXT.search(text))
+
+
+def _drop_furniture(page: Page, weights: list[int], dropped: list[bool]) -> None:
+    before = [0, *accumulate(weights)]
+    bound = before[-1] * _FURNITURE_SHARE
+    for region in page.regions:
+        if region.end <= region.start or before[region.end] - before[region.start] > bound:
+            continue
+        if region.tag in _FURNITURE_TAGS or _FURNITURE_NAME.search(region.name.replace("_", " ")):
+            _clear(weights, dropped, region)
+
+
+def _clear(weights: list[int], dropped: list[bool], region: Region) -> None:
+    for at in range(region.start, region.end):
+        weights[at] = 0
+        dropped[at] = True
+
+
+def _drop_copies(page: Page, weights: list[int], dropped: list[bool]) -> int:
+    """Drop each container whose body has been printed before, word for word; return how many."""
+    repeated = _repeated(page.drafts, weights)
+    if not any(repeated):
+        return 0
+    before = [0, *accumulate(weights)]
+    again = [0, *accumulate(w if r else 0 for w, r in zip(weights, repeated, strict=True))]
+    copies = 0
+    for region in page.regions:
+        weight = before[region.end] - before[region.start]
+        large = weight >= max(_COPY_SIZE, before[-1] * _COPY_SHARE)
+        whole = weight > 0 and again[region.end] - again[region.start] == weight
+        if large and whole and not all(dropped[region.start : region.end]):
+            _clear(weights, dropped, region)
+            copies += 1
+    return copies
+
+
+def _repeated(drafts: list[Draft], weights: list[int]) -> list[bool]:
+    seen: set[str] = set()
+    repeated: list[bool] = []
+    for draft, weight in zip(drafts, weights, strict=True):
+        key = re.sub(r"\s+", "", draft.text) if weight else ""
+        repeated.append(bool(weight) and key in seen)
+        seen.add(key)
+    return repeated
+
+
+def _smallest_with_all(page: Page, weights: list[int]) -> tuple[int, int]:
+    """Return the range of the smallest container outside of which nothing has weight."""
+    first = next(at for at, weight in enumerate(weights) if weight)
+    last = len(weights) - next(at for at, weight in enumerate(reversed(weights)) if weight)
+    holding = [
+        (region.end - region.start, -at)
+        for at, region in enumerate(page.regions)
+        if region.start <= first and last <= region.end
+    ]
+    if not holding:
+        return 0, len(weights)
+    region = page.regions[-min(holding)[1]]
+    return region.start, region.end
+
+
+def _drop_edges(page: Page, weights: list[int], dropped: list[bool], start: int, end: int) -> None:
+    """Drop lists of links and lines of furniture that share the container with the body."""
+    drafts = page.drafts
+    sizes = [0, *accumulate(len(draft.text) for draft in drafts)]
+    links = [0, *accumulate(0 if draft.attached else draft.links for draft in drafts)]
+    before = [0, *accumulate(weights)]
+    for region in page.regions:
+        if not (start <= region.start and region.end <= end) or before[region.start] != before[region.end]:
+            continue
+        if (links[region.end] - links[region.start]) * 2 > sizes[region.end] - sizes[region.start]:
+            _clear(weights, dropped, region)
+    inside = [at for at in range(start, end) if weights[at]]
+    for at in [*range(start, inside[0]), *range(inside[-1] + 1, end)]:
+        draft = drafts[at]
+        link_line = draft.links * 2 > len(draft.text) and not draft.attached
+        if draft.cells is not None:
+            dropped[at] = dropped[at] or is_field_table(draft.cells)
+        elif link_line or is_furniture(draft.text):
+            dropped[at] = True

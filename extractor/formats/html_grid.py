@@ -1,0 +1,100 @@
+"""The HTML table algorithm: where each cell of a table stands, whatever its spans say."""
+
+import re
+
+from msgspec import Struct
+
+_MAX_COLUMN_SPAN = 1000  # the limits that browsers keep to
+_MAX_ROW_SPAN = 65534
+_DIGITS = re.compile(r"[ \t\n\r\f]*\+?([0-9]+)")
+
+
+class Slot(Struct):
+    """A cell on the grid, and the drafts `start:end` of the page that stand in it."""
+
+    path: str
+    start: int
+    column_span: int = 1
+    row_span: int = 1  # 0: to the end of its row group
+    row: int = 0
+    column: int = 0
+    end: int = 0
+
+
+class RowGroup(Struct):
+    """A thead, tbody or tfoot."""
+
+    tag: str
+    rows: list[list[Slot]]
+
+
+def read_span(value: str | None, *, of_rows: bool = False) -> int:
+    """Return a span as browsers read it: leading digits only, nonsense is 1, rowspan 0 stays 0.
+
+    >>> read_span("3"), read_span("100%"), read_span("-2"), read_span("0", of_rows=True)
+    (3, 100, 1, 0)
+    """
+    found = _DIGITS.match(value) if value else None
+    if not found:
+        return 1
+    span = int(found[1][:6])
+    if of_rows:
+        return min(span, _MAX_ROW_SPAN)
+    return min(span, _MAX_COLUMN_SPAN) or 1
+
+
+def lay_out(groups: list[RowGroup]) -> tuple[list[Slot], int]:
+    """Give each slot its place and its true spans; return the slots in order and the overlaps mended.
+
+    The first thead comes first and tfoot last, wherever they stand in the source. A span
+    ends at its row group, at a cell that stands there already, and at the last column in
+    which any cell begins.
+    """
+    slots: list[Slot] = []
+    overlaps = row = 0
+    for group in _in_display_order(groups):
+        overlaps += _lay_out_group(group.rows, row)
+        slots.extend(slot for cells in group.rows for slot in cells)
+        row += len(group.rows)
+    width = max((slot.column for slot in slots), default=0) + 1
+    for slot in slots:
+        slot.column_span = min(slot.column_span, width - slot.column)
+    return slots, overlaps
+
+
+def _in_display_order(groups: list[RowGroup]) -> list[RowGroup]:
+    if len(groups) < 2:
+        return groups
+    head = next((group for group in groups if group.tag == "thead"), None)
+    bodies = [group for group in groups if group is not head and group.tag != "tfoot"]
+    feet = [group for group in groups if group.tag == "tfoot"]
+    return ([head] if head else []) + bodies + feet
+
+
+def _lay_out_group(rows: list[list[Slot]], first_row: int) -> int:
+    overlaps = 0
+    hanging: list[tuple[int, int, int]] = []  # (column, end column, row it ends before), by column
+    for index, cells in enumerate(rows):
+        if hanging:
+            hanging = [span for span in hanging if span[2] > index]
+        column = 0
+        new: list[tuple[int, int, int]] = []
+        ahead = iter(hanging)
+        barrier = next(ahead, None)
+        for slot in cells:
+            while barrier and barrier[0] <= column:
+                column = max(column, barrier[1])
+                barrier = next(ahead, None)
+            end = column + slot.column_span
+            slot.row, slot.column = first_row + index, column
+            left = len(rows) - index
+            slot.row_span = min(slot.row_span or left, left)
+            if barrier and barrier[0] < end:
+                slot.column_span = barrier[0] - column
+                overlaps += 1
+            if slot.row_span > 1:
+                new.append((column, column + slot.column_span, index + slot.row_span))
+            column = end
+        if new:
+            hanging = sorted(hanging + new)
+    return overlaps

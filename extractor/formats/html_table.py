@@ -1,0 +1,145 @@
+"""Which <table> is a table, and which only holds a page in place."""
+
+import re
+from bisect import bisect_right
+from itertools import accumulate
+
+from msgspec import Struct, field
+
+from extractor.document import Cell, Locator
+from extractor.formats.html_grid import RowGroup, Slot
+from extractor.formats.html_page import Draft, Page, Region
+
+NUMERIC = re.compile(r"[\s\d.,，%％/／—–－\-+＋０-９〇零无]+")
+_HUGE = 300  # characters in one cell; labels of forms stay well below
+_FEW_HUGE_CELLS = 2
+
+
+class OpenTable(Struct):
+    """A table whose end has not been reached."""
+
+    path: str
+    first_draft: int
+    region: int  # index of the table's own region
+    hidden: int
+    groups: list[RowGroup] = field(default_factory=list)
+
+    def add_row(self) -> None:
+        """Begin a row."""
+        if not self.groups:
+            self.groups.append(RowGroup("tbody", []))
+        self.groups[-1].rows.append([])
+
+    def add_cell(self, slot: Slot) -> None:
+        """Begin a cell of the row that was begun last."""
+        if not self.groups or not self.groups[-1].rows:
+            self.add_row()
+        self.groups[-1].rows[-1].append(slot)
+
+    def end_cell(self, end: int) -> None:
+        """Say where the drafts of the cell that was begun last end."""
+        self.groups[-1].rows[-1][-1].end = end
+
+
+class _Content(Struct):
+    """What stands in the cells: `texts[i]` in the slot i, nested tables left out."""
+
+    texts: list[str]
+    sizes: list[int]  # nested tables counted in
+    links: int
+    nested: list[Draft]
+    nested_size: int
+
+
+def close_table(page: Page, table: OpenTable, slots: list[Slot], overlaps: int) -> None:
+    """Turn the drafts since the table began into one table, or leave them if it is only layout."""
+    content = _read_content(page.drafts, slots, table.hidden)
+    if not _is_data(slots, content):
+        _cells_become_regions(page, table, slots)
+        return
+    page.overlaps += overlaps
+    captions = _outside_cells(page.drafts, table.first_draft, slots)
+    cells = tuple(
+        Cell(slot.row, slot.column, text, Locator(path=slot.path), slot.row_span, slot.column_span)
+        for slot, text in zip(slots, content.texts, strict=True)
+    )
+    joined = " ".join(filter(None, content.texts))
+    draft = Draft(joined, table.path, None, content.links, table.hidden, cells=cells)
+    page.drafts[table.first_draft :] = [*captions, draft, *content.nested]
+    del page.regions[table.region :]
+    for medium in reversed(page.media):
+        if medium.at <= table.first_draft:
+            break
+        medium.at = table.first_draft
+
+
+def _read_content(drafts: list[Draft], slots: list[Slot], hidden: int) -> _Content:
+    content = _Content([], [], 0, [], 0)
+    for slot in slots:
+        inside = drafts[slot.start : slot.end]
+        if len(inside) == 1 and inside[0].cells is None and inside[0].hidden <= hidden:
+            text = inside[0].text
+            size = len(text)
+            content.links += inside[0].links
+        elif not inside:
+            text, size = "", 0
+        else:
+            text, size = _join(inside, hidden, content)
+        content.texts.append(text)
+        content.sizes.append(size)
+    return content
+
+
+def _join(inside: list[Draft], hidden: int, content: _Content) -> tuple[str, int]:
+    """Return the paragraphs of a cell and their size, and put its nested tables aside."""
+    shown = [draft for draft in inside if draft.hidden <= hidden]
+    nested = [draft for draft in shown if draft.cells is not None]
+    text = "\n".join(draft.text for draft in shown if draft.cells is None)
+    content.links += sum(draft.links for draft in shown)
+    content.nested.extend(nested)
+    nested_size = sum(len(draft.text) for draft in nested)
+    content.nested_size += nested_size
+    return text, len(text) + nested_size
+
+
+def _is_data(slots: list[Slot], content: _Content) -> bool:
+    width = max((slot.column for slot in slots), default=0) + 1
+    size = sum(content.sizes)
+    filled = [text for text in content.texts if text]
+    if width < 2 or not filled or content.nested_size * 2 >= size:
+        return False
+    numbers = sum(1 for text in filled if NUMERIC.fullmatch(text))
+    if content.links * 5 >= size * 3 and numbers * 3 < len(filled):
+        return False
+    huge = [one for one in content.sizes if one > _HUGE]
+    if huge and len(huge) <= _FEW_HUGE_CELLS and sum(huge) * 5 >= size * 3:
+        return False
+    if slots[0].row == slots[-1].row:
+        return numbers > 0 or len(filled) > 4
+    return True
+
+
+def _outside_cells(drafts: list[Draft], first: int, slots: list[Slot]) -> list[Draft]:
+    """Return the drafts of a table that stand in none of its cells: its caption."""
+    covered = sum(slot.end - slot.start for slot in slots)
+    if covered == len(drafts) - first:
+        return []
+    changes = [0] * (len(drafts) - first + 1)
+    for slot in slots:
+        changes[slot.start - first] += 1
+        changes[slot.end - first] -= 1
+    depths = accumulate(changes[:-1])
+    return [draft for draft, depth in zip(drafts[first:], depths, strict=True) if not depth]
+
+
+def _cells_become_regions(page: Page, table: OpenTable, slots: list[Slot]) -> None:
+    """Make each cell of a layout table a container of its own."""
+    inner = [region for region in page.regions[table.region + 1 :] if region.parent == table.region]
+    filled = sorted((slot for slot in slots if slot.end > slot.start), key=lambda slot: slot.start)
+    starts = [slot.start for slot in filled]
+    first = len(page.regions)
+    page.regions.extend(Region(table.region, "td", "", slot.start, slot.end) for slot in filled)
+    for region in inner:
+        at = bisect_right(starts, region.start) - 1
+        if at >= 0 and region.end <= filled[at].end:
+            region.parent = first + at
