@@ -1,1 +1,36 @@
-"""Government annual reports in, verified facts out."""
+"""Government annual reports in, verified facts out.
+
+    bytes ─ formats ─▶ Document ─ recognize ─▶ located characters ─ settle ─▶ cells ─ checks ─▶ Report
+
+Formats know nothing of forms; recognizers know nothing of formats; checks know only facts.
+What a report must contain is data, in forms/*.yaml.
+
+Read in this order: document.py, report.py, forms/, pipeline.py.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from extractor.document import Source
+    from extractor.errors import ExtractorError
+    from extractor.pipeline import parse
+    from extractor.report import Report
+
+__all__ = ["ExtractorError", "Report", "Source", "parse"]
+__version__ = "0.1.0"
+
+_HOMES = {
+    "parse": "extractor.pipeline",
+    "Report": "extractor.report",
+    "Source": "extractor.document",
+    "ExtractorError": "extractor.errors",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import the public names when they are first used: a command that only prints help needs none."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_HOMES[name]), name)

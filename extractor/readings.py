@@ -1,0 +1,228 @@
+"""From characters to numbers: what one cell says, and what a run without borders may say.
+
+A reading never corrects: what is no number is `unreadable`, what has several readings
+is left to the solver.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations
+from typing import Literal
+
+from msgspec import Struct
+
+from extractor.report import Number, State
+
+Kind = Literal["count", "change", "money"]
+
+# Widths and dashes only: a wider folding would turn 12① into 121.
+_FOLDED = str.maketrans("０１２３４５６７８９，．－−﹣＋／＼（）％", "0123456789,.---+/\\()%")
+_NOTHING = re.compile(r"(?:[/\\*]+|[-—–―─_]+|无|無|/?无/?|\.{3,}|…+)")
+_UNIT = r"(?:万元|亿元|元|人次|件次|条次|件|条|宗|项|个|次|篇|份|起|笔|人|例|期|册|條|個|項|萬元)"
+_NUMBER = re.compile(
+    rf"(?P<sign>[+-]?)(?P<whole>\d{{1,3}}(?:,\d{{3}})+|\d+)(?P<fraction>\.\d+)?"
+    rf"(?P<unit>{_UNIT})?(?P<remark>\(.*\))?",
+    re.ASCII | re.DOTALL,
+)
+_COUNT_AND_MONEY = re.compile(rf"\d+笔[,，;；]?\s*(?P<money>\d[\d,]*(?:\.\d+)?(?:{_UNIT}))", re.ASCII)
+_SPLIT_NUMBER = re.compile(r"\d[\d\s,.]*\d", re.ASCII)
+_SIMPLE = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
+
+
+class Reading(Struct, frozen=True):
+    """What a cell says: the characters as printed, the number, and how sure."""
+
+    raw: str
+    value: Number | None
+    state: State
+    unit: str | None = None
+    choices: tuple[Number, ...] = ()  # readings of an undecided cell
+
+
+def read_cell(text: str, kind: Kind = "count") -> Reading:
+    """Read one cell that must hold a number of this kind.
+
+    >>> read_cell("１，２０４").value, read_cell("0件").value, read_cell(" — ").state
+    (1204, 0, 'blank')
+    >>> read_cell("22（其中修订16件）").value, read_cell("约30").state, read_cell("12①").state
+    (22, 'unreadable', 'unreadable')
+    >>> read_cell("488.780058", "money").value, read_cell("251000元", "money").unit
+    (Decimal('488.780058'), '元')
+    """
+    if _SIMPLE.fullmatch(text):
+        return Reading(text, int(text), "read")
+    raw = text.strip(" \t\r\n\f\v\u00a0\u3000\u200b\ufeff")
+    plain = raw.translate(_FOLDED)
+    dense = "".join(plain.split()).replace("\u200b", "")
+    if not dense or _NOTHING.fullmatch(dense):
+        return Reading(raw, None, "blank")
+    if dense in ("零", "〇"):
+        return Reading(raw, 0, "read")
+    with_count = _COUNT_AND_MONEY.fullmatch(plain)
+    number = _NUMBER.fullmatch(with_count["money"] if with_count else dense)
+    if number is None:
+        return Reading(raw, None, "unreadable")
+    value = _value(number, kind)
+    if value is None:
+        return Reading(raw, None, "unreadable")
+    if not with_count and _is_split(plain):
+        return Reading(raw, None, "undecided", choices=(value,))
+    return Reading(raw, value, "read", number["unit"])
+
+
+def _is_split(plain: str) -> bool:
+    """Say whether blanks stand between the digits of the number, so that it may be two."""
+    printed = _SPLIT_NUMBER.match(plain.lstrip("+- "))
+    return printed is not None and bool(re.search(r"\s", printed.group()))
+
+
+def _value(number: re.Match[str], kind: Kind) -> Number | None:
+    whole = number["whole"].replace(",", "")
+    if len(whole) > 1 and whole[0] == "0":
+        return None  # 00 or 05 is more than one number, or a slip
+    fraction = number["fraction"] or ""
+    sign = "-" if number["sign"] == "-" else ""
+    if fraction and kind != "money" and fraction.strip(".0"):
+        return None
+    if not fraction or kind != "money":
+        return int(sign + whole)
+    return Decimal(sign + whole + fraction)
+
+
+class Token(Struct, frozen=True):
+    """One number or mark inside a run: its value (None for a mark for nothing) and its extent."""
+
+    value: Number | None
+    piece: int
+    start: int
+    end: int
+
+
+Split = tuple[Token | None, ...]  # one entry a cell; None where the cell is blank
+
+_MARK = re.compile(r"[/—–―-]|无")
+_PLAIN = re.compile(r"\d+", re.ASCII)
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+", re.ASCII)
+_DECIMAL = re.compile(r"\d+\.\d+", re.ASCII)
+_TRAILING_UNIT = re.compile(_UNIT)
+_LONGEST = 9  # digits of a count that a report may print
+
+
+def tokens_at(piece: str, index: int, start: int, kind: Kind) -> Iterator[Token]:
+    """Yield every number or mark of this kind that begins at `piece[start]`, shortest first."""
+    text = piece.translate(_FOLDED)
+    mark = _MARK.match(text, start)
+    if mark:
+        yield Token(None, index, start, mark.end())
+    signed = kind == "change" and text[start] in "+-"
+    first = start + 1 if signed else start
+    digits = _PLAIN.match(text, first)
+    if digits is None:
+        return
+    sign = -1 if signed and text[start] == "-" else 1
+    if kind == "money":
+        yield from _money_at(text, index, start, digits)
+        return
+    longest = first + 1 if digits.group()[0] == "0" else min(digits.end(), first + _LONGEST)
+    for end in range(first + 1, longest + 1):
+        yield Token(sign * int(text[first:end]), index, start, _after_unit(text, end))
+    grouped = _GROUPED.match(text, first)
+    if grouped:
+        yield Token(sign * int(grouped.group().replace(",", "")), index, start, _after_unit(text, grouped.end()))
+
+
+def _money_at(text: str, index: int, start: int, digits: re.Match[str]) -> Iterator[Token]:
+    decimal = _DECIMAL.match(text, start)
+    if decimal and not (digits.group()[0] == "0" and len(digits.group()) > 1):
+        yield Token(Decimal(decimal.group()), index, start, _after_unit(text, decimal.end()))
+        return  # a point binds the digits on both sides
+    longest = start + 1 if digits.group()[0] == "0" else digits.end()
+    for end in range(start + 1, longest + 1):
+        yield Token(int(text[start:end]), index, start, _after_unit(text, end))
+
+
+def _after_unit(text: str, end: int) -> int:
+    unit = _TRAILING_UNIT.match(text, end)
+    return unit.end() if unit else end
+
+
+class TooManyReadings(Exception):
+    """The run has more readings than the bound allows; nothing is decided about it."""
+
+
+def splits(
+    pieces: Sequence[str], kinds: Sequence[Kind], *, blanks: bool, limit: int = 20_000
+) -> list[Split]:
+    """Return every way to read a run as these cells: each cell a number or mark, in order.
+
+    With `blanks`, any cell may have been blank and left nothing behind. Raise
+    TooManyReadings beyond `limit`.
+    """
+    found: list[Split] = []
+    chosen: list[Token | None] = []
+
+    def extend(piece: int, at: int) -> None:
+        while piece < len(pieces) and at >= len(pieces[piece]):
+            piece, at = piece + 1, 0
+        left = len(kinds) - len(chosen)
+        if left == 0:
+            if piece == len(pieces):
+                found.append(tuple(chosen))
+                if len(found) > limit:
+                    raise TooManyReadings
+            return
+        if piece == len(pieces) and not blanks:
+            return
+        if len(pieces) - piece > left:
+            return  # each piece holds a number at least
+        if piece < len(pieces):
+            for token in tokens_at(pieces[piece], piece, at, kinds[len(chosen)]):
+                chosen.append(token)
+                extend(piece, token.end)
+                chosen.pop()
+        if blanks:
+            chosen.append(None)
+            extend(piece, at)
+            chosen.pop()
+
+    extend(0, 0)
+    return found
+
+
+def placements(pieces: Sequence[str], kinds: Sequence[Kind], limit: int = 20_000) -> list[Split]:
+    """Return every way to put whole pieces, blanks among them, in order into these cells.
+
+    A piece is one cell's text; where there are more pieces than cells, blank ones are
+    surplus, where there are fewer, cells were left out.
+    """
+    tokens: list[Token | None] = []
+    for index, piece in enumerate(pieces):
+        reading = read_cell(piece, "change")
+        if reading.state == "read":
+            tokens.append(Token(reading.value, index, 0, len(piece)))
+        elif reading.state == "blank":
+            tokens.append(None)
+        else:
+            return []
+    found = {tuple(_fitted(tokens, choice, len(kinds))) for choice in _choices(tokens, len(kinds), limit)}
+    return sorted(found, key=repr)
+
+
+def _choices(tokens: Sequence[Token | None], cells: int, limit: int) -> Iterator[tuple[int, ...]]:
+    surplus = len(tokens) - cells
+    blank = [index for index, token in enumerate(tokens) if token is None]
+    space: Iterator[tuple[int, ...]] = (
+        combinations(blank, surplus) if surplus >= 0 else combinations(range(cells), -surplus)
+    )
+    for count, choice in enumerate(space):
+        if count >= limit:
+            raise TooManyReadings
+        yield choice
+
+
+def _fitted(tokens: Sequence[Token | None], choice: tuple[int, ...], cells: int) -> list[Token | None]:
+    if len(tokens) >= cells:
+        return [token for index, token in enumerate(tokens) if index not in choice]
+    rest = iter(tokens)
+    return [None if index in choice else next(rest) for index in range(cells)]

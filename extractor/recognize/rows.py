@@ -1,0 +1,128 @@
+"""Which row of the form each row of values is: by its label, by a label like it, by its place.
+
+A label seldom stands alone: 被依法纠错数 occurs twice in a form, and a row whose label is
+lost still stands between its neighbours.
+"""
+
+from collections.abc import Iterator
+
+from rapidfuzz import fuzz
+
+from extractor.document import Cell
+from extractor.forms import TableForm
+from extractor.recognize.grid import GridTable, ValueRow, has_digit, looks_like_value
+from extractor.recognize.labels import core
+
+_LIKE = 72  # per cent of likeness that a garbled label must keep
+_CLEAR = 12  # and by how much it must be likelier than the next row's
+
+
+class RowSequence:
+    """The rows of values of one standard table, over all its blocks, each with its row of the form."""
+
+    def __init__(self, form: str, table: TableForm, grids: list[GridTable]) -> None:
+        """Place every row that can be placed."""
+        self._form = form
+        self._table = table
+        self._order = {row.id: order for order, row in enumerate(table.rows)}
+        self.by_position: set[str] = set()
+        self.blocks: set[int] = set()
+        self.repeated: list[ValueRow] = []
+        candidates = list(self._rows_of_table(grids))
+        self.rows = self._placed(candidates)
+        self.blocks |= {row.block for _, row in self.rows}
+
+    def _rows_of_table(self, grids: list[GridTable]) -> Iterator[ValueRow]:
+        """Yield the rows of values that may be this table's, in reading order."""
+        width = max(len(self._table.columns_of(row)) for row in self._table.rows)
+        near = False  # whether the block before held rows of this table
+        for grid in grids:
+            own = [row for row in grid.rows if self._names(row)]
+            bare = grid.rows and all(_is_bare(row, width) for row in grid.rows)
+            if own:
+                self.blocks.add(grid.block)
+                yield from (row for row in grid.rows if not self._names_another(row))
+            elif near and bare and width > 2:
+                yield from grid.rows
+            elif near and grid.rows and self._continues(grid, width):
+                yield from grid.rows
+            near = bool(own) or (near and bool(bare))
+
+    def _continues(self, grid: GridTable, width: int) -> bool:
+        return width > 2 and all(len(row.values) >= width and not row.labels for row in grid.rows)
+
+    def _names(self, row: ValueRow) -> list[str]:
+        return [
+            label.id
+            for label in row.labels
+            if label.kind == "row" and label.table == self._table.id and label.form == self._form
+        ]
+
+    def _names_another(self, row: ValueRow) -> bool:
+        rows = [label for label in row.labels if label.kind == "row"]
+        return bool(rows) and all(label.table != self._table.id for label in rows)
+
+    def _placed(self, rows: list[ValueRow]) -> list[tuple[str, ValueRow]]:
+        named: list[tuple[str | None, ValueRow]] = []
+        last = -1
+        seen: set[str] = set()
+        for row in rows:
+            row_id = self._next_of(self._names(row), last)
+            if row_id in seen:
+                self.repeated.append(row)
+                continue
+            if row_id:
+                seen.add(row_id)
+                last = self._order[row_id]
+            named.append((row_id, row))
+        named = self._by_likeness(named)
+        return [(row_id, row) for row_id, row in self._by_place(named) if row_id]
+
+    def _next_of(self, ids: list[str], last: int) -> str | None:
+        """Return the first of these rows after the last one met, else the first at all."""
+        after = [row_id for row_id in ids if self._order[row_id] > last]
+        return (after or ids or [None])[0]
+
+    def _by_likeness(self, named: list[tuple[str | None, ValueRow]]) -> list[tuple[str | None, ValueRow]]:
+        """Give rows with a garbled label the missing row between their neighbours that it is most like."""
+        result = list(named)
+        for index, (row_id, row) in enumerate(named):
+            if row_id or not row.label.strip():
+                continue
+            missing = self._missing_between(result, index)
+            scores = sorted(
+                ((fuzz.ratio(core(row.label), core(self._table.rows[m].label)), m) for m in missing), reverse=True
+            )
+            if scores and scores[0][0] >= _LIKE and (len(scores) == 1 or scores[0][0] - scores[1][0] >= _CLEAR):
+                result[index] = (self._table.rows[scores[0][1]].id, row)
+        return result
+
+    def _missing_between(self, named: list[tuple[str | None, ValueRow]], index: int) -> range:
+        """Return the orders of the form's rows between the placed neighbours of a row."""
+        before = next((self._order[r] for r, _ in reversed(named[:index]) if r), -1)
+        after = next((self._order[r] for r, _ in named[index + 1 :] if r), len(self._table.rows))
+        return range(before + 1, after)
+
+    def _by_place(self, named: list[tuple[str | None, ValueRow]]) -> list[tuple[str | None, ValueRow]]:
+        """Give unnamed rows the form's rows between their neighbours, where there are just as many."""
+        result = list(named)
+        index = 0
+        while index < len(result):
+            if result[index][0]:
+                index += 1
+                continue
+            end = next((j for j in range(index, len(result)) if result[j][0]), len(result))
+            missing = self._missing_between(result, index)
+            if len(missing) == end - index:
+                for offset, order in enumerate(missing):
+                    row_id = self._table.rows[order].id
+                    result[index + offset] = (row_id, result[index + offset][1])
+                    self.by_position.add(row_id)
+            index = end
+        return result
+
+
+def _is_bare(row: ValueRow, width: int) -> bool:
+    """Say whether a row holds as many numbers as the table has columns, and no label."""
+    numbers: list[Cell] = [cell for cell in row.values if has_digit(cell.text) and looks_like_value(cell.text)]
+    return not row.label.strip() and len(numbers) == width == len(row.values)

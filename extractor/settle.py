@@ -1,0 +1,337 @@
+"""From located characters to settled cells: read what is certain, solve what is not.
+
+Cells that kept their borders are read one by one. Runs are split in every way that their
+characters allow, and the form decides; where it leaves more than one reading the cell is
+`undecided` and a notice gives the readings.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct, field
+
+from extractor.document import NOWHERE, Locator, Notice
+from extractor.forms import Row, TableForm
+from extractor.readings import Kind, Reading, Split, Token, TooManyReadings, placements, read_cell, splits
+from extractor.recognize.located import FoundTable, Located, Run
+from extractor.report import CellValue, Number, State
+from extractor.solve import Blanks, Candidate, Candidates, consistent_candidates, summed_splits
+
+_NAMED_READINGS = 6  # readings that a notice lists before it says 等
+
+
+class Settled(Struct):
+    """The cells of one table, and what stands between them and certainty."""
+
+    cells: dict[str, CellValue] = field(default_factory=dict)
+    notices: list[Notice] = field(default_factory=list)
+    # Reasons against `verified`, each with its notice.
+    doubtful: bool = False
+    # Runs that could be read without asking whether blanks were dropped.
+    assumed_no_blanks: list[Run] = field(default_factory=list)
+
+
+class Witness(Struct, frozen=True):
+    """A number that the prose states for one cell's row, and its clause."""
+
+    cell: str
+    value: int
+    clause: str
+    locator: Locator = NOWHERE
+
+
+def kind_of(table: TableForm, cell_id: str) -> Kind:
+    """Say what kind of number a cell of the form holds."""
+    _, row_id, column = cell_id.split(".")
+    if column in table.row(row_id).money:
+        return "money"
+    return "change" if column == "change" else "count"
+
+
+def blanks_were_dropped(tables: Iterable[FoundTable]) -> bool:
+    """Say whether a source without borders has lost blank cells: some row shows too few digits."""
+    runs = [run for found in tables for run in found.runs if run.glued]
+    return any(sum(len(piece.text) for piece in run.pieces) < len(run.cells) for run in runs)
+
+
+def settle_table(
+    table: TableForm, found: FoundTable, *, blanks_dropped: bool, witnesses: Sequence[Witness] = ()
+) -> Settled:
+    """Settle every cell of a standard table."""
+    settled = Settled()
+    rows = {row.id: row for row in table.rows}
+    kinds = {cell_id: _kind(rows, cell_id) for cell_id in table.cell_ids()}
+    unsure: dict[str, Reading] = {}
+    for cell_id, kind in kinds.items():
+        located = found.located.get(cell_id)
+        if located is not None:
+            _settle_cell(settled, cell_id, located, kind, rows, unsure)
+    _settle_split_numbers(settled, unsure, found)
+    if found.runs:
+        _Runs(table, found, kinds, blanks_dropped, witnesses).settle(settled)
+    for cell_id in kinds:
+        if cell_id not in settled.cells:
+            settled.cells[cell_id] = CellValue("", None, "missing")
+    _mark_rows_by_position(settled, found)
+    settled.cells = {cell_id: settled.cells[cell_id] for cell_id in kinds}
+    return settled
+
+
+def _kind(rows: dict[str, Row], cell_id: str) -> Kind:
+    _, row_id, column = cell_id.split(".")
+    if column in rows[row_id].money:
+        return "money"
+    return "change" if column == "change" else "count"
+
+
+def _settle_cell(
+    settled: Settled, cell_id: str, located: Located, kind: Kind, rows: dict[str, Row], unsure: dict[str, Reading]
+) -> None:
+    reading = read_cell(located.text, kind)
+    if not located.certain and reading.state == "read":
+        reading = Reading(reading.raw, None, "undecided", choices=(reading.value or 0,))
+        message = f"{cell_id}：一个数字横跨几行，不能确定属于哪一行"
+        settled.notices.append(Notice("merged-value", message, located.locator))
+    elif reading.state == "undecided":
+        unsure[cell_id] = reading
+    elif reading.state == "unreadable":
+        settled.notices.append(Notice("unreadable-cell", f"{cell_id}：“{reading.raw}”不是数字", located.locator))
+    unit = _foreign_unit(reading.unit, rows, cell_id)
+    settled.cells[cell_id] = CellValue(reading.raw, reading.value, reading.state, unit, located.locator)
+
+
+def _foreign_unit(unit: str | None, rows: dict[str, Row], cell_id: str) -> str | None:
+    """Return a printed unit that is not the form's own."""
+    if unit is None:
+        return None
+    _, row_id, column = cell_id.split(".")
+    row = rows[row_id]
+    return None if unit == (row.units.get(column) or row.unit) else unit
+
+
+def _settle_split_numbers(settled: Settled, unsure: dict[str, Reading], found: FoundTable) -> None:
+    """Offer the joined number of a cell such as `1 2`; the checks decide later whether it may stand."""
+    for cell_id, reading in unsure.items():
+        locator = found.located[cell_id].locator
+        settled.cells[cell_id] = CellValue(reading.raw, reading.choices[0], "decoded", None, locator)
+        message = f"{cell_id}：“{reading.raw}”中间有空白，按一个数 {reading.choices[0]} 读"
+        settled.notices.append(Notice("split-number", message, locator))
+
+
+def _mark_rows_by_position(settled: Settled, found: FoundTable) -> None:
+    for cell_id, cell in settled.cells.items():
+        row = cell_id.split(".")[1]
+        if row in found.by_position and cell.state == "read":
+            settled.cells[cell_id] = CellValue(cell.raw, cell.value, "decoded", cell.unit, cell.locator)
+    for row in sorted(found.by_position):
+        message = f"{found.table}.{row}：行的标签缺失或不可辨，按它在前后两行之间的位置认定"
+        settled.notices.append(Notice("row-by-position", message))
+
+
+class _Runs:
+    """The runs of one table, solved together."""
+
+    def __init__(
+        self,
+        table: TableForm,
+        found: FoundTable,
+        kinds: dict[str, Kind],
+        blanks_dropped: bool,
+        witnesses: Sequence[Witness],
+    ) -> None:
+        self.table = table
+        self.found = found
+        self.kinds = kinds
+        self.blanks: Blanks = "any" if blanks_dropped else "none"
+        self.witnesses = witnesses
+        self.by_row = {self._key(run): run for run in found.runs}
+
+    def _key(self, run: Run) -> str:
+        """Return the row of a run, or the table's name for a run over all its rows."""
+        return self.table.id if self.table.layout == "across" else run.cells[0].split(".")[1]
+
+    def settle(self, settled: Settled) -> None:
+        """Decide every cell of every run, as far as the form can."""
+        candidates: Candidates = {}
+        for key, run in self.by_row.items():
+            try:
+                candidates[key] = [Candidate(s, _values(s)) for s in self._splits(run)]
+            except TooManyReadings:
+                candidates[key] = []
+                settled.notices.append(_gave_up(key, run))
+        solved = self._solve(candidates, settled)
+        witnessed = self._heard(solved, candidates, settled) if self._is_open(solved) else None
+        for key, run in self.by_row.items():
+            self._write(settled, key, run, solved.get(key, []), (witnessed or {}).get(key))
+        if self.blanks == "none":
+            settled.assumed_no_blanks.extend(run for run in self.found.runs if run.glued)
+
+    def _is_open(self, solved: Candidates) -> bool:
+        return any(len({c.values for c in given}) > 1 for given in solved.values())
+
+    def _splits(self, run: Run) -> list[Split]:
+        texts = [piece.text for piece in run.pieces]
+        kinds = [self.kinds[cell] for cell in run.cells]
+        sizes = self._summed_sizes(run)
+        if not run.glued:
+            placed = placements(texts, kinds)
+            return [s for s in placed if _foots(s, sizes)] or placed
+        if sizes is None:
+            return splits(texts, kinds, blanks=self.blanks == "any")
+        found = summed_splits(texts, sizes, self.blanks)
+        if found or self.blanks == "any":
+            return found
+        # The row does not add up: the publisher's slip, or a blank that left nothing behind.
+        return [*splits(texts, kinds, blanks=False), *summed_splits(texts, sizes, "parts")]
+
+    def _summed_sizes(self, run: Run) -> tuple[int, ...] | None:
+        """Return the lengths of the groups that end in their own total, if the run has such."""
+        totals = {e.total for e in self.table.equations if e.within == "row" and e.total}
+        columns = [cell.split(".")[2] for cell in run.cells]
+        if not totals or columns[-1] not in totals:
+            return None
+        width = len(self.table.columns)
+        return (width,) * (len(columns) // width)
+
+    def _solve(self, candidates: Candidates, settled: Settled) -> Candidates:
+        if self.table.layout == "across" or not any(e.within == "column" for e in self.table.equations):
+            return candidates
+        if all(len(given) == 1 for given in candidates.values()):
+            return candidates
+        whole = {row: given for row, given in self._all_rows(candidates, settled).items() if given}
+        try:
+            kept = consistent_candidates(self.table, whole)
+        except TooManyReadings:
+            settled.notices.append(Notice("search-bound", f"{self.table.id}：可能的读法太多，未能穷尽"))
+            return candidates
+        if kept.broken and self._is_open(kept.candidates):
+            settled.doubtful = True
+        return {row: kept.candidates.get(row, given) for row, given in candidates.items()}
+
+    def _all_rows(self, candidates: Candidates, settled: Settled) -> Candidates:
+        """Add the rows that were read with certainty as rows with one candidate."""
+        whole: Candidates = dict(candidates)
+        for row in self.table.rows:
+            cells = [settled.cells.get(f"{self.table.id}.{row.id}.{c}") for c in self.table.columns_of(row)]
+            if row.id in whole or not all(c and c.state in ("read", "blank", "decoded") for c in cells):
+                continue
+            values = tuple(None if c is None or c.value is None else int(c.value) for c in cells)
+            whole[row.id] = [Candidate((), values)]
+        return whole
+
+    def _heard(self, solved: Candidates, candidates: Candidates, settled: Settled) -> Candidates | None:
+        """Let the prose choose between the readings that are left; None where it has nothing to say."""
+        narrowed = dict(solved)
+        heard: list[Witness] = []
+        for witness in self.witnesses:
+            _, row, column = witness.cell.split(".")
+            if row not in narrowed or len(narrowed[row]) < 2:
+                continue
+            at = list(self.table.columns_of(self.table.row(row))).index(column)
+            fitting = [c for c in narrowed[row] if c.amounts(at)[at] == witness.value]
+            if fitting and len(fitting) < len(narrowed[row]):
+                narrowed[row] = fitting
+                heard.append(witness)
+        if not heard:
+            return None
+        after = self._solve(narrowed, settled)
+        if not all(after.values()):
+            return None
+        for witness in heard:
+            message = f"正文“{witness.clause}”为证：{witness.cell} 计 {witness.value}，表格本身的读法不止一种"
+            settled.notices.append(Notice("settled-by-prose", message, witness.locator))
+        settled.doubtful = True
+        return after
+
+    def _write(
+        self, settled: Settled, key: str, run: Run, given: list[Candidate], witnessed: list[Candidate] | None
+    ) -> None:
+        open_cells = []
+        for index, cell_id in enumerate(run.cells):
+            tokens = _distinct(given, index)
+            if len(tokens) != 1 and witnessed:
+                tokens = _distinct(witnessed, index)
+            if len(tokens) == 1:
+                settled.cells[cell_id] = self._decoded(run, tokens[0])
+            else:
+                open_cells.append(cell_id)
+                settled.cells[cell_id] = CellValue(_whole(run), None, "undecided", None, _whole_locator(run))
+        if open_cells:
+            settled.doubtful = True
+            settled.notices.append(_undecided(run, open_cells, witnessed or given))
+
+    def _decoded(self, run: Run, token: Token | None) -> CellValue:
+        if token is None:
+            return CellValue("", None, "blank", None, _whole_locator(run))
+        piece = run.pieces[token.piece]
+        raw = piece.text[token.start : token.end]
+        locator = piece.locate(token.start, token.end) if run.glued else piece.locator
+        if token.value is None:
+            return CellValue(raw, None, "blank", None, locator)
+        state: State = "read" if self._kept_borders(run) else "decoded"
+        unit = read_cell(raw, "money").unit
+        row = self.table.row(run.cells[0].split(".")[1])
+        return CellValue(raw, token.value, state, None if unit == row.unit else unit, locator)
+
+    def _kept_borders(self, run: Run) -> bool:
+        """Say whether the run has a piece for each cell, so that nothing was left to decode."""
+        return run.glued and len(run.pieces) == len(run.cells) and self.blanks == "none"
+
+
+def _values(split: Split) -> tuple[int | None, ...]:
+    return tuple(None if token is None else token.value for token in split)  # type: ignore[misc]  # money stays out of sums
+
+
+def _foots(split: Split, sizes: tuple[int, ...] | None) -> bool:
+    if sizes is None:
+        return True
+    at = 0
+    for size in sizes:
+        group = [int(t.value) if t and t.value is not None else None for t in split[at : at + size]]
+        at += size
+        total = group[-1]
+        if total is None:
+            if any(value is not None for value in group[:-1]):
+                continue  # not stated
+            total = 0
+        if sum(value or 0 for value in group[:-1]) != total:
+            return False
+    return True
+
+
+def _distinct(given: list[Candidate], index: int) -> list[Token | None]:
+    """Return the readings of one cell, one token for each different number."""
+    by_value: dict[Number | None, Token | None] = {}
+    for candidate in given:
+        token = candidate.split[index]
+        by_value.setdefault(token.value if token else None, token)
+    return list(by_value.values())
+
+
+def _whole(run: Run) -> str:
+    return " ".join(piece.text for piece in run.pieces)
+
+
+def _whole_locator(run: Run) -> Locator:
+    if not run.pieces:
+        return NOWHERE
+    first, last = run.pieces[0].locate(0, len(run.pieces[0].text)), run.pieces[-1]
+    end = last.locate(0, len(last.text))
+    if first.start is None or end.end is None:
+        return first
+    return Locator(line=first.line, column=first.column, start=first.start, end=end.end)
+
+
+def _gave_up(key: str, run: Run) -> Notice:
+    return Notice("search-bound", f"{key}：“{_whole(run)}”可能的读法太多，未能穷尽", _whole_locator(run))
+
+
+def _undecided(run: Run, cells: list[str], given: list[Candidate]) -> Notice:
+    readings = list(dict.fromkeys("|".join(_printed(t) for t in c.split) for c in given))
+    shown = "、".join(readings[:_NAMED_READINGS]) + (" 等" if len(readings) > _NAMED_READINGS else "")
+    names = "、".join(cells)
+    ways = f"有 {len(readings)} 种读法：{shown}" if readings else "没有一种读法成立"
+    return Notice("undecided", f"“{_whole(run)}”{ways}；未定的格：{names}", _whole_locator(run))
+
+
+def _printed(token: Token | None) -> str:
+    return "空" if token is None or token.value is None else str(token.value)

@@ -1,0 +1,346 @@
+"""Which readings of a table satisfy its form, and is there only one?
+
+Each row has candidate readings. A row's own sum thins them out while they are made
+(`row_candidates`); the sums down the columns decide between those that are left
+(`consistent_candidates`), by a forward and a backward pass over the sums that the rows can
+reach. The search is exact: a candidate stays if and only if some complete reading holds it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
+from typing import Literal
+
+from msgspec import Struct
+
+from extractor.forms import Equation, TableForm
+from extractor.readings import Split, Token, TooManyReadings, tokens_at
+
+Values = tuple[int, ...]  # what each column of a row counts for
+Blanks = Literal["none", "parts", "any"]  # which cells may have been blank and left nothing behind
+
+_STEPS = 60_000  # cells tried in one run before the search gives up
+_REACHABLE = 60_000  # sums that the rows above a place may reach before the search gives up
+
+
+def summed_splits(pieces: Sequence[str], sizes: Sequence[int], blanks: Blanks, limit: int = 4000) -> list[Split]:
+    """Return every reading of a run of counts in which each group's last cell totals the others.
+
+    `sizes` are the lengths of the groups in order, totals included. A group without any
+    number is blank throughout. Raise TooManyReadings beyond `limit`.
+    """
+    search = _SummedSearch(pieces, sizes, blanks, limit)
+    search.group(0, 0, 0, ())
+    return search.found
+
+
+class _SummedSearch:
+    """Depth first over cells. The last total ends the run, so it is chosen first and bounds its parts."""
+
+    def __init__(self, pieces: Sequence[str], sizes: Sequence[int], blanks: Blanks, limit: int) -> None:
+        self.pieces = pieces
+        self.sizes = sizes
+        self.blanks = blanks
+        self.found: list[Split] = []
+        self._limit = limit
+        self._steps = 0
+        self._offsets = [sum(len(piece) for piece in pieces[:i]) for i in range(len(pieces) + 1)]
+
+    def group(self, number: int, piece: int, at: int, before: Split) -> None:
+        """Read the group that begins at `pieces[piece][at]`, and those after it."""
+        if number == len(self.sizes) - 1:
+            for total in self._last_totals(piece, at):
+                self._parts(number, piece, at, before, 0, total)
+            if self.blanks != "none":
+                self._parts(number, piece, at, before, 0, None)
+        else:
+            self._parts(number, piece, at, before, 0, None)
+
+    def _last_totals(self, piece: int, at: int) -> Iterator[Token]:
+        """Yield the tokens that may be the total at the very end of the run."""
+        if not self.pieces:
+            return
+        last = len(self.pieces) - 1
+        text = self.pieces[last]
+        for start in range(len(text) - 1, max(at if piece == last else 0, len(text) - 14) - 1, -1):
+            for token in tokens_at(text, last, start, "count"):
+                if token.end == len(text) and (token.value is not None or self.blanks == "any"):
+                    yield token
+
+    def _parts(
+        self, number: int, piece: int, at: int, so_far: Split, total: int, bound: Token | None
+    ) -> None:
+        self._count_step()
+        piece, at = self._settled(piece, at)
+        done = len(so_far) - sum(self.sizes[:number])
+        left = self.sizes[number] - 1 - done
+        end = (bound.piece, bound.start) if bound else (len(self.pieces), 0)
+        if left == 0:
+            self._close(number, piece, at, so_far, total, bound)
+            return
+        if bound and not self._can_fill(piece, at, end, left, int(bound.value or 0), total):
+            return
+        if self.blanks != "none":
+            self._parts(number, piece, at, (*so_far, None), total, bound)
+        if (piece, at) >= end or piece == len(self.pieces):
+            return
+        for token in tokens_at(self.pieces[piece], piece, at, "count"):
+            grown = total + int(token.value or 0)
+            if bound and bound.value is not None and grown > bound.value:
+                break
+            if bound and token.piece == end[0] and token.end > end[1]:
+                break
+            self._parts(number, token.piece, token.end, (*so_far, token), grown, bound)
+
+    def _can_fill(
+        self, piece: int, at: int, end: tuple[int, int], left: int, limit: int, total: int
+    ) -> bool:
+        """Say whether the characters before the total fit into the parts that are left."""
+        room = self._offsets[end[0]] + end[1] - (self._offsets[piece] + at)
+        if room < 0 or (self.blanks == "none" and room < left):
+            return False
+        if self.pieces[piece : end[0] + 1] and not all(text.isdigit() for text in self.pieces):
+            return True
+        return limit == 0 and room <= left or room <= left * len(str(max(limit - total, 0)))
+
+    def _close(
+        self, number: int, piece: int, at: int, so_far: Split, total: int, bound: Token | None
+    ) -> None:
+        """Read the total of a group whose parts are read."""
+        if bound is not None:
+            if (piece, at) == (bound.piece, bound.start) and bound.value in (total, None):
+                self._finish((*so_far, bound))
+            return
+        group = so_far[sum(self.sizes[:number]) :]
+        has_number = any(token is not None and token.value is not None for token in group)
+        if self.blanks == "any" or (self.blanks == "parts" and not has_number):
+            self._next(number, piece, at, (*so_far, None))
+        if number == len(self.sizes) - 1 or piece == len(self.pieces):
+            return
+        for token in tokens_at(self.pieces[piece], piece, at, "count"):
+            if token.value == total or (token.value is None and self.blanks == "any"):
+                self._next(number, token.piece, token.end, (*so_far, token))
+
+    def _next(self, number: int, piece: int, at: int, so_far: Split) -> None:
+        if number + 1 < len(self.sizes):
+            self.group(number + 1, *self._settled(piece, at), so_far)
+        elif self._settled(piece, at)[0] == len(self.pieces):
+            self._finish(so_far)
+
+    def _finish(self, split: Split) -> None:
+        self.found.append(split)
+        if len(self.found) > self._limit:
+            raise TooManyReadings
+
+    def _count_step(self) -> None:
+        self._steps += 1
+        if self._steps > _STEPS:
+            raise TooManyReadings
+
+    def _settled(self, piece: int, at: int) -> tuple[int, int]:
+        while piece < len(self.pieces) and at >= len(self.pieces[piece]):
+            piece, at = piece + 1, 0
+        return piece, at
+
+
+class Candidate(Struct, frozen=True, eq=False):
+    """One reading of a row: the split that gives it, and its numbers (None for a blank)."""
+
+    split: Split
+    values: tuple[int | None, ...]
+
+    def amounts(self, total: int | None) -> Values:
+        """Return what each cell counts for; a blank at position `total` counts for its parts."""
+        amounts = [value or 0 for value in self.values]
+        if total is not None and self.values[total] is None:
+            amounts[total] = sum(amounts[:total]) + sum(amounts[total + 1 :])
+        return tuple(amounts)
+
+
+Candidates = dict[str, list[Candidate]]  # by row id
+
+
+class Solution(Struct, frozen=True):
+    """The candidates that stand in some complete reading, and what had to be given up for them."""
+
+    candidates: Candidates
+    broken: tuple[str, ...] = ()  # columns whose identities no reading satisfies
+
+
+def consistent_candidates(table: TableForm, candidates: Candidates) -> Solution:
+    """Keep the candidates that satisfy the identities down the columns.
+
+    Where no reading satisfies all columns, the fewest columns are given up; what is kept is
+    then what any such reading holds. Raise TooManyReadings beyond the bound.
+    """
+    columns = list(range(len(table.columns)))
+    for broken in _fewest_first(columns):
+        kept = _Columns(table, candidates, [c for c in columns if c not in broken])
+        union = kept.supported()
+        if union:
+            unions = [(broken, union)]
+            if broken:  # other columns may be given up as well as these
+                for other in _of_size(columns, len(broken)):
+                    if other != broken:
+                        more = _Columns(table, candidates, [c for c in columns if c not in other]).supported()
+                        if more:
+                            unions.append((other, more))
+            names = tuple(table.columns[c].id for c in sorted({c for group, _ in unions for c in group}))
+            return Solution(_united(candidates, [union for _, union in unions]), names)
+    return Solution(candidates, tuple(column.id for column in table.columns))
+
+
+def _fewest_first(columns: list[int]) -> Iterator[tuple[int, ...]]:
+    for size in (0, 1, 2):
+        yield from _of_size(columns, size)
+
+
+def _of_size(columns: list[int], size: int) -> Iterator[tuple[int, ...]]:
+    if size == 0:
+        yield ()
+    elif size == 1:
+        yield from ((column,) for column in columns)
+    else:
+        yield from ((column, columns[-1]) for column in columns[:-1])  # a part and the total column
+
+
+def _united(candidates: Candidates, unions: list[Candidates]) -> Candidates:
+    return {
+        row: [c for c in given if any(c in union[row] for union in unions)] for row, given in candidates.items()
+    }
+
+
+class _Columns:
+    """The search for one set of columns."""
+
+    def __init__(self, table: TableForm, candidates: Candidates, columns: list[int]) -> None:
+        self.columns = columns
+        self.candidates = candidates
+        self.total = next(
+            ([c.id for c in table.columns].index(e.total) for e in table.equations if e.within == "row" and e.total),
+            None,
+        )
+        foots = [e for e in table.equations if e.within == "column" and e.total]
+        balances = [e for e in table.equations if e.within == "column" and not e.total]
+        self.foot = next((e for e in foots if self._has_all((e.total or "", *e.parts))), None)
+        self.balance = next((e for e in balances if self._has_all((*e.left, *e.right))), None)
+
+    def _has_all(self, rows: Iterable[str]) -> bool:
+        return all(row in self.candidates for row in rows)
+
+    def _amounts(self, candidate: Candidate) -> Values:
+        amounts = candidate.amounts(self.total)
+        return tuple(amounts[c] for c in self.columns)
+
+    def supported(self) -> Candidates | None:
+        """Return the candidates of each row that stand in some reading; None where there is none."""
+        if self.foot is None:
+            return self._balance_alone()
+        foot, balance = self.foot, self.balance
+        parts = [self.candidates[row] for row in foot.parts]
+        forward = self._forward(parts)
+        head = foot.total or ""
+        kept: dict[str, set[int]] = {row: set() for row in self.candidates}
+        reached: set[Values] = set()
+        for handled in self.candidates[head]:
+            for sums in self._sums_meeting(handled, forward[-1]):
+                effective = self._effective(handled, sums)
+                if balance is None or self._balances(balance, head, effective, kept):
+                    kept[head].add(id(handled))
+                    reached.add(sums)
+        if not reached:
+            return None
+        self._backward(foot, parts, forward, reached, kept)
+        involved = {*foot.parts, head, *((*balance.left, *balance.right) if balance else ())}
+        return {
+            row: [c for c in given if row not in involved or id(c) in kept[row]]
+            for row, given in self.candidates.items()
+        }
+
+    def _balance_alone(self) -> Candidates | None:
+        if self.balance is None:
+            return self.candidates
+        rows = (*self.balance.left, *self.balance.right)
+        kept: dict[str, set[int]] = {row: set() for row in rows}
+        for chosen in product(*(self.candidates[row] for row in rows)):
+            amounts = [self._amounts(candidate) for candidate in chosen]
+            split = len(self.balance.left)
+            if _added(amounts[:split]) == _added(amounts[split:]):
+                for row, candidate in zip(rows, chosen, strict=True):
+                    kept[row].add(id(candidate))
+        if not all(kept.values()):
+            return None
+        return {row: [c for c in given if row not in kept or id(c) in kept[row]] for row, given in self.candidates.items()}
+
+    def _forward(self, parts: list[list[Candidate]]) -> list[set[Values]]:
+        reach: list[set[Values]] = [{(0,) * len(self.columns)}]
+        for given in parts:
+            steps = {self._amounts(candidate) for candidate in given}
+            reach.append({_plus(sums, step) for sums in reach[-1] for step in steps})
+            if len(reach[-1]) > _REACHABLE:
+                raise TooManyReadings
+        return reach
+
+    def _sums_meeting(self, handled: Candidate, sums: set[Values]) -> Iterator[Values]:
+        """Yield the sums of parts that agree with a total row wherever it states something."""
+        stated = [i for i, c in enumerate(self.columns) if handled.values[c] is not None]
+        wanted = [int(handled.values[self.columns[i]] or 0) for i in stated]
+        if len(stated) == len(self.columns):
+            if tuple(wanted) in sums:
+                yield tuple(wanted)
+            return
+        for reached in sums:
+            if all(reached[i] == value for i, value in zip(stated, wanted, strict=True)):
+                yield reached
+
+    def _effective(self, handled: Candidate, sums: Values) -> Values:
+        amounts = self._amounts(handled)
+        effective = []
+        for index, column in enumerate(self.columns):
+            stated = handled.values[column] is not None
+            own_parts = column == self.total and any(v is not None for v in handled.values)
+            effective.append(amounts[index] if stated or own_parts else sums[index])
+        return tuple(effective)
+
+    def _balances(self, balance: Equation, head: str, effective: Values, kept: dict[str, set[int]]) -> bool:
+        others = [row for row in (*balance.left, *balance.right) if row != head]
+        met = False
+        for chosen in product(*(self.candidates[row] for row in others)):
+            left = [self._amounts(c) for row, c in zip(others, chosen, strict=True) if row in balance.left]
+            right = [self._amounts(c) for row, c in zip(others, chosen, strict=True) if row in balance.right]
+            (right if head in balance.right else left).append(effective)
+            if _added(left) == _added(right):
+                met = True
+                for row, candidate in zip(others, chosen, strict=True):
+                    kept[row].add(id(candidate))
+        return met
+
+    def _backward(
+        self,
+        foot: Equation,
+        parts: list[list[Candidate]],
+        forward: list[set[Values]],
+        reached: set[Values],
+        kept: dict[str, set[int]],
+    ) -> None:
+        wanted = reached
+        for index in range(len(parts) - 1, -1, -1):
+            earlier: set[Values] = set()
+            for candidate in parts[index]:
+                amounts = self._amounts(candidate)
+                below = {_minus(sums, amounts) for sums in wanted} & forward[index]
+                if below:
+                    kept[foot.parts[index]].add(id(candidate))
+                    earlier |= below
+            wanted = earlier
+
+
+def _plus(a: Values, b: Values) -> Values:
+    return tuple(map(int.__add__, a, b))
+
+
+def _minus(a: Values, b: Values) -> Values:
+    return tuple(map(int.__sub__, a, b))
+
+
+def _added(amounts: list[Values]) -> Values:
+    return tuple(map(sum, zip(*amounts, strict=True)))
