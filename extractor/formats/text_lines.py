@@ -44,6 +44,15 @@ class Piece(NamedTuple):
     end: int
 
 
+class Placed(NamedTuple):
+    """A piece at its grid position (0-based), over `span` columns."""
+
+    row: int
+    column: int
+    span: int
+    piece: Piece
+
+
 class Grid(NamedTuple):
     """A table and the lines it takes: `lines[first:last]`."""
 
@@ -96,12 +105,21 @@ def whole(line: Line) -> Piece:
 
 def table_of(text: str, rows: list[list[Piece]], aligned: bool) -> Table:
     """Lay out rows of pieces as a table: a cell's column is its position in its row."""
-    cells = tuple(
-        Cell(number, column, text[piece.start : piece.end], _place(*piece))
+    placed = [
+        Placed(number, column, 1, piece)
         for number, row in enumerate(rows)
         for column, piece in enumerate(row)
+    ]
+    return placed_table(text, placed, aligned)
+
+
+def placed_table(text: str, placed: list[Placed], aligned: bool) -> Table:
+    """Make a table of pieces at their places, which are in reading order."""
+    cells = tuple(
+        Cell(row, column, text[piece.start : piece.end], _place(*piece), column_span=span)
+        for row, column, span, piece in placed
     )
-    first, last = rows[0][0], rows[-1][-1]
+    first, last = placed[0].piece, placed[-1].piece
     return Table(cells, _place(first.line, first.start, last.end), aligned)
 
 
