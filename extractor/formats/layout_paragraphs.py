@@ -10,6 +10,7 @@ from extractor.formats.layout_model import Box, Line, around, locator_of
 
 FULL = 2.2  # em: a line that ends further from the right edge was not broken by it
 INDENT = 0.8  # em: a line that starts further in opens a paragraph
+LEAST_REACH = 0.72  # share of the page width that running text reaches
 STEP = 2.6  # em: distance of two lines of one paragraph, top to top
 _NUMBERED = re.compile(
     r"[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、|第[一二三四五六七八九十]+[章节部]"
@@ -25,12 +26,18 @@ class Measure(Struct):
 
 
 def measure_of(lines: list[Line]) -> Measure:
-    """Return the measure of running text: edges that more than one line reaches, if any."""
+    """Return the measure of running text: edges that more than one line reaches, if any.
+
+    Where no line comes near the right side of the page, no line was broken: an endless measure.
+    """
     lefts = Counter(round(line.box[0] / 3) for line in lines)
     rights = Counter(round(line.box[2] / 6) for line in lines)
     shared_left = [place for place, count in lefts.items() if count > 1]
     shared_right = [place for place, count in rights.items() if count > 1]
-    return Measure(min(shared_left or lefts) * 3, max(shared_right or rights) * 6)
+    right = max(shared_right or rights) * 6
+    if right < LEAST_REACH * lines[0].ink.width:
+        return Measure(0.0, float("inf"))
+    return Measure(min(shared_left or lefts) * 3, right)
 
 
 def paragraphs_of(lines: list[Line], measure: Measure) -> list[Paragraph]:

@@ -84,9 +84,6 @@ def _notices(reading: PageReading) -> list[Notice]:
     if reading.invisible:
         message = f"第{ink.page}页的文字是图像上的隐藏文字层，可能出自文字识别"
         found.append(Notice("invisible-text", message, page))
-    if reading.dropped:
-        message = f"第{ink.page}页有{reading.dropped}处文字没有尺寸，未能读出"
-        found.append(Notice("text-not-read", message, page))
     if reading.crowded:
         message = f"第{ink.page}页的图形过多，没有从中寻找表格线"
         found.append(Notice("too-many-paths", message, page))

@@ -26,7 +26,6 @@ class PageReading(Struct):
     pictured: bool  # it shows images or paths
     unmapped: int  # characters without Unicode
     invisible: bool  # text drawn in no colour over an image
-    dropped: int  # text objects that pdfium leaves out
     crowded: bool  # too many paths to be a text
 
 
@@ -36,15 +35,15 @@ def read_page(pdf: pypdfium2.PdfDocument, number: int, name: str) -> PageReading
         view = view_of(page)
         if not 0 < max(view.width, view.height) <= LONGEST_SIDE:
             raise Unreadable(f"{name}: 第{number}页的页面尺寸不合理（{view.width:.0f}×{view.height:.0f}点）")
+        paths = read_paths(page)
         characters = read_characters(page, view, number, name)
-        paths = read_paths(page, characters.view)
     view = characters.view
+    rules = [view.box(*box) for box in paths.rules]
     return PageReading(
-        ink=Ink(number, view.width, view.height, characters.glyphs, paths.rules, view.turn),
+        ink=Ink(number, view.width, view.height, characters.glyphs, rules, view.turn),
         pictured=paths.pictured,
         unmapped=characters.unmapped,
         invisible=paths.invisible,
-        dropped=paths.dropped,
         crowded=paths.crowded,
     )
 

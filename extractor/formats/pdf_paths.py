@@ -1,4 +1,4 @@
-"""The paths of a page that may be rules of tables."""
+"""The objects of a page: paths that may be rules of tables, and text that pdfium would leave out."""
 
 from ctypes import byref, c_float, c_int, c_uint
 from itertools import pairwise
@@ -10,38 +10,39 @@ from pypdfium2 import raw
 
 from extractor.formats.layout_model import Box
 from extractor.formats.layout_rules import THICK
-from extractor.formats.pdf_view import View
 
 MOST_OBJECTS = 200_000  # a page
 MOST_RULES = 20_000  # a page: more are a drawing
 DEEPEST = 8  # form XObjects inside form XObjects
 _INVISIBLE = 3  # text render mode
+_NO_WIDTH = 0.02  # points; pdfium leaves out what is narrower than half of this
+_UNMOVED = raw.FS_MATRIX(1, 0, 0, 1, 0, 0)
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 class Paths(Struct):
-    """Possible rules on the upright page, and what else the page objects tell."""
+    """Possible rules, and what else the objects of a page tell."""
 
-    rules: list[Box]
+    rules: list[Box]  # page space: left, bottom, right, top
     pictured: bool = False
     invisible: bool = False
-    dropped: int = 0
     crowded: bool = False
 
 
-def read_paths(page: pypdfium2.PdfPage, view: View) -> Paths:
-    """Return the thin strokes and rectangles of a page, those in form XObjects included."""
+def read_paths(page: pypdfium2.PdfPage) -> Paths:
+    """Return the thin strokes and rectangles of a page, those in form XObjects included.
+
+    Must come before the text of the page is loaded: see `_Scan._text`.
+    """
     count = raw.FPDFPage_CountObjects(page.raw)
     if count > MOST_OBJECTS:
         return Paths([], pictured=True, crowded=True)
     scan = _Scan()
     scan.objects([raw.FPDFPage_GetObject(page.raw, index) for index in range(count)], IDENTITY, 0)
-    if scan.images:
-        scan.look_for_invisible_text()
     crowded = len(scan.found) > MOST_RULES
-    rules = [] if crowded else [view.box(*box) for box in scan.found]
-    return Paths(rules, scan.images > 0 or scan.shown, scan.invisible, scan.dropped, crowded)
+    rules = [] if crowded else scan.found
+    return Paths(rules, scan.images > 0 or scan.shown, scan.images > 0 and scan.has_invisible_text(), crowded)
 
 
 class _Scan:
@@ -51,8 +52,6 @@ class _Scan:
         self.found: list[Box] = []  # page space: left, bottom, right, top
         self.images = 0
         self.shown = False
-        self.invisible = False
-        self.dropped = 0
         self._texts: list[Any] = []
         self._sides = [c_float() for _ in range(4)]
         self._bounds = [byref(side) for side in self._sides]
@@ -73,15 +72,23 @@ class _Scan:
             elif kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
                 self._form(item, matrix, depth)
 
-    def look_for_invisible_text(self) -> None:
-        self.invisible = any(raw.FPDFTextObj_GetTextRenderMode(item) == _INVISIBLE for item in self._texts)
+    def has_invisible_text(self) -> bool:
+        """Whether any text is drawn without fill and stroke."""
+        return any(raw.FPDFTextObj_GetTextRenderMode(item) == _INVISIBLE for item in self._texts)
 
     def _text(self, item: Any) -> None:
-        """Count text that pdfium drops: it takes an object without width for an empty one."""
-        self._texts.append(item)
+        """Keep text that pdfium would leave out: it takes an object without width for an empty one.
+
+        Single characters of fonts that are not embedded have no width, and turned text of
+        fonts that state no height. A stroke gives them one; the characters stay in place.
+        """
         raw.FPDFPageObj_GetBounds(item, *self._bounds)
-        left, bottom, right, top = (side.value for side in self._sides)
-        self.dropped += right - left < 0.01 and top - bottom > 1
+        if self._sides[2].value - self._sides[0].value >= _NO_WIDTH:
+            self._texts.append(item)
+        elif raw.FPDFTextObj_GetTextRenderMode(item) != _INVISIBLE:
+            raw.FPDFPageObj_SetStrokeWidth(item, 1.0)
+            raw.FPDFTextObj_SetTextRenderMode(item, raw.FPDF_TEXTRENDERMODE_FILL_STROKE)
+            raw.FPDFPageObj_TransformF(item, byref(_UNMOVED))  # makes pdfium measure it anew
 
     def _form(self, item: Any, matrix: Matrix, depth: int) -> None:
         count = min(raw.FPDFFormObj_CountObjects(item), MOST_OBJECTS)

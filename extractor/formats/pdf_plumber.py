@@ -251,6 +251,17 @@ def _notices(page: Any) -> list[Notice]:
 
 
 def _metadata(pdf: Any) -> dict[str, str]:
-    keys = ("Title", "Author", "CreationDate")
-    values = {key.lower(): str(pdf.metadata.get(key) or "").strip() for key in keys}
+    raw = pdf.doc.info[0] if pdf.doc.info else {}
+    values = {key.lower(): _decoded(raw.get(key)).strip() for key in ("Title", "Author", "CreationDate")}
     return {name: value for name, value in values.items() if value}
+
+
+def _decoded(value: Any) -> str:
+    """Return a text string; some writers put UTF-16 in the other byte order than the standard."""
+    from pdfminer.pdftypes import resolve1
+    from pdfminer.utils import decode_text
+
+    data = resolve1(value)
+    if isinstance(data, bytes) and data.startswith(b"\xff\xfe"):
+        return data.decode("utf-16", "replace")
+    return str(decode_text(data)) if isinstance(data, bytes) else ""
