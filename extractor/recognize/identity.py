@@ -21,9 +21,14 @@ from extractor.recognize.identity_evidence import (
     find_subjects,
     front_texts,
 )
+from extractor.recognize.identity_issuer import make_issuer
+from extractor.recognize.identity_kind import is_about_disclosure
 from extractor.recognize.identity_names import better_name, names_agree
 from extractor.recognize.identity_title import Title, find_titles, read_head, read_title
+from extractor.recognize.identity_words import fold
 from extractor.report import Issuer
+
+__all__ = ["Identity", "identify", "is_about_disclosure"]
 
 _MANY_YEARS = 3  # titles of so many different years and no body: a column page
 _NAME_YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)")
@@ -64,7 +69,7 @@ def identify(source: Source, document: Document) -> Identity:
     printed = title.agency or None if title else None
     if title and printed:
         printed = _as_printed(title)
-    issuer = Issuer(name=name, printed=printed)
+    issuer = make_issuer(name, printed, year, texts, document, source.url, notices)
     return Identity(title.text if title else None, issuer, year, begin, tuple(notices))
 
 
@@ -96,8 +101,6 @@ def _title_of_metadata(document: Document) -> Title | None:
 
 def _as_printed(title: Title) -> str:
     """Return the agency in the characters of the title: folding keeps every length."""
-    from extractor.recognize.identity_words import fold
-
     start = fold(title.text).find(title.agency)
     return title.text[start : start + len(title.agency)] if start >= 0 else title.agency
 
@@ -171,7 +174,7 @@ def _choose_name(
         notices.append(_at(document, weak[0].block, "agency-inferred", f"标题没有机关名称，按正文或来源取“{name}”。"))
     else:
         return None
-    full = "\n".join(text for _, text in texts)
+    full = "\n".join((*(text for _, text in texts), *(each.name for each in labelled)))
     return better_name(name, [each.name for each in (*strong, *weak)], full)
 
 

@@ -2,6 +2,8 @@
 
 import re
 
+from extractor.recognize.identity_departments import canonical_department
+
 _GOVERNMENT = re.compile("(?:人民政府|政府|党工委|管委会|管理委员会|街道办事处|街道办|街道|机关)?(?:办公室|办公厅)?$")
 
 
@@ -14,7 +16,17 @@ def names_agree(one: str, other: str) -> bool:
     False
     """
     shorter, longer = sorted((_stem(one), _stem(other)), key=len)
-    return _is_shortened(shorter, longer)
+    return _is_shortened(shorter, longer) or _same_field(one, other)
+
+
+def _same_field(one: str, other: str) -> bool:
+    """科委 and 科技局 agree, unless they stand in places of different names."""
+    field = canonical_department(one)
+    if field is None or canonical_department(other) != field:
+        return False
+    places = [re.match("[^局厅委]*[省市县区旗州盟]", name) for name in (one, other)]
+    first, second = (place.group() if place else "" for place in places)
+    return first.endswith(second) or second.endswith(first)
 
 
 def _stem(name: str) -> str:

