@@ -42,13 +42,22 @@ REVISIONS = {
 TODAY = 2025
 # Rows of the tables that name no place of their own.
 PLACEHOLDER = re.compile("^(?:市辖区|县|市|省直辖.*|自治区直辖.*|.*-.*|.*行政单位)$")
-RANKS = ("特别行政区", "自治区", "自治州", "自治县", "自治旗", "地区", "林区", "特区", "省", "市", "县", "区", "旗", "盟")
-PEOPLES = (
-    "维吾尔 哈萨克 蒙古 柯尔克孜 塔吉克 锡伯 达斡尔 鄂温克 鄂伦春 朝鲜 满 回 藏 苗 侗 壮 瑶 彝 白 傣 傈僳 哈尼 景颇 佤 拉祜 纳西 羌 "
-    "土家 布依 黎 畲 土 撒拉 东乡 保安 裕固 仡佬 水 毛南 仫佬 普米 怒 独龙 布朗 各"
-).split()
+RANKS = tuple(re.findall(r"\S+", "特别行政区 自治区 自治州 自治县 自治旗 地区 林区 特区 省 市 县 区 旗 盟"))
+PEOPLES = re.findall(
+    r"\S+",
+    "维吾尔 哈萨克 蒙古 柯尔克孜 塔吉克 锡伯 达斡尔 鄂温克 鄂伦春 朝鲜 满 回 藏 苗 侗 壮 瑶 彝 白 傣 "
+    "傈僳 哈尼 "
+    "景颇 佤 拉祜 纳西 羌 土家 布依 黎 畲 土 撒拉 东乡 保安 裕固 仡佬 水 毛南 仫佬 普米 怒 独龙 布朗 各",
+)
 # pypinyin reads these by their commoner sound.
-READINGS = {"朝阳": "chaoyang", "六安": "luan", "六枝": "liuzhi", "陕西": "shaanxi", "厦门": "xiamen", "重庆": "chongqing"}
+READINGS = {
+    ("朝阳"): "chaoyang",
+    "六安": "luan",
+    "六枝": "liuzhi",
+    "陕西": "shaanxi",
+    "厦门": "xiamen",
+    "重庆": "chongqing",
+}
 
 
 def split_name(name: str) -> tuple[str, str]:

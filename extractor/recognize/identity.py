@@ -117,7 +117,8 @@ def _choose_year(
     stated = next((each.year for each in statements if each.year), None)
     printed = title.year if title else None
     if period and period.begin != period.end:
-        notices.append(_at(document, period.block, "year-conflict", f"统计期限跨{period.begin}年和{period.end}年。"))
+        message = f"统计期限跨{period.begin}年和{period.end}年。"
+        notices.append(_at(document, period.block, "year-conflict", message))
     told = period.begin if period and period.begin == period.end else None
     year = printed or told or stated
     for other, what in ((told, "统计期限"), (stated, "正文")):
@@ -171,14 +172,21 @@ def _choose_name(
     elif weak:
         name = Counter(each.name for each in weak).most_common(1)[0][0]
         _note_conflicts(name, weak, document, notices)
-        notices.append(_at(document, weak[0].block, "agency-inferred", f"标题没有机关名称，按正文或来源取“{name}”。"))
+        message = f"标题没有机关名称，按正文或来源取“{name}”。"
+        notices.append(_at(document, weak[0].block, "agency-inferred", message))
     else:
         return None
     full = "\n".join((*(text for _, text in texts), *(each.name for each in labelled)))
     return better_name(name, [each.name for each in (*strong, *weak)], full)
 
 
-_KINDS = {"statement": "正文", "signature": "落款", "publisher": "发布机构", "subject": "正文", "source": "来源"}
+_KINDS = {
+    "statement": "正文",
+    "signature": "落款",
+    "publisher": "发布机构",
+    "subject": "正文",
+    "source": "来源",
+}
 
 
 def _note_conflicts(name: str, others: list[Evidence], document: Document, notices: list[Notice]) -> None:

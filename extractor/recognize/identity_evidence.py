@@ -16,31 +16,43 @@ from extractor.recognize.identity_words import CJK, CORE, YEAR, fold, is_agency,
 Kind = Literal["statement", "signature", "publisher", "subject", "source"]
 
 _NAME = rf"(?:[{CJK}·、]|（[{CJK}]{{1,12}}）){{2,36}}?"
-_MADE = "(?:现(?:公布|公开|发布|编制)|社会(?:公布|公开|发布)|公布|发布|编制完成|编制(?:了|的)?|编写(?:了|的)?|梳理编制|制作(?:了)?|形成|撰写(?:了)?|将)"
+_MADE = (
+    "(?:现(?:公布|公开|发布|编制)|社会(?:公布|公开|发布)|公布|发布|编制完成|编制(?:了|的)?|编写(?:了|"
+    "的)?|梳理编制|制作(?:了)?|形成|撰写(?:了)?|将)"
+)
 _STATEMENT = re.compile(
     rf"(?:{_MADE}《?|《|内容涵盖)(?:(?P<a>{_NAME})?(?P<year>{YEAR})年{{0,2}}度?(?P<b>{_NAME})??)"
     rf"(?={CORE}|1月1日)(?!{CORE}[^，。；]{{0,8}}(?:有关事项|编制|的通知|工作的|格式))"
 )
 _COMPILED = re.compile(
-    rf"(?:^|[，。；、：]|由)(?P<a>{_NAME})(?:结合[^，。]{{0,12}})?(?:组织)?(?:编制|编写|撰写|制作)(?:完成)?(?:了|而成|本|《|{YEAR}|。|，|完成)"
+    rf"(?:^|[，。；、：]|由)(?P<a>{_NAME})(?:结合[^，。]{{0,12}})?(?:组织)?(?:编制|编写|撰写|"
+    rf"制作)(?:完成)?(?:了|而成|本|《|{YEAR}|。|，|完成)"
 )
 _LIMITED = re.compile(rf"(?:仅限|仅为|仅包括|仅统计)(?P<a>{_NAME})(?:机关)?(?:（|。|，|本级)")
 _DATE = rf"(?:{YEAR})年[\d一二三四五六七八九十]{{1,2}}月(?:[\d一二三四五六七八九十]{{1,3}}日)?"
-_SIGNED = re.compile(rf"(?:^|[。；：！）\n]|无)(?P<a>{_NAME})(?:（盖章）)?\n?(?P<date>{_DATE})(?P<rest>.{{0,40}})$", re.S)
+_SIGNED = re.compile(
+    rf"(?:^|[。；：！）\n]|无)(?P<a>{_NAME})(?:（盖章）)?\n?(?P<date>{_DATE})(?P<rest>.{{0,40}})$", re.S
+)
 _SUBJECT = re.compile(
     rf"(?:^|[。；\n，])(?:{YEAR}年?度?(?:以来)?[，,]?)?(?P<a>{_NAME})(?:{YEAR}年)?"
-    "(?:深入|坚持|坚决|认真|高度重视|严格|全面|积极|在.{2,30}领导下|按照|紧紧|紧密|始终|持续|切实|不断|共?主动公开|未共?收到|没有收到|共?收到|共?受理|高质量|无依申请)"
+    "(?:深入|坚持|坚决|认真|高度重视|严格|全面|积极|在.{2,30}领导下|按照|紧紧|紧密|始终|持续|切实|不断|"
+    "共?主动公开|未共?收到|没有收到|共?收到|共?受理|高质量|无依申请)"
 )
 _PUBLISHER = re.compile(
-    rf"(?:发\s*布\s*(?:机\s*构|单\s*位)|发\s*文\s*(?:机\s*关|机\s*构|单\s*位)|公\s*开\s*主\s*体|责任部门|公开机构)\s*[：|]?[ \t|：]*(?P<a>[{CJK}（）·]{{2,36}})"
+    rf"(?:发\s*布\s*(?:机\s*构|单\s*位)|发\s*文\s*(?:机\s*关|机\s*构|单\s*位)|公\s*开\s*主\s*体|"
+    rf"责任部门|公开机构)\s*[：|]?[ \t|：]*(?P<a>[{CJK}（）·]{{2,36}})"
 )
 _SOURCE = re.compile(rf"(?:信息|文章|稿件)?来\s*源\s*[：|]?[ \t|：]*(?P<a>[{CJK}（）·]{{2,36}})")
 _PERIODS = (
     re.compile(
-        rf"(?:统计|核定|期限|时限|数据|期间|截止|自|从|为|由)[^。；\n《]{{0,24}}?(?P<from>{YEAR})年?1?月?1月?1?日?"
+        rf"(?:统计|核定|期限|时限|数据|期间|截止|自|从|为|"
+        rf"由)[^。；\n《]{{0,24}}?(?P<from>{YEAR})年?1?月?1月?1?日?"
         rf"(?:[^\d。；《]{{0,6}})(?P<to>{YEAR})?年?12?月?(?:3[01]|2\d)日"
     ),
-    re.compile(rf"(?:统计|核定|截止)(?:数据)?(?:的)?(?:期限|时限|时间|日期|周期|起止时间|时间点|时间段)[^。；\n《]{{0,6}}?(?P<from>{YEAR})(?P<to>)"),
+    re.compile(
+        rf"(?:统计|核定|截止)(?:数据)?(?:的)?(?:期限|时限|时间|日期|周期|起止时间|时间点|"
+        rf"时间段)[^。；\n《]{{0,6}}?(?P<from>{YEAR})(?P<to>)"
+    ),
 )
 _BODY_YEAR = re.compile(rf"(?:^|[。；，：\n]|截至|截止)(?P<year>{YEAR})年(?!\d|[^，。]{{0,3}}(?:印发|修订))")
 _RELATIVE = re.compile("[省市县区州旗](?!中|北|南|东)|[镇乡](?:人民)?政府|[镇乡]党委|国务院")
@@ -134,7 +146,11 @@ def find_labelled(document: Document, begin: int) -> Iterator[Evidence]:
             yield from _labels_in(block.text[:600], index)
         else:
             yield from _labels_in("|".join(cell.text for cell in block.cells[:40]), index)
-    kinds: tuple[tuple[str, Kind], ...] = (("contentsource", "publisher"), ("source", "source"), ("author", "source"))
+    kinds: tuple[tuple[str, Kind], ...] = (
+        ("contentsource", "publisher"),
+        ("source", "source"),
+        ("author", "source"),
+    )
     for key, kind in kinds:
         name = fold("".join(document.metadata.get(key, "").split()))
         if is_agency(name):

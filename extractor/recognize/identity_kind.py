@@ -9,12 +9,25 @@ from extractor.recognize.identity_words import CORE, fold
 
 _OTHER_KIND = re.compile(
     "法治政府建设|依法行政工作|网站工作年度|网站监管|年度报表|政务公开工作要点|决算|预算|绩效|工作总结$|"
-    f"{CORE}.{{0,12}}(?:通知|解读|图解|汇总|一览|通报|评估|编制说明|要求|培训)|^(?:一图读懂|图解|解读)|的通知$|的通报$|通知[》）]?$"
+    f"{CORE}.{{0,12}}(?:通知|解读|图解|汇总|一览|通报|评估|编制说明|要求|培训)|^(?:一图读懂|图解|解读)|"
+    f"的通知$|的通报$|通知[》）]?$"
 )
 _TOPIC = re.compile("信息公开|主动公开|依申请公开|申请公开|公开申请|不予公开|公开信息")
-_SUBJECTS = ("主动公开", "申请公开", "行政复议", "行政诉讼", "不予公开", "公开条例", "政府信息公开", "公开指南", "公开目录")
+_SUBJECTS = (
+    "主动公开",
+    "申请公开",
+    "行政复议",
+    "行政诉讼",
+    "不予公开",
+    "公开条例",
+    "政府信息公开",
+    "公开指南",
+    "公开目录",
+)
 _PLACEHOLDER = re.compile("（文字描述|[×xXＸ]{2,4}(?:年|局|县|市|区|单位)|（单位名称）|（填写")
-_HEADLINE = re.compile(f"^.{{4,60}}(?:报告|年报|报表|通知|解读|图解|通报|方案|要点|总结|办法|指南|说明)$|{CORE}")
+_HEADLINE = re.compile(
+    f"^.{{4,60}}(?:报告|年报|报表|通知|解读|图解|通报|方案|要点|总结|办法|指南|说明)$|{CORE}"
+)
 _ENOUGH = 3  # mentions of the topic; the shortest free-form reports seen have more
 _DENSE = 150  # characters a mention, at most, in a text of few subjects
 

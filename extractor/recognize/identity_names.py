@@ -4,7 +4,9 @@ import re
 
 from extractor.recognize.identity_departments import canonical_department
 
-_GOVERNMENT = re.compile("(?:人民政府|政府|党工委|管委会|管理委员会|街道办事处|街道办|街道|机关)?(?:办公室|办公厅)?$")
+_GOVERNMENT = re.compile(
+    "(?:人民政府|政府|党工委|管委会|管理委员会|街道办事处|街道办|街道|机关)?(?:办公室|办公厅)?$"
+)
 
 
 def names_agree(one: str, other: str) -> bool:

@@ -22,22 +22,28 @@ _YEAR = rf"(?P<year>{YEAR})年{{0,2}}度?"
 _BEFORE = re.compile(rf"(?:关于)?(?:(?P<first>[^\d]*?){_YEAR}(?P<last>\D*)|(?P<alone>\D*))")
 _TEMPLATE = re.compile("(?:格式)?(?:模板|模版|样表|样式)$")
 _SUFFIX = re.compile(
-    rf"(?:格式)?(?:模板|模版|样表|样式)|(?:的公告|的公示)|（(?:{YEAR})年?度?）|（(?:修改|修订|更正|更新|汇总|本级)[^）]{{0,6}}）"
+    rf"(?:格式)?(?:模板|模版|样表|样式)|(?:的公告|的公示)|（(?:{YEAR})年?度?）|（(?:修改|修订|更正|"
+    rf"更新|汇总|本级)[^）]{{0,6}}）"
 )
 _OPENING = re.compile(
-    "根据|依据|按照|为|本报告|本年度|现将|[一1]、|概述|引言|来源|信息来源|发布|时间|日期|索引|浏览|点击|（?20\\d\\d年|（?二[〇○]|"
+    "根据|依据|按照|为|本报告|本年度|现将|[一1]、|概述|引言|来源|信息来源|发布|时间|日期|索引|浏览|"
+    "点击|（?20\\d\\d年|（?二[〇○]|"
     "\\|?$|\\||字体|字号|作者|\\.docx?$|\\.pdf$|-{2}"
 )
-_SENTENCE = re.compile("(?:将|公布|发布|编制|编写|制作|形成|撰写|公开|了|的|和|于|对|与|及|报送|做好|报告|要求|我[局委]|如下)$")
-_STOP = re.compile("[。，；《》！？“”\"、]")
+_SENTENCE = re.compile(
+    "(?:将|公布|发布|编制|编写|制作|形成|撰写|公开|了|的|和|于|对|与|及|报送|做好|报告|要求|我[局委]|如下)$"
+)
+_STOP = re.compile('[。，；《》！？“”"、]')
 _LABEL = re.compile("[：|>】]")
 _DATELINE = re.compile(
     rf"[（(]?\s*(?:{YEAR})\s*[年/.-]\s*[\d一二三四五六七八九十]{{1,2}}\s*[月/.-]?\s*(?:[\d一二三四五六七八九十]{{1,3}}\s*日?)?(?:\s*\d\d:\d\d(?::\d\d)?)?\s*[）)]?"
-    r"|(?:(?:信息|文章|稿件)?来\s*源|发布(?:日期|时间|机构|人)|发文日期|公开日期|更新时间|成文日期|时\s*间|日\s*期|浏览(?:次数|量)?|点击(?:次数|量|数)?|访问量|阅读(?:次数|量)?|"
+    r"|(?:(?:信息|文章|稿件)?来\s*源|发布(?:日期|时间|机构|人)|发文日期|公开日期|更新时间|成文日期|"
+    r"时\s*间|日\s*期|浏览(?:次数|量)?|点击(?:次数|量|数)?|访问量|阅读(?:次数|量)?|"
     r"字\s*[体号]|作者|编辑|【?打印】?|分享(?:到)?|索\s*引\s*号|文\s*号|标\s*题|视力保护色).{0,80}"
 )
 _HEADING = re.compile(
-    r"\s*[一—1][、.．]\s*\S{0,12}(?:总体|概述|概况|基本|情况|主动公开)|\s*概\s*述\s*$|\s*引\s*言\s*$|\s*第二十条"
+    r"\s*[一—1][、.．]\s*\S{0,12}(?:总体|概述|概况|基本|情况|主动公开)|\s*概\s*述\s*$|\s*引\s*言\s*$|"
+    r"\s*第二十条"
 )
 
 
@@ -159,12 +165,10 @@ def _starts_before(head: Head, start: int) -> Iterator[int]:
         piece = text[left:start]
         if start - left > 60 or _STOP.search(piece):
             break
-        label = None
-        for label in _LABEL.finditer(piece):
-            pass
-        if label:
+        labels = [label.end() for label in _LABEL.finditer(piece)]
+        if labels:
             if not crossed:
-                yield left + label.end()
+                yield left + labels[-1]
             break
         begins_line = left in head.lines
         if begins_line or (not crossed and not _follows_sentence(text, left)):
