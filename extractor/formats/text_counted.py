@@ -67,11 +67,15 @@ def _clusters(
     for at, gap in enumerate([*gaps, periods.cell]):
         if gap < periods.cell:
             continue
-        piece = Piece(items[first], items[first].start, items[at].end)
-        prose = any(_is_prose(line.text) for line in items[first : at + 1])
+        line = items[first]
+        piece = Piece(line, line.start, items[at].end)
         gap_after = gaps[at] if at < len(gaps) else None
-        shown = text[piece.start : piece.end]
-        found.append(Cluster(piece, shown, first, at, values[at] and first == at, prose, gap_after))
+        if first == at:
+            found.append(Cluster(piece, line.text, at, at, values[at], _is_prose(line.text), gap_after))
+        else:
+            shown = text[piece.start : piece.end]
+            prose = any(_is_prose(part.text) for part in items[first : at + 1])
+            found.append(Cluster(piece, shown, first, at, False, prose, gap_after))
         first = at + 1
     return found
 

@@ -13,6 +13,7 @@ _SPACES = "\t\n\x0b\x0c\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".joi
 _INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff" + "".join(map(chr, range(0x20))) + "\x7f"
 # What is trimmed from the ends of a line or a cell: nothing a reader could see.
 BLANKS = "".join(sorted(set(_SPACES + _INVISIBLE)))
+_BARE_ENDS = frozenset(("\r", "\n", "\r\n"))
 # str.splitlines also breaks at these, which no report means as line ends.
 _NOT_LINE_ENDS = "\x1c\x1d\x1e\x85"
 
@@ -77,6 +78,9 @@ def split_lines(text: str) -> list[Line]:
     found: list[Line] = []
     origin = 0
     for number, raw in enumerate(source.splitlines(keepends=True), 1):
+        if raw in _BARE_ENDS:
+            origin += len(raw)
+            continue
         visible = raw.lstrip(BLANKS)
         after = origin + len(raw)
         if visible:

@@ -2,21 +2,23 @@
 
 from collections import Counter
 from itertools import pairwise
-from typing import NamedTuple
 
 _FEWEST_VALUES = 4
 _RARE = 0.05  # a count seen more rarely than this before numbers is an accident
 _PLAIN_SHARE = 0.2  # and one seen more rarely than this beside the usual row end
 
 
-class Periods(NamedTuple):
+class Periods:
     """`cell` line ends set off each cell; `row` more set off each row.
 
     Between two visible cells stand `cell * (empty cells + 1) + row * (row ends)` line ends.
     """
 
-    cell: int
-    row: int
+    def __init__(self, cell: int, row: int) -> None:
+        """Take the counts of line ends."""
+        self.cell = cell
+        self.row = row
+        self._readings: dict[int, list[tuple[int, int]]] = {}
 
     def decode(self, gap: int) -> list[tuple[int, int]]:
         """Return what a count of line ends can mean: pairs of row ends (0 or 1) and empty cells.
@@ -24,12 +26,15 @@ class Periods(NamedTuple):
         >>> Periods(3, 2).decode(26), Periods(3, 2).decode(6), Periods(3, 2).decode(7)
         ([(1, 7)], [(0, 1)], [])
         """
-        found = []
-        for rows in (0, 1):
-            rest = gap - rows * self.row
-            if rest >= self.cell and rest % self.cell == 0:
-                found.append((rows, rest // self.cell - 1))
-        return found
+        readings = self._readings.get(gap)
+        if readings is None:
+            readings = [
+                (rows, rest // self.cell - 1)
+                for rows, rest in enumerate((gap, gap - self.row))
+                if rest >= self.cell and rest % self.cell == 0
+            ]
+            self._readings[gap] = readings
+        return readings
 
     @property
     def ambiguous(self) -> bool:

@@ -17,7 +17,7 @@ from extractor.formats.text_lines import Grid, Line, Piece, Placed, is_section_h
 _WIDE_GAP = re.compile(r"\S(?: {2}|\u3000|\xa0{2}| \xa0|\xa0 )")
 _LONGEST_LINE = 400  # characters, indentation included; a longer line is collapsed prose
 _LONGEST_LABEL = 40  # characters of a line between the rows, a part of a broken label
-_FARTHEST = 2  # line ends between two rows: at most one blank line
+_FARTHEST = 3  # line ends between two rows: at most two blank lines
 _FEWEST_ROWS = 3
 _FEWEST_NUMBERED = 2
 
