@@ -13,6 +13,8 @@ Tracked changes count as accepted. Numbers that Word generates stand in front of
 they number. Headers, footers, notes, comments and hidden text are left out.
 """
 
+from msgspec import structs
+
 from extractor.document import Document, Notice, Source
 from extractor.formats.docx_body import BodyReader
 from extractor.formats.docx_numbering import Numbering
@@ -37,6 +39,24 @@ def read(source: Source) -> Document:
     blocks = tuple(reader.blocks(body))
     notices = [*reader.notices, *_what_was_left(reader, numbering)]
     return Document("docx", blocks, package.properties(), tuple(notices))
+
+
+def reread(source: Source) -> Document:
+    """Read a Word file through python-docx, by other means than `read`. Raise as `read` does.
+
+    Where python-docx refuses a package that `read` accepts (macro-enabled, strict), the
+    first reading stands in, and a notice says that there was no second. Other notices are
+    given by `read` alone.
+    """
+    # python-docx takes longer to import than most files take to read.
+    from extractor.formats.docx_again import read_with_python_docx
+
+    second = read_with_python_docx(source)
+    if second is not None:
+        return second
+    first = read(source)
+    message = "python-docx 不接受这个文件的结构，没有第二种读法可供对照"
+    return structs.replace(first, notices=(*first.notices, Notice("no-second-reader", message)))
 
 
 def _what_was_left(reader: BodyReader, numbering: Numbering) -> list[Notice]:

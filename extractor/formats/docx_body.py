@@ -7,7 +7,7 @@ from msgspec import Struct
 from extractor.document import Block, Cell, Locator, Notice, Paragraph, Table
 from extractor.formats.docx_numbering import Numbering, put_before
 from extractor.formats.docx_package import RELATION, VAL, Element, Package, W
-from extractor.formats.docx_styles import Styles, outline_level
+from extractor.formats.docx_styles import Styles, level_of, mark_is_hidden
 from extractor.formats.docx_tables import Grid, Slot, lay_out
 from extractor.formats.docx_text import (
     ALTERNATE,
@@ -21,7 +21,7 @@ from extractor.formats.docx_text import (
 )
 
 _CHUNKS = (f"{W}altChunk", f"{W}subDoc")
-_PPR = f"{W}pPr"
+_PPR, _PSTYLE, _NUMPR, _DEL, _MOVE_FROM = (W + name for name in ("pPr", "pStyle", "numPr", "del", "moveFrom"))
 
 
 class Line(Struct, frozen=True):
@@ -104,19 +104,13 @@ class BodyReader:
         return _Held(held.text + inline.text, held.number, properties, held.boxes + inline.boxes)
 
     def _finish(self, held: _Held) -> Iterator[Line | Element]:
-        text, level = held.text, None
         properties = held.properties
         style = self._styles.paragraph(_style_id(properties))
-        level = style.level
-        own = None
-        if properties is not None:
-            own = properties.find(f"{W}numPr")
-            outline = properties.find(f"{W}outlineLvl")
-            if outline is not None and level != 0:
-                level = outline_level(outline.get(VAL))
-        if (own is not None or style.num_id is not None) and not _mark_is_hidden(properties):
+        own = None if properties is None else properties.find(_NUMPR)
+        text = held.text
+        if (own is not None or style.num_id) and not mark_is_hidden(properties):
             text = put_before(*self._numbering.label(own, style), text)
-        yield Line(text, held.number, level)
+        yield Line(text, held.number, level_of(properties, style))
         for box in held.boxes:
             yield from self._flow(box)
 
@@ -174,22 +168,13 @@ def _locate(number: int, slot: Slot) -> Locator:
 
 
 def _style_id(properties: Element | None) -> str | None:
-    style = None if properties is None else properties.find(f"{W}pStyle")
+    style = None if properties is None else properties.find(_PSTYLE)
     if style is None:
         return None
     style_id: str | None = style.get(VAL)
     return style_id
 
 
-def _mark(properties: Element | None) -> Element | None:
-    return None if properties is None else properties.find(RPR)
-
-
 def _mark_is_deleted(properties: Element | None) -> bool:
-    mark = _mark(properties)
-    return mark is not None and (mark.find(f"{W}del") is not None or mark.find(f"{W}moveFrom") is not None)
-
-
-def _mark_is_hidden(properties: Element | None) -> bool:
-    mark = _mark(properties)
-    return mark is not None and mark.find(f"{W}vanish") is not None and mark.find(f"{W}specVanish") is None
+    mark = None if properties is None else properties.find(RPR)
+    return mark is not None and (mark.find(_DEL) is not None or mark.find(_MOVE_FROM) is not None)

@@ -50,7 +50,7 @@ class Fields:
             instruction = self._open.pop()
             if instruction is not None:
                 self._leave_instruction()
-                self.put(_drawn_text("".join(instruction)))
+                self.put(drawn_text("".join(instruction)))
 
     def take(self) -> str:
         """Return the paragraph's text and start the next one."""
@@ -76,10 +76,10 @@ class Fields:
         self._held = []
 
 
-def _drawn_text(instruction: str) -> str:
+def drawn_text(instruction: str) -> str:
     r"""Return what a field without a result shows.
 
-    >>> _drawn_text(r" eq \o\ac(○,3) "), _drawn_text(" XE 目录 "), _drawn_text(r"EQ \f(1,2)")
+    >>> drawn_text(r" eq \o\ac(○,3) "), drawn_text(" XE 目录 "), drawn_text(r"EQ \f(1,2)")
     ('③', '', '\\f(1,2)')
     """
     enclosed = _ENCLOSED.match(instruction)

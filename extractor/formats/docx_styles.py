@@ -67,7 +67,7 @@ class Styles:
     def _resolve(self, line: list[Element]) -> ParagraphStyle:
         num_id, ilvl = _list_of(line)
         return ParagraphStyle(
-            level=_level_of(line),
+            level=_style_level(line),
             num_id=num_id,
             ilvl=ilvl,
             ids=tuple(each.get(f"{W}styleId", "") for each in line),
@@ -110,7 +110,20 @@ def outline_level(text: str | None) -> int | None:
     return number + 1 if number is not None and 0 <= number < _BODY_LEVEL else None
 
 
-def _level_of(line: list[Element]) -> int | None:
+def level_of(properties: Element | None, style: ParagraphStyle) -> int | None:
+    """Return the heading level of a paragraph: its title style, its own w:outlineLvl, its style's."""
+    own = None if properties is None else properties.find(f"{W}outlineLvl")
+    return style.level if own is None or style.level == 0 else outline_level(own.get(VAL))
+
+
+def mark_is_hidden(properties: Element | None) -> bool:
+    """Say whether a paragraph is hidden as a whole, so that Word does not number it."""
+    mark = None if properties is None else properties.find(f"{W}rPr")
+    # With w:specVanish the hidden mark only separates two styles on one line.
+    return mark is not None and is_on(mark.find(f"{W}vanish")) and mark.find(f"{W}specVanish") is None
+
+
+def _style_level(line: list[Element]) -> int | None:
     for style in line:
         name = (value_of(style, "name") or "").strip()
         if name.lower() in _TITLES:

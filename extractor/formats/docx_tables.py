@@ -11,6 +11,9 @@ from extractor.formats.docx_styles import is_on, value_of, whole_number
 from extractor.formats.docx_text import ALTERNATE, SDT, WRAPPERS, T, contents_of
 
 _TC, _TR, _TCPR = f"{W}tc", f"{W}tr", f"{W}tcPr"
+_GRID_SPAN, _VMERGE, _HMERGE, _CELL_MERGE, _CELL_DEL = (
+    W + name for name in ("gridSpan", "vMerge", "hMerge", "cellMerge", "cellDel")
+)
 _WIDEST = 1000  # columns; Word allows 63, and a hostile span must not fill the memory
 _TOLERANCE = 60  # twentieths of a point, about a millimetre: widths in Word are rounded
 
@@ -57,7 +60,7 @@ class Grid(Struct, frozen=True):
 def lay_out(table: Element) -> Grid:
     """Return the grid of a w:tbl in the accepted state of its tracked changes."""
     rows = [row for each in _rows(table) if (row := _read_row(each)).pieces]
-    aligned = align(rows, [_edge_width(each) for each in table.iterfind(f"{W}tblGrid/{W}gridCol")])
+    aligned = align(rows, column_widths(table))
     slots, covered = _merge_down(rows)
     return Grid(slots, aligned, covered, all(len(row.pieces) == 1 for row in rows))
 
@@ -157,7 +160,7 @@ def _unwrapped(parent: Element, wanted: str) -> Iterator[Element]:
 
 def _read_row(row: Element) -> Row:
     properties = row.find(f"{W}trPr")
-    column = _count(value_of(properties, "gridBefore"), 0)
+    column = columns_of(whole_number(value_of(properties, "gridBefore")))
     pieces: list[Piece] = []
     for cell in _unwrapped(row, _TC):
         piece, joins_left = _read_piece(cell, column)
@@ -169,7 +172,7 @@ def _read_row(row: Element) -> Row:
         else:
             pieces.append(piece)
         column += piece.span
-    return Row(pieces, column + _count(value_of(properties, "gridAfter"), 0))
+    return Row(pieces, column + columns_of(whole_number(value_of(properties, "gridAfter"))))
 
 
 def _read_piece(cell: Element, column: int) -> tuple[Piece | None, bool]:
@@ -177,30 +180,50 @@ def _read_piece(cell: Element, column: int) -> tuple[Piece | None, bool]:
     properties = cell.find(_TCPR)
     if properties is None:
         return Piece(cell, column), False
-    merge: Merge = ""
-    span, width, joins_left = 1, 0, False
-    for each in properties:
-        name = each.tag
-        if name == f"{W}gridSpan":
-            span = _count(each.get(VAL), 1)
-        elif name == f"{W}vMerge":
-            merge = "restart" if each.get(VAL) == "restart" else "continue"
-        elif name == f"{W}tcW":
-            width = _edge_width(each) if each.get(f"{W}type", "dxa") == "dxa" else 0
-        elif name == f"{W}hMerge":
-            joins_left = each.get(VAL) != "restart"
-        elif name == f"{W}cellMerge":
-            merge = _TRACKED.get(each.get(f"{W}vMerge"), merge)
-        elif name == f"{W}cellDel":
-            return None, False
-    return Piece(cell, column, span, merge, width), joins_left
+    if properties.find(_CELL_DEL) is not None:
+        return None, False
+    span, joined = properties.find(_GRID_SPAN), properties.find(_HMERGE)
+    return (
+        Piece(
+            cell,
+            column,
+            1 if span is None else max(1, columns_of(whole_number(span.get(VAL)))),
+            merge_of(properties),
+            width_of(cell),
+        ),
+        joined is not None and joined.get(VAL) != "restart",
+    )
 
 
-def _count(text: str | None, least: int) -> int:
-    number = whole_number(text)
-    return least if number is None else max(least, min(number, _WIDEST))
+def merge_of(properties: Element | None) -> Merge:
+    """Return how a cell with these w:tcPr takes part in a vertical merge, tracked merges accepted."""
+    if properties is None:
+        return ""
+    tracked = properties.find(_CELL_MERGE)
+    if tracked is not None and tracked.get(f"{W}vMerge") in _TRACKED:
+        return _TRACKED[tracked.get(f"{W}vMerge")]
+    stated = properties.find(_VMERGE)
+    if stated is None:
+        return ""
+    return "restart" if stated.get(VAL) == "restart" else "continue"
 
 
-def _edge_width(element: Element) -> int:
+def columns_of(number: int | None) -> int:
+    """Return a stated number of columns within bounds, 0 where none is stated."""
+    return 0 if number is None else max(0, min(number, _WIDEST))
+
+
+def width_of(cell: Element) -> int:
+    """Return the width of a w:tc in twentieths of a point, 0 where it is not stated so."""
+    stated = cell.find(f"{W}tcPr/{W}tcW")
+    return _twips(stated) if stated is not None and stated.get(f"{W}type", "dxa") == "dxa" else 0
+
+
+def column_widths(table: Element) -> list[int]:
+    """Return the widths of the grid columns of a w:tbl in twentieths of a point."""
+    return [_twips(each) for each in table.iterfind(f"{W}tblGrid/{W}gridCol")]
+
+
+def _twips(element: Element) -> int:
     number = whole_number(element.get(f"{W}w"))
     return max(0, number or 0)

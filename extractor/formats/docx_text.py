@@ -28,7 +28,6 @@ WRAPPERS = frozenset(
     W + name
     for name in (
         "ins", "moveTo", "customXml", "smartTag", "hyperlink", "fldSimple", "dir", "bdo", "sdtContent",
-        "rubyBase",
     )
 )  # fmt: skip
 
@@ -100,7 +99,7 @@ class InlineReader:
             elif hidden or tag == RPR:
                 continue
             elif tag == T:
-                fields.put(_text_of(child))
+                fields.put(plain_text(child))
             elif tag in _SIGNS:
                 fields.put(_SIGNS[tag])
             else:
@@ -114,7 +113,7 @@ class InlineReader:
         elif tag == f"{W}instrText":
             self._fields.instruct(child.text or "")
         elif tag == f"{W}sym":
-            self._fields.put(_symbol(child))
+            self._fields.put(symbol(child))
         elif tag == f"{W}ruby":
             for base in child.iterfind(f"{W}rubyBase"):
                 self._gather(base)
@@ -176,7 +175,8 @@ def _is_understood(choice: Element) -> bool:
     return all((choice.nsmap.get(prefix) or "").startswith(_UNDERSTOOD) for prefix in required)
 
 
-def _text_of(element: Element) -> str:
+def plain_text(element: Element) -> str:
+    """Return what Word shows of a w:t: edges trimmed unless preserved, line ends as blanks."""
     text: str = element.text or ""
     if text and (text[0] in _BLANKS or text[-1] in _BLANKS) and element.get(_SPACE) != "preserve":
         text = text.strip(_BLANKS)  # as Word does
@@ -184,7 +184,8 @@ def _text_of(element: Element) -> str:
     return re.sub(r"\s*[\r\n]\s*", " ", text) if "\n" in text or "\r" in text else text
 
 
-def _symbol(element: Element) -> str:
+def symbol(element: Element) -> str:
+    """Return the character of a w:sym, in Unicode where its font is known here."""
     try:
         code = int(element.get(f"{W}char", ""), 16)
     except ValueError:
