@@ -19,7 +19,9 @@ from extractor.recognize.identity_evidence import (
     find_signature,
     find_statements,
     find_subjects,
+    find_heading,
     front_texts,
+    mentioned_years,
 )
 from extractor.recognize.identity_issuer import make_issuer
 from extractor.recognize.identity_kind import is_about_disclosure
@@ -133,6 +135,10 @@ def _choose_year(
 
 def _guess_year(source: Source, texts: list[tuple[int, str]], notices: list[Notice]) -> int | None:
     """Return the year that most clauses open with, else that of the file's name or address."""
+    mentioned = mentioned_years(texts)
+    if len(mentioned) == 1:
+        notices.append(Notice("year-inferred", f"标题和统计期限都没有年份，正文提到{mentioned[0]}年的报告。"))
+        return mentioned[0]
     common = Counter(count_years(texts)).most_common(2)
     if common and (len(common) == 1 or common[0][1] > common[1][1]):
         notices.append(Notice("year-inferred", f"标题和统计期限都没有年份，按正文取{common[0][0]}年。"))
@@ -159,7 +165,11 @@ def _choose_name(
     named = [each for each in statements if each.name]
     strong = [*named, *([signature] if signature else [])]
     strong.extend(each for each in labelled if each.kind == "publisher")
-    weak = [*find_subjects(texts), *(each for each in labelled if each.kind == "source")]
+    weak = [
+        *find_heading(document),
+        *find_subjects(texts),
+        *(each for each in labelled if each.kind == "source"),
+    ]
     if title and title.agency:
         name = title.agency
         for each in [*named, *([signature] if signature else [])]:
@@ -186,6 +196,7 @@ _KINDS = {
     "publisher": "发布机构",
     "subject": "正文",
     "source": "来源",
+    "heading": "首行",
 }
 
 

@@ -13,7 +13,7 @@ from msgspec import Struct
 from extractor.document import Document, Paragraph
 from extractor.recognize.identity_words import CJK, CORE, YEAR, fold, is_agency, read_year
 
-Kind = Literal["statement", "signature", "publisher", "subject", "source"]
+Kind = Literal["statement", "signature", "publisher", "subject", "source", "heading"]
 
 _NAME = rf"(?:[{CJK}·、]|（[{CJK}]{{1,12}}）){{2,36}}?"
 _MADE = (
@@ -56,6 +56,7 @@ _PERIODS = (
 )
 _BODY_YEAR = re.compile(rf"(?:^|[。；，：\n]|截至|截止)(?P<year>{YEAR})年(?!\d|[^，。]{{0,3}}(?:印发|修订))")
 _RELATIVE = re.compile("[省市县区州旗](?!中|北|南|东)|[镇乡](?:人民)?政府|[镇乡]党委|国务院")
+_MENTION = re.compile(f"({YEAR})年{{0,2}}度?{CORE}")
 FRONT = 4000  # characters: preamble and the opening of the first section
 _TAIL_BLOCKS = 8
 
@@ -106,6 +107,14 @@ def find_statements(texts: list[tuple[int, str]]) -> Iterator[Evidence]:
                     yield Evidence("statement", name, year, block)
                 elif year is not None:
                     yield Evidence("statement", "", year, block)
+
+
+def find_heading(document: Document) -> Iterator[Evidence]:
+    """Yield the agency that stands alone on one of the first lines."""
+    for index, block in enumerate(document.blocks[:3]):
+        line = fold("".join(block.text.split())) if isinstance(block, Paragraph) else ""
+        if len(line) > 4 and is_agency(line) and not _is_relative(line):
+            yield Evidence("heading", line, None, index)
 
 
 def find_subjects(texts: list[tuple[int, str]]) -> Iterator[Evidence]:
@@ -175,6 +184,11 @@ def find_period(texts: list[tuple[int, str]]) -> Period | None:
                 begin = read_year(found["from"])
                 return Period(begin, read_year(found["to"]) if found["to"] else begin, block)
     return None
+
+
+def mentioned_years(texts: list[tuple[int, str]]) -> list[int]:
+    """Return the different years of the reports of this kind that the front mentions."""
+    return sorted({read_year(found[1]) for _, text in texts for found in _MENTION.finditer(text)})
 
 
 def count_years(texts: list[tuple[int, str]]) -> dict[int, int]:

@@ -2,8 +2,8 @@
 
 import re
 
-from extractor.document import Document, Paragraph
-from extractor.recognize.identity_evidence import find_statements, front_texts
+from extractor.document import Document, Paragraph, Table
+from extractor.recognize.identity_evidence import find_period, find_statements, front_texts
 from extractor.recognize.identity_title import find_titles, read_head
 from extractor.recognize.identity_words import CORE, fold
 
@@ -29,6 +29,7 @@ _HEADLINE = re.compile(
     f"^.{{4,60}}(?:报告|年报|报表|通知|解读|图解|通报|方案|要点|总结|办法|指南|说明)$|{CORE}"
 )
 _ENOUGH = 3  # mentions of the topic; the shortest free-form reports seen have more
+_SENTENCE = re.compile(r"[。；]|\d+[条件次份]|[条件次份]\d")
 _DENSE = 150  # characters a mention, at most, in a text of few subjects
 
 
@@ -45,7 +46,7 @@ def is_about_disclosure(document: Document, title: str | None) -> bool:
     if title and re.search("(?:模板|模版|样表|样式)$", title):
         return False
     texts = front_texts(document, 0)
-    joined = "\n".join(text for _, text in texts)
+    joined = "\n".join((*(text for _, text in texts), *_table_texts(document)))
     if _PLACEHOLDER.search(joined) or _lists_several(document):
         return False
     if title and re.search(CORE, headline):
@@ -54,8 +55,12 @@ def is_about_disclosure(document: Document, title: str | None) -> bool:
         return False
     if any(statement.year for statement in find_statements(texts)):
         return True
-    mentions = len(_TOPIC.findall(joined))
     told = sum(subject in joined for subject in _SUBJECTS)
+    if told and find_period(texts):
+        return True
+    if not any(_SENTENCE.search(text) and _TOPIC.search(text) for text in joined.split("\n")):
+        return False  # a page of links has the words and no sentence
+    mentions = len(_TOPIC.findall(joined))
     dense = mentions * _DENSE > len(joined)
     return told >= 2 and (mentions >= _ENOUGH and (dense or told >= 3))
 
@@ -71,6 +76,12 @@ def _headline(document: Document) -> str:
             if len(line) <= 80 and _HEADLINE.search(line):
                 return line.partition("：")[2] or line
     return ""
+
+
+def _table_texts(document: Document) -> list[str]:
+    """Return the first cells of the first tables: some reports are a table and nothing else."""
+    tables = [block for block in document.blocks if isinstance(block, Table)][:2]
+    return [fold("".join("".join(cell.text for cell in table.cells[:60]).split())) for table in tables]
 
 
 def _lists_several(document: Document) -> bool:

@@ -1,0 +1,235 @@
+"""Title, agency and year, from invented reports."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from extractor.document import Document, Paragraph, Source
+from extractor.recognize.identity import Identity, identify, is_about_disclosure
+from extractor.recognize.identity_departments import canonical_department
+from extractor.recognize.identity_names import names_agree
+
+CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
+BODY = (
+    "本报告所列数据的统计期限自2022年1月1日起至2022年12月31日止。",
+    "一、总体情况",
+    "（一）主动公开情况。2022年，我局主动公开政府信息31条。",
+    "（二）依申请公开情况。收到公开申请2件，均已答复，没有行政复议、行政诉讼。",
+)
+
+
+def document(*lines: str, format: str = "text", **metadata: str) -> Document:
+    return Document(format, tuple(Paragraph(line) for line in lines), metadata)
+
+
+def read(*lines: str, name: str = "a.txt", url: str | None = None, **metadata: str) -> Identity:
+    return identify(Source(name, b"", url=url), document(*lines, **metadata))
+
+
+def codes(identity: Identity) -> set[str]:
+    return {notice.code for notice in identity.notices}
+
+
+@pytest.mark.parametrize(
+    ("title", "agency", "year"),
+    [
+        ("云岭县档案局2022年政府信息公开工作年度报告", "云岭县档案局", 2022),
+        ("云岭县档案局2022年度政府信息公开工作年度报告", "云岭县档案局", 2022),
+        ("云岭县档案局2022年政府信息公开年度报告", "云岭县档案局", 2022),
+        ("2022年云岭县档案局政府信息公开工作年度报告", "云岭县档案局", 2022),
+        ("2022云岭县档案局政府信息公开工作年度报告", "云岭县档案局", 2022),
+        ("2022年度云岭县档案局政府信息公开年报", "云岭县档案局", 2022),
+        ("云岭县档案局二〇二二年政府信息公开工作年度报告", "云岭县档案局", 2022),
+        ("云岭县档案局2022年度政府信息公开工作报告", "云岭县档案局", 2022),
+        ("云岭县档案局2022年信息公开工作年度报告", "云岭县档案局", 2022),
+        ("云岭县档案局2022年政府信息公开年度报告（修改）", "云岭县档案局", 2022),
+        ("关于云岭县档案局2022年政府信息公开工作年度报告", "云岭县档案局", 2022),
+        ("雲嶺縣檔案局２０２２年政府信息公開工作年度報告", "云岭县档案局", 2022),
+        ("云岭县石桥镇人民政府信息公开工作年度报告（2022年度）", "云岭县石桥镇人民政府", 2022),
+    ],
+)
+def test_every_usual_title_gives_its_agency_and_year(title: str, agency: str, year: int) -> None:
+    found = read(title, *BODY)
+    assert (found.title, found.issuer.name, found.year) == (title, agency, year)
+    assert found.begin == 1
+
+
+def test_a_title_over_three_lines_is_put_on_one() -> None:
+    found = read("云岭县档案局", "2022 年度政府", "信息公开工作年度报告", "（2023年1月）", *BODY)
+    assert found.title == "云岭县档案局2022年度政府信息公开工作年度报告"
+    assert (found.issuer.printed, found.begin) == ("云岭县档案局", 4)
+
+
+def test_of_two_titles_the_last_is_the_documents_own() -> None:
+    found = read(
+        "云岭县档案局2022年度政府信息公开工作年度报告",
+        "来源：县档案局 发布时间：2023-01-12 10:00 浏览次数：8",
+        "云岭县档案局",
+        "2022年政府信息公开工作年度报告",
+        *BODY,
+    )
+    assert found.title == "云岭县档案局2022年政府信息公开工作年度报告"
+    assert found.begin == 4
+
+
+def test_a_title_in_the_paragraph_of_the_preamble_leaves_begin_at_that_paragraph() -> None:
+    found = read("　　云岭县档案局2022年度政府信息公开工作报告　　根据《条例》，发布本报告。", *BODY)
+    assert found.title == "云岭县档案局2022年度政府信息公开工作报告"
+    assert found.begin == 0
+
+
+def test_breadcrumbs_before_a_title_are_no_part_of_it() -> None:
+    line = "当前位置： 首页政务公开政府信息公开年报 云岭县档案局2022年 政府信息公开年度报告 来源：云岭县人民政府 根据"
+    found = read(line, *BODY)
+    assert found.title == "云岭县档案局2022年政府信息公开年度报告"
+    assert found.issuer.name == "云岭县档案局"
+
+
+def test_a_sentence_that_names_the_report_is_no_title_but_says_who_and_when() -> None:
+    found = read("现公布云岭县档案局2022年政府信息公开工作年度报告。", *BODY[1:])
+    assert (found.title, found.issuer.name, found.year) == (None, "云岭县档案局", 2022)
+
+
+def test_the_title_of_the_page_counts_where_the_body_has_none() -> None:
+    found = read(*BODY, format="html", title="云岭县档案局2022年政府信息公开工作年度报告_年报_云岭县")
+    assert found.title == "云岭县档案局2022年政府信息公开工作年度报告"
+    assert (found.issuer.name, found.begin) == ("云岭县档案局", 0)
+
+
+def test_the_agency_is_read_from_the_signature_where_the_title_has_none() -> None:
+    found = read("2022年政府信息公开工作年度报告", *BODY, "云岭县档案局", "2023年1月12日")
+    assert (found.issuer.name, found.issuer.printed) == ("云岭县档案局", None)
+
+
+def test_a_signature_may_share_the_last_paragraph() -> None:
+    found = read(*BODY, "六、其他需要报告的事项无。云岭县档案局2023年1月12日")
+    assert found.issuer.name == "云岭县档案局"
+
+
+def test_a_short_title_is_completed_by_the_signature() -> None:
+    found = read("档案局2022年政府信息公开工作年度报告", *BODY, "云岭县档案局", "2023年1月12日")
+    assert (found.issuer.name, found.issuer.printed) == ("云岭县档案局", "档案局")
+
+
+def test_another_agency_in_the_preamble_is_a_conflict_and_the_title_wins() -> None:
+    found = read(
+        "云岭县石桥镇2022年政府信息公开工作年度报告", "现公布云岭县民政局2022年度政府信息公开工作年度报告。", *BODY
+    )
+    assert found.issuer.name == "云岭县石桥镇"
+    assert codes(found) == {"agency-conflict"}
+
+
+def test_an_agency_that_merely_occurs_is_never_the_issuer() -> None:
+    found = read("2022年政府信息公开工作年度报告", *BODY, "报送青川市审计局和云岭县人民政府办公室备案的文件共3件。")
+    assert found.issuer.name is None
+
+
+def test_another_year_in_the_period_is_a_conflict_and_the_title_wins() -> None:
+    found = read("云岭县档案局2023年政府信息公开工作年度报告", *BODY)
+    assert found.year == 2023
+    assert codes(found) == {"year-conflict"}
+
+
+@pytest.mark.parametrize(
+    "period",
+    ["统计期限为202211日至20221231日。", "统计期限自20221月1日至202212月31日。", "数据统计期限为202211日到1231日。"],
+)
+def test_the_period_is_read_where_the_page_lost_its_units(period: str) -> None:
+    found = read("政府信息公开工作年度报告", "本报告" + period, *BODY[1:2])
+    assert (found.year, codes(found)) == (2022, set())
+
+
+def test_a_period_over_two_years_gives_no_year() -> None:
+    found = read("云岭县档案局报告", "数据的统计期限自2019年1月1日起至2020年12月31日止。")
+    assert found.year is None
+    assert "year-conflict" in codes(found)
+
+
+def test_the_year_of_publication_is_not_the_year() -> None:
+    found = read("云岭县档案局政府信息公开工作年度报告", "发布日期：2023-01-20", "一、总体情况", "全年公开信息3条。")
+    assert found.year is None
+
+
+def test_a_year_from_the_file_name_is_noted() -> None:
+    found = read("云岭县档案局政府信息公开工作年度报告", "一、总体情况", name="云岭县档案局2022年报.txt")
+    assert (found.year, codes(found)) == (2022, {"year-inferred"})
+
+
+def test_a_page_that_lists_several_years_has_none() -> None:
+    lines = [f"云岭县{year}年政府信息公开工作年度报告" for year in range(2018, 2024)]
+    found = read(*lines)
+    assert (found.title, found.year, found.issuer.name) == (None, None, None)
+    assert not is_about_disclosure(document(*lines), found.title)
+
+
+def test_a_title_followed_by_a_report_is_taken_among_links_to_other_years() -> None:
+    links = [f"云岭县档案局{year}年政府信息公开工作年度报告" for year in (2019, 2020, 2021)]
+    found = read(*links, "云岭县档案局2022年政府信息公开工作年度报告", *BODY)
+    assert found.year == 2022
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("云岭县档案局2022年政府信息公开工作年度报告", *BODY),
+        BODY,
+        ("一、概述", "本局重视政府信息公开，编制公开指南，主动公开信息20条，没有依申请公开，也没有行政复议。"),
+    ],
+)
+def test_reports_are_about_disclosure(lines: tuple[str, ...]) -> None:
+    text = document(*lines)
+    assert is_about_disclosure(text, identify(Source("a", b""), text).title)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("云岭县档案局2022年法治政府建设年度报告", "2022年，本局推进法治政府建设，坚持依法行政，法治宣传12场。"),
+        ("云岭县政府网站工作年度报表（2022年度）", "填报单位：云岭县", "网站总访问量 2000 信息公开目录 3 主动公开 5"),
+        ("关于做好2022年政府信息公开工作年度报告编制发布工作的通知", "请各单位按照条例编制年度报告，主动公开。"),
+        ("云岭县2022年政府信息公开工作年度报告解读", "政府信息公开年度报告显示，主动公开31条，依申请公开2件。"),
+        ("政府信息公开工作年度报告格式模板", "一、总体情况", "（文字描述）"),
+        ("首页", "政府信息公开指南", "政府信息公开制度", "法定主动公开内容", "依申请公开", "政府信息公开年报"),
+    ],
+)
+def test_other_documents_are_not(lines: tuple[str, ...]) -> None:
+    text = document(*lines)
+    assert not is_about_disclosure(text, identify(Source("a", b""), text).title)
+
+
+def test_an_empty_form_has_neither_agency_nor_year() -> None:
+    found = read("政府信息公开工作年度报告格式模板", *BODY, name="模板2021.docx")
+    assert (found.title, found.year) == ("政府信息公开工作年度报告格式模板", None)
+    assert found.issuer.name is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("云岭县科委", "云岭县科技局"), ("云岭县环保局", "云岭县生态环境局"), ("云岭县卫计委", "云岭县卫生健康局")],
+)
+def test_a_renamed_department_is_the_same_department(one: str, other: str) -> None:
+    assert canonical_department(one) == canonical_department(other) is not None
+    assert names_agree(one, other)
+
+
+def test_departments_of_different_places_do_not_agree() -> None:
+    assert not names_agree("云岭县科委", "青川市科技局")
+
+
+GOLD = sorted((CORPUS / "gold").glob("*.json")) if CORPUS.is_dir() else []
+
+
+@pytest.mark.skipif(not GOLD, reason="the corpus of real reports is not beside this checkout")
+@pytest.mark.parametrize("path", [each for each in GOLD if each.stem.startswith(("hebei", "pingtan_gwh", "sh_"))])
+def test_real_reports_give_what_a_reader_finds(path: Path) -> None:
+    gold = json.loads(path.read_text(encoding="utf-8"))
+    source = CORPUS / gold["file"]
+    if source.suffix not in (".txt", ".md"):
+        pytest.skip("read by another adapter")
+    lines = [line for line in source.read_text(encoding="utf-8").splitlines() if line.strip()]
+    found = read(*lines, name=source.name)
+    assert found.title in (gold["title"], *gold.get("title_also", ()))
+    assert found.year == gold["year"]
+    names = [gold["issuer"]["name"], *gold["issuer"].get("aliases", ())]
+    assert found.issuer.name in names or (not gold["issuer"]["printed"] and found.issuer.name is None)
