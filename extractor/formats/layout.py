@@ -36,7 +36,14 @@ def compose(pages: Iterable[tuple[list[Line], list[Grid]]]) -> tuple[list[Block]
     stream, notices = join_grids(ordered)
     lines = [block for block in stream if isinstance(block, Line)]
     measures = _measures(lines)
-    return _blocks(stream, measures), notices
+    crossings = [_crossing(block) for block in stream if isinstance(block, Grid) and block.crossed]
+    return _blocks(stream, measures), notices + crossings
+
+
+def _crossing(grid: Grid) -> Notice:
+    page = grid.crossed[0][0]
+    message = f"第{page}页的表格中有{len(grid.crossed)}处文字越过表格线，已归入其中点所在的单元格"
+    return Notice("text-crosses-rule", message, locator_of(list(grid.crossed)))
 
 
 def _ordered(lines: list[Line], grids: list[Grid]) -> list[Line | Grid]:

@@ -82,6 +82,7 @@ def _joined(first: Grid, second: Grid, moved: list[float]) -> tuple[Grid, list[N
         open_top=first.open_top,
         open_bottom=second.open_bottom,
         aligned=first.aligned and second.aligned,
+        crossed=first.crossed + second.crossed,
         lines=first.lines + second.lines if len(xs) == 2 else (),
     )
     return grid, [_notice(joined_at)] if joined_at else []

@@ -20,6 +20,7 @@ class Sheet:
     """A canvas whose y grows downwards from the top of the page."""
 
     def __init__(self, size: tuple[float, float] = (WIDTH, HEIGHT), **options: Any) -> None:
+        """Options go to the canvas."""
         self._bytes = BytesIO()
         self.size = size
         self.canvas = canvas.Canvas(self._bytes, pagesize=size, **options)
