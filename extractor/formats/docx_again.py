@@ -20,7 +20,7 @@ from lxml import etree
 from extractor.document import Block, Cell, Document, Locator, Paragraph, Source, Table
 from extractor.formats.docx_accept import NUMBER, make_plain
 from extractor.formats.docx_numbering import Numbering, put_before
-from extractor.formats.docx_package import Element, Package, W
+from extractor.formats.docx_package import ZIP_DAMAGE, Element, Package, W
 from extractor.formats.docx_styles import Styles, level_of, mark_is_hidden, value_of
 from extractor.formats.docx_tables import Piece, Row, align, column_widths, columns_of, merge_of, width_of
 
@@ -30,11 +30,10 @@ _REFUSALS = (
     OpcError,
     XmlchemyError,
     etree.LxmlError,
+    *ZIP_DAMAGE,  # in parts that the first reader does not need
     AttributeError,
-    IndexError,
     KeyError,
     TypeError,
-    ValueError,
 )
 
 

@@ -27,7 +27,7 @@ _LARGEST_MEMBER = 200 << 20  # bytes; the longest reports stay under 20 MB
 _HIGHEST_RATIO = 200
 _HARMLESS = 10 << 20  # bytes; below this even a perfectly regular document is no danger
 _ENCRYPTED_FLAG = 0x1
-_ZIP_DAMAGE = (
+ZIP_DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
     lzma.LZMAError,
@@ -53,7 +53,7 @@ class Package:
         self.name = source.name
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(source.data))
-        except _ZIP_DAMAGE as error:
+        except ZIP_DAMAGE as error:
             raise Unreadable(f"{source.name}: Word 文件的压缩包已损坏或不完整") from error
         self._members = {_canonical(info.filename): info for info in self._archive.infolist()}
         for info in self._members.values():
@@ -83,7 +83,7 @@ class Package:
         try:
             # zipfile never yields more than the declared size, which was checked above.
             return self._archive.read(info)
-        except _ZIP_DAMAGE as error:
+        except ZIP_DAMAGE as error:
             raise Unreadable(f"{self.name}: Word 文件的部件已损坏（{info.filename}）") from error
 
     def tree_of(self, name: str) -> Element | None:
