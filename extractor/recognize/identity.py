@@ -14,12 +14,12 @@ from extractor.document import Document, Notice, Source
 from extractor.recognize.identity_evidence import (
     Evidence,
     count_years,
+    find_heading,
     find_labelled,
     find_period,
     find_signature,
     find_statements,
     find_subjects,
-    find_heading,
     front_texts,
     mentioned_years,
 )
@@ -161,33 +161,28 @@ def _choose_name(
     notices: list[Notice],
 ) -> str | None:
     signature = find_signature(document)
+    signed = [signature] if signature else []
     labelled = list(find_labelled(document, begin))
-    named = [each for each in statements if each.name]
-    strong = [*named, *([signature] if signature else [])]
-    strong.extend(each for each in labelled if each.kind == "publisher")
-    weak = [
-        *find_heading(document),
-        *find_subjects(texts),
-        *(each for each in labelled if each.kind == "source"),
-    ]
+    told = [*(each for each in statements if each.name), *signed]
+    evidence = [*told, *(each for each in labelled if each.kind == "publisher")]
     if title and title.agency:
         name = title.agency
-        for each in [*named, *([signature] if signature else [])]:
-            if not names_agree(name, each.name):
-                message = f"标题为“{name}”，{_KINDS[each.kind]}为“{each.name}”。"
-                notices.append(_at(document, each.block, "agency-conflict", message))
-    elif strong:
-        name = strong[0].name
-        _note_conflicts(name, strong, document, notices)
-    elif weak:
-        name = Counter(each.name for each in weak).most_common(1)[0][0]
-        _note_conflicts(name, weak, document, notices)
-        message = f"标题没有机关名称，按正文或来源取“{name}”。"
-        notices.append(_at(document, weak[0].block, "agency-inferred", message))
+        _note_conflicts(f"标题为“{name}”", name, told, document, notices)
+        evidence.extend(each for each in labelled if each.kind == "source")
+    elif evidence:
+        name = evidence[0].name
+        _note_conflicts(f"取“{name}”", name, evidence, document, notices)
     else:
-        return None
+        sources = (each for each in labelled if each.kind == "source")
+        evidence = [*find_heading(document), *find_subjects(texts), *sources]
+        if not evidence:
+            return None
+        name = Counter(each.name for each in evidence).most_common(1)[0][0]
+        _note_conflicts(f"取“{name}”", name, evidence, document, notices)
+        message = f"标题没有机关名称，按正文或来源取“{name}”。"
+        notices.append(_at(document, evidence[0].block, "agency-inferred", message))
     full = "\n".join((*(text for _, text in texts), *(each.name for each in labelled)))
-    return better_name(name, [each.name for each in (*strong, *weak)], full)
+    return better_name(name, [each.name for each in evidence], full)
 
 
 _KINDS = {
@@ -200,10 +195,12 @@ _KINDS = {
 }
 
 
-def _note_conflicts(name: str, others: list[Evidence], document: Document, notices: list[Notice]) -> None:
+def _note_conflicts(
+    chosen: str, name: str, others: list[Evidence], document: Document, notices: list[Notice]
+) -> None:
     for each in others:
         if each.kind != "source" and not names_agree(name, each.name):
-            message = f"取“{name}”，{_KINDS[each.kind]}为“{each.name}”。"
+            message = f"{chosen}，{_KINDS[each.kind]}为“{each.name}”。"
             notices.append(_at(document, each.block, "agency-conflict", message))
             return
 

@@ -58,6 +58,7 @@ _BODY_YEAR = re.compile(rf"(?:^|[。；，：\n]|截至|截止)(?P<year>{YEAR})�
 _RELATIVE = re.compile("[省市县区州旗](?!中|北|南|东)|[镇乡](?:人民)?政府|[镇乡]党委|国务院")
 _MENTION = re.compile(f"({YEAR})年{{0,2}}度?{CORE}")
 FRONT = 4000  # characters: preamble and the opening of the first section
+_PREAMBLE = 1600  # characters: who compiled the report is said at its very beginning
 _TAIL_BLOCKS = 8
 
 
@@ -95,9 +96,10 @@ def front_texts(document: Document, begin: int) -> list[tuple[int, str]]:
 
 def find_statements(texts: list[tuple[int, str]]) -> Iterator[Evidence]:
     """Yield who says, in the front of the report, that this is their report."""
+    left = _PREAMBLE
     for block, text in texts:
         for pattern in (_STATEMENT, _COMPILED, _LIMITED):
-            for found in pattern.finditer(text):
+            for found in pattern.finditer(text, 0, max(left, 0)):
                 groups = found.groupdict()
                 year = read_year(groups["year"]) if groups.get("year") else None
                 name = (groups["a"] or groups.get("b") or "").removeprefix("本级").removeprefix("由")
@@ -107,6 +109,7 @@ def find_statements(texts: list[tuple[int, str]]) -> Iterator[Evidence]:
                     yield Evidence("statement", name, year, block)
                 elif year is not None:
                     yield Evidence("statement", "", year, block)
+        left -= len(text)
 
 
 def find_heading(document: Document) -> Iterator[Evidence]:

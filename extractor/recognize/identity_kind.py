@@ -79,9 +79,9 @@ def _headline(document: Document) -> str:
 
 
 def _table_texts(document: Document) -> list[str]:
-    """Return the first cells of the first tables: some reports are a table and nothing else."""
+    """Return the cells of the first tables: some reports are a table and nothing else."""
     tables = [block for block in document.blocks if isinstance(block, Table)][:2]
-    return [fold("".join("".join(cell.text for cell in table.cells[:60]).split())) for table in tables]
+    return [fold("".join("".join(cell.text for cell in table.cells[:400]).split())) for table in tables]
 
 
 def _lists_several(document: Document) -> bool:

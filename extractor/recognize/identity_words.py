@@ -26,10 +26,14 @@ _SIMPLIFIED = (
     "贾资赉赛赞赣赵车转轮载辉输辖边辽达迁迈运进远连逊遥邓邮邹邺邻郁郏郑郓郧郸里钟钟钢钦钱铁铅铜银锋错锡锦镇镜镶长门间闵闸闻闽阁阆阊阎阳阴陆陇陈陉陕随静"
     "韩顶项顺颇颍额风饶馆马驻驿骅验鱼鲁鲅鲜鲤鸠鸡鸣鸭鹤鹰麦黄齐龙"
 )
-_FOLDED = str.maketrans(
-    _TRADITIONAL + "０１２３４５６７８９()[]｜:;,﹕",
-    _SIMPLIFIED + "0123456789（）〔〕|：；，：",
+_PLAIN = dict(
+    zip(
+        _TRADITIONAL + "０１２３４５６７８９()[]｜:;,﹕",
+        _SIMPLIFIED + "0123456789（）〔〕|：；，：",
+        strict=True,
+    )
 )
+_UNFOLDED = re.compile(f"[{re.escape(''.join(_PLAIN))}]")
 _CHINESE_DIGITS = str.maketrans("〇○Ｏ零一二三四五六七八九", "0000123456789")
 
 CJK = "一-鿿"
@@ -63,7 +67,7 @@ def fold(text: str) -> str:
     >>> fold("廣州市國資委２０２０年(修改)")
     '广州市国资委2020年（修改）'
     """
-    return text.translate(_FOLDED)
+    return _UNFOLDED.sub(lambda found: _PLAIN[found.group()], text)
 
 
 def read_year(text: str) -> int:

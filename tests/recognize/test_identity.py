@@ -80,7 +80,7 @@ def test_a_title_in_the_paragraph_of_the_preamble_leaves_begin_at_that_paragraph
 
 
 def test_breadcrumbs_before_a_title_are_no_part_of_it() -> None:
-    line = "当前位置： 首页政务公开政府信息公开年报 云岭县档案局2022年 政府信息公开年度报告 来源：云岭县人民政府 根据"
+    line = "当前位置： 首页政务公开政府信息公开年报 云岭县档案局2022年 政府信息公开年度报告 来源：云岭县 根据"
     found = read(line, *BODY)
     assert found.title == "云岭县档案局2022年政府信息公开年度报告"
     assert found.issuer.name == "云岭县档案局"
@@ -114,14 +114,18 @@ def test_a_short_title_is_completed_by_the_signature() -> None:
 
 def test_another_agency_in_the_preamble_is_a_conflict_and_the_title_wins() -> None:
     found = read(
-        "云岭县石桥镇2022年政府信息公开工作年度报告", "现公布云岭县民政局2022年度政府信息公开工作年度报告。", *BODY
+        "云岭县石桥镇2022年政府信息公开工作年度报告",
+        "现公布云岭县民政局2022年度政府信息公开工作年度报告。",
+        *BODY,
     )
     assert found.issuer.name == "云岭县石桥镇"
     assert codes(found) == {"agency-conflict"}
 
 
 def test_an_agency_that_merely_occurs_is_never_the_issuer() -> None:
-    found = read("2022年政府信息公开工作年度报告", *BODY, "报送青川市审计局和云岭县人民政府办公室备案的文件共3件。")
+    found = read(
+        "2022年政府信息公开工作年度报告", *BODY, "报送青川市审计局和云岭县人民政府办公室备案的文件共3件。"
+    )
     assert found.issuer.name is None
 
 
@@ -133,7 +137,11 @@ def test_another_year_in_the_period_is_a_conflict_and_the_title_wins() -> None:
 
 @pytest.mark.parametrize(
     "period",
-    ["统计期限为202211日至20221231日。", "统计期限自20221月1日至202212月31日。", "数据统计期限为202211日到1231日。"],
+    [
+        "统计期限为202211日至20221231日。",
+        "统计期限自20221月1日至202212月31日。",
+        "数据统计期限为202211日到1231日。",
+    ],
 )
 def test_the_period_is_read_where_the_page_lost_its_units(period: str) -> None:
     found = read("政府信息公开工作年度报告", "本报告" + period, *BODY[1:2])
@@ -147,7 +155,9 @@ def test_a_period_over_two_years_gives_no_year() -> None:
 
 
 def test_the_year_of_publication_is_not_the_year() -> None:
-    found = read("云岭县档案局政府信息公开工作年度报告", "发布日期：2023-01-20", "一、总体情况", "全年公开信息3条。")
+    found = read(
+        "云岭县档案局政府信息公开工作年度报告", "发布日期：2023-01-20", "一、总体情况", "全年公开信息3条。"
+    )
     assert found.year is None
 
 
@@ -174,7 +184,10 @@ def test_a_title_followed_by_a_report_is_taken_among_links_to_other_years() -> N
     [
         ("云岭县档案局2022年政府信息公开工作年度报告", *BODY),
         BODY,
-        ("一、概述", "本局重视政府信息公开，编制公开指南，主动公开信息20条，没有依申请公开，也没有行政复议。"),
+        (
+            "一、概述",
+            "本局重视政府信息公开，编制公开指南，主动公开信息20条，没有依申请公开，也没有行政复议。",
+        ),
     ],
 )
 def test_reports_are_about_disclosure(lines: tuple[str, ...]) -> None:
@@ -185,12 +198,32 @@ def test_reports_are_about_disclosure(lines: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     "lines",
     [
-        ("云岭县档案局2022年法治政府建设年度报告", "2022年，本局推进法治政府建设，坚持依法行政，法治宣传12场。"),
-        ("云岭县政府网站工作年度报表（2022年度）", "填报单位：云岭县", "网站总访问量 2000 信息公开目录 3 主动公开 5"),
-        ("关于做好2022年政府信息公开工作年度报告编制发布工作的通知", "请各单位按照条例编制年度报告，主动公开。"),
-        ("云岭县2022年政府信息公开工作年度报告解读", "政府信息公开年度报告显示，主动公开31条，依申请公开2件。"),
+        (
+            "云岭县档案局2022年法治政府建设年度报告",
+            "2022年，本局推进法治政府建设，坚持依法行政，法治宣传12场。",
+        ),
+        (
+            "云岭县政府网站工作年度报表（2022年度）",
+            "填报单位：云岭县",
+            "网站总访问量 2000 信息公开目录 3 主动公开 5",
+        ),
+        (
+            "关于做好2022年政府信息公开工作年度报告编制发布工作的通知",
+            "请各单位按照条例编制年度报告，主动公开。",
+        ),
+        (
+            "云岭县2022年政府信息公开工作年度报告解读",
+            "政府信息公开年度报告显示，主动公开31条，依申请公开2件。",
+        ),
         ("政府信息公开工作年度报告格式模板", "一、总体情况", "（文字描述）"),
-        ("首页", "政府信息公开指南", "政府信息公开制度", "法定主动公开内容", "依申请公开", "政府信息公开年报"),
+        (
+            "首页",
+            "政府信息公开指南",
+            "政府信息公开制度",
+            "法定主动公开内容",
+            "依申请公开",
+            "政府信息公开年报",
+        ),
     ],
 )
 def test_other_documents_are_not(lines: tuple[str, ...]) -> None:
@@ -206,7 +239,11 @@ def test_an_empty_form_has_neither_agency_nor_year() -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("云岭县科委", "云岭县科技局"), ("云岭县环保局", "云岭县生态环境局"), ("云岭县卫计委", "云岭县卫生健康局")],
+    [
+        ("云岭县科委", "云岭县科技局"),
+        ("云岭县环保局", "云岭县生态环境局"),
+        ("云岭县卫计委", "云岭县卫生健康局"),
+    ],
 )
 def test_a_renamed_department_is_the_same_department(one: str, other: str) -> None:
     assert canonical_department(one) == canonical_department(other) is not None
@@ -221,7 +258,9 @@ GOLD = sorted((CORPUS / "gold").glob("*.json")) if CORPUS.is_dir() else []
 
 
 @pytest.mark.skipif(not GOLD, reason="the corpus of real reports is not beside this checkout")
-@pytest.mark.parametrize("path", [each for each in GOLD if each.stem.startswith(("hebei", "pingtan_gwh", "sh_"))])
+@pytest.mark.parametrize(
+    "path", [each for each in GOLD if each.stem.startswith(("hebei", "pingtan_gwh", "sh_"))]
+)
 def test_real_reports_give_what_a_reader_finds(path: Path) -> None:
     gold = json.loads(path.read_text(encoding="utf-8"))
     source = CORPUS / gold["file"]

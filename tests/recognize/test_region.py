@@ -72,7 +72,9 @@ def test_a_host_that_spells_two_places_or_none_completes_nothing(url: str | None
 
 
 def test_the_text_completes_a_name_without_its_place() -> None:
-    assert read("石桥镇人民政府", "联系人：大田县石桥镇人民政府办公室。").issuer.name == "大田县石桥镇人民政府"
+    assert (
+        read("石桥镇人民政府", "联系人：大田县石桥镇人民政府办公室。").issuer.name == "大田县石桥镇人民政府"
+    )
 
 
 @pytest.mark.parametrize("agency", ["南京路街道办事处", "太湖流域管理局", "大同坪镇"])
