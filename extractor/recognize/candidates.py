@@ -1,0 +1,259 @@
+"""What could be a heading: a number and the words behind it, up to where they end."""
+
+import re
+from collections.abc import Iterator
+from enum import IntEnum
+from functools import cache
+
+from msgspec import Struct
+
+from extractor.forms import load_forms
+from extractor.recognize.headings import (
+    Named,
+    looks_like_heading,
+    name_main,
+    name_sub,
+    vocabulary,
+)
+from extractor.recognize.numbering import Mark, Place, Rank, find_marks
+
+_REACH = 100  # characters behind a number that are looked at
+_MOST_MORE = 12  # characters that a heading may have behind a standard wording
+_LINE_END = re.compile("[\n\r\uffff]")
+_BLANKS = re.compile(r"[^\S\n\r]*")
+_CLOSING = re.compile(r"[，,、]?[。：:．]|[，,、](?=\s*(?:[\n\r\uffff]|\Z))")
+_CLOSING_OF_LINE = re.compile(r"[，,、]?[。：:．]|[，,]|、(?=\s*(?:[\n\r\uffff]|\Z))")
+_STOP = re.compile("[。：:；;！!？?]")
+_WIDE_BLANK = re.compile(r"(?<=[^，,、\s])(?:[\u3000\xa0\t]|[ ]{2})(?=\S|\s+\S)")
+_ONE_BLANK = re.compile(r"(?<=[^，,、\s]) (?=\S)")
+_NEXT_LINE = re.compile(r"[\n\r]\s*([^\n\r\uffff]{1,30})(?=[\n\r\uffff]|\Z)")
+_SHORT_LINE = re.compile(
+    r"(?<=[\n\r\uffff])[^\S\n]*([^\s\d（(一二三四五六七八九十、。][^\n\r\uffff。；;，,：:]{1,40}?)"
+    r"[^\S\n]*[：:。]?[^\S\n]*(?=[\n\r\uffff]|\Z)"
+)
+_LABEL_ENDS = re.compile(r"(?![\u4e00-\u9fff])|(?:万元|人次|[件条次个人篇])[\d\s.]")
+
+
+class Ending(IntEnum):
+    """How a heading ends."""
+
+    LINE = 1  # with its line
+    STOP = 2  # with 。 or ： and text behind
+    MARK = 3  # at the number of the next heading
+    BLANK = 4
+    GLUED = 5  # nowhere: the text follows at once
+
+
+class Candidate(Struct, frozen=True):
+    """`text[mark.start:end]` may be a heading; what it heads begins at `after`."""
+
+    mark: Mark
+    end: int
+    after: int
+    body: str  # the words without number and blanks, in common characters
+    ending: Ending
+    main: str | None = None  # the code, where the words are the standard wording of one
+    sub: str | None = None
+
+    @property
+    def known(self) -> bool:
+        """Whether the words are a standard wording."""
+        return self.main is not None or self.sub is not None
+
+
+def find_candidates(text: str) -> list[Candidate]:
+    """Return what could be a numbered heading in a text of common characters, in order."""
+    marks = find_marks(text)
+    limits = [*(mark.start for mark in marks[1:]), len(text)][: len(marks)]
+    candidates = (_candidate(text, mark, limit) for mark, limit in zip(marks, limits, strict=True))
+    return [candidate for candidate in candidates if candidate is not None]
+
+
+def _candidate(text: str, mark: Mark, next_mark: int) -> Candidate | None:
+    start = _body_start(text, mark)
+    limit = min(next_mark, start + _REACH, len(text))
+    if line_end := _LINE_END.search(text, start, max(start, limit)):
+        limit = line_end.start()
+    if is_form_label(mark, text[start:limit]):
+        return None
+    extent = _named_extent(text, mark, start, limit) or _named_over_two_lines(text, mark, start, limit)
+    if extent is None:
+        extent = _slogan_extent(text, mark, start, limit)
+    if extent is None:
+        return None
+    return _finish(text, mark, start, *extent)
+
+
+def _body_start(text: str, mark: Mark) -> int:
+    """Return where the words begin: behind blanks, or on the next line where the number stands alone."""
+    blanks = _BLANKS.match(text, mark.end)
+    start = blanks.end() if blanks else mark.end
+    if mark.place == Place.LINE and text[start : start + 1] in ("\n", "\r"):
+        alone = re.compile(r"\s*").match(text, start)
+        return alone.end() if alone else start
+    return start
+
+
+def _name(mark: Mark, packed: str) -> Named | None:
+    if mark.rank == Rank.MAIN:
+        return name_main(packed) or name_sub(packed)
+    return name_sub(packed) or name_main(packed)
+
+
+def _named_extent(text: str, mark: Mark, start: int, limit: int) -> tuple[int, Ending] | None:
+    """Return where a heading in a standard wording ends, None where the words are no such heading."""
+    body = text[start:limit]
+    packed = "".join(body.split())
+    named = _name(mark, packed)
+    if named is None:
+        return None
+    if named.end == len(packed):
+        return start + len(body.rstrip()), _ending_at(text, limit)
+    end = start + _unpack(body, named.end)
+    if _CLOSING.match(packed, named.end):
+        return end, Ending.STOP
+    if text[end : end + 1].isspace() and packed[named.end] not in "的和与及":
+        return end, Ending.BLANK
+    stop = _STOP.search(packed, named.end)
+    near = stop is not None and stop.start() - named.end <= _MOST_MORE
+    shapely = near and looks_like_heading(packed[: stop.start()]) if stop else False
+    if packed[named.end] in "，," and mark.place == Place.LINE and not shapely:
+        return end, Ending.STOP
+    words = vocabulary()
+    for closed in (words.closed_surely if shapely else words.closed).finditer(packed):
+        if named.core <= closed.end() <= named.end:
+            return start + _unpack(body, closed.end()), Ending.GLUED
+    return None
+
+
+def _named_over_two_lines(text: str, mark: Mark, start: int, line: int) -> tuple[int, Ending] | None:
+    """Return the end of a standard wording that a line break cuts: 政府信息公开行政复议、行政诉讼情⏎况."""
+    second = _NEXT_LINE.match(text, line)
+    if second is None or line - start > 40:
+        return None
+    first = "".join(text[start:line].split())
+    packed = first + "".join(second.group(1).split())
+    named = _name(mark, packed)
+    if named and len(first) < named.end == len(packed):
+        return second.end(), Ending.LINE
+    return None
+
+
+def _slogan_extent(text: str, mark: Mark, start: int, limit: int) -> tuple[int, Ending] | None:
+    """Return where a heading in free words ends, None where no place looks like an end."""
+    words, body = vocabulary(), text[start:limit]
+    stop = _STOP.search(body)
+    until = stop.start() if stop else len(body)
+    blank = _WIDE_BLANK.search(body, 0, until) or (
+        _ONE_BLANK.search(body, 0, until) if text[mark.start - 1].isspace() else None
+    )
+    if blank:
+        return start + blank.start(), Ending.BLANK
+    shapely = (stop or limit - start < _REACH) and looks_like_heading("".join(body[:until].split()))
+    if mark.rank <= Rank.SUB:
+        begun = (words.before_sentence if shapely else words.closed).search(body, 2, until)
+        if begun and 4 <= begun.end() < until:
+            return start + begun.end(), Ending.GLUED
+    if not shapely:
+        return None
+    if stop is None:
+        return start + len(body.rstrip()), _ending_at(text, limit)
+    return (start + until, Ending.STOP) if stop.group() in "。：:" else None
+
+
+def _ending_at(text: str, limit: int) -> Ending:
+    return Ending.LINE if limit == len(text) or text[limit] in "\n\r\uffff" else Ending.MARK
+
+
+def _unpack(body: str, size: int) -> int:
+    """Return the position in `body` behind its first `size` characters that are no blanks."""
+    if not re.search(r"\s", body):
+        return size
+    return next((m.end() for n, m in enumerate(re.finditer(r"\S", body), 1) if n == size), len(body))
+
+
+def _finish(text: str, mark: Mark, start: int, end: int, ending: Ending) -> Candidate | None:
+    body = "".join(text[start:end].split())
+    if not looks_like_heading(body):
+        return None
+    after = end
+    if closing := (_CLOSING_OF_LINE if mark.place == Place.LINE else _CLOSING).match(text, end):
+        after = closing.end()
+        blanks = _BLANKS.match(text, after)
+        rest = blanks.end() if blanks else after
+        ending = Ending.LINE if rest == len(text) or text[rest] in "\n\r\uffff" else Ending.STOP
+    main, sub = name_main(body), name_sub(body)
+    return Candidate(
+        mark=mark,
+        end=end,
+        after=after,
+        body=body,
+        ending=ending,
+        main=main.code if main and main.end == len(body) else None,
+        sub=sub.code if sub and sub.end == len(body) else None,
+    )
+
+
+def find_unnumbered(text: str, headings: frozenset[int]) -> Iterator[Candidate]:
+    """Yield what is a heading without a number: a line that is a standard wording, or 附表.
+
+    `headings` are the positions of the lines that the markup calls headings; they may say anything.
+    """
+    for line in _SHORT_LINE.finditer(text):
+        body = "".join(line.group(1).split())
+        main, sub = name_main(body), name_sub(body)
+        code = main.code if main and main.end == len(body) else None
+        part = sub.code if sub and sub.end == len(body) else None
+        if code or part or (line.start(1) in headings and looks_like_heading(body)):
+            yield _unnumbered(line.start(1), line.end(1), line.end(), body, code, part)
+    for word in vocabulary().unnumbered.finditer(text):
+        yield _unnumbered(word.start(1), word.end(1), word.end(), word.group(1), None, None)
+
+
+def _unnumbered(start: int, end: int, after: int, body: str, main: str | None, sub: str | None) -> Candidate:
+    return Candidate(Mark(start, start, 0, 0, Place.LINE), end, after, body, Ending.LINE, main, sub)
+
+
+def is_form_label(mark: Mark, line: str) -> bool:
+    """Return whether number and words are a row label of a standard form.
+
+    Tables that lost their borders leave such labels in the text, and they look like headings.
+    """
+    whole, broken = _form_labels().get((mark.rank, mark.number), ((), ()))
+    body = "".join(line.split())
+    for label in whole:
+        if body.startswith(label) and _LABEL_ENDS.match(body, len(label)):
+            return True
+    return bool(body) and any(label.startswith(body) or _begins_long(body, label) for label in broken)
+
+
+def _begins_long(body: str, label: str) -> bool:
+    return len(label) > 4 and body.startswith(label)
+
+
+@cache
+def _form_labels() -> dict[tuple[int, int], tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Return by rank and number the words of every numbered row label.
+
+    The second part holds those of the table of requests, which are told even where a line
+    break cuts them; those of the other tables begin like headings: 主动公开政府信息数.
+    """
+    labels: dict[tuple[int, int], tuple[set[str], set[str]]] = {}
+    for table in (table for form in load_forms() for table in form.tables):
+        for printed in {label for row in table.rows for label in (row.label, *row.aliases, *row.group)}:
+            for mark in find_marks("\n" + printed)[:1]:
+                body = printed[mark.end - 1 :]
+                if mark.start == 1 and not (mark.rank == Rank.MAIN and body.endswith("情况")):
+                    labels.setdefault((mark.rank, mark.number), (set(), set()))[table.id == "requests"].add(
+                        body
+                    )
+    return {key: (tuple(whole | broken), tuple(broken)) for key, (whole, broken) in labels.items()}
+
+
+def is_mention(text: str, candidate: Candidate) -> bool:
+    """Return whether what stands beside shows a mention or a list: 见“一、总体情况”，二、主动公开…."""
+    before = text[candidate.mark.start - 1]
+    unclosed = candidate.after == candidate.end
+    return (unclosed and text[candidate.end : candidate.end + 1] in tuple("，,、；;”》」』")) or (
+        before in "见即第“‘《〈（(由含括为对照，,、"
+    )

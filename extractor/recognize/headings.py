@@ -1,0 +1,179 @@
+"""What a heading says: the wordings of the standard parts, and where a heading ends in running text.
+
+The words are data (data/headings.yaml); how they combine is told here. Every function takes
+text whose traditional characters are already common ones (see `simplified`).
+"""
+
+import re
+from functools import cache
+from importlib import resources
+
+import msgspec
+import yaml
+from msgspec import Struct
+
+from extractor.errors import InvalidDefinition
+
+_YEAR = r"(?:20\d\d|二[〇○零O0][一二]?[〇○零一二三四五六七八九十])年?度?"
+_QUANTITY = re.compile(r"\d\s*余?万?[件条次个项篇份期场起宗人亿元%％]|[；;〔〕！!？?\uffff]")
+_NO_BEGINNING = re.compile(
+    r"[项款条至、，,。：:）)和与…]|及(?!时)|[附图]?[表图件][一二三四五六七八九十\d]+[：:]?"
+)
+_LONGEST = 45  # characters without blanks; the longest slogan seen has 36
+
+
+class Wordings(Struct, frozen=True, forbid_unknown_fields=True):
+    """The words of data/headings.yaml."""
+
+    main: dict[str, list[str]]
+    main_by_word: dict[str, list[str]]
+    outside: list[str]
+    outside_sub: list[str]
+    sub: dict[str, list[str]]
+    lead: list[str]
+    verb: list[str]
+    tail: list[str]
+    closing_words: list[str]
+    ending_words: list[str]
+    continued: list[str]
+    sentence_start: list[str]
+    sentence_start_weak: list[str]
+    unnumbered: list[str]
+    traditional: str
+
+
+class Named(Struct, frozen=True):
+    """A standard wording at the beginning of a text: `text[:end]` names `code` by its word up to `core`."""
+
+    code: str
+    core: int
+    end: int
+
+
+class Vocabulary:
+    """The wordings, compiled."""
+
+    def __init__(self, words: Wordings) -> None:
+        """Compile; raise ValueError where `traditional` is no list of pairs."""
+        self.codes = [*words.main, *words.sub]
+        self.lead = re.compile(f"(?:{_YEAR}|{_any(words.lead + words.verb)})*")
+        self.tail = re.compile(f"(?:{_any(words.tail)})*")
+        self.main = re.compile(_groups(words.main, 0))
+        self.sub = re.compile(_groups(words.sub, len(words.main)))
+        self.overview_at_end = re.compile(f"(?:{_any(words.main['overview'])})$")
+        self.main_by_word = {code: re.compile(_any(cores)) for code, cores in words.main_by_word.items()}
+        self.outside = re.compile(_any(words.outside))
+        self.outside_sub = re.compile(_any(words.outside + words.outside_sub))
+        closing = f"(?:{_any(words.closing_words)})(?!{_any([*words.continued, *'，,、；;：:。'])})"
+        ending = f"(?:{_any(words.ending_words + words.closing_words)})"
+        starts = _any(words.sentence_start)
+        weak = f"{starts}|{_any(words.sentence_start_weak)}|{_YEAR}|[^，。]{{2,3}}[省市县区州]"
+        self.before_sentence = re.compile(f"{ending}(?={starts})")
+        self.closed_surely = re.compile(f"{closing}|{ending}(?={starts})")
+        self.closed = re.compile(f"{closing}|{ending}(?={weak})")
+        self.unnumbered = re.compile(rf"(?<=[\s\uffff])({_any(words.unnumbered)})[：:]?(?=[\s\uffff])")
+        old, new = words.traditional[::2], words.traditional[1::2]
+        self.simple = {ord(a): b for a, b in zip(old, new, strict=True) if a != b}
+        self.traditional = re.compile(f"[{''.join(map(chr, self.simple))}]")
+
+
+def _any(words: list[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+def _groups(words: dict[str, list[str]], first: int) -> str:
+    return "|".join(f"(?P<c{first + n}>{_any(cores)})" for n, cores in enumerate(words.values()))
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Load the wordings once. Raise InvalidDefinition where the file contradicts itself."""
+    text = (resources.files("extractor") / "data" / "headings.yaml").read_text(encoding="utf-8")
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C loader is eight times faster
+    try:
+        return Vocabulary(msgspec.convert(yaml.load(text, Loader=loader), Wordings))
+    except (yaml.YAMLError, msgspec.ValidationError, ValueError) as error:
+        raise InvalidDefinition(f"headings.yaml: {error}") from error
+
+
+def simplified(text: str) -> str:
+    """Return the text with common characters and words for traditional ones, of the same length.
+
+    >>> simplified("一、總體情況：政府資訊")
+    '一、总体情况：政府信息'
+    """
+    words = vocabulary()
+    if not words.traditional.search(text):
+        return text
+    return text.translate(words.simple).replace("资讯", "信息")
+
+
+def name_main(text: str) -> Named | None:
+    """Return the main section that a text without blanks begins by naming.
+
+    >>> name_main("存在的主要问题及改进情况一年来")
+    Named(code='problems', core=7, end=12)
+    """
+    return _name(text, vocabulary().main, vocabulary().outside)
+
+
+def name_sub(text: str) -> Named | None:
+    """Return the part of the overview that a text without blanks begins by naming.
+
+    >>> name_sub("政府信息公开平台建设方面")
+    Named(code='overview.platforms', core=8, end=12)
+    """
+    return _name(text, vocabulary().sub, vocabulary().outside_sub)
+
+
+def _name(text: str, cores: re.Pattern[str], outside: re.Pattern[str]) -> Named | None:
+    words, named = vocabulary(), None
+    for core in cores.finditer(text[:_LONGEST]):
+        if not words.lead.fullmatch(text, 0, core.start()):
+            break
+        named = core  # 因政府信息公开申请行政复议: the last word after mere introductions says it
+    if named is None or named.lastgroup is None:
+        return None
+    tail = words.tail.match(text, named.end())
+    end = tail.end() if tail else named.end()
+    if outside.search(text, 0, end + 2):
+        return None
+    return Named(words.codes[int(named.lastgroup[1:])], named.end(), end)
+
+
+def main_code(body: str) -> str | None:
+    """Return the code of a main heading, told by its standard wording or by the words in it.
+
+    >>> main_code("突出重点，主动公开"), main_code("收费及减免情况")
+    ('proactive', None)
+    """
+    words = vocabulary()
+    named = name_main(body)
+    if named and named.end == len(body):
+        return named.code
+    if words.outside.search(body):
+        return None
+    if len(body) <= 20 and words.overview_at_end.search(body):
+        return "overview"
+    return next((code for code, word in words.main_by_word.items() if word.search(body)), None)
+
+
+def sub_code(body: str) -> str | None:
+    """Return the code of a heading inside the overview: a clause of it begins by naming a standard part.
+
+    >>> sub_code("围绕重点工作，深入推进主动公开"), sub_code("加强组织领导")
+    ('overview.proactive', None)
+    """
+    for clause in re.split("[，,]", body):
+        if named := name_sub(clause):
+            return named.code
+    return None
+
+
+def looks_like_heading(body: str) -> bool:
+    """Return whether a text without blanks can be a heading by its shape: short, no figures, no list."""
+    if not 2 <= len(body) <= _LONGEST or _QUANTITY.search(body) or body.count("，") + body.count(",") > 3:
+        return False
+    if _NO_BEGINNING.match(body) or body[-1] in "，,、…":
+        return False
+    return body.count("《") == body.count("》")

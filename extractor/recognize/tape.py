@@ -1,0 +1,70 @@
+"""The paragraphs of a document as one string, so that a heading can cross them, and the way back."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from extractor.document import Block, Paragraph, Span
+
+GAP = "\uffff"  # a table, or a stretch taken by another recognizer; a character no text may hold
+
+
+class Piece(Struct, frozen=True):
+    """`blocks[block].text[offset:offset + size]`, which stands on the tape from `start` on."""
+
+    start: int
+    block: int
+    offset: int
+    size: int
+
+
+class Tape(Struct, frozen=True):
+    """Text between tables and taken stretches, a line feed between paragraphs, GAP for the rest."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+    begins: dict[int, int]  # block -> position on the tape
+
+    def within(self, start: int, end: int) -> Iterator[Piece]:
+        """Yield what stands in `text[start:end]`, cut to it."""
+        first = max(0, bisect_right(self.pieces, start, key=lambda piece: piece.start) - 1)
+        for piece in self.pieces[first:]:
+            if piece.start >= end:
+                return
+            left, right = max(start, piece.start), min(end, piece.start + piece.size)
+            if left < right:
+                yield Piece(left, piece.block, piece.offset + left - piece.start, right - left)
+
+
+def lay_out(blocks: Sequence[Block], taken: Sequence[Span], begin: int) -> Tape:
+    """Put the paragraphs from `begin` on on one tape, without what is taken."""
+    spans: dict[int, list[Span]] = {}
+    for span in sorted(taken, key=lambda span: span.start):
+        spans.setdefault(span.block, []).append(span)
+    parts, pieces, begins, size = ["\n"], list[Piece](), dict[int, int](), 1
+    for number, block in enumerate(blocks[begin:], begin):
+        begins[number] = size
+        for part, offset in _parts(block, spans.get(number, ())):
+            if part != GAP:
+                pieces.append(Piece(size, number, offset, len(part)))
+            parts.append(part)
+            size += len(part)
+        parts.append("\n")
+        size += 1
+    return Tape("".join(parts), tuple(pieces), begins)
+
+
+def _parts(block: Block, spans: Sequence[Span]) -> Iterator[tuple[str, int]]:
+    """Yield the free stretches of a block with their offsets, and GAP for what lies between."""
+    if not isinstance(block, Paragraph):
+        yield GAP, 0
+        return
+    position = 0
+    for span in spans:
+        if position < span.start:
+            yield block.text[position : span.start], position
+        yield GAP, span.start
+        position = max(position, span.end)
+    if position < len(block.text):
+        yield block.text[position:], position
