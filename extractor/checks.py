@@ -96,12 +96,22 @@ def _checked(book: Book, line: _Line) -> Check:
     says = line.equation.says
     left, right = book.sum(line.left), book.sum(line.right)
     if line.equation.total and book.is_not_stated(line.left[0], line.right):
-        return Check(line.equation.id, line.at, "not_checked", None, right, cells, f"{says}：总计为空，未填报，不核")
+        return Check(
+            line.equation.id, line.at, "not_checked", None, right, cells, f"{says}：总计为空，未填报，不核"
+        )
     if left is None or right is None:
-        return Check(line.equation.id, line.at, "not_checked", left, right, cells, f"{says}：有数字缺失或未定，不能核")
+        return Check(
+            line.equation.id, line.at, "not_checked", left, right, cells, f"{says}：有数字缺失或未定，不能核"
+        )
     if left == right:
         return Check(line.equation.id, line.at, "holds", left, right, cells, f"{says}：相符")
     difference = left - right
     return Check(
-        line.equation.id, line.at, "fails", left, right, cells, f"{says}：{left} ≠ {right}，相差 {abs(difference)}"
+        line.equation.id,
+        line.at,
+        "fails",
+        left,
+        right,
+        cells,
+        f"{says}：{left} ≠ {right}，相差 {abs(difference)}",
     )

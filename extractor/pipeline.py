@@ -4,23 +4,29 @@ import hashlib
 from decimal import Decimal
 from pathlib import Path
 
-from extractor.checks import run_checks
+from msgspec import structs
+
 from extractor.document import Document, Notice, Source, Table
-from extractor.errors import MissingFile
-from extractor.formats import read_document
-from extractor.forms import load_form
+from extractor.errors import ExtractorError, MissingFile
+from extractor.formats import read_document, reread_document
+from extractor.forms import TableForm, load_form
+from extractor.located import FoundTables
 from extractor.recognize.identity import identify, is_about_disclosure
-from extractor.recognize.located import FoundTables
 from extractor.recognize.outline import find_outline
 from extractor.recognize.tables import find_tables
-from extractor.report import CellValue, Check, Number, OtherTable, Report, SourceInfo
-from extractor.settle import Settled, blanks_were_dropped, settle_table
+from extractor.recognize.witness import find_witnesses
+from extractor.report import CellValue, OtherTable, Report, Section, SourceInfo, Verdict
+from extractor.settle import (
+    Settled,
+    blanks_were_dropped,
+    check_table,
+    holds_without_assumption,
+    settle_table,
+)
 from extractor.verdict import decide
 
 
-def parse(
-    source: str | Path | bytes | Source, *, name: str = "", url: str | None = None
-) -> Report:
+def parse(source: str | Path | bytes | Source, *, name: str = "", url: str | None = None) -> Report:
     """Read one report.
 
     Args:
@@ -33,7 +39,8 @@ def parse(
     """
     if not isinstance(source, Source):
         source = _source_of(source, name, url)
-    return report_on(source, read_document(source))
+    report = report_on(source, read_document(source))
+    return _looked_at_again(source, report) if _is_worth_another_look(report) else report
 
 
 def _source_of(given: str | Path | bytes, name: str, url: str | None) -> Source:
@@ -46,13 +53,59 @@ def _source_of(given: str | Path | bytes, name: str, url: str | None) -> Source:
         raise MissingFile(f"{path}: 打不开（{error.strerror or error}）") from error
 
 
+def _is_worth_another_look(report: Report) -> bool:
+    """Say whether the fault may be the reader's: tables were found, and something about them is wrong."""
+    return bool(report.tables) and report.verdict in ("inconsistent", "doubtful", "partial")
+
+
+def _looked_at_again(source: Source, report: Report) -> Report:
+    """Ask the second reader of the format, and let a disagreement between the two be known."""
+    try:
+        document = reread_document(source)
+    except ExtractorError:
+        return report
+    if document is None:
+        return report
+    second = report_on(source, document)
+    differing = disagreements(report, second)
+    better = second if _rank(second) < _rank(report) else report
+    if not differing:
+        return better
+    names = "、".join(differing[:8]) + (" 等" if len(differing) > 8 else "")
+    notice = Notice("readers-disagree", f"两种读法在 {len(differing)} 格上不一致：{names}")
+    verdict: Verdict = "partial" if better.verdict == "partial" else "doubtful"
+    return structs.replace(better, verdict=verdict, notices=(*better.notices, notice))
+
+
+def disagreements(one: Report, other: Report) -> list[str]:
+    """Return the cells to which two readings of the same bytes give different numbers."""
+    certain = ("read", "blank", "decoded")
+    return [
+        cell_id
+        for cell_id, cell in one.cells.items()
+        if cell.state in certain
+        and cell_id in other.cells
+        and other.cells[cell_id].state in certain
+        and other.cells[cell_id].value != cell.value
+    ]
+
+
+def _rank(report: Report) -> tuple[int, int]:
+    """Order readings of the same bytes: the proven first, then the one with fewer open cells."""
+    order = ("verified", "inconsistent", "doubtful", "partial", "not_a_report")
+    open_cells = sum(cell.state in ("missing", "undecided", "unreadable") for cell in report.cells.values())
+    return order.index(report.verdict), open_cells
+
+
 def report_on(source: Source, document: Document) -> Report:
     """Recognize, read, solve and check one document."""
     found = find_tables(document.blocks)
     identity = identify(source, document)
     outline = find_outline(document.blocks, found.taken, identity.begin)
-    settled = _settle(found)
-    checks = [check for table_id in found.tables for check in _check(found, settled, table_id)]
+    settled = _settle(found, outline.sections)
+    checks = [
+        check for name in found.tables for check in check_table(_table_form(found, name), settled[name])
+    ]
     cells = {cell_id: cell for each in settled.values() for cell_id, cell in each.cells.items()}
     form = _form_of(found)
     notices = [*document.notices, *identity.notices, *found.notices, *_mixed_editions(found, form)]
@@ -65,6 +118,8 @@ def report_on(source: Source, document: Document) -> Report:
         codes=[section.code for section in outline.sections if section.code],
         named=identity.issuer.name is not None or identity.year is not None,
     )
+    if verdict == "verified" and (possible := _blanks_possible(found, settled)):
+        verdict, reasons = "doubtful", possible
     return Report(
         source=_source_info(source, document),
         title=identity.title,
@@ -92,26 +147,29 @@ def _source_info(source: Source, document: Document) -> SourceInfo:
 _ORDER = ("proactive", "requests", "disputes", "statistics")
 
 
-def _settle(found: FoundTables) -> dict[str, Settled]:
+def _settle(found: FoundTables, sections: tuple[Section, ...]) -> dict[str, Settled]:
     found.tables = {name: found.tables[name] for name in _ORDER if name in found.tables}
     dropped = blanks_were_dropped(found.tables.values())
     settled = {}
     for name, table in found.tables.items():
-        table_form = load_form(table.form).table(name)
-        assert table_form is not None  # found under this very form
-        settled[name] = settle_table(table_form, table, blanks_dropped=dropped)
+        heard = find_witnesses(sections) if name == "requests" and table.runs else ()
+        settled[name] = settle_table(_table_form(found, name), table, blanks_dropped=dropped, witnesses=heard)
     return settled
 
 
-def _check(found: FoundTables, settled: dict[str, Settled], table_id: str) -> list[Check]:
-    table_form = load_form(found.tables[table_id].form).table(table_id)
-    assert table_form is not None
-    facts: dict[tuple[str, str], Number | None] = {}
-    for cell_id, cell in settled[table_id].cells.items():
-        if cell.state in ("read", "blank", "decoded", "repaired"):
-            _, row, column = cell_id.split(".")
-            facts[row, column] = cell.value
-    return run_checks(table_form, facts)
+def _table_form(found: FoundTables, name: str) -> TableForm:
+    table_form = load_form(found.tables[name].form).table(name)
+    assert table_form is not None  # found under this very form
+    return table_form
+
+
+def _blanks_possible(found: FoundTables, settled: dict[str, Settled]) -> list[Notice]:
+    """Name the tables whose glued rows could be read otherwise if a blank had left nothing behind."""
+    return [
+        Notice("blanks-possible", f"{name}：如果来源略去了空格，粘连的数字还有别的读法")
+        for name, table in found.tables.items()
+        if not holds_without_assumption(_table_form(found, name), table, settled[name])
+    ]
 
 
 def _form_of(found: FoundTables) -> str | None:

@@ -131,4 +131,16 @@ _ENCODER = msgspec.json.Encoder(decimal_format="number")
 
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of one report."""
-    return msgspec.json.schema(Report)
+    schema: dict[str, Any] = _with_plain_decimals(msgspec.json.schema(Report))
+    return schema
+
+
+def _with_plain_decimals(schema: Any) -> Any:
+    """Say of decimals what to_json() writes: numbers, every printed digit kept."""
+    if isinstance(schema, dict):
+        if schema.get("format") == "decimal":
+            return {"type": "number"}
+        return {key: _with_plain_decimals(value) for key, value in schema.items()}
+    if isinstance(schema, list):
+        return [_with_plain_decimals(value) for value in schema]
+    return schema

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from extractor.document import Notice
-from extractor.recognize.located import FoundTables
+from extractor.located import FoundTables
 from extractor.report import CellValue, Check, Verdict
 from extractor.settle import Settled
 
@@ -37,7 +37,9 @@ def decide(
     if absent := _absent(found):
         names = "、".join(absent)
         return "partial", [Notice("table-absent", f"来源里没有标准表格：{names}")]
-    if missing := [cell_id for each in settled.values() for cell_id, c in each.cells.items() if c.state == "missing"]:
+    if missing := [
+        cell_id for each in settled.values() for cell_id, c in each.cells.items() if c.state == "missing"
+    ]:
         return "partial", [Notice("cells-missing", f"标准表格缺 {len(missing)} 格：{'、'.join(missing[:8])}")]
     if reasons := _doubts(settled, cells, checks):
         return "doubtful", reasons

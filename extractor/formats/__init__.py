@@ -7,6 +7,7 @@ imported only when a file of its format arrives, because the libraries behind it
 """
 
 from importlib import import_module
+from types import ModuleType
 
 from extractor.document import Document, Source
 from extractor.errors import Unreadable, UnsupportedFormat
@@ -21,19 +22,30 @@ ADAPTERS = {
 }
 
 
-def read_document(source: Source, *, again: bool = False) -> Document:
+def read_document(source: Source) -> Document:
     """Read a file with the adapter that its bytes ask for.
 
-    With `again`, use the second, independent reader of the format; where the format
-    has only one reader, that one.
+    Raises:
+        UnsupportedFormat: No adapter reads these bytes.
+        Unreadable: They are empty, damaged, or (Encrypted) need a password.
+        MissingDependency: The package that reads them is not installed.
     """
+    document: Document = _adapter(source).read(source)
+    return document
+
+
+def reread_document(source: Source) -> Document | None:
+    """Read a file with the second, independent reader of its format; None where there is none."""
+    reader = getattr(_adapter(source), "reread", None)
+    document: Document | None = reader(source) if reader else None
+    return document
+
+
+def _adapter(source: Source) -> ModuleType:
     if not source.data.strip():
         raise Unreadable(f"{source.name}: 文件是空的")
     name = sniff(source.data)
     if name not in ADAPTERS:
         known = "、".join(ADAPTERS)
         raise UnsupportedFormat(f"{source.name}: 不认识的格式（{name}），能读的是 {known}")
-    module = import_module(f"extractor.formats.{ADAPTERS[name]}")
-    reader = getattr(module, "reread", module.read) if again else module.read
-    document: Document = reader(source)
-    return document
+    return import_module(f"extractor.formats.{ADAPTERS[name]}")

@@ -11,12 +11,13 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct, structs
 
 from extractor.document import Cell, Table
-from extractor.forms import TableForm
 from extractor.recognize.labels import Label, label_index
 
 # What a cell of values may hold; anything else in a value's place is kept and judged later.
 _VALUE = re.compile(r"[\s\u3000\d０-９,，.．+\-－−—–―/／\\*\u00a0無无零件条宗项次个篇人万亿元笔份()（）]*")
-_UNITS = frozenset("条 件 次 篇 人 人次 个 万元 元 项 份 场 宗 條 個 萬元 項 場 万元人民币".split())
+_UNITS = frozenset(
+    ["条", "件", "次", "篇", "人", "人次", "个", "万元", "元", "项", "份", "场", "宗", "條", "個", "萬元", "項", "場", "万元人民币"],
+)
 _DIGIT = re.compile(r"[\d０-９]")
 
 
@@ -65,14 +66,15 @@ def read_grid(block: int, table: Table) -> GridTable:
     header = _Header()
     for cells in _cells_by_row(table.cells):
         found = [() if looks_like_value(cell.text) else find(cell.text) for cell in cells]
-        for labels in found:
-            hits.update({(label.form, label.table) for label in labels})
         if _is_header(cells, found):
+            for labels in found:
+                hits.update({(label.form, label.table) for label in labels if label.kind == "column"})
             header.take(cells, found)
             continue
         row = _value_row(block, table, cells, found, header)
         if row is not None:
             rows.append(row)
+            hits.update({(label.form, label.table) for label in row.labels if label.kind == "row"})
     return GridTable(block, tuple(rows), hits)
 
 
@@ -121,11 +123,12 @@ class _Header:
             self._open = True
         self.columns = [*self.columns, *_columns_of(cells, found)]
 
-    def close(self) -> tuple[HeaderColumn, ...]:
-        """Return the header for a row of values."""
+    def close(self, aligned: bool) -> tuple[HeaderColumn, ...]:
+        """Return the header for a row of values: from left to right, or as met where nothing is aligned."""
         if self._open:
             self._open = False
-            self.columns = sorted(self.columns, key=lambda column: column.first)
+            if aligned:
+                self.columns = sorted(self.columns, key=lambda column: column.first)
         return tuple(self.columns)
 
 
@@ -138,7 +141,9 @@ def _columns_of(cells: list[Cell], found: list[tuple[Label, ...]]) -> Iterator[H
             column_id = next(label.id for label in labels if label.kind == "column")
             yield HeaderColumn(column_id, cell.column, last)
             seen_label = True
-        elif "ignored" in kinds or (seen_label and not kinds and cell.text.strip() and not looks_like_value(cell.text)):
+        elif "ignored" in kinds or (
+            seen_label and not kinds and cell.text.strip() and not looks_like_value(cell.text)
+        ):
             yield HeaderColumn(None, cell.column, last)
 
 
@@ -153,10 +158,15 @@ def _value_row(
         values = values[1:]
     labels = found[at] if at >= 0 else ()
     is_row = any(label.kind == "row" for label in labels)
-    if not values or (not is_row and not any(has_digit(cell.text) for cell in values)):
+    if not values or not (is_row or any(has_digit(c.text) for c in values) or _is_blank_form(cells, header)):
         return None
     label = cells[at].text if at >= 0 else ""
-    return ValueRow(block, label, labels, tuple(values), header.close(), table.aligned)
+    return ValueRow(block, label, labels, tuple(values), header.close(table.aligned), table.aligned)
+
+
+def _is_blank_form(cells: list[Cell], header: "_Header") -> bool:
+    """Say whether a row without label and numbers is what an empty form has below its header."""
+    return len(cells) == len(header.columns) and all(not cell.text.strip() for cell in cells)
 
 
 def _label_position(cells: list[Cell], found: list[tuple[Label, ...]]) -> int:

@@ -1,5 +1,7 @@
-"""The labels of all editions in one index, and the core of a label: what is left of its wording
-when serial numbers, brackets, quotes, blanks, widths and scripts are forgiven.
+"""The labels of all editions in one index, and the core of a label.
+
+The core is what is left of its wording when serial numbers, brackets, quotes, blanks,
+widths and scripts are forgiven.
 """
 
 import re
@@ -61,8 +63,9 @@ def _without_serial(text: str) -> str:
 
 
 def simplified(text: str) -> str:
-    """Return text in the simplified script, as far as the forms' own words go. Keeps the length
-    but for the converted vocabulary of mirrors.
+    """Return text in the simplified script, as far as the forms' own words go.
+
+    Keeps the length but for the converted vocabulary of mirrors.
     """
     if text.isascii():
         return text
@@ -100,7 +103,8 @@ class LabelIndex:
         for order, column in enumerate(table.columns):
             for text in (column.label, *column.aliases):
                 self._add(text, Label("column", form, table.id, column.id, order))
-        groups = {text for heading in (*table.rows, *table.columns) for text in heading.group}
+        groups = {text for row in table.rows for text in row.group}
+        groups.update(text for column in table.columns for text in column.group)
         for text in (*table.words, *sorted(groups)):
             self._add(text, Label("word", form, table.id, "", 0))
         for text in table.ignored:

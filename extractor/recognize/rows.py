@@ -41,10 +41,8 @@ class RowSequence:
             bare = grid.rows and all(_is_bare(row, width) for row in grid.rows)
             if own:
                 self.blocks.add(grid.block)
-                yield from (row for row in grid.rows if not self._names_another(row))
-            elif near and bare and width > 2:
-                yield from grid.rows
-            elif near and grid.rows and self._continues(grid, width):
+                yield from (row for row in grid.rows if _says_something(row) and not self._names_another(row))
+            elif (near and bare and width > 2) or (near and grid.rows and self._continues(grid, width)):
                 yield from grid.rows
             near = bool(own) or (near and bool(bare))
 
@@ -81,7 +79,7 @@ class RowSequence:
     def _next_of(self, ids: list[str], last: int) -> str | None:
         """Return the first of these rows after the last one met, else the first at all."""
         after = [row_id for row_id in ids if self._order[row_id] > last]
-        return (after or ids or [None])[0]
+        return next(iter(after or ids), None)
 
     def _by_likeness(self, named: list[tuple[str | None, ValueRow]]) -> list[tuple[str | None, ValueRow]]:
         """Give rows with a garbled label the missing row between their neighbours that it is most like."""
@@ -91,9 +89,14 @@ class RowSequence:
                 continue
             missing = self._missing_between(result, index)
             scores = sorted(
-                ((fuzz.ratio(core(row.label), core(self._table.rows[m].label)), m) for m in missing), reverse=True
+                ((fuzz.ratio(core(row.label), core(self._table.rows[m].label)), m) for m in missing),
+                reverse=True,
             )
-            if scores and scores[0][0] >= _LIKE and (len(scores) == 1 or scores[0][0] - scores[1][0] >= _CLEAR):
+            if (
+                scores
+                and scores[0][0] >= _LIKE
+                and (len(scores) == 1 or scores[0][0] - scores[1][0] >= _CLEAR)
+            ):
                 result[index] = (self._table.rows[scores[0][1]].id, row)
         return result
 
@@ -122,7 +125,13 @@ class RowSequence:
         return result
 
 
+def _says_something(row: ValueRow) -> bool:
+    return bool(row.label.strip()) or any(cell.text.strip() for cell in row.values)
+
+
 def _is_bare(row: ValueRow, width: int) -> bool:
     """Say whether a row holds as many numbers as the table has columns, and no label."""
-    numbers: list[Cell] = [cell for cell in row.values if has_digit(cell.text) and looks_like_value(cell.text)]
+    numbers: list[Cell] = [
+        cell for cell in row.values if has_digit(cell.text) and looks_like_value(cell.text)
+    ]
     return not row.label.strip() and len(numbers) == width == len(row.values)

@@ -13,8 +13,8 @@ from msgspec import Struct
 
 from extractor.document import Block, Paragraph, Span
 from extractor.forms import TableForm, load_forms
+from extractor.located import Piece
 from extractor.recognize.labels import simplified
-from extractor.recognize.located import Piece
 
 _FOLDED = str.maketrans(
     "０１２３４５６７８９（）．，－﹣−：／＊｜",
@@ -149,7 +149,11 @@ def _without_next_serial(text: str, start: int, end: int) -> int:
 def _header_start(text: str, table: TableForm, first: int) -> int:
     """Return where the header before the first row begins."""
     floor = max(0, first - 260)
-    openings = {"requests": ("(本列数据", "申请人情况"), "proactive": ("第二十条第(一)项", "第二十条第"), "statistics": ("统计指标",)}
+    openings = {
+        "requests": ("(本列数据", "申请人情况"),
+        "proactive": ("第二十条第(一)项", "第二十条第"),
+        "statistics": ("统计指标",),
+    }
     for opening in openings.get(table.id, ()):
         at = text.rfind(opening, floor, first)
         if at >= 0:
@@ -194,7 +198,12 @@ def _pattern(form: str, table_id: str) -> tuple[re.Pattern[str], list[tuple[int,
         entries.extend((_label_pattern(text), order, row.id) for text in (row.label, *row.aliases))
     labels = {row.label for row in table.rows}
     groups = {text for row in table.rows for text in row.group if text not in labels}
-    words = {*table.words, *groups, *(column.label for column in table.columns), *(w for c in table.columns for w in c.group)}
+    words = {
+        *table.words,
+        *groups,
+        *(column.label for column in table.columns),
+        *(w for c in table.columns for w in c.group),
+    }
     entries.extend((_label_pattern(text), -1, "") for text in words if len(text) > 2)
     entries.sort(key=lambda entry: -len(entry[0]))
     meanings = [(order, row) for _, order, row in entries]
@@ -234,5 +243,3 @@ def _read_across(
         start = opening if opening >= 0 else group[0] - len(heads)
         return [StreamRow(form, table.id, "", stream.pieces(group[-1], end))], [(start, end)]
     return [], []
-
-

@@ -4,18 +4,25 @@ Tables that kept their cells come first (grid.py), then what is left is sought i
 text (stream.py). The edition is told by the labels of each table, never by the year.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
 
-from extractor.document import Block, Cell, Notice, Table
-from extractor.forms import Form, TableForm, load_forms
+from extractor.document import Block, Cell, Table
+from extractor.forms import Form, TableForm, load_form, load_forms
+from extractor.located import FoundTable, FoundTables, Located, Piece, Run
 from extractor.recognize.grid import GridTable, HeaderColumn, ValueRow, has_digit, read_grid
-from extractor.recognize.located import FoundTable, FoundTables, Located, Piece, Run
 from extractor.recognize.rows import RowSequence
 from extractor.recognize.stream import Stream, StreamRow, read_stream
 
+# By edition and table: the rows that running text shows, the stretches they take, and of what.
+Streams = dict[tuple[str, str], tuple[list[StreamRow], list[tuple[int, int]], Stream]]
+
 _LEAST_LABELS = {"proactive": 3, "requests": 6, "disputes": 4, "statistics": 6}
-_TELLING = ("本年新收", "第二十条第", "尚未审结", "结果维持", "收到申请数", "结转下年度", "本年新收")
+_TELLING = ("本年新收", "第二十条第", "尚未审结", "结果维持", "收到申请数", "结转下年度")
+_FRAGMENT = 6  # characters: a paragraph so short may be a piece of a label
 
 
 def find_tables(blocks: Sequence[Block]) -> FoundTables:
@@ -28,6 +35,8 @@ def find_tables(blocks: Sequence[Block]) -> FoundTables:
     streams = _find_streams(blocks, grids, hits)
     for table_id in ("requests", "proactive", "disputes", "statistics"):
         form = _edition(table_id, hits, streams, found)
+        if form is None and table_id == "disputes" and "requests" in found.tables:
+            form = load_form(found.tables["requests"].form)  # its header may be lost
         if form is None:
             continue
         table = form.table(table_id)
@@ -36,35 +45,38 @@ def find_tables(blocks: Sequence[Block]) -> FoundTables:
     return found
 
 
-def _find_streams(
-    blocks: Sequence[Block], grids: list[GridTable], hits: Counter[tuple[str, str]]
-) -> dict[tuple[str, str], tuple[list[StreamRow], list[tuple[int, int]], Stream]]:
+def _find_streams(blocks: Sequence[Block], grids: list[GridTable], hits: Counter[tuple[str, str]]) -> Streams:
     """Look for tables in running text, where the words that tell them stand there."""
-    if not any(word in block.text for block in blocks if not isinstance(block, Table) for word in _TELLING):
-        if not any(_is_split_up(block) for block in blocks if not isinstance(block, Table)):
-            return {}
+    texts = [block.text for block in blocks if not isinstance(block, Table)]
+    if not any(len(text) < _FRAGMENT or any(word in text for word in _TELLING) for text in texts):
+        return {}
     stream = Stream(blocks)
     if not any(word in stream.text for word in _TELLING):
         return {}
     found = {}
+    present = set(_column_labels().findall(stream.text))
     for form in load_forms():
         for table in form.tables:
             rows, taken = read_stream(stream, form.id, table)
             if rows:
                 found[form.id, table.id] = (rows, taken, stream)
-                if len(rows) > hits[form.id, table.id]:
-                    hits[form.id, table.id] += len(rows) + sum(c.label in stream.text for c in table.columns)
+                hits[form.id, table.id] += len(rows) + len(
+                    present.intersection(c.label for c in table.columns)
+                )
     return found
 
 
-def _is_split_up(block: Block) -> bool:
-    return not isinstance(block, Table) and len(block.text) < 6
+@cache
+def _column_labels() -> re.Pattern[str]:
+    labels = {column.label for form in load_forms() for table in form.tables for column in table.columns}
+    # The longest first: 本年处理决定数量 is not 处理决定数量.
+    return re.compile("|".join(re.escape(label) for label in sorted(labels, key=lambda label: -len(label))))
 
 
 def _edition(
     table_id: str,
     hits: Counter[tuple[str, str]],
-    streams: dict[tuple[str, str], tuple[list[StreamRow], list[tuple[int, int]], Stream]],
+    streams: Streams,
     found: FoundTables,
 ) -> Form | None:
     """Return the edition whose labels the table shows most of; a tie goes to the other tables' edition."""
@@ -81,7 +93,7 @@ def _assemble(
     form: Form,
     table: TableForm,
     grids: list[GridTable],
-    streams: dict[tuple[str, str], tuple[list[StreamRow], list[tuple[int, int]], Stream]],
+    streams: Streams,
     found: FoundTables,
 ) -> None:
     result = FoundTable(form.id, table.id)
@@ -99,12 +111,6 @@ def _assemble(
             found.taken.extend(span for start, end in taken for span in stream.spans(start, end))
     if result.located or result.runs:
         found.tables[table.id] = result
-        if sequence_notices := _repeated(table, grids, found):
-            found.notices.extend(sequence_notices)
-
-
-def _repeated(table: TableForm, grids: list[GridTable], found: FoundTables) -> list[Notice]:
-    return []
 
 
 def _take_row(table: TableForm, row_id: str, row: ValueRow, result: FoundTable) -> None:
@@ -124,7 +130,9 @@ def _take_row(table: TableForm, row_id: str, row: ValueRow, result: FoundTable) 
 
 def _located(cells: list[Cell]) -> Located:
     if len(cells) == 1:
-        return Located(cells[0].text, cells[0].locator, cells[0].row_span == 1 or not has_digit(cells[0].text))
+        return Located(
+            cells[0].text, cells[0].locator, cells[0].row_span == 1 or not has_digit(cells[0].text)
+        )
     speaking = [cell for cell in cells if cell.text.strip()] or cells[:1]
     return Located(" ".join(cell.text for cell in speaking), speaking[0].locator)
 
@@ -132,7 +140,7 @@ def _located(cells: list[Cell]) -> Located:
 def _placed_by_header(row: ValueRow, expected: Sequence[str]) -> dict[str, list[Cell]] | None:
     """Return the cells of each expected column; None where more than one placing is possible."""
     header = _usable_header(row.header, expected)
-    order: list[str | None] = [column.id for column in header] if header else list(expected)
+    order = _order_of(header, expected, row.aligned)
     values = list(row.values)
     if len(values) == len(order):
         return {column: [cell] for column, cell in zip(order, values, strict=True) if column}
@@ -144,6 +152,21 @@ def _placed_by_header(row: ValueRow, expected: Sequence[str]) -> dict[str, list[
     if len(values) == len(order):
         return {column: [cell] for column, cell in zip(order, values, strict=True) if column}
     return None
+
+
+def _order_of(header: list[HeaderColumn], expected: Sequence[str], aligned: bool) -> list[str | None]:
+    """Return the columns in the order of a row's values.
+
+    Where nothing is aligned the header's levels are shuffled: the form's own order holds,
+    with a column that is not the form's after the one that it was met behind.
+    """
+    if not header or aligned:
+        return [column.id for column in header] if header else list(expected)
+    order: list[str | None] = list(expected)
+    for before, column in pairwise(header):
+        if column.id is None and before.id in order:
+            order.insert(order.index(before.id) + 1, None)
+    return order
 
 
 def _usable_header(header: Sequence[HeaderColumn], expected: Sequence[str]) -> list[HeaderColumn]:
@@ -188,7 +211,9 @@ def _take_across(table: TableForm, grids: list[GridTable], result: FoundTable, f
     for grid in grids:
         labelled = any(grid.hits[form.id, table.id] >= _LEAST_LABELS[table.id] for form in load_forms())
         for row in grid.rows:
-            own = next((label.id for label in row.labels if label.kind == "row" and label.table == table.id), None)
+            own = next(
+                (label.id for label in row.labels if label.kind == "row" and label.table == table.id), None
+            )
             values = list(row.values)
             if labelled and own and len(values) == width:
                 found.blocks.add(grid.block)
@@ -197,12 +222,16 @@ def _take_across(table: TableForm, grids: list[GridTable], result: FoundTable, f
             elif _is_the_row(row, labelled, len(cells)) and not result.located and not result.runs:
                 found.blocks.add(grid.block)
                 _take_across_row(table, row, result)
+                if not labelled:
+                    result.by_position.update(form_row.id for form_row in table.rows)
 
 
 def _is_the_row(row: ValueRow, labelled: bool, cells: int) -> bool:
     if any(label.kind == "row" for label in row.labels):
         return False
-    return labelled or (not row.label and len(row.values) == cells and all(c.text.strip() for c in row.values))
+    return labelled or (
+        not row.label and len(row.values) == cells and all(c.text.strip() for c in row.values)
+    )
 
 
 def _take_across_row(table: TableForm, row: ValueRow, result: FoundTable) -> None:
@@ -211,7 +240,8 @@ def _take_across_row(table: TableForm, row: ValueRow, result: FoundTable) -> Non
     leaves = [column for column in row.header if column.id]
     if len(values) != len(cells) and row.aligned and len(leaves) == len(cells):
         named = [
-            HeaderColumn(cell_id, column.first, column.last) for cell_id, column in zip(cells, leaves, strict=True)
+            HeaderColumn(cell_id, column.first, column.last)
+            for cell_id, column in zip(cells, leaves, strict=True)
         ]
         placed = _placed_by_interval(list(row.values), named)
         if placed is not None:
@@ -225,7 +255,9 @@ def _take_across_row(table: TableForm, row: ValueRow, result: FoundTable) -> Non
 
 def _take_stream(table: TableForm, rows: list[StreamRow], result: FoundTable) -> bool:
     """Add the rows that running text shows and no grid did. Say whether any was needed."""
-    known = {cell.split(".")[1] for cell in result.located} | {run.cells[0].split(".")[1] for run in result.runs}
+    known = {cell.split(".")[1] for cell in result.located} | {
+        run.cells[0].split(".")[1] for run in result.runs
+    }
     if table.layout == "across":
         if known:
             return False

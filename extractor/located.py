@@ -59,3 +59,12 @@ class FoundTables(Struct):
     blocks: set[int] = field(default_factory=set)
     taken: list[Span] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
+
+
+class Witness(Struct, frozen=True):
+    """A number that the prose states for one cell, and its clause."""
+
+    cell: str
+    value: int
+    clause: str
+    locator: Locator

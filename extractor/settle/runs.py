@@ -1,133 +1,23 @@
-"""From located characters to settled cells: read what is certain, solve what is not.
+"""Runs of characters that hold several cells: read in every way, decided by the form.
 
-Cells that kept their borders are read one by one. Runs are split in every way that their
-characters allow, and the form decides; where it leaves more than one reading the cell is
-`undecided` and a notice gives the readings.
+Where the form leaves more than one reading the prose may speak; it is then named, and the
+report stays doubtful. What nothing decides is undecided, and a notice gives the readings.
 """
 
-from collections.abc import Iterable, Sequence
-
-from msgspec import Struct, field
+from collections.abc import Sequence
 
 from extractor.document import NOWHERE, Locator, Notice
-from extractor.forms import Row, TableForm
-from extractor.readings import Kind, Reading, Split, Token, TooManyReadings, placements, read_cell, splits
-from extractor.recognize.located import FoundTable, Located, Run
+from extractor.forms import TableForm
+from extractor.located import FoundTable, Run, Witness
+from extractor.readings import Kind, Split, Token, TooManyReadings, placements, read_cell, splits
 from extractor.report import CellValue, Number, State
+from extractor.settle.state import Settled
 from extractor.solve import Blanks, Candidate, Candidates, consistent_candidates, summed_splits
 
 _NAMED_READINGS = 6  # readings that a notice lists before it says 等
 
 
-class Settled(Struct):
-    """The cells of one table, and what stands between them and certainty."""
-
-    cells: dict[str, CellValue] = field(default_factory=dict)
-    notices: list[Notice] = field(default_factory=list)
-    # Reasons against `verified`, each with its notice.
-    doubtful: bool = False
-    # Runs that could be read without asking whether blanks were dropped.
-    assumed_no_blanks: list[Run] = field(default_factory=list)
-
-
-class Witness(Struct, frozen=True):
-    """A number that the prose states for one cell's row, and its clause."""
-
-    cell: str
-    value: int
-    clause: str
-    locator: Locator = NOWHERE
-
-
-def kind_of(table: TableForm, cell_id: str) -> Kind:
-    """Say what kind of number a cell of the form holds."""
-    _, row_id, column = cell_id.split(".")
-    if column in table.row(row_id).money:
-        return "money"
-    return "change" if column == "change" else "count"
-
-
-def blanks_were_dropped(tables: Iterable[FoundTable]) -> bool:
-    """Say whether a source without borders has lost blank cells: some row shows too few digits."""
-    runs = [run for found in tables for run in found.runs if run.glued]
-    return any(sum(len(piece.text) for piece in run.pieces) < len(run.cells) for run in runs)
-
-
-def settle_table(
-    table: TableForm, found: FoundTable, *, blanks_dropped: bool, witnesses: Sequence[Witness] = ()
-) -> Settled:
-    """Settle every cell of a standard table."""
-    settled = Settled()
-    rows = {row.id: row for row in table.rows}
-    kinds = {cell_id: _kind(rows, cell_id) for cell_id in table.cell_ids()}
-    unsure: dict[str, Reading] = {}
-    for cell_id, kind in kinds.items():
-        located = found.located.get(cell_id)
-        if located is not None:
-            _settle_cell(settled, cell_id, located, kind, rows, unsure)
-    _settle_split_numbers(settled, unsure, found)
-    if found.runs:
-        _Runs(table, found, kinds, blanks_dropped, witnesses).settle(settled)
-    for cell_id in kinds:
-        if cell_id not in settled.cells:
-            settled.cells[cell_id] = CellValue("", None, "missing")
-    _mark_rows_by_position(settled, found)
-    settled.cells = {cell_id: settled.cells[cell_id] for cell_id in kinds}
-    return settled
-
-
-def _kind(rows: dict[str, Row], cell_id: str) -> Kind:
-    _, row_id, column = cell_id.split(".")
-    if column in rows[row_id].money:
-        return "money"
-    return "change" if column == "change" else "count"
-
-
-def _settle_cell(
-    settled: Settled, cell_id: str, located: Located, kind: Kind, rows: dict[str, Row], unsure: dict[str, Reading]
-) -> None:
-    reading = read_cell(located.text, kind)
-    if not located.certain and reading.state == "read":
-        reading = Reading(reading.raw, None, "undecided", choices=(reading.value or 0,))
-        message = f"{cell_id}：一个数字横跨几行，不能确定属于哪一行"
-        settled.notices.append(Notice("merged-value", message, located.locator))
-    elif reading.state == "undecided":
-        unsure[cell_id] = reading
-    elif reading.state == "unreadable":
-        settled.notices.append(Notice("unreadable-cell", f"{cell_id}：“{reading.raw}”不是数字", located.locator))
-    unit = _foreign_unit(reading.unit, rows, cell_id)
-    settled.cells[cell_id] = CellValue(reading.raw, reading.value, reading.state, unit, located.locator)
-
-
-def _foreign_unit(unit: str | None, rows: dict[str, Row], cell_id: str) -> str | None:
-    """Return a printed unit that is not the form's own."""
-    if unit is None:
-        return None
-    _, row_id, column = cell_id.split(".")
-    row = rows[row_id]
-    return None if unit == (row.units.get(column) or row.unit) else unit
-
-
-def _settle_split_numbers(settled: Settled, unsure: dict[str, Reading], found: FoundTable) -> None:
-    """Offer the joined number of a cell such as `1 2`; the checks decide later whether it may stand."""
-    for cell_id, reading in unsure.items():
-        locator = found.located[cell_id].locator
-        settled.cells[cell_id] = CellValue(reading.raw, reading.choices[0], "decoded", None, locator)
-        message = f"{cell_id}：“{reading.raw}”中间有空白，按一个数 {reading.choices[0]} 读"
-        settled.notices.append(Notice("split-number", message, locator))
-
-
-def _mark_rows_by_position(settled: Settled, found: FoundTable) -> None:
-    for cell_id, cell in settled.cells.items():
-        row = cell_id.split(".")[1]
-        if row in found.by_position and cell.state == "read":
-            settled.cells[cell_id] = CellValue(cell.raw, cell.value, "decoded", cell.unit, cell.locator)
-    for row in sorted(found.by_position):
-        message = f"{found.table}.{row}：行的标签缺失或不可辨，按它在前后两行之间的位置认定"
-        settled.notices.append(Notice("row-by-position", message))
-
-
-class _Runs:
+class RunReader:
     """The runs of one table, solved together."""
 
     def __init__(
@@ -135,13 +25,14 @@ class _Runs:
         table: TableForm,
         found: FoundTable,
         kinds: dict[str, Kind],
-        blanks_dropped: bool,
-        witnesses: Sequence[Witness],
+        blanks: Blanks,
+        witnesses: Sequence[Witness] = (),
     ) -> None:
+        """Keep what is to be read; `blanks` says which cells may have left nothing behind."""
         self.table = table
         self.found = found
         self.kinds = kinds
-        self.blanks: Blanks = "any" if blanks_dropped else "none"
+        self.blanks = blanks
         self.witnesses = witnesses
         self.by_row = {self._key(run): run for run in found.runs}
 
@@ -163,7 +54,9 @@ class _Runs:
         for key, run in self.by_row.items():
             self._write(settled, key, run, solved.get(key, []), (witnessed or {}).get(key))
         if self.blanks == "none":
-            settled.assumed_no_blanks.extend(run for run in self.found.runs if run.glued)
+            settled.assumed_no_blanks.extend(
+                run for run in self.found.runs if run.glued and not self._kept_borders(run)
+            )
 
     def _is_open(self, solved: Candidates) -> bool:
         return any(len({c.values for c in given}) > 1 for given in solved.values())
@@ -176,9 +69,9 @@ class _Runs:
             placed = placements(texts, kinds)
             return [s for s in placed if _foots(s, sizes)] or placed
         if sizes is None:
-            return splits(texts, kinds, blanks=self.blanks == "any")
+            return splits(texts, kinds, blanks=self.blanks != "none")
         found = summed_splits(texts, sizes, self.blanks)
-        if found or self.blanks == "any":
+        if found or self.blanks != "none":
             return found
         # The row does not add up: the publisher's slip, or a blank that left nothing behind.
         return [*splits(texts, kinds, blanks=False), *summed_splits(texts, sizes, "parts")]
@@ -274,7 +167,7 @@ class _Runs:
 
     def _kept_borders(self, run: Run) -> bool:
         """Say whether the run has a piece for each cell, so that nothing was left to decode."""
-        return run.glued and len(run.pieces) == len(run.cells) and self.blanks == "none"
+        return run.glued and len(run.pieces) == len(run.cells)
 
 
 def _values(split: Split) -> tuple[int | None, ...]:

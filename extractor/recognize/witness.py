@@ -1,0 +1,39 @@
+"""What the prose says of a cell that the table leaves open.
+
+Only the number of requests received: it is told in most reports in nearly the same words.
+"""
+
+import re
+from collections.abc import Iterable
+
+from extractor.located import Witness
+from extractor.report import Section
+
+_RECEIVED = re.compile(
+    r"(?:收到|受理|接到|接收|新收|收悉)"
+    r"(?:[^。；;，,\d]{0,25}?(?P<before>\d{1,7})\s*(?:件|份|条|宗|项|个)[^。；;，,\d]{0,20}申请"
+    r"|[^。；;\d]{0,20}?申请[^。；;，,\d]{0,8}(?P<after>\d{1,7})\s*(?:件|份|条|宗|项|个))"
+)
+_ABOUT = re.compile(r"信息公开|依申请|公开申请|政府信息")
+_OTHERS = re.compile(r"累计|历年|上年|结转|去年|咨询|复议申请|许可")
+
+
+def find_witnesses(sections: Iterable[Section]) -> tuple[Witness, ...]:
+    """Return what the prose says of the requests received, if it says one thing only."""
+    found = [witness for section in sections for witness in _witnesses_in(section)]
+    if len({witness.value for witness in found}) != 1:
+        return ()
+    return (found[0],)
+
+
+def _witnesses_in(section: Section) -> Iterable[Witness]:
+    for match in _RECEIVED.finditer(section.text):
+        start = max(section.text.rfind(mark, 0, match.start()) for mark in "。；;\n") + 1
+        clause = section.text[start : match.end()].strip()
+        at_home = section.code == "overview.requests"
+        if (at_home or _ABOUT.search(clause)) and not _OTHERS.search(match.group()):
+            yield Witness(
+                "requests.new.total", int(match["before"] or match["after"]), clause, section.locator
+            )
+    for inner in section.sections:
+        yield from _witnesses_in(inner)

@@ -1,0 +1,132 @@
+"""From located characters to settled cells: read what is certain, solve what is not.
+
+Cells that kept their borders are read one by one. Runs are split in every way that their
+characters allow, and the form decides; where it leaves more than one reading the cell is
+`undecided` and a notice gives the readings.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from extractor.checks import run_checks
+from extractor.document import Notice
+from extractor.forms import Row, TableForm
+from extractor.located import FoundTable, Located, Witness
+from extractor.readings import Kind, Reading, read_cell
+from extractor.report import CellValue, Check, Number
+from extractor.settle.runs import RunReader
+from extractor.settle.state import Settled
+
+__all__ = ["Settled", "blanks_were_dropped", "check_table", "holds_without_assumption", "settle_table"]
+
+_KNOWN = ("read", "blank", "decoded", "repaired")
+
+
+def blanks_were_dropped(tables: Iterable[FoundTable]) -> bool:
+    """Say whether a source without borders has lost blank cells: some row shows too few digits."""
+    runs = [run for found in tables for run in found.runs if run.glued]
+    return any(sum(len(piece.text) for piece in run.pieces) < len(run.cells) for run in runs)
+
+
+def settle_table(
+    table: TableForm, found: FoundTable, *, blanks_dropped: bool, witnesses: Sequence[Witness] = ()
+) -> Settled:
+    """Settle every cell of a standard table."""
+    settled = Settled()
+    rows = {row.id: row for row in table.rows}
+    kinds = {cell_id: _kind(rows, cell_id) for cell_id in table.cell_ids()}
+    for cell_id, kind in kinds.items():
+        located = found.located.get(cell_id)
+        if located is not None:
+            _settle_cell(settled, cell_id, located, kind, rows)
+    if found.runs:
+        RunReader(table, found, kinds, "any" if blanks_dropped else "none", witnesses).settle(settled)
+    for cell_id in kinds:
+        if cell_id not in settled.cells:
+            settled.cells[cell_id] = CellValue("", None, "missing")
+    _mark_rows_by_position(settled, found)
+    settled.cells = {cell_id: settled.cells[cell_id] for cell_id in kinds}
+    _confirm_split_numbers(table, settled)
+    return settled
+
+
+def check_table(table: TableForm, settled: Settled) -> list[Check]:
+    """Run the identities of a table over its settled cells."""
+    facts: dict[tuple[str, str], Number | None] = {}
+    for cell_id, cell in settled.cells.items():
+        if cell.state in _KNOWN:
+            _, row, column = cell_id.split(".")
+            facts[row, column] = cell.value
+    return run_checks(table, facts)
+
+
+def holds_without_assumption(table: TableForm, found: FoundTable, settled: Settled) -> bool:
+    """Say whether runs keep their only reading when any part may have been blank."""
+    if not settled.assumed_no_blanks:
+        return True
+    rows = {row.id: row for row in table.rows}
+    kinds = {cell_id: _kind(rows, cell_id) for cell_id in table.cell_ids()}
+    freely = Settled(cells={k: c for k, c in settled.cells.items() if k in found.located})
+    RunReader(table, found, kinds, "parts").settle(freely)
+    return all(freely.cells[cell_id].value == cell.value for cell_id, cell in settled.cells.items())
+
+
+def _kind(rows: dict[str, Row], cell_id: str) -> Kind:
+    _, row_id, column = cell_id.split(".")
+    if column in rows[row_id].money:
+        return "money"
+    return "change" if column == "change" else "count"
+
+
+def _settle_cell(settled: Settled, cell_id: str, located: Located, kind: Kind, rows: dict[str, Row]) -> None:
+    reading = read_cell(located.text, kind)
+    if not located.certain and reading.state == "read":
+        reading = Reading(reading.raw, None, "undecided")
+        message = f"{cell_id}：一个数字横跨几行，不能确定属于哪一行"
+        settled.notices.append(Notice("merged-value", message, located.locator))
+    elif reading.state == "undecided":
+        settled.split_numbers.append(cell_id)
+        reading = Reading(reading.raw, reading.choices[0], "decoded")
+    elif reading.state == "unreadable":
+        settled.notices.append(
+            Notice("unreadable-cell", f"{cell_id}：“{reading.raw}”不是数字", located.locator)
+        )
+    unit = _foreign_unit(reading.unit, rows, cell_id)
+    settled.cells[cell_id] = CellValue(reading.raw, reading.value, reading.state, unit, located.locator)
+
+
+def _foreign_unit(unit: str | None, rows: dict[str, Row], cell_id: str) -> str | None:
+    """Return a printed unit that is not the form's own."""
+    if unit is None:
+        return None
+    _, row_id, column = cell_id.split(".")
+    row = rows[row_id]
+    return None if unit == (row.units.get(column) or row.unit) else unit
+
+
+def _confirm_split_numbers(table: TableForm, settled: Settled) -> None:
+    """Let a number with blanks inside, such as `1 2`, stand as 12 where the identities need it so."""
+    if not settled.split_numbers:
+        return
+    outcomes: dict[str, set[str]] = {}
+    for check in check_table(table, settled):
+        for cell_id in check.cells:
+            outcomes.setdefault(cell_id, set()).add(check.outcome)
+    for cell_id in settled.split_numbers:
+        cell = settled.cells[cell_id]
+        proven = "holds" in outcomes.get(cell_id, ()) and "fails" not in outcomes[cell_id]
+        if not proven:
+            settled.cells[cell_id] = CellValue(cell.raw, None, "undecided", None, cell.locator)
+        reading = f"按一个数 {cell.value} 读，勾稽关系相符" if proven else "是一个数还是几个数，不能确定"
+        settled.notices.append(
+            Notice("split-number", f"{cell_id}：“{cell.raw}”中间有空白，{reading}", cell.locator)
+        )
+
+
+def _mark_rows_by_position(settled: Settled, found: FoundTable) -> None:
+    for cell_id, cell in settled.cells.items():
+        row = cell_id.split(".")[1]
+        if row in found.by_position and cell.state == "read":
+            settled.cells[cell_id] = CellValue(cell.raw, cell.value, "decoded", cell.unit, cell.locator)
+    for row in sorted(found.by_position):
+        message = f"{found.table}.{row}：行的标签缺失或不可辨，按它在前后两行之间的位置认定"
+        settled.notices.append(Notice("row-by-position", message))
