@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from ctypes import create_string_buffer
 
 import pypdfium2
 from pypdfium2 import raw
@@ -14,6 +15,7 @@ from extractor.formats.layout_model import Grid, Line
 from extractor.formats.pdf_page import PageReading, read_page
 
 MOST_PAGES = 3000
+_TAIL = 4096  # bytes at the end in which the end mark must stand
 _METADATA = {"Title": "title", "Author": "author", "CreationDate": "creationdate"}
 
 
@@ -43,11 +45,19 @@ def reread(source: Source) -> Document:
         Encrypted: a password is needed to open it.
         Unreadable: damaged, cut short, or no PDF.
     """
+    _refuse_cut(source)
     return pdf_plumber.read(source)
+
+
+def _refuse_cut(source: Source) -> None:
+    """Refuse a file without its end: readers repair it silently and lose pages."""
+    if source.data.startswith(b"%PDF") and b"%%EOF" not in source.data[-_TAIL:]:
+        raise Unreadable(f"{source.name}: PDF 文件不完整，结尾的部分缺失")
 
 
 @contextmanager
 def _opened(source: Source) -> Iterator[pypdfium2.PdfDocument]:
+    _refuse_cut(source)
     try:
         pdf = pypdfium2.PdfDocument(source.data)
     except pypdfium2.PdfiumError as error:
@@ -67,8 +77,16 @@ def _opened(source: Source) -> Iterator[pypdfium2.PdfDocument]:
 
 
 def _metadata(pdf: pypdfium2.PdfDocument) -> dict[str, str]:
-    values = {name: pdf.get_metadata_value(key).strip() for key, name in _METADATA.items()}
+    values = {name: _information(pdf, key).strip() for key, name in _METADATA.items()}
     return {name: value for name, value in values.items() if value}
+
+
+def _information(pdf: pypdfium2.PdfDocument, key: str) -> str:
+    """Return a text of the Info dictionary; damaged characters are replaced."""
+    length = raw.FPDF_GetMetaText(pdf.raw, key.encode(), None, 0)
+    buffer = create_string_buffer(length)
+    raw.FPDF_GetMetaText(pdf.raw, key.encode(), buffer, length)
+    return buffer.raw[: max(length - 2, 0)].decode("utf-16-le", "replace")
 
 
 def _notices(reading: PageReading) -> list[Notice]:

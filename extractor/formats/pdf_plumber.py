@@ -3,6 +3,7 @@
 Only the joining of pages into one document is shared with the first reader.
 """
 
+import logging
 import re
 import struct
 import zlib
@@ -65,6 +66,8 @@ def _pdfplumber() -> ModuleType:
         import pdfplumber
     except ImportError as error:
         raise MissingDependency("第二遍读 PDF 需要 pdfplumber：pip install pdfplumber") from error
+    # Its remarks on odd files would otherwise reach standard error.
+    logging.getLogger("pdfminer").addHandler(logging.NullHandler())
     module: ModuleType = pdfplumber
     return module
 

@@ -1,5 +1,6 @@
 """What the PDF adapter reads, from pages drawn for one trait each."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from pdf_drawing import Sheet, cell, codes, drawn, paragraphs, rows, tables
 from reportlab.lib import pdfencrypt
 
 from extractor.document import Source
-from extractor.errors import Encrypted, Unreadable
+from extractor.errors import Encrypted, MissingDependency, Unreadable
 from extractor.formats import pdf
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
@@ -88,6 +89,11 @@ class TestBothReaders:
         with pytest.raises(Unreadable, match=r"样本\.pdf"):
             reader(Source("样本.pdf", data))
 
+    def test_a_file_cut_short_is_unreadable(self, reader):
+        data = drawn(*[plain_table] * 30).data
+        with pytest.raises(Unreadable, match="不完整"):
+            reader(Source("样本.pdf", data[: len(data) * 2 // 3]))
+
     def test_a_page_that_is_an_image_only_is_named(self, reader):
         def scan(sheet: Sheet) -> None:
             sheet.canvas.setFillGray(0.5)
@@ -105,6 +111,12 @@ class TestBothReaders:
         metadata = reader(sheet.source()).metadata
         assert (metadata["title"], metadata["author"]) == ("Annual report", "Yunling")
         assert metadata["creationdate"].startswith("D:")
+
+
+def test_the_second_reader_names_the_package_it_misses(monkeypatch):
+    monkeypatch.setitem(sys.modules, "pdfplumber", None)
+    with pytest.raises(MissingDependency, match="pdfplumber"):
+        pdf.reread(drawn(plain_table))
 
 
 class TestPages:
