@@ -129,7 +129,9 @@ def tokens_at(piece: str, index: int, start: int, kind: Kind) -> Iterator[Token]
         yield Token(sign * int(text[first:end]), index, start, _after_unit(text, end))
     grouped = _GROUPED.match(text, first)
     if grouped:
-        yield Token(sign * int(grouped.group().replace(",", "")), index, start, _after_unit(text, grouped.end()))
+        yield Token(
+            sign * int(grouped.group().replace(",", "")), index, start, _after_unit(text, grouped.end())
+        )
 
 
 def _money_at(text: str, index: int, start: int, digits: re.Match[str]) -> Iterator[Token]:
@@ -151,9 +153,7 @@ class TooManyReadings(Exception):
     """The run has more readings than the bound allows; nothing is decided about it."""
 
 
-def splits(
-    pieces: Sequence[str], kinds: Sequence[Kind], *, blanks: bool, limit: int = 20_000
-) -> list[Split]:
+def splits(pieces: Sequence[str], kinds: Sequence[Kind], *, blanks: bool, limit: int = 20_000) -> list[Split]:
     """Return every way to read a run as these cells: each cell a number or mark, in order.
 
     With `blanks`, any cell may have been blank and left nothing behind. Raise
