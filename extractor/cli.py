@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from extractor import __version__
 from extractor.errors import ExitCode, ExtractorError
 
 app = typer.Typer(
@@ -42,12 +43,7 @@ curl -s URL | extractor parse - --url URL
 def _print_version(wanted: bool) -> None:
     if not wanted:
         return
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        typer.echo(f"extractor {version('disclosure-report-extractor')}")
-    except PackageNotFoundError:
-        typer.echo("extractor （未安装，直接从源码运行）")
+    typer.echo(f"extractor {__version__}")
     raise typer.Exit()
 
 

@@ -44,19 +44,30 @@ def _details(form: Form) -> Iterator[str]:
         yield f"{table.id}  {table.title}"
         yield "  列"
         columns = [(column.id, "/".join((*column.group, column.label))) for column in table.columns]
-        yield from _indented(align(columns, widest=60))
+        yield from _indented(align(columns))
         yield "  行"
-        yield from _indented(align([_row_facts(table, row) for row in table.rows], widest=60))
+        yield from _indented(_row_lines(table))
         if table.equations:
             yield "  勾稽关系"
             yield from _indented(line for equation in table.equations for line in _equation_lines(equation))
 
 
+def _row_lines(table: TableForm) -> Iterator[str]:
+    """Yield a line for each row, and one for the labels before it where they change."""
+    lines = align([_row_facts(table, row) for row in table.rows], widest=80)
+    before: tuple[str, ...] = ()
+    for row, line in zip(table.rows, lines, strict=True):
+        if row.group != before:
+            before = row.group
+            yield "/".join(before) or "—"
+        yield f"  {line}"
+
+
 def _row_facts(table: TableForm, row: Row) -> tuple[str, str, str, str]:
-    """Return id, label with the labels before it, unit, and its columns where they are its own."""
+    """Return id, label, unit, and the columns of the row where they are its own."""
     units = dict.fromkeys(row.units.get(column, row.unit) for column in table.columns_of(row))
-    label = "/".join((*row.group, row.label))
-    return row.id, label, "、".join(unit for unit in units if unit), " ".join(row.columns)
+    told = "、".join(unit for unit in units if unit).replace("as printed", "按原文")
+    return row.id, row.label, told, " ".join(row.columns)
 
 
 def _equation_lines(equation: Equation) -> Iterator[str]:

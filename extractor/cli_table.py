@@ -28,12 +28,15 @@ def fit(text: str, width: int) -> str:
     return text + " " * (width - display_width(text))
 
 
-def align(rows: Sequence[Sequence[str]], widest: int = 40) -> Iterable[str]:
-    """Yield the rows as lines, each column as wide as its widest text, but at most `widest`.
+def align(rows: Sequence[Sequence[str]], widest: int = 44) -> Iterable[str]:
+    """Yield the rows as lines, each column as wide as its widest text.
+
+    No column but the last is wider than `widest`; a longer text is cut.
 
     >>> list(align([("年", "机关"), ("2021", "云岭县")]))
     ['年    机关', '2021  云岭县']
     """
     widths = [min(widest, max(map(display_width, column))) for column in zip(*rows, strict=True)]
     for row in rows:
-        yield "  ".join(fit(text, width) for text, width in zip(row, widths, strict=True)).rstrip()
+        cut = [fit(text, width) for text, width in zip(row[:-1], widths, strict=False)]
+        yield "  ".join((*cut, row[-1])).rstrip()

@@ -10,6 +10,7 @@ JSON of each file goes to the output folder, under the path that the file has in
 import argparse
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,14 +21,16 @@ from extractor.pipeline import parse
 from extractor.report import Number, Report
 
 HEADER = ("文件", "机关", "年", "版", "结论", "新收总计", "不成立的检查")
-SUFFIXES = frozenset({".html", ".htm", ".shtml", ".docx", ".pdf", ".txt", ".md"})
+# What reports are published as, and what no adapter reads yet: that is told too, not passed over.
+SUFFIXES = {".html", ".htm", ".shtml", ".docx", ".pdf", ".txt", ".md", ".doc", ".wps", ".ofd", ".png", ".jpg"}
 
 
 def find_reports(folder: Path) -> Iterator[Path]:
-    """Yield the files that may be reports, sorted; those of an unknown suffix are none."""
-    yield from (
-        path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix.lower() in SUFFIXES
-    )
+    """Yield the files that may be reports, sorted: sources of fixtures, and whatever has a known suffix."""
+    for path in sorted(folder.rglob("*")):
+        known = path.suffix.lower() in SUFFIXES and path.stem.lower() != "readme"
+        if path.is_file() and (known or path.stem == "source"):
+            yield path
 
 
 def requests_received(report: Report) -> Number | None:
@@ -39,10 +42,12 @@ def requests_received(report: Report) -> Number | None:
 
 def describe(name: str, report: Report) -> tuple[str, ...]:
     """Return the line of the table that stands for a report."""
-    received = requests_received(report)
     failing = [f"{check.id} @ {check.at}" for check in report.checks if check.outcome == "fails"]
-    facts = (report.issuer.name or report.issuer.printed, report.year, report.form, report.verdict, received)
-    return (name, *("—" if fact is None else str(fact) for fact in facts), "、".join(failing))
+    agency = report.issuer.name or report.issuer.printed
+    facts = (agency, report.year, report.form, report.verdict, requests_received(report))
+    first = failing[0] if failing else ""
+    shown = f"{first} 等 {len(failing)} 处" if len(failing) > 1 else first
+    return (name, *("—" if fact is None else str(fact) for fact in facts), shown)
 
 
 def read_folder(folder: Path, out: Path) -> Iterator[tuple[str, ...]]:
@@ -74,9 +79,11 @@ def main() -> int:
     start = time.perf_counter()
     lines = [line for folder in options.folders for line in read_folder(folder.resolve(), options.out)]
     seconds = time.perf_counter() - start
-    for line in align([HEADER, *lines], widest=44):
+    for line in align([HEADER, *lines]):
         print(line)
-    print(f"\n{len(lines)} 个文件，{seconds:.1f} 秒；JSON 在 {options.out}/")
+    verdicts = Counter(line[HEADER.index("结论")] for line in lines)
+    told = "，".join(f"{verdict} {count}" for verdict, count in verdicts.most_common())
+    print(f"\n{len(lines)} 个文件，{seconds:.1f} 秒：{told}\nJSON 在 {options.out}/")
     return 0
 
 

@@ -60,8 +60,6 @@ def room_of(path: Path) -> str:
 def room_of_module(names: Sequence[str]) -> str:
     """Return the room of a dotted name; what is no room is a public name of the package itself."""
     room = names[1] if len(names) > 1 else "__init__"
-    if "/".join(names[1:3]) in MAY_IMPORT:
-        return "/".join(names[1:3])
     if room.startswith("cli_"):
         return "cli"
     return room if (PACKAGE / room).is_dir() or (PACKAGE / f"{room}.py").is_file() else "__init__"
