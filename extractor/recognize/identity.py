@@ -13,6 +13,7 @@ from msgspec import Struct
 from extractor.document import Document, Notice, Source
 from extractor.recognize.identity_evidence import (
     Evidence,
+    Period,
     count_years,
     find_heading,
     find_labelled,
@@ -55,18 +56,18 @@ def identify(source: Source, document: Document) -> Identity:
     """Return what the document says about its agency and its year, with every contradiction."""
     head = read_head(document)
     titles = find_titles(document, head)
-    if _is_listing(titles, head.body < len(document.blocks)):
+    if _is_listing(titles, head.is_followed_by_body(document)):
         notice = Notice("several-reports", "页面列出多个年度的报告，不是一份报告。")
         return Identity(None, Issuer(), None, 0, (notice,))
-    title = _choose_title(titles, document)
+    begin = min(max((each.begin for each in titles), default=0), head.body)
+    texts = front_texts(document, begin)
+    period = find_period(texts)
+    notices: list[Notice] = []
+    title = _choose_title(titles, document, period.begin if period else None, notices)
     if title and title.template:
         return Identity(title.text, Issuer(), title.year, title.begin, ())
-    begin = max((each.begin for each in titles), default=0)
-    begin = min(begin, head.body)
-    texts = front_texts(document, begin)
     statements = tuple(find_statements(texts))
-    notices: list[Notice] = []
-    year = _choose_year(source, title, texts, statements, document, notices)
+    year = _choose_year(source, title, period, texts, statements, document, notices)
     name = _choose_name(title, texts, statements, document, begin, notices)
     printed = title.agency or None if title else None
     if title and printed:
@@ -80,16 +81,26 @@ def _is_listing(titles: list[Title], has_body: bool) -> bool:
     return len(years) >= _MANY_YEARS and not has_body
 
 
-def _choose_title(titles: list[Title], document: Document) -> Title | None:
-    """Return the last of the fullest titles: the document's own stands below the page's."""
+def _choose_title(
+    titles: list[Title], document: Document, told: int | None, notices: list[Notice]
+) -> Title | None:
+    """Return the last of the fullest titles: the document's own stands below the page's.
+
+    Where titles of several years stand on the page (links to the other years), the one of the
+    page's metadata or of the period wins.
+    """
     of_page = _title_of_metadata(document)
-    best = None
-    for title in titles:
-        if best is None or title.rank >= best.rank:
-            best = title
-    if best is None or (of_page is not None and of_page.rank > best.rank):
+    rank = max((title.rank for title in titles), default=-1)
+    if of_page is not None and of_page.rank > rank:
         return of_page
-    return best
+    fullest = [title for title in titles if title.rank == rank]
+    years = {title.year for title in fullest}
+    if len(years) > 1:
+        wanted = of_page.year if of_page and of_page.year in years else told
+        fullest = [title for title in fullest if title.year == wanted] or fullest
+        listed = "、".join(f"{year}年" for year in sorted(year for year in years if year))
+        notices.append(Notice("several-titles", f"页面上有{listed}的标题，取{fullest[-1].year}年。"))
+    return fullest[-1] if fullest else None
 
 
 def _title_of_metadata(document: Document) -> Title | None:
@@ -110,12 +121,12 @@ def _as_printed(title: Title) -> str:
 def _choose_year(
     source: Source,
     title: Title | None,
+    period: Period | None,
     texts: list[tuple[int, str]],
     statements: tuple[Evidence, ...],
     document: Document,
     notices: list[Notice],
 ) -> int | None:
-    period = find_period(texts)
     stated = next((each.year for each in statements if each.year), None)
     printed = title.year if title else None
     if period and period.begin != period.end:

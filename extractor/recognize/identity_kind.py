@@ -87,4 +87,4 @@ def _table_texts(document: Document) -> list[str]:
 def _lists_several(document: Document) -> bool:
     head = read_head(document)
     years = {found.year for found in find_titles(document, head) if found.year}
-    return len(years) >= 3 and head.body >= len(document.blocks)
+    return len(years) >= 3 and not head.is_followed_by_body(document)

@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from extractor.document import Document, Paragraph, Table
-from extractor.recognize.identity_words import CORE, YEAR, fold, is_agency, read_year
+from extractor.recognize.identity_words import CJK, CORE, YEAR, fold, is_agency, read_year
 
 HEAD_BLOCKS = 160
+_LONG = 80  # characters of a paragraph of prose; titles and datelines are shorter
 HEAD_CHARACTERS = 1500  # of one block: breadcrumbs before a title are long, titles are not
 
 _CORE = re.compile(CORE)
@@ -23,7 +24,7 @@ _BEFORE = re.compile(rf"(?:关于)?(?:(?P<first>[^\d]*?){_YEAR}(?P<last>\D*)|(?P
 _TEMPLATE = re.compile("(?:格式)?(?:模板|模版|样表|样式)$")
 _SUFFIX = re.compile(
     rf"(?:格式)?(?:模板|模版|样表|样式)|(?:的公告|的公示)|（(?:{YEAR})年?度?）|（(?:修改|修订|更正|"
-    rf"更新|汇总|本级)[^）]{{0,6}}）"
+    rf"更新|汇总|本级)[^）]{{0,6}}）|（[{CJK}]{{3,20}}[局厅委府室处会心院]）"
 )
 _OPENING = re.compile(
     "根据|依据|按照|为|本报告|本年度|现将|[一1]、|概述|引言|来源|信息来源|发布|时间|日期|索引|浏览|"
@@ -33,7 +34,10 @@ _OPENING = re.compile(
 _SENTENCE = re.compile(
     "(?:将|公布|发布|编制|编写|制作|形成|撰写|公开|了|的|和|于|对|与|及|报送|做好|报告|要求|我[局委]|如下)$"
 )
-_STOP = re.compile('[。，；《》！？“”"、]')
+_STOP = re.compile('[。，；《》！？“”"]')
+_PROSE_BEFORE = re.compile("[，。；《]|根据|依据|按照")
+_OTHER_PAGE = re.compile("(?:上一?[篇条页]|下一?[篇条页]|前一[篇条]|后一[篇条]|相关(?:链接|文章|信息))：?$")
+_PART = re.compile("（(?:本级|机关|汇总|综合)）$|关于$")
 _LABEL = re.compile("[：|>】]")
 _DATELINE = re.compile(
     rf"[（(]?\s*(?:{YEAR})\s*[年/.-]\s*[\d一二三四五六七八九十]{{1,2}}\s*[月/.-]?\s*(?:[\d一二三四五六七八九十]{{1,3}}\s*日?)?(?:\s*\d\d:\d\d(?::\d\d)?)?\s*[）)]?"
@@ -77,6 +81,10 @@ class Head(Struct):
     blocks: list[tuple[int, int]]  # (offset in `text`, block), ascending
     body: int  # the block where the body surely begins; beyond the last block if unknown
 
+    def is_followed_by_body(self, document: Document) -> bool:
+        """Whether a text stands below the head, and not only the foot of a page."""
+        return self.body < len(document.blocks)
+
 
 def read_head(document: Document) -> Head:
     """Return the front of the document, up to its first section and at most 160 blocks."""
@@ -87,7 +95,7 @@ def read_head(document: Document) -> Head:
     size = 0
     body = len(document.blocks)
     for index, block in enumerate(document.blocks[:HEAD_BLOCKS]):
-        if isinstance(block, Paragraph) and _HEADING.match(block.text):
+        if isinstance(block, Paragraph) and _begins_body(block.text):
             body = index
             break
         blocks.append((size, index))
@@ -99,6 +107,13 @@ def read_head(document: Document) -> Head:
                 size += len(token)
     joined = "".join(raw)
     return Head(fold(joined), joined, tokens, lines, blocks, body)
+
+
+def _begins_body(text: str) -> bool:
+    if _HEADING.match(text):
+        return True
+    front = text[:HEAD_CHARACTERS]
+    return len(text) >= _LONG and "。" in front and "公开" in front and not _CORE.search(fold(front))
 
 
 def _lines_of(block: Paragraph | Table) -> Iterator[str]:
@@ -131,9 +146,11 @@ def _title_at(head: Head, start: int, end: int) -> tuple[int, int, str, int | No
         if read is None:
             continue
         agency, year = read
-        if year is None and suffix:
-            found = re.search(YEAR, suffix.group())
+        if year is None:
+            found = re.search(YEAR, head.text[start:stop])
             year = read_year(found.group()) if found else None
+        if not agency and suffix and is_agency(suffix.group()[1:-1]):
+            agency = suffix.group()[1:-1]
         rank = 2 * (year is not None) + bool(agency)
         if rank > best_rank:
             best, best_rank = (left, stop, agency, year), rank
@@ -167,17 +184,21 @@ def _starts_before(head: Head, start: int) -> Iterator[int]:
             break
         labels = [label.end() for label in _LABEL.finditer(piece)]
         if labels:
-            if not crossed:
+            if not crossed and not _OTHER_PAGE.search(text, max(0, left - 8), left + labels[-1]):
                 yield left + labels[-1]
             break
         begins_line = left in head.lines
-        if begins_line or (not crossed and not _follows_sentence(text, left)):
+        if begins_line or (not crossed and not _follows_sentence(head, left)):
             yield left
         crossed = crossed or begins_line
 
 
-def _follows_sentence(text: str, left: int) -> bool:
-    return _SENTENCE.search(text, max(0, left - 4), left) is not None
+def _follows_sentence(head: Head, left: int) -> bool:
+    """Say whether the words before a blank inside a line are prose that goes on behind it."""
+    if _SENTENCE.search(head.text, max(0, left - 4), left):
+        return True
+    line = max((each for each in head.lines if each < left), default=0)
+    return _PROSE_BEFORE.search(head.text, max(line, left - 60), left) is not None
 
 
 def _read_before(before: str) -> tuple[str, int | None] | None:
@@ -187,6 +208,7 @@ def _read_before(before: str) -> tuple[str, int | None] | None:
         return None
     year = read_year(found["year"]) if found["year"] else None
     agency = found["alone"] if year is None else found["first"] + found["last"]
+    agency = _PART.sub("", agency)
     if agency.endswith("人民"):  # 青龙镇人民政府信息公开…: the 政府 of the core is the agency's
         agency += "政府"
     if agency and not is_agency(agency):

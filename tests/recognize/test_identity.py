@@ -177,6 +177,47 @@ def test_a_title_followed_by_a_report_is_taken_among_links_to_other_years() -> N
     links = [f"云岭县档案局{year}年政府信息公开工作年度报告" for year in (2019, 2020, 2021)]
     found = read(*links, "云岭县档案局2022年政府信息公开工作年度报告", *BODY)
     assert found.year == 2022
+    assert codes(found) == {"several-titles"}
+
+
+@pytest.mark.parametrize("link", ["上一篇：", "下一篇："])
+def test_a_link_to_the_neighbouring_page_is_no_title(link: str) -> None:
+    own = "云岭县档案局2022年政府信息公开工作年度报告"
+    found = read(own, link + "云岭县档案局2021年政府信息公开工作年度报告", "本局重视公开。")
+    assert (found.title, found.year) == (own, 2022)
+
+
+def test_an_attachment_at_the_end_of_a_report_without_headings_does_not_move_its_beginning() -> None:
+    title = "云岭县档案局2012年政府信息公开工作年度报告"
+    prose = "全年主动公开政府信息31条，受理公开申请2件，均已答复。" * 5
+    found = read(title, prose, prose, "附件：" + title)
+    assert found.begin == 1
+
+
+def test_a_sentence_broken_over_lines_is_no_title() -> None:
+    found = read("根据条例要求，编制云岭县档案局 2022 年政府信息公开工作年度报告", "并公布如下。", *BODY)
+    assert (found.title, found.issuer.name, found.year) == (None, "云岭县档案局", 2022)
+
+
+@pytest.mark.parametrize(
+    ("title", "agency"),
+    [
+        (
+            "云岭县档案局、云岭县民政局2022年政府信息公开工作年度报告",
+            "云岭县档案局、云岭县民政局",
+        ),
+        ("国家统计局云岭调查队2022年政府信息公开工作年度报告", "国家统计局云岭调查队"),
+        ("云岭县供销合作社联合社2022年政府信息公开工作年度报告", "云岭县供销合作社联合社"),
+        ("云岭县政务公开办公室2022年政府信息公开工作年度报告", "云岭县政务公开办公室"),
+        ("2022年政府信息公开工作年度报告（云岭县档案局）", "云岭县档案局"),
+        ("云岭县（本级）2022年政府信息公开工作年度报告", "云岭县"),
+        ("云岭县档案局政府信息公开2022年度报告", "云岭县档案局"),
+        ("云岭县档案局关于2022年政府信息公开工作年度报告", "云岭县档案局"),
+    ],
+)
+def test_rarer_titles_give_their_agency_too(title: str, agency: str) -> None:
+    found = read(title, *BODY)
+    assert (found.title, found.issuer.name, found.year) == (title, agency, 2022)
 
 
 @pytest.mark.parametrize(
