@@ -66,19 +66,22 @@ def _edges_agree(first: Grid, moved: list[float], *, open_seam: bool) -> bool:
 
 def _joined(first: Grid, second: Grid, moved: list[float]) -> tuple[Grid, list[Notice]]:
     xs = _united(first.xs, moved)
-    above = _placed(first.cells, first.xs, xs)
+    above = first.cells if xs == first.xs else _placed(first.cells, first.xs, xs)
+    last = first.last if xs == first.xs and first.last else _last(above, first.rows)
     below = _placed(second.cells, moved, xs)
-    below, dropped = without_repeated_header(above, below, second.rows)
-    cells, overlap, joined_at = close_seam(
-        above, below, first.rows, open_seam=first.open_bottom and second.open_top
-    )
+    below, dropped = without_repeated_header(above[: len(below)], below, second.rows)
+    open_seam = first.open_bottom and second.open_top
+    added, overlap, joined_at = close_seam(last, below, first.rows, open_seam=open_seam)
+    rows = first.rows + second.rows - dropped - overlap
+    above.extend(added)
     grid = Grid(
         ink=second.ink,
         box=second.box,
         xs=xs,
-        rows=first.rows + second.rows - dropped - overlap,
-        cells=cells,
-        places=first.places + second.places,
+        rows=rows,
+        cells=above,
+        last=_last([*last, *added], rows),
+        places=[*first.places, *second.places],
         open_top=first.open_top,
         open_bottom=second.open_bottom,
         aligned=first.aligned and second.aligned,
@@ -86,6 +89,10 @@ def _joined(first: Grid, second: Grid, moved: list[float]) -> tuple[Grid, list[N
         lines=first.lines + second.lines if len(xs) == 2 else (),
     )
     return grid, [_notice(joined_at)] if joined_at else []
+
+
+def _last(cells: list[GridCell], rows: int) -> list[GridCell]:
+    return [cell for cell in cells if cell.end_row == rows]
 
 
 def _notice(cell: GridCell) -> Notice:

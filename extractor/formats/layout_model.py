@@ -113,6 +113,7 @@ class Grid(Struct):
     open_top: bool = False  # no rule above the first row
     open_bottom: bool = False
     aligned: bool = True
+    last: list[GridCell] | None = None  # cells that reach the last row, where pages were joined
     crossed: tuple[Place, ...] = ()  # words that run over a rule between cells
     lines: tuple[Line, ...] = ()  # for a grid of one column: its text as lines
 

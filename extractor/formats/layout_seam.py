@@ -45,38 +45,35 @@ def _moved(cell: GridCell, rows: int) -> GridCell:
 
 
 def close_seam(
-    above: list[GridCell], below: list[GridCell], rows: int, *, open_seam: bool
+    last: list[GridCell], below: list[GridCell], rows: int, *, open_seam: bool
 ) -> tuple[list[GridCell], int, GridCell | None]:
-    """Join the cells that the page end cuts.
+    """Join the cells that the page end cuts; the upper ones grow in place.
 
     Args:
-        above: cells of the part before the page end, `rows` rows of them.
-        below: cells of the part after it, counted from row 0, columns as in `above`.
+        last: the cells that reach the last of the `rows` rows above the page end.
+        below: cells of the part after it, counted from row 0, columns as in `last`.
         rows: number of rows above.
         open_seam: whether no rule stands at the page end on either page.
 
     Returns:
-        The cells of the joined table, by how many rows the two parts overlap (1 where a row
+        The cells to add to those above, by how many rows the two parts overlap (1 where a row
         was cut in two), and the cell that tells of the cut row.
     """
-    upper = {cell.column: cell for cell in above if cell.end_row == rows}
-    lower = {cell.column: cell for cell in below if cell.row == 0}
+    upper = {cell.column: cell for cell in last}
+    lower = [cell for cell in below if cell.row == 0]
     pairs = [
-        (upper[column], cell)
-        for column, cell in lower.items()
-        if column in upper and upper[column].column_span == cell.column_span
+        (upper[cell.column], cell)
+        for cell in lower
+        if cell.column in upper and upper[cell.column].column_span == cell.column_span
     ]
     cut = len(pairs) == len(upper) == len(lower) and row_is_cut(pairs, open_seam=open_seam)
     overlap = int(cut)
-    merged = {
-        id(second): _merged(first, second, overlap)
-        for first, second in pairs
-        if cut or cell_is_cut(first, second, open_seam=open_seam)
-    }
-    gone = {id(first) for first, second in pairs if id(second) in merged}
-    cells = [cell for cell in above if id(cell) not in gone]
-    cells += [merged.get(id(cell)) or _moved(cell, rows - overlap) for cell in below]
-    return cells, overlap, _teller(list(merged.values())) if cut else None
+    grown = [pair for pair in pairs if cut or cell_is_cut(*pair, open_seam=open_seam)]
+    for first, second in grown:
+        _grow(first, second, overlap)
+    taken = {id(second) for _, second in grown}
+    added = [_moved(cell, rows - overlap) for cell in below if id(cell) not in taken]
+    return added, overlap, _teller([first for first, _ in grown]) if cut else None
 
 
 def _teller(cells: list[GridCell]) -> GridCell | None:
@@ -120,15 +117,12 @@ def cell_is_cut(first: GridCell, second: GridCell, *, open_seam: bool) -> bool:
     return not (first.upright and second.upright) and (open_seam or first.full)
 
 
-def _merged(first: GridCell, second: GridCell, overlap: int) -> GridCell:
-    parts = [cell for cell in (first, second) if cell.text] or [first, second]
-    return GridCell(
-        row=first.row,
-        column=first.column,
-        row_span=first.row_span + second.row_span - overlap,
-        column_span=first.column_span,
-        text="".join(part.text for part in parts),
-        places=[place for part in parts for place in part.places],
-        full=second.full if second.text else first.full,
-        upright=all(part.upright for part in parts),
-    )
+def _grow(first: GridCell, second: GridCell, overlap: int) -> None:
+    """Let a cell above the page end take in the one below it."""
+    first.row_span += second.row_span - overlap
+    if not second.text:
+        return
+    first.places = [*first.places, *second.places] if first.text else second.places
+    first.upright = second.upright and (first.upright or not first.text)
+    first.text += second.text
+    first.full = second.full
