@@ -45,12 +45,12 @@ def parse_files(names: list[str], *, out: str | None, pretty: bool, url: str | N
             try:
                 report = _read(name, url)
             except ExtractorError as error:
-                typer.echo(str(error), err=True)
+                typer.echo(_about(name, str(error)), err=True)
                 first = first or error.exit_code
                 continue
             write(name, _render(report, pretty))
             if not quiet and report.verdict in _VERDICT_SENTENCES:
-                typer.echo(f"{file_name_of(name)}: {_sentence_about(report)}", err=True)
+                typer.echo(_about(name, _sentence_on(report)), err=True)
             first = first or VERDICT_CODES[report.verdict]
     return first
 
@@ -66,7 +66,14 @@ def _render(report: Report, pretty: bool) -> bytes:
     return msgspec.json.format(data, indent=2) if pretty else data
 
 
-def _sentence_about(report: Report) -> str:
+def _about(name: str, sentence: str) -> str:
+    """Begin a sentence with the input as the user gave it: many reports share a file name."""
+    for known in (name, file_name_of(name)):
+        sentence = sentence.removeprefix(f"{known}: ")
+    return f"{name}: {sentence}" if name != "-" else f"{file_name_of(name)}: {sentence}"
+
+
+def _sentence_on(report: Report) -> str:
     """Say the verdict and the first checks that fail.
 
     The word of the contract comes first, so that the sentence can be searched for.

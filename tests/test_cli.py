@@ -126,6 +126,16 @@ def test_a_file_that_cannot_be_read_leaves_a_sentence_and_its_code(
     assert (outcome.code, outcome.out, outcome.err) == (code, b"", "a.pdf: 读不了\n")
 
 
+def test_a_sentence_begins_with_the_input_as_it_was_given(
+    run: Run, answers: dict[str, Any], make_report: ReportMaker
+) -> None:
+    answers["a.html"] = make_report(verdict="partial")
+    answers["b.pdf"] = errors.Unreadable("b.pdf: 文件损坏")
+    said = run("parse", "x/a.html", "y/b.pdf").err.splitlines()
+    assert [sentence.partition(": ")[0] for sentence in said] == ["x/a.html", "y/b.pdf"]
+    assert said[1] == "y/b.pdf: 文件损坏"
+
+
 def test_the_others_come_out_and_the_code_is_that_of_the_first_problem(
     run: Run, answers: dict[str, Any], make_report: ReportMaker
 ) -> None:
