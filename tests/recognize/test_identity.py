@@ -7,8 +7,6 @@ import pytest
 
 from extractor.document import Document, Paragraph, Source
 from extractor.recognize.identity import Identity, identify, is_about_disclosure
-from extractor.recognize.identity_departments import canonical_department
-from extractor.recognize.identity_names import names_agree
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 BODY = (
@@ -220,79 +218,10 @@ def test_rarer_titles_give_their_agency_too(title: str, agency: str) -> None:
     assert (found.title, found.issuer.name, found.year) == (title, agency, 2022)
 
 
-@pytest.mark.parametrize(
-    "lines",
-    [
-        ("云岭县档案局2022年政府信息公开工作年度报告", *BODY),
-        BODY,
-        (
-            "一、概述",
-            "本局重视政府信息公开，编制公开指南，主动公开信息20条，没有依申请公开，也没有行政复议。",
-        ),
-    ],
-)
-def test_reports_are_about_disclosure(lines: tuple[str, ...]) -> None:
-    text = document(*lines)
-    assert is_about_disclosure(text, identify(Source("a", b""), text).title)
-
-
-@pytest.mark.parametrize(
-    "lines",
-    [
-        (
-            "云岭县档案局2022年法治政府建设年度报告",
-            "2022年，本局推进法治政府建设，坚持依法行政，法治宣传12场。",
-        ),
-        (
-            "云岭县政府网站工作年度报表（2022年度）",
-            "填报单位：云岭县",
-            "网站总访问量 2000 信息公开目录 3 主动公开 5",
-        ),
-        (
-            "关于做好2022年政府信息公开工作年度报告编制发布工作的通知",
-            "请各单位按照条例编制年度报告，主动公开。",
-        ),
-        (
-            "云岭县2022年政府信息公开工作年度报告解读",
-            "政府信息公开年度报告显示，主动公开31条，依申请公开2件。",
-        ),
-        ("政府信息公开工作年度报告格式模板", "一、总体情况", "（文字描述）"),
-        (
-            "首页",
-            "政府信息公开指南",
-            "政府信息公开制度",
-            "法定主动公开内容",
-            "依申请公开",
-            "政府信息公开年报",
-        ),
-    ],
-)
-def test_other_documents_are_not(lines: tuple[str, ...]) -> None:
-    text = document(*lines)
-    assert not is_about_disclosure(text, identify(Source("a", b""), text).title)
-
-
 def test_an_empty_form_has_neither_agency_nor_year() -> None:
     found = read("政府信息公开工作年度报告格式模板", *BODY, name="模板2021.docx")
     assert (found.title, found.year) == ("政府信息公开工作年度报告格式模板", None)
     assert found.issuer.name is None
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("云岭县科委", "云岭县科技局"),
-        ("云岭县环保局", "云岭县生态环境局"),
-        ("云岭县卫计委", "云岭县卫生健康局"),
-    ],
-)
-def test_a_renamed_department_is_the_same_department(one: str, other: str) -> None:
-    assert canonical_department(one) == canonical_department(other) is not None
-    assert names_agree(one, other)
-
-
-def test_departments_of_different_places_do_not_agree() -> None:
-    assert not names_agree("云岭县科委", "青川市科技局")
 
 
 GOLD = sorted((CORPUS / "gold").glob("*.json")) if CORPUS.is_dir() else []
