@@ -28,6 +28,7 @@ class Difference(Struct, frozen=True):
     actual: Any
 
     def __str__(self) -> str:
+        """Return the difference as one line of a correction list."""
         return f"{self.kind} {self.place}: expected {self.expected!r}, got {self.actual!r}"
 
 
@@ -45,9 +46,9 @@ def differences(expected: Expected, report: Mapping[str, Any]) -> list[Differenc
 
 
 def _document(expected: Expected, report: Mapping[str, Any]) -> Iterator[Difference]:
-    if _plain(report["title"]) != _plain(expected.title):
+    if _plain(report["title"]) not in map(_plain, (expected.title, *expected.title_also)):
         yield Difference("title", "title", expected.title, report["title"])
-    if report["issuer"]["name"] != expected.agency:
+    if report["issuer"]["name"] not in (expected.agency, *expected.agency_also):
         yield Difference("agency", "issuer.name", expected.agency, report["issuer"]["name"])
     if report["year"] != expected.year:
         yield Difference("year", "year", expected.year, report["year"])
@@ -56,7 +57,8 @@ def _document(expected: Expected, report: Mapping[str, Any]) -> Iterator[Differe
     sections = [(code, _plain(heading)) for code, heading in _headings(report["sections"])]
     wanted = [(code, _plain(heading)) for code, heading in expected.sections]
     if sections != wanted:
-        yield Difference("sections", "sections", wanted, sections)
+        lost, more = [s for s in wanted if s not in sections], [s for s in sections if s not in wanted]
+        yield Difference("sections", "sections", lost, more)
     if report["verdict"] not in expected.verdicts:
         yield Difference("verdict", "verdict", expected.verdicts[0], report["verdict"])
 
@@ -101,7 +103,8 @@ def _cell_manner(cell: str, expected: ExpectedCell, actual: Mapping[str, Any]) -
         return Difference(kind, cell, expected.states, state)
     if expected.raw is not None and actual["raw"].strip() != expected.raw.strip():
         return Difference("raw", cell, expected.raw, actual["raw"])
-    if expected.value is not None and expected.unit != actual.get("unit"):
+    unit_is_known = expected.unit is not None or expected.raw is not None
+    if expected.value is not None and unit_is_known and expected.unit != actual.get("unit"):
         return Difference("unit", cell, expected.unit, actual.get("unit"))
     return None
 

@@ -35,12 +35,14 @@ class Expected(Struct, frozen=True):
     cells: dict[str, ExpectedCell]
     failing: tuple[tuple[str, str], ...]  # check id, place
     verdicts: tuple[str, ...]  # the right one first, then others that can be defended
+    agency_also: tuple[str | None, ...] = ()  # other names that are right as well
+    title_also: tuple[str, ...] = ()
 
     def to_plain(self) -> dict[str, Any]:
         """Return JSON-ready data; decimals keep their digits as text."""
         return {
             "title": self.title,
-            "issuer": {"name": self.agency},
+            "issuer": {"name": self.agency, "also": list(self.agency_also)},
             "year": self.year,
             "form": self.form,
             "sections": [{"code": code, "heading": heading} for code, heading in self.sections],
@@ -62,6 +64,7 @@ def from_plain(plain: Mapping[str, Any]) -> Expected:
         cells={cell: _cell_from_plain(e) for cell, e in plain["cells"].items()},
         failing=tuple((c["id"], c["at"]) for c in plain["checks_failing"]),
         verdicts=(plain["verdict"], *plain["verdict_also"]),
+        agency_also=tuple(plain["issuer"]["also"]),
     )
 
 
@@ -121,10 +124,14 @@ def where_much_is_lost(expected: Expected, *verdicts: str) -> Expected:
 
 
 def with_words(expected: Expected, convert: Callable[[str], str]) -> Expected:
-    """Return the answer for the same report in another script."""
+    """Return the answer for the same report in another script; the agency may keep its own."""
+    cells = {
+        cell: structs.replace(e, raw=convert(e.raw)) if e.raw else e for cell, e in expected.cells.items()
+    }
     return structs.replace(
         expected,
+        cells=cells,
         title=convert(expected.title) if expected.title else None,
-        agency=convert(expected.agency) if expected.agency else None,
+        agency_also=(convert(expected.agency),) if expected.agency else (),
         sections=tuple((code, convert(heading)) for code, heading in expected.sections),
     )

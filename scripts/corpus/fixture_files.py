@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from .cases import CASES, Case, render
-from .refusals import TEXT_REFUSALS, Refusal
+from .refusals import REFUSALS, Refusal
 from .registry import LAYOUTS
 
-REFUSALS: tuple[Refusal, ...] = TEXT_REFUSALS
 REPRODUCIBLE = ("html", "text")  # formats whose bytes do not depend on a library's version
 
 

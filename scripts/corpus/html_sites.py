@@ -51,11 +51,13 @@ def trs(draft: Draft, body: str) -> str:
     """Return the article in a page with navigation, breadcrumb, sidebar and share buttons."""
     return (
         f'{_head(draft, _metas(draft))}<div class="nav"><ul>{_NAVIGATION}</ul></div>\n'
-        '<div class="position">当前位置：<a href="/">首页</a>&gt;<a href="/zwgk/">政务公开</a>&gt;年度报告</div>\n'
+        '<div class="position">当前位置：<a href="/">首页</a>&gt;<a href="/zwgk/">政务公开</a>'
+        "&gt;年度报告</div>\n"
         f'<div class="sidebar"><h3>历年年报</h3><ul>{_other_years(draft)}</ul></div>\n'
-        '<div class="share">分享：<a href="#">微信</a><a href="#">微博</a> 字体：[大 中 小] 浏览次数：1204</div>\n'
-        f'<div class="TRS_Editor">\n{body}</div>\n<script>createPageHTML(1, 0, "t20240118_88", "html");</script>\n'
-        + _FOOTER
+        '<div class="share">分享：<a href="#">微信</a><a href="#">微博</a> 字体：[大 中 小] '
+        "浏览次数：1204</div>\n"
+        f'<div class="TRS_Editor">\n{body}</div>\n'
+        '<script>createPageHTML(1, 0, "t20240118_88", "html");</script>\n' + _FOOTER
     )
 
 
@@ -77,19 +79,21 @@ def ucap(draft: Draft, body: str) -> str:
     """Return the article in UCAPCONTENT tags, with a hidden copy of another year's opening."""
     return (
         f'{_head(draft, _metas(draft))}<ul class="menu">{_NAVIGATION}</ul>\n'
-        '<div style="display:none"><p>2011年政府信息公开工作年度报告</p><p>一、概述</p><p>全年公开信息9999条。</p></div>\n'
-        f'<div id="zoomcon"><UCAPTITLE>{escape("".join(draft.title))}</UCAPTITLE>\n<UCAPCONTENT>\n{body}</UCAPCONTENT></div>\n'
-        + _FOOTER
+        '<div style="display:none"><p>2011年政府信息公开工作年度报告</p><p>一、概述</p>'
+        "<p>全年公开信息9999条。</p></div>\n"
+        f'<div id="zoomcon"><UCAPTITLE>{escape("".join(draft.title))}</UCAPTITLE>\n'
+        f"<UCAPCONTENT>\n{body}</UCAPCONTENT></div>\n" + _FOOTER
     )
 
 
 def vsb(draft: Draft, body: str) -> str:
     """Return the article inside the form that VSB pages wrap it in."""
     return (
-        f'{_head(draft, "")}<div class="top"><ul>{_NAVIGATION}</ul></div>\n<form name="_newscontent_fromname">\n'
+        f'{_head(draft, "")}<div class="top"><ul>{_NAVIGATION}</ul></div>\n'
+        '<form name="_newscontent_fromname">\n'
         f'<div id="vsb_content_2"><div class="v_news_content">\n{body}</div></div></form>\n'
-        '<div class="pages">上一条：<a href="87.htm">关于元旦放假的通知</a> 下一条：<a href="89.htm">预算公开</a></div>\n'
-        + _FOOTER
+        '<div class="pages">上一条：<a href="87.htm">关于元旦放假的通知</a> '
+        '下一条：<a href="89.htm">预算公开</a></div>\n' + _FOOTER
     )
 
 

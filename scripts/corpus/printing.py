@@ -49,6 +49,8 @@ def _print_cell(cell: str, value: Value, style: Style, rng: Random) -> Printed:
     if value == 0 and _leaves_zero_blank(column, style, rng):
         return Printed(style.nothing, None, "blank")
     raw = _spell(value, style, rng)
+    if style.digits == "counted" and table in ("requests", "disputes") and rng.random() < 0.3:
+        raw += "件"
     unit = style.money_unit if cell == "proactive.procurement.amount" and value else ""
     if style.remarks and cell.endswith(".issued") and value:
         raw = f"{raw}（其中修订{rng.randint(1, int(value))}件）"
@@ -69,6 +71,4 @@ def _spell(value: Value, style: Style, rng: Random) -> str:
         return format(value, ",")
     if style.digits == "full_width" and rng.random() < 0.5:
         return plain.translate(_FULL_WIDTH)
-    if style.digits == "counted" and isinstance(value, int) and rng.random() < 0.3:
-        return f"{plain}件"
     return plain

@@ -59,9 +59,9 @@ def _preamble(truth: Truth, manner: Manner) -> list[str]:
 def _overview(truth: Truth, manner: Manner, rng: Random) -> list[Block]:
     blocks: list[Block] = [_main_heading("overview", 0, truth, manner, rng)]
     blocks.append(Paragraph(f"{truth.year}年，{truth.agency.we}把政务公开列入年度要点，逐项抓好落实。"))
-    for index, part in enumerate(PARTS_OF_OVERVIEW):
-        if truth.form == "2014" and part in ("management", "platforms"):
-            continue
+    old = truth.form == "2014"
+    parts = [p for p in PARTS_OF_OVERVIEW if not (old and p in ("management", "platforms"))]
+    for index, part in enumerate(parts):
         text = _part_text(part, truth)
         heading = _part_heading(part, index, manner, rng)
         if manner.numbering == "run_in":

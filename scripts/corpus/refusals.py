@@ -6,8 +6,15 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
+from . import render_docx
+from .docx_file import pack
+from .draft import Draft, Paragraph
+from .printing import Printed
+from .prose import Manner, write
+from .render_docx import body
+from .truth import draw
 
 NOT_A_REPORT = {"verdict": "not_a_report", "exit_code": 6}
 UNREADABLE = {"error": "Unreadable", "exit_code": 5}
@@ -34,12 +41,14 @@ def _policy_paper() -> bytes:
     )  # fmt: skip
     text = "".join(f"<p>{p}</p>\n" for p in paragraphs)
     title = "云岭县人民政府办公室关于加强政府信息公开工作的通知"
-    return f'<html><head><meta charset="utf-8"><title>{title}</title></head><body><h1>{title}</h1>\n{text}</body></html>'.encode()
+    head = f'<html><head><meta charset="utf-8"><title>{title}</title></head>'
+    return f"{head}<body><h1>{title}</h1>\n{text}</body></html>".encode()
 
 
 def _link_page() -> bytes:
     links = "".join(
-        f'<li><a href="t{y + 1}.html">云岭县档案局{y}年政府信息公开工作年度报告</a><span>{y + 1}-01-18</span></li>\n'
+        f'<li><a href="t{y + 1}.html">云岭县档案局{y}年政府信息公开工作年度报告</a>'
+        f"<span>{y + 1}-01-18</span></li>\n"
         for y in range(2015, 2025)
     )
     return (
@@ -75,6 +84,27 @@ def _picture() -> bytes:
     return out.getvalue()
 
 
+def _locked_pdf() -> bytes:
+    from reportlab.lib.pdfencrypt import StandardEncryption  # type: ignore[import-untyped]  # no stubs
+    from reportlab.pdfgen import canvas  # type: ignore[import-untyped]  # no stubs
+
+    out = io.BytesIO()
+    page = canvas.Canvas(out, encrypt=StandardEncryption("secret", canPrint=0), invariant=1)
+    page.drawString(72, 700, "2023")
+    page.save()
+    return out.getvalue()
+
+
+def _empty_form() -> bytes:
+    """Return the official form as it is handed out: every label, no agency, no year, no number."""
+    truth = draw(1)
+    blank = {cell: Printed("", None, "blank") for cell in truth.cells}
+    report = write(structs.replace(truth, cells=blank), Manner(preamble=False, standard_headings=True))
+    blocks = tuple(Paragraph("（文字描述）") if isinstance(b, Paragraph) else b for b in report.blocks)
+    title = ("政府信息公开工作年度报告",)
+    return pack(body(Draft(report.truth, title, blocks), render_docx.Manner()))
+
+
 def _truncated_archive() -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -84,7 +114,7 @@ def _truncated_archive() -> bytes:
     return out.getvalue()[:-90]
 
 
-TEXT_REFUSALS = (
+REFUSALS = (
     Refusal("empty-file", "txt", "no bytes", UNREADABLE, lambda: b""),
     Refusal("blank-file", "txt", "nothing but white space", UNREADABLE, lambda: b" \r\n\t\r\n" * 20),
     Refusal("policy-paper", "html", "a notice about the reports", NOT_A_REPORT, _policy_paper),
@@ -99,5 +129,13 @@ TEXT_REFUSALS = (
         _old_word_header,
     ),
     Refusal("picture", "png", "a picture", UNSUPPORTED, _picture),
+    Refusal(
+        "locked-pdf",
+        "pdf",
+        "a PDF that needs a password",
+        {"error": "Encrypted", "exit_code": 10},
+        _locked_pdf,
+    ),
+    Refusal("empty-form", "docx", "the form before anybody filled it in", NOT_A_REPORT, _empty_form),
     Refusal("truncated-archive", "docx", "a zip file cut short", UNREADABLE, _truncated_archive),
 )

@@ -1,7 +1,11 @@
 """All layouts together."""
 
 from .layouts import Layout
+from .layouts_docx import DOCX_LAYOUTS
 from .layouts_html import HTML_LAYOUTS
+from .layouts_pdf import PDF_LAYOUTS
 from .layouts_text import TEXT_LAYOUTS
 
-LAYOUTS: dict[str, Layout] = {layout.name: layout for layout in (*HTML_LAYOUTS, *TEXT_LAYOUTS)}
+LAYOUTS: dict[str, Layout] = {
+    layout.name: layout for layout in (*HTML_LAYOUTS, *DOCX_LAYOUTS, *PDF_LAYOUTS, *TEXT_LAYOUTS)
+}

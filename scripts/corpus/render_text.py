@@ -63,12 +63,14 @@ def _one_a_row(row: list[tuple[GridCell, bool]]) -> Iterator[tuple[GridCell, boo
 
 def counted_returns(grid: Grid) -> str:
     """Return bare carriage returns: 3 between cells, 5 between rows, 3 more for each blank."""
-    return "\r\r\r\r\r".join("\r\r\r".join(cell.text for cell in row) for row in grid) + "\r"
+    rows = ["\r\r\r".join(cell.text for cell in row) for row in grid]
+    return "\r" * 5 + "\r\r\r\r\r".join(rows) + "\r" * 5
 
 
 def blank_lines(grid: Grid) -> str:
     """Return one cell a line, a blank line between cells and three between rows; blanks keep a line."""
-    return "\n\n\n\n".join("\n\n".join(cell.text or "\u3000" for cell in row) for row in grid) + "\n\n\n"
+    rows = ["\n\n".join(cell.text or "\u3000" for cell in row) for row in grid]
+    return "\n\n\n" + "\n\n\n\n".join(rows) + "\n\n\n"
 
 
 def cell_a_line(grid: Grid) -> str:
