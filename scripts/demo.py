@@ -72,12 +72,13 @@ def main() -> int:
     arguments.add_argument("folders", nargs="+", type=Path, help="folders with reports")
     arguments.add_argument("--out", type=Path, required=True, help="folder for the JSON")
     options = arguments.parse_args()
-    for folder in options.folders:
+    folders = [folder.expanduser() for folder in options.folders]
+    for folder in folders:
         if not folder.is_dir():
             print(f"没有文件夹 {folder}", file=sys.stderr)
             return 1
     start = time.perf_counter()
-    lines = [line for folder in options.folders for line in read_folder(folder.resolve(), options.out)]
+    lines = [line for folder in folders for line in read_folder(folder.resolve(), options.out)]
     seconds = time.perf_counter() - start
     for line in align([HEADER, *lines]):
         print(line)
