@@ -16,25 +16,16 @@ from extractor.formats.html_walk import walk
 
 def read(source: Source) -> Document:
     """Return the article of a page. Raise Unreadable if the parser cannot take the bytes."""
-    text, _ = decode(source.data)
-    return read_text(text, source.name)
-
-
-def read_text(text: str, name: str) -> Document:
-    """Return the article of a page that is decoded already."""
+    text, encoding = decode(source.data)
     try:
         parser = LexborHTMLParser(text)
     except SelectolaxError as error:
-        raise Unreadable(f"{name}: 网页无法解析") from error
-    return document_of(walk(parser, may_hide=_may_hide(text)), text)
+        raise Unreadable(f"{source.name}: 网页无法解析") from error
+    ascii_compatible = not encoding.startswith(("utf-16", "utf-32"))
+    return document_of(walk(parser, source.data if ascii_compatible else None), text)
 
 
 def reread(source: Source) -> Document:
     """Return the article as a second, slower and simpler reader sees it, for comparison."""
     text, _ = decode(source.data)
     return document_of(read_page(text), text)
-
-
-def _may_hide(text: str) -> bool:
-    lower = text.lower()
-    return "display" in lower or "hid" in lower or "visibility" in lower

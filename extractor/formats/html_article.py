@@ -131,7 +131,7 @@ def _repeated(drafts: list[Draft], weights: list[int]) -> list[bool]:
     seen: set[str] = set()
     repeated: list[bool] = []
     for draft, weight in zip(drafts, weights, strict=True):
-        key = re.sub(r"\s+", "", draft.text) if weight else ""
+        key = draft.text if weight else ""
         repeated.append(bool(weight) and key in seen)
         seen.add(key)
     return repeated

@@ -37,6 +37,7 @@ _OTHERS = (
 _LABELS = frozenset(_NAMES) | frozenset(_OTHERS.split())
 _FILLING = re.compile(r"[\s\[\]【】:：]+")
 _LONGEST_LABEL = 12
+_MOST_FIELD_CELLS = 60
 _FIELD = re.compile(
     r"(?<![\u4e00-\u9fff])("
     + "|".join(r"[\s\u3000]*".join(label) for label in sorted(_LABELS, key=len, reverse=True))
@@ -62,6 +63,8 @@ def read_fields(drafts: Iterable[Draft]) -> dict[str, str]:
 
 def is_field_table(cells: tuple[Cell, ...]) -> bool:
     """Tell whether a table holds the site's fields of the article rather than anything of its own."""
+    if len(cells) > _MOST_FIELD_CELLS:
+        return False
     filled = [cell for cell in cells if cell.text]
     labels = sum(1 for cell in filled if _opens_with_label(cell.text))
     return labels >= 2 and labels * 3 >= len(filled)

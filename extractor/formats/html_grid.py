@@ -9,7 +9,7 @@ _MAX_ROW_SPAN = 65534
 _DIGITS = re.compile(r"[ \t\n\r\f]*\+?([0-9]+)")
 
 
-class Slot(Struct):
+class Slot(Struct, gc=False):
     """A cell on the grid, and the drafts `start:end` of the page that stand in it."""
 
     path: str
@@ -19,6 +19,11 @@ class Slot(Struct):
     row: int = 0
     column: int = 0
     end: int = 0
+
+    def ask(self, attributes: dict[str, str | None]) -> None:
+        """Take over the spans that the cell asks for."""
+        self.column_span = read_span(attributes.get("colspan"))
+        self.row_span = read_span(attributes.get("rowspan"), of_rows=True)
 
 
 class RowGroup(Struct):
@@ -58,7 +63,8 @@ def lay_out(groups: list[RowGroup]) -> tuple[list[Slot], int]:
         row += len(group.rows)
     width = max((slot.column for slot in slots), default=0) + 1
     for slot in slots:
-        slot.column_span = min(slot.column_span, width - slot.column)
+        if slot.column + slot.column_span > width:
+            slot.column_span = width - slot.column
     return slots, overlaps
 
 
@@ -87,12 +93,12 @@ def _lay_out_group(rows: list[list[Slot]], first_row: int) -> int:
                 barrier = next(ahead, None)
             end = column + slot.column_span
             slot.row, slot.column = first_row + index, column
-            left = len(rows) - index
-            slot.row_span = min(slot.row_span or left, left)
             if barrier and barrier[0] < end:
                 slot.column_span = barrier[0] - column
                 overlaps += 1
-            if slot.row_span > 1:
+            if slot.row_span != 1:
+                left = len(rows) - index
+                slot.row_span = min(slot.row_span or left, left)
                 new.append((column, column + slot.column_span, index + slot.row_span))
             column = end
         if new:

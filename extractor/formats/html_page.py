@@ -7,7 +7,7 @@ from msgspec import Struct, field
 from extractor.document import Cell
 
 
-class Draft(Struct):
+class Draft(Struct, gc=False):
     """A paragraph or a table of the page, article or not."""
 
     text: str  # of a table: its cells, joined by blanks; soft breaks are "\n"
@@ -20,7 +20,7 @@ class Draft(Struct):
     cells: tuple[Cell, ...] | None = None  # a table has cells, a paragraph has None
 
 
-class Region(Struct):
+class Region(Struct, gc=False):
     """A container and the drafts that stand in it: `drafts[start:end]`."""
 
     parent: int  # index of the region around it, -1 at the top
@@ -30,7 +30,7 @@ class Region(Struct):
     end: int = 0
 
 
-class Medium(Struct):
+class Medium(Struct, gc=False):
     """A picture, a frame or a linked file, and the index of the first draft after it began."""
 
     kind: str  # image, frame, file
@@ -69,6 +69,8 @@ def tidy(raw: str) -> str:
     >>> tidy("  一、总体\n  情况 ")
     '一、总体情况'
     """
+    if raw.isalnum():
+        return raw
     if "<!" in raw or "#" in raw:
         raw = _LEAKED.sub(BREAK, raw) if "#" in raw else _LEAKED.sub("", raw)
     if _UNTIDY.search(raw):

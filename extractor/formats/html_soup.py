@@ -11,18 +11,8 @@ from collections.abc import Iterator
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PreformattedString
 
-from extractor.formats.html_elements import (
-    BOXES,
-    CELLS,
-    CONTAINERS,
-    DROPPED,
-    FRAMES,
-    HEADINGS,
-    IMAGES,
-    LONGEST_HEADING,
-    ROW_GROUPS,
-)
-from extractor.formats.html_grid import RowGroup, Slot, read_span
+from extractor.formats import html_elements as elements
+from extractor.formats.html_grid import RowGroup, Slot
 from extractor.formats.html_page import (
     BREAK,
     Draft,
@@ -36,8 +26,8 @@ from extractor.formats.html_page import (
 )
 from extractor.formats.html_table import OpenTable, close_table
 
-_BLOCKS = CONTAINERS | BOXES | ROW_GROUPS | CELLS | {"table", "tr", "hr"}
-_MAY_BE_HIDDEN_BODY = CONTAINERS | BOXES | {"table"}
+_BLOCKS = elements.CONTAINERS | elements.BOXES | elements.ROW_GROUPS | elements.CELLS | {"table", "tr", "hr"}
+_MAY_BE_HIDDEN_BODY = elements.CONTAINERS | elements.BOXES | {"table"}
 
 
 def read_page(text: str) -> Page:
@@ -69,11 +59,13 @@ def _visit(soup: BeautifulSoup) -> Iterator[tuple[Tag | NavigableString, bool]]:
             if around:
                 yield around.pop(), False
         elif isinstance(node, Tag):
-            if node.name in DROPPED or (_attributes_hide(node) and node.name not in _MAY_BE_HIDDEN_BODY):
+            if node.name in elements.DROPPED or (
+                _attributes_hide(node) and node.name not in _MAY_BE_HIDDEN_BODY
+            ):
                 continue
             yield node, True
             around.append(node)
-            stack.append(iter(() if node.name in FRAMES else node.contents))
+            stack.append(iter(() if node.name in elements.FRAMES else node.contents))
         elif isinstance(node, NavigableString):
             yield node, True
 
@@ -125,7 +117,7 @@ class _Reader:
         text = tidy("".join(self.text))
         place = self.places[-1]
         if text:
-            level = place.level if len(text) <= LONGEST_HEADING else None
+            level = place.level if len(text) <= elements.LONGEST_HEADING else None
             self.page.drafts.append(
                 Draft(
                     text,
@@ -172,10 +164,10 @@ class _Reader:
 
     def _begin_block(self, tag: Tag, place: _Place, attributes: dict[str, str | None]) -> None:
         name = tag.name
-        if name in BOXES:
-            place.boxed, place.level = True, HEADINGS.get(name, place.level)
+        if name in elements.BOXES:
+            place.boxed, place.level = True, elements.HEADINGS.get(name, place.level)
             place.preformatted = place.preformatted or name == "pre"
-        elif name in CONTAINERS:
+        elif name in elements.CONTAINERS:
             self._open_region(place, name, f"{attributes.get('class') or ''} {attributes.get('id') or ''}")
         elif name == "table":
             place.level = None
@@ -196,10 +188,10 @@ class _Reader:
             if tag.parent is not None and tag.parent.name == "table" and place.path.endswith("/tr[1]"):
                 table.groups.append(RowGroup("tbody", []))
             table.add_row()
-        elif name in CELLS:
+        elif name in elements.CELLS:
             place.boxed, place.level = False, None
-            slot = Slot(place.path, len(self.page.drafts), read_span(attributes.get("colspan")))
-            slot.row_span = read_span(attributes.get("rowspan"), of_rows=True)
+            slot = Slot(place.path, len(self.page.drafts))
+            slot.ask(attributes)
             table.add_cell(slot)
         else:
             table.groups.append(RowGroup(name, []))
@@ -211,9 +203,9 @@ class _Reader:
             if is_file_link(target):
                 self.attached = True
                 self._note("file", target)
-        elif tag.name in IMAGES and not is_icon(attributes):
+        elif tag.name in elements.IMAGES and not is_icon(attributes):
             self._note("image", attributes.get("src") or "")
-        elif tag.name in FRAMES:
+        elif tag.name in elements.FRAMES:
             self._note("frame", attributes.get("src") or attributes.get("data") or "")
 
     def _note(self, kind: str, target: str) -> None:
@@ -223,9 +215,9 @@ class _Reader:
         if tag.name in _BLOCKS:
             self.flush()
         place = self.places.pop()
-        if tag.name in CONTAINERS or tag.name == "table":
+        if tag.name in elements.CONTAINERS or tag.name == "table":
             self.page.regions[place.region].end = len(self.page.drafts)
-        if tag.name in CELLS and self.tables:
+        if tag.name in elements.CELLS and self.tables:
             self.tables[-1].end_cell(len(self.page.drafts))
         elif tag.name == "table":
             table = self.tables.pop()

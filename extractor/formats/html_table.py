@@ -60,8 +60,10 @@ def close_table(page: Page, table: OpenTable, slots: list[Slot], overlaps: int) 
     page.overlaps += overlaps
     captions = _outside_cells(page.drafts, table.first_draft, slots)
     cells = tuple(
-        Cell(slot.row, slot.column, text, Locator(path=slot.path), slot.row_span, slot.column_span)
-        for slot, text in zip(slots, content.texts, strict=True)
+        [
+            Cell(slot.row, slot.column, text, Locator(None, None, slot.path), slot.row_span, slot.column_span)
+            for slot, text in zip(slots, content.texts, strict=True)
+        ]
     )
     joined = " ".join(filter(None, content.texts))
     draft = Draft(joined, table.path, None, content.links, table.hidden, cells=cells)

@@ -1,88 +1,41 @@
 """One walk over a lexbor tree: the page's paragraphs, tables and containers in reading order.
 
 Everything that is asked of a node is asked once, because each question costs a call
-into C; paths are made from the parent's path, never by looking back.
+into C.
 """
 
 from collections.abc import Callable
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from extractor.formats.html_elements import (
-    BOXES,
-    CELLS,
-    CONTAINERS,
-    DROPPED,
-    FRAMES,
-    HEADINGS,
-    IMAGES,
-    LONGEST_HEADING,
-    ROW_GROUPS,
+from extractor.formats import html_elements as elements
+from extractor.formats.html_grid import RowGroup, Slot, lay_out
+from extractor.formats.html_lexbor import (
+    find_hidden,
+    plain_text,
+    read_metadata,
 )
-from extractor.formats.html_grid import RowGroup, Slot, lay_out, read_span
-from extractor.formats.html_page import (
-    BREAK,
-    Draft,
-    Medium,
-    Page,
-    Region,
-    is_file_link,
-    is_hidden,
-    is_icon,
-    tidy,
-)
+from extractor.formats.html_page import BREAK, Draft, Medium, Page, is_file_link, is_icon, tidy
+from extractor.formats.html_state import Frame, WalkState
 from extractor.formats.html_table import OpenTable, close_table
 
-_PLAIN_PATH_DEPTH = 200  # deeper elements are named by their number, so that paths stay short
 
-
-class _Frame:
-    """An element that the walk is inside of, and what to restore when it leaves."""
-
-    __slots__ = ("before", "counts", "leave", "node", "path")
-
-    def __init__(self, node: LexborNode, path: str) -> None:
-        self.node = node
-        self.path = path
-        self.counts: dict[str, int] = {}
-        self.leave: Callable[[_Frame], None] | None = None
-        self.before: tuple[str, bool, int | None, int, int, bool] | None = None
-
-
-def walk(parser: LexborHTMLParser, *, may_hide: bool) -> Page:
-    """Return everything on the page. With `may_hide` false, no element hides itself by attributes."""
-    state = _Walk(parser, may_hide)
+def walk(parser: LexborHTMLParser, source: bytes | None) -> Page:
+    """Return everything on the page; `source` as `find_hidden` wants it."""
+    state = _Walk(parser, find_hidden(parser, source))
     if parser.root is not None:
         state.run(parser.root)
-    state.page.metadata = _read_metadata(parser)
+    state.page.metadata = read_metadata(parser)
     return state.page
 
 
-class _Walk:
-    def __init__(self, parser: LexborHTMLParser, may_hide: bool) -> None:
-        self.page = Page()
-        self.parser = parser
-        self.may_hide = may_hide
-        self.numbers: dict[int, str] = {}  # paths of the deep elements, made when the first is met
-        self.frames: list[_Frame] = []
-        self.parts: list[str] = []
-        self.links = 0
-        self.attached = False
-        # What the elements around the walk's place say; restored when they are left.
-        self.path = "/html"
-        self.boxed = False
-        self.level: int | None = None
-        self.hidden = 0
-        self.linked = 0
-        self.preformatted = False
-        self.region = -1
-        self.tables: list[OpenTable] = []
-
+class _Walk(WalkState):
     def run(self, root: LexborNode) -> None:
         frames = self.frames
-        top = _Frame(root, "/html")
+        top = Frame(root, "/html")
         frames.append(top)
         handlers = _HANDLERS
+        hidden = self.hidden_ids
         node = root.first_child
         while True:
             if node is None:
@@ -99,204 +52,175 @@ class _Walk:
             elif tag[0] != "-" and tag[0] != "!":
                 counts = frames[-1].counts
                 counts[tag] = number = counts.get(tag, 0) + 1
-                frame = _Frame(node, self.path_of(node, tag, number))
+                path = self.path_of(node, tag, number)
                 handler = handlers.get(tag)
-                if handler is None:
-                    wanted = not (self.may_hide and is_hidden(node.attributes))
+                if handler is not None:
+                    entered = handler(self, node, tag, path)
                 else:
-                    wanted = handler(self, frame, tag)
-                if wanted:
-                    frames.append(frame)
+                    entered = None if hidden and node.mem_id in hidden else Frame(node, path)
+                if entered is not None:
+                    frames.append(entered)
                     node = node.first_child
                     continue
             node = node.next
         self.flush()
 
-    def path_of(self, node: LexborNode, tag: str, number: int) -> str:
-        """Return the XPath of a child of the innermost frame, the `number`th of its name there."""
-        parent = self.frames[-1]
-        if len(self.frames) > _PLAIN_PATH_DEPTH:
-            return self.number_of(node)
-        if tag.isalnum():
-            return f"{parent.path}/body" if tag == "body" else f"{parent.path}/{tag}[{number}]"
-        # XPath has no way to write a name such as o:p without its namespace.
-        return f"{parent.path}/*[{sum(parent.counts.values())}]"
-
-    def number_of(self, node: LexborNode) -> str:
-        if not self.numbers and self.parser.root is not None:
-            elements = (one for one in self.parser.root.traverse() if one.is_element_node)
-            self.numbers = {one.mem_id: f"(//*)[{number}]" for number, one in enumerate(elements, 1)}
-        return self.numbers[node.mem_id]
-
-    def add_text(self, text: str | None) -> None:
-        if not text or (not self.parts and text[0] in " \n\t\r" and text.isspace()):
-            return
-        self.parts.append(text.replace("\n", BREAK) if self.preformatted else text)
-        if self.linked:
-            self.links += len(text)
-
-    def flush(self) -> None:
-        """End the paragraph that the walk is in, if there is anything in it."""
-        if not self.parts:
-            return
-        text = tidy("".join(self.parts))
-        self.parts.clear()
-        if text:
-            links = min(self.links, len(text))
-            level = self.level if len(text) <= LONGEST_HEADING else None
-            self.page.drafts.append(
-                Draft(text, self.path, level, links, self.hidden, self.attached, self.boxed)
-            )
-        self.links = 0
-        self.attached = False
-
-    def open(self, frame: _Frame) -> None:
-        """Begin a block: what stood before it is a paragraph of its own."""
-        if self.parts:
-            self.flush()
-        frame.before = (self.path, self.boxed, self.level, self.hidden, self.region, self.preformatted)
-        frame.leave = self.leave_block
-        self.path = frame.path
-
-    def leave_block(self, frame: _Frame) -> None:
-        if self.parts:
-            self.flush()
-        if frame.before:
-            self.path, self.boxed, self.level, self.hidden, self.region, self.preformatted = frame.before
-
-    def hides(self, frame: _Frame) -> bool:
-        return self.may_hide and is_hidden(frame.node.attributes)
-
-    def enter_box(self, frame: _Frame, tag: str) -> bool:
-        self.open(frame)
+    def enter_box(self, node: LexborNode, tag: str, path: str) -> Frame | None:
+        if not (self.linked or self.preformatted or tag == "pre" or self.hides(node)):
+            plain = plain_text(node, self.hidden_ids)
+            if plain is not None:
+                self.flush()
+                self.append(tidy(plain), path, elements.HEADINGS.get(tag, self.level), boxed=True)
+                return None
+        frame = self.open(node, path)
         self.boxed = True
-        self.level = HEADINGS.get(tag, self.level)
+        self.level = elements.HEADINGS.get(tag, self.level)
         self.preformatted = self.preformatted or tag == "pre"
-        self.hidden += self.hides(frame)
-        return True
+        self.hidden += self.hides(node)
+        return frame
 
-    def enter_container(self, frame: _Frame, tag: str) -> bool:
-        self.open(frame)
+    def enter_container(self, node: LexborNode, tag: str, path: str) -> Frame | None:
+        frame = self.open(node, path)
         self.boxed = False
-        attributes = frame.node.attributes
-        self.hidden += self.may_hide and is_hidden(attributes)
+        attributes = node.attributes
+        self.hidden += self.hides(node)
         self.open_region(tag, f"{attributes.get('class') or ''} {attributes.get('id') or ''}")
         frame.leave = self.leave_container
-        return True
+        return frame
 
-    def open_region(self, tag: str, name: str) -> None:
-        regions = self.page.regions
-        regions.append(Region(self.region, tag, name, len(self.page.drafts)))
-        self.region = len(regions) - 1
-
-    def leave_container(self, frame: _Frame) -> None:
-        if self.parts:
-            self.flush()
-        self.page.regions[self.region].end = len(self.page.drafts)
-        self.leave_block(frame)
-
-    def enter_table(self, frame: _Frame, tag: str) -> bool:
-        self.open(frame)
-        self.hidden += self.hides(frame)
+    def enter_table(self, node: LexborNode, tag: str, path: str) -> Frame | None:
+        frame = self.open(node, path)
+        self.hidden += self.hides(node)
         self.level = None
-        self.tables.append(OpenTable(frame.path, len(self.page.drafts), len(self.page.regions), self.hidden))
+        self.tables.append(OpenTable(path, len(self.page.drafts), len(self.page.regions), self.hidden))
         self.open_region(tag, "")
         frame.leave = self.leave_table
-        return True
+        return frame
 
-    def leave_table(self, frame: _Frame) -> None:
+    def leave_table(self, frame: Frame) -> None:
         self.leave_container(frame)
         table = self.tables.pop()
         close_table(self.page, table, *lay_out(table.groups))
 
-    def enter_group(self, frame: _Frame, tag: str) -> bool:
-        if self.hides(frame):
-            return False
+    def enter_group(self, node: LexborNode, tag: str, path: str) -> Frame | None:
+        if self.hides(node):
+            return None
         if self.tables:
             self.tables[-1].groups.append(RowGroup(tag, []))
+        return Frame(node, path)
+
+    def enter_row(self, node: LexborNode, tag: str, path: str) -> Frame | None:
+        if self.hides(node) or not self.tables:
+            return None
+        self.tables[-1].add_row()
+        if self.linked or not self.add_plain_row(node, path):
+            return Frame(node, path)
+        return None
+
+    def add_plain_row(self, row: LexborNode, path: str) -> bool:
+        """Take a whole row at once if all its cells are plain; most rows of most reports are."""
+        texts: list[tuple[LexborNode, str, str]] = []
+        cell = row.first_child
+        while cell is not None:
+            tag = cell.tag
+            if tag == "td" or tag == "th":
+                text = None if self.hides(cell) else plain_text(cell, self.hidden_ids)
+                if text is None:
+                    return False
+                texts.append((cell, tag, text))
+            elif tag not in ("-text", "-comment"):
+                return False
+            cell = cell.next
+        numbers = {"td": 0, "th": 0}
+        for cell, tag, text in texts:
+            numbers[tag] += 1
+            self.add_plain_cell(cell, f"{path}/{tag}[{numbers[tag]}]", text)
         return True
 
-    def enter_row(self, frame: _Frame, tag: str) -> bool:
-        if self.hides(frame):
-            return False
-        if self.tables:
-            self.tables[-1].add_row()
-        return True
+    def add_plain_cell(self, cell: LexborNode, path: str, raw: str) -> None:
+        drafts = self.page.drafts
+        slot = Slot(path, len(drafts))
+        if cell.mem_id in self.spanning_ids:
+            slot.ask(cell.attributes)
+        if raw and (text := tidy(raw)):
+            drafts.append(Draft(text, path, None, 0, self.hidden))
+        slot.end = len(drafts)
+        self.tables[-1].add_cell(slot)
 
-    def enter_cell(self, frame: _Frame, tag: str) -> bool:
-        attributes = frame.node.attributes
-        if not self.tables or (self.may_hide and is_hidden(attributes)):
-            return False
-        self.open(frame)
+    def enter_cell(self, node: LexborNode, tag: str, path: str) -> Frame | None:
+        if not self.tables or self.hides(node):
+            return None
+        plain = None if self.linked else plain_text(node, self.hidden_ids)
+        if plain is not None:
+            self.add_plain_cell(node, path, plain)
+            return None
+        frame = self.open(node, path)
+        slot = Slot(path, len(self.page.drafts))
+        slot.ask(node.attributes)
+        self.tables[-1].add_cell(slot)
         self.boxed = False
         self.level = None
-        spans = ("colspan" in attributes or "rowspan" in attributes) and attributes
-        slot = Slot(frame.path, len(self.page.drafts))
-        if spans:
-            slot.column_span = read_span(spans.get("colspan"))
-            slot.row_span = read_span(spans.get("rowspan"), of_rows=True)
-        self.tables[-1].add_cell(slot)
         frame.leave = self.leave_cell
-        return True
+        return frame
 
-    def leave_cell(self, frame: _Frame) -> None:
+    def leave_cell(self, frame: Frame) -> None:
         self.leave_block(frame)
         self.tables[-1].end_cell(len(self.page.drafts))
 
-    def enter_link(self, frame: _Frame, tag: str) -> bool:
-        attributes = frame.node.attributes
-        if self.may_hide and is_hidden(attributes):
-            return False
-        target = attributes.get("href") or ""
+    def enter_link(self, node: LexborNode, tag: str, path: str) -> Frame | None:
+        if self.hides(node):
+            return None
+        target = node.attributes.get("href") or ""
         if is_file_link(target):
             self.attached = True
             self.note("file", target)
         self.linked += 1
+        frame = Frame(node, path)
         frame.leave = self.leave_link
-        return True
+        return frame
 
-    def leave_link(self, frame: _Frame) -> None:
+    def leave_link(self, frame: Frame) -> None:
         self.linked -= 1
 
     def note(self, kind: str, target: str) -> None:
         self.page.media.append(Medium(kind, target, len(self.page.drafts), self.hidden))
 
-    def skip(self, frame: _Frame, tag: str) -> bool:
-        return False
+    def skip(self, node: LexborNode, tag: str, path: str) -> Frame | None:
+        return None
 
-    def skip_script(self, frame: _Frame, tag: str) -> bool:
+    def skip_script(self, node: LexborNode, tag: str, path: str) -> Frame | None:
         self.page.scripts += 1
-        return False
+        return None
 
-    def break_line(self, frame: _Frame, tag: str) -> bool:
+    def break_line(self, node: LexborNode, tag: str, path: str) -> Frame | None:
         self.parts.append(BREAK)
-        return False
+        return None
 
-    def end_paragraph(self, frame: _Frame, tag: str) -> bool:
+    def end_paragraph(self, node: LexborNode, tag: str, path: str) -> Frame | None:
         self.flush()
-        return False
+        return None
 
-    def note_image(self, frame: _Frame, tag: str) -> bool:
-        attributes = frame.node.attributes
-        if not (self.may_hide and is_hidden(attributes)) and not is_icon(attributes):
+    def note_image(self, node: LexborNode, tag: str, path: str) -> Frame | None:
+        attributes = node.attributes
+        if not self.hides(node) and not is_icon(attributes):
             self.note("image", attributes.get("src") or "")
-        return False
+        return None
 
-    def note_frame(self, frame: _Frame, tag: str) -> bool:
-        attributes = frame.node.attributes
+    def note_frame(self, node: LexborNode, tag: str, path: str) -> Frame | None:
+        attributes = node.attributes
         self.note("frame", attributes.get("src") or attributes.get("data") or "")
-        return False
+        return None
 
 
-_Handler = Callable[[_Walk, _Frame, str], bool]
+_Handler = Callable[[_Walk, LexborNode, str, str], Frame | None]
 _HANDLERS: dict[str, _Handler] = {
-    **dict.fromkeys(BOXES, _Walk.enter_box),
-    **dict.fromkeys(CONTAINERS, _Walk.enter_container),
-    **dict.fromkeys(DROPPED, _Walk.skip),
-    **dict.fromkeys(FRAMES, _Walk.note_frame),
-    **dict.fromkeys(ROW_GROUPS, _Walk.enter_group),
-    **dict.fromkeys(CELLS, _Walk.enter_cell),
-    **dict.fromkeys(IMAGES, _Walk.note_image),
+    **dict.fromkeys(elements.BOXES, _Walk.enter_box),
+    **dict.fromkeys(elements.CONTAINERS, _Walk.enter_container),
+    **dict.fromkeys(elements.DROPPED, _Walk.skip),
+    **dict.fromkeys(elements.FRAMES, _Walk.note_frame),
+    **dict.fromkeys(elements.ROW_GROUPS, _Walk.enter_group),
+    **dict.fromkeys(elements.CELLS, _Walk.enter_cell),
+    **dict.fromkeys(elements.IMAGES, _Walk.note_image),
     "table": _Walk.enter_table,
     "tr": _Walk.enter_row,
     "a": _Walk.enter_link,
@@ -304,15 +228,3 @@ _HANDLERS: dict[str, _Handler] = {
     "br": _Walk.break_line,
     "hr": _Walk.end_paragraph,
 }
-
-
-def _read_metadata(parser: LexborHTMLParser) -> dict[str, str]:
-    found: dict[str, str] = {}
-    title = parser.css_first("head title")
-    if title is not None and (text := tidy(title.text())):
-        found["title"] = text
-    for meta in parser.css("meta"):
-        name, content = meta.attributes.get("name"), meta.attributes.get("content")
-        if name and content and content.strip():
-            found.setdefault(name.strip().lower(), content.strip())
-    return found
