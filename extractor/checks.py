@@ -57,7 +57,8 @@ class Book:
         self.table = table
         self.facts = facts
         self._parts: dict[tuple[str, str], list[tuple[tuple[str, str], ...]]] = {}
-        for line in _lines(table):
+        # A row's own cells come first: of a table's corner, its row is what the printer meant.
+        for line in sorted(_lines(table), key=lambda line: line.equation.within, reverse=True):
             if line.equation.total:
                 self._parts.setdefault(line.left[0], []).append(line.right)
 
@@ -69,7 +70,7 @@ class Book:
         if value is not None:
             return value
         for parts in self._parts.get(cell, ()):
-            if self._has_number(parts):
+            if any(self._speaks(part) for part in parts):
                 return self.sum(parts)
         return 0
 
@@ -85,10 +86,13 @@ class Book:
 
     def is_not_stated(self, total: tuple[str, str], parts: tuple[tuple[str, str], ...]) -> bool:
         """Say whether a total is blank beside parts that have numbers."""
-        return total in self.facts and self.facts[total] is None and self._has_number(parts)
+        return total in self.facts and self.facts[total] is None and any(self._speaks(part) for part in parts)
 
-    def _has_number(self, cells: tuple[tuple[str, str], ...]) -> bool:
-        return any(self.facts.get(cell) is not None for cell in cells)
+    def _speaks(self, cell: tuple[str, str]) -> bool:
+        """Say whether a number stands in a cell, or in the parts of a total that is blank."""
+        if self.facts.get(cell) is not None:
+            return True
+        return any(self._speaks(part) for parts in self._parts.get(cell, ()) for part in parts)
 
 
 def _checked(book: Book, line: _Line) -> Check:

@@ -176,13 +176,17 @@ class _Columns:
                 yield reached
 
     def _effective(self, handled: Candidate, sums: Values) -> Values:
-        amounts = self._amounts(handled)
-        effective = []
+        """Return what a total row counts for: where it is blank, what stands above it."""
+        counted = {c: handled.values[c] for c in range(len(handled.values)) if handled.values[c] is not None}
+        own_parts = any(c != self.total for c in counted)
         for index, column in enumerate(self.columns):
-            stated = handled.values[column] is not None
-            own_parts = column == self.total and any(v is not None for v in handled.values)
-            effective.append(amounts[index] if stated or own_parts else sums[index])
-        return tuple(effective)
+            if column not in counted and not (column == self.total and own_parts):
+                counted[column] = sums[index]
+        if self.total is not None and self.total not in counted:
+            counted[self.total] = sum(
+                counted.get(c) or 0 for c in range(len(handled.values)) if c != self.total
+            )
+        return tuple(counted[c] or 0 for c in self.columns)
 
     def _balances(self, balance: Equation, head: str, effective: Values, kept: dict[str, set[int]]) -> bool:
         others = [row for row in (*balance.left, *balance.right) if row != head]
