@@ -6,7 +6,6 @@ from extractor.formats.layout_seam import close_seam, without_repeated_header
 
 SAME = 4.0  # points: column edges that differ by less are the same
 SHIFT = 45.0  # points: binding margins move the same table by less than this
-ROOM = 0.25  # share of the height that may stay empty under a table that goes on
 
 
 def join_grids(pages: list[list[Line | Grid]]) -> tuple[list[Line | Grid], list[Notice]]:
@@ -43,8 +42,7 @@ def _join(first: Line | Grid, second: Line | Grid) -> tuple[Grid, list[Notice]] 
     """Return one grid for two that follow each other over a page end, None where they do not."""
     if not isinstance(first, Grid) or not isinstance(second, Grid):
         return None
-    ink = first.ink
-    if ink is second.ink or first.box[3] < (1 - ROOM) * ink.height or second.box[1] > ROOM * ink.height:
+    if first.ink is second.ink:
         return None
     shift = first.xs[0] - second.xs[0]
     if abs(shift) > SHIFT or abs(first.xs[-1] - second.xs[-1] - shift) > SAME:

@@ -121,8 +121,11 @@ def test_text_between_two_tables_keeps_them_apart():
     assert paragraphs(document) == ["四、行政复议情况"]
 
 
-def test_a_table_that_ends_in_the_middle_of_a_page_does_not_go_on():
-    document = pdf.read(drawn(part([300, 324], [["甲", "乙", "5"]]), part([80, 104], [["丙", "丁", "6"]])))
+def test_a_table_with_other_columns_is_another_table():
+    def below(sheet: Sheet) -> None:
+        sheet.table([72, 110, 200, 330], [80, 104], [["丙", "丁", "6"]])
+
+    document = pdf.read(drawn(part([724, 748], [["甲", "乙", "5"]]), below))
     assert len(tables(document)) == 2
 
 
