@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from extractor.formats.docx_fields import drawn_text
 from extractor.formats.docx_math import write_formula
 from extractor.formats.docx_package import Element, W
-from extractor.formats.docx_styles import Styles, is_on, value_of
+from extractor.formats.docx_styles import Styles, is_on, read_properties, value_of
 from extractor.formats.docx_text import (
     ALTERNATE,
     BOX,
@@ -170,8 +170,7 @@ def _new_text(near: Element, text: str) -> Element:
 
 
 def _join_next(paragraph: Element) -> None:
-    mark = paragraph.find(f"{W}pPr/{W}rPr")
-    if mark is None or (mark.find(f"{W}del") is None and mark.find(f"{W}moveFrom") is None):
+    if not read_properties(paragraph).deleted:
         return
     following = paragraph.getnext()
     if following is None or following.tag != P:

@@ -20,9 +20,9 @@ from lxml import etree
 from extractor.document import Block, Cell, Document, Locator, Paragraph, Source, Table
 from extractor.formats.docx_accept import NUMBER, make_plain
 from extractor.formats.docx_numbering import Numbering, put_before
-from extractor.formats.docx_package import ZIP_DAMAGE, Element, Package, W
-from extractor.formats.docx_styles import Styles, level_of, mark_is_hidden, value_of
-from extractor.formats.docx_tables import Piece, Row, align, column_widths, columns_of, merge_of, width_of
+from extractor.formats.docx_package import VAL, ZIP_DAMAGE, Element, Package, W
+from extractor.formats.docx_styles import Styles, level_of, read_properties
+from extractor.formats.docx_tables import TRACKED_MERGES, Merge, Piece, Row, align, column_widths, columns_of
 
 # What python-docx lets through or raises itself on packages that are unusual, not damaged.
 _REFUSALS = (
@@ -74,12 +74,11 @@ class _Reader:
                     yield Paragraph(text, place or Locator(paragraph=int(number)), level)
 
     def _line(self, paragraph: WordParagraph) -> tuple[str, int | None]:
-        properties = paragraph._p.pPr
-        style = self._styles.paragraph(value_of(properties, "pStyle"))
-        own = None if properties is None else properties.find(f"{W}numPr")
+        properties = read_properties(paragraph._p)
+        style = self._styles.paragraph(properties.style)
         text = paragraph.text
-        if (own is not None or style.num_id) and not mark_is_hidden(properties):
-            text = put_before(*self._numbering.label(own, style), text)
+        if (properties.listed is not None or style.num_id) and not properties.hidden:
+            text = put_before(*self._numbering.label(properties.listed, style), text)
         return text, level_of(properties, style)
 
     def _table(self, table: WordTable) -> Iterator[Block]:
@@ -124,18 +123,20 @@ def _row(row: Element) -> Row:
     pieces: list[Piece] = []
     for cell in row.tc_lst:
         span = max(1, columns_of(cell.grid_span))
-        width = width_of(cell)
-        if (
-            pieces
-            and value_of(cell.tcPr, "hMerge") != "restart"
-            and cell.find(f"{W}tcPr/{W}hMerge") is not None
-        ):
+        old_merge = cell.find(f"{W}tcPr/{W}hMerge")
+        if pieces and old_merge is not None and old_merge.get(VAL) != "restart":
             pieces[-1].span += span
-            pieces[-1].width += width
+            pieces[-1].more.append(cell)
         else:
-            pieces.append(Piece(cell, column, span, merge_of(cell.tcPr), width))
+            pieces.append(Piece(cell, column, span, _merge(cell)))
         column += span
     return Row(pieces, column + columns_of(row.grid_after))
+
+
+def _merge(cell: Element) -> Merge:
+    tracked = cell.find(f"{W}tcPr/{W}cellMerge")
+    made = TRACKED_MERGES.get(None if tracked is None else tracked.get(f"{W}vMerge"))
+    return made or cell.vMerge or ""
 
 
 def _merged(rows: list[Row]) -> Iterator[tuple[Piece, int, int]]:

@@ -6,12 +6,11 @@ from msgspec import Struct
 
 from extractor.document import Block, Cell, Locator, Notice, Paragraph, Table
 from extractor.formats.docx_numbering import Numbering, put_before
-from extractor.formats.docx_package import RELATION, VAL, Element, Package, W
-from extractor.formats.docx_styles import Styles, level_of, mark_is_hidden
+from extractor.formats.docx_package import RELATION, Element, Package, W
+from extractor.formats.docx_styles import Properties, Styles, level_of, read_properties
 from extractor.formats.docx_tables import Grid, Slot, lay_out
 from extractor.formats.docx_text import (
     ALTERNATE,
-    RPR,
     SDT,
     TBL,
     WRAPPERS,
@@ -21,7 +20,6 @@ from extractor.formats.docx_text import (
 )
 
 _CHUNKS = (f"{W}altChunk", f"{W}subDoc")
-_PPR, _PSTYLE, _NUMPR, _DEL, _MOVE_FROM = (W + name for name in ("pPr", "pStyle", "numPr", "del", "moveFrom"))
 
 
 class Line(Struct, frozen=True):
@@ -37,7 +35,7 @@ class _Held(Struct):
 
     text: str
     number: int
-    properties: Element | None
+    properties: Properties
     boxes: tuple[Element, ...]
 
 
@@ -74,7 +72,7 @@ class BodyReader:
                 yield element
                 continue
             held = self._read_paragraph(element, held)
-            if not _mark_is_deleted(held.properties):
+            if not held.properties.deleted:
                 yield from self._finish(held)
                 held = None
         if held is not None:
@@ -96,8 +94,8 @@ class BodyReader:
     def _read_paragraph(self, element: Element, held: _Held | None) -> _Held:
         if not self._inside_tables:
             self._paragraphs += 1
-        properties = element.find(_PPR)
-        hidden = self._styles.any_hidden and self._styles.paragraph(_style_id(properties)).hidden
+        properties = read_properties(element)
+        hidden = self._styles.any_hidden and self._styles.paragraph(properties.style).hidden
         inline = self.inline.read(element, hidden=hidden)
         if held is None:
             return _Held(inline.text, self._paragraphs, properties, inline.boxes)
@@ -105,11 +103,10 @@ class BodyReader:
 
     def _finish(self, held: _Held) -> Iterator[Line | Element]:
         properties = held.properties
-        style = self._styles.paragraph(_style_id(properties))
-        own = None if properties is None else properties.find(_NUMPR)
+        style = self._styles.paragraph(properties.style)
         text = held.text
-        if (own is not None or style.num_id) and not mark_is_hidden(properties):
-            text = put_before(*self._numbering.label(own, style), text)
+        if (properties.listed is not None or style.num_id) and not properties.hidden:
+            text = put_before(*self._numbering.label(properties.listed, style), text)
         yield Line(text, held.number, level_of(properties, style))
         for box in held.boxes:
             yield from self._flow(box)
@@ -165,16 +162,3 @@ class BodyReader:
 
 def _locate(number: int, slot: Slot) -> Locator:
     return Locator(table=number, row=slot.row + 1, column=slot.column + 1)
-
-
-def _style_id(properties: Element | None) -> str | None:
-    style = None if properties is None else properties.find(_PSTYLE)
-    if style is None:
-        return None
-    style_id: str | None = style.get(VAL)
-    return style_id
-
-
-def _mark_is_deleted(properties: Element | None) -> bool:
-    mark = None if properties is None else properties.find(RPR)
-    return mark is not None and (mark.find(_DEL) is not None or mark.find(_MOVE_FROM) is not None)

@@ -21,7 +21,23 @@ class ParagraphStyle(Struct, frozen=True):
     hidden: bool = False
 
 
-PLAIN = ParagraphStyle()
+_PPR, _PSTYLE, _NUMPR, _OUTLINE, _RPR = (W + name for name in ("pPr", "pStyle", "numPr", "outlineLvl", "rPr"))
+_DEL, _MOVE_FROM, _VANISH, _SPEC_VANISH = (W + name for name in ("del", "moveFrom", "vanish", "specVanish"))
+_ASKED_OF_PARAGRAPHS = (_PSTYLE, _NUMPR, _OUTLINE, _RPR)
+_ASKED_OF_MARKS = (_DEL, _MOVE_FROM, _VANISH, _SPEC_VANISH)
+
+
+class Properties(Struct, frozen=True):
+    """What a paragraph says of itself, apart from its style."""
+
+    style: str | None = None  # the style's id
+    listed: Element | None = None  # w:numPr
+    outline: str | None = None
+    deleted: bool = False  # its mark is, so the next paragraph joins it
+    hidden: bool = False  # its mark is, so Word does not number it
+
+
+NO_PROPERTIES = Properties()
 
 
 class Styles:
@@ -110,17 +126,38 @@ def outline_level(text: str | None) -> int | None:
     return number + 1 if number is not None and 0 <= number < _BODY_LEVEL else None
 
 
-def level_of(properties: Element | None, style: ParagraphStyle) -> int | None:
+def properties_in(element: Element, tag: str) -> Element | None:
+    """Return the child with this tag, which the format puts first; None where there is none."""
+    if not len(element):
+        return None
+    return element[0] if element[0].tag == tag else element.find(tag)
+
+
+def read_properties(paragraph: Element) -> Properties:
+    """Return what the w:pPr of a w:p says, changes that it records left aside."""
+    stated = properties_in(paragraph, _PPR)
+    if stated is None:
+        return NO_PROPERTIES
+    # One pass in C; asking for each child in turn costs more than all else here together.
+    found: dict[str, Element] = {each.tag: each for each in stated.iterchildren(*_ASKED_OF_PARAGRAPHS)}
+    if not found:
+        return NO_PROPERTIES
+    style, outline, mark = found.get(_PSTYLE), found.get(_OUTLINE), found.get(_RPR)
+    marks = {} if mark is None else {each.tag: each for each in mark.iterchildren(*_ASKED_OF_MARKS)}
+    return Properties(
+        style=None if style is None else style.get(VAL),
+        listed=found.get(_NUMPR),
+        outline=None if outline is None else outline.get(VAL),
+        deleted=_DEL in marks or _MOVE_FROM in marks,
+        # With w:specVanish the hidden mark only separates two styles on one line.
+        hidden=_SPEC_VANISH not in marks and is_on(marks.get(_VANISH)),
+    )
+
+
+def level_of(properties: Properties, style: ParagraphStyle) -> int | None:
     """Return the heading level of a paragraph: its title style, its own w:outlineLvl, its style's."""
-    own = None if properties is None else properties.find(f"{W}outlineLvl")
-    return style.level if own is None or style.level == 0 else outline_level(own.get(VAL))
-
-
-def mark_is_hidden(properties: Element | None) -> bool:
-    """Say whether a paragraph is hidden as a whole, so that Word does not number it."""
-    mark = None if properties is None else properties.find(f"{W}rPr")
-    # With w:specVanish the hidden mark only separates two styles on one line.
-    return mark is not None and is_on(mark.find(f"{W}vanish")) and mark.find(f"{W}specVanish") is None
+    own = properties.outline
+    return style.level if own is None or style.level == 0 else outline_level(own)
 
 
 def _style_level(line: list[Element]) -> int | None:

@@ -4,21 +4,21 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from extractor.formats.docx_package import VAL, Element, W
-from extractor.formats.docx_styles import is_on, value_of, whole_number
+from extractor.formats.docx_styles import is_on, properties_in, value_of, whole_number
 from extractor.formats.docx_text import ALTERNATE, SDT, WRAPPERS, T, contents_of
 
 _TC, _TR, _TCPR = f"{W}tc", f"{W}tr", f"{W}tcPr"
-_GRID_SPAN, _VMERGE, _HMERGE, _CELL_MERGE, _CELL_DEL = (
+_GRID_SPAN, _VMERGE, _HMERGE, _CELL_MERGE, _CELL_DEL = _ASKED_OF_CELLS = tuple(
     W + name for name in ("gridSpan", "vMerge", "hMerge", "cellMerge", "cellDel")
 )
 _WIDEST = 1000  # columns; Word allows 63, and a hostile span must not fill the memory
 _TOLERANCE = 60  # twentieths of a point, about a millimetre: widths in Word are rounded
 
 Merge = Literal["", "restart", "continue"]
-_TRACKED: dict[str | None, Merge] = {"rest": "restart", "cont": "continue"}
+TRACKED_MERGES: dict[str | None, Merge] = {"rest": "restart", "cont": "continue"}
 
 
 class Piece(Struct):
@@ -28,7 +28,7 @@ class Piece(Struct):
     column: int
     span: int = 1
     merge: Merge = ""
-    width: int = 0  # twentieths of a point, 0 where not stated
+    more: list[Element] = field(default_factory=list)  # cells that it swallowed on its right
 
 
 class Row(Struct):
@@ -94,9 +94,10 @@ def _snap(row: Row, edges: list[int]) -> bool:
         return False
     bounds, right = [first], edges[first]
     for piece in row.pieces:
-        right += piece.width
+        width = sum(_width_of(cell) for cell in (piece.cell, *piece.more))
+        right += width
         bound = _nearest(edges, right)
-        if not piece.width or bound <= bounds[-1] or abs(edges[bound] - right) > _TOLERANCE:
+        if not width or bound <= bounds[-1] or abs(edges[bound] - right) > _TOLERANCE:
             return False
         bounds.append(bound)
     for piece, left, bound in zip(row.pieces, bounds, bounds[1:], strict=False):
@@ -168,7 +169,7 @@ def _read_row(row: Element) -> Row:
             continue
         if joins_left and pieces:
             pieces[-1].span += piece.span
-            pieces[-1].width += piece.width
+            pieces[-1].more.append(cell)
         else:
             pieces.append(piece)
         column += piece.span
@@ -177,35 +178,23 @@ def _read_row(row: Element) -> Row:
 
 def _read_piece(cell: Element, column: int) -> tuple[Piece | None, bool]:
     """Return the piece of a w:tc, None for a deleted one, and whether it joins its left neighbour."""
-    properties = cell.find(_TCPR)
+    piece, joins_left = Piece(cell, column), False
+    properties = properties_in(cell, _TCPR)
     if properties is None:
-        return Piece(cell, column), False
-    if properties.find(_CELL_DEL) is not None:
-        return None, False
-    span, joined = properties.find(_GRID_SPAN), properties.find(_HMERGE)
-    return (
-        Piece(
-            cell,
-            column,
-            1 if span is None else max(1, columns_of(whole_number(span.get(VAL)))),
-            merge_of(properties),
-            width_of(cell),
-        ),
-        joined is not None and joined.get(VAL) != "restart",
-    )
-
-
-def merge_of(properties: Element | None) -> Merge:
-    """Return how a cell with these w:tcPr takes part in a vertical merge, tracked merges accepted."""
-    if properties is None:
-        return ""
-    tracked = properties.find(_CELL_MERGE)
-    if tracked is not None and tracked.get(f"{W}vMerge") in _TRACKED:
-        return _TRACKED[tracked.get(f"{W}vMerge")]
-    stated = properties.find(_VMERGE)
-    if stated is None:
-        return ""
-    return "restart" if stated.get(VAL) == "restart" else "continue"
+        return piece, False
+    for each in properties.iterchildren(*_ASKED_OF_CELLS):
+        name, value = each.tag, each.get(VAL)
+        if name == _GRID_SPAN:
+            piece.span = max(1, columns_of(whole_number(value)))
+        elif name == _VMERGE:
+            piece.merge = piece.merge or ("restart" if value == "restart" else "continue")
+        elif name == _HMERGE:
+            joins_left = value != "restart"
+        elif name == _CELL_MERGE:
+            piece.merge = TRACKED_MERGES.get(each.get(f"{W}vMerge"), piece.merge)
+        else:
+            return None, False
+    return piece, joins_left
 
 
 def columns_of(number: int | None) -> int:
@@ -213,8 +202,7 @@ def columns_of(number: int | None) -> int:
     return 0 if number is None else max(0, min(number, _WIDEST))
 
 
-def width_of(cell: Element) -> int:
-    """Return the width of a w:tc in twentieths of a point, 0 where it is not stated so."""
+def _width_of(cell: Element) -> int:
     stated = cell.find(f"{W}tcPr/{W}tcW")
     return _twips(stated) if stated is not None and stated.get(f"{W}type", "dxa") == "dxa" else 0
 

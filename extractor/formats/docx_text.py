@@ -90,13 +90,15 @@ class InlineReader:
                 self._fields.put(write_formula(child))
 
     def _read_run(self, run: Element) -> None:
-        hidden = self._is_hidden(run.find(RPR))
+        hidden = self._hidden
         fields = self._fields
         for child in run:
             tag = child.tag
-            if tag == f"{W}fldChar":  # counts even where hidden, or the field would never end
+            if tag == RPR:
+                hidden = self._is_hidden(child)
+            elif tag == _FIELD:  # counts even where hidden, or the field would never end
                 fields.mark(child.get(f"{W}fldCharType", ""))
-            elif hidden or tag == RPR:
+            elif hidden:
                 continue
             elif tag == T:
                 fields.put(plain_text(child))
@@ -141,17 +143,15 @@ class InlineReader:
                     self.seen[_GRAPHICS[tag]] += 1
                 self._look_into(child)
 
-    def _is_hidden(self, properties: Element | None) -> bool:
-        if properties is None:
-            return self._hidden
-        vanish = properties.find(f"{W}vanish")
-        if vanish is not None:
+    def _is_hidden(self, properties: Element) -> bool:
+        for vanish in properties.iterchildren(_VANISH):
             return is_on(vanish)
         return self._hidden or (
             self._styles.any_hidden and self._styles.hides(value_of(properties, "rStyle"))
         )
 
 
+_FIELD, _VANISH = f"{W}fldChar", f"{W}vanish"
 _SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 _NOTE_MARKS = frozenset((f"{W}footnoteReference", f"{W}endnoteReference"))
 
