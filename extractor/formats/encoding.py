@@ -29,6 +29,7 @@ _DECLARED = re.compile(
 )
 _DECLARED_WITHIN = 1 << 16
 _DOUBLE_BYTES = re.compile(rb"(?:[\x81-\xfe][\x30-\xfe])+")
+_LEAST_KNOWN = 5  # one character in so many is common or ASCII, in any text
 _SAMPLE_SIZE = 1 << 14  # bytes of double-byte runs; far more than the choice needs
 # The commonest characters of Chinese prose and of these reports, simplified and traditional.
 _COMMON = re.compile(
@@ -85,9 +86,9 @@ def _wide_encoding(data: bytes) -> str | None:
     if max(even, odd) <= 4 * (min(even, odd) + 1) and max(even, odd) < len(sample) // 3:
         return None
     encoding = "utf-16-le" if odd > even else "utf-16-be"
-    sample = sample[: len(sample) // 2 * 2]
-    lost = count_undecodable(sample.decode(encoding, "replace"))
-    return encoding if lost * 50 <= len(sample) else None
+    text = sample[: len(sample) // 2 * 2].decode(encoding, "replace")
+    known = len(_COMMON.findall(text)) + len(text.encode("ascii", "ignore"))
+    return encoding if (known - 3 * count_undecodable(text)) * _LEAST_KNOWN >= len(text) else None
 
 
 def _decode_ambiguous(data: bytes, declared: str | None) -> tuple[str, str]:

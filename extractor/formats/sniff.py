@@ -5,12 +5,26 @@ Government sites serve `.doc` that is HTML and `.pdf` that is a login page.
 
 import re
 
-_HTML = re.compile(
-    rb"<(?:!doctype\s+html|html|head|body|table|div|p|span|meta|title|article|section|h[1-6]|ul|tbody|tr|br|"
-    rb"font|center|style|script|xml|a|img|iframe)\b[^<]*>",
+from extractor.formats.encoding import decode
+
+_SAMPLE = 1 << 16  # bytes; enough to know a page by
+_TAG = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|table|div|p|span|meta|title|article|section|h[1-6]|ul|tbody|tr|td|br|"
+    rb"font|center|style|script|xml|a|img|iframe|ucapcontent)(?=[\s/>])[^<>]*>",
     re.IGNORECASE,
 )
-_TAG_RATE = 40  # a page has many tags; a text that quotes one has few
+_PAGE = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
+_FRAGMENT = re.compile(
+    rb"\s*(?:<!--.{0,2000}?-->\s*)*<(?:meta|title|p|div|table|section|article|h[1-6]|ul|ucapcontent)[\s/>]",
+    re.I | re.S,
+)
+_MHTML = re.compile(rb"\s*(?:MIME-Version|Content-Type|From|Snapshot-Content-Location)\s*:", re.IGNORECASE)
+_JSON = re.compile(rb'\s*[\[{]\s*(?:\{\s*)?"')
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b"))
+_MOST_CONTROLS = 50  # a text has fewer than one control character in so many
+_LINES_A_TAG = 4  # a page has at least one tag in so many lines; a text that quotes tags has fewer
 
 
 def sniff(data: bytes) -> str:
@@ -23,6 +37,10 @@ def sniff(data: bytes) -> str:
     for magic, name in _MAGIC:
         if head.startswith(magic):
             return name
+    if head.startswith(b"BM") and head[6:10] == b"\x00\x00\x00\x00":
+        return "bmp"
+    if head.startswith(b"MZ") and b"\x00" in head[:64]:
+        return "program"
     return _kind_of_text(data)
 
 
@@ -34,19 +52,19 @@ _MAGIC = (
     (b"II*\x00", "tiff"),
     (b"MM\x00*", "tiff"),
     (b"GIF8", "gif"),
-    (b"BM", "bmp"),
     (b"Rar!", "rar"),
     (b"7z\xbc\xaf\x27\x1c", "7z"),
     (b"\x1f\x8b", "gzip"),
     (b"\x7fELF", "program"),
-    (b"MZ", "program"),
 )
 
 
 def _kind_of_zip(data: bytes) -> str:
     # Member names stand plainly in the local headers and again in the directory at the
     # end, so a damaged archive can still be named by what it wanted to be.
-    if b"word/" in data or b"[Content_Types].xml" in data and b"xl/" not in data and b"ppt/" not in data:
+    if b"word/" in data:
+        return "docx"
+    if b"[Content_Types].xml" in data and b"xl/" not in data and b"ppt/" not in data:
         return "docx"
     if b"OFD.xml" in data:
         return "ofd"
@@ -56,20 +74,30 @@ def _kind_of_zip(data: bytes) -> str:
 
 
 def _kind_of_text(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        sample = data[: 1 << 16].replace(b"\x00", b"")
-    else:
-        sample = data[: 1 << 20]
-        if b"\x00" in sample[:4096] and not _looks_utf16(sample):
+    sample = data[:_SAMPLE]
+    if b"\x00" in sample or sample.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text, encoding = decode(sample)
+        if not encoding.startswith(("utf-16", "utf-32")):
             return "binary"
-        sample = sample.replace(b"\x00", b"")
-    tags = len(_HTML.findall(sample))
-    opens_as_page = re.match(rb"[\s\xef\xbb\xbf\xff\xfe]*<(?:!doctype|html|\?xml|!--|head|meta|p|div|table)\b", sample, re.I)
-    if tags and (opens_as_page or tags * 4000 / max(len(sample), 1) >= _TAG_RATE / 10 or b"</html" in sample.lower()):
+        sample = text.encode("utf-8", "replace")
+    sample = sample.removeprefix(b"\xef\xbb\xbf")
+    if (len(sample) - len(sample.translate(None, _CONTROLS))) * _MOST_CONTROLS > len(sample):
+        return "binary"
+    if _PAGE.match(sample):
         return "html"
-    return "text"
+    if _MHTML.match(sample) and b"multipart/related" in sample[:4096]:
+        return "mhtml"
+    if _JSON.match(sample):
+        return "json"
+    return "html" if _has_tags_of_a_page(sample) else "text"
 
 
-def _looks_utf16(sample: bytes) -> bool:
-    even, odd = sample[0:4096:2].count(0), sample[1:4096:2].count(0)
-    return max(even, odd) > 4 * (min(even, odd) + 1)
+def _has_tags_of_a_page(sample: bytes) -> bool:
+    """Tell a fragment of a page from a text that quotes a tag or that markup leaked into."""
+    tags = len(_TAG.findall(sample))
+    if not tags:
+        return False
+    if _FRAGMENT.match(sample) or b"</html" in sample.lower():
+        return True
+    lines = sample.count(b"\n") or sample.count(b"\r")
+    return tags >= 2 and tags * _LINES_A_TAG >= lines
