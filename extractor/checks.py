@@ -11,9 +11,7 @@ from msgspec import Struct
 from extractor.forms import Equation, TableForm
 from extractor.report import Check, Number
 
-BLANK = None  # the cell is there and says nothing
-
-Facts = Mapping[tuple[str, str], Number | None]  # (row, column) -> number or BLANK; unknown cells left out
+Facts = Mapping[str, Number | None]  # by cell id: a number, None for a blank; unknown cells left out
 
 
 class _Line(Struct, frozen=True):
@@ -21,101 +19,109 @@ class _Line(Struct, frozen=True):
 
     equation: Equation
     at: str
-    left: tuple[tuple[str, str], ...]
-    right: tuple[tuple[str, str], ...]
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    cells: tuple[str, ...]
+
+
+class _Plan(Struct, frozen=True):
+    """What there is to check in a table, worked out once."""
+
+    table: TableForm
+    lines: tuple[_Line, ...]
+    parts: dict[str, tuple[tuple[str, ...], ...]]  # of each total: the cells it sums, its own row first
+
+
+_PLANS: dict[int, _Plan] = {}
 
 
 def run_checks(table: TableForm, facts: Facts) -> list[Check]:
     """Run every identity of a table at every place. Passes are findings too."""
-    book = Book(table, facts)
-    return [_checked(book, line) for line in _lines(table)]
+    plan = _plan(table)
+    book = Book(plan, facts)
+    return [book.check(line) for line in plan.lines]
+
+
+def _plan(table: TableForm) -> _Plan:
+    known = _PLANS.get(id(table))
+    if known is None or known.table is not table:
+        lines = tuple(_lines(table))
+        parts: dict[str, tuple[tuple[str, ...], ...]] = {}
+        # A row's own cells come first: of a table's corner, its row is what the printer meant.
+        for line in sorted(lines, key=lambda line: line.equation.within, reverse=True):
+            if line.equation.total:
+                parts[line.left[0]] = (*parts.get(line.left[0], ()), line.right)
+        known = _PLANS[id(table)] = _Plan(table, lines, parts)
+    return known
 
 
 def _lines(table: TableForm) -> Iterator[_Line]:
     for equation in table.equations:
-        left, right = equation.sides()
-        if equation.within == "row":
-            for row in table.rows:
-                yield _Line(
-                    equation, row.id, tuple((row.id, c) for c in left), tuple((row.id, c) for c in right)
+        sides = equation.sides()
+        places = table.rows if equation.within == "row" else table.columns
+        for place in places:
+            left, right = (
+                tuple(
+                    f"{table.id}.{place.id}.{i}" if equation.within == "row" else f"{table.id}.{i}.{place.id}"
+                    for i in side
                 )
-        else:
-            for column in table.columns:
-                yield _Line(
-                    equation,
-                    column.id,
-                    tuple((r, column.id) for r in left),
-                    tuple((r, column.id) for r in right),
-                )
+                for side in sides
+            )
+            yield _Line(equation, place.id, left, right, (*left, *right))
 
 
 class Book:
     """The facts of one table with the rule for blanks: what a cell counts for in a sum."""
 
-    def __init__(self, table: TableForm, facts: Facts) -> None:
-        """Keep the facts and which cells are totals of which parts."""
-        self.table = table
-        self.facts = facts
-        self._parts: dict[tuple[str, str], list[tuple[tuple[str, str], ...]]] = {}
-        # A row's own cells come first: of a table's corner, its row is what the printer meant.
-        for line in sorted(_lines(table), key=lambda line: line.equation.within, reverse=True):
-            if line.equation.total:
-                self._parts.setdefault(line.left[0], []).append(line.right)
+    def __init__(self, plan: _Plan, facts: Facts) -> None:
+        """Keep the facts beside the plan of their table."""
+        self._facts = facts
+        self._parts = plan.parts
 
-    def amount(self, cell: tuple[str, str]) -> Number | None:
-        """Return what a cell counts for; None where that is unknown."""
-        if cell not in self.facts:
-            return None
-        value = self.facts[cell]
-        if value is not None:
-            return value
-        for parts in self._parts.get(cell, ()):
-            if any(self._speaks(part) for part in parts):
-                return self.sum(parts)
-        return 0
+    def check(self, line: _Line) -> Check:
+        """Return the outcome of one line."""
+        equation, says = line.equation, line.equation.says
+        left, right = self._sum(line.left), self._sum(line.right)
+        if equation.total and self._is_not_stated(line.left[0], line.right):
+            message = f"{says}：总计为空，未填报，不核"
+            return Check(equation.id, line.at, "not_checked", None, right, line.cells, message)
+        if left is None or right is None:
+            message = f"{says}：有数字缺失或未定，不能核"
+            return Check(equation.id, line.at, "not_checked", left, right, line.cells, message)
+        if left == right:
+            return Check(equation.id, line.at, "holds", left, right, line.cells, f"{says}：相符")
+        message = f"{says}：{left} ≠ {right}，相差 {abs(left - right)}"
+        return Check(equation.id, line.at, "fails", left, right, line.cells, message)
 
-    def sum(self, cells: tuple[tuple[str, str], ...]) -> Number | None:
+    def _sum(self, cells: tuple[str, ...]) -> Number | None:
         """Return the sum of cells; None where one of them is unknown."""
         total: Number = 0
+        facts = self._facts
         for cell in cells:
-            amount = self.amount(cell)
-            if amount is None:
+            if cell not in facts:
                 return None
-            total = total + amount
+            value = facts[cell]
+            if value is None:
+                value = self._blank(cell)
+                if value is None:
+                    return None
+            total = total + value
         return total
 
-    def is_not_stated(self, total: tuple[str, str], parts: tuple[tuple[str, str], ...]) -> bool:
-        """Say whether a total is blank beside parts that have numbers."""
-        return total in self.facts and self.facts[total] is None and any(self._speaks(part) for part in parts)
+    def _blank(self, cell: str) -> Number | None:
+        """Return what a blank counts for: nothing, or the sum of its parts where it is a total."""
+        for parts in self._parts.get(cell, ()):
+            if any(self._speaks(part) for part in parts):
+                return self._sum(parts)
+        return 0
 
-    def _speaks(self, cell: tuple[str, str]) -> bool:
+    def _is_not_stated(self, total: str, parts: tuple[str, ...]) -> bool:
+        """Say whether a total is blank beside parts that have numbers."""
+        facts = self._facts
+        return total in facts and facts[total] is None and any(self._speaks(part) for part in parts)
+
+    def _speaks(self, cell: str) -> bool:
         """Say whether a number stands in a cell, or in the parts of a total that is blank."""
-        if self.facts.get(cell) is not None:
+        if self._facts.get(cell) is not None:
             return True
         return any(self._speaks(part) for parts in self._parts.get(cell, ()) for part in parts)
-
-
-def _checked(book: Book, line: _Line) -> Check:
-    cells = tuple(f"{book.table.id}.{row}.{column}" for row, column in (*line.left, *line.right))
-    says = line.equation.says
-    left, right = book.sum(line.left), book.sum(line.right)
-    if line.equation.total and book.is_not_stated(line.left[0], line.right):
-        return Check(
-            line.equation.id, line.at, "not_checked", None, right, cells, f"{says}：总计为空，未填报，不核"
-        )
-    if left is None or right is None:
-        return Check(
-            line.equation.id, line.at, "not_checked", left, right, cells, f"{says}：有数字缺失或未定，不能核"
-        )
-    if left == right:
-        return Check(line.equation.id, line.at, "holds", left, right, cells, f"{says}：相符")
-    difference = left - right
-    return Check(
-        line.equation.id,
-        line.at,
-        "fails",
-        left,
-        right,
-        cells,
-        f"{says}：{left} ≠ {right}，相差 {abs(difference)}",
-    )

@@ -7,6 +7,7 @@ both are silent. Nothing is read as a number here.
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from msgspec import Struct, structs
 
@@ -14,11 +15,68 @@ from extractor.document import Cell, Table
 from extractor.recognize.labels import Label, label_index
 
 # What a cell of values may hold; anything else in a value's place is kept and judged later.
-_VALUE = re.compile(r"[\s\u3000\d０-９,，.．+\-－−—–―/／\\*\u00a0無无零件条宗项次个篇人万亿元笔份()（）]*")
+_VALUE = re.compile(r"[\s\u3000\u00a0\d０-９,，.．+\-－−—–―/／\\*無无零件条宗项次个篇人万亿元笔份()（）]*")
 _UNITS = frozenset(
-    ["条", "件", "次", "篇", "人", "人次", "个", "万元", "元", "项", "份", "场", "宗", "條", "個", "萬元", "項", "場", "万元人民币"],
+    [
+        "条",
+        "件",
+        "次",
+        "篇",
+        "人",
+        "人次",
+        "个",
+        "万元",
+        "元",
+        "项",
+        "份",
+        "场",
+        "宗",
+        "條",
+        "個",
+        "萬元",
+        "項",
+        "場",
+    ]
 )
 _DIGIT = re.compile(r"[\d０-９]")
+
+
+class Seen(Struct, frozen=True):
+    """What the characters of a cell are, as far as labels and numbers go."""
+
+    labels: tuple[Label, ...]
+    is_value: bool  # a number, a mark for nothing, or blank
+    is_blank: bool
+    has_digit: bool
+    is_unit: bool
+    is_row: bool
+    is_column: bool
+    is_ignored: bool
+    is_word: bool  # a header word that names neither row nor column
+
+    @property
+    def is_text(self) -> bool:
+        """Say whether it can only be a label: a remark behind a number is none."""
+        return not self.is_value and not self.is_unit
+
+
+@lru_cache(maxsize=16384)
+def see(text: str) -> Seen:
+    """Say what the characters of a cell are. The same few hundred texts fill a whole archive."""
+    is_value = _VALUE.fullmatch(text) is not None
+    labels = () if is_value else label_index().find(text)
+    kinds = {label.kind for label in labels}
+    return Seen(
+        labels=labels,
+        is_value=is_value or (not labels and _DIGIT.match(text.lstrip()) is not None),
+        is_blank=not text or text.isspace(),
+        has_digit=_DIGIT.search(text) is not None,
+        is_unit=text.strip() in _UNITS,
+        is_row="row" in kinds,
+        is_column="column" in kinds,
+        is_ignored="ignored" in kinds,
+        is_word=kinds == {"word"},
+    )
 
 
 class HeaderColumn(Struct, frozen=True):
@@ -48,11 +106,6 @@ class GridTable(Struct, frozen=True):
     hits: Counter[tuple[str, str]]  # (form, table) -> labels found
 
 
-def looks_like_value(text: str) -> bool:
-    """Say whether a cell holds a number, a mark for nothing, or is blank."""
-    return _VALUE.fullmatch(text) is not None
-
-
 def has_digit(text: str) -> bool:
     """Say whether a digit of any width stands in the text."""
     return _DIGIT.search(text) is not None
@@ -60,21 +113,22 @@ def has_digit(text: str) -> bool:
 
 def read_grid(block: int, table: Table) -> GridTable:
     """Find the rows of values of a table, and how many labels of each edition's tables it shows."""
-    find = label_index().find
     rows: list[ValueRow] = []
     hits: Counter[tuple[str, str]] = Counter()
     header = _Header()
     for cells in _cells_by_row(table.cells):
-        found = [() if looks_like_value(cell.text) else find(cell.text) for cell in cells]
-        if _is_header(cells, found):
-            for labels in found:
-                hits.update({(label.form, label.table) for label in labels if label.kind == "column"})
-            header.take(cells, found)
+        seen = [see(cell.text) for cell in cells]
+        if _is_header(seen):
+            for each in seen:
+                if each.is_column:
+                    hits.update({(la.form, la.table) for la in each.labels if la.kind == "column"})
+            header.take(cells, seen)
             continue
-        row = _value_row(block, table, cells, found, header)
+        row = _value_row(block, table, cells, seen, header)
         if row is not None:
             rows.append(row)
-            hits.update({(label.form, label.table) for label in row.labels if label.kind == "row"})
+            if row.labels:
+                hits.update({(la.form, la.table) for la in row.labels if la.kind == "row"})
     return GridTable(block, tuple(rows), hits)
 
 
@@ -84,7 +138,7 @@ def _cells_by_row(cells: Sequence[Cell]) -> Iterator[list[Cell]]:
     hanging = False
     for cell in cells:
         rows.setdefault(cell.row, []).append(cell)
-        if cell.row_span > 1 and looks_like_value(cell.text):
+        if cell.row_span > 1 and see(cell.text).is_value:
             hanging = True
             for row in range(cell.row + 1, cell.row + cell.row_span):
                 rows.setdefault(row, []).append(structs.replace(cell, row=row))
@@ -92,21 +146,18 @@ def _cells_by_row(cells: Sequence[Cell]) -> Iterator[list[Cell]]:
         yield sorted(rows[row], key=lambda cell: cell.column) if hanging else rows[row]
 
 
-def _is_text(text: str) -> bool:
-    return not looks_like_value(text) and not has_digit(text[:1]) and text.strip() not in _UNITS
-
-
-def _is_header(cells: list[Cell], found: list[tuple[Label, ...]]) -> bool:
-    columns = sum(any(label.kind in ("column", "ignored") for label in labels) for labels in found)
+def _is_header(seen: list[Seen]) -> bool:
+    columns = words = 0
+    rows = numbers = False
+    for each in seen:
+        columns += each.is_column or each.is_ignored
+        words += each.is_word
+        rows = rows or each.is_row
+        numbers = numbers or (each.has_digit and each.is_value)
     if columns >= 2:
         return True
-    words = any(labels and all(label.kind == "word" for label in labels) for labels in found)
-    numbers = any(has_digit(cell.text) and looks_like_value(cell.text) for cell in cells)
-    rows = any(label.kind == "row" for labels in found for label in labels)
     # 信息内容 | 本年处理决定数量, or 申请人情况 alone; but （四）无法提供 | 1.… | 0 is a row of values.
-    if numbers:
-        return False
-    return (columns == 1 and (words or not rows)) or (words and not rows)
+    return not numbers and bool((columns == 1 and (words or not rows)) or (words and not rows))
 
 
 class _Header:
@@ -114,70 +165,74 @@ class _Header:
 
     def __init__(self) -> None:
         self.columns: list[HeaderColumn] = []
+        self._closed: tuple[HeaderColumn, ...] = ()
         self._open = False  # whether the row before was a header row too
 
-    def take(self, cells: list[Cell], found: list[tuple[Label, ...]]) -> None:
+    def take(self, cells: list[Cell], seen: list[Seen]) -> None:
         """Add a header row; the first one after rows of values replaces what was there."""
         if not self._open:
             self.columns = []
             self._open = True
-        self.columns = [*self.columns, *_columns_of(cells, found)]
+        self.columns.extend(_columns_of(cells, seen))
 
     def close(self, aligned: bool) -> tuple[HeaderColumn, ...]:
         """Return the header for a row of values: from left to right, or as met where nothing is aligned."""
         if self._open:
             self._open = False
             if aligned:
-                self.columns = sorted(self.columns, key=lambda column: column.first)
-        return tuple(self.columns)
+                self.columns.sort(key=lambda column: column.first)
+            self._closed = tuple(self.columns)
+        return self._closed
 
 
-def _columns_of(cells: list[Cell], found: list[tuple[Label, ...]]) -> Iterator[HeaderColumn]:
+def _columns_of(cells: list[Cell], seen: list[Seen]) -> Iterator[HeaderColumn]:
     seen_label = False
-    for cell, labels in zip(cells, found, strict=True):
-        kinds = {label.kind for label in labels}
+    for cell, each in zip(cells, seen, strict=True):
         last = cell.column + cell.column_span
-        if "column" in kinds:
-            column_id = next(label.id for label in labels if label.kind == "column")
+        if each.is_column:
+            column_id = next(label.id for label in each.labels if label.kind == "column")
             yield HeaderColumn(column_id, cell.column, last)
             seen_label = True
-        elif "ignored" in kinds or (
-            seen_label and not kinds and cell.text.strip() and not looks_like_value(cell.text)
-        ):
+        elif each.is_ignored or (seen_label and not each.labels and not each.is_value):
             yield HeaderColumn(None, cell.column, last)
 
 
 def _value_row(
-    block: int, table: Table, cells: list[Cell], found: list[tuple[Label, ...]], header: _Header
+    block: int, table: Table, cells: list[Cell], seen: list[Seen], header: _Header
 ) -> ValueRow | None:
-    at = _label_position(cells, found)
-    while at + 1 < len(cells) and _is_text(cells[at + 1].text):
+    at = _label_position(seen)
+    while at + 1 < len(cells) and seen[at + 1].is_text:
         at += 1  # （六）其他处理 | a label nobody knows | values: the text next to the values is the label
-    values = cells[at + 1 :]
-    if values and values[0].text.strip() in _UNITS and len(values) > 1:
-        values = values[1:]
-    labels = found[at] if at >= 0 else ()
-    is_row = any(label.kind == "row" for label in labels)
-    if not values or not (is_row or any(has_digit(c.text) for c in values) or _is_blank_form(cells, header)):
+    first = at + 1
+    if first + 1 < len(cells) and seen[first].is_unit:
+        first += 1
+    if first >= len(cells):
         return None
-    label = cells[at].text if at >= 0 else ""
-    return ValueRow(block, label, labels, tuple(values), header.close(table.aligned), table.aligned)
+    label = seen[at] if at >= 0 else None
+    if not (
+        (label and label.is_row)
+        or any(each.has_digit for each in seen[first:])
+        or _is_blank_form(seen, header)
+    ):
+        return None
+    text, labels = (cells[at].text, label.labels) if label else ("", ())
+    return ValueRow(block, text, labels, tuple(cells[first:]), header.close(table.aligned), table.aligned)
 
 
-def _is_blank_form(cells: list[Cell], header: "_Header") -> bool:
+def _is_blank_form(seen: list[Seen], header: _Header) -> bool:
     """Say whether a row without label and numbers is what an empty form has below its header."""
-    return len(cells) == len(header.columns) and all(not cell.text.strip() for cell in cells)
+    return len(seen) == len(header.columns) and all(each.is_blank for each in seen)
 
 
-def _label_position(cells: list[Cell], found: list[tuple[Label, ...]]) -> int:
+def _label_position(seen: list[Seen]) -> int:
     """Return the index of the row's own label: the last known label, else the last text before values."""
-    for index in range(len(cells) - 1, -1, -1):
-        if any(label.kind == "row" for label in found[index]):
+    for index in range(len(seen) - 1, -1, -1):
+        if seen[index].is_row:
             return index
     at = -1
-    for index, cell in enumerate(cells):
-        if cell.text.strip() and not looks_like_value(cell.text):
+    for index, each in enumerate(seen):
+        if not each.is_value:
             at = index
-        elif at >= 0 and has_digit(cell.text):
+        elif at >= 0 and each.has_digit:
             break
     return at

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 
 from rapidfuzz import fuzz
 
-from extractor.document import Cell
 from extractor.forms import TableForm
-from extractor.recognize.grid import GridTable, ValueRow, has_digit, looks_like_value
+from extractor.recognize.grid import GridTable, ValueRow, see
 from extractor.recognize.labels import core
 
 _LIKE = 72  # per cent of likeness that a garbled label must keep
@@ -131,7 +130,5 @@ def _says_something(row: ValueRow) -> bool:
 
 def _is_bare(row: ValueRow, width: int) -> bool:
     """Say whether a row holds as many numbers as the table has columns, and no label."""
-    numbers: list[Cell] = [
-        cell for cell in row.values if has_digit(cell.text) and looks_like_value(cell.text)
-    ]
-    return not row.label.strip() and len(numbers) == width == len(row.values)
+    seen = [see(cell.text) for cell in row.values]
+    return not row.label.strip() and len(seen) == width and all(s.has_digit and s.is_value for s in seen)

@@ -12,12 +12,13 @@ from extractor.document import Notice
 from extractor.forms import Row, TableForm
 from extractor.located import FoundTable, Located, Witness
 from extractor.readings import Kind, Reading, read_cell
-from extractor.report import CellValue, Check, Number
+from extractor.report import CellValue, Check
 from extractor.settle.runs import RunReader
 from extractor.settle.state import Settled
 
 __all__ = ["Settled", "blanks_were_dropped", "check_table", "holds_without_assumption", "settle_table"]
 
+_KINDS: dict[int, tuple[TableForm, dict[str, Kind]]] = {}
 _KNOWN = ("read", "blank", "decoded", "repaired")
 
 
@@ -32,12 +33,11 @@ def settle_table(
 ) -> Settled:
     """Settle every cell of a standard table."""
     settled = Settled()
-    rows = {row.id: row for row in table.rows}
-    kinds = {cell_id: _kind(rows, cell_id) for cell_id in table.cell_ids()}
+    kinds = _kinds(table)
     for cell_id, kind in kinds.items():
         located = found.located.get(cell_id)
         if located is not None:
-            _settle_cell(settled, cell_id, located, kind, rows)
+            _settle_cell(settled, cell_id, located, kind, table)
     if found.runs:
         RunReader(table, found, kinds, "any" if blanks_dropped else "none", witnesses).settle(settled)
     for cell_id in kinds:
@@ -51,11 +51,7 @@ def settle_table(
 
 def check_table(table: TableForm, settled: Settled) -> list[Check]:
     """Run the identities of a table over its settled cells."""
-    facts: dict[tuple[str, str], Number | None] = {}
-    for cell_id, cell in settled.cells.items():
-        if cell.state in _KNOWN:
-            _, row, column = cell_id.split(".")
-            facts[row, column] = cell.value
+    facts = {cell_id: cell.value for cell_id, cell in settled.cells.items() if cell.state in _KNOWN}
     return run_checks(table, facts)
 
 
@@ -63,11 +59,19 @@ def holds_without_assumption(table: TableForm, found: FoundTable, settled: Settl
     """Say whether runs keep their only reading when any part may have been blank."""
     if not settled.assumed_no_blanks:
         return True
-    rows = {row.id: row for row in table.rows}
-    kinds = {cell_id: _kind(rows, cell_id) for cell_id in table.cell_ids()}
+    kinds = _kinds(table)
     freely = Settled(cells={k: c for k, c in settled.cells.items() if k in found.located})
     RunReader(table, found, kinds, "parts").settle(freely)
     return all(freely.cells[cell_id].value == cell.value for cell_id, cell in settled.cells.items())
+
+
+def _kinds(table: TableForm) -> dict[str, Kind]:
+    """Return the kind of number of each cell of a table, worked out once."""
+    known = _KINDS.get(id(table))
+    if known is None or known[0] is not table:
+        rows = {row.id: row for row in table.rows}
+        known = _KINDS[id(table)] = (table, {i: _kind(rows, i) for i in table.cell_ids()})
+    return known[1]
 
 
 def _kind(rows: dict[str, Row], cell_id: str) -> Kind:
@@ -77,7 +81,7 @@ def _kind(rows: dict[str, Row], cell_id: str) -> Kind:
     return "change" if column == "change" else "count"
 
 
-def _settle_cell(settled: Settled, cell_id: str, located: Located, kind: Kind, rows: dict[str, Row]) -> None:
+def _settle_cell(settled: Settled, cell_id: str, located: Located, kind: Kind, table: TableForm) -> None:
     reading = read_cell(located.text, kind)
     if not located.certain and reading.state == "read":
         reading = Reading(reading.raw, None, "undecided")
@@ -90,16 +94,14 @@ def _settle_cell(settled: Settled, cell_id: str, located: Located, kind: Kind, r
         settled.notices.append(
             Notice("unreadable-cell", f"{cell_id}：“{reading.raw}”不是数字", located.locator)
         )
-    unit = _foreign_unit(reading.unit, rows, cell_id)
+    unit = _foreign_unit(reading.unit, table, cell_id) if reading.unit else None
     settled.cells[cell_id] = CellValue(reading.raw, reading.value, reading.state, unit, located.locator)
 
 
-def _foreign_unit(unit: str | None, rows: dict[str, Row], cell_id: str) -> str | None:
+def _foreign_unit(unit: str, table: TableForm, cell_id: str) -> str | None:
     """Return a printed unit that is not the form's own."""
-    if unit is None:
-        return None
     _, row_id, column = cell_id.split(".")
-    row = rows[row_id]
+    row = table.row(row_id)
     return None if unit == (row.units.get(column) or row.unit) else unit
 
 
