@@ -19,7 +19,7 @@ from extractor.formats.text_lines import (
     is_value,
     table_of,
 )
-from extractor.formats.text_periods import Periods, infer_periods
+from extractor.formats.text_periods import Kind, Periods, infer_periods
 
 _LONGEST_CELL = 80  # characters; the longest label of the forms has half of it
 _PROSE_ENDS = ("。", "；", "！", ";")
@@ -37,11 +37,11 @@ def counted_grids(text: str, lines: list[Line]) -> list[Grid]:
     shown = [at for at, line in enumerate(lines) if line.text]
     items = [lines[at] for at in shown]
     gaps = [after.number - before.number for before, after in pairwise(items)]
-    values = [is_value(line.text) for line in items]
-    periods = infer_periods(gaps, values)
+    kinds = [_kind(line.text) for line in items]
+    periods = infer_periods(gaps, kinds)
     if periods is None:
         return []
-    clusters = _clusters(text, items, gaps, values, periods)
+    clusters = _clusters(text, items, gaps, kinds, periods)
     stretches = _stretches(clusters, periods)
     plain_end = _plain_end(stretches)
     found = []
@@ -59,29 +59,28 @@ def _plain_end(stretches: list[_Stretch]) -> int | None:
 
 
 def _clusters(
-    text: str, items: list[Line], gaps: list[int], values: list[bool], periods: Periods
+    text: str, items: list[Line], gaps: list[int], kinds: list[Kind], periods: Periods
 ) -> list[Cluster]:
-    """Join lines that fewer line ends part than two cells: a label that was broken over lines."""
+    """Join lines that a single line end parts where two cells have more: a label broken over lines."""
     found = []
     first = 0
     for at, gap in enumerate([*gaps, periods.cell]):
-        if gap < periods.cell:
+        if gap == 1 < periods.cell and "value" not in kinds[at : at + 2]:
             continue
         line = items[first]
         piece = Piece(line, line.start, items[at].end)
         gap_after = gaps[at] if at < len(gaps) else None
-        if first == at:
-            found.append(Cluster(piece, line.text, at, at, values[at], _is_prose(line.text), gap_after))
-        else:
-            shown = text[piece.start : piece.end]
-            prose = any(_is_prose(part.text) for part in items[first : at + 1])
-            found.append(Cluster(piece, shown, first, at, False, prose, gap_after))
+        shown = line.text if first == at else text[piece.start : piece.end]
+        prose = "prose" in kinds[first : at + 1]
+        found.append(Cluster(piece, shown, first, at, kinds[at] == "value", prose, gap_after))
         first = at + 1
     return found
 
 
-def _is_prose(text: str) -> bool:
-    return len(text) > _LONGEST_CELL or text.endswith(_PROSE_ENDS)
+def _kind(text: str) -> Kind:
+    if is_value(text):
+        return "value"
+    return "prose" if len(text) > _LONGEST_CELL or text.endswith(_PROSE_ENDS) else "label"
 
 
 def _stretches(clusters: list[Cluster], periods: Periods) -> list[_Stretch]:

@@ -87,9 +87,18 @@ def rows_of(
         _join_broken_labels(rows)
     if gap_after is not None and plain_end is not None and (gap_after - plain_end) % periods.cell == 0:
         rows[-1].open_after = max(0, gap_after - plain_end) // periods.cell
-    if not _settle(rows):
+    if not _settle(rows) or (periods.ambiguous and not _equally_wide(rows)):
         return []
     return [row.cells for row in rows]
+
+
+def _equally_wide(rows: list[_Row]) -> bool:
+    """Say whether all rows with a number are equally wide, and no other row is wider.
+
+    Then what was taken for a row end cannot have been empty cells within a row.
+    """
+    numbered = {len(row.cells) for row in rows if any(row.values)}
+    return len(numbered) == 1 and max(len(row.cells) for row in rows) in numbered
 
 
 def _split(clusters: list[Cluster], periods: Periods) -> list[_Row] | None:
@@ -114,10 +123,8 @@ def _meaning(left: Cluster, right: Cluster, periods: Periods) -> tuple[int, int]
     readings = periods.decode(left.gap_after or 0)
     if len(readings) == 1:
         return readings[0]
-    if left.value and right.value:
-        return None
-    # A row ends where a label follows; a number belongs to the label before it.
-    return readings[0] if right.value else readings[-1]
+    # A row ends where a label follows; before a number it may end or have empty cells.
+    return None if right.value else readings[-1]
 
 
 def _join_broken_labels(rows: list[_Row]) -> None:
@@ -158,13 +165,14 @@ def _settle(rows: list[_Row]) -> bool:
         if row.open_after and following is not None and following.values[0]:
             # A row that begins with a number has no label: the empty cells stand before it.
             following.pad(row.open_after, front=True)
-        elif row.open_after:
+        elif row.open_after and following is not None:
             own = _own_blanks(row, evidence, head)
-            if own is None or (following is None and own != row.open_after):
+            if own is None:
                 return False
             row.pad(own)
-            if following is not None:
-                following.pad(row.open_after - own, front=True)
+            following.pad(row.open_after - own, front=True)
+        elif row.open_after and _is_full(row, evidence, head):
+            row.pad(row.open_after)
         head = _head_below(row, head)
     return _agree(rows, evidence)
 
@@ -178,8 +186,8 @@ def _evidence(rows: list[_Row]) -> _Evidence:
 
 def _own_blanks(row: _Row, evidence: _Evidence, head: int | None) -> int | None:
     """Say how many of the empty cells behind a row are its own; the others begin the next row."""
-    empty, full = row.open_after, len(row.cells) + row.open_after
-    if row.tail + empty in evidence.tails or full in (evidence.width, head):
+    empty = row.open_after
+    if _is_full(row, evidence, head):
         return empty
     for own in range(empty - 1, -1, -1):
         if row.tail + own in evidence.tails:
@@ -188,6 +196,12 @@ def _own_blanks(row: _Row, evidence: _Evidence, head: int | None) -> int | None:
         return evidence.width - len(row.cells)
     # A row without any number may keep them all: none of its cells can be mistaken.
     return empty if not evidence.tails or not any(row.values) else None
+
+
+def _is_full(row: _Row, evidence: _Evidence, head: int | None) -> bool:
+    """Say whether a row with all its open cells is like other rows, or like the head above it."""
+    full = len(row.cells) + row.open_after
+    return row.tail + row.open_after in evidence.tails or full in (evidence.width, head)
 
 
 def _head_below(row: _Row, head: int | None) -> int | None:

@@ -18,11 +18,11 @@ _BARE_ENDS = frozenset(("\r", "\n", "\r\n"))
 _NOT_LINE_ENDS = "\x1c\x1d\x1e\x85"
 
 
-_NUMBER = re.compile(r"[-+−－]?[0-9０-９][0-9０-９,，.．]*[%％]?|[/／—–\-－]|无")
-_VALUE = re.compile(
-    r"[-+−－]?[0-9０-９][0-9０-９,，.．]*\s*(?:[%％]|[（(].*|[百千万亿]?元|[件条项次篇宗份个人笔](?:\s*[-0-9.]+[万亿]?元)?)?|[/／—–\-－]",
-    re.DOTALL,
-)
+_DIGITS = "[-+−－]?[0-9０-９]+(?:[,，.．][0-9０-９]+)*"
+_NOTHING = r"[/／—–\-－]"
+_NUMBER = re.compile(rf"{_DIGITS}[%％]?|{_NOTHING}|无")
+_UNITS = r"[百千万亿]?元|[件条项次篇宗份个人笔](?:\s*[-0-9.]+[万亿]?元)?"
+_VALUE = re.compile(rf"{_DIGITS}\s*(?:[%％]|[（(].*|{_UNITS})?|{_NOTHING}", re.DOTALL)
 _SECTION_HEADING = re.compile("[#* ]*[一二三四五六七八九十]{1,2}、")
 
 

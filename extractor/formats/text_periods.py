@@ -1,11 +1,15 @@
 """The counts of line ends that a text has between cells and between rows."""
 
 from collections import Counter
-from itertools import pairwise
+from typing import Literal
 
+Kind = Literal["value", "label", "prose"]
+
+_TABLE_KINDS: tuple[Kind, ...] = ("value", "label")
 _FEWEST_VALUES = 4
-_RARE = 0.05  # a count seen more rarely than this before numbers is an accident
-_PLAIN_SHARE = 0.2  # and one seen more rarely than this beside the usual row end
+_HEAD = 20  # lines above the first number that may be heads of its table
+_NO_ACCIDENT = 2
+_EXPLAINED = 0.9  # of the gaps; the others lead into tables and out of them
 
 
 class Periods:
@@ -42,42 +46,57 @@ class Periods:
         return self.row % self.cell == 0
 
 
-def infer_periods(gaps: list[int], values: list[bool]) -> Periods | None:
+def infer_periods(gaps: list[int], kinds: list[Kind]) -> Periods | None:
     """Infer the counts from the line ends around numbers; None where there is no such order.
 
     Args:
         gaps: line ends between each visible line and the next.
-        values: whether each visible line is a number.
+        kinds: what each visible line is.
     """
-    if sum(values) < _FEWEST_VALUES:
+    if kinds.count("value") < _FEWEST_VALUES:
         return None
-    before = Counter(gap for gap, value in zip(gaps, values[1:], strict=False) if value)
-    after = Counter(
-        gap for gap, (left, right) in zip(gaps, pairwise(values), strict=True) if left and not right
-    )
-    cell = min(_usual(before), default=0)
-    if not cell or not after:
+    by_kinds = _gaps_by_kinds(gaps, kinds)
+    before = by_kinds["value", "value"] + by_kinds["label", "value"]
+    after = by_kinds["value", "label"]
+    # A single line end between labels may be a label broken in two; before a number it is none.
+    labels = by_kinds["label", "label"]
+    broken = labels.pop(1, 0)
+    near = before + after + labels
+    if not before:
         return None
-    # Rows may end in empty cells more often than not: the plain row end is the smallest
-    # count that differs from the usual one by whole cells and is no accident.
-    usual, times = after.most_common(1)[0]
-    between = Counter(gaps[_first(values) : _last(values)])
-    least = max(2, times * _PLAIN_SHARE)
-    plain = [gap for gap, count in between.items() if gap > cell and count >= least]
-    row_end = min((gap for gap in plain if (usual - gap) % cell == 0), default=0)
-    if usual <= cell or not row_end:
+    for cell in sorted(gap for gap, count in (before + labels).items() if count >= _NO_ACCIDENT):
+        if cell > min(before) or (cell > 1 and broken > labels[cell]):
+            return None
+        row_end = _row_end(cell, after, near)
+        if row_end is not None:
+            periods = Periods(cell, row_end - cell)
+            explained = sum(count for gap, count in near.items() if periods.decode(gap))
+            if explained >= _EXPLAINED * near.total():
+                return periods
+    return None
+
+
+def _gaps_by_kinds(gaps: list[int], kinds: list[Kind]) -> dict[tuple[Kind, Kind], Counter[int]]:
+    """Count the gaps from the heads of the first table with numbers to the last number."""
+    values = [at for at, kind in enumerate(kinds) if kind == "value"]
+    first = max(0, values[0] - _HEAD)
+    found: dict[tuple[Kind, Kind], Counter[int]] = {
+        (left, right): Counter() for left in _TABLE_KINDS for right in _TABLE_KINDS
+    }
+    for at in range(first, values[-1]):
+        counts = found.get((kinds[at], kinds[at + 1]))
+        if counts is not None:
+            counts[gaps[at]] += 1
+    return found
+
+
+def _row_end(cell: int, after: Counter[int], near: Counter[int]) -> int | None:
+    """Return the plain row end: the smallest count that differs from the usual one by whole cells.
+
+    The usual one need not be it, where rows end in empty cells more often than not.
+    """
+    if not after:
         return None
-    return Periods(cell, row_end - cell)
-
-
-def _usual(counts: Counter[int]) -> list[int]:
-    least = max(2, _RARE * counts.total())
-    return [gap for gap, count in counts.items() if count >= least]
-
-
-def _first(values: list[bool]) -> int:
-    return values.index(True)
-
-
-def _last(values: list[bool]) -> int:
-    return len(values) - 1 - values[::-1].index(True)
+    usual = after.most_common(1)[0][0]
+    plain = min((gap for gap in near if gap > cell and (usual - gap) % cell == 0), default=None)
+    return plain if usual > cell else None

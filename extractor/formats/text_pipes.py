@@ -132,7 +132,7 @@ def _cells_of_stream(text: str, run: list[Line]) -> tuple[list[Piece] | None, li
         else:
             blanks = pipes
         cells += [Piece(line, line.end - blanks + k, line.end - blanks + k) for k in range(blanks)]
-        if blanks > 1 or not body:
+        if blanks > 1:
             ends_of_blanks.append(len(cells))
     return (None if pending else cells), ends_of_blanks
 

@@ -116,7 +116,7 @@ def _lines_up(grid: list[list[_Word]]) -> bool:
     A broken label whose numbers stand on a line of their own leaves open which row they
     belong to.
     """
-    with_numbers = [row for row in grid if any(word.number for word in row)]
+    with_numbers = [row for row in grid if any(word.number and word.columns[0] for word in row)]
     labelled = sum(not row[0].number for row in with_numbers)
     label_only = any(len(row) == 1 and not row[0].number for row in grid)
     if len(with_numbers) < _FEWEST_NUMBERED or any(
