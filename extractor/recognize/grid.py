@@ -39,6 +39,10 @@ _UNITS = frozenset(
     ]
 )
 _DIGIT = re.compile(r"[\d０-９]")
+# 22（其中修订16件）, 2笔 984361元; but 2.其他法律… is a label nobody knows.
+_REMARKED = re.compile(
+    r"\s*[+\-－]?[\d０-９][\d０-９,，.]*\s*(?:[件条项宗个次]|万?元)?\s*(?:[（(]|$)|\s*\d+笔"
+)
 
 
 class Seen(Struct, frozen=True):
@@ -68,7 +72,7 @@ def see(text: str) -> Seen:
     kinds = {label.kind for label in labels}
     return Seen(
         labels=labels,
-        is_value=is_value or (not labels and _DIGIT.match(text.lstrip()) is not None),
+        is_value=is_value or (not labels and _REMARKED.match(text) is not None),
         is_blank=not text or text.isspace(),
         has_digit=_DIGIT.search(text) is not None,
         is_unit=text.strip() in _UNITS,
