@@ -27,7 +27,9 @@ from extractor.formats.docx_text import (
 )
 
 NUMBER = "number"  # attribute of a w:p: its place among the paragraphs outside tables
+_JOINED = "joined"  # attribute of a w:p: how many became this one
 _PROPERTIES = frozenset(W + name for name in ("rPr", "trPr", "tcPr", "pPr", "numPr"))
+_SHOWN = frozenset(W + name for name in ("t", "tab", "ptab", "br", "cr", "noBreakHyphen"))
 _NOTE_MARKS = (f"{W}footnoteReference", f"{W}endnoteReference")
 
 
@@ -38,7 +40,6 @@ def make_plain(body: Element, styles: Styles) -> None:
     _remove(each for each in body.iter(f"{W}tr") if _row_is_gone(each))
     _remove(each.getparent().getparent() for each in body.iter(f"{W}cellDel"))
     _unwrap(each for each in body.iter(*WRAPPERS, SDT) if not _is_property(each))
-    _number(body)
     _remove(each for each in body.iter(R) if _is_hidden(each, styles))
     for paragraph in list(body.iter(P)):
         _settle_fields(paragraph)
@@ -46,6 +47,7 @@ def make_plain(body: Element, styles: Styles) -> None:
     for paragraph in list(body.iter(P)):
         _join_next(paragraph)
     _place_boxes(body)
+    _number(body)
 
 
 def _remove(elements: Iterator[Element]) -> None:
@@ -81,11 +83,11 @@ def _row_is_gone(row: Element) -> bool:
 
 
 def _number(body: Element) -> None:
-    number = 0
+    count = 0
     for paragraph in body.iter(P):
         if next(paragraph.iterancestors(TBL), None) is None:
-            number += 1
-            paragraph.set(NUMBER, str(number))
+            paragraph.set(NUMBER, str(count + 1))
+            count += int(paragraph.get(_JOINED, "1"))
 
 
 def _is_hidden(run: Element, styles: Styles) -> bool:
@@ -105,7 +107,7 @@ def _settle_fields(paragraph: Element) -> None:
     """Take out instructions that begin and end in this paragraph; write what Word draws."""
     open_fields: list[list[Element]] = []  # what stands in each instruction so far
     waiting = 0  # results that end further on
-    for element in [each for run in _runs(paragraph) for each in run]:
+    for element in _in_runs(paragraph):
         kind = element.get(f"{W}fldCharType") if element.tag == f"{W}fldChar" else None
         if kind == "begin":
             open_fields.append([])
@@ -126,9 +128,10 @@ def _draw(end: Element, instruction: list[Element]) -> None:
     end.addnext(_new_text(end, drawn_text(code)))
 
 
-def _runs(paragraph: Element) -> list[Element]:
-    """Return the runs of a paragraph without those of text boxes in it."""
-    return [run for run in paragraph.iter(R) if next(run.iterancestors(P)) is paragraph]
+def _in_runs(paragraph: Element) -> list[Element]:
+    """Return what stands in the runs of a paragraph, without those of text boxes in it."""
+    runs = [run for run in paragraph.iter(R) if next(run.iterancestors(P)) is paragraph]
+    return [each for run in runs for each in run]
 
 
 def _settle_runs(paragraph: Element) -> None:
@@ -141,25 +144,23 @@ def _settle_runs(paragraph: Element) -> None:
         run = formula.makeelement(R)
         run.append(_new_text(formula, write_formula(formula)))
         paragraph.replace(formula, run)
-    elements = [each for run in _runs(paragraph) for each in run]
-    for element in elements:
+    for element in _in_runs(paragraph):
         if element.tag == f"{W}sym":
             element.getparent().replace(element, _new_text(element, symbol(element)))
         elif element.tag == T:
             element.text = plain_text(element)
         elif element.tag in _NOTE_MARKS and element.get(f"{W}customMarkFollows") in ("1", "true", "on"):
             _remove(element.itersiblings())
-    _settle_page_breaks(elements)
+    _settle_page_breaks(_in_runs(paragraph))
 
 
 def _settle_page_breaks(elements: list[Element]) -> None:
-    breaks = [
-        each for each in elements if each.tag == f"{W}br" and each.get(f"{W}type") in ("page", "column")
-    ]
-    written = [place for place, each in enumerate(elements) if each.tag == T and each.text]
-    for each in breaks:
-        inside = written and written[0] < elements.index(each) < written[-1]
-        if inside:
+    """Make page breaks between text line breaks; python-docx leaves out all others."""
+    breaks = {each for each in elements if each.get(f"{W}type") in ("page", "column")}
+    shown = [at for at, each in enumerate(elements) if each not in breaks and each.tag in _SHOWN]
+    shown = [at for at in shown if elements[at].tag != T or elements[at].text]
+    for at, each in enumerate(elements):
+        if each in breaks and shown and shown[0] < at < shown[-1]:
             del each.attrib[f"{W}type"]
 
 
@@ -177,8 +178,7 @@ def _join_next(paragraph: Element) -> None:
         return
     place = 0 if following.find(f"{W}pPr") is None else 1
     following[place:place] = [each for each in paragraph if each.tag != f"{W}pPr"]
-    if paragraph.get(NUMBER):
-        following.set(NUMBER, paragraph.get(NUMBER))
+    following.set(_JOINED, str(int(paragraph.get(_JOINED, "1")) + 1))
     paragraph.getparent().remove(paragraph)
 
 

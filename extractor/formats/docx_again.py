@@ -89,9 +89,8 @@ class _Reader:
         number = self._tables
         aligned = align(rows, column_widths(table._tbl))
         cells = list(_merged(rows))
-        if all(len(row.pieces) == 1 for row in rows) and any(
-            _proxy(piece, table).tables for piece, *_ in cells
-        ):
+        around_tables = any(_has_cells(inner) for piece, *_ in cells for inner in _proxy(piece, table).tables)
+        if around_tables and all(len(row.pieces) == 1 for row in rows):
             for piece, at, _ in cells:
                 place = Locator(table=number, row=at + 1, column=piece.column + 1)
                 yield from self.blocks(_proxy(piece, table).iter_inner_content(), place)
@@ -116,6 +115,10 @@ class _Reader:
 
 def _proxy(piece: Piece, table: WordTable) -> WordCell:
     return WordCell(piece.cell, table)
+
+
+def _has_cells(table: WordTable) -> bool:
+    return any(row._tr.tc_lst for row in table.rows)
 
 
 def _row(row: Element) -> Row:

@@ -121,43 +121,49 @@ class BodyReader:
             message = f"第{number}个表格里，被合并掉的单元格中另有文字，Word 不显示，未计入"
             self.notices.append(Notice("text-in-merged-cell", message, Locator(table=number)))
         self._inside_tables += 1
-        if grid.one_column and next(element.iterdescendants(TBL), None) is not None:
-            yield from self._frame(grid, number)
-        else:
-            yield from self._grid(grid, number)
+        contents = [self._contents(slot.cell) for slot in grid.slots]
         self._inside_tables -= 1
+        holds_blocks = any(not isinstance(item, Line) for items in contents for item in items)
+        written = _frame if grid.one_column and holds_blocks else _grid
+        yield from written(grid, number, contents)
 
-    def _frame(self, grid: Grid, number: int) -> Iterator[Block]:
-        """Read a one-column table around other tables as running text: it only sets the page."""
-        for slot in grid.slots:
-            locator = _locate(number, slot)
-            for item in self._flow(slot.cell):
-                if not isinstance(item, Line):
-                    yield from self._table(item)
-                elif item.text.strip():
-                    yield Paragraph(item.text, locator, item.level)
-
-    def _grid(self, grid: Grid, number: int) -> Iterator[Block]:
-        nested: list[Block] = []
-        cells = tuple(self._cell(slot, number, nested) for slot in grid.slots)
-        yield Table(cells, Locator(table=number), grid.aligned)
-        yield from nested
-
-    def _cell(self, slot: Slot, number: int, nested: list[Block]) -> Cell:
-        lines = []
-        for item in self._flow(slot.cell):
+    def _contents(self, cell: Element) -> list[Line | Block]:
+        """Read a cell: its lines, and the blocks that tables in it give."""
+        items: list[Line | Block] = []
+        for item in self._flow(cell):
             if not isinstance(item, Line):
-                nested.extend(self._table(item))
+                items.extend(self._table(item))
             elif item.text.strip():
-                lines.append(item.text)
-        return Cell(
-            slot.row, slot.column, "\n".join(lines), _locate(number, slot), slot.row_span, slot.column_span
-        )
+                items.append(item)
+        return items
 
     def _name_chunk(self, element: Element) -> None:
         target = self._package.target(element.get(RELATION)) or "未知"
         message = f"文档在这里并入了另一份文件（{target.lstrip('/')}），其内容没有读取"
         self.notices.append(Notice("embedded-document", message, Locator(paragraph=self._paragraphs + 1)))
+
+
+def _frame(grid: Grid, number: int, contents: list[list[Line | Block]]) -> Iterator[Block]:
+    """Give a one-column table around other tables as running text: it only sets the page."""
+    for slot, items in zip(grid.slots, contents, strict=True):
+        locator = _locate(number, slot)
+        for item in items:
+            yield Paragraph(item.text, locator, item.level) if isinstance(item, Line) else item
+
+
+def _grid(grid: Grid, number: int, contents: list[list[Line | Block]]) -> Iterator[Block]:
+    """Give a table, then the blocks out of its cells."""
+    yield Table(
+        tuple(_cell(slot, number, items) for slot, items in zip(grid.slots, contents, strict=True)),
+        Locator(table=number),
+        grid.aligned,
+    )
+    yield from (item for items in contents for item in items if not isinstance(item, Line))
+
+
+def _cell(slot: Slot, number: int, items: list[Line | Block]) -> Cell:
+    text = "\n".join([item.text for item in items if isinstance(item, Line)])
+    return Cell(slot.row, slot.column, text, _locate(number, slot), slot.row_span, slot.column_span)
 
 
 def _locate(number: int, slot: Slot) -> Locator:
