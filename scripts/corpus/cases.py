@@ -46,6 +46,7 @@ _SLASHES = Style(zeros="mixed", nothing="/")
 _DASHES = Style(zeros="mixed", nothing="—")
 _NOTHING = Style(zeros="mixed", nothing="无")
 _MAIN_TOTALS = Style(sub_totals=False)
+_SILENT = Manner(tells=False)
 
 _HTML = (
     Case("html-plain-2021", "html-plain", "2021", "the plainest page"),
@@ -146,13 +147,16 @@ _TEXT = (
     Case("text-aligned", "text-aligned", "2021", "columns aligned by spaces", 66),
     Case("text-cell-a-line", "text-cell-a-line", "2021", "one cell a line, nothing between", 67, "small"),
     Case("text-cell-a-line-blanks", "text-cell-a-line", "2021", "the same, blank cells lost", 68, "small",
-         Style(zeros="blank")),
-    Case("text-glued-2021", "text-glued", "2021", "everything in one line", 69, "small"),
-    Case("text-glued-2019", "text-glued", "2019", "everything in one line, negative changes", 70, "small"),
+         Style(zeros="blank"), _SILENT),
+    Case("text-glued-2021", "text-glued", "2021", "everything in one line", 69, "small", manner=_SILENT),
+    Case("text-glued-2019", "text-glued", "2019", "everything in one line, negative changes", 70, "small",
+         manner=_SILENT),
+    Case("text-glued-told", "text-glued-lines", "2021", "glued rows that the prose helps to cut", 102, "small"),
     Case("text-glued-2014", "text-glued", "2014", "the next label's serial glued to each number", 71),
-    Case("text-glued-all-zero", "text-glued", "2021", "only zeros: every cell is certain", 72, "none"),
+    Case("text-glued-all-zero", "text-glued", "2021", "only zeros: every cell is certain", 72, "none",
+         manner=_SILENT),
     Case("text-glued-blanks", "text-glued-lines", "2021", "blanks dropped from glued rows", 73, "small",
-         Style(zeros="blank")),
+         Style(zeros="blank"), _SILENT),
     Case("text-scraped", "text-scraped", "2021", "a scraper's header above glued text", 74, "small"),
     Case("text-value-first", "text-value-first", "2021", "values before their labels", 75, "small"),
     Case("text-without-repeats", "text-without-repeats", "2021", "repeated lines removed", 76, "small"),

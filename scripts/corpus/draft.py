@@ -35,6 +35,7 @@ class Draft(Struct, frozen=True):
     truth: Truth
     title: tuple[str, ...]  # one or more lines
     blocks: tuple[Block, ...]
+    tells: bool = True  # whether the prose repeats the totals of the tables
 
     @property
     def headings(self) -> tuple[Heading, ...]:

@@ -32,7 +32,8 @@ def _metas(draft: Draft) -> str:
     day = f"{draft.truth.year + 1}-01-18"
     return (
         f'<meta name="ArticleTitle" content="{title}">\n<meta name="PubDate" content="{day} 10:20">\n'
-        f'<meta name="ContentSource" content="{agency}">\n<meta name="ColumnName" content="政府信息公开年报">\n'
+        f'<meta name="ContentSource" content="{agency}">\n'
+        '<meta name="ColumnName" content="政府信息公开年报">\n'
     )
 
 

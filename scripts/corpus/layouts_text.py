@@ -6,7 +6,8 @@ from msgspec import structs
 
 from . import render_text as text
 from .draft import Draft, TableHere
-from .expected import Expected, expect, where_much_is_lost, with_words, without_raw
+from .expected import Expected, ExpectedCell, expect, where_much_is_lost, with_words, without_raw
+from .figures import Value
 from .glue import Rows, read_glued
 from .grid import grid_of
 from .layouts import WITH_REQUESTS, Layout, Rendered
@@ -56,7 +57,17 @@ def _decoded(draft: Draft, joint: str) -> Expected:
     )
     found = read_glued(draft.truth, rows)
     verdicts = ("verified",) if found.is_verified else ("doubtful",)
-    return structs.replace(expect(draft), cells=found.cells, verdicts=verdicts)
+    cells = found.cells
+    if draft.tells:
+        cells = {cell: _told(e, draft.truth.values[cell]) for cell, e in cells.items()}
+    return structs.replace(expect(draft), cells=cells, verdicts=verdicts)
+
+
+def _told(expected: ExpectedCell, value: Value | None) -> ExpectedCell:
+    """Let a witness in the prose settle what the digits leave open, but only rightly."""
+    if expected.states != ("undecided",):
+        return expected
+    return ExpectedCell(value, ("undecided", "decoded", "blank"), optional=value is not None)
 
 
 def _scraped(draft: Draft) -> Rendered:

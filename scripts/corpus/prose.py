@@ -18,6 +18,7 @@ class Manner(Struct, frozen=True):
     preamble: bool = True
     signature: bool = False
     standard_headings: bool = False
+    tells: bool = True  # the prose repeats the totals of the tables
 
 
 PLAIN_MANNER = Manner()
@@ -34,7 +35,7 @@ def write(truth: Truth, manner: Manner = PLAIN_MANNER) -> Draft:
     blocks += _sections(truth, manner, rng)
     if manner.signature:
         blocks += [Paragraph(truth.agency.name), Paragraph(f"{truth.year + 1}年1月18日")]
-    return Draft(truth, _title(truth, manner), tuple(blocks))
+    return Draft(truth, _title(truth, manner), tuple(blocks), manner.tells)
 
 
 def _title(truth: Truth, manner: Manner) -> tuple[str, ...]:
@@ -62,7 +63,7 @@ def _overview(truth: Truth, manner: Manner, rng: Random) -> list[Block]:
     old = truth.form == "2014"
     parts = [p for p in PARTS_OF_OVERVIEW if not (old and p in ("management", "platforms"))]
     for index, part in enumerate(parts):
-        text = _part_text(part, truth)
+        text = _part_text(part, truth, manner.tells)
         heading = _part_heading(part, index, manner, rng)
         if manner.numbering == "run_in":
             blocks.append(Heading(heading.code, heading.text, 2, f"。{text}"))
@@ -95,12 +96,14 @@ def _main_heading(code: str, index: int, truth: Truth, manner: Manner, rng: Rand
     return Heading(code, number + name, 1)
 
 
-def _part_text(part: str, truth: Truth) -> str:
+def _part_text(part: str, truth: Truth, tells: bool) -> str:
     we, year = truth.agency.we, truth.year
     texts = {
         "proactive": f"全年通过门户网站公开信息{truth.seed % 700 + 31}条，其中政策文件12条、图解3条，"
         f"网站访问量{truth.seed % 9000 + 20000}次。",
-        "requests": _requests_told(truth),
+        "requests": _requests_told(truth)
+        if tells
+        else "按照登记、审核、答复的流程逐件办理，均在期限内答复。",
         "management": f"{we}完善信息发布前的三级审核，清理失效文件4件，更新目录2次。",
         "platforms": "按期维护网站专栏，撤并长期不更新的栏目1个，政务新媒体推送图文86篇。",
         "supervision": f"{year}年开展业务培训2场，78人次参加；接受社会评议，未发生责任追究的情形。",

@@ -41,9 +41,14 @@ def cut_row(text: str, columns: list[str], blanks: bool) -> Iterator[Reading]:
     for length in _lengths(rest, columns[0], last=len(columns) == 1):
         for tail in cut_row(rest[length:], columns[1:], blanks):
             yield (rest[:length], *tail)
-    if blanks:
-        for tail in cut_row(rest, columns[1:], blanks):
-            yield (None, *tail)
+    if not blanks:
+        return
+    # A dash may be the mark for nothing; it stays behind where blanks were dropped.
+    after_dash = rest[1:] if columns[0] == "change" and rest.startswith("-") else None
+    for remaining in (rest, after_dash):
+        if remaining is not None:
+            for tail in cut_row(remaining, columns[1:], blanks):
+                yield (None, *tail)
 
 
 def _lengths(text: str, column: str, last: bool) -> Iterator[int]:

@@ -72,6 +72,7 @@ def _manner(layout: Layout, rng: Random) -> Manner:
         numbering=numbering,
         preamble=rng.random() < 0.8,
         signature=rng.random() < 0.3,
+        tells=rng.random() < 0.6,
     )
 
 

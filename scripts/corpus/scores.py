@@ -57,7 +57,10 @@ def mark(
     kinds = [d.kind for d in found]
     cell_kinds = ("wrong", "given_up", "overconfident", "state", "raw", "unit")
     wrong_cells = {d.place for d in found if d.kind in cell_kinds or d.kind == "invented"}
-    lost = sum(e.optional and _has_no_number(cell, report) for cell, e in expected.cells.items())
+    lost = sum(
+        e.optional and cell not in wrong_cells and _has_no_number(cell, report)
+        for cell, e in expected.cells.items()
+    )
     fails = any(c["outcome"] == "fails" for c in report["checks"])
     planted = bool(expected.failing)
     return Marked(

@@ -1,0 +1,102 @@
+"""The evaluation counts what it says it counts."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from scripts import evaluate
+from scripts.corpus.baseline import regressions
+from scripts.corpus.compare import differences
+from scripts.corpus.expected import Expected, ExpectedCell
+from scripts.corpus.samples import draw_samples
+from scripts.corpus.scores import add_up, mark
+
+ABOUT = ("html", "html-plain", "2021", 1)
+
+
+def expected(**cells: ExpectedCell) -> Expected:
+    """Return an answer with only these cells."""
+    named = {name.replace("_", "."): cell for name, cell in cells.items()}
+    return Expected("报告", "云岭县档案局", 2023, "2021", (), named, (), ("verified",))
+
+
+def report(verdict: str = "verified", **cells: tuple[Any, str]) -> dict[str, Any]:
+    """Return a report as plain data with only these cells."""
+    return {
+        "title": "报告", "issuer": {"name": "云岭县档案局"}, "year": 2023, "form": "2021", "sections": [],
+        "verdict": verdict, "checks": [],
+        "cells": {
+            name.replace("_", "."): {"value": value, "state": state, "raw": ""}
+            for name, (value, state) in cells.items()
+        },
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("answer", "given", "kind"),
+    [
+        (ExpectedCell(3), (4, "read"), "wrong"),
+        (ExpectedCell(3), (None, "blank"), "wrong"),
+        (ExpectedCell(3), (None, "undecided"), "given_up"),
+        (ExpectedCell(3), (3, "decoded"), "state"),
+        (ExpectedCell(None, ("blank",)), (0, "read"), "invented"),
+        (ExpectedCell(None, ("undecided",)), (0, "decoded"), "overconfident"),
+        (ExpectedCell(None, ("undecided",)), (None, "blank"), "overconfident"),
+    ],
+)
+def test_a_difference_is_called_by_its_name(answer: ExpectedCell, given: tuple[Any, str], kind: str) -> None:
+    assert [d.kind for d in differences(expected(t_r_c=answer), report(t_r_c=given))] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("answer", "given"),
+    [
+        (ExpectedCell(3), (3, "read")),
+        (ExpectedCell(Decimal("1.50")), (Decimal("1.5"), "read")),
+        (ExpectedCell(None, ("undecided",)), (None, "undecided")),
+        (ExpectedCell(3, ("read",), None, None, True), (None, "missing")),
+    ],
+)
+def test_a_right_cell_is_no_difference(answer: ExpectedCell, given: tuple[Any, str]) -> None:
+    wider = ExpectedCell(answer.value, (*answer.states, given[1]), optional=answer.optional)
+    assert differences(expected(t_r_c=wider), report(t_r_c=given)) == []
+
+
+def test_a_missing_cell_is_given_up() -> None:
+    assert [d.kind for d in differences(expected(t_r_c=ExpectedCell(3)), report())] == ["given_up"]
+
+
+def test_a_wrong_cell_in_a_verified_report_is_counted_apart() -> None:
+    answer = expected(t_r_c=ExpectedCell(3))
+    wrong = [mark(ABOUT, answer, report(v, t_r_c=(4, "read")), 0.1) for v in ("verified", "doubtful")]
+    row = add_up(("all",), wrong)
+    assert (row.silent_verified, row.silent_any) == (1, 2)
+    assert row.cells_right == 0.0
+
+
+def test_a_failing_check_that_was_not_planted_is_a_false_alarm() -> None:
+    fails = report("inconsistent", t_r_c=(3, "read"))
+    fails["checks"] = [{"id": "requests/balance", "at": "total", "outcome": "fails"}]
+    assert mark(ABOUT, expected(t_r_c=ExpectedCell(3)), fails, 0.1).is_false_alarm
+
+
+def test_a_baseline_may_rise_and_not_fall() -> None:
+    before = {"all": {"cells_right": 0.9, "silent_any": 3}}
+    assert regressions(before, {"all": {"cells_right": 0.95, "silent_any": 1}}) == []
+    assert regressions(before, {"all": {"cells_right": 0.8, "silent_any": 4}}) == [
+        "all cells_right: 0.9 -> 0.8",
+        "all silent_any: 3 -> 4",
+    ]
+
+
+def test_a_generated_report_is_measured() -> None:
+    marked = evaluate.measure_sample(draw_samples(1, 1)[0])
+    assert marked is not None
+    assert marked.layout == "html-plain"
+    assert marked.cells > 100
+
+
+def test_the_stored_baseline_has_no_wrong_cell_in_a_verified_report() -> None:
+    stored = evaluate.baseline.load(evaluate.BASELINE)
+    assert stored["groups"]["all"]["silent_verified"] == 0
