@@ -147,7 +147,24 @@ def _cells_by_row(cells: Sequence[Cell]) -> Iterator[list[Cell]]:
             for row in range(cell.row + 1, cell.row + cell.row_span):
                 rows.setdefault(row, []).append(structs.replace(cell, row=row))
     for row in sorted(rows):
-        yield sorted(rows[row], key=lambda cell: cell.column) if hanging else rows[row]
+        yield _without_echoes(sorted(rows[row], key=lambda cell: cell.column) if hanging else rows[row])
+
+
+def _without_echoes(cells: list[Cell]) -> list[Cell]:
+    """Join neighbours that repeat one label: so converters write a merged cell into every place it covers."""
+    result: list[Cell] = []
+    for cell in cells:
+        last = result[-1] if result else None
+        if (
+            last
+            and cell.text == last.text
+            and last.column + last.column_span == cell.column
+            and see(cell.text).is_text
+        ):
+            result[-1] = structs.replace(last, column_span=last.column_span + cell.column_span)
+        else:
+            result.append(cell)
+    return result
 
 
 def _is_header(seen: list[Seen]) -> bool:

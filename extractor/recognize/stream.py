@@ -167,7 +167,11 @@ def _longest_chain(marks: list[_Mark]) -> list[_Mark]:
     best: list[tuple[int, int]] = [(1, -1)] * len(rows)  # length of the chain from here, next row
     for i in range(len(rows) - 1, -1, -1):
         for j in range(i + 1, len(rows)):
-            if rows[j].order > rows[i].order and best[j][0] + 1 > best[i][0]:
+            if (
+                rows[j].start > rows[i].start
+                and rows[j].order > rows[i].order
+                and best[j][0] + 1 > best[i][0]
+            ):
                 best[i] = (best[j][0] + 1, j)
     if not rows:
         return []
@@ -186,28 +190,28 @@ def _words_within(marks: list[_Mark], first: _Mark, last: _Mark) -> Iterator[_Ma
 def _marks(text: str, form: str, table_id: str) -> Iterator[_Mark]:
     pattern, meanings = _pattern(form, table_id)
     for match in pattern.finditer(text):
-        order, row = meanings[(match.lastindex or 1) - 1]
-        yield _Mark(order, row, match.start(), match.end())
+        for order, row in meanings[(match.lastindex or 1) - 1]:
+            yield _Mark(order, row, match.start(), match.end())
 
 
 @cache
-def _pattern(form: str, table_id: str) -> tuple[re.Pattern[str], list[tuple[int, str]]]:
+def _pattern(form: str, table_id: str) -> tuple[re.Pattern[str], list[list[tuple[int, str]]]]:
+    """Return one pattern for all labels of a table, and what each of its groups may mean."""
     table = next(t for f in load_forms() if f.id == form for t in f.tables if t.id == table_id)
-    entries: list[tuple[str, int, str]] = []
+    meanings: dict[str, list[tuple[int, str]]] = {}
     for order, row in enumerate(table.rows):
-        entries.extend((_label_pattern(text), order, row.id) for text in (row.label, *row.aliases))
+        for text in (row.label, *row.aliases):
+            meanings.setdefault(_label_pattern(text), []).append((order, row.id))
     labels = {row.label for row in table.rows}
-    groups = {text for row in table.rows for text in row.group if text not in labels}
-    words = {
-        *table.words,
-        *groups,
-        *(column.label for column in table.columns),
-        *(w for c in table.columns for w in c.group),
-    }
-    entries.extend((_label_pattern(text), -1, "") for text in words if len(text) > 2)
-    entries.sort(key=lambda entry: -len(entry[0]))
-    meanings = [(order, row) for _, order, row in entries]
-    return re.compile("|".join(f"({pattern})" for pattern, _, _ in entries)), meanings
+    words = {*table.words, *(text for row in table.rows for text in row.group)} - labels
+    words.update(column.label for column in table.columns)
+    words.update(text for column in table.columns for text in column.group)
+    for text in words:
+        if len(text) > 2:
+            meanings.setdefault(_label_pattern(text), [(-1, "")])
+    # The longest first: 行政规范性文件 before 规范性文件.
+    entries = sorted(meanings.items(), key=lambda entry: -len(entry[0]))
+    return re.compile("|".join(f"({pattern})" for pattern, _ in entries)), [rows for _, rows in entries]
 
 
 def _label_pattern(label: str) -> str:

@@ -189,9 +189,14 @@ def _placed_by_interval(values: list[Cell], header: list[HeaderColumn]) -> dict[
         for column in under:
             if column.id:
                 placed[column.id].append(cell)
-    if any(sum(has_digit(cell.text) for cell in cells) > 1 for cells in placed.values()):
+    if any(len({cell.text for cell in cells if has_digit(cell.text)}) > 1 for cells in placed.values()):
         return None
-    return placed
+    # 9 | 9 | 9 below one merged header is the echo of one merged cell.
+    return {column: cells[:1] if _is_echo(cells) else cells for column, cells in placed.items()}
+
+
+def _is_echo(cells: list[Cell]) -> bool:
+    return len(cells) > 1 and all(cell.text == cells[0].text for cell in cells)
 
 
 def _without_surplus_blanks(values: list[Cell], wanted: int) -> list[Cell]:
