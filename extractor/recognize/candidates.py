@@ -120,10 +120,9 @@ def _named_extent(text: str, mark: Mark, start: int, limit: int) -> tuple[int, E
     if packed[named.end] in "，," and mark.place == Place.LINE and not shapely:
         return end, Ending.STOP
     words = vocabulary()
-    for closed in (words.closed_surely if shapely else words.closed).finditer(packed):
-        if named.core <= closed.end() <= named.end:
-            return start + _unpack(body, closed.end()), Ending.GLUED
-    return None
+    closed = (words.closed_surely if shapely else words.closed).finditer(packed)
+    ends = [match.end() for match in closed if named.core <= match.end() <= named.end]
+    return (start + _unpack(body, ends[-1]), Ending.GLUED) if ends else None
 
 
 def _named_over_two_lines(text: str, mark: Mark, start: int, line: int) -> tuple[int, Ending] | None:

@@ -135,7 +135,7 @@ def _name(text: str, cores: re.Pattern[str], outside: re.Pattern[str]) -> Named 
     if named is None or named.lastgroup is None:
         return None
     tail = words.tail.match(text, named.end())
-    end = tail.end() if tail else named.end()
+    end = named.end() + len(tail.group().rstrip("、的和及与")) if tail else named.end()
     if outside.search(text, 0, end + 2):
         return None
     return Named(words.codes[int(named.lastgroup[1:])], named.end(), end)
@@ -172,7 +172,7 @@ def sub_code(body: str) -> str | None:
 
 def looks_like_heading(body: str) -> bool:
     """Return whether a text without blanks can be a heading by its shape: short, no figures, no list."""
-    if not 2 <= len(body) <= _LONGEST or _QUANTITY.search(body) or body.count("，") + body.count(",") > 3:
+    if not 2 <= len(body) <= _LONGEST or _QUANTITY.search(body) or body.count("，") + body.count(",") > 2:
         return False
     if _NO_BEGINNING.match(body) or body[-1] in "，,、…":
         return False

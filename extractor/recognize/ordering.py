@@ -13,6 +13,7 @@ from extractor.recognize.tape import GAP
 _LIST_GAP = re.compile(r"[\s；;，,、。.…·和及与以\d]*")
 _COUNTED = re.compile(r"[\s；;，,、。]*(?:等|共|[一二三四五六七八九十\d]+个?(?:部分|方面)|部分组成)")
 _CLOSES = re.compile("(?:情况|方面|事项|概述|概况|措施|计划|打算)$")
+_NEAR = 60  # characters beside a heading that are looked at
 _MOST_ITEM = 30  # characters of a heading numbered 1. or （1）
 
 
@@ -35,15 +36,20 @@ def listed(text: str, candidates: Sequence[Candidate]) -> set[int]:
     found: set[int] = set()
     run: list[Candidate] = []
     for number, candidate in enumerate(mains):
-        if run and not _LIST_GAP.fullmatch(text, run[-1].end, candidate.mark.start):
-            run = []
         run.append(candidate)
-        last = number + 1 == len(mains) or not _LIST_GAP.fullmatch(
-            text, candidate.end, mains[number + 1].mark.start
-        )
-        if last and len(run) > 2 and _is_list(text, run, mains[number + 1 :]):
+        following = mains[number + 1 : number + 2]
+        if following and _goes_on(text, run, following[0]):
+            continue
+        if len(run) > 2 and _is_list(text, run, mains[number + 1 :]):
             found.update(c.mark.start for c in run)
+        run = []
     return found
+
+
+def _goes_on(text: str, run: Sequence[Candidate], following: Candidate) -> bool:
+    """Return whether the next main heading continues a list: nothing between them, and not named yet."""
+    between = _LIST_GAP.fullmatch(text, run[-1].end, following.mark.start)
+    return between is not None and following.main not in {c.main for c in run}
 
 
 def _is_list(text: str, run: Sequence[Candidate], later: Sequence[Candidate]) -> bool:
@@ -128,11 +134,16 @@ class Order:
 
     def _place(self, candidate: Candidate) -> Place:
         """Return the place; a number right behind a heading stands as well as on a line of its own."""
-        if candidate.mark.place == Place.GLUED and self.headings:
-            previous = self.headings[-1].candidate
-            if not self.text[previous.after : candidate.mark.start].strip():
-                return Place.SENTENCE
-        return candidate.mark.place
+        place = candidate.mark.place
+        if place == Place.GLUED and self._directly_behind_heading(candidate.mark.start):
+            return Place.SENTENCE
+        return place
+
+    def _directly_behind_heading(self, start: int) -> bool:
+        if not self.headings:
+            return False
+        after = self.headings[-1].candidate.after
+        return start - after < _NEAR and not self.text[after:start].strip()
 
     def _stands_apart(self, candidate: Candidate) -> bool:
         """Return whether （一）主要问题 stands behind another section because its own heading is lost."""
@@ -150,16 +161,17 @@ class Order:
             return due and self.main is not None and candidate.ending == Ending.LINE
         if candidate.sub is None or self.main != "overview":
             return candidate.sub is None or due or candidate.mark.rank == 0
-        before_table = self.text[candidate.after :].lstrip().startswith(GAP)
+        before_table = self.text[candidate.after : candidate.after + _NEAR].lstrip().startswith(GAP)
         return before_table or candidate.sub in self.parts or (due and candidate.mark.number > 1)
 
     def _rank_of_unnumbered(self, candidate: Candidate, level: int | None) -> int:
         """Return the rank of a line without a number, 0 where it is no heading."""
         if not candidate.known and level is None:  # 附表
             return Rank.MAIN if self.headings else 0
-        before = self.text[: candidate.mark.start].rstrip()
-        behind_heading = bool(self.headings) and len(before) <= self.headings[-1].candidate.after
-        if before and not behind_heading and before[-1] not in "。；;：:！？…）)" + GAP and level is None:
+        start = candidate.mark.start
+        before = self.text[max(0, start - _NEAR) : start].rstrip()
+        ended = not before or before[-1] in "。；;：:！？…）)" + GAP or self._directly_behind_heading(start)
+        if not ended and level is None:
             return 0
         named = candidate.main and (_CLOSES.search(candidate.body) or level)
         if (

@@ -7,7 +7,9 @@ from msgspec import Struct
 
 from extractor.document import Block, Paragraph, Span
 
-GAP = "\uffff"  # a table, or a stretch taken by another recognizer; a character no text may hold
+GAP = (
+    "\uffff"  # a table, or a stretch taken by another recognizer; no character; in a text it only parts lines
+)
 
 
 class Piece(Struct, frozen=True):
@@ -46,7 +48,7 @@ def lay_out(blocks: Sequence[Block], taken: Sequence[Span], begin: int) -> Tape:
     for number, block in enumerate(blocks[begin:], begin):
         begins[number] = size
         for part, offset in _parts(block, spans.get(number, ())):
-            if part != GAP:
+            if offset is not None:
                 pieces.append(Piece(size, number, offset, len(part)))
             parts.append(part)
             size += len(part)
@@ -55,16 +57,16 @@ def lay_out(blocks: Sequence[Block], taken: Sequence[Span], begin: int) -> Tape:
     return Tape("".join(parts), tuple(pieces), begins)
 
 
-def _parts(block: Block, spans: Sequence[Span]) -> Iterator[tuple[str, int]]:
-    """Yield the free stretches of a block with their offsets, and GAP for what lies between."""
+def _parts(block: Block, spans: Sequence[Span]) -> Iterator[tuple[str, int | None]]:
+    """Yield the free stretches of a block with their offsets, and GAP without one for what lies between."""
     if not isinstance(block, Paragraph):
-        yield GAP, 0
+        yield GAP, None
         return
     position = 0
     for span in spans:
         if position < span.start:
             yield block.text[position : span.start], position
-        yield GAP, span.start
+        yield GAP, None
         position = max(position, span.end)
     if position < len(block.text):
         yield block.text[position:], position
