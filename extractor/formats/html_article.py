@@ -96,17 +96,31 @@ def is_furniture(text: str) -> bool:
 def _drop_furniture(page: Page, weights: list[int], dropped: list[bool]) -> None:
     before = [0, *accumulate(weights)]
     bound = before[-1] * _FURNITURE_SHARE
-    for region in page.regions:
-        if region.end <= region.start or before[region.end] - before[region.start] > bound:
-            continue
-        if region.tag in _FURNITURE_TAGS or _FURNITURE_NAME.search(region.name.replace("_", " ")):
-            _clear(weights, dropped, region)
+    _clear(
+        weights,
+        dropped,
+        [
+            region
+            for region in page.regions
+            if region.end > region.start
+            and before[region.end] - before[region.start] <= bound
+            and (region.tag in _FURNITURE_TAGS or _FURNITURE_NAME.search(region.name.replace("_", " ")))
+        ],
+    )
 
 
-def _clear(weights: list[int], dropped: list[bool], region: Region) -> None:
-    for at in range(region.start, region.end):
-        weights[at] = 0
-        dropped[at] = True
+def _clear(weights: list[int], dropped: list[bool], regions: list[Region]) -> None:
+    """Drop all that stands in these regions, in one pass however deep they are nested."""
+    if not regions:
+        return
+    changes = [0] * (len(weights) + 1)
+    for region in regions:
+        changes[region.start] += 1
+        changes[region.end] -= 1
+    for at, depth in enumerate(accumulate(changes[:-1])):
+        if depth:
+            weights[at] = 0
+            dropped[at] = True
 
 
 def _drop_copies(page: Page, weights: list[int], dropped: list[bool]) -> int:
@@ -116,15 +130,16 @@ def _drop_copies(page: Page, weights: list[int], dropped: list[bool]) -> int:
         return 0
     before = [0, *accumulate(weights)]
     again = [0, *accumulate(w if r else 0 for w, r in zip(weights, repeated, strict=True))]
-    copies = 0
+    least = max(_COPY_SIZE, before[-1] * _COPY_SHARE)
+    copies: list[Region] = []
     for region in page.regions:
         weight = before[region.end] - before[region.start]
-        large = weight >= max(_COPY_SIZE, before[-1] * _COPY_SHARE)
-        whole = weight > 0 and again[region.end] - again[region.start] == weight
-        if large and whole and not all(dropped[region.start : region.end]):
-            _clear(weights, dropped, region)
-            copies += 1
-    return copies
+        if weight < least or again[region.end] - again[region.start] < weight:
+            continue
+        if not (copies and copies[-1].start <= region.start and region.end <= copies[-1].end):
+            copies.append(region)
+    _clear(weights, dropped, copies)
+    return len(copies)
 
 
 def _repeated(drafts: list[Draft], weights: list[int]) -> list[bool]:
@@ -158,11 +173,18 @@ def _drop_edges(page: Page, weights: list[int], dropped: list[bool], start: int,
     sizes = [0, *accumulate(len(draft.text) for draft in drafts)]
     links = [0, *accumulate(0 if draft.attached else draft.links for draft in drafts)]
     before = [0, *accumulate(weights)]
-    for region in page.regions:
-        if not (start <= region.start and region.end <= end) or before[region.start] != before[region.end]:
-            continue
-        if (links[region.end] - links[region.start]) * 2 > sizes[region.end] - sizes[region.start]:
-            _clear(weights, dropped, region)
+    _clear(
+        weights,
+        dropped,
+        [
+            region
+            for region in page.regions
+            if start <= region.start
+            and region.end <= end
+            and before[region.start] == before[region.end]
+            and (links[region.end] - links[region.start]) * 2 > sizes[region.end] - sizes[region.start]
+        ],
+    )
     inside = [at for at in range(start, end) if weights[at]]
     for at in [*range(start, inside[0]), *range(inside[-1] + 1, end)]:
         draft = drafts[at]

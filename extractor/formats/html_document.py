@@ -76,6 +76,8 @@ def _has_lines_of_its_own(draft: Draft) -> bool:
     if draft.level is not None:
         return False
     text = draft.text
+    if draft.path.rpartition("/")[2].startswith("pre["):
+        return True
     return bool(
         text.count("\n") >= _LOOSE_LINES
         or _INDENTED.search(text)

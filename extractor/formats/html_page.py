@@ -28,6 +28,7 @@ class Region(Struct, gc=False):
     name: str  # its class and id
     start: int
     end: int = 0
+    after: int = 0  # index of the first region that does not stand inside this one
 
 
 class Medium(Struct, gc=False):
@@ -48,6 +49,17 @@ class Page(Struct):
     metadata: dict[str, str] = field(default_factory=dict)
     scripts: int = 0
     overlaps: int = 0  # cells that a wrong span laid over each other
+
+    def open_region(self, parent: int, tag: str, name: str = "") -> int:
+        """Begin a container inside another, and return its index."""
+        self.regions.append(Region(parent, tag, name, len(self.drafts)))
+        return len(self.regions) - 1
+
+    def close_region(self, index: int) -> None:
+        """End a container; all that began inside it has ended."""
+        region = self.regions[index]
+        region.end = len(self.drafts)
+        region.after = len(self.regions)
 
 
 BREAK = "\v"  # stands for <br> until blanks are collapsed

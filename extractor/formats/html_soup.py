@@ -18,7 +18,6 @@ from extractor.formats.html_page import (
     Draft,
     Medium,
     Page,
-    Region,
     is_file_link,
     is_hidden,
     is_icon,
@@ -168,19 +167,17 @@ class _Reader:
             place.boxed, place.level = True, elements.HEADINGS.get(name, place.level)
             place.preformatted = place.preformatted or name == "pre"
         elif name in elements.CONTAINERS:
-            self._open_region(place, name, f"{attributes.get('class') or ''} {attributes.get('id') or ''}")
+            place.region = self.page.open_region(
+                place.region, name, f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+            )
         elif name == "table":
             place.level = None
             self.tables.append(
                 OpenTable(place.path, len(self.page.drafts), len(self.page.regions), place.hidden)
             )
-            self._open_region(place, name, "")
+            place.region = self.page.open_region(place.region, name)
         elif self.tables:
             self._begin_table_part(tag, place, attributes)
-
-    def _open_region(self, place: _Place, name: str, called: str) -> None:
-        self.page.regions.append(Region(place.region, name, called, len(self.page.drafts)))
-        place.region = len(self.page.regions) - 1
 
     def _begin_table_part(self, tag: Tag, place: _Place, attributes: dict[str, str | None]) -> None:
         table, name = self.tables[-1], tag.name
@@ -216,7 +213,7 @@ class _Reader:
             self.flush()
         place = self.places.pop()
         if tag.name in elements.CONTAINERS or tag.name == "table":
-            self.page.regions[place.region].end = len(self.page.drafts)
+            self.page.close_region(place.region)
         if tag.name in elements.CELLS and self.tables:
             self.tables[-1].end_cell(len(self.page.drafts))
         elif tag.name == "table":

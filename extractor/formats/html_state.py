@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extractor.formats import html_elements as elements
 from extractor.formats.html_lexbor import find_spanning, number_elements
-from extractor.formats.html_page import BREAK, Draft, Page, Region, tidy
+from extractor.formats.html_page import BREAK, Draft, Page, tidy
 from extractor.formats.html_table import OpenTable
 
 _PLAIN_PATH_DEPTH = 200  # deeper elements are named by their number, so that paths stay short
@@ -118,13 +118,11 @@ class WalkState:
 
     def open_region(self, tag: str, name: str) -> None:
         """Begin a container in which the article may stand."""
-        regions = self.page.regions
-        regions.append(Region(self.region, tag, name, len(self.page.drafts)))
-        self.region = len(regions) - 1
+        self.region = self.page.open_region(self.region, tag, name)
 
     def leave_container(self, frame: Frame) -> None:
         """End a container that `open_region` began."""
         if self.parts:
             self.flush()
-        self.page.regions[self.region].end = len(self.page.drafts)
+        self.page.close_region(self.region)
         self.leave_block(frame)

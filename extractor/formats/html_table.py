@@ -13,6 +13,7 @@ from extractor.formats.html_page import Draft, Page, Region
 NUMERIC = re.compile(r"[\s\d.,，%％/／—–－\-+＋０-９〇零无]+")
 _HUGE = 300  # characters in one cell; labels of forms stay well below
 _FEW_HUGE_CELLS = 2
+_MOST_PARAGRAPHS = 100  # in a cell of a table; more is an article
 
 
 class OpenTable(Struct):
@@ -53,8 +54,10 @@ class _Content(Struct):
 
 def close_table(page: Page, table: OpenTable, slots: list[Slot], overlaps: int) -> None:
     """Turn the drafts since the table began into one table, or leave them if it is only layout."""
-    content = _read_content(page.drafts, slots, table.hidden)
-    if not _is_data(slots, content):
+    content = None
+    if all(slot.end - slot.start <= _MOST_PARAGRAPHS for slot in slots):
+        content = _read_content(page.drafts, slots, table.hidden)
+    if content is None or not _is_data(slots, content):
         _cells_become_regions(page, table, slots)
         return
     page.overlaps += overlaps
@@ -136,12 +139,15 @@ def _outside_cells(drafts: list[Draft], first: int, slots: list[Slot]) -> list[D
 
 def _cells_become_regions(page: Page, table: OpenTable, slots: list[Slot]) -> None:
     """Make each cell of a layout table a container of its own."""
-    inner = [region for region in page.regions[table.region + 1 :] if region.parent == table.region]
     filled = sorted((slot for slot in slots if slot.end > slot.start), key=lambda slot: slot.start)
     starts = [slot.start for slot in filled]
-    first = len(page.regions)
-    page.regions.extend(Region(table.region, "td", "", slot.start, slot.end) for slot in filled)
-    for region in inner:
-        at = bisect_right(starts, region.start) - 1
-        if at >= 0 and region.end <= filled[at].end:
-            region.parent = first + at
+    first, at = len(page.regions), table.region + 1
+    while at < first:
+        region = page.regions[at]
+        cell = bisect_right(starts, region.start) - 1
+        if cell >= 0 and region.end <= filled[cell].end:
+            region.parent = first + cell
+        at = region.after
+    for slot in filled:
+        page.regions.append(Region(table.region, "td", "", slot.start, slot.end, len(page.regions) + 1))
+    page.regions[table.region].after = len(page.regions)
