@@ -98,7 +98,7 @@ def test_a_body_printed_twice_is_taken_once_and_said():
         + filler.replace("件件", "桩桩", 1)
         + TABLE
         + END
-        + "<p>以上数据由云岭县档案局办公室负责解释，如有疑问请来信来电联系，我们将尽快答复并改进各项工作。</p>"
+        + "<p>以上数据由云岭县档案局办公室负责解释，如有疑问请来信来电，我们将尽快答复并改进各项工作。</p>"
     )
     page = site(f"<div><div class=pc>{body}</div><div class=mobile>{body}</div></div>")
     once, document = read_twice(site(f"<div class=pc>{body}</div>")), read_twice(page)
@@ -157,8 +157,8 @@ def test_headings_have_their_level():
 
 
 def test_lines_broken_by_br_are_paragraphs_of_their_own():
-    page = "<div>一、总体情况<br>&nbsp;&nbsp;全年公开信息十二条，按时办结。<br><br>"
-        "二、存在问题<br>　　主动性还不够强，需要加强。</div>"
+    first = "一、总体情况<br>&nbsp;&nbsp;全年公开信息十二条，按时办结。"
+    page = f"<div>{first}<br><br>二、存在问题<br>　　主动性还不够强，需要加强。</div>"
     assert texts(read_twice(page)) == [
         "一、总体情况",
         "\xa0\xa0全年公开信息十二条，按时办结。",
