@@ -85,7 +85,7 @@ def _kind(text: str) -> Kind:
 
 def _stretches(clusters: list[Cluster], periods: Periods) -> list[_Stretch]:
     """Cut the clusters at prose, at headings and wherever the count of line ends fits no table."""
-    starts, ends = _gaps_at_prose(clusters)
+    starts, ends = _gaps_at_prose(clusters, periods)
     found = []
     current: list[Cluster] = []
     before: int | None = None
@@ -106,11 +106,14 @@ def _stretches(clusters: list[Cluster], periods: Periods) -> list[_Stretch]:
     return found
 
 
-def _gaps_at_prose(clusters: list[Cluster]) -> tuple[set[int], set[int]]:
-    """Return the counts of line ends that lead from prose into a table, and out of one into prose."""
+def _gaps_at_prose(clusters: list[Cluster], periods: Periods) -> tuple[set[int], set[int]]:
+    """Return the counts of line ends that lead from prose into a table, and out of one into prose.
+
+    Those that stand between cells and rows as well tell nothing.
+    """
     starts = {a.gap_after for a, b in pairwise(clusters) if a.prose and not b.prose and a.gap_after}
     ends = {a.gap_after for a, b in pairwise(clusters) if b.prose and a.value and a.gap_after}
-    return starts, ends
+    return starts - periods.plain, ends - periods.plain
 
 
 def _is_heading(
@@ -124,8 +127,12 @@ def _is_heading(
     enters = after is None or not periods.decode(after)
     if (leaves and (enters or after in starts)) or (enters and before in ends):
         return True
-    if not is_section_heading(cluster.text):
+    if not is_section_heading(cluster.text) or before is None or after is None:
         return False
     # 三、… is the first cell of its row: line ends that leave it in the row before are none of a table.
-    torn = not leaves and all(rows == 0 for rows, _ in periods.decode(before or 0))
-    return torn or (before in ends and after in starts)
+    if all(rows == 0 for rows, _ in periods.decode(before)):
+        return not leaves or periods.ends_row(after)
+    if after in starts:
+        return True
+    # A row of one cell below a row that would end in empty cells.
+    return periods.ends_row(after) and (before in ends or before != periods.cell + periods.row)

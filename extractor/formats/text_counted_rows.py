@@ -93,12 +93,13 @@ def rows_of(
 
 
 def _equally_wide(rows: list[_Row]) -> bool:
-    """Say whether all rows with a number are equally wide, and no other row is wider.
+    """Say whether all rows with a number are equally wide, no other row is wider, and all have a label.
 
     Then what was taken for a row end cannot have been empty cells within a row.
     """
     numbered = {len(row.cells) for row in rows if any(row.values)}
-    return len(numbered) == 1 and max(len(row.cells) for row in rows) in numbered
+    labelled = all(row.texts[0] and not row.values[0] for row in rows)
+    return labelled and len(numbered) == 1 and max(len(row.cells) for row in rows) in numbered
 
 
 def _split(clusters: list[Cluster], periods: Periods) -> list[_Row] | None:
@@ -171,8 +172,8 @@ def _settle(rows: list[_Row]) -> bool:
                 return False
             row.pad(own)
             following.pad(row.open_after - own, front=True)
-        elif row.open_after and _is_full(row, evidence, head):
-            row.pad(row.open_after)
+        elif row.open_after and len(evidence.tails) == 1 and _is_full(row, evidence, head):
+            row.pad(row.open_after)  # the line ends behind a table are the weakest witness
         head = _head_below(row, head)
     return _agree(rows, evidence)
 

@@ -41,6 +41,16 @@ class Periods:
         return readings
 
     @property
+    def plain(self) -> set[int]:
+        """The line ends between two cells, and between two rows, with no empty cell there."""
+        return {self.cell, self.cell + self.row}
+
+    def ends_row(self, gap: int) -> bool:
+        """Say whether a count of line ends can only mean that a row ends there."""
+        readings = self.decode(gap)
+        return bool(readings) and all(rows == 1 for rows, _ in readings)
+
+    @property
     def ambiguous(self) -> bool:
         """Whether a row end looks the same as some empty cells."""
         return self.row % self.cell == 0
