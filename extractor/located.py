@@ -49,6 +49,8 @@ class FoundTable(Struct):
     table: str
     located: dict[str, Located] = field(default_factory=dict)  # by cell id
     runs: list[Run] = field(default_factory=list)
+    values_first: bool = False  # each row's values stood before its label
+    lines_lost: bool = False  # the source has dropped lines, so a row without numbers may have had some
     by_position: set[str] = field(default_factory=set)  # ids of rows placed by their position alone
 
 

@@ -1,39 +1,22 @@
-"""Tables that have lost their cells: labels in the form's order, with the values between them.
+"""The running text of a document as one string without blanks, every character traceable.
 
-The characters after a label, up to the next label, are the values of its row: a run whose
-inner borders are unknown. Blanks and line ends in it are borders that are left.
+What labels are sought in where tables have lost their cells: a label may be broken by
+blanks and line ends, which are borders between values as well.
 """
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache
-
-from msgspec import Struct
 
 from extractor.document import Block, Paragraph, Span
-from extractor.forms import TableForm, load_forms
 from extractor.located import Piece
 from extractor.recognize.labels import simplified
 
-_FOLDED = str.maketrans(
+FOLDED = str.maketrans(
     "０１２３４５６７８９（）．，－﹣−：／＊｜",
     "0123456789().,---:/*|",
 )
 _QUOTES = re.compile(r"[\s“”\"'‘’「」『』\u200b\ufeff|*]+")
-_SERIAL = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|(\d)\.)")
-_HINT = re.compile(r"（[^）]*）")
-_VALUES = re.compile(r"[\d.,\-—–/无件条宗项次个笔元万亿]*")
-_NEXT_SERIAL = re.compile(r"(?:\d[.、]|[一二三四五六七八九][、.]|\([一二三四五六七八九]?\)|三)+$")
-
-
-class StreamRow(Struct, frozen=True):
-    """A row found by its label in running text, and the stretch of characters after it."""
-
-    form: str
-    table: str
-    row: str
-    pieces: tuple[Piece, ...]
 
 
 class Stream:
@@ -48,9 +31,9 @@ class Stream:
             self._starts.append(offset)
             offset += len(paragraph.text) + 1
         whole = "\n".join(paragraph.text for _, paragraph in self.paragraphs)
-        folded = simplified(whole.translate(_FOLDED))
+        folded = simplified(whole.translate(FOLDED))
         if len(folded) != len(whole):  # the vocabulary of a mirror changes lengths: keep the script only
-            folded = whole.translate(_FOLDED)
+            folded = whole.translate(FOLDED)
         self._places: list[int] = []
         parts: list[str] = []
         last = 0
@@ -72,6 +55,10 @@ class Stream:
                 at = index
         return tuple(found)
 
+    def piece_at(self, start: int) -> Piece:
+        """Return the character at a place of the stream."""
+        return self._piece(start, start + 1)
+
     def _piece(self, start: int, end: int) -> Piece:
         place = self._places[start]
         number = bisect_right(self._starts, place) - 1
@@ -91,159 +78,3 @@ class Stream:
             if begin < stop:
                 yield Span(block, begin, stop)
             number += 1
-
-
-class _Mark(Struct, frozen=True):
-    """A label or header word at its place in the stream."""
-
-    order: int  # of the row in its table; -1 for a word that only ends a run
-    row: str
-    start: int
-    end: int
-
-
-def read_stream(stream: Stream, form: str, table: TableForm) -> tuple[list[StreamRow], list[tuple[int, int]]]:
-    """Find the rows of one edition's table in running text.
-
-    Returns the rows in order and the stretches of `stream.text` that the table takes.
-    """
-    if table.layout == "across":
-        return _read_across(stream, form, table)
-    chain = _longest_chain(list(_marks(stream.text, form, table.id)))
-    rows = [mark for mark in chain if mark.order >= 0]
-    if len(rows) < min(3, len(table.rows)):
-        return [], []
-    found = [
-        StreamRow(form, table.id, mark.row, stream.pieces(*_values_after(stream, table, mark, following)))
-        for mark, following in zip(chain, [*chain[1:], None], strict=True)
-        if mark.order >= 0
-    ]
-    end = _values_after(stream, table, chain[-1], None)[1]
-    return found, [(_header_start(stream.text, table, chain[0].start), end)]
-
-
-def _values_after(stream: Stream, table: TableForm, mark: _Mark, following: _Mark | None) -> tuple[int, int]:
-    """Return where the values of a row begin and end."""
-    start = mark.end
-    unit = table.row(mark.row).unit if mark.order >= 0 else ""
-    if table.id == "statistics" and unit and stream.text.startswith(unit, start):
-        start += len(unit)
-    limit = following.start if following else len(stream.text)
-    found = _VALUES.match(stream.text, start, limit)
-    end = found.end() if found else start
-    if following is None or end < limit:
-        return start, _without_next_serial(stream.text, start, end)
-    return start, _without_next_serial(stream.text, start, end)
-
-
-def _without_next_serial(text: str, start: int, end: int) -> int:
-    """Return the end of the values without the serial number of the label or heading that follows."""
-    if end > start and text[end - 1] in ".,-":
-        serial = _NEXT_SERIAL.search(text, start, end)
-        return serial.start() if serial else end - 1
-    if end < len(text) and text[end] == "、" and end > start and text[end - 1].isdigit():
-        return end - 1
-    return end
-
-
-def _header_start(text: str, table: TableForm, first: int) -> int:
-    """Return where the header before the first row begins."""
-    floor = max(0, first - 260)
-    openings = {
-        "requests": ("(本列数据", "申请人情况"),
-        "proactive": ("第二十条第(一)项", "第二十条第"),
-        "statistics": ("统计指标",),
-    }
-    for opening in openings.get(table.id, ()):
-        at = text.rfind(opening, floor, first)
-        if at >= 0:
-            return at
-    return first
-
-
-def _longest_chain(marks: list[_Mark]) -> list[_Mark]:
-    """Return the longest sequence of rows in the form's order, words in between kept; the tightest wins."""
-    rows = [mark for mark in marks if mark.order >= 0]
-    best: list[tuple[int, int]] = [(1, -1)] * len(rows)  # length of the chain from here, next row
-    for i in range(len(rows) - 1, -1, -1):
-        for j in range(i + 1, len(rows)):
-            if (
-                rows[j].start > rows[i].start
-                and rows[j].order > rows[i].order
-                and best[j][0] + 1 > best[i][0]
-            ):
-                best[i] = (best[j][0] + 1, j)
-    if not rows:
-        return []
-    at = max(range(len(rows)), key=lambda i: (best[i][0], i))
-    chain = []
-    while at >= 0:
-        chain.append(rows[at])
-        at = best[at][1]
-    return sorted([*chain, *_words_within(marks, chain[0], chain[-1])], key=lambda mark: mark.start)
-
-
-def _words_within(marks: list[_Mark], first: _Mark, last: _Mark) -> Iterator[_Mark]:
-    return (mark for mark in marks if mark.order < 0 and first.start < mark.start < last.start)
-
-
-def _marks(text: str, form: str, table_id: str) -> Iterator[_Mark]:
-    pattern, meanings = _pattern(form, table_id)
-    for match in pattern.finditer(text):
-        for order, row in meanings[(match.lastindex or 1) - 1]:
-            yield _Mark(order, row, match.start(), match.end())
-
-
-@cache
-def _pattern(form: str, table_id: str) -> tuple[re.Pattern[str], list[list[tuple[int, str]]]]:
-    """Return one pattern for all labels of a table, and what each of its groups may mean."""
-    table = next(t for f in load_forms() if f.id == form for t in f.tables if t.id == table_id)
-    meanings: dict[str, list[tuple[int, str]]] = {}
-    for order, row in enumerate(table.rows):
-        for text in (row.label, *row.aliases):
-            meanings.setdefault(_label_pattern(text), []).append((order, row.id))
-    labels = {row.label for row in table.rows}
-    words = {*table.words, *(text for row in table.rows for text in row.group)} - labels
-    words.update(column.label for column in table.columns)
-    words.update(text for column in table.columns for text in column.group)
-    for text in words:
-        if len(text) > 2:
-            meanings.setdefault(_label_pattern(text), [(-1, "")])
-    # The longest first: 行政规范性文件 before 规范性文件.
-    entries = sorted(meanings.items(), key=lambda entry: -len(entry[0]))
-    return re.compile("|".join(f"({pattern})" for pattern, _ in entries)), [rows for _, rows in entries]
-
-
-def _label_pattern(label: str) -> str:
-    serial = _SERIAL.match(label)
-    body = _HINT.sub("", label[serial.end() :] if serial else label) or label
-    pattern = "".join(c if "\u4e00" <= c <= "\u9fff" or c.isalnum() else r"[^\u4e00-\u9fff\d]?" for c in body)
-    pattern += r"(?:\([^()]{3,60}\))?"
-    if not serial:
-        return pattern
-    printed = serial.group().translate(_FOLDED)
-    number = rf"{serial.group(1)}[.、,]" if serial.group(1) else re.escape(printed).replace("、", "[、.]")
-    # A short word such as 其他 or 总计 is a label only with its serial number before it.
-    return f"(?:{number}){pattern}" if len(body) <= 2 else f"(?:{number})?{pattern}"
-
-
-def _read_across(
-    stream: Stream, form: str, table: TableForm
-) -> tuple[list[StreamRow], list[tuple[int, int]]]:
-    """Find the one row of values below the header of a table whose rows stand beside each other."""
-    heads = "".join(column.label for column in table.columns)
-    positions = [m.end() for m in re.finditer(re.escape(heads), stream.text)]
-    if len(positions) < len(table.rows):
-        return [], []
-    for at in range(len(positions) - len(table.rows) + 1):
-        group = positions[at : at + len(table.rows)]
-        if group[-1] - group[0] > 3 * len(heads):
-            continue
-        found = _VALUES.match(stream.text, group[-1])
-        end = _without_next_serial(stream.text, group[-1], found.end() if found else group[-1])
-        if end == group[-1]:
-            continue
-        opening = stream.text.rfind("行政复议行政诉讼", max(0, group[0] - 60), group[0])
-        start = opening if opening >= 0 else group[0] - len(heads)
-        return [StreamRow(form, table.id, "", stream.pieces(group[-1], end))], [(start, end)]
-    return [], []

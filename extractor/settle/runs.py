@@ -43,6 +43,11 @@ class RunReader:
     def settle(self, settled: Settled) -> None:
         """Decide every cell of every run, as far as the form can."""
         candidates: Candidates = {}
+        if self.found.lines_lost:
+            for run in self.found.runs:
+                self._give_up(settled, run)
+            return
+        settled.doubtful = settled.doubtful or self.found.values_first
         for key, run in self.by_row.items():
             try:
                 candidates[key] = [Candidate(s, _values(s)) for s in self._splits(run)]
@@ -57,6 +62,11 @@ class RunReader:
             settled.assumed_no_blanks.extend(
                 run for run in self.found.runs if run.glued and not self._kept_borders(run)
             )
+
+    def _give_up(self, settled: Settled, run: Run) -> None:
+        settled.doubtful = True
+        for cell_id in run.cells:
+            settled.cells[cell_id] = CellValue(_whole(run), None, "undecided", None, _whole_locator(run))
 
     def _is_open(self, solved: Candidates) -> bool:
         return any(len({c.values for c in given}) > 1 for given in solved.values())
@@ -167,7 +177,7 @@ class RunReader:
 
     def _kept_borders(self, run: Run) -> bool:
         """Say whether the run has a piece for each cell, so that nothing was left to decode."""
-        return run.glued and len(run.pieces) == len(run.cells)
+        return run.glued and len(run.pieces) == len(run.cells) and not self.found.values_first
 
 
 def _values(split: Split) -> tuple[int | None, ...]:

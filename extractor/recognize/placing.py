@@ -1,0 +1,162 @@
+"""Which cell of a row of values belongs to which column of the form.
+
+The header above decides, by its order and by the grid intervals of its columns; the form's
+own order holds where the header is silent. Where more than one placing is possible the
+row becomes a run, and the identities may say more.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extractor.document import Cell
+from extractor.forms import TableForm, load_forms
+from extractor.located import FoundTable, FoundTables, Located, Piece, Run
+from extractor.recognize.grid import GridTable, HeaderColumn, ValueRow, has_digit
+
+# How many labels of a table must be found before it is believed to be there.
+LEAST_LABELS = {"proactive": 3, "requests": 6, "disputes": 4, "statistics": 6}
+
+
+def take_row(table: TableForm, row_id: str, row: ValueRow, result: FoundTable) -> None:
+    """Place the values of one row under its columns."""
+    expected = table.columns_of(table.row(row_id))
+    placed = _placed_by_header(row, expected)
+    if placed is None:
+        cells = tuple(f"{table.id}.{row_id}.{column}" for column in expected)
+        pieces = tuple(Piece(cell.text, cell.locator) for cell in row.values)
+        result.runs.append(Run(cells, pieces, glued=False))
+        return
+    for column, cells_there in placed.items():
+        cell_id = f"{table.id}.{row_id}.{column}"
+        if cells_there and cell_id not in result.located:
+            result.located[cell_id] = _located(cells_there)
+
+
+def _located(cells: list[Cell]) -> Located:
+    if len(cells) == 1:
+        return Located(
+            cells[0].text, cells[0].locator, cells[0].row_span == 1 or not has_digit(cells[0].text)
+        )
+    speaking = [cell for cell in cells if cell.text.strip()] or cells[:1]
+    return Located(" ".join(cell.text for cell in speaking), speaking[0].locator)
+
+
+def _placed_by_header(row: ValueRow, expected: Sequence[str]) -> dict[str, list[Cell]] | None:
+    """Return the cells of each expected column; None where more than one placing is possible."""
+    header = _usable_header(row.header, expected)
+    order = _order_of(header, expected, row.aligned)
+    values = list(row.values)
+    if len(values) == len(order):
+        return {column: [cell] for column, cell in zip(order, values, strict=True) if column}
+    if header and row.aligned:
+        by_place = _placed_by_interval(values, header)
+        if by_place is not None:
+            return by_place
+    values = _without_surplus_blanks(values, len(order))
+    if len(values) == len(order):
+        return {column: [cell] for column, cell in zip(order, values, strict=True) if column}
+    return None
+
+
+def _order_of(header: list[HeaderColumn], expected: Sequence[str], aligned: bool) -> list[str | None]:
+    """Return the columns in the order of a row's values.
+
+    Where nothing is aligned the header's levels are shuffled: the form's own order holds,
+    with a column that is not the form's after the one that it was met behind.
+    """
+    if not header or aligned:
+        return [column.id for column in header] if header else list(expected)
+    order: list[str | None] = list(expected)
+    for before, column in pairwise(header):
+        if column.id is None and before.id in order:
+            order.insert(order.index(before.id) + 1, None)
+    return order
+
+
+def _usable_header(header: Sequence[HeaderColumn], expected: Sequence[str]) -> list[HeaderColumn]:
+    """Return the header where it names each expected column once; else nothing."""
+    known = [column for column in header if column.id is None or column.id in expected]
+    names = [column.id for column in known if column.id]
+    return known if sorted(names) == sorted(expected) else []
+
+
+def _placed_by_interval(values: list[Cell], header: list[HeaderColumn]) -> dict[str, list[Cell]] | None:
+    placed: dict[str, list[Cell]] = {column.id: [] for column in header if column.id}
+    for cell in values:
+        under = [
+            column
+            for column in header
+            if cell.column < column.last and column.first < cell.column + cell.column_span
+        ]
+        if len(under) != 1 and has_digit(cell.text):
+            return None
+        for column in under:
+            if column.id:
+                placed[column.id].append(cell)
+    if any(len({cell.text for cell in cells if has_digit(cell.text)}) > 1 for cells in placed.values()):
+        return None
+    # 9 | 9 | 9 below one merged header is the echo of one merged cell.
+    return {column: cells[:1] if _is_echo(cells) else cells for column, cells in placed.items()}
+
+
+def _is_echo(cells: list[Cell]) -> bool:
+    return len(cells) > 1 and all(cell.text == cells[0].text for cell in cells)
+
+
+def _without_surplus_blanks(values: list[Cell], wanted: int) -> list[Cell]:
+    while len(values) > wanted and not values[-1].text.strip():
+        values = values[:-1]
+    if len(values) > wanted:
+        speaking = [cell for cell in values if cell.text.strip()]
+        if len(speaking) == wanted:
+            return speaking
+    return values
+
+
+def take_across(table: TableForm, grids: list[GridTable], result: FoundTable, found: FoundTables) -> None:
+    """Place the one row of values below the header of a table whose rows stand beside each other."""
+    cells = table.cell_ids()
+    width = len(table.columns)
+    for grid in grids:
+        labelled = any(grid.hits[form.id, table.id] >= LEAST_LABELS[table.id] for form in load_forms())
+        for row in grid.rows:
+            own = next(
+                (label.id for label in row.labels if label.kind == "row" and label.table == table.id), None
+            )
+            values = list(row.values)
+            if labelled and own and len(values) == width:
+                found.blocks.add(grid.block)
+                ids = [f"{table.id}.{own}.{column.id}" for column in table.columns]
+                result.located.update((i, _located([c])) for i, c in zip(ids, values, strict=True))
+            elif _is_the_row(row, labelled, len(cells)) and not result.located and not result.runs:
+                found.blocks.add(grid.block)
+                _take_across_row(table, row, result)
+                if not labelled:
+                    result.by_position.update(form_row.id for form_row in table.rows)
+
+
+def _is_the_row(row: ValueRow, labelled: bool, cells: int) -> bool:
+    if any(label.kind == "row" for label in row.labels):
+        return False
+    return labelled or (
+        not row.label and len(row.values) == cells and all(c.text.strip() for c in row.values)
+    )
+
+
+def _take_across_row(table: TableForm, row: ValueRow, result: FoundTable) -> None:
+    cells = table.cell_ids()
+    values = _without_surplus_blanks(list(row.values), len(cells))
+    leaves = [column for column in row.header if column.id]
+    if len(values) != len(cells) and row.aligned and len(leaves) == len(cells):
+        named = [
+            HeaderColumn(cell_id, column.first, column.last)
+            for cell_id, column in zip(cells, leaves, strict=True)
+        ]
+        placed = _placed_by_interval(list(row.values), named)
+        if placed is not None:
+            result.located.update((cell_id, _located(there)) for cell_id, there in placed.items() if there)
+            return
+    if len(values) == len(cells):
+        result.located.update((i, _located([c])) for i, c in zip(cells, values, strict=True))
+        return
+    result.runs.append(Run(cells, tuple(Piece(c.text, c.locator) for c in row.values), glued=False))
