@@ -119,9 +119,9 @@ def _named_extent(text: str, mark: Mark, start: int, limit: int) -> tuple[int, E
     shapely = near and looks_like_heading(packed[: stop.start()]) if stop else False
     if packed[named.end] in "，," and mark.place == Place.LINE and not shapely:
         return end, Ending.STOP
-    words = vocabulary()
-    closed = (words.closed_surely if shapely else words.closed).finditer(packed)
-    ends = [match.end() for match in closed if named.core <= match.end() <= named.end]
+    matches = vocabulary().ends.finditer(packed)
+    ends = [m.end() for m in matches if not shapely or m["sure"] or m["begun"]]
+    ends = [place for place in ends if named.core <= place <= named.end]
     return (start + _unpack(body, ends[-1]), Ending.GLUED) if ends else None
 
 
@@ -140,7 +140,7 @@ def _named_over_two_lines(text: str, mark: Mark, start: int, line: int) -> tuple
 
 def _slogan_extent(text: str, mark: Mark, start: int, limit: int) -> tuple[int, Ending] | None:
     """Return where a heading in free words ends, None where no place looks like an end."""
-    words, body = vocabulary(), text[start:limit]
+    body = text[start:limit]
     stop = _STOP.search(body)
     until = stop.start() if stop else len(body)
     blank = _WIDE_BLANK.search(body, 0, until) or (
@@ -150,9 +150,10 @@ def _slogan_extent(text: str, mark: Mark, start: int, limit: int) -> tuple[int, 
         return start + blank.start(), Ending.BLANK
     shapely = (stop or limit - start < _REACH) and looks_like_heading("".join(body[:until].split()))
     if mark.rank <= Rank.SUB:
-        begun = (words.before_sentence if shapely else words.closed).search(body, 2, until)
-        if begun and 4 <= begun.end() < until:
-            return start + begun.end(), Ending.GLUED
+        matches = vocabulary().ends.finditer(body, 2, until)
+        ends = (m.end() for m in matches if m["begun"] or not shapely)
+        if size := next((size for size in ends if 4 <= size < until), 0):
+            return start + size, Ending.GLUED
     if not shapely:
         return None
     if stop is None:

@@ -64,17 +64,25 @@ class Vocabulary:
         self.main_by_word = {code: re.compile(_any(cores)) for code, cores in words.main_by_word.items()}
         self.outside = re.compile(_any(words.outside))
         self.outside_sub = re.compile(_any(words.outside + words.outside_sub))
-        closing = f"(?:{_any(words.closing_words)})(?!{_any([*words.continued, *'，,、；;：:。'])})"
-        ending = f"(?:{_any(words.ending_words + words.closing_words)})"
-        starts = _any(words.sentence_start)
-        weak = f"{starts}|{_any(words.sentence_start_weak)}|{_YEAR}|[^，。]{{2,3}}[省市县区州]"
-        self.before_sentence = re.compile(f"{ending}(?={starts})")
-        self.closed_surely = re.compile(f"{closing}|{ending}(?={starts})")
-        self.closed = re.compile(f"{closing}|{ending}(?={weak})")
+        self.ends = _compile_ends(words)
         self.unnumbered = re.compile(rf"(?<=[\s\uffff])({_any(words.unnumbered)})[：:]?(?=[\s\uffff])")
         old, new = words.traditional[::2], words.traditional[1::2]
         self.simple = {ord(a): b for a, b in zip(old, new, strict=True) if a != b}
         self.traditional = re.compile(f"[{''.join(map(chr, self.simple))}]")
+
+
+def _compile_ends(words: Wordings) -> re.Pattern[str]:
+    """Return what matches the last word of a heading that its text follows at once.
+
+    The group `sure` is set where the word itself says so (情况), `begun` where a sentence
+    surely begins behind it (我局); without both, what follows only may begin a sentence.
+    """
+    continued = _any([*words.continued, *"，,、；;：:。"])
+    starts = _any(words.sentence_start)
+    weak = f"{_any(words.sentence_start_weak)}|{_YEAR}|[^，。]{{2,3}}[省市县区州]"
+    sure = f"(?P<sure>(?:{_any(words.closing_words)})(?!{continued}))"
+    maybe = f"(?:{_any(words.ending_words + words.closing_words)})(?={starts}|{weak})"
+    return re.compile(f"(?:{sure}|{maybe})(?:(?=(?P<begun>{starts}))|)")
 
 
 def _any(words: list[str]) -> str:

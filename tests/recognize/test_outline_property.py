@@ -58,7 +58,7 @@ def in_order(sections: tuple[Section, ...]) -> Iterator[Section]:
         yield from in_order(section.sections)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(documents())
 def test_every_character_stands_in_one_heading_or_in_one_text(
     document: tuple[list[Block], list[Span], int],
