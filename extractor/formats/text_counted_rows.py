@@ -229,4 +229,6 @@ def _fits_below(above: _Row, row: _Row) -> bool:
     if not all(row.values):
         return True
     wide = len(row.cells)
+    if sum(map(bool, row.texts)) < _FEWEST_NUMBERS:
+        return False
     return wide == len(above.cells) or (not any(above.values) and wide > len(above.cells))

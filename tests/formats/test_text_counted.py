@@ -87,9 +87,7 @@ def test_a_row_without_a_label_begins_with_the_empty_cells_before_its_first_numb
 def test_the_empty_cells_that_end_a_table_are_told_from_its_plain_end() -> None:
     table = [list(cells) for cells in REQUESTS]
     table[-1][5:] = [""] * 3
-    text = report(REQUESTS, table, cell=3, row=2, before=6, after=7).replace(
-        counted(table, 3, 2), counted(table, 3, 2)
-    )
+    text = report(REQUESTS, table, cell=3, row=2, before=6, after=7)
     assert outline(read_text(text))[6] == table
 
 
@@ -146,7 +144,7 @@ def test_line_ends_in_disorder_prove_no_table() -> None:
 values = st.sampled_from(["", "0", "0", "3", "12"])
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=150, deadline=None)
 @example([["0"] * 7] * 8 + [[""] * 7], 3, 2, 6, 6)
 @example([["1", *[""] * 6]] * 9, 3, 2, 6, 7)
 @given(

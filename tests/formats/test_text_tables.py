@@ -224,5 +224,5 @@ def test_digits_run_together_stay_one_paragraph() -> None:
     "pattern", ["\t1\n", "| 1 |\n", "1 |\n|\n", "a   1   2\n", "1\n\n\n", "\t" * 3, "   ", "a  b "]
 )
 def test_cost_grows_with_the_length_only(pattern: str) -> None:
-    document = read_text("甲" + pattern * (200_000 // len(pattern)))
+    document = read_text("甲" + pattern * (40_000 // len(pattern)))
     assert document.blocks
