@@ -9,6 +9,7 @@ _SEPARATOR = re.compile(
     r"(?=[^|]*\|)\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?|\|[ \t]*:?-{2,}:?[ \t]*\|?"
 )
 _PIPE = re.compile(r"(?<!\\)\|")
+_FEWEST_BORDERED = 3
 _LONGEST_CELL = 100  # characters of a cell that stands on a line of its own
 
 _Rows = list[list[Piece]]
@@ -71,7 +72,11 @@ def _is_table(rows: _Rows, body: list[Line], proved: bool) -> bool:
         return False
     if proved:
         return True
-    return len(rows) > 1 and len(rows[0]) > 1 and len({len(row) for row in rows}) == 1
+    if len(rows) < 2 or len(rows[0]) < 2:
+        return False
+    # A pipe at the end of every row is a border; without one, only equal rows tell a table from a menu.
+    bordered = len(rows) >= _FEWEST_BORDERED and all(line.text.endswith("|") for line in body)
+    return bordered or len({len(row) for row in rows}) == 1
 
 
 def _rows(text: str, body: list[Line]) -> _Rows:

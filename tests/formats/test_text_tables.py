@@ -123,6 +123,13 @@ def test_pipes_behind_a_title_are_the_empty_cells_of_its_span() -> None:
     ]
 
 
+def test_rows_that_all_end_in_a_pipe_may_be_ragged() -> None:
+    (table,) = read_text("规章 | 0 | 1 |\n许可 | 7 | 2 |\n信息内容 | 制发 |").blocks
+    assert isinstance(table, Table)
+    assert rows(table)[2] == ["信息内容", "制发"]
+    assert not table.aligned
+
+
 def test_a_leading_pipe_is_an_empty_cell_where_other_rows_have_none() -> None:
     assert outline(read_text("甲 | 1 | 2 |\n | 3 | 4 |")) == [[["甲", "1", "2"], ["", "3", "4"]]]
 
