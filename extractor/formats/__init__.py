@@ -19,6 +19,7 @@ ADAPTERS = {
     "docx": "docx",
     "pdf": "pdf",
     "text": "text",
+    "ofd": "ofd",
 }
 
 

@@ -151,7 +151,8 @@ _TEXT = (
     Case("text-glued-2021", "text-glued", "2021", "everything in one line", 69, "small", manner=_SILENT),
     Case("text-glued-2019", "text-glued", "2019", "everything in one line, negative changes", 70, "small",
          manner=_SILENT),
-    Case("text-glued-told", "text-glued-lines", "2021", "glued rows that the prose helps to cut", 102, "small"),
+    Case("text-glued-told", "text-glued-lines", "2021", "glued rows that the prose helps to cut", 102,
+         "small"),
     Case("text-glued-2014", "text-glued", "2014", "the next label's serial glued to each number", 71),
     Case("text-glued-all-zero", "text-glued", "2021", "only zeros: every cell is certain", 72, "none",
          manner=_SILENT),
@@ -195,5 +196,13 @@ _PDF = (
     Case("pdf-framed-prose", "pdf-framed-prose", "2021", "prose in frames that are no tables", 100),
     Case("pdf-scanned-page", "pdf-scanned-page", "2021", "table 三 only as a picture", 101),
 )
+_OFD = (
+    Case("ofd-same-report", "ofd-ruled", "2021", "the report of html-plain-2021 as an OFD file"),
+    Case("ofd-scaled-2019", "ofd-scaled", "2019", "every text scaled down by its matrix", 110),
+    Case("ofd-rotated-2014", "ofd-rotated", "2014", "text turned by 90 degrees", 111),
+    Case("ofd-no-deltas", "ofd-no-deltas", "2021", "characters without stated advances", 112),
+    Case("ofd-watermark", "ofd-watermark", "2021", "a template behind, watermarks over the text", 113),
+    Case("ofd-label-cut", "ofd-label-cut", "2019", "a row and its label cut by the page end", 114),
+)
 
-CASES: tuple[Case, ...] = (*_HTML, *_STYLES, *_WORDING, *_FAULTS, *_TEXT, *_DOCX, *_PDF)
+CASES: tuple[Case, ...] = (*_HTML, *_STYLES, *_WORDING, *_FAULTS, *_TEXT, *_DOCX, *_PDF, *_OFD)

@@ -3,9 +3,11 @@
 from .layouts import Layout
 from .layouts_docx import DOCX_LAYOUTS
 from .layouts_html import HTML_LAYOUTS
+from .layouts_ofd import OFD_LAYOUTS
 from .layouts_pdf import PDF_LAYOUTS
 from .layouts_text import TEXT_LAYOUTS
 
 LAYOUTS: dict[str, Layout] = {
-    layout.name: layout for layout in (*HTML_LAYOUTS, *DOCX_LAYOUTS, *PDF_LAYOUTS, *TEXT_LAYOUTS)
+    layout.name: layout
+    for layout in (*HTML_LAYOUTS, *DOCX_LAYOUTS, *PDF_LAYOUTS, *OFD_LAYOUTS, *TEXT_LAYOUTS)
 }

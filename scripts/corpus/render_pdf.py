@@ -10,7 +10,7 @@ from .grid import grid_of
 from .pdf_sheet import MARGIN, PdfManner, Sheet
 from .pdf_table import draw_table
 
-_WIDTHS = {
+WIDTHS = {
     "proactive": [120.0] * 4,
     "requests": [24.0, 62.0, 117.0, *[40.0] * 7],
     "disputes": [32.0] * 15,
@@ -39,7 +39,7 @@ def _draw(sheet: Sheet, draft: Draft, block: TableHere) -> None:
         _draw_picture(sheet)
         sheet.break_page()
         return
-    draw_table(sheet, grid_of(draft.truth, block.code), _WIDTHS[block.code])
+    draw_table(sheet, grid_of(draft.truth, block.code), WIDTHS[block.code])
 
 
 def _draw_picture(sheet: Sheet) -> None:
