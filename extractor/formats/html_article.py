@@ -15,9 +15,8 @@ from extractor.formats.html_page import Draft, Page, Region
 
 _FURNITURE_TAGS = {"nav", "aside", "footer", "menu", "search"}
 _FURNITURE_NAME = re.compile(
-    r"(?<![a-z])(?:foot(?:er)?|bottom|copyright|nav(?:bar|igation)?|menu|side(?:bar)?|crumbs?|breadcrumbs?|"
-    r"position|location|share|bdsharebuttonbox|related?|recommend|hot|pages?|pagination|toolbar|top(?:bar)?|"
-    r"prev|next|print|qrcode|ewm|login|search)(?![a-z])",
+    r"(?<![a-z])(?:foot(?:er)?|bottom|copyright|nav(?:bar|igation)?|menu|side(?:bar)?|(?:bread)?crumbs?|share|"
+    r"bdsharebuttonbox|toolbar|topbar|login|friendlinks?)(?![a-z])",
     re.IGNORECASE,
 )
 _FURNITURE_TEXT = re.compile(
@@ -30,6 +29,7 @@ _NUMBERED = re.compile(r"\s*[（(]?[一二三四五六七八九十]{1,3}[)）]?\
 _HEADING_LIKE = re.compile(r"\s*[一二三四五六七八九十]{1,3}\s*[、.．]\s*\S{2}")
 _LONG = 60  # characters that make a paragraph prose even without a full stop
 _FURNITURE_SHARE = 0.3  # more of the page than this is no furniture, whatever its name
+_CORE_SHARE = 0.8
 _COPY_SHARE = 0.3
 _COPY_SIZE = 200  # characters of body
 
@@ -43,6 +43,7 @@ class Article(Struct):
     body: int  # the first draft that only a body has
     found: bool = True  # False: the page has no body, and these are all its lines
     was_hidden: bool = False  # the only body there is stands in a hidden block
+    left_hidden: int = 0  # characters of hidden body that no visible text repeats
     copies: int = 0
 
 
@@ -51,7 +52,8 @@ def find_article(page: Page) -> Article:
     drafts = page.drafts
     hidden = [draft.hidden > 0 for draft in drafts]
     weights = _weigh(drafts, hidden)
-    was_hidden = not any(weights) and any(_weigh(drafts, [False] * len(drafts)))
+    hidden_weight = _hidden_weight(drafts)
+    was_hidden = bool(hidden_weight) and not any(weights)
     if was_hidden:
         hidden = [False] * len(drafts)
         weights = _weigh(drafts, hidden)
@@ -61,11 +63,13 @@ def find_article(page: Page) -> Article:
     if not any(weights):
         shown = [draft for draft, gone in zip(drafts, hidden, strict=True) if not gone]
         return Article(shown or _visible(drafts), 0, len(drafts), len(drafts), found=False, copies=copies)
-    start, end = _smallest_with_all(page, weights)
+    start, end = _smallest_with(page, weights)
     body = next(at for at, weight in enumerate(weights) if weight)
     _drop_edges(page, weights, dropped, start, end)
+    _drop_around_core(page, weights, dropped, start, end)
     chosen = [drafts[at] for at in range(start, end) if not dropped[at]]
-    return Article(chosen, start, end, body, was_hidden=was_hidden, copies=copies)
+    left_hidden = 0 if was_hidden else hidden_weight
+    return Article(chosen, start, end, body, was_hidden=was_hidden, left_hidden=left_hidden, copies=copies)
 
 
 def _visible(drafts: list[Draft]) -> list[Draft]:
@@ -88,25 +92,45 @@ def _weight(draft: Draft) -> int:
     return 0
 
 
+def _hidden_weight(drafts: list[Draft]) -> int:
+    """Return how much body stands in hidden blocks and nowhere else."""
+    if not any(draft.hidden for draft in drafts):
+        return 0
+    shown = {draft.text for draft in drafts if not draft.hidden}
+    return sum(_weight(draft) for draft in drafts if draft.hidden and draft.text not in shown)
+
+
 def is_furniture(text: str) -> bool:
     """Tell whether a line is one that sites print on every page."""
     return len(text) <= _LONGEST_FURNITURE and bool(_FURNITURE_TEXT.search(text))
 
 
+def _is_mark(draft: Draft) -> bool:
+    """Tell what furniture never has: a table or a numbered heading."""
+    return draft.cells is not None or bool(_HEADING_LIKE.match(draft.text))
+
+
+def _marks(page: Page, weights: list[int]) -> list[int]:
+    return [int(bool(w) and _is_mark(draft)) for draft, w in zip(page.drafts, weights, strict=True)]
+
+
 def _drop_furniture(page: Page, weights: list[int], dropped: list[bool]) -> None:
+    named = [region for region in page.regions if region.end > region.start and _is_named_furniture(region)]
+    if not named:
+        return
     before = [0, *accumulate(weights)]
+    marks = [0, *accumulate(_marks(page, weights))]
     bound = before[-1] * _FURNITURE_SHARE
-    _clear(
-        weights,
-        dropped,
-        [
-            region
-            for region in page.regions
-            if region.end > region.start
-            and before[region.end] - before[region.start] <= bound
-            and (region.tag in _FURNITURE_TAGS or _FURNITURE_NAME.search(region.name.replace("_", " ")))
-        ],
-    )
+    named = [
+        region
+        for region in named
+        if before[region.end] - before[region.start] <= bound and marks[region.end] == marks[region.start]
+    ]
+    _clear(weights, dropped, named)
+
+
+def _is_named_furniture(region: Region) -> bool:
+    return region.tag in _FURNITURE_TAGS or bool(_FURNITURE_NAME.search(region.name.replace("_", " ")))
 
 
 def _clear(weights: list[int], dropped: list[bool], regions: list[Region]) -> None:
@@ -152,19 +176,32 @@ def _repeated(drafts: list[Draft], weights: list[int]) -> list[bool]:
     return repeated
 
 
-def _smallest_with_all(page: Page, weights: list[int]) -> tuple[int, int]:
+def _smallest_with(page: Page, weights: list[int]) -> tuple[int, int]:
     """Return the range of the smallest container outside of which nothing has weight."""
     first = next(at for at, weight in enumerate(weights) if weight)
     last = len(weights) - next(at for at, weight in enumerate(reversed(weights)) if weight)
-    holding = [
-        (region.end - region.start, -at)
-        for at, region in enumerate(page.regions)
-        if region.start <= first and last <= region.end
-    ]
+    holding = [region for region in page.regions if region.start <= first and last <= region.end]
     if not holding:
         return 0, len(weights)
-    region = page.regions[-min(holding)[1]]
+    region = min(holding, key=lambda region: region.end - region.start)
     return region.start, region.end
+
+
+def _drop_around_core(page: Page, weights: list[int], dropped: list[bool], start: int, end: int) -> None:
+    """Drop the short lines around the core: what holds all tables and headings and nearly all text.
+
+    A sentence far from the rest (a slogan, or a paragraph that went astray) has widened
+    the container; it stays, but the menus between it and the core need not.
+    """
+    marks = _marks(page, weights)
+    if not any(marks):
+        return
+    core_start, core_end = _smallest_with(page, marks)
+    if sum(weights[core_start:core_end]) < _CORE_SHARE * sum(weights):
+        return
+    for at in [*range(start, core_start), *range(core_end, end)]:
+        if not weights[at] and page.drafts[at].level is None:
+            dropped[at] = True
 
 
 def _drop_edges(page: Page, weights: list[int], dropped: list[bool], start: int, end: int) -> None:

@@ -16,6 +16,8 @@ _SCRIPTED_FILE = re.compile(
     r"""["']([^"'<>\s]{1,300}\.(?:pdf|ofd|docx?|wps))(?:[?#][^"']*)?["']""", re.IGNORECASE
 )
 _LOOSE_LINES = 4  # more lines than this are no broken title
+_PAGES = re.compile(r"createPageHTML\(\s*[\"']?(\d{1,4})")
+_HIDDEN_SIZE = 100  # characters of hidden body worth a word
 _SHELL_SIZE = 120  # visible characters below which a page with scripts is only a shell
 _BARE_SIZE = 200  # characters below which an article with files or frames is only their cover
 _LONGEST_FIELDS = 300  # characters of a line of fields
@@ -97,8 +99,15 @@ def _notices(page: Page, article: Article, text: str) -> list[Notice]:
         notices.append(Notice("undecodable-characters", f"有{lost}个字符无法解码，以“\ufffd”代替。"))
     if article.was_hidden:
         notices.append(Notice("hidden-article", "正文在页面中被设为隐藏，仍按正文读取。"))
+    if article.left_hidden >= _HIDDEN_SIZE:
+        notices.append(
+            Notice("hidden-content", f"页面有约{article.left_hidden}字隐藏的正文没有读取，别处也没有。")
+        )
     if article.copies:
         notices.append(Notice("duplicate-article", f"页面把正文重复印了{article.copies}次，只取一次。"))
+    pages = _PAGES.search(text) if page.scripts else None
+    if pages and int(pages[1]) > 1:
+        notices.append(Notice("more-pages", f"文章分成{pages[1]}页，这里只有其中一页。"))
     if page.overlaps:
         notices.append(
             Notice("overlapping-spans", f"表格有{page.overlaps}处跨行跨列互相重叠，已按浏览器的规则摆放。")

@@ -14,11 +14,11 @@ class Slot(Struct, gc=False):
 
     path: str
     start: int
+    end: int = 0
     column_span: int = 1
     row_span: int = 1  # 0: to the end of its row group
     row: int = 0
     column: int = 0
-    end: int = 0
 
     def ask(self, attributes: dict[str, str | None]) -> None:
         """Take over the spans that the cell asks for."""

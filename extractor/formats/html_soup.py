@@ -5,10 +5,11 @@ the walk, and the placing of spans are its own. Its tree is not the browser's, s
 that the source leaves out is written into the paths here.
 """
 
+import warnings
 from collections import Counter
 from collections.abc import Iterator
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag, XMLParsedAsHTMLWarning
 from bs4.element import NavigableString, PreformattedString
 
 from extractor.formats import html_elements as elements
@@ -31,7 +32,11 @@ _MAY_BE_HIDDEN_BODY = elements.CONTAINERS | elements.BOXES | {"table"}
 
 def read_page(text: str) -> Page:
     """Return everything on the page, as this reader sees it."""
-    soup = BeautifulSoup(text, "lxml")
+    with warnings.catch_warnings():
+        # It wonders about short texts that look like file names, and about XHTML. Neither is a doubt here.
+        warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
+        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
+        soup = BeautifulSoup(text, "lxml")
     reader = _Reader()
     for node, begins in _visit(soup):
         if isinstance(node, Tag):
@@ -189,7 +194,7 @@ class _Reader:
             place.boxed, place.level = False, None
             slot = Slot(place.path, len(self.page.drafts))
             slot.ask(attributes)
-            table.add_cell(slot)
+            table.row.append(slot)
         else:
             table.groups.append(RowGroup(name, []))
 
@@ -215,7 +220,7 @@ class _Reader:
         if tag.name in elements.CONTAINERS or tag.name == "table":
             self.page.close_region(place.region)
         if tag.name in elements.CELLS and self.tables:
-            self.tables[-1].end_cell(len(self.page.drafts))
+            self.tables[-1].row[-1].end = len(self.page.drafts)
         elif tag.name == "table":
             table = self.tables.pop()
             close_table(self.page, table, *_place_slots(table.groups))

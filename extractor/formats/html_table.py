@@ -12,7 +12,7 @@ from extractor.formats.html_page import Draft, Page, Region
 
 NUMERIC = re.compile(r"[\s\d.,，%％/／—–－\-+＋０-９〇零无]+")
 _HUGE = 300  # characters in one cell; labels of forms stay well below
-_FEW_HUGE_CELLS = 2
+_FEW_CELLS_OF_A_ROW = 4  # of words alone; a single row with so few is a line of a page
 _MOST_PARAGRAPHS = 100  # in a cell of a table; more is an article
 
 
@@ -24,22 +24,14 @@ class OpenTable(Struct):
     region: int  # index of the table's own region
     hidden: int
     groups: list[RowGroup] = field(default_factory=list)
+    row: list[Slot] = field(default_factory=list)  # the row that was begun last
 
     def add_row(self) -> None:
         """Begin a row."""
         if not self.groups:
             self.groups.append(RowGroup("tbody", []))
-        self.groups[-1].rows.append([])
-
-    def add_cell(self, slot: Slot) -> None:
-        """Begin a cell of the row that was begun last."""
-        if not self.groups or not self.groups[-1].rows:
-            self.add_row()
-        self.groups[-1].rows[-1].append(slot)
-
-    def end_cell(self, end: int) -> None:
-        """Say where the drafts of the cell that was begun last end."""
-        self.groups[-1].rows[-1][-1].end = end
+        self.row = []
+        self.groups[-1].rows.append(self.row)
 
 
 class _Content(Struct):
@@ -54,9 +46,7 @@ class _Content(Struct):
 
 def close_table(page: Page, table: OpenTable, slots: list[Slot], overlaps: int) -> None:
     """Turn the drafts since the table began into one table, or leave them if it is only layout."""
-    content = None
-    if all(slot.end - slot.start <= _MOST_PARAGRAPHS for slot in slots):
-        content = _read_content(page.drafts, slots, table.hidden)
+    content = _read_content(page.drafts, slots, table.hidden)
     if content is None or not _is_data(slots, content):
         _cells_become_regions(page, table, slots)
         return
@@ -78,20 +68,24 @@ def close_table(page: Page, table: OpenTable, slots: list[Slot], overlaps: int) 
         medium.at = table.first_draft
 
 
-def _read_content(drafts: list[Draft], slots: list[Slot], hidden: int) -> _Content:
+def _read_content(drafts: list[Draft], slots: list[Slot], hidden: int) -> _Content | None:
+    """Return what stands in the cells; None where one holds far too much for a cell."""
     content = _Content([], [], 0, [], 0)
+    texts, sizes = content.texts, content.sizes
     for slot in slots:
-        inside = drafts[slot.start : slot.end]
-        if len(inside) == 1 and inside[0].cells is None and inside[0].hidden <= hidden:
-            text = inside[0].text
-            size = len(text)
-            content.links += inside[0].links
-        elif not inside:
+        count = slot.end - slot.start
+        if not count:
             text, size = "", 0
+        elif count > _MOST_PARAGRAPHS:
+            return None
+        elif count == 1 and (draft := drafts[slot.start]).cells is None and draft.hidden <= hidden:
+            text = draft.text
+            size = len(text)
+            content.links += draft.links
         else:
-            text, size = _join(inside, hidden, content)
-        content.texts.append(text)
-        content.sizes.append(size)
+            text, size = _join(drafts[slot.start : slot.end], hidden, content)
+        texts.append(text)
+        sizes.append(size)
     return content
 
 
@@ -108,20 +102,24 @@ def _join(inside: list[Draft], hidden: int, content: _Content) -> tuple[str, int
 
 
 def _is_data(slots: list[Slot], content: _Content) -> bool:
-    width = max((slot.column for slot in slots), default=0) + 1
     size = sum(content.sizes)
+    if not size or content.nested_size * 2 >= size:
+        return False
+    # Spacers and frames of a page are columns too, but nothing ever stands in them.
+    if len({slot.column for slot, one in zip(slots, content.sizes, strict=True) if one}) < 2:
+        return False
+    huge = sum(one for one in content.sizes if one > _HUGE)
+    if huge * 5 >= size * 3 or (huge and content.nested):
+        return False
+    linked = content.links * 5 >= size * 3
+    one_row = slots[0].row == slots[-1].row
+    if not linked and not one_row:
+        return True
     filled = [text for text in content.texts if text]
-    if width < 2 or not filled or content.nested_size * 2 >= size:
-        return False
     numbers = sum(1 for text in filled if NUMERIC.fullmatch(text))
-    if content.links * 5 >= size * 3 and numbers * 3 < len(filled):
+    if linked and numbers * 3 < len(filled):
         return False
-    huge = [one for one in content.sizes if one > _HUGE]
-    if huge and len(huge) <= _FEW_HUGE_CELLS and sum(huge) * 5 >= size * 3:
-        return False
-    if slots[0].row == slots[-1].row:
-        return numbers > 0 or len(filled) > 4
-    return True
+    return not one_row or numbers > 0 or len(filled) > _FEW_CELLS_OF_A_ROW
 
 
 def _outside_cells(drafts: list[Draft], first: int, slots: list[Slot]) -> list[Draft]:

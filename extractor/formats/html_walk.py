@@ -138,14 +138,17 @@ class _Walk(WalkState):
         return True
 
     def add_plain_cell(self, cell: LexborNode, path: str, raw: str) -> None:
+        """Take a cell whose raw text is known already."""
         drafts = self.page.drafts
-        slot = Slot(path, len(drafts))
-        if cell.mem_id in self.spanning_ids:
-            slot.ask(cell.attributes)
+        at = len(drafts)
         if raw and (text := tidy(raw)):
             drafts.append(Draft(text, path, None, 0, self.hidden))
-        slot.end = len(drafts)
-        self.tables[-1].add_cell(slot)
+            slot = Slot(path, at, at + 1)
+        else:
+            slot = Slot(path, at, at)
+        if cell.mem_id in self.spanning_ids:
+            slot.ask(cell.attributes)
+        self.tables[-1].row.append(slot)
 
     def enter_cell(self, node: LexborNode, tag: str, path: str) -> Frame | None:
         if not self.tables or self.hides(node):
@@ -157,7 +160,7 @@ class _Walk(WalkState):
         frame = self.open(node, path)
         slot = Slot(path, len(self.page.drafts))
         slot.ask(node.attributes)
-        self.tables[-1].add_cell(slot)
+        self.tables[-1].row.append(slot)
         self.boxed = False
         self.level = None
         frame.leave = self.leave_cell
@@ -165,7 +168,7 @@ class _Walk(WalkState):
 
     def leave_cell(self, frame: Frame) -> None:
         self.leave_block(frame)
-        self.tables[-1].end_cell(len(self.page.drafts))
+        self.tables[-1].row[-1].end = len(self.page.drafts)
 
     def enter_link(self, node: LexborNode, tag: str, path: str) -> Frame | None:
         if self.hides(node):

@@ -112,6 +112,11 @@ def test_characters_that_could_not_be_decoded_are_counted():
     assert "2个" in document.notices[0].message
 
 
+def test_xhtml_and_texts_that_look_like_file_names_are_pages_too():
+    assert texts(read_twice(f"<?xml version='1.0'?><html>{BODY}</html>")) == BODY_TEXTS
+    assert texts(read_twice("年报.html")) == ["年报.html"]
+
+
 @pytest.mark.parametrize("encoding", ["gb18030", "gbk", "utf-16", "utf-16-le", "utf-8-sig"])
 def test_a_page_gives_the_same_document_in_any_encoding(encoding):
     page = site(BODY, "<meta charset=gb2312>")

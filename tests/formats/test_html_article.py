@@ -197,3 +197,37 @@ def test_preformatted_lines_are_lines():
         "一、总体情况",
         "全年公开信息十二条，按时办结。",
     ]
+
+
+def test_a_sentence_far_away_does_not_bring_the_menus_along():
+    slogan = "<div><p>云岭县人民政府门户网站欢迎您的访问，祝您生活愉快。</p></div>"
+    menus = "<div><p>政务公开</p><p>办事服务</p><p>互动交流</p></div>"
+    document = read_twice(f"<html><body>{slogan}{menus}<div id=zoom>{BODY}</div></body></html>")
+    assert texts(document) == ["云岭县人民政府门户网站欢迎您的访问，祝您生活愉快。", *BODY_TEXTS]
+
+
+def test_a_small_part_of_the_body_in_a_container_named_like_furniture_is_kept():
+    page = site(
+        f"<div>{PROSE}{TABLE * 4}</div><div class=bottom><p>六、其他需要报告的事项</p><p>无。</p></div>"
+    )
+    assert "六、其他需要报告的事项" in texts(read_twice(page))
+
+
+def test_hidden_body_that_stands_nowhere_else_is_said():
+    hidden = f"<div style='display:none'><p>三、收到和处理政府信息公开申请情况</p>{TABLE * 3}{END}</div>"
+    document = read_twice(site(f"<div><div>{PROSE}</div>{hidden}</div>"))
+    assert not tables(document)
+    assert "hidden-content" in codes(document)
+
+
+def test_an_article_of_several_pages_is_said():
+    page = site(f"<div>{BODY}</div><script>createPageHTML(3, 0, 't20240120_88', 'htm');</script>")
+    assert codes(read_twice(page)) == ["more-pages"]
+    assert not codes(read_twice(page.replace("(3,", "(1,")))
+
+
+def test_a_report_typeset_in_a_frame_of_spacers_is_paragraphs():
+    lines = "".join(f"<tr><td width=20>&nbsp;</td><td>{part}</td></tr>" for part in (PROSE, TABLE, END))
+    document = read_twice(site(f"<table>{lines}</table>"))
+    assert texts(document) == BODY_TEXTS
+    assert len(tables(document)) == 1
