@@ -29,7 +29,7 @@ _DECLARED = re.compile(
 )
 _DECLARED_WITHIN = 1 << 16
 _DOUBLE_BYTES = re.compile(rb"(?:[\x81-\xfe][\x30-\xfe])+")
-_LEAST_KNOWN = 5  # one character in so many is common or ASCII, in any text
+_LEAST_KNOWN = 0.2  # of the characters of any text are common ones or ASCII
 _SAMPLE_SIZE = 1 << 14  # bytes of double-byte runs; far more than the choice needs
 # The commonest characters of Chinese prose and of these reports, simplified and traditional.
 _COMMON = re.compile(
@@ -71,6 +71,18 @@ def count_undecodable(text: str) -> int:
     return text.count(REPLACEMENT)
 
 
+def share_of_known(text: str) -> float:
+    """Return the share of common or ASCII characters; below zero where many could not be decoded.
+
+    >>> share_of_known("云岭县2023年") > 0.5, share_of_known("ゥゥゥゥゥゥ")
+    (True, 0.0)
+    """
+    if not text:
+        return 1.0
+    known = len(_COMMON.findall(text)) + len(text.encode("ascii", "ignore"))
+    return (known - 3 * count_undecodable(text)) / len(text)
+
+
 def _is_utf8(data: bytes) -> bool:
     try:
         data.decode("utf-8")
@@ -87,8 +99,7 @@ def _wide_encoding(data: bytes) -> str | None:
         return None
     encoding = "utf-16-le" if odd > even else "utf-16-be"
     text = sample[: len(sample) // 2 * 2].decode(encoding, "replace")
-    known = len(_COMMON.findall(text)) + len(text.encode("ascii", "ignore"))
-    return encoding if (known - 3 * count_undecodable(text)) * _LEAST_KNOWN >= len(text) else None
+    return encoding if share_of_known(text) >= _LEAST_KNOWN else None
 
 
 def _decode_ambiguous(data: bytes, declared: str | None) -> tuple[str, str]:

@@ -5,7 +5,7 @@ Government sites serve `.doc` that is HTML and `.pdf` that is a login page.
 
 import re
 
-from extractor.formats.encoding import decode
+from extractor.formats.encoding import decode, share_of_known
 
 _SAMPLE = 1 << 16  # bytes; enough to know a page by
 _TAG = re.compile(
@@ -23,6 +23,8 @@ _FRAGMENT = re.compile(
 _MHTML = re.compile(rb"\s*(?:MIME-Version|Content-Type|From|Snapshot-Content-Location)\s*:", re.IGNORECASE)
 _JSON = re.compile(rb'\s*[\[{]\s*(?:\{\s*)?"')
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b"))
+_EXCERPT = 1 << 12  # bytes
+_LEAST_KNOWN = 0.02  # a text that was decoded twice wrongly still has its digits and blanks
 _MOST_CONTROLS = 50  # a text has fewer than one control character in so many
 _LINES_A_TAG = 4  # a page has at least one tag in so many lines; a text that quotes tags has fewer
 
@@ -89,7 +91,10 @@ def _kind_of_text(data: bytes) -> str:
         return "mhtml"
     if _JSON.match(sample):
         return "json"
-    return "html" if _has_tags_of_a_page(sample) else "text"
+    if _has_tags_of_a_page(sample):
+        return "html"
+    # Almost any bytes are some characters of GB18030, but hardly ever those of a text.
+    return "text" if share_of_known(decode(sample[:_EXCERPT])[0]) >= _LEAST_KNOWN else "binary"
 
 
 def _has_tags_of_a_page(sample: bytes) -> bool:

@@ -66,6 +66,8 @@ def test_text_that_quotes_a_tag_is_still_text(text):
         (b"PK\x03\x04....xl/workbook.xml", "xlsx"),
         (b"PK\x03\x04....a.txt", "zip"),
         (bytes(range(256)) * 20, "binary"),
+        (b"\xa5" * 4096, "binary"),
+        (bytes((n * n * 31 + n * 7919) % 251 + 1 for n in range(4096)), "binary"),
     ],
 )
 def test_other_formats_are_told_by_their_first_bytes(data, name):
@@ -74,3 +76,8 @@ def test_other_formats_are_told_by_their_first_bytes(data, name):
 
 def test_a_page_saved_by_word_as_mime_parts_is_named():
     assert sniff(b"MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\r\n------=_Next") == "mhtml"
+
+
+def test_a_blank_file_and_a_file_of_digits_are_text():
+    assert sniff(b"") == sniff(b" \r\n ") == "text"
+    assert sniff(b"12 0 3\n") == "text"
