@@ -40,6 +40,7 @@ class Run(Struct, frozen=True):
     cells: tuple[str, ...]  # cell ids in printed order
     pieces: tuple[Piece, ...]
     glued: bool  # whether a piece may hold several numbers; else each is one cell, its place unknown
+    lost: bool = False  # whether these are the cells' characters at all is unknown
 
 
 class FoundTable(Struct):
@@ -49,7 +50,7 @@ class FoundTable(Struct):
     table: str
     located: dict[str, Located] = field(default_factory=dict)  # by cell id
     runs: list[Run] = field(default_factory=list)
-    values_first: bool = False  # each row's values stood before its label
+    in_question: bool = False  # which values belong to which label was inferred
     lines_lost: bool = False  # the source has dropped lines, so a row without numbers may have had some
     by_position: set[str] = field(default_factory=set)  # ids of rows placed by their position alone
 

@@ -18,18 +18,21 @@ _SERIAL = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四
 _HINT = re.compile(r"（[^）]*）")
 _VALUE_CHARACTERS = frozenset("0123456789.,-—–/无件条宗项次个笔元万亿")
 _VALUES = re.compile(r"[\d.,\-—–/无件条宗项次个笔元万亿]*")
+_NUMBERS = re.compile(r"\d[\d.,\-—–/无件条宗项次个笔元万亿]*")
 _NEXT_SERIAL = re.compile(r"(?:\d[.、]|[一二三四五六七八九][、.]|\([一二三四五六七八九]?\)|三)+$")
 
 
 class StreamRow(Struct, frozen=True):
     """A row found by its label in running text, and the stretch of characters after it."""
 
-    form: str
-    table: str
     row: str
     pieces: tuple[Piece, ...]
+    # Other words stand between the label and the values, as where a label wraps around them.
+    apart: bool = False
+    lost: bool = False  # several stretches of numbers follow; which is the row's is unknown
 
 
+_BEGINNING = 5  # characters of a long label that may stand for it
 _GROUP, _HEADER = -1, -2  # a label over several rows, a word of the header
 
 
@@ -50,13 +53,16 @@ class StreamTable(Struct):
     values_first: bool = False  # each row's values stand before its label
 
 
-def read_stream(stream: Stream, form: str, table: TableForm) -> StreamTable:
-    """Find the rows of one edition's table in running text."""
+def read_stream(
+    stream: Stream, form: str, table: TableForm, known: frozenset[str] = frozenset()
+) -> StreamTable:
+    """Find the rows of one edition's table in running text, those of ids `known` left aside."""
     if table.layout == "across":
-        return _read_across(stream, form, table)
-    chain = _longest_chain(list(_marks(stream.text, form, table.id)))
+        return _read_across(stream, table)
+    marks = [mark for mark in _marks(stream.text, form, table.id) if mark.row not in known]
+    chain = _longest_chain(marks)
     rows = [mark for mark in chain if mark.order >= 0]
-    if len(rows) < min(3, len(table.rows)):
+    if not rows or len(rows) < min(3, len(table.rows) - len(known)):
         return StreamTable()
     after = [_values_after(stream, table, *pair) for pair in zip(chain, [*chain[1:], None], strict=True)]
     before = [
@@ -64,14 +70,29 @@ def read_stream(stream: Stream, form: str, table: TableForm) -> StreamTable:
     ]
     before = [_over_groups(chain, before, index) for index in range(len(chain))]
     first = _values_come_first(chain, after, before)
-    extents = before if first else after
     found = [
-        StreamRow(form, table.id, mark.row, stream.pieces(*extent))
-        for mark, extent in zip(chain, extents, strict=True)
+        StreamRow(mark.row, stream.pieces(*before[index])) if first else _row(stream, chain, after, index)
+        for index, mark in enumerate(chain)
         if mark.order >= 0
     ]
     start = min(_header_start(stream.text, table, chain[0].start), before[0][0])
     return StreamTable(found, [(start, after[-1][1])], first)
+
+
+def _row(stream: Stream, chain: list[_Mark], after: list[tuple[int, int]], index: int) -> StreamRow:
+    """Return a row with the values behind its label, or else the only ones before the next label."""
+    mark, (start, end) = chain[index], after[index]
+    limit = chain[index + 1].start if index + 1 < len(chain) else end
+    if any(c.isdigit() for c in stream.text[start:end]) or not any(
+        c.isdigit() for c in stream.text[end:limit].rstrip(".、")[:-1]
+    ):
+        return StreamRow(mark.row, stream.pieces(start, end))
+    elsewhere = [m.span() for m in _NUMBERS.finditer(stream.text, end, limit)]
+    if len(elsewhere) != 1:
+        return StreamRow(mark.row, stream.pieces(end, limit), lost=True)
+    begin, stop = elsewhere[0]
+    stop = _without_next_serial(stream.text, begin, stop) if stop == limit else stop
+    return StreamRow(mark.row, stream.pieces(begin, stop), apart=True)
 
 
 def _ends_before(chain: list[_Mark]) -> list[int]:
@@ -127,12 +148,8 @@ def _values_after(stream: Stream, table: TableForm, mark: _Mark, following: _Mar
     unit = table.row(mark.row).unit if mark.order >= 0 else ""
     if table.id == "statistics" and unit and stream.text.startswith(unit, start):
         start += len(unit)
-    limit = following.start if following else len(stream.text)
-    found = _VALUES.match(stream.text, start, limit)
-    end = found.end() if found else start
-    if following is None or end < limit:
-        return start, _without_next_serial(stream.text, start, end)
-    return start, _without_next_serial(stream.text, start, end)
+    found = _VALUES.match(stream.text, start, following.start if following else len(stream.text))
+    return start, _without_next_serial(stream.text, start, found.end() if found else start)
 
 
 def _without_next_serial(text: str, start: int, end: int) -> int:
@@ -201,6 +218,10 @@ def _pattern(form: str, table_id: str) -> tuple[re.Pattern[str], list[list[tuple
     for order, row in enumerate(table.rows):
         for text in (row.label, *row.aliases):
             meanings.setdefault(_label_pattern(text), []).append((order, row.id))
+    for order, row in enumerate(table.rows):
+        beginning = _telling_beginning(row.label, table)
+        if beginning:  # a long label may wrap around its values
+            meanings.setdefault(_label_pattern(beginning), []).append((order, row.id))
     labels = {row.label for row in table.rows}
     groups = {text for row in table.rows for text in row.group} - labels
     heads = {*table.words, *(column.label for column in table.columns)} - groups
@@ -216,11 +237,25 @@ def _pattern(form: str, table_id: str) -> tuple[re.Pattern[str], list[list[tuple
     return re.compile("|".join(f"({pattern})" for pattern, _ in entries)), [rows for _, rows in entries]
 
 
+def _telling_beginning(label: str, table: TableForm) -> str | None:
+    """Return the first characters of a long label where they name no other row or word of the table."""
+    plain = _HINT.sub("", label)
+    serial = _SERIAL.match(plain)
+    body = plain[serial.end() :] if serial else plain
+    if len(body) < 2 * _BEGINNING:
+        return None
+    beginning = body[:_BEGINNING]
+    others = [
+        text for row in table.rows if row.label != label for text in (row.label, *row.aliases, *row.group)
+    ]
+    return plain[: len(plain) - len(body)] + beginning if not any(beginning in o for o in others) else None
+
+
 def _label_pattern(label: str) -> str:
     serial = _SERIAL.match(label)
     body = _HINT.sub("", label[serial.end() :] if serial else label) or label
     pattern = "".join(c if "\u4e00" <= c <= "\u9fff" or c.isalnum() else r"[^\u4e00-\u9fff\d]?" for c in body)
-    pattern += r"(?:\([^()]{3,60}\))?"
+    pattern += r"(?:\([^()\d]{3,60}\))?"
     if not serial:
         return pattern
     printed = serial.group().translate(FOLDED)
@@ -229,7 +264,7 @@ def _label_pattern(label: str) -> str:
     return f"(?:{number}){pattern}" if len(body) <= 2 else f"(?:{number})?{pattern}"
 
 
-def _read_across(stream: Stream, form: str, table: TableForm) -> StreamTable:
+def _read_across(stream: Stream, table: TableForm) -> StreamTable:
     """Find the one row of values below the header of a table whose rows stand beside each other."""
     heads = "".join(column.label for column in table.columns)
     positions = [m.end() for m in re.finditer(re.escape(heads), stream.text)]
@@ -243,5 +278,5 @@ def _read_across(stream: Stream, form: str, table: TableForm) -> StreamTable:
             continue
         opening = stream.text.rfind("行政复议行政诉讼", max(0, group[0] - 60), group[0])
         start = opening if opening >= 0 else group[0] - len(heads)
-        return StreamTable([StreamRow(form, table.id, "", stream.pieces(group[-1], end))], [(start, end)])
+        return StreamTable([StreamRow("", stream.pieces(group[-1], end))], [(start, end)])
     return StreamTable()

@@ -59,13 +59,24 @@ def _find_streams(blocks: Sequence[Block], grids: list[GridTable], hits: Counter
     present = set(_column_labels().findall(stream.text))
     for form in load_forms():
         for table in form.tables:
-            shown = read_stream(stream, form.id, table)
+            shown = read_stream(stream, form.id, table, _rows_in(grids, form.id, table.id))
             if shown.rows:
                 found[form.id, table.id] = (shown, stream)
                 hits[form.id, table.id] += len(shown.rows) + len(
                     present.intersection(c.label for c in table.columns)
                 )
     return found
+
+
+def _rows_in(grids: list[GridTable], form: str, table: str) -> frozenset[str]:
+    """Return the rows of a table that kept their cells."""
+    return frozenset(
+        label.id
+        for grid in grids
+        for row in grid.rows
+        for label in row.labels
+        if label.kind == "row" and label.form == form and label.table == table
+    )
 
 
 @cache
@@ -128,10 +139,11 @@ def _take_stream(table: TableForm, shown: StreamTable, result: FoundTable) -> bo
         result.runs.append(Run(table.cell_ids(), shown.rows[0].pieces, glued=True))
         return True
     needed = [row for row in shown.rows if row.row not in known]
-    result.values_first = shown.values_first
+    result.in_question = shown.values_first
     for row in needed:
         cells = tuple(f"{table.id}.{row.row}.{c}" for c in table.columns_of(table.row(row.row)))
-        result.runs.append(Run(cells, row.pieces, glued=True))
+        result.runs.append(Run(cells, row.pieces, glued=True, lost=row.lost))
+        result.in_question = result.in_question or row.apart
     return bool(needed)
 
 

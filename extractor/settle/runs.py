@@ -34,7 +34,7 @@ class RunReader:
         self.kinds = kinds
         self.blanks = blanks
         self.witnesses = witnesses
-        self.by_row = {self._key(run): run for run in found.runs}
+        self.by_row = {self._key(run): run for run in found.runs if not run.lost}
 
     def _key(self, run: Run) -> str:
         """Return the row of a run, or the table's name for a run over all its rows."""
@@ -43,11 +43,12 @@ class RunReader:
     def settle(self, settled: Settled) -> None:
         """Decide every cell of every run, as far as the form can."""
         candidates: Candidates = {}
-        if self.found.lines_lost:
-            for run in self.found.runs:
+        for run in self.found.runs:
+            if run.lost or self.found.lines_lost:
                 self._give_up(settled, run)
+        if self.found.lines_lost:
             return
-        settled.doubtful = settled.doubtful or self.found.values_first
+        settled.doubtful = settled.doubtful or self.found.in_question
         for key, run in self.by_row.items():
             try:
                 candidates[key] = [Candidate(s, _values(s)) for s in self._splits(run)]
@@ -177,7 +178,7 @@ class RunReader:
 
     def _kept_borders(self, run: Run) -> bool:
         """Say whether the run has a piece for each cell, so that nothing was left to decode."""
-        return run.glued and len(run.pieces) == len(run.cells) and not self.found.values_first
+        return run.glued and len(run.pieces) == len(run.cells) and not self.found.in_question
 
 
 def _values(split: Split) -> tuple[int | None, ...]:

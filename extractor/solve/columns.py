@@ -5,33 +5,29 @@ goes forward over the sums that the rows can reach, and back over those that are
 """
 
 from collections.abc import Iterable, Iterator
-from itertools import product
 
 from msgspec import Struct
 
 from extractor.forms import Equation, TableForm
-from extractor.readings import Split, TooManyReadings
+from extractor.readings import TooManyReadings
+from extractor.solve.bounds import within_bounds
+from extractor.solve.candidate import Candidate, Candidates, Values
 
-Values = tuple[int, ...]  # what each column of a row counts for
-
-_REACHABLE = 60_000  # sums that the rows above a place may reach before the search gives up
-
-
-class Candidate(Struct, frozen=True, eq=False):
-    """One reading of a row: the split that gives it, and its numbers (None for a blank)."""
-
-    split: Split
-    values: tuple[int | None, ...]
-
-    def amounts(self, total: int | None) -> Values:
-        """Return what each cell counts for; a blank at position `total` counts for its parts."""
-        amounts = [value or 0 for value in self.values]
-        if total is not None and self.values[total] is None:
-            amounts[total] = sum(amounts[:total]) + sum(amounts[total + 1 :])
-        return tuple(amounts)
+_WORK = 150_000  # sums that may be formed before the search gives up: about a tenth of a second
 
 
-Candidates = dict[str, list[Candidate]]  # by row id
+class Budget:
+    """How much work a search may still do."""
+
+    def __init__(self, work: int = _WORK) -> None:
+        """Allow so many sums."""
+        self._left = work
+
+    def spend(self, work: int) -> None:
+        """Take work off. Raise TooManyReadings where none is left."""
+        self._left -= work
+        if self._left < 0:
+            raise TooManyReadings
 
 
 class Solution(Struct, frozen=True):
@@ -47,26 +43,19 @@ def consistent_candidates(table: TableForm, candidates: Candidates) -> Solution:
     Where no reading satisfies all columns, the fewest columns are given up; what is kept is
     then what any such reading holds. Raise TooManyReadings beyond the bound.
     """
+    budget = Budget()
     columns = list(range(len(table.columns)))
-    for broken in _fewest_first(columns):
-        kept = _Columns(table, candidates, [c for c in columns if c not in broken])
-        union = kept.supported()
-        if union:
-            unions = [(broken, union)]
-            if broken:  # other columns may be given up as well as these
-                for other in _of_size(columns, len(broken)):
-                    if other != broken:
-                        more = _Columns(table, candidates, [c for c in columns if c not in other]).supported()
-                        if more:
-                            unions.append((other, more))
+    for size in (0, 1, 2):
+        unions = []
+        for broken in _of_size(columns, size):
+            kept = [column for column in columns if column not in broken]
+            union = ColumnSearch(table, candidates, kept, budget).supported()
+            if union:
+                unions.append((broken, union))
+        if unions:
             names = tuple(table.columns[c].id for c in sorted({c for group, _ in unions for c in group}))
             return Solution(_united(candidates, [union for _, union in unions]), names)
     return Solution(candidates, tuple(column.id for column in table.columns))
-
-
-def _fewest_first(columns: list[int]) -> Iterator[tuple[int, ...]]:
-    for size in (0, 1, 2):
-        yield from _of_size(columns, size)
 
 
 def _of_size(columns: list[int], size: int) -> Iterator[tuple[int, ...]]:
@@ -85,27 +74,20 @@ def _united(candidates: Candidates, unions: list[Candidates]) -> Candidates:
     }
 
 
-class _Columns:
+class ColumnSearch:
     """The search for one set of columns."""
 
-    def __init__(self, table: TableForm, candidates: Candidates, columns: list[int]) -> None:
+    def __init__(self, table: TableForm, candidates: Candidates, columns: list[int], budget: Budget) -> None:
+        """Keep what is searched, candidates that no sum can hold left out at once."""
         self.columns = columns
-        self.candidates = candidates
-        self.total = next(
-            (
-                [c.id for c in table.columns].index(e.total)
-                for e in table.equations
-                if e.within == "row" and e.total
-            ),
-            None,
-        )
+        self.budget = budget
+        self.total = _total_column(table)
         foots = [e for e in table.equations if e.within == "column" and e.total]
         balances = [e for e in table.equations if e.within == "column" and not e.total]
-        self.foot = next((e for e in foots if self._has_all((e.total or "", *e.parts))), None)
-        self.balance = next((e for e in balances if self._has_all((*e.left, *e.right))), None)
-
-    def _has_all(self, rows: Iterable[str]) -> bool:
-        return all(row in self.candidates for row in rows)
+        self.foot = next((e for e in foots if _has_all(candidates, (e.total or "", *e.parts))), None)
+        self.balance = next((e for e in balances if _has_all(candidates, (*e.left, *e.right))), None)
+        self.given = candidates
+        self.candidates = within_bounds(candidates, self.foot, self.balance, columns, self.total)
 
     def _amounts(self, candidate: Candidate) -> Values:
         amounts = candidate.amounts(self.total)
@@ -113,54 +95,43 @@ class _Columns:
 
     def supported(self) -> Candidates | None:
         """Return the candidates of each row that stand in some reading; None where there is none."""
-        if self.foot is None:
-            return self._balance_alone()
-        foot, balance = self.foot, self.balance
-        parts = [self.candidates[row] for row in foot.parts]
-        forward = self._forward(parts)
-        head = foot.total or ""
-        kept: dict[str, set[int]] = {row: set() for row in self.candidates}
-        reached: set[Values] = set()
-        for handled in self.candidates[head]:
-            for sums in self._sums_meeting(handled, forward[-1]):
-                effective = self._effective(handled, sums)
-                if balance is None or self._balances(balance, head, effective, kept):
-                    kept[head].add(id(handled))
-                    reached.add(sums)
-        if not reached:
+        if not all(self.candidates.values()):
             return None
-        self._backward(foot, parts, forward, reached, kept)
-        involved = {*foot.parts, head, *((*balance.left, *balance.right) if balance else ())}
+        kept: dict[str, set[int]] = {row: set() for row in self.candidates}
+        balance = _Balance(self, self.balance, self.foot.total if self.foot else None)
+        if self.foot is None:
+            if self.balance is None:
+                return self.candidates
+            if not balance.meets((0,) * len(self.columns), kept):
+                return None
+        elif not self._foot(self.foot, balance, kept):
+            return None
+        involved = {row for equation in (self.foot, self.balance) if equation for row in _rows_of(equation)}
         return {
             row: [c for c in given if row not in involved or id(c) in kept[row]]
             for row, given in self.candidates.items()
         }
 
-    def _balance_alone(self) -> Candidates | None:
-        if self.balance is None:
-            return self.candidates
-        rows = (*self.balance.left, *self.balance.right)
-        kept: dict[str, set[int]] = {row: set() for row in rows}
-        for chosen in product(*(self.candidates[row] for row in rows)):
-            amounts = [self._amounts(candidate) for candidate in chosen]
-            split = len(self.balance.left)
-            if _added(amounts[:split]) == _added(amounts[split:]):
-                for row, candidate in zip(rows, chosen, strict=True):
-                    kept[row].add(id(candidate))
-        if not all(kept.values()):
-            return None
-        return {
-            row: [c for c in given if row not in kept or id(c) in kept[row]]
-            for row, given in self.candidates.items()
-        }
+    def _foot(self, foot: Equation, balance: "_Balance", kept: dict[str, set[int]]) -> bool:
+        parts = [self.candidates[row] for row in foot.parts]
+        forward = self._forward(parts)
+        head = foot.total or ""
+        reached: set[Values] = set()
+        for handled in self.candidates[head]:
+            for sums in self._sums_meeting(handled, forward[-1]):
+                if balance.meets(self._effective(handled, sums), kept):
+                    kept[head].add(id(handled))
+                    reached.add(sums)
+        if reached:
+            self._backward(foot, parts, forward, reached, kept)
+        return bool(reached)
 
     def _forward(self, parts: list[list[Candidate]]) -> list[set[Values]]:
         reach: list[set[Values]] = [{(0,) * len(self.columns)}]
         for given in parts:
             steps = {self._amounts(candidate) for candidate in given}
+            self.budget.spend(len(reach[-1]) * len(steps))
             reach.append({_plus(sums, step) for sums in reach[-1] for step in steps})
-            if len(reach[-1]) > _REACHABLE:
-                raise TooManyReadings
         return reach
 
     def _sums_meeting(self, handled: Candidate, sums: set[Values]) -> Iterator[Values]:
@@ -171,35 +142,21 @@ class _Columns:
             if tuple(wanted) in sums:
                 yield tuple(wanted)
             return
+        self.budget.spend(len(sums))
         for reached in sums:
             if all(reached[i] == value for i, value in zip(stated, wanted, strict=True)):
                 yield reached
 
     def _effective(self, handled: Candidate, sums: Values) -> Values:
         """Return what a total row counts for: where it is blank, what stands above it."""
-        counted = {c: handled.values[c] for c in range(len(handled.values)) if handled.values[c] is not None}
+        counted = {c: value for c, value in enumerate(handled.values) if value is not None}
         own_parts = any(c != self.total for c in counted)
         for index, column in enumerate(self.columns):
             if column not in counted and not (column == self.total and own_parts):
                 counted[column] = sums[index]
         if self.total is not None and self.total not in counted:
-            counted[self.total] = sum(
-                counted.get(c) or 0 for c in range(len(handled.values)) if c != self.total
-            )
-        return tuple(counted[c] or 0 for c in self.columns)
-
-    def _balances(self, balance: Equation, head: str, effective: Values, kept: dict[str, set[int]]) -> bool:
-        others = [row for row in (*balance.left, *balance.right) if row != head]
-        met = False
-        for chosen in product(*(self.candidates[row] for row in others)):
-            left = [self._amounts(c) for row, c in zip(others, chosen, strict=True) if row in balance.left]
-            right = [self._amounts(c) for row, c in zip(others, chosen, strict=True) if row in balance.right]
-            (right if head in balance.right else left).append(effective)
-            if _added(left) == _added(right):
-                met = True
-                for row, candidate in zip(others, chosen, strict=True):
-                    kept[row].add(id(candidate))
-        return met
+            counted[self.total] = sum(value for c, value in counted.items() if c != self.total)
+        return tuple(counted.get(c, 0) for c in self.columns)
 
     def _backward(
         self,
@@ -212,6 +169,7 @@ class _Columns:
         wanted = reached
         for index in range(len(parts) - 1, -1, -1):
             earlier: set[Values] = set()
+            self.budget.spend(len(wanted) * len(parts[index]))
             for candidate in parts[index]:
                 amounts = self._amounts(candidate)
                 below = {_minus(sums, amounts) for sums in wanted} & forward[index]
@@ -221,13 +179,70 @@ class _Columns:
             wanted = earlier
 
 
+class _Balance:
+    """Two sides that agree, one row of them (the head) given from outside."""
+
+    def __init__(self, search: ColumnSearch, equation: Equation | None, head: str | None) -> None:
+        self.equation = equation
+        self.budget = search.budget
+        if equation is None:
+            return
+        self.head_is_left = head in equation.left
+        zero = (0,) * len(search.columns)
+        sides = [[row for row in side if row != head] for side in equation.sides()]
+        self.left, self.right = (self._sums(search, rows, zero) for rows in sides)
+
+    def _sums(self, search: ColumnSearch, rows: list[str], zero: Values) -> dict[Values, dict[str, set[int]]]:
+        """Return every sum of these rows, with the candidates that take part in it."""
+        sums: dict[Values, dict[str, set[int]]] = {zero: {row: set() for row in rows}}
+        for row in rows:
+            self.budget.spend(len(sums) * len(search.candidates[row]))
+            grown: dict[Values, dict[str, set[int]]] = {}
+            for so_far, members in sums.items():
+                for candidate in search.candidates[row]:
+                    into = grown.setdefault(
+                        _plus(so_far, search._amounts(candidate)), {r: set() for r in rows}
+                    )
+                    for other, ids in members.items():
+                        into[other] |= ids
+                    into[row].add(id(candidate))
+            sums = grown
+        return sums
+
+    def meets(self, head: Values, kept: dict[str, set[int]]) -> bool:
+        """Say whether the sides can agree, and mark the candidates with which they do."""
+        if self.equation is None:
+            return True
+        own, others = (self.left, self.right) if self.head_is_left else (self.right, self.left)
+        self.budget.spend(len(own))
+        met = False
+        for so_far, members in own.items():
+            facing = others.get(_plus(so_far, head))
+            if facing is not None:
+                met = True
+                for side in (members, facing):
+                    for row, ids in side.items():
+                        kept[row] |= ids
+        return met
+
+
+def _total_column(table: TableForm) -> int | None:
+    names = [column.id for column in table.columns]
+    return next((names.index(e.total) for e in table.equations if e.within == "row" and e.total), None)
+
+
+def _has_all(candidates: Candidates, rows: Iterable[str]) -> bool:
+    return all(row in candidates for row in rows)
+
+
+def _rows_of(equation: Equation) -> tuple[str, ...]:
+    left, right = equation.sides()
+    return (*left, *right)
+
+
 def _plus(a: Values, b: Values) -> Values:
     return tuple(map(int.__add__, a, b))
 
 
 def _minus(a: Values, b: Values) -> Values:
     return tuple(map(int.__sub__, a, b))
-
-
-def _added(amounts: list[Values]) -> Values:
-    return tuple(map(sum, zip(*amounts, strict=True)))

@@ -1,0 +1,24 @@
+"""One reading of a row, as the searches see it."""
+
+from msgspec import Struct
+
+from extractor.readings import Split
+
+Values = tuple[int, ...]  # what each column of a row counts for
+
+
+class Candidate(Struct, frozen=True, eq=False):
+    """One reading of a row: the split that gives it, and its numbers (None for a blank)."""
+
+    split: Split
+    values: tuple[int | None, ...]
+
+    def amounts(self, total: int | None) -> Values:
+        """Return what each cell counts for; a blank at position `total` counts for its parts."""
+        amounts = [value or 0 for value in self.values]
+        if total is not None and self.values[total] is None:
+            amounts[total] = sum(amounts[:total]) + sum(amounts[total + 1 :])
+        return tuple(amounts)
+
+
+Candidates = dict[str, list[Candidate]]  # by row id
