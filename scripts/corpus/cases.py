@@ -78,6 +78,11 @@ _HTML = (
     Case(
         "html-uneven-colspans", "html-uneven-colspans", "2019", "header and body rows divided differently", 20
     ),
+    Case("html-misspelt-labels", "html-misspelt", "2021", "labels misspelt, spaced and of half width", 103),
+    Case(
+        "html-subtotal-column", "html-subtotal-column", "2021", "a column 小计 beside the standard ones", 104
+    ),
+    Case("html-row-lost", "html-row-lost", "2021", "one row of table 三 left out", 105),
     Case("html-utf8-bom", "html-utf8-bom", "2021", "a byte order mark", 21, "small"),
     Case("html-gbk", "html-gbk", "2021", "GBK, declared", 22, "small"),
     Case("html-gbk-undeclared", "html-gbk-undeclared", "2019", "GBK, not declared", 23, "small"),
@@ -118,6 +123,8 @@ _WORDING = (
          manner=Manner(title="year_bare_agency")),
     Case("html-title-without-agency", "html-plain", "2021", "the agency only in preamble and signature", 43,
          manner=Manner(title="year_only", signature=True)),
+    Case("html-stale-period", "html-plain", "2021", "the period of the year before in the preamble", 107,
+         manner=Manner(stale_period=True)),
     Case("html-numbering-dash", "html-plain", "2021", "—、for 一、", 44, manner=Manner(numbering="dash")),
     Case("html-numbering-flattened", "html-plain", "2021", "every heading numbered 1", 45,
          manner=Manner(numbering="ones", standard_headings=True)),

@@ -126,7 +126,8 @@ def where_much_is_lost(expected: Expected, *verdicts: str) -> Expected:
 def with_words(expected: Expected, convert: Callable[[str], str]) -> Expected:
     """Return the answer for the same report in another script; the agency may keep its own."""
     cells = {
-        cell: structs.replace(e, raw=convert(e.raw)) if e.raw else e for cell, e in expected.cells.items()
+        cell: structs.replace(e, raw=e.raw and convert(e.raw), unit=e.unit and convert(e.unit))
+        for cell, e in expected.cells.items()
     }
     return structs.replace(
         expected,

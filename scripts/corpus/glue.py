@@ -83,8 +83,28 @@ def _proactive(truth: Truth, rows: Rows, cut: Cut) -> dict[str, ExpectedCell]:
         readings = list(cut_row(rows.proactive[row], columns, blanks=cut is not Cut.WHOLE))
         if not readings:
             return {}
-        cells |= _agreement(readings, [f"proactive.{row}.{column}" for column in columns])
+        found = _agreement(readings, [f"proactive.{row}.{column}" for column in columns])
+        cells |= (
+            {c: _or_open(e) for c, e in found.items()}
+            if _has_a_dash_for_nothing(row, rows, columns)
+            else found
+        )
     return cells
+
+
+def _has_a_dash_for_nothing(row: str, rows: Rows, columns: list[str]) -> bool:
+    """Return whether the minus of a change may as well be the mark for nothing."""
+    text = rows.proactive[row]
+    if "change" not in columns or "-" not in text:
+        return False
+    return any(cut_row(text.replace("-", " "), [c for c in columns if c != "change"], blanks=False))
+
+
+def _or_open(expected: ExpectedCell) -> ExpectedCell:
+    """Let a careful reader leave a cell open that is settled only if the minus is a minus."""
+    if expected.value is None:
+        return expected
+    return ExpectedCell(expected.value, (*expected.states, "undecided"), optional=True)
 
 
 def _requests(truth: Truth, rows: Rows, cut: Cut) -> dict[str, ExpectedCell]:

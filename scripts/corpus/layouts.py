@@ -25,6 +25,7 @@ class Layout(Struct, frozen=True):
     render: Callable[[Draft], Rendered]
     editions: tuple[str, ...] = EDITIONS
     sizes: tuple[str, ...] = ("none", "small", "medium", "large")
+    faultless: bool = False  # True: so much is lost that a planted error need not show
     styled: bool = True  # False: only publishers that print every cell plainly
 
 

@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 
+from msgspec import structs
+
+from . import flaws
 from . import html_sites as sites
 from . import render_html as html
 from .draft import Draft
@@ -33,6 +36,15 @@ def _big5(draft: Draft) -> Rendered:
     return Rendered(text.encode("big5", "xmlcharrefreplace"), with_words(expect(draft), traditional))
 
 
+def _row_lost(draft: Draft) -> Rendered:
+    """A row that the publisher left out is missing; what the others say stays."""
+    whole = expect(draft)
+    cells = {c: e for c, e in whole.cells.items() if f".{flaws.LOST_ROW}." not in c}
+    page = sites.bare(draft, html.body(draft, tables_of=flaws.row_lost))
+    checks_open = structs.replace(whole, cells=cells, verdicts=("partial",))
+    return Rendered(page.encode(), checks_open)
+
+
 HTML_LAYOUTS = (
     Layout("html-plain", "html", "html", _html()),
     Layout("html-word", "html", "html", _html(markup=html.WORD)),
@@ -53,6 +65,9 @@ HTML_LAYOUTS = (
     Layout("html-wrong-rowspans", "html", "html", _html(tables_of=html.wrong_row_spans), WITH_REQUESTS),
     Layout("html-four-tables", "html", "html", _html(tables_of=html.proactive_in_four), WITH_REQUESTS),
     Layout("html-uneven-colspans", "html", "html", _html(tables_of=html.uneven_columns), WITH_REQUESTS),
+    Layout("html-misspelt", "html", "html", _html(tables_of=flaws.misspelt_labels), WITH_REQUESTS),
+    Layout("html-subtotal-column", "html", "html", _html(tables_of=flaws.subtotal_column), WITH_REQUESTS),
+    Layout("html-row-lost", "html", "html", _row_lost, WITH_REQUESTS, faultless=True, styled=False),
     Layout("html-utf8-bom", "html", "html", _html(encoding="utf-8-sig")),
     Layout("html-gbk", "html", "html", _html(encoding="gbk", declared="gbk")),
     Layout("html-gbk-undeclared", "html", "html", _html(encoding="gbk", declared=None)),

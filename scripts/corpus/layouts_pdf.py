@@ -42,7 +42,7 @@ PDF_LAYOUTS = (
     Layout("pdf-vertical-heads", "pdf", "pdf", _pdf(PdfManner(vertical_heads=True)), WITH_REQUESTS),
     Layout("pdf-running-header", "pdf", "pdf", _running),
     Layout("pdf-rotated", "pdf", "pdf", _pdf(PdfManner(rotated=True))),
-    Layout("pdf-unruled", "pdf", "pdf", _unruled),
+    Layout("pdf-unruled", "pdf", "pdf", _unruled, faultless=True),
     Layout("pdf-framed-prose", "pdf", "pdf", _pdf(PdfManner(framed_prose=True))),
-    Layout("pdf-scanned-page", "pdf", "pdf", _scanned, ("2021", "2019")),
+    Layout("pdf-scanned-page", "pdf", "pdf", _scanned, ("2021", "2019"), faultless=True),
 )

@@ -115,13 +115,17 @@ TEXT_LAYOUTS = (
     Layout("text-pipes", "text", "txt", _kept(text.piped)),
     Layout("text-markdown", "text", "md", _kept(text.markdown)),
     Layout("text-aligned", "text", "txt", _kept(text.aligned)),
-    Layout("text-cell-a-line", "text", "txt", _glued("\n", " ", text.cell_a_line), sizes=_SMALL),
-    Layout("text-glued", "text", "txt", _glued(""), sizes=_SMALL, styled=False),
-    Layout("text-glued-lines", "text", "txt", _glued("\n"), sizes=_SMALL, styled=False),
-    Layout("text-scraped", "text", "txt", _scraped, sizes=_SMALL, styled=False),
-    Layout("text-value-first", "text", "txt", _value_first, WITH_REQUESTS, styled=False),
-    Layout("text-without-repeats", "text", "txt", _without_repeats, WITH_REQUESTS, styled=False),
-    Layout("text-headings-only", "text", "txt", _headings_only, WITH_REQUESTS, styled=False),
-    Layout("text-mojibake", "text", "txt", _mojibake, styled=False),
+    Layout(
+        "text-cell-a-line", "text", "txt", _glued("\n", " ", text.cell_a_line), sizes=_SMALL, faultless=True
+    ),
+    Layout("text-glued", "text", "txt", _glued(""), sizes=_SMALL, faultless=True, styled=False),
+    Layout("text-glued-lines", "text", "txt", _glued("\n"), sizes=_SMALL, faultless=True, styled=False),
+    Layout("text-scraped", "text", "txt", _scraped, sizes=_SMALL, faultless=True, styled=False),
+    Layout("text-value-first", "text", "txt", _value_first, WITH_REQUESTS, faultless=True, styled=False),
+    Layout(
+        "text-without-repeats", "text", "txt", _without_repeats, WITH_REQUESTS, faultless=True, styled=False
+    ),
+    Layout("text-headings-only", "text", "txt", _headings_only, WITH_REQUESTS, faultless=True, styled=False),
+    Layout("text-mojibake", "text", "txt", _mojibake, faultless=True, styled=False),
     Layout("text-traditional", "text", "txt", _traditional),
 )

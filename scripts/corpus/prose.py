@@ -19,6 +19,7 @@ class Manner(Struct, frozen=True):
     signature: bool = False
     standard_headings: bool = False
     tells: bool = True  # the prose repeats the totals of the tables
+    stale_period: bool = False  # the preamble still has the period of the year before
 
 
 PLAIN_MANNER = Manner()
@@ -48,12 +49,13 @@ def _title(truth: Truth, manner: Manner) -> tuple[str, ...]:
 
 def _preamble(truth: Truth, manner: Manner) -> list[str]:
     agency, year = truth.agency, truth.year
+    counted = year - 1 if manner.stale_period else year
     names = agency.name if manner.title != "year_only" else f"{agency.name}（以下简称“本机关”）"
     return [
         f"按照《中华人民共和国政府信息公开条例》的规定，{names}编制{year}年度报告如下。"
         "全文由总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、政府信息公开行政复议、"
         "行政诉讼情况、存在的主要问题及改进情况、其他需要报告的事项六个部分组成。"
-        f"所列数据的统计期限自{year}年1月1日起至{year}年12月31日止。"
+        f"所列数据的统计期限自{counted}年1月1日起至{counted}年12月31日止。"
     ]
 
 

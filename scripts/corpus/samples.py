@@ -3,6 +3,7 @@
 from contextlib import suppress
 from itertools import cycle
 from random import Random
+from zlib import crc32
 
 from msgspec import Struct
 
@@ -14,8 +15,6 @@ from .prose import Manner, write
 from .registry import LAYOUTS
 from .truth import draw
 
-# Layouts whose answer says nothing about a publisher's errors: the cells are lost or only half there.
-_NO_FAULTS = ("lost", "scanned", "unruled", "glued", "scraped", "value-first", "repeats", "headings-only")
 _NUMBERINGS = ("plain", "plain", "plain", "run_in", "dash", "twice")
 _TITLES = ("agency_year", "agency_year", "agency_year_du", "year_agency", "short")
 
@@ -33,21 +32,27 @@ class Sample(Struct, frozen=True):
 
 
 def draw_samples(count: int, seed: int) -> list[Sample]:
-    """Return `count` samples, spread evenly over layouts and editions."""
-    pairs = cycle([(layout, e) for layout in LAYOUTS.values() for e in layout.editions])
+    """Return `count` samples, spread evenly over layouts and editions.
+
+    What is drawn for a layout does not depend on which other layouts there are.
+    """
+    pairs = [(layout, edition) for layout in LAYOUTS.values() for edition in layout.editions]
+    rounds = cycle(
+        [(layout, edition, turn) for turn in range(-(-count // len(pairs))) for layout, edition in pairs]
+    )
     return [
-        _sample(layout, edition, seed * 100_000 + i)
-        for i, (layout, edition) in zip(range(count), pairs, strict=False)
+        sample_of(layout, edition, crc32(f"{seed}/{layout.name}/{edition}/{turn}".encode()) % 1_000_000)
+        for _, (layout, edition, turn) in zip(range(count), rounds, strict=False)
     ]
 
 
-def _sample(layout: Layout, edition: str, seed: int) -> Sample:
-    rng = Random(f"sample/{seed}")
-    takes_faults = not any(word in layout.name for word in (*_NO_FAULTS, "mojibake", "cell-a-line"))
+def sample_of(layout: Layout, edition: str, seed: int) -> Sample:
+    """Return the sample that an evaluation names by these three."""
+    rng = Random(f"sample/{layout.name}/{edition}/{seed}")
     fault = rng.choice(list(FAULTS_2014 if edition == "2014" else FAULTS))
     return Sample(
         layout.name, edition, seed, rng.choice(layout.sizes), _style(layout, rng), _manner(layout, rng),
-        fault if takes_faults and rng.random() < 0.2 else None,
+        fault if rng.random() < 0.2 and not layout.faultless else None,
     )  # fmt: skip
 
 
@@ -73,6 +78,7 @@ def _manner(layout: Layout, rng: Random) -> Manner:
         preamble=rng.random() < 0.8,
         signature=rng.random() < 0.3,
         tells=rng.random() < 0.6,
+        stale_period=rng.random() < 0.1,
     )
 
 
