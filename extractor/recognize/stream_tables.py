@@ -18,6 +18,7 @@ _SERIAL = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四
 _HINT = re.compile(r"（[^）]*）")
 _VALUE_CHARACTERS = frozenset("0123456789.,-—–/无件条宗项次个笔元万亿")
 _VALUES = re.compile(r"[\d.,\-—–/无件条宗项次个笔元万亿]*")
+_BRACKETS = re.compile(r"\([^()]*\)")
 _NUMBERS = re.compile(r"\d[\d.,\-—–/无件条宗项次个笔元万亿]*")
 _NEXT_SERIAL = re.compile(r"(?:\d[.、]|[一二三四五六七八九][、.]|\([一二三四五六七八九]?\)|三)+$")
 
@@ -32,6 +33,7 @@ class StreamRow(Struct, frozen=True):
     lost: bool = False  # several stretches of numbers follow; which is the row's is unknown
 
 
+_ANY_HINT = r"[^()\d]{3,60}"
 _BEGINNING = 5  # characters of a long label that may stand for it
 _GROUP, _HEADER = -1, -2  # a label over several rows, a word of the header
 
@@ -87,7 +89,9 @@ def _row(stream: Stream, chain: list[_Mark], after: list[tuple[int, int]], index
         c.isdigit() for c in stream.text[end:limit].rstrip(".、")[:-1]
     ):
         return StreamRow(mark.row, stream.pieces(start, end))
-    elsewhere = [m.span() for m in _NUMBERS.finditer(stream.text, end, limit)]
+    hidden = [m.span() for m in _BRACKETS.finditer(stream.text, end, limit)]  # numbers of notes
+    spans = [m.span() for m in _NUMBERS.finditer(stream.text, end, limit)]
+    elsewhere = [span for span in spans if not any(a <= span[0] < b for a, b in hidden)]
     if len(elsewhere) != 1:
         return StreamRow(mark.row, stream.pieces(end, limit), lost=True)
     begin, stop = elsewhere[0]
@@ -254,14 +258,21 @@ def _telling_beginning(label: str, table: TableForm) -> str | None:
 def _label_pattern(label: str) -> str:
     serial = _SERIAL.match(label)
     body = _HINT.sub("", label[serial.end() :] if serial else label) or label
-    pattern = "".join(c if "\u4e00" <= c <= "\u9fff" or c.isalnum() else r"[^\u4e00-\u9fff\d]?" for c in body)
-    pattern += r"(?:\([^()\d]{3,60}\))?"
+    pattern = _loose(body)
+    # The form's own hint may hold digits (计1条); any other bracket behind a label holds none.
+    hints = [_loose(hint[1:-1]) for hint in _HINT.findall(label)]
+    pattern += rf"(?:\((?:{'|'.join([*hints, _ANY_HINT])})\))?"
     if not serial:
         return pattern
     printed = serial.group().translate(FOLDED)
     number = rf"{serial.group(1)}[.、,]" if serial.group(1) else re.escape(printed).replace("、", "[、.]")
     # A short word such as 其他 or 总计 is a label only with its serial number before it.
     return f"(?:{number}){pattern}" if len(body) <= 2 else f"(?:{number})?{pattern}"
+
+
+def _loose(text: str) -> str:
+    """Return a pattern for a wording, its punctuation forgiven."""
+    return "".join(c if "\u4e00" <= c <= "\u9fff" or c.isalnum() else r"[^\u4e00-\u9fff\d]?" for c in text)
 
 
 def _read_across(stream: Stream, table: TableForm) -> StreamTable:
