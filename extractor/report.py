@@ -72,14 +72,24 @@ class OtherTable(Struct, frozen=True):
 
 
 class Figure(Struct, frozen=True):
-    """A number told in prose."""
+    """A number told in prose.
+
+    Codes of sections may stand twice, so `path` leads to the section: its first number counts into
+    the report's `sections`, each further one into the `sections` of the section before. There,
+    `text[start:end]` of the section is the `text` of the figure.
+    """
 
     code: str
     value: Number | None
     unit: str | None
     text: str  # the clause
-    section: str | None
-    locator: Locator = NOWHERE
+    section: str | None  # its code, or its heading where it has none
+    locator: Locator = NOWHERE  # of the section
+    approximate: bool = False  # 余, 约, 近, 超 …
+    cumulative: bool = False  # counted over earlier years too
+    path: tuple[int, ...] = ()  # 0-based
+    start: int = 0
+    end: int = 0
 
 
 class Check(Struct, frozen=True):

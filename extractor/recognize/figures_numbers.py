@@ -1,0 +1,97 @@
+"""Numbers as prose writes them: 1,204条, 2.35万余条, 近900件, 四十余条, 61.5%."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from extractor.report import Number
+
+_UNITS = (
+    "人次|件次|条次|场次|班次|批次|则次|万元|亿元|个百分点|工作日|个工作日|余人"
+    "|条|件|篇|项|次|个|人|名|位|宗|份|场|起|期|例|则|部|册|张|幅|封|家|轮|班|元|户|天|日|年|月|号|时|分|批|级|类|大类"
+    "|单|回|届|辆|台|处|吨|公里|平方米|亩|岁|小时|分钟|周|季度|只|套|块|栏|%|％|‰"
+)
+_SCALE = {"百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000, "百万": 1_000_000, "千万": 10_000_000}
+_BEFORE = r"(?P<before>大约|大概|将近|接近|超过|突破|不足|约|近|超|逾|达到?)?"
+_AFTER = r"(?P<more>余|多|几)?"
+_CHINESE = "[一二两三四五六七八九十][零〇一二两三四五六七八九十百千万]*"
+_QUANTITY = re.compile(
+    rf"{_BEFORE}(?:"
+    rf"(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,3}}(?: \d{{3}})+(?!\d)|\d+(?:\.\d+)?)"
+    rf"{_AFTER}(?P<scale>千万|百万|[百千万亿](?!元))?(?P<still>余|多)?(?P<unit>{_UNITS})?"
+    rf"|(?<![第每唯之同单各专统这那某另百分分十])(?P<words>{_CHINESE}){_AFTER.replace('more', 'most')}"
+    rf"(?P<counted>{_UNITS})(?![事揽面体律类级套])"
+    rf"|(?<=百分之)(?P<percent>百|{_CHINESE})"
+    rf"|(?<=[为是：:于])(?P<nothing>零|无)(?=[，。；、,;）)]|$|件|条|宗|次|起|项)(?P<nil>件|条|宗|次|起|项)?"
+    r")(?P<after>以上|左右|上下|有余|余)?"
+)
+_DIGIT = {"零": 0, "〇": 0, "两": 2} | {c: n for n, c in enumerate("零一二三四五六七八九")}
+_PLACE = {"十": 10, "百": 100, "千": 1_000, "万": 10_000}
+_ROUGH = ("大约", "大概", "将近", "接近", "超过", "突破", "不足", "约", "近", "超", "逾")
+
+
+class Quantity(NamedTuple):
+    """A number at `text[start:end]`, the words that belong to it (近, 余条) included."""
+
+    start: int
+    end: int
+    value: Number
+    unit: str  # "" where none is printed; 万 and 亿 before a count are part of the value, in 万元 of the unit
+    approximate: bool
+
+
+def find_quantities(text: str) -> Iterator[Quantity]:
+    """Yield the numbers of a text that has no blanks but those between digits."""
+    for match in _QUANTITY.finditer(text):
+        if not _belongs_to_a_name(text, match):
+            yield _quantity(match)
+
+
+def read_chinese_numeral(words: str) -> int:
+    """Return the value of a Chinese numeral.
+
+    >>> read_chinese_numeral("三百一十二"), read_chinese_numeral("十六"), read_chinese_numeral("二〇二一")
+    (312, 16, 2021)
+    """
+    if len(words) > 1 and not any(c in _PLACE for c in words):
+        return int("".join(str(_DIGIT[c]) for c in words))
+    total = section = digit = 0
+    for c in words:
+        if c == "万":
+            total, section, digit = (total + section + digit) * _PLACE[c], 0, 0
+        elif c in _PLACE:
+            section, digit = section + (digit or 1) * _PLACE[c], 0
+        else:
+            digit = _DIGIT[c]
+    return total + section + digit
+
+
+def _belongs_to_a_name(text: str, match: re.Match[str]) -> bool:
+    """Say whether the number is part of a name: 第12号, 〔2021〕30号, A4, 3.15, 12345热线."""
+    before = text[match.start() - 1] if match.start() else ""
+    after = text[match.end()] if match.end() < len(text) else ""
+    if match["digits"] is None:
+        return False
+    if before in "第〔[〕-—+/." and before or before.isascii() and before.isalpha():
+        return True
+    if after in "〕]-—+/~" and after and match["unit"] is None:
+        return True
+    return match["unit"] is None and len(match["digits"]) == 5 and match["digits"].startswith("12")
+
+
+def _quantity(match: re.Match[str]) -> Quantity:
+    rough = match["before"] in _ROUGH or any(match[g] for g in ("more", "most", "still", "after"))
+    if match["nothing"]:
+        return Quantity(*match.span(), 0, match["nil"] or "", False)
+    if match["percent"]:
+        value = 100 if match["percent"] == "百" else read_chinese_numeral(match["percent"])
+        return Quantity(*match.span(), value, "%", rough)
+    if match["words"]:
+        return Quantity(*match.span(), read_chinese_numeral(match["words"]), match["counted"], rough)
+    value = Decimal(match["digits"].replace(",", "").replace(" ", ""))
+    value *= _SCALE.get(match["scale"] or "", 1)
+    number: Number = int(value) if value == value.to_integral_value() and "." not in str(value) else value
+    if match["scale"] and isinstance(number, Decimal) and number == number.to_integral_value():
+        number = int(number)
+    return Quantity(*match.span(), number, (match["unit"] or "").replace("％", "%"), rough)

@@ -1,0 +1,73 @@
+"""The codes and rules of data/figures.yaml."""
+
+from functools import cache
+from importlib import resources
+
+import msgspec
+import yaml
+from msgspec import Struct, field
+
+from extractor.errors import InvalidDefinition
+
+TOPICS = ("", "requests", "disclosed", "reviews", "litigation", "ours", "normative", "training")
+
+
+class Code(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a code says, and by edition its cell, or the beginning of the ids of the cells that it sums."""
+
+    says: str
+    cells: dict[str, str] = field(default_factory=dict)
+    sums: dict[str, str] = field(default_factory=dict)
+
+
+class _PrintedRule(Struct, frozen=True, forbid_unknown_fields=True):
+    code: str
+    all: list[str]
+    none: list[str] = field(default_factory=list)
+    units: str | list[str] = field(default_factory=list)
+    topic: str = ""
+
+
+class _Printed(Struct, frozen=True, forbid_unknown_fields=True):
+    codes: dict[str, Code]
+    units: dict[str, list[str]]
+    rules: list[_PrintedRule]
+
+
+class Rule(Struct, frozen=True):
+    """A number is a `code` if its words have one concept of each set in `all` and none of `none`."""
+
+    code: str
+    all: tuple[frozenset[str], ...]
+    none: frozenset[str]
+    units: frozenset[str]
+    topic: str
+
+
+class FigureRules(Struct, frozen=True):
+    """The closed list of codes and the rules in their order."""
+
+    codes: dict[str, Code]
+    rules: tuple[Rule, ...]
+    units: frozenset[str]  # all that any rule admits
+
+
+@cache
+def figure_rules() -> FigureRules:
+    """Load data/figures.yaml. Raise InvalidDefinition where it contradicts itself."""
+    text = (resources.files("extractor") / "data" / "figures.yaml").read_text(encoding="utf-8")
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        printed = msgspec.convert(yaml.load(text, Loader=loader), _Printed)
+    except (yaml.YAMLError, msgspec.ValidationError) as error:
+        raise InvalidDefinition(f"figures.yaml: {error}") from error
+    rules = tuple(_rule(rule, printed) for rule in printed.rules)
+    return FigureRules(printed.codes, rules, frozenset().union(*(rule.units for rule in rules)))
+
+
+def _rule(printed: _PrintedRule, source: _Printed) -> Rule:
+    if printed.code not in source.codes or printed.topic not in TOPICS:
+        raise InvalidDefinition(f"figures.yaml: a rule names no known code or topic: {printed}")
+    units = printed.units if isinstance(printed.units, list) else source.units[printed.units]
+    concepts = tuple(frozenset(words.split("|")) for words in printed.all)
+    return Rule(printed.code, concepts, frozenset(printed.none), frozenset(units), printed.topic)

@@ -1,0 +1,58 @@
+"""The text of a section as sentences without line breaks and blanks, each character traced to its place."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from extractor.recognize.headings import simplified
+
+_HALF = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
+_ENDS = "。！？!?：:；;"
+_WRAPPED = 20  # characters: a line at least so long that ends in no mark goes on in the next one
+# A blank between two digits stands between two numbers, or in the middle of 1 026.
+_BLANK = re.compile(r"(?<!\d)[^\S\n]+|[^\S\n]+(?!\d)")
+_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]?")
+
+
+class Squeezed(Struct, frozen=True):
+    """A text without its blanks, in common characters; `origin(i)` is where its character i stood."""
+
+    text: str
+    starts: tuple[int, ...]  # of each piece, in `text`
+    shifts: tuple[int, ...]  # what to add, piece by piece
+
+    def origin(self, position: int) -> int:
+        """Return the offset in the text before squeezing."""
+        piece = bisect_right(self.starts, position) - 1
+        return position + self.shifts[piece]
+
+
+def squeeze(text: str) -> Squeezed:
+    """Take blanks and the line breaks in mid-sentence out of a text."""
+    gaps = [match.span() for match in _BLANK.finditer(text)] + list(_soft_breaks(text))
+    pieces, starts, shifts, at, length = [], [], [], 0, 0
+    for start, end in [*sorted(gaps), (len(text), len(text))]:
+        if start > at or not starts:
+            pieces.append(text[at:start])
+            starts.append(length)
+            shifts.append(at - length)
+            length += start - at
+        at = max(at, end)
+    return Squeezed(simplified("".join(pieces).translate(_HALF)), tuple(starts), tuple(shifts))
+
+
+def _soft_breaks(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    while (end := text.find("\n", start)) >= 0:
+        line = text[start:end].strip()
+        if len(line) >= _WRAPPED and line[-1] not in _ENDS:
+            yield end, end + 1
+        start = end + 1
+
+
+def find_sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the bounds of each sentence."""
+    for match in _SENTENCE.finditer(text):
+        yield match.span()

@@ -1,0 +1,86 @@
+"""Measure how the numbers told in prose are read, on the labelled clauses in fixtures/.
+
+Run it after a change to data/terms.txt, data/figures.yaml or the recognizers of figures:
+
+    python scripts/evaluate_prose.py            # both sets
+    python scripts/evaluate_prose.py --misses   # and each clause that is read otherwise than labelled
+"""
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from extractor.recognize.figures import find_figures
+from extractor.report import Section
+
+FIXTURES = Path(__file__).parent.parent / "fixtures"
+SETS = ("clauses.jsonl", "clauses_heldout.jsonl")
+
+
+class Reading(NamedTuple):
+    """One labelled clause beside what was read in it; figures are (code, value, approximate, cumulative)."""
+
+    text: str
+    section: str
+    expected: Counter[tuple[Any, ...]]
+    found: Counter[tuple[Any, ...]]
+
+    @property
+    def missed(self) -> Counter[tuple[Any, ...]]:
+        """Return what is labelled and was not read."""
+        return self.expected - self.found
+
+    @property
+    def wrong(self) -> Counter[tuple[Any, ...]]:
+        """Return what was read and is not labelled."""
+        return self.found - self.expected
+
+
+def read_clauses(path: Path) -> Iterator[Reading]:
+    """Yield every clause of a labelled set with what the recognizer reads in it."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        clause = json.loads(line, parse_float=Decimal)
+        section = Section(clause["section"], clause.get("heading", ""), clause["text"])
+        expected = Counter(
+            (f["code"], f["value"], f.get("approximate", False), f.get("cumulative", False))
+            for f in clause["figures"]
+        )
+        figures = find_figures((section,), clause.get("year"))
+        found = Counter((f.code, f.value, f.approximate, f.cumulative) for f in figures)
+        yield Reading(clause["text"], clause["section"] or section.heading, expected, found)
+
+
+def rates(readings: Iterable[Reading]) -> tuple[int, int, int]:
+    """Return how many figures were rightly read, wrongly read, and missed."""
+    right = wrong = missed = 0
+    for reading in readings:
+        right += (reading.expected & reading.found).total()
+        wrong += reading.wrong.total()
+        missed += reading.missed.total()
+    return right, wrong, missed
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description="正文数字的准确率与召回率")
+    parser.add_argument("--misses", action="store_true", help="逐条列出不一致之处")
+    parser.add_argument("--set", choices=SETS, action="append", help="只测这一份")
+    options = parser.parse_args()
+    for name in options.set or SETS:
+        readings = list(read_clauses(FIXTURES / name))
+        right, wrong, missed = rates(readings)
+        precision, recall = right / max(right + wrong, 1), right / max(right + missed, 1)
+        print(f"{name}: {len(readings)} 句，{right + missed} 个数，准确率 {precision:.2%}，召回率 {recall:.2%}")
+        if options.misses:
+            for reading in readings:
+                if reading.wrong or reading.missed:
+                    print(f"  [{reading.section}] {reading.text}")
+                    print(f"    漏 {sorted(reading.missed)}  误 {sorted(reading.wrong)}")
+
+
+if __name__ == "__main__":
+    main()
