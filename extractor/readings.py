@@ -105,7 +105,7 @@ _MARK = re.compile(r"[/—–―-]|无")
 _PLAIN = re.compile(r"\d+", re.ASCII)
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+", re.ASCII)
 _DECIMAL = re.compile(r"\d+\.\d+", re.ASCII)
-_TRAILING_UNIT = re.compile(_UNIT)
+_TRAILING = re.compile(rf"(?:{_UNIT})?(?:\([^()]*\))?")
 _LONGEST = 9  # digits of a count that a report may print
 
 
@@ -145,8 +145,8 @@ def _money_at(text: str, index: int, start: int, digits: re.Match[str]) -> Itera
 
 
 def _after_unit(text: str, end: int) -> int:
-    unit = _TRAILING_UNIT.match(text, end)
-    return unit.end() if unit else end
+    """Return where a number ends with its unit and the remark behind it."""
+    return _TRAILING.match(text, end).end()  # type: ignore[union-attr]  # it matches nothing at least
 
 
 class TooManyReadings(Exception):

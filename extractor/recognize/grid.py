@@ -227,9 +227,9 @@ def _value_row(
     first = at + 1
     if first + 1 < len(cells) and seen[first].is_unit:
         first += 1
-    if first >= len(cells):
-        return None
     label = seen[at] if at >= 0 else None
+    if first >= len(cells) and (table.aligned or not (label and label.is_row)):
+        return None  # where nothing is aligned a label alone is a row whose blanks left no trace
     if not (
         (label and label.is_row)
         or any(each.has_digit for each in seen[first:])

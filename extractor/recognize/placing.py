@@ -20,6 +20,10 @@ LEAST_LABELS = {"proactive": 3, "requests": 6, "disputes": 4, "statistics": 6}
 def take_row(table: TableForm, row_id: str, row: ValueRow, result: FoundTable) -> None:
     """Place the values of one row under its columns."""
     expected = table.columns_of(table.row(row_id))
+    if not row.values:
+        nothing = {f"{table.id}.{row_id}.{column}": Located("") for column in expected}
+        result.located = {**nothing, **result.located}
+        return
     placed = _placed_by_header(row, expected)
     if placed is None:
         cells = tuple(f"{table.id}.{row_id}.{column}" for column in expected)

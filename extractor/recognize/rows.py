@@ -40,10 +40,17 @@ class RowSequence:
             bare = grid.rows and all(_is_bare(row, width) for row in grid.rows)
             if own:
                 self.blocks.add(grid.block)
-                yield from (row for row in grid.rows if _says_something(row) and not self._names_another(row))
+                yield from (row for row in grid.rows if self._may_belong(row, width))
             elif (near and bare and width > 2) or (near and grid.rows and self._continues(grid, width)):
                 yield from grid.rows
             near = bool(own) or (near and bool(bare))
+
+    def _may_belong(self, row: ValueRow, width: int) -> bool:
+        """Say whether a row of a block of this table is one of its rows: a stranger has another width."""
+        if self._names(row):
+            return True
+        fits = len(row.values) <= width + 1
+        return _says_something(row) and not self._names_another(row) and fits
 
     def _continues(self, grid: GridTable, width: int) -> bool:
         return width > 2 and all(len(row.values) >= width and not row.labels for row in grid.rows)

@@ -17,7 +17,8 @@ from extractor.recognize.stream import FOLDED, Stream
 _SERIAL = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|(\d)\.)")
 _HINT = re.compile(r"（[^）]*）")
 _VALUE_CHARACTERS = frozenset("0123456789.,-—–/无件条宗项次个笔元万亿")
-_VALUES = re.compile(r"[\d.,\-—–/无件条宗项次个笔元万亿]*")
+# A remark behind a number, 22（其中修订16件）, stays with it.
+_VALUES = re.compile(r"(?:[\d.,\-—–/无件条宗项次个笔元万亿]|(?<=[\d件])\([^()]{2,30}\))*")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _NUMBERS = re.compile(r"\d[\d.,\-—–/无件条宗项次个笔元万亿]*")
 _NEXT_SERIAL = re.compile(r"(?:\d[.、]|[一二三四五六七八九][、.]|\([一二三四五六七八九]?\)|三)+$")

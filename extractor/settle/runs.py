@@ -75,6 +75,10 @@ class RunReader:
     def _splits(self, run: Run) -> list[Split]:
         texts = [piece.text for piece in run.pieces]
         kinds = [self.kinds[cell] for cell in run.cells]
+        if run.glued and len(texts) == len(kinds):
+            one_by_one = _one_each(texts, kinds)
+            if one_by_one:
+                return [one_by_one]
         sizes = self._summed_sizes(run)
         if not run.glued:
             placed = placements(texts, kinds)
@@ -179,6 +183,17 @@ class RunReader:
     def _kept_borders(self, run: Run) -> bool:
         """Say whether the run has a piece for each cell, so that nothing was left to decode."""
         return run.glued and len(run.pieces) == len(run.cells) and not self.found.in_question
+
+
+def _one_each(texts: list[str], kinds: list[Kind]) -> Split | None:
+    """Read each piece as one cell; None where one of them is not one number."""
+    tokens: list[Token | None] = []
+    for index, (text, kind) in enumerate(zip(texts, kinds, strict=True)):
+        reading = read_cell(text, kind)
+        if reading.state not in ("read", "blank"):
+            return None
+        tokens.append(Token(reading.value, index, 0, len(text)))
+    return tuple(tokens)
 
 
 def _values(split: Split) -> tuple[int | None, ...]:
