@@ -22,6 +22,8 @@ class ExitCode(IntEnum):
     PARTIAL_BATCH = 9
     ENCRYPTED = 10
     MISSING_FILE = 11
+    CANNOT_WRITE = 12
+    DISK_FULL = 13
     INTERRUPTED = 130
 
 
@@ -53,6 +55,24 @@ class MissingFile(ExtractorError):
     """There is no such file, or it cannot be opened."""
 
     exit_code = ExitCode.MISSING_FILE
+
+
+class CannotWrite(ExtractorError):
+    """The output cannot be written: a folder without permission, a read-only disk."""
+
+    exit_code = ExitCode.CANNOT_WRITE
+
+
+class DiskFull(CannotWrite):
+    """The disk is full. Make room and run the same command again."""
+
+    exit_code = ExitCode.DISK_FULL
+
+
+class Misused(ExtractorError):
+    """What was asked for does not go together with what is there."""
+
+    exit_code = ExitCode.USAGE
 
 
 class MissingDependency(ExtractorError):
