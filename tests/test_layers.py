@@ -29,7 +29,9 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("formats", "recognize", "settle", "verdict"),
         *("located", "forms", "report", "document", "errors"),
     },
-    "cli": {"__init__", "pipeline", "report", "forms", "errors"},
+    "outcome": {"report"},
+    "batch": {"__init__", "pipeline", "outcome", "report", "document", "errors"},
+    "cli": {"__init__", "pipeline", "batch", "outcome", "report", "forms", "errors"},
     "__init__": {"pipeline", "report", "document", "errors"},
     "__main__": {"cli"},
 }
@@ -41,12 +43,16 @@ MAY_USE: dict[str, set[str]] = {
     "yaml": {"forms", "recognize"},
     "rapidfuzz": {"recognize"},
     "jieba": {"recognize/prose"},
+    "pebble": {"batch"},
+    "fastwarc": {"batch/archive_warc"},
+    "py7zr": {"batch/archive_seven"},
+    "zstandard": {"batch/archive"},
     "bs4": {"formats"},
     "pdfminer": {"formats"},
     "docx": {"formats"},
     "lxml": {"formats"},
     "pdfplumber": {"formats"},
-    "pypdfium2": {"formats"},
+    "pypdfium2": {"formats", "batch/page_limit"},
     "selectolax": {"formats"},
 }
 

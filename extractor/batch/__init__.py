@@ -1,0 +1,15 @@
+"""Whole archives in: finds documents, reads each in a process of its own, writes a journal as it goes.
+
+    inputs ─ walk, unpack ─▶ found bytes ─ pool ─▶ outcomes ─ journal ─▶ a Harvest, sorted by document
+
+A run can be killed at any moment and goes on where it stopped. What is made of the
+harvest (tables, files) is the business of extractor.export.
+
+Read in this order: settings.py, walk.py, unpack.py, pool.py, journal.py, run.py.
+"""
+
+from extractor.batch.journal import Harvest
+from extractor.batch.run import Batch, Tally, run_batch
+from extractor.batch.settings import Limits, Settings
+
+__all__ = ["Batch", "Harvest", "Limits", "Settings", "Tally", "run_batch"]

@@ -1,0 +1,180 @@
+"""What all kinds of archives have in common: how they begin, their entries, and the budget for unpacking."""
+
+import bz2
+import gzip
+import lzma
+from io import RawIOBase
+from typing import IO, cast
+
+from msgspec import Struct
+
+from extractor.batch.settings import Limits
+from extractor.errors import MissingDependency
+
+_MAGIC = (
+    (b"PK\x03\x04", "zip"),
+    (b"PK\x05\x06", "zip"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"\x1f\x8b", "gz"),
+    (b"BZh", "bz2"),
+    (b"\xfd7zXZ\x00", "xz"),
+    (b"\x28\xb5\x2f\xfd", "zst"),
+    (b"WARC/", "warc"),
+)
+_TAR_MAGIC = slice(257, 262)
+GIBIBYTE = 1 << 30
+
+
+class ArchiveTrouble(Exception):
+    """An archive, or a member of one, that cannot be unpacked."""
+
+    def __init__(self, code: str, message: str) -> None:
+        """Keep the code of the failure beside its sentence."""
+        super().__init__(message)
+        self.code = code
+
+
+class Entry(Struct, frozen=True):
+    """A member of an archive. Its stream is read at once, before the next entry is asked for."""
+
+    name: str
+    size: int | None  # as declared; None where the archive does not say
+    stream: IO[bytes] | None  # None: not a document, to be passed over
+    url: str | None = None
+    retrieved_at: str | None = None
+    trouble: ArchiveTrouble | None = None
+
+
+class Budget:
+    """What one outermost archive may still unpack, nested archives included."""
+
+    def __init__(self, limits: Limits, packed: int) -> None:
+        """Grant a GiB, or the limit's multiple of the packed size if that is more."""
+        self.limits = limits
+        self._bytes = max(GIBIBYTE, limits.ratio * packed)
+        self._members = limits.members
+
+    def read(self, stream: IO[bytes], size: int) -> bytes:
+        """Read up to `size` bytes of a member.
+
+        Raises:
+            ArchiveTrouble: The archive has unpacked more than it may, or is damaged here.
+        """
+        try:
+            data = stream.read(size)
+        except ArchiveTrouble:
+            raise
+        except (OSError, EOFError, ValueError, lzma.LZMAError, NotImplementedError, RuntimeError) as error:
+            raise ArchiveTrouble("bad-archive", f"解压到一半出错（{error}）") from error
+        self._bytes -= len(data)
+        if self._bytes < 0:
+            raise ArchiveTrouble("bomb", "解压出来的内容远大于压缩包，当作压缩炸弹，不再解压")
+        return data
+
+    def require(self, size: int) -> None:
+        """Refuse an archive that declares more than may be unpacked. Raise ArchiveTrouble then."""
+        if size > self._bytes:
+            raise ArchiveTrouble("bomb", f"压缩包自称解压后有 {size} 字节，当作压缩炸弹，不解压")
+
+    def count_member(self) -> None:
+        """Count one member. Raise ArchiveTrouble where there are too many."""
+        self._members -= 1
+        if self._members < 0:
+            raise ArchiveTrouble("bomb", f"压缩包里的文件超过 {self.limits.members} 个")
+
+
+class _Metered(RawIOBase):
+    """A plain stream that spends the budget with every byte, those that are only passed over included."""
+
+    def __init__(self, plain: IO[bytes], budget: Budget) -> None:
+        """Meter what is read from `plain`."""
+        super().__init__()
+        self._plain = plain
+        self._budget = budget
+
+    def readable(self) -> bool:
+        """Say that this is a stream to read from."""
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        """Read up to `size` bytes. Raise ArchiveTrouble as Budget.read() does."""
+        return self._budget.read(self._plain, size)
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        """Go back to the start, the only place asked for."""
+        return self._plain.seek(offset, whence)
+
+
+def metered(plain: IO[bytes], budget: Budget) -> IO[bytes]:
+    """Return the stream with every byte of it counted."""
+    return cast(IO[bytes], _Metered(plain, budget))
+
+
+def kind_of(stream: IO[bytes]) -> str | None:
+    """Name the kind of archive by its first bytes; None for anything else. The stream stays at its start."""
+    head = stream.read(512)
+    stream.seek(0)
+    for magic, kind in _MAGIC:
+        if head.startswith(magic):
+            return kind
+    return "tar" if head[_TAR_MAGIC] == b"ustar" else None
+
+
+def open_compressed(kind: str, stream: IO[bytes]) -> IO[bytes]:
+    """Return the plain bytes of a compressed stream, seekable back to its start.
+
+    Raises:
+        MissingDependency: zstandard is not installed.
+    """
+    if kind == "gz":
+        return cast(IO[bytes], gzip.GzipFile(fileobj=stream))
+    if kind == "bz2":
+        return cast(IO[bytes], bz2.BZ2File(stream))
+    if kind == "xz":
+        return cast(IO[bytes], lzma.LZMAFile(stream))
+    return _open_zstandard(stream)
+
+
+def _open_zstandard(stream: IO[bytes]) -> IO[bytes]:
+    try:
+        import zstandard
+    except ImportError as error:
+        raise MissingDependency(
+            "解 .zst 需要 zstandard：pip install 'disclosure-report-extractor[archive]'"
+        ) from error
+    return cast(IO[bytes], _Rewindable(stream, zstandard))
+
+
+class _Rewindable:
+    """A zstandard stream that can go back to its start, which is all that looking at its head needs."""
+
+    def __init__(self, stream: IO[bytes], zstandard: object) -> None:
+        self._stream = stream
+        self._zstandard = zstandard
+        self._error: type[Exception] = zstandard.ZstdError  # type: ignore[attr-defined]
+        self._plain = self._open()
+
+    def _open(self) -> IO[bytes]:
+        decompressor = self._zstandard.ZstdDecompressor()  # type: ignore[attr-defined]
+        return cast(
+            IO[bytes], decompressor.stream_reader(self._stream, read_across_frames=True, closefd=False)
+        )
+
+    def read(self, size: int = -1) -> bytes:
+        try:
+            return self._read(size)
+        except self._error as error:
+            raise OSError(str(error)) from error
+
+    def _read(self, size: int) -> bytes:
+        pieces: list[bytes] = []
+        while size != 0 and (piece := self._plain.read(size if size > 0 else 1 << 20)):
+            pieces.append(piece)
+            size -= len(piece) if size > 0 else 0
+        return b"".join(pieces)
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        assert (offset, whence) == (0, 0), "only its start can be found again"
+        self._stream.seek(0)
+        self._plain = self._open()
+        return 0

@@ -1,0 +1,44 @@
+"""Trouble with the output: which of the system's errors are about it, and what to tell a person."""
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from extractor.errors import CannotWrite, DiskFull
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+def is_full(error: OSError) -> bool:
+    """Say whether there is no room left where something was to be written."""
+    return error.errno in _FULL
+
+
+@contextmanager
+def writing_to(folder: Path) -> Iterator[None]:
+    """Turn the system's errors in this block into one sentence about the output folder.
+
+    Raises:
+        DiskFull: There is no room left.
+        CannotWrite: The folder cannot be written to for another reason.
+    """
+    try:
+        yield
+    except OSError as error:
+        if is_full(error):
+            raise DiskFull(
+                f"{folder}: 磁盘满了；已读完的都记下了，腾出空间后再运行同一条命令即可继续"
+            ) from error
+        raise CannotWrite(f"{folder}: 写不了（{error.strerror or error}）") from error
+
+
+def put_in_place(draft: Path, target: Path) -> None:
+    """Make a finished draft durable and put it in place of the target in one step."""
+    descriptor = os.open(draft, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    draft.replace(target)

@@ -1,0 +1,227 @@
+"""The journal of a run: what has been read and where its report lies. Appended to, never rewritten.
+
+    OUT/.journal/reader.json     what the reader was when the journal began
+                 journal-N.jsonl one line a document read and a place seen, of the Nth run
+                 reports-N.bin   the reports of the Nth run, packed, one behind the other
+                 lock            held while a run is at work
+
+A commit first makes the reports durable, then the lines that speak of them. What a kill
+leaves behind a commit (a torn line, bytes that no line speaks of) is passed over.
+"""
+
+import hashlib
+import os
+import zlib
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+from typing import IO
+
+import msgspec
+from msgspec import Struct
+
+from extractor.errors import Unreadable
+from extractor.outcome import OK, Outcome, Sighting
+
+
+class Line(Struct, frozen=True, omit_defaults=True):
+    """One line of the journal: a document that was read, or a place that was seen."""
+
+    read: Outcome | None = None
+    seen: Sighting | None = None
+    file: str | None = None  # of the packed report
+    offset: int = 0
+    length: int = 0
+
+
+class Ledger(Struct):
+    """What a run must know of the runs before it: little, and little more for each document."""
+
+    done: set[bytes]  # keys of documents that need not be read again
+    seen: set[bytes]  # keys of places that are recorded with their document
+
+
+_ENCODER = msgspec.json.Encoder()
+_DECODER = msgspec.json.Decoder(Line)
+
+
+def document_key(document: str) -> bytes:
+    """Return a short key of a document: half of its digest, which is still beyond chance."""
+    return bytes.fromhex(document[:32])
+
+
+class Journal:
+    """The journal of one output folder, open for appending."""
+
+    def __init__(self, folder: Path) -> None:
+        """Begin the files of this run beside those of earlier ones."""
+        number = 1 + max((_number(path) for path in folder.glob("journal-*.jsonl")), default=0)
+        self._lines_file = _Appended(folder / f"journal-{number:05}.jsonl")
+        self._reports_file = _Appended(folder / f"reports-{number:05}.bin")
+        self._lines: list[bytes] = []
+        self.waiting = 0  # documents that a kill would lose
+
+    def record(self, outcome: Outcome, packed: bytes) -> None:
+        """Note a document that was read; commit() makes it last. Raise OSError as commit() does."""
+        line = Line(read=outcome)
+        if packed:
+            offset = self._reports_file.append(packed)
+            line = Line(outcome, None, self._reports_file.path.name, offset, len(packed))
+        self._lines.append(_ENCODER.encode(line) + b"\n")
+        self.waiting += 1
+
+    def sight(self, sighting: Sighting) -> None:
+        """Note a place that was seen; commit() makes it last."""
+        self._lines.append(_ENCODER.encode(Line(seen=sighting)) + b"\n")
+
+    def commit(self) -> None:
+        """Make what was noted last: after this, neither a kill nor a power cut loses it.
+
+        Raises:
+            OSError: The disk is full or gone. What was committed before is whole.
+        """
+        self._reports_file.make_durable()
+        if self._lines:
+            self._lines_file.append(b"".join(self._lines))
+            self._lines_file.make_durable()
+        self._lines.clear()
+        self.waiting = 0
+
+    def close(self) -> None:
+        """Close the files without committing; what holds nothing is removed."""
+        for file in (self._reports_file, self._lines_file):
+            file.close()
+
+
+class _Appended:
+    """A file that grows by whole pieces: a piece that does not fit leaves nothing behind."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._size = 0
+        self._descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+
+    def append(self, data: bytes) -> int:
+        """Write a piece and return where it begins."""
+        start = self._size
+        view = memoryview(data)
+        try:
+            while view:
+                written = os.write(self._descriptor, view)
+                self._size += written
+                view = view[written:]
+        finally:
+            if view:
+                self._take_back(start)
+        return start
+
+    def _take_back(self, start: int) -> None:
+        os.ftruncate(self._descriptor, start)
+        os.lseek(self._descriptor, start, os.SEEK_SET)
+        self._size = start
+
+    def make_durable(self) -> None:
+        os.fsync(self._descriptor)
+
+    def close(self) -> None:
+        os.close(self._descriptor)
+        if self._size == 0:
+            self.path.unlink(missing_ok=True)
+
+
+def _number(path: Path) -> int:
+    return int(path.stem.rpartition("-")[2])
+
+
+def read_lines(folder: Path) -> Iterator[Line]:
+    """Yield the lines of all runs in their order; a last line that was torn is passed over."""
+    for path in sorted(folder.glob("journal-*.jsonl")):
+        with path.open("rb") as file:
+            for line in file:
+                if line.endswith(b"\n"):
+                    yield _decoded(line, path)
+
+
+def _decoded(line: bytes, path: Path) -> Line:
+    try:
+        return _DECODER.decode(line)
+    except msgspec.DecodeError as error:
+        raise Unreadable(f"{path}: 日志损坏（{error}）；用 --force 从头再读") from error
+
+
+def read_ledger(folder: Path, retried: Collection[str]) -> Ledger:
+    """Return what need not be done again.
+
+    Args:
+        folder: Of the journal.
+        retried: Codes of failures after which a document is to be read again.
+    """
+    ledger = Ledger(set(), set())
+    for line in read_lines(folder):
+        if line.read is not None:
+            key = document_key(line.read.document)
+            if line.read.code not in retried:
+                ledger.done.add(key)
+            else:
+                ledger.done.discard(key)
+        elif line.seen is not None:
+            ledger.seen.add(sighting_key(line.seen))
+    return ledger
+
+
+def sighting_key(sighting: Sighting) -> bytes:
+    """Return a short key of a place together with what was found there."""
+    return hashlib.blake2b(_ENCODER.encode(sighting), digest_size=12).digest()
+
+
+class Harvest:
+    """What all runs over one output folder have brought in, sorted by document."""
+
+    def __init__(self, folder: Path) -> None:
+        """Read the journal. The last word about a document and about a place counts."""
+        self._folder = folder
+        read: dict[str, Line] = {}
+        seen: dict[tuple[str, str | None], Sighting] = {}
+        for line in read_lines(folder):
+            if line.read is not None:
+                read[line.read.document] = line
+            elif line.seen is not None:
+                seen[line.seen.place.path, line.seen.place.member] = line.seen
+        self.sightings = sorted(seen.values(), key=_by_document_and_place)
+        wanted = {sighting.document for sighting in self.sightings}
+        self._read = [read[document] for document in sorted(read) if document in wanted]
+
+    @property
+    def outcomes(self) -> Iterator[Outcome]:
+        """Yield the outcome of each document, sorted by document."""
+        for line in self._read:
+            assert line.read is not None
+            yield line.read
+
+    def reports(self) -> Iterator[tuple[Outcome, bytes]]:
+        """Yield each outcome with its report as JSON, b"" where there is none; sorted by document."""
+        files: dict[str, IO[bytes]] = {}
+        try:
+            for line in self._read:
+                assert line.read is not None
+                yield line.read, self._report(line, files)
+        finally:
+            for file in files.values():
+                file.close()
+
+    def _report(self, line: Line, files: dict[str, IO[bytes]]) -> bytes:
+        if line.file is None:
+            return b""
+        if line.file not in files:
+            files[line.file] = (self._folder / line.file).open("rb")
+        file = files[line.file]
+        file.seek(line.offset)
+        return zlib.decompress(file.read(line.length))
+
+
+def _by_document_and_place(sighting: Sighting) -> tuple[str, str, str]:
+    return sighting.document or "", sighting.place.path, sighting.place.member or ""
+
+
+def failed(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+    """Yield the outcomes without a report."""
+    return (outcome for outcome in outcomes if outcome.code != OK)

@@ -1,0 +1,17 @@
+"""How many pages a PDF has, told before anything else is done with it."""
+
+import pypdfium2
+
+
+def pages_of(data: bytes) -> int:
+    """Return the number of pages of a PDF; 0 for anything else, and for a PDF that does not open."""
+    if b"%PDF-" not in data[:1024]:
+        return 0
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError:
+        return 0  # the reader will say what is wrong with it
+    try:
+        return len(document)
+    finally:
+        document.close()

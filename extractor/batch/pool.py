@@ -1,0 +1,160 @@
+"""Worker processes, one a core, each alone in a pool of its own: what happens to one touches no other.
+
+Pebble ends a task that takes too long and replaces a process that died. One pool a
+worker, rather than one pool of many, means that no lock and no pipe is shared: a process
+killed at the worst moment can spoil its own lane only, and that lane is made anew.
+"""
+
+import multiprocessing
+import signal
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
+from concurrent.futures import TimeoutError as TookTooLong
+from concurrent.futures.process import BrokenProcessPool
+
+from msgspec import Struct
+from pebble import ProcessExpired, ProcessPool
+
+from extractor.batch.settings import Limits, Settings
+from extractor.batch.worker import Task, prepare, read_task
+from extractor.outcome import Outcome
+
+Read = tuple[Outcome, bytes]
+
+_QUEUED = 3  # tasks of a lane, the running one included: enough that it never waits for the next
+_OVERDUE = 60.0  # seconds beyond the limit after which a lane that says nothing is made anew
+_ATTEMPTS = 2  # a document whose process was killed from outside is tried once more
+_KILLED = -signal.SIGKILL
+
+
+class _Pending(Struct):
+    task: Task
+    future: Future[Read]
+    attempts: int
+
+
+class _Lane:
+    """One worker process with its queue."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._pool = self._open()
+        self.pending: deque[_Pending] = deque()
+
+    def _open(self) -> ProcessPool:
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["extractor.batch.worker"])
+        settings = self._settings
+        return ProcessPool(1, settings.tasks_a_worker, prepare, (settings.limits,), context)
+
+    def submit(self, task: Task, attempts: int = 1) -> None:
+        limits = self._settings.limits
+        future = self._pool.schedule(read_task, args=(task, limits), timeout=limits.seconds)
+        self.pending.append(_Pending(task, future, attempts))
+
+    def renew(self) -> None:
+        """Replace the pool and hand it what was waiting; what was first is tried once more at most."""
+        waiting, self.pending = self.pending, deque()
+        self.close()
+        self._pool = self._open()
+        for pending in waiting:
+            self.submit(pending.task, pending.attempts)
+
+    def close(self) -> None:
+        self._pool.stop()  # type: ignore[no-untyped-call]  # Pebble leaves it untyped
+        self._pool.join()
+
+
+class Workers:
+    """The worker processes of one run."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Start no process yet; each starts with its first task."""
+        self._limits = settings.limits
+        self._lanes = [_Lane(settings) for _ in range(settings.workers)]
+
+    def read(self, tasks: Iterable[Task]) -> Iterator[Read]:
+        """Read the documents, in the order in which they are done.
+
+        No more tasks are taken than the workers can hold, so memory does not grow with
+        their number.
+        """
+        for task in tasks:
+            while (lane := self._shortest()) is None:
+                yield from self._done()
+            lane.submit(task)
+            yield from self._done(timeout=0)
+        while any(lane.pending for lane in self._lanes):
+            yield from self._done()
+
+    def close(self) -> None:
+        """End all processes, those at work included."""
+        for lane in self._lanes:
+            lane.close()
+
+    def _shortest(self) -> _Lane | None:
+        lane = min(self._lanes, key=lambda lane: len(lane.pending))
+        return lane if len(lane.pending) < _QUEUED else None
+
+    def _done(self, timeout: float | None = None) -> Iterator[Read]:
+        futures = [pending.future for lane in self._lanes for pending in lane.pending]
+        patience = self._limits.seconds + _OVERDUE if timeout is None else timeout
+        done, _ = wait(futures, patience, FIRST_COMPLETED)
+        if not done and timeout is None:
+            yield from self._give_up_the_silent()
+        for lane in self._lanes:
+            yield from self._done_of(lane)
+
+    def _done_of(self, lane: _Lane) -> Iterator[Read]:
+        while lane.pending and lane.pending[0].future.done():
+            pending = lane.pending.popleft()
+            error = pending.future.exception()
+            if error is None:
+                yield pending.future.result()
+            elif isinstance(error, BrokenProcessPool | CancelledError):
+                yield from self._try_again(lane, pending)
+            elif (
+                isinstance(error, ProcessExpired)
+                and error.exitcode == _KILLED
+                and pending.attempts < _ATTEMPTS
+            ):
+                lane.submit(pending.task, pending.attempts + 1)
+            else:
+                yield _failure(pending.task, error, self._limits), b""
+                if isinstance(error, MemoryError):
+                    lane.renew()  # what a document that ate its memory has left behind goes with the process
+
+    def _try_again(self, lane: _Lane, pending: _Pending) -> Iterator[Read]:
+        """Make a broken lane anew. The document at its head broke it, unless it was killed from outside."""
+        if pending.attempts < _ATTEMPTS:
+            pending.attempts += 1
+            lane.pending.appendleft(pending)
+        else:
+            yield _outcome(pending.task, "crashed", "读它的进程两次都崩溃了"), b""
+        lane.renew()
+
+    def _give_up_the_silent(self) -> Iterator[Read]:
+        """Make lanes anew that have said nothing for far longer than a document may take."""
+        for lane in self._lanes:
+            if lane.pending:
+                pending = lane.pending.popleft()
+                yield _outcome(pending.task, "timeout", f"超过 {self._limits.seconds:g} 秒，已停止"), b""
+                lane.renew()
+
+
+def _failure(task: Task, error: BaseException, limits: Limits) -> Outcome:
+    """Say what an error in or of the process means for its document."""
+    if isinstance(error, TookTooLong):
+        return _outcome(task, "timeout", f"超过 {limits.seconds:g} 秒，已停止", limits.seconds)
+    if isinstance(error, MemoryError):
+        return _outcome(task, "memory", f"超过 {limits.memory >> 20} MiB 内存，已停止")
+    if isinstance(error, ProcessExpired):
+        if error.exitcode == _KILLED:
+            return _outcome(task, "killed", "读它的进程被系统杀掉（多半是内存不足）")
+        return _outcome(task, "crashed", f"读它的进程崩溃了（{error.exitcode}）")
+    return _outcome(task, "internal", f"程序出错（{type(error).__name__}: {str(error)[:200]}）")
+
+
+def _outcome(task: Task, code: str, message: str, seconds: float = 0.0) -> Outcome:
+    return Outcome(task.document, code, task.place, task.size, message=message, seconds=seconds)

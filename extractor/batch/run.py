@@ -1,0 +1,234 @@
+"""One run: search, read, record; stop at any moment and go on where it stopped."""
+
+import fcntl
+import hashlib
+import shutil
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from heapq import heappush, heappushpop
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct, field
+
+from extractor import __version__
+from extractor.batch.disk import put_in_place, writing_to
+from extractor.batch.found import Found, Skipped
+from extractor.batch.journal import Harvest, Journal, Ledger, document_key, read_ledger, sighting_key
+from extractor.batch.pool import Workers
+from extractor.batch.settings import Limits, Settings, fingerprint
+from extractor.batch.unpack import documents_in
+from extractor.batch.walk import count_files, walk
+from extractor.batch.worker import Task
+from extractor.errors import Misused
+from extractor.outcome import FAILURES, LIMITED, Outcome, Sighting
+
+JOURNAL = ".journal"
+_SLOWEST = 5
+
+
+class Tally(Struct):
+    """What a run has done so far."""
+
+    files: int  # inputs, an archive counted once
+    files_opened: int = 0
+    found: int = 0  # documents, duplicates included
+    known: int = 0  # of these, read by an earlier run, or found a second time
+    read: int = 0  # by this run, failures included
+    skipped: int = 0  # records of web archives that are no documents
+    unopened: int = 0  # places without bytes: vanished, too large, damaged
+    verdicts: Counter[str] = field(default_factory=Counter)  # of this run
+    codes: Counter[str] = field(default_factory=Counter)  # of this run
+    slowest: list[tuple[float, str, str]] = field(default_factory=list)  # seconds, place, document
+
+
+Watch = Callable[[Tally], None]
+
+
+class Batch(Struct, frozen=True):
+    """A run that has come to its end."""
+
+    tally: Tally
+    harvest: Harvest
+
+
+def run_batch(
+    inputs: list[str], out: Path, settings: Settings | None = None, watch: Watch = lambda tally: None
+) -> Batch:
+    """Read every document of the inputs that earlier runs over the same folder have not read.
+
+    Args:
+        inputs: Files, folders, glob patterns, archives.
+        out: The output folder; the journal lies in it.
+        settings: Workers, limits and what to do again.
+        watch: Called after each document with the running tally.
+
+    Raises:
+        Misused: The folder was begun by another reader, or another run is at work in it.
+        DiskFull: There is no room; what was committed stays, and the same call goes on.
+        CannotWrite: The folder cannot be written to.
+        MissingDependency: An archive needs a package that is not installed.
+    """
+    settings = settings or Settings()
+    folder = out / JOURNAL
+    with writing_to(out):
+        folder.mkdir(parents=True, exist_ok=True)
+    with _alone_in(folder, out):
+        with writing_to(out):
+            changed = _begin_or_go_on(folder, settings)
+        ledger = read_ledger(folder, _retried(settings, changed))
+        with writing_to(out), tempfile.TemporaryDirectory(dir=folder, prefix="spool-") as spool:
+            run = _Run(inputs, out, settings, ledger, watch, Path(spool))
+            run.carry_out()
+        return Batch(run.tally, Harvest(folder))
+
+
+class _Run:
+    """The state of one run: small, whatever the number of documents."""
+
+    def __init__(
+        self, inputs: list[str], out: Path, settings: Settings, ledger: Ledger, watch: Watch, spool: Path
+    ) -> None:
+        self._inputs = inputs
+        self._out = out
+        self._settings = settings
+        self._ledger = ledger
+        self._watch = watch
+        self._spool = spool
+        self._journal = Journal(out / JOURNAL)
+        self._committed = time.monotonic()
+        self.tally = Tally(count_files(inputs, without=out))
+
+    def carry_out(self) -> None:
+        workers = Workers(self._settings)
+        try:
+            for outcome, packed in workers.read(self._tasks()):
+                self._note(outcome, packed)
+        finally:
+            workers.close()
+            self._finish()
+
+    def _finish(self) -> None:
+        try:
+            self._journal.commit()
+        finally:
+            self._journal.close()
+
+    def _tasks(self) -> Iterator[Task]:
+        for path in walk(self._inputs, without=self._out):
+            self.tally.files_opened += 1
+            for finding in documents_in(path, self._settings.limits, self._spool):
+                if isinstance(finding, Found):
+                    yield from self._task(finding)
+                elif isinstance(finding, Skipped):
+                    self.tally.skipped += 1
+                else:
+                    self._sight(finding)
+                    self.tally.unopened += 1
+                    self.tally.codes[finding.code] += 1
+                    self._watch(self.tally)
+
+    def _task(self, found: Found) -> Iterator[Task]:
+        """Yield what is to be read of a found document: nothing where its bytes are known."""
+        document = hashlib.sha256(found.data).hexdigest()
+        self.tally.found += 1
+        self._sight(Sighting(found.place, document, size=len(found.data)))
+        key = document_key(document)
+        if key in self._ledger.done:
+            self.tally.known += 1
+            self._watch(self.tally)
+            return
+        self._ledger.done.add(key)
+        yield Task(document, found.place, str(found.path or self._spooled(found, document)), len(found.data))
+
+    def _sight(self, sighting: Sighting) -> None:
+        key = sighting_key(sighting)
+        if key not in self._ledger.seen:
+            self._ledger.seen.add(key)
+            self._journal.sight(sighting)
+
+    def _note(self, outcome: Outcome, packed: bytes) -> None:
+        self._journal.record(outcome, packed)
+        self._count(outcome)
+        (self._spool / outcome.document).unlink(missing_ok=True)
+        now = time.monotonic()
+        settings = self._settings
+        if (
+            self._journal.waiting >= settings.commit_documents
+            or now - self._committed > settings.commit_seconds
+        ):
+            self._journal.commit()
+            self._committed = now
+        self._watch(self.tally)
+
+    def _spooled(self, found: Found, document: str) -> Path:
+        path = self._spool / document
+        path.write_bytes(found.data)
+        return path
+
+    def _count(self, outcome: Outcome) -> None:
+        tally = self.tally
+        tally.read += 1
+        tally.codes[outcome.code] += 1
+        if outcome.verdict:
+            tally.verdicts[outcome.verdict] += 1
+        push = heappush if len(tally.slowest) < _SLOWEST else heappushpop
+        push(tally.slowest, (outcome.seconds, str(outcome.place), outcome.document))
+
+
+class _Reader(Struct, frozen=True):
+    """What a journal was begun with."""
+
+    version: str
+    reader: str  # fingerprint
+    limits: Limits
+
+
+def _begin_or_go_on(folder: Path, settings: Settings) -> bool:
+    """Begin a journal, or see that it was begun by the same reader. Return whether its limits were others."""
+    for spool in folder.glob("spool-*"):
+        shutil.rmtree(spool)  # left behind by a kill
+    now = _Reader(__version__, fingerprint(), settings.limits)
+    file = folder / "reader.json"
+    if settings.force or not file.exists():
+        for path in (*folder.glob("journal-*.jsonl"), *folder.glob("reports-*.bin")):
+            path.unlink()
+        _write_reader(file, now)
+        return False
+    before = msgspec.json.decode(file.read_bytes(), type=_Reader)
+    if before.reader != now.reader:
+        raise Misused(
+            f"{folder.parent}: 是另一个版本读的（当时 {before.version}/{before.reader}，"
+            f"现在 {now.version}/{now.reader}）；加 --force 全部重读，或换一个输出文件夹"
+        )
+    if before.limits != now.limits:
+        _write_reader(file, now)
+    return before.limits != now.limits
+
+
+def _write_reader(file: Path, reader: _Reader) -> None:
+    draft = file.with_suffix(".tmp")
+    draft.write_bytes(msgspec.json.encode(reader))
+    put_in_place(draft, file)
+
+
+def _retried(settings: Settings, limits_changed: bool) -> Collection[str]:
+    if settings.retry_failed:
+        return FAILURES
+    return LIMITED if limits_changed else ()
+
+
+@contextmanager
+def _alone_in(folder: Path, out: Path) -> Iterator[None]:
+    """Keep a second run out of the folder. A kill, too, opens the lock."""
+    with writing_to(out):
+        lock = (folder / "lock").open("wb")
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise Misused(f"{out}: 另一个 batch 正在写这个文件夹") from error
+        yield

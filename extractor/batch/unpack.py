@@ -1,0 +1,157 @@
+"""From a file to the documents in it: itself, or the members of an archive, nested archives included.
+
+What a file is, its first bytes say, never its name. Limits hold for the outermost
+archive and all that is nested in it together, so that nothing unpacks without end.
+"""
+
+import tempfile
+from collections.abc import Iterator
+from io import BufferedReader, BytesIO
+from pathlib import Path
+from typing import IO
+
+from extractor.batch.archive import ArchiveTrouble, Budget, Entry, kind_of, metered, open_compressed
+from extractor.batch.archive_tar import tar_entries
+from extractor.batch.archive_warc import warc_entries
+from extractor.batch.archive_zip import is_document, zip_entries
+from extractor.batch.disk import is_full
+from extractor.batch.found import Finding, Found, Skipped
+from extractor.batch.settings import Limits
+from extractor.batch.walk import is_litter
+from extractor.outcome import Place, Sighting
+
+
+def documents_in(path: Path, limits: Limits, spool: Path) -> Iterator[Finding]:
+    """Yield the documents of one input file, or what kept them from being read.
+
+    Args:
+        path: A document or an archive.
+        limits: What a document and an archive may take.
+        spool: A folder for nested archives while they are unpacked.
+    """
+    place = Place(str(path))
+    try:
+        with path.open("rb") as stream:
+            size = path.stat().st_size
+            kind = kind_of(stream)
+            if kind is None or (kind == "zip" and is_document(stream)):
+                yield _whole(place, stream, size, limits, path)
+                return
+            budget = Budget(limits, size)
+            yield from _members(place, kind, stream, budget, spool, depth=1)
+    except OSError as error:
+        if is_full(error):
+            raise  # it is the spool that has no room
+        yield Sighting(place, code="vanished", message=f"打不开（{error.strerror or error}）")
+
+
+def _whole(place: Place, stream: BufferedReader, size: int, limits: Limits, path: Path) -> Finding:
+    if size > limits.size:
+        return too_large(place, size, limits)
+    return Found(place, stream.read(), path)
+
+
+def too_large(place: Place, size: int | None, limits: Limits) -> Sighting:
+    """Say that a document is beyond the limit; its bytes were not read."""
+    told = f"{size} 字节，" if size is not None else ""
+    return Sighting(place, code="too-large", message=f"{told}超过上限 {limits.size} 字节", size=size)
+
+
+def _members(
+    place: Place, kind: str, stream: IO[bytes], budget: Budget, spool: Path, depth: int
+) -> Iterator[Finding]:
+    """Yield what an archive holds. A damaged archive yields what came before the damage, and the damage."""
+    try:
+        for entry in _entries(kind, stream, budget, spool, place):
+            if any(is_litter(part) for part in entry.name.split("/")):
+                continue
+            yield from _member(place, entry, budget, spool, depth)
+    except ArchiveTrouble as trouble:
+        yield Sighting(place, code=trouble.code, message=str(trouble))
+
+
+def _entries(kind: str, stream: IO[bytes], budget: Budget, spool: Path, place: Place) -> Iterator[Entry]:
+    if kind == "zip":
+        return zip_entries(stream, budget)
+    if kind == "7z":
+        from extractor.batch.archive_seven import seven_entries  # its package is an extra
+
+        return seven_entries(stream, budget, spool)
+    if kind == "tar":
+        return tar_entries(stream, budget)
+    if kind == "warc":
+        return warc_entries(stream, budget)
+    return _compressed_entries(kind, stream, budget, place)
+
+
+def _compressed_entries(kind: str, stream: IO[bytes], budget: Budget, place: Place) -> Iterator[Entry]:
+    """Look into a compressed stream: a tar, a web archive, or one compressed file."""
+    plain = metered(open_compressed(kind, stream), budget)
+    try:
+        inner = kind_of(plain)
+        if inner == "tar":
+            yield from tar_entries(plain, budget)
+        elif inner == "warc":
+            stream.seek(0)
+            yield from warc_entries(stream if kind == "gz" else plain, budget)
+        else:
+            yield Entry(_without_suffix(place.name), None, plain)
+    except (OSError, EOFError, ValueError) as error:
+        raise ArchiveTrouble("bad-archive", f"解压到一半出错（{error}）") from error
+
+
+def _without_suffix(name: str) -> str:
+    stem, dot, suffix = name.rpartition(".")
+    return stem if dot and suffix.lower() in ("gz", "bz2", "xz", "zst", "zstd") else name
+
+
+def _member(place: Place, entry: Entry, budget: Budget, spool: Path, depth: int) -> Iterator[Finding]:
+    here = Place(
+        place.path, f"{place.member}!/{entry.name}" if place.member else entry.name,
+        entry.url or place.url, entry.retrieved_at or place.retrieved_at,
+    )  # fmt: skip
+    budget.count_member()
+    if entry.trouble:
+        yield Sighting(here, code=entry.trouble.code, message=str(entry.trouble), size=entry.size)
+        return
+    if entry.stream is None:
+        yield Skipped(here)
+        return
+    first = budget.read(entry.stream, budget.limits.size + 1)
+    kind = kind_of(BytesIO(first[:512]))
+    if kind is None or (kind == "zip" and is_document(BytesIO(first))):
+        yield _read_member(here, first, entry.size, budget.limits)
+        return
+    with tempfile.TemporaryFile(dir=spool) as file:
+        file.write(first)
+        del first
+        if _copy_rest(entry.stream, file, budget):
+            yield from _nested(here, kind, file, budget, spool, depth)
+        else:
+            message = f"内层压缩包超过上限 {budget.limits.nested_size} 字节"
+            yield Sighting(here, code="too-large", message=message, size=entry.size)
+
+
+def _read_member(here: Place, data: bytes, declared: int | None, limits: Limits) -> Finding:
+    return too_large(here, declared, limits) if len(data) > limits.size else Found(here, data)
+
+
+def _copy_rest(stream: IO[bytes], file: IO[bytes], budget: Budget) -> bool:
+    """Copy what is left of a nested archive. Return False where it is larger than it may be."""
+    while piece := budget.read(stream, 1 << 20):
+        file.write(piece)
+        if file.tell() > budget.limits.nested_size:
+            return False
+    file.seek(0)
+    return True
+
+
+def _nested(
+    here: Place, kind: str, file: IO[bytes], budget: Budget, spool: Path, depth: int
+) -> Iterator[Finding]:
+    if kind == "zip" and is_document(file):  # larger than a document may be, or it had been one before
+        yield too_large(here, None, budget.limits)
+    elif depth >= budget.limits.depth:
+        yield Sighting(here, code="too-deep", message=f"压缩包里套压缩包，超过 {budget.limits.depth} 层")
+    else:
+        yield from _members(here, kind, file, budget, spool, depth + 1)

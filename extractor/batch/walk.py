@@ -1,0 +1,71 @@
+"""From what the user gave (files, folders, globs, lists of paths) to files, in a fixed order."""
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+# Left behind by operating systems and office programs; never reports.
+_LITTER = {"Thumbs.db", "desktop.ini", "__MACOSX"}
+_WILD = frozenset("*?[")
+
+
+def is_litter(name: str) -> bool:
+    """Say whether a file or folder of this name is a by-product: hidden, or an office program's lock.
+
+    >>> is_litter(".DS_Store"), is_litter("~$年报.docx"), is_litter("年报.docx")
+    (True, True, False)
+    """
+    return name.startswith((".", "~$")) or name in _LITTER
+
+
+def walk(inputs: Iterable[str], *, without: Path | None = None) -> Iterator[Path]:
+    """Yield the files behind the inputs: folders in depth, each sorted by name.
+
+    A file named twice comes twice. A name behind which there is nothing is yielded as it
+    is, so that its absence is recorded.
+
+    Args:
+        inputs: Paths of files or folders, or glob patterns (`**` reaches into folders).
+        without: A folder to leave out: the output of the batch itself.
+    """
+    for text in inputs:
+        path = Path(text)
+        if path.is_dir():
+            yield from _files_in(path, without)
+        elif not path.exists() and _WILD.intersection(text):
+            yield from filter(Path.is_file, sorted(_matches(path)))
+        else:
+            yield path
+
+
+def count_files(inputs: Iterable[str], *, without: Path | None = None) -> int:
+    """Count what walk() will yield."""
+    return sum(1 for _ in walk(inputs, without=without))
+
+
+def _files_in(folder: Path, without: Path | None) -> Iterator[Path]:
+    entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    for entry in entries:
+        if is_litter(entry.name):
+            continue
+        path = folder / entry.name
+        if entry.is_dir(follow_symlinks=False):
+            if without is None or not _is_same(path, without):
+                yield from _files_in(path, without)
+        elif not entry.is_symlink() or path.is_file():
+            yield path
+
+
+def _matches(pattern: Path) -> Iterator[Path]:
+    root = Path(pattern.anchor) if pattern.anchor else Path()
+    return root.glob(str(pattern.relative_to(root)))
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    return other.exists() and path.samefile(other)
+
+
+def paths_of_list(text: bytes) -> list[str]:
+    """Return the paths of a list, one a line, or separated by NUL as `find -print0` does."""
+    separator = b"\0" if b"\0" in text else b"\n"
+    return [os.fsdecode(line.rstrip(b"\r")) for line in text.split(separator) if line.strip()]

@@ -1,0 +1,91 @@
+"""What runs inside a worker process: one document's bytes in, its outcome and packed report out."""
+
+import hashlib
+import resource
+import signal
+import time
+import zlib
+from math import ceil
+from pathlib import Path
+
+from msgspec import Struct
+
+from extractor.batch.page_limit import pages_of
+from extractor.batch.settings import Limits
+from extractor.document import Source
+from extractor.errors import ExtractorError
+from extractor.outcome import OK, Outcome, Place
+from extractor.pipeline import parse
+
+# A worker outlives a killed run by no more than this, whatever hangs in it.
+_GRACE = 30  # seconds
+
+
+class Task(Struct, frozen=True):
+    """One document to read. Small: the bytes stay on the disk, so that a pipe never holds half of them."""
+
+    document: str  # sha256 of the bytes, hexadecimal
+    place: Place
+    path: str  # of the bytes
+    size: int
+
+
+def prepare(limits: Limits) -> None:
+    """Set up a new worker process: its memory limit, and a way to end it at once."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # ends a loop in C code, too
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    allowed = limits.memory if hard == resource.RLIM_INFINITY else min(limits.memory, hard)
+    resource.setrlimit(resource.RLIMIT_DATA, (allowed, hard))
+
+
+def read_task(task: Task, limits: Limits) -> tuple[Outcome, bytes]:
+    """Read one document of the disk.
+
+    Returns:
+        The outcome, and the report as zlib-packed JSON, b"" where there is none.
+    """
+    signal.alarm(ceil(limits.seconds) + _GRACE)  # even if nobody is left to end this process
+    try:
+        data = Path(task.path).read_bytes()
+    except OSError as error:
+        return _failed(task, "vanished", f"打不开（{error.strerror or error}）"), b""
+    if hashlib.sha256(data).hexdigest() != task.document:
+        return _failed(task, "changed", "读的时候文件变了"), b""
+    started = time.perf_counter()
+    outcome, packed = read_bytes(task.document, task.place, data, limits)
+    signal.alarm(0)
+    return _timed(outcome, time.perf_counter() - started), packed
+
+
+def read_bytes(document: str, place: Place, data: bytes, limits: Limits) -> tuple[Outcome, bytes]:
+    """Read one document's bytes in this process, without a limit on its time."""
+    if (pages := pages_of(data)) > limits.pages:
+        return _outcome(
+            document, place, data, "too-many-pages", f"{pages} 页，超过上限 {limits.pages} 页"
+        ), b""
+    source = Source(place.name, data, place.url, place.retrieved_at, place.member)
+    try:
+        report = parse(source)
+    except ExtractorError as error:
+        code = error.exit_code.name.lower().replace("_", "-")
+        return _outcome(document, place, data, code, _without_name(str(error), place.name)), b""
+    return Outcome(document, OK, place, len(data), report.verdict), zlib.compress(report.to_json(), 1)
+
+
+def _outcome(document: str, place: Place, data: bytes, code: str, message: str) -> Outcome:
+    return Outcome(document, code, place, len(data), message=message)
+
+
+def _failed(task: Task, code: str, message: str) -> Outcome:
+    return Outcome(task.document, code, task.place, task.size, message=message)
+
+
+def _without_name(message: str, name: str) -> str:
+    return message.removeprefix(f"{name}: ")[:400]
+
+
+def _timed(outcome: Outcome, seconds: float) -> Outcome:
+    return Outcome(
+        outcome.document, outcome.code, outcome.place, outcome.size, outcome.verdict, outcome.message,
+        round(seconds, 4),
+    )  # fmt: skip
