@@ -83,6 +83,8 @@ _HTML = (
         "html-subtotal-column", "html-subtotal-column", "2021", "a column 小计 beside the standard ones", 104
     ),
     Case("html-row-lost", "html-row-lost", "2021", "one row of table 三 left out", 105),
+    Case("html-odd-cells-1", "html-odd-cells", "2021", "remarks, marks and no numbers in cells", 108),
+    Case("html-odd-cells-2", "html-odd-cells", "2019", "the same with changes, more and fewer", 110),
     Case("html-utf8-bom", "html-utf8-bom", "2021", "a byte order mark", 21, "small"),
     Case("html-gbk", "html-gbk", "2021", "GBK, declared", 22, "small"),
     Case("html-gbk-undeclared", "html-gbk-undeclared", "2019", "GBK, not declared", 23, "small"),

@@ -10,6 +10,7 @@ from . import render_html as html
 from .draft import Draft
 from .expected import expect, with_words
 from .layouts import WITH_REQUESTS, Layout, Rendered
+from .odd_cells import with_odd_cells
 from .traditional import traditional
 
 _Page = Callable[[Draft, str], str]
@@ -45,6 +46,11 @@ def _row_lost(draft: Draft) -> Rendered:
     return Rendered(page.encode(), checks_open)
 
 
+def _odd_cells(draft: Draft) -> Rendered:
+    changed, expected = with_odd_cells(draft)
+    return Rendered(sites.bare(changed, html.body(changed)).encode(), expected)
+
+
 HTML_LAYOUTS = (
     Layout("html-plain", "html", "html", _html()),
     Layout("html-word", "html", "html", _html(markup=html.WORD)),
@@ -68,6 +74,7 @@ HTML_LAYOUTS = (
     Layout("html-misspelt", "html", "html", _html(tables_of=flaws.misspelt_labels), WITH_REQUESTS),
     Layout("html-subtotal-column", "html", "html", _html(tables_of=flaws.subtotal_column), WITH_REQUESTS),
     Layout("html-row-lost", "html", "html", _row_lost, WITH_REQUESTS, faultless=True, styled=False),
+    Layout("html-odd-cells", "html", "html", _odd_cells, WITH_REQUESTS, faultless=True, styled=False),
     Layout("html-utf8-bom", "html", "html", _html(encoding="utf-8-sig")),
     Layout("html-gbk", "html", "html", _html(encoding="gbk", declared="gbk")),
     Layout("html-gbk-undeclared", "html", "html", _html(encoding="gbk", declared=None)),

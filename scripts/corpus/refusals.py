@@ -125,7 +125,7 @@ REFUSALS = (
         "old-word-header",
         "doc",
         "the header of an old Word file and nothing behind",
-        UNSUPPORTED,
+        UNREADABLE,
         _old_word_header,
     ),
     Refusal("picture", "png", "a picture", UNSUPPORTED, _picture),

@@ -1,6 +1,7 @@
 """Every layout shows the report that it was given."""
 
 import io
+import zipfile
 from itertools import islice
 
 import docx
@@ -10,6 +11,7 @@ import pytest
 from scripts.corpus.cases import CASES
 from scripts.corpus.cases import render as render_case
 from scripts.corpus.expected import from_plain
+from scripts.corpus.grid import grid_of
 from scripts.corpus.layouts import Layout
 from scripts.corpus.printed_forms import cell_ids
 from scripts.corpus.prose import Manner, write
@@ -28,6 +30,9 @@ def words_of(layout: Layout, data: bytes) -> str:
         text = "".join(page.get_textpage().get_text_range() for page in pdf)
         pdf.close()
         return text
+    if layout.format == "ofd":
+        archive = zipfile.ZipFile(io.BytesIO(data))
+        return "".join(archive.read(n).decode() for n in archive.namelist() if n.endswith(".xml"))
     for encoding in ("utf-8-sig", "utf-16", "gb18030", "big5"):
         try:
             return data.decode(encoding)
@@ -55,8 +60,6 @@ def test_an_answer_survives_being_written_down(case: object) -> None:
 
 
 def test_a_grid_covers_every_position_once() -> None:
-    from scripts.corpus.grid import grid_of
-
     for edition, height in (("2021", 28), ("2019", 26)):
         filled = positions(grid_of(draw(1, edition), "requests"))
         assert [len(row) for row in filled] == [10] * height
