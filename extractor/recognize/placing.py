@@ -17,14 +17,36 @@ from extractor.recognize.grid import GridTable, HeaderColumn, ValueRow, has_digi
 LEAST_LABELS = {"proactive": 3, "requests": 6, "disputes": 4, "statistics": 6}
 
 
-def take_row(table: TableForm, row_id: str, row: ValueRow, result: FoundTable) -> None:
-    """Place the values of one row under its columns."""
+def take_rows(table: TableForm, rows: Sequence[tuple[str, ValueRow]], result: FoundTable) -> None:
+    """Place the values of the rows of a table under its columns."""
+    needing = {
+        row.block for row_id, row in rows if len(row.values) != len(table.columns_of(table.row(row_id)))
+    }
+    crooked = {
+        row.block for row_id, row in rows if row.block in needing and not _stands_below(table, row_id, row)
+    }
+    for row_id, row in rows:
+        _take_row(table, row_id, row, result, straight=row.block not in crooked)
+
+
+def _stands_below(table: TableForm, row_id: str, row: ValueRow) -> bool:
+    """Say whether each number of a row stands below one column of the header."""
+    header = _usable_header(row.header, table.columns_of(table.row(row_id)))
+    return not header or not row.aligned or _placed_by_interval(list(row.values), header) is not None
+
+
+def _take_row(table: TableForm, row_id: str, row: ValueRow, result: FoundTable, *, straight: bool) -> None:
+    """Place the values of one row.
+
+    Where a number of any row of the block stands below no column (not `straight`), the
+    intervals of the header say nothing about the others either.
+    """
     expected = table.columns_of(table.row(row_id))
     if not row.values:
         nothing = {f"{table.id}.{row_id}.{column}": Located("") for column in expected}
         result.located = {**nothing, **result.located}
         return
-    placed = _placed_by_header(row, expected)
+    placed = _placed_by_header(row, expected, straight)
     if placed is None:
         cells = tuple(f"{table.id}.{row_id}.{column}" for column in expected)
         pieces = tuple(Piece(cell.text, cell.locator) for cell in row.values)
@@ -45,14 +67,14 @@ def _located(cells: list[Cell]) -> Located:
     return Located(" ".join(cell.text for cell in speaking), speaking[0].locator)
 
 
-def _placed_by_header(row: ValueRow, expected: Sequence[str]) -> dict[str, list[Cell]] | None:
+def _placed_by_header(row: ValueRow, expected: Sequence[str], straight: bool) -> dict[str, list[Cell]] | None:
     """Return the cells of each expected column; None where more than one placing is possible."""
     header = _usable_header(row.header, expected)
     order = _order_of(header, expected, row.aligned)
     values = list(row.values)
     if len(values) == len(order):
         return {column: [cell] for column, cell in zip(order, values, strict=True) if column}
-    if header and row.aligned:
+    if header and row.aligned and straight:
         by_place = _placed_by_interval(values, header)
         if by_place is not None:
             return by_place
@@ -108,13 +130,11 @@ def _is_echo(cells: list[Cell]) -> bool:
 
 
 def _without_surplus_blanks(values: list[Cell], wanted: int) -> list[Cell]:
-    while len(values) > wanted and not values[-1].text.strip():
-        values = values[:-1]
-    if len(values) > wanted:
-        speaking = [cell for cell in values if cell.text.strip()]
-        if len(speaking) == wanted:
-            return speaking
-    return values
+    """Leave out blanks that are one too many, where it is clear which they are."""
+    speaking = [cell for cell in values if cell.text.strip()]
+    if len(speaking) == wanted:
+        return speaking
+    return values if speaking else values[:wanted]
 
 
 def take_across(table: TableForm, grids: list[GridTable], result: FoundTable, found: FoundTables) -> None:

@@ -13,7 +13,7 @@ from extractor.document import Block, Notice, Table
 from extractor.forms import Form, TableForm, load_form, load_forms
 from extractor.located import FoundTable, FoundTables, Run
 from extractor.recognize.grid import GridTable, read_grid
-from extractor.recognize.placing import LEAST_LABELS, take_across, take_row
+from extractor.recognize.placing import LEAST_LABELS, take_across, take_rows
 from extractor.recognize.rows import RowSequence
 from extractor.recognize.stream import Stream
 from extractor.recognize.stream_tables import StreamTable, read_stream
@@ -114,8 +114,7 @@ def _assemble(
         take_across(table, grids, result, found)
     else:
         sequence = RowSequence(form.id, table, grids)
-        for row_id, row in sequence.rows:
-            take_row(table, row_id, row, result)
+        take_rows(table, sequence.rows, result)
         result.by_position = sequence.by_position
         found.blocks |= sequence.blocks
     if (form.id, table.id) in streams:

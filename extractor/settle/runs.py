@@ -57,12 +57,32 @@ class RunReader:
                 settled.notices.append(_gave_up(key, run))
         solved = self._solve(candidates, settled)
         witnessed = self._heard(solved, candidates, settled) if self._is_open(solved) else None
+        states_totals = self._states_totals(solved)
         for key, run in self.by_row.items():
-            self._write(settled, key, run, solved.get(key, []), (witnessed or {}).get(key))
+            given = solved.get(key, [])
+            if states_totals and self._lacks_total(run, given):
+                given = []  # the other rows state theirs: more likely the publisher's sum is wrong
+            self._write(settled, key, run, given, (witnessed or {}).get(key))
         if self.blanks == "none":
             settled.assumed_no_blanks.extend(
                 run for run in self.found.runs if run.glued and not self._kept_borders(run)
             )
+
+    def _states_totals(self, solved: Candidates) -> bool:
+        """Say whether some row of several numbers may end in the sum of the others."""
+        return any(
+            c.values[-1] is not None and sum(v is not None for v in c.values) > 2
+            for given in solved.values()
+            for c in given
+        )
+
+    def _lacks_total(self, run: Run, given: list[Candidate]) -> bool:
+        """Say whether a row of several numbers adds up only without a total."""
+        if not run.glued or self.blanks != "any" or self._summed_sizes(run) is None:
+            return False
+        return bool(given) and all(
+            c.values[-1] is None and sum(v is not None for v in c.values) > 1 for c in given
+        )
 
     def _give_up(self, settled: Settled, run: Run) -> None:
         settled.doubtful = True
