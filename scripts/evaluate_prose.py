@@ -74,7 +74,9 @@ def main() -> None:
         readings = list(read_clauses(FIXTURES / name))
         right, wrong, missed = rates(readings)
         precision, recall = right / max(right + wrong, 1), right / max(right + missed, 1)
-        print(f"{name}: {len(readings)} 句，{right + missed} 个数，准确率 {precision:.2%}，召回率 {recall:.2%}")
+        print(
+            f"{name}: {len(readings)} 句，{right + missed} 个数，准确率 {precision:.2%}，召回率 {recall:.2%}"
+        )
         if options.misses:
             for reading in readings:
                 if reading.wrong or reading.missed:

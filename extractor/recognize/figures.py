@@ -4,6 +4,7 @@ The words are data (data/terms.txt), the codes and their rules too (data/figures
 a sentence is taken apart. A number that no rule knows is left out: better none than a wrong one.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from extractor.recognize.figures_numbers import find_quantities
@@ -11,6 +12,9 @@ from extractor.recognize.figures_reading import Told, read_sentence
 from extractor.recognize.figures_setting import Setting, setting_of
 from extractor.recognize.figures_text import Squeezed, find_sentences, squeeze
 from extractor.report import Figure, Section
+
+# Under these headings stand tables, some of them without rules; their numbers are no prose.
+_TABLE = re.compile("附[表件]|统计表|指标")
 
 
 def find_figures(sections: Sequence[Section], year: int | None) -> tuple[Figure, ...]:
@@ -45,7 +49,7 @@ def _with_paths(
 
 
 def _figures_in(section: Section, path: tuple[int, ...], setting: Setting) -> Iterator[Figure]:
-    if not section.text:
+    if not section.text or _TABLE.search(section.heading):
         return
     squeezed = squeeze(section.text)
     text = squeezed.text

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from extractor.report import Number
 
 _UNITS = (
-    "人次|件次|条次|场次|班次|批次|则次|万元|亿元|个百分点|工作日|个工作日|余人"
+    "人次|家次|件次|条次|场次|班次|批次|则次|万元|亿元|个百分点|工作日|个工作日|余人"
     "|条|件|篇|项|次|个|人|名|位|宗|份|场|起|期|例|则|部|册|张|幅|封|家|轮|班|元|户|天|日|年|月|号|时|分|批|级|类|大类"
     "|单|回|届|辆|台|处|吨|公里|平方米|亩|岁|小时|分钟|周|季度|只|套|块|栏|%|％|‰"
 )
@@ -20,8 +20,8 @@ _QUANTITY = re.compile(
     rf"{_BEFORE}(?:"
     rf"(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,3}}(?: \d{{3}})+(?!\d)|\d+(?:\.\d+)?)"
     rf"{_AFTER}(?P<scale>千万|百万|[百千万亿](?!元))?(?P<still>余|多)?(?P<unit>{_UNITS})?"
-    rf"|(?<![第每唯之同单各专统这那某另百分分十])(?P<words>{_CHINESE}){_AFTER.replace('more', 'most')}"
-    rf"(?P<counted>{_UNITS})(?![事揽面体律类级套])"
+    rf"|(?<![第每唯之同单各专统这那某另百分十无])(?P<words>{_CHINESE}){_AFTER.replace('more', 'most')}"
+    rf"(?P<counted>{_UNITS})(?![事揽面体律类级套性])"
     rf"|(?<=百分之)(?P<percent>百|{_CHINESE})"
     rf"|(?<=[为是：:于])(?P<nothing>零|无)(?=[，。；、,;）)]|$|件|条|宗|次|起|项)(?P<nil>件|条|宗|次|起|项)?"
     r")(?P<after>以上|左右|上下|有余|余)?"
@@ -71,8 +71,8 @@ def _belongs_to_a_name(text: str, match: re.Match[str]) -> bool:
     """Say whether the number is part of a name: 第12号, 〔2021〕30号, A4, 3.15, 12345热线."""
     before = text[match.start() - 1] if match.start() else ""
     after = text[match.end()] if match.end() < len(text) else ""
-    if match["digits"] is None:
-        return False
+    if match["digits"] is None:  # 一项重要的工作 counts nothing
+        return match["words"] == "一" and match["counted"] in "个项名位种批家人"
     if before in "第〔[〕-—+/." and before or before.isascii() and before.isalpha():
         return True
     if after in "〕]-—+/~" and after and match["unit"] is None:

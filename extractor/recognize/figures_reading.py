@@ -8,26 +8,43 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from msgspec import Struct
-
 from extractor.recognize.figures_numbers import Quantity
 from extractor.recognize.figures_rules import Rule, figure_rules
+from extractor.recognize.figures_sentence import (
+    VERBS,
+    Sentence,
+    Window,
+    concepts_of,
+    has_noun,
+    take_apart,
+    window_of,
+)
 from extractor.recognize.figures_setting import Setting, Topic
-from extractor.recognize.figures_zero import Zero, find_zeros
-from extractor.recognize.prose import Term, cut_into_terms
+from extractor.recognize.figures_zero import find_zeros
+from extractor.recognize.prose import Term
 from extractor.report import Number
 
-_CUT = frozenset("，,；;。！？!?\n（）()")
 _NEGATION = re.compile("[未无零免]|没有|不存在|没收|不收")
-_QUOTED = re.compile("《[^》]*》|“[^”]*”|\"[^\"]*\"")
 _YEAR = re.compile("(?:^|[，,；;（(：:])(?:在|截至|截止到?|自)?(20\\d\\d)年")
-_VERBS = frozenset(
-    "receive conclude reply disclose issue each among thisyear accumulated added generic columnact merge"
-    " decision light negation ever bynow remaining study".split()
+_SINCE_YEAR = re.compile("(20\\d\\d)年以来")
+_CONTRAST = re.compile("新增|其中[，,]?本年")
+_CONTRAST_WITHIN = 60  # characters behind a total
+_AT_ONCE = (
+    (("review", "reviews"), ("litigation", "litigation"), ("complaint", "complaints")),
+    (
+        ("licensing", "licensing_decisions"),
+        ("penalty", "penalty_decisions"),
+        ("coercion", "coercion_decisions"),
+    ),
 )
-_LIGHT = _VERBS | {"apply", "request"}
-_NO_YEAR = re.compile("(?:19|20)\\d\\d")
-_ENDS_NUMBER = frozenset("，,；;。、！？!?\n）)：: ")
+_KINDS = ("条", "篇", "件", "份", "则", "项")  # units in a list of kinds of information
+# What a request came by, and who sent it: says which requests only where it stands before the number.
+_HOW = frozenset("inperson letter online fax natural organization business research social legal".split())
+# Of 解读、公告等各类信息33条 the number counts the information, not the last of its kinds.
+_KIND_OF_INFORMATION = frozenset(
+    "interpretation normative document topic complaint regulation press hot meeting licensing penalty"
+    " coercion check column training feename review".split()
+)
 
 
 class Told(NamedTuple):
@@ -42,114 +59,56 @@ class Told(NamedTuple):
     cumulative: bool = False
 
 
-class _Sentence(Struct, frozen=True):
-    text: str
-    start: int
-    end: int
-    terms: tuple[Term, ...]
-    quantities: tuple[Quantity, ...]
-
-
-class _Window(Struct, frozen=True):
-    """The words around one number."""
-
-    before: tuple[Term, ...]  # in its clause
-    behind: tuple[Term, ...]  # in its clause, not the next number's
-    far: tuple[Term, ...]  # since the number before it, in other clauses
-
-
 def read_sentence(
     text: str, start: int, end: int, quantities: Sequence[Quantity], setting: Setting
-) -> Iterator[Told]:
-    """Yield the figures of the sentence `text[start:end]`; `setting` goes on from sentence to sentence."""
+) -> list[Told]:
+    """Return the figures of the sentence `text[start:end]`; `setting` goes on from sentence to sentence."""
     admitted = figure_rules().units
     countable = [q for q in quantities if q.unit in admitted or q.unit == "%"]
     negated = _NEGATION.search(text, start, end)
     if not countable and not negated:
-        return
-    sentence = _taken_apart(text, start, end, countable)
+        return []
+    sentence = take_apart(text, start, end, countable)
     _begin(sentence, setting)
     found = list(_counted(sentence, setting))
     if negated:
-        found = _with_zeros(sentence, found, setting)
-    yield from found
+        known = {(told.code, told.value) for told in found}
+        zeros = [z for z in find_zeros(sentence, setting) if (z.code, 0) not in known]
+        found = sorted([*found, *(Told(z.start, z.end, z.code, 0, "") for z in zeros)], key=lambda t: t.start)
+    return found
 
 
-def _taken_apart(text: str, start: int, end: int, countable: Sequence[Quantity]) -> _Sentence:
-    quoted = [match.span() for match in _QUOTED.finditer(text, start, end)]
-    kept = tuple(
-        q
-        for q in countable
-        if not any(a < q.start < b for a, b in quoted) and (q.unit or _stands_alone(text, q))
-    )
-    terms: list[Term] = []
-    at = start
-    for quantity in kept:
-        terms.extend(cut_into_terms(text, at, quantity.start))
-        at = quantity.end
-    terms.extend(cut_into_terms(text, at, end))
-    return _Sentence(text, start, end, tuple(terms), kept)
-
-
-def _stands_alone(text: str, quantity: Quantity) -> bool:
-    """Say whether a number without unit may be a count: 申请17，均已回复."""
-    after = text[quantity.end : quantity.end + 1]
-    return after in _ENDS_NUMBER and not _NO_YEAR.fullmatch(str(quantity.value))
-
-
-def _begin(sentence: _Sentence, setting: Setting) -> None:
+def _begin(sentence: Sentence, setting: Setting) -> None:
     first = next((t for t in sentence.terms if t.concepts), None)
     if first is None or "among" not in first.concepts:
         setting.topic, setting.code, setting.listing = "", "", False
 
 
-def _counted(sentence: _Sentence, setting: Setting) -> Iterator[Told]:
+def _counted(sentence: Sentence, setting: Setting) -> Iterator[Told]:
     waiting: list[str] = []  # codes that 分别 has promised to the numbers to come
     for number, quantity in enumerate(sentence.quantities):
-        window = _window(sentence, number)
+        window = window_of(sentence, number)
         _note_topic(window, setting)
         codes = _codes(sentence, quantity, window, setting, waiting)
         for code in codes:
-            start, end = _clause(sentence, quantity)
+            cumulative = _is_cumulative(sentence, quantity, window, code, setting)
+            start, end = sentence.clause(quantity)
             yield Told(
-                start, end, code, quantity.value, quantity.unit, quantity.approximate,
-                _is_cumulative(sentence, quantity, window, code),
+                start, end, code, quantity.value, quantity.unit, quantity.approximate, cumulative
             )  # fmt: skip
         setting.code = codes[-1] if codes else ""
         if codes:
             setting.topic = _family(codes[-1])
 
 
-def _window(sentence: _Sentence, number: int) -> _Window:
-    quantities = sentence.quantities
-    quantity = quantities[number]
-    floor = quantities[number - 1].end if number else sentence.start
-    ceiling = quantities[number + 1].start if number + 1 < len(quantities) else sentence.end
-    since = [t for t in sentence.terms if floor <= t.start < quantity.start]
-    cut = max((k + 1 for k, t in enumerate(since) if sentence.text[t.start] in _CUT), default=0)
-    before, far = since[cut:], since[:cut]
-    behind = []
-    for term in (t for t in sentence.terms if quantity.end <= t.start < ceiling):
-        if sentence.text[term.start] in _CUT:
-            break
-        behind.append(term)
-    else:
-        if number + 1 < len(quantities) and (_has_noun(before) or not behind):
-            behind = []  # they belong to the next number
-    return _Window(tuple(before), tuple(behind), tuple(far))
-
-
-def _has_noun(terms: Sequence[Term]) -> bool:
-    return any(term.concepts - _VERBS for term in terms)
-
-
-def _note_topic(window: _Window, setting: Setting) -> None:
+def _note_topic(window: Window, setting: Setting) -> None:
     """Let the words since the last number change the subject."""
     for term in (*window.far, *window.before):
         if "otherbiz" in term.concepts:
             setting.topic = "foreign"
         elif "request" in term.concepts:
-            setting.topic = "requests"
+            if "attribute" not in term.concepts or setting.topic != "disclosed":
+                setting.topic = "requests"
         elif "review" in term.concepts and setting.topic != "foreign":
             setting.topic = "reviews"
         elif "litigation" in term.concepts and setting.topic != "foreign":
@@ -159,118 +118,120 @@ def _note_topic(window: _Window, setting: Setting) -> None:
 
 
 def _codes(
-    sentence: _Sentence, quantity: Quantity, window: _Window, setting: Setting, waiting: list[str]
+    sentence: Sentence, quantity: Quantity, window: Window, setting: Setting, waiting: list[str]
 ) -> list[str]:
-    near = _concepts((*window.before, *window.behind))
     if quantity.unit == "%":
-        return _share(near, window, setting)
+        return _share(window, setting)
     if _is_of_others(sentence, quantity, window, setting):
         return []
-    if waiting and not _has_noun(window.before):
+    if waiting and not has_noun(window.before):
         return [waiting.pop(0)]
     if several := _several(quantity, window, setting, sentence):
         if "分别" in sentence.text[window.before[0].start : quantity.start]:
             waiting[:] = several[1:]
             return several[:1]
         return several
-    code = _first_rule(sentence, quantity, window, setting)
-    if code is None and setting.listing and setting.topic == "disclosed" and window.before:
-        code = "disclosed_topic" if quantity.unit in ("条", "篇", "件", "份", "则", "个", "项") else None
+    code = _first_rule(sentence, quantity, window, setting) or _continued(quantity, window, setting)
     return [code] if code else []
 
 
-def _concepts(terms: Sequence[Term]) -> frozenset[str]:
-    return frozenset().union(*(term.concepts for term in terms)) if terms else frozenset()
-
-
-def _share(near: frozenset[str], window: _Window, setting: Setting) -> list[str]:
-    if "rate" in near and (setting.topic == "requests" or setting.topic == "" and "requests" in setting.home):
-        words = _concepts([t for t in window.before if "rate" in t.concepts])
-        return ["requests_concluded_share" if "concluderate" in words else "requests_replied_share"]
+def _share(window: Window, setting: Setting) -> list[str]:
+    near = concepts_of((*window.before, *window.behind))
+    if "rate" in near and (setting.topic == "requests" or (not setting.topic and "requests" in setting.home)):
+        return ["requests_concluded_share" if "concluderate" in near else "requests_replied_share"]
     if "share" in near and setting.code and not setting.code.endswith("_share"):
         return [f"{setting.code}_share"]
     return []
 
 
-def _is_of_others(sentence: _Sentence, quantity: Quantity, window: _Window, setting: Setting) -> bool:
+def _is_of_others(sentence: Sentence, quantity: Quantity, window: Window, setting: Setting) -> bool:
     """Say whether the number is of another year, a plan, a change, or another business."""
-    before = _concepts(window.before)
-    if "comparison" in before or ("lastyear" in before and "carryin" not in before):
+    before = concepts_of(window.before)
+    if before & {"comparison", "every"} or ("lastyear" in before and "carryin" not in before):
         return True
-    if any("plan" in t.concepts for t in sentence.terms if t.start < quantity.start):
+    if "collect" in before and "disclose" not in before and "receive" not in before:
+        return True
+    if "plan" in sentence.concepts_before(quantity.start):
         return True
     if setting.year and "carryin" not in before:
         years = [int(m[1]) for m in _YEAR.finditer(sentence.text, sentence.start, quantity.start)]
         if years and years[-1] < setting.year:
             return True
-    nouns = [t for t in window.before if t.concepts - _VERBS][-1:] or [
-        t for t in window.behind if t.concepts - _VERBS
-    ][:1]
+    if "attribute" in before and "receive" not in before and _in_disclosure(setting):
+        return True
+    nouns = [t for t in window.before if t.concepts - VERBS][-1:] or window.behind
     if any("foreign" in t.concepts or "otherbiz" in t.concepts for t in nouns):
         setting.topic, setting.listing = "foreign", False
         return True
     return False
 
 
-_DISPUTES = (("review", "reviews"), ("litigation", "litigation"), ("complaint", "complaints"))
+def _in_disclosure(setting: Setting) -> bool:
+    return setting.topic == "disclosed" or (not setting.topic and "disclosed" in setting.home)
 
 
-def _several(quantity: Quantity, window: _Window, setting: Setting, sentence: _Sentence) -> list[str]:
+def _several(quantity: Quantity, window: Window, setting: Setting, sentence: Sentence) -> list[str]:
     """Return the codes of a number told of several things at once: 行政复议、行政诉讼均为0件."""
-    words = _concepts(window.before)
-    named = [code for concept, code in _DISPUTES if concept in words]
-    if len(named) < 2 or not ("each" in words or quantity.value == 0):
+    words = concepts_of(window.before)
+    if "otherbiz" in words or not ("each" in words or quantity.value == 0):
         return []
-    if "otherbiz" in words or not _holds("ours", words, sentence, quantity, setting):
-        return []
-    return named
+    for group in _AT_ONCE:
+        named = [code for concept, code in group if concept in words]
+        if len(named) > 1 and (group is _AT_ONCE[1] or _holds("ours", words, sentence, setting)):
+            return named
+    return []
 
 
-def _first_rule(sentence: _Sentence, quantity: Quantity, window: _Window, setting: Setting) -> str | None:
-    near = (*window.before, *window.behind)
-    views = [window.before, near]
-    if all(term.concepts & _LIGHT or not _is_word(sentence, term) for term in near):
-        views.append((*window.far, *near))
-    for view in views:
+def _continued(quantity: Quantity, window: Window, setting: Setting) -> str | None:
+    """Return the code of a number that its own words leave open, and the numbers before do not."""
+    if _family(setting.code) != "disclosed" or has_noun(window.before):
+        listed = setting.listing and setting.topic == "disclosed" and window.before
+        return "disclosed_topic" if listed and quantity.unit in _KINDS else None
+    if "ever" in concepts_of(window.before):
+        return setting.code
+    return "disclosed_topic" if setting.listing and window.before and quantity.unit in _KINDS else None
+
+
+def _first_rule(sentence: Sentence, quantity: Quantity, window: Window, setting: Setting) -> str | None:
+    received = "receive" in concepts_of(window.before)
+    for number, view in enumerate(window.views(sentence)):
         concepts = _refined(sentence, view)
+        if number and received:
+            concepts -= _HOW
         for rule in figure_rules().rules:
             if quantity.unit in rule.units and _fits(rule, concepts):
-                if not rule.topic or _holds(rule.topic, concepts, sentence, quantity, setting):
-                    return rule.code
+                if not rule.topic or _holds(rule.topic, concepts, sentence, setting):
+                    return None if {"granted", "partly"} <= concepts else rule.code
     return None
 
 
-def _is_word(sentence: _Sentence, term: Term) -> bool:
-    return "一" <= sentence.text[term.start] <= "鿿"
-
-
 def _fits(rule: Rule, concepts: frozenset[str]) -> bool:
-    return not rule.none & concepts and all(any_of & concepts for any_of in rule.all)
+    return rule.none.isdisjoint(concepts) and all(any_of & concepts for any_of in rule.all)
 
 
-def _refined(sentence: _Sentence, terms: Sequence[Term]) -> frozenset[str]:
+def _refined(sentence: Sentence, terms: Sequence[Term]) -> frozenset[str]:
     """Return the concepts of words; 信息 behind a word that says which is a topic, else information."""
     found: set[str] = set()
     for number, term in enumerate(terms):
-        found |= term.concepts
-        if "infoword" in term.concepts:
+        if "infoword" in term.concepts or "info" in term.concepts:
             before = terms[number - 1] if number else None
-            plain = before is None or before.concepts & {"generic", "disclose", "light", "thisyear"}
-            joined = before is not None and before.end == term.start and _is_word(sentence, before)
-            found.add("info" if plain or not joined else "topic")
+            joined = before is not None and before.end == term.start and sentence.is_word(before)
+            kind = before.concepts & _KIND_OF_INFORMATION if joined and before else frozenset[str]()
+            found -= _KIND_OF_INFORMATION - kind
+            if "infoword" in term.concepts and not kind:
+                plain = before is None or before.concepts & {"generic", "disclose", "light", "thisyear"}
+                found.add("info" if plain or not joined else "topic")
+        found |= term.concepts
     return frozenset(found)
 
 
-def _holds(
-    topic: str, concepts: frozenset[str], sentence: _Sentence, quantity: Quantity, setting: Setting
-) -> bool:
+def _holds(topic: str, concepts: frozenset[str], sentence: Sentence, setting: Setting) -> bool:
     """Say whether the sentence is, at this number, about the topic that a rule needs."""
     at_home = setting.topic in ("", topic) and topic in setting.home
     match topic:
         case "requests":
-            return "request" in concepts or setting.topic == "requests" or at_home or (
-                "apply" in concepts and _sentence_speaks_of(sentence, quantity, "disclosurework")
-            )  # fmt: skip
+            ours = "apply" in concepts and sentence.speaks_of("disclosurework")
+            return "request" in concepts or setting.topic == "requests" or at_home or ours
         case "disclosed":
             return "disclose" in concepts or setting.topic == "disclosed" or at_home
         case "reviews":
@@ -280,59 +241,33 @@ def _holds(
         case "ours":
             if setting.topic == "foreign":
                 return False
-            return "ours" in setting.home or _sentence_speaks_of(sentence, quantity, "disclosurework", "request", "disclose")
-        case "normative":
-            return setting.topic == "normative"
+            return "ours" in setting.home or sentence.speaks_of("disclosurework", "request", "disclose")
         case _:
-            return topic == setting.topic or _sentence_speaks_of(sentence, quantity, topic)
-
-
-def _sentence_speaks_of(sentence: _Sentence, quantity: Quantity, *concepts: str) -> bool:
-    return any(term.concepts & set(concepts) for term in sentence.terms)
+            return topic == setting.topic or sentence.speaks_of(topic)
 
 
 def _family(code: str) -> Topic:
-    if code.startswith(("requests", "reviews", "litigation", "normative")):
+    if code.startswith(("requests", "reviews", "litigation")):
         return code.partition("_")[0]  # type: ignore[return-value]  # these are topics
-    if code.startswith(("disclosed", "documents")):
+    if code.startswith(("disclosed", "documents", "regulations_d", "normative_d")):
         return "disclosed"
     return "training" if code == "training_sessions" else "other"
 
 
-_AGO = re.compile("(?:截至|截止)(?:到|目前)?|以来|至今")
-
-
-def _is_cumulative(sentence: _Sentence, quantity: Quantity, window: _Window, code: str) -> bool:
-    if not code.startswith(("disclosed", "documents", "policy")):
+def _is_cumulative(
+    sentence: Sentence, quantity: Quantity, window: Window, code: str, setting: Setting
+) -> bool:
+    """Say whether a number counts what was disclosed in earlier years too."""
+    if _family(code) != "disclosed" and code != "policy_interpretations":
         return False
-    words = _concepts((*window.far, *window.before))
+    words = concepts_of((*window.far, *window.before))
+    if since := _SINCE_YEAR.search(sentence.text, sentence.start, quantity.start):
+        return setting.year is None or int(since[1]) < setting.year
     if "ever" in words:
         return True
-    if "thisyear" in words or "added" in words:
+    if words & {"thisyear", "added"}:
         return False
     if "bynow" in words:
         return True
-    return "accumulated" in words and any(
-        "added" in t.concepts or sentence.text.startswith("本年度", t.start)
-        for t in sentence.terms
-        if t.start > quantity.end
-    )
-
-
-def _clause(sentence: _Sentence, quantity: Quantity) -> tuple[int, int]:
-    """Return the bounds of the clause around a number, its own punctuation left out."""
-    text, cuts = sentence.text, "，,；;。！？!?\n"
-    start = max(text.rfind(c, sentence.start, quantity.start) for c in cuts) + 1 or sentence.start
-    ends = [e for c in cuts if (e := text.find(c, quantity.end, sentence.end)) >= 0]
-    return max(start, sentence.start), min(ends, default=sentence.end)
-
-
-def _with_zeros(sentence: _Sentence, found: list[Told], setting: Setting) -> list[Told]:
-    """Add the zeros told in words, in reading order."""
-    zeros = find_zeros(sentence.text, sentence.terms, sentence.quantities, setting)
-    known = {(told.code, told.value) for told in found}
-    added = [Told(z.start, z.end, z.code, 0, "") for z in zeros if (z.code, 0) not in known]
-    return sorted([*found, *added], key=lambda told: told.start)
-
-
-__all__ = ["Told", "Zero", "read_sentence"]
+    reach = quantity.end + _CONTRAST_WITHIN
+    return "accumulated" in words and bool(_CONTRAST.search(sentence.text, quantity.end, reach))

@@ -1,5 +1,6 @@
 """The codes and rules of data/figures.yaml."""
 
+import re
 from functools import cache
 from importlib import resources
 
@@ -31,6 +32,7 @@ class _PrintedRule(Struct, frozen=True, forbid_unknown_fields=True):
 class _Printed(Struct, frozen=True, forbid_unknown_fields=True):
     codes: dict[str, Code]
     units: dict[str, list[str]]
+    phrases: dict[str, str]
     rules: list[_PrintedRule]
 
 
@@ -49,6 +51,7 @@ class FigureRules(Struct, frozen=True):
 
     codes: dict[str, Code]
     rules: tuple[Rule, ...]
+    phrases: dict[str, re.Pattern[str]]  # concept → what stands for it
     units: frozenset[str]  # all that any rule admits
 
 
@@ -62,7 +65,8 @@ def figure_rules() -> FigureRules:
     except (yaml.YAMLError, msgspec.ValidationError) as error:
         raise InvalidDefinition(f"figures.yaml: {error}") from error
     rules = tuple(_rule(rule, printed) for rule in printed.rules)
-    return FigureRules(printed.codes, rules, frozenset().union(*(rule.units for rule in rules)))
+    phrases = {concept: re.compile(pattern) for concept, pattern in printed.phrases.items()}
+    return FigureRules(printed.codes, rules, phrases, frozenset().union(*(rule.units for rule in rules)))
 
 
 def _rule(printed: _PrintedRule, source: _Printed) -> Rule:

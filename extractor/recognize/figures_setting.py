@@ -8,7 +8,9 @@ from extractor.recognize.headings import simplified
 from extractor.recognize.prose import cut_into_terms
 from extractor.report import Section
 
-Topic = Literal["", "requests", "disclosed", "reviews", "litigation", "normative", "training", "foreign", "other"]
+Topic = Literal[
+    "", "requests", "disclosed", "reviews", "litigation", "normative", "training", "foreign", "other"
+]
 
 _HOME: dict[str | None, frozenset[str]] = {
     "overview.proactive": frozenset({"disclosed"}),
@@ -17,6 +19,7 @@ _HOME: dict[str | None, frozenset[str]] = {
     "overview.requests": frozenset({"requests", "ours"}),
     "requests": frozenset({"requests", "ours"}),
     "disputes": frozenset({"ours"}),
+    "overview.supervision": frozenset({"ours"}),
 }
 # What a heading outside the standard speaks of, by the concepts of its words.
 _TOLD_BY = {
@@ -38,14 +41,15 @@ class Setting(Struct):
     topic: Topic = ""
     code: str = ""  # of the number before, "" where it was none of ours
     listing: bool = False  # in a list of kinds of information (其中：…)
-    rates: bool = True
 
 
 def setting_of(section: Section, around: str | None, year: int | None) -> Setting:
     """Return the setting at the beginning of a section; `around` is the code of the section around it."""
     home = _HOME.get(section.code)
     if home is None:
-        home = _told_by_heading(section.heading) or (_HOME.get(around, frozenset()) if not section.code else frozenset())
+        home = _told_by_heading(section.heading) or (
+            _HOME.get(around, frozenset()) if not section.code else frozenset()
+        )
     return Setting(home, year)
 
 

@@ -3,21 +3,25 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from extractor.recognize.figures_numbers import Quantity
+from extractor.recognize.figures_sentence import CUTS, Sentence, concepts_of
 from extractor.recognize.figures_setting import Setting
 from extractor.recognize.prose import Term
 
-_CUT = frozenset("，,；;。！？!?\n（）()")
+# What can be denied, by the concept of its word. Requests are asked apart.
 _TARGETS = (
     ("accountable", "accountability"),
     ("feeword", "processing_fees"),
+    ("feeweak", "processing_fees"),
     ("review", "reviews"),
     ("litigation", "litigation"),
     ("complaint", "complaints"),
     ("carryin", "requests_carried_in"),
     ("carryout", "requests_carried_out"),
     ("press", "press_conferences"),
+    ("coercion", "coercion_decisions"),
 )
+_NEED_TO_BE_OURS = frozenset({"review", "litigation", "complaint"})
+_OURS = ("disclosurework", "request", "disclose")
 _AND = frozenset("、和与及或以")
 
 
@@ -29,87 +33,80 @@ class Zero(NamedTuple):
     code: str
 
 
-def find_zeros(
-    text: str, terms: Sequence[Term], quantities: Sequence[Quantity], setting: Setting
-) -> Iterator[Zero]:
+def find_zeros(sentence: Sentence, setting: Setting) -> Iterator[Zero]:
     """Yield what a sentence denies, each code once."""
     seen: set[str] = set()
-    clauses = _clauses(text, terms)
+    clauses = _clauses(sentence)
     for number, clause in enumerate(clauses):
         at = next((k for k, term in enumerate(clause) if "negation" in term.concepts), None)
         if at is None:
             continue
-        scope = _scope(text, clauses, number, at, quantities)
-        for code in _denied(text, scope, clause[:at], setting, terms):
+        scope = _scope(sentence, clauses, number, at)
+        for code in _denied(sentence, scope, clause[:at], setting):
             if code not in seen:
                 seen.add(code)
                 yield Zero(clause[0].start, scope[-1].end, code)
 
 
-def _clauses(text: str, terms: Sequence[Term]) -> list[list[Term]]:
+def _clauses(sentence: Sentence) -> list[list[Term]]:
     clauses: list[list[Term]] = [[]]
-    for term in terms:
-        if text[term.start] in _CUT:
+    for term in sentence.terms:
+        if sentence.text[term.start] in CUTS:
             clauses.append([])
         else:
             clauses[-1].append(term)
     return [clause for clause in clauses if clause]
 
 
-def _scope(
-    text: str, clauses: list[list[Term]], number: int, at: int, quantities: Sequence[Quantity]
-) -> list[Term]:
-    """Return what a negation reaches: its clause, and the next where that goes on with more of the same."""
-    scope = clauses[number][at:]
+def _scope(sentence: Sentence, clauses: Sequence[Sequence[Term]], number: int, at: int) -> list[Term]:
+    """Return what a negation reaches: its clause, and the next where that goes on with more of the same.
+
+    Nothing where a number follows in the clause: that number says how many.
+    """
+    scope = list(clauses[number][at:])
     for clause in clauses[number + 1 :]:
-        goes_on = clause[0].concepts & {"review", "litigation", "complaint"}
-        if not goes_on or any(clause[0].start <= q.start <= clause[-1].end for q in quantities):
+        if not clause[0].concepts & _NEED_TO_BE_OURS or "negation" in concepts_of(clause):
             break
-        if any("negation" in term.concepts for term in clause):
+        if _holds_number(sentence, clause[0].start, clause[-1].end):
             break
-        scope = [*scope, *clause]
-    reach = scope[-1].end
-    limits = [q.start for q in quantities if scope[0].start <= q.start <= reach + 1]
-    return [t for t in scope if not limits or t.start < limits[0]] if not limits else []
+        scope.extend(clause)
+    return [] if _holds_number(sentence, scope[0].start, scope[-1].end) else scope
+
+
+def _holds_number(sentence: Sentence, start: int, end: int) -> bool:
+    return any(start <= q.start <= end for q in sentence.quantities)
 
 
 def _denied(
-    text: str, scope: Sequence[Term], before: Sequence[Term], setting: Setting, terms: Sequence[Term]
+    sentence: Sentence, scope: Sequence[Term], before: Sequence[Term], setting: Setting
 ) -> Iterator[str]:
-    if not scope:
+    found = concepts_of(scope)
+    if not scope or found & {"otherbiz", "corrected", "upheld", "plan"}:
         return
-    found = {concept for term in scope for concept in term.concepts}
-    if "otherbiz" in found:
-        return
-    ours = "ours" in setting.home or any(
-        t.concepts & {"disclosurework", "request", "disclose"} for t in terms
-    ) 
+    ours = "ours" in setting.home or sentence.speaks_of(*_OURS)
     codes = [
-        code
-        for concept, code in _TARGETS
-        if concept in found and (ours or concept not in ("review", "litigation", "complaint"))
+        code for concept, code in _TARGETS if concept in found and (ours or concept not in _NEED_TO_BE_OURS)
     ]
     yield from codes
-    if "normative" in found and "issue" in found:
+    if {"normative", "issue"} <= found:
         yield "normative_issued"
-    if "coercion" in found:
-        yield "coercion_decisions"
-    if _requests_denied(text, scope, before, setting, codes, found):
+    if _denies_requests(sentence, scope, before, setting, bool(codes)):
         yield "requests_received"
 
 
-def _requests_denied(
-    text: str, scope: Sequence[Term], before: Sequence[Term], setting: Setting, codes: list[str], found: set[str]
+def _denies_requests(
+    sentence: Sentence, scope: Sequence[Term], before: Sequence[Term], setting: Setting, others: bool
 ) -> bool:
-    """Say whether it is the requests themselves that did not come."""
+    """Say whether it is the requests themselves that did not come, not only what came of them."""
+    text, found = sentence.text, concepts_of(scope)
     asked = [t for t in scope if t.concepts & {"request", "apply"}]
     if not asked:
-        told_before = any("request" in t.concepts for t in before)
-        word = text[scope[0].start : scope[0].end]
-        return word in ("零报告", "零") and (told_before or "requests" in setting.home)
-    if "disclose" in found and "receive" not in found and not any("request" in t.concepts for t in asked):
+        if not text.startswith("零报告", scope[0].start):
+            return False
+        return "requests" in setting.home or "request" in concepts_of(before)
+    explicit = "request" in concepts_of(asked)
+    if not explicit and "requests" not in setting.home and "receive" not in found:
         return False
-    if not codes:
+    if not others:
         return True
-    last = asked[-1]
-    return "receive" in found and text[last.end : last.end + 1] in _AND and bool(last.concepts)
+    return "receive" in found and text[asked[-1].end : asked[-1].end + 1] in _AND
