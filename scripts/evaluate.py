@@ -105,7 +105,7 @@ def update_baseline(args: argparse.Namespace, rows: list[Row]) -> int:
 def arguments() -> argparse.Namespace:
     """Return the options of the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--reports", type=int, default=500, help="how many generated reports")
+    parser.add_argument("--reports", type=int, default=600, help="at least so many generated reports")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--corpus", type=Path, default=ROOT.parent / "shared" / "corpus", help="real reports")

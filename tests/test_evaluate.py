@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from scripts import evaluate
+from scripts.corpus import baseline
 from scripts.corpus.baseline import regressions
 from scripts.corpus.compare import differences
 from scripts.corpus.expected import Expected, ExpectedCell
@@ -98,5 +99,5 @@ def test_a_generated_report_is_measured() -> None:
 
 
 def test_the_stored_baseline_has_no_wrong_cell_in_a_verified_report() -> None:
-    stored = evaluate.baseline.load(evaluate.BASELINE)
+    stored = baseline.load(evaluate.BASELINE)
     assert stored["groups"]["all"]["silent_verified"] == 0

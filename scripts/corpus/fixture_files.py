@@ -60,6 +60,7 @@ def readme() -> str:
         "",
         "Built by `scripts/make_fixtures.py`; every agency, sentence and number is invented. `expected.json`",
         "is written from the truth that the document was made from, never from the reader's output.",
+        "`baseline.json` holds the scores of `scripts/evaluate.py`; they may only rise.",
         "",
         "| case | format | edition | what it is there for |",
         "| --- | --- | --- | --- |",

@@ -1,7 +1,6 @@
 """Draws many different reports for an evaluation: every layout with every edition that it can show."""
 
 from contextlib import suppress
-from itertools import cycle
 from random import Random
 from zlib import crc32
 
@@ -32,17 +31,15 @@ class Sample(Struct, frozen=True):
 
 
 def draw_samples(count: int, seed: int) -> list[Sample]:
-    """Return `count` samples, spread evenly over layouts and editions.
+    """Return at least `count` samples: full rounds over every layout with every edition.
 
     What is drawn for a layout does not depend on which other layouts there are.
     """
     pairs = [(layout, edition) for layout in LAYOUTS.values() for edition in layout.editions]
-    rounds = cycle(
-        [(layout, edition, turn) for turn in range(-(-count // len(pairs))) for layout, edition in pairs]
-    )
     return [
         sample_of(layout, edition, crc32(f"{seed}/{layout.name}/{edition}/{turn}".encode()) % 1_000_000)
-        for _, (layout, edition, turn) in zip(range(count), rounds, strict=False)
+        for turn in range(-(-count // len(pairs)))
+        for layout, edition in pairs
     ]
 
 

@@ -24,7 +24,7 @@ from scripts.corpus.truth import draw
 def words_of(layout: Layout, data: bytes) -> str:
     """Return the characters of a document, in whatever order it holds them."""
     if layout.format == "docx":
-        return docx.Document(io.BytesIO(data)).element.xml
+        return str(docx.Document(io.BytesIO(data)).element.xml)
     if layout.format == "pdf":
         pdf = pypdfium2.PdfDocument(data)
         text = "".join(page.get_textpage().get_text_range() for page in pdf)
