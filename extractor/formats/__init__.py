@@ -20,7 +20,13 @@ ADAPTERS = {
     "pdf": "pdf",
     "text": "text",
     "ofd": "ofd",
+    "mhtml": "mhtml",
+    "ole": "office",
+    "rtf": "office",
+    "odf": "office",
+    "xlsx": "office",
 }
+READABLE = "html、mhtml、eml、docx、doc、wps、rtf、odt、xls、xlsx、pdf、ofd、text"
 
 
 def read_document(source: Source) -> Document:
@@ -47,6 +53,5 @@ def _adapter(source: Source) -> ModuleType:
         raise Unreadable(f"{source.name}: 文件是空的")
     name = sniff(source.data)
     if name not in ADAPTERS:
-        known = "、".join(ADAPTERS)
-        raise UnsupportedFormat(f"{source.name}: 不认识的格式（{name}），能读的是 {known}")
+        raise UnsupportedFormat(f"{source.name}: 不认识的格式（{name}），能读的是 {READABLE}")
     return import_module(f"extractor.formats.{ADAPTERS[name]}")

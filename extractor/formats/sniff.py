@@ -20,7 +20,9 @@ _FRAGMENT = re.compile(
     rb"\s*(?:<!--.{0,2000}?-->\s*)*<(?:meta|title|p|div|table|section|article|h[1-6]|ul|ucapcontent)[\s/>]",
     re.I | re.S,
 )
-_MHTML = re.compile(rb"\s*(?:MIME-Version|Content-Type|From|Snapshot-Content-Location)\s*:", re.IGNORECASE)
+_HEADER_BLOCK = re.compile(rb"\s*(?:[!-9;-~]+[ \t]*:[^\n]*\n(?:[ \t][^\n]*\n)*)+")
+_MIME = re.compile(rb"^content-type[ \t]*:", re.IGNORECASE | re.MULTILINE)
+_MAIL = re.compile(rb"^(?:mime-version|from|subject|message-id)[ \t]*:", re.IGNORECASE | re.MULTILINE)
 _JSON = re.compile(rb'\s*[\[{]\s*(?:\{\s*)?"')
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b"))
 _EXCERPT = 1 << 12  # bytes
@@ -68,6 +70,8 @@ def _kind_of_zip(data: bytes) -> str:
         return "docx"
     if b"[Content_Types].xml" in data and b"xl/" not in data and b"ppt/" not in data:
         return "docx"
+    if b"application/vnd.oasis.opendocument" in data[:200]:
+        return "odf"
     if b"OFD.xml" in data:
         return "ofd"
     if b"xl/" in data:
@@ -87,7 +91,8 @@ def _kind_of_text(data: bytes) -> str:
         return "binary"
     if _PAGE.match(sample):
         return "html"
-    if _MHTML.match(sample) and b"multipart/related" in sample[:4096]:
+    headers = _HEADER_BLOCK.match(sample)
+    if headers and _MIME.search(headers.group()) and _MAIL.search(headers.group()):
         return "mhtml"
     if _JSON.match(sample):
         return "json"

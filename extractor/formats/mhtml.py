@@ -1,0 +1,108 @@
+"""Saved web pages (MHTML) and mail (.eml): the page inside, or the attachment that holds the report.
+
+A saved page is the first HTML part, or the frame in it that has the tables. Of a mail, its
+text is read where it has tables itself; else the first attachment that has some.
+"""
+
+from collections.abc import Iterator
+from email import message_from_bytes
+from email.message import EmailMessage, Message
+from email.policy import default
+
+from msgspec import structs
+
+from extractor.document import Document, Notice, Source, Table
+from extractor.errors import ExtractorError, Unreadable
+from extractor.formats import html, read_document, text
+
+_PAGES = ("text/html", "application/xhtml+xml")
+_MOST_PARTS = 2000
+
+
+def read(source: Source) -> Document:
+    """Read a saved page or a mail.
+
+    Raises:
+        Unreadable: it holds neither a page nor a text nor an attachment that can be read.
+    """
+    parts = list(_parts(source))
+    pages = [html.read(page) for page in _of_type(parts, source, *_PAGES)]
+    read_so_far = pages or [text.read(body) for body in _of_type(parts, source, "text/plain")]
+    speaking = next((document for document in read_so_far if _has_table(document)), None)
+    if speaking is not None:
+        return speaking
+    attached, failure = _attachments(parts, source)
+    if attached is not None:
+        return attached
+    if read_so_far:
+        return read_so_far[0]
+    if failure is not None:
+        raise failure
+    raise Unreadable(f"{source.name}: 里面没有网页、正文或读得出的附件")
+
+
+def _parts(source: Source) -> Iterator[Message]:
+    """Yield the parts that hold something, those of an attached mail included."""
+    message = message_from_bytes(source.data.lstrip(), policy=default)
+    for number, part in enumerate(message.walk()):
+        if number > _MOST_PARTS:
+            raise Unreadable(f"{source.name}: 有超过 {_MOST_PARTS} 个部分，不像保存的网页或邮件")
+        if not part.is_multipart():
+            yield part
+
+
+def _of_type(parts: list[Message], source: Source, *types: str) -> Iterator[Source]:
+    for part in parts:
+        if part.get_content_type() in types and part.get_content_disposition() != "attachment":
+            data = _bytes_of(part)
+            if data.strip():
+                yield structs.replace(source, data=_in_utf8(data, part.get_content_charset()))
+
+
+def _bytes_of(part: Message) -> bytes:
+    payload = part.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else b""
+
+
+def _in_utf8(data: bytes, charset: str | None) -> bytes:
+    """Return the text of a part in UTF-8 with its mark, where the part states its encoding rightly."""
+    if charset is None:
+        return data
+    wider = {"gb2312": "gb18030", "gbk": "gb18030"}.get(charset.lower(), charset)
+    try:
+        return data.decode(wider).encode("utf-8-sig")
+    except (LookupError, UnicodeDecodeError):
+        return data
+
+
+def _attachments(parts: list[Message], source: Source) -> tuple[Document | None, ExtractorError | None]:
+    """Return the first attachment that has tables, else the first that can be read, and what failed."""
+    readable: list[Document] = []
+    failure: ExtractorError | None = None
+    for part in parts:
+        name = _name_of(part)
+        if not name:
+            continue
+        try:
+            document = read_document(Source(f"{source.name}:{name}", _bytes_of(part)))
+        except ExtractorError as error:
+            failure = failure or error
+            continue
+        notice = Notice("read-from-attachment", f"内容取自附件《{name}》")
+        readable.append(structs.replace(document, notices=(notice, *document.notices)))
+    with_tables = [document for document in readable if _has_table(document)]
+    if len(with_tables) > 1:
+        notice = Notice("several-attachments", f"有{len(with_tables)}个附件含有表格，只读了第一个")
+        return structs.replace(with_tables[0], notices=(*with_tables[0].notices, notice)), failure
+    return next(iter(with_tables or readable), None), failure
+
+
+def _name_of(part: Message) -> str:
+    """Return the file name of a part that is a document, "" where it is none."""
+    if part.get_content_maintype() in ("image", "audio", "video") or not isinstance(part, EmailMessage):
+        return ""
+    return part.get_filename() or ""
+
+
+def _has_table(document: Document) -> bool:
+    return any(isinstance(block, Table) for block in document.blocks)
