@@ -59,6 +59,11 @@ class Seen(Struct, frozen=True):
     is_word: bool  # a header word that names neither row nor column
 
     @property
+    def names_a_group(self) -> bool:
+        """Say whether it may stand over several rows, as （六）其他处理 does in one of the editions."""
+        return self.is_row and any(label.kind == "word" for label in self.labels)
+
+    @property
     def is_text(self) -> bool:
         """Say whether it can only be a label: a remark behind a number is none."""
         return not self.is_value and not self.is_unit
@@ -222,7 +227,7 @@ def _value_row(
     block: int, table: Table, cells: list[Cell], seen: list[Seen], header: _Header
 ) -> ValueRow | None:
     at = _label_position(seen)
-    while at + 1 < len(cells) and seen[at + 1].is_text:
+    if at >= 0 and at + 1 < len(cells) and seen[at].names_a_group and seen[at + 1].is_text:
         at += 1  # （六）其他处理 | a label nobody knows | values: the text next to the values is the label
     first = at + 1
     if first + 1 < len(cells) and seen[first].is_unit:
@@ -234,6 +239,7 @@ def _value_row(
         (label and label.is_row)
         or any(each.has_digit for each in seen[first:])
         or _is_blank_form(seen, header)
+        or (label and _is_blank_row(seen[first:], header))
     ):
         return None
     text, labels = (cells[at].text, label.labels) if label else ("", ())
@@ -243,6 +249,11 @@ def _value_row(
 def _is_blank_form(seen: list[Seen], header: _Header) -> bool:
     """Say whether a row without label and numbers is what an empty form has below its header."""
     return len(seen) == len(header.columns) and all(each.is_blank for each in seen)
+
+
+def _is_blank_row(values: list[Seen], header: _Header) -> bool:
+    """Say whether a row whose label nobody knows has a blank for each column of the header."""
+    return len(values) == len(header.columns) > 1 and all(each.is_value for each in values)
 
 
 def _label_position(seen: list[Seen]) -> int:

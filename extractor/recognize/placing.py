@@ -72,6 +72,8 @@ def _placed_by_header(row: ValueRow, expected: Sequence[str], straight: bool) ->
     header = _usable_header(row.header, expected)
     order = _order_of(header, expected, row.aligned)
     values = list(row.values)
+    if len(order) == 1 and _is_echo(values):
+        values = values[:1]
     if len(values) == len(order):
         return {column: [cell] for column, cell in zip(order, values, strict=True) if column}
     if header and row.aligned and straight:

@@ -57,9 +57,17 @@ class StreamTable(Struct):
 
 
 def read_stream(
-    stream: Stream, form: str, table: TableForm, known: frozenset[str] = frozenset()
+    stream: Stream,
+    form: str,
+    table: TableForm,
+    known: frozenset[str] = frozenset(),
+    values_first: bool = False,
 ) -> StreamTable:
-    """Find the rows of one edition's table in running text, those of ids `known` left aside."""
+    """Find the rows of one edition's table in running text, those of ids `known` left aside.
+
+    With `values_first`, another table of the source has its values before the labels; so
+    has this one, unless it shows the contrary.
+    """
     if table.layout == "across":
         return _read_across(stream, table)
     marks = [mark for mark in _marks(stream.text, form, table.id) if mark.row not in known]
@@ -68,11 +76,9 @@ def read_stream(
     if not rows or len(rows) < min(3, len(table.rows) - len(known)):
         return StreamTable()
     after = [_values_after(stream, table, *pair) for pair in zip(chain, [*chain[1:], None], strict=True)]
-    before = [
-        _values_before(stream.text, mark, end) for mark, end in zip(chain, _ends_before(chain), strict=True)
-    ]
-    before = [_over_groups(chain, before, index) for index in range(len(chain))]
-    first = _values_come_first(chain, after, before)
+    before = _all_values_before(stream.text, chain)
+    leading, trailing = _values_at_the_edges(chain, after, before)
+    first = trailing == 0 and (leading > 0 or values_first)
     found = [
         StreamRow(mark.row, stream.pieces(*before[index])) if first else _row(stream, chain, after, index)
         for index, mark in enumerate(chain)
@@ -100,9 +106,11 @@ def _row(stream: Stream, chain: list[_Mark], after: list[tuple[int, int]], index
     return StreamRow(mark.row, stream.pieces(begin, stop), apart=True)
 
 
-def _ends_before(chain: list[_Mark]) -> list[int]:
-    """Return where the mark before each mark ends; before the first, as far back as a row may reach."""
-    return [max(0, chain[0].start - 60), *(mark.end for mark in chain[:-1])]
+def _all_values_before(text: str, chain: list[_Mark]) -> list[tuple[int, int]]:
+    """Return what stands before each mark; before the first, as far back as a row may reach."""
+    floors = [max(0, chain[0].start - 60), *(mark.end for mark in chain[:-1])]
+    before = [_values_before(text, mark, floor) for mark, floor in zip(chain, floors, strict=True)]
+    return [_over_groups(chain, before, index) for index in range(len(chain))]
 
 
 def _values_before(text: str, mark: _Mark, floor: int) -> tuple[int, int]:
@@ -113,13 +121,14 @@ def _values_before(text: str, mark: _Mark, floor: int) -> tuple[int, int]:
     return start, mark.start
 
 
-def _values_come_first(
+def _values_at_the_edges(
     chain: list[_Mark], after: list[tuple[int, int]], before: list[tuple[int, int]]
-) -> bool:
-    """Say whether values stand before their labels, as a PDF's raw order may have it.
+) -> tuple[int, int]:
+    """Count the blocks that begin with values before a label, and those that end with values.
 
-    Only the rows at the edge of a block tell: behind a header nothing stands before the
-    first row, and nothing after the last one before the next header.
+    Values may stand before their labels, as a PDF's raw order may have it. Only the rows at
+    the edge of a block tell: behind a header nothing stands before the first row else, and
+    nothing after the last one before the next header if values come first.
     """
     leading = trailing = 0
     for index, mark in enumerate(chain):
@@ -129,7 +138,7 @@ def _values_come_first(
             leading += before[index][0] < before[index][1]
         if index + 1 == len(chain) or chain[index + 1].order == _HEADER:
             trailing += after[index][0] < after[index][1]
-    return leading > 0 and trailing == 0
+    return leading, trailing
 
 
 def _opens(chain: list[_Mark], index: int) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from extractor.document import Block, Notice, Table
-from extractor.forms import Form, TableForm, load_form, load_forms
+from extractor.forms import Column, Form, TableForm, load_form, load_forms
 from extractor.located import FoundTable, FoundTables, Run
 from extractor.recognize.grid import GridTable, read_grid
 from extractor.recognize.placing import LEAST_LABELS, take_across, take_rows
@@ -22,6 +22,7 @@ from extractor.recognize.stream_tables import StreamTable, read_stream
 Streams = dict[tuple[str, str], tuple[StreamTable, Stream]]
 
 _TELLING = ("本年新收", "第二十条第", "尚未审结", "结果维持", "收到申请数", "结转下年度")
+_BLOCKS = 3  # blocks of table 二 that a source shows before one header for all of them is too few
 _FEWEST_LINES = 5  # numbers on lines of their own before their being all different says anything
 _FRAGMENT = 6  # characters: a paragraph so short may be a piece of a label
 
@@ -43,7 +44,7 @@ def find_tables(blocks: Sequence[Block]) -> FoundTables:
         table = form.table(table_id)
         assert table is not None  # _edition chooses among editions that have it
         _assemble(form, table, grids, streams, found)
-    _mark_lost_repeats(found)
+    _mark_lost_repeats(found, streams)
     return found
 
 
@@ -55,17 +56,26 @@ def _find_streams(blocks: Sequence[Block], grids: list[GridTable], hits: Counter
     stream = Stream(blocks)
     if not any(word in stream.text for word in _TELLING):
         return {}
-    found = {}
+    found: Streams = {}
     present = set(_column_labels().findall(stream.text))
-    for form in load_forms():
-        for table in form.tables:
-            shown = read_stream(stream, form.id, table, _rows_in(grids, form.id, table.id))
-            if shown.rows:
-                found[form.id, table.id] = (shown, stream)
-                hits[form.id, table.id] += len(shown.rows) + len(
-                    present.intersection(c.label for c in table.columns)
-                )
+    for values_first in (False, True):
+        for form in load_forms():
+            for table in form.tables:
+                known = _rows_in(grids, form.id, table.id)
+                shown = read_stream(stream, form.id, table, known, values_first)
+                if shown.rows:
+                    found[form.id, table.id] = (shown, stream)
+        if not any(shown.values_first for shown, _ in found.values()):
+            break
+    for (form_id, table_id), (shown, _) in found.items():
+        labels = {column.label for column in _columns(form_id, table_id)}
+        hits[form_id, table_id] += len(shown.rows) + len(present & labels)
     return found
+
+
+def _columns(form_id: str, table_id: str) -> tuple[Column, ...]:
+    table = load_form(form_id).table(table_id)
+    return table.columns if table else ()
 
 
 def _rows_in(grids: list[GridTable], form: str, table: str) -> frozenset[str]:
@@ -151,18 +161,22 @@ def _values_first_notice(table: TableForm, shown: StreamTable, stream: Stream) -
     return Notice("values-first", f"{table.id}：来源里数字在标签之前，按此读", where)
 
 
-def _mark_lost_repeats(found: FoundTables) -> None:
-    """Notice that a scraper has removed lines that occurred before: no number stands twice.
+def _mark_lost_repeats(found: FoundTables, streams: Streams) -> None:
+    """Notice that a scraper has removed lines that occurred before.
 
-    A real table repeats its zeros and its totals in row after row; here a row without a
-    number may have had any.
+    Then no number stands twice, though a real table repeats its zeros and totals in row
+    after row, and header words stand once that the form prints over every block. A row
+    without a number may have had any.
     """
     runs = [run for table in found.tables.values() for run in table.runs if run.glued]
     pieces = [piece for run in runs for piece in run.pieces]
+    if not pieces or all(run.pieces for run in runs):
+        return
     on_own_lines = all(piece.paragraph and piece.text == piece.paragraph.text.strip() for piece in pieces)
-    texts = {piece.text for piece in pieces}
-    empty = sum(not run.pieces for run in runs)
-    if not on_own_lines or len(pieces) < _FEWEST_LINES or len(texts) < len(pieces) or not empty:
+    differing = len({piece.text for piece in pieces}) == len(pieces)
+    text = next(stream.text for _, stream in streams.values())
+    headless = text.count("第二十条第(") >= _BLOCKS and text.count("信息内容") == 1
+    if not on_own_lines or not differing or not (headless or len(pieces) >= _FEWEST_LINES):
         return
     for table in found.tables.values():
         table.lines_lost = bool(table.runs)
