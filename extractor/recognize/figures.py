@@ -9,12 +9,13 @@ from collections.abc import Iterator, Sequence
 
 from extractor.recognize.figures_numbers import find_quantities
 from extractor.recognize.figures_reading import Told, read_sentence
-from extractor.recognize.figures_setting import Setting, setting_of
+from extractor.recognize.figures_setting import Setting, names_a_field, setting_of
 from extractor.recognize.figures_text import Squeezed, find_sentences, squeeze
 from extractor.report import Figure, Section
 
 # Under these headings stand tables, some of them without rules; their numbers are no prose.
 _TABLE = re.compile("附[表件]|统计表|指标")
+_LONGEST_HEADING = 30  # characters, of a heading that stands in the running text
 
 
 def find_figures(sections: Sequence[Section], year: int | None) -> tuple[Figure, ...]:
@@ -59,6 +60,8 @@ def _figures_in(section: Section, path: tuple[int, ...], setting: Setting) -> It
         last = first
         while last < len(quantities) and quantities[last].start < end:
             last += 1
+        if end - start <= _LONGEST_HEADING and text[start] in "（(123456789":
+            setting.domain = names_a_field(text[start:end])
         for told in read_sentence(text, start, end, quantities[first:last], setting):
             yield _figure(told, section, path, squeezed)
         first = last

@@ -73,9 +73,9 @@ def _belongs_to_a_name(text: str, match: re.Match[str]) -> bool:
     after = text[match.end()] if match.end() < len(text) else ""
     if match["digits"] is None:  # 一项重要的工作 counts nothing
         return match["words"] == "一" and match["counted"] in "个项名位种批家人"
-    if before in "第〔[〕-—+/." and before or before.isascii() and before.isalpha():
+    if before and (before in "第〔[〕-—+/." or (before.isascii() and before.isalpha())):
         return True
-    if after in "〕]-—+/~" and after and match["unit"] is None:
+    if after and after in "〕]-—+/~" and match["unit"] is None:
         return True
     return match["unit"] is None and len(match["digits"]) == 5 and match["digits"].startswith("12")
 
@@ -85,13 +85,11 @@ def _quantity(match: re.Match[str]) -> Quantity:
     if match["nothing"]:
         return Quantity(*match.span(), 0, match["nil"] or "", False)
     if match["percent"]:
-        value = 100 if match["percent"] == "百" else read_chinese_numeral(match["percent"])
-        return Quantity(*match.span(), value, "%", rough)
+        share = 100 if match["percent"] == "百" else read_chinese_numeral(match["percent"])
+        return Quantity(*match.span(), share, "%", rough)
     if match["words"]:
         return Quantity(*match.span(), read_chinese_numeral(match["words"]), match["counted"], rough)
-    value = Decimal(match["digits"].replace(",", "").replace(" ", ""))
-    value *= _SCALE.get(match["scale"] or "", 1)
-    number: Number = int(value) if value == value.to_integral_value() and "." not in str(value) else value
-    if match["scale"] and isinstance(number, Decimal) and number == number.to_integral_value():
-        number = int(number)
-    return Quantity(*match.span(), number, (match["unit"] or "").replace("％", "%"), rough)
+    number = Decimal(match["digits"].replace(",", "").replace(" ", "")) * _SCALE.get(match["scale"] or "", 1)
+    whole = number == number.to_integral_value() and (match["scale"] or "." not in match["digits"])
+    unit = (match["unit"] or "").replace("％", "%")
+    return Quantity(*match.span(), int(number) if whole else number, unit, rough)

@@ -11,11 +11,11 @@ from typing import NamedTuple
 from extractor.recognize.figures_numbers import Quantity
 from extractor.recognize.figures_rules import Rule, figure_rules
 from extractor.recognize.figures_sentence import (
-    VERBS,
     Sentence,
     Window,
     concepts_of,
     has_noun,
+    nouns_of,
     take_apart,
     window_of,
 )
@@ -27,7 +27,9 @@ from extractor.report import Number
 _NEGATION = re.compile("[未无零免]|没有|不存在|没收|不收")
 _YEAR = re.compile("(?:^|[，,；;（(：:])(?:在|截至|截止到?|自)?(20\\d\\d)年")
 _SINCE_YEAR = re.compile("(20\\d\\d)年以来")
+_CARRY_YEAR = re.compile("(20\\d\\d)年度?结转")
 _CONTRAST = re.compile("新增|其中[，,]?本年")
+_SUM = re.compile("合计|共计|总计")
 _CONTRAST_WITHIN = 60  # characters behind a total
 _AT_ONCE = (
     (("review", "reviews"), ("litigation", "litigation"), ("complaint", "complaints")),
@@ -38,13 +40,11 @@ _AT_ONCE = (
     ),
 )
 _KINDS = ("条", "篇", "件", "份", "则", "项")  # units in a list of kinds of information
-# What a request came by, and who sent it: says which requests only where it stands before the number.
-_HOW = frozenset("inperson letter online fax natural organization business research social legal".split())
-# Of 解读、公告等各类信息33条 the number counts the information, not the last of its kinds.
-_KIND_OF_INFORMATION = frozenset(
-    "interpretation normative document topic complaint regulation press hot meeting licensing penalty"
-    " coercion check column training feename review".split()
+# Words of other business: they end a list of kinds of information.
+_OTHER_DEEDS = frozenset(
+    ["receive", "conclude", "reply", "issue", "training", "meeting", "check", "columnact", "staff"]
 )
+_DISCLOSING = frozenset(["disclose", "publish"])
 
 
 class Told(NamedTuple):
@@ -106,6 +106,8 @@ def _note_topic(window: Window, setting: Setting) -> None:
     for term in (*window.far, *window.before):
         if "otherbiz" in term.concepts:
             setting.topic = "foreign"
+        elif "disclose" in term.concepts and "info" in term.concepts and not setting.topic:
+            setting.topic = "disclosed"
         elif "request" in term.concepts:
             if "attribute" not in term.concepts or setting.topic != "disclosed":
                 setting.topic = "requests"
@@ -124,6 +126,8 @@ def _codes(
         return _share(window, setting)
     if _is_of_others(sentence, quantity, window, setting):
         return []
+    if "carryyear" in concepts_of(window.before):
+        return ["requests_carried_in"] if _carried_from_last_year(sentence, quantity, setting) else []
     if waiting and not has_noun(window.before):
         return [waiting.pop(0)]
     if several := _several(quantity, window, setting, sentence):
@@ -131,8 +135,47 @@ def _codes(
             waiting[:] = several[1:]
             return several[:1]
         return several
-    code = _first_rule(sentence, quantity, window, setting) or _continued(quantity, window, setting)
+    code = _first_rule(sentence, quantity, window, setting) or _continued(sentence, quantity, window, setting)
+    if code == "disclosed":
+        if channel := _subject_channel(sentence, window):
+            code = channel
+        elif _is_part(sentence, window, setting):
+            code = "disclosed_topic"
     return [code] if code else []
+
+
+_CHANNEL_CODES = {"wechat": "disclosed_wechat", "weibo": "disclosed_weibo", "website": "disclosed_website"}
+
+
+def _subject_channel(sentence: Sentence, window: Window) -> str | None:
+    """Return the code of the channel that the sentence is about: 微信公众号每日更新，全年发布信息66条."""
+    channels = figure_rules().groups.channels
+    last = (window.before or window.far)[-1:]
+    named = [t.concepts & channels for t in sentence.terms if last and t.start <= last[0].start]
+    first = next((t for t in sentence.terms if nouns_of([t]) and "name" not in t.concepts), None)
+    if (
+        first is None
+        or sentence.speaks_of("ever")
+        or len(frozenset().union(*named)) != 1
+        or not first.concepts & channels
+    ):
+        return None
+    return next((_CHANNEL_CODES[c] for c in first.concepts if c in _CHANNEL_CODES), None)
+
+
+def _is_part(sentence: Sentence, window: Window, setting: Setting) -> bool:
+    """Say whether disclosed information is that of one field only, or one kind in a list."""
+    if setting.domain:
+        return True
+    if concepts_of(window.before) & {"thisyear", "added"}:
+        return False
+    first = window.before[0].start if window.before else sentence.start
+    return setting.listing and not _SUM.search(sentence.text, first, sentence.end)
+
+
+def _carried_from_last_year(sentence: Sentence, quantity: Quantity, setting: Setting) -> bool:
+    years = [int(m[1]) for m in _CARRY_YEAR.finditer(sentence.text, sentence.start, quantity.start)]
+    return bool(setting.year and years and years[-1] == setting.year - 1)
 
 
 def _share(window: Window, setting: Setting) -> list[str]:
@@ -151,15 +194,18 @@ def _is_of_others(sentence: Sentence, quantity: Quantity, window: Window, settin
         return True
     if "collect" in before and "disclose" not in before and "receive" not in before:
         return True
+    near = before | concepts_of(window.behind)
+    if "mail" in near and near.isdisjoint({"reply", "conclude", "respond"}):
+        return True
     if "plan" in sentence.concepts_before(quantity.start):
         return True
-    if setting.year and "carryin" not in before:
+    if setting.year and before.isdisjoint({"carryin", "carryyear"}):
         years = [int(m[1]) for m in _YEAR.finditer(sentence.text, sentence.start, quantity.start)]
         if years and years[-1] < setting.year:
             return True
     if "attribute" in before and "receive" not in before and _in_disclosure(setting):
         return True
-    nouns = [t for t in window.before if t.concepts - VERBS][-1:] or window.behind
+    nouns = nouns_of(window.before)[-1:] or window.behind
     if any("foreign" in t.concepts or "otherbiz" in t.concepts for t in nouns):
         setting.topic, setting.listing = "foreign", False
         return True
@@ -182,14 +228,19 @@ def _several(quantity: Quantity, window: Window, setting: Setting, sentence: Sen
     return []
 
 
-def _continued(quantity: Quantity, window: Window, setting: Setting) -> str | None:
+def _continued(sentence: Sentence, quantity: Quantity, window: Window, setting: Setting) -> str | None:
     """Return the code of a number that its own words leave open, and the numbers before do not."""
-    if _family(setting.code) != "disclosed" or has_noun(window.before):
-        listed = setting.listing and setting.topic == "disclosed" and window.before
-        return "disclosed_topic" if listed and quantity.unit in _KINDS else None
-    if "ever" in concepts_of(window.before):
+    if not window.before or setting.topic != "disclosed":
+        return None
+    before = concepts_of(window.before)
+    if "ever" in before and _family(setting.code) == "disclosed" and not has_noun(window.before):
         return setting.code
-    return "disclosed_topic" if setting.listing and window.before and quantity.unit in _KINDS else None
+    if quantity.unit not in _KINDS:
+        return None
+    if _SUM.search(sentence.text, window.before[0].start, quantity.start) and not has_noun(window.before):
+        return "disclosed"
+    listed = setting.listing or (setting.code == "disclosed_topic" and before.isdisjoint(_OTHER_DEEDS))
+    return "disclosed_topic" if listed else None
 
 
 def _first_rule(sentence: Sentence, quantity: Quantity, window: Window, setting: Setting) -> str | None:
@@ -197,11 +248,14 @@ def _first_rule(sentence: Sentence, quantity: Quantity, window: Window, setting:
     for number, view in enumerate(window.views(sentence)):
         concepts = _refined(sentence, view)
         if number and received:
-            concepts -= _HOW
+            concepts -= figure_rules().groups.how
         for rule in figure_rules().rules:
-            if quantity.unit in rule.units and _fits(rule, concepts):
-                if not rule.topic or _holds(rule.topic, concepts, sentence, setting):
-                    return None if {"granted", "partly"} <= concepts else rule.code
+            if quantity.unit not in rule.units or not _fits(rule, concepts):
+                continue
+            if rule.last and not (nouns_of(view)[-1:] and nouns_of(view)[-1].concepts & rule.all[0]):
+                continue
+            if not rule.topic or _holds(rule.topic, concepts, sentence, setting):
+                return None if {"granted", "partly"} <= concepts else rule.code
     return None
 
 
@@ -212,17 +266,29 @@ def _fits(rule: Rule, concepts: frozenset[str]) -> bool:
 def _refined(sentence: Sentence, terms: Sequence[Term]) -> frozenset[str]:
     """Return the concepts of words; 信息 behind a word that says which is a topic, else information."""
     found: set[str] = set()
+    kinds = figure_rules().groups.kinds
     for number, term in enumerate(terms):
         if "infoword" in term.concepts or "info" in term.concepts:
             before = terms[number - 1] if number else None
             joined = before is not None and before.end == term.start and sentence.is_word(before)
-            kind = before.concepts & _KIND_OF_INFORMATION if joined and before else frozenset[str]()
-            found -= _KIND_OF_INFORMATION - kind
+            kind = before.concepts & kinds if joined and before else frozenset[str]()
+            found -= kinds - kind
             if "infoword" in term.concepts and not kind:
-                plain = before is None or before.concepts & {"generic", "disclose", "light", "thisyear"}
-                found.add("info" if plain or not joined else "topic")
+                found.add("topic" if _says_which(sentence, terms[:number]) else "info")
         found |= term.concepts
     return frozenset(found)
+
+
+def _says_which(sentence: Sentence, before: Sequence[Term]) -> bool:
+    """Say whether the words before 信息 name one kind of it: 征地信息, 疫情相关信息, 规划类的信息."""
+    if not before or not sentence.is_word(before[-1]):
+        return False
+    last = before[-1].concepts
+    if "related" in last:
+        return len(before) > 1 and sentence.is_word(before[-2]) and not before[-2].concepts
+    if "kindof" in last or sentence.text.startswith("等", before[-1].start):
+        return concepts_of(before).isdisjoint(_DISCLOSING)
+    return not last & {"generic", "disclose", "publish", "light", "thisyear"}
 
 
 def _holds(topic: str, concepts: frozenset[str], sentence: Sentence, setting: Setting) -> bool:
@@ -233,7 +299,7 @@ def _holds(topic: str, concepts: frozenset[str], sentence: Sentence, setting: Se
             ours = "apply" in concepts and sentence.speaks_of("disclosurework")
             return "request" in concepts or setting.topic == "requests" or at_home or ours
         case "disclosed":
-            return "disclose" in concepts or setting.topic == "disclosed" or at_home
+            return bool(concepts & _DISCLOSING) or setting.topic == "disclosed" or at_home
         case "reviews":
             return "review" in concepts or setting.topic == "reviews"
         case "litigation":
@@ -242,8 +308,17 @@ def _holds(topic: str, concepts: frozenset[str], sentence: Sentence, setting: Se
             if setting.topic == "foreign":
                 return False
             return "ours" in setting.home or sentence.speaks_of("disclosurework", "request", "disclose")
+        case "issued" | "trained" | "checked":
+            return topic == setting.topic
         case _:
             return topic == setting.topic or sentence.speaks_of(topic)
+
+
+_FAMILIES: dict[str, Topic] = {
+    "training_sessions": "trained",
+    "people_trained": "trained",
+    "sites_checked": "checked",
+}
 
 
 def _family(code: str) -> Topic:
@@ -251,7 +326,9 @@ def _family(code: str) -> Topic:
         return code.partition("_")[0]  # type: ignore[return-value]  # these are topics
     if code.startswith(("disclosed", "documents", "regulations_d", "normative_d")):
         return "disclosed"
-    return "training" if code == "training_sessions" else "other"
+    if code.endswith("_issued"):
+        return "issued"
+    return _FAMILIES.get(code, "other")
 
 
 def _is_cumulative(

@@ -10,7 +10,10 @@ from msgspec import Struct, field
 
 from extractor.errors import InvalidDefinition
 
-TOPICS = ("", "requests", "disclosed", "reviews", "litigation", "ours", "normative", "training")
+TOPICS = (
+    *("", "requests", "disclosed", "reviews", "litigation", "ours"),
+    *("normative", "issued", "training", "trained", "checked"),
+)
 
 
 class Code(Struct, frozen=True, forbid_unknown_fields=True):
@@ -27,12 +30,23 @@ class _PrintedRule(Struct, frozen=True, forbid_unknown_fields=True):
     none: list[str] = field(default_factory=list)
     units: str | list[str] = field(default_factory=list)
     topic: str = ""
+    last: bool = False
+
+
+class _Groups(Struct, frozen=True, forbid_unknown_fields=True):
+    """Concepts by the use that is made of them; see the file."""
+
+    verbs: frozenset[str]
+    how: frozenset[str]
+    kinds: frozenset[str]
+    channels: frozenset[str]
 
 
 class _Printed(Struct, frozen=True, forbid_unknown_fields=True):
     codes: dict[str, Code]
     units: dict[str, list[str]]
     phrases: dict[str, str]
+    groups: _Groups
     rules: list[_PrintedRule]
 
 
@@ -44,6 +58,7 @@ class Rule(Struct, frozen=True):
     none: frozenset[str]
     units: frozenset[str]
     topic: str
+    last: bool
 
 
 class FigureRules(Struct, frozen=True):
@@ -52,6 +67,7 @@ class FigureRules(Struct, frozen=True):
     codes: dict[str, Code]
     rules: tuple[Rule, ...]
     phrases: dict[str, re.Pattern[str]]  # concept → what stands for it
+    groups: _Groups
     units: frozenset[str]  # all that any rule admits
 
 
@@ -66,7 +82,8 @@ def figure_rules() -> FigureRules:
         raise InvalidDefinition(f"figures.yaml: {error}") from error
     rules = tuple(_rule(rule, printed) for rule in printed.rules)
     phrases = {concept: re.compile(pattern) for concept, pattern in printed.phrases.items()}
-    return FigureRules(printed.codes, rules, phrases, frozenset().union(*(rule.units for rule in rules)))
+    units = frozenset().union(*(rule.units for rule in rules))
+    return FigureRules(printed.codes, rules, phrases, printed.groups, units)
 
 
 def _rule(printed: _PrintedRule, source: _Printed) -> Rule:
@@ -74,4 +91,6 @@ def _rule(printed: _PrintedRule, source: _Printed) -> Rule:
         raise InvalidDefinition(f"figures.yaml: a rule names no known code or topic: {printed}")
     units = printed.units if isinstance(printed.units, list) else source.units[printed.units]
     concepts = tuple(frozenset(words.split("|")) for words in printed.all)
-    return Rule(printed.code, concepts, frozenset(printed.none), frozenset(units), printed.topic)
+    return Rule(
+        printed.code, concepts, frozenset(printed.none), frozenset(units), printed.topic, printed.last
+    )

@@ -11,12 +11,7 @@ from extractor.recognize.figures_rules import figure_rules
 from extractor.recognize.prose import Term, cut_into_terms
 
 CUTS = frozenset("，,；;。！？!?\n（）()")
-# Words that say what is done, not what is counted.
-VERBS = frozenset(
-    "receive conclude reply disclose issue each among thisyear accumulated added generic columnact merge"
-    " decision light negation ever bynow remaining study collect every".split()
-)
-_LIGHT = VERBS | {"apply", "request"}
+_OPEN = frozenset(["apply", "request"])
 _CLAUSE_CUTS = "，,；;。！？!?\n"
 _QUOTED = re.compile('《[^》]*》|“[^”]*”|"[^"]*"')
 _YEAR_NUMBER = re.compile(r"(?:19|20)\d\d")
@@ -67,7 +62,8 @@ class Window(Struct, frozen=True):
         yield self.before
         if self.behind:
             yield near
-        if self.far and all(t.concepts & _LIGHT or not sentence.is_word(t) for t in near):
+        light = figure_rules().groups.verbs | _OPEN
+        if self.far and all(t.concepts & light or not sentence.is_word(t) for t in near):
             yield (*self.far, *near)
 
 
@@ -78,7 +74,13 @@ def concepts_of(terms: Sequence[Term]) -> frozenset[str]:
 
 def has_noun(terms: Sequence[Term]) -> bool:
     """Say whether any word says what is counted."""
-    return any(term.concepts - VERBS for term in terms)
+    return bool(nouns_of(terms))
+
+
+def nouns_of(terms: Sequence[Term]) -> list[Term]:
+    """Return the words that say what is counted."""
+    verbs = figure_rules().groups.verbs
+    return [term for term in terms if term.concepts - verbs]
 
 
 def take_apart(text: str, start: int, end: int, quantities: Sequence[Quantity]) -> Sentence:
@@ -122,7 +124,7 @@ def _terms(text: str, start: int, end: int, quoted: Sequence[tuple[int, int]]) -
     apart = [(a, b, nothing) for a, b in quoted if text[a] == "《" and start <= a < b <= end]
     for concept, pattern in figure_rules().phrases.items():
         apart += [(*m.span(), frozenset({concept})) for m in pattern.finditer(text, start, end)]
-    for a, b, concepts in sorted(apart):
+    for a, b, concepts in sorted(apart, key=lambda part: (part[0], not part[2])):
         if a >= start:
             yield from cut_into_terms(text, start, a)
             yield Term(a, b, concepts)
@@ -144,6 +146,7 @@ def window_of(sentence: Sentence, number: int) -> Window:
     )
     before = terms[cut:middle]
     stop = next((k for k in range(middle, until) if sentence.text[terms[k].start] in CUTS), until)
+    stop = next((k for k in range(middle, stop) if "each" in terms[k].concepts), stop)
     behind = terms[middle:stop]
     if stop == until and not last and has_noun(before):
         behind = ()  # they belong to the next number

@@ -32,7 +32,10 @@ class Squeezed(Struct, frozen=True):
 def squeeze(text: str) -> Squeezed:
     """Take blanks and the line breaks in mid-sentence out of a text."""
     gaps = [match.span() for match in _BLANK.finditer(text)] + list(_soft_breaks(text))
-    pieces, starts, shifts, at, length = [], [], [], 0, 0
+    pieces: list[str] = []
+    starts: list[int] = []
+    shifts: list[int] = []
+    at = length = 0
     for start, end in [*sorted(gaps), (len(text), len(text))]:
         if start > at or not starts:
             pieces.append(text[at:start])

@@ -87,6 +87,8 @@ def _denied(
     codes = [
         code for concept, code in _TARGETS if concept in found and (ours or concept not in _NEED_TO_BE_OURS)
     ]
+    if "requests_carried_out" in codes and "lastyear" in concepts_of(before):
+        codes[codes.index("requests_carried_out")] = "requests_carried_in"
     yield from codes
     if {"normative", "issue"} <= found:
         yield "normative_issued"
