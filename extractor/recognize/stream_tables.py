@@ -6,16 +6,14 @@ inner borders are unknown. Blanks and line ends in it are borders that are left.
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from msgspec import Struct, field
 
-from extractor.forms import TableForm, load_forms
+from extractor.forms import TableForm
 from extractor.located import Piece
-from extractor.recognize.stream import FOLDED, Stream
+from extractor.recognize.label_patterns import GROUP, HEADER, label_pattern
+from extractor.recognize.stream import Stream
 
-_SERIAL = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|(\d)\.)")
-_HINT = re.compile(r"（[^）]*）")
 _VALUE_CHARACTERS = frozenset("0123456789.,-—–/无件条宗项次个笔元万亿")
 # A remark behind a number, 22（其中修订16件）, stays with it.
 _VALUES = re.compile(r"(?:[\d.,\-—–/无件条宗项次个笔元万亿]|(?<=[\d件])\([^()]{2,30}\))*")
@@ -34,15 +32,10 @@ class StreamRow(Struct, frozen=True):
     lost: bool = False  # several stretches of numbers follow; which is the row's is unknown
 
 
-_ANY_HINT = r"[^()\d]{3,60}"
-_BEGINNING = 5  # characters of a long label that may stand for it
-_GROUP, _HEADER = -1, -2  # a label over several rows, a word of the header
-
-
 class _Mark(Struct, frozen=True):
     """A label or header word at its place in the stream."""
 
-    order: int  # of the row in its table; _GROUP or _HEADER for a word that only ends a run
+    order: int  # of the row in its table; GROUP or HEADER for a word that only ends a run
     row: str
     start: int
     end: int
@@ -136,7 +129,7 @@ def _values_at_the_edges(
             continue
         if index == 0 or _opens(chain, index):
             leading += before[index][0] < before[index][1]
-        if index + 1 == len(chain) or chain[index + 1].order == _HEADER:
+        if index + 1 == len(chain) or chain[index + 1].order == HEADER:
             trailing += after[index][0] < after[index][1]
     return leading, trailing
 
@@ -144,14 +137,14 @@ def _values_at_the_edges(
 def _opens(chain: list[_Mark], index: int) -> bool:
     """Say whether a row is the first below a header, labels over several rows left aside."""
     before = index - 1
-    while before >= 0 and chain[before].order == _GROUP:
+    while before >= 0 and chain[before].order == GROUP:
         before -= 1
-    return before >= 0 and chain[before].order == _HEADER
+    return before >= 0 and chain[before].order == HEADER
 
 
 def _over_groups(chain: list[_Mark], before: list[tuple[int, int]], index: int) -> tuple[int, int]:
     """Return what stands before a row's label, or before the labels over several rows in front of it."""
-    while index > 0 and chain[index - 1].order == _GROUP and before[index][0] == before[index][1]:
+    while index > 0 and chain[index - 1].order == GROUP and before[index][0] == before[index][1]:
         index -= 1
     return before[index]
 
@@ -218,71 +211,10 @@ def _words_within(marks: list[_Mark], first: _Mark, last: _Mark) -> Iterator[_Ma
 
 
 def _marks(text: str, form: str, table_id: str) -> Iterator[_Mark]:
-    pattern, meanings = _pattern(form, table_id)
+    pattern, meanings = label_pattern(form, table_id)
     for match in pattern.finditer(text):
         for order, row in meanings[(match.lastindex or 1) - 1]:
             yield _Mark(order, row, match.start(), match.end())
-
-
-@cache
-def _pattern(form: str, table_id: str) -> tuple[re.Pattern[str], list[list[tuple[int, str]]]]:
-    """Return one pattern for all labels of a table, and what each of its groups may mean."""
-    table = next(t for f in load_forms() if f.id == form for t in f.tables if t.id == table_id)
-    meanings: dict[str, list[tuple[int, str]]] = {}
-    for order, row in enumerate(table.rows):
-        for text in (row.label, *row.aliases):
-            meanings.setdefault(_label_pattern(text), []).append((order, row.id))
-    for order, row in enumerate(table.rows):
-        beginning = _telling_beginning(row.label, table)
-        if beginning:  # a long label may wrap around its values
-            meanings.setdefault(_label_pattern(beginning), []).append((order, row.id))
-    labels = {row.label for row in table.rows}
-    groups = {text for row in table.rows for text in row.group} - labels
-    heads = {*table.words, *(column.label for column in table.columns)} - groups
-    heads.update(text for column in table.columns for text in column.group)
-    if table.id == "proactive":  # its groups stand above a header each
-        heads, groups = heads | groups, set()
-    for kind, words in ((_GROUP, groups), (_HEADER, heads)):
-        for text in words:
-            if len(text) > 2:
-                meanings.setdefault(_label_pattern(text), [(kind, "")])
-    # The longest first: 行政规范性文件 before 规范性文件.
-    entries = sorted(meanings.items(), key=lambda entry: -len(entry[0]))
-    return re.compile("|".join(f"({pattern})" for pattern, _ in entries)), [rows for _, rows in entries]
-
-
-def _telling_beginning(label: str, table: TableForm) -> str | None:
-    """Return the first characters of a long label where they name no other row or word of the table."""
-    plain = _HINT.sub("", label)
-    serial = _SERIAL.match(plain)
-    body = plain[serial.end() :] if serial else plain
-    if len(body) < 2 * _BEGINNING:
-        return None
-    beginning = body[:_BEGINNING]
-    others = [
-        text for row in table.rows if row.label != label for text in (row.label, *row.aliases, *row.group)
-    ]
-    return plain[: len(plain) - len(body)] + beginning if not any(beginning in o for o in others) else None
-
-
-def _label_pattern(label: str) -> str:
-    serial = _SERIAL.match(label)
-    body = _HINT.sub("", label[serial.end() :] if serial else label) or label
-    pattern = _loose(body)
-    # The form's own hint may hold digits (计1条); any other bracket behind a label holds none.
-    hints = [_loose(hint[1:-1]) for hint in _HINT.findall(label)]
-    pattern += rf"(?:\((?:{'|'.join([*hints, _ANY_HINT])})\))?"
-    if not serial:
-        return pattern
-    printed = serial.group().translate(FOLDED)
-    number = rf"{serial.group(1)}[.、,]" if serial.group(1) else re.escape(printed).replace("、", "[、.]")
-    # A short word such as 其他 or 总计 is a label only with its serial number before it.
-    return f"(?:{number}){pattern}" if len(body) <= 2 else f"(?:{number})?{pattern}"
-
-
-def _loose(text: str) -> str:
-    """Return a pattern for a wording, its punctuation forgiven."""
-    return "".join(c if "\u4e00" <= c <= "\u9fff" or c.isalnum() else r"[^\u4e00-\u9fff\d]?" for c in text)
 
 
 def _read_across(stream: Stream, table: TableForm) -> StreamTable:
