@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from extractor import __version__
+from extractor.cli_crawl import CRAWL_HELP, crawl
 from extractor.errors import ExitCode, ExtractorError
 
 app = typer.Typer(
@@ -37,6 +38,22 @@ curl -s URL | extractor parse - --url URL
  4 不支持的格式           5 读不出（损坏、空文件）
  6 不是年度报告           7 缺少所需的软件
 10 有密码                11 没有这个文件
+"""
+
+
+_BATCH_HELP = """读整批文件和压缩包，写 reports.jsonl 和各张数据表。可随时中断，再运行同一条命令即继续。
+
+\b
+extractor batch 年报/ -o 结果
+extractor batch 年报.zip 网页.warc.gz -o 结果 --to parquet,xlsx
+find 年报 -name '*.pdf' | extractor batch - -o 结果
+
+\b
+退出码：
+ 0 全部读出               9 有的读不出，其余都已写好
+ 2 用法不对               11 没有找到文件
+12 输出写不了             13 磁盘满了
+130 被中断
 """
 
 
@@ -92,6 +109,39 @@ def forms(
     from extractor.cli_output import write_to_stdout
 
     write_to_stdout(describe_forms(form, as_json=as_json))
+
+
+app.command(help=CRAWL_HELP)(crawl)
+
+
+@app.command(help=_BATCH_HELP)
+def batch(
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH", help="文件、文件夹、通配符、压缩包；- 是标准输入里的路径清单。"),
+    ],
+    out: Annotated[str, typer.Option("--output", "-o", metavar="OUT", help="输出文件夹，日志也在里面。")],
+    to: Annotated[
+        str,
+        typer.Option(metavar="FORMATS", help="parquet、duckdb、sqlite、csv、xlsx，逗号分开；all 是全部。"),
+    ] = "parquet",
+    workers: Annotated[int | None, typer.Option(min=1, help="进程数；不给则每核一个。")] = None,
+    timeout: Annotated[float, typer.Option(min=0.1, help="每份的时间上限，秒。")] = 60.0,
+    max_size: Annotated[int, typer.Option(min=1, help="每份的大小上限，MiB。")] = 64,
+    max_pages: Annotated[int, typer.Option(min=1, help="PDF 的页数上限。")] = 500,
+    max_memory: Annotated[int, typer.Option(min=256, help="每个进程的内存上限，MiB。")] = 2048,
+    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="再读以前失败的。")] = False,
+    force: Annotated[bool, typer.Option("--force", help="不管以前的结果，全部重读。")] = False,
+    engine: Annotated[str, typer.Option(help="local，或 ray（多台机器）。")] = "local",
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="不显示进度和小结。")] = False,
+) -> None:
+    """Read whole archives and write tables."""
+    from extractor.cli_batch import BatchOptions, batch_files
+
+    options = BatchOptions(
+        out, to, workers, timeout, max_size, max_pages, max_memory, retry_failed, force, quiet, engine
+    )
+    raise typer.Exit(batch_files(paths, options))
 
 
 def _fail(sentence: str, code: ExitCode) -> None:

@@ -31,7 +31,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "outcome": {"report"},
     "batch": {"__init__", "pipeline", "outcome", "report", "document", "errors"},
-    "cli": {"__init__", "pipeline", "batch", "outcome", "report", "forms", "errors"},
+    "crawl": {"errors"},
+    "cli": {"__init__", "pipeline", "batch", "crawl", "outcome", "report", "forms", "errors"},
     "__init__": {"pipeline", "report", "document", "errors"},
     "__main__": {"cli"},
 }
@@ -53,7 +54,10 @@ MAY_USE: dict[str, set[str]] = {
     "lxml": {"formats"},
     "pdfplumber": {"formats"},
     "pypdfium2": {"formats", "batch/page_limit"},
-    "selectolax": {"formats"},
+    "selectolax": {"formats", "crawl"},
+    "scrapy": {"crawl"},
+    "twisted": {"crawl"},
+    "warcio": {"crawl/warc", "crawl/run"},
 }
 
 FILES = sorted(PACKAGE.rglob("*.py"))

@@ -1,0 +1,133 @@
+"""Addresses: joined, cleaned, told apart. Nothing here looks at a page."""
+
+import posixpath
+import re
+from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit, urlunsplit
+
+FILE_KINDS = (
+    *("pdf", "doc", "docx", "wps", "wpt", "xls", "xlsx", "et", "ofd", "ceb", "rtf"),
+    *("zip", "rar", "7z", "tif", "tiff", "jpg", "jpeg", "png"),
+)
+IMAGE_KINDS = frozenset({"tif", "tiff", "jpg", "jpeg", "png"})
+_KIND = re.compile(rf"\.({'|'.join(FILE_KINDS)})(?=$|[?#&;\s\"'])", re.I)
+_DOWNLOAD = re.compile(
+    r"downfile\.jsp|download\.jsp|wbfileid=|attachguid=|document/download|/group\d+/m\d+/|downloadattach",
+    re.I,
+)
+_NOISE = re.compile(
+    r"^(?:utm_\w+|sid_for_share|topsearch|_|t|v|ts|timestamp|random|rnd|from|share\w*|spm|ff|jsessionid)$",
+    re.I,
+)
+_DEAD_ENDS = re.compile(
+    r"/gate/big5/|[?&]print=|/print\.jsp|dyprint|/wap/|/mobile/|/m/|ismobile=true|visitcount|/rss|sitemap|/search"
+    r"|calendar|rili|/login|/logout|/uc/|javascript:|mailto:|tel:",
+    re.I,
+)
+_HOLES = re.compile(r"<\?|\{\{|\$\{|undefined|^null$|v-for|%3C%3F")
+_SAFE = "/:?=&%#+,;@!$'()*~"
+_GATE = re.compile(r"^https?://[^/]+/gate/(?:big5|gb)/([^/]+/.*)$", re.I)
+
+
+def join(base: str, reference: str) -> str | None:
+    """Return the absolute address a page means, without its fragment; None where it means none.
+
+    >>> join("http://yunling.example/a/b.html", " ./c.htm#top")
+    'http://yunling.example/a/c.htm'
+    >>> join("http://yunling.example/", "javascript:void(0)") is None
+    True
+    """
+    reference = re.sub(r"[\t\r\n]", "", reference).strip()
+    if not reference or reference.startswith("#") or _HOLES.search(reference):
+        return None
+    try:
+        parts = urlsplit(urljoin(base, reference))
+        port = parts.port
+    except ValueError:  # a broken address of an IPv6 host, a port that is no number
+        return None
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return None
+    return _written(parts.scheme, parts.hostname, port, _opened(parts.path), parts.query)
+
+
+def _opened(path: str) -> str:
+    """Return a path without its dots and session names."""
+    path = re.sub(r";jsessionid=[^/?]*", "", path, flags=re.I) or "/"
+    plain = posixpath.normpath(path) if "/." in path else path
+    plain = re.sub(r"^/{2,}", "/", plain)
+    return plain + "/" if path.endswith(("/", "/.")) and not plain.endswith("/") else plain
+
+
+def _written(scheme: str, host: str, port: int | None, path: str, query: str) -> str:
+    name = f"[{host}]" if ":" in host else host
+    standard = {"http": 80, "https": 443}[scheme]
+    netloc = name if port in (None, standard) else f"{name}:{port}"
+    return urlunsplit((scheme, netloc, _quoted(path), _quoted(query), ""))
+
+
+def _quoted(text: str) -> str:
+    from urllib.parse import quote
+
+    return quote(text, safe=_SAFE)
+
+
+def unwrapped(url: str) -> str:
+    """Return the address behind a gate that shows pages in the other script.
+
+    >>> unwrapped("http://big5.yunling.example/gate/big5/www.yunling.example/a.html")
+    'http://www.yunling.example/a.html'
+    """
+    found = _GATE.match(url)
+    return f"http://{found[1]}" if found else url
+
+
+def host_of(url: str) -> str:
+    """Return the host with its port: what gets one request at a time."""
+    return urlsplit(url).netloc.lower()
+
+
+def origin_of(url: str) -> str:
+    """Return scheme and host: what a robots.txt speaks for."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc.lower()}"
+
+
+def site_of(url: str) -> str:
+    """Return the host without www: what the user means by a site.
+
+    >>> site_of("https://www.yunling.example/a") == site_of("http://yunling.example")
+    True
+    """
+    return host_of(url).removeprefix("www.")
+
+
+def key_of(url: str) -> str:
+    """Return what all addresses of one page share: no scheme, no www, no index.html, no tracking.
+
+    >>> key_of("https://www.yunling.example/a/index.html?utm_source=x") == key_of("http://yunling.example/a/")
+    True
+    """
+    parts = urlsplit(url)
+    pairs = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _NOISE.match(pair[0])]
+    query = urlencode(sorted(pairs)) if "=" in parts.query else parts.query
+    path = re.sub(r"/(?:index|default)\.(?:html?|shtml|jhtml|jsp|aspx|php)$", "/", unquote(parts.path))
+    return f"{site_of(url)}{path}" + (f"?{query}" if query else "")
+
+
+def kind_of_file(url: str) -> str:
+    """Return the kind of file an address ends in, in path or query; "" for pages.
+
+    >>> kind_of_file("/download?fileName=%E5%B9%B4%E6%8A%A5.PDF&x=1"), kind_of_file("/a.html")
+    ('pdf', '')
+    """
+    found = _KIND.search(unquote(url))
+    return found[1].lower() if found else ""
+
+
+def downloads(url: str) -> bool:
+    """Say whether an address serves a file, though it may not say of what kind."""
+    return bool(kind_of_file(url) or _DOWNLOAD.search(url))
+
+
+def is_dead_end(url: str) -> bool:
+    """Say whether an address is of a kind that never leads to a report: prints, searches, calendars."""
+    return bool(_DEAD_ENDS.search(url))

@@ -1,0 +1,268 @@
+"""Answers kept: into the web archive and the state, their consequences into the queue, all or nothing."""
+
+import hashlib
+import sqlite3
+
+from extractor.crawl.addresses import host_of, key_of, site_of
+from extractor.crawl.options import CrawlOptions
+from extractor.crawl.state import State, Waiting, now
+from extractor.crawl.task import TAKEN, Answer, Judgement, Task
+from extractor.crawl.warc import Place, WarcFiles, cut_to, payload_at
+
+INNER = ".crawl"  # state and what is no report, out of the way of whoever reads the reports
+LONGEST_CHAIN = 10  # redirects
+_FRUITLESS_PAGES = 3  # list pages in a row without a new report, outside columns of reports
+
+
+class Archive:
+    """An archive folder in the hands of one crawl."""
+
+    def __init__(self, options: CrawlOptions, software: str) -> None:
+        """Open or create the folder and bring its files to the last recorded answer."""
+        self.options = options
+        self.folder = options.archive
+        (self.folder / INNER).mkdir(parents=True, exist_ok=True)
+        self.state = State(self.folder / INNER / "state.sqlite")
+        self.sites = {site_of(start) for start in options.starts}
+        self._reports = WarcFiles(self.folder, f"reports-{self.state.run:03}", software)
+        self._others = WarcFiles(self.folder / INNER, f"pages-{self.state.run:03}", software)
+        self._mend()
+        self._begin()
+
+    def _mend(self) -> None:
+        """Cut files to their last recorded byte; ask again for what a power failure took from them."""
+        for row in self.state.base.execute("SELECT name, size FROM files").fetchall():
+            if not cut_to(self.folder / row["name"], row["size"]):
+                path = self.folder / row["name"]
+                size = path.stat().st_size if path.exists() else 0
+                self._forget(row["name"], size)
+
+    def _forget(self, name: str, size: int) -> None:
+        base = self.state.base
+        with _transaction(base):
+            lost = "SELECT request FROM fetches WHERE warc=? AND offset+length>?"
+            base.execute(f"UPDATE requests SET state='pending' WHERE id IN ({lost})", (name, size))
+            base.execute("DELETE FROM fetches WHERE warc=? AND offset+length>?", (name, size))
+            base.execute("UPDATE files SET size=? WHERE name=?", (size, name))
+
+    def _begin(self) -> None:
+        starts = [Task(start, "page", why="起点", label="") for start in self.options.starts]
+        with _transaction(self.state.base):
+            self.state.add(starts)
+            if not self.state.resumed:
+                self.state.add(self._known_reports())
+
+    def _known_reports(self) -> list[Task]:
+        """Return the reports of earlier runs: they may have changed though nothing links to them any more."""
+        rows = self.state.base.execute(
+            "SELECT url, role, label, owner, found_on, max(run) FROM fetches"
+            " WHERE outcome IN ('report','attachment') AND body='' GROUP BY url"
+        )
+        return [
+            Task(
+                row["url"],
+                row["role"],
+                why="以前取过",
+                label=row["label"],
+                owner=row["owner"],
+                found_on=row["found_on"],
+            )
+            for row in rows
+        ]
+
+    def last_good(self, task: Task) -> sqlite3.Row | None:
+        """Return the last answer of an earlier run that still stands in the archive."""
+        row = self.state.base.execute(
+            "SELECT * FROM fetches WHERE url=? AND body=? AND run<? AND status=200 AND warc IS NOT NULL"
+            " ORDER BY id DESC LIMIT 1",
+            (task.url, task.body, self.state.run),
+        ).fetchone()
+        return row if isinstance(row, sqlite3.Row) else None
+
+    def body_of(self, row: sqlite3.Row) -> bytes:
+        """Return the body of an answer in the archive."""
+        return payload_at(self.folder / row["warc"], row["offset"])
+
+    def keep(
+        self,
+        request: Waiting,
+        answer: Answer,
+        judged: Judgement,
+        asked: tuple[tuple[str, str], ...],
+        before: sqlite3.Row | None,
+    ) -> str:
+        """Record an answer and queue what it leads to; return the outcome as recorded."""
+        task = request.task
+        sha256 = (
+            before["sha256"] if before and answer.status == 304 else hashlib.sha256(answer.body).hexdigest()
+        )
+        date = now()
+        unchanged = before is not None and (answer.status == 304 or before["sha256"] == sha256)
+        files = self._reports if judged.outcome in TAKEN else self._others
+        if unchanged and before is not None:
+            place = files.revisit(
+                task, answer, asked, date, {key: before[key] for key in ("record_id", "fetched_at", "sha256")}
+            )
+        else:
+            place = files.write(task, answer, asked, date, sha256)
+        place.name = str((files.folder / place.name).relative_to(self.folder))
+        with _transaction(self.state.base):
+            self._count_bytes(place)
+            judged = self._followed(task, judged)
+            if unchanged and before is not None:
+                self.state.base.execute("UPDATE fetches SET checked_at=? WHERE id=?", (date, before["id"]))
+            else:
+                self._insert(request, answer, judged, sha256, date, place, before)
+            self.state.done(request)
+        return judged.outcome
+
+    def _count_bytes(self, place: Place) -> None:
+        size = (self.folder / place.name).stat().st_size
+        self.state.base.execute("INSERT OR REPLACE INTO files VALUES(?,?)", (place.name, size))
+
+    def _insert(
+        self,
+        request: Waiting,
+        answer: Answer,
+        judged: Judgement,
+        sha256: str,
+        date: str,
+        place: Place,
+        before: sqlite3.Row | None,
+    ) -> None:
+        task = request.task
+        change = _change(judged, sha256, before)
+        version = (before["version"] or 1) + (change == "content") if before else 1
+        self._insert_row(
+            run=self.state.run,
+            request=request.id,
+            url=task.url,
+            body=task.body,
+            role=task.role,
+            status=answer.status,
+            outcome=judged.outcome,
+            title=judged.title,
+            agency=judged.agency,
+            year=judged.year,
+            edition=judged.edition,
+            label=task.label,
+            owner=task.owner,
+            found_on=task.found_on,
+            why=task.why,
+            note=judged.note,
+            sha256=sha256,
+            text_sha256=judged.text_sha256,
+            size=len(answer.body),
+            content_type=answer.header("content-type"),
+            etag=answer.header("etag"),
+            last_modified=answer.header("last-modified"),
+            fetched_at=date,
+            checked_at=date,
+            version=version,
+            change=change,
+            warc=place.name,
+            record_id=place.record_id,
+            offset=place.offset,
+            length=place.length,
+        )
+
+    def _insert_row(self, **columns: object) -> None:
+        names = ",".join(columns)
+        marks = ",".join("?" * len(columns))
+        self.state.base.execute(f"INSERT INTO fetches({names}) VALUES({marks})", tuple(columns.values()))
+
+    def lose(self, request: Waiting, outcome: str, note: str) -> None:
+        """Record that a request brought no answer worth keeping."""
+        task = request.task
+        with _transaction(self.state.base):
+            self._insert_row(
+                run=self.state.run,
+                request=request.id,
+                url=task.url,
+                body=task.body,
+                role=task.role,
+                outcome=outcome,
+                label=task.label,
+                owner=task.owner,
+                found_on=task.found_on,
+                why=task.why,
+                note=note,
+                fetched_at=now(),
+                checked_at=now(),
+                version=1,
+            )
+            self.state.done(request)
+
+    def mark_gone(self, task: Task) -> None:
+        """Name a report that stood here before and stands here no more."""
+        query = (
+            "UPDATE fetches SET gone_at=?"
+            " WHERE url=? AND outcome IN ('report','attachment') AND gone_at IS NULL"
+        )
+        self.state.base.execute(query, (now(), task.url))
+
+    def _followed(self, task: Task, judged: Judgement) -> Judgement:
+        """Queue what a judgement leads to, within the limits; a redirect to nowhere changes its name."""
+        allowed = [lead for lead in judged.found if self._may_follow(lead)]
+        if judged.outcome == "redirect":
+            return self._redirected(task, judged, allowed)
+        pages = [lead for lead in allowed if lead.paging]
+        others = [lead for lead in allowed if not lead.paging]
+        new = self.state.add(others)
+        digest = hashlib.sha256("\n".join(sorted(key_of(lead.url) for lead in others)).encode()).hexdigest()
+        if pages and self._list_goes_on(task, new, digest, bool(others)):
+            self.state.add(pages)
+        return judged
+
+    def _list_goes_on(self, task: Task, new: int, digest: str, any_rows: bool) -> bool:
+        """Say whether a list's further pages are wanted: not after a page that repeats or brings nothing."""
+        fresh = self.state.is_new_list(f"{host_of(task.url)} {digest}")
+        if not task.paging:
+            return True
+        return (fresh and new > 0) if any_rows else task.paging <= _FRUITLESS_PAGES
+
+    def _redirected(self, task: Task, judged: Judgement, allowed: list[Task]) -> Judgement:
+        target = judged.found[0]
+        outcome = "redirect"
+        if target.hops > LONGEST_CHAIN:
+            outcome = "redirect_loop"
+        elif not allowed:
+            outcome = "outside"
+        elif not self.state.add(allowed) and self._turns_back(task, target):
+            outcome = "redirect_loop"
+        return Judgement(outcome, note=judged.note, found=judged.found)
+
+    def _turns_back(self, task: Task, target: Task) -> bool:
+        """Say whether a redirect leads to itself or to an address that redirects too."""
+        if target.url == task.url:
+            return True
+        query = "SELECT 1 FROM fetches WHERE run=? AND url=? AND outcome='redirect'"
+        return self.state.base.execute(query, (self.state.run, target.url)).fetchone() is not None
+
+    def _may_follow(self, lead: Task) -> bool:
+        if self.options.max_depth and lead.depth > self.options.max_depth:
+            return False
+        if site_of(lead.url) in self.sites or lead.role in ("attachment", "robots"):
+            return True
+        if lead.role == "candidate":
+            self.state.note_outside(lead)
+        return False
+
+
+def _change(judged: Judgement, sha256: str, before: sqlite3.Row | None) -> str | None:
+    """Return what became of an answer since it was last kept: content, or only the page around it."""
+    if before is None or before["sha256"] == sha256:
+        return None
+    same_text = bool(judged.text_sha256) and before["text_sha256"] == judged.text_sha256
+    return "surroundings" if same_text else "content"
+
+
+class _transaction:  # noqa: N801  # reads as a statement
+    def __init__(self, base: sqlite3.Connection) -> None:
+        self.base = base
+
+    def __enter__(self) -> None:
+        self.base.execute("BEGIN IMMEDIATE")
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        self.base.execute("ROLLBACK" if kind else "COMMIT")

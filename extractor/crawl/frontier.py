@@ -1,0 +1,113 @@
+"""Scrapy's scheduler, with the queue in the archive's own state: flat in memory, nothing lost by a kill.
+
+Scrapy's JOBDIR keeps its queue only where a crawl is stopped in good order.
+"""
+
+from typing import Any
+
+from scrapy import Request, Spider
+from scrapy.crawler import Crawler
+from scrapy.robotstxt import ProtegoRobotParser, RobotParser
+
+from extractor.crawl.addresses import host_of, origin_of
+from extractor.crawl.archive import Archive
+from extractor.crawl.guard import has_private_address
+from extractor.crawl.state import UNREACHABLE, Waiting
+
+
+class Frontier:
+    """Hands out the requests of an archive, one host at a time, none that robots.txt forbids."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        """Wait for open(): the spider brings the archive."""
+        self.crawler = crawler
+        self.agent: str = crawler.settings["USER_AGENT"]
+        self._rules: dict[str, RobotParser] = {}
+        self._spider: Any = None
+        self.archive: Archive
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "Frontier":
+        """Build as Scrapy asks for it."""
+        return cls(crawler)
+
+    def open(self, spider: Spider) -> None:
+        """Take the archive of the spider, who is to answer."""
+        self._spider = spider
+        self.archive = self._spider.archive
+
+    def close(self, reason: str) -> None:
+        """Nothing is left to write: every answer has been."""
+
+    def enqueue_request(self, request: Request) -> bool:
+        """Take no requests from elsewhere: the queue is filled by what answers lead to."""
+        return False
+
+    def has_pending_requests(self) -> bool:
+        """Say whether anything waits or is under way, unless a limit is reached."""
+        return not self._spider.finished and self.archive.state.has_work()
+
+    def next_request(self) -> Request | None:
+        """Return the next request that may be made now."""
+        while not self._spider.finished and (
+            waiting := self.archive.state.next(self.archive.options.per_host)
+        ):
+            if self._is_forbidden(waiting):
+                continue
+            return self._request_for(waiting)
+        return None
+
+    def _is_forbidden(self, waiting: Waiting) -> bool:
+        task = waiting.task
+        if not self.archive.options.allow_private and has_private_address(task.url):
+            return self._dropped(waiting, "private", "私有网络的地址，拒绝")
+        if task.role == "robots":
+            return False
+        rules = self._rules_of(origin_of(task.url))
+        if rules.allowed(task.url, self.agent):
+            return False
+        unreachable = self.archive.state.rules(origin_of(task.url)) == UNREACHABLE
+        outcome, note = (
+            ("robots_unreachable", "取不到 robots.txt") if unreachable else ("forbidden", "robots.txt 不许")
+        )
+        return self._dropped(waiting, outcome, note)
+
+    def _dropped(self, waiting: Waiting, outcome: str, note: str) -> bool:
+        self.archive.lose(waiting, outcome, note)
+        if waiting.task.role == "robots":
+            self.archive.state.set_rules(waiting.task.owner or origin_of(waiting.task.url), UNREACHABLE)
+        self.archive.state.release(waiting)
+        return True
+
+    def _rules_of(self, origin: str) -> RobotParser:
+        if origin not in self._rules:
+            text = self.archive.state.rules(origin) or b""
+            self._rules[origin] = ProtegoRobotParser.from_crawler(self.crawler, text)
+        return self._rules[origin]
+
+    def _request_for(self, waiting: Waiting) -> Request:
+        task = waiting.task
+        headers = {"Content-Type": task.content_type} if task.content_type else {}
+        if task.found_on:
+            headers["Referer"] = task.found_on
+        before = self.archive.last_good(task)
+        if before is not None:
+            if before["etag"]:
+                headers["If-None-Match"] = before["etag"]
+            if before["last_modified"]:
+                headers["If-Modified-Since"] = before["last_modified"]
+        return Request(
+            task.url,
+            method=task.method,
+            body=task.body,
+            headers=headers,
+            callback=self._spider.answered,
+            errback=self._spider.failed,
+            dont_filter=True,
+            meta={
+                "waiting": waiting,
+                "before": before,
+                "download_slot": host_of(task.url),
+                "handle_httpstatus_all": True,
+            },
+        )

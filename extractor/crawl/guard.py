@@ -1,0 +1,85 @@
+"""The door to networks that are nobody's business: private, loopback and link-local addresses are refused.
+
+A literal address is refused before the request is made. A name is refused where it is
+resolved: the address that is judged is the address that is connected to, so that neither a
+redirect nor a name that changes its address leads inside.
+"""
+
+import ipaddress
+import socket
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from scrapy.resolver import CachingThreadedResolver
+from twisted.internet.defer import Deferred
+from twisted.internet.error import DNSLookupError
+
+_WRAPPED = ipaddress.ip_network("64:ff9b::/96")  # IPv4 inside IPv6, by translation
+
+
+REFUSED_NAMES: set[str] = set()
+
+
+class PrivateAddress(DNSLookupError):
+    """The address, or what the name stands for, belongs to a private network."""
+
+
+def is_private(address: str) -> bool:
+    """Say whether an IP address is not of the public internet.
+
+    >>> is_private("10.0.0.1"), is_private("::ffff:127.0.0.1"), is_private("203.0.112.9")
+    (True, True, False)
+    """
+    value = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(value, ipaddress.IPv6Address):
+        if value.ipv4_mapped:
+            value = value.ipv4_mapped
+        elif value.sixtofour:
+            value = value.sixtofour
+        elif value in _WRAPPED:
+            value = ipaddress.IPv4Address(int(value) & 0xFFFFFFFF)
+    return not value.is_global or value.is_multicast
+
+
+def literal_address(url: str) -> str | None:
+    """Return the IP address an URL's host spells out, however oddly; None where it is a name.
+
+    >>> literal_address("http://2130706433/"), literal_address("http://0x7f.1/"), literal_address("http://a.example/")
+    ('127.0.0.1', '127.0.0.1', None)
+    """
+    host = (urlsplit(url).hostname or "").rstrip(".")
+    try:
+        return str(ipaddress.ip_address(host.partition("%")[0]))
+    except ValueError:
+        pass
+    try:
+        return socket.inet_ntoa(
+            socket.inet_aton(host)
+        )  # 0x7f.1, 017700000001: browsers and resolvers take these
+    except OSError:
+        return None
+
+
+def has_private_address(url: str) -> bool:
+    """Say whether an URL's host is spelt as the address of a private network."""
+    address = literal_address(url)
+    return address is not None and is_private(address)
+
+
+class PublicResolver(CachingThreadedResolver):
+    """Resolves names as Scrapy does, and refuses those that stand for private addresses."""
+
+    def getHostByName(self, name: str, timeout: Sequence[int] = ()) -> "Deferred[str]":  # noqa: N802
+        """Return a deferred address that is public; it fails with PrivateAddress where it is not."""
+        answer: Deferred[str] = super().getHostByName(name, timeout)
+        answer.addCallback(_only_public, name)
+        return answer
+
+
+def _only_public(address: Any, name: str) -> Any:
+    if is_private(str(address)):
+        # Twisted keeps of a failed look-up only that it failed; the reason is told here.
+        REFUSED_NAMES.add(name)
+        raise PrivateAddress(str(address))
+    return address

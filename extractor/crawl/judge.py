@@ -1,0 +1,202 @@
+"""What an answer is, and where it leads: a pure function of the task and the answer."""
+
+import hashlib
+import re
+
+from msgspec import structs
+
+from extractor.crawl import lists
+from extractor.crawl.addresses import IMAGE_KINDS, downloads, join, kind_of_file
+from extractor.crawl.decoding import magic_of, text_of
+from extractor.crawl.leads import attachments_of, leads_of, parts_of
+from extractor.crawl.page import Page, visible_text
+from extractor.crawl.refusals import refusal
+from extractor.crawl.task import Answer, Judgement, Task
+from extractor.crawl.words import (
+    LOGIN,
+    SOFT_404,
+    agency_in,
+    chapters_in,
+    names_a_report,
+    plain,
+    speaks_about_reports,
+    year_in,
+)
+
+_SHELL = re.compile(r"id=[\"']?(?:app|root|container)\b|chunk-vendors|__INITIAL_STATE__|please enable", re.I)
+_KINDS = {"ole": "doc", "zip": "zip"}
+
+
+def judge(task: Task, answer: Answer) -> Judgement:
+    """Return what the answer is and the tasks that follow from it."""
+    if answer.problem:
+        return Judgement(answer.problem)
+    if 300 <= answer.status < 400 and answer.header("location"):
+        return _redirect(task, answer)
+    if refused := refusal(answer):
+        return Judgement(refused)
+    if task.role == "robots":
+        return Judgement("robots")
+    if answer.status != 200:
+        return Judgement(_outcome_of_status(answer.status, task))
+    if not answer.body.strip():
+        return Judgement("empty")
+    if task.role == "list":
+        return _list(task, answer)
+    kind = magic_of(answer.body)
+    if kind not in ("html", "") or (not kind and downloads(task.url)):
+        return _file(task, answer, kind)
+    return _page(task, Page(text_of(answer.body, answer.header("content-type")), answer.url))
+
+
+def _outcome_of_status(status: int, task: Task) -> str:
+    if status in (404, 410):
+        return "no_more" if task.guessed else "dead"
+    if status == 429:
+        return "rate_limited"
+    if status >= 500 or status == 408:
+        return "server_error"
+    return "not_ok"
+
+
+def _redirect(task: Task, answer: Answer) -> Judgement:
+    target = join(answer.url, answer.header("location"))
+    if target is None:
+        return Judgement("not_ok", note="转向的地址不成地址")
+    following = structs.replace(task, url=target, method="GET", body="", hops=task.hops + 1)
+    return Judgement("redirect", found=(following,), note=f"转向 {target}")
+
+
+def _list(task: Task, answer: Answer) -> Judgement:
+    rows = lists.rows_of_answer(text_of(answer.body, answer.header("content-type")), task)
+    if rows is None:
+        return Judgement("no_more" if task.guessed else "not_the_list", note="列表接口的回答不是列表")
+    page = Page(f"<body>{rows.html}</body>", task.context.get("base", task.found_on or task.url))
+    return Judgement("list", found=leads_of(page, structs.replace(task, strong=task.strong), rows))
+
+
+def _file(task: Task, answer: Answer, magic: str) -> Judgement:
+    kind = (
+        kind_of_file(task.url)
+        or kind_of_file(answer.header("content-disposition"))
+        or _KINDS.get(magic, magic)
+    )
+    if task.role == "page":
+        return Judgement("not_a_report", note="是文件，链接没有说它是年报")
+    title = task.label
+    return Judgement(
+        "attachment" if task.role == "attachment" else "report",
+        title=title,
+        agency=agency_in(title),
+        year=year_in(title),
+        edition=kind or "file",
+        text_sha256=hashlib.sha256(answer.body).hexdigest(),
+    )
+
+
+def _page(task: Task, page: Page) -> Judgement:
+    if task.role == "attachment" and not _may_be_page(task):
+        return Judgement("not_the_file", title=page.title, note="要的是文件，来的是网页")
+    if page.moved_to and page.moved_to != page.url:
+        moved = structs.replace(task, url=page.moved_to, hops=task.hops + 1)
+        return Judgement("redirect", found=(moved,), note=f"网页转向 {page.moved_to}")
+    found = leads_of(page, task, lists.rows_of_page(page)) if task.role != "part" else ()
+    if task.role == "part":
+        return (
+            _as_report(task, page, ())
+            if _has_substance(page)
+            else Judgement("not_a_report", title=page.title)
+        )
+    if is_report(task, page):
+        return _as_report(task, page, found)
+    return _as_other(task, page, found)
+
+
+def _may_be_page(task: Task) -> bool:
+    """Say whether a page will do where a report's frame was followed: its address names no file."""
+    return not downloads(task.url)
+
+
+def is_report(task: Task, page: Page) -> bool:
+    """Say whether a page is a report: its own words count, and a link's name only beside them."""
+    titles = [page.title, page.window_title, task.label if task.role == "candidate" else ""]
+    if any(speaks_about_reports(title) for title in (page.title, titles[2]) if title):
+        return False
+    chapters = chapters_in(visible_text(page.article) if page.article else page.text)
+    chapters = max(chapters, chapters_in(page.text))
+    if SOFT_404.search(page.text[:600]) and chapters < 3:
+        return False
+    named = any(names_a_report(title, strong=task.strong) for title in titles)
+    if named:
+        return (
+            chapters >= 2 or (bool(attachments_of(page, task)) and not _is_list(page)) or bool(_scans(page))
+        )
+    return chapters >= 3 and "公开" in page.text
+
+
+def _is_list(page: Page) -> bool:
+    return sum(names_a_report(link.text) for link in page.links) > 3
+
+
+def _scans(page: Page) -> list[str]:
+    return (
+        [url for url in page.images if kind_of_file(url) in IMAGE_KINDS]
+        if len(plain(page.text)) < 2000
+        else []
+    )
+
+
+def _has_substance(page: Page) -> bool:
+    return len(visible_text(page.article) if page.article else page.text) > 60
+
+
+def _as_report(task: Task, page: Page, found: tuple[Task, ...]) -> Judgement:
+    title = next(
+        (t for t in (page.title, task.label, page.window_title) if names_a_report(t, strong=True)), page.title
+    )
+    source = page.metas.get("contentsource") or page.metas.get("sitename") or ""
+    pieces = (
+        () if task.role == "part" else (*attachments_of(page, task, with_scans=True), *parts_of(page, task))
+    )
+    body = plain(visible_text(page.article) if page.article is not None else page.text)
+    return Judgement(
+        "report",
+        title=title,
+        agency=agency_in(title) or agency_in(task.label) or source,
+        year=year_in(title) or year_in(task.label),
+        edition="part" if task.role == "part" else "html",
+        text_sha256=hashlib.sha256(body.encode()).hexdigest(),
+        found=(*pieces, *found),
+    )
+
+
+def _as_other(task: Task, page: Page, found: tuple[Task, ...]) -> Judgement:
+    """Name a page that is no report, so that one lost behind it is not lost in silence."""
+    outcome, note = "page", ""
+    if SOFT_404.search(page.text[:600]) and len(page.text) < 4000:
+        outcome = "soft_404"
+    elif len(page.text) < 600 and LOGIN.search(page.text):
+        outcome = "captcha"
+    elif (
+        len(page.text) < 120
+        and not found
+        and (_SHELL.search(page.html) or page.scripts.strip() or "<script" in page.html)
+    ):
+        outcome, note = "needs_browser", "网页的内容要浏览器运行脚本才有"
+    elif task.role == "candidate":
+        outcome, note = _failed_candidate(page, found)
+    elif task.strong or any(lead.role in ("candidate", "list") for lead in found):
+        outcome = "column"
+    scripted = [link.text for link in page.links if link.url is None and names_a_report(link.text)]
+    if scripted and outcome in ("page", "column"):
+        note = f"{len(scripted)} 个年报链接只有脚本知道地址，如“{scripted[0]}”"
+        outcome = "needs_browser"
+    return Judgement(outcome, title=page.title, found=found if outcome != "soft_404" else (), note=note)
+
+
+def _failed_candidate(page: Page, found: tuple[Task, ...]) -> tuple[str, str]:
+    if _is_list(page):
+        return "column", ""
+    if speaks_about_reports(page.title):
+        return "not_a_report", ""
+    return "unlike_a_report", "链接称年报，网页里没有年报的章节、附件或图片"

@@ -1,0 +1,197 @@
+"""Where a page leads: to reports, to columns, to further pages of a list, to the files of a report."""
+
+from collections.abc import Iterable, Iterator
+
+from msgspec import structs
+
+from extractor.crawl import paging
+from extractor.crawl.addresses import IMAGE_KINDS, downloads, is_dead_end, join, kind_of_file
+from extractor.crawl.lists import Rows
+from extractor.crawl.page import Link, Page
+from extractor.crawl.task import Task
+from extractor.crawl.words import column_strength, leads_inward, names_a_report, plain, speaks_about_reports
+
+_FULL_LIST = 8  # rows from which a strong column may well have a second page
+_FRAMES_OF_NO_USE = ("tianqi", "visit", "count", "login", "tree.jsp", "share", "footer", "header", "weather")
+
+
+def leads_of(page: Page, task: Task, rows: Rows | None) -> tuple[Task, ...]:
+    """Return what to ask next after a page or a list: each address once, the surest first."""
+    strong = (
+        task.strong
+        or column_strength(page.metas.get("columnname", ""), page.url) == 2
+        or (task.role == "page" and column_strength(task.label, task.url) == 2)
+    )
+    found: list[Task] = []
+    if rows is not None and rows.html and task.role != "list":
+        inner = Page(f"<body>{rows.html}</body>", page.url)
+        found.extend(_from_links(inner, task, strong, listed=True))
+    found.extend(_from_links(page, task, strong, listed=task.role == "list"))
+    if task.role == "page":
+        found.extend(_further_pages(page, task, strong, sum(lead.role == "candidate" for lead in found)))
+        found.extend(_frames(page, task, strong))
+    if rows is not None:
+        found.extend(_dressed(asked, task, page, strong or asked.strong) for asked in rows.asked)
+    return tuple({(lead.url, lead.body): lead for lead in reversed(found)}.values())[::-1]
+
+
+def _dressed(asked: Task, task: Task, page: Page, strong: bool) -> Task:
+    found_on = task.found_on if task.role == "list" else page.url
+    return structs.replace(asked, found_on=found_on, strong=strong, depth=task.depth, label=task.label)
+
+
+def _from_links(page: Page, task: Task, strong: bool, *, listed: bool) -> Iterator[Task]:
+    for link in page.links:
+        if link.url is None or is_dead_end(link.url):
+            continue
+        if lead := _lead(link, task, strong, listed=listed):
+            found_on = task.found_on if task.role == "list" else page.url
+            yield structs.replace(lead, found_on=found_on, depth=task.depth + 1, label=link.text)
+
+
+def _lead(link: Link, task: Task, strong: bool, *, listed: bool) -> Task | None:
+    assert link.url is not None
+    if names_a_report(link.text, strong=strong):
+        return Task(link.url, "candidate", why=f"链接写着“{link.text[:60]}”", strong=strong)
+    if task.role == "candidate" or downloads(link.url):
+        return None
+    strength = column_strength(link.text, link.url)
+    if strength == 2:
+        return Task(link.url, "page", why=f"年报栏目“{link.text[:40]}”", strong=True)
+    if strength == 1 and not listed:
+        return Task(link.url, "page", why=f"通往年报的栏目“{link.text[:40]}”")
+    if strong and leads_inward(link.text):
+        return Task(link.url, "page", why=f"年报栏目里的“{link.text[:40]}”", strong=True)
+    return None
+
+
+def _further_pages(page: Page, task: Task, strong: bool, rows: int) -> Iterator[Task]:
+    """Yield the further pages of a list that has given a reason to go on."""
+    if not strong and not rows:
+        return
+    counted, printed = paging.counted_pages(page), paging.printed_pages(page)
+    urls: Iterable[str] = dict.fromkeys([*counted, *printed])
+    for number, url in enumerate(urls, task.paging + 1):
+        yield Task(
+            url,
+            "page",
+            why="列表的后续页",
+            strong=strong,
+            paging=number + 1,
+            found_on=page.url,
+            depth=task.depth,
+            label=task.label,
+        )
+    if not counted and not printed and strong and (rows >= _FULL_LIST or task.guessed):
+        for url in paging.guessed_pages(page.url):
+            yield Task(
+                url,
+                "page",
+                why="列表没有写明后续页，试其惯例",
+                strong=True,
+                paging=task.paging + 1,
+                guessed=True,
+                found_on=page.url,
+                depth=task.depth,
+                label=task.label,
+            )
+
+
+def _frames(page: Page, task: Task, strong: bool) -> Iterator[Task]:
+    if not strong and len(page.text) > 400:
+        return
+    for url in page.frames:
+        if not downloads(url) and not any(word in url.lower() for word in _FRAMES_OF_NO_USE):
+            yield structs.replace(
+                task,
+                url=url,
+                why="栏目的内容在框架里",
+                found_on=page.url,
+                depth=task.depth + 1,
+                strong=strong,
+                role="page",
+            )
+
+
+def attachments_of(page: Page, task: Task, *, with_scans: bool = False) -> tuple[Task, ...]:
+    """Return the files of a report page: those in its article, and those called a report or 附件."""
+    found: dict[str, Task] = {}
+    for link in page.links:
+        url = _file_behind(link.url) if link.url else None
+        if url and (link.area or page.article is None or _is_called_attachment(link.text)):
+            found.setdefault(url, _piece(url, "附件", link.text, page, task))
+    for frame in page.frames:
+        if (url := _file_behind(frame)) and url not in found:
+            found[url] = _piece(url, "网页里嵌着的文件", "", page, task)
+        elif with_scans and not downloads(frame) and len(page.text) < 600 and _is_content(frame):
+            found.setdefault(frame, _piece(frame, "正文在框架里", "", page, task))
+    if with_scans and len(plain(page.text)) < 2000:
+        for url in page.images:
+            if kind_of_file(url) in IMAGE_KINDS and "icon" not in url.lower():
+                found.setdefault(url, _piece(url, "正文里的图片", "", page, task))
+    return tuple(found.values())
+
+
+def _is_content(frame: str) -> bool:
+    return not any(word in frame.lower() for word in _FRAMES_OF_NO_USE)
+
+
+def _is_called_attachment(text: str) -> bool:
+    return not speaks_about_reports(text) and ("附件" in text or names_a_report(text, strong=True))
+
+
+def _piece(url: str, why: str, text: str, page: Page, task: Task) -> Task:
+    return Task(
+        url,
+        "attachment",
+        why=why,
+        label=text or page.title,
+        owner=page.url,
+        found_on=page.url,
+        depth=task.depth + 1,
+    )
+
+
+def _file_behind(url: str) -> str | None:
+    """Return the address of a file, the one inside a viewer's address rather than the viewer."""
+    from urllib.parse import parse_qs, urlsplit
+
+    parts = urlsplit(url)
+    inner = parse_qs(parts.query).get("file", [""])[0]
+    if inner and ("viewer" in parts.path or "pdfjs" in parts.path):
+        return join(url, inner) if not inner.startswith("blob:") else None
+    return url if downloads(url) else None
+
+
+def parts_of(page: Page, task: Task) -> tuple[Task, ...]:
+    """Return the further pages of an article that its own script or its own pager counts."""
+    stem = page.url.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    urls = [
+        url
+        for url in [*paging.counted_pages(page), *paging.printed_pages(page)]
+        if stem and _continues(url, page.url, stem)
+    ]
+    return tuple(
+        Task(
+            url,
+            "part",
+            why="年报的后续页",
+            label=page.title,
+            owner=page.url,
+            found_on=page.url,
+            depth=task.depth,
+            strong=task.strong,
+        )
+        for url in dict.fromkeys(urls)
+    )
+
+
+def _continues(url: str, first: str, stem: str) -> bool:
+    name = url.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    tail = name.removeprefix(stem)
+    return (
+        url.rsplit("/", 1)[0] == first.rsplit("/", 1)[0]
+        and tail != name
+        and tail[:1] in ("_", "-")
+        and tail[1:].isdigit()
+    )

@@ -1,0 +1,145 @@
+"""The manifest: one line for each answer, the editions of one report under one name."""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from extractor.crawl.archive import Archive
+from extractor.crawl.task import HARMLESS, TAKEN
+from extractor.crawl.words import agency_in, plain
+
+if TYPE_CHECKING:
+    from extractor.crawl.run import Outcome
+
+NAME = "manifest.jsonl"
+
+
+def write_manifest(archive: Archive, unfinished: str) -> "Outcome":
+    """Write manifest.jsonl beside the archive files and return the sum of it.
+
+    The file is replaced as a whole: a reader sees the old one or the new one.
+    """
+    from extractor.crawl.run import Outcome
+
+    base = archive.state.base
+    names = _names_of_reports(base)
+    path = archive.folder / NAME
+    draft = path.with_suffix(".draft")
+    with draft.open("wb") as file:
+        for line in (*_lines(base, names), *_lines_without_answer(archive)):
+            file.write(msgspec.json.encode(line) + b"\n")
+    draft.replace(path)
+    return Outcome(
+        reports=len(set(names.values())),
+        editions=_count(base, "outcome IN ('report','attachment') AND gone_at IS NULL"),
+        new=_count(
+            base,
+            f"outcome IN ('report','attachment') AND version=1 AND change IS NULL AND run={archive.state.run}",
+        ),
+        changed=_count(
+            base, f"outcome IN ('report','attachment') AND change='content' AND run={archive.state.run}"
+        ),
+        gone=_count(base, "gone_at IS NOT NULL"),
+        troubles=_troubles(archive),
+        unfinished=unfinished,
+        left=_left(archive),
+    )
+
+
+def _count(base: sqlite3.Connection, condition: str) -> int:
+    return int(base.execute(f"SELECT count(*) FROM fetches WHERE {condition}").fetchone()[0])
+
+
+def _left(archive: Archive) -> int:
+    query = "SELECT count(*) FROM requests WHERE run=? AND state IN ('pending','left')"
+    return int(archive.state.base.execute(query, (archive.state.run,)).fetchone()[0])
+
+
+def _troubles(archive: Archive) -> dict[str, int]:
+    rows = archive.state.base.execute(
+        "SELECT outcome, count(*) FROM fetches WHERE run=? GROUP BY outcome", (archive.state.run,)
+    )
+    return {outcome: count for outcome, count in rows if outcome not in HARMLESS}
+
+
+_COLUMNS = (
+    *("url", "outcome", "title", "agency", "year", "edition", "status", "sha256", "size", "content_type"),
+    *("fetched_at", "checked_at", "gone_at", "found_on", "why", "owner", "version", "change", "note"),
+    *("warc", "record_id", "offset", "length"),
+)
+
+
+def _lines(base: sqlite3.Connection, names: dict[str, str]) -> Iterator[dict[str, Any]]:
+    for row in base.execute("SELECT * FROM fetches ORDER BY id"):
+        line = {name: row[name] for name in _COLUMNS if row[name] not in (None, "")}
+        line["taken"] = row["outcome"] in TAKEN
+        if name := names.get(row["url"]):
+            line["report"] = name
+        yield line
+
+
+def _lines_without_answer(archive: Archive) -> Iterator[dict[str, Any]]:
+    """Yield what was not asked for: reports on other hosts, and what a stopped host or a limit left over."""
+    base, run = archive.state.base, archive.state.run
+    for row in base.execute("SELECT url, label, found_on FROM outside WHERE run=? ORDER BY url", (run,)):
+        note = "不在给定的网站上，没有取；可以另作起点"
+        yield _unasked(row["url"], "outside", row["label"], row["found_on"], note)
+    query = (
+        "SELECT r.url, r.state, r.task, h.stopped FROM requests r LEFT JOIN hosts h ON h.run=r.run AND h.host=r.host"
+        " WHERE r.run=? AND r.state IN ('pending','left') ORDER BY r.id"
+    )
+    for row in base.execute(query, (run,)):
+        task = msgspec.json.decode(row["task"])
+        note = f"网站拒绝或失常（{row['stopped']}），不再去取" if row["stopped"] else "还没有取到这里"
+        yield _unasked(row["url"], "left", task.get("label", ""), task.get("found_on"), note)
+
+
+def _unasked(url: str, outcome: str, label: str, found_on: str | None, note: str) -> dict[str, Any]:
+    line = {
+        "url": url,
+        "outcome": outcome,
+        "title": label,
+        "found_on": found_on,
+        "note": note,
+        "taken": False,
+    }
+    return {key: value for key, value in line.items() if value not in (None, "")}
+
+
+def _names_of_reports(base: sqlite3.Connection) -> dict[str, str]:
+    """Return the report that each kept address belongs to.
+
+    A part and a file belong to their page. Two pages are one report where their text is the
+    same, or where both titles name the same agency and year. What is only guessed (the agency
+    by the site's name) brings nothing together.
+    """
+    names: dict[str, str] = {}
+    leaders: dict[str, str] = {}
+    query = "SELECT * FROM fetches WHERE outcome IN ('report','attachment') ORDER BY id"
+    for row in base.execute(query):
+        if row["url"] in names or (row["owner"] and row["role"] in ("part", "attachment")):
+            continue
+        keys = _keys_of(row)
+        leader = next((leaders[key] for key in keys if key in leaders), _name(row["url"]))
+        names[row["url"]] = leader
+        for key in keys:
+            leaders.setdefault(key, leader)
+    for row in base.execute(query):
+        if row["url"] not in names:
+            names[row["url"]] = names.get(row["owner"] or "", _name(row["owner"] or row["url"]))
+    return names
+
+
+def _keys_of(row: sqlite3.Row) -> list[str]:
+    keys = [f"text {row['text_sha256']}"] if row["text_sha256"] else []
+    agency = agency_in(row["title"] or "") or agency_in(row["label"] or "")
+    if agency and row["year"]:
+        keys.append(f"title {plain(agency).removesuffix('人民政府')} {row['year']}")
+    return keys
+
+
+def _name(url: str) -> str:
+    return hashlib.sha256(url.encode()).hexdigest()[:12]

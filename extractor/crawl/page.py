@@ -1,0 +1,213 @@
+"""A page taken apart once: title, metas, links, frames, scripts, text. It holds no opinion."""
+
+import re
+from functools import cached_property
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from extractor.crawl.addresses import join, unwrapped
+
+# Where the systems put the article, the narrow before the wide.
+_CONTAINERS = (
+    *(
+        "ucapcontent",
+        "#UCAP-CONTENT",
+        ".TRS_Editor",
+        ".TRS_UEDITOR",
+        ".trs_editor_view",
+        ".trs_paper_default",
+    ),
+    *(
+        ".Custom_UnionStyle",
+        ".v_news_content",
+        "[id^=vsb_content]",
+        "#ivs_content",
+        ".wzzw-article",
+        ".wzcon",
+    ),
+    *(".j-fontContent", ".pages_content", "#zoom", "#Zoom", "#zoomcon", "#fontzoom", ".article-content"),
+    *(
+        ".article_content",
+        ".article_con",
+        ".xxgk-content",
+        "#content",
+        "article",
+        ".article",
+        ".main-txt",
+        ".content",
+    ),
+)
+_TITLE_PLACES = ("ucaptitle", "h1", ".con-title", "#font_title", ".article-title", ".title", "h2")
+_STRINGS = re.compile(r"""'([^'\n]{2,400})'|"([^"\n]{2,400})\"""")
+_LIKE_A_PATH = re.compile(
+    r"^(?:https?://|//|/|\./|\.\./)|\.(?:s?html?|jhtml|jspx?|aspx?|php|do|pdf|docx?|wps|ofd|zip|rar)(?:$|\?)",
+    re.I,
+)
+_OPENS = re.compile(r"open|location|look|down|view|show|goto|jump|href|file", re.I)
+_REFRESH = re.compile(r"^\s*\d*(?:\.\d*)?\s*[;,]?\s*url\s*=\s*['\"]?([^'\"]+)", re.I)
+_MOVES = re.compile(
+    r"(?:window\.|self\.|top\.|document\.)?location(?:\.href)?\s*(?:=|\.replace\(|\.assign\()\s*['\"]([^'\"]+)['\"]"
+)
+
+
+class Link:
+    """A link as a reader sees it."""
+
+    __slots__ = ("area", "text", "url", "written")
+
+    def __init__(self, url: str | None, text: str, written: str, area: bool) -> None:
+        """Keep the address (None where only a script knows it), the words, and what the markup says."""
+        self.url = url
+        self.text = text
+        self.written = written
+        self.area = area  # whether it stands inside the article
+
+
+class Page:
+    """One HTML page and the address it came from."""
+
+    def __init__(self, html: str, url: str) -> None:
+        """Parse once; everything else is found when asked for."""
+        self.html = html
+        self.url = url
+        self.tree = LexborHTMLParser(html)
+
+    @cached_property
+    def base(self) -> str:
+        """The address that relative links are joined to."""
+        node = self.tree.css_first("base[href]")
+        return (join(self.url, node.attributes.get("href") or "") if node else None) or self.url
+
+    @cached_property
+    def metas(self) -> dict[str, str]:
+        """The meta names in lower case and their contents."""
+        nodes = self.tree.css("meta[name]")
+        return {
+            (node.attributes.get("name") or "").lower(): (node.attributes.get("content") or "").strip()
+            for node in nodes
+        }
+
+    @cached_property
+    def title(self) -> str:
+        """The article's title: as the meta tag says it, else as the page shows it, else of the window."""
+        if meta := self.metas.get("articletitle"):
+            return meta
+        for place in _TITLE_PLACES:
+            for node in self.tree.css(place)[:3]:
+                text = node.text(deep=True, strip=True)
+                if 6 <= len(text) <= 80:
+                    return text
+        return re.split(r"[_|｜]|\s-\s", self.window_title)[0].strip()
+
+    @cached_property
+    def window_title(self) -> str:
+        """The text of the title element."""
+        node = self.tree.css_first("title")
+        return re.sub(r"\s+", " ", node.text(strip=True)) if node else ""
+
+    @cached_property
+    def scripts(self) -> str:
+        """The text of all scripts of the page itself."""
+        return "\n".join(node.text(deep=True) or "" for node in self.tree.css("script:not([src])"))
+
+    @cached_property
+    def article(self) -> LexborNode | None:
+        """The container with the most text of the first kind that has any; None where no kind is known."""
+        for selector in _CONTAINERS:
+            found = self.tree.css(selector)
+            if found:
+                best = max(found, key=lambda node: len(node.text(deep=True)))
+                if len(best.text(deep=True).strip()) > 10 or best.css_first(
+                    "img, iframe, embed, object, a[href]"
+                ):
+                    return best
+        return None
+
+    @cached_property
+    def text(self) -> str:
+        """What a reader sees, blanks folded."""
+        return visible_text(self.tree.body)
+
+    @cached_property
+    def links(self) -> list[Link]:
+        """Every link in page order: anchors, areas, and what simple scripts open."""
+        inside = self._marks_of_article()
+        found: list[Link] = []
+        for node in self.tree.css("a, area, [onclick]"):
+            written = node.attributes.get("href") or ""
+            onclick = node.attributes.get("onclick") or ""
+            url = join(self.base, written) or self._opened_by(written) or self._opened_by(onclick)
+            if url or written or onclick:
+                found.append(
+                    Link(
+                        unwrapped(url) if url else None,
+                        _words_of(node),
+                        written or onclick,
+                        node.mem_id in inside,
+                    )
+                )
+        return found
+
+    def _marks_of_article(self) -> set[int]:
+        return {node.mem_id for node in self.article.css("a, area, [onclick]")} if self.article else set()
+
+    def _opened_by(self, script: str) -> str | None:
+        """Return the address that a simple script opens: a quoted path in a call that opens or downloads."""
+        if not _OPENS.search(script):
+            return None
+        for one, other in _STRINGS.findall(script):
+            text = one or other
+            if _LIKE_A_PATH.search(text) and (url := join(self.base, text)):
+                return url
+        return None
+
+    @cached_property
+    def frames(self) -> list[str]:
+        """The addresses of frames and embedded files."""
+        places = {"iframe": "src", "frame": "src", "embed": "src", "object": "data"}
+        found = []
+        for name, attribute in places.items():
+            for node in self.tree.css(f"{name}[{attribute}]"):
+                if url := join(self.base, node.attributes.get(attribute) or ""):
+                    found.append(url)
+        return found
+
+    @cached_property
+    def images(self) -> list[str]:
+        """The addresses of the article's own pictures."""
+        if self.article is None:
+            return []
+        nodes = self.article.css("img[src]")
+        return [url for node in nodes if (url := join(self.base, node.attributes.get("src") or ""))]
+
+    @cached_property
+    def moved_to(self) -> str | None:
+        """Where a meta refresh, or a page that holds only a script, sends the reader."""
+        for node in self.tree.css("meta[http-equiv]"):
+            if (node.attributes.get("http-equiv") or "").lower() == "refresh":
+                found = _REFRESH.match(node.attributes.get("content") or "")
+                if found:
+                    return join(self.base, found[1].strip())
+        if len(self.text) < 120 and (moved := _MOVES.search(self.scripts)):
+            return join(self.base, moved[1])
+        return None
+
+
+def visible_text(node: LexborNode | None) -> str:
+    """Return the text under a node without scripts and styles, blanks folded."""
+    if node is None:
+        return ""
+    pieces = [
+        child.text_content or ""
+        for child in node.traverse(include_text=True)
+        if child.tag == "-text"
+        and (child.parent is None or child.parent.tag not in ("script", "style", "noscript"))
+    ]
+    return re.sub(r"\s+", " ", " ".join(pieces)).strip()
+
+
+def _words_of(node: LexborNode) -> str:
+    """Return the words of a link; the title attribute where the list cuts them short."""
+    text = re.sub(r"\s+", "", node.text(deep=True))
+    title = re.sub(r"\s+", "", node.attributes.get("title") or "")
+    return title if len(title) > len(text) or text.endswith(("…", "..")) else text

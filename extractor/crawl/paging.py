@@ -1,0 +1,81 @@
+"""The further pages of a list or of an article, by what the page prints or its script counts."""
+
+import re
+from urllib.parse import urlsplit
+
+from extractor.crawl.addresses import join
+from extractor.crawl.page import Page
+
+LONGEST_LIST = 500  # pages
+_NEXT = re.compile(r"^(?:下一?页|下一頁|后一?页|下页>+|>|>>|»|next|尾页|末页|最后一?页|最末页|last)$", re.I)
+_CALL = re.compile(r"createPageHTML\s*\(([^)]*)\)")
+_TURN = re.compile(r"(?:page|goto|topage|gopage|jump)\w*\s*\(\s*['\"]?(\d+)", re.I)
+_STATIC = re.compile(r"^(.*?)(?:_(\d+))?\.(s?html?|jhtml)$")
+
+
+def printed_pages(page: Page) -> list[str]:
+    """Return the addresses of further pages that the page prints as links."""
+    urls = []
+    for link in page.links:
+        if link.url is None:
+            continue
+        text = link.text.strip("[]【】()（） ")
+        if _NEXT.match(text) or (re.fullmatch(r"\d{1,3}", text) and _looks_like_a_page(link.url, page.url)):
+            urls.append(link.url)
+    return [url for url in dict.fromkeys(urls) if url != page.url]
+
+
+def _looks_like_a_page(url: str, of: str) -> bool:
+    """Say whether a numbered link stays in the list: same folder or one below, or another query."""
+    here, there = urlsplit(of), urlsplit(url)
+    folder = here.path.rsplit("/", 1)[0]
+    return here.netloc == there.netloc and there.path.startswith(folder)
+
+
+def counted_pages(page: Page) -> list[str]:
+    """Return the addresses that the page's own createPageHTML call counts.
+
+    The call stands in lists and in articles of several pages alike: count, the current page
+    from 0, the stem and the ending, sometimes after the id of an element.
+    """
+    found = []
+    for arguments in _CALL.findall(page.html):
+        numbers = [int(number) for number in re.findall(r"(?<![\w\"'])(\d+)(?![\w\"'])", arguments)]
+        strings = re.findall(r"[\"']([^\"']*)[\"']", arguments)
+        if not numbers or len(strings) < 2:
+            continue
+        stem, ending = strings[-2], strings[-1].lstrip(".")
+        for n in range(min(numbers[0], LONGEST_LIST)):
+            url = join(page.base, f"{stem}_{n}.{ending}" if n else f"{stem}.{ending}")
+            if url and url != page.url:
+                found.append(url)
+    return list(dict.fromkeys(found))
+
+
+def guessed_pages(url: str) -> list[str]:
+    """Return what the next page of a static list may be called where the page does not tell.
+
+    >>> guessed_pages("http://yunling.example/nb/")
+    ['http://yunling.example/nb/index_1.html', 'http://yunling.example/nb/index_2.html']
+    >>> guessed_pages("http://yunling.example/nb/index_2.html")
+    ['http://yunling.example/nb/index_3.html']
+    """
+    parts = urlsplit(url)
+    if parts.query:
+        return []
+    path = parts.path + "index.html" if parts.path.endswith("/") else parts.path
+    found = _STATIC.match(path)
+    if not found:
+        return []
+    numbers = [int(found[2]) + 1] if found[2] else [1, 2]
+    names = [f"{found[1]}_{number}.{found[3]}" for number in numbers]
+    return [there for name in names if (there := join(url, name))]
+
+
+def turned_by_script(page: Page) -> bool:
+    """Say whether the list has further pages that only a script can ask for."""
+    return any(
+        link.url is None and (_NEXT.match(link.text.strip("[]")) or _TURN.search(link.written))
+        for link in page.links
+        if "javascript" in link.written.lower() or "(" in link.written
+    )

@@ -1,0 +1,111 @@
+"""One crawl from beginning to end: Scrapy set up, run, and summed up."""
+
+import logging
+from typing import Any
+
+from msgspec import Struct
+
+from extractor.crawl.archive import Archive
+from extractor.crawl.manifest import write_manifest
+from extractor.crawl.options import CrawlOptions, user_agent
+from extractor.errors import MissingDependency
+
+
+class Outcome(Struct, frozen=True):
+    """How a crawl ended: what the archive holds now, and what it lacks."""
+
+    reports: int  # different reports
+    editions: int  # pages and files of reports
+    new: int  # editions first kept in this run
+    changed: int  # editions changed since they were last kept
+    gone: int  # editions that are no longer there
+    troubles: dict[str, int]  # answers and requests that may have cost a report, by outcome
+    unfinished: str  # why work is left: interrupted or the name of a limit; "" where none is
+    left: int  # requests not made
+
+
+def crawl(options: CrawlOptions, version: str) -> Outcome:
+    """Crawl, or take up a crawl that was cut short, and write the manifest.
+
+    It runs Scrapy's reactor, which a process can do only once.
+
+    Raises:
+        MissingDependency: Scrapy or warcio is not installed.
+    """
+    try:
+        import warcio  # noqa: F401  # asked for now, not after the first page
+        from scrapy import signals
+        from scrapy.crawler import CrawlerProcess
+
+        from extractor.crawl.spider import ReportSpider
+    except ImportError as error:
+        raise MissingDependency(
+            f"抓取需要 Scrapy 和 warcio：pip install 'disclosure-report-extractor[crawl]'（{error}）"
+        ) from error
+    agent = user_agent(version, options.contact)
+    archive = Archive(options, agent)
+    process = CrawlerProcess(settings_for(options, agent))
+    logging.getLogger("scrapy").setLevel(logging.WARNING)
+    crawler = process.create_crawler(ReportSpider)
+    ended: dict[str, str] = {}
+    crawler.signals.connect(
+        lambda spider, reason: ended.update(reason=reason), signals.spider_closed, weak=False
+    )
+    crawler.signals.connect(_put_away_crash, signals.spider_error)
+    process.crawl(crawler, archive=archive)
+    process.start()
+    reached = getattr(crawler.spider, "finished", "")
+    unfinished = "interrupted" if ended.get("reason") != "finished" else reached
+    if not archive.state.has_work() and not unfinished:
+        archive.state.end()
+    outcome = write_manifest(archive, unfinished)
+    archive.state.close()
+    return outcome
+
+
+def _put_away_crash(failure: Any, response: Any, spider: Any) -> None:
+    """Record an answer that our own code could not digest: the crawl goes on, the answer is named."""
+    waiting = response.meta.get("waiting")
+    if waiting is not None:
+        spider.archive.lose(waiting, "crash", f"{failure.type.__name__}: {failure.getErrorMessage()}"[:300])
+
+
+def settings_for(options: CrawlOptions, agent: str) -> dict[str, Any]:
+    """Return Scrapy's settings: throttled, without cookies, without proxies, without its own redirects."""
+    return {
+        "USER_AGENT": agent,
+        "DEFAULT_REQUEST_HEADERS": {
+            "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+            "Accept-Language": "zh-CN,zh;q=0.9",
+            "Accept-Encoding": "gzip, deflate",
+        },
+        "SCHEDULER": "extractor.crawl.frontier.Frontier",
+        "CONCURRENT_REQUESTS": 32,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": options.per_host,
+        "DOWNLOAD_DELAY": options.delay,
+        "DOWNLOAD_DELAY_JITTER": 0.0,
+        "AUTOTHROTTLE_ENABLED": True,
+        "AUTOTHROTTLE_START_DELAY": options.delay,
+        "AUTOTHROTTLE_TARGET_CONCURRENCY": float(options.per_host),
+        "DOWNLOAD_TIMEOUT": options.timeout,
+        "DOWNLOAD_MAXSIZE": options.max_size,
+        "DOWNLOAD_WARNSIZE": 0,
+        "DOWNLOAD_VERIFY_CERTIFICATES": True,
+        # A cookie kept is a visitor recognized; a proxy resolves names where guard.py cannot see them.
+        "COOKIES_ENABLED": False,
+        "HTTPPROXY_ENABLED": False,
+        # Each hop of a redirect is a request of its own: recorded, and judged like any other.
+        "REDIRECT_ENABLED": False,
+        "METAREFRESH_ENABLED": False,
+        "ROBOTSTXT_OBEY": False,  # frontier.py asks the rules before a request is made
+        "RETRY_ENABLED": False,  # the state counts attempts, so that they outlive the process
+        "COMPRESSION_ENABLED": False,  # the archive keeps bytes as they came
+        "TELNETCONSOLE_ENABLED": False,
+        "LOGSTATS_INTERVAL": 0,
+        "LOG_LEVEL": "WARNING",
+        "LOG_INSTALL_ROOT_HANDLER": False,
+    } | ({} if options.allow_private else _guarded())
+
+
+def _guarded() -> dict[str, Any]:
+    return {"TWISTED_DNS_RESOLVER": "extractor.crawl.guard.PublicResolver"}

@@ -1,0 +1,228 @@
+"""The spider: judges each answer, keeps it, and decides what a failure or a refusal means for the host."""
+
+import re
+import time
+from collections.abc import AsyncIterator
+from email.utils import parsedate_to_datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from scrapy import Request, Spider
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from extractor.crawl.addresses import host_of, origin_of
+from extractor.crawl.archive import Archive
+from extractor.crawl.decoding import TooLarge, magic_of, without_content_encoding
+from extractor.crawl.guard import REFUSED_NAMES
+from extractor.crawl.judge import judge
+from extractor.crawl.state import UNREACHABLE, Waiting
+from extractor.crawl.task import PASSING, REFUSALS, Answer, Task
+
+MOST_ATTEMPTS = 3
+LONGEST_WAIT = 300.0  # seconds that a Retry-After may ask for before the host is left for another day
+_CHALLENGES = 3  # in a row, until the host is left alone
+_PATIENCE = 10  # failures in a row, until a host counts as out of order
+
+
+class ReportSpider(Spider):
+    """Takes what the frontier hands out and puts the answers into the archive."""
+
+    name = "reports"
+
+    def __init__(self, archive: Archive, **more: Any) -> None:
+        """Work for one archive."""
+        super().__init__(**more)
+        self.archive = archive
+        self.finished = ""  # why the crawl ends before its work does
+        self.pages = 0
+        self.bytes = 0
+        self.began = time.monotonic()
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Yield nothing: the queue is in the archive."""
+        return
+        yield
+
+    def answered(self, response: Response) -> None:
+        """Judge and keep one answer."""
+        waiting: Waiting = response.meta["waiting"]
+        try:
+            self._take(waiting, response)
+        finally:
+            self.archive.state.release(waiting)
+        self._mind_limits(waiting.task, len(response.body))
+
+    def _take(self, waiting: Waiting, response: Response) -> None:
+        before = response.meta["before"]
+        answer = answer_of(response, self.archive.options.max_size)
+        seen = self._as_before(answer, before)
+        judged = judge(waiting.task, seen)
+        if self._asks_again(waiting, judged.outcome, answer):
+            return
+        asked = tuple(
+            (key.decode(), value[0].decode("latin-1")) for key, value in _request_of(response).headers.items()
+        )
+        outcome = self.archive.keep(waiting, answer, judged, asked, before)
+        self._learn(waiting.task, outcome, seen)
+
+    def _as_before(self, answer: Answer, before: Any) -> Answer:
+        """Return the answer that a 304 stands for."""
+        if answer.status != 304 or before is None:
+            return answer
+        body = self.archive.body_of(before)
+        return Answer(answer.url, 200, (("content-type", before["content_type"] or ""),), body, body)
+
+    def failed(self, failure: Failure) -> None:
+        """Record a request that brought no answer, or put it back."""
+        waiting: Waiting = failure.request.meta["waiting"]  # type: ignore[attr-defined]  # Scrapy sets it
+        try:
+            outcome, note = what_failed(failure)
+            if not self._asks_again(waiting, outcome, None):
+                self.archive.lose(waiting, outcome, note)
+                self._learn(waiting.task, outcome, None)
+        finally:
+            self.archive.state.release(waiting)
+        self._mind_limits(waiting.task, 0)
+
+    def _asks_again(self, waiting: Waiting, outcome: str, answer: Answer | None) -> bool:
+        """Put a request back that may fare better later; say whether that was done."""
+        host = host_of(waiting.task.url)
+        if (
+            outcome not in PASSING
+            or waiting.attempts + 1 >= MOST_ATTEMPTS
+            or self.archive.state.stopped(host)
+        ):
+            return False
+        wait = retry_after(answer.header("retry-after")) if answer else None
+        if wait is not None or outcome == "rate_limited":
+            wait = wait if wait is not None else 30.0 * 2**waiting.attempts
+            if wait > LONGEST_WAIT:
+                return False
+            self.archive.state.hold(host, wait)
+        self.archive.state.put_back(waiting, wait or self.archive.options.delay * 2 ** (waiting.attempts + 1))
+        return True
+
+    def _learn(self, task: Task, outcome: str, answer: Answer | None) -> None:
+        """Draw the consequences for the host: its rules, its refusals, what is gone from it."""
+        state, host = self.archive.state, host_of(task.url)
+        if task.role == "robots":
+            self._learn_rules(task, outcome, answer)
+        if outcome == "dead" and task.why == "以前取过":
+            self.archive.mark_gone(task)
+        if outcome == "rate_limited":
+            state.stop_host(host, outcome)
+            return
+        bad = outcome in REFUSALS or outcome in PASSING
+        count = state.refused(host, bad)
+        limit = _CHALLENGES if outcome == "challenge" else _PATIENCE
+        if bad and count >= limit:
+            state.stop_host(host, outcome)
+
+    def _learn_rules(self, task: Task, outcome: str, answer: Answer | None) -> None:
+        """Keep what robots.txt says: absent where it is 404 or a page, everything forbidden where it cannot be had."""
+        rules = b""
+        if outcome in (
+            "challenge",
+            "server_error",
+            "timeout",
+            "reset",
+            "dns",
+            "truncated",
+            "rate_limited",
+            "tls",
+            "private",
+        ):
+            rules = UNREACHABLE
+        elif (
+            outcome == "robots"
+            and answer is not None
+            and answer.status == 200
+            and magic_of(answer.body) != "html"
+        ):
+            rules = answer.body[:500_000]
+        if outcome != "redirect":
+            self.archive.state.set_rules(task.owner or origin_of(task.url), rules)
+
+    def _mind_limits(self, task: Task, size: int) -> None:
+        if task.role == "robots":
+            return
+        self.pages += 1
+        self.bytes += size
+        options = self.archive.options
+        reached = {
+            "max_pages": options.max_pages and self.pages >= options.max_pages,
+            "max_bytes": options.max_bytes and self.bytes >= options.max_bytes,
+            "max_time": options.max_time and time.monotonic() - self.began >= options.max_time,
+        }
+        self.finished = self.finished or next((name for name, over in reached.items() if over), "")
+
+
+def _request_of(response: Response) -> Request:
+    assert response.request is not None  # every response here has been asked for
+    return response.request
+
+
+def answer_of(response: Response, limit: int) -> Answer:
+    """Return Scrapy's response as an answer, its body decoded within the limit."""
+    headers = tuple(
+        (key.decode("latin-1"), value.decode("latin-1"))
+        for key, values in response.headers.items()
+        for value in values
+    )
+    encoding = b",".join(response.headers.getlist("Content-Encoding")).decode("latin-1")
+    body, problem = response.body, ""
+    try:
+        body = without_content_encoding(response.body, encoding, limit)
+    except TooLarge:
+        body, problem = b"", "bomb"
+    except ValueError:
+        body, problem = b"", "bad_encoding"
+    return Answer(response.url, response.status, headers, response.body, body, problem)
+
+
+# What the classes of Scrapy and Twisted are called in all their versions, the narrow before the wide.
+_CAUSES = (
+    (r"Timeout|TimedOut", "timeout", "超时"),
+    (r"CannotResolve|DNSLookup", "dns", "域名查不到"),
+    (r"SSL|Certificate|VerificationError", "tls", "证书或加密不合"),
+    (r"DataLoss", "truncated", "没有传完"),
+    (r"Cancelled|MaxSize", "too_large", "超过大小上限"),
+    (r"ConnectionRefused", "reset", "拒绝连接"),
+    (
+        r"Connection|ConnectError|ResponseFailed|ResponseNeverReceived|DownloadFailed|ParseError",
+        "reset",
+        "连接断开",
+    ),
+)
+
+
+def what_failed(failure: Failure) -> tuple[str, str]:
+    """Return the outcome of a request without an answer, and a sentence on it."""
+    host = urlsplit(failure.request.url).hostname or ""  # type: ignore[attr-defined]  # Scrapy sets it
+    if host in REFUSED_NAMES:
+        return "private", f"{host} 指向私有网络的地址，拒绝"
+    names: list[str] = []
+    value = failure.value
+    while value is not None and len(names) < 8:
+        names.append(type(value).__name__)
+        value = value.__cause__
+    told = " ".join(names) + " " + failure.getErrorMessage()
+    for pattern, outcome, sentence in _CAUSES:
+        if re.search(pattern, told):
+            return outcome, f"{sentence}（{told[:200]}）"
+    return "failed", told[:200]
+
+
+def retry_after(value: str) -> float | None:
+    """Return the seconds a Retry-After header asks for; None where it asks for none.
+
+    >>> retry_after("120"), retry_after("soon")
+    (120.0, None)
+    """
+    if value.strip().isdigit():
+        return float(value)
+    try:
+        return max(0.0, parsedate_to_datetime(value).timestamp() - time.time())
+    except (ValueError, TypeError, IndexError):
+        return None

@@ -1,0 +1,234 @@
+"""What was asked and what came back, in SQLite: the crawl can be killed between any two lines of it.
+
+One transaction records an answer together with everything it led to, so that a request is
+either done, with all its consequences, or still to be made.
+"""
+
+import sqlite3
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from extractor.crawl.addresses import host_of, key_of, origin_of
+from extractor.crawl.task import PRIORITY, Task
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS runs(id INTEGER PRIMARY KEY, started_at TEXT, ended_at TEXT);
+CREATE TABLE IF NOT EXISTS requests(
+  id INTEGER PRIMARY KEY, run INT, url TEXT, body TEXT, key TEXT, host TEXT, origin TEXT,
+  priority INT, task BLOB, attempts INT DEFAULT 0, not_before REAL DEFAULT 0, state TEXT DEFAULT 'pending',
+  UNIQUE(run, url, body));
+CREATE INDEX IF NOT EXISTS waiting ON requests(run, state, host, priority, id);
+CREATE INDEX IF NOT EXISTS known ON requests(run, key);
+CREATE TABLE IF NOT EXISTS origins(
+  run INT, origin TEXT, rules BLOB, PRIMARY KEY(run, origin));
+CREATE TABLE IF NOT EXISTS hosts(
+  run INT, host TEXT, not_before REAL DEFAULT 0, refusals INT DEFAULT 0, stopped TEXT, PRIMARY KEY(run, host));
+CREATE TABLE IF NOT EXISTS fetches(
+  id INTEGER PRIMARY KEY, run INT, request INT, url TEXT, body TEXT, role TEXT, status INT, outcome TEXT,
+  title TEXT, agency TEXT, year INT, edition TEXT, label TEXT, owner TEXT, found_on TEXT, why TEXT, note TEXT,
+  sha256 TEXT, text_sha256 TEXT, size INT, content_type TEXT, etag TEXT, last_modified TEXT,
+  fetched_at TEXT, checked_at TEXT, gone_at TEXT, version INT, change TEXT,
+  warc TEXT, record_id TEXT, offset INT, length INT);
+CREATE INDEX IF NOT EXISTS fetched ON fetches(url, body);
+CREATE INDEX IF NOT EXISTS digests ON fetches(sha256);
+CREATE TABLE IF NOT EXISTS files(name TEXT PRIMARY KEY, size INT);
+CREATE TABLE IF NOT EXISTS outside(run INT, url TEXT, label TEXT, found_on TEXT, PRIMARY KEY(run, url));
+CREATE TABLE IF NOT EXISTS lists(run INT, digest TEXT, PRIMARY KEY(run, digest));
+"""
+
+
+# The rules of an origin whose robots.txt could not be had: nothing is allowed there.
+UNREACHABLE = b"# unreachable\nUser-agent: *\nDisallow: /\n"
+
+
+class Waiting(msgspec.Struct, frozen=True):
+    """A request that may be made now."""
+
+    id: int
+    task: Task
+    attempts: int
+
+
+class State:
+    """The memory of an archive, all its runs included."""
+
+    def __init__(self, path: Path) -> None:
+        """Open or create; take up the last run where it was cut short, else begin a new one."""
+        self.base = sqlite3.connect(path, isolation_level=None)
+        self.base.row_factory = sqlite3.Row
+        self.base.execute("PRAGMA journal_mode=WAL")
+        self.base.execute("PRAGMA synchronous=NORMAL")
+        self.base.executescript(_TABLES)
+        last = self.base.execute("SELECT id, ended_at FROM runs ORDER BY id DESC LIMIT 1").fetchone()
+        self.resumed = last is not None and last["ended_at"] is None
+        self.run: int = last["id"] if self.resumed else self._begun()
+        if self.resumed:
+            # Whoever starts again asks for another try of what was left for want of patience.
+            self.base.execute("UPDATE requests SET state='pending' WHERE run=? AND state='left'", (self.run,))
+            self.base.execute("DELETE FROM hosts WHERE run=?", (self.run,))
+            self._ask_again_for_rules()
+        self.busy: dict[str, int] = {}
+        self._taken: set[int] = set()
+
+    def _ask_again_for_rules(self) -> None:
+        unreachable = "SELECT origin FROM origins WHERE run=? AND rules=?"
+        marks = (self.run, UNREACHABLE)
+        self.base.execute(
+            f"UPDATE requests SET state='pending', attempts=0 WHERE run=? AND priority=0 AND origin IN ({unreachable})",
+            (self.run, *marks),
+        )
+        self.base.execute("UPDATE origins SET rules=NULL WHERE run=? AND rules=?", marks)
+
+    def _begun(self) -> int:
+        cursor = self.base.execute("INSERT INTO runs(started_at) VALUES(?)", (now(),))
+        assert cursor.lastrowid is not None
+        return cursor.lastrowid
+
+    def end(self) -> None:
+        """Mark the run as finished: the next one looks for what is new."""
+        self.base.execute("UPDATE runs SET ended_at=? WHERE id=?", (now(), self.run))
+
+    def close(self) -> None:
+        """Close the file."""
+        self.base.close()
+
+    def add(self, tasks: Iterable[Task]) -> int:
+        """Queue what is not queued yet and return how much that was. A redirect may repeat a key, not an address."""
+        return sum(self._add(task) for task in tasks)
+
+    def knows(self, task: Task) -> bool:
+        """Say whether this run has the address already, under whatever scheme or spelling."""
+        query = "SELECT 1 FROM requests WHERE run=? AND key=? AND body=? LIMIT 1"
+        return self.base.execute(query, (self.run, key_of(task.url), task.body)).fetchone() is not None
+
+    def _add(self, task: Task) -> bool:
+        if not task.hops and self.knows(task):
+            return False
+        origin = origin_of(task.url)
+        new = self.base.execute("INSERT OR IGNORE INTO origins VALUES(?,?,NULL)", (self.run, origin)).rowcount
+        if new and task.role != "robots":
+            self._add(Task(f"{origin}/robots.txt", "robots", why="robots.txt", owner=origin))
+        row = (
+            *(self.run, task.url, task.body, key_of(task.url), host_of(task.url), origin),
+            *(PRIORITY[task.role], msgspec.json.encode(task)),
+        )
+        return bool(
+            self.base.execute(
+                "INSERT OR IGNORE INTO requests(run,url,body,key,host,origin,priority,task) VALUES(?,?,?,?,?,?,?,?)",
+                row,
+            ).rowcount
+        )
+
+    def next(self, per_host: int) -> Waiting | None:
+        """Return a request that may be made now and mark it as under way; None where all must wait."""
+        for host in self._hosts_with_work():
+            if self.busy.get(host, 0) >= per_host:
+                continue
+            row = self.base.execute(
+                "SELECT r.id, r.task, r.attempts FROM requests r JOIN origins o ON o.run=r.run AND o.origin=r.origin"
+                " WHERE r.run=? AND r.state='pending' AND r.host=? AND r.not_before<=?"
+                " AND (o.rules IS NOT NULL OR r.priority=0) ORDER BY r.priority, r.id LIMIT ?",
+                (self.run, host, time.time(), len(self._taken) + 1),
+            ).fetchall()
+            for found in row:
+                if found["id"] not in self._taken:
+                    self._taken.add(found["id"])
+                    self.busy[host] = self.busy.get(host, 0) + 1
+                    task = msgspec.json.decode(found["task"], type=Task)
+                    return Waiting(found["id"], task, found["attempts"])
+        return None
+
+    def _hosts_with_work(self) -> list[str]:
+        """Return the hosts that have requests waiting and are neither stopped nor asked to wait."""
+        rows = self.base.execute(
+            "WITH RECURSIVE h(host) AS (SELECT min(host) FROM requests WHERE run=?1 AND state='pending'"
+            " UNION ALL SELECT (SELECT min(host) FROM requests WHERE run=?1 AND state='pending' AND host>h.host)"
+            " FROM h WHERE h.host IS NOT NULL)"
+            " SELECT h.host FROM h LEFT JOIN hosts ON hosts.run=?1 AND hosts.host=h.host"
+            " WHERE h.host IS NOT NULL AND coalesce(hosts.not_before,0)<=?2",
+            (self.run, time.time()),
+        )
+        return [row["host"] for row in rows]
+
+    def has_work(self) -> bool:
+        """Say whether anything is waiting or under way."""
+        query = "SELECT 1 FROM requests WHERE run=? AND state='pending' LIMIT 1"
+        return bool(self._taken) or self.base.execute(query, (self.run,)).fetchone() is not None
+
+    def release(self, request: Waiting) -> None:
+        """Note that a request is no longer under way."""
+        if request.id in self._taken:
+            self._taken.discard(request.id)
+            self.busy[host_of(request.task.url)] -= 1
+
+    def done(self, request: Waiting) -> None:
+        """Mark a request as made."""
+        self.base.execute("UPDATE requests SET state='done', attempts=attempts+1 WHERE id=?", (request.id,))
+
+    def put_back(self, request: Waiting, wait: float) -> None:
+        """Let a request be made again after `wait` seconds."""
+        self.base.execute(
+            "UPDATE requests SET attempts=attempts+1, not_before=? WHERE id=?",
+            (time.time() + wait, request.id),
+        )
+
+    def hold(self, host: str, wait: float) -> None:
+        """Leave a host alone for `wait` seconds."""
+        self._host(host)
+        self.base.execute(
+            "UPDATE hosts SET not_before=max(not_before,?) WHERE run=? AND host=?",
+            (time.time() + wait, self.run, host),
+        )
+
+    def refused(self, host: str, refused: bool) -> int:
+        """Count refusals in a row and return how many there are now."""
+        self._host(host)
+        self.base.execute(
+            "UPDATE hosts SET refusals=CASE WHEN ? THEN refusals+1 ELSE 0 END WHERE run=? AND host=?",
+            (refused, self.run, host),
+        )
+        query = "SELECT refusals FROM hosts WHERE run=? AND host=?"
+        return int(self.base.execute(query, (self.run, host)).fetchone()[0])
+
+    def stop_host(self, host: str, reason: str) -> None:
+        """Ask a host for nothing more in this run; what was waiting is left and stays named."""
+        self._host(host)
+        self.base.execute("UPDATE hosts SET stopped=? WHERE run=? AND host=?", (reason, self.run, host))
+        self.base.execute(
+            "UPDATE requests SET state='left' WHERE run=? AND host=? AND state='pending'", (self.run, host)
+        )
+
+    def stopped(self, host: str) -> bool:
+        """Say whether the host is left alone for the rest of this run."""
+        query = "SELECT 1 FROM hosts WHERE run=? AND host=? AND stopped IS NOT NULL"
+        return self.base.execute(query, (self.run, host)).fetchone() is not None
+
+    def _host(self, host: str) -> None:
+        self.base.execute("INSERT OR IGNORE INTO hosts(run,host) VALUES(?,?)", (self.run, host))
+
+    def rules(self, origin: str) -> bytes | None:
+        """Return the robots.txt of an origin; None where it is not known yet."""
+        query = "SELECT rules FROM origins WHERE run=? AND origin=?"
+        row = self.base.execute(query, (self.run, origin)).fetchone()
+        return row["rules"] if row else None
+
+    def set_rules(self, origin: str, rules: bytes) -> None:
+        """Keep the robots.txt of an origin."""
+        self.base.execute("INSERT OR REPLACE INTO origins VALUES(?,?,?)", (self.run, origin, rules))
+
+    def is_new_list(self, digest: str) -> bool:
+        """Say whether a list with these rows has not been seen in this run, and remember it."""
+        return bool(self.base.execute("INSERT OR IGNORE INTO lists VALUES(?,?)", (self.run, digest)).rowcount)
+
+    def note_outside(self, task: Task) -> None:
+        """Remember a report's address on a host that the crawl was not given."""
+        row = (self.run, task.url, task.label, task.found_on)
+        self.base.execute("INSERT OR IGNORE INTO outside VALUES(?,?,?,?)", row)
+
+
+def now() -> str:
+    """Return the time in UTC as WARC writes it."""
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())

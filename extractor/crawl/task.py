@@ -1,0 +1,92 @@
+"""What is asked of a server, and what came back: the two things the other rooms exchange."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+Role = Literal[
+    "robots",  # robots.txt of an origin
+    "page",  # a home page or a column: read for where it leads
+    "list",  # rows that a column's script would have asked for
+    "candidate",  # a page or file that its link calls a report
+    "part",  # a further page of a report
+    "attachment",  # a file of a report
+]
+
+PRIORITY: dict[str, int] = {"robots": 0, "part": 1, "attachment": 1, "candidate": 2, "list": 3, "page": 4}
+
+
+class Task(Struct, frozen=True):
+    """One request to make, and why."""
+
+    url: str
+    role: Role = "page"
+    method: str = "GET"
+    body: str = ""
+    content_type: str = ""  # of the body
+    depth: int = 0
+    found_on: str | None = None
+    why: str = ""  # in Chinese
+    label: str = ""  # what the link calls it
+    owner: str | None = None  # the report page that a part or an attachment belongs to
+    strong: bool = False  # whether it lies in a column of annual reports
+    paging: int = 0  # 0: not a further page of a list; n: its n-th page
+    guessed: bool = False  # no link says that this page exists
+    family: str = ""  # which reader of lists.py understands the answer
+    context: dict[str, str] = {}  # what that reader must remember
+    hops: int = 0  # redirects behind it
+
+
+class Answer(Struct, frozen=True):
+    """What a server sent. `body` is free of its Content-Encoding, `raw` is as it came."""
+
+    url: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    raw: bytes
+    body: bytes
+    problem: str = ""  # why the body cannot be trusted: bomb, bad_encoding
+
+    def header(self, name: str) -> str:
+        """Return the first header of that name, whatever its case; "" where there is none."""
+        wanted = name.lower()
+        return next((value for key, value in self.headers if key.lower() == wanted), "")
+
+
+class Judgement(Struct, frozen=True):
+    """What an answer is, and where it leads."""
+
+    outcome: str
+    title: str = ""
+    agency: str = ""
+    year: int | None = None
+    edition: str = ""  # html, part, or a kind of file
+    text_sha256: str = ""  # of the article's text alone, without the page around it
+    found: tuple[Task, ...] = ()
+    note: str = ""  # in Chinese
+
+
+# Outcomes that keep a report or a piece of one.
+TAKEN = frozenset({"report", "attachment"})
+
+# Outcomes that say: the server does not want us here.
+REFUSALS = frozenset({"challenge", "blocked", "captcha"})
+
+# Outcomes worth asking again.
+PASSING = frozenset({"timeout", "reset", "truncated", "server_error", "rate_limited", "dns"})
+
+# Outcomes that lost nothing, though nothing was kept.
+HARMLESS = frozenset(
+    {
+        "report",
+        "attachment",
+        "column",
+        "page",
+        "list",
+        "redirect",
+        "robots",
+        "outside",
+        "no_more",
+        "not_a_report",
+    }
+)

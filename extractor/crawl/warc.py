@@ -1,0 +1,143 @@
+"""Web archive files: request and response as they went over the wire, one gzip member a record."""
+
+import os
+from http import HTTPStatus
+from io import BytesIO
+from pathlib import Path
+
+from extractor.crawl.task import Answer, Task
+
+LARGEST_FILE = 1 << 30  # bytes; then the next file begins
+
+
+class Place:
+    """Where a record stands."""
+
+    __slots__ = ("length", "name", "offset", "record_id")
+
+    def __init__(self, name: str, offset: int, length: int, record_id: str) -> None:
+        """Keep file name, first byte, number of bytes, and the record's own id."""
+        self.name = name
+        self.offset = offset
+        self.length = length
+        self.record_id = record_id
+
+
+class WarcFiles:
+    """A series of archive files in one folder: PREFIX-00001.warc.gz and so on."""
+
+    def __init__(self, folder: Path, prefix: str, software: str) -> None:
+        """Write below `folder`; nothing is created before the first record."""
+        self.folder = folder
+        self.prefix = prefix
+        self.software = software
+
+    def write(
+        self, task: Task, answer: Answer, asked: tuple[tuple[str, str], ...], date: str, sha256: str
+    ) -> Place:
+        """Append a response and its request; return where the response stands."""
+        return self._appended(
+            "response", task, answer, asked, date, {"WARC-Payload-Digest": f"sha256:{sha256}"}
+        )
+
+    def revisit(
+        self, task: Task, answer: Answer, asked: tuple[tuple[str, str], ...], date: str, seen: dict[str, str]
+    ) -> Place:
+        """Append a record that says: nothing new since `seen` (record, date, digest)."""
+        profile = "server-not-modified" if answer.status == 304 else "identical-payload-digest"
+        told = {
+            "WARC-Profile": f"http://netpreserve.org/warc/1.1/revisit/{profile}",
+            "WARC-Refers-To": seen["record_id"],
+            "WARC-Refers-To-Target-URI": task.url,
+            "WARC-Refers-To-Date": seen["fetched_at"],
+            "WARC-Payload-Digest": f"sha256:{seen['sha256']}",
+        }
+        return self._appended("revisit", task, answer, asked, date, told)
+
+    def _appended(
+        self,
+        kind: str,
+        task: Task,
+        answer: Answer,
+        asked: tuple[tuple[str, str], ...],
+        date: str,
+        told: dict[str, str],
+    ) -> Place:
+        from warcio.statusandheaders import StatusAndHeaders
+        from warcio.warcwriter import WARCWriter
+
+        path = self._current()
+        with path.open("ab") as file:
+            writer = WARCWriter(file, gzip=True, warc_version="1.1")
+            if file.tell() == 0:
+                writer.write_record(
+                    writer.create_warcinfo_record(
+                        path.name, {"software": self.software, "format": "WARC/1.1"}
+                    )
+                )
+            offset = file.tell()
+            status = StatusAndHeaders(_status_line(answer.status), list(answer.headers), protocol="HTTP/1.1")
+            response = writer.create_warc_record(
+                task.url,
+                kind,
+                payload=BytesIO(answer.raw if kind == "response" else b""),
+                length=None if kind == "response" else 0,
+                http_headers=status,
+                warc_headers_dict={"WARC-Date": date, **told},
+            )
+            writer.write_record(response)
+            file.flush()
+            length = file.tell() - offset
+            record_id = str(response.rec_headers.get_header("WARC-Record-ID"))
+            request = writer.create_warc_record(
+                task.url,
+                "request",
+                payload=BytesIO(task.body.encode()),
+                http_headers=StatusAndHeaders(
+                    f"{task.method} {_target(task.url)} HTTP/1.1", list(asked), is_http_request=True
+                ),
+                warc_headers_dict={"WARC-Date": date, "WARC-Concurrent-To": record_id},
+            )
+            writer.write_record(request)
+        return Place(path.name, offset, length, record_id)
+
+    def _current(self) -> Path:
+        number = 1
+        while (
+            path := self.folder / f"{self.prefix}-{number:05}.warc.gz"
+        ).exists() and path.stat().st_size > LARGEST_FILE:
+            number += 1
+        return path
+
+
+def cut_to(path: Path, size: int) -> bool:
+    """Cut away what was written after the last recorded byte; say whether the file reaches that far."""
+    if not path.exists() or path.stat().st_size < size:
+        return False
+    if path.stat().st_size > size:
+        os.truncate(path, size)
+    return True
+
+
+def payload_at(path: Path, offset: int) -> bytes:
+    """Return the payload of the record at an offset, freed of its Content-Encoding."""
+    from warcio.archiveiterator import ArchiveIterator
+
+    with path.open("rb") as file:
+        file.seek(offset)
+        record = next(iter(ArchiveIterator(file)))
+        return bytes(record.content_stream().read())
+
+
+def _status_line(status: int) -> str:
+    try:
+        return f"{status} {HTTPStatus(status).phrase}"
+    except ValueError:
+        return f"{status} -"
+
+
+def _target(url: str) -> str:
+    from urllib.parse import urlsplit
+
+    parts = urlsplit(url)
+    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")

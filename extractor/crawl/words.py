@@ -1,0 +1,156 @@
+"""The words by which links, columns and pages are told: what is a report, and what only sounds like one."""
+
+import re
+import unicodedata
+
+_OPENNESS = r"(?:政府信息|信息|政务)公开"
+_REPORT = r"(?:年度报告|年度工作报告|工作报告|工作年报|年报|年度情况报告|工作情况报告)"
+_TITLE = re.compile(rf"{_OPENNESS}.{{0,12}}?{_REPORT}")
+_TURNED = re.compile(rf"年度.{{0,6}}{_OPENNESS}.{{0,6}}(?:报告|年报)|{_REPORT}.{{0,4}}{_OPENNESS}")
+_BARE = re.compile(r"(?:19|20)\d\d年?(?:度|年度)?(?:工作)?(?:年度)?(?:报告|年报)|^年度报告$")
+
+_NOT_A_REPORT = re.compile(
+    r"通知|解读|图解|一图|图说|网站工作|网站年度|网站年报|法治政府|依法行政|编制|模板|格式|培训|会议|征求|发布会"
+    r"|记者|通报|考核|方案|办法|规定|指南|制度|评估|检查|督查|填报|要求|统计报表|统计表|工作要点"
+)
+_GATHERED = re.compile(r"汇总|汇编|合集|列表|目录")
+
+_STRONG = re.compile(
+    rf"{_OPENNESS}(?:工作)?(?:年度)?(?:年报|报告|年度报告)|公开年报|公开年度报告|^(?:历年)?(?:年报|年度报告|工作年报)$"
+)
+_WAY = re.compile(
+    r"^(?:政府信息|信息|政务|政府信息主动|主动)公开(?:专栏|平台|目录|网|工作|栏目|专题|专区|信息)?$"
+    r"|^法定主动公开(?:内容)?$|^公开目录$|^(?:区|县|市|省|部门|乡镇|街道|单位)?(?:部门|乡镇|街道|单位)(?:信息)?公开$"
+)
+# The column's own address, not that of an article below it.
+_SLUG = re.compile(
+    r"[/-](?:zfxxgknb|xxgknb|gknb|zfxxgkndbg|xxgkndbg|ndbg|zfxxgkgzndbg|zfxxndbg|nb|tbnb|zwgknb)(?:_\d+)?"
+    r"(?:/|/(?:index|list|nlist)[^/]*|\.s?html?)?$",
+    re.I,
+)
+_INNER = re.compile(
+    r"^(?:19|20)\d\d年?(?:度|年度)?$|^(?:部门|乡镇|街道|镇街|县直|区直|市直|省直|直属|政府|单位).{0,6}(?:年报|年度报告)?$"
+    r"|(?:局|委|委员会|办|办公室|政府|镇|乡|街道|办事处|中心|厅|院|处|队|公司|园区|开发区)$"
+)
+
+# What the chapters of a report are called, 2008 to now. One entry is one chapter.
+_CHAPTERS = (
+    r"总体情况|概\s*述",
+    r"主动公开(?:政府信息)?(?:的)?情况",
+    r"(?:收到和处理)?(?:政府信息公开申请|依申请公开)(?:政府信息)?(?:的|和不予公开政府信息的)?(?:办理)?情况",
+    r"行政复议|行政诉讼|提起诉讼",
+    r"存在的?(?:主要)?问题",
+    r"其他需要报告(?:的)?事项|需要说明的(?:其他)?事项",
+    r"收费及减免|收费和减免",
+)
+_CHAPTER_PATTERNS = tuple(re.compile(chapter) for chapter in _CHAPTERS)
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|(?:[\-—~至]\d\d)?\D|$)")
+
+SOFT_404 = re.compile(
+    r"(?:页面|网页|文章|内容|信息)(?:不存在|已(?:被)?删除|找不到|未找到|无法访问)|找不到(?:您|你)?(?:要|所)?.{0,6}(?:页|文件)"
+    r"|404\s*(?:not found|错误|页)|page not found",
+    re.I,
+)
+LOGIN = re.compile(r"请输入验证码|滑动(?:滑块|验证)|拖动滑块|统一身份认证|请先登录|用户登录")
+
+
+def plain(text: str) -> str:
+    """Return text in half-width letters without any blanks."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+def names_a_report(text: str, *, strong: bool = False) -> bool:
+    """Say whether a title is one of an annual report on disclosure.
+
+    In a column of such reports (`strong`) a year and 年报 are enough.
+
+    >>> names_a_report("云岭县档案局2024年政府信息公开工作年度报告")
+    True
+    >>> names_a_report("云岭县2024年政府网站工作年度报表")
+    False
+    >>> names_a_report("2024年年度报告"), names_a_report("2024年年度报告", strong=True)
+    (False, True)
+    """
+    text = plain(text)
+    if not text or speaks_about_reports(text) or _GATHERED.search(text):
+        return False
+    if _TITLE.search(text) or _TURNED.search(text):
+        return year_in(text) is not None or strong
+    return strong and bool(_BARE.search(text))
+
+
+def speaks_about_reports(text: str) -> bool:
+    """Say whether a title is of something else, though it may hold the words of a report.
+
+    The words after the report's own name do not count: 报告（征求意见稿） is still a draft, but an
+    agency may be called 考核办.
+
+    >>> speaks_about_reports("关于做好2024年政府信息公开工作年度报告编制工作的通知")
+    True
+    >>> speaks_about_reports("云岭县考核办2024年政府信息公开工作年度报告")
+    False
+    """
+    text = plain(text)
+    named = re.search(rf"(?:19|20)\d\d年?度?{_OPENNESS}工作?{_REPORT}$", text)
+    if named and not text.startswith("关于"):
+        return bool(re.search(r"解读|图解|网站|法治政府", text[: named.start()]))
+    return bool(_NOT_A_REPORT.search(text))
+
+
+def column_strength(text: str, url: str) -> int:
+    """Return 2 for a column of annual reports, 1 for one on the way to it, 0 for any other.
+
+    >>> column_strength("政府信息公开年报", "/a/"), column_strength("政务公开", "/zwgk/")
+    (2, 1)
+    >>> column_strength("领导之窗", "/ldzc/")
+    0
+    """
+    text = plain(text)
+    if speaks_about_reports(text):
+        return 0
+    if _STRONG.search(text) or (_GATHERED.search(text) and _TITLE.search(text)) or _SLUG.search(url):
+        return 2
+    return 1 if _WAY.search(text) else 0
+
+
+def leads_inward(text: str) -> bool:
+    """Say whether a link inside a column of reports may lead to a year's or an agency's own column.
+
+    >>> [leads_inward(text) for text in ("2023年", "部门年报", "云岭县档案局", "首页")]
+    [True, True, True, False]
+    """
+    text = plain(text)
+    return 0 < len(text) <= 24 and bool(_INNER.search(text)) and not speaks_about_reports(text)
+
+
+def chapters_in(text: str) -> int:
+    """Return how many different chapters of a report the text names."""
+    return sum(1 for pattern in _CHAPTER_PATTERNS if pattern.search(text))
+
+
+def year_in(title: str) -> int | None:
+    """Return the first year that a title names.
+
+    >>> year_in("云岭县档案局2024年度政府信息公开工作年度报告")
+    2024
+    """
+    found = _YEAR.search(plain(title))
+    return int(found[1]) if found and 2000 <= int(found[1]) <= 2100 else None
+
+
+def agency_in(title: str) -> str:
+    """Return the agency that a report's title names; "" where it names none.
+
+    >>> agency_in("云岭县档案局2024年政府信息公开工作年度报告")
+    '云岭县档案局'
+    >>> agency_in("2024年云岭县政府信息公开工作年度报告")
+    '云岭县'
+    >>> agency_in("2024年政府信息公开工作年度报告")
+    ''
+    """
+    text = re.sub(r"[（(【\[《》\]】)）]", "", plain(title))
+    found = re.search(rf"{_OPENNESS}", text)
+    if not found:
+        return ""
+    before = text[: found.start()]
+    return re.sub(r"^关于|(?:19|20)\d\d年?(?:度|年度)?|^公布|的$", "", before)
