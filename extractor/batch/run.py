@@ -8,7 +8,6 @@ import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
-from heapq import heappush, heappushpop
 from pathlib import Path
 
 import msgspec
@@ -27,7 +26,6 @@ from extractor.errors import Misused
 from extractor.outcome import FAILURES, LIMITED, Outcome, Sighting
 
 JOURNAL = ".journal"
-_SLOWEST = 5
 
 
 class Tally(Struct):
@@ -42,7 +40,6 @@ class Tally(Struct):
     unopened: int = 0  # places without bytes: vanished, too large, damaged
     verdicts: Counter[str] = field(default_factory=Counter)  # of this run
     codes: Counter[str] = field(default_factory=Counter)  # of this run
-    slowest: list[tuple[float, str, str]] = field(default_factory=list)  # seconds, place, document
 
 
 Watch = Callable[[Tally], None]
@@ -175,8 +172,6 @@ class _Run:
         tally.codes[outcome.code] += 1
         if outcome.verdict:
             tally.verdicts[outcome.verdict] += 1
-        push = heappush if len(tally.slowest) < _SLOWEST else heappushpop
-        push(tally.slowest, (outcome.seconds, str(outcome.place), outcome.document))
 
 
 class _Reader(Struct, frozen=True):

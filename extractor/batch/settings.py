@@ -10,7 +10,7 @@ from msgspec import Struct, field
 MEBIBYTE = 1024 * 1024
 
 # Rooms and files that have no say in what a report reads like.
-_NOT_READING = ("batch", "export", "analysis", "engines", "cli")
+_NOT_READING = ("batch", "crawl", "export", "analysis", "engines", "cli", "outcome")
 
 # Packages whose next release may read the same bytes otherwise.
 _READERS = (

@@ -1,0 +1,112 @@
+"""The batch command: whole archives in, tables out; for people a bar while it runs and a table at the end."""
+
+import signal
+import sys
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import typer
+from msgspec import Struct
+
+from extractor.batch import Batch, Limits, Settings, run_batch
+from extractor.batch.disk import writing_to
+from extractor.batch.walk import paths_of_list
+from extractor.cli_batch_progress import watching
+from extractor.cli_batch_summary import summary_lines
+from extractor.errors import ExitCode, Misused
+from extractor.export import FORMATS, Entry, write_outputs
+from extractor.outcome import OK
+
+MEBIBYTE = 1 << 20
+
+
+class BatchOptions(Struct, frozen=True):
+    """What the command line gives, as it gives it."""
+
+    out: str
+    to: str = "parquet"  # comma-separated
+    workers: int | None = None
+    seconds: float = 60.0
+    size: int = 64  # MiB
+    pages: int = 500
+    memory: int = 2048  # MiB
+    retry_failed: bool = False
+    force: bool = False
+    quiet: bool = False
+    engine: str = "local"
+
+
+def batch_files(inputs: list[str], options: BatchOptions) -> ExitCode:
+    """Read everything behind the inputs and write the tables.
+
+    Returns:
+        OK, PARTIAL_BATCH where something could not be read, MISSING_FILE where nothing was found.
+    """
+    inputs = _with_lists_read(inputs)
+    formats = _formats(options.to)
+    out = Path(options.out)
+    _end_on_terminate()
+    with watching(quiet=options.quiet) as watch:
+        batch = _run(inputs, out, options, watch)
+    files = _write(batch, out, formats)
+    if not options.quiet:
+        for line in summary_lines(batch, files):
+            typer.echo(line, err=True)
+    return _code(batch)
+
+
+def _with_lists_read(inputs: list[str]) -> list[str]:
+    """Put the paths that standard input lists in place of the first "-"."""
+    listed = paths_of_list(sys.stdin.buffer.read()) if "-" in inputs else []
+    return [*(path for path in inputs if path != "-"), *listed]
+
+
+def _formats(text: str) -> list[str]:
+    formats = [name.strip() for name in text.split(",") if name.strip()]
+    if "all" in formats:
+        return list(FORMATS)
+    if unknown := [name for name in formats if name not in FORMATS]:
+        raise typer.BadParameter(
+            f"没有 {'、'.join(unknown)}；可用 {'、'.join(FORMATS)}、all", param_hint="--to"
+        )
+    return ["jsonl", *formats]
+
+
+def _run(inputs: list[str], out: Path, options: BatchOptions, watch: Any) -> Batch:
+    limits = Limits(
+        seconds=options.seconds,
+        size=options.size * MEBIBYTE,
+        pages=options.pages,
+        memory=options.memory * MEBIBYTE,
+    )
+    settings = Settings(limits=limits, retry_failed=options.retry_failed, force=options.force)
+    if options.workers:
+        settings = Settings(options.workers, limits, options.retry_failed, options.force)
+    if options.engine == "local":
+        return run_batch(inputs, out, settings, watch)
+    raise Misused(f"没有 --engine {options.engine}；可用 local、ray")
+
+
+def _write(batch: Batch, out: Path, formats: list[str]) -> list[Path]:
+    entries = (Entry(outcome, report) for outcome, report in batch.harvest.reports())
+    with writing_to(out):
+        return write_outputs(entries, batch.harvest.sightings, out, formats)
+
+
+def _code(batch: Batch) -> ExitCode:
+    sightings = batch.harvest.sightings
+    if not sightings:
+        return ExitCode.MISSING_FILE
+    failed = any(outcome.code != OK for outcome in batch.harvest.outcomes)
+    unopened = any(sighting.code != OK for sighting in sightings)
+    return ExitCode.PARTIAL_BATCH if failed or unopened else ExitCode.OK
+
+
+def _end_on_terminate() -> None:
+    """Let a polite kill end the run as Ctrl-C does: what was read is recorded first."""
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, interrupt)

@@ -1,0 +1,96 @@
+"""What people see while a batch runs: a bar on a terminal, plain lines elsewhere, nothing when quiet."""
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import typer
+
+from extractor.batch import Tally
+from extractor.outcome import OK
+
+_LINE_EVERY = 10.0  # seconds, where there is no terminal
+_DRAW_EVERY = 0.2
+
+Watch = Callable[[Tally], None]
+
+
+@contextmanager
+def watching(*, quiet: bool) -> Iterator[Watch]:
+    """Give a watcher of the tally that fits where stderr leads."""
+    if quiet:
+        yield lambda tally: None
+    elif sys.stderr.isatty():
+        with _bar() as watch:
+            yield watch
+    else:
+        yield _Lines()
+
+
+class _Lines:
+    """Writes a line now and then."""
+
+    def __init__(self) -> None:
+        self._started = time.monotonic()
+        self._last = self._started
+
+    def __call__(self, tally: Tally) -> None:
+        now = time.monotonic()
+        if now - self._last >= _LINE_EVERY:
+            self._last = now
+            rate = tally.read / (now - self._started)
+            typer.echo(
+                f"已读 {tally.read} 份（{rate:.1f} 份/秒，输入 {tally.files_opened}/{tally.files}）；"
+                f"{counts_sentence(tally)}",
+                err=True,
+            )
+
+
+@contextmanager
+def _bar() -> Iterator[Watch]:
+    """Draw a bar over the inputs with the rate, the time that remains and the counts of the verdicts."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("读年报"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"),
+        TextColumn("还需"), TimeRemainingColumn(), TextColumn("{task.fields[counts]}"),
+    )  # fmt: skip
+    with Progress(*columns, console=Console(stderr=True), refresh_per_second=5) as progress:
+        task = progress.add_task("batch", total=None, rate="", counts="")
+        started = time.monotonic()
+        last = 0.0
+
+        def watch(tally: Tally) -> None:
+            nonlocal last
+            now = time.monotonic()
+            if now - last < _DRAW_EVERY:
+                return
+            last = now
+            done = min(tally.read + tally.known + tally.unopened, expected_documents(tally))
+            rate = f"{tally.read / max(now - started, 0.001):.1f} 份/秒"
+            progress.update(
+                task,
+                completed=done,
+                total=expected_documents(tally),
+                rate=rate,
+                counts=counts_sentence(tally),
+            )
+
+        yield watch
+
+
+def expected_documents(tally: Tally) -> int:
+    """Estimate how many documents there are: those found, and as many a file in the files to come."""
+    met = tally.found + tally.unopened
+    to_come = tally.files - tally.files_opened
+    a_file = met / tally.files_opened if tally.files_opened else 1.0
+    return met + round(to_come * a_file)
+
+
+def counts_sentence(tally: Tally) -> str:
+    """Return the counts of the verdicts so far, and of the failures."""
+    failures = sum(count for code, count in tally.codes.items() if code != OK)
+    parts = [f"{verdict} {count}" for verdict, count in sorted(tally.verdicts.items())]
+    return "，".join([*parts, f"失败 {failures}"] if failures else parts)

@@ -1,0 +1,69 @@
+"""What people read at the end of a batch: how many of what, the slowest, and each failure in one sentence."""
+
+from collections import Counter
+from collections.abc import Iterator
+from heapq import nlargest
+from itertools import islice
+from pathlib import Path
+
+from extractor.batch import Batch, Harvest
+from extractor.cli_table import align
+from extractor.outcome import FAILURES, OK, Outcome
+
+_SLOWEST = 5
+_FAILURES_SHOWN = 50
+
+_VERDICTS = {
+    "verified": "核对无误",
+    "inconsistent": "报告自身的数字不平",
+    "doubtful": "有不能确定的数字",
+    "partial": "缺标准表或其中的格",
+    "not_a_report": "不是年度报告，或是空表",
+}
+
+
+def summary_lines(batch: Batch, files: list[Path]) -> Iterator[str]:
+    """Yield the lines of the closing report on all that lies in the output folder."""
+    outcomes = list(batch.harvest.outcomes)
+    yield ""
+    yield from align([("结果", "份数", "意思"), *_counts(outcomes, batch.harvest)])
+    yield from _slowest(outcomes)
+    yield from _failures(outcomes, batch.harvest)
+    yield ""
+    tally = batch.tally
+    known = f"；以前读过或内容相同 {tally.known} 份" if tally.known else ""
+    skipped = f"；跳过网页存档里的非文档 {tally.skipped} 条" if tally.skipped else ""
+    yield f"本次读 {tally.read} 份{known}{skipped}"
+    yield f"已写 {files[-1].parent}：{'、'.join(path.name for path in files)}"
+
+
+def _counts(outcomes: list[Outcome], harvest: Harvest) -> Iterator[tuple[str, str, str]]:
+    verdicts = Counter(outcome.verdict for outcome in outcomes if outcome.verdict)
+    for verdict, sentence in _VERDICTS.items():
+        if verdicts[verdict]:  # type: ignore[index]  # the keys are the verdicts
+            yield verdict, str(verdicts[verdict]), sentence  # type: ignore[index]
+    codes = Counter(outcome.code for outcome in outcomes if outcome.code != OK)
+    codes.update(sighting.code for sighting in harvest.sightings if sighting.code != OK)
+    for code, count in codes.most_common():
+        yield code, str(count), FAILURES.get(code, "")
+
+
+def _slowest(outcomes: list[Outcome]) -> Iterator[str]:
+    slowest = nlargest(_SLOWEST, outcomes, key=lambda outcome: outcome.seconds)
+    if slowest:
+        yield ""
+        yield "最慢的："
+        yield from align([(f"{outcome.seconds:.2f} 秒", str(outcome.place)) for outcome in slowest])
+
+
+def _failures(outcomes: list[Outcome], harvest: Harvest) -> Iterator[str]:
+    failed = [(str(o.place), o.code, o.message) for o in outcomes if o.code != OK]
+    failed += [(str(s.place), s.code, s.message) for s in harvest.sightings if s.code != OK]
+    if not failed:
+        return
+    yield ""
+    yield "读不了的："
+    for place, code, message in islice(failed, _FAILURES_SHOWN):
+        yield f"{place}: {code}，{message or FAILURES.get(code, '')}"
+    if len(failed) > _FAILURES_SHOWN:
+        yield f"……还有 {len(failed) - _FAILURES_SHOWN} 个，全部见 documents 和 sources 表"

@@ -1,0 +1,13 @@
+"""What a batch has brought in, as files: reports.jsonl and tidy tables in the formats people use.
+
+    entries, sorted ─ rows ─▶ rows of tables ─ one writer a format ─▶ files, put in place whole
+
+The tables are data (data/tables.yaml). Every format holds the same rows in the same
+order, so that any two agree cell for cell.
+
+Read in this order: columns.py, rows.py, write.py, and a writer.
+"""
+
+from extractor.export.write import FORMATS, Entry, write_outputs
+
+__all__ = ["FORMATS", "Entry", "write_outputs"]

@@ -1,0 +1,72 @@
+"""The tables that a batch writes, as data: columns, types, keys, and what they mean in both languages."""
+
+from functools import cache
+from importlib import resources
+from typing import Literal
+
+import msgspec
+import yaml
+from msgspec import Struct, field
+
+from extractor.errors import InvalidDefinition
+
+Type = Literal["string", "integer", "decimal", "json"]
+
+# Digits in all, and behind the point: money keeps what is printed, and counts fit.
+PRECISION = 38
+SCALE = 12
+
+
+class ColumnOfTable(Struct, frozen=True, forbid_unknown_fields=True):
+    """A column. It holds null where there is nothing, never an empty string."""
+
+    id: str
+    type: Type
+    title: str
+    title_en: str
+    about: str
+    about_en: str
+    required: bool = False
+    unit: str | None = None
+    enum: tuple[str, ...] = ()
+    pattern: str | None = None  # a regular expression that every value matches whole
+
+
+class TableOfBatch(Struct, frozen=True, forbid_unknown_fields=True):
+    """A table: one file in most formats, one sheet or one relation in others."""
+
+    id: str
+    title: str
+    title_en: str
+    about: str
+    about_en: str
+    key: tuple[str, ...]
+    columns: tuple[ColumnOfTable, ...]
+    foreign: dict[str, str] = field(default_factory=dict)  # column → the table whose one key it is
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The ids of the columns, in order."""
+        return tuple(column.id for column in self.columns)
+
+
+class _Tables(Struct, frozen=True, forbid_unknown_fields=True):
+    tables: tuple[TableOfBatch, ...]
+
+
+@cache
+def load_tables() -> dict[str, TableOfBatch]:
+    """Return the tables by id, in the order in which they are written.
+
+    Raises:
+        InvalidDefinition: data/tables.yaml contradicts itself.
+    """
+    text = (resources.files("extractor") / "data" / "tables.yaml").read_text(encoding="utf-8")
+    try:
+        tables = msgspec.convert(yaml.safe_load(text), _Tables).tables
+    except (yaml.YAMLError, msgspec.ValidationError) as error:
+        raise InvalidDefinition(f"tables.yaml: {error}") from error
+    for table in tables:
+        if unknown := {*table.key, *table.foreign} - set(table.names):
+            raise InvalidDefinition(f"tables.yaml: {table.id} names unknown columns {sorted(unknown)}")
+    return {table.id: table for table in tables}

@@ -1,0 +1,44 @@
+"""One DuckDB file with every table and the ready views, made of the Parquet files beside it."""
+
+from pathlib import Path
+
+from extractor.errors import MissingDependency
+from extractor.export.columns import TableOfBatch, load_tables
+from extractor.export.durable import make_durable
+from extractor.export.views import load_views
+
+try:
+    import duckdb
+except ImportError as error:
+    raise MissingDependency(
+        "写 DuckDB 需要 duckdb：pip install 'disclosure-report-extractor[archive]'"
+    ) from error
+
+DATABASE = "reports.duckdb"
+
+
+def write_database(folder: Path) -> None:
+    """Write reports.duckdb out of the Parquet files of the folder."""
+    path = folder / DATABASE
+    with duckdb.connect(str(path)) as connection:
+        for table in load_tables().values():
+            _copy(connection, table, folder / f"{table.id}.parquet")
+        for view in load_views():
+            connection.execute(f"CREATE VIEW {view.id} AS {view.sql}")
+            connection.execute(f"COMMENT ON VIEW {view.id} IS {_text(f'{view.about} / {view.about_en}')}")
+    make_durable(path)
+
+
+def _copy(connection: "duckdb.DuckDBPyConnection", table: TableOfBatch, parquet: Path) -> None:
+    source = f"read_parquet({_text(str(parquet))})"
+    connection.execute(f'CREATE TABLE "{table.id}" AS SELECT * FROM {source}')
+    connection.execute(f'COMMENT ON TABLE "{table.id}" IS {_text(f"{table.about} / {table.about_en}")}')
+    for column in table.columns:
+        about = _text(f"{column.title}：{column.about} / {column.about_en}")
+        connection.execute(f'COMMENT ON COLUMN "{table.id}"."{column.id}" IS {about}')
+        if column.required:
+            connection.execute(f'ALTER TABLE "{table.id}" ALTER COLUMN "{column.id}" SET NOT NULL')
+
+
+def _text(value: str) -> str:
+    return "'" + value.replace("'", "''") + "'"

@@ -1,0 +1,30 @@
+"""reports.jsonl: every report as it was written by the reader, one a line, sorted by document."""
+
+from pathlib import Path
+
+from extractor.export.columns import TableOfBatch
+from extractor.export.durable import close_durably
+from extractor.export.rows import Row
+
+REPORTS = "reports.jsonl"
+
+
+class JsonLines:
+    """Writes reports.jsonl; the tables are not its business."""
+
+    def __init__(self, folder: Path) -> None:
+        """Begin the file."""
+        self._file = (folder / REPORTS).open("wb")
+
+    def report(self, data: bytes) -> None:
+        """Write one line."""
+        self._file.write(data)
+        self._file.write(b"\n")
+
+    def rows(self, table: TableOfBatch, rows: list[Row]) -> None:
+        """Pass over the rows of a table."""
+
+    def finish(self) -> list[str]:
+        """Close the file."""
+        close_durably(self._file)
+        return [REPORTS]

@@ -1,0 +1,122 @@
+"""Parquet, one file a table, and from these one DuckDB file."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from extractor.errors import MissingDependency
+from extractor.export.columns import PRECISION, SCALE, TableOfBatch, load_tables
+from extractor.export.durable import make_durable
+from extractor.export.rows import Row
+
+try:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+except ImportError as error:
+    raise MissingDependency(
+        "写 Parquet 和 DuckDB 需要 pyarrow：pip install 'disclosure-report-extractor[archive]'，"
+        "或用 --to jsonl"
+    ) from error
+
+
+_TYPES = {
+    "string": pa.string(),
+    "json": pa.string(),
+    "integer": pa.int64(),
+    "decimal": pa.decimal128(PRECISION, SCALE),
+}
+
+
+def arrow_schema(table: TableOfBatch) -> Any:
+    """Return the Arrow schema of a table: fixed types, and what each column means as metadata."""
+    fields = [
+        pa.field(column.id, _TYPES[column.type], nullable=not column.required, metadata=_about(column))
+        for column in table.columns
+    ]
+    about = {
+        "title": table.title,
+        "about": table.about,
+        "about_en": table.about_en,
+        "key": ",".join(table.key),
+    }
+    return pa.schema(fields, metadata=about)
+
+
+def _about(column: Any) -> dict[str, str]:
+    told = {"title": column.title, "about": column.about, "about_en": column.about_en}
+    return {**told, "unit": column.unit} if column.unit else told
+
+
+def arrow_table(table: TableOfBatch, rows: list[Row]) -> Any:
+    """Return rows as an Arrow table of the fixed schema. Decimals are kept digit for digit."""
+    schema = arrow_schema(table)
+    columns = list(zip(*rows, strict=True)) if rows else [()] * len(schema)
+    arrays = [
+        pa.array(_exact(column) if pa.types.is_decimal(field.type) else column, field.type)
+        for column, field in zip(columns, schema, strict=True)
+    ]
+    return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def _exact(column: tuple[Any, ...]) -> list[Decimal | None]:
+    return [None if value is None else _decimal(value) for value in column]
+
+
+def _decimal(value: Any) -> Decimal:
+    known = _SMALL.get(value) if type(value) is int else None
+    return known if known is not None else Decimal(value)
+
+
+_SMALL = {number: Decimal(number) for number in range(2000)}  # most counts are small
+
+
+class ParquetFiles:
+    """Writes TABLE.parquet for every table."""
+
+    def __init__(self, folder: Path) -> None:
+        """Begin the files."""
+        self._folder = folder
+        self._writers = {
+            table.id: pq.ParquetWriter(
+                folder / f"{table.id}.parquet", arrow_schema(table), compression="zstd"
+            )
+            for table in load_tables().values()
+        }
+
+    def report(self, data: bytes) -> None:
+        """Pass over the report; its rows are what is written."""
+
+    def rows(self, table: TableOfBatch, rows: list[Row]) -> None:
+        """Write the rows as one row group."""
+        if rows:
+            self._writers[table.id].write_table(arrow_table(table, rows), row_group_size=len(rows))
+
+    def finish(self) -> list[str]:
+        """Close the files."""
+        names = [f"{table}.parquet" for table in self._writers]
+        for writer in self._writers.values():
+            writer.close()
+        for name in names:
+            make_durable(self._folder / name)
+        return names
+
+
+class _ThenDuckdb(ParquetFiles):
+    """Writes the Parquet files, then a DuckDB file out of them."""
+
+    def __init__(self, folder: Path, *, keep_parquet: bool) -> None:
+        super().__init__(folder)
+        self._keep_parquet = keep_parquet
+
+    def finish(self) -> list[str]:
+        from extractor.export.duckdb_file import DATABASE, write_database
+
+        names = super().finish()
+        write_database(self._folder)
+        return [*names, DATABASE] if self._keep_parquet else [DATABASE]
+
+
+def duckdb_after(*, keep_parquet: bool) -> Callable[[Path], ParquetFiles]:
+    """Return the maker of a writer of Parquet and DuckDB, or of DuckDB alone."""
+    return lambda folder: _ThenDuckdb(folder, keep_parquet=keep_parquet)

@@ -1,0 +1,168 @@
+"""From one report to its rows in each table. Tuples in the order of the columns of data/tables.yaml."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from extractor.document import NOWHERE, Locator
+from extractor.export.columns import PRECISION, SCALE
+from extractor.forms import Form, TableForm, load_forms
+from extractor.outcome import Outcome, Sighting
+from extractor.report import CellValue, Number, Report, Section
+
+Row = tuple[Any, ...]
+
+_JSON = msgspec.json.Encoder()
+_ABOVE = " › "  # between a label and those above it
+_LARGEST = Decimal(10) ** (PRECISION - SCALE)
+
+
+def document_row(outcome: Outcome, report: Report | None) -> Row:
+    """Return the row of a document in `documents`."""
+    place = outcome.place
+    head = (outcome.document, outcome.code, outcome.message or None, outcome.verdict)
+    tail = (place.name, report.source.format if report else None, outcome.size, place.url, place.retrieved_at)
+    if report is None:
+        return (*head, *(None,) * 10, *tail, None)
+    who = report.issuer
+    told = (
+        who.name, who.printed, who.region_code, who.region, who.level, who.kind, who.scope,
+        report.year, report.form, report.title,
+    )  # fmt: skip
+    return (*head, *(value or None for value in told), *tail, report.schema_version)
+
+
+def source_row(sighting: Sighting) -> Row:
+    """Return the row of a place in `sources`."""
+    place = sighting.place
+    return (
+        str(place), sighting.document, place.path, place.member, place.url, place.retrieved_at,
+        sighting.code, sighting.message or None, sighting.size,
+    )  # fmt: skip
+
+
+def cell_rows(document: str, report: Report) -> Iterator[Row]:
+    """Yield the rows of a report in `cells`, in the order of the report."""
+    who = report.issuer
+    head = (document, who.name or None, who.region_code, who.level, report.year)
+    editions = _editions(report)
+    for cell_id, cell in report.cells.items():
+        table, row, column = cell_id.split(".")
+        edition = editions[table]
+        table_label, row_label, column_label, unit = _labels(edition, table, row, column)
+        yield (
+            *head, edition, table, row, column, table_label, row_label, column_label,
+            _value(cell), cell.unit or unit, cell.raw or None, cell.state, _locator(cell.locator),
+        )  # fmt: skip
+
+
+def check_rows(document: str, report: Report) -> Iterator[Row]:
+    """Yield the rows of a report in `checks`."""
+    for check in report.checks:
+        cells = _JSON.encode(check.cells).decode()
+        yield (
+            document, check.id, check.at, check.outcome, _exact(check.left), _exact(check.right),
+            cells, check.message or None,
+        )  # fmt: skip
+
+
+def figure_rows(document: str, report: Report) -> Iterator[Row]:
+    """Yield the rows of a report in `figures`."""
+    for number, figure in enumerate(report.figures, start=1):
+        yield (
+            document, number, figure.code, _exact(figure.value), figure.unit or None, figure.text or None,
+            figure.section or None, _locator(figure.locator),
+        )  # fmt: skip
+
+
+def section_rows(document: str, report: Report) -> Iterator[Row]:
+    """Yield the rows of a report in `sections`, a section before those inside it."""
+    numbers = iter(range(1, 1 << 30))
+
+    def rows(sections: tuple[Section, ...], parent: int | None, depth: int) -> Iterator[Row]:
+        for section in sections:
+            number = next(numbers)
+            yield (
+                document, number, parent, depth, section.code, section.heading or None,
+                section.text or None, _locator(section.locator),
+            )  # fmt: skip
+            yield from rows(section.sections, number, depth + 1)
+
+    return rows(report.sections, None, 1)
+
+
+def notice_rows(document: str, report: Report) -> Iterator[Row]:
+    """Yield the rows of a report in `notices`; values too long for the tables are told of here, too."""
+    notices = [(notice.code, notice.message, notice.locator) for notice in report.notices]
+    for cell_id, cell in report.cells.items():
+        if cell.value is not None and _value(cell) is None:
+            notices.append(("too-long-a-number", f"{cell_id}：数字太长，表里留空，见 raw", cell.locator))
+    for number, (code, message, locator) in enumerate(notices, start=1):
+        yield (document, number, code, message or None, _locator(locator))
+
+
+ROWS_OF_REPORT = {
+    "cells": cell_rows,
+    "checks": check_rows,
+    "figures": figure_rows,
+    "sections": section_rows,
+    "notices": notice_rows,
+}
+
+
+def _value(cell: CellValue) -> Number | None:
+    return _exact(cell.value)
+
+
+def _exact(value: Number | None) -> Number | None:
+    """Return the number as the tables can hold it: all of its digits, or nothing."""
+    if isinstance(value, Decimal):
+        exponent = value.as_tuple().exponent
+        if not isinstance(exponent, int) or exponent < -SCALE or abs(value) >= _LARGEST:
+            return None
+        return value
+    return value if value is None or abs(value) < _LARGEST else None
+
+
+def _locator(locator: Locator) -> str | None:
+    return None if locator is NOWHERE or locator == NOWHERE else _JSON.encode(locator).decode()
+
+
+def _editions(report: Report) -> dict[str, str | None]:
+    """Tell the edition of each table by its cells: a report may mix tables of two editions."""
+    ids: dict[str, set[str]] = {}
+    for cell_id in report.cells:
+        ids.setdefault(cell_id.partition(".")[0], set()).add(cell_id)
+    return {table: _edition_of(table, frozenset(cells), report.form) for table, cells in ids.items()}
+
+
+@cache
+def _edition_of(table: str, cells: frozenset[str], of_report: str | None) -> str | None:
+    fitting = [form.id for form in load_forms() if cells <= _cells_of(form, table)]
+    return of_report if of_report in fitting else next(iter(fitting), None)
+
+
+def _cells_of(form: Form, table: str) -> set[str]:
+    definition = form.table(table)
+    return set(definition.cell_ids()) if definition else set()
+
+
+@cache
+def _labels(edition: str | None, table: str, row: str, column: str) -> tuple[str | None, ...]:
+    definition = _table_form(edition, table)
+    if definition is None:
+        return (None, None, None, None)
+    of_row = definition.row(row)
+    of_column = next(each for each in definition.columns if each.id == column)
+    unit = of_row.units.get(column, of_row.unit)
+    return (
+        definition.title, _ABOVE.join((*of_row.group, of_row.label)),
+        _ABOVE.join((*of_column.group, of_column.label)), None if unit == "as printed" else unit or None,
+    )  # fmt: skip
+
+
+def _table_form(edition: str | None, table: str) -> TableForm | None:
+    return next((form.table(table) for form in load_forms() if form.id == edition), None)
