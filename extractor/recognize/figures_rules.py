@@ -65,7 +65,7 @@ class FigureRules(Struct, frozen=True):
     """The closed list of codes and the rules in their order."""
 
     codes: dict[str, Code]
-    rules: tuple[Rule, ...]
+    by_unit: dict[str, tuple[Rule, ...]]  # unit → the rules that admit it, in their order
     phrases: dict[str, re.Pattern[str]]  # concept → what stands for it
     groups: _Groups
     units: frozenset[str]  # all that any rule admits
@@ -83,7 +83,8 @@ def figure_rules() -> FigureRules:
     rules = tuple(_rule(rule, printed) for rule in printed.rules)
     phrases = {concept: re.compile(pattern) for concept, pattern in printed.phrases.items()}
     units = frozenset().union(*(rule.units for rule in rules))
-    return FigureRules(printed.codes, rules, phrases, printed.groups, units)
+    by_unit = {unit: tuple(rule for rule in rules if unit in rule.units) for unit in units}
+    return FigureRules(printed.codes, by_unit, phrases, printed.groups, units)
 
 
 def _rule(printed: _PrintedRule, source: _Printed) -> Rule:

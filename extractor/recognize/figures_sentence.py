@@ -1,7 +1,7 @@
 """A sentence taken apart: its words, its numbers, and the words around each number."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -12,8 +12,9 @@ from extractor.recognize.prose import Term, cut_into_terms
 
 CUTS = frozenset("，,；;。！？!?\n（）()")
 _OPEN = frozenset(["apply", "request"])
-_CLAUSE_CUTS = "，,；;。！？!?\n"
+_CLAUSE_CUT = re.compile("[，,；;。！？!?\n]")
 _QUOTED = re.compile('《[^》]*》|“[^”]*”|"[^"]*"')
+_YEAR = re.compile("(?:^|(?<=[，,；;（(：:。\n]))(?:在|截至|截止到?|自)?(20\\d\\d)年")
 _YEAR_NUMBER = re.compile(r"(?:19|20)\d\d")
 _ENDS_NUMBER = frozenset("，,；;。、！？!?\n）)：: ")
 _ORDINAL = re.compile(r"[、.．）)]")
@@ -22,27 +23,35 @@ _SERIES = ("期", "批", "次", "笔")
 
 
 class Sentence(Struct, frozen=True):
-    """`text[start:end]` is the sentence; `text` that of the whole section."""
+    """`text[start:end]` is the sentence; `text` that of the whole section. All positions count in `text`."""
 
     text: str
     start: int
     end: int
     terms: tuple[Term, ...]
     quantities: tuple[Quantity, ...]
-
-    def concepts_before(self, position: int) -> frozenset[str]:
-        """Return the concepts of all words before a position."""
-        return concepts_of([t for t in self.terms if t.start < position])
-
-    def speaks_of(self, *concepts: str) -> bool:
-        """Say whether any word stands for one of the concepts."""
-        return any(not term.concepts.isdisjoint(concepts) for term in self.terms)
+    said: frozenset[str]  # the concepts of all its words
+    plan: int  # from here on it tells of what is to come
+    cuts: tuple[int, ...]  # where a clause ends
+    years: tuple[tuple[int, int], ...]  # position and year, of years that open a clause
+    channels: tuple[tuple[int, frozenset[str]], ...]  # position and concept of the channels named
 
     def clause(self, quantity: Quantity) -> tuple[int, int]:
         """Return the bounds of the clause around a number, its own punctuation left out."""
-        start = max(self.text.rfind(c, self.start, quantity.start) for c in _CLAUSE_CUTS) + 1
-        ends = [e for c in _CLAUSE_CUTS if (e := self.text.find(c, quantity.end, self.end)) >= 0]
-        return max(start, self.start), min(ends, default=self.end)
+        number = bisect_left(self.cuts, quantity.start)
+        start = self.cuts[number - 1] + 1 if number else self.start
+        number = bisect_left(self.cuts, quantity.end)
+        return start, self.cuts[number] if number < len(self.cuts) else self.end
+
+    def year_before(self, position: int) -> int | None:
+        """Return the last year that opened a clause before a position."""
+        number = bisect_left(self.years, (position, 0))
+        return self.years[number - 1][1] if number else None
+
+    def holds_number(self, start: int, end: int) -> bool:
+        """Say whether a number begins at `start`, at `end`, or between."""
+        number = bisect_left(self.quantities, start, key=lambda q: q.start)
+        return number < len(self.quantities) and self.quantities[number].start <= end
 
     def is_word(self, term: Term) -> bool:
         """Say whether a term is written in Chinese characters."""
@@ -83,34 +92,7 @@ def nouns_of(terms: Sequence[Term]) -> list[Term]:
     return [term for term in terms if term.concepts - verbs]
 
 
-def take_apart(text: str, start: int, end: int, quantities: Sequence[Quantity]) -> Sentence:
-    """Cut a sentence into words around the numbers that may count something."""
-    quoted = [match.span() for match in _QUOTED.finditer(text, start, end)]
-    kept = tuple(_counting(text, quantities, quoted))
-    terms: list[Term] = []
-    at = start
-    for quantity in kept:
-        terms.extend(_terms(text, at, quantity.start, quoted))
-        at = quantity.end
-    terms.extend(_terms(text, at, end, quoted))
-    return Sentence(text, start, end, tuple(terms), kept)
-
-
-def _counting(
-    text: str, quantities: Sequence[Quantity], quoted: Sequence[tuple[int, int]]
-) -> Iterator[Quantity]:
-    bare = sum(not q.unit and _stands_alone(text, q) for q in quantities)
-    for number, quantity in enumerate(quantities):
-        if any(a < quantity.start < b for a, b in quoted):
-            continue
-        if not quantity.unit and (bare > _MOST_BARE or not _stands_alone(text, quantity)):
-            continue
-        following = quantities[number + 1].start if number + 1 < len(quantities) else -1
-        if not (quantity.unit in _SERIES and following == quantity.end):  # of 90期215条 the posts count
-            yield quantity
-
-
-def _stands_alone(text: str, quantity: Quantity) -> bool:
+def stands_alone(text: str, quantity: Quantity) -> bool:
     """Say whether a number without unit may be a count (申请17，均已回复) and no ordinal (3、召开…)."""
     after, before = text[quantity.end : quantity.end + 1], text[quantity.start - 1 : quantity.start]
     if after not in _ENDS_NUMBER or _YEAR_NUMBER.fullmatch(str(quantity.value)):
@@ -118,14 +100,52 @@ def _stands_alone(text: str, quantity: Quantity) -> bool:
     return not (_ORDINAL.match(after) and (before in CUTS or quantity.start == 0))
 
 
+def take_apart(text: str, start: int, end: int, countable: Sequence[Quantity]) -> Sentence:
+    """Cut a sentence into words around the numbers that may count something."""
+    quoted = [match.span() for match in _QUOTED.finditer(text, start, end)]
+    kept = tuple(_counting(countable, quoted))
+    terms: list[Term] = []
+    at = start
+    for quantity in kept:
+        terms.extend(_terms(text, at, quantity.start, quoted))
+        at = quantity.end
+    terms.extend(_terms(text, at, end, quoted))
+    channels = figure_rules().groups.channels
+    return Sentence(
+        text=text,
+        start=start,
+        end=end,
+        terms=tuple(terms),
+        quantities=kept,
+        said=concepts_of(terms),
+        plan=next((t.start for t in terms if "plan" in t.concepts), end),
+        cuts=tuple(match.start() for match in _CLAUSE_CUT.finditer(text, start, end)),
+        years=tuple((m.start(), int(m[1])) for m in _YEAR.finditer(text, start, end)),
+        channels=tuple((t.start, t.concepts & channels) for t in terms if t.concepts & channels),
+    )
+
+
+def _counting(quantities: Sequence[Quantity], quoted: Sequence[tuple[int, int]]) -> Iterator[Quantity]:
+    bare = sum(not quantity.unit for quantity in quantities)
+    for number, quantity in enumerate(quantities):
+        place = bisect_right(quoted, (quantity.start, 0)) - 1
+        if place >= 0 and quantity.start < quoted[place][1]:
+            continue
+        following = quantities[number + 1].start if number + 1 < len(quantities) else -1
+        series = quantity.unit in _SERIES and following == quantity.end  # of 90期215条 the posts count
+        if not series and (quantity.unit or bare <= _MOST_BARE):
+            yield quantity
+
+
 def _terms(text: str, start: int, end: int, quoted: Sequence[tuple[int, int]]) -> Iterator[Term]:
-    """Yield the words; those of titles and quotations stand for nothing, phrases count as one word."""
+    """Yield the words; titles of works stand for nothing, and phrases count as one word."""
     nothing = frozenset[str]()
-    apart = [(a, b, nothing) for a, b in quoted if text[a] == "《" and start <= a < b <= end]
+    first = bisect_left(quoted, (start, 0))
+    apart = [(a, b, nothing) for a, b in quoted[first : bisect_left(quoted, (end, 0))] if text[a] == "《"]
     for concept, pattern in figure_rules().phrases.items():
         apart += [(*m.span(), frozenset({concept})) for m in pattern.finditer(text, start, end)]
     for a, b, concepts in sorted(apart, key=lambda part: (part[0], not part[2])):
-        if a >= start:
+        if a >= start and b <= end:
             yield from cut_into_terms(text, start, a)
             yield Term(a, b, concepts)
             start = b
@@ -141,13 +161,10 @@ def window_of(sentence: Sentence, number: int) -> Window:
     first = bisect_left(terms, floor, key=lambda t: t.start)
     middle = bisect_left(terms, quantity.start, key=lambda t: t.start)
     until = len(terms) if last else bisect_left(terms, quantities[number + 1].start, key=lambda t: t.start)
-    cut = next(
-        (k + 1 for k in range(middle - 1, first - 1, -1) if sentence.text[terms[k].start] in CUTS), first
-    )
+    inside = (k + 1 for k in range(middle - 1, first - 1, -1) if sentence.text[terms[k].start] in CUTS)
+    cut = next(inside, first)
     before = terms[cut:middle]
     stop = next((k for k in range(middle, until) if sentence.text[terms[k].start] in CUTS), until)
+    ours = stop < until or last or not has_noun(before)  # else they belong to the next number
     stop = next((k for k in range(middle, stop) if "each" in terms[k].concepts), stop)
-    behind = terms[middle:stop]
-    if stop == until and not last and has_noun(before):
-        behind = ()  # they belong to the next number
-    return Window(before, behind, terms[first:cut])
+    return Window(before, terms[middle:stop] if ours else (), terms[first:cut])

@@ -21,7 +21,7 @@ _TARGETS = (
     ("coercion", "coercion_decisions"),
 )
 _NEED_TO_BE_OURS = frozenset({"review", "litigation", "complaint"})
-_OURS = ("disclosurework", "request", "disclose")
+_OURS = frozenset(["disclosurework", "request", "disclose"])
 _AND = frozenset("、和与及或以")
 
 
@@ -67,14 +67,10 @@ def _scope(sentence: Sentence, clauses: Sequence[Sequence[Term]], number: int, a
     for clause in clauses[number + 1 :]:
         if not clause[0].concepts & _NEED_TO_BE_OURS or "negation" in concepts_of(clause):
             break
-        if _holds_number(sentence, clause[0].start, clause[-1].end):
+        if sentence.holds_number(clause[0].start, clause[-1].end):
             break
         scope.extend(clause)
-    return [] if _holds_number(sentence, scope[0].start, scope[-1].end) else scope
-
-
-def _holds_number(sentence: Sentence, start: int, end: int) -> bool:
-    return any(start <= q.start <= end for q in sentence.quantities)
+    return [] if sentence.holds_number(scope[0].start, scope[-1].end) else scope
 
 
 def _denied(
@@ -83,7 +79,7 @@ def _denied(
     found = concepts_of(scope)
     if not scope or found & {"otherbiz", "corrected", "upheld", "plan"}:
         return
-    ours = "ours" in setting.home or sentence.speaks_of(*_OURS)
+    ours = "ours" in setting.home or not sentence.said.isdisjoint(_OURS)
     codes = [
         code for concept, code in _TARGETS if concept in found and (ours or concept not in _NEED_TO_BE_OURS)
     ]

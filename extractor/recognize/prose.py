@@ -37,6 +37,8 @@ def field_terms() -> dict[str, frozenset[str]]:
 
 def cut_into_terms(text: str, start: int, end: int) -> Iterator[Term]:
     """Yield the words of `text[start:end]` in order, punctuation and strange characters included."""
+    if start >= end:
+        return
     terms, nothing = field_terms(), frozenset[str]()
     for word in _field_tokenizer().cut(text[start:end], HMM=False):
         yield Term(start, start + len(word), terms.get(word, nothing))
