@@ -33,7 +33,8 @@ def compose(pages: Iterable[tuple[list[Line], list[Grid]]]) -> tuple[list[Block]
     contents = list(pages)
     texts = without_running([lines for lines, _ in contents])
     ordered = [_ordered(lines, grids) for lines, (_, grids) in zip(texts, contents, strict=True)]
-    stream, notices = join_grids(ordered)
+    joined, notices = join_grids(ordered)
+    stream = _with_columns(joined)
     lines = [block for block in stream if isinstance(block, Line)]
     measures = _measures(lines)
     crossings = [_crossing(block) for block in stream if isinstance(block, Grid) and block.crossed]
@@ -47,10 +48,23 @@ def _crossing(grid: Grid) -> Notice:
 
 
 def _ordered(lines: list[Line], grids: list[Grid]) -> list[Line | Grid]:
-    blocks: list[Line | Grid] = [*columns_found(lines), *grids]
+    blocks: list[Line | Grid] = [*lines, *grids]
     if grids:
         blocks.sort(key=lambda block: (block.box[1], block.box[0]))
     return blocks
+
+
+def _with_columns(stream: list[Line | Grid]) -> list[Line | Grid]:
+    """Return the blocks with the tables that lines between ruled tables form."""
+    blocks: list[Line | Grid] = []
+    lines: list[Line] = []
+    for block in stream:
+        if isinstance(block, Line):
+            lines.append(block)
+        else:
+            blocks += [*columns_found(lines), block]
+            lines = []
+    return blocks + columns_found(lines)
 
 
 def _measures(lines: list[Line]) -> dict[int, Measure]:

@@ -1,14 +1,29 @@
-"""Tables without rules: consecutive lines whose fragments stand under each other."""
+"""Tables without rules: which lines are one, and which stay lines."""
 
 from extractor.formats.layout_model import Box, Fragment, Grid, GridCell, Line, around
+from extractor.formats.layout_stretch import STEP, runs_of, stretches_of
+from extractor.formats.layout_unruled import grid_of
 
 LEAST_LINES = 3
 FILLED = 0.5  # share of the lines in which a column must be filled
-LINE_STEP = 3.0  # em: lines further apart belong to different tables
 
 
 def columns_found(lines: list[Line]) -> list[Line | Grid]:
-    """Replace runs of lines that form columns by grids; lines are in reading order."""
+    """Replace lines that form columns by grids; lines are in reading order, over page ends too."""
+    blocks: list[Line | Grid] = []
+    for run in runs_of(lines):
+        done = 0
+        for first, end in stretches_of(run):
+            grid = grid_of(run[first:end])
+            if grid:
+                blocks += [*_plain_columns(run[done:first]), grid]
+                done = end
+        blocks += _plain_columns(run[done:])
+    return blocks
+
+
+def _plain_columns(lines: list[Line]) -> list[Line | Grid]:
+    """Replace lines in columns by grids where every line has wide gaps: lists of words and the like."""
     blocks: list[Line | Grid] = []
     run: list[Line] = []
     for line in lines:
@@ -23,7 +38,9 @@ def columns_found(lines: list[Line]) -> list[Line | Grid]:
 
 
 def _continues(run: list[Line], line: Line) -> bool:
-    if len(line.fragments) < 2 or line.box[1] - run[-1].box[3] > LINE_STEP * line.size:
+    if len(line.fragments) < 2 or line.ink is not run[-1].ink:
+        return False
+    if line.box[1] - run[-1].box[3] > STEP * line.size:
         return False
     return len(_gutters([*run, line])) >= 1
 

@@ -58,8 +58,8 @@ def box_of(glyphs: Iterable[Glyph]) -> Box:
     return (min(x0s), min(y0s), max(x1s), max(y1s))
 
 
-def fragments_of(row: list[Glyph]) -> list[Fragment]:
-    """Split a line at its wide gaps. Blanks at the ends of a fragment are dropped."""
+def fragments_of(row: list[Glyph], wide: float = WIDE_GAP) -> list[Fragment]:
+    """Split a line at gaps of more than `wide` em. Blanks at the ends of a fragment are dropped."""
     em = size_of(row)
     fragments: list[Fragment] = []
     text: list[str] = []
@@ -70,7 +70,7 @@ def fragments_of(row: list[Glyph]) -> list[Fragment]:
             blanks += glyph.text
             continue
         gap = glyph.x0 - end
-        if text and gap > em * WIDE_GAP:
+        if text and gap > em * wide:
             fragments.append(Fragment(plain("".join(text)), start, end))
             text, blanks = [], ""
         if not text:
@@ -107,7 +107,7 @@ def line_of(ink: Ink, row: list[Glyph]) -> Line | None:
     printed = [glyph for glyph in row if not glyph.text.isspace()]
     if not printed:
         return None
-    return Line(ink, box_of(printed), size_of(printed), tuple(fragments_of(row)))
+    return Line(ink, box_of(printed), size_of(printed), tuple(fragments_of(row)), row)
 
 
 def lines_of(ink: Ink, glyphs: list[Glyph]) -> list[Line]:

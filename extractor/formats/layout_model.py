@@ -66,6 +66,7 @@ class Line(Struct):
     box: Box
     size: float  # height of its glyphs
     fragments: tuple[Fragment, ...]
+    glyphs: list[Glyph]
 
     @property
     def text(self) -> str:

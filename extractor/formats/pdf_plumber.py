@@ -18,7 +18,7 @@ from extractor.document import Document, Locator, Notice, Source
 from extractor.errors import Encrypted, MissingDependency, Unreadable
 from extractor.formats.layout import compose
 from extractor.formats.layout_lines import PADDING, plain
-from extractor.formats.layout_model import Box, Fragment, Grid, GridCell, Ink, Line
+from extractor.formats.layout_model import Box, Fragment, Glyph, Grid, GridCell, Ink, Line
 
 NEAR = 4.0  # points
 WIDE_GAP = 1.6  # em
@@ -217,7 +217,9 @@ def _around(chars: list[dict[str, Any]]) -> Box:
 
 def _lines(plumber: ModuleType, ink: Ink, chars: list[dict[str, Any]]) -> list[Line]:
     """Return lines of text whose fragments are what pdfplumber takes for words."""
-    words = plumber.utils.extract_words(chars, keep_blank_chars=True, x_tolerance_ratio=WIDE_GAP)
+    words = plumber.utils.extract_words(
+        chars, keep_blank_chars=True, x_tolerance_ratio=WIDE_GAP, return_chars=True
+    )
     words = [word for word in words if word["text"].strip()]
     lines: list[list[dict[str, Any]]] = []
     for word in sorted(words, key=lambda word: word["top"] + word["bottom"]):
@@ -236,7 +238,11 @@ def _line(ink: Ink, words: list[dict[str, Any]]) -> Line:
         for word in sorted(words, key=lambda word: word["x0"])
     ]
     size = max(word["bottom"] - word["top"] for word in words)
-    return Line(ink, box, size, tuple(fragments))
+    glyphs = [
+        Glyph(char["x0"], char["top"], char["x1"], char["bottom"], char["text"], order)
+        for order, char in enumerate(char for word in words for char in word["chars"])
+    ]
+    return Line(ink, box, size, tuple(fragments), glyphs)
 
 
 def _notices(page: Any) -> list[Notice]:
