@@ -17,7 +17,8 @@ class Marked(Struct, frozen=True):
     edition: str
     seed: int
     seconds: float
-    cells: int  # standard cells in the answer
+    cells: int  # standard cells in the answer, those that are rightly left open not counted
+    left_open: int  # cells of a layout that has lost so much that no number is right as well
     right: int
     silent: int  # cells given with confidence that are not so
     given_up: int  # cells without a number although the document shows one
@@ -41,6 +42,7 @@ class Row(Struct, frozen=True):
     silent_verified: int
     silent_any: int
     given_up: int
+    left_open: int
     overconfident: int
     planted: int
     found: int
@@ -66,7 +68,8 @@ def mark(
     return Marked(
         *about,
         seconds=seconds,
-        cells=len(expected.cells),
+        cells=len(expected.cells) - lost,
+        left_open=lost,
         right=len(expected.cells) - len(wrong_cells & expected.cells.keys()) - lost,
         silent=sum(kind in SILENT for kind in kinds),
         given_up=kinds.count("given_up"),
@@ -97,6 +100,7 @@ def add_up(group: tuple[str, ...], marked: Iterable[Marked]) -> Row:
         silent_verified=sum(m.silent for m in documents if m.verdict == "verified"),
         silent_any=sum(m.silent for m in documents),
         given_up=sum(m.given_up for m in documents),
+        left_open=sum(m.left_open for m in documents),
         overconfident=sum(m.overconfident for m in documents),
         planted=sum(m.planted for m in documents),
         found=sum(m.is_found for m in documents),
@@ -111,7 +115,7 @@ def _share(part: int, whole: int) -> float:
 
 
 HEADINGS = (
-    "reports", "cells %", "docs %", "silent in verified", "silent", "given up", "overconfident",
+    "reports", "cells %", "docs %", "silent in verified", "silent", "given up", "left open", "overconfident",
     "planted", "found", "false alarms", "verdicts %", "s/report",
 )  # fmt: skip
 
@@ -122,7 +126,7 @@ def table_text(rows: list[Row]) -> str:
     for r in rows:
         entries = (
             r.reports, f"{100 * r.cells_right:.2f}", f"{100 * r.documents_right:.1f}", r.silent_verified,
-            r.silent_any, r.given_up, r.overconfident, r.planted, r.found, r.false_alarms,
+            r.silent_any, r.given_up, r.left_open, r.overconfident, r.planted, r.found, r.false_alarms,
             f"{100 * r.verdicts_right:.1f}", f"{r.seconds:.3f}",
         )  # fmt: skip
         lines.append(f"| {' · '.join(r.group)} | {' | '.join(map(str, entries))} |")
