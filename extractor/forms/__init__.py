@@ -94,10 +94,24 @@ class Form(Struct, frozen=True, forbid_unknown_fields=True):
         return next((table for table in self.tables if table.id == table_id), None)
 
 
+_CELLS: dict[int, tuple[TableForm, dict[str, dict[str, str]]]] = {}
+
+
+def cells_of(table: TableForm) -> dict[str, dict[str, str]]:
+    """Return the cell id of each column of each row, in printed order. Worked out once a table."""
+    known = _CELLS.get(id(table))
+    if known is None or known[0] is not table:
+        ids = {row.id: {c: f"{table.id}.{row.id}.{c}" for c in table.columns_of(row)} for row in table.rows}
+        known = _CELLS[id(table)] = (table, ids)
+    return known[1]
+
+
 @cache
 def load_forms() -> tuple[Form, ...]:
     """Load every edition, newest first."""
-    names = sorted((f.name for f in resources.files(__name__).iterdir() if f.name.endswith(".yaml")), reverse=True)
+    names = sorted(
+        (f.name for f in resources.files(__name__).iterdir() if f.name.endswith(".yaml")), reverse=True
+    )
     return tuple(_load(name) for name in names)
 
 

@@ -5,11 +5,11 @@ own order holds where the header is silent. Where more than one placing is possi
 row becomes a run, and the identities may say more.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from extractor.document import Cell
-from extractor.forms import TableForm, load_forms
+from extractor.forms import TableForm, cells_of, load_forms
 from extractor.located import FoundTable, FoundTables, Located, Piece, Run
 from extractor.recognize.grid import GridTable, HeaderColumn, ValueRow, has_digit
 
@@ -19,46 +19,42 @@ LEAST_LABELS = {"proactive": 3, "requests": 6, "disputes": 4, "statistics": 6}
 
 def take_rows(table: TableForm, rows: Sequence[tuple[str, ValueRow]], result: FoundTable) -> None:
     """Place the values of the rows of a table under its columns."""
-    needing = {
-        row.block for row_id, row in rows if len(row.values) != len(table.columns_of(table.row(row_id)))
-    }
+    cells = cells_of(table)
+    needing = {row.block for row_id, row in rows if len(row.values) != len(cells[row_id])}
     crooked = {
-        row.block for row_id, row in rows if row.block in needing and not _stands_below(table, row_id, row)
+        row.block for row_id, row in rows if row.block in needing and not _stands_below(cells[row_id], row)
     }
     for row_id, row in rows:
-        _take_row(table, row_id, row, result, straight=row.block not in crooked)
+        _take_row(cells[row_id], row, result, straight=row.block not in crooked)
 
 
-def _stands_below(table: TableForm, row_id: str, row: ValueRow) -> bool:
+def _stands_below(cells: Mapping[str, str], row: ValueRow) -> bool:
     """Say whether each number of a row stands below one column of the header."""
-    header = _usable_header(row.header, table.columns_of(table.row(row_id)))
+    header = _usable_header(row.header, cells)
     return not header or not row.aligned or _placed_by_interval(list(row.values), header) is not None
 
 
-def _take_row(table: TableForm, row_id: str, row: ValueRow, result: FoundTable, *, straight: bool) -> None:
+def _take_row(cells: Mapping[str, str], row: ValueRow, result: FoundTable, *, straight: bool) -> None:
     """Place the values of one row.
 
     Where a number of any row of the block stands below no column (not `straight`), the
     intervals of the header say nothing about the others either.
     """
-    expected = table.columns_of(table.row(row_id))
-    if not row.values:
-        nothing = {f"{table.id}.{row_id}.{column}": Located("") for column in expected}
-        result.located = {**nothing, **result.located}
-        return
-    placed = _placed_by_header(row, expected, straight)
+    located = result.located
+    placed = _placed_by_header(row, cells, straight) if row.values else {column: [] for column in cells}
     if placed is None:
-        cells = tuple(f"{table.id}.{row_id}.{column}" for column in expected)
         pieces = tuple(Piece(cell.text, cell.locator) for cell in row.values)
-        result.runs.append(Run(cells, pieces, glued=False))
+        result.runs.append(Run(tuple(cells.values()), pieces, glued=False))
         return
     for column, cells_there in placed.items():
-        cell_id = f"{table.id}.{row_id}.{column}"
-        if cells_there and cell_id not in result.located:
-            result.located[cell_id] = _located(cells_there)
+        cell_id = cells[column]
+        if cell_id not in located and (cells_there or not row.values):
+            located[cell_id] = _located(cells_there)
 
 
 def _located(cells: list[Cell]) -> Located:
+    if not cells:
+        return Located("")
     if len(cells) == 1:
         return Located(
             cells[0].text, cells[0].locator, cells[0].row_span == 1 or not has_digit(cells[0].text)
@@ -67,7 +63,9 @@ def _located(cells: list[Cell]) -> Located:
     return Located(" ".join(cell.text for cell in speaking), speaking[0].locator)
 
 
-def _placed_by_header(row: ValueRow, expected: Sequence[str], straight: bool) -> dict[str, list[Cell]] | None:
+def _placed_by_header(
+    row: ValueRow, expected: Mapping[str, str], straight: bool
+) -> dict[str, list[Cell]] | None:
     """Return the cells of each expected column; None where more than one placing is possible."""
     header = _usable_header(row.header, expected)
     order = _order_of(header, expected, row.aligned)
@@ -86,7 +84,7 @@ def _placed_by_header(row: ValueRow, expected: Sequence[str], straight: bool) ->
     return None
 
 
-def _order_of(header: list[HeaderColumn], expected: Sequence[str], aligned: bool) -> list[str | None]:
+def _order_of(header: list[HeaderColumn], expected: Mapping[str, str], aligned: bool) -> list[str | None]:
     """Return the columns in the order of a row's values.
 
     Where nothing is aligned the header's levels are shuffled: the form's own order holds,
@@ -101,11 +99,11 @@ def _order_of(header: list[HeaderColumn], expected: Sequence[str], aligned: bool
     return order
 
 
-def _usable_header(header: Sequence[HeaderColumn], expected: Sequence[str]) -> list[HeaderColumn]:
+def _usable_header(header: Sequence[HeaderColumn], expected: Mapping[str, str]) -> list[HeaderColumn]:
     """Return the header where it names each expected column once; else nothing."""
     known = [column for column in header if column.id is None or column.id in expected]
     names = [column.id for column in known if column.id]
-    return known if sorted(names) == sorted(expected) else []
+    return known if len(names) == len(expected) == len(set(names)) else []
 
 
 def _placed_by_interval(values: list[Cell], header: list[HeaderColumn]) -> dict[str, list[Cell]] | None:

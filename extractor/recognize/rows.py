@@ -31,6 +31,15 @@ class RowSequence:
         self.rows = self._placed(candidates)
         self.blocks |= {row.block for _, row in self.rows}
 
+    def contradicts_itself(self) -> bool:
+        """Say whether a row stands in the source twice with different numbers, as own and area figures may."""
+        first = {row_id: row for row_id, row in self.rows}
+        for row in self.repeated:
+            known = next((first[row_id] for row_id in self._names(row) if row_id in first), None)
+            if known and [c.text.strip() for c in known.values] != [c.text.strip() for c in row.values]:
+                return True
+        return False
+
     def _rows_of_table(self, grids: list[GridTable]) -> Iterator[ValueRow]:
         """Yield the rows of values that may be this table's, in reading order."""
         width = max(len(self._table.columns_of(row)) for row in self._table.rows)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from extractor.document import Block, Notice, Table
-from extractor.forms import Column, Form, TableForm, load_form, load_forms
+from extractor.forms import Column, Form, TableForm, cells_of, load_form, load_forms
 from extractor.located import FoundTable, FoundTables, Run
 from extractor.recognize.grid import GridTable, read_grid
 from extractor.recognize.placing import LEAST_LABELS, take_across, take_rows
@@ -126,6 +126,10 @@ def _assemble(
         sequence = RowSequence(form.id, table, grids)
         take_rows(table, sequence.rows, result)
         result.by_position = sequence.by_position
+        if sequence.contradicts_itself():
+            result.in_question = True
+            message = f"{table.id}：同一张表出现不止一次，数字不同；取先出现的"
+            found.notices.append(Notice("table-repeated", message, sequence.repeated[0].values[0].locator))
         found.blocks |= sequence.blocks
     if (form.id, table.id) in streams:
         shown, stream = streams[form.id, table.id]
@@ -148,9 +152,9 @@ def _take_stream(table: TableForm, shown: StreamTable, result: FoundTable) -> bo
         result.runs.append(Run(table.cell_ids(), shown.rows[0].pieces, glued=True))
         return True
     needed = [row for row in shown.rows if row.row not in known]
-    result.in_question = shown.values_first
+    result.in_question = result.in_question or shown.values_first
     for row in needed:
-        cells = tuple(f"{table.id}.{row.row}.{c}" for c in table.columns_of(table.row(row.row)))
+        cells = tuple(cells_of(table)[row.row].values())
         result.runs.append(Run(cells, row.pieces, glued=True, lost=row.lost))
         result.in_question = result.in_question or row.apart
     return bool(needed)

@@ -32,7 +32,7 @@ def settle_table(
     table: TableForm, found: FoundTable, *, blanks_dropped: bool, witnesses: Sequence[Witness] = ()
 ) -> Settled:
     """Settle every cell of a standard table."""
-    settled = Settled()
+    settled = Settled(doubtful=found.in_question)
     kinds = _kinds(table)
     for cell_id, kind in kinds.items():
         located = found.located.get(cell_id)

@@ -48,7 +48,6 @@ class RunReader:
                 self._give_up(settled, run)
         if self.found.lines_lost:
             return
-        settled.doubtful = settled.doubtful or self.found.in_question
         for key, run in self.by_row.items():
             try:
                 candidates[key] = [Candidate(s, _values(s)) for s in self._splits(run)]
