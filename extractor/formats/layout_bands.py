@@ -27,7 +27,7 @@ def bands_of(atoms: list[Atom], em: float) -> list[Band]:
     """
     levels = by_level(atoms)
     beside, alone = _parted(levels)
-    across = _Spans([pair for level in levels for pair in pairwise(level)], OVER * em)
+    across = _Spans(_neighbours(levels), OVER * em)
     bands = _united([(atom.x0, atom.x1) for atom in beside if not across.covers(atom)])
     bands = _united([(band.x0, band.x1) for band in bands] + _lonely(alone, bands, across))
     for atom in atoms:
@@ -41,6 +41,16 @@ def _parted(levels: list[list[Atom]]) -> tuple[list[Atom], list[Atom]]:
     beside = [atom for level in levels for atom in level if len(level) > 1]
     alone = [atom for level in levels for atom in level if len(level) == 1]
     return beside, alone
+
+
+def _neighbours(levels: list[list[Atom]]) -> list[tuple[Atom, Atom]]:
+    """Return the pairs that stand beside each other, one of them half a line higher or not."""
+    pairs = [pair for level in levels for pair in pairwise(level)]
+    for level, below in pairwise(levels):
+        if below[0].top < level[0].bottom - OVER * (below[0].bottom - below[0].top):
+            both = sorted([*level, *below], key=lambda atom: atom.x0)
+            pairs += [(left, right) for left, right in pairwise(both) if left.x1 < right.x0]
+    return pairs
 
 
 class _Spans:
