@@ -91,5 +91,7 @@ def is_about(topic: str, concepts: frozenset[str], sentence: Sentence, setting: 
             return known and setting.topic != "foreign"
         case "issued" | "trained" | "checked":
             return topic == setting.topic
+        case "concluded":
+            return setting.code == "requests_concluded" or "lateconclude" in sentence.said
         case _:
             return topic == setting.topic or topic in sentence.said
