@@ -13,6 +13,7 @@ import hashlib
 import os
 import zlib
 from collections.abc import Collection, Iterable, Iterator
+from os import write as write_some  # it may write less than it is given
 from pathlib import Path
 from typing import IO
 
@@ -106,7 +107,7 @@ class _Appended:
         view = memoryview(data)
         try:
             while view:
-                written = os.write(self._descriptor, view)
+                written = write_some(self._descriptor, view)
                 self._size += written
                 view = view[written:]
         finally:

@@ -8,7 +8,7 @@ killed at the worst moment can spoil its own lane only, and that lane is made an
 import multiprocessing
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from concurrent.futures import TimeoutError as TookTooLong
 from concurrent.futures.process import BrokenProcessPool
@@ -34,11 +34,15 @@ class _Pending(Struct):
     attempts: int
 
 
+Reader = Callable[[Task, Limits], Read]
+
+
 class _Lane:
     """One worker process with its queue."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, read: Reader) -> None:
         self._settings = settings
+        self._read = read
         self._pool = self._open()
         self.pending: deque[_Pending] = deque()
 
@@ -50,7 +54,7 @@ class _Lane:
 
     def submit(self, task: Task, attempts: int = 1) -> None:
         limits = self._settings.limits
-        future = self._pool.schedule(read_task, args=(task, limits), timeout=limits.seconds)
+        future = self._pool.schedule(self._read, args=(task, limits), timeout=limits.seconds)
         self.pending.append(_Pending(task, future, attempts))
 
     def renew(self) -> None:
@@ -69,10 +73,15 @@ class _Lane:
 class Workers:
     """The worker processes of one run."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Start no process yet; each starts with its first task."""
+    def __init__(self, settings: Settings, read: Reader = read_task) -> None:
+        """Start no process yet; each starts with its first task.
+
+        Args:
+            settings: How many workers, and their limits.
+            read: What a worker does with a task: a function of a module, since it goes to another process.
+        """
         self._limits = settings.limits
-        self._lanes = [_Lane(settings) for _ in range(settings.workers)]
+        self._lanes = [_Lane(settings, read) for _ in range(settings.workers)]
 
     def read(self, tasks: Iterable[Task]) -> Iterator[Read]:
         """Read the documents, in the order in which they are done.

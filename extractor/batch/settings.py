@@ -46,7 +46,7 @@ class Settings(Struct, frozen=True):
     retry_failed: bool = False
     force: bool = False
     commit_documents: int = 64  # at most this many documents are read again after a kill …
-    commit_seconds: float = 5.0  # … or those of this time
+    commit_seconds: float = 1.0  # … or those of this time
     tasks_a_worker: int = 1000  # a worker process is replaced after so many documents
 
 
