@@ -32,8 +32,8 @@ class RowSequence:
         self.blocks |= {row.block for _, row in self.rows}
 
     def contradicts_itself(self) -> bool:
-        """Say whether a row stands in the source twice with different numbers, as own and area figures may."""
-        first = {row_id: row for row_id, row in self.rows}
+        """Say whether a row stands twice with different numbers, as own figures and those of an area may."""
+        first = dict(self.rows)
         for row in self.repeated:
             known = next((first[row_id] for row_id in self._names(row) if row_id in first), None)
             if known and [c.text.strip() for c in known.values] != [c.text.strip() for c in row.values]:
