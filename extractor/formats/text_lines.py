@@ -23,7 +23,8 @@ _NOTHING = r"[/／—–\-－]"
 _NUMBER = re.compile(rf"{_DIGITS}[%％]?|{_NOTHING}|无")
 _UNITS = r"[百千万亿]?元|[件条项次篇宗份个人笔](?:\s*[-0-9.]+[万亿]?元)?"
 _VALUE = re.compile(rf"{_DIGITS}\s*(?:[%％]|[（(].*|{_UNITS})?|{_NOTHING}", re.DOTALL)
-_SECTION_HEADING = re.compile("[#* ]*[一二三四五六七八九十]{1,2}、")
+_SECTION_HEADING = re.compile("[#* ]*([一二三四五六七八九十]{1,2})、")
+_SERIALS = {serial: number for number, serial in enumerate("一二三四五六七八九十", 1)}
 
 
 class Line(Struct, frozen=True, gc=False):
@@ -139,7 +140,7 @@ def columns_agree(text: str, rows: list[list[Piece]]) -> bool:
     of_labels: set[int] = set()
     for row in rows:
         shown = [text[piece.start : piece.end] for piece in row]
-        numeric = [is_number(cell) for cell in shown]
+        numeric = [is_number(cell) or is_value(cell) for cell in shown]
         of_numbers.update(column for column, is_it in enumerate(numeric) if is_it)
         of_labels.update(
             column
@@ -170,3 +171,16 @@ def is_value(text: str) -> bool:
 def is_section_heading(text: str) -> bool:
     """Say whether a line standing alone begins like 三、, as the headings of reports do."""
     return _SECTION_HEADING.match(text) is not None
+
+
+def section_serial(text: str) -> int | None:
+    """Return the number of a line that begins like 三、.
+
+    >>> section_serial("三、办理结果"), section_serial("十二、其他"), section_serial("（三）")
+    (3, 12, None)
+    """
+    match = _SECTION_HEADING.match(text)
+    if match is None:
+        return None
+    first, *rest = (_SERIALS[character] for character in match[1])
+    return 10 * (first if first < 10 else 1) + rest[0] % 10 if rest else first

@@ -1,48 +1,38 @@
 """Tables whose columns are aligned with spaces, as `pdftotext -layout` prints them."""
 
 import re
-from typing import NamedTuple
 
-from extractor.document import Table
-from extractor.formats.text_gutters import (
-    Columns,
-    Measure,
-    Segment,
-    east_asian_width,
-    gutters,
-    segments,
-)
-from extractor.formats.text_lines import Grid, Line, Piece, Placed, is_section_heading, is_value, placed_table
+from extractor.formats.text_lines import Grid, Line, is_value, section_serial
+from extractor.formats.text_spaced_rows import spaced_table
 
 _WIDE_GAP = re.compile(r"\S(?: {2}|\u3000|\xa0{2}| \xa0|\xa0 )")
+_SERIAL_ALONE = re.compile(r"[一二三四五六七八九十]{1,2}、[ \u3000\xa0]+")
 _LONGEST_LINE = 400  # characters, indentation included; a longer line is collapsed prose
-_LONGEST_LABEL = 40  # characters of a line between the rows, a part of a broken label
+_LONGEST_LABEL = 40  # characters of a line between the rows: a label without numbers, or a part of one
 _FARTHEST = 3  # line ends between two rows: at most two blank lines
 _FEWEST_ROWS = 3
-_FEWEST_NUMBERED = 2
-
-
-class _Word(NamedTuple):
-    """A cell in the making."""
-
-    columns: range
-    piece: Piece
-    number: bool
+_MOST_CLOSING = 2  # rows without numbers that may stand between the last number and the next heading
+_INDENTED = 4  # characters before a number that stands alone in its row
 
 
 def spaced_grids(text: str, lines: list[Line]) -> list[Grid]:
     """Find the tables whose columns line up, in reading order."""
-    spread = [
-        line.end - line.origin <= _LONGEST_LINE and _WIDE_GAP.search(line.text) is not None for line in lines
-    ]
+    spread = [_is_spread(text, line) for line in lines]
     found: list[Grid] = []
     for first, last in _runs(lines, spread):
-        for measure in (east_asian_width, len):  # some programs count a full-width character as one
-            table = _table(text, lines[first:last], measure)
-            if table is not None:
-                found.append(Grid(first, last, table))
-                break
+        found += _tables_between(text, lines, first, last)
     return found
+
+
+def _is_spread(text: str, line: Line) -> bool:
+    """Say whether a line has the wide gaps of a row, or is a number far from the margin."""
+    # A tab has no width of its own: what stands behind it lines up with nothing.
+    if line.end - line.origin > _LONGEST_LINE or "\t" in text[line.origin : line.end]:
+        return False
+    if _WIDE_GAP.search(line.text):
+        serial = _SERIAL_ALONE.match(line.text)
+        return serial is None or _WIDE_GAP.search(line.text, serial.end()) is not None
+    return line.start - line.origin >= _INDENTED and is_value(line.text)
 
 
 def _runs(lines: list[Line], spread: list[bool]) -> list[tuple[int, int]]:
@@ -53,85 +43,56 @@ def _runs(lines: list[Line], spread: list[bool]) -> list[tuple[int, int]]:
         if not spread[at]:
             at += 1
             continue
-        first, last = at, at + 1
-        while at + 1 < len(lines) and lines[at + 1].number - lines[at].number <= _FARTHEST:
-            at += 1
-            if spread[at]:
-                last = at + 1
-            elif not _is_part_of_label(lines, at):
+        first, last, serial = at, at, 0
+        while at < len(lines) and (at == first or lines[at].number - lines[at - 1].number <= _FARTHEST):
+            number = section_serial(lines[at].text)
+            if not spread[at] and not _may_be_row(lines[at], number, serial):
                 break
+            serial = number or serial
+            last = at + 1 if spread[at] else last
+            at += 1
         if sum(spread[first:last]) >= _FEWEST_ROWS:
-            found.append((first, last))
-        at = last
+            found.append((first, _with_closing_rows(lines, last, at)))
     return found
 
 
-def _is_part_of_label(lines: list[Line], at: int) -> bool:
-    line = lines[at]
-    if len(line.text) > _LONGEST_LABEL or line.text.endswith(("。", "；")):
-        return False
-    alone = line.number - lines[at - 1].number > 1
-    alone = alone or at + 1 == len(lines) or lines[at + 1].number - line.number > 1
-    return not (alone and is_section_heading(line.text))
+def _may_be_row(line: Line, number: int | None, serial: int) -> bool:
+    """Say whether a line without gaps may be a label: 四、 only below a row 三、, else it is a heading."""
+    if number is not None:
+        return number == serial + 1 and len(line.text) <= _LONGEST_LABEL
+    return len(line.text) <= _LONGEST_LABEL and not line.text.endswith(("。", "；"))
 
 
-def _table(text: str, lines: list[Line], measure: Measure) -> Table | None:
-    rows = [segments(text, line, measure) for line in lines]
-    flat = [segment for row in rows for segment in row]
-    numbers = [segment for segment in flat if is_value(text[segment.start : segment.end])]
-    bounds = gutters([row for row in rows if len(row) > 1], numbers)
-    if not bounds:
-        return None
-    known = frozenset(numbers)
-    columns = Columns(bounds, numbers, flat)
-    words = [_words(line, row, columns, known) for line, row in zip(lines, rows, strict=True)]
-    grid = [row for row in words if row is not None]
-    if len(grid) < len(words) or not _lines_up(grid):
-        return None
-    placed = [cell for number, row in enumerate(grid) for cell in _placed(number, row, columns.count)]
-    return placed_table(text, placed, aligned=True)
+def _with_closing_rows(lines: list[Line], last: int, stop: int) -> int:
+    """Return the end of a run with the labels between its last number and the heading right behind it."""
+    if not last < stop < len(lines) or stop - last > _MOST_CLOSING:
+        return last
+    adjacent = lines[stop].number - lines[last - 1].number == stop - last + 1
+    return stop if adjacent and section_serial(lines[stop].text) is not None else last
 
 
-def _words(
-    line: Line, row: list[Segment], columns: Columns, numbers: frozenset[Segment]
-) -> list[_Word] | None:
-    """Return the cells of a line; None where a number would share its cell with something else."""
-    found: list[_Word] = []
-    for segment in row:
-        taken = columns.of(segment)
-        word = _Word(taken, Piece(line, segment.start, segment.end), segment in numbers)
-        if found and found[-1].columns[-1] >= taken[0]:
-            if word.number or found[-1].number:
-                return None
-            first = found.pop()
-            taken = range(first.columns[0], max(first.columns[-1], taken[-1]) + 1)
-            word = _Word(taken, Piece(line, first.piece.start, segment.end), False)
-        found.append(word)
+def _tables_between(text: str, lines: list[Line], first: int, last: int) -> list[Grid]:
+    """Return the run as one table, or else each of its parts that has a header and is a table."""
+    table = spaced_table(text, lines[first:last])
+    if table is not None:
+        return [Grid(first, last, table)]
+    found = []
+    cuts = _header_starts(text, lines, first, last)
+    for start, stop in zip([first, *cuts], [*cuts, last], strict=True) if cuts else ():
+        table = spaced_table(text, lines[start:stop])
+        if table is not None:
+            found.append(Grid(start, stop, table))
     return found
 
 
-def _lines_up(grid: list[list[_Word]]) -> bool:
-    """Say whether rows of numbers prove the columns, and every such row has its label.
-
-    A broken label whose numbers stand on a line of their own leaves open which row they
-    belong to.
-    """
-    with_numbers = [row for row in grid if any(word.number and word.columns[0] for word in row)]
-    labelled = sum(not row[0].number for row in with_numbers)
-    label_only = any(len(row) == 1 and not row[0].number for row in grid)
-    if len(with_numbers) < _FEWEST_NUMBERED or any(
-        word.number and len(word.columns) > 1 for row in grid for word in row
-    ):
-        return False
-    return labelled == len(with_numbers) or (labelled == 0 and not label_only)
-
-
-def _placed(number: int, row: list[_Word], count: int) -> list[Placed]:
-    """Place the cells of a row, and empty ones where nothing stands beside a number."""
-    cells = [Placed(number, word.columns[0], len(word.columns), word.piece) for word in row]
-    if any(word.number for word in row):
-        taken = {column for word in row for column in word.columns}
-        edge = row[-1].piece
-        blank = Piece(edge.line, edge.end, edge.end)
-        cells += [Placed(number, column, 1, blank) for column in range(count) if column not in taken]
-    return sorted(cells, key=lambda cell: cell.column)
+def _header_starts(text: str, lines: list[Line], first: int, last: int) -> list[int]:
+    """Return where, below rows with numbers, lines without any begin another header."""
+    numbered = [
+        any(is_value(part) for part in re.split(r"[ \u3000\xa0]{2,}|\u3000", lines[at].text))
+        for at in range(first, last)
+    ]
+    return [
+        first + at
+        for at in range(1, len(numbered) - 1)
+        if numbered[at - 1] and not numbered[at] and not numbered[at + 1]
+    ]
