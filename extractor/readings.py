@@ -106,6 +106,8 @@ _PLAIN = re.compile(r"\d+", re.ASCII)
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+", re.ASCII)
 _DECIMAL = re.compile(r"\d+\.\d+", re.ASCII)
 _TRAILING = re.compile(rf"(?:{_UNIT})?(?:\([^()]*\))?")
+# Where units are printed they end each number: 20件 is not 2 and 0件.
+_COUNTED = re.compile(r"\d[件宗条项次份个起]")
 _LONGEST = 9  # digits of a count that a report may print
 
 
@@ -125,7 +127,8 @@ def tokens_at(piece: str, index: int, start: int, kind: Kind) -> Iterator[Token]
         yield from _money_at(text, index, start, digits)
         return
     longest = first + 1 if digits.group()[0] == "0" else min(digits.end(), first + _LONGEST)
-    for end in range(first + 1, longest + 1):
+    shortest = longest if kind == "count" and _COUNTED.search(text) else first + 1
+    for end in range(shortest, longest + 1):
         yield Token(sign * int(text[first:end]), index, start, _after_unit(text, end))
     grouped = _GROUPED.match(text, first)
     if grouped:

@@ -230,8 +230,8 @@ def _value_row(
     if at >= 0 and at + 1 < len(cells) and seen[at].names_a_group and seen[at + 1].is_text:
         at += 1  # （六）其他处理 | a label nobody knows | values: the text next to the values is the label
     first = at + 1
-    if first + 1 < len(cells) and seen[first].is_unit:
-        first += 1
+    if first < len(cells) and seen[first].is_unit:
+        first += 1  # 统计指标 | 单位 | 统计数
     label = seen[at] if at >= 0 else None
     if first >= len(cells) and (table.aligned or not (label and label.is_row)):
         return None  # where nothing is aligned a label alone is a row whose blanks left no trace
