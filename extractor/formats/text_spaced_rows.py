@@ -1,5 +1,6 @@
 """One stretch of aligned lines as a table: which column each word and each number stands in."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -39,35 +40,36 @@ class _Sheet:
             segment for row in self.rows for segment in row if _is_numeric(text[segment.start : segment.end])
         )
         self.numbered = [not self.numbers.isdisjoint(row) for row in self.rows]
-        self.bands = Bands(segment for row in self._with_numbers() for segment in row)
+        self.first = self.numbered.index(True) if True in self.numbered else len(self.rows)
+        self.bands = Bands(self._base())
         self.values_from = self._values_from()
         self.heads = [self._is_head(at) for at in range(len(self.rows))]
         self.bands = Bands([*self._base(), *self._labels()])
-        self.bands.widen(segment for row in self._of(self.heads) for segment in row)
+        self.bands.widen(segment for row in self.of(self.heads) for segment in row)
 
-    def _with_numbers(self) -> Iterator[_Row]:
-        return self._of(self.numbered)
-
-    def _of(self, chosen: list[bool]) -> Iterator[_Row]:
+    def of(self, chosen: list[bool]) -> Iterator[_Row]:
+        """Yield the chosen ones of the rows."""
         return (row for row, is_chosen in zip(self.rows, chosen, strict=True) if is_chosen)
 
     def _base(self) -> Iterator[Segment]:
-        return (segment for row in self._with_numbers() for segment in row)
+        return (segment for row in self.of(self.numbered) for segment in row)
 
     def _values_from(self) -> int:
-        """Return the display column where the first column that holds mostly numbers begins."""
+        """Return the display column where what is no label begins: numbers, or header words above blanks."""
         balance = [0] * len(self.bands)
         for segment in self._base():
             for band in self.bands.under(segment):
                 balance[band] += 1 if segment in self.numbers else -1
-        return next(
-            (left for left, votes in zip(self.bands.lefts, balance, strict=True) if votes > 0),
-            self.bands.rights[-1] if len(self.bands) else 0,
-        )
+        first = next((band for band, votes in enumerate(balance) if votes > 0), len(balance))
+        labels_to = self.bands.rights[first - 1] if first else 0
+        above = self.rows[: self.first] if first < len(balance) else []
+        words = [segment.left for row in above for segment in row if segment.left >= labels_to]
+        numbers = self.bands.lefts[first:] or self.bands.rights[-1:] or [0]
+        return min([*words, numbers[0]])
 
     def _is_head(self, at: int) -> bool:
         row = self.rows[at]
-        alone = len(row) == 1 and any(self.numbered[:at])
+        alone = len(row) == 1 and at > self.first
         return not self.numbered[at] and not alone and row[-1].right > self.values_from
 
     def _labels(self) -> Iterator[Segment]:
@@ -169,11 +171,11 @@ def _is_proved(sheet: _Sheet, rows: list[list[_Word]]) -> bool:
     """
     numbered = [row for row, is_it in zip(rows, sheet.numbered, strict=True) if is_it]
     columns = [column for row in numbered for word in row if word.number for column in word.columns]
-    headed = {column for row in sheet._of(sheet.heads) for s in row for column in sheet.bands.under(s)}
+    headed = {column for row in sheet.of(sheet.heads) for s in row for column in sheet.bands.under(s)}
     if headed:
         shown = headed.issuperset(columns)
     else:
-        shown = all(columns.count(column) >= _FEWEST_WITNESSES for column in set(columns))
+        shown = min(Counter(columns).values()) >= _FEWEST_WITNESSES
     if len(numbered) < _FEWEST_NUMBERED and len(headed) < _FEWEST_HEADS:
         return False
     return shown and _have_labels(sheet, numbered)
@@ -182,10 +184,9 @@ def _is_proved(sheet: _Sheet, rows: list[list[_Word]]) -> bool:
 def _have_labels(sheet: _Sheet, numbered: list[list[_Word]]) -> bool:
     """Say whether every row with numbers has its label, or none has and no label stands alone."""
     labelled = sum(not row[0].number for row in numbered)
-    first = sheet.numbered.index(True)
     label_only = any(
         not is_it and not head
-        for is_it, head in zip(sheet.numbered[first:], sheet.heads[first:], strict=True)
+        for is_it, head in zip(sheet.numbered[sheet.first :], sheet.heads[sheet.first :], strict=True)
     )
     return labelled == len(numbered) or (labelled == 0 and not label_only)
 
@@ -215,5 +216,5 @@ def _excess(sheet: _Sheet) -> int:
 
 def _that_line_up(sheet: _Sheet) -> Iterable[Segment]:
     yield from sheet.numbers
-    for row in sheet._of(sheet.heads):
+    for row in sheet.of(sheet.heads):
         yield from row
