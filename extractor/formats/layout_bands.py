@@ -116,12 +116,15 @@ def _columns(atom: Atom, bands: list[Band], over: float) -> tuple[int, int]:
 
 
 def _tell_values(atoms: list[Atom], bands: list[Band]) -> None:
-    """Mark the columns in which values stand, from the first value on mostly values."""
-    for place, band in enumerate(bands):
-        inside = [atom.is_value for atom in atoms if atom.first == place and atom.end == place + 1]
-        if True in inside and place > 0:
-            values = inside[inside.index(True) :]
-            band.is_value = 2 * sum(values) >= len(values)
+    """Mark the columns in which mostly values stand, as far as any stand in a line."""
+    valued = {atom.level for atom in atoms if atom.is_value and atom.first > 0}
+    for place, band in enumerate(bands[1:], 1):
+        inside = [
+            atom.is_value
+            for atom in atoms
+            if atom.level in valued and atom.first == place and atom.end == place + 1
+        ]
+        band.is_value = bool(inside) and 2 * sum(inside) >= len(inside)
     _tell_blank(atoms, bands)
 
 

@@ -7,6 +7,7 @@ from extractor.formats.layout_bands import Band, bands_of
 from extractor.formats.layout_blocks import Block
 from extractor.formats.layout_model import Box, Grid, GridCell, Ink, Line, Place, around
 from extractor.formats.layout_rows import Row, Rows
+from extractor.formats.layout_stretch import UNIT
 
 LEAST_LEVELS = 3  # levels with more than one atom
 LEAST_VALUES = 3  # values that make a table where they stand in one row
@@ -92,16 +93,18 @@ class _Table:
         """Return the empty cells of rows: in the columns of values that the header above names."""
         cells: list[GridCell] = []
         header: set[int] = set()
-        below_values = False
+        below_values = named = False
         for number, row in enumerate(self._rows):
             labels = len(_labels(row, self._edge))
-            may_be_blank = below_values or (header and not self._is_header(number + 1))
-            if row.has_values or (may_be_blank and labels == len(row.blocks) and self._stands_alone(number)):
+            begun = below_values or (header and (named or not self._is_header(number + 1)))
+            is_blank = begun and labels == len(row.blocks)
+            if row.has_values or (is_blank and (self._has_unit(row) or self._stands_alone(number))):
                 cells += self._filled(number, row, header)
                 below_values = True
             elif labels < len(row.blocks):
                 header = set() if below_values else header
                 header |= {block.first for block in row.blocks[labels:] if block.end == block.first + 1}
+                named = labels > 0 or (named and not below_values)
                 below_values = False
         return cells
 
@@ -109,6 +112,11 @@ class _Table:
         """Whether the first row from a place on that has more than labels is a header."""
         rows = (row for row in self._rows[number:] if len(_labels(row, self._edge)) < len(row.blocks))
         return not next((row.has_values for row in rows), True)
+
+    def _has_unit(self, row: Row) -> bool:
+        """Whether a word as short as a unit stands between the label of a row and the values."""
+        last = row.blocks[-1]
+        return len(row.blocks) > 1 and last.end == self._edge and last.x1 - last.x0 <= UNIT * self._em
 
     def _stands_alone(self, number: int) -> bool:
         """Whether a row is as far from its neighbours, on the same page, as rows are from each other."""
