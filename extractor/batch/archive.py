@@ -3,6 +3,9 @@
 import bz2
 import gzip
 import lzma
+import tarfile
+import zipfile
+import zlib
 from io import RawIOBase
 from typing import IO, cast
 
@@ -45,6 +48,13 @@ class Entry(Struct, frozen=True):
     trouble: ArchiveTrouble | None = None
 
 
+# What the libraries raise where the bytes of an archive are not what they should be.
+_DAMAGE = (
+    OSError, EOFError, ValueError, RuntimeError, NotImplementedError,
+    lzma.LZMAError, tarfile.TarError, zipfile.BadZipFile, zlib.error,
+)  # fmt: skip
+
+
 class Budget:
     """What one outermost archive may still unpack, nested archives included."""
 
@@ -64,7 +74,7 @@ class Budget:
             data = stream.read(size)
         except ArchiveTrouble:
             raise
-        except (OSError, EOFError, ValueError, lzma.LZMAError, NotImplementedError, RuntimeError) as error:
+        except _DAMAGE as error:
             raise ArchiveTrouble("bad-archive", f"解压到一半出错（{error}）") from error
         self._bytes -= len(data)
         if self._bytes < 0:

@@ -1,5 +1,6 @@
 """7z archives. They are solid: all members are unpacked into the spool, each cut at the limit."""
 
+import lzma
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -73,7 +74,14 @@ def seven_entries(stream: IO[bytes], budget: Budget, spool: Path) -> Iterator[En
                 archive.extractall(factory=factory)
         except py7zr.exceptions.PasswordRequired as error:
             raise ArchiveTrouble("encrypted", "7z 压缩包有密码") from error
-        except (py7zr.exceptions.ArchiveError, OSError, EOFError, ValueError, TypeError) as error:
+        except (
+            py7zr.exceptions.ArchiveError,
+            lzma.LZMAError,
+            OSError,
+            EOFError,
+            ValueError,
+            TypeError,
+        ) as error:
             raise ArchiveTrouble("bad-archive", f"7z 打不开（{error}）") from error
         for name, path, file in factory.files:
             file.close()

@@ -117,7 +117,18 @@ def _member(place: Place, entry: Entry, budget: Budget, spool: Path, depth: int)
     if entry.stream is None:
         yield Skipped(here)
         return
-    first = budget.read(entry.stream, budget.limits.size + 1)
+    try:
+        yield from _opened(here, entry, entry.stream, budget, spool, depth)
+    except ArchiveTrouble as trouble:
+        if trouble.code == "bomb":
+            raise  # of the archive as a whole
+        yield Sighting(here, code=trouble.code, message=str(trouble), size=entry.size)
+
+
+def _opened(
+    here: Place, entry: Entry, stream: IO[bytes], budget: Budget, spool: Path, depth: int
+) -> Iterator[Finding]:
+    first = budget.read(stream, budget.limits.size + 1)
     kind = kind_of(BytesIO(first[:512]))
     if kind is None or (kind == "zip" and is_document(BytesIO(first))):
         yield _read_member(here, first, entry.size, budget.limits)
@@ -125,7 +136,7 @@ def _member(place: Place, entry: Entry, budget: Budget, spool: Path, depth: int)
     with tempfile.TemporaryFile(dir=spool) as file:
         file.write(first)
         del first
-        if _copy_rest(entry.stream, file, budget):
+        if _copy_rest(stream, file, budget):
             yield from _nested(here, kind, file, budget, spool, depth)
         else:
             message = f"内层压缩包超过上限 {budget.limits.nested_size} 字节"
