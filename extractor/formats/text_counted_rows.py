@@ -68,15 +68,15 @@ class _Evidence(NamedTuple):
 
 
 def rows_of(
-    clusters: list[Cluster], periods: Periods, gap_after: int | None, plain_end: int | None
+    clusters: list[Cluster], periods: Periods, gap_after: int, plain_end: int | None
 ) -> list[list[Piece]]:
     """Return the rows, empty cells included, or [] where the counts do not prove them.
 
     Args:
         clusters: the cells, in reading order.
         periods: what the counts of line ends mean.
-        gap_after: line ends behind the last cell; None at the end of the text.
-        plain_end: line ends behind a table whose last cell is not empty, where known.
+        gap_after: line ends behind the last cell.
+        plain_end: line ends behind another table, whose last cell is not empty, where there is one.
     """
     rows = _split(clusters, periods)
     if rows is None or len(rows) < 2 or sum(cluster.value for cluster in clusters) < _FEWEST_NUMBERS:
@@ -85,11 +85,23 @@ def rows_of(
         return []
     if periods.ambiguous:
         _join_broken_labels(rows)
-    if gap_after is not None and plain_end is not None and (gap_after - plain_end) % periods.cell == 0:
-        rows[-1].open_after = max(0, gap_after - plain_end) // periods.cell
+    if not periods.shown:
+        rows[-1].open_after = _blanks_at_end(rows, periods, gap_after, plain_end)
     if not _settle(rows) or (periods.ambiguous and not _equally_wide(rows)):
         return []
     return [row.cells for row in rows]
+
+
+def _blanks_at_end(rows: list[_Row], periods: Periods, gap_after: int, plain_end: int | None) -> int:
+    """Return how many empty cells the line ends behind the last row hold."""
+    if plain_end is not None:
+        blanks, rest = divmod(gap_after - plain_end, periods.cell)
+        return 0 if rest or blanks < 0 else blanks
+    # Nothing tells what ends a table: as many as the row lacks, if a row end is left behind them.
+    evidence = _evidence(rows)
+    lacking = 0 if evidence.width is None else evidence.width - len(rows[-1].cells)
+    enough = gap_after >= periods.cell * (lacking + 1) + periods.row
+    return lacking if lacking > 0 and enough else 0
 
 
 def _equally_wide(rows: list[_Row]) -> bool:

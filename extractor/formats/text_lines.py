@@ -28,7 +28,7 @@ _SERIALS = {serial: number for number, serial in enumerate("一二三四五六�
 
 
 class Line(Struct, frozen=True, gc=False):
-    """One line that shows something, or that is blank but holds a tab."""
+    """One line that shows something, or a blank one that stands for an empty cell."""
 
     number: int  # 1-based
     origin: int  # offset of its first character, blanks included

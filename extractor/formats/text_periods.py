@@ -18,10 +18,11 @@ class Periods:
     Between two visible cells stand `cell * (empty cells + 1) + row * (row ends)` line ends.
     """
 
-    def __init__(self, cell: int, row: int) -> None:
-        """Take the counts of line ends."""
+    def __init__(self, cell: int, row: int, shown: bool = False) -> None:
+        """Take the counts of line ends; `shown` where every empty cell has a line of its own."""
         self.cell = cell
         self.row = row
+        self.shown = shown
         self._readings: dict[int, list[tuple[int, int]]] = {}
 
     def decode(self, gap: int) -> list[tuple[int, int]]:
@@ -29,13 +30,15 @@ class Periods:
 
         >>> Periods(3, 2).decode(26), Periods(3, 2).decode(6), Periods(3, 2).decode(7)
         ([(1, 7)], [(0, 1)], [])
+        >>> Periods(2, 2, shown=True).decode(4), Periods(2, 2, shown=True).decode(6)
+        ([(1, 0)], [])
         """
         readings = self._readings.get(gap)
         if readings is None:
             readings = [
                 (rows, rest // self.cell - 1)
                 for rows, rest in enumerate((gap, gap - self.row))
-                if rest >= self.cell and rest % self.cell == 0
+                if (rest == self.cell if self.shown else rest >= self.cell and rest % self.cell == 0)
             ]
             self._readings[gap] = readings
         return readings
@@ -53,7 +56,7 @@ class Periods:
     @property
     def ambiguous(self) -> bool:
         """Whether a row end looks the same as some empty cells."""
-        return self.row % self.cell == 0
+        return not self.shown and self.row % self.cell == 0
 
 
 def infer_periods(gaps: list[int], kinds: list[Kind]) -> Periods | None:
@@ -84,6 +87,25 @@ def infer_periods(gaps: list[int], kinds: list[Kind]) -> Periods | None:
             if explained >= _EXPLAINED * near.total():
                 return periods
     return None
+
+
+def infer_shown_periods(gaps: list[int], kinds: list[Kind]) -> Periods | None:
+    """Infer the counts where blank lines are cells; None where any other empty cell is among them.
+
+    Args:
+        gaps: line ends between each line and the next, blank ones that are empty cells included.
+        kinds: what each line is; an empty cell is a value.
+    """
+    periods = infer_periods(gaps, kinds)
+    if periods is None or periods.cell == 1:
+        return None  # a blank line between any two others is no cell
+    by_kinds = _gaps_by_kinds(gaps, kinds)
+    within = by_kinds["value", "value"] + by_kinds["label", "value"]
+    after = by_kinds["value", "label"]
+    plain = sum(count for gap, count in after.items() if gap in periods.plain)
+    if not periods.plain.issuperset(within) or plain < _EXPLAINED * after.total():
+        return None
+    return Periods(periods.cell, periods.row, shown=True)
 
 
 def _gaps_by_kinds(gaps: list[int], kinds: list[Kind]) -> dict[tuple[Kind, Kind], Counter[int]]:

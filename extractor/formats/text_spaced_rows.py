@@ -172,10 +172,7 @@ def _is_proved(sheet: _Sheet, rows: list[list[_Word]]) -> bool:
     numbered = [row for row, is_it in zip(rows, sheet.numbered, strict=True) if is_it]
     columns = [column for row in numbered for word in row if word.number for column in word.columns]
     headed = {column for row in sheet.of(sheet.heads) for s in row for column in sheet.bands.under(s)}
-    if headed:
-        shown = headed.issuperset(columns)
-    else:
-        shown = min(Counter(columns).values()) >= _FEWEST_WITNESSES
+    shown = headed.issuperset(columns) if headed else min(Counter(columns).values()) >= _FEWEST_WITNESSES
     if len(numbered) < _FEWEST_NUMBERED and len(headed) < _FEWEST_HEADS:
         return False
     return shown and _have_labels(sheet, numbered)
