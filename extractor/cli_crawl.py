@@ -103,12 +103,10 @@ def _addresses(starts: list[str]) -> list[str]:
 
 def _sentences(outcome: "Outcome", options: "CrawlOptions") -> list[str]:
     told = [
-        f"{options.archive}: 年报 {outcome.reports} 份，网页和文件 {outcome.editions} 个（本次新增 {outcome.new} 个）"
+        f"{options.archive}: 年报 {outcome.reports} 份，网页和文件 {outcome.editions} 个（新 {outcome.new} 个）"
     ]
     if outcome.changed or outcome.gone:
-        told.append(
-            f"公布后改动 {outcome.changed} 个，已经不在 {outcome.gone} 个：见 manifest.jsonl 的 change、gone_at"
-        )
+        told.append(f"公布后改动 {outcome.changed} 个，已经不在 {outcome.gone} 个：见清单的 change、gone_at")
     if outcome.troubles:
         counts = "、".join(f"{name} {count}" for name, count in sorted(outcome.troubles.items()))
         told.append(f"没有取成或不能确定的：{counts}")

@@ -139,6 +139,7 @@ class Archive:
             url=task.url,
             body=task.body,
             role=task.role,
+            matters=_matters(task),
             status=answer.status,
             outcome=judged.outcome,
             title=judged.title,
@@ -181,6 +182,7 @@ class Archive:
                 url=task.url,
                 body=task.body,
                 role=task.role,
+                matters=_matters(task),
                 outcome=outcome,
                 label=task.label,
                 owner=task.owner,
@@ -247,6 +249,11 @@ class Archive:
         if lead.role == "candidate":
             self.state.note_outside(lead)
         return False
+
+
+def _matters(task: Task) -> bool:
+    """Say whether a report may be lost with this request: not with every page that a menu links to."""
+    return task.role != "page" or task.strong or task.found_on is None
 
 
 def _change(judged: Judgement, sha256: str, before: sqlite3.Row | None) -> str | None:

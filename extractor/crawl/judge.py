@@ -35,7 +35,7 @@ def judge(task: Task, answer: Answer) -> Judgement:
         return _redirect(task, answer)
     if refused := refusal(answer):
         return Judgement(refused)
-    if task.role == "robots":
+    if task.role == "robots" and answer.status < 500 and answer.status != 429:
         return Judgement("robots")
     if answer.status != 200:
         return Judgement(_outcome_of_status(answer.status, task))

@@ -6,7 +6,7 @@ from msgspec import structs
 
 from extractor.crawl import paging
 from extractor.crawl.addresses import IMAGE_KINDS, downloads, is_dead_end, join, kind_of_file
-from extractor.crawl.lists import Rows
+from extractor.crawl.list_rows import Rows
 from extractor.crawl.page import Link, Page
 from extractor.crawl.task import Task
 from extractor.crawl.words import column_strength, leads_inward, names_a_report, plain, speaks_about_reports

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from extractor.crawl.run import Outcome
 
 NAME = "manifest.jsonl"
+_TAKEN = "outcome IN ('report','attachment')"
 
 
 def write_manifest(archive: Archive, unfinished: str) -> "Outcome":
@@ -34,14 +35,9 @@ def write_manifest(archive: Archive, unfinished: str) -> "Outcome":
     draft.replace(path)
     return Outcome(
         reports=len(set(names.values())),
-        editions=_count(base, "outcome IN ('report','attachment') AND gone_at IS NULL"),
-        new=_count(
-            base,
-            f"outcome IN ('report','attachment') AND version=1 AND change IS NULL AND run={archive.state.run}",
-        ),
-        changed=_count(
-            base, f"outcome IN ('report','attachment') AND change='content' AND run={archive.state.run}"
-        ),
+        editions=_count(base, f"{_TAKEN} AND gone_at IS NULL"),
+        new=_count(base, f"{_TAKEN} AND version=1 AND change IS NULL AND run={archive.state.run}"),
+        changed=_count(base, f"{_TAKEN} AND change='content' AND run={archive.state.run}"),
         gone=_count(base, "gone_at IS NOT NULL"),
         troubles=_troubles(archive),
         unfinished=unfinished,
@@ -60,7 +56,7 @@ def _left(archive: Archive) -> int:
 
 def _troubles(archive: Archive) -> dict[str, int]:
     rows = archive.state.base.execute(
-        "SELECT outcome, count(*) FROM fetches WHERE run=? GROUP BY outcome", (archive.state.run,)
+        "SELECT outcome, count(*) FROM fetches WHERE run=? AND matters GROUP BY outcome", (archive.state.run,)
     )
     return {outcome: count for outcome, count in rows if outcome not in HARMLESS}
 
@@ -88,7 +84,8 @@ def _lines_without_answer(archive: Archive) -> Iterator[dict[str, Any]]:
         note = "不在给定的网站上，没有取；可以另作起点"
         yield _unasked(row["url"], "outside", row["label"], row["found_on"], note)
     query = (
-        "SELECT r.url, r.state, r.task, h.stopped FROM requests r LEFT JOIN hosts h ON h.run=r.run AND h.host=r.host"
+        "SELECT r.url, r.state, r.task, h.stopped FROM requests r"
+        " LEFT JOIN hosts h ON h.run=r.run AND h.host=r.host"
         " WHERE r.run=? AND r.state IN ('pending','left') ORDER BY r.id"
     )
     for row in base.execute(query, (run,)):
@@ -118,7 +115,7 @@ def _names_of_reports(base: sqlite3.Connection) -> dict[str, str]:
     """
     names: dict[str, str] = {}
     leaders: dict[str, str] = {}
-    query = "SELECT * FROM fetches WHERE outcome IN ('report','attachment') ORDER BY id"
+    query = f"SELECT * FROM fetches WHERE {_TAKEN} ORDER BY id"
     for row in base.execute(query):
         if row["url"] in names or (row["owner"] and row["role"] in ("part", "attachment")):
             continue

@@ -120,7 +120,7 @@ class ReportSpider(Spider):
             state.stop_host(host, outcome)
 
     def _learn_rules(self, task: Task, outcome: str, answer: Answer | None) -> None:
-        """Keep what robots.txt says: absent where it is 404 or a page, everything forbidden where it cannot be had."""
+        """Keep what robots.txt says: nothing where it is 404 or a page, all forbidden where it cannot be had."""
         rules = b""
         if outcome in (
             "challenge",

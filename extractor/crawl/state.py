@@ -25,9 +25,10 @@ CREATE INDEX IF NOT EXISTS known ON requests(run, key);
 CREATE TABLE IF NOT EXISTS origins(
   run INT, origin TEXT, rules BLOB, PRIMARY KEY(run, origin));
 CREATE TABLE IF NOT EXISTS hosts(
-  run INT, host TEXT, not_before REAL DEFAULT 0, refusals INT DEFAULT 0, stopped TEXT, PRIMARY KEY(run, host));
+  run INT, host TEXT, not_before REAL DEFAULT 0, refusals INT DEFAULT 0, stopped TEXT,
+  PRIMARY KEY(run, host));
 CREATE TABLE IF NOT EXISTS fetches(
-  id INTEGER PRIMARY KEY, run INT, request INT, url TEXT, body TEXT, role TEXT, status INT, outcome TEXT,
+  id INTEGER PRIMARY KEY, run INT, request INT, url TEXT, body TEXT, role TEXT, matters INT, status INT, outcome TEXT,
   title TEXT, agency TEXT, year INT, edition TEXT, label TEXT, owner TEXT, found_on TEXT, why TEXT, note TEXT,
   sha256 TEXT, text_sha256 TEXT, size INT, content_type TEXT, etag TEXT, last_modified TEXT,
   fetched_at TEXT, checked_at TEXT, gone_at TEXT, version INT, change TEXT,
@@ -77,7 +78,8 @@ class State:
         unreachable = "SELECT origin FROM origins WHERE run=? AND rules=?"
         marks = (self.run, UNREACHABLE)
         self.base.execute(
-            f"UPDATE requests SET state='pending', attempts=0 WHERE run=? AND priority=0 AND origin IN ({unreachable})",
+            "UPDATE requests SET state='pending', attempts=0"
+            f" WHERE run=? AND priority=0 AND origin IN ({unreachable})",
             (self.run, *marks),
         )
         self.base.execute("UPDATE origins SET rules=NULL WHERE run=? AND rules=?", marks)
@@ -96,7 +98,10 @@ class State:
         self.base.close()
 
     def add(self, tasks: Iterable[Task]) -> int:
-        """Queue what is not queued yet and return how much that was. A redirect may repeat a key, not an address."""
+        """Queue what is not queued yet and return how much that was.
+
+        A redirect may repeat a key (http to https), not an address.
+        """
         return sum(self._add(task) for task in tasks)
 
     def knows(self, task: Task) -> bool:
@@ -128,7 +133,8 @@ class State:
             if self.busy.get(host, 0) >= per_host:
                 continue
             row = self.base.execute(
-                "SELECT r.id, r.task, r.attempts FROM requests r JOIN origins o ON o.run=r.run AND o.origin=r.origin"
+                "SELECT r.id, r.task, r.attempts FROM requests r"
+                " JOIN origins o ON o.run=r.run AND o.origin=r.origin"
                 " WHERE r.run=? AND r.state='pending' AND r.host=? AND r.not_before<=?"
                 " AND (o.rules IS NOT NULL OR r.priority=0) ORDER BY r.priority, r.id LIMIT ?",
                 (self.run, host, time.time(), len(self._taken) + 1),
@@ -145,7 +151,8 @@ class State:
         """Return the hosts that have requests waiting and are neither stopped nor asked to wait."""
         rows = self.base.execute(
             "WITH RECURSIVE h(host) AS (SELECT min(host) FROM requests WHERE run=?1 AND state='pending'"
-            " UNION ALL SELECT (SELECT min(host) FROM requests WHERE run=?1 AND state='pending' AND host>h.host)"
+            " UNION ALL SELECT"
+            " (SELECT min(host) FROM requests WHERE run=?1 AND state='pending' AND host>h.host)"
             " FROM h WHERE h.host IS NOT NULL)"
             " SELECT h.host FROM h LEFT JOIN hosts ON hosts.run=?1 AND hosts.host=h.host"
             " WHERE h.host IS NOT NULL AND coalesce(hosts.not_before,0)<=?2",

@@ -34,6 +34,8 @@ class Reply:
     fault: str = ""
 
 
+STALL = 4.0  # seconds that a stalled answer keeps the caller waiting
+
 Route = Reply | Callable[[str, dict[str, str], bytes], Reply]
 
 
@@ -44,8 +46,8 @@ class Site:
         self.routes: dict[str, Route] = dict(routes or {})
         self.otherwise: Route = otherwise or Reply(b"<h1>404 Not Found</h1>", 404)
         self.log: list[Asked] = []
-        self._lock = Lock()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self.lock = Lock()
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"site": self}))
         self._server.daemon_threads = True
         self.port = self._server.server_address[1]
         self.home = f"http://127.0.0.1:{self.port}/"
@@ -73,69 +75,57 @@ class Site:
         route = route or self.routes.get(path.partition("?")[0]) or self.otherwise
         return route if isinstance(route, Reply) else route(path, headers, body)
 
-    def _handler(site: "Site") -> type[BaseHTTPRequestHandler]:  # noqa: N805
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
 
-            def setup(self) -> None:
-                super().setup()
-                self.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    site: Site
 
-            def do_GET(self) -> None:
-                self._serve()
+    def setup(self) -> None:
+        super().setup()
+        self.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
-            def do_POST(self) -> None:
-                self._serve()
+    def do_GET(self) -> None:
+        self._serve()
 
-            def _serve(self) -> None:
-                began = time.monotonic()
-                headers = {key.lower(): value for key, value in self.headers.items()}
-                body = self.rfile.read(int(headers.get("content-length", 0)))
-                reply = site.answer(self.command, self.path, headers, body)
-                with suppress(ConnectionError, BrokenPipeError):
-                    self._send(reply)
-                asked = Asked(
-                    self.command,
-                    self.path,
-                    headers,
-                    body,
-                    began,
-                    time.monotonic(),
-                    0 if reply.fault else reply.status,
-                )
-                with site._lock:
-                    site.log.append(asked)
+    def do_POST(self) -> None:
+        self._serve()
 
-            def _send(self, reply: Reply) -> None:
-                if reply.fault == "reset":
-                    self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-                    self.close_connection = True
-                    self.connection.close()
-                    return
-                if reply.fault == "stall":
-                    time.sleep(4)
-                    self.close_connection = True
-                    return
-                self.send_response(reply.status)
-                for key, value in reply.headers.items():
-                    self.send_header(key, value)
-                if reply.fault == "endless":
-                    self._send_for_ever()
-                    return
-                self.send_header(
-                    "Content-Length", str(len(reply.body) + (500 if reply.fault == "short" else 0))
-                )
-                self.end_headers()
-                self.wfile.write(reply.body)
-                self.close_connection = reply.fault == "short"
+    def _serve(self) -> None:
+        began = time.monotonic()
+        headers = {key.lower(): value for key, value in self.headers.items()}
+        body = self.rfile.read(int(headers.get("content-length", 0)))
+        reply = self.site.answer(self.command, self.path, headers, body)
+        with suppress(ConnectionError):
+            self._send(reply)
+        status = 0 if reply.fault else reply.status
+        asked = Asked(self.command, self.path, headers, body, began, time.monotonic(), status)
+        with self.site.lock:
+            self.site.log.append(asked)
 
-            def _send_for_ever(self) -> None:
-                self.close_connection = True
-                self.end_headers()
-                for _ in range(2000):
-                    self.wfile.write(b"<p>\xe6\xb2\xa1\xe5\xae\x8c</p>" * 2000)
+    def _send(self, reply: Reply) -> None:
+        if reply.fault == "reset":
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            self.close_connection = True
+            self.connection.close()
+        elif reply.fault == "stall":
+            time.sleep(STALL)
+            self.close_connection = True
+        else:
+            self._send_whole(reply)
 
-            def log_message(self, *_: Any) -> None:
-                pass
+    def _send_whole(self, reply: Reply) -> None:
+        self.send_response(reply.status)
+        for key, value in reply.headers.items():
+            self.send_header(key, value)
+        if reply.fault != "endless":
+            promised = len(reply.body) + (500 if reply.fault == "short" else 0)
+            self.send_header("Content-Length", str(promised))
+        self.end_headers()
+        self.wfile.write(reply.body)
+        self.close_connection = reply.fault in ("short", "endless")
+        if reply.fault == "endless":
+            for _ in range(2000):
+                self.wfile.write("<p>没完</p>".encode() * 2000)
 
-        return Handler
+    def log_message(self, *_: Any) -> None:
+        """Say nothing: the log is the site's own."""

@@ -1,0 +1,105 @@
+"""Crawls run as a user runs them, in a process of their own: a reactor runs only once."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from sites.families import FAMILIES
+from sites.server import Site
+from sites.traps import faults, maze, without_end
+
+pytest.importorskip("scrapy", reason="the crawler needs Scrapy")
+pytest.importorskip("warcio", reason="the crawler needs warcio")
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+@dataclass(frozen=True)
+class Crawl:
+    """How a crawl ended and what its manifest says."""
+
+    archive: Path
+    code: int
+    err: str
+
+    @property
+    def lines(self) -> list[dict[str, Any]]:
+        text = (self.archive / "manifest.jsonl").read_text(encoding="utf-8")
+        return [json.loads(line) for line in text.splitlines()]
+
+    def paths(self, site: Site) -> set[str]:
+        """Return the paths, with their queries, of what was taken from a site."""
+        return {
+            path_of(line["url"]) for line in self.lines if line["taken"] and line["url"].startswith(site.home)
+        }
+
+    def outcome(self, url: str) -> str:
+        return str(next(line["outcome"] for line in self.lines if line["url"] == url))
+
+
+def path_of(url: str) -> str:
+    parts = urlsplit(url)
+    return parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+def command(archive: Path, *arguments: object) -> list[str]:
+    told = [sys.executable, "-m", "extractor", "crawl", *map(str, arguments), "-o", str(archive)]
+    return [*told, "--allow-private", "--timeout", "3"]
+
+
+def environment() -> dict[str, str]:
+    return os.environ | {"PYTHONPATH": str(ROOT), "EXTRACTOR_DEBUG": "1"}
+
+
+def run_crawl(archive: Path, *arguments: object) -> Crawl:
+    done = subprocess.run(
+        command(archive, "--delay", 0, *arguments),
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    return Crawl(archive, done.returncode, done.stderr)
+
+
+@dataclass(frozen=True)
+class Served:
+    """A site that is up, and what must be taken from it."""
+
+    site: Site
+    taken: set[str]
+    named: dict[str, str]
+
+
+@pytest.fixture(scope="session")
+def served() -> Iterator[dict[str, Served]]:
+    """Serve all sites at once."""
+    up: dict[str, Served] = {}
+    for name, build in FAMILIES.items():
+        routes, taken = build()
+        up[name] = Served(Site(routes), taken, {})
+    routes, taken = maze()
+    up["maze"] = Served(Site(routes, without_end), taken, {})
+    routes, taken, named = faults()
+    up["faults"] = Served(Site(routes), taken, named)
+    for each in up.values():
+        each.site.__enter__()
+    yield up
+    for each in up.values():
+        each.site.close()
+
+
+@pytest.fixture(scope="session")
+def crawled(served: dict[str, Served], tmp_path_factory: pytest.TempPathFactory) -> Crawl:
+    """Crawl all sites in one go."""
+    archive = tmp_path_factory.mktemp("crawl") / "archive"
+    homes = [each.site.home for each in served.values()]
+    return run_crawl(archive, *homes, "--max-file", 2)

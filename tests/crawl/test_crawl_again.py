@@ -1,0 +1,199 @@
+"""Again and again: killed and taken up, run once more months later, stopped by limits and refusals."""
+
+import subprocess
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import Crawl, command, environment, run_crawl
+from sites.families import trs
+from sites.pages import article, column, home, page, pdf, robots, rows, title_of
+from sites.server import Reply, Route, Site
+
+SLOW = 0.02  # seconds an answer takes, so that a kill meets the crawl at work
+
+
+def slowed(route: Route) -> Route:
+    def answer(path: str, headers: dict[str, str], body: bytes) -> Reply:
+        time.sleep(SLOW)
+        return route if isinstance(route, Reply) else route(path, headers, body)
+
+    return answer
+
+
+def kept(archive: Path) -> list[tuple[str, str, str]]:
+    """Return the response records of all archive files, .crawl included, by address and payload."""
+    from warcio.archiveiterator import ArchiveIterator
+
+    found = []
+    for path in sorted([*archive.glob("*.warc.gz"), *archive.glob(".crawl/*.warc.gz")]):
+        with path.open("rb") as file:
+            for record in ArchiveIterator(file, check_digests="raise"):
+                if record.rec_type == "response":
+                    name = "report" if path.parent == archive else "page"
+                    url = record.rec_headers.get_header("WARC-Target-URI")
+                    found.append((name, url, record.rec_headers.get_header("WARC-Payload-Digest")))
+    return found
+
+
+def test_a_crawl_killed_again_and_again_keeps_what_an_undisturbed_one_keeps(tmp_path: Path) -> None:
+    routes, taken = trs()
+    with Site({path: slowed(route) for path, route in routes.items()}) as site:
+        whole = run_crawl(tmp_path / "whole", site.home)
+        assert whole.paths(site) == taken
+        before = len(site.log)
+        for _ in range(4):
+            process = subprocess.Popen(
+                command(tmp_path / "cut", site.home, "--delay", 0),
+                env=environment(),
+                stderr=subprocess.DEVNULL,
+            )
+            asked = len(site.log)
+            deadline = time.monotonic() + 20
+            while len(site.log) < asked + 4 and process.poll() is None and time.monotonic() < deadline:
+                time.sleep(0.01)
+            process.kill()
+            process.wait()
+        last = run_crawl(tmp_path / "cut", site.home)
+    assert last.paths(site) == taken
+    assert sorted(kept(tmp_path / "cut")) == sorted(kept(tmp_path / "whole"))
+    again = Counter(asked.path for asked in site.log[before:])
+    assert sum(count - 1 for count in again.values()) <= 4  # what each kill took from the wire
+
+
+@pytest.fixture
+def living() -> Iterator[Site]:
+    """Serve a column whose pages answer conditional requests."""
+
+    def unless_same(reply: Reply, tag: str) -> Route:
+        def answer(_: str, headers: dict[str, str], __: bytes) -> Reply:
+            if headers.get("if-none-match") == tag:
+                return Reply(b"", 304, {"ETag": tag})
+            return Reply(reply.body, reply.status, reply.headers | {"ETag": tag})
+
+        return answer
+
+    links = [(f"/nb/{n}.html", title_of(f"云岭县第{n}局", 2023)) for n in range(6)]
+    routes: dict[str, Route] = {"/robots.txt": robots(), "/": column("政府信息公开年报", rows(*links))}
+    for n in range(6):
+        reply = article(f"云岭县第{n}局", 2023, more='<a href="/nb/0.pdf">附件</a>' if n == 0 else "")
+        routes[f"/nb/{n}.html"] = unless_same(reply, f'"v1-{n}"')
+    routes["/nb/0.pdf"] = pdf("第一版")
+    with Site(routes) as site:
+        yield site
+
+
+def by_path(crawl: Crawl, site: Site, path: str) -> list[dict[str, object]]:
+    return [line for line in crawl.lines if line["url"] == site.url(path)]
+
+
+def test_a_later_run_keeps_both_versions_of_a_changed_report_and_fetches_nothing_else(
+    living: Site, tmp_path: Path
+) -> None:
+    first = run_crawl(tmp_path / "a", living.home)
+    assert first.code == 0
+    living.routes["/nb/1.html"] = article("云岭县第1局", 2023, more="<p>更正：办理件数应为19件。</p>")
+    counted = article("云岭县第2局", 2023)
+    living.routes["/nb/2.html"] = Reply(counted.body.replace("联系我们".encode(), "访问量 20394".encode()))
+    del living.routes["/nb/3.html"]
+    living.routes["/nb/6.html"] = article("云岭县第6局", 2023)
+    links = [(f"/nb/{n}.html", title_of(f"云岭县第{n}局", 2023)) for n in (0, 1, 2, 4, 5, 6)]
+    living.routes["/"] = column("政府信息公开年报", rows(*links))
+    asked = len(living.log)
+    second = run_crawl(tmp_path / "a", living.home)
+    statuses = {a.path: a.status for a in living.log[asked:]}
+    assert [statuses[f"/nb/{n}.html"] for n in (0, 4, 5)] == [304, 304, 304]
+    versions = by_path(second, living, "/nb/1.html")
+    assert [(line["version"], line.get("change")) for line in versions] == [(1, None), (2, "content")]
+    assert len({line["sha256"] for line in versions}) == 2
+    surroundings = by_path(second, living, "/nb/2.html")
+    assert [(line["version"], line.get("change")) for line in surroundings] == [
+        (1, None),
+        (1, "surroundings"),
+    ]
+    assert "gone_at" in by_path(second, living, "/nb/3.html")[0]
+    assert len(by_path(second, living, "/nb/6.html")) == 1
+    for path in ("/nb/0.html", "/nb/4.html", "/nb/0.pdf"):
+        assert len(by_path(second, living, path)) == 1
+    assert "公布后改动 1 个，已经不在 1 个" in second.err
+
+
+def test_what_robots_txt_forbids_is_named_and_never_asked_for(tmp_path: Path) -> None:
+    links = [(f"/{folder}/1.html", title_of(f"云岭县{folder}局", 2023)) for folder in ("open", "closed")]
+    routes: dict[str, Route] = {
+        "/robots.txt": robots("User-agent: *\nDisallow: /closed/\n"),
+        "/": column("政府信息公开年报", rows(*links)),
+        "/open/1.html": article("云岭县open局", 2023),
+        "/closed/1.html": article("云岭县closed局", 2023),
+    }
+    with Site(routes) as site:
+        crawl = run_crawl(tmp_path / "a", site.home)
+    assert crawl.paths(site) == {"/open/1.html"}
+    assert crawl.outcome(site.url("/closed/1.html")) == "forbidden"
+    assert site.asked_for("/closed/1.html") == []
+    assert site.log[0].path == "/robots.txt"
+
+
+def test_where_robots_txt_cannot_be_had_nothing_is_fetched(tmp_path: Path) -> None:
+    with Site({"/robots.txt": Reply(b"", 500), "/": home()}) as site:
+        crawl = run_crawl(tmp_path / "a", site.home)
+    assert {asked.path for asked in site.log} == {"/robots.txt"}
+    assert crawl.outcome(site.home) == "robots_unreachable"
+    assert crawl.code == 9
+
+
+def test_a_host_that_refuses_is_left_alone_and_what_is_left_is_named(tmp_path: Path) -> None:
+    links = [(f"/nb/{n}.html", title_of(f"云岭县第{n}局", 2023)) for n in range(20)]
+    shield = Reply(b"<script>var $_ts=1</script>", 412)
+    with Site(
+        {"/robots.txt": robots(), "/": column("政府信息公开年报", rows(*links))}, otherwise=shield
+    ) as site:
+        crawl = run_crawl(tmp_path / "a", site.home)
+        assert len(site.log) == 5  # robots.txt, the column, three refusals
+    outcomes = Counter(line["outcome"] for line in crawl.lines if "/nb/" in line["url"])
+    assert (outcomes["challenge"], outcomes["left"]) == (3, 17)
+    assert crawl.code == 9
+
+
+def test_a_host_that_wants_a_day_of_rest_gets_it(tmp_path: Path) -> None:
+    links = [(f"/nb/{n}.html", title_of(f"云岭县第{n}局", 2023)) for n in range(5)]
+    rest = Reply(b"later", 429, {"Retry-After": "86400"})
+    with Site(
+        {"/robots.txt": robots(), "/": column("政府信息公开年报", rows(*links))}, otherwise=rest
+    ) as site:
+        crawl = run_crawl(tmp_path / "a", site.home)
+        assert len(site.log) == 3
+    assert Counter(line["outcome"] for line in crawl.lines)["rate_limited"] == 1
+    assert crawl.code == 9
+
+
+def test_a_limit_on_pages_is_kept_and_the_next_call_goes_on(living: Site, tmp_path: Path) -> None:
+    first = run_crawl(tmp_path / "a", living.home, "--max-pages", 3)
+    assert len([asked for asked in living.log if asked.path != "/robots.txt"]) == 3
+    assert first.code == 9
+    assert "到了页数上限" in first.err
+    second = run_crawl(tmp_path / "a", living.home)
+    assert second.code == 0
+    assert len(second.paths(living)) == 7
+    assert max(Counter(asked.path for asked in living.log).values()) == 1
+
+
+def test_the_delay_is_kept_by_the_servers_own_clock(living: Site, tmp_path: Path) -> None:
+    run_crawl(tmp_path / "a", living.home, "--delay", 0.3)
+    begun = sorted(asked.began for asked in living.log)
+    assert min(b - a for a, b in zip(begun, begun[1:], strict=False)) >= 0.29
+
+
+def test_a_host_hears_who_asks_and_keeps_no_visitor(living: Site, tmp_path: Path) -> None:
+    living.routes["/"] = Reply(
+        page("<a href='/nb/'>政府信息公开年报</a>").body, headers={"Set-Cookie": "id=1; Path=/"}
+    )
+    living.routes["/nb/"] = column("政府信息公开年报", rows(("/nb/1.html", title_of("云岭县第1局", 2023))))
+    run_crawl(tmp_path / "a", living.home, "--contact", "archive@yunling.example")
+    agents = {asked.headers["user-agent"] for asked in living.log}
+    assert len(agents) == 1
+    assert "archive@yunling.example" in agents.pop()
+    assert all("cookie" not in asked.headers for asked in living.log)
+    assert living.asked_for("/nb/1.html")[0].headers["referer"] == living.url("/nb/")
