@@ -13,8 +13,10 @@ TIGHT_GAP = 0.5  # em: columns set tight are further apart, characters of one wo
 LEVEL = 0.25  # em: middles that differ by less stand on one level
 SEAM = 0.9  # em: what is put between the last line of a page and the first one of the next
 
-# A number with its sign and a short unit, or a mark for nothing.
-_VALUE = re.compile(r"[-+－−＋]?\d[\d,，]*(?:[.．]\d+)?[%％]?[^\W\d_]{0,2}|[-－−—–―─/／\\*无]+")
+# A number with its sign, a short unit and a remark in parentheses, or a mark for nothing.
+_VALUE = re.compile(
+    r"[-+－−＋]?\d[\d,，]*(?:[.．]\d+)?[%％]?[^\W\d_]{0,2}(?:[（(].*[）)])?|[-－−—–―─/／\\*无]+"
+)
 
 
 class Atom(Struct):

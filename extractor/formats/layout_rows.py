@@ -10,6 +10,8 @@ from extractor.formats.layout_blocks import WRAPPED, Block, block_of, blocks_of
 from extractor.formats.layout_model import Ink
 
 SAME_ROW = 0.35  # em: middles that differ by less stand in one row
+TIE = 0.1  # em: rows whose distances differ by less are equally near
+STEP = 1.6  # em: the step of rows where no two rows tell it
 BEYOND = 0.75  # step of rows: how far a label of several rows may stand outside of them
 
 
@@ -57,7 +59,8 @@ class Rows:
             if len(rows) > 1:
                 self._place_tall(block, rows)
         loose = [block for block, rows in covered if not rows and not self._is_placed(block)]
-        self.all = sorted([*self._valued, *_rows_of_blocks(loose, SAME_ROW * self._em)], key=_middle)
+        rows = sorted([*self._valued, *_rows_of_blocks(loose, SAME_ROW * self._em)], key=_middle)
+        self.all = [row for row in rows if not self._is_gathered(row, rows)]
 
     def _covered(self, block: Block) -> list[Row]:
         """Return the rows of values beside which a block stands."""
@@ -69,17 +72,39 @@ class Rows:
         """Place a block beside several rows: it is the label of all, or it is several labels."""
         labelled = sum(self._has_label_behind(row, block) for row in rows)
         if 2 * labelled > len(rows):
-            min(rows, key=lambda row: abs(row.middle - block.middle)).blocks.append(block)
+            self._nearest(rows, block.middle).blocks.append(block)
             return
         self.in_doubt = self.in_doubt or len(block.atoms) > 1
         for atom in block.atoms:
-            row = min(rows, key=lambda row: abs(row.middle - atom.middle))
-            row.blocks.append(block_of([atom]))
+            self._nearest(rows, atom.middle).blocks.append(block_of([atom]))
 
     def _has_label_behind(self, row: Row, block: Block) -> bool:
         """Whether a row has a label of its own behind a block, and none under or above it."""
         labels = [other for other in row.blocks if other.end <= self._edge]
         return any(other.x0 >= block.x1 for other in labels) and not any(map(block.overlaps, labels))
+
+    def _nearest(self, rows: list[Row], middle: float) -> Row:
+        """Return the nearest row, the upper one where two are about as near."""
+        least = min(abs(row.middle - middle) for row in rows)
+        return next(row for row in rows if abs(row.middle - middle) <= least + TIE * self._em)
+
+    def _is_gathered(self, row: Row, rows: list[Row]) -> bool:
+        """Move the only label of a row to the row beside it whose own label stands behind it."""
+        if row.has_values or len(row.blocks) > 1 or row.blocks[0].end > self._edge:
+            return False
+        place = bisect_left(rows, row.middle, key=_middle)
+        reach = BEYOND * (self.pitch or STEP * self._em)
+        near = [
+            other
+            for other in rows[max(place - 1, 0) : place + 2]
+            if other is not row
+            and other.ink is row.ink
+            and abs(other.middle - row.middle) < reach
+            and self._has_label_behind(other, row.blocks[0])
+        ]
+        if near:
+            self._nearest(near, row.middle).blocks.append(row.blocks[0])
+        return bool(near)
 
     def _is_placed(self, block: Block) -> bool:
         """Place a label between rows that belongs to one of them; say whether it did."""
@@ -89,7 +114,7 @@ class Rows:
         near = [row for row in self._valued[max(place - 1, 0) : place + 1] if row.ink is block.atoms[0].ink]
         if not near:
             return False
-        row = min(near, key=lambda row: abs(row.middle - block.middle))
+        row = self._nearest(near, block.middle)
         between = 0 < place < len(self._valued)
         is_near = between or abs(row.middle - block.middle) < BEYOND * (self.pitch or 0.0)
         if not (is_near and self._has_label_behind(row, block)):

@@ -46,8 +46,13 @@ class _Table:
         self._aligned = (
             not rows.in_doubt
             and all(_is_straight(inside, em) for inside in _by_column(self._rows))
-            and not any(_collide(row.blocks[len(_labels(row, edge)) :], edge) for row in self._rows)
+            and not any(self._is_mixed_up(row) for row in self._rows)
         )
+
+    def _is_mixed_up(self, row: Row) -> bool:
+        """Whether two pieces stand in one column of values, or a value stands among the labels too."""
+        behind = row.blocks[len(_labels(row, self._edge)) :]
+        return _collide(behind) or (row.has_values and any(block.first < self._edge for block in behind))
 
     def grid(self, lines: list[Line]) -> Grid:
         """Return the table as a grid."""
@@ -171,9 +176,9 @@ def _spread(places: list[float]) -> float:
     return max(places) - min(places)
 
 
-def _collide(blocks: list[Block], least: int = 0) -> bool:
-    """Whether two blocks of a row take the same column, or one reaches out to the left of `least`."""
-    return any(two.first < one.end for one, two in pairwise(blocks)) or any(b.first < least for b in blocks)
+def _collide(blocks: list[Block]) -> bool:
+    """Whether two blocks of a row take the same column."""
+    return any(two.first < one.end for one, two in pairwise(blocks))
 
 
 def _merged(blocks: list[Block]) -> list[Block]:
