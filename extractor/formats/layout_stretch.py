@@ -12,6 +12,7 @@ STEP = 3.0  # em: lines further apart belong to different tables
 WRAP = 1.35  # em: from middle to middle of two lines of one label
 HALF = 0.8  # em: lines nearer than this stand beside each other, one set half a line lower
 SIZES = 0.2  # share by which the sizes of the characters of one table differ
+MOST_HEADS = 3  # lines without gaps one after the other in a header
 UNIT = 2.2  # em: the widest unit
 CENTRED = 0.4  # em: middles of labels that differ by less are under each other
 SHORT = 0.4  # share of a table's width that a heading over columns may fill
@@ -25,7 +26,7 @@ class Stretch(Struct):
     x0: float
     x1: float
     middles: list[float]  # of the first pieces of lines with gaps
-    seconds: list[float]  # middles of the second pieces
+    units: list[float]  # middles of words between a label and a value
     second: float  # left edge of the rightmost second piece of a line
     value: float  # left edge of the leftmost value
 
@@ -40,7 +41,8 @@ class Stretch(Struct):
         self.x0, self.x1 = min(self.x0, line.box[0]), max(self.x1, line.box[2])
         if len(line.fragments) > 1:
             self.middles.append((line.fragments[0].x0 + line.fragments[0].x1) / 2)
-            self.seconds.append((line.fragments[1].x0 + line.fragments[1].x1) / 2)
+            if has_values(line) and not is_value(line.fragments[1].text):
+                self.units.append((line.fragments[1].x0 + line.fragments[1].x1) / 2)
             self.second = max(self.second, line.fragments[1].x0)
             values = [piece.x0 for piece in line.fragments[1:] if is_value(piece.text)]
             self.value = min([self.value, *values])
@@ -102,6 +104,8 @@ def has_values(line: Line) -> bool:
 
 def _belong(stretch: Stretch, pending: list[Line], line: Line, run: list[Line]) -> bool:
     """Whether lines without gaps, between a table so far and a line with gaps, are part of it."""
+    if stretch.value == float("inf") and len(pending) > MOST_HEADS:
+        return False
     before = run[stretch.end - 1]
     values = has_values(line) or _has_unit(line, stretch)
     for single in pending:
@@ -113,17 +117,17 @@ def _belong(stretch: Stretch, pending: list[Line], line: Line, run: list[Line]) 
 
 
 def _has_unit(line: Line, stretch: Stretch) -> bool:
-    """Whether a line without values has a word as short as a unit under others like it."""
+    """Whether a word as short as a unit is all that follows a label, and stands under others like it."""
     piece = line.fragments[1]
     middle = (piece.x0 + piece.x1) / 2
-    if piece.x1 - piece.x0 > UNIT * line.size:
+    if len(line.fragments) > 2 or piece.x1 - piece.x0 > UNIT * line.size:
         return False
-    return sum(abs(middle - other) < CENTRED * line.size for other in stretch.seconds[-4:]) > 1
+    return sum(abs(middle - other) < CENTRED * line.size for other in stretch.units[-4:]) > 1
 
 
 def _is_label(single: Line, stretch: Stretch, before: Line, *, values: bool) -> bool:
     """Whether a line is a label or a part of one; before a header it must stand as the labels do."""
-    if single.box[2] > stretch.limit or single.box[0] < stretch.x0 - 3 * single.size:
+    if single.box[2] > stretch.limit:
         return False
     if values or stretch.value == float("inf") or _step(before, single) <= WRAP * single.size:
         return True
