@@ -13,14 +13,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from extractor.document import Source
     from extractor.errors import ExtractorError
+    from extractor.integrations.response import parse_response
     from extractor.pipeline import parse
     from extractor.report import Report
 
-__all__ = ["ExtractorError", "Report", "Source", "parse"]
+__all__ = ["ExtractorError", "Report", "Source", "parse", "parse_response"]
 __version__ = "0.1.0"
 
 _HOMES = {
     "parse": "extractor.pipeline",
+    "parse_response": "extractor.integrations.response",
     "Report": "extractor.report",
     "Source": "extractor.document",
     "ExtractorError": "extractor.errors",

@@ -34,7 +34,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "batch": {"__init__", "pipeline", "outcome", "report", "document", "errors"},
     "crawl": {"errors"},
     "cli": {"__init__", "pipeline", "batch", "export", "crawl", "outcome", "report", "forms", "errors"},
-    "__init__": {"pipeline", "report", "document", "errors"},
+    "integrations": {"pipeline", "report", "document", "errors"},
+    "__init__": {"integrations", "pipeline", "report", "document", "errors"},
     "__main__": {"cli"},
 }
 
@@ -60,7 +61,9 @@ MAY_USE: dict[str, set[str]] = {
     "pdfplumber": {"formats"},
     "pypdfium2": {"formats", "batch/page_limit"},
     "selectolax": {"formats", "crawl"},
-    "scrapy": {"crawl"},
+    "scrapy": {"crawl", "integrations/scrapy_pipeline"},
+    "itemadapter": {"integrations/scrapy_pipeline"},
+    "web_poet": {"integrations/page_object"},
     "twisted": {"crawl"},
     "warcio": {"crawl/warc", "crawl/run"},
 }
