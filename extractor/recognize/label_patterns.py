@@ -5,6 +5,7 @@ number may stand before a label or be lost. What a match means is told by its gr
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from extractor.forms import TableForm, load_forms
@@ -42,7 +43,22 @@ def label_pattern(form: str, table_id: str) -> tuple[re.Pattern[str], list[list[
                 meanings.setdefault(_pattern_of(text), [(kind, "")])
     # The longest first: 行政规范性文件 before 规范性文件.
     entries = sorted(meanings.items(), key=lambda entry: -len(entry[0]))
-    return re.compile("|".join(f"({pattern})" for pattern, _ in entries)), [rows for _, rows in entries]
+    # Most characters begin no label: one look spares trying every label there.
+    wordings = {text for each in (*table.rows, *table.columns) for text in (each.label, *each.aliases)}
+    first = re.escape(
+        "".join(sorted({c for text in (*wordings, *heads, *groups) for c in _beginnings(text)}))
+    )
+    body = "|".join(f"({pattern})" for pattern, _ in entries)
+    return re.compile(f"(?=[{first}\\d(])(?:{body})"), [rows for _, rows in entries]
+
+
+def _beginnings(label: str) -> Iterator[str]:
+    """Yield the characters with which a label may begin, its serial number there or lost."""
+    folded = label.translate(FOLDED)
+    yield folded[0]
+    serial = _SERIAL.match(label)
+    if serial:
+        yield folded[serial.end()]
 
 
 def _telling_beginning(label: str, table: TableForm) -> str | None:

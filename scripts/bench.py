@@ -1,0 +1,172 @@
+"""How far above the floor is the reader, and how far below what a user would write?
+
+Run it (`make bench`) after a change to an adapter or a recognizer. Everything is measured
+side by side in one process and one run, in turn, on the same bytes: the machine may be
+noisy, the ratios are not. `--profile` names the dearest functions instead.
+"""
+
+import argparse
+import cProfile
+import io
+import platform
+import pstats
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from extractor import parse  # noqa: E402
+from extractor.document import Source  # noqa: E402
+from extractor.formats import read_document  # noqa: E402
+from extractor.recognize.identity import identify, is_about_disclosure  # noqa: E402
+from scripts.bench_rivals import floors, users  # noqa: E402
+
+CORPUS = ROOT.parent / "shared" / "corpus"
+SUFFIXES = {"html": (".html",), "docx": (".docx",), "pdf": (".pdf",), "text": (".txt", ".md")}
+BIG = {"html": 60_000, "docx": 0, "pdf": 0, "text": 0}  # bytes: a usual page of an agency is no smaller
+
+
+def inputs(kind: str) -> list[Path]:
+    """Return the fixtures of one format, and the real reports where they are at hand."""
+    found = sorted((ROOT / "fixtures" / "cases").glob("*/source.*"))
+    if CORPUS.is_dir():
+        found.extend(sorted(CORPUS.iterdir()))
+    return [path for path in found if path.suffix in SUFFIXES[kind]]
+
+
+def in_turn(tasks: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
+    """Run the tasks in turn, again and again; return the median seconds of each."""
+    seconds: dict[str, list[float]] = {name: [] for name in tasks}
+    for task in tasks.values():
+        task()
+    for _ in range(rounds):
+        for name, task in tasks.items():
+            started = time.perf_counter()
+            task()
+            seconds[name].append(time.perf_counter() - started)
+    return {name: statistics.median(each) for name, each in seconds.items()}
+
+
+def whole(source: Source) -> bytes:
+    """Read a report from bytes to JSON."""
+    return parse(source).to_json()
+
+
+def identity_of(source: Source) -> Callable[[], object]:
+    """Return the work of telling who reports, on a document already read."""
+    document = read_document(source)
+
+    def work() -> object:
+        identity = identify(source, document)
+        return is_about_disclosure(document, identity.title)
+
+    return work
+
+
+def compare(kind: str, path: Path, rounds: int) -> Iterator[str]:
+    """Yield the lines of one file: ours, the floor, what a user would write."""
+    source = Source(path.name, path.read_bytes())
+    tasks: dict[str, Callable[[], object]] = {"ours": lambda: whole(source), "identity": identity_of(source)}
+    tasks |= {name: lambda run=run: run(source.data) for name, run in {**floors(kind), **users(kind)}.items()}
+    medians = in_turn(tasks, rounds)
+    core = medians["ours"] - medians["identity"]
+    name = path.parent.name if path.name.startswith("source.") else path.name
+    for other, seconds in medians.items():
+        if other not in ("ours", "identity"):
+            ratio = core / seconds if other in floors(kind) else seconds / core
+            relation = f"{ratio:.1f} × 下限" if other in floors(kind) else f"快 {ratio:.1f} 倍"
+            yield (
+                f"| {kind} | {name} | {len(source.data) // 1024} KB | {core * 1000:.2f} | "
+                f"{medians['identity'] * 1000:.2f} | {other} | {seconds * 1000:.2f} | {relation} |"
+            )
+
+
+def growth(kind: str) -> str:
+    """Return how the cost of a document ten times as long compares."""
+    from scripts.bench_rivals import lengthened
+
+    one, ten = lengthened(kind, 1), lengthened(kind, 10)
+    medians = in_turn(
+        {"one": lambda: whole(Source("one", one)), "ten": lambda: whole(Source("ten", ten))},
+        5,
+    )
+    return f"| {kind} | {len(one) // 1024} KB → {len(ten) // 1024} KB | {medians['ten'] / medians['one']:.1f} × |"
+
+
+def cold(*command: str) -> float:
+    """Return the median seconds of a command from nothing."""
+    seconds = []
+    for _ in range(7):
+        started = time.perf_counter()
+        subprocess.run(
+            [sys.executable, "-m", "extractor", *command], cwd=ROOT, capture_output=True, check=False
+        )
+        seconds.append(time.perf_counter() - started)
+    return statistics.median(seconds)
+
+
+def texts_a_second() -> Iterator[str]:
+    """Yield how many reports a second the text reader takes, structured and glued apart."""
+    groups: dict[str, list[Source]] = {"text": [], "text, glued": []}
+    for path in inputs("text"):
+        source = Source(path.name, path.read_bytes())
+        report = parse(source)
+        glued = any(cell.state in ("decoded", "undecided") for cell in report.cells.values())
+        groups["text, glued" if glued else "text"].append(source)
+    for name, sources in groups.items():
+        if sources:
+            medians = in_turn({"all": lambda given=sources: [whole(source) for source in given]}, 5)
+            yield f"| {name} | {len(sources)} | {len(sources) / medians['all']:.0f} |"
+
+
+def profile(paths: list[Path]) -> None:
+    """Print the ten dearest functions over these files."""
+    profiler = cProfile.Profile()
+    for path in paths:
+        source = Source(path.name, path.read_bytes())
+        whole(source)
+        profiler.enable()
+        whole(source)
+        profiler.disable()
+    text = io.StringIO()
+    pstats.Stats(profiler, stream=text).sort_stats("tottime").print_stats(10)
+    print(text.getvalue())
+
+
+def main() -> None:
+    """Measure what is asked for and print it as tables for the README."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("--only", choices=sorted(SUFFIXES))
+    parser.add_argument("--files", type=int, default=3, help="files a format, the largest first")
+    parser.add_argument("--profile", action="store_true")
+    options = parser.parse_args()
+    kinds = [options.only] if options.only else list(SUFFIXES)
+    if options.profile:
+        profile([path for kind in kinds for path in inputs(kind)])
+        return
+    print(f"{date.today()} · Python {platform.python_version()} · {platform.machine()}\n")
+    print("| 格式 | 文件 | 大小 | 本程序 ms | 机关与年度 ms | 对照 | 对照 ms | 比 |")
+    print("| --- | --- | ---: | ---: | ---: | --- | ---: | ---: |")
+    for kind in kinds:
+        for path in sorted(inputs(kind), key=lambda path: -path.stat().st_size)[: options.files]:
+            print(*compare(kind, path, options.rounds), sep="\n")
+    print("\n| 格式 | 长度 | 十倍长的代价 |\n| --- | --- | ---: |")
+    print(*(growth(kind) for kind in kinds), sep="\n")
+    if "text" in kinds:
+        print("\n| 文本 | 份数 | 份/秒 |\n| --- | ---: | ---: |")
+        print(*texts_a_second(), sep="\n")
+    page = next(iter(inputs("html")))
+    print(f"\n冷启动：`--help` {cold('--help'):.2f} s，一份 HTML {cold('parse', str(page)):.2f} s")
+    print(f"本进程内存峰值 {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB（含对照的各个库）")
+
+
+if __name__ == "__main__":
+    main()
