@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.formats.text_counted_cuts import Cuts, Stretch
-from extractor.formats.text_counted_rows import Cluster, rows_of
+from extractor.formats.text_counted_rows import Cluster, Row, is_even, rows_of
 from extractor.formats.text_lines import Grid, Line, Piece, columns_agree, is_value, table_of
 from extractor.formats.text_periods import Kind, Periods, infer_periods, infer_shown_periods
 from extractor.formats.text_shown_blanks import line_ends_in, unseen_after, with_blank_cells
@@ -36,10 +36,18 @@ def counted_grids(text: str, lines: list[Line]) -> list[Grid]:
         items = _items(filled)
         periods = infer_shown_periods(items.gaps, items.kinds)
         if periods is not None:
-            return _grids(text, lines, items, periods)
+            return _grids(text, lines, _tables(text, items, periods))
     items = _items(visible)
     periods = infer_periods(items.gaps, items.kinds)
-    return _grids(text, lines, items, periods) if periods else []
+    if periods is None:
+        return []
+    plain = infer_shown_periods(items.gaps, items.kinds) if periods.ambiguous else None
+    if plain is not None:
+        # No cell of such a text is empty, if all its rows bear that out.
+        tables = _tables(text, items, plain)
+        if all(is_even(rows) for stretch, rows in tables if stretch.has_numbers):
+            return _grids(text, lines, tables)
+    return _grids(text, lines, _tables(text, items, periods))
 
 
 def _items(lines: list[Line]) -> _Items:
@@ -53,27 +61,28 @@ def _kind(text: str) -> Kind:
     return "prose" if len(text) > _LONGEST_CELL or text.endswith(_PROSE_ENDS) else "label"
 
 
-def _grids(text: str, lines: list[Line], items: _Items, periods: Periods) -> list[Grid]:
-    clusters = _clusters(text, items, periods)
-    stretches = Cuts(clusters, periods).stretches()
-    places = _places(lines, items.lines)
+def _tables(text: str, items: _Items, periods: Periods) -> list[tuple[Stretch, list[Row]]]:
+    """Return the stretches that may be tables, each with its rows or with none."""
+    stretches = Cuts(_clusters(text, items, periods), periods).stretches()
+    return [
+        (stretch, rows_of(stretch.clusters, periods, _line_ends_behind(text, stretch), plain_end))
+        for stretch, plain_end in zip(stretches, _plain_ends(stretches), strict=True)
+    ]
+
+
+def _grids(text: str, lines: list[Line], tables: list[tuple[Stretch, list[Row]]]) -> list[Grid]:
     found = []
-    for stretch, plain_end in zip(stretches, _plain_ends(stretches), strict=True):
-        rows = rows_of(stretch.clusters, periods, _line_ends_behind(text, stretch), plain_end)
-        if rows:
-            first, last = places[stretch.clusters[0].first], places[stretch.clusters[-1].last] + 1
-            found.append(Grid(first, last, table_of(text, rows, columns_agree(text, rows))))
-    return found
-
-
-def _places(lines: list[Line], items: list[Line]) -> list[int]:
-    """Return for each item where it stands among all lines; an empty cell with the line above it."""
-    shown = iter([at for at, line in enumerate(lines) if line.text])
     at = 0
-    found = []
-    for item in items:
-        at = next(shown) if item.text else at
-        found.append(at)
+    for stretch, rows in tables:
+        if rows:
+            # An empty cell has no visible line: it goes with the line above it.
+            while lines[at].start < stretch.clusters[0].piece.start:
+                at += 1
+            first, end = at, stretch.clusters[-1].piece.end
+            while at < len(lines) and lines[at].start < end:
+                at += 1
+            pieces = [row.cells for row in rows]
+            found.append(Grid(first, at, table_of(text, pieces, columns_agree(text, pieces))))
     return found
 
 
@@ -90,7 +99,7 @@ def _plain_ends(stretches: list[Stretch]) -> list[int | None]:
     ends = [
         (stretch.gap_after, at)
         for at, stretch in enumerate(stretches)
-        if stretch.gap_after and sum(cluster.value for cluster in stretch.clusters) > 1
+        if stretch.gap_after and stretch.has_numbers
     ]
     fewest = sorted(ends)[:2]
     return [next((gap for gap, of in fewest if of != at), None) for at in range(len(stretches))]

@@ -14,6 +14,11 @@ class Stretch(NamedTuple):
     clusters: list[Cluster]
     gap_after: int | None
 
+    @property
+    def has_numbers(self) -> bool:
+        """Whether it is more than a heading or a line with one number."""
+        return sum(cluster.value for cluster in self.clusters) > 1
+
 
 class Cuts:
     """The clusters of a text, and what leads into its tables and out of them."""

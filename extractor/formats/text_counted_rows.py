@@ -26,7 +26,7 @@ class Cluster(NamedTuple):
     gap_after: int | None  # line ends up to the next cluster
 
 
-class _Row(Struct):
+class Row(Struct):
     """A row in the making; `open_after` empty cells stand at its end or before the next row."""
 
     cells: list[Piece]
@@ -44,14 +44,17 @@ class _Row(Struct):
 
     @property
     def settled(self) -> bool:
+        """Whether it is known which empty cells it has."""
         return not self.open_before and not self.open_after and any(self.values)
 
     def add(self, piece: Piece, text: str, value: bool) -> None:
+        """Put a cell at the end of the row."""
         self.cells.append(piece)
         self.texts.append(text)
         self.values.append(value)
 
     def pad(self, count: int, *, front: bool = False) -> None:
+        """Put empty cells at the end of the row, or before its first cell."""
         edge = self.cells[0] if front else self.cells[-1]
         at = edge.start if front else edge.end
         blanks = [Piece(edge.line, at, at)] * count
@@ -69,7 +72,7 @@ class _Evidence(NamedTuple):
 
 def rows_of(
     clusters: list[Cluster], periods: Periods, gap_after: int, plain_end: int | None
-) -> list[list[Piece]]:
+) -> list[Row]:
     """Return the rows, empty cells included, or [] where the counts do not prove them.
 
     Args:
@@ -89,10 +92,32 @@ def rows_of(
         rows[-1].open_after = _blanks_at_end(rows, periods, gap_after, plain_end)
     if not _settle(rows) or (periods.ambiguous and not _equally_wide(rows)):
         return []
-    return [row.cells for row in rows]
+    return rows
 
 
-def _blanks_at_end(rows: list[_Row], periods: Periods, gap_after: int, plain_end: int | None) -> int:
+def is_even(rows: list[Row]) -> bool:
+    """Say whether the rows bear out that none of their cells is empty.
+
+    All have a label, and as many cells behind it as the others or as the header above; or
+    they are one row of numbers below nothing but headers. An empty cell that was taken for a
+    row end would leave one of its two parts without a label.
+    """
+    numbered = [row for row in rows if any(row.values)]
+    if len(numbered) == 1 and numbered[0] is rows[-1] and all(rows[-1].values):
+        return len(rows[-1].cells) >= max(len(row.cells) for row in rows)
+    if not numbered or any(row.values[0] for row in numbered):
+        return False
+    if len({row.tail for row in numbered}) == 1 and numbered[0].tail:
+        return True
+    head: int | None = None
+    for row in rows:
+        if any(row.values) and len(row.cells) != head:
+            return False
+        head = _head_below(row, head)
+    return True
+
+
+def _blanks_at_end(rows: list[Row], periods: Periods, gap_after: int, plain_end: int | None) -> int:
     """Return how many empty cells the line ends behind the last row hold."""
     if plain_end is not None:
         blanks, rest = divmod(gap_after - plain_end, periods.cell)
@@ -104,7 +129,7 @@ def _blanks_at_end(rows: list[_Row], periods: Periods, gap_after: int, plain_end
     return lacking if lacking > 0 and enough else 0
 
 
-def _equally_wide(rows: list[_Row]) -> bool:
+def _equally_wide(rows: list[Row]) -> bool:
     """Say whether all rows with a number are equally wide, no other row is wider, and all have a label.
 
     Then what was taken for a row end cannot have been empty cells within a row.
@@ -114,8 +139,8 @@ def _equally_wide(rows: list[_Row]) -> bool:
     return labelled and len(numbered) == 1 and max(len(row.cells) for row in rows) in numbered
 
 
-def _split(clusters: list[Cluster], periods: Periods) -> list[_Row] | None:
-    rows = [_Row([], [], [])]
+def _split(clusters: list[Cluster], periods: Periods) -> list[Row] | None:
+    rows = [Row([], [], [])]
     for at, cluster in enumerate(clusters):
         if at:
             meaning = _meaning(clusters[at - 1], cluster, periods)
@@ -124,7 +149,7 @@ def _split(clusters: list[Cluster], periods: Periods) -> list[_Row] | None:
             ends_row, empty = meaning
             if ends_row:
                 rows[-1].open_after = empty
-                rows.append(_Row([], [], [], open_before=empty))
+                rows.append(Row([], [], [], open_before=empty))
             else:
                 rows[-1].pad(empty)
         rows[-1].add(cluster.piece, cluster.text, cluster.value)
@@ -140,7 +165,7 @@ def _meaning(left: Cluster, right: Cluster, periods: Periods) -> tuple[int, int]
     return None if right.value else readings[-1]
 
 
-def _join_broken_labels(rows: list[_Row]) -> None:
+def _join_broken_labels(rows: list[Row]) -> None:
     """Join the parts of a label that stand apart like cells, where all other cells are vouched for.
 
     They are where the row is longer than nearly all others, ends in a number, and what
@@ -170,7 +195,7 @@ def _common(counts: list[int]) -> int | None:
     return count if witnesses >= max(_FEWEST_WITNESSES, _AGREED * len(counts)) else None
 
 
-def _settle(rows: list[_Row]) -> bool:
+def _settle(rows: list[Row]) -> bool:
     """Give every open empty cell to the row it belongs to; False where that stays open."""
     evidence = _evidence(rows)
     head: int | None = None
@@ -190,14 +215,14 @@ def _settle(rows: list[_Row]) -> bool:
     return _agree(rows, evidence)
 
 
-def _evidence(rows: list[_Row]) -> _Evidence:
+def _evidence(rows: list[Row]) -> _Evidence:
     settled = [row for row in rows if row.settled]
     widths = {len(row.cells) for row in settled}
     unanimous = len(widths) == 1 and len(settled) >= _FEWEST_WITNESSES
     return _Evidence(widths.pop() if unanimous else None, {row.tail for row in settled if row.tail})
 
 
-def _own_blanks(row: _Row, evidence: _Evidence, head: int | None) -> int | None:
+def _own_blanks(row: Row, evidence: _Evidence, head: int | None) -> int | None:
     """Say how many of the empty cells behind a row are its own; the others begin the next row."""
     empty = row.open_after
     if _is_full(row, evidence, head):
@@ -211,20 +236,20 @@ def _own_blanks(row: _Row, evidence: _Evidence, head: int | None) -> int | None:
     return empty if not evidence.tails or not any(row.values) else None
 
 
-def _is_full(row: _Row, evidence: _Evidence, head: int | None) -> bool:
+def _is_full(row: Row, evidence: _Evidence, head: int | None) -> bool:
     """Say whether a row with all its open cells is like other rows, or like the head above it."""
     full = len(row.cells) + row.open_after
     return row.tail + row.open_after in evidence.tails or full in (evidence.width, head)
 
 
-def _head_below(row: _Row, head: int | None) -> int | None:
+def _head_below(row: Row, head: int | None) -> int | None:
     """Return the width of the head that stands above the next row, as long as rows keep to it."""
     if not any(row.values):
         return len(row.cells) if len(row.cells) > 1 else None
     return head if head == len(row.cells) else None
 
 
-def _agree(rows: list[_Row], evidence: _Evidence) -> bool:
+def _agree(rows: list[Row], evidence: _Evidence) -> bool:
     """Check the rows that were filled up: with each other, or with the row above."""
     for above, row in pairwise(rows):
         if row.open_before and row.values[0] and row.texts[0] == "" and not _fits_below(above, row):
@@ -233,7 +258,7 @@ def _agree(rows: list[_Row], evidence: _Evidence) -> bool:
     return bool(evidence.tails) or len(filled) <= 1
 
 
-def _fits_below(above: _Row, row: _Row) -> bool:
+def _fits_below(above: Row, row: Row) -> bool:
     """Say whether a row without a label can begin with the empty cells that stand before it.
 
     A head is nowhere wider than its table and ends in no empty cell.

@@ -90,10 +90,10 @@ def infer_periods(gaps: list[int], kinds: list[Kind]) -> Periods | None:
 
 
 def infer_shown_periods(gaps: list[int], kinds: list[Kind]) -> Periods | None:
-    """Infer the counts where blank lines are cells; None where any other empty cell is among them.
+    """Infer the counts where each cell has its line; None where any other empty cell is among them.
 
     Args:
-        gaps: line ends between each line and the next, blank ones that are empty cells included.
+        gaps: line ends between each line and the next, blank lines that are empty cells included.
         kinds: what each line is; an empty cell is a value.
     """
     periods = infer_periods(gaps, kinds)
@@ -101,9 +101,10 @@ def infer_shown_periods(gaps: list[int], kinds: list[Kind]) -> Periods | None:
         return None  # a blank line between any two others is no cell
     by_kinds = _gaps_by_kinds(gaps, kinds)
     within = by_kinds["value", "value"] + by_kinds["label", "value"]
-    after = by_kinds["value", "label"]
-    plain = sum(count for gap, count in after.items() if gap in periods.plain)
-    if not periods.plain.issuperset(within) or plain < _EXPLAINED * after.total():
+    # Behind a number or between labels a table may end, but no empty cell may stand there.
+    outside = by_kinds["value", "label"] + by_kinds["label", "label"]
+    empty = any(gap not in periods.plain and periods.decode(gap) for gap in outside)
+    if empty or not periods.plain.issuperset(within):
         return None
     return Periods(periods.cell, periods.row, shown=True)
 
