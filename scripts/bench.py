@@ -97,7 +97,8 @@ def growth(kind: str) -> str:
         {"one": lambda: whole(Source("one", one)), "ten": lambda: whole(Source("ten", ten))},
         5,
     )
-    return f"| {kind} | {len(one) // 1024} KB → {len(ten) // 1024} KB | {medians['ten'] / medians['one']:.1f} × |"
+    sizes = f"{len(one) // 1024} KB → {len(ten) // 1024} KB"
+    return f"| {kind} | {sizes} | {medians['ten'] / medians['one']:.1f} × |"
 
 
 def cold(*command: str) -> float:
@@ -105,9 +106,8 @@ def cold(*command: str) -> float:
     seconds = []
     for _ in range(7):
         started = time.perf_counter()
-        subprocess.run(
-            [sys.executable, "-m", "extractor", *command], cwd=ROOT, capture_output=True, check=False
-        )
+        words = [sys.executable, "-m", "extractor", *command]
+        subprocess.run(words, cwd=ROOT, capture_output=True, check=False)
         seconds.append(time.perf_counter() - started)
     return statistics.median(seconds)
 

@@ -6,8 +6,6 @@ lost still stands between its neighbours.
 
 from collections.abc import Iterator
 
-from rapidfuzz import fuzz
-
 from extractor.forms import TableForm
 from extractor.recognize.grid import GridTable, ValueRow, see
 from extractor.recognize.labels import core
@@ -98,6 +96,10 @@ class RowSequence:
 
     def _by_likeness(self, named: list[tuple[str | None, ValueRow]]) -> list[tuple[str | None, ValueRow]]:
         """Give rows with a garbled label the missing row between their neighbours that it is most like."""
+        if all(row_id or not row.label.strip() for row_id, row in named):
+            return named
+        from rapidfuzz import fuzz  # few reports need it, and it takes its time to load
+
         result = list(named)
         for index, (row_id, row) in enumerate(named):
             if row_id or not row.label.strip():

@@ -13,7 +13,6 @@ from extractor.forms import Row, TableForm
 from extractor.located import FoundTable, Located, Witness
 from extractor.readings import Kind, Reading, read_cell
 from extractor.report import CellValue, Check
-from extractor.settle.runs import RunReader
 from extractor.settle.state import Settled
 
 __all__ = ["Settled", "blanks_were_dropped", "check_table", "holds_without_assumption", "settle_table"]
@@ -39,6 +38,10 @@ def settle_table(
         if located is not None:
             _settle_cell(settled, cell_id, located, kind, table)
     if found.runs:
+        from extractor.settle.runs import (
+            RunReader,
+        )  # with the solver: loaded when there is something to solve
+
         RunReader(table, found, kinds, "any" if blanks_dropped else "none", witnesses).settle(settled)
     for cell_id in kinds:
         if cell_id not in settled.cells:
@@ -60,6 +63,8 @@ def holds_without_assumption(table: TableForm, found: FoundTable, settled: Settl
     if not settled.assumed_no_blanks:
         return True
     kinds = _kinds(table)
+    from extractor.settle.runs import RunReader
+
     freely = Settled(cells={k: c for k, c in settled.cells.items() if k in found.located})
     RunReader(table, found, kinds, "parts").settle(freely)
     return all(freely.cells[cell_id].value == cell.value for cell_id, cell in settled.cells.items())
