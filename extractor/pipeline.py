@@ -1,6 +1,7 @@
 """The one room that knows the order of the steps: bytes to report, for one document."""
 
 import hashlib
+import os
 from decimal import Decimal
 from pathlib import Path
 
@@ -48,9 +49,20 @@ def _source_of(given: str | Path | bytes, name: str, url: str | None) -> Source:
         return Source(name or "-", given, url)
     path = Path(given)
     try:
-        return Source(name or path.name, path.read_bytes(), url)
+        # A name out of an old archive may be no UTF-8; JSON must be.
+        readable = os.fsencode(path.name).decode("utf-8", "replace")
+        return Source(name or readable, path.read_bytes(), url)
     except OSError as error:
-        raise MissingFile(f"{path}: 打不开（{error.strerror or error}）") from error
+        raise MissingFile(f"{path}: {_reason(error)}") from error
+
+
+def _reason(error: OSError) -> str:
+    reasons = {
+        FileNotFoundError: "没有这个文件",
+        IsADirectoryError: "是文件夹，不是文件",
+        PermissionError: "没有读取的权限",
+    }
+    return reasons.get(type(error), "打不开")
 
 
 def _is_worth_another_look(report: Report) -> bool:

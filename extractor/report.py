@@ -131,9 +131,30 @@ class Report(Struct, frozen=True):
         """Return the report as one line of UTF-8 JSON, every printed digit of money kept."""
         return _ENCODER.encode(self)
 
-    def table(self, name: str) -> dict[str, dict[str, Number | None]]:
-        """Return one standard table, row by row. Raise KeyError where the source lacks it."""
-        return self.tables[name]
+    def table(self, name: str) -> "TableValues":
+        """Return one standard table, row by row; shown at a prompt it is aligned.
+
+        Raise KeyError where the source lacks it.
+        """
+        return TableValues(self.tables[name])
+
+
+class TableValues(dict[str, dict[str, Number | None]]):
+    """One standard table: row codes to column codes to numbers."""
+
+    def __repr__(self) -> str:
+        """Return the table as aligned text, `-` for no number."""
+        columns = list(dict.fromkeys(column for row in self.values() for column in row))
+        lines = [["", *columns]]
+        for code, row in self.items():
+            lines.append([code, *(_shown(row[c]) if c in row else "" for c in columns)])
+        widths = [max(len(line[i]) for line in lines) for i in range(len(columns) + 1)]
+        rows = ([line[0].ljust(widths[0]), *map(str.rjust, line[1:], widths[1:])] for line in lines)
+        return "\n".join("  ".join(cells).rstrip() for cells in rows)
+
+
+def _shown(value: Number | None) -> str:
+    return "-" if value is None else str(value)
 
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
@@ -142,7 +163,7 @@ _ENCODER = msgspec.json.Encoder(decimal_format="number")
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of one report."""
     schema: dict[str, Any] = _with_plain_decimals(msgspec.json.schema(Report))
-    return schema
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
 def _with_plain_decimals(schema: Any) -> Any:

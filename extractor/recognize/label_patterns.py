@@ -44,7 +44,8 @@ def label_pattern(form: str, table_id: str) -> tuple[re.Pattern[str], list[list[
     # The longest first: 行政规范性文件 before 规范性文件.
     entries = sorted(meanings.items(), key=lambda entry: -len(entry[0]))
     # Most characters begin no label: one look spares trying every label there.
-    wordings = {text for each in (*table.rows, *table.columns) for text in (each.label, *each.aliases)}
+    wordings = {text for row in table.rows for text in (row.label, *row.aliases)}
+    wordings.update(text for column in table.columns for text in (column.label, *column.aliases))
     first = re.escape(
         "".join(sorted({c for text in (*wordings, *heads, *groups) for c in _beginnings(text)}))
     )

@@ -108,8 +108,8 @@ def _edition(
     if most < LEAST_LABELS[table_id]:
         return None
     best = [form for form in forms if hits[form.id, table_id] == most]
-    others = [table.form for table in found.tables.values()]
-    return next((form for form in best if form.id in others), best[0])
+    others = [table.form for table in found.tables.values()]  # that of the requests first
+    return next((form for other in others for form in best if form.id == other), best[0])
 
 
 def _assemble(
