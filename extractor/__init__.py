@@ -11,16 +11,18 @@ Read in this order: document.py, report.py, forms/, pipeline.py.
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from extractor.analysis import load
     from extractor.document import Source
     from extractor.errors import ExtractorError
     from extractor.integrations.response import parse_response
     from extractor.pipeline import parse
     from extractor.report import Report
 
-__all__ = ["ExtractorError", "Report", "Source", "parse", "parse_response"]
+__all__ = ["ExtractorError", "Report", "Source", "load", "parse", "parse_response"]
 __version__ = "0.1.0"
 
 _HOMES = {
+    "load": "extractor.analysis",
     "parse": "extractor.pipeline",
     "parse_response": "extractor.integrations.response",
     "Report": "extractor.report",

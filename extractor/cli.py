@@ -57,6 +57,14 @@ find 年报 -name '*.pdf' | extractor batch - -o 结果
 """
 
 
+_QUERY_HELP = """用 SQL 查 batch 写出的表和常用指标（视图）。
+
+\b
+extractor query 结果 requests
+extractor query 结果 "SELECT year, sum(received) FROM requests GROUP BY year" --csv 按年.csv
+"""
+
+
 def _print_version(wanted: bool) -> None:
     if not wanted:
         return
@@ -142,6 +150,20 @@ def batch(
         out, to, workers, timeout, max_size, max_pages, max_memory, retry_failed, force, quiet, engine
     )
     raise typer.Exit(batch_files(paths, options))
+
+
+@app.command(help=_QUERY_HELP)
+def query(
+    folder: Annotated[str, typer.Argument(metavar="OUT", help="batch 的输出文件夹。")],
+    sql: Annotated[str, typer.Argument(metavar="SQL", help="DuckDB 的 SQL，或表名、视图名。")],
+    csv: Annotated[
+        str | None, typer.Option(metavar="FILE", help="写成 CSV；- 是标准输出。不给则显示成表格。")
+    ] = None,
+) -> None:
+    """Answer a question about what a batch has written."""
+    from extractor.cli_query import query_tables
+
+    raise typer.Exit(query_tables(folder, sql, csv_out=csv))
 
 
 def _fail(sentence: str, code: ExitCode) -> None:

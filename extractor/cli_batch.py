@@ -9,6 +9,7 @@ from typing import Any
 import typer
 from msgspec import Struct
 
+from extractor.analysis import concept_rows
 from extractor.batch import Batch, Limits, Settings, run_batch
 from extractor.batch.disk import writing_to
 from extractor.batch.walk import paths_of_list
@@ -91,7 +92,7 @@ def _run(inputs: list[str], out: Path, options: BatchOptions, watch: Any) -> Bat
 def _write(batch: Batch, out: Path, formats: list[str]) -> list[Path]:
     entries = (Entry(outcome, report) for outcome, report in batch.harvest.reports())
     with writing_to(out):
-        return write_outputs(entries, batch.harvest.sightings, out, formats)
+        return write_outputs(entries, batch.harvest.sightings, out, formats, concept_rows())
 
 
 def _code(batch: Batch) -> ExitCode:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import IO
 
 from extractor.batch.archive import ArchiveTrouble, Budget, Entry
+from extractor.batch.disk import is_full
 from extractor.errors import MissingDependency
 
 try:
@@ -67,7 +68,7 @@ def seven_entries(stream: IO[bytes], budget: Budget, spool: Path) -> Iterator[En
         ArchiveTrouble: It is damaged, needs a password, or declares more than it may unpack.
     """
     with tempfile.TemporaryDirectory(dir=spool) as folder:
-        factory = _IntoFolder(Path(folder), max(budget.limits.size, 1))
+        factory = _IntoFolder(Path(folder), max(budget.limits.size, budget.limits.nested_size))
         try:
             with py7zr.SevenZipFile(stream) as archive:
                 _require_room(archive, budget)
@@ -82,6 +83,8 @@ def seven_entries(stream: IO[bytes], budget: Budget, spool: Path) -> Iterator[En
             ValueError,
             TypeError,
         ) as error:
+            if isinstance(error, OSError) and is_full(error):
+                raise
             raise ArchiveTrouble("bad-archive", f"7z 打不开（{error}）") from error
         for name, path, file in factory.files:
             file.close()

@@ -8,6 +8,8 @@ order, so that any two agree cell for cell.
 Read in this order: columns.py, rows.py, write.py, and a writer.
 """
 
+from extractor.export.columns import load_tables
+from extractor.export.views import load_views
 from extractor.export.write import FORMATS, Entry, write_outputs
 
-__all__ = ["FORMATS", "Entry", "write_outputs"]
+__all__ = ["FORMATS", "Entry", "load_tables", "load_views", "write_outputs"]

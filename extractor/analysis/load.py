@@ -1,0 +1,119 @@
+"""Opens the output folder of a batch. Everything is read where it lies; nothing is copied until asked for."""
+
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from extractor.errors import MissingDependency, MissingFile, Misused
+from extractor.export import load_tables, load_views
+
+
+def load(folder: str | Path) -> "Tables":
+    """Open what `extractor batch` has written.
+
+    Args:
+        folder: The output folder, with Parquet files or a DuckDB file in it.
+
+    Raises:
+        MissingFile: There is no finished output in the folder.
+        Misused: The folder holds neither Parquet nor DuckDB.
+    """
+    return Tables(Path(folder))
+
+
+class Tables:
+    """The tables and views of one batch. Use it as a context, or close() it."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the folder; see load()."""
+        if not (folder / "datapackage.json").is_file():
+            raise MissingFile(
+                f"{folder}: 没有写完的批量输出（缺 datapackage.json），请先运行 extractor batch"
+            )
+        self._duckdb = _require_duckdb()
+        self._connection = self._duckdb.connect(":memory:")
+        if (folder / "documents.parquet").is_file():
+            self._see_parquet(folder)
+        elif (folder / "reports.duckdb").is_file():
+            self._see_database(folder / "reports.duckdb")
+        else:
+            raise Misused(f"{folder}: 没有 Parquet 或 DuckDB，请用 --to parquet 再运行一次 batch（不会重读）")
+        for view in load_views():
+            self._connection.execute(f"CREATE VIEW {view.id} AS {view.sql}")
+
+    def _see_parquet(self, folder: Path) -> None:
+        for table in load_tables():
+            path = str(folder / f"{table}.parquet").replace("'", "''")
+            self._connection.execute(f"CREATE VIEW \"{table}\" AS SELECT * FROM read_parquet('{path}')")
+
+    def _see_database(self, path: Path) -> None:
+        text = str(path).replace("'", "''")
+        self._connection.execute(f"ATTACH '{text}' AS batch (READ_ONLY)")
+        for table in load_tables():
+            self._connection.execute(f'CREATE VIEW "{table}" AS SELECT * FROM batch."{table}"')
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The tables, then the views."""
+        return (*load_tables(), *(view.id for view in load_views()))
+
+    def query(self, sql: str) -> Any:
+        """Return the answer to a query (DuckDB's SQL) as an Arrow table.
+
+        Raises:
+            Misused: The SQL is wrong.
+        """
+        try:
+            answer = self._connection.sql(sql)
+            if answer is None:
+                raise Misused("这句 SQL 没有结果可显示：要用 SELECT")
+            return answer.to_arrow_table()
+        except self._duckdb.Error as error:
+            raise Misused(f"查询有误：{error}") from error
+
+    def arrow(self, name: str) -> Any:
+        """Return a table or view as an Arrow table. Raise Misused where there is none of this name."""
+        if name not in self.names:
+            raise Misused(f"没有表 {name}；有的是 {'、'.join(self.names)}")
+        return self.query(f'SELECT * FROM "{name}"')
+
+    def polars(self, name: str) -> Any:
+        """Return a table or view as a polars DataFrame."""
+        import polars
+
+        return polars.from_arrow(self.arrow(name))
+
+    def pandas(self, name: str) -> Any:
+        """Return a table or view as a pandas DataFrame; its `value` is a float there, handy and inexact."""
+        table = self.arrow(name)
+        import pyarrow as pa
+
+        for index, field in enumerate(table.schema):
+            if pa.types.is_decimal(field.type):
+                table = table.set_column(index, field.name, table.column(index).cast(pa.float64()))
+        return table.to_pandas()
+
+    def close(self) -> None:
+        """Close the files."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        """Return the tables themselves."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the files."""
+        self.close()
+
+
+def _require_duckdb() -> Any:
+    """Import DuckDB only where a folder is opened: the crosswalk needs none."""
+    try:
+        import duckdb
+    except ImportError as error:
+        raise MissingDependency(
+            "分析需要 duckdb：pip install 'disclosure-report-extractor[analysis]'"
+        ) from error
+    return duckdb

@@ -1,0 +1,67 @@
+"""The query command: SQL over what a batch has written, as a table for people or as CSV."""
+
+import csv
+import io
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from extractor.analysis import load
+from extractor.batch.disk import writing_to
+from extractor.cli_output import write_to_stdout, write_whole
+from extractor.cli_table import align
+from extractor.errors import ExitCode
+
+_SHOWN = 200  # rows of a printed table
+
+
+def query_tables(folder: str, sql: str, *, csv_out: str | None) -> ExitCode:
+    """Answer one query.
+
+    Args:
+        folder: The output folder of a batch.
+        sql: DuckDB's SQL, or the name of a table or view.
+        csv_out: Where to write CSV: a file, "-" for standard output, None to print a table.
+
+    Raises:
+        ExtractorError: There is no output, or the SQL is wrong.
+    """
+    with load(folder) as tables:
+        answer = tables.arrow(sql) if sql in tables.names else tables.query(sql)
+    if csv_out is None:
+        _print_table(answer)
+    elif csv_out == "-":
+        write_to_stdout(_csv_of(answer).rstrip("\r\n").encode())
+    else:
+        with writing_to(Path(csv_out)):
+            write_whole(Path(csv_out), _csv_of(answer).encode("utf-8-sig"))
+    return ExitCode.OK
+
+
+def _print_table(answer: Any) -> None:
+    rows = answer.slice(0, _SHOWN).to_pylist()
+    printed = [answer.column_names, *([_told(value) for value in row.values()] for row in rows)]
+    write_to_stdout("\n".join(align(printed)).encode())
+    if answer.num_rows > _SHOWN:
+        typer.echo(f"共 {answer.num_rows} 行，只显示前 {_SHOWN} 行；全部请用 --csv", err=True)
+
+
+def _csv_of(answer: Any) -> str:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(answer.column_names)
+    for batch in answer.to_batches():
+        writer.writerows([_told(value) for value in row.values()] for row in batch.to_pylist())
+    return text.getvalue()
+
+
+def _told(value: Any) -> str:
+    """Return a value as text: numbers with their digits and without empty ones."""
+    if value is None:
+        return ""
+    if isinstance(value, Decimal | float):
+        text = format(value, "f") if isinstance(value, Decimal) else repr(value)
+        return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
+    return str(value)
