@@ -32,7 +32,7 @@ def decide(
     """
     cells = [cell for each in settled.values() for cell in each.cells.values()]
     has_number = any(cell.value is not None or cell.state == "undecided" for cell in cells)
-    if not _is_report(has_number, about_disclosure, codes, named):
+    if not _is_report(found, has_number, about_disclosure, codes, named):
         return "not_a_report", [Notice("not-a-report", "不是政府信息公开工作年度报告，或是没有填写的空表")]
     if absent := _absent(found):
         names = "、".join(absent)
@@ -48,11 +48,15 @@ def decide(
     return "verified", []
 
 
-def _is_report(has_number: bool, about_disclosure: bool, codes: Sequence[str], named: bool) -> bool:
+def _is_report(
+    found: FoundTables, has_number: bool, about_disclosure: bool, codes: Sequence[str], named: bool
+) -> bool:
     if has_number:
         return True
     own = _OWN_CODES.intersection(codes)
-    return named and (about_disclosure or len(own) >= 2) and (len(own) >= 1 or about_disclosure)
+    if not named:  # an empty form has its tables and no more
+        return len(own) >= 2 and not found.tables
+    return about_disclosure or len(own) >= 2
 
 
 def _absent(found: FoundTables) -> list[str]:

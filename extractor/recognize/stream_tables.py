@@ -17,6 +17,7 @@ from extractor.recognize.stream import Stream
 _VALUE_CHARACTERS = frozenset("0123456789.,-—–/无件条宗项次个笔元万亿")
 # A remark behind a number, 22（其中修订16件）, stays with it.
 _VALUES = re.compile(r"(?:[\d.,\-—–/无件条宗项次个笔元万亿]|(?<=[\d件])\([^()]{2,30}\))*")
+_FEWEST_ROWS = 3
 _BRACKETS = re.compile(r"\([^()]*\)")
 _NUMBERS = re.compile(r"\d[\d.,\-—–/无件条宗项次个笔元万亿]*")
 _NEXT_SERIAL = re.compile(r"(?:\d[.、]|[一二三四五六七八九][、.]|\([一二三四五六七八九]?\)|三)+$")
@@ -66,8 +67,8 @@ def read_stream(
     marks = [mark for mark in _marks(stream.text, form, table.id) if mark.row not in known]
     chain = _longest_chain(marks)
     rows = [mark for mark in chain if mark.order >= 0]
-    if not rows or len(rows) < min(3, len(table.rows) - len(known)):
-        return StreamTable()
+    if not rows or len(rows) + len(known) < min(len(table.rows), max(_FEWEST_ROWS, len(table.rows) // 3)):
+        return StreamTable()  # a sentence may name a few rows of a table one after the other
     after = [_values_after(stream, table, *pair) for pair in zip(chain, [*chain[1:], None], strict=True)]
     before = _all_values_before(stream.text, chain)
     leading, trailing = _values_at_the_edges(chain, after, before)
