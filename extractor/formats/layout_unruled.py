@@ -41,7 +41,8 @@ class _Table:
         for row in self._rows:
             row.blocks = _merged(row.blocks)
         self._count = edge  # columns of labels
-        if any(_collide(_labels(row, edge)) for row in self._rows):
+        self._overrun = any(_collide(_labels(row, edge)) for row in self._rows)
+        if self._overrun:
             self._count = max(len(_labels(row, edge)) for row in self._rows)
         self._aligned = (
             not rows.in_doubt
@@ -88,7 +89,7 @@ class _Table:
         more = self._count - self._edge
         spans = [(block.first + more, block.end + more) for block in row.blocks]
         labels = len(_labels(row, self._edge))
-        if more or any(_collide(_labels(row, self._edge)) for row in self._rows):
+        if self._overrun:
             for place in range(labels):
                 first = self._count - labels + place if place else 0
                 spans[place] = (first, self._count - labels + place + 1)
@@ -98,10 +99,11 @@ class _Table:
         """Return the empty cells of rows: in the columns of values that the header above names."""
         cells: list[GridCell] = []
         header: set[int] = set()
+        followed = self._followed_by_header()
         below_values = named = False
         for number, row in enumerate(self._rows):
             labels = len(_labels(row, self._edge))
-            begun = below_values or (header and (named or not self._is_header(number + 1)))
+            begun = below_values or (header and (named or not followed[number]))
             is_blank = begun and labels == len(row.blocks)
             if row.has_values or (is_blank and (self._has_unit(row) or self._stands_alone(number))):
                 cells += self._filled(number, row, header)
@@ -113,10 +115,15 @@ class _Table:
                 below_values = False
         return cells
 
-    def _is_header(self, number: int) -> bool:
-        """Whether the first row from a place on that has more than labels is a header."""
-        rows = (row for row in self._rows[number:] if len(_labels(row, self._edge)) < len(row.blocks))
-        return not next((row.has_values for row in rows), True)
+    def _followed_by_header(self) -> list[bool]:
+        """Say for each row whether the next one that has more than labels is a header."""
+        followed: list[bool] = []
+        before_header = False
+        for row in reversed(self._rows):
+            followed.append(before_header)
+            if len(_labels(row, self._edge)) < len(row.blocks):
+                before_header = not row.has_values
+        return followed[::-1]
 
     def _has_unit(self, row: Row) -> bool:
         """Whether a word as short as a unit stands between the label of a row and the values."""
