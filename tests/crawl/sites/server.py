@@ -42,22 +42,30 @@ Route = Reply | Callable[[str, dict[str, str], bytes], Reply]
 class Site:
     """A website: routes by path (with query, or without it), and the log of what was asked."""
 
-    def __init__(self, routes: dict[str, Route] | None = None, otherwise: Route | None = None) -> None:
+    def __init__(
+        self,
+        routes: dict[str, Route] | None = None,
+        otherwise: Route | None = None,
+        host: str = "127.0.0.1",
+    ) -> None:
+        """Listen on a free port; the site answers from `with` on."""
         self.routes: dict[str, Route] = dict(routes or {})
         self.otherwise: Route = otherwise or Reply(b"<h1>404 Not Found</h1>", 404)
         self.log: list[Asked] = []
         self.lock = Lock()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"site": self}))
+        self._server = ThreadingHTTPServer((host, 0), type("Handler", (_Handler,), {"site": self}))
         self._server.daemon_threads = True
         self.port = self._server.server_address[1]
-        self.home = f"http://127.0.0.1:{self.port}/"
+        self.home = f"http://{host}:{self.port}/"
         self._thread = Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
 
     def __enter__(self) -> "Site":
+        """Begin to answer."""
         self._thread.start()
         return self
 
     def __exit__(self, *_: object) -> None:
+        """Stop answering."""
         self.close()
 
     def close(self) -> None:
