@@ -93,5 +93,7 @@ def is_about(topic: str, concepts: frozenset[str], sentence: Sentence, setting: 
             return topic == setting.topic
         case "concluded":
             return setting.code == "requests_concluded" or "lateconclude" in sentence.said
+        case "unswept":  # what is there before a clean-up is not what is in force after it
+            return "stock" not in sentence.said
         case _:
             return topic == setting.topic or topic in sentence.said

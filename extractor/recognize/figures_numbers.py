@@ -21,11 +21,13 @@ _QUANTITY = re.compile(
     rf"(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,3}}(?: \d{{3}})+(?!\d)|\d+(?:\.\d+)?)"
     rf"{_AFTER}(?P<scale>千万|百万|[百千万亿](?!元))?(?P<still>余|多)?(?P<unit>{_UNITS})?"
     rf"|(?<![第每唯之同单各专统这那某另百分十无])(?P<words>{_CHINESE}){_AFTER.replace('more', 'most')}"
-    rf"(?P<counted>{_UNITS})(?![事揽面体律类级套性])"
+    rf"(?P<counted>{_UNITS})(?![事揽面体律类级套性办])"
     rf"|(?<=百分之)(?P<percent>百|{_CHINESE})"
     rf"|(?<=[为是：:于])(?P<nothing>零|无)(?=[，。；、,;）)]|$|件|条|宗|次|起|项)(?P<nil>件|条|宗|次|起|项)?"
     r")(?P<after>以上|左右|上下|有余|余)?"
 )
+_DENIED = re.compile(r"(?:没有|未|无)(?:产生|发生|收到|出现|接到|引发)?\Z")
+_DENIAL = 6  # characters, of the longest denial
 _DIGIT = {"零": 0, "〇": 0, "两": 2} | {c: n for n, c in enumerate("零一二三四五六七八九")}
 _PLACE = {"十": 10, "百": 100, "千": 1_000, "万": 10_000}
 _ROUGH = ("大约", "大概", "将近", "接近", "超过", "突破", "不足", "约", "近", "超", "逾")
@@ -72,7 +74,10 @@ def _belongs_to_a_name(text: str, match: re.Match[str]) -> bool:
     before = text[match.start() - 1] if match.start() else ""
     after = text[match.end()] if match.end() < len(text) else ""
     if match["digits"] is None:  # 一项重要的工作 counts nothing
-        return match["words"] == "一" and match["counted"] in "个项名位种批家人"
+        if match["words"] != "一":
+            return False
+        denied = _DENIED.search(text[max(match.start() - _DENIAL, 0) : match.start()])
+        return match["counted"] in "个项名位种批家人" or denied is not None
     if before and (before in "第〔[〕-—+/." or (before.isascii() and before.isalpha())):
         return True
     if after and after in "〕]-—+/~" and match["unit"] is None:

@@ -151,7 +151,7 @@ def _share(window: Window, setting: Setting) -> list[str]:
 def _is_of_others(sentence: Sentence, quantity: Quantity, window: Window, setting: Setting) -> bool:
     """Say whether the number is of another year, a plan, a change, or another business."""
     before = concepts_of(window.before)
-    if quantity.start > sentence.plan or _is_of_another_time(sentence, quantity, before, setting):
+    if quantity.start > sentence.plan or _is_of_another_time(sentence, quantity, window, setting):
         return True
     if "collect" in before and before.isdisjoint({"disclose", "receive"}):
         return True
@@ -167,10 +167,11 @@ def _is_of_others(sentence: Sentence, quantity: Quantity, window: Window, settin
     return False
 
 
-def _is_of_another_time(
-    sentence: Sentence, quantity: Quantity, before: frozenset[str], setting: Setting
-) -> bool:
+def _is_of_another_time(sentence: Sentence, quantity: Quantity, window: Window, setting: Setting) -> bool:
+    before, far = concepts_of(window.before), concepts_of(window.far)
     if before & {"comparison", "every"} or ("lastyear" in before and "carryin" not in before):
+        return True
+    if "lastyear" in far and "comparison" not in far and "thisyear" not in before | far:
         return True
     year = sentence.year_before(quantity.start)
     return bool(setting.year and year and year < setting.year and before.isdisjoint({"carryin", "carryyear"}))

@@ -12,7 +12,7 @@ from extractor.errors import InvalidDefinition
 
 TOPICS = (
     *("", "requests", "disclosed", "reviews", "litigation", "ours"),
-    *("normative", "issued", "training", "trained", "checked", "concluded"),
+    *("normative", "issued", "training", "trained", "checked", "concluded", "unswept"),
 )
 
 
@@ -48,6 +48,7 @@ class _Printed(Struct, frozen=True, forbid_unknown_fields=True):
     phrases: dict[str, str]
     groups: _Groups
     rules: list[_PrintedRule]
+    traditional: str
 
 
 class Rule(Struct, frozen=True):
@@ -69,6 +70,7 @@ class FigureRules(Struct, frozen=True):
     phrases: dict[str, re.Pattern[str]]  # concept → what stands for it
     groups: _Groups
     units: frozenset[str]  # all that any rule admits
+    traditional: dict[int, int]  # character → common character
 
 
 @cache
@@ -84,7 +86,8 @@ def figure_rules() -> FigureRules:
     phrases = {concept: re.compile(pattern) for concept, pattern in printed.phrases.items()}
     units = frozenset().union(*(rule.units for rule in rules))
     by_unit = {unit: tuple(rule for rule in rules if unit in rule.units) for unit in units}
-    return FigureRules(printed.codes, by_unit, phrases, printed.groups, units)
+    traditional = str.maketrans(printed.traditional[::2], printed.traditional[1::2])
+    return FigureRules(printed.codes, by_unit, phrases, printed.groups, units, traditional)
 
 
 def _rule(printed: _PrintedRule, source: _Printed) -> Rule:

@@ -14,7 +14,7 @@ CUTS = frozenset("，,；;。！？!?\n（）()")
 _OPEN = frozenset(["apply", "request"])
 _CLAUSE_CUT = re.compile("[，,；;。！？!?\n]")
 _QUOTED = re.compile('《[^》]*》|“[^”]*”|"[^"]*"')
-_YEAR = re.compile("(?:^|(?<=[，,；;（(：:。\n]))(?:在|截至|截止到?|自)?(20\\d\\d)年")
+_YEAR = re.compile("(?:^|(?<=[，,；;（(：:。\n]))(?:在|截至|截止到?|自)?(20\\d\\d)年(?!以来)")
 _YEAR_NUMBER = re.compile(r"(?:19|20)\d\d")
 _ENDS_NUMBER = frozenset("，,；;。、！？!?\n）)：: ")
 _ORDINAL = re.compile(r"[、.．）)]")
@@ -167,4 +167,13 @@ def window_of(sentence: Sentence, number: int) -> Window:
     stop = next((k for k in range(middle, until) if sentence.text[terms[k].start] in CUTS), until)
     ours = stop < until or last or not has_noun(before)  # else they belong to the next number
     stop = next((k for k in range(middle, stop) if "each" in terms[k].concepts), stop)
-    return Window(before, terms[middle:stop] if ours else (), terms[first:cut])
+    behind = terms[middle:stop] if ours else ()
+    return Window(before, behind, terms[first : _before_parenthesis(sentence, first, cut, middle)])
+
+
+def _before_parenthesis(sentence: Sentence, first: int, cut: int, middle: int) -> int:
+    """Return where the words before a number end: of 诉讼（直接起诉）2件 the parenthesis is only a remark."""
+    text, terms = sentence.text, sentence.terms
+    if cut < middle or cut == first or text[terms[cut - 1].start] not in "）)":
+        return cut
+    return next((k for k in range(cut - 1, first - 1, -1) if text[terms[k].start] in "（("), cut)

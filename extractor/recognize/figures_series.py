@@ -71,9 +71,9 @@ def narrowed(code: str, sentence: Sentence, window: Window, setting: Setting) ->
     """Return the code, or for information the channel that the sentence is about, or that it is a part."""
     if code != "disclosed":
         return code
-    if channel := _subject_channel(sentence, window):
-        return channel
-    return "disclosed_topic" if _is_part(sentence, window, setting) else code
+    if _is_part(sentence, window, setting):
+        return "disclosed_topic"
+    return _subject_channel(sentence, window) or code
 
 
 def _subject_channel(sentence: Sentence, window: Window) -> str | None:

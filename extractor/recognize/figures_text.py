@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from extractor.recognize.figures_rules import figure_rules
 from extractor.recognize.headings import simplified
 
 _HALF = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 _ENDS = "。！？!?：:；;"
-_WRAPPED = 20  # characters: a line at least so long that ends in no mark goes on in the next one
+_UNITS = frozenset("条件篇次项宗份人万余个场期")
+_WRAPPED = 15  # characters: a line at least so long that ends in no mark goes on in the next one
 # A blank between two digits stands between two numbers, or in the middle of 1 026.
 _BLANK = re.compile(r"(?<!\d)[^\S\n]+|[^\S\n]+(?!\d)")
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]?")
@@ -43,14 +45,23 @@ def squeeze(text: str) -> Squeezed:
             shifts.append(at - length)
             length += start - at
         at = max(at, end)
-    return Squeezed(simplified("".join(pieces).translate(_HALF)), tuple(starts), tuple(shifts))
+    plain = "".join(pieces).translate(_HALF)
+    return Squeezed(_in_common_characters(plain), tuple(starts), tuple(shifts))
+
+
+def _in_common_characters(text: str) -> str:
+    common = simplified(text)
+    if common is text:  # nothing to do for nearly every report
+        return text
+    return common.translate(figure_rules().traditional)
 
 
 def _soft_breaks(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     while (end := text.find("\n", start)) >= 0:
         line = text[start:end].strip()
-        if len(line) >= _WRAPPED and line[-1] not in _ENDS:
+        cut_number = line[-1:].isdecimal() and text[end + 1 : end + 2] in _UNITS
+        if cut_number or (len(line) >= _WRAPPED and line[-1] not in _ENDS):
             yield end, end + 1
         start = end + 1
 

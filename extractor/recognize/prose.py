@@ -83,3 +83,30 @@ def _jieba() -> Any:
         else:
             sys.modules["pkg_resources"] = hidden
     return jieba
+
+
+@cache
+def _background() -> tuple[Any, dict[str, float]]:
+    """Return a tokenizer of common words, and how rare each word is (inverse document frequency)."""
+    words: list[tuple[str, int]] = []
+    rarity: dict[str, float] = {}
+    for line in (_DATA / "background.txt").read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            word, frequency, rare = line.split()
+            words.append((word, int(frequency)))
+            rarity[word] = float(rare)
+    return tokenizer_of(words), rarity
+
+
+def find_keywords(text: str, most: int) -> tuple[str, ...]:
+    """Return up to `most` words that set this text apart, by TF-IDF, the most telling first.
+
+    >>> find_keywords("政策解读形式单一，图解、短视频等解读材料偏少", 3)
+    ('图解', '政策解读', '形式单一')
+    """
+    tokenizer, rarity = _background()
+    weights: dict[str, float] = {}
+    for word in tokenizer.cut(text, HMM=False):
+        if rare := rarity.get(word):
+            weights[word] = weights.get(word, 0.0) + rare
+    return tuple(sorted(weights, key=lambda word: -weights[word])[:most])

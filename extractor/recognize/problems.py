@@ -1,0 +1,187 @@
+"""Section 五: what the agency says is wrong, and what it means to do, item by item, with keywords."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from extractor.document import NOWHERE, Locator
+from extractor.recognize.prose import find_keywords
+from extractor.report import Section
+
+_MOST_KEYWORDS = 5
+_NUMBERS = "一二三四五六七八九十"
+_MARK = re.compile(
+    rf"(?:(?<=[。；;：:，,\s])|^)(?:([{_NUMBERS}])是|[（(]([{_NUMBERS}]|\d{{1,2}})[)）]|(\d{{1,2}})[.．、](?!\d)"
+    rf"|第([{_NUMBERS}])[，,]|([①-⑩])|(首先|其次|再次|最后)[，,])[，,]?\s*"
+)
+_AHEAD = re.compile(
+    r"下一步|下步|下一阶段|下阶段|今后|明年|来年|新的一年|改进(?:情况|措施|办法|方向)|整改(?:情况|措施)|努力方向"
+    r"|20\d\d年度?[，,]?[^。，,]{0,12}?(?:将|要|拟|计划)|(?:针对|对照)(?:以上|上述|这些|存在|发现)"
+    r"|(?:我[局厅委办市县区镇乡省们]|我街道|我单位|本机关|单位)将|将(?:进一步|继续|采取|从以下|重点|着力|切实|严格|按照)|为此"
+)
+_LACKING = re.compile(
+    r"不足|不够|有待|欠缺|薄弱|滞后|不[高强多足深实细全严畅到及完规均熟力平丰充顺主便准]|较[少弱低慢]|单一|缺乏|缺少|亟待|仍需|还需|尚需"
+    r"|仍待|还待|偏[少低弱慢]|差距|短板|未能|没有|难以|受限|限制|尚未|时有|存在"
+)
+_PROBLEMS = re.compile("问题|不足|困难|差距")
+_IMPROVEMENTS = re.compile("改进|措施|整改|下一?步|计划|打算|今后|对策|方向|明年|思路")
+_INTRODUCES = re.compile(r"(?:如下|以下|下列)[^。]*[：:。]?$|[：:]$|(?:方面|工作|问题|措施|不足)[：:]?$")
+_CONCEDES = re.compile("[^。；;]*?(?:虽|尽管|成效|成绩|进展|进步)[^。；;]*?(?:但是|但|然而)[，,]?")
+_SENTENCE = re.compile(r"[^。！？!?\n]+")
+_CLAUSES = re.compile(r"[^。；;！？!?\n]+")
+_GENERAL = re.compile(
+    r"(?:存在|有)(?:着|了)?(?:一些|一定的?|不少|诸多|许多)?的?(?:差距|不足|问题|薄弱环节|困难)(?:[和与、](?:差距|不足|问题|薄弱环节))*[，,。]?$"
+)
+_SIGNATURE = re.compile(
+    r"\s*(?:[^，。；\n]{2,25}(?:局|厅|委|委员会|政府|办公室|街道|办事处|中心)\s*)?(?:[12二][\d〇○零一二三四五六七八九十]{3}年.{1,8}日)?\s*$"
+)
+_LEADING = re.compile("(?:主要)?(?:表现为|表现在|体现在|是|有|如|即)[：:]?(?=[^，。]{4})|主要是")
+_SAYS_PROBLEMS = re.compile(r"\s*(?:[（(]?[一二]?[)）、]?)?(?:当前|目前)?存在的?(?:主要|突出)?(?:问题|不足)")
+_IS_LACKING = re.compile("[^。]{0,40}(?:有待|还存在|仍存在|不足|不够)")
+_OPENING = 25  # characters
+_ORDER = ("首先", "其次", "再次", "最后")
+_SHORTEST = 4  # characters of an item
+_FILLING = " \t\r\n　；;。，,：:"
+
+
+class Item(Struct, frozen=True):
+    """One problem or one improvement.
+
+    `path` leads to its section as in report.Figure; `text` is `text[start:end]` of that section, or its
+    heading where the item has nothing but a heading (then `start` = `end` = 0).
+    """
+
+    text: str
+    path: tuple[int, ...]
+    start: int
+    end: int
+    keywords: tuple[str, ...] = ()
+    locator: Locator = NOWHERE  # of the section
+
+
+class Problems(Struct, frozen=True):
+    """What section 五 says, in reading order."""
+
+    problems: tuple[Item, ...] = ()
+    improvements: tuple[Item, ...] = ()
+
+
+class _Stretch(Struct, frozen=True):
+    """`text[start:end]` speaks of what is to come, or of what is wrong."""
+
+    start: int
+    end: int
+    ahead: bool
+
+
+def find_problems(sections: Sequence[Section]) -> Problems:
+    """Return the problems and the improvements that the section 存在的主要问题及改进情况 lists."""
+    found: tuple[list[Item], list[Item]] = ([], [])
+    for number, section in enumerate(sections):
+        if section.code == "problems":
+            for path, part, ahead in _parts(section, (number,), False):
+                _read(part, path, ahead, found)
+    return Problems(tuple(found[0]), tuple(found[1]))
+
+
+def _parts(
+    section: Section, path: tuple[int, ...], ahead: bool
+) -> Iterator[tuple[tuple[int, ...], Section, bool]]:
+    """Yield a section and those inside it, each with whether it begins with what is to come."""
+    yield path, section, ahead
+    stretches = list(_stretches(section.text, ahead))
+    ahead = stretches[-1].ahead if stretches else ahead
+    for number, part in enumerate(section.sections):
+        problems, improvements = _PROBLEMS.search(part.heading), _IMPROVEMENTS.search(part.heading)
+        if bool(problems) != bool(improvements):
+            ahead = bool(improvements)
+        yield from _parts(part, (*path, number), ahead)
+
+
+def _read(section: Section, path: tuple[int, ...], ahead: bool, found: tuple[list[Item], list[Item]]) -> None:
+    text, before = section.text, len(found[0]) + len(found[1])
+    names_a_part = _PROBLEMS.search(section.heading) or _IMPROVEMENTS.search(section.heading)
+    titled = len(path) > 1 and not names_a_part  # the heading says it, the text explains it: one item
+    for stretch in _stretches(text, ahead):
+        for start, end in _items(text, stretch, whole=titled):
+            keywords = find_keywords(text[start:end], _MOST_KEYWORDS)
+            item = Item(text[start:end], path, start, end, keywords, section.locator)
+            found[stretch.ahead].append(item)
+    if titled and before == len(found[0]) + len(found[1]):
+        keywords = find_keywords(section.heading, _MOST_KEYWORDS)
+        found[ahead].append(Item(section.heading, path, 0, 0, keywords, section.locator))
+
+
+def _stretches(text: str, ahead: bool) -> Iterator[_Stretch]:
+    """Cut a text where it turns from what is wrong to what is to come, and back."""
+    start, last = 0, 0  # last: the number of the last problem
+    numbered = False  # whether what is to come has numbers of its own
+    for match in _SENTENCE.finditer(text):
+        numbers = [_number(mark) for mark in _MARK.finditer(text, match.start(), match.end())]
+        goes_on = bool(numbers and last and numbers[0] == last + 1 and not numbered)
+        turns = not (goes_on or _SAYS_PROBLEMS.match(match[0])) if ahead else _turns_ahead(text, match)
+        if turns != ahead:
+            if start < match.start():
+                yield _Stretch(start, match.start(), ahead)
+            start, ahead, numbered = match.start(), turns, False
+        if ahead:
+            numbered = numbered or 1 in numbers
+        elif numbers:
+            last = numbers[-1]
+    if start < len(text):
+        yield _Stretch(start, len(text), ahead)
+
+
+def _turns_ahead(text: str, sentence: re.Match[str]) -> bool:
+    """Say whether a sentence says in its first clauses that it looks ahead, and not what is lacking."""
+    opening = min(sentence.end(), sentence.start() + _OPENING)
+    return bool(_AHEAD.search(text, sentence.start(), opening)) and not _IS_LACKING.match(sentence[0])
+
+
+def _number(mark: re.Match[str]) -> int:
+    printed = next(group for group in mark.groups() if group)
+    if printed in _NUMBERS:
+        return _NUMBERS.index(printed) + 1
+    if printed.isdecimal() and printed.isascii():
+        return int(printed)
+    return _ORDER.index(printed) + 1 if printed in _ORDER else ord(printed) - ord("①") + 1
+
+
+def _items(text: str, stretch: _Stretch, *, whole: bool) -> Iterator[tuple[int, int]]:
+    """Yield the bounds of each item of a stretch, without its number and closing marks."""
+    marks = list(_MARK.finditer(text, stretch.start, stretch.end))
+    if whole:
+        bounds = [(stretch.start, stretch.end)]
+    elif marks:
+        marks = [mark for mark in marks if mark.lastindex == marks[0].lastindex]
+        ends = [*(mark.start() for mark in marks[1:]), stretch.end]
+        bounds = [(mark.end(), end) for mark, end in zip(marks, ends, strict=True)]
+    else:
+        bounds = list(_unnumbered(text, stretch))
+    for start, end in bounds:
+        trimmed = text[start:end].strip(_FILLING)
+        if leading := _LEADING.match(trimmed):
+            trimmed = trimmed[leading.end() :].strip(_FILLING)
+        if len(trimmed) >= _SHORTEST:
+            start = text.index(trimmed, start)
+            yield start, start + len(trimmed)
+
+
+def _unnumbered(text: str, stretch: _Stretch) -> Iterator[tuple[int, int]]:
+    """Yield the sentences that say something of their own."""
+    general = []
+    pattern = _SENTENCE if stretch.ahead else _CLAUSES
+    for match in pattern.finditer(text, stretch.start, stretch.end):
+        start, end = match.span()
+        if conceding := _CONCEDES.match(text, start, end):
+            start = conceding.end()
+        said = text[start:end].rstrip(" \t\r\n　")
+        if _SIGNATURE.fullmatch(said) or (stretch.ahead and _INTRODUCES.search(said)):
+            continue
+        if not stretch.ahead and _GENERAL.search(said):
+            general.append((start, end))
+        elif stretch.ahead or _LACKING.search(said):
+            general = []
+            yield start, end
+    yield from general

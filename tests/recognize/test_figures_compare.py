@@ -1,0 +1,83 @@
+"""Prose beside the tables."""
+
+from decimal import Decimal
+
+from extractor.recognize.figures import find_figures
+from extractor.recognize.figures_compare import Tables, compare_with_cells
+from extractor.report import Check, Section
+
+
+def checked(text: str, tables: Tables, code: str = "overview.requests") -> dict[str, Check]:
+    figures = find_figures((Section(code, "", text),), 2023)
+    return {check.id: check for check in compare_with_cells(figures, tables)}
+
+
+REQUESTS: Tables = {
+    "requests": {
+        "new": {"natural_person": 8, "total": 10},
+        "carried_in": {"natural_person": 1, "total": 1},
+        "refused_state_secret": {"natural_person": None, "total": None},
+        "refused_by_law": {"natural_person": 2, "total": None},
+        "handled_total": {"natural_person": None, "total": None},
+    },
+    "disputes": {"litigation_direct": {"total": 2}, "litigation_after_review": {"total": 1}},
+}
+
+
+def test_agreement_holds_and_names_the_cell() -> None:
+    check = checked("收到申请10件。", REQUESTS)["prose/requests_received"]
+    assert (check.outcome, check.at, check.cells) == ("holds", "new", ("requests.new.total",))
+
+
+def test_a_conflict_tells_both_sides() -> None:
+    check = checked("收到申请13件。", REQUESTS)["prose/requests_received"]
+    assert (check.outcome, check.left, check.right) == ("fails", 13, 10)
+    assert "13" in check.message
+    assert "10" in check.message
+
+
+def test_received_may_count_what_was_carried_in() -> None:
+    check = checked("收到申请11件。", REQUESTS)["prose/requests_received"]
+    assert (check.outcome, check.cells) == ("holds", ("requests.new.total", "requests.carried_in.total"))
+
+
+def test_a_blank_total_is_the_sum_of_its_row_and_groups_are_added_up() -> None:
+    assert checked("不予公开2件。", REQUESTS)["prose/requests_refused"].outcome == "holds"
+
+
+def test_litigation_is_the_sum_of_both_kinds() -> None:
+    check = checked("因信息公开被提起行政诉讼3件。", REQUESTS)["prose/litigation"]
+    assert (check.outcome, check.right) == ("holds", 3)
+
+
+def test_a_blank_cell_agrees_with_zero_and_says_nothing_of_other_numbers() -> None:
+    assert checked("办结申请0件。", REQUESTS)["prose/requests_concluded"].outcome == "holds"
+    assert checked("办结申请4件。", REQUESTS)["prose/requests_concluded"].outcome == "not_checked"
+
+
+def test_without_the_table_there_is_no_check() -> None:
+    assert checked("收到申请10件。", {}) == {}
+
+
+def test_about_how_many_is_not_compared() -> None:
+    tables: Tables = {"statistics": {"proactive_total": {"value": 512}}}
+    check = checked("主动公开政府信息500余条。", tables, "overview.proactive")["prose/disclosed"]
+    assert check.outcome == "not_checked"
+
+
+def test_money_is_compared_in_the_unit_of_the_form() -> None:
+    tables: Tables = {"statistics": {"fees": {"value": Decimal("0.386")}}}
+    assert checked("收取信息处理费3860元。", tables, "other")["prose/processing_fees"].outcome == "holds"
+
+
+def test_the_edition_is_told_by_the_columns() -> None:
+    of_2019: Tables = {"proactive": {"normative_documents": {"made": 4, "newly_disclosed": 4}}}
+    of_2021: Tables = {"proactive": {"normative_documents": {"issued": 4, "repealed": 0}}}
+    for tables in (of_2019, of_2021):
+        assert checked("制发规范性文件4件。", tables)["prose/normative_issued"].outcome == "holds"
+
+
+def test_the_same_number_told_twice_is_checked_once() -> None:
+    figures = find_figures((Section("requests", "", "收到申请10件。收到申请10件。"),), 2023)
+    assert len(figures) == 2
+    assert len(compare_with_cells(figures, REQUESTS)) == 1

@@ -1,0 +1,98 @@
+"""Section 五, item by item."""
+
+from pathlib import Path
+
+import pytest
+
+from extractor.pipeline import parse
+from extractor.recognize.problems import Item, Problems, find_problems
+from extractor.report import Section
+
+CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
+
+
+def found_in(text: str, *parts: Section) -> Problems:
+    return find_problems((Section("problems", "五、存在的主要问题及改进情况", text, sections=parts),))
+
+
+def texts(items: tuple[Item, ...]) -> list[str]:
+    return [item.text for item in items]
+
+
+def test_numbered_problems_and_improvements_are_told_apart() -> None:
+    found = found_in(
+        "工作中还存在以下不足：一是图解偏少；二是报送不够及时。下一步，我局将抓好两项工作：一是多做图解。二是定期催报。"
+    )
+    assert texts(found.problems) == ["图解偏少", "报送不够及时"]
+    assert texts(found.improvements) == ["多做图解", "定期催报"]
+
+
+def test_headings_say_what_their_parts_are() -> None:
+    found = found_in(
+        "",
+        Section(None, "（一）存在的主要问题", "1.专栏更新慢。\n2.人手不足，变动频繁。"),
+        Section(None, "（二）改进措施", "1.明确专人每周更新专栏。\n2.补充人手。"),
+    )
+    assert texts(found.problems) == ["专栏更新慢", "人手不足，变动频繁"]
+    assert texts(found.improvements) == ["明确专人每周更新专栏", "补充人手"]
+    assert [item.path for item in found.improvements] == [(0, 1), (0, 1)]
+
+
+def test_a_titled_part_is_one_item() -> None:
+    part = Section(None, "（一）强化业务培训", "编写问答手册。每季度开展一次测试。")
+    found = found_in("个别科室业务不熟练。针对上述问题，采取以下措施：", part)
+    assert texts(found.problems) == ["个别科室业务不熟练"]
+    assert texts(found.improvements) == ["编写问答手册。每季度开展一次测试"]
+
+
+def test_a_title_alone_is_an_item_too() -> None:
+    found = found_in("", Section(None, "（一）解读形式较为单一", ""))
+    assert [(i.text, i.start, i.end) for i in found.problems] == [("（一）解读形式较为单一", 0, 0)]
+
+
+def test_without_numbers_each_shortcoming_is_an_item_and_what_is_conceded_is_left_out() -> None:
+    found = found_in(
+        "2023年，工作取得了一定成效，但仍存在一些问题和不足。主要是目录编排有待优化；互动回应不够主动。"
+        "2024年，我们将优化目录。"
+    )
+    assert texts(found.problems) == ["目录编排有待优化", "互动回应不够主动"]
+    assert texts(found.improvements) == ["2024年，我们将优化目录"]
+
+
+def test_each_problem_may_carry_its_own_remedy() -> None:
+    found = found_in("一是栏目分类不细。下一步将细化分类。二是检索不够便捷。下一步将改进检索。")
+    assert texts(found.problems) == ["栏目分类不细", "检索不够便捷"]
+    assert texts(found.improvements) == ["下一步将细化分类", "下一步将改进检索"]
+
+
+@pytest.mark.parametrize("text", ["无。", "", "无", "云岭县档案局\n2024年1月12日"])
+def test_nothing_said_is_nothing_found(text: str) -> None:
+    assert found_in(text) == Problems()
+
+
+def test_other_sections_are_not_asked() -> None:
+    assert find_problems((Section("other", "六、其他", "一是人手不足。"),)) == Problems()
+
+
+def test_offsets_give_the_item() -> None:
+    text = "存在问题：\n（1）目录更新偏慢；\n（2）解读偏少。\n改进措施：\n（1）专人更新目录；（2）同步解读。"
+    found = found_in(text)
+    assert len(found.problems) == len(found.improvements) == 2
+    for item in (*found.problems, *found.improvements):
+        assert text[item.start : item.end] == item.text
+
+
+def test_keywords_name_the_matter_and_not_the_phrases_of_every_report() -> None:
+    (item,) = found_in("一是短视频、图解等解读材料偏少，需要进一步加强。").problems
+    assert {"短视频", "图解", "解读材料"} <= set(item.keywords)
+    assert not {"进一步", "加强", "需要"} & set(item.keywords)
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the real reports are not here")
+@pytest.mark.parametrize(
+    ("name", "problems", "improvements"),
+    [("jiaxing_rfb_2021.txt", 3, 3), ("shanghai_gov_office_2019.html", 4, 6), ("pingtan_gwh_2019.txt", 3, 3)],
+)
+def test_real_sections_fall_into_their_items(name: str, problems: int, improvements: int) -> None:
+    found = find_problems(parse(CORPUS / name).sections)
+    assert (len(found.problems), len(found.improvements)) == (problems, improvements)
