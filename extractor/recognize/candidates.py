@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator
 from enum import IntEnum
-from functools import cache
 
 from msgspec import Struct
 
-from extractor.forms import load_forms
+from extractor.recognize.form_labels import is_form_label
 from extractor.recognize.headings import (
     Named,
     looks_like_heading,
@@ -31,7 +30,6 @@ _SHORT_LINE = re.compile(
     r"(?<=[\n\r\uffff])[^\S\n]*([^\s\d（(一二三四五六七八九十、。][^\n\r\uffff。；;，,：:]{1,40}?)"
     r"[^\S\n]*[：:。]?[^\S\n]*(?=[\n\r\uffff]|\Z)"
 )
-_LABEL_ENDS = re.compile(r"(?![\u4e00-\u9fff])|(?:万元|人次|[件条次个人篇])[\d\s.]")
 
 
 class Ending(IntEnum):
@@ -42,6 +40,7 @@ class Ending(IntEnum):
     MARK = 3  # at the number of the next heading
     BLANK = 4
     GLUED = 5  # nowhere: the text follows at once
+    BARE = 6  # the same, and only the standard wording with its standard number says so
 
 
 class Candidate(Struct, frozen=True):
@@ -63,7 +62,7 @@ class Candidate(Struct, frozen=True):
 
 def find_candidates(text: str) -> list[Candidate]:
     """Return what could be a numbered heading in a text of common characters, in order."""
-    marks = find_marks(text)
+    marks = [mark for mark in find_marks(text) if not _is_stray_dash(text, mark)]
     limits = [*(mark.start for mark in marks[1:]), len(text)][: len(marks)]
     candidates = (_candidate(text, mark, limit) for mark, limit in zip(marks, limits, strict=True))
     return [candidate for candidate in candidates if candidate is not None]
@@ -78,10 +77,18 @@ def _candidate(text: str, mark: Mark, next_mark: int) -> Candidate | None:
         return None
     extent = _named_extent(text, mark, start, limit) or _named_over_two_lines(text, mark, start, limit)
     if extent is None:
-        extent = _slogan_extent(text, mark, start, limit)
+        extent = _slogan_extent(text, mark, start, limit) or _bare_extent(text, mark, start, limit)
     if extent is None:
         return None
     return _finish(text, mark, start, *extent)
+
+
+def _is_stray_dash(text: str, mark: Mark) -> bool:
+    """Return whether a dash inside a line is no misread 一: it does not open the overview."""
+    if mark.place == Place.LINE or text[mark.start] not in "—―－ー-":
+        return False
+    named = name_main("".join(text[mark.end : mark.end + _REACH].split()))
+    return named is None or named.code != "overview"
 
 
 def _body_start(text: str, mark: Mark) -> int:
@@ -161,6 +168,23 @@ def _slogan_extent(text: str, mark: Mark, start: int, limit: int) -> tuple[int, 
     return (start + until, Ending.STOP) if stop.group() in "。：:" else None
 
 
+def _bare_extent(text: str, mark: Mark, start: int, limit: int) -> tuple[int, Ending] | None:
+    """Return the end of a standard wording that a sentence follows without a sign: （四）平台建设按期…."""
+    body = text[start:limit]
+    packed = "".join(body.split())
+    if mark.rank != Rank.SUB or mark.place != Place.SENTENCE:
+        return None
+    named = name_sub(packed)
+    if named is None or vocabulary().due[named.code] != mark.number or not _goes_on(packed[named.end :]):
+        return None
+    return start + _unpack(body, named.end), Ending.BARE
+
+
+def _goes_on(rest: str) -> bool:
+    """Return whether what follows a standard wording is a sentence of its own, and not its object."""
+    return len(rest) > 1 and rest[0] not in "的了和与及、，,：:" and not rest[0].isdigit()
+
+
 def _ending_at(text: str, limit: int) -> Ending:
     return Ending.LINE if limit == len(text) or text[limit] in "\n\r\uffff" else Ending.MARK
 
@@ -212,42 +236,6 @@ def find_unnumbered(text: str, headings: frozenset[int]) -> Iterator[Candidate]:
 
 def _unnumbered(start: int, end: int, after: int, body: str, main: str | None, sub: str | None) -> Candidate:
     return Candidate(Mark(start, start, 0, 0, Place.LINE), end, after, body, Ending.LINE, main, sub)
-
-
-def is_form_label(mark: Mark, line: str) -> bool:
-    """Return whether number and words are a row label of a standard form.
-
-    Tables that lost their borders leave such labels in the text, and they look like headings.
-    """
-    whole, broken = _form_labels().get((mark.rank, mark.number), ((), ()))
-    body = "".join(line.split())
-    for label in whole:
-        if body.startswith(label) and _LABEL_ENDS.match(body, len(label)):
-            return True
-    return bool(body) and any(label.startswith(body) or _begins_long(body, label) for label in broken)
-
-
-def _begins_long(body: str, label: str) -> bool:
-    return len(label) > 4 and body.startswith(label)
-
-
-@cache
-def _form_labels() -> dict[tuple[int, int], tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Return by rank and number the words of every numbered row label.
-
-    The second part holds those of the table of requests, which are told even where a line
-    break cuts them; those of the other tables begin like headings: 主动公开政府信息数.
-    """
-    labels: dict[tuple[int, int], tuple[set[str], set[str]]] = {}
-    for table in (table for form in load_forms() for table in form.tables):
-        for printed in {label for row in table.rows for label in (row.label, *row.aliases, *row.group)}:
-            for mark in find_marks("\n" + printed)[:1]:
-                body = printed[mark.end - 1 :]
-                if mark.start == 1 and not (mark.rank == Rank.MAIN and body.endswith("情况")):
-                    labels.setdefault((mark.rank, mark.number), (set(), set()))[table.id == "requests"].add(
-                        body
-                    )
-    return {key: (tuple(whole | broken), tuple(broken)) for key, (whole, broken) in labels.items()}
 
 
 def is_mention(text: str, candidate: Candidate) -> bool:

@@ -56,6 +56,7 @@ class Vocabulary:
     def __init__(self, words: Wordings) -> None:
         """Compile; raise ValueError where `traditional` is no list of pairs."""
         self.codes = [*words.main, *words.sub]
+        self.due = {code: number for number, code in enumerate(words.sub, 1)}  # as the official form has them
         self.lead = re.compile(f"(?:{_YEAR}|{_any(words.lead + words.verb)})*")
         self.tail = re.compile(f"(?:{_any(words.tail)})*")
         self.main = re.compile(_groups(words.main, 0))

@@ -33,6 +33,8 @@ _DATE = rf"(?:{YEAR})年[\d一二三四五六七八九十]{{1,2}}月(?:[\d一二
 _SIGNED = re.compile(
     rf"(?:^|[。；：！）\n]|无)(?P<a>{_NAME})(?:（盖章）)?\n?(?P<date>{_DATE})(?P<rest>.{{0,40}})$", re.S
 )
+# The last row of a table whose text is glued to the signature: 接受培训人员数人次云岭县档案局.
+_ROW_BEFORE = re.compile("^.*数(?:人次|万元|[件条次个篇人])")
 _SUBJECT = re.compile(
     rf"(?:^|[。；\n，])(?:{YEAR}年?度?(?:以来)?[，,]?)?(?P<a>{_NAME})(?:{YEAR}年)?"
     "(?:深入|坚持|坚决|认真|高度重视|严格|全面|积极|在.{2,30}领导下|按照|紧紧|紧密|始终|持续|切实|不断|"
@@ -139,9 +141,10 @@ def find_signature(document: Document) -> Evidence | None:
     ]
     joined = "\n".join(fold("".join(text[-200:].split())) for _, text in tail)
     found = _last_match(_SIGNED, joined)
-    if found is None or not is_agency(found["a"]) or _is_relative(found["a"]):
+    name = _ROW_BEFORE.sub("", found["a"]) if found else ""
+    if not is_agency(name) or _is_relative(name):
         return None
-    return Evidence("signature", found["a"], None, tail[-1][0])
+    return Evidence("signature", name, None, tail[-1][0])
 
 
 def _last_match(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:

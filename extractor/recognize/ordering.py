@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from extractor.recognize.candidates import Candidate, Ending, is_mention
-from extractor.recognize.headings import main_code
+from extractor.recognize.form_labels import is_form_part
+from extractor.recognize.headings import main_code, vocabulary
 from extractor.recognize.numbering import Place, Rank
 from extractor.recognize.tape import GAP
 
@@ -74,6 +75,8 @@ class Order:
         self.last: dict[int, int] = {}  # rank -> the last number under the open headings
         self.main: str | None = None  # code of the open main section
         self.parts: set[str | None] = set()  # codes seen inside it
+        self.highest = 0  # number of a main section
+        self.in_form = False  # among the labels of a standard table that was lost
 
     def take(self, candidate: Candidate, level: int | None = None) -> None:
         """Keep the candidate if it is a heading. `level` is what the markup says of an unnumbered one."""
@@ -85,10 +88,12 @@ class Order:
         if heading is None:
             return
         self.headings.append(heading)
+        self.in_form = False
         self.last = {rank: number for rank, number in self.last.items() if rank < heading.rank}
         self.last[heading.rank] = heading.number
         if heading.rank == Rank.MAIN and not heading.apart:
             self.main, self.parts = candidate.main or main_code(candidate.body), set()
+            self.highest = max(self.highest, heading.number)
         else:
             self.parts.add(candidate.sub)
 
@@ -96,6 +101,9 @@ class Order:
         if not candidate.mark.rank:
             rank = self._rank_of_unnumbered(candidate, level)
             return Heading(candidate, rank) if rank else None
+        if self._is_form_part(candidate):
+            self.in_form = True
+            return None
         if self._stands_apart(candidate):
             return Heading(candidate, Rank.MAIN, apart=True)
         rank = candidate.mark.rank
@@ -104,11 +112,20 @@ class Order:
         fits = self._known_fits if candidate.known else self._slogan_fits
         return Heading(candidate, rank) if fits(candidate, rank) else None
 
+    def _is_form_part(self, candidate: Candidate) -> bool:
+        """Return whether this is 一、主动公开情况 of the table of statistics, behind 六、 of the report."""
+        return (candidate.mark.number < self.highest or self.in_form) and is_form_part(
+            candidate.mark, candidate.body
+        )
+
     def _known_fits(self, candidate: Candidate, rank: int) -> bool:
         """Return whether a standard wording may be a heading here."""
         if candidate.ending != Ending.LINE and is_mention(self.text, candidate):
             return False
+        if candidate.ending == Ending.BARE:
+            return self._is_due_part(candidate) and self.last.get(rank, 0) > 0
         follows = candidate.mark.number in (0, 1, self.last.get(rank, 0), self.last.get(rank, 0) + 1)
+        follows = follows or self._is_due_part(candidate)
         if rank > Rank.SUB and not (self.main == "overview" and self._place(candidate) == Place.LINE):
             return self._slogan_fits(candidate, rank)
         if self._place(candidate) == Place.GLUED:
@@ -118,6 +135,12 @@ class Order:
         if self.text[candidate.mark.start - 1] in "；;：:":
             return candidate.mark.number == self.last.get(rank, 0) + 1
         return follows or rank == Rank.MAIN or self._place(candidate) == Place.LINE
+
+    def _is_due_part(self, candidate: Candidate) -> bool:
+        """Return whether a part of the overview has its standard number: （四）平台建设 behind （二）."""
+        if self.main != "overview" or candidate.sub is None or candidate.sub in self.parts:
+            return False
+        return vocabulary().due[candidate.sub] == candidate.mark.number
 
     def _slogan_fits(self, candidate: Candidate, rank: int) -> bool:
         """Return whether free words may be a heading here: only with the number that is due."""

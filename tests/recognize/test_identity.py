@@ -105,6 +105,22 @@ def test_a_signature_may_share_the_last_paragraph() -> None:
     assert found.issuer.name == "云岭县档案局"
 
 
+def test_a_row_of_a_table_glued_to_the_signature_is_no_part_of_it() -> None:
+    identity = read(
+        "2022年政府信息公开工作年度报告", *BODY, "（三）接受培训人员数人次云岭县档案局2023年1月18日"
+    )
+    assert identity.issuer.name == "云岭县档案局"
+
+
+@pytest.mark.parametrize("number", ["一", "—", "－", "1"])
+def test_a_title_may_be_glued_to_the_first_heading(number: str) -> None:
+    identity = read(f"云岭县档案局2022年政府信息公开年度报告{number}、基本情况2022年，我局抓好落实。")
+    assert (identity.title, identity.issuer.name) == (
+        "云岭县档案局2022年政府信息公开年度报告",
+        "云岭县档案局",
+    )
+
+
 def test_a_short_title_is_completed_by_the_signature() -> None:
     found = read("档案局2022年政府信息公开工作年度报告", *BODY, "云岭县档案局", "2023年1月12日")
     assert (found.issuer.name, found.issuer.printed) == ("云岭县档案局", "档案局")
