@@ -70,9 +70,7 @@ class _Evidence(NamedTuple):
     tails: set[int]  # how many cells they have behind their last label
 
 
-def rows_of(
-    clusters: list[Cluster], periods: Periods, gap_after: int, plain_end: int | None
-) -> list[Row]:
+def rows_of(clusters: list[Cluster], periods: Periods, gap_after: int, plain_end: int | None) -> list[Row]:
     """Return the rows, empty cells included, or [] where the counts do not prove them.
 
     Args:
@@ -198,6 +196,7 @@ def _common(counts: list[int]) -> int | None:
 def _settle(rows: list[Row]) -> bool:
     """Give every open empty cell to the row it belongs to; False where that stays open."""
     evidence = _evidence(rows)
+    filled: set[int] = set()  # tails that no header bears out
     head: int | None = None
     for row, following in zip(rows, [*rows[1:], None], strict=True):
         if row.open_after and following is not None and following.values[0]:
@@ -209,10 +208,12 @@ def _settle(rows: list[Row]) -> bool:
                 return False
             row.pad(own)
             following.pad(row.open_after - own, front=True)
-        elif row.open_after and len(evidence.tails) == 1 and _is_full(row, evidence, head):
-            row.pad(row.open_after)  # the line ends behind a table are the weakest witness
+        elif row.open_after and _is_full_at_end(row, evidence, head):
+            row.pad(row.open_after)
+        if row.open_after and row.tail and len(row.cells) != head:
+            filled.add(row.tail)
         head = _head_below(row, head)
-    return _agree(rows, evidence)
+    return _agree(rows) and (bool(evidence.tails) or len(filled) <= 1)
 
 
 def _evidence(rows: list[Row]) -> _Evidence:
@@ -242,6 +243,13 @@ def _is_full(row: Row, evidence: _Evidence, head: int | None) -> bool:
     return row.tail + row.open_after in evidence.tails or full in (evidence.width, head)
 
 
+def _is_full_at_end(row: Row, evidence: _Evidence, head: int | None) -> bool:
+    """Say the same of the last row: the line ends behind a table are the weakest witness."""
+    if len(row.cells) + row.open_after == head:
+        return True
+    return len(evidence.tails) == 1 and _is_full(row, evidence, head)
+
+
 def _head_below(row: Row, head: int | None) -> int | None:
     """Return the width of the head that stands above the next row, as long as rows keep to it."""
     if not any(row.values):
@@ -249,13 +257,12 @@ def _head_below(row: Row, head: int | None) -> int | None:
     return head if head == len(row.cells) else None
 
 
-def _agree(rows: list[Row], evidence: _Evidence) -> bool:
-    """Check the rows that were filled up: with each other, or with the row above."""
+def _agree(rows: list[Row]) -> bool:
+    """Check the rows whose first cells are empty with the row above."""
     for above, row in pairwise(rows):
         if row.open_before and row.values[0] and row.texts[0] == "" and not _fits_below(above, row):
             return False
-    filled = {row.tail for row in rows if row.open_after and row.tail}
-    return bool(evidence.tails) or len(filled) <= 1
+    return True
 
 
 def _fits_below(above: Row, row: Row) -> bool:
