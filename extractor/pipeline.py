@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
@@ -73,13 +74,15 @@ def _is_worth_another_look(report: Report) -> bool:
 def _looked_at_again(source: Source, report: Report) -> Report:
     """Ask the second reader of the format, and let a disagreement between the two be known."""
     try:
+        if report.verdict == "inconsistent" and _is_confirmed(source, report):
+            return report
         document = reread_document(source)
     except ExtractorError:
         return report
     if document is None:
         return report
     second = report_on(source, document)
-    differing = disagreements(report, second)
+    differing = disagreements(report.cells, second.cells)
     better = second if _rank(second) < _rank(report) else report
     if not differing:
         return better
@@ -89,16 +92,34 @@ def _looked_at_again(source: Source, report: Report) -> Report:
     return structs.replace(better, verdict=verdict, notices=(*better.notices, notice))
 
 
-def disagreements(one: Report, other: Report) -> list[str]:
+def _is_confirmed(source: Source, report: Report) -> bool:
+    """Say whether the second reader sees the same numbers where the checks fail, on those pages alone."""
+    involved = {cell_id for check in report.checks if check.outcome == "fails" for cell_id in check.cells}
+    places = [place for i in involved for place in (report.cells[i].locator, *report.cells[i].locator.more)]
+    pages = frozenset(place.page for place in places if place.page is not None)
+    if not pages:
+        return False
+    document = reread_document(source, pages)
+    if document is None:
+        return True
+    settled = _settle(find_tables(document.blocks), ())
+    second = {i: cell for each in settled.values() for i, cell in each.cells.items() if i in involved}
+    seen = sum(cell.state in _CERTAIN for cell in second.values())
+    return seen == len(involved) and not disagreements(report.cells, second)
+
+
+_CERTAIN = ("read", "blank", "decoded")
+
+
+def disagreements(one: Mapping[str, CellValue], other: Mapping[str, CellValue]) -> list[str]:
     """Return the cells to which two readings of the same bytes give different numbers."""
-    certain = ("read", "blank", "decoded")
     return [
         cell_id
-        for cell_id, cell in one.cells.items()
-        if cell.state in certain
-        and cell_id in other.cells
-        and other.cells[cell_id].state in certain
-        and other.cells[cell_id].value != cell.value
+        for cell_id, cell in one.items()
+        if cell.state in _CERTAIN
+        and cell_id in other
+        and other[cell_id].state in _CERTAIN
+        and other[cell_id].value != cell.value
     ]
 
 

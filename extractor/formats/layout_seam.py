@@ -68,7 +68,14 @@ def close_seam(
     ]
     cut = len(pairs) == len(upper) == len(lower) and row_is_cut(pairs, open_seam=open_seam)
     overlap = int(cut)
-    grown = [pair for pair in pairs if cut or cell_is_cut(*pair, open_seam=open_seam)]
+    first_text = min((cell.column for cell in lower if cell.text), default=0)
+    grown = [
+        (first, second)
+        for first, second in pairs
+        # A blank behind the row's label is a value; only before it may a merged label go on.
+        if cut
+        or ((second.text or second.column <= first_text) and cell_is_cut(first, second, open_seam=open_seam))
+    ]
     for first, second in grown:
         _grow(first, second, overlap)
     taken = {id(second) for _, second in grown}

@@ -40,8 +40,8 @@ _DAMAGE = (
 )
 
 
-def read(source: Source) -> Document:
-    """Read a PDF with pdfplumber.
+def read(source: Source, pages: frozenset[int] | None = None) -> Document:
+    """Read a PDF with pdfplumber, only the pages of these numbers where any are given.
 
     Raises:
         MissingDependency: pdfplumber is not installed.
@@ -53,6 +53,8 @@ def read(source: Source) -> Document:
     contents = []
     with _opened(plumber, source) as pdf:
         for page in pdf.pages:
+            if pages is not None and page.page_number not in pages:
+                continue
             contents.append(_content(plumber, page))
             notices += _notices(page)
             page.close()
