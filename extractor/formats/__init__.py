@@ -41,10 +41,18 @@ def read_document(source: Source) -> Document:
     return document
 
 
-def reread_document(source: Source) -> Document | None:
-    """Read a file with the second, independent reader of its format; None where there is none."""
-    reader = getattr(_adapter(source), "reread", None)
-    document: Document | None = reader(source) if reader else None
+def reread_document(source: Source, pages: frozenset[int] | None = None) -> Document | None:
+    """Read a file with the second, independent reader of its format; None where there is none.
+
+    `pages` are all that is needed, where the format has pages.
+    """
+    adapter = _adapter(source)
+    reader = getattr(adapter, "reread", None)
+    if reader is None:
+        return None
+    document: Document = (
+        reader(source, pages) if pages and adapter.__name__.endswith(".pdf") else reader(source)
+    )
     return document
 
 

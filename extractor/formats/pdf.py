@@ -37,8 +37,8 @@ def read(source: Source) -> Document:
         return Document("pdf", tuple(blocks), _metadata(pdf), (*notices, *joins))
 
 
-def reread(source: Source) -> Document:
-    """Read a PDF with pdfplumber, independently of `read`.
+def reread(source: Source, pages: frozenset[int] | None = None) -> Document:
+    """Read a PDF with pdfplumber, independently of `read`; only some pages where any are given.
 
     Raises:
         MissingDependency: pdfplumber is not installed.
@@ -46,7 +46,7 @@ def reread(source: Source) -> Document:
         Unreadable: damaged, cut short, or no PDF.
     """
     _refuse_cut(source)
-    return pdf_plumber.read(source)
+    return pdf_plumber.read(source, pages)
 
 
 def _refuse_cut(source: Source) -> None:
