@@ -34,6 +34,7 @@ from extractor.report import Number
 
 _NEGATION = re.compile("[未无零免]|没有|不存在|没收|不收")
 _DENIABLE = re.compile("申请|复议|诉讼|举报|投诉|申诉|费|责|结转|规范性|发布会|强制|零报告")
+_DEALT_WITH = frozenset(["receive", "reply", "conclude"])
 _CARRY_YEAR = re.compile("(20\\d\\d)年度?结转")
 
 
@@ -158,6 +159,9 @@ def _is_of_others(sentence: Sentence, quantity: Quantity, window: Window, settin
     near = before | concepts_of(window.behind)
     if "mail" in near and near.isdisjoint({"reply", "conclude", "respond"}):
         return True
+    if quantity.unit == "条" and _is_attribute(window, setting):
+        setting.topic = "foreign"
+        return True
     if "attribute" in before and "receive" not in before and _in_disclosure(setting):
         return True
     nouns = nouns_of(window.before)[-1:] or window.behind
@@ -175,6 +179,13 @@ def _is_of_another_time(sentence: Sentence, quantity: Quantity, window: Window, 
         return True
     year = sentence.year_before(quantity.start)
     return bool(setting.year and year and year < setting.year and before.isdisjoint({"carryin", "carryyear"}))
+
+
+def _is_attribute(window: Window, setting: Setting) -> bool:
+    """Say whether 依申请公开 is what information is called (主动公开206条，依申请公开0条), not a request."""
+    nouns = nouns_of(window.before)
+    named = bool(nouns) and all(t.concepts & {"request", "refused"} for t in nouns)
+    return named and family_of(setting.code) == "disclosed" and not concepts_of(window.before) & _DEALT_WITH
 
 
 def _in_disclosure(setting: Setting) -> bool:

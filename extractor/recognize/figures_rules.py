@@ -12,7 +12,7 @@ from extractor.errors import InvalidDefinition
 
 TOPICS = (
     *("", "requests", "disclosed", "reviews", "litigation", "ours"),
-    *("normative", "issued", "training", "trained", "checked", "concluded", "unswept"),
+    *("normative", "issued", "training", "trained", "checked", "concluded", "unswept", "feeword"),
 )
 
 

@@ -63,8 +63,16 @@ def find_continued(sentence: Sentence, quantity: Quantity, window: Window, setti
         return None
     if bare and _SUM.search(sentence.text, window.before[0].start, quantity.start):
         return "disclosed"
-    listed = setting.listing or (setting.code == "disclosed_topic" and before.isdisjoint(_OTHER_DEEDS))
+    listed = setting.listing or (before.isdisjoint(_OTHER_DEEDS) and _goes_on(sentence, window, setting))
     return "disclosed_topic" if listed else None
+
+
+def _goes_on(sentence: Sentence, window: Window, setting: Setting) -> bool:
+    """Say whether a list of kinds goes on with a word of its own: 公开信息90条，组织机构2条."""
+    if not setting.code.startswith("disclosed"):
+        return False
+    named = sum(t.end - t.start for t in window.before if not t.concepts and sentence.is_word(t))
+    return setting.code == "disclosed_topic" or named > 1
 
 
 def narrowed(code: str, sentence: Sentence, window: Window, setting: Setting) -> str:
