@@ -39,6 +39,9 @@ class Cell(Struct, frozen=True):
     locator: Locator = NOWHERE
     row_span: int = 1
     column_span: int = 1
+    # Of a value that was recognized in a picture: its readings with their scores (0 to 1), the
+    # likeliest first. Empty where the source has characters.
+    alternatives: tuple[tuple[str, float], ...] = ()
 
 
 class Table(Struct, frozen=True):

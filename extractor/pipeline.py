@@ -25,6 +25,7 @@ from extractor.settle import (
     holds_without_assumption,
     settle_table,
 )
+from extractor.settle.repair import repair_table
 from extractor.verdict import decide
 
 
@@ -136,6 +137,7 @@ def report_on(source: Source, document: Document) -> Report:
     identity = identify(source, document)
     outline = find_outline(document.blocks, found.taken, identity.begin)
     settled = _settle(found, outline.sections)
+    _repair(document, found, settled)
     checks = [
         check for name in found.tables for check in check_table(_table_form(found, name), settled[name])
     ]
@@ -188,6 +190,16 @@ def _settle(found: FoundTables, sections: tuple[Section, ...]) -> dict[str, Sett
         heard = find_witnesses(sections) if name == "requests" and table.runs else ()
         settled[name] = settle_table(_table_form(found, name), table, blanks_dropped=dropped, witnesses=heard)
     return settled
+
+
+def _repair(document: Document, found: FoundTables, settled: dict[str, Settled]) -> None:
+    """Settle what was recognized in pictures: every cell by its readings and its identities."""
+    tables = (block for block in document.blocks if isinstance(block, Table))
+    cells = (cell for table in tables for cell in table.cells if cell.alternatives)
+    alternatives = {cell.locator: cell.alternatives for cell in cells}
+    if alternatives:
+        for name, each in settled.items():
+            repair_table(_table_form(found, name), each, alternatives)
 
 
 def _table_form(found: FoundTables, name: str) -> TableForm:

@@ -25,8 +25,14 @@ ADAPTERS = {
     "rtf": "office",
     "odf": "office",
     "xlsx": "office",
+    "png": "image",
+    "jpeg": "image",
+    "tiff": "image",
+    "bmp": "image",
+    "gif": "image",
+    "webp": "image",
 }
-READABLE = "html、mhtml、eml、docx、doc、wps、rtf、odt、xls、xlsx、pdf、ofd、text"
+READABLE = "html、mhtml、eml、docx、doc、wps、rtf、odt、xls、xlsx、pdf、ofd、text、png、jpeg、tiff、bmp、gif"
 
 
 def read_document(source: Source) -> Document:

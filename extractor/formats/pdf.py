@@ -12,7 +12,9 @@ from extractor.errors import Encrypted, Unreadable
 from extractor.formats import pdf_plumber
 from extractor.formats.layout import compose, page_blocks
 from extractor.formats.layout_model import Grid, Line
+from extractor.formats.ocr_text import PageText, with_readings
 from extractor.formats.pdf_page import PageReading, read_page
+from extractor.formats.pdf_scans import recognized, wants_recognition
 
 MOST_PAGES = 3000
 _TAIL = 4096  # bytes at the end in which the end mark must stand
@@ -29,12 +31,20 @@ def read(source: Source) -> Document:
     with _opened(source) as pdf:
         contents: list[tuple[list[Line], list[Grid]]] = []
         notices: list[Notice] = []
+        scans: list[PageText] = []
         for number in range(1, len(pdf) + 1):
             reading = read_page(pdf, number, source.name)
-            contents.append(page_blocks(reading.ink))
-            notices += _notices(reading)
+            text = recognized(pdf, reading, source.name) if wants_recognition(reading) else None
+            if text is None or isinstance(text, Notice):
+                contents.append(page_blocks(reading.ink))
+                notices += [*_notices(reading), *([text] if text else [])]
+                continue
+            contents.append(page_blocks(text.ink))
+            scans.append(text)
+            notices += text.notices
         blocks, joins = compose(contents)
-        return Document("pdf", tuple(blocks), _metadata(pdf), (*notices, *joins))
+        told = with_readings(blocks, scans) if scans else tuple(blocks)
+        return Document("pdf", told, _metadata(pdf), (*notices, *joins))
 
 
 def reread(source: Source, pages: frozenset[int] | None = None) -> Document:

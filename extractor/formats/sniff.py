@@ -43,6 +43,8 @@ def sniff(data: bytes) -> str:
             return name
     if head.startswith(b"BM") and head[6:10] == b"\x00\x00\x00\x00":
         return "bmp"
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return "webp"
     if head.startswith(b"MZ") and b"\x00" in head[:64]:
         return "program"
     return _kind_of_text(data)

@@ -1,0 +1,77 @@
+"""Pictures of reports: PNG, JPEG, TIFF with one page or many, BMP, GIF, WebP; read by recognition.
+
+Locators give the page (from 1, of a TIFF with several) and the box in pixels of the picture.
+"""
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from PIL import Image, ImageSequence, UnidentifiedImageError
+
+from extractor.document import Document, Source
+from extractor.errors import Unreadable
+from extractor.formats.ocr import recognizer
+from extractor.formats.ocr_text import composed
+
+_MOST_PIXELS = 120_000_000  # a page; A3 at 600 dpi has 70 million
+_MOST_PAGES = 300
+_SMALLEST = 200  # pixels either way: nothing smaller holds a table that can be read
+_LONG_SIDE = 11.69  # inch: of A4, which a picture without resolution is taken for
+_SCREEN = 96.0  # dpi: no picture of text is coarser
+_DAMAGE = (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError)
+
+
+def read(source: Source) -> Document:
+    """Read the pages of a picture.
+
+    Raises:
+        Unreadable: damaged, too small to hold a text, or too large.
+        MissingDependency: the extra `ocr` is not installed.
+    """
+    frames = list(_frames(source))
+    read_picture = recognizer(source.name)
+    pages = [read_picture(picture, dpi, number) for number, (picture, dpi) in enumerate(frames, 1)]
+    blocks, notices = composed(pages)
+    return Document("image", blocks, {}, tuple(notices))
+
+
+def _frames(source: Source) -> Iterator[tuple[Any, float]]:
+    """Yield each page as an array, grey or of three colours, with its resolution."""
+    try:
+        with Image.open(io.BytesIO(source.data)) as image:
+            for number, frame in enumerate(ImageSequence.Iterator(image), 1):
+                _refuse_odd(frame, number, source.name)
+                yield array_of(frame), _resolution(frame)
+    except _DAMAGE as error:
+        raise Unreadable(f"{source.name}: 图片已损坏或不完整") from error
+
+
+def _refuse_odd(frame: Image.Image, number: int, name: str) -> None:
+    width, height = frame.size
+    if min(width, height) < _SMALLEST:
+        raise Unreadable(f"{name}: 图片只有 {width}×{height} 像素，容不下一份报告")
+    if width * height > _MOST_PIXELS or number > _MOST_PAGES:
+        raise Unreadable(f"{name}: 图片太大（{width}×{height} 像素，第{number}页），未读取")
+
+
+def array_of(frame: Image.Image) -> Any:
+    """Return a picture as an array, transparent parts white: grey, or blue, green and red."""
+    import numpy as np  # comes with the extra
+
+    if frame.mode in ("1", "L", "I;16"):
+        return np.asarray(frame.convert("L"))
+    if frame.mode in ("RGBA", "LA", "PA", "P"):
+        over = frame.convert("RGBA")
+        frame = Image.alpha_composite(Image.new("RGBA", over.size, "white"), over)
+    return np.asarray(frame.convert("RGB"))[:, :, ::-1].copy()
+
+
+def _resolution(frame: Image.Image) -> float:
+    """Return the dots to the inch: as stated where that makes a sheet, else as of A4."""
+    stated = frame.info.get("dpi", (0, 0))
+    long = max(frame.size)
+    dpi = float(stated[0] or 0)
+    if dpi and 4.0 <= long / dpi <= 24.0:
+        return dpi
+    return max(_SCREEN, long / _LONG_SIDE)

@@ -1,0 +1,114 @@
+"""A picture of a page made fit for reading: red ink lifted out, turned upright, its skew mended."""
+
+from typing import Any
+
+import cv2
+import numpy as np
+from msgspec import Struct
+
+Grey = np.ndarray[Any, np.dtype[np.uint8]]
+Affine = np.ndarray[Any, np.dtype[np.float64]]  # two rows of three
+
+_RED = 45  # by how much red outshines green and blue in the ink of a seal
+_FAINT = 0.38  # of the shade of print: the edges of a stamp stay below it
+_MOST_SKEW = 3.0  # degrees
+_FINEST = 0.05  # degrees
+_SAMPLE = 40_000  # dark pixels that the skew is measured on
+_SHRUNK = 1200  # pixels: the width at which it is measured
+
+
+class Upright(Struct):
+    """A grey page with level lines, and the way back to the picture that it came from."""
+
+    grey: Grey
+    to_source: Affine  # from its pixels to those of the source
+    skew: float  # degrees that were mended
+
+
+def without_red(picture: Grey) -> Grey:
+    """Return a picture in grey in which red ink, and only that, has faded into the paper."""
+    if picture.ndim == 2:
+        return picture
+    blue, green, red = cv2.split(picture)
+    reddish = cv2.subtract(red, cv2.max(green, blue)) > _RED
+    grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
+    count = int(np.count_nonzero(reddish))
+    if count * 5000 < grey.size:
+        return np.asarray(grey, np.uint8)
+    # JPEG keeps colour at half the detail: at the edges of a stamp the red is weaker than its ink.
+    near = cv2.dilate(reddish.astype(np.uint8), np.ones((9, 9), np.uint8)) > 0
+    redness = cv2.subtract(red, cv2.max(green, blue)).astype(np.float32)
+    level = float(np.percentile(red[reddish], 60))
+    paper = float(np.percentile(grey[::4, ::4], 75))
+    full = max(float(np.percentile(redness[reddish], 60)), 1.0)
+    share = np.clip(cv2.GaussianBlur(redness, (3, 3), 0) / full, 0.0, 1.0)
+    lifted = np.clip(red + share * max(paper - level, 0.0), 0.0, paper)
+    # What is left of the stamp is faint beside print.
+    shade = np.maximum(paper - np.maximum(lifted, grey) - _FAINT * paper, 0.0) / (1 - _FAINT)
+    return np.where(near, paper - shade, grey).astype(np.uint8)
+
+
+def upright(grey: Grey, quarter: int = 0) -> Upright:
+    """Return a page turned clockwise by a quarter (0, 90, 180, 270) and its skew mended."""
+    height, width = grey.shape
+    turn = _quarter_turn(quarter, width, height)
+    turned = np.ascontiguousarray(np.rot90(grey, -quarter // 90))
+    angle = skew_of(turned)
+    if abs(angle) < _FINEST:
+        return Upright(turned, _inverse(turn), 0.0)
+    height, width = turned.shape
+    level = np.asarray(cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0), np.float64)
+    paper = int(np.percentile(turned[::4, ::4], 75))
+    mended = cv2.warpAffine(turned, level, (width, height), flags=cv2.INTER_CUBIC, borderValue=paper)
+    return Upright(np.asarray(mended, np.uint8), _inverse(_after(level, turn)), angle)
+
+
+def _quarter_turn(quarter: int, width: int, height: int) -> Affine:
+    rows = {
+        0: ((1, 0, 0), (0, 1, 0)),
+        90: ((0, -1, height), (1, 0, 0)),
+        180: ((-1, 0, width), (0, -1, height)),
+        270: ((0, 1, 0), (-1, 0, width)),
+    }
+    return np.array(rows[quarter], np.float64)
+
+
+def _after(second: Affine, first: Affine) -> Affine:
+    whole = np.vstack([first, (0, 0, 1)])
+    return np.asarray(second @ whole, np.float64)
+
+
+def _inverse(matrix: Affine) -> Affine:
+    return np.asarray(cv2.invertAffineTransform(matrix), np.float64)
+
+
+def skew_of(grey: Grey) -> float:
+    """Return by how many degrees counterclockwise a page must be turned for its lines to be level."""
+    scale = min(1.0, _SHRUNK / grey.shape[1])
+    small = np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
+    ys, xs = np.nonzero(dark(small, 25))
+    if len(xs) < 200:
+        return 0.0
+    step = max(1, len(xs) // _SAMPLE)
+    ys, xs = ys[::step].astype(np.float64), xs[::step].astype(np.float64)
+    best = 0.0
+    for width, grain in ((_MOST_SKEW, 0.25), (0.25, 0.05), (0.05, 0.0125)):
+        angles = np.arange(best - width, best + width + grain / 2, grain)
+        best = max(angles, key=lambda angle: _levelness(xs, ys, float(angle)))
+    return -float(best)
+
+
+def _levelness(xs: Any, ys: Any, angle: float) -> float:
+    """Return how sharply the rows of a page stand apart when it is sheared by an angle."""
+    rows = ys + xs * np.tan(np.radians(angle))
+    rows -= rows.min()
+    counts = np.bincount((rows * 2).astype(np.int64))
+    return float(np.square(counts.astype(np.float64)).sum())
+
+
+def dark(grey: Grey, block: int) -> Grey:
+    """Return 255 where a pixel is darker than its surroundings of about `block` pixels, else 0."""
+    return np.asarray(
+        cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block | 1, 22),
+        np.uint8,
+    )

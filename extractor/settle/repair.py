@@ -1,0 +1,227 @@
+"""Values recognized in a picture: settled by what the picture makes likely and the form allows.
+
+Every number stands in sums, as a digit does in a product code. A cell whose picture leaves
+doubt takes the likeliest reading with which its identities hold, if that is clearly ahead of
+the next; it is `repaired` where that is not what was first read. A cell whose picture is
+plain is never changed, so a publisher's own error survives.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice, pairwise, product
+from math import prod
+
+from msgspec import Struct, structs
+
+from extractor.checks import run_checks
+from extractor.document import Locator, Notice
+from extractor.forms import TableForm
+from extractor.readings import Kind, read_cell
+from extractor.report import CellValue, Check, Number
+from extractor.settle.state import Settled
+
+Alternatives = Mapping[Locator, Sequence[tuple[str, float]]]  # of the cells of a document
+
+PLAIN = 0.9  # score of a reading that needs no identity to be believed
+_RUNNER_UP = 0.05  # share of the best score at which another reading throws doubt on it
+_POSSIBLE = 0.002  # score below which the picture does not support a reading
+_AHEAD = 10.0  # how much likelier the best solution must be than the next
+_MOST = 20_000  # combinations of readings that are put in order
+_TRIED = 2_000  # combinations, of the likeliest, that are tried
+_BEYOND_DOUBT = 0.97  # score at which a broken identity is the publisher's
+_KNOWN = ("read", "blank", "decoded", "repaired")
+_RECOGNIZED = ("read", "blank", "decoded", "unreadable")
+
+
+class _Choice(Struct, frozen=True):
+    """What a cell may say."""
+
+    raw: str
+    value: Number | None  # None: blank
+    score: float
+    unit: str | None = None
+
+
+Choices = dict[str, list[_Choice]]  # by cell id, the likeliest first
+
+
+def repair_table(table: TableForm, settled: Settled, alternatives: Alternatives) -> None:
+    """Settle the cells of a table that were recognized in a picture."""
+    choices = _choices(table, settled, alternatives)
+    if not choices:
+        return
+    open_cells = {cell: given for cell, given in choices.items() if not _is_plain(given)}
+    _believe_nothing_unread(settled, choices, open_cells)
+    checks = _checks(table, settled)
+    for group in _groups(open_cells, checks):
+        _settle_group(table, settled, {cell: open_cells[cell] for cell in group}, checks)
+    _question_broken_identities(table, settled, choices)
+
+
+def _choices(table: TableForm, settled: Settled, alternatives: Alternatives) -> Choices:
+    """Return the readings of each cell of the table that comes from a picture."""
+    found: Choices = {}
+    for cell_id, cell in settled.cells.items():
+        given = alternatives.get(cell.locator)
+        if given and cell.state in _RECOGNIZED:
+            found[cell_id] = _by_value(given, _kind(table, cell_id))
+    return found
+
+
+def _kind(table: TableForm, cell_id: str) -> Kind:
+    _, row, column = cell_id.split(".")
+    if column in table.row(row).money:
+        return "money"
+    return "change" if column == "change" else "count"
+
+
+def _by_value(given: Sequence[tuple[str, float]], kind: Kind) -> list[_Choice]:
+    """Return the numbers that the texts of a cell mean, likeliest first; what is none says so by its text."""
+    scores: dict[tuple[str, Number | None], _Choice] = {}
+    for text, score in given:
+        reading = read_cell(text, kind)
+        is_value = reading.state in ("read", "blank")
+        key = (reading.state if is_value else text, reading.value)
+        known = scores.get(key)
+        if known:
+            scores[key] = structs.replace(known, score=known.score + score)
+        elif is_value:
+            scores[key] = _Choice(reading.raw, reading.value, score, reading.unit)
+    return sorted(scores.values(), key=lambda choice: -choice.score)
+
+
+def _is_plain(given: list[_Choice]) -> bool:
+    if not given or given[0].score < PLAIN:
+        return False
+    return len(given) < 2 or given[1].score < _RUNNER_UP * given[0].score
+
+
+def _believe_nothing_unread(settled: Settled, choices: Choices, open_cells: Choices) -> None:
+    """Give every open cell its likeliest reading for now."""
+    for cell_id, given in choices.items():
+        cell = settled.cells[cell_id]
+        if given and (cell_id in open_cells or cell.state == "unreadable"):
+            settled.cells[cell_id] = _written(cell, given[0], cell.raw)
+
+
+def _written(cell: CellValue, choice: _Choice, first: str) -> CellValue:
+    """Return a cell with a reading; `repaired`, and with what was first read, where the two differ."""
+    if cell.state != "unreadable" and choice.value == cell.value and choice.raw == first:
+        return cell
+    if choice.raw == first:
+        return structs.replace(cell, value=choice.value, state="blank" if choice.value is None else "read")
+    return structs.replace(
+        cell, raw=first, value=choice.value, state="repaired", unit=choice.unit or cell.unit
+    )
+
+
+def _checks(table: TableForm, settled: Settled) -> list[Check]:
+    facts = {cell_id: cell.value for cell_id, cell in settled.cells.items() if cell.state in _KNOWN}
+    return run_checks(table, facts)
+
+
+def _groups(open_cells: Iterable[str], checks: list[Check]) -> list[list[str]]:
+    """Return the open cells in groups that share an identity."""
+    parent = {cell: cell for cell in open_cells}
+
+    def root(cell: str) -> str:
+        while parent[cell] != cell:
+            cell = parent[cell]
+        return cell
+
+    for check in checks:
+        members = [cell for cell in check.cells if cell in parent]
+        for one, other in pairwise(members):
+            parent[root(one)] = root(other)
+    groups: dict[str, list[str]] = {}
+    for cell in parent:
+        groups.setdefault(root(cell), []).append(cell)
+    return list(groups.values())
+
+
+def _settle_group(table: TableForm, settled: Settled, open_cells: Choices, checks: list[Check]) -> None:
+    """Find the likeliest readings of some open cells with which their identities hold."""
+    cells = list(open_cells)
+    possible = [[c for c in open_cells[cell] if c.score >= _POSSIBLE] for cell in cells]
+    touching = {(c.id, c.at) for c in checks if any(cell in open_cells for cell in c.cells)}
+    solutions = _solutions(table, settled, cells, possible, touching) if all(possible) else []
+    if not touching or not solutions:
+        _leave_open(settled, cells, open_cells)
+        return
+    best = solutions[0]
+    rivals = [s for s in solutions[1:] if _likelihood(best) < _AHEAD * _likelihood(s)]
+    for place, cell_id in enumerate(cells):
+        cell = settled.cells[cell_id]
+        if any(rival[place].value != best[place].value for rival in rivals):
+            options = [s[place] for s in (best, *rivals)]
+            _say_undecided(settled, cell_id, options)
+        else:
+            settled.cells[cell_id] = _written(cell, best[place], cell.raw)
+            if settled.cells[cell_id].state == "repaired":
+                _say_repaired(settled, cell_id)
+
+
+def _solutions(
+    table: TableForm,
+    settled: Settled,
+    cells: list[str],
+    possible: list[list[_Choice]],
+    touching: set[tuple[str, str]],
+) -> list[tuple[_Choice, ...]]:
+    """Return the combinations of readings with which every identity holds, likeliest first."""
+    size = prod(len(given) for given in possible)
+    if size > _MOST:
+        return []
+    facts = {cell_id: cell.value for cell_id, cell in settled.cells.items() if cell.state in _KNOWN}
+    found: list[tuple[_Choice, ...]] = []
+    tried = 0
+    for combination in islice(sorted(product(*possible), key=lambda c: -_likelihood(c)), _TRIED):
+        tried += 1
+        if found and _likelihood(found[0]) > _AHEAD * _likelihood(combination):
+            return found
+        facts.update(zip(cells, (choice.value for choice in combination), strict=True))
+        outcomes = [c.outcome for c in run_checks(table, facts) if (c.id, c.at) in touching]
+        if "fails" not in outcomes and "holds" in outcomes:
+            found.append(combination)
+    return found if tried == size else []  # what was not tried may be as likely
+
+
+def _likelihood(combination: Sequence[_Choice]) -> float:
+    return prod(choice.score for choice in combination)
+
+
+def _leave_open(settled: Settled, cells: list[str], open_cells: Choices) -> None:
+    """Leave cells undecided that neither the picture nor an identity settles."""
+    for cell_id in cells:
+        if open_cells[cell_id]:
+            _say_undecided(settled, cell_id, open_cells[cell_id])
+        else:
+            settled.cells[cell_id] = structs.replace(settled.cells[cell_id], value=None, state="unreadable")
+
+
+def _say_undecided(settled: Settled, cell_id: str, options: Sequence[_Choice]) -> None:
+    cell = settled.cells[cell_id]
+    settled.cells[cell_id] = structs.replace(cell, value=None, state="undecided")
+    texts = "、".join(dict.fromkeys(choice.raw or "空" for choice in options[:4]))
+    message = f"{cell_id}：图像认作“{cell.raw}”，没有把握；可能是：{texts}"
+    settled.notices.append(Notice("unsure-recognition", message, cell.locator))
+    settled.doubtful = True
+
+
+def _say_repaired(settled: Settled, cell_id: str) -> None:
+    cell = settled.cells[cell_id]
+    value = "空" if cell.value is None else cell.value
+    message = f"{cell_id}：图像认作“{cell.raw}”，没有把握；按勾稽关系和图像定为 {value}"
+    settled.notices.append(Notice("repaired", message, cell.locator))
+
+
+def _question_broken_identities(table: TableForm, settled: Settled, choices: Choices) -> None:
+    """Doubt the reading where an identity fails and not every cell of it is beyond doubt."""
+    for check in _checks(table, settled):
+        if check.outcome != "fails":
+            continue
+        weak = [c for c in check.cells if c in choices and choices[c] and choices[c][0].score < _BEYOND_DOUBT]
+        if weak:
+            settled.doubtful = True
+            names = "、".join(weak[:4])
+            message = f"{check.message}；{names} 由图像识别，分不清是识别有误还是原件有误"
+            settled.notices.append(Notice("broken-or-misread", message))
