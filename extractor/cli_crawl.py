@@ -102,9 +102,8 @@ def _addresses(starts: list[str]) -> list[str]:
 
 
 def _sentences(outcome: "Outcome", options: "CrawlOptions") -> list[str]:
-    told = [
-        f"{options.archive}: 年报 {outcome.reports} 份，网页和文件 {outcome.editions} 个（新 {outcome.new} 个）"
-    ]
+    kept = f"年报 {outcome.reports} 份，网页和文件 {outcome.editions} 个（新 {outcome.new} 个）"
+    told = [f"{options.archive}: {kept}"]
     if outcome.changed or outcome.gone:
         told.append(f"公布后改动 {outcome.changed} 个，已经不在 {outcome.gone} 个：见清单的 change、gone_at")
     if outcome.troubles:

@@ -17,9 +17,11 @@ from extractor.crawl.words import (
     SOFT_404,
     agency_in,
     chapters_in,
+    column_strength,
     names_a_report,
     plain,
     speaks_about_reports,
+    title_told_in,
     year_in,
 )
 
@@ -95,47 +97,49 @@ def _file(task: Task, answer: Answer, magic: str) -> Judgement:
 
 
 def _page(task: Task, page: Page) -> Judgement:
-    if task.role == "attachment" and not _may_be_page(task):
-        return Judgement("not_the_file", title=page.title, note="要的是文件，来的是网页")
     if page.moved_to and page.moved_to != page.url:
         moved = structs.replace(task, url=page.moved_to, hops=task.hops + 1)
         return Judgement("redirect", found=(moved,), note=f"网页转向 {page.moved_to}")
-    found = leads_of(page, task, lists.rows_of_page(page)) if task.role != "part" else ()
     if task.role == "part":
-        return (
-            _as_report(task, page, ())
-            if _has_substance(page)
-            else Judgement("not_a_report", title=page.title)
-        )
-    if is_report(task, page):
-        return _as_report(task, page, found)
-    return _as_other(task, page, found)
-
-
-def _may_be_page(task: Task) -> bool:
-    """Say whether a page will do where a report's frame was followed: its address names no file."""
-    return not downloads(task.url)
+        kept = _has_substance(page)
+        return _as_report(task, page, ()) if kept else Judgement("not_a_report", title=page.title)
+    whole = is_report(task, page)
+    if not whole and task.role in ("attachment", "candidate") and downloads(task.url):
+        return Judgement("not_the_file", title=page.title, note="要的是文件，来的是网页")
+    if task.role == "candidate" and not whole and _is_column(page):
+        # A link may call a year's column what it would call that year's report.
+        task = structs.replace(task, role="page", strong=True)
+    found = leads_of(page, task, lists.rows_of_page(page))
+    return _as_report(task, page, found) if whole else _as_other(task, page, found)
 
 
 def is_report(task: Task, page: Page) -> bool:
     """Say whether a page is a report: its own words count, and a link's name only beside them."""
-    titles = [page.title, page.window_title, task.label if task.role == "candidate" else ""]
-    if any(speaks_about_reports(title) for title in (page.title, titles[2]) if title):
+    label = task.label if task.role == "candidate" else ""
+    if speaks_about_reports(page.title) or speaks_about_reports(label):
         return False
-    chapters = chapters_in(visible_text(page.article) if page.article else page.text)
-    chapters = max(chapters, chapters_in(page.text))
-    if SOFT_404.search(page.text[:600]) and chapters < 3:
+    chapters = max(chapters_in(visible_text(page.article)), chapters_in(page.text))
+    if chapters < 3 and SOFT_404.search(page.text[:600]):
         return False
-    named = any(names_a_report(title, strong=task.strong) for title in titles)
-    if named:
-        return (
-            chapters >= 2 or (bool(attachments_of(page, task)) and not _is_list(page)) or bool(_scans(page))
-        )
+    titles = (page.title, page.window_title, title_told_in(page.text))
+    if any(names_a_report(title) for title in titles):
+        return chapters >= 2 or _is_only_files(task, page)
+    if names_a_report(label, strong=task.strong):
+        return chapters >= 2 or (not _is_list(page) and _is_only_files(task, page))
     return chapters >= 3 and "公开" in page.text
+
+
+def _is_only_files(task: Task, page: Page) -> bool:
+    """Say whether the report stands in files or pictures that the page holds."""
+    return bool(attachments_of(page, task)) or bool(_scans(page))
 
 
 def _is_list(page: Page) -> bool:
     return sum(names_a_report(link.text) for link in page.links) > 3
+
+
+def _is_column(page: Page) -> bool:
+    return _is_list(page) or column_strength(page.metas.get("columnname") or page.title, page.url) == 2
 
 
 def _scans(page: Page) -> list[str]:
@@ -147,18 +151,17 @@ def _scans(page: Page) -> list[str]:
 
 
 def _has_substance(page: Page) -> bool:
-    return len(visible_text(page.article) if page.article else page.text) > 60
+    return len(visible_text(page.article) or page.text) > 60
 
 
 def _as_report(task: Task, page: Page, found: tuple[Task, ...]) -> Judgement:
-    title = next(
-        (t for t in (page.title, task.label, page.window_title) if names_a_report(t, strong=True)), page.title
-    )
+    titles = (page.title, title_told_in(page.text), task.label, page.window_title)
+    title = next((title for title in titles if names_a_report(title, strong=True)), page.title)
     source = page.metas.get("contentsource") or page.metas.get("sitename") or ""
     pieces = (
         () if task.role == "part" else (*attachments_of(page, task, with_scans=True), *parts_of(page, task))
     )
-    body = plain(visible_text(page.article) if page.article is not None else page.text)
+    body = plain(visible_text(page.article) or page.text)
     return Judgement(
         "report",
         title=title,
@@ -184,7 +187,7 @@ def _as_other(task: Task, page: Page, found: tuple[Task, ...]) -> Judgement:
     ):
         outcome, note = "needs_browser", "网页的内容要浏览器运行脚本才有"
     elif task.role == "candidate":
-        outcome, note = _failed_candidate(page, found)
+        outcome, note = _failed_candidate(page)
     elif task.strong or any(lead.role in ("candidate", "list") for lead in found):
         outcome = "column"
     scripted = [link.text for link in page.links if link.url is None and names_a_report(link.text)]
@@ -194,9 +197,7 @@ def _as_other(task: Task, page: Page, found: tuple[Task, ...]) -> Judgement:
     return Judgement(outcome, title=page.title, found=found if outcome != "soft_404" else (), note=note)
 
 
-def _failed_candidate(page: Page, found: tuple[Task, ...]) -> tuple[str, str]:
-    if _is_list(page):
-        return "column", ""
+def _failed_candidate(page: Page) -> tuple[str, str]:
     if speaks_about_reports(page.title):
         return "not_a_report", ""
     return "unlike_a_report", "链接称年报，网页里没有年报的章节、附件或图片"

@@ -1,11 +1,12 @@
 """Where a page leads: to reports, to columns, to further pages of a list, to the files of a report."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from msgspec import structs
 
 from extractor.crawl import paging
-from extractor.crawl.addresses import IMAGE_KINDS, downloads, is_dead_end, join, kind_of_file
+from extractor.crawl.addresses import FILE_KINDS, IMAGE_KINDS, downloads, is_dead_end, join, kind_of_file
 from extractor.crawl.list_rows import Rows
 from extractor.crawl.page import Link, Page
 from extractor.crawl.task import Task
@@ -28,7 +29,8 @@ def leads_of(page: Page, task: Task, rows: Rows | None) -> tuple[Task, ...]:
         found.extend(_from_links(inner, task, strong, listed=True))
     found.extend(_from_links(page, task, strong, listed=task.role == "list"))
     if task.role == "page":
-        found.extend(_further_pages(page, task, strong, sum(lead.role == "candidate" for lead in found)))
+        reports = sum(lead.role == "candidate" for lead in found)
+        found.extend(_further_pages(page, task, strong, reports, bool(rows and rows.asked)))
         found.extend(_frames(page, task, strong))
     if rows is not None:
         found.extend(_dressed(asked, task, page, strong or asked.strong) for asked in rows.asked)
@@ -65,7 +67,7 @@ def _lead(link: Link, task: Task, strong: bool, *, listed: bool) -> Task | None:
     return None
 
 
-def _further_pages(page: Page, task: Task, strong: bool, rows: int) -> Iterator[Task]:
+def _further_pages(page: Page, task: Task, strong: bool, rows: int, asked: bool) -> Iterator[Task]:
     """Yield the further pages of a list that has given a reason to go on."""
     if not strong and not rows:
         return
@@ -82,7 +84,8 @@ def _further_pages(page: Page, task: Task, strong: bool, rows: int) -> Iterator[
             depth=task.depth,
             label=task.label,
         )
-    if not counted and not printed and strong and (rows >= _FULL_LIST or task.guessed):
+    told = counted or printed or asked
+    if not told and strong and (rows >= _FULL_LIST or task.guessed):
         for url in paging.guessed_pages(page.url):
             yield Task(
                 url,
@@ -116,9 +119,10 @@ def _frames(page: Page, task: Task, strong: bool) -> Iterator[Task]:
 def attachments_of(page: Page, task: Task, *, with_scans: bool = False) -> tuple[Task, ...]:
     """Return the files of a report page: those in its article, and those called a report or 附件."""
     found: dict[str, Task] = {}
+    short = page.core is None and len(page.text) < 600  # a page around nothing but its files
     for link in page.links:
         url = _file_behind(link.url) if link.url else None
-        if url and (link.area or page.article is None or _is_called_attachment(link.text)):
+        if url and (link.area or short or _is_called_attachment(link.text)):
             found.setdefault(url, _piece(url, "附件", link.text, page, task))
     for frame in page.frames:
         if (url := _file_behind(frame)) and url not in found:
@@ -127,7 +131,7 @@ def attachments_of(page: Page, task: Task, *, with_scans: bool = False) -> tuple
             found.setdefault(frame, _piece(frame, "正文在框架里", "", page, task))
     if with_scans and len(plain(page.text)) < 2000:
         for url in page.images:
-            if kind_of_file(url) in IMAGE_KINDS and "icon" not in url.lower():
+            if kind_of_file(url) in IMAGE_KINDS:
                 found.setdefault(url, _piece(url, "正文里的图片", "", page, task))
     return tuple(found.values())
 
@@ -137,7 +141,8 @@ def _is_content(frame: str) -> bool:
 
 
 def _is_called_attachment(text: str) -> bool:
-    return not speaks_about_reports(text) and ("附件" in text or names_a_report(text, strong=True))
+    name = re.sub(rf"\.(?:{'|'.join(FILE_KINDS)})\b.*$", "", text, flags=re.I)
+    return not speaks_about_reports(name) and ("附件" in name or names_a_report(name, strong=True))
 
 
 def _piece(url: str, why: str, text: str, page: Page, task: Task) -> Task:

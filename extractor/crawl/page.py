@@ -8,35 +8,13 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from extractor.crawl.addresses import join, unwrapped
 
 # Where the systems put the article, the narrow before the wide.
-_CONTAINERS = (
-    *(
-        "ucapcontent",
-        "#UCAP-CONTENT",
-        ".TRS_Editor",
-        ".TRS_UEDITOR",
-        ".trs_editor_view",
-        ".trs_paper_default",
-    ),
-    *(
-        ".Custom_UnionStyle",
-        ".v_news_content",
-        "[id^=vsb_content]",
-        "#ivs_content",
-        ".wzzw-article",
-        ".wzcon",
-    ),
-    *(".j-fontContent", ".pages_content", "#zoom", "#Zoom", "#zoomcon", "#fontzoom", ".article-content"),
-    *(
-        ".article_content",
-        ".article_con",
-        ".xxgk-content",
-        "#content",
-        "article",
-        ".article",
-        ".main-txt",
-        ".content",
-    ),
+_CONTAINERS = tuple(
+    "ucapcontent #UCAP-CONTENT .TRS_Editor .TRS_UEDITOR .trs_editor_view .trs_paper_default .Custom_UnionStyle"
+    " .v_news_content [id^=vsb_content] #ivs_content .wzzw-article .wzcon .j-fontContent .pages_content"
+    " #zoom #Zoom #zoomcon #fontzoom .article-content .article_content .article_con .xxgk-content .main-txt".split()
 )
+# These may hold the whole page: what stands in them need not belong to the article.
+_WIDE_CONTAINERS = ("#content", "article", ".article", ".content")
 _TITLE_PLACES = ("ucaptitle", "h1", ".con-title", "#font_title", ".article-title", ".title", "h2")
 _STRINGS = re.compile(r"""'([^'\n]{2,400})'|"([^"\n]{2,400})\"""")
 _LIKE_A_PATH = re.compile(
@@ -44,6 +22,7 @@ _LIKE_A_PATH = re.compile(
     re.I,
 )
 _OPENS = re.compile(r"open|location|look|down|view|show|goto|jump|href|file", re.I)
+_DRESS = re.compile(r"/images?/[^/]*$|logo|banner|icon|qrcode|ewm|share|print|close|filetypeimages", re.I)
 _REFRESH = re.compile(r"^\s*\d*(?:\.\d*)?\s*[;,]?\s*url\s*=\s*['\"]?([^'\"]+)", re.I)
 _MOVES = re.compile(
     r"(?:window\.|self\.|top\.|document\.)?location(?:\.href)?\s*(?:=|\.replace\(|\.assign\()\s*['\"]([^'\"]+)['\"]"
@@ -60,7 +39,7 @@ class Link:
         self.url = url
         self.text = text
         self.written = written
-        self.area = area  # whether it stands inside the article
+        self.area = area  # whether it stands in the article's own container
 
 
 class Page:
@@ -111,9 +90,18 @@ class Page:
         return "\n".join(node.text(deep=True) or "" for node in self.tree.css("script:not([src])"))
 
     @cached_property
+    def core(self) -> LexborNode | None:
+        """The narrow container of the article: all that stands in it belongs to the article."""
+        return self._filled(_CONTAINERS)
+
+    @cached_property
     def article(self) -> LexborNode | None:
-        """The container with the most text of the first kind that has any; None where no kind is known."""
-        for selector in _CONTAINERS:
+        """The container of the article, a wide one if need be; None where no kind is known."""
+        return self.core or self._filled(_WIDE_CONTAINERS)
+
+    def _filled(self, selectors: tuple[str, ...]) -> LexborNode | None:
+        """Return the container with the most text of the first kind that holds anything."""
+        for selector in selectors:
             found = self.tree.css(selector)
             if found:
                 best = max(found, key=lambda node: len(node.text(deep=True)))
@@ -149,7 +137,7 @@ class Page:
         return found
 
     def _marks_of_article(self) -> set[int]:
-        return {node.mem_id for node in self.article.css("a, area, [onclick]")} if self.article else set()
+        return {node.mem_id for node in self.core.css("a, area, [onclick]")} if self.core else set()
 
     def _opened_by(self, script: str) -> str | None:
         """Return the address that a simple script opens: a quoted path in a call that opens or downloads."""
@@ -174,11 +162,12 @@ class Page:
 
     @cached_property
     def images(self) -> list[str]:
-        """The addresses of the article's own pictures."""
+        """The addresses of the article's own pictures, those of the page's dress left out."""
         if self.article is None:
             return []
         nodes = self.article.css("img[src]")
-        return [url for node in nodes if (url := join(self.base, node.attributes.get("src") or ""))]
+        urls = [url for node in nodes if (url := join(self.base, node.attributes.get("src") or ""))]
+        return [url for url in urls if not _DRESS.search(url)]
 
     @cached_property
     def moved_to(self) -> str | None:

@@ -50,8 +50,16 @@ class ReportSpider(Spider):
         try:
             self._take(waiting, response)
         finally:
-            self.archive.state.release(waiting)
+            self._release(waiting)
         self._mind_limits(waiting.task, len(response.body))
+
+    def _release(self, waiting: Waiting) -> None:
+        """Let the host have its next request, the delay counted from now and not from the last request."""
+        self.archive.state.release(waiting)
+        engine = self.crawler.engine
+        slot = engine.downloader.slots.get(host_of(waiting.task.url)) if engine else None
+        if slot is not None:
+            slot.lastseen = time.monotonic()
 
     def _take(self, waiting: Waiting, response: Response) -> None:
         before = response.meta["before"]
@@ -82,7 +90,7 @@ class ReportSpider(Spider):
                 self.archive.lose(waiting, outcome, note)
                 self._learn(waiting.task, outcome, None)
         finally:
-            self.archive.state.release(waiting)
+            self._release(waiting)
         self._mind_limits(waiting.task, 0)
 
     def _asks_again(self, waiting: Waiting, outcome: str, answer: Answer | None) -> bool:
@@ -120,7 +128,7 @@ class ReportSpider(Spider):
             state.stop_host(host, outcome)
 
     def _learn_rules(self, task: Task, outcome: str, answer: Answer | None) -> None:
-        """Keep what robots.txt says: nothing where it is 404 or a page, all forbidden where it cannot be had."""
+        """Keep what robots.txt says: nothing where it is 404 or a page, all forbidden where it failed."""
         rules = b""
         if outcome in (
             "challenge",

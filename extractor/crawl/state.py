@@ -28,7 +28,8 @@ CREATE TABLE IF NOT EXISTS hosts(
   run INT, host TEXT, not_before REAL DEFAULT 0, refusals INT DEFAULT 0, stopped TEXT,
   PRIMARY KEY(run, host));
 CREATE TABLE IF NOT EXISTS fetches(
-  id INTEGER PRIMARY KEY, run INT, request INT, url TEXT, body TEXT, role TEXT, matters INT, status INT, outcome TEXT,
+  id INTEGER PRIMARY KEY, run INT, request INT, url TEXT, body TEXT, role TEXT, matters INT,
+  status INT, outcome TEXT,
   title TEXT, agency TEXT, year INT, edition TEXT, label TEXT, owner TEXT, found_on TEXT, why TEXT, note TEXT,
   sha256 TEXT, text_sha256 TEXT, size INT, content_type TEXT, etag TEXT, last_modified TEXT,
   fetched_at TEXT, checked_at TEXT, gone_at TEXT, version INT, change TEXT,
@@ -120,12 +121,9 @@ class State:
             *(self.run, task.url, task.body, key_of(task.url), host_of(task.url), origin),
             *(PRIORITY[task.role], msgspec.json.encode(task)),
         )
-        return bool(
-            self.base.execute(
-                "INSERT OR IGNORE INTO requests(run,url,body,key,host,origin,priority,task) VALUES(?,?,?,?,?,?,?,?)",
-                row,
-            ).rowcount
-        )
+        columns = "run,url,body,key,host,origin,priority,task"
+        query = f"INSERT OR IGNORE INTO requests({columns}) VALUES(?,?,?,?,?,?,?,?)"
+        return bool(self.base.execute(query, row).rowcount)
 
     def next(self, per_host: int) -> Waiting | None:
         """Return a request that may be made now and mark it as under way; None where all must wait."""

@@ -5,7 +5,7 @@ import unicodedata
 
 _OPENNESS = r"(?:政府信息|信息|政务)公开"
 _REPORT = r"(?:年度报告|年度工作报告|工作报告|工作年报|年报|年度情况报告|工作情况报告)"
-_TITLE = re.compile(rf"{_OPENNESS}.{{0,12}}?{_REPORT}")
+_TITLE = re.compile(rf"{_OPENNESS}(?:.{{0,12}}?{_REPORT}|报告)")
 _TURNED = re.compile(rf"年度.{{0,6}}{_OPENNESS}.{{0,6}}(?:报告|年报)|{_REPORT}.{{0,4}}{_OPENNESS}")
 _BARE = re.compile(r"(?:19|20)\d\d年?(?:度|年度)?(?:工作)?(?:年度)?(?:报告|年报)|^年度报告$")
 
@@ -29,7 +29,8 @@ _SLUG = re.compile(
     re.I,
 )
 _INNER = re.compile(
-    r"^(?:19|20)\d\d年?(?:度|年度)?$|^(?:部门|乡镇|街道|镇街|县直|区直|市直|省直|直属|政府|单位).{0,6}(?:年报|年度报告)?$"
+    r"^(?:19|20)\d\d年?(?:度|年度)?$"
+    r"|^(?:部门|乡镇|街道|镇街|县直|区直|市直|省直|直属|政府|单位)(?:部门|单位|机关|街道)?(?:年报|年度报告)?$"
     r"|(?:局|委|委员会|办|办公室|政府|镇|乡|街道|办事处|中心|厅|院|处|队|公司|园区|开发区)$"
 )
 
@@ -44,6 +45,7 @@ _CHAPTERS = (
     r"收费及减免|收费和减免",
 )
 _CHAPTER_PATTERNS = tuple(re.compile(chapter) for chapter in _CHAPTERS)
+_TRADITIONAL = str.maketrans("開報務總況復訴問題項彙匯編製關於辦", "开报务总况复诉问题项汇汇编制关于办")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|(?:[\-—~至]\d\d)?\D|$)")
 
 SOFT_404 = re.compile(
@@ -59,6 +61,11 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
+def _simple(text: str) -> str:
+    """Return plain text with the few letters that the patterns need in their simplified form, one for one."""
+    return plain(text).translate(_TRADITIONAL)
+
+
 def names_a_report(text: str, *, strong: bool = False) -> bool:
     """Say whether a title is one of an annual report on disclosure.
 
@@ -71,7 +78,7 @@ def names_a_report(text: str, *, strong: bool = False) -> bool:
     >>> names_a_report("2024年年度报告"), names_a_report("2024年年度报告", strong=True)
     (False, True)
     """
-    text = plain(text)
+    text = _simple(text)
     if not text or speaks_about_reports(text) or _GATHERED.search(text):
         return False
     if _TITLE.search(text) or _TURNED.search(text):
@@ -90,7 +97,7 @@ def speaks_about_reports(text: str) -> bool:
     >>> speaks_about_reports("云岭县考核办2024年政府信息公开工作年度报告")
     False
     """
-    text = plain(text)
+    text = _simple(text)
     named = re.search(rf"(?:19|20)\d\d年?度?{_OPENNESS}工作?{_REPORT}$", text)
     if named and not text.startswith("关于"):
         return bool(re.search(r"解读|图解|网站|法治政府", text[: named.start()]))
@@ -105,7 +112,7 @@ def column_strength(text: str, url: str) -> int:
     >>> column_strength("领导之窗", "/ldzc/")
     0
     """
-    text = plain(text)
+    text = _simple(text)
     if speaks_about_reports(text):
         return 0
     if _STRONG.search(text) or (_GATHERED.search(text) and _TITLE.search(text)) or _SLUG.search(url):
@@ -119,13 +126,27 @@ def leads_inward(text: str) -> bool:
     >>> [leads_inward(text) for text in ("2023年", "部门年报", "云岭县档案局", "首页")]
     [True, True, True, False]
     """
-    text = plain(text)
+    text = _simple(text)
     return 0 < len(text) <= 24 and bool(_INNER.search(text)) and not speaks_about_reports(text)
 
 
 def chapters_in(text: str) -> int:
     """Return how many different chapters of a report the text names."""
+    text = text.translate(_TRADITIONAL)
     return sum(1 for pattern in _CHAPTER_PATTERNS if pattern.search(text))
+
+
+_TOLD = re.compile(rf"[^\s。，；]{{0,40}}{_OPENNESS}(?:工作)?{_REPORT}")
+
+
+def title_told_in(text: str) -> str:
+    """Return the first title of a report that a text begins with; "" where there is none.
+
+    >>> title_told_in("云岭县档案局2019年政府信息公开工作年度报告 发布日期：2020-01-31")
+    '云岭县档案局2019年政府信息公开工作年度报告'
+    """
+    found = _TOLD.search(text[:400])
+    return found[0] if found else ""
 
 
 def year_in(title: str) -> int | None:
@@ -149,7 +170,7 @@ def agency_in(title: str) -> str:
     ''
     """
     text = re.sub(r"[（(【\[《》\]】)）]", "", plain(title))
-    found = re.search(rf"{_OPENNESS}", text)
+    found = re.search(_OPENNESS, text.translate(_TRADITIONAL))
     if not found:
         return ""
     before = text[: found.start()]
