@@ -12,6 +12,11 @@ _TWO_CHARACTERS = 4  # display columns: less than that short of its column's wid
 _NARROW = 8  # display columns: no label is broken to stand in so few
 
 
+def opens_label(text: str, segment: Segment) -> bool:
+    """Say whether a segment begins with a serial or the like, as no header word does."""
+    return _OPENING.match(text, segment.start) is not None
+
+
 class Labels:
     """The last labels of the lines of a table, and whether one may go on in the next line."""
 
@@ -23,7 +28,7 @@ class Labels:
         self._numbered = [not numbers.isdisjoint(row) for row in rows]
         self._last = [_last_label(row, numbers) for row in rows]
         self._bands = bands
-        self._opens = [_OPENING.match(text, row[0].start) is not None for row in rows]
+        self._opens = [opens_label(text, row[0]) for row in rows]
 
     def is_complete(self, at: int) -> bool:
         """Say whether a line without numbers is a row of its own, so that its other cells are empty."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from extractor.document import Table
 from extractor.formats.text_bands import Bands, Measure, Segment, measures_for, segments
-from extractor.formats.text_blank_rows import Labels
+from extractor.formats.text_blank_rows import Labels, opens_label
 from extractor.formats.text_lines import Line, Piece, Placed, is_number, is_value, placed_table
 
 _FEWEST_NUMBERED = 2  # rows; a single one below a header of several words will do
@@ -25,9 +25,9 @@ class _Word(NamedTuple):
 
 
 class _Reading(NamedTuple):
-    """A table as one way of counting widths has it, and how far its columns are out of line."""
+    """A table as one way of counting widths has it, and at how many edges its cells stand."""
 
-    excess: int
+    edges: int
     placed: list[Placed]
 
 
@@ -40,6 +40,8 @@ class _Sheet:
             segment for row in self.rows for segment in row if _is_numeric(text[segment.start : segment.end])
         )
         self.numbered = [not self.numbers.isdisjoint(row) for row in self.rows]
+        # A row of labels with serials is no header.
+        self.opened = [any(opens_label(text, segment) for segment in row) for row in self.rows]
         self.first = self.numbered.index(True) if True in self.numbered else len(self.rows)
         self.bands = Bands(self._base())
         self.values_from = self._values_from()
@@ -61,16 +63,18 @@ class _Sheet:
             for band in self.bands.under(segment):
                 balance[band] += 1 if segment in self.numbers else -1
         first = next((band for band, votes in enumerate(balance) if votes > 0), len(balance))
+        above = list(zip(self.rows, self.opened, strict=True))[: self.first] if first < len(balance) else []
         labels_to = self.bands.rights[first - 1] if first else 0
-        above = self.rows[: self.first] if first < len(balance) else []
-        words = [segment.left for row in above for segment in row if segment.left >= labels_to]
+        labels_to = max([labels_to, *(row[-1].right for row, opened in above if opened)])
+        words = [s.left for row, opened in above for s in row if not opened and s.left >= labels_to]
         numbers = self.bands.lefts[first:] or self.bands.rights[-1:] or [0]
         return min([*words, numbers[0]])
 
     def _is_head(self, at: int) -> bool:
         row = self.rows[at]
-        alone = len(row) == 1 and at > self.first
-        return not self.numbered[at] and not alone and row[-1].right > self.values_from
+        if self.numbered[at] or self.opened[at] or (len(row) == 1 and at > self.first):
+            return False
+        return row[-1].right > self.values_from
 
     def _labels(self) -> Iterator[Segment]:
         """Yield the words of rows without any number, left of the numbers."""
@@ -102,8 +106,8 @@ def spaced_table(text: str, lines: list[Line]) -> Table | None:
     ]
     if not readings:
         return None
-    best = min(readings, key=lambda reading: reading.excess)
-    rivals = [reading for reading in readings if reading.excess == best.excess]
+    best = min(readings, key=lambda reading: reading.edges)
+    rivals = [reading for reading in readings if reading.edges == best.edges]
     if any(_placing(rival) != _placing(best) for rival in rivals):
         return None
     return placed_table(text, best.placed, aligned=True)
@@ -130,7 +134,7 @@ def _reading(text: str, lines: list[Line], measure: Measure) -> _Reading | None:
         label_only = not sheet.heads[at] and row[-1].piece.end <= _end_of_labels(sheet, at)
         complete = sheet.numbered[at] or (seen_head and label_only and labels.is_complete(at))
         placed += _placed(at, row, values if complete else set())
-    return _Reading(_excess(sheet), placed)
+    return _Reading(_edges(sheet), placed)
 
 
 def _is_numeric(text: str) -> bool:
@@ -198,17 +202,25 @@ def _placed(number: int, row: list[_Word], values: set[int]) -> list[Placed]:
     return sorted(cells, key=lambda cell: cell.column)
 
 
-def _excess(sheet: _Sheet) -> int:
-    """Return how many more edges the columns show than the one that cells in line share."""
-    edges: dict[int, tuple[set[int], set[int], set[int]]] = {}
+def _edges(sheet: _Sheet) -> int:
+    """Return how many edges the columns show; cells in line share one, a column too many has its own."""
+    of_columns: dict[int, list[Segment]] = {}
     for segment in _that_line_up(sheet):
         below = sheet.bands.under(segment)
         if len(below) == 1:
-            lefts, rights, middles = edges.setdefault(below[0], (set(), set(), set()))
-            lefts.add(segment.left)
-            rights.add(segment.right)
-            middles.add((segment.left + segment.right) // 2)
-    return sum(min(map(len, found)) - 1 for found in edges.values())
+            of_columns.setdefault(below[0], []).append(segment)
+    return sum(_edges_of(column) for column in of_columns.values())
+
+
+def _edges_of(column: list[Segment]) -> int:
+    """Return at how many places cells stand that are set left, right or in the middle."""
+    sums = [cell.left + cell.right for cell in column]
+    return min(
+        len({cell.left for cell in column}),
+        len({cell.right for cell in column}),
+        len({total // 2 for total in sums}),  # the odd blank may be left of a cell or right of it
+        len({(total + 1) // 2 for total in sums}),
+    )
 
 
 def _that_line_up(sheet: _Sheet) -> Iterable[Segment]:
