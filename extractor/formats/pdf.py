@@ -14,7 +14,7 @@ from extractor.formats.layout import compose, page_blocks
 from extractor.formats.layout_model import Grid, Line
 from extractor.formats.ocr_text import PageText, with_readings
 from extractor.formats.pdf_page import PageReading, read_page
-from extractor.formats.pdf_scans import recognized, wants_recognition
+from extractor.formats.pdf_scans import hint, recognized, wants_recognition
 
 MOST_PAGES = 3000
 _TAIL = 4096  # bytes at the end in which the end mark must stand
@@ -35,9 +35,9 @@ def read(source: Source) -> Document:
         for number in range(1, len(pdf) + 1):
             reading = read_page(pdf, number, source.name)
             text = recognized(pdf, reading, source.name) if wants_recognition(reading) else None
-            if text is None or isinstance(text, Notice):
+            if text is None:
                 contents.append(page_blocks(reading.ink))
-                notices += [*_notices(reading), *([text] if text else [])]
+                notices += _notices(reading)
                 continue
             contents.append(page_blocks(text.ink))
             scans.append(text)
@@ -105,9 +105,10 @@ def _notices(reading: PageReading) -> list[Notice]:
     page = Locator(page=ink.page)
     found = []
     if not any(not glyph.text.isspace() for glyph in ink.glyphs) and reading.pictured:
-        found.append(Notice("page-without-text", f"第{ink.page}页没有文字层，只有图像或图形", page))
+        found.append(Notice("page-without-text", f"第{ink.page}页没有文字层，只有图像或图形{hint()}", page))
     if reading.unmapped:
-        message = f"第{ink.page}页有{reading.unmapped}个字符没有对应的文字编码"
+        useless = hint() if wants_recognition(reading) else ""
+        message = f"第{ink.page}页有{reading.unmapped}个字符没有对应的文字编码{useless}"
         found.append(Notice("unmapped-characters", message, page))
     if reading.invisible:
         message = f"第{ink.page}页的文字是图像上的隐藏文字层，可能出自文字识别"

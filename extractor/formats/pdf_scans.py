@@ -2,9 +2,8 @@
 
 import pypdfium2
 
-from extractor.document import Locator, Notice
 from extractor.errors import MissingDependency
-from extractor.formats.ocr import INSTALL, recognizer
+from extractor.formats.ocr import INSTALL, is_installed, recognizer
 from extractor.formats.ocr_text import PageText
 from extractor.formats.pdf_page import PageReading
 
@@ -21,20 +20,23 @@ def wants_recognition(reading: PageReading) -> bool:
     return reading.unmapped >= _GARBLED * len(printed)
 
 
-def recognized(pdf: pypdfium2.PdfDocument, reading: PageReading, name: str) -> PageText | Notice:
-    """Return what recognition reads on a page, or the notice that says what would make it possible."""
-    number = reading.ink.page
+def recognized(pdf: pypdfium2.PdfDocument, reading: PageReading, name: str) -> PageText | None:
+    """Return what recognition reads on a page; None where it is not installed."""
     try:
         read_picture = recognizer(name)
     except MissingDependency:
-        message = f"第{number}页没有可用的文字层，要识别图像请先安装：{INSTALL}"
-        return Notice("recognition-not-installed", message, Locator(page=number))
+        return None
+    number = reading.ink.page
     page = pdf[number - 1]
     try:
         width, height = page.get_size()
         dpi = min(_DPI, 72 * _MOST_SIDE / max(width, height))
-        bitmap = page.render(scale=dpi / 72, rev_byteorder=False)
-        picture = bitmap.to_numpy().copy()
+        picture = page.render(scale=dpi / 72, rev_byteorder=False).to_numpy().copy()
     finally:
         page.close()
     return read_picture(picture[:, :, :3], dpi, number, 72 / dpi)
+
+
+def hint() -> str:
+    """Return how to have pages without text read, "" where they are."""
+    return "" if is_installed() else f"；要识别图像请先安装：{INSTALL}"

@@ -128,7 +128,7 @@ REFUSALS = (
         UNREADABLE,
         _old_word_header,
     ),
-    Refusal("picture", "png", "a picture", UNSUPPORTED, _picture),
+    Refusal("picture", "png", "a picture too small for a report", UNREADABLE, _picture),
     Refusal(
         "locked-pdf",
         "pdf",
