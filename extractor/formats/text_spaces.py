@@ -6,6 +6,7 @@ from extractor.formats.text_lines import Grid, Line, is_value, section_serial
 from extractor.formats.text_spaced_rows import spaced_table
 
 _WIDE_GAP = re.compile(r"\S(?: {2}|\u3000|\xa0{2}| \xa0|\xa0 )")
+_GAP = re.compile(r"[ \u3000\xa0]{2,}|\u3000")
 _SERIAL_ALONE = re.compile(r"[一二三四五六七八九十]{1,2}、[ \u3000\xa0]+")
 _LONGEST_LINE = 400  # characters, indentation included; a longer line is collapsed prose
 _LONGEST_LABEL = 40  # characters of a line between the rows: a label without numbers, or a part of one
@@ -77,7 +78,7 @@ def _tables_between(text: str, lines: list[Line], first: int, last: int) -> list
     if table is not None:
         return [Grid(first, last, table)]
     found = []
-    cuts = _header_starts(text, lines, first, last)
+    cuts = _header_starts(lines, first, last)
     for start, stop in zip([first, *cuts], [*cuts, last], strict=True) if cuts else ():
         table = spaced_table(text, lines[start:stop])
         if table is not None:
@@ -85,14 +86,15 @@ def _tables_between(text: str, lines: list[Line], first: int, last: int) -> list
     return found
 
 
-def _header_starts(text: str, lines: list[Line], first: int, last: int) -> list[int]:
-    """Return where, below rows with numbers, lines without any begin another header."""
-    numbered = [
-        any(is_value(part) for part in re.split(r"[ \u3000\xa0]{2,}|\u3000", lines[at].text))
-        for at in range(first, last)
-    ]
-    return [
-        first + at
-        for at in range(1, len(numbered) - 1)
-        if numbered[at - 1] and not numbered[at] and not numbered[at + 1]
-    ]
+def _header_starts(lines: list[Line], first: int, last: int) -> list[int]:
+    """Return where, below rows with numbers, lines without any begin another header, its title included."""
+    parts = [_GAP.split(lines[at].text) for at in range(first, last)]
+    found: list[int] = []
+    numbered_at = -1  # the last row with numbers, none since the last header
+    for at, row in enumerate(parts):
+        if any(map(is_value, row)):
+            numbered_at = at
+        elif len(row) > 1 and numbered_at >= 0:
+            found.append(first + max(numbered_at + 1, at - 1))
+            numbered_at = -1
+    return found
