@@ -86,6 +86,10 @@ def _run(inputs: list[str], out: Path, options: BatchOptions, watch: Any) -> Bat
         settings = Settings(options.workers, limits, options.retry_failed, options.force)
     if options.engine == "local":
         return run_batch(inputs, out, settings, watch)
+    if options.engine == "ray":
+        from extractor.engines.ray_engine import RayWorkers  # its package is an extra
+
+        return run_batch(inputs, out, settings, watch, RayWorkers)
     raise Misused(f"没有 --engine {options.engine}；可用 local、ray")
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from concurrent.futures import TimeoutError as TookTooLong
 from concurrent.futures.process import BrokenProcessPool
+from typing import Protocol
 
 from msgspec import Struct
 from pebble import ProcessExpired, ProcessPool
@@ -68,6 +69,16 @@ class _Lane:
     def close(self) -> None:
         self._pool.stop()  # type: ignore[no-untyped-call]  # Pebble leaves it untyped
         self._pool.join()
+
+
+class Engine(Protocol):
+    """What reads documents, on this machine or on others."""
+
+    def read(self, tasks: Iterable[Task]) -> Iterator[Read]:
+        """Read the documents, in the order in which they are done. The bytes lie where the tasks say."""
+
+    def close(self) -> None:
+        """End all that is at work."""
 
 
 class Workers:

@@ -17,11 +17,11 @@ from extractor import __version__
 from extractor.batch.disk import put_in_place, writing_to
 from extractor.batch.found import Found, Skipped
 from extractor.batch.journal import Harvest, Journal, Ledger, document_key, read_ledger, sighting_key
-from extractor.batch.pool import Reader, Workers
+from extractor.batch.pool import Engine, Workers
 from extractor.batch.settings import Limits, Settings, fingerprint
 from extractor.batch.unpack import documents_in
 from extractor.batch.walk import count_files, walk
-from extractor.batch.worker import Task, read_task
+from extractor.batch.worker import Task
 from extractor.errors import Misused
 from extractor.outcome import FAILURES, LIMITED, Outcome, Sighting
 
@@ -57,7 +57,7 @@ def run_batch(
     out: Path,
     settings: Settings | None = None,
     watch: Watch = lambda tally: None,
-    read: Reader = read_task,
+    engine: Callable[[Settings], Engine] = Workers,
 ) -> Batch:
     """Read every document of the inputs that earlier runs over the same folder have not read.
 
@@ -66,7 +66,7 @@ def run_batch(
         out: The output folder; the journal lies in it.
         settings: Workers, limits and what to do again.
         watch: Called after each document with the running tally.
-        read: What a worker does with a document.
+        engine: What reads the documents: the workers of this machine, or of others.
 
     Raises:
         Misused: The folder was begun by another reader, or another run is at work in it.
@@ -84,7 +84,7 @@ def run_batch(
         ledger = read_ledger(folder, _retried(settings, changed))
         with writing_to(out), tempfile.TemporaryDirectory(dir=folder, prefix="spool-") as spool:
             run = _Run(inputs, out, settings, ledger, watch, Path(spool))
-            run.carry_out(read)
+            run.carry_out(engine(settings))
         return Batch(run.tally, Harvest(folder))
 
 
@@ -104,8 +104,7 @@ class _Run:
         self._committed = time.monotonic()
         self.tally = Tally(count_files(inputs, without=out))
 
-    def carry_out(self, read: Reader) -> None:
-        workers = Workers(self._settings, read)
+    def carry_out(self, workers: Engine) -> None:
         try:
             for outcome, packed in workers.read(self._tasks()):
                 self._note(outcome, packed)

@@ -52,13 +52,17 @@ def read_task(task: Task, limits: Limits) -> tuple[Outcome, bytes]:
     if hashlib.sha256(data).hexdigest() != task.document:
         return _failed(task, "changed", "读的时候文件变了"), b""
     started = time.perf_counter()
-    outcome, packed = read_bytes(task.document, task.place, data, limits)
+    outcome, report = read_bytes(task.document, task.place, data, limits)
     signal.alarm(0)
-    return _timed(outcome, time.perf_counter() - started), packed
+    return _timed(outcome, time.perf_counter() - started), zlib.compress(report, 1) if report else b""
 
 
 def read_bytes(document: str, place: Place, data: bytes, limits: Limits) -> tuple[Outcome, bytes]:
-    """Read one document's bytes in this process, without a limit on its time."""
+    """Read one document's bytes in this process, without a limit on its time or memory.
+
+    Returns:
+        The outcome, and the report as JSON, b"" where there is none.
+    """
     if (pages := pages_of(data)) > limits.pages:
         return _outcome(
             document, place, data, "too-many-pages", f"{pages} 页，超过上限 {limits.pages} 页"
@@ -69,7 +73,7 @@ def read_bytes(document: str, place: Place, data: bytes, limits: Limits) -> tupl
     except ExtractorError as error:
         code = error.exit_code.name.lower().replace("_", "-")
         return _outcome(document, place, data, code, _without_name(str(error), place.name)), b""
-    return Outcome(document, OK, place, len(data), report.verdict), zlib.compress(report.to_json(), 1)
+    return Outcome(document, OK, place, len(data), report.verdict), report.to_json()
 
 
 def _outcome(document: str, place: Place, data: bytes, code: str, message: str) -> Outcome:

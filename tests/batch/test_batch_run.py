@@ -3,6 +3,7 @@
 import json
 import os
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from pages import make_reports
 from poison import POISON, read_poison
 
 from extractor.batch import Batch, Limits, Settings, run_batch
+from extractor.batch.pool import Workers
 from extractor.batch.settings import MEBIBYTE
 from extractor.errors import CannotWrite, DiskFull, ExitCode, Misused
 from extractor.outcome import OK
@@ -83,7 +85,9 @@ def test_poison_has_its_code_and_takes_nobody_with_it(tmp_path: Path) -> None:
         path.write_bytes(POISON + poison.encode() + b" -->" + path.name.encode())
     limits = Limits(seconds=3, memory=700 * MEBIBYTE)
     settings = Settings(workers=2, limits=limits)
-    batch = run_batch([str(tmp_path / "in")], tmp_path / "out", settings, read=read_poison)
+    batch = run_batch(
+        [str(tmp_path / "in")], tmp_path / "out", settings, engine=partial(Workers, read=read_poison)
+    )
     assert codes_of(batch) == {"ok": 12, **dict.fromkeys(POISONED.values(), 1)}
     for number, code in enumerate(POISONED.values()):
         assert code_of(batch, f"年报{number:04}之后.html") == code
@@ -93,8 +97,10 @@ def test_poison_has_its_code_and_takes_nobody_with_it(tmp_path: Path) -> None:
 def test_failures_are_read_again_only_when_asked_for(tmp_path: Path) -> None:
     make_reports(tmp_path / "in", 1)
     (tmp_path / "in" / "坏.html").write_bytes(POISON + b"raise -->")
-    run_batch([str(tmp_path / "in")], tmp_path / "out", ONE, read=read_poison)
-    again = run_batch([str(tmp_path / "in")], tmp_path / "out", ONE, read=read_poison)
+    run_batch([str(tmp_path / "in")], tmp_path / "out", ONE, engine=partial(Workers, read=read_poison))
+    again = run_batch(
+        [str(tmp_path / "in")], tmp_path / "out", ONE, engine=partial(Workers, read=read_poison)
+    )
     assert again.tally.read == 0
     asked = Settings(workers=1, retry_failed=True)
     retried = run_batch([str(tmp_path / "in")], tmp_path / "out", asked)
@@ -106,7 +112,7 @@ def test_what_failed_under_other_limits_is_read_again(tmp_path: Path) -> None:
     (path,) = make_reports(tmp_path / "in", 1)
     path.write_bytes(POISON + b"hang -->")
     short = Settings(workers=1, limits=Limits(seconds=0.5))
-    first = run_batch([str(path)], tmp_path / "out", short, read=read_poison)
+    first = run_batch([str(path)], tmp_path / "out", short, engine=partial(Workers, read=read_poison))
     assert code_of(first, path.name) == "timeout"
     assert run_batch([str(path)], tmp_path / "out", short).tally.read == 0
     assert run_batch([str(path)], tmp_path / "out", ONE).tally.read == 1
