@@ -9,7 +9,7 @@ from extractor.recognize.figures_setting import Setting
 from extractor.recognize.prose import Term
 
 _DISCLOSING = frozenset(["disclose", "publish"])
-_PLAIN = frozenset(["generic", "disclose", "publish", "light", "thisyear"])
+_PLAIN = frozenset(["generic", "disclose", "publish", "light", "thisyear", "stock"])
 _OURS = frozenset(["disclosurework", "request", "disclose"])
 
 
@@ -19,7 +19,7 @@ def choose_code(sentence: Sentence, quantity: Quantity, window: Window, setting:
     received = "receive" in concepts_of(window.before)
     for number, view in enumerate(window.views(sentence)):
         concepts = _refined(sentence, view)
-        if number and received:
+        if received and (number or _is_plain_request(view)):
             concepts -= rules.groups.how
         for rule in rules.by_unit.get(quantity.unit, ()):
             if _fits(rule, concepts, view) and (
@@ -27,6 +27,12 @@ def choose_code(sentence: Sentence, quantity: Quantity, window: Window, setting:
             ):
                 return None if {"granted", "partly"} <= concepts else rule.code
     return None
+
+
+def _is_plain_request(view: Sequence[Term]) -> bool:
+    """Say whether the number counts requests whatever their sender and way: 收到自然人邮寄的申请1件."""
+    nouns = nouns_of(view)
+    return bool(nouns) and not nouns[-1].concepts.isdisjoint(("request", "apply"))
 
 
 def _fits(rule: Rule, concepts: frozenset[str], view: Sequence[Term]) -> bool:
@@ -41,13 +47,13 @@ def _fits(rule: Rule, concepts: frozenset[str], view: Sequence[Term]) -> bool:
 def _refined(sentence: Sentence, terms: Sequence[Term]) -> frozenset[str]:
     """Return the concepts of words; 信息 behind a word that says which is a topic, else information."""
     found: set[str] = set()
-    kinds = figure_rules().groups.kinds
+    groups = figure_rules().groups
     for number, term in enumerate(terms):
         if "infoword" in term.concepts or "info" in term.concepts:
             before = terms[number - 1] if number else None
             joined = before is not None and before.end == term.start and sentence.is_word(before)
-            kind = before.concepts & kinds if joined and before else frozenset[str]()
-            found -= kinds - kind
+            kind = before.concepts & groups.own if joined and before else frozenset[str]()
+            found -= groups.kinds - kind
             if "infoword" in term.concepts and not kind:
                 found.add("topic" if _says_which(sentence, terms[:number]) else "info")
         found |= term.concepts

@@ -39,6 +39,7 @@ class _Groups(Struct, frozen=True, forbid_unknown_fields=True):
     verbs: frozenset[str]
     how: frozenset[str]
     kinds: frozenset[str]
+    own: frozenset[str]
     channels: frozenset[str]
 
 

@@ -16,7 +16,7 @@ _CLAUSE_CUT = re.compile("[，,；;。！？!?\n]")
 _QUOTED = re.compile('《[^》]*》|“[^”]*”|"[^"]*"')
 _YEAR = re.compile("(?:^|(?<=[，,；;（(：:。\n]))(?:在|截至|截止到?|自)?(20\\d\\d)年(?!以来)")
 _YEAR_NUMBER = re.compile(r"(?:19|20)\d\d")
-_ENDS_NUMBER = frozenset("，,；;。、！？!?\n）)：: ")
+_ENDS_NUMBER = frozenset("，,；;。、！？!?\n）)：:")
 _ORDINAL = re.compile(r"[、.．）)]")
 _MOST_BARE = 3  # numbers without unit in a sentence; more than that are the remains of a table
 _SERIES = ("期", "批", "次", "笔")
@@ -72,8 +72,17 @@ class Window(Struct, frozen=True):
         if self.behind:
             yield near
         light = figure_rules().groups.verbs | _OPEN
-        if self.far and all(t.concepts & light or not sentence.is_word(t) for t in near):
+        if (
+            self.far
+            and not _is_of_others(self.far)
+            and all(t.concepts & light or not sentence.is_word(t) for t in near)
+        ):
             yield (*self.far, *near)
+
+
+def _is_of_others(terms: Sequence[Term]) -> bool:
+    nouns = nouns_of(terms)
+    return bool(nouns) and "foreign" in nouns[-1].concepts
 
 
 def concepts_of(terms: Sequence[Term]) -> frozenset[str]:
@@ -97,7 +106,7 @@ def stands_alone(text: str, quantity: Quantity) -> bool:
     after, before = text[quantity.end : quantity.end + 1], text[quantity.start - 1 : quantity.start]
     if after not in _ENDS_NUMBER or _YEAR_NUMBER.fullmatch(str(quantity.value)):
         return False
-    return not (_ORDINAL.match(after) and (before in CUTS or quantity.start == 0))
+    return not (_ORDINAL.match(after) and (before in CUTS or before == "、" or quantity.start == 0))
 
 
 def take_apart(text: str, start: int, end: int, countable: Sequence[Quantity]) -> Sentence:

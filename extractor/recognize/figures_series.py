@@ -57,7 +57,7 @@ def find_continued(sentence: Sentence, quantity: Quantity, window: Window, setti
     if not window.before or setting.topic != "disclosed":
         return None
     before, bare = concepts_of(window.before), not has_noun(window.before)
-    if bare and "ever" in before and family_of(setting.code) == "disclosed":
+    if bare and before & {"ever", "added"} and family_of(setting.code) == "disclosed":
         return setting.code
     if quantity.unit not in _KINDS:
         return None
@@ -98,9 +98,12 @@ def _subject_channel(sentence: Sentence, window: Window) -> str | None:
 
 def _is_part(sentence: Sentence, window: Window, setting: Setting) -> bool:
     """Say whether disclosed information is that of one field only, or one kind in a list."""
-    if setting.domain:
+    before = concepts_of(window.before)
+    if setting.domain or any(sentence.text.startswith(("其他", "其它"), t.start) for t in window.before):
         return True
-    if concepts_of(window.before) & {"thisyear", "added"}:
+    if before & {"thisyear", "added"}:
+        return False
+    if "disclose" in before and any(sentence.text[t.start] in "；;" for t in window.far):
         return False
     first = window.before[0].start if window.before else sentence.start
     return setting.listing and not _SUM.search(sentence.text, first, first + _CONTRAST_WITHIN)

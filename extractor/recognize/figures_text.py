@@ -11,6 +11,10 @@ from extractor.recognize.headings import simplified
 
 _HALF = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 _ENDS = "。！？!?：:；;"
+_HEADING = re.compile(r"\s*[（(]?(?:[一二三四五六七八九十]+|\d{1,2}(?!\d))[)）、.．]")
+_LONE_HEADING = re.compile(
+    r"[（(]?[一二三四五六七八九十\d]+[)）、.．].*(?:情况|方面|事项|申请|建设|保障|管理|措施|问题)"
+)
 _UNITS = frozenset("条件篇次项宗份人万余个场期")
 _WRAPPED = 15  # characters: a line at least so long that ends in no mark goes on in the next one
 # A blank between two digits stands between two numbers, or in the middle of 1 026.
@@ -60,6 +64,9 @@ def _soft_breaks(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     while (end := text.find("\n", start)) >= 0:
         line = text[start:end].strip()
+        if _HEADING.match(text, end + 1) or _LONE_HEADING.fullmatch(line):
+            start = end + 1
+            continue
         cut_number = line[-1:].isdecimal() and text[end + 1 : end + 2] in _UNITS
         if cut_number or (len(line) >= _WRAPPED and line[-1] not in _ENDS):
             yield end, end + 1

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extractor.forms import load_forms
 from extractor.pipeline import parse
@@ -156,6 +158,20 @@ def test_since_this_year_is_this_year() -> None:
     assert only(text, year=2024).cumulative
 
 
+def test_a_list_number_counts_nothing() -> None:
+    assert (
+        told("2、召开新闻发布会，回应关切。（3）推进主动公开。4.办理依申请公开。", "overview.proactive") == []
+    )
+
+
+def test_a_heading_in_the_text_is_not_part_of_the_clause_below_it() -> None:
+    text = "（二）政府信息依申请公开受理答复情况\n2023年，县档案局未收到政府信息公开申请。"
+    assert only(text, "overview").text == "2023年，县档案局未收到政府信息公开申请"[6:]
+    lines = "1.主动公开信息的数量：81条\n2.依申请公开信息的数量：无\n3.不予公开信息的数量：无"
+    assert told(lines, "overview")[0] == ("disclosed", 81)
+    assert all(value == 0 for _, value in told(lines, "overview")[1:])
+
+
 def test_the_preamble_is_left_out_where_there_is_an_overview() -> None:
     preamble = Section("preamble", "", "公开信息12条。")
     assert find_figures((preamble, Section("overview", "一、总体情况", "略。")), 2023) == ()
@@ -163,7 +179,7 @@ def test_the_preamble_is_left_out_where_there_is_an_overview() -> None:
 
 
 def test_the_remains_of_a_table_are_no_prose() -> None:
-    assert told("收到申请数 件 4 当面申请数 件 1、2、3、0、0。") == []
+    assert told("收到申请数 件 4，当面 件 1，传真 件 0，网络 件 3，信函 件 0。") == []
     section = Section(None, "附表：政府信息公开情况统计表", "收到申请4件。")
     assert find_figures((section,), 2023) == ()
 
@@ -216,6 +232,50 @@ def test_reading_takes_time_in_proportion_to_the_text(clause: str) -> None:
     seconds(10)
     short = min(seconds(300) for _ in range(3))
     assert seconds(3000) < 30 * short + 0.05
+
+
+WORDS = st.sampled_from(
+    [
+        "主动公开",
+        "收到",
+        "未",
+        "申请",
+        "信息",
+        "行政复议",
+        "行政诉讼",
+        "1",
+        "12",
+        "3.5",
+        "万",
+        "条",
+        "件",
+        "%",
+        "一件",
+        "两次",
+        "其中",
+        "，",
+        "。",
+        "、",
+        "（",
+        "）",
+        "《",
+        "》",
+        "“",
+        "”",
+        "\n",
+        "\u3000",
+        "2023年",
+    ]
+)
+
+
+@given(st.lists(WORDS, max_size=40).map("".join), st.sampled_from(["overview.requests", "disputes", "other"]))
+def test_whatever_the_text_says_offsets_stay_inside_it_and_codes_on_the_list(text: str, code: str) -> None:
+    known = set(figure_rules().codes)
+    for figure in find_figures((Section(code, "", text),), 2023):
+        assert text[figure.start : figure.end] == figure.text != ""
+        assert figure.code.removesuffix("_share") in known
+        assert figure.value is not None
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the real reports are not here")

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extractor.pipeline import parse
 from extractor.recognize.problems import Item, Problems, find_problems
@@ -86,6 +88,37 @@ def test_keywords_name_the_matter_and_not_the_phrases_of_every_report() -> None:
     (item,) = found_in("一是短视频、图解等解读材料偏少，需要进一步加强。").problems
     assert {"短视频", "图解", "解读材料"} <= set(item.keywords)
     assert not {"进一步", "加强", "需要"} & set(item.keywords)
+
+
+PIECES = st.sampled_from(
+    [
+        "一是",
+        "二是",
+        "（一）",
+        "1.",
+        "下一步，",
+        "存在",
+        "不足",
+        "有待",
+        "；",
+        "。",
+        "，",
+        "\n",
+        "问题",
+        "改进措施：",
+        "2024年",
+        "我局将",
+        "栏目",
+        "无",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=30).map("".join))
+def test_whatever_section_five_says_the_offsets_give_the_items(text: str) -> None:
+    found = found_in(text)
+    for item in (*found.problems, *found.improvements):
+        assert text[item.start : item.end] == item.text != ""
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the real reports are not here")
