@@ -7,42 +7,25 @@ both are silent. Nothing is read as a number here.
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from msgspec import Struct, structs
 
 from extractor.document import Cell, Table
+from extractor.forms import load_forms
 from extractor.recognize.labels import Label, label_index
 
 # What a cell of values may hold; anything else in a value's place is kept and judged later.
 _VALUE = re.compile(r"[\s\u3000\u00a0\d０-９,，.．+\-－−—–―/／\\*無无零件条宗项次个篇人万亿元笔份()（）]*")
-_UNITS = frozenset(
-    [
-        "条",
-        "件",
-        "次",
-        "篇",
-        "人",
-        "人次",
-        "个",
-        "万元",
-        "元",
-        "项",
-        "份",
-        "场",
-        "宗",
-        "條",
-        "個",
-        "萬元",
-        "項",
-        "場",
-    ]
-)
+_UNITS = re.compile("[条件次篇人个元项份场宗條個項場]|人次|万元|萬元")
 _DIGIT = re.compile(r"[\d０-９]")
 # 22（其中修订16件）, 2笔 984361元; but 2.其他法律… is a label nobody knows.
 _REMARKED = re.compile(
     r"\s*[+\-－]?[\d０-９][\d０-９,，.]*\s*(?:[件条项宗个次]|万?元)?\s*(?:[（(]|$)|\s*\d+笔"
 )
+
+
+_LEAST_NUMBERED = 5  # columns
 
 
 class Seen(Struct, frozen=True):
@@ -80,7 +63,7 @@ def see(text: str) -> Seen:
         is_value=is_value or (not labels and _REMARKED.match(text) is not None),
         is_blank=not text or text.isspace(),
         has_digit=_DIGIT.search(text) is not None,
-        is_unit=text.strip() in _UNITS,
+        is_unit=_UNITS.fullmatch(text.strip()) is not None,
         is_row="row" in kinds,
         is_column="column" in kinds,
         is_ignored="ignored" in kinds,
@@ -105,6 +88,7 @@ class ValueRow(Struct, frozen=True):
     values: tuple[Cell, ...]
     header: tuple[HeaderColumn, ...]
     aligned: bool
+    groups: tuple[HeaderColumn, ...] = ()  # header cells that name rows, as 行政复议 over its columns
 
 
 class GridTable(Struct, frozen=True):
@@ -120,6 +104,13 @@ def has_digit(text: str) -> bool:
     return _DIGIT.search(text) is not None
 
 
+def is_numbering(values: Sequence[Cell]) -> bool:
+    """Say whether a row counts its columns, 1 to the last: no row of a form with sums can read so."""
+    return len(values) >= _LEAST_NUMBERED and all(
+        cell.text.strip() == str(number) for number, cell in enumerate(values, 1)
+    )
+
+
 def read_grid(block: int, table: Table) -> GridTable:
     """Find the rows of values of a table, and how many labels of each edition's tables it shows."""
     rows: list[ValueRow] = []
@@ -127,7 +118,7 @@ def read_grid(block: int, table: Table) -> GridTable:
     header = _Header()
     for cells in _cells_by_row(table.cells):
         seen = [see(cell.text) for cell in cells]
-        if _is_header(seen):
+        if _is_header(seen) or _names_rows_only(seen):
             for each in seen:
                 if each.is_column:
                     hits.update({(la.form, la.table) for la in each.labels if la.kind == "column"})
@@ -191,6 +182,7 @@ class _Header:
 
     def __init__(self) -> None:
         self.columns: list[HeaderColumn] = []
+        self.groups: tuple[HeaderColumn, ...] = ()
         self._closed: tuple[HeaderColumn, ...] = ()
         self._open = False  # whether the row before was a header row too
 
@@ -198,17 +190,42 @@ class _Header:
         """Add a header row; the first one after rows of values replaces what was there."""
         if not self._open:
             self.columns = []
+            self.groups = ()
             self._open = True
         self.columns.extend(_columns_of(cells, seen))
+        self.groups = tuple(sorted((*self.groups, *_groups_of(cells, seen)), key=lambda group: group.first))
 
     def close(self, aligned: bool) -> tuple[HeaderColumn, ...]:
         """Return the header for a row of values: from left to right, or as met where nothing is aligned."""
         if self._open:
             self._open = False
             if aligned:
-                self.columns.sort(key=lambda column: column.first)
+                # Converters write a header cell merged downwards into each of its rows.
+                self.columns = sorted(dict.fromkeys(self.columns), key=lambda column: column.first)
             self._closed = tuple(self.columns)
         return self._closed
+
+
+def _names_rows_only(seen: list[Seen]) -> bool:
+    """Say whether a row holds nothing but names of rows: 行政复议 | 行政诉讼 above the columns of each."""
+    return len(seen) > 1 and all(each.labels and each.is_text for each in seen) and _stand_across(seen)
+
+
+def _stand_across(seen: list[Seen]) -> bool:
+    return all(any(label.table in _across_tables() for label in each.labels) for each in seen)
+
+
+@cache
+def _across_tables() -> frozenset[str]:
+    return frozenset(t.id for form in load_forms() for t in form.tables if t.layout == "across")
+
+
+def _groups_of(cells: list[Cell], seen: list[Seen]) -> Iterator[HeaderColumn]:
+    for cell, each in zip(cells, seen, strict=True):
+        for label in each.labels:
+            if label.kind == "row" and label.table in _across_tables():
+                yield HeaderColumn(label.id, cell.column, cell.column + cell.column_span)
+                break
 
 
 def _columns_of(cells: list[Cell], seen: list[Seen]) -> Iterator[HeaderColumn]:
@@ -243,7 +260,9 @@ def _value_row(
     ):
         return None
     text, labels = (cells[at].text, label.labels) if label else ("", ())
-    return ValueRow(block, text, labels, tuple(cells[first:]), header.close(table.aligned), table.aligned)
+    return ValueRow(
+        block, text, labels, tuple(cells[first:]), header.close(table.aligned), table.aligned, header.groups
+    )
 
 
 def _is_blank_form(seen: list[Seen], header: _Header) -> bool:

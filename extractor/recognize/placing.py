@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from extractor.document import Cell
-from extractor.forms import TableForm, cells_of, load_forms
-from extractor.located import FoundTable, FoundTables, Located, Piece, Run
-from extractor.recognize.grid import GridTable, HeaderColumn, ValueRow, has_digit
+from extractor.forms import TableForm, cells_of
+from extractor.located import FoundTable, Located, Piece, Run
+from extractor.recognize.grid import HeaderColumn, ValueRow, has_digit
 
 # How many labels of a table must be found before it is believed to be there.
 LEAST_LABELS = {"proactive": 3, "requests": 6, "disputes": 4, "statistics": 6}
@@ -31,7 +31,7 @@ def take_rows(table: TableForm, rows: Sequence[tuple[str, ValueRow]], result: Fo
 def _stands_below(cells: Mapping[str, str], row: ValueRow) -> bool:
     """Say whether each number of a row stands below one column of the header."""
     header = _usable_header(row.header, cells)
-    return not header or not row.aligned or _placed_by_interval(list(row.values), header) is not None
+    return not header or not row.aligned or placed_by_interval(list(row.values), header) is not None
 
 
 def _take_row(cells: Mapping[str, str], row: ValueRow, result: FoundTable, *, straight: bool) -> None:
@@ -49,10 +49,11 @@ def _take_row(cells: Mapping[str, str], row: ValueRow, result: FoundTable, *, st
     for column, cells_there in placed.items():
         cell_id = cells[column]
         if cell_id not in located and (cells_there or not row.values):
-            located[cell_id] = _located(cells_there)
+            located[cell_id] = located_in(cells_there)
 
 
-def _located(cells: list[Cell]) -> Located:
+def located_in(cells: list[Cell]) -> Located:
+    """Return what the cells of one column hold."""
     if not cells:
         return Located("")
     if len(cells) == 1:
@@ -75,10 +76,10 @@ def _placed_by_header(
     if len(values) == len(order):
         return {column: [cell] for column, cell in zip(order, values, strict=True) if column}
     if header and row.aligned and straight:
-        by_place = _placed_by_interval(values, header)
+        by_place = placed_by_interval(values, header)
         if by_place is not None:
             return by_place
-    values = _without_surplus_blanks(values, len(order))
+    values = without_surplus_blanks(values, len(order))
     if len(values) == len(order):
         return {column: [cell] for column, cell in zip(order, values, strict=True) if column}
     return None
@@ -106,7 +107,8 @@ def _usable_header(header: Sequence[HeaderColumn], expected: Mapping[str, str]) 
     return known if len(names) == len(expected) == len(set(names)) else []
 
 
-def _placed_by_interval(values: list[Cell], header: list[HeaderColumn]) -> dict[str, list[Cell]] | None:
+def placed_by_interval(values: list[Cell], header: list[HeaderColumn]) -> dict[str, list[Cell]] | None:
+    """Return the values that stand below each column; None where a number stands below no single one."""
     placed: dict[str, list[Cell]] = {column.id: [] for column in header if column.id}
     for cell in values:
         under = [
@@ -129,58 +131,9 @@ def _is_echo(cells: list[Cell]) -> bool:
     return len(cells) > 1 and all(cell.text == cells[0].text for cell in cells)
 
 
-def _without_surplus_blanks(values: list[Cell], wanted: int) -> list[Cell]:
+def without_surplus_blanks(values: list[Cell], wanted: int) -> list[Cell]:
     """Leave out blanks that are one too many, where it is clear which they are."""
     speaking = [cell for cell in values if cell.text.strip()]
     if len(speaking) == wanted:
         return speaking
     return values if speaking else values[:wanted]
-
-
-def take_across(table: TableForm, grids: list[GridTable], result: FoundTable, found: FoundTables) -> None:
-    """Place the one row of values below the header of a table whose rows stand beside each other."""
-    cells = table.cell_ids()
-    width = len(table.columns)
-    for grid in grids:
-        labelled = any(grid.hits[form.id, table.id] >= LEAST_LABELS[table.id] for form in load_forms())
-        for row in grid.rows:
-            own = next(
-                (label.id for label in row.labels if label.kind == "row" and label.table == table.id), None
-            )
-            values = list(row.values)
-            if labelled and own and len(values) == width:
-                found.blocks.add(grid.block)
-                ids = [f"{table.id}.{own}.{column.id}" for column in table.columns]
-                result.located.update((i, _located([c])) for i, c in zip(ids, values, strict=True))
-            elif _is_the_row(row, labelled, len(cells)) and not result.located and not result.runs:
-                found.blocks.add(grid.block)
-                _take_across_row(table, row, result)
-                if not labelled:
-                    result.by_position.update(form_row.id for form_row in table.rows)
-
-
-def _is_the_row(row: ValueRow, labelled: bool, cells: int) -> bool:
-    if any(label.kind == "row" for label in row.labels):
-        return False
-    return labelled or (
-        not row.label and len(row.values) == cells and all(c.text.strip() for c in row.values)
-    )
-
-
-def _take_across_row(table: TableForm, row: ValueRow, result: FoundTable) -> None:
-    cells = table.cell_ids()
-    values = _without_surplus_blanks(list(row.values), len(cells))
-    leaves = [column for column in row.header if column.id]
-    if len(values) != len(cells) and row.aligned and len(leaves) == len(cells):
-        named = [
-            HeaderColumn(cell_id, column.first, column.last)
-            for cell_id, column in zip(cells, leaves, strict=True)
-        ]
-        placed = _placed_by_interval(list(row.values), named)
-        if placed is not None:
-            result.located.update((cell_id, _located(there)) for cell_id, there in placed.items() if there)
-            return
-    if len(values) == len(cells):
-        result.located.update((i, _located([c])) for i, c in zip(cells, values, strict=True))
-        return
-    result.runs.append(Run(cells, tuple(Piece(c.text, c.locator) for c in row.values), glued=False))

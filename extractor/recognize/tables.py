@@ -12,8 +12,9 @@ from functools import cache
 from extractor.document import Block, Notice, Table
 from extractor.forms import Column, Form, TableForm, cells_of, load_form, load_forms
 from extractor.located import FoundTable, FoundTables, Run
+from extractor.recognize.across import take_across
 from extractor.recognize.grid import GridTable, read_grid
-from extractor.recognize.placing import LEAST_LABELS, take_across, take_rows
+from extractor.recognize.placing import LEAST_LABELS, take_rows
 from extractor.recognize.rows import RowSequence
 from extractor.recognize.stream import Stream
 from extractor.recognize.stream_tables import StreamTable, read_stream
