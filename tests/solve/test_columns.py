@@ -33,7 +33,11 @@ def candidates_of(rows: dict[str, list[Values]]) -> Candidates:
 
 
 def holds(table: dict[str, Values]) -> bool:
-    facts = {f"requests.{row}.{c}": v for row, values in table.items() for c, v in zip(COLUMNS, values, strict=True)}
+    facts = {
+        f"requests.{row}.{c}": v
+        for row, values in table.items()
+        for c, v in zip(COLUMNS, values, strict=True)
+    }
     return all(check.outcome != "fails" for check in run_checks(TABLE, facts))
 
 
