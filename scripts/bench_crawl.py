@@ -77,8 +77,8 @@ def records_of(archive: Path) -> Records:
         with path.open("rb") as file:
             for record in ArchiveIterator(file):
                 if record.rec_type == "response":
-                    headers = record.rec_headers
-                    found.append((headers.get_header("WARC-Target-URI"), headers.get_header("WARC-Payload-Digest")))
+                    told = record.rec_headers.get_header
+                    found.append((told("WARC-Target-URI"), told("WARC-Payload-Digest")))
     return sorted(found)
 
 
@@ -96,8 +96,8 @@ def measure_memory(folder: Path, pages: int) -> None:
         asked = Counter(each.path for each in site.log)
     records = records_of(folder / "large")
     print(f"memory: {' '.join(marks)} MiB at each tenth of {pages} reports")
-    print(f"        {len(records)} responses kept in {seconds:.0f} s, {max(asked.values())} request(s) an address at most")
-    print(f"        exit code {process.returncode}")
+    print(f"        {len(records)} responses kept in {seconds:.0f} s, exit code {process.returncode}")
+    print(f"        an address was asked for {max(asked.values())} time(s) at most")
 
 
 def measure_kills(folder: Path, kills: int) -> None:
@@ -119,7 +119,8 @@ def measure_kills(folder: Path, kills: int) -> None:
         start(site, folder / "cut").wait()
         asked = Counter(each.path for each in site.log[asked_before:])
     whole, cut = records_of(folder / "whole"), records_of(folder / "cut")
-    print(f"kills:  {killed} of {kills} at work; {len(cut)} responses, undisturbed {len(whole)}, equal: {cut == whole}")
+    print(f"kills:  {killed} of {kills} at work, archive equal to an undisturbed one: {cut == whole}")
+    print(f"        {len(cut)} responses, undisturbed {len(whole)}")
     print(f"        {sum(asked.values()) - len(asked)} requests made twice (what a kill took from the wire)")
 
 
@@ -130,12 +131,15 @@ def measure_delay(folder: Path, delay: float = 0.5) -> None:
         log = sorted(site.log, key=lambda each: each.began)
     gaps = [later.began - earlier.began for earlier, later in pairwise(log)]
     open_at_once = sum(later.began < earlier.ended for earlier, later in pairwise(log))
-    print(f"delay:  {delay} s told; the shortest of {len(gaps)} gaps {min(gaps):.3f} s; {open_at_once} requests overlapped")
+    print(f"delay:  {delay} s told, {min(gaps):.3f} s the shortest of {len(gaps)} gaps")
+    print(f"        {open_at_once} requests overlapped")
 
 
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--pages", type=int, default=5000, help="reports of the large site")
     parser.add_argument("--kills", type=int, default=20)
     told = parser.parse_args()

@@ -15,12 +15,12 @@ _DOWNLOAD = re.compile(
     re.I,
 )
 _NOISE = re.compile(
-    r"^(?:utm_\w+|sid_for_share|topsearch|_|t|v|ts|timestamp|random|rnd|from|share\w*|spm|ff|jsessionid)$",
+    r"^(?:utm_\w+|sid_for_share|topsearch|_|t|v|ts|timestamp|random|rnd|share\w*|spm|ff|jsessionid)$",
     re.I,
 )
 _DEAD_ENDS = re.compile(
     r"/gate/big5/|[?&]print=|/print\.jsp|dyprint|/wap/|/mobile/|/m/|ismobile=true|visitcount|/rss|sitemap|/search"
-    r"|calendar|rili|/login|/logout|/uc/|javascript:|mailto:|tel:",
+    r"|calendar|/rili|/login|/logout|/uc/|javascript:|mailto:|tel:",
     re.I,
 )
 _HOLES = re.compile(r"<\?|\{\{|\$\{|undefined|^null$|v-for|%3C%3F")

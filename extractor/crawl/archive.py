@@ -5,6 +5,7 @@ import sqlite3
 
 from extractor.crawl.addresses import host_of, key_of, site_of
 from extractor.crawl.options import CrawlOptions
+from extractor.crawl.paging import LONGEST_LIST
 from extractor.crawl.state import State, Waiting, now
 from extractor.crawl.task import TAKEN, Answer, Judgement, Task
 from extractor.crawl.warc import Place, WarcFiles, cut_to, payload_at
@@ -221,6 +222,8 @@ class Archive:
         fresh = self.state.is_new_list(f"{host_of(task.url)} {digest}")
         if not task.paging:
             return True
+        if task.paging > LONGEST_LIST:
+            return False
         return (fresh and new > 0) if any_rows else task.paging <= _FRUITLESS_PAGES
 
     def _redirected(self, task: Task, judged: Judgement, allowed: list[Task]) -> Judgement:

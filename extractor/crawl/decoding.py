@@ -106,8 +106,4 @@ def magic_of(body: bytes) -> str:
     for mark, kind in marks.items():
         if head.startswith(mark):
             return kind
-    return (
-        "html"
-        if re.match(rb"<(?:!doctype|html|head|body|script|meta|div|p|table|title|!--|\?xml)", head, re.I)
-        else ""
-    )
+    return "html" if re.match(rb"<[!?a-z]", head, re.I) else ""

@@ -7,11 +7,11 @@ from typing import Any
 
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
-from scrapy.robotstxt import ProtegoRobotParser, RobotParser
 
 from extractor.crawl.addresses import host_of, origin_of
 from extractor.crawl.archive import Archive
 from extractor.crawl.guard import has_private_address
+from extractor.crawl.rules import Rules
 from extractor.crawl.state import UNREACHABLE, Waiting
 
 
@@ -22,9 +22,9 @@ class Frontier:
         """Wait for open(): the spider brings the archive."""
         self.crawler = crawler
         self.agent: str = crawler.settings["USER_AGENT"]
-        self._rules: dict[str, RobotParser] = {}
         self._spider: Any = None
         self.archive: Archive
+        self.rules: Rules
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "Frontier":
@@ -35,6 +35,7 @@ class Frontier:
         """Take the archive of the spider, who is to answer."""
         self._spider = spider
         self.archive = self._spider.archive
+        self.rules = self._spider.rules = Rules(self.crawler, self.archive.state, self.agent)
 
     def close(self, reason: str) -> None:
         """Nothing is left to write: every answer has been."""
@@ -63,14 +64,11 @@ class Frontier:
             return self._dropped(waiting, "private", "私有网络的地址，拒绝")
         if task.role == "robots":
             return False
-        rules = self._rules_of(origin_of(task.url))
-        if rules.allowed(task.url, self.agent):
+        if self.rules.allow(task.url):
             return False
-        unreachable = self.archive.state.rules(origin_of(task.url)) == UNREACHABLE
-        outcome, note = (
-            ("robots_unreachable", "取不到 robots.txt") if unreachable else ("forbidden", "robots.txt 不许")
-        )
-        return self._dropped(waiting, outcome, note)
+        if self.rules.unreachable(task.url):
+            return self._dropped(waiting, "robots_unreachable", "取不到 robots.txt")
+        return self._dropped(waiting, "forbidden", "robots.txt 不许")
 
     def _dropped(self, waiting: Waiting, outcome: str, note: str) -> bool:
         self.archive.lose(waiting, outcome, note)
@@ -78,12 +76,6 @@ class Frontier:
             self.archive.state.set_rules(waiting.task.owner or origin_of(waiting.task.url), UNREACHABLE)
         self.archive.state.release(waiting)
         return True
-
-    def _rules_of(self, origin: str) -> RobotParser:
-        if origin not in self._rules:
-            text = self.archive.state.rules(origin) or b""
-            self._rules[origin] = ProtegoRobotParser.from_crawler(self.crawler, text)
-        return self._rules[origin]
 
     def _request_for(self, waiting: Waiting) -> Request:
         task = waiting.task

@@ -190,11 +190,18 @@ def _as_other(task: Task, page: Page, found: tuple[Task, ...]) -> Judgement:
         outcome, note = _failed_candidate(page)
     elif task.strong or any(lead.role in ("candidate", "list") for lead in found):
         outcome = "column"
-    scripted = [link.text for link in page.links if link.url is None and names_a_report(link.text)]
-    if scripted and outcome in ("page", "column"):
-        note = f"{len(scripted)} 个年报链接只有脚本知道地址，如“{scripted[0]}”"
-        outcome = "needs_browser"
+    if outcome in ("page", "column") and (lost := _scripted(page)):
+        outcome, note = "needs_browser", f"{len(lost)} 个年报链接只有脚本知道地址，如“{lost[0]}”"
     return Judgement(outcome, title=page.title, found=found if outcome != "soft_404" else (), note=note)
+
+
+def _scripted(page: Page) -> list[str]:
+    """Return the links to reports and their columns whose addresses only a script knows."""
+    reports = [link.text for link in page.links if link.url is None and names_a_report(link.text)]
+    routes = [
+        link.text for link in page.links if "#/" in link.written and column_strength(link.text, "") == 2
+    ]
+    return reports + routes
 
 
 def _failed_candidate(page: Page) -> tuple[str, str]:

@@ -6,11 +6,26 @@ from collections.abc import Iterable, Iterator
 from msgspec import structs
 
 from extractor.crawl import paging
-from extractor.crawl.addresses import FILE_KINDS, IMAGE_KINDS, downloads, is_dead_end, join, kind_of_file
+from extractor.crawl.addresses import (
+    FILE_KINDS,
+    IMAGE_KINDS,
+    downloads,
+    host_of,
+    is_dead_end,
+    join,
+    kind_of_file,
+)
 from extractor.crawl.list_rows import Rows
 from extractor.crawl.page import Link, Page
 from extractor.crawl.task import Task
-from extractor.crawl.words import column_strength, leads_inward, names_a_report, plain, speaks_about_reports
+from extractor.crawl.words import (
+    column_strength,
+    leads_inward,
+    names_a_report,
+    names_only_the_kind,
+    plain,
+    speaks_about_reports,
+)
 
 _FULL_LIST = 8  # rows from which a strong column may well have a second page
 _FRAMES_OF_NO_USE = ("tianqi", "visit", "count", "login", "tree.jsp", "share", "footer", "header", "weather")
@@ -53,11 +68,13 @@ def _from_links(page: Page, task: Task, strong: bool, *, listed: bool) -> Iterat
 
 def _lead(link: Link, task: Task, strong: bool, *, listed: bool) -> Task | None:
     assert link.url is not None
-    if names_a_report(link.text, strong=strong):
+    strength = column_strength(link.text, link.url)
+    if names_a_report(link.text, strong=strong) and not (strength == 2 and names_only_the_kind(link.text)):
         return Task(link.url, "candidate", why=f"链接写着“{link.text[:60]}”", strong=strong)
+    if downloads(link.url) and strong and leads_inward(link.text):
+        return Task(link.url, "candidate", why=f"年报栏目里的文件“{link.text[:40]}”", strong=True)
     if task.role == "candidate" or downloads(link.url):
         return None
-    strength = column_strength(link.text, link.url)
     if strength == 2:
         return Task(link.url, "page", why=f"年报栏目“{link.text[:40]}”", strong=True)
     if strength == 1 and not listed:
@@ -127,7 +144,7 @@ def attachments_of(page: Page, task: Task, *, with_scans: bool = False) -> tuple
     for frame in page.frames:
         if (url := _file_behind(frame)) and url not in found:
             found[url] = _piece(url, "网页里嵌着的文件", "", page, task)
-        elif with_scans and not downloads(frame) and len(page.text) < 600 and _is_content(frame):
+        elif with_scans and len(page.text) < 600 and _is_content(frame, page.url):
             found.setdefault(frame, _piece(frame, "正文在框架里", "", page, task))
     if with_scans and len(plain(page.text)) < 2000:
         for url in page.images:
@@ -136,8 +153,9 @@ def attachments_of(page: Page, task: Task, *, with_scans: bool = False) -> tuple
     return tuple(found.values())
 
 
-def _is_content(frame: str) -> bool:
-    return not any(word in frame.lower() for word in _FRAMES_OF_NO_USE)
+def _is_content(frame: str, of: str) -> bool:
+    same_host = host_of(frame) == host_of(of)
+    return same_host and not downloads(frame) and not any(word in frame.lower() for word in _FRAMES_OF_NO_USE)
 
 
 def _is_called_attachment(text: str) -> bool:

@@ -69,11 +69,22 @@ _COLUMNS = (
 
 
 def _lines(base: sqlite3.Connection, names: dict[str, str]) -> Iterator[dict[str, Any]]:
-    for row in base.execute("SELECT * FROM fetches ORDER BY id"):
+    """Yield a line for every version of what was taken, and for the last answer of every other address."""
+    query = (
+        f"SELECT * FROM fetches f WHERE {_TAKEN}"
+        " OR id=(SELECT max(id) FROM fetches g WHERE g.url=f.url AND g.body=f.body) ORDER BY id"
+    )
+    told: dict[str, tuple[str | None, int | None]] = {}
+    for row in base.execute(query):
         line = {name: row[name] for name in _COLUMNS if row[name] not in (None, "")}
         line["taken"] = row["outcome"] in TAKEN
         if name := names.get(row["url"]):
             line["report"] = name
+            told.setdefault(name, (row["agency"], row["year"]))
+            # A file that is called 附件 has its agency and year from the page it hangs on.
+            for key, value in zip(("agency", "year"), told[name], strict=True):
+                if value and key not in line:
+                    line[key] = value
         yield line
 
 

@@ -8,10 +8,25 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from extractor.crawl.addresses import join, unwrapped
 
 # Where the systems put the article, the narrow before the wide.
-_CONTAINERS = tuple(
-    "ucapcontent #UCAP-CONTENT .TRS_Editor .TRS_UEDITOR .trs_editor_view .trs_paper_default .Custom_UnionStyle"
-    " .v_news_content [id^=vsb_content] #ivs_content .wzzw-article .wzcon .j-fontContent .pages_content"
-    " #zoom #Zoom #zoomcon #fontzoom .article-content .article_content .article_con .xxgk-content .main-txt".split()
+_CONTAINERS = (
+    *(
+        "ucapcontent",
+        "#UCAP-CONTENT",
+        ".TRS_Editor",
+        ".TRS_UEDITOR",
+        ".trs_editor_view",
+        ".trs_paper_default",
+    ),
+    *(
+        ".Custom_UnionStyle",
+        ".v_news_content",
+        "[id^=vsb_content]",
+        "#ivs_content",
+        ".wzzw-article",
+        ".wzcon",
+    ),
+    *(".j-fontContent", ".pages_content", "#zoom", "#Zoom", "#zoomcon", "#fontzoom", ".article-content"),
+    *(".article_content", ".article_con", ".xxgk-content", ".main-txt"),
 )
 # These may hold the whole page: what stands in them need not belong to the article.
 _WIDE_CONTAINERS = ("#content", "article", ".article", ".content")

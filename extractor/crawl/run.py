@@ -1,6 +1,7 @@
 """One crawl from beginning to end: Scrapy set up, run, and summed up."""
 
 import logging
+import sqlite3
 from typing import Any
 
 from msgspec import Struct
@@ -64,7 +65,13 @@ def crawl(options: CrawlOptions, version: str) -> Outcome:
 
 
 def _put_away_crash(failure: Any, response: Any, spider: Any) -> None:
-    """Record an answer that our own code could not digest: the crawl goes on, the answer is named."""
+    """Record an answer that our own code could not digest: the crawl goes on, the answer is named.
+
+    Where it could not be written the crawl ends: every further answer would be lost too.
+    """
+    if failure.check(OSError, sqlite3.Error):
+        spider.finished = "disk"
+        return
     waiting = response.meta.get("waiting")
     if waiting is not None:
         spider.archive.lose(waiting, "crash", f"{failure.type.__name__}: {failure.getErrorMessage()}"[:300])

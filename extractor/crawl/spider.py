@@ -16,6 +16,7 @@ from extractor.crawl.archive import Archive
 from extractor.crawl.decoding import TooLarge, magic_of, without_content_encoding
 from extractor.crawl.guard import REFUSED_NAMES
 from extractor.crawl.judge import judge
+from extractor.crawl.rules import Rules
 from extractor.crawl.state import UNREACHABLE, Waiting
 from extractor.crawl.task import PASSING, REFUSALS, Answer, Task
 
@@ -38,6 +39,7 @@ class ReportSpider(Spider):
         self.pages = 0
         self.bytes = 0
         self.began = time.monotonic()
+        self.rules: Rules | None = None  # the frontier brings it
 
     async def start(self) -> AsyncIterator[Request]:
         """Yield nothing: the queue is in the archive."""
@@ -56,6 +58,9 @@ class ReportSpider(Spider):
     def _release(self, waiting: Waiting) -> None:
         """Let the host have its next request, the delay counted from now and not from the last request."""
         self.archive.state.release(waiting)
+        wanted = self.rules.delay(waiting.task.url) if self.rules else 0
+        if wanted > self.archive.options.delay:
+            self.archive.state.hold(host_of(waiting.task.url), wanted)
         engine = self.crawler.engine
         slot = engine.downloader.slots.get(host_of(waiting.task.url)) if engine else None
         if slot is not None:

@@ -86,6 +86,15 @@ def names_a_report(text: str, *, strong: bool = False) -> bool:
     return strong and bool(_BARE.search(text))
 
 
+def names_only_the_kind(title: str) -> bool:
+    """Say whether a title names neither a year nor an agency: that of a column, not of a report.
+
+    >>> names_only_the_kind("政府信息公开年报"), names_only_the_kind("云岭县财政局政府信息公开年报")
+    (True, False)
+    """
+    return year_in(title) is None and agency_in(title) == ""
+
+
 def speaks_about_reports(text: str) -> bool:
     """Say whether a title is of something else, though it may hold the words of a report.
 

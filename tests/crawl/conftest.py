@@ -51,7 +51,7 @@ def path_of(url: str) -> str:
 
 def command(archive: Path, *arguments: object) -> list[str]:
     told = [sys.executable, "-m", "extractor", "crawl", *map(str, arguments), "-o", str(archive)]
-    return [*told, "--allow-private", "--timeout", "3"]
+    return [*told, "--allow-private", "--timeout", "2"]
 
 
 def environment() -> dict[str, str]:

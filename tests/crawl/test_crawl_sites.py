@@ -1,6 +1,7 @@
 """Every system and every trap: all reports found, nothing else taken, every failure named."""
 
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 from conftest import Crawl, Served, path_of
@@ -30,7 +31,7 @@ def test_no_address_is_asked_for_twice_unless_it_failed(
 def test_one_request_at_a_time_to_a_host(name: str, served: dict[str, Served], crawled: Crawl) -> None:
     # A stalled answer ends for the server after the client has given up on it.
     log = sorted((a.began, a.ended) for a in served[name].site.log if a.status)
-    overlaps = [(one, two) for one, two in zip(log, log[1:], strict=False) if two[0] < one[1] - 0.005]
+    overlaps = [(one, two) for one, two in pairwise(log) if two[0] < one[1] - 0.005]
     assert overlaps == []
 
 

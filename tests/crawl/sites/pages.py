@@ -13,10 +13,12 @@ CHAPTERS = (
 
 
 def page(body: str, title: str = "云岭县人民政府", head: str = "", charset: str = "utf-8") -> Reply:
+    menu = {"/": "首页", "/zwgk/": "政务公开", "/ldzc/": "领导之窗", "/hdjl/": "互动交流"}
+    links = "".join(f'<a href="{path}">{name}</a>' for path, name in menu.items())
     html = (
         f'<!DOCTYPE html><html><head><meta charset="{charset}"><title>{title}</title>{head}</head>'
-        f'<body><div class="nav"><a href="/">首页</a><a href="/zwgk/">政务公开</a><a href="/ldzc/">领导之窗</a>'
-        f'<a href="/hdjl/">互动交流</a></div>{body}<div class="footer">云岭县人民政府办公室主办 联系我们</div></body></html>'
+        f'<body><div class="nav">{links}</div>{body}'
+        '<div class="footer">云岭县人民政府办公室主办 联系我们</div></body></html>'
     )
     return Reply(html.encode("gb18030" if charset.startswith("gb") else charset))
 
@@ -30,7 +32,7 @@ def article(
 ) -> Reply:
     title = title_of(agency, year)
     chapters = "".join(
-        f"<p><b>{chapter}</b></p><p>{agency}{year}年办理第{n}项工作{year * n % 97}件，均在法定期限内答复。</p>"
+        f"<p><b>{chapter}</b></p><p>{agency}{year}年办理第{n}项工作{year * n % 97}件，均已答复。</p>"
         for n, chapter in enumerate(CHAPTERS, 1)
     )
     metas = (

@@ -34,7 +34,7 @@ class Reply:
     fault: str = ""
 
 
-STALL = 4.0  # seconds that a stalled answer keeps the caller waiting
+STALL = 2.5  # seconds that a stalled answer keeps the caller waiting
 
 Route = Reply | Callable[[str, dict[str, str], bytes], Reply]
 

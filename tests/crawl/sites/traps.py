@@ -4,7 +4,7 @@ import gzip
 from collections import Counter
 from collections.abc import Callable
 
-from sites.families import Built
+from sites.county import Built
 from sites.pages import article, column, home, notice, page, pdf, redirect, robots, rows, title_of
 from sites.server import Reply, Route
 
@@ -86,49 +86,61 @@ def once(fault: Reply, then: Reply) -> Callable[[str, dict[str, str], bytes], Re
     return answer
 
 
-def faults() -> tuple[dict[str, Route], set[str], dict[str, str]]:
-    """Return routes, what must be taken in spite of its fault, and the outcome that must be named otherwise."""
-    html = {"Content-Type": "text/html; charset=utf-8"}
+HTML = {"Content-Type": "text/html; charset=utf-8"}
+ZIPPED = HTML | {"Content-Encoding": "gzip"}
 
-    def good(name: str) -> Reply:
-        return article(f"云岭县{name}局", 2022)
 
-    def body(name: str) -> bytes:
-        return good(name).body
+def _good(name: str) -> Reply:
+    return article(f"云岭县{name}局", 2022)
 
-    zipped = html | {"Content-Encoding": "gzip"}
-    survived: dict[str, Route] = {
-        "timeout-once": once(Reply(fault="stall"), good("甲")),
-        "reset-once": once(Reply(fault="reset"), good("乙")),
-        "500-once": once(Reply(b"oops", 500), good("丙")),
-        "429-once": once(Reply(b"slow down", 429, html | {"Retry-After": "1"}), good("丁")),
-        "short-once": once(Reply(body("戊"), fault="short"), good("戊")),
-        "charset-gbk": Reply(body("己").decode().encode("gb18030"), headers=html),
-        "charset-utf8": Reply(body("庚"), headers={"Content-Type": "text/html; charset=gb2312"}),
-        "type-octets": Reply(body("辛"), headers={"Content-Type": "application/octet-stream"}),
-        "type-none": Reply(body("壬"), headers={}),
-        "gzip": Reply(gzip.compress(body("癸")), headers=zipped),
-        "gzip-claimed": Reply(body("子"), headers=zipped),
+
+def _body(name: str) -> bytes:
+    return _good(name).body
+
+
+def _survived() -> dict[str, Route]:
+    """Return the faults that a report can be read in spite of."""
+    return {
+        "timeout-once": once(Reply(fault="stall"), _good("甲")),
+        "reset-once": once(Reply(fault="reset"), _good("乙")),
+        "500-once": once(Reply(b"oops", 500), _good("丙")),
+        "429-once": once(Reply(b"slow down", 429, HTML | {"Retry-After": "1"}), _good("丁")),
+        "short-once": once(Reply(_body("戊"), fault="short"), _good("戊")),
+        "charset-gbk": Reply(_body("己").decode().encode("gb18030"), headers=HTML),
+        "charset-utf8": Reply(_body("庚"), headers={"Content-Type": "text/html; charset=gb2312"}),
+        "type-octets": Reply(_body("辛"), headers={"Content-Type": "application/octet-stream"}),
+        "type-none": Reply(_body("壬"), headers={}),
+        "gzip": Reply(gzip.compress(_body("癸")), headers=ZIPPED),
+        "gzip-claimed": Reply(_body("子"), headers=ZIPPED),
         "moved": redirect("/r/moved-here", 301),
     }
-    lost: dict[str, tuple[Route, str]] = {
+
+
+def _lost() -> dict[str, tuple[Route, str]]:
+    """Return the faults that cost a report, and what they must be called."""
+    return {
         "timeout": (Reply(fault="stall"), "timeout"),
         "reset": (Reply(fault="reset"), "reset"),
         "403": (Reply(b"<h1>403 Forbidden</h1>", 403), "blocked"),
         "404": (Reply(b"<h1>404</h1>", 404), "dead"),
         "412": (Reply(b"<script>$_ts=1</script>", 412), "challenge"),
         "500": (Reply(b"oops", 500), "server_error"),
-        "short": (Reply(body("丑"), fault="short"), "truncated"),
-        "gzip-cut": (Reply(gzip.compress(body("寅"))[:-40], headers=zipped), "bad_encoding"),
-        "gzip-bomb": (Reply(gzip.compress(b"0" * 9_000_000), headers=zipped), "bomb"),
+        "short": (Reply(_body("丑"), fault="short"), "truncated"),
+        "gzip-cut": (Reply(gzip.compress(_body("寅"))[:-40], headers=ZIPPED), "bad_encoding"),
+        "gzip-bomb": (Reply(gzip.compress(b"0" * 9_000_000), headers=ZIPPED), "bomb"),
         "endless": (Reply(fault="endless"), "too_large"),
-        "empty": (Reply(b"", headers=html), "empty"),
+        "empty": (Reply(b"", headers=HTML), "empty"),
         "broken-redirect": (redirect("http://[::bad/"), "not_ok"),
     }
+
+
+def faults() -> tuple[dict[str, Route], set[str], dict[str, str]]:
+    """Return routes, what must be taken in spite of its fault, and the outcome of what must be named."""
+    survived, lost = _survived(), _lost()
     routes: dict[str, Route] = {"/robots.txt": robots(), "/": column("政府信息公开年报", "")}
     routes |= {f"/r/{name}": route for name, route in survived.items()}
     routes |= {f"/r/{name}": route for name, (route, _) in lost.items()}
-    routes["/r/moved-here"] = good("卯")
+    routes["/r/moved-here"] = _good("卯")
     # Good answers stand between the bad ones: it is single pages that fail here, not the host.
     names = [name for pair in zip(survived, lost, strict=True) for name in pair]
     links = [(f"/r/{name}", title_of(f"云岭县{name}局", 2022)) for name in names]
@@ -136,6 +148,6 @@ def faults() -> tuple[dict[str, Route], set[str], dict[str, str]]:
         "政府信息公开年报",
         rows(*links) + '<a href="/r/file.pdf">云岭县辰局2022年政府信息公开工作年度报告</a>',
     )
-    routes["/r/file.pdf"] = Reply(pdf("辰").body, headers=html)
+    routes["/r/file.pdf"] = Reply(pdf("辰").body, headers=HTML)
     taken = {f"/r/{name}" for name in survived if name != "moved"} | {"/r/moved-here", "/r/file.pdf"}
     return routes, taken, {f"/r/{name}": outcome for name, (_, outcome) in lost.items()}
