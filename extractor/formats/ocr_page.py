@@ -39,7 +39,9 @@ _VIEWS = (0.18, 0.42)  # margins of the two windows of a value
 _FLOOR = 1e-6
 _LEAST = 1e-3  # probability of a reading that is kept
 _UNSURE = 0.6  # mean score of a page below which it may stand on its head
-_VALUE = re.compile(r"[\d\s.,，．:/\\|—–_一+-]*(?:[件条元万亿无笔宗个次项人OoIl]+|[(（].*)?")
+_ROUND = str.maketrans("OoＯｏ○〇０", "0000000")
+_AMONG_DIGITS = re.compile(r"[\dOoＯｏ○〇.,-]+")
+_VALUE = re.compile(r"[\d\s.,，．:/\\|—–_一+-]*(?:[件条元万亿无笔宗个次项人OoＯｏ○〇Il]+|[(（].*)?")
 
 
 class _Line(Struct):
@@ -165,13 +167,22 @@ def _second_views(engine: Engine, grey: Grey, lines: list[_Line]) -> list[Steps]
 
 def _weighed(engine: Engine, first: Steps, second: Steps) -> Reading:
     """Return the readings of a value by what both views say of them."""
-    one, other = readings_of(engine, first), readings_of(engine, second)
+    one, other = _folded(readings_of(engine, first)), _folded(readings_of(engine, second))
     scores = {
         text: (max(one.get(text, 0.0), _FLOOR) * max(other.get(text, 0.0), _FLOOR)) ** 0.5
         for text in {*one, *other}
     }
     ordered = sorted(scores.items(), key=lambda item: -item[1])
     return tuple((text, round(score, 4)) for text, score in ordered[:6] if score >= _LEAST)
+
+
+def _folded(readings: dict[str, float]) -> dict[str, float]:
+    """Return readings with round letters as the digit that they are among digits."""
+    folded: dict[str, float] = {}
+    for text, score in readings.items():
+        digits = text.translate(_ROUND) if _AMONG_DIGITS.fullmatch(text) else text
+        folded[digits] = folded.get(digits, 0.0) + score
+    return folded
 
 
 def _write(result: PageText, line: _Line, letters: list[Letter], reading: Reading | None) -> None:
