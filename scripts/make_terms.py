@@ -13,7 +13,7 @@ from pathlib import Path
 import jieba
 
 DATA = Path(__file__).parents[1] / "extractor" / "data"
-COMMON = 1000  # occurrences in jieba's dictionary; rarer words only where they are of the field
+COMMON = 2000  # occurrences in jieba's dictionary; rarer words only where they are of the field
 UNKNOWN = 9.0  # the inverse document frequency of field words that jieba does not know
 
 PLAIN = 2.0  # and of words that every report has, but that say something

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from extractor.recognize.figures_rules import Code, figure_rules
+from extractor.recognize.figures_rules import Code, figure_codes
 from extractor.report import Check, Figure, Number, Outcome
 
 Tables = Mapping[str, Mapping[str, Mapping[str, Number | None]]]
@@ -36,7 +36,7 @@ def compare_with_cells(figures: Sequence[Figure], tables: Tables) -> list[Check]
 
 
 def _counterpart(figure: Figure, tables: Tables) -> _Counterpart | None:
-    code = figure_rules().codes.get(figure.code)
+    code = figure_codes().get(figure.code)
     found = next(_counterparts(code, tables), None) if code else None
     if found and figure.code == "requests_received" and found.value != figure.value:
         return _with_carried_in(figure, found, tables)
@@ -66,7 +66,7 @@ def _stated(row: Mapping[str, Number | None], column: str) -> Number | None:
 
 def _with_carried_in(figure: Figure, found: _Counterpart, tables: Tables) -> _Counterpart:
     """Count the requests of the year before too where the prose evidently does."""
-    carried = next(_counterparts(figure_rules().codes["requests_carried_in"], tables), None)
+    carried = next(_counterparts(figure_codes()["requests_carried_in"], tables), None)
     if carried is None or carried.value is None or found.value is None:
         return found
     if found.value + carried.value != figure.value:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from extractor.forms import load_forms
 from extractor.pipeline import parse
 from extractor.recognize.figures import find_figures
-from extractor.recognize.figures_rules import figure_rules
+from extractor.recognize.figures_rules import figure_codes, figure_rules
 from extractor.recognize.figures_text import squeeze
 from extractor.report import Figure, Section
 from scripts.evaluate_prose import FIXTURES, SETS, rates, read_clauses
@@ -186,7 +186,7 @@ def test_the_remains_of_a_table_are_no_prose() -> None:
 
 def test_every_code_with_cells_names_cells_of_its_edition() -> None:
     known = {form.id: {c for table in form.tables for c in table.cell_ids()} for form in load_forms()}
-    for name, code in figure_rules().codes.items():
+    for name, code in figure_codes().items():
         for edition, cell in code.cells.items():
             assert cell in known[edition], name
         for edition, pattern in code.sums.items():
@@ -194,9 +194,15 @@ def test_every_code_with_cells_names_cells_of_its_edition() -> None:
             assert sum(c.startswith(first) and c.endswith(last) for c in known[edition]) > 1, name
 
 
+def test_every_rule_names_a_code_of_the_list() -> None:
+    codes = {rule.code for rules in figure_rules().by_unit.values() for rule in rules}
+    assert codes
+    assert codes <= set(figure_codes())
+
+
 def test_every_rule_and_every_code_of_the_list_is_of_use() -> None:
     labelled = {key[0] for name in SETS for r in read_clauses(FIXTURES / name) for key in r.expected}
-    unused = set(figure_rules().codes) - labelled
+    unused = set(figure_codes()) - labelled
     assert unused <= {"disclosed_gazette", "reviews_other", "litigation_other", "litigation_corrected"}
 
 
@@ -236,42 +242,16 @@ def test_reading_takes_time_in_proportion_to_the_text(clause: str) -> None:
 
 WORDS = st.sampled_from(
     [
-        "主动公开",
-        "收到",
-        "未",
-        "申请",
-        "信息",
-        "行政复议",
-        "行政诉讼",
-        "1",
-        "12",
-        "3.5",
-        "万",
-        "条",
-        "件",
-        "%",
-        "一件",
-        "两次",
-        "其中",
-        "，",
-        "。",
-        "、",
-        "（",
-        "）",
-        "《",
-        "》",
-        "“",
-        "”",
-        "\n",
-        "\u3000",
-        "2023年",
+        *("主动公开", "收到", "未", "申请", "信息", "行政复议", "行政诉讼", "1", "12", "3.5"),
+        *("万", "条", "件", "%", "一件", "两次", "其中", "，", "。", "、"),
+        *("（", "）", "《", "》", "“", "”", "\n", "\u3000", "2023年"),
     ]
 )
 
 
 @given(st.lists(WORDS, max_size=40).map("".join), st.sampled_from(["overview.requests", "disputes", "other"]))
 def test_whatever_the_text_says_offsets_stay_inside_it_and_codes_on_the_list(text: str, code: str) -> None:
-    known = set(figure_rules().codes)
+    known = set(figure_codes())
     for figure in find_figures((Section(code, "", text),), 2023):
         assert text[figure.start : figure.end] == figure.text != ""
         assert figure.code.removesuffix("_share") in known
