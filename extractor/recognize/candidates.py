@@ -19,6 +19,7 @@ from extractor.recognize.numbering import Mark, Place, Rank, find_marks
 _REACH = 100  # characters behind a number that are looked at
 _MOST_MORE = 12  # characters that a heading may have behind a standard wording
 _LINE_END = re.compile("[\n\r\uffff]")
+_INK = re.compile(r"\S")
 _BLANKS = re.compile(r"[^\S\n\r]*")
 _CLOSING = re.compile(r"[，,、]?[。：:．]|[，,、](?=\s*(?:[\n\r\uffff]|\Z))")
 _CLOSING_OF_LINE = re.compile(r"[，,、]?[。：:．]|[，,]|、(?=\s*(?:[\n\r\uffff]|\Z))")
@@ -27,7 +28,7 @@ _WIDE_BLANK = re.compile(r"(?<=[^，,、\s])(?:[\u3000\xa0\t]|[ ]{2})(?=\S|\s+\S
 _ONE_BLANK = re.compile(r"(?<=[^，,、\s]) (?=\S)")
 _NEXT_LINE = re.compile(r"[\n\r]\s*([^\n\r\uffff]{1,30})(?=[\n\r\uffff]|\Z)")
 _SHORT_LINE = re.compile(
-    r"(?<=[\n\r\uffff])[^\S\n]*([^\s\d（(一二三四五六七八九十、。][^\n\r\uffff。；;，,：:]{1,40}?)"
+    r"[\n\r\uffff][^\S\n\r]*([^\s\d（(一二三四五六七八九十、。][^\n\r\uffff。；;，,：:]{1,40}?)"
     r"[^\S\n]*[：:。]?[^\S\n]*(?=[\n\r\uffff]|\Z)"
 )
 
@@ -43,7 +44,7 @@ class Ending(IntEnum):
     BARE = 6  # the same, and only the standard wording with its standard number says so
 
 
-class Candidate(Struct, frozen=True):
+class Candidate(Struct, frozen=True, gc=False):
     """`text[mark.start:end]` may be a heading; what it heads begins at `after`."""
 
     mark: Mark
@@ -60,6 +61,25 @@ class Candidate(Struct, frozen=True):
         return self.main is not None or self.sub is not None
 
 
+class _Words(Struct, gc=False):
+    """What stands behind a number, up to the next number or the end of the line."""
+
+    start: int
+    printed: str
+    packed: str  # without blanks
+
+    @property
+    def limit(self) -> int:
+        return self.start + len(self.printed)
+
+    def place_of(self, size: int) -> int:
+        """Return the position in the text behind the first `size` characters that are no blanks."""
+        if len(self.printed) == len(self.packed):
+            return self.start + size
+        inks = enumerate(_INK.finditer(self.printed), 1)
+        return self.start + next((ink.end() for n, ink in inks if n == size), len(self.printed))
+
+
 def find_candidates(text: str) -> list[Candidate]:
     """Return what could be a numbered heading in a text of common characters, in order."""
     marks = [mark for mark in find_marks(text) if not _is_stray_dash(text, mark)]
@@ -73,14 +93,16 @@ def _candidate(text: str, mark: Mark, next_mark: int) -> Candidate | None:
     limit = min(next_mark, start + _REACH, len(text))
     if line_end := _LINE_END.search(text, start, max(start, limit)):
         limit = line_end.start()
-    if is_form_label(mark, text[start:limit]):
+    words = _Words(start, text[start:limit], "".join(text[start:limit].split()))
+    if is_form_label(mark, words.packed):
         return None
-    extent = _named_extent(text, mark, start, limit) or _named_over_two_lines(text, mark, start, limit)
-    if extent is None:
-        extent = _slogan_extent(text, mark, start, limit) or _bare_extent(text, mark, start, limit)
-    if extent is None:
-        return None
-    return _finish(text, mark, start, *extent)
+    extent = (
+        _named_extent(text, mark, words)
+        or _named_over_two_lines(text, mark, words)
+        or _slogan_extent(text, mark, words)
+        or _bare_extent(mark, words)
+    )
+    return _finish(text, mark, start, *extent) if extent else None
 
 
 def _is_stray_dash(text: str, mark: Mark) -> bool:
@@ -107,16 +129,15 @@ def _name(mark: Mark, packed: str) -> Named | None:
     return name_sub(packed) or name_main(packed)
 
 
-def _named_extent(text: str, mark: Mark, start: int, limit: int) -> tuple[int, Ending] | None:
+def _named_extent(text: str, mark: Mark, words: _Words) -> tuple[int, Ending] | None:
     """Return where a heading in a standard wording ends, None where the words are no such heading."""
-    body = text[start:limit]
-    packed = "".join(body.split())
+    packed = words.packed
     named = _name(mark, packed)
     if named is None:
         return None
     if named.end == len(packed):
-        return start + len(body.rstrip()), _ending_at(text, limit)
-    end = start + _unpack(body, named.end)
+        return words.start + len(words.printed.rstrip()), _ending_at(text, words.limit)
+    end = words.place_of(named.end)
     if _CLOSING.match(packed, named.end):
         return end, Ending.STOP
     if text[end : end + 1].isspace() and packed[named.end] not in "的和与及":
@@ -129,33 +150,33 @@ def _named_extent(text: str, mark: Mark, start: int, limit: int) -> tuple[int, E
     matches = vocabulary().ends.finditer(packed)
     ends = [m.end() for m in matches if not shapely or m["sure"] or m["begun"]]
     ends = [place for place in ends if named.core <= place <= named.end]
-    return (start + _unpack(body, ends[-1]), Ending.GLUED) if ends else None
+    return (words.place_of(ends[-1]), Ending.GLUED) if ends else None
 
 
-def _named_over_two_lines(text: str, mark: Mark, start: int, line: int) -> tuple[int, Ending] | None:
+def _named_over_two_lines(text: str, mark: Mark, words: _Words) -> tuple[int, Ending] | None:
     """Return the end of a standard wording that a line break cuts: 政府信息公开行政复议、行政诉讼情⏎况."""
-    second = _NEXT_LINE.match(text, line)
-    if second is None or line - start > 40:
+    second = _NEXT_LINE.match(text, words.limit) if len(words.printed) <= 40 else None
+    if second is None:
         return None
-    first = "".join(text[start:line].split())
-    packed = first + "".join(second.group(1).split())
+    packed = words.packed + "".join(second.group(1).split())
     named = _name(mark, packed)
-    if named and len(first) < named.end == len(packed):
+    if named and len(words.packed) < named.end == len(packed):
         return second.end(), Ending.LINE
     return None
 
 
-def _slogan_extent(text: str, mark: Mark, start: int, limit: int) -> tuple[int, Ending] | None:
+def _slogan_extent(text: str, mark: Mark, words: _Words) -> tuple[int, Ending] | None:
     """Return where a heading in free words ends, None where no place looks like an end."""
-    body = text[start:limit]
+    body, start = words.printed, words.start
     stop = _STOP.search(body)
     until = stop.start() if stop else len(body)
-    blank = _WIDE_BLANK.search(body, 0, until) or (
-        _ONE_BLANK.search(body, 0, until) if text[mark.start - 1].isspace() else None
-    )
-    if blank:
-        return start + blank.start(), Ending.BLANK
-    shapely = (stop or limit - start < _REACH) and looks_like_heading("".join(body[:until].split()))
+    if len(body) > len(words.packed):
+        blank = _WIDE_BLANK.search(body, 0, until) or (
+            _ONE_BLANK.search(body, 0, until) if text[mark.start - 1].isspace() else None
+        )
+        if blank:
+            return start + blank.start(), Ending.BLANK
+    shapely = (stop or len(body) < _REACH) and looks_like_heading("".join(body[:until].split()))
     if mark.rank <= Rank.SUB:
         matches = vocabulary().ends.finditer(body, 2, until)
         ends = (m.end() for m in matches if m["begun"] or not shapely)
@@ -164,20 +185,18 @@ def _slogan_extent(text: str, mark: Mark, start: int, limit: int) -> tuple[int, 
     if not shapely:
         return None
     if stop is None:
-        return start + len(body.rstrip()), _ending_at(text, limit)
+        return start + len(body.rstrip()), _ending_at(text, words.limit)
     return (start + until, Ending.STOP) if stop.group() in "。：:" else None
 
 
-def _bare_extent(text: str, mark: Mark, start: int, limit: int) -> tuple[int, Ending] | None:
+def _bare_extent(mark: Mark, words: _Words) -> tuple[int, Ending] | None:
     """Return the end of a standard wording that a sentence follows without a sign: （四）平台建设按期…."""
-    body = text[start:limit]
-    packed = "".join(body.split())
     if mark.rank != Rank.SUB or mark.place != Place.SENTENCE:
         return None
-    named = name_sub(packed)
-    if named is None or vocabulary().due[named.code] != mark.number or not _goes_on(packed[named.end :]):
+    named = name_sub(words.packed)
+    if named is None or vocabulary().due[named.code] != mark.number:
         return None
-    return start + _unpack(body, named.end), Ending.BARE
+    return (words.place_of(named.end), Ending.BARE) if _goes_on(words.packed[named.end :]) else None
 
 
 def _goes_on(rest: str) -> bool:
@@ -187,13 +206,6 @@ def _goes_on(rest: str) -> bool:
 
 def _ending_at(text: str, limit: int) -> Ending:
     return Ending.LINE if limit == len(text) or text[limit] in "\n\r\uffff" else Ending.MARK
-
-
-def _unpack(body: str, size: int) -> int:
-    """Return the position in `body` behind its first `size` characters that are no blanks."""
-    if not re.search(r"\s", body):
-        return size
-    return next((m.end() for n, m in enumerate(re.finditer(r"\S", body), 1) if n == size), len(body))
 
 
 def _finish(text: str, mark: Mark, start: int, end: int, ending: Ending) -> Candidate | None:
@@ -225,11 +237,15 @@ def find_unnumbered(text: str, headings: frozenset[int]) -> Iterator[Candidate]:
     """
     for line in _SHORT_LINE.finditer(text):
         body = "".join(line.group(1).split())
+        if body[0] not in vocabulary().starts and line.start(1) not in headings:
+            continue
         main, sub = name_main(body), name_sub(body)
         code = main.code if main and main.end == len(body) else None
         part = sub.code if sub and sub.end == len(body) else None
         if code or part or (line.start(1) in headings and looks_like_heading(body)):
             yield _unnumbered(line.start(1), line.end(1), line.end(), body, code, part)
+    if not any(word in text for word in vocabulary().alone):
+        return
     for word in vocabulary().unnumbered.finditer(text):
         yield _unnumbered(word.start(1), word.end(1), word.end(), word.group(1), None, None)
 

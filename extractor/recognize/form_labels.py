@@ -9,16 +9,16 @@ from extractor.recognize.numbering import Mark, Rank, find_marks
 _LABEL_ENDS = re.compile(r"(?![\u4e00-\u9fff])|(?:万元|人次|[件条次个人篇])[\d\s.]")
 
 
-def is_form_label(mark: Mark, line: str) -> bool:
-    """Return whether number and words are a row label of a standard form.
+def is_form_label(mark: Mark, body: str) -> bool:
+    """Return whether number and words without blanks are a row label of a standard form.
 
     Tables that lost their borders leave such labels in the text, and they look like headings.
     """
     whole, broken = _form_labels().get((mark.rank, mark.number), ((), ()))
-    body = "".join(line.split())
-    for label in whole:
-        if body.startswith(label) and _LABEL_ENDS.match(body, len(label)):
-            return True
+    if body.startswith(whole):
+        for label in whole:
+            if body.startswith(label) and _LABEL_ENDS.match(body, len(label)):
+                return True
     return bool(body) and any(label.startswith(body) or _begins_long(body, label) for label in broken)
 
 

@@ -5,7 +5,7 @@ text whose traditional characters are already common ones (see `simplified`).
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import msgspec
@@ -19,6 +19,7 @@ _QUANTITY = re.compile(r"\d\s*余?万?[件条次个项篇份期场起宗人亿�
 _NO_BEGINNING = re.compile(
     r"[项款条至、，,。：:）)和与…]|及(?!时)|[附图]?[表图件][一二三四五六七八九十\d]+[：:]?"
 )
+_REMEMBERED = 2048  # names and bodies: the same headings come again and again
 _LONGEST = 45  # characters without blanks; the longest slogan seen has 36
 
 
@@ -42,7 +43,7 @@ class Wordings(Struct, frozen=True, forbid_unknown_fields=True):
     traditional: str
 
 
-class Named(Struct, frozen=True):
+class Named(Struct, frozen=True, gc=False):
     """A standard wording at the beginning of a text: `text[:end]` names `code` by its word up to `core`."""
 
     code: str
@@ -55,17 +56,22 @@ class Vocabulary:
 
     def __init__(self, words: Wordings) -> None:
         """Compile; raise ValueError where `traditional` is no list of pairs."""
-        self.codes = [*words.main, *words.sub]
+        self.main_codes = _codes(words.main)
+        self.sub_codes = _codes(words.sub)
         self.due = {code: number for number, code in enumerate(words.sub, 1)}  # as the official form has them
         self.lead = re.compile(f"(?:{_YEAR}|{_any(words.lead + words.verb)})*")
         self.tail = re.compile(f"(?:{_any(words.tail)})*")
-        self.main = re.compile(_groups(words.main, 0))
-        self.sub = re.compile(_groups(words.sub, len(words.main)))
+        self.main = re.compile("|".join(map(re.escape, self.main_codes)))
+        self.sub = re.compile("|".join(map(re.escape, self.sub_codes)))
+        self.starts = frozenset("2二").union(
+            *(word[0] for word in (*words.lead, *words.verb, *self.main_codes, *self.sub_codes))
+        )
         self.overview_at_end = re.compile(f"(?:{_any(words.main['overview'])})$")
         self.main_by_word = {code: re.compile(_any(cores)) for code, cores in words.main_by_word.items()}
         self.outside = re.compile(_any(words.outside))
         self.outside_sub = re.compile(_any(words.outside + words.outside_sub))
         self.ends = _compile_ends(words)
+        self.alone = tuple(words.unnumbered)
         self.unnumbered = re.compile(rf"(?<=[\s\uffff])({_any(words.unnumbered)})[：:]?(?=[\s\uffff])")
         old, new = words.traditional[::2], words.traditional[1::2]
         self.simple = {ord(a): b for a, b in zip(old, new, strict=True) if a != b}
@@ -83,15 +89,18 @@ def _compile_ends(words: Wordings) -> re.Pattern[str]:
     weak = f"{_any(words.sentence_start_weak)}|{_YEAR}|[^，。]{{2,3}}[省市县区州]"
     sure = f"(?P<sure>(?:{_any(words.closing_words)})(?!{continued}))"
     maybe = f"(?:{_any(words.ending_words + words.closing_words)})(?={starts}|{weak})"
-    return re.compile(f"(?:{sure}|{maybe})(?:(?=(?P<begun>{starts}))|)")
+    # The class of first characters comes first: it is all that most places are asked.
+    first = "".join({word[0] for word in words.closing_words + words.ending_words})
+    return re.compile(f"(?=[{first}])(?:{sure}|{maybe})(?:(?=(?P<begun>{starts}))|)")
 
 
 def _any(words: list[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
-def _groups(words: dict[str, list[str]], first: int) -> str:
-    return "|".join(f"(?P<c{first + n}>{_any(cores)})" for n, cores in enumerate(words.values()))
+def _codes(words: dict[str, list[str]]) -> dict[str, str]:
+    """Return the code of each word, those of one code by length: the longest is tried first."""
+    return {core: code for code, cores in words.items() for core in sorted(cores, key=len, reverse=True)}
 
 
 @cache
@@ -117,39 +126,44 @@ def simplified(text: str) -> str:
     return text.translate(words.simple).replace("资讯", "信息")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def name_main(text: str) -> Named | None:
     """Return the main section that a text without blanks begins by naming.
 
     >>> name_main("存在的主要问题及改进情况一年来")
     Named(code='problems', core=7, end=12)
     """
-    return _name(text, vocabulary().main, vocabulary().outside)
+    words = vocabulary()
+    return _name(text, words.main, words.main_codes, words.outside) if text[:1] in words.starts else None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def name_sub(text: str) -> Named | None:
     """Return the part of the overview that a text without blanks begins by naming.
 
     >>> name_sub("政府信息公开平台建设方面")
     Named(code='overview.platforms', core=8, end=12)
     """
-    return _name(text, vocabulary().sub, vocabulary().outside_sub)
+    words = vocabulary()
+    return _name(text, words.sub, words.sub_codes, words.outside_sub) if text[:1] in words.starts else None
 
 
-def _name(text: str, cores: re.Pattern[str], outside: re.Pattern[str]) -> Named | None:
+def _name(text: str, cores: re.Pattern[str], codes: dict[str, str], outside: re.Pattern[str]) -> Named | None:
     words, named = vocabulary(), None
     for core in cores.finditer(text[:_LONGEST]):
         if not words.lead.fullmatch(text, 0, core.start()):
             break
         named = core  # 因政府信息公开申请行政复议: the last word after mere introductions says it
-    if named is None or named.lastgroup is None:
+    if named is None:
         return None
     tail = words.tail.match(text, named.end())
     end = named.end() + len(tail.group().rstrip("、的和及与")) if tail else named.end()
     if outside.search(text, 0, end + 2):
         return None
-    return Named(words.codes[int(named.lastgroup[1:])], named.end(), end)
+    return Named(codes[named.group()], named.end(), end)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def main_code(body: str) -> str | None:
     """Return the code of a main heading, told by its standard wording or by the words in it.
 
@@ -167,6 +181,7 @@ def main_code(body: str) -> str | None:
     return next((code for code, word in words.main_by_word.items() if word.search(body)), None)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def sub_code(body: str) -> str | None:
     """Return the code of a heading inside the overview: a clause of it begins by naming a standard part.
 
@@ -179,10 +194,11 @@ def sub_code(body: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def looks_like_heading(body: str) -> bool:
     """Return whether a text without blanks can be a heading by its shape: short, no figures, no list."""
-    if not 2 <= len(body) <= _LONGEST or _QUANTITY.search(body) or body.count("，") + body.count(",") > 2:
+    if not 2 <= len(body) <= _LONGEST or body[-1] in "，,、…" or _NO_BEGINNING.match(body):
         return False
-    if _NO_BEGINNING.match(body) or body[-1] in "，,、…":
+    if body.count("，") + body.count(",") > 2 or body.count("《") != body.count("》"):
         return False
-    return body.count("《") == body.count("》")
+    return _QUANTITY.search(body) is None

@@ -3,27 +3,34 @@
 import re
 import unicodedata
 from enum import IntEnum
+from functools import lru_cache
 
 from msgspec import Struct
 
 _CHINESE = "一二三四五六七八九十"
 _NUMERALS = f"[{_CHINESE}]{{1,3}}"
-# The first line lets the search skip what cannot begin a number: eight times as fast.
+_BREAK = "\n\r\uffff"
+_DASH = r"—―－ー\-"
+# One class of characters comes first, so that the search skips what cannot begin a number; which
+# of them it was, and what stands before, is asked behind it.
 _MARK = re.compile(
     rf"""
-    (?=[{_CHINESE}第（(㈠-㈩①-⑳⑴-⑽⒈-⒑0-9０-９ \t\u3000\xa0—―－ー\-])(?:
-    (?<![{_CHINESE}百零〇○第])
-    (?:{_NUMERALS}[ \t\u3000\xa0]*(?:、|[．.﹒](?!\d))|第{_NUMERALS}部分[ \u3000：:、]*)
-    |(?<=[\n\r\uffff])[ \t\u3000\xa0]*(?:[—―－ー\-]{{1,2}}[、．]|{_NUMERALS}[ \u3000，,：:]++(?![、．.]))
-    |(?<![—―－ー\-])[—―－ー\-]{{1,2}}、
-    |[（(][ \u3000]*(?:{_NUMERALS}|[0-9０-９]{{1,2}})?[ \u3000]*[）)][、．.]?
-    |[㈠-㈩①-⑳⑴-⑽⒈-⒑][、．.]?
-    |(?<![\d.．０-９/-])[0-9０-９]{{1,2}}[ ]?(?:[、．]|\.(?!\d))(?![0-9０-９])
+    [{_BREAK}{_CHINESE}第（(㈠-㈩①-⑳⑴-⑽⒈-⒑0-9０-９{_DASH}](?:
+    (?<=[{_CHINESE}])(?<![{_CHINESE}百零〇○第].)[{_CHINESE}]{{0,2}}[ \t\u3000\xa0]*(?:、|[．.﹒](?!\d))
+    |(?<=第)(?<![{_CHINESE}百零〇○第].){_NUMERALS}部分[ \u3000：:、]*
+    |(?<=[{_BREAK}])[ \t\u3000\xa0]*(?:[{_DASH}]{{1,2}}[、．]|{_NUMERALS}[ \u3000，,：:]++(?![、．.]))
+    |(?<=[{_DASH}])(?<![{_DASH}].)[{_DASH}]?、
+    |(?<=[（(])[ \u3000]*(?:{_NUMERALS}|[0-9０-９]{{1,2}})?[ \u3000]*[）)][、．.]?
+    |(?<=[㈠-㈩①-⑳⑴-⑽⒈-⒑])[、．.]?
+    |(?<=[0-9０-９])(?<![\d.．０-９/-].)[0-9０-９]?[ ]?(?:[、．]|\.(?!\d))(?![0-9０-９])
     )""",
-    re.VERBOSE,
+    re.VERBOSE | re.DOTALL,
 )
-_LINE_START = re.compile(r"(?:^|[\n\r\uffff])[\s#*>■●◆·]*\Z")
-_REFERENCE = re.compile(r"(?:第[零〇一二三四五六七八九十百\d]+[条款]|[《“‘「])\s*\Z")
+_BLANKS = " \t\u3000\xa0\n\r\uffff"
+_BULLETS = "#*>■●◆·"
+_LINE_START = re.compile(rf"(?:^|[{_BREAK}])[\s{_BULLETS}]*\Z")
+_REFERENCE = re.compile(r"(?:第[零〇一二三四五六七八九十百\d]+[条款]|[《“‘「第])\Z")
+_REFERRING = tuple("条款《“‘「第")
 _INSIDE_TEXT = re.compile(r"\s*(?:[项款条至]|、|和[（(])")
 _ENDS_SENTENCE = "。；;：:！!？?…”）)"
 
@@ -46,7 +53,7 @@ class Place(IntEnum):
     GLUED = 4  # other text
 
 
-class Mark(Struct, frozen=True):
+class Mark(Struct, frozen=True, gc=False):
     """A number in `text[start:end]` that may open a heading. `number` is 0 where it is left out."""
 
     start: int
@@ -63,27 +70,38 @@ def find_marks(text: str) -> list[Mark]:
     """
     marks = []
     for match in _MARK.finditer(text):
-        before = text[max(0, match.start() - 12) : match.start()]
-        if _REFERENCE.search(before) or before.endswith("第") or _INSIDE_TEXT.match(text, match.end()):
+        printed = match.group().lstrip(_BLANKS)
+        end = match.end()
+        start = end - len(printed)
+        before = text[max(0, start - 12) : start]
+        if _is_reference(before.rstrip()) or _INSIDE_TEXT.match(text, end):
             continue
-        printed = match.group()
-        start = match.end() - len(printed.lstrip())
         rank, number = _read(printed)
-        marks.append(Mark(start, match.end(), rank, number, _place(before, text, match.start())))
+        marks.append(Mark(start, end, rank, number, _place(before, text, start)))
     return marks
 
 
+def _is_reference(before: str) -> bool:
+    """Return whether a number behind this text is referred to or quoted: 第二十条第（一）项."""
+    return before[-1:] in _REFERRING and _REFERENCE.search(before) is not None
+
+
 def _place(before: str, text: str, start: int) -> Place:
-    if not before.strip():
-        before = text[max(0, start - 60) : start]
-    if start == 0 or _LINE_START.search(before):
+    if not before or before[-1] in _BREAK:
         return Place.LINE
-    last = before.rstrip()[-1:]
+    printed = before.rstrip()
+    if not printed:
+        before = text[max(0, start - 60) : start]
+        printed = before.rstrip()
+    if (printed != before or before[-1] in _BULLETS) and _LINE_START.search(before):
+        return Place.LINE
+    last = printed[-1:]
     if last and last in _ENDS_SENTENCE:
         return Place.SENTENCE
     return Place.BLANK if before[-1].isspace() else Place.GLUED
 
 
+@lru_cache(maxsize=512)
 def _read(printed: str) -> tuple[int, int]:
     """Return rank and number of a printed number, as in `（三）` or `２．`."""
     plain = unicodedata.normalize("NFKC", printed).strip()  # ㈠ becomes (一), ⑴ (1), ① 1

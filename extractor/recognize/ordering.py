@@ -18,7 +18,7 @@ _NEAR = 60  # characters beside a heading that are looked at
 _MOST_ITEM = 30  # characters of a heading numbered 1. or （1）
 
 
-class Heading(Struct, frozen=True):
+class Heading(Struct, frozen=True, gc=False):
     """An accepted candidate and its rank, outermost 1; `apart` where it belongs to no main section."""
 
     candidate: Candidate
@@ -217,18 +217,22 @@ def without_lists(text: str, headings: Sequence[Heading]) -> list[Heading]:
     """
     kept = list(headings)
     for rank in (Rank.POINT, Rank.ITEM, Rank.SUB):
-        kept = _without(kept, rank, _running(text, kept, rank))
+        if any(heading.rank == rank for heading in kept):
+            kept = _without(kept, rank, _running(text, kept, rank))
     return kept
 
 
 def _running(text: str, headings: Sequence[Heading], rank: int) -> set[int]:
     """Return the starts of the headings of one rank that are running text."""
     found: set[int] = set()
-    empty = _empty(text, headings)
-    for parent, group, below_main in _groups(headings, rank):
+    groups = list(_groups(headings, rank))
+    if rank == Rank.SUB:
+        groups = [each for each in groups if each[0] == "problems"]
+    empty = _empty(text, headings, rank) if groups else found
+    for _, group, below_main in groups:
         starts = [heading.candidate.mark.start for heading in group]
         if rank == Rank.SUB:
-            running = parent == "problems" and all(start in empty for start in starts)
+            running = all(start in empty for start in starts)
         elif any(heading.candidate.known for heading in group):
             running = False
         else:
@@ -237,11 +241,16 @@ def _running(text: str, headings: Sequence[Heading], rank: int) -> set[int]:
     return found
 
 
-def _empty(text: str, headings: Sequence[Heading]) -> set[int]:
-    """Return the starts of the headings with nothing behind them; of （一） only those closed by a mark."""
+def _empty(text: str, headings: Sequence[Heading], rank: int) -> set[int]:
+    """Return the starts of the headings of one rank with nothing behind them.
+
+    Of （一） these are only those closed by a mark.
+    """
     found = set()
     following = [*(heading.candidate.mark.start for heading in headings[1:]), len(text)]
     for number, heading in enumerate(headings):
+        if heading.rank != rank:
+            continue
         end = following[number]
         deeper = number + 1 < len(headings) and headings[number + 1].rank > heading.rank
         closed = text[heading.candidate.end : heading.candidate.after].strip()
@@ -261,11 +270,11 @@ def _groups(headings: Sequence[Heading], rank: int) -> Iterator[tuple[str | None
     """
     group: list[Heading] = []
     main: str | None = None
-    outermost = Rank.MAIN
+    outermost: int = Rank.MAIN
     for heading in headings:
         if heading.rank < rank:
             yield main, group, heading.rank > outermost and outermost == Rank.MAIN
-            group, outermost = [], Rank(heading.rank)
+            group, outermost = [], heading.rank
         elif heading.rank == rank:
             group.append(heading)
         if heading.rank == Rank.MAIN:

@@ -14,7 +14,7 @@ from extractor.recognize.tape import Tape, lay_out
 from extractor.report import Section
 
 
-class Beginning(Struct, frozen=True):
+class Beginning(Struct, frozen=True, gc=False):
     """From `block`, character `offset` on, everything stands in a section with this code."""
 
     block: int
@@ -50,6 +50,8 @@ class _Part(Struct):
     until: int
     parts: list["_Part"]
     around: str | None  # the code of the innermost section with one
+    locator: Locator = NOWHERE
+    outermost: bool = True
 
 
 def find_outline(blocks: Sequence[Block], taken: Sequence[Span] = (), begin: int = 0) -> Outline:
@@ -61,7 +63,8 @@ def find_outline(blocks: Sequence[Block], taken: Sequence[Span] = (), begin: int
     """
     tape = lay_out(blocks, taken, begin)
     parts = _parts(tape, _headings(blocks, tape))
-    sections = tuple(_section(blocks, tape, part) for part in _nested(parts))
+    _locate(blocks, tape, parts)
+    sections = tuple(_section(tape, part) for part in parts if part.outermost)
     starts = [part.start for part in parts]
     section_of: dict[int, str | None] = dict.fromkeys(range(len(blocks)))
     for block, position in tape.begins.items():
@@ -98,12 +101,16 @@ def _parts(tape: Tape, headings: Sequence[Heading]) -> list[_Part]:
     above: list[_Part] = []
     for heading, until in zip(headings, ends, strict=True):
         candidate = heading.candidate
-        above = [part for part in above if part.rank < heading.rank]
+        while above and above[-1].rank >= heading.rank:
+            above.pop()
         code = _code(heading, above, numbered_main)
         around = code or (above[-1].around if above else None)
         part = _Part(
             code, heading.rank, candidate.mark.start, candidate.end, candidate.after, until, [], around
         )
+        if above:
+            part.outermost = False
+            above[-1].parts.append(part)
         above.append(part)
         parts.append(part)
     return parts
@@ -128,41 +135,46 @@ def _code(heading: Heading, above: Sequence[_Part], numbered_main: bool) -> str 
     return sub_code(candidate.body) if inside == ["overview"] else None
 
 
-def _nested(parts: Sequence[_Part]) -> list[_Part]:
-    roots: list[_Part] = []
-    above: list[_Part] = []
-    for part in parts:
-        above = [outer for outer in above if outer.rank < part.rank and outer.code != "preamble"]
-        (above[-1].parts if above else roots).append(part)
-        above.append(part)
-    return roots
-
-
-def _section(blocks: Sequence[Block], tape: Tape, part: _Part) -> Section:
-    heading = "".join(line.strip() for line in tape.text[part.start : part.end].splitlines())
+def _section(tape: Tape, part: _Part) -> Section:
     return Section(
         code=part.code,
-        heading=heading,
+        heading="".join(map(str.strip, tape.text[part.start : part.end].splitlines())),
         text=_text(tape, part.after, part.until),
-        locator=_locator(blocks, tape, part),
-        sections=tuple(_section(blocks, tape, inner) for inner in part.parts),
+        locator=part.locator,
+        sections=tuple([_section(tape, inner) for inner in part.parts]),
     )
 
 
 def _text(tape: Tape, start: int, end: int) -> str:
-    lines = (tape.text[piece.start : piece.start + piece.size].strip() for piece in tape.within(start, end))
-    return "\n".join(line for line in lines if line)
+    lines = [tape.text[piece.start : piece.start + piece.size].strip() for piece in tape.within(start, end)]
+    return "\n".join(filter(None, lines))
 
 
-def _locator(blocks: Sequence[Block], tape: Tape, part: _Part) -> Locator:
-    """Return where the heading begins; of the preamble, where its text does."""
-    end = part.end if part.end > part.start else part.until
-    for piece in tape.within(part.start, end):
-        block, printed = blocks[piece.block], tape.text[piece.start : piece.start + piece.size]
-        if isinstance(block, Paragraph) and printed.strip():
-            start = piece.offset + len(printed) - len(printed.lstrip())
-            return locate_within(block, start, piece.offset + len(printed.rstrip()))
-    return NOWHERE
+def _locate(blocks: Sequence[Block], tape: Tape, parts: Sequence[_Part]) -> None:
+    """Tell each part where its heading begins; the preamble, where its text does."""
+    last, known = -1, (0, NOWHERE)
+    for part in parts:
+        found = _first_line(tape, part.start, part.end if part.end > part.start else part.until)
+        if found is None:
+            continue
+        number, start, end = found
+        block = blocks[number]
+        if not isinstance(block, Paragraph):
+            continue
+        # In one long line every heading is located from the one before, not from the beginning.
+        offset, locator = known if number == last else (0, block.locator)
+        part.locator = locate_within(Paragraph(block.text[offset:end], locator), start - offset, end - offset)
+        last, known = number, (start, part.locator)
+
+
+def _first_line(tape: Tape, start: int, end: int) -> tuple[int, int, int] | None:
+    """Return block and offsets, blanks left out, of the first text in a stretch of the tape."""
+    for piece in tape.within(start, end):
+        printed = tape.text[piece.start : piece.start + piece.size]
+        if bare := printed.strip():
+            first = piece.offset + len(printed) - len(printed.lstrip())
+            return piece.block, first, first + len(bare)
+    return None
 
 
 def _first_ink(tape: Tape, position: int) -> int:

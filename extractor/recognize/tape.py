@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from msgspec import Struct
 
@@ -12,7 +13,7 @@ GAP = (
 )
 
 
-class Piece(Struct, frozen=True):
+class Piece(Struct, frozen=True, gc=False):
     """`blocks[block].text[offset:offset + size]`, which stands on the tape from `start` on."""
 
     start: int
@@ -26,16 +27,19 @@ class Tape(Struct, frozen=True):
 
     text: str
     pieces: tuple[Piece, ...]
+    starts: tuple[int, ...]  # of the pieces
     begins: dict[int, int]  # block -> position on the tape
 
     def within(self, start: int, end: int) -> Iterator[Piece]:
         """Yield what stands in `text[start:end]`, cut to it."""
-        first = max(0, bisect_right(self.pieces, start, key=lambda piece: piece.start) - 1)
-        for piece in self.pieces[first:]:
+        first = max(0, bisect_right(self.starts, start) - 1)
+        for piece in islice(self.pieces, first, None):
             if piece.start >= end:
                 return
             left, right = max(start, piece.start), min(end, piece.start + piece.size)
-            if left < right:
+            if right - left == piece.size:
+                yield piece
+            elif left < right:
                 yield Piece(left, piece.block, piece.offset + left - piece.start, right - left)
 
 
@@ -54,7 +58,7 @@ def lay_out(blocks: Sequence[Block], taken: Sequence[Span], begin: int) -> Tape:
             size += len(part)
         parts.append("\n")
         size += 1
-    return Tape("".join(parts), tuple(pieces), begins)
+    return Tape("".join(parts), tuple(pieces), tuple(piece.start for piece in pieces), begins)
 
 
 def _parts(block: Block, spans: Sequence[Span]) -> Iterator[tuple[str, int | None]]:

@@ -76,7 +76,7 @@ def test_a_dash_before_other_words_is_a_dash() -> None:
 
 
 def test_labels_of_a_lost_table_of_statistics_head_no_section() -> None:
-    report = "一、概述\n二、主动公开情况\n公开12条。\n三、依申请公开情况\n收到2件。\n四、其他需要报告的事项\n无。\n"
+    report = "一、概述\n二、主动公开情况\n公开12条。\n三、依申请公开情况\n收到2件。\n四、其他事项\n无。\n"
     labels = (
         "附表\n一、主动公开情况\n8\n二、回应解读情况\n3\n三、依申请公开情况\n2\n八、机构建设和保障经费情况\n1"
     )
