@@ -6,6 +6,7 @@ row becomes a run, and the identities may say more.
 """
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
 from extractor.document import Cell
@@ -17,14 +18,20 @@ from extractor.recognize.grid import HeaderColumn, ValueRow, has_digit
 LEAST_LABELS = {"proactive": 3, "requests": 6, "disputes": 4, "statistics": 6}
 
 
-def take_rows(table: TableForm, rows: Sequence[tuple[str, ValueRow]], result: FoundTable) -> None:
-    """Place the values of the rows of a table under its columns."""
+def take_rows(
+    table: TableForm, rows: Sequence[tuple[str, ValueRow]], result: FoundTable, doubtful: AbstractSet[str]
+) -> None:
+    """Place the values of the rows of a table under its columns; of `doubtful` rows nothing is placed."""
     cells = cells_of(table)
     needing = {row.block for row_id, row in rows if len(row.values) != len(cells[row_id])}
     crooked = {
         row.block for row_id, row in rows if row.block in needing and not _stands_below(cells[row_id], row)
     }
     for row_id, row in rows:
+        if row_id in doubtful:
+            pieces = tuple(Piece(cell.text, cell.locator) for cell in row.values)
+            result.runs.append(Run(tuple(cells[row_id].values()), pieces, glued=False, lost=True))
+            continue
         _take_row(cells[row_id], row, result, straight=row.block not in crooked)
 
 

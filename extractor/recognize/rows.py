@@ -4,9 +4,10 @@ A label seldom stands alone: 被依法纠错数 occurs twice in a form, and a ro
 lost still stands between its neighbours.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
-from extractor.forms import TableForm
+from extractor.forms import Row, TableForm
 from extractor.recognize.grid import GridTable, ValueRow, see
 from extractor.recognize.labels import core
 
@@ -23,6 +24,7 @@ class RowSequence:
         self._table = table
         self._order = {row.id: order for order, row in enumerate(table.rows)}
         self.by_position: set[str] = set()
+        self.doubtful: set[str] = set()  # ids of rows whose place another label has, not a garbled one
         self.blocks: set[int] = set()
         self.repeated: list[ValueRow] = []
         candidates = list(self._rows_of_table(grids))
@@ -43,21 +45,29 @@ class RowSequence:
         width = max(len(self._table.columns_of(row)) for row in self._table.rows)
         near = False  # whether the block before held rows of this table
         for grid in grids:
-            own = [row for row in grid.rows if self._names(row)]
+            own = {index for index in range(len(grid.rows)) if self._owns(grid.rows, index, width)}
             bare = grid.rows and all(_is_bare(row, width) for row in grid.rows)
             if own:
                 self.blocks.add(grid.block)
-                yield from (row for row in grid.rows if self._may_belong(row, width))
+                yield from (r for i, r in enumerate(grid.rows) if i in own or self._may_belong(r, width))
             elif (near and bare and width > 2) or (near and grid.rows and self._continues(grid, width)):
                 yield from grid.rows
             near = bool(own) or (near and bool(bare))
 
+    def _owns(self, rows: Sequence[ValueRow], index: int, width: int) -> bool:
+        """Say whether a row names one of the table's; 其他 among the rows of another table does not."""
+        if not self._names(rows[index]):
+            return False
+        sides = (range(index - 1, -1, -1), range(index + 1, len(rows)))
+        known = [row for side in sides for row in islice(filter(_is_named, map(rows.__getitem__, side)), 1)]
+        if not known:
+            return len(rows[index].values) <= 2 * width + 1
+        return any(self._names(row) for row in known) or not any(map(self._names_another, known))
+
     def _may_belong(self, row: ValueRow, width: int) -> bool:
-        """Say whether a row of a block of this table is one of its rows: a stranger has another width."""
-        if self._names(row):
-            return True
+        """Say whether an unnamed row among the table's may be one of them: a stranger has another width."""
         fits = len(row.values) <= width + 1
-        return _says_something(row) and not self._names_another(row) and fits
+        return _says_something(row) and not self._names(row) and not self._names_another(row) and fits
 
     def _continues(self, grid: GridTable, width: int) -> bool:
         return width > 2 and all(len(row.values) >= width and not row.labels for row in grid.rows)
@@ -134,12 +144,27 @@ class RowSequence:
             end = next((j for j in range(index, len(result)) if result[j][0]), len(result))
             missing = self._missing_between(result, index)
             if len(missing) == end - index:
-                for offset, order in enumerate(missing):
-                    row_id = self._table.rows[order].id
-                    result[index + offset] = (row_id, result[index + offset][1])
-                    self.by_position.add(row_id)
+                gap = [self._table.rows[order] for order in missing]
+                unlike = any(_is_unlike(result[i][1], r) for i, r in zip(range(index, end), gap, strict=True))
+                for offset, form_row in enumerate(gap):
+                    result[index + offset] = (form_row.id, result[index + offset][1])
+                    (self.doubtful if unlike else self.by_position).add(form_row.id)
             index = end
         return result
+
+
+def _is_unlike(row: ValueRow, form_row: Row) -> bool:
+    """Say whether a label is there that is no slip of the form's: a local row may stand in its place."""
+    label = core(row.label)
+    if not label:
+        return False
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio(label, core(form_row.label)) < _LIKE
+
+
+def _is_named(row: ValueRow) -> bool:
+    return any(label.kind == "row" for label in row.labels)
 
 
 def _says_something(row: ValueRow) -> bool:

@@ -6,10 +6,10 @@ text (stream.py). The edition is told by the labels of each table, never by the 
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
-from extractor.document import Block, Notice, Table
+from extractor.document import NOWHERE, Block, Notice, Table
 from extractor.forms import Column, Form, TableForm, cells_of, load_form, load_forms
 from extractor.located import FoundTable, FoundTables, Run
 from extractor.recognize.across import take_across
@@ -125,8 +125,9 @@ def _assemble(
         take_across(table, grids, result, found)
     else:
         sequence = RowSequence(form.id, table, grids)
-        take_rows(table, sequence.rows, result)
+        take_rows(table, sequence.rows, result, sequence.doubtful)
         result.by_position = sequence.by_position
+        found.notices.extend(_strange_labels(table, sequence))
         if sequence.contradicts_itself():
             result.in_question = True
             message = f"{table.id}：同一张表出现不止一次，数字不同；取先出现的"
@@ -140,6 +141,14 @@ def _assemble(
                 found.notices.append(_values_first_notice(table, shown, stream))
     if result.located or result.runs:
         found.tables[table.id] = result
+
+
+def _strange_labels(table: TableForm, sequence: RowSequence) -> Iterator[Notice]:
+    for row_id, row in sequence.rows:
+        if row_id in sequence.doubtful:
+            where = row.values[0].locator if row.values else NOWHERE
+            message = f"{table.id}.{row_id}：这一行的位置上写的是“{row.label.strip()}”，不能确定是不是这一行"
+            yield Notice("row-in-question", message, where)
 
 
 def _take_stream(table: TableForm, shown: StreamTable, result: FoundTable) -> bool:

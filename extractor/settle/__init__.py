@@ -49,6 +49,8 @@ def settle_table(
     _mark_rows_by_position(settled, found)
     settled.cells = {cell_id: settled.cells[cell_id] for cell_id in kinds}
     _confirm_split_numbers(table, settled)
+    if any(not run.glued for run in found.runs):
+        _confirm_placed_runs(table, found, settled)
     return settled
 
 
@@ -110,17 +112,50 @@ def _foreign_unit(unit: str, table: TableForm, cell_id: str) -> str | None:
     return None if unit == (row.units.get(column) or row.unit) else unit
 
 
-def _confirm_split_numbers(table: TableForm, settled: Settled) -> None:
-    """Let a number with blanks inside, such as `1 2`, stand as 12 where the identities need it so."""
-    if not settled.split_numbers:
-        return
+def _outcomes(table: TableForm, settled: Settled) -> dict[str, set[str]]:
+    """Return the outcomes of the checks that speak of each cell; cells of no identity are left out."""
     outcomes: dict[str, set[str]] = {}
     for check in check_table(table, settled):
         for cell_id in check.cells:
             outcomes.setdefault(cell_id, set()).add(check.outcome)
+    return outcomes
+
+
+def _confirm_placed_runs(table: TableForm, found: FoundTable, settled: Settled) -> None:
+    """Let the cells of a row with too many or too few stand only where an identity holds with them.
+
+    That blanks were added or left out is a guess; two numbers may stand in one cell as well.
+    """
+    outcomes = _outcomes(table, settled)
+    for run in found.runs:
+        if run.glued or run.lost:
+            continue
+        unproven = {
+            cell_id.split(".")[1]
+            for cell_id in run.cells
+            if settled.cells[cell_id].value and cell_id in outcomes and not _is_proven(outcomes[cell_id])
+        }
+        for cell_id in run.cells:
+            cell = settled.cells[cell_id]
+            if cell_id.split(".")[1] in unproven and cell.state in ("read", "decoded", "blank"):
+                settled.cells[cell_id] = CellValue(cell.raw, None, "undecided", None, cell.locator)
+        for row in sorted(unproven):
+            message = f"{table.id}.{row}：格数与表头不符，勾稽关系不能证明哪个数字属于哪一列"
+            settled.notices.append(Notice("cells-unplaced", message, settled.cells[run.cells[0]].locator))
+
+
+def _is_proven(outcomes: set[str]) -> bool:
+    return "holds" in outcomes and "fails" not in outcomes
+
+
+def _confirm_split_numbers(table: TableForm, settled: Settled) -> None:
+    """Let a number with blanks inside, such as `1 2`, stand as 12 where the identities need it so."""
+    if not settled.split_numbers:
+        return
+    outcomes = _outcomes(table, settled)
     for cell_id in settled.split_numbers:
         cell = settled.cells[cell_id]
-        proven = "holds" in outcomes.get(cell_id, ()) and "fails" not in outcomes[cell_id]
+        proven = _is_proven(outcomes.get(cell_id, set()))
         if not proven:
             settled.cells[cell_id] = CellValue(cell.raw, None, "undecided", None, cell.locator)
         reading = f"按一个数 {cell.value} 读，勾稽关系相符" if proven else "是一个数还是几个数，不能确定"
