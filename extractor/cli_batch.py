@@ -12,6 +12,7 @@ from msgspec import Struct
 from extractor.analysis import concept_rows
 from extractor.batch import Batch, Limits, Settings, run_batch
 from extractor.batch.disk import writing_to
+from extractor.batch.storage import Mirror, mirrored
 from extractor.batch.walk import paths_of_list
 from extractor.cli_batch_progress import watching
 from extractor.cli_batch_summary import summary_lines
@@ -46,13 +47,16 @@ def batch_files(inputs: list[str], options: BatchOptions) -> ExitCode:
     """
     inputs = _with_lists_read(inputs)
     formats = _formats(options.to)
-    out = Path(options.out)
     _end_on_terminate()
-    with watching(quiet=options.quiet) as watch:
-        batch = _run(inputs, out, options, watch)
-    files = _write(batch, out, formats)
+    with mirrored(options.out) as (out, mirror):
+        with watching(quiet=options.quiet) as watch:
+            batch = _run(inputs, out, mirror, options, watch)
+        files = _write(batch, out, formats)
+        if mirror:
+            for file in files:
+                mirror.send(file)
     if not options.quiet:
-        for line in summary_lines(batch, files):
+        for line in summary_lines(batch, files, options.out):
             typer.echo(line, err=True)
     return _code(batch)
 
@@ -74,7 +78,7 @@ def _formats(text: str) -> list[str]:
     return ["jsonl", *formats]
 
 
-def _run(inputs: list[str], out: Path, options: BatchOptions, watch: Any) -> Batch:
+def _run(inputs: list[str], out: Path, mirror: Mirror | None, options: BatchOptions, watch: Any) -> Batch:
     limits = Limits(
         seconds=options.seconds,
         size=options.size * MEBIBYTE,
@@ -85,11 +89,11 @@ def _run(inputs: list[str], out: Path, options: BatchOptions, watch: Any) -> Bat
     if options.workers:
         settings = Settings(options.workers, limits, options.retry_failed, options.force)
     if options.engine == "local":
-        return run_batch(inputs, out, settings, watch)
+        return run_batch(inputs, out, settings, watch, mirror=mirror)
     if options.engine == "ray":
         from extractor.engines.ray_engine import RayWorkers  # its package is an extra
 
-        return run_batch(inputs, out, settings, watch, RayWorkers)
+        return run_batch(inputs, out, settings, watch, RayWorkers, mirror)
     raise Misused(f"没有 --engine {options.engine}；可用 local、ray")
 
 

@@ -22,7 +22,7 @@ _VERDICTS = {
 }
 
 
-def summary_lines(batch: Batch, files: list[Path]) -> Iterator[str]:
+def summary_lines(batch: Batch, files: list[Path], out: str) -> Iterator[str]:
     """Yield the lines of the closing report on all that lies in the output folder."""
     outcomes = list(batch.harvest.outcomes)
     yield ""
@@ -34,7 +34,7 @@ def summary_lines(batch: Batch, files: list[Path]) -> Iterator[str]:
     known = f"；以前读过或内容相同 {tally.known} 份" if tally.known else ""
     skipped = f"；跳过网页存档里的非文档 {tally.skipped} 条" if tally.skipped else ""
     yield f"本次读 {tally.read} 份{known}{skipped}"
-    yield f"已写 {files[-1].parent}：{'、'.join(path.name for path in files)}"
+    yield f"已写 {out}：{'、'.join(path.name for path in files)}"
 
 
 def _counts(outcomes: list[Outcome], harvest: Harvest) -> Iterator[tuple[str, str, str]]:

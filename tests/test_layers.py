@@ -60,6 +60,7 @@ MAY_USE: dict[str, set[str]] = {
     "yaml": {"analysis", "export", "forms", "recognize"},
     "rapidfuzz": {"recognize"},
     "jieba": {"recognize/prose"},
+    "fsspec": {"batch/storage"},
     "pebble": {"batch"},
     "duckdb": {"export", "analysis"},
     "pyarrow": {"export", "analysis", "engines"},

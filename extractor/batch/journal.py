@@ -12,7 +12,7 @@ leaves behind a commit (a torn line, bytes that no line speaks of) is passed ove
 import hashlib
 import os
 import zlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from os import write as write_some  # it may write less than it is given
 from pathlib import Path
 from typing import IO
@@ -53,13 +53,25 @@ def document_key(document: str) -> bytes:
 class Journal:
     """The journal of one output folder, open for appending."""
 
-    def __init__(self, folder: Path) -> None:
-        """Begin the files of this run beside those of earlier ones."""
+    def __init__(self, folder: Path, send: Callable[[Path], None] | None = None) -> None:
+        """Begin the files of this run beside those of earlier ones.
+
+        Args:
+            folder: Of the journal.
+            send: Takes each file that is finished to the storage behind the folder. Then
+                every commit finishes its files and begins others.
+        """
+        self._folder = folder
+        self._send = send
+        self._lines: list[bytes] = []
+        self.waiting = 0  # documents that a kill would lose
+        self._begin()
+
+    def _begin(self) -> None:
+        folder = self._folder
         number = 1 + max((_number(path) for path in folder.glob("journal-*.jsonl")), default=0)
         self._lines_file = _Appended(folder / f"journal-{number:05}.jsonl")
         self._reports_file = _Appended(folder / f"reports-{number:05}.bin")
-        self._lines: list[bytes] = []
-        self.waiting = 0  # documents that a kill would lose
 
     def record(self, outcome: Outcome, packed: bytes) -> None:
         """Note a document that was read; commit() makes it last. Raise OSError as commit() does."""
@@ -86,6 +98,12 @@ class Journal:
             self._lines_file.make_durable()
         self._lines.clear()
         self.waiting = 0
+        if self._send:
+            self.close()
+            for file in (self._reports_file, self._lines_file):
+                if file.path.exists():
+                    self._send(file.path)
+            self._begin()
 
     def close(self) -> None:
         """Close the files without committing; what holds nothing is removed."""

@@ -15,17 +15,19 @@ from msgspec import Struct, field
 
 from extractor import __version__
 from extractor.batch.disk import put_in_place, writing_to
-from extractor.batch.found import Found, Skipped
+from extractor.batch.found import Finding, Found, Skipped
 from extractor.batch.journal import Harvest, Journal, Ledger, document_key, read_ledger, sighting_key
 from extractor.batch.pool import Engine, Workers
 from extractor.batch.settings import Limits, Settings, fingerprint
-from extractor.batch.unpack import documents_in
+from extractor.batch.storage import Mirror
+from extractor.batch.unpack import documents_at, documents_in
 from extractor.batch.walk import count_files, walk
 from extractor.batch.worker import Task
 from extractor.errors import Misused
 from extractor.outcome import FAILURES, LIMITED, Outcome, Sighting
 
 JOURNAL = ".journal"
+_READER = "reader.json"
 
 
 class Tally(Struct):
@@ -58,6 +60,7 @@ def run_batch(
     settings: Settings | None = None,
     watch: Watch = lambda tally: None,
     engine: Callable[[Settings], Engine] = Workers,
+    mirror: Mirror | None = None,
 ) -> Batch:
     """Read every document of the inputs that earlier runs over the same folder have not read.
 
@@ -67,6 +70,7 @@ def run_batch(
         settings: Workers, limits and what to do again.
         watch: Called after each document with the running tally.
         engine: What reads the documents: the workers of this machine, or of others.
+        mirror: The storage behind the output folder, where there is one.
 
     Raises:
         Misused: The folder was begun by another reader, or another run is at work in it.
@@ -81,9 +85,11 @@ def run_batch(
     with _alone_in(folder, out):
         with writing_to(out):
             changed = _begin_or_go_on(folder, settings)
+            if mirror:
+                mirror.send(folder / _READER)
         ledger = read_ledger(folder, _retried(settings, changed))
         with writing_to(out), tempfile.TemporaryDirectory(dir=folder, prefix="spool-") as spool:
-            run = _Run(inputs, out, settings, ledger, watch, Path(spool))
+            run = _Run(inputs, out, settings, ledger, watch, Path(spool), mirror)
             run.carry_out(engine(settings))
         return Batch(run.tally, Harvest(folder))
 
@@ -92,7 +98,14 @@ class _Run:
     """The state of one run: small, whatever the number of documents."""
 
     def __init__(
-        self, inputs: list[str], out: Path, settings: Settings, ledger: Ledger, watch: Watch, spool: Path
+        self,
+        inputs: list[str],
+        out: Path,
+        settings: Settings,
+        ledger: Ledger,
+        watch: Watch,
+        spool: Path,
+        mirror: Mirror | None,
     ) -> None:
         self._inputs = inputs
         self._out = out
@@ -100,7 +113,7 @@ class _Run:
         self._ledger = ledger
         self._watch = watch
         self._spool = spool
-        self._journal = Journal(out / JOURNAL)
+        self._journal = Journal(out / JOURNAL, mirror.send if mirror else None)
         self._committed = time.monotonic()
         self.tally = Tally(count_files(inputs, without=out))
 
@@ -121,7 +134,7 @@ class _Run:
     def _tasks(self) -> Iterator[Task]:
         for path in walk(self._inputs, without=self._out):
             self.tally.files_opened += 1
-            for finding in documents_in(path, self._settings.limits, self._spool):
+            for finding in self._findings(path):
                 if isinstance(finding, Found):
                     yield from self._task(finding)
                 elif isinstance(finding, Skipped):
@@ -131,6 +144,12 @@ class _Run:
                     self.tally.unopened += 1
                     self.tally.codes[finding.code] += 1
                     self._watch(self.tally)
+
+    def _findings(self, path: Path | str) -> Iterator[Finding]:
+        limits = self._settings.limits
+        if isinstance(path, str):
+            return documents_at(path, limits, self._spool)
+        return documents_in(path, limits, self._spool)
 
     def _task(self, found: Found) -> Iterator[Task]:
         """Yield what is to be read of a found document: nothing where its bytes are known."""
@@ -191,7 +210,7 @@ def _begin_or_go_on(folder: Path, settings: Settings) -> bool:
     for spool in folder.glob("spool-*"):
         shutil.rmtree(spool)  # left behind by a kill
     now = _Reader(__version__, fingerprint(), settings.limits)
-    file = folder / "reader.json"
+    file = folder / _READER
     if settings.force or not file.exists():
         for path in (*folder.glob("journal-*.jsonl"), *folder.glob("reports-*.bin")):
             path.unlink()

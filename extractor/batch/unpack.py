@@ -4,11 +4,14 @@ What a file is, its first bytes say, never its name. Limits hold for the outermo
 archive and all that is nested in it together, so that nothing unpacks without end.
 """
 
+import os
 import tempfile
 from collections.abc import Iterator
 from io import BufferedReader, BytesIO
 from pathlib import Path
 from typing import IO
+
+from msgspec import structs
 
 from extractor.batch.archive import ArchiveTrouble, Budget, Entry, kind_of, metered, open_compressed
 from extractor.batch.archive_tar import tar_entries
@@ -17,19 +20,36 @@ from extractor.batch.archive_zip import is_document, zip_entries
 from extractor.batch.disk import is_full
 from extractor.batch.found import Finding, Found, Skipped
 from extractor.batch.settings import Limits
+from extractor.batch.storage import fetch
 from extractor.batch.walk import is_litter
 from extractor.outcome import Place, Sighting
 
 
-def documents_in(path: Path, limits: Limits, spool: Path) -> Iterator[Finding]:
+def documents_at(address: str, limits: Limits, spool: Path) -> Iterator[Finding]:
+    """Yield the documents of one file of a storage; it is fetched into the spool first."""
+    local = spool / "fetched"
+    try:
+        fetch(address, local)
+    except OSError as error:
+        if is_full(error):
+            raise
+        yield Sighting(Place(address), code="vanished", message=f"取不到（{error}）")
+        return
+    for finding in documents_in(local, limits, spool, Place(address)):
+        yield structs.replace(finding, path=None) if isinstance(finding, Found) else finding
+    local.unlink(missing_ok=True)
+
+
+def documents_in(path: Path, limits: Limits, spool: Path, known_as: Place | None = None) -> Iterator[Finding]:
     """Yield the documents of one input file, or what kept them from being read.
 
     Args:
         path: A document or an archive.
         limits: What a document and an archive may take.
         spool: A folder for nested archives while they are unpacked.
+        known_as: The place of the file, where it is not its path.
     """
-    place = Place(str(path))
+    place = known_as or Place(_readable(path))
     try:
         with path.open("rb") as stream:
             size = path.stat().st_size
@@ -43,6 +63,15 @@ def documents_in(path: Path, limits: Limits, spool: Path) -> Iterator[Finding]:
         if is_full(error):
             raise  # it is the spool that has no room
         yield Sighting(place, code="vanished", message=f"打不开（{error.strerror or error}）")
+
+
+def _readable(path: Path) -> str:
+    """Return a path as text; names that are no UTF-8 are GB18030, as on disks of Chinese Windows."""
+    raw = os.fsencode(path)
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("gb18030", errors="replace")
 
 
 def _whole(place: Place, stream: BufferedReader, size: int, limits: Limits, path: Path) -> Finding:

@@ -4,6 +4,8 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from extractor.batch.storage import files_at, is_address
+
 # Left behind by operating systems and office programs; never reports.
 _LITTER = {"Thumbs.db", "desktop.ini", "__MACOSX"}
 _WILD = frozenset("*?[")
@@ -18,17 +20,21 @@ def is_litter(name: str) -> bool:
     return name.startswith((".", "~$")) or name in _LITTER
 
 
-def walk(inputs: Iterable[str], *, without: Path | None = None) -> Iterator[Path]:
+def walk(inputs: Iterable[str], *, without: Path | None = None) -> Iterator[Path | str]:
     """Yield the files behind the inputs: folders in depth, each sorted by name.
 
     A file named twice comes twice. A name behind which there is nothing is yielded as it
     is, so that its absence is recorded.
 
     Args:
-        inputs: Paths of files or folders, or glob patterns (`**` reaches into folders).
+        inputs: Paths of files or folders, glob patterns (`**` reaches into folders), or
+            addresses of a storage, which are yielded as text.
         without: A folder to leave out: the output of the batch itself.
     """
     for text in inputs:
+        if is_address(text):
+            yield from files_at(text)
+            continue
         path = Path(text)
         if path.is_dir():
             yield from _files_in(path, without)

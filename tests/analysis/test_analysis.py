@@ -53,7 +53,8 @@ def test_every_link_says_why_in_both_languages() -> None:
 def report(agency: str, year: int, form: str, cells: dict[str, int], verdict: str = "verified") -> Report:
     return Report(
         source=SourceInfo("a.html", "html", "0" * 64, 1), title=None, issuer=Issuer(agency),
-        year=year, form=form, sections=(), tables={}, cells={id_: CellValue(str(v), v, "read") for id_, v in cells.items()},
+        year=year, form=form, sections=(), tables={},
+        cells={id_: CellValue(str(v), v, "read") for id_, v in cells.items()},
         other_tables=(), figures=(), checks=(), verdict=verdict, notices=(),
     )  # type: ignore[arg-type]  # fmt: skip
 
