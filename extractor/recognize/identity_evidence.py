@@ -29,6 +29,14 @@ _COMPILED = re.compile(
     rf"制作)(?:完成)?(?:了|而成|本|《|{YEAR}|。|，|完成)"
 )
 _LIMITED = re.compile(rf"(?:仅限|仅为|仅包括|仅统计)(?P<a>{_NAME})(?:机关)?(?:（|。|，|本级)")
+# Each with the words that it cannot do without.
+_STATEMENTS = (
+    (_STATEMENT, re.compile("信息公开|资讯公开|1月1日")),
+    (_COMPILED, re.compile("编制|编写|撰写|制作")),
+    (_LIMITED, re.compile("仅限|仅为|仅包括|仅统计")),
+)
+_SHORTEST = 5  # characters of a statement
+_AROUND = 200  # characters; the longest statement has fewer
 _DATE = rf"(?:{YEAR})年[\d一二三四五六七八九十]{{1,2}}月(?:[\d一二三四五六七八九十]{{1,3}}日)?"
 _SIGNED = re.compile(
     rf"(?:^|[。；：！）\n]|无)(?P<a>{_NAME})(?:（盖章）)?\n?(?P<date>{_DATE})(?P<rest>.{{0,40}})$", re.S
@@ -100,8 +108,8 @@ def find_statements(texts: list[tuple[int, str]]) -> Iterator[Evidence]:
     """Yield who says, in the front of the report, that this is their report."""
     left = _PREAMBLE
     for block, text in texts:
-        for pattern in (_STATEMENT, _COMPILED, _LIMITED):
-            for found in pattern.finditer(text, 0, max(left, 0)):
+        for pattern, words in _STATEMENTS if len(text) >= _SHORTEST else ():
+            for found in _find_around(pattern, words, text, left):
                 groups = found.groupdict()
                 year = read_year(groups["year"]) if groups.get("year") else None
                 name = (groups["a"] or groups.get("b") or "").removeprefix("本级").removeprefix("由")
@@ -112,6 +120,18 @@ def find_statements(texts: list[tuple[int, str]]) -> Iterator[Evidence]:
                 elif year is not None:
                     yield Evidence("statement", "", year, block)
         left -= len(text)
+        if left <= 0:
+            return
+
+
+def _find_around(
+    pattern: re.Pattern[str], words: re.Pattern[str], text: str, size: int
+) -> Iterator[re.Match[str]]:
+    """Find a pattern in the first `size` characters, looking only around the words it cannot do without."""
+    places = [found.start() for found in words.finditer(text, 0, size)]
+    if not places:
+        return iter(())
+    return pattern.finditer(text, max(0, places[0] - _AROUND), min(size, places[-1] + _AROUND))
 
 
 def find_heading(document: Document) -> Iterator[Evidence]:
@@ -125,7 +145,7 @@ def find_heading(document: Document) -> Iterator[Evidence]:
 def find_subjects(texts: list[tuple[int, str]]) -> Iterator[Evidence]:
     """Yield the bodies that sentences of the front have as their subject."""
     for block, text in texts:
-        for found in _SUBJECT.finditer(text):
+        for found in _SUBJECT.finditer(text) if len(text) >= _SHORTEST else ():
             name = found["a"]
             if len(name) > 3 and is_agency(name) and not _is_relative(name):
                 yield Evidence("subject", name, None, block)

@@ -232,11 +232,12 @@ def level_of(name: str, place: Place, kind: Kind | None) -> Level | None:
     return "state" if _STATE.search(name) and _VERTICAL.match(name) is None else None
 
 
+# The class of first characters comes first: it is all that most places are asked.
 _AREA = re.compile(
-    "(?:综合|汇总|根据|结合|由)[^。；]{0,30}(?:各[^。；]{0,6}(?:镇|乡|街道|部门|单位|县|区|市|地区|级)|"
+    "(?=[综汇根结由数报全])(?:(?:综合|汇总|根据|结合|由)[^。；]{0,30}(?:各[^。；]{0,6}(?:镇|乡|街道|部门|单位|县|区|市|地区|级)|"
     "全[市县区旗省州](?:各|行政)|所属|下属|辖区)[^。；]{0,60}(?:编制|汇总|形成|而成|整理)|"
     "(?:数据|报告)(?:范围)?(?:为|包括|涵盖|包含|含)[^。；]{0,20}(?:各(?:镇|乡|街道|部门|单位|县|区)|"
-    "全[市县区旗省州])|全[市县区旗省州](?:各|所有)[^。；]{0,20}(?:汇总|综合)"
+    "全[市县区旗省州])|全[市县区旗省州](?:各|所有)[^。；]{0,20}(?:汇总|综合))"
 )
 _OWN = re.compile(
     "(?:数据|统计)[^。；]{0,12}(?:仅限|仅为|仅包括|仅统计|只包括)|仅(?:限|统计)[^。；]{0,14}(?:机关|"
@@ -246,10 +247,13 @@ _OWN = re.compile(
 )
 
 
+_OWN_WORDS = ("仅", "本级", "不含", "不包", "只包括")  # one of them is in all that _OWN finds
+
+
 def scope_of(texts: Iterable[str]) -> Scope | None:
     """Return whose figures the preamble says these are: the agency's own, or all its area's."""
     joined = "\n".join(texts)[:2500]
-    if _OWN.search(joined):
+    if any(word in joined for word in _OWN_WORDS) and _OWN.search(joined):
         return "own"
     return "area" if _AREA.search(joined) else None
 

@@ -18,7 +18,7 @@ HEAD_BLOCKS = 160
 _LONG = 80  # characters of a paragraph of prose; titles and datelines are shorter
 HEAD_CHARACTERS = 1500  # of one block: breadcrumbs before a title are long, titles are not
 
-_CORE = re.compile(CORE)
+_CORE = re.compile(f"(?=[政（信资]){CORE}")  # the class first: it is all that most places are asked
 _YEAR = rf"(?P<year>{YEAR})年{{0,2}}度?"
 _BEFORE = re.compile(rf"(?:关于)?(?:(?P<first>[^\d]*?){_YEAR}(?P<last>\D*)|(?P<alone>\D*))")
 _TEMPLATE = re.compile("(?:格式)?(?:模板|模版|样表|样式)$")
