@@ -13,6 +13,8 @@ HEAD = [["申请人情况"], ["自然人", "法人", "总计"], ["商业企业",
 LABELS = [["一、新收申请"], ["二、上年结转"], ["三、办理结果", "（一）公开"], ["（二）部分公开"]]
 LABELS += [["（三）不予公开", "1.国家秘密"], ["2.法律禁止"], ["3.内部事务"], ["（四）总计"], ["四、结转下年"]]
 
+FIVE, SIX = "\r" * 5, "\r" * 6
+
 Rows = list[list[str]]
 
 
@@ -128,6 +130,93 @@ def test_a_broken_label_is_joined_where_units_and_numbers_of_other_rows_vouch_fo
     assert rows(table)[4] == ["制发数\r（含废止数）", "件", "4"]
 
 
+def test_a_signature_behind_the_last_number_is_no_cell() -> None:
+    text = counted([["统计指标", "单位", "统计数"], *STATISTICS[2:5], *STATISTICS[6:]], 3, 2)
+    document = read_text(f"附表{SIX}{text}{SIX}云岭县档案局\r2020年1月18日\r")
+    _, table, *after = document.blocks
+    assert isinstance(table, Table)
+    assert rows(table)[-1] == ["2.信函", "件", "1"]
+    assert [block.text for block in after if isinstance(block, Paragraph)] == [
+        "云岭县档案局",
+        "2020年1月18日",
+    ]
+
+
+@pytest.mark.parametrize("end", ["", "\r云岭县档案局\r2020年1月18日"])
+def test_the_last_cell_is_empty_where_line_ends_for_it_are_left(end: str) -> None:
+    table = [*STATISTICS[:-1], ["2.信函", "件", ""]]
+    document = read_text(f"附表{SIX}{counted(table, 3, 2)}{FIVE}{end}\n")
+    assert outline(document)[1] == table
+
+
+def test_the_last_cell_is_absent_where_no_line_ends_are_left_for_it() -> None:
+    table = [*STATISTICS[:-1], ["2.信函", "件"]]
+    document = read_text(f"附表{SIX}{counted(table, 3, 2)}\r\r\r")
+    assert outline(document)[1] == table
+
+
+def test_a_numbered_row_whose_first_cells_are_empty_is_no_heading() -> None:
+    table = [list(cells) for cells in REQUESTS]
+    table[4][1:3] = ["", ""]
+    table[-1][1] = ""
+    assert outline(read_text(report(table, cell=3, row=2, before=6, after=6)))[4] == table
+
+
+def test_numbered_rows_without_any_number_continue_the_rows_above() -> None:
+    table = [*STATISTICS[:3], ["其中：文件数", "条", ""], *STATISTICS[5:]]
+    found = outline(read_text(f"附表{SIX}{counted(table, 3, 2)}{SIX}六、其他\r没有其他事项。"))
+    assert found == ["附表", table, "六、其他", "没有其他事项。"]
+
+
+def test_a_last_row_keeps_its_blanks_below_a_header_of_its_width() -> None:
+    blocks = [["内容", "上年", "增减", "决定"], ["许可", "1", "2", "3"], ["处罚", "4", "5", "6"]]
+    blocks += [["内容", "采购数量", "采购金额"], ["采购", "43", ""]]
+    found = outline(read_text(report(blocks, REQUESTS, cell=3, row=2, before=6, after=6)))
+    assert found[4] == blocks
+
+
+# Empty cells with a line of their own.
+
+
+@pytest.mark.parametrize("filler", ["\u3000", "\xa0"])
+def test_a_blank_line_that_a_page_shows_is_an_empty_cell(filler: str) -> None:
+    table = [list(cells) for cells in REQUESTS]
+    table[3][2:] = [""] * 6
+    table[-1][1:] = [""] * 7
+    disputes = [["行政复议", "行政诉讼"], [*["维持", "纠正", "总计"] * 2], ["", "3", "", "0", "", ""]]
+    filled = [[[cell or filler for cell in cells] for cells in each] for each in (table, disputes)]
+    found = outline(read_text(report(*filled, cell=2, row=2, before=4, after=4, line_end="\n")))
+    assert found == [
+        *INTRO,
+        "二、申请和公开情况",
+        table,
+        "三、申请和公开情况",
+        disputes,
+        *CLOSE,
+    ]
+
+
+def test_blank_lines_between_all_cells_are_no_cells() -> None:
+    text = report(REQUESTS, cell=1, row=1, before=1, after=1, line_end="\n\u3000")
+    document = read_text(text)
+    assert not any(cell.text == "" for b in document.blocks if isinstance(b, Table) for cell in b.cells)
+
+
+def test_a_text_whose_row_ends_look_like_empty_cells_has_none_if_all_its_rows_are_even() -> None:
+    disputes = [["行政复议", "行政诉讼"], [*["维持", "纠正", "总计"] * 2], [*"123456"]]
+    found = outline(read_text(report(REQUESTS, disputes, cell=2, row=2, before=4, after=4)))
+    assert found[4] == REQUESTS
+    assert found[6] == disputes
+
+
+def test_uneven_rows_leave_open_what_ends_a_row() -> None:
+    table = [list(cells) for cells in REQUESTS]
+    table[5][4] = ""
+    for block in read_text(report(table, cell=2, row=2, before=4, after=4)).blocks:
+        for cells in rows(block) if isinstance(block, Table) else []:
+            assert "（一）公开" not in cells or len(cells) == len(table[5])
+
+
 def test_uniform_line_ends_prove_no_table() -> None:
     for gap in (1, 2, 3):
         document = read_text(report(REQUESTS, cell=gap, row=0, before=gap, after=gap))
@@ -145,25 +234,27 @@ values = st.sampled_from(["", "0", "0", "3", "12"])
 
 
 @settings(max_examples=150, deadline=None)
-@example([["0"] * 7] * 8 + [[""] * 7], 3, 2, 6, 6)
-@example([["1", *[""] * 6]] * 9, 3, 2, 6, 7)
+@example([["0"] * 7] * 8 + [[""] * 7], 3, 2, 6, 6, "")
+@example([["1", *[""] * 6]] * 9, 3, 2, 6, 7, "")
 @given(
     st.lists(st.lists(values, min_size=7, max_size=7), min_size=9, max_size=9),
     st.integers(2, 5),
     st.integers(1, 4),
     st.integers(3, 8),
     st.integers(3, 8),
+    st.sampled_from(["", "\u3000"]),
 )
 def test_a_number_is_never_put_into_a_wrong_column(
-    numbers: Rows, cell: int, row: int, before: int, after: int
+    numbers: Rows, cell: int, row: int, before: int, after: int, filler: str
 ) -> None:
     wanted = {labels[-1]: cells for labels, cells in zip(LABELS, numbers, strict=True)}
     table = [*HEAD, *([*labels, *cells] for labels, cells in zip(LABELS, numbers, strict=True))]
-    document = read_text(report(table, cell=cell, row=row, before=before, after=after))
+    filled = [[text or filler for text in cells] for cells in table]
+    document = read_text(report(filled, cell=cell, row=row, before=before, after=after))
     for block in document.blocks:
         for cells in rows(block) if isinstance(block, Table) else []:
             labels = [at for at, text in enumerate(cells) if text in wanted]
-            if labels and len(cells) > labels[-1] + 1:
+            if labels:
                 given = cells[labels[-1] + 1 :]
                 # Empty cells at the very end of the table may stay unseen.
                 assert given + [""] * (7 - len(given)) == wanted[cells[labels[-1]]]

@@ -134,6 +134,14 @@ def test_a_leading_pipe_is_an_empty_cell_where_other_rows_have_none() -> None:
     assert outline(read_text("甲 | 1 | 2 |\n | 3 | 4 |")) == [[["甲", "1", "2"], ["", "3", "4"]]]
 
 
+def test_a_unit_behind_a_number_makes_no_label_of_it() -> None:
+    (table,) = read_text(
+        "一、新收 | | 1件 | 2\n二、结果 | 公开 | 0 | 3\n | 不公开 | 5（含退回1件） | 3"
+    ).blocks
+    assert isinstance(table, Table)
+    assert table.aligned
+
+
 def test_an_escaped_pipe_stays_in_its_cell() -> None:
     assert outline(read_text("| a\\|b | 1 |\n|---|---|\n| 乙 | 2 |"))[0] == [["a\\|b", "1"], ["乙", "2"]]
 
@@ -228,7 +236,11 @@ def test_digits_run_together_stay_one_paragraph() -> None:
 
 
 @pytest.mark.parametrize(
-    "pattern", ["\t1\n", "| 1 |\n", "1 |\n|\n", "a   1   2\n", "1\n\n\n", "\t" * 3, "   ", "a  b "]
+    "pattern",
+    [
+        *("\t1\n", "| 1 |\n", "1 |\n|\n", "a   1   2\n", "1\n\n\n", "\t" * 3, "   ", "a  b ", "\n\u3000\n0"),
+        *("甲  1  2\n乙\n", "一、  1\n", "规章\n\n0\n\n\n\n", "内容  丙\n甲  1\n"),
+    ],
 )
 def test_cost_grows_with_the_length_only(pattern: str) -> None:
     document = read_text("甲" + pattern * (40_000 // len(pattern)))
