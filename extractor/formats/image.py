@@ -4,6 +4,7 @@ Locators give the page (from 1, of a TIFF with several) and the box in pixels of
 """
 
 import io
+import warnings
 from collections.abc import Iterator
 from typing import Any
 
@@ -39,10 +40,12 @@ def read(source: Source) -> Document:
 def _frames(source: Source) -> Iterator[tuple[Any, float]]:
     """Yield each page as an array, grey or of three colours, with its resolution."""
     try:
-        with Image.open(io.BytesIO(source.data)) as image:
-            for number, frame in enumerate(ImageSequence.Iterator(image), 1):
-                _refuse_odd(frame, number, source.name)
-                yield array_of(frame), _resolution(frame)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # damage that matters raises as well
+            with Image.open(io.BytesIO(source.data)) as image:
+                for number, frame in enumerate(ImageSequence.Iterator(image), 1):
+                    _refuse_odd(frame, number, source.name)
+                    yield array_of(frame), _resolution(frame)
     except _DAMAGE as error:
         raise Unreadable(f"{source.name}: 图片已损坏或不完整") from error
 

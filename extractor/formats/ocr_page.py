@@ -38,7 +38,9 @@ _SQUEEZE = 0.7  # of running text: it takes less time, and no character is lost
 _VIEWS = (0.18, 0.42)  # margins of the two windows of a value
 _FLOOR = 1e-6
 _LEAST = 1e-3  # probability of a reading that is kept
-_UNSURE = 0.6  # mean score of a page below which it may stand on its head
+_SENSE = 0.6  # share of plain words in a page that stands upright
+_WORD = 3  # ideographs beside each other
+_PLAINLY = 0.8  # score
 _ROUND = str.maketrans("OoＯｏ○〇０", "0000000")
 _AMONG_DIGITS = re.compile(r"[\dOoＯｏ○〇.,-]+")
 _VALUE = re.compile(r"[\d\s.,，．:/\\|—–_一+-]*(?:[件条元万亿无笔宗个次项人OoＯｏ○〇Il]+|[(（].*)?")
@@ -68,18 +70,21 @@ def read_picture(engine: Engine, picture: Grey, dpi: float, page: int, unit: flo
     if scale != 1.0:
         method = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
         grey = np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=method), np.uint8)
-    best: PageText | None = None
+    best, most = None, -1.0
     for quarter in (0, 270, 90, 180):
-        read = _read_turned(engine, grey, dpi * scale, page, unit / scale, quarter)
-        if best is None or read.score > best.score:
-            best = read
-        if best.score >= _UNSURE:
+        read, sense = _read_turned(engine, grey, dpi * scale, page, unit / scale, quarter)
+        if sense > most:
+            best, most = read, sense
+        if most >= _SENSE:
             break
     assert best is not None
     return best
 
 
-def _read_turned(engine: Engine, grey: Grey, dpi: float, page: int, unit: float, quarter: int) -> PageText:
+def _read_turned(
+    engine: Engine, grey: Grey, dpi: float, page: int, unit: float, quarter: int
+) -> tuple[PageText, float]:
+    """Read a page turned clockwise by a quarter, and say how much sense it makes that way up."""
     level = upright(grey, quarter)
     mask = dark(level.grey, round(dpi * 0.15))
     rules = rules_of(mask, dpi)
@@ -97,7 +102,19 @@ def _read_turned(engine: Engine, grey: Grey, dpi: float, page: int, unit: float,
     result.score = sum(scores) / len(scores) if scores else 1.0
     for index, line in enumerate(lines):
         _write(result, line, letters[index], readings.get(index))
-    return result
+    return result, _sense_of(letters)
+
+
+def _sense_of(letters: list[list[Letter]]) -> float:
+    """Return the share of characters that stand in words and are plainly recognized.
+
+    On its side a page falls into single characters, on its head into what nobody knows.
+    """
+    words = [line for line in letters if sum(not letter.text.isascii() for letter in line) >= _WORD]
+    plain = sum(letter.score > _PLAINLY and not letter.text.isascii() for line in words for letter in line)
+    ideographs = sum(not letter.text.isascii() for line in letters for letter in line)
+    unknown = sum(not line for line in letters)
+    return plain / max(ideographs + unknown, 1)
 
 
 def _empty_ink(

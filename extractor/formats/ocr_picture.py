@@ -92,7 +92,7 @@ def skew_of(grey: Grey) -> float:
     step = max(1, len(xs) // _SAMPLE)
     ys, xs = ys[::step].astype(np.float64), xs[::step].astype(np.float64)
     # Pixels stand on whole numbers; without this the angle 0 would always look the levelest.
-    ys += np.random.default_rng(0).uniform(-0.5, 0.5, len(ys))
+    ys = ys + np.random.default_rng(0).uniform(-0.5, 0.5, len(ys))
     best = 0.0
     for width, grain in ((_MOST_SKEW, 0.25), (0.25, 0.05), (0.05, 0.0125)):
         angles = np.arange(best - width, best + width + grain / 2, grain)

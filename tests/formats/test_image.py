@@ -1,0 +1,195 @@
+"""Pictures are read by recognition where it is installed, and refused in one sentence where it is not."""
+
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from extractor.document import Cell, Document, Paragraph, Source, Table
+from extractor.errors import MissingDependency, Unreadable
+from extractor.formats import image, ocr, pdf, read_document
+from extractor.formats.sniff import sniff
+
+FONTS = (
+    Path("/usr/share/fonts/truetype/wqy/wqy-microhei.ttc"),
+    Path("/usr/share/fonts/truetype/arphic/uming.ttc"),
+    Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"),
+)
+FONT = next((path for path in FONTS if path.is_file()), None)
+needs_recognition = pytest.mark.skipif(
+    not ocr.is_installed() or FONT is None,
+    reason="the extra `ocr` or a Chinese font (fonts-wqy-microhei) is not installed",
+)
+XS, YS = (60, 420, 620, 820), (140, 200, 260, 320)
+ROWS = (("信息内容", "本年制发件数", "现行有效件数"), ("规章", "0", "12"), ("行政规范性文件", "7", "4018"))
+
+
+def page(*, seal: bool = False) -> Image.Image:
+    """Return a sheet at 150 dpi with a line of text and a ruled table."""
+    assert FONT is not None
+    sheet = Image.new("RGB", (900, 460), "white")
+    pen = ImageDraw.Draw(sheet)
+    font = ImageFont.truetype(FONT, 26)
+    pen.text((60, 70), "云岭县档案局主动公开情况", font=font, fill="black", anchor="lm")
+    for y in YS:
+        pen.line((XS[0], y, XS[-1], y), fill="black", width=2)
+    for x in XS:
+        pen.line((x, YS[0], x, YS[-1]), fill="black", width=2)
+    for top, texts in zip(YS, ROWS, strict=False):
+        for left, right, text in zip(XS, XS[1:], texts, strict=False):
+            pen.text(((left + right) / 2, top + 30), text, font=font, fill="black", anchor="mm")
+    if seal:
+        over = Image.new("RGB", sheet.size, "white")
+        ImageDraw.Draw(over).ellipse((600, 170, 780, 350), outline=(210, 40, 45), width=9)
+        from PIL import ImageChops
+
+        sheet = ImageChops.multiply(sheet, over)
+    return sheet
+
+
+def saved(picture: Image.Image, kind: str = "PNG", **options) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, kind, dpi=(150, 150), **options)
+    return out.getvalue()
+
+
+def read(data: bytes) -> Document:
+    return read_document(Source("年报.png", data))
+
+
+def table_of(document: Document) -> Table:
+    (table,) = [block for block in document.blocks if isinstance(block, Table)]
+    return table
+
+
+def rows(document: Document) -> list[list[str]]:
+    found: dict[int, list[str]] = {}
+    for cell in table_of(document).cells:
+        found.setdefault(cell.row, []).append(cell.text)
+    return list(found.values())
+
+
+def cell_of(document: Document, text: str) -> Cell:
+    return next(cell for cell in table_of(document).cells if cell.text == text)
+
+
+def expected() -> list[list[str]]:
+    return [list(row) for row in ROWS]
+
+
+@needs_recognition
+@pytest.mark.parametrize(("kind", "options"), [("PNG", {}), ("JPEG", {"quality": 60}), ("TIFF", {})])
+def test_a_picture_gives_its_text_and_its_table(kind: str, options: dict) -> None:
+    document = read(saved(page(), kind, **options))
+    assert document.format == "image"
+    assert [block.text for block in document.blocks if isinstance(block, Paragraph)] == [
+        "云岭县档案局主动公开情况"
+    ]
+    assert rows(document) == expected()
+    assert [notice.code for notice in document.notices] == ["recognized-text"]
+
+
+@needs_recognition
+def test_a_value_points_at_its_pixels_and_keeps_its_readings() -> None:
+    cell = cell_of(read(saved(page())), "4018")
+    assert cell.locator.page == 1
+    assert cell.locator.bbox is not None
+    left, top, right, bottom = cell.locator.bbox
+    assert 620 < left < 720 < right < 820
+    assert 260 <= top < 290 < bottom <= 321
+    text, score = cell.alternatives[0]
+    assert text == "4018"
+    assert score > 0.9
+
+
+@needs_recognition
+@pytest.mark.parametrize("angle", [-1.7, 0.4, 2.0])
+def test_a_page_that_lies_askew_is_read_and_located_where_it_lies(angle: float) -> None:
+    turned = page().rotate(angle, Image.Resampling.BICUBIC, fillcolor="white")
+    document = read(saved(turned))
+    assert rows(document) == expected()
+    place = cell_of(document, "4018").locator.bbox
+    assert place is not None
+    drop = -(720 - 450) * angle * 3.1416 / 180
+    assert (place[1] + place[3]) / 2 == pytest.approx(290 + drop, abs=5)
+
+
+@needs_recognition
+@pytest.mark.parametrize("angle", [90, 180, 270])
+def test_a_page_that_lies_on_its_side_or_head_is_turned(angle: int) -> None:
+    assert rows(read(saved(page().rotate(angle, expand=True)))) == expected()
+
+
+@needs_recognition
+def test_figures_under_a_red_seal_are_read() -> None:
+    assert rows(read(saved(page(seal=True), "JPEG", quality=75))) == expected()
+
+
+@needs_recognition
+def test_every_page_of_a_tiff_is_read() -> None:
+    document = read(saved(page(), "TIFF", save_all=True, append_images=[page()]))
+    assert {notice.locator.page for notice in document.notices} == {1, 2}
+
+
+@needs_recognition
+def test_a_page_of_a_pdf_without_text_is_read_with_places_in_points() -> None:
+    document = pdf.read(Source("年报.pdf", saved(page().convert("L"), "PDF", resolution=150)))
+    assert rows(document) == expected()
+    assert [notice.code for notice in document.notices] == ["recognized-text"]
+    place = cell_of(document, "4018").locator.bbox
+    assert place is not None
+    assert (place[0] + place[2]) / 2 == pytest.approx(720 * 72 / 150, abs=3)
+
+
+@needs_recognition
+def test_an_empty_page_is_said_to_be_without_text() -> None:
+    document = read(saved(Image.new("L", (900, 460), 255)))
+    assert (document.blocks, [notice.code for notice in document.notices]) == ((), ["page-without-text"])
+
+
+# What follows needs no recognition.
+
+
+def blank(width: int = 600, height: int = 400) -> bytes:
+    return saved(Image.new("L", (width, height), 255))
+
+
+def test_without_the_extra_one_sentence_says_how_to_install_it(monkeypatch) -> None:
+    monkeypatch.setattr(ocr, "is_installed", lambda: False)
+    with pytest.raises(MissingDependency) as caught:
+        image.read(Source("年报.png", blank()))
+    assert str(caught.value) == (
+        "年报.png: 读扫描件和图片需要文字识别，请先安装：pip install 'disclosure-report-extractor[ocr]'"
+    )
+
+
+def test_without_the_extra_a_page_without_text_says_how_to_have_it_read(monkeypatch) -> None:
+    monkeypatch.setattr(ocr, "is_installed", lambda: False)
+    monkeypatch.setattr("extractor.formats.pdf_scans.is_installed", lambda: False)
+    sheet = Image.new("L", (600, 400), 200)
+    (notice,) = pdf.read(Source("年报.pdf", saved(sheet, "PDF", resolution=72))).notices
+    assert notice.code == "page-without-text"
+    assert notice.message.endswith("请先安装：pip install 'disclosure-report-extractor[ocr]'")
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP"])
+def test_every_kind_of_picture_is_told_by_its_bytes(kind: str) -> None:
+    assert sniff(saved(Image.new("L", (300, 300), 255), kind)) == kind.lower()
+
+
+def test_a_picture_too_small_for_a_report_is_refused() -> None:
+    with pytest.raises(Unreadable, match="40×300 像素"):
+        image.read(Source("年报.png", blank(40, 300)))
+
+
+@pytest.mark.parametrize("data", [blank()[:200], b"\x89PNG\r\n\x1a\nnothing", b"II*\x00rest"])
+def test_a_damaged_picture_is_refused(data: bytes) -> None:
+    with pytest.raises(Unreadable, match="损坏"):
+        image.read(Source("年报.png", data))
+
+
+def test_a_picture_beyond_all_size_is_refused_before_it_is_unpacked(monkeypatch) -> None:
+    monkeypatch.setattr(image, "_MOST_PIXELS", 10_000)
+    with pytest.raises(Unreadable, match="太大"):
+        image.read(Source("年报.png", blank()))
