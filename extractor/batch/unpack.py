@@ -24,6 +24,8 @@ from extractor.batch.storage import fetch
 from extractor.batch.walk import is_litter
 from extractor.outcome import Place, Sighting
 
+_HEAD = 512  # bytes that tell an archive from a document
+
 
 def documents_at(address: str, limits: Limits, spool: Path) -> Iterator[Finding]:
     """Yield the documents of one file of a storage; it is fetched into the spool first."""
@@ -157,8 +159,12 @@ def _member(place: Place, entry: Entry, budget: Budget, spool: Path, depth: int)
 def _opened(
     here: Place, entry: Entry, stream: IO[bytes], budget: Budget, spool: Path, depth: int
 ) -> Iterator[Finding]:
-    first = budget.read(stream, budget.limits.size + 1)
-    kind = kind_of(BytesIO(first[:512]))
+    head = budget.read(stream, _HEAD)
+    kind = kind_of(BytesIO(head))
+    if kind is None and (entry.size or 0) > budget.limits.size:
+        yield too_large(here, entry.size, budget.limits)  # as it says itself: nothing more is unpacked
+        return
+    first = head + budget.read(stream, budget.limits.size + 1 - len(head))
     if kind is None or (kind == "zip" and is_document(BytesIO(first))):
         yield _read_member(here, first, entry.size, budget.limits)
         return
