@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from extractor.document import Document, Paragraph
 from extractor.recognize.identity_words import CJK, CORE, YEAR, fold, is_agency, read_year
+from extractor.recognize.late import LatePattern
 
 Kind = Literal["statement", "signature", "publisher", "subject", "source", "heading"]
 
@@ -20,15 +21,15 @@ _MADE = (
     "(?:现(?:公布|公开|发布|编制)|社会(?:公布|公开|发布)|公布|发布|编制完成|编制(?:了|的)?|编写(?:了|"
     "的)?|梳理编制|制作(?:了)?|形成|撰写(?:了)?|将)"
 )
-_STATEMENT = re.compile(
+_STATEMENT = LatePattern(
     rf"(?:{_MADE}《?|《|内容涵盖)(?:(?P<a>{_NAME})?(?P<year>{YEAR})年{{0,2}}度?(?P<b>{_NAME})??)"
-    rf"(?={CORE}|1月1日)(?!{CORE}[^，。；]{{0,8}}(?:有关事项|编制|的通知|工作的|格式))"
+    rf"(?=1月1日|(?>{CORE})(?![^，。；]{{0,8}}(?:有关事项|编制|的通知|工作的|格式)))"
 )
-_COMPILED = re.compile(
+_COMPILED = LatePattern(
     rf"(?:^|[，。；、：]|由)(?P<a>{_NAME})(?:结合[^，。]{{0,12}})?(?:组织)?(?:编制|编写|撰写|"
     rf"制作)(?:完成)?(?:了|而成|本|《|{YEAR}|。|，|完成)"
 )
-_LIMITED = re.compile(rf"(?:仅限|仅为|仅包括|仅统计)(?P<a>{_NAME})(?:机关)?(?:（|。|，|本级)")
+_LIMITED = LatePattern(rf"(?:仅限|仅为|仅包括|仅统计)(?P<a>{_NAME})(?:机关)?(?:（|。|，|本级)")
 # Each with the words that it cannot do without.
 _STATEMENTS = (
     (_STATEMENT, re.compile("信息公开|资讯公开|1月1日")),
@@ -38,12 +39,12 @@ _STATEMENTS = (
 _SHORTEST = 5  # characters of a statement
 _AROUND = 200  # characters; the longest statement has fewer
 _DATE = rf"(?:{YEAR})年[\d一二三四五六七八九十]{{1,2}}月(?:[\d一二三四五六七八九十]{{1,3}}日)?"
-_SIGNED = re.compile(
+_SIGNED = LatePattern(
     rf"(?:^|[。；：！）\n]|无)(?P<a>{_NAME})(?:（盖章）)?\n?(?P<date>{_DATE})(?P<rest>.{{0,40}})$", re.S
 )
 # The last row of a table whose text is glued to the signature: 接受培训人员数人次云岭县档案局.
 _ROW_BEFORE = re.compile("^.*数(?:人次|万元|[件条次个篇人])")
-_SUBJECT = re.compile(
+_SUBJECT = LatePattern(
     rf"(?:^|[。；\n，])(?:{YEAR}年?度?(?:以来)?[，,]?)?(?P<a>{_NAME})(?:{YEAR}年)?"
     "(?:深入|坚持|坚决|认真|高度重视|严格|全面|积极|在.{2,30}领导下|按照|紧紧|紧密|始终|持续|切实|不断|"
     "共?主动公开|未共?收到|没有收到|共?收到|共?受理|高质量|无依申请)"
@@ -54,19 +55,19 @@ _PUBLISHER = re.compile(
 )
 _SOURCE = re.compile(rf"(?:信息|文章|稿件)?来\s*源\s*[：|]?[ \t|：]*(?P<a>[{CJK}（）·]{{2,36}})")
 _PERIODS = (
-    re.compile(
+    LatePattern(
         rf"(?:统计|核定|期限|时限|数据|期间|截止|自|从|为|"
         rf"由)[^。；\n《]{{0,24}}?(?P<from>{YEAR})年?1?月?1月?1?日?"
         rf"(?:[^\d。；《]{{0,6}})(?P<to>{YEAR})?年?12?月?(?:3[01]|2\d)日"
     ),
-    re.compile(
+    LatePattern(
         rf"(?:统计|核定|截止)(?:数据)?(?:的)?(?:期限|时限|时间|日期|周期|起止时间|时间点|"
         rf"时间段)[^。；\n《]{{0,6}}?(?P<from>{YEAR})(?P<to>)"
     ),
 )
-_BODY_YEAR = re.compile(rf"(?:^|[。；，：\n]|截至|截止)(?P<year>{YEAR})年(?!\d|[^，。]{{0,3}}(?:印发|修订))")
+_BODY_YEAR = LatePattern(rf"(?:^|[。；，：\n]|截至|截止)(?P<year>{YEAR})年(?!\d|[^，。]{{0,3}}(?:印发|修订))")
 _RELATIVE = re.compile("[省市县区州旗](?!中|北|南|东)|[镇乡](?:人民)?政府|[镇乡]党委|国务院")
-_MENTION = re.compile(f"({YEAR})年{{0,2}}度?{CORE}")
+_MENTION = LatePattern(f"({YEAR})年{{0,2}}度?{CORE}")
 FRONT = 4000  # characters: preamble and the opening of the first section
 _PREAMBLE = 1600  # characters: who compiled the report is said at its very beginning
 _TAIL_BLOCKS = 8
@@ -125,13 +126,13 @@ def find_statements(texts: list[tuple[int, str]]) -> Iterator[Evidence]:
 
 
 def _find_around(
-    pattern: re.Pattern[str], words: re.Pattern[str], text: str, size: int
+    pattern: LatePattern, words: re.Pattern[str], text: str, size: int
 ) -> Iterator[re.Match[str]]:
     """Find a pattern in the first `size` characters, looking only around the words it cannot do without."""
     places = [found.start() for found in words.finditer(text, 0, size)]
     if not places:
         return iter(())
-    return pattern.finditer(text, max(0, places[0] - _AROUND), min(size, places[-1] + _AROUND))
+    return pattern.compiled.finditer(text, max(0, places[0] - _AROUND), min(size, places[-1] + _AROUND))
 
 
 def find_heading(document: Document) -> Iterator[Evidence]:
@@ -145,7 +146,7 @@ def find_heading(document: Document) -> Iterator[Evidence]:
 def find_subjects(texts: list[tuple[int, str]]) -> Iterator[Evidence]:
     """Yield the bodies that sentences of the front have as their subject."""
     for block, text in texts:
-        for found in _SUBJECT.finditer(text) if len(text) >= _SHORTEST else ():
+        for found in _SUBJECT.compiled.finditer(text) if len(text) >= _SHORTEST else ():
             name = found["a"]
             if len(name) > 3 and is_agency(name) and not _is_relative(name):
                 yield Evidence("subject", name, None, block)
@@ -167,10 +168,10 @@ def find_signature(document: Document) -> Evidence | None:
     return Evidence("signature", name, None, tail[-1][0])
 
 
-def _last_match(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+def _last_match(pattern: LatePattern, text: str) -> re.Match[str] | None:
     last = None
     for start in (found.start() for found in re.finditer(_DATE, text)):
-        last = pattern.search(text, max(0, start - 40)) or last
+        last = pattern.compiled.search(text, max(0, start - 40)) or last
     return last
 
 
@@ -205,7 +206,7 @@ def find_period(texts: list[tuple[int, str]]) -> Period | None:
     """Return the period that the numbers cover, also where the page has lost 年, 月 or 日."""
     for pattern in _PERIODS:
         for block, text in texts:
-            found = pattern.search(text)
+            found = pattern.compiled.search(text)
             if found:
                 begin = read_year(found["from"])
                 return Period(begin, read_year(found["to"]) if found["to"] else begin, block)
@@ -214,14 +215,14 @@ def find_period(texts: list[tuple[int, str]]) -> Period | None:
 
 def mentioned_years(texts: list[tuple[int, str]]) -> list[int]:
     """Return the different years of the reports of this kind that the front mentions."""
-    return sorted({read_year(found[1]) for _, text in texts for found in _MENTION.finditer(text)})
+    return sorted({read_year(found[1]) for _, text in texts for found in _MENTION.compiled.finditer(text)})
 
 
 def count_years(texts: list[tuple[int, str]]) -> dict[int, int]:
     """Return how often each year opens a clause of the front (2021年，我局…)."""
     counts: dict[int, int] = {}
     for _, text in texts:
-        for found in _BODY_YEAR.finditer(text):
+        for found in _BODY_YEAR.compiled.finditer(text):
             year = read_year(found["year"])
             counts[year] = counts.get(year, 0) + 1
     return counts
