@@ -85,6 +85,9 @@ class RunReader:
 
     def _give_up(self, settled: Settled, run: Run) -> None:
         settled.doubtful = True
+        if not self.found.lines_lost:
+            message = f"{self._key(run)}：不能确定“{_whole(run)}”中哪个数字属于哪一格"
+            settled.notices.append(Notice("cells-unplaced", message, _whole_locator(run)))
         for cell_id in run.cells:
             settled.cells[cell_id] = CellValue(_whole(run), None, "undecided", None, _whole_locator(run))
 
@@ -102,9 +105,11 @@ class RunReader:
         if not run.glued:
             placed = placements(texts, kinds)
             return [s for s in placed if _foots(s, sizes)] or placed
+        # Borders that are left may be all there were: then the pieces are whole, and cells were blank.
+        whole = placements(texts, kinds) if self.blanks == "none" and 1 < len(texts) < len(kinds) else []
         if sizes is None:
-            return splits(texts, kinds, blanks=self.blanks != "none")
-        found = summed_splits(texts, sizes, self.blanks)
+            return [*splits(texts, kinds, blanks=self.blanks != "none"), *whole]
+        found = [*summed_splits(texts, sizes, self.blanks), *(s for s in whole if _foots(s, sizes))]
         if found or self.blanks != "none":
             return found
         # The row does not add up: the publisher's slip, or a blank that left nothing behind.
