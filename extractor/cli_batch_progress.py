@@ -54,8 +54,8 @@ def _bar() -> Iterator[Watch]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (
-        TextColumn("读年报"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"),
-        TextColumn("还需"), TimeRemainingColumn(), TextColumn("{task.fields[counts]}"),
+        BarColumn(20), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"), TimeRemainingColumn(compact=True),
+        TextColumn("{task.fields[counts]}"),
     )  # fmt: skip
     with Progress(*columns, console=Console(stderr=True), refresh_per_second=5) as progress:
         task = progress.add_task("batch", total=None, rate="", counts="")
@@ -69,13 +69,13 @@ def _bar() -> Iterator[Watch]:
                 return
             last = now
             done = min(tally.read + tally.known + tally.unopened, expected_documents(tally))
-            rate = f"{tally.read / max(now - started, 0.001):.1f} 份/秒"
+            rate = f"{tally.read / max(now - started, 0.001):.0f}/秒"
             progress.update(
                 task,
                 completed=done,
                 total=expected_documents(tally),
                 rate=rate,
-                counts=counts_sentence(tally),
+                counts=short_counts(tally),
             )
 
         yield watch
@@ -89,8 +89,30 @@ def expected_documents(tally: Tally) -> int:
     return met + round(to_come * a_file)
 
 
+# Short names of the verdicts, for a bar that must fit into 80 columns.
+_SHORT = {
+    "verified": "无误",
+    "inconsistent": "不平",
+    "doubtful": "存疑",
+    "partial": "不全",
+    "not_a_report": "非年报",
+}
+
+
+def short_counts(tally: Tally) -> str:
+    """Return the counts of the verdicts so far, and of the failures, in few columns."""
+    parts = [
+        f"{name}{tally.verdicts[verdict]}" for verdict, name in _SHORT.items() if tally.verdicts[verdict]
+    ]
+    return " ".join([*parts, f"失败{_failures(tally)}"] if _failures(tally) else parts)
+
+
 def counts_sentence(tally: Tally) -> str:
     """Return the counts of the verdicts so far, and of the failures."""
-    failures = sum(count for code, count in tally.codes.items() if code != OK)
+    failures = _failures(tally)
     parts = [f"{verdict} {count}" for verdict, count in sorted(tally.verdicts.items())]
     return "，".join([*parts, f"失败 {failures}"] if failures else parts)
+
+
+def _failures(tally: Tally) -> int:
+    return sum(count for code, count in tally.codes.items() if code != OK)
