@@ -34,7 +34,6 @@ _LIMITS = {
     "max_pages": "到了页数上限",
     "max_bytes": "到了总量上限",
     "max_time": "到了时间上限",
-    "disk": "存档写不进去",
 }
 
 

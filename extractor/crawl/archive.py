@@ -9,6 +9,7 @@ from extractor.crawl.paging import LONGEST_LIST
 from extractor.crawl.state import State, Waiting, now
 from extractor.crawl.task import TAKEN, Answer, Judgement, Task
 from extractor.crawl.warc import Place, WarcFiles, cut_to, payload_at
+from extractor.errors import CannotWrite
 
 INNER = ".crawl"  # state and what is no report, out of the way of whoever reads the reports
 LONGEST_CHAIN = 10  # redirects
@@ -19,10 +20,17 @@ class Archive:
     """An archive folder in the hands of one crawl."""
 
     def __init__(self, options: CrawlOptions, software: str) -> None:
-        """Open or create the folder and bring its files to the last recorded answer."""
+        """Open or create the folder and bring its files to the last recorded answer.
+
+        Raises:
+            CannotWrite: The folder cannot be made, or another crawl is using it.
+        """
         self.options = options
         self.folder = options.archive
-        (self.folder / INNER).mkdir(parents=True, exist_ok=True)
+        try:
+            (self.folder / INNER).mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise CannotWrite(f"{self.folder}: 建不了存档（{error.strerror or error}）") from error
         self.state = State(self.folder / INNER / "state.sqlite")
         self.sites = {site_of(start) for start in options.starts}
         self._reports = WarcFiles(self.folder, f"reports-{self.state.run:03}", software)
@@ -33,18 +41,21 @@ class Archive:
     def _mend(self) -> None:
         """Cut files to their last recorded byte; ask again for what a power failure took from them."""
         for row in self.state.base.execute("SELECT name, size FROM files").fetchall():
-            if not cut_to(self.folder / row["name"], row["size"]):
-                path = self.folder / row["name"]
-                size = path.stat().st_size if path.exists() else 0
-                self._forget(row["name"], size)
+            path = self.folder / row["name"]
+            if not cut_to(path, row["size"]):
+                self._forget(row["name"], path.stat().st_size if path.exists() else 0)
 
     def _forget(self, name: str, size: int) -> None:
+        """Forget the records that the file no longer holds whole, and cut it after the last that it does."""
         base = self.state.base
         with _transaction(base):
             lost = "SELECT request FROM fetches WHERE warc=? AND offset+length>?"
             base.execute(f"UPDATE requests SET state='pending' WHERE id IN ({lost})", (name, size))
             base.execute("DELETE FROM fetches WHERE warc=? AND offset+length>?", (name, size))
-            base.execute("UPDATE files SET size=? WHERE name=?", (size, name))
+            query = "SELECT coalesce(max(offset+length),0) FROM fetches WHERE warc=?"
+            whole = int(base.execute(query, (name,)).fetchone()[0])
+            base.execute("UPDATE files SET size=? WHERE name=?", (whole, name))
+        cut_to(self.folder / name, whole)
 
     def _begin(self) -> None:
         starts = [Task(start, "page", why="起点", label="") for start in self.options.starts]

@@ -9,7 +9,8 @@ from msgspec import Struct
 from extractor.crawl.archive import Archive
 from extractor.crawl.manifest import write_manifest
 from extractor.crawl.options import CrawlOptions, user_agent
-from extractor.errors import MissingDependency
+from extractor.crawl.state import UNREACHABLE
+from extractor.errors import CannotWrite, MissingDependency
 
 
 class Outcome(Struct, frozen=True):
@@ -32,6 +33,7 @@ def crawl(options: CrawlOptions, version: str) -> Outcome:
 
     Raises:
         MissingDependency: Scrapy or warcio is not installed.
+        CannotWrite: The archive cannot be written, or another crawl is using it.
     """
     try:
         import warcio  # noqa: F401  # asked for now, not after the first page
@@ -56,6 +58,9 @@ def crawl(options: CrawlOptions, version: str) -> Outcome:
     process.crawl(crawler, archive=archive)
     process.start()
     reached = getattr(crawler.spider, "finished", "")
+    if reached == "disk":
+        archive.state.close()
+        raise CannotWrite(f"{options.archive}: 存档写不进去；腾出地方，用同样的命令接着取")
     unfinished = "interrupted" if ended.get("reason") != "finished" else reached
     if not archive.state.has_work() and not unfinished:
         archive.state.end()
@@ -72,9 +77,10 @@ def _put_away_crash(failure: Any, response: Any, spider: Any) -> None:
     if failure.check(OSError, sqlite3.Error):
         spider.finished = "disk"
         return
-    waiting = response.meta.get("waiting")
-    if waiting is not None:
-        spider.archive.lose(waiting, "crash", f"{failure.type.__name__}: {failure.getErrorMessage()}"[:300])
+    waiting = response.request.meta["waiting"]  # where an errback failed, `response` is its failure
+    if waiting.task.role == "robots":
+        spider.archive.state.set_rules(waiting.task.owner, UNREACHABLE)
+    spider.archive.lose(waiting, "crash", f"{failure.type.__name__}: {failure.getErrorMessage()}"[:300])
 
 
 def settings_for(options: CrawlOptions, agent: str) -> dict[str, Any]:

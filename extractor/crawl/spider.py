@@ -23,6 +23,8 @@ from extractor.crawl.task import PASSING, REFUSALS, Answer, Task
 MOST_ATTEMPTS = 3
 LONGEST_WAIT = 300.0  # seconds that a Retry-After may ask for before the host is left for another day
 _CHALLENGES = 3  # in a row, until the host is left alone
+# Of a request for robots.txt: there is none, or it is not for us to read. RFC 9309 lets us in.
+_WITHOUT_RULES = frozenset({"robots", "empty", "blocked", "outside", "redirect_loop"})
 _PATIENCE = 10  # failures in a row, until a host counts as out of order
 
 
@@ -133,29 +135,19 @@ class ReportSpider(Spider):
             state.stop_host(host, outcome)
 
     def _learn_rules(self, task: Task, outcome: str, answer: Answer | None) -> None:
-        """Keep what robots.txt says: nothing where it is 404 or a page, all forbidden where it failed."""
-        rules = b""
-        if outcome in (
-            "challenge",
-            "server_error",
-            "timeout",
-            "reset",
-            "dns",
-            "truncated",
-            "rate_limited",
-            "tls",
-            "private",
-        ):
-            rules = UNREACHABLE
-        elif (
+        """Keep what robots.txt says: nothing where there is none, all forbidden where it cannot be had."""
+        state, origin = self.archive.state, task.owner or origin_of(task.url)
+        if outcome == "redirect":  # what it leads to will tell
+            return
+        rules = b"" if outcome in _WITHOUT_RULES else UNREACHABLE
+        if (
             outcome == "robots"
             and answer is not None
             and answer.status == 200
             and magic_of(answer.body) != "html"
         ):
             rules = answer.body[:500_000]
-        if outcome != "redirect":
-            self.archive.state.set_rules(task.owner or origin_of(task.url), rules)
+        state.set_rules(origin, rules)
 
     def _mind_limits(self, task: Task, size: int) -> None:
         if task.role == "robots":

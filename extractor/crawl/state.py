@@ -13,6 +13,7 @@ import msgspec
 
 from extractor.crawl.addresses import host_of, key_of, origin_of
 from extractor.crawl.task import PRIORITY, Task
+from extractor.errors import CannotWrite
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS runs(id INTEGER PRIMARY KEY, started_at TEXT, ended_at TEXT);
@@ -58,12 +59,12 @@ class State:
     """The memory of an archive, all its runs included."""
 
     def __init__(self, path: Path) -> None:
-        """Open or create; take up the last run where it was cut short, else begin a new one."""
-        self.base = sqlite3.connect(path, isolation_level=None)
-        self.base.row_factory = sqlite3.Row
-        self.base.execute("PRAGMA journal_mode=WAL")
-        self.base.execute("PRAGMA synchronous=NORMAL")
-        self.base.executescript(_TABLES)
+        """Open or create; take up the last run where it was cut short, else begin a new one.
+
+        Raises:
+            CannotWrite: Another crawl has it open, or it cannot be written.
+        """
+        self.base = _opened(path)
         last = self.base.execute("SELECT id, ended_at FROM runs ORDER BY id DESC LIMIT 1").fetchone()
         self.resumed = last is not None and last["ended_at"] is None
         self.run: int = last["id"] if self.resumed else self._begun()
@@ -232,6 +233,21 @@ class State:
         """Remember a report's address on a host that the crawl was not given."""
         row = (self.run, task.url, task.label, task.found_on)
         self.base.execute("INSERT OR IGNORE INTO outside VALUES(?,?,?,?)", row)
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    """Open the file for this process alone: two crawls would cut each other's files."""
+    try:
+        base = sqlite3.connect(path, timeout=1, isolation_level=None)
+        base.row_factory = sqlite3.Row
+        base.execute("PRAGMA locking_mode=EXCLUSIVE")
+        base.execute("PRAGMA journal_mode=WAL")
+        base.execute("PRAGMA synchronous=NORMAL")
+        base.executescript(_TABLES)
+    except sqlite3.Error as error:
+        reason = "另一个抓取正在用" if "locked" in str(error) else str(error)
+        raise CannotWrite(f"{path}: 存档打不开（{reason}）") from error
+    return base
 
 
 def now() -> str:
