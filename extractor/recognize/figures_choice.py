@@ -97,6 +97,8 @@ def is_about(topic: str, concepts: frozenset[str], sentence: Sentence, setting: 
             return known and setting.topic != "foreign"
         case "issued" | "trained" | "checked":
             return topic == setting.topic
+        case "feeword":  # what a notice asked for is not what was paid
+            return "feeword" in sentence.said and "noticed" not in sentence.said
         case "concluded":
             return setting.code == "requests_concluded" or "lateconclude" in sentence.said
         case "unswept":  # what is there before a clean-up is not what is in force after it

@@ -35,6 +35,8 @@ from extractor.report import Number
 _NEGATION = re.compile("[未无零免]|没有|不存在|没收|不收")
 _DENIABLE = re.compile("申请|复议|诉讼|举报|投诉|申诉|费|责|结转|规范性|发布会|强制|零报告")
 _DEALT_WITH = frozenset(["receive", "reply", "conclude"])
+_YEAR_OF = re.compile("(20\\d\\d)年度?的\\Z")  # 2021年的30件
+_YEAR_LENGTH = 7
 _CARRY_YEAR = re.compile("(20\\d\\d)年度?结转")
 
 
@@ -143,7 +145,12 @@ def _carried_from_last_year(sentence: Sentence, window: Window, setting: Setting
 def _share(window: Window, setting: Setting) -> list[str]:
     near = concepts_of((*window.before, *window.behind))
     if "rate" in near and (setting.topic == "requests" or (not setting.topic and "requests" in setting.home)):
-        return ["requests_concluded_share" if "concluderate" in near else "requests_replied_share"]
+        rates = [t.concepts for t in (*window.before, *window.behind) if "rate" in t.concepts]
+        codes = (
+            "requests_concluded_share" if "concluderate" in rate else "requests_replied_share"
+            for rate in rates
+        )
+        return list(dict.fromkeys(codes))
     if "share" in near and setting.code and not setting.code.endswith("_share"):
         return [f"{setting.code}_share"]
     return []
@@ -177,7 +184,8 @@ def _is_of_another_time(sentence: Sentence, quantity: Quantity, window: Window, 
         return True
     if "lastyear" in far and "comparison" not in far and "thisyear" not in before | far:
         return True
-    year = sentence.year_before(quantity.start)
+    named = _YEAR_OF.search(sentence.text[max(quantity.start - _YEAR_LENGTH, 0) : quantity.start])
+    year = int(named[1]) if named else sentence.year_before(quantity.start)
     return bool(setting.year and year and year < setting.year and before.isdisjoint({"carryin", "carryyear"}))
 
 
