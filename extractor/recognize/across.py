@@ -11,7 +11,13 @@ from extractor.document import Notice
 from extractor.forms import TableForm, load_forms
 from extractor.located import FoundTable, FoundTables, Piece, Run
 from extractor.recognize.grid import GridTable, HeaderColumn, ValueRow, has_digit, is_numbering
-from extractor.recognize.placing import LEAST_LABELS, located_in, placed_by_interval, without_surplus_blanks
+from extractor.recognize.placing import (
+    LEAST_LABELS,
+    ends_short,
+    located_in,
+    placed_by_interval,
+    without_surplus_blanks,
+)
 
 _Candidate = tuple[GridTable, ValueRow, bool]  # the last: whether the block shows the table's labels
 
@@ -23,6 +29,7 @@ def take_across(table: TableForm, grids: Sequence[GridTable], result: FoundTable
         own = _own_row(table, row)
         if _contradicts(taken, own, row):
             _tell_repeated(table, row, result, found)
+            _leave_open_below_one_header(table, taken, row, result)
         found.blocks.add(grid.block)
         if own in taken or None in taken or (own is None and taken):
             continue
@@ -80,6 +87,17 @@ def _tell_repeated(table: TableForm, row: ValueRow, result: FoundTable, found: F
     result.in_question = True
 
 
+def _leave_open_below_one_header(
+    table: TableForm, taken: dict[str | None, ValueRow], row: ValueRow, result: FoundTable
+) -> None:
+    """Give no number where rows of one block differ: neither is more the report's than the other."""
+    first = next(iter(taken.values()))
+    if first.block == row.block and result.located:
+        result.located.clear()
+        pieces = tuple(Piece(cell.text, cell.locator) for cell in first.values)
+        result.runs.append(Run(table.cell_ids(), pieces, glued=False, lost=True))
+
+
 def _take_one(table: TableForm, own: str, row: ValueRow, result: FoundTable) -> None:
     """Place the values of a row that stands below the others instead of beside them."""
     names = [column.id for column in row.header if column.id]
@@ -100,7 +118,7 @@ def _take_whole(table: TableForm, row: ValueRow, result: FoundTable, found: Foun
     leaves = [column for column in row.header if column.id]
     if len(values) != len(ids) and row.aligned and len(leaves) == len(ids):
         named = [HeaderColumn(i, column.first, column.last) for i, column in zip(ids, leaves, strict=True)]
-        placed = placed_by_interval(list(row.values), named)
+        placed = None if ends_short(row.values, named) else placed_by_interval(list(row.values), named)
         if placed is not None:
             result.located.update((i, located_in(there)) for i, there in placed.items() if there)
             return

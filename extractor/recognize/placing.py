@@ -9,10 +9,13 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
+from msgspec import structs
+
 from extractor.document import Cell
 from extractor.forms import TableForm, cells_of
 from extractor.located import FoundTable, Located, Piece, Run
 from extractor.recognize.grid import HeaderColumn, ValueRow, has_digit
+from extractor.recognize.header_order import judge_headers, usable_header
 
 # How many labels of a table must be found before it is believed to be there.
 LEAST_LABELS = {"proactive": 3, "requests": 6, "disputes": 4, "statistics": 6}
@@ -27,17 +30,20 @@ def take_rows(
     crooked = {
         row.block for row_id, row in rows if row.block in needing and not _stands_below(cells[row_id], row)
     }
+    orders = judge_headers(table, rows)
     for row_id, row in rows:
-        if row_id in doubtful:
+        if row_id in doubtful or row.block in orders.unknown:
             pieces = tuple(Piece(cell.text, cell.locator) for cell in row.values)
             result.runs.append(Run(tuple(cells[row_id].values()), pieces, glued=False, lost=True))
             continue
+        if row.block in orders.denied:
+            row = structs.replace(row, header=())
         _take_row(cells[row_id], row, result, straight=row.block not in crooked)
 
 
 def _stands_below(cells: Mapping[str, str], row: ValueRow) -> bool:
     """Say whether each number of a row stands below one column of the header."""
-    header = _usable_header(row.header, cells)
+    header = usable_header(row.header, cells)
     return not header or not row.aligned or placed_by_interval(list(row.values), header) is not None
 
 
@@ -75,21 +81,33 @@ def _placed_by_header(
     row: ValueRow, expected: Mapping[str, str], straight: bool
 ) -> dict[str, list[Cell]] | None:
     """Return the cells of each expected column; None where more than one placing is possible."""
-    header = _usable_header(row.header, expected)
+    header = usable_header(row.header, expected)
     order = _order_of(header, expected, row.aligned)
     values = list(row.values)
     if len(order) == 1 and _is_echo(values):
         values = values[:1]
     if len(values) == len(order):
         return {column: [cell] for column, cell in zip(order, values, strict=True) if column}
-    if header and row.aligned and straight:
+    if header and row.aligned and straight and not ends_short(values, header):
         by_place = placed_by_interval(values, header)
         if by_place is not None:
             return by_place
+    if len(order) > 1 and any(has_digit(cell.text) for cell in values):
+        return None  # which cell is one too many, or where one is missing, is not for us to say
     values = without_surplus_blanks(values, len(order))
     if len(values) == len(order):
         return {column: [cell] for column, cell in zip(order, values, strict=True) if column}
     return None
+
+
+def ends_short(values: Sequence[Cell], header: Sequence[HeaderColumn]) -> bool:
+    """Say whether a row of numbers ends before the last column.
+
+    A cell that a row of HTML lacks draws those behind it to the left, so what stands below a
+    column need not belong to it.
+    """
+    end = max((cell.column + cell.column_span for cell in values), default=0)
+    return bool(header) and end <= header[-1].first and any(has_digit(cell.text) for cell in values)
 
 
 def _order_of(header: list[HeaderColumn], expected: Mapping[str, str], aligned: bool) -> list[str | None]:
@@ -105,13 +123,6 @@ def _order_of(header: list[HeaderColumn], expected: Mapping[str, str], aligned: 
         if column.id is None and before.id in order:
             order.insert(order.index(before.id) + 1, None)
     return order
-
-
-def _usable_header(header: Sequence[HeaderColumn], expected: Mapping[str, str]) -> list[HeaderColumn]:
-    """Return the header where it names each expected column once; else nothing."""
-    known = [column for column in header if column.id is None or column.id in expected]
-    names = [column.id for column in known if column.id]
-    return known if len(names) == len(expected) == len(set(names)) else []
 
 
 def placed_by_interval(values: list[Cell], header: list[HeaderColumn]) -> dict[str, list[Cell]] | None:

@@ -135,10 +135,13 @@ def _confirm_placed_runs(table: TableForm, found: FoundTable, settled: Settled) 
             for cell_id in run.cells
             if settled.cells[cell_id].value and cell_id in outcomes and not _is_proven(outcomes[cell_id])
         }
+        too_few = len(run.pieces) < len(run.cells)
         for cell_id in run.cells:
             cell = settled.cells[cell_id]
             if cell_id.split(".")[1] in unproven and cell.state in ("read", "decoded", "blank"):
                 settled.cells[cell_id] = CellValue(cell.raw, None, "undecided", None, cell.locator)
+            elif too_few and cell.state == "blank" and not cell.raw:
+                settled.cells[cell_id] = CellValue("", None, "missing")
         for row in sorted(unproven):
             message = f"{table.id}.{row}：格数与表头不符，勾稽关系不能证明哪个数字属于哪一列"
             settled.notices.append(Notice("cells-unplaced", message, settled.cells[run.cells[0]].locator))
