@@ -18,6 +18,10 @@ Kind = Literal["count", "change", "money"]
 
 # Widths and dashes only: a wider folding would turn 12① into 121.
 _FOLDED = str.maketrans("０１２３４５６７８９，．－−﹣＋／＼（）％", "0123456789,.---+/\\()%")
+# What leaves no mark and moves no digit; an override of the direction (U+202D, U+202E) does, and stays.
+_INVISIBLE = dict.fromkeys(
+    [0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202D), 0x2060, *range(0x2066, 0x206A), 0xFEFF]
+)
 _NOTHING = re.compile(r"(?:[/\\*]+|[-—–―─_]+|无|無|/?无/?|\.{3,}|…+)")
 _UNIT = r"(?:万元|亿元|元|人次|件次|条次|件|条|宗|项|个|次|篇|份|起|笔|人|例|期|册|條|個|項|萬元)"
 _NUMBER = re.compile(
@@ -53,8 +57,8 @@ def read_cell(text: str, kind: Kind = "count") -> Reading:
     if _SIMPLE.fullmatch(text):
         return Reading(text, int(text), "read")
     raw = text.strip(" \t\r\n\f\v\u00a0\u3000\u200b\ufeff")
-    plain = raw.translate(_FOLDED)
-    dense = "".join(plain.split()).replace("\u200b", "")
+    plain = (raw if raw.isascii() else raw.translate(_INVISIBLE)).translate(_FOLDED)
+    dense = "".join(plain.split())
     if not dense or _NOTHING.fullmatch(dense):
         return Reading(raw, None, "blank")
     if dense in ("零", "〇"):
@@ -66,15 +70,16 @@ def read_cell(text: str, kind: Kind = "count") -> Reading:
     value = _value(number, kind)
     if value is None:
         return Reading(raw, None, "unreadable")
-    if not with_count and _is_split(plain):
-        return Reading(raw, None, "undecided", choices=(value,))
+    if not with_count and (gap := _gap_in(plain)):
+        # A tab parts two columns; other blanks may be a line that was wrapped, or for looks.
+        return Reading(raw, None, "unreadable" if "\t" in gap else "undecided", choices=(value,))
     return Reading(raw, value, "read", number["unit"])
 
 
-def _is_split(plain: str) -> bool:
-    """Say whether blanks stand between the digits of the number, so that it may be two."""
+def _gap_in(plain: str) -> str:
+    """Return the blanks between the digits of the number, which may then be two; "" where it is whole."""
     printed = _SPLIT_NUMBER.match(plain.lstrip("+- "))
-    return printed is not None and bool(re.search(r"\s", printed.group()))
+    return "".join(re.findall(r"\s", printed.group())) if printed else ""
 
 
 def _value(number: re.Match[str], kind: Kind) -> Number | None:
@@ -83,6 +88,8 @@ def _value(number: re.Match[str], kind: Kind) -> Number | None:
         return None  # 00 or 05 is more than one number, or a slip
     fraction = number["fraction"] or ""
     sign = "-" if number["sign"] == "-" else ""
+    if sign and kind == "count" and whole != "0":
+        return None  # nothing is counted below zero: a dash, or a slip
     if fraction and kind != "money" and fraction.strip(".0"):
         return None
     if not fraction or kind != "money":

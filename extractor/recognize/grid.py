@@ -16,6 +16,7 @@ from extractor.forms import load_forms
 from extractor.recognize.labels import Label, label_index
 
 # What a cell of values may hold; anything else in a value's place is kept and judged later.
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202c\u2060\u2066-\u2069\ufeff]")
 _VALUE = re.compile(r"[\s\u3000\u00a0\d０-９,，.．+\-－−—–―/／\\*無无零件条宗项次个篇人万亿元笔份()（）]*")
 _UNITS = re.compile("[条件次篇人个元项份场宗條個項場]|人次|万元|萬元")
 _DIGIT = re.compile(r"[\d０-９]")
@@ -55,6 +56,8 @@ class Seen(Struct, frozen=True):
 @lru_cache(maxsize=16384)
 def see(text: str) -> Seen:
     """Say what the characters of a cell are. The same few hundred texts fill a whole archive."""
+    if not text.isascii():
+        text = _INVISIBLE.sub("", text)
     is_value = _VALUE.fullmatch(text) is not None
     labels = () if is_value else label_index().find(text)
     kinds = {label.kind for label in labels}
