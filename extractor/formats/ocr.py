@@ -1,7 +1,7 @@
 """The door to recognition: what is behind it is imported when the first picture arrives."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from importlib.util import find_spec
 from typing import Any
 
@@ -14,6 +14,11 @@ _NEEDED = ("cv2", "numpy", "onnxruntime", "rapidocr")
 
 def is_installed() -> bool:
     """Say whether the extra `ocr` is there, without loading it."""
+    return _is_found()
+
+
+@cache
+def _is_found() -> bool:
     return all(find_spec(package) for package in _NEEDED)
 
 
@@ -37,3 +42,8 @@ def _loaded() -> tuple[Any, Callable[..., PageText]]:
     from extractor.formats.ocr_page import read_picture
 
     return load_engine(), read_picture
+
+
+def hint() -> str:
+    """Return how to have pages without text read, "" where they are."""
+    return "" if is_installed() else f"；要识别图像请先安装：{INSTALL}"

@@ -86,13 +86,13 @@ def skew_of(grey: Grey) -> float:
     """Return by how many degrees counterclockwise a page must be turned for its lines to be level."""
     scale = min(1.0, _SHRUNK / grey.shape[1])
     small = np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
-    ys, xs = np.nonzero(dark(small, 25))
-    if len(xs) < 200:
+    rows, columns = np.nonzero(dark(small, 25))
+    if len(rows) < 200:
         return 0.0
-    step = max(1, len(xs) // _SAMPLE)
-    ys, xs = ys[::step].astype(np.float64), xs[::step].astype(np.float64)
+    step = max(1, len(rows) // _SAMPLE)
     # Pixels stand on whole numbers; without this the angle 0 would always look the levelest.
-    ys = ys + np.random.default_rng(0).uniform(-0.5, 0.5, len(ys))
+    ys = rows[::step] + np.random.default_rng(0).uniform(-0.5, 0.5, len(rows[::step]))
+    xs = columns[::step].astype(np.float64)
     best = 0.0
     for width, grain in ((_MOST_SKEW, 0.25), (0.25, 0.05), (0.05, 0.0125)):
         angles = np.arange(best - width, best + width + grain / 2, grain)

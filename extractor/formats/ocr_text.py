@@ -7,10 +7,11 @@ from msgspec import Struct, field, structs
 
 from extractor.document import Block, Cell, Locator, Notice, Table
 from extractor.formats.layout import compose, page_blocks
-from extractor.formats.layout_model import Box, Ink
+from extractor.formats.layout_model import Box, Grid, Ink, Line
 
 POOR = 0.75  # mean score of a page below which its text is in question
 _POINTS = 72.0
+_LEAST = 8  # characters: a picture with fewer is no text
 _UNSURE = 0.5
 _DIGIT = re.compile(r"\d")
 
@@ -43,6 +44,11 @@ class PageText(Struct):
     score: float = 1.0  # mean probability of the characters
 
     @property
+    def speaks(self) -> bool:
+        """Whether what was read is text and no pattern of a photograph."""
+        return self.score >= POOR and len(self.ink.glyphs) >= _LEAST
+
+    @property
     def notices(self) -> list[Notice]:
         """Return what a reader should know of the page."""
         number = self.ink.page
@@ -54,6 +60,17 @@ class PageText(Struct):
             message = f"第{number}页的图像不清，识别把握平均只有{self.score:.0%}"
             found.append(Notice("poor-picture", message, place))
         return found
+
+
+def blocks_of(inks: Iterable[Ink]) -> tuple[list[Line], list[Grid]]:
+    """Return the lines and tables of one page, those of its text and those of its pictures."""
+    lines: list[Line] = []
+    grids: list[Grid] = []
+    for ink in inks:
+        more_lines, more_grids = page_blocks(ink)
+        lines += more_lines
+        grids += more_grids
+    return sorted(lines, key=lambda line: (line.box[1], line.box[0])), grids
 
 
 def composed(pages: list[PageText]) -> tuple[tuple[Block, ...], list[Notice]]:

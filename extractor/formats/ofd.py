@@ -11,8 +11,10 @@ from msgspec import Struct
 
 from extractor.document import Document, Locator, Notice, Source
 from extractor.errors import Unreadable
-from extractor.formats.layout import compose, page_blocks
+from extractor.formats.layout import compose
 from extractor.formats.layout_model import Grid, Line
+from extractor.formats.ocr import hint
+from extractor.formats.ocr_text import PageText, blocks_of, with_readings
 from extractor.formats.ofd_package import (
     Element,
     Package,
@@ -24,6 +26,7 @@ from extractor.formats.ofd_package import (
     text_of,
 )
 from extractor.formats.ofd_page import PageScan, Sheet, ink_of
+from extractor.formats.ofd_pictures import recognized
 from extractor.formats.ofd_resources import Resources, load_resources
 
 MOST_PAGES = 3000
@@ -52,16 +55,23 @@ def read(source: Source) -> Document:
     bodies = list(children(root, "DocBody"))
     contents: list[tuple[list[Line], list[Grid]]] = []
     notices: list[Notice] = []
+    scans: list[PageText] = []
     for body in bodies:
         path = resolved("OFD.xml", text_of(child(body, "DocRoot")))
         for page in _pages(package, path):
             number = len(contents) + 1
-            contents.append(page_blocks(ink_of(page.sheet, number, page.width, page.height)))
-            notices += _notices(page.sheet, number)
+            ink = ink_of(page.sheet, number, page.width, page.height)
+            text = recognized(package, page.sheet, ink)
+            contents.append(blocks_of([ink, text.ink] if text else [ink]))
+            notices += _notices(page.sheet, number, read=text is not None)
+            if text:
+                scans.append(text)
+                notices += text.notices
     if not contents:
         raise Unreadable(f"{source.name}: OFD 文件没有可读的页")
     blocks, joins = compose(contents)
-    return Document("ofd", tuple(blocks), _metadata(bodies), (*notices, *joins))
+    told = with_readings(blocks, scans) if scans else tuple(blocks)
+    return Document("ofd", told, _metadata(bodies), (*notices, *joins))
 
 
 def _metadata(bodies: list[Element]) -> dict[str, str]:
@@ -138,13 +148,16 @@ def _size(area: Element | None, otherwise: tuple[float, float]) -> tuple[float, 
     return (box[2], box[3]) if len(box) == 4 else otherwise
 
 
-def _notices(sheet: Sheet, number: int) -> list[Notice]:
+def _notices(sheet: Sheet, number: int, *, read: bool) -> list[Notice]:
     """Return what a reader should know about one page."""
     page = Locator(page=number)
     found = []
     has_text = any(not placed.text.isspace() for placed in sheet.characters)
-    if not has_text and (sheet.pictures or sheet.paths):
-        found.append(Notice("page-without-text", f"第{number}页没有文字，只有图像或图形", page))
+    if read:
+        pass
+    elif not has_text and (sheet.pictures or sheet.paths):
+        how = hint() if sheet.pictures else ""
+        found.append(Notice("page-without-text", f"第{number}页没有文字，只有图像或图形{how}", page))
     elif sheet.pictures:
         message = f"第{number}页有{len(sheet.pictures)}张图片，图片中的文字没有读取"
         found.append(Notice("image-in-article", message, page))

@@ -10,11 +10,12 @@ from pypdfium2 import raw
 from extractor.document import Document, Locator, Notice, Source
 from extractor.errors import Encrypted, Unreadable
 from extractor.formats import pdf_plumber
-from extractor.formats.layout import compose, page_blocks
+from extractor.formats.layout import compose
 from extractor.formats.layout_model import Grid, Line
-from extractor.formats.ocr_text import PageText, with_readings
+from extractor.formats.ocr import hint
+from extractor.formats.ocr_text import PageText, blocks_of, with_readings
 from extractor.formats.pdf_page import PageReading, read_page
-from extractor.formats.pdf_scans import hint, recognized, wants_recognition
+from extractor.formats.pdf_scans import recognized, wants_recognition
 
 MOST_PAGES = 3000
 _TAIL = 4096  # bytes at the end in which the end mark must stand
@@ -34,14 +35,13 @@ def read(source: Source) -> Document:
         scans: list[PageText] = []
         for number in range(1, len(pdf) + 1):
             reading = read_page(pdf, number, source.name)
-            text = recognized(pdf, reading, source.name) if wants_recognition(reading) else None
-            if text is None:
-                contents.append(page_blocks(reading.ink))
-                notices += _notices(reading)
-                continue
-            contents.append(page_blocks(text.ink))
-            scans.append(text)
-            notices += text.notices
+            text = recognized(pdf, reading, source.name) if reading.pictured or reading.unmapped else None
+            kept = [] if text and wants_recognition(reading) else [reading.ink]
+            contents.append(blocks_of([*kept, *([text.ink] if text else [])]))
+            notices += _notices(reading) if kept else []
+            if text:
+                scans.append(text)
+                notices += text.notices
         blocks, joins = compose(contents)
         told = with_readings(blocks, scans) if scans else tuple(blocks)
         return Document("pdf", told, _metadata(pdf), (*notices, *joins))

@@ -1,15 +1,20 @@
 """Pictures are read by recognition where it is installed, and refused in one sentence where it is not."""
 
 import io
+import zipfile
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw, ImageFont
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen import canvas
 
 from extractor.document import Cell, Document, Paragraph, Source, Table
 from extractor.errors import MissingDependency, Unreadable
 from extractor.formats import image, ocr, pdf, read_document
 from extractor.formats.sniff import sniff
+from scripts.corpus.ofd_file import Page, pack, text_object
+from scripts.corpus.pdf_sheet import FONT as CHINESE
 
 FONTS = (
     Path("/usr/share/fonts/truetype/wqy/wqy-microhei.ttc"),
@@ -143,6 +148,57 @@ def test_a_page_of_a_pdf_without_text_is_read_with_places_in_points() -> None:
 
 
 @needs_recognition
+@pytest.mark.parametrize("kind", ["pdf", "ofd"])
+def test_a_table_that_is_a_picture_beside_text_is_read_where_it_stands(kind: str) -> None:
+    make = pdf_with_picture if kind == "pdf" else ofd_with_picture
+    document = read(make(page().crop((40, 120, 840, 340))))
+    first, table, last = document.blocks
+    assert (first.text, last.text) == ("一、总体情况", "二、其他事项")
+    assert rows(document) == expected()
+    assert table.locator.bbox == pytest.approx((109.6, 209.6, 474.4, 296.4), abs=3)
+    assert "recognized-text" in [notice.code for notice in document.notices]
+
+
+def pdf_with_picture(picture: Image.Image) -> bytes:
+    """Return a PDF page with a line, a picture 384 points wide at (100, 200), and another line."""
+    out = io.BytesIO()
+    sheet = canvas.Canvas(out, pagesize=(595, 842), invariant=1)
+    for y, text in ((120, "一、总体情况"), (400, "二、其他事项")):
+        sheet.setFont(CHINESE, 12)
+        sheet.drawString(100, 842 - y, text)
+    sheet.drawImage(ImageReader(picture), 100, 842 - 200 - 105.6, 384, 105.6)
+    sheet.save()
+    return out.getvalue()
+
+
+def ofd_with_picture(picture: Image.Image) -> bytes:
+    """Return the same page as an OFD file."""
+    mm = 25.4 / 72
+    lines = [
+        text_object(7, (100 * mm, y * mm), text, 4, [4] * 5)
+        for y, text in ((120, "一、总体情况"), (400, "二、其他事项"))
+    ]
+    box = f"{100 * mm} {200 * mm} {384 * mm} {105.6 * mm}"
+    image_object = (
+        f'<ofd:ImageObject ID="8" Boundary="{box}" CTM="{384 * mm} 0 0 {105.6 * mm} 0 0" ResourceID="9"/>'
+    )
+    data = pack([Page([*lines, image_object])], (210.0, 297.0))
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            text = old.read(name).decode()
+            new.writestr(name, text.replace("</ofd:Fonts>", "</ofd:Fonts>" + MEDIA))
+        new.writestr("Doc_0/Res/table.png", saved(picture))
+    return out.getvalue()
+
+
+MEDIA = (
+    '<ofd:MultiMedias><ofd:MultiMedia ID="9" Type="Image"><ofd:MediaFile>table.png</ofd:MediaFile>'
+    "</ofd:MultiMedia></ofd:MultiMedias>"
+)
+
+
+@needs_recognition
 def test_an_empty_page_is_said_to_be_without_text() -> None:
     document = read(saved(Image.new("L", (900, 460), 255)))
     assert (document.blocks, [notice.code for notice in document.notices]) == ((), ["page-without-text"])
@@ -156,7 +212,7 @@ def blank(width: int = 600, height: int = 400) -> bytes:
 
 
 def test_without_the_extra_one_sentence_says_how_to_install_it(monkeypatch) -> None:
-    monkeypatch.setattr(ocr, "is_installed", lambda: False)
+    monkeypatch.setattr(ocr, "_is_found", lambda: False)
     with pytest.raises(MissingDependency) as caught:
         image.read(Source("年报.png", blank()))
     assert str(caught.value) == (
@@ -165,8 +221,7 @@ def test_without_the_extra_one_sentence_says_how_to_install_it(monkeypatch) -> N
 
 
 def test_without_the_extra_a_page_without_text_says_how_to_have_it_read(monkeypatch) -> None:
-    monkeypatch.setattr(ocr, "is_installed", lambda: False)
-    monkeypatch.setattr("extractor.formats.pdf_scans.is_installed", lambda: False)
+    monkeypatch.setattr(ocr, "_is_found", lambda: False)
     sheet = Image.new("L", (600, 400), 200)
     (notice,) = pdf.read(Source("年报.pdf", saved(sheet, "PDF", resolution=72))).notices
     assert notice.code == "page-without-text"
