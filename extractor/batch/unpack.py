@@ -6,6 +6,7 @@ archive and all that is nested in it together, so that nothing unpacks without e
 
 import os
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from io import BufferedReader, BytesIO
 from pathlib import Path
@@ -92,8 +93,12 @@ def _members(
     place: Place, kind: str, stream: IO[bytes], budget: Budget, spool: Path, depth: int
 ) -> Iterator[Finding]:
     """Yield what an archive holds. A damaged archive yields what came before the damage, and the damage."""
+    names: Counter[str] = Counter()
     try:
         for entry in _entries(kind, stream, budget, spool, place):
+            names[entry.name] += 1
+            if names[entry.name] > 1:  # an archive may hold two files of one name
+                entry = structs.replace(entry, name=f"{entry.name}#{names[entry.name]}")
             if any(is_litter(part) for part in entry.name.split("/")):
                 continue
             yield from _member(place, entry, budget, spool, depth)

@@ -208,6 +208,11 @@ def test_a_member_whose_sum_is_wrong_does_not_keep_the_others(tmp_path: Path) ->
     assert isinstance(page, Found)
 
 
+def test_two_members_of_one_name_are_two_places(tmp_path: Path) -> None:
+    (tmp_path / "重.tar").write_bytes(tarred((NAME, b"1"), (NAME, b"2")))
+    assert [found.place.member for found in found_in(tmp_path / "重.tar")] == [NAME, f"{NAME}#2"]
+
+
 def test_by_products_of_systems_are_no_documents(tmp_path: Path) -> None:
     names = ["__MACOSX/._年报.html", ".DS_Store", "~$年报.docx", "Thumbs.db", NAME]
     (tmp_path / "杂.zip").write_bytes(zipped(*((name, PAGE) for name in names)))
