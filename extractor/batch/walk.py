@@ -50,7 +50,11 @@ def count_files(inputs: Iterable[str], *, without: Path | None = None) -> int:
 
 
 def _files_in(folder: Path, without: Path | None) -> Iterator[Path]:
-    entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        yield folder  # opening it will say what is wrong
+        return
     for entry in entries:
         if is_litter(entry.name):
             continue
@@ -58,7 +62,9 @@ def _files_in(folder: Path, without: Path | None) -> Iterator[Path]:
         if entry.is_dir(follow_symlinks=False):
             if without is None or not _is_same(path, without):
                 yield from _files_in(path, without)
-        elif not entry.is_symlink() or path.is_file():
+        elif (
+            entry.is_file() or entry.is_symlink()
+        ):  # no pipes and sockets; a link that leads nowhere is told of
             yield path
 
 

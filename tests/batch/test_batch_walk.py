@@ -1,5 +1,6 @@
 """Inputs become files in an order that does not change from run to run."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,23 @@ def test_a_file_whose_name_looks_like_a_pattern_is_the_file(tree: Path) -> None:
 
 def test_what_is_not_there_stays_in_the_list(tree: Path) -> None:
     assert names_of([str(tree / "没有.html")], tree) == ["没有.html"]
+
+
+def test_pipes_are_passed_over_and_links_that_lead_nowhere_are_not(tree: Path) -> None:
+    os.mkfifo(tree / "c" / "pipe")
+    (tree / "c" / "broken.html").symlink_to(tree / "gone.html")
+    (tree / "c" / "link.html").symlink_to(tree / "a.html")
+    assert names_of([str(tree / "c")], tree) == ["c/broken.html", "c/link.html"]
+
+
+def test_a_folder_that_cannot_be_opened_stays_in_the_list(
+    tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(folder: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(folder))
+
+    monkeypatch.setattr("extractor.batch.walk.os.scandir", refuse)
+    assert names_of([str(tree / "b")], tree) == ["b"]
 
 
 def test_a_list_is_read_by_lines_or_by_nul() -> None:
