@@ -78,7 +78,11 @@ def _sentence_on(report: Report) -> str:
 
     The word of the contract comes first, so that the sentence can be searched for.
     """
-    failing = [f"{check.id} @ {check.at}" for check in report.checks if check.outcome == "fails"]
+    failing = [
+        f"{check.id} @ {check.at}"
+        for check in report.checks
+        if check.outcome == "fails" and not check.id.startswith("prose/")
+    ]
     sentence = f"{report.verdict}，{_VERDICT_SENTENCES[report.verdict]}"
     if not failing:
         return sentence

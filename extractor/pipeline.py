@@ -29,13 +29,16 @@ from extractor.settle.repair import repair_table
 from extractor.verdict import decide
 
 
-def parse(source: str | Path | bytes | Source, *, name: str = "", url: str | None = None) -> Report:
+def parse(
+    source: str | Path | bytes | Source, *, name: str = "", url: str | None = None, prose: bool = True
+) -> Report:
     """Read one report.
 
     Args:
         source: A path, the bytes themselves, or a Source.
         name: What to call bytes that have no file name.
         url: Where the bytes came from, if known.
+        prose: Whether to read the numbers told in prose and the items of section 五 as well.
 
     Raises:
         ExtractorError: No report can be produced; its `exit_code` says why.
@@ -43,7 +46,24 @@ def parse(source: str | Path | bytes | Source, *, name: str = "", url: str | Non
     if not isinstance(source, Source):
         source = _source_of(source, name, url)
     report = report_on(source, read_document(source))
-    return _looked_at_again(source, report) if _is_worth_another_look(report) else report
+    if _is_worth_another_look(report):
+        report = _looked_at_again(source, report)
+    return with_prose(report) if prose and report.verdict != "not_a_report" else report
+
+
+def with_prose(report: Report) -> Report:
+    """Add what the sentences say; a conflict with a table is told and changes no verdict."""
+    from extractor.recognize.figures import find_figures  # with jieba: loaded when it is asked for
+    from extractor.recognize.figures_compare import compare_with_cells
+    from extractor.recognize.problems import find_problems
+
+    figures = find_figures(report.sections, report.year)
+    return structs.replace(
+        report,
+        figures=figures,
+        checks=(*report.checks, *compare_with_cells(figures, report.tables)),
+        problems=find_problems(report.sections),
+    )
 
 
 def _source_of(given: str | Path | bytes, name: str, url: str | None) -> Source:

@@ -92,6 +92,28 @@ class Figure(Struct, frozen=True):
     end: int = 0
 
 
+class ProblemItem(Struct, frozen=True):
+    """One problem or one improvement.
+
+    `path` leads to its section as in Figure; `text` is `text[start:end]` of that section, or its
+    heading where the item has nothing but a heading (then `start` = `end` = 0).
+    """
+
+    text: str
+    path: tuple[int, ...]
+    start: int
+    end: int
+    keywords: tuple[str, ...] = ()
+    locator: Locator = NOWHERE  # of the section
+
+
+class Problems(Struct, frozen=True):
+    """What section 五 says, in reading order."""
+
+    problems: tuple[ProblemItem, ...] = ()
+    improvements: tuple[ProblemItem, ...] = ()
+
+
 class Check(Struct, frozen=True):
     """The outcome of one identity at one place."""
 
@@ -121,6 +143,11 @@ class Report(Struct, frozen=True):
     verdict: Verdict
     notices: tuple[Notice, ...]
     schema_version: str = field(default=SCHEMA_VERSION)
+    problems: Problems = Problems()
+
+    def broken_identities(self) -> tuple[Check, ...]:
+        """Return the identities of the form that fail; comparisons of other kinds are left out."""
+        return tuple(c for c in self.checks if c.outcome == "fails" and not c.id.startswith("prose/"))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the report as plain dicts and lists; money stays Decimal."""

@@ -5,9 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from extractor.document import NOWHERE, Locator
 from extractor.recognize.prose import find_keywords
-from extractor.report import Section
+from extractor.report import ProblemItem, Problems, Section
 
 _MOST_KEYWORDS = 5
 _NUMBERS = "一二三四五六七八九十"
@@ -45,28 +44,6 @@ _SHORTEST = 4  # characters of an item
 _FILLING = " \t\r\n　；;。，,：:"
 
 
-class Item(Struct, frozen=True):
-    """One problem or one improvement.
-
-    `path` leads to its section as in report.Figure; `text` is `text[start:end]` of that section, or its
-    heading where the item has nothing but a heading (then `start` = `end` = 0).
-    """
-
-    text: str
-    path: tuple[int, ...]
-    start: int
-    end: int
-    keywords: tuple[str, ...] = ()
-    locator: Locator = NOWHERE  # of the section
-
-
-class Problems(Struct, frozen=True):
-    """What section 五 says, in reading order."""
-
-    problems: tuple[Item, ...] = ()
-    improvements: tuple[Item, ...] = ()
-
-
 class _Stretch(Struct, frozen=True):
     """`text[start:end]` speaks of what is to come, or of what is wrong."""
 
@@ -77,7 +54,7 @@ class _Stretch(Struct, frozen=True):
 
 def find_problems(sections: Sequence[Section]) -> Problems:
     """Return the problems and the improvements that the section 存在的主要问题及改进情况 lists."""
-    found: tuple[list[Item], list[Item]] = ([], [])
+    found: tuple[list[ProblemItem], list[ProblemItem]] = ([], [])
     for number, section in enumerate(sections):
         if section.code == "problems":
             for path, part, ahead in _parts(section, (number,), False):
@@ -99,18 +76,20 @@ def _parts(
         yield from _parts(part, (*path, number), ahead)
 
 
-def _read(section: Section, path: tuple[int, ...], ahead: bool, found: tuple[list[Item], list[Item]]) -> None:
+def _read(
+    section: Section, path: tuple[int, ...], ahead: bool, found: tuple[list[ProblemItem], list[ProblemItem]]
+) -> None:
     text, before = section.text, len(found[0]) + len(found[1])
     names_a_part = _PROBLEMS.search(section.heading) or _IMPROVEMENTS.search(section.heading)
     titled = len(path) > 1 and not names_a_part  # the heading says it, the text explains it: one item
     for stretch in _stretches(text, ahead):
         for start, end in _items(text, stretch, whole=titled):
             keywords = find_keywords(text[start:end], _MOST_KEYWORDS)
-            item = Item(text[start:end], path, start, end, keywords, section.locator)
+            item = ProblemItem(text[start:end], path, start, end, keywords, section.locator)
             found[stretch.ahead].append(item)
     if titled and before == len(found[0]) + len(found[1]):
         keywords = find_keywords(section.heading, _MOST_KEYWORDS)
-        found[ahead].append(Item(section.heading, path, 0, 0, keywords, section.locator))
+        found[ahead].append(ProblemItem(section.heading, path, 0, 0, keywords, section.locator))
 
 
 def _stretches(text: str, ahead: bool) -> Iterator[_Stretch]:

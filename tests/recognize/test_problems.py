@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.pipeline import parse
-from extractor.recognize.problems import Item, Problems, find_problems
+from extractor.recognize.problems import ProblemItem, Problems, find_problems
 from extractor.report import Section
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
@@ -17,7 +17,7 @@ def found_in(text: str, *parts: Section) -> Problems:
     return find_problems((Section("problems", "五、存在的主要问题及改进情况", text, sections=parts),))
 
 
-def texts(items: tuple[Item, ...]) -> list[str]:
+def texts(items: tuple[ProblemItem, ...]) -> list[str]:
     return [item.text for item in items]
 
 
