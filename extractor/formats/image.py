@@ -5,14 +5,14 @@ Locators give the page (from 1, of a TIFF with several) and the box in pixels of
 
 import io
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from PIL import Image, ImageSequence, UnidentifiedImageError
 
-from extractor.document import Document, Source
+from extractor.document import Block, Document, Locator, Notice, Source, Table
 from extractor.errors import Unreadable
-from extractor.formats.ocr import recognizer
+from extractor.formats.ocr import is_installed, recognizer
 from extractor.formats.ocr_text import composed
 
 _MOST_PIXELS = 120_000_000  # a page; A3 at 600 dpi has 70 million
@@ -35,6 +35,31 @@ def read(source: Source) -> Document:
     pages = [read_picture(picture, dpi, number) for number, (picture, dpi) in enumerate(frames, 1)]
     blocks, notices = composed(pages)
     return Document("image", blocks, {}, tuple(notices))
+
+
+def tables_in(pictures: Iterable[Source]) -> tuple[tuple[Block, ...], list[Notice]]:
+    """Return the tables in the pictures of a page, and what to know of them; pictures count from 1.
+
+    A picture without a table that can be read adds nothing: it may be a photograph.
+    """
+    blocks: list[Block] = []
+    notices: list[Notice] = []
+    if not is_installed():
+        return (), []
+    for number, source in enumerate(pictures, 1):
+        try:
+            (picture, dpi), *_ = _frames(source)
+        except Unreadable:
+            continue
+        page = recognizer(source.name)(picture, dpi, number)
+        if not page.speaks:
+            continue
+        tables = [block for block in composed([page])[0] if isinstance(block, Table)]
+        if tables:
+            blocks += tables
+            message = f"网页里第{number}张图片是表格，由图像识别读出"
+            notices.append(Notice("table-in-picture", message, Locator(page=number)))
+    return tuple(blocks), notices
 
 
 def _frames(source: Source) -> Iterator[tuple[Any, float]]:

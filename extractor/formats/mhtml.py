@@ -1,7 +1,8 @@
 """Saved web pages (MHTML) and mail (.eml): the page inside, or the attachment that holds the report.
 
 A saved page is the first HTML part, or the frame in it that has the tables. Of a mail, its
-text is read where it has tables itself; else the first attachment that has some.
+text is read where it has tables itself; else the first attachment that has some. Tables that
+are pictures in a saved page are read from the bytes that it carries; nothing is fetched.
 """
 
 from collections.abc import Iterator
@@ -13,10 +14,11 @@ from msgspec import structs
 
 from extractor.document import Document, Notice, Source, Table
 from extractor.errors import ExtractorError, Unreadable
-from extractor.formats import html, read_document, text
+from extractor.formats import html, image, read_document, text
 
 _PAGES = ("text/html", "application/xhtml+xml")
 _MOST_PARTS = 2000
+_SMALLEST_PICTURE = 2000  # bytes: below are icons and rules
 
 
 def read(source: Source) -> Document:
@@ -26,7 +28,7 @@ def read(source: Source) -> Document:
         Unreadable: it holds neither a page nor a text nor an attachment that can be read.
     """
     parts = list(_parts(source))
-    pages = [html.read(page) for page in _of_type(parts, source, *_PAGES)]
+    pages = [_with_pictures(html.read(page), parts, source) for page in _of_type(parts, source, *_PAGES)]
     read_so_far = pages or [text.read(body) for body in _of_type(parts, source, "text/plain")]
     speaking = next((document for document in read_so_far if _has_table(document)), None)
     if speaking is not None:
@@ -57,6 +59,21 @@ def _of_type(parts: list[Message], source: Source, *types: str) -> Iterator[Sour
             data = _bytes_of(part)
             if data.strip():
                 yield structs.replace(source, data=_in_utf8(data, part.get_content_charset()))
+
+
+def _with_pictures(document: Document, parts: list[Message], source: Source) -> Document:
+    """Return a page with the tables that are pictures in it, where its article has pictures."""
+    if all(notice.code != "image-in-article" for notice in document.notices):
+        return document
+    pictures = (
+        structs.replace(source, data=_bytes_of(part))
+        for part in parts
+        if part.get_content_maintype() == "image" and len(_bytes_of(part)) >= _SMALLEST_PICTURE
+    )
+    tables, notices = image.tables_in(pictures)
+    return structs.replace(
+        document, blocks=(*document.blocks, *tables), notices=(*document.notices, *notices)
+    )
 
 
 def _bytes_of(part: Message) -> bytes:

@@ -2,6 +2,8 @@
 
 import io
 import zipfile
+from email.message import EmailMessage
+from email.policy import SMTP
 from pathlib import Path
 
 import pytest
@@ -196,6 +198,19 @@ MEDIA = (
     '<ofd:MultiMedias><ofd:MultiMedia ID="9" Type="Image"><ofd:MediaFile>table.png</ofd:MediaFile>'
     "</ofd:MultiMedia></ofd:MultiMedias>"
 )
+
+
+@needs_recognition
+def test_a_table_that_is_a_picture_in_a_saved_page_is_read_from_the_bytes_it_carries() -> None:
+    text = "<p>云岭县档案局2023年主动公开信息12条，收到申请3件，均已办结。</p>" * 3
+    message = EmailMessage()
+    message["MIME-Version"] = "1.0"
+    message.set_content(f"<html><body>{text}<img src='cid:a'></body></html>", subtype="html")
+    message.add_related(saved(page()), "image", "png", cid="<a>")
+    document = read(message.as_bytes(policy=SMTP))
+    assert document.format == "html"
+    assert rows(document) == expected()
+    assert "table-in-picture" in [notice.code for notice in document.notices]
 
 
 @needs_recognition
