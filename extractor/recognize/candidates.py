@@ -107,7 +107,7 @@ def _candidate(text: str, mark: Mark, next_mark: int) -> Candidate | None:
 
 def _is_stray_dash(text: str, mark: Mark) -> bool:
     """Return whether a dash inside a line is no misread 一: it does not open the overview."""
-    if mark.place == Place.LINE or text[mark.start] not in "—―－ー-":
+    if text[mark.start] not in "—―－ー-" or mark.place == Place.LINE:
         return False
     named = name_main("".join(text[mark.end : mark.end + _REACH].split()))
     return named is None or named.code != "overview"

@@ -89,7 +89,8 @@ class Order:
             return
         self.headings.append(heading)
         self.in_form = False
-        self.last = {rank: number for rank, number in self.last.items() if rank < heading.rank}
+        for deeper in [rank for rank in self.last if rank > heading.rank]:
+            del self.last[deeper]
         self.last[heading.rank] = heading.number
         if heading.rank == Rank.MAIN and not heading.apart:
             self.main, self.parts = candidate.main or main_code(candidate.body), set()
@@ -218,7 +219,8 @@ def without_lists(text: str, headings: Sequence[Heading]) -> list[Heading]:
     kept = list(headings)
     for rank in (Rank.POINT, Rank.ITEM, Rank.SUB):
         if any(heading.rank == rank for heading in kept):
-            kept = _without(kept, rank, _running(text, kept, rank))
+            running = _running(text, kept, rank)
+            kept = _without(kept, rank, running) if running else kept
     return kept
 
 

@@ -184,9 +184,5 @@ def _first_ink(tape: Tape, position: int) -> int:
 
 
 def _beginnings(tape: Tape, parts: Sequence[_Part]) -> tuple[Beginning, ...]:
-    found = []
-    for part in parts:
-        for piece in tape.within(part.start, part.until):
-            found.append(Beginning(piece.block, piece.offset, part.around))
-            break
-    return tuple(found)
+    places = ((tape.first(part.start, part.until), part) for part in parts)
+    return tuple([Beginning(*place, part.around) for place, part in places if place])

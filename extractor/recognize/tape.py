@@ -30,6 +30,15 @@ class Tape(Struct, frozen=True):
     starts: tuple[int, ...]  # of the pieces
     begins: dict[int, int]  # block -> position on the tape
 
+    def first(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return block and offset of the first character that stands in `text[start:end]`."""
+        n = max(0, bisect_right(self.starts, start) - 1)
+        for piece in self.pieces[n : n + 2]:
+            left = max(start, piece.start)
+            if left < min(end, piece.start + piece.size):
+                return piece.block, piece.offset + left - piece.start
+        return None
+
     def within(self, start: int, end: int) -> Iterator[Piece]:
         """Yield what stands in `text[start:end]`, cut to it."""
         first = max(0, bisect_right(self.starts, start) - 1)
