@@ -11,6 +11,7 @@ from extractor.formats.ocr_picture import Grey
 
 _MARGIN = 0.18  # of a line's height, left above and below it
 _SPECK = 0.022  # inch: a mark smaller than this either way is dirt
+_FULL, _FLAT = 0.5, 0.3  # em: the height of a line of text, and of a mark that is none beside it
 _JOIN = 1.2  # em: strokes of one character lie within this
 
 
@@ -69,6 +70,13 @@ def strips_of(mask: Grey, left: int, top: int, em: float) -> list[Strip]:
         columns = np.flatnonzero(mask[start:end].any(axis=0))
         strips.append(Strip(left + int(columns[0]), top + start, left + int(columns[-1]) + 1, top + end))
     return strips
+
+
+def without_crumbs(strips: list[Strip], em: float) -> list[Strip]:
+    """Return the lines of a cell without flat marks on rows of their own, where others are lines of text."""
+    if not any(strip.height >= _FULL * em for strip in strips):
+        return strips
+    return [strip for strip in strips if strip.height >= _FLAT * em]
 
 
 def apart(strip: Strip, mask: Grey, gap: float) -> list[Strip]:

@@ -25,6 +25,7 @@ from extractor.formats.ocr_lines import (
     runs_of,
     strips_of,
     window_of,
+    without_crumbs,
     without_specks,
 )
 from extractor.formats.ocr_picture import Affine, Grey, dark, upright, without_red
@@ -36,6 +37,7 @@ _WORKING = 300.0  # dpi: finer pictures are reduced
 _COARSE = 140.0  # dpi: coarser ones are enlarged twice
 _SQUEEZE = 0.7  # of running text: it takes less time, and no character is lost
 _VIEWS = (0.18, 0.42)  # margins of the two windows of a value
+_UNDER_SEAL = 0.15 * 255  # of a cell without ink: what makes it unsure
 _FLOOR = 1e-6
 _LEAST = 1e-3  # probability of a reading that is kept
 _SENSE = 0.6  # share of plain words in a page that stands upright
@@ -65,14 +67,17 @@ def read_picture(engine: Engine, picture: Grey, dpi: float, page: int, unit: flo
         page: Its number, from 1.
         unit: Units of its locators to one pixel.
     """
-    grey = without_red(picture)
+    grey, stamped = without_red(picture)
     scale = 2.0 if dpi < _COARSE else min(1.0, _WORKING / dpi)
     if scale != 1.0:
         method = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
         grey = np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=method), np.uint8)
+        if stamped is not None:
+            size = (grey.shape[1], grey.shape[0])
+            stamped = np.asarray(cv2.resize(stamped, size, interpolation=cv2.INTER_NEAREST), np.uint8)
     best, most = None, -1.0
     for quarter in (0, 270, 90, 180):
-        read, sense = _read_turned(engine, grey, dpi * scale, page, unit / scale, quarter)
+        read, sense = _read_turned(engine, grey, stamped, dpi * scale, page, unit / scale, quarter)
         if sense > most:
             best, most = read, sense
         if most >= _SENSE:
@@ -82,16 +87,16 @@ def read_picture(engine: Engine, picture: Grey, dpi: float, page: int, unit: flo
 
 
 def _read_turned(
-    engine: Engine, grey: Grey, dpi: float, page: int, unit: float, quarter: int
+    engine: Engine, grey: Grey, stamped: Grey | None, dpi: float, page: int, unit: float, quarter: int
 ) -> tuple[PageText, float]:
     """Read a page turned clockwise by a quarter, and say how much sense it makes that way up."""
-    level = upright(grey, quarter)
+    level = upright(grey, quarter, stamped)
     mask = dark(level.grey, round(dpi * 0.15))
     rules = rules_of(mask, dpi)
     ink = _empty_ink(level.grey, level.to_source, rules, dpi, page, unit)
     clean = without_specks(without_rules(mask, rules), dpi)
     bare = _painted_out(level.grey, rules)
-    lines = list(_lines(clean, frames_of(ink.rules), dpi))
+    lines = list(_lines(clean, level.stamped, frames_of(ink.rules), dpi))
     result = PageText(ink)
     first = engine.read([picture_of(bare, line.window) for line in lines])
     letters = [letters_of(engine, steps) for steps in first]
@@ -141,7 +146,7 @@ def _painted_out(grey: Grey, rules: list[Box]) -> Grey:
     return bare
 
 
-def _lines(mask: Grey, frames: list[Frame], dpi: float) -> Iterator[_Line]:
+def _lines(mask: Grey, stamped: Grey | None, frames: list[Frame], dpi: float) -> Iterator[_Line]:
     """Yield the lines of the cells, then those outside the tables."""
     pixels = dpi / _POINTS
     free = mask.copy()
@@ -151,14 +156,17 @@ def _lines(mask: Grey, frames: list[Frame], dpi: float) -> Iterator[_Line]:
             left, right = frame.xs[column] * pixels, frame.xs[column + column_span] * pixels
             top, bottom = frame.ys[row] * pixels, frame.ys[row + row_span] * pixels
             area = (slice(int(top) + 1, int(bottom)), slice(int(left) + 1, int(right)))
-            part = free[area]
+            part = free[area].copy()
+            if not part.any() and stamped is not None and stamped[area].mean() > _UNDER_SEAL:
+                # Nothing shows under a seal, but something may stand there.
+                part[part.shape[0] // 2, part.shape[1] // 2] = 255
             if part.any():
-                cells.append((int(left) + 1, int(top) + 1, part.copy()))
+                cells.append((int(left) + 1, int(top) + 1, part))
         x0, y0, x1, y1 = (round(side * pixels) for side in frame.box)
         free[y0:y1, x0:x1] = 0
     em = em_of([b - a for _, _, part in cells for a, b in runs_of(part)])
     for left, top, part in cells:
-        for strip in strips_of(part, left, top, em):
+        for strip in without_crumbs(strips_of(part, left, top, em), em):
             yield _Line(strip, window_of(strip, em), em, in_cell=True)
     em = em_of([b - a for a, b in runs_of(free)])
     for line in strips_of(free, 0, 0, em):

@@ -23,18 +23,22 @@ class Upright(Struct):
     grey: Grey
     to_source: Affine  # from its pixels to those of the source
     skew: float  # degrees that were mended
+    stamped: Grey | None = None  # 255 where red ink lay over it
 
 
-def without_red(picture: Grey) -> Grey:
-    """Return a picture in grey in which red ink, and only that, has faded into the paper."""
+def without_red(picture: Grey) -> tuple[Grey, Grey | None]:
+    """Return a picture in grey in which red ink, and only that, has faded into the paper.
+
+    The second picture is 255 where the red ink lay; None where there was none.
+    """
     if picture.ndim == 2:
-        return picture
+        return picture, None
     blue, green, red = cv2.split(picture)
     reddish = cv2.subtract(red, cv2.max(green, blue)) > _RED
     grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
     count = int(np.count_nonzero(reddish))
     if count * 5000 < grey.size:
-        return np.asarray(grey, np.uint8)
+        return np.asarray(grey, np.uint8), None
     # JPEG keeps colour at half the detail: at the edges of a stamp the red is weaker than its ink.
     near = cv2.dilate(reddish.astype(np.uint8), np.ones((9, 9), np.uint8)) > 0
     redness = cv2.subtract(red, cv2.max(green, blue)).astype(np.float32)
@@ -45,22 +49,25 @@ def without_red(picture: Grey) -> Grey:
     lifted = np.clip(red + share * max(paper - level, 0.0), 0.0, paper)
     # What is left of the stamp is faint beside print.
     shade = np.maximum(paper - np.maximum(lifted, grey) - _FAINT * paper, 0.0) / (1 - _FAINT)
-    return np.where(near, paper - shade, grey).astype(np.uint8)
+    return np.where(near, paper - shade, grey).astype(np.uint8), near.astype(np.uint8) * np.uint8(255)
 
 
-def upright(grey: Grey, quarter: int = 0) -> Upright:
+def upright(grey: Grey, quarter: int = 0, stamped: Grey | None = None) -> Upright:
     """Return a page turned clockwise by a quarter (0, 90, 180, 270) and its skew mended."""
     height, width = grey.shape
     turn = _quarter_turn(quarter, width, height)
     turned = np.ascontiguousarray(np.rot90(grey, -quarter // 90))
+    red = None if stamped is None else np.ascontiguousarray(np.rot90(stamped, -quarter // 90))
     angle = skew_of(turned)
     if abs(angle) < _FINEST:
-        return Upright(turned, _inverse(turn), 0.0)
+        return Upright(turned, _inverse(turn), 0.0, red)
     height, width = turned.shape
     level = np.asarray(cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0), np.float64)
     paper = int(np.percentile(turned[::4, ::4], 75))
     mended = cv2.warpAffine(turned, level, (width, height), flags=cv2.INTER_CUBIC, borderValue=paper)
-    return Upright(np.asarray(mended, np.uint8), _inverse(_after(level, turn)), angle)
+    if red is not None:
+        red = np.asarray(cv2.warpAffine(red, level, (width, height), flags=cv2.INTER_NEAREST), np.uint8)
+    return Upright(np.asarray(mended, np.uint8), _inverse(_after(level, turn)), angle, red)
 
 
 def _quarter_turn(quarter: int, width: int, height: int) -> Affine:
