@@ -6,6 +6,7 @@ second time in another window; what both views make likely are its readings.
 
 import re
 from collections.abc import Iterator
+from unicodedata import normalize
 
 import cv2
 import numpy as np
@@ -45,7 +46,10 @@ _WORD = 3  # ideographs beside each other
 _PLAINLY = 0.8  # score
 _ROUND = str.maketrans("OoＯｏ○〇０", "0000000")
 _AMONG_DIGITS = re.compile(r"[\dOoＯｏ○〇.,-]+")
-_VALUE = re.compile(r"[\d\s.,，．:/\\|—–_一+-]*(?:[件条元万亿无笔宗个次项人OoＯｏ○〇Il]+|[(（].*)?")
+_MARKS = r"[\s.,，．:/\\|—–_一+-]*[无OoＯｏ○〇Il?]?"  # for nothing, or what may yet be a digit
+_NUMBER = r"[\s.,，．/+-]*(?:\d+笔[,，;；]?\s*)?[\dOo][\d\s.,，．OoIl-]*[件条元万亿笔宗个次项人]*(?:[(（].*)?"
+_VALUE = re.compile(f"{_MARKS}|{_NUMBER}")
+_BLANK_INSIDE = re.compile(r"(?<=[+-])\s+(?=\d)|(?<=\d)\s+(?=[.,])|(?<=\d[.,])\s+(?=\d)")
 
 
 class _Line(Struct):
@@ -202,9 +206,13 @@ def _weighed(engine: Engine, first: Steps, second: Steps) -> Reading:
 
 
 def _folded(readings: dict[str, float]) -> dict[str, float]:
-    """Return readings with round letters as the digit that they are among digits."""
+    """Return readings with round letters as the digit that they are among digits.
+
+    Blanks beside a sign or a point, and the width of characters, are no difference either.
+    """
     folded: dict[str, float] = {}
-    for text, score in readings.items():
+    for printed, score in readings.items():
+        text = _BLANK_INSIDE.sub("", normalize("NFKC", printed))
         digits = text.translate(_ROUND) if _AMONG_DIGITS.fullmatch(text) else text
         folded[digits] = folded.get(digits, 0.0) + score
     return folded
