@@ -20,7 +20,6 @@ import sys
 import time
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -128,12 +127,6 @@ def measure_scaling(args: argparse.Namespace, folder: Path, out: Path) -> None:
     print(f"two cores are {seconds[1] / seconds[2]:.2f} times one core")
 
 
-def processor_seconds() -> float:
-    """Return the processor time of this process and of all that it has waited for."""
-    usages = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
-
-
 def bare(folder: Path) -> None:
     """Read every document of a folder in this process, and make its JSON."""
     for path in sorted(folder.iterdir()):
@@ -144,31 +137,31 @@ def bare(folder: Path) -> None:
 
 
 def measure_overhead(args: argparse.Namespace, folder: Path, out: Path) -> None:
-    """Print what a batch of one worker takes beyond the bare reading, the tables included."""
-    sides: dict[str, Any] = {}
+    """Print how much longer a batch of one worker takes than the bare reading, start and tables included."""
     code = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from scripts.bench_batch import bare; "
+    batch = [
+        sys.executable,
+        "-m",
+        "extractor",
+        "batch",
+        str(folder),
+        "-o",
+        str(out / "o"),
+        "-q",
+        "--workers",
+        "1",
+    ]
     commands = {
         "bare": [sys.executable, "-c", code + f"from pathlib import Path; bare(Path({str(folder)!r}))"],
-        "batch": [
-            sys.executable,
-            "-m",
-            "extractor",
-            "batch",
-            str(folder),
-            "-o",
-            str(out / "o"),
-            "-q",
-            "--workers",
-            "1",
-        ],
+        "batch": batch,
     }
+    seconds = {}
     for name, command in commands.items():
-        wall, processor = time.perf_counter(), processor_seconds()
+        started = time.perf_counter()
         subprocess.run(command, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False)
-        sides[name] = (time.perf_counter() - wall, processor_seconds() - processor)
-        print(f"{name}: {sides[name][0]:.1f} s, processor {sides[name][1]:.1f} s", flush=True)
-    wall, processor = (sides["batch"][i] / sides["bare"][i] - 1 for i in (0, 1))
-    print(f"overhead of batch: {wall:.1%} of wall clock, {processor:.1%} of processor time")
+        seconds[name] = time.perf_counter() - started
+        print(f"{name}: {seconds[name]:.1f} s", flush=True)
+    print(f"overhead of batch: {seconds['batch'] / seconds['bare'] - 1:.1%}")
 
 
 MEASURES = {

@@ -102,11 +102,11 @@ class Workers:
         """
         for task in tasks:
             while (lane := self._shortest()) is None:
-                yield from self._done()
+                yield from self._next_done()
             lane.submit(task)
-            yield from self._done(timeout=0)
-        while any(lane.pending for lane in self._lanes):
             yield from self._done()
+        while any(lane.pending for lane in self._lanes):
+            yield from self._next_done()
 
     def close(self) -> None:
         """End all processes, those at work included."""
@@ -117,12 +117,15 @@ class Workers:
         lane = min(self._lanes, key=lambda lane: len(lane.pending))
         return lane if len(lane.pending) < _QUEUED else None
 
-    def _done(self, timeout: float | None = None) -> Iterator[Read]:
+    def _next_done(self) -> Iterator[Read]:
+        """Wait until something is done."""
         futures = [pending.future for lane in self._lanes for pending in lane.pending]
-        patience = self._limits.seconds + _OVERDUE if timeout is None else timeout
-        done, _ = wait(futures, patience, FIRST_COMPLETED)
-        if not done and timeout is None:
+        done, _ = wait(futures, self._limits.seconds + _OVERDUE, FIRST_COMPLETED)
+        if not done:
             yield from self._give_up_the_silent()
+        yield from self._done()
+
+    def _done(self) -> Iterator[Read]:
         for lane in self._lanes:
             yield from self._done_of(lane)
 

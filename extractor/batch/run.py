@@ -113,6 +113,7 @@ class _Run:
         self._ledger = ledger
         self._watch = watch
         self._spool = spool
+        self._in_spool: set[str] = set()  # documents of archives, until they are read
         self._journal = Journal(out / JOURNAL, mirror.send if mirror else None)
         self._committed = time.monotonic()
         self.tally = Tally(count_files(inputs, without=out))
@@ -173,7 +174,9 @@ class _Run:
     def _note(self, outcome: Outcome, packed: bytes) -> None:
         self._journal.record(outcome, packed)
         self._count(outcome)
-        (self._spool / outcome.document).unlink(missing_ok=True)
+        if outcome.document in self._in_spool:
+            self._in_spool.remove(outcome.document)
+            (self._spool / outcome.document).unlink()
         now = time.monotonic()
         settings = self._settings
         if (
@@ -187,6 +190,7 @@ class _Run:
     def _spooled(self, found: Found, document: str) -> Path:
         path = self._spool / document
         path.write_bytes(found.data)
+        self._in_spool.add(document)
         return path
 
     def _count(self, outcome: Outcome) -> None:

@@ -48,6 +48,8 @@ def _draw(reports: int, seed: int) -> list[tuple[str, bytes]]:
 
 def marked(data: bytes, suffix: str, number: int) -> bytes:
     """Return the same document with other bytes: a comment where its format has one, blank lines in text."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):  # UTF-16: two bytes a character
+        return data + " ".encode("utf-16-le" if data.startswith(b"\xff") else "utf-16-be") * (1 + number)
     if suffix == "html":
         return data + f"<!-- {number} -->".encode("ascii")
     if suffix == "pdf":
