@@ -3,7 +3,7 @@
 import hashlib
 import sqlite3
 
-from extractor.crawl.addresses import host_of, key_of, site_of
+from extractor.crawl.addresses import downloads, host_of, key_of, site_of
 from extractor.crawl.options import CrawlOptions
 from extractor.crawl.paging import LONGEST_LIST
 from extractor.crawl.state import State, Waiting, now
@@ -58,7 +58,7 @@ class Archive:
         cut_to(self.folder / name, whole)
 
     def _begin(self) -> None:
-        starts = [Task(start, "page", why="起点", label="") for start in self.options.starts]
+        starts = [_start(address) for address in self.options.starts]
         with _transaction(self.state.base):
             self.state.add(starts)
             if not self.state.resumed:
@@ -263,6 +263,11 @@ class Archive:
         if lead.role == "candidate":
             self.state.note_outside(lead)
         return False
+
+
+def _start(address: str) -> Task:
+    """Return the task for a start: whoever names a file means that file."""
+    return Task(address, "candidate" if downloads(address) else "page", why="起点")
 
 
 def _matters(task: Task) -> bool:

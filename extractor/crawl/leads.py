@@ -36,6 +36,7 @@ def leads_of(page: Page, task: Task, rows: Rows | None) -> tuple[Task, ...]:
     strong = (
         task.strong
         or column_strength(page.metas.get("columnname", ""), page.url) == 2
+        or (column_strength(page.title, page.url) == 2 and names_only_the_kind(page.title))
         or (task.role == "page" and column_strength(task.label, task.url) == 2)
     )
     found: list[Task] = []

@@ -8,7 +8,7 @@ from extractor.crawl.page import Page
 
 LONGEST_LIST = 500  # pages
 _NEXT = re.compile(r"^(?:下一?页|下一頁|后一?页|下页>+|>|>>|»|next|尾页|末页|最后一?页|最末页|last)$", re.I)
-_CALL = re.compile(r"createPageHTML\s*\(([^)]*)\)")
+_CALL = re.compile(r"createPageHTML\s*\(([^()]{0,300})\)")
 _TURN = re.compile(r"(?:page|goto|topage|gopage|jump)\w*\s*\(\s*['\"]?(\d+)", re.I)
 _STATIC = re.compile(r"^(.*?)(?:_(\d+))?\.(s?html?|jhtml)$")
 

@@ -1,6 +1,7 @@
 """The parts that need no server: words, addresses, pages, lists, bodies, files."""
 
 import gzip
+import time
 import zlib
 from pathlib import Path
 
@@ -227,3 +228,23 @@ def test_a_real_report_is_one(real_reports: Path, name: str) -> None:
         Answer("http://www.yunling.example/1.html", 200, (), body, body),
     )
     assert (found.outcome, found.year) == ("report", 2019)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<record>",
+        "<datastore><record>",
+        "<nextgroup>",
+        "createPageHTML(",
+        "<script unitbuild.js ",
+        "<a href='x'>政府信息公开",
+        "<div class='content'>",
+        "{SID:",
+        "'/site/label/8888?",
+    ],
+)
+def test_a_page_made_to_be_slow_is_not(piece: str) -> None:
+    began = time.process_time()
+    judged("<html><body><script>" + piece * 8_000 + "</script>" + piece * 2_000)
+    assert time.process_time() - began < 3

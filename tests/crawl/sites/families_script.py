@@ -42,7 +42,12 @@ def hanweb() -> Built:
         "<script>$('#2001').jpage({perPage:5, proxyUrl:'/module/web/jpage/dataproxy.jsp',"
         "proxyParam:{col:1,appid:1,webid:1,path:'/',columnid:7,sourceContentType:1,unitid:'2001',webname:'云岭县',permissiontype:0}});</script>"
     )
-    body = f'<div id="2001"><script type="text/xml">{store(1, 15)}</script></div>'
+    news = "<datastore><totalrecord>1</totalrecord><recordset></recordset></datastore>"
+    script = (
+        "<script>$('#1999').jpage({perPage:5, proxyUrl:'', proxyParam:{unitid:'1999'}});</script>" + script
+    )
+    body = f'<div id="1999"><script type="text/xml">{news}</script></div>'
+    body += f'<div id="2001"><script type="text/xml">{store(1, 15)}</script></div>'
     routes["/col/col7/index.html"] = column("政府信息公开年报", body, script)
     return routes, taken
 
