@@ -59,6 +59,8 @@ def readings_of(engine: Engine, steps: Steps) -> dict[str, float]:
         beams = {text: (ends[0], ends[1]) for text, ends in kept}
     total: dict[str, float] = {}
     for text, ends in beams.items():
+        if not any(ends):
+            continue
         printed = "".join(engine.characters[c] for c in text).strip()
         total[printed] = total.get(printed, 0.0) + sum(ends)
     return total
