@@ -76,7 +76,9 @@ class WarcFiles:
                     )
                 )
             offset = file.tell()
-            status = StatusAndHeaders(_status_line(answer.status), list(answer.headers), protocol="HTTP/1.1")
+            status = StatusAndHeaders(
+                _status_line(answer.status), _readable_headers(answer), protocol="HTTP/1.1"
+            )
             response = writer.create_warc_record(
                 task.url,
                 kind,
@@ -108,6 +110,19 @@ class WarcFiles:
         ).exists() and path.stat().st_size > LARGEST_FILE:
             number += 1
         return path
+
+
+def _readable_headers(answer: Answer) -> list[tuple[str, str]]:
+    """Return the headers; a Content-Encoding that the body belies is kept under another name.
+
+    Readers believe it, and one of them gives up on the whole file where it is false.
+    """
+    if answer.raw != answer.body or not answer.raw:
+        return list(answer.headers)
+    return [
+        (f"X-Archive-Orig-{name}" if name.lower() == "content-encoding" else name, value)
+        for name, value in answer.headers
+    ]
 
 
 def cut_to(path: Path, size: int) -> bool:

@@ -14,6 +14,7 @@ from extractor.crawl.page import Page
 from extractor.crawl.paging import counted_pages, printed_pages
 from extractor.crawl.spider import retry_after
 from extractor.crawl.task import Answer, Judgement, Task
+from extractor.crawl.warc import WarcFiles
 from extractor.crawl.words import agency_in, column_strength, names_a_report, year_in
 
 HERE = "http://www.yunling.example/zfxxgk/nb/index.html"
@@ -248,3 +249,18 @@ def test_a_page_made_to_be_slow_is_not(piece: str) -> None:
     began = time.process_time()
     judged("<html><body><script>" + piece * 8_000 + "</script>" + piece * 2_000)
     assert time.process_time() - began < 3
+
+
+def test_a_body_that_belies_its_encoding_does_not_spoil_the_file_for_other_readers(tmp_path: Path) -> None:
+    fastwarc = pytest.importorskip("fastwarc.warc")
+    headers = (("Content-Type", "text/html"), ("Content-Encoding", "gzip"))
+    body = b"<p>text</p>"
+    files = WarcFiles(tmp_path, "reports", "test")
+    for number, raw in enumerate((body, gzip.compress(body), body)):
+        answer = Answer(f"http://yunling.example/{number}", 200, headers, raw, body)
+        files.write(Task(answer.url), answer, (), "2025-01-21T00:00:00Z", "0" * 64)
+    with (tmp_path / "reports-00001.warc.gz").open("rb") as file:
+        records = fastwarc.ArchiveIterator(
+            file, auto_decode="all", record_types=fastwarc.WarcRecordType.response
+        )
+        assert [record.reader.read() for record in records] == [body] * 3
