@@ -12,6 +12,7 @@ import typer
 
 from extractor import __version__
 from extractor.cli_crawl import CRAWL_HELP, crawl
+from extractor.cli_review import add_review_commands
 from extractor.errors import ExitCode, ExtractorError
 
 app = typer.Typer(
@@ -120,6 +121,7 @@ def forms(
 
 
 app.command(help=CRAWL_HELP)(crawl)
+add_review_commands(app)
 
 
 @app.command(help=_BATCH_HELP)

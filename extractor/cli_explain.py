@@ -1,0 +1,87 @@
+"""The explain command: why a value is believed."""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+import msgspec
+import typer
+from msgspec import Struct
+
+from extractor.cli_check import read_input
+from extractor.report import CellValue, Report
+from extractor.rules import CitedCell, Finding, cited, examine
+from extractor.rules.wording import FAULTS, OUTCOMES, STATES, VERDICTS, place_in_words
+
+_ENCODER = msgspec.json.Encoder(decimal_format="number")
+
+
+class Explanation(Struct, frozen=True):
+    """A cell with everything that bears on it."""
+
+    cell: CitedCell
+    verdict: str
+    findings: tuple[Finding, ...]
+    notices: tuple[str, ...]
+
+
+def explain_cell(name: str, cell_id: str, *, as_json: bool) -> bytes:
+    """Return what is known of one cell of a report.
+
+    Raises:
+        typer.BadParameter: The report has no such cell.
+    """
+    report = read_input(name)
+    if cell_id not in report.cells:
+        raise typer.BadParameter(_no_such_cell(report, cell_id), param_hint="CELL")
+    told = explanation_of(report, cell_id)
+    if as_json:
+        return msgspec.json.format(_ENCODER.encode(told), indent=2)
+    return "\n".join(_lines(report, told)).encode()
+
+
+def explanation_of(report: Report, cell_id: str) -> Explanation:
+    """Return a cell with the findings and notices that speak of it."""
+    findings = tuple(
+        finding for finding in examine(report) if any(cell.id == cell_id for cell in finding.cells)
+    )
+    here = report.cells[cell_id].locator
+    notices = tuple(
+        notice.message for notice in report.notices if cell_id in notice.message or notice.locator == here
+    )
+    return Explanation(cited(report, cell_id), report.verdict, findings, notices)
+
+
+def _no_such_cell(report: Report, cell_id: str) -> str:
+    if not report.cells:
+        return f"{report.source.name} 里没有标准表格"
+    close = get_close_matches(cell_id, report.cells, n=3)
+    hint = f"，是不是 {'、'.join(close)}" if close else f"，如 {next(iter(report.cells))}"
+    return f"没有 {cell_id} 这一格{hint}"
+
+
+def _lines(report: Report, told: Explanation) -> Iterator[str]:
+    cell = told.cell
+    yield f"{cell.id}"
+    yield f"  标签  {cell.label}"
+    yield f"  原文  {cell.raw or '（空）'}"
+    yield f"  数值  {_value(report.cells[cell.id])}"
+    yield f"  读法  {cell.state}：{STATES[cell.state]}"
+    yield f"  位置  {place_in_words(cell.locator) or '不明'}（{report.source.name}）"
+    yield f"  全文  {told.verdict}：{VERDICTS[report.verdict]}"
+    yield "  有关的勾稽关系" if told.findings else "  没有勾稽关系涉及这一格，只有原文为证"
+    for finding in told.findings:
+        fault = f"；差错出在：{FAULTS[finding.fault]}" if finding.fault else ""
+        yield f"    {OUTCOMES[finding.outcome]}  {finding.rule} @ {finding.at}  {finding.message}{fault}"
+        if finding.outcome == "holds" and finding.left is not None:
+            yield f"          {_sides(finding)}"
+    for message in told.notices:
+        yield f"  注意  {message}"
+
+
+def _sides(finding: Finding) -> str:
+    numbers = "、".join(cell.raw or "空" for cell in finding.cells)
+    return f"{finding.left} = {finding.right}（依次为 {numbers}）"
+
+
+def _value(cell: CellValue) -> str:
+    return "无" if cell.value is None else f"{cell.value}{f' {cell.unit}' if cell.unit else ''}"

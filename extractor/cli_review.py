@@ -1,0 +1,61 @@
+"""The commands for those who check: check, explain. What is heavy is imported when one of them runs."""
+
+from typing import Annotated
+
+import typer
+
+_CHECK_HELP = """按规则核对一份或多份报告，说出每处不符：位置、两边的数、差错出在哪里、建议。
+
+多份同一机关的报告按年度互核：结转、现行有效、照抄、缺年。
+
+\b
+extractor check 年报.docx
+extractor check 2022.html 2023.html 2024.html
+extractor check 甲局.pdf 乙局.pdf --parent 全县.pdf
+extractor check *.html --xlsx 核对.xlsx --rules 本省规则.yaml
+
+\b
+退出码：0 没有差错，3 有差错，其余同 parse
+"""
+
+_EXPLAIN_HELP = """说明一个数为什么可信：标签、原文、位置、与它有关的勾稽关系。
+
+\b
+extractor explain 年报.pdf requests.granted.total
+
+格的代码是 表.行.列，见 extractor forms 2021。
+"""
+
+
+def add_review_commands(app: typer.Typer) -> None:
+    """Register the commands."""
+    app.command(help=_CHECK_HELP)(check)
+    app.command(help=_EXPLAIN_HELP)(explain)
+
+
+def check(
+    files: Annotated[list[str], typer.Argument(metavar="REPORT", help="要核对的文件；- 是标准输入。")],
+    rules: Annotated[
+        str | None, typer.Option(metavar="FILE", help="自己的规则，YAML，格式同 extractor/data/rules.yaml。")
+    ] = None,
+    parent: Annotated[str | None, typer.Option(metavar="FILE", help="汇总报告：应等于前面各份之和。")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="每处一行 JSON，相符的也在内。")] = False,
+    xlsx: Annotated[str | None, typer.Option(metavar="FILE", help="不相符的写成 Excel 表。")] = None,
+    show_all: Annotated[bool, typer.Option("--all", help="相符的和未核的也列出。")] = False,
+) -> None:
+    """Hold reports against the rules."""
+    from extractor.cli_check import CheckOptions, check_files
+
+    raise typer.Exit(check_files(files, CheckOptions(rules, parent, as_json, xlsx, show_all)))
+
+
+def explain(
+    file: Annotated[str, typer.Argument(metavar="REPORT", help="报告的文件；- 是标准输入。")],
+    cell: Annotated[str, typer.Argument(metavar="CELL", help="格的代码：表.行.列。")],
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON。")] = False,
+) -> None:
+    """Tell why a value is believed."""
+    from extractor.cli_explain import explain_cell
+    from extractor.cli_output import write_to_stdout
+
+    write_to_stdout(explain_cell(file, cell, as_json=as_json))

@@ -1,0 +1,92 @@
+"""Which edition each table of a report has, and what its cells are called there."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from extractor.forms import TableForm, load_forms
+from extractor.report import Number, Report
+
+_KNOWN = ("read", "blank", "decoded", "repaired")
+
+
+def tables_of(report: Report) -> dict[str, TableForm]:
+    """Return the edition of each table: the one whose rows and columns the report's table has."""
+    known = {}
+    for name, rows in report.tables.items():
+        shape = tuple((row, tuple(columns)) for row, columns in rows.items())
+        if table := _edition(name, shape):
+            known[name] = table
+    return known
+
+
+@lru_cache(maxsize=64)
+def _edition(name: str, shape: tuple[tuple[str, tuple[str, ...]], ...]) -> TableForm | None:
+    ids = {f"{name}.{row}.{column}" for row, columns in shape for column in columns}
+    for form in load_forms():
+        table = form.table(name)
+        if table is not None and set(table.cell_ids()) == ids:
+            return table
+    return None
+
+
+def label_of(report: Report, cell_id: str) -> str:
+    """Return the path of labels to a cell, outermost first; the id where the form has no such cell."""
+    name, row_id, column_id = cell_id.split(".")
+    table = tables_of(report).get(name)
+    if table is None:
+        return cell_id
+    row = table.row(row_id)
+    column = next(column for column in table.columns if column.id == column_id)
+    return " / ".join((table.title, *row.group, row.label, *column.group, column.label))
+
+
+def place_name(report: Report, table_id: str, heading: str) -> str:
+    """Return the label of a row or column of a table; its code where there is none."""
+    table = tables_of(report).get(table_id)
+    if table is None:
+        return heading
+    labels = {column.id: column.label for column in table.columns}
+    labels |= {row.id: row.label for row in table.rows}
+    return labels.get(heading, heading)
+
+
+class Ledger:
+    """The numbers of a report with the rule for blanks: a blank is nothing, a blank total its parts."""
+
+    def __init__(self, report: Report) -> None:
+        """Keep the cells beside the totals of their tables."""
+        self._cells = report.cells
+        self._parts: dict[str, tuple[str, ...]] = {}
+        for table in tables_of(report).values():
+            for total, parts in _totals(table):
+                self._parts.setdefault(total, parts)
+
+    def __contains__(self, cell_id: str) -> bool:
+        """Say whether the report's tables have such a cell."""
+        return cell_id in self._cells
+
+    def number(self, cell_id: str) -> Number | None:
+        """Return what a cell counts for; None where it is not known."""
+        cell = self._cells.get(cell_id)
+        if cell is None or cell.state not in _KNOWN:
+            return None
+        if cell.value is not None:
+            return cell.value
+        parts = [self.number(part) for part in self._parts.get(cell_id, ())]
+        known = [part for part in parts if part is not None]
+        return sum(known) if len(known) == len(parts) else None
+
+
+def _totals(table: TableForm) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each total with its parts, those of its own row first."""
+    for equation in sorted(table.equations, key=lambda each: each.within, reverse=True):
+        if not equation.total:
+            continue
+        for place in table.rows if equation.within == "row" else table.columns:
+            cells = [
+                f"{table.id}.{place.id}.{name}"
+                if equation.within == "row"
+                else f"{table.id}.{name}.{place.id}"
+                for name in (equation.total, *equation.parts)
+            ]
+            yield cells[0], tuple(cells[1:])

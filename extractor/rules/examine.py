@@ -1,0 +1,102 @@
+"""Every rule over one report, over the years of an agency, and over a parent and its children."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from extractor.report import Report
+from extractor.rules import table_tests, text_tests, years
+from extractor.rules.family import family_sum
+from extractor.rules.finding import Facts, Finding, finding_of
+from extractor.rules.rule import Rule, load_rules
+from extractor.rules.sums import compare_sums
+
+_ONE: dict[str, Callable[[Rule, Report], Iterator[Facts]]] = {
+    "identity": table_tests.identities,
+    "tables-present": table_tests.tables_present,
+    "cells-present": table_tests.cells_present,
+    "cells-readable": table_tests.cells_readable,
+    "cells-whole": table_tests.cells_whole,
+    "cells-not-negative": table_tests.cells_not_negative,
+    "totals-stated": table_tests.totals_stated,
+    "made-disclosed": table_tests.made_disclosed,
+    "decisions-not-items": table_tests.decisions_not_items,
+    "prose": text_tests.prose,
+    "one-value": text_tests.one_value,
+    "year-title": text_tests.year_title,
+    "year-period": text_tests.year_period,
+    "agency-one": text_tests.agency_one,
+    "section-filled": text_tests.section_filled,
+    "numbering": text_tests.numbering,
+    "all-concluded": text_tests.all_concluded,
+}
+_TWO: dict[str, Callable[[Rule, Report, Report], Iterator[Facts]]] = {"not-copied": years.not_copied}
+_MANY: dict[str, Callable[[Rule, Sequence[Report]], Iterator[Facts]]] = {
+    "years-complete": years.years_complete,
+    "years-once": years.years_once,
+    "no-leap": years.no_leap,
+}
+
+
+def ways_of_testing() -> frozenset[str]:
+    """Return the names of the ways of testing."""
+    return frozenset((*_ONE, *_TWO, *_MANY, "family-sum"))
+
+
+def examine(report: Report, own: Sequence[Rule] = ()) -> list[Finding]:
+    """Return what the rules within one report find; nothing for what is no report.
+
+    Args:
+        report: What was read.
+        own: Rules of the user, tested behind those of the house.
+    """
+    if report.verdict == "not_a_report":
+        return []
+    return [
+        finding
+        for rule in (*load_rules(), *own)
+        if rule.scope == "report"
+        for finding in _within(rule, report)
+    ]
+
+
+def examine_years(reports: Sequence[Report], own: Sequence[Rule] = ()) -> list[Finding]:
+    """Return what the rules over years find, agency by agency, in any order of the reports."""
+    findings: list[Finding] = []
+    rules = (*load_rules(), *own)
+    for series in years.series_of(reports):
+        if len(series) < 2:
+            continue
+        for before, after in years.consecutive(series):
+            findings.extend(examine_pair(before, after, own))
+        for rule in rules:
+            if rule.scope == "series":
+                findings.extend(
+                    finding_of(rule, series[-1], facts) for facts in _MANY[rule.test](rule, series)
+                )
+    return findings
+
+
+def examine_pair(before: Report, after: Report, own: Sequence[Rule] = ()) -> list[Finding]:
+    """Return what the rules over two years find in a report beside that of the year before."""
+    findings: list[Finding] = []
+    for rule in (*load_rules(), *own):
+        if rule.scope != "years":
+            continue
+        if rule.is_sum:
+            findings.extend(compare_sums(rule, after, before))
+        else:
+            findings.extend(finding_of(rule, after, facts) for facts in _TWO[rule.test](rule, after, before))
+    return findings
+
+
+def examine_family(parent: Report, children: Sequence[Report]) -> list[Finding]:
+    """Return how a report that sums up others agrees with them, cell by cell."""
+    rules = [rule for rule in load_rules() if rule.scope == "family"]
+    return [finding_of(rule, parent, facts) for rule in rules for facts in family_sum(rule, parent, children)]
+
+
+def _within(rule: Rule, report: Report) -> Iterator[Finding]:
+    if rule.is_sum:
+        yield from compare_sums(rule, report)
+        return
+    for facts in _ONE[rule.test](rule, report):
+        yield finding_of(rule, report, facts)

@@ -1,0 +1,41 @@
+"""The sections of a report as the rules need them: found by code, with all their words."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from extractor.report import Report, Section
+
+_NOTE = re.compile(r"[^。；\n]*(?:清理|调整|以本年|为准|口径|[注备]：|说明：|修订|失效)[^。；\n]*[。；]?")
+_LONGEST = 200  # characters of a quotation
+
+
+def every_section(sections: Iterable[Section]) -> Iterator[Section]:
+    """Yield the sections and those below them, in reading order."""
+    for section in sections:
+        yield section
+        yield from every_section(section.sections)
+
+
+def sections_called(report: Report, code: str) -> list[Section]:
+    """Return the sections with this code."""
+    return [section for section in every_section(report.sections) if section.code == code]
+
+
+def words_of(section: Section) -> str:
+    """Return the text of a section and of those below it, a section a line."""
+    return "\n".join(part.text for part in every_section((section,)) if part.text.strip())
+
+
+def note_under_proactive(report: Report) -> str:
+    """Return what stands under table 二 about how its numbers came about; "" where nothing does."""
+    for section in sections_called(report, "proactive"):
+        if match := _NOTE.search(section.text):
+            return match.group().strip()[:_LONGEST]
+    return ""
+
+
+def clause_around(text: str, start: int, end: int) -> str:
+    """Return the sentence that holds `text[start:end]`."""
+    begin = max(text.rfind(mark, 0, start) for mark in "。；\n") + 1
+    stops = [stop for mark in "。；\n" if (stop := text.find(mark, end)) >= 0]
+    return text[begin : min(stops, default=len(text))].strip()[:_LONGEST]

@@ -1,0 +1,155 @@
+"""Tests of one report's tables: are they whole, do their numbers make sense, do the identities hold."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from extractor.report import CellValue, Report
+from extractor.rules.editions import Ledger, label_of, place_name, tables_of
+from extractor.rules.finding import Facts, Fault, cells_in
+from extractor.rules.rule import Rule
+
+_STANDARD = {"proactive": "二", "requests": "三", "disputes": "四"}
+_FIRST_YEAR_OF_THE_TABLES = 2019
+_MOST_CITED = 40  # cells of one finding
+_MAIN_ROWS = ("new", "carried_in", "handled_total", "carried_out")
+
+
+def identities(rule: Rule, report: Report) -> Iterator[Facts]:
+    """Hand on what the pipeline found of the form's own identities."""
+    for check in report.checks:
+        if check.id == rule.id:
+            table = check.id.partition("/")[0]
+            message = f"{place_name(report, table, check.at)}：{check.message}"
+            cells = cells_in(report, check.cells)
+            yield Facts(check.at, check.outcome, message, check.left, check.right, cells)
+
+
+def tables_present(rule: Rule, report: Report) -> Iterator[Facts]:
+    """Ask of each standard table whether it is there; of reports before 2019 it is not asked."""
+    old = "statistics" in report.tables or (report.year or 0) < _FIRST_YEAR_OF_THE_TABLES
+    if old and not set(_STANDARD) & set(report.tables):
+        yield Facts("report", "not_checked", "2019 年以前的报告没有这些表格")
+        return
+    for name, part in _STANDARD.items():
+        if name in report.tables:
+            yield Facts(name, "holds", f"第{part}部分有标准表格")
+        else:
+            message = f"第{part}部分没有读到标准表格：可能缺表，也可能是图片或附件"
+            yield Facts(name, "fails", message, fault="undecided")
+
+
+def cells_present(rule: Rule, report: Report) -> Iterator[Facts]:
+    """Ask of each table whether it has all its cells."""
+    for name in report.tables:
+        missing = [cell for cell, value in _cells(report, name) if value.state == "missing"]
+        if not missing:
+            yield Facts(name, "holds", "表格的行和列齐全")
+            continue
+        shown = "、".join(label_of(report, cell).rpartition(" / ")[0] for cell in missing[:1])
+        message = f"缺 {len(missing)} 格，如 {shown}"
+        cited = cells_in(report, missing[:_MOST_CITED])
+        yield Facts(name, "fails", message, cells=cited, fault="undecided")
+
+
+def cells_readable(rule: Rule, report: Report) -> Iterator[Facts]:
+    """Ask of each table whether every number in it could be settled."""
+    for name in report.tables:
+        runs: dict[tuple[str, str, str], list[str]] = {}
+        for cell, value in _cells(report, name):
+            if value.state in _OPEN:
+                runs.setdefault((cell.rpartition(".")[0], value.raw, value.state), []).append(cell)
+        if not runs:
+            yield Facts(name, "holds", "每一格都有确定的读法")
+        for (_, raw, state), cells in runs.items():
+            message = f"{label_of(report, cells[0])}{'等' if cells[1:] else ''}：“{raw}”{_OPEN[state]}"
+            # What has several readings is the reader's; what is no number may be either's.
+            fault: Fault = "reading" if state == "undecided" else "undecided"
+            yield Facts(cells[0], "fails", message, cells=cells_in(report, cells), fault=fault)
+
+
+_OPEN = {"unreadable": "不是数字", "undecided": "有不止一种读法，未定"}
+
+
+def cells_whole(rule: Rule, report: Report) -> Iterator[Facts]:
+    """Ask of each table whether its counts are whole numbers."""
+    for name, table in tables_of(report).items():
+        money = {f"{name}.{row.id}.{column}" for row in table.rows for column in row.money}
+        broken = [
+            (cell, value)
+            for cell, value in _cells(report, name)
+            if cell not in money and isinstance(value.value, Decimal) and value.value % 1
+        ]
+        yield from _each_or_holds(report, name, broken, "不是整数", "数量都是整数")
+
+
+def cells_not_negative(rule: Rule, report: Report) -> Iterator[Facts]:
+    """Ask of each table whether nothing but changes is negative."""
+    for name in report.tables:
+        broken = [
+            (cell, value)
+            for cell, value in _cells(report, name)
+            if value.value is not None and value.value < 0 and not cell.endswith(".change")
+        ]
+        yield from _each_or_holds(report, name, broken, "是负数", "没有不应有的负数")
+
+
+def totals_stated(rule: Rule, report: Report) -> Iterator[Facts]:
+    """Ask of the main rows that have numbers whether their total is filled in."""
+    rows = [f"requests.{row}" for row in _MAIN_ROWS]
+    rows += [f"disputes.{row}" for row in report.tables.get("disputes", {})]
+    for row in rows:
+        total = report.cells.get(f"{row}.total")
+        if total is None or total.state not in ("blank", "read"):
+            continue
+        parts = [cell for cell, value in report.cells.items() if cell.startswith(f"{row}.") and value.value]
+        name = label_of(report, f"{row}.total")
+        if total.state == "blank" and parts:
+            cells = cells_in(report, (f"{row}.total", *parts))
+            yield Facts(row.partition(".")[2], "fails", f"{name}：有数字而总计留空", cells=cells)
+        else:
+            yield Facts(row.partition(".")[2], "holds", f"{name}：已填写，或全行没有数字")
+
+
+def made_disclosed(rule: Rule, report: Report) -> Iterator[Facts]:
+    """Ask whether something was disclosed where something was made (edition of 2019)."""
+    for row, columns in report.tables.get("proactive", {}).items():
+        made, shown = columns.get("made"), columns.get("newly_disclosed")
+        if made is None or shown is None:
+            continue
+        cells = cells_in(report, (f"proactive.{row}.made", f"proactive.{row}.newly_disclosed"))
+        name = place_name(report, "proactive", row)
+        if made > 0 and shown == 0:
+            yield Facts(row, "fails", f"{name}：新制作 {made}，新公开 0", made, shown, cells)
+        else:
+            yield Facts(row, "holds", f"{name}：新制作 {made}，新公开 {shown}", made, shown, cells)
+
+
+def decisions_not_items(rule: Rule, report: Report) -> Iterator[Facts]:
+    """Ask whether the decisions are not the items of the year: last year's and their change."""
+    ledger = Ledger(report)
+    for row, columns in report.tables.get("proactive", {}).items():
+        if not {"items_last_year", "change", "decisions"} <= set(columns):
+            continue
+        ids = [f"proactive.{row}.{column}" for column in ("decisions", "items_last_year", "change")]
+        decisions, items, change = (ledger.number(cell) for cell in ids)
+        if decisions is None or items is None or change is None:
+            continue
+        name, sum_of_items = place_name(report, "proactive", row), items + change
+        suspicious = change != 0 and decisions == sum_of_items and decisions != 0
+        outcome = "fails" if suspicious else "holds"
+        message = f"{name}：处理决定数量 {decisions}，上一年项目数量加增减 {sum_of_items}"
+        yield Facts(row, outcome, message, decisions, sum_of_items, cells_in(report, ids))  # type: ignore[arg-type]
+
+
+def _cells(report: Report, table: str) -> Iterator[tuple[str, CellValue]]:
+    return ((cell, value) for cell, value in report.cells.items() if cell.startswith(f"{table}."))
+
+
+def _each_or_holds(
+    report: Report, name: str, broken: list[tuple[str, CellValue]], complaint: str, praise: str
+) -> Iterator[Facts]:
+    if not broken:
+        yield Facts(name, "holds", praise)
+    for cell, value in broken:
+        message = f"{label_of(report, cell)}：“{value.raw}”{complaint}"
+        yield Facts(cell, "fails", message, value.value, None, ((report, cell),))
