@@ -39,6 +39,8 @@ _COARSE = 140.0  # dpi: coarser ones are enlarged twice
 _SQUEEZE = 0.7  # of running text: it takes less time, and no character is lost
 _VIEWS = (0.18, 0.42)  # margins of the two windows of a value
 _UNDER_SEAL = 0.15 * 255  # of a cell without ink: what makes it unsure
+_TOUCHED = 0.02 * 255  # of a value and what is beside it
+_DOUBT = 0.6  # by which the scores of a value under a seal are lowered: identities must confirm it
 _FLOOR = 1e-6
 _LEAST = 1e-3  # probability of a reading that is kept
 _SENSE = 0.6  # share of plain words in a page that stands upright
@@ -107,6 +109,9 @@ def _read_turned(
     values = [i for i, found in enumerate(letters) if lines[i].in_cell and _is_value(found)]
     views = _second_views(engine, bare, [lines[i] for i in values])
     readings = {i: _weighed(engine, first[i], view) for i, view in zip(values, views, strict=True)}
+    for i in readings:
+        if _is_stamped(lines[i], level.stamped):
+            readings[i] = tuple((text, round(score * _DOUBT, 4)) for text, score in readings[i])
     scores = [letter.score for found in letters for letter in found]
     result.score = sum(scores) / len(scores) if scores else 1.0
     for index, line in enumerate(lines):
@@ -216,6 +221,16 @@ def _folded(readings: dict[str, float]) -> dict[str, float]:
         digits = text.translate(_ROUND) if _AMONG_DIGITS.fullmatch(text) else text
         folded[digits] = folded.get(digits, 0.0) + score
     return folded
+
+
+def _is_stamped(line: _Line, stamped: Grey | None) -> bool:
+    """Say whether a seal lies over a value or so near that it may hide a sign or a digit beside it."""
+    if stamped is None:
+        return False
+    reach = round(line.em)
+    rows = slice(max(0, line.strip.y0), line.strip.y1)
+    around = stamped[rows, max(0, line.strip.x0 - reach) : line.strip.x1 + reach]
+    return bool(around.mean() > _TOUCHED)
 
 
 def _write(result: PageText, line: _Line, letters: list[Letter], reading: Reading | None) -> None:

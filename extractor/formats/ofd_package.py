@@ -21,6 +21,7 @@ _LARGEST_MEMBER = 100 << 20  # bytes
 _HIGHEST_RATIO = 300
 _HARMLESS = 10 << 20  # bytes; below this even a perfectly regular part is no danger
 _ENCRYPTED_FLAG = 0x1
+_HUGE = 1e6  # millimetres
 
 
 class Package:
@@ -127,7 +128,10 @@ def numbers_of(text: str | None) -> list[float]:
     numbers: list[float] = []
     for word in (text or "").replace(",", " ").split():
         try:
-            numbers.append(float(word))
+            number = float(word)
         except ValueError:
             break
+        if not abs(number) < _HUGE:
+            break  # not a number, or no length of this world
+        numbers.append(number)
     return numbers

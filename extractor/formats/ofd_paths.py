@@ -6,7 +6,7 @@ from itertools import pairwise
 from extractor.formats.layout_model import Box
 from extractor.formats.layout_rules import THICK
 from extractor.formats.ofd_matrix import POINTS, Matrix, Point, box_around, mapped
-from extractor.formats.ofd_package import Element, child, text_of
+from extractor.formats.ofd_package import Element, child, numbers_of, text_of
 
 _THIN = THICK / POINTS  # millimetres
 _STRAIGHT = 0.35  # millimetres: a line that drifts less is level or upright
@@ -49,8 +49,8 @@ def _parts(data: str, matrix: Matrix) -> list[list[Point]]:
     while at < len(words):
         operator = words[at]
         count = _OPERANDS.get(operator)
-        operands = _floats(words[at + 1 : at + 1 + (count or 0)])
-        if count is None or operands is None or len(operands) < count:
+        operands = numbers_of(" ".join(words[at + 1 : at + 1 + (count or 0)]))
+        if count is None or len(operands) < count:
             break  # damaged: what was drawn so far stands
         at += 1 + count
         if operator == "C":
@@ -63,10 +63,3 @@ def _parts(data: str, matrix: Matrix) -> list[list[Point]]:
         else:
             parts.append([point])
     return parts
-
-
-def _floats(words: list[str]) -> list[float] | None:
-    try:
-        return [float(word) for word in words]
-    except ValueError:
-        return None
