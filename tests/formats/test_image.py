@@ -15,6 +15,7 @@ from extractor.document import Cell, Document, Paragraph, Source, Table
 from extractor.errors import MissingDependency, Unreadable
 from extractor.formats import image, ocr, pdf, read_document
 from extractor.formats.sniff import sniff
+from extractor.settle.repair import PLAIN
 from scripts.corpus.ofd_file import Page, pack, text_object
 from scripts.corpus.pdf_sheet import FONT as CHINESE
 
@@ -131,6 +132,13 @@ def test_a_page_that_lies_on_its_side_or_head_is_turned(angle: int) -> None:
 @needs_recognition
 def test_figures_under_a_red_seal_are_read() -> None:
     assert rows(read(saved(page(seal=True), "JPEG", quality=75))) == expected()
+
+
+@needs_recognition
+def test_a_figure_beside_a_seal_is_not_plain_and_one_far_from_it_is() -> None:
+    document = read(saved(page(seal=True), "JPEG", quality=75))
+    assert cell_of(document, "4018").alternatives[0][1] < PLAIN
+    assert cell_of(document, "7").alternatives[0][1] > PLAIN
 
 
 @needs_recognition

@@ -218,3 +218,9 @@ def test_entities_are_refused() -> None:
     parts["OFD.xml"] = '<!DOCTYPE x [<!ENTITY e "e">]>' + parts["OFD.xml"]
     with pytest.raises(Unreadable, match="DTD"):
         ofd.read(Source("年报.ofd", zipped(parts)))
+
+
+@pytest.mark.parametrize("number", ["nan", "inf", "1e400", "-1e9", "x", ""])
+def test_numbers_that_are_none_do_no_harm(number: str) -> None:
+    read_at_all = ofd.read(changed('Size="4.000"', f'Size="{number}"', Page(ruled())))
+    assert read_at_all.format == "ofd"
