@@ -113,10 +113,10 @@ class Archive:
         files = self._reports if judged.outcome in TAKEN else self._others
         if unchanged and before is not None:
             place = files.revisit(
-                task, answer, asked, date, {key: before[key] for key in ("record_id", "fetched_at", "sha256")}
+                task, answer, asked, date, {key: before[key] for key in ("record_id", "fetched_at", "digest")}
             )
         else:
-            place = files.write(task, answer, asked, date, sha256)
+            place = files.write(task, answer, asked, date)
         place.name = str((files.folder / place.name).relative_to(self.folder))
         with _transaction(self.state.base):
             self._count_bytes(place)
@@ -175,6 +175,7 @@ class Archive:
             change=change,
             warc=place.name,
             record_id=place.record_id,
+            digest=place.digest,
             offset=place.offset,
             length=place.length,
         )

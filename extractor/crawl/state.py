@@ -34,7 +34,7 @@ CREATE TABLE IF NOT EXISTS fetches(
   title TEXT, agency TEXT, year INT, edition TEXT, label TEXT, owner TEXT, found_on TEXT, why TEXT, note TEXT,
   sha256 TEXT, text_sha256 TEXT, size INT, content_type TEXT, etag TEXT, last_modified TEXT,
   fetched_at TEXT, checked_at TEXT, gone_at TEXT, version INT, change TEXT,
-  warc TEXT, record_id TEXT, offset INT, length INT);
+  warc TEXT, record_id TEXT, digest TEXT, offset INT, length INT);
 CREATE INDEX IF NOT EXISTS fetched ON fetches(url, body);
 CREATE INDEX IF NOT EXISTS digests ON fetches(sha256);
 CREATE TABLE IF NOT EXISTS files(name TEXT PRIMARY KEY, size INT);

@@ -4,8 +4,11 @@ import os
 from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from extractor.crawl.task import Answer, Task
+
+Headers = tuple[tuple[str, str], ...]
 
 LARGEST_FILE = 1 << 30  # bytes; then the next file begins
 
@@ -13,14 +16,15 @@ LARGEST_FILE = 1 << 30  # bytes; then the next file begins
 class Place:
     """Where a record stands."""
 
-    __slots__ = ("length", "name", "offset", "record_id")
+    __slots__ = ("digest", "length", "name", "offset", "record_id")
 
-    def __init__(self, name: str, offset: int, length: int, record_id: str) -> None:
-        """Keep file name, first byte, number of bytes, and the record's own id."""
+    def __init__(self, name: str, offset: int, length: int, record_id: str, digest: str) -> None:
+        """Keep file name, first byte, number of bytes, and the record's own id and payload digest."""
         self.name = name
         self.offset = offset
         self.length = length
         self.record_id = record_id
+        self.digest = digest
 
 
 class WarcFiles:
@@ -32,76 +36,41 @@ class WarcFiles:
         self.prefix = prefix
         self.software = software
 
-    def write(
-        self, task: Task, answer: Answer, asked: tuple[tuple[str, str], ...], date: str, sha256: str
-    ) -> Place:
+    def write(self, task: Task, answer: Answer, asked: Headers, date: str) -> Place:
         """Append a response and its request; return where the response stands."""
-        return self._appended(
-            "response", task, answer, asked, date, {"WARC-Payload-Digest": f"sha256:{sha256}"}
-        )
+        return self._appended("response", task, answer, asked, {"WARC-Date": date})
 
-    def revisit(
-        self, task: Task, answer: Answer, asked: tuple[tuple[str, str], ...], date: str, seen: dict[str, str]
-    ) -> Place:
-        """Append a record that says: nothing new since `seen` (record, date, digest)."""
+    def revisit(self, task: Task, answer: Answer, asked: Headers, date: str, seen: dict[str, str]) -> Place:
+        """Append a record that says: nothing new since `seen` (record_id, fetched_at, digest)."""
         profile = "server-not-modified" if answer.status == 304 else "identical-payload-digest"
         told = {
+            "WARC-Date": date,
             "WARC-Profile": f"http://netpreserve.org/warc/1.1/revisit/{profile}",
             "WARC-Refers-To": seen["record_id"],
             "WARC-Refers-To-Target-URI": task.url,
             "WARC-Refers-To-Date": seen["fetched_at"],
-            "WARC-Payload-Digest": f"sha256:{seen['sha256']}",
+            "WARC-Payload-Digest": seen["digest"],
         }
-        return self._appended("revisit", task, answer, asked, date, told)
+        return self._appended("revisit", task, answer, asked, told)
 
-    def _appended(
-        self,
-        kind: str,
-        task: Task,
-        answer: Answer,
-        asked: tuple[tuple[str, str], ...],
-        date: str,
-        told: dict[str, str],
-    ) -> Place:
-        from warcio.statusandheaders import StatusAndHeaders
+    def _appended(self, kind: str, task: Task, answer: Answer, asked: Headers, told: dict[str, str]) -> Place:
         from warcio.warcwriter import WARCWriter
 
         path = self._current()
         with path.open("ab") as file:
             writer = WARCWriter(file, gzip=True, warc_version="1.1")
             if file.tell() == 0:
-                writer.write_record(
-                    writer.create_warcinfo_record(
-                        path.name, {"software": self.software, "format": "WARC/1.1"}
-                    )
-                )
+                info = {"software": self.software, "format": "WARC/1.1"}
+                writer.write_record(writer.create_warcinfo_record(path.name, info))
             offset = file.tell()
-            status = StatusAndHeaders(
-                _status_line(answer.status), _readable_headers(answer), protocol="HTTP/1.1"
-            )
-            response = writer.create_warc_record(
-                task.url,
-                kind,
-                payload=BytesIO(answer.raw if kind == "response" else b""),
-                length=None if kind == "response" else 0,
-                http_headers=status,
-                warc_headers_dict={"WARC-Date": date, **told},
-            )
+            response = _response(writer, kind, task, answer, told)
             writer.write_record(response)
             file.flush()
             length = file.tell() - offset
             record_id = str(response.rec_headers.get_header("WARC-Record-ID"))
-            request = writer.create_warc_record(
-                task.url,
-                "request",
-                payload=BytesIO(task.body.encode()),
-                http_headers=StatusAndHeaders(
-                    f"{task.method} {_target(task.url)} HTTP/1.1", list(asked), is_http_request=True
-                ),
-                warc_headers_dict={"WARC-Date": date, "WARC-Concurrent-To": record_id},
-            )
-            writer.write_record(request)
-        return Place(path.name, offset, length, record_id)
+            writer.write_record(_request(writer, task, asked, told["WARC-Date"], record_id))
+        digest = str(response.rec_headers.get_header("WARC-Payload-Digest"))
+        return Place(path.name, offset, length, record_id, digest)
 
     def _current(self) -> Path:
         number = 1
@@ -110,6 +79,37 @@ class WarcFiles:
         ).exists() and path.stat().st_size > LARGEST_FILE:
             number += 1
         return path
+
+
+def _response(writer: Any, kind: str, task: Task, answer: Answer, told: dict[str, str]) -> Any:
+    from warcio.statusandheaders import StatusAndHeaders
+
+    body = answer.raw if kind == "response" else b""
+    return writer.create_warc_record(
+        task.url,
+        kind,
+        payload=BytesIO(body),
+        length=len(body),
+        http_headers=StatusAndHeaders(
+            _status_line(answer.status), _readable_headers(answer), protocol="HTTP/1.1"
+        ),
+        warc_headers_dict=told,
+    )
+
+
+def _request(writer: Any, task: Task, asked: Headers, date: str, response: str) -> Any:
+    from warcio.statusandheaders import StatusAndHeaders
+
+    line = f"{task.method} {_target(task.url)} HTTP/1.1"
+    body = task.body.encode()
+    return writer.create_warc_record(
+        task.url,
+        "request",
+        payload=BytesIO(body),
+        length=len(body),
+        http_headers=StatusAndHeaders(line, list(asked), is_http_request=True),
+        warc_headers_dict={"WARC-Date": date, "WARC-Concurrent-To": response},
+    )
 
 
 def _readable_headers(answer: Answer) -> list[tuple[str, str]]:

@@ -258,7 +258,7 @@ def test_a_body_that_belies_its_encoding_does_not_spoil_the_file_for_other_reade
     files = WarcFiles(tmp_path, "reports", "test")
     for number, raw in enumerate((body, gzip.compress(body), body)):
         answer = Answer(f"http://yunling.example/{number}", 200, headers, raw, body)
-        files.write(Task(answer.url), answer, (), "2025-01-21T00:00:00Z", "0" * 64)
+        files.write(Task(answer.url), answer, (), "2025-01-21T00:00:00Z")
     with (tmp_path / "reports-00001.warc.gz").open("rb") as file:
         records = fastwarc.ArchiveIterator(
             file, auto_decode="all", record_types=fastwarc.WarcRecordType.response
