@@ -7,12 +7,12 @@ inner borders are unknown. Blanks and line ends in it are borders that are left.
 import re
 from collections.abc import Iterator
 
-from msgspec import Struct, field
+from msgspec import Struct, field, structs
 
 from extractor.forms import TableForm
 from extractor.located import Piece
 from extractor.recognize.label_patterns import GROUP, HEADER, label_pattern
-from extractor.recognize.stream import Stream
+from extractor.recognize.stream import FOLDED, Stream
 
 _VALUE_CHARACTERS = frozenset("0123456789.,-—–/无件条宗项次个笔元万亿")
 # A remark behind a number, 22（其中修订16件）, stays with it.
@@ -20,6 +20,8 @@ _VALUES = re.compile(r"(?:[\d.,\-—–/无件条宗项次个笔元万亿]|(?<=[
 _FEWEST_ROWS = 3
 _BRACKETS = re.compile(r"\([^()]*\)")
 _NUMBERS = re.compile(r"\d[\d.,\-—–/无件条宗项次个笔元万亿]*")
+_HEADER_REACH = 260  # characters that the header before a first row takes at most
+_TELLING_LABEL = 4  # characters
 _NEXT_SERIAL = re.compile(r"(?:\d[.、]|[一二三四五六七八九][、.]|\([一二三四五六七八九]?\)|三)+$")
 
 
@@ -30,7 +32,8 @@ class StreamRow(Struct, frozen=True):
     pieces: tuple[Piece, ...]
     # Other words stand between the label and the values, as where a label wraps around them.
     apart: bool = False
-    lost: bool = False  # several stretches of numbers follow; which is the row's is unknown
+    # Several stretches of numbers follow, or the header has another order: which number is whose is unknown.
+    lost: bool = False
 
 
 class _Mark(Struct, frozen=True):
@@ -48,6 +51,7 @@ class StreamTable(Struct):
     rows: list[StreamRow] = field(default_factory=list)
     taken: list[tuple[int, int]] = field(default_factory=list)
     values_first: bool = False  # each row's values stand before its label
+    contradicted: bool = False  # the table stands a second time, with other numbers
 
 
 def read_stream(
@@ -78,8 +82,10 @@ def read_stream(
         for index, mark in enumerate(chain)
         if mark.order >= 0
     ]
+    jumbled = _rows_below_other_orders(stream.text, table, chain)
+    found = [structs.replace(row, lost=True) if row.row in jumbled else row for row in found]
     start = min(_header_start(stream.text, table, chain[0].start), before[0][0])
-    return StreamTable(found, [(start, after[-1][1])], first)
+    return StreamTable(found, [(start, after[-1][1])], first, _is_contradicted(stream, table, marks, chain))
 
 
 def _row(stream: Stream, chain: list[_Mark], after: list[tuple[int, int]], index: int) -> StreamRow:
@@ -98,6 +104,51 @@ def _row(stream: Stream, chain: list[_Mark], after: list[tuple[int, int]], index
     begin, stop = elsewhere[0]
     stop = _without_next_serial(stream.text, begin, stop) if stop == limit else stop
     return StreamRow(mark.row, stream.pieces(begin, stop), apart=True)
+
+
+def _rows_below_other_orders(text: str, table: TableForm, chain: list[_Mark]) -> set[str]:
+    """Return the rows whose header names the columns in another order than the form."""
+    labels = {column.id: column.label.translate(FOLDED) for column in table.columns}
+    start = max(0, chain[0].start - _HEADER_REACH)
+    header, jumbled = text[start : chain[0].start], set()
+    last_row, closed = chain[0], True  # closed: a row has come since the header
+    for mark in chain:
+        if mark.order == HEADER and closed:
+            start, closed = last_row.end, False
+        elif mark.order >= 0:
+            if not closed:
+                header, closed = text[start : mark.start], True
+            last_row = mark
+            if _is_out_of_order(header, [labels[column] for column in table.columns_of(table.row(mark.row))]):
+                jumbled.add(mark.row)
+    return jumbled
+
+
+def _is_out_of_order(header: str, labels: list[str]) -> bool:
+    """Say whether a header names columns in another order; short names such as 其他 stand elsewhere too."""
+    places = [header.rfind(label) for label in labels if len(label) >= _TELLING_LABEL]
+    return -1 not in places and places != sorted(places)
+
+
+def _is_contradicted(stream: Stream, table: TableForm, marks: list[_Mark], chain: list[_Mark]) -> bool:
+    """Say whether most of the table's rows stand a second time, and one of them with other numbers.
+
+    A sentence may name a few rows with their numbers; a header it has not.
+    """
+    taken = {(mark.start, mark.order) for mark in chain}
+    second = _longest_chain([mark for mark in marks if (mark.start, mark.order) not in taken])
+    rows = [mark for mark in second if mark.order >= 0]
+    if 2 * len(rows) <= len(table.rows):
+        return False
+    if table.id == "proactive" and not any(mark.order == HEADER for mark in second):
+        return False
+    first = {mark.row: _digits_after(stream, table, mark) for mark in chain if mark.order >= 0}
+    return any(first.get(mark.row, "") != _digits_after(stream, table, mark) for mark in rows)
+
+
+def _digits_after(stream: Stream, table: TableForm, mark: _Mark) -> str:
+    start, end = _values_after(stream, table, mark, None)
+    return stream.text[start:end]
 
 
 def _all_values_before(text: str, chain: list[_Mark]) -> list[tuple[int, int]]:
@@ -172,7 +223,7 @@ def _without_next_serial(text: str, start: int, end: int) -> int:
 
 def _header_start(text: str, table: TableForm, first: int) -> int:
     """Return where the header before the first row begins."""
-    floor = max(0, first - 260)
+    floor = max(0, first - _HEADER_REACH)
     openings = {
         "requests": ("(本列数据", "申请人情况"),
         "proactive": ("第二十条第(一)项", "第二十条第"),
@@ -232,5 +283,8 @@ def _read_across(stream: Stream, table: TableForm) -> StreamTable:
             continue
         opening = stream.text.rfind("行政复议行政诉讼", max(0, group[0] - 60), group[0])
         start = opening if opening >= 0 else group[0] - len(heads)
-        return StreamTable([StreamRow("", stream.pieces(group[-1], end))], [(start, end)])
+        header = stream.text[max(0, group[0] - len(heads) - 60) : group[-1]]
+        jumbled = _is_out_of_order(header, [row.label for row in table.rows if row.group])
+        jumbled = jumbled or "行政诉讼行政复议" in header
+        return StreamTable([StreamRow("", stream.pieces(group[-1], end), lost=jumbled)], [(start, end)])
     return StreamTable()

@@ -139,6 +139,11 @@ def _assemble(
             found.taken.extend(span for start, end in shown.taken for span in stream.spans(start, end))
             if shown.values_first:
                 found.notices.append(_values_first_notice(table, shown, stream))
+            if shown.contradicted:
+                result.in_question = True
+                message = f"{table.id}：同一张表出现不止一次，数字不同；不能确定哪一张是本报告的"
+                where = stream.piece_at(shown.taken[0][0]).locator
+                found.notices.append(Notice("table-repeated", message, where))
     if result.located or result.runs:
         found.tables[table.id] = result
 
@@ -159,7 +164,8 @@ def _take_stream(table: TableForm, shown: StreamTable, result: FoundTable) -> bo
     if table.layout == "across":
         if known:
             return False
-        result.runs.append(Run(table.cell_ids(), shown.rows[0].pieces, glued=True))
+        row = shown.rows[0]
+        result.runs.append(Run(table.cell_ids(), row.pieces, glued=True, lost=row.lost))
         return True
     needed = [row for row in shown.rows if row.row not in known]
     result.in_question = result.in_question or shown.values_first
