@@ -30,7 +30,7 @@ _NUMBER = re.compile(
     re.ASCII | re.DOTALL,
 )
 _COUNT_AND_MONEY = re.compile(rf"\d+笔[,，;；]?\s*(?P<money>\d[\d,]*(?:\.\d+)?(?:{_UNIT}))", re.ASCII)
-_SPLIT_NUMBER = re.compile(r"\d[\d\s,.]*\d", re.ASCII)
+_SPLIT_NUMBER = re.compile(r"[0-9][0-9\s,.]*[0-9]")  # any blank: &nbsp; parts digits too
 _SIMPLE = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
 
 

@@ -72,4 +72,14 @@ def _doubts(settled: dict[str, Settled], cells: Sequence[CellValue], checks: Seq
         reasons.append(Notice("cells-open", f"有 {open_cells} 格不能确定"))
     elif any(each.doubtful for each in settled.values()):
         reasons.append(Notice("reading-in-question", "有的数字不是由勾稽关系确定的"))
+    elif _solved_and_broken(settled, checks):
+        message = "不相符的勾稽关系里有解出的数字，分不清是发布机关的差错还是读法的差错"
+        reasons.append(Notice("broken-or-misread", message))
     return reasons
+
+
+def _solved_and_broken(settled: dict[str, Settled], checks: Sequence[Check]) -> bool:
+    """Say whether an identity fails over a cell that was not read but worked out."""
+    states = {cell_id: cell.state for each in settled.values() for cell_id, cell in each.cells.items()}
+    broken = [check for check in checks if check.outcome == "fails"]
+    return any(states.get(i) in ("decoded", "repaired") for check in broken for i in check.cells)

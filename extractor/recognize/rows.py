@@ -156,8 +156,8 @@ class RowSequence:
 def _is_unlike(row: ValueRow, form_row: Row) -> bool:
     """Say whether a label is there that is no slip of the form's: a local row may stand in its place."""
     label = core(row.label)
-    if not label:
-        return False
+    if not label or any(la.kind == "word" for la in row.labels):
+        return False  # none at all, or what stands over several rows
     from rapidfuzz import fuzz
 
     return fuzz.ratio(label, core(form_row.label)) < _LIKE

@@ -1,0 +1,118 @@
+"""What one cell says, and what a run without borders may say."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.readings import TooManyReadings, placements, read_cell, splits
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("0", 0), ("12", 12), ("１２", 12), ("1２", 12), ("1,113", 1113), ("1，113", 1113), (" 7 ", 7),
+        ("\u3000７\u3000", 7), ("12件", 12), ("12 件", 12), ("12宗", 12), ("零", 0), ("+5", 5), ("12.0", 12),
+        ("22（其中修订16件）", 22), ("55(含自然失效29件)", 55), ("1\u200b2", 12), ("1\u00ad2\u200e", 12),
+        ("\ufeff3", 3),
+    ],
+)  # fmt: skip
+def test_a_count_is_read_through_widths_marks_units_and_remarks(text: str, value: int) -> None:
+    reading = read_cell(text)
+    assert (reading.value, reading.state) == (value, "read")
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "\u3000", "\u00a0", "\u200b", "/", "／", "—", "——", "-", "--", "无", "*", "…"]
+)
+def test_blanks_and_marks_for_nothing_are_blank(text: str) -> None:
+    assert (read_cell(text).value, read_cell(text).state) == (None, "blank")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "约30", "30余", "3+2", "16/22", "1O", "l2", "12-15", "12①", "12²", "①", "十二", "1.5", "1。5", "12.",
+        "1,23", "05", "00", "12%", "1e2", "½", "Ⅻ", "见附件", "同上", "12[1]", "-3", "\u202e12", "1\t2",
+        "3万", "٣", "(3)", "3*",
+    ],
+)  # fmt: skip
+def test_what_may_be_another_number_or_none_is_not_read(text: str) -> None:
+    assert (read_cell(text).value, read_cell(text).state) == (None, "unreadable")
+
+
+@pytest.mark.parametrize("text", ["1 2", "1\u00a02", "1\n2", "1 234"])
+def test_a_number_with_blanks_inside_is_left_to_the_identities(text: str) -> None:
+    reading = read_cell(text)
+    assert (reading.value, reading.state) == (None, "undecided")
+    assert reading.choices == (int("".join(text.split())),)
+
+
+@pytest.mark.parametrize(("text", "value"), [("-5", -5), ("－5", -5), ("−5", -5), ("8", 8), ("-0", 0)])
+def test_a_change_may_be_negative(text: str, value: int) -> None:
+    assert (read_cell(text, "change").value, read_cell(text, "change").state) == (value, "read")
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("488.780058", "488.780058", None), ("251000元", "251000", "元"), ("240万元", "240", "万元"),
+        ("75,394,432.52元", "75394432.52", "元"), ("2笔 984361元", "984361", "元"), ("0.50", "0.50", None),
+    ],
+)  # fmt: skip
+def test_money_keeps_every_digit_and_its_unit(text: str, value: str, unit: str | None) -> None:
+    reading = read_cell(text, "money")
+    assert (str(reading.value), reading.unit, reading.state) == (value, unit, "read")
+    assert isinstance(reading.value, int | Decimal)
+
+
+def test_the_characters_stay_as_printed() -> None:
+    assert read_cell("22（其中修订16件）").raw == "22（其中修订16件）"
+    assert read_cell("１，１１３").raw == "１，１１３"
+    assert read_cell("／").raw == "／"
+
+
+@given(st.integers(0, 10**8), st.sampled_from(["plain", "thousands", "wide", "counted"]))
+def test_every_count_is_read_however_it_is_printed(number: int, how: str) -> None:
+    text = {"thousands": f"{number:,}", "counted": f"{number}件"}.get(how, str(number))
+    if how == "wide":
+        text = text.translate(str.maketrans("0123456789", "０１２３４５６７８９"))
+    assert (read_cell(text).value, read_cell(text).state) == (number, "read")
+
+
+@given(st.text(max_size=6))
+def test_no_text_breaks_the_reading_and_only_what_is_read_has_a_value(text: str) -> None:
+    for kind in ("count", "change", "money"):
+        reading = read_cell(text, kind)  # type: ignore[arg-type]  # the three kinds there are
+        assert (reading.value is not None) == (reading.state == "read")
+
+
+def test_whole_pieces_keep_their_order_when_cells_are_missing() -> None:
+    placed = {tuple(t.value if t else None for t in split) for split in placements(["3", "1"], ["count"] * 3)}
+    assert placed == {(3, 1, None), (3, None, 1), (None, 3, 1)}
+
+
+def test_a_piece_that_is_no_number_cannot_be_placed() -> None:
+    assert placements(["3", "约1"], ["count"] * 3) == []
+
+
+def test_only_blanks_are_one_too_many() -> None:
+    assert placements(["3", "1", "2"], ["count"] * 2) == []
+    placed = [
+        tuple(t.value if t else None for t in split) for split in placements(["3", "", "2"], ["count"] * 2)
+    ]
+    assert placed == [(3, 2)]
+
+
+def test_glued_changes_are_split_at_their_signs() -> None:
+    found = {
+        tuple(t.value if t else None for t in s)
+        for s in splits(["2648-18538"], ["count", "change", "count"], blanks=False)
+    }
+    assert (2648, -18, 538) in found
+
+
+def test_the_search_for_splits_is_bounded() -> None:
+    with pytest.raises(TooManyReadings):
+        splits(["1" * 40], ["count"] * 20, blanks=True, limit=100)
