@@ -178,7 +178,7 @@ def whole(request_rows: Rows | None = None) -> Document:
 
 def read(document: Document) -> Report:
     """Return the report on a document."""
-    return report_on(Source("云岭县.html", b"x"), document)
+    return report_on(Source("report.html", b"x"), document)
 
 
 def numbers(report: Report, table: str, row: str) -> tuple[object, ...]:

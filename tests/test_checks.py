@@ -1,0 +1,126 @@
+"""The identities, run over hand-typed facts."""
+
+import pytest
+from papers import DISPUTES, REQUESTS, STATISTICS
+
+from extractor.checks import Facts, run_checks
+from extractor.forms import TableForm, load_form
+from extractor.report import Check, Number
+
+Facts_ = dict[str, Number | None]
+
+
+def form_of(table: str, form: str = "2021") -> TableForm:
+    found = load_form(form).table(table)
+    assert found is not None
+    return found
+
+
+REQUESTS_FORM = form_of("requests")
+COLUMNS = [column.id for column in REQUESTS_FORM.columns]
+
+
+def request_facts(**rows: tuple[int | None, ...]) -> Facts_:
+    given = {**{row.id: (0,) * 7 for row in REQUESTS_FORM.rows}, **REQUESTS, **rows}
+    return {
+        f"requests.{r}.{c}": v for r, values in given.items() for c, v in zip(COLUMNS, values, strict=True)
+    }  # type: ignore[misc]  # the papers hold whole numbers
+
+
+def outcome(table: TableForm, facts: Facts, check: str, at: str) -> Check:
+    return next(c for c in run_checks(table, facts) if (c.id, c.at) == (check, at))
+
+
+def test_a_table_that_adds_up_holds_everywhere() -> None:
+    checks = run_checks(REQUESTS_FORM, request_facts())
+    assert {check.outcome for check in checks} == {"holds"}
+    assert len(checks) == 7 + 7 + len(REQUESTS_FORM.rows)
+
+
+def test_one_wrong_number_fails_in_its_row_and_in_its_column() -> None:
+    facts = request_facts() | {"requests.granted.business": 3}
+    failing = {(c.id, c.at) for c in run_checks(REQUESTS_FORM, facts) if c.outcome == "fails"}
+    assert failing == {("requests/outcomes", "business"), ("requests/applicants", "granted")}
+
+
+def test_a_failing_check_names_both_sides() -> None:
+    facts = request_facts() | {"requests.new.total": 61}
+    check = outcome(REQUESTS_FORM, facts, "requests/balance", "total")
+    assert (check.left, check.right, check.outcome) == (68, 67, "fails")
+    assert "68 ≠ 67" in check.message
+
+
+def test_blanks_count_as_nothing() -> None:
+    facts = {cell: value or None for cell, value in request_facts().items()}
+    assert {check.outcome for check in run_checks(REQUESTS_FORM, facts)} == {"holds"}
+
+
+def test_a_blank_total_beside_numbers_is_not_stated() -> None:
+    facts = request_facts(granted=(12, 2, 1, 0, 3, 0, None))
+    assert outcome(REQUESTS_FORM, facts, "requests/applicants", "granted").outcome == "not_checked"
+    # The column of totals takes the sum of the parts.
+    assert outcome(REQUESTS_FORM, facts, "requests/outcomes", "total").outcome == "holds"
+
+
+def test_a_blank_total_row_beside_numbers_is_not_stated() -> None:
+    facts = request_facts(handled_total=(None,) * 7)
+    assert outcome(REQUESTS_FORM, facts, "requests/outcomes", "natural_person").outcome == "not_checked"
+    assert outcome(REQUESTS_FORM, facts, "requests/balance", "natural_person").outcome == "holds"
+    assert outcome(REQUESTS_FORM, facts, "requests/balance", "total").outcome == "holds"
+
+
+def test_a_blank_corner_takes_the_sum_of_its_row() -> None:
+    facts = request_facts(handled_total=(41, 4, 4, 2, 7, 1, None))
+    assert outcome(REQUESTS_FORM, facts, "requests/outcomes", "total").outcome == "not_checked"
+    assert outcome(REQUESTS_FORM, facts, "requests/balance", "total").outcome == "holds"
+
+
+def test_a_total_of_zero_is_stated() -> None:
+    facts = request_facts(granted=(12, 2, 1, 0, 3, 0, 0))
+    assert outcome(REQUESTS_FORM, facts, "requests/applicants", "granted").outcome == "fails"
+
+
+def test_a_check_that_needs_an_unknown_cell_is_not_made() -> None:
+    facts = request_facts()
+    del facts["requests.granted.business"]
+    checks = run_checks(REQUESTS_FORM, facts)
+    assert {(c.id, c.at) for c in checks if c.outcome == "not_checked"} == {
+        ("requests/outcomes", "business"),
+        ("requests/applicants", "granted"),
+    }
+
+
+def test_the_three_parts_of_table_four_are_checked_apart() -> None:
+    table = form_of("disputes")
+    rows = dict(zip([row.id for row in table.rows], DISPUTES.values(), strict=True))
+    facts: Facts_ = {
+        f"disputes.{r}.{c.id}": v
+        for r, values in rows.items()
+        for c, v in zip(table.columns, values, strict=True)
+    }  # type: ignore[misc]  # whole numbers
+    facts["disputes.litigation_direct.total"] = 1
+    assert [c.outcome for c in run_checks(table, facts)] == ["holds", "fails", "holds"]
+
+
+SUMS = {
+    "received": "received_fax", "concluded": "concluded_extended", "replied": "replied_granted",
+    "refused": "refused_privacy", "review": "review_other", "litigation": "litigation_corrected",
+    "staff": "staff_part_time",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("check", "part"), SUMS.items())
+def test_each_sum_of_the_statistics_fails_by_itself(check: str, part: str) -> None:
+    table = form_of("statistics", "2014")
+    facts: Facts_ = {
+        f"statistics.{row.id}.value": int(str(STATISTICS.get(row.id, 0)).split(".")[0]) for row in table.rows
+    }
+    assert {c.outcome for c in run_checks(table, facts)} == {"holds"}
+    facts[f"statistics.{part}.value"] = 900
+    assert [c.id for c in run_checks(table, facts) if c.outcome == "fails"] == [f"statistics/{check}"]
+
+
+def test_channels_need_not_add_up_to_what_was_published() -> None:
+    table = form_of("statistics", "2014")
+    assert len({e.id for e in table.equations}) == 7
+    assert not any("via_website" in (*e.parts, e.total) for e in table.equations)
