@@ -29,7 +29,7 @@ from extractor.formats.ocr_lines import (
     without_crumbs,
     without_specks,
 )
-from extractor.formats.ocr_picture import Affine, Grey, dark, upright, without_red
+from extractor.formats.ocr_picture import Affine, Grey, Lifted, dark, upright, without_red
 from extractor.formats.ocr_rules import rules_of, without_rules
 from extractor.formats.ocr_text import PageText, Reading, ScannedInk
 
@@ -73,17 +73,13 @@ def read_picture(engine: Engine, picture: Grey, dpi: float, page: int, unit: flo
         page: Its number, from 1.
         unit: Units of its locators to one pixel.
     """
-    grey, stamped = without_red(picture)
+    lifted = without_red(picture)
     scale = 2.0 if dpi < _COARSE else min(1.0, _WORKING / dpi)
     if scale != 1.0:
-        method = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-        grey = np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=method), np.uint8)
-        if stamped is not None:
-            size = (grey.shape[1], grey.shape[0])
-            stamped = np.asarray(cv2.resize(stamped, size, interpolation=cv2.INTER_NEAREST), np.uint8)
+        lifted = _scaled(lifted, scale)
     best, most = None, -1.0
     for quarter in (0, 270, 90, 180):
-        read, sense = _read_turned(engine, grey, stamped, dpi * scale, page, unit / scale, quarter)
+        read, sense = _read_turned(engine, lifted, dpi * scale, page, unit / scale, quarter)
         if sense > most:
             best, most = read, sense
         if most >= _SENSE:
@@ -92,13 +88,25 @@ def read_picture(engine: Engine, picture: Grey, dpi: float, page: int, unit: flo
     return best
 
 
+def _scaled(page: Lifted, scale: float) -> Lifted:
+    method = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+
+    def sized(picture: Grey) -> Grey:
+        return np.asarray(cv2.resize(picture, None, fx=scale, fy=scale, interpolation=method), np.uint8)
+
+    grey = sized(page.grey)
+    faint = grey if page.faint is page.grey else sized(page.faint)
+    return Lifted(grey, faint, None if page.stamped is None else sized(page.stamped))
+
+
 def _read_turned(
-    engine: Engine, grey: Grey, stamped: Grey | None, dpi: float, page: int, unit: float, quarter: int
+    engine: Engine, lifted: Lifted, dpi: float, page: int, unit: float, quarter: int
 ) -> tuple[PageText, float]:
     """Read a page turned clockwise by a quarter, and say how much sense it makes that way up."""
-    level = upright(grey, quarter, stamped)
-    mask = dark(level.grey, round(dpi * 0.15))
-    rules = rules_of(mask, dpi)
+    level = upright(lifted, quarter)
+    block = round(dpi * 0.15)
+    mask = dark(level.grey, block)
+    rules = rules_of(mask if level.stamped is None else dark(level.faint, block), dpi)
     ink = _empty_ink(level.grey, level.to_source, rules, dpi, page, unit)
     clean = without_specks(without_rules(mask, rules), dpi)
     bare = _painted_out(level.grey, rules)

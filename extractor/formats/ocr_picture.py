@@ -17,28 +17,34 @@ _SAMPLE = 40_000  # dark pixels that the skew is measured on
 _SHRUNK = 1200  # pixels: the width at which it is measured
 
 
+class Lifted(Struct):
+    """A page in grey whose red ink has faded into the paper."""
+
+    grey: Grey  # for reading: what is left of the red is gone, and with it the faintest of the print
+    faint: Grey  # for finding lines: everything is left
+    stamped: Grey | None = None  # 255 where the red ink lay
+
+
 class Upright(Struct):
     """A grey page with level lines, and the way back to the picture that it came from."""
 
     grey: Grey
     to_source: Affine  # from its pixels to those of the source
     skew: float  # degrees that were mended
-    stamped: Grey | None = None  # 255 where red ink lay over it
+    faint: Grey
+    stamped: Grey | None = None
 
 
-def without_red(picture: Grey) -> tuple[Grey, Grey | None]:
-    """Return a picture in grey in which red ink, and only that, has faded into the paper.
-
-    The second picture is 255 where the red ink lay; None where there was none.
-    """
+def without_red(picture: Grey) -> Lifted:
+    """Return a picture in grey in which red ink, and only that, has faded into the paper."""
     if picture.ndim == 2:
-        return picture, None
+        return Lifted(picture, picture)
     blue, green, red = cv2.split(picture)
     reddish = cv2.subtract(red, cv2.max(green, blue)) > _RED
     grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
     count = int(np.count_nonzero(reddish))
     if count * 5000 < grey.size:
-        return np.asarray(grey, np.uint8), None
+        return Lifted(np.asarray(grey, np.uint8), np.asarray(grey, np.uint8))
     # JPEG keeps colour at half the detail: at the edges of a stamp the red is weaker than its ink.
     near = cv2.dilate(reddish.astype(np.uint8), np.ones((9, 9), np.uint8)) > 0
     redness = cv2.subtract(red, cv2.max(green, blue)).astype(np.float32)
@@ -48,26 +54,43 @@ def without_red(picture: Grey) -> tuple[Grey, Grey | None]:
     share = np.clip(cv2.GaussianBlur(redness, (3, 3), 0) / full, 0.0, 1.0)
     lifted = np.clip(red + share * max(paper - level, 0.0), 0.0, paper)
     # What is left of the stamp is faint beside print.
-    shade = np.maximum(paper - np.maximum(lifted, grey) - _FAINT * paper, 0.0) / (1 - _FAINT)
-    return np.where(near, paper - shade, grey).astype(np.uint8), near.astype(np.uint8) * np.uint8(255)
+    faint = np.maximum(lifted, grey)
+    shade = np.maximum(paper - faint - _FAINT * paper, 0.0) / (1 - _FAINT)
+    return Lifted(
+        np.where(near, paper - shade, grey).astype(np.uint8),
+        np.where(near, faint, grey).astype(np.uint8),
+        near.astype(np.uint8) * np.uint8(255),
+    )
 
 
-def upright(grey: Grey, quarter: int = 0, stamped: Grey | None = None) -> Upright:
+def upright(page: Lifted, quarter: int = 0) -> Upright:
     """Return a page turned clockwise by a quarter (0, 90, 180, 270) and its skew mended."""
-    height, width = grey.shape
+    height, width = page.grey.shape
     turn = _quarter_turn(quarter, width, height)
-    turned = np.ascontiguousarray(np.rot90(grey, -quarter // 90))
-    red = None if stamped is None else np.ascontiguousarray(np.rot90(stamped, -quarter // 90))
-    angle = skew_of(turned)
+    grey, faint = _turned(page.grey, quarter), _turned(page.faint, quarter)
+    red = None if page.stamped is None else _turned(page.stamped, quarter)
+    angle = skew_of(grey)
     if abs(angle) < _FINEST:
-        return Upright(turned, _inverse(turn), 0.0, red)
-    height, width = turned.shape
+        return Upright(grey, _inverse(turn), 0.0, faint, red)
+    height, width = grey.shape
     level = np.asarray(cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0), np.float64)
-    paper = int(np.percentile(turned[::4, ::4], 75))
-    mended = cv2.warpAffine(turned, level, (width, height), flags=cv2.INTER_CUBIC, borderValue=paper)
-    if red is not None:
-        red = np.asarray(cv2.warpAffine(red, level, (width, height), flags=cv2.INTER_NEAREST), np.uint8)
-    return Upright(np.asarray(mended, np.uint8), _inverse(_after(level, turn)), angle, red)
+    paper = int(np.percentile(grey[::4, ::4], 75))
+    same = page.faint is page.grey
+    grey = _levelled(grey, level, paper)
+    faint = grey if same else _levelled(faint, level, paper)
+    red = None if red is None else _levelled(red, level, 0)
+    return Upright(grey, _inverse(_after(level, turn)), angle, faint, red)
+
+
+def _turned(picture: Grey, quarter: int) -> Grey:
+    return np.ascontiguousarray(np.rot90(picture, -quarter // 90))
+
+
+def _levelled(picture: Grey, level: Affine, paper: int) -> Grey:
+    size = (picture.shape[1], picture.shape[0])
+    return np.asarray(
+        cv2.warpAffine(picture, level, size, flags=cv2.INTER_CUBIC, borderValue=paper), np.uint8
+    )
 
 
 def _quarter_turn(quarter: int, width: int, height: int) -> Affine:

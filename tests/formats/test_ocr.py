@@ -13,7 +13,7 @@ from extractor.formats.ocr_decode import letters_of, readings_of
 from extractor.formats.ocr_engine import Engine
 from extractor.formats.ocr_lines import Strip, joined_runs, runs_of, without_crumbs
 from extractor.formats.ocr_page import _VALUE, _folded
-from extractor.formats.ocr_picture import dark, skew_of, upright, without_red
+from extractor.formats.ocr_picture import Lifted, dark, skew_of, upright, without_red
 from extractor.formats.ocr_rules import rules_of
 
 ENGINE = Engine(None, ["", "0", "1", "7", "2", "3", "4", "5"])
@@ -79,7 +79,7 @@ def test_the_skew_of_a_page_is_measured(angle: float) -> None:
 def test_the_way_back_from_a_turned_page_leads_to_the_same_pixel(quarter: int) -> None:
     page = np.full((200, 300), 255, np.uint8)
     page[40:44, 250:254] = 0
-    level = upright(page, quarter)
+    level = upright(Lifted(page, page), quarter)
     y, x = (int(v) for v in np.argwhere(level.grey < 128).mean(axis=0))
     back = level.to_source @ np.array([x + 0.5, y + 0.5, 1.0])
     assert back == pytest.approx((252, 42), abs=2)
@@ -89,18 +89,18 @@ def test_red_ink_fades_and_black_ink_under_it_stays() -> None:
     page = np.full((120, 120, 3), 255, np.uint8)
     page[:, 20:100] = (45, 40, 205)  # blue, green, red
     page[50:60, 40:80] = (8, 6, 30)
-    grey, stamped = without_red(page)
-    assert stamped is not None
-    assert stamped[30, 30] == 255
-    assert grey[20:40, 30:90].min() > 230
-    assert grey[55, 60] < 60
+    lifted = without_red(page)
+    assert lifted.stamped is not None
+    assert lifted.stamped[30, 30] == 255
+    assert lifted.grey[20:40, 30:90].min() > 230
+    assert lifted.grey[55, 60] < 60
 
 
 def test_a_page_without_red_is_left_as_it_is() -> None:
     page = np.full((50, 50, 3), 200, np.uint8)
-    grey, stamped = without_red(page)
-    assert stamped is None
-    assert (grey == 200).all()
+    lifted = without_red(page)
+    assert lifted.stamped is None
+    assert (lifted.grey == 200).all()
 
 
 def test_rules_meet_others_or_are_long_and_strokes_of_characters_are_none() -> None:
