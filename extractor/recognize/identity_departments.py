@@ -2,13 +2,13 @@
 
 import re
 from functools import cache
-from pathlib import Path
+from importlib import resources
 
 import yaml
 
 from extractor.recognize.identity_divisions import longest_name_at
 
-_FILE = Path(__file__).parents[1] / "data" / "agencies.yaml"
+_FILE = resources.files("extractor") / "data" / "agencies.yaml"
 _RANK = re.compile("(?:工作)?(?:委员会|办公室|总局|分局|局|厅|委|办|部|室|署)(?:机关)?$")
 _BEFORE = re.compile("^(?:国家|人民政府|政府|自治区|[省市县区旗州盟])(?=..)")
 

@@ -7,12 +7,12 @@ read on first use and searched as sorted lines: most reports need a handful of t
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
+from importlib import resources
 from typing import Literal
 
 from msgspec import Struct
 
-_DATA = Path(__file__).parents[1] / "data"
+_DATA = resources.files("extractor") / "data"
 _LONGEST = 16  # characters of a name
 _DIRECT = ("11", "12", "31", "50")  # municipalities: their districts have no prefecture above
 
