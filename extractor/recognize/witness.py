@@ -31,7 +31,7 @@ def _witnesses_in(section: Section) -> Iterable[Witness]:
         start = max(section.text.rfind(mark, 0, match.start()) for mark in "。；;\n") + 1
         clause = section.text[start : match.end()].strip()
         at_home = section.code == "overview.requests"
-        if (at_home or _ABOUT.search(clause)) and not _OTHERS.search(match.group()):
+        if (at_home or _ABOUT.search(clause)) and not _OTHERS.search(clause):
             yield Witness(
                 "requests.new.total", int(match["before"] or match["after"]), clause, section.locator
             )

@@ -1,0 +1,157 @@
+"""From located characters to settled cells."""
+
+from papers import REQUESTS
+
+from extractor.document import Locator
+from extractor.forms import TableForm, load_form
+from extractor.located import FoundTable, Located, Piece, Run, Witness
+from extractor.settle import Settled, blanks_were_dropped, check_table, holds_without_assumption, settle_table
+
+
+def form_of(table: str) -> TableForm:
+    found = load_form("2021").table(table)
+    assert found is not None
+    return found
+
+
+TABLE = form_of("requests")
+COLUMNS = [column.id for column in TABLE.columns]
+
+
+def cells_of_row(row: str) -> tuple[str, ...]:
+    return tuple(f"requests.{row}.{column}" for column in COLUMNS)
+
+
+def found_with(*runs: Run, **texts: str) -> FoundTable:
+    """Return table 三 of the papers; the rows of the runs are not located, and `row__column` texts differ."""
+    in_runs = {cell for run in runs for cell in run.cells}
+    found = FoundTable("2021", "requests", runs=list(runs))
+    for row in TABLE.rows:
+        for cell, value in zip(cells_of_row(row.id), REQUESTS.get(row.id, (0,) * 7), strict=True):
+            if cell not in in_runs:
+                found.located[cell] = Located(str(value))
+    for key, text in texts.items():
+        found.located["requests." + key.replace("__", ".")] = Located(text)
+    return found
+
+
+def glued(row: str, *texts: str) -> Run:
+    return Run(cells_of_row(row), tuple(Piece(text) for text in texts), glued=True)
+
+
+def values(settled: Settled, row: str) -> tuple[object, ...]:
+    return tuple(settled.cells[cell].value for cell in cells_of_row(row))
+
+
+def settled_of(found: FoundTable, *, dropped: bool = False, witnesses: tuple[Witness, ...] = ()) -> Settled:
+    return settle_table(TABLE, found, blanks_dropped=dropped, witnesses=witnesses)
+
+
+def test_a_number_with_a_blank_inside_stands_where_the_sums_need_it() -> None:
+    settled = settled_of(found_with(new__natural_person="4 1"))
+    assert settled.cells["requests.new.natural_person"].value == 41
+    assert settled.cells["requests.new.natural_person"].state == "decoded"
+
+
+def test_a_number_with_a_blank_inside_is_open_where_the_sums_deny_it() -> None:
+    settled = settled_of(found_with(new__business="5 1"))
+    assert settled.cells["requests.new.business"].state == "undecided"
+    assert [notice.code for notice in settled.notices] == ["split-number"]
+
+
+def test_a_unit_that_is_not_the_forms_is_kept() -> None:
+    settled = settled_of(found_with(new__business="5宗", new__research="3件"))
+    assert settled.cells["requests.new.business"].unit == "宗"
+    assert settled.cells["requests.new.research"].unit is None
+
+
+def test_a_run_is_split_as_its_row_and_columns_want() -> None:
+    settled = settled_of(found_with(glued("new", "415328160")))
+    assert values(settled, "new") == REQUESTS["new"]
+    assert {settled.cells[cell].state for cell in cells_of_row("new")} == {"decoded"}
+    assert not settled.doubtful
+
+
+def test_a_run_with_a_border_at_every_cell_is_read() -> None:
+    settled = settled_of(found_with(glued("new", "41", "5", "3", "2", "8", "1", "60")))
+    assert {settled.cells[cell].state for cell in cells_of_row("new")} == {"read"}
+
+
+def test_a_total_that_the_publisher_got_wrong_is_read_as_printed() -> None:
+    settled = settled_of(found_with(glued("new", "415328199")))
+    assert values(settled, "new") == (41, 5, 3, 2, 8, 1, 99)
+    failing = [(c.id, c.at) for c in check_table(TABLE, settled) if c.outcome == "fails"]
+    assert failing == [("requests/balance", "total"), ("requests/applicants", "new")]
+
+
+def test_what_the_sums_leave_open_the_prose_may_settle_and_the_table_stays_doubtful() -> None:
+    found = FoundTable("2021", "requests", runs=[glued("new", "22")])
+    witness = Witness("requests.new.total", 2, "收到申请2件", Locator())
+    alone = settled_of(found, dropped=True)
+    heard = settled_of(found, dropped=True, witnesses=(witness,))
+    assert alone.cells["requests.new.total"].state == "undecided"
+    assert heard.cells["requests.new.total"].value == 2
+    assert heard.doubtful
+    assert "settled-by-prose" in [notice.code for notice in heard.notices]
+
+
+def test_a_lost_run_gives_no_number() -> None:
+    run = Run(cells_of_row("new"), (Piece("41"), Piece("5")), glued=False, lost=True)
+    settled = settled_of(found_with(run))
+    assert {settled.cells[cell].state for cell in cells_of_row("new")} == {"undecided"}
+    assert [notice.code for notice in settled.notices] == ["cells-unplaced"]
+
+
+def test_a_short_row_is_placed_where_one_placing_is_proven_and_its_gap_is_missing() -> None:
+    texts = ("6", "1", "0", "0", "0", "7")  # 上年结转 without the cell of one applicant
+    run = Run(cells_of_row("carried_in"), tuple(Piece(text) for text in texts), glued=False)
+    settled = settled_of(found_with(run))
+    known = {value for value in values(settled, "carried_in") if value is not None}
+    assert known <= {6, 1, 0, 7}
+    assert all(
+        settled.cells[cell].value in (None, value)
+        for cell, value in zip(cells_of_row("carried_in"), REQUESTS["carried_in"], strict=True)
+    )
+
+
+def test_a_value_over_several_rows_is_undecided() -> None:
+    found = found_with()
+    found.located["requests.new.business"] = Located("5", certain=False)
+    settled = settled_of(found)
+    assert settled.cells["requests.new.business"].state == "undecided"
+    assert [notice.code for notice in settled.notices] == ["merged-value"]
+
+
+def test_cells_that_are_nowhere_are_missing_and_their_sums_not_checked() -> None:
+    found = found_with()
+    del found.located["requests.new.business"]
+    settled = settled_of(found)
+    assert settled.cells["requests.new.business"].state == "missing"
+    open_checks = {(c.id, c.at) for c in check_table(TABLE, settled) if c.outcome == "not_checked"}
+    assert open_checks == {("requests/balance", "business"), ("requests/applicants", "new")}
+
+
+def test_blanks_were_dropped_where_a_row_shows_too_few_digits() -> None:
+    assert blanks_were_dropped([found_with(glued("new", "33"))])
+    assert not blanks_were_dropped([found_with(glued("new", "415328160"))])
+
+
+def test_a_reading_that_a_lost_blank_would_change_is_not_beyond_doubt() -> None:
+    sure = found_with(glued("new", "415328160"))
+    assert holds_without_assumption(TABLE, sure, settled_of(sure))
+    proactive = form_of("proactive")
+    cells = tuple(f"proactive.regulations.{c}" for c in ("issued", "repealed", "in_force"))
+    doubtful = FoundTable(
+        "2021",
+        "proactive",
+        runs=[
+            Run(
+                cells,
+                (Piece("123"),),
+                glued=True,
+            )
+        ],
+    )
+    doubtful.located = {i: Located("1") for i in proactive.cell_ids() if i not in cells}
+    settled = settle_table(proactive, doubtful, blanks_dropped=False)
+    assert not holds_without_assumption(proactive, doubtful, settled)
