@@ -1,4 +1,4 @@
-"""The commands for those who check: check, explain. What is heavy is imported when one of them runs."""
+"""The commands for those who check: check, explain, view. What is heavy is imported when one of them runs."""
 
 from typing import Annotated
 
@@ -26,11 +26,21 @@ extractor explain 年报.pdf requests.granted.total
 格的代码是 表.行.列，见 extractor forms 2021。
 """
 
+_VIEW_HELP = """写一个核对用的网页：左边原文，右边读出的表格和正文；点一格，两边同时标出它的位置和有关的核对。
+
+\b
+extractor view 年报.pdf -o 核对.html
+extractor view 2023.html -o 核对.html --with 2022.html
+
+网页只有一个文件，不连网络；键盘：n 下一处不符，d 下一存疑格，/ 查找，t 明暗，方向键换格。
+"""
+
 
 def add_review_commands(app: typer.Typer) -> None:
     """Register the commands."""
     app.command(help=_CHECK_HELP)(check)
     app.command(help=_EXPLAIN_HELP)(explain)
+    app.command(help=_VIEW_HELP)(view)
 
 
 def check(
@@ -59,3 +69,17 @@ def explain(
     from extractor.cli_output import write_to_stdout
 
     write_to_stdout(explain_cell(file, cell, as_json=as_json))
+
+
+def view(
+    file: Annotated[str, typer.Argument(metavar="REPORT", help="报告的文件。")],
+    out: Annotated[str, typer.Option("--output", "-o", metavar="OUT", help="写成这个 HTML 文件。")],
+    beside: Annotated[
+        str | None, typer.Option("--with", metavar="REPORT", help="同一机关上一年或下一年的报告。")
+    ] = None,
+    rules: Annotated[str | None, typer.Option(metavar="FILE", help="自己的规则，YAML。")] = None,
+) -> None:
+    """Write the page on which a person sees the proof."""
+    from extractor.cli_view import write_review
+
+    raise typer.Exit(write_review(file, out, beside=beside, rules=rules))

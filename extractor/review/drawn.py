@@ -1,0 +1,39 @@
+"""A source as drawn: its HTML, and which of its elements shows which place."""
+
+import re
+from html import escape
+
+from msgspec import Struct, field
+
+from extractor.document import Locator
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+class Drawn(Struct, frozen=True):
+    """The source as HTML in which every place that can be pointed at carries `data-k`."""
+
+    html: str
+    keys: dict[Locator, tuple[str, ...]] = field(default_factory=dict)
+
+    def keys_of(self, locator: Locator) -> tuple[str, ...]:
+        """Return the keys of the elements that show a place; none where it is not drawn."""
+        exact = self.keys.get(locator)
+        if exact is not None:
+            return exact
+        near = _nearest_path(locator, self.keys) if locator.path else None
+        return self.keys[near] if near is not None else ()
+
+
+def _nearest_path(locator: Locator, known: dict[Locator, tuple[str, ...]]) -> Locator | None:
+    """Return the innermost element drawn that holds the place."""
+    path = locator.path or ""
+    holding = [
+        each for each in known if each.path and (path == each.path or path.startswith(f"{each.path}/"))
+    ]
+    return max(holding, key=lambda each: len(each.path or ""), default=None)
+
+
+def text(words: object) -> str:
+    """Return words of a source as text of a page: nothing in them is markup."""
+    return escape(_CONTROLS.sub("\ufffd", str(words)))

@@ -1,0 +1,148 @@
+"""PDF pages and pictures, drawn as images with a box over every place that a report points at."""
+
+from base64 import b64encode
+from collections.abc import Iterable, Mapping, Sequence
+from io import BytesIO
+
+import pypdfium2
+from msgspec import Struct
+from PIL import Image
+
+from extractor.document import Locator
+from extractor.errors import Unreadable
+from extractor.report import CellValue
+from extractor.review.drawn import Drawn
+from extractor.review.page_space import Sheet, characters_under
+
+_SCALE = 1.6  # pixels a point
+_MOST_PIXELS = 2400  # of the longer side
+_QUALITY = 68
+_MARGIN = 1.5  # points, or pixels of a picture, around the characters
+_TURNS = (0, 90, 180, 270)
+_TRUSTED = 0.8  # share of cells found under their boxes, so that no other turn is tried
+
+
+class Picture(Struct, frozen=True):
+    """A page as an image, and its size in the units of the boxes."""
+
+    width: float
+    height: float
+    data: bytes
+    media: str = "image/jpeg"
+
+
+def draw_pdf(name: str, data: bytes, cells: Mapping[str, CellValue], locators: Iterable[Locator]) -> Drawn:
+    """Draw every page of a PDF.
+
+    Args:
+        name: What to call the file in an error.
+        data: Its bytes.
+        cells: What was read; it tells which way up a page was read.
+        locators: The places to draw boxes for.
+
+    Raises:
+        Unreadable: A page cannot be drawn.
+    """
+    try:
+        with pypdfium2.PdfDocument(data) as pdf:
+            pages = {number: _page(pdf, number, cells) for number in range(1, len(pdf) + 1)}
+    except pypdfium2.PdfiumError as error:
+        raise Unreadable(f"{name}: 画不出页面（{error}）") from error
+    return _with_boxes(pages, locators)
+
+
+def draw_picture(name: str, data: bytes, locators: Iterable[Locator]) -> Drawn:
+    """Draw the frames of a picture; boxes are in its pixels.
+
+    Raises:
+        Unreadable: The picture cannot be drawn.
+    """
+    pages = {}
+    try:
+        with Image.open(BytesIO(data)) as image:
+            for number in range(1, getattr(image, "n_frames", 1) + 1):
+                image.seek(number - 1)
+                pages[number] = Picture(image.width, image.height, _jpeg(image))
+    except (OSError, ValueError) as error:
+        raise Unreadable(f"{name}: 画不出图像（{error}）") from error
+    return _with_boxes(pages, locators)
+
+
+def _page(pdf: pypdfium2.PdfDocument, number: int, cells: Mapping[str, CellValue]) -> Picture:
+    page = pdf[number - 1]
+    try:
+        sheet = _upright(page, number, cells)
+        scale = min(_SCALE, _MOST_PIXELS / max(sheet.width, sheet.height, 1.0))
+        image = page.render(scale=scale, rotation=sheet.turn).to_pil()
+        return Picture(sheet.width, sheet.height, _jpeg(image))
+    finally:
+        page.close()
+
+
+def _upright(page: pypdfium2.PdfPage, number: int, cells: Mapping[str, CellValue]) -> Sheet:
+    """Return the page the way up in which its cells stand where they were read."""
+    wanted = [
+        (place.bbox, cell.raw)
+        for cell in cells.values()
+        for place in (cell.locator, *cell.locator.more)
+        if place.page == number and place.bbox and cell.raw.strip() and not cell.locator.more
+    ]
+    best, most = Sheet.of(page, 0), -1.0
+    for turn in _TURNS if wanted else ():
+        sheet = Sheet.of(page, turn)
+        hits = sum(characters_under(page, sheet, box) == raw.split() for box, raw in wanted)
+        if hits > most:
+            best, most = sheet, hits
+        if hits >= _TRUSTED * len(wanted):
+            break
+    return best
+
+
+def _jpeg(image: Image.Image) -> bytes:
+    longest = max(image.size)
+    if longest > _MOST_PIXELS:
+        width, height = (max(1, round(side * _MOST_PIXELS / longest)) for side in image.size)
+        image = image.convert("RGB").resize((width, height))
+    data = BytesIO()
+    image.convert("RGB").save(data, "JPEG", quality=_QUALITY)
+    return data.getvalue()
+
+
+def _with_boxes(pages: Mapping[int, Picture], locators: Iterable[Locator]) -> Drawn:
+    boxes: dict[int, dict[tuple[float, ...], str]] = {number: {} for number in pages}
+    keys: dict[Locator, tuple[str, ...]] = {}
+    count = 0
+    for locator in locators:
+        own = []
+        for place in (locator, *locator.more):
+            if place.page in boxes and place.bbox is not None:
+                known = boxes[place.page]
+                if place.bbox not in known:
+                    known[place.bbox], count = f"p{count}", count + 1
+                own.append(known[place.bbox])
+        keys[locator] = tuple(own)
+    drawn = [_figure(number, picture, boxes[number]) for number, picture in pages.items()]
+    return Drawn("".join(drawn), keys)
+
+
+def _figure(number: int, picture: Picture, boxes: Mapping[tuple[float, ...], str]) -> str:
+    size = f"{picture.width:.2f} {picture.height:.2f}"
+    uri = f"data:{picture.media};base64,{b64encode(picture.data).decode('ascii')}"
+    rects = "".join(_rect(box, key) for box, key in _largest_first(boxes))
+    return (
+        f'<figure class="page"><img alt="第{number}页" src="{uri}">'
+        f'<svg viewBox="0 0 {size}" preserveAspectRatio="none">{rects}</svg>'
+        f"<figcaption>第 {number} 页</figcaption></figure>"
+    )
+
+
+def _largest_first(boxes: Mapping[tuple[float, ...], str]) -> Sequence[tuple[tuple[float, ...], str]]:
+    """Order boxes so that a small one lies over a large one and can be clicked."""
+    return sorted(boxes.items(), key=lambda item: -(item[0][2] - item[0][0]) * (item[0][3] - item[0][1]))
+
+
+def _rect(box: tuple[float, ...], key: str) -> str:
+    left, top, right, bottom = box
+    x, y = left - _MARGIN, top - _MARGIN
+    width, height = right - left + 2 * _MARGIN, bottom - top + 2 * _MARGIN
+    return f'<rect data-k="{key}" x="{x:.2f}" y="{y:.2f}" width="{width:.2f}" height="{height:.2f}"/>'
