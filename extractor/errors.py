@@ -75,7 +75,7 @@ class Misused(ExtractorError):
     exit_code = ExitCode.USAGE
 
 
-class MissingDependency(ExtractorError):
+class MissingDependency(ExtractorError, ImportError):
     """A package or program that this format needs is not installed."""
 
     exit_code = ExitCode.MISSING_DEPENDENCY
