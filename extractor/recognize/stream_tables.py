@@ -21,6 +21,11 @@ _FEWEST_ROWS = 3
 _BRACKETS = re.compile(r"\([^()]*\)")
 _NUMBERS = re.compile(r"\d[\d.,\-—–/无件条宗项次个笔元万亿]*")
 _HEADER_REACH = 260  # characters that the header before a first row takes at most
+# In a header, a column of numbers that the form has not; in text the borders beside it are lost.
+_OTHER_COLUMNS = re.compile(
+    r"(?:统计指标|指标名称|申请人情况)(?:(?!统计指标|指标名称|申请人情况).){0,60}?"
+    r"(?:累计|[上去]年(?!结转)|同[期比]|代码|20\d\d年)"
+)
 _TELLING_LABEL = 4  # characters
 _NEXT_SERIAL = re.compile(r"(?:\d[.、]|[一二三四五六七八九][、.]|\([一二三四五六七八九]?\)|三)+$")
 
@@ -111,6 +116,8 @@ def _rows_below_other_orders(text: str, table: TableForm, chain: list[_Mark]) ->
     labels = {column.id: column.label.translate(FOLDED) for column in table.columns}
     start = max(0, chain[0].start - _HEADER_REACH)
     header, jumbled = text[start : chain[0].start], set()
+    if table.id != "proactive" and _OTHER_COLUMNS.search(header):
+        return {mark.row for mark in chain if mark.order >= 0}
     last_row, closed = chain[0], True  # closed: a row has come since the header
     for mark in chain:
         if mark.order == HEADER and closed:

@@ -99,7 +99,7 @@ class RunReader:
         kinds = [self.kinds[cell] for cell in run.cells]
         if run.glued and len(texts) == len(kinds):
             one_by_one = _one_each(texts, kinds)
-            if one_by_one:
+            if one_by_one and (self.blanks == "none" or _foots(one_by_one, self._summed_sizes(run))):
                 return [one_by_one]
         sizes = self._summed_sizes(run)
         if not run.glued:

@@ -144,3 +144,24 @@ def test_statistics_one_cell_a_line_are_read() -> None:
     report = report_of(one_per_line(statistics()))
     assert report.tables["statistics"]["received_online"] == {"value": 36}
     assert report.tables["statistics"]["litigation_upheld"] == {"value": 2}
+
+
+@pytest.mark.parametrize("heads", [("2018年度", "历年累计"), ("统计数", "上年"), ("代码", "统计数")])
+def test_a_second_column_of_glued_statistics_leaves_them_undecided(heads: tuple[str, str]) -> None:
+    rows: Rows = [[*row, "900" if text_of(row[2]) else ""] for row in statistics()]
+    rows[0] = ["统计指标", "单位", *heads]
+    report = report_of(glued(rows))
+    assert report.verdict == "doubtful"
+    assert {cell.state for cell in report.cells.values()} == {"undecided"}
+
+
+def test_a_page_number_among_the_lines_of_a_row_with_dropped_blanks_is_no_value() -> None:
+    few = {row: tuple(v or "" for v in values) for row, values in REQUESTS.items()}
+    rows: Rows = [["" if td == "0" else td for td in row] for row in requests(few)]
+    lines = one_per_line(rows)
+    at = next(i for i, line in enumerate(lines) if isinstance(line, Paragraph) and "予以公开" in line.text)
+    report = report_of(
+        one_per_line(proactive()), [*lines[:at], Paragraph("3"), *lines[at:]], one_per_line(disputes())
+    )
+    for row, values in REQUESTS.items():
+        assert all(n in (None, v) for v, n in zip(values, numbers(report, "requests", row), strict=True))
