@@ -1,4 +1,4 @@
-"""The commands for those who check: check, explain, view. What is heavy is imported when one of them runs."""
+"""The commands for those who check. What is heavy is imported when one of them runs."""
 
 from typing import Annotated
 
@@ -35,12 +35,22 @@ extractor view 2023.html -o 核对.html --with 2022.html
 网页只有一个文件，不连网络；键盘：n 下一处不符，d 下一存疑格，/ 查找，t 明暗，方向键换格。
 """
 
+_COMPARE_HELP = """比较两份报告：逐格比数字，逐句比正文（沿用了多少），相邻两年的还按规则互核。
+
+\b
+extractor compare 2022.html 2023.html
+extractor compare 旧版.pdf 新版.pdf --json
+
+退出码：0 互核没有差错，3 有差错，其余同 parse
+"""
+
 
 def add_review_commands(app: typer.Typer) -> None:
     """Register the commands."""
     app.command(help=_CHECK_HELP)(check)
     app.command(help=_EXPLAIN_HELP)(explain)
     app.command(help=_VIEW_HELP)(view)
+    app.command(help=_COMPARE_HELP)(compare)
 
 
 def check(
@@ -83,3 +93,15 @@ def view(
     from extractor.cli_view import write_review
 
     raise typer.Exit(write_review(file, out, beside=beside, rules=rules))
+
+
+def compare(
+    one: Annotated[str, typer.Argument(metavar="A", help="一份报告的文件。")],
+    other: Annotated[str, typer.Argument(metavar="B", help="另一份报告的文件。")],
+    rules: Annotated[str | None, typer.Option(metavar="FILE", help="自己的规则，YAML。")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON。")] = False,
+) -> None:
+    """Tell in what two reports differ."""
+    from extractor.cli_compare import compare_files
+
+    raise typer.Exit(compare_files(one, other, rules=rules, as_json=as_json))

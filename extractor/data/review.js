@@ -43,7 +43,6 @@
     const other = element.closest("#source") ? "#reading td, #reading [data-k]" : "#source [data-k]";
     const there = [...together(element)].find((each) => each.matches(other));
     if (there) there.scrollIntoView({ block: "center" });
-    if (element.id) history.replaceState(null, "", "#" + element.id);
   }
 
   const touchable = "[data-k], .findings li";

@@ -14,7 +14,8 @@ from extractor.review.drawn import Drawn, text
 from extractor.review.model_view import draw_document
 from extractor.review.reading_view import draw_findings, draw_notices, draw_sections, draw_tables
 from extractor.review.text_view import draw_text
-from extractor.rules import Finding, Rule, examine, examine_pair
+from extractor.rules import Finding, Rule, examine
+from extractor.rules.compare import over_years
 from extractor.rules.wording import OUTCOMES, VERDICTS
 
 
@@ -35,7 +36,7 @@ def review_page(
     drawn = draw_source(source, report)
     findings = examine(report, own)
     if other is not None:
-        findings += _of_two_years(report, other, own)
+        findings += over_years(report, other, tuple(own))
     style, script = _data("review.css"), _data("review.js")
     policy = (
         f"default-src 'none'; img-src data:; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
@@ -84,14 +85,6 @@ def _headings(sections: Iterable[Section]) -> Iterable[Locator]:
     for section in sections:
         yield section.locator
         yield from _headings(section.sections)
-
-
-def _of_two_years(report: Report, other: Report, own: Sequence[Rule]) -> list[Finding]:
-    if report.year is None or other.year is None:
-        return []
-    if other.year == report.year - 1:
-        return examine_pair(other, report, own)
-    return examine_pair(report, other, own) if other.year == report.year + 1 else []
 
 
 def _header(report: Report, findings: Sequence[Finding]) -> str:

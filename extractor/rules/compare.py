@@ -1,0 +1,176 @@
+"""Two reports beside each other: cell by cell, and sentence by sentence."""
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from extractor.report import Number, Report, Section
+from extractor.rules.editions import label_of
+from extractor.rules.examine import examine_pair
+from extractor.rules.finding import Finding
+from extractor.rules.rule import Rule
+from extractor.rules.sections import every_section
+
+_SENTENCE = re.compile(r"[^。；！？;!?\n]+[。；！？;!?]?")
+_BLANKS = re.compile(r"\s+")
+_DIGITS = re.compile(r"[0-9０-９]+(?:[.,．，][0-9０-９]+)*")
+_SHORTEST = 6  # characters of a sentence that can be called reused
+
+
+class CellChange(Struct, frozen=True):
+    """A cell that both reports have, with other numbers."""
+
+    id: str
+    label: str
+    before: Number | None
+    after: Number | None
+    difference: Number | None  # after less before, where both are known
+    states: tuple[str, str]
+
+
+class SectionChange(Struct, frozen=True):
+    """A section of either report: how much of it is reused, and what came and went."""
+
+    code: str | None
+    heading: str
+    characters: int  # of the second report's section
+    reused: float  # share of them in sentences that the first report has too, 0 to 1
+    renumbered: float  # share in sentences that differ from one of the first report in numbers alone
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+class Comparison(Struct, frozen=True):
+    """Everything in which two reports differ, and what the rules over years say."""
+
+    before: str  # names of the sources
+    after: str
+    compared: int  # cells that both have
+    cells: tuple[CellChange, ...]
+    only_before: tuple[str, ...]  # tables.rows that the other report lacks
+    only_after: tuple[str, ...]
+    sections: tuple[SectionChange, ...]
+    reused: float  # of the whole text of the second report
+    renumbered: float
+    findings: tuple[Finding, ...]
+
+
+def compare(before: Report, after: Report, own: tuple[Rule, ...] = ()) -> Comparison:
+    """Compare two reports; the rules over years are applied where one is of the year after the other's."""
+    both = [cell for cell in after.cells if cell in before.cells]
+    old = _Sentences(before)
+    sections = tuple(_section_changes(before, after, old))
+    total = sum(section.characters for section in sections)
+    return Comparison(
+        before=before.source.name,
+        after=after.source.name,
+        compared=len(both),
+        cells=tuple(_cell_changes(before, after, both)),
+        only_before=_rows_lacking(before, after),
+        only_after=_rows_lacking(after, before),
+        sections=sections,
+        reused=_share(sum(section.reused * section.characters for section in sections), total),
+        renumbered=_share(sum(section.renumbered * section.characters for section in sections), total),
+        findings=tuple(over_years(before, after, own)),
+    )
+
+
+def over_years(one: Report, other: Report, own: tuple[Rule, ...] = ()) -> list[Finding]:
+    """Return what the rules over years find, whichever report is the earlier; none for other pairs.
+
+    Reports of two agencies are no such pair; an agency that is not known may be the same.
+    """
+    if (
+        one.year is None
+        or other.year is None
+        or abs(one.year - other.year) != 1
+        or not may_be_one(one, other)
+    ):
+        return []
+    earlier, later = (one, other) if one.year < other.year else (other, one)
+    return examine_pair(earlier, later, own)
+
+
+def may_be_one(one: Report, other: Report) -> bool:
+    """Say whether two reports may be of one agency: a name may be shortened or unknown."""
+    names = [report.issuer.name or report.issuer.printed or "" for report in (one, other)]
+    return names[0] in names[1] or names[1] in names[0]
+
+
+def _cell_changes(before: Report, after: Report, both: list[str]) -> Iterator[CellChange]:
+    for cell in both:
+        one, two = before.cells[cell], after.cells[cell]
+        if one.value == two.value and one.state == two.state:
+            continue
+        if one.value == two.value and {one.state, two.state} <= {"read", "decoded", "repaired"}:
+            continue  # the same number, come by in another way
+        known = one.value is not None and two.value is not None
+        difference = two.value - one.value if known else None  # type: ignore[operator]  # both are known
+        states = (one.state, two.state)
+        yield CellChange(cell, label_of(after, cell), one.value, two.value, difference, states)
+
+
+def _rows_lacking(has: Report, lacks: Report) -> tuple[str, ...]:
+    cells = (cell.rpartition(".")[0] for cell in has.cells if cell not in lacks.cells)
+    return tuple(dict.fromkeys(cells))
+
+
+class _Sentences:
+    """The sentences of a report: as printed, and with their numbers taken out."""
+
+    def __init__(self, report: Report) -> None:
+        texts = [section.text for section in every_section(report.sections)]
+        self.exact = {_plain(each) for text in texts for each in _SENTENCE.findall(text)}
+        self.masked = {_masked(each) for each in self.exact}
+
+
+def _section_changes(before: Report, after: Report, old: _Sentences) -> Iterator[SectionChange]:
+    """Yield the sections of the second report, then those that only the first has."""
+    left: dict[str, list[Section]] = {}
+    for section in every_section(before.sections):
+        left.setdefault(_name(section), []).append(section)
+    new = _Sentences(after)
+    for section in every_section(after.sections):
+        same_name = left.get(_name(section))
+        sentences = _sentences(section)
+        known = [each for each in sentences if each in old.exact and len(each) >= _SHORTEST]
+        altered = [
+            each
+            for each in sentences
+            if each not in old.exact and _masked(each) in old.masked and len(each) >= _SHORTEST
+        ]
+        total = sum(map(len, sentences))
+        gone = _sentences(same_name.pop(0)) if same_name else []
+        yield SectionChange(
+            section.code,
+            section.heading,
+            total,
+            _share(sum(map(len, known)), total),
+            _share(sum(map(len, altered)), total),
+            tuple(each for each in sentences if each not in old.exact),
+            tuple(each for each in gone if each not in new.exact),
+        )
+    for section in (section for sections in left.values() for section in sections):
+        removed = tuple(each for each in _sentences(section) if each not in new.exact)
+        yield SectionChange(section.code, section.heading, 0, 0.0, 0.0, (), removed)
+
+
+def _name(section: Section) -> str:
+    return section.code or _masked(_plain(section.heading))
+
+
+def _sentences(section: Section) -> list[str]:
+    return [plain for each in _SENTENCE.findall(section.text) if (plain := _plain(each))]
+
+
+def _plain(sentence: str) -> str:
+    return _BLANKS.sub("", sentence)
+
+
+def _masked(sentence: str) -> str:
+    return _DIGITS.sub("#", sentence)
+
+
+def _share(part: float, whole: float) -> float:
+    return round(part / whole, 4) if whole else 0.0
