@@ -48,8 +48,8 @@ def _answered(record: "object") -> bool:
 
 
 def _is_document(record: "object", data: bytes) -> bool:
-    if data.startswith(_DOCUMENT_STARTS):
-        return True
+    if data.startswith(_DOCUMENT_STARTS) or data[:256].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return True  # pages come as application/octet-stream, or as nothing at all
     told = (record.http_content_type or "").lower()  # type: ignore[attr-defined]
     return any(word in told for word in _DOCUMENT_TYPES)
 

@@ -8,6 +8,8 @@ from extractor.batch.storage import files_at, is_address
 
 # Left behind by operating systems and office programs; never reports.
 _LITTER = {"Thumbs.db", "desktop.ini", "__MACOSX"}
+# A crawl's own list of what it fetched; the folder beside it tells that it is one.
+_MANIFEST, _CRAWLED = "manifest.jsonl", ".crawl"
 _WILD = frozenset("*?[")
 
 
@@ -56,7 +58,7 @@ def _files_in(folder: Path, without: Path | None) -> Iterator[Path]:
         yield folder  # opening it will say what is wrong
         return
     for entry in entries:
-        if is_litter(entry.name):
+        if is_litter(entry.name) or (entry.name == _MANIFEST and (folder / _CRAWLED).is_dir()):
             continue
         path = folder / entry.name
         if entry.is_dir(follow_symlinks=False):

@@ -259,6 +259,14 @@ def test_a_web_archive_gives_its_documents_with_url_and_date(pack: str, tmp_path
     assert sum(isinstance(f, Skipped) for f in found) == 2
 
 
+def test_a_page_under_a_false_type_is_a_page_all_the_same(tmp_path: Path) -> None:
+    pytest.importorskip("fastwarc")
+    (tmp_path / "网.warc").write_bytes(record("http://yl.example/nb", "application/octet-stream", PAGE))
+    (found,) = found_in(tmp_path / "网.warc")
+    assert isinstance(found, Found)
+    assert found.data == PAGE
+
+
 def test_a_web_archive_inside_a_zip_keeps_its_provenance(tmp_path: Path) -> None:
     pytest.importorskip("fastwarc")
     (tmp_path / "网.zip").write_bytes(zipped(("网.warc", RECORDS[0])))

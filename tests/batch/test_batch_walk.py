@@ -58,3 +58,10 @@ def test_a_folder_that_cannot_be_opened_stays_in_the_list(
 def test_a_list_is_read_by_lines_or_by_nul() -> None:
     assert paths_of_list("一.html\r\n\n二 三.html\n".encode()) == ["一.html", "二 三.html"]
     assert paths_of_list("一\n二.html\0三.html\0".encode()) == ["一\n二.html", "三.html"]
+
+
+def test_a_crawl_s_own_list_is_no_document(tree: Path) -> None:
+    (tree / "b" / "manifest.jsonl").touch()
+    assert "b/manifest.jsonl" in names_of([str(tree)], tree)
+    (tree / "b" / ".crawl").mkdir()
+    assert "b/manifest.jsonl" not in names_of([str(tree)], tree)
