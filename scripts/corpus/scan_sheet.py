@@ -160,9 +160,7 @@ def as_pdf(pages: Sequence[Image.Image], manner: ScanManner) -> bytes:
     """Return pages as a PDF of pictures alone."""
     out = io.BytesIO()
     first, *rest = pages
-    first.save(
-        out, "PDF", save_all=True, append_images=rest, resolution=manner.dpi, quality=manner.quality
-    )
+    first.save(out, "PDF", save_all=True, append_images=rest, resolution=manner.dpi, quality=manner.quality)
     return out.getvalue()
 
 
