@@ -21,6 +21,7 @@ _ONE: dict[str, Callable[[Rule, Report], Iterator[Facts]]] = {
     "decisions-not-items": table_tests.decisions_not_items,
     "prose": text_tests.prose,
     "one-value": text_tests.one_value,
+    "parts-of-total": text_tests.parts_of_total,
     "year-title": text_tests.year_title,
     "year-period": text_tests.year_period,
     "agency-one": text_tests.agency_one,

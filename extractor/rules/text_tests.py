@@ -18,10 +18,15 @@ _ALL_CONCLUDED = re.compile(
     r"(?:(?:均|已|全部)(?:已)?(?:全部)?(?:按时|按期|依法|依规|在法定期限内)*办结|办结率(?:为|达|达到)?100[%％])"
 )
 _BUT = re.compile(r"结转|余|未到期|正在办理|尚在|除")
+_COUNT = r"(?<![\d.,．，])\d{1,3}(?:[,，]\d{3})+|(?<![\d.,．])\d+"
+_WITH_PARTS = re.compile(
+    rf"(?P<total>{_COUNT})(?P<unit>条|件)(?!次)[，,；（(]?其中[：:，,]?(?P<parts>[^。；）)\n]*?(?:{_COUNT})(?P=unit)[^。；）)\n]*)"
+)
 _NUMBER = re.compile(r"\s*(?:([一二三四五六七八九十]{1,3})[、．.]|[（(]([一二三四五六七八九十]{1,3})[)）])")
 _DIGITS = "一二三四五六七八九"
 # Of all that is said to be disclosed only the sum is told twice; the rest are kinds and channels.
 _SUM_DISCLOSED = re.compile(r"主动公开(?:各类)?(?:政府|政务)?信息(?:共|共计|总数|累计)?[\d,，]+条")
+_OF_SOME = re.compile(r"各|乡镇|街道|部门|单位|其中|网站|微信|微博")
 _ONE_VALUE = ("disclosed", "requests_received", "requests_carried_out", "reviews", "litigation")
 
 
@@ -54,15 +59,19 @@ def year_period(rule: Rule, report: Report) -> Iterator[Facts]:
             wrong = begin if begin != report.year else end
             message = f"报告的年度是 {report.year}，统计期限却是“{words}”"
             yield Facts("period", "fails", message, wrong, report.year, fault="source", quote=words)
+    if all(begin == end == report.year for begin, end, _ in periods):
+        for notice in report.notices:
+            if notice.code == "year-conflict":
+                yield Facts("text", "fails", notice.message, fault="undecided")
 
 
 def agency_one(rule: Rule, report: Report) -> Iterator[Facts]:
-    """Hand on where the report names another agency, or another year, as its own."""
-    conflicts = [notice for notice in report.notices if notice.code in ("agency-conflict", "year-conflict")]
+    """Hand on where the report names another agency as its own."""
+    conflicts = [notice for notice in report.notices if notice.code == "agency-conflict"]
     for notice in conflicts:
-        yield Facts(notice.code.partition("-")[0], "fails", notice.message, fault="undecided")
+        yield Facts("agency", "fails", notice.message, fault="undecided")
     if not conflicts:
-        yield Facts("agency", "holds", "没有读到其他机关或其他年度的报告用语")
+        yield Facts("agency", "holds", "没有读到其他机关的报告用语")
 
 
 def section_filled(rule: Rule, report: Report) -> Iterator[Facts]:
@@ -170,8 +179,34 @@ def one_value(rule: Rule, report: Report) -> Iterator[Facts]:
             )
 
 
+def parts_of_total(rule: Rule, report: Report) -> Iterator[Facts]:
+    """Ask whether what the prose calls parts of a number is no more than the number.
+
+    Less is no breach: the parts named need not be all. Only sentences with two parts or more, or one
+    that is the greater itself, are told.
+    """
+    for section in every_section(report.sections):
+        for match in _WITH_PARTS.finditer(section.text):
+            unit = match["unit"]
+            parts = [_count(each) for each in re.findall(rf"(?:{_COUNT})(?={unit}(?!次))", match["parts"])]
+            if not parts:
+                continue
+            total, quote = _count(match["total"]), match.group()
+            holds = sum(parts) <= total
+            message = f"“{quote}”：总数 {total}，其中各项之和 {sum(parts)}"
+            outcome = "holds" if holds else "fails"
+            at = section.code or "text"
+            yield Facts(at, outcome, message, total, sum(parts), fault="undecided", quote=quote)  # type: ignore[arg-type]
+
+
+def _count(printed: str) -> int:
+    return int(unicodedata.normalize("NFKC", printed).replace(",", ""))
+
+
 def _is_exact(figure: Figure) -> bool:
-    if figure.code == "disclosed" and not _SUM_DISCLOSED.search(figure.text):
+    if figure.code == "disclosed" and (
+        _OF_SOME.search(figure.text) or not _SUM_DISCLOSED.search(figure.text)
+    ):
         return False
     return figure.value is not None and not figure.approximate and not figure.cumulative
 

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from papers import DISPUTES, disputes, paper, proactive, read, whole
 from papers import requests as request_table
 from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extractor.document import Document, Locator, Paragraph, Source
@@ -23,7 +24,7 @@ from extractor.review import draw_source, review_page
 from extractor.review.drawn import Drawn, text
 from extractor.review.model_view import draw_document
 from extractor.review.page_space import Sheet, characters_under
-from extractor.review.pictures import draw_picture
+from extractor.review.pictures import draw_pdf, draw_picture
 from extractor.review.text_view import draw_text
 from extractor.rules import examine, failing
 
@@ -270,3 +271,24 @@ def test_the_command_names_a_file_that_is_not_there(run: Run, tmp_path: Path) ->
     outcome = run("view", tmp_path / "none.pdf", "-o", tmp_path / "a.html")
     assert outcome.code == ExitCode.MISSING_FILE
     assert "none.pdf" in outcome.err
+
+
+def test_a_page_whose_text_lies_on_its_side_is_shown_as_it_was_read() -> None:
+    data = BytesIO()
+    pdf = Canvas(data, pagesize=(300, 400))
+    pdf.rotate(90)
+    for number in range(6):
+        pdf.drawString(40, -60 - 30 * number, f"{number}1{number}")
+    pdf.save()
+    with pypdfium2.PdfDocument(data.getvalue()) as read_back:
+        page = read_back[0]
+        turned = Sheet.of(page, 90)
+        cells = {}
+        for number in range(6):
+            box = (40.0, 50.0 + 30 * number, 62.0, 64.0 + 30 * number)
+            assert characters_under(page, turned, box) == [f"{number}1{number}"]
+            place = Locator(page=1, bbox=box)
+            cells[f"requests.new.c{number}"] = CellValue(f"{number}1{number}", number, "read", locator=place)
+        page.close()
+    drawn = draw_pdf("a.pdf", data.getvalue(), cells, [])
+    assert 'viewBox="0 0 400.00 300.00"' in drawn.html

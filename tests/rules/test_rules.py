@@ -55,6 +55,9 @@ BROKEN: dict[str, Callable[[], Report]] = {
     "proactive/decisions-not-items": lambda: with_numbers(OLD, proactive__licensing__decisions=57),
     "prose/requests_received": lambda: told("fails", 59, 60),
     "prose/one-value": lambda: replace(GOOD, figures=(figure(20, "收到20件"), figure(16, "收到16件"))),
+    "prose/parts": lambda: with_section(
+        GOOD, "overview", "全年公开信息199条，其中文件2条、动态72条，其他127条。"
+    ),
     "year/title": lambda: replace(GOOD, title="云岭县档案局2022年政府信息公开工作年度报告"),
     "year/period": lambda: with_section(GOOD, "overview", "数据统计期限为2022年1月1日至2022年12月31日。"),
     "agency/one": lambda: replace(GOOD, notices=(Notice("agency-conflict", "标题为甲，正文为乙。"),)),
@@ -69,6 +72,7 @@ KEPT: dict[str, Callable[[], Report]] = dict.fromkeys(BROKEN, lambda: GOOD) | {
     "proactive/decisions-not-items": lambda: OLD,
     "prose/requests_received": lambda: told("holds", 60, 60),
     "prose/one-value": lambda: replace(GOOD, figures=(figure(60, "收到60件"), figure(60, "共60件"))),
+    "prose/parts": lambda: with_section(GOOD, "overview", "全年公开信息1,201条，其中文件2条、动态72条次。"),
     "year/period": lambda: with_section(GOOD, "overview", "统计期限为 2023 年 1 月 1 日至 12 月 31 日。"),
     "section/numbering": lambda: numbered("一、总体情况", "二、主动公开", "三、依申请公开"),
     "contradiction/all-concluded": lambda: with_section(
@@ -104,6 +108,14 @@ def test_the_rules_of_the_old_statistics_are_tested() -> None:
 
 def test_a_fee_in_table_two_beside_no_processing_fee_is_no_finding() -> None:
     assert failing(examine(with_section(GOOD, "other", "本年度未收取信息处理费。"))) == []
+
+
+def test_a_year_that_the_text_gives_otherwise_is_found_once() -> None:
+    notice = Notice("year-conflict", "标题为2023年，统计期限为2022年。")
+    other = replace(GOOD, notices=(notice,))
+    assert [f.at for f in found("year/period", failing(examine(other)))] == ["text"]
+    both = with_section(other, "overview", "统计期限为2022年1月1日至2022年12月31日。")
+    assert [f.at for f in found("year/period", failing(examine(both)))] == ["period"]
 
 
 def test_a_request_that_is_carried_is_said_beside_all_concluded() -> None:
@@ -153,3 +165,9 @@ def test_every_rule_has_a_fixture_that_breaks_it_and_one_that_keeps_it() -> None
     shown = set(BROKEN) | set(re.findall(r"(?:years|family)/[a-z-]+", beside)) | {"prose"}
     silent = [rule.id for rule in load_rules() if rule.id not in shown]
     assert [rule for rule in silent if not rule.startswith("statistics/")] == []
+
+
+@pytest.mark.parametrize("rest", ["。另在微信发布300条。", "）。微信发布300条。"])
+def test_numbers_behind_the_parts_are_no_parts(rest: str) -> None:
+    told = with_section(GOOD, "overview", f"公开信息100条，其中文件2条{rest}")
+    assert failing(found("prose/parts", examine(told))) == []
