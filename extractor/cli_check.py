@@ -131,6 +131,7 @@ def _broken_lines(finding: Finding) -> Iterator[str]:
     yield f"  ✗ {SEVERITIES[finding.severity]}  {finding.message}"
     fault = f"差错出在：{FAULTS[finding.fault]}" if finding.fault else ""
     places = [f"{cell.raw or '空'}＝{place_in_words(cell.locator)}" for cell in finding.cells if cell.raw]
+    places = list(dict.fromkeys(places))
     where = "；".join(places[:_MOST_PLACES]) + ("……" if places[_MOST_PLACES:] else "")
     yield f"      {finding.rule}{at}；{fault}"
     if where:

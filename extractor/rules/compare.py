@@ -1,6 +1,5 @@
 """Two reports beside each other: cell by cell, and sentence by sentence."""
 
-import re
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -9,13 +8,9 @@ from extractor.report import Number, Report, Section
 from extractor.rules.editions import label_of
 from extractor.rules.examine import examine_pair
 from extractor.rules.finding import Finding
+from extractor.rules.reuse import Sentences, masked, sentences_of
 from extractor.rules.rule import Rule
 from extractor.rules.sections import every_section
-
-_SENTENCE = re.compile(r"[^。；！？;!?\n]+[。；！？;!?]?")
-_BLANKS = re.compile(r"\s+")
-_DIGITS = re.compile(r"[0-9０-９]+(?:[.,．，][0-9０-９]+)*")
-_SHORTEST = 6  # characters of a sentence that can be called reused
 
 
 class CellChange(Struct, frozen=True):
@@ -59,7 +54,7 @@ class Comparison(Struct, frozen=True):
 def compare(before: Report, after: Report, own: tuple[Rule, ...] = ()) -> Comparison:
     """Compare two reports; the rules over years are applied where one is of the year after the other's."""
     both = [cell for cell in after.cells if cell in before.cells]
-    old = _Sentences(before)
+    old = Sentences(before)
     sections = tuple(_section_changes(before, after, old))
     total = sum(section.characters for section in sections)
     return Comparison(
@@ -116,60 +111,33 @@ def _rows_lacking(has: Report, lacks: Report) -> tuple[str, ...]:
     return tuple(dict.fromkeys(cells))
 
 
-class _Sentences:
-    """The sentences of a report: as printed, and with their numbers taken out."""
-
-    def __init__(self, report: Report) -> None:
-        texts = [section.text for section in every_section(report.sections)]
-        self.exact = {_plain(each) for text in texts for each in _SENTENCE.findall(text)}
-        self.masked = {_masked(each) for each in self.exact}
-
-
-def _section_changes(before: Report, after: Report, old: _Sentences) -> Iterator[SectionChange]:
+def _section_changes(before: Report, after: Report, old: Sentences) -> Iterator[SectionChange]:
     """Yield the sections of the second report, then those that only the first has."""
     left: dict[str, list[Section]] = {}
     for section in every_section(before.sections):
         left.setdefault(_name(section), []).append(section)
-    new = _Sentences(after)
+    new = Sentences(after)
     for section in every_section(after.sections):
         same_name = left.get(_name(section))
-        sentences = _sentences(section)
-        known = [each for each in sentences if each in old.exact and len(each) >= _SHORTEST]
-        altered = [
-            each
-            for each in sentences
-            if each not in old.exact and _masked(each) in old.masked and len(each) >= _SHORTEST
-        ]
+        sentences = sentences_of(section)
         total = sum(map(len, sentences))
-        gone = _sentences(same_name.pop(0)) if same_name else []
+        gone = sentences_of(same_name.pop(0)) if same_name else []
         yield SectionChange(
             section.code,
             section.heading,
             total,
-            _share(sum(map(len, known)), total),
-            _share(sum(map(len, altered)), total),
+            _share(old.reused(sentences), total),
+            _share(old.renumbered(sentences), total),
             tuple(each for each in sentences if each not in old.exact),
             tuple(each for each in gone if each not in new.exact),
         )
     for section in (section for sections in left.values() for section in sections):
-        removed = tuple(each for each in _sentences(section) if each not in new.exact)
+        removed = tuple(each for each in sentences_of(section) if each not in new.exact)
         yield SectionChange(section.code, section.heading, 0, 0.0, 0.0, (), removed)
 
 
 def _name(section: Section) -> str:
-    return section.code or _masked(_plain(section.heading))
-
-
-def _sentences(section: Section) -> list[str]:
-    return [plain for each in _SENTENCE.findall(section.text) if (plain := _plain(each))]
-
-
-def _plain(sentence: str) -> str:
-    return _BLANKS.sub("", sentence)
-
-
-def _masked(sentence: str) -> str:
-    return _DIGITS.sub("#", sentence)
+    return section.code or masked("".join(section.heading.split()))
 
 
 def _share(part: float, whole: float) -> float:

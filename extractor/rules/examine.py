@@ -24,12 +24,16 @@ _ONE: dict[str, Callable[[Rule, Report], Iterator[Facts]]] = {
     "parts-of-total": text_tests.parts_of_total,
     "year-title": text_tests.year_title,
     "year-period": text_tests.year_period,
+    "year-text": text_tests.year_text,
     "agency-one": text_tests.agency_one,
     "section-filled": text_tests.section_filled,
     "numbering": text_tests.numbering,
     "all-concluded": text_tests.all_concluded,
 }
-_TWO: dict[str, Callable[[Rule, Report, Report], Iterator[Facts]]] = {"not-copied": years.not_copied}
+_TWO: dict[str, Callable[[Rule, Report, Report], Iterator[Facts]]] = {
+    "not-copied": years.not_copied,
+    "text-not-reused": years.text_not_reused,
+}
 _MANY: dict[str, Callable[[Rule, Sequence[Report]], Iterator[Facts]]] = {
     "years-complete": years.years_complete,
     "years-once": years.years_once,

@@ -13,6 +13,8 @@ _TITLE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _PERIOD = re.compile(
     r"(?<!\d)(20\d\d)年1月1日(?:起|开始)?[^。；\d]{0,8}(?:(20\d\d)年|同年|当年|本年)?12月31日"
 )
+_SPOKEN_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?!\d)")
+_LEAST_SPOKEN = 2  # times that an earlier year is named
 _ALL_CONCLUDED = re.compile(
     r"(?:申请|受理|收到|办理|答复|依申请公开)[^。；\n]{0,40}?"
     r"(?:(?:均|已|全部)(?:已)?(?:全部)?(?:按时|按期|依法|依规|在法定期限内)*办结|办结率(?:为|达|达到)?100[%％])"
@@ -63,6 +65,22 @@ def year_period(rule: Rule, report: Report) -> Iterator[Facts]:
         for notice in report.notices:
             if notice.code == "year-conflict":
                 yield Facts("text", "fails", notice.message, fault="undecided")
+
+
+def year_text(rule: Rule, report: Report) -> Iterator[Facts]:
+    """Ask whether the first section speaks of the year reported on, and not of an earlier one alone."""
+    told = [
+        int(year)
+        for section in sections_called(report, "overview")
+        for year in _SPOKEN_YEAR.findall(_plain(words_of(section)))
+    ]
+    if report.year is None or not told:
+        yield Facts("overview", "not_checked", "第一部分没有提到年份，或报告的年度不明")
+    elif report.year in told or told.count(report.year - 1) < _LEAST_SPOKEN:
+        yield Facts("overview", "holds", f"第一部分说的是 {report.year} 年，或没有只说上一年")
+    else:
+        message = f"报告的年度是 {report.year}，第一部分却只说 {report.year - 1} 年"
+        yield Facts("overview", "fails", message, report.year - 1, report.year, fault="undecided")
 
 
 def agency_one(rule: Rule, report: Report) -> Iterator[Facts]:

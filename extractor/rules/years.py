@@ -4,11 +4,15 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
-from extractor.report import Number, Report
+from extractor.report import Number, Outcome, Report
 from extractor.rules.finding import Facts
+from extractor.rules.reuse import Sentences, sentences_of
 from extractor.rules.rule import Rule
+from extractor.rules.sections import every_section
 
 _LEAST_NUMBERS = 4  # of a table, so that being the same means something
+_LEAST_CHARACTERS = 300  # of a text, so that being the same means something
+_MOST_REUSED = 0.8
 _LEAST_YEARS = 3
 _LEAP = 5  # times
 _LEAST_LEAP = 20  # requests
@@ -58,6 +62,20 @@ def not_copied(rule: Rule, report: Report, before: Report) -> Iterator[Facts]:
             cells = tuple((where, cell) for cell in speaking[:8] for where in (report, before))
             message = f"整张表与 {before.year} 年完全相同（{len(speaking)} 个数字）"
             yield Facts(name, "fails", message, cells=cells, fault="undecided")
+
+
+def text_not_reused(rule: Rule, report: Report, before: Report) -> Iterator[Facts]:
+    """Ask how much of the text stands in the report of the year before, numbers aside."""
+    old = Sentences(before)
+    sentences = [each for section in every_section(report.sections) for each in sentences_of(section)]
+    total = sum(map(len, sentences))
+    if total < _LEAST_CHARACTERS:
+        yield Facts("text", "not_checked", "正文太短，相同不说明问题")
+        return
+    share = (old.reused(sentences) + old.renumbered(sentences)) / total
+    outcome: Outcome = "fails" if share >= _MOST_REUSED else "holds"
+    message = f"正文有 {share:.0%} 与 {before.year} 年的报告相同，或只改了数字"
+    yield Facts("text", outcome, message, fault="source")
 
 
 def years_complete(rule: Rule, series: Sequence[Report]) -> Iterator[Facts]:

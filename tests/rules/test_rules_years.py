@@ -61,6 +61,18 @@ def test_a_table_of_zeros_is_not_called_copied() -> None:
     assert [finding.outcome for finding in compared if finding.at == "disputes"] == ["not_checked"]
 
 
+LONG = "".join(f"本局第{each}科认真做好本科室的各项公开工作，按{each}个步骤办理。" for each in range(15))
+
+
+def test_a_text_of_the_year_before_with_new_numbers_is_found() -> None:
+    before = with_section(BEFORE, "overview", LONG)
+    copied = with_section(GOOD, "overview", LONG.replace("1", "7"))
+    assert found("years/text-not-reused", failing(examine_pair(before, copied)))
+    fresh = with_section(GOOD, "overview", LONG.replace("认真", "扎实"))
+    assert [f.outcome for f in found("years/text-not-reused", examine_pair(before, fresh))] == ["holds"]
+    assert [f.outcome for f in found("years/text-not-reused", examine_pair(BEFORE, GOOD))] == ["not_checked"]
+
+
 def test_a_missing_year_is_named() -> None:
     gap = found("years/complete", failing(examine_years([of_year(GOOD, 2021), GOOD])))
     assert [finding.at for finding in gap] == ["2022"]

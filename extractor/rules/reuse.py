@@ -1,0 +1,46 @@
+"""Sentences of two reports: which are the same, and which differ in their numbers alone."""
+
+import re
+from collections.abc import Sequence
+
+from extractor.report import Report, Section
+from extractor.rules.sections import every_section
+
+_SENTENCE = re.compile(r"[^。；！？;!?\n]+[。；！？;!?]?")
+_BLANKS = re.compile(r"\s+")
+_DIGITS = re.compile(r"[0-9０-９]+(?:[.,．，][0-9０-９]+)*")
+_SHORTEST = 6  # characters of a sentence that can be called reused
+
+
+class Sentences:
+    """The sentences of a report: as printed, and with their numbers taken out."""
+
+    def __init__(self, report: Report) -> None:
+        """Cut every section of the report."""
+        sections = every_section(report.sections)
+        self.exact = {sentence for section in sections for sentence in sentences_of(section)}
+        self._masked = {masked(sentence) for sentence in self.exact}
+
+    def reused(self, sentences: Sequence[str]) -> int:
+        """Return how many characters of these sentences stand here too."""
+        return sum(len(each) for each in sentences if each in self.exact and len(each) >= _SHORTEST)
+
+    def renumbered(self, sentences: Sequence[str]) -> int:
+        """Return how many characters stand in sentences that differ from one here in numbers alone."""
+        others = (each for each in sentences if each not in self.exact and len(each) >= _SHORTEST)
+        return sum(len(each) for each in others if masked(each) in self._masked)
+
+
+def sentences_of(section: Section) -> list[str]:
+    """Return the sentences of a section's own text, without blanks."""
+    found = (_BLANKS.sub("", each) for each in _SENTENCE.findall(section.text))
+    return [sentence for sentence in found if sentence]
+
+
+def masked(sentence: str) -> str:
+    """Return a sentence with its numbers taken out.
+
+    >>> masked("2023年收到申请1,204件。")
+    '#年收到申请#件。'
+    """
+    return _DIGITS.sub("#", sentence)
