@@ -14,7 +14,15 @@ from extractor.cli_output import file_name_of, write_to_stdout, write_whole
 from extractor.errors import CannotWrite, ExitCode, ExtractorError
 from extractor.pipeline import parse
 from extractor.report import Report
-from extractor.rules import Finding, examine, examine_family, examine_years, failing, load_own_rules
+from extractor.rules import (
+    Finding,
+    examine,
+    examine_family,
+    examine_peers,
+    examine_years,
+    failing,
+    load_own_rules,
+)
 from extractor.rules.wording import FAULTS, SEVERITIES, VERDICTS, place_in_words
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
@@ -37,7 +45,7 @@ def check_files(names: Sequence[str], options: CheckOptions) -> ExitCode:
     own = load_own_rules(Path(options.rules)) if options.rules else ()
     reports, first = _read_all(names)
     findings = [finding for report in reports for finding in examine(report, own)]
-    findings += examine_years(reports, own)
+    findings += [*examine_years(reports, own), *examine_peers(reports)]
     if options.parent:
         parent = read_input(options.parent)
         findings += [*examine(parent, own), *examine_family(parent, reports)]

@@ -3,7 +3,7 @@
 A finding never changes a verdict. Passes are findings too.
 """
 
-from extractor.rules.examine import examine, examine_family, examine_pair, examine_years
+from extractor.rules.examine import examine, examine_family, examine_pair, examine_peers, examine_years
 from extractor.rules.finding import CitedCell, Fault, Finding, cited, failing
 from extractor.rules.rule import Rule, load_own_rules, load_rules
 
@@ -16,6 +16,7 @@ __all__ = [
     "examine",
     "examine_family",
     "examine_pair",
+    "examine_peers",
     "examine_years",
     "failing",
     "load_own_rules",

@@ -6,6 +6,7 @@ from extractor.report import Report
 from extractor.rules import table_tests, text_tests, years
 from extractor.rules.family import family_sum
 from extractor.rules.finding import Facts, Finding, finding_of
+from extractor.rules.peers import no_outlier, peers_of
 from extractor.rules.rule import Rule, load_rules
 from extractor.rules.sums import compare_sums
 
@@ -43,7 +44,7 @@ _MANY: dict[str, Callable[[Rule, Sequence[Report]], Iterator[Facts]]] = {
 
 def ways_of_testing() -> frozenset[str]:
     """Return the names of the ways of testing."""
-    return frozenset((*_ONE, *_TWO, *_MANY, "family-sum"))
+    return frozenset((*_ONE, *_TWO, *_MANY, "no-outlier", "family-sum"))
 
 
 def examine(report: Report, own: Sequence[Rule] = ()) -> list[Finding]:
@@ -91,6 +92,17 @@ def examine_pair(before: Report, after: Report, own: Sequence[Rule] = ()) -> lis
         else:
             findings.extend(finding_of(rule, after, facts) for facts in _TWO[rule.test](rule, after, before))
     return findings
+
+
+def examine_peers(reports: Sequence[Report]) -> list[Finding]:
+    """Return how each report stands beside its peers, where there are enough of them."""
+    rules = [rule for rule in load_rules() if rule.scope == "peers"]
+    return [
+        finding_of(rule, report, facts)
+        for rule in rules
+        for group in peers_of(reports)
+        for report, facts in no_outlier(rule, group)
+    ]
 
 
 def examine_family(parent: Report, children: Sequence[Report]) -> list[Finding]:

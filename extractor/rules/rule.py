@@ -14,7 +14,7 @@ from extractor.errors import InvalidDefinition, MissingFile
 from extractor.forms import TableForm, load_forms
 
 Severity = Literal["error", "warning", "notice"]
-Scope = Literal["report", "years", "series", "family"]
+Scope = Literal["report", "years", "series", "peers", "family"]
 
 _TERM = re.compile(r"(?P<minus>-)?(?P<previous>previous\.)?(?P<name>[a-z][a-z0-9_.]*)")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*(?:/[a-z0-9][a-z0-9-]*)*")

@@ -5,7 +5,7 @@ from papers import DISPUTES, PROACTIVE, disputes, paper, proactive, read
 from papers import requests as request_table
 from rule_reports import GOOD, OLD, found, of_year, with_numbers, with_section
 
-from extractor.rules import examine_family, examine_pair, examine_years, failing
+from extractor.rules import examine_family, examine_pair, examine_peers, examine_years, failing
 
 BEFORE = of_year(GOOD, 2022, requests__carried_out__natural_person=6, requests__carried_out__business=0,
                  requests__carried_out__research=1, requests__carried_out__legal_service=0,
@@ -111,6 +111,16 @@ def test_a_parent_is_the_sum_of_its_children() -> None:
     assert len(kept) == len(GOOD.cells)
     broken = failing(examine_family(with_numbers(GOOD, requests__new__total=61), [GOOD, zero]))
     assert [(f.rule, f.at, f.left, f.right) for f in broken] == [("family/sum", "requests.new.total", 61, 60)]
+
+
+def test_a_number_far_beyond_those_of_its_peers_is_found() -> None:
+    issuer = replace(GOOD.issuer, level="county", kind="department")
+    peers = [replace(GOOD, issuer=replace(issuer, name=f"云岭县第{each}局")) for each in range(9)]
+    far = replace(with_numbers(GOOD, requests__new__total=601), issuer=issuer)
+    broken = found("peers/no-outlier", failing(examine_peers([*peers, far])))
+    assert [(finding.at, finding.left) for finding in broken] == [("requests.new.total", 601)]
+    assert {finding.outcome for finding in examine_peers(peers)} == {"holds"}
+    assert examine_peers([*peers[:3], far]) == []
 
 
 def test_children_of_another_year_are_no_children() -> None:
