@@ -17,7 +17,8 @@ def read(source: Source) -> Document:
     """Return the article of a page. Raise Unreadable if the parser cannot take the bytes."""
     text, encoding = decode(source.data)
     try:
-        parser = LexborHTMLParser(text)
+        # What is UTF-8 already need not be encoded again.
+        parser = LexborHTMLParser(source.data if encoding == "utf-8" else text)
     except SelectolaxError as error:
         raise Unreadable(f"{source.name}: 网页无法解析") from error
     ascii_compatible = not encoding.startswith(("utf-16", "utf-32"))
