@@ -52,7 +52,7 @@ def _lines(before: Report, after: Report, told: Comparison) -> Iterator[str]:
         yield from _section_lines(section)
     if not may_be_one(before, after):
         yield ""
-        yield "两份是不同机关的报告，不作两年互核"
+        yield "两份不是同一机关（或同一范围）的报告，不作两年互核"
     if told.findings:
         broken = failing(told.findings)
         yield ""

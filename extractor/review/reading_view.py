@@ -81,11 +81,12 @@ def _finding(report: Report, finding: Finding) -> str:
     if finding.outcome == "fails" and finding.left is not None:
         right = "" if finding.right is None else f" <i>≠</i> <b>{text(finding.right)}</b>"
         sides = f'<span class="sides"><b>{text(finding.left)}</b>{right}</span>'
+    quote = f"<q>{text(finding.quote)}</q>" if finding.quote and finding.quote not in finding.message else ""
     fault = f"；差错出在：{FAULTS[finding.fault]}" if finding.fault else ""
     word = SEVERITIES[finding.severity] if finding.outcome == "fails" else OUTCOMES[finding.outcome]
     return (
         f'<li tabindex="0" class="{finding.outcome} {finding.severity}" data-cells="{text(cells)}">'
-        f"<em>{word}</em> {sides}{text(finding.message)}"
+        f"<em>{word}</em> {sides}{text(finding.message)}{quote}"
         f"<small>{text(finding.rule)} @ {text(finding.at)}{fault}</small></li>"
     )
 

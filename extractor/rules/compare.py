@@ -74,7 +74,8 @@ def compare(before: Report, after: Report, own: tuple[Rule, ...] = ()) -> Compar
 def over_years(one: Report, other: Report, own: tuple[Rule, ...] = ()) -> list[Finding]:
     """Return what the rules over years find, whichever report is the earlier; none for other pairs.
 
-    Reports of two agencies are no such pair; an agency that is not known may be the same.
+    Reports of two agencies are no such pair, nor those of an agency and its area; an agency that is
+    not known may be the same.
     """
     if (
         one.year is None
@@ -88,7 +89,12 @@ def over_years(one: Report, other: Report, own: tuple[Rule, ...] = ()) -> list[F
 
 
 def may_be_one(one: Report, other: Report) -> bool:
-    """Say whether two reports may be of one agency: a name may be shortened or unknown."""
+    """Say whether two reports may be of one agency: a name may be shortened or unknown.
+
+    Figures of an agency alone and those of its whole area are not of one.
+    """
+    if {one.issuer.scope, other.issuer.scope} == {"own", "area"}:
+        return False
     names = [report.issuer.name or report.issuer.printed or "" for report in (one, other)]
     return names[0] in names[1] or names[1] in names[0]
 

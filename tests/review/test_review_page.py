@@ -157,15 +157,13 @@ def test_the_page_allows_its_own_script_and_style_alone() -> None:
     assert re.findall(r"https?://", re.sub(r"xmlns=\S+", "", page.split("<body>")[0])) == []
 
 
+def faulty(name: str) -> Source:
+    (path,) = (CASES / name).glob("source.*")
+    return Source(path.name, path.read_bytes())
+
+
 def test_a_failing_check_is_red_with_both_sides_and_names_its_cells() -> None:
-    source = (
-        source_of("fault-wrong-total/source.html")
-        if (CASES / "fault-wrong-total/source.html").exists()
-        else None
-    )
-    if source is None:
-        (path,) = (CASES / "fault-wrong-total").glob("source.*")
-        source = Source(path.name, path.read_bytes())
+    source = faulty("fault-wrong-total")
     report = parse(source)
     tree = LexborHTMLParser(review_page(source, report).decode())
     broken = tree.css("#broken li.fails")
@@ -175,6 +173,14 @@ def test_a_failing_check_is_red_with_both_sides_and_names_its_cells() -> None:
     reds = {node.attributes["data-c"] for node in tree.css("#reading td.bad")}
     assert ids
     assert set(ids) <= reds
+
+
+def test_a_finding_on_prose_shows_the_words_it_is_about() -> None:
+    source = faulty("fault-wrong-carry")
+    report = parse(source)
+    tree = LexborHTMLParser(review_page(source, report).decode())
+    quotes = {node.text() for node in tree.css("#broken li q")}
+    assert quotes & {figure.text for figure in report.figures}
 
 
 def test_every_cell_of_the_report_stands_in_the_page_once() -> None:

@@ -72,6 +72,9 @@ def test_rules_over_years_are_applied_whichever_comes_first(turned: bool) -> Non
 def test_reports_of_two_agencies_are_compared_without_the_rules_over_years() -> None:
     other = replace(BEFORE, issuer=replace(BEFORE.issuer, name="石桥镇人民政府"))
     assert compare(other, GOOD).findings == ()
+    area = replace(BEFORE, issuer=replace(BEFORE.issuer, scope="area"))
+    own = replace(GOOD, issuer=replace(GOOD.issuer, scope="own"))
+    assert compare(area, own).findings == ()
     unknown = replace(BEFORE, issuer=replace(BEFORE.issuer, name=None, printed=None))
     assert compare(unknown, GOOD).findings
 

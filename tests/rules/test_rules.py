@@ -13,6 +13,7 @@ from papers import requests as request_table
 from rule_reports import GOOD, OLD, found, with_numbers, with_section, with_state
 
 from extractor.document import Notice
+from extractor.forms import load_forms
 from extractor.report import Check, Figure, Report, Section
 from extractor.rules import examine, failing, load_rules
 from extractor.rules.examine import ways_of_testing
@@ -154,6 +155,11 @@ def test_cells_are_cited_with_their_labels_and_places() -> None:
     path = ("收到和处理政府信息公开申请情况", "一、本年新收政府信息公开申请数量", "自然人")
     assert finding.cells[0].label == " / ".join(path)
     assert finding.cells[0].locator.path
+
+
+def test_every_identity_of_every_edition_is_a_rule() -> None:
+    equations = {e.id for form in load_forms() for table in form.tables for e in table.equations}
+    assert equations == {rule.id for rule in load_rules() if rule.test == "identity"}
 
 
 def test_every_rule_has_a_way_of_testing() -> None:
