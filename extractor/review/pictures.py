@@ -130,8 +130,8 @@ def _figure(number: int, picture: Picture, boxes: Mapping[tuple[float, ...], str
     uri = f"data:{picture.media};base64,{b64encode(picture.data).decode('ascii')}"
     rects = "".join(_rect(box, key) for box, key in _largest_first(boxes))
     return (
-        f'<figure class="page"><img alt="第{number}页" src="{uri}">'
-        f'<svg viewBox="0 0 {size}" preserveAspectRatio="none">{rects}</svg>'
+        f'<figure class="page"><div class="sheet"><img alt="第{number}页" src="{uri}">'
+        f'<svg viewBox="0 0 {size}" preserveAspectRatio="none">{rects}</svg></div>'
         f"<figcaption>第 {number} 页</figcaption></figure>"
     )
 
