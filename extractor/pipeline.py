@@ -54,7 +54,7 @@ def parse(
 def with_prose(report: Report) -> Report:
     """Add what the sentences say; a conflict with a table is told and changes no verdict."""
     from extractor.recognize.figures import find_figures  # with jieba: loaded when it is asked for
-    from extractor.recognize.figures_compare import compare_with_cells
+    from extractor.recognize.figures.compare import compare_with_cells
     from extractor.recognize.problems import find_problems
 
     figures = find_figures(report.sections, report.year)

@@ -13,7 +13,7 @@ from PIL import Image, ImageSequence, UnidentifiedImageError
 from extractor.document import Block, Document, Locator, Notice, Source, Table
 from extractor.errors import Unreadable
 from extractor.formats.ocr import is_installed, recognizer
-from extractor.formats.ocr_text import composed
+from extractor.formats.ocr.text import composed
 
 _MOST_PIXELS = 120_000_000  # a page; A3 at 600 dpi has 70 million
 _MOST_PAGES = 300

@@ -7,7 +7,7 @@ from docx_paper import grid, p, paper, run, tables, tbl, tc, texts, tr
 
 from extractor.document import Document, Paragraph, Source
 from extractor.formats import docx
-from extractor.formats.docx_serials import knows, write_serial
+from extractor.formats.docx.serials import knows, write_serial
 
 Reader = Callable[[Source], Document]
 

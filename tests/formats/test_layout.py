@@ -4,9 +4,9 @@ import pytest
 
 from extractor.document import Paragraph, Table
 from extractor.formats.layout import compose, page_blocks
-from extractor.formats.layout_lines import CellText, fragments_of, plain, rows_of
-from extractor.formats.layout_model import Glyph, Ink
-from extractor.formats.layout_rules import frames_of, regions_of
+from extractor.formats.layout.lines import CellText, fragments_of, plain, rows_of
+from extractor.formats.layout.model import Glyph, Ink
+from extractor.formats.layout.rules import frames_of, regions_of
 
 
 def glyphs(x: float, y: float, text: str, size: float = 12.0, step: float | None = None) -> list[Glyph]:

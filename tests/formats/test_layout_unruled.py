@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from extractor.document import Block, Paragraph, Table
 from extractor.formats.layout import compose, page_blocks
-from extractor.formats.layout_model import Glyph, Ink
+from extractor.formats.layout.model import Glyph, Ink
 
 SIZE = 10.0
 STEP = 20.0  # from row to row

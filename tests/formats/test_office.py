@@ -15,7 +15,8 @@ import pytest
 import extractor
 from extractor.document import Document, Paragraph, Source
 from extractor.errors import Encrypted, MissingDependency, Unreadable, UnsupportedFormat
-from extractor.formats import docx, office, office_program
+from extractor.formats import docx, office
+from extractor.formats.office import program as office_program
 from extractor.formats.sniff import sniff
 from scripts.corpus.cases import CASES, draft_of
 from scripts.corpus.grid import grid_of

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from extractor.document import Document, Paragraph, Source, Table
 from extractor.formats.text import read
-from extractor.formats.text_bands import Measure, chinese_width, east_asian_width
+from extractor.formats.text.bands import Measure, chinese_width, east_asian_width
 
 HEAD = [["信息内容", "", "申请人", "", "", "合计"], ["", "", "个人", "科研机构", "社会公益组织", ""]]
 LABELS = [["一、新收申请", ""], ["二、上年结转的申请", ""], ["三、办理结果", "（一）公开"]]

@@ -8,7 +8,7 @@ import pytest
 
 from extractor.document import Document, Paragraph, Source, Table
 from extractor.formats.text import read
-from extractor.formats.text_lines import is_value
+from extractor.formats.text.lines import is_value
 
 # Rows of each table, in reading order.
 SHAPES = {

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from extractor.forms import load_forms
 from extractor.pipeline import parse
 from extractor.recognize.figures import find_figures
-from extractor.recognize.figures_rules import figure_codes, figure_rules
-from extractor.recognize.figures_text import squeeze
+from extractor.recognize.figures.rules import figure_codes, figure_rules
+from extractor.recognize.figures.text import squeeze
 from extractor.report import Figure, Section
 from scripts.evaluate_prose import FIXTURES, SETS, rates, read_clauses
 

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from extractor.recognize.figures import find_figures
-from extractor.recognize.figures_compare import Tables, compare_with_cells
+from extractor.recognize.figures.compare import Tables, compare_with_cells
 from extractor.report import Check, Section
 
 

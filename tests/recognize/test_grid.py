@@ -3,7 +3,7 @@
 import pytest
 from papers import disputes, requests, table_of
 
-from extractor.recognize.grid import is_numbering, read_grid, see
+from extractor.recognize.tables.grid import is_numbering, read_grid, see
 
 
 @pytest.mark.parametrize(

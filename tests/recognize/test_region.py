@@ -4,7 +4,7 @@ import pytest
 
 from extractor.document import Document, Paragraph, Source
 from extractor.recognize.identity import Identity, identify
-from extractor.recognize.identity_divisions import divisions_named, full_name, in_year
+from extractor.recognize.identity.divisions import divisions_named, full_name, in_year
 
 
 def read(agency: str, *lines: str, year: int = 2022, url: str | None = None) -> Identity:

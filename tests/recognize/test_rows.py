@@ -4,8 +4,8 @@ import pytest
 from papers import requests, table_of
 
 from extractor.forms import load_form
-from extractor.recognize.grid import read_grid
-from extractor.recognize.rows import RowSequence
+from extractor.recognize.tables.grid import read_grid
+from extractor.recognize.tables.rows import RowSequence
 
 TABLE = load_form("2021").table("requests")
 assert TABLE is not None

@@ -1,0 +1,170 @@
+"""The body of a Word file in reading order: paragraphs, and tables with their cells."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from extractor.document import Block, Cell, Locator, Notice, Paragraph, Table
+from extractor.formats.docx.numbering import Numbering, put_before
+from extractor.formats.docx.package import RELATION, Element, Package, W
+from extractor.formats.docx.styles import Properties, Styles, level_of, read_properties
+from extractor.formats.docx.tables import Grid, Slot, lay_out
+from extractor.formats.docx.text import (
+    ALTERNATE,
+    SDT,
+    TBL,
+    WRAPPERS,
+    InlineReader,
+    P,
+    contents_of,
+)
+
+_CHUNKS = (f"{W}altChunk", f"{W}subDoc")
+
+
+class Line(Struct, frozen=True):
+    """A paragraph of any flow with its generated number in front."""
+
+    text: str
+    number: int  # 1-based among the paragraphs outside tables
+    level: int | None
+
+
+class _Held(Struct):
+    """Text whose paragraph mark is deleted, waiting for the paragraph that it joins."""
+
+    text: str
+    number: int
+    properties: Properties
+    boxes: tuple[Element, ...]
+
+
+class BodyReader:
+    """Walks one document once, top to bottom; counters run on from flow to flow."""
+
+    def __init__(self, package: Package, styles: Styles, numbering: Numbering) -> None:
+        """Take the package for the names of embedded files, and what numbers and hides text."""
+        self.inline = InlineReader(styles)
+        self.notices: list[Notice] = []
+        self._package = package
+        self._styles = styles
+        self._numbering = numbering
+        self._paragraphs = 0
+        self._tables = 0
+        self._inside_tables = 0
+
+    def blocks(self, container: Element) -> Iterator[Block]:
+        """Yield the paragraphs and tables of the body."""
+        for item in self._flow(container):
+            if not isinstance(item, Line):
+                yield from self._table(item)
+            elif item.text.strip():
+                yield Paragraph(item.text, Locator(paragraph=item.number), item.level)
+
+    def _flow(self, container: Element) -> Iterator[Line | Element]:
+        """Yield the lines of a flow, and its tables as elements, in order."""
+        held: _Held | None = None
+        for element in self._flow_elements(container):
+            if element.tag == TBL:
+                if held is not None:
+                    yield from self._finish(held)
+                    held = None
+                yield element
+                continue
+            held = self._read_paragraph(element, held)
+            if not held.properties.deleted:
+                yield from self._finish(held)
+                held = None
+        if held is not None:
+            yield from self._finish(held)
+
+    def _flow_elements(self, container: Element) -> Iterator[Element]:
+        for child in container:
+            tag = child.tag
+            if tag in (P, TBL):
+                yield child
+            elif tag in WRAPPERS:
+                yield from self._flow_elements(child)
+            elif tag in (SDT, ALTERNATE):
+                for content in contents_of(child):
+                    yield from self._flow_elements(content)
+            elif tag in _CHUNKS:
+                self._name_chunk(child)
+
+    def _read_paragraph(self, element: Element, held: _Held | None) -> _Held:
+        if not self._inside_tables:
+            self._paragraphs += 1
+        properties = read_properties(element)
+        hidden = self._styles.any_hidden and self._styles.paragraph(properties.style).hidden
+        inline = self.inline.read(element, hidden=hidden)
+        if held is None:
+            return _Held(inline.text, self._paragraphs, properties, inline.boxes)
+        return _Held(held.text + inline.text, held.number, properties, held.boxes + inline.boxes)
+
+    def _finish(self, held: _Held) -> Iterator[Line | Element]:
+        properties = held.properties
+        style = self._styles.paragraph(properties.style)
+        text = held.text
+        if (properties.listed is not None or style.num_id) and not properties.hidden:
+            text = put_before(*self._numbering.label(properties.listed, style), text)
+        yield Line(text, held.number, level_of(properties, style))
+        for box in held.boxes:
+            yield from self._flow(box)
+
+    def _table(self, element: Element) -> Iterator[Block]:
+        grid = lay_out(element)
+        if not grid.slots:
+            return
+        self._tables += 1
+        number = self._tables
+        if grid.covered_text:
+            message = f"第{number}个表格里，被合并掉的单元格中另有文字，Word 不显示，未计入"
+            self.notices.append(Notice("text-in-merged-cell", message, Locator(table=number)))
+        self._inside_tables += 1
+        contents = [self._contents(slot.cell) for slot in grid.slots]
+        self._inside_tables -= 1
+        holds_blocks = any(not isinstance(item, Line) for items in contents for item in items)
+        written = _frame if grid.one_column and holds_blocks else _grid
+        yield from written(grid, number, contents)
+
+    def _contents(self, cell: Element) -> list[Line | Block]:
+        """Read a cell: its lines, and the blocks that tables in it give."""
+        items: list[Line | Block] = []
+        for item in self._flow(cell):
+            if not isinstance(item, Line):
+                items.extend(self._table(item))
+            elif item.text.strip():
+                items.append(item)
+        return items
+
+    def _name_chunk(self, element: Element) -> None:
+        target = self._package.target(element.get(RELATION)) or "未知"
+        message = f"文档在这里并入了另一份文件（{target.lstrip('/')}），其内容没有读取"
+        self.notices.append(Notice("embedded-document", message, Locator(paragraph=self._paragraphs + 1)))
+
+
+def _frame(grid: Grid, number: int, contents: list[list[Line | Block]]) -> Iterator[Block]:
+    """Give a one-column table around other tables as running text: it only sets the page."""
+    for slot, items in zip(grid.slots, contents, strict=True):
+        locator = _locate(number, slot)
+        for item in items:
+            yield Paragraph(item.text, locator, item.level) if isinstance(item, Line) else item
+
+
+def _grid(grid: Grid, number: int, contents: list[list[Line | Block]]) -> Iterator[Block]:
+    """Give a table, then the blocks out of its cells."""
+    yield Table(
+        tuple(_cell(slot, number, items) for slot, items in zip(grid.slots, contents, strict=True)),
+        Locator(table=number),
+        grid.aligned,
+    )
+    yield from (item for items in contents for item in items if not isinstance(item, Line))
+
+
+def _cell(slot: Slot, number: int, items: list[Line | Block]) -> Cell:
+    text = "\n".join([item.text for item in items if isinstance(item, Line)])
+    return Cell(slot.row, slot.column, text, _locate(number, slot), slot.row_span, slot.column_span)
+
+
+def _locate(number: int, slot: Slot) -> Locator:
+    return Locator(table=number, row=slot.row + 1, column=slot.column + 1)

@@ -1,0 +1,217 @@
+"""The grid of one Word table: which cell stands where, and over how many rows and columns."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from msgspec import Struct, field
+
+from extractor.formats.docx.package import VAL, Element, W
+from extractor.formats.docx.styles import is_on, properties_in, value_of, whole_number
+from extractor.formats.docx.text import ALTERNATE, SDT, WRAPPERS, T, contents_of
+
+_TC, _TR, _TCPR = f"{W}tc", f"{W}tr", f"{W}tcPr"
+_GRID_SPAN, _VMERGE, _HMERGE, _CELL_MERGE, _CELL_DEL = _ASKED_OF_CELLS = tuple(
+    W + name for name in ("gridSpan", "vMerge", "hMerge", "cellMerge", "cellDel")
+)
+_WIDEST = 1000  # columns; Word allows 63, and a hostile span must not fill the memory
+_TOLERANCE = 60  # twentieths of a point, about a millimetre: widths in Word are rounded
+
+Merge = Literal["", "restart", "continue"]
+TRACKED_MERGES: dict[str | None, Merge] = {"rest": "restart", "cont": "continue"}
+
+
+class Piece(Struct):
+    """One w:tc of one row before rows are merged; columns are 0-based."""
+
+    cell: Element
+    column: int
+    span: int = 1
+    merge: Merge = ""
+    more: list[Element] = field(default_factory=list)  # cells that it swallowed on its right
+
+
+class Row(Struct):
+    """The pieces of one row and the number of grid columns that it uses up."""
+
+    pieces: list[Piece]
+    end: int
+
+
+class Slot(Struct):
+    """A cell at its top-left grid position (0-based) with its spans."""
+
+    cell: Element
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+
+
+class Grid(Struct, frozen=True):
+    """The cells of a table in reading order."""
+
+    slots: list[Slot]
+    aligned: bool  # False where rows end at different columns and nothing tells why
+    covered_text: bool  # a merged-away cell holds text that Word does not show
+    one_column: bool  # every row has one cell
+
+
+def lay_out(table: Element) -> Grid:
+    """Return the grid of a w:tbl in the accepted state of its tracked changes."""
+    rows = [row for each in _rows(table) if (row := _read_row(each)).pieces]
+    aligned = align(rows, column_widths(table))
+    slots, covered = _merge_down(rows)
+    return Grid(slots, aligned, covered, all(len(row.pieces) == 1 for row in rows))
+
+
+def align(rows: Sequence[Row], widths: Sequence[int]) -> bool:
+    """Give rows that end too early or too late the spans that their cell widths tell.
+
+    Producers that drop spans still write widths, and Word draws by widths.
+
+    Args:
+        rows: changed in place where widths settle the columns.
+        widths: of the table's grid columns, in twentieths of a point.
+
+    Returns:
+        Whether cells with the same column now stand under each other in all rows.
+    """
+    width = max((row.end for row in rows), default=0)
+    edges = [0]
+    for each in widths:
+        edges.append(edges[-1] + each)
+    usable = len(edges) > 1 and all(each > _TOLERANCE * 2 for each in widths)
+    # A lone cell at the left edge stands where it stands, however wide it is.
+    ragged = [row for row in rows if row.end != width and (len(row.pieces) > 1 or row.pieces[0].column)]
+    settled = [usable and _snap(row, edges) for row in ragged]
+    return all(settled)
+
+
+def _snap(row: Row, edges: list[int]) -> bool:
+    first = row.pieces[0].column
+    if first >= len(edges):
+        return False
+    bounds, right = [first], edges[first]
+    for piece in row.pieces:
+        width = sum(_width_of(cell) for cell in (piece.cell, *piece.more))
+        right += width
+        bound = _nearest(edges, right)
+        if not width or bound <= bounds[-1] or abs(edges[bound] - right) > _TOLERANCE:
+            return False
+        bounds.append(bound)
+    for piece, left, bound in zip(row.pieces, bounds, bounds[1:], strict=False):
+        piece.column, piece.span = left, bound - left
+    row.end = bounds[-1]
+    return True
+
+
+def _nearest(edges: list[int], position: int) -> int:
+    after = min(bisect_left(edges, position), len(edges) - 1)
+    return after - 1 if after and position - edges[after - 1] < edges[after] - position else after
+
+
+def _merge_down(rows: list[Row]) -> tuple[list[Slot], bool]:
+    slots: list[Slot] = []
+    covered = False
+    above: dict[int, Slot] = {}  # cells that may go on into this row, by column
+    for index, row in enumerate(rows):
+        here: dict[int, Slot] = {}
+        for piece in row.pieces:
+            slot = above.get(piece.column) if piece.merge == "continue" else None
+            # Word merges what has the same edges; anything else stays a cell of its own.
+            if slot is not None and slot.column_span == piece.span:
+                slot.row_span += 1
+                covered = covered or has_text(piece.cell)
+            else:
+                slot = Slot(piece.cell, index, piece.column, 1, piece.span)
+                slots.append(slot)
+            if piece.merge:
+                here[piece.column] = slot
+        above = here
+    return slots, covered
+
+
+def has_text(element: Element) -> bool:
+    """Say whether any w:t below the element holds more than blanks."""
+    return any((each.text or "").strip() for each in element.iter(T))
+
+
+def _rows(parent: Element) -> Iterator[Element]:
+    for child in _unwrapped(parent, _TR):
+        properties = child.find(f"{W}trPr")
+        gone = properties is not None and (
+            properties.find(f"{W}del") is not None or is_on(properties.find(f"{W}hidden"))
+        )
+        if not gone:
+            yield child
+
+
+def _unwrapped(parent: Element, wanted: str) -> Iterator[Element]:
+    for child in parent:
+        tag = child.tag
+        if tag == wanted:
+            yield child
+        elif tag in WRAPPERS:
+            yield from _unwrapped(child, wanted)
+        elif tag in (SDT, ALTERNATE):
+            for content in contents_of(child):
+                yield from _unwrapped(content, wanted)
+
+
+def _read_row(row: Element) -> Row:
+    properties = row.find(f"{W}trPr")
+    column = columns_of(whole_number(value_of(properties, "gridBefore")))
+    pieces: list[Piece] = []
+    for cell in _unwrapped(row, _TC):
+        piece, joins_left = _read_piece(cell, column)
+        if piece is None:
+            continue
+        if joins_left and pieces:
+            pieces[-1].span += piece.span
+            pieces[-1].more.append(cell)
+        else:
+            pieces.append(piece)
+        column += piece.span
+    return Row(pieces, column + columns_of(whole_number(value_of(properties, "gridAfter"))))
+
+
+def _read_piece(cell: Element, column: int) -> tuple[Piece | None, bool]:
+    """Return the piece of a w:tc, None for a deleted one, and whether it joins its left neighbour."""
+    piece, joins_left = Piece(cell, column), False
+    properties = properties_in(cell, _TCPR)
+    if properties is None:
+        return piece, False
+    for each in properties.iterchildren(*_ASKED_OF_CELLS):
+        name, value = each.tag, each.get(VAL)
+        if name == _GRID_SPAN:
+            piece.span = max(1, columns_of(whole_number(value)))
+        elif name == _VMERGE:
+            piece.merge = piece.merge or ("restart" if value == "restart" else "continue")
+        elif name == _HMERGE:
+            joins_left = value != "restart"
+        elif name == _CELL_MERGE:
+            piece.merge = TRACKED_MERGES.get(each.get(f"{W}vMerge"), piece.merge)
+        else:
+            return None, False
+    return piece, joins_left
+
+
+def columns_of(number: int | None) -> int:
+    """Return a stated number of columns within bounds, 0 where none is stated."""
+    return 0 if number is None else max(0, min(number, _WIDEST))
+
+
+def _width_of(cell: Element) -> int:
+    stated = cell.find(f"{W}tcPr/{W}tcW")
+    return _twips(stated) if stated is not None and stated.get(f"{W}type", "dxa") == "dxa" else 0
+
+
+def column_widths(table: Element) -> list[int]:
+    """Return the widths of the grid columns of a w:tbl in twentieths of a point."""
+    return [_twips(each) for each in table.iterfind(f"{W}tblGrid/{W}gridCol")]
+
+
+def _twips(element: Element) -> int:
+    number = whole_number(element.get(f"{W}w"))
+    return max(0, number or 0)

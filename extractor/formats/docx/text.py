@@ -1,0 +1,196 @@
+"""The text of one Word paragraph: runs, breaks, symbols, fields; tracked changes as accepted.
+
+What stands in the paragraph but is no text of it (text boxes, pictures, embedded
+objects) is handed back or counted.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from extractor.formats.docx.fields import Fields
+from extractor.formats.docx.math import write_formula
+from extractor.formats.docx.package import Element, W
+from extractor.formats.docx.styles import Styles, is_on, value_of
+
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/"
+_UNDERSTOOD = "http://schemas.microsoft.com/office/"
+
+P, TBL, R, T, RPR, SDT = (W + name for name in ("p", "tbl", "r", "t", "rPr", "sdt"))
+ALTERNATE = f"{MC}AlternateContent"
+BOX = f"{W}txbxContent"
+# Elements that only wrap what they hold; in the accepted state insertions do too.
+WRAPPERS = frozenset(
+    W + name
+    for name in (
+        "ins", "moveTo", "customXml", "smartTag", "hyperlink", "fldSimple", "dir", "bdo", "sdtContent",
+    )
+)  # fmt: skip
+
+_PAGE_BREAK = "\f"
+_BLANKS = " \t\r\n"
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_GRAPHICS = {
+    f"{_DRAWING}picture}}pic": "image",
+    "{urn:schemas-microsoft-com:vml}imagedata": "image",
+    f"{_DRAWING}chart}}chart": "chart",
+    f"{_DRAWING}diagram}}relIds": "chart",
+}
+# Word 2 / Wingdings ticks and the Symbol signs that reports use; others stay as coded.
+_SYMBOLS = {
+    "symbol": {0xB3: "≥", 0xA3: "≤", 0xB1: "±", 0xB4: "×", 0xB8: "÷", 0xB7: "·", 0xB9: "≠", 0xBB: "≈"},
+    "wingdings": {0xFC: "✓", 0xFB: "✗", 0xFE: "☑", 0xFD: "☒", 0xA8: "☐", 0x6F: "☐", 0x6C: "●", 0x6E: "■"},
+    "wingdings 2": {0x50: "✓", 0x4F: "✗", 0x52: "☑", 0x51: "☒", 0xA3: "☐", 0x2A: "☐"},
+}
+
+
+class Inline(Struct, frozen=True):
+    """What one paragraph holds."""
+
+    text: str
+    boxes: tuple[Element, ...] = ()  # w:txbxContent, in order
+
+
+class InlineReader:
+    """Reads paragraphs one after another; fields may run on from one to the next."""
+
+    def __init__(self, styles: Styles) -> None:
+        """Take the styles, which can hide text."""
+        self.seen: Counter[str] = Counter()  # image, object, chart, footnote: how many of each
+        self._styles = styles
+        self._fields = Fields()
+        self._boxes: list[Element] = []
+        self._hidden = False
+
+    def read(self, paragraph: Element, *, hidden: bool = False) -> Inline:
+        """Return the visible text and the text boxes of a w:p; `hidden` by its style."""
+        self._boxes = []
+        self._hidden = hidden
+        self._gather(paragraph)
+        text = self._fields.take()
+        if _PAGE_BREAK in text:
+            text = text.strip(_PAGE_BREAK).replace(_PAGE_BREAK, "\n")
+        return Inline(text, tuple(self._boxes))
+
+    def _gather(self, parent: Element) -> None:
+        for child in parent:
+            tag = child.tag
+            if tag == R:
+                self._read_run(child)
+            elif tag in WRAPPERS:
+                self._gather(child)
+            elif tag in (SDT, ALTERNATE):
+                for content in contents_of(child):
+                    self._gather(content)
+            elif tag.startswith(MATH):
+                self._fields.put(write_formula(child))
+
+    def _read_run(self, run: Element) -> None:
+        hidden = self._hidden
+        fields = self._fields
+        for child in run:
+            tag = child.tag
+            if tag == RPR:
+                hidden = self._is_hidden(child)
+            elif tag == _FIELD:  # counts even where hidden, or the field would never end
+                fields.mark(child.get(f"{W}fldCharType", ""))
+            elif hidden:
+                continue
+            elif tag == T:
+                fields.put(plain_text(child))
+            elif tag in _SIGNS:
+                fields.put(_SIGNS[tag])
+            else:
+                self._read_special(child, tag)
+                if tag in _NOTE_MARKS and child.get(f"{W}customMarkFollows") in ("1", "true", "on"):
+                    return  # the rest of the run is the note's own mark
+
+    def _read_special(self, child: Element, tag: str) -> None:
+        if tag == f"{W}br":
+            self._fields.put("\n" if child.get(f"{W}type", "textWrapping") == "textWrapping" else _PAGE_BREAK)
+        elif tag == f"{W}instrText":
+            self._fields.instruct(child.text or "")
+        elif tag == f"{W}sym":
+            self._fields.put(symbol(child))
+        elif tag == f"{W}ruby":
+            for base in child.iterfind(f"{W}rubyBase"):
+                self._gather(base)
+        elif tag == ALTERNATE:
+            for content in contents_of(child):
+                self._read_run(content)
+        elif tag == f"{W}object":
+            self.seen["object"] += 1
+        elif tag in (f"{W}drawing", f"{W}pict"):
+            self._look_into(child)
+        elif tag in _NOTE_MARKS:
+            self.seen["footnote"] += 1
+
+    def _look_into(self, graphic: Element) -> None:
+        """Collect the text boxes of a drawing and count its pictures."""
+        for child in graphic:
+            tag = child.tag
+            if tag == BOX:
+                self._boxes.append(child)
+            elif tag == ALTERNATE:
+                for content in contents_of(child):
+                    self._look_into(content)
+            else:
+                if tag in _GRAPHICS:
+                    self.seen[_GRAPHICS[tag]] += 1
+                self._look_into(child)
+
+    def _is_hidden(self, properties: Element) -> bool:
+        for vanish in properties.iterchildren(_VANISH):
+            return is_on(vanish)
+        return self._hidden or (
+            self._styles.any_hidden and self._styles.hides(value_of(properties, "rStyle"))
+        )
+
+
+_FIELD, _VANISH = f"{W}fldChar", f"{W}vanish"
+_SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+_NOTE_MARKS = frozenset((f"{W}footnoteReference", f"{W}endnoteReference"))
+
+
+def contents_of(element: Element) -> Iterator[Element]:
+    """Yield what stands for a content control or an alternative: one branch, never two."""
+    if element.tag == SDT:
+        yield from element.iterfind(f"{W}sdtContent")
+        return
+    choices = element.findall(f"{MC}Choice")
+    fallback = element.find(f"{MC}Fallback")
+    chosen = next((each for each in choices if _is_understood(each)), fallback)
+    if chosen is None and choices:
+        chosen = choices[0]  # no branch is meant for us; showing one beats showing none
+    if chosen is not None:
+        yield chosen
+
+
+def _is_understood(choice: Element) -> bool:
+    required = choice.get("Requires", "").split()
+    return all((choice.nsmap.get(prefix) or "").startswith(_UNDERSTOOD) for prefix in required)
+
+
+def plain_text(element: Element) -> str:
+    """Return what Word shows of a w:t: edges trimmed unless preserved, line ends as blanks."""
+    text: str = element.text or ""
+    if text and (text[0] in _BLANKS or text[-1] in _BLANKS) and element.get(_SPACE) != "preserve":
+        text = text.strip(_BLANKS)  # as Word does
+    # Inside w:t a line end is a blank; w:br is what breaks a line.
+    return re.sub(r"\s*[\r\n]\s*", " ", text) if "\n" in text or "\r" in text else text
+
+
+def symbol(element: Element) -> str:
+    """Return the character of a w:sym, in Unicode where its font is known here."""
+    try:
+        code = int(element.get(f"{W}char", ""), 16)
+    except ValueError:
+        return ""
+    # Symbol fonts are coded either plainly or shifted into the private use area.
+    plain = code - 0xF000 if 0xF000 <= code <= 0xF0FF else code
+    known = _SYMBOLS.get(element.get(f"{W}font", "").lower(), {}).get(plain)
+    return known or (chr(code) if 0x20 <= code <= 0xFFFF and not 0xD800 <= code <= 0xDFFF else "")

@@ -1,0 +1,94 @@
+"""Questions to a lexbor tree that are cheaper asked of the whole tree, or of a whole element, at once."""
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from extractor.formats.html.page import BREAK, is_hidden, tidy
+
+# Elements that change how text looks and nothing else.
+_LOOKS = frozenset(
+    ["span", "font", "b", "strong", "u", "i", "em", "o:p", "sup", "sub", "big", "small", "st1:chsdate"]
+)
+_HIDING = '[hidden],[style*="display" i],[style*="mso-hide" i],[style*="visibility" i]'
+
+
+def find_hidden(parser: LexborHTMLParser, source: bytes | None) -> frozenset[int]:
+    """Return the ids of the elements that hide themselves.
+
+    Args:
+        parser: the tree.
+        source: the bytes it was made from where they are ASCII-compatible, to skip
+            questions whose answer is no.
+    """
+    if source is not None:
+        lower = source.lower()
+        if b"display" not in lower and b"hid" not in lower and b"visibility" not in lower:
+            return frozenset()
+    return frozenset(node.mem_id for node in parser.css(_HIDING) if is_hidden(node.attributes))
+
+
+def find_spanning(parser: LexborHTMLParser) -> frozenset[int]:
+    """Return the ids of the cells that ask for more than one row or column."""
+    return frozenset(node.mem_id for node in parser.css("[colspan],[rowspan]"))
+
+
+def number_elements(parser: LexborHTMLParser) -> dict[int, int]:
+    """Return the place of each element in document order, from 1, by its id."""
+    if parser.root is None:
+        return {}
+    elements = (node for node in parser.root.traverse() if node.is_element_node)
+    return {node.mem_id: number for number, node in enumerate(elements, 1)}
+
+
+def read_metadata(parser: LexborHTMLParser) -> dict[str, str]:
+    """Return the title and the named metas, names in lower case; the first of a name counts."""
+    found: dict[str, str] = {}
+    title = parser.css_first("head title")
+    if title is not None and (text := tidy(title.text())):
+        found["title"] = text
+    for meta in parser.css("meta"):
+        attributes = meta.attributes
+        name, content = attributes.get("name"), attributes.get("content")
+        if name and content and content.strip():
+            found.setdefault(name.strip().lower(), content.strip())
+    return found
+
+
+def plain_text(element: LexborNode, hidden: frozenset[int]) -> str | None:
+    """Return the raw text of an element that holds one paragraph at most, and None for any other.
+
+    Most cells and paragraphs are that simple, and need none of the care that links,
+    pictures, lists and blocks inside blocks do.
+    """
+    parts: list[str] = []
+    inside: list[LexborNode] = []
+    paragraph_ended = False
+    node = element.first_child
+    while True:
+        if node is None:
+            if not inside:
+                return "".join(parts)
+            node = inside.pop().next
+            continue
+        tag = node.tag
+        if tag == "-text":
+            text: str = node.text_content  # type: ignore[assignment]  # text nodes have text
+            if paragraph_ended and not inside and not text.isspace():
+                return None
+            parts.append(text)
+        elif tag in _LOOKS or tag == "p":
+            if paragraph_ended and not inside:
+                return None
+            if tag == "p":
+                if inside or "".join(parts).strip(" \t\r\n"):
+                    return None
+                paragraph_ended = True
+            if hidden and node.mem_id in hidden:
+                return None
+            inside.append(node)
+            node = node.first_child
+            continue
+        elif tag == "br":
+            parts.append(BREAK)
+        elif tag != "-comment":
+            return None
+        node = node.next

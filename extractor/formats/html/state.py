@@ -1,0 +1,128 @@
+"""Where a walk over a page is, and what it has gathered so far.
+
+Paths are made from the parent's path, never by looking back.
+"""
+
+from collections.abc import Callable
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from extractor.formats.html import elements
+from extractor.formats.html.lexbor import find_spanning, number_elements
+from extractor.formats.html.page import BREAK, Draft, Page, tidy
+from extractor.formats.html.table import OpenTable
+
+_PLAIN_PATH_DEPTH = 200  # deeper elements are named by their number, so that paths stay short
+
+
+class Frame:
+    """An element that the walk is inside of, and what to restore when it leaves."""
+
+    __slots__ = ("before", "counts", "leave", "node", "path")
+
+    def __init__(self, node: LexborNode, path: str) -> None:
+        """Enter an element whose XPath is `path`."""
+        self.node = node
+        self.path = path
+        self.counts: dict[str, int] = {}
+        self.leave: Callable[[Frame], None] | None = None
+        self.before: tuple[str, bool, int | None, int, int, bool] | None = None
+
+
+class WalkState:
+    """The open elements, what they say of the text inside them, and the page so far."""
+
+    def __init__(self, parser: LexborHTMLParser, hidden: frozenset[int]) -> None:
+        """Begin at the top of a tree in which the `hidden` elements hide themselves."""
+        self.page = Page()
+        self.parser = parser
+        self.hidden_ids = hidden
+        self.spanning_ids = find_spanning(parser)
+        self.numbers: dict[int, int] = {}  # filled when the first deep element is met
+        self.frames: list[Frame] = []
+        self.parts: list[str] = []
+        self.links = 0
+        self.attached = False
+        # What the elements around the walk's place say; restored when they are left.
+        self.path = "/html"
+        self.boxed = False
+        self.level: int | None = None
+        self.hidden = 0
+        self.linked = 0
+        self.preformatted = False
+        self.region = -1
+        self.tables: list[OpenTable] = []
+
+    def path_of(self, node: LexborNode, tag: str, number: int) -> str:
+        """Return the XPath of a child of the innermost frame, the `number`th of its name there."""
+        parent = self.frames[-1]
+        if len(self.frames) > _PLAIN_PATH_DEPTH:
+            return self.number_of(node)
+        if tag.isalnum():  # every name of HTML itself
+            return f"{parent.path}/body" if tag == "body" else f"{parent.path}/{tag}[{number}]"
+        # XPath has no way to write a name such as o:p without its namespace.
+        return f"{parent.path}/*[{sum(parent.counts.values())}]"
+
+    def number_of(self, node: LexborNode) -> str:
+        """Return an XPath that counts elements in document order: as exact, and always short."""
+        self.numbers = self.numbers or number_elements(self.parser)
+        return f"(//*)[{self.numbers[node.mem_id]}]"
+
+    def add_text(self, text: str | None) -> None:
+        """Take a text node into the paragraph that the walk is in."""
+        if not text or (not self.parts and text[0] in " \n\t\r" and text.isspace()):
+            return
+        self.parts.append(text.replace("\n", BREAK) if self.preformatted else text)
+        if self.linked:
+            self.links += len(text)
+
+    def flush(self) -> None:
+        """End the paragraph that the walk is in, if there is anything in it."""
+        if not self.parts:
+            return
+        text = tidy("".join(self.parts))
+        self.parts.clear()
+        self.append(text, self.path, self.level, boxed=self.boxed)
+        self.links = 0
+        self.attached = False
+
+    def append(self, text: str, path: str, level: int | None, *, boxed: bool) -> None:
+        """Take a whole paragraph, if there is anything in it."""
+        if not text:
+            return
+        if level is not None and len(text) > elements.LONGEST_HEADING:
+            level = None
+        links = min(self.links, len(text))
+        self.page.drafts.append(Draft(text, path, level, links, self.hidden, self.attached, boxed))
+
+    def open(self, node: LexborNode, path: str) -> Frame:
+        """Begin a block: what stood before it is a paragraph of its own."""
+        if self.parts:
+            self.flush()
+        frame = Frame(node, path)
+        frame.before = (self.path, self.boxed, self.level, self.hidden, self.region, self.preformatted)
+        frame.leave = self.leave_block
+        self.path = path
+        return frame
+
+    def leave_block(self, frame: Frame) -> None:
+        """End a block: what comes after it is another paragraph."""
+        if self.parts:
+            self.flush()
+        if frame.before:
+            self.path, self.boxed, self.level, self.hidden, self.region, self.preformatted = frame.before
+
+    def hides(self, node: LexborNode) -> bool:
+        """Tell whether this element hides itself and all that is in it."""
+        return bool(self.hidden_ids) and node.mem_id in self.hidden_ids
+
+    def open_region(self, tag: str, name: str) -> None:
+        """Begin a container in which the article may stand."""
+        self.region = self.page.open_region(self.region, tag, name)
+
+    def leave_container(self, frame: Frame) -> None:
+        """End a container that `open_region` began."""
+        if self.parts:
+            self.flush()
+        self.page.close_region(self.region)
+        self.leave_block(frame)

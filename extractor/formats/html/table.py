@@ -1,0 +1,151 @@
+"""Which <table> is a table, and which only holds a page in place."""
+
+import re
+from bisect import bisect_right
+from itertools import accumulate
+
+from msgspec import Struct, field
+
+from extractor.document import Cell, Locator
+from extractor.formats.html.grid import RowGroup, Slot
+from extractor.formats.html.page import Draft, Page, Region
+
+NUMERIC = re.compile(r"[\s\d.,，%％/／—–－\-+＋０-９〇零无]+")
+_HUGE = 300  # characters in one cell; labels of forms stay well below
+_FEW_CELLS_OF_A_ROW = 4  # of words alone; a single row with so few is a line of a page
+_MOST_PARAGRAPHS = 100  # in a cell of a table; more is an article
+
+
+class OpenTable(Struct):
+    """A table whose end has not been reached."""
+
+    path: str
+    first_draft: int
+    region: int  # index of the table's own region
+    hidden: int
+    groups: list[RowGroup] = field(default_factory=list)
+    row: list[Slot] = field(default_factory=list)  # the row that was begun last
+
+    def add_row(self) -> None:
+        """Begin a row."""
+        if not self.groups:
+            self.groups.append(RowGroup("tbody", []))
+        self.row = []
+        self.groups[-1].rows.append(self.row)
+
+
+class _Content(Struct):
+    """What stands in the cells: `texts[i]` in the slot i, nested tables left out."""
+
+    texts: list[str]
+    sizes: list[int]  # nested tables counted in
+    links: int
+    nested: list[Draft]
+    nested_size: int
+
+
+def close_table(page: Page, table: OpenTable, slots: list[Slot], overlaps: int) -> None:
+    """Turn the drafts since the table began into one table, or leave them if it is only layout."""
+    content = _read_content(page.drafts, slots, table.hidden)
+    if content is None or not _is_data(slots, content):
+        _cells_become_regions(page, table, slots)
+        return
+    page.overlaps += overlaps
+    captions = _outside_cells(page.drafts, table.first_draft, slots)
+    cells = tuple(
+        [
+            Cell(slot.row, slot.column, text, Locator(None, None, slot.path), slot.row_span, slot.column_span)
+            for slot, text in zip(slots, content.texts, strict=True)
+        ]
+    )
+    joined = " ".join(filter(None, content.texts))
+    draft = Draft(joined, table.path, None, content.links, table.hidden, cells=cells)
+    page.drafts[table.first_draft :] = [*captions, draft, *content.nested]
+    del page.regions[table.region :]
+    for medium in reversed(page.media):
+        if medium.at <= table.first_draft:
+            break
+        medium.at = table.first_draft
+
+
+def _read_content(drafts: list[Draft], slots: list[Slot], hidden: int) -> _Content | None:
+    """Return what stands in the cells; None where one holds far too much for a cell."""
+    content = _Content([], [], 0, [], 0)
+    texts, sizes = content.texts, content.sizes
+    for slot in slots:
+        count = slot.end - slot.start
+        if not count:
+            text, size = "", 0
+        elif count > _MOST_PARAGRAPHS:
+            return None
+        elif count == 1 and (draft := drafts[slot.start]).cells is None and draft.hidden <= hidden:
+            text = draft.text
+            size = len(text)
+            content.links += draft.links
+        else:
+            text, size = _join(drafts[slot.start : slot.end], hidden, content)
+        texts.append(text)
+        sizes.append(size)
+    return content
+
+
+def _join(inside: list[Draft], hidden: int, content: _Content) -> tuple[str, int]:
+    """Return the paragraphs of a cell and their size, and put its nested tables aside."""
+    shown = [draft for draft in inside if draft.hidden <= hidden]
+    nested = [draft for draft in shown if draft.cells is not None]
+    text = "\n".join(draft.text for draft in shown if draft.cells is None)
+    content.links += sum(draft.links for draft in shown)
+    content.nested.extend(nested)
+    nested_size = sum(len(draft.text) for draft in nested)
+    content.nested_size += nested_size
+    return text, len(text) + nested_size
+
+
+def _is_data(slots: list[Slot], content: _Content) -> bool:
+    size = sum(content.sizes)
+    if not size or content.nested_size * 2 >= size:
+        return False
+    # Spacers and frames of a page are columns too, but nothing ever stands in them.
+    if len({slot.column for slot, one in zip(slots, content.sizes, strict=True) if one}) < 2:
+        return False
+    huge = sum(one for one in content.sizes if one > _HUGE)
+    if huge * 5 >= size * 3 or (huge and content.nested):
+        return False
+    linked = content.links * 5 >= size * 3
+    one_row = slots[0].row == slots[-1].row
+    if not linked and not one_row:
+        return True
+    filled = [text for text in content.texts if text]
+    numbers = sum(1 for text in filled if NUMERIC.fullmatch(text))
+    if linked and numbers * 3 < len(filled):
+        return False
+    return not one_row or numbers > 0 or len(filled) > _FEW_CELLS_OF_A_ROW
+
+
+def _outside_cells(drafts: list[Draft], first: int, slots: list[Slot]) -> list[Draft]:
+    """Return the drafts of a table that stand in none of its cells: its caption."""
+    covered = sum(slot.end - slot.start for slot in slots)
+    if covered == len(drafts) - first:
+        return []
+    changes = [0] * (len(drafts) - first + 1)
+    for slot in slots:
+        changes[slot.start - first] += 1
+        changes[slot.end - first] -= 1
+    depths = accumulate(changes[:-1])
+    return [draft for draft, depth in zip(drafts[first:], depths, strict=True) if not depth]
+
+
+def _cells_become_regions(page: Page, table: OpenTable, slots: list[Slot]) -> None:
+    """Make each cell of a layout table a container of its own."""
+    filled = sorted((slot for slot in slots if slot.end > slot.start), key=lambda slot: slot.start)
+    starts = [slot.start for slot in filled]
+    first, at = len(page.regions), table.region + 1
+    while at < first:
+        region = page.regions[at]
+        cell = bisect_right(starts, region.start) - 1
+        if cell >= 0 and region.end <= filled[cell].end:
+            region.parent = first + cell
+        at = region.after
+    for slot in filled:
+        page.regions.append(Region(table.region, "td", "", slot.start, slot.end, len(page.regions) + 1))
+    page.regions[table.region].after = len(page.regions)

@@ -1,0 +1,233 @@
+"""One walk over a lexbor tree: the page's paragraphs, tables and containers in reading order.
+
+Everything that is asked of a node is asked once, because each question costs a call
+into C.
+"""
+
+from collections.abc import Callable
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from extractor.formats.html import elements
+from extractor.formats.html.grid import RowGroup, Slot, lay_out
+from extractor.formats.html.lexbor import (
+    find_hidden,
+    plain_text,
+    read_metadata,
+)
+from extractor.formats.html.page import BREAK, Draft, Medium, Page, is_file_link, is_icon, tidy
+from extractor.formats.html.state import Frame, WalkState
+from extractor.formats.html.table import OpenTable, close_table
+
+
+def walk(parser: LexborHTMLParser, source: bytes | None) -> Page:
+    """Return everything on the page; `source` as `find_hidden` wants it."""
+    state = _Walk(parser, find_hidden(parser, source))
+    if parser.root is not None:
+        state.run(parser.root)
+    state.page.metadata = read_metadata(parser)
+    return state.page
+
+
+class _Walk(WalkState):
+    def run(self, root: LexborNode) -> None:
+        frames = self.frames
+        top = Frame(root, "/html")
+        frames.append(top)
+        handlers = _HANDLERS
+        hidden = self.hidden_ids
+        node = root.first_child
+        while True:
+            if node is None:
+                frame = frames.pop()
+                if frame.leave:
+                    frame.leave(frame)
+                if frame is top:
+                    break
+                node = frame.node.next
+                continue
+            tag: str = node.tag  # type: ignore[assignment]  # every node has one; None is a formality
+            if tag == "-text":
+                self.add_text(node.text_content)
+            elif tag[0] != "-" and tag[0] != "!":
+                counts = frames[-1].counts
+                counts[tag] = number = counts.get(tag, 0) + 1
+                path = self.path_of(node, tag, number)
+                handler = handlers.get(tag)
+                if handler is not None:
+                    entered = handler(self, node, tag, path)
+                else:
+                    entered = None if hidden and node.mem_id in hidden else Frame(node, path)
+                if entered is not None:
+                    frames.append(entered)
+                    node = node.first_child
+                    continue
+            node = node.next
+        self.flush()
+
+    def enter_box(self, node: LexborNode, tag: str, path: str) -> Frame | None:
+        if not (self.linked or self.preformatted or tag == "pre" or self.hides(node)):
+            plain = plain_text(node, self.hidden_ids)
+            if plain is not None:
+                self.flush()
+                self.append(tidy(plain), path, elements.HEADINGS.get(tag, self.level), boxed=True)
+                return None
+        frame = self.open(node, path)
+        self.boxed = True
+        self.level = elements.HEADINGS.get(tag, self.level)
+        self.preformatted = self.preformatted or tag == "pre"
+        self.hidden += self.hides(node)
+        return frame
+
+    def enter_container(self, node: LexborNode, tag: str, path: str) -> Frame | None:
+        frame = self.open(node, path)
+        self.boxed = False
+        attributes = node.attributes
+        self.hidden += self.hides(node)
+        self.open_region(tag, f"{attributes.get('class') or ''} {attributes.get('id') or ''}")
+        frame.leave = self.leave_container
+        return frame
+
+    def enter_table(self, node: LexborNode, tag: str, path: str) -> Frame | None:
+        frame = self.open(node, path)
+        self.hidden += self.hides(node)
+        self.level = None
+        self.tables.append(OpenTable(path, len(self.page.drafts), len(self.page.regions), self.hidden))
+        self.open_region(tag, "")
+        frame.leave = self.leave_table
+        return frame
+
+    def leave_table(self, frame: Frame) -> None:
+        self.leave_container(frame)
+        table = self.tables.pop()
+        close_table(self.page, table, *lay_out(table.groups))
+
+    def enter_group(self, node: LexborNode, tag: str, path: str) -> Frame | None:
+        if self.hides(node):
+            return None
+        if self.tables:
+            self.tables[-1].groups.append(RowGroup(tag, []))
+        return Frame(node, path)
+
+    def enter_row(self, node: LexborNode, tag: str, path: str) -> Frame | None:
+        if self.hides(node) or not self.tables:
+            return None
+        self.tables[-1].add_row()
+        if self.linked or not self.add_plain_row(node, path):
+            return Frame(node, path)
+        return None
+
+    def add_plain_row(self, row: LexborNode, path: str) -> bool:
+        """Take a whole row at once if all its cells are plain; most rows of most reports are."""
+        texts: list[tuple[LexborNode, str, str]] = []
+        cell = row.first_child
+        while cell is not None:
+            tag = cell.tag
+            if tag == "td" or tag == "th":
+                text = None if self.hides(cell) else plain_text(cell, self.hidden_ids)
+                if text is None:
+                    return False
+                texts.append((cell, tag, text))
+            elif tag not in ("-text", "-comment"):
+                return False
+            cell = cell.next
+        numbers = {"td": 0, "th": 0}
+        for cell, tag, text in texts:
+            numbers[tag] += 1
+            self.add_plain_cell(cell, f"{path}/{tag}[{numbers[tag]}]", text)
+        return True
+
+    def add_plain_cell(self, cell: LexborNode, path: str, raw: str) -> None:
+        """Take a cell whose raw text is known already."""
+        drafts = self.page.drafts
+        at = len(drafts)
+        if raw and (text := tidy(raw)):
+            drafts.append(Draft(text, path, None, 0, self.hidden))
+            slot = Slot(path, at, at + 1)
+        else:
+            slot = Slot(path, at, at)
+        if cell.mem_id in self.spanning_ids:
+            slot.ask(cell.attributes)
+        self.tables[-1].row.append(slot)
+
+    def enter_cell(self, node: LexborNode, tag: str, path: str) -> Frame | None:
+        if not self.tables or self.hides(node):
+            return None
+        plain = None if self.linked else plain_text(node, self.hidden_ids)
+        if plain is not None:
+            self.add_plain_cell(node, path, plain)
+            return None
+        frame = self.open(node, path)
+        slot = Slot(path, len(self.page.drafts))
+        slot.ask(node.attributes)
+        self.tables[-1].row.append(slot)
+        self.boxed = False
+        self.level = None
+        frame.leave = self.leave_cell
+        return frame
+
+    def leave_cell(self, frame: Frame) -> None:
+        self.leave_block(frame)
+        self.tables[-1].row[-1].end = len(self.page.drafts)
+
+    def enter_link(self, node: LexborNode, tag: str, path: str) -> Frame | None:
+        if self.hides(node):
+            return None
+        target = node.attributes.get("href") or ""
+        if is_file_link(target):
+            self.attached = True
+            self.note("file", target)
+        self.linked += 1
+        frame = Frame(node, path)
+        frame.leave = self.leave_link
+        return frame
+
+    def leave_link(self, frame: Frame) -> None:
+        self.linked -= 1
+
+    def note(self, kind: str, target: str) -> None:
+        self.page.media.append(Medium(kind, target, len(self.page.drafts), self.hidden))
+
+    def skip(self, node: LexborNode, tag: str, path: str) -> Frame | None:
+        return None
+
+    def skip_script(self, node: LexborNode, tag: str, path: str) -> Frame | None:
+        self.page.scripts += 1
+        return None
+
+    def break_line(self, node: LexborNode, tag: str, path: str) -> Frame | None:
+        self.parts.append(BREAK)
+        return None
+
+    def end_paragraph(self, node: LexborNode, tag: str, path: str) -> Frame | None:
+        self.flush()
+        return None
+
+    def note_image(self, node: LexborNode, tag: str, path: str) -> Frame | None:
+        attributes = node.attributes
+        if not self.hides(node) and not is_icon(attributes):
+            self.note("image", attributes.get("src") or "")
+        return None
+
+    def note_frame(self, node: LexborNode, tag: str, path: str) -> Frame | None:
+        attributes = node.attributes
+        self.note("frame", attributes.get("src") or attributes.get("data") or "")
+        return None
+
+
+_Handler = Callable[[_Walk, LexborNode, str, str], Frame | None]
+_HANDLERS: dict[str, _Handler] = {
+    **dict.fromkeys(elements.BOXES, _Walk.enter_box),
+    **dict.fromkeys(elements.CONTAINERS, _Walk.enter_container),
+    **dict.fromkeys(elements.DROPPED, _Walk.skip),
+    **dict.fromkeys(elements.FRAMES, _Walk.note_frame),
+    **dict.fromkeys(elements.ROW_GROUPS, _Walk.enter_group),
+    **dict.fromkeys(elements.CELLS, _Walk.enter_cell),
+    **dict.fromkeys(elements.IMAGES, _Walk.note_image),
+    "table": _Walk.enter_table,
+    "tr": _Walk.enter_row,
+    "a": _Walk.enter_link,
+    "script": _Walk.skip_script,
+    "br": _Walk.break_line,
+    "hr": _Walk.end_paragraph,
+}

@@ -1,0 +1,104 @@
+"""Pure geometry: glyphs and rules of pages to paragraphs and tables in reading order.
+
+glyphs, rules ─ frames ─ grids ┐
+          └──── lines ─ columns ┴─ joined over pages ─ paragraphs and tables
+"""
+
+from collections.abc import Iterable
+
+from extractor.document import Block, Cell, Notice, Paragraph, Table
+from extractor.formats.layout.columns import columns_found
+from extractor.formats.layout.join import join_grids
+from extractor.formats.layout.lines import lines_of
+from extractor.formats.layout.model import Grid, Ink, Line, locator_of
+from extractor.formats.layout.paragraphs import Measure, measure_of, paragraphs_of
+from extractor.formats.layout.rules import frames_of
+from extractor.formats.layout.running import without_running
+from extractor.formats.layout.tables import grids_of
+
+
+def page_blocks(ink: Ink) -> tuple[list[Line], list[Grid]]:
+    """Return the lines outside the ruled tables of one page, and the ruled tables."""
+    frames = frames_of(ink.rules) if ink.rules else []
+    grids, free = grids_of(ink, frames) if frames else ([], ink.glyphs)
+    return lines_of(ink, free), grids
+
+
+def compose(pages: Iterable[tuple[list[Line], list[Grid]]]) -> tuple[list[Block], list[Notice]]:
+    """Return the blocks of a document from the lines and ruled tables of its pages, in order.
+
+    Running headers and page numbers are dropped, tables joined over pages, wrapped lines
+    joined into paragraphs.
+    """
+    contents = list(pages)
+    texts = without_running([lines for lines, _ in contents])
+    ordered = [_ordered(lines, grids) for lines, (_, grids) in zip(texts, contents, strict=True)]
+    joined, notices = join_grids(ordered)
+    stream = _with_columns(joined)
+    lines = [block for block in stream if isinstance(block, Line)]
+    measures = _measures(lines)
+    crossings = [_crossing(block) for block in stream if isinstance(block, Grid) and block.crossed]
+    return _blocks(stream, measures), notices + crossings
+
+
+def _crossing(grid: Grid) -> Notice:
+    page = grid.crossed[0][0]
+    message = f"第{page}页的表格中有{len(grid.crossed)}处文字越过表格线，已归入其中点所在的单元格"
+    return Notice("text-crosses-rule", message, locator_of(list(grid.crossed)))
+
+
+def _ordered(lines: list[Line], grids: list[Grid]) -> list[Line | Grid]:
+    blocks: list[Line | Grid] = [*lines, *grids]
+    if grids:
+        blocks.sort(key=lambda block: (block.box[1], block.box[0]))
+    return blocks
+
+
+def _with_columns(stream: list[Line | Grid]) -> list[Line | Grid]:
+    """Return the blocks with the tables that lines between ruled tables form."""
+    blocks: list[Line | Grid] = []
+    lines: list[Line] = []
+    for block in stream:
+        if isinstance(block, Line):
+            lines.append(block)
+        else:
+            blocks += [*columns_found(lines), block]
+            lines = []
+    return blocks + columns_found(lines)
+
+
+def _measures(lines: list[Line]) -> dict[int, Measure]:
+    """Return the measure of running text for each width of page."""
+    widths: dict[int, list[Line]] = {}
+    for line in lines:
+        widths.setdefault(round(line.ink.width), []).append(line)
+    return {width: measure_of(group) for width, group in widths.items()}
+
+
+def _blocks(stream: list[Line | Grid], measures: dict[int, Measure]) -> list[Block]:
+    blocks: list[Block] = []
+    run: list[Line] = []
+    for block in stream:
+        if isinstance(block, Line):
+            if run and round(run[-1].ink.width) != round(block.ink.width):
+                blocks += _paragraphs(run, measures)
+                run = []
+            run.append(block)
+        else:
+            blocks += _paragraphs(run, measures)
+            run = []
+            blocks.append(table_of(block))
+    return blocks + _paragraphs(run, measures)
+
+
+def _paragraphs(run: list[Line], measures: dict[int, Measure]) -> list[Paragraph]:
+    return paragraphs_of(run, measures[round(run[0].ink.width)]) if run else []
+
+
+def table_of(grid: Grid) -> Table:
+    """Return a grid as a table of the document."""
+    cells = tuple(
+        Cell(cell.row, cell.column, cell.text, locator_of(cell.places), cell.row_span, cell.column_span)
+        for cell in sorted(grid.cells, key=lambda cell: (cell.row, cell.column))
+    )
+    return Table(cells, locator_of(grid.places), grid.aligned)

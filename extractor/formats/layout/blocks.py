@@ -1,0 +1,136 @@
+"""The pieces of a table without rules that a cell is made of: values, and labels over their lines."""
+
+import re
+from itertools import pairwise
+
+from msgspec import Struct
+
+from extractor.formats.layout.atoms import Atom
+from extractor.formats.layout.model import Box, Place, around
+
+WRAPPED = 1.6  # em: from middle to middle of two lines of one label, at most
+TIGHTER = 0.85  # share of the step of rows that the lines of one label stay below
+_OPENS = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第[一二三四五六七八九十]+[条章节]|其中")
+_NARROW = re.compile(r"[!-~]")
+_DIGIT = re.compile(r"[\d０-９.,，%]")
+
+
+class Block(Struct):
+    """Atoms under each other that make one text."""
+
+    atoms: list[Atom]
+    x0: float
+    x1: float
+    first: int  # columns from here to before `end`
+    end: int
+
+    @property
+    def top(self) -> float:
+        """Return the upper edge."""
+        return self.atoms[0].top
+
+    @property
+    def bottom(self) -> float:
+        """Return the lower edge."""
+        return self.atoms[-1].bottom
+
+    @property
+    def middle(self) -> float:
+        """Return the height of the middle."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def is_value(self) -> bool:
+        """Say whether it is a value and no label."""
+        return len(self.atoms) == 1 and self.atoms[0].is_value
+
+    @property
+    def opens(self) -> bool:
+        """Say whether it begins with the number of an item."""
+        return _OPENS.match(self.atoms[0].text) is not None
+
+    @property
+    def text(self) -> str:
+        """Return the lines as one text; numbers under each other stay apart."""
+        text = self.atoms[0].text
+        for before, atom in pairwise(self.atoms):
+            text += _between(text[-1], atom.text[0], beside=before.level == atom.level) + atom.text
+        return text
+
+    @property
+    def places(self) -> list[Place]:
+        """Return the box around the atoms of each page, as displayed."""
+        pages: dict[int, list[Box]] = {}
+        for atom in self.atoms:
+            page, box = atom.place
+            pages.setdefault(page, []).append(box)
+        return [(page, around(boxes)) for page, boxes in pages.items()]
+
+    def overlaps(self, other: "Block") -> bool:
+        """Say whether both stand under each other, be it in part."""
+        return self.x0 < other.x1 and other.x0 < self.x1
+
+    def add(self, atoms: list[Atom]) -> None:
+        """Take in atoms and put all in reading order."""
+        self.atoms = sorted([*self.atoms, *atoms], key=lambda atom: (atom.level, atom.x0))
+        self.x0 = min(atom.x0 for atom in self.atoms)
+        self.x1 = max(atom.x1 for atom in self.atoms)
+        self.first = min(atom.first for atom in self.atoms)
+        self.end = max(atom.end for atom in self.atoms)
+
+
+def _between(last: str, first: str, *, beside: bool) -> str:
+    if beside:
+        return " "
+    if _DIGIT.match(last) and _DIGIT.match(first):
+        return "\n"
+    return " " if _NARROW.match(last) and _NARROW.match(first) else ""
+
+
+def block_of(atoms: list[Atom]) -> Block:
+    """Return a block of one atom or more."""
+    block = Block([], 0.0, 0.0, 0, 0)
+    block.add(atoms)
+    return block
+
+
+def blocks_of(atoms: list[Atom], em: float, pitch: float | None) -> list[Block]:
+    """Join the lines of labels that wrap; each value is a block of its own.
+
+    Args:
+        atoms: those of one table, sorted by level and place.
+        em: size of its characters, in points.
+        pitch: least distance of two rows of values, in points, where it is known.
+    """
+    wrap = WRAPPED * em if pitch is None else min(WRAPPED * em, TIGHTER * pitch)
+    blocks: list[Block] = []
+    open_blocks: list[Block] = []
+    for atom in atoms:
+        open_blocks = [block for block in open_blocks if atom.middle - block.atoms[-1].middle <= wrap]
+        above = None if atom.is_value else _above(atom, open_blocks, em)
+        if above:
+            above.add([atom])
+        else:
+            above = block_of([atom])
+            blocks.append(above)
+            if not atom.is_value:
+                open_blocks.append(above)
+    return blocks
+
+
+def _above(atom: Atom, open_blocks: list[Block], em: float) -> Block | None:
+    """Return the block whose text goes on in the atom: it begins, or is centred, where that does.
+
+    The number of an item begins a text of its own.
+    """
+    if _OPENS.match(atom.text):
+        return None
+    best: Block | None = None
+    for block in open_blocks:
+        last = block.atoms[-1]
+        aside = abs(last.x0 + last.x1 - atom.x0 - atom.x1) / 2
+        if last.level == atom.level or min(aside, abs(last.x0 - atom.x0)) > em:
+            continue
+        if block.x0 < atom.x1 and atom.x0 < block.x1 and (best is None or last.level > best.atoms[-1].level):
+            best = block
+    return best

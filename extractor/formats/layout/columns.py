@@ -1,0 +1,103 @@
+"""Tables without rules: which lines are one, and which stay lines."""
+
+from extractor.formats.layout.model import Box, Fragment, Grid, GridCell, Line, around
+from extractor.formats.layout.stretch import STEP, runs_of, stretches_of
+from extractor.formats.layout.unruled import grid_of
+
+LEAST_LINES = 3
+FILLED = 0.5  # share of the lines in which a column must be filled
+
+
+def columns_found(lines: list[Line]) -> list[Line | Grid]:
+    """Replace lines that form columns by grids; lines are in reading order, over page ends too."""
+    blocks: list[Line | Grid] = []
+    for run in runs_of(lines):
+        done = 0
+        for first, end in stretches_of(run):
+            grid = grid_of(run[first:end])
+            if grid:
+                blocks += [*_plain_columns(run[done:first]), grid]
+                done = end
+        blocks += _plain_columns(run[done:])
+    return blocks
+
+
+def _plain_columns(lines: list[Line]) -> list[Line | Grid]:
+    """Replace lines in columns by grids where every line has wide gaps: lists of words and the like."""
+    blocks: list[Line | Grid] = []
+    run: list[Line] = []
+    for line in lines:
+        if run and not _continues(run, line):
+            blocks += _settled(run)
+            run = []
+        if len(line.fragments) > 1:
+            run.append(line)
+        else:
+            blocks.append(line)
+    return blocks + _settled(run)
+
+
+def _continues(run: list[Line], line: Line) -> bool:
+    if len(line.fragments) < 2 or line.ink is not run[-1].ink:
+        return False
+    if line.box[1] - run[-1].box[3] > STEP * line.size:
+        return False
+    return len(_gutters([*run, line])) >= 1
+
+
+def _settled(run: list[Line]) -> list[Line | Grid]:
+    """Return the run as a grid if its columns are beyond doubt, else as the lines it was."""
+    if len(run) < LEAST_LINES:
+        return list(run)
+    gutters = _gutters(run)
+    if not gutters:
+        return list(run)
+    cells = [cell for row, line in enumerate(run) for cell in _cells(row, line, gutters)]
+    columns = len(gutters) + 1
+    filled = [sum(cell.column == column for cell in cells) for column in range(columns)]
+    if min(filled) < FILLED * len(run):
+        return list(run)
+    return [_grid(run, gutters, cells)]
+
+
+def _gutters(run: list[Line]) -> list[float]:
+    """Return the middles of the stripes that no fragment of the run enters, edges excluded."""
+    em = run[0].size
+    gutters = []
+    fragments = sorted((fragment.x0, fragment.x1) for line in run for fragment in line.fragments)
+    end = fragments[0][1]
+    for x0, x1 in fragments[1:]:
+        if x0 - end > em * 0.8:
+            gutters.append((x0 + end) / 2)
+        end = max(end, x1)
+    return gutters
+
+
+def _cells(row: int, line: Line, gutters: list[float]) -> list[GridCell]:
+    columns: dict[int, list[Fragment]] = {}
+    for fragment in line.fragments:
+        column = sum(gutter < fragment.x0 for gutter in gutters)
+        columns.setdefault(column, []).append(fragment)
+    return [_cell(row, column, line, group) for column, group in columns.items()]
+
+
+def _cell(row: int, column: int, line: Line, group: list[Fragment]) -> GridCell:
+    box: Box = (group[0].x0, line.box[1], group[-1].x1, line.box[3])
+    text = " ".join(fragment.text for fragment in group)
+    return GridCell(row, column, 1, 1, text, [(line.ink.page, line.ink.as_displayed(box))], False)
+
+
+def _grid(run: list[Line], gutters: list[float], cells: list[GridCell]) -> Grid:
+    box = around([line.box for line in run])
+    ink = run[0].ink
+    every_cell_filled = len(cells) == len(run) * (len(gutters) + 1)
+    return Grid(
+        ink=ink,
+        box=box,
+        xs=[box[0], *gutters, box[2]],
+        rows=len(run),
+        cells=cells,
+        places=[(ink.page, ink.as_displayed(box))],
+        # A blank in a line without rules is known by its position only.
+        aligned=every_cell_filled,
+    )

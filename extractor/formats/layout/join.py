@@ -1,0 +1,121 @@
+"""Tables that run over the end of a page become one."""
+
+from extractor.document import Notice
+from extractor.formats.layout.model import Grid, GridCell, Line, locator_of
+from extractor.formats.layout.seam import close_seam, without_repeated_header
+
+SAME = 4.0  # points: column edges that differ by less are the same
+SHIFT = 45.0  # points: binding margins move the same table by less than this
+
+
+def join_grids(pages: list[list[Line | Grid]]) -> tuple[list[Line | Grid], list[Notice]]:
+    """Join tables over page ends and turn boxes around prose into their lines.
+
+    Args:
+        pages: blocks of each page in reading order, without headers, footers and page numbers.
+
+    Returns:
+        The blocks of all pages in reading order, and a notice for each row joined.
+    """
+    stream: list[Line | Grid] = []
+    notices: list[Notice] = []
+    for blocks in pages:
+        rest = blocks
+        if stream and blocks:
+            joined = _join(stream[-1], blocks[0])
+            if joined:
+                stream[-1], found = joined
+                notices += found
+                rest = blocks[1:]
+        stream += rest
+    return [part for block in stream for part in _unboxed(block)], notices
+
+
+def _unboxed(block: Line | Grid) -> list[Line | Grid]:
+    """Return a box of one column, which is a frame around prose, as its lines."""
+    if isinstance(block, Grid) and block.lines:
+        return list(block.lines)
+    return [block]
+
+
+def _join(first: Line | Grid, second: Line | Grid) -> tuple[Grid, list[Notice]] | None:
+    """Return one grid for two that follow each other over a page end, None where they do not."""
+    if not isinstance(first, Grid) or not isinstance(second, Grid):
+        return None
+    if first.ink is second.ink:
+        return None
+    shift = first.xs[0] - second.xs[0]
+    if abs(shift) > SHIFT or abs(first.xs[-1] - second.xs[-1] - shift) > SAME:
+        return None
+    moved = [x + shift for x in second.xs]
+    if not _edges_agree(first, moved, open_seam=first.open_bottom and second.open_top):
+        return None
+    return _joined(first, second, moved)
+
+
+def _edges_agree(first: Grid, moved: list[float], *, open_seam: bool) -> bool:
+    """Whether at least half of the inner edges of the plainer part are edges of the other one."""
+    inner = sorted([first.xs[1:-1], moved[1:-1]], key=len)
+    if not inner[0] or open_seam:
+        return True
+    shared = sum(any(abs(x - y) <= SAME for y in inner[1]) for x in inner[0])
+    return 2 * shared >= len(inner[0])
+
+
+def _joined(first: Grid, second: Grid, moved: list[float]) -> tuple[Grid, list[Notice]]:
+    xs = _united(first.xs, moved)
+    above = first.cells if xs == first.xs else _placed(first.cells, first.xs, xs)
+    last = first.last if xs == first.xs and first.last else _last(above, first.rows)
+    below = _placed(second.cells, moved, xs)
+    below, dropped = without_repeated_header(above[: len(below)], below, second.rows)
+    open_seam = first.open_bottom and second.open_top
+    added, overlap, joined_at = close_seam(last, below, first.rows, open_seam=open_seam)
+    rows = first.rows + second.rows - dropped - overlap
+    above.extend(added)
+    grid = Grid(
+        ink=second.ink,
+        box=second.box,
+        xs=xs,
+        rows=rows,
+        cells=above,
+        last=_last([*last, *added], rows),
+        places=[*first.places, *second.places],
+        open_top=first.open_top,
+        open_bottom=second.open_bottom,
+        aligned=first.aligned and second.aligned,
+        crossed=first.crossed + second.crossed,
+        lines=first.lines + second.lines if len(xs) == 2 else (),
+    )
+    return grid, [_notice(joined_at)] if joined_at else []
+
+
+def _last(cells: list[GridCell], rows: int) -> list[GridCell]:
+    return [cell for cell in cells if cell.end_row == rows]
+
+
+def _notice(cell: GridCell) -> Notice:
+    return Notice(
+        "row-joined",
+        f"第{cell.places[0][0]}页末的一行表格在下一页继续，已合并为一行（{cell.text}）",
+        locator_of(cell.places),
+    )
+
+
+def _united(xs: list[float], others: list[float]) -> list[float]:
+    united = list(xs)
+    united += [x for x in others if all(abs(x - known) > SAME for known in xs)]
+    return sorted(united)
+
+
+def _placed(cells: list[GridCell], own: list[float], xs: list[float]) -> list[GridCell]:
+    """Return the cells with columns counted in the edges of the joined table."""
+    index = [min(range(len(xs)), key=lambda place: abs(xs[place] - x)) for x in own]
+    placed = []
+    for cell in cells:
+        start, end = index[cell.column], index[cell.end_column]
+        placed.append(
+            GridCell(
+                cell.row, start, cell.row_span, end - start, cell.text, cell.places, cell.full, cell.upright
+            )
+        )
+    return placed

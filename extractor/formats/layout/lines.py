@@ -1,0 +1,192 @@
+"""Glyphs to lines of text, on the page and inside a cell."""
+
+import re
+from collections.abc import Callable, Iterable
+from itertools import pairwise
+from unicodedata import normalize
+
+from extractor.formats.layout.model import Box, Fragment, Glyph, Ink, Line
+
+WIDE_GAP = 1.6  # em: a gap that no justified line has
+WORD_GAP = 0.25  # em: between Latin letters or digits
+PADDING = 12.0  # points: left and right padding of a cell, as word processors set it
+
+_DIGIT = re.compile(r"[0-9０-９.,，%]")
+_LATIN = re.compile(r"[A-Za-z]")
+# Fonts made for Kangxi radicals map common characters to the radicals block.
+_RADICAL = re.compile(r"[⺀-⿟]")
+
+
+def rows_of(glyphs: list[Glyph]) -> list[list[Glyph]]:
+    """Group glyphs into lines, top to bottom, each from left to right, doubles dropped."""
+    if len(glyphs) == 1:
+        return [glyphs]
+    rows: list[list[Glyph]] = []
+    limit = float("-inf")
+    for glyph in sorted(glyphs, key=_middle):
+        middle = (glyph[1] + glyph[3]) / 2
+        if middle > limit:
+            rows.append([])
+            limit = middle + (glyph[3] - glyph[1]) * 0.5
+        rows[-1].append(glyph)
+    return [_without_doubles(sorted(row)) for row in rows]
+
+
+def _middle(glyph: Glyph) -> float:
+    return glyph[1] + glyph[3]
+
+
+def _without_doubles(row: list[Glyph]) -> list[Glyph]:
+    """Drop glyphs printed twice in nearly the same place, as fake bold does."""
+    kept: list[Glyph] = []
+    for glyph in row:
+        near = kept[-3:]
+        reach = (glyph.x1 - glyph.x0) * 0.3
+        if not any(other.text == glyph.text and glyph.x0 - other.x0 < reach for other in near):
+            kept.append(glyph)
+    return kept
+
+
+def size_of(row: list[Glyph]) -> float:
+    """Return the height of the largest glyph of a line: its em."""
+    return max(glyph[3] - glyph[1] for glyph in row)
+
+
+def box_of(glyphs: Iterable[Glyph]) -> Box:
+    """Return the box around glyphs; there must be one."""
+    x0s, y0s, x1s, y1s, _, _ = zip(*glyphs, strict=True)
+    return (min(x0s), min(y0s), max(x1s), max(y1s))
+
+
+def fragments_of(row: list[Glyph], wide: float = WIDE_GAP) -> list[Fragment]:
+    """Split a line at gaps of more than `wide` em. Blanks at the ends of a fragment are dropped."""
+    em = size_of(row)
+    fragments: list[Fragment] = []
+    text: list[str] = []
+    start = end = 0.0
+    blanks = ""
+    for glyph in row:
+        if glyph.text.isspace():
+            blanks += glyph.text
+            continue
+        gap = glyph.x0 - end
+        if text and gap > em * wide:
+            fragments.append(Fragment(plain("".join(text)), start, end))
+            text, blanks = [], ""
+        if not text:
+            start = glyph.x0
+        elif blanks:
+            text.append(blanks)
+        elif gap > em * WORD_GAP and (_narrow(text[-1]) and _narrow(glyph.text)):
+            text.append(" ")
+        text.append(glyph.text)
+        end = max(end, glyph.x1) if text[1:] else glyph.x1
+        blanks = ""
+    if text:
+        fragments.append(Fragment(plain("".join(text)), start, end))
+    return fragments
+
+
+def _narrow(text: str) -> bool:
+    return text[-1] < "⺀"
+
+
+def plain(text: str) -> str:
+    """Replace radicals, an artefact of fonts, by the characters they stand for."""
+    if not _RADICAL.search(text):
+        return text
+    return _RADICAL.sub(lambda found: _ideograph(found.group()), text)
+
+
+def _ideograph(radical: str) -> str:
+    return normalize("NFKC", radical)
+
+
+def line_of(ink: Ink, row: list[Glyph]) -> Line | None:
+    """Return a line of the page, None where it holds nothing but blanks."""
+    printed = [glyph for glyph in row if not glyph.text.isspace()]
+    if not printed:
+        return None
+    return Line(ink, box_of(printed), size_of(printed), tuple(fragments_of(row)), row)
+
+
+def lines_of(ink: Ink, glyphs: list[Glyph]) -> list[Line]:
+    """Return the lines that the glyphs make, top to bottom."""
+    lines = [line_of(ink, row) for row in rows_of(glyphs)] if glyphs else []
+    return [line for line in lines if line]
+
+
+class CellText:
+    """The text of one cell, with what is needed to tell whether it goes on elsewhere."""
+
+    def __init__(self, glyphs: list[Glyph], cell: Box) -> None:
+        """Read the glyphs of a cell; at least one of them is no blank."""
+        printed = [glyph for glyph in glyphs if not glyph.text.isspace()]
+        self.box = box_of(printed)
+        self.upright = True
+        if len(printed) == 1:
+            self.text = plain(printed[0].text)
+            self.full = False
+            return
+        rows = [row for row in rows_of(glyphs) if not all(glyph.text.isspace() for glyph in row)]
+        stream = stacked(printed, rows)
+        if stream:
+            self.upright = False
+            self.text = plain("".join(glyph.text for glyph in stream))
+            self.full = cell[3] - self.box[3] < size_of(stream)
+            return
+        self.text = _joined(rows, cell)
+        self.full = _fills(rows[-1], cell)
+
+
+def stacked(printed: list[Glyph], rows: list[list[Glyph]]) -> list[Glyph] | None:
+    """Return the glyphs in reading order where the text runs vertically, else None."""
+    if len(rows) < 2:
+        return None
+    if all(sum(not glyph.text.isspace() for glyph in row) == 1 for row in rows):
+        drawn = sorted(printed, key=_order)
+        return drawn if _climbs(drawn) else sorted(printed, key=_middle)
+    if len(rows) < 3:
+        return None
+    drawn = sorted(printed, key=_order)
+    steps = sum(_below(second, first) for first, second in pairwise(drawn))
+    return drawn if steps > 0.7 * (len(drawn) - 1) else None
+
+
+def _climbs(drawn: list[Glyph]) -> bool:
+    """Whether glyphs were drawn from bottom to top, touching each other as turned text does."""
+    pairs = pairwise(drawn)
+    return all(second.y1 <= first.y0 + 0.3 * (first.y1 - first.y0) for first, second in pairs)
+
+
+def _below(second: Glyph, first: Glyph) -> bool:
+    height = first.y1 - first.y0
+    return second.y0 - first.y0 > 0.5 * height and abs(second.x0 - first.x0) < 0.5 * height
+
+
+def _order(glyph: Glyph) -> int:
+    return glyph.order
+
+
+def _joined(rows: list[list[Glyph]], cell: Box) -> str:
+    texts = [" ".join(fragment.text for fragment in fragments_of(row)) for row in rows]
+    joined = texts[0]
+    for row, text in zip(rows, texts[1:], strict=False):
+        joined += _between(joined[-1], text[0], lambda row=row: _fills(row, cell)) + text  # type: ignore[misc]
+    return joined
+
+
+def _between(last: str, first: str, full: Callable[[], bool]) -> str:
+    """Return what stands between two lines of a cell: nothing where a word or label wraps."""
+    if _LATIN.match(last) and _LATIN.match(first):
+        return " "
+    if _DIGIT.match(last) and _DIGIT.match(first) and not full():
+        return "\n"
+    return ""
+
+
+def _fills(row: list[Glyph], cell: Box) -> bool:
+    """Whether one more glyph would not have fitted into the line."""
+    printed = [glyph for glyph in row if not glyph.text.isspace()]
+    width = printed[-1].x1 - printed[0].x0
+    return cell[2] - cell[0] - width < (printed[-1].x1 - printed[-1].x0) + PADDING

@@ -1,0 +1,81 @@
+"""Lines to paragraphs, page by page and over the end of a page."""
+
+import re
+from collections import Counter
+
+from msgspec import Struct
+
+from extractor.document import Paragraph
+from extractor.formats.layout.model import Box, Line, around, locator_of
+
+FULL = 2.2  # em: a line that ends further from the right edge was not broken by it
+INDENT = 0.8  # em: a line that starts further in opens a paragraph
+LEAST_REACH = 0.72  # share of the page width that running text reaches
+STEP = 2.6  # em: distance of two lines of one paragraph, top to top
+_NUMBERED = re.compile(
+    r"[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、|第[一二三四五六七八九十]+[章节部]"
+)
+_CLOSED = "。；：！？.;:!?"
+
+
+class Measure(Struct):
+    """Where the running text of a page starts and ends."""
+
+    left: float
+    right: float
+
+
+def measure_of(lines: list[Line]) -> Measure:
+    """Return the measure of running text: edges that more than one line reaches, if any.
+
+    Where no line comes near the right side of the page, no line was broken: an endless measure.
+    """
+    lefts = Counter(round(line.box[0] / 3) for line in lines)
+    rights = Counter(round(line.box[2] / 6) for line in lines)
+    shared_left = [place for place, count in lefts.items() if count > 1]
+    shared_right = [place for place, count in rights.items() if count > 1]
+    right = max(shared_right or rights) * 6
+    if right < LEAST_REACH * lines[0].ink.width:
+        return Measure(0.0, float("inf"))
+    return Measure(min(shared_left or lefts) * 3, right)
+
+
+def paragraphs_of(lines: list[Line], measure: Measure) -> list[Paragraph]:
+    """Join wrapped lines into paragraphs; the lines follow each other without a table between."""
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and _goes_on(groups[-1][-1], line, measure):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [_paragraph(group) for group in groups]
+
+
+def _goes_on(before: Line, line: Line, measure: Measure) -> bool:
+    """Whether a line continues the one before it."""
+    em = before.size
+    if abs(line.size - em) > 0.2 * em or len(line.fragments) > 1 or len(before.fragments) > 1:
+        return False
+    if measure.right - before.box[2] > FULL * em or line.box[0] - measure.left > INDENT * em:
+        return False
+    if _NUMBERED.match(line.text) and before.text[-1] in _CLOSED:
+        return False
+    if before.ink is not line.ink:
+        return True
+    step = line.box[1] - before.box[1]
+    return 0 < step < STEP * em
+
+
+def _paragraph(group: list[Line]) -> Paragraph:
+    text = group[0].text
+    for line in group[1:]:
+        latin = (
+            text[-1].isascii() and text[-1].isalpha() and line.text[0].isascii() and line.text[0].isalpha()
+        )
+        text += (" " if latin else "") + line.text
+    pages: dict[int, list[Box]] = {}
+    for line in group:
+        page, box = line.place
+        pages.setdefault(page, []).append(box)
+    places = [(page, around(boxes)) for page, boxes in pages.items()]
+    return Paragraph(text, locator_of(places))

@@ -1,0 +1,170 @@
+"""The rows of a table without rules: values make them, labels go to the values that they surround."""
+
+from bisect import bisect_left, bisect_right
+from itertools import pairwise
+
+from msgspec import Struct
+
+from extractor.formats.layout.atoms import Atom
+from extractor.formats.layout.blocks import WRAPPED, Block, block_of, blocks_of
+from extractor.formats.layout.model import Ink
+
+SAME_ROW = 0.35  # em: middles that differ by less stand in one row
+TIE = 0.1  # em: rows whose distances differ by less are equally near
+STEP = 1.6  # em: the step of rows where no two rows tell it
+BEYOND = 0.75  # step of rows: how far a label of several rows may stand outside of them
+
+
+class Row(Struct):
+    """A row: the height of its middle, and what stands in it."""
+
+    middle: float
+    ink: Ink
+    has_values: bool
+    blocks: list[Block]
+
+
+class Rows:
+    """Puts the blocks of a table into rows."""
+
+    def __init__(self, atoms: list[Atom], values: list[Atom], edge: int, em: float) -> None:
+        """Make the rows.
+
+        Args:
+            atoms: all of the table, sorted by level and place.
+            values: those of them that are values in columns of values.
+            edge: number of columns left of the first column of values.
+            em: size of the characters, in points.
+        """
+        self.in_doubt = False
+        self._edge, self._em = edge, em
+        self._valued = _rows_of(values, SAME_ROW * em)
+        self._middles = [row.middle for row in self._valued]
+        steps = [two.middle - one.middle for one, two in pairwise(self._valued) if one.ink is two.ink]
+        self.pitch = min(steps, default=None)
+        taken = {id(atom) for atom in values}
+        self._place(blocks_of([atom for atom in atoms if id(atom) not in taken], em, self.pitch))
+
+    @property
+    def of_values(self) -> int:
+        """Return the number of rows with values."""
+        return len(self._valued)
+
+    def _place(self, blocks: list[Block]) -> None:
+        covered = [(block, self._covered(block)) for block in blocks]
+        for block, rows in covered:
+            if len(rows) == 1:
+                rows[0].blocks.append(block)
+        for block, rows in covered:
+            if len(rows) > 1:
+                self._place_tall(block, rows)
+        loose = [block for block, rows in covered if not rows and not self._is_placed(block)]
+        rows = sorted([*self._valued, *_rows_of_blocks(loose, SAME_ROW * self._em)], key=_middle)
+        self.all = [row for row in rows if not self._is_gathered(row, rows)]
+
+    def _covered(self, block: Block) -> list[Row]:
+        """Return the rows of values beside which a block stands."""
+        reach = SAME_ROW * self._em
+        first = bisect_left(self._middles, block.top - reach)
+        return self._valued[first : bisect_right(self._middles, block.bottom + reach)]
+
+    def _place_tall(self, block: Block, rows: list[Row]) -> None:
+        """Place a block beside several rows: it is the label of all, or it is several labels."""
+        labelled = sum(self._has_label_behind(row, block) for row in rows)
+        if 2 * labelled > len(rows):
+            self._nearest(rows, block.middle).blocks.append(block)
+            return
+        self.in_doubt = self.in_doubt or len(block.atoms) > 1
+        for atom in block.atoms:
+            self._nearest(rows, atom.middle).blocks.append(block_of([atom]))
+
+    def _has_label_behind(self, row: Row, block: Block) -> bool:
+        """Whether a row has a label of its own behind a block, and none under or above it."""
+        labels = [other for other in row.blocks if other.end <= self._edge]
+        return any(other.x0 >= block.x1 for other in labels) and not any(map(block.overlaps, labels))
+
+    def _nearest(self, rows: list[Row], middle: float) -> Row:
+        """Return the nearest row, the upper one where two are about as near."""
+        least = min(abs(row.middle - middle) for row in rows)
+        return next(row for row in rows if abs(row.middle - middle) <= least + TIE * self._em)
+
+    def _is_gathered(self, row: Row, rows: list[Row]) -> bool:
+        """Move the only label of a row to the row beside it whose own label stands behind it."""
+        if row.has_values or len(row.blocks) > 1 or row.blocks[0].end > self._edge:
+            return False
+        place = bisect_left(rows, row.middle, key=_middle)
+        reach = BEYOND * (self.pitch or STEP * self._em)
+        near = [
+            other
+            for other in rows[max(place - 1, 0) : place + 2]
+            if other is not row
+            and other.ink is row.ink
+            and abs(other.middle - row.middle) < reach
+            and self._has_label_behind(other, row.blocks[0])
+        ]
+        if near:
+            self._nearest(near, row.middle).blocks.append(row.blocks[0])
+        return bool(near)
+
+    def _is_placed(self, block: Block) -> bool:
+        """Place a label between rows that belongs to one of them; say whether it did."""
+        if block.end > self._edge or not self._valued:
+            return False
+        place = bisect_left(self._middles, block.middle)
+        near = [row for row in self._valued[max(place - 1, 0) : place + 1] if row.ink is block.atoms[0].ink]
+        if not near:
+            return False
+        row = self._nearest(near, block.middle)
+        between = 0 < place < len(self._valued)
+        is_near = between or abs(row.middle - block.middle) < BEYOND * (self.pitch or 0.0)
+        if not (is_near and self._has_label_behind(row, block)):
+            row_of_part = self._row_of_part(block, near)
+            if row_of_part is None:
+                return False
+            row = row_of_part
+        row.blocks.append(block)
+        return True
+
+    def _row_of_part(self, block: Block, near: list[Row]) -> Row | None:
+        """Return the row whose label a line is a part of where lines and rows are equally far apart.
+
+        The number of an item opens its label: what follows without one goes on, what is
+        followed by a label without one is gone on with.
+        """
+        for row in near:
+            labels = [other for other in row.blocks if other.end <= self._edge and other.overlaps(block)]
+            if not labels or labels[-1].opens == block.opens or abs(self._gap(block, labels[-1])) > WRAPPED:
+                continue
+            if block.opens == (block.middle < row.middle):
+                return row
+        return None
+
+    def _gap(self, block: Block, label: Block) -> float:
+        """Return the distance in em between the lines of two blocks that are next to each other."""
+        if block.middle < label.middle:
+            return (label.atoms[0].middle - block.atoms[-1].middle) / self._em
+        return (block.atoms[0].middle - label.atoms[-1].middle) / self._em
+
+
+def _middle(row: Row) -> float:
+    return row.middle
+
+
+def _rows_of(values: list[Atom], reach: float) -> list[Row]:
+    """Return a row for each height at which values stand."""
+    rows: list[Row] = []
+    for atom in sorted(values, key=lambda atom: atom.middle):
+        if not rows or atom.middle - rows[-1].middle > reach:
+            rows.append(Row(atom.middle, atom.ink, True, []))
+        rows[-1].blocks.append(block_of([atom]))
+    return rows
+
+
+def _rows_of_blocks(blocks: list[Block], reach: float) -> list[Row]:
+    """Return rows for blocks that stand beside no values: headers, and labels of blank rows."""
+    rows: list[Row] = []
+    for block in sorted(blocks, key=lambda block: block.middle):
+        if not rows or block.middle - rows[-1].middle > reach:
+            rows.append(Row(block.middle, block.atoms[0].ink, False, []))
+        rows[-1].blocks.append(block)
+    return rows

@@ -1,0 +1,49 @@
+"""Running headers, footers and page numbers: text of the sheet, not of the document."""
+
+import re
+from collections import Counter
+
+from extractor.formats.layout.model import Line
+
+TOP = 0.10  # share of the height in which a running header stands
+BOTTOM = 0.12
+SHARE = 0.4  # share of the pages on which a line must come back
+_NUMBER = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(
+    r"[-—–－―─·•~\s]*(?:\d{1,4}|[ivxIVX]{1,5})[-—–－―─·•~\s]*|第\s*[\d一二三四五六七八九十]+\s*页.{0,12}"
+    r"|\d+\s*/\s*\d+|(?i:page)\s*\d+.{0,10}"
+)
+
+
+def without_running(pages: list[list[Line]]) -> list[list[Line]]:
+    """Drop lines at the edge of the sheet that number the page or come back on other pages."""
+    seen: Counter[tuple[str, int, int]] = Counter()
+    for lines in pages:
+        seen.update({key for line in lines if _at_edge(line) for key in _keys(line)})
+    needed = max(2, SHARE * len(pages))
+    return [[line for line in lines if not (_at_edge(line) and _runs(line, seen, needed))] for lines in pages]
+
+
+def _at_edge(line: Line) -> bool:
+    middle = (line.box[1] + line.box[3]) / 2
+    return middle < TOP * line.ink.height or middle > (1 - BOTTOM) * line.ink.height
+
+
+def _runs(line: Line, seen: Counter[tuple[str, int, int]], needed: float) -> bool:
+    text = line.text.strip()
+    if max(seen[key] for key in _keys(line)) >= needed:
+        return True
+    if not _PAGE_NUMBER.fullmatch(text):
+        return False
+    return not text.isdigit() or int(text) == line.ink.page
+
+
+def _keys(line: Line) -> list[tuple[str, int, int]]:
+    """Return what equal running lines share: text without numbers, size, height on the page.
+
+    A height is in two of the overlapping steps, so that no border between steps parts equal lines.
+    """
+    text = _NUMBER.sub("#", line.text.strip())
+    size = round(line.size)
+    height = line.box[1] / 6
+    return [(text, size, 2 * int(height)), (text, size, 2 * int(height + 0.5) + 1)]

@@ -1,0 +1,191 @@
+"""Where on the pages a table without rules begins and ends: lines that belong together."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from extractor.formats.layout.atoms import TIGHT_GAP, is_value
+from extractor.formats.layout.lines import fragments_of
+from extractor.formats.layout.model import Line
+
+STEP = 3.0  # em: lines further apart belong to different tables
+WRAP = 1.35  # em: from middle to middle of two lines of one label
+HALF = 0.8  # em: lines nearer than this stand beside each other, one set half a line lower
+SIZES = 0.2  # share by which the sizes of the characters of one table differ
+MOST_HEADS = 3  # lines without gaps one after the other in a header
+UNIT = 2.2  # em: the widest unit
+CENTRED = 0.4  # em: middles of labels that differ by less are under each other
+SHORT = 0.4  # share of a table's width that a heading over columns may fill
+
+
+class Stretch(Struct):
+    """Lines of one table so far: from where to where, and where its values begin."""
+
+    first: int  # places of lines in the run
+    end: int
+    x0: float
+    x1: float
+    middles: list[float]  # of the first pieces of lines with gaps
+    units: list[float]  # middles of words between a label and a value
+    second: float  # left edge of the rightmost second piece of a line
+    value: float  # left edge of the leftmost value
+
+    @property
+    def limit(self) -> float:
+        """Return how far labels may reach to the right."""
+        return self.second if self.value == float("inf") else self.value
+
+    def take(self, line: Line, end: int) -> None:
+        """Add a line and all before it."""
+        self.end = end
+        self.x0, self.x1 = min(self.x0, line.box[0]), max(self.x1, line.box[2])
+        if len(line.fragments) > 1:
+            self.middles.append((line.fragments[0].x0 + line.fragments[0].x1) / 2)
+            if has_values(line) and not is_value(line.fragments[1].text):
+                self.units.append((line.fragments[1].x0 + line.fragments[1].x1) / 2)
+            self.second = max(self.second, line.fragments[1].x0)
+            values = [piece.x0 for piece in line.fragments[1:] if is_value(piece.text)]
+            self.value = min([self.value, *values])
+
+
+def runs_of(lines: list[Line]) -> Iterator[list[Line]]:
+    """Yield consecutive lines of one size that follow each other closely, over page ends too."""
+    run: list[Line] = []
+    for line in lines:
+        if run and not _close(run[-1], line):
+            yield run
+            run = []
+        run.append(line)
+    if run:
+        yield run
+
+
+def _close(before: Line, line: Line) -> bool:
+    if abs(before.size - line.size) > SIZES * max(before.size, line.size):
+        return False
+    if before.ink is line.ink:
+        return line.box[1] - before.box[3] <= STEP * line.size
+    same_sheet = round(before.ink.width) == round(line.ink.width)
+    return same_sheet and before.ink.turn == line.ink.turn
+
+
+def stretches_of(run: list[Line]) -> list[tuple[int, int]]:
+    """Return from where to where, end exclusive, tables may stand in a run of lines.
+
+    A line with wide gaps begins one. Lines without belong to it where they stand between such
+    lines and are labels, which end before the values begin, or stand over the columns.
+    """
+    found: list[Stretch] = []
+    pending: list[Line] = []
+    for place, line in enumerate(run):
+        if len(line.fragments) < 2:
+            pending.append(line)
+            continue
+        if not found or not _belong(found[-1], pending, line, run):
+            _add_wrapped(found[-1:], run)
+            found.append(_begun(place, line))
+            pending = []
+        for inside in [*pending, line]:
+            found[-1].take(inside, place + 1)
+        pending = []
+    _add_wrapped(found[-1:], run)
+    ends = [0, *(stretch.end for stretch in found)]
+    return [_with_heading(run, stretch, end) for end, stretch in zip(ends, found, strict=False)]
+
+
+def _begun(place: int, line: Line) -> Stretch:
+    return Stretch(place, place, line.box[0], line.box[2], [], [], 0.0, float("inf"))
+
+
+def has_values(line: Line) -> bool:
+    """Say whether a value stands behind the first piece of the line."""
+    return any(is_value(piece.text) for piece in line.fragments[1:])
+
+
+def _belong(stretch: Stretch, pending: list[Line], line: Line, run: list[Line]) -> bool:
+    """Whether lines without gaps, between a table so far and a line with gaps, are part of it."""
+    if stretch.value == float("inf") and len(pending) > MOST_HEADS:
+        return False
+    before = run[stretch.end - 1]
+    values = has_values(line) or _has_unit(line, stretch)
+    for single in pending:
+        label = _is_label(single, stretch, before, values=values)
+        if not (label or _over_columns(single, stretch) or _is_set_tight(single)):
+            return False
+        before = single
+    return True
+
+
+def _has_unit(line: Line, stretch: Stretch) -> bool:
+    """Whether a word as short as a unit is all that follows a label, and stands under others like it."""
+    piece = line.fragments[1]
+    middle = (piece.x0 + piece.x1) / 2
+    if len(line.fragments) > 2 or piece.x1 - piece.x0 > UNIT * line.size:
+        return False
+    return sum(abs(middle - other) < CENTRED * line.size for other in stretch.units[-4:]) > 1
+
+
+def _is_label(single: Line, stretch: Stretch, before: Line, *, values: bool) -> bool:
+    """Whether a line is a label or a part of one; before a header it must stand as the labels do."""
+    if single.box[2] > stretch.limit:
+        return False
+    if values or stretch.value == float("inf") or _step(before, single) <= WRAP * single.size:
+        return True
+    return _stands_as_labels(single, stretch)
+
+
+def _stands_as_labels(single: Line, stretch: Stretch) -> bool:
+    """Whether a line is centred under the labels above it, and begins further in than the widest."""
+    middle = (single.box[0] + single.box[2]) / 2
+    centred = sum(abs(middle - other) < CENTRED * single.size for other in stretch.middles[-4:])
+    return centred > 1 and single.box[0] > stretch.x0 + CENTRED * single.size
+
+
+def _is_set_tight(single: Line) -> bool:
+    """Whether a line has pieces set too tight for wide gaps, as narrow columns are."""
+    return len(fragments_of(single.glyphs, TIGHT_GAP)) > 2
+
+
+def _over_columns(single: Line, stretch: Stretch) -> bool:
+    """Whether a line stands over columns of values, or short and in the middle over all columns."""
+    x0, _, x1, _ = single.box
+    if x0 >= stretch.limit - single.size and x1 <= stretch.x1 + single.size:
+        return True
+    off = abs(x0 + x1 - stretch.x0 - stretch.x1) / 2
+    return off < 1.5 * single.size and x1 - x0 < SHORT * (stretch.x1 - stretch.x0)
+
+
+def _step(before: Line, line: Line) -> float:
+    """Return the distance from middle to middle; endless over a page end."""
+    if before.ink is not line.ink:
+        return float("inf")
+    return (line.box[1] + line.box[3] - before.box[1] - before.box[3]) / 2
+
+
+def _add_wrapped(last: list[Stretch], run: list[Line]) -> None:
+    """Add to a table the lines below it in which its last label ends, and labels of blank rows."""
+    for stretch in last:
+        while stretch.end < len(run):
+            before, line = run[stretch.end - 1], run[stretch.end]
+            label = before.fragments[0]
+            aside = abs(line.box[0] + line.box[2] - label.x0 - label.x1) / 2
+            near = _step(before, line) <= HALF * line.size or (
+                _step(before, line) <= WRAP * line.size
+                and min(aside, abs(line.box[0] - label.x0)) < line.size
+            )
+            blank = _step(before, line) < STEP * line.size and _stands_as_labels(line, stretch)
+            if len(line.fragments) > 1 or not (near or blank) or line.box[2] > stretch.limit:
+                break
+            stretch.take(line, stretch.end + 1)
+
+
+def _with_heading(run: list[Line], stretch: Stretch, least: int) -> tuple[int, int]:
+    """Return the places of a table with the lines above it that stand over its columns."""
+    first = stretch.first
+    while first > least:
+        line, below = run[first - 1], run[first]
+        beside = 0 <= _step(line, below) < HALF * line.size and line.box[2] <= stretch.limit
+        if line.ink is not below.ink or not (beside or _over_columns(line, stretch)):
+            break
+        first -= 1
+    return first, stretch.end

@@ -1,0 +1,148 @@
+"""Frames and glyphs to grids of cells with text."""
+
+from bisect import bisect_right
+
+from extractor.formats.layout.lines import CellText, box_of, lines_of
+from extractor.formats.layout.model import Box, Glyph, Grid, GridCell, Ink
+from extractor.formats.layout.rules import Frame, Region, regions_of
+
+RIM = 0.2  # share of a glyph at either side that may lie over a rule
+
+
+def grids_of(ink: Ink, frames: list[Frame]) -> tuple[list[Grid], list[Glyph]]:
+    """Return the grids that hold text, top to bottom, and the glyphs outside all of them.
+
+    A frame that holds another one is a border around it and no grid.
+    """
+    free = ink.glyphs
+    grids: list[Grid] = []
+    for frame in sorted(frames, key=lambda frame: _area(frame.box)):
+        if any(_inside(grid.box, frame.box) for grid in grids):
+            continue
+        within, outside = _parted(free, frame.box)
+        if any(not glyph.text.isspace() for glyph in within):
+            grids.append(_grid(ink, frame, within))
+            free = outside
+    return sorted(grids, key=lambda grid: (grid.box[1], grid.box[0])), free
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _inside(inner: Box, outer: Box) -> bool:
+    x, y = (inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2
+    return outer[0] < x < outer[2] and outer[1] < y < outer[3]
+
+
+def _parted(glyphs: list[Glyph], box: Box) -> tuple[list[Glyph], list[Glyph]]:
+    left, top, right, bottom = box[0] * 2, box[1] * 2, box[2] * 2, box[3] * 2
+    within: list[Glyph] = []
+    outside: list[Glyph] = []
+    for glyph in glyphs:
+        x0, y0, x1, y1, _, _ = glyph
+        inside = top < y0 + y1 < bottom and left < x0 + x1 < right
+        (within if inside else outside).append(glyph)
+    return within, outside
+
+
+def _grid(ink: Ink, frame: Frame, glyphs: list[Glyph]) -> Grid:
+    regions = regions_of(frame)
+    sorting = _Sorting(frame, regions)
+    crossed = sorting.sort(glyphs)
+    cells = [
+        _cell(ink, frame, region, inside) for region, inside in zip(regions, sorting.inside, strict=True)
+    ]
+    return Grid(
+        ink=ink,
+        box=frame.box,
+        xs=frame.xs,
+        rows=len(frame.ys) - 1,
+        cells=cells,
+        places=[(ink.page, ink.as_displayed(frame.box))],
+        open_top=frame.open_top,
+        open_bottom=frame.open_bottom,
+        crossed=tuple((ink.page, ink.as_displayed(box)) for box in crossed),
+        lines=tuple(lines_of(ink, glyphs)) if len(frame.xs) == 2 else (),
+    )
+
+
+class _Sorting:
+    """Puts the glyphs of a table into its regions."""
+
+    def __init__(self, frame: Frame, regions: list[Region]) -> None:
+        self._xs, self._ys = frame.xs[1:-1], frame.ys[1:-1]
+        self._owners = [[0] * (len(frame.xs) - 1) for _ in range(len(frame.ys) - 1)]
+        for index, (row, column, row_span, column_span) in enumerate(regions):
+            for line in self._owners[row : row + row_span]:
+                line[column : column + column_span] = [index] * column_span
+        self.inside: list[list[Glyph]] = [[] for _ in regions]
+
+    def sort(self, glyphs: list[Glyph]) -> list[Box]:
+        """Fill `inside` and return the boxes of words that run over a rule between regions.
+
+        Such a word stays whole, in the region where its middle is.
+        """
+        moved: dict[Glyph, int] = {}
+        crossed = []
+        for place in self._straddling(glyphs):
+            word = _word_around(glyphs, place)
+            if glyphs[place] not in moved and len(word) > 1:
+                box = box_of(word)
+                owner = self._owner((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
+                moved.update(dict.fromkeys(word, owner))
+                crossed.append(box)
+        for glyph in glyphs:
+            x0, y0, x1, y1, _, _ = glyph
+            owner = self._owner((x0 + x1) / 2, (y0 + y1) / 2)
+            self.inside[moved.get(glyph, owner) if moved else owner].append(glyph)
+        return crossed
+
+    def _owner(self, x: float, y: float) -> int:
+        return self._owners[bisect_right(self._ys, y)][bisect_right(self._xs, x)]
+
+    def _straddling(self, glyphs: list[Glyph]) -> list[int]:
+        """Return the places of glyphs through which a rule between two regions runs."""
+        found = []
+        for place, (x0, y0, x1, y1, text, _) in enumerate(glyphs):
+            rim = (x1 - x0) * RIM
+            first = bisect_right(self._xs, x0 + rim)
+            if first == bisect_right(self._xs, x1 - rim) or text.isspace():
+                continue
+            owners = self._owners[bisect_right(self._ys, (y0 + y1) / 2)]
+            if owners[first] != owners[bisect_right(self._xs, x1 - rim)]:
+                found.append(place)
+        return found
+
+
+def _word_around(glyphs: list[Glyph], place: int) -> list[Glyph]:
+    """Return the glyphs drawn side by side with the one at a place, itself included."""
+    first = last = place
+    while first > 0 and _touch(glyphs[first - 1], glyphs[first]):
+        first -= 1
+    while last + 1 < len(glyphs) and _touch(glyphs[last], glyphs[last + 1]):
+        last += 1
+    return glyphs[first : last + 1]
+
+
+def _touch(glyph: Glyph, following: Glyph) -> bool:
+    em = glyph.y1 - glyph.y0
+    if following.text.isspace() or abs(following.y0 - glyph.y0) > 0.3 * em:
+        return False
+    return -0.1 * em < following.x0 - glyph.x1 < 0.25 * em
+
+
+def _cell(ink: Ink, frame: Frame, region: Region, glyphs: list[Glyph]) -> GridCell:
+    row, column, row_span, column_span = region
+    box = (
+        frame.xs[column],
+        frame.ys[row],
+        frame.xs[column + column_span],
+        frame.ys[row + row_span],
+    )
+    if not any(not glyph.text.isspace() for glyph in glyphs):
+        place = (ink.page, ink.as_displayed(box))
+        return GridCell(row, column, row_span, column_span, "", [place], False)
+    text = CellText(glyphs, box)
+    place = (ink.page, ink.as_displayed(text.box))
+    return GridCell(row, column, row_span, column_span, text.text, [place], text.full, text.upright)

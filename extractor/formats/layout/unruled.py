@@ -1,0 +1,207 @@
+"""Tables without rules: atoms in columns to rows and cells."""
+
+from itertools import pairwise
+
+from extractor.formats.layout.atoms import atoms_of, by_level
+from extractor.formats.layout.bands import Band, bands_of
+from extractor.formats.layout.blocks import Block
+from extractor.formats.layout.model import Box, Grid, GridCell, Ink, Line, Place, around
+from extractor.formats.layout.rows import Row, Rows
+from extractor.formats.layout.stretch import UNIT
+
+LEAST_LEVELS = 3  # levels with more than one atom
+LEAST_VALUES = 3  # values that make a table where they stand in one row
+STRAIGHT = 0.5  # em: how far the edges of the values of one column may differ, or half their middles
+OWN_ROW = 0.8  # step of rows: a label that is further from its neighbours is the label of a blank row
+
+
+def grid_of(lines: list[Line]) -> Grid | None:
+    """Return the table that lines make, None where too few values stand in columns to tell one."""
+    atoms = atoms_of(lines)
+    em = sorted(line.size for line in lines)[len(lines) // 2]
+    bands = bands_of(atoms, em)
+    edge = next((place for place, band in enumerate(bands) if band.is_value), None)
+    lined = sum(len(level) > 1 for level in by_level(atoms))
+    if edge is None or lined < LEAST_LEVELS:
+        return None
+    values = [a for a in atoms if a.is_value and any(band.is_value for band in bands[a.first : a.end])]
+    rows = Rows(atoms, values, edge, em)
+    if rows.of_values < 2 and len(values) < LEAST_VALUES:
+        return None
+    return _Table(rows, bands, edge, em).grid(lines)
+
+
+class _Table:
+    """The cells of one table."""
+
+    def __init__(self, rows: Rows, bands: list[Band], edge: int, em: float) -> None:
+        self._bands, self._edge, self._em = bands, edge, em
+        self._rows = rows.all
+        self._pitch = rows.pitch
+        for row in self._rows:
+            row.blocks = _merged(row.blocks)
+        self._count = edge  # columns of labels
+        self._overrun = any(_collide(_labels(row, edge)) for row in self._rows)
+        if self._overrun:
+            self._count = max(len(_labels(row, edge)) for row in self._rows)
+        self._aligned = (
+            not rows.in_doubt
+            and all(_is_straight(inside, em) for inside in _by_column(self._rows))
+            and not any(self._is_mixed_up(row) for row in self._rows)
+        )
+
+    def _is_mixed_up(self, row: Row) -> bool:
+        """Whether two pieces stand in one column of values, or a value stands among the labels too."""
+        behind = row.blocks[len(_labels(row, self._edge)) :]
+        return _collide(behind) or (row.has_values and any(block.first < self._edge for block in behind))
+
+    def grid(self, lines: list[Line]) -> Grid:
+        """Return the table as a grid."""
+        cells = [cell for number, row in enumerate(self._rows) for cell in self._cells(number, row)]
+        if self._aligned:
+            cells += self._blanks()
+        pages: dict[int, list[Box]] = {}
+        for line in lines:
+            pages.setdefault(line.ink.page, []).append(line.place[1])
+        return Grid(
+            ink=lines[-1].ink,
+            box=around([line.box for line in lines]),
+            xs=[*(band.x0 for band in self._bands), self._bands[-1].x1],
+            rows=len(self._rows),
+            cells=cells,
+            places=[(page, around(boxes)) for page, boxes in pages.items()],
+            aligned=self._aligned,
+        )
+
+    def _cells(self, number: int, row: Row) -> list[GridCell]:
+        spans = self._spans(row) if self._aligned else [(n, n + 1) for n in range(len(row.blocks))]
+        return [
+            GridCell(number, first, 1, end - first, block.text, block.places, False)
+            for block, (first, end) in zip(row.blocks, spans, strict=True)
+        ]
+
+    def _spans(self, row: Row) -> list[tuple[int, int]]:
+        """Return from where to where, end exclusive, the columns of each block of a row go.
+
+        Where labels run over each other's columns, the one next to the values stands in the
+        last column of labels, the one before it in the last but one.
+        """
+        more = self._count - self._edge
+        spans = [(block.first + more, block.end + more) for block in row.blocks]
+        labels = len(_labels(row, self._edge))
+        if self._overrun:
+            for place in range(labels):
+                first = self._count - labels + place if place else 0
+                spans[place] = (first, self._count - labels + place + 1)
+        return spans
+
+    def _blanks(self) -> list[GridCell]:
+        """Return the empty cells of rows: in the columns of values that the header above names."""
+        cells: list[GridCell] = []
+        header: set[int] = set()
+        followed = self._followed_by_header()
+        below_values = named = False
+        for number, row in enumerate(self._rows):
+            labels = len(_labels(row, self._edge))
+            begun = below_values or (header and (named or not followed[number]))
+            is_blank = begun and labels == len(row.blocks)
+            if row.has_values or (is_blank and (self._has_unit(row) or self._stands_alone(number))):
+                cells += self._filled(number, row, header)
+                below_values = True
+            elif labels < len(row.blocks):
+                header = set() if below_values else header
+                header |= {block.first for block in row.blocks[labels:] if block.end == block.first + 1}
+                named = labels > 0 or (named and not below_values)
+                below_values = False
+        return cells
+
+    def _followed_by_header(self) -> list[bool]:
+        """Say for each row whether the next one that has more than labels is a header."""
+        followed: list[bool] = []
+        before_header = False
+        for row in reversed(self._rows):
+            followed.append(before_header)
+            if len(_labels(row, self._edge)) < len(row.blocks):
+                before_header = not row.has_values
+        return followed[::-1]
+
+    def _has_unit(self, row: Row) -> bool:
+        """Whether a word as short as a unit stands between the label of a row and the values."""
+        last = row.blocks[-1]
+        return len(row.blocks) > 1 and last.end == self._edge and last.x1 - last.x0 <= UNIT * self._em
+
+    def _stands_alone(self, number: int) -> bool:
+        """Whether a row is as far from its neighbours, on the same page, as rows are from each other."""
+        row = self._rows[number]
+        near = self._rows[number - 1 : number] + self._rows[number + 1 : number + 2]
+        least = OWN_ROW * (self._pitch or 0.0)
+        return all(other.ink is row.ink and abs(other.middle - row.middle) >= least for other in near)
+
+    def _filled(self, number: int, row: Row, header: set[int]) -> list[GridCell]:
+        taken = {column for block in row.blocks for column in range(block.first, block.end)}
+        more = self._count - self._edge
+        free = [column for column in sorted(header - taken) if self._bands[column].is_value]
+        return [
+            GridCell(number, column + more, 1, 1, "", [self._blank_place(row, column)], False)
+            for column in free
+        ]
+
+    def _blank_place(self, row: Row, column: int) -> Place:
+        atoms = [atom for block in row.blocks for atom in block.atoms]
+        ink: Ink = atoms[0].ink
+        tops, bottoms = zip(*((atom.box[1], atom.box[3]) for atom in atoms if atom.ink is ink), strict=True)
+        band = self._bands[column]
+        return ink.page, ink.as_displayed((band.x0, min(tops), band.x1, max(bottoms)))
+
+
+def _labels(row: Row, edge: int) -> list[Block]:
+    """Return the blocks of a row that stand left of the columns of values, from left to right."""
+    return [block for block in row.blocks if block.end <= edge]
+
+
+def _by_column(rows: list[Row]) -> list[list[Block]]:
+    """Return the values of each column."""
+    columns: dict[int, list[Block]] = {}
+    for row in rows:
+        for block in row.blocks:
+            if row.has_values and block.is_value and block.end == block.first + 1:
+                columns.setdefault(block.first, []).append(block)
+    return list(columns.values())
+
+
+def _is_straight(blocks: list[Block], em: float) -> bool:
+    """Whether values under each other have their left or right edges, or their middles, in line."""
+    spreads = (
+        _spread([block.x0 for block in blocks]),
+        _spread([block.x1 for block in blocks]),
+        _spread([(block.x0 + block.x1) / 4 for block in blocks]),
+    )
+    return min(spreads) <= STRAIGHT * em
+
+
+def _spread(places: list[float]) -> float:
+    return max(places) - min(places)
+
+
+def _collide(blocks: list[Block]) -> bool:
+    """Whether two blocks of a row take the same column."""
+    return any(two.first < one.end for one, two in pairwise(blocks))
+
+
+def _merged(blocks: list[Block]) -> list[Block]:
+    """Join the labels of a row that stand under each other, or in one column beside each other."""
+    merged: list[Block] = []
+    for block in sorted(blocks, key=lambda block: block.x0):
+        last = merged[-1] if merged else None
+        if last is None or last.is_value or block.is_value or not _one_label(last, block):
+            merged.append(block)
+        else:
+            last.add(block.atoms)
+    return merged
+
+
+def _one_label(last: Block, block: Block) -> bool:
+    if last.overlaps(block):
+        return True
+    level = {atom.level for atom in last.atoms} & {atom.level for atom in block.atoms}
+    return bool(level) and (last.first, last.end) == (block.first, block.end)

@@ -1,0 +1,49 @@
+"""The door to recognition: what is behind it is imported when the first picture arrives."""
+
+from collections.abc import Callable
+from functools import cache, partial
+from importlib.util import find_spec
+from typing import Any
+
+from extractor.errors import MissingDependency
+from extractor.formats.ocr.text import PageText
+
+INSTALL = "pip install 'disclosure-report-extractor[ocr]'"
+_NEEDED = ("cv2", "numpy", "onnxruntime", "rapidocr")
+
+
+def is_installed() -> bool:
+    """Say whether the extra `ocr` is there, without loading it."""
+    return _is_found()
+
+
+@cache
+def _is_found() -> bool:
+    return all(find_spec(package) for package in _NEEDED)
+
+
+def recognizer(name: str) -> Callable[..., PageText]:
+    """Return `read_picture(picture, dpi, page, unit=1.0)` of ocr_page, its engine given.
+
+    Raises:
+        MissingDependency: the extra `ocr` is not installed; the message says how to, for the file `name`.
+    """
+    try:
+        engine, read_picture = _loaded()
+    except ImportError as error:
+        raise MissingDependency(f"{name}: 读扫描件和图片需要文字识别，请先安装：{INSTALL}") from error
+    return partial(read_picture, engine)
+
+
+def _loaded() -> tuple[Any, Callable[..., PageText]]:
+    if not is_installed():
+        raise ImportError("ocr")
+    from extractor.formats.ocr.engine import load_engine
+    from extractor.formats.ocr.page import read_picture
+
+    return load_engine(), read_picture
+
+
+def hint() -> str:
+    """Return how to have pages without text read, "" where they are."""
+    return "" if is_installed() else f"；要识别图像请先安装：{INSTALL}"

@@ -1,0 +1,288 @@
+"""One page from its picture: rules, the text of each cell and line, and how sure each value is.
+
+Cells are read one by one, on what the rules enclose. A cell that holds a value is read a
+second time in another window; what both views make likely are its readings.
+"""
+
+import re
+from collections.abc import Iterator
+from unicodedata import normalize
+
+import cv2
+import numpy as np
+from msgspec import Struct
+
+from extractor.formats.layout.lines import box_of
+from extractor.formats.layout.model import Box, Glyph
+from extractor.formats.layout.rules import Frame, frames_of, regions_of
+from extractor.formats.ocr.decode import Letter, letters_of, readings_of
+from extractor.formats.ocr.engine import Engine, Steps
+from extractor.formats.ocr.lines import (
+    Strip,
+    Window,
+    apart,
+    em_of,
+    picture_of,
+    runs_of,
+    strips_of,
+    window_of,
+    without_crumbs,
+    without_specks,
+)
+from extractor.formats.ocr.picture import Affine, Grey, Lifted, dark, upright, without_red
+from extractor.formats.ocr.rules import rules_of, without_rules
+from extractor.formats.ocr.text import PageText, Reading, ScannedInk
+
+_POINTS = 72.0
+_WORKING = 300.0  # dpi: finer pictures are reduced
+_COARSE = 140.0  # dpi: coarser ones are enlarged twice
+_SQUEEZE = 0.7  # of running text: it takes less time, and no character is lost
+_VIEWS = (0.18, 0.42)  # margins of the two windows of a value
+_UNDER_SEAL = 0.15 * 255  # of a cell without ink: what makes it unsure
+_TOUCHED = 0.02 * 255  # of a value and what is beside it
+_DOUBT = 0.6  # by which the scores of a value under a seal are lowered: identities must confirm it
+_FLOOR = 1e-6
+_LEAST = 1e-3  # probability of a reading that is kept
+_SENSE = 0.6  # share of plain words in a page that stands upright
+_WORD = 3  # ideographs beside each other
+_PLAINLY = 0.8  # score
+_ROUND = str.maketrans("OoＯｏ○〇０", "0000000")
+_AMONG_DIGITS = re.compile(r"[\dOoＯｏ○〇.,-]+")
+_MARKS = r"[\s.,，．:/\\|—–_一+-]*[无OoＯｏ○〇Il?]?"  # for nothing, or what may yet be a digit
+_NUMBER = r"[\s.,，．/+-]*(?:\d+笔[,，;；]?\s*)?[\dOo][\d\s.,，．OoIl-]*[件条元万亿笔宗个次项人]*(?:[(（].*)?"
+_VALUE = re.compile(f"{_MARKS}|{_NUMBER}")
+_BLANK_INSIDE = re.compile(r"(?<=[+-])\s+(?=\d)|(?<=\d)\s+(?=[.,])|(?<=\d[.,])\s+(?=\d)")
+
+
+class _Line(Struct):
+    """A line to recognize."""
+
+    strip: Strip
+    window: Window
+    em: float
+    in_cell: bool
+
+
+def read_picture(engine: Engine, picture: Grey, dpi: float, page: int, unit: float = 1.0) -> PageText:
+    """Read one picture of a page, its head up or not.
+
+    Args:
+        engine: The recognizer.
+        picture: Grey, or blue, green and red.
+        dpi: Pixels to the inch.
+        page: Its number, from 1.
+        unit: Units of its locators to one pixel.
+    """
+    lifted = without_red(picture)
+    scale = 2.0 if dpi < _COARSE else min(1.0, _WORKING / dpi)
+    if scale != 1.0:
+        lifted = _scaled(lifted, scale)
+    best, most = None, -1.0
+    for quarter in (0, 270, 90, 180):
+        read, sense = _read_turned(engine, lifted, dpi * scale, page, unit / scale, quarter)
+        if sense > most:
+            best, most = read, sense
+        if most >= _SENSE:
+            break
+    assert best is not None
+    return best
+
+
+def _scaled(page: Lifted, scale: float) -> Lifted:
+    method = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+
+    def sized(picture: Grey) -> Grey:
+        return np.asarray(cv2.resize(picture, None, fx=scale, fy=scale, interpolation=method), np.uint8)
+
+    grey = sized(page.grey)
+    faint = grey if page.faint is page.grey else sized(page.faint)
+    return Lifted(grey, faint, None if page.stamped is None else sized(page.stamped))
+
+
+def _read_turned(
+    engine: Engine, lifted: Lifted, dpi: float, page: int, unit: float, quarter: int
+) -> tuple[PageText, float]:
+    """Read a page turned clockwise by a quarter, and say how much sense it makes that way up."""
+    level = upright(lifted, quarter)
+    block = round(dpi * 0.15)
+    mask = dark(level.grey, block)
+    rules = rules_of(mask if level.stamped is None else dark(level.faint, block), dpi)
+    ink = _empty_ink(level.grey, level.to_source, rules, dpi, page, unit)
+    clean = without_specks(without_rules(mask, rules), dpi)
+    bare = _painted_out(level.grey, rules)
+    lines = list(_lines(clean, level.stamped, frames_of(ink.rules), dpi))
+    result = PageText(ink)
+    first = engine.read([picture_of(bare, line.window) for line in lines])
+    letters = [letters_of(engine, steps) for steps in first]
+    values = [i for i, found in enumerate(letters) if lines[i].in_cell and _is_value(found)]
+    views = _second_views(engine, bare, [lines[i] for i in values])
+    readings = {i: _weighed(engine, first[i], view) for i, view in zip(values, views, strict=True)}
+    for i in readings:
+        if _is_stamped(lines[i], level.stamped):
+            readings[i] = tuple((text, round(score * _DOUBT, 4)) for text, score in readings[i])
+    scores = [letter.score for found in letters for letter in found]
+    result.score = sum(scores) / len(scores) if scores else 1.0
+    for index, line in enumerate(lines):
+        _write(result, line, letters[index], readings.get(index))
+    return result, _sense_of(letters)
+
+
+def _sense_of(letters: list[list[Letter]]) -> float:
+    """Return the share of characters that stand in words and are plainly recognized.
+
+    On its side a page falls into single characters, on its head into what nobody knows.
+    """
+    words = [line for line in letters if sum(not letter.text.isascii() for letter in line) >= _WORD]
+    plain = sum(letter.score > _PLAINLY and not letter.text.isascii() for line in words for letter in line)
+    ideographs = sum(not letter.text.isascii() for line in letters for letter in line)
+    unknown = sum(not line for line in letters)
+    return plain / max(ideographs + unknown, 1)
+
+
+def _empty_ink(
+    grey: Grey, to_source: Affine, rules: list[Box], dpi: float, page: int, unit: float
+) -> ScannedInk:
+    points = _POINTS / dpi
+    boxes = [(x0 * points, y0 * points, x1 * points, y1 * points) for x0, y0, x1, y1 in rules]
+    height, width = grey.shape
+    (a, c, e), (b, d, f) = (to_source * unit).tolist()
+    back = (a, b, c, d, e, f)
+    return ScannedInk(page, width * points, height * points, [], boxes, to_source=back, dpi=dpi)
+
+
+def _painted_out(grey: Grey, rules: list[Box]) -> Grey:
+    """Return a page whose rules have the shade of the paper beside them."""
+    paper = cv2.dilate(
+        cv2.resize(grey, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA), np.ones((7, 7))
+    )
+    paper = cv2.resize(paper, (grey.shape[1], grey.shape[0]))
+    bare = grey.copy()
+    for x0, y0, x1, y1 in rules:
+        part = (slice(max(0, int(y0) - 2), int(y1) + 2), slice(max(0, int(x0) - 2), int(x1) + 2))
+        bare[part] = paper[part]
+    return bare
+
+
+def _lines(mask: Grey, stamped: Grey | None, frames: list[Frame], dpi: float) -> Iterator[_Line]:
+    """Yield the lines of the cells, then those outside the tables."""
+    pixels = dpi / _POINTS
+    free = mask.copy()
+    cells: list[tuple[int, int, Grey]] = []
+    for frame in sorted(frames, key=lambda frame: _area(frame.box)):
+        for row, column, row_span, column_span in regions_of(frame):
+            left, right = frame.xs[column] * pixels, frame.xs[column + column_span] * pixels
+            top, bottom = frame.ys[row] * pixels, frame.ys[row + row_span] * pixels
+            area = (slice(int(top) + 1, int(bottom)), slice(int(left) + 1, int(right)))
+            part = free[area].copy()
+            if not part.any() and stamped is not None and stamped[area].mean() > _UNDER_SEAL:
+                # Nothing shows under a seal, but something may stand there.
+                part[part.shape[0] // 2, part.shape[1] // 2] = 255
+            if part.any():
+                cells.append((int(left) + 1, int(top) + 1, part))
+        x0, y0, x1, y1 = (round(side * pixels) for side in frame.box)
+        free[y0:y1, x0:x1] = 0
+    em = em_of([b - a for _, _, part in cells for a, b in runs_of(part)])
+    for left, top, part in cells:
+        for strip in without_crumbs(strips_of(part, left, top, em), em):
+            yield _Line(strip, window_of(strip, em), em, in_cell=True)
+    em = em_of([b - a for a, b in runs_of(free)])
+    for line in strips_of(free, 0, 0, em):
+        for strip in apart(line, free, 3 * em):
+            yield _Line(strip, window_of(strip, em, _SQUEEZE), em, in_cell=False)
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _is_value(letters: list[Letter]) -> bool:
+    return _VALUE.fullmatch("".join(letter.text for letter in letters)) is not None
+
+
+def _second_views(engine: Engine, grey: Grey, lines: list[_Line]) -> list[Steps]:
+    pictures = []
+    for line in lines:
+        picture = picture_of(grey, window_of(line.strip, line.em, margin=_VIEWS[1]))
+        pictures.append(np.asarray(cv2.GaussianBlur(picture, (0, 0), 0.8), np.uint8))
+    return engine.read(pictures)
+
+
+def _weighed(engine: Engine, first: Steps, second: Steps) -> Reading:
+    """Return the readings of a value by what both views say of them."""
+    one, other = _folded(readings_of(engine, first)), _folded(readings_of(engine, second))
+    scores = {
+        text: (max(one.get(text, 0.0), _FLOOR) * max(other.get(text, 0.0), _FLOOR)) ** 0.5
+        for text in {*one, *other}
+    }
+    ordered = sorted(scores.items(), key=lambda item: -item[1])
+    return tuple((text, round(score, 4)) for text, score in ordered[:6] if score >= _LEAST)
+
+
+def _folded(readings: dict[str, float]) -> dict[str, float]:
+    """Return readings with round letters as the digit that they are among digits.
+
+    Blanks beside a sign or a point, and the width of characters, are no difference either.
+    """
+    folded: dict[str, float] = {}
+    for printed, score in readings.items():
+        text = _BLANK_INSIDE.sub("", normalize("NFKC", printed))
+        digits = text.translate(_ROUND) if _AMONG_DIGITS.fullmatch(text) else text
+        folded[digits] = folded.get(digits, 0.0) + score
+    return folded
+
+
+def _is_stamped(line: _Line, stamped: Grey | None) -> bool:
+    """Say whether a seal lies over a value or so near that it may hide a sign or a digit beside it."""
+    if stamped is None:
+        return False
+    reach = round(line.em)
+    rows = slice(max(0, line.strip.y0), line.strip.y1)
+    around = stamped[rows, max(0, line.strip.x0 - reach) : line.strip.x1 + reach]
+    return bool(around.mean() > _TOUCHED)
+
+
+def _write(result: PageText, line: _Line, letters: list[Letter], reading: Reading | None) -> None:
+    """Put the characters of a line on the page, and keep the readings of a value."""
+    if reading is not None and reading and reading[0][0] != _text(letters):
+        letters = _spread(reading[0][0], line)
+    if not _text(letters).strip():
+        if reading is None:
+            return
+        letters = [Letter("?", line.window.width * line.window.scale * line.window.squeeze / 2, 0.0)]
+    glyphs = _glyphs(result.ink, line, letters)
+    result.ink.glyphs.extend(glyphs)
+    if reading:
+        x0, y0, x1, y1 = result.ink.as_displayed(box_of(glyphs))
+        key = (round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2))
+        result.readings[key] = reading
+
+
+def _text(letters: list[Letter]) -> str:
+    return "".join(letter.text for letter in letters)
+
+
+def _spread(text: str, line: _Line) -> list[Letter]:
+    """Return the characters of a text, evenly over its line."""
+    window = line.window
+    width = window.width * window.scale * window.squeeze
+    step = width / max(len(text), 1)
+    return [Letter(character, (index + 0.5) * step, 0.0) for index, character in enumerate(text)]
+
+
+def _glyphs(ink: ScannedInk, line: _Line, letters: list[Letter]) -> list[Glyph]:
+    """Return boxes for the characters of a line: they touch where nothing wide stands between."""
+    points = _POINTS / ink.dpi
+    em = max(line.em, line.strip.height) * points
+    middle = (line.strip.y0 + line.strip.y1) / 2 * points
+    xs = [line.window.x_of(letter.middle) * points for letter in letters]
+    glyphs = []
+    for index, (letter, x) in enumerate(zip(letters, xs, strict=True)):
+        most = em * (0.35 if letter.text.isascii() else 0.6)
+        before = (x - xs[index - 1]) / 2 if index else most
+        after = (xs[index + 1] - x) / 2 if index + 1 < len(xs) else most
+        left, right = x - min(before, most), x + min(after, most)
+        order = len(ink.glyphs) + index
+        glyphs.append(
+            Glyph(left, middle - em / 2, max(right, left + 0.1), middle + em / 2, letter.text, order)
+        )
+    return glyphs

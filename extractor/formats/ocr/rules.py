@@ -1,0 +1,77 @@
+"""The ruled lines of a page, found in its picture."""
+
+import cv2
+import numpy as np
+
+from extractor.formats.layout.model import Box
+from extractor.formats.ocr.picture import Grey
+
+_SHORTEST_ACROSS = 0.36  # inch: a level stroke of a character is shorter
+_SHORTEST_DOWN = 0.22  # inch: rows are lower than columns are wide
+_THICKEST = 0.05  # inch
+_GAP = 0.008  # inch: a break in a line that is closed
+_LONG = 1.5  # inch: a line so long needs no other that it meets
+_TOUCH = 0.05  # inch
+
+
+def rules_of(mask: Grey, dpi: float) -> list[Box]:
+    """Return boxes in pixels around the level and upright lines of a page.
+
+    Args:
+        mask: 255 where the page is dark.
+        dpi: Its pixels to the inch.
+    """
+    across = _lines(mask, dpi, round(_SHORTEST_ACROSS * dpi), across=True)
+    down = _lines(mask, dpi, round(_SHORTEST_DOWN * dpi), across=False)
+    return _meeting(across, down, dpi, 0) + _meeting(down, across, dpi, 1)
+
+
+def _lines(mask: Grey, dpi: float, shortest: int, *, across: bool) -> list[Box]:
+    lines = _opened(mask, shortest, max(2, round(_GAP * dpi)), across)
+    count, _, boxes, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
+    found: list[Box] = []
+    for x, y, width, height, _ in boxes[1:count].tolist():
+        if (height if across else width) <= max(4, _THICKEST * dpi):
+            found.append((float(x), float(y), float(x + width), float(y + height)))
+    return found
+
+
+def _meeting(lines: list[Box], others: list[Box], dpi: float, axis: int) -> list[Box]:
+    """Return the lines along an axis that are long, or meet one of the others at both ends."""
+    touch, long = _TOUCH * dpi, _LONG * dpi
+    across = 1 - axis
+
+    def meets(at: float, level: float) -> bool:
+        return any(
+            other[axis] - touch <= at <= other[axis + 2] + touch
+            and other[across] - touch <= level <= other[across + 2] + touch
+            for other in others
+        )
+
+    return [
+        line
+        for line in lines
+        if line[axis + 2] - line[axis] >= long
+        or (meets(line[axis], line[across]) and meets(line[axis + 2], line[across]))
+    ]
+
+
+def _opened(mask: Grey, shortest: int, gap: int, across: bool) -> Grey:
+    """Return what of a page runs in one direction for a while; steps of a pixel are allowed."""
+
+    def kernel(length: int, breadth: int = 1) -> Grey:
+        return np.ones((breadth, length) if across else (length, breadth), np.uint8)
+
+    closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, kernel(gap))
+    # A line that is a little askew steps from row to row: thicken it before asking for its length.
+    thick = cv2.dilate(closed, kernel(1, 3))
+    lines = cv2.morphologyEx(thick, cv2.MORPH_OPEN, kernel(shortest))
+    return np.asarray(cv2.erode(lines, kernel(1, 3)), np.uint8)
+
+
+def without_rules(mask: Grey, rules: list[Box]) -> Grey:
+    """Return a page without its rules."""
+    clean = mask.copy()
+    for x0, y0, x1, y1 in rules:
+        clean[max(0, int(y0) - 1) : int(y1) + 1, max(0, int(x0) - 1) : int(x1) + 1] = 0
+    return clean

@@ -1,0 +1,106 @@
+"""What recognition yields for a page, and how it goes into a document. Needs nothing of the extra."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct, field, structs
+
+from extractor.document import Block, Cell, Locator, Notice, Table
+from extractor.formats.layout import compose, page_blocks
+from extractor.formats.layout.model import Box, Grid, Ink, Line
+
+POOR = 0.75  # mean score of a page below which its text is in question
+_POINTS = 72.0
+_LEAST = 8  # characters: a picture with fewer is no text
+_UNSURE = 0.5
+_DIGIT = re.compile(r"\d")
+
+Reading = tuple[tuple[str, float], ...]  # texts with their scores, the likeliest first
+Key = tuple[float, float, float, float]  # a box as a locator gives it
+Readings = Mapping[tuple[int, Key], Reading]  # by page and box of the text
+
+
+class ScannedInk(Ink):
+    """Ink whose boxes, in points of the upright page, are shown in units of the source."""
+
+    # From pixels of the upright page to units of the source: a, b, c, d, e, f.
+    to_source: tuple[float, ...] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+    dpi: float = _POINTS  # of the upright page
+
+    def as_displayed(self, box: Box) -> Box:
+        """Return the box on the source, around the corners of the one given."""
+        x0, y0, x1, y1 = (side * self.dpi / _POINTS for side in box)
+        a, b, c, d, e, f = self.to_source
+        xs = [a * x + c * y + e for x in (x0, x1) for y in (y0, y1)]
+        ys = [b * x + d * y + f for x in (x0, x1) for y in (y0, y1)]
+        return (min(xs), min(ys), max(xs), max(ys))
+
+
+class PageText(Struct):
+    """What was read from one picture."""
+
+    ink: ScannedInk
+    readings: dict[Key, Reading] = field(default_factory=dict)  # of values, by the box of their text
+    score: float = 1.0  # mean probability of the characters
+
+    @property
+    def speaks(self) -> bool:
+        """Whether what was read is text and no pattern of a photograph."""
+        return self.score >= POOR and len(self.ink.glyphs) >= _LEAST
+
+    @property
+    def notices(self) -> list[Notice]:
+        """Return what a reader should know of the page."""
+        number = self.ink.page
+        place = Locator(page=number)
+        if not self.ink.glyphs:
+            return [Notice("page-without-text", f"第{number}页的图像里没有认出文字", place)]
+        found = [Notice("recognized-text", f"第{number}页的文字由图像识别而来", place)]
+        if self.score < POOR:
+            message = f"第{number}页的图像不清，识别把握平均只有{self.score:.0%}"
+            found.append(Notice("poor-picture", message, place))
+        return found
+
+
+def blocks_of(inks: Iterable[Ink]) -> tuple[list[Line], list[Grid]]:
+    """Return the lines and tables of one page, those of its text and those of its pictures."""
+    lines: list[Line] = []
+    grids: list[Grid] = []
+    for ink in inks:
+        more_lines, more_grids = page_blocks(ink)
+        lines += more_lines
+        grids += more_grids
+    return sorted(lines, key=lambda line: (line.box[1], line.box[0])), grids
+
+
+def composed(pages: list[PageText]) -> tuple[tuple[Block, ...], list[Notice]]:
+    """Return the blocks of pages that were all read in pictures, and the notices about them."""
+    blocks, joins = compose([page_blocks(page.ink) for page in pages])
+    notices = [notice for page in pages for notice in page.notices]
+    return with_readings(blocks, pages), [*notices, *joins]
+
+
+def with_readings(blocks: Iterable[Block], pages: Iterable[PageText]) -> tuple[Block, ...]:
+    """Return blocks whose cells know the readings of their values.
+
+    A cell with digits that has no readings, because it has several lines, say, gets its own
+    text with a score that settles nothing.
+    """
+    read = list(pages)
+    readings = {(page.ink.page, key): reading for page in read for key, reading in page.readings.items()}
+    numbers = {page.ink.page for page in read}
+    return tuple(_told(block, readings, numbers) if isinstance(block, Table) else block for block in blocks)
+
+
+def _told(table: Table, readings: Readings, pages: set[int]) -> Table:
+    return structs.replace(table, cells=tuple(_cell(cell, readings, pages) for cell in table.cells))
+
+
+def _cell(cell: Cell, readings: Readings, pages: set[int]) -> Cell:
+    place = cell.locator
+    if place.page is None or place.bbox is None or place.page not in pages:
+        return cell
+    reading = None if place.more else readings.get((place.page, place.bbox))
+    if reading is None and _DIGIT.search(cell.text):
+        reading = ((cell.text, _UNSURE),)
+    return structs.replace(cell, alternatives=reading) if reading else cell

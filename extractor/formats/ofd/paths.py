@@ -1,0 +1,65 @@
+"""Path objects of OFD: the straight strokes and thin rectangles that may be rules of tables."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from extractor.formats.layout.model import Box
+from extractor.formats.layout.rules import THICK
+from extractor.formats.ofd.matrix import POINTS, Matrix, Point, box_around, mapped
+from extractor.formats.ofd.package import Element, child, numbers_of, text_of
+
+_THIN = THICK / POINTS  # millimetres
+_STRAIGHT = 0.35  # millimetres: a line that drifts less is level or upright
+_OPERANDS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
+
+
+def rules_of(item: Element, matrix: Matrix, stroked: bool) -> Iterator[Box]:
+    """Yield boxes in millimetres of the page, one of whose sides is short."""
+    parts = _parts(text_of(child(item, "AbbreviatedData")), matrix)
+    points = [point for part in parts for point in part]
+    if not points:
+        return
+    whole = box_around(points)
+    if _is_thin(whole):
+        yield whole
+        return
+    for part in parts:
+        box = box_around(part)
+        if _is_thin(box):
+            yield box
+        elif stroked:
+            yield from _sides(part)
+
+
+def _is_thin(box: Box) -> bool:
+    return min(box[2] - box[0], box[3] - box[1]) <= _THIN
+
+
+def _sides(points: list[Point]) -> Iterator[Box]:
+    for (x0, y0), (x1, y1) in pairwise(points):
+        if abs(x1 - x0) < _STRAIGHT or abs(y1 - y0) < _STRAIGHT:
+            yield (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+
+def _parts(data: str, matrix: Matrix) -> list[list[Point]]:
+    """Return the straight stretches of a path on the page; a curve begins a new one."""
+    parts: list[list[Point]] = []
+    words = data.replace(",", " ").split()
+    at = 0
+    while at < len(words):
+        operator = words[at]
+        count = _OPERANDS.get(operator)
+        operands = numbers_of(" ".join(words[at + 1 : at + 1 + (count or 0)]))
+        if count is None or len(operands) < count:
+            break  # damaged: what was drawn so far stands
+        at += 1 + count
+        if operator == "C":
+            if parts:
+                parts[-1].append(parts[-1][0])
+            continue
+        point = mapped(operands[-2], operands[-1], matrix)
+        if operator == "L" and parts:
+            parts[-1].append(point)
+        else:
+            parts.append([point])
+    return parts

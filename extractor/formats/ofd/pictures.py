@@ -1,0 +1,66 @@
+"""Pictures on OFD pages that may hold text, laid out on an empty sheet and read by recognition."""
+
+import io
+from typing import Any
+
+from PIL import Image
+
+from extractor.formats.layout.model import Ink
+from extractor.formats.ocr import is_installed, recognizer
+from extractor.formats.ocr.text import PageText
+from extractor.formats.ofd.matrix import POINTS
+from extractor.formats.ofd.package import Package
+from extractor.formats.ofd.page import Picture, Sheet
+
+_DPI = 300.0
+_MOST_SIDE = 5000.0  # pixels
+_MOST_PIXELS = 120_000_000
+_LARGE = 0.04  # of a page: a smaller picture holds no table
+_DAMAGE = (OSError, ValueError, SyntaxError, Image.DecompressionBombError)
+
+
+def recognized(package: Package, sheet: Sheet, ink: Ink) -> PageText | None:
+    """Return what recognition reads in the large pictures of a page that no text lies over.
+
+    None where there are none, where they say nothing, or where recognition is not installed.
+    """
+    turned = ink.turn in (90, 270)
+    width, height = (ink.height, ink.width) if turned else (ink.width, ink.height)
+    pictures = [picture for picture in sheet.pictures if _is_candidate(picture, sheet, width * height)]
+    if not pictures or ink.turn or not is_installed():
+        return None
+    dpi = min(_DPI, 72 * _MOST_SIDE / max(width, height))
+    page = Image.new("RGB", (round(width * dpi / 72), round(height * dpi / 72)), "white")
+    for picture in pictures:
+        _paste(page, package, picture, dpi)
+    text: PageText = recognizer(package.name)(_array_of(page), dpi, ink.page, 72 / dpi)
+    return text if text.speaks else None
+
+
+def _is_candidate(picture: Picture, sheet: Sheet, area: float) -> bool:
+    x0, y0, x1, y1 = picture.box
+    if (x1 - x0) * (y1 - y0) * POINTS**2 < _LARGE * area:
+        return False
+    middles = (((c.box[0] + c.box[2]) / 2, (c.box[1] + c.box[3]) / 2) for c in sheet.characters)
+    return not any(x0 < x < x1 and y0 < y < y1 for x, y in middles)
+
+
+def _paste(page: Image.Image, package: Package, picture: Picture, dpi: float) -> None:
+    """Draw a picture where it lies; one that is damaged or of a kind unknown leaves the sheet empty."""
+    data = package.bytes_of(picture.path)
+    if data is None:
+        return
+    x0, y0, x1, y1 = (round(side * dpi / 25.4) for side in picture.box)
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            if image.width * image.height <= _MOST_PIXELS:
+                size = (max(1, x1 - x0), max(1, y1 - y0))
+                page.paste(image.convert("RGB").resize(size, Image.Resampling.LANCZOS), (x0, y0))
+    except _DAMAGE:
+        return
+
+
+def _array_of(page: Image.Image) -> Any:
+    import numpy as np  # comes with the extra
+
+    return np.asarray(page)[:, :, ::-1].copy()

@@ -1,0 +1,85 @@
+"""The resources of an OFD document: fonts by name, drawing parameters, composite units, images."""
+
+from msgspec import Struct, field
+
+from extractor.formats.ofd.package import (
+    Element,
+    Package,
+    child,
+    children,
+    local,
+    numbers_of,
+    resolved,
+    text_of,
+)
+
+_WHITE = 250.0  # of 255: what is lighter cannot be seen on paper
+
+
+class Resources(Struct):
+    """What objects refer to by id."""
+
+    fonts: dict[str, str] = field(default_factory=dict)  # id → name
+    parameters: dict[str, Element] = field(default_factory=dict)  # id → DrawParam
+    composites: dict[str, Element] = field(default_factory=dict)  # id → CompositeGraphicUnit
+    images: dict[str, str] = field(default_factory=dict)  # id → path of the image in the package
+
+    def load(self, package: Package, path: str) -> None:
+        """Add the resources of one resource part; a part that is missing adds nothing."""
+        root = package.tree_of(path)
+        if root is None:
+            return
+        base = resolved(path, root.get("BaseLoc", "") + "/.") + "/"
+        for group in root:
+            for item in group:
+                self._add(item, base)
+
+    def _add(self, item: Element, base: str) -> None:
+        identity, kind = item.get("ID", ""), local(item)
+        if kind == "Font":
+            self.fonts[identity] = item.get("FontName") or item.get("FamilyName") or "无名字体"
+        elif kind == "DrawParam":
+            self.parameters[identity] = item
+        elif kind == "CompositeGraphicUnit":
+            self.composites[identity] = item
+        elif kind == "MultiMedia" and item.get("Type") == "Image":
+            self.images[identity] = resolved(base, text_of(child(item, "MediaFile")))
+
+    def is_visible(self, item: Element, layer_parameter: str | None, part: str) -> bool:
+        """Say whether what an object fills or strokes (`part`) can be seen on white paper."""
+        colour = child(item, part)
+        if colour is None:
+            colour = self._inherited(item.get("DrawParam") or layer_parameter, part)
+        return colour is None or _is_seen(colour)
+
+    def _inherited(self, parameter: str | None, part: str) -> Element | None:
+        seen: set[str] = set()
+        while parameter in self.parameters and parameter not in seen:
+            seen.add(parameter)
+            found = self.parameters[parameter]
+            colour = child(found, part)
+            if colour is not None:
+                return colour
+            parameter = found.get("Relative")
+        return None
+
+
+def _is_seen(colour: Element) -> bool:
+    if colour.get("Alpha") == "0":
+        return False
+    value = numbers_of(colour.get("Value"))
+    if not value or next(iter(colour), None) is not None:
+        return True  # a palette or a pattern
+    if len(value) == 4:  # ink, not light
+        return any(value)
+    return min(value) < _WHITE
+
+
+def load_resources(package: Package, document: Element, path: str) -> Resources:
+    """Return the resources that a document part at `path` names."""
+    resources = Resources()
+    common = child(document, "CommonData")
+    for kind in ("PublicRes", "DocumentRes"):
+        for reference in children(common, kind):
+            resources.load(package, resolved(path, text_of(reference)))
+    return resources

@@ -1,0 +1,102 @@
+"""Old Word, WPS and RTF files and spreadsheets, converted by LibreOffice and read as what comes out.
+
+A text becomes a Word file and is read as such: its locators count tables, rows, columns and
+paragraphs as those of Word files do. A spreadsheet becomes a page with a table a sheet.
+"""
+
+from functools import lru_cache
+
+from msgspec import structs
+
+from extractor.document import Block, Document, Locator, Notice, Source, Table
+from extractor.errors import Encrypted, Unreadable, UnsupportedFormat
+from extractor.formats import docx, html
+from extractor.formats.office.container import Container
+from extractor.formats.office.program import convert
+
+_FLAGS = 11  # where the high byte of a Word file's flags stands
+_ENCRYPTED = 0x01
+# What a stream makes of an OLE file. WPS writes the streams of Word; Works shares its extension.
+_STREAMS = {"WordDocument": "doc", "Workbook": "xls", "Book": "xls", "MatOST": "wps", "CONTENTS": "wps"}
+_TO_WORD = "docx:MS Word 2007 XML"
+_TO_PAGE = "html:HTML (StarCalc)"
+
+
+def read(source: Source) -> Document:
+    """Read a file through LibreOffice.
+
+    Raises:
+        MissingDependency: LibreOffice is not installed.
+        Encrypted: the file has a password.
+        Unreadable: it is damaged, or LibreOffice takes too long.
+        UnsupportedFormat: neither a text nor a spreadsheet.
+    """
+    if _kind(source) in ("xls", "xlsx", "ods"):
+        return _sheets(source)
+    return structs.replace(docx.read(_as_word(source)), format="doc")
+
+
+def reread(source: Source) -> Document:
+    """Read the converted file by the second reader of its kind. Raise as `read` does."""
+    if _kind(source) in ("xls", "xlsx", "ods"):
+        return _sheets(source)
+    return structs.replace(docx.reread(_as_word(source)), format="doc")
+
+
+def _as_word(source: Source) -> Source:
+    return structs.replace(
+        source, data=_converted(source.data, _kind(source), _TO_WORD, "writer", source.name)
+    )
+
+
+@lru_cache(maxsize=1)
+def _converted(data: bytes, kind: str, target: str, module: str, name: str) -> bytes:
+    return convert(data, kind, target, module, name)
+
+
+def _kind(source: Source) -> str:
+    """Return the extension that the bytes deserve. Raise Encrypted where they need a password."""
+    data = source.data
+    if data.startswith(b"{\\rtf"):
+        if not data.rstrip(b" \t\r\n\x00\x1a").endswith(b"}"):
+            raise Unreadable(f"{source.name}: RTF 文件不完整，结尾的部分缺失")
+        return "rtf"
+    if data.startswith(b"PK"):
+        if b"opendocument.spreadsheet" in data[:200]:
+            return "ods"
+        return "odt" if b"opendocument.text" in data[:200] else "xlsx"
+    container = Container(data, source.name)
+    if "EncryptedPackage" in container.streams or _is_locked(container):
+        raise Encrypted(f"{source.name}: 文件有密码，去掉密码后再试")
+    for stream, extension in _STREAMS.items():
+        if stream in container.streams:
+            return extension
+    raise UnsupportedFormat(f"{source.name}: 不是文字或表格文件（OLE 容器里没有正文）")
+
+
+def _is_locked(container: Container) -> bool:
+    """Say whether the Word text in a container is encrypted, by the flags at its beginning."""
+    beginning = container.beginning_of("WordDocument")
+    return len(beginning) > _FLAGS and bool(beginning[_FLAGS] & _ENCRYPTED)
+
+
+def _sheets(source: Source) -> Document:
+    page = structs.replace(source, data=_converted(source.data, _kind(source), _TO_PAGE, "calc", source.name))
+    document = html.read(page)
+    tables = [block for block in document.blocks if isinstance(block, Table)]
+    numbers = {id(table): number for number, table in enumerate(tables, 1)}
+    blocks = tuple(_relocated(block, numbers.get(id(block))) for block in document.blocks)
+    notices = tuple(structs.replace(notice, locator=Locator()) for notice in document.notices)
+    message = f"电子表格有{len(tables)}张有内容的工作表，每张读作一个表格"
+    return Document("doc", blocks, {}, (*notices, Notice("spreadsheet", message)))
+
+
+def _relocated(block: Block, table: int | None) -> Block:
+    """Return a block with the places of a sheet instead of those of the page that it became."""
+    if not isinstance(block, Table):
+        return structs.replace(block, locator=Locator())
+    cells = tuple(
+        structs.replace(cell, locator=Locator(table=table, row=cell.row + 1, column=cell.column + 1))
+        for cell in block.cells
+    )
+    return Table(cells, Locator(table=table), block.aligned)

@@ -1,0 +1,119 @@
+"""PDF with a text layer, read through pdfium."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from ctypes import create_string_buffer
+
+import pypdfium2
+from pypdfium2 import raw
+
+from extractor.document import Document, Locator, Notice, Source
+from extractor.errors import Encrypted, Unreadable
+from extractor.formats.layout import compose
+from extractor.formats.layout.model import Grid, Line
+from extractor.formats.ocr import hint
+from extractor.formats.ocr.text import PageText, blocks_of, with_readings
+from extractor.formats.pdf import plumber as pdf_plumber
+from extractor.formats.pdf.page import PageReading, read_page
+from extractor.formats.pdf.scans import recognized, wants_recognition
+
+MOST_PAGES = 3000
+_TAIL = 4096  # bytes at the end in which the end mark must stand
+_METADATA = {"Title": "title", "Author": "author", "CreationDate": "creationdate"}
+
+
+def read(source: Source) -> Document:
+    """Read a PDF: paragraphs and tables by the places of its characters and lines.
+
+    Raises:
+        Encrypted: a password is needed to open it.
+        Unreadable: damaged, cut short, no PDF, or too large.
+    """
+    with _opened(source) as pdf:
+        contents: list[tuple[list[Line], list[Grid]]] = []
+        notices: list[Notice] = []
+        scans: list[PageText] = []
+        for number in range(1, len(pdf) + 1):
+            reading = read_page(pdf, number, source.name)
+            text = recognized(pdf, reading, source.name) if reading.pictured or reading.unmapped else None
+            kept = [] if text and wants_recognition(reading) else [reading.ink]
+            contents.append(blocks_of([*kept, *([text.ink] if text else [])]))
+            notices += _notices(reading) if kept else []
+            if text:
+                scans.append(text)
+                notices += text.notices
+        blocks, joins = compose(contents)
+        told = with_readings(blocks, scans) if scans else tuple(blocks)
+        return Document("pdf", told, _metadata(pdf), (*notices, *joins))
+
+
+def reread(source: Source, pages: frozenset[int] | None = None) -> Document:
+    """Read a PDF with pdfplumber, independently of `read`; only some pages where any are given.
+
+    Raises:
+        MissingDependency: pdfplumber is not installed.
+        Encrypted: a password is needed to open it.
+        Unreadable: damaged, cut short, or no PDF.
+    """
+    _refuse_cut(source)
+    return pdf_plumber.read(source, pages)
+
+
+def _refuse_cut(source: Source) -> None:
+    """Refuse a file without its end: readers repair it silently and lose pages."""
+    if source.data.startswith(b"%PDF") and b"%%EOF" not in source.data[-_TAIL:]:
+        raise Unreadable(f"{source.name}: PDF 文件不完整，结尾的部分缺失")
+
+
+@contextmanager
+def _opened(source: Source) -> Iterator[pypdfium2.PdfDocument]:
+    _refuse_cut(source)
+    try:
+        pdf = pypdfium2.PdfDocument(source.data)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code == raw.FPDF_ERR_PASSWORD:
+            raise Encrypted(f"{source.name}: 文件有密码，去掉密码后再试") from error
+        if error.err_code == raw.FPDF_ERR_SECURITY:
+            raise Encrypted(f"{source.name}: 文件的加密方式不受支持，去掉加密后再试") from error
+        raise Unreadable(f"{source.name}: 不是完整的 PDF 文件，打不开") from error
+    try:
+        if len(pdf) == 0:
+            raise Unreadable(f"{source.name}: PDF 文件没有可读的页")
+        if len(pdf) > MOST_PAGES:
+            raise Unreadable(f"{source.name}: 有 {len(pdf)} 页，超过了 {MOST_PAGES} 页的上限")
+        yield pdf
+    finally:
+        pdf.close()
+
+
+def _metadata(pdf: pypdfium2.PdfDocument) -> dict[str, str]:
+    values = {name: _information(pdf, key).strip() for key, name in _METADATA.items()}
+    return {name: value for name, value in values.items() if value}
+
+
+def _information(pdf: pypdfium2.PdfDocument, key: str) -> str:
+    """Return a text of the Info dictionary; damaged characters are replaced."""
+    length = raw.FPDF_GetMetaText(pdf.raw, key.encode(), None, 0)
+    buffer = create_string_buffer(length)
+    raw.FPDF_GetMetaText(pdf.raw, key.encode(), buffer, length)
+    return buffer.raw[: max(length - 2, 0)].decode("utf-16-le", "replace")
+
+
+def _notices(reading: PageReading) -> list[Notice]:
+    """Return what a reader should know about one page."""
+    ink = reading.ink
+    page = Locator(page=ink.page)
+    found = []
+    if not any(not glyph.text.isspace() for glyph in ink.glyphs) and reading.pictured:
+        found.append(Notice("page-without-text", f"第{ink.page}页没有文字层，只有图像或图形{hint()}", page))
+    if reading.unmapped:
+        useless = hint() if wants_recognition(reading) else ""
+        message = f"第{ink.page}页有{reading.unmapped}个字符没有对应的文字编码{useless}"
+        found.append(Notice("unmapped-characters", message, page))
+    if reading.invisible:
+        message = f"第{ink.page}页的文字是图像上的隐藏文字层，可能出自文字识别"
+        found.append(Notice("invisible-text", message, page))
+    if reading.crowded:
+        message = f"第{ink.page}页的图形过多，没有从中寻找表格线"
+        found.append(Notice("too-many-paths", message, page))
+    return found

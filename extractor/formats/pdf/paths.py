@@ -1,0 +1,176 @@
+"""The objects of a page: paths that may be rules of tables, and text that pdfium would leave out."""
+
+from ctypes import byref, c_float, c_int, c_uint
+from itertools import pairwise
+from typing import Any
+
+import pypdfium2
+from msgspec import Struct
+from pypdfium2 import raw
+
+from extractor.formats.layout.model import Box
+from extractor.formats.layout.rules import THICK
+
+MOST_OBJECTS = 200_000  # a page
+MOST_RULES = 20_000  # a page: more are a drawing
+DEEPEST = 8  # form XObjects inside form XObjects
+_INVISIBLE = 3  # text render mode
+_NO_WIDTH = 0.02  # points; pdfium leaves out what is narrower than half of this
+_UNMOVED = raw.FS_MATRIX(1, 0, 0, 1, 0, 0)
+Matrix = tuple[float, float, float, float, float, float]
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+class Paths(Struct):
+    """Possible rules, and what else the objects of a page tell."""
+
+    rules: list[Box]  # page space: left, bottom, right, top
+    pictured: bool = False
+    invisible: bool = False
+    crowded: bool = False
+
+
+def read_paths(page: pypdfium2.PdfPage) -> Paths:
+    """Return the thin strokes and rectangles of a page, those in form XObjects included.
+
+    Must come before the text of the page is loaded: see `_Scan._text`.
+    """
+    count = raw.FPDFPage_CountObjects(page.raw)
+    if count > MOST_OBJECTS:
+        return Paths([], pictured=True, crowded=True)
+    scan = _Scan()
+    scan.objects([raw.FPDFPage_GetObject(page.raw, index) for index in range(count)], IDENTITY, 0)
+    crowded = len(scan.found) > MOST_RULES
+    rules = [] if crowded else scan.found
+    return Paths(rules, scan.images > 0 or scan.shown, scan.images > 0 and scan.has_invisible_text(), crowded)
+
+
+class _Scan:
+    """One pass over the objects of a page. Shares its ctypes targets between calls."""
+
+    def __init__(self) -> None:
+        self.found: list[Box] = []  # page space: left, bottom, right, top
+        self.images = 0
+        self.shown = False
+        self._texts: list[Any] = []
+        self._sides = [c_float() for _ in range(4)]
+        self._bounds = [byref(side) for side in self._sides]
+        self._fill, self._stroke = c_int(), c_int()
+        self._colour = [c_uint() for _ in range(4)]
+        self._x, self._y = c_float(), c_float()
+        self._matrix = raw.FS_MATRIX()
+
+    def objects(self, objects: list[Any], matrix: Matrix, depth: int) -> None:
+        for item in objects:
+            kind = raw.FPDFPageObj_GetType(item)
+            if kind == raw.FPDF_PAGEOBJ_TEXT:
+                self._text(item)
+            elif kind == raw.FPDF_PAGEOBJ_PATH:
+                self._path(item, matrix)
+            elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+                self.images += 1
+            elif kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
+                self._form(item, matrix, depth)
+
+    def has_invisible_text(self) -> bool:
+        """Whether any text is drawn without fill and stroke."""
+        return any(raw.FPDFTextObj_GetTextRenderMode(item) == _INVISIBLE for item in self._texts)
+
+    def _text(self, item: Any) -> None:
+        """Keep text that pdfium would leave out: it takes an object without width for an empty one.
+
+        Single characters of fonts that are not embedded have no width, and turned text of
+        fonts that state no height. A stroke gives them one; the characters stay in place.
+        """
+        raw.FPDFPageObj_GetBounds(item, *self._bounds)
+        if self._sides[2].value - self._sides[0].value >= _NO_WIDTH:
+            self._texts.append(item)
+        elif raw.FPDFTextObj_GetTextRenderMode(item) != _INVISIBLE:
+            raw.FPDFPageObj_SetStrokeWidth(item, 1.0)
+            raw.FPDFTextObj_SetTextRenderMode(item, raw.FPDF_TEXTRENDERMODE_FILL_STROKE)
+            raw.FPDFPageObj_TransformF(item, byref(_UNMOVED))  # makes pdfium measure it anew
+
+    def _form(self, item: Any, matrix: Matrix, depth: int) -> None:
+        count = min(raw.FPDFFormObj_CountObjects(item), MOST_OBJECTS)
+        inner = _times(self._matrix_of(item), matrix)
+        self.objects([raw.FPDFFormObj_GetObject(item, index) for index in range(count)], inner, depth + 1)
+
+    def _matrix_of(self, item: Any) -> Matrix:
+        raw.FPDFPageObj_GetMatrix(item, byref(self._matrix))
+        m = self._matrix
+        return (m.a, m.b, m.c, m.d, m.e, m.f)
+
+    def _path(self, item: Any, matrix: Matrix) -> None:
+        if not raw.FPDFPageObj_GetBounds(item, *self._bounds):
+            return
+        box = _mapped(
+            (self._sides[0].value, self._sides[1].value, self._sides[2].value, self._sides[3].value), matrix
+        )
+        thin = min(box[2] - box[0], box[3] - box[1]) <= THICK
+        raw.FPDFPath_GetDrawMode(item, byref(self._fill), byref(self._stroke))
+        if not self._is_visible(item):
+            return
+        self.shown = True
+        if thin:
+            self.found.append(box)
+        elif self._stroke.value or raw.FPDFPath_CountSegments(item) > 5:
+            self._outline(item, _times(self._matrix_of(item), matrix))
+
+    def _is_visible(self, item: Any) -> bool:
+        """Whether the path is drawn, and not in white."""
+        if self._stroke.value:
+            known = raw.FPDFPageObj_GetStrokeColor(item, *map(byref, self._colour))
+        elif self._fill.value:
+            known = raw.FPDFPageObj_GetFillColor(item, *map(byref, self._colour))
+        else:
+            return False
+        red, green, blue, alpha = (part.value for part in self._colour)
+        return not known or (alpha > 0 and min(red, green, blue) < 250)
+
+    def _outline(self, item: Any, matrix: Matrix) -> None:
+        """Add the straight sides of a path, and its parts that are thin rectangles."""
+        parts: list[list[tuple[float, float]]] = []
+        for index in range(min(raw.FPDFPath_CountSegments(item), MOST_RULES)):
+            segment = raw.FPDFPath_GetPathSegment(item, index)
+            raw.FPDFPathSegment_GetPoint(segment, byref(self._x), byref(self._y))
+            point = _point(self._x.value, self._y.value, matrix)
+            kind = raw.FPDFPathSegment_GetType(segment)
+            if kind == raw.FPDF_SEGMENT_MOVETO or not parts:
+                parts.append([point])
+            elif kind == raw.FPDF_SEGMENT_LINETO:
+                parts[-1].append(point)
+            else:
+                parts.append([point])
+            if raw.FPDFPathSegment_GetClose(segment):
+                parts[-1].append(parts[-1][0])
+        for part in parts:
+            self._part(part)
+
+    def _part(self, points: list[tuple[float, float]]) -> None:
+        xs, ys = zip(*points, strict=True)
+        box = (min(xs), min(ys), max(xs), max(ys))
+        if min(box[2] - box[0], box[3] - box[1]) <= THICK:
+            self.found.append(box)
+        elif self._stroke.value:
+            for (x0, y0), (x1, y1) in pairwise(points):
+                if abs(x1 - x0) < 1 or abs(y1 - y0) < 1:
+                    self.found.append((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
+
+
+def _times(first: Matrix, second: Matrix) -> Matrix:
+    a, b, c, d, e, f = first
+    g, h, i, j, k, m = second
+    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
+
+
+def _point(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return (a * x + c * y + e, b * x + d * y + f)
+
+
+def _mapped(box: Box, matrix: Matrix) -> Box:
+    if matrix is IDENTITY:
+        return box
+    x0, y0 = _point(box[0], box[1], matrix)
+    x1, y1 = _point(box[2], box[3], matrix)
+    return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))

@@ -1,0 +1,79 @@
+"""Pages of a PDF that have no text of their own, or none that means anything, read by recognition."""
+
+from typing import Any
+
+import pypdfium2
+from pypdfium2 import raw
+
+from extractor.formats.layout.model import Box, Glyph
+from extractor.formats.ocr import is_installed, recognizer
+from extractor.formats.ocr.text import PageText
+from extractor.formats.pdf.page import PageReading
+
+_DPI = 300.0
+_MOST_SIDE = 5000.0  # pixels
+_LARGE = 0.04  # of a page: a smaller picture holds no table
+_FEWEST = 4  # characters that make a text, or a text layer without Unicode
+_GARBLED = 0.2  # share of characters without Unicode that makes a text layer useless
+
+
+def wants_recognition(reading: PageReading) -> bool:
+    """Say whether a page shows something and its text layer says nothing of it."""
+    printed = [glyph for glyph in reading.ink.glyphs if not glyph.text.isspace()]
+    if not printed:
+        return reading.pictured
+    return reading.unmapped >= max(_GARBLED * len(printed), _FEWEST)
+
+
+def recognized(pdf: pypdfium2.PdfDocument, reading: PageReading, name: str) -> PageText | None:
+    """Return what recognition reads on a page, or in the pictures of one that has text.
+
+    None where it is not installed, or where a page with text has no picture that may hold more.
+    """
+    useless = wants_recognition(reading)
+    if not is_installed():
+        return None
+    page = pdf[reading.ink.page - 1]
+    try:
+        pictures = [] if useless else _pictures(page, reading)
+        if not useless and not pictures:
+            return None
+        dpi = min(_DPI, 72 * _MOST_SIDE / max(page.get_size()))
+        sheet = page.render(scale=dpi / 72, rev_byteorder=False).to_numpy()[:, :, :3].copy()
+    finally:
+        page.close()
+    if pictures:
+        sheet = _only(sheet, pictures, dpi)
+    text: PageText = recognizer(name)(sheet, dpi, reading.ink.page, 72 / dpi)
+    says_something = len(text.ink.glyphs) >= _FEWEST if useless else text.speaks
+    return text if says_something else None
+
+
+def _pictures(page: pypdfium2.PdfPage, reading: PageReading) -> list[Box]:
+    """Return the boxes, as displayed, of large pictures that no text of the page lies over."""
+    if not reading.pictured or reading.ink.turn or page.get_rotation():
+        return []
+    left, _, _, top = page.get_bbox()
+    found = []
+    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+        x0, y0, x1, y1 = item.get_bounds()
+        box = (x0 - left, top - y1, x1 - left, top - y0)
+        large = (x1 - x0) * (y1 - y0) >= _LARGE * reading.ink.width * reading.ink.height
+        if large and not any(_lies_in(glyph, box) for glyph in reading.ink.glyphs):
+            found.append(box)
+    return found
+
+
+def _lies_in(glyph: Glyph, box: Box) -> bool:
+    x, y = (glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2
+    return not glyph.text.isspace() and box[0] < x < box[2] and box[1] < y < box[3]
+
+
+def _only(sheet: Any, boxes: list[Box], dpi: float) -> Any:
+    """Return a page with nothing on it but what stands in these boxes."""
+    bare = sheet.copy()
+    bare[:] = 255
+    for box in boxes:
+        x0, y0, x1, y1 = (max(0, round(side * dpi / 72)) for side in box)
+        bare[y0:y1, x0:x1] = sheet[y0:y1, x0:x1]
+    return bare

@@ -1,0 +1,52 @@
+"""From the coordinates of a PDF page to those of the page as a reader holds it."""
+
+import pypdfium2
+from msgspec import Struct
+
+from extractor.formats.layout.model import Box
+
+
+class View(Struct):
+    """How page space is turned: by the page's /Rotate, and by `turn` to make its text upright.
+
+    A side-lying page is turned twice: what is displayed is still side-lying, and reading is
+    done on the upright one.
+    """
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    rotation: int  # clockwise degrees from page space to the upright page
+    turn: int  # clockwise degrees from the displayed page to the upright one
+
+    @property
+    def width(self) -> float:
+        """Return the width of the upright page in points."""
+        return self.top - self.bottom if self.rotation in (90, 270) else self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """Return the height of the upright page in points."""
+        return self.right - self.left if self.rotation in (90, 270) else self.top - self.bottom
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        """Return a box of page space (y upwards) on the upright page (y downwards)."""
+        if self.rotation == 0:
+            return (left - self.left, self.top - top, right - self.left, self.top - bottom)
+        if self.rotation == 90:
+            return (bottom - self.bottom, left - self.left, top - self.bottom, right - self.left)
+        if self.rotation == 180:
+            return (self.right - right, bottom - self.bottom, self.right - left, top - self.bottom)
+        return (self.top - top, self.right - right, self.top - bottom, self.right - left)
+
+    def turned(self, turn: int) -> "View":
+        """Return the view of the same page turned further clockwise by `turn` degrees."""
+        rotation = (self.rotation + turn) % 360
+        return View(self.left, self.bottom, self.right, self.top, rotation, turn)
+
+
+def view_of(page: pypdfium2.PdfPage) -> View:
+    """Return the view of a page as displayed: cropped, and turned by its /Rotate."""
+    left, bottom, right, top = page.get_bbox()
+    return View(left, bottom, right, top, page.get_rotation() % 360, 0)

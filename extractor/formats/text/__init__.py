@@ -1,0 +1,61 @@
+"""Plain text: paragraphs by line, and the tables that the lines still show.
+
+A text has lost its rules and its spans. Where the layout proves a table (tabs, pipes,
+counted line ends, gutters of spaces) it becomes a Table; where it does not, every line
+stays a Paragraph and no table is guessed.
+"""
+
+import re
+from collections.abc import Callable
+
+from extractor.document import Block, Document, Locator, Paragraph, Source
+from extractor.errors import Unreadable
+from extractor.formats.encoding import decode
+from extractor.formats.text.counted import counted_grids
+from extractor.formats.text.header import split_header
+from extractor.formats.text.lines import Grid, Line, split_lines
+from extractor.formats.text.notices import character_notices
+from extractor.formats.text.pipes import pipe_grids
+from extractor.formats.text.spaces import spaced_grids
+from extractor.formats.text.tabs import tabbed_grids
+
+_Finder = Callable[[str, list[Line]], list[Grid]]
+# The surest sign first: what one finder takes, the next does not see.
+_FINDERS: tuple[_Finder, ...] = (tabbed_grids, pipe_grids, counted_grids, spaced_grids)
+_MARKED_HEADING = re.compile(r"(#{1,6})[ \t\u3000]+(\S.*?)(?:[ \t]+#+)?", re.DOTALL)
+
+
+def read(source: Source) -> Document:
+    """Read a text file. Raise Unreadable where it holds nothing but blanks.
+
+    `document.text` is the decoded text, untouched. Every paragraph and every cell says
+    what stands there from `locator.start` to `locator.end`.
+    """
+    text, _ = decode(source.data)
+    lines = split_lines(text)
+    if not any(line.text for line in lines):
+        raise Unreadable(f"{source.name}: 文件里没有文字")
+    metadata, first = split_header(lines)
+    blocks = _blocks(text, lines[first:], _FINDERS)
+    return Document("text", tuple(blocks), metadata, character_notices(text, lines), text)
+
+
+def _blocks(text: str, lines: list[Line], finders: tuple[_Finder, ...]) -> list[Block]:
+    if not finders:
+        return [_paragraph(line) for line in lines if line.text]
+    found: list[Block] = []
+    done = 0
+    for grid in finders[0](text, lines):
+        found += _blocks(text, lines[done : grid.first], finders[1:])
+        found.append(grid.table)
+        done = grid.last
+    return found + _blocks(text, lines[done:], finders[1:])
+
+
+def _paragraph(line: Line) -> Paragraph:
+    start, end, level = line.start, line.end, None
+    if line.text[0] == "#" and (heading := _MARKED_HEADING.fullmatch(line.text)):
+        level = len(heading[1])
+        start, end = line.start + heading.start(2), line.start + heading.end(2)
+    place = Locator(line=line.number, column=start - line.origin + 1, start=start, end=end)
+    return Paragraph(line.text[start - line.start : end - line.start], place, level)

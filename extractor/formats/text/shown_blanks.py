@@ -1,0 +1,44 @@
+"""Blank lines that hold a full-width or a no-break space: what pages put into their empty cells."""
+
+import re
+from itertools import pairwise
+
+from extractor.formats.text.lines import BLANKS, Line
+
+_LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\u2028\u2029]")
+_UNSEEN = re.compile(f"[{re.escape(BLANKS)}]*")
+_FILLERS = ("\u3000", "\xa0")
+
+
+def with_blank_cells(text: str, items: list[Line]) -> list[Line]:
+    """Return the lines together with the blank ones behind each of them that an empty cell may be."""
+    found: list[Line] = []
+    for line in items:
+        found.append(line)
+        after = unseen_after(text, line)
+        if any(filler in after for filler in _FILLERS):
+            found += _blank_cells(line, after, line.stop + len(after) == len(text))
+    return found
+
+
+def unseen_after(text: str, line: Line) -> str:
+    """Return what stands behind a line up to the next visible character, or to the end of the text."""
+    match = _UNSEEN.match(text, line.stop)
+    return match[0] if match else ""
+
+
+def line_ends_in(unseen: str) -> int:
+    """Return the number of line ends in a stretch of blanks."""
+    return len(_LINE_END.findall(unseen))
+
+
+def _blank_cells(line: Line, after: str, to_the_end: bool) -> list[Line]:
+    """Return the lines of a stretch of blanks; behind its last line end stands another line or nothing."""
+    found = []
+    ends = [match.end() for match in _LINE_END.finditer(after)]
+    ends += [len(after)] if to_the_end else []
+    for count, (start, stop) in enumerate(pairwise(ends), 1):
+        if any(filler in after[start:stop] for filler in _FILLERS):
+            at = line.stop + start
+            found.append(Line(line.number + count, at, at, at, at, ""))
+    return found

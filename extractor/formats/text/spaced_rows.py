@@ -1,0 +1,229 @@
+"""One stretch of aligned lines as a table: which column each word and each number stands in."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from extractor.document import Table
+from extractor.formats.text.bands import Bands, Measure, Segment, measures_for, segments
+from extractor.formats.text.blank_rows import Labels, opens_label
+from extractor.formats.text.lines import Line, Piece, Placed, is_number, is_value, placed_table
+
+_FEWEST_NUMBERED = 2  # rows; a single one below a header of several words will do
+_FEWEST_HEADS = 4
+_FEWEST_WITNESSES = 2  # numbers of a column that has no header
+
+_Row = list[Segment]
+
+
+class _Word(NamedTuple):
+    """A cell in the making."""
+
+    columns: range
+    piece: Piece
+    number: bool
+
+
+class _Reading(NamedTuple):
+    """A table as one way of counting widths has it, and at how many edges its cells stand."""
+
+    edges: int
+    placed: list[Placed]
+
+
+class _Sheet:
+    """The segments of a stretch of lines: which lines are rows with numbers, which are headers."""
+
+    def __init__(self, text: str, lines: list[Line], measure: Measure) -> None:
+        self.rows = [segments(text, line, measure) for line in lines]
+        self.numbers = frozenset(
+            segment for row in self.rows for segment in row if _is_numeric(text[segment.start : segment.end])
+        )
+        self.numbered = [not self.numbers.isdisjoint(row) for row in self.rows]
+        # A row of labels with serials is no header.
+        self.opened = [any(opens_label(text, segment) for segment in row) for row in self.rows]
+        self.first = self.numbered.index(True) if True in self.numbered else len(self.rows)
+        self.bands = Bands(self._base())
+        self.values_from = self._values_from()
+        self.heads = [self._is_head(at) for at in range(len(self.rows))]
+        self.bands = Bands([*self._base(), *self._labels()])
+        self.bands.widen(segment for row in self.of(self.heads) for segment in row)
+
+    def of(self, chosen: list[bool]) -> Iterator[_Row]:
+        """Yield the chosen ones of the rows."""
+        return (row for row, is_chosen in zip(self.rows, chosen, strict=True) if is_chosen)
+
+    def _base(self) -> Iterator[Segment]:
+        return (segment for row in self.of(self.numbered) for segment in row)
+
+    def _values_from(self) -> int:
+        """Return the display column where what is no label begins: numbers, or header words above blanks."""
+        balance = [0] * len(self.bands)
+        for segment in self._base():
+            for band in self.bands.under(segment):
+                balance[band] += 1 if segment in self.numbers else -1
+        first = next((band for band, votes in enumerate(balance) if votes > 0), len(balance))
+        above = list(zip(self.rows, self.opened, strict=True))[: self.first] if first < len(balance) else []
+        labels_to = self.bands.rights[first - 1] if first else 0
+        labels_to = max([labels_to, *(row[-1].right for row, opened in above if opened)])
+        words = [s.left for row, opened in above for s in row if not opened and s.left >= labels_to]
+        numbers = self.bands.lefts[first:] or self.bands.rights[-1:] or [0]
+        return min([*words, numbers[0]])
+
+    def _is_head(self, at: int) -> bool:
+        row = self.rows[at]
+        if self.numbered[at] or self.opened[at] or (len(row) == 1 and at > self.first):
+            return False
+        return row[-1].right > self.values_from
+
+    def _labels(self) -> Iterator[Segment]:
+        """Yield the words of rows without any number, left of the numbers."""
+        for row, numbered, head in zip(self.rows, self.numbered, self.heads, strict=True):
+            if not numbered and not head:
+                yield from (segment for segment in row if segment.right <= self.values_from)
+
+    def columns_of_values(self) -> set[int]:
+        """Return the columns that are not labels: those with numbers, and those with a header only."""
+        labels = {
+            band
+            for row, head in zip(self.rows, self.heads, strict=True)
+            for segment in row
+            if not head and segment not in self.numbers and segment.right <= self.values_from
+            for band in self.bands.under(segment)
+        }
+        return set(range(len(self.bands))) - labels
+
+
+def spaced_table(text: str, lines: list[Line]) -> Table | None:
+    """Return lines as a table where each of their numbers stands in one column only.
+
+    The way of counting widths that lines the columns up best decides. None where two do it
+    equally well and differ in what they find.
+    """
+    whole = text[lines[0].origin : lines[-1].end]
+    readings = [
+        reading for measure in measures_for(whole) if (reading := _reading(text, lines, measure)) is not None
+    ]
+    if not readings:
+        return None
+    best = min(readings, key=lambda reading: reading.edges)
+    rivals = [reading for reading in readings if reading.edges == best.edges]
+    if any(_placing(rival) != _placing(best) for rival in rivals):
+        return None
+    return placed_table(text, best.placed, aligned=True)
+
+
+def _placing(reading: _Reading) -> list[tuple[int, int, int]]:
+    return [(cell.row, cell.column, cell.span) for cell in reading.placed]
+
+
+def _reading(text: str, lines: list[Line], measure: Measure) -> _Reading | None:
+    sheet = _Sheet(text, lines, measure)
+    if not any(sheet.numbered):
+        return None
+    grid = [_words(line, row, sheet) for line, row in zip(lines, sheet.rows, strict=True)]
+    rows = [row for row in grid if row is not None]
+    if len(rows) < len(grid) or not _is_proved(sheet, rows):
+        return None
+    values = sheet.columns_of_values()
+    labels = Labels(text, sheet.rows, sheet.numbers, sheet.bands)
+    seen_head = False
+    placed: list[Placed] = []
+    for at, row in enumerate(rows):
+        seen_head = seen_head or sheet.heads[at] or sheet.numbered[at]
+        label_only = not sheet.heads[at] and row[-1].piece.end <= _end_of_labels(sheet, at)
+        complete = sheet.numbered[at] or (seen_head and label_only and labels.is_complete(at))
+        placed += _placed(at, row, values if complete else set())
+    return _Reading(_edges(sheet), placed)
+
+
+def _is_numeric(text: str) -> bool:
+    return is_value(text) or is_number(text)
+
+
+def _end_of_labels(sheet: _Sheet, at: int) -> int:
+    """Return the offset of the end of the last word of a line that stands left of all numbers."""
+    return max((s.end for s in sheet.rows[at] if s.right <= sheet.values_from), default=-1)
+
+
+def _words(line: Line, row: _Row, sheet: _Sheet) -> list[_Word] | None:
+    """Return the cells of a line; None where a number would share its cell with something else."""
+    found: list[_Word] = []
+    for segment in row:
+        taken = sheet.bands.under(segment)
+        number = segment in sheet.numbers
+        if not taken:  # a word of a row without numbers, between two columns
+            taken = range(max(0, taken.start - 1), max(1, taken.start))
+        word = _Word(taken, Piece(line, segment.start, segment.end), number)
+        if number and len(taken) > 1:
+            return None
+        if found and found[-1].columns[-1] >= taken[0]:
+            if word.number or found[-1].number:
+                return None
+            first = found.pop()
+            taken = range(first.columns[0], max(first.columns[-1], taken[-1]) + 1)
+            word = _Word(taken, Piece(line, first.piece.start, segment.end), False)
+        found.append(word)
+    return found
+
+
+def _is_proved(sheet: _Sheet, rows: list[list[_Word]]) -> bool:
+    """Say whether enough rows of numbers show the columns, below a header or often enough without.
+
+    A broken label whose numbers stand on a line of their own leaves open which row they
+    belong to.
+    """
+    numbered = [row for row, is_it in zip(rows, sheet.numbered, strict=True) if is_it]
+    columns = [column for row in numbered for word in row if word.number for column in word.columns]
+    headed = {column for row in sheet.of(sheet.heads) for s in row for column in sheet.bands.under(s)}
+    shown = headed.issuperset(columns) if headed else min(Counter(columns).values()) >= _FEWEST_WITNESSES
+    if len(numbered) < _FEWEST_NUMBERED and len(headed) < _FEWEST_HEADS:
+        return False
+    return shown and _have_labels(sheet, numbered)
+
+
+def _have_labels(sheet: _Sheet, numbered: list[list[_Word]]) -> bool:
+    """Say whether every row with numbers has its label, or none has and no label stands alone."""
+    labelled = sum(not row[0].number for row in numbered)
+    label_only = any(
+        not is_it and not head
+        for is_it, head in zip(sheet.numbered[sheet.first :], sheet.heads[sheet.first :], strict=True)
+    )
+    return labelled == len(numbered) or (labelled == 0 and not label_only)
+
+
+def _placed(number: int, row: list[_Word], values: set[int]) -> list[Placed]:
+    """Place the cells of a row, and empty ones in the columns of values where nothing stands."""
+    cells = [Placed(number, word.columns[0], len(word.columns), word.piece) for word in row]
+    taken = {column for word in row for column in word.columns}
+    edge = row[-1].piece
+    blank = Piece(edge.line, edge.end, edge.end)
+    cells += [Placed(number, column, 1, blank) for column in values - taken]
+    return sorted(cells, key=lambda cell: cell.column)
+
+
+def _edges(sheet: _Sheet) -> int:
+    """Return how many edges the columns show; cells in line share one, a column too many has its own."""
+    of_columns: dict[int, list[Segment]] = {}
+    for segment in _that_line_up(sheet):
+        below = sheet.bands.under(segment)
+        if len(below) == 1:
+            of_columns.setdefault(below[0], []).append(segment)
+    return sum(_edges_of(column) for column in of_columns.values())
+
+
+def _edges_of(column: list[Segment]) -> int:
+    """Return at how many places cells stand that are set left, right or in the middle."""
+    sums = [cell.left + cell.right for cell in column]
+    return min(
+        len({cell.left for cell in column}),
+        len({cell.right for cell in column}),
+        len({total // 2 for total in sums}),  # the odd blank may be left of a cell or right of it
+        len({(total + 1) // 2 for total in sums}),
+    )
+
+
+def _that_line_up(sheet: _Sheet) -> Iterable[Segment]:
+    yield from sheet.numbers
+    for row in sheet.of(sheet.heads):
+        yield from row

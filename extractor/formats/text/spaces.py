@@ -1,0 +1,100 @@
+"""Tables whose columns are aligned with spaces, as `pdftotext -layout` prints them."""
+
+import re
+
+from extractor.formats.text.lines import Grid, Line, is_value, section_serial
+from extractor.formats.text.spaced_rows import spaced_table
+
+_WIDE_GAP = re.compile(r"\S(?: {2}|\u3000|\xa0{2}| \xa0|\xa0 )")
+_GAP = re.compile(r"[ \u3000\xa0]{2,}|\u3000")
+_SERIAL_ALONE = re.compile(r"[一二三四五六七八九十]{1,2}、[ \u3000\xa0]+")
+_LONGEST_LINE = 400  # characters, indentation included; a longer line is collapsed prose
+_LONGEST_LABEL = 40  # characters of a line between the rows: a label without numbers, or a part of one
+_FARTHEST = 3  # line ends between two rows: at most two blank lines
+_FEWEST_ROWS = 3
+_MOST_CLOSING = 2  # rows without numbers that may stand between the last number and the next heading
+_INDENTED = 4  # characters before a number that stands alone in its row
+
+
+def spaced_grids(text: str, lines: list[Line]) -> list[Grid]:
+    """Find the tables whose columns line up, in reading order."""
+    spread = [_is_spread(text, line) for line in lines]
+    found: list[Grid] = []
+    for first, last in _runs(lines, spread):
+        found += _tables_between(text, lines, first, last)
+    return found
+
+
+def _is_spread(text: str, line: Line) -> bool:
+    """Say whether a line has the wide gaps of a row, or is a number far from the margin."""
+    # A tab has no width of its own: what stands behind it lines up with nothing.
+    if line.end - line.origin > _LONGEST_LINE or "\t" in text[line.origin : line.end]:
+        return False
+    if _WIDE_GAP.search(line.text):
+        serial = _SERIAL_ALONE.match(line.text)
+        return serial is None or _WIDE_GAP.search(line.text, serial.end()) is not None
+    return line.start - line.origin >= _INDENTED and is_value(line.text)
+
+
+def _runs(lines: list[Line], spread: list[bool]) -> list[tuple[int, int]]:
+    """Return the runs of lines with gaps; short lines may stand between them, headings may not."""
+    found = []
+    at = 0
+    while at < len(lines):
+        if not spread[at]:
+            at += 1
+            continue
+        first, last, serial = at, at, 0
+        while at < len(lines) and (at == first or lines[at].number - lines[at - 1].number <= _FARTHEST):
+            number = section_serial(lines[at].text)
+            if not spread[at] and not _may_be_row(lines[at], number, serial):
+                break
+            serial = number or serial
+            last = at + 1 if spread[at] else last
+            at += 1
+        if sum(spread[first:last]) >= _FEWEST_ROWS:
+            found.append((first, _with_closing_rows(lines, last, at)))
+    return found
+
+
+def _may_be_row(line: Line, number: int | None, serial: int) -> bool:
+    """Say whether a line without gaps may be a label: 四、 only below a row 三、, else it is a heading."""
+    if number is not None:
+        return number == serial + 1 and len(line.text) <= _LONGEST_LABEL
+    return len(line.text) <= _LONGEST_LABEL and not line.text.endswith(("。", "；"))
+
+
+def _with_closing_rows(lines: list[Line], last: int, stop: int) -> int:
+    """Return the end of a run with the labels between its last number and the heading right behind it."""
+    if not last < stop < len(lines) or stop - last > _MOST_CLOSING:
+        return last
+    adjacent = lines[stop].number - lines[last - 1].number == stop - last + 1
+    return stop if adjacent and section_serial(lines[stop].text) is not None else last
+
+
+def _tables_between(text: str, lines: list[Line], first: int, last: int) -> list[Grid]:
+    """Return the run as one table, or else each of its parts that has a header and is a table."""
+    table = spaced_table(text, lines[first:last])
+    if table is not None:
+        return [Grid(first, last, table)]
+    found = []
+    cuts = _header_starts(lines, first, last)
+    for start, stop in zip([first, *cuts], [*cuts, last], strict=True) if cuts else ():
+        table = spaced_table(text, lines[start:stop])
+        if table is not None:
+            found.append(Grid(start, stop, table))
+    return found
+
+
+def _header_starts(lines: list[Line], first: int, last: int) -> list[int]:
+    """Return where, below rows with numbers, lines without any begin another header, its title included."""
+    parts = [_GAP.split(lines[at].text) for at in range(first, last)]
+    found: list[int] = []
+    numbered_at = -1  # the last row with numbers, none since the last header
+    for at, row in enumerate(parts):
+        if any(map(is_value, row)):
+            numbered_at = at
+        elif len(row) > 1 and numbered_at >= 0:
+            found.append(first + max(numbered_at + 1, at - 1))
+            numbered_at = -1
+    return found

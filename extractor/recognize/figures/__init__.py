@@ -1,0 +1,84 @@
+"""The numbers told in prose: what each counts, in which clause, and the zeros told in words.
+
+The words are data (data/terms.txt), the codes and their rules too (data/figures.yaml); here is how
+a sentence is taken apart. A number that no rule knows is left out: better none than a wrong one.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractor.recognize.figures.numbers import find_quantities
+from extractor.recognize.figures.reading import Told, read_sentence
+from extractor.recognize.figures.setting import Setting, names_a_field, setting_of
+from extractor.recognize.figures.text import Squeezed, find_sentences, squeeze
+from extractor.report import Figure, Section
+
+# Under these headings stand tables, some of them without rules; their numbers are no prose.
+_TABLE = re.compile("附[表件]|统计表|指标")
+_LONGEST_HEADING = 30  # characters, of a heading that stands in the running text
+
+
+def find_figures(sections: Sequence[Section], year: int | None) -> tuple[Figure, ...]:
+    """Return the numbers that the prose of these sections tells, in reading order.
+
+    `section` of a figure is the code of its section, the heading where that has none. Codes may stand
+    twice, so `path` leads there: `path[0]` counts (from 0) into `sections`, each further number
+    into the `sections` of the section before it. There, `text[start:end]` is the figure's own text.
+    `locator` is that of the section, in the terms of its format.
+
+    Args:
+        sections: The sections of the report, as the outline gives them.
+        year: The year reported on; numbers of other years are left out.
+    """
+    has_overview = any(section.code == "overview" for section in sections)
+    return tuple(
+        figure
+        for path, section, around in _with_paths(sections)
+        if not (section.code == "preamble" and has_overview)
+        for figure in _figures_in(section, path, setting_of(section, around, year))
+    )
+
+
+def _with_paths(
+    sections: Sequence[Section], above: tuple[int, ...] = (), around: str | None = None
+) -> Iterator[tuple[tuple[int, ...], Section, str | None]]:
+    """Yield every section with the way to it and the code of the section around it."""
+    for number, section in enumerate(sections):
+        path = (*above, number)
+        yield path, section, around
+        yield from _with_paths(section.sections, path, section.code or around)
+
+
+def _figures_in(section: Section, path: tuple[int, ...], setting: Setting) -> Iterator[Figure]:
+    if not section.text or _TABLE.search(section.heading):
+        return
+    squeezed = squeeze(section.text)
+    text = squeezed.text
+    quantities = list(find_quantities(text))
+    first = 0
+    for start, end in find_sentences(text):
+        last = first
+        while last < len(quantities) and quantities[last].start < end:
+            last += 1
+        if end - start <= _LONGEST_HEADING and text[start] in "（(123456789":
+            setting.domain = names_a_field(text[start:end])
+        for told in read_sentence(text, start, end, quantities[first:last], setting):
+            yield _figure(told, section, path, squeezed)
+        first = last
+
+
+def _figure(told: Told, section: Section, path: tuple[int, ...], squeezed: Squeezed) -> Figure:
+    start, end = squeezed.origin(told.start), squeezed.origin(told.end - 1) + 1
+    return Figure(
+        code=told.code,
+        value=told.value,
+        unit=told.unit or None,
+        text=section.text[start:end],
+        section=section.code or section.heading,
+        locator=section.locator,
+        approximate=told.approximate,
+        cumulative=told.cumulative,
+        path=path,
+        start=start,
+        end=end,
+    )

@@ -1,0 +1,107 @@
+"""Which rule fits a number: the concepts of the words around it, and what the sentence is about."""
+
+from collections.abc import Sequence
+
+from extractor.recognize.figures.numbers import Quantity
+from extractor.recognize.figures.rules import Rule, figure_rules
+from extractor.recognize.figures.sentence import Sentence, Window, concepts_of, nouns_of
+from extractor.recognize.figures.setting import Setting
+from extractor.recognize.prose import Term
+
+_DISCLOSING = frozenset(["disclose", "publish"])
+_PLAIN = frozenset(["generic", "disclose", "publish", "light", "thisyear", "stock"])
+_OURS = frozenset(["disclosurework", "request", "disclose"])
+
+
+def choose_code(sentence: Sentence, quantity: Quantity, window: Window, setting: Setting) -> str | None:
+    """Return the code of the first rule that fits, None where none does."""
+    rules = figure_rules()
+    received = "receive" in concepts_of(window.before)
+    for number, view in enumerate(window.views(sentence)):
+        concepts = _refined(sentence, view)
+        if received and (number or _is_plain_request(view)):
+            concepts -= rules.groups.how
+        for rule in rules.by_unit.get(quantity.unit, ()):
+            if _fits(rule, concepts, view) and (
+                not rule.topic or is_about(rule.topic, concepts, sentence, setting)
+            ):
+                return None if {"granted", "partly"} <= concepts else rule.code
+    return None
+
+
+def _is_plain_request(view: Sequence[Term]) -> bool:
+    """Say whether the number counts requests whatever their sender and way: 收到自然人邮寄的申请1件."""
+    nouns = nouns_of(view)
+    return bool(nouns) and not nouns[-1].concepts.isdisjoint(("request", "apply"))
+
+
+def _fits(rule: Rule, concepts: frozenset[str], view: Sequence[Term]) -> bool:
+    for any_of in rule.all:
+        if any_of.isdisjoint(concepts):
+            return False
+    if not rule.none.isdisjoint(concepts):
+        return False
+    return not rule.last or bool(nouns_of(view)[-1:] and nouns_of(view)[-1].concepts & rule.all[0])
+
+
+def _refined(sentence: Sentence, terms: Sequence[Term]) -> frozenset[str]:
+    """Return the concepts of words; 信息 behind a word that says which is a topic, else information."""
+    found: set[str] = set()
+    groups = figure_rules().groups
+    for number, term in enumerate(terms):
+        if "infoword" in term.concepts or "info" in term.concepts:
+            before = terms[number - 1] if number else None
+            joined = before is not None and before.end == term.start and sentence.is_word(before)
+            kind = before.concepts & groups.own if joined and before else frozenset[str]()
+            found -= groups.kinds - kind
+            if "infoword" in term.concepts and not kind:
+                found.add("topic" if _says_which(sentence, terms[:number]) else "info")
+        found |= term.concepts
+    return frozenset(found)
+
+
+def _says_which(sentence: Sentence, before: Sequence[Term]) -> bool:
+    """Say whether the words before 信息 name one kind of it: 征地信息, 疫情相关信息, 规划类的信息."""
+    if not before or not sentence.is_word(before[-1]):
+        return False
+    last = before[-1].concepts
+    if "related" in last:
+        return len(before) > 1 and sentence.is_word(before[-2]) and not before[-2].concepts
+    if "kindof" in last or sentence.text.startswith("等", before[-1].start):
+        return concepts_of(before).isdisjoint(_DISCLOSING)
+    return not last & _PLAIN
+
+
+def is_about(topic: str, concepts: frozenset[str], sentence: Sentence, setting: Setting) -> bool:
+    """Say whether the sentence is, at this number, about the topic that a rule needs.
+
+    Args:
+        topic: One of figures_rules.TOPICS.
+        concepts: Those of the words around the number.
+        sentence: The whole sentence.
+        setting: What the section and the numbers before it were about.
+    """
+    at_home = setting.topic in ("", topic) and topic in setting.home
+    match topic:
+        case "requests":
+            ours = "apply" in concepts and "disclosurework" in sentence.said
+            return "request" in concepts or setting.topic == "requests" or at_home or ours
+        case "disclosed":
+            return bool(concepts & _DISCLOSING) or setting.topic == "disclosed" or at_home
+        case "reviews":
+            return "review" in concepts or setting.topic == "reviews"
+        case "litigation":
+            return "litigation" in concepts or setting.topic == "litigation"
+        case "ours":
+            known = "ours" in setting.home or not sentence.said.isdisjoint(_OURS)
+            return known and setting.topic != "foreign"
+        case "issued" | "trained" | "checked":
+            return topic == setting.topic
+        case "feeword":  # what a notice asked for is not what was paid
+            return "feeword" in sentence.said and "noticed" not in sentence.said
+        case "concluded":
+            return setting.code == "requests_concluded" or "lateconclude" in sentence.said
+        case "unswept":  # what is there before a clean-up is not what is in force after it
+            return "stock" not in sentence.said
+        case _:
+            return topic == setting.topic or topic in sentence.said

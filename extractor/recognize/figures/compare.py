@@ -1,0 +1,97 @@
+"""What the prose says beside what the tables say. A conflict is told; it never changes a verdict."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from msgspec import Struct
+
+from extractor.recognize.figures.rules import Code, figure_codes
+from extractor.report import Check, Figure, Number, Outcome
+
+Tables = Mapping[str, Mapping[str, Mapping[str, Number | None]]]
+
+_TEN_THOUSANDS = {"元": Decimal("0.0001"), "亿元": Decimal(10_000)}
+
+
+class _Counterpart(Struct, frozen=True):
+    """The cells that say the same as a code, and what they add up to; None where they are blank."""
+
+    cells: tuple[str, ...]
+    value: Number | None
+
+
+def compare_with_cells(figures: Sequence[Figure], tables: Tables) -> list[Check]:
+    """Compare every figure that has cells with them, each code and value once.
+
+    Returns:
+        Checks with the ids `prose/<code>`: `left` is what the prose says, `right` what the cells say.
+        They are not checked where the cells are blank, and where the prose says only about how many or
+        counts earlier years too. Figures without cells in these tables have no check.
+    """
+    checks: dict[tuple[str, Number | None], Check] = {}
+    for figure in figures:
+        if (figure.code, figure.value) not in checks and (found := _counterpart(figure, tables)):
+            checks[figure.code, figure.value] = _check(figure, found)
+    return list(checks.values())
+
+
+def _counterpart(figure: Figure, tables: Tables) -> _Counterpart | None:
+    code = figure_codes().get(figure.code)
+    found = next(_counterparts(code, tables), None) if code else None
+    if found and figure.code == "requests_received" and found.value != figure.value:
+        return _with_carried_in(figure, found, tables)
+    return found
+
+
+def _counterparts(code: Code, tables: Tables) -> Iterator[_Counterpart]:
+    """Yield the cells by edition, those first whose rows and columns are there."""
+    for place in (*code.cells.values(), *code.sums.values()):
+        table, row, column = place.split(".")
+        rows = tables.get(table, {})
+        names = [name for name in rows if name == row or (row.endswith("*") and name.startswith(row[:-1]))]
+        if names and all(column in rows[name] for name in names):
+            values = [_stated(rows[name], column) for name in names]
+            stated = [value for value in values if value is not None]
+            cells = tuple(f"{table}.{name}.{column}" for name in names)
+            yield _Counterpart(cells, sum(stated) if stated else None)
+
+
+def _stated(row: Mapping[str, Number | None], column: str) -> Number | None:
+    """Return a cell's number; a blank total is the sum of its row."""
+    if row[column] is not None or column != "total":
+        return row[column]
+    parts = [value for name, value in row.items() if name != column and value is not None]
+    return sum(parts) if parts else None
+
+
+def _with_carried_in(figure: Figure, found: _Counterpart, tables: Tables) -> _Counterpart:
+    """Count the requests of the year before too where the prose evidently does."""
+    carried = next(_counterparts(figure_codes()["requests_carried_in"], tables), None)
+    if carried is None or carried.value is None or found.value is None:
+        return found
+    if found.value + carried.value != figure.value:
+        return found
+    return _Counterpart((*found.cells, *carried.cells), figure.value)
+
+
+def _check(figure: Figure, found: _Counterpart) -> Check:
+    told = _in_the_unit_of_the_cell(figure)
+    outcome: Outcome = "holds" if told == found.value else "fails"
+    cells = "、".join(found.cells)
+    message = (
+        f"正文与表格一致：{told}" if outcome == "holds" else f"正文为 {told}，表格为 {found.value}（{cells}）"
+    )
+    if figure.cumulative or figure.approximate:
+        outcome, message = "not_checked", "正文是累计数或约数，不与表格比较"
+    elif found.value is None:
+        outcome = "not_checked" if told else "holds"
+        message = f"正文为 {told}，表格留空（{cells}）"
+    at = found.cells[0].split(".")[1]
+    return Check(f"prose/{figure.code}", at, outcome, told, found.value, found.cells, message)
+
+
+def _in_the_unit_of_the_cell(figure: Figure) -> Number | None:
+    """Return the value; money in 万元, as the forms want it."""
+    if figure.value is None or figure.unit not in _TEN_THOUSANDS:
+        return figure.value
+    return (figure.value * _TEN_THOUSANDS[figure.unit]).normalize()

@@ -1,0 +1,200 @@
+"""One sentence: which of its numbers count what.
+
+Around each number stand its words: those before it in its clause, and those behind it where
+they are not the next number's. The nearer words are asked first.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from extractor.recognize.figures.choice import choose_code
+from extractor.recognize.figures.numbers import Quantity
+from extractor.recognize.figures.rules import figure_rules
+from extractor.recognize.figures.sentence import (
+    Sentence,
+    Window,
+    concepts_of,
+    has_noun,
+    nouns_of,
+    stands_alone,
+    take_apart,
+    window_of,
+)
+from extractor.recognize.figures.series import (
+    family_of,
+    find_at_once,
+    find_continued,
+    is_cumulative,
+    narrowed,
+)
+from extractor.recognize.figures.setting import Setting
+from extractor.recognize.figures.zero import find_zeros
+from extractor.report import Number
+
+_NEGATION = re.compile("[未无零免]|没有|不存在|没收|不收")
+_DENIABLE = re.compile("申请|复议|诉讼|举报|投诉|申诉|费|责|结转|规范性|发布会|强制|零报告")
+_DEALT_WITH = frozenset(["receive", "reply", "conclude"])
+_YEAR_OF = re.compile("(20\\d\\d)年度?的\\Z")  # 2021年的30件
+_YEAR_LENGTH = 7
+_CARRY_YEAR = re.compile("(20\\d\\d)年度?结转")
+
+
+class Told(NamedTuple):
+    """A number of a code, told in the clause `text[start:end]`."""
+
+    start: int
+    end: int
+    code: str
+    value: Number
+    unit: str
+    approximate: bool = False
+    cumulative: bool = False
+
+
+def read_sentence(
+    text: str, start: int, end: int, quantities: Sequence[Quantity], setting: Setting
+) -> list[Told]:
+    """Return the figures of the sentence `text[start:end]`; `setting` goes on from sentence to sentence."""
+    admitted = figure_rules().units
+    countable = [
+        q for q in quantities if (q.unit in admitted if q.unit else stands_alone(text, q)) or q.unit == "%"
+    ]
+    negated = _NEGATION.search(text, start, end) and _DENIABLE.search(text, start, end)
+    if not countable and not negated:
+        return []
+    sentence = take_apart(text, start, end, countable)
+    _begin(sentence, setting)
+    found = list(_counted(sentence, setting))
+    if negated:
+        known = {told.code for told in found if not told.value}
+        zeros = [z for z in find_zeros(sentence, setting) if z.code not in known]
+        found = sorted([*found, *(Told(z.start, z.end, z.code, 0, "") for z in zeros)], key=lambda t: t.start)
+    return found
+
+
+def _begin(sentence: Sentence, setting: Setting) -> None:
+    first = next((t for t in sentence.terms if t.concepts), None)
+    if first is None or "among" not in first.concepts:
+        setting.topic, setting.code, setting.listing = "", "", False
+
+
+def _counted(sentence: Sentence, setting: Setting) -> Iterator[Told]:
+    waiting: list[str] = []  # codes that 分别 has promised to the numbers to come
+    for number, quantity in enumerate(sentence.quantities):
+        window = window_of(sentence, number)
+        _note_topic(window, setting)
+        codes = _codes(sentence, quantity, window, setting, waiting)
+        start, end = sentence.clause(quantity)
+        for code in codes:
+            cumulative = is_cumulative(sentence, quantity, window, code, setting)
+            yield Told(start, end, code, quantity.value, quantity.unit, quantity.approximate, cumulative)
+        setting.code = codes[-1] if codes else ""
+        if codes:
+            setting.topic = family_of(codes[-1])
+
+
+def _note_topic(window: Window, setting: Setting) -> None:
+    """Let the words since the last number change the subject."""
+    for term in (*window.far, *window.before):
+        concepts = term.concepts
+        if not concepts:
+            continue
+        if "otherbiz" in concepts:
+            setting.topic = "foreign"
+        elif "disclose" in concepts and "info" in concepts and not setting.topic:
+            setting.topic = "disclosed"
+        elif "request" in concepts:
+            if "attribute" not in concepts or setting.topic != "disclosed":
+                setting.topic = "requests"
+        elif "review" in concepts and setting.topic != "foreign":
+            setting.topic = "reviews"
+        elif "litigation" in concepts and setting.topic != "foreign":
+            setting.topic = "litigation"
+        if "among" in concepts and setting.topic == "disclosed":
+            setting.listing = True
+
+
+def _codes(
+    sentence: Sentence, quantity: Quantity, window: Window, setting: Setting, waiting: list[str]
+) -> list[str]:
+    """Return what a number counts; more than one code where it is told of each of several things."""
+    if quantity.unit == "%":
+        return _share(window, setting)
+    if _is_of_others(sentence, quantity, window, setting):
+        return []
+    if "carryyear" in concepts_of(window.before):
+        return ["requests_carried_in"] if _carried_from_last_year(sentence, window, setting) else []
+    if waiting and not has_noun(window.before):
+        return [waiting.pop(0)]
+    if at_once := find_at_once(sentence, quantity, window, setting):
+        if "分别" in sentence.text[window.before[0].start : quantity.start]:
+            waiting[:] = at_once[1:]
+            return at_once[:1]
+        return at_once
+    code = choose_code(sentence, quantity, window, setting)
+    code = code or find_continued(sentence, quantity, window, setting)
+    return [narrowed(code, sentence, window, setting)] if code else []
+
+
+def _carried_from_last_year(sentence: Sentence, window: Window, setting: Setting) -> bool:
+    match = _CARRY_YEAR.search(sentence.text, window.before[0].start)
+    return bool(match and setting.year and int(match[1]) == setting.year - 1)
+
+
+def _share(window: Window, setting: Setting) -> list[str]:
+    near = concepts_of((*window.before, *window.behind))
+    if "rate" in near and (setting.topic == "requests" or (not setting.topic and "requests" in setting.home)):
+        rates = [t.concepts for t in (*window.before, *window.behind) if "rate" in t.concepts]
+        codes = (
+            "requests_concluded_share" if "concluderate" in rate else "requests_replied_share"
+            for rate in rates
+        )
+        return list(dict.fromkeys(codes))
+    if "share" in near and setting.code and not setting.code.endswith("_share"):
+        return [f"{setting.code}_share"]
+    return []
+
+
+def _is_of_others(sentence: Sentence, quantity: Quantity, window: Window, setting: Setting) -> bool:
+    """Say whether the number is of another year, a plan, a change, or another business."""
+    before = concepts_of(window.before)
+    if quantity.start > sentence.plan or _is_of_another_time(sentence, quantity, window, setting):
+        return True
+    if "collect" in before and before.isdisjoint({"disclose", "receive"}):
+        return True
+    near = before | concepts_of(window.behind)
+    if "mail" in near and near.isdisjoint({"reply", "conclude", "respond"}):
+        return True
+    if quantity.unit == "条" and _is_attribute(window, setting):
+        setting.topic = "foreign"
+        return True
+    if "attribute" in before and "receive" not in before and _in_disclosure(setting):
+        return True
+    nouns = nouns_of(window.before)[-1:] or window.behind
+    if any(not t.concepts.isdisjoint({"foreign", "otherbiz"}) for t in nouns):
+        setting.topic, setting.listing = "foreign", False
+        return True
+    return False
+
+
+def _is_of_another_time(sentence: Sentence, quantity: Quantity, window: Window, setting: Setting) -> bool:
+    before, far = concepts_of(window.before), concepts_of(window.far)
+    if before & {"comparison", "every"} or ("lastyear" in before and "carryin" not in before):
+        return True
+    if "lastyear" in far and "comparison" not in far and "thisyear" not in before | far:
+        return True
+    named = _YEAR_OF.search(sentence.text[max(quantity.start - _YEAR_LENGTH, 0) : quantity.start])
+    year = int(named[1]) if named else sentence.year_before(quantity.start)
+    return bool(setting.year and year and year < setting.year and before.isdisjoint({"carryin", "carryyear"}))
+
+
+def _is_attribute(window: Window, setting: Setting) -> bool:
+    """Say whether 依申请公开 is what information is called (主动公开206条，依申请公开0条), not a request."""
+    nouns = nouns_of(window.before)
+    named = bool(nouns) and all(t.concepts & {"request", "refused"} for t in nouns)
+    return named and family_of(setting.code) == "disclosed" and not concepts_of(window.before) & _DEALT_WITH
+
+
+def _in_disclosure(setting: Setting) -> bool:
+    return setting.topic == "disclosed" or (not setting.topic and "disclosed" in setting.home)

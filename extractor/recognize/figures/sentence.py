@@ -1,0 +1,188 @@
+"""A sentence taken apart: its words, its numbers, and the words around each number."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from extractor.recognize.figures.numbers import Quantity
+from extractor.recognize.figures.rules import figure_rules
+from extractor.recognize.prose import Term, cut_into_terms
+
+CUTS = frozenset("，,；;。！？!?\n（）()")
+_OPEN = frozenset(["apply", "request"])
+_CLAUSE_CUT = re.compile("[，,；;。！？!?\n]")
+_QUOTED = re.compile('《[^》]*》|“[^”]*”|"[^"]*"')
+_YEAR = re.compile("(?:^|(?<=[，,；;（(：:。\n]))(?:在|截至|截止到?|自)?(20\\d\\d)年(?!以来)")
+_YEAR_NUMBER = re.compile(r"(?:19|20)\d\d")
+_ENDS_NUMBER = frozenset("，,；;。、！？!?\n）)：:")
+_ORDINAL = re.compile(r"[、.．）)]")
+_MOST_BARE = 3  # numbers without unit in a sentence; more than that are the remains of a table
+_SERIES = ("期", "批", "次", "笔")
+
+
+class Sentence(Struct, frozen=True):
+    """`text[start:end]` is the sentence; `text` that of the whole section. All positions count in `text`."""
+
+    text: str
+    start: int
+    end: int
+    terms: tuple[Term, ...]
+    quantities: tuple[Quantity, ...]
+    said: frozenset[str]  # the concepts of all its words
+    plan: int  # from here on it tells of what is to come
+    cuts: tuple[int, ...]  # where a clause ends
+    years: tuple[tuple[int, int], ...]  # position and year, of years that open a clause
+    channels: tuple[tuple[int, frozenset[str]], ...]  # position and concept of the channels named
+
+    def clause(self, quantity: Quantity) -> tuple[int, int]:
+        """Return the bounds of the clause around a number, its own punctuation left out."""
+        number = bisect_left(self.cuts, quantity.start)
+        start = self.cuts[number - 1] + 1 if number else self.start
+        number = bisect_left(self.cuts, quantity.end)
+        return start, self.cuts[number] if number < len(self.cuts) else self.end
+
+    def year_before(self, position: int) -> int | None:
+        """Return the last year that opened a clause before a position."""
+        number = bisect_left(self.years, (position, 0))
+        return self.years[number - 1][1] if number else None
+
+    def holds_number(self, start: int, end: int) -> bool:
+        """Say whether a number begins at `start`, at `end`, or between."""
+        number = bisect_left(self.quantities, start, key=lambda q: q.start)
+        return number < len(self.quantities) and self.quantities[number].start <= end
+
+    def is_word(self, term: Term) -> bool:
+        """Say whether a term is written in Chinese characters."""
+        return "一" <= self.text[term.start] <= "鿿"
+
+
+class Window(Struct, frozen=True):
+    """The words around one number."""
+
+    before: tuple[Term, ...]  # in its clause
+    behind: tuple[Term, ...]  # in its clause, not the next number's
+    far: tuple[Term, ...]  # since the number before it, in other clauses
+
+    def views(self, sentence: Sentence) -> Iterator[tuple[Term, ...]]:
+        """Yield the words to ask, the nearer first; the far ones only where the near ones say nothing."""
+        near = (*self.before, *self.behind)
+        yield self.before
+        if self.behind:
+            yield near
+        light = figure_rules().groups.verbs | _OPEN
+        if (
+            self.far
+            and not _is_of_others(self.far)
+            and all(t.concepts & light or not sentence.is_word(t) for t in near)
+        ):
+            yield (*self.far, *near)
+
+
+def _is_of_others(terms: Sequence[Term]) -> bool:
+    nouns = nouns_of(terms)
+    return bool(nouns) and "foreign" in nouns[-1].concepts
+
+
+def concepts_of(terms: Sequence[Term]) -> frozenset[str]:
+    """Return the concepts of some words."""
+    return frozenset().union(*(term.concepts for term in terms))
+
+
+def has_noun(terms: Sequence[Term]) -> bool:
+    """Say whether any word says what is counted."""
+    return bool(nouns_of(terms))
+
+
+def nouns_of(terms: Sequence[Term]) -> list[Term]:
+    """Return the words that say what is counted."""
+    verbs = figure_rules().groups.verbs
+    return [term for term in terms if term.concepts - verbs]
+
+
+def stands_alone(text: str, quantity: Quantity) -> bool:
+    """Say whether a number without unit may be a count (申请17，均已回复) and no ordinal (3、召开…)."""
+    after, before = text[quantity.end : quantity.end + 1], text[quantity.start - 1 : quantity.start]
+    if after not in _ENDS_NUMBER or _YEAR_NUMBER.fullmatch(str(quantity.value)):
+        return False
+    return not (_ORDINAL.match(after) and (before in CUTS or before == "、" or quantity.start == 0))
+
+
+def take_apart(text: str, start: int, end: int, countable: Sequence[Quantity]) -> Sentence:
+    """Cut a sentence into words around the numbers that may count something."""
+    quoted = [match.span() for match in _QUOTED.finditer(text, start, end)]
+    kept = tuple(_counting(countable, quoted))
+    terms: list[Term] = []
+    at = start
+    for quantity in kept:
+        terms.extend(_terms(text, at, quantity.start, quoted))
+        at = quantity.end
+    terms.extend(_terms(text, at, end, quoted))
+    channels = figure_rules().groups.channels
+    return Sentence(
+        text=text,
+        start=start,
+        end=end,
+        terms=tuple(terms),
+        quantities=kept,
+        said=concepts_of(terms),
+        plan=next((t.start for t in terms if "plan" in t.concepts), end),
+        cuts=tuple(match.start() for match in _CLAUSE_CUT.finditer(text, start, end)),
+        years=tuple((m.start(), int(m[1])) for m in _YEAR.finditer(text, start, end)),
+        channels=tuple((t.start, t.concepts & channels) for t in terms if t.concepts & channels),
+    )
+
+
+def _counting(quantities: Sequence[Quantity], quoted: Sequence[tuple[int, int]]) -> Iterator[Quantity]:
+    bare = sum(not quantity.unit for quantity in quantities)
+    for number, quantity in enumerate(quantities):
+        place = bisect_right(quoted, (quantity.start, 0)) - 1
+        if place >= 0 and quantity.start < quoted[place][1]:
+            continue
+        following = quantities[number + 1].start if number + 1 < len(quantities) else -1
+        series = quantity.unit in _SERIES and following == quantity.end  # of 90期215条 the posts count
+        if not series and (quantity.unit or bare <= _MOST_BARE):
+            yield quantity
+
+
+def _terms(text: str, start: int, end: int, quoted: Sequence[tuple[int, int]]) -> Iterator[Term]:
+    """Yield the words; titles of works stand for nothing, and phrases count as one word."""
+    nothing = frozenset[str]()
+    first = bisect_left(quoted, (start, 0))
+    apart = [(a, b, nothing) for a, b in quoted[first : bisect_left(quoted, (end, 0))] if text[a] == "《"]
+    for concept, pattern in figure_rules().phrases.items():
+        apart += [(*m.span(), frozenset({concept})) for m in pattern.finditer(text, start, end)]
+    for a, b, concepts in sorted(apart, key=lambda part: (part[0], not part[2])):
+        if a >= start and b <= end:
+            yield from cut_into_terms(text, start, a)
+            yield Term(a, b, concepts)
+            start = b
+    yield from cut_into_terms(text, start, end)
+
+
+def window_of(sentence: Sentence, number: int) -> Window:
+    """Return the words around the number with this index."""
+    quantities, terms = sentence.quantities, sentence.terms
+    quantity = quantities[number]
+    floor = quantities[number - 1].end if number else sentence.start
+    last = number + 1 == len(quantities)
+    first = bisect_left(terms, floor, key=lambda t: t.start)
+    middle = bisect_left(terms, quantity.start, key=lambda t: t.start)
+    until = len(terms) if last else bisect_left(terms, quantities[number + 1].start, key=lambda t: t.start)
+    inside = (k + 1 for k in range(middle - 1, first - 1, -1) if sentence.text[terms[k].start] in CUTS)
+    cut = next(inside, first)
+    before = terms[cut:middle]
+    stop = next((k for k in range(middle, until) if sentence.text[terms[k].start] in CUTS), until)
+    ours = stop < until or last or not has_noun(before)  # else they belong to the next number
+    stop = next((k for k in range(middle, stop) if "each" in terms[k].concepts), stop)
+    behind = terms[middle:stop] if ours else ()
+    return Window(before, behind, terms[first : _before_parenthesis(sentence, first, cut, middle)])
+
+
+def _before_parenthesis(sentence: Sentence, first: int, cut: int, middle: int) -> int:
+    """Return where the words before a number end: of 诉讼（直接起诉）2件 the parenthesis is only a remark."""
+    text, terms = sentence.text, sentence.terms
+    if cut < middle or cut == first or text[terms[cut - 1].start] not in "）)":
+        return cut
+    return next((k for k in range(cut - 1, first - 1, -1) if text[terms[k].start] in "（("), cut)

@@ -1,0 +1,129 @@
+"""Numbers that are what they are through others: told at once, continued in a list, part of a total."""
+
+import re
+
+from extractor.recognize.figures.choice import is_about
+from extractor.recognize.figures.numbers import Quantity
+from extractor.recognize.figures.rules import figure_rules
+from extractor.recognize.figures.sentence import Sentence, Window, concepts_of, has_noun, nouns_of
+from extractor.recognize.figures.setting import Setting, Topic
+
+_DISPUTES = (("review", "reviews"), ("litigation", "litigation"), ("complaint", "complaints"))
+_DECISIONS = (
+    ("licensing", "licensing_decisions"),
+    ("penalty", "penalty_decisions"),
+    ("coercion", "coercion_decisions"),
+)
+_KINDS = ("条", "篇", "件", "份", "则", "项")  # units in a list of kinds of information
+# Words of other business: they end a list of kinds of information.
+_OTHER_DEEDS = frozenset(
+    ["receive", "conclude", "reply", "issue", "training", "meeting", "check", "columnact", "staff"]
+)
+_CHANNEL_CODES = {"wechat": "disclosed_wechat", "weibo": "disclosed_weibo", "website": "disclosed_website"}
+_SINCE_YEAR = re.compile("(20\\d\\d)年以来")
+_CONTRAST = re.compile("新增|其中[，,]?本年")
+_CONTRAST_WITHIN = 60  # characters behind a total
+_SUM = re.compile("合计|共计|总计")
+_FAMILIES: dict[str, Topic] = {
+    "training_sessions": "trained",
+    "people_trained": "trained",
+    "sites_checked": "checked",
+}
+
+
+def family_of(code: str) -> Topic:
+    """Return what a number of this code makes the sentence be about."""
+    if code.startswith(("requests", "reviews", "litigation")):
+        return code.partition("_")[0]  # type: ignore[return-value]  # these are topics
+    if code.startswith(("disclosed", "documents", "regulations_d", "normative_d")):
+        return "disclosed"
+    return "issued" if code.endswith("_issued") else _FAMILIES.get(code, "other")
+
+
+def find_at_once(sentence: Sentence, quantity: Quantity, window: Window, setting: Setting) -> list[str]:
+    """Return the codes of a number told of several things at once: 行政复议、行政诉讼均为0件."""
+    words = concepts_of(window.before)
+    if "otherbiz" in words or not ("each" in words or quantity.value == 0):
+        return []
+    disputes = [code for concept, code in _DISPUTES if concept in words]
+    if len(disputes) > 1 and is_about("ours", words, sentence, setting):
+        return disputes
+    decisions = [code for concept, code in _DECISIONS if concept in words]
+    return decisions if len(decisions) > 1 else []
+
+
+def find_continued(sentence: Sentence, quantity: Quantity, window: Window, setting: Setting) -> str | None:
+    """Return the code of a number that its own words leave open, and the numbers before do not."""
+    if not window.before or setting.topic != "disclosed":
+        return None
+    before, bare = concepts_of(window.before), not has_noun(window.before)
+    if bare and before & {"ever", "added"} and family_of(setting.code) == "disclosed":
+        return setting.code
+    if quantity.unit not in _KINDS:
+        return None
+    if bare and _SUM.search(sentence.text, window.before[0].start, quantity.start):
+        return "disclosed"
+    listed = setting.listing or (before.isdisjoint(_OTHER_DEEDS) and _goes_on(sentence, window, setting))
+    return "disclosed_topic" if listed else None
+
+
+def _goes_on(sentence: Sentence, window: Window, setting: Setting) -> bool:
+    """Say whether a list of kinds goes on with a word of its own: 公开信息90条，组织机构2条."""
+    if not setting.code.startswith("disclosed"):
+        return False
+    named = sum(t.end - t.start for t in window.before if not t.concepts and sentence.is_word(t))
+    return setting.code == "disclosed_topic" or named > 1
+
+
+def narrowed(code: str, sentence: Sentence, window: Window, setting: Setting) -> str:
+    """Return the code, or for information the channel that the sentence is about, or that it is a part."""
+    if code != "disclosed":
+        return code
+    if _is_part(sentence, window, setting):
+        return "disclosed_topic"
+    return _subject_channel(sentence, window) or code
+
+
+def _subject_channel(sentence: Sentence, window: Window) -> str | None:
+    """Return the code of the channel that the sentence is about: 微信公众号每日更新，全年发布信息66条."""
+    last = (window.before or window.far)[-1:]
+    if not last or not sentence.channels or "ever" in sentence.said:
+        return None
+    named = frozenset().union(*(c for start, c in sentence.channels if start <= last[0].start))
+    first = next((t for t in sentence.terms if nouns_of([t]) and "name" not in t.concepts), None)
+    if first is None or len(named) != 1 or first.concepts.isdisjoint(figure_rules().groups.channels):
+        return None
+    return next((_CHANNEL_CODES[c] for c in sorted(first.concepts) if c in _CHANNEL_CODES), None)
+
+
+def _is_part(sentence: Sentence, window: Window, setting: Setting) -> bool:
+    """Say whether disclosed information is that of one field only, or one kind in a list."""
+    before = concepts_of(window.before)
+    if setting.domain or any(sentence.text.startswith(("其他", "其它"), t.start) for t in window.before):
+        return True
+    if before & {"thisyear", "added"}:
+        return False
+    if "disclose" in before and any(sentence.text[t.start] in "；;" for t in window.far):
+        return False
+    first = window.before[0].start if window.before else sentence.start
+    return setting.listing and not _SUM.search(sentence.text, first, first + _CONTRAST_WITHIN)
+
+
+def is_cumulative(
+    sentence: Sentence, quantity: Quantity, window: Window, code: str, setting: Setting
+) -> bool:
+    """Say whether a number counts what was disclosed in earlier years too."""
+    if family_of(code) != "disclosed" and code != "policy_interpretations":
+        return False
+    far = (*window.far, *window.before)
+    words = concepts_of(far)
+    if far and (since := _SINCE_YEAR.search(sentence.text, far[0].start, quantity.start)):
+        return setting.year is None or int(since[1]) < setting.year
+    if "ever" in words:
+        return True
+    if words & {"thisyear", "added"}:
+        return False
+    if "bynow" in words:
+        return True
+    reach = quantity.end + _CONTRAST_WITHIN
+    return "accumulated" in words and bool(_CONTRAST.search(sentence.text, quantity.end, reach))

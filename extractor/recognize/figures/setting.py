@@ -1,0 +1,78 @@
+"""Where a sentence stands: what its section is about, and what the sentences before it were about."""
+
+import re
+from typing import Literal
+
+from msgspec import Struct
+
+from extractor.recognize.outline.headings import simplified
+from extractor.recognize.prose import cut_into_terms
+from extractor.report import Section
+
+Topic = Literal[
+    "", "requests", "disclosed", "reviews", "litigation", "issued", "trained", "checked", "foreign", "other"
+]
+
+_HOME: dict[str | None, frozenset[str]] = {
+    "overview.proactive": frozenset({"disclosed"}),
+    "overview.platforms": frozenset({"disclosed"}),
+    "proactive": frozenset({"disclosed"}),
+    "overview.requests": frozenset({"requests", "ours"}),
+    "requests": frozenset({"requests", "ours"}),
+    "disputes": frozenset({"ours"}),
+    "overview.supervision": frozenset({"ours"}),
+}
+# What a heading outside the standard speaks of, by the concepts of its words.
+_TOLD_BY = {
+    "request": ("requests", "ours"),
+    "review": ("ours",),
+    "litigation": ("ours",),
+    "complaint": ("ours",),
+    "disclose": ("disclosed",),
+    "interpretation": ("disclosed",),
+    "respond": ("disclosed",),
+}
+_FIELD = re.compile(
+    r"^[（(]?[\d一二三四五六七八九十]+[）)、.．](?:推进|加强|深化|做好|抓好|强化|加大)?(.+?)信息公开。?$"
+)
+_EVERY_FIELD = re.compile(
+    "(?:政府|政务|主动|其他|应|公开|的|积极|及时|推进|加强|深化|做好|认真|扎实|强化|全面|依法|各类|日常|重点领域)+"
+)
+
+
+class Setting(Struct):
+    """What is taken for granted at a place of the text; `topic` and `code` change with every figure."""
+
+    home: frozenset[str]
+    year: int | None
+    topic: Topic = ""
+    code: str = ""  # of the number before, "" where it was none of ours
+    listing: bool = False  # in a list of kinds of information (其中：…)
+    domain: bool = False  # in a part about one field only: 推进环境保护信息公开
+
+
+def setting_of(section: Section, around: str | None, year: int | None) -> Setting:
+    """Return the setting at the beginning of a section; `around` is the code of the section around it."""
+    home = _HOME.get(section.code)
+    if home is None:
+        home = _told_by_heading(section.heading) or (
+            _HOME.get(around, frozenset()) if not section.code else frozenset()
+        )
+    domain = not section.code and names_a_field(section.heading)
+    return Setting(home, year, domain=domain)
+
+
+def names_a_field(heading: str) -> bool:
+    """Say whether a heading promises the information of one field: 推进环境保护信息公开.
+
+    >>> names_a_field("（7）推进环境保护信息公开。"), names_a_field("（一）积极推进政府信息公开")
+    (True, False)
+    """
+    match = _FIELD.search(simplified(heading))
+    return bool(match and not _EVERY_FIELD.fullmatch(match[1]))
+
+
+def _told_by_heading(heading: str) -> frozenset[str]:
+    text = simplified(heading)
+    concepts = {concept for term in cut_into_terms(text, 0, len(text)) for concept in term.concepts}
+    return frozenset(topic for concept in concepts for topic in _TOLD_BY.get(concept, ()))

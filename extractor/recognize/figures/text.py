@@ -1,0 +1,79 @@
+"""The text of a section as sentences without line breaks and blanks, each character traced to its place."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from extractor.recognize.figures.rules import figure_rules
+from extractor.recognize.outline.headings import simplified
+
+_HALF = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
+_ENDS = "。！？!?：:；;"
+_HEADING = re.compile(r"\s*[（(]?(?:[一二三四五六七八九十]+|\d{1,2}(?!\d))[)）、.．]")
+_LONE_HEADING = re.compile(
+    r"[（(]?[一二三四五六七八九十\d]+[)）、.．].*(?:情况|方面|事项|申请|建设|保障|管理|措施|问题)"
+)
+_UNITS = frozenset("条件篇次项宗份人万余个场期")
+_WRAPPED = 15  # characters: a line at least so long that ends in no mark goes on in the next one
+# A blank between two digits stands between two numbers, or in the middle of 1 026.
+_BLANK = re.compile(r"(?<!\d)[^\S\n]+|[^\S\n]+(?!\d)")
+_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]?")
+
+
+class Squeezed(Struct, frozen=True):
+    """A text without its blanks, in common characters; `origin(i)` is where its character i stood."""
+
+    text: str
+    starts: tuple[int, ...]  # of each piece, in `text`
+    shifts: tuple[int, ...]  # what to add, piece by piece
+
+    def origin(self, position: int) -> int:
+        """Return the offset in the text before squeezing."""
+        piece = bisect_right(self.starts, position) - 1
+        return position + self.shifts[piece]
+
+
+def squeeze(text: str) -> Squeezed:
+    """Take blanks and the line breaks in mid-sentence out of a text."""
+    gaps = [match.span() for match in _BLANK.finditer(text)] + list(_soft_breaks(text))
+    pieces: list[str] = []
+    starts: list[int] = []
+    shifts: list[int] = []
+    at = length = 0
+    for start, end in [*sorted(gaps), (len(text), len(text))]:
+        if start > at or not starts:
+            pieces.append(text[at:start])
+            starts.append(length)
+            shifts.append(at - length)
+            length += start - at
+        at = max(at, end)
+    plain = "".join(pieces).translate(_HALF)
+    return Squeezed(_in_common_characters(plain), tuple(starts), tuple(shifts))
+
+
+def _in_common_characters(text: str) -> str:
+    common = simplified(text)
+    if common is text:  # nothing to do for nearly every report
+        return text
+    return common.translate(figure_rules().traditional)
+
+
+def _soft_breaks(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    while (end := text.find("\n", start)) >= 0:
+        line = text[start:end].strip()
+        if _HEADING.match(text, end + 1) or _LONE_HEADING.fullmatch(line):
+            start = end + 1
+            continue
+        cut_number = line[-1:].isdecimal() and text[end + 1 : end + 2] in _UNITS
+        if cut_number or (len(line) >= _WRAPPED and line[-1] not in _ENDS):
+            yield end, end + 1
+        start = end + 1
+
+
+def find_sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the bounds of each sentence."""
+    for match in _SENTENCE.finditer(text):
+        yield match.span()

@@ -1,0 +1,110 @@
+"""Zeros told in words: 未收到…申请, 没有发生…行政复议、行政诉讼, 无收费及减免情况."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from extractor.recognize.figures.sentence import CUTS, Sentence, concepts_of
+from extractor.recognize.figures.setting import Setting
+from extractor.recognize.prose import Term
+
+# What can be denied, by the concept of its word. Requests are asked apart.
+_TARGETS = (
+    ("accountable", "accountability"),
+    ("feeword", "processing_fees"),
+    ("feeweak", "processing_fees"),
+    ("review", "reviews"),
+    ("litigation", "litigation"),
+    ("complaint", "complaints"),
+    ("carryin", "requests_carried_in"),
+    ("carryout", "requests_carried_out"),
+    ("press", "press_conferences"),
+    ("coercion", "coercion_decisions"),
+)
+_NEED_TO_BE_OURS = frozenset({"review", "litigation", "complaint"})
+_OURS = frozenset(["disclosurework", "request", "disclose"])
+_AND = frozenset("、和与及或以")
+
+
+class Zero(NamedTuple):
+    """Nothing of `code` happened, says `text[start:end]`."""
+
+    start: int
+    end: int
+    code: str
+
+
+def find_zeros(sentence: Sentence, setting: Setting) -> Iterator[Zero]:
+    """Yield what a sentence denies, each code once."""
+    seen: set[str] = set()
+    clauses = _clauses(sentence)
+    for number, clause in enumerate(clauses):
+        at = next((k for k, term in enumerate(clause) if "negation" in term.concepts), None)
+        if at is None:
+            continue
+        scope = _scope(sentence, clauses, number, at)
+        for code in _denied(sentence, scope, clause[:at], setting):
+            if code not in seen:
+                seen.add(code)
+                yield Zero(clause[0].start, scope[-1].end, code)
+
+
+def _clauses(sentence: Sentence) -> list[list[Term]]:
+    clauses: list[list[Term]] = [[]]
+    for term in sentence.terms:
+        if sentence.text[term.start] in CUTS:
+            clauses.append([])
+        else:
+            clauses[-1].append(term)
+    return [clause for clause in clauses if clause]
+
+
+def _scope(sentence: Sentence, clauses: Sequence[Sequence[Term]], number: int, at: int) -> list[Term]:
+    """Return what a negation reaches: its clause, and the next where that goes on with more of the same.
+
+    Nothing where a number follows in the clause: that number says how many.
+    """
+    scope = list(clauses[number][at:])
+    for clause in clauses[number + 1 :]:
+        if not clause[0].concepts & _NEED_TO_BE_OURS or "negation" in concepts_of(clause):
+            break
+        if sentence.holds_number(clause[0].start, clause[-1].end):
+            break
+        scope.extend(clause)
+    return [] if sentence.holds_number(scope[0].start, scope[-1].end) else scope
+
+
+def _denied(
+    sentence: Sentence, scope: Sequence[Term], before: Sequence[Term], setting: Setting
+) -> Iterator[str]:
+    found = concepts_of(scope)
+    if not scope or found & {"otherbiz", "corrected", "upheld", "plan"}:
+        return
+    ours = "ours" in setting.home or not sentence.said.isdisjoint(_OURS)
+    codes = [
+        code for concept, code in _TARGETS if concept in found and (ours or concept not in _NEED_TO_BE_OURS)
+    ]
+    if "requests_carried_out" in codes and "lastyear" in concepts_of(before):
+        codes[codes.index("requests_carried_out")] = "requests_carried_in"
+    yield from codes
+    if {"normative", "issue"} <= found:
+        yield "normative_issued"
+    if _denies_requests(sentence, scope, before, setting, bool(codes)):
+        yield "requests_received"
+
+
+def _denies_requests(
+    sentence: Sentence, scope: Sequence[Term], before: Sequence[Term], setting: Setting, others: bool
+) -> bool:
+    """Say whether it is the requests themselves that did not come, not only what came of them."""
+    text, found = sentence.text, concepts_of(scope)
+    asked = [t for t in scope if t.concepts & {"request", "apply"}]
+    if not asked:
+        if not text.startswith("零报告", scope[0].start):
+            return False
+        return "requests" in setting.home or "request" in concepts_of(before)
+    explicit = "request" in concepts_of(asked)
+    if not explicit and "requests" not in setting.home and "receive" not in found:
+        return False
+    if not others:
+        return True
+    return "receive" in found and text[asked[-1].end : asked[-1].end + 1] in _AND

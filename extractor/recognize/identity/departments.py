@@ -1,0 +1,49 @@
+"""Departments under all their names: 科委, 科学技术委员会 and 科技局 are one field."""
+
+import re
+from functools import cache
+from importlib import resources
+
+import yaml
+
+from extractor.recognize.identity.divisions import longest_name_at
+
+_FILE = resources.files("extractor") / "data" / "agencies.yaml"
+_RANK = re.compile("(?:工作)?(?:委员会|办公室|总局|分局|局|厅|委|办|部|室|署)(?:机关)?$")
+_BEFORE = re.compile("^(?:国家|人民政府|政府|自治区|[省市县区旗州盟])(?=..)")
+
+
+@cache
+def _fields() -> dict[str, str]:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    data: dict[str, list[str]] = yaml.load(_FILE.read_bytes(), Loader=loader)
+    return {stem: field for field, stems in data.items() for stem in stems}
+
+
+def canonical_department(name: str) -> str | None:
+    """Return the field of a department in its present name, None where it is in no list.
+
+    The division before the name and its rank do not matter, nor does the year: 卫生局,
+    卫计委 and 卫健委 are one.
+
+    >>> canonical_department("嘉兴市科委"), canonical_department("科学技术厅")
+    ('科学技术', '科学技术')
+    >>> canonical_department("云岭县人民政府") is None
+    True
+    """
+    bare = _without_divisions(name)
+    stem = _RANK.sub("", bare)
+    if len(stem) == 1 and bare != stem + "委":
+        return None
+    return _fields().get(stem) if stem != bare or bare == "海关" else None
+
+
+def _without_divisions(name: str) -> str:
+    at = 0
+    while found := longest_name_at(name, at):
+        at += len(found)
+    rest = _BEFORE.sub("", name[at:])
+    if at == 0:  # an unknown division still ends in its rank: 云岭县科委
+        unknown = re.match("[^局厅委]{2,9}?(?:自治[州县旗]|[省市县区旗盟州])(?:人民政府)?(?=..)", name)
+        rest = name[unknown.end() :] if unknown else rest
+    return _BEFORE.sub("", rest)

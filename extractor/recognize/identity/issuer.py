@@ -1,0 +1,87 @@
+"""The issuer put together: its name completed, its place, level, kind and scope."""
+
+from extractor.document import Document, Notice
+from extractor.recognize.identity.region import (
+    Place,
+    kind_of,
+    level_of,
+    locate,
+    prefix_in,
+    region_name,
+    scope_of,
+    without_relative,
+)
+from extractor.recognize.identity.words import fold
+from extractor.report import Issuer
+
+_HINT_KEYS = ("sitename", "contentsource", "columnname", "title", "keywords", "description")
+
+
+def make_issuer(
+    name: str | None,
+    printed: str | None,
+    year: int | None,
+    texts: list[tuple[int, str]],
+    document: Document,
+    url: str | None,
+    notices: list[Notice],
+) -> Issuer:
+    """Return the issuer with everything that its name and the page support.
+
+    Args:
+        name: The agency, folded; None where nothing supports one.
+        printed: The agency as the title has it.
+        year: The year reported on.
+        texts: The front of the report, folded and without blanks.
+        document: The document, for the metadata that names the areas above.
+        url: The address of the page.
+        notices: Receives what was inferred and what stays open.
+    """
+    scope = scope_of(text for _, text in texts)
+    if name is None:
+        return Issuer(printed=printed, scope=scope)
+    hints = "\n".join((*(text for _, text in texts), *_metadata_hints(document)))
+    place = locate(name, year, hints, url)
+    if place.inferred:  # the name says no place: the text may have it in full elsewhere
+        bare = without_relative(name)
+        prefix = prefix_in(bare, hints) if len(bare) >= 3 else ""
+        if prefix:
+            name = prefix + bare
+            place = locate(name, year, hints, url)
+        elif place.division is not None:
+            name = _completed_by_address(name, bare, place, notices)
+    kind = kind_of(name)
+    _note_place(name, place, year, notices)
+    return Issuer(
+        name=name,
+        printed=printed,
+        region_code=place.division.code if place.division else None,
+        region=region_name(place, year),
+        level=level_of(name, place, kind),
+        kind=kind,
+        scope=scope,
+    )
+
+
+def _metadata_hints(document: Document) -> list[str]:
+    return [fold("".join(document.metadata.get(key, "").split())) for key in _HINT_KEYS]
+
+
+def _completed_by_address(name: str, bare: str, place: Place, notices: list[Notice]) -> str:
+    division = place.division
+    assert division is not None
+    completed = division.name + bare
+    message = f"文中只有“{name}”，按网址所属地区补全为“{completed}”。"
+    notices.append(Notice("agency-completed", message))
+    return completed
+
+
+def _note_place(name: str, place: Place, year: int | None, notices: list[Notice]) -> None:
+    if place.zone:
+        notices.append(Notice("region-zone", f"“{name}”是功能区，没有自己的区划代码。"))
+    elif place.division is not None and place.settled:
+        message = f"“{name}”按正文或网址取{region_name(place, year)}，重名的地方不止一处。"
+        notices.append(Notice("region-settled", message))
+    elif place.division is None and place.candidates:
+        each = "、".join(f"{region_name(Place(one), year)}（{one.code}）" for one in place.candidates)
+        notices.append(Notice("region-ambiguous", f"“{name}”可能属于{each}，来源不足以判断。"))

@@ -1,0 +1,61 @@
+"""When two names are one agency's, and which of them is the fuller."""
+
+import re
+
+from extractor.recognize.identity.departments import canonical_department
+
+_GOVERNMENT = re.compile(
+    "(?:人民政府|政府|党工委|管委会|管理委员会|街道办事处|街道办|街道|机关)?(?:办公室|办公厅)?$"
+)
+
+
+def names_agree(one: str, other: str) -> bool:
+    """Say whether two folded names can be the same agency: equal, shortened, or its office.
+
+    >>> names_agree("云岭县科委", "云岭县科学技术委员会"), names_agree("审计局", "云岭县审计局")
+    (True, True)
+    >>> names_agree("云岭县财政局", "云岭县审计局")
+    False
+    """
+    shorter, longer = sorted((_stem(one), _stem(other)), key=len)
+    return _is_shortened(shorter, longer) or _same_field(one, other)
+
+
+def _same_field(one: str, other: str) -> bool:
+    """科委 and 科技局 agree, unless they stand in places of different names."""
+    field = canonical_department(one)
+    if field is None or canonical_department(other) != field:
+        return False
+    places = [re.match("[^局厅委]*[省市县区旗州盟]", name) for name in (one, other)]
+    first, second = (place.group() if place else "" for place in places)
+    return first.endswith(second) or second.endswith(first)
+
+
+def _stem(name: str) -> str:
+    return _GOVERNMENT.sub("", name) or name
+
+
+def _is_shortened(shorter: str, longer: str) -> bool:
+    rest = iter(longer)
+    return all(character in rest for character in shorter)
+
+
+def better_name(name: str, others: list[str], text: str) -> str:
+    """Return the fullest form of `name` that the others or the text support, else `name` itself."""
+    best = name
+    for other in others:
+        if len(other) > len(best) and _completes(other, name):
+            best = other
+    if best == name and name[-1] in "区市县州旗盟省镇乡":
+        for government in ("人民政府", "管委会", "管理委员会"):
+            if name + government in text:
+                return name + government
+    return best
+
+
+def _completes(longer: str, name: str) -> bool:
+    if longer.endswith(name):
+        return True
+    if longer.endswith(("办公室", "办公厅")) and not name.endswith(("办公室", "办公厅", "办")):
+        return False
+    return longer[-1] == name[-1] and _is_shortened(name, longer)

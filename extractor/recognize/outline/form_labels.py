@@ -1,0 +1,65 @@
+"""Numbered labels of the standard forms, which look like headings where a table has lost its borders."""
+
+import re
+from functools import cache
+
+from extractor.forms import load_forms
+from extractor.recognize.outline.numbering import Mark, Rank, find_marks
+
+_LABEL_ENDS = re.compile(r"(?![\u4e00-\u9fff])|(?:万元|人次|[件条次个人篇])[\d\s.]")
+
+
+def is_form_label(mark: Mark, body: str) -> bool:
+    """Return whether number and words without blanks are a row label of a standard form.
+
+    Tables that lost their borders leave such labels in the text, and they look like headings.
+    """
+    whole, broken = _form_labels().get((mark.rank, mark.number), ((), ()))
+    if body.startswith(whole):
+        for label in whole:
+            if body.startswith(label) and _LABEL_ENDS.match(body, len(label)):
+                return True
+    return bool(body) and any(label.startswith(body) or _begins_long(body, label) for label in broken)
+
+
+def _begins_long(body: str, label: str) -> bool:
+    return len(label) > 4 and body.startswith(label)
+
+
+@cache
+def _form_labels() -> dict[tuple[int, int], tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Return by rank and number the words of every numbered row label.
+
+    The second part holds those of the table of requests, which are told even where a line
+    break cuts them; those of the other tables begin like headings: 主动公开政府信息数.
+    """
+    labels: dict[tuple[int, int], tuple[set[str], set[str]]] = {}
+    for table in (table for form in load_forms() for table in form.tables):
+        for printed in {label for row in table.rows for label in (row.label, *row.aliases, *row.group)}:
+            for mark in find_marks("\n" + printed)[:1]:
+                body = printed[mark.end - 1 :]
+                if mark.start == 1 and not (mark.rank == Rank.MAIN and body.endswith("情况")):
+                    labels.setdefault((mark.rank, mark.number), (set(), set()))[table.id == "requests"].add(
+                        body
+                    )
+    return {key: (tuple(whole | broken), tuple(broken)) for key, (whole, broken) in labels.items()}
+
+
+@cache
+def _form_parts() -> frozenset[tuple[int, str]]:
+    """Return number and words of 一、主动公开情况 and the like, which head rows of a standard form."""
+    printed = {
+        label for form in load_forms() for table in form.tables for row in table.rows for label in row.group
+    }
+    found = ((find_marks("\n" + label)[:1], label) for label in printed)
+    return frozenset(
+        (mark.number, label[mark.end - 1 :])
+        for marks, label in found
+        for mark in marks
+        if mark.rank == Rank.MAIN
+    )
+
+
+def is_form_part(mark: Mark, body: str) -> bool:
+    """Return whether a heading is to the letter one that heads rows of a standard form."""
+    return mark.rank == Rank.MAIN and (mark.number, body) in _form_parts()

@@ -1,0 +1,204 @@
+"""The standard tables of a document: which block or stretch of text holds which cells.
+
+Tables that kept their cells come first (grid.py), then what is left is sought in running
+text (stream.py). The edition is told by the labels of each table, never by the year.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from extractor.document import NOWHERE, Block, Notice, Table
+from extractor.forms import Column, Form, TableForm, cells_of, load_form, load_forms
+from extractor.located import FoundTable, FoundTables, Run
+from extractor.recognize.tables.across import take_across
+from extractor.recognize.tables.grid import GridTable, read_grid
+from extractor.recognize.tables.placing import LEAST_LABELS, take_rows
+from extractor.recognize.tables.rows import RowSequence
+from extractor.recognize.tables.stream import Stream
+from extractor.recognize.tables.stream_tables import StreamTable, read_stream
+
+# By edition and table: what running text shows, and that text.
+Streams = dict[tuple[str, str], tuple[StreamTable, Stream]]
+
+_TELLING = ("本年新收", "第二十条第", "尚未审结", "结果维持", "收到申请数", "结转下年度")
+_BLOCKS = 3  # blocks of table 二 that a source shows before one header for all of them is too few
+_FEWEST_LINES = 5  # numbers on lines of their own before their being all different says anything
+_FRAGMENT = 6  # characters: a paragraph so short may be a piece of a label
+
+
+def find_tables(blocks: Sequence[Block]) -> FoundTables:
+    """Find every standard table, with the characters of its cells."""
+    found = FoundTables()
+    grids = [read_grid(index, block) for index, block in enumerate(blocks) if isinstance(block, Table)]
+    hits: Counter[tuple[str, str]] = Counter()
+    for grid in grids:
+        hits.update(grid.hits)
+    streams = _find_streams(blocks, grids, hits)
+    for table_id in ("requests", "proactive", "disputes", "statistics"):
+        form = _edition(table_id, hits, streams, found)
+        if form is None and table_id == "disputes" and "requests" in found.tables:
+            form = load_form(found.tables["requests"].form)  # its header may be lost
+        if form is None:
+            continue
+        table = form.table(table_id)
+        assert table is not None  # _edition chooses among editions that have it
+        _assemble(form, table, grids, streams, found)
+    _mark_lost_repeats(found, streams)
+    return found
+
+
+def _find_streams(blocks: Sequence[Block], grids: list[GridTable], hits: Counter[tuple[str, str]]) -> Streams:
+    """Look for tables in running text, where the words that tell them stand there."""
+    texts = [block.text for block in blocks if not isinstance(block, Table)]
+    if not any(len(text) < _FRAGMENT or any(word in text for word in _TELLING) for text in texts):
+        return {}
+    stream = Stream(blocks)
+    if not any(word in stream.text for word in _TELLING):
+        return {}
+    found: Streams = {}
+    present = set(_column_labels().findall(stream.text))
+    for values_first in (False, True):
+        for form in load_forms():
+            for table in form.tables:
+                known = _rows_in(grids, form.id, table.id)
+                shown = read_stream(stream, form.id, table, known, values_first)
+                if shown.rows:
+                    found[form.id, table.id] = (shown, stream)
+        if not any(shown.values_first for shown, _ in found.values()):
+            break
+    for (form_id, table_id), (shown, _) in found.items():
+        labels = {column.label for column in _columns(form_id, table_id)}
+        hits[form_id, table_id] += len(shown.rows) + len(present & labels)
+    return found
+
+
+def _columns(form_id: str, table_id: str) -> tuple[Column, ...]:
+    table = load_form(form_id).table(table_id)
+    return table.columns if table else ()
+
+
+def _rows_in(grids: list[GridTable], form: str, table: str) -> frozenset[str]:
+    """Return the rows of a table that kept their cells."""
+    return frozenset(
+        label.id
+        for grid in grids
+        for row in grid.rows
+        for label in row.labels
+        if label.kind == "row" and label.form == form and label.table == table
+    )
+
+
+@cache
+def _column_labels() -> re.Pattern[str]:
+    labels = {column.label for form in load_forms() for table in form.tables for column in table.columns}
+    # The longest first: 本年处理决定数量 is not 处理决定数量.
+    return re.compile("|".join(re.escape(label) for label in sorted(labels, key=lambda label: -len(label))))
+
+
+def _edition(
+    table_id: str,
+    hits: Counter[tuple[str, str]],
+    streams: Streams,
+    found: FoundTables,
+) -> Form | None:
+    """Return the edition whose labels the table shows most of; a tie goes to the other tables' edition."""
+    forms = [form for form in load_forms() if form.table(table_id)]
+    most = max((hits[form.id, table_id] for form in forms), default=0)
+    if most < LEAST_LABELS[table_id]:
+        return None
+    best = [form for form in forms if hits[form.id, table_id] == most]
+    others = [table.form for table in found.tables.values()]  # that of the requests first
+    return next((form for other in others for form in best if form.id == other), best[0])
+
+
+def _assemble(
+    form: Form,
+    table: TableForm,
+    grids: list[GridTable],
+    streams: Streams,
+    found: FoundTables,
+) -> None:
+    result = FoundTable(form.id, table.id)
+    if table.layout == "across":
+        take_across(table, grids, result, found)
+    else:
+        sequence = RowSequence(form.id, table, grids)
+        take_rows(table, sequence.rows, result, sequence.doubtful)
+        result.by_position = sequence.by_position
+        found.notices.extend(_strange_labels(table, sequence))
+        if sequence.contradicts_itself():
+            result.in_question = True
+            message = f"{table.id}：同一张表出现不止一次，数字不同；取先出现的"
+            found.notices.append(Notice("table-repeated", message, sequence.repeated[0].values[0].locator))
+        found.blocks |= sequence.blocks
+    if (form.id, table.id) in streams:
+        shown, stream = streams[form.id, table.id]
+        if _take_stream(table, shown, result):
+            found.taken.extend(span for start, end in shown.taken for span in stream.spans(start, end))
+            if shown.values_first:
+                found.notices.append(_values_first_notice(table, shown, stream))
+            if shown.contradicted:
+                result.in_question = True
+                message = f"{table.id}：同一张表出现不止一次，数字不同；不能确定哪一张是本报告的"
+                where = stream.piece_at(shown.taken[0][0]).locator
+                found.notices.append(Notice("table-repeated", message, where))
+    if result.located or result.runs:
+        found.tables[table.id] = result
+
+
+def _strange_labels(table: TableForm, sequence: RowSequence) -> Iterator[Notice]:
+    for row_id, row in sequence.rows:
+        if row_id in sequence.doubtful:
+            where = row.values[0].locator if row.values else NOWHERE
+            message = f"{table.id}.{row_id}：这一行的位置上写的是“{row.label.strip()}”，不能确定是不是这一行"
+            yield Notice("row-in-question", message, where)
+
+
+def _take_stream(table: TableForm, shown: StreamTable, result: FoundTable) -> bool:
+    """Add the rows that running text shows and no grid did. Say whether any was needed."""
+    known = {cell.split(".")[1] for cell in result.located} | {
+        run.cells[0].split(".")[1] for run in result.runs
+    }
+    if table.layout == "across":
+        if known:
+            return False
+        row = shown.rows[0]
+        result.runs.append(Run(table.cell_ids(), row.pieces, glued=True, lost=row.lost))
+        return True
+    needed = [row for row in shown.rows if row.row not in known]
+    result.in_question = result.in_question or shown.values_first
+    for row in needed:
+        cells = tuple(cells_of(table)[row.row].values())
+        result.runs.append(Run(cells, row.pieces, glued=True, lost=row.lost))
+        result.in_question = result.in_question or row.apart
+    return bool(needed)
+
+
+def _values_first_notice(table: TableForm, shown: StreamTable, stream: Stream) -> Notice:
+    where = stream.piece_at(shown.taken[0][0]).locator
+    return Notice("values-first", f"{table.id}：来源里数字在标签之前，按此读", where)
+
+
+def _mark_lost_repeats(found: FoundTables, streams: Streams) -> None:
+    """Notice that a scraper has removed lines that occurred before.
+
+    Then no number stands twice, though a real table repeats its zeros and totals in row
+    after row, and header words stand once that the form prints over every block. A row
+    without a number may have had any.
+    """
+    runs = [run for table in found.tables.values() for run in table.runs if run.glued]
+    pieces = [piece for run in runs for piece in run.pieces]
+    if not pieces or all(run.pieces for run in runs):
+        return
+    on_own_lines = all(piece.paragraph and piece.text == piece.paragraph.text.strip() for piece in pieces)
+    differing = len({piece.text for piece in pieces}) == len(pieces)
+    text = next(stream.text for _, stream in streams.values())
+    headless = text.count("第二十条第(") >= _BLOCKS and text.count("信息内容") == 1
+    if not on_own_lines or not differing or not (headless or len(pieces) >= _FEWEST_LINES):
+        return
+    for table in found.tables.values():
+        table.lines_lost = bool(table.runs)
+    message = "来源里没有一个数字出现两次：重复的行被去掉了，表中的数字无法复原"
+    found.notices.append(Notice("repeated-lines-removed", message, pieces[0].locator))

@@ -1,0 +1,96 @@
+"""One pattern for all labels of a table, as they may stand in running text.
+
+Blanks are gone from the text; punctuation, brackets and hints are forgiven, and a serial
+number may stand before a label or be lost. What a match means is told by its group.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from extractor.forms import TableForm, load_forms
+from extractor.recognize.tables.stream import FOLDED
+
+GROUP, HEADER = -1, -2  # a label over several rows, a word of the header
+
+_ANY_HINT = r"[^()\d]{3,60}"
+_BEGINNING = 5  # characters of a long label that may stand for it
+_SERIAL = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|(\d)\.)")
+_HINT = re.compile(r"（[^）]*）")
+
+
+@cache
+def label_pattern(form: str, table_id: str) -> tuple[re.Pattern[str], list[list[tuple[int, str]]]]:
+    """Return one pattern for all labels of a table, and what each of its groups may mean."""
+    table = next(t for f in load_forms() if f.id == form for t in f.tables if t.id == table_id)
+    meanings: dict[str, list[tuple[int, str]]] = {}
+    for order, row in enumerate(table.rows):
+        for text in (row.label, *row.aliases):
+            meanings.setdefault(_pattern_of(text), []).append((order, row.id))
+    for order, row in enumerate(table.rows):
+        beginning = _telling_beginning(row.label, table)
+        if beginning:  # a long label may wrap around its values
+            meanings.setdefault(_pattern_of(beginning), []).append((order, row.id))
+    labels = {row.label for row in table.rows}
+    groups = {text for row in table.rows for text in row.group} - labels
+    heads = {*table.words, *(column.label for column in table.columns)} - groups
+    heads.update(text for column in table.columns for text in column.group)
+    if table.id == "proactive":  # its groups stand above a header each
+        heads, groups = heads | groups, set()
+    for kind, words in ((GROUP, groups), (HEADER, heads)):
+        for text in words:
+            if len(text) > 2:
+                meanings.setdefault(_pattern_of(text), [(kind, "")])
+    # The longest first: 行政规范性文件 before 规范性文件.
+    entries = sorted(meanings.items(), key=lambda entry: -len(entry[0]))
+    # Most characters begin no label: one look spares trying every label there.
+    wordings = {text for row in table.rows for text in (row.label, *row.aliases)}
+    wordings.update(text for column in table.columns for text in (column.label, *column.aliases))
+    first = re.escape(
+        "".join(sorted({c for text in (*wordings, *heads, *groups) for c in _beginnings(text)}))
+    )
+    body = "|".join(f"({pattern})" for pattern, _ in entries)
+    return re.compile(f"(?=[{first}\\d(])(?:{body})"), [rows for _, rows in entries]
+
+
+def _beginnings(label: str) -> Iterator[str]:
+    """Yield the characters with which a label may begin, its serial number there or lost."""
+    folded = label.translate(FOLDED)
+    yield folded[0]
+    serial = _SERIAL.match(label)
+    if serial:
+        yield folded[serial.end()]
+
+
+def _telling_beginning(label: str, table: TableForm) -> str | None:
+    """Return the first characters of a long label where they name no other row or word of the table."""
+    plain = _HINT.sub("", label)
+    serial = _SERIAL.match(plain)
+    body = plain[serial.end() :] if serial else plain
+    if len(body) < 2 * _BEGINNING:
+        return None
+    beginning = body[:_BEGINNING]
+    others = [
+        text for row in table.rows if row.label != label for text in (row.label, *row.aliases, *row.group)
+    ]
+    return plain[: len(plain) - len(body)] + beginning if not any(beginning in o for o in others) else None
+
+
+def _pattern_of(label: str) -> str:
+    serial = _SERIAL.match(label)
+    body = _HINT.sub("", label[serial.end() :] if serial else label) or label
+    pattern = _loose(body)
+    # The form's own hint may hold digits (计1条); any other bracket behind a label holds none.
+    hints = [_loose(hint[1:-1]) for hint in _HINT.findall(label)]
+    pattern += rf"(?:\((?:{'|'.join([*hints, _ANY_HINT])})\))?"
+    if not serial:
+        return pattern
+    printed = serial.group().translate(FOLDED)
+    number = rf"{serial.group(1)}[.、,]" if serial.group(1) else re.escape(printed).replace("、", "[、.]")
+    # A short word such as 其他 or 总计 is a label only with its serial number before it.
+    return f"(?:{number}){pattern}" if len(body) <= 2 else f"(?:{number})?{pattern}"
+
+
+def _loose(text: str) -> str:
+    """Return a pattern for a wording, its punctuation forgiven."""
+    return "".join(c if "\u4e00" <= c <= "\u9fff" or c.isalnum() else r"[^\u4e00-\u9fff\d]?" for c in text)

@@ -1,0 +1,157 @@
+"""Which cell of a row of values belongs to which column of the form.
+
+The header above decides, by its order and by the grid intervals of its columns; the form's
+own order holds where the header is silent. Where more than one placing is possible the
+row becomes a run, and the identities may say more.
+"""
+
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import pairwise
+
+from msgspec import structs
+
+from extractor.document import Cell
+from extractor.forms import TableForm, cells_of
+from extractor.located import FoundTable, Located, Piece, Run
+from extractor.recognize.tables.grid import HeaderColumn, ValueRow, has_digit
+from extractor.recognize.tables.header_order import judge_headers, usable_header
+
+# How many labels of a table must be found before it is believed to be there.
+LEAST_LABELS = {"proactive": 3, "requests": 6, "disputes": 4, "statistics": 6}
+
+
+def take_rows(
+    table: TableForm, rows: Sequence[tuple[str, ValueRow]], result: FoundTable, doubtful: AbstractSet[str]
+) -> None:
+    """Place the values of the rows of a table under its columns; of `doubtful` rows nothing is placed."""
+    cells = cells_of(table)
+    needing = {row.block for row_id, row in rows if len(row.values) != len(cells[row_id])}
+    crooked = {
+        row.block for row_id, row in rows if row.block in needing and not _stands_below(cells[row_id], row)
+    }
+    orders = judge_headers(table, rows)
+    for row_id, row in rows:
+        if row_id in doubtful or row.block in orders.unknown:
+            pieces = tuple(Piece(cell.text, cell.locator) for cell in row.values)
+            result.runs.append(Run(tuple(cells[row_id].values()), pieces, glued=False, lost=True))
+            continue
+        if row.block in orders.denied:
+            row = structs.replace(row, header=())
+        _take_row(cells[row_id], row, result, straight=row.block not in crooked)
+
+
+def _stands_below(cells: Mapping[str, str], row: ValueRow) -> bool:
+    """Say whether each number of a row stands below one column of the header."""
+    header = usable_header(row.header, cells)
+    return not header or not row.aligned or placed_by_interval(list(row.values), header) is not None
+
+
+def _take_row(cells: Mapping[str, str], row: ValueRow, result: FoundTable, *, straight: bool) -> None:
+    """Place the values of one row.
+
+    Where a number of any row of the block stands below no column (not `straight`), the
+    intervals of the header say nothing about the others either.
+    """
+    located = result.located
+    placed = _placed_by_header(row, cells, straight) if row.values else {column: [] for column in cells}
+    if placed is None:
+        pieces = tuple(Piece(cell.text, cell.locator) for cell in row.values)
+        result.runs.append(Run(tuple(cells.values()), pieces, glued=False))
+        return
+    for column, cells_there in placed.items():
+        cell_id = cells[column]
+        if cell_id not in located and (cells_there or not row.values):
+            located[cell_id] = located_in(cells_there)
+
+
+def located_in(cells: list[Cell]) -> Located:
+    """Return what the cells of one column hold."""
+    if not cells:
+        return Located("")
+    if len(cells) == 1:
+        return Located(
+            cells[0].text, cells[0].locator, cells[0].row_span == 1 or not has_digit(cells[0].text)
+        )
+    speaking = [cell for cell in cells if cell.text.strip()] or cells[:1]
+    return Located(" ".join(cell.text for cell in speaking), speaking[0].locator)
+
+
+def _placed_by_header(
+    row: ValueRow, expected: Mapping[str, str], straight: bool
+) -> dict[str, list[Cell]] | None:
+    """Return the cells of each expected column; None where more than one placing is possible."""
+    header = usable_header(row.header, expected)
+    order = _order_of(header, expected, row.aligned)
+    values = list(row.values)
+    if len(order) == 1 and _is_echo(values):
+        values = values[:1]
+    if len(values) == len(order):
+        return {column: [cell] for column, cell in zip(order, values, strict=True) if column}
+    if header and row.aligned and straight and not ends_short(values, header):
+        by_place = placed_by_interval(values, header)
+        if by_place is not None:
+            return by_place
+    if len(order) > 1 and any(has_digit(cell.text) for cell in values):
+        return None  # which cell is one too many, or where one is missing, is not for us to say
+    values = without_surplus_blanks(values, len(order))
+    if len(values) == len(order):
+        return {column: [cell] for column, cell in zip(order, values, strict=True) if column}
+    return None
+
+
+def ends_short(values: Sequence[Cell], header: Sequence[HeaderColumn]) -> bool:
+    """Say whether a row of numbers ends before the last column.
+
+    A cell that a row of HTML lacks draws those behind it to the left, so what stands below a
+    column need not belong to it.
+    """
+    end = max((cell.column + cell.column_span for cell in values), default=0)
+    return bool(header) and end <= header[-1].first and any(has_digit(cell.text) for cell in values)
+
+
+def _order_of(header: list[HeaderColumn], expected: Mapping[str, str], aligned: bool) -> list[str | None]:
+    """Return the columns in the order of a row's values.
+
+    Where nothing is aligned the header's levels are shuffled: the form's own order holds,
+    with a column that is not the form's after the one that it was met behind.
+    """
+    if not header or aligned:
+        return [column.id for column in header] if header else list(expected)
+    order: list[str | None] = list(expected)
+    for before, column in pairwise(header):
+        if column.id is None and before.id in order:
+            order.insert(order.index(before.id) + 1, None)
+    return order
+
+
+def placed_by_interval(values: list[Cell], header: list[HeaderColumn]) -> dict[str, list[Cell]] | None:
+    """Return the values that stand below each column; None where a number stands below no single one."""
+    placed: dict[str, list[Cell]] = {column.id: [] for column in header if column.id}
+    for cell in values:
+        under = [
+            column
+            for column in header
+            if cell.column < column.last and column.first < cell.column + cell.column_span
+        ]
+        if len(under) != 1 and has_digit(cell.text):
+            return None
+        for column in under:
+            if column.id:
+                placed[column.id].append(cell)
+    if any(len({cell.text for cell in cells if has_digit(cell.text)}) > 1 for cells in placed.values()):
+        return None
+    # 9 | 9 | 9 below one merged header is the echo of one merged cell.
+    return {column: cells[:1] if _is_echo(cells) else cells for column, cells in placed.items()}
+
+
+def _is_echo(cells: list[Cell]) -> bool:
+    return len(cells) > 1 and all(cell.text == cells[0].text for cell in cells)
+
+
+def without_surplus_blanks(values: list[Cell], wanted: int) -> list[Cell]:
+    """Leave out blanks that are one too many, where it is clear which they are."""
+    speaking = [cell for cell in values if cell.text.strip()]
+    if len(speaking) == wanted:
+        return speaking
+    return values if speaking else values[:wanted]

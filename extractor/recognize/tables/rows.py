@@ -1,0 +1,177 @@
+"""Which row of the form each row of values is: by its label, by a label like it, by its place.
+
+A label seldom stands alone: 被依法纠错数 occurs twice in a form, and a row whose label is
+lost still stands between its neighbours.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from extractor.forms import Row, TableForm
+from extractor.recognize.labels import core
+from extractor.recognize.tables.grid import GridTable, ValueRow, see
+
+_LIKE = 72  # per cent of likeness that a garbled label must keep
+_CLEAR = 12  # and by how much it must be likelier than the next row's
+
+
+class RowSequence:
+    """The rows of values of one standard table, over all its blocks, each with its row of the form."""
+
+    def __init__(self, form: str, table: TableForm, grids: list[GridTable]) -> None:
+        """Place every row that can be placed."""
+        self._form = form
+        self._table = table
+        self._order = {row.id: order for order, row in enumerate(table.rows)}
+        self.by_position: set[str] = set()
+        self.doubtful: set[str] = set()  # ids of rows whose place another label has, not a garbled one
+        self.blocks: set[int] = set()
+        self.repeated: list[ValueRow] = []
+        candidates = list(self._rows_of_table(grids))
+        self.rows = self._placed(candidates)
+        self.blocks |= {row.block for _, row in self.rows}
+
+    def contradicts_itself(self) -> bool:
+        """Say whether a row stands twice with different numbers, as own figures and those of an area may."""
+        first = dict(self.rows)
+        for row in self.repeated:
+            known = next((first[row_id] for row_id in self._names(row) if row_id in first), None)
+            if known and [c.text.strip() for c in known.values] != [c.text.strip() for c in row.values]:
+                return True
+        return False
+
+    def _rows_of_table(self, grids: list[GridTable]) -> Iterator[ValueRow]:
+        """Yield the rows of values that may be this table's, in reading order."""
+        width = max(len(self._table.columns_of(row)) for row in self._table.rows)
+        near = False  # whether the block before held rows of this table
+        for grid in grids:
+            own = {index for index in range(len(grid.rows)) if self._owns(grid.rows, index, width)}
+            bare = grid.rows and all(_is_bare(row, width) for row in grid.rows)
+            if own:
+                self.blocks.add(grid.block)
+                yield from (r for i, r in enumerate(grid.rows) if i in own or self._may_belong(r, width))
+            elif (near and bare and width > 2) or (near and grid.rows and self._continues(grid, width)):
+                yield from grid.rows
+            near = bool(own) or (near and bool(bare))
+
+    def _owns(self, rows: Sequence[ValueRow], index: int, width: int) -> bool:
+        """Say whether a row names one of the table's; 其他 among the rows of another table does not."""
+        if not self._names(rows[index]):
+            return False
+        sides = (range(index - 1, -1, -1), range(index + 1, len(rows)))
+        known = [row for side in sides for row in islice(filter(_is_named, map(rows.__getitem__, side)), 1)]
+        if not known:
+            return len(rows[index].values) <= 2 * width + 1
+        return any(self._names(row) for row in known) or not any(map(self._names_another, known))
+
+    def _may_belong(self, row: ValueRow, width: int) -> bool:
+        """Say whether an unnamed row among the table's may be one of them: a stranger has another width."""
+        fits = len(row.values) <= width + 1
+        return _says_something(row) and not self._names(row) and not self._names_another(row) and fits
+
+    def _continues(self, grid: GridTable, width: int) -> bool:
+        return width > 2 and all(len(row.values) >= width and not row.labels for row in grid.rows)
+
+    def _names(self, row: ValueRow) -> list[str]:
+        return [
+            label.id
+            for label in row.labels
+            if label.kind == "row" and label.table == self._table.id and label.form == self._form
+        ]
+
+    def _names_another(self, row: ValueRow) -> bool:
+        rows = [label for label in row.labels if label.kind == "row"]
+        return bool(rows) and all(label.table != self._table.id for label in rows)
+
+    def _placed(self, rows: list[ValueRow]) -> list[tuple[str, ValueRow]]:
+        named: list[tuple[str | None, ValueRow]] = []
+        last = -1
+        seen: set[str] = set()
+        for row in rows:
+            row_id = self._next_of(self._names(row), last)
+            if row_id in seen:
+                self.repeated.append(row)
+                continue
+            if row_id:
+                seen.add(row_id)
+                last = self._order[row_id]
+            named.append((row_id, row))
+        named = self._by_likeness(named)
+        return [(row_id, row) for row_id, row in self._by_place(named) if row_id]
+
+    def _next_of(self, ids: list[str], last: int) -> str | None:
+        """Return the first of these rows after the last one met, else the first at all."""
+        after = [row_id for row_id in ids if self._order[row_id] > last]
+        return next(iter(after or ids), None)
+
+    def _by_likeness(self, named: list[tuple[str | None, ValueRow]]) -> list[tuple[str | None, ValueRow]]:
+        """Give rows with a garbled label the missing row between their neighbours that it is most like."""
+        if all(row_id or not row.label.strip() for row_id, row in named):
+            return named
+        from rapidfuzz import fuzz  # few reports need it, and it takes its time to load
+
+        result = list(named)
+        for index, (row_id, row) in enumerate(named):
+            if row_id or not row.label.strip():
+                continue
+            missing = self._missing_between(result, index)
+            scores = sorted(
+                ((fuzz.ratio(core(row.label), core(self._table.rows[m].label)), m) for m in missing),
+                reverse=True,
+            )
+            if (
+                scores
+                and scores[0][0] >= _LIKE
+                and (len(scores) == 1 or scores[0][0] - scores[1][0] >= _CLEAR)
+            ):
+                result[index] = (self._table.rows[scores[0][1]].id, row)
+        return result
+
+    def _missing_between(self, named: list[tuple[str | None, ValueRow]], index: int) -> range:
+        """Return the orders of the form's rows between the placed neighbours of a row."""
+        before = next((self._order[r] for r, _ in reversed(named[:index]) if r), -1)
+        after = next((self._order[r] for r, _ in named[index + 1 :] if r), len(self._table.rows))
+        return range(before + 1, after)
+
+    def _by_place(self, named: list[tuple[str | None, ValueRow]]) -> list[tuple[str | None, ValueRow]]:
+        """Give unnamed rows the form's rows between their neighbours, where there are just as many."""
+        result = list(named)
+        index = 0
+        while index < len(result):
+            if result[index][0]:
+                index += 1
+                continue
+            end = next((j for j in range(index, len(result)) if result[j][0]), len(result))
+            missing = self._missing_between(result, index)
+            if len(missing) == end - index:
+                gap = [self._table.rows[order] for order in missing]
+                unlike = any(_is_unlike(result[i][1], r) for i, r in zip(range(index, end), gap, strict=True))
+                for offset, form_row in enumerate(gap):
+                    result[index + offset] = (form_row.id, result[index + offset][1])
+                    (self.doubtful if unlike else self.by_position).add(form_row.id)
+            index = end
+        return result
+
+
+def _is_unlike(row: ValueRow, form_row: Row) -> bool:
+    """Say whether a label is there that is no slip of the form's: a local row may stand in its place."""
+    label = core(row.label)
+    if not label or any(la.kind == "word" for la in row.labels):
+        return False  # none at all, or what stands over several rows
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio(label, core(form_row.label)) < _LIKE
+
+
+def _is_named(row: ValueRow) -> bool:
+    return any(label.kind == "row" for label in row.labels)
+
+
+def _says_something(row: ValueRow) -> bool:
+    return bool(row.label.strip()) or any(cell.text.strip() for cell in row.values)
+
+
+def _is_bare(row: ValueRow, width: int) -> bool:
+    """Say whether a row holds as many numbers as the table has columns, and no label."""
+    seen = [see(cell.text) for cell in row.values]
+    return not row.label.strip() and len(seen) == width and all(s.has_digit and s.is_value for s in seen)

@@ -1,0 +1,297 @@
+"""Tables that have lost their cells: labels in the form's order, with the values between them.
+
+The characters after a label, up to the next label, are the values of its row: a run whose
+inner borders are unknown. Blanks and line ends in it are borders that are left.
+"""
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct, field, structs
+
+from extractor.forms import TableForm
+from extractor.located import Piece
+from extractor.recognize.tables.label_patterns import GROUP, HEADER, label_pattern
+from extractor.recognize.tables.stream import FOLDED, Stream
+
+_VALUE_CHARACTERS = frozenset("0123456789.,-—–/无件条宗项次个笔元万亿")
+# A remark behind a number, 22（其中修订16件）, stays with it.
+_VALUES = re.compile(r"(?:[\d.,\-—–/无件条宗项次个笔元万亿]|(?<=[\d件])\([^()]{2,30}\))*")
+_FEWEST_ROWS = 3
+_BRACKETS = re.compile(r"\([^()]*\)")
+_NUMBERS = re.compile(r"\d[\d.,\-—–/无件条宗项次个笔元万亿]*")
+_HEADER_REACH = 260  # characters that the header before a first row takes at most
+# In a header, a column of numbers that the form has not; in text the borders beside it are lost.
+_OTHER_COLUMNS = re.compile(
+    r"(?:统计指标|指标名称|申请人情况)(?:(?!统计指标|指标名称|申请人情况).){0,60}?"
+    r"(?:累计|[上去]年(?!结转)|同[期比]|代码|20\d\d年)"
+)
+_TELLING_LABEL = 4  # characters
+_NEXT_SERIAL = re.compile(r"(?:\d[.、]|[一二三四五六七八九][、.]|\([一二三四五六七八九]?\)|三)+$")
+
+
+class StreamRow(Struct, frozen=True):
+    """A row found by its label in running text, and the stretch of characters after it."""
+
+    row: str
+    pieces: tuple[Piece, ...]
+    # Other words stand between the label and the values, as where a label wraps around them.
+    apart: bool = False
+    # Several stretches of numbers follow, or the header has another order: which number is whose is unknown.
+    lost: bool = False
+
+
+class _Mark(Struct, frozen=True):
+    """A label or header word at its place in the stream."""
+
+    order: int  # of the row in its table; GROUP or HEADER for a word that only ends a run
+    row: str
+    start: int
+    end: int
+
+
+class StreamTable(Struct):
+    """The rows of one table in order, and the stretches of `Stream.text` that it takes."""
+
+    rows: list[StreamRow] = field(default_factory=list)
+    taken: list[tuple[int, int]] = field(default_factory=list)
+    values_first: bool = False  # each row's values stand before its label
+    contradicted: bool = False  # the table stands a second time, with other numbers
+
+
+def read_stream(
+    stream: Stream,
+    form: str,
+    table: TableForm,
+    known: frozenset[str] = frozenset(),
+    values_first: bool = False,
+) -> StreamTable:
+    """Find the rows of one edition's table in running text, those of ids `known` left aside.
+
+    With `values_first`, another table of the source has its values before the labels; so
+    has this one, unless it shows the contrary.
+    """
+    if table.layout == "across":
+        return _read_across(stream, table)
+    marks = [mark for mark in _marks(stream.text, form, table.id) if mark.row not in known]
+    chain = _longest_chain(marks)
+    rows = [mark for mark in chain if mark.order >= 0]
+    if not rows or len(rows) + len(known) < min(len(table.rows), max(_FEWEST_ROWS, len(table.rows) // 3)):
+        return StreamTable()  # a sentence may name a few rows of a table one after the other
+    after = [_values_after(stream, table, *pair) for pair in zip(chain, [*chain[1:], None], strict=True)]
+    before = _all_values_before(stream.text, chain)
+    leading, trailing = _values_at_the_edges(chain, after, before)
+    first = trailing == 0 and (leading > 0 or values_first)
+    found = [
+        StreamRow(mark.row, stream.pieces(*before[index])) if first else _row(stream, chain, after, index)
+        for index, mark in enumerate(chain)
+        if mark.order >= 0
+    ]
+    jumbled = _rows_below_other_orders(stream.text, table, chain)
+    found = [structs.replace(row, lost=True) if row.row in jumbled else row for row in found]
+    start = min(_header_start(stream.text, table, chain[0].start), before[0][0])
+    return StreamTable(found, [(start, after[-1][1])], first, _is_contradicted(stream, table, marks, chain))
+
+
+def _row(stream: Stream, chain: list[_Mark], after: list[tuple[int, int]], index: int) -> StreamRow:
+    """Return a row with the values behind its label, or else the only ones before the next label."""
+    mark, (start, end) = chain[index], after[index]
+    limit = chain[index + 1].start if index + 1 < len(chain) else end
+    if any(c.isdigit() for c in stream.text[start:end]) or not any(
+        c.isdigit() for c in stream.text[end:limit].rstrip(".、")[:-1]
+    ):
+        return StreamRow(mark.row, stream.pieces(start, end))
+    hidden = [m.span() for m in _BRACKETS.finditer(stream.text, end, limit)]  # numbers of notes
+    spans = [m.span() for m in _NUMBERS.finditer(stream.text, end, limit)]
+    elsewhere = [span for span in spans if not any(a <= span[0] < b for a, b in hidden)]
+    if len(elsewhere) != 1:
+        return StreamRow(mark.row, stream.pieces(end, limit), lost=True)
+    begin, stop = elsewhere[0]
+    stop = _without_next_serial(stream.text, begin, stop) if stop == limit else stop
+    return StreamRow(mark.row, stream.pieces(begin, stop), apart=True)
+
+
+def _rows_below_other_orders(text: str, table: TableForm, chain: list[_Mark]) -> set[str]:
+    """Return the rows whose header names the columns in another order than the form."""
+    labels = {column.id: column.label.translate(FOLDED) for column in table.columns}
+    start = max(0, chain[0].start - _HEADER_REACH)
+    header, jumbled = text[start : chain[0].start], set()
+    if table.id != "proactive" and _OTHER_COLUMNS.search(header):
+        return {mark.row for mark in chain if mark.order >= 0}
+    last_row, closed = chain[0], True  # closed: a row has come since the header
+    for mark in chain:
+        if mark.order == HEADER and closed:
+            start, closed = last_row.end, False
+        elif mark.order >= 0:
+            if not closed:
+                header, closed = text[start : mark.start], True
+            last_row = mark
+            if _is_out_of_order(header, [labels[column] for column in table.columns_of(table.row(mark.row))]):
+                jumbled.add(mark.row)
+    return jumbled
+
+
+def _is_out_of_order(header: str, labels: list[str]) -> bool:
+    """Say whether a header names columns in another order; short names such as 其他 stand elsewhere too."""
+    places = [header.rfind(label) for label in labels if len(label) >= _TELLING_LABEL]
+    return -1 not in places and places != sorted(places)
+
+
+def _is_contradicted(stream: Stream, table: TableForm, marks: list[_Mark], chain: list[_Mark]) -> bool:
+    """Say whether most of the table's rows stand a second time, and one of them with other numbers.
+
+    A sentence may name a few rows with their numbers; a header it has not.
+    """
+    taken = {(mark.start, mark.order) for mark in chain}
+    second = _longest_chain([mark for mark in marks if (mark.start, mark.order) not in taken])
+    rows = [mark for mark in second if mark.order >= 0]
+    if 2 * len(rows) <= len(table.rows):
+        return False
+    if table.id == "proactive" and not any(mark.order == HEADER for mark in second):
+        return False
+    first = {mark.row: _digits_after(stream, table, mark) for mark in chain if mark.order >= 0}
+    return any(first.get(mark.row, "") != _digits_after(stream, table, mark) for mark in rows)
+
+
+def _digits_after(stream: Stream, table: TableForm, mark: _Mark) -> str:
+    start, end = _values_after(stream, table, mark, None)
+    return stream.text[start:end]
+
+
+def _all_values_before(text: str, chain: list[_Mark]) -> list[tuple[int, int]]:
+    """Return what stands before each mark; before the first, as far back as a row may reach."""
+    floors = [max(0, chain[0].start - 60), *(mark.end for mark in chain[:-1])]
+    before = [_values_before(text, mark, floor) for mark, floor in zip(chain, floors, strict=True)]
+    return [_over_groups(chain, before, index) for index in range(len(chain))]
+
+
+def _values_before(text: str, mark: _Mark, floor: int) -> tuple[int, int]:
+    """Return where the values that stand before a label begin and end."""
+    start = mark.start
+    while start > floor and text[start - 1] in _VALUE_CHARACTERS:
+        start -= 1
+    return start, mark.start
+
+
+def _values_at_the_edges(
+    chain: list[_Mark], after: list[tuple[int, int]], before: list[tuple[int, int]]
+) -> tuple[int, int]:
+    """Count the blocks that begin with values before a label, and those that end with values.
+
+    Values may stand before their labels, as a PDF's raw order may have it. Only the rows at
+    the edge of a block tell: behind a header nothing stands before the first row else, and
+    nothing after the last one before the next header if values come first.
+    """
+    leading = trailing = 0
+    for index, mark in enumerate(chain):
+        if mark.order < 0:
+            continue
+        if index == 0 or _opens(chain, index):
+            leading += before[index][0] < before[index][1]
+        if index + 1 == len(chain) or chain[index + 1].order == HEADER:
+            trailing += after[index][0] < after[index][1]
+    return leading, trailing
+
+
+def _opens(chain: list[_Mark], index: int) -> bool:
+    """Say whether a row is the first below a header, labels over several rows left aside."""
+    before = index - 1
+    while before >= 0 and chain[before].order == GROUP:
+        before -= 1
+    return before >= 0 and chain[before].order == HEADER
+
+
+def _over_groups(chain: list[_Mark], before: list[tuple[int, int]], index: int) -> tuple[int, int]:
+    """Return what stands before a row's label, or before the labels over several rows in front of it."""
+    while index > 0 and chain[index - 1].order == GROUP and before[index][0] == before[index][1]:
+        index -= 1
+    return before[index]
+
+
+def _values_after(stream: Stream, table: TableForm, mark: _Mark, following: _Mark | None) -> tuple[int, int]:
+    """Return where the values of a row begin and end."""
+    start = mark.end
+    unit = table.row(mark.row).unit if mark.order >= 0 else ""
+    if table.id == "statistics" and unit and stream.text.startswith(unit, start):
+        start += len(unit)
+    found = _VALUES.match(stream.text, start, following.start if following else len(stream.text))
+    return start, _without_next_serial(stream.text, start, found.end() if found else start)
+
+
+def _without_next_serial(text: str, start: int, end: int) -> int:
+    """Return the end of the values without the serial number of the label or heading that follows."""
+    if end > start and text[end - 1] in ".,-":
+        serial = _NEXT_SERIAL.search(text, start, end)
+        return serial.start() if serial else end - 1
+    if end < len(text) and text[end] == "、" and end > start and text[end - 1].isdigit():
+        return end - 1
+    return end
+
+
+def _header_start(text: str, table: TableForm, first: int) -> int:
+    """Return where the header before the first row begins."""
+    floor = max(0, first - _HEADER_REACH)
+    openings = {
+        "requests": ("(本列数据", "申请人情况"),
+        "proactive": ("第二十条第(一)项", "第二十条第"),
+        "statistics": ("统计指标",),
+    }
+    for opening in openings.get(table.id, ()):
+        at = text.rfind(opening, floor, first)
+        if at >= 0:
+            return at
+    return first
+
+
+def _longest_chain(marks: list[_Mark]) -> list[_Mark]:
+    """Return the longest sequence of rows in the form's order, words in between kept; the tightest wins."""
+    rows = [mark for mark in marks if mark.order >= 0]
+    best: list[tuple[int, int]] = [(1, -1)] * len(rows)  # length of the chain from here, next row
+    for i in range(len(rows) - 1, -1, -1):
+        for j in range(i + 1, len(rows)):
+            if (
+                rows[j].start > rows[i].start
+                and rows[j].order > rows[i].order
+                and best[j][0] + 1 > best[i][0]
+            ):
+                best[i] = (best[j][0] + 1, j)
+    if not rows:
+        return []
+    at = max(range(len(rows)), key=lambda i: (best[i][0], i))
+    chain = []
+    while at >= 0:
+        chain.append(rows[at])
+        at = best[at][1]
+    return sorted([*chain, *_words_within(marks, chain[0], chain[-1])], key=lambda mark: mark.start)
+
+
+def _words_within(marks: list[_Mark], first: _Mark, last: _Mark) -> Iterator[_Mark]:
+    return (mark for mark in marks if mark.order < 0 and first.start < mark.start < last.start)
+
+
+def _marks(text: str, form: str, table_id: str) -> Iterator[_Mark]:
+    pattern, meanings = label_pattern(form, table_id)
+    for match in pattern.finditer(text):
+        for order, row in meanings[(match.lastindex or 1) - 1]:
+            yield _Mark(order, row, match.start(), match.end())
+
+
+def _read_across(stream: Stream, table: TableForm) -> StreamTable:
+    """Find the one row of values below the header of a table whose rows stand beside each other."""
+    heads = "".join(column.label for column in table.columns)
+    positions = [m.end() for m in re.finditer(re.escape(heads), stream.text)]
+    for at in range(len(positions) - len(table.rows) + 1):
+        group = positions[at : at + len(table.rows)]
+        if group[-1] - group[0] > 3 * len(heads):
+            continue
+        found = _VALUES.match(stream.text, group[-1])
+        end = _without_next_serial(stream.text, group[-1], found.end() if found else group[-1])
+        if end == group[-1]:
+            continue
+        opening = stream.text.rfind("行政复议行政诉讼", max(0, group[0] - 60), group[0])
+        start = opening if opening >= 0 else group[0] - len(heads)
+        header = stream.text[max(0, group[0] - len(heads) - 60) : group[-1]]
+        jumbled = _is_out_of_order(header, [row.label for row in table.rows if row.group])
+        jumbled = jumbled or "行政诉讼行政复议" in header
+        return StreamTable([StreamRow("", stream.pieces(group[-1], end), lost=jumbled)], [(start, end)])
+    return StreamTable()
