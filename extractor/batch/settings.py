@@ -10,7 +10,9 @@ from msgspec import Struct, field
 MEBIBYTE = 1024 * 1024
 
 # Rooms and files that have no say in what a report reads like.
-_NOT_READING = ("batch", "crawl", "export", "analysis", "engines", "cli", "outcome")
+_NOT_READING = (
+    *("batch", "crawl", "export", "analysis", "engines", "integrations", "rules", "review", "cli", "outcome"),
+)
 
 # Packages whose next release may read the same bytes otherwise.
 _READERS = (
