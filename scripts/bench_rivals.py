@@ -28,7 +28,7 @@ def users(kind: str) -> dict[str, Run]:
         "html": {
             "BeautifulSoup(html.parser)": ("bs4", _soup("html.parser")),
             "BeautifulSoup(lxml)": ("bs4", _soup("lxml")),
-            "pandas.read_html": ("pandas", _read_html),
+            "pandas.read_html": ("html5lib", _read_html),
             "markitdown": ("markitdown", _markitdown(".html")),
         },
         "docx": {

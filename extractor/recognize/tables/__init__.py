@@ -50,7 +50,9 @@ def find_tables(blocks: Sequence[Block]) -> FoundTables:
 
 
 def _find_streams(blocks: Sequence[Block], grids: list[GridTable], hits: Counter[tuple[str, str]]) -> Streams:
-    """Look for tables in running text, where the words that tell them stand there."""
+    """Look for tables in running text, where the words that tell them stand there and are needed."""
+    if _are_whole(grids, hits):
+        return {}
     texts = [block.text for block in blocks if not isinstance(block, Table)]
     if not any(len(text) < _FRAGMENT or any(word in text for word in _TELLING) for text in texts):
         return {}
@@ -77,6 +79,19 @@ def _find_streams(blocks: Sequence[Block], grids: list[GridTable], hits: Counter
 def _columns(form_id: str, table_id: str) -> tuple[Column, ...]:
     table = load_form(form_id).table(table_id)
     return table.columns if table else ()
+
+
+def _are_whole(grids: list[GridTable], hits: Counter[tuple[str, str]]) -> bool:
+    """Say whether the grids hold all tables of an edition with every row: then text can add nothing."""
+    wanted = {"proactive", "requests", "disputes"}
+    for form in load_forms():
+        for table in form.tables:
+            shown = len(_rows_in(grids, form.id, table.id))
+            if shown == len(table.rows) or (
+                table.layout == "across" and hits[form.id, table.id] >= len(table.columns)
+            ):
+                wanted.discard(table.id)
+    return not wanted
 
 
 def _rows_in(grids: list[GridTable], form: str, table: str) -> frozenset[str]:
