@@ -6,7 +6,7 @@ not stated: its own check is not made, and a check that needs it takes the sum o
 
 from collections.abc import Iterator, Mapping
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from extractor.forms import Equation, TableForm
 from extractor.report import Check, Number
@@ -24,6 +24,18 @@ class _Line(Struct, frozen=True):
     cells: tuple[str, ...]
 
 
+class _Mend(Struct, frozen=True):
+    """A change of one cell, and which failing lines hold after it."""
+
+    cell: str
+    before: Number | None
+    after: Number
+    mended: frozenset[int]
+
+
+_NAMED_MENDS = 3  # changes that a suggestion names where several would do
+
+
 class _Plan(Struct, frozen=True):
     """What there is to check in a table, worked out once."""
 
@@ -39,7 +51,49 @@ def run_checks(table: TableForm, facts: Facts) -> list[Check]:
     """Run every identity of a table at every place. Passes are findings too."""
     plan = _plan(table)
     book = Book(plan, facts)
-    return [book.check(line) for line in plan.lines]
+    checks = [book.check(line) for line in plan.lines]
+    if all(check.outcome != "fails" for check in checks):
+        return checks
+    return _with_mends(plan, facts, checks)
+
+
+def _with_mends(plan: _Plan, facts: Facts, checks: list[Check]) -> list[Check]:
+    """Tell of each failing check the smallest change that would mend it. A suggestion: nothing is changed."""
+    failing = {i for i, check in enumerate(checks) if check.outcome == "fails"}
+    mends = sorted(_mends(plan, facts, checks, failing), key=lambda mend: (-len(mend.mended), mend.cell))
+    told = list(checks)
+    for index in failing:
+        best = [m for m in mends if index in m.mended]
+        best = [m for m in best if len(m.mended) == len(best[0].mended)][:_NAMED_MENDS]
+        if best:
+            changes = "，或".join(f"{m.cell} 由 {_shown(m.before)} 改为 {m.after}" for m in best)
+            told[index] = structs.replace(
+                checks[index], suggestion=f"只改一格即可相符：{changes}（仅供核对）"
+            )
+    return told
+
+
+def _mends(plan: _Plan, facts: Facts, checks: list[Check], failing: set[int]) -> Iterator[_Mend]:
+    """Yield every change of one cell that mends failing checks and breaks none."""
+    tried: set[tuple[str, Number]] = set()
+    for index in failing:
+        line, check = plan.lines[index], checks[index]
+        gap = (check.right or 0) - (check.left or 0)
+        for cell in line.cells:
+            before = facts.get(cell)
+            after = (before or 0) + (gap if cell in line.left else -gap)
+            if after < 0 or (cell, after) in tried:
+                continue
+            tried.add((cell, after))
+            book = Book(plan, {**facts, cell: after})
+            touched = [i for i, other in enumerate(plan.lines) if cell in other.cells]
+            broken = {i for i in touched if book.check(plan.lines[i]).outcome == "fails"}
+            if not broken:
+                yield _Mend(cell, before, after, frozenset(failing.intersection(touched)))
+
+
+def _shown(value: Number | None) -> str:
+    return "空" if value is None else str(value)
 
 
 def _plan(table: TableForm) -> _Plan:

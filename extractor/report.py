@@ -124,6 +124,7 @@ class Check(Struct, frozen=True):
     right: Number | None
     cells: tuple[str, ...]
     message: str
+    suggestion: str | None = None  # the smallest change that would mend it; nothing is changed
 
 
 class Report(Struct, frozen=True):

@@ -124,3 +124,31 @@ def test_channels_need_not_add_up_to_what_was_published() -> None:
     table = form_of("statistics", "2014")
     assert len({e.id for e in table.equations}) == 7
     assert not any("via_website" in (*e.parts, e.total) for e in table.equations)
+
+
+@pytest.mark.parametrize("row", ["new", "granted", "handled_total", "carried_out"])
+@pytest.mark.parametrize("column", ["natural_person", "total"])
+def test_the_one_wrong_number_is_suggested_with_its_right_value(row: str, column: str) -> None:
+    right = request_facts()
+    cell = f"requests.{row}.{column}"
+    value = right[cell]
+    assert value is not None
+    failing = [c for c in run_checks(REQUESTS_FORM, {**right, cell: value + 5}) if c.outcome == "fails"]
+    assert len(failing) >= 2
+    for check in failing:
+        assert check.suggestion is not None
+        assert f"{cell} 由 {value + 5} 改为 {value}（" in check.suggestion
+
+
+def test_no_change_of_one_cell_is_suggested_where_none_would_do() -> None:
+    swapped = request_facts()
+    a, b = "requests.new.natural_person", "requests.new.business"
+    swapped[a], swapped[b] = 40, 2
+    swapped["requests.new.total"] = 42
+    failing = [c for c in run_checks(REQUESTS_FORM, swapped) if c.outcome == "fails"]
+    assert failing
+    assert {check.suggestion for check in failing} == {None}
+
+
+def test_checks_that_hold_suggest_nothing() -> None:
+    assert {check.suggestion for check in run_checks(REQUESTS_FORM, request_facts())} == {None}
