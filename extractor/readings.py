@@ -203,8 +203,9 @@ def splits(pieces: Sequence[str], kinds: Sequence[Kind], *, blanks: bool, limit:
 def placements(pieces: Sequence[str], kinds: Sequence[Kind], limit: int = 20_000) -> list[Split]:
     """Return every way to put whole pieces, blanks among them, in order into these cells.
 
-    A piece is one cell's text; where there are more pieces than cells, blank ones are
-    surplus, where there are fewer, cells were left out.
+    A piece is one cell's text; where there are more pieces than cells, blanks are surplus, and
+    then zeros may be instead (no sum tells one from the other); where there are fewer, cells
+    were left out.
     """
     tokens: list[Token | None] = []
     for index, piece in enumerate(pieces):
@@ -222,6 +223,8 @@ def placements(pieces: Sequence[str], kinds: Sequence[Kind], limit: int = 20_000
 def _choices(tokens: Sequence[Token | None], cells: int, limit: int) -> Iterator[tuple[int, ...]]:
     surplus = len(tokens) - cells
     blank = [index for index, token in enumerate(tokens) if token is None]
+    if len(blank) >= surplus > 0:
+        blank = [index for index, token in enumerate(tokens) if token is None or token.value == 0]
     space: Iterator[tuple[int, ...]] = (
         combinations(blank, surplus) if surplus >= 0 else combinations(range(cells), -surplus)
     )
