@@ -76,3 +76,10 @@ def test_only_the_numbers_one_to_the_last_count_columns() -> None:
     assert is_numbering(counted)
     assert not is_numbering(other)
     assert not is_numbering(counted[:3])
+
+
+def test_a_row_of_blanks_whose_label_names_a_column_too_is_no_header_below_its_group() -> None:
+    rows = read_grid(
+        0, table_of([["三、本年度办理结果", "（六）其他处理", "3.其他", "", "", "", "", "", "", ""]])
+    ).rows
+    assert [(row.label, len(row.values)) for row in rows] == [("3.其他", 7)]

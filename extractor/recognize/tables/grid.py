@@ -4,6 +4,7 @@ A row is placed by its label, a value by the header above it; position decides o
 both are silent. Nothing is read as a number here.
 """
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -176,8 +177,19 @@ def _is_header(seen: list[Seen]) -> bool:
         numbers = numbers or (each.has_digit and each.is_value)
     if columns >= 2:
         return True
+    if columns == 1 and _is_blank_below_a_group(seen):
+        return False
     # 信息内容 | 本年处理决定数量, or 申请人情况 alone; but （四）无法提供 | 1.… | 0 is a row of values.
     return not numbers and bool((columns == 1 and (words or not rows)) or (words and not rows))
+
+
+def _is_blank_below_a_group(seen: list[Seen]) -> bool:
+    """Say whether the row is （六）其他处理 | 3.其他 | blanks: its label could name a column, but its group cannot."""
+    return any(
+        before.names_a_group and each.is_row and each.is_column and all(after.is_blank for after in seen[at:])
+        for at, (before, each) in enumerate(itertools.pairwise(seen), start=2)
+        if at < len(seen)
+    )
 
 
 class _Header:
