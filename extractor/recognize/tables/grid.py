@@ -184,7 +184,7 @@ def _is_header(seen: list[Seen]) -> bool:
 
 
 def _is_blank_below_a_group(seen: list[Seen]) -> bool:
-    """Say whether the row is （六）其他处理 | 3.其他 | blanks: its label could name a column, but its group cannot."""
+    """Say whether the row is （六）其他处理 | 3.其他 | blanks: its label could name a column, its group not."""
     return any(
         before.names_a_group and each.is_row and each.is_column and all(after.is_blank for after in seen[at:])
         for at, (before, each) in enumerate(itertools.pairwise(seen), start=2)
