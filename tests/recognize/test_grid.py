@@ -3,7 +3,8 @@
 import pytest
 from papers import disputes, requests, table_of
 
-from extractor.recognize.tables.grid import is_numbering, read_grid, see
+from extractor.recognize.tables.grid import is_numbering, read_grid
+from extractor.recognize.tables.seen import see
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from extractor.document import Notice
 from extractor.forms import TableForm, load_forms
 from extractor.located import FoundTable, FoundTables, Piece, Run
-from extractor.recognize.tables.grid import GridTable, HeaderColumn, ValueRow, has_digit, is_numbering
+from extractor.recognize.tables.grid import GridTable, HeaderColumn, ValueRow, is_numbering
 from extractor.recognize.tables.placing import (
     LEAST_LABELS,
     ends_short,
@@ -18,6 +18,7 @@ from extractor.recognize.tables.placing import (
     placed_by_interval,
     without_surplus_blanks,
 )
+from extractor.recognize.tables.seen import has_digit
 
 _Candidate = tuple[GridTable, ValueRow, bool]  # the last: whether the block shows the table's labels
 

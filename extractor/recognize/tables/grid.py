@@ -5,74 +5,18 @@ both are silent. Nothing is read as a number here.
 """
 
 import itertools
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 
 from msgspec import Struct, structs
 
 from extractor.document import Cell, Table
 from extractor.forms import load_forms
-from extractor.recognize.labels import Label, label_index
-
-# What a cell of values may hold; anything else in a value's place is kept and judged later.
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202c\u2060\u2066-\u2069\ufeff]")
-_VALUE = re.compile(r"[\s\u3000\u00a0\d０-９,，.．+\-－−—–―/／\\*無无零件条宗项次个篇人万亿元笔份()（）]*")
-_UNITS = re.compile("[条件次篇人个元项份场宗條個項場]|人次|万元|萬元")
-_DIGIT = re.compile(r"[\d０-９]")
-# 22（其中修订16件）, 2笔 984361元; but 2.其他法律… is a label nobody knows.
-_REMARKED = re.compile(
-    r"\s*[+\-－]?[\d０-９][\d０-９,，.]*\s*(?:[件条项宗个次]|万?元)?\s*(?:[（(]|$)|\s*\d+笔"
-)
-
+from extractor.recognize.labels import Label
+from extractor.recognize.tables.seen import Seen, see
 
 _LEAST_NUMBERED = 5  # columns
-
-
-class Seen(Struct, frozen=True):
-    """What the characters of a cell are, as far as labels and numbers go."""
-
-    labels: tuple[Label, ...]
-    is_value: bool  # a number, a mark for nothing, or blank
-    is_blank: bool
-    has_digit: bool
-    is_unit: bool
-    is_row: bool
-    is_column: bool
-    is_ignored: bool
-    is_word: bool  # a header word that names neither row nor column
-
-    @property
-    def names_a_group(self) -> bool:
-        """Say whether it may stand over several rows, as （六）其他处理 does in one of the editions."""
-        return self.is_row and any(label.kind == "word" for label in self.labels)
-
-    @property
-    def is_text(self) -> bool:
-        """Say whether it can only be a label: a remark behind a number is none."""
-        return not self.is_value and not self.is_unit
-
-
-@lru_cache(maxsize=16384)
-def see(text: str) -> Seen:
-    """Say what the characters of a cell are. The same few hundred texts fill a whole archive."""
-    if not text.isascii():
-        text = _INVISIBLE.sub("", text)
-    is_value = _VALUE.fullmatch(text) is not None
-    labels = () if is_value else label_index().find(text)
-    kinds = {label.kind for label in labels}
-    return Seen(
-        labels=labels,
-        is_value=is_value or (not labels and _REMARKED.match(text) is not None),
-        is_blank=not text or text.isspace(),
-        has_digit=_DIGIT.search(text) is not None,
-        is_unit=_UNITS.fullmatch(text.strip()) is not None,
-        is_row="row" in kinds,
-        is_column="column" in kinds,
-        is_ignored="ignored" in kinds,
-        is_word=kinds == {"word"},
-    )
 
 
 class HeaderColumn(Struct, frozen=True):
@@ -101,11 +45,6 @@ class GridTable(Struct, frozen=True):
     block: int
     rows: tuple[ValueRow, ...]
     hits: Counter[tuple[str, str]]  # (form, table) -> labels found
-
-
-def has_digit(text: str) -> bool:
-    """Say whether a digit of any width stands in the text."""
-    return _DIGIT.search(text) is not None
 
 
 def is_numbering(values: Sequence[Cell]) -> bool:
@@ -184,7 +123,7 @@ def _is_header(seen: list[Seen]) -> bool:
 
 
 def _is_blank_below_a_group(seen: list[Seen]) -> bool:
-    """Say whether the row is （六）其他处理 | 3.其他 | blanks: its label could name a column, its group not."""
+    """Say whether the row is （六）其他处理 | 3.其他 | blanks: a name of columns too, but not its group."""
     return any(
         before.names_a_group and each.is_row and each.is_column and all(after.is_blank for after in seen[at:])
         for at, (before, each) in enumerate(itertools.pairwise(seen), start=2)
