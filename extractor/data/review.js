@@ -129,6 +129,6 @@
   document.getElementById("theme").addEventListener("click", turn);
 
   // review.html#requests.new.total opens at that cell.
-  const opened = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const opened = document.getElementById(location.hash.slice(1));
   if (opened && opened.dataset.c) pin(opened);
 })();
