@@ -23,7 +23,8 @@ _YEARS = {
     "未经复议直接起诉": "disputes.litigation_direct.total",
     "复议后起诉": "disputes.litigation_after_review.total",
 }
-_WIDTH, _LABEL, _BAR, _GAP = 420, 150, 16, 6
+_WIDTH, _LABEL, _BAR, _GAP = 430, 168, 16, 6
+_LABEL_CHARACTERS = 14
 _LONGEST = 200
 
 Bars = Sequence[tuple[str, Sequence[Number]]]
@@ -81,7 +82,8 @@ def _chart(title: str, bars: Bars) -> str:
         return ""
     lines, y = [], 0
     for label, values in bars:
-        lines.append(f'<text x="{_LABEL - 8}" y="{y + _BAR - 4}" text-anchor="end">{text(label[:11])}</text>')
+        shown = label if len(label) <= _LABEL_CHARACTERS else f"{label[: _LABEL_CHARACTERS - 1]}…"
+        lines.append(f'<text x="{_LABEL - 8}" y="{y + _BAR - 4}" text-anchor="end">{text(shown)}</text>')
         for index, value in enumerate(values):
             width = float(max(value, 0)) / float(most) * _LONGEST
             kind = "now" if index == 0 else "then"

@@ -61,6 +61,15 @@ function cut() {
     .map((each) => each.outerHTML.slice(0, 120));
 }
 
+// The words of the charts that reach beyond their drawing.
+function chartWordsOutside() {
+  const outside = (words) => {
+    const box = words.getBoundingClientRect(), drawing = words.closest("svg").getBoundingClientRect();
+    return box.left < drawing.left || box.right > drawing.right;
+  };
+  return [...document.querySelectorAll(".chart text")].filter(outside).map((each) => each.textContent);
+}
+
 // All names of attributes on the page that hold code.
 function handlers() {
   return [...document.querySelectorAll("*")].flatMap((each) => each.getAttributeNames())

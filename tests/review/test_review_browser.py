@@ -212,7 +212,8 @@ def test_no_words_are_cut_and_the_panes_do_not_overlap(opens: Opens, browser: An
     browser.set_window_size(width, 900)
     try:
         reader = opens(CASES / WRONG)
-        assert reader.sees("cut") == []
+        assert reader.sees("cut") == reader.sees("chartWordsOutside") == []
+        assert "2.其他法律行政法规禁止公开" in [each.text for each in reader.all(".chart text")]
         left, right = reader.one("#source").rect, reader.one("#reading").rect
         beside = left["x"] + left["width"] <= right["x"] + 1
         above = left["y"] + left["height"] <= right["y"] + 1
