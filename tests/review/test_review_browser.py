@@ -182,6 +182,26 @@ def test_d_goes_from_one_doubtful_cell_to_the_next_and_shift_d_back(opens: Opens
         assert reader.browser.switch_to.active_element.get_attribute("data-c") == doubtful[expected]
 
 
+def test_slash_searches_and_letters_typed_there_are_no_commands(opens: Opens) -> None:
+    reader = opens(CASES / WRONG)
+    theme = reader.one("html").get_attribute("data-theme")
+    reader.press("/")
+    assert reader.browser.switch_to.active_element.get_attribute("id") == "search"
+    reader.press("tnd")
+    assert reader.one("#search").get_attribute("value") == "tnd"
+    assert reader.one("html").get_attribute("data-theme") == theme
+    assert reader.all(".pinned") == []
+    reader.press("\ue009a\ue009")  # Control and a: what is typed next replaces all
+    reader.press(CELL)
+    assert reader.cells(".match") == [CELL]
+    assert reader.one("#found").text == "1 处"
+    reader.press("\ue007")  # Enter
+    assert reader.cells(".lit") == [CELL]
+    assert [each["words"].strip() for each in reader.sees("lit")] == [reader.report.cells[CELL].raw]
+    reader.press("\ue00c")  # Escape
+    assert reader.all(".match") == []
+
+
 @pytest.mark.parametrize("name", [WRONG, "html-row-lost/source.html"])
 def test_all_words_can_be_read_in_light_and_dark_pointed_at_or_not(opens: Opens, name: str) -> None:
     reader = opens(CASES / name)
