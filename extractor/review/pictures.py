@@ -10,9 +10,10 @@ from PIL import Image
 
 from extractor.document import Locator
 from extractor.errors import Unreadable
+from extractor.formats.pdf.view import View, view_of
 from extractor.report import CellValue
 from extractor.review.drawn import Drawn
-from extractor.review.page_space import Sheet, characters_under
+from extractor.review.page_space import characters_under
 
 _SCALE = 1.6  # pixels a point
 _MOST_PIXELS = 2400  # of the longer side
@@ -79,7 +80,7 @@ def _page(pdf: pypdfium2.PdfDocument, number: int, cells: Mapping[str, CellValue
         page.close()
 
 
-def _upright(page: pypdfium2.PdfPage, number: int, cells: Mapping[str, CellValue]) -> Sheet:
+def _upright(page: pypdfium2.PdfPage, number: int, cells: Mapping[str, CellValue]) -> View:
     """Return the page the way up in which its cells stand where they were read."""
     wanted = [
         (place.bbox, cell.raw)
@@ -87,12 +88,13 @@ def _upright(page: pypdfium2.PdfPage, number: int, cells: Mapping[str, CellValue
         for place in (cell.locator, *cell.locator.more)
         if place.page == number and place.bbox and cell.raw.strip() and not cell.locator.more
     ]
-    best, most = Sheet.of(page, 0), -1.0
+    displayed = view_of(page)
+    best, most = displayed, -1.0
     for turn in _TURNS if wanted else ():
-        sheet = Sheet.of(page, turn)
-        hits = sum(characters_under(page, sheet, box) == raw.split() for box, raw in wanted)
+        view = displayed.turned(turn)
+        hits = sum(characters_under(page, view, box) == raw.split() for box, raw in wanted)
         if hits > most:
-            best, most = sheet, hits
+            best, most = view, hits
         if hits >= _TRUSTED * len(wanted):
             break
     return best

@@ -3,12 +3,12 @@
 from msgspec import Struct
 from reportlab.pdfbase import pdfmetrics  # type: ignore[import-untyped]  # no stubs
 
-from .draft import Draft, Heading, Paragraph
+from .draft import Draft
 from .grid import grid_of
 from .ofd_file import Ids, Page, annotation, pack, rule_object, text_object
 from .pdf_sheet import FONT, PdfManner, Sheet
 from .pdf_table import draw_table
-from .render_pdf import WIDTHS
+from .render_pdf import WIDTHS, set_out
 
 _MM = 25.4 / 72  # of a point
 _PORTRAIT = (595.0, 842.0)
@@ -94,13 +94,7 @@ class OfdSheet(Sheet):
 def ofd(draft: Draft, manner: OfdManner) -> bytes:
     """Return the bytes of an OFD file of this report."""
     sheet = OfdSheet(manner)
-    for line in draft.title:
-        sheet.title(line)
-    for block in draft.blocks:
-        if isinstance(block, Heading):
-            sheet.paragraph(block.text + block.tail, indent=bool(block.tail))
-        elif isinstance(block, Paragraph):
-            sheet.paragraph(block.text)
-        else:
-            draw_table(sheet, grid_of(draft.truth, block.code), WIDTHS[block.code])
+    set_out(
+        sheet, draft, lambda block: draw_table(sheet, grid_of(draft.truth, block.code), WIDTHS[block.code])
+    )
     return sheet.finish()

@@ -1,6 +1,7 @@
 """Writes a draft as a PDF with a text layer."""
 
 import io
+from collections.abc import Callable
 
 from PIL import Image, ImageDraw
 from reportlab.lib.utils import ImageReader  # type: ignore[import-untyped]  # no stubs
@@ -21,6 +22,12 @@ WIDTHS = {
 def pdf(draft: Draft, manner: PdfManner) -> bytes:
     """Return the bytes of a PDF of this report."""
     sheet = Sheet(manner)
+    set_out(sheet, draft, lambda block: _draw(sheet, draft, block))
+    return sheet.finish()
+
+
+def set_out(sheet: Sheet, draft: Draft, draw: Callable[[TableHere], None]) -> None:
+    """Put the titles, headings, paragraphs and tables of a report on a sheet, from top to bottom."""
     for line in draft.title:
         sheet.title(line)
     for block in draft.blocks:
@@ -29,8 +36,7 @@ def pdf(draft: Draft, manner: PdfManner) -> bytes:
         elif isinstance(block, Paragraph):
             sheet.paragraph(block.text)
         else:
-            _draw(sheet, draft, block)
-    return sheet.finish()
+            draw(block)
 
 
 def _draw(sheet: Sheet, draft: Draft, block: TableHere) -> None:

@@ -9,11 +9,11 @@ from random import Random
 from msgspec import Struct
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
-from .draft import Draft, Heading, Paragraph
+from .draft import Draft, TableHere
 from .grid import grid_of
 from .pdf_sheet import PdfManner, Sheet
 from .pdf_table import draw_table
-from .render_pdf import WIDTHS
+from .render_pdf import WIDTHS, set_out
 
 _FONTS = Path("/usr/share/fonts/truetype")
 # Faces of Chinese text and of the digits beside it, as office programs pair them.
@@ -96,16 +96,12 @@ class ScanSheet(Sheet):
 def scanned_pages(draft: Draft, manner: ScanManner, seed: int = 0) -> list[Image.Image]:
     """Return the pages of a report as a scanner sees them."""
     sheet = ScanSheet(manner)
-    for line in draft.title:
-        sheet.title(line)
-    for block in draft.blocks:
-        if isinstance(block, Heading):
-            sheet.paragraph(block.text + block.tail, indent=bool(block.tail))
-        elif isinstance(block, Paragraph):
-            sheet.paragraph(block.text)
-        else:
-            sheet.tables.append((sheet.page, sheet.y))
-            draw_table(sheet, grid_of(draft.truth, block.code), WIDTHS[block.code])
+
+    def draw(block: TableHere) -> None:
+        sheet.tables.append((sheet.page, sheet.y))
+        draw_table(sheet, grid_of(draft.truth, block.code), WIDTHS[block.code])
+
+    set_out(sheet, draft, draw)
     rng = Random(f"scan/{seed}")
     if manner.seal:
         _stamp(sheet, rng)

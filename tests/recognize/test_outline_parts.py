@@ -1,36 +1,10 @@
 """Sections inside sections: their numbers, their words, and where a heading ends."""
 
-from collections.abc import Sequence
-from typing import cast
-
 import pytest
+from outlines import GRID, PROSE, flat, read, told
 
-from extractor.document import Block, Cell, Paragraph, Span, Table
-from extractor.recognize.outline import Outline, find_outline
-from extractor.report import Section
-
-PROSE = "云岭县档案局持续做好本年工作，群众查阅更加便利。"
-GRID = Table((Cell(0, 0, "规章"), Cell(0, 1, "0")))
-
-
-def read(*blocks: object, taken: Sequence[Span] = (), begin: int = 0) -> Outline:
-    paragraphs = [Paragraph(block) if isinstance(block, str) else block for block in blocks]
-    return find_outline(cast(list[Block], paragraphs), taken, begin)
-
-
-def flat(sections: tuple[Section, ...], depth: int = 1) -> list[tuple[int, str | None, str, str]]:
-    found = []
-    for section in sections:
-        found.append((depth, section.code, section.heading, section.text))
-        found.extend(flat(section.sections, depth + 1))
-    return found
-
-
-def told(*blocks: object) -> list[tuple[str | None, str]]:
-    """Return code and heading of every section but the preamble."""
-    found = flat(read(*blocks).sections)
-    return [(code, heading) for _, code, heading, _ in found if code != "preamble"]
-
+from extractor.document import Paragraph
+from extractor.recognize.outline import find_outline
 
 PARTS = [
     ("overview.proactive", "主动公开情况"),

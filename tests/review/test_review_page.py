@@ -18,12 +18,13 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extractor.document import Document, Locator, Paragraph, Source
 from extractor.errors import ExitCode, Unreadable
+from extractor.formats.pdf.view import view_of
 from extractor.pipeline import parse, report_on
 from extractor.report import CellValue, Report
 from extractor.review import draw_source, review_page
 from extractor.review.drawn import Drawn, text
 from extractor.review.model_view import draw_document
-from extractor.review.page_space import Sheet, characters_under
+from extractor.review.page_space import characters_under
 from extractor.review.pictures import draw_pdf, draw_picture
 from extractor.review.text_view import draw_text
 from extractor.rules import examine, failing
@@ -94,9 +95,8 @@ def test_the_characters_under_the_box_of_a_page_are_the_cells(name: str) -> None
             (key,) = draw_keys(source, report, cell)
             number, box = boxes[key]
             assert number == cell.locator.page
-            assert "".join(characters_under(pages[number - 1], Sheet.of(pages[number - 1], 0), box)) == words(
-                cell.raw
-            )
+            page = pages[number - 1]
+            assert "".join(characters_under(page, view_of(page), box)) == words(cell.raw)
         for page in pages:
             page.close()
 
@@ -288,7 +288,7 @@ def test_a_page_whose_text_lies_on_its_side_is_shown_as_it_was_read() -> None:
     pdf.save()
     with pypdfium2.PdfDocument(data.getvalue()) as read_back:
         page = read_back[0]
-        turned = Sheet.of(page, 90)
+        turned = view_of(page).turned(90)
         cells = {}
         for number in range(6):
             box = (40.0, 50.0 + 30 * number, 62.0, 64.0 + 30 * number)

@@ -40,6 +40,17 @@ class View(Struct):
             return (self.right - right, bottom - self.bottom, self.right - left, top - self.bottom)
         return (self.top - top, self.right - right, self.top - bottom, self.right - left)
 
+    def to_page(self, box: Box) -> Box:
+        """Return left, bottom, right, top in page space of a box on the upright page, as `box` undone."""
+        x0, y0, x1, y1 = box
+        if self.rotation == 90:
+            return (y0 + self.left, x0 + self.bottom, y1 + self.left, x1 + self.bottom)
+        if self.rotation == 180:
+            return (self.right - x1, y0 + self.bottom, self.right - x0, y1 + self.bottom)
+        if self.rotation == 270:
+            return (self.right - y1, self.top - x1, self.right - y0, self.top - x0)
+        return (x0 + self.left, self.top - y1, x1 + self.left, self.top - y0)
+
     def turned(self, turn: int) -> "View":
         """Return the view of the same page turned further clockwise by `turn` degrees."""
         rotation = (self.rotation + turn) % 360
