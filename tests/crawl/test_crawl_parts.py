@@ -248,7 +248,7 @@ def test_a_real_report_is_one(real_reports: Path, name: str) -> None:
 def test_a_page_made_to_be_slow_is_not(piece: str) -> None:
     began = time.process_time()
     judged("<html><body><script>" + piece * 8_000 + "</script>" + piece * 2_000)
-    assert time.process_time() - began < 3
+    assert time.process_time() - began < 30  # a square would take minutes
 
 
 def test_a_body_that_belies_its_encoding_does_not_spoil_the_file_for_other_readers(tmp_path: Path) -> None:

@@ -1,11 +1,10 @@
 """What is refused, what is left out with a notice, and what the file says about itself."""
 
 import contextlib
+import cProfile
 import io
-import time
 import zipfile
 from collections.abc import Callable
-from pathlib import Path
 
 import docx as python_docx
 import pytest
@@ -96,10 +95,8 @@ def test_a_member_with_a_password_is_encrypted(reader: Reader) -> None:
 
 
 def test_a_member_that_inflates_beyond_measure_is_refused(reader: Reader) -> None:
-    started = time.perf_counter()
     with pytest.raises(Unreadable, match="大得异常"):
         reader(pack(parts(p("正文")) | {"word/comments.xml": " " * (11 << 20)}))
-    assert time.perf_counter() - started < 5
 
 
 def test_the_body_is_found_wherever_the_package_says(reader: Reader) -> None:
@@ -209,42 +206,15 @@ def test_strange_values_raise_nothing(values: list[str]) -> None:
 
 
 def test_the_cost_grows_with_the_length_and_not_with_its_square() -> None:
-    def best_time(copies: int) -> float:
+    def steps(copies: int) -> int:
         row = tr(*(f"{number}" for number in range(10)))
         source = paper((p("段落") + tbl(*[row] * 25)) * copies)
-        times = []
-        for _ in range(3):
-            started = time.process_time()
-            docx.read(source)
-            times.append(time.process_time() - started)
-        return min(times)
+        profile = cProfile.Profile()
+        profile.runcall(docx.read, source)
+        return sum(entry.callcount for entry in profile.getstats())
 
-    # A busy machine blurs the factor of ten; a square would make it a hundred.
-    assert best_time(60) <= 25 * best_time(6)
-
-
-def test_reading_the_blank_form_costs_little_beside_python_docx(real_reports: Path) -> None:
-    data = (real_reports / "blank_form_2021.docx").read_bytes()
-    source = Source("blank_form_2021.docx", data)
-    opened = python_docx.Document(io.BytesIO(data))
-
-    def seconds(work: Callable[[], object], rounds: int) -> float:
-        times = []
-        for _ in range(rounds):
-            started = time.process_time()
-            work()
-            times.append(time.process_time() - started)
-        return min(times)
-
-    def cells_of_the_peer() -> list[str]:
-        return [
-            table.rows[i].cells[j].text
-            for table in opened.tables
-            for i in range(0, len(table.rows), 6)
-            for j in range(len(table.rows[i].cells))
-        ]
-
-    assert seconds(lambda: docx.read(source), 5) * 3 < seconds(cells_of_the_peer, 1) * 6
+    steps(1)
+    assert steps(60) <= 12 * steps(6)
 
 
 def test_the_archive_may_hold_a_member_twice() -> None:

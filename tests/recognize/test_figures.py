@@ -228,16 +228,12 @@ def test_jieba_is_loaded_when_first_needed_and_leaves_no_trace(tmp_path: Path) -
     "clause",
     ["公开信息12条、", "未收到申请，", "行政复议、", "公开1条2条3条", "“公开", "《公开》1件", "每月、", "(1"],
 )
-def test_reading_takes_time_in_proportion_to_the_text(clause: str) -> None:
-    def seconds(times: int) -> float:
-        section = Section("overview.proactive", "", clause * times)
-        begin = time.process_time()
-        find_figures((section,), 2023)
-        return time.process_time() - begin
-
-    seconds(10)
-    short = min(seconds(300) for _ in range(3))
-    assert seconds(3000) < 30 * short + 0.05
+def test_a_text_made_to_be_slow_is_read_in_proportion_to_its_length(clause: str) -> None:
+    # Two to four seconds at most; work that grows with the square would take minutes, on any machine.
+    section = Section("overview.proactive", "", clause * 30_000)
+    began = time.process_time()
+    find_figures((section,), 2023)
+    assert time.process_time() - began < 40
 
 
 WORDS = st.sampled_from(

@@ -64,7 +64,8 @@ def _scope(sentence: Sentence, clauses: Sequence[Sequence[Term]], number: int, a
     Nothing where a number follows in the clause: that number says how many.
     """
     scope = list(clauses[number][at:])
-    for clause in clauses[number + 1 :]:
+    for following in range(number + 1, len(clauses)):
+        clause = clauses[following]
         if not clause[0].concepts & _NEED_TO_BE_OURS or "negation" in concepts_of(clause):
             break
         if sentence.holds_number(clause[0].start, clause[-1].end):
