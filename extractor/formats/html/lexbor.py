@@ -21,7 +21,7 @@ def find_hidden(parser: LexborHTMLParser, source: bytes | None) -> frozenset[int
     """
     if source is not None:
         lower = source.lower()
-        if b"display" not in lower and b"hid" not in lower and b"visibility" not in lower:
+        if not any(word in lower for word in (b"display", b"hidden", b"mso-hide", b"visibility")):
             return frozenset()
     return frozenset(node.mem_id for node in parser.css(_HIDING) if is_hidden(node.attributes))
 

@@ -51,7 +51,8 @@ def find_tables(blocks: Sequence[Block]) -> FoundTables:
 
 def _find_streams(blocks: Sequence[Block], grids: list[GridTable], hits: Counter[tuple[str, str]]) -> Streams:
     """Look for tables in running text, where the words that tell them stand there and are needed."""
-    if _are_whole(grids, hits):
+    lacking = _lacking(grids, hits)
+    if not lacking:
         return {}
     texts = [block.text for block in blocks if not isinstance(block, Table)]
     if not any(len(text) < _FRAGMENT or any(word in text for word in _TELLING) for text in texts):
@@ -64,6 +65,8 @@ def _find_streams(blocks: Sequence[Block], grids: list[GridTable], hits: Counter
     for values_first in (False, True):
         for form in load_forms():
             for table in form.tables:
+                if table.id not in lacking and table.id != "statistics":
+                    continue
                 known = _rows_in(grids, form.id, table.id)
                 shown = read_stream(stream, form.id, table, known, values_first)
                 if shown.rows:
@@ -81,8 +84,8 @@ def _columns(form_id: str, table_id: str) -> tuple[Column, ...]:
     return table.columns if table else ()
 
 
-def _are_whole(grids: list[GridTable], hits: Counter[tuple[str, str]]) -> bool:
-    """Say whether the grids hold all tables of an edition with every row: then text can add nothing."""
+def _lacking(grids: list[GridTable], hits: Counter[tuple[str, str]]) -> set[str]:
+    """Return the tables that the grids do not hold with every row: to the others text can add nothing."""
     wanted = {"proactive", "requests", "disputes"}
     for form in load_forms():
         for table in form.tables:
@@ -91,17 +94,13 @@ def _are_whole(grids: list[GridTable], hits: Counter[tuple[str, str]]) -> bool:
                 table.layout == "across" and hits[form.id, table.id] >= len(table.columns)
             ):
                 wanted.discard(table.id)
-    return not wanted
+    return wanted
 
 
 def _rows_in(grids: list[GridTable], form: str, table: str) -> frozenset[str]:
     """Return the rows of a table that kept their cells."""
     return frozenset(
-        label.id
-        for grid in grids
-        for row in grid.rows
-        for label in row.labels
-        if label.kind == "row" and label.form == form and label.table == table
+        row_id for grid in grids for row in grid.rows for row_id in row.name.rows.get((form, table), ())
     )
 
 

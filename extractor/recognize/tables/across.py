@@ -57,7 +57,7 @@ def _rows_of_values(table: TableForm, grids: Sequence[GridTable]) -> Iterator[_C
 def _may_hold(table: TableForm, row: ValueRow, labelled: bool) -> bool:
     if _own_row(table, row):
         return labelled and len(row.values) == len(table.columns)
-    if any(label.kind == "row" for label in row.labels) or is_numbering(row.values):
+    if row.names_a_row or is_numbering(row.values):
         return False
     whole = len(row.values) == len(table.cell_ids())
     return (labelled and bool(row.values)) or (
@@ -66,7 +66,7 @@ def _may_hold(table: TableForm, row: ValueRow, labelled: bool) -> bool:
 
 
 def _own_row(table: TableForm, row: ValueRow) -> str | None:
-    return next((label.id for label in row.labels if label.kind == "row" and label.table == table.id), None)
+    return next((ids[0] for (_, named), ids in row.name.rows.items() if named == table.id), None)
 
 
 def _contradicts(taken: dict[str | None, ValueRow], own: str | None, row: ValueRow) -> bool:

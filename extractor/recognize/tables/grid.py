@@ -13,7 +13,6 @@ from msgspec import Struct, structs
 
 from extractor.document import Cell, Table
 from extractor.forms import load_forms
-from extractor.recognize.labels import Label
 from extractor.recognize.tables.seen import Seen, see
 
 _LEAST_NUMBERED = 5  # columns
@@ -32,11 +31,16 @@ class ValueRow(Struct, frozen=True):
 
     block: int
     label: str  # "" where no cell of the row is a label
-    labels: tuple[Label, ...]
+    name: Seen  # what the label is
     values: tuple[Cell, ...]
     header: tuple[HeaderColumn, ...]
     aligned: bool
     groups: tuple[HeaderColumn, ...] = ()  # header cells that name rows, as 行政复议 over its columns
+
+    @property
+    def names_a_row(self) -> bool:
+        """Say whether the label is that of a row in any table of any edition."""
+        return bool(self.name.rows)
 
 
 class GridTable(Struct, frozen=True):
@@ -61,17 +65,19 @@ def read_grid(block: int, table: Table) -> GridTable:
     header = _Header()
     for cells in _cells_by_row(table.cells):
         seen = [see(cell.text) for cell in cells]
+        if [each.is_text for each in seen].count(True) > 1:
+            cells, seen = _without_echoes(cells, seen)
         if _is_header(seen) or _names_rows_only(seen):
             for each in seen:
-                if each.is_column:
-                    hits.update({(la.form, la.table) for la in each.labels if la.kind == "column"})
+                for column_of in each.columns:
+                    hits[column_of] += 1
             header.take(cells, seen)
             continue
         row = _value_row(block, table, cells, seen, header)
         if row is not None:
             rows.append(row)
-            if row.labels:
-                hits.update({(la.form, la.table) for la in row.labels if la.kind == "row"})
+            for row_of in row.name.rows:
+                hits[row_of] += 1
     return GridTable(block, tuple(rows), hits)
 
 
@@ -80,40 +86,41 @@ def _cells_by_row(cells: Sequence[Cell]) -> Iterator[list[Cell]]:
     rows: dict[int, list[Cell]] = {}
     hanging = False
     for cell in cells:
-        rows.setdefault(cell.row, []).append(cell)
+        row = cell.row
+        if row in rows:
+            rows[row].append(cell)
+        else:
+            rows[row] = [cell]
         if cell.row_span > 1 and see(cell.text).is_value:
             hanging = True
-            for row in range(cell.row + 1, cell.row + cell.row_span):
-                rows.setdefault(row, []).append(structs.replace(cell, row=row))
+            for below in range(row + 1, row + cell.row_span):
+                rows.setdefault(below, []).append(structs.replace(cell, row=below))
     for row in sorted(rows):
-        yield _without_echoes(sorted(rows[row], key=lambda cell: cell.column) if hanging else rows[row])
+        yield sorted(rows[row], key=lambda cell: cell.column) if hanging else rows[row]
 
 
-def _without_echoes(cells: list[Cell]) -> list[Cell]:
+def _without_echoes(cells: list[Cell], seen: list[Seen]) -> tuple[list[Cell], list[Seen]]:
     """Join neighbours that repeat one label: so converters write a merged cell into every place it covers."""
     result: list[Cell] = []
-    for cell in cells:
-        last = result[-1] if result else None
-        if (
-            last
-            and cell.text == last.text
-            and last.column + last.column_span == cell.column
-            and see(cell.text).is_text
-        ):
+    for cell, each in zip(cells, seen, strict=True):
+        last = result[-1] if result and each.is_text else None
+        if last and cell.text == last.text and last.column + last.column_span == cell.column:
             result[-1] = structs.replace(last, column_span=last.column_span + cell.column_span)
         else:
             result.append(cell)
-    return result
+    return (cells, seen) if len(result) == len(cells) else (result, [see(cell.text) for cell in result])
 
 
 def _is_header(seen: list[Seen]) -> bool:
     columns = words = 0
     rows = numbers = False
     for each in seen:
-        columns += each.is_column or each.is_ignored
-        words += each.is_word
-        rows = rows or each.is_row
-        numbers = numbers or (each.has_digit and each.is_value)
+        if each.labels:
+            columns += bool(each.columns) or each.is_ignored
+            words += each.is_word
+            rows = rows or bool(each.rows)
+        elif each.has_digit and each.is_value:
+            numbers = True
     if columns >= 2:
         return True
     if columns == 1 and _is_blank_below_a_group(seen):
@@ -162,7 +169,9 @@ class _Header:
 
 def _names_rows_only(seen: list[Seen]) -> bool:
     """Say whether a row holds nothing but names of rows: 行政复议 | 行政诉讼 above the columns of each."""
-    return len(seen) > 1 and all(each.labels and each.is_text for each in seen) and _stand_across(seen)
+    if len(seen) < 2 or not seen[-1].labels:
+        return False
+    return all(each.labels and each.is_text for each in seen) and _stand_across(seen)
 
 
 def _stand_across(seen: list[Seen]) -> bool:
@@ -213,9 +222,15 @@ def _value_row(
         or (label and _is_blank_row(seen[first:], header))
     ):
         return None
-    text, labels = (cells[at].text, label.labels) if label else ("", ())
+    text = cells[at].text if label else ""
     return ValueRow(
-        block, text, labels, tuple(cells[first:]), header.close(table.aligned), table.aligned, header.groups
+        block,
+        text,
+        label or see(""),
+        tuple(cells[first:]),
+        header.close(table.aligned),
+        table.aligned,
+        header.groups,
     )
 
 
@@ -232,7 +247,7 @@ def _is_blank_row(values: list[Seen], header: _Header) -> bool:
 def _label_position(seen: list[Seen]) -> int:
     """Return the index of the row's own label: the last known label, else the last text before values."""
     for index in range(len(seen) - 1, -1, -1):
-        if seen[index].is_row:
+        if seen[index].rows:
             return index
     at = -1
     for index, each in enumerate(seen):

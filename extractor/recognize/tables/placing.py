@@ -15,7 +15,7 @@ from extractor.document import Cell
 from extractor.forms import TableForm, cells_of
 from extractor.located import FoundTable, Located, Piece, Run
 from extractor.recognize.tables.grid import HeaderColumn, ValueRow
-from extractor.recognize.tables.header_order import judge_headers, usable_header
+from extractor.recognize.tables.header_order import UsableHeaders, judge_headers
 from extractor.recognize.tables.seen import has_digit
 
 # How many labels of a table must be found before it is believed to be there.
@@ -27,11 +27,14 @@ def take_rows(
 ) -> None:
     """Place the values of the rows of a table under its columns; of `doubtful` rows nothing is placed."""
     cells = cells_of(table)
+    headers = UsableHeaders()
     needing = {row.block for row_id, row in rows if len(row.values) != len(cells[row_id])}
     crooked = {
-        row.block for row_id, row in rows if row.block in needing and not _stands_below(cells[row_id], row)
+        row.block
+        for row_id, row in rows
+        if row.block in needing and not _stands_below(headers.of(row, cells[row_id]), row)
     }
-    orders = judge_headers(table, rows)
+    orders = judge_headers(table, rows, headers)
     for row_id, row in rows:
         if row_id in doubtful or row.block in orders.unknown:
             pieces = tuple(Piece(cell.text, cell.locator) for cell in row.values)
@@ -39,23 +42,32 @@ def take_rows(
             continue
         if row.block in orders.denied:
             row = structs.replace(row, header=())
-        _take_row(cells[row_id], row, result, straight=row.block not in crooked)
+        header = headers.of(row, cells[row_id])
+        _take_row(cells[row_id], row, header, result, straight=row.block not in crooked)
 
 
-def _stands_below(cells: Mapping[str, str], row: ValueRow) -> bool:
+def _stands_below(header: list[HeaderColumn], row: ValueRow) -> bool:
     """Say whether each number of a row stands below one column of the header."""
-    header = usable_header(row.header, cells)
     return not header or not row.aligned or placed_by_interval(list(row.values), header) is not None
 
 
-def _take_row(cells: Mapping[str, str], row: ValueRow, result: FoundTable, *, straight: bool) -> None:
+def _take_row(
+    cells: Mapping[str, str],
+    row: ValueRow,
+    header: list[HeaderColumn],
+    result: FoundTable,
+    *,
+    straight: bool,
+) -> None:
     """Place the values of one row.
 
     Where a number of any row of the block stands below no column (not `straight`), the
     intervals of the header say nothing about the others either.
     """
     located = result.located
-    placed = _placed_by_header(row, cells, straight) if row.values else {column: [] for column in cells}
+    placed = (
+        _placed_by_header(row, header, cells, straight) if row.values else {column: [] for column in cells}
+    )
     if placed is None:
         pieces = tuple(Piece(cell.text, cell.locator) for cell in row.values)
         result.runs.append(Run(tuple(cells.values()), pieces, glued=False))
@@ -79,10 +91,9 @@ def located_in(cells: list[Cell]) -> Located:
 
 
 def _placed_by_header(
-    row: ValueRow, expected: Mapping[str, str], straight: bool
+    row: ValueRow, header: list[HeaderColumn], expected: Mapping[str, str], straight: bool
 ) -> dict[str, list[Cell]] | None:
     """Return the cells of each expected column; None where more than one placing is possible."""
-    header = usable_header(row.header, expected)
     order = _order_of(header, expected, row.aligned)
     values = list(row.values)
     if len(order) == 1 and _is_echo(values):

@@ -5,7 +5,6 @@ lost still stands between its neighbours.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from extractor.forms import Row, TableForm
 from extractor.recognize.labels import core
@@ -46,7 +45,7 @@ class RowSequence:
         width = max(len(self._table.columns_of(row)) for row in self._table.rows)
         near = False  # whether the block before held rows of this table
         for grid in grids:
-            own = {index for index in range(len(grid.rows)) if self._owns(grid.rows, index, width)}
+            own = self._own_rows(grid.rows, width)
             bare = grid.rows and all(_is_bare(row, width) for row in grid.rows)
             if own:
                 self.blocks.add(grid.block)
@@ -55,15 +54,22 @@ class RowSequence:
                 yield from grid.rows
             near = bool(own) or (near and bool(bare))
 
-    def _owns(self, rows: Sequence[ValueRow], index: int, width: int) -> bool:
-        """Say whether a row names one of the table's; 其他 among the rows of another table does not."""
-        if not self._names(rows[index]):
-            return False
-        sides = (range(index - 1, -1, -1), range(index + 1, len(rows)))
-        known = [row for side in sides for row in islice(filter(_is_named, map(rows.__getitem__, side)), 1)]
-        if not known:
-            return len(rows[index].values) <= 2 * width + 1
-        return any(self._names(row) for row in known) or not any(map(self._names_another, known))
+    def _own_rows(self, rows: Sequence[ValueRow], width: int) -> set[int]:
+        """Return the rows that name one of the table's; 其他 among the rows of another table does not."""
+        named = [index for index, row in enumerate(rows) if row.names_a_row]
+        own = set()
+        for place, index in enumerate(named):
+            if not self._names(rows[index]):
+                continue
+            beside = [rows[i] for i in (*named[max(place - 1, 0) : place], *named[place + 1 : place + 2])]
+            alone = not beside and len(rows[index].values) <= 2 * width + 1
+            if (
+                alone
+                or any(map(self._names, beside))
+                or (beside and not any(map(self._names_another, beside)))
+            ):
+                own.add(index)
+        return own
 
     def _may_belong(self, row: ValueRow, width: int) -> bool:
         """Say whether an unnamed row among the table's may be one of them: a stranger has another width."""
@@ -71,18 +77,13 @@ class RowSequence:
         return _says_something(row) and not self._names(row) and not self._names_another(row) and fits
 
     def _continues(self, grid: GridTable, width: int) -> bool:
-        return width > 2 and all(len(row.values) >= width and not row.labels for row in grid.rows)
+        return width > 2 and all(len(row.values) >= width and not row.name.labels for row in grid.rows)
 
-    def _names(self, row: ValueRow) -> list[str]:
-        return [
-            label.id
-            for label in row.labels
-            if label.kind == "row" and label.table == self._table.id and label.form == self._form
-        ]
+    def _names(self, row: ValueRow) -> Sequence[str]:
+        return row.name.rows.get((self._form, self._table.id), ())
 
     def _names_another(self, row: ValueRow) -> bool:
-        rows = [label for label in row.labels if label.kind == "row"]
-        return bool(rows) and all(label.table != self._table.id for label in rows)
+        return row.names_a_row and all(table != self._table.id for _, table in row.name.rows)
 
     def _placed(self, rows: list[ValueRow]) -> list[tuple[str, ValueRow]]:
         named: list[tuple[str | None, ValueRow]] = []
@@ -100,7 +101,7 @@ class RowSequence:
         named = self._by_likeness(named)
         return [(row_id, row) for row_id, row in self._by_place(named) if row_id]
 
-    def _next_of(self, ids: list[str], last: int) -> str | None:
+    def _next_of(self, ids: Sequence[str], last: int) -> str | None:
         """Return the first of these rows after the last one met, else the first at all."""
         after = [row_id for row_id in ids if self._order[row_id] > last]
         return next(iter(after or ids), None)
@@ -157,15 +158,11 @@ class RowSequence:
 def _is_unlike(row: ValueRow, form_row: Row) -> bool:
     """Say whether a label is there that is no slip of the form's: a local row may stand in its place."""
     label = core(row.label)
-    if not label or any(la.kind == "word" for la in row.labels):
+    if not label or any(la.kind == "word" for la in row.name.labels):
         return False  # none at all, or what stands over several rows
     from rapidfuzz import fuzz
 
     return fuzz.ratio(label, core(form_row.label)) < _LIKE
-
-
-def _is_named(row: ValueRow) -> bool:
-    return any(label.kind == "row" for label in row.labels)
 
 
 def _says_something(row: ValueRow) -> bool:

@@ -22,24 +22,26 @@ class Seen(Struct, frozen=True):
     """What the characters of a cell are, as far as labels and numbers go."""
 
     labels: tuple[Label, ...]
+    rows: dict[tuple[str, str], tuple[str, ...]]  # by edition and table: ids of the rows it may name
+    columns: tuple[tuple[str, str], ...]  # editions and tables of which it may name a column
     is_value: bool  # a number, a mark for nothing, or blank
     is_blank: bool
     has_digit: bool
     is_unit: bool
-    is_row: bool
-    is_column: bool
     is_ignored: bool
     is_word: bool  # a header word that names neither row nor column
+    is_text: bool  # it can only be a label: a remark behind a number is none
+    names_a_group: bool  # it may stand over several rows, as （六）其他处理 does in one of the editions
 
     @property
-    def names_a_group(self) -> bool:
-        """Say whether it may stand over several rows, as （六）其他处理 does in one of the editions."""
-        return self.is_row and any(label.kind == "word" for label in self.labels)
+    def is_row(self) -> bool:
+        """Say whether it may name a row."""
+        return bool(self.rows)
 
     @property
-    def is_text(self) -> bool:
-        """Say whether it can only be a label: a remark behind a number is none."""
-        return not self.is_value and not self.is_unit
+    def is_column(self) -> bool:
+        """Say whether it may name a column."""
+        return bool(self.columns)
 
 
 @lru_cache(maxsize=16384)
@@ -49,18 +51,31 @@ def see(text: str) -> Seen:
         text = _INVISIBLE.sub("", text)
     is_value = _VALUE.fullmatch(text) is not None
     labels = () if is_value else label_index().find(text)
+    is_value = is_value or (not labels and _REMARKED.match(text) is not None)
+    is_unit = _UNITS.fullmatch(text.strip()) is not None
     kinds = {label.kind for label in labels}
     return Seen(
         labels=labels,
-        is_value=is_value or (not labels and _REMARKED.match(text) is not None),
+        rows=_rows_named(labels),
+        columns=tuple({(label.form, label.table) for label in labels if label.kind == "column"}),
+        is_value=is_value,
         is_blank=not text or text.isspace(),
         has_digit=_DIGIT.search(text) is not None,
-        is_unit=_UNITS.fullmatch(text.strip()) is not None,
-        is_row="row" in kinds,
-        is_column="column" in kinds,
+        is_unit=is_unit,
         is_ignored="ignored" in kinds,
         is_word=kinds == {"word"},
+        is_text=not is_value and not is_unit,
+        names_a_group="row" in kinds and "word" in kinds,
     )
+
+
+def _rows_named(labels: tuple[Label, ...]) -> dict[tuple[str, str], tuple[str, ...]]:
+    rows: dict[tuple[str, str], tuple[str, ...]] = {}
+    for label in labels:
+        if label.kind == "row":
+            table = (label.form, label.table)
+            rows[table] = (*rows.get(table, ()), label.id)
+    return rows
 
 
 def has_digit(text: str) -> bool:
