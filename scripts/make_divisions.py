@@ -49,6 +49,42 @@ PEOPLES = re.findall(
     "傈僳 哈尼 "
     "景颇 佤 拉祜 纳西 羌 土家 布依 黎 畲 土 撒拉 东乡 保安 裕固 仡佬 水 毛南 仫佬 普米 怒 独龙 布朗 各",
 )
+# What the banners are called in their own reports.
+BANNERS = {
+    "科左中旗": "科尔沁左翼中旗",
+    "科左后旗": "科尔沁左翼后旗",
+    "科右前旗": "科尔沁右翼前旗",
+    "科右中旗": "科尔沁右翼中旗",
+    "察右前旗": "察哈尔右翼前旗",
+    "察右中旗": "察哈尔右翼中旗",
+    "察右后旗": "察哈尔右翼后旗",
+    "乌前旗": "乌拉特前旗",
+    "乌中旗": "乌拉特中旗",
+    "乌后旗": "乌拉特后旗",
+    "达茂旗": "达尔罕茂明安联合旗",
+    "达茂联合旗": "达尔罕茂明安联合旗",
+    "土左旗": "土默特左旗",
+    "土右旗": "土默特右旗",
+    "阿左旗": "阿拉善左旗",
+    "阿右旗": "阿拉善右旗",
+    "额旗": "额济纳旗",
+    "克旗": "克什克腾旗",
+    "翁旗": "翁牛特旗",
+    "喀旗": "喀喇沁旗",
+    "鄂前旗": "鄂托克前旗",
+    "准旗": "准格尔旗",
+    "伊旗": "伊金霍洛旗",
+    "达旗": "达拉特旗",
+    "西乌旗": "西乌珠穆沁旗",
+    "东乌旗": "东乌珠穆沁旗",
+    "太旗": "太仆寺旗",
+    "苏左旗": "苏尼特左旗",
+    "苏右旗": "苏尼特右旗",
+    "新左旗": "新巴尔虎左旗",
+    "新右旗": "新巴尔虎右旗",
+    "陈旗": "陈巴尔虎旗",
+    "莫旗": "莫力达瓦达斡尔族自治旗",
+}
 # pypinyin reads these by their commoner sound.
 READINGS = {
     ("朝阳"): "chaoyang",
@@ -82,6 +118,15 @@ def short_names(name: str) -> list[str]:
     if rank and rank not in ("区", "旗"):
         shorts.append(bare)
     return shorts
+
+
+def districts_called_as_before(places: dict[tuple[str, str], list[int]]) -> set[str]:
+    """Return the districts that were a county or a town: 上虞 is still said of 上虞区."""
+    counties = {(code[:4], split_name(name)) for name, code in places if not code.endswith("00")}
+    were = {(area, short) for area, (short, rank) in counties if rank in ("县", "市")}
+    cities = {split_name(name)[0] for name, code in places if code.endswith("00")}
+    districts = {(area, short) for area, (short, rank) in counties if rank == "区" and short not in cities}
+    return {short + "区" for _, short in districts & were}
 
 
 def pinyin_of(name: str) -> tuple[str, str]:
@@ -119,12 +164,15 @@ def write(name: str, lines: set[str]) -> None:
 def main() -> None:
     """Write both files."""
     lines = set()
-    for (name, code), known in collect().items():
+    places = collect()
+    for (name, code), known in places.items():
         last = 0 if TODAY in known else max(known)
         lines.add("\t".join((name, code, str(min(known)), str(last), *pinyin_of(name))))
     write("divisions.tsv", lines)
-    names = {name for name, _ in collect()}
+    names = {name for name, _ in places}
     shorts = {f"{short}\t{name}" for name in names for short in short_names(name) if short not in names}
+    shorts |= {f"{name[:-1]}\t{name}" for name in districts_called_as_before(places)} | {"杨凌\t杨陵区"}
+    shorts |= {f"{short}\t{name}" for short, name in BANNERS.items()}
     write("division_short_names.tsv", shorts)
 
 

@@ -258,3 +258,13 @@ def test_real_reports_give_what_a_reader_finds(path: Path) -> None:
     assert found.year == gold["year"]
     names = [gold["issuer"]["name"], *gold["issuer"].get("aliases", ())]
     assert found.issuer.name in names or (not gold["issuer"]["printed"] and found.issuer.name is None)
+
+
+def test_a_fuller_title_of_the_page_completes_the_documents_own() -> None:
+    found = read(
+        "宁夏回族自治区应急管理厅2023年政府信息公开年度报告",
+        "自治区应急管理厅",
+        "2023年政府信息公开工作年度报告",
+        "一、总体情况",
+    )
+    assert (found.issuer.name, found.issuer.region_code) == ("宁夏回族自治区应急管理厅", "640000")

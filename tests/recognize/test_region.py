@@ -1,10 +1,15 @@
 """Division, level, kind and scope of an agency."""
 
+import csv
+from pathlib import Path
+
 import pytest
 
 from extractor.document import Document, Paragraph, Source
 from extractor.recognize.identity import Identity, identify
 from extractor.recognize.identity.divisions import divisions_named, full_name, in_year
+
+FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 
 
 def read(agency: str, *lines: str, year: int = 2022, url: str | None = None) -> Identity:
@@ -28,7 +33,12 @@ def read(agency: str, *lines: str, year: int = 2022, url: str | None = None) -> 
         ("重庆市九龙坡区二郎街道办事处", "500107", "重庆市九龙坡区", "township", "township"),
         ("上海市公安局普陀分局", "310107", "上海市普陀区", "county", "department"),
         ("国家税务总局嘉兴市税务局", "330400", "浙江省嘉兴市", "prefecture", "department"),
-        ("湛江海关", "440800", "广东省湛江市", "prefecture", "department"),
+        ("湛江海关", None, None, None, "department"),
+        ("西乌旗自然资源局", "152526", "内蒙古自治区锡林郭勒盟西乌珠穆沁旗", "county", "department"),
+        ("上虞谢塘镇人民政府", "330604", "浙江省绍兴市上虞区", "township", "township"),
+        ("乌鲁木齐高新区（新市区）", "650104", "新疆维吾尔自治区乌鲁木齐市新市区", "county", None),
+        ("东营市司法局", "370500", "山东省东营市", "prefecture", "department"),
+        ("杨凌示范区审计局", "610403", "陕西省咸阳市杨陵区", "prefecture", "department"),
         ("水利部", None, None, "state", "department"),
         ("成都市", "510100", "四川省成都市", "prefecture", "government"),
     ],
@@ -114,3 +124,16 @@ def test_a_renamed_area_has_the_name_and_code_of_the_year() -> None:
 )
 def test_the_preamble_says_whose_figures_these_are(preamble: str, scope: str | None) -> None:
     assert read("大田县", preamble).issuer.scope == scope
+
+
+def test_agencies_labelled_by_hand_get_their_region_and_level() -> None:
+    with (FIXTURES / "agencies.tsv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file, delimiter="\t"))
+    codes = levels = 0
+    for row in rows:
+        url = f"https://{row['host']}/" if row["host"] else None
+        issuer = read(row["agency"], year=int(row["year"] or 2020), url=url).issuer
+        codes += (issuer.region_code or "") == row["region_code"]
+        levels += (issuer.level or "") == row["level"]
+    assert len(rows) > 140
+    assert min(codes, levels) / len(rows) >= 0.98

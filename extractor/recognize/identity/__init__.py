@@ -69,6 +69,8 @@ def identify(source: Source, document: Document) -> Identity:
     statements = tuple(find_statements(texts))
     year = _choose_year(source, title, period, texts, statements, document, notices)
     name = _choose_name(title, texts, statements, document, begin, notices)
+    if name is not None:  # another title, such as the page's own, may have it in full
+        name = better_name(name, [each.agency for each in titles], "")
     printed = title.agency or None if title else None
     if title and printed:
         printed = _as_printed(title)

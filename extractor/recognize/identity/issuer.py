@@ -8,9 +8,9 @@ from extractor.recognize.identity.region import (
     locate,
     prefix_in,
     region_name,
-    scope_of,
     without_relative,
 )
+from extractor.recognize.identity.scope import scope_of
 from extractor.recognize.identity.words import fold
 from extractor.report import Issuer
 

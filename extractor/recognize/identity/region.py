@@ -6,33 +6,34 @@ stays null.
 """
 
 import re
-from collections.abc import Iterable
+from functools import cache
+from importlib import resources
 from typing import Literal
-from urllib.parse import urlsplit
 
+import yaml
 from msgspec import Struct
 
 from extractor.recognize.identity.divisions import (
     Division,
     divisions_named,
-    divisions_spelled,
     full_name,
     in_year,
     longest_name_at,
     parents,
 )
-from extractor.recognize.late import LatePattern
+from extractor.recognize.identity.hosts import host_labels, host_speaks_for, spelled_in
+from extractor.recognize.identity.words import RELATIVE, TOWNSHIP
 
 Kind = Literal["government", "department", "township", "other"]
 Level = Literal["state", "province", "prefecture", "county", "township"]
-Scope = Literal["own", "area"]
 
 _VERTICAL = re.compile("^(?:国家[^省市县区]{1,10}总?局|中国人民银行|中国气象局|中华人民共和国)(?=.{3,})")
 _ZONE = re.compile(
     "^[^省市县镇乡]{0,10}?(?:实验区|开发区|高新区|经开区|示范区|新区|新城|园区|试验区|保税区|管理区|"
     "度假区|名胜区|工业园)"
 )
-_TOWNSHIP = re.compile("(?:镇|乡|街道|苏木)(?:人民政府|政府|办事处|办|党政办|党委)?(?:办公室)?$|街道办事处")
+_IN_BRACKETS = re.compile("^[^（(]*(?:区|园)[（(]([^）)]{2,5}区)[）)]")  # 高新区（新市区）
+_OWN_AREA = re.compile("(?:海关|关区|海事局)$")  # central bodies whose areas are no divisions
 _GOVERNMENT = re.compile(
     "(?:人民政府|政府|行署|行政公署|管委会|管理委员会)$|^[^局厅委部院]+(?<!关)[省市县区旗州盟]$"
 )
@@ -42,46 +43,10 @@ _DEPARTMENT = re.compile(
 )
 _OTHER = re.compile("(?:公司|集团|学校|大学|学院|中学|小学|幼儿园|医院|协会|学会)$")
 _STATE = re.compile("^(?:国务院|国家|中国|中华人民共和国|最高人民|海关总署)|^[^省市县区]{2,8}部$")
-_RELATIVE = re.compile("^(?:自治区|[省市县区旗州盟])(?=..)(?!中区|北区|南区|东区)")
 # 南京路街道, 大同坪镇, 太湖流域: a place is only part of another word.
 _NOT_SHORT = re.compile(
     "^[路街桥门河江湖流域湾岸]|^海(?!事|关|洋)|^大道|^.{0,3}[路街桥门]街道|^.?(?:[镇乡]|街道)(?!政府..)"
 )
-_PROVINCE_HOSTS = {
-    "bj": "11",
-    "beijing": "11",
-    "tj": "12",
-    "hebei": "13",
-    "shanxi": "14",
-    "nmg": "15",
-    "ln": "21",
-    "jl": "22",
-    "hlj": "23",
-    "sh": "31",
-    "shanghai": "31",
-    "jiangsu": "32",
-    "zj": "33",
-    "ah": "34",
-    "fujian": "35",
-    "jiangxi": "36",
-    "shandong": "37",
-    "henan": "41",
-    "hubei": "42",
-    "hunan": "43",
-    "gd": "44",
-    "gxzf": "45",
-    "hainan": "46",
-    "cq": "50",
-    "sc": "51",
-    "guizhou": "52",
-    "yn": "53",
-    "xizang": "54",
-    "shaanxi": "61",
-    "gansu": "62",
-    "qinghai": "63",
-    "nx": "64",
-    "xinjiang": "65",
-}
 
 
 class Place(Struct, frozen=True):
@@ -104,15 +69,21 @@ def locate(name: str, year: int | None, hints: str, url: str | None) -> Place:
         hints: Text of the page that may name the areas above (folded).
         url: The address of the page.
     """
+    if _OWN_AREA.search(name):
+        return Place(rest=name)
     bare = _VERTICAL.sub("", name)
     found, rest = _leading_divisions(bare, year)
-    labels = _labels(url)
+    labels = host_labels(url)
     zone = _ZONE.match(rest) is not None
     if not found:
         if zone:
             return Place(rest=rest, zone=True)
-        spelled = () if _STATE.search(name) else _spelled_in(labels, name, year)
+        spelled = () if _STATE.search(name) else spelled_in(labels, name, year)
         return Place(spelled[0] if len(spelled) == 1 else None, spelled, name, inferred=True)
+    if twin := _IN_BRACKETS.match(rest):
+        district = in_year((d for d in divisions_named(twin[1]) if any(_lies_in(d, a) for a in found)), year)
+        if len(district) == 1:
+            return Place(district[0], district, rest)
     branch = re.search("(?:局|总队)(.{2,4})分局$", rest)
     if branch and len(found) == 1:
         below = [each for rank in "区县市" for each in divisions_named(branch[1] + rank)]
@@ -128,7 +99,7 @@ def _leading_divisions(name: str, year: int | None) -> tuple[tuple[Division, ...
     found: tuple[Division, ...] = ()
     at = 0
     while at < len(name):
-        here, length = _division_at(name, at)
+        here, length = _division_at(name, at, nested=bool(found))
         nested = tuple(each for each in here if not found or any(_lies_in(each, above) for above in found))
         nested = in_year(nested, year)
         if not nested:
@@ -137,7 +108,7 @@ def _leading_divisions(name: str, year: int | None) -> tuple[tuple[Division, ...
     return found, name[at:]
 
 
-def _division_at(name: str, at: int) -> tuple[tuple[Division, ...], int]:
+def _division_at(name: str, at: int, *, nested: bool) -> tuple[tuple[Division, ...], int]:
     full = longest_name_at(name, at)
     if full:
         return divisions_named(full), len(full)
@@ -149,7 +120,9 @@ def _division_at(name: str, at: int) -> tuple[tuple[Division, ...], int]:
     if short[-1] in "州县旗" and len(short) > 2:  # 黔东南州, 保亭县: the rank is there
         return found, len(short)
     township = re.fullmatch(r".{2,4}(?:镇|乡|街道).*", rest) is not None
-    wanted = ("county", "prefecture", "province") if township else ("prefecture", "province")
+    # 重庆合川工业园区, 杨凌示范区
+    zone = (nested or short == "杨凌") and _ZONE.match(rest) is not None
+    wanted = ("county", "prefecture", "province") if township or zone else ("prefecture", "province")
     return tuple(each for each in found if each.level in wanted), len(short)
 
 
@@ -166,42 +139,8 @@ def _settle(
     by_text = tuple(each for each in found if any(above.name in hints for above in parents(each, year)[-1:]))
     if len(by_text) == 1:
         return by_text
-    by_host = tuple(each for each in by_text or found if _host_speaks_for(each, year, labels))
+    by_host = tuple(each for each in by_text or found if host_speaks_for(each, year, labels))
     return by_host or by_text or found
-
-
-def _host_speaks_for(division: Division, year: int | None, labels: tuple[str, ...]) -> bool:
-    if any(_PROVINCE_HOSTS.get(label) == division.code[:2] for label in labels):
-        return True
-    above = parents(division, year)[1:]
-    return any(each.pinyin in labels for each in above)
-
-
-def _labels(url: str | None) -> tuple[str, ...]:
-    """Return the labels of a government host, e.g. ('tjj', 'hubei'); none for other hosts."""
-    host = urlsplit(url).hostname if url and "//" in url else None
-    if not host or not host.endswith(".gov.cn"):
-        return ()
-    return tuple(label for label in host.removesuffix(".gov.cn").split(".") if label != "www")
-
-
-def _spelled_in(labels: tuple[str, ...], name: str, year: int | None) -> tuple[Division, ...]:
-    """Return the divisions that the host spells and that the agency can belong to."""
-    provinces = {code for label in labels if (code := _PROVINCE_HOSTS.get(label))}
-    relative = _RELATIVE.match(name)
-    township = _TOWNSHIP.search(name) is not None
-    found: list[Division] = []
-    for label in labels:
-        if len(label) < 4 and label not in _PROVINCE_HOSTS:
-            continue
-        for each in in_year(divisions_spelled(label), year):
-            if provinces and len(labels) > 1 and each.code[:2] not in provinces:
-                continue
-            if relative and not each.name.endswith(relative.group()):
-                continue
-            if not township or each.level == "county":
-                found.append(each)
-    return tuple(found)
 
 
 def kind_of(name: str) -> Kind | None:
@@ -212,7 +151,7 @@ def kind_of(name: str) -> Kind | None:
     """
     if _OTHER.search(name):
         return "other"
-    if _TOWNSHIP.search(name):
+    if TOWNSHIP.search(name):
         return "township"
     if _GOVERNMENT.search(name):
         return "government"
@@ -224,7 +163,7 @@ def level_of(name: str, place: Place, kind: Kind | None) -> Level | None:
     if kind == "township":
         return "township"
     if place.zone:
-        return None
+        return "prefecture" if any(zone in name for zone in _zones_like_prefectures()) else None
     if place.division is not None:
         return place.division.level
     levels = {each.level for each in place.candidates}
@@ -233,30 +172,10 @@ def level_of(name: str, place: Place, kind: Kind | None) -> Level | None:
     return "state" if _STATE.search(name) and _VERTICAL.match(name) is None else None
 
 
-# The class of first characters comes first: it is all that most places are asked.
-_AREA = re.compile(
-    "(?=[综汇根结由数报全])(?:(?:综合|汇总|根据|结合|由)[^。；]{0,30}(?:各[^。；]{0,6}(?:镇|乡|街道|部门|单位|县|区|市|地区|级)|"
-    "全[市县区旗省州](?:各|行政)|所属|下属|辖区)[^。；]{0,60}(?:编制|汇总|形成|而成|整理)|"
-    "(?:数据|报告)(?:范围)?(?:为|包括|涵盖|包含|含)[^。；]{0,20}(?:各(?:镇|乡|街道|部门|单位|县|区)|"
-    "全[市县区旗省州])|全[市县区旗省州](?:各|所有)[^。；]{0,20}(?:汇总|综合))"
-)
-_OWN = LatePattern(
-    "(?:数据|统计)[^。；]{0,12}(?:仅限|仅为|仅包括|仅统计|只包括)|仅(?:限|统计)[^。；]{0,14}(?:机关|"
-    "本级|本部门|本单位|本局)|"
-    "(?:数据|报告|公布|统计)[^。；]{0,14}(?:[市县区省]本级|本级政府)|不(?:含|包括|包含)(?:下属|所属|各|"
-    "乡镇|县区|区县|直属)"
-)
-
-
-_OWN_WORDS = ("仅", "本级", "不含", "不包", "只包括")  # one of them is in all that _OWN finds
-
-
-def scope_of(texts: Iterable[str]) -> Scope | None:
-    """Return whose figures the preamble says these are: the agency's own, or all its area's."""
-    joined = "\n".join(texts)[:2500]
-    if any(word in joined for word in _OWN_WORDS) and _OWN.compiled.search(joined):
-        return "own"
-    return "area" if _AREA.search(joined) else None
+@cache
+def _zones_like_prefectures() -> tuple[str, ...]:
+    text = (resources.files("extractor") / "data" / "zones.yaml").read_text(encoding="utf-8")
+    return tuple(yaml.safe_load(text)["prefecture"])
 
 
 def prefix_in(name: str, text: str) -> str:
@@ -288,4 +207,4 @@ def region_name(place: Place, year: int | None) -> str | None:
 
 def without_relative(name: str) -> str:
     """Return 退役军人事务局 for 区退役军人事务局: the name without a rank that names no place."""
-    return _RELATIVE.sub("", name)
+    return RELATIVE.sub("", name)
