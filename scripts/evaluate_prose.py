@@ -8,16 +8,20 @@ Run it after a change to data/terms.txt, data/figures.yaml or the recognizers of
 
 import argparse
 import json
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from extractor.recognize.figures import find_figures
-from extractor.report import Section
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
 
-FIXTURES = Path(__file__).parent.parent / "fixtures"
+from extractor.recognize.figures import find_figures  # noqa: E402
+from extractor.report import Section  # noqa: E402
+
+FIXTURES = ROOT / "fixtures"
 SETS = ("clauses.jsonl", "clauses_heldout.jsonl")
 
 

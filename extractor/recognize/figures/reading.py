@@ -120,7 +120,7 @@ def _codes(
 ) -> list[str]:
     """Return what a number counts; more than one code where it is told of each of several things."""
     if quantity.unit == "%":
-        return _share(window, setting)
+        return [] if quantity.start > sentence.plan else _share(sentence, quantity, window, setting)
     if _is_of_others(sentence, quantity, window, setting):
         return []
     if "carryyear" in concepts_of(window.before):
@@ -142,7 +142,7 @@ def _carried_from_last_year(sentence: Sentence, window: Window, setting: Setting
     return bool(match and setting.year and int(match[1]) == setting.year - 1)
 
 
-def _share(window: Window, setting: Setting) -> list[str]:
+def _share(sentence: Sentence, quantity: Quantity, window: Window, setting: Setting) -> list[str]:
     near = concepts_of((*window.before, *window.behind))
     if "rate" in near and (setting.topic == "requests" or (not setting.topic and "requests" in setting.home)):
         rates = [t.concepts for t in (*window.before, *window.behind) if "rate" in t.concepts]
@@ -151,9 +151,27 @@ def _share(window: Window, setting: Setting) -> list[str]:
             for rate in rates
         )
         return list(dict.fromkeys(codes))
-    if "share" in near and setting.code and not setting.code.endswith("_share"):
-        return [f"{setting.code}_share"]
-    return []
+    if "share" not in near:
+        return []
+    code = _code_of_part(sentence, quantity, window, setting)
+    if code is None and not setting.code.endswith("_share"):
+        code = setting.code
+    return [f"{code}_share"] if code else []
+
+
+def _code_of_part(sentence: Sentence, quantity: Quantity, window: Window, setting: Setting) -> str | None:
+    """Return the code of what has a share, where it is named before 占: 予以公开占47.4%.
+
+    None where nothing is named; then it is the number before. "" where what is named has no code.
+    """
+    at = next((k for k, term in enumerate(window.before) if "share" in term.concepts), 0)
+    named = window.before[:at]
+    if not has_noun(named):
+        return None
+    code = choose_code(sentence, quantity._replace(unit="件"), Window(named, (), ()), setting)
+    if code == "requests_received":
+        return None
+    return code if code and family_of(code) in ("requests", "disclosed", "reviews", "litigation") else ""
 
 
 def _is_of_others(sentence: Sentence, quantity: Quantity, window: Window, setting: Setting) -> bool:

@@ -21,6 +21,7 @@ _OTHER_DEEDS = frozenset(
 )
 _CHANNEL_CODES = {"wechat": "disclosed_wechat", "weibo": "disclosed_weibo", "website": "disclosed_website"}
 _SINCE_YEAR = re.compile("(20\\d\\d)年以来")
+_AMONG_YEAR = re.compile("其中[，,]?(20\\d\\d)年")
 _CONTRAST = re.compile("新增|其中[，,]?本年")
 _CONTRAST_WITHIN = 60  # characters behind a total
 _SUM = re.compile("合计|共计|总计")
@@ -101,12 +102,20 @@ def _is_part(sentence: Sentence, window: Window, setting: Setting) -> bool:
     before = concepts_of(window.before)
     if setting.domain or any(sentence.text.startswith(("其他", "其它"), t.start) for t in window.before):
         return True
-    if before & {"thisyear", "added"}:
+    if before & {"thisyear", "added"} or _is_of_this_year(sentence, window, setting):
         return False
     if "disclose" in before and any(sentence.text[t.start] in "；;" for t in window.far):
         return False
     first = window.before[0].start if window.before else sentence.start
     return setting.listing and not _SUM.search(sentence.text, first, first + _CONTRAST_WITHIN)
+
+
+def _is_of_this_year(sentence: Sentence, window: Window, setting: Setting) -> bool:
+    """Say whether the clause sets this year apart from those before: 累计公开8460条，其中2015年公开1075条."""
+    if not window.before:
+        return False
+    year = _AMONG_YEAR.search(sentence.text, window.before[0].start, window.before[-1].end)
+    return year is not None and int(year[1]) == setting.year
 
 
 def is_cumulative(

@@ -25,6 +25,7 @@ _HOME: dict[str | None, frozenset[str]] = {
 # What a heading outside the standard speaks of, by the concepts of its words.
 _TOLD_BY = {
     "request": ("requests", "ours"),
+    "attribute": ("requests", "ours"),
     "review": ("ours",),
     "litigation": ("ours",),
     "complaint": ("ours",),
