@@ -131,6 +131,7 @@ class Book:
         """Keep the facts beside the plan of their table."""
         self._facts = facts
         self._parts = plan.parts
+        self._speaking: dict[str, bool] = {}
 
     def check(self, line: _Line) -> Check:
         """Return the outcome of one line."""
@@ -178,4 +179,8 @@ class Book:
         """Say whether a number stands in a cell, or in the parts of a total that is blank."""
         if self._facts.get(cell) is not None:
             return True
-        return any(self._speaks(part) for parts in self._parts.get(cell, ()) for part in parts)
+        known = self._speaking.get(cell)
+        if known is None:
+            known = any(self._speaks(part) for parts in self._parts.get(cell, ()) for part in parts)
+            self._speaking[cell] = known
+        return known

@@ -56,7 +56,9 @@ class _Scan:
         self._sides = [c_float() for _ in range(4)]
         self._bounds = [byref(side) for side in self._sides]
         self._fill, self._stroke = c_int(), c_int()
+        self._modes = (byref(self._fill), byref(self._stroke))
         self._colour = [c_uint() for _ in range(4)]
+        self._parts = [byref(part) for part in self._colour]
         self._x, self._y = c_float(), c_float()
         self._matrix = raw.FS_MATRIX()
 
@@ -107,7 +109,7 @@ class _Scan:
             (self._sides[0].value, self._sides[1].value, self._sides[2].value, self._sides[3].value), matrix
         )
         thin = min(box[2] - box[0], box[3] - box[1]) <= THICK
-        raw.FPDFPath_GetDrawMode(item, byref(self._fill), byref(self._stroke))
+        raw.FPDFPath_GetDrawMode(item, *self._modes)
         if not self._is_visible(item):
             return
         self.shown = True
@@ -119,12 +121,12 @@ class _Scan:
     def _is_visible(self, item: Any) -> bool:
         """Whether the path is drawn, and not in white."""
         if self._stroke.value:
-            known = raw.FPDFPageObj_GetStrokeColor(item, *map(byref, self._colour))
+            known = raw.FPDFPageObj_GetStrokeColor(item, *self._parts)
         elif self._fill.value:
-            known = raw.FPDFPageObj_GetFillColor(item, *map(byref, self._colour))
+            known = raw.FPDFPageObj_GetFillColor(item, *self._parts)
         else:
             return False
-        red, green, blue, alpha = (part.value for part in self._colour)
+        red, green, blue, alpha = [part.value for part in self._colour]
         return not known or (alpha > 0 and min(red, green, blue) < 250)
 
     def _outline(self, item: Any, matrix: Matrix) -> None:
