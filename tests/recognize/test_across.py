@@ -120,3 +120,13 @@ def test_a_header_that_is_lost_leaves_the_order_of_the_form() -> None:
     assert found(report) == list(DISPUTES.values())
     assert states(report, "disputes", "review") == {"decoded"}
     assert "row-by-position" in codes(report)
+
+
+def test_a_cell_too_many_among_blanks_is_not_taken_for_a_column_of_its_own() -> None:
+    rows = disputes()
+    rows[3] = ["", "1", "0", "", "", "1", "", "", "1", "", "1", "", "", "", "", ""]
+    report = report_with(rows)
+    assert report.verdict == "doubtful"
+    assert all(
+        cell.state != "read" or cell.value == 0 for i, cell in report.cells.items() if "litigation" in i
+    )

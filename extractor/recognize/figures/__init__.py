@@ -35,6 +35,8 @@ def find_figures(sections: Sequence[Section], year: int | None) -> tuple[Figure,
         figure
         for path, section, around in _with_paths(sections)
         if not (section.code == "preamble" and has_overview)
+        # What is wanting is told there, and what is to come; no account of the year.
+        and "problems" not in (section.code, around)
         for figure in _figures_in(section, path, setting_of(section, around, year))
     )
 

@@ -104,4 +104,4 @@ def is_about(topic: str, concepts: frozenset[str], sentence: Sentence, setting: 
         case "unswept":  # what is there before a clean-up is not what is in force after it
             return "stock" not in sentence.said
         case _:
-            return topic == setting.topic or topic in sentence.said
+            return topic == setting.topic or (topic in sentence.said and setting.topic != "foreign")

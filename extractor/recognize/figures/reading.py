@@ -37,6 +37,9 @@ _DENIABLE = re.compile("申请|复议|诉讼|举报|投诉|申诉|费|责|结转
 _DEALT_WITH = frozenset(["receive", "reply", "conclude"])
 _YEAR_OF = re.compile("(20\\d\\d)年度?的\\Z")  # 2021年的30件
 _YEAR_LENGTH = 7
+_COUNTS_WORDS = re.compile(
+    "[两二三四五](?:项|类|者|个)(?:数据|指标|内容|情形|均|都|合计|总计)"
+)  # 两项数据均为零
 _CARRY_YEAR = re.compile("(20\\d\\d)年度?结转")
 
 
@@ -58,7 +61,10 @@ def read_sentence(
     """Return the figures of the sentence `text[start:end]`; `setting` goes on from sentence to sentence."""
     admitted = figure_rules().units
     countable = [
-        q for q in quantities if (q.unit in admitted if q.unit else stands_alone(text, q)) or q.unit == "%"
+        q
+        for q in quantities
+        if ((q.unit in admitted if q.unit else stands_alone(text, q)) or q.unit == "%")
+        and not _COUNTS_WORDS.match(text, q.start)
     ]
     negated = _NEGATION.search(text, start, end) and _DENIABLE.search(text, start, end)
     if not countable and not negated:

@@ -13,7 +13,7 @@ from extractor.errors import InvalidDefinition
 
 TOPICS = (
     *("", "requests", "disclosed", "reviews", "litigation", "ours"),
-    *("normative", "issued", "training", "trained", "checked", "concluded", "unswept", "feeword"),
+    *("normative", "issued", "training", "trained", "checked", "concluded", "unswept", "feeword", "mail"),
 )
 _RULE = re.compile(r"(\w+): (?:([a-z|]+(?: [a-z|]+)*) )?((?:-[a-z]+ )*)@(\S*)(?: /([a-z]+))?( !)?")
 

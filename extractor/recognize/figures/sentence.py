@@ -68,6 +68,8 @@ class Window(Struct, frozen=True):
     def views(self, sentence: Sentence) -> Iterator[tuple[Term, ...]]:
         """Yield the words to ask, the nearer first; the far ones only where the near ones say nothing."""
         near = (*self.before, *self.behind)
+        if self.behind and self.before and sentence.text[self.before[-1].start] == "中":
+            yield self.behind  # 64件申请中62件已经答复
         yield self.before
         if self.behind:
             yield near
@@ -173,6 +175,8 @@ def window_of(sentence: Sentence, number: int) -> Window:
     inside = (k + 1 for k in range(middle - 1, first - 1, -1) if sentence.text[terms[k].start] in CUTS)
     cut = next(inside, first)
     before = terms[cut:middle]
+    if number and before and sentence.text[quantity.start - 1] == "、":
+        before = ()  # 7件维持、1件纠正: those words are the number's before it
     stop = next((k for k in range(middle, until) if sentence.text[terms[k].start] in CUTS), until)
     ours = stop < until or last or not has_noun(before)  # else they belong to the next number
     stop = next((k for k in range(middle, stop) if "each" in terms[k].concepts), stop)

@@ -2,7 +2,7 @@
 
 import re
 
-from extractor.recognize.figures.choice import is_about
+from extractor.recognize.figures.choice import choose_code, is_about
 from extractor.recognize.figures.numbers import Quantity
 from extractor.recognize.figures.rules import figure_rules
 from extractor.recognize.figures.sentence import Sentence, Window, concepts_of, has_noun, nouns_of
@@ -14,7 +14,10 @@ _DECISIONS = (
     ("penalty", "penalty_decisions"),
     ("coercion", "coercion_decisions"),
 )
+_WHOLES = frozenset(["disclosed", "requests_received", "reviews", "litigation"])
 _KINDS = ("条", "篇", "件", "份", "则", "项")  # units in a list of kinds of information
+_CASES = ("件", "项", "份", "宗", "条")
+_MONEY = ("元", "万元", "亿元")
 # Words of other business: they end a list of kinds of information.
 _OTHER_DEEDS = frozenset(
     ["receive", "conclude", "reply", "issue", "training", "meeting", "check", "columnact", "staff"]
@@ -50,11 +53,30 @@ def find_at_once(sentence: Sentence, quantity: Quantity, window: Window, setting
     if len(disputes) > 1 and is_about("ours", words, sentence, setting):
         return disputes
     decisions = [code for concept, code in _DECISIONS if concept in words]
-    return decisions if len(decisions) > 1 else []
+    if len(decisions) > 1:
+        return decisions
+    told_of_each = "each" in window.before[-1].concepts or "分别" in _printed(sentence, window)
+    return _codes_of_each(sentence, quantity, window, setting) if told_of_each else []
+
+
+def _printed(sentence: Sentence, window: Window) -> str:
+    return sentence.text[window.before[0].start : window.before[-1].end]
+
+
+def _codes_of_each(sentence: Sentence, quantity: Quantity, window: Window, setting: Setting) -> list[str]:
+    """Return the codes of what is named before 各 or 分别: 结果维持和其他结果各1件."""
+    named = (Window((term,), (), ()) for term in nouns_of(window.before))
+    codes = (choose_code(sentence, quantity, each, setting) for each in named)
+    several = [code for code in dict.fromkeys(codes) if code and code not in _WHOLES]
+    return several if len(several) > 1 and len({family_of(code) for code in several}) == 1 else []
 
 
 def find_continued(sentence: Sentence, quantity: Quantity, window: Window, setting: Setting) -> str | None:
     """Return the code of a number that its own words leave open, and the numbers before do not."""
+    if quantity.unit in _MONEY and _goes_on_with_fees(sentence, window):
+        return "processing_fees"
+    if setting.code.endswith("_share") and not has_noun(window.before) and quantity.unit in _CASES:
+        return setting.code.removesuffix("_share")  # 网上提交的占58.2%，为167件
     if not window.before or setting.topic != "disclosed":
         return None
     before, bare = concepts_of(window.before), not has_noun(window.before)
@@ -66,6 +88,13 @@ def find_continued(sentence: Sentence, quantity: Quantity, window: Window, setti
         return "disclosed"
     listed = setting.listing or (before.isdisjoint(_OTHER_DEEDS) and _goes_on(sentence, window, setting))
     return "disclosed_topic" if listed else None
+
+
+def _goes_on_with_fees(sentence: Sentence, window: Window) -> bool:
+    """Say whether an amount follows the cases in which it was paid: 收取信息处理费共1件、150元."""
+    if has_noun(window.before) or has_noun(window.far):
+        return False
+    return "feeword" in sentence.said and sentence.said.isdisjoint(["feename", "noticed"])
 
 
 def _goes_on(sentence: Sentence, window: Window, setting: Setting) -> bool:

@@ -41,7 +41,12 @@ def find_zeros(sentence: Sentence, setting: Setting) -> Iterator[Zero]:
         at = next((k for k, term in enumerate(clause) if "negation" in term.concepts), None)
         if at is None:
             continue
-        scope = _scope(sentence, clauses, number, at)
+        last = sentence.text[clause[-1].start : clause[-1].end]
+        if at and at == len(clause) - 1 and last in ("无", "没有"):  # 行政诉讼案件无
+            scope: list[Term] = [] if sentence.holds_number(clause[0].start, clause[-1].end) else clause[:at]
+            at = 0
+        else:
+            scope = _scope(sentence, clauses, number, at)
         for code in _denied(sentence, scope, clause[:at], setting):
             if code not in seen:
                 seen.add(code)

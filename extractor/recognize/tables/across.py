@@ -119,7 +119,9 @@ def _take_whole(table: TableForm, row: ValueRow, result: FoundTable, found: Foun
     leaves = [column for column in row.header if column.id]
     if len(values) != len(ids) and row.aligned and len(leaves) == len(ids):
         named = [HeaderColumn(i, column.first, column.last) for i, column in zip(ids, leaves, strict=True)]
-        placed = None if ends_short(row.values, named) else placed_by_interval(list(row.values), named)
+        placed = (
+            None if ends_short(row.values, named) else placed_by_interval(list(row.values), named, row.reach)
+        )
         if placed is not None:
             result.located.update((i, located_in(there)) for i, there in placed.items() if there)
             return

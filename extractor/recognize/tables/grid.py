@@ -36,6 +36,7 @@ class ValueRow(Struct, frozen=True):
     header: tuple[HeaderColumn, ...]
     aligned: bool
     groups: tuple[HeaderColumn, ...] = ()  # header cells that name rows, as 行政复议 over its columns
+    reach: int = 0  # where the header's rows end, blank cells counted
 
     @property
     def names_a_row(self) -> bool:
@@ -144,6 +145,7 @@ class _Header:
     def __init__(self) -> None:
         self.columns: list[HeaderColumn] = []
         self.groups: tuple[HeaderColumn, ...] = ()
+        self.reach = 0
         self._closed: tuple[HeaderColumn, ...] = ()
         self._open = False  # whether the row before was a header row too
 
@@ -152,7 +154,9 @@ class _Header:
         if not self._open:
             self.columns = []
             self.groups = ()
+            self.reach = 0
             self._open = True
+        self.reach = max(self.reach, *(cell.column + cell.column_span for cell in cells))
         self.columns.extend(_columns_of(cells, seen))
         self.groups = tuple(sorted((*self.groups, *_groups_of(cells, seen)), key=lambda group: group.first))
 
@@ -231,6 +235,7 @@ def _value_row(
         header.close(table.aligned),
         table.aligned,
         header.groups,
+        header.reach,
     )
 
 

@@ -48,7 +48,9 @@ def take_rows(
 
 def _stands_below(header: list[HeaderColumn], row: ValueRow) -> bool:
     """Say whether each number of a row stands below one column of the header."""
-    return not header or not row.aligned or placed_by_interval(list(row.values), header) is not None
+    return (
+        not header or not row.aligned or placed_by_interval(list(row.values), header, row.reach) is not None
+    )
 
 
 def _take_row(
@@ -101,7 +103,7 @@ def _placed_by_header(
     if len(values) == len(order):
         return {column: [cell] for column, cell in zip(order, values, strict=True) if column}
     if header and row.aligned and straight and not ends_short(values, header):
-        by_place = placed_by_interval(values, header)
+        by_place = placed_by_interval(values, header, row.reach)
         if by_place is not None:
             return by_place
     if len(order) > 1 and any(has_digit(cell.text) for cell in values):
@@ -137,8 +139,15 @@ def _order_of(header: list[HeaderColumn], expected: Mapping[str, str], aligned: 
     return order
 
 
-def placed_by_interval(values: list[Cell], header: list[HeaderColumn]) -> dict[str, list[Cell]] | None:
-    """Return the values that stand below each column; None where a number stands below no single one."""
+def placed_by_interval(
+    values: list[Cell], header: list[HeaderColumn], reach: int
+) -> dict[str, list[Cell]] | None:
+    """Return the values that stand below each column; None where a number stands below no single one.
+
+    `reach` is where the rows of the header end.
+    """
+    if _runs_over(values, reach):
+        return None
     placed: dict[str, list[Cell]] = {column.id: [] for column in header if column.id}
     for cell in values:
         under = [
@@ -155,6 +164,17 @@ def placed_by_interval(values: list[Cell], header: list[HeaderColumn]) -> dict[s
         return None
     # 9 | 9 | 9 below one merged header is the echo of one merged cell.
     return {column: cells[:1] if _is_echo(cells) else cells for column, cells in placed.items()}
+
+
+def _runs_over(values: list[Cell], reach: int) -> bool:
+    """Say whether a row has a blank too many and others before it: any of them may be the one.
+
+    A cell that a row of HTML has too many draws those behind it to the right.
+    """
+    inside = [cell for cell in values if cell.column < reach]
+    if len(inside) == len(values) or not any(has_digit(cell.text) for cell in inside):
+        return False
+    return not all(cell.text.strip() for cell in inside)
 
 
 def _is_echo(cells: list[Cell]) -> bool:
