@@ -59,7 +59,7 @@ class RunReader:
         states_totals = self._states_totals(solved)
         for key, run in self.by_row.items():
             given = solved.get(key, [])
-            if states_totals and self._lacks_total(run, given):
+            if states_totals and self._lacks_total(key, run, given):
                 given = []  # the other rows state theirs: more likely the publisher's sum is wrong
             self._write(settled, key, run, given, (witnessed or {}).get(key))
         if self.blanks == "none":
@@ -70,17 +70,26 @@ class RunReader:
     def _states_totals(self, solved: Candidates) -> bool:
         """Say whether some row of several numbers may end in the sum of the others."""
         return any(
-            c.values[-1] is not None and sum(v is not None for v in c.values) > 2
-            for given in solved.values()
-            for c in given
+            group[-1] is not None and sum(value is not None for value in group) > 2
+            for key, given in solved.items()
+            for candidate in given
+            for group in self._groups(key, candidate)
         )
 
-    def _lacks_total(self, run: Run, given: list[Candidate]) -> bool:
-        """Say whether a row of several numbers adds up only without a total."""
+    def _groups(self, key: str, candidate: Candidate) -> list[tuple[int | None, ...]]:
+        """Return the numbers of each group that may end in its own total; a whole row is one."""
+        sizes = self._summed_sizes(self.by_row[key]) if key in self.by_row else None
+        width = sizes[0] if sizes else len(candidate.values)
+        values = candidate.values
+        return [values[at : at + width] for at in range(0, len(values), width)]
+
+    def _lacks_total(self, key: str, run: Run, given: list[Candidate]) -> bool:
+        """Say whether several numbers of a row add up only without a total."""
         if not run.glued or self.blanks != "any" or self._summed_sizes(run) is None:
             return False
         return bool(given) and all(
-            c.values[-1] is None and sum(v is not None for v in c.values) > 1 for c in given
+            any(g[-1] is None and sum(v is not None for v in g) > 1 for g in self._groups(key, candidate))
+            for candidate in given
         )
 
     def _give_up(self, settled: Settled, run: Run) -> None:
