@@ -36,7 +36,8 @@ class Issuer(Struct, frozen=True):
 
     name: str | None = None  # full name, best supported by the source
     printed: str | None = None  # as the title has it
-    region_code: str | None = None  # GB/T 2260, six digits
+    region_code: str | None = None  # GB/T 2260, six digits, of the year reported on
+    region_code_today: str | None = None  # of the same area now; null where it was parted among several
     region: str | None = None
     level: Literal["state", "province", "prefecture", "county", "township"] | None = None
     kind: Literal["government", "department", "township", "other"] | None = None

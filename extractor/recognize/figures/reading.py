@@ -37,6 +37,9 @@ _DENIABLE = re.compile("申请|复议|诉讼|举报|投诉|申诉|费|责|结转
 _DEALT_WITH = frozenset(["receive", "reply", "conclude"])
 _YEAR_OF = re.compile("(20\\d\\d)年度?的\\Z")  # 2021年的30件
 _YEAR_LENGTH = 7
+_ABOUT_OTHERS = re.compile(
+    "与(?:政府|政务)?信息公开(?:工作|事项)?均?无关|(?:不|未)涉及(?:政府|政务)?信息公开"
+)
 _COUNTS_WORDS = re.compile(
     "[两二三四五](?:项|类|者|个)(?:数据|指标|内容|情形|均|都|合计|总计)"
 )  # 两项数据均为零
@@ -72,11 +75,17 @@ def read_sentence(
     sentence = take_apart(text, start, end, countable)
     _begin(sentence, setting)
     found = list(_counted(sentence, setting))
+    if _ABOUT_OTHERS.search(text, start, end):  # 行政复议14件，均与信息公开无关
+        found = [told for told in found if not _is_dispute(told) or "信息公开" in text[told.start : told.end]]
     if negated:
         known = {told.code for told in found if not told.value}
         zeros = [z for z in find_zeros(sentence, setting) if z.code not in known]
         found = sorted([*found, *(Told(z.start, z.end, z.code, 0, "") for z in zeros)], key=lambda t: t.start)
     return found
+
+
+def _is_dispute(told: Told) -> bool:
+    return family_of(told.code) in ("reviews", "litigation")
 
 
 def _begin(sentence: Sentence, setting: Setting) -> None:

@@ -18,6 +18,7 @@ _TARGETS = (
     ("carryin", "requests_carried_in"),
     ("carryout", "requests_carried_out"),
     ("press", "press_conferences"),
+    ("interview", "interviews"),
     ("coercion", "coercion_decisions"),
 )
 _NEED_TO_BE_OURS = frozenset({"review", "litigation", "complaint"})

@@ -26,6 +26,7 @@ class Division(Struct, frozen=True):
     last: int  # 0: still in force
     pinyin: str  # of the name without its rank
     initials: str  # of the whole name
+    today: str  # code of the area today; "" where it was parted among several, or is not known
 
     @property
     def level(self) -> Literal["province", "prefecture", "county"]:
@@ -77,7 +78,7 @@ def _lines_with(field: str) -> list[str]:
 
 def _read(lines: Iterable[str]) -> tuple[Division, ...]:
     rows = (line.split("\t") for line in lines)
-    return tuple(Division(row[0], row[1], int(row[2]), int(row[3]), row[4], row[5]) for row in rows)
+    return tuple(Division(row[0], row[1], int(row[2]), int(row[3]), *row[4:]) for row in rows)
 
 
 def divisions_named(name: str) -> tuple[Division, ...]:

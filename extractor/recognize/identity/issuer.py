@@ -56,6 +56,7 @@ def make_issuer(
         name=name,
         printed=printed,
         region_code=place.division.code if place.division else None,
+        region_code_today=place.division.today or None if place.division else None,
         region=region_name(place, year),
         level=level_of(name, place, kind),
         kind=kind,
