@@ -9,8 +9,8 @@ from extractor import __version__
 from extractor.errors import ExitCode
 
 if TYPE_CHECKING:
+    from extractor.crawl.manifest import Outcome
     from extractor.crawl.options import CrawlOptions
-    from extractor.crawl.run import Outcome
 
 # A line of only \b keeps the lines after it as they are.
 CRAWL_HELP = """从政府网站取年度报告，连同应答原样存进 WARC，可以脱网重读。

@@ -3,28 +3,37 @@
 import hashlib
 import sqlite3
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from extractor.crawl.archive import Archive
 from extractor.crawl.task import HARMLESS, TAKEN
 from extractor.crawl.words import agency_in, plain
 
-if TYPE_CHECKING:
-    from extractor.crawl.run import Outcome
-
 NAME = "manifest.jsonl"
 _TAKEN = "outcome IN ('report','attachment')"
 
 
-def write_manifest(archive: Archive, unfinished: str) -> "Outcome":
+class Outcome(Struct, frozen=True):
+    """How a crawl ended: what the archive holds now, and what it lacks."""
+
+    reports: int  # different reports
+    editions: int  # pages and files of reports
+    new: int  # editions first kept in this run
+    changed: int  # editions changed since they were last kept
+    gone: int  # editions that are no longer there
+    troubles: dict[str, int]  # answers and requests that may have cost a report, by outcome
+    unfinished: str  # why work is left: interrupted or the name of a limit; "" where none is
+    left: int  # requests not made
+
+
+def write_manifest(archive: Archive, unfinished: str) -> Outcome:
     """Write manifest.jsonl beside the archive files and return the sum of it.
 
     The file is replaced as a whole: a reader sees the old one or the new one.
     """
-    from extractor.crawl.run import Outcome
-
     base = archive.state.base
     names = _names_of_reports(base)
     path = archive.folder / NAME

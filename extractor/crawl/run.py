@@ -4,26 +4,11 @@ import logging
 import sqlite3
 from typing import Any
 
-from msgspec import Struct
-
 from extractor.crawl.archive import Archive
-from extractor.crawl.manifest import write_manifest
+from extractor.crawl.manifest import Outcome, write_manifest
 from extractor.crawl.options import CrawlOptions, user_agent
 from extractor.crawl.state import UNREACHABLE
 from extractor.errors import CannotWrite, MissingDependency
-
-
-class Outcome(Struct, frozen=True):
-    """How a crawl ended: what the archive holds now, and what it lacks."""
-
-    reports: int  # different reports
-    editions: int  # pages and files of reports
-    new: int  # editions first kept in this run
-    changed: int  # editions changed since they were last kept
-    gone: int  # editions that are no longer there
-    troubles: dict[str, int]  # answers and requests that may have cost a report, by outcome
-    unfinished: str  # why work is left: interrupted or the name of a limit; "" where none is
-    left: int  # requests not made
 
 
 def crawl(options: CrawlOptions, version: str) -> Outcome:
