@@ -6,9 +6,10 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
-from conftest import Crawl, command, environment, run_crawl
+from conftest import HANGS, Crawl, command, environment, run_crawl
 from sites.families_static import trs
 from sites.pages import article, column, pdf, robots, rows, title_of
 from sites.server import Reply, Route, Site
@@ -54,9 +55,7 @@ def test_a_crawl_killed_again_and_again_keeps_what_an_undisturbed_one_keeps(tmp_
                 stderr=subprocess.DEVNULL,
             )
             asked = len(site.log)
-            deadline = time.monotonic() + 20
-            while len(site.log) < asked + 5 and process.poll() is None and time.monotonic() < deadline:
-                time.sleep(0.01)
+            site.wait_until_asked(asked + 5, by=process)
             process.kill()
             process.wait()
         last = run_crawl(tmp_path / "cut", site.home)
@@ -124,23 +123,32 @@ def test_a_later_run_keeps_both_versions_of_a_changed_report_and_fetches_nothing
 
 
 def test_two_crawls_do_not_share_an_archive(living: Site, tmp_path: Path) -> None:
-    living.routes["/nb/0.html"] = Reply(fault="stall")
+    over = Event()
+
+    def unanswered(*_: object) -> Reply:
+        over.wait()
+        return Reply(b"", 500)
+
+    living.routes["/"] = unanswered
     first = subprocess.Popen(
-        command(tmp_path / "a", living.home, "--delay", 0), env=environment(), stderr=subprocess.DEVNULL
+        command(tmp_path / "a", living.home, "--delay", 0),
+        env=environment(),
+        stderr=subprocess.DEVNULL,
     )
-    deadline = time.monotonic() + 20
-    while not living.log and time.monotonic() < deadline:
-        time.sleep(0.01)
+    living.wait_until_asked(1, by=first)
     done = subprocess.run(
         command(tmp_path / "a", living.home),
         env=environment() | {"EXTRACTOR_DEBUG": ""},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=HANGS,
         check=False,
     )
+    still_at_work = first.poll() is None
     first.kill()
     first.wait()
+    over.set()
+    assert still_at_work
     assert done.returncode == ExitCode.CANNOT_WRITE
     assert "另一个抓取正在用" in done.stderr
 

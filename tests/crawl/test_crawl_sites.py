@@ -29,9 +29,9 @@ def test_no_address_is_asked_for_twice_unless_it_failed(
 
 @pytest.mark.parametrize("name", EVERY_SITE)
 def test_one_request_at_a_time_to_a_host(name: str, served: dict[str, Served], crawled: Crawl) -> None:
-    # A stalled answer ends for the server after the client has given up on it.
+    # The next request may come when an answer is sent, never before; faults end when they like.
     log = sorted((a.began, a.ended) for a in served[name].site.log if a.status)
-    overlaps = [(one, two) for one, two in pairwise(log) if two[0] < one[1] - 0.005]
+    overlaps = [(one, two) for one, two in pairwise(log) if two[0] < one[1]]
     assert overlaps == []
 
 

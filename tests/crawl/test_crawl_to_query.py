@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, environment, run_crawl
+from conftest import HANGS, ROOT, environment, run_crawl
 from sites.pages import column, page, robots, rows
 from sites.server import Reply, Site
 
@@ -63,7 +63,7 @@ def test_a_crawl_a_batch_and_one_query(site: Site, tmp_path: Path) -> None:
         env=environment(),
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=HANGS,
         check=False,
     )
     assert "Traceback" not in done.stderr

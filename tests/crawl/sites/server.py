@@ -7,13 +7,17 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Lock, Thread
+from subprocess import Popen
+from threading import Condition, Thread
 from typing import Any
 
 
 @dataclass(frozen=True)
 class Asked:
-    """One request as the server saw it."""
+    """One request as the server saw it; `ended` is when its answer was ready to be sent.
+
+    It is written down before the answer goes out: whoever has the answer finds it in the log.
+    """
 
     method: str
     path: str
@@ -34,7 +38,8 @@ class Reply:
     fault: str = ""
 
 
-STALL = 2.5  # seconds that a stalled answer keeps the caller waiting
+PATIENCE = 4.0  # seconds that a caller should wait who is to meet a stalled answer
+STALL = PATIENCE + 0.5  # seconds that such an answer takes
 
 Route = Reply | Callable[[str, dict[str, str], bytes], Reply]
 
@@ -52,7 +57,7 @@ class Site:
         self.routes: dict[str, Route] = dict(routes or {})
         self.otherwise: Route = otherwise or Reply(b"<h1>404 Not Found</h1>", 404)
         self.log: list[Asked] = []
-        self.lock = Lock()
+        self._news = Condition()
         self._server = ThreadingHTTPServer((host, 0), type("Handler", (_Handler,), {"site": self}))
         self._server.daemon_threads = True
         self.port = self._server.server_address[1]
@@ -77,6 +82,18 @@ class Site:
 
     def asked_for(self, path: str) -> list[Asked]:
         return [asked for asked in self.log if asked.path == path]
+
+    def note(self, asked: Asked) -> None:
+        """Write a request down and wake whoever waits for one."""
+        with self._news:
+            self.log.append(asked)
+            self._news.notify_all()
+
+    def wait_until_asked(self, times: int, by: "Popen[bytes]") -> None:
+        """Wait until the log is that long, or the process that asks has ended."""
+        with self._news:
+            while len(self.log) < times and by.poll() is None:
+                self._news.wait(0.2)
 
     def answer(self, method: str, path: str, headers: dict[str, str], body: bytes) -> Reply:
         route = self.routes.get(f"{method} {path}") or self.routes.get(path)
@@ -103,12 +120,10 @@ class _Handler(BaseHTTPRequestHandler):
         headers = {key.lower(): value for key, value in self.headers.items()}
         body = self.rfile.read(int(headers.get("content-length", 0)))
         reply = self.site.answer(self.command, self.path, headers, body)
+        status = 0 if reply.fault else reply.status
+        self.site.note(Asked(self.command, self.path, headers, body, began, time.monotonic(), status))
         with suppress(ConnectionError):
             self._send(reply)
-        status = 0 if reply.fault else reply.status
-        asked = Asked(self.command, self.path, headers, body, began, time.monotonic(), status)
-        with self.site.lock:
-            self.site.log.append(asked)
 
     def _send(self, reply: Reply) -> None:
         if reply.fault == "reset":
