@@ -62,7 +62,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 MAY_USE: dict[str, set[str]] = {
     "msgspec": set(MAY_IMPORT),
     "typer": {"cli"},
-    "yaml": {"analysis", "export", "forms", "recognize", "rules"},
+    "yaml": {"analysis", "crawl", "export", "forms", "recognize", "rules"},
     "rapidfuzz": {"recognize"},
     "jieba": {"recognize/prose"},
     "fsspec": {"batch/storage"},

@@ -3,17 +3,15 @@
 import hashlib
 import sqlite3
 
-from extractor.crawl.addresses import downloads, host_of, key_of, site_of
+from extractor.crawl.addresses import downloads, site_of
+from extractor.crawl.consequences import Consequences
 from extractor.crawl.options import CrawlOptions
-from extractor.crawl.paging import LONGEST_LIST
 from extractor.crawl.state import State, Waiting, now
 from extractor.crawl.task import TAKEN, Answer, Judgement, Task
 from extractor.crawl.warc import Place, WarcFiles, cut_to, payload_at
 from extractor.errors import CannotWrite
 
 INNER = ".crawl"  # state and what is no report, out of the way of whoever reads the reports
-LONGEST_CHAIN = 10  # redirects
-_FRUITLESS_PAGES = 3  # list pages in a row without a new report, outside columns of reports
 
 
 class Archive:
@@ -32,7 +30,8 @@ class Archive:
         except OSError as error:
             raise CannotWrite(f"{self.folder}: 建不了存档（{error.strerror or error}）") from error
         self.state = State(self.folder / INNER / "state.sqlite")
-        self.sites = {site_of(start) for start in options.starts}
+        sites = frozenset(site_of(start) for start in options.starts)
+        self._consequences = Consequences(self.state, sites, options.max_depth)
         self._reports = WarcFiles(self.folder, f"reports-{self.state.run:03}", software)
         self._others = WarcFiles(self.folder / INNER, f"pages-{self.state.run:03}", software)
         self._mend()
@@ -87,7 +86,7 @@ class Archive:
         row = self.state.base.execute(
             "SELECT * FROM fetches WHERE url=? AND body=? AND run<? AND status=200 AND warc IS NOT NULL"
             " ORDER BY id DESC LIMIT 1",
-            (task.url, task.body, self.state.run),
+            (task.url, task.question, self.state.run),
         ).fetchone()
         return row if isinstance(row, sqlite3.Row) else None
 
@@ -120,7 +119,7 @@ class Archive:
         place.name = str((files.folder / place.name).relative_to(self.folder))
         with _transaction(self.state.base):
             self._count_bytes(place)
-            judged = self._followed(task, judged)
+            judged = self._consequences.of(task, judged)
             if unchanged and before is not None:
                 self.state.base.execute("UPDATE fetches SET checked_at=? WHERE id=?", (date, before["id"]))
             else:
@@ -149,7 +148,7 @@ class Archive:
             run=self.state.run,
             request=request.id,
             url=task.url,
-            body=task.body,
+            body=task.question,
             role=task.role,
             matters=_matters(task),
             status=answer.status,
@@ -193,7 +192,7 @@ class Archive:
                 run=self.state.run,
                 request=request.id,
                 url=task.url,
-                body=task.body,
+                body=task.question,
                 role=task.role,
                 matters=_matters(task),
                 outcome=outcome,
@@ -215,55 +214,6 @@ class Archive:
             " WHERE url=? AND outcome IN ('report','attachment') AND gone_at IS NULL"
         )
         self.state.base.execute(query, (now(), task.url))
-
-    def _followed(self, task: Task, judged: Judgement) -> Judgement:
-        """Queue what a judgement leads to, within the limits; a redirect to nowhere changes its name."""
-        allowed = [lead for lead in judged.found if self._may_follow(lead)]
-        if judged.outcome == "redirect":
-            return self._redirected(task, judged, allowed)
-        pages = [lead for lead in allowed if lead.paging]
-        others = [lead for lead in allowed if not lead.paging]
-        new = self.state.add(others)
-        digest = hashlib.sha256("\n".join(sorted(key_of(lead.url) for lead in others)).encode()).hexdigest()
-        if pages and self._list_goes_on(task, new, digest, bool(others)):
-            self.state.add(pages)
-        return judged
-
-    def _list_goes_on(self, task: Task, new: int, digest: str, any_rows: bool) -> bool:
-        """Say whether a list's further pages are wanted: not after a page that repeats or brings nothing."""
-        fresh = self.state.is_new_list(f"{host_of(task.url)} {digest}")
-        if not task.paging:
-            return True
-        if task.paging > LONGEST_LIST:
-            return False
-        return (fresh and new > 0) if any_rows else task.paging <= _FRUITLESS_PAGES
-
-    def _redirected(self, task: Task, judged: Judgement, allowed: list[Task]) -> Judgement:
-        target = judged.found[0]
-        outcome = "redirect"
-        if target.hops > LONGEST_CHAIN:
-            outcome = "redirect_loop"
-        elif not allowed:
-            outcome = "outside"
-        elif not self.state.add(allowed) and self._turns_back(task, target):
-            outcome = "redirect_loop"
-        return Judgement(outcome, note=judged.note, found=judged.found)
-
-    def _turns_back(self, task: Task, target: Task) -> bool:
-        """Say whether a redirect leads to itself or to an address that redirects too."""
-        if target.url == task.url:
-            return True
-        query = "SELECT 1 FROM fetches WHERE run=? AND url=? AND outcome='redirect'"
-        return self.state.base.execute(query, (self.state.run, target.url)).fetchone() is not None
-
-    def _may_follow(self, lead: Task) -> bool:
-        if self.options.max_depth and lead.depth > self.options.max_depth:
-            return False
-        if site_of(lead.url) in self.sites or lead.role in ("attachment", "robots"):
-            return True
-        if lead.role == "candidate":
-            self.state.note_outside(lead)
-        return False
 
 
 def _start(address: str) -> Task:

@@ -11,6 +11,7 @@ from scrapy.crawler import Crawler
 from extractor.crawl.addresses import host_of, origin_of
 from extractor.crawl.archive import Archive
 from extractor.crawl.guard import has_private_address
+from extractor.crawl.lists import POSTED
 from extractor.crawl.rules import Rules
 from extractor.crawl.state import UNREACHABLE, Waiting
 
@@ -60,6 +61,8 @@ class Frontier:
 
     def _is_forbidden(self, waiting: Waiting) -> bool:
         task = waiting.task
+        if task.body and task.family not in POSTED:
+            return self._dropped(waiting, "not_posted", "不是列表的翻页，不发 POST")
         if not self.archive.options.allow_private and has_private_address(task.url):
             return self._dropped(waiting, "private", "私有网络的地址，拒绝")
         if task.role == "robots":
@@ -83,7 +86,7 @@ class Frontier:
         if task.found_on:
             headers["Referer"] = task.found_on
         before = self.archive.last_good(task)
-        if before is not None:
+        if before is not None and not task.body:  # a condition on a POST may be answered as a refusal, by 412
             if before["etag"]:
                 headers["If-None-Match"] = before["etag"]
             if before["last_modified"]:

@@ -5,8 +5,8 @@ import re
 
 from msgspec import structs
 
-from extractor.crawl import lists
-from extractor.crawl.addresses import IMAGE_KINDS, downloads, join, kind_of_file
+from extractor.crawl import lists, paging
+from extractor.crawl.addresses import IMAGE_KINDS, downloads, join, kind_of_file, site_of
 from extractor.crawl.decoding import magic_of, text_of
 from extractor.crawl.leads import attachments_of, leads_of, parts_of
 from extractor.crawl.page import Page, visible_text
@@ -68,7 +68,10 @@ def _redirect(task: Task, answer: Answer) -> Judgement:
     if task.role == "robots":
         # Each origin asks for itself, even where two are sent to the same file.
         target = f"{target}#{task.owner}"
-    following = structs.replace(task, url=target, method="GET", body="", hops=task.hops + 1)
+    following = structs.replace(task, url=target, hops=task.hops + 1)
+    if answer.status not in (307, 308) or site_of(target) != site_of(answer.url):
+        # As browsers do; and what was meant for one site is posted to no other.
+        following = structs.replace(following, body="", asked="", content_type="")
     return Judgement("redirect", found=(following,), note=f"转向 {target}")
 
 
@@ -77,7 +80,8 @@ def _list(task: Task, answer: Answer) -> Judgement:
     if rows is None:
         return Judgement("no_more" if task.guessed else "not_the_list", note="列表接口的回答不是列表")
     page = Page(f"<body>{rows.html}</body>", task.context.get("base", task.found_on or task.url))
-    return Judgement("list", found=leads_of(page, structs.replace(task, strong=task.strong), rows))
+    found = leads_of(page, task, rows)
+    return Judgement("list_cut" if rows.note else "list", found=found, note=rows.note)
 
 
 def _file(task: Task, answer: Answer, magic: str) -> Judgement:
@@ -193,9 +197,22 @@ def _as_other(task: Task, page: Page, found: tuple[Task, ...]) -> Judgement:
         outcome, note = _failed_candidate(page)
     elif task.strong or any(lead.role in ("candidate", "list") for lead in found):
         outcome = "column"
-    if outcome in ("page", "column") and (lost := _scripted(page)):
-        outcome, note = "needs_browser", f"{len(lost)} 个年报链接只有脚本知道地址，如“{lost[0]}”"
+    if outcome in ("page", "column") and (lost := _lost_to_scripts(task, page, found)):
+        outcome, note = "needs_browser", lost
     return Judgement(outcome, title=page.title, found=found if outcome != "soft_404" else (), note=note)
+
+
+def _lost_to_scripts(task: Task, page: Page, found: tuple[Task, ...]) -> str:
+    """Return what is lost on the page because only a script knows where it is; "" where nothing is."""
+    if lost := _scripted(page):
+        return f"{len(lost)} 个年报链接只有脚本知道地址，如“{lost[0]}”"
+    followed = any(lead.paging or lead.role == "list" for lead in found)
+    if followed or not (task.strong or any(lead.role == "candidate" for lead in found) or _is_column(page)):
+        return ""
+    if paging.turned_by_script(page, max(task.paging, 1)):
+        return "列表的后续页只有脚本能翻"
+    system = lists.unread(page)
+    return f"{system}的列表，网页里看不出怎么要" if system else ""
 
 
 def _scripted(page: Page) -> list[str]:

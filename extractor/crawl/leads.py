@@ -17,6 +17,7 @@ from extractor.crawl.addresses import (
 )
 from extractor.crawl.list_rows import Rows
 from extractor.crawl.page import Link, Page
+from extractor.crawl.post_pagers import next_by_post
 from extractor.crawl.task import Task
 from extractor.crawl.words import (
     column_strength,
@@ -50,7 +51,7 @@ def leads_of(page: Page, task: Task, rows: Rows | None) -> tuple[Task, ...]:
         found.extend(_frames(page, task, strong))
     if rows is not None:
         found.extend(_dressed(asked, task, page, strong or asked.strong) for asked in rows.asked)
-    return tuple({(lead.url, lead.body): lead for lead in reversed(found)}.values())[::-1]
+    return tuple({(lead.url, lead.question): lead for lead in reversed(found)}.values())[::-1]
 
 
 def _dressed(asked: Task, task: Task, page: Page, strong: bool) -> Task:
@@ -102,7 +103,10 @@ def _further_pages(page: Page, task: Task, strong: bool, rows: int, asked: bool)
             depth=task.depth,
             label=task.label,
         )
-    told = counted or printed or asked
+    posted = next_by_post(page, max(task.paging, 1))
+    for lead in posted:
+        yield structs.replace(lead, strong=strong, found_on=page.url, depth=task.depth, label=task.label)
+    told = counted or printed or asked or posted
     if not told and strong and (rows >= _FULL_LIST or task.guessed):
         for url in paging.guessed_pages(page.url):
             yield Task(

@@ -74,9 +74,7 @@ def _windows(page: Page, script: str, total: int, shown: int) -> list[Task]:
     per_page = max(1, script_number(script, "perpage", 15))
     form = {name: value for name in _PARAMETERS if (value := script_value(script, name))}
     window = 3 * per_page  # what the script itself asks for at a time
-    whole = list_task(
-        url, "dataproxy", method="POST", body=urlencode(form), content_type=FORM, why="大汉列表 dataproxy"
-    )
+    whole = list_task(url, "dataproxy", body=urlencode(form), content_type=FORM, why="大汉列表 dataproxy")
     spans = (
         (first, min(first + window - 1, total))
         for first in range(1, min(total, MOST_PAGES * window) + 1, window)

@@ -62,7 +62,6 @@ def epoint_list(script: str, context: dict[str, str], index: int) -> Task:
     return list_task(
         url or context["base"],
         "epoint",
-        method="POST",
         body=msgspec.json.encode(body).decode(),
         content_type=JSON,
         why="新点 JSON 列表",

@@ -1,6 +1,7 @@
 """What the readers of scripted lists share: rows as HTML, requests for the rest, values out of scripts."""
 
 import re
+from collections.abc import Callable
 from html import escape
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -11,16 +12,41 @@ from extractor.crawl.task import Task
 FORM = "application/x-www-form-urlencoded"
 JSON = "application/json"
 MOST_PAGES = 500
+_MOST_CALLS = 20
+_LONGEST_CALL = 4000  # characters
+_PIECE = re.compile(r"'([^'\n]*)'|\"([^\"\n]*)\"|([(),])|[^'\"(),]+|['\"]")
 
 
 class Rows:
     """What one answer holds: HTML to read links from, and requests for the rest."""
 
-    def __init__(self, html: str = "", asked: list[Task] | None = None, total: int | None = None) -> None:
-        """Keep the rows as HTML, the requests that follow, and the number of rows if it is told."""
+    def __init__(
+        self, html: str = "", asked: list[Task] | None = None, total: int | None = None, note: str = ""
+    ) -> None:
+        """Keep the rows as HTML, the requests that follow, the number of rows, and what is lost."""
         self.html = html
         self.asked = asked or []
         self.total = total
+        self.note = note  # in Chinese: why the list is not had whole
+
+
+def turn_on(rows: Rows, task: Task, last: int | None, ask: Callable[[int], Task]) -> None:
+    """Add the requests for the pages up to `last` that follow the one that `task` has brought.
+
+    In a column of reports all are asked for; elsewhere the next alone, so that a list that
+    brings nothing is left in time. Where no page tells which is the `last`, the next is a guess
+    as long as there are rows.
+    """
+    page = max(task.paging, 1)
+    if last is None:
+        if "<a" in rows.html and page < MOST_PAGES:
+            rows.asked.append(msgspec.structs.replace(ask(page + 1), guessed=True))
+        return
+    if last > MOST_PAGES:
+        rows.note = f"列表有 {last} 页，只取前 {MOST_PAGES} 页"
+    numbers = range(2, last + 1) if task.strong else range(page + 1, page + 2)
+    if page == 1 or not task.strong:
+        rows.asked += [ask(number) for number in numbers if number <= min(last, MOST_PAGES)]
 
 
 def list_task(url: str, family: str, **more: object) -> Task:
@@ -42,6 +68,27 @@ def script_number(text: str, name: str, otherwise: int) -> int:
     """Return the number that a script gives a name."""
     value = script_value(text, name)
     return int(value) if value.isdigit() else otherwise
+
+
+def arguments_of(script: str, function: str) -> list[list[str]]:
+    """Return what each call of a function is given: the quoted pieces of its arguments, no variables.
+
+    >>> arguments_of("f('/a?b=' + b + '&c=' + encodeURI(c), 'x', 3)", "f")
+    [['/a?b=&c=', 'x', '']]
+    """
+    return [_told(script[:_LONGEST_CALL]) for script in script.split(f"{function}(")[1 : _MOST_CALLS + 1]]
+
+
+def _told(script: str) -> list[str]:
+    told, depth = [""], 0
+    for piece in _PIECE.finditer(script):
+        told[-1] += (piece[1] or piece[2] or "") if not depth else ""
+        if piece[3] == "," and not depth:
+            told.append("")
+        depth += {"(": 1, ")": -1}.get(piece[3] or "", 0)
+        if depth < 0:
+            break
+    return told
 
 
 def with_query(url: str, **pairs: object) -> str:

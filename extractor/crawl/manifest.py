@@ -86,6 +86,8 @@ def _lines(base: sqlite3.Connection, names: dict[str, str]) -> Iterator[dict[str
     told: dict[str, tuple[str | None, int | None]] = {}
     for row in base.execute(query):
         line = {name: row[name] for name in _COLUMNS if row[name] not in (None, "")}
+        if row["body"]:
+            line |= {"method": "POST", "body": row["body"]}
         line["taken"] = row["outcome"] in TAKEN
         if name := names.get(row["url"]):
             line["report"] = name
@@ -104,14 +106,15 @@ def _lines_without_answer(archive: Archive) -> Iterator[dict[str, Any]]:
         note = "不在给定的网站上，没有取；可以另作起点"
         yield _unasked(row["url"], "outside", row["label"], row["found_on"], note)
     query = (
-        "SELECT r.url, r.state, r.task, h.stopped FROM requests r"
+        "SELECT r.url, r.body, r.state, r.task, h.stopped FROM requests r"
         " LEFT JOIN hosts h ON h.run=r.run AND h.host=r.host"
         " WHERE r.run=? AND r.state IN ('pending','left') ORDER BY r.id"
     )
     for row in base.execute(query, (run,)):
         task = msgspec.json.decode(row["task"])
         note = f"网站拒绝或失常（{row['stopped']}），不再去取" if row["stopped"] else "还没有取到这里"
-        yield _unasked(row["url"], "left", task.get("label", ""), task.get("found_on"), note)
+        line = _unasked(row["url"], "left", task.get("label", ""), task.get("found_on"), note)
+        yield line | ({"method": "POST", "body": row["body"]} if row["body"] else {})
 
 
 def _unasked(url: str, outcome: str, label: str, found_on: str | None, note: str) -> dict[str, Any]:

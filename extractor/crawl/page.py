@@ -214,4 +214,4 @@ def _words_of(node: LexborNode) -> str:
     """Return the words of a link; the title attribute where the list cuts them short."""
     text = re.sub(r"\s+", "", node.text(deep=True))
     title = re.sub(r"\s+", "", node.attributes.get("title") or "")
-    return title if len(title) > len(text) or text.endswith(("…", "..")) else text
+    return title if len(title) > len(text) or (title and text.endswith(("…", ".."))) else text

@@ -9,7 +9,8 @@ from extractor.crawl.page import Page
 LONGEST_LIST = 500  # pages
 _NEXT = re.compile(r"^(?:下一?页|下一頁|后一?页|下页>+|>|>>|»|next|尾页|末页|最后一?页|最末页|last)$", re.I)
 _CALL = re.compile(r"createPageHTML\s*\(([^()]{0,300})\)")
-_TURN = re.compile(r"(?:page|goto|topage|gopage|jump)\w*\s*\(\s*['\"]?(\d+)", re.I)
+_TURN = re.compile(r"(?:page|goto|topage|gopage|jump)\w*\s*\(\s*['\"]?(\d{1,6})", re.I)
+_POSTBACK = re.compile(r"PostBack\w*\(.{0,200}?['\"]Page\$(\d{1,6})['\"]")
 _STATIC = re.compile(r"^(.*?)(?:_(\d+))?\.(s?html?|jhtml)$")
 
 
@@ -72,10 +73,11 @@ def guessed_pages(url: str) -> list[str]:
     return [there for name in names if (there := join(url, name))]
 
 
-def turned_by_script(page: Page) -> bool:
-    """Say whether the list has further pages that only a script can ask for."""
-    return any(
-        link.url is None and (_NEXT.match(link.text.strip("[]")) or _TURN.search(link.written))
-        for link in page.links
-        if "javascript" in link.written.lower() or "(" in link.written
-    )
+def turned_by_script(page: Page, current: int) -> bool:
+    """Say whether the list has pages after the present one that only a script can ask for.
+
+    A call without a number tells nothing: it may stand on a list's last page too.
+    """
+    written = (link.written for link in page.links if link.url is None)
+    turns = (found for text in written if (found := _TURN.search(text) or _POSTBACK.search(text)))
+    return any(int(found[1]) > current for found in turns)

@@ -109,7 +109,7 @@ class State:
     def knows(self, task: Task) -> bool:
         """Say whether this run has the address already, under whatever scheme or spelling."""
         query = "SELECT 1 FROM requests WHERE run=? AND key=? AND body=? LIMIT 1"
-        return self.base.execute(query, (self.run, key_of(task.url), task.body)).fetchone() is not None
+        return self.base.execute(query, (self.run, key_of(task.url), task.question)).fetchone() is not None
 
     def _add(self, task: Task) -> bool:
         if not task.hops and self.knows(task):
@@ -119,7 +119,7 @@ class State:
         if new and task.role != "robots":
             self._add(Task(f"{origin}/robots.txt", "robots", why="robots.txt", owner=origin))
         row = (
-            *(self.run, task.url, task.body, key_of(task.url), host_of(task.url), origin),
+            *(self.run, task.url, task.question, key_of(task.url), host_of(task.url), origin),
             *(PRIORITY[task.role], msgspec.json.encode(task)),
         )
         columns = "run,url,body,key,host,origin,priority,task"

@@ -21,8 +21,8 @@ class Task(Struct, frozen=True):
 
     url: str
     role: Role = "page"
-    method: str = "GET"
-    body: str = ""
+    body: str = ""  # of a POST; nothing else has one
+    asked: str = ""  # what the body asks for, where it also holds what changes with every answer
     content_type: str = ""  # of the body
     depth: int = 0
     found_on: str | None = None
@@ -35,6 +35,16 @@ class Task(Struct, frozen=True):
     family: str = ""  # which reader of lists.py understands the answer
     context: dict[str, str] = {}  # what that reader must remember
     hops: int = 0  # redirects behind it
+
+    @property
+    def method(self) -> str:
+        """POST where there is something to post."""
+        return "POST" if self.body else "GET"
+
+    @property
+    def question(self) -> str:
+        """What tells the POSTs to one address apart, in this run and in later ones; "" for a GET."""
+        return self.asked or self.body
 
 
 class Answer(Struct, frozen=True):

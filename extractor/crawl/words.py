@@ -7,6 +7,7 @@ _OPENNESS = r"(?:政府信息|信息|政务)公开"
 _REPORT = r"(?:年度报告|年度工作报告|工作报告|工作年报|年报|年度情况报告|工作情况报告)"
 _TITLE = re.compile(rf"{_OPENNESS}(?:.{{0,12}}?{_REPORT}|报告)")
 _TURNED = re.compile(rf"年度.{{0,6}}{_OPENNESS}.{{0,6}}(?:报告|年报)|{_REPORT}.{{0,4}}{_OPENNESS}")
+_CUT = re.compile(r"(?:…|\.\.)$")
 _BARE = re.compile(r"(?:19|20)\d\d年?(?:度|年度)?(?:工作)?(?:年度)?(?:报告|年报)|^年度报告$")
 
 _NOT_A_REPORT = re.compile(
@@ -69,7 +70,7 @@ def _simple(text: str) -> str:
 def names_a_report(text: str, *, strong: bool = False) -> bool:
     """Say whether a title is one of an annual report on disclosure.
 
-    In a column of such reports (`strong`) a year and 年报 are enough.
+    In a column of such reports (`strong`) a year and 年报 are enough, and a title that is cut short.
 
     >>> names_a_report("云岭县档案局2024年政府信息公开工作年度报告")
     True
@@ -77,10 +78,14 @@ def names_a_report(text: str, *, strong: bool = False) -> bool:
     False
     >>> names_a_report("2024年年度报告"), names_a_report("2024年年度报告", strong=True)
     (False, True)
+    >>> names_a_report("云岭县档案局2024年政府信息公开工…", strong=True)  # as lists cut it
+    True
     """
     text = _simple(text)
     if not text or speaks_about_reports(text) or _GATHERED.search(text):
         return False
+    if strong and _CUT.search(text) and re.search(_OPENNESS, text) and year_in(text):
+        return True
     if _TITLE.search(text) or _TURNED.search(text):
         return year_in(text) is not None or strong
     return strong and bool(_BARE.search(text))

@@ -97,7 +97,8 @@ class Site:
 
     def answer(self, method: str, path: str, headers: dict[str, str], body: bytes) -> Reply:
         route = self.routes.get(f"{method} {path}") or self.routes.get(path)
-        route = route or self.routes.get(path.partition("?")[0]) or self.otherwise
+        place = path.partition("?")[0]
+        route = route or self.routes.get(f"{method} {place}") or self.routes.get(place) or self.otherwise
         return route if isinstance(route, Reply) else route(path, headers, body)
 
 

@@ -1,0 +1,90 @@
+"""What an answer leads to, put into the queue: within the limits, as far as a list brings anything."""
+
+import hashlib
+
+from msgspec import structs
+
+from extractor.crawl.addresses import host_of, key_of, site_of
+from extractor.crawl.paging import LONGEST_LIST
+from extractor.crawl.state import State
+from extractor.crawl.task import Judgement, Task
+
+LONGEST_CHAIN = 10  # redirects
+_FRUITLESS_PAGES = 3  # list pages without a new report until a list is left, outside columns of reports
+
+
+class Consequences:
+    """The tasks of judgements, on their way into the state."""
+
+    def __init__(self, state: State, sites: frozenset[str], max_depth: int) -> None:
+        """Queue into `state` what lies on the `sites` and no deeper than `max_depth`, where that is not 0."""
+        self._state = state
+        self._sites = sites
+        self._max_depth = max_depth
+
+    def of(self, task: Task, judged: Judgement) -> Judgement:
+        """Queue what a judgement leads to; return it, named anew where it leads nowhere."""
+        allowed = [lead for lead in judged.found if self._may_follow(lead)]
+        if judged.outcome == "redirect":
+            return self._redirected(task, judged, allowed)
+        pages = [lead for lead in allowed if lead.paging]
+        others = [lead for lead in allowed if not lead.paging]
+        new = self._state.add(others)
+        fresh = self._state.is_new_list(f"{host_of(task.url)} {_digest(others)}")
+        if pages and _goes_on(task, others, new, fresh):
+            self._state.add(pages)
+        if self._repeats(task, [lead for lead in others if lead.role == "candidate"]):
+            return structs.replace(judged, outcome="list_repeats", note="列表的这一页与前面一页相同")
+        return judged
+
+    def _repeats(self, task: Task, rows: list[Task]) -> bool:
+        """Say whether a further page of a column shows what another has shown: the rest is lost."""
+        column = task.found_on if task.role == "list" else task.url
+        fresh = self._state.is_new_list(f"{column} {_digest(rows)}")
+        return bool(rows) and not fresh and task.role == "list" and task.paging > 0 and not task.guessed
+
+    def _redirected(self, task: Task, judged: Judgement, allowed: list[Task]) -> Judgement:
+        target = judged.found[0]
+        outcome = "redirect"
+        if target.hops > LONGEST_CHAIN:
+            outcome = "redirect_loop"
+        elif not allowed:
+            outcome = "outside"
+        elif not self._state.add(allowed) and self._turns_back(task, target):
+            outcome = "redirect_loop"
+        return Judgement(outcome, note=judged.note, found=judged.found)
+
+    def _turns_back(self, task: Task, target: Task) -> bool:
+        """Say whether a redirect leads to itself or to an address that redirects too."""
+        if target.url == task.url:
+            return True
+        query = "SELECT 1 FROM fetches WHERE run=? AND url=? AND outcome='redirect'"
+        return self._state.base.execute(query, (self._state.run, target.url)).fetchone() is not None
+
+    def _may_follow(self, lead: Task) -> bool:
+        if self._max_depth and lead.depth > self._max_depth:
+            return False
+        if site_of(lead.url) in self._sites or lead.role in ("attachment", "robots"):
+            return True
+        if lead.role == "candidate":
+            self._state.note_outside(lead)
+        return False
+
+
+def _digest(leads: list[Task]) -> str:
+    return hashlib.sha256("\n".join(sorted(key_of(lead.url) for lead in leads)).encode()).hexdigest()
+
+
+def _goes_on(task: Task, others: list[Task], new: int, fresh: bool) -> bool:
+    """Say whether a list's further pages are wanted: not after a page that repeats or brings nothing.
+
+    A page without reports may still hold links of the site's menu, the same on each.
+    """
+    if not task.paging:
+        return True
+    reports = any(lead.role == "candidate" for lead in others)
+    if task.paging > LONGEST_LIST or (reports and not fresh):
+        return False
+    if reports and (new or task.strong):
+        return True
+    return (fresh and new > 0) or task.paging <= _FRUITLESS_PAGES

@@ -1,0 +1,87 @@
+"""迅睿 (Dayrui): rows as JSON from api-ajax_list, asked by POST with the values in the page's script."""
+
+import re
+from itertools import islice
+from urllib.parse import parse_qsl, urlencode
+
+from extractor.crawl.addresses import join
+from extractor.crawl.list_rows import FORM, Rows, anchors, at, items_at, list_task, turn_on
+from extractor.crawl.page import Page
+from extractor.crawl.task import Task
+
+FAMILY = "dayrui"
+_ADDRESS = re.compile(r"[\"']([^\"'\s]*api-ajax_list-)")
+# Table (of website and module), category, website, module, form of dates, length of titles, rows, order, …
+_VALUES = re.compile(r"\[\s*(?=[\"']\d{1,6}_[a-z]\w*[\"']\s*,)")
+_TOKEN = re.compile(r"'([^'\n]{0,200})'|\"([^\"\n]{0,200})\"|(\d{1,12})|([\[\]])|null|[,\s]+")
+MOST_LISTS = 20  # on one page
+_MOST_VALUES = 40
+_ROWS_A_PAGE = 6  # place in the values
+
+
+def dayrui(page: Page) -> Rows | None:
+    """Return the requests for the first page of every list whose values the scripts tell."""
+    address = _ADDRESS.search(page.scripts)
+    url = join(page.base, address[1]) if address else None
+    if url is None:
+        return None
+    starts = (found.end() for found in islice(_VALUES.finditer(page.scripts), MOST_LISTS))
+    forms = dict.fromkeys(form for start in starts if (form := _form(page.scripts, start)))
+    asked = [_page(url, 1, form, _told_size(form)) for form in forms]
+    return Rows(asked=asked) if asked else None
+
+
+def _form(script: str, start: int) -> str:
+    """Return the values that begin at a place in the script, as jQuery writes a list within a list.
+
+    >>> _form("['1_xxgk', '7', ['id DESC'], '']", 1)
+    'ajax_type%5B%5D=1_xxgk&ajax_type%5B%5D=7&ajax_type%5B2%5D%5B%5D=id+DESC&ajax_type%5B%5D=&is_ds=1'
+    """
+    pairs: list[tuple[str, str]] = []
+    place, inner = 0, False
+    while found := _TOKEN.match(script, start):
+        start = found.end()
+        one, other, number, bracket = found.groups()
+        if bracket == "]" and not inner:
+            return urlencode([*pairs, ("is_ds", "1")])
+        if bracket:
+            inner = bracket == "["
+            place += not inner
+        elif found[0] == "null" or any(value is not None for value in (one, other, number)):
+            pairs.append((f"ajax_type[{place}][]" if inner else "ajax_type[]", one or other or number or ""))
+            place += not inner
+        if len(pairs) > _MOST_VALUES:
+            break
+    return ""  # no list that could be read to its end
+
+
+def _told_size(form: str) -> int:
+    """Return how many rows a page is to have; 0 where the values do not say."""
+    values = [value for name, value in parse_qsl(form, keep_blank_values=True) if name == "ajax_type[]"]
+    told = values[_ROWS_A_PAGE] if len(values) > _ROWS_A_PAGE else ""
+    return int(told) if told.isdigit() else 0
+
+
+def _page(prefix: str, number: int, form: str, size: int) -> Task:
+    return list_task(
+        f"{prefix}{number}.html",
+        FAMILY,
+        body=form,
+        content_type=FORM,
+        why="迅睿列表接口 api-ajax_list",
+        paging=number if number > 1 else 0,
+        context={"prefix": prefix, "size": str(size)},
+    )
+
+
+def dayrui_answer(value: object, task: Task) -> Rows | None:
+    """Return the rows of one page, and the requests for the others; None for an answer without a list."""
+    if not isinstance(at(value, "data"), list):
+        return None
+    items = items_at(value, "data")
+    rows = Rows(anchors([(str(at(item, "url") or ""), str(at(item, "title") or "")) for item in items]))
+    total = str(at(value, "total") or "")
+    size = int(task.context["size"]) or max(1, len(items))  # the first page tells, and is asked first
+    last = -(-int(total) // size) if total.isdigit() else None
+    turn_on(rows, task, last, lambda number: _page(task.context["prefix"], number, task.body, size))
+    return rows

@@ -1,0 +1,135 @@
+"""Lists that post to themselves for their next page: ASP.NET WebForms, and functions that post a page number.
+
+Only the page after the present one is asked for, as a reader would turn the pages: the state
+that WebForms want back stands in the answer before. Which links turn pages is said in
+data/pagers.yaml; no other control and no other form is ever posted.
+"""
+
+import re
+from functools import cache
+from importlib import resources
+from urllib.parse import urlencode, urlsplit
+
+import msgspec
+import yaml
+from msgspec import structs
+from selectolax.lexbor import LexborNode
+
+from extractor.crawl.addresses import join
+from extractor.crawl.list_rows import FORM, Rows, list_task
+from extractor.crawl.page import Link, Page
+from extractor.crawl.task import Task
+
+FAMILY = "posted"
+_POSTBACK = re.compile(r"__doPostBack\(\s*['\"]([^'\"]{1,200})['\"]\s*,\s*['\"]([^'\"]{0,100})['\"]\s*\)")
+_STATE = "__VIEWSTATE"
+_DOTS = frozenset({"...", "…", "……", ".."})
+
+
+class _WebForms(msgspec.Struct, frozen=True):
+    state: list[str]
+    turns: str
+
+
+class _Pagers(msgspec.Struct, frozen=True):
+    next: frozenset[str]
+    webforms: _WebForms
+    calls: dict[str, str]
+
+
+@cache
+def _pagers() -> _Pagers:
+    text = (resources.files("extractor") / "data" / "pagers.yaml").read_text(encoding="utf-8")
+    return msgspec.convert(yaml.safe_load(text), _Pagers)
+
+
+def next_by_post(page: Page, current: int) -> list[Task]:
+    """Return the request for the page after `current`, 1 at the list's own address; none at its end."""
+    return _by_postback(page, current) or _by_call(page, current)
+
+
+def posted_rows(text: str, task: Task) -> Rows | None:
+    """Return the rows of a page that was posted for; None where it is no page of that list."""
+    if task.context["mark"] not in text:
+        return None
+    return Rows(text, asked=next_by_post(Page(text, task.url), task.paging))
+
+
+def _request(
+    url: str, number: int, fields: list[tuple[str, str]], told: list[tuple[str, str]], mark: str
+) -> Task:
+    return list_task(
+        url,
+        FAMILY,
+        body=urlencode(fields),
+        asked=f"{urlencode(told)} 第{number}页",
+        content_type=FORM,
+        why=f"列表的第 {number} 页，要用 POST 翻",
+        paging=number,
+        context={"base": url, "mark": mark},
+    )
+
+
+def _by_postback(page: Page, current: int) -> list[Task]:
+    form = _form_of(page)
+    event = next(filter(None, (_turns_to(link, current + 1) for link in page.links)), None)
+    if form is None or event is None:
+        return []
+    url = join(page.base, form.attributes.get("action") or page.url) or page.url
+    if _place(url) != _place(page.url):
+        return []
+    hidden = [
+        (name, node.attributes.get("value") or "")
+        for node in form.css("input[type=hidden]")
+        if (name := node.attributes.get("name")) and name not in ("__EVENTTARGET", "__EVENTARGUMENT")
+    ]
+    target = [("__EVENTTARGET", event[0]), ("__EVENTARGUMENT", event[1])]
+    state = re.compile("|".join(_pagers().webforms.state))
+    told = target + [(name, value) for name, value in hidden if not state.fullmatch(name)]
+    asked = _request(url, current + 1, target + hidden, told, _STATE)
+    return [structs.replace(asked, guessed=not event[1])]  # such a control may stand on the last page too
+
+
+def _form_of(page: Page) -> LexborNode | None:
+    """Return the form that holds the state of the page."""
+    node: LexborNode | None = page.tree.css_first(f"input[name={_STATE}]")
+    while node is not None and node.tag != "form":
+        node = node.parent
+    return node
+
+
+def _turns_to(link: Link, number: int) -> tuple[str, str] | None:
+    """Return control and argument of a link that turns to a page; None for every other link.
+
+    A day of a calendar has a number and an argument too, but they differ.
+    """
+    found = _POSTBACK.search(link.written)
+    if not found:
+        return None
+    control, argument = found[1], found[2]
+    text = link.text.strip("[]【】()（） ")
+    is_next = text in _pagers().next
+    if not argument:
+        known = re.search(_pagers().webforms.turns, control) is not None
+        told = is_next or (known and text == str(number))
+    elif argument.removeprefix("Page$").isdigit():
+        told = argument.removeprefix("Page$") == str(number) and (is_next or text in _DOTS | {str(number)})
+    else:
+        told = argument == "Page$Next"
+    return (control, argument) if told else None
+
+
+def _place(url: str) -> tuple[str, str]:
+    parts = urlsplit(url)
+    return parts.netloc, parts.path
+
+
+def _by_call(page: Page, current: int) -> list[Task]:
+    """Return the request that a known function would post, where the page itself names its field."""
+    for function, field in _pagers().calls.items():
+        call = re.compile(rf"\b{function}\s*\(\s*['\"]?(\d{{1,6}})['\"]?\s*\)")
+        numbers = [int(found[1]) for link in page.links if (found := call.search(link.written))]
+        if max(numbers, default=0) > current and re.search(rf"\b{field}\b", page.html):
+            fields = [(field, str(current + 1))]
+            return [_request(page.url, current + 1, fields, fields, field)]
+    return []
