@@ -31,17 +31,18 @@ class Consequences:
         others = [lead for lead in allowed if not lead.paging]
         new = self._state.add(others)
         fresh = self._state.is_new_list(f"{host_of(task.url)} {_digest(others)}")
+        if self._repeats(task, [lead for lead in others if lead.role == "candidate"]):
+            outcome = "no_more" if task.guessed else "list_repeats"
+            return structs.replace(judged, outcome=outcome, note="列表的这一页与前面一页相同")
         if pages and _goes_on(task, others, new, fresh):
             self._state.add(pages)
-        if self._repeats(task, [lead for lead in others if lead.role == "candidate"]):
-            return structs.replace(judged, outcome="list_repeats", note="列表的这一页与前面一页相同")
         return judged
 
     def _repeats(self, task: Task, rows: list[Task]) -> bool:
         """Say whether a further page of a column shows what another has shown: the rest is lost."""
         column = task.found_on if task.role == "list" else task.url
         fresh = self._state.is_new_list(f"{column} {_digest(rows)}")
-        return bool(rows) and not fresh and task.role == "list" and task.paging > 0 and not task.guessed
+        return bool(rows) and not fresh and task.role == "list" and task.paging > 0
 
     def _redirected(self, task: Task, judged: Judgement, allowed: list[Task]) -> Judgement:
         target = judged.found[0]

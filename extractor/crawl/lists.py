@@ -61,8 +61,14 @@ _MARKS = {
 
 
 def rows_of_page(page: Page) -> Rows | None:
-    """Return the rows that a page hides in scripts, or the requests for them; None for an ordinary page."""
-    return next((rows for reader in _PAGES if (rows := reader(page)) is not None), None)
+    """Return the rows that a page hides in scripts and the requests for more; None for an ordinary page.
+
+    A column may stand beside a list of news that comes in another way.
+    """
+    found = [rows for reader in _PAGES if (rows := reader(page)) is not None]
+    if not found:
+        return None
+    return Rows("".join(rows.html for rows in found), [task for rows in found for task in rows.asked])
 
 
 def unread(page: Page) -> str:

@@ -145,7 +145,7 @@ class Page:
                     Link(
                         unwrapped(url) if url else None,
                         _words_of(node),
-                        written or onclick,
+                        f"{written} {onclick}".strip(),
                         node.mem_id in inside,
                     )
                 )

@@ -4,13 +4,13 @@ import re
 from urllib.parse import urlsplit
 
 from extractor.crawl.addresses import join
-from extractor.crawl.page import Page
+from extractor.crawl.page import Link, Page
 
 LONGEST_LIST = 500  # pages
 _NEXT = re.compile(r"^(?:下一?页|下一頁|后一?页|下页>+|>|>>|»|next|尾页|末页|最后一?页|最末页|last)$", re.I)
 _CALL = re.compile(r"createPageHTML\s*\(([^()]{0,300})\)")
-_TURN = re.compile(r"(?:page|goto|topage|gopage|jump)\w*\s*\(\s*['\"]?(\d{1,6})", re.I)
-_POSTBACK = re.compile(r"PostBack\w*\(.{0,200}?['\"]Page\$(\d{1,6})['\"]")
+_CALLS = re.compile(r"(?:page|goto|jump|turn|PostBack)\w*\s*\(", re.I)
+_NUMBER = re.compile(r"['\"($](\d{1,6})['\")]")
 _STATIC = re.compile(r"^(.*?)(?:_(\d+))?\.(s?html?|jhtml)$")
 
 
@@ -76,8 +76,18 @@ def guessed_pages(url: str) -> list[str]:
 def turned_by_script(page: Page, current: int) -> bool:
     """Say whether the list has pages after the present one that only a script can ask for.
 
-    A call without a number tells nothing: it may stand on a list's last page too.
+    The word 下一页 alone tells nothing, it may stand on the last page too: a number must say so.
     """
-    written = (link.written for link in page.links if link.url is None)
-    turns = (found for text in written if (found := _TURN.search(text) or _POSTBACK.search(text)))
-    return any(int(found[1]) > current for found in turns)
+    return any(
+        _leads_behind(link, current)
+        for link in page.links
+        if link.url is None and _CALLS.search(link.written)
+    )
+
+
+def _leads_behind(link: Link, current: int) -> bool:
+    text = link.text.strip("[]【】()（） ")
+    told = max((int(number) for number in _NUMBER.findall(link.written)), default=0)
+    if re.fullmatch(r"\d{1,3}", text):
+        return int(text) > current
+    return bool(_NEXT.match(text)) and told > current

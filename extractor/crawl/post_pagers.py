@@ -18,6 +18,7 @@ from selectolax.lexbor import LexborNode
 from extractor.crawl.addresses import join
 from extractor.crawl.list_rows import FORM, Rows, list_task
 from extractor.crawl.page import Link, Page
+from extractor.crawl.paging import turned_by_script
 from extractor.crawl.task import Task
 
 FAMILY = "posted"
@@ -52,7 +53,10 @@ def posted_rows(text: str, task: Task) -> Rows | None:
     """Return the rows of a page that was posted for; None where it is no page of that list."""
     if task.context["mark"] not in text:
         return None
-    return Rows(text, asked=next_by_post(Page(text, task.url), task.paging))
+    page = Page(text, task.url)
+    asked = next_by_post(page, task.paging)
+    lost = not asked and turned_by_script(page, task.paging)
+    return Rows(text, asked=asked, note="列表的后续页只有脚本能翻" if lost else "")
 
 
 def _request(

@@ -12,8 +12,11 @@ from urllib.parse import urlsplit
 
 import pytest
 from sites.families import FAMILIES
-from sites.server import PATIENCE, Site
+from sites.server import PATIENCE, Asked, Site
 from sites.traps import faults, maze, without_end
+
+from extractor.crawl.judge import judge
+from extractor.crawl.task import Answer, Judgement, Task
 
 pytest.importorskip("scrapy", reason="the crawler needs Scrapy")
 pytest.importorskip("warcio", reason="the crawler needs warcio")
@@ -69,6 +72,17 @@ def run_crawl(archive: Path, *arguments: object, timeout: float = HANGS) -> Craw
         check=False,
     )
     return Crawl(archive, done.returncode, done.stderr)
+
+
+def posts(site: Site) -> list[Asked]:
+    return [asked for asked in site.log if asked.method == "POST"]
+
+
+def judged(html: str, *, status: int = 200, task: Task | None = None, **headers: str) -> Judgement:
+    """Return what a column of reports, or the answer to a task, is judged to be."""
+    task = task or Task("http://www.yunling.example/nb/index.html", strong=True)
+    body = html.encode()
+    return judge(task, Answer(task.url, status, tuple(headers.items()), body, body))
 
 
 @dataclass(frozen=True)

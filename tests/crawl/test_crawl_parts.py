@@ -243,6 +243,11 @@ def test_a_real_report_is_one(real_reports: Path, name: str) -> None:
         "<div class='content'>",
         "{SID:",
         "'/site/label/8888?",
+        "loadDynamic('/module/xxgk/search.jsp?a='",
+        "'api-ajax_list-'['1_x','",
+        "<a href=\"javascript:__doPostBack('GridView1','Page$2",
+        "'/api/data/affair'channelList:[",
+        "'getMessage.do'columnId:'",
     ],
 )
 def test_a_page_made_to_be_slow_is_not(piece: str) -> None:

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import Crawl, environment
+from conftest import HANGS, Crawl, environment
 from sites.pages import article, column, redirect, robots, rows, title_of
 from sites.server import Site
 
@@ -79,12 +79,12 @@ def run_guarded(archive: Path, *arguments: str) -> Crawl:
             "--delay",
             "0",
             "--timeout",
-            "3",
+            str(HANGS),
         ],
         env=environment(),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=HANGS,
         check=False,
     )
     return Crawl(archive, done.returncode, done.stderr)
@@ -130,7 +130,7 @@ def test_without_the_option_the_loopback_address_is_refused_as_a_start(tmp_path:
             env=environment(),
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=HANGS,
             check=False,
         )
         assert site.log == []

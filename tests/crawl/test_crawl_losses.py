@@ -1,0 +1,110 @@
+"""Lists that are not had whole: what is lost is named, in the manifest and by the exit code."""
+
+import json
+from pathlib import Path
+
+import pytest
+from conftest import judged, posts, run_crawl
+from sites.families_post import dayrui, posting
+from sites.pages import column, redirect, rows, title_of
+from sites.server import Reply, Site
+
+from extractor.crawl.task import Task
+
+HERE = "http://www.yunling.example/nb/index.html"
+
+
+def test_a_list_that_shows_its_first_page_again_is_named(tmp_path: Path) -> None:
+    routes, _ = posting()
+    first = routes["/gtapp/list.jsp?ba=9"]
+    assert not isinstance(first, Reply)
+    routes["POST /gtapp/list.jsp?ba=9"] = first("/gtapp/list.jsp?ba=9", {}, b"cpage=1")
+    with Site(routes) as site:
+        crawl = run_crawl(tmp_path / "a", site.home)
+    assert len(posts(site)) == 1
+    (line,) = [line for line in crawl.lines if line.get("method") == "POST"]
+    assert line["outcome"] == "list_repeats"
+    assert crawl.code == 9
+
+
+def test_the_last_page_of_a_platform_that_sends_it_for_ever_is_taken_once() -> None:
+    shown = {
+        "list": [{"title": title_of("云岭县档案局", 2023), "url": "/1.html"}],
+        "pageNo": 3,
+        "totalPage": 3,
+    }
+    task = Task(HERE, "list", body='{"pageNo":4}', family="affair", paging=4, found_on=HERE)
+    found = judged(json.dumps({"data": shown}), task=task)
+    assert (found.outcome, found.found) == ("list_cut", ())
+    assert found.note == "要第 4 页，来的是第 3 页"
+
+
+def test_a_list_longer_than_is_asked_for_is_named() -> None:
+    task = Task(
+        HERE, "list", body="x=1", family="dayrui", found_on=HERE, context={"prefix": HERE, "size": "1"}
+    )
+    found = judged(
+        json.dumps({"total": 9999, "data": [{"title": "云岭县要闻", "url": "/1.html"}]}), task=task
+    )
+    assert (found.outcome, found.note) == ("list_cut", "列表有 9999 页，只取前 500 页")
+
+
+@pytest.mark.parametrize(
+    ("script", "note"),
+    [
+        ('$.post("/api-ajax_list-" + page + ".html", form)', "迅睿的列表，网页里看不出怎么要"),
+        ("$.post('/front/api/data/affair', form)", "上海各区平台的列表，网页里看不出怎么要"),
+        ("load('/module/xxgk/search.jsp', form)", "大汉信息公开目录的列表，网页里看不出怎么要"),
+        ("get('/truecms/messageController/getMessage.do')", "truecms的列表，网页里看不出怎么要"),
+    ],
+)
+def test_a_list_whose_request_the_page_does_not_tell_is_named(script: str, note: str) -> None:
+    found = judged(column("政府信息公开年报", "<ul></ul>", f"<script>{script}</script>").body.decode())
+    assert (found.outcome, found.note) == ("needs_browser", note)
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<a href="javascript:goPage(3)">3</a>',
+        '<a href="javascript:void(0)" onclick="toPage(\'2\')">下一页</a>',
+        "<a href=\"javascript:WebForm_DoPostBackWithOptions('GridView1','Page$2')\">2</a>",
+    ],
+)
+def test_a_pager_that_only_a_script_understands_is_named(link: str) -> None:
+    listed = rows(("/1.html", title_of("云岭县档案局", 2023)))
+    found = judged(column("政府信息公开年报", listed + link).body.decode())
+    assert (found.outcome, found.note) == ("needs_browser", "列表的后续页只有脚本能翻")
+    assert [task.url for task in found.found if task.role == "candidate"] == [
+        "http://www.yunling.example/1.html"
+    ]
+
+
+@pytest.mark.parametrize(
+    "link", ['<a href="javascript:goPage(1)">1</a>', '<a href="javascript:void(0)">下一页</a>']
+)
+def test_a_pager_on_a_lists_only_page_loses_nothing(link: str) -> None:
+    listed = rows(("/1.html", title_of("云岭县档案局", 2023)))
+    assert judged(column("政府信息公开年报", listed + link).body.decode()).outcome == "column"
+
+
+def test_a_posted_answer_that_is_no_list_is_named(tmp_path: Path) -> None:
+    routes, _ = dayrui()
+    for n in (1, 2, 3):
+        routes[f"POST /api-ajax_list-{n}.html"] = redirect("/login.html")
+    routes["/login.html"] = Reply("<html><h1>用户登录</h1></html>".encode())
+    with Site(routes) as site:
+        crawl = run_crawl(tmp_path / "a", site.home)
+    assert crawl.outcome(site.url("/login.html")) == "not_the_list"
+    assert crawl.code == 9
+
+
+def test_a_posted_page_whose_pager_is_no_longer_understood_is_named() -> None:
+    listed = rows(("/1.html", title_of("云岭县档案局", 2023)))
+    links = "<a href=\"javascript:__doPostBack('Pager','11')\">12</a>"
+    html = f'<form><input type="hidden" name="__VIEWSTATE" value="x">{listed}{links}</form>'
+    context = {"base": HERE, "mark": "__VIEWSTATE"}
+    task = Task(HERE, "list", body="x=1", family="posted", paging=10, found_on=HERE, context=context)
+    found = judged(html, task=task)
+    assert (found.outcome, found.note) == ("list_cut", "列表的后续页只有脚本能翻")
+    assert [lead.role for lead in found.found] == ["candidate"]
