@@ -207,12 +207,13 @@ def _lost_to_scripts(task: Task, page: Page, found: tuple[Task, ...]) -> str:
     if lost := _scripted(page):
         return f"{len(lost)} 个年报链接只有脚本知道地址，如“{lost[0]}”"
     followed = any(lead.paging or lead.role == "list" for lead in found)
-    if followed or not (task.strong or any(lead.role == "candidate" for lead in found) or _is_column(page)):
+    reports = any(lead.role == "candidate" for lead in found)
+    if followed or not (task.strong or reports or _is_column(page)):
         return ""
     if paging.turned_by_script(page, max(task.paging, 1)):
         return "列表的后续页只有脚本能翻"
-    system = lists.unread(page)
-    return f"{system}的列表，网页里看不出怎么要" if system else ""
+    system = lists.unread(page, empty=not reports)
+    return f"{system}：列表怎么要，网页里看不出" if system else ""
 
 
 def _scripted(page: Page) -> list[str]:

@@ -58,6 +58,8 @@ _MARKS = {
     "/api/data/affair": "上海各区平台",
     "new CMS(": "上海各区平台",
 }
+# The same, of what every page may hold as its search box: it tells something only on a page without a report.
+_MARKS_OF_EMPTY_PAGES = {"was5/web/search": "TRS WAS 检索"}
 
 
 def rows_of_page(page: Page) -> Rows | None:
@@ -71,12 +73,13 @@ def rows_of_page(page: Page) -> Rows | None:
     return Rows("".join(rows.html for rows in found), [task for rows in found for task in rows.asked])
 
 
-def unread(page: Page) -> str:
+def unread(page: Page, *, empty: bool) -> str:
     """Return the system of a list on the page whose request the page does not tell; "" where there is none.
 
-    Asked only where no reader has found anything.
+    Asked only where no reader has found anything; `empty` is a page that shows no report either.
     """
-    return next((name for mark, name in _MARKS.items() if mark in page.html), "")
+    marks = _MARKS | (_MARKS_OF_EMPTY_PAGES if empty else {})
+    return next((name for mark, name in marks.items() if mark in page.html), "")
 
 
 def rows_of_answer(text: str, task: Task) -> Rows | None:

@@ -1,7 +1,9 @@
 """The further pages of a list or of an article, by what the page prints or its script counts."""
 
 import re
-from urllib.parse import urlsplit
+from base64 import b64decode
+from contextlib import suppress
+from urllib.parse import unquote, urlsplit
 
 from extractor.crawl.addresses import join
 from extractor.crawl.page import Link, Page
@@ -11,19 +13,30 @@ _NEXT = re.compile(r"^(?:下一?页|下一頁|后一?页|下页>+|>|>>|»|next|�
 _CALL = re.compile(r"createPageHTML\s*\(([^()]{0,300})\)")
 _CALLS = re.compile(r"(?:page|goto|jump|turn|PostBack)\w*\s*\(", re.I)
 _NUMBER = re.compile(r"['\"($](\d{1,6})['\")]")
+_ENCODED = re.compile(r"\batob\(\s*['\"]([A-Za-z0-9+/=]{16,20000})['\"]")
+_MOST_FRAGMENTS = 10
 _STATIC = re.compile(r"^(.*?)(?:_(\d+))?\.(s?html?|jhtml)$")
 
 
 def printed_pages(page: Page) -> list[str]:
     """Return the addresses of further pages that the page prints as links."""
     urls = []
-    for link in page.links:
+    for link in [*page.links, *_encoded_links(page)]:
         if link.url is None:
             continue
         text = link.text.strip("[]【】()（） ")
         if _NEXT.match(text) or (re.fullmatch(r"\d{1,3}", text) and _looks_like_a_page(link.url, page.url)):
             urls.append(link.url)
     return [url for url in dict.fromkeys(urls) if url != page.url]
+
+
+def _encoded_links(page: Page) -> list[Link]:
+    """Return the links of markup that a script holds in base64, as some sites hide their pagers."""
+    found: list[Link] = []
+    for text in _ENCODED.findall(page.scripts)[:_MOST_FRAGMENTS]:
+        with suppress(ValueError):  # base64 of something else
+            found += Page(unquote(b64decode(text, validate=True).decode("ascii")), page.url).links
+    return found
 
 
 def _looks_like_a_page(url: str, of: str) -> bool:

@@ -76,7 +76,8 @@ def _request(
 
 def _by_postback(page: Page, current: int) -> list[Task]:
     form = _form_of(page)
-    event = next(filter(None, (_turns_to(link, current + 1) for link in page.links)), None)
+    numbered = (_turns_to(link, current + 1) for link in page.links)
+    event = next(filter(None, numbered), None) or _turns_to_next_block(page)
     if form is None or event is None:
         return []
     url = join(page.base, form.attributes.get("action") or page.url) or page.url
@@ -111,16 +112,33 @@ def _turns_to(link: Link, number: int) -> tuple[str, str] | None:
     if not found:
         return None
     control, argument = found[1], found[2]
-    text = link.text.strip("[]【】()（） ")
+    text = _text_of(link)
     is_next = text in _pagers().next
     if not argument:
-        known = re.search(_pagers().webforms.turns, control) is not None
-        told = is_next or (known and text == str(number))
+        told = is_next or (_is_pager(control) and text == str(number))
     elif argument.removeprefix("Page$").isdigit():
         told = argument.removeprefix("Page$") == str(number) and (is_next or text in _DOTS | {str(number)})
     else:
         told = argument == "Page$Next"
     return (control, argument) if told else None
+
+
+def _turns_to_next_block(page: Page) -> tuple[str, str] | None:
+    """Return the control of the dots behind the last number, where controls are given no argument."""
+    shown = [
+        (_text_of(link), found[1])
+        for link in page.links
+        if (found := _POSTBACK.search(link.written)) and not found[2] and _is_pager(found[1])
+    ]
+    return (shown[-1][1], "") if shown and shown[-1][0] in _DOTS else None
+
+
+def _is_pager(control: str) -> bool:
+    return re.search(_pagers().webforms.turns, control) is not None
+
+
+def _text_of(link: Link) -> str:
+    return link.text.strip("[]【】()（） ")
 
 
 def _place(url: str) -> tuple[str, str]:

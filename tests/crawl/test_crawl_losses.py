@@ -52,10 +52,11 @@ def test_a_list_longer_than_is_asked_for_is_named() -> None:
 @pytest.mark.parametrize(
     ("script", "note"),
     [
-        ('$.post("/api-ajax_list-" + page + ".html", form)', "迅睿的列表，网页里看不出怎么要"),
-        ("$.post('/front/api/data/affair', form)", "上海各区平台的列表，网页里看不出怎么要"),
-        ("load('/module/xxgk/search.jsp', form)", "大汉信息公开目录的列表，网页里看不出怎么要"),
-        ("get('/truecms/messageController/getMessage.do')", "truecms的列表，网页里看不出怎么要"),
+        ('$.post("/api-ajax_list-" + page + ".html", form)', "迅睿：列表怎么要，网页里看不出"),
+        ("$.post('/front/api/data/affair', form)", "上海各区平台：列表怎么要，网页里看不出"),
+        ("load('/module/xxgk/search.jsp', form)", "大汉信息公开目录：列表怎么要，网页里看不出"),
+        ("get('/truecms/messageController/getMessage.do')", "truecms：列表怎么要，网页里看不出"),
+        ("load('/was5/web/search?channelid=2')", "TRS WAS 检索：列表怎么要，网页里看不出"),
     ],
 )
 def test_a_list_whose_request_the_page_does_not_tell_is_named(script: str, note: str) -> None:
@@ -97,6 +98,12 @@ def test_a_posted_answer_that_is_no_list_is_named(tmp_path: Path) -> None:
         crawl = run_crawl(tmp_path / "a", site.home)
     assert crawl.outcome(site.url("/login.html")) == "not_the_list"
     assert crawl.code == 9
+
+
+def test_a_search_box_beside_reports_loses_nothing() -> None:
+    listed = rows(("/1.html", title_of("云岭县档案局", 2023)))
+    box = '<form action="/was5/web/search"><input name="words"></form>'
+    assert judged(column("政府信息公开年报", box + listed).body.decode()).outcome == "column"
 
 
 def test_a_posted_page_whose_pager_is_no_longer_understood_is_named() -> None:

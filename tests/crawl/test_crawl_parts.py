@@ -3,7 +3,9 @@
 import gzip
 import time
 import zlib
+from base64 import b64encode
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -127,6 +129,14 @@ def test_page_counts_are_read_in_all_orders(call: str) -> None:
 def test_numbers_that_are_no_page_numbers_are_not_followed() -> None:
     html = '<a href="/other/12.html">12</a><a href="index_2.html">2</a><a href="index_2.html">下一页</a>'
     assert printed_pages(Page(html, HERE)) == ["http://www.yunling.example/zfxxgk/nb/index_2.html"]
+
+
+def test_a_pager_that_a_script_holds_encoded_is_read() -> None:
+    pager = quote('<a href="index_2.html">下一页</a>')
+    page = Page(
+        f"<script>show(atob('{b64encode(pager.encode()).decode()}'), atob('AAAAAAAAAAAAAAAAA'));</script>", HERE
+    )
+    assert printed_pages(page) == ["http://www.yunling.example/zfxxgk/nb/index_2.html"]
 
 
 def test_a_link_that_looks_like_a_report_may_lead_to_a_column_of_a_year() -> None:

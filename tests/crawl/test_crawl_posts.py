@@ -14,6 +14,8 @@ from test_guard import run_guarded
 
 from extractor.crawl.archive import Archive
 from extractor.crawl.options import CrawlOptions
+from extractor.crawl.page import Page
+from extractor.crawl.post_pagers import next_by_post
 from extractor.crawl.task import Judgement, Task
 
 HERE = "http://www.yunling.example/nb/index.html"
@@ -98,6 +100,29 @@ def test_a_redirect_is_posted_again_only_where_it_says_so_and_stays_on_the_site(
         (following,) = judged("", status=status, task=task, location=target).found
         assert (following.body, following.method) == (body, "POST" if body else "GET")
         assert bool(following.content_type) == bool(following.question) == bool(body)
+
+
+@pytest.mark.parametrize(
+    ("links", "control"),
+    [
+        (("1", "2", "3", "4", "5", "6", "7", "8", "9", "..."), "9"),  # on page 10 of more than 10
+        (("...", "11", "12", "14", "15", "..."), "3"),  # on page 13: the link says 14
+        (("...", "11", "12"), None),  # on page 13, the last
+    ],
+)
+def test_blocks_of_numbered_controls_are_turned_to_the_end(
+    links: tuple[str, ...], control: str | None
+) -> None:
+    shown = "".join(
+        f"<a href=\"javascript:__doPostBack('DataGrid1$ctl14$ctl{n}','')\">{text}</a>"
+        for n, text in enumerate(links)
+    )
+    current = 10 if links[0] == "1" else 13
+    form = f'<form><input type="hidden" name="__VIEWSTATE" value="x">{shown}</form>'
+    events = [dict(parse_qsl(task.body)) for task in next_by_post(Page(form, HERE), current)]
+    assert [event["__EVENTTARGET"].removeprefix("DataGrid1$ctl14$ctl") for event in events] == (
+        [control] if control else []
+    )
 
 
 # The rules.
