@@ -134,7 +134,8 @@ def test_numbers_that_are_no_page_numbers_are_not_followed() -> None:
 def test_a_pager_that_a_script_holds_encoded_is_read() -> None:
     pager = quote('<a href="index_2.html">下一页</a>')
     page = Page(
-        f"<script>show(atob('{b64encode(pager.encode()).decode()}'), atob('AAAAAAAAAAAAAAAAA'));</script>", HERE
+        f"<script>show(atob('{b64encode(pager.encode()).decode()}'), atob('AAAAAAAAAAAAAAAAA'));</script>",
+        HERE,
     )
     assert printed_pages(page) == ["http://www.yunling.example/zfxxgk/nb/index_2.html"]
 

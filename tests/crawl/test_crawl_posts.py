@@ -1,5 +1,6 @@
 """Lists that are asked for by POST: only pagers are posted, by the rules that hold for a GET."""
 
+import json
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
@@ -174,6 +175,27 @@ def test_no_list_is_posted_into_a_private_network(tmp_path: Path) -> None:
     outcomes = [line["outcome"] for line in crawl.lines if line.get("method") == "POST"]
     assert len(outcomes) == 2
     assert set(outcomes) <= {"private", "robots_unreachable"}
+
+
+def test_a_posted_list_of_news_is_left_in_time(tmp_path: Path) -> None:
+    items = [{"url": f"/news-show-{n}.html", "title": f"云岭县召开第{n}次会议"} for n in range(600)]
+    items[40] = {"url": "/xxgk-show-1.html", "title": title_of("云岭县档案局", 2023)}
+
+    def listing(path: str, headers: dict[str, str], body: bytes) -> Reply:
+        number = int(path.removeprefix("/api-ajax_list-").removesuffix(".html"))
+        data = {"total": 600, "data": items[number * 15 - 15 : number * 15]}
+        return Reply(json.dumps(data).encode(), headers={"Content-Type": "application/json"})
+
+    script = (
+        '<script>var a = ["1_news", "7", "1", "news", "Y-m-d", "50", "15"], u = "/api-ajax_list-";</script>'
+    )
+    routes: dict[str, Route] = {"/robots.txt": robots(), "/": column("政府信息公开", "", script)}
+    routes |= {f"POST /api-ajax_list-{n}.html": listing for n in range(1, 41)}
+    routes["/xxgk-show-1.html"] = article("云岭县档案局", 2023)
+    with Site(routes) as site:
+        crawl = run_crawl(tmp_path / "a", site.home)
+    assert crawl.paths(site) == {"/xxgk-show-1.html"}
+    assert [asked.path for asked in posts(site)] == [f"/api-ajax_list-{n}.html" for n in (1, 2, 3, 4)]
 
 
 def test_a_host_that_refuses_a_post_is_left_alone(tmp_path: Path) -> None:
