@@ -51,6 +51,7 @@ class Archive:
             lost = "SELECT request FROM fetches WHERE warc=? AND offset+length>?"
             base.execute(f"UPDATE requests SET state='pending' WHERE id IN ({lost})", (name, size))
             base.execute("DELETE FROM fetches WHERE warc=? AND offset+length>?", (name, size))
+            base.execute("DELETE FROM lists")  # a page asked for again is no page that repeats
             query = "SELECT coalesce(max(offset+length),0) FROM fetches WHERE warc=?"
             whole = int(base.execute(query, (name,)).fetchone()[0])
             base.execute("UPDATE files SET size=? WHERE name=?", (whole, name))

@@ -11,7 +11,7 @@ from extractor.crawl.page import Link, Page
 LONGEST_LIST = 500  # pages
 _NEXT = re.compile(r"^(?:下一?页|下一頁|后一?页|下页>+|>|>>|»|next|尾页|末页|最后一?页|最末页|last)$", re.I)
 _CALL = re.compile(r"createPageHTML\s*\(([^()]{0,300})\)")
-_CALLS = re.compile(r"(?:page|goto|jump|turn|PostBack)\w*\s*\(", re.I)
+_CALLS = re.compile(r"(?:page|goto|jump|turn|fenye|list|query|load|PostBack)\w*\s*\(", re.I)
 _NUMBER = re.compile(r"['\"($](\d{1,6})['\")]")
 _ENCODED = re.compile(r"\batob\(\s*['\"]([A-Za-z0-9+/=]{16,20000})['\"]")
 _MOST_FRAGMENTS = 10

@@ -11,7 +11,7 @@ from threading import Event
 import pytest
 from conftest import HANGS, Crawl, command, environment, run_crawl
 from sites.county import Built
-from sites.families_post import dayrui, webforms
+from sites.families_post import dayrui, posting, webforms
 from sites.families_static import trs
 from sites.pages import article, column, pdf, robots, rows, title_of
 from sites.server import Reply, Route, Site
@@ -160,6 +160,19 @@ def test_two_crawls_do_not_share_an_archive(living: Site, tmp_path: Path) -> Non
     assert still_at_work
     assert done.returncode == ExitCode.CANNOT_WRITE
     assert "另一个抓取正在用" in done.stderr
+
+
+def test_a_posted_list_that_a_damaged_file_has_lost_is_asked_for_again(tmp_path: Path) -> None:
+    routes, taken = posting()
+    with Site(routes) as site:
+        start = site.url("/gtapp/list.jsp?ba=9")
+        run_crawl(tmp_path / "a", start, "--max-pages", 23)  # two pages of the list and their reports
+        assert [asked.body for asked in site.log if asked.body] == [b"cpage=2", b"cpage=3"]
+        os.truncate(next((tmp_path / "a").glob(".crawl/pages-*.warc.gz")), 10)
+        last = run_crawl(tmp_path / "a", start)
+    assert last.paths(site) == taken
+    assert last.code == 0
+    assert {line["outcome"] for line in last.lines if line.get("method") == "POST"} == {"list"}
 
 
 def test_a_limit_is_kept_and_the_next_call_goes_on_even_from_a_damaged_file(

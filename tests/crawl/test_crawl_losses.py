@@ -9,7 +9,11 @@ from sites.families_post import dayrui, posting
 from sites.pages import column, redirect, rows, title_of
 from sites.server import Reply, Site
 
-from extractor.crawl.task import Task
+from extractor.crawl.consequences import Consequences
+from extractor.crawl.page import Page
+from extractor.crawl.post_pagers import next_by_post
+from extractor.crawl.state import State
+from extractor.crawl.task import Judgement, Task
 
 HERE = "http://www.yunling.example/nb/index.html"
 
@@ -68,6 +72,7 @@ def test_a_list_whose_request_the_page_does_not_tell_is_named(script: str, note:
     "link",
     [
         '<a href="javascript:goPage(3)">3</a>',
+        '<a href="javascript:;" onclick="queryList(2)">2</a>',
         '<a href="javascript:void(0)" onclick="toPage(\'2\')">下一页</a>',
         "<a href=\"javascript:WebForm_DoPostBackWithOptions('GridView1','Page$2')\">2</a>",
     ],
@@ -115,3 +120,43 @@ def test_a_posted_page_whose_pager_is_no_longer_understood_is_named() -> None:
     found = judged(html, task=task)
     assert (found.outcome, found.note) == ("list_cut", "列表的后续页只有脚本能翻")
     assert [lead.role for lead in found.found] == ["candidate"]
+
+
+def page_of_known_reports(number: int, *, strong: bool, guessed: bool = False) -> tuple[Task, Judgement]:
+    """Return a page of a list that brings no report but known ones, and leads on."""
+    task = Task(HERE, "list", body="x=1", paging=number, found_on=HERE, strong=strong, guessed=guessed)
+    reports = tuple(Task(f"http://www.yunling.example/{number}{n}.html", "candidate") for n in range(3))
+    following = Task(HERE, "list", body=f"x={number + 1}", paging=number + 1, found_on=HERE)
+    return task, Judgement("list", found=(*reports, following))
+
+
+@pytest.mark.parametrize(("strong", "goes_on"), [(True, True), (False, False)])
+def test_a_column_of_reports_is_turned_on_past_known_ones_and_no_other_list_is(
+    strong: bool, goes_on: bool, tmp_path: Path
+) -> None:
+    state = State(tmp_path / "state.sqlite")
+    task, judgement = page_of_known_reports(5, strong=strong)
+    *reports, following = judgement.found
+    state.add(reports)
+    Consequences(state, frozenset({"yunling.example"}), 8).of(task, judgement)
+    assert state.knows(following) == goes_on
+
+
+@pytest.mark.parametrize(("guessed", "outcome"), [(True, "no_more"), (False, "list_repeats")])
+def test_a_page_that_was_only_guessed_may_repeat_the_last(
+    guessed: bool, outcome: str, tmp_path: Path
+) -> None:
+    consequences = Consequences(State(tmp_path / "state.sqlite"), frozenset({"yunling.example"}), 8)
+    task, judgement = page_of_known_reports(2, strong=True, guessed=guessed)
+    assert consequences.of(task, judgement).outcome == "list"
+    assert consequences.of(task, judgement).outcome == outcome
+
+
+def test_a_control_without_a_number_makes_a_guess() -> None:
+    link = "<a href=\"javascript:__doPostBack('{}')\">下一页</a>"
+    form = '<form><input type="hidden" name="__VIEWSTATE" value="x">{}</form>'
+    guessed = {
+        event: [task.guessed for task in next_by_post(Page(form.format(link.format(event)), HERE), 1)]
+        for event in ("lbNext','", "Pager','2")
+    }
+    assert guessed == {"lbNext','": [True], "Pager','2": [False]}
