@@ -34,8 +34,13 @@ class Consequences:
         if self._repeats(task, [lead for lead in others if lead.role == "candidate"]):
             outcome = "no_more" if task.guessed else "list_repeats"
             return structs.replace(judged, outcome=outcome, note="列表的这一页与前面一页相同")
-        if pages and _goes_on(task, others, new, fresh):
-            self._state.add(pages)
+        if not pages:
+            return judged
+        if not _goes_on(task, others, new, fresh):
+            return structs.replace(
+                judged, note=judged.note or "没有新的年报（或到了页数上限），列表没有再往后翻"
+            )
+        self._state.add(pages)
         return judged
 
     def _repeats(self, task: Task, rows: list[Task]) -> bool:

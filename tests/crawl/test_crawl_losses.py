@@ -138,8 +138,9 @@ def test_a_column_of_reports_is_turned_on_past_known_ones_and_no_other_list_is(
     task, judgement = page_of_known_reports(5, strong=strong)
     *reports, following = judgement.found
     state.add(reports)
-    Consequences(state, frozenset({"yunling.example"}), 8).of(task, judgement)
+    told = Consequences(state, frozenset({"yunling.example"}), 8).of(task, judgement)
     assert state.knows(following) == goes_on
+    assert told.note == ("" if goes_on else "没有新的年报（或到了页数上限），列表没有再往后翻")
 
 
 @pytest.mark.parametrize(("guessed", "outcome"), [(True, "no_more"), (False, "list_repeats")])
