@@ -56,12 +56,14 @@ def with_prose(report: Report) -> Report:
     from extractor.recognize.figures import find_figures  # with jieba: loaded when it is asked for
     from extractor.recognize.figures.compare import compare_with_cells
     from extractor.recognize.problems import find_problems
+    from extractor.whose import is_of_another_scope
 
     figures = find_figures(report.sections, report.year)
+    others = [figure for figure in figures if is_of_another_scope(figure, report)]
     return structs.replace(
         report,
         figures=figures,
-        checks=(*report.checks, *compare_with_cells(figures, report.tables)),
+        checks=(*report.checks, *compare_with_cells(figures, report.tables, others)),
         problems=find_problems(report.sections),
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from extractor.report import Report
-from extractor.rules import table_tests, text_tests, years
+from extractor.rules import growth_tests, share_tests, table_tests, text_tests, year_tests, years
 from extractor.rules.family import family_sum
 from extractor.rules.finding import Facts, Finding, finding_of
 from extractor.rules.peers import no_outlier, peers_of
@@ -23,9 +23,16 @@ _ONE: dict[str, Callable[[Rule, Report], Iterator[Facts]]] = {
     "prose": text_tests.prose,
     "one-value": text_tests.one_value,
     "parts-of-total": text_tests.parts_of_total,
-    "year-title": text_tests.year_title,
-    "year-period": text_tests.year_period,
-    "year-text": text_tests.year_text,
+    "growth": growth_tests.growth_told,
+    "shares": share_tests.shares_told,
+    "joined": share_tests.joined_outcomes,
+    "all-upheld": share_tests.all_upheld,
+    "own-and-area": text_tests.own_and_area,
+    "parts-close": text_tests.parts_close,
+    "year-title": year_tests.year_title,
+    "year-period": year_tests.year_period,
+    "period-written": year_tests.period_written,
+    "year-text": year_tests.year_text,
     "agency-one": text_tests.agency_one,
     "section-filled": text_tests.section_filled,
     "numbering": text_tests.numbering,
@@ -34,6 +41,7 @@ _ONE: dict[str, Callable[[Rule, Report], Iterator[Facts]]] = {
 _TWO: dict[str, Callable[[Rule, Report, Report], Iterator[Facts]]] = {
     "not-copied": years.not_copied,
     "text-not-reused": years.text_not_reused,
+    "growth-over-years": growth_tests.growth_over_years,
 }
 _MANY: dict[str, Callable[[Rule, Sequence[Report]], Iterator[Facts]]] = {
     "years-complete": years.years_complete,

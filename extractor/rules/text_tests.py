@@ -1,4 +1,4 @@
-"""Tests of one report's words: year, period, agency, sections, and what the prose says of the tables."""
+"""Tests of one report's words: agency, sections, and what the prose says of the tables and of itself."""
 
 import re
 import unicodedata
@@ -8,13 +8,9 @@ from extractor.report import Figure, Number, Report, Section
 from extractor.rules.finding import Facts, cells_in
 from extractor.rules.rule import Rule
 from extractor.rules.sections import clause_around, every_section, sections_called, words_of
+from extractor.rules.share_tests import joined_in
+from extractor.whose import whose
 
-_TITLE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-_PERIOD = re.compile(
-    r"(?<!\d)(20\d\d)年1月1日(?:起|开始)?[^。；\d]{0,8}(?:(20\d\d)年|同年|当年|本年)?12月31日"
-)
-_SPOKEN_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?!\d)")
-_LEAST_SPOKEN = 2  # times that an earlier year is named
 _ALL_CONCLUDED = re.compile(
     r"(?:申请|受理|收到|办理|答复|依申请公开)[^。；\n]{0,40}?"
     r"(?:(?:均|已|全部)(?:已)?(?:全部)?(?:按时|按期|依法|依规|在法定期限内)*办结|办结率(?:为|达|达到)?100[%％])"
@@ -29,58 +25,8 @@ _DIGITS = "一二三四五六七八九"
 # Of all that is said to be disclosed only the sum is told twice; the rest are kinds and channels.
 _SUM_DISCLOSED = re.compile(r"主动公开(?:各类)?(?:政府|政务)?信息(?:共|共计|总数|累计)?[\d,，]+条")
 _OF_SOME = re.compile(r"各|乡镇|街道|部门|单位|其中|网站|微信|微博")
+_LEAST_PARTS = 2  # so that their sum may be meant to be all
 _ONE_VALUE = ("disclosed", "requests_received", "requests_carried_out", "reviews", "litigation")
-
-
-def year_title(rule: Rule, report: Report) -> Iterator[Facts]:
-    """Ask whether the title's year is the year reported on."""
-    years = {int(year) for year in _TITLE_YEAR.findall(_plain(report.title or ""))}
-    if report.year is None or not years:
-        yield Facts("title", "not_checked", "标题没有年份，或报告的年度不明")
-    elif report.year in years:
-        yield Facts("title", "holds", f"标题的年份是 {report.year}")
-    else:
-        message = f"标题的年份是 {min(years)}，报告的年度是 {report.year}"
-        yield Facts("title", "fails", message, min(years), report.year, fault="undecided")
-
-
-def year_period(rule: Rule, report: Report) -> Iterator[Facts]:
-    """Ask whether the period that preamble and first section name is the year reported on."""
-    openings = [section for section in report.sections if section.code in ("preamble", "overview")]
-    periods = [
-        (int(match[1]), int(match[2] or match[1]), match.group())
-        for section in openings
-        for match in _PERIOD.finditer(_plain(words_of(section)))
-    ]
-    if report.year is None or not periods:
-        yield Facts("period", "not_checked", "没有读到统计期限，或报告的年度不明")
-    for begin, end, words in periods:
-        if begin == end == report.year:
-            yield Facts("period", "holds", f"统计期限在 {report.year} 年内", quote=words)
-        elif report.year is not None:
-            wrong = begin if begin != report.year else end
-            message = f"报告的年度是 {report.year}，统计期限却是“{words}”"
-            yield Facts("period", "fails", message, wrong, report.year, fault="source", quote=words)
-    if all(begin == end == report.year for begin, end, _ in periods):
-        for notice in report.notices:
-            if notice.code == "year-conflict":
-                yield Facts("text", "fails", notice.message, fault="undecided")
-
-
-def year_text(rule: Rule, report: Report) -> Iterator[Facts]:
-    """Ask whether the first section speaks of the year reported on, and not of an earlier one alone."""
-    told = [
-        int(year)
-        for section in sections_called(report, "overview")
-        for year in _SPOKEN_YEAR.findall(_plain(words_of(section)))
-    ]
-    if report.year is None or not told:
-        yield Facts("overview", "not_checked", "第一部分没有提到年份，或报告的年度不明")
-    elif report.year in told or told.count(report.year - 1) < _LEAST_SPOKEN:
-        yield Facts("overview", "holds", f"第一部分说的是 {report.year} 年，或没有只说上一年")
-    else:
-        message = f"报告的年度是 {report.year}，第一部分却只说 {report.year - 1} 年"
-        yield Facts("overview", "fails", message, report.year - 1, report.year, fault="undecided")
 
 
 def agency_one(rule: Rule, report: Report) -> Iterator[Facts]:
@@ -168,33 +114,74 @@ def all_concluded(rule: Rule, report: Report) -> Iterator[Facts]:
 
 def prose(rule: Rule, report: Report) -> Iterator[Facts]:
     """Hand on how the numbers told in prose compare with the cells that say the same."""
-    clauses: dict[tuple[str, Number | None], str] = {}
-    for figure in report.figures:
-        clauses.setdefault((figure.code, figure.value), figure.text)
+    told = _told(report)
+    joined = {(code, each.value) for each in joined_in(report) for code in each.codes}
     for check in report.checks:
         if check.id.startswith("prose/"):
-            quote = clauses.get((check.id.removeprefix("prose/"), check.left), "")
+            if (check.id.removeprefix("prose/"), check.left) in joined:
+                continue  # the number is told of something else as well
+            figures = told.get((check.id.removeprefix("prose/"), check.left), [])
+            others = [figure for figure in figures if _may_be_of_another_scope(figure, report)]
+            if check.outcome == "fails" and others and len(others) == len(figures):
+                continue  # own-and-area speaks of it
+            quote = figures[0].text if figures else ""
             cells = cells_in(report, check.cells)
             # A sentence may be misread where a cell is not: who is at fault stays open.
             found = (check.outcome, check.message, check.left, check.right, cells)
             yield Facts(check.at, *found, fault="undecided", quote=quote, rule=check.id)
 
 
-def one_value(rule: Rule, report: Report) -> Iterator[Facts]:
-    """Ask whether the prose gives one number for one thing, where it gives it twice."""
-    for code in _ONE_VALUE:
-        told = [figure for figure in report.figures if figure.code == code and _is_exact(figure)]
-        pairs = list(dict.fromkeys((figure.value, figure.unit) for figure in told))
-        if len(told) < 2:
+def own_and_area(rule: Rule, report: Report) -> Iterator[Facts]:
+    """Ask whether a number told of the agency's own office, or of its area, is that of the table."""
+    told = _told(report)
+    for check in report.checks:
+        code = check.id.removeprefix("prose/")
+        figures = [f for f in told.get((code, check.left), ()) if _may_be_of_another_scope(f, report)]
+        if code == check.id or not figures or check.outcome == "not_checked":
             continue
-        if len(pairs) == 1:
-            yield Facts(code, "holds", f"正文 {len(told)} 处都是 {pairs[0][0]}")
-        elif len({unit for _, unit in pairs}) == 1:
-            first, second = told[0], next(figure for figure in told if figure.value != told[0].value)
-            message = f"正文前称“{first.text}”，后称“{second.text}”"
-            yield Facts(
-                code, "fails", message, first.value, second.value, fault="undecided", quote=first.text
-            )
+        kind = "本机关" if whose(figures[0], report) == "own" else "全辖区"
+        same = check.outcome == "holds"
+        message = f"正文说的是{kind}的 {check.left}，与表格" + (
+            "一致" if same else f"的 {check.right} 不同：口径可能不同，本机关与全辖区应当写明"
+        )
+        facts = (message, check.left, check.right, cells_in(report, check.cells))
+        yield Facts(check.at, check.outcome, *facts, fault="undecided", quote=figures[0].text)
+
+
+def _told(report: Report) -> dict[tuple[str, Number | None], list[Figure]]:
+    told: dict[tuple[str, Number | None], list[Figure]] = {}
+    for figure in report.figures:
+        told.setdefault((figure.code, figure.value), []).append(figure)
+    return told
+
+
+def _may_be_of_another_scope(figure: Figure, report: Report) -> bool:
+    """Say whether a figure is told of the office or of the area where the report does not say whose it is."""
+    return report.issuer.scope is None and whose(figure, report) is not None
+
+
+def one_value(rule: Rule, report: Report) -> Iterator[Facts]:
+    """Ask whether the prose gives one number for one thing, where it gives it twice.
+
+    A number of the agency's own and one of its whole area are two things.
+    """
+    for code in _ONE_VALUE:
+        groups: dict[str | None, list[Figure]] = {}
+        for figure in report.figures:
+            if figure.code == code and _is_exact(figure):
+                groups.setdefault(whose(figure, report), []).append(figure)
+        for told in groups.values():
+            yield from _one_value(code, told)
+
+
+def _one_value(code: str, told: list[Figure]) -> Iterator[Facts]:
+    pairs = list(dict.fromkeys((figure.value, figure.unit) for figure in told))
+    if len(told) > 1 and len(pairs) == 1:
+        yield Facts(code, "holds", f"正文 {len(told)} 处都是 {pairs[0][0]}")
+    elif len(pairs) > 1 and len({unit for _, unit in pairs}) == 1:
+        first, second = told[0], next(figure for figure in told if figure.value != told[0].value)
+        message = f"正文前称“{first.text}”，后称“{second.text}”"
+        yield Facts(code, "fails", message, first.value, second.value, fault="undecided", quote=first.text)
 
 
 def parts_of_total(rule: Rule, report: Report) -> Iterator[Facts]:
@@ -203,18 +190,35 @@ def parts_of_total(rule: Rule, report: Report) -> Iterator[Facts]:
     Less is no breach: the parts named need not be all. Only sentences with two parts or more, or one
     that is the greater itself, are told.
     """
+    for section, quote, total, parts in _parted(report):
+        holds = sum(parts) <= total
+        message = f"“{quote}”：总数 {total}，其中各项之和 {sum(parts)}"
+        outcome = "holds" if holds else "fails"
+        at = section.code or "text"
+        yield Facts(at, outcome, message, total, sum(parts), fault="undecided", quote=quote)  # type: ignore[arg-type]
+
+
+def parts_close(rule: Rule, report: Report) -> Iterator[Facts]:
+    """Ask of parts that fall short of a number by next to nothing: a miscount rather than parts left out."""
+    for section, quote, total, parts in _parted(report):
+        if len(parts) < _LEAST_PARTS or sum(parts) > total:
+            continue
+        short = total - sum(parts)
+        close = 0 < short < min(filter(None, parts), default=0) and short * 100 <= total
+        message = f"“{quote}”：总数 {total}，其中各项之和 {sum(parts)}，少 {short}"
+        outcome = "fails" if close else "holds"
+        at = section.code or "text"
+        yield Facts(at, outcome, message, total, sum(parts), fault="undecided", quote=quote)  # type: ignore[arg-type]
+
+
+def _parted(report: Report) -> Iterator[tuple[Section, str, int, list[int]]]:
+    """Yield each number of which the prose names parts: its section, its words, it and they."""
     for section in every_section(report.sections):
         for match in _WITH_PARTS.finditer(section.text):
             unit = match["unit"]
             parts = [_count(each) for each in re.findall(rf"(?:{_COUNT})(?={unit}(?!次))", match["parts"])]
-            if not parts:
-                continue
-            total, quote = _count(match["total"]), match.group()
-            holds = sum(parts) <= total
-            message = f"“{quote}”：总数 {total}，其中各项之和 {sum(parts)}"
-            outcome = "holds" if holds else "fails"
-            at = section.code or "text"
-            yield Facts(at, outcome, message, total, sum(parts), fault="undecided", quote=quote)  # type: ignore[arg-type]
+            if parts:
+                yield section, match.group(), _count(match["total"]), parts
 
 
 def _count(printed: str) -> int:
@@ -227,8 +231,3 @@ def _is_exact(figure: Figure) -> bool:
     ):
         return False
     return figure.value is not None and not figure.approximate and not figure.cumulative
-
-
-def _plain(text: str) -> str:
-    """Return the text with half-width digits and without blanks."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))

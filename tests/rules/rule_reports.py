@@ -6,10 +6,13 @@ from msgspec.structs import replace
 from papers import disputes, paper, proactive, read, whole
 from papers import requests as request_table
 
+from extractor.document import Document, Paragraph
+from extractor.pipeline import with_prose
 from extractor.report import Report
 from extractor.rules import Finding
 
 GOOD = read(whole())
+TABLES = (proactive(), request_table(), disputes())
 OLD = read(paper(proactive(form="2019"), request_table(form="2019"), disputes()))
 
 
@@ -46,5 +49,20 @@ def of_year(report: Report, year: int, **numbers: object) -> Report:
     return replace(with_numbers(report, **numbers), year=year, title=title, source=source)
 
 
+def saying(*sentences: str, title: str = "", tables: Document | None = None) -> Report:
+    """Return a good report of 2023 with these paragraphs in its first section, the prose read as well."""
+    document = tables or (whole() if not title else paper(*TABLES, title=title))
+    body = []
+    for block in document.blocks:
+        body.append(block)
+        if isinstance(block, Paragraph) and block.text == "一、总体情况":
+            body += [Paragraph(sentence) for sentence in sentences]
+    return with_prose(read(Document(document.format, tuple(body))))
+
+
 def found(rule: str, findings: list[Finding]) -> list[Finding]:
     return [finding for finding in findings if finding.rule == rule]
+
+
+def failing_rules(findings: list[Finding]) -> set[str]:
+    return {finding.rule for finding in findings if finding.outcome == "fails"}

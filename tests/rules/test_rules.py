@@ -169,8 +169,9 @@ def test_every_rule_has_a_way_of_testing() -> None:
 
 
 def test_every_rule_has_a_fixture_that_breaks_it_and_one_that_keeps_it() -> None:
-    beside = (Path(__file__).parent / "test_rules_years.py").read_text(encoding="utf-8")
-    shown = set(BROKEN) | set(re.findall(r"(?:years|peers|family)/[a-z-]+", beside)) | {"prose"}
+    beside = "".join(path.read_text("utf-8") for path in Path(__file__).parent.glob("test_rules_*.py"))
+    of_others = "(?:years|year|peers|family|prose|contradiction)/[a-z-]+"
+    shown = set(BROKEN) | set(re.findall(of_others, beside)) | {"prose"}
     silent = [rule.id for rule in load_rules() if rule.id not in shown]
     assert [rule for rule in silent if not rule.startswith("statistics/")] == []
 

@@ -14,6 +14,9 @@ KNOWN = {
     ("sh_kewei_2024.md", "section/numbering"),  # the numbers begin again in its second part
     ("hebei_rst_2022.txt", "section/numbering"),  # from three to six
     ("shanghai_gov_office_2019.html", "prose/requests_unavailable"),  # the first item told as the sum
+    ("shanghai_gov_office_2019.html", "prose/joined"),  # the first column told as the sum of two rows
+    ("shanghai_gov_office_2019.html", "prose/shares"),  # and its share is one of no whole
+    ("shanghai_gov_office_2019.html", "contradiction/all-upheld"),  # three of the cases are pending
 }
 # The reading is open there, or the table is no text: said of the reading and not of the report.
 OF_THE_READING = {"cells/readable", "tables/present", "cells/present"}

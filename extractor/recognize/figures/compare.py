@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from extractor.recognize.figures.rules import Code, figure_codes
 from extractor.report import Check, Figure, Number, Outcome
@@ -20,19 +20,34 @@ class _Counterpart(Struct, frozen=True):
     value: Number | None
 
 
-def compare_with_cells(figures: Sequence[Figure], tables: Tables) -> list[Check]:
+def compare_with_cells(
+    figures: Sequence[Figure], tables: Tables, others: Sequence[Figure] = ()
+) -> list[Check]:
     """Compare every figure that has cells with them, each code and value once.
+
+    Args:
+        figures: What the prose tells.
+        tables: What the tables say.
+        others: Those of the figures that count something else than the tables do: the agency's own
+            cases beside the tables of its area.
 
     Returns:
         Checks with the ids `prose/<code>`: `left` is what the prose says, `right` what the cells say.
-        They are not checked where the cells are blank, and where the prose says only about how many or
-        counts earlier years too. Figures without cells in these tables have no check.
+        They are not checked where the cells are blank, for `others`, and where the prose says only about
+        how many or counts earlier years too. Figures without cells in these tables have no check.
     """
     checks: dict[tuple[str, Number | None], Check] = {}
-    for figure in figures:
+    for figure in sorted(figures, key=others.__contains__):
         if (figure.code, figure.value) not in checks and (found := _counterpart(figure, tables)):
-            checks[figure.code, figure.value] = _check(figure, found)
+            check = _check(figure, found)
+            checks[figure.code, figure.value] = _not_compared(check) if figure in others else check
     return list(checks.values())
+
+
+def _not_compared(check: Check) -> Check:
+    """Return the check of a figure that is not of the tables' scope: equal or not, nothing follows."""
+    message = f"正文是本机关的数，表格是全辖区的数，或反之，不比较：{check.left}，{check.right}"
+    return structs.replace(check, outcome="not_checked", message=message)
 
 
 def _counterpart(figure: Figure, tables: Tables) -> _Counterpart | None:

@@ -1,0 +1,179 @@
+"""Claims of growth: this year's number, last year's, and what the prose says lies between them.
+
+A claim is read only where its words leave no doubt: the change stands right behind the word for it,
+and what is compared is named. Several numbers that may be meant make a claim hold if one of them fits,
+and never make it fail.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from itertools import product
+
+from msgspec import Struct
+
+from extractor.report import Number
+from extractor.rules.said import Count, Said, claim_words, counts_in, number_of
+
+_FARTHEST = 36  # characters between what is compared and the change
+
+
+class Change(Struct, frozen=True):
+    """A change as told: `27%` up is +27 with the unit %."""
+
+    told: Number  # signed
+    unit: str  # "%" or the unit of a difference; "" where the numbers are said to be the same
+    rough: bool
+
+    def fits(self, before: Number, after: Number) -> bool:
+        """Say whether the change leads from one number to the other, as precisely as it is printed.
+
+        A share may be rounded or cut off, so it may be less than one unit of its last digit away.
+
+        >>> Change(27, "%", False).fits(8073, 8073), Change(Decimal("33.3"), "%", False).fits(9, 12)
+        (False, True)
+        """
+        if self.unit != "%":
+            return bool(after - before == self.told)
+        exponent = Decimal(self.told).as_tuple().exponent
+        unit = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+        return abs(percent(before, after) - self.told) < unit
+
+    def told_of(self, before: Number, after: Number) -> Number:
+        """Return what the change should be told as: two decimals of a share, or the difference."""
+        return round(percent(before, after), 2) if self.unit == "%" else after - before
+
+
+class Claim(Struct, frozen=True):
+    """That a number changed, and the numbers in the sentence that it may speak of."""
+
+    said: Said
+    change: Change
+    now: tuple[Count, ...]
+    before: tuple[Count, ...]
+    year: int  # with which it compares
+    subject: str  # the words right before what is compared
+
+    @property
+    def pairs(self) -> list[tuple[Number, Number]]:
+        """The numbers before and now that the sentence may mean; none where one is only about right."""
+        if self.change.rough or any(count.rough for count in (*self.now, *self.before)):
+            return []
+        pairs = [(before.value, now.value) for before, now in product(self.before, self.now)]
+        return [(before, now) for before, now in pairs if before or self.change.unit != "%"]
+
+
+def percent(before: Number, after: Number) -> Decimal:
+    """Return by how many per cent the second number is more than the first, which is not nothing."""
+    return (Decimal(after) - Decimal(before)) * 100 / Decimal(before)
+
+
+def claims_in(said: Said) -> Iterator[Claim]:
+    """Yield the claims of growth of a sentence."""
+    counts, compared = counts_in(said.text), list(_comparison().finditer(said.text))
+    for match in compared:
+        change_at = match.end()
+        named = re.search(r"20\d\d", match["same"] or match["when"] or "")
+        against = int(named.group()) if named else said.year - (2 if match["when"] == "前年" else 1)
+        while change := _change_at(said.text, change_at, match.end()):
+            change_at = change.end()
+            yield _claim(said, counts, change, match.span(), against)
+    for change in () if compared else _bare_change().finditer(said.text):
+        claim = _claim(said, counts, change, (change.start(), change.start()), said.year - 1)
+        if claim.before:
+            yield claim
+
+
+def _change_at(text: str, at: int, compared: int) -> re.Match[str] | None:
+    """Return the change told next: near what is compared, or right behind the change before it."""
+    if at > compared:
+        return _change().match(text, at + 1) if text[at : at + 1] in (",", "、") else None
+    found = _change().search(text, at, at + _FARTHEST + 12)
+    return found if found and found.start() - at <= _FARTHEST else None
+
+
+def _claim(
+    said: Said, counts: list[Count], match: re.Match[str], compared: tuple[int, int], against: int
+) -> Claim:
+    """Sort the counts of a sentence into those of now and those before; `against` is the year compared."""
+    change, (begin, end) = _told(match), compared
+    changes = [other.span() for other in _change().finditer(said.text)]
+    counts = [count for count in counts if not any(start <= count.start < stop for start, stop in changes)]
+    earlier = {count: told for count in counts if (told := _year_of(said, count)) is not None}
+    between = [count for count in counts if end <= count.start and count.end <= match.start()]
+    attached = [count for count in between if _is_attached(said.text, begin, end, count)]
+    before = attached or [count for count, told in earlier.items() if told == against and count.end <= begin]
+    now = [
+        count
+        for count in counts
+        if (count.end <= begin or count in between) and count not in earlier and count not in attached
+    ]
+    unit = change.unit if change.unit not in ("", "%") else before[0].unit if before else ""
+    now, before = ([count for count in side if not unit or count.unit == unit] for side in (now, before))
+    if now and not _leads(said.text[now[-1].end : begin if now[-1].end <= begin else match.start()]):
+        now = []  # something else was named since
+    return Claim(said, change, tuple(now), tuple(before), against, said.text[:begin].rstrip(","))
+
+
+def _leads(words: str) -> bool:
+    """Say whether the words between a number and its change name nothing else."""
+    return all(re.fullmatch(claim_words().passing, part) for part in re.split("[,、()]", words))
+
+
+def _is_attached(text: str, begin: int, end: int, count: Count) -> bool:
+    """Say whether a count behind what is compared is its number: 比上年的9件增加, not 与上年相比收到9件."""
+    return "," not in text[end : count.start] and not text[begin:end].endswith(("相比", "比较", "相较"))
+
+
+def _year_of(said: Said, count: Count) -> int | None:
+    """Return the earlier year that a count is said to be of; 0 for one carried over, or of many years."""
+    clause = said.text[: count.start]
+    clause = clause[max(clause.rfind(mark) for mark in ",;:(") + 1 :]
+    found = list(_earlier().finditer(clause))
+    if re.search(claim_words().other_year_words, clause):
+        return 0
+    if not found:
+        return None
+    told = int(found[-1]["year"] or said.year - 1)
+    return told if told < said.year else None
+
+
+def _told(match: re.Match[str]) -> Change:
+    told = match.groupdict()
+    rough = any(told.get(name) for name in ("rough", "more", "after", "about"))
+    if told.get("flat"):
+        return Change(0, "", rough)
+    value = number_of(match["digits"])
+    return Change(-value if match["down"] else value, match["unit"], rough)
+
+
+@cache
+def _comparison() -> re.Pattern[str]:
+    return re.compile(claim_words().compared)
+
+
+@cache
+def _earlier() -> re.Pattern[str]:
+    return re.compile(claim_words().earlier)
+
+
+def _pattern_of_change() -> str:
+    words = claim_words()
+    return (
+        rf"(?:(?P<up>{words.up})|(?<![至不最])(?P<down>{words.down})){words.until_amount}(?P<rough>{words.roughly})?"
+        rf"(?P<digits>\d+(?:,\d{{3}})*(?:\.\d+)?)(?P<more>{words.more})?(?P<unit>%|{words.units})(?!百分点)"
+        rf"(?P<after>{words.more})?"
+    )
+
+
+@cache
+def _change() -> re.Pattern[str]:
+    words = claim_words()
+    return re.compile(rf"{_pattern_of_change()}|(?P<about>{words.roughly})?(?:保持)?(?P<flat>{words.flat})")
+
+
+@cache
+def _bare_change() -> re.Pattern[str]:
+    """A change behind a comma or a number, with no word for what it compares."""
+    return re.compile(rf"(?<=,){_pattern_of_change()}")

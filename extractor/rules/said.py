@@ -1,0 +1,139 @@
+"""What the prose says, sentence by sentence, and the counts in it; the words are data (data/claims.yaml)."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from importlib import resources
+
+import msgspec
+import yaml
+from msgspec import Struct
+
+from extractor.report import Figure, Number, Report, Section
+
+_SENTENCE = re.compile(r"[^。;!?\n]+")
+_WRAPPED = 15  # characters: a line at least so long that ends in no mark goes on in the next one
+_LINE_BREAK = re.compile(rf"(?<=[^\n]{{{_WRAPPED}}})(?<![。;:!?])\n")
+_LONGEST = 400  # characters of a sentence; what is longer is a table whose lines were lost
+
+
+class ClaimWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """The words of data/claims.yaml, as regular expressions."""
+
+    units: str
+    compared: str
+    last_year: str
+    earlier: str
+    up: str
+    down: str
+    until_amount: str
+    flat: str
+    roughly: str
+    more: str
+    other_year_words: str
+    passing: str
+    measures: dict[str, str]
+    share_of: str
+    usual_whole: str
+    rates: str
+    outcomes: dict[str, str]
+    joins: str
+    all_upheld: str
+    decided: str
+
+
+class Said(Struct, frozen=True):
+    """A sentence: without blanks, in half-width characters."""
+
+    section: Section
+    path: tuple[int, ...]
+    text: str
+    year: int  # reported on
+
+    @property
+    def at(self) -> str:
+        """Where it stands: the code of its section."""
+        return self.section.code or "text"
+
+
+class Count(Struct, frozen=True):
+    """A count at `text[start:end]` of a sentence."""
+
+    start: int
+    end: int
+    value: Number
+    unit: str
+    rough: bool
+
+
+def sentences_said(report: Report) -> Iterator[Said]:
+    """Yield the sentences of all sections in reading order; none where the year is not known."""
+    year = report.year
+    if year is None:
+        return
+    for path, section in _with_paths(report.sections):
+        plain = _LINE_BREAK.sub("", re.sub(r"[^\S\n]+", "", unicodedata.normalize("NFKC", section.text)))
+        for match in _SENTENCE.finditer(plain):
+            if len(match.group()) <= _LONGEST:
+                yield Said(section, path, match.group(), year)
+
+
+def counts_in(text: str) -> list[Count]:
+    """Return the counts of a plain sentence: numbers with a unit.
+
+    >>> [(count.value, count.unit, count.rough) for count in counts_in("2023年收到1,204件,近900条")]
+    [(1204, '件', False), (900, '条', True)]
+    """
+    return [_count(match) for match in _count_pattern().finditer(text)]
+
+
+def figures_of(said: Said, report: Report) -> Iterator[Figure]:
+    """Yield the figures that were read in a sentence."""
+    for figure in report.figures:
+        if figure.path == said.path and plain(figure.text) in said.text:
+            yield figure
+
+
+def plain(text: str) -> str:
+    """Return the text with half-width characters and without blanks."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+@cache
+def claim_words() -> ClaimWords:
+    """Load data/claims.yaml."""
+    text = (resources.files("extractor") / "data" / "claims.yaml").read_text(encoding="utf-8")
+    return msgspec.convert(yaml.safe_load(text), ClaimWords)
+
+
+def number_of(digits: str) -> Number:
+    """Return a printed number, whole where it is printed whole."""
+    bare = digits.replace(",", "")
+    return Decimal(bare) if "." in bare else int(bare)
+
+
+@cache
+def _count_pattern() -> re.Pattern[str]:
+    words = claim_words()
+    return re.compile(
+        rf"(?P<rough>{words.roughly})?(?<![\d.])(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)"
+        rf"(?P<scale>万(?!元))?(?P<more>{words.more})?(?P<unit>{words.units})(?!百分点)(?P<after>{words.more})?"
+    )
+
+
+def _count(match: re.Match[str]) -> Count:
+    value = number_of(match["digits"])
+    if match["scale"]:
+        value = int(value * 10_000)
+    rough = any(match[name] for name in ("rough", "more", "after"))
+    return Count(*match.span(), value, match["unit"], rough)
+
+
+def _with_paths(
+    sections: tuple[Section, ...], above: tuple[int, ...] = ()
+) -> Iterator[tuple[tuple[int, ...], Section]]:
+    for number, section in enumerate(sections):
+        yield (*above, number), section
+        yield from _with_paths(section.sections, (*above, number))

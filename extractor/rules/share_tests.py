@@ -1,0 +1,191 @@
+"""Tests of what the prose says of outcomes: their shares, several told as one number, all upheld."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+
+from msgspec import Struct
+
+from extractor.report import Figure, Number, Report
+from extractor.rules.editions import Ledger
+from extractor.rules.finding import Facts, cells_in
+from extractor.rules.rule import Rule
+from extractor.rules.said import Said, claim_words, counts_in, figures_of, number_of, plain, sentences_said
+from extractor.rules.told_cells import Told, cells_saying, name_of
+
+# A share of requests may be one of any of these.
+_WHOLES = ("requests_received", "requests_concluded", "requests_replied")
+_OF_A_WHOLE = re.compile(
+    r"requests_(?:granted|partly_granted|refused|unavailable|not_held|rejected|other_outcome|already_public"
+    r"|natural_person|organization|business|research|social_organization|legal_service"
+    r"|in_person|letter|online|fax|carried_out|withdrawn)"
+)
+_NEAR = 12  # characters between a number and the share that is told of it
+
+
+class Joined(Struct, frozen=True):
+    """Several outcomes told as one number: 予以公开及部分公开258件."""
+
+    said: Said
+    codes: tuple[str, ...]
+    value: Number
+    end: int  # of the number in the sentence
+
+
+def joined_outcomes(rule: Rule, report: Report) -> Iterator[Facts]:
+    """Ask whether a number that is told of several outcomes at once is the sum of their cells."""
+    for joined in joined_in(report):
+        cells = _sum_of(joined.codes, report)
+        if cells is None:
+            continue
+        names = "、".join(map(name_of, joined.codes))
+        message = f"“{joined.said.text}”：正文{names}共 {joined.value}，表格为 {cells.value}"
+        outcome = "holds" if joined.value == cells.value else "fails"
+        facts = (message, joined.value, cells.value, cells_in(report, cells.cells))
+        yield Facts(joined.said.at, outcome, *facts, fault="undecided", quote=joined.said.text)  # type: ignore[arg-type]
+
+
+def shares_told(rule: Rule, report: Report) -> Iterator[Facts]:
+    """Ask of each share of the requests whether it is one of any whole that it may be meant of."""
+    for joined in joined_in(report):
+        found = _share().match(joined.said.text, _behind(joined.said.text, joined.end))
+        if found:
+            name = "、".join(map(name_of, joined.codes))
+            yield from _share_of(joined.said, name, found, joined.value, report)
+    for said in sentences_said(report):
+        for match in _share().finditer(said.text):
+            figure = _told_before(said, match, report)
+            if figure is not None and figure.value is not None and _OF_A_WHOLE.fullmatch(figure.code):
+                yield from _share_of(said, name_of(figure.code), match, figure.value, report)
+
+
+def _share_of(said: Said, name: str, match: re.Match[str], part: Number, report: Report) -> Iterator[Facts]:
+    words = claim_words()
+    told = number_of(match["share"])
+    wholes = [each for code in _WHOLES for each in cells_saying(code, report) if each.value]
+    if not wholes or not re.fullmatch(words.usual_whole, match["whole"]):
+        return
+    spoken = [
+        Told((), figure.value)
+        for figure in report.figures
+        if figure.code in _WHOLES and figure.value and not figure.approximate
+    ]
+    fitting = [whole for whole in (*wholes, *spoken) if _fits(told, part, whole.value)]
+    nearest = min(wholes, key=lambda whole: abs(_percent(part, whole.value) - told))
+    whole = (fitting or [nearest])[0]
+    should = round(_percent(part, whole.value), 2)
+    bases = "、".join(str(value) for value in dict.fromkeys(whole.value for whole in wholes))
+    message = f"“{said.text}”：{name} {part} 占 {whole.value} 的 {should}%，正文为 {told}%"
+    message += "" if fitting else f"；占新收、新收加结转、办结（{bases}）都不是这个比例"
+    cells = cells_in(report, whole.cells)
+    outcome = "holds" if fitting else "fails"
+    yield Facts(said.at, outcome, message, told, should, cells, fault="undecided", quote=said.text)  # type: ignore[arg-type]
+
+
+def all_upheld(rule: Rule, report: Report) -> Iterator[Facts]:
+    """Ask whether "all upheld" stands beside cases that ended otherwise or have not ended.
+
+    Only where the cases told are as many as those of the table: others may be of another business.
+    """
+    words = claim_words()
+    for said in sentences_said(report):
+        claimed = re.search(words.all_upheld, said.text)
+        if claimed is None:
+            continue
+        decided = re.search(words.decided, said.text[: claimed.start()]) is not None
+        told = {(figure.code, figure.value) for figure in figures_of(said, report) if figure.value}
+        for code, row in (("reviews", "review"), ("litigation", "litigation_")):
+            if any((code, cells.value) in told for cells in cells_saying(code, report)):
+                yield from _upheld(said, row, decided, report)
+
+
+def _upheld(said: Said, row: str, decided: bool, report: Report) -> Iterator[Facts]:
+    rows = [name for name in report.tables.get("disputes", {}) if name.startswith(row)]
+    ledger = Ledger(report)
+    columns = ("upheld", "total", *(("pending",) if decided else ()))
+    numbers = {column: [ledger.number(f"disputes.{name}.{column}") for name in rows] for column in columns}
+    if not rows or any(number is None for column in numbers.values() for number in column):
+        return
+    sums = {column: sum(number or 0 for number in each) for column, each in numbers.items()}
+    ended = sums["total"] - sums.get("pending", 0)
+    cells = cells_in(report, [f"disputes.{name}.{column}" for name in rows for column in columns])
+    message = f"“{said.text}”：表格共 {ended} 件，其中维持 {sums['upheld']} 件"
+    outcome = "holds" if ended == sums["upheld"] else "fails"
+    facts = (message, ended, sums["upheld"], cells)
+    yield Facts(rows[0], outcome, *facts, fault="undecided", quote=said.text)  # type: ignore[arg-type]
+
+
+def joined_in(report: Report) -> Iterator[Joined]:
+    """Yield the numbers that the prose tells of several outcomes at once."""
+    for said in sentences_said(report):
+        counts = {count.start: count for count in counts_in(said.text)}
+        for match in _joined_pattern().finditer(said.text):
+            count = next((counts[at] for at in range(match.end(), match.end() + 3) if at in counts), None)
+            if count is not None and not count.rough:
+                yield Joined(said, _codes_in(match.group()), count.value, count.end)
+
+
+def _codes_in(words: str) -> tuple[str, ...]:
+    pieces = re.split(claim_words().joins, words)
+    found = [
+        code
+        for piece in pieces
+        for pattern, code in claim_words().outcomes.items()
+        if re.fullmatch(pattern, piece)
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _sum_of(codes: tuple[str, ...], report: Report) -> Told | None:
+    parts = [told for code in codes for told in cells_saying(code, report)[:1]]
+    if len(parts) < len(codes):
+        return None
+    return Told(tuple(cell for part in parts for cell in part.cells), sum(part.value for part in parts))
+
+
+def _told_before(said: Said, share: re.Match[str], report: Report) -> Figure | None:
+    """Return the figure of whose number a share is told: the number right before it."""
+    counts = [count for count in counts_in(said.text) if count.end <= share.start()]
+    if not counts or share.start() - counts[-1].end > _NEAR or counts[-1].rough:
+        return None
+    between = said.text[counts[-1].end : share.start()]
+    if re.search(f"{claim_words().rates}|(?:{claim_words().roughly})$", between):
+        return None
+    near = (
+        figure
+        for figure in figures_of(said, report)
+        if figure.value == counts[-1].value
+        and not figure.cumulative
+        and said.text.find(plain(figure.text)) + len(plain(figure.text)) >= counts[-1].end
+    )
+    return next(near, None)
+
+
+def _fits(told: Number, part: Number, whole: Number) -> bool:
+    """Say whether a part is the share of a whole, less than one unit of the last printed digit away."""
+    exponent = Decimal(told).as_tuple().exponent
+    return abs(_percent(part, whole) - told) < Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+
+
+def _percent(part: Number, whole: Number) -> Decimal:
+    return Decimal(part) * 100 / Decimal(whole)
+
+
+def _behind(text: str, at: int) -> int:
+    while text[at : at + 1] in (",", "(", "、"):
+        at += 1
+    return at
+
+
+@cache
+def _share() -> re.Pattern[str]:
+    return re.compile(claim_words().share_of)
+
+
+@cache
+def _joined_pattern() -> re.Pattern[str]:
+    """Two outcomes or more, the number of all of them behind."""
+    words = claim_words()
+    one = f"(?:{'|'.join(words.outcomes)})"
+    return re.compile(f"{one}(?:(?:{words.joins}){one})+(?=的?共?\\d)")

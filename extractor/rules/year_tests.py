@@ -1,0 +1,94 @@
+"""Tests of one report's years: in its title, its period, its text."""
+
+import re
+from collections.abc import Iterator
+
+from extractor.report import Report
+from extractor.rules.finding import Facts
+from extractor.rules.rule import Rule
+from extractor.rules.said import plain
+from extractor.rules.sections import sections_called, words_of
+
+_TITLE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_PERIOD = re.compile(
+    r"(?<!\d)(?P<begin>20\d\d)年(?P<first>\d{1,2}月\d{1,2}日)(?:起|开始)?[^。;\d]{0,8}"
+    r"(?:(?P<end>20\d\d)年|同年|当年|本年)?(?P<last>\d{1,2}月\d{1,2}日)"
+)
+_FIRST, _LAST = "1月1日", "12月31日"
+# Only after these words is a span that is no year the period; an exhibition has dates as well.
+_NAMES_THE_PERIOD = re.compile(r"(?:统计|数据)[^。;]{0,12}(?:期限|时限|时间|日期|期间|范围)[^。;]{0,10}$")
+_DATE_THAT_LOST_WORDS = re.compile(r"(?<!\d)20\d\d(?!年\d{1,2}月\d{1,2}日)年?\d{1,2}月?\d{1,2}日")
+_SPOKEN_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?!\d)")
+_LEAST_SPOKEN = 2  # times that an earlier year is named
+
+
+def year_title(rule: Rule, report: Report) -> Iterator[Facts]:
+    """Ask whether the title's year is the year reported on."""
+    years = {int(year) for year in _TITLE_YEAR.findall(plain(report.title or ""))}
+    if report.year is None or not years:
+        yield Facts("title", "not_checked", "标题没有年份，或报告的年度不明")
+    elif report.year in years:
+        yield Facts("title", "holds", f"标题的年份是 {report.year}")
+    else:
+        message = f"标题的年份是 {min(years)}，报告的年度是 {report.year}"
+        yield Facts("title", "fails", message, min(years), report.year, fault="undecided")
+
+
+def year_period(rule: Rule, report: Report) -> Iterator[Facts]:
+    """Ask whether the period that preamble and first section name is the year reported on, and all of it."""
+    periods = list(_periods(report))
+    if report.year is None or not periods:
+        yield Facts("period", "not_checked", "没有读到统计期限，或报告的年度不明")
+    for begin, end, whole, words in periods:
+        if begin == end == report.year and whole:
+            yield Facts("period", "holds", f"统计期限在 {report.year} 年内", quote=words)
+        elif report.year is not None:
+            wrong = begin if begin != report.year else end
+            message = f"报告的年度是 {report.year}，统计期限却是“{words}”"
+            yield Facts("period", "fails", message, wrong, report.year, fault="source", quote=words)
+    if all(begin == end == report.year for begin, end, _, _ in periods):
+        for notice in report.notices:
+            if notice.code == "year-conflict":
+                yield Facts("text", "fails", notice.message, fault="undecided")
+
+
+def _periods(report: Report) -> Iterator[tuple[int, int, bool, str]]:
+    """Yield the first and the last year of the figures, whether both are whole, and the words."""
+    for words in _opening_words(report):
+        for match in _PERIOD.finditer(words):
+            whole = (match["first"], match["last"]) == (_FIRST, _LAST)
+            if whole or _NAMES_THE_PERIOD.search(words[: match.start()]):
+                yield int(match["begin"]), int(match["end"] or match["begin"]), whole, match.group()
+
+
+def period_written(rule: Rule, report: Report) -> Iterator[Facts]:
+    """Ask whether the period is written with year, month and day: not 202311日到1231日."""
+    for words in _opening_words(report):
+        for match in _DATE_THAT_LOST_WORDS.finditer(words):
+            if _NAMES_THE_PERIOD.search(words[: match.start()]):
+                message = f"统计期限写作“{match.group()}”，年、月、日不全"
+                yield Facts("period", "fails", message, fault="undecided", quote=match.group())
+                return
+    if any(_periods(report)):
+        yield Facts("period", "holds", "统计期限的年、月、日齐全")
+
+
+def _opening_words(report: Report) -> list[str]:
+    openings = (section for section in report.sections if section.code in ("preamble", "overview"))
+    return [plain(words_of(section)) for section in openings]
+
+
+def year_text(rule: Rule, report: Report) -> Iterator[Facts]:
+    """Ask whether the first section speaks of the year reported on, and not of an earlier one alone."""
+    told = [
+        int(year)
+        for section in sections_called(report, "overview")
+        for year in _SPOKEN_YEAR.findall(plain(words_of(section)))
+    ]
+    if report.year is None or not told:
+        yield Facts("overview", "not_checked", "第一部分没有提到年份，或报告的年度不明")
+    elif report.year in told or told.count(report.year - 1) < _LEAST_SPOKEN:
+        yield Facts("overview", "holds", f"第一部分说的是 {report.year} 年，或没有只说上一年")
+    else:
+        message = f"报告的年度是 {report.year}，第一部分却只说 {report.year - 1} 年"
+        yield Facts("overview", "fails", message, report.year - 1, report.year, fault="undecided")

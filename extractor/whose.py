@@ -1,0 +1,89 @@
+"""Whose a number told in prose is: the agency's own, or its whole area's.
+
+A report of a government may speak of its office in one sentence and of all its departments in the
+tables. The words are data (data/whose.yaml).
+"""
+
+import re
+from functools import cache
+from importlib import resources
+from typing import Literal
+
+import msgspec
+import yaml
+from msgspec import Struct
+
+from extractor.report import Figure, Issuer, Report, Section
+
+Whose = Literal["own", "area"]
+
+_SENTENCE_ENDS = "。！？!?；;\n"
+
+
+class _Words(Struct, frozen=True, forbid_unknown_fields=True):
+    own: tuple[str, ...]
+    office: tuple[str, ...]
+    area: tuple[str, ...]
+    referred: tuple[str, ...]
+
+
+class _Patterns(Struct, frozen=True):
+    own: re.Pattern[str]
+    office: re.Pattern[str]
+    area: re.Pattern[str]
+    referred: re.Pattern[str]
+
+
+def whose(figure: Figure, report: Report) -> Whose | None:
+    """Return whose number a figure is, by the nearest words before it in its sentence; None: not told."""
+    section = section_at(report.sections, figure.path)
+    if section is None:
+        return None
+    begin = max(section.text.rfind(mark, 0, figure.start) for mark in _SENTENCE_ENDS) + 1
+    return _owner(section.text[begin : figure.end], report.issuer)
+
+
+def is_of_another_scope(figure: Figure, report: Report) -> bool:
+    """Say whether a figure is the agency's own in a report of its area, or the area's in one of its own."""
+    scope = report.issuer.scope
+    return scope is not None and {whose(figure, report), scope} == {"own", "area"}
+
+
+def section_at(sections: tuple[Section, ...], path: tuple[int, ...]) -> Section | None:
+    """Return the section to which a path leads."""
+    found = None
+    for number in path:
+        if number >= len(sections):
+            return None
+        found = sections[number]
+        sections = found.sections
+    return found
+
+
+def _owner(words: str, issuer: Issuer) -> Whose | None:
+    patterns = _patterns()
+    found: list[tuple[int, Whose]] = [(match.end(), "own") for match in patterns.own.finditer(words)]
+    found += [(match.end(), "area") for match in patterns.area.finditer(words)]
+    if issuer.scope == "area" or _is_of_a_government(issuer):
+        found += [
+            (match.end(), "own")
+            for match in patterns.office.finditer(words)
+            if not patterns.referred.search(_clause_before(words, match.start()))
+        ]
+    return max(found)[1] if found else None
+
+
+def _is_of_a_government(issuer: Issuer) -> bool:
+    name = f"{issuer.name or ''}{issuer.printed or ''}"
+    return issuer.kind in ("government", "township") and "办公" not in name
+
+
+def _clause_before(words: str, at: int) -> str:
+    return words[max(words.rfind(mark, 0, at) for mark in "，,、") + 1 : at]
+
+
+@cache
+def _patterns() -> _Patterns:
+    text = (resources.files("extractor") / "data" / "whose.yaml").read_text(encoding="utf-8")
+    words = msgspec.convert(yaml.safe_load(text), _Words)
+    return _Patterns(*(re.compile("|".join(getattr(words, name))) for name in words.__struct_fields__))
