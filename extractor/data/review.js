@@ -12,7 +12,10 @@
   const readings = index(all("#reading [data-k]"), "k");
   const cells = index(all("#reading [data-c]"), "c");
   const bearing = index(all(".findings li"), "cells");
+  const root = document.documentElement;
   let pinned = null;
+  let matches = []; // of the search
+  let current = -1;
 
   // What belongs together with an element: its places, the cells there, the findings on them.
   function together(element) {
@@ -33,6 +36,7 @@
   }
   function pin(element) {
     all(".pinned").forEach((each) => each.classList.remove("pinned"));
+    current = -1;
     pinned = element;
     light(element);
     if (!element) return;
@@ -46,11 +50,16 @@
   }
 
   const touchable = "[data-k], .findings li";
+  // What stays lit when the pointer is over nothing.
+  const resting = () => matches[current] || pinned;
+  // Where the page is scrolled under a pointer that rests, the pointer has chosen nothing.
+  let pointer = "";
+  const hasMoved = (event) => pointer !== (pointer = event.screenX + " " + event.screenY);
   document.addEventListener("mouseover", (event) => {
-    const element = event.target.closest(touchable);
-    if (element) light(element);
-    else if (pinned) light(pinned);
+    if (hasMoved(event)) light(event.target.closest(touchable) || resting());
   });
+  document.addEventListener("mousemove", hasMoved);
+  root.addEventListener("mouseleave", () => light(resting()));
   document.addEventListener("click", (event) => {
     const element = event.target.closest(touchable);
     if (element) pin(element);
@@ -73,8 +82,6 @@
 
   const search = document.getElementById("search");
   const counter = document.getElementById("found");
-  let matches = [];
-  let current = -1;
   function find() {
     all(".match").forEach((each) => each.classList.remove("match"));
     const wanted = search.value.trim().toLowerCase();
@@ -96,7 +103,6 @@
     light(matches[current]);
   });
 
-  const root = document.documentElement;
   function theme(name) { root.dataset.theme = name; }
   theme(window.matchMedia && matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
   const turn = () => theme(root.dataset.theme === "dark" ? "light" : "dark");
@@ -129,6 +135,12 @@
   document.getElementById("theme").addEventListener("click", turn);
 
   // review.html#requests.new.total opens at that cell.
-  const opened = document.getElementById(location.hash.slice(1));
-  if (opened && opened.dataset.c) pin(opened);
+  function openAtAddress() {
+    const opened = document.getElementById(location.hash.slice(1));
+    if (!opened || !opened.dataset.c) return;
+    pin(opened);
+    opened.scrollIntoView({ block: "center" }); // with the heads of its columns, if they are near
+  }
+  window.addEventListener("hashchange", openAtAddress);
+  openAtAddress();
 })();

@@ -47,7 +47,7 @@ def review_page(
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{text(report.title or report.source.name)}：核对</title><style>{style}</style></head><body>",
-        _header(report, findings),
+        _header(report, other, findings),
         f'<main><section id="source" aria-label="原文">{drawn.html}</section>',
         '<section id="reading" aria-label="读出的内容">',
         f"<h2>核对</h2>{draw_findings(report, findings)}{draw_notices(report)}",
@@ -87,16 +87,17 @@ def _headings(sections: Iterable[Section]) -> Iterable[Locator]:
         yield from _headings(section.sections)
 
 
-def _header(report: Report, findings: Sequence[Finding]) -> str:
+def _header(report: Report, other: Report | None, findings: Sequence[Finding]) -> str:
     counts = Counter(finding.outcome for finding in findings)
     agency = report.issuer.name or report.issuer.printed or "机关不明"
     outcomes = "，".join(f"{OUTCOMES[kind]} {counts[kind]}" for kind in ("holds", "fails", "not_checked"))
     sums = f"核对 {len(findings)} 处：{outcomes}"
+    beside = f"｜与 {text(other.source.name)}（{other.year or '年度不明'}）互核" if other else ""
     return (
         f'<header class="{report.verdict}"><h1>{text(report.title or report.source.name)}</h1>'
         f'<p id="verdict"><b>{report.verdict}</b> {VERDICTS[report.verdict]}。{sums}。</p>'
         f"<p><small>{text(agency)}｜{report.year or '年度不明'}｜{text(report.source.name)}｜"
-        f"sha256 {report.source.sha256[:16]}…</small></p>"
+        f"sha256 {report.source.sha256[:16]}…{beside}</small></p>"
         '<div id="tools"><input id="search" type="search" placeholder="查找（/）" aria-label="查找">'
         '<span id="found" aria-live="polite"></span>'
         '<button id="next-finding" type="button">下一处不符（n）</button>'

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import msgspec
@@ -96,6 +96,7 @@ def figures_of(said: Said, report: Report) -> Iterator[Figure]:
             yield figure
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Return the text with half-width characters and without blanks."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))

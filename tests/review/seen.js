@@ -14,14 +14,33 @@ function lit() {
   }));
 }
 
-// The part of its page's image that a lit box covers: left, top, right, bottom, each from 0 to 1.
+// The part of its page's image that a box covers: left, top, right, bottom, each from 0 to 1.
+function partCovered(rect) {
+  const image = rect.closest(".sheet").querySelector("img");
+  const box = rect.getBoundingClientRect(), page = image.getBoundingClientRect();
+  return [image.alt, (box.left - page.left) / page.width, (box.top - page.top) / page.height,
+    (box.right - page.left) / page.width, (box.bottom - page.top) / page.height];
+}
+
 function boxes() {
-  return [...document.querySelectorAll("#source rect.lit")].map((each) => {
-    const image = each.closest(".sheet").querySelector("img");
-    const box = each.getBoundingClientRect(), page = image.getBoundingClientRect();
-    return [image.alt, (box.left - page.left) / page.width, (box.top - page.top) / page.height,
-      (box.right - page.left) / page.width, (box.bottom - page.top) / page.height];
-  });
+  return [...document.querySelectorAll("#source rect.lit")].map(partCovered);
+}
+
+// Each cell with what `told` says of every element of the source that lights up when the cell is clicked.
+function byCell(told) {
+  return Object.fromEntries([...document.querySelectorAll("#reading [data-c]")].map((cell) => {
+    cell.click();
+    return [cell.dataset.c, [...document.querySelectorAll("#source .lit")].map(told)];
+  }));
+}
+
+function wordsByCell() {
+  const found = byCell((each) => each.textContent.replace(/\s+/g, ""));
+  return Object.fromEntries(Object.entries(found).map(([cell, words]) => [cell, words.join("")]));
+}
+
+function boxesByCell() {
+  return byCell(partCovered);
 }
 
 const parts = (colour) => (colour.match(/[0-9.]+/g) || []).map(Number);

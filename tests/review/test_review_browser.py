@@ -1,31 +1,18 @@
 """The review page under a reader's hands: mouse, keyboard, light and dark, in a real Chromium."""
 
 import re
-import shutil
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pypdfium2
 import pytest
+from review_reader import CASES, SEEN, Opens, Reader
 
-from extractor.document import Source
-from extractor.pipeline import parse
-from extractor.report import Report
-from extractor.review import review_page
-
-webdriver = pytest.importorskip("selenium.webdriver", reason="no selenium here (the extra dev has it)")
-
-CASES = Path(__file__).parent.parent.parent / "fixtures" / "cases"
 HONGZE = CASES.parent.parent.parent / "shared" / "corpus" / "hongze_2023.pdf"
 CELL = "requests.new.total"
 DRAWN = ("html-plain-2021/source.html", "docx-same-report/source.docx", "text-same-report/source.txt")
 PDFS = ("pdf-same-report/source.pdf", "pdf-rotated/source.pdf")
 WRONG = "fault-zero-total/source.html"
-SWITCHES = (
-    "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--window-size=1400,900",
-)  # fmt: skip
 # What stands in a report that wants to be more than text; every piece would leave a mark if it ran.
 HOSTILE = (
     "<p><script>window.ran = 1</script></p>"
@@ -34,74 +21,6 @@ HOSTILE = (
     "<p>&lt;script&gt;window.ran = 6&lt;/script&gt;&lt;img src=x onerror='window.ran = 7'&gt;</p>"
     "<svg onload='window.ran = 8'></svg><iframe srcdoc='<script>top.ran = 9</script>'></iframe>"
 )
-SEEN = (Path(__file__).parent / "seen.js").read_text(encoding="utf-8")
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
-    if chromium is None or driver is None:
-        pytest.skip("no chromium or no chromedriver on this machine (Debian: chromium, chromium-driver)")
-    options = webdriver.ChromeOptions()
-    options.binary_location = chromium
-    for switch in (*SWITCHES, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
-        options.add_argument(switch)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    running = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
-    yield running
-    running.quit()
-
-
-class Reader:
-    """Who sits before the page."""
-
-    def __init__(self, browser: Any, report: Report, address: str) -> None:  # noqa: D107
-        self.browser, self.report, self.address = browser, report, address
-        browser.get_log("browser")  # what pages before this one complained of
-        browser.get("about:blank")
-        browser.get(address)
-
-    def one(self, selector: str) -> Any:
-        return self.browser.find_element("css selector", selector)
-
-    def all(self, selector: str) -> list[Any]:
-        return list(self.browser.find_elements("css selector", selector))
-
-    def press(self, key: str) -> None:
-        self.browser.switch_to.active_element.send_keys(key)
-
-    def run(self, script: str, *arguments: Any) -> Any:
-        return self.browser.execute_script(script, *arguments)
-
-    def sees(self, what: str) -> Any:
-        return self.run(f"{SEEN}\nreturn {what}();")
-
-    def cells(self, selector: str) -> list[str]:
-        return [each.get_attribute("data-c") for each in self.all(f"#reading td{selector}")]
-
-    def click_the_place_of(self, cell: str) -> None:
-        key = self.one(f'[data-c="{cell}"]').get_attribute("data-k").split()[0]
-        place = self.one(f'#source [data-k~="{key}"]')
-        self.run("arguments[0].scrollIntoView({block: 'center'})", place)
-        webdriver.ActionChains(self.browser).move_to_element(place).click().perform()
-
-    def complaints(self) -> list[str]:
-        return [entry["message"] for entry in self.browser.get_log("browser")]
-
-
-Opens = Callable[..., Reader]
-
-
-@pytest.fixture
-def opens(browser: Any, tmp_path: Path) -> Opens:
-    def open_page(path: Path, data: bytes | None = None) -> Reader:
-        source = Source(path.name, path.read_bytes() if data is None else data)
-        report = parse(source)
-        page = tmp_path / "review.html"
-        page.write_bytes(review_page(source, report))
-        return Reader(browser, report, page.as_uri())
-
-    return open_page
 
 
 @pytest.mark.parametrize("name", DRAWN)
@@ -186,20 +105,32 @@ def test_slash_searches_and_letters_typed_there_are_no_commands(opens: Opens) ->
     reader = opens(CASES / WRONG)
     theme = reader.one("html").get_attribute("data-theme")
     reader.press("/")
-    assert reader.browser.switch_to.active_element.get_attribute("id") == "search"
+    reader.comes_to(lambda: reader.focused("id"), "search")
     reader.press("tnd")
-    assert reader.one("#search").get_attribute("value") == "tnd"
+    reader.comes_to(lambda: reader.one("#search").get_attribute("value"), "tnd")
     assert reader.one("html").get_attribute("data-theme") == theme
     assert reader.all(".pinned") == []
     reader.press("\ue009a\ue009")  # Control and a: what is typed next replaces all
     reader.press(CELL)
-    assert reader.cells(".match") == [CELL]
-    assert reader.one("#found").text == "1 处"
+    reader.comes_to(lambda: reader.cells(".match"), [CELL])
+    reader.comes_to(lambda: reader.one("#found").text, "1 处")
     reader.press("\ue007")  # Enter
-    assert reader.cells(".lit") == [CELL]
+    reader.comes_to(lambda: reader.cells(".lit"), [CELL])
     assert [each["words"].strip() for each in reader.sees("lit")] == [reader.report.cells[CELL].raw]
     reader.press("\ue00c")  # Escape
-    assert reader.all(".match") == []
+    reader.comes_to(lambda: reader.all(".match"), [])
+
+
+def test_a_page_that_scrolls_under_a_resting_pointer_keeps_what_was_searched_for(opens: Opens) -> None:
+    reader = opens(CASES / WRONG)
+    reader.point_at(1200, 500)  # over a table, where Enter will bring other cells
+    reader.press("/")
+    reader.press(CELL)
+    reader.comes_to(lambda: reader.cells(".match"), [CELL])
+    reader.run("document.addEventListener('mouseover', () => { window.passed = true; })")
+    reader.press("\ue007")
+    reader.comes_to(lambda: reader.run("return window.passed"), True)
+    assert reader.cells(".lit") == [CELL]
 
 
 @pytest.mark.parametrize("name", [WRONG, "html-row-lost/source.html"])
@@ -251,7 +182,8 @@ def test_nothing_of_a_hostile_source_runs(opens: Opens) -> None:
     reader = opens(path.with_name('"><img src=x onerror=ran=1>.html'), hostile.encode("utf-8"))
     assert "点这里" in reader.one("#source").text
     for place in reader.all("#source [data-k]")[-12:]:
-        webdriver.ActionChains(reader.browser).move_to_element(place).click().perform()
+        reader.point_at_the(place)
+        place.click()
     assert reader.run("return [window.ran === undefined, document.scripts.length]") == [True, 1]
     assert reader.all("a, iframe, object, embed, form, svg:not(.sheet svg, .chart svg), img") == []
     assert reader.sees("handlers") == []

@@ -1,0 +1,52 @@
+"""A running Chromium, and review pages opened in it."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from extractor.document import Source
+from extractor.pipeline import parse
+from extractor.report import Report
+from extractor.review import review_page
+
+if TYPE_CHECKING:
+    from review_reader import Reader
+
+SWITCHES = (
+    "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--window-size=1400,900",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="package")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    webdriver = pytest.importorskip("selenium.webdriver", reason="no selenium here (the extra dev has it)")
+    chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    if chromium is None or driver is None:
+        pytest.skip("no chromium or no chromedriver on this machine (Debian: chromium, chromium-driver)")
+    options = webdriver.ChromeOptions()
+    options.binary_location = chromium
+    for switch in (*SWITCHES, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
+        options.add_argument(switch)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    running = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
+    yield running
+    running.quit()
+
+
+@pytest.fixture
+def opens(browser: Any, tmp_path: Path) -> "Callable[..., Reader]":
+    """Return an opener of review pages, of a file as it is or of other bytes, with a report beside it."""
+    from review_reader import Reader  # skips where there is no selenium
+
+    def open_page(path: Path, data: bytes | None = None, other: Report | None = None) -> Reader:
+        source = Source(path.name, path.read_bytes() if data is None else data)
+        report = parse(source)
+        page = tmp_path / "review.html"
+        page.write_bytes(review_page(source, report, other))
+        return Reader(browser, report, page.as_uri())
+
+    return open_page
