@@ -41,7 +41,7 @@ def draw_charts(report: Report, other: Report | None) -> str:
     ]
     if other is not None:
         parts.append(
-            _chart(f"{report.year or '本'}年（深）与{other.year or '另一'}年（浅）", _years(report, other))
+            _chart(f"{report.year or '本'}年（上）与{other.year or '另一'}年（下）", _years(report, other))
         )
     return "".join(parts)
 

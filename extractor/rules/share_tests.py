@@ -13,6 +13,7 @@ from extractor.rules.finding import Facts, cells_in
 from extractor.rules.rule import Rule
 from extractor.rules.said import Said, claim_words, counts_in, figures_of, number_of, plain, sentences_said
 from extractor.rules.told_cells import Told, cells_saying, name_of
+from extractor.whose import is_of_another_scope
 
 # A share of requests may be one of any of these.
 _WHOLES = ("requests_received", "requests_concluded", "requests_replied")
@@ -21,6 +22,8 @@ _OF_A_WHOLE = re.compile(
     r"|natural_person|organization|business|research|social_organization|legal_service"
     r"|in_person|letter|online|fax|carried_out|withdrawn)"
 )
+# Not those of one department, nor 政策、规范性文件类信息.
+_ALL_DOCUMENTS = re.compile(r"(?:公开|制定|印发|制发|发布|^)了?(?:行政)?规范性文件共?\d+[件份个]")
 _NEAR = 12  # characters between a number and the share that is told of it
 
 
@@ -81,6 +84,27 @@ def _share_of(said: Said, name: str, match: re.Match[str], part: Number, report:
     cells = cells_in(report, whole.cells)
     outcome = "holds" if fitting else "fails"
     yield Facts(said.at, outcome, message, told, should, cells, fault="undecided", quote=said.text)  # type: ignore[arg-type]
+
+
+def documents_told(rule: Rule, report: Report) -> Iterator[Facts]:
+    """Ask whether the normative documents told as disclosed are those of any column of the table."""
+    row = report.tables.get("proactive", {}).get("normative_documents", {})
+    ledger = Ledger(report)
+    cells = [f"proactive.normative_documents.{column}" for column in row]
+    numbers = [ledger.number(cell) for cell in cells]
+    for figure in report.figures:
+        if not _ALL_DOCUMENTS.search(plain(figure.text)):
+            continue
+        exact = not (figure.approximate or figure.cumulative or is_of_another_scope(figure, report))
+        if figure.code != "normative_disclosed" or not exact or figure.value is None:
+            continue
+        if not numbers or None in numbers:
+            continue
+        shown = "、".join(str(number) for number in numbers)
+        message = f"“{figure.text}”：表格规范性文件一行为 {shown}"
+        facts = (message, figure.value, numbers[0], cells_in(report, cells))
+        outcome = "holds" if figure.value in numbers else "fails"
+        yield Facts("normative_documents", outcome, *facts, fault="undecided", quote=figure.text)  # type: ignore[arg-type]
 
 
 def all_upheld(rule: Rule, report: Report) -> Iterator[Facts]:

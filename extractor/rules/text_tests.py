@@ -18,7 +18,11 @@ _ALL_CONCLUDED = re.compile(
 _BUT = re.compile(r"结转|余|未到期|正在办理|尚在|除")
 _COUNT = r"(?<![\d.,．，])\d{1,3}(?:[,，]\d{3})+|(?<![\d.,．])\d+"
 _WITH_PARTS = re.compile(
-    rf"(?P<total>{_COUNT})(?P<unit>条|件)(?!次)[，,；（(]?其中[：:，,]?(?P<parts>[^。；）)\n]*?(?:{_COUNT})(?P=unit)[^。；）)\n]*)"
+    rf"(?P<total>{_COUNT})(?P<unit>条|件)(?!次)[,，；（(]?(?:"
+    rf"其中[：:，,]?(?P<parts>[^。；）)\n]*?(?:{_COUNT})(?P=unit)[^。；）)\n]*)"
+    # 按渠道分为: nothing but names and their numbers, with semicolons or without
+    rf"|按[^。；\n\d]{{1,10}}分(?:为)?[：:，,]?"
+    rf"(?P<split>(?:[^。；;，,、\n\d]{{1,16}}(?:{_COUNT})(?P=unit)[；;，,、]?)+))"
 )
 _NUMBER = re.compile(r"\s*(?:([一二三四五六七八九十]{1,3})[、．.]|[（(]([一二三四五六七八九十]{1,3})[)）])")
 _DIGITS = "一二三四五六七八九"
@@ -216,7 +220,8 @@ def _parted(report: Report) -> Iterator[tuple[Section, str, int, list[int]]]:
     for section in every_section(report.sections):
         for match in _WITH_PARTS.finditer(section.text):
             unit = match["unit"]
-            parts = [_count(each) for each in re.findall(rf"(?:{_COUNT})(?={unit}(?!次))", match["parts"])]
+            named = match["parts"] or match["split"]
+            parts = [_count(each) for each in re.findall(rf"(?:{_COUNT})(?={unit}(?!次))", named)]
             if parts:
                 yield section, match.group(), _count(match["total"]), parts
 

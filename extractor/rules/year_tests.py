@@ -18,6 +18,12 @@ _FIRST, _LAST = "1月1日", "12月31日"
 # Only after these words is a span that is no year the period; an exhibition has dates as well.
 _NAMES_THE_PERIOD = re.compile(r"(?:统计|数据)[^。;]{0,12}(?:期限|时限|时间|日期|期间|范围)[^。;]{0,10}$")
 _DATE_THAT_LOST_WORDS = re.compile(r"(?<!\d)20\d\d(?!年\d{1,2}月\d{1,2}日)年?\d{1,2}月?\d{1,2}日")
+_NAMES_ITSELF = re.compile(
+    r"(?:现将?(?:公布|发布|公开)?|编制(?:了|完成|发布)?(?!的))[^。;,\d]{0,24}(?P<year>20\d\d)年度?"
+    r"(?:政府|政务)?信息公开(?:工作)?(?:年度)?(?:工作)?报告"
+)
+_CITED = re.compile(r"国办公开办函[〔\[(【](?P<year>20\d\d)[〕\])】](?P<number>\d+)号")
+_FORMS = {("2019", "60"): "2019", ("2021", "30"): "2021"}  # which form each of the two letters lays down
 _SPOKEN_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?!\d)")
 _LEAST_SPOKEN = 2  # times that an earlier year is named
 
@@ -46,7 +52,8 @@ def year_period(rule: Rule, report: Report) -> Iterator[Facts]:
             wrong = begin if begin != report.year else end
             message = f"报告的年度是 {report.year}，统计期限却是“{words}”"
             yield Facts("period", "fails", message, wrong, report.year, fault="source", quote=words)
-    if all(begin == end == report.year for begin, end, _, _ in periods):
+    named = all(int(match["year"]) == report.year for match in _own_names(report))  # else year-named tells
+    if named and all(begin == end == report.year for begin, end, _, _ in periods):
         for notice in report.notices:
             if notice.code == "year-conflict":
                 yield Facts("text", "fails", notice.message, fault="undecided")
@@ -76,6 +83,35 @@ def period_written(rule: Rule, report: Report) -> Iterator[Facts]:
 def _opening_words(report: Report) -> list[str]:
     openings = (section for section in report.sections if section.code in ("preamble", "overview"))
     return [plain(words_of(section)) for section in openings]
+
+
+def year_named(rule: Rule, report: Report) -> Iterator[Facts]:
+    """Ask whether the report calls itself that of its year, where its opening names it."""
+    for match in _own_names(report) if report.year is not None else ():
+        year, words = int(match["year"]), match.group()
+        message = f"报告的年度是 {report.year}，开头称“{words}”"
+        outcome = "holds" if year == report.year else "fails"
+        yield Facts("preamble", outcome, message, year, report.year, fault="undecided", quote=words)  # type: ignore[arg-type]
+
+
+def _own_names(report: Report) -> Iterator[re.Match[str]]:
+    for words in _opening_words(report):
+        yield from _NAMES_ITSELF.finditer(words)
+
+
+def form_cited(rule: Rule, report: Report) -> Iterator[Facts]:
+    """Ask whether the form that the opening cites is that of the tables."""
+    cited = {
+        match.group("year", "number") for words in _opening_words(report) for match in _CITED.finditer(words)
+    }
+    forms = {_FORMS[number] for number in cited if number in _FORMS}
+    mixed = any(notice.code == "mixed-editions" for notice in report.notices)
+    if len(forms) != 1 or mixed or report.form not in _FORMS.values():
+        return
+    (form,) = forms
+    outcome = "holds" if form == report.form else "fails"
+    message = f"引用的是 {form} 版格式，表格是 {report.form} 版"
+    yield Facts("form", outcome, message, fault="undecided")  # type: ignore[arg-type]
 
 
 def year_text(rule: Rule, report: Report) -> Iterator[Facts]:

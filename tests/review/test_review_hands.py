@@ -101,7 +101,7 @@ def test_a_second_year_brings_its_findings_and_its_chart(opens: Opens) -> None:
     assert any("整张表与" in each and "完全相同" in each for each in told)
     assert any("years/carry" in each for each in told)
     captions = [each.text for each in reader.all(".chart figcaption")]
-    assert "（浅）" in captions[-1]
+    assert "（下）" in captions[-1]
     bars = reader.all(".chart rect.then")
     assert any(bar.is_displayed() for bar in bars)  # one of nothing has no width
     assert reader.sees("cut") == reader.sees("chartWordsOutside") == []

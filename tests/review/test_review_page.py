@@ -205,7 +205,7 @@ def test_charts_show_outcomes_and_the_year_before() -> None:
     page = review_page(source, report, before).decode()
     captions = [node.text() for node in LexborHTMLParser(page).css("figure.chart figcaption")]
     assert captions[0] == "申请的办理结果"
-    assert captions[-1].endswith("年（浅）")
+    assert captions[-1].endswith("年（下）")
     assert "年完全相同" in page
 
 

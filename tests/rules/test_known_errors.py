@@ -127,6 +127,24 @@ ONE_REPORT: dict[str, tuple[Callable[[], Report], set[str]]] = {
         lambda: saying("本报告的统计期限自2022年1月1日起至2023年12月31日止。"),
         {"year/period"},
     ),
+    "the report calls itself that of the year before": (
+        lambda: saying("现公布云岭县档案局2022年度政府信息公开工作报告，统计期限为2023年1月1日至12月31日。"),
+        {"year/named"},
+    ),
+    "the letter cited lays down other tables": (
+        lambda: saying("根据国办公开办函〔2019〕60号的要求，现公布云岭县档案局2023年政府信息公开工作报告。"),
+        {"year/form-cited"},
+    ),
+    "documents told as disclosed that no column of the table has": (
+        lambda: saying("（一）主动公开。全年公开行政规范性文件2件，行政许可2204件。"),
+        {"prose/documents"},
+    ),
+    "channels that are more than the whole": (
+        lambda: saying(
+            "（一）主动公开。主动公开政府信息765条，按公开渠道分为：专栏30条；网站678条；微博62条。"
+        ),
+        {"prose/parts"},
+    ),
     "the period has lost its words": (
         lambda: saying("本报告的统计期限为202311日到1231日。"),
         {"year/period-written"},

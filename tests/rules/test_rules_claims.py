@@ -43,6 +43,12 @@ BROKEN: dict[str, list[str]] = {
         "本报告的数据统计期限为2023年1月1日至2023年12月29日。",
         "本报告的数据统计期限为2022年1月1日至2023年12月31日。",
     ],
+    "year/named": ["现公布云岭县档案局2022年度政府信息公开工作报告。"],
+    "year/form-cited": ["根据国办公开办函〔2019〕60号要求，编制本报告。"],
+    "prose/documents": ["（一）主动公开。全年公开行政规范性文件2件。"],
+    "prose/parts": [
+        "（一）主动公开。主动公开政府信息765条，按公开渠道分为：专栏30条；网站678条；微博62条。",
+    ],
     "year/period-written": [
         "统计期限为202311日至2023年12月31日。",
         "数据统计时间从20231月1日至202312月31日。",
@@ -73,6 +79,12 @@ KEPT: dict[str, list[str]] = {
         "（一）主动公开。全年主动公开政府信息282条，其中概况类2条，动态类200条，公告类80条。",
     ],
     "year/period": ["本报告的数据统计期限为2023年1月1日至12月31日。2023年5月1日至5月31日开展宣传。"],
+    "year/named": ["现将云岭县档案局2023年政府信息公开工作年度报告公布如下。"],
+    "year/form-cited": ["根据国办公开办函〔2021〕30号要求，编制本报告。"],
+    "prose/documents": ["（一）主动公开。全年公开行政规范性文件23件。"],
+    "prose/parts": [
+        "（一）主动公开。主动公开政府信息770条，按公开渠道分为：专栏30条；网站678条；微博62条。",
+    ],
     "year/period-written": ["本报告的数据统计期限为2023年1月1日至12月31日。"],
 }
 # Nothing can be said of these, so nothing is.
@@ -90,6 +102,9 @@ OPEN = [
     "（一）依申请公开。不予公开8件，占已解决难题的15.2%。",
     "（一）依申请公开。不予公开8件，约占15.2%，按期答复率98.2%。",
     "（五）监督保障。受理房产登记行政复议56件，均维持。",
+    "根据国办公开办函〔2019〕60号、国办公开办函〔2021〕30号要求，编制本报告。",
+    "（一）主动公开。公开行政规范性文件20余件。",
+    "（一）主动公开。公开政策、规范性文件类信息68条，部门规范性文件45件。",
     "（一）主动公开。统计部门于2023年5月1日至5月31日开展宣传。",
 ]
 
@@ -106,12 +121,17 @@ def test_a_claim_that_the_numbers_bear_out_is_said_to_hold(rule: str, sentence: 
     assert {finding.outcome for finding in found(rule, examine(saying(sentence)))} == {"holds"}
 
 
-CLAIMS = ("prose/growth", "prose/shares", "prose/joined", "contradiction/all-upheld", "year/period")
+CLAIMS = tuple(BROKEN)
 
 
 @pytest.mark.parametrize("sentence", OPEN)
 def test_what_cannot_be_known_is_no_finding(sentence: str) -> None:
     assert [f for f in failing(examine(saying(sentence))) if f.rule in CLAIMS] == []
+
+
+def test_a_report_of_last_year_that_is_spoken_of_is_not_what_the_report_calls_itself() -> None:
+    told = saying("（五）监督保障。对上年编制的2022年政府信息公开工作年度报告逐项核对。")
+    assert found("year/named", failing(examine(told))) == []
 
 
 def test_the_change_that_should_be_told_is_beside_the_one_told() -> None:

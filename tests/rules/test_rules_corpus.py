@@ -12,6 +12,7 @@ KNOWN = {
     ("pingtan_gwh_2020.txt", "prose/parts"),  # its parts are one more than their sum
     ("sh_kewei_2024.md", "totals/stated"),  # the total of one row is left blank
     ("sh_kewei_2024.md", "section/numbering"),  # the numbers begin again in its second part
+    ("hebei_jyt_2021.txt", "year/form-cited"),  # cites the letter of 2019 over the tables of 2021
     ("hebei_rst_2022.txt", "section/numbering"),  # from three to six
     ("shanghai_gov_office_2019.html", "prose/requests_unavailable"),  # the first item told as the sum
     ("shanghai_gov_office_2019.html", "prose/joined"),  # the first column told as the sum of two rows
