@@ -31,7 +31,7 @@ class Change(Struct, frozen=True):
 
         A share may be rounded or cut off, so it may be less than one unit of its last digit away.
 
-        >>> Change(27, "%", False).fits(8073, 8073), Change(Decimal("33.3"), "%", False).fits(9, 12)
+        >>> Change(27, "%", False).fits(4120, 4120), Change(Decimal("33.3"), "%", False).fits(9, 12)
         (False, True)
         """
         if self.unit != "%":
@@ -71,7 +71,8 @@ def percent(before: Number, after: Number) -> Decimal:
 
 def claims_in(said: Said) -> Iterator[Claim]:
     """Yield the claims of growth of a sentence."""
-    counts, compared = counts_in(said.text), list(_comparison().finditer(said.text))
+    compared = list(_comparison().finditer(said.text))
+    counts = _counts_by_year(said)
     for match in compared:
         change_at = match.end()
         named = re.search(r"20\d\d", match["same"] or match["when"] or "")
@@ -85,6 +86,12 @@ def claims_in(said: Said) -> Iterator[Claim]:
             yield claim
 
 
+def _counts_by_year(said: Said) -> dict[Count, int | None]:
+    """Return the counts of a sentence that are no changes, each with the earlier year it is said to be of."""
+    changes = {at for change in _change().finditer(said.text) for at in range(*change.span())}
+    return {count: _year_of(said, count) for count in counts_in(said.text) if count.start not in changes}
+
+
 def _change_at(text: str, at: int, compared: int) -> re.Match[str] | None:
     """Return the change told next: near what is compared, or right behind the change before it."""
     if at > compared:
@@ -94,20 +101,21 @@ def _change_at(text: str, at: int, compared: int) -> re.Match[str] | None:
 
 
 def _claim(
-    said: Said, counts: list[Count], match: re.Match[str], compared: tuple[int, int], against: int
+    said: Said,
+    counts: dict[Count, int | None],
+    match: re.Match[str],
+    compared: tuple[int, int],
+    against: int,
 ) -> Claim:
     """Sort the counts of a sentence into those of now and those before; `against` is the year compared."""
     change, (begin, end) = _told(match), compared
-    changes = [other.span() for other in _change().finditer(said.text)]
-    counts = [count for count in counts if not any(start <= count.start < stop for start, stop in changes)]
-    earlier = {count: told for count in counts if (told := _year_of(said, count)) is not None}
     between = [count for count in counts if end <= count.start and count.end <= match.start()]
     attached = [count for count in between if _is_attached(said.text, begin, end, count)]
-    before = attached or [count for count, told in earlier.items() if told == against and count.end <= begin]
+    before = attached or [count for count, year in counts.items() if year == against and count.end <= begin]
     now = [
         count
-        for count in counts
-        if (count.end <= begin or count in between) and count not in earlier and count not in attached
+        for count, year in counts.items()
+        if year is None and (count.end <= begin or count in between) and count not in attached
     ]
     unit = change.unit if change.unit not in ("", "%") else before[0].unit if before else ""
     now, before = ([count for count in side if not unit or count.unit == unit] for side in (now, before))

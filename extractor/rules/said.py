@@ -90,9 +90,12 @@ def counts_in(text: str) -> list[Count]:
 
 
 def figures_of(said: Said, report: Report) -> Iterator[Figure]:
-    """Yield the figures that were read in a sentence."""
+    """Yield the figures that were read in a sentence, each number of a clause once."""
+    known = set()
     for figure in report.figures:
-        if figure.path == said.path and plain(figure.text) in said.text:
+        told = (figure.code, figure.value, figure.text)
+        if figure.path == said.path and told not in known and plain(figure.text) in said.text:
+            known.add(told)
             yield figure
 
 

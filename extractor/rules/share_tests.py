@@ -1,7 +1,7 @@
 """Tests of what the prose says of outcomes: their shares, several told as one number, all upheld."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 
@@ -11,7 +11,16 @@ from extractor.report import Figure, Number, Report
 from extractor.rules.editions import Ledger
 from extractor.rules.finding import Facts, cells_in
 from extractor.rules.rule import Rule
-from extractor.rules.said import Said, claim_words, counts_in, figures_of, number_of, plain, sentences_said
+from extractor.rules.said import (
+    Count,
+    Said,
+    claim_words,
+    counts_in,
+    figures_of,
+    number_of,
+    plain,
+    sentences_said,
+)
 from extractor.rules.told_cells import Told, cells_saying, name_of
 from extractor.whose import is_of_another_scope
 
@@ -51,30 +60,37 @@ def joined_outcomes(rule: Rule, report: Report) -> Iterator[Facts]:
 
 def shares_told(rule: Rule, report: Report) -> Iterator[Facts]:
     """Ask of each share of the requests whether it is one of any whole that it may be meant of."""
+    wholes = _wholes(report)
     for joined in joined_in(report):
         found = _share().match(joined.said.text, _behind(joined.said.text, joined.end))
         if found:
             name = "、".join(map(name_of, joined.codes))
-            yield from _share_of(joined.said, name, found, joined.value, report)
+            yield from _share_of(joined.said, name, found, joined.value, wholes, report)
     for said in sentences_said(report):
-        for match in _share().finditer(said.text):
-            figure = _told_before(said, match, report)
+        shares = list(_share().finditer(said.text))
+        figures, counts = (list(figures_of(said, report)), counts_in(said.text)) if shares else ([], [])
+        for match in shares:
+            figure = _told_before(said, match, figures, counts)
             if figure is not None and figure.value is not None and _OF_A_WHOLE.fullmatch(figure.code):
-                yield from _share_of(said, name_of(figure.code), match, figure.value, report)
+                yield from _share_of(said, name_of(figure.code), match, figure.value, wholes, report)
 
 
-def _share_of(said: Said, name: str, match: re.Match[str], part: Number, report: Report) -> Iterator[Facts]:
-    words = claim_words()
+def _wholes(report: Report) -> list[Told]:
+    """Return the numbers that a share of requests may be of: those of the tables first, then those told."""
+    found = [each for code in _WHOLES for each in cells_saying(code, report) if each.value]
+    told = (f for f in report.figures if f.code in _WHOLES and f.value and not f.approximate)
+    spoken = dict.fromkeys(figure.value for figure in told if figure.value)
+    return [*found, *(Told((), value) for value in spoken)] if found else []
+
+
+def _share_of(
+    said: Said, name: str, match: re.Match[str], part: Number, usual: Sequence[Told], report: Report
+) -> Iterator[Facts]:
     told = number_of(match["share"])
-    wholes = [each for code in _WHOLES for each in cells_saying(code, report) if each.value]
-    if not wholes or not re.fullmatch(words.usual_whole, match["whole"]):
+    if not usual or not re.fullmatch(claim_words().usual_whole, match["whole"]):
         return
-    spoken = [
-        Told((), figure.value)
-        for figure in report.figures
-        if figure.code in _WHOLES and figure.value and not figure.approximate
-    ]
-    fitting = [whole for whole in (*wholes, *spoken) if _fits(told, part, whole.value)]
+    wholes = [whole for whole in usual if whole.cells]
+    fitting = [whole for whole in usual if _fits(told, part, whole.value)]
     nearest = min(wholes, key=lambda whole: abs(_percent(part, whole.value) - told))
     whole = (fitting or [nearest])[0]
     should = round(_percent(part, whole.value), 2)
@@ -168,9 +184,11 @@ def _sum_of(codes: tuple[str, ...], report: Report) -> Told | None:
     return Told(tuple(cell for part in parts for cell in part.cells), sum(part.value for part in parts))
 
 
-def _told_before(said: Said, share: re.Match[str], report: Report) -> Figure | None:
+def _told_before(
+    said: Said, share: re.Match[str], figures: Sequence[Figure], counts: Sequence[Count]
+) -> Figure | None:
     """Return the figure of whose number a share is told: the number right before it."""
-    counts = [count for count in counts_in(said.text) if count.end <= share.start()]
+    counts = [count for count in counts if count.end <= share.start()]
     if not counts or share.start() - counts[-1].end > _NEAR or counts[-1].rough:
         return None
     between = said.text[counts[-1].end : share.start()]
@@ -178,7 +196,7 @@ def _told_before(said: Said, share: re.Match[str], report: Report) -> Figure | N
         return None
     near = (
         figure
-        for figure in figures_of(said, report)
+        for figure in figures
         if figure.value == counts[-1].value
         and not figure.cumulative
         and said.text.find(plain(figure.text)) + len(plain(figure.text)) >= counts[-1].end

@@ -14,6 +14,7 @@ _PERIOD = re.compile(
     r"(?<!\d)(?P<begin>20\d\d)年(?P<first>\d{1,2}月\d{1,2}日)(?:起|开始)?[^。;\d]{0,8}"
     r"(?:(?P<end>20\d\d)年|同年|当年|本年)?(?P<last>\d{1,2}月\d{1,2}日)"
 )
+_NEAR = 60  # characters before a date in which the period may be named
 _FIRST, _LAST = "1月1日", "12月31日"
 # Only after these words is a span that is no year the period; an exhibition has dates as well.
 _NAMES_THE_PERIOD = re.compile(r"(?:统计|数据)[^。;]{0,12}(?:期限|时限|时间|日期|期间|范围)[^。;]{0,10}$")
@@ -64,7 +65,7 @@ def _periods(report: Report) -> Iterator[tuple[int, int, bool, str]]:
     for words in _opening_words(report):
         for match in _PERIOD.finditer(words):
             whole = (match["first"], match["last"]) == (_FIRST, _LAST)
-            if whole or _NAMES_THE_PERIOD.search(words[: match.start()]):
+            if whole or _is_the_period(words, match.start()):
                 yield int(match["begin"]), int(match["end"] or match["begin"]), whole, match.group()
 
 
@@ -72,12 +73,16 @@ def period_written(rule: Rule, report: Report) -> Iterator[Facts]:
     """Ask whether the period is written with year, month and day: not 202311日到1231日."""
     for words in _opening_words(report):
         for match in _DATE_THAT_LOST_WORDS.finditer(words):
-            if _NAMES_THE_PERIOD.search(words[: match.start()]):
+            if _is_the_period(words, match.start()):
                 message = f"统计期限写作“{match.group()}”，年、月、日不全"
                 yield Facts("period", "fails", message, fault="undecided", quote=match.group())
                 return
     if any(_periods(report)):
         yield Facts("period", "holds", "统计期限的年、月、日齐全")
+
+
+def _is_the_period(words: str, at: int) -> bool:
+    return _NAMES_THE_PERIOD.search(words, max(at - _NEAR, 0), at) is not None
 
 
 def _opening_words(report: Report) -> list[str]:

@@ -66,7 +66,7 @@ ONE_REPORT: dict[str, tuple[Callable[[], Report], set[str]]] = {
         {"prose/normative_in_force"},
     ),
     "parts that are more than their total": (
-        lambda: saying("（一）主动公开。全年公开信息952条，其中公报4条、会议21条、文件468条、动态480条。"),
+        lambda: saying("（一）主动公开。全年公开信息900条，其中公报4条、会议21条、文件450条、动态440条。"),
         {"prose/parts"},
     ),
     "one part that is more than its total": (
@@ -92,7 +92,7 @@ ONE_REPORT: dict[str, tuple[Callable[[], Report], set[str]]] = {
         {"prose/one-value"},
     ),
     "a rise between two equal numbers": (
-        lambda: saying("（三）监督保障。办理来信8073件，同比2021年的8073件上升27%。"),
+        lambda: saying("（三）监督保障。办理来信4120件，同比2021年的4120件上升27%。"),
         {"prose/growth"},
     ),
     "the decisions are the items of the year": (
@@ -141,7 +141,7 @@ ONE_REPORT: dict[str, tuple[Callable[[], Report], set[str]]] = {
     ),
     "channels that are more than the whole": (
         lambda: saying(
-            "（一）主动公开。主动公开政府信息765条，按公开渠道分为：专栏30条；网站678条；微博62条。"
+            "（一）主动公开。主动公开政府信息500条，按公开渠道分为：专栏20条；网站440条；微博50条。"
         ),
         {"prose/parts"},
     ),
