@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from extractor.report import Figure, Number, Report, Section
+from extractor.report import Check, Figure, Number, Report, Section
 from extractor.rules.finding import Facts, cells_in
 from extractor.rules.rule import Rule
 from extractor.rules.sections import clause_around, every_section, sections_called, words_of
@@ -125,7 +125,7 @@ def prose(rule: Rule, report: Report) -> Iterator[Facts]:
             if (check.id.removeprefix("prose/"), check.left) in joined:
                 continue  # the number is told of something else as well
             figures = told.get((check.id.removeprefix("prose/"), check.left), [])
-            others = [figure for figure in figures if _may_be_of_another_scope(figure, report)]
+            others = [figure for figure in figures if _may_be_of_another_scope(figure, check, report)]
             if check.outcome == "fails" and others and len(others) == len(figures):
                 continue  # own-and-area speaks of it
             quote = figures[0].text if figures else ""
@@ -140,7 +140,7 @@ def own_and_area(rule: Rule, report: Report) -> Iterator[Facts]:
     told = _told(report)
     for check in report.checks:
         code = check.id.removeprefix("prose/")
-        figures = [f for f in told.get((code, check.left), ()) if _may_be_of_another_scope(f, report)]
+        figures = [f for f in told.get((code, check.left), ()) if _may_be_of_another_scope(f, check, report)]
         if code == check.id or not figures or check.outcome == "not_checked":
             continue
         kind = "本机关" if whose(figures[0], report) == "own" else "全辖区"
@@ -159,9 +159,15 @@ def _told(report: Report) -> dict[tuple[str, Number | None], list[Figure]]:
     return told
 
 
-def _may_be_of_another_scope(figure: Figure, report: Report) -> bool:
-    """Say whether a figure is told of the office or of the area where the report does not say whose it is."""
-    return report.issuer.scope is None and whose(figure, report) is not None
+def _may_be_of_another_scope(figure: Figure, check: Check, report: Report) -> bool:
+    """Say whether a figure may be of the office beside a table of the area, or the other way round.
+
+    The report must not say whose its tables are, and an office has no more than its area.
+    """
+    if report.issuer.scope is not None or check.left is None or check.right is None:
+        return False
+    owner = whose(figure, report)
+    return (owner == "own" and check.left <= check.right) or (owner == "area" and check.left >= check.right)
 
 
 def one_value(rule: Rule, report: Report) -> Iterator[Facts]:

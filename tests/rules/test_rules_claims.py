@@ -2,7 +2,7 @@
 
 import pytest
 from msgspec.structs import replace
-from rule_reports import GOOD, found, of_year, saying, with_numbers
+from rule_reports import GOOD, failing_rules, found, of_year, saying, with_numbers
 
 from extractor.report import Report
 from extractor.rules import examine, examine_pair, failing
@@ -220,6 +220,27 @@ def test_a_number_of_nobody_else_is_a_plain_conflict() -> None:
     for sentence in ("收到政府信息公开申请17件。", "按照省政府办公厅要求，收到政府信息公开申请17件。"):
         told = saying(f"（一）依申请公开。{sentence}", title=COUNTY)
         assert [f.rule for f in failing(examine(told))] == ["prose/requests_received"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rule"),
+    [
+        ("全县受理政府信息公开申请61件。", "prose/scope"),
+        ("全县受理政府信息公开申请59件。", "prose/requests_received"),  # a whole area has no less
+        ("县政府办受理政府信息公开申请61件。", "prose/requests_received"),  # and an office no more
+    ],
+)
+def test_an_office_has_no_more_than_its_area(sentence: str, rule: str) -> None:
+    assert failing_rules(examine(saying(f"（一）依申请公开。{sentence}", title=COUNTY))) == {rule}
+
+
+def test_words_that_can_be_read_in_many_ways_are_read_all_the_same() -> None:
+    hostile = (
+        "收到12件" + "数量" * 90 + "x比上年的9件增加1件。",
+        "8件占" + "约为" * 90 + "。",
+        "7件均" + "获得" * 90,
+    )
+    assert examine(saying(*(f"（一）依申请公开。{each}" for each in hostile)))
 
 
 def test_a_departments_own_number_is_a_plain_conflict() -> None:
