@@ -10,6 +10,7 @@ from extractor.recognize.prose import Term
 
 _DISCLOSING = frozenset(["disclose", "publish"])
 _PLAIN = frozenset(["generic", "disclose", "publish", "light", "thisyear", "stock"])
+_OUTCOMES = frozenset(["granted", "partly", "refused", "unavailable", "rejected", "otherout"])
 _OURS = frozenset(["disclosurework", "request", "disclose"])
 
 
@@ -25,7 +26,8 @@ def choose_code(sentence: Sentence, quantity: Quantity, window: Window, setting:
             if _fits(rule, concepts, view) and (
                 not rule.topic or is_about(rule.topic, concepts, sentence, setting)
             ):
-                return None if {"granted", "partly"} <= concepts else rule.code
+                # 不予公开、无法提供27件: the number is that of both together.
+                return None if len(concepts & _OUTCOMES) > 1 else rule.code
     return None
 
 
