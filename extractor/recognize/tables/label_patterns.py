@@ -15,6 +15,8 @@ GROUP, HEADER = -1, -2  # a label over several rows, a word of the header
 
 _ANY_HINT = r"[^()\d]{3,60}"
 _BEGINNING = 5  # characters of a long label that may stand for it
+# What `_loose` leaves as it is: at most as much of a label as is enough to stand for it; may be nothing.
+_LITERAL = re.compile(rf"[\u4e00-\u9fffA-Za-z0-9]{{0,{_BEGINNING}}}")
 _SERIAL = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|(\d)\.)")
 _HINT = re.compile(r"（[^）]*）")
 
@@ -53,6 +55,34 @@ def label_pattern(form: str, table_id: str) -> tuple[re.Pattern[str], list[list[
     return re.compile(f"(?=[{first}\\d(])(?:{body})"), [rows for _, rows in entries]
 
 
+def rows_begun_in(text: str, form: str, table_id: str, enough: int) -> int:
+    """Return how many rows have the beginning of a label in the text, none counted beyond `enough`.
+
+    No row of a table is found where its labels do not begin: it costs little to ask first.
+    """
+    count = 0
+    for beginnings in _row_beginnings(form, table_id):
+        count += any(beginning in text for beginning in beginnings)
+        if count >= enough:
+            break
+    return count
+
+
+@cache
+def _row_beginnings(form: str, table_id: str) -> tuple[tuple[str, ...], ...]:
+    """Return for each row the characters that every match of its patterns begins with."""
+    table = next(t for f in load_forms() if f.id == form for t in f.tables if t.id == table_id)
+    return tuple(
+        tuple({_literal_beginning(_body_of(text)) for text in (row.label, *row.aliases)})
+        for row in table.rows
+    )
+
+
+def _literal_beginning(body: str) -> str:
+    found = _LITERAL.match(body)
+    return found.group() if found else ""
+
+
 def _beginnings(label: str) -> Iterator[str]:
     """Yield the characters with which a label may begin, its serial number there or lost."""
     folded = label.translate(FOLDED)
@@ -76,9 +106,15 @@ def _telling_beginning(label: str, table: TableForm) -> str | None:
     return plain[: len(plain) - len(body)] + beginning if not any(beginning in o for o in others) else None
 
 
+def _body_of(label: str) -> str:
+    """Return the words of a label without serial number and hints."""
+    serial = _SERIAL.match(label)
+    return _HINT.sub("", label[serial.end() :] if serial else label) or label
+
+
 def _pattern_of(label: str) -> str:
     serial = _SERIAL.match(label)
-    body = _HINT.sub("", label[serial.end() :] if serial else label) or label
+    body = _body_of(label)
     pattern = _loose(body)
     # The form's own hint may hold digits (计1条); any other bracket behind a label holds none.
     hints = [_loose(hint[1:-1]) for hint in _HINT.findall(label)]

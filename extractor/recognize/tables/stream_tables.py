@@ -11,7 +11,7 @@ from msgspec import Struct, field, structs
 
 from extractor.forms import TableForm
 from extractor.located import Piece
-from extractor.recognize.tables.label_patterns import GROUP, HEADER, label_pattern
+from extractor.recognize.tables.label_patterns import GROUP, HEADER, label_pattern, rows_begun_in
 from extractor.recognize.tables.stream import FOLDED, Stream
 
 _VALUE_CHARACTERS = frozenset("0123456789.,-—–/无件条宗项次个笔元万亿")
@@ -73,10 +73,13 @@ def read_stream(
     """
     if table.layout == "across":
         return _read_across(stream, table)
+    least = min(len(table.rows), max(_FEWEST_ROWS, len(table.rows) // 3)) - len(known)
+    if rows_begun_in(stream.text, form, table.id, least) < least:
+        return StreamTable()
     marks = [mark for mark in _marks(stream.text, form, table.id) if mark.row not in known]
     chain = _longest_chain(marks)
     rows = [mark for mark in chain if mark.order >= 0]
-    if not rows or len(rows) + len(known) < min(len(table.rows), max(_FEWEST_ROWS, len(table.rows) // 3)):
+    if not rows or len(rows) < least:
         return StreamTable()  # a sentence may name a few rows of a table one after the other
     after = [_values_after(stream, table, *pair) for pair in zip(chain, [*chain[1:], None], strict=True)]
     before = _all_values_before(stream.text, chain)
