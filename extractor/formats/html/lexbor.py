@@ -59,6 +59,8 @@ def plain_text(element: LexborNode, hidden: frozenset[int]) -> str | None:
     Most cells and paragraphs are that simple, and need none of the care that links,
     pictures, lists and blocks inside blocks do.
     """
+    if not hidden and (alone := _text_alone(element)) is not None:
+        return alone
     parts: list[str] = []
     inside: list[LexborNode] = []
     paragraph_ended = False
@@ -92,3 +94,26 @@ def plain_text(element: LexborNode, hidden: frozenset[int]) -> str | None:
         elif tag != "-comment":
             return None
         node = node.next
+
+
+def _text_alone(element: LexborNode) -> str | None:
+    """Return the text of `<td><p><span>12</span></p></td>`: one stretch, nothing beside it at any depth."""
+    node = element.first_child
+    if node is None:
+        return ""
+    tag = node.tag
+    if tag == "p":
+        if node.next is not None:
+            return None
+        node = node.first_child
+        if node is None:
+            return ""
+        tag = node.tag
+    while tag in _LOOKS:
+        if node.next is not None:
+            return None
+        node = node.first_child
+        if node is None:
+            return ""
+        tag = node.tag
+    return node.text_content if tag == "-text" and node.next is None else None
