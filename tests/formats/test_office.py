@@ -5,6 +5,7 @@ import struct
 import subprocess
 import threading
 import time
+import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 from xmlrpc.client import Binary, Fault
@@ -154,6 +155,19 @@ def test_a_word_file_with_a_password_is_refused_before_anything_is_run(monkeypat
 def test_what_is_no_whole_text_is_refused(data: bytes, error: type[Exception], message: str) -> None:
     with pytest.raises(error, match=message):
         office.read(Source("年报.doc", data))
+
+
+def test_a_container_whose_table_is_listed_in_a_circle_takes_no_memory() -> None:
+    """Sector 1 lists sector 0 a hundred times, and says that the list goes on in sector 1."""
+    circle = bytearray(ole("WordDocument"))
+    struct.pack_into("<II", circle, 68, 1, 10_000)
+    circle[1024:1536] = struct.pack("<128I", *[0] * 127, 1)
+    tracemalloc.start()
+    with pytest.raises(Unreadable):
+        office.read(Source("年报.doc", bytes(circle[:-512])))
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 1 << 20
 
 
 @pytest.mark.parametrize(

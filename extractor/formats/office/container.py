@@ -24,34 +24,39 @@ class Container:
         if shift not in (9, 12):
             raise Unreadable(f"{name}: 文件的 OLE 容器已损坏")
         self._size = 1 << shift
+        self._name = name
         self._table = self._allocation()
         used = [sector for sector, following in enumerate(self._table) if following != _FREE]
         if not used or (used[-1] + 1) * self._size >= len(data):
-            raise Unreadable(f"{name}: 文件不完整，结尾的部分缺失")
+            raise self._incomplete()
         self.streams = self._entries()  # first sector by name
 
+    def _incomplete(self) -> Unreadable:
+        return Unreadable(f"{self._name}: 文件不完整，结尾的部分缺失")
+
     def _allocation(self) -> list[int]:
-        """Return what the allocation table says of each sector; what lies past the end is left out."""
-        listed = list(struct.unpack_from("<109I", self._data, 76))
-        (more,) = struct.unpack_from("<I", self._data, 68)
-        entries = self._size // 4
-        seen = 0
-        while more < _LAST_SECTOR and seen < 10_000:
-            block = self._sector(more)
-            if len(block) < self._size:
-                break
-            numbers = struct.unpack(f"<{entries}I", block)
-            listed += numbers[:-1]
-            more = numbers[-1]
-            seen += 1
+        """Return what the allocation table says of each sector. Raise Unreadable where it is cut off."""
         table: list[int] = []
-        for sector in listed:
-            if sector >= _LAST_SECTOR:
-                continue
-            block = self._sector(sector)
-            # A part of the table that is cut off stands for sectors that are in use.
-            table += struct.unpack(f"<{entries}I", block) if len(block) == self._size else [0] * entries
+        for sector in self._sectors_of_the_table():
+            table += self._numbers_in(sector)
         return table
+
+    def _sectors_of_the_table(self) -> dict[int, None]:
+        """Return where the allocation table lies, in its order. A list that goes in a circle ends."""
+        listed = list(struct.unpack_from("<109I", self._data, 76))
+        more, count = struct.unpack_from("<II", self._data, 68)
+        seen: set[int] = set()
+        while more < _LAST_SECTOR and more not in seen and len(seen) < count:
+            seen.add(more)
+            *numbers, more = self._numbers_in(more)
+            listed += numbers
+        return dict.fromkeys(sector for sector in listed if sector < _LAST_SECTOR)
+
+    def _numbers_in(self, sector: int) -> tuple[int, ...]:
+        block = self._sector(sector)
+        if len(block) < self._size:
+            raise self._incomplete()
+        return struct.unpack(f"<{self._size // 4}I", block)
 
     def _sector(self, number: int) -> bytes:
         start = (number + 1) * self._size
