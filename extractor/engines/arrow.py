@@ -1,7 +1,7 @@
 """Functions for the pipelines of others: Arrow batches of bytes in, Arrow batches of reports out.
 
 Spark:  frame.select("name", "data").mapInArrow(read_batches, SPARK_SCHEMA)
-Daft:   daft.func.batch(read_column, return_dtype=…) or map_batches over read_batches
+Daft:   daft.func.batch over a function that calls read_json
 """
 
 import hashlib
@@ -21,7 +21,7 @@ except ImportError as error:
 SPARK_SCHEMA = "name string, document string, code string, message string, verdict string, report string"
 ARROW_SCHEMA = pa.schema([(column.split()[0], pa.string()) for column in SPARK_SCHEMA.split(", ")])
 
-Answer = tuple[str, str, str, str | None, str | None, str | None]
+Answer = tuple[str | None, str | None, str, str | None, str | None, str | None]
 
 
 def read_batches(batches: Iterable[Any]) -> Iterator[Any]:
@@ -43,17 +43,19 @@ def read_batches(batches: Iterable[Any]) -> Iterator[Any]:
         yield pa.RecordBatch.from_arrays([pa.array(c, pa.string()) for c in columns], schema=ARROW_SCHEMA)
 
 
-def _pairs(batch: Any) -> Iterator[tuple[str, bytes]]:
+def _pairs(batch: Any) -> Iterator[tuple[str | None, bytes | None]]:
     return zip(batch.column("name").to_pylist(), batch.column("data").to_pylist(), strict=True)
 
 
-def read_one(name: str, data: bytes) -> Answer:
-    """Read one document; return a row of ARROW_SCHEMA."""
+def read_one(name: str | None, data: bytes | None) -> Answer:
+    """Read one document; return a row of ARROW_SCHEMA. What a join has left null is no document."""
+    if data is None:
+        return name, None, "vanished", "没有内容（空值）", None, None
     document = hashlib.sha256(data).hexdigest()
     limits = Limits()
     if len(data) > limits.size:
         return name, document, "too-large", f"超过上限 {limits.size} 字节", None, None
-    outcome, report = read_bytes(document, Place(name), data, limits)
+    outcome, report = read_bytes(document, Place(name or ""), data, limits)
     return name, document, outcome.code, outcome.message or None, outcome.verdict, report.decode() or None
 
 

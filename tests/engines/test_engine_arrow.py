@@ -1,6 +1,11 @@
 """Spark's and Daft's users read documents in their own pipelines, with the same reports as everyone."""
 
+import os
+import shutil
+import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -9,9 +14,12 @@ import extractor
 
 pa = pytest.importorskip("pyarrow", reason="pyarrow is not installed")
 
-from extractor.engines.arrow import ARROW_SCHEMA, read_batches, read_json  # noqa: E402
+from extractor.batch import Settings, run_batch  # noqa: E402
+from extractor.engines.arrow import ARROW_SCHEMA, SPARK_SCHEMA, read_batches, read_json  # noqa: E402
 
-PAGE = Path(__file__).parents[2] / "fixtures" / "cases" / "html-plain-2021" / "source.html"
+CASES = Path(__file__).parents[2] / "fixtures" / "cases"
+PAGE = CASES / "html-plain-2021" / "source.html"
+REFUSALS = CASES.parent / "refusals"
 
 
 def test_batches_of_documents_become_batches_of_reports() -> None:
@@ -31,6 +39,15 @@ def test_a_batch_of_nothing_is_a_batch_of_nothing() -> None:
     assert answer.num_rows == 0
 
 
+def test_what_is_null_is_said_to_be_missing_and_the_rest_is_read() -> None:
+    names = pa.array(["甲.html", None], pa.string())
+    batch = pa.RecordBatch.from_pydict({"name": names, "data": pa.array([None, PAGE.read_bytes()])})
+    (answer,) = read_batches([batch])
+    missing, nameless = answer.to_pylist()
+    assert (missing["name"], missing["document"], missing["code"]) == ("甲.html", None, "vanished")
+    assert (nameless["name"], nameless["verdict"]) == (None, "verified")
+
+
 def test_daft_reads_a_column_of_documents() -> None:
     daft = pytest.importorskip("daft", reason="daft is not installed")
     frame = daft.from_pydict({"name": ["年报.html"], "data": [PAGE.read_bytes()]})
@@ -43,14 +60,43 @@ def test_daft_reads_a_column_of_documents() -> None:
     assert msgspec.json.decode(report)["verdict"] == "verified"
 
 
-def test_spark_reads_a_frame_of_documents() -> None:
+@pytest.fixture(scope="module")
+def spark() -> Iterator[Any]:
+    """Return a Spark session of two cores on this machine, its Python workers those of this test."""
     pyspark = pytest.importorskip("pyspark.sql", reason="pyspark is not installed")
-    from extractor.engines.arrow import SPARK_SCHEMA
-
-    session = pyspark.SparkSession.builder.master("local[1]").getOrCreate()
-    try:
-        frame = session.createDataFrame([("年报.html", PAGE.read_bytes())], "name string, data binary")
-        (row,) = frame.mapInArrow(read_batches, SPARK_SCHEMA).collect()
-        assert row.verdict == "verified"
-    finally:
+    if not shutil.which("java") and "JAVA_HOME" not in os.environ:
+        pytest.skip("Spark needs Java: apt-get install openjdk-17-jre-headless")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYSPARK_PYTHON", sys.executable)
+        patch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
+        builder = pyspark.SparkSession.builder.master("local[2]")
+        for key, value in {"spark.ui.enabled": "false", "spark.log.level": "ERROR"}.items():
+            builder = builder.config(key, value)
+        session = builder.getOrCreate()
+        yield session
         session.stop()
+
+
+@pytest.mark.filterwarnings("default")  # Spark warns of its own affairs
+def test_spark_reads_every_fixture_as_this_machine_does(spark: Any, tmp_path: Path) -> None:
+    paths = [*sorted(CASES.glob("*/source.*")), *sorted(REFUSALS.glob("*/source.*"))]
+    assert len(paths) > 100
+    rows = [(str(path), path.read_bytes()) for path in paths]
+    frame = spark.createDataFrame(rows, "name string, data binary").repartition(4)
+    answers = frame.mapInArrow(read_batches, SPARK_SCHEMA).collect()
+    on_spark = {row.document: (row.code, row.message or "", row.verdict, row.report or "") for row in answers}
+    here = run_batch([str(path) for path in paths], tmp_path / "out", Settings(workers=2))
+    for outcome, report in here.harvest.reports():
+        said = (outcome.code, outcome.message or "", outcome.verdict, report.decode())
+        assert on_spark.pop(outcome.document) == said, outcome.place.path
+    damaged = {row.code for row in answers if row.document in on_spark}
+    assert damaged == {"unreadable"}  # the cut archive, which a batch would have opened
+
+
+@pytest.mark.filterwarnings("default")
+def test_spark_reads_the_files_of_a_folder(spark: Any, tmp_path: Path) -> None:
+    shutil.copy(PAGE, tmp_path / "云岭县 年报.html")
+    files = spark.read.format("binaryFile").load(str(tmp_path))
+    documents = files.selectExpr("path AS name", "content AS data")
+    (row,) = documents.mapInArrow(read_batches, SPARK_SCHEMA).collect()
+    assert msgspec.json.decode(row.report)["source"]["name"] == "云岭县 年报.html"
