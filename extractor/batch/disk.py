@@ -17,8 +17,11 @@ def is_full(error: OSError) -> bool:
 
 
 @contextmanager
-def writing_to(folder: Path) -> Iterator[None]:
+def writing_to(folder: Path | str) -> Iterator[None]:
     """Turn the system's errors in this block into one sentence about the output folder.
+
+    Args:
+        folder: A folder of this machine, or the address of one on a storage.
 
     Raises:
         DiskFull: There is no room left.

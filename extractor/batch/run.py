@@ -76,7 +76,8 @@ def run_batch(
         Misused: The folder was begun by another reader, or another run is at work in it.
         DiskFull: There is no room; what was committed stays, and the same call goes on.
         CannotWrite: The folder cannot be written to.
-        MissingDependency: An archive needs a package that is not installed.
+        MissingDependency: An archive or a storage needs a package that is not installed.
+        MissingFile: A storage that documents are to come from cannot be reached.
     """
     settings = settings or Settings()
     folder = out / JOURNAL
@@ -108,7 +109,7 @@ class _Run:
         mirror: Mirror | None,
     ) -> None:
         self._inputs = inputs
-        self._out = out
+        self._without = mirror.address if mirror else out
         self._settings = settings
         self._ledger = ledger
         self._watch = watch
@@ -116,7 +117,7 @@ class _Run:
         self._in_spool: set[str] = set()  # documents of archives, until they are read
         self._journal = Journal(out / JOURNAL, mirror.send if mirror else None)
         self._committed = time.monotonic()
-        self.tally = Tally(count_files(inputs, without=out))
+        self.tally = Tally(count_files(inputs, without=self._without))
 
     def carry_out(self, workers: Engine) -> None:
         try:
@@ -133,7 +134,7 @@ class _Run:
             self._journal.close()
 
     def _tasks(self) -> Iterator[Task]:
-        for path in walk(self._inputs, without=self._out):
+        for path in walk(self._inputs, without=self._without):
             self.tally.files_opened += 1
             for finding in self._findings(path):
                 if isinstance(finding, Found):

@@ -8,9 +8,15 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import TracebackType
 from typing import Any
 
-from extractor.errors import MissingDependency
+from extractor.batch.disk import writing_to
+from extractor.errors import MissingDependency, MissingFile, Misused
+
+# The packages under fsspec that have errors of their own for what the system's errors say:
+# no credentials, no connection, a body cut short.
+_CLIENTS = {"adlfs", "aiobotocore", "aiohttp", "azure", "botocore", "gcsfs", "google"}
 
 
 def is_address(text: str) -> bool:
@@ -22,43 +28,80 @@ def is_address(text: str) -> bool:
     return "://" in text
 
 
-def files_at(address: str) -> list[str]:
-    """Return the addresses of the files at or below an address, or that match its pattern, sorted."""
+def files_at(address: str, without: str | None = None) -> list[str]:
+    """Return the addresses of the files at or below an address, or that match its pattern, sorted.
+
+    Args:
+        address: Of a file, a folder or a pattern. One behind which there is nothing comes back as it is.
+        without: The address of a folder to leave out.
+
+    Raises:
+        MissingFile: The storage cannot be reached, or does not let us in.
+    """
+    try:
+        with _SystemErrors():
+            found = _found_at(address)
+            left_out = f"{_normal(without)}/" if without else None
+    except FileNotFoundError:
+        return [address]  # fetching it will say what is wrong
+    except OSError as error:
+        raise MissingFile(f"{address}: 打不开（{error.strerror or error}）") from error
+    return [name for name in found if not left_out or not name.startswith(left_out)]
+
+
+def _found_at(address: str) -> list[str]:
     storage, path = _open(address)
     if any(sign in path for sign in "*?["):
         found = [name for name in storage.glob(path) if storage.isfile(name)]
     elif storage.isdir(path):
-        found = storage.find(path)
+        found = [name for name in storage.find(path) if not name.endswith("/")]  # marks of empty folders
     else:
         return [address]
     return sorted(storage.unstrip_protocol(name) for name in found)
 
 
+def _normal(address: str) -> str:
+    storage, path = _open(address)
+    return str(storage.unstrip_protocol(path))
+
+
 def fetch(address: str, target: Path) -> None:
     """Copy one file here. Raise OSError where there is none."""
-    storage, path = _open(address)
-    storage.get_file(path, str(target))
+    with _SystemErrors():
+        storage, path = _open(address)
+        storage.get_file(path, str(target))
 
 
 class Mirror:
     """A folder of a storage with its stand-in on this machine."""
 
     def __init__(self, address: str, local: Path) -> None:
-        """Fetch the journal of earlier runs, so that they are gone on from."""
-        self._storage, self._path = _open(address)
+        """Fetch the journal of earlier runs, so that they are gone on from.
+
+        Raises:
+            CannotWrite: The storage cannot be reached, or does not let us in.
+        """
+        self.address = address
         self.local = local
+        with writing_to(address), _SystemErrors():
+            self._storage, self._path = _open(address)
+            self._fetch_journal()
+
+    def _fetch_journal(self) -> None:
         journal = f"{self._path}/.journal"
         if self._storage.isdir(journal):
             for name in self._storage.find(journal):
-                target = local / ".journal" / name.rpartition("/")[2]
+                target = self.local / ".journal" / name.rpartition("/")[2]
                 target.parent.mkdir(parents=True, exist_ok=True)
                 self._storage.get_file(name, str(target))
 
     def send(self, path: Path) -> None:
-        """Copy one file of the stand-in to its place."""
+        """Copy one file of the stand-in to its place. Raise CannotWrite where that fails."""
         target = f"{self._path}/{path.relative_to(self.local).as_posix()}"
-        self._storage.makedirs(target.rpartition("/")[0], exist_ok=True)
-        self._storage.put_file(str(path), target)
+        with writing_to(self.address), _SystemErrors():
+            if target.startswith("/"):  # elsewhere the first name is a bucket, which a slip must not create
+                self._storage.makedirs(target.rpartition("/")[0], exist_ok=True)
+            self._storage.put_file(str(path), target)
 
 
 @contextmanager
@@ -71,12 +114,29 @@ def mirrored(out: str) -> Iterator[tuple[Path, Mirror | None]]:
         yield Path(folder), Mirror(out, Path(folder))
 
 
+class _SystemErrors:
+    """Lets what the clients of storages raise come out as the system's errors, which everyone knows."""
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind and kind.__module__.partition(".")[0] in _CLIENTS and not issubclass(kind, OSError):
+            raise OSError(str(error)) from error
+
+
 def _open(address: str) -> tuple[Any, str]:
     try:
         from fsspec.core import url_to_fs
     except ImportError as error:
         raise MissingDependency(
-            "读写远程存储需要 fsspec：pip install 'disclosure-report-extractor[ray]'"
+            "读写远程存储需要 fsspec：pip install 'disclosure-report-extractor[s3]'"
         ) from error
-    storage, path = url_to_fs(address)
+    try:
+        storage, path = url_to_fs(address)
+    except ImportError as error:
+        raise MissingDependency(f"{address}: 读写这种存储还缺一个包（{error}）") from error
+    except ValueError as error:
+        raise Misused(f"{address}: 没有这种存储（{error}）") from error
     return storage, path.rstrip("/")

@@ -22,7 +22,7 @@ def is_litter(name: str) -> bool:
     return name.startswith((".", "~$")) or name in _LITTER
 
 
-def walk(inputs: Iterable[str], *, without: Path | None = None) -> Iterator[Path | str]:
+def walk(inputs: Iterable[str], *, without: Path | str | None = None) -> Iterator[Path | str]:
     """Yield the files behind the inputs: folders in depth, each sorted by name.
 
     A file named twice comes twice. A name behind which there is nothing is yielded as it
@@ -31,24 +31,34 @@ def walk(inputs: Iterable[str], *, without: Path | None = None) -> Iterator[Path
     Args:
         inputs: Paths of files or folders, glob patterns (`**` reaches into folders), or
             addresses of a storage, which are yielded as text.
-        without: A folder to leave out: the output of the batch itself.
+        without: A folder to leave out, or its address: the output of the batch itself.
+
+    Raises:
+        MissingFile: A storage cannot be reached, or does not let us in.
     """
     for text in inputs:
         if is_address(text):
-            yield from files_at(text)
+            yield from _files_at(text, without)
             continue
         path = Path(text)
         if path.is_dir():
-            yield from _files_in(path, without)
+            yield from _files_in(path, None if isinstance(without, str) else without)
         elif not path.exists() and _WILD.intersection(text):
             yield from filter(Path.is_file, sorted(_matches(path)))
         else:
             yield path
 
 
-def count_files(inputs: Iterable[str], *, without: Path | None = None) -> int:
+def count_files(inputs: Iterable[str], *, without: Path | str | None = None) -> int:
     """Count what walk() will yield."""
     return sum(1 for _ in walk(inputs, without=without))
+
+
+def _files_at(address: str, without: Path | str | None) -> Iterator[str]:
+    for file in files_at(address, without if isinstance(without, str) else None):
+        below = file.removeprefix(address)  # what the user named is never litter
+        if not any(is_litter(part) for part in below.split("/")):
+            yield file
 
 
 def _files_in(folder: Path, without: Path | None) -> Iterator[Path]:

@@ -5,6 +5,7 @@ that crashes, hangs or eats memory ends that process and no more. A node that di
 the documents in its hands with it, and Ray reads them again elsewhere.
 """
 
+import logging
 import tempfile
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -48,7 +49,7 @@ class RayWorkers:
             read: What a worker does with a task.
         """
         if not ray.is_initialized():
-            ray.init(log_to_driver=False, logging_level="error")
+            ray.init(log_to_driver=False, logging_level=logging.ERROR)
         ray.data.DataContext.get_current().enable_progress_bars = False
         self._settings = settings
         self._read = read
