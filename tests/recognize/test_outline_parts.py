@@ -41,6 +41,24 @@ def test_parts_of_the_overview_are_told_under_any_number(numbers: str, end: str)
     ]
 
 
+def test_a_mark_that_a_converter_has_lost_still_ends_a_number() -> None:
+    """LibreOffice writes ? for 、 into the numbering of a rich text file."""
+    found = told(
+        "一?总体情况",
+        "(一)主动公开",
+        PROSE,
+        "二?主动公开政府信息情况",
+        GRID,
+        "三？收到和处理政府信息公开申请情况",
+    )
+    assert found == [
+        ("overview", "一?总体情况"),
+        ("overview.proactive", "(一)主动公开"),
+        ("proactive", "二?主动公开政府信息情况"),
+        ("requests", "三？收到和处理政府信息公开申请情况"),
+    ]
+
+
 def test_parts_without_numbers_are_told_on_lines_of_their_own() -> None:
     lines = [line for _, words in PARTS for line in (words, PROSE)]
     assert told("一、总体情况", *lines)[1:] == PARTS
