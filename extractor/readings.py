@@ -18,6 +18,9 @@ Kind = Literal["count", "change", "money"]
 
 # Widths and dashes only: a wider folding would turn 12① into 121.
 _FOLDED = str.maketrans("０１２３４５６７８９，．－−﹣＋／＼（）％", "0123456789,.---+/\\()%")
+# Dashes that stand for a minus where a change may be negative; before a count they are no sign.
+_DASHES = "‐‑‒–—―─"
+_DASH_AS_MINUS = re.compile(rf"[{_DASHES}](?=\d)", re.ASCII)
 # What leaves no mark and moves no digit; an override of the direction (U+202D, U+202E) does, and stays.
 _INVISIBLE = dict.fromkeys(
     [0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202D), 0x2060, *range(0x2066, 0x206A), 0xFEFF]
@@ -53,11 +56,15 @@ def read_cell(text: str, kind: Kind = "count") -> Reading:
     (22, 'unreadable', 'unreadable')
     >>> read_cell("488.780058", "money").value, read_cell("251000元", "money").unit
     (Decimal('488.780058'), '元')
+    >>> read_cell("–5", "change").value, read_cell("–5").state, read_cell("–", "change").state
+    (-5, 'unreadable', 'blank')
     """
     if _SIMPLE.fullmatch(text):
         return Reading(text, int(text), "read")
     raw = text.strip(" \t\r\n\f\v\u00a0\u3000\u200b\ufeff")
     plain = (raw if raw.isascii() else raw.translate(_INVISIBLE)).translate(_FOLDED)
+    if kind == "change" and _DASH_AS_MINUS.match(plain):
+        plain = "-" + plain[1:]
     dense = "".join(plain.split())
     if not dense or _NOTHING.fullmatch(dense):
         return Reading(raw, None, "blank")
@@ -124,12 +131,12 @@ def tokens_at(piece: str, index: int, start: int, kind: Kind) -> Iterator[Token]
     mark = _MARK.match(text, start)
     if mark:
         yield Token(None, index, start, mark.end())
-    signed = kind == "change" and text[start] in "+-"
+    signed = kind == "change" and (text[start] in "+-" or _DASH_AS_MINUS.match(text, start) is not None)
     first = start + 1 if signed else start
     digits = _PLAIN.match(text, first)
     if digits is None:
         return
-    sign = -1 if signed and text[start] == "-" else 1
+    sign = -1 if signed and text[start] != "+" else 1
     if kind == "money":
         yield from _money_at(text, index, start, digits)
         return
@@ -217,7 +224,13 @@ def placements(pieces: Sequence[str], kinds: Sequence[Kind], limit: int = 20_000
         else:
             return []
     found = {tuple(_fitted(tokens, choice, len(kinds))) for choice in _choices(tokens, len(kinds), limit)}
-    return sorted(found, key=repr)
+    return sorted((split for split in found if _signs_fit(split, kinds)), key=repr)
+
+
+def _signs_fit(split: Split, kinds: Sequence[Kind]) -> bool:
+    """Say whether numbers below zero stand where changes do, and nowhere else."""
+    pairs = zip(split, kinds, strict=True)
+    return all(kind == "change" or token is None or (token.value or 0) >= 0 for token, kind in pairs)
 
 
 def _choices(tokens: Sequence[Token | None], cells: int, limit: int) -> Iterator[tuple[int, ...]]:

@@ -54,6 +54,26 @@ def test_a_change_may_be_negative(text: str, value: int) -> None:
     assert (read_cell(text, "change").value, read_cell(text, "change").state) == (value, "read")
 
 
+@pytest.mark.parametrize("dash", "-－−﹣‐‑‒–—―─")
+def test_any_single_dash_before_digits_is_a_minus_where_a_change_stands(dash: str) -> None:
+    reading = read_cell(f"{dash}5", "change")
+    assert (reading.raw, reading.value, reading.state) == (f"{dash}5", -5, "read")
+    assert read_cell(f"{dash}1，204件", "change").value == -1204
+    assert read_cell(f"{dash}5").state == read_cell(f"3{dash}5", "change").state == "unreadable"
+    found = splits([f"2648{dash}18538"], ["count", "change", "count"], blanks=False)
+    assert (2648, -18, 538) in {tuple(token.value if token else None for token in split) for split in found}
+
+
+@pytest.mark.parametrize("dash", "-－−–—―─")
+def test_a_dash_alone_is_a_mark_for_nothing_where_a_change_stands_too(dash: str) -> None:
+    assert (read_cell(dash, "change").value, read_cell(dash, "change").state) == (None, "blank")
+
+
+@pytest.mark.parametrize("text", ["——5", "–-5", "—(5)", "5—", "– 5", "—\n5"])
+def test_a_dash_that_may_be_a_mark_beside_a_number_is_no_minus(text: str) -> None:
+    assert (read_cell(text, "change").value, read_cell(text, "change").state) == (None, "unreadable")
+
+
 @pytest.mark.parametrize(
     ("text", "value", "unit"),
     [
@@ -95,6 +115,14 @@ def test_whole_pieces_keep_their_order_when_cells_are_missing() -> None:
 
 def test_a_piece_that_is_no_number_cannot_be_placed() -> None:
     assert placements(["3", "约1"], ["count"] * 3) == []
+
+
+@pytest.mark.parametrize("minus", ["-", "–"])
+def test_a_piece_below_zero_is_placed_where_a_change_stands(minus: str) -> None:
+    kinds = ["count", "change", "count"]
+    placed = [tuple(t.value if t else None for t in s) for s in placements(["6", f"{minus}5"], kinds)]
+    assert placed == [(6, -5, None)]
+    assert placements([f"{minus}5", "6", "1"], kinds) == []
 
 
 def test_only_blanks_are_one_too_many() -> None:

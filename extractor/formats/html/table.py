@@ -10,7 +10,7 @@ from extractor.document import Cell, Locator
 from extractor.formats.html.grid import RowGroup, Slot
 from extractor.formats.html.page import Draft, Page, Region
 
-NUMERIC = re.compile(r"[\s\d.,，%％/／—–－\-+＋０-９〇零无]+")
+NUMERIC = re.compile(r"[\s\d.,，%％/／‐‑‒—–―─－−﹣\-+＋０-９〇零无]+")
 _HUGE = 300  # characters in one cell; labels of forms stay well below
 _FEW_CELLS_OF_A_ROW = 4  # of words alone; a single row with so few is a line of a page
 _MOST_PARAGRAPHS = 100  # in a cell of a table; more is an article

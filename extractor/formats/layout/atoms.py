@@ -15,7 +15,7 @@ SEAM = 0.9  # em: what is put between the last line of a page and the first one 
 
 # A number with its sign, a short unit and a remark in parentheses, or a mark for nothing.
 _VALUE = re.compile(
-    r"[-+－−＋]?\d[\d,，]*(?:[.．]\d+)?[%％]?[^\W\d_]{0,2}(?:[（(].*[）)])?|[-－−—–―─/／\\*无]+"
+    r"[-+－−＋﹣‐‑‒–—―─]?\d[\d,，]*(?:[.．]\d+)?[%％]?[^\W\d_]{0,2}(?:[（(].*[）)])?|[-－−—–―─/／\\*无]+"
 )
 
 

@@ -9,7 +9,7 @@ from extractor.formats.layout.model import GridCell
 _NUMBERED = re.compile(
     r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第[一二三四五六七八九十]+[条章节]|其中"
 )
-_VALUE = re.compile(r"[-－−]?[\d,，.]+[%％]?|[/／—-]+|无")
+_VALUE = re.compile(r"[-－−﹣‐‑‒–—―─]?[\d,，.]+[%％]?|[/／—-]+|无")
 
 
 def without_repeated_header(

@@ -18,7 +18,7 @@ _BARE_ENDS = frozenset(("\r", "\n", "\r\n"))
 _NOT_LINE_ENDS = "\x1c\x1d\x1e\x85"
 
 
-_DIGITS = "[-+−－]?[0-9０-９]+(?:[,，.．][0-9０-９]+)*"
+_DIGITS = "[-+−－﹣‐‑‒–—―─]?[0-9０-９]+(?:[,，.．][0-9０-９]+)*"
 _NOTHING = r"[/／—–\-－]"
 _NUMBER = re.compile(rf"{_DIGITS}[%％]?|{_NOTHING}|无")
 _UNITS = r"[百千万亿]?元|[件条项次篇宗份个人笔](?:\s*[-0-9.]+[万亿]?元)?"

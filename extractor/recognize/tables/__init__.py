@@ -16,7 +16,7 @@ from extractor.recognize.tables.across import take_across
 from extractor.recognize.tables.grid import GridTable, read_grid
 from extractor.recognize.tables.placing import LEAST_LABELS, take_rows
 from extractor.recognize.tables.rows import RowSequence
-from extractor.recognize.tables.stream import Stream
+from extractor.recognize.tables.stream import FOLDED, Stream
 from extractor.recognize.tables.stream_tables import StreamTable, read_stream
 
 # By edition and table: what running text shows, and that text.
@@ -195,6 +195,10 @@ def _values_first_notice(table: TableForm, shown: StreamTable, stream: Stream) -
     return Notice("values-first", f"{table.id}：来源里数字在标签之前，按此读", where)
 
 
+def _is_all_of(line: str, value: str) -> bool:
+    return line.strip().translate(FOLDED) == value.translate(FOLDED)
+
+
 def _mark_lost_repeats(found: FoundTables, streams: Streams) -> None:
     """Notice that a scraper has removed lines that occurred before.
 
@@ -206,7 +210,7 @@ def _mark_lost_repeats(found: FoundTables, streams: Streams) -> None:
     pieces = [piece for run in runs for piece in run.pieces]
     if not pieces or all(run.pieces for run in runs):
         return
-    on_own_lines = all(piece.paragraph and piece.text == piece.paragraph.text.strip() for piece in pieces)
+    on_own_lines = all(piece.paragraph and _is_all_of(piece.paragraph.text, piece.text) for piece in pieces)
     differing = len({piece.text for piece in pieces}) == len(pieces)
     text = next(stream.text for _, stream in streams.values())
     headless = text.count("第二十条第(") >= _BLOCKS and text.count("信息内容") == 1

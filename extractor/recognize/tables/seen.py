@@ -9,12 +9,14 @@ from extractor.recognize.labels import Label, label_index
 
 # What a cell of values may hold; anything else in a value's place is kept and judged later.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202c\u2060\u2066-\u2069\ufeff]")
-_VALUE = re.compile(r"[\s\u3000\u00a0\d０-９,，.．+\-－−—–―/／\\*無无零件条宗项次个篇人万亿元笔份()（）]*")
+_VALUE = re.compile(
+    r"[\s\u3000\u00a0\d０-９,，.．+\-－−﹣‐‑‒—–―─/／\\*無无零件条宗项次个篇人万亿元笔份()（）]*"
+)
 _UNITS = re.compile("[条件次篇人个元项份场宗條個項場]|人次|万元|萬元")
 _DIGIT = re.compile(r"[\d０-９]")
 # 22（其中修订16件）, 2笔 984361元; but 2.其他法律… is a label nobody knows.
 _REMARKED = re.compile(
-    r"\s*[+\-－]?[\d０-９][\d０-９,，.]*\s*(?:[件条项宗个次]|万?元)?\s*(?:[（(]|$)|\s*\d+笔"
+    r"\s*[+\-－−﹣‐‑‒—–―─]?[\d０-９][\d０-９,，.]*\s*(?:[件条项宗个次]|万?元)?\s*(?:[（(]|$)|\s*\d+笔"
 )
 
 

@@ -14,12 +14,12 @@ from extractor.located import Piece
 from extractor.recognize.tables.label_patterns import GROUP, HEADER, label_pattern, rows_begun_in
 from extractor.recognize.tables.stream import FOLDED, Stream
 
-_VALUE_CHARACTERS = frozenset("0123456789.,-—–/无件条宗项次个笔元万亿")
+_VALUE_CHARACTERS = frozenset("0123456789.,-‐‑‒–—―─/无件条宗项次个笔元万亿")
 # A remark behind a number, 22（其中修订16件）, stays with it.
-_VALUES = re.compile(r"(?:[\d.,\-—–/无件条宗项次个笔元万亿]|(?<=[\d件])\([^()]{2,30}\))*")
+_VALUES = re.compile(r"(?:[\d.,\-‐‑‒–—―─/无件条宗项次个笔元万亿]|(?<=[\d件])\([^()]{2,30}\))*")
 _FEWEST_ROWS = 3
 _BRACKETS = re.compile(r"\([^()]*\)")
-_NUMBERS = re.compile(r"\d[\d.,\-—–/无件条宗项次个笔元万亿]*")
+_NUMBERS = re.compile(r"\d[\d.,\-‐‑‒–—―─/无件条宗项次个笔元万亿]*")
 _HEADER_REACH = 260  # characters that the header before a first row takes at most
 # In a header, a column of numbers that the form has not; in text the borders beside it are lost.
 _OTHER_COLUMNS = re.compile(
