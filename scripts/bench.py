@@ -7,7 +7,6 @@ noisy, the ratios are not. `--profile` names the dearest functions instead.
 
 import argparse
 import cProfile
-import gc
 import io
 import platform
 import pstats
@@ -50,7 +49,6 @@ def in_turn(tasks: dict[str, Callable[[], object]], rounds: int) -> dict[str, fl
         task()
     for _ in range(rounds):
         for name, task in tasks.items():
-            gc.collect()  # nobody pays for what another left behind
             started = time.perf_counter()
             task()
             seconds[name].append(time.perf_counter() - started)
