@@ -8,6 +8,7 @@ from extractor.formats.html.page import BREAK, is_hidden, tidy
 _LOOKS = frozenset(
     ["span", "font", "b", "strong", "u", "i", "em", "o:p", "sup", "sub", "big", "small", "st1:chsdate"]
 )
+_OUTERMOST = _LOOKS | {"p"}
 _HIDING = '[hidden],[style*="display" i],[style*="mso-hide" i],[style*="visibility" i]'
 
 
@@ -98,22 +99,14 @@ def plain_text(element: LexborNode, hidden: frozenset[int]) -> str | None:
 
 def _text_alone(element: LexborNode) -> str | None:
     """Return the text of `<td><p><span>12</span></p></td>`: one stretch, nothing beside it at any depth."""
-    node = element.first_child
-    if node is None:
-        return ""
-    tag = node.tag
-    if tag == "p":
+    node, allowed = element.first_child, _OUTERMOST
+    while node is not None:
+        tag = node.tag
         if node.next is not None:
             return None
-        node = node.first_child
-        if node is None:
-            return ""
-        tag = node.tag
-    while tag in _LOOKS:
-        if node.next is not None:
+        if tag == "-text":
+            return node.text_content
+        if tag not in allowed:
             return None
-        node = node.first_child
-        if node is None:
-            return ""
-        tag = node.tag
-    return node.text_content if tag == "-text" and node.next is None else None
+        node, allowed = node.first_child, _LOOKS
+    return ""
