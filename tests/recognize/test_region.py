@@ -154,3 +154,24 @@ def test_an_area_that_was_merged_or_renamed_has_the_code_of_its_year_and_todays(
 ) -> None:
     issuer = read(agency, year=year).issuer
     assert (issuer.region_code, issuer.region_code_today) == (code, today)
+
+
+@pytest.mark.parametrize(
+    ("agency", "index", "name", "code"),
+    [
+        ("花桥乡政府", "330726JD050000/2017-04204", "浦江县花桥乡政府", "330726"),
+        ("审计局", "11330726002599123X/2021-00012", "浦江县审计局", "330726"),
+        ("县审计局", "11330726002599123X/2021-00012", "浦江县审计局", "330726"),
+        ("朝阳区审计局", "11110105000050000X/2021-00012", "朝阳区审计局", "110105"),
+        ("审计局", "000014349/2019-00012", "审计局", None),  # an organization's code
+        ("市审计局", "11330726002599123X/2021-00012", "市审计局", None),  # the code is a county's
+        ("朝阳区审计局", "11330726002599123X/2021-00012", "朝阳区审计局", None),
+        ("嘉兴市审计局", "11330726002599123X/2021-00012", "嘉兴市审计局", "330400"),  # its own name says more
+    ],
+)
+def test_the_index_number_of_a_page_tells_the_place_where_the_name_does_not(
+    agency: str, index: str, name: str, code: str | None
+) -> None:
+    found = read(agency, f"索引号：{index}")
+    assert (found.issuer.name, found.issuer.region_code) == (name, code)
+    assert bool(code) or not found.notices or found.notices[0].code == "region-ambiguous"

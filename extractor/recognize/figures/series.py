@@ -47,7 +47,7 @@ def family_of(code: str) -> Topic:
 def find_at_once(sentence: Sentence, quantity: Quantity, window: Window, setting: Setting) -> list[str]:
     """Return the codes of a number told of several things at once: 行政复议、行政诉讼均为0件."""
     words = concepts_of(window.before)
-    if "otherbiz" in words or not ("each" in words or quantity.value == 0):
+    if not window.before or "otherbiz" in words or not ("each" in words or quantity.value == 0):
         return []
     disputes = [code for concept, code in _DISPUTES if concept in words]
     if len(disputes) > 1 and is_about("ours", words, sentence, setting):

@@ -105,6 +105,16 @@ def _divisions_coded(code: str) -> tuple[Division, ...]:
     return _read(_lines_with(code))
 
 
+def division_coded(code: str, year: int | None) -> Division | None:
+    """Return the division that had a code in the year, or else lately; None where none has had it.
+
+    >>> division_coded("330400", 2021).name
+    '嘉兴市'
+    """
+    known = in_year((each for each in _divisions_coded(code) if each.code == code), year)
+    return known[0] if known else None
+
+
 def longest_name_at(text: str, start: int, *, short: bool = False) -> str:
     """Return the longest division name, or usual short name, at an offset of the text, or ""."""
     lines = _short_names() if short else _names()

@@ -1,6 +1,10 @@
 """The issuer put together: its name completed, its place, level, kind and scope."""
 
+from msgspec import structs
+
 from extractor.document import Document, Notice
+from extractor.recognize.identity.divisions import Division
+from extractor.recognize.identity.index_number import division_of_index
 from extractor.recognize.identity.region import (
     Place,
     kind_of,
@@ -11,7 +15,7 @@ from extractor.recognize.identity.region import (
     without_relative,
 )
 from extractor.recognize.identity.scope import scope_of
-from extractor.recognize.identity.words import fold
+from extractor.recognize.identity.words import RELATIVE, TOWNSHIP, fold
 from extractor.report import Issuer
 
 _HINT_KEYS = ("sitename", "contentsource", "columnname", "title", "keywords", "description")
@@ -49,7 +53,11 @@ def make_issuer(
             name = prefix + bare
             place = locate(name, year, hints, url)
         elif place.division is not None:
-            name = _completed_by_address(name, bare, place, notices)
+            name = _completed(name, bare, place.division, "网址所属地区", notices)
+    if place.division is None and (coded := _coded(name, place, document, year)):
+        if place.inferred:
+            name = _completed(name, without_relative(name), coded, "索引号里的区划代码", notices)
+        place = structs.replace(place, division=coded, settled=not place.inferred)
     kind = kind_of(name)
     _note_place(name, place, year, notices)
     return Issuer(
@@ -68,12 +76,22 @@ def _metadata_hints(document: Document) -> list[str]:
     return [fold("".join(document.metadata.get(key, "").split())) for key in _HINT_KEYS]
 
 
-def _completed_by_address(name: str, bare: str, place: Place, notices: list[Notice]) -> str:
-    division = place.division
-    assert division is not None
+def _coded(name: str, place: Place, document: Document, year: int | None) -> Division | None:
+    """Return the division that the page's index number names, where the agency can belong to it."""
+    if place.zone or not (place.inferred or place.candidates):
+        return None
+    coded = division_of_index(document, year)
+    if coded is None or (place.candidates and coded not in place.candidates):
+        return None
+    relative = RELATIVE.match(name)
+    if relative and not coded.name.endswith(relative.group()):
+        return None
+    return coded if coded.level == "county" or not TOWNSHIP.search(name) else None
+
+
+def _completed(name: str, bare: str, division: Division, source: str, notices: list[Notice]) -> str:
     completed = division.name + bare
-    message = f"文中只有“{name}”，按网址所属地区补全为“{completed}”。"
-    notices.append(Notice("agency-completed", message))
+    notices.append(Notice("agency-completed", f"文中只有“{name}”，按{source}补全为“{completed}”。"))
     return completed
 
 
@@ -81,7 +99,7 @@ def _note_place(name: str, place: Place, year: int | None, notices: list[Notice]
     if place.zone:
         notices.append(Notice("region-zone", f"“{name}”是功能区，没有自己的区划代码。"))
     elif place.division is not None and place.settled:
-        message = f"“{name}”按正文或网址取{region_name(place, year)}，重名的地方不止一处。"
+        message = f"“{name}”按正文、网址或索引号取{region_name(place, year)}，重名的地方不止一处。"
         notices.append(Notice("region-settled", message))
     elif place.division is None and place.candidates:
         each = "、".join(f"{region_name(Place(one), year)}（{one.code}）" for one in place.candidates)

@@ -1,0 +1,32 @@
+"""What the 索引号 of a page says of the place: many begin with a division's code.
+
+Either with the six digits themselves, a letter behind them (330726JD050000/2017-04204), or
+with the publisher's unified social credit code of GB 32100, which has them behind 11 or 12.
+Codes of organizations alone (000014349/…) say nothing of a place.
+"""
+
+import re
+
+from extractor.document import Document, Paragraph
+from extractor.recognize.identity.divisions import Division, division_coded
+
+_PRINTED = re.compile(r"索\s*引\s*号\s*[:：|]?\s*([0-9A-Z][0-9A-Za-z/\-]{7,60})")
+_BEGINS = re.compile(r"1[1-9](\d{6})[0-9A-Z]{10}(?![0-9A-Z])|(\d{6})(?=[A-Z])")
+_WITHIN = 12  # blocks; the fields of an article stand above it
+
+
+def division_of_index(document: Document, year: int | None) -> Division | None:
+    """Return the division whose code the index number of the page begins with, if it has one."""
+    found = _BEGINS.match(_index_number(document))
+    return division_coded(found[1] or found[2], year) if found else None
+
+
+def _index_number(document: Document) -> str:
+    stated = document.metadata.get("索引号", "").strip()
+    if stated:
+        return stated
+    for block in document.blocks[:_WITHIN]:
+        texts = [block.text[:600]] if isinstance(block, Paragraph) else [c.text for c in block.cells[:40]]
+        if printed := _PRINTED.search("|".join(texts)):
+            return printed[1]
+    return ""
