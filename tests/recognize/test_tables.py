@@ -238,3 +238,9 @@ def test_disputes_stand_where_their_header_is() -> None:
     report = read(whole())
     assert [numbers(report, "disputes", row) for row in report.tables["disputes"]] == list(DISPUTES.values())
     assert len(RESULTS) == 5
+
+
+def test_a_row_that_stands_again_without_its_values_is_told_and_ends_nothing() -> None:
+    rows = [*requests(), ["一、本年新收政府信息公开申请数量"]]
+    report = read(paper(proactive(), table_of(rows, aligned=False), disputes()))
+    assert "table-repeated" in codes(report)

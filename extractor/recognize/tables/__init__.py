@@ -145,7 +145,8 @@ def _assemble(
         if sequence.contradicts_itself():
             result.in_question = True
             message = f"{table.id}：同一张表出现不止一次，数字不同；取先出现的"
-            found.notices.append(Notice("table-repeated", message, sequence.repeated[0].values[0].locator))
+            where = next((row.values[0].locator for row in sequence.repeated if row.values), NOWHERE)
+            found.notices.append(Notice("table-repeated", message, where))
         found.blocks |= sequence.blocks
     if (form.id, table.id) in streams:
         shown, stream = streams[form.id, table.id]
