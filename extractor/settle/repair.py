@@ -63,7 +63,12 @@ def _choices(table: TableForm, settled: Settled, alternatives: Alternatives) -> 
     for cell_id, cell in settled.cells.items():
         given = alternatives.get(cell.locator)
         if given and cell.state in _RECOGNIZED:
-            found[cell_id] = _by_value(given, _kind(table, cell_id))
+            found[cell_id] = [
+                choice
+                for choice in _by_value(given, _kind(table, cell_id))
+                # What has ink is not blank; the identities would not tell a blank from a 0.
+                if choice.raw or not cell.raw.strip()
+            ]
     return found
 
 

@@ -121,3 +121,11 @@ def test_cells_that_have_characters_are_left_alone() -> None:
     before = dict(settled.cells)
     repair_table(DISPUTES, settled, {})
     assert settled.cells == before
+
+
+def test_what_has_ink_is_never_settled_as_a_blank() -> None:
+    settled = repaired(row("1", "?", "0", "0", "1"), {REVIEW[1]: [("?", 0.5), ("", 0.4), ("0", 0.03)]})
+    cell = settled.cells[REVIEW[1]]
+    assert (cell.value, cell.state, cell.raw) == (0, "repaired", "?")
+    settled = repaired(row("1", "?", "0", "0", "1"), {REVIEW[1]: [("?", 0.5), ("", 0.4)]})
+    assert settled.cells[REVIEW[1]].state in ("undecided", "unreadable")
