@@ -63,12 +63,7 @@ def _choices(table: TableForm, settled: Settled, alternatives: Alternatives) -> 
     for cell_id, cell in settled.cells.items():
         given = alternatives.get(cell.locator)
         if given and cell.state in _RECOGNIZED:
-            found[cell_id] = [
-                choice
-                for choice in _by_value(given, _kind(table, cell_id))
-                # What has ink is not blank; the identities would not tell a blank from a 0.
-                if choice.raw or not cell.raw.strip()
-            ]
+            found[cell_id] = _by_value(given, _kind(table, cell_id))
     return found
 
 
@@ -159,6 +154,9 @@ def _settle_group(table: TableForm, settled: Settled, open_cells: Choices, check
         if any(rival[place].value != best[place].value for rival in rivals):
             options = [s[place] for s in (best, *rivals)]
             _say_undecided(settled, cell_id, options)
+        elif cell.raw.strip() and not best[place].raw:
+            # It has ink, so that it is not blank; that it counts for nothing is all the identities say.
+            _say_undecided(settled, cell_id, [best[place], _Choice("0", 0, 0.0)])
         else:
             settled.cells[cell_id] = _written(cell, best[place], cell.raw)
             if settled.cells[cell_id].state == "repaired":

@@ -244,3 +244,17 @@ def test_a_row_that_stands_again_without_its_values_is_told_and_ends_nothing() -
     rows = [*requests(), ["一、本年新收政府信息公开申请数量"]]
     report = read(paper(proactive(), table_of(rows, aligned=False), disputes()))
     assert "table-repeated" in codes(report)
+
+
+def test_a_garbled_name_over_known_columns_is_no_column_of_its_own() -> None:
+    rows = requests()
+    at = next(i for i, row in enumerate(rows) if any("法人或其他组织" in str(td) for td in row))
+    rows[at] = [
+        ("法人或其地维结", *td[1:]) if isinstance(td, tuple) and td[0] == "法人或其他组织" else td
+        for td in rows[at]
+    ]
+    last = rows[row_of(rows, "结转下年度")]
+    last[-1] = "中"
+    report = read(paper(proactive(), rows, disputes()))
+    unsure = [cell_id for cell_id, cell in report.cells.items() if cell.state not in ("read", "blank")]
+    assert unsure == ["requests.carried_out.total"]

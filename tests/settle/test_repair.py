@@ -123,9 +123,10 @@ def test_cells_that_have_characters_are_left_alone() -> None:
     assert settled.cells == before
 
 
-def test_what_has_ink_is_never_settled_as_a_blank() -> None:
-    settled = repaired(row("1", "?", "0", "0", "1"), {REVIEW[1]: [("?", 0.5), ("", 0.4), ("0", 0.03)]})
+def test_what_has_ink_is_never_settled_as_a_blank_and_the_others_are_settled_beside_it() -> None:
+    given = {REVIEW[0]: [("7", 0.6), ("1", 0.38)], REVIEW[1]: [("?", 0.5), ("", 0.4)]}
+    settled = repaired(row("7", "?", "0", "0", "1"), given)
     cell = settled.cells[REVIEW[1]]
-    assert (cell.value, cell.state, cell.raw) == (0, "repaired", "?")
-    settled = repaired(row("1", "?", "0", "0", "1"), {REVIEW[1]: [("?", 0.5), ("", 0.4)]})
-    assert settled.cells[REVIEW[1]].state in ("undecided", "unreadable")
+    assert (cell.value, cell.state, cell.raw) == (None, "undecided", "?")
+    assert settled.cells[REVIEW[0]].value == 1
+    assert settled.doubtful

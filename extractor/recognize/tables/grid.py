@@ -166,7 +166,13 @@ class _Header:
             self._open = False
             if aligned:
                 # Converters write a header cell merged downwards into each of its rows.
-                self.columns = sorted(dict.fromkeys(self.columns), key=lambda column: column.first)
+                each = dict.fromkeys(self.columns)
+                named = [column for column in each if column.id]
+                # A label nobody knows over columns that are known is that of a group.
+                alone = [
+                    c for c in each if c.id or not any(c.first < n.last and n.first < c.last for n in named)
+                ]
+                self.columns = sorted(alone, key=lambda column: column.first)
             self._closed = tuple(self.columns)
         return self._closed
 
