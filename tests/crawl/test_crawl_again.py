@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from conftest import HANGS, Crawl, command, environment, run_crawl
+from crawls import HANGS, Crawl, command, environment, run_crawl
 from sites.county import Built
 from sites.families_post import dayrui, posting, webforms
 from sites.families_static import trs

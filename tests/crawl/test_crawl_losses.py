@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import judged, posts, run_crawl
+from crawls import judged, posts, run_crawl
 from sites.families_post import dayrui, posting
 from sites.pages import column, redirect, rows, title_of
 from sites.server import Reply, Site

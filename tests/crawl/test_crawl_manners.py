@@ -4,7 +4,7 @@ from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 
-from conftest import run_crawl
+from crawls import run_crawl
 from sites.pages import article, column, home, page, redirect, robots, rows, title_of
 from sites.server import Reply, Route, Site
 

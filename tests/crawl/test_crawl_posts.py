@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl
 
 import pytest
-from conftest import Crawl, Served, judged, path_of, posts, run_crawl
+from crawls import Crawl, Served, judged, path_of, posts, run_crawl
 from sites.families_post import dayrui, posting, webforms
 from sites.pages import article, column, robots, title_of
 from sites.server import Reply, Route, Site

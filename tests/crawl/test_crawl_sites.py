@@ -4,7 +4,7 @@ from collections import Counter
 from itertools import pairwise
 
 import pytest
-from conftest import Crawl, Served, path_of
+from crawls import Crawl, Served, path_of
 from sites.families import FAMILIES
 
 EVERY_SITE = [*FAMILIES, "maze", "faults"]

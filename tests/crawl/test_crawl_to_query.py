@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import HANGS, ROOT, environment, run_crawl
+from crawls import HANGS, ROOT, environment, run_crawl
 from sites.pages import column, page, robots, rows
 from sites.server import Reply, Site
 

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import HANGS, Crawl, environment
+from crawls import HANGS, Crawl, environment
 from sites.pages import article, column, redirect, robots, rows, title_of
 from sites.server import Site
 
