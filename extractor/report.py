@@ -3,6 +3,7 @@
 One report is one JSON object; a later version may add keys, never change one.
 """
 
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -52,6 +53,16 @@ class Section(Struct, frozen=True):
     text: str  # its own paragraphs, joined by "\n", tables left out
     locator: Locator = NOWHERE
     sections: tuple["Section", ...] = ()
+
+
+def walk_sections(
+    sections: Iterable[Section], above: tuple[int, ...] = (), around: str | None = None
+) -> Iterator[tuple[tuple[int, ...], Section, str | None]]:
+    """Yield every section in reading order, with the way to it and the code of the section around it."""
+    for number, section in enumerate(sections):
+        path = (*above, number)
+        yield path, section, around
+        yield from walk_sections(section.sections, path, section.code or around)
 
 
 class CellValue(Struct, frozen=True):

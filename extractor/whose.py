@@ -6,13 +6,11 @@ tables. The words are data (data/whose.yaml).
 
 import re
 from functools import cache
-from importlib import resources
 from typing import Literal
 
-import msgspec
-import yaml
 from msgspec import Struct
 
+from extractor.definitions import load_definition
 from extractor.report import Figure, Issuer, Report, Section
 
 Whose = Literal["own", "area"]
@@ -84,6 +82,5 @@ def _clause_before(words: str, at: int) -> str:
 
 @cache
 def _patterns() -> _Patterns:
-    text = (resources.files("extractor") / "data" / "whose.yaml").read_text(encoding="utf-8")
-    words = msgspec.convert(yaml.safe_load(text), _Words)
+    words = load_definition("whose.yaml", _Words)
     return _Patterns(*(re.compile("|".join(getattr(words, name))) for name in words.__struct_fields__))

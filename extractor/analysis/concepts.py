@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
 from typing import Literal
 
 import msgspec
-import yaml
 from msgspec import Struct
 
+from extractor.definitions import load_definition
 from extractor.errors import InvalidDefinition
 from extractor.forms import TableForm, load_form
 
@@ -77,13 +76,7 @@ def concept_rows() -> Iterator[tuple[str | None, ...]]:
 
 
 def _load() -> _Crosswalk:
-    text = (resources.files("extractor") / "data" / "concepts.yaml").read_text(encoding="utf-8")
-    try:
-        return msgspec.convert(
-            yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)), _Crosswalk
-        )
-    except (yaml.YAMLError, msgspec.ValidationError) as error:
-        raise InvalidDefinition(f"concepts.yaml: {error}") from error
+    return load_definition("concepts.yaml", _Crosswalk)
 
 
 def _table(edition: str, table: str) -> TableForm:

@@ -7,11 +7,9 @@ data/pagers.yaml; no other control and no other form is ever posted.
 
 import re
 from functools import cache
-from importlib import resources
 from urllib.parse import urlencode, urlsplit
 
 import msgspec
-import yaml
 from msgspec import structs
 from selectolax.lexbor import LexborNode
 
@@ -20,6 +18,7 @@ from extractor.crawl.list_rows import FORM, Rows, list_task
 from extractor.crawl.page import Link, Page
 from extractor.crawl.paging import turned_by_script
 from extractor.crawl.task import Task
+from extractor.definitions import load_definition
 
 FAMILY = "posted"
 _POSTBACK = re.compile(r"__doPostBack\(\s*['\"]([^'\"]{1,200})['\"]\s*,\s*['\"]([^'\"]{0,100})['\"]\s*\)")
@@ -40,8 +39,7 @@ class _Pagers(msgspec.Struct, frozen=True):
 
 @cache
 def _pagers() -> _Pagers:
-    text = (resources.files("extractor") / "data" / "pagers.yaml").read_text(encoding="utf-8")
-    return msgspec.convert(yaml.safe_load(text), _Pagers)
+    return load_definition("pagers.yaml", _Pagers)
 
 
 def next_by_post(page: Page, current: int) -> list[Task]:

@@ -1,13 +1,11 @@
 """The tables that a batch writes, as data: columns, types, keys, and what they mean in both languages."""
 
 from functools import cache
-from importlib import resources
 from typing import Literal
 
-import msgspec
-import yaml
 from msgspec import Struct, field
 
+from extractor.definitions import load_definition
 from extractor.errors import InvalidDefinition
 
 Type = Literal["string", "integer", "decimal", "json"]
@@ -61,11 +59,7 @@ def load_tables() -> dict[str, TableOfBatch]:
     Raises:
         InvalidDefinition: data/tables.yaml contradicts itself.
     """
-    text = (resources.files("extractor") / "data" / "tables.yaml").read_text(encoding="utf-8")
-    try:
-        tables = msgspec.convert(yaml.safe_load(text), _Tables).tables
-    except (yaml.YAMLError, msgspec.ValidationError) as error:
-        raise InvalidDefinition(f"tables.yaml: {error}") from error
+    tables = load_definition("tables.yaml", _Tables).tables
     for table in tables:
         if unknown := {*table.key, *table.foreign} - set(table.names):
             raise InvalidDefinition(f"tables.yaml: {table.id} names unknown columns {sorted(unknown)}")

@@ -1,13 +1,10 @@
 """The ready measures, as data: a name, a definition in both languages, and the SQL that computes it."""
 
 from functools import cache
-from importlib import resources
 
-import msgspec
-import yaml
 from msgspec import Struct
 
-from extractor.errors import InvalidDefinition
+from extractor.definitions import load_definition
 
 
 class View(Struct, frozen=True, forbid_unknown_fields=True):
@@ -31,8 +28,4 @@ def load_views() -> tuple[View, ...]:
     Raises:
         InvalidDefinition: data/measures.yaml is not what it should be.
     """
-    text = (resources.files("extractor") / "data" / "measures.yaml").read_text(encoding="utf-8")
-    try:
-        return msgspec.convert(yaml.safe_load(text), _Views).views
-    except (yaml.YAMLError, msgspec.ValidationError) as error:
-        raise InvalidDefinition(f"measures.yaml: {error}") from error
+    return load_definition("measures.yaml", _Views).views

@@ -5,13 +5,11 @@ import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache, lru_cache
-from importlib import resources
 
-import msgspec
-import yaml
 from msgspec import Struct
 
-from extractor.report import Figure, Number, Report, Section
+from extractor.definitions import load_definition
+from extractor.report import Figure, Number, Report, Section, walk_sections
 
 _SENTENCE = re.compile(r"[^。;!?\n]+")
 _WRAPPED = 15  # characters: a line at least so long that ends in no mark goes on in the next one
@@ -73,7 +71,7 @@ def sentences_said(report: Report) -> Iterator[Said]:
     year = report.year
     if year is None:
         return
-    for path, section in _with_paths(report.sections):
+    for path, section, _ in walk_sections(report.sections):
         plain = _LINE_BREAK.sub("", re.sub(r"[^\S\n]+", "", unicodedata.normalize("NFKC", section.text)))
         for match in _SENTENCE.finditer(plain):
             if len(match.group()) <= _LONGEST:
@@ -108,8 +106,7 @@ def plain(text: str) -> str:
 @cache
 def claim_words() -> ClaimWords:
     """Load data/claims.yaml."""
-    text = (resources.files("extractor") / "data" / "claims.yaml").read_text(encoding="utf-8")
-    return msgspec.convert(yaml.safe_load(text), ClaimWords)
+    return load_definition("claims.yaml", ClaimWords)
 
 
 def number_of(digits: str) -> Number:
@@ -133,11 +130,3 @@ def _count(match: re.Match[str]) -> Count:
         value = int(value * 10_000)
     rough = any(match[name] for name in ("rough", "more", "after"))
     return Count(*match.span(), value, match["unit"], rough)
-
-
-def _with_paths(
-    sections: tuple[Section, ...], above: tuple[int, ...] = ()
-) -> Iterator[tuple[tuple[int, ...], Section]]:
-    for number, section in enumerate(sections):
-        yield (*above, number), section
-        yield from _with_paths(section.sections, (*above, number))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from extractor.report import Report, Section
+from extractor.report import Report, Section, walk_sections
 
 _NOTE = re.compile(r"[^。；\n]*(?:清理|调整|以本年|为准|口径|[注备]：|说明：|修订|失效)[^。；\n]*[。；]?")
 _LONGEST = 200  # characters of a quotation
@@ -11,9 +11,7 @@ _LONGEST = 200  # characters of a quotation
 
 def every_section(sections: Iterable[Section]) -> Iterator[Section]:
     """Yield the sections and those below them, in reading order."""
-    for section in sections:
-        yield section
-        yield from every_section(section.sections)
+    return (section for _, section, _ in walk_sections(sections))
 
 
 def sections_called(report: Report, code: str) -> list[Section]:

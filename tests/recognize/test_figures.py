@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractor.codes import figure_codes
 from extractor.forms import load_forms
 from extractor.pipeline import parse
 from extractor.recognize.figures import find_figures
-from extractor.recognize.figures.rules import figure_codes, figure_rules
+from extractor.recognize.figures.rules import figure_rules
 from extractor.recognize.figures.text import squeeze
 from extractor.report import Figure, Section
 from scripts.evaluate_prose import FIXTURES, SETS, rates, read_clauses

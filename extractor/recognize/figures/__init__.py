@@ -11,7 +11,7 @@ from extractor.recognize.figures.numbers import find_quantities
 from extractor.recognize.figures.reading import Told, read_sentence
 from extractor.recognize.figures.setting import Setting, names_a_field, setting_of
 from extractor.recognize.figures.text import Squeezed, find_sentences, squeeze
-from extractor.report import Figure, Section
+from extractor.report import Figure, Section, walk_sections
 
 # Under these headings stand tables, some of them without rules; their numbers are no prose.
 _TABLE = re.compile("附[表件]|统计表|指标")
@@ -33,22 +33,12 @@ def find_figures(sections: Sequence[Section], year: int | None) -> tuple[Figure,
     has_overview = any(section.code == "overview" for section in sections)
     return tuple(
         figure
-        for path, section, around in _with_paths(sections)
+        for path, section, around in walk_sections(sections)
         if not (section.code == "preamble" and has_overview)
         # What is wanting is told there, and what is to come; no account of the year.
         and "problems" not in (section.code, around)
         for figure in _figures_in(section, path, setting_of(section, around, year))
     )
-
-
-def _with_paths(
-    sections: Sequence[Section], above: tuple[int, ...] = (), around: str | None = None
-) -> Iterator[tuple[tuple[int, ...], Section, str | None]]:
-    """Yield every section with the way to it and the code of the section around it."""
-    for number, section in enumerate(sections):
-        path = (*above, number)
-        yield path, section, around
-        yield from _with_paths(section.sections, path, section.code or around)
 
 
 def _figures_in(section: Section, path: tuple[int, ...], setting: Setting) -> Iterator[Figure]:

@@ -1,14 +1,12 @@
 """What the prose says beside what the tables say. A conflict is told; it never changes a verdict."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from msgspec import Struct, structs
 
-from extractor.recognize.figures.rules import Code, figure_codes
+from extractor.codes import Tables, cells_of_code
 from extractor.report import Check, Figure, Number, Outcome
-
-Tables = Mapping[str, Mapping[str, Mapping[str, Number | None]]]
 
 _TEN_THOUSANDS = {"元": Decimal("0.0001"), "亿元": Decimal(10_000)}
 
@@ -51,24 +49,20 @@ def _not_compared(check: Check) -> Check:
 
 
 def _counterpart(figure: Figure, tables: Tables) -> _Counterpart | None:
-    code = figure_codes().get(figure.code)
-    found = next(_counterparts(code, tables), None) if code else None
+    found = _cells_saying(figure.code, tables)
     if found and figure.code == "requests_received" and found.value != figure.value:
         return _with_carried_in(figure, found, tables)
     return found
 
 
-def _counterparts(code: Code, tables: Tables) -> Iterator[_Counterpart]:
-    """Yield the cells by edition, those first whose rows and columns are there."""
-    for place in (*code.cells.values(), *code.sums.values()):
-        table, row, column = place.split(".")
-        rows = tables.get(table, {})
-        names = [name for name in rows if name == row or (row.endswith("*") and name.startswith(row[:-1]))]
-        if names and all(column in rows[name] for name in names):
-            values = [_stated(rows[name], column) for name in names]
-            stated = [value for value in values if value is not None]
-            cells = tuple(f"{table}.{name}.{column}" for name in names)
-            yield _Counterpart(cells, sum(stated) if stated else None)
+def _cells_saying(code: str, tables: Tables) -> _Counterpart | None:
+    """Return the cells of the first edition whose rows and columns are there."""
+    cells = next(cells_of_code(code, tables), None)
+    if cells is None:
+        return None
+    values = [_stated(tables[table][row], column) for table, row, column in (c.split(".") for c in cells)]
+    stated = [value for value in values if value is not None]
+    return _Counterpart(cells, sum(stated) if stated else None)
 
 
 def _stated(row: Mapping[str, Number | None], column: str) -> Number | None:
@@ -81,7 +75,7 @@ def _stated(row: Mapping[str, Number | None], column: str) -> Number | None:
 
 def _with_carried_in(figure: Figure, found: _Counterpart, tables: Tables) -> _Counterpart:
     """Count the requests of the year before too where the prose evidently does."""
-    carried = next(_counterparts(figure_codes()["requests_carried_in"], tables), None)
+    carried = _cells_saying("requests_carried_in", tables)
     if carried is None or carried.value is None or found.value is None:
         return found
     if found.value + carried.value != figure.value:

@@ -1,14 +1,11 @@
-"""The codes of data/figure_codes.yaml and the rules of data/figures.yaml."""
+"""The rules of data/figures.yaml: which words make a number count what."""
 
 import re
 from functools import cache
-from importlib import resources
-from typing import Any
 
-import msgspec
-import yaml
-from msgspec import Struct, field
+from msgspec import Struct
 
+from extractor.definitions import load_definition
 from extractor.errors import InvalidDefinition
 
 TOPICS = (
@@ -16,14 +13,6 @@ TOPICS = (
     *("normative", "issued", "training", "trained", "checked", "concluded", "unswept", "feeword", "mail"),
 )
 _RULE = re.compile(r"(\w+): (?:([a-z|]+(?: [a-z|]+)*) )?((?:-[a-z]+ )*)@(\S*)(?: /([a-z]+))?( !)?")
-
-
-class Code(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a code says, and by edition its cell, or the cells that it sums (* stands for part of a row)."""
-
-    says: str
-    cells: dict[str, str] = field(default_factory=dict)
-    sums: dict[str, str] = field(default_factory=dict)
 
 
 class Groups(Struct, frozen=True, forbid_unknown_fields=True):
@@ -68,7 +57,7 @@ class FigureRules(Struct, frozen=True):
 @cache
 def figure_rules() -> FigureRules:
     """Load data/figures.yaml. Raise InvalidDefinition where it contradicts itself."""
-    printed = _load("figures.yaml", _Printed)
+    printed = load_definition("figures.yaml", _Printed)
     rules = tuple(_rule(rule, printed.units) for rule in printed.rules)
     units = frozenset().union(*(rule.units for rule in rules))
     return FigureRules(
@@ -78,22 +67,6 @@ def figure_rules() -> FigureRules:
         units=units,
         traditional=str.maketrans(printed.traditional[::2], printed.traditional[1::2]),
     )
-
-
-@cache
-def figure_codes() -> dict[str, Code]:
-    """Load data/figure_codes.yaml: the closed list of codes, those of shares apart."""
-    codes: dict[str, Code] = _load("figure_codes.yaml", dict[str, Code])
-    return codes
-
-
-def _load(name: str, shape: Any) -> Any:
-    text = (resources.files("extractor") / "data" / name).read_text(encoding="utf-8")
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C loader is eight times faster
-    try:
-        return msgspec.convert(yaml.load(text, Loader=loader), shape)
-    except (yaml.YAMLError, msgspec.ValidationError) as error:
-        raise InvalidDefinition(f"{name}: {error}") from error
 
 
 def _rule(printed: str, groups: dict[str, list[str]]) -> Rule:

@@ -2,22 +2,18 @@
 
 import re
 from functools import cache
-from importlib import resources
 
-import yaml
-
+from extractor.definitions import load_definition
 from extractor.recognize.identity.divisions import longest_name_at
 
-_FILE = resources.files("extractor") / "data" / "agencies.yaml"
 _RANK = re.compile("(?:工作)?(?:委员会|办公室|总局|分局|局|厅|委|办|部|室|署)(?:机关)?$")
 _BEFORE = re.compile("^(?:国家|人民政府|政府|自治区|[省市县区旗州盟])(?=..)")
 
 
 @cache
 def _fields() -> dict[str, str]:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    data: dict[str, list[str]] = yaml.load(_FILE.read_bytes(), Loader=loader)
-    return {stem: field for field, stems in data.items() for stem in stems}
+    fields = load_definition("agencies.yaml", dict[str, list[str]])
+    return {stem: field for field, stems in fields.items() for stem in stems}
 
 
 def canonical_department(name: str) -> str | None:

@@ -7,12 +7,11 @@ stays null.
 
 import re
 from functools import cache
-from importlib import resources
 from typing import Literal
 
-import yaml
 from msgspec import Struct
 
+from extractor.definitions import load_definition
 from extractor.recognize.identity.divisions import (
     Division,
     divisions_named,
@@ -174,8 +173,7 @@ def level_of(name: str, place: Place, kind: Kind | None) -> Level | None:
 
 @cache
 def _zones_like_prefectures() -> tuple[str, ...]:
-    text = (resources.files("extractor") / "data" / "zones.yaml").read_text(encoding="utf-8")
-    return tuple(yaml.safe_load(text)["prefecture"])
+    return load_definition("zones.yaml", dict[str, tuple[str, ...]])["prefecture"]
 
 
 def prefix_in(name: str, text: str) -> str:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from extractor.forms import TableForm, load_forms
+from extractor.forms import TableForm, load_form
 from extractor.recognize.tables.stream import FOLDED
 
 GROUP, HEADER = -1, -2  # a label over several rows, a word of the header
@@ -24,7 +24,8 @@ _HINT = re.compile(r"（[^）]*）")
 @cache
 def label_pattern(form: str, table_id: str) -> tuple[re.Pattern[str], list[list[tuple[int, str]]]]:
     """Return one pattern for all labels of a table, and what each of its groups may mean."""
-    table = next(t for f in load_forms() if f.id == form for t in f.tables if t.id == table_id)
+    table = load_form(form).table(table_id)
+    assert table is not None  # asked for by its own name
     meanings: dict[str, list[tuple[int, str]]] = {}
     for order, row in enumerate(table.rows):
         for text in (row.label, *row.aliases):
@@ -71,7 +72,8 @@ def rows_begun_in(text: str, form: str, table_id: str, enough: int) -> int:
 @cache
 def _row_beginnings(form: str, table_id: str) -> tuple[tuple[str, ...], ...]:
     """Return for each row the characters that every match of its patterns begins with."""
-    table = next(t for f in load_forms() if f.id == form for t in f.tables if t.id == table_id)
+    table = load_form(form).table(table_id)
+    assert table is not None  # asked for by its own name
     return tuple(
         tuple({_literal_beginning(_body_of(text)) for text in (row.label, *row.aliases)})
         for row in table.rows
