@@ -11,7 +11,7 @@ from msgspec import structs
 from extractor.document import Document, Notice, Source, Table
 from extractor.errors import ExtractorError, MissingFile
 from extractor.formats import read_document, reread_document
-from extractor.forms import TableForm, load_form
+from extractor.forms import TableForm, cells_of, load_form
 from extractor.located import FoundTables
 from extractor.recognize.identity import identify, is_about_disclosure
 from extractor.recognize.outline import find_outline
@@ -258,11 +258,13 @@ def _mixed_editions(found: FoundTables, form: str | None) -> list[Notice]:
 def _tables(
     found: FoundTables, cells: dict[str, CellValue]
 ) -> dict[str, dict[str, dict[str, int | Decimal | None]]]:
-    tables: dict[str, dict[str, dict[str, int | Decimal | None]]] = {}
-    for cell_id, cell in cells.items():
-        table, row, column = cell_id.split(".")
-        tables.setdefault(table, {}).setdefault(row, {})[column] = cell.value
-    return tables
+    return {
+        name: {
+            row: {column: cells[cell_id].value for column, cell_id in ids.items()}
+            for row, ids in cells_of(_table_form(found, name)).items()
+        }
+        for name in found.tables
+    }
 
 
 def _other_tables(

@@ -43,11 +43,9 @@ def settle_table(
         )  # with the solver: loaded when there is something to solve
 
         RunReader(table, found, kinds, "any" if blanks_dropped else "none", witnesses).settle(settled)
-    for cell_id in kinds:
-        if cell_id not in settled.cells:
-            settled.cells[cell_id] = CellValue("", None, "missing")
+    if found.runs or len(settled.cells) < len(kinds):
+        settled.cells = {i: settled.cells.get(i) or CellValue("", None, "missing") for i in kinds}
     _mark_rows_by_position(settled, found)
-    settled.cells = {cell_id: settled.cells[cell_id] for cell_id in kinds}
     _confirm_split_numbers(table, settled)
     if any(not run.glued for run in found.runs):
         _confirm_placed_runs(table, found, settled)
@@ -168,6 +166,8 @@ def _confirm_split_numbers(table: TableForm, settled: Settled) -> None:
 
 
 def _mark_rows_by_position(settled: Settled, found: FoundTable) -> None:
+    if not found.by_position:
+        return
     for cell_id, cell in settled.cells.items():
         row = cell_id.split(".")[1]
         if row in found.by_position and cell.state == "read":

@@ -7,8 +7,9 @@ from msgspec import Struct
 from extractor.document import Block, Cell, Locator, Notice, Paragraph, Table
 from extractor.formats.docx.numbering import Numbering, put_before
 from extractor.formats.docx.package import RELATION, Element, Package, W
+from extractor.formats.docx.plain import read_plain
 from extractor.formats.docx.styles import Properties, Styles, level_of, read_properties
-from extractor.formats.docx.tables import Grid, Slot, lay_out
+from extractor.formats.docx.tables import Grid, Slot, lay_out, settle_rows
 from extractor.formats.docx.text import (
     ALTERNATE,
     SDT,
@@ -112,7 +113,8 @@ class BodyReader:
             yield from self._flow(box)
 
     def _table(self, element: Element) -> Iterator[Block]:
-        grid = lay_out(element)
+        plain = read_plain(element, self._styles, self.inline)
+        grid = lay_out(element) if plain is None else settle_rows(element, plain[0])
         if not grid.slots:
             return
         self._tables += 1
@@ -120,6 +122,9 @@ class BodyReader:
         if grid.covered_text:
             message = f"第{number}个表格里，被合并掉的单元格中另有文字，Word 不显示，未计入"
             self.notices.append(Notice("text-in-merged-cell", message, Locator(table=number)))
+        if plain is not None:
+            yield _table_of(grid, number, ["\n".join(plain[1].get(slot.cell, ())) for slot in grid.slots])
+            return
         self._inside_tables += 1
         contents = [self._contents(slot.cell) for slot in grid.slots]
         self._inside_tables -= 1
@@ -153,17 +158,17 @@ def _frame(grid: Grid, number: int, contents: list[list[Line | Block]]) -> Itera
 
 def _grid(grid: Grid, number: int, contents: list[list[Line | Block]]) -> Iterator[Block]:
     """Give a table, then the blocks out of its cells."""
-    yield Table(
-        tuple(_cell(slot, number, items) for slot, items in zip(grid.slots, contents, strict=True)),
-        Locator(table=number),
-        grid.aligned,
-    )
+    texts = ["\n".join([item.text for item in items if isinstance(item, Line)]) for items in contents]
+    yield _table_of(grid, number, texts)
     yield from (item for items in contents for item in items if not isinstance(item, Line))
 
 
-def _cell(slot: Slot, number: int, items: list[Line | Block]) -> Cell:
-    text = "\n".join([item.text for item in items if isinstance(item, Line)])
-    return Cell(slot.row, slot.column, text, _locate(number, slot), slot.row_span, slot.column_span)
+def _table_of(grid: Grid, number: int, texts: list[str]) -> Table:
+    cells = [
+        Cell(slot.row, slot.column, text, _locate(number, slot), slot.row_span, slot.column_span)
+        for slot, text in zip(grid.slots, texts, strict=True)
+    ]
+    return Table(tuple(cells), Locator(table=number), grid.aligned)
 
 
 def _locate(number: int, slot: Slot) -> Locator:

@@ -26,6 +26,11 @@ class Fields:
         self._instructing = 0  # how many open fields are still in their instruction
         self._held: list[tuple[int, str]] = []  # text inside instructions, by place
 
+    @property
+    def in_field(self) -> bool:
+        """Say whether a field has begun and not ended."""
+        return bool(self._open)
+
     def put(self, text: str) -> None:
         """Add text; inside an instruction it is kept back."""
         if self._instructing:

@@ -59,7 +59,12 @@ class Grid(Struct, frozen=True):
 
 def lay_out(table: Element) -> Grid:
     """Return the grid of a w:tbl in the accepted state of its tracked changes."""
-    rows = [row for each in _rows(table) if (row := _read_row(each)).pieces]
+    return settle_rows(table, [_read_row(each) for each in _rows(table)])
+
+
+def settle_rows(table: Element, read: list[Row]) -> Grid:
+    """Return the grid of a w:tbl whose rows have been read."""
+    rows = [row for row in read if row.pieces]
     aligned = align(rows, column_widths(table))
     slots, covered = _merge_down(rows)
     return Grid(slots, aligned, covered, all(len(row.pieces) == 1 for row in rows))

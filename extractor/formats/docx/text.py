@@ -71,10 +71,25 @@ class InlineReader:
         self._boxes = []
         self._hidden = hidden
         self._gather(paragraph)
+        return Inline(self._take(), tuple(self._boxes))
+
+    def read_runs(self, runs: list[Element]) -> str:
+        """Return the text of a paragraph that holds nothing but these runs, none hidden by its style."""
+        self._hidden = False
+        for run in runs:
+            self._read_run(run)
+        return self._take()
+
+    @property
+    def in_field(self) -> bool:
+        """Say whether a field goes on from the paragraphs so far."""
+        return self._fields.in_field
+
+    def _take(self) -> str:
         text = self._fields.take()
         if _PAGE_BREAK in text:
             text = text.strip(_PAGE_BREAK).replace(_PAGE_BREAK, "\n")
-        return Inline(text, tuple(self._boxes))
+        return text
 
     def _gather(self, parent: Element) -> None:
         for child in parent:

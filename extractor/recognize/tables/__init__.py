@@ -87,9 +87,13 @@ def _columns(form_id: str, table_id: str) -> tuple[Column, ...]:
 def _lacking(grids: list[GridTable], hits: Counter[tuple[str, str]]) -> set[str]:
     """Return the tables that the grids do not hold with every row: to the others text can add nothing."""
     wanted = {"proactive", "requests", "disputes"}
+    rows: dict[tuple[str, str], set[str]] = {}
+    for name in (row.name for grid in grids for row in grid.rows):
+        for row_of, ids in name.rows.items():
+            rows.setdefault(row_of, set()).update(ids)
     for form in load_forms():
         for table in form.tables:
-            shown = len(_rows_in(grids, form.id, table.id))
+            shown = len(rows.get((form.id, table.id), ()))
             if shown == len(table.rows) or (
                 table.layout == "across" and hits[form.id, table.id] >= len(table.columns)
             ):

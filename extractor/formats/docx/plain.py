@@ -1,0 +1,110 @@
+"""Word tables that hold nothing but rows, cells, paragraphs and runs, read in one pass.
+
+Nearly all tables of reports are that plain. libxml2 looks through the table for anything
+else; where it finds nothing, each element is asked once, in document order, and what
+comes out is what the patient reading of `body` and `tables` gives.
+"""
+
+from extractor.formats.docx.package import VAL, Element, W
+from extractor.formats.docx.styles import Styles, whole_number
+from extractor.formats.docx.tables import Piece, Row, columns_of
+from extractor.formats.docx.text import ALTERNATE, MATH, SDT, TBL, WRAPPERS, InlineReader, P, R
+
+_TR, _TC, _TCPR, _PPR = (W + name for name in ("tr", "tc", "tcPr", "pPr"))
+_GRID_SPAN, _VMERGE, _PSTYLE = (W + name for name in ("gridSpan", "vMerge", "pStyle"))
+_ASKED = (_TR, _TC, P, R, _GRID_SPAN, _VMERGE, _PSTYLE, TBL)
+# Whatever adds to what stands in a table, takes away from it or moves it.
+_TELLING = (
+    "altChunk cellDel cellMerge del drawing endnoteReference fldChar footnoteReference gridAfter gridBefore "
+    "hMerge hidden moveFrom numPr object pict pPrChange ruby subDoc tcPrChange trPrChange vanish"
+)
+_NOT_PLAIN = (*(W + name for name in _TELLING.split()), *WRAPPERS, SDT, ALTERNATE, f"{MATH}*")
+
+Texts = dict[Element, list[str]]  # of each w:tc that has text, its paragraphs
+
+
+def read_plain(table: Element, styles: Styles, inline: InlineReader) -> tuple[list[Row], Texts] | None:
+    """Return the rows of a w:tbl and the text of its cells; None for a table that is not plain."""
+    if styles.any_hidden or inline.in_field or styles.paragraph(None).num_id is not None:
+        return None
+    if next(table.iter(*_NOT_PLAIN), None) is not None:
+        return None
+    reading = _Reading(table, styles, inline)
+    return (reading.rows, reading.texts) if reading.is_plain() else None
+
+
+class _Reading:
+    """One pass over one table. An element in an unusual place ends it."""
+
+    def __init__(self, table: Element, styles: Styles, inline: InlineReader) -> None:
+        self.rows: list[Row] = []
+        self.texts: Texts = {}
+        self._table = table
+        self._styles = styles
+        self._inline = inline
+        self._runs: list[Element] = []  # of the paragraph that the pass is in
+
+    def is_plain(self) -> bool:
+        """Read the table; say whether all that it holds stands where it should."""
+        row = cell = paragraph = None
+        piece = Piece(None, 0)
+        elements = self._table.iter(*_ASKED)
+        next(elements)  # the table itself
+        for element in elements:
+            tag, parent = element.tag, element.getparent()
+            if tag == R:
+                if parent is not paragraph:
+                    return False
+                self._runs.append(element)
+            elif tag == P:
+                if parent is not cell:
+                    return False
+                self._end_paragraph(cell)
+                paragraph = element
+            elif tag == _TC:
+                if parent is not row:
+                    return False
+                self._end_paragraph(cell)
+                cell, paragraph = element, None
+                piece = self._begin_cell(cell)
+            elif tag == _TR:
+                if parent is not self._table:
+                    return False
+                self._end_paragraph(cell)
+                row, cell, paragraph = element, None, None
+                self.rows.append(Row([], 0))
+            elif not self._take_property(piece, element, parent, paragraph):
+                return False
+        self._end_paragraph(cell)
+        for each in self.rows:
+            if each.pieces:
+                each.end = each.pieces[-1].column + each.pieces[-1].span
+        return True
+
+    def _begin_cell(self, cell: Element) -> Piece:
+        pieces = self.rows[-1].pieces
+        piece = Piece(cell, pieces[-1].column + pieces[-1].span if pieces else 0)
+        pieces.append(piece)
+        return piece
+
+    def _take_property(self, piece: Piece, element: Element, parent: Element, paragraph: Element) -> bool:
+        """Take what a cell or a paragraph says of itself; say whether that is plain."""
+        tag, holder = element.tag, parent.getparent()
+        if tag == _PSTYLE:
+            in_place: bool = holder is paragraph and parent.tag == _PPR
+            return in_place and self._styles.paragraph(element.get(VAL)).num_id is None
+        if holder is not piece.cell or parent.tag != _TCPR:
+            return False
+        if tag == _GRID_SPAN:
+            piece.span = max(1, columns_of(whole_number(element.get(VAL))))
+        elif tag == _VMERGE:
+            piece.merge = piece.merge or ("restart" if element.get(VAL) == "restart" else "continue")
+        return tag != TBL
+
+    def _end_paragraph(self, cell: Element) -> None:
+        if not self._runs:
+            return
+        text = self._inline.read_runs(self._runs)
+        self._runs.clear()
+        if text.strip():
+            self.texts.setdefault(cell, []).append(text)
