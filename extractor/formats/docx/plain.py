@@ -99,7 +99,9 @@ class _Reading:
             piece.span = max(1, columns_of(whole_number(element.get(VAL))))
         elif tag == _VMERGE:
             piece.merge = piece.merge or ("restart" if element.get(VAL) == "restart" else "continue")
-        return tag != TBL
+        else:
+            return False  # a table in the table
+        return True
 
     def _end_paragraph(self, cell: Element) -> None:
         if not self._runs:
