@@ -5,15 +5,15 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from extractor.formats.html.page import BREAK, is_hidden, tidy
 
 # Elements that change how text looks and nothing else.
-_LOOKS = frozenset(
+LOOKS = frozenset(
     ["span", "font", "b", "strong", "u", "i", "em", "o:p", "sup", "sub", "big", "small", "st1:chsdate"]
 )
-_OUTERMOST = _LOOKS | {"p"}
+_OUTERMOST = LOOKS | {"p"}
 _HIDING = '[hidden],[style*="display" i],[style*="mso-hide" i],[style*="visibility" i]'
 
 
-def find_hidden(parser: LexborHTMLParser, source: bytes | None) -> frozenset[int]:
-    """Return the ids of the elements that hide themselves.
+def find_hidden(parser: LexborHTMLParser, source: bytes | None) -> list[LexborNode]:
+    """Return the elements that hide themselves.
 
     Args:
         parser: the tree.
@@ -23,8 +23,22 @@ def find_hidden(parser: LexborHTMLParser, source: bytes | None) -> frozenset[int
     if source is not None:
         lower = source.lower()
         if not any(word in lower for word in (b"display", b"hidden", b"mso-hide", b"visibility")):
-            return frozenset()
-    return frozenset(node.mem_id for node in parser.css(_HIDING) if is_hidden(node.attributes))
+            return []
+    return [node for node in parser.css(_HIDING) if is_hidden(node.attributes)]
+
+
+def tables_around(nodes: list[LexborNode]) -> frozenset[int]:
+    """Return the ids of the tables in which any of these elements stand, or which are one of them."""
+    tables: set[int] = set()
+    seen: set[int] = set()
+    for node in nodes:
+        above: LexborNode | None = node
+        while above is not None and above.mem_id not in seen:
+            seen.add(above.mem_id)
+            if above.tag == "table":
+                tables.add(above.mem_id)
+            above = above.parent
+    return frozenset(tables)
 
 
 def find_spanning(parser: LexborHTMLParser) -> frozenset[int]:
@@ -78,7 +92,7 @@ def plain_text(element: LexborNode, hidden: frozenset[int]) -> str | None:
             if paragraph_ended and not inside and not text.isspace():
                 return None
             parts.append(text)
-        elif tag in _LOOKS or tag == "p":
+        elif tag in LOOKS or tag == "p":
             if paragraph_ended and not inside:
                 return None
             if tag == "p":
@@ -108,5 +122,5 @@ def _text_alone(element: LexborNode) -> str | None:
             return node.text_content
         if tag not in allowed:
             return None
-        node, allowed = node.first_child, _LOOKS
+        node, allowed = node.first_child, LOOKS
     return ""

@@ -8,11 +8,12 @@ from collections.abc import Callable
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extractor.formats.html import elements
-from extractor.formats.html.lexbor import find_spanning, number_elements
+from extractor.formats.html.lexbor import find_spanning, number_elements, tables_around
 from extractor.formats.html.page import BREAK, Draft, Page, tidy
 from extractor.formats.html.table import OpenTable
 
 _PLAIN_PATH_DEPTH = 200  # deeper elements are named by their number, so that paths stay short
+_CELL_DEPTH = 3  # the table, its row group and the row
 
 
 class Frame:
@@ -32,11 +33,12 @@ class Frame:
 class WalkState:
     """The open elements, what they say of the text inside them, and the page so far."""
 
-    def __init__(self, parser: LexborHTMLParser, hidden: frozenset[int]) -> None:
+    def __init__(self, parser: LexborHTMLParser, hidden: list[LexborNode]) -> None:
         """Begin at the top of a tree in which the `hidden` elements hide themselves."""
         self.page = Page()
         self.parser = parser
-        self.hidden_ids = hidden
+        self.hidden_ids = frozenset(node.mem_id for node in hidden)
+        self.tables_hiding = tables_around(hidden)
         self.spanning_ids = find_spanning(parser)
         self.numbers: dict[int, int] = {}  # filled when the first deep element is met
         self.frames: list[Frame] = []
@@ -62,6 +64,11 @@ class WalkState:
             return f"{parent.path}/body" if tag == "body" else f"{parent.path}/{tag}[{number}]"
         # XPath has no way to write a name such as o:p without its namespace.
         return f"{parent.path}/*[{sum(parent.counts.values())}]"
+
+    @property
+    def is_deep(self) -> bool:
+        """Say whether the cells of a table here would be too deep for paths of names."""
+        return len(self.frames) + _CELL_DEPTH > _PLAIN_PATH_DEPTH
 
     def number_of(self, node: LexborNode) -> str:
         """Return an XPath that counts elements in document order: as exact, and always short."""

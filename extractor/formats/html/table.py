@@ -13,7 +13,7 @@ from extractor.formats.html.page import Draft, Page, Region
 NUMERIC = re.compile(r"[\s\d.,，%％/／‐‑‒—–―─－−﹣\-+＋０-９〇零无]+")
 _HUGE = 300  # characters in one cell; labels of forms stay well below
 _FEW_CELLS_OF_A_ROW = 4  # of words alone; a single row with so few is a line of a page
-_MOST_PARAGRAPHS = 100  # in a cell of a table; more is an article
+MOST_PARAGRAPHS = 100  # in a cell of a table; more is an article
 
 
 class OpenTable(Struct):
@@ -52,6 +52,28 @@ def close_table(page: Page, table: OpenTable, slots: list[Slot], overlaps: int) 
         return
     page.overlaps += overlaps
     captions = _outside_cells(page.drafts, table.first_draft, slots)
+    draft = _draft(table.path, table.hidden, slots, content)
+    page.drafts[table.first_draft :] = [*captions, draft, *content.nested]
+    del page.regions[table.region :]
+    for medium in reversed(page.media):
+        if medium.at <= table.first_draft:
+            break
+        medium.at = table.first_draft
+
+
+def add_plain_table(
+    page: Page, path: str, hidden: int, slots: list[Slot], overlaps: int, texts: list[str]
+) -> bool:
+    """Add a table of which each cell holds one text, if it is more than layout; say whether it is."""
+    content = _Content(texts, [len(text) for text in texts], 0, [], 0)
+    if not slots or not _is_data(slots, content):
+        return False
+    page.overlaps += overlaps
+    page.drafts.append(_draft(path, hidden, slots, content))
+    return True
+
+
+def _draft(path: str, hidden: int, slots: list[Slot], content: _Content) -> Draft:
     cells = tuple(
         [
             Cell(slot.row, slot.column, text, Locator(None, None, slot.path), slot.row_span, slot.column_span)
@@ -59,13 +81,7 @@ def close_table(page: Page, table: OpenTable, slots: list[Slot], overlaps: int) 
         ]
     )
     joined = " ".join(filter(None, content.texts))
-    draft = Draft(joined, table.path, None, content.links, table.hidden, cells=cells)
-    page.drafts[table.first_draft :] = [*captions, draft, *content.nested]
-    del page.regions[table.region :]
-    for medium in reversed(page.media):
-        if medium.at <= table.first_draft:
-            break
-        medium.at = table.first_draft
+    return Draft(joined, path, None, content.links, hidden, cells=cells)
 
 
 def _read_content(drafts: list[Draft], slots: list[Slot], hidden: int) -> _Content | None:
@@ -76,7 +92,7 @@ def _read_content(drafts: list[Draft], slots: list[Slot], hidden: int) -> _Conte
         count = slot.end - slot.start
         if not count:
             text, size = "", 0
-        elif count > _MOST_PARAGRAPHS:
+        elif count > MOST_PARAGRAPHS:
             return None
         elif count == 1 and (draft := drafts[slot.start]).cells is None and draft.hidden <= hidden:
             text = draft.text

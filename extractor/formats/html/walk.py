@@ -16,8 +16,9 @@ from extractor.formats.html.lexbor import (
     read_metadata,
 )
 from extractor.formats.html.page import BREAK, Draft, Medium, Page, is_file_link, is_icon, tidy
+from extractor.formats.html.plain import read_plain
 from extractor.formats.html.state import Frame, WalkState
-from extractor.formats.html.table import OpenTable, close_table
+from extractor.formats.html.table import OpenTable, add_plain_table, close_table
 
 
 def walk(parser: LexborHTMLParser, source: bytes | None) -> Page:
@@ -89,6 +90,8 @@ class _Walk(WalkState):
         return frame
 
     def enter_table(self, node: LexborNode, tag: str, path: str) -> Frame | None:
+        if self.add_plain_table(node, path):
+            return None
         frame = self.open(node, path)
         self.hidden += self.hides(node)
         self.level = None
@@ -96,6 +99,21 @@ class _Walk(WalkState):
         self.open_region(tag, "")
         frame.leave = self.leave_table
         return frame
+
+    def add_plain_table(self, node: LexborNode, path: str) -> bool:
+        """Take a whole table at once if all its cells are plain; most tables of most reports are."""
+        if self.linked or self.preformatted or node.mem_id in self.tables_hiding or self.is_deep:
+            return False
+        plain = read_plain(node, path, self.spanning_ids)
+        if plain is None:
+            return False
+        groups, texts = plain
+        slots, overlaps = lay_out(groups)
+        if self.parts:
+            self.flush()
+        return add_plain_table(
+            self.page, path, self.hidden, slots, overlaps, [texts[slot.start] for slot in slots]
+        )
 
     def leave_table(self, frame: Frame) -> None:
         self.leave_container(frame)
