@@ -15,10 +15,7 @@ from extractor.formats.html.table import MOST_PARAGRAPHS
 _LOOKING = ",".join(sorted(name.replace(":", r"\:") for name in LOOKS))
 _MORE = f":not(tbody,thead,tfoot,tr,td,th,p,br,col,colgroup,{_LOOKING})"
 _ASKED = "tbody,thead,tfoot,tr,td,th,p,br"
-_BLANKS = " \t\r\n\f"
 _NONE: frozenset[int] = frozenset()
-
-Contents = list[tuple[LexborNode, list[LexborNode]]]  # each cell, with the p and br in it
 
 
 def read_plain(
@@ -36,64 +33,62 @@ def read_plain(
     """
     if len(table.css(_MORE)) != 1:  # the table itself
         return None
-    groups, contents = _rows_of(table, path, spanning)
-    texts: list[str] = []
-    for cell, inside in contents:
-        text = _text_of(cell, inside) if inside else tidy(cell.text())
-        if text is None:
-            return None
-        texts.append(text)
-    return groups, texts
-
-
-def _rows_of(table: LexborNode, path: str, spanning: frozenset[int]) -> tuple[list[RowGroup], Contents]:
-    """Return the rows. The parser has put each cell in a row and each row in a group."""
     groups: list[RowGroup] = []
-    contents: Contents = []
-    number_of: dict[str, int] = {}  # groups, then rows, then cells of this name so far
-    group_path = row_path = ""
-    rows = 0
+    texts: list[str | None] = []
     row: list[Slot] = []
-    inside: list[LexborNode] = []
+    number_of: dict[str, int] = {}  # the groups and, in this row, the cells of each name so far
+    group_path = row_path = ""
+    cell: LexborNode | None = None
+    inside: list[LexborNode] = []  # paragraphs and breaks of the cell
+    # The parser has put each cell in a row and each row in a group.
     for node in table.css(_ASKED):
         tag: str = node.tag  # type: ignore[assignment]  # every element has one
+        if tag == "p" or tag == "br":
+            inside.append(node)
+            continue
+        if inside:
+            texts[-1] = _text_of(cell, inside, texts[-1])
+            inside.clear()
         if tag == "td" or tag == "th":
             number_of[tag] = number = number_of.get(tag, 0) + 1
-            at = len(contents)
+            at = len(texts)
             slot = Slot(f"{row_path}/{tag}[{number}]", at, at + 1)
             if node.mem_id in spanning:
                 slot.ask(node.attributes)
             row.append(slot)
-            inside = []
-            contents.append((node, inside))
-        elif tag == "p" or tag == "br":
-            inside.append(node)
+            texts.append(tidy(node.text()))
+            cell = node
         elif tag == "tr":
-            rows += 1
-            row_path = f"{group_path}/tr[{rows}]"
-            number_of["td"] = number_of["th"] = 0
             row = []
             groups[-1].rows.append(row)
+            row_path = f"{group_path}/tr[{len(groups[-1].rows)}]"
+            number_of["td"] = number_of["th"] = 0
         else:
             number_of[tag] = number = number_of.get(tag, 0) + 1
             group_path = f"{path}/{tag}[{number}]"
-            rows = 0
             groups.append(RowGroup(tag, []))
-    return groups, contents
+    if inside:
+        texts[-1] = _text_of(cell, inside, texts[-1])
+    whole = [text for text in texts if text is not None]
+    return (groups, whole) if len(whole) == len(texts) else None
 
 
-def _text_of(cell: LexborNode, inside: list[LexborNode]) -> str | None:
-    """Return the text of a cell with paragraphs or breaks; None where text stands beside paragraphs."""
-    raw = cell.text()
-    if len(inside) == 1 and inside[0].tag == "p" and raw.strip(_BLANKS) == inside[0].text().strip(_BLANKS):
-        return tidy(raw)
+def _text_of(cell: LexborNode | None, inside: list[LexborNode], whole: str | None) -> str | None:
+    """Return the text of a cell with paragraphs or breaks; None where text stands beside paragraphs.
+
+    `whole` is its text as if there were none.
+    """
+    if cell is None or whole is None:
+        return None
+    if len(inside) == 1 and inside[0].tag == "p" and whole == tidy(inside[0].text()):
+        return whole
     plain = plain_text(cell, _NONE)
     if plain is not None:
         return tidy(plain)
     paragraphs = [node for node in inside if node.tag == "p"]
-    told = [plain_text(paragraph, _NONE) for paragraph in paragraphs]
-    if "".join(raw.split()) != "".join("".join(node.text().split()) for node in paragraphs):
+    if "".join(cell.text().split()) != "".join("".join(node.text().split()) for node in paragraphs):
         return None
+    told = [plain_text(node, _NONE) for node in paragraphs]
     if len(paragraphs) > MOST_PARAGRAPHS or None in told:
         return None
     return "\n".join(filter(None, (tidy(text) for text in told if text)))
