@@ -7,6 +7,7 @@ noisy, the ratios are not. `--profile` names the dearest functions instead.
 
 import argparse
 import cProfile
+import gc
 import io
 import platform
 import pstats
@@ -43,12 +44,21 @@ def inputs(kind: str) -> list[Path]:
 
 
 def in_turn(tasks: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
-    """Run the tasks in turn, again and again; return the median seconds of each."""
+    """Run the tasks in turn, again and again; return the median seconds of each.
+
+    Each is run twice and the second time is taken: the first one after another task pays for the
+    memory that its neighbour gave back and for the garbage that it left, which nobody pays who reads
+    report after report.
+    """
     seconds: dict[str, list[float]] = {name: [] for name in tasks}
     for task in tasks.values():
         task()
+    gc.collect()
+    gc.freeze()  # what is loaded by now is no garbage: the collections between the tasks are short
     for _ in range(rounds):
         for name, task in tasks.items():
+            gc.collect()
+            task()
             started = time.perf_counter()
             task()
             seconds[name].append(time.perf_counter() - started)
