@@ -1,0 +1,30 @@
+"""Running text in words: our search for the likeliest way finds what jieba's own finds."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.recognize.prose import cut_into_terms, field_terms, tokenizer_of
+
+SYLLABLES = "公开信息申请"
+
+
+def words_of_jieba(words: dict[str, int], text: str) -> list[str]:
+    ours = tokenizer_of(words.items())
+    theirs = type(ours).__mro__[1]()
+    theirs.FREQ, theirs.total, theirs.initialized = ours.FREQ, ours.total, True
+    return list(theirs.cut(text, HMM=False))
+
+
+@given(
+    st.dictionaries(st.text(SYLLABLES, min_size=1, max_size=4), st.integers(1, 500), min_size=1, max_size=12),
+    st.text(SYLLABLES + "外，12 a", max_size=30),
+)
+def test_any_text_is_cut_as_jieba_cuts_it(words: dict[str, int], text: str) -> None:
+    assert list(tokenizer_of(words.items()).cut(text, HMM=False)) == words_of_jieba(words, text)
+
+
+@given(st.lists(st.sampled_from([*sorted(field_terms()), "的", "，", "12件", "本年度"]), max_size=12))
+def test_the_words_of_the_field_are_cut_as_jieba_cuts_them(parts: list[str]) -> None:
+    text = "".join(parts)
+    cut = [text[term.start : term.end] for term in cut_into_terms(text, 0, len(text))]
+    assert cut == words_of_jieba(dict.fromkeys(field_terms(), 100), text)
