@@ -146,6 +146,13 @@ def test_a_table_too_deep_for_paths_of_names_is_walked_through() -> None:
         assert read(page) == walked(page)
 
 
+def test_of_tables_in_tables_only_the_innermost_is_looked_through() -> None:
+    page = site(PROSE + "<table><tr><td>栏" * 20 + "<table><tr><td>甲<td>1" + "</table>" * 21)
+    with patch.object(walk, "read_plain", wraps=walk.read_plain) as looked_through:
+        read(page)
+    assert looked_through.call_count == 1
+
+
 @pytest.mark.parametrize("paragraphs", [99, 100, 101, 102])
 def test_a_cell_with_a_whole_article_in_it_is_no_cell(paragraphs: int) -> None:
     article = "<p>条</p>" * paragraphs

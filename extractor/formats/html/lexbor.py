@@ -27,11 +27,11 @@ def find_hidden(parser: LexborHTMLParser, source: bytes | None) -> list[LexborNo
     return [node for node in parser.css(_HIDING) if is_hidden(node.attributes)]
 
 
-def tables_around(nodes: list[LexborNode]) -> frozenset[int]:
-    """Return the ids of the tables in which any of these elements stand, or which are one of them."""
+def find_manifold(parser: LexborHTMLParser, hidden: list[LexborNode]) -> frozenset[int]:
+    """Return the ids of the tables that hold tables, or that are hidden or hold what is hidden."""
     tables: set[int] = set()
-    seen: set[int] = set()
-    for node in nodes:
+    seen: set[int] = set()  # what is above it has been told: each element is passed once, however deep it is
+    for node in (*hidden, *(table.parent for table in parser.css("table"))):
         above: LexborNode | None = node
         while above is not None and above.mem_id not in seen:
             seen.add(above.mem_id)

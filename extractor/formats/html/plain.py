@@ -13,7 +13,7 @@ from extractor.formats.html.page import tidy
 from extractor.formats.html.table import MOST_PARAGRAPHS
 
 _LOOKING = ",".join(sorted(name.replace(":", r"\:") for name in LOOKS))
-_MORE = f":not(tbody,thead,tfoot,tr,td,th,p,br,col,colgroup,{_LOOKING})"
+_MORE = f":not(table,tbody,thead,tfoot,tr,td,th,p,br,col,colgroup,{_LOOKING})"
 _ASKED = "tbody,thead,tfoot,tr,td,th,p,br"
 _NONE: frozenset[int] = frozenset()
 
@@ -24,53 +24,79 @@ def read_plain(
     """Return the rows of a table and the texts of its cells; None for a table that is not plain.
 
     Args:
-        table: a table in which nothing is hidden, linked or preformatted.
+        table: a table in which nothing is hidden, linked or preformatted, and no other table.
         path: its XPath.
         spanning: the ids of the cells that ask for spans.
 
     Returns:
         The row groups, and the texts: `texts[slot.start]` stands in a slot.
     """
-    if len(table.css(_MORE)) != 1:  # the table itself
+    if table.css_first(_MORE) is not None:
         return None
-    groups: list[RowGroup] = []
-    texts: list[str | None] = []
-    row: list[Slot] = []
-    number_of: dict[str, int] = {}  # the groups and, in this row, the cells of each name so far
-    group_path = row_path = ""
-    cell: LexborNode | None = None
-    inside: list[LexborNode] = []  # paragraphs and breaks of the cell
-    # The parser has put each cell in a row and each row in a group.
-    for node in table.css(_ASKED):
-        tag: str = node.tag  # type: ignore[assignment]  # every element has one
-        if tag == "p" or tag == "br":
-            inside.append(node)
-            continue
+    reading = _Reading(path, spanning)
+    reading.read(table.css(_ASKED))
+    whole = [text for text in reading.texts if text is not None]
+    return (reading.groups, whole) if len(whole) == len(reading.texts) else None
+
+
+class _Reading:
+    """One pass over the groups, rows and cells of a table and what stands in them, in order.
+
+    The parser has put each cell in a row and each row in a group.
+    """
+
+    def __init__(self, path: str, spanning: frozenset[int]) -> None:
+        self.groups: list[RowGroup] = []
+        self.texts: list[str | None] = []
+        self._path = path
+        self._spanning = spanning
+        self._row: list[Slot] = []
+        self._group_path = self._row_path = ""
+        self._number_of: dict[str, int] = {}  # the groups and, in this row, the cells of each name so far
+
+    def read(self, nodes: list[LexborNode]) -> None:
+        """Take the elements."""
+        cell: LexborNode | None = None
+        inside: list[LexborNode] = []  # paragraphs and breaks of the cell
+        texts = self.texts
+        for node in nodes:
+            tag: str = node.tag  # type: ignore[assignment]  # every element has one
+            if tag == "p" or tag == "br":
+                inside.append(node)
+                continue
+            if inside:
+                texts[-1] = _text_of(cell, inside, texts[-1])
+                inside.clear()
+            if tag == "td" or tag == "th":
+                self._begin_cell(node, tag)
+                cell = node
+            elif tag == "tr":
+                self._begin_row()
+            else:
+                self._begin_group(tag)
         if inside:
             texts[-1] = _text_of(cell, inside, texts[-1])
-            inside.clear()
-        if tag == "td" or tag == "th":
-            number_of[tag] = number = number_of.get(tag, 0) + 1
-            at = len(texts)
-            slot = Slot(f"{row_path}/{tag}[{number}]", at, at + 1)
-            if node.mem_id in spanning:
-                slot.ask(node.attributes)
-            row.append(slot)
-            texts.append(tidy(node.text()))
-            cell = node
-        elif tag == "tr":
-            row = []
-            groups[-1].rows.append(row)
-            row_path = f"{group_path}/tr[{len(groups[-1].rows)}]"
-            number_of["td"] = number_of["th"] = 0
-        else:
-            number_of[tag] = number = number_of.get(tag, 0) + 1
-            group_path = f"{path}/{tag}[{number}]"
-            groups.append(RowGroup(tag, []))
-    if inside:
-        texts[-1] = _text_of(cell, inside, texts[-1])
-    whole = [text for text in texts if text is not None]
-    return (groups, whole) if len(whole) == len(texts) else None
+
+    def _begin_group(self, tag: str) -> None:
+        self._number_of[tag] = number = self._number_of.get(tag, 0) + 1
+        self._group_path = f"{self._path}/{tag}[{number}]"
+        self.groups.append(RowGroup(tag, []))
+
+    def _begin_row(self) -> None:
+        rows = self.groups[-1].rows
+        self._row = []
+        rows.append(self._row)
+        self._row_path = f"{self._group_path}/tr[{len(rows)}]"
+        self._number_of["td"] = self._number_of["th"] = 0
+
+    def _begin_cell(self, node: LexborNode, tag: str) -> None:
+        self._number_of[tag] = number = self._number_of[tag] + 1
+        at = len(self.texts)
+        slot = Slot(f"{self._row_path}/{tag}[{number}]", at, at + 1)
+        if node.mem_id in self._spanning:
+            slot.ask(node.attributes)
+        self._row.append(slot)
+        self.texts.append(tidy(node.text()))
 
 
 def _text_of(cell: LexborNode | None, inside: list[LexborNode], whole: str | None) -> str | None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extractor.formats.html import elements
-from extractor.formats.html.lexbor import find_spanning, number_elements, tables_around
+from extractor.formats.html.lexbor import find_manifold, find_spanning, number_elements
 from extractor.formats.html.page import BREAK, Draft, Page, tidy
 from extractor.formats.html.table import OpenTable
 
@@ -38,7 +38,7 @@ class WalkState:
         self.page = Page()
         self.parser = parser
         self.hidden_ids = frozenset(node.mem_id for node in hidden)
-        self.tables_hiding = tables_around(hidden)
+        self.manifold_ids = find_manifold(parser, hidden)
         self.spanning_ids = find_spanning(parser)
         self.numbers: dict[int, int] = {}  # filled when the first deep element is met
         self.frames: list[Frame] = []

@@ -102,7 +102,7 @@ class _Walk(WalkState):
 
     def add_plain_table(self, node: LexborNode, path: str) -> bool:
         """Take a whole table at once if all its cells are plain; most tables of most reports are."""
-        if self.linked or self.preformatted or node.mem_id in self.tables_hiding or self.is_deep:
+        if self.linked or self.preformatted or node.mem_id in self.manifold_ids or self.is_deep:
             return False
         plain = read_plain(node, path, self.spanning_ids)
         if plain is None:
