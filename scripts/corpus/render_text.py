@@ -140,7 +140,7 @@ def scraper_header(truth: Truth, title: str) -> str:
     return (
         f"标题: {title}\n发布时间: {truth.year + 1}-01-18 10:20\n文号: \n发布机构: {truth.agency.name}\n"
         f"栏目: 政府信息公开年报\n原文链接: https://www.example.invalid/zwgk/t{truth.seed}.htm\n"
-        "==================== 正文 ====================\n"
+        "======== 正文 ========\n"
     )
 
 
