@@ -62,7 +62,7 @@ def concept_cells() -> tuple[ConceptCell, ...]:
     Raises:
         InvalidDefinition: data/concepts.yaml names a cell or a concept that there is not.
     """
-    crosswalk = _load()
+    crosswalk = load_definition("concepts.yaml", _Crosswalk)
     cells = [cell for family in crosswalk.families for cell in _cells_of(family)]
     titles = {cell.concept: cell.title for cell in cells}
     for link in crosswalk.links:
@@ -73,10 +73,6 @@ def concept_cells() -> tuple[ConceptCell, ...]:
 def concept_rows() -> Iterator[tuple[str | None, ...]]:
     """Yield the rows of the table `concepts`."""
     return (msgspec.structs.astuple(cell) for cell in concept_cells())
-
-
-def _load() -> _Crosswalk:
-    return load_definition("concepts.yaml", _Crosswalk)
 
 
 def _table(edition: str, table: str) -> TableForm:

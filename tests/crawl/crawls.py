@@ -56,13 +56,12 @@ def environment() -> dict[str, str]:
 
 
 def run_crawl(archive: Path, *arguments: object, timeout: float = HANGS) -> Crawl:
+    return run_to_end(archive, command(archive, "--delay", 0, *arguments, timeout=timeout))
+
+
+def run_to_end(archive: Path, words: list[str]) -> Crawl:
     done = subprocess.run(
-        command(archive, "--delay", 0, *arguments, timeout=timeout),
-        env=environment(),
-        capture_output=True,
-        text=True,
-        timeout=HANGS,
-        check=False,
+        words, env=environment(), capture_output=True, text=True, timeout=HANGS, check=False
     )
     return Crawl(archive, done.returncode, done.stderr)
 

@@ -1,11 +1,10 @@
 """Private networks are not entered: not by a literal address, a name, a redirect or an attachment."""
 
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from crawls import HANGS, Crawl, environment
+from crawls import HANGS, Crawl, run_to_end
 from sites.pages import article, column, redirect, robots, rows, title_of
 from sites.server import Site
 
@@ -67,27 +66,8 @@ main()
 
 
 def run_guarded(archive: Path, *arguments: str) -> Crawl:
-    done = subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            GUARDED,
-            "crawl",
-            *arguments,
-            "-o",
-            str(archive),
-            "--delay",
-            "0",
-            "--timeout",
-            str(HANGS),
-        ],
-        env=environment(),
-        capture_output=True,
-        text=True,
-        timeout=HANGS,
-        check=False,
-    )
-    return Crawl(archive, done.returncode, done.stderr)
+    options = ["-o", str(archive), "--delay", "0", "--timeout", str(HANGS)]
+    return run_to_end(archive, [sys.executable, "-c", GUARDED, "crawl", *arguments, *options])
 
 
 def test_no_redirect_name_or_attachment_leads_inside(tmp_path: Path) -> None:
@@ -115,25 +95,8 @@ def test_no_redirect_name_or_attachment_leads_inside(tmp_path: Path) -> None:
 
 def test_without_the_option_the_loopback_address_is_refused_as_a_start(tmp_path: Path) -> None:
     with Site() as site:
-        done = subprocess.run(
-            [
-                sys.executable,
-                "-m",
-                "extractor",
-                "crawl",
-                site.home,
-                "-o",
-                str(tmp_path / "a"),
-                "--delay",
-                "0",
-            ],
-            env=environment(),
-            capture_output=True,
-            text=True,
-            timeout=HANGS,
-            check=False,
-        )
+        words = ["crawl", site.home, "-o", str(tmp_path / "a"), "--delay", "0"]
+        crawl = run_to_end(tmp_path / "a", [sys.executable, "-m", "extractor", *words])
         assert site.log == []
-    crawl = Crawl(tmp_path / "a", done.returncode, done.stderr)
     assert crawl.code == 9
     assert crawl.outcome(f"{site.home}robots.txt") == "private"

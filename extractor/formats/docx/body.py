@@ -114,7 +114,7 @@ class BodyReader:
 
     def _table(self, element: Element) -> Iterator[Block]:
         plain = read_plain(element, self._styles, self.inline)
-        grid = lay_out(element) if plain is None else settle_rows(element, plain[0])
+        grid = lay_out(element) if plain is None else settle_rows(element, plain.rows)
         if not grid.slots:
             return
         self._tables += 1
@@ -123,7 +123,7 @@ class BodyReader:
             message = f"第{number}个表格里，被合并掉的单元格中另有文字，Word 不显示，未计入"
             self.notices.append(Notice("text-in-merged-cell", message, Locator(table=number)))
         if plain is not None:
-            yield _table_of(grid, number, ["\n".join(plain[1].get(slot.cell, ())) for slot in grid.slots])
+            yield _table_of(grid, number, [plain.text_of(slot.cell) for slot in grid.slots])
             return
         self._inside_tables += 1
         contents = [self._contents(slot.cell) for slot in grid.slots]

@@ -5,14 +5,14 @@ else; where it finds nothing, each element is asked once, in document order, and
 comes out is what the patient reading of `body` and `tables` gives.
 """
 
+from msgspec import Struct
+
 from extractor.formats.docx.package import VAL, Element, W
-from extractor.formats.docx.styles import Styles, whole_number
-from extractor.formats.docx.tables import Piece, Row, columns_of
+from extractor.formats.docx.styles import PPR, PSTYLE, Styles
+from extractor.formats.docx.tables import GRID_SPAN, TC, TCPR, TR, VMERGE, Piece, Row
 from extractor.formats.docx.text import ALTERNATE, MATH, SDT, TBL, WRAPPERS, InlineReader, P, R
 
-_TR, _TC, _TCPR, _PPR = (W + name for name in ("tr", "tc", "tcPr", "pPr"))
-_GRID_SPAN, _VMERGE, _PSTYLE = (W + name for name in ("gridSpan", "vMerge", "pStyle"))
-_ASKED = (_TR, _TC, P, R, _GRID_SPAN, _VMERGE, _PSTYLE, TBL)
+_ASKED = (TR, TC, P, R, GRID_SPAN, VMERGE, PSTYLE, TBL)
 # Whatever adds to what stands in a table, takes away from it or moves it.
 _TELLING = (
     "altChunk cellDel cellMerge del drawing endnoteReference fldChar footnoteReference gridAfter gridBefore "
@@ -20,25 +20,33 @@ _TELLING = (
 )
 _NOT_PLAIN = (*(W + name for name in _TELLING.split()), *WRAPPERS, SDT, ALTERNATE, f"{MATH}*")
 
-Texts = dict[Element, list[str]]  # of each w:tc that has text, its paragraphs
+
+class PlainTable(Struct):
+    """The rows of a w:tbl, and the paragraphs of each w:tc that has text."""
+
+    rows: list[Row]
+    texts: dict[Element, list[str]]
+
+    def text_of(self, cell: Element) -> str:
+        """Return the text of a cell, "" where it has none."""
+        return "\n".join(self.texts.get(cell, ()))
 
 
-def read_plain(table: Element, styles: Styles, inline: InlineReader) -> tuple[list[Row], Texts] | None:
-    """Return the rows of a w:tbl and the text of its cells; None for a table that is not plain."""
+def read_plain(table: Element, styles: Styles, inline: InlineReader) -> PlainTable | None:
+    """Return what stands in a w:tbl; None for a table that is not plain."""
     if styles.any_hidden or inline.in_field or styles.paragraph(None).num_id is not None:
         return None
     if next(table.iter(*_NOT_PLAIN), None) is not None:
         return None
     reading = _Reading(table, styles, inline)
-    return (reading.rows, reading.texts) if reading.is_plain() else None
+    return reading.found if reading.is_plain() else None
 
 
 class _Reading:
     """One pass over one table. An element in an unusual place ends it."""
 
     def __init__(self, table: Element, styles: Styles, inline: InlineReader) -> None:
-        self.rows: list[Row] = []
-        self.texts: Texts = {}
+        self.found = PlainTable([], {})
         self._table = table
         self._styles = styles
         self._inline = inline
@@ -61,28 +69,28 @@ class _Reading:
                     return False
                 self._end_paragraph(cell)
                 paragraph = element
-            elif tag == _TC:
+            elif tag == TC:
                 if parent is not row:
                     return False
                 self._end_paragraph(cell)
                 cell, paragraph = element, None
                 piece = self._begin_cell(cell)
-            elif tag == _TR:
+            elif tag == TR:
                 if parent is not self._table:
                     return False
                 self._end_paragraph(cell)
                 row, cell, paragraph = element, None, None
-                self.rows.append(Row([], 0))
+                self.found.rows.append(Row([], 0))
             elif not self._take_property(piece, element, parent, paragraph):
                 return False
         self._end_paragraph(cell)
-        for each in self.rows:
+        for each in self.found.rows:
             if each.pieces:
                 each.end = each.pieces[-1].column + each.pieces[-1].span
         return True
 
     def _begin_cell(self, cell: Element) -> Piece:
-        pieces = self.rows[-1].pieces
+        pieces = self.found.rows[-1].pieces
         piece = Piece(cell, pieces[-1].column + pieces[-1].span if pieces else 0)
         pieces.append(piece)
         return piece
@@ -90,17 +98,14 @@ class _Reading:
     def _take_property(self, piece: Piece, element: Element, parent: Element, paragraph: Element) -> bool:
         """Take what a cell or a paragraph says of itself; say whether that is plain."""
         tag, holder = element.tag, parent.getparent()
-        if tag == _PSTYLE:
-            in_place: bool = holder is paragraph and parent.tag == _PPR
+        if tag == PSTYLE:
+            in_place: bool = holder is paragraph and parent.tag == PPR
             return in_place and self._styles.paragraph(element.get(VAL)).num_id is None
-        if holder is not piece.cell or parent.tag != _TCPR:
+        if holder is not piece.cell or parent.tag != TCPR:
             return False
-        if tag == _GRID_SPAN:
-            piece.span = max(1, columns_of(whole_number(element.get(VAL))))
-        elif tag == _VMERGE:
-            piece.merge = piece.merge or ("restart" if element.get(VAL) == "restart" else "continue")
-        else:
-            return False  # a table in the table
+        if tag == TBL:
+            return False
+        piece.ask(tag, element.get(VAL))
         return True
 
     def _end_paragraph(self, cell: Element) -> None:
@@ -109,4 +114,4 @@ class _Reading:
         text = self._inline.read_runs(self._runs)
         self._runs.clear()
         if text.strip():
-            self.texts.setdefault(cell, []).append(text)
+            self.found.texts.setdefault(cell, []).append(text)

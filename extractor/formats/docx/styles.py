@@ -21,9 +21,9 @@ class ParagraphStyle(Struct, frozen=True):
     hidden: bool = False
 
 
-_PPR, _PSTYLE, _NUMPR, _OUTLINE, _RPR = (W + name for name in ("pPr", "pStyle", "numPr", "outlineLvl", "rPr"))
+PPR, PSTYLE, _NUMPR, _OUTLINE, _RPR = (W + name for name in ("pPr", "pStyle", "numPr", "outlineLvl", "rPr"))
 _DEL, _MOVE_FROM, _VANISH, _SPEC_VANISH = (W + name for name in ("del", "moveFrom", "vanish", "specVanish"))
-_ASKED_OF_PARAGRAPHS = (_PSTYLE, _NUMPR, _OUTLINE, _RPR)
+_ASKED_OF_PARAGRAPHS = (PSTYLE, _NUMPR, _OUTLINE, _RPR)
 _ASKED_OF_MARKS = (_DEL, _MOVE_FROM, _VANISH, _SPEC_VANISH)
 
 
@@ -135,14 +135,14 @@ def properties_in(element: Element, tag: str) -> Element | None:
 
 def read_properties(paragraph: Element) -> Properties:
     """Return what the w:pPr of a w:p says, changes that it records left aside."""
-    stated = properties_in(paragraph, _PPR)
+    stated = properties_in(paragraph, PPR)
     if stated is None:
         return NO_PROPERTIES
     # One pass in C; asking for each child in turn costs more than all else here together.
     found: dict[str, Element] = {each.tag: each for each in stated.iterchildren(*_ASKED_OF_PARAGRAPHS)}
     if not found:
         return NO_PROPERTIES
-    style, outline, mark = found.get(_PSTYLE), found.get(_OUTLINE), found.get(_RPR)
+    style, outline, mark = found.get(PSTYLE), found.get(_OUTLINE), found.get(_RPR)
     marks = {} if mark is None else {each.tag: each for each in mark.iterchildren(*_ASKED_OF_MARKS)}
     return Properties(
         style=None if style is None else style.get(VAL),

@@ -10,8 +10,8 @@ from extractor.formats.docx.package import VAL, Element, W
 from extractor.formats.docx.styles import is_on, properties_in, value_of, whole_number
 from extractor.formats.docx.text import ALTERNATE, SDT, WRAPPERS, T, contents_of
 
-_TC, _TR, _TCPR = f"{W}tc", f"{W}tr", f"{W}tcPr"
-_GRID_SPAN, _VMERGE, _HMERGE, _CELL_MERGE, _CELL_DEL = _ASKED_OF_CELLS = tuple(
+TC, TR, TCPR = f"{W}tc", f"{W}tr", f"{W}tcPr"
+GRID_SPAN, VMERGE, _HMERGE, _CELL_MERGE, _CELL_DEL = _ASKED_OF_CELLS = tuple(
     W + name for name in ("gridSpan", "vMerge", "hMerge", "cellMerge", "cellDel")
 )
 _WIDEST = 1000  # columns; Word allows 63, and a hostile span must not fill the memory
@@ -29,6 +29,13 @@ class Piece(Struct):
     span: int = 1
     merge: Merge = ""
     more: list[Element] = field(default_factory=list)  # cells that it swallowed on its right
+
+    def ask(self, name: str, value: str | None) -> None:
+        """Take over what a w:gridSpan or w:vMerge of the cell says."""
+        if name == GRID_SPAN:
+            self.span = max(1, columns_of(whole_number(value)))
+        else:
+            self.merge = self.merge or ("restart" if value == "restart" else "continue")
 
 
 class Row(Struct):
@@ -143,7 +150,7 @@ def has_text(element: Element) -> bool:
 
 
 def _rows(parent: Element) -> Iterator[Element]:
-    for child in _unwrapped(parent, _TR):
+    for child in _unwrapped(parent, TR):
         properties = child.find(f"{W}trPr")
         gone = properties is not None and (
             properties.find(f"{W}del") is not None or is_on(properties.find(f"{W}hidden"))
@@ -168,7 +175,7 @@ def _read_row(row: Element) -> Row:
     properties = row.find(f"{W}trPr")
     column = columns_of(whole_number(value_of(properties, "gridBefore")))
     pieces: list[Piece] = []
-    for cell in _unwrapped(row, _TC):
+    for cell in _unwrapped(row, TC):
         piece, joins_left = _read_piece(cell, column)
         if piece is None:
             continue
@@ -184,15 +191,13 @@ def _read_row(row: Element) -> Row:
 def _read_piece(cell: Element, column: int) -> tuple[Piece | None, bool]:
     """Return the piece of a w:tc, None for a deleted one, and whether it joins its left neighbour."""
     piece, joins_left = Piece(cell, column), False
-    properties = properties_in(cell, _TCPR)
+    properties = properties_in(cell, TCPR)
     if properties is None:
         return piece, False
     for each in properties.iterchildren(*_ASKED_OF_CELLS):
         name, value = each.tag, each.get(VAL)
-        if name == _GRID_SPAN:
-            piece.span = max(1, columns_of(whole_number(value)))
-        elif name == _VMERGE:
-            piece.merge = piece.merge or ("restart" if value == "restart" else "continue")
+        if name in (GRID_SPAN, VMERGE):
+            piece.ask(name, value)
         elif name == _HMERGE:
             joins_left = value != "restart"
         elif name == _CELL_MERGE:

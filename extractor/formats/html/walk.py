@@ -131,29 +131,7 @@ class _Walk(WalkState):
         if self.hides(node) or not self.tables:
             return None
         self.tables[-1].add_row()
-        if self.linked or not self.add_plain_row(node, path):
-            return Frame(node, path)
-        return None
-
-    def add_plain_row(self, row: LexborNode, path: str) -> bool:
-        """Take a whole row at once if all its cells are plain; most rows of most reports are."""
-        texts: list[tuple[LexborNode, str, str]] = []
-        cell = row.first_child
-        while cell is not None:
-            tag = cell.tag
-            if tag == "td" or tag == "th":
-                text = None if self.hides(cell) else plain_text(cell, self.hidden_ids)
-                if text is None:
-                    return False
-                texts.append((cell, tag, text))
-            elif tag not in ("-text", "-comment"):
-                return False
-            cell = cell.next
-        numbers = {"td": 0, "th": 0}
-        for cell, tag, text in texts:
-            numbers[tag] += 1
-            self.add_plain_cell(cell, f"{path}/{tag}[{numbers[tag]}]", text)
-        return True
+        return Frame(node, path)
 
     def add_plain_cell(self, cell: LexborNode, path: str, raw: str) -> None:
         """Take a cell whose raw text is known already."""

@@ -5,8 +5,8 @@ text (stream.py). The edition is told by the labels of each table, never by the 
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from extractor.document import NOWHERE, Block, Notice, Table
@@ -51,7 +51,8 @@ def find_tables(blocks: Sequence[Block]) -> FoundTables:
 
 def _find_streams(blocks: Sequence[Block], grids: list[GridTable], hits: Counter[tuple[str, str]]) -> Streams:
     """Look for tables in running text, where the words that tell them stand there and are needed."""
-    lacking = _lacking(grids, hits)
+    rows = _rows_shown(grids)
+    lacking = _lacking(rows, hits)
     if not lacking:
         return {}
     texts = [block.text for block in blocks if not isinstance(block, Table)]
@@ -67,7 +68,7 @@ def _find_streams(blocks: Sequence[Block], grids: list[GridTable], hits: Counter
             for table in form.tables:
                 if table.id not in lacking and table.id != "statistics":
                     continue
-                known = _rows_in(grids, form.id, table.id)
+                known = rows[form.id, table.id]
                 shown = read_stream(stream, form.id, table, known, values_first)
                 if shown.rows:
                     found[form.id, table.id] = (shown, stream)
@@ -84,16 +85,12 @@ def _columns(form_id: str, table_id: str) -> tuple[Column, ...]:
     return table.columns if table else ()
 
 
-def _lacking(grids: list[GridTable], hits: Counter[tuple[str, str]]) -> set[str]:
+def _lacking(rows: Mapping[tuple[str, str], frozenset[str]], hits: Counter[tuple[str, str]]) -> set[str]:
     """Return the tables that the grids do not hold with every row: to the others text can add nothing."""
     wanted = {"proactive", "requests", "disputes"}
-    rows: dict[tuple[str, str], set[str]] = {}
-    for name in (row.name for grid in grids for row in grid.rows):
-        for row_of, ids in name.rows.items():
-            rows.setdefault(row_of, set()).update(ids)
     for form in load_forms():
         for table in form.tables:
-            shown = len(rows.get((form.id, table.id), ()))
+            shown = len(rows[form.id, table.id])
             if shown == len(table.rows) or (
                 table.layout == "across" and hits[form.id, table.id] >= len(table.columns)
             ):
@@ -101,11 +98,14 @@ def _lacking(grids: list[GridTable], hits: Counter[tuple[str, str]]) -> set[str]
     return wanted
 
 
-def _rows_in(grids: list[GridTable], form: str, table: str) -> frozenset[str]:
-    """Return the rows of a table that kept their cells."""
-    return frozenset(
-        row_id for grid in grids for row in grid.rows for row_id in row.name.rows.get((form, table), ())
-    )
+def _rows_shown(grids: list[GridTable]) -> Mapping[tuple[str, str], frozenset[str]]:
+    """Return the rows that kept their cells, by edition and table."""
+    rows: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for grid in grids:
+        for row in grid.rows:
+            for row_of, ids in row.name.rows.items():
+                rows[row_of].update(ids)
+    return defaultdict(frozenset, {row_of: frozenset(ids) for row_of, ids in rows.items()})
 
 
 @cache
