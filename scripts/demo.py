@@ -14,8 +14,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from extractor.cli_output import write_whole
-from extractor.cli_table import align
+from extractor.cli.output import write_whole
+from extractor.cli.table import align
 from extractor.errors import ExtractorError
 from extractor.pipeline import parse
 from extractor.report import Number, Report

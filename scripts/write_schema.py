@@ -5,7 +5,7 @@ Run it (`make schema`) after a change to extractor/report.py, and commit the dif
 
 from pathlib import Path
 
-from extractor.cli_schema import published_schema
+from extractor.cli.schema import published_schema
 
 SCHEMA = Path(__file__).parent.parent / "extractor" / "report.schema.json"
 

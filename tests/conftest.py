@@ -88,5 +88,5 @@ def answers(monkeypatch: pytest.MonkeyPatch, make_report: ReportMaker) -> dict[s
             raise answer
         return answer
 
-    monkeypatch.setattr("extractor.cli_parse.parse", parse)
+    monkeypatch.setattr("extractor.cli.parse.parse", parse)
     return by_name

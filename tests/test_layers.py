@@ -10,7 +10,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "extractor"
 
-# Room (a module or folder of the package; the cli_*.py are of the room cli) → the rooms it may import.
+# Room (a module or folder of the package) → the rooms it may import.
 # What the recognizers hand over has rooms of its own: settle may see it, and not how it was found.
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
@@ -108,8 +108,6 @@ def room_of(path: Path) -> str:
 def room_of_module(names: Sequence[str]) -> str:
     """Return the room of a dotted name; what is no room is a public name of the package itself."""
     room = names[1] if len(names) > 1 else "__init__"
-    if room.startswith("cli_"):
-        return "cli"
     return room if (PACKAGE / room).is_dir() or (PACKAGE / f"{room}.py").is_file() else "__init__"
 
 
@@ -209,7 +207,7 @@ def test_the_plan_has_no_way_round_in_a_circle() -> None:
         ("from extractor.recognize.tables import find", {"recognize"}),
         ("from extractor import forms", {"forms"}),
         ("from extractor import parse", {"__init__"}),
-        ("from extractor.cli_table import align", {"cli"}),
+        ("from extractor.cli.table import align", {"cli"}),
         ("def f():\n    from extractor.checks import run", {"checks"}),
         ("import_module(f'extractor.formats.{name}')", {"formats"}),
         ("importlib.import_module('extractor.solve')", {"solve"}),

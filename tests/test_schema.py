@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from extractor.cli_schema import published_schema
+from extractor.cli.schema import published_schema
 from extractor.document import Locator, Notice
 from extractor.report import CellValue, Check, Figure, OtherTable, Report, Section, json_schema
 

@@ -69,7 +69,7 @@ def fingerprint() -> str:
 
 
 def _has_a_say(path: Path) -> bool:
-    room = path.parts[0].removesuffix(".py").partition("_")[0]
+    room = path.parts[0].removesuffix(".py")
     return "__pycache__" not in path.parts and room not in _NOT_READING
 
 

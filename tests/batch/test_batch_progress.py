@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from extractor.batch import Tally
-from extractor.cli_batch_progress import counts_sentence, expected_documents, short_counts, watching
+from extractor.cli.batch_progress import counts_sentence, expected_documents, short_counts, watching
 
 
 def test_the_counts_name_verdicts_and_failures() -> None:
@@ -22,7 +22,7 @@ def test_the_number_to_expect_grows_with_what_archives_hold() -> None:
 def test_without_a_terminal_there_are_plain_lines(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("extractor.cli_batch_progress._LINE_EVERY", 0.0)
+    monkeypatch.setattr("extractor.cli.batch_progress._LINE_EVERY", 0.0)
     with watching(quiet=False) as watch:
         watch(Tally(files=2, files_opened=1, read=1, verdicts=Counter(verified=1)))
     line = capsys.readouterr().err

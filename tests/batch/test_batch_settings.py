@@ -21,7 +21,7 @@ def test_the_fingerprint_is_that_of_the_code_and_its_libraries(monkeypatch: pyte
         ("forms/2021.yaml", True),
         ("pipeline.py", True),
         ("batch/run.py", False),
-        ("cli_batch.py", False),
+        ("cli/batch.py", False),
         ("recognize/__pycache__/tables.pyc", False),
     ],
 )

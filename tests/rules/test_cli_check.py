@@ -37,7 +37,7 @@ def read_reports(monkeypatch: pytest.MonkeyPatch) -> dict[str, Report | Exceptio
             raise answer
         return answer
 
-    monkeypatch.setattr("extractor.cli_check.parse", parse)
+    monkeypatch.setattr("extractor.cli.check.parse", parse)
     return named
 
 

@@ -92,7 +92,7 @@ def named(monkeypatch: pytest.MonkeyPatch) -> None:
     def parse(source: Path | bytes | Source, **_: object) -> Report:
         return reports[Path(str(source)).name]
 
-    monkeypatch.setattr("extractor.cli_check.parse", parse)
+    monkeypatch.setattr("extractor.cli.check.parse", parse)
 
 
 @pytest.mark.usefixtures("named")

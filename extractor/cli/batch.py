@@ -14,8 +14,8 @@ from extractor.batch import Batch, Limits, Settings, run_batch
 from extractor.batch.disk import writing_to
 from extractor.batch.storage import Mirror, mirrored
 from extractor.batch.walk import paths_of_list
-from extractor.cli_batch_progress import watching
-from extractor.cli_batch_summary import summary_lines
+from extractor.cli.batch_progress import watching
+from extractor.cli.batch_summary import summary_lines
 from extractor.errors import ExitCode, Misused
 from extractor.export import FORMATS, Entry, write_outputs
 from extractor.outcome import OK

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import msgspec
 
-from extractor.cli_check import read_input
-from extractor.cli_output import write_to_stdout
-from extractor.cli_table import align
+from extractor.cli.check import read_input
+from extractor.cli.output import write_to_stdout
+from extractor.cli.table import align
 from extractor.errors import ExitCode
 from extractor.report import Number, Report
 from extractor.rules import failing, load_own_rules

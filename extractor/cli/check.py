@@ -10,7 +10,7 @@ import typer
 from msgspec import Struct
 from msgspec.structs import replace
 
-from extractor.cli_output import file_name_of, write_to_stdout, write_whole
+from extractor.cli.output import file_name_of, write_to_stdout, write_whole
 from extractor.errors import CannotWrite, ExitCode, ExtractorError
 from extractor.pipeline import parse
 from extractor.report import Report

@@ -1,4 +1,4 @@
-"""The command line: the only room that prints or exits. stdout is data, stderr is for people.
+"""The commands and their options, and the last door: what went wrong becomes a sentence and an exit code.
 
 Whatever is heavy is imported inside the command that needs it, so that `--help` stays instant.
 """
@@ -11,8 +11,8 @@ from typing import Annotated
 import typer
 
 from extractor import __version__
-from extractor.cli_crawl import CRAWL_HELP, crawl
-from extractor.cli_review import add_review_commands
+from extractor.cli.crawl import CRAWL_HELP, crawl
+from extractor.cli.review import add_review_commands
 from extractor.errors import ExitCode, ExtractorError
 
 app = typer.Typer(
@@ -94,7 +94,7 @@ def parse(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="不说明结论，只报告读不了的文件。")] = False,
 ) -> None:
     """Read reports and write their JSON."""
-    from extractor.cli_parse import parse_files
+    from extractor.cli.parse import parse_files
 
     raise typer.Exit(parse_files(files, out=out, pretty=pretty, url=url, quiet=quiet))
 
@@ -102,8 +102,8 @@ def parse(
 @app.command(help="输出一份报告的 JSON Schema。")
 def schema() -> None:
     """Print the contract of the output."""
-    from extractor.cli_output import write_to_stdout
-    from extractor.cli_schema import published_schema
+    from extractor.cli.output import write_to_stdout
+    from extractor.cli.schema import published_schema
 
     write_to_stdout(published_schema())
 
@@ -114,8 +114,8 @@ def forms(
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON。")] = False,
 ) -> None:
     """Print what the editions of the standard form hold."""
-    from extractor.cli_forms import describe_forms
-    from extractor.cli_output import write_to_stdout
+    from extractor.cli.forms import describe_forms
+    from extractor.cli.output import write_to_stdout
 
     write_to_stdout(describe_forms(form, as_json=as_json))
 
@@ -146,7 +146,7 @@ def batch(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="不显示进度和小结。")] = False,
 ) -> None:
     """Read whole archives and write tables."""
-    from extractor.cli_batch import BatchOptions, batch_files
+    from extractor.cli.batch import BatchOptions, batch_files
 
     options = BatchOptions(
         out, to, workers, timeout, max_size, max_pages, max_memory, retry_failed, force, quiet, engine
@@ -163,7 +163,7 @@ def query(
     ] = None,
 ) -> None:
     """Answer a question about what a batch has written."""
-    from extractor.cli_query import query_tables
+    from extractor.cli.query import query_tables
 
     raise typer.Exit(query_tables(folder, sql, csv_out=csv))
 

@@ -6,7 +6,7 @@ from textwrap import wrap
 import msgspec
 import typer
 
-from extractor.cli_table import align
+from extractor.cli.table import align
 from extractor.forms import Equation, Form, Row, TableForm, load_forms
 
 

@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from extractor.batch import Batch, Harvest
-from extractor.cli_table import align
+from extractor.cli.table import align
 from extractor.outcome import FAILURES, OK, Outcome
 
 _SLOWEST = 5

@@ -10,8 +10,8 @@ import typer
 
 from extractor.analysis import load
 from extractor.batch.disk import writing_to
-from extractor.cli_output import write_to_stdout, write_whole
-from extractor.cli_table import align
+from extractor.cli.output import write_to_stdout, write_whole
+from extractor.cli.table import align
 from extractor.errors import ExitCode
 
 _SHOWN = 200  # rows of a printed table

@@ -64,7 +64,7 @@ def check(
     show_all: Annotated[bool, typer.Option("--all", help="相符的和未核的也列出。")] = False,
 ) -> None:
     """Hold reports against the rules."""
-    from extractor.cli_check import CheckOptions, check_files
+    from extractor.cli.check import CheckOptions, check_files
 
     raise typer.Exit(check_files(files, CheckOptions(rules, parent, as_json, xlsx, show_all)))
 
@@ -75,8 +75,8 @@ def explain(
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON。")] = False,
 ) -> None:
     """Tell why a value is believed."""
-    from extractor.cli_explain import explain_cell
-    from extractor.cli_output import write_to_stdout
+    from extractor.cli.explain import explain_cell
+    from extractor.cli.output import write_to_stdout
 
     write_to_stdout(explain_cell(file, cell, as_json=as_json))
 
@@ -90,7 +90,7 @@ def view(
     rules: Annotated[str | None, typer.Option(metavar="FILE", help="自己的规则，YAML。")] = None,
 ) -> None:
     """Write the page on which a person sees the proof."""
-    from extractor.cli_view import write_review
+    from extractor.cli.view import write_review
 
     raise typer.Exit(write_review(file, out, beside=beside, rules=rules))
 
@@ -102,6 +102,6 @@ def compare(
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON。")] = False,
 ) -> None:
     """Tell in what two reports differ."""
-    from extractor.cli_compare import compare_files
+    from extractor.cli.compare import compare_files
 
     raise typer.Exit(compare_files(one, other, rules=rules, as_json=as_json))

@@ -56,7 +56,7 @@ def test_a_dash_reads_standard_input(
         seen.append((source, name, url))
         return make_report()
 
-    monkeypatch.setattr("extractor.cli_parse.parse", parse)
+    monkeypatch.setattr("extractor.cli.parse.parse", parse)
     page = tmp_path / "page"
     page.write_bytes(b"<p>\xff")
     with page.open() as stream:
@@ -170,7 +170,7 @@ def test_an_interruption_has_its_own_code(run: Run, monkeypatch: pytest.MonkeyPa
     def interrupted(*_: object, **__: object) -> Report:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("extractor.cli_parse.parse", interrupted)
+    monkeypatch.setattr("extractor.cli.parse.parse", interrupted)
     assert run("parse", "a.html").code == ExitCode.INTERRUPTED
 
 

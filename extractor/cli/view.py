@@ -4,7 +4,7 @@ from pathlib import Path
 
 import typer
 
-from extractor.cli_check import read_input, write_out
+from extractor.cli.check import read_input, write_out
 from extractor.document import Source
 from extractor.errors import ExitCode, MissingFile
 from extractor.pipeline import parse

@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 import typer
 
-from extractor.cli_output import file_name_of, names_a_folder, open_outlet
+from extractor.cli.output import file_name_of, names_a_folder, open_outlet
 from extractor.errors import ExitCode, ExtractorError
 from extractor.pipeline import parse
 from extractor.report import Report, Verdict
