@@ -5,7 +5,7 @@
                                    └─ archive: WARC files + state.sqlite ─▶ manifest.jsonl
 
 The crawler finds and keeps; it does not read reports. What a page is gets judged in judge.py,
-where it leads in leads.py, paging.py, post_pagers.py and lists.py: pure functions of one answer.
+where it leads in leads.py, paging.py, and lists/: pure functions of one answer.
 How far a list is followed is decided in consequences.py. What was asked and what came back
 lives in state.sqlite alone, so that a crawl may be killed anywhere.
 

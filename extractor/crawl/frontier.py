@@ -11,7 +11,7 @@ from scrapy.crawler import Crawler
 from extractor.crawl.addresses import host_of, origin_of
 from extractor.crawl.archive import Archive
 from extractor.crawl.guard import has_private_address
-from extractor.crawl.lists import POSTED
+from extractor.crawl.lists import may_post
 from extractor.crawl.rules import Rules
 from extractor.crawl.state import UNREACHABLE, Waiting
 
@@ -61,7 +61,7 @@ class Frontier:
 
     def _is_forbidden(self, waiting: Waiting) -> bool:
         task = waiting.task
-        if task.body and task.family not in POSTED:
+        if task.body and not may_post(task.family):
             return self._dropped(waiting, "not_posted", "不是列表的翻页，不发 POST")
         if not self.archive.options.allow_private and has_private_address(task.url):
             return self._dropped(waiting, "private", "私有网络的地址，拒绝")

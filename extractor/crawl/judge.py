@@ -212,7 +212,7 @@ def _lost_to_scripts(task: Task, page: Page, found: tuple[Task, ...]) -> str:
         return ""
     if paging.turned_by_script(page, max(task.paging, 1)):
         return "列表的后续页只有脚本能翻"
-    system = lists.unread(page, empty=not reports)
+    system = lists.unread_system(page, empty=not reports)
     return f"{system}：列表怎么要，网页里看不出" if system else ""
 
 

@@ -15,9 +15,9 @@ from extractor.crawl.addresses import (
     join,
     kind_of_file,
 )
-from extractor.crawl.list_rows import Rows
+from extractor.crawl.lists.post_pagers import next_by_post
+from extractor.crawl.lists.rows import Rows
 from extractor.crawl.page import Link, Page
-from extractor.crawl.post_pagers import next_by_post
 from extractor.crawl.task import Task
 from extractor.crawl.words import (
     column_strength,

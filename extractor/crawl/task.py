@@ -32,7 +32,7 @@ class Task(Struct, frozen=True):
     strong: bool = False  # whether it lies in a column of annual reports
     paging: int = 0  # 0: not a further page of a list; n: its n-th page
     guessed: bool = False  # no link says that this page exists
-    family: str = ""  # which reader of lists.py understands the answer
+    family: str = ""  # which family of lists/ understands the answer
     context: dict[str, str] = {}  # what that reader must remember
     hops: int = 0  # redirects behind it
 

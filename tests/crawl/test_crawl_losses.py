@@ -10,8 +10,8 @@ from sites.pages import column, redirect, rows, title_of
 from sites.server import Reply, Site
 
 from extractor.crawl.consequences import Consequences
+from extractor.crawl.lists.post_pagers import next_by_post
 from extractor.crawl.page import Page
-from extractor.crawl.post_pagers import next_by_post
 from extractor.crawl.state import State
 from extractor.crawl.task import Judgement, Task
 

@@ -14,9 +14,9 @@ from sites.server import Reply, Route, Site
 from test_guard import run_guarded
 
 from extractor.crawl.archive import Archive
+from extractor.crawl.lists.post_pagers import next_by_post
 from extractor.crawl.options import CrawlOptions
 from extractor.crawl.page import Page
-from extractor.crawl.post_pagers import next_by_post
 from extractor.crawl.task import Judgement, Task
 
 HERE = "http://www.yunling.example/nb/index.html"

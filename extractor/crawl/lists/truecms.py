@@ -4,15 +4,17 @@ import re
 from urllib.parse import parse_qsl, urlsplit
 
 from extractor.crawl.addresses import join
-from extractor.crawl.list_hanweb import datastore
-from extractor.crawl.list_rows import Rows, at, list_task, script_number, script_value, turn_on, with_query
+from extractor.crawl.lists.datastore import datastore
+from extractor.crawl.lists.family import ListFamily, from_json
+from extractor.crawl.lists.rows import Rows, at, list_task, script_number, script_value, turn_on, with_query
 from extractor.crawl.page import Page
 from extractor.crawl.task import Task
 
+_FAMILY = "truecms"
 _PROXY = re.compile(r"[\"']([^\"'\s]*messageController/getMessage\.do[^\"'\s]*)[\"']", re.I)
 
 
-def truecms(page: Page) -> Rows | None:
+def _rows_of_page(page: Page) -> Rows | None:
     """Return the request for the first page of rows, as the page's script tells it."""
     found = _PROXY.search(page.scripts)
     column = script_value(page.scripts, "columnId")
@@ -26,10 +28,10 @@ def truecms(page: Page) -> Rows | None:
 def _window(url: str, number: int, size: int) -> Task:
     first = (number - 1) * size + 1
     asked = with_query(url, startrecord=first, endrecord=first + size - 1, perpage=size)
-    return list_task(asked, "truecms", why="truecms 列表接口", paging=number if number > 1 else 0)
+    return list_task(asked, _FAMILY, why="truecms 列表接口", paging=number if number > 1 else 0)
 
 
-def truecms_answer(value: object, task: Task) -> Rows | None:
+def _rows(value: object, task: Task) -> Rows | None:
     """Return the rows of one page, and the requests for the others; None for an answer without any XML."""
     text = str(at(value, "result") or "")
     if "<datastore" not in text.lower():
@@ -39,3 +41,11 @@ def truecms_answer(value: object, task: Task) -> Rows | None:
     last = -(-rows.total // size) if rows.total else None
     turn_on(rows, task, last, lambda number: _window(task.url, number, size))
     return rows
+
+
+TRUECMS = ListFamily(
+    _FAMILY,
+    _rows_of_page,
+    from_json(_rows),
+    marks={"messageController/getMessage.do": "truecms"},
+)

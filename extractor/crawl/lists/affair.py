@@ -5,7 +5,8 @@ import re
 import msgspec
 
 from extractor.crawl.addresses import join
-from extractor.crawl.list_rows import (
+from extractor.crawl.lists.family import ListFamily, from_json
+from extractor.crawl.lists.rows import (
     JSON,
     Rows,
     anchors,
@@ -19,13 +20,13 @@ from extractor.crawl.list_rows import (
 from extractor.crawl.page import Page
 from extractor.crawl.task import Task
 
-FAMILY = "affair"
+_FAMILY = "affair"
 _ADDRESS = re.compile(r"[\"']([^\"'\s]*/api/data/affair)[\"'?]")
 _CHANNELS = re.compile(r"\bchannelList[\"']?\s*[:=]\s*\[([^\]]{1,400})\]")
 _CAP = 10_000  # rows: the platform counts no further
 
 
-def affair(page: Page) -> Rows | None:
+def _rows_of_page(page: Page) -> Rows | None:
     """Return the request for the first page of the channel that the page's script names."""
     found, channels = _ADDRESS.search(page.scripts), _CHANNELS.search(page.scripts)
     url = join(page.base, found[1]) if found else None
@@ -46,7 +47,7 @@ def affair(page: Page) -> Rows | None:
 def _page(url: str, number: int, asked: dict[str, object]) -> Task:
     return list_task(
         url,
-        FAMILY,
+        _FAMILY,
         body=msgspec.json.encode(asked | {"pageNo": number}).decode(),
         content_type=JSON,
         why="上海各区列表接口 affair",
@@ -54,7 +55,7 @@ def _page(url: str, number: int, asked: dict[str, object]) -> Task:
     )
 
 
-def affair_answer(value: object, task: Task) -> Rows | None:
+def _rows(value: object, task: Task) -> Rows | None:
     """Return the rows of one page, and the requests for the others; None for an answer without a list.
 
     Behind its last page the platform sends that page again, under its own number.
@@ -72,3 +73,12 @@ def affair_answer(value: object, task: Task) -> Rows | None:
     asked = msgspec.json.decode(task.body, type=dict[str, object])
     turn_on(rows, task, last if isinstance(last, int) else None, lambda n: _page(task.url, n, asked))
     return rows
+
+
+AFFAIR = ListFamily(
+    _FAMILY,
+    _rows_of_page,
+    from_json(_rows),
+    posts=True,
+    marks={"/api/data/affair": "上海各区平台", "new CMS(": "上海各区平台"},
+)

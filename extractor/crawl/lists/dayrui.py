@@ -5,11 +5,12 @@ from itertools import islice
 from urllib.parse import parse_qsl, urlencode
 
 from extractor.crawl.addresses import join
-from extractor.crawl.list_rows import FORM, Rows, anchors, at, items_at, list_task, turn_on
+from extractor.crawl.lists.family import ListFamily, from_json
+from extractor.crawl.lists.rows import FORM, Rows, anchors, at, items_at, list_task, turn_on
 from extractor.crawl.page import Page
 from extractor.crawl.task import Task
 
-FAMILY = "dayrui"
+_FAMILY = "dayrui"
 _ADDRESS = re.compile(r"[\"']([^\"'\s]*api-ajax_list-)")
 # Table (of website and module), category, website, module, form of dates, length of titles, rows, order, …
 _VALUES = re.compile(r"\[\s*(?=[\"']\d{1,6}_[a-z]\w*[\"']\s*,)")
@@ -19,7 +20,7 @@ _MOST_VALUES = 40
 _ROWS_A_PAGE = 6  # place in the values
 
 
-def dayrui(page: Page) -> Rows | None:
+def _rows_of_page(page: Page) -> Rows | None:
     """Return the requests for the first page of every list whose values the scripts tell."""
     address = _ADDRESS.search(page.scripts)
     url = join(page.base, address[1]) if address else None
@@ -65,7 +66,7 @@ def _told_size(form: str) -> int:
 def _page(prefix: str, number: int, form: str, size: int) -> Task:
     return list_task(
         f"{prefix}{number}.html",
-        FAMILY,
+        _FAMILY,
         body=form,
         content_type=FORM,
         why="迅睿列表接口 api-ajax_list",
@@ -74,7 +75,7 @@ def _page(prefix: str, number: int, form: str, size: int) -> Task:
     )
 
 
-def dayrui_answer(value: object, task: Task) -> Rows | None:
+def _rows(value: object, task: Task) -> Rows | None:
     """Return the rows of one page, and the requests for the others; None for an answer without a list."""
     if not isinstance(at(value, "data"), list):
         return None
@@ -85,3 +86,6 @@ def dayrui_answer(value: object, task: Task) -> Rows | None:
     last = -(-int(total) // size) if total.isdigit() else None
     turn_on(rows, task, last, lambda number: _page(task.context["prefix"], number, task.body, size))
     return rows
+
+
+DAYRUI = ListFamily(_FAMILY, _rows_of_page, from_json(_rows), posts=True, marks={"api-ajax_list": "迅睿"})

@@ -14,13 +14,14 @@ from msgspec import structs
 from selectolax.lexbor import LexborNode
 
 from extractor.crawl.addresses import join
-from extractor.crawl.list_rows import FORM, Rows, list_task
+from extractor.crawl.lists.family import ListFamily
+from extractor.crawl.lists.rows import FORM, Rows, list_task
 from extractor.crawl.page import Link, Page
 from extractor.crawl.paging import turned_by_script
 from extractor.crawl.task import Task
 from extractor.definitions import load_definition
 
-FAMILY = "posted"
+_FAMILY = "posted"
 _POSTBACK = re.compile(r"__doPostBack\(\s*['\"]([^'\"]{1,200})['\"]\s*,\s*['\"]([^'\"]{0,100})['\"]\s*\)")
 _STATE = "__VIEWSTATE"
 _DOTS = frozenset({"...", "…", "……", ".."})
@@ -47,7 +48,7 @@ def next_by_post(page: Page, current: int) -> list[Task]:
     return _by_postback(page, current) or _by_call(page, current)
 
 
-def posted_rows(text: str, task: Task) -> Rows | None:
+def _rows_of_answer(text: str, task: Task) -> Rows | None:
     """Return the rows of a page that was posted for; None where it is no page of that list."""
     if task.context["mark"] not in text:
         return None
@@ -62,7 +63,7 @@ def _request(
 ) -> Task:
     return list_task(
         url,
-        FAMILY,
+        _FAMILY,
         body=urlencode(fields),
         asked=f"{urlencode(told)} 第{number}页",
         content_type=FORM,
@@ -153,3 +154,6 @@ def _by_call(page: Page, current: int) -> list[Task]:
             fields = [(field, str(current + 1))]
             return [_request(page.url, current + 1, fields, fields, field)]
     return []
+
+
+POST_PAGERS = ListFamily(_FAMILY, rows_of_answer=_rows_of_answer, posts=True)

@@ -4,11 +4,12 @@ import re
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from extractor.crawl.addresses import join
-from extractor.crawl.list_rows import FORM, Rows, arguments_of, list_task, turn_on, with_query
+from extractor.crawl.lists.family import ListFamily
+from extractor.crawl.lists.rows import FORM, Rows, arguments_of, list_task, turn_on, with_query
 from extractor.crawl.page import Page
 from extractor.crawl.task import Task
 
-FAMILY = "xxgk"
+_FAMILY = "xxgk"
 # The fields of the form on the page, which a reader who only turns pages leaves empty.
 _FIELDS = (
     *("infotypeId", "area", "vc_title", "vc_number", "vc_filenumber", "vc_all", "texttype", "fbtime"),
@@ -17,7 +18,7 @@ _FIELDS = (
 _WEBSITE = 5  # where loadDynamic() is told the website's number
 
 
-def search_jsp(page: Page) -> Rows | None:
+def _rows_of_page(page: Page) -> Rows | None:
     """Return the requests for the first page of every list on the shell."""
     asked: dict[str, Task] = {}
     for told in arguments_of(page.scripts, "loadDynamic"):
@@ -33,7 +34,7 @@ def _page(url: str, number: int, **place: str) -> Task:
     form = dict.fromkeys(_FIELDS, "") | told | place | {"currpage": str(number)}
     return list_task(
         with_query(url, currpage=number),
-        FAMILY,
+        _FAMILY,
         body=urlencode(form),
         content_type=FORM,
         why="大汉信息公开目录 search.jsp",
@@ -42,7 +43,7 @@ def _page(url: str, number: int, **place: str) -> Task:
     )
 
 
-def search_jsp_rows(text: str, task: Task) -> Rows | None:
+def _rows_of_answer(text: str, task: Task) -> Rows | None:
     """Return the rows of a fragment, and the requests for the others; None for a whole page or no markup."""
     if "<html" in text[:500].lower() or "<" not in text:
         return None
@@ -51,3 +52,8 @@ def search_jsp_rows(text: str, task: Task) -> Rows | None:
     place = {name: task.context[name] for name in ("divid", "jdid")}
     turn_on(rows, task, int(count[1]) if count else None, lambda number: _page(task.url, number, **place))
     return rows
+
+
+HANWEB_XXGK = ListFamily(
+    _FAMILY, _rows_of_page, _rows_of_answer, posts=True, marks={"xxgk/search.jsp": "大汉信息公开目录"}
+)

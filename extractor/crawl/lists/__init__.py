@@ -1,0 +1,76 @@
+"""Lists whose rows come by script: the requests that the page's own script would make, and their answers.
+
+One module and one `ListFamily` a family; FAMILIES names them all. A family takes a page or an
+answer and gives the rows it holds and the requests that bring the rest. It asks only what the
+script of the page would ask.
+"""
+
+from extractor.crawl.lists.affair import AFFAIR
+from extractor.crawl.lists.dayrui import DAYRUI
+from extractor.crawl.lists.epoint import EPOINT
+from extractor.crawl.lists.family import ListFamily
+from extractor.crawl.lists.gkmlpt import GKMLPT
+from extractor.crawl.lists.hanweb import HANWEB
+from extractor.crawl.lists.jpaas import JPAAS
+from extractor.crawl.lists.lonsun import LONSUN
+from extractor.crawl.lists.post_pagers import POST_PAGERS
+from extractor.crawl.lists.rows import Rows
+from extractor.crawl.lists.truecms import TRUECMS
+from extractor.crawl.lists.ucap import UCAP
+from extractor.crawl.lists.was import TRS_WAS
+from extractor.crawl.lists.xxgk import HANWEB_XXGK
+from extractor.crawl.page import Page
+from extractor.crawl.task import Task
+
+# Every family, in the order in which their rows are put together.
+FAMILIES: tuple[ListFamily, ...] = (
+    TRUECMS,
+    HANWEB,
+    JPAAS,
+    HANWEB_XXGK,
+    GKMLPT,
+    EPOINT,
+    UCAP,
+    LONSUN,
+    DAYRUI,
+    AFFAIR,
+    POST_PAGERS,
+    TRS_WAS,
+)
+
+
+def rows_of_page(page: Page) -> Rows | None:
+    """Return the rows that a page hides in scripts and the requests for more; None for an ordinary page.
+
+    A column may stand beside a list of news that comes in another way.
+    """
+    readers = [family.rows_of_page for family in FAMILIES if family.rows_of_page]
+    found = [rows for reader in readers if (rows := reader(page)) is not None]
+    if not found:
+        return None
+    return Rows("".join(rows.html for rows in found), [task for rows in found for task in rows.asked])
+
+
+def rows_of_answer(text: str, task: Task) -> Rows | None:
+    """Return the rows of an answer to a family's request; None where it is not what was asked for."""
+    reader = next((family.rows_of_answer for family in FAMILIES if family.name == task.family), None)
+    return reader(text, task) if reader else None
+
+
+def may_post(family: str) -> bool:
+    """Say whether requests of this family may have a body: they turn the pages of lists, no more.
+
+    Nothing else is ever posted.
+    """
+    return any(known.name == family and known.posts for known in FAMILIES)
+
+
+def unread_system(page: Page, *, empty: bool) -> str:
+    """Return the system of a list on the page whose request the page does not tell; "" where there is none.
+
+    Asked only where no reader has found anything; `empty` is a page that shows no report either.
+    """
+    marks = {mark: name for family in FAMILIES for mark, name in family.marks.items()}
+    if empty:
+        marks |= {mark: name for family in FAMILIES for mark, name in family.marks_of_empty_pages.items()}
+    return next((name for mark, name in marks.items() if mark in page.html), "")

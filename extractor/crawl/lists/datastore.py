@@ -1,0 +1,31 @@
+"""Hanweb's XML of rows, which other systems answer with too."""
+
+import re
+
+from extractor.crawl.addresses import join
+from extractor.crawl.lists.rows import Rows, list_task
+
+DATAPROXY = "dataproxy"  # the family that understands the next group
+
+
+def between(text: str, tag: str) -> list[str]:
+    """Return what stands between the opening and the closing tags, in time proportional to the text."""
+    pieces = re.split(rf"<{tag}>", text, flags=re.I)[1:]
+    return [re.split(rf"</{tag}>", piece, maxsplit=1, flags=re.I)[0] for piece in pieces]
+
+
+def records(text: str) -> list[str]:
+    """Return the records of a datastore, freed of CDATA."""
+    return [
+        record.strip().removeprefix("<![CDATA[").removesuffix("]]>") for record in between(text, "record")
+    ]
+
+
+def datastore(text: str, base: str) -> Rows:
+    """Return the records of a datastore, and the request for the group that it names as next."""
+    total = re.search(r"<totalrecord>(\d{1,9})", text, re.I)
+    rows = Rows("".join(records(text)), total=int(total[1]) if total else None)
+    following = re.search(r"href=[\"']([^\"']+)", "".join(between(text, "nextgroup")[:1]))
+    if following and (url := join(base, following[1].replace("&amp;", "&"))):
+        rows.asked.append(list_task(url, DATAPROXY, why="大汉列表的下一组"))
+    return rows

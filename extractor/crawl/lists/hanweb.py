@@ -1,0 +1,70 @@
+"""Hanweb (大汉): the first rows stand in the page as XML, the others come from dataproxy.jsp."""
+
+import re
+from urllib.parse import urlencode
+
+from msgspec import structs
+
+from extractor.crawl.addresses import join
+from extractor.crawl.lists.datastore import DATAPROXY, between, datastore, records
+from extractor.crawl.lists.family import ListFamily
+from extractor.crawl.lists.rows import (
+    FORM,
+    MOST_PAGES,
+    Rows,
+    list_task,
+    script_number,
+    script_value,
+    with_query,
+)
+from extractor.crawl.page import Page
+from extractor.crawl.task import Task
+
+MOST_UNITS = 20  # lists on one page
+_PARAMETERS = (
+    *("col", "appid", "webid", "path", "columnid"),
+    *("sourceContentType", "unitid", "webname", "permissiontype"),
+)
+
+
+def _rows_of_page(page: Page) -> Rows | None:
+    """Return the rows that the page holds as XML, and what the scripts of its units would ask for."""
+    stores = between(page.html, "datastore")[:MOST_UNITS]
+    if not stores:
+        return None
+    whole = Rows()
+    calls = page.scripts.split(".jpage(")[1:] or [page.scripts]
+    for number, store in enumerate(stores):
+        rows = datastore(store, page.base)
+        script = calls[min(number, len(calls) - 1)]
+        whole.html += rows.html
+        whole.asked += rows.asked or _windows(page, script, rows.total or 0, len(records(store)))
+    return whole
+
+
+def _windows(page: Page, script: str, total: int, shown: int) -> list[Task]:
+    """Return the requests by which a unit's script would fetch the rows that are not shown yet."""
+    proxy = re.search(r"[\"']([^\"']*dataproxy\.jsp[^\"']*)[\"']", script)
+    url = join(page.base, proxy[1].replace("&amp;", "&")) if proxy else None
+    if url is None:
+        return []
+    per_page = max(1, script_number(script, "perpage", 15))
+    form = {name: value for name in _PARAMETERS if (value := script_value(script, name))}
+    window = 3 * per_page  # what the script itself asks for at a time
+    whole = list_task(url, DATAPROXY, body=urlencode(form), content_type=FORM, why="大汉列表 dataproxy")
+    spans = (
+        (first, min(first + window - 1, total))
+        for first in range(1, min(total, MOST_PAGES * window) + 1, window)
+    )
+    return [
+        structs.replace(whole, url=with_query(url, startrecord=first, endrecord=last, perpage=per_page))
+        for first, last in spans
+        if last > shown
+    ]
+
+
+def _rows_of_answer(text: str, task: Task) -> Rows | None:
+    return datastore(text, task.url) if "<record" in text.lower() else None
+
+
+HANWEB = ListFamily(DATAPROXY, _rows_of_page, _rows_of_answer, posts=True)
