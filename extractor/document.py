@@ -4,6 +4,8 @@ It holds what a file says and where, and no opinion about what it means. Text is
 exactly as read; cleaning belongs to the recognizers.
 """
 
+from typing import Literal
+
 from msgspec import Struct, field
 
 
@@ -29,19 +31,65 @@ class Locator(Struct, frozen=True, omit_defaults=True):
 
 NOWHERE = Locator()
 
+# Kinds of content that may lie in a cell without being text.
+UnreadKind = Literal[
+    "picture",
+    "drawing",  # vector graphics, paths that draw glyphs
+    "object",  # embedded by another program: OLE, <object>, <embed>
+    "field",  # a form field without a value that can be read
+    "annotation",
+    "frame",  # another page inside this one
+    "script",  # filled in by a program when the page is shown
+    "generated",  # by a style sheet
+    "nested",  # a table in the cell that does not match the grid around it
+    "struck",  # a number struck out, with nothing in its place
+    "mark",  # nothing but raised or lowered characters, or such between digits
+    "order",  # characters that are shown in another order than they are stored in
+]
+
+# Why the characters of a cell or paragraph are not plain.
+DoubtKind = Literal[
+    "hidden-text",  # characters that are not painted lie beside them
+    "overlay",  # something opaque lies near or over them
+    "annotation",  # an annotation says something at this place, or these characters are one's
+    "field",  # they are the value of a form field
+    "text-layer",  # the characters cannot be trusted to be those that are drawn; never verified
+]
+
+
+class Unread(Struct, frozen=True):
+    """Something that lies in a cell and could not be turned into text."""
+
+    kind: UnreadKind
+    guess: str = ""  # what it may say: alternative text, the characters in the order stored
+    locator: Locator = NOWHERE  # NOWHERE: that of the cell is exact enough
+
 
 class Cell(Struct, frozen=True):
-    """A cell at its top-left grid position (0-based). A merged cell appears once, with its spans."""
+    """A cell at its top-left grid position (0-based). A merged cell appears once, with its spans.
+
+    A cell is empty only where it has neither text nor unread content.
+    """
 
     row: int
     column: int
-    text: str  # paragraphs inside the cell joined by "\n"; "" where empty
+    # What is painted and plain on the line: nothing hidden, struck out, raised or lowered.
+    # Paragraphs inside the cell are joined by "\n"; "" where there is none.
+    text: str
     locator: Locator = NOWHERE
     row_span: int = 1
     column_span: int = 1
     # Of a value that was recognized in a picture: its readings with their scores (0 to 1), the
     # likeliest first. Empty where the source has characters.
     alternatives: tuple[tuple[str, float], ...] = ()
+    printed: str | None = None  # `text` with the note marks that stand raised or lowered; None: as `text`
+    unread: tuple[Unread, ...] = ()  # only what may be part of a number: no bullets, rules, spacers
+    doubt: DoubtKind | None = None  # why the characters are not plain; None where they are
+
+    @property
+    def speaks(self) -> bool:
+        """Say whether anything at all lies in the cell."""
+        return bool(self.unread or self.text.strip() or (self.printed and self.printed.strip()))
 
 
 class Table(Struct, frozen=True):
@@ -60,6 +108,8 @@ class Paragraph(Struct, frozen=True):
     text: str  # never empty, never only blanks; soft line breaks are "\n"
     locator: Locator = NOWHERE
     level: int | None = None  # 1-9 where the markup itself says heading, 0 for a title style
+    unread: tuple[Unread, ...] = ()  # as of a cell: a table may stand in running text
+    doubt: DoubtKind | None = None
 
 
 Block = Paragraph | Table

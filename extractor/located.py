@@ -6,7 +6,16 @@ belong to which is for the readings and the solver to find.
 
 from msgspec import Struct, field
 
-from extractor.document import NOWHERE, Locator, Notice, Paragraph, Span, locate_within
+from extractor.document import (
+    NOWHERE,
+    DoubtKind,
+    Locator,
+    Notice,
+    Paragraph,
+    Span,
+    Unread,
+    locate_within,
+)
 
 
 class Located(Struct, frozen=True):
@@ -17,6 +26,9 @@ class Located(Struct, frozen=True):
     # False where one printed cell stands for several standard cells: its number is
     # nobody's until something else says whose.
     certain: bool = True
+    printed: str | None = None  # with note marks, where that differs from `text`
+    unread: tuple[Unread, ...] = ()
+    doubt: DoubtKind | None = None
 
 
 class Piece(Struct, frozen=True):
@@ -41,6 +53,13 @@ class Run(Struct, frozen=True):
     pieces: tuple[Piece, ...]
     glued: bool  # whether a piece may hold several numbers; else each is one cell, its place unknown
     lost: bool = False  # whether these are the cells' characters at all is unknown
+    unread: tuple[Unread, ...] = ()  # what lies among the pieces and is no text: it may be any cell's
+    doubt: DoubtKind | None = None  # why the characters of any of the pieces are not plain
+
+    @property
+    def is_lost(self) -> bool:
+        """Say whether nothing can be decided about the run."""
+        return self.lost or bool(self.unread)
 
 
 class FoundTable(Struct):

@@ -26,6 +26,7 @@ from extractor.settle import (
     settle_table,
 )
 from extractor.settle.repair import repair_table
+from extractor.settle.unplain import question_unplain
 from extractor.verdict import decide
 
 
@@ -106,7 +107,9 @@ def _looked_at_again(source: Source, report: Report) -> Report:
         return report
     second = report_on(source, document)
     differing = disagreements(report.cells, second.cells)
-    better = second if _rank(second) < _rank(report) else report
+    # A reader that sees less would take for blank what was not read, and for plain what is not.
+    plain = not any(notice.code in ("unread-content", "text-in-doubt") for notice in report.notices)
+    better = second if plain and _rank(second) < _rank(report) else report
     if not differing:
         return better
     names = "、".join(differing[:8]) + (" 等" if len(differing) > 8 else "")
@@ -167,6 +170,7 @@ def report_on(source: Source, document: Document) -> Report:
     form = _form_of(found)
     notices = [*document.notices, *identity.notices, *found.notices, *_mixed_editions(found, form)]
     notices.extend(notice for each in settled.values() for notice in each.notices)
+    notices.extend(question_unplain({name: _table_form(found, name) for name in settled}, settled))
     verdict, reasons = decide(
         found=found,
         settled=settled,

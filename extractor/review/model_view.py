@@ -47,4 +47,5 @@ def _cell(cell: Cell, keys: dict[Locator, tuple[str, ...]]) -> str:
         spans += f' rowspan="{min(cell.row_span, _WIDEST_SPAN)}"'
     if cell.column_span > 1:
         spans += f' colspan="{min(cell.column_span, _WIDEST_SPAN)}"'
-    return f"<td{spans}{_key(cell.locator, keys)}>{text(cell.text)}</td>"
+    printed = cell.text if cell.printed is None else cell.printed
+    return f"<td{spans}{_key(cell.locator, keys)}>{text(printed)}</td>"

@@ -7,6 +7,8 @@ characters allow, and the form decides; where it leaves more than one reading th
 
 from collections.abc import Iterable, Sequence
 
+from msgspec import structs
+
 from extractor.checks import run_checks
 from extractor.document import Notice
 from extractor.forms import Row, TableForm
@@ -14,6 +16,7 @@ from extractor.located import FoundTable, Located, Witness
 from extractor.readings import Kind, Reading, read_cell
 from extractor.report import CellValue, Check
 from extractor.settle.state import Settled
+from extractor.settle.unplain import note_unplain
 
 __all__ = ["Settled", "blanks_were_dropped", "check_table", "holds_without_assumption", "settle_table"]
 
@@ -87,7 +90,13 @@ def _kind(rows: dict[str, Row], cell_id: str) -> Kind:
 
 
 def _settle_cell(settled: Settled, cell_id: str, located: Located, kind: Kind, table: TableForm) -> None:
+    if located.printed is not None or located.unread or located.doubt:
+        note_unplain(settled, cell_id, located)
+        if cell_id in settled.cells:
+            return
     reading = read_cell(located.text, kind)
+    if located.printed is not None:
+        reading = structs.replace(reading, raw=located.printed.strip())
     if not located.certain and reading.state == "read":
         reading = Reading(reading.raw, None, "undecided")
         message = f"{cell_id}：一个数字横跨几行，不能确定属于哪一行"
@@ -126,7 +135,7 @@ def _confirm_placed_runs(table: TableForm, found: FoundTable, settled: Settled) 
     """
     outcomes = _outcomes(table, settled)
     for run in found.runs:
-        if run.glued or run.lost:
+        if run.glued or run.is_lost:
             continue
         unproven = {
             cell_id.split(".")[1]

@@ -12,6 +12,7 @@ from extractor.located import FoundTable, Run, Witness
 from extractor.readings import Kind, Split, Token, TooManyReadings, placements, read_cell, splits
 from extractor.report import CellValue, Number, State
 from extractor.settle.state import Settled
+from extractor.settle.unplain import note_unplain_run
 from extractor.solve import Blanks, Candidate, Candidates, consistent_candidates, summed_splits
 
 _NAMED_READINGS = 6  # readings that a notice lists before it says 等
@@ -34,7 +35,7 @@ class RunReader:
         self.kinds = kinds
         self.blanks = blanks
         self.witnesses = witnesses
-        self.by_row = {self._key(run): run for run in found.runs if not run.lost}
+        self.by_row = {self._key(run): run for run in found.runs if not run.is_lost}
 
     def _key(self, run: Run) -> str:
         """Return the row of a run, or the table's name for a run over all its rows."""
@@ -44,7 +45,8 @@ class RunReader:
         """Decide every cell of every run, as far as the form can."""
         candidates: Candidates = {}
         for run in self.found.runs:
-            if run.lost or self.found.lines_lost:
+            note_unplain_run(settled, run)
+            if run.is_lost or self.found.lines_lost:
                 self._give_up(settled, run)
         if self.found.lines_lost:
             return
@@ -94,7 +96,7 @@ class RunReader:
 
     def _give_up(self, settled: Settled, run: Run) -> None:
         settled.doubtful = True
-        if not self.found.lines_lost:
+        if not self.found.lines_lost and not run.unread:
             message = f"{self._key(run)}：不能确定“{_whole(run)}”中哪个数字属于哪一格"
             settled.notices.append(Notice("cells-unplaced", message, _whole_locator(run)))
         for cell_id in run.cells:

@@ -2,7 +2,7 @@
 
 from msgspec import Struct, field
 
-from extractor.document import Notice
+from extractor.document import DoubtKind, Notice, UnreadKind
 from extractor.located import Run
 from extractor.report import CellValue
 
@@ -14,6 +14,9 @@ class Settled(Struct):
     notices: list[Notice] = field(default_factory=list)
     # Reasons against `verified`, each with its notice.
     doubtful: bool = False
+    # Cells in which something lies that is no text, by its kind, and what each may say.
+    unread: dict[UnreadKind, dict[str, str]] = field(default_factory=dict)
+    doubts: dict[str, DoubtKind] = field(default_factory=dict)  # cells whose characters are not plain
     # Runs that could be read without asking whether blanks were dropped.
     assumed_no_blanks: list[Run] = field(default_factory=list)
     # Cells with blanks inside their number, read as one number until the checks confirm it.

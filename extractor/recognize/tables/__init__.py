@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from extractor.document import NOWHERE, Block, Notice, Table
+from extractor.document import NOWHERE, Block, Notice, Paragraph, Table
 from extractor.forms import Column, Form, TableForm, cells_of, load_form, load_forms
 from extractor.located import FoundTable, FoundTables, Run
 from extractor.recognize.tables.across import take_across
@@ -154,8 +154,9 @@ def _assemble(
         found.blocks |= sequence.blocks
     if (form.id, table.id) in streams:
         shown, stream = streams[form.id, table.id]
-        if _take_stream(table, shown, result):
-            found.taken.extend(span for start, end in shown.taken for span in stream.spans(start, end))
+        spans = [span for start, end in shown.taken for span in stream.spans(start, end)]
+        if _take_stream(table, shown, result, [stream.paragraph_of(span) for span in spans]):
+            found.taken.extend(spans)
             if shown.values_first:
                 found.notices.append(_values_first_notice(table, shown, stream))
             if shown.contradicted:
@@ -175,8 +176,15 @@ def _strange_labels(table: TableForm, sequence: RowSequence) -> Iterator[Notice]
             yield Notice("row-in-question", message, where)
 
 
-def _take_stream(table: TableForm, shown: StreamTable, result: FoundTable) -> bool:
-    """Add the rows that running text shows and no grid did. Say whether any was needed."""
+def _take_stream(
+    table: TableForm, shown: StreamTable, result: FoundTable, paragraphs: Sequence[Paragraph]
+) -> bool:
+    """Add the rows that running text shows and no grid did. Say whether any was needed.
+
+    What lies unread in the paragraphs that they stand in may be a number of any of them.
+    """
+    unread = tuple(unread for paragraph in paragraphs for unread in paragraph.unread)
+    doubt = next((paragraph.doubt for paragraph in paragraphs if paragraph.doubt), None)
     known = {cell.split(".")[1] for cell in result.located} | {
         run.cells[0].split(".")[1] for run in result.runs
     }
@@ -184,13 +192,13 @@ def _take_stream(table: TableForm, shown: StreamTable, result: FoundTable) -> bo
         if known:
             return False
         row = shown.rows[0]
-        result.runs.append(Run(table.cell_ids(), row.pieces, glued=True, lost=row.lost))
+        result.runs.append(Run(table.cell_ids(), row.pieces, True, row.lost, unread, doubt))
         return True
     needed = [row for row in shown.rows if row.row not in known]
     result.in_question = result.in_question or shown.values_first
     for row in needed:
         cells = tuple(cells_of(table)[row.row].values())
-        result.runs.append(Run(cells, row.pieces, glued=True, lost=row.lost))
+        result.runs.append(Run(cells, row.pieces, True, row.lost, unread, doubt))
         result.in_question = result.in_question or row.apart
     return bool(needed)
 

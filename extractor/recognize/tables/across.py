@@ -9,13 +9,14 @@ from collections.abc import Iterator, Sequence
 
 from extractor.document import Notice
 from extractor.forms import TableForm, load_forms
-from extractor.located import FoundTable, FoundTables, Piece, Run
+from extractor.located import FoundTable, FoundTables
 from extractor.recognize.tables.grid import GridTable, HeaderColumn, ValueRow, is_numbering
 from extractor.recognize.tables.placing import (
     LEAST_LABELS,
     ends_short,
     located_in,
     placed_by_interval,
+    run_of,
     without_surplus_blanks,
 )
 from extractor.recognize.tables.seen import has_digit
@@ -49,7 +50,9 @@ def _rows_of_values(table: TableForm, grids: Sequence[GridTable]) -> Iterator[_C
     for grid in grids:
         labelled = any(grid.hits[form.id, table.id] >= LEAST_LABELS[table.id] for form in load_forms())
         candidates.extend((grid, row, labelled) for row in grid.rows if _may_hold(table, row, labelled))
-    speaking = [each for each in candidates if any(has_digit(cell.text) for cell in each[1].values)]
+    speaking = [
+        each for each in candidates if any(cell.unread or has_digit(cell.text) for cell in each[1].values)
+    ]
     named = [each for each in candidates if _own_row(table, each[1])]
     yield from (each for each in candidates if each in speaking or each in named or not speaking)
 
@@ -61,7 +64,7 @@ def _may_hold(table: TableForm, row: ValueRow, labelled: bool) -> bool:
         return False
     whole = len(row.values) == len(table.cell_ids())
     return (labelled and bool(row.values)) or (
-        whole and not row.label and all(cell.text.strip() for cell in row.values)
+        whole and not row.label and all(cell.speaks for cell in row.values)
     )
 
 
@@ -72,7 +75,7 @@ def _own_row(table: TableForm, row: ValueRow) -> str | None:
 def _contradicts(taken: dict[str | None, ValueRow], own: str | None, row: ValueRow) -> bool:
     """Say whether values for the same cells were taken before, and others."""
     if own is None and None not in taken:
-        return bool(taken) and any(cell.text.strip() for cell in row.values)
+        return bool(taken) and any(cell.speaks for cell in row.values)
     known = taken.get(own)
     return known is not None and _texts(known) != _texts(row)
 
@@ -95,8 +98,7 @@ def _leave_open_below_one_header(
     first = next(iter(taken.values()))
     if first.block == row.block and result.located:
         result.located.clear()
-        pieces = tuple(Piece(cell.text, cell.locator) for cell in first.values)
-        result.runs.append(Run(table.cell_ids(), pieces, glued=False, lost=True))
+        result.runs.append(run_of(table.cell_ids(), first.values, lost=True))
 
 
 def _take_one(table: TableForm, own: str, row: ValueRow, result: FoundTable) -> None:
@@ -109,11 +111,10 @@ def _take_one(table: TableForm, own: str, row: ValueRow, result: FoundTable) -> 
 
 def _take_whole(table: TableForm, row: ValueRow, result: FoundTable, found: FoundTables) -> None:
     ids = _cells_in_order(table, row)
-    pieces = tuple(Piece(cell.text, cell.locator) for cell in row.values)
     if ids is None:
         message = f"{table.id}：表头的次序与标准格式不同，不能确定各数字属于哪一列"
         found.notices.append(Notice("header-in-question", message, row.values[0].locator))
-        result.runs.append(Run(table.cell_ids(), pieces, glued=False, lost=True))
+        result.runs.append(run_of(table.cell_ids(), row.values, lost=True))
         return
     values = without_surplus_blanks(list(row.values), len(ids))
     leaves = [column for column in row.header if column.id]
@@ -128,7 +129,7 @@ def _take_whole(table: TableForm, row: ValueRow, result: FoundTable, found: Foun
     if len(values) == len(ids):
         result.located.update((i, located_in([c])) for i, c in zip(ids, values, strict=True))
         return
-    result.runs.append(Run(tuple(ids), pieces, glued=False))
+    result.runs.append(run_of(ids, row.values))
 
 
 def _cells_in_order(table: TableForm, row: ValueRow) -> Sequence[str] | None:

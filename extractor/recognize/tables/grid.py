@@ -68,7 +68,8 @@ def read_grid(block: int, table: Table) -> GridTable:
         seen = [see(cell.text) for cell in cells]
         if [each.is_text for each in seen].count(True) > 1:
             cells, seen = _without_echoes(cells, seen)
-        if _is_header(seen) or _names_rows_only(seen):
+        filled = any(cell.unread for cell in cells)
+        if _is_header(seen, filled) or _names_rows_only(seen):
             for each in seen:
                 for column_of in each.columns:
                     hits[column_of] += 1
@@ -112,9 +113,10 @@ def _without_echoes(cells: list[Cell], seen: list[Seen]) -> tuple[list[Cell], li
     return (cells, seen) if len(result) == len(cells) else (result, [see(cell.text) for cell in result])
 
 
-def _is_header(seen: list[Seen]) -> bool:
+def _is_header(seen: list[Seen], filled: bool) -> bool:
+    """Say whether a row is one of a header; `filled`: something lies in it that is no text."""
     columns = words = 0
-    rows = numbers = False
+    rows, numbers = False, filled
     for each in seen:
         if each.labels:
             columns += bool(each.columns) or each.is_ignored
@@ -228,6 +230,7 @@ def _value_row(
     if not (
         (label and label.is_row)
         or any(each.has_digit for each in seen[first:])
+        or any(cell.unread for cell in cells[first:])
         or _is_blank_form(seen, header)
         or (label and _is_blank_row(seen[first:], header))
     ):

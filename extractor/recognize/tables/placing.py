@@ -5,7 +5,7 @@ own order holds where the header is silent. Where more than one placing is possi
 row becomes a run, and the identities may say more.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
@@ -37,8 +37,8 @@ def take_rows(
     orders = judge_headers(table, rows, headers)
     for row_id, row in rows:
         if row_id in doubtful or row.block in orders.unknown:
-            pieces = tuple(Piece(cell.text, cell.locator) for cell in row.values)
-            result.runs.append(Run(tuple(cells[row_id].values()), pieces, glued=False, lost=True))
+            ids = tuple(cells[row_id].values())
+            result.runs.append(run_of(ids, row.values, lost=True))
             continue
         if row.block in orders.denied:
             row = structs.replace(row, header=())
@@ -71,8 +71,7 @@ def _take_row(
         _placed_by_header(row, header, cells, straight) if row.values else {column: [] for column in cells}
     )
     if placed is None:
-        pieces = tuple(Piece(cell.text, cell.locator) for cell in row.values)
-        result.runs.append(Run(tuple(cells.values()), pieces, glued=False))
+        result.runs.append(run_of(cells.values(), row.values))
         return
     for column, cells_there in placed.items():
         cell_id = cells[column]
@@ -85,11 +84,29 @@ def located_in(cells: list[Cell]) -> Located:
     if not cells:
         return Located("")
     if len(cells) == 1:
-        return Located(
-            cells[0].text, cells[0].locator, cells[0].row_span == 1 or not has_digit(cells[0].text)
-        )
-    speaking = [cell for cell in cells if cell.text.strip()] or cells[:1]
-    return Located(" ".join(cell.text for cell in speaking), speaking[0].locator)
+        cell = cells[0]
+        certain = cell.row_span == 1 or not has_digit(cell.text)
+        return Located(cell.text, cell.locator, certain, cell.printed, cell.unread, cell.doubt)
+    speaking = [cell for cell in cells if cell.speaks] or cells[:1]
+    return Located(
+        " ".join(cell.text for cell in speaking),
+        speaking[0].locator,
+        printed=" ".join(cell.text if cell.printed is None else cell.printed for cell in speaking),
+        unread=tuple(unread for cell in speaking for unread in cell.unread),
+        doubt=next((cell.doubt for cell in cells if cell.doubt), None),
+    )
+
+
+def run_of(ids: Iterable[str], cells: Sequence[Cell], *, lost: bool = False) -> Run:
+    """Return cells whose columns are unknown as a run."""
+    return Run(
+        tuple(ids),
+        tuple(Piece(cell.text, cell.locator) for cell in cells),
+        glued=False,
+        lost=lost,
+        unread=tuple(unread for cell in cells for unread in cell.unread),
+        doubt=next((cell.doubt for cell in cells if cell.doubt), None),
+    )
 
 
 def _placed_by_header(
@@ -106,7 +123,7 @@ def _placed_by_header(
         by_place = placed_by_interval(values, header, row.reach)
         if by_place is not None:
             return by_place
-    if len(order) > 1 and any(has_digit(cell.text) for cell in values):
+    if len(order) > 1 and any(cell.unread or has_digit(cell.text) for cell in values):
         return None  # which cell is one too many, or where one is missing, is not for us to say
     values = without_surplus_blanks(values, len(order))
     if len(values) == len(order):
@@ -172,18 +189,18 @@ def _runs_over(values: list[Cell], reach: int) -> bool:
     A cell that a row of HTML has too many draws those behind it to the right.
     """
     inside = [cell for cell in values if cell.column < reach]
-    if len(inside) == len(values) or not any(has_digit(cell.text) for cell in inside):
+    if len(inside) == len(values) or not any(cell.unread or has_digit(cell.text) for cell in inside):
         return False
-    return not all(cell.text.strip() for cell in inside)
+    return not all(cell.speaks for cell in inside)
 
 
 def _is_echo(cells: list[Cell]) -> bool:
-    return len(cells) > 1 and all(cell.text == cells[0].text for cell in cells)
+    return len(cells) > 1 and all(cell.text == cells[0].text and not cell.unread for cell in cells)
 
 
 def without_surplus_blanks(values: list[Cell], wanted: int) -> list[Cell]:
     """Leave out blanks that are one too many, where it is clear which they are."""
-    speaking = [cell for cell in values if cell.text.strip()]
+    speaking = [cell for cell in values if cell.speaks]
     if len(speaking) == wanted:
         return speaking
     return values if speaking else values[:wanted]

@@ -166,7 +166,7 @@ def _is_unlike(row: ValueRow, form_row: Row) -> bool:
 
 
 def _says_something(row: ValueRow) -> bool:
-    return bool(row.label.strip()) or any(cell.text.strip() for cell in row.values)
+    return bool(row.label.strip()) or any(cell.speaks for cell in row.values)
 
 
 def _is_bare(row: ValueRow, width: int) -> bool:

@@ -5,7 +5,7 @@ blanks and line ends, which are borders between values as well.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from extractor.document import Block, Paragraph, Span
@@ -64,6 +64,11 @@ class Stream:
         number = bisect_right(self._starts, place) - 1
         paragraph = self.paragraphs[number][1]
         return Piece(self.text[start:end], paragraph.locator, paragraph, place - self._starts[number])
+
+    def paragraph_of(self, span: Span) -> Paragraph:
+        """Return the paragraph that a span stands in."""
+        number = bisect_left(self.paragraphs, span.block, key=lambda each: each[0])
+        return self.paragraphs[number][1]
 
     def spans(self, start: int, end: int) -> Iterator[Span]:
         """Return `text[start:end]` as stretches of blocks."""

@@ -1,0 +1,70 @@
+"""What a person sees of the characters of a cell: one rule for every format.
+
+An adapter says of each run of characters how it is painted. Characters that are not painted
+are not read; struck out ones are replaced by what stands beside them; raised or lowered
+ones before or behind a number are note marks, printed and no part of it.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from extractor.document import NOWHERE, DoubtKind, Locator, Notice, Unread
+
+Look = Literal["plain", "hidden", "struck", "raised"]  # lowered counts as raised
+
+TINY = 0.4  # of the size of the characters around: what is smaller is not there for a person to read
+_DIGIT = re.compile(r"[\d０-９]")
+
+
+class Seen(Struct, frozen=True):
+    """The content of a cell or paragraph as `document.Cell` has it."""
+
+    text: str
+    printed: str | None = None
+    unread: tuple[Unread, ...] = ()
+    doubt: DoubtKind | None = None
+
+
+def seen_of(runs: Sequence[tuple[str, Look]]) -> Seen:
+    """Return what is seen of runs of characters that stand in one cell, in their order.
+
+    >>> seen_of([("8", "hidden"), ("17", "plain"), ("1", "raised")])
+    Seen(text='17', printed='171', unread=(), doubt='hidden-text')
+    >>> seen_of([("12", "struck"), ("15", "plain")]).text
+    '15'
+    >>> [unread.kind for unread in seen_of([("1", "plain"), ("2", "raised"), ("7", "plain")]).unread]
+    ['mark']
+    """
+    text = "".join(run for run, look in runs if look == "plain")
+    printed = "".join(run for run, look in runs if look in ("plain", "raised"))
+    hidden = any(look == "hidden" and run.strip() for run, look in runs)
+    unread: list[Unread] = []
+    if _is_divided(runs):
+        unread.append(Unread("mark", printed.strip()))
+    struck = "".join(run for run, look in runs if look == "struck").strip()
+    if struck and not printed.strip():
+        unread.append(Unread("struck", struck))
+    return Seen(text, None if printed == text else printed, tuple(unread), "hidden-text" if hidden else None)
+
+
+def _is_divided(runs: Iterable[tuple[str, Look]]) -> bool:
+    """Say whether a raised run stands between digits on the line: then it is no note mark."""
+    before = raised = False
+    for run, look in runs:
+        if look == "raised":
+            raised = raised or (before and bool(run.strip()))
+        elif look == "plain" and run.strip():
+            if raised and _DIGIT.match(run.lstrip()):
+                return True
+            raised = False
+            before = bool(_DIGIT.match(run.rstrip()[-1]))
+    return False
+
+
+def not_painted(count: int, where: Locator = NOWHERE) -> Notice:
+    """Return the notice that says, once a document, that characters were left out."""
+    message = f"来源里有 {count} 处不显示的字（与底色相同、隐藏、移出页面、极小或被裁去），没有读"
+    return Notice("not-painted", message, where)

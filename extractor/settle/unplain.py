@@ -1,0 +1,111 @@
+"""Cells whose content is no plain text: left open where it was not read, doubted where nothing guards it.
+
+A cell is blank only where nothing lies in it. Characters that are not plain may stand where
+an identity holds with them; where none does, the report is doubtful.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from extractor.checks import run_checks
+from extractor.document import DoubtKind, Notice, UnreadKind
+from extractor.forms import TableForm
+from extractor.located import Located, Run
+from extractor.report import CellValue
+from extractor.settle.state import Settled
+
+_UNREAD: dict[UnreadKind, str] = {
+    "picture": "图片",
+    "drawing": "图形",
+    "object": "嵌入的对象",
+    "field": "没有读出值的表单域",
+    "annotation": "批注",
+    "frame": "嵌入的网页",
+    "script": "由脚本填写的内容",
+    "generated": "由样式表生成的内容",
+    "nested": "与外层对不上的嵌套表格",
+    "struck": "只有划去的字",
+    "mark": "只有上标、下标，或夹在数字中间的上标、下标",
+    "order": "显示次序与存储次序不同的字",
+}
+_DOUBTS: dict[DoubtKind, str] = {
+    "hidden-text": "旁边有不显示的字",
+    "overlay": "附近有遮盖物",
+    "annotation": "附近有批注，或数字写在批注里",
+    "field": "数字是表单域的值",
+    "text-layer": "文字层不可信，与显示的字形可能不同",
+}
+_NEVER_VERIFIED: tuple[DoubtKind, ...] = ("text-layer",)
+_KNOWN = ("read", "blank", "decoded", "repaired")
+_NAMED = 8  # cells that a notice names
+
+
+def note_unplain(settled: Settled, cell_id: str, located: Located) -> None:
+    """Note what is not plain about a cell, and leave it open where something in it was not read."""
+    if located.doubt:
+        settled.doubts[cell_id] = located.doubt
+    raw = (located.text if located.printed is None else located.printed).strip()
+    kinds = {unread.kind: unread.guess for unread in located.unread}
+    if raw and not located.text.strip():
+        kinds.setdefault("mark", "")
+    for kind, guess in kinds.items():
+        settled.unread.setdefault(kind, {})[cell_id] = guess
+    if kinds:
+        settled.cells[cell_id] = CellValue(raw, None, "undecided", None, located.locator)
+
+
+def note_unplain_run(settled: Settled, run: Run) -> None:
+    """Note what is not plain about a run: it may be in any of its cells."""
+    for unread in run.unread:
+        settled.unread.setdefault(unread.kind, {}).update(dict.fromkeys(run.cells, ""))
+    if run.doubt:
+        settled.doubts.update(dict.fromkeys(run.cells, run.doubt))
+
+
+def question_unplain(tables: Mapping[str, TableForm], settled: Mapping[str, Settled]) -> list[Notice]:
+    """Doubt the tables where characters are not plain and no identity holds with them; say what is not plain.
+
+    There is one notice a kind, not one a cell.
+    """
+    questioned: dict[DoubtKind, list[str]] = {}
+    for name, each in settled.items():
+        for doubt, cell_ids in _questioned(tables[name], each).items():
+            each.doubtful = True
+            questioned.setdefault(doubt, []).extend(cell_ids)
+    if not questioned and not any(each.unread for each in settled.values()):
+        return []
+    return list(_notices(settled, questioned))
+
+
+def _questioned(table: TableForm, settled: Settled) -> dict[DoubtKind, list[str]]:
+    """Return the cells that are not plain and that no identity guards."""
+    if not settled.doubts:
+        return {}
+    facts = {cell_id: cell.value for cell_id, cell in settled.cells.items() if cell.state in _KNOWN}
+    outcomes: dict[str, set[str]] = {}
+    for check in run_checks(table, facts):
+        for cell_id in check.cells:
+            outcomes.setdefault(cell_id, set()).add(check.outcome)
+    questioned: dict[DoubtKind, list[str]] = {}
+    for cell_id, doubt in settled.doubts.items():
+        told = outcomes.get(cell_id, set())
+        guarded = "holds" in told and "fails" not in told
+        if cell_id in facts and (doubt in _NEVER_VERIFIED or not guarded):
+            questioned.setdefault(doubt, []).append(cell_id)
+    return questioned
+
+
+def _notices(settled: Mapping[str, Settled], questioned: Mapping[DoubtKind, list[str]]) -> Iterator[Notice]:
+    cells = {cell_id: cell for each in settled.values() for cell_id, cell in each.cells.items()}
+    for kind, name in _UNREAD.items():
+        guesses = {i: guess for each in settled.values() for i, guess in each.unread.get(kind, {}).items()}
+        if guesses:
+            shown = [f"{i}（可能是“{guess}”）" if guess else i for i, guess in guesses.items()]
+            message = f"有 {len(guesses)} 格里有没能读成数字的内容（{name}），不能确定：{_listed(shown)}"
+            yield Notice("unread-content", message, cells[next(iter(guesses))].locator)
+    for doubt, cell_ids in questioned.items():
+        message = f"有 {len(cell_ids)} 格{_DOUBTS[doubt]}，又没有勾稽关系能证明：{_listed(cell_ids)}"
+        yield Notice("text-in-doubt", message, cells[cell_ids[0]].locator)
+
+
+def _listed(names: list[str]) -> str:
+    return "、".join(names[:_NAMED]) + (" 等" if len(names) > _NAMED else "")
