@@ -2,13 +2,13 @@
 
 import hashlib
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
 from msgspec import structs
 
-from extractor.document import Document, Notice, Source, Table
+from extractor.document import Document, Locator, Notice, Source, Table
 from extractor.errors import ExtractorError, MissingFile
 from extractor.formats import read_document, reread_document
 from extractor.forms import TableForm, cells_of, load_form
@@ -25,7 +25,6 @@ from extractor.settle import (
     holds_without_assumption,
     settle_table,
 )
-from extractor.settle.repair import repair_table
 from extractor.settle.unplain import question_unplain
 from extractor.verdict import decide
 
@@ -128,7 +127,7 @@ def _is_confirmed(source: Source, report: Report) -> bool:
     document = reread_document(source, pages)
     if document is None:
         return True
-    settled = _settle(find_tables(document.blocks), ())
+    settled = _settle(document, find_tables(document.blocks), ())
     second = {i: cell for each in settled.values() for i, cell in each.cells.items() if i in involved}
     seen = sum(cell.state in _CERTAIN for cell in second.values())
     return seen == len(involved) and not disagreements(report.cells, second)
@@ -161,8 +160,7 @@ def report_on(source: Source, document: Document) -> Report:
     found = find_tables(document.blocks)
     identity = identify(source, document)
     outline = find_outline(document.blocks, found.taken, identity.begin)
-    settled = _settle(found, outline.sections)
-    _repair(document, found, settled)
+    settled = _settle(document, found, outline.sections)
     checks = [
         check for name in found.tables for check in check_table(_table_form(found, name), settled[name])
     ]
@@ -208,24 +206,28 @@ def _source_info(source: Source, document: Document) -> SourceInfo:
 _ORDER = ("proactive", "requests", "disputes", "statistics")
 
 
-def _settle(found: FoundTables, sections: tuple[Section, ...]) -> dict[str, Settled]:
+def _settle(document: Document, found: FoundTables, sections: tuple[Section, ...]) -> dict[str, Settled]:
     found.tables = {name: found.tables[name] for name in _ORDER if name in found.tables}
     dropped = blanks_were_dropped(found.tables.values())
+    alternatives = _alternatives(document)
     settled = {}
     for name, table in found.tables.items():
         heard = find_witnesses(sections) if name == "requests" and table.runs else ()
-        settled[name] = settle_table(_table_form(found, name), table, blanks_dropped=dropped, witnesses=heard)
+        settled[name] = settle_table(
+            _table_form(found, name),
+            table,
+            blanks_dropped=dropped,
+            witnesses=heard,
+            alternatives=alternatives,
+        )
     return settled
 
 
-def _repair(document: Document, found: FoundTables, settled: dict[str, Settled]) -> None:
-    """Settle what was recognized in pictures: every cell by its readings and its identities."""
+def _alternatives(document: Document) -> dict[Locator, Sequence[tuple[str, float]]]:
+    """Return the readings of the cells that were recognized in a picture, with their scores."""
     tables = (block for block in document.blocks if isinstance(block, Table))
     cells = (cell for table in tables for cell in table.cells if cell.alternatives)
-    alternatives = {cell.locator: cell.alternatives for cell in cells}
-    if alternatives:
-        for name, each in settled.items():
-            repair_table(_table_form(found, name), each, alternatives)
+    return {cell.locator: cell.alternatives for cell in cells}
 
 
 def _table_form(found: FoundTables, name: str) -> TableForm:

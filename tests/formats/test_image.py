@@ -15,7 +15,7 @@ from extractor.document import Cell, Document, Paragraph, Source, Table
 from extractor.errors import MissingDependency, Unreadable
 from extractor.formats import image, ocr, pdf, read_document
 from extractor.formats.sniff import sniff
-from extractor.settle.repair import PLAIN
+from extractor.settle.from_picture import PLAIN
 from scripts.corpus.ofd_file import Page, pack, text_object
 from scripts.corpus.pdf_sheet import FONT as CHINESE
 

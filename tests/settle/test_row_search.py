@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.readings import Split, TooManyReadings, splits
-from extractor.solve import summed_splits
+from extractor.settle.row_search import summed_splits
+from extractor.settle.tokens import Split, TooManyReadings, splits
 
 
 def numbers(split: Split) -> tuple[int | None, ...]:

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from extractor.forms import Equation, TableForm
-from extractor.readings import TooManyReadings
-from extractor.solve.bounds import within_bounds
-from extractor.solve.candidate import Candidate, Candidates, Values
+from extractor.settle.candidate import Candidate, Candidates, Values
+from extractor.settle.column_bounds import within_bounds
+from extractor.settle.tokens import TooManyReadings
 
 _WORK = 150_000  # sums that may be formed before the search gives up: about a tenth of a second
 

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from extractor.checks import run_checks
 from extractor.forms import Column, Equation, Row, TableForm
-from extractor.solve import Candidate, Candidates, consistent_candidates
+from extractor.settle.candidate import Candidate, Candidates
+from extractor.settle.column_search import consistent_candidates
 
 COLUMNS = ("person", "other", "total")
 ROWS = ("new", "carried_in", "granted", "refused", "handled", "carried_out")

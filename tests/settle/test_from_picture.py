@@ -4,7 +4,7 @@ from extractor.checks import run_checks
 from extractor.document import Locator
 from extractor.forms import load_form
 from extractor.report import CellValue
-from extractor.settle.repair import repair_table
+from extractor.settle.from_picture import repair_table
 from extractor.settle.state import Settled
 
 DISPUTES = load_form("2021").table("disputes")

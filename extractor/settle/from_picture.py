@@ -15,9 +15,9 @@ from msgspec import Struct, structs
 from extractor.checks import run_checks
 from extractor.document import Locator, Notice
 from extractor.forms import TableForm
-from extractor.readings import Kind, read_cell
 from extractor.report import CellValue, Check, Number
 from extractor.settle.state import Settled
+from extractor.settle.tokens import Kind, read_cell
 
 Alternatives = Mapping[Locator, Sequence[tuple[str, float]]]  # of the cells of a document
 

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from extractor.readings import Split
+from extractor.settle.tokens import Split
 
 Values = tuple[int, ...]  # what each column of a row counts for
 

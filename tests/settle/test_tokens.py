@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.readings import TooManyReadings, placements, read_cell, splits
+from extractor.settle.tokens import TooManyReadings, placements, read_cell, splits
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ other parts take. Bounds are tightened until nothing changes.
 from collections.abc import Callable
 
 from extractor.forms import Equation
-from extractor.solve.candidate import Candidate, Candidates, Values
+from extractor.settle.candidate import Candidate, Candidates, Values
 
 _ROUNDS = 8
 

@@ -9,11 +9,13 @@ from collections.abc import Sequence
 from extractor.document import NOWHERE, Locator, Notice
 from extractor.forms import TableForm
 from extractor.located import FoundTable, Run, Witness
-from extractor.readings import Kind, Split, Token, TooManyReadings, placements, read_cell, splits
 from extractor.report import CellValue, Number, State
+from extractor.settle.candidate import Candidate, Candidates
+from extractor.settle.column_search import consistent_candidates
+from extractor.settle.row_search import Blanks, summed_splits
 from extractor.settle.state import Settled
+from extractor.settle.tokens import Kind, Split, Token, TooManyReadings, placements, read_cell, splits
 from extractor.settle.unplain import note_unplain_run
-from extractor.solve import Blanks, Candidate, Candidates, consistent_candidates, summed_splits
 
 _NAMED_READINGS = 6  # readings that a notice lists before it says 等
 

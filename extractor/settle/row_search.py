@@ -7,7 +7,7 @@ thins the readings out while they are made.
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from extractor.readings import Split, Token, TooManyReadings, tokens_at
+from extractor.settle.tokens import Split, Token, TooManyReadings, tokens_at
 
 Blanks = Literal["none", "parts", "any"]  # which cells may have been blank and left nothing behind
 

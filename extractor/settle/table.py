@@ -1,0 +1,223 @@
+"""The passes over one table: what is certain is read first, then the form decides, then it is checked."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
+
+from msgspec import structs
+
+from extractor.checks import run_checks
+from extractor.document import Locator, Notice
+from extractor.forms import Row, TableForm
+from extractor.located import FoundTable, Located, Witness
+from extractor.report import CellValue, Check
+from extractor.settle.state import Settled
+from extractor.settle.tokens import Kind, Reading, read_cell
+from extractor.settle.unplain import note_unplain
+
+_KINDS: dict[int, tuple[TableForm, dict[str, Kind]]] = {}
+_KNOWN = ("read", "blank", "decoded", "repaired")
+
+
+def blanks_were_dropped(tables: Iterable[FoundTable]) -> bool:
+    """Say whether a source without borders has lost blank cells: some row shows too few digits."""
+    runs = [run for found in tables for run in found.runs if run.glued]
+    return any(sum(len(piece.text) for piece in run.pieces) < len(run.cells) for run in runs)
+
+
+def settle_table(
+    table: TableForm,
+    found: FoundTable,
+    *,
+    blanks_dropped: bool,
+    witnesses: Sequence[Witness] = (),
+    alternatives: Mapping[Locator, Sequence[tuple[str, float]]] | None = None,
+) -> Settled:
+    """Settle every cell of a standard table.
+
+    Args:
+        table: What the form prescribes.
+        found: The text of each cell as recognized, and the runs that hold several.
+        blanks_dropped: Whether the source leaves out blank cells.
+        witnesses: Numbers of the prose that may choose between readings that are left.
+        alternatives: The other readings of cells that were recognized in a picture.
+    """
+    settled = Settled(doubtful=found.in_question)
+    kinds = _kinds(table)
+    _read_single_cells(settled, table, found, kinds)
+    _read_runs(settled, table, found, kinds, "any" if blanks_dropped else "none", witnesses)
+    _add_missing_cells(settled, found, kinds)
+    _mark_rows_by_position(settled, found)
+    _confirm_split_numbers(table, settled)
+    _confirm_placed_runs(table, found, settled)
+    _settle_from_picture(settled, table, alternatives)
+    return settled
+
+
+def check_table(table: TableForm, settled: Settled) -> list[Check]:
+    """Run the identities of a table over its settled cells."""
+    facts = {cell_id: cell.value for cell_id, cell in settled.cells.items() if cell.state in _KNOWN}
+    return run_checks(table, facts)
+
+
+def holds_without_assumption(table: TableForm, found: FoundTable, settled: Settled) -> bool:
+    """Say whether runs keep their only reading when any part may have been blank."""
+    if not settled.assumed_no_blanks:
+        return True
+    freely = Settled(cells={k: c for k, c in settled.cells.items() if k in found.located})
+    _read_runs(freely, table, found, _kinds(table), "parts")
+    return all(freely.cells[cell_id].value == cell.value for cell_id, cell in settled.cells.items())
+
+
+def _kinds(table: TableForm) -> dict[str, Kind]:
+    """Return the kind of number of each cell of a table, worked out once."""
+    known = _KINDS.get(id(table))
+    if known is None or known[0] is not table:
+        rows = {row.id: row for row in table.rows}
+        known = _KINDS[id(table)] = (table, {i: _kind(rows, i) for i in table.cell_ids()})
+    return known[1]
+
+
+def _kind(rows: dict[str, Row], cell_id: str) -> Kind:
+    _, row_id, column = cell_id.split(".")
+    if column in rows[row_id].money:
+        return "money"
+    return "change" if column == "change" else "count"
+
+
+def _read_single_cells(settled: Settled, table: TableForm, found: FoundTable, kinds: dict[str, Kind]) -> None:
+    for cell_id, kind in kinds.items():
+        located = found.located.get(cell_id)
+        if located is not None:
+            _settle_cell(settled, cell_id, located, kind, table)
+
+
+def _read_runs(
+    settled: Settled,
+    table: TableForm,
+    found: FoundTable,
+    kinds: dict[str, Kind],
+    blanks: Literal["none", "parts", "any"],
+    witnesses: Sequence[Witness] = (),
+) -> None:
+    if not found.runs:
+        return
+    from extractor.settle.glued import RunReader  # with the searches: loaded where something is to be solved
+
+    RunReader(table, found, kinds, blanks, witnesses).settle(settled)
+
+
+def _add_missing_cells(settled: Settled, found: FoundTable, kinds: dict[str, Kind]) -> None:
+    """Add the cells that the document does not have, and put all into the order of the form."""
+    if found.runs or len(settled.cells) < len(kinds):
+        settled.cells = {i: settled.cells.get(i) or CellValue("", None, "missing") for i in kinds}
+
+
+def _settle_from_picture(
+    settled: Settled,
+    table: TableForm,
+    alternatives: Mapping[Locator, Sequence[tuple[str, float]]] | None,
+) -> None:
+    if not alternatives:
+        return
+    from extractor.settle.from_picture import repair_table
+
+    repair_table(table, settled, alternatives)
+
+
+def _settle_cell(settled: Settled, cell_id: str, located: Located, kind: Kind, table: TableForm) -> None:
+    if located.printed is not None or located.unread or located.doubt:
+        note_unplain(settled, cell_id, located)
+        if cell_id in settled.cells:
+            return
+    reading = read_cell(located.text, kind)
+    if located.printed is not None:
+        reading = structs.replace(reading, raw=located.printed.strip())
+    if not located.certain and reading.state == "read":
+        reading = Reading(reading.raw, None, "undecided")
+        message = f"{cell_id}：一个数字横跨几行，不能确定属于哪一行"
+        settled.notices.append(Notice("merged-value", message, located.locator))
+    elif reading.state == "undecided":
+        settled.split_numbers.append(cell_id)
+        reading = Reading(reading.raw, reading.choices[0], "decoded")
+    elif reading.state == "unreadable":
+        settled.notices.append(
+            Notice("unreadable-cell", f"{cell_id}：“{reading.raw}”不是数字", located.locator)
+        )
+    unit = _foreign_unit(reading.unit, table, cell_id) if reading.unit else None
+    settled.cells[cell_id] = CellValue(reading.raw, reading.value, reading.state, unit, located.locator)
+
+
+def _foreign_unit(unit: str, table: TableForm, cell_id: str) -> str | None:
+    """Return a printed unit that is not the form's own."""
+    _, row_id, column = cell_id.split(".")
+    row = table.row(row_id)
+    return None if unit == (row.units.get(column) or row.unit) else unit
+
+
+def _outcomes(table: TableForm, settled: Settled) -> dict[str, set[str]]:
+    """Return the outcomes of the checks that speak of each cell; cells of no identity are left out."""
+    outcomes: dict[str, set[str]] = {}
+    for check in check_table(table, settled):
+        for cell_id in check.cells:
+            outcomes.setdefault(cell_id, set()).add(check.outcome)
+    return outcomes
+
+
+def _confirm_placed_runs(table: TableForm, found: FoundTable, settled: Settled) -> None:
+    """Let the cells of a row with too many or too few stand only where an identity holds with them.
+
+    That blanks were added or left out is a guess; two numbers may stand in one cell as well.
+    """
+    if all(run.glued for run in found.runs):
+        return
+    outcomes = _outcomes(table, settled)
+    for run in found.runs:
+        if run.glued or run.is_lost:
+            continue
+        unproven = {
+            cell_id.split(".")[1]
+            for cell_id in run.cells
+            if settled.cells[cell_id].value and cell_id in outcomes and not _is_proven(outcomes[cell_id])
+        }
+        too_few = len(run.pieces) < len(run.cells)
+        for cell_id in run.cells:
+            cell = settled.cells[cell_id]
+            if cell_id.split(".")[1] in unproven and cell.state in ("read", "decoded", "blank"):
+                settled.cells[cell_id] = CellValue(cell.raw, None, "undecided", None, cell.locator)
+            elif too_few and cell.state == "blank" and not cell.raw:
+                settled.cells[cell_id] = CellValue("", None, "missing")
+        for row in sorted(unproven):
+            message = f"{table.id}.{row}：格数与表头不符，勾稽关系不能证明哪个数字属于哪一列"
+            settled.notices.append(Notice("cells-unplaced", message, settled.cells[run.cells[0]].locator))
+
+
+def _is_proven(outcomes: set[str]) -> bool:
+    return "holds" in outcomes and "fails" not in outcomes
+
+
+def _confirm_split_numbers(table: TableForm, settled: Settled) -> None:
+    """Let a number with blanks inside, such as `1 2`, stand as 12 where the identities need it so."""
+    if not settled.split_numbers:
+        return
+    outcomes = _outcomes(table, settled)
+    for cell_id in settled.split_numbers:
+        cell = settled.cells[cell_id]
+        proven = _is_proven(outcomes.get(cell_id, set()))
+        if not proven:
+            settled.cells[cell_id] = CellValue(cell.raw, None, "undecided", None, cell.locator)
+        reading = f"按一个数 {cell.value} 读，勾稽关系相符" if proven else "是一个数还是几个数，不能确定"
+        settled.notices.append(
+            Notice("split-number", f"{cell_id}：“{cell.raw}”中间有空白，{reading}", cell.locator)
+        )
+
+
+def _mark_rows_by_position(settled: Settled, found: FoundTable) -> None:
+    if not found.by_position:
+        return
+    for cell_id, cell in settled.cells.items():
+        row = cell_id.split(".")[1]
+        if row in found.by_position and cell.state == "read":
+            settled.cells[cell_id] = CellValue(cell.raw, cell.value, "decoded", cell.unit, cell.locator)
+    for row in sorted(found.by_position):
+        message = f"{found.table}.{row}：行的标签缺失或不可辨，按它在前后两行之间的位置认定"
+        settled.notices.append(Notice("row-by-position", message))
