@@ -13,7 +13,7 @@ from extractor.errors import ExtractorError, MissingFile
 from extractor.formats import read_document, reread_document
 from extractor.forms import TableForm, cells_of, load_form
 from extractor.located import FoundTables
-from extractor.recognize.identity import identify, is_about_disclosure
+from extractor.recognize.issuer import identify, is_about_disclosure
 from extractor.recognize.outline import find_outline
 from extractor.recognize.tables import find_tables
 from extractor.recognize.witness import find_witnesses
@@ -53,9 +53,9 @@ def parse(
 
 def with_prose(report: Report) -> Report:
     """Add what the sentences say; a conflict with a table is told and changes no verdict."""
-    from extractor.recognize.figures import find_figures  # with jieba: loaded when it is asked for
-    from extractor.recognize.figures.compare import compare_with_cells
     from extractor.recognize.problems import find_problems
+    from extractor.recognize.prose_numbers import find_figures  # with jieba: loaded when it is asked for
+    from extractor.recognize.prose_numbers.compare import compare_with_cells
     from extractor.whose import is_of_another_scope
 
     figures = find_figures(report.sections, report.year)

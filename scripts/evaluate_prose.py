@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from extractor.recognize.figures import find_figures  # noqa: E402
+from extractor.recognize.prose_numbers import find_figures  # noqa: E402
 from extractor.report import Section  # noqa: E402
 
 FIXTURES = ROOT / "fixtures"

@@ -3,8 +3,8 @@
 import pytest
 from papers import disputes, requests, table_of
 
+from extractor.recognize.tables.cell_kind import see
 from extractor.recognize.tables.grid import is_numbering, read_grid
-from extractor.recognize.tables.seen import see
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from msgspec import Struct, structs
 
 from extractor.document import Cell, Table
 from extractor.forms import load_forms
-from extractor.recognize.tables.seen import Seen, see
+from extractor.recognize.tables.cell_kind import Seen, see
 
 _LEAST_NUMBERED = 5  # columns
 

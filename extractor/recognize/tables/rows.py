@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from extractor.forms import Row, TableForm
 from extractor.recognize.labels import core
+from extractor.recognize.tables.cell_kind import see
 from extractor.recognize.tables.grid import GridTable, ValueRow
-from extractor.recognize.tables.seen import see
 
 _LIKE = 72  # per cent of likeness that a garbled label must keep
 _CLEAR = 12  # and by how much it must be likelier than the next row's

@@ -3,9 +3,9 @@
 import re
 
 from extractor.document import Document, Paragraph, Table
-from extractor.recognize.identity.evidence import find_period, find_statements, front_texts
-from extractor.recognize.identity.title import find_titles, read_head
-from extractor.recognize.identity.words import CORE, fold
+from extractor.recognize.issuer.evidence import find_period, find_statements, front_texts
+from extractor.recognize.issuer.title import find_titles, read_head
+from extractor.recognize.issuer.words import CORE, fold
 
 _OTHER_KIND = re.compile(
     "法治政府建设|依法行政工作|网站工作年度|网站监管|年度报表|政务公开工作要点|决算|预算|绩效|工作总结$|"

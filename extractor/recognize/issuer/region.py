@@ -12,7 +12,7 @@ from typing import Literal
 from msgspec import Struct
 
 from extractor.definitions import load_definition
-from extractor.recognize.identity.divisions import (
+from extractor.recognize.issuer.divisions import (
     Division,
     divisions_named,
     full_name,
@@ -20,8 +20,8 @@ from extractor.recognize.identity.divisions import (
     longest_name_at,
     parents,
 )
-from extractor.recognize.identity.hosts import host_labels, host_speaks_for, spelled_in
-from extractor.recognize.identity.words import RELATIVE, TOWNSHIP
+from extractor.recognize.issuer.hosts import host_labels, host_speaks_for, spelled_in
+from extractor.recognize.issuer.words import RELATIVE, TOWNSHIP
 
 Kind = Literal["government", "department", "township", "other"]
 Level = Literal["state", "province", "prefecture", "county", "township"]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from extractor.document import Document, Paragraph, Source
-from extractor.recognize.identity import Identity, identify, is_about_disclosure
+from extractor.recognize.issuer import Identity, identify, is_about_disclosure
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 BODY = (

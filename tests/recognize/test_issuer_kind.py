@@ -3,9 +3,9 @@
 import pytest
 
 from extractor.document import Document, Paragraph, Source
-from extractor.recognize.identity import identify, is_about_disclosure
-from extractor.recognize.identity.departments import canonical_department
-from extractor.recognize.identity.names import names_agree
+from extractor.recognize.issuer import identify, is_about_disclosure
+from extractor.recognize.issuer.departments import canonical_department
+from extractor.recognize.issuer.names import names_agree
 
 BODY = (
     "本报告所列数据的统计期限自2022年1月1日起至2022年12月31日止。",

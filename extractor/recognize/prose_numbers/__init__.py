@@ -7,10 +7,10 @@ a sentence is taken apart. A number that no rule knows is left out: better none 
 import re
 from collections.abc import Iterator, Sequence
 
-from extractor.recognize.figures.numbers import find_quantities
-from extractor.recognize.figures.reading import Told, read_sentence
-from extractor.recognize.figures.setting import Setting, names_a_field, setting_of
-from extractor.recognize.figures.text import Squeezed, find_sentences, squeeze
+from extractor.recognize.prose_numbers.numbers import find_quantities
+from extractor.recognize.prose_numbers.reading import Told, read_sentence
+from extractor.recognize.prose_numbers.setting import Setting, names_a_field, setting_of
+from extractor.recognize.prose_numbers.text import Squeezed, find_sentences, squeeze
 from extractor.report import Figure, Section, walk_sections
 
 # Under these headings stand tables, some of them without rules; their numbers are no prose.

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from extractor.recognize.figures.numbers import Quantity
-from extractor.recognize.figures.rules import Rule, figure_rules
-from extractor.recognize.figures.sentence import Sentence, Window, concepts_of, nouns_of
-from extractor.recognize.figures.setting import Setting
 from extractor.recognize.prose import Term
+from extractor.recognize.prose_numbers.numbers import Quantity
+from extractor.recognize.prose_numbers.rules import Rule, figure_rules
+from extractor.recognize.prose_numbers.sentence import Sentence, Window, concepts_of, nouns_of
+from extractor.recognize.prose_numbers.setting import Setting
 
 _DISCLOSING = frozenset(["disclose", "publish"])
 _PLAIN = frozenset(["generic", "disclose", "publish", "light", "thisyear", "stock"])

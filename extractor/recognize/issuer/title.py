@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from extractor.document import Document, Paragraph, Table
-from extractor.recognize.identity.words import CJK, CORE, YEAR, fold, is_agency, read_year
+from extractor.recognize.issuer.words import CJK, CORE, YEAR, fold, is_agency, read_year
 
 HEAD_BLOCKS = 160
 _LONG = 80  # characters of a paragraph of prose; titles and datelines are shorter

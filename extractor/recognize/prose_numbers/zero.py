@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from extractor.recognize.figures.sentence import CUTS, Sentence, concepts_of
-from extractor.recognize.figures.setting import Setting
 from extractor.recognize.prose import Term
+from extractor.recognize.prose_numbers.sentence import CUTS, Sentence, concepts_of
+from extractor.recognize.prose_numbers.setting import Setting
 
 # What can be denied, by the concept of its word. Requests are asked apart.
 _TARGETS = (

@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from extractor.recognize.figures import find_figures
-from extractor.recognize.figures.compare import Tables, compare_with_cells
+from extractor.recognize.prose_numbers import find_figures
+from extractor.recognize.prose_numbers.compare import Tables, compare_with_cells
 from extractor.report import Check, Section
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from extractor.recognize.identity.departments import canonical_department
+from extractor.recognize.issuer.departments import canonical_department
 
 _GOVERNMENT = re.compile(
     "(?:人民政府|政府|党工委|管委会|管理委员会|街道办事处|街道办|街道|机关)?(?:办公室|办公厅)?$"

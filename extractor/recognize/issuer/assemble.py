@@ -3,9 +3,9 @@
 from msgspec import structs
 
 from extractor.document import Document, Notice
-from extractor.recognize.identity.divisions import Division
-from extractor.recognize.identity.index_number import division_of_index
-from extractor.recognize.identity.region import (
+from extractor.recognize.issuer.divisions import Division
+from extractor.recognize.issuer.index_number import division_of_index
+from extractor.recognize.issuer.region import (
     Place,
     kind_of,
     level_of,
@@ -14,8 +14,8 @@ from extractor.recognize.identity.region import (
     region_name,
     without_relative,
 )
-from extractor.recognize.identity.scope import scope_of
-from extractor.recognize.identity.words import RELATIVE, TOWNSHIP, fold
+from extractor.recognize.issuer.scope import scope_of
+from extractor.recognize.issuer.words import RELATIVE, TOWNSHIP, fold
 from extractor.report import Issuer
 
 _HINT_KEYS = ("sitename", "contentsource", "columnname", "title", "keywords", "description")

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from extractor.codes import figure_codes
 from extractor.forms import load_forms
 from extractor.pipeline import parse
-from extractor.recognize.figures import find_figures
-from extractor.recognize.figures.rules import figure_rules
-from extractor.recognize.figures.text import squeeze
+from extractor.recognize.prose_numbers import find_figures
+from extractor.recognize.prose_numbers.rules import figure_rules
+from extractor.recognize.prose_numbers.text import squeeze
 from extractor.report import Figure, Section
 from scripts.evaluate_prose import FIXTURES, SETS, rates, read_clauses
 
@@ -209,7 +209,7 @@ def test_every_rule_and_every_code_of_the_list_is_of_use() -> None:
 
 def test_jieba_is_loaded_when_first_needed_and_leaves_no_trace(tmp_path: Path) -> None:
     code = (
-        "import sys; from extractor.recognize.figures import find_figures;"
+        "import sys; from extractor.recognize.prose_numbers import find_figures;"
         "from extractor.report import Section;"
         "assert 'jieba' not in sys.modules; find_figures((Section('other', '', '收到申请5件。'),), None);"
         "import jieba; assert not jieba.dt.initialized"

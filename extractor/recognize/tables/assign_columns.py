@@ -14,9 +14,9 @@ from msgspec import structs
 from extractor.document import Cell
 from extractor.forms import TableForm, cells_of
 from extractor.located import FoundTable, Located, Piece, Run
+from extractor.recognize.tables.cell_kind import has_digit
 from extractor.recognize.tables.grid import HeaderColumn, ValueRow
 from extractor.recognize.tables.header_order import UsableHeaders, judge_headers
-from extractor.recognize.tables.seen import has_digit
 
 # How many labels of a table must be found before it is believed to be there.
 LEAST_LABELS = {"proactive": 3, "requests": 6, "disputes": 4, "statistics": 6}

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from extractor.recognize.figures.numbers import Quantity
-from extractor.recognize.figures.rules import figure_rules
 from extractor.recognize.prose import Term, cut_into_terms
+from extractor.recognize.prose_numbers.numbers import Quantity
+from extractor.recognize.prose_numbers.rules import figure_rules
 
 CUTS = frozenset("，,；;。！？!?\n（）()")
 _OPEN = frozenset(["apply", "request"])

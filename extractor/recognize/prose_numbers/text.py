@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from extractor.recognize.figures.rules import figure_rules
 from extractor.recognize.outline.headings import simplified
+from extractor.recognize.prose_numbers.rules import figure_rules
 
 _HALF = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 _ENDS = "。！？!?：:；;"

@@ -2,11 +2,11 @@
 
 import re
 
-from extractor.recognize.figures.choice import choose_code, is_about
-from extractor.recognize.figures.numbers import Quantity
-from extractor.recognize.figures.rules import figure_rules
-from extractor.recognize.figures.sentence import Sentence, Window, concepts_of, has_noun, nouns_of
-from extractor.recognize.figures.setting import Setting, Topic
+from extractor.recognize.prose_numbers.choice import choose_code, is_about
+from extractor.recognize.prose_numbers.numbers import Quantity
+from extractor.recognize.prose_numbers.rules import figure_rules
+from extractor.recognize.prose_numbers.sentence import Sentence, Window, concepts_of, has_noun, nouns_of
+from extractor.recognize.prose_numbers.setting import Setting, Topic
 
 _DISPUTES = (("review", "reviews"), ("litigation", "litigation"), ("complaint", "complaints"))
 _DECISIONS = (

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from extractor.recognize.figures.choice import choose_code
-from extractor.recognize.figures.numbers import Quantity
-from extractor.recognize.figures.rules import figure_rules
-from extractor.recognize.figures.sentence import (
+from extractor.recognize.prose_numbers.choice import choose_code
+from extractor.recognize.prose_numbers.numbers import Quantity
+from extractor.recognize.prose_numbers.rules import figure_rules
+from extractor.recognize.prose_numbers.sentence import (
     Sentence,
     Window,
     concepts_of,
@@ -21,15 +21,15 @@ from extractor.recognize.figures.sentence import (
     take_apart,
     window_of,
 )
-from extractor.recognize.figures.series import (
+from extractor.recognize.prose_numbers.series import (
     family_of,
     find_at_once,
     find_continued,
     is_cumulative,
     narrowed,
 )
-from extractor.recognize.figures.setting import Setting
-from extractor.recognize.figures.zero import find_zeros
+from extractor.recognize.prose_numbers.setting import Setting
+from extractor.recognize.prose_numbers.zero import find_zeros
 from extractor.report import Number
 
 _NEGATION = re.compile("[未无零免]|没有|不存在|没收|不收")

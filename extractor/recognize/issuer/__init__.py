@@ -11,7 +11,8 @@ from collections import Counter
 from msgspec import Struct
 
 from extractor.document import Document, Notice, Source
-from extractor.recognize.identity.evidence import (
+from extractor.recognize.issuer.assemble import make_issuer
+from extractor.recognize.issuer.evidence import (
     Evidence,
     Period,
     count_years,
@@ -24,11 +25,10 @@ from extractor.recognize.identity.evidence import (
     front_texts,
     mentioned_years,
 )
-from extractor.recognize.identity.issuer import make_issuer
-from extractor.recognize.identity.kind import is_about_disclosure
-from extractor.recognize.identity.names import better_name, names_agree
-from extractor.recognize.identity.title import Title, find_titles, read_head, read_title
-from extractor.recognize.identity.words import fold
+from extractor.recognize.issuer.kind import is_about_disclosure
+from extractor.recognize.issuer.names import better_name, names_agree
+from extractor.recognize.issuer.title import Title, find_titles, read_head, read_title
+from extractor.recognize.issuer.words import fold
 from extractor.report import Issuer
 
 __all__ = ["Identity", "identify", "is_about_disclosure"]

@@ -11,7 +11,7 @@ from typing import Literal
 from msgspec import Struct
 
 from extractor.document import Document, Paragraph
-from extractor.recognize.identity.words import CJK, CORE, YEAR, fold, is_agency, read_year
+from extractor.recognize.issuer.words import CJK, CORE, YEAR, fold, is_agency, read_year
 from extractor.recognize.late import LatePattern
 
 Kind = Literal["statement", "signature", "publisher", "subject", "source", "heading"]

@@ -2,8 +2,8 @@
 
 from urllib.parse import urlsplit
 
-from extractor.recognize.identity.divisions import Division, divisions_spelled, in_year, parents
-from extractor.recognize.identity.words import RELATIVE, TOWNSHIP
+from extractor.recognize.issuer.divisions import Division, divisions_spelled, in_year, parents
+from extractor.recognize.issuer.words import RELATIVE, TOWNSHIP
 
 _PROVINCE_HOSTS = {
     "bj": "11",

@@ -10,8 +10,7 @@ from collections.abc import Iterator, Sequence
 from extractor.document import Notice
 from extractor.forms import TableForm, load_forms
 from extractor.located import FoundTable, FoundTables
-from extractor.recognize.tables.grid import GridTable, HeaderColumn, ValueRow, is_numbering
-from extractor.recognize.tables.placing import (
+from extractor.recognize.tables.assign_columns import (
     LEAST_LABELS,
     ends_short,
     located_in,
@@ -19,7 +18,8 @@ from extractor.recognize.tables.placing import (
     run_of,
     without_surplus_blanks,
 )
-from extractor.recognize.tables.seen import has_digit
+from extractor.recognize.tables.cell_kind import has_digit
+from extractor.recognize.tables.grid import GridTable, HeaderColumn, ValueRow, is_numbering
 
 _Candidate = tuple[GridTable, ValueRow, bool]  # the last: whether the block shows the table's labels
 

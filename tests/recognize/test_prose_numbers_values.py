@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from extractor.recognize.figures.numbers import find_quantities, read_chinese_numeral
+from extractor.recognize.prose_numbers.numbers import find_quantities, read_chinese_numeral
 
 
 @pytest.mark.parametrize(

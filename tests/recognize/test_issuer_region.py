@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from extractor.document import Document, Paragraph, Source
-from extractor.recognize.identity import Identity, identify
-from extractor.recognize.identity.divisions import divisions_named, full_name, in_year
+from extractor.recognize.issuer import Identity, identify
+from extractor.recognize.issuer.divisions import divisions_named, full_name, in_year
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 
