@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from extractor.report import Report, Section, walk_sections
 
-_NOTE = re.compile(r"[^。；\n]*(?:清理|调整|以本年|为准|口径|[注备]：|说明：|修订|失效)[^。；\n]*[。；]?")
+_NOTE = re.compile(r"[^。；;\n]*(?:清理|调整|以本年|为准|口径|[注备]：|说明：|修订|失效)[^。；;\n]*[。；;]?")
 _LONGEST = 200  # characters of a quotation
 
 
@@ -34,6 +34,6 @@ def note_under_proactive(report: Report) -> str:
 
 def clause_around(text: str, start: int, end: int) -> str:
     """Return the sentence that holds `text[start:end]`."""
-    begin = max(text.rfind(mark, 0, start) for mark in "。；\n") + 1
-    stops = [stop for mark in "。；\n" if (stop := text.find(mark, end)) >= 0]
+    begin = max(text.rfind(mark, 0, start) for mark in "。；;\n") + 1
+    stops = [stop for mark in "。；;\n" if (stop := text.find(mark, end)) >= 0]
     return text[begin : min(stops, default=len(text))].strip()[:_LONGEST]

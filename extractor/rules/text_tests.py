@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import accumulate
 
 from extractor.report import Check, Figure, Number, Report, Section
 from extractor.rules.finding import Facts, cells_in
@@ -12,16 +13,16 @@ from extractor.rules.share_tests import joined_in
 from extractor.whose import whose
 
 _ALL_CONCLUDED = re.compile(
-    r"(?:申请|受理|收到|办理|答复|依申请公开)[^。；\n]{0,40}?"
+    r"(?:申请|受理|收到|办理|答复|依申请公开)[^。；;\n]{0,40}?"
     r"(?:(?:均|已|全部)(?:已)?(?:全部)?(?:按时|按期|依法|依规|在法定期限内)*办结|办结率(?:为|达|达到)?100[%％])"
 )
 _BUT = re.compile(r"结转|余|未到期|正在办理|尚在|除")
 _COUNT = r"(?<![\d.,．，])\d{1,3}(?:[,，]\d{3})+|(?<![\d.,．])\d+"
 _WITH_PARTS = re.compile(
     rf"(?P<total>{_COUNT})(?P<unit>条|件)(?!次)[,，；（(]?(?:"
-    rf"其中[：:，,]?(?P<parts>[^。；）)\n]*?(?:{_COUNT})(?P=unit)[^。；）)\n]*)"
+    rf"其中[：:，,]?(?P<parts>[^。；;）)\n]*?(?:{_COUNT})(?P=unit)[^。；;）)\n]*)"
     # 按渠道分为: nothing but names and their numbers, with semicolons or without
-    rf"|按[^。；\n\d]{{1,10}}分(?:为)?[：:，,]?"
+    rf"|按[^。；;\n\d]{{1,10}}分(?:为)?[：:，,]?"
     rf"(?P<split>(?:[^。；;，,、\n\d]{{1,16}}(?:{_COUNT})(?P=unit)[；;，,、]?)+))"
 )
 _NUMBER = re.compile(r"\s*(?:([一二三四五六七八九十]{1,3})[、．.]|[（(]([一二三四五六七八九十]{1,3})[)）])")
@@ -29,6 +30,7 @@ _DIGITS = "一二三四五六七八九"
 # Of all that is said to be disclosed only the sum is told twice; the rest are kinds and channels.
 _SUM_DISCLOSED = re.compile(r"主动公开(?:各类)?(?:政府|政务)?信息(?:共|共计|总数|累计)?[\d,，]+条")
 _OF_SOME = re.compile(r"各|乡镇|街道|部门|单位|其中|网站|微信|微博")
+_AMONG = re.compile("其中|包括|含")
 _LEAST_PARTS = 2  # so that their sum may be meant to be all
 _ONE_VALUE = ("disclosed", "requests_received", "requests_carried_out", "reviews", "litigation")
 
@@ -201,17 +203,25 @@ def parts_of_total(rule: Rule, report: Report) -> Iterator[Facts]:
     that is the greater itself, are told.
     """
     for section, quote, total, parts in _parted(report):
-        holds = sum(parts) <= total
+        if _may_overlap(quote):
+            continue
+        # 11条，其中动态3条、通告8条，文件4条: the list goes on behind its parts
+        holds = sum(parts) <= total or total in accumulate(parts)
         message = f"“{quote}”：总数 {total}，其中各项之和 {sum(parts)}"
         outcome = "holds" if holds else "fails"
         at = section.code or "text"
         yield Facts(at, outcome, message, total, sum(parts), fault="undecided", quote=quote)  # type: ignore[arg-type]
 
 
+def _may_overlap(quote: str) -> bool:
+    """Say whether one of the parts has parts of its own, so that the numbers must not be added up."""
+    return len(_AMONG.findall(quote)) > 1
+
+
 def parts_close(rule: Rule, report: Report) -> Iterator[Facts]:
     """Ask of parts that fall short of a number by next to nothing: a miscount rather than parts left out."""
     for section, quote, total, parts in _parted(report):
-        if len(parts) < _LEAST_PARTS or sum(parts) > total:
+        if len(parts) < _LEAST_PARTS or sum(parts) > total or _may_overlap(quote):
             continue
         short = total - sum(parts)
         close = 0 < short < min(filter(None, parts), default=0) and short * 100 <= total

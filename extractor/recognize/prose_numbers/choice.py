@@ -21,7 +21,7 @@ def choose_code(sentence: Sentence, quantity: Quantity, window: Window, setting:
     for number, view in enumerate(window.views(sentence)):
         concepts = _refined(sentence, view)
         if received and (number or _is_plain_request(view)):
-            concepts -= rules.groups.how
+            concepts -= rules.groups.how - _told_before_receiving(view)
         for rule in rules.by_unit.get(quantity.unit, ()):
             if _fits(rule, concepts, view) and (
                 not rule.topic or is_about(rule.topic, concepts, sentence, setting)
@@ -29,6 +29,12 @@ def choose_code(sentence: Sentence, quantity: Quantity, window: Window, setting:
                 # 不予公开、无法提供27件: the number is that of both together.
                 return None if len(concepts & _OUTCOMES) > 1 else rule.code
     return None
+
+
+def _told_before_receiving(view: Sequence[Term]) -> frozenset[str]:
+    """Return the concepts of the words before 收到: 通过邮寄方式收到申请8件 says how all of them came."""
+    at = next((k for k, term in enumerate(view) if "receive" in term.concepts), 0)
+    return concepts_of(view[:at])
 
 
 def _is_plain_request(view: Sequence[Term]) -> bool:
@@ -96,7 +102,10 @@ def is_about(topic: str, concepts: frozenset[str], sentence: Sentence, setting: 
             return "litigation" in concepts or setting.topic == "litigation"
         case "ours":
             known = "ours" in setting.home or not sentence.said.isdisjoint(_OURS)
-            return known and setting.topic != "foreign"
+            of_a_kind = setting.topic == "disclosed" and setting.listing
+            return known and setting.topic != "foreign" and not of_a_kind
+        case "done":  # what was published of decisions is not what was decided
+            return setting.topic != "disclosed" or "done" in concepts
         case "issued" | "trained" | "checked":
             return topic == setting.topic
         case "feeword":  # what a notice asked for is not what was paid

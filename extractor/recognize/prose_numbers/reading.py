@@ -6,7 +6,7 @@ they are not the next number's. The nearer words are asked first.
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from extractor.recognize.prose_numbers.choice import choose_code
 from extractor.recognize.prose_numbers.numbers import Quantity
@@ -34,8 +34,14 @@ from extractor.report import Number
 
 _NEGATION = re.compile("[未无零免]|没有|不存在|没收|不收")
 _DENIABLE = re.compile("申请|复议|诉讼|举报|投诉|申诉|费|责|结转|规范性|发布会|强制|零报告")
+_POSTS = ("条", "件", "份", "个", "项", "篇")
+_NAMES_INFORMATION = frozenset(["info", "infoword", "disclose", "alreadypublic", "document"])
 _DEALT_WITH = frozenset(["receive", "reply", "conclude"])
 _YEAR_OF = re.compile("(20\\d\\d)年度?的\\Z")  # 2021年的30件
+# 2件为2022年12月收到, 2起行政诉讼均系2021年提起
+_YEAR_BEHIND = re.compile(
+    r"[^，。；\d]{0,12}?[为系是于](20\d\d)年(?:\d{1,2}月)?(?:收到|提起|受理|申请|提出|发生|新收)"
+)
 _YEAR_LENGTH = 7
 _ABOUT_OTHERS = re.compile(
     "与(?:政府|政务)?信息公开(?:工作|事项)?均?无关|(?:不|未)涉及(?:政府|政务)?信息公开"
@@ -91,7 +97,7 @@ def _is_dispute(told: Told) -> bool:
 def _begin(sentence: Sentence, setting: Setting) -> None:
     first = next((t for t in sentence.terms if t.concepts), None)
     if first is None or "among" not in first.concepts:
-        setting.topic, setting.code, setting.listing = "", "", False
+        setting.topic, setting.code, setting.listing, setting.made = "", "", False, ""
 
 
 def _counted(sentence: Sentence, setting: Setting) -> Iterator[Told]:
@@ -105,8 +111,19 @@ def _counted(sentence: Sentence, setting: Setting) -> Iterator[Told]:
             cumulative = is_cumulative(sentence, quantity, window, code, setting)
             yield Told(start, end, code, quantity.value, quantity.unit, quantity.approximate, cumulative)
         setting.code = codes[-1] if codes else ""
+        setting.made = _made(window, codes) or setting.made
         if codes:
             setting.topic = family_of(codes[-1])
+
+
+def _made(window: Window, codes: Sequence[str]) -> Literal["", "info", "document"]:
+    """Return what a number told as made, and not as disclosed, is a number of."""
+    words = concepts_of((*window.before, *window.behind))
+    if "made" not in words or "disclose" in concepts_of(window.before):
+        return ""
+    if words & {"document", "issue"} and "info" not in words and "infoword" not in words:
+        return "document" if not codes or codes == ["documents_disclosed"] else ""
+    return "info" if words & {"info", "infoword"} and not codes else ""
 
 
 def _note_topic(window: Window, setting: Setting) -> None:
@@ -142,6 +159,8 @@ def _codes(
         return ["requests_carried_in"] if _carried_from_last_year(sentence, window, setting) else []
     if waiting and not has_noun(window.before):
         return [waiting.pop(0)]
+    if setting.made and quantity.unit in _POSTS and "receive" not in concepts_of(window.before):
+        return _part_of_what_was_made(window, setting)
     if at_once := find_at_once(sentence, quantity, window, setting):
         if "分别" in sentence.text[window.before[0].start : quantity.start]:
             waiting[:] = at_once[1:]
@@ -150,6 +169,16 @@ def _codes(
     code = choose_code(sentence, quantity, window, setting)
     code = code or find_continued(sentence, quantity, window, setting)
     return [narrowed(code, sentence, window, setting)] if code else []
+
+
+def _part_of_what_was_made(window: Window, setting: Setting) -> list[str]:
+    """Return what the parts of a number made are: only 主动公开 is disclosed."""
+    before = concepts_of(window.before)
+    if before & {"request", "refused", "attribute"} or "disclose" not in before:
+        return []
+    if has_noun(tuple(t for t in window.before if t.concepts.isdisjoint(_NAMES_INFORMATION))):
+        return []
+    return ["documents_disclosed" if setting.made == "document" else "disclosed"]
 
 
 def _carried_from_last_year(sentence: Sentence, window: Window, setting: Setting) -> bool:
@@ -195,6 +224,10 @@ def _is_of_others(sentence: Sentence, quantity: Quantity, window: Window, settin
     if quantity.start > sentence.plan or _is_of_another_time(sentence, quantity, window, setting):
         return True
     if "collect" in before and before.isdisjoint({"disclose", "receive"}):
+        setting.topic = "foreign"
+        return True
+    if before & {"used", "handedon", "shortcoming"}:
+        setting.topic = "foreign"
         return True
     near = before | concepts_of(window.behind)
     if "mail" in near and near.isdisjoint({"reply", "conclude", "respond"}):
@@ -216,6 +249,9 @@ def _is_of_another_time(sentence: Sentence, quantity: Quantity, window: Window, 
     if before & {"comparison", "every"} or ("lastyear" in before and "carryin" not in before):
         return True
     if "lastyear" in far and "comparison" not in far and "thisyear" not in before | far:
+        return True
+    behind = _YEAR_BEHIND.match(sentence.text, quantity.end)
+    if behind and setting.year and int(behind[1]) < setting.year:
         return True
     named = _YEAR_OF.search(sentence.text[max(quantity.start - _YEAR_LENGTH, 0) : quantity.start])
     year = int(named[1]) if named else sentence.year_before(quantity.start)

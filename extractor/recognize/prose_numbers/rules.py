@@ -10,7 +10,18 @@ from extractor.errors import InvalidDefinition
 
 TOPICS = (
     *("", "requests", "disclosed", "reviews", "litigation", "ours"),
-    *("normative", "issued", "training", "trained", "checked", "concluded", "unswept", "feeword", "mail"),
+    *(
+        "normative",
+        "issued",
+        "training",
+        "trained",
+        "checked",
+        "concluded",
+        "unswept",
+        "feeword",
+        "mail",
+        "done",
+    ),
 )
 _RULE = re.compile(r"(\w+): (?:([a-z|]+(?: [a-z|]+)*) )?((?:-[a-z]+ )*)@(\S*)(?: /([a-z]+))?( !)?")
 

@@ -11,6 +11,7 @@ from extractor.recognize.prose_numbers.numbers import Quantity
 from extractor.recognize.prose_numbers.rules import figure_rules
 
 CUTS = frozenset("，,；;。！？!?\n（）()")
+_STATES = frozenset(["inforce", "repeal"])
 _OPEN = frozenset(["apply", "request"])
 _CLAUSE_CUT = re.compile("[，,；;。！？!?\n]")
 _QUOTED = re.compile('《[^》]*》|“[^”]*”|"[^"]*"')
@@ -70,6 +71,8 @@ class Window(Struct, frozen=True):
         near = (*self.before, *self.behind)
         if self.behind and self.before and sentence.text[self.before[-1].start] == "中":
             yield self.behind  # 64件申请中62件已经答复
+        if self.behind and concepts_of(self.behind[:2]) & _STATES:
+            yield near  # 规范性文件67件继续有效
         yield self.before
         if self.behind:
             yield near

@@ -73,6 +73,8 @@ def _codes_of_each(sentence: Sentence, quantity: Quantity, window: Window, setti
 
 def find_continued(sentence: Sentence, quantity: Quantity, window: Window, setting: Setting) -> str | None:
     """Return the code of a number that its own words leave open, and the numbers before do not."""
+    if family_of_decisions := _goes_on_with_decisions(quantity, window, setting):
+        return family_of_decisions
     if quantity.unit in _MONEY and _goes_on_with_fees(sentence, window):
         return "processing_fees"
     if setting.code.endswith("_share") and not has_noun(window.before) and quantity.unit in _CASES:
@@ -88,6 +90,15 @@ def find_continued(sentence: Sentence, quantity: Quantity, window: Window, setti
         return "disclosed"
     listed = setting.listing or (before.isdisjoint(_OTHER_DEEDS) and _goes_on(sentence, window, setting))
     return "disclosed_topic" if listed else None
+
+
+def _goes_on_with_decisions(quantity: Quantity, window: Window, setting: Setting) -> str | None:
+    """Return the code of a decision in a list of them: 办理行政许可156件、行政处罚23件."""
+    if quantity.unit not in _CASES or setting.code not in {code for _, code in _DECISIONS}:
+        return None
+    nouns = [term.concepts for term in nouns_of(window.before)]
+    named = [code for concept, code in _DECISIONS if nouns and concept in nouns[-1]]
+    return named[0] if len(nouns) == 1 and named else None
 
 
 def _goes_on_with_fees(sentence: Sentence, window: Window) -> bool:
@@ -109,7 +120,12 @@ def narrowed(code: str, sentence: Sentence, window: Window, setting: Setting) ->
     """Return the code, or for information the channel that the sentence is about, or that it is a part."""
     if code != "disclosed":
         return code
-    if _is_part(sentence, window, setting):
+    if "byunit" not in concepts_of(window.before) and _is_part(sentence, window, setting):
+        return "disclosed_topic"
+    near = concepts_of(window.before)
+    if "byunit" in near:
+        return "disclosed_unit"
+    if "bytime" in near:
         return "disclosed_topic"
     return _subject_channel(sentence, window) or code
 

@@ -49,6 +49,7 @@ class Setting(Struct):
     topic: Topic = ""
     code: str = ""  # of the number before, "" where it was none of ours
     listing: bool = False  # in a list of kinds of information (其中：…)
+    made: Literal["", "info", "document"] = ""  # what was made was told: 制发信息405条，其中主动公开140条
     domain: bool = False  # in a part about one field only: 推进环境保护信息公开
 
 

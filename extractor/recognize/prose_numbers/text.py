@@ -9,6 +9,10 @@ from msgspec import Struct
 from extractor.recognize.outline.headings import simplified
 from extractor.recognize.prose_numbers.rules import figure_rules
 
+# Punctuation of any width is one: as wide as a character, but for the comma in 1,204.
+_WIDE = str.maketrans(";:!?()", "；：！？（）")
+_COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
+_STOP = re.compile(r"(?<=[条件篇次项份个元人])\.(?!\d)")
 _HALF = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 _ENDS = "。！？!?：:；;"
 _HEADING = re.compile(r"\s*[（(]?(?:[一二三四五六七八九十]+|\d{1,2}(?!\d))[)）、.．]")
@@ -49,7 +53,7 @@ def squeeze(text: str) -> Squeezed:
             shifts.append(at - length)
             length += start - at
         at = max(at, end)
-    plain = "".join(pieces).translate(_HALF)
+    plain = _STOP.sub("。", _COMMA.sub("，", "".join(pieces).translate(_HALF).translate(_WIDE)))
     return Squeezed(_in_common_characters(plain), tuple(starts), tuple(shifts))
 
 

@@ -1,5 +1,6 @@
 """Zeros told in words: 未收到…申请, 没有发生…行政复议、行政诉讼, 无收费及减免情况."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -23,6 +24,13 @@ _TARGETS = (
 )
 _NEED_TO_BE_OURS = frozenset({"review", "litigation", "complaint"})
 _OURS = frozenset(["disclosurework", "request", "disclose"])
+_OF_SOME_KIND = re.compile("更正|补正|补交|补充|重复|复核|撤回|撤销|延期|收费|缴费|行政许可|异议")
+_NOT_PAID = re.compile("缴|交纳|支付")  # what was not paid is not what was not asked for
+# What may follow requests that are denied; anything else is the thing that did not come.
+_AFTER_REQUESTS = re.compile(
+    r"(?:的|类|书|表|件|案件|数量?|总量|情况|事项|业务|信件|来信|来件|报告|记录|办理|受理|工作|公开|政府信息|信息|现象|情形|发生|等|需求|请求|诉求)*"
+    r"(?:$|[、和与及或以并且也均（(“”：:》]|提出|需|要求|上?年?度?结转)"
+)
 _AND = frozenset("、和与及或以")
 
 
@@ -87,6 +95,8 @@ def _denied(
     if not scope or found & {"otherbiz", "corrected", "upheld", "plan"}:
         return
     ours = "ours" in setting.home or not sentence.said.isdisjoint(_OURS)
+    if found & {"feeword", "feeweak"} and _NOT_PAID.search(sentence.text, scope[0].start, scope[-1].end):
+        found = found - {"feeword", "feeweak"}
     codes = [
         code for concept, code in _TARGETS if concept in found and (ours or concept not in _NEED_TO_BE_OURS)
     ]
@@ -99,12 +109,26 @@ def _denied(
         yield "requests_received"
 
 
+def _is_of_requests_alone(sentence: Sentence, scope: Sequence[Term], asked: Sequence[Term]) -> bool:
+    """Say whether requests are what is denied: not 该申请的补正材料, not 要求更正信息的申请."""
+    if _OF_SOME_KIND.search(sentence.text, scope[0].start, asked[-1].start):
+        return False
+    rest = sentence.text[asked[-1].end : _end_of_clause(sentence, asked[-1].end)]
+    return _AFTER_REQUESTS.match(rest) is not None
+
+
+def _end_of_clause(sentence: Sentence, at: int) -> int:
+    return next((cut for cut in sentence.cuts if cut >= at), sentence.end)
+
+
 def _denies_requests(
     sentence: Sentence, scope: Sequence[Term], before: Sequence[Term], setting: Setting, others: bool
 ) -> bool:
     """Say whether it is the requests themselves that did not come, not only what came of them."""
     text, found = sentence.text, concepts_of(scope)
     asked = [t for t in scope if t.concepts & {"request", "apply"}]
+    if asked and not _is_of_requests_alone(sentence, scope, asked):
+        return False
     if not asked:
         if not text.startswith("零报告", scope[0].start):
             return False
