@@ -17,7 +17,7 @@ from extractor.recognize.prose_numbers import find_figures
 from extractor.recognize.prose_numbers.rules import figure_rules
 from extractor.recognize.prose_numbers.text import squeeze
 from extractor.report import Figure, Section
-from scripts.evaluate_prose import FIXTURES, SETS, rates, read_clauses
+from scripts.evaluate_prose import FIRST_SIGHT, FIXTURES, SETS, rates, read_clauses
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 SOURCES = sorted(FIXTURES.glob("cases/*/source.*"))
@@ -43,9 +43,17 @@ def section_at(sections: Sequence[Section], path: Sequence[int]) -> Section:
 @pytest.mark.parametrize("name", SETS)
 def test_labelled_clauses_are_read_well(name: str) -> None:
     right, wrong, missed = rates(read_clauses(FIXTURES / name))
+    precision, recall = (0.96, 0.93) if "first_sight" in name else (0.99, 0.99)
     assert right > 200
-    assert right / (right + wrong) >= 0.98
-    assert right / (right + missed) >= 0.95
+    assert right / (right + wrong) >= precision
+    assert right / (right + missed) >= recall
+
+
+def test_the_first_run_of_each_fresh_set_is_on_record() -> None:
+    recorded = FIRST_SIGHT.read_text(encoding="utf-8").splitlines()[1:]
+    fresh = [name for name in SETS if "first_sight" in name]
+    assert [line.split("\t")[0] for line in recorded] == fresh
+    assert all(int(line.split("\t")[1]) >= 400 for line in recorded)
 
 
 def test_enough_clauses_are_labelled_and_many_of_them_hold_no_figure() -> None:

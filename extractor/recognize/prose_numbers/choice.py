@@ -8,6 +8,7 @@ from extractor.recognize.prose_numbers.rules import Rule, figure_rules
 from extractor.recognize.prose_numbers.sentence import Sentence, Window, concepts_of, nouns_of
 from extractor.recognize.prose_numbers.setting import Setting
 
+_ASKED_WITHIN = 24  # characters
 _DISCLOSING = frozenset(["disclose", "publish"])
 _PLAIN = frozenset(["generic", "disclose", "publish", "light", "thisyear", "stock"])
 _OUTCOMES = frozenset(["granted", "partly", "refused", "unavailable", "rejected", "otherout"])
@@ -23,7 +24,7 @@ def choose_code(sentence: Sentence, quantity: Quantity, window: Window, setting:
         if received and (number or _is_plain_request(view)):
             concepts -= rules.groups.how - _told_before_receiving(view)
         for rule in rules.by_unit.get(quantity.unit, ()):
-            if _fits(rule, concepts, view) and (
+            if _fits(rule, concepts, view, sentence) and (
                 not rule.topic or is_about(rule.topic, concepts, sentence, setting)
             ):
                 # 不予公开、无法提供27件: the number is that of both together.
@@ -43,13 +44,23 @@ def _is_plain_request(view: Sequence[Term]) -> bool:
     return bool(nouns) and not nouns[-1].concepts.isdisjoint(("request", "apply"))
 
 
-def _fits(rule: Rule, concepts: frozenset[str], view: Sequence[Term]) -> bool:
+def _fits(rule: Rule, concepts: frozenset[str], view: Sequence[Term], sentence: Sentence) -> bool:
     for any_of in rule.all:
         if any_of.isdisjoint(concepts):
             return False
     if not rule.none.isdisjoint(concepts):
         return False
-    return not rule.last or bool(nouns_of(view)[-1:] and nouns_of(view)[-1].concepts & rule.all[0])
+    if not rule.last:
+        return True
+    nouns = nouns_of(view)[-1:]
+    return bool(nouns and nouns[0].concepts & rule.all[0]) and not _is_asked_for(view, nouns[0], sentence)
+
+
+def _is_asked_for(view: Sequence[Term], request: Term, sentence: Sentence) -> bool:
+    """Say whether words behind 申请 say what was asked for: of 申请公开环评报告的5件 not all are told."""
+    behind = [t for t in view if t.start >= request.end and t.start < request.end + _ASKED_WITHIN]
+    named = sum(t.end - t.start for t in behind if not t.concepts and sentence.is_word(t))
+    return named > 1 and any(sentence.text[t.start] == "的" for t in behind[-1:])
 
 
 def _refined(sentence: Sentence, terms: Sequence[Term]) -> frozenset[str]:
@@ -76,7 +87,7 @@ def _says_which(sentence: Sentence, before: Sequence[Term]) -> bool:
     if "related" in last:
         return len(before) > 1 and sentence.is_word(before[-2]) and not before[-2].concepts
     if "kindof" in last or sentence.text.startswith("等", before[-1].start):
-        return concepts_of(before).isdisjoint(_DISCLOSING)
+        return True
     return not last & _PLAIN
 
 

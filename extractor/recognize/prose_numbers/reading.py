@@ -119,7 +119,8 @@ def _counted(sentence: Sentence, setting: Setting) -> Iterator[Told]:
 def _made(window: Window, codes: Sequence[str]) -> Literal["", "info", "document"]:
     """Return what a number told as made, and not as disclosed, is a number of."""
     words = concepts_of((*window.before, *window.behind))
-    if "made" not in words or "disclose" in concepts_of(window.before):
+    made = "made" in words or {"issue", "document"} <= words
+    if not made or "disclose" in concepts_of(window.before):
         return ""
     if words & {"document", "issue"} and "info" not in words and "infoword" not in words:
         return "document" if not codes or codes == ["documents_disclosed"] else ""

@@ -55,6 +55,8 @@ def find_at_once(sentence: Sentence, quantity: Quantity, window: Window, setting
     decisions = [code for concept, code in _DECISIONS if concept in words]
     if len(decisions) > 1:
         return decisions
+    if "each" in window.before[-1].concepts and {"disclose", "topic"} <= words and quantity.unit in _KINDS:
+        return ["disclosed_topic"]
     told_of_each = "each" in window.before[-1].concepts or "分别" in _printed(sentence, window)
     return _codes_of_each(sentence, quantity, window, setting) if told_of_each else []
 
@@ -125,9 +127,22 @@ def narrowed(code: str, sentence: Sentence, window: Window, setting: Setting) ->
     near = concepts_of(window.before)
     if "byunit" in near:
         return "disclosed_unit"
-    if "bytime" in near:
+    if "bytime" in near or _names_a_kind(sentence, window):
         return "disclosed_topic"
     return _subject_channel(sentence, window) or code
+
+
+def _names_a_kind(sentence: Sentence, window: Window) -> bool:
+    """Say whether a word that is not 信息 stands between 公开 and the number: 公开随机抽查结果46条."""
+    at = next(
+        (k for k in range(len(window.before) - 1, -1, -1) if "disclose" in window.before[k].concepts), None
+    )
+    if at is None or window.before[at].concepts & {"info"}:
+        return False
+    named = window.before[at + 1 :]
+    if concepts_of(named):
+        return False
+    return sum(t.end - t.start for t in named if sentence.is_word(t)) > 1
 
 
 def _subject_channel(sentence: Sentence, window: Window) -> str | None:
@@ -160,7 +175,7 @@ def _is_of_this_year(sentence: Sentence, window: Window, setting: Setting) -> bo
     if not window.before:
         return False
     year = _AMONG_YEAR.search(sentence.text, window.before[0].start, window.before[-1].end)
-    return year is not None and int(year[1]) == setting.year
+    return year is not None and setting.year in (None, int(year[1]))
 
 
 def is_cumulative(

@@ -22,6 +22,7 @@ _TARGETS = (
     ("interview", "interviews"),
     ("coercion", "coercion_decisions"),
 )
+_LOST = (("review", "reviews"), ("litigation", "litigation"))
 _NEED_TO_BE_OURS = frozenset({"review", "litigation", "complaint"})
 _OURS = frozenset(["disclosurework", "request", "disclose"])
 _OF_SOME_KIND = re.compile("更正|补正|补交|补充|重复|复核|撤回|撤销|延期|收费|缴费|行政许可|异议")
@@ -92,7 +93,10 @@ def _denied(
     sentence: Sentence, scope: Sequence[Term], before: Sequence[Term], setting: Setting
 ) -> Iterator[str]:
     found = concepts_of(scope)
-    if not scope or found & {"otherbiz", "corrected", "upheld", "plan"}:
+    if not scope or found & {"otherbiz", "upheld", "plan"}:
+        return
+    if "corrected" in found:  # 未发生复议纠错、诉讼败诉案件
+        yield from (f"{code}_corrected" for concept, code in _LOST if concept in found)
         return
     ours = "ours" in setting.home or not sentence.said.isdisjoint(_OURS)
     if found & {"feeword", "feeweak"} and _NOT_PAID.search(sentence.text, scope[0].start, scope[-1].end):
