@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractor.recognize.figures import find_figures
+from extractor.recognize.prose_numbers import find_figures
 from extractor.report import Section
 
 
