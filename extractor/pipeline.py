@@ -13,11 +13,12 @@ from extractor.errors import ExtractorError, MissingFile
 from extractor.formats import read_document, reread_document
 from extractor.forms import TableForm, cells_of, load_form
 from extractor.located import FoundTables
-from extractor.recognize.issuer import identify, is_about_disclosure
+from extractor.recognize.genre import read_signs, tell_genre
+from extractor.recognize.issuer import Identity, identify
 from extractor.recognize.outline import find_outline
 from extractor.recognize.tables import find_tables
 from extractor.recognize.witness import find_witnesses
-from extractor.report import CellValue, OtherTable, Report, Section, SourceInfo, Verdict
+from extractor.report import CellValue, Issuer, OtherTable, Report, Section, SourceInfo, Verdict
 from extractor.settle import (
     Settled,
     blanks_were_dropped,
@@ -26,7 +27,7 @@ from extractor.settle import (
     settle_table,
 )
 from extractor.settle.unplain import question_unplain
-from extractor.verdict import decide
+from extractor.verdict import decide, shows_number
 
 
 def parse(
@@ -166,17 +167,21 @@ def report_on(source: Source, document: Document) -> Report:
     ]
     cells = {cell_id: cell for each in settled.values() for cell_id, cell in each.cells.items()}
     form = _form_of(found)
-    notices = [*document.notices, *identity.notices, *found.notices, *_mixed_editions(found, form)]
-    notices.extend(notice for each in settled.values() for notice in each.notices)
-    notices.extend(question_unplain({name: _table_form(found, name) for name in settled}, settled))
+    unplain = question_unplain({name: _table_form(found, name) for name in settled}, settled)
+    signs = read_signs(document, outline.sections, tables=bool(found.tables), numbers=shows_number(settled))
+    genre = tell_genre(document, identity.title, signs)
+    if not genre.is_report:
+        identity, checks = Identity(None, Issuer(), None, 0, ()), []  # what it names is another document's
     verdict, reasons = decide(
         found=found,
         settled=settled,
         checks=checks,
-        about_disclosure=is_about_disclosure(document, identity.title),
-        codes=[section.code for section in outline.sections if section.code],
-        named=identity.issuer.name is not None or identity.year is not None,
+        other_kind=genre.other,
+        part_of_year=genre.part_of_year,
     )
+    notices = [*document.notices, *identity.notices, *found.notices, *_mixed_editions(found, form)]
+    notices.extend(notice for each in settled.values() for notice in each.notices)
+    notices.extend(unplain)
     if verdict == "verified" and (possible := _blanks_possible(found, settled)):
         verdict, reasons = "doubtful", possible
     return Report(

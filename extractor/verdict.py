@@ -1,6 +1,6 @@
 """The verdict on a report: the first that fits of not_a_report, partial, doubtful, inconsistent, verified."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extractor.document import Notice
 from extractor.located import FoundTables
@@ -8,7 +8,6 @@ from extractor.report import CellValue, Check, Verdict
 from extractor.settle import Settled
 
 _STANDARD = ("proactive", "requests", "disputes")
-_OWN_CODES = {"proactive", "requests", "disputes"}  # sections that only such a report has
 
 
 def decide(
@@ -16,9 +15,8 @@ def decide(
     found: FoundTables,
     settled: dict[str, Settled],
     checks: Sequence[Check],
-    about_disclosure: bool,
-    codes: Sequence[str],
-    named: bool,
+    other_kind: str | None = None,
+    part_of_year: bool = False,
 ) -> tuple[Verdict, list[Notice]]:
     """Return the verdict and the notices that give its reasons.
 
@@ -26,14 +24,11 @@ def decide(
         found: The standard tables of the source.
         settled: Their cells, by table.
         checks: The identities that were run.
-        about_disclosure: Whether title, preamble and prose speak of such a report.
-        codes: Codes of the main sections.
-        named: Whether an agency or a year is known.
+        other_kind: What the document is if it is no report.
+        part_of_year: Whether the report says that its figures are of part of a year.
     """
-    cells = [cell for each in settled.values() for cell in each.cells.values()]
-    has_number = any(cell.value is not None or cell.state == "undecided" for cell in cells)
-    if not _is_report(found, has_number, about_disclosure, codes, named):
-        return "not_a_report", [Notice("not-a-report", "不是政府信息公开工作年度报告，或是没有填写的空表")]
+    if other_kind is not None:
+        return "not_a_report", [Notice("not-a-report", f"不是政府信息公开工作年度报告：{other_kind}")]
     if absent := _absent(found):
         names = "、".join(absent)
         return "partial", [Notice("table-absent", f"来源里没有标准表格：{names}")]
@@ -41,22 +36,11 @@ def decide(
         cell_id for each in settled.values() for cell_id, c in each.cells.items() if c.state == "missing"
     ]:
         return "partial", [Notice("cells-missing", f"标准表格缺 {len(missing)} 格：{'、'.join(missing[:8])}")]
-    if reasons := _doubts(settled, cells, checks):
+    if reasons := [*_doubts(settled, checks), *_gaps(settled, part_of_year)]:
         return "doubtful", reasons
     if any(check.outcome == "fails" for check in checks):
         return "inconsistent", []
     return "verified", []
-
-
-def _is_report(
-    found: FoundTables, has_number: bool, about_disclosure: bool, codes: Sequence[str], named: bool
-) -> bool:
-    if has_number:
-        return True
-    own = _OWN_CODES.intersection(codes)
-    if not named:  # an empty form has its tables and no more
-        return len(own) >= 2 and not found.tables
-    return about_disclosure or len(own) >= 2
 
 
 def _absent(found: FoundTables) -> list[str]:
@@ -65,9 +49,28 @@ def _absent(found: FoundTables) -> list[str]:
     return [name for name in _STANDARD if name not in found.tables]
 
 
-def _doubts(settled: dict[str, Settled], cells: Sequence[CellValue], checks: Sequence[Check]) -> list[Notice]:
+def shows_number(settled: dict[str, Settled]) -> bool:
+    """Say whether any standard cell shows a number, be it an undecided one."""
+    return any(cell.value is not None or cell.state == "undecided" for cell in _cells(settled))
+
+
+def _cells(settled: dict[str, Settled]) -> Iterator[CellValue]:
+    return (cell for each in settled.values() for cell in each.cells.values())
+
+
+def _gaps(settled: dict[str, Settled], part_of_year: bool) -> list[Notice]:
+    """Return what is wrong with a report whose cells were all read."""
     reasons = []
-    open_cells = sum(cell.state in ("unreadable", "undecided") for cell in cells)
+    if part_of_year:
+        reasons.append(Notice("part-of-year", "统计期限不到一年"))
+    if not shows_number(settled):
+        reasons.append(Notice("no-number", "标准表格里一个数字也没有"))
+    return reasons
+
+
+def _doubts(settled: dict[str, Settled], checks: Sequence[Check]) -> list[Notice]:
+    reasons = []
+    open_cells = sum(cell.state in ("unreadable", "undecided") for cell in _cells(settled))
     if open_cells:
         reasons.append(Notice("cells-open", f"有 {open_cells} 格不能确定"))
     elif any(each.doubtful for each in settled.values()):

@@ -27,7 +27,8 @@ from extractor import parse  # noqa: E402
 from extractor.document import Source  # noqa: E402
 from extractor.formats import read_document  # noqa: E402
 from extractor.pipeline import with_prose  # noqa: E402
-from extractor.recognize.issuer import identify, is_about_disclosure  # noqa: E402
+from extractor.recognize.genre.topic import is_about_disclosure  # noqa: E402
+from extractor.recognize.issuer import identify  # noqa: E402
 from scripts.bench_rivals import floors, users  # noqa: E402
 
 CORPUS = ROOT.parent / "shared" / "corpus"

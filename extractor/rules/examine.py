@@ -117,7 +117,10 @@ def examine_peers(reports: Sequence[Report]) -> list[Finding]:
 
 
 def examine_family(parent: Report, children: Sequence[Report]) -> list[Finding]:
-    """Return how a report that sums up others agrees with them, cell by cell."""
+    """Return how a report that sums up others agrees with them, cell by cell, other documents apart."""
+    if parent.verdict == "not_a_report":
+        return []
+    children = [child for child in children if child.verdict != "not_a_report"]
     rules = [rule for rule in load_rules() if rule.scope == "family"]
     return [finding_of(rule, parent, facts) for rule in rules for facts in family_sum(rule, parent, children)]
 

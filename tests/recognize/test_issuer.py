@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from extractor.document import Document, Paragraph, Source
-from extractor.recognize.issuer import Identity, identify, is_about_disclosure
+from extractor.pipeline import report_on
+from extractor.recognize.issuer import Identity, identify
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 BODY = (
@@ -184,7 +185,7 @@ def test_a_page_that_lists_several_years_has_none() -> None:
     lines = [f"云岭县{year}年政府信息公开工作年度报告" for year in range(2018, 2024)]
     found = read(*lines)
     assert (found.title, found.year, found.issuer.name) == (None, None, None)
-    assert not is_about_disclosure(document(*lines), found.title)
+    assert report_on(Source("a", b""), document(*lines)).verdict == "not_a_report"
 
 
 def test_a_title_followed_by_a_report_is_taken_among_links_to_other_years() -> None:

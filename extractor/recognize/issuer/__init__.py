@@ -25,13 +25,12 @@ from extractor.recognize.issuer.evidence import (
     front_texts,
     mentioned_years,
 )
-from extractor.recognize.issuer.kind import is_about_disclosure
 from extractor.recognize.issuer.names import better_name, names_agree
 from extractor.recognize.issuer.title import Title, find_titles, read_head, read_title
 from extractor.recognize.issuer.words import fold
 from extractor.report import Issuer
 
-__all__ = ["Identity", "identify", "is_about_disclosure"]
+__all__ = ["Identity", "identify"]
 
 _MANY_YEARS = 3  # titles of so many different years and no body: a column page
 _NAME_YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)")

@@ -1,11 +1,9 @@
-"""Whether a document is a report on disclosure, and when two names are one agency's."""
+"""Whether a document is a report on disclosure, told by its title, preamble and prose."""
 
 import pytest
 
 from extractor.document import Document, Paragraph, Source
-from extractor.recognize.issuer import identify, is_about_disclosure
-from extractor.recognize.issuer.departments import canonical_department
-from extractor.recognize.issuer.names import names_agree
+from extractor.pipeline import report_on
 
 BODY = (
     "本报告所列数据的统计期限自2022年1月1日起至2022年12月31日止。",
@@ -31,8 +29,7 @@ def document(*lines: str) -> Document:
     ],
 )
 def test_reports_are_about_disclosure(lines: tuple[str, ...]) -> None:
-    text = document(*lines)
-    assert is_about_disclosure(text, identify(Source("a", b""), text).title)
+    assert report_on(Source("a", b""), document(*lines)).verdict != "not_a_report"
 
 
 @pytest.mark.parametrize(
@@ -67,22 +64,4 @@ def test_reports_are_about_disclosure(lines: tuple[str, ...]) -> None:
     ],
 )
 def test_other_documents_are_not(lines: tuple[str, ...]) -> None:
-    text = document(*lines)
-    assert not is_about_disclosure(text, identify(Source("a", b""), text).title)
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("云岭县科委", "云岭县科技局"),
-        ("云岭县环保局", "云岭县生态环境局"),
-        ("云岭县卫计委", "云岭县卫生健康局"),
-    ],
-)
-def test_a_renamed_department_is_the_same_department(one: str, other: str) -> None:
-    assert canonical_department(one) == canonical_department(other) is not None
-    assert names_agree(one, other)
-
-
-def test_departments_of_different_places_do_not_agree() -> None:
-    assert not names_agree("云岭县科委", "青川市科技局")
+    assert report_on(Source("a", b""), document(*lines)).verdict == "not_a_report"

@@ -1,0 +1,168 @@
+"""Whether a document is an annual report on disclosure, and what it is if it is none.
+
+Decided here alone, by evidence in this order: the line that announces the document, the period
+it speaks of, whether a report is wrapped in it, the way its body opens, its topic, its numbers.
+The words of other kinds of documents are data (data/genres.yaml).
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from msgspec import Struct
+
+from extractor.definitions import load_definition
+from extractor.document import Document
+from extractor.recognize.genre.signs import Signs, names_something, read_signs
+from extractor.recognize.genre.topic import is_about_disclosure, lists_several
+from extractor.recognize.issuer.title import read_title
+from extractor.recognize.late import LatePattern
+
+__all__ = ["Genre", "read_signs", "tell_genre"]
+
+_EMPTY_FORM = "没有填写的空表"
+_OTHER = "别的文书"
+
+
+class Genre(Struct, frozen=True):
+    """What kind of document it is: `other` names the kind if it is no annual report."""
+
+    other: str | None = None
+    part_of_year: bool = False  # a report by its title, whose figures are those of part of a year
+
+    @property
+    def is_report(self) -> bool:
+        """Whether the document is an annual report on disclosure."""
+        return self.other is None
+
+
+class _KindWords(Struct, frozen=True, forbid_unknown_fields=True):
+    name: str
+    title: str = ""
+    issuer: str = ""
+    ends: str = ""
+    begins: str = ""
+    opening: str = ""
+    wraps: bool = False
+    yields: bool = False
+
+
+class _Words(Struct, frozen=True, forbid_unknown_fields=True):
+    kinds: tuple[_KindWords, ...]
+    own_titles: str
+    menu: str
+    part_of_year: str
+    school_year: str
+    placeholder: str
+
+
+class _Kind:
+    """A kind of document that is no report, its words compiled."""
+
+    def __init__(self, words: _KindWords) -> None:
+        self.name, self.wraps, self.yields = words.name, words.wraps, words.yields
+        ends = rf"(?:{words.ends})(?:（[^（）]*）)?$" if words.ends else ""
+        begins = f"^(?:{words.begins})" if words.begins else ""
+        self._title = re.compile(words.title or "(?!)")
+        self._line = re.compile("|".join(filter(None, (words.issuer, ends, begins))) or "(?!)")
+        self.opening = LatePattern(words.opening or "(?!)")
+
+    def names(self, line: str, agency: str) -> bool:
+        """Whether a headline announces this kind; the words of an agency's name say nothing of it."""
+        said = line.replace(agency, "") if agency else line
+        return self._title.search(said) is not None or self._line.search(line) is not None
+
+
+class _Rules(Struct, frozen=True):
+    kinds: tuple[_Kind, ...]
+    own_titles: re.Pattern[str]
+    menu: re.Pattern[str]
+    part_of_year: re.Pattern[str]
+    school_year: re.Pattern[str]
+    placeholder: re.Pattern[str]
+
+
+@cache
+def _rules() -> _Rules:
+    words = load_definition("genres.yaml", _Words)
+    patterns = (words.own_titles, words.menu, words.part_of_year, words.school_year, words.placeholder)
+    return _Rules(tuple(map(_Kind, words.kinds)), *map(re.compile, patterns))
+
+
+def tell_genre(document: Document, title: str | None, signs: Signs) -> Genre:
+    """Return what kind of document this is.
+
+    Args:
+        document: The document.
+        title: The title of a report that was found in it.
+        signs: What it shows of its kind.
+    """
+    announced = next(_announcements(signs), None)
+    own = announced == "" or (announced is None and title is not None)
+    if kind := _kind_announced(signs, announced, title):
+        return Genre(kind)
+    if _rules().placeholder.search(signs.whole) or (signs.tables and not signs.tells_numbers):
+        return Genre(_EMPTY_FORM)
+    if part := _period_told(signs):
+        return Genre(None, part_of_year=True) if own and part != _SCHOOL else Genre(part)
+    if not own and not signs.has_sections_of_report:
+        if kind := _kind_opened(signs):
+            return Genre(kind)
+        if not signs.numbers and not is_about_disclosure(document, title):
+            return Genre(_OTHER)
+    if lists_several(document):
+        return Genre("列出多份年报的页面")
+    return Genre()
+
+
+_SCHOOL = "学校按学年编制的信息公开报告"
+
+
+def _announcements(signs: Signs) -> Iterator[str]:
+    """Yield the kinds that the headlines announce, "" for a report, those that name a year first."""
+    rules = _rules()
+    found = [(line, kind) for line in signs.lines if (kind := _kind_of_line(line)) is not None]
+    yield from (kind for line, kind in found if names_something(line))
+    yield from (kind for line, kind in found if not names_something(line) and not rules.menu.search(line))
+    yield from (kind for line, kind in found if rules.menu.search(line))
+
+
+def _kind_of_line(line: str) -> str | None:
+    own = _rules().own_titles.search(line) is not None
+    title = read_title(line) if own else None
+    agency = title.agency if title else ""
+    return next((kind.name for kind in _rules().kinds if kind.names(line, agency)), "" if own else None)
+
+
+def _kind_announced(signs: Signs, announced: str | None, title: str | None) -> str | None:
+    """Return the kind that the headline announces, unless a report is inside."""
+    if not announced:
+        return None
+    kind = next(each for each in _rules().kinds if each.name == announced)
+    if kind.yields and signs.has_sections_of_report:
+        return None
+    if kind.wraps and (signs.has_sections_of_report or _carries_title(signs, title)):
+        return None
+    return kind.name
+
+
+def _carries_title(signs: Signs, title: str | None) -> bool:
+    """Return whether the title of a report stands in the text, and not only in quotation marks."""
+    if title is None or (not signs.tells_numbers and not signs.mains):
+        return False
+    return title not in signs.headlines or signs.headlines.index(title) > 0
+
+
+def _period_told(signs: Signs) -> str | None:
+    """Return the kind of document whose figures are of such a period, None for a year."""
+    rules = _rules()
+    if rules.school_year.search(signs.opening):
+        return _SCHOOL
+    return rules.kinds[0].name if rules.part_of_year.search(signs.opening) else None
+
+
+def _kind_opened(signs: Signs) -> str | None:
+    return next(
+        (kind.name for kind in _rules().kinds if kind.opening.compiled.search(signs.opening)),
+        None,
+    )

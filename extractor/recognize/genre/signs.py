@@ -1,0 +1,115 @@
+"""What a document shows of its kind: the lines that announce it, its opening, its sections, its numbers."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from msgspec import Struct
+
+from extractor.document import Document, Paragraph
+from extractor.recognize.issuer.title import read_head
+from extractor.recognize.issuer.words import fold
+from extractor.report import Section, walk_sections
+
+_LINES = 16  # of the front; a headline stands among them
+_LONG = 90  # characters; a headline is shorter
+_OPENING = 1500  # characters of the body in which its kind is said
+_QUOTED = re.compile("《[^《》]*》")
+_WAY = re.compile("[>＞»]|当前位置|您的位置|首页")
+_NUMBER = re.compile(r"\d\s*余?万?[条件份次篇项宗起例个部期]")
+_YEAR = re.compile(r"20\d\d|二[〇○零]")
+_NUMBERED = re.compile("^(?:[一二三四五六七八九十—]{1,3}、|（[一二三四五六七八九十]{1,3}）|\\d{1,2}[.、])")
+_SENTENCE = re.compile("[。；]|，.*，|[：，、]$|^(?:现|特|为|根据|按照|依据|本报告|我|编制)")
+_RANKS = ("overview", "proactive", "requests", "disputes", "problems", "other")
+
+
+class Signs(Struct, frozen=True):
+    """What a document shows of its kind, folded and without blanks."""
+
+    headlines: tuple[str, ...]  # lines that may announce it, what the page says of itself first
+    lines: tuple[str, ...]  # the same without the words in 《》
+    opening: str
+    whole: str  # all its paragraphs
+    mains: frozenset[str]  # codes of its sections
+    parts: frozenset[str]  # codes of the parts of its overview
+    tables: bool  # whether standard tables stand in it
+    numbers: bool  # whether they show a number
+
+    @property
+    def has_sections_of_report(self) -> bool:
+        """Whether its sections are those of a report, which no other document has together."""
+        if "overview" in self.mains and self.parts:
+            return True
+        return len(self.mains) >= 4 or (len(self.mains) >= 3 and bool(self.mains & {"requests", "disputes"}))
+
+    @property
+    def tells_numbers(self) -> bool:
+        """Whether a number stands anywhere, in tables or in sentences."""
+        return self.numbers or _NUMBER.search(self.whole) is not None
+
+
+def read_signs(document: Document, sections: Iterable[Section], *, tables: bool, numbers: bool) -> Signs:
+    """Gather the signs of a document whose sections and standard tables are known."""
+    codes = {section.code for _, section, _ in walk_sections(sections) if section.code}
+    headlines = tuple(dict.fromkeys(filter(_is_headline, _headlines(document))))
+    whole = fold("".join("".join(each.split()) for each in _texts(document)))
+    return Signs(
+        headlines=headlines,
+        lines=tuple(without_quoted(line) for line in headlines),
+        opening=_QUOTED.sub("《》", whole[: _OPENING + sum(map(len, headlines))]),
+        whole=whole,
+        mains=frozenset(code for code in codes if code in _RANKS),
+        parts=frozenset(code for code in codes if code.startswith("overview.")),
+        tables=tables,
+        numbers=numbers,
+    )
+
+
+def without_quoted(line: str) -> str:
+    """Return a line without the titles that it quotes, unless it is nothing but one.
+
+    >>> without_quoted("《云岭县档案局2022年年度报告》解读"), without_quoted("《云岭县年报》")
+    ('《》解读', '云岭县年报')
+    """
+    bare = _QUOTED.sub("《》", line)
+    return line.strip("《》") if bare == "《》" else bare
+
+
+def names_something(line: str) -> bool:
+    """Return whether a line names a year or quotes a title: a menu item does neither."""
+    return _YEAR.search(line) is not None or "《》" in line
+
+
+def _headlines(document: Document) -> Iterator[str]:
+    yield _packed(document.metadata.get("articletitle", ""))
+    yield from islice(_first_lines(document), _LINES)
+    for piece in re.split(r"[_|]|\s[-–—]\s", document.metadata.get("title", "")):
+        yield _packed(piece)
+
+
+def _first_lines(document: Document) -> Iterator[str]:
+    """Yield the lines above the first section, without those that tell the way to the page."""
+    body = read_head(document).body
+    paragraphs = (block.text for block in document.blocks[: max(body, 1)] if isinstance(block, Paragraph))
+    for line in (line for text in paragraphs for line in text[:2000].splitlines()):
+        packed = _packed(line)
+        if len(packed) > _LONG:
+            packed = _packed(line.split()[0])
+        if _NUMBERED.match(packed):
+            return
+        if not _WAY.search(packed):
+            yield packed
+
+
+def _is_headline(line: str) -> bool:
+    return 4 <= len(line) <= _LONG and _SENTENCE.search(line) is None
+
+
+def _packed(line: str) -> str:
+    return fold("".join(line.split()))
+
+
+def _texts(document: Document) -> Iterator[str]:
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            yield block.text
