@@ -14,6 +14,8 @@ PACKAGE = Path(__file__).parent.parent / "extractor"
 # What the recognizers hand over has rooms of its own: settle may see it, and not how it was found.
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
+    "script": set(),
+    "numerals": {"script"},
     "document": set(),
     "report": {"document"},
     "located": {"document", "report"},
@@ -21,10 +23,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "codes": {"definitions", "report"},
     "whose": {"definitions", "report"},
     "forms": {"errors"},
-    "formats": {"document", "errors"},
-    "recognize": {"codes", "definitions", "located", "document", "report", "forms", "errors"},
+    "formats": {"numerals", "script", "document", "errors"},
+    "recognize": {
+        *("codes", "definitions", "located", "document", "report", "forms", "errors"),
+        *("numerals", "script"),
+    },
     "checks": {"forms", "report"},
-    "settle": {"located", "checks", "forms", "report", "document"},
+    "settle": {"located", "checks", "forms", "report", "document", "numerals"},
     "rules": {"codes", "definitions", "whose", "checks", "forms", "report", "document", "errors"},
     "verdict": {"located", "settle", "report", "document"},
     "pipeline": {

@@ -9,9 +9,12 @@ imported only when a file of its format arrives, because the libraries behind it
 from importlib import import_module
 from types import ModuleType
 
-from extractor.document import Document, Source
+from msgspec import structs
+
+from extractor.document import Document, Paragraph, Source
 from extractor.errors import Unreadable, UnsupportedFormat
 from extractor.formats.sniff import sniff
+from extractor.script import has_stand_ins, in_common_ideographs
 
 # What sniff() calls a format, and the module that reads it. A new format is one line and one file.
 ADAPTERS = {
@@ -44,7 +47,7 @@ def read_document(source: Source) -> Document:
         MissingDependency: The package that reads them is not installed.
     """
     document: Document = _adapter(source).read(source)
-    return document
+    return _in_common_ideographs(document)
 
 
 def reread_document(source: Source, pages: frozenset[int] | None = None) -> Document | None:
@@ -59,7 +62,22 @@ def reread_document(source: Source, pages: frozenset[int] | None = None) -> Docu
     document: Document = (
         reader(source, pages) if pages and adapter.__name__.endswith(".pdf") else reader(source)
     )
-    return document
+    return document and _in_common_ideographs(document)
+
+
+def _in_common_ideographs(document: Document) -> Document:
+    """Return a document whose prose and metadata have ideographs where the file has radicals like them.
+
+    The cells of tables keep what is printed.
+    """
+    blocks = tuple(
+        structs.replace(block, text=in_common_ideographs(block.text))
+        if isinstance(block, Paragraph) and has_stand_ins(block.text)
+        else block
+        for block in document.blocks
+    )
+    metadata = {key: in_common_ideographs(value) for key, value in document.metadata.items()}
+    return structs.replace(document, blocks=blocks, metadata=metadata)
 
 
 def _adapter(source: Source) -> ModuleType:

@@ -12,21 +12,10 @@ from unicodedata import normalize
 from msgspec import Struct
 
 from extractor.forms import TableForm, load_forms
+from extractor.script import in_common_ideographs, simplified
 
-# Only the characters of the forms' own labels and headers; no converter for prose.
-_TRADITIONAL = (
-    "佈係俬個傢傳價內動務勞區參員問單噹國圍團埰執報學寀實審專對導屬廢廳強後徑從復應捲採據數於時會査條業構標機檔權決沒況減濟為無熱爲獲現環產當發監眞眾確祕種稱穩穫箇範糾納級組結絡統經"
-    "綫維網線編縣總織繫繳繼續罰義聞聯職與舉舊萬蔘處號衆衕衛補製複規計訊訓訟訪設許訴註詢誌認談請證議護讀負責費資購踰輯輿轉辦迴這過遠鄉銀錄錯錶鎮長門開間閤閱閲關險隱隻電項題額願類駁體"
-    "髮麪麫麵點齊齣"
-)
-_SIMPLIFIED = (
-    "布系私个家传价内动务劳区参员问单当国围团采执报学采实审专对导属废厅强后径从复应卷采据数于时会查条业构标机档权决没况减济为无热为获现环产当发监真众确秘种称稳获个范纠纳级组结络统经"
-    "线维网线编县总织系缴继续罚义闻联职与举旧万参处号众同卫补制复规计讯训讼访设许诉注询志认谈请证议护读负责费资购逾辑舆转办回这过远乡银录错表镇长门开间合阅阅关险隐只电项题额愿类驳体"
-    "发面面面点齐出"
-)
-_TO_SIMPLIFIED = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
 # Mirrors in Taiwan convert the vocabulary along with the script.
-_CONVERTED = (("资讯", "信息"), ("规范性档案", "规范性文件"), ("专案", "项目"))
+_CONVERTED = (("规范性档案", "规范性文件"), ("专案", "项目"))
 
 _SERIAL = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、.,]|\([一二三四五六七八九十]{0,3}\)|\(?\d{1,2}[.、)](?!\d)|其中:?)+"
@@ -55,25 +44,20 @@ def core_outside_brackets(text: str) -> str:
 
 
 def _without_serial(text: str) -> str:
-    plain = "".join(simplified(normalize("NFKC", text)).split())
+    plain = "".join(in_wording_of_forms(normalize("NFKC", in_common_ideographs(text))).split())
     if "<!--" in plain:
         plain = _LEAKED.sub("", plain)
     serial = _SERIAL.match(plain)
     return plain[serial.end() :] if serial else plain
 
 
-def simplified(text: str) -> str:
-    """Return text in the simplified script, as far as the forms' own words go.
-
-    Keeps the length but for the converted vocabulary of mirrors.
-    """
-    if text.isascii():
-        return text
-    plain = text.translate(_TO_SIMPLIFIED)
-    if plain != text:
+def in_wording_of_forms(text: str) -> str:
+    """Return text in the simplified script and in the words of the forms; those of mirrors may be longer."""
+    common = simplified(text)
+    if common is not text:
         for converted, original in _CONVERTED:
-            plain = plain.replace(converted, original)
-    return plain
+            common = common.replace(converted, original)
+    return common
 
 
 class Label(Struct, frozen=True):

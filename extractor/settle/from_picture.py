@@ -17,7 +17,7 @@ from extractor.document import Locator, Notice
 from extractor.forms import TableForm
 from extractor.report import CellValue, Check, Number
 from extractor.settle.state import Settled
-from extractor.settle.tokens import Kind, read_cell
+from extractor.settle.tokens import Kind, has_leading_zero, read_cell
 
 Alternatives = Mapping[Locator, Sequence[tuple[str, float]]]  # of the cells of a document
 
@@ -79,7 +79,8 @@ def _by_value(given: Sequence[tuple[str, float]], kind: Kind) -> list[_Choice]:
     scores: dict[tuple[str, Number | None], _Choice] = {}
     for text, score in given:
         reading = read_cell(text, kind)
-        is_value = reading.state in ("read", "blank")
+        # A picture shows no leading zero but by two numbers, or a speck.
+        is_value = reading.state in ("read", "blank") and not has_leading_zero(text)
         key = (reading.state if is_value else text, reading.value)
         known = scores.get(key)
         if known:

@@ -5,6 +5,7 @@ from msgspec import Struct, field
 from extractor.document import DoubtKind, Notice, UnreadKind
 from extractor.located import Run
 from extractor.report import CellValue
+from extractor.settle.tokens import Doubt
 
 
 class Settled(Struct):
@@ -19,5 +20,5 @@ class Settled(Struct):
     doubts: dict[str, DoubtKind] = field(default_factory=dict)  # cells whose characters are not plain
     # Runs that could be read without asking whether blanks were dropped.
     assumed_no_blanks: list[Run] = field(default_factory=list)
-    # Cells with blanks inside their number, read as one number until the checks confirm it.
-    split_numbers: list[str] = field(default_factory=list)
+    # Cells read as one number until the checks confirm it, each with what is unsure about it.
+    doubted: dict[str, Doubt] = field(default_factory=dict)

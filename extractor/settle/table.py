@@ -11,7 +11,7 @@ from extractor.forms import Row, TableForm
 from extractor.located import FoundTable, Located, Witness
 from extractor.report import CellValue, Check
 from extractor.settle.state import Settled
-from extractor.settle.tokens import Kind, Reading, read_cell
+from extractor.settle.tokens import Doubt, Kind, Reading, read_cell
 from extractor.settle.unplain import note_unplain
 
 _KINDS: dict[int, tuple[TableForm, dict[str, Kind]]] = {}
@@ -47,7 +47,7 @@ def settle_table(
     _read_runs(settled, table, found, kinds, "any" if blanks_dropped else "none", witnesses)
     _add_missing_cells(settled, found, kinds)
     _mark_rows_by_position(settled, found)
-    _confirm_split_numbers(table, settled)
+    _confirm_doubted(table, settled)
     _confirm_placed_runs(table, found, settled)
     _settle_from_picture(settled, table, alternatives)
     return settled
@@ -137,8 +137,8 @@ def _settle_cell(settled: Settled, cell_id: str, located: Located, kind: Kind, t
         message = f"{cell_id}：一个数字横跨几行，不能确定属于哪一行"
         settled.notices.append(Notice("merged-value", message, located.locator))
     elif reading.state == "undecided":
-        settled.split_numbers.append(cell_id)
-        reading = Reading(reading.raw, reading.choices[0], "decoded")
+        settled.doubted[cell_id] = reading.doubt or "gap"
+        reading = Reading(reading.raw, reading.choices[0], "decoded", reading.unit)
     elif reading.state == "unreadable":
         settled.notices.append(
             Notice("unreadable-cell", f"{cell_id}：“{reading.raw}”不是数字", located.locator)
@@ -195,20 +195,29 @@ def _is_proven(outcomes: set[str]) -> bool:
     return "holds" in outcomes and "fails" not in outcomes
 
 
-def _confirm_split_numbers(table: TableForm, settled: Settled) -> None:
-    """Let a number with blanks inside, such as `1 2`, stand as 12 where the identities need it so."""
-    if not settled.split_numbers:
+# What is unsure about a number, and what it is if no identity decides.
+_DOUBTS: dict[Doubt, tuple[str, str]] = {
+    "gap": ("中间有空白", "是一个数还是几个数"),
+    "one-or-dash": ("单独一个字", "是数字还是短横"),
+    "rounded": ("是科学记数法，位数不全", "末几位是多少"),
+    "remark": ("旁边的括号里另有数字", "哪一个是本年的"),
+}
+
+
+def _confirm_doubted(table: TableForm, settled: Settled) -> None:
+    """Let a number that may be read otherwise, such as `1 2`, stand where the identities need it so."""
+    if not settled.doubted:
         return
     outcomes = _outcomes(table, settled)
-    for cell_id in settled.split_numbers:
+    for cell_id, doubt in settled.doubted.items():
         cell = settled.cells[cell_id]
         proven = _is_proven(outcomes.get(cell_id, set()))
         if not proven:
             settled.cells[cell_id] = CellValue(cell.raw, None, "undecided", None, cell.locator)
-        reading = f"按一个数 {cell.value} 读，勾稽关系相符" if proven else "是一个数还是几个数，不能确定"
-        settled.notices.append(
-            Notice("split-number", f"{cell_id}：“{cell.raw}”中间有空白，{reading}", cell.locator)
-        )
+        why, open_question = _DOUBTS[doubt]
+        reading = f"按一个数 {cell.value} 读，勾稽关系相符" if proven else f"{open_question}，不能确定"
+        code = "split-number" if doubt == "gap" else "number-in-doubt"
+        settled.notices.append(Notice(code, f"{cell_id}：“{cell.raw}”{why}，{reading}", cell.locator))
 
 
 def _mark_rows_by_position(settled: Settled, found: FoundTable) -> None:

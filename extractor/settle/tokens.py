@@ -12,29 +12,26 @@ from typing import Literal
 
 from msgspec import Struct
 
+from extractor import numerals
+from extractor.numerals import COUNT_UNIT, DASHES, FOLDED, IN_WORDS, NOTHING, NUMBER, UNIT, chinese_value
 from extractor.report import Number, State
 
 Kind = Literal["count", "change", "money"]
 
-# Widths and dashes only: a wider folding would turn 12① into 121.
-_FOLDED = str.maketrans("０１２３４５６７８９，．－−﹣＋／＼（）％", "0123456789,.---+/\\()%")
-# Dashes that stand for a minus where a change may be negative; before a count they are no sign.
-_DASHES = "‐‑‒–—―─"
-_DASH_AS_MINUS = re.compile(rf"[{_DASHES}](?=\d)", re.ASCII)
-# What leaves no mark and moves no digit; an override of the direction (U+202D, U+202E) does, and stays.
-_INVISIBLE = dict.fromkeys(
-    [0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202D), 0x2060, *range(0x2066, 0x206A), 0xFEFF]
-)
-_NOTHING = re.compile(r"(?:[/\\*]+|[-—–―─_]+|无|無|/?无/?|\.{3,}|…+)")
-_UNIT = r"(?:万元|亿元|元|人次|件次|条次|件|条|宗|项|个|次|篇|份|起|笔|人|例|期|册|條|個|項|萬元)"
-_NUMBER = re.compile(
-    rf"(?P<sign>[+-]?)(?P<whole>\d{{1,3}}(?:,\d{{3}})+|\d+)(?P<fraction>\.\d+)?"
-    rf"(?P<unit>{_UNIT})?(?P<remark>\(.*\))?",
-    re.ASCII | re.DOTALL,
-)
-_COUNT_AND_MONEY = re.compile(rf"\d+笔[,，;；]?\s*(?P<money>\d[\d,]*(?:\.\d+)?(?:{_UNIT}))", re.ASCII)
+_DASH_AS_MINUS = re.compile(rf"[{DASHES}](?=\d)", re.ASCII)
+_COUNT_AND_MONEY = re.compile(rf"\d+笔[,，;；]?\s*(?P<money>\d[\d,]*(?:\.\d+)?(?:{UNIT}))", re.ASCII)
 _SPLIT_NUMBER = re.compile(r"[0-9][0-9\s,.]*[0-9]")  # any blank: &nbsp; parts digits too
 _SIMPLE = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
+
+
+# Set between groups of three digits, these blanks are no border; any other blank may be one.
+_GROUPED_BY_BLANKS = re.compile(r"[1-9]\d{0,2}(?:[\u00a0\u2007\u2009\u202f]\d{3})+(?!\d)", re.ASCII)
+_LEADING_ZERO = re.compile(r"[+-]?0\d", re.ASCII)
+_LONGEST_NUMBER = 15  # digits; what is longer is no count of anything
+_OF_ANOTHER_YEAR = re.compile(r"\((?:其中)?[:：]?(?:[上去前往]年|同期|原)[^()]*\)")
+_OF_THIS_YEAR = re.compile(r"\((?:本年度?|今年|当年)(?:数|为|:)?\d[^()]*\)")
+
+Doubt = Literal["gap", "one-or-dash", "rounded", "remark"]
 
 
 class Reading(Struct, frozen=True):
@@ -45,6 +42,7 @@ class Reading(Struct, frozen=True):
     state: State
     unit: str | None = None
     choices: tuple[Number, ...] = ()  # readings of an undecided cell
+    doubt: Doubt | None = None  # why it is undecided
 
 
 def read_cell(text: str, kind: Kind = "count") -> Reading:
@@ -52,56 +50,93 @@ def read_cell(text: str, kind: Kind = "count") -> Reading:
 
     >>> read_cell("１，２０４").value, read_cell("0件").value, read_cell(" — ").state
     (1204, 0, 'blank')
-    >>> read_cell("22（其中修订16件）").value, read_cell("约30").state, read_cell("12①").state
-    (22, 'unreadable', 'unreadable')
+    >>> read_cell("22（其中修订16件）").value, read_cell("约30").state, read_cell("12①").value
+    (22, 'unreadable', 12)
     >>> read_cell("488.780058", "money").value, read_cell("251000元", "money").unit
     (Decimal('488.780058'), '元')
     >>> read_cell("–5", "change").value, read_cell("–5").state, read_cell("–", "change").state
     (-5, 'unreadable', 'blank')
+    >>> [read_cell(text).value for text in ("（上年14）17", "1.7E+01", "0017", "17*", "一十七", "&nbsp;17")]
+    [17, 17, 17, 17, 17, 17]
+    >>> read_cell("（14）17").doubt, read_cell("1.2E+03").doubt, read_cell("一").doubt
+    ('remark', 'rounded', 'one-or-dash')
     """
     if _SIMPLE.fullmatch(text):
         return Reading(text, int(text), "read")
     raw = text.strip(" \t\r\n\f\v\u00a0\u3000\u200b\ufeff")
-    plain = (raw if raw.isascii() else raw.translate(_INVISIBLE)).translate(_FOLDED)
+    plain = numerals.plain(raw)
     if kind == "change" and _DASH_AS_MINUS.match(plain):
         plain = "-" + plain[1:]
     dense = "".join(plain.split())
-    if not dense or _NOTHING.fullmatch(dense):
+    if not dense or NOTHING.fullmatch(dense):
         return Reading(raw, None, "blank")
-    if dense in ("零", "〇"):
-        return Reading(raw, 0, "read")
     with_count = _COUNT_AND_MONEY.fullmatch(plain)
-    number = _NUMBER.fullmatch(with_count["money"] if with_count else dense)
+    number = NUMBER.fullmatch(with_count["money"] if with_count else dense)
     if number is None:
-        return Reading(raw, None, "unreadable")
+        return _read_words(raw, dense)
     value = _value(number, kind)
     if value is None:
         return Reading(raw, None, "unreadable")
-    if not with_count and (gap := _gap_in(plain)):
-        # A tab parts two columns; other blanks may be a line that was wrapped, or for looks.
-        return Reading(raw, None, "unreadable" if "\t" in gap else "undecided", choices=(value,))
+    gap = "" if with_count else _gap_in(plain)
+    if "\t" in gap:  # a tab parts two columns; other blanks may be a line that was wrapped, or for looks
+        return Reading(raw, None, "unreadable")
+    doubt = "gap" if gap else _doubt_about(number)
+    if doubt:
+        return Reading(raw, None, "undecided", number["unit"], (value,), doubt)
     return Reading(raw, value, "read", number["unit"])
+
+
+def _read_words(raw: str, dense: str) -> Reading:
+    """Read a Chinese numeral; 一 alone is often what was typed for a dash."""
+    words = IN_WORDS.fullmatch(dense)
+    value = chinese_value(words["words"]) if words else None
+    if words is None or value is None:
+        return Reading(raw, None, "unreadable")
+    if not dense.strip("一"):
+        if len(dense) > 1:
+            return Reading(raw, None, "unreadable")
+        return Reading(raw, None, "undecided", choices=(value,), doubt="one-or-dash")
+    return Reading(raw, value, "read", words["unit"])
+
+
+def _doubt_about(number: re.Match[str]) -> Doubt | None:
+    """Return what makes it unsure that the number is the cell's own and is all there."""
+    digits = len(number["fraction"] or ".") - 1
+    if number["exponent"] and int(number["exponent"]) > digits:
+        return "rounded"  # 1.2E+03 may be 1,234
+    if number["before"] and not _OF_ANOTHER_YEAR.fullmatch(number["before"]):
+        return "remark"
+    return "remark" if number["remark"] and _OF_THIS_YEAR.fullmatch(number["remark"]) else None
 
 
 def _gap_in(plain: str) -> str:
     """Return the blanks between the digits of the number, which may then be two; "" where it is whole."""
     printed = _SPLIT_NUMBER.match(plain.lstrip("+- "))
-    return "".join(re.findall(r"\s", printed.group())) if printed else ""
+    if printed is None or _GROUPED_BY_BLANKS.fullmatch(printed.group()):
+        return ""
+    return "".join(re.findall(r"\s", printed.group()))
 
 
 def _value(number: re.Match[str], kind: Kind) -> Number | None:
     whole = number["whole"].replace(",", "")
-    if len(whole) > 1 and whole[0] == "0":
-        return None  # 00 or 05 is more than one number, or a slip
-    fraction = number["fraction"] or ""
+    if len(whole) > _LONGEST_NUMBER or (len(whole) > 1 and not whole.strip("0")):
+        return None  # 00 is several numbers, or a slip
     sign = "-" if number["sign"] == "-" else ""
-    if sign and kind == "count" and whole != "0":
-        return None  # nothing is counted below zero: a dash, or a slip
-    if fraction and kind != "money" and fraction.strip(".0"):
+    fraction = number["fraction"] or ""
+    if not fraction and not number["exponent"]:
+        value: Number = int(sign + whole)
+    else:
+        value = Decimal(f"{sign}{whole}{fraction}").scaleb(int(number["exponent"] or 0))
+    if kind != "money" and value != int(value):
         return None
-    if not fraction or kind != "money":
-        return int(sign + whole)
-    return Decimal(sign + whole + fraction)
+    if sign and kind == "count" and value != 0:
+        return None  # nothing is counted below zero: a dash, or a slip
+    return int(value) if kind != "money" or (number["exponent"] and value == int(value)) else value
+
+
+def has_leading_zero(text: str) -> bool:
+    """Say whether a number begins with a zero that it does not need: 05 may be two numbers."""
+    return _LEADING_ZERO.match(numerals.plain(text).strip()) is not None
 
 
 class Token(Struct, frozen=True):
@@ -115,19 +150,19 @@ class Token(Struct, frozen=True):
 
 Split = tuple[Token | None, ...]  # one entry a cell; None where the cell is blank
 
-_MARK = re.compile(r"[/—–―-]|无")
+_MARK = re.compile(rf"[/{DASHES}-]|无")
 _PLAIN = re.compile(r"\d+", re.ASCII)
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+", re.ASCII)
 _DECIMAL = re.compile(r"\d+\.\d+", re.ASCII)
-_TRAILING = re.compile(rf"(?:{_UNIT})?(?:\([^()]*\))?")
+_TRAILING = re.compile(rf"{UNIT}?(?:\([^()]*\))?")
 # Where units are printed they end each number: 20件 is not 2 and 0件.
-_COUNTED = re.compile(r"\d[件宗条项次份个起]")
+_COUNTED = re.compile(rf"\d{COUNT_UNIT}")
 _LONGEST = 9  # digits of a count that a report may print
 
 
 def tokens_at(piece: str, index: int, start: int, kind: Kind) -> Iterator[Token]:
     """Yield every number or mark of this kind that begins at `piece[start]`, shortest first."""
-    text = piece.translate(_FOLDED)
+    text = piece.translate(FOLDED)
     mark = _MARK.match(text, start)
     if mark:
         yield Token(None, index, start, mark.end())
@@ -217,6 +252,8 @@ def placements(pieces: Sequence[str], kinds: Sequence[Kind], limit: int = 20_000
     tokens: list[Token | None] = []
     for index, piece in enumerate(pieces):
         reading = read_cell(piece, "change")
+        if has_leading_zero(piece):
+            return []  # several numbers without a border
         if reading.state == "read":
             tokens.append(Token(reading.value, index, 0, len(piece)))
         elif reading.state == "blank":

@@ -5,6 +5,7 @@ import re
 from msgspec import Struct, field
 
 from extractor.document import Cell
+from extractor.script import INVISIBLE
 
 
 class Draft(Struct, gc=False):
@@ -70,7 +71,6 @@ _UNTIDY = re.compile("[\t\n\r\f]|  ")
 _BLANKS = re.compile("[ \t\r\n\f]+")
 _BREAKS = re.compile(f"[ \n]*{BREAK}[ \n{BREAK}]*")
 _LEAKED = re.compile(r"<!-{0,2}\s*\[(?:if[^\]<>]*|endif)\]\s*-{0,2}>|#page_break#", re.IGNORECASE)
-_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 
 
 def tidy(raw: str) -> str:
@@ -91,7 +91,7 @@ def tidy(raw: str) -> str:
     if BREAK in raw:
         raw = _BREAKS.sub("\n", raw)
     text = raw.strip(" \n")
-    return text if text.strip().strip(_INVISIBLE).strip() else ""
+    return text if text.strip().strip(INVISIBLE).strip() else ""
 
 
 _FILE = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|rar|zip|7z|ceb|tiff?)(?=$|[?#&\"'])", re.IGNORECASE)

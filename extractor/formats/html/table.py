@@ -1,6 +1,5 @@
 """Which <table> is a table, and which only holds a page in place."""
 
-import re
 from bisect import bisect_right
 from itertools import accumulate
 
@@ -9,9 +8,9 @@ from msgspec import Struct, field
 from extractor.document import Cell, Locator
 from extractor.formats.html.grid import RowGroup, Slot
 from extractor.formats.html.page import Draft, Page, Region
+from extractor.numerals import is_value
 
-NUMERIC = re.compile(r"[\s\d.,，%％/／‐‑‒—–―─－−﹣\-+＋０-９〇零无]+")
-_HUGE = 300  # characters in one cell; labels of forms stay well below
+_HUGE = 300  # characters in one cell that are no number; labels of forms stay well below
 _FEW_CELLS_OF_A_ROW = 4  # of words alone; a single row with so few is a line of a page
 MOST_PARAGRAPHS = 100  # in a cell of a table; more is an article
 
@@ -124,7 +123,8 @@ def _is_data(slots: list[Slot], content: _Content) -> bool:
     # Spacers and frames of a page are columns too, but nothing ever stands in them.
     if len({slot.column for slot, one in zip(slots, content.sizes, strict=True) if one}) < 2:
         return False
-    huge = sum(one for one in content.sizes if one > _HUGE)
+    pairs = zip(content.texts, content.sizes, strict=True)
+    huge = sum(one for text, one in pairs if one > _HUGE and not is_value(text))
     if huge * 5 >= size * 3 or (huge and content.nested):
         return False
     linked = content.links * 5 >= size * 3
@@ -132,7 +132,7 @@ def _is_data(slots: list[Slot], content: _Content) -> bool:
     if not linked and not one_row:
         return True
     filled = [text for text in content.texts if text]
-    numbers = sum(1 for text in filled if NUMERIC.fullmatch(text))
+    numbers = sum(1 for text in filled if is_value(text.replace("%", "").replace("％", "")))
     if linked and numbers * 3 < len(filled):
         return False
     return not one_row or numbers > 0 or len(filled) > _FEW_CELLS_OF_A_ROW

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable, Iterable
 from itertools import pairwise
-from unicodedata import normalize
 
 from extractor.formats.layout.model import Box, Fragment, Glyph, Ink, Line
+from extractor.script import in_common_ideographs, without_doubled_radicals
 
 WIDE_GAP = 1.6  # em: a gap that no justified line has
 WORD_GAP = 0.25  # em: between Latin letters or digits
@@ -13,8 +13,6 @@ PADDING = 12.0  # points: left and right padding of a cell, as word processors s
 
 _DIGIT = re.compile(r"[0-9０-９.,，%]")
 _LATIN = re.compile(r"[A-Za-z]")
-# Fonts made for Kangxi radicals map common characters to the radicals block.
-_RADICAL = re.compile(r"[⺀-⿟]")
 
 
 def rows_of(glyphs: list[Glyph]) -> list[list[Glyph]]:
@@ -92,14 +90,8 @@ def _narrow(text: str) -> bool:
 
 
 def plain(text: str) -> str:
-    """Replace radicals, an artefact of fonts, by the characters they stand for."""
-    if not _RADICAL.search(text):
-        return text
-    return _RADICAL.sub(lambda found: _ideograph(found.group()), text)
-
-
-def _ideograph(radical: str) -> str:
-    return normalize("NFKC", radical)
+    """Return what is printed in common ideographs: radicals are an artefact of fonts."""
+    return in_common_ideographs(without_doubled_radicals(text))
 
 
 def line_of(ink: Ink, row: list[Glyph]) -> Line | None:

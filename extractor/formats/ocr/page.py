@@ -32,6 +32,8 @@ from extractor.formats.ocr.lines import (
 from extractor.formats.ocr.picture import Affine, Grey, Lifted, dark, upright, without_red
 from extractor.formats.ocr.rules import rules_of, without_rules
 from extractor.formats.ocr.text import PageText, Reading, ScannedInk
+from extractor.numerals import MARKS as NOTHING_MARKS
+from extractor.numerals import UNIT_CHARACTERS
 
 _POINTS = 72.0
 _WORKING = 300.0  # dpi: finer pictures are reduced
@@ -48,8 +50,9 @@ _WORD = 3  # ideographs beside each other
 _PLAINLY = 0.8  # score
 _ROUND = str.maketrans("OoＯｏ○〇０", "0000000")
 _AMONG_DIGITS = re.compile(r"[\dOoＯｏ○〇.,-]+")
-_MARKS = r"[\s.,，．:/\\|—–_一+-]*[无OoＯｏ○〇Il?]?"  # for nothing, or what may yet be a digit
-_NUMBER = r"[\s.,，．/+-]*(?:\d+笔[,，;；]?\s*)?[\dOo][\d\s.,，．OoIl-]*[件条元万亿笔宗个次项人]*(?:[(（].*)?"
+# For nothing, or what may yet be a digit.
+_MARKS = rf"[\s.,，．:{NOTHING_MARKS}|一+]*[无OoＯｏ○〇Il?]?"
+_NUMBER = rf"[\s.,，．/+-]*(?:\d+笔[,，;；]?\s*)?[\dOo][\d\s.,，．OoIl-]*[{UNIT_CHARACTERS}]*(?:[(（].*)?"
 _VALUE = re.compile(f"{_MARKS}|{_NUMBER}")
 _BLANK_INSIDE = re.compile(r"(?<=[+-])\s+(?=\d)|(?<=\d)\s+(?=[.,])|(?<=\d[.,])\s+(?=\d)")
 

@@ -6,23 +6,23 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from extractor.document import Cell, Locator, Table
+from extractor.numerals import DASHES, UNIT, plain
+from extractor.script import INVISIBLE
 
 _SPACES = "\t\n\x0b\x0c\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
     map(chr, range(0x2000, 0x200B))
 )
-_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff" + "".join(map(chr, range(0x20))) + "\x7f"
+_CONTROLS = "".join(map(chr, range(0x20))) + "\x7f"
 # What is trimmed from the ends of a line or a cell: nothing a reader could see.
-BLANKS = "".join(sorted(set(_SPACES + _INVISIBLE)))
+BLANKS = "".join(sorted(set(_SPACES + INVISIBLE + _CONTROLS)))
 _BARE_ENDS = frozenset(("\r", "\n", "\r\n"))
 # str.splitlines also breaks at these, which no report means as line ends.
 _NOT_LINE_ENDS = "\x1c\x1d\x1e\x85"
 
 
-_DIGITS = "[-+−－﹣‐‑‒–—―─]?[0-9０-９]+(?:[,，.．][0-9０-９]+)*"
-_NOTHING = r"[/／—–\-－]"
-_NUMBER = re.compile(rf"{_DIGITS}[%％]?|{_NOTHING}|无")
-_UNITS = r"[百千万亿]?元|[件条项次篇宗份个人笔](?:\s*[-0-9.]+[万亿]?元)?"
-_VALUE = re.compile(rf"{_DIGITS}\s*(?:[%％]|[（(].*|{_UNITS})?|{_NOTHING}", re.DOTALL)
+_DIGITS = rf"[-+{DASHES}]?[0-9]+(?:[,.][0-9]+)*"
+_NUMBER = re.compile(rf"{_DIGITS}%?|[/{DASHES}-]|无")
+_VALUE = re.compile(rf"{_DIGITS}\s*(?:%|\(.*|{UNIT}(?:\s*[-0-9.]+{UNIT})?)?|[/{DASHES}-]", re.DOTALL)
 _SECTION_HEADING = re.compile("[#* ]*([一二三四五六七八九十]{1,2})、")
 _SERIALS = {serial: number for number, serial in enumerate("一二三四五六七八九十", 1)}
 
@@ -152,7 +152,7 @@ def columns_agree(text: str, rows: list[list[Piece]]) -> bool:
 
 def is_number(text: str) -> bool:
     """Say whether a cell holds a number or a mark for none, and nothing else."""
-    return _NUMBER.fullmatch(text) is not None
+    return _NUMBER.fullmatch(plain(text)) is not None
 
 
 def _place(line: Line, start: int, end: int) -> Locator:
@@ -165,7 +165,7 @@ def is_value(text: str) -> bool:
     >>> [is_value(text) for text in ("22（其中修订16件）", "251000元", "1.属于国家秘密", "3")]
     [True, True, False, True]
     """
-    return _VALUE.fullmatch(text) is not None
+    return _VALUE.fullmatch(plain(text)) is not None
 
 
 def is_section_heading(text: str) -> bool:

@@ -7,11 +7,12 @@ from msgspec import Struct
 
 from extractor.document import NOWHERE, Block, Locator, Paragraph, Span, locate_within
 from extractor.recognize.outline.candidates import find_candidates, find_unnumbered
-from extractor.recognize.outline.headings import main_code, simplified, sub_code
+from extractor.recognize.outline.headings import main_code, sub_code
 from extractor.recognize.outline.numbering import Rank
 from extractor.recognize.outline.ordering import Heading, Order, without_lists
 from extractor.recognize.outline.tape import Tape, lay_out
 from extractor.report import Section
+from extractor.script import simplified
 
 
 class Beginning(Struct, frozen=True, gc=False):

@@ -1,7 +1,7 @@
 """What a heading says: the wordings of the standard parts, and where a heading ends in running text.
 
 The words are data (data/headings.yaml); how they combine is told here. Every function takes
-text whose traditional characters are already common ones (see `simplified`).
+text whose traditional characters are already common ones (see extractor.script).
 """
 
 import re
@@ -38,7 +38,6 @@ class Wordings(Struct, frozen=True, forbid_unknown_fields=True):
     sentence_start: list[str]
     sentence_start_weak: list[str]
     unnumbered: list[str]
-    traditional: str
 
 
 class Named(Struct, frozen=True, gc=False):
@@ -71,9 +70,6 @@ class Vocabulary:
         self.ends = _compile_ends(words)
         self.alone = tuple(words.unnumbered)
         self.unnumbered = re.compile(rf"(?<=[\s\uffff])({_any(words.unnumbered)})[：:]?(?=[\s\uffff])")
-        old, new = words.traditional[::2], words.traditional[1::2]
-        self.simple = {ord(a): b for a, b in zip(old, new, strict=True) if a != b}
-        self.traditional = re.compile(f"[{''.join(map(chr, self.simple))}]")
 
 
 def _compile_ends(words: Wordings) -> re.Pattern[str]:
@@ -108,18 +104,6 @@ def vocabulary() -> Vocabulary:
         return Vocabulary(load_definition("headings.yaml", Wordings))
     except ValueError as error:
         raise InvalidDefinition(f"headings.yaml: {error}") from error
-
-
-def simplified(text: str) -> str:
-    """Return the text with common characters and words for traditional ones, of the same length.
-
-    >>> simplified("一、總體情況：政府資訊")
-    '一、总体情况：政府信息'
-    """
-    words = vocabulary()
-    if not words.traditional.search(text):
-        return text
-    return text.translate(words.simple).replace("资讯", "信息")
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from extractor.numerals import read_chinese_numeral
 from extractor.report import Number
 
 _UNITS = (
@@ -28,8 +29,6 @@ _QUANTITY = re.compile(
 )
 _DENIED = re.compile(r"(?:没有|未|无)(?:产生|发生|收到|出现|接到|引发)?\Z")
 _DENIAL = 6  # characters, of the longest denial
-_DIGIT = {"零": 0, "〇": 0, "两": 2} | {c: n for n, c in enumerate("零一二三四五六七八九")}
-_PLACE = {"十": 10, "百": 100, "千": 1_000, "万": 10_000}
 _ROUGH = ("大约", "大概", "将近", "接近", "超过", "突破", "不足", "约", "近", "超", "逾")
 
 
@@ -48,25 +47,6 @@ def find_quantities(text: str) -> Iterator[Quantity]:
     for match in _QUANTITY.finditer(text):
         if not _belongs_to_a_name(text, match):
             yield _quantity(match)
-
-
-def read_chinese_numeral(words: str) -> int:
-    """Return the value of a Chinese numeral.
-
-    >>> read_chinese_numeral("三百一十二"), read_chinese_numeral("十六"), read_chinese_numeral("二〇二一")
-    (312, 16, 2021)
-    """
-    if len(words) > 1 and not any(c in _PLACE for c in words):
-        return int("".join(str(_DIGIT[c]) for c in words))
-    total = section = digit = 0
-    for c in words:
-        if c == "万":
-            total, section, digit = (total + section + digit) * _PLACE[c], 0, 0
-        elif c in _PLACE:
-            section, digit = section + (digit or 1) * _PLACE[c], 0
-        else:
-            digit = _DIGIT[c]
-    return total + section + digit
 
 
 def _belongs_to_a_name(text: str, match: re.Match[str]) -> bool:

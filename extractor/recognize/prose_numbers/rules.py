@@ -41,7 +41,6 @@ class _Printed(Struct, frozen=True, forbid_unknown_fields=True):
     groups: Groups
     phrases: dict[str, str]
     rules: list[str]
-    traditional: str
 
 
 class Rule(Struct, frozen=True):
@@ -62,7 +61,6 @@ class FigureRules(Struct, frozen=True):
     phrases: dict[str, re.Pattern[str]]  # concept → what stands for it
     groups: Groups
     units: frozenset[str]  # all that any rule admits
-    traditional: dict[int, int]  # character → common character
 
 
 @cache
@@ -76,7 +74,6 @@ def figure_rules() -> FigureRules:
         phrases={concept: re.compile(pattern) for concept, pattern in printed.phrases.items()},
         groups=printed.groups,
         units=units,
-        traditional=str.maketrans(printed.traditional[::2], printed.traditional[1::2]),
     )
 
 

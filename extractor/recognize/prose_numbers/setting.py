@@ -5,9 +5,9 @@ from typing import Literal
 
 from msgspec import Struct
 
-from extractor.recognize.outline.headings import simplified
 from extractor.recognize.prose import cut_into_terms
 from extractor.report import Section
+from extractor.script import simplified
 
 Topic = Literal[
     "", "requests", "disclosed", "reviews", "litigation", "issued", "trained", "checked", "foreign", "other"

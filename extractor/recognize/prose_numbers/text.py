@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from extractor.recognize.outline.headings import simplified
-from extractor.recognize.prose_numbers.rules import figure_rules
+from extractor.script import simplified
 
 # Punctuation of any width is one: as wide as a character, but for the comma in 1,204.
 _WIDE = str.maketrans(";:!?()", "；：！？（）")
@@ -54,14 +53,7 @@ def squeeze(text: str) -> Squeezed:
             length += start - at
         at = max(at, end)
     plain = _STOP.sub("。", _COMMA.sub("，", "".join(pieces).translate(_HALF).translate(_WIDE)))
-    return Squeezed(_in_common_characters(plain), tuple(starts), tuple(shifts))
-
-
-def _in_common_characters(text: str) -> str:
-    common = simplified(text)
-    if common is text:  # nothing to do for nearly every report
-        return text
-    return common.translate(figure_rules().traditional)
+    return Squeezed(simplified(plain), tuple(starts), tuple(shifts))
 
 
 def _soft_breaks(text: str) -> Iterator[tuple[int, int]]:

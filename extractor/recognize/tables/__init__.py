@@ -12,11 +12,12 @@ from functools import cache
 from extractor.document import NOWHERE, Block, Notice, Paragraph, Table
 from extractor.forms import Column, Form, TableForm, cells_of, load_form, load_forms
 from extractor.located import FoundTable, FoundTables, Run
+from extractor.numerals import FOLDED
 from extractor.recognize.tables.assign_columns import LEAST_LABELS, take_rows
 from extractor.recognize.tables.grid import GridTable, read_grid
 from extractor.recognize.tables.rows import RowSequence
 from extractor.recognize.tables.side_by_side import take_across
-from extractor.recognize.tables.stream import FOLDED, Stream
+from extractor.recognize.tables.stream import Stream
 from extractor.recognize.tables.stream_tables import StreamTable, read_stream
 
 # By edition and table: what running text shows, and that text.

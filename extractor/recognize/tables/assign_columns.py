@@ -14,7 +14,7 @@ from msgspec import structs
 from extractor.document import Cell
 from extractor.forms import TableForm, cells_of
 from extractor.located import FoundTable, Located, Piece, Run
-from extractor.recognize.tables.cell_kind import has_digit
+from extractor.numerals import has_number
 from extractor.recognize.tables.grid import HeaderColumn, ValueRow
 from extractor.recognize.tables.header_order import UsableHeaders, judge_headers
 
@@ -85,7 +85,7 @@ def located_in(cells: list[Cell]) -> Located:
         return Located("")
     if len(cells) == 1:
         cell = cells[0]
-        certain = cell.row_span == 1 or not has_digit(cell.text)
+        certain = cell.row_span == 1 or not has_number(cell.text)
         return Located(cell.text, cell.locator, certain, cell.printed, cell.unread, cell.doubt)
     speaking = [cell for cell in cells if cell.speaks] or cells[:1]
     return Located(
@@ -123,7 +123,7 @@ def _placed_by_header(
         by_place = placed_by_interval(values, header, row.reach)
         if by_place is not None:
             return by_place
-    if len(order) > 1 and any(cell.unread or has_digit(cell.text) for cell in values):
+    if len(order) > 1 and any(cell.unread or has_number(cell.text) for cell in values):
         return None  # which cell is one too many, or where one is missing, is not for us to say
     values = without_surplus_blanks(values, len(order))
     if len(values) == len(order):
@@ -138,7 +138,7 @@ def ends_short(values: Sequence[Cell], header: Sequence[HeaderColumn]) -> bool:
     column need not belong to it.
     """
     end = max((cell.column + cell.column_span for cell in values), default=0)
-    return bool(header) and end <= header[-1].first and any(has_digit(cell.text) for cell in values)
+    return bool(header) and end <= header[-1].first and any(has_number(cell.text) for cell in values)
 
 
 def _order_of(header: list[HeaderColumn], expected: Mapping[str, str], aligned: bool) -> list[str | None]:
@@ -172,12 +172,12 @@ def placed_by_interval(
             for column in header
             if cell.column < column.last and column.first < cell.column + cell.column_span
         ]
-        if len(under) != 1 and has_digit(cell.text):
+        if len(under) != 1 and has_number(cell.text):
             return None
         for column in under:
             if column.id:
                 placed[column.id].append(cell)
-    if any(len({cell.text for cell in cells if has_digit(cell.text)}) > 1 for cells in placed.values()):
+    if any(len({cell.text for cell in cells if has_number(cell.text)}) > 1 for cells in placed.values()):
         return None
     # 9 | 9 | 9 below one merged header is the echo of one merged cell.
     return {column: cells[:1] if _is_echo(cells) else cells for column, cells in placed.items()}
@@ -189,7 +189,7 @@ def _runs_over(values: list[Cell], reach: int) -> bool:
     A cell that a row of HTML has too many draws those behind it to the right.
     """
     inside = [cell for cell in values if cell.column < reach]
-    if len(inside) == len(values) or not any(cell.unread or has_digit(cell.text) for cell in inside):
+    if len(inside) == len(values) or not any(cell.unread or has_number(cell.text) for cell in inside):
         return False
     return not all(cell.speaks for cell in inside)
 

@@ -1,23 +1,13 @@
 """What the characters of a table's cell are, as far as labels and numbers go."""
 
-import re
 from functools import lru_cache
 
 from msgspec import Struct
 
+from extractor import numerals
+from extractor.numerals import has_number
 from extractor.recognize.labels import Label, label_index
-
-# What a cell of values may hold; anything else in a value's place is kept and judged later.
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202c\u2060\u2066-\u2069\ufeff]")
-_VALUE = re.compile(
-    r"[\s\u3000\u00a0\d０-９,，.．+\-－−﹣‐‑‒—–―─/／\\*無无零件条宗项次个篇人万亿元笔份()（）]*"
-)
-_UNITS = re.compile("[条件次篇人个元项份场宗條個項場]|人次|万元|萬元")
-_DIGIT = re.compile(r"[\d０-９]")
-# 22（其中修订16件）, 2笔 984361元; but 2.其他法律… is a label nobody knows.
-_REMARKED = re.compile(
-    r"\s*[+\-－−﹣‐‑‒—–―─]?[\d０-９][\d０-９,，.]*\s*(?:[件条项宗个次]|万?元)?\s*(?:[（(]|$)|\s*\d+笔"
-)
+from extractor.script import without_invisible
 
 
 class Seen(Struct, frozen=True):
@@ -28,7 +18,7 @@ class Seen(Struct, frozen=True):
     columns: tuple[tuple[str, str], ...]  # editions and tables of which it may name a column
     is_value: bool  # a number, a mark for nothing, or blank
     is_blank: bool
-    has_digit: bool
+    has_number: bool
     is_unit: bool
     is_ignored: bool
     is_word: bool  # a header word that names neither row nor column
@@ -49,20 +39,18 @@ class Seen(Struct, frozen=True):
 @lru_cache(maxsize=16384)
 def see(text: str) -> Seen:
     """Say what the characters of a cell are. The same few hundred texts fill a whole archive."""
-    if not text.isascii():
-        text = _INVISIBLE.sub("", text)
-    is_value = _VALUE.fullmatch(text) is not None
-    labels = () if is_value else label_index().find(text)
-    is_value = is_value or (not labels and _REMARKED.match(text) is not None)
-    is_unit = _UNITS.fullmatch(text.strip()) is not None
+    is_value = numerals.is_value(text)
+    labels = () if is_value else label_index().find(without_invisible(text))
+    is_value = is_value or (not labels and numerals.begins_with_number(text))
+    is_unit = numerals.is_unit(text)
     kinds = {label.kind for label in labels}
     return Seen(
         labels=labels,
         rows=_rows_named(labels),
         columns=tuple({(label.form, label.table) for label in labels if label.kind == "column"}),
         is_value=is_value,
-        is_blank=not text or text.isspace(),
-        has_digit=_DIGIT.search(text) is not None,
+        is_blank=numerals.is_blank(text),
+        has_number=has_number(text),
         is_unit=is_unit,
         is_ignored="ignored" in kinds,
         is_word=kinds == {"word"},
@@ -78,8 +66,3 @@ def _rows_named(labels: tuple[Label, ...]) -> dict[tuple[str, str], tuple[str, .
             table = (label.form, label.table)
             rows[table] = (*rows.get(table, ()), label.id)
     return rows
-
-
-def has_digit(text: str) -> bool:
-    """Say whether a digit of any width stands in the text."""
-    return _DIGIT.search(text) is not None

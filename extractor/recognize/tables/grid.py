@@ -122,7 +122,7 @@ def _is_header(seen: list[Seen], filled: bool) -> bool:
             columns += bool(each.columns) or each.is_ignored
             words += each.is_word
             rows = rows or bool(each.rows)
-        elif each.has_digit and each.is_value:
+        elif each.has_number and each.is_value:
             numbers = True
     if columns >= 2:
         return True
@@ -229,7 +229,7 @@ def _value_row(
         return None  # where nothing is aligned a label alone is a row whose blanks left no trace
     if not (
         (label and label.is_row)
-        or any(each.has_digit for each in seen[first:])
+        or any(each.has_number for each in seen[first:])
         or any(cell.unread for cell in cells[first:])
         or _is_blank_form(seen, header)
         or (label and _is_blank_row(seen[first:], header))
@@ -267,6 +267,6 @@ def _label_position(seen: list[Seen]) -> int:
     for index, each in enumerate(seen):
         if not each.is_value:
             at = index
-        elif at >= 0 and each.has_digit:
+        elif at >= 0 and each.has_number:
             break
     return at

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from extractor.forms import TableForm, load_form
-from extractor.recognize.tables.stream import FOLDED
+from extractor.numerals import FOLDED
 
 GROUP, HEADER = -1, -2  # a label over several rows, a word of the header
 

@@ -172,4 +172,4 @@ def _says_something(row: ValueRow) -> bool:
 def _is_bare(row: ValueRow, width: int) -> bool:
     """Say whether a row holds as many numbers as the table has columns, and no label."""
     seen = [see(cell.text) for cell in row.values]
-    return not row.label.strip() and len(seen) == width and all(s.has_digit and s.is_value for s in seen)
+    return not row.label.strip() and len(seen) == width and all(s.has_number and s.is_value for s in seen)

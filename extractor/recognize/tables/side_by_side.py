@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from extractor.document import Notice
 from extractor.forms import TableForm, load_forms
 from extractor.located import FoundTable, FoundTables
+from extractor.numerals import has_number
 from extractor.recognize.tables.assign_columns import (
     LEAST_LABELS,
     ends_short,
@@ -18,7 +19,6 @@ from extractor.recognize.tables.assign_columns import (
     run_of,
     without_surplus_blanks,
 )
-from extractor.recognize.tables.cell_kind import has_digit
 from extractor.recognize.tables.grid import GridTable, HeaderColumn, ValueRow, is_numbering
 
 _Candidate = tuple[GridTable, ValueRow, bool]  # the last: whether the block shows the table's labels
@@ -51,7 +51,7 @@ def _rows_of_values(table: TableForm, grids: Sequence[GridTable]) -> Iterator[_C
         labelled = any(grid.hits[form.id, table.id] >= LEAST_LABELS[table.id] for form in load_forms())
         candidates.extend((grid, row, labelled) for row in grid.rows if _may_hold(table, row, labelled))
     speaking = [
-        each for each in candidates if any(cell.unread or has_digit(cell.text) for cell in each[1].values)
+        each for each in candidates if any(cell.unread or has_number(cell.text) for cell in each[1].values)
     ]
     named = [each for each in candidates if _own_row(table, each[1])]
     yield from (each for each in candidates if each in speaking or each in named or not speaking)

@@ -10,13 +10,11 @@ from collections.abc import Iterator, Sequence
 
 from extractor.document import Block, Paragraph, Span
 from extractor.located import Piece
-from extractor.recognize.labels import simplified
+from extractor.numerals import FOLDED
+from extractor.recognize.labels import in_wording_of_forms
+from extractor.script import INVISIBLE
 
-FOLDED = str.maketrans(
-    "０１２３４５６７８９（）．，－﹣−：／＊｜",
-    "0123456789().,---:/*|",
-)
-_QUOTES = re.compile(r"[\s“”\"'‘’「」『』\u200b\ufeff|*]+")
+_QUOTES = re.compile(rf"[\s“”\"'‘’「」『』|*{INVISIBLE}]+")
 
 
 class Stream:
@@ -31,7 +29,7 @@ class Stream:
             self._starts.append(offset)
             offset += len(paragraph.text) + 1
         whole = "\n".join(paragraph.text for _, paragraph in self.paragraphs)
-        folded = simplified(whole.translate(FOLDED))
+        folded = in_wording_of_forms(whole.translate(FOLDED))
         if len(folded) != len(whole):  # the vocabulary of a mirror changes lengths: keep the script only
             folded = whole.translate(FOLDED)
         self._places: list[int] = []

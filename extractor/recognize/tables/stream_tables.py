@@ -11,15 +11,17 @@ from msgspec import Struct, field, structs
 
 from extractor.forms import TableForm
 from extractor.located import Piece
+from extractor.numerals import DASHES, FOLDED, UNIT, UNIT_CHARACTERS
 from extractor.recognize.tables.label_patterns import GROUP, HEADER, label_pattern, rows_begun_in
-from extractor.recognize.tables.stream import FOLDED, Stream
+from extractor.recognize.tables.stream import Stream
 
-_VALUE_CHARACTERS = frozenset("0123456789.,-‐‑‒–—―─/无件条宗项次个笔元万亿")
+_VALUE_CHARACTERS = frozenset(f"0123456789.,-{DASHES}/无{UNIT_CHARACTERS}")
 # A remark behind a number, 22（其中修订16件）, stays with it.
-_VALUES = re.compile(r"(?:[\d.,\-‐‑‒–—―─/无件条宗项次个笔元万亿]|(?<=[\d件])\([^()]{2,30}\))*")
+_COUNTED = rf"[\d.,\-{DASHES}/无]|(?<=[\d无]){UNIT}"
+_VALUES = re.compile(rf"(?:{_COUNTED}|(?<=[\d{UNIT_CHARACTERS}])\([^()]{{2,30}}\))*")
 _FEWEST_ROWS = 3
 _BRACKETS = re.compile(r"\([^()]*\)")
-_NUMBERS = re.compile(r"\d[\d.,\-‐‑‒–—―─/无件条宗项次个笔元万亿]*")
+_NUMBERS = re.compile(rf"\d(?:{_COUNTED})*")
 _HEADER_REACH = 260  # characters that the header before a first row takes at most
 # In a header, a column of numbers that the form has not; in text the borders beside it are lost.
 _OTHER_COLUMNS = re.compile(
@@ -173,6 +175,8 @@ def _values_before(text: str, mark: _Mark, floor: int) -> tuple[int, int]:
     start = mark.start
     while start > floor and text[start - 1] in _VALUE_CHARACTERS:
         start -= 1
+    while start < mark.start and text[start] in UNIT_CHARACTERS:
+        start += 1  # a word before the values; a unit stands behind its number
     return start, mark.start
 
 

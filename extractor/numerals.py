@@ -1,0 +1,147 @@
+"""How tables write numbers: digits of any width, dashes, marks for nothing, units, remarks, note marks.
+
+One definition for adapters, recognizers and readings. What such a text means is said by
+`settle.tokens`; here it is only told from labels and prose.
+"""
+
+import re
+
+from extractor.script import INVISIBLE, in_common_ideographs, without_invisible
+
+# One character for one. A wider folding such as NFKC would turn 12① into 121.
+FOLDED = str.maketrans("０１２３４５６７８９，．－−﹣＋／＼（）％：＊｜［］", "0123456789,.---+/\\()%:*|[]")
+# Dashes that stand for a minus where a change may be negative; before a count they are no sign.
+DASHES = "‐‑‒–—―─"
+MARKS = rf"/\\*_…无無{DASHES}\-"  # in a character class: what stands for nothing
+NOTHING = re.compile(rf"(?:[/\\*]+|[-{DASHES}_]+|无|無|/?无/?|\.{{3,}}|…+)")
+_COUNTED = "人次 件次 条次 家次 场次 件 条 宗 项 个 次 篇 份 起 笔 人 例 期 册 部 名 户 家 场 條 個 項 場 冊"
+_SCALED = [f"{scale}{unit}" for unit in ("件", "条", "人次", "次", "份") for scale in "十百千万"]
+MONEY_UNITS = ("百万元", "千万元", "十万元", "万元", "萬元", "亿元", "億元", "千元", "百元", "元")
+# The longest first, so that 人次 is not 人.
+UNITS = tuple(sorted({*MONEY_UNITS, *_COUNTED.split(), *_SCALED}, key=lambda unit: (-len(unit), unit)))
+UNIT = rf"(?:{'|'.join(UNITS)})"
+COUNT_UNIT = rf"(?:{'|'.join(unit for unit in UNITS if unit not in MONEY_UNITS)})"
+UNIT_CHARACTERS = "".join(sorted(set("".join(UNITS)) - {"十"}))
+CHINESE_DIGITS = "〇零一二两三四五六七八九"
+CHINESE_NUMERAL = f"[{CHINESE_DIGITS}十百千万]+"
+NOTE_MARK = r"(?:\[\d{1,2}\]|【\d{1,2}】|〔\d{1,2}〕|\*{1,3}|※|†|[①-⑳]|[⁰¹²³⁴-⁹]{1,2})"
+NUMBER = re.compile(
+    rf"(?P<before>\([^()]*\))?(?P<sign>[+-]?)(?P<whole>\d{{1,3}}(?:,\d{{3}})+|\d+)(?P<fraction>\.\d+)?"
+    rf"(?:[Ee](?P<exponent>[+-]?\d{{1,2}}))?(?P<unit>{UNIT})?{NOTE_MARK}?(?P<remark>\(.*\))?",
+    re.ASCII | re.DOTALL,
+)
+IN_WORDS = re.compile(rf"(?P<words>{CHINESE_NUMERAL}?)(?P<unit>{UNIT})?")
+
+_BLANK_ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|#160|#xa0|#x3000|#12288);?", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+_CHARACTERS = re.compile(rf"[\s\d,.+()零〇{MARKS}{UNIT_CHARACTERS}]*")
+_BEGINS = re.compile(rf"\s*[+\-{DASHES}]?\d[\d,.]*\s*{UNIT}?\s*(?:\(|$)|\s*\d+笔")
+_UNIT_ALONE = re.compile(UNIT)
+_PLACES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000}
+_VALUES = {character: number for number, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_MOST_DIGITS = 6  # of a numeral written digit by digit, as 二〇二一 is
+_POWERS = ((10_000, "万"), (1_000, "千"), (100, "百"), (10, "十"))
+
+
+def plain(text: str) -> str:
+    """Return a cell's text with digits and signs of one width, without what shows nothing.
+
+    An entity that was escaped twice, `&amp;nbsp;`, shows as text and stands for a blank.
+    """
+    if text.isascii():
+        return _BLANK_ENTITY.sub(" ", text) if "&" in text else text
+    return _BLANK_ENTITY.sub(" ", in_common_ideographs(without_invisible(text))).translate(FOLDED)
+
+
+def is_blank(text: str) -> bool:
+    """Say whether a text shows nothing at all."""
+    return not text or text.isspace() or not text.strip(INVISIBLE + " \t\r\n\f\v\u00a0\u3000")
+
+
+def is_value(text: str) -> bool:
+    """Say whether a text is what a cell of values may hold: a number, a mark for nothing, or blank.
+
+    >>> [is_value(text) for text in ("3起", "１，２０４", "一十七", "1.7E+01", "17[1]", "（上年14）17", "—")]
+    [True, True, True, True, True, True, True]
+    >>> [is_value(text) for text in ("（一）", "其他", "1.属于国家秘密", "22（其中修订16件）")]
+    [False, False, False, False]
+    """
+    folded = plain(text)
+    if _CHARACTERS.fullmatch(folded):
+        return True
+    dense = "".join(folded.split())
+    number = NUMBER.fullmatch(dense)
+    return bool(number and not number["remark"]) or _is_in_words(dense)
+
+
+def begins_with_number(text: str) -> bool:
+    """Say whether a number stands first, alone, with its unit, or with a remark behind it.
+
+    >>> [begins_with_number(text) for text in ("22（其中修订16件）", "2笔 984361元", "2.其他法律")]
+    [True, True, False]
+    """
+    return _BEGINS.match(plain(text)) is not None
+
+
+def is_unit(text: str) -> bool:
+    """Say whether a text is a unit and nothing else."""
+    return _UNIT_ALONE.fullmatch(text.strip()) is not None
+
+
+def has_number(text: str) -> bool:
+    """Say whether a digit of any width stands in the text, or the text is a Chinese numeral."""
+    return _DIGIT.search(text) is not None or _is_in_words("".join(text.split()))
+
+
+def _is_in_words(dense: str) -> bool:
+    words = IN_WORDS.fullmatch(dense)
+    return words is not None and chinese_value(words["words"]) is not None
+
+
+def chinese_value(words: str) -> int | None:
+    """Return the value of a Chinese numeral written in full; None for what is written otherwise.
+
+    一百五 is 150 in speech and might be 105 on paper, so it has no value here.
+
+    >>> [chinese_value(words) for words in ("一十七", "〇", "一百零五", "两千〇三", "一七", "一百五", "")]
+    [17, 0, 105, 2003, 17, None, None]
+    """
+    if not words or any(c not in _VALUES and c not in _PLACES for c in words):
+        return None
+    value = read_chinese_numeral(words)
+    if not any(c in _PLACES for c in words):
+        return value if len(words) <= _MOST_DIGITS else None
+    return value if _canonical(words) == _canonical(_written_out(value)) else None
+
+
+def read_chinese_numeral(words: str) -> int:
+    """Return the value of a Chinese numeral as prose has it, read for what it most likely means.
+
+    >>> read_chinese_numeral("三百一十二"), read_chinese_numeral("十六"), read_chinese_numeral("二〇二一")
+    (312, 16, 2021)
+    """
+    if len(words) > 1 and not any(c in _PLACES for c in words):
+        return int("".join(str(_VALUES[c]) for c in words))
+    total = section = digit = 0
+    for c in words:
+        if c == "万":
+            total, section, digit = (total + section + digit) * _PLACES[c], 0, 0
+        elif c in _PLACES:
+            section, digit = section + (digit or 1) * _PLACES[c], 0
+        else:
+            digit = _VALUES[c]
+    return total + section + digit
+
+
+def _canonical(words: str) -> str:
+    return re.sub("^一十", "十", words.replace("〇", "零").replace("两", "二"))
+
+
+def _written_out(number: int) -> str:
+    """Return a number below 100,000,000 in words, every place named."""
+    for power, name in _POWERS:
+        if number >= power:
+            high, rest = divmod(number, power)
+            gap = "零" if 0 < rest < power // 10 else ""
+            return f"{_written_out(high)}{name}{gap}{_written_out(rest) if rest else ''}"
+    return "零一二三四五六七八九"[number]
