@@ -67,7 +67,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 # Part of a room that sees less than the room may: the searches know nothing of documents, nor of how a
 # table was found. File → the rooms it may import; of its own room, the other files named here.
 SEES_LESS: dict[str, set[str]] = {
-    "settle/tokens": {"report"},
+    "settle/tokens": {"numerals", "report"},
     "settle/candidate": {"report"},
     "settle/row_search": {"report", "forms"},
     "settle/column_bounds": {"report", "forms"},

@@ -11,17 +11,12 @@ from msgspec import Struct, field, structs
 
 from extractor.forms import TableForm
 from extractor.located import Piece
-from extractor.numerals import DASHES, FOLDED, UNIT, UNIT_CHARACTERS
+from extractor.numerals import FOLDED, UNIT_CHARACTERS
 from extractor.recognize.tables.label_patterns import GROUP, HEADER, label_pattern, rows_begun_in
-from extractor.recognize.tables.stream import Stream
+from extractor.recognize.tables.stream import NUMBERS, VALUE_CHARACTERS, VALUES, Stream
 
-_VALUE_CHARACTERS = frozenset(f"0123456789.,-{DASHES}/无{UNIT_CHARACTERS}")
-# A remark behind a number, 22（其中修订16件）, stays with it.
-_COUNTED = rf"[\d.,\-{DASHES}/无]|(?<=[\d无]){UNIT}"
-_VALUES = re.compile(rf"(?:{_COUNTED}|(?<=[\d{UNIT_CHARACTERS}])\([^()]{{2,30}}\))*")
 _FEWEST_ROWS = 3
 _BRACKETS = re.compile(r"\([^()]*\)")
-_NUMBERS = re.compile(rf"\d(?:{_COUNTED})*")
 _HEADER_REACH = 260  # characters that the header before a first row takes at most
 # In a header, a column of numbers that the form has not; in text the borders beside it are lost.
 _OTHER_COLUMNS = re.compile(
@@ -107,7 +102,7 @@ def _row(stream: Stream, chain: list[_Mark], after: list[tuple[int, int]], index
     ):
         return StreamRow(mark.row, stream.pieces(start, end))
     hidden = [m.span() for m in _BRACKETS.finditer(stream.text, end, limit)]  # numbers of notes
-    spans = [m.span() for m in _NUMBERS.finditer(stream.text, end, limit)]
+    spans = [m.span() for m in NUMBERS.finditer(stream.text, end, limit)]
     elsewhere = [span for span in spans if not any(a <= span[0] < b for a, b in hidden)]
     if len(elsewhere) != 1:
         return StreamRow(mark.row, stream.pieces(end, limit), lost=True)
@@ -173,7 +168,7 @@ def _all_values_before(text: str, chain: list[_Mark]) -> list[tuple[int, int]]:
 def _values_before(text: str, mark: _Mark, floor: int) -> tuple[int, int]:
     """Return where the values that stand before a label begin and end."""
     start = mark.start
-    while start > floor and text[start - 1] in _VALUE_CHARACTERS:
+    while start > floor and text[start - 1] in VALUE_CHARACTERS:
         start -= 1
     while start < mark.start and text[start] in UNIT_CHARACTERS:
         start += 1  # a word before the values; a unit stands behind its number
@@ -221,7 +216,7 @@ def _values_after(stream: Stream, table: TableForm, mark: _Mark, following: _Mar
     unit = table.row(mark.row).unit if mark.order >= 0 else ""
     if table.id == "statistics" and unit and stream.text.startswith(unit, start):
         start += len(unit)
-    found = _VALUES.match(stream.text, start, following.start if following else len(stream.text))
+    found = VALUES.match(stream.text, start, following.start if following else len(stream.text))
     return start, _without_next_serial(stream.text, start, found.end() if found else start)
 
 
@@ -291,7 +286,7 @@ def _read_across(stream: Stream, table: TableForm) -> StreamTable:
         group = positions[at : at + len(table.rows)]
         if group[-1] - group[0] > 3 * len(heads):
             continue
-        found = _VALUES.match(stream.text, group[-1])
+        found = VALUES.match(stream.text, group[-1])
         end = _without_next_serial(stream.text, group[-1], found.end() if found else group[-1])
         if end == group[-1]:
             continue
