@@ -14,7 +14,7 @@ from extractor.report import Check, Number
 Facts = Mapping[str, Number | None]  # by cell id: a number, None for a blank; unknown cells left out
 
 
-class _Line(Struct, frozen=True):
+class _PlacedEquation(Struct, frozen=True):
     """One equation at one place."""
 
     equation: Equation
@@ -40,7 +40,7 @@ class _Plan(Struct, frozen=True):
     """What there is to check in a table, worked out once."""
 
     table: TableForm
-    lines: tuple[_Line, ...]
+    lines: tuple[_PlacedEquation, ...]
     parts: dict[str, tuple[tuple[str, ...], ...]]  # of each total: the cells it sums, its own row first
 
 
@@ -109,7 +109,7 @@ def _plan(table: TableForm) -> _Plan:
     return known
 
 
-def _lines(table: TableForm) -> Iterator[_Line]:
+def _lines(table: TableForm) -> Iterator[_PlacedEquation]:
     for equation in table.equations:
         sides = equation.sides()
         places = table.rows if equation.within == "row" else table.columns
@@ -121,7 +121,7 @@ def _lines(table: TableForm) -> Iterator[_Line]:
                 )
                 for side in sides
             )
-            yield _Line(equation, place.id, left, right, (*left, *right))
+            yield _PlacedEquation(equation, place.id, left, right, (*left, *right))
 
 
 class Book:
@@ -133,7 +133,7 @@ class Book:
         self._parts = plan.parts
         self._speaking: dict[str, bool] = {}
 
-    def check(self, line: _Line) -> Check:
+    def check(self, line: _PlacedEquation) -> Check:
         """Return the outcome of one line."""
         equation, says = line.equation, line.equation.says
         left, right = self._sum(line.left), self._sum(line.right)

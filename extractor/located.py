@@ -31,7 +31,7 @@ class Located(Struct, frozen=True):
     doubt: DoubtKind | None = None
 
 
-class Piece(Struct, frozen=True):
+class GluedPiece(Struct, frozen=True):
     """An unbroken stretch of a run, a border on either side of it."""
 
     text: str
@@ -46,11 +46,11 @@ class Piece(Struct, frozen=True):
         return locate_within(self.paragraph, self.start + start, self.start + end)
 
 
-class Run(Struct, frozen=True):
+class GluedCells(Struct, frozen=True):
     """The characters of several standard cells whose borders are lost."""
 
     cells: tuple[str, ...]  # cell ids in printed order
-    pieces: tuple[Piece, ...]
+    pieces: tuple[GluedPiece, ...]
     glued: bool  # whether a piece may hold several numbers; else each is one cell, its place unknown
     lost: bool = False  # whether these are the cells' characters at all is unknown
     unread: tuple[Unread, ...] = ()  # what lies among the pieces and is no text: it may be any cell's
@@ -68,7 +68,7 @@ class FoundTable(Struct):
     form: str
     table: str
     located: dict[str, Located] = field(default_factory=dict)  # by cell id
-    runs: list[Run] = field(default_factory=list)
+    runs: list[GluedCells] = field(default_factory=list)
     in_question: bool = False  # which values belong to which label was inferred
     lines_lost: bool = False  # the source has dropped lines, so a row without numbers may have had some
     by_position: set[str] = field(default_factory=set)  # ids of rows placed by their position alone

@@ -36,7 +36,7 @@ FAILURES = {
 LIMITED = ("too-many-pages", "timeout", "memory", "killed")
 
 
-class Place(Struct, frozen=True, omit_defaults=True):
+class DocumentPlace(Struct, frozen=True, omit_defaults=True):
     """Where a document was found."""
 
     path: str  # as a person finds it: the file, or the outermost archive
@@ -59,7 +59,7 @@ class Outcome(Struct, frozen=True, omit_defaults=True):
 
     document: str  # sha256 of the bytes, hexadecimal
     code: str  # "ok", or a key of FAILURES
-    place: Place  # the first place where it was found, in the order of the inputs
+    place: DocumentPlace  # the first place where it was found, in the order of the inputs
     size: int  # bytes
     verdict: Verdict | None = None
     message: str = ""  # in Chinese, one sentence; "" where all is well
@@ -69,7 +69,7 @@ class Outcome(Struct, frozen=True, omit_defaults=True):
 class Sighting(Struct, frozen=True, omit_defaults=True):
     """One place where a document, or something that could not be opened, was found."""
 
-    place: Place
+    place: DocumentPlace
     document: str | None = None  # None: there were no bytes to read
     code: str = OK
     message: str = ""

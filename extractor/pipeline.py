@@ -14,7 +14,7 @@ from extractor.formats import read_document, reread_document
 from extractor.forms import TableForm, cells_of, load_form
 from extractor.located import FoundTables
 from extractor.recognize.genre import read_signs, tell_genre
-from extractor.recognize.issuer import Identity, identify
+from extractor.recognize.issuer import FrontMatter, read_front_matter
 from extractor.recognize.outline import find_outline
 from extractor.recognize.tables import find_tables
 from extractor.recognize.witness import find_witnesses
@@ -159,7 +159,7 @@ def _rank(report: Report) -> tuple[int, int]:
 def report_on(source: Source, document: Document) -> Report:
     """Recognize, read, solve and check one document."""
     found = find_tables(document.blocks)
-    identity = identify(source, document)
+    identity = read_front_matter(source, document)
     outline = find_outline(document.blocks, found.taken, identity.begin)
     settled = _settle(document, found, outline.sections)
     checks = [
@@ -171,7 +171,7 @@ def report_on(source: Source, document: Document) -> Report:
     signs = read_signs(document, outline.sections, tables=bool(found.tables), numbers=shows_number(settled))
     genre = tell_genre(document, identity.title, signs)
     if not genre.is_report:
-        identity, checks = Identity(None, Issuer(), None, 0, ()), []  # what it names is another document's
+        identity, checks = FrontMatter(None, Issuer(), None, 0, ()), []  # what it names is another document's
     verdict, reasons = decide(
         found=found,
         settled=settled,

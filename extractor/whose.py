@@ -18,7 +18,7 @@ Whose = Literal["own", "area"]
 _SENTENCE_ENDS = "。！？!?；;\n"
 
 
-class _Words(Struct, frozen=True, forbid_unknown_fields=True):
+class _OwnerWords(Struct, frozen=True, forbid_unknown_fields=True):
     own: tuple[str, ...]
     office: tuple[str, ...]
     area: tuple[str, ...]
@@ -82,5 +82,5 @@ def _clause_before(words: str, at: int) -> str:
 
 @cache
 def _patterns() -> _Patterns:
-    words = load_definition("whose.yaml", _Words)
+    words = load_definition("whose.yaml", _OwnerWords)
     return _Patterns(*(re.compile("|".join(getattr(words, name))) for name in words.__struct_fields__))

@@ -28,7 +28,7 @@ from extractor.document import Source  # noqa: E402
 from extractor.formats import read_document  # noqa: E402
 from extractor.pipeline import with_prose  # noqa: E402
 from extractor.recognize.genre.topic import is_about_disclosure  # noqa: E402
-from extractor.recognize.issuer import identify  # noqa: E402
+from extractor.recognize.issuer import read_front_matter  # noqa: E402
 from scripts.bench_rivals import floors, users  # noqa: E402
 
 CORPUS = ROOT.parent / "shared" / "corpus"
@@ -82,7 +82,7 @@ def identity_of(source: Source) -> Callable[[], object]:
     document = read_document(source)
 
     def work() -> object:
-        identity = identify(source, document)
+        identity = read_front_matter(source, document)
         return is_about_disclosure(document, identity.title)
 
     return work

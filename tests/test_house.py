@@ -70,6 +70,15 @@ def test_nothing_is_named_after_nothing(path: Path) -> None:
     assert parts.isdisjoint({"utils", "util", "helpers", "helper", "manager", "common", "misc"})
 
 
+def test_no_class_name_stands_in_two_modules() -> None:
+    homes: dict[str, set[str]] = {}
+    for path in PACKAGE_FILES:
+        for node in nodes_of(path):
+            if isinstance(node, ast.ClassDef):
+                homes.setdefault(node.name.lstrip("_"), set()).add(name_of(path))
+    assert {name: paths for name, paths in homes.items() if len(paths) > 1} == {}
+
+
 @pytest.mark.parametrize("path", PACKAGE_FILES, ids=name_of)
 def test_nothing_is_left_for_later(path: Path) -> None:
     assert re.findall(r"\b(?:TODO|FIXME|XXX|HACK)\b", path.read_text(encoding="utf-8")) == []

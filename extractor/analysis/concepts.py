@@ -24,7 +24,7 @@ class Family(Struct, frozen=True, forbid_unknown_fields=True):
     without: tuple[str, ...] = ()  # rows left out
 
 
-class Link(Struct, frozen=True, forbid_unknown_fields=True):
+class EditionLink(Struct, frozen=True, forbid_unknown_fields=True):
     """A cell of another edition, set beside a concept. "{column}" stands for every column of the table."""
 
     concept: str
@@ -37,7 +37,7 @@ class Link(Struct, frozen=True, forbid_unknown_fields=True):
 
 class _Crosswalk(Struct, frozen=True, forbid_unknown_fields=True):
     families: tuple[Family, ...]
-    links: tuple[Link, ...]
+    links: tuple[EditionLink, ...]
 
 
 class ConceptCell(Struct, frozen=True):
@@ -104,7 +104,7 @@ def _title(table: TableForm, row: str, column: str) -> str:
     return "，".join((*of_row.group, of_row.label, label))
 
 
-def _linked(link: Link, titles: dict[str, str]) -> Iterator[ConceptCell]:
+def _linked(link: EditionLink, titles: dict[str, str]) -> Iterator[ConceptCell]:
     table = _table(link.edition, link.cell.partition(".")[0])
     columns = [column.id for column in table.columns] if "{column}" in link.cell else [""]
     for column in columns:

@@ -37,7 +37,7 @@ class ArchiveTrouble(Exception):
         self.code = code
 
 
-class Entry(Struct, frozen=True):
+class ArchiveMember(Struct, frozen=True):
     """A member of an archive. Its stream is read at once, before the next entry is asked for."""
 
     name: str
@@ -55,7 +55,7 @@ _DAMAGE = (
 )  # fmt: skip
 
 
-class Budget:
+class UnpackBudget:
     """What one outermost archive may still unpack, nested archives included."""
 
     def __init__(self, limits: Limits, packed: int) -> None:
@@ -96,7 +96,7 @@ class Budget:
 class _Metered(RawIOBase):
     """A plain stream that spends the budget with every byte, those that are only passed over included."""
 
-    def __init__(self, plain: IO[bytes], budget: Budget) -> None:
+    def __init__(self, plain: IO[bytes], budget: UnpackBudget) -> None:
         """Meter what is read from `plain`."""
         super().__init__()
         self._plain = plain
@@ -115,7 +115,7 @@ class _Metered(RawIOBase):
         return self._plain.seek(offset, whence)
 
 
-def metered(plain: IO[bytes], budget: Budget) -> IO[bytes]:
+def metered(plain: IO[bytes], budget: UnpackBudget) -> IO[bytes]:
     """Return the stream with every byte of it counted."""
     return cast(IO[bytes], _Metered(plain, budget))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from extractor.batch.archive import ArchiveTrouble, Budget, Entry
+from extractor.batch.archive import ArchiveMember, ArchiveTrouble, UnpackBudget
 from extractor.batch.disk import is_full
 from extractor.errors import MissingDependency
 
@@ -61,7 +61,7 @@ class _IntoFolder(WriterFactory):
         return file
 
 
-def seven_entries(stream: IO[bytes], budget: Budget, spool: Path) -> Iterator[Entry]:
+def seven_entries(stream: IO[bytes], budget: UnpackBudget, spool: Path) -> Iterator[ArchiveMember]:
     """Yield the files of a 7z archive in its order.
 
     Raises:
@@ -89,10 +89,10 @@ def seven_entries(stream: IO[bytes], budget: Budget, spool: Path) -> Iterator[En
         for name, path, file in factory.files:
             file.close()
             with path.open("rb") as member:
-                yield Entry(name, path.stat().st_size, member)
+                yield ArchiveMember(name, path.stat().st_size, member)
 
 
-def _require_room(archive: "py7zr.SevenZipFile", budget: Budget) -> None:
+def _require_room(archive: "py7zr.SevenZipFile", budget: UnpackBudget) -> None:
     if archive.needs_password():
         raise ArchiveTrouble("encrypted", "7z 压缩包有密码")
     budget.require(sum(info.uncompressed or 0 for info in archive.list()))

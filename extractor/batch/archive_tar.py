@@ -4,10 +4,10 @@ import tarfile
 from collections.abc import Iterator
 from typing import IO
 
-from extractor.batch.archive import ArchiveTrouble, Budget, Entry
+from extractor.batch.archive import ArchiveMember, ArchiveTrouble, UnpackBudget
 
 
-def tar_entries(stream: IO[bytes], budget: Budget) -> Iterator[Entry]:
+def tar_entries(stream: IO[bytes], budget: UnpackBudget) -> Iterator[ArchiveMember]:
     """Yield the regular files of a TAR in their order.
 
     Raises:
@@ -17,7 +17,7 @@ def tar_entries(stream: IO[bytes], budget: Budget) -> Iterator[Entry]:
         with tarfile.open(fileobj=stream, mode="r|") as archive:
             for info in archive:
                 if info.isreg():
-                    yield Entry(_name_of(info), info.size, archive.extractfile(info))
+                    yield ArchiveMember(_name_of(info), info.size, archive.extractfile(info))
     except (tarfile.TarError, EOFError) as error:
         raise ArchiveTrouble("bad-archive", f"TAR 到这里断了（{error}）") from error
 

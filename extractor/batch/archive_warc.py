@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import IO
 from urllib.parse import unquote, urlsplit
 
-from extractor.batch.archive import ArchiveTrouble, Budget, Entry
+from extractor.batch.archive import ArchiveMember, ArchiveTrouble, UnpackBudget
 from extractor.errors import MissingDependency
 
 # Beginnings of what servers call documents, whatever the header says.
@@ -13,7 +13,7 @@ _DOCUMENT_STARTS = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _DOCUMENT_TYPES = ("html", "pdf", "msword", "officedocument", "xml", "text/plain", "ofd")
 
 
-def warc_entries(stream: IO[bytes], budget: Budget) -> Iterator[Entry]:
+def warc_entries(stream: IO[bytes], budget: UnpackBudget) -> Iterator[ArchiveMember]:
     """Yield the response records of a web archive; those that are no documents with stream None.
 
     Raises:
@@ -33,13 +33,13 @@ def warc_entries(stream: IO[bytes], budget: Budget) -> Iterator[Entry]:
         raise ArchiveTrouble("bad-archive", f"WARC 到这里断了（{error}）") from error
 
 
-def _entry(record: "object", budget: Budget) -> Entry:
+def _entry(record: "object", budget: UnpackBudget) -> ArchiveMember:
     url = record.headers.get("WARC-Target-URI")  # type: ignore[attr-defined]
     date = record.headers.get("WARC-Date")  # type: ignore[attr-defined]
     data = record.reader.read(budget.limits.size + 1) if _answered(record) else b""  # type: ignore[attr-defined]
     wanted = bool(data) and _is_document(record, data)
     stream = BytesIO(data) if wanted else None
-    return Entry(_name_of(url, record.record_id), len(data), stream, url, date)  # type: ignore[attr-defined]
+    return ArchiveMember(_name_of(url, record.record_id), len(data), stream, url, date)  # type: ignore[attr-defined]
 
 
 def _answered(record: "object") -> bool:

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterator
 from typing import IO
 
-from extractor.batch.archive import ArchiveTrouble, Budget, Entry
+from extractor.batch.archive import ArchiveMember, ArchiveTrouble, UnpackBudget
 
 _SAYS_UTF8 = 0x800
 _NEEDS_PASSWORD = 0x1
@@ -27,7 +27,7 @@ def is_document(stream: IO[bytes]) -> bool:
         stream.seek(0)
 
 
-def zip_entries(stream: IO[bytes], budget: Budget) -> Iterator[Entry]:
+def zip_entries(stream: IO[bytes], budget: UnpackBudget) -> Iterator[ArchiveMember]:
     """Yield the files of a ZIP in the order of its directory.
 
     Raises:
@@ -43,19 +43,19 @@ def zip_entries(stream: IO[bytes], budget: Budget) -> Iterator[Entry]:
                 yield from _entry(archive, info, budget)
 
 
-def _entry(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: Budget) -> Iterator[Entry]:
+def _entry(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: UnpackBudget) -> Iterator[ArchiveMember]:
     name = member_name(info)
     if info.flag_bits & _NEEDS_PASSWORD:
-        yield Entry(
+        yield ArchiveMember(
             name, info.file_size, None, trouble=ArchiveTrouble("encrypted", "压缩包里的这个文件有密码")
         )
         return
     try:
         with archive.open(info) as member:
-            yield Entry(name, info.file_size, member)
+            yield ArchiveMember(name, info.file_size, member)
     except (zipfile.BadZipFile, NotImplementedError, OSError, zlib.error, struct.error) as error:
         trouble = ArchiveTrouble("bad-archive", f"压缩包里的这个文件解不开（{error}）")
-        yield Entry(name, info.file_size, None, trouble=trouble)
+        yield ArchiveMember(name, info.file_size, None, trouble=trouble)
 
 
 def member_name(info: zipfile.ZipInfo) -> str:

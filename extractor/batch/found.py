@@ -4,13 +4,13 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from extractor.outcome import Place, Sighting
+from extractor.outcome import DocumentPlace, Sighting
 
 
 class Found(Struct, frozen=True):
     """One document's bytes. `path` is where they lie as a plain file, None for a member of an archive."""
 
-    place: Place
+    place: DocumentPlace
     data: bytes
     path: Path | None = None
 
@@ -18,7 +18,7 @@ class Found(Struct, frozen=True):
 class Skipped(Struct, frozen=True):
     """A record of a web archive that is no document: an image, a redirect, a style sheet."""
 
-    place: Place
+    place: DocumentPlace
 
 
 Finding = Found | Sighting | Skipped

@@ -24,7 +24,7 @@ from extractor.errors import Unreadable
 from extractor.outcome import OK, Outcome, Sighting
 
 
-class Line(Struct, frozen=True, omit_defaults=True):
+class JournalLine(Struct, frozen=True, omit_defaults=True):
     """One line of the journal: a document that was read, or a place that was seen."""
 
     read: Outcome | None = None
@@ -34,7 +34,7 @@ class Line(Struct, frozen=True, omit_defaults=True):
     length: int = 0
 
 
-class Ledger(Struct):
+class EarlierRuns(Struct):
     """What a run must know of the runs before it: little, and little more for each document."""
 
     done: set[bytes]  # keys of documents that need not be read again
@@ -42,7 +42,7 @@ class Ledger(Struct):
 
 
 _ENCODER = msgspec.json.Encoder()
-_DECODER = msgspec.json.Decoder(Line)
+_DECODER = msgspec.json.Decoder(JournalLine)
 
 
 def document_key(document: str) -> bytes:
@@ -75,16 +75,16 @@ class Journal:
 
     def record(self, outcome: Outcome, packed: bytes) -> None:
         """Note a document that was read; commit() makes it last. Raise OSError as commit() does."""
-        line = Line(read=outcome)
+        line = JournalLine(read=outcome)
         if packed:
             offset = self._reports_file.append(packed)
-            line = Line(outcome, None, self._reports_file.path.name, offset, len(packed))
+            line = JournalLine(outcome, None, self._reports_file.path.name, offset, len(packed))
         self._lines.append(_ENCODER.encode(line) + b"\n")
         self.waiting += 1
 
     def sight(self, sighting: Sighting) -> None:
         """Note a place that was seen; commit() makes it last."""
-        self._lines.append(_ENCODER.encode(Line(seen=sighting)) + b"\n")
+        self._lines.append(_ENCODER.encode(JournalLine(seen=sighting)) + b"\n")
 
     def commit(self) -> None:
         """Make what was noted last: after this, neither a kill nor a power cut loses it.
@@ -151,7 +151,7 @@ def _number(path: Path) -> int:
     return int(path.stem.rpartition("-")[2])
 
 
-def read_lines(folder: Path) -> Iterator[Line]:
+def read_lines(folder: Path) -> Iterator[JournalLine]:
     """Yield the lines of all runs in their order; a last line that was torn is passed over."""
     for path in sorted(folder.glob("journal-*.jsonl")):
         with path.open("rb") as file:
@@ -160,21 +160,21 @@ def read_lines(folder: Path) -> Iterator[Line]:
                     yield _decoded(line, path)
 
 
-def _decoded(line: bytes, path: Path) -> Line:
+def _decoded(line: bytes, path: Path) -> JournalLine:
     try:
         return _DECODER.decode(line)
     except msgspec.DecodeError as error:
         raise Unreadable(f"{path}: 日志损坏（{error}）；用 --force 从头再读") from error
 
 
-def read_ledger(folder: Path, retried: Collection[str]) -> Ledger:
+def read_ledger(folder: Path, retried: Collection[str]) -> EarlierRuns:
     """Return what need not be done again.
 
     Args:
         folder: Of the journal.
         retried: Codes of failures after which a document is to be read again.
     """
-    ledger = Ledger(set(), set())
+    ledger = EarlierRuns(set(), set())
     for line in read_lines(folder):
         if line.read is not None:
             key = document_key(line.read.document)
@@ -198,7 +198,7 @@ class Harvest:
     def __init__(self, folder: Path) -> None:
         """Read the journal. The last word about a document and about a place counts."""
         self._folder = folder
-        read: dict[str, Line] = {}
+        read: dict[str, JournalLine] = {}
         seen: dict[tuple[str, str | None], Sighting] = {}
         for line in read_lines(folder):
             if line.read is not None:
@@ -227,7 +227,7 @@ class Harvest:
             for file in files.values():
                 file.close()
 
-    def _report(self, line: Line, files: dict[str, IO[bytes]]) -> bytes:
+    def _report(self, line: JournalLine, files: dict[str, IO[bytes]]) -> bytes:
         if line.file is None:
             return b""
         if line.file not in files:

@@ -18,7 +18,7 @@ from msgspec import Struct
 from pebble import ProcessExpired, ProcessPool
 
 from extractor.batch.settings import Limits, Settings
-from extractor.batch.worker import Task, prepare, read_task
+from extractor.batch.worker import ReadTask, prepare, read_task
 from extractor.outcome import Outcome
 
 Read = tuple[Outcome, bytes]
@@ -30,12 +30,12 @@ _KILLED = -signal.SIGKILL
 
 
 class _Pending(Struct):
-    task: Task
+    task: ReadTask
     future: Future[Read]
     attempts: int
 
 
-Reader = Callable[[Task, Limits], Read]
+Reader = Callable[[ReadTask, Limits], Read]
 
 
 class _Lane:
@@ -53,7 +53,7 @@ class _Lane:
         settings = self._settings
         return ProcessPool(1, settings.tasks_a_worker, prepare, (settings.limits,), context)
 
-    def submit(self, task: Task, attempts: int = 1) -> None:
+    def submit(self, task: ReadTask, attempts: int = 1) -> None:
         limits = self._settings.limits
         future = self._pool.schedule(self._read, args=(task, limits), timeout=limits.seconds)
         self.pending.append(_Pending(task, future, attempts))
@@ -74,7 +74,7 @@ class _Lane:
 class Engine(Protocol):
     """What reads documents, on this machine or on others."""
 
-    def read(self, tasks: Iterable[Task]) -> Iterator[Read]:
+    def read(self, tasks: Iterable[ReadTask]) -> Iterator[Read]:
         """Read the documents, in the order in which they are done. The bytes lie where the tasks say."""
 
     def close(self) -> None:
@@ -94,7 +94,7 @@ class Workers:
         self._limits = settings.limits
         self._lanes = [_Lane(settings, read) for _ in range(settings.workers)]
 
-    def read(self, tasks: Iterable[Task]) -> Iterator[Read]:
+    def read(self, tasks: Iterable[ReadTask]) -> Iterator[Read]:
         """Read the documents, in the order in which they are done.
 
         No more tasks are taken than the workers can hold, so memory does not grow with
@@ -166,7 +166,7 @@ class Workers:
                 lane.renew()
 
 
-def _failure(task: Task, error: BaseException, limits: Limits) -> Outcome:
+def _failure(task: ReadTask, error: BaseException, limits: Limits) -> Outcome:
     """Say what an error in or of the process means for its document."""
     if isinstance(error, TookTooLong):
         return _outcome(task, "timeout", f"超过 {limits.seconds:g} 秒，已停止", limits.seconds)
@@ -179,5 +179,5 @@ def _failure(task: Task, error: BaseException, limits: Limits) -> Outcome:
     return _outcome(task, "internal", f"程序出错（{type(error).__name__}: {str(error)[:200]}）")
 
 
-def _outcome(task: Task, code: str, message: str, seconds: float = 0.0) -> Outcome:
+def _outcome(task: ReadTask, code: str, message: str, seconds: float = 0.0) -> Outcome:
     return Outcome(task.document, code, task.place, task.size, message=message, seconds=seconds)

@@ -16,13 +16,13 @@ from msgspec import Struct, field
 from extractor import __version__
 from extractor.batch.disk import put_in_place, writing_to
 from extractor.batch.found import Finding, Found, Skipped
-from extractor.batch.journal import Harvest, Journal, Ledger, document_key, read_ledger, sighting_key
+from extractor.batch.journal import EarlierRuns, Harvest, Journal, document_key, read_ledger, sighting_key
 from extractor.batch.pool import Engine, Workers
 from extractor.batch.settings import Limits, Settings, fingerprint
 from extractor.batch.storage import Mirror
 from extractor.batch.unpack import documents_at, documents_in
 from extractor.batch.walk import count_files, walk
-from extractor.batch.worker import Task
+from extractor.batch.worker import ReadTask
 from extractor.errors import Misused
 from extractor.outcome import FAILURES, LIMITED, Outcome, Sighting
 
@@ -90,12 +90,12 @@ def run_batch(
                 mirror.send(folder / _READER)
         ledger = read_ledger(folder, _retried(settings, changed))
         with writing_to(out), tempfile.TemporaryDirectory(dir=folder, prefix="spool-") as spool:
-            run = _Run(inputs, out, settings, ledger, watch, Path(spool), mirror)
+            run = _RunState(inputs, out, settings, ledger, watch, Path(spool), mirror)
             run.carry_out(engine(settings))
         return Batch(run.tally, Harvest(folder))
 
 
-class _Run:
+class _RunState:
     """The state of one run: small, whatever the number of documents."""
 
     def __init__(
@@ -103,7 +103,7 @@ class _Run:
         inputs: list[str],
         out: Path,
         settings: Settings,
-        ledger: Ledger,
+        ledger: EarlierRuns,
         watch: Watch,
         spool: Path,
         mirror: Mirror | None,
@@ -133,7 +133,7 @@ class _Run:
         finally:
             self._journal.close()
 
-    def _tasks(self) -> Iterator[Task]:
+    def _tasks(self) -> Iterator[ReadTask]:
         for path in walk(self._inputs, without=self._without):
             self.tally.files_opened += 1
             for finding in self._findings(path):
@@ -153,7 +153,7 @@ class _Run:
             return documents_at(path, limits, self._spool)
         return documents_in(path, limits, self._spool)
 
-    def _task(self, found: Found) -> Iterator[Task]:
+    def _task(self, found: Found) -> Iterator[ReadTask]:
         """Yield what is to be read of a found document: nothing where its bytes are known."""
         document = hashlib.sha256(found.data).hexdigest()
         self.tally.found += 1
@@ -164,7 +164,9 @@ class _Run:
             self._watch(self.tally)
             return
         self._ledger.done.add(key)
-        yield Task(document, found.place, str(found.path or self._spooled(found, document)), len(found.data))
+        yield ReadTask(
+            document, found.place, str(found.path or self._spooled(found, document)), len(found.data)
+        )
 
     def _sight(self, sighting: Sighting) -> None:
         key = sighting_key(sighting)
@@ -202,7 +204,7 @@ class _Run:
             tally.verdicts[outcome.verdict] += 1
 
 
-class _Reader(Struct, frozen=True):
+class _JournalStart(Struct, frozen=True):
     """What a journal was begun with."""
 
     version: str
@@ -214,14 +216,14 @@ def _begin_or_go_on(folder: Path, settings: Settings) -> bool:
     """Begin a journal, or see that it was begun by the same reader. Return whether its limits were others."""
     for spool in folder.glob("spool-*"):
         shutil.rmtree(spool)  # left behind by a kill
-    now = _Reader(__version__, fingerprint(), settings.limits)
+    now = _JournalStart(__version__, fingerprint(), settings.limits)
     file = folder / _READER
     if settings.force or not file.exists():
         for path in (*folder.glob("journal-*.jsonl"), *folder.glob("reports-*.bin")):
             path.unlink()
         _write_reader(file, now)
         return False
-    before = msgspec.json.decode(file.read_bytes(), type=_Reader)
+    before = msgspec.json.decode(file.read_bytes(), type=_JournalStart)
     if before.reader != now.reader:
         raise Misused(
             f"{folder.parent}: 是另一个版本读的（当时 {before.version}/{before.reader}，"
@@ -232,7 +234,7 @@ def _begin_or_go_on(folder: Path, settings: Settings) -> bool:
     return before.limits != now.limits
 
 
-def _write_reader(file: Path, reader: _Reader) -> None:
+def _write_reader(file: Path, reader: _JournalStart) -> None:
     draft = file.with_suffix(".tmp")
     draft.write_bytes(msgspec.json.encode(reader))
     put_in_place(draft, file)

@@ -14,7 +14,14 @@ from typing import IO
 
 from msgspec import structs
 
-from extractor.batch.archive import ArchiveTrouble, Budget, Entry, kind_of, metered, open_compressed
+from extractor.batch.archive import (
+    ArchiveMember,
+    ArchiveTrouble,
+    UnpackBudget,
+    kind_of,
+    metered,
+    open_compressed,
+)
 from extractor.batch.archive_tar import tar_entries
 from extractor.batch.archive_warc import warc_entries
 from extractor.batch.archive_zip import is_document, zip_entries
@@ -23,7 +30,7 @@ from extractor.batch.found import Finding, Found, Skipped
 from extractor.batch.settings import Limits
 from extractor.batch.storage import fetch
 from extractor.batch.walk import is_litter
-from extractor.outcome import Place, Sighting
+from extractor.outcome import DocumentPlace, Sighting
 
 _HEAD = 512  # bytes that tell an archive from a document
 
@@ -36,14 +43,16 @@ def documents_at(address: str, limits: Limits, spool: Path) -> Iterator[Finding]
     except OSError as error:
         if is_full(error):
             raise
-        yield Sighting(Place(address), code="vanished", message=f"取不到（{error}）")
+        yield Sighting(DocumentPlace(address), code="vanished", message=f"取不到（{error}）")
         return
-    for finding in documents_in(local, limits, spool, Place(address)):
+    for finding in documents_in(local, limits, spool, DocumentPlace(address)):
         yield structs.replace(finding, path=None) if isinstance(finding, Found) else finding
     local.unlink(missing_ok=True)
 
 
-def documents_in(path: Path, limits: Limits, spool: Path, known_as: Place | None = None) -> Iterator[Finding]:
+def documents_in(
+    path: Path, limits: Limits, spool: Path, known_as: DocumentPlace | None = None
+) -> Iterator[Finding]:
     """Yield the documents of one input file, or what kept them from being read.
 
     Args:
@@ -52,7 +61,7 @@ def documents_in(path: Path, limits: Limits, spool: Path, known_as: Place | None
         spool: A folder for nested archives while they are unpacked.
         known_as: The place of the file, where it is not its path.
     """
-    place = known_as or Place(_readable(path))
+    place = known_as or DocumentPlace(_readable(path))
     try:
         with path.open("rb") as stream:
             size = path.stat().st_size
@@ -60,7 +69,7 @@ def documents_in(path: Path, limits: Limits, spool: Path, known_as: Place | None
             if kind is None or (kind == "zip" and is_document(stream)):
                 yield _whole(place, stream, size, limits, path)
                 return
-            budget = Budget(limits, size)
+            budget = UnpackBudget(limits, size)
             yield from _members(place, kind, stream, budget, spool, depth=1)
     except OSError as error:
         if is_full(error):
@@ -77,20 +86,20 @@ def _readable(path: Path) -> str:
         return raw.decode("gb18030", errors="replace")
 
 
-def _whole(place: Place, stream: BufferedReader, size: int, limits: Limits, path: Path) -> Finding:
+def _whole(place: DocumentPlace, stream: BufferedReader, size: int, limits: Limits, path: Path) -> Finding:
     if size > limits.size:
         return too_large(place, size, limits)
     return Found(place, stream.read(), path)
 
 
-def too_large(place: Place, size: int | None, limits: Limits) -> Sighting:
+def too_large(place: DocumentPlace, size: int | None, limits: Limits) -> Sighting:
     """Say that a document is beyond the limit; its bytes were not read."""
     told = f"{size} 字节，" if size is not None else ""
     return Sighting(place, code="too-large", message=f"{told}超过上限 {limits.size} 字节", size=size)
 
 
 def _members(
-    place: Place, kind: str, stream: IO[bytes], budget: Budget, spool: Path, depth: int
+    place: DocumentPlace, kind: str, stream: IO[bytes], budget: UnpackBudget, spool: Path, depth: int
 ) -> Iterator[Finding]:
     """Yield what an archive holds. A damaged archive yields what came before the damage, and the damage."""
     names: Counter[str] = Counter()
@@ -106,7 +115,9 @@ def _members(
         yield Sighting(place, code=trouble.code, message=str(trouble))
 
 
-def _entries(kind: str, stream: IO[bytes], budget: Budget, spool: Path, place: Place) -> Iterator[Entry]:
+def _entries(
+    kind: str, stream: IO[bytes], budget: UnpackBudget, spool: Path, place: DocumentPlace
+) -> Iterator[ArchiveMember]:
     if kind == "zip":
         return zip_entries(stream, budget)
     if kind == "7z":
@@ -120,7 +131,9 @@ def _entries(kind: str, stream: IO[bytes], budget: Budget, spool: Path, place: P
     return _compressed_entries(kind, stream, budget, place)
 
 
-def _compressed_entries(kind: str, stream: IO[bytes], budget: Budget, place: Place) -> Iterator[Entry]:
+def _compressed_entries(
+    kind: str, stream: IO[bytes], budget: UnpackBudget, place: DocumentPlace
+) -> Iterator[ArchiveMember]:
     """Look into a compressed stream: a tar, a web archive, or one compressed file."""
     plain = metered(open_compressed(kind, stream), budget)
     try:
@@ -131,7 +144,7 @@ def _compressed_entries(kind: str, stream: IO[bytes], budget: Budget, place: Pla
             stream.seek(0)
             yield from warc_entries(stream if kind == "gz" else plain, budget)
         else:
-            yield Entry(_without_suffix(place.name), None, plain)
+            yield ArchiveMember(_without_suffix(place.name), None, plain)
     except (OSError, EOFError, ValueError) as error:
         raise ArchiveTrouble("bad-archive", f"解压到一半出错（{error}）") from error
 
@@ -141,8 +154,10 @@ def _without_suffix(name: str) -> str:
     return stem if dot and suffix.lower() in ("gz", "bz2", "xz", "zst", "zstd") else name
 
 
-def _member(place: Place, entry: Entry, budget: Budget, spool: Path, depth: int) -> Iterator[Finding]:
-    here = Place(
+def _member(
+    place: DocumentPlace, entry: ArchiveMember, budget: UnpackBudget, spool: Path, depth: int
+) -> Iterator[Finding]:
+    here = DocumentPlace(
         place.path, f"{place.member}!/{entry.name}" if place.member else entry.name,
         entry.url or place.url, entry.retrieved_at or place.retrieved_at,
     )  # fmt: skip
@@ -162,7 +177,12 @@ def _member(place: Place, entry: Entry, budget: Budget, spool: Path, depth: int)
 
 
 def _opened(
-    here: Place, entry: Entry, stream: IO[bytes], budget: Budget, spool: Path, depth: int
+    here: DocumentPlace,
+    entry: ArchiveMember,
+    stream: IO[bytes],
+    budget: UnpackBudget,
+    spool: Path,
+    depth: int,
 ) -> Iterator[Finding]:
     head = budget.read(stream, _HEAD)
     kind = kind_of(BytesIO(head))
@@ -183,11 +203,11 @@ def _opened(
             yield Sighting(here, code="too-large", message=message, size=entry.size)
 
 
-def _read_member(here: Place, data: bytes, declared: int | None, limits: Limits) -> Finding:
+def _read_member(here: DocumentPlace, data: bytes, declared: int | None, limits: Limits) -> Finding:
     return too_large(here, declared, limits) if len(data) > limits.size else Found(here, data)
 
 
-def _copy_rest(stream: IO[bytes], file: IO[bytes], budget: Budget) -> bool:
+def _copy_rest(stream: IO[bytes], file: IO[bytes], budget: UnpackBudget) -> bool:
     """Copy what is left of a nested archive. Return False where it is larger than it may be."""
     while piece := budget.read(stream, 1 << 20):
         file.write(piece)
@@ -198,7 +218,7 @@ def _copy_rest(stream: IO[bytes], file: IO[bytes], budget: Budget) -> bool:
 
 
 def _nested(
-    here: Place, kind: str, file: IO[bytes], budget: Budget, spool: Path, depth: int
+    here: DocumentPlace, kind: str, file: IO[bytes], budget: UnpackBudget, spool: Path, depth: int
 ) -> Iterator[Finding]:
     if kind == "zip" and is_document(file):  # larger than a document may be, or it had been one before
         yield too_large(here, None, budget.limits)

@@ -14,18 +14,18 @@ from extractor.batch.page_limit import pages_of
 from extractor.batch.settings import Limits
 from extractor.document import Source
 from extractor.errors import ExtractorError
-from extractor.outcome import OK, Outcome, Place
+from extractor.outcome import OK, DocumentPlace, Outcome
 from extractor.pipeline import parse
 
 # A worker outlives a killed run by no more than this, whatever hangs in it.
 _GRACE = 30  # seconds
 
 
-class Task(Struct, frozen=True):
+class ReadTask(Struct, frozen=True):
     """One document to read. Small: the bytes stay on the disk, so that a pipe never holds half of them."""
 
     document: str  # sha256 of the bytes, hexadecimal
-    place: Place
+    place: DocumentPlace
     path: str  # of the bytes
     size: int
 
@@ -38,7 +38,7 @@ def prepare(limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (allowed, hard))
 
 
-def read_task(task: Task, limits: Limits) -> tuple[Outcome, bytes]:
+def read_task(task: ReadTask, limits: Limits) -> tuple[Outcome, bytes]:
     """Read one document of the disk.
 
     Returns:
@@ -57,7 +57,7 @@ def read_task(task: Task, limits: Limits) -> tuple[Outcome, bytes]:
     return _timed(outcome, time.perf_counter() - started), zlib.compress(report, 1) if report else b""
 
 
-def read_bytes(document: str, place: Place, data: bytes, limits: Limits) -> tuple[Outcome, bytes]:
+def read_bytes(document: str, place: DocumentPlace, data: bytes, limits: Limits) -> tuple[Outcome, bytes]:
     """Read one document's bytes in this process, without a limit on its time or memory.
 
     Returns:
@@ -76,11 +76,11 @@ def read_bytes(document: str, place: Place, data: bytes, limits: Limits) -> tupl
     return Outcome(document, OK, place, len(data), report.verdict), report.to_json()
 
 
-def _outcome(document: str, place: Place, data: bytes, code: str, message: str) -> Outcome:
+def _outcome(document: str, place: DocumentPlace, data: bytes, code: str, message: str) -> Outcome:
     return Outcome(document, code, place, len(data), message=message)
 
 
-def _failed(task: Task, code: str, message: str) -> Outcome:
+def _failed(task: ReadTask, code: str, message: str) -> Outcome:
     return Outcome(task.document, code, task.place, task.size, message=message)
 
 

@@ -17,7 +17,7 @@ from extractor.batch.walk import paths_of_list
 from extractor.cli.batch_progress import watching
 from extractor.cli.batch_summary import summary_lines
 from extractor.errors import ExitCode, Misused
-from extractor.export import FORMATS, Entry, write_outputs
+from extractor.export import FORMATS, ExportEntry, write_outputs
 from extractor.outcome import OK
 
 MEBIBYTE = 1 << 20
@@ -98,7 +98,7 @@ def _run(inputs: list[str], out: Path, mirror: Mirror | None, options: BatchOpti
 
 
 def _write(batch: Batch, out: Path, formats: list[str]) -> list[Path]:
-    entries = (Entry(outcome, report) for outcome, report in batch.harvest.reports())
+    entries = (ExportEntry(outcome, report) for outcome, report in batch.harvest.reports())
     with writing_to(out):
         return write_outputs(entries, batch.harvest.sightings, out, formats, concept_rows())
 

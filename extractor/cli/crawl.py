@@ -9,7 +9,7 @@ from extractor import __version__
 from extractor.errors import ExitCode
 
 if TYPE_CHECKING:
-    from extractor.crawl.manifest import Outcome
+    from extractor.crawl.manifest import CrawlOutcome
     from extractor.crawl.options import CrawlOptions
 
 # A line of only \b keeps the lines after it as they are.
@@ -77,7 +77,7 @@ def crawl(
     raise typer.Exit(_code_of(outcome))
 
 
-def _code_of(outcome: "Outcome") -> ExitCode:
+def _code_of(outcome: "CrawlOutcome") -> ExitCode:
     if outcome.unfinished == "interrupted":
         return ExitCode.INTERRUPTED
     return ExitCode.PARTIAL_BATCH if outcome.troubles or outcome.left else ExitCode.OK
@@ -101,7 +101,7 @@ def _addresses(starts: list[str]) -> list[str]:
     return found
 
 
-def _sentences(outcome: "Outcome", options: "CrawlOptions") -> list[str]:
+def _sentences(outcome: "CrawlOutcome", options: "CrawlOptions") -> list[str]:
     kept = f"年报 {outcome.reports} 份，网页和文件 {outcome.editions} 个（新 {outcome.new} 个）"
     told = [f"{options.archive}: {kept}"]
     if outcome.changed or outcome.gone:

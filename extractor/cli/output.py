@@ -8,14 +8,10 @@ from pathlib import Path
 
 import typer
 
-from extractor.errors import ExitCode, ExtractorError
+from extractor.errors import CannotWrite, ExitCode
 
 # Takes the name of what was read and its JSON, without the newline at the end.
 Outlet = Callable[[str, bytes], None]
-
-
-class CannotWrite(ExtractorError):
-    """The output could not be written: no room, no permission."""
 
 
 def write_to_stdout(data: bytes) -> None:

@@ -8,7 +8,7 @@ from extractor.crawl.consequences import Consequences
 from extractor.crawl.options import CrawlOptions
 from extractor.crawl.state import State, Waiting, now
 from extractor.crawl.task import TAKEN, Answer, Judgement, Task
-from extractor.crawl.warc import Place, WarcFiles, cut_to, payload_at
+from extractor.crawl.warc import RecordPlace, WarcFiles, cut_to, payload_at
 from extractor.errors import CannotWrite
 
 INNER = ".crawl"  # state and what is no report, out of the way of whoever reads the reports
@@ -128,7 +128,7 @@ class Archive:
             self.state.done(request)
         return judged.outcome
 
-    def _count_bytes(self, place: Place) -> None:
+    def _count_bytes(self, place: RecordPlace) -> None:
         size = (self.folder / place.name).stat().st_size
         self.state.base.execute("INSERT OR REPLACE INTO files VALUES(?,?)", (place.name, size))
 
@@ -139,7 +139,7 @@ class Archive:
         judged: Judgement,
         sha256: str,
         date: str,
-        place: Place,
+        place: RecordPlace,
         before: sqlite3.Row | None,
     ) -> None:
         task = request.task

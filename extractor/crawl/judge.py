@@ -9,7 +9,7 @@ from extractor.crawl import lists, paging
 from extractor.crawl.addresses import IMAGE_KINDS, downloads, join, kind_of_file, site_of
 from extractor.crawl.decoding import magic_of, text_of
 from extractor.crawl.leads import attachments_of, leads_of, parts_of
-from extractor.crawl.page import Page, visible_text
+from extractor.crawl.page import CrawledPage, visible_text
 from extractor.crawl.refusals import refusal
 from extractor.crawl.task import Answer, Judgement, Task
 from extractor.crawl.words import (
@@ -48,7 +48,7 @@ def judge(task: Task, answer: Answer) -> Judgement:
     kind = magic_of(answer.body)
     if kind not in ("html", "") or (not kind and downloads(task.url)):
         return _file(task, answer, kind)
-    return _page(task, Page(text_of(answer.body, answer.header("content-type")), answer.url))
+    return _page(task, CrawledPage(text_of(answer.body, answer.header("content-type")), answer.url))
 
 
 def _outcome_of_status(status: int, task: Task) -> str:
@@ -79,7 +79,7 @@ def _list(task: Task, answer: Answer) -> Judgement:
     rows = lists.rows_of_answer(text_of(answer.body, answer.header("content-type")), task)
     if rows is None:
         return Judgement("no_more" if task.guessed else "not_the_list", note="列表接口的回答不是列表")
-    page = Page(f"<body>{rows.html}</body>", task.context.get("base", task.found_on or task.url))
+    page = CrawledPage(f"<body>{rows.html}</body>", task.context.get("base", task.found_on or task.url))
     found = leads_of(page, task, rows)
     return Judgement("list_cut" if rows.note else "list", found=found, note=rows.note)
 
@@ -103,7 +103,7 @@ def _file(task: Task, answer: Answer, magic: str) -> Judgement:
     )
 
 
-def _page(task: Task, page: Page) -> Judgement:
+def _page(task: Task, page: CrawledPage) -> Judgement:
     if page.moved_to and page.moved_to != page.url:
         moved = structs.replace(task, url=page.moved_to, hops=task.hops + 1)
         return Judgement("redirect", found=(moved,), note=f"网页转向 {page.moved_to}")
@@ -120,7 +120,7 @@ def _page(task: Task, page: Page) -> Judgement:
     return _as_report(task, page, found) if whole else _as_other(task, page, found)
 
 
-def is_report(task: Task, page: Page) -> bool:
+def is_report(task: Task, page: CrawledPage) -> bool:
     """Say whether a page is a report: its own words count, and a link's name only beside them."""
     label = task.label if task.role == "candidate" else ""
     if speaks_about_reports(page.title) or speaks_about_reports(label):
@@ -136,20 +136,20 @@ def is_report(task: Task, page: Page) -> bool:
     return chapters >= 3 and "公开" in page.text
 
 
-def _is_only_files(task: Task, page: Page) -> bool:
+def _is_only_files(task: Task, page: CrawledPage) -> bool:
     """Say whether the report stands in files or pictures that the page holds."""
     return bool(attachments_of(page, task)) or bool(_scans(page))
 
 
-def _is_list(page: Page) -> bool:
+def _is_list(page: CrawledPage) -> bool:
     return sum(names_a_report(link.text) for link in page.links) > 3
 
 
-def _is_column(page: Page) -> bool:
+def _is_column(page: CrawledPage) -> bool:
     return _is_list(page) or column_strength(page.metas.get("columnname") or page.title, page.url) == 2
 
 
-def _scans(page: Page) -> list[str]:
+def _scans(page: CrawledPage) -> list[str]:
     return (
         [url for url in page.images if kind_of_file(url) in IMAGE_KINDS]
         if len(plain(page.text)) < 2000
@@ -157,11 +157,11 @@ def _scans(page: Page) -> list[str]:
     )
 
 
-def _has_substance(page: Page) -> bool:
+def _has_substance(page: CrawledPage) -> bool:
     return len(visible_text(page.article) or page.text) > 60
 
 
-def _as_report(task: Task, page: Page, found: tuple[Task, ...]) -> Judgement:
+def _as_report(task: Task, page: CrawledPage, found: tuple[Task, ...]) -> Judgement:
     titles = (page.title, title_told_in(page.text), task.label, page.window_title)
     title = next((title for title in titles if names_a_report(title, strong=True)), page.title)
     source = page.metas.get("contentsource") or page.metas.get("sitename") or ""
@@ -180,7 +180,7 @@ def _as_report(task: Task, page: Page, found: tuple[Task, ...]) -> Judgement:
     )
 
 
-def _as_other(task: Task, page: Page, found: tuple[Task, ...]) -> Judgement:
+def _as_other(task: Task, page: CrawledPage, found: tuple[Task, ...]) -> Judgement:
     """Name a page that is no report, so that one lost behind it is not lost in silence."""
     outcome, note = "page", ""
     if SOFT_404.search(page.text[:600]) and len(page.text) < 4000:
@@ -202,7 +202,7 @@ def _as_other(task: Task, page: Page, found: tuple[Task, ...]) -> Judgement:
     return Judgement(outcome, title=page.title, found=found if outcome != "soft_404" else (), note=note)
 
 
-def _lost_to_scripts(task: Task, page: Page, found: tuple[Task, ...]) -> str:
+def _lost_to_scripts(task: Task, page: CrawledPage, found: tuple[Task, ...]) -> str:
     """Return what is lost on the page because only a script knows where it is; "" where nothing is."""
     if lost := _scripted(page):
         return f"{len(lost)} 个年报链接只有脚本知道地址，如“{lost[0]}”"
@@ -216,7 +216,7 @@ def _lost_to_scripts(task: Task, page: Page, found: tuple[Task, ...]) -> str:
     return f"{system}：列表怎么要，网页里看不出" if system else ""
 
 
-def _scripted(page: Page) -> list[str]:
+def _scripted(page: CrawledPage) -> list[str]:
     """Return the links to reports and their columns whose addresses only a script knows."""
     reports = [link.text for link in page.links if link.url is None and names_a_report(link.text)]
     routes = [
@@ -225,7 +225,7 @@ def _scripted(page: Page) -> list[str]:
     return reports + routes
 
 
-def _failed_candidate(page: Page) -> tuple[str, str]:
+def _failed_candidate(page: CrawledPage) -> tuple[str, str]:
     if speaks_about_reports(page.title):
         return "not_a_report", ""
     return "unlike_a_report", "链接称年报，网页里没有年报的章节、附件或图片"

@@ -16,8 +16,8 @@ from extractor.crawl.addresses import (
     kind_of_file,
 )
 from extractor.crawl.lists.post_pagers import next_by_post
-from extractor.crawl.lists.rows import Rows
-from extractor.crawl.page import Link, Page
+from extractor.crawl.lists.rows import ListRows
+from extractor.crawl.page import CrawledPage, Link
 from extractor.crawl.task import Task
 from extractor.crawl.words import (
     column_strength,
@@ -32,7 +32,7 @@ _FULL_LIST = 8  # rows from which a strong column may well have a second page
 _FRAMES_OF_NO_USE = ("tianqi", "visit", "count", "login", "tree.jsp", "share", "footer", "header", "weather")
 
 
-def leads_of(page: Page, task: Task, rows: Rows | None) -> tuple[Task, ...]:
+def leads_of(page: CrawledPage, task: Task, rows: ListRows | None) -> tuple[Task, ...]:
     """Return what to ask next after a page or a list: each address once, the surest first."""
     strong = (
         task.strong
@@ -42,7 +42,7 @@ def leads_of(page: Page, task: Task, rows: Rows | None) -> tuple[Task, ...]:
     )
     found: list[Task] = []
     if rows is not None and rows.html and task.role != "list":
-        inner = Page(f"<body>{rows.html}</body>", page.url)
+        inner = CrawledPage(f"<body>{rows.html}</body>", page.url)
         found.extend(_from_links(inner, task, strong, listed=True))
     found.extend(_from_links(page, task, strong, listed=task.role == "list"))
     if task.role == "page":
@@ -54,12 +54,12 @@ def leads_of(page: Page, task: Task, rows: Rows | None) -> tuple[Task, ...]:
     return tuple({(lead.url, lead.question): lead for lead in reversed(found)}.values())[::-1]
 
 
-def _dressed(asked: Task, task: Task, page: Page, strong: bool) -> Task:
+def _dressed(asked: Task, task: Task, page: CrawledPage, strong: bool) -> Task:
     found_on = task.found_on if task.role == "list" else page.url
     return structs.replace(asked, found_on=found_on, strong=strong, depth=task.depth, label=task.label)
 
 
-def _from_links(page: Page, task: Task, strong: bool, *, listed: bool) -> Iterator[Task]:
+def _from_links(page: CrawledPage, task: Task, strong: bool, *, listed: bool) -> Iterator[Task]:
     for link in page.links:
         if link.url is None or is_dead_end(link.url):
             continue
@@ -86,7 +86,7 @@ def _lead(link: Link, task: Task, strong: bool, *, listed: bool) -> Task | None:
     return None
 
 
-def _further_pages(page: Page, task: Task, strong: bool, rows: int, asked: bool) -> Iterator[Task]:
+def _further_pages(page: CrawledPage, task: Task, strong: bool, rows: int, asked: bool) -> Iterator[Task]:
     """Yield the further pages of a list that has given a reason to go on."""
     if not strong and not rows:
         return
@@ -122,7 +122,7 @@ def _further_pages(page: Page, task: Task, strong: bool, rows: int, asked: bool)
             )
 
 
-def _frames(page: Page, task: Task, strong: bool) -> Iterator[Task]:
+def _frames(page: CrawledPage, task: Task, strong: bool) -> Iterator[Task]:
     if not strong and len(page.text) > 400:
         return
     for url in page.frames:
@@ -138,7 +138,7 @@ def _frames(page: Page, task: Task, strong: bool) -> Iterator[Task]:
             )
 
 
-def attachments_of(page: Page, task: Task, *, with_scans: bool = False) -> tuple[Task, ...]:
+def attachments_of(page: CrawledPage, task: Task, *, with_scans: bool = False) -> tuple[Task, ...]:
     """Return the files of a report page: those in its article, and those called a report or 附件."""
     found: dict[str, Task] = {}
     short = page.core is None and len(page.text) < 600  # a page around nothing but its files
@@ -168,7 +168,7 @@ def _is_called_attachment(text: str) -> bool:
     return not speaks_about_reports(name) and ("附件" in name or names_a_report(name, strong=True))
 
 
-def _piece(url: str, why: str, text: str, page: Page, task: Task) -> Task:
+def _piece(url: str, why: str, text: str, page: CrawledPage, task: Task) -> Task:
     return Task(
         url,
         "attachment",
@@ -191,7 +191,7 @@ def _file_behind(url: str) -> str | None:
     return url if downloads(url) else None
 
 
-def parts_of(page: Page, task: Task) -> tuple[Task, ...]:
+def parts_of(page: CrawledPage, task: Task) -> tuple[Task, ...]:
     """Return the further pages of an article that its own script or its own pager counts."""
     stem = page.url.rsplit("/", 1)[-1].rsplit(".", 1)[0]
     urls = [

@@ -16,7 +16,7 @@ NAME = "manifest.jsonl"
 _TAKEN = "outcome IN ('report','attachment')"
 
 
-class Outcome(Struct, frozen=True):
+class CrawlOutcome(Struct, frozen=True):
     """How a crawl ended: what the archive holds now, and what it lacks."""
 
     reports: int  # different reports
@@ -29,7 +29,7 @@ class Outcome(Struct, frozen=True):
     left: int  # requests not made
 
 
-def write_manifest(archive: Archive, unfinished: str) -> Outcome:
+def write_manifest(archive: Archive, unfinished: str) -> CrawlOutcome:
     """Write manifest.jsonl beside the archive files and return the sum of it.
 
     The file is replaced as a whole: a reader sees the old one or the new one.
@@ -42,7 +42,7 @@ def write_manifest(archive: Archive, unfinished: str) -> Outcome:
         for line in (*_lines(base, names), *_lines_without_answer(archive)):
             file.write(msgspec.json.encode(line) + b"\n")
     draft.replace(path)
-    return Outcome(
+    return CrawlOutcome(
         reports=len(set(names.values())),
         editions=_count(base, f"{_TAKEN} AND gone_at IS NULL"),
         new=_count(base, f"{_TAKEN} AND version=1 AND change IS NULL AND run={archive.state.run}"),

@@ -57,7 +57,7 @@ class Link:
         self.area = area  # whether it stands in the article's own container
 
 
-class Page:
+class CrawledPage:
     """One HTML page and the address it came from."""
 
     def __init__(self, html: str, url: str) -> None:

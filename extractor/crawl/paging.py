@@ -6,7 +6,7 @@ from contextlib import suppress
 from urllib.parse import unquote, urlsplit
 
 from extractor.crawl.addresses import join
-from extractor.crawl.page import Link, Page
+from extractor.crawl.page import CrawledPage, Link
 
 LONGEST_LIST = 500  # pages
 _NEXT = re.compile(r"^(?:下一?页|下一頁|后一?页|下页>+|>|>>|»|next|尾页|末页|最后一?页|最末页|last)$", re.I)
@@ -18,7 +18,7 @@ _MOST_FRAGMENTS = 10
 _STATIC = re.compile(r"^(.*?)(?:_(\d+))?\.(s?html?|jhtml)$")
 
 
-def printed_pages(page: Page) -> list[str]:
+def printed_pages(page: CrawledPage) -> list[str]:
     """Return the addresses of further pages that the page prints as links."""
     urls = []
     for link in [*page.links, *_encoded_links(page)]:
@@ -30,12 +30,12 @@ def printed_pages(page: Page) -> list[str]:
     return [url for url in dict.fromkeys(urls) if url != page.url]
 
 
-def _encoded_links(page: Page) -> list[Link]:
+def _encoded_links(page: CrawledPage) -> list[Link]:
     """Return the links of markup that a script holds in base64, as some sites hide their pagers."""
     found: list[Link] = []
     for text in _ENCODED.findall(page.scripts)[:_MOST_FRAGMENTS]:
         with suppress(ValueError):  # base64 of something else
-            found += Page(unquote(b64decode(text, validate=True).decode("ascii")), page.url).links
+            found += CrawledPage(unquote(b64decode(text, validate=True).decode("ascii")), page.url).links
     return found
 
 
@@ -46,7 +46,7 @@ def _looks_like_a_page(url: str, of: str) -> bool:
     return here.netloc == there.netloc and there.path.startswith(folder)
 
 
-def counted_pages(page: Page) -> list[str]:
+def counted_pages(page: CrawledPage) -> list[str]:
     """Return the addresses that the page's own createPageHTML call counts.
 
     The call stands in lists and in articles of several pages alike: count, the current page
@@ -86,7 +86,7 @@ def guessed_pages(url: str) -> list[str]:
     return [there for name in names if (there := join(url, name))]
 
 
-def turned_by_script(page: Page, current: int) -> bool:
+def turned_by_script(page: CrawledPage, current: int) -> bool:
     """Say whether the list has pages after the present one that only a script can ask for.
 
     The word 下一页 alone tells nothing, it may stand on the last page too: a number must say so.

@@ -5,13 +5,13 @@ import sqlite3
 from typing import Any
 
 from extractor.crawl.archive import Archive
-from extractor.crawl.manifest import Outcome, write_manifest
+from extractor.crawl.manifest import CrawlOutcome, write_manifest
 from extractor.crawl.options import CrawlOptions, user_agent
 from extractor.crawl.state import UNREACHABLE
 from extractor.errors import CannotWrite, MissingDependency
 
 
-def crawl(options: CrawlOptions, version: str) -> Outcome:
+def crawl(options: CrawlOptions, version: str) -> CrawlOutcome:
     """Crawl, or take up a crawl that was cut short, and write the manifest.
 
     It runs Scrapy's reactor, which a process can do only once.

@@ -13,7 +13,7 @@ Headers = tuple[tuple[str, str], ...]
 LARGEST_FILE = 1 << 30  # bytes; then the next file begins
 
 
-class Place:
+class RecordPlace:
     """Where a record stands."""
 
     __slots__ = ("digest", "length", "name", "offset", "record_id")
@@ -36,11 +36,13 @@ class WarcFiles:
         self.prefix = prefix
         self.software = software
 
-    def write(self, task: Task, answer: Answer, asked: Headers, date: str) -> Place:
+    def write(self, task: Task, answer: Answer, asked: Headers, date: str) -> RecordPlace:
         """Append a response and its request; return where the response stands."""
         return self._appended("response", task, answer, asked, {"WARC-Date": date})
 
-    def revisit(self, task: Task, answer: Answer, asked: Headers, date: str, seen: dict[str, str]) -> Place:
+    def revisit(
+        self, task: Task, answer: Answer, asked: Headers, date: str, seen: dict[str, str]
+    ) -> RecordPlace:
         """Append a record that says: nothing new since `seen` (record_id, fetched_at, digest)."""
         profile = "server-not-modified" if answer.status == 304 else "identical-payload-digest"
         told = {
@@ -53,7 +55,9 @@ class WarcFiles:
         }
         return self._appended("revisit", task, answer, asked, told)
 
-    def _appended(self, kind: str, task: Task, answer: Answer, asked: Headers, told: dict[str, str]) -> Place:
+    def _appended(
+        self, kind: str, task: Task, answer: Answer, asked: Headers, told: dict[str, str]
+    ) -> RecordPlace:
         from warcio.warcwriter import WARCWriter
 
         path = self._current()
@@ -70,7 +74,7 @@ class WarcFiles:
             record_id = str(response.rec_headers.get_header("WARC-Record-ID"))
             writer.write_record(_request(writer, task, asked, told["WARC-Date"], record_id))
         digest = str(response.rec_headers.get_header("WARC-Payload-Digest"))
-        return Place(path.name, offset, length, record_id, digest)
+        return RecordPlace(path.name, offset, length, record_id, digest)
 
     def _current(self) -> Path:
         number = 1

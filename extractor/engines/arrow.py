@@ -10,7 +10,7 @@ from typing import Any
 
 from extractor.batch import Limits, read_bytes
 from extractor.errors import MissingDependency
-from extractor.outcome import Place
+from extractor.outcome import DocumentPlace
 
 try:
     import pyarrow as pa
@@ -55,7 +55,7 @@ def read_one(name: str | None, data: bytes | None) -> Answer:
     limits = Limits()
     if len(data) > limits.size:
         return name, document, "too-large", f"超过上限 {limits.size} 字节", None, None
-    outcome, report = read_bytes(document, Place(name or ""), data, limits)
+    outcome, report = read_bytes(document, DocumentPlace(name or ""), data, limits)
     return name, document, outcome.code, outcome.message or None, outcome.verdict, report.decode() or None
 
 

@@ -16,7 +16,7 @@ import msgspec
 
 from extractor.batch import Settings, Workers
 from extractor.batch.pool import Read, Reader
-from extractor.batch.worker import Task, read_task
+from extractor.batch.worker import ReadTask, read_task
 from extractor.errors import MissingDependency
 from extractor.outcome import Outcome
 
@@ -34,7 +34,7 @@ _ROUND_BYTES = 512 << 20
 _TOGETHER = 8  # documents that one Ray task reads
 
 _ENCODE = msgspec.msgpack.Encoder().encode
-_TASK = msgspec.msgpack.Decoder(Task)
+_TASK = msgspec.msgpack.Decoder(ReadTask)
 _OUTCOME = msgspec.msgpack.Decoder(Outcome)
 
 
@@ -54,7 +54,7 @@ class RayWorkers:
         self._settings = settings
         self._read = read
 
-    def read(self, tasks: Iterable[Task]) -> Iterator[Read]:
+    def read(self, tasks: Iterable[ReadTask]) -> Iterator[Read]:
         """Read the documents, in the order in which they are done."""
         tasks = iter(tasks)
         while rows := list(_one_round(tasks)):
@@ -76,7 +76,7 @@ class RayWorkers:
         """Leave the cluster to itself: it is not ours to end."""
 
 
-def _one_round(tasks: Iterator[Task]) -> Iterator[dict[str, Any]]:
+def _one_round(tasks: Iterator[ReadTask]) -> Iterator[dict[str, Any]]:
     """Yield the rows of one round. The bytes travel with the task: no shared disk is needed."""
     size = 0
     for task in islice(tasks, _ROUND_DOCUMENTS):
@@ -106,7 +106,7 @@ class IsolatedReader:
             Path(places[outcome.document]).unlink(missing_ok=True)
         return answers
 
-    def _spooled(self, task: bytes, data: bytes) -> Task:
+    def _spooled(self, task: bytes, data: bytes) -> ReadTask:
         known = _TASK.decode(task)
         path = Path(self._spool.name) / known.document
         path.write_bytes(data)

@@ -10,6 +10,6 @@ Read in this order: columns.py, rows.py, write.py, and a writer.
 
 from extractor.export.columns import load_tables
 from extractor.export.views import load_views
-from extractor.export.write import FORMATS, Entry, write_outputs
+from extractor.export.write import FORMATS, ExportEntry, write_outputs
 
-__all__ = ["FORMATS", "Entry", "load_tables", "load_views", "write_outputs"]
+__all__ = ["FORMATS", "ExportEntry", "load_tables", "load_views", "write_outputs"]

@@ -48,7 +48,7 @@ class TableOfBatch(Struct, frozen=True, forbid_unknown_fields=True):
         return tuple(column.id for column in self.columns)
 
 
-class _Tables(Struct, frozen=True, forbid_unknown_fields=True):
+class _TablesOfBatch(Struct, frozen=True, forbid_unknown_fields=True):
     tables: tuple[TableOfBatch, ...]
 
 
@@ -59,7 +59,7 @@ def load_tables() -> dict[str, TableOfBatch]:
     Raises:
         InvalidDefinition: data/tables.yaml contradicts itself.
     """
-    tables = load_definition("tables.yaml", _Tables).tables
+    tables = load_definition("tables.yaml", _TablesOfBatch).tables
     for table in tables:
         if unknown := {*table.key, *table.foreign} - set(table.names):
             raise InvalidDefinition(f"tables.yaml: {table.id} names unknown columns {sorted(unknown)}")

@@ -20,7 +20,7 @@ DESCRIPTOR = "datapackage.json"
 _ROWS_AT_ONCE = 20_000  # of a table; what a pass holds in memory
 
 
-class Entry(Struct, frozen=True):
+class ExportEntry(Struct, frozen=True):
     """One document of the harvest: what became of it, and its report as JSON, b"" where there is none."""
 
     outcome: Outcome
@@ -41,7 +41,7 @@ class Writer(Protocol):
 
 
 def write_outputs(
-    entries: Iterable[Entry],
+    entries: Iterable[ExportEntry],
     sightings: Iterable[Sighting],
     out: Path,
     formats: Iterable[str],
@@ -78,14 +78,14 @@ def write_outputs(
 
 
 def _write_drafts(
-    entries: Iterable[Entry],
+    entries: Iterable[ExportEntry],
     sightings: Iterable[Sighting],
     draft: Path,
     formats: list[str],
     crosswalk: Iterable[Row],
 ) -> tuple[list[str], dict[str, int]]:
     writers = [make(draft) for make in _makers(formats)]
-    pass_on = _Rows(writers)
+    pass_on = _RowBuffer(writers)
     for entry in entries:
         report = _DECODER.decode(entry.report) if entry.report else None
         for writer in writers:
@@ -106,7 +106,7 @@ def _write_drafts(
 _DECODER = msgspec.json.Decoder(Report)
 
 
-class _Rows:
+class _RowBuffer:
     """Collects rows until there are enough to be worth writing."""
 
     def __init__(self, writers: list[Writer]) -> None:

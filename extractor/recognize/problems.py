@@ -44,7 +44,7 @@ _SHORTEST = 4  # characters of an item
 _FILLING = " \t\r\n　；;。，,：:"
 
 
-class _Stretch(Struct, frozen=True):
+class _ClauseStretch(Struct, frozen=True):
     """`text[start:end]` speaks of what is to come, or of what is wrong."""
 
     start: int
@@ -92,7 +92,7 @@ def _read(
         found[ahead].append(ProblemItem(section.heading, path, 0, 0, keywords, section.locator))
 
 
-def _stretches(text: str, ahead: bool) -> Iterator[_Stretch]:
+def _stretches(text: str, ahead: bool) -> Iterator[_ClauseStretch]:
     """Cut a text where it turns from what is wrong to what is to come, and back."""
     start, last = 0, 0  # last: the number of the last problem
     numbered = False  # whether what is to come has numbers of its own
@@ -102,14 +102,14 @@ def _stretches(text: str, ahead: bool) -> Iterator[_Stretch]:
         turns = not (goes_on or _SAYS_PROBLEMS.match(match[0])) if ahead else _turns_ahead(text, match)
         if turns != ahead:
             if start < match.start():
-                yield _Stretch(start, match.start(), ahead)
+                yield _ClauseStretch(start, match.start(), ahead)
             start, ahead, numbered = match.start(), turns, False
         if ahead:
             numbered = numbered or 1 in numbers
         elif numbers:
             last = numbers[-1]
     if start < len(text):
-        yield _Stretch(start, len(text), ahead)
+        yield _ClauseStretch(start, len(text), ahead)
 
 
 def _turns_ahead(text: str, sentence: re.Match[str]) -> bool:
@@ -127,7 +127,7 @@ def _number(mark: re.Match[str]) -> int:
     return _ORDER.index(printed) + 1 if printed in _ORDER else ord(printed) - ord("①") + 1
 
 
-def _items(text: str, stretch: _Stretch, *, whole: bool) -> Iterator[tuple[int, int]]:
+def _items(text: str, stretch: _ClauseStretch, *, whole: bool) -> Iterator[tuple[int, int]]:
     """Yield the bounds of each item of a stretch, without its number and closing marks."""
     marks = list(_MARK.finditer(text, stretch.start, stretch.end))
     if whole:
@@ -147,7 +147,7 @@ def _items(text: str, stretch: _Stretch, *, whole: bool) -> Iterator[tuple[int, 
             yield start, start + len(trimmed)
 
 
-def _unnumbered(text: str, stretch: _Stretch) -> Iterator[tuple[int, int]]:
+def _unnumbered(text: str, stretch: _ClauseStretch) -> Iterator[tuple[int, int]]:
     """Yield the sentences that say something of their own."""
     general = []
     pattern = _SENTENCE if stretch.ahead else _CLAUSES

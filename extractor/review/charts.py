@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from extractor.report import Number, Report
 from extractor.review.drawn import text
-from extractor.rules.editions import Ledger, tables_of
+from extractor.rules.editions import EffectiveNumbers, tables_of
 
 _OUTCOMES = {
     "予以公开": "granted",
@@ -47,7 +47,7 @@ def draw_charts(report: Report, other: Report | None) -> str:
 
 
 def _outcomes(report: Report) -> Bars:
-    ledger, rows = Ledger(report), report.tables.get("requests", {})
+    ledger, rows = EffectiveNumbers(report), report.tables.get("requests", {})
     bars = []
     for label, code in _OUTCOMES.items():
         open_ended = code.endswith("_") or code == "other"
@@ -63,14 +63,14 @@ def _refusals(report: Report) -> Bars:
     table = tables_of(report).get("requests")
     if table is None:
         return ()
-    ledger = Ledger(report)
+    ledger = EffectiveNumbers(report)
     rows = [row for row in table.rows if row.id.startswith("refused_")]
     told = ((row.label, ledger.number(f"requests.{row.id}.total")) for row in rows)
     return [(label, (value,)) for label, value in told if value is not None]
 
 
 def _years(report: Report, other: Report) -> Bars:
-    one, two = Ledger(report), Ledger(other)
+    one, two = EffectiveNumbers(report), EffectiveNumbers(other)
     pairs = ((label, one.number(cell), two.number(cell)) for label, cell in _YEARS.items())
     return [(label, (now, then)) for label, now, then in pairs if now is not None and then is not None]
 

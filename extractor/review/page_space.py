@@ -2,11 +2,11 @@
 
 import pypdfium2
 
-from extractor.formats.pdf.view import View
+from extractor.formats.pdf.view import PageTurn
 
 
 def characters_under(
-    page: pypdfium2.PdfPage, view: View, box: tuple[float, float, float, float]
+    page: pypdfium2.PdfPage, view: PageTurn, box: tuple[float, float, float, float]
 ) -> list[str]:
     """Return the words that stand under a box of the upright page."""
     left, bottom, right, top = view.to_page(box)

@@ -10,7 +10,7 @@ from PIL import Image
 
 from extractor.document import Locator
 from extractor.errors import Unreadable
-from extractor.formats.pdf.view import View, view_of
+from extractor.formats.pdf.view import PageTurn, view_of
 from extractor.report import CellValue
 from extractor.review.drawn import Drawn
 from extractor.review.page_space import characters_under
@@ -23,7 +23,7 @@ _TURNS = (0, 90, 180, 270)
 _TRUSTED = 0.8  # share of cells found under their boxes, so that no other turn is tried
 
 
-class Picture(Struct, frozen=True):
+class PagePicture(Struct, frozen=True):
     """A page as an image, and its size in the units of the boxes."""
 
     width: float
@@ -63,24 +63,24 @@ def draw_picture(name: str, data: bytes, locators: Iterable[Locator]) -> Drawn:
         with Image.open(BytesIO(data)) as image:
             for number in range(1, getattr(image, "n_frames", 1) + 1):
                 image.seek(number - 1)
-                pages[number] = Picture(image.width, image.height, _jpeg(image))
+                pages[number] = PagePicture(image.width, image.height, _jpeg(image))
     except (OSError, ValueError) as error:
         raise Unreadable(f"{name}: 画不出图像（{error}）") from error
     return _with_boxes(pages, locators)
 
 
-def _page(pdf: pypdfium2.PdfDocument, number: int, cells: Mapping[str, CellValue]) -> Picture:
+def _page(pdf: pypdfium2.PdfDocument, number: int, cells: Mapping[str, CellValue]) -> PagePicture:
     page = pdf[number - 1]
     try:
         sheet = _upright(page, number, cells)
         scale = min(_SCALE, _MOST_PIXELS / max(sheet.width, sheet.height, 1.0))
         image = page.render(scale=scale, rotation=sheet.turn).to_pil()
-        return Picture(sheet.width, sheet.height, _jpeg(image))
+        return PagePicture(sheet.width, sheet.height, _jpeg(image))
     finally:
         page.close()
 
 
-def _upright(page: pypdfium2.PdfPage, number: int, cells: Mapping[str, CellValue]) -> View:
+def _upright(page: pypdfium2.PdfPage, number: int, cells: Mapping[str, CellValue]) -> PageTurn:
     """Return the page the way up in which its cells stand where they were read."""
     wanted = [
         (place.bbox, cell.raw)
@@ -110,7 +110,7 @@ def _jpeg(image: Image.Image) -> bytes:
     return data.getvalue()
 
 
-def _with_boxes(pages: Mapping[int, Picture], locators: Iterable[Locator]) -> Drawn:
+def _with_boxes(pages: Mapping[int, PagePicture], locators: Iterable[Locator]) -> Drawn:
     boxes: dict[int, dict[tuple[float, ...], str]] = {number: {} for number in pages}
     keys: dict[Locator, tuple[str, ...]] = {}
     count = 0
@@ -127,7 +127,7 @@ def _with_boxes(pages: Mapping[int, Picture], locators: Iterable[Locator]) -> Dr
     return Drawn("".join(drawn), keys)
 
 
-def _figure(number: int, picture: Picture, boxes: Mapping[tuple[float, ...], str]) -> str:
+def _figure(number: int, picture: PagePicture, boxes: Mapping[tuple[float, ...], str]) -> str:
     size = f"{picture.width:.2f} {picture.height:.2f}"
     uri = f"data:{picture.media};base64,{b64encode(picture.data).decode('ascii')}"
     rects = "".join(_rect(box, key) for box, key in _largest_first(boxes))

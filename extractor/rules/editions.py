@@ -50,7 +50,7 @@ def place_name(report: Report, table_id: str, heading: str) -> str:
     return labels.get(heading, heading)
 
 
-class Ledger:
+class EffectiveNumbers:
     """The numbers of a report with the rule for blanks: a blank is nothing, a blank total its parts."""
 
     def __init__(self, report: Report) -> None:

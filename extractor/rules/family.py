@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from extractor.report import Number, Report
-from extractor.rules.editions import Ledger, label_of
+from extractor.rules.editions import EffectiveNumbers, label_of
 from extractor.rules.finding import Facts
 from extractor.rules.rule import Rule
 
@@ -19,7 +19,7 @@ def family_sum(rule: Rule, parent: Report, children: Sequence[Report]) -> Iterat
     if not others:
         yield Facts("report", "not_checked", f"没有 {parent.year} 年的下级报告")
         return
-    own, ledgers = Ledger(parent), [Ledger(child) for child in others]
+    own, ledgers = EffectiveNumbers(parent), [EffectiveNumbers(child) for child in others]
     for cell in parent.cells:
         numbers = [ledger.number(cell) for ledger in ledgers]
         yield _compared(parent, others, cell, own.number(cell), numbers)

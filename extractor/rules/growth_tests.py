@@ -10,7 +10,7 @@ from extractor.rules.finding import Facts, cells_in
 from extractor.rules.growth import Claim, claims_in
 from extractor.rules.rule import Rule
 from extractor.rules.said import claim_words, figures_of, sentences_said
-from extractor.rules.told_cells import Told, cells_saying, name_of
+from extractor.rules.told_cells import CellSum, cells_saying, name_of
 from extractor.whose import is_of_another_scope
 
 
@@ -20,7 +20,7 @@ class _Step(Struct, frozen=True):
     code: str
     now: Number
     here: tuple[str, ...]  # cells of this year's report
-    before: Told
+    before: CellSum
 
 
 def growth_told(rule: Rule, report: Report) -> Iterator[Facts]:
@@ -91,7 +91,7 @@ def _steps(claim: Claim, report: Report, before: Report) -> Iterator[_Step]:
         if figure.value is None or figure.value not in told or not _is_exact(figure, report):
             continue
         same = (cells for cells in cells_saying(figure.code, report) if cells.value == figure.value)
-        here = next(same, Told((), figure.value))
+        here = next(same, CellSum((), figure.value))
         for base in cells_saying(figure.code, before):
             yield _Step(figure.code, figure.value, here.cells, base)
     if not claim.now:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 
 from extractor.report import Outcome, Report
-from extractor.rules.editions import Ledger, label_of
+from extractor.rules.editions import EffectiveNumbers, label_of
 from extractor.rules.finding import Facts
 from extractor.rules.rule import Rule
 
@@ -28,7 +28,11 @@ def peers_of(reports: Sequence[Report]) -> list[list[Report]]:
 def no_outlier(rule: Rule, peers: Sequence[Report]) -> Iterator[tuple[Report, Facts]]:
     """Yield for each report and number whether it is in proportion to the peers' middle one."""
     for cell in _CELLS:
-        told = [(report, value) for report in peers if (value := Ledger(report).number(cell)) is not None]
+        told = [
+            (report, value)
+            for report in peers
+            if (value := EffectiveNumbers(report).number(cell)) is not None
+        ]
         if len(told) <= _LEAST_PEERS:
             continue
         middle = median(float(value) for _, value in told)

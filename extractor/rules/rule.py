@@ -20,7 +20,7 @@ _TERM = re.compile(r"(?P<minus>-)?(?P<previous>previous\.)?(?P<name>[a-z][a-z0-9
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*(?:/[a-z0-9][a-z0-9-]*)*")
 
 
-class Term(Struct, frozen=True):
+class Summand(Struct, frozen=True):
     """One summand: a row, a column or a whole cell id, of this report or of the year before."""
 
     name: str
@@ -49,7 +49,7 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
     relation: Literal["=", "<="] = "="
     quotes: Literal["note"] | None = None  # what may explain a breach: the note under table 二
 
-    def terms(self) -> tuple[tuple[Term, ...], tuple[Term, ...]]:
+    def terms(self) -> tuple[tuple[Summand, ...], tuple[Summand, ...]]:
         """Return the summands of both sides."""
         return tuple(map(_term, self.left)), tuple(map(_term, self.right))
 
@@ -133,8 +133,8 @@ def _headings_across(table: TableForm, within: str) -> list[str]:
     return [column.id for column in table.columns] if within == "row" else [row.id for row in table.rows]
 
 
-def _term(text: str) -> Term:
+def _term(text: str) -> Summand:
     match = _TERM.fullmatch(text.replace(" ", ""))
     if match is None:
         raise InvalidDefinition(f"“{text}”不是行、列或格的代码")
-    return Term(match["name"], bool(match["previous"]), bool(match["minus"]))
+    return Summand(match["name"], bool(match["previous"]), bool(match["minus"]))

@@ -8,7 +8,7 @@ from functools import cache
 from msgspec import Struct
 
 from extractor.report import Figure, Number, Report
-from extractor.rules.editions import Ledger
+from extractor.rules.editions import EffectiveNumbers
 from extractor.rules.finding import Facts, cells_in
 from extractor.rules.rule import Rule
 from extractor.rules.said import (
@@ -21,7 +21,7 @@ from extractor.rules.said import (
     plain,
     sentences_said,
 )
-from extractor.rules.told_cells import Told, cells_saying, name_of
+from extractor.rules.told_cells import CellSum, cells_saying, name_of
 from extractor.whose import is_of_another_scope
 
 # A share of requests may be one of any of these.
@@ -75,16 +75,16 @@ def shares_told(rule: Rule, report: Report) -> Iterator[Facts]:
                 yield from _share_of(said, name_of(figure.code), match, figure.value, wholes, report)
 
 
-def _wholes(report: Report) -> list[Told]:
+def _wholes(report: Report) -> list[CellSum]:
     """Return the numbers that a share of requests may be of: those of the tables first, then those told."""
     found = [each for code in _WHOLES for each in cells_saying(code, report) if each.value]
     told = (f for f in report.figures if f.code in _WHOLES and f.value and not f.approximate)
     spoken = dict.fromkeys(figure.value for figure in told if figure.value)
-    return [*found, *(Told((), value) for value in spoken)] if found else []
+    return [*found, *(CellSum((), value) for value in spoken)] if found else []
 
 
 def _share_of(
-    said: Said, name: str, match: re.Match[str], part: Number, usual: Sequence[Told], report: Report
+    said: Said, name: str, match: re.Match[str], part: Number, usual: Sequence[CellSum], report: Report
 ) -> Iterator[Facts]:
     told = number_of(match["share"])
     if not usual or not re.fullmatch(claim_words().usual_whole, match["whole"]):
@@ -105,7 +105,7 @@ def _share_of(
 def documents_told(rule: Rule, report: Report) -> Iterator[Facts]:
     """Ask whether the normative documents told as disclosed are those of any column of the table."""
     row = report.tables.get("proactive", {}).get("normative_documents", {})
-    ledger = Ledger(report)
+    ledger = EffectiveNumbers(report)
     cells = [f"proactive.normative_documents.{column}" for column in row]
     numbers = [ledger.number(cell) for cell in cells]
     for figure in report.figures:
@@ -142,7 +142,7 @@ def all_upheld(rule: Rule, report: Report) -> Iterator[Facts]:
 
 def _upheld(said: Said, row: str, decided: bool, report: Report) -> Iterator[Facts]:
     rows = [name for name in report.tables.get("disputes", {}) if name.startswith(row)]
-    ledger = Ledger(report)
+    ledger = EffectiveNumbers(report)
     columns = ("upheld", "total", *(("pending",) if decided else ()))
     numbers = {column: [ledger.number(f"disputes.{name}.{column}") for name in rows] for column in columns}
     if not rows or any(number is None for column in numbers.values() for number in column):
@@ -177,11 +177,11 @@ def _codes_in(words: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _sum_of(codes: tuple[str, ...], report: Report) -> Told | None:
+def _sum_of(codes: tuple[str, ...], report: Report) -> CellSum | None:
     parts = [told for code in codes for told in cells_saying(code, report)[:1]]
     if len(parts) < len(codes):
         return None
-    return Told(tuple(cell for part in parts for cell in part.cells), sum(part.value for part in parts))
+    return CellSum(tuple(cell for part in parts for cell in part.cells), sum(part.value for part in parts))
 
 
 def _told_before(

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from extractor.report import Number, Report
-from extractor.rules.editions import Ledger, tables_of
+from extractor.rules.editions import EffectiveNumbers, tables_of
 from extractor.rules.finding import Facts, Finding, finding_of
-from extractor.rules.rule import Rule, Term
+from extractor.rules.rule import Rule, Summand
 from extractor.rules.sections import note_under_proactive
 
 
@@ -16,12 +16,12 @@ class _Pair(Struct, frozen=True):
 
     report: Report
     before: Report | None
-    ledgers: tuple[Ledger, Ledger | None]
+    ledgers: tuple[EffectiveNumbers, EffectiveNumbers | None]
 
-    def ledger(self, term: Term) -> Ledger | None:
+    def ledger(self, term: Summand) -> EffectiveNumbers | None:
         return self.ledgers[1] if term.previous else self.ledgers[0]
 
-    def owner(self, term: Term) -> Report | None:
+    def owner(self, term: Summand) -> Report | None:
         return self.before if term.previous else self.report
 
 
@@ -31,7 +31,7 @@ def compare_sums(rule: Rule, report: Report, before: Report | None = None) -> It
     Blanks count as nothing, a blank total as the sum of its parts. Where a number is not known the
     rule is not tested.
     """
-    pair = _Pair(report, before, (Ledger(report), Ledger(before) if before else None))
+    pair = _Pair(report, before, (EffectiveNumbers(report), EffectiveNumbers(before) if before else None))
     for at in _places(rule, report):
         sides = [[(term, _cell(rule, term, at)) for term in side] for side in rule.terms()]
         ledgers = [(pair.ledger(term), cell) for side in sides for term, cell in side]
@@ -48,13 +48,13 @@ def _places(rule: Rule, report: Report) -> list[str]:
     return [place.id for place in (table.rows if rule.within == "row" else table.columns)]
 
 
-def _cell(rule: Rule, term: Term, at: str) -> str:
+def _cell(rule: Rule, term: Summand, at: str) -> str:
     if rule.within is None:
         return term.name
     return f"{rule.table}.{at}.{term.name}" if rule.within == "row" else f"{rule.table}.{term.name}.{at}"
 
 
-def _compared(rule: Rule, pair: _Pair, at: str, sides: list[list[tuple[Term, str]]]) -> Finding:
+def _compared(rule: Rule, pair: _Pair, at: str, sides: list[list[tuple[Summand, str]]]) -> Finding:
     left, right = (_sum(pair, side) for side in sides)
     named = ((pair.owner(term), cell) for side in sides for term, cell in side)
     cells = tuple((owner, cell) for owner, cell in named if owner is not None)
@@ -72,7 +72,7 @@ def _compared(rule: Rule, pair: _Pair, at: str, sides: list[list[tuple[Term, str
     return finding_of(rule, pair.report, facts)
 
 
-def _sum(pair: _Pair, side: list[tuple[Term, str]]) -> Number | None:
+def _sum(pair: _Pair, side: list[tuple[Summand, str]]) -> Number | None:
     total: Number = 0
     for term, cell in side:
         ledger = pair.ledger(term)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from extractor.report import CellValue, Report
-from extractor.rules.editions import Ledger, label_of, place_name, tables_of
+from extractor.rules.editions import EffectiveNumbers, label_of, place_name, tables_of
 from extractor.rules.finding import Facts, Fault, cells_in
 from extractor.rules.rule import Rule
 
@@ -126,7 +126,7 @@ def made_disclosed(rule: Rule, report: Report) -> Iterator[Facts]:
 
 def decisions_not_items(rule: Rule, report: Report) -> Iterator[Facts]:
     """Ask whether the decisions are not the items of the year: last year's and their change."""
-    ledger = Ledger(report)
+    ledger = EffectiveNumbers(report)
     for row, columns in report.tables.get("proactive", {}).items():
         if not {"items_last_year", "change", "decisions"} <= set(columns):
             continue

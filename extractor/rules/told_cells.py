@@ -6,12 +6,12 @@ from msgspec import Struct
 
 from extractor.codes import cells_of_code, figure_codes
 from extractor.report import Number, Report
-from extractor.rules.editions import Ledger
+from extractor.rules.editions import EffectiveNumbers
 
 _RECEIVED = "requests_received"
 
 
-class Told(Struct, frozen=True):
+class CellSum(Struct, frozen=True):
     """Cells, and what they add up to."""
 
     cells: tuple[str, ...]
@@ -28,7 +28,7 @@ def name_of(code: str) -> str:
     return known.says if known else code
 
 
-def cells_saying(code: str, report: Report) -> list[Told]:
+def cells_saying(code: str, report: Report) -> list[CellSum]:
     """Return the numbers of a report's tables that a number of this code may be: none where none is known.
 
     Requests received may be told with those carried in.
@@ -36,18 +36,18 @@ def cells_saying(code: str, report: Report) -> list[Told]:
     found = list(_told(code, report))[:1]
     carried = list(_told("requests_carried_in", report)) if code == _RECEIVED and found else []
     if carried and carried[0].value:
-        both = Told((*found[0].cells, *carried[0].cells), found[0].value + carried[0].value)
+        both = CellSum((*found[0].cells, *carried[0].cells), found[0].value + carried[0].value)
         return [*found, both]
     return found
 
 
-def _told(code: str, report: Report) -> Iterator[Told]:
+def _told(code: str, report: Report) -> Iterator[CellSum]:
     """Yield the cells of the editions that the report's tables have."""
     places = tuple(cells_of_code(code, report.tables))
     if not places:
         return
-    ledger = Ledger(report)
+    ledger = EffectiveNumbers(report)
     for cells in places:
         values = [number for cell in cells if (number := ledger.number(cell)) is not None]
         if len(values) == len(cells):
-            yield Told(cells, sum(values))
+            yield CellSum(cells, sum(values))

@@ -16,7 +16,7 @@ from extractor.settle.tokens import TooManyReadings
 _WORK = 150_000  # sums that may be formed before the search gives up: about a tenth of a second
 
 
-class Budget:
+class SearchBudget:
     """How much work a search may still do."""
 
     def __init__(self, work: int = _WORK) -> None:
@@ -43,7 +43,7 @@ def consistent_candidates(table: TableForm, candidates: Candidates) -> Solution:
     Where no reading satisfies all columns, the fewest columns are given up; what is kept is
     then what any such reading holds. Raise TooManyReadings beyond the bound.
     """
-    budget = Budget()
+    budget = SearchBudget()
     columns = list(range(len(table.columns)))
     for size in (0, 1, 2):
         unions = []
@@ -77,7 +77,9 @@ def _united(candidates: Candidates, unions: list[Candidates]) -> Candidates:
 class ColumnSearch:
     """The search for one set of columns."""
 
-    def __init__(self, table: TableForm, candidates: Candidates, columns: list[int], budget: Budget) -> None:
+    def __init__(
+        self, table: TableForm, candidates: Candidates, columns: list[int], budget: SearchBudget
+    ) -> None:
         """Keep what is searched, candidates that no sum can hold left out at once."""
         self.columns = columns
         self.budget = budget

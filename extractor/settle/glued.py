@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from extractor.document import NOWHERE, Locator, Notice
 from extractor.forms import TableForm
-from extractor.located import FoundTable, Run, Witness
+from extractor.located import FoundTable, GluedCells, Witness
 from extractor.report import CellValue, Number, State
 from extractor.settle.candidate import Candidate, Candidates
 from extractor.settle.column_search import consistent_candidates
@@ -20,7 +20,7 @@ from extractor.settle.unplain import note_unplain_run
 _NAMED_READINGS = 6  # readings that a notice lists before it says 等
 
 
-class RunReader:
+class GluedCellsReader:
     """The runs of one table, solved together."""
 
     def __init__(
@@ -39,7 +39,7 @@ class RunReader:
         self.witnesses = witnesses
         self.by_row = {self._key(run): run for run in found.runs if not run.is_lost}
 
-    def _key(self, run: Run) -> str:
+    def _key(self, run: GluedCells) -> str:
         """Return the row of a run, or the table's name for a run over all its rows."""
         return self.table.id if self.table.layout == "across" else run.cells[0].split(".")[1]
 
@@ -87,7 +87,7 @@ class RunReader:
         values = candidate.values
         return [values[at : at + width] for at in range(0, len(values), width)]
 
-    def _lacks_total(self, key: str, run: Run, given: list[Candidate]) -> bool:
+    def _lacks_total(self, key: str, run: GluedCells, given: list[Candidate]) -> bool:
         """Say whether several numbers of a row add up only without a total."""
         if not run.glued or self.blanks != "any" or self._summed_sizes(run) is None:
             return False
@@ -96,7 +96,7 @@ class RunReader:
             for candidate in given
         )
 
-    def _give_up(self, settled: Settled, run: Run) -> None:
+    def _give_up(self, settled: Settled, run: GluedCells) -> None:
         settled.doubtful = True
         if not self.found.lines_lost and not run.unread:
             message = f"{self._key(run)}：不能确定“{_whole(run)}”中哪个数字属于哪一格"
@@ -107,7 +107,7 @@ class RunReader:
     def _is_open(self, solved: Candidates) -> bool:
         return any(len({c.values for c in given}) > 1 for given in solved.values())
 
-    def _splits(self, run: Run) -> list[Split]:
+    def _splits(self, run: GluedCells) -> list[Split]:
         texts = [piece.text for piece in run.pieces]
         kinds = [self.kinds[cell] for cell in run.cells]
         if run.glued and len(texts) == len(kinds):
@@ -128,7 +128,7 @@ class RunReader:
         # The row does not add up: the publisher's slip, or a blank that left nothing behind.
         return [*splits(texts, kinds, blanks=False), *summed_splits(texts, sizes, "parts")]
 
-    def _summed_sizes(self, run: Run) -> tuple[int, ...] | None:
+    def _summed_sizes(self, run: GluedCells) -> tuple[int, ...] | None:
         """Return the lengths of the groups that end in their own total, if the run has such."""
         totals = {e.total for e in self.table.equations if e.within == "row" and e.total}
         columns = [cell.split(".")[2] for cell in run.cells]
@@ -188,7 +188,12 @@ class RunReader:
         return after
 
     def _write(
-        self, settled: Settled, key: str, run: Run, given: list[Candidate], witnessed: list[Candidate] | None
+        self,
+        settled: Settled,
+        key: str,
+        run: GluedCells,
+        given: list[Candidate],
+        witnessed: list[Candidate] | None,
     ) -> None:
         open_cells = []
         for index, cell_id in enumerate(run.cells):
@@ -204,7 +209,7 @@ class RunReader:
             settled.doubtful = True
             settled.notices.append(_undecided(run, open_cells, witnessed or given))
 
-    def _decoded(self, run: Run, token: Token | None) -> CellValue:
+    def _decoded(self, run: GluedCells, token: Token | None) -> CellValue:
         if token is None:
             return CellValue("", None, "blank", None, _whole_locator(run))
         piece = run.pieces[token.piece]
@@ -217,7 +222,7 @@ class RunReader:
         row = self.table.row(run.cells[0].split(".")[1])
         return CellValue(raw, token.value, state, None if unit == row.unit else unit, locator)
 
-    def _kept_borders(self, run: Run) -> bool:
+    def _kept_borders(self, run: GluedCells) -> bool:
         """Say whether the run has a piece for each cell, so that nothing was left to decode."""
         return run.glued and len(run.pieces) == len(run.cells) and not self.found.in_question
 
@@ -263,11 +268,11 @@ def _distinct(given: list[Candidate], index: int) -> list[Token | None]:
     return list(by_value.values())
 
 
-def _whole(run: Run) -> str:
+def _whole(run: GluedCells) -> str:
     return " ".join(piece.text for piece in run.pieces)
 
 
-def _whole_locator(run: Run) -> Locator:
+def _whole_locator(run: GluedCells) -> Locator:
     if not run.pieces:
         return NOWHERE
     first, last = run.pieces[0].locate(0, len(run.pieces[0].text)), run.pieces[-1]
@@ -277,11 +282,11 @@ def _whole_locator(run: Run) -> Locator:
     return Locator(line=first.line, column=first.column, start=first.start, end=end.end)
 
 
-def _gave_up(key: str, run: Run) -> Notice:
+def _gave_up(key: str, run: GluedCells) -> Notice:
     return Notice("search-bound", f"{key}：“{_whole(run)}”可能的读法太多，未能穷尽", _whole_locator(run))
 
 
-def _undecided(run: Run, cells: list[str], given: list[Candidate]) -> Notice:
+def _undecided(run: GluedCells, cells: list[str], given: list[Candidate]) -> Notice:
     readings = list(dict.fromkeys("|".join(_printed(t) for t in c.split) for c in given))
     shown = "、".join(readings[:_NAMED_READINGS]) + (" 等" if len(readings) > _NAMED_READINGS else "")
     names = "、".join(cells)

@@ -3,7 +3,7 @@
 from msgspec import Struct, field
 
 from extractor.document import DoubtKind, Notice, UnreadKind
-from extractor.located import Run
+from extractor.located import GluedCells
 from extractor.report import CellValue
 from extractor.settle.tokens import Doubt
 
@@ -19,6 +19,6 @@ class Settled(Struct):
     unread: dict[UnreadKind, dict[str, str]] = field(default_factory=dict)
     doubts: dict[str, DoubtKind] = field(default_factory=dict)  # cells whose characters are not plain
     # Runs that could be read without asking whether blanks were dropped.
-    assumed_no_blanks: list[Run] = field(default_factory=list)
+    assumed_no_blanks: list[GluedCells] = field(default_factory=list)
     # Cells read as one number until the checks confirm it, each with what is unsure about it.
     doubted: dict[str, Doubt] = field(default_factory=dict)

@@ -11,7 +11,7 @@ from extractor.forms import Row, TableForm
 from extractor.located import FoundTable, Located, Witness
 from extractor.report import CellValue, Check
 from extractor.settle.state import Settled
-from extractor.settle.tokens import Doubt, Kind, Reading, read_cell
+from extractor.settle.tokens import CellReading, Doubt, Kind, read_cell
 from extractor.settle.unplain import note_unplain
 
 _KINDS: dict[int, tuple[TableForm, dict[str, Kind]]] = {}
@@ -101,9 +101,11 @@ def _read_runs(
 ) -> None:
     if not found.runs:
         return
-    from extractor.settle.glued import RunReader  # with the searches: loaded where something is to be solved
+    from extractor.settle.glued import (
+        GluedCellsReader,  # with the searches: loaded where something is to be solved
+    )
 
-    RunReader(table, found, kinds, blanks, witnesses).settle(settled)
+    GluedCellsReader(table, found, kinds, blanks, witnesses).settle(settled)
 
 
 def _add_missing_cells(settled: Settled, found: FoundTable, kinds: dict[str, Kind]) -> None:
@@ -133,12 +135,12 @@ def _settle_cell(settled: Settled, cell_id: str, located: Located, kind: Kind, t
     if located.printed is not None:
         reading = structs.replace(reading, raw=located.printed.strip())
     if not located.certain and reading.state == "read":
-        reading = Reading(reading.raw, None, "undecided")
+        reading = CellReading(reading.raw, None, "undecided")
         message = f"{cell_id}：一个数字横跨几行，不能确定属于哪一行"
         settled.notices.append(Notice("merged-value", message, located.locator))
     elif reading.state == "undecided":
         settled.doubted[cell_id] = reading.doubt or "gap"
-        reading = Reading(reading.raw, reading.choices[0], "decoded", reading.unit)
+        reading = CellReading(reading.raw, reading.choices[0], "decoded", reading.unit)
     elif reading.state == "unreadable":
         settled.notices.append(
             Notice("unreadable-cell", f"{cell_id}：“{reading.raw}”不是数字", located.locator)

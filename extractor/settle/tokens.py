@@ -34,7 +34,7 @@ _OF_THIS_YEAR = re.compile(r"\((?:本年度?|今年|当年)(?:数|为|:)?\d[^()]
 Doubt = Literal["gap", "one-or-dash", "rounded", "remark"]
 
 
-class Reading(Struct, frozen=True):
+class CellReading(Struct, frozen=True):
     """What a cell says: the characters as printed, the number, and how sure."""
 
     raw: str
@@ -45,7 +45,7 @@ class Reading(Struct, frozen=True):
     doubt: Doubt | None = None  # why it is undecided
 
 
-def read_cell(text: str, kind: Kind = "count") -> Reading:
+def read_cell(text: str, kind: Kind = "count") -> CellReading:
     """Read one cell that must hold a number of this kind.
 
     >>> read_cell("１，２０４").value, read_cell("0件").value, read_cell(" — ").state
@@ -62,41 +62,41 @@ def read_cell(text: str, kind: Kind = "count") -> Reading:
     ('remark', 'rounded', 'one-or-dash')
     """
     if _SIMPLE.fullmatch(text):
-        return Reading(text, int(text), "read")
+        return CellReading(text, int(text), "read")
     raw = text.strip(" \t\r\n\f\v\u00a0\u3000\u200b\ufeff")
     plain = numerals.plain(raw)
     if kind == "change" and _DASH_AS_MINUS.match(plain):
         plain = "-" + plain[1:]
     dense = "".join(plain.split())
     if not dense or NOTHING.fullmatch(dense):
-        return Reading(raw, None, "blank")
+        return CellReading(raw, None, "blank")
     with_count = _COUNT_AND_MONEY.fullmatch(plain)
     number = NUMBER.fullmatch(with_count["money"] if with_count else dense)
     if number is None:
         return _read_words(raw, dense)
     value = _value(number, kind)
     if value is None:
-        return Reading(raw, None, "unreadable")
+        return CellReading(raw, None, "unreadable")
     gap = "" if with_count else _gap_in(plain)
     if "\t" in gap:  # a tab parts two columns; other blanks may be a line that was wrapped, or for looks
-        return Reading(raw, None, "unreadable")
+        return CellReading(raw, None, "unreadable")
     doubt = "gap" if gap else _doubt_about(number)
     if doubt:
-        return Reading(raw, None, "undecided", number["unit"], (value,), doubt)
-    return Reading(raw, value, "read", number["unit"])
+        return CellReading(raw, None, "undecided", number["unit"], (value,), doubt)
+    return CellReading(raw, value, "read", number["unit"])
 
 
-def _read_words(raw: str, dense: str) -> Reading:
+def _read_words(raw: str, dense: str) -> CellReading:
     """Read a Chinese numeral; 一 alone is often what was typed for a dash."""
     words = IN_WORDS.fullmatch(dense)
     value = chinese_value(words["words"]) if words else None
     if words is None or value is None:
-        return Reading(raw, None, "unreadable")
+        return CellReading(raw, None, "unreadable")
     if not dense.strip("一"):
         if len(dense) > 1:
-            return Reading(raw, None, "unreadable")
-        return Reading(raw, None, "undecided", choices=(value,), doubt="one-or-dash")
-    return Reading(raw, value, "read", words["unit"])
+            return CellReading(raw, None, "unreadable")
+        return CellReading(raw, None, "undecided", choices=(value,), doubt="one-or-dash")
+    return CellReading(raw, value, "read", words["unit"])
 
 
 def _doubt_about(number: re.Match[str]) -> Doubt | None:

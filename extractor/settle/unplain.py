@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from extractor.checks import run_checks
 from extractor.document import DoubtKind, Notice, UnreadKind
 from extractor.forms import TableForm
-from extractor.located import Located, Run
+from extractor.located import GluedCells, Located
 from extractor.report import CellValue
 from extractor.settle.state import Settled
 
@@ -53,7 +53,7 @@ def note_unplain(settled: Settled, cell_id: str, located: Located) -> None:
         settled.cells[cell_id] = CellValue(raw, None, "undecided", None, located.locator)
 
 
-def note_unplain_run(settled: Settled, run: Run) -> None:
+def note_unplain_run(settled: Settled, run: GluedCells) -> None:
     """Note what is not plain about a run: it may be in any of its cells."""
     for unread in run.unread:
         settled.unread.setdefault(unread.kind, {}).update(dict.fromkeys(run.cells, ""))

@@ -10,9 +10,9 @@ import extractor
 from extractor.analysis import Tables, concept_rows
 from extractor.analysis.concepts import concept_cells
 from extractor.errors import MissingFile, Misused
-from extractor.export import Entry, load_views, write_outputs
+from extractor.export import ExportEntry, load_views, write_outputs
 from extractor.forms import load_forms
-from extractor.outcome import Outcome, Place
+from extractor.outcome import DocumentPlace, Outcome
 from extractor.report import CellValue, Issuer, Report, SourceInfo
 
 pytest.importorskip("duckdb", reason="duckdb is not installed")
@@ -81,7 +81,7 @@ def tables(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Tables]:
         report("云岭县档案局", 2016, "2014", OLD),
     ]
     made = [
-        Entry(Outcome(str(n) * 64, "ok", Place(f"{n}.html"), 1, r.verdict), r.to_json())
+        ExportEntry(Outcome(str(n) * 64, "ok", DocumentPlace(f"{n}.html"), 1, r.verdict), r.to_json())
         for n, r in enumerate(reports)
     ]
     write_outputs(made, [], tmp_path, [request.param], concept_rows())

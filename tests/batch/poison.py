@@ -6,13 +6,13 @@ import time
 from pathlib import Path
 
 from extractor.batch.settings import Limits
-from extractor.batch.worker import Task, read_task
+from extractor.batch.worker import ReadTask, read_task
 from extractor.outcome import Outcome
 
 POISON = b"<!-- poison: "
 
 
-def read_poison(task: Task, limits: Limits) -> tuple[Outcome, bytes]:
+def read_poison(task: ReadTask, limits: Limits) -> tuple[Outcome, bytes]:
     """Do what the document asks for in its first comment; read it where it asks for nothing."""
     data = Path(task.path).read_bytes()
     if data.startswith(POISON):

@@ -11,7 +11,7 @@ from sites.server import Reply, Site
 
 from extractor.crawl.consequences import Consequences
 from extractor.crawl.lists.post_pagers import next_by_post
-from extractor.crawl.page import Page
+from extractor.crawl.page import CrawledPage
 from extractor.crawl.state import State
 from extractor.crawl.task import Judgement, Task
 
@@ -157,7 +157,7 @@ def test_a_control_without_a_number_makes_a_guess() -> None:
     link = "<a href=\"javascript:__doPostBack('{}')\">下一页</a>"
     form = '<form><input type="hidden" name="__VIEWSTATE" value="x">{}</form>'
     guessed = {
-        event: [task.guessed for task in next_by_post(Page(form.format(link.format(event)), HERE), 1)]
+        event: [task.guessed for task in next_by_post(CrawledPage(form.format(link.format(event)), HERE), 1)]
         for event in ("lbNext','", "Pager','2")
     }
     assert guessed == {"lbNext','": [True], "Pager','2": [False]}

@@ -12,7 +12,7 @@ import pytest
 from extractor.crawl.addresses import join, key_of, kind_of_file
 from extractor.crawl.decoding import TooLarge, text_of, without_content_encoding
 from extractor.crawl.judge import judge
-from extractor.crawl.page import Page
+from extractor.crawl.page import CrawledPage
 from extractor.crawl.paging import counted_pages, printed_pages
 from extractor.crawl.spider import retry_after
 from extractor.crawl.task import Answer, Judgement, Task
@@ -122,18 +122,18 @@ def test_the_kind_of_a_file_is_seen_in_path_and_query() -> None:
     ],
 )
 def test_page_counts_are_read_in_all_orders(call: str) -> None:
-    found = counted_pages(Page(f"<script>{call};</script>", HERE))
+    found = counted_pages(CrawledPage(f"<script>{call};</script>", HERE))
     assert found == [f"http://www.yunling.example/zfxxgk/nb/index_{n}.html" for n in (1, 2, 3)]
 
 
 def test_numbers_that_are_no_page_numbers_are_not_followed() -> None:
     html = '<a href="/other/12.html">12</a><a href="index_2.html">2</a><a href="index_2.html">下一页</a>'
-    assert printed_pages(Page(html, HERE)) == ["http://www.yunling.example/zfxxgk/nb/index_2.html"]
+    assert printed_pages(CrawledPage(html, HERE)) == ["http://www.yunling.example/zfxxgk/nb/index_2.html"]
 
 
 def test_a_pager_that_a_script_holds_encoded_is_read() -> None:
     pager = quote('<a href="index_2.html">下一页</a>')
-    page = Page(
+    page = CrawledPage(
         f"<script>show(atob('{b64encode(pager.encode()).decode()}'), atob('AAAAAAAAAAAAAAAAA'));</script>",
         HERE,
     )

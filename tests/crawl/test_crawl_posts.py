@@ -16,7 +16,7 @@ from test_guard import run_guarded
 from extractor.crawl.archive import Archive
 from extractor.crawl.lists.post_pagers import next_by_post
 from extractor.crawl.options import CrawlOptions
-from extractor.crawl.page import Page
+from extractor.crawl.page import CrawledPage
 from extractor.crawl.task import Judgement, Task
 
 HERE = "http://www.yunling.example/nb/index.html"
@@ -120,7 +120,7 @@ def test_blocks_of_numbered_controls_are_turned_to_the_end(
     )
     current = 10 if links[0] == "1" else 13
     form = f'<form><input type="hidden" name="__VIEWSTATE" value="x">{shown}</form>'
-    events = [dict(parse_qsl(task.body)) for task in next_by_post(Page(form, HERE), current)]
+    events = [dict(parse_qsl(task.body)) for task in next_by_post(CrawledPage(form, HERE), current)]
     assert [event["__EVENTTARGET"].removeprefix("DataGrid1$ctl14$ctl") for event in events] == (
         [control] if control else []
     )

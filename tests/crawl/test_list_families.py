@@ -7,20 +7,22 @@ import pytest
 from extractor.crawl import lists
 from extractor.crawl.judge import judge
 from extractor.crawl.lists.family import ListFamily
-from extractor.crawl.lists.rows import Rows, anchors, list_task
-from extractor.crawl.page import Page
+from extractor.crawl.lists.rows import ListRows, anchors, list_task
+from extractor.crawl.page import CrawledPage
 from extractor.crawl.task import Answer, Task
 
 HERE = "http://www.yunling.example/zfxxgk/nb/index.html"
 ROWS = "http://www.yunling.example/rows"
 
 
-def rows_of_page(page: Page) -> Rows | None:
-    return Rows(asked=[list_task(ROWS, "invented", body="page=1")]) if "invented(" in page.scripts else None
+def rows_of_page(page: CrawledPage) -> ListRows | None:
+    return (
+        ListRows(asked=[list_task(ROWS, "invented", body="page=1")]) if "invented(" in page.scripts else None
+    )
 
 
-def rows_of_answer(text: str, task: Task) -> Rows | None:
-    return Rows(anchors([("/2024.html", text)])) if task.body == "page=1" else None
+def rows_of_answer(text: str, task: Task) -> ListRows | None:
+    return ListRows(anchors([("/2024.html", text)])) if task.body == "page=1" else None
 
 
 INVENTED = ListFamily("invented", rows_of_page, rows_of_answer, posts=True, marks={"invented.js": "甲系统"})
@@ -44,12 +46,12 @@ def test_a_new_family_is_one_object_and_one_line(monkeypatch: pytest.MonkeyPatch
 
 def test_a_list_that_cannot_be_asked_for_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lists, "FAMILIES", (*lists.FAMILIES, INVENTED))
-    page = Page("<script src='invented.js'></script>", HERE)
+    page = CrawledPage("<script src='invented.js'></script>", HERE)
     assert lists.unread_system(page, empty=False) == "甲系统"
 
 
 def test_what_only_looks_like_a_search_box_counts_on_empty_pages_alone() -> None:
-    page = Page("<form action='/was5/web/search'>", HERE)
+    page = CrawledPage("<form action='/was5/web/search'>", HERE)
     assert lists.unread_system(page, empty=True) == "TRS WAS 检索"
     assert lists.unread_system(page, empty=False) == ""
 

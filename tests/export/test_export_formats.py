@@ -14,8 +14,8 @@ import pytest
 import extractor
 from extractor.document import Locator, Notice
 from extractor.errors import Misused
-from extractor.export import FORMATS, Entry, load_tables, write_outputs
-from extractor.outcome import Outcome, Place, Sighting
+from extractor.export import FORMATS, ExportEntry, load_tables, write_outputs
+from extractor.outcome import DocumentPlace, Outcome, Sighting
 from extractor.report import CellValue, Check, Figure, Issuer, Report, Section, SourceInfo
 
 pytest.importorskip("pyarrow", reason="pyarrow is not installed")
@@ -59,7 +59,7 @@ def hand_made() -> Report:
     )  # fmt: skip
 
 
-def entries() -> Iterator[Entry]:
+def entries() -> Iterator[ExportEntry]:
     reports = [hand_made()]
     reports += [
         extractor.parse(SAMPLES / f"html-plain-{edition}" / "source.html") for edition in (2014, 2019, 2021)
@@ -68,16 +68,18 @@ def entries() -> Iterator[Entry]:
     for number, report in enumerate(reports):
         document = hashlib.sha256(str(number).encode()).hexdigest()
         made.append(
-            Entry(Outcome(document, "ok", Place(f"{number}.html"), 9, report.verdict), report.to_json())
+            ExportEntry(
+                Outcome(document, "ok", DocumentPlace(f"{number}.html"), 9, report.verdict), report.to_json()
+            )
         )
     failed = hashlib.sha256(b"failed").hexdigest()
-    made.append(Entry(Outcome(failed, "timeout", Place("慢.pdf"), 7, message="太慢"), b""))
+    made.append(ExportEntry(Outcome(failed, "timeout", DocumentPlace("慢.pdf"), 7, message="太慢"), b""))
     yield from sorted(made, key=lambda entry: entry.outcome.document)
 
 
 def sightings() -> list[Sighting]:
     seen = [Sighting(e.outcome.place, e.outcome.document, size=9) for e in entries()]
-    lost = Sighting(Place("没有.zip", "里/年报.html"), code="vanished", message="打不开")
+    lost = Sighting(DocumentPlace("没有.zip", "里/年报.html"), code="vanished", message="打不开")
     return [lost, *seen]
 
 
@@ -246,7 +248,7 @@ def test_a_text_that_excel_cannot_hold_is_cut_and_the_index_says_so(tmp_path: Pa
     openpyxl = pytest.importorskip("openpyxl")
     report = hand_made()
     report = Report(**{f: getattr(report, f) for f in report.__struct_fields__} | {"title": "长" * 40_000})
-    entry = Entry(Outcome("0" * 64, "ok", Place("a.html"), 1, "doubtful"), report.to_json())
+    entry = ExportEntry(Outcome("0" * 64, "ok", DocumentPlace("a.html"), 1, "doubtful"), report.to_json())
     write_outputs([entry], [], tmp_path, ["xlsx"])
     book = openpyxl.load_workbook(tmp_path / "reports.xlsx")
     title = next(cell.value for cell in book["文档"][2] if str(cell.value).startswith("长"))

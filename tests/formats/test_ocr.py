@@ -10,13 +10,13 @@ if not ocr.is_installed():
 import numpy as np
 
 from extractor.formats.ocr.decode import letters_of, readings_of
-from extractor.formats.ocr.engine import Engine
+from extractor.formats.ocr.engine import OcrModel
 from extractor.formats.ocr.lines import Strip, joined_runs, runs_of, without_crumbs
 from extractor.formats.ocr.page import _VALUE, _folded
 from extractor.formats.ocr.picture import Lifted, dark, skew_of, upright, without_red
 from extractor.formats.ocr.rules import rules_of
 
-ENGINE = Engine(None, ["", "0", "1", "7", "2", "3", "4", "5"])
+ENGINE = OcrModel(None, ["", "0", "1", "7", "2", "3", "4", "5"])
 
 
 def steps(*rows: tuple[float, ...]) -> np.ndarray:

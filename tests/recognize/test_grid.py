@@ -3,7 +3,7 @@
 import pytest
 from papers import disputes, requests, table_of
 
-from extractor.recognize.tables.cell_kind import see
+from extractor.recognize.tables.cell_kind import kind_of_text
 from extractor.recognize.tables.grid import is_numbering, read_grid
 
 
@@ -26,17 +26,17 @@ from extractor.recognize.tables.grid import is_numbering, read_grid
     ],
 )
 def test_numbers_marks_and_blanks_are_values(text: str) -> None:
-    assert see(text).is_value
-    assert not see(text).labels
+    assert kind_of_text(text).is_value
+    assert not kind_of_text(text).labels
 
 
 @pytest.mark.parametrize("text", ["2.其他法律", "注：含修改2件", "小计", "第3页"])
 def test_words_are_no_values(text: str) -> None:
-    assert not see(text).is_value
+    assert not kind_of_text(text).is_value
 
 
 def test_a_unit_is_neither_a_value_nor_a_label() -> None:
-    seen = see("万元")
+    seen = kind_of_text("万元")
     assert seen.is_unit
     assert not seen.is_text
 

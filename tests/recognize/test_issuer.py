@@ -7,7 +7,7 @@ import pytest
 
 from extractor.document import Document, Paragraph, Source
 from extractor.pipeline import report_on
-from extractor.recognize.issuer import Identity, identify
+from extractor.recognize.issuer import FrontMatter, read_front_matter
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 BODY = (
@@ -22,11 +22,11 @@ def document(*lines: str, format: str = "text", **metadata: str) -> Document:
     return Document(format, tuple(Paragraph(line) for line in lines), metadata)
 
 
-def read(*lines: str, name: str = "a.txt", url: str | None = None, **metadata: str) -> Identity:
-    return identify(Source(name, b"", url=url), document(*lines, **metadata))
+def read(*lines: str, name: str = "a.txt", url: str | None = None, **metadata: str) -> FrontMatter:
+    return read_front_matter(Source(name, b"", url=url), document(*lines, **metadata))
 
 
-def codes(identity: Identity) -> set[str]:
+def codes(identity: FrontMatter) -> set[str]:
     return {notice.code for notice in identity.notices}
 
 

@@ -6,16 +6,16 @@ from pathlib import Path
 import pytest
 
 from extractor.document import Document, Paragraph, Source
-from extractor.recognize.issuer import Identity, identify
+from extractor.recognize.issuer import FrontMatter, read_front_matter
 from extractor.recognize.issuer.divisions import divisions_named, full_name, in_year
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 
 
-def read(agency: str, *lines: str, year: int = 2022, url: str | None = None) -> Identity:
+def read(agency: str, *lines: str, year: int = 2022, url: str | None = None) -> FrontMatter:
     title = f"{agency}{year}年政府信息公开工作年度报告"
     blocks = tuple(Paragraph(line) for line in (title, *lines))
-    return identify(Source("a.txt", b"", url=url), Document("text", blocks))
+    return read_front_matter(Source("a.txt", b"", url=url), Document("text", blocks))
 
 
 @pytest.mark.parametrize(

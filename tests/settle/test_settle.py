@@ -4,7 +4,7 @@ from papers import REQUESTS
 
 from extractor.document import Locator
 from extractor.forms import TableForm, load_form
-from extractor.located import FoundTable, Located, Piece, Run, Witness
+from extractor.located import FoundTable, GluedCells, GluedPiece, Located, Witness
 from extractor.settle import Settled, blanks_were_dropped, check_table, holds_without_assumption, settle_table
 
 
@@ -22,7 +22,7 @@ def cells_of_row(row: str) -> tuple[str, ...]:
     return tuple(f"requests.{row}.{column}" for column in COLUMNS)
 
 
-def found_with(*runs: Run, **texts: str) -> FoundTable:
+def found_with(*runs: GluedCells, **texts: str) -> FoundTable:
     """Return table 三 of the papers; the rows of the runs are not located, and `row__column` texts differ."""
     in_runs = {cell for run in runs for cell in run.cells}
     found = FoundTable("2021", "requests", runs=list(runs))
@@ -35,8 +35,8 @@ def found_with(*runs: Run, **texts: str) -> FoundTable:
     return found
 
 
-def glued(row: str, *texts: str) -> Run:
-    return Run(cells_of_row(row), tuple(Piece(text) for text in texts), glued=True)
+def glued(row: str, *texts: str) -> GluedCells:
+    return GluedCells(cells_of_row(row), tuple(GluedPiece(text) for text in texts), glued=True)
 
 
 def values(settled: Settled, row: str) -> tuple[object, ...]:
@@ -96,7 +96,7 @@ def test_what_the_sums_leave_open_the_prose_may_settle_and_the_table_stays_doubt
 
 
 def test_a_lost_run_gives_no_number() -> None:
-    run = Run(cells_of_row("new"), (Piece("41"), Piece("5")), glued=False, lost=True)
+    run = GluedCells(cells_of_row("new"), (GluedPiece("41"), GluedPiece("5")), glued=False, lost=True)
     settled = settled_of(found_with(run))
     assert {settled.cells[cell].state for cell in cells_of_row("new")} == {"undecided"}
     assert [notice.code for notice in settled.notices] == ["cells-unplaced"]
@@ -104,7 +104,7 @@ def test_a_lost_run_gives_no_number() -> None:
 
 def test_a_short_row_is_placed_where_one_placing_is_proven_and_its_gap_is_missing() -> None:
     texts = ("6", "1", "0", "0", "0", "7")  # 上年结转 without the cell of one applicant
-    run = Run(cells_of_row("carried_in"), tuple(Piece(text) for text in texts), glued=False)
+    run = GluedCells(cells_of_row("carried_in"), tuple(GluedPiece(text) for text in texts), glued=False)
     settled = settled_of(found_with(run))
     known = {value for value in values(settled, "carried_in") if value is not None}
     assert known <= {6, 1, 0, 7}
@@ -145,9 +145,9 @@ def test_a_reading_that_a_lost_blank_would_change_is_not_beyond_doubt() -> None:
         "2021",
         "proactive",
         runs=[
-            Run(
+            GluedCells(
                 cells,
-                (Piece("123"),),
+                (GluedPiece("123"),),
                 glued=True,
             )
         ],

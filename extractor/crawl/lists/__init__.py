@@ -14,12 +14,12 @@ from extractor.crawl.lists.hanweb import HANWEB
 from extractor.crawl.lists.jpaas import JPAAS
 from extractor.crawl.lists.lonsun import LONSUN
 from extractor.crawl.lists.post_pagers import POST_PAGERS
-from extractor.crawl.lists.rows import Rows
+from extractor.crawl.lists.rows import ListRows
 from extractor.crawl.lists.truecms import TRUECMS
 from extractor.crawl.lists.ucap import UCAP
 from extractor.crawl.lists.was import TRS_WAS
 from extractor.crawl.lists.xxgk import HANWEB_XXGK
-from extractor.crawl.page import Page
+from extractor.crawl.page import CrawledPage
 from extractor.crawl.task import Task
 
 # Every family, in the order in which their rows are put together.
@@ -39,7 +39,7 @@ FAMILIES: tuple[ListFamily, ...] = (
 )
 
 
-def rows_of_page(page: Page) -> Rows | None:
+def rows_of_page(page: CrawledPage) -> ListRows | None:
     """Return the rows that a page hides in scripts and the requests for more; None for an ordinary page.
 
     A column may stand beside a list of news that comes in another way.
@@ -48,10 +48,10 @@ def rows_of_page(page: Page) -> Rows | None:
     found = [rows for reader in readers if (rows := reader(page)) is not None]
     if not found:
         return None
-    return Rows("".join(rows.html for rows in found), [task for rows in found for task in rows.asked])
+    return ListRows("".join(rows.html for rows in found), [task for rows in found for task in rows.asked])
 
 
-def rows_of_answer(text: str, task: Task) -> Rows | None:
+def rows_of_answer(text: str, task: Task) -> ListRows | None:
     """Return the rows of an answer to a family's request; None where it is not what was asked for."""
     reader = next((family.rows_of_answer for family in FAMILIES if family.name == task.family), None)
     return reader(text, task) if reader else None
@@ -65,7 +65,7 @@ def may_post(family: str) -> bool:
     return any(known.name == family and known.posts for known in FAMILIES)
 
 
-def unread_system(page: Page, *, empty: bool) -> str:
+def unread_system(page: CrawledPage, *, empty: bool) -> str:
     """Return the system of a list on the page whose request the page does not tell; "" where there is none.
 
     Asked only where no reader has found anything; `empty` is a page that shows no report either.

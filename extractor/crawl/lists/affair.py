@@ -8,7 +8,7 @@ from extractor.crawl.addresses import join
 from extractor.crawl.lists.family import ListFamily, from_json
 from extractor.crawl.lists.rows import (
     JSON,
-    Rows,
+    ListRows,
     anchors,
     at,
     items_at,
@@ -17,7 +17,7 @@ from extractor.crawl.lists.rows import (
     script_value,
     turn_on,
 )
-from extractor.crawl.page import Page
+from extractor.crawl.page import CrawledPage
 from extractor.crawl.task import Task
 
 _FAMILY = "affair"
@@ -26,7 +26,7 @@ _CHANNELS = re.compile(r"\bchannelList[\"']?\s*[:=]\s*\[([^\]]{1,400})\]")
 _CAP = 10_000  # rows: the platform counts no further
 
 
-def _rows_of_page(page: Page) -> Rows | None:
+def _rows_of_page(page: CrawledPage) -> ListRows | None:
     """Return the request for the first page of the channel that the page's script names."""
     found, channels = _ADDRESS.search(page.scripts), _CHANNELS.search(page.scripts)
     url = join(page.base, found[1]) if found else None
@@ -41,7 +41,7 @@ def _rows_of_page(page: Page) -> Rows | None:
     }
     if flag := script_value(page.scripts, "docFlag"):
         asked["docFlag"] = flag
-    return Rows(asked=[_page(url, 1, asked)])
+    return ListRows(asked=[_page(url, 1, asked)])
 
 
 def _page(url: str, number: int, asked: dict[str, object]) -> Task:
@@ -55,7 +55,7 @@ def _page(url: str, number: int, asked: dict[str, object]) -> Task:
     )
 
 
-def _rows(value: object, task: Task) -> Rows | None:
+def _rows(value: object, task: Task) -> ListRows | None:
     """Return the rows of one page, and the requests for the others; None for an answer without a list.
 
     Behind its last page the platform sends that page again, under its own number.
@@ -64,9 +64,9 @@ def _rows(value: object, task: Task) -> Rows | None:
         return None
     number = at(value, "data", "pageNo")
     if task.paging and number != task.paging:
-        return Rows(note=f"要第 {task.paging} 页，来的是第 {number} 页")
+        return ListRows(note=f"要第 {task.paging} 页，来的是第 {number} 页")
     items = items_at(value, "data", "list")
-    rows = Rows(anchors([(str(at(item, "url") or ""), str(at(item, "title") or "")) for item in items]))
+    rows = ListRows(anchors([(str(at(item, "url") or ""), str(at(item, "title") or "")) for item in items]))
     count, last = at(value, "data", "totalCount"), at(value, "data", "totalPage")
     if isinstance(count, int) and count >= _CAP:
         rows.note = f"接口只数到 {_CAP} 条，后面可能还有"

@@ -3,7 +3,7 @@
 import re
 
 from extractor.crawl.addresses import join
-from extractor.crawl.lists.rows import Rows, list_task
+from extractor.crawl.lists.rows import ListRows, list_task
 
 DATAPROXY = "dataproxy"  # the family that understands the next group
 
@@ -21,10 +21,10 @@ def records(text: str) -> list[str]:
     ]
 
 
-def datastore(text: str, base: str) -> Rows:
+def datastore(text: str, base: str) -> ListRows:
     """Return the records of a datastore, and the request for the group that it names as next."""
     total = re.search(r"<totalrecord>(\d{1,9})", text, re.I)
-    rows = Rows("".join(records(text)), total=int(total[1]) if total else None)
+    rows = ListRows("".join(records(text)), total=int(total[1]) if total else None)
     following = re.search(r"href=[\"']([^\"']+)", "".join(between(text, "nextgroup")[:1]))
     if following and (url := join(base, following[1].replace("&amp;", "&"))):
         rows.asked.append(list_task(url, DATAPROXY, why="大汉列表的下一组"))

@@ -6,8 +6,8 @@ from urllib.parse import parse_qsl, urlencode
 
 from extractor.crawl.addresses import join
 from extractor.crawl.lists.family import ListFamily, from_json
-from extractor.crawl.lists.rows import FORM, Rows, anchors, at, items_at, list_task, turn_on
-from extractor.crawl.page import Page
+from extractor.crawl.lists.rows import FORM, ListRows, anchors, at, items_at, list_task, turn_on
+from extractor.crawl.page import CrawledPage
 from extractor.crawl.task import Task
 
 _FAMILY = "dayrui"
@@ -20,7 +20,7 @@ _MOST_VALUES = 40
 _ROWS_A_PAGE = 6  # place in the values
 
 
-def _rows_of_page(page: Page) -> Rows | None:
+def _rows_of_page(page: CrawledPage) -> ListRows | None:
     """Return the requests for the first page of every list whose values the scripts tell."""
     address = _ADDRESS.search(page.scripts)
     url = join(page.base, address[1]) if address else None
@@ -29,7 +29,7 @@ def _rows_of_page(page: Page) -> Rows | None:
     starts = (found.end() for found in islice(_VALUES.finditer(page.scripts), MOST_LISTS))
     forms = dict.fromkeys(form for start in starts if (form := _form(page.scripts, start)))
     asked = [_page(url, 1, form, _told_size(form)) for form in forms]
-    return Rows(asked=asked) if asked else None
+    return ListRows(asked=asked) if asked else None
 
 
 def _form(script: str, start: int) -> str:
@@ -75,12 +75,12 @@ def _page(prefix: str, number: int, form: str, size: int) -> Task:
     )
 
 
-def _rows(value: object, task: Task) -> Rows | None:
+def _rows(value: object, task: Task) -> ListRows | None:
     """Return the rows of one page, and the requests for the others; None for an answer without a list."""
     if not isinstance(at(value, "data"), list):
         return None
     items = items_at(value, "data")
-    rows = Rows(anchors([(str(at(item, "url") or ""), str(at(item, "title") or "")) for item in items]))
+    rows = ListRows(anchors([(str(at(item, "url") or ""), str(at(item, "title") or "")) for item in items]))
     total = str(at(value, "total") or "")
     size = int(task.context["size"]) or max(1, len(items))  # the first page tells, and is asked first
     last = -(-int(total) // size) if total.isdigit() else None

@@ -10,7 +10,7 @@ from extractor.crawl.lists.family import ListFamily, from_json
 from extractor.crawl.lists.rows import (
     JSON,
     MOST_PAGES,
-    Rows,
+    ListRows,
     anchors,
     at,
     items_at,
@@ -18,13 +18,13 @@ from extractor.crawl.lists.rows import (
     parsed,
     script_value,
 )
-from extractor.crawl.page import Page
+from extractor.crawl.page import CrawledPage
 from extractor.crawl.task import Task
 
 _FAMILY = "epoint"
 
 
-def _rows_of_page(page: Page) -> Rows | None:
+def _rows_of_page(page: CrawledPage) -> ListRows | None:
     """Return the request for the site's ids, or for the rows where the page itself tells them."""
     if "webBuilderCommon.js" not in page.html and "getgovinfolist" not in page.html.lower():
         return None
@@ -37,9 +37,9 @@ def _rows_of_page(page: Page) -> Rows | None:
     context = {"category": category, "dept": script_value(page.scripts, "deptcode"), "base": page.url}
     source = re.search(r"[\"']([^\"']*webBuilderCommon\.js[^\"']*)", page.html)
     if "siteguid" in page.scripts.lower():
-        return Rows(asked=[_list_request(page.scripts, context, 0)])
+        return ListRows(asked=[_list_request(page.scripts, context, 0)])
     url = join(page.base, source[1]) if source else None
-    return Rows(asked=[list_task(url, _FAMILY, why="新点站点参数", context=context)]) if url else None
+    return ListRows(asked=[list_task(url, _FAMILY, why="新点站点参数", context=context)]) if url else None
 
 
 def _list_request(script: str, context: dict[str, str], index: int) -> Task:
@@ -68,7 +68,7 @@ def _list_request(script: str, context: dict[str, str], index: int) -> Task:
     )
 
 
-def _rows(value: object, task: Task) -> Rows:
+def _rows(value: object, task: Task) -> ListRows:
     """Return the rows of one page, and the request for the next while pages are full."""
     custom = at(value, "custom")
     if isinstance(custom, str):
@@ -78,17 +78,17 @@ def _rows(value: object, task: Task) -> Rows:
         (str(at(item, "infourl") or ""), str(at(item, "realtitle") or at(item, "title") or ""))
         for item in items
     ]
-    answer = Rows(anchors(rows))
+    answer = ListRows(anchors(rows))
     index = int(task.context["index"])
     if len(items) >= 15 and index + 1 < MOST_PAGES:
         answer.asked.append(_list_request("", task.context, index + 1))
     return answer
 
 
-def _rows_of_answer(text: str, task: Task) -> Rows | None:
+def _rows_of_answer(text: str, task: Task) -> ListRows | None:
     if "index" in task.context:
         return from_json(_rows)(text, task)
-    return Rows(asked=[_list_request(text, task.context, 0)]) if "siteguid" in text.lower() else None
+    return ListRows(asked=[_list_request(text, task.context, 0)]) if "siteguid" in text.lower() else None
 
 
 EPOINT = ListFamily(_FAMILY, _rows_of_page, _rows_of_answer, posts=True)

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from extractor.crawl.lists.rows import Rows, parsed
-from extractor.crawl.page import Page
+from extractor.crawl.lists.rows import ListRows, parsed
+from extractor.crawl.page import CrawledPage
 from extractor.crawl.task import Task
 
 
@@ -14,9 +14,9 @@ class ListFamily(Struct, frozen=True):
 
     name: str  # the `family` of its tasks
     # Rows that a page holds in its scripts and the requests for the rest; None for a page of another family.
-    rows_of_page: Callable[[Page], Rows | None] | None = None
+    rows_of_page: Callable[[CrawledPage], ListRows | None] | None = None
     # Rows of the answer to such a request and the requests for the rest; None for anything else.
-    rows_of_answer: Callable[[str, Task], Rows | None] | None = None
+    rows_of_answer: Callable[[str, Task], ListRows | None] | None = None
     posts: bool = False  # whether its requests may have a body
     # Text of a page that has such a list → name of the system, for pages that do not tell the request.
     marks: dict[str, str] = {}
@@ -24,13 +24,13 @@ class ListFamily(Struct, frozen=True):
     marks_of_empty_pages: dict[str, str] = {}
 
 
-def from_json(read: Callable[[object, Task], Rows | None]) -> Callable[[str, Task], Rows | None]:
+def from_json(read: Callable[[object, Task], ListRows | None]) -> Callable[[str, Task], ListRows | None]:
     """Return a reader of text from one of decoded JSON; text that is no JSON is not what was asked for.
 
     The content type is not asked: the same lists come as text/html, text/xml and application/json.
     """
 
-    def read_text(text: str, task: Task) -> Rows | None:
+    def read_text(text: str, task: Task) -> ListRows | None:
         value = parsed(text)
         return None if value is None else read(value, task)
 

@@ -6,7 +6,7 @@ from extractor.crawl.addresses import join
 from extractor.crawl.lists.family import ListFamily, from_json
 from extractor.crawl.lists.rows import (
     MOST_PAGES,
-    Rows,
+    ListRows,
     anchors,
     at,
     items_at,
@@ -15,13 +15,13 @@ from extractor.crawl.lists.rows import (
     script_value,
     with_query,
 )
-from extractor.crawl.page import Page
+from extractor.crawl.page import CrawledPage
 from extractor.crawl.task import Task
 
 _FAMILY = "gkmlpt"
 
 
-def _rows_of_page(page: Page) -> Rows | None:
+def _rows_of_page(page: CrawledPage) -> ListRows | None:
     """Return the requests for the categories that are called 年报."""
     if "_CONFIG" not in page.scripts or "TREE" not in page.scripts:
         return None
@@ -33,16 +33,16 @@ def _rows_of_page(page: Page) -> Rows | None:
             url = join(page.base, f"/gkmlpt/api/all/{number}?page=1&sid={site}")
             if url:
                 asked.append(list_task(url, _FAMILY, why="政府信息公开目录平台接口", strong=True))
-    return Rows(asked=asked) if asked else None
+    return ListRows(asked=asked) if asked else None
 
 
-def _rows(value: object, task: Task) -> Rows:
+def _rows(value: object, task: Task) -> ListRows:
     """Return the rows of one page, and the request for the next: the API ends with a 404."""
     items = items_at(value, "articles")
     rows = [
         (str(at(item, "url") or at(item, "post_url") or ""), str(at(item, "title") or "")) for item in items
     ]
-    answer = Rows(anchors(rows))
+    answer = ListRows(anchors(rows))
     number = page_number(task.url)
     if items and number < MOST_PAGES:
         url = with_query(task.url, page=number + 1)

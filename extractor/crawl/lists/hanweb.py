@@ -11,13 +11,13 @@ from extractor.crawl.lists.family import ListFamily
 from extractor.crawl.lists.rows import (
     FORM,
     MOST_PAGES,
-    Rows,
+    ListRows,
     list_task,
     script_number,
     script_value,
     with_query,
 )
-from extractor.crawl.page import Page
+from extractor.crawl.page import CrawledPage
 from extractor.crawl.task import Task
 
 MOST_UNITS = 20  # lists on one page
@@ -27,12 +27,12 @@ _PARAMETERS = (
 )
 
 
-def _rows_of_page(page: Page) -> Rows | None:
+def _rows_of_page(page: CrawledPage) -> ListRows | None:
     """Return the rows that the page holds as XML, and what the scripts of its units would ask for."""
     stores = between(page.html, "datastore")[:MOST_UNITS]
     if not stores:
         return None
-    whole = Rows()
+    whole = ListRows()
     calls = page.scripts.split(".jpage(")[1:] or [page.scripts]
     for number, store in enumerate(stores):
         rows = datastore(store, page.base)
@@ -42,7 +42,7 @@ def _rows_of_page(page: Page) -> Rows | None:
     return whole
 
 
-def _windows(page: Page, script: str, total: int, shown: int) -> list[Task]:
+def _windows(page: CrawledPage, script: str, total: int, shown: int) -> list[Task]:
     """Return the requests by which a unit's script would fetch the rows that are not shown yet."""
     proxy = re.search(r"[\"']([^\"']*dataproxy\.jsp[^\"']*)[\"']", script)
     url = join(page.base, proxy[1].replace("&amp;", "&")) if proxy else None
@@ -63,7 +63,7 @@ def _windows(page: Page, script: str, total: int, shown: int) -> list[Task]:
     ]
 
 
-def _rows_of_answer(text: str, task: Task) -> Rows | None:
+def _rows_of_answer(text: str, task: Task) -> ListRows | None:
     return datastore(text, task.url) if "<record" in text.lower() else None
 
 

@@ -6,20 +6,20 @@ from extractor.crawl.addresses import join
 from extractor.crawl.lists.family import ListFamily, from_json
 from extractor.crawl.lists.rows import (
     MOST_PAGES,
-    Rows,
+    ListRows,
     at,
     list_task,
     script_number,
     with_query,
 )
-from extractor.crawl.page import Page
+from extractor.crawl.page import CrawledPage
 from extractor.crawl.task import Task
 
 _FAMILY = "jpaas"
 MOST_UNITS = 20  # lists on one page
 
 
-def _rows_of_page(page: Page) -> Rows | None:
+def _rows_of_page(page: CrawledPage) -> ListRows | None:
     """Return the requests of the page's units."""
     asked = []
     for node in page.tree.css("script[src*='unitbuild.js']")[:MOST_UNITS]:
@@ -30,16 +30,16 @@ def _rows_of_page(page: Page) -> Rows | None:
         told.setdefault("parseType", "bulidstatic")  # the platform's own spelling
         told.setdefault("pageType", "column")
         asked.append(list_task(with_query(address, **told), _FAMILY, why="JPaaS 列表", context={"page": "1"}))
-    return Rows(asked=asked) if asked else None
+    return ListRows(asked=asked) if asked else None
 
 
-def _rows(value: object, task: Task) -> Rows:
+def _rows(value: object, task: Task) -> ListRows:
     """Return the rows of one page; the first also asks for all the others."""
     html = str(at(value, "data", "html") or "")
     size = max(1, script_number(html, "rows", 15))
     count = script_number(html, "count", 0)
     page = int(task.context.get("page", "1"))
-    rows = Rows(html, total=count)
+    rows = ListRows(html, total=count)
     if page == 1:
         for n in range(2, min(-(-count // size), MOST_PAGES) + 1):
             url = with_query(task.url, paramJson=f'{{"pageNo":{n},"pageSize":{size}}}')

@@ -6,19 +6,19 @@ from extractor.crawl.addresses import join
 from extractor.crawl.lists.family import ListFamily
 from extractor.crawl.lists.rows import (
     MOST_PAGES,
-    Rows,
+    ListRows,
     list_task,
     script_number,
     with_query,
 )
-from extractor.crawl.page import Page
+from extractor.crawl.page import CrawledPage
 from extractor.crawl.task import Task
 
 _FAMILY = "fragment"
 _LABEL = re.compile(r"[\"']([^\"'\s]*/site/label/\d+\?[^\"'\s]*labelName=publicInfoList[^\"'\s]*)[\"']", re.I)
 
 
-def _rows_of_page(page: Page) -> Rows | None:
+def _rows_of_page(page: CrawledPage) -> ListRows | None:
     """Return the requests for all pages that the script counts."""
     found = _LABEL.search(page.scripts)
     url = join(page.base, found[1].replace("&amp;", "&")) if found else None
@@ -29,12 +29,12 @@ def _rows_of_page(page: Page) -> Rows | None:
         list_task(with_query(url, pageIndex=n), _FAMILY, why="信息公开列表接口", paging=n if n > 1 else 0)
         for n in range(1, min(count, MOST_PAGES) + 1)
     ]
-    return Rows(asked=asked)
+    return ListRows(asked=asked)
 
 
-def _rows_of_answer(text: str, task: Task) -> Rows | None:
+def _rows_of_answer(text: str, task: Task) -> ListRows | None:
     is_fragment = text.lstrip()[:1] == "<" and "<html" not in text[:500].lower()
-    return Rows(text) if is_fragment else None
+    return ListRows(text) if is_fragment else None
 
 
 LONSUN = ListFamily(_FAMILY, _rows_of_page, _rows_of_answer)

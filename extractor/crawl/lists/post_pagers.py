@@ -15,8 +15,8 @@ from selectolax.lexbor import LexborNode
 
 from extractor.crawl.addresses import join
 from extractor.crawl.lists.family import ListFamily
-from extractor.crawl.lists.rows import FORM, Rows, list_task
-from extractor.crawl.page import Link, Page
+from extractor.crawl.lists.rows import FORM, ListRows, list_task
+from extractor.crawl.page import CrawledPage, Link
 from extractor.crawl.paging import turned_by_script
 from extractor.crawl.task import Task
 from extractor.definitions import load_definition
@@ -43,19 +43,19 @@ def _pagers() -> _Pagers:
     return load_definition("pagers.yaml", _Pagers)
 
 
-def next_by_post(page: Page, current: int) -> list[Task]:
+def next_by_post(page: CrawledPage, current: int) -> list[Task]:
     """Return the request for the page after `current`, 1 at the list's own address; none at its end."""
     return _by_postback(page, current) or _by_call(page, current)
 
 
-def _rows_of_answer(text: str, task: Task) -> Rows | None:
+def _rows_of_answer(text: str, task: Task) -> ListRows | None:
     """Return the rows of a page that was posted for; None where it is no page of that list."""
     if task.context["mark"] not in text:
         return None
-    page = Page(text, task.url)
+    page = CrawledPage(text, task.url)
     asked = next_by_post(page, task.paging)
     lost = not asked and turned_by_script(page, task.paging)
-    return Rows(text, asked=asked, note="列表的后续页只有脚本能翻" if lost else "")
+    return ListRows(text, asked=asked, note="列表的后续页只有脚本能翻" if lost else "")
 
 
 def _request(
@@ -73,7 +73,7 @@ def _request(
     )
 
 
-def _by_postback(page: Page, current: int) -> list[Task]:
+def _by_postback(page: CrawledPage, current: int) -> list[Task]:
     form = _form_of(page)
     numbered = (_turns_to(link, current + 1) for link in page.links)
     event = next(filter(None, numbered), None) or _turns_to_next_block(page)
@@ -94,7 +94,7 @@ def _by_postback(page: Page, current: int) -> list[Task]:
     return [structs.replace(asked, guessed=not event[1])]  # such a control may stand on the last page too
 
 
-def _form_of(page: Page) -> LexborNode | None:
+def _form_of(page: CrawledPage) -> LexborNode | None:
     """Return the form that holds the state of the page."""
     node: LexborNode | None = page.tree.css_first(f"input[name={_STATE}]")
     while node is not None and node.tag != "form":
@@ -122,7 +122,7 @@ def _turns_to(link: Link, number: int) -> tuple[str, str] | None:
     return (control, argument) if told else None
 
 
-def _turns_to_next_block(page: Page) -> tuple[str, str] | None:
+def _turns_to_next_block(page: CrawledPage) -> tuple[str, str] | None:
     """Return the control of the dots behind the last number, where controls are given no argument."""
     shown = [
         (_text_of(link), found[1])
@@ -145,7 +145,7 @@ def _place(url: str) -> tuple[str, str]:
     return parts.netloc, parts.path
 
 
-def _by_call(page: Page, current: int) -> list[Task]:
+def _by_call(page: CrawledPage, current: int) -> list[Task]:
     """Return the request that a known function would post, where the page itself names its field."""
     for function, field in _pagers().calls.items():
         call = re.compile(rf"\b{function}\s*\(\s*['\"]?(\d{{1,6}})['\"]?\s*\)")

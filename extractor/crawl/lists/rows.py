@@ -17,7 +17,7 @@ _LONGEST_CALL = 4000  # characters
 _PIECE = re.compile(r"'([^'\n]*)'|\"([^\"\n]*)\"|([(),])|[^'\"(),]+|['\"]")
 
 
-class Rows:
+class ListRows:
     """What one answer holds: HTML to read links from, and requests for the rest."""
 
     def __init__(
@@ -30,7 +30,7 @@ class Rows:
         self.note = note  # in Chinese: why the list is not had whole
 
 
-def turn_on(rows: Rows, task: Task, last: int | None, ask: Callable[[int], Task]) -> None:
+def turn_on(rows: ListRows, task: Task, last: int | None, ask: Callable[[int], Task]) -> None:
     """Add the requests for the pages up to `last` that follow the one that `task` has brought.
 
     In a column of reports all are asked for; elsewhere the next alone, so that a list that

@@ -6,15 +6,23 @@ from urllib.parse import parse_qsl, urlsplit
 from extractor.crawl.addresses import join
 from extractor.crawl.lists.datastore import datastore
 from extractor.crawl.lists.family import ListFamily, from_json
-from extractor.crawl.lists.rows import Rows, at, list_task, script_number, script_value, turn_on, with_query
-from extractor.crawl.page import Page
+from extractor.crawl.lists.rows import (
+    ListRows,
+    at,
+    list_task,
+    script_number,
+    script_value,
+    turn_on,
+    with_query,
+)
+from extractor.crawl.page import CrawledPage
 from extractor.crawl.task import Task
 
 _FAMILY = "truecms"
 _PROXY = re.compile(r"[\"']([^\"'\s]*messageController/getMessage\.do[^\"'\s]*)[\"']", re.I)
 
 
-def _rows_of_page(page: Page) -> Rows | None:
+def _rows_of_page(page: CrawledPage) -> ListRows | None:
     """Return the request for the first page of rows, as the page's script tells it."""
     found = _PROXY.search(page.scripts)
     column = script_value(page.scripts, "columnId")
@@ -22,7 +30,7 @@ def _rows_of_page(page: Page) -> Rows | None:
     if url is None or not column:
         return None
     size = max(1, script_number(page.scripts, "perpage", 10))
-    return Rows(asked=[_window(with_query(url, columnId=column, callback="cb"), 1, size)])
+    return ListRows(asked=[_window(with_query(url, columnId=column, callback="cb"), 1, size)])
 
 
 def _window(url: str, number: int, size: int) -> Task:
@@ -31,7 +39,7 @@ def _window(url: str, number: int, size: int) -> Task:
     return list_task(asked, _FAMILY, why="truecms 列表接口", paging=number if number > 1 else 0)
 
 
-def _rows(value: object, task: Task) -> Rows | None:
+def _rows(value: object, task: Task) -> ListRows | None:
     """Return the rows of one page, and the requests for the others; None for an answer without any XML."""
     text = str(at(value, "result") or "")
     if "<datastore" not in text.lower():

@@ -6,7 +6,7 @@ from extractor.crawl.addresses import join
 from extractor.crawl.lists.family import ListFamily, from_json
 from extractor.crawl.lists.rows import (
     MOST_PAGES,
-    Rows,
+    ListRows,
     anchors,
     at,
     items_at,
@@ -14,7 +14,7 @@ from extractor.crawl.lists.rows import (
     page_number,
     with_query,
 )
-from extractor.crawl.page import Page
+from extractor.crawl.page import CrawledPage
 from extractor.crawl.task import Task
 
 _FAMILY = "ucap"
@@ -23,22 +23,22 @@ _SEARCH = re.compile(
 )
 
 
-def _rows_of_page(page: Page) -> Rows | None:
+def _rows_of_page(page: CrawledPage) -> ListRows | None:
     """Return the request for the channel that the page's script names."""
     found = _SEARCH.search(page.scripts)
     url = join(page.base, found[1].replace("&amp;", "&")) if found else None
     if not url:
         return None
     asked = with_query(url, _isAgg="true", _isJson="true", _pageSize=20, _template="index", page=1)
-    return Rows(asked=[list_task(asked, _FAMILY, why="开普 JSON 列表")])
+    return ListRows(asked=[list_task(asked, _FAMILY, why="开普 JSON 列表")])
 
 
-def _rows(value: object, task: Task) -> Rows:
+def _rows(value: object, task: Task) -> ListRows:
     """Return the rows of one page, and the request for the next until the total is reached."""
     items = items_at(value, "data", "results")
     rows = [(str(at(item, "url") or ""), str(at(item, "title") or "")) for item in items]
     total = at(value, "data", "total")
-    answer = Rows(anchors(rows), total=total if isinstance(total, int) else None)
+    answer = ListRows(anchors(rows), total=total if isinstance(total, int) else None)
     number = page_number(task.url)
     if items and answer.total and number * 20 < answer.total and number < MOST_PAGES:
         answer.asked.append(

@@ -5,8 +5,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from extractor.crawl.addresses import join
 from extractor.crawl.lists.family import ListFamily
-from extractor.crawl.lists.rows import FORM, Rows, arguments_of, list_task, turn_on, with_query
-from extractor.crawl.page import Page
+from extractor.crawl.lists.rows import FORM, ListRows, arguments_of, list_task, turn_on, with_query
+from extractor.crawl.page import CrawledPage
 from extractor.crawl.task import Task
 
 _FAMILY = "xxgk"
@@ -18,7 +18,7 @@ _FIELDS = (
 _WEBSITE = 5  # where loadDynamic() is told the website's number
 
 
-def _rows_of_page(page: Page) -> Rows | None:
+def _rows_of_page(page: CrawledPage) -> ListRows | None:
     """Return the requests for the first page of every list on the shell."""
     asked: dict[str, Task] = {}
     for told in arguments_of(page.scripts, "loadDynamic"):
@@ -26,7 +26,7 @@ def _rows_of_page(page: Page) -> Rows | None:
         url = join(page.base, told[0].replace("&amp;", "&")) if "xxgk/search.jsp" in told[0] else None
         if url and len(told) > _WEBSITE:
             asked.setdefault(url, _page(url, 1, divid=told[1], jdid=told[_WEBSITE]))
-    return Rows(asked=list(asked.values())) if asked else None
+    return ListRows(asked=list(asked.values())) if asked else None
 
 
 def _page(url: str, number: int, **place: str) -> Task:
@@ -43,12 +43,12 @@ def _page(url: str, number: int, **place: str) -> Task:
     )
 
 
-def _rows_of_answer(text: str, task: Task) -> Rows | None:
+def _rows_of_answer(text: str, task: Task) -> ListRows | None:
     """Return the rows of a fragment, and the requests for the others; None for a whole page or no markup."""
     if "<html" in text[:500].lower() or "<" not in text:
         return None
-    rows = Rows(text)
-    count = re.search(r"共\s*(\d{1,6})\s*页", Page(text, task.url).text)
+    rows = ListRows(text)
+    count = re.search(r"共\s*(\d{1,6})\s*页", CrawledPage(text, task.url).text)
     place = {name: task.context[name] for name in ("divid", "jdid")}
     turn_on(rows, task, int(count[1]) if count else None, lambda number: _page(task.url, number, **place))
     return rows

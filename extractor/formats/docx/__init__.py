@@ -18,7 +18,7 @@ from msgspec import structs
 from extractor.document import Document, Notice, Source
 from extractor.formats.docx.body import BodyReader
 from extractor.formats.docx.numbering import Numbering
-from extractor.formats.docx.package import Package
+from extractor.formats.docx.package import WordPackage
 from extractor.formats.docx.styles import Styles
 
 _UNREAD = {
@@ -31,7 +31,7 @@ _UNREAD = {
 
 def read(source: Source) -> Document:
     """Read a Word file. Raise Encrypted where it has a password, Unreadable where it is damaged."""
-    package = Package(source)
+    package = WordPackage(source)
     body = package.body()
     styles = Styles(package.related("styles"))
     numbering = Numbering(package.related("numbering"), styles)

@@ -20,9 +20,17 @@ from lxml import etree
 from extractor.document import Block, Cell, Document, Locator, Paragraph, Source, Table
 from extractor.formats.docx.accept import NUMBER, make_plain
 from extractor.formats.docx.numbering import Numbering, put_before
-from extractor.formats.docx.package import VAL, ZIP_DAMAGE, Element, Package, W
+from extractor.formats.docx.package import VAL, ZIP_DAMAGE, Element, W, WordPackage
 from extractor.formats.docx.styles import Styles, level_of, read_properties
-from extractor.formats.docx.tables import TRACKED_MERGES, Merge, Piece, Row, align, column_widths, columns_of
+from extractor.formats.docx.tables import (
+    TRACKED_MERGES,
+    Merge,
+    RowCell,
+    WordRow,
+    align,
+    column_widths,
+    columns_of,
+)
 
 # What python-docx lets through or raises itself on packages that are unusual, not damaged.
 _REFUSALS = (
@@ -42,20 +50,20 @@ def read_with_python_docx(source: Source) -> Document | None:
 
     Raise Encrypted or Unreadable for what the first reader cannot read either.
     """
-    package = Package(source)
+    package = WordPackage(source)
     package.body()
     styles = Styles(package.related("styles"))
     numbering = Numbering(package.related("numbering"), styles)
     try:
         opened = docx.Document(io.BytesIO(source.data))
         make_plain(opened.element.body, styles)
-        blocks = tuple(_Reader(styles, numbering).blocks(opened.iter_inner_content()))
+        blocks = tuple(_SecondReader(styles, numbering).blocks(opened.iter_inner_content()))
     except _REFUSALS:
         return None
     return Document("docx", blocks, package.properties())
 
 
-class _Reader:
+class _SecondReader:
     def __init__(self, styles: Styles, numbering: Numbering) -> None:
         self._styles = styles
         self._numbering = numbering
@@ -101,7 +109,7 @@ class _Reader:
         yield from nested
 
     def _cell(
-        self, table: WordTable, number: int, piece: Piece, at: int, height: int, nested: list[Block]
+        self, table: WordTable, number: int, piece: RowCell, at: int, height: int, nested: list[Block]
     ) -> Cell:
         place = Locator(table=number, row=at + 1, column=piece.column + 1)
         lines = []
@@ -113,7 +121,7 @@ class _Reader:
         return Cell(at, piece.column, "\n".join(lines), place, height, piece.span)
 
 
-def _proxy(piece: Piece, table: WordTable) -> WordCell:
+def _proxy(piece: RowCell, table: WordTable) -> WordCell:
     return WordCell(piece.cell, table)
 
 
@@ -121,9 +129,9 @@ def _has_cells(table: WordTable) -> bool:
     return any(row._tr.tc_lst for row in table.rows)
 
 
-def _row(row: Element) -> Row:
+def _row(row: Element) -> WordRow:
     column = columns_of(row.grid_before)
-    pieces: list[Piece] = []
+    pieces: list[RowCell] = []
     for cell in row.tc_lst:
         span = max(1, columns_of(cell.grid_span))
         old_merge = cell.find(f"{W}tcPr/{W}hMerge")
@@ -131,9 +139,9 @@ def _row(row: Element) -> Row:
             pieces[-1].span += span
             pieces[-1].more.append(cell)
         else:
-            pieces.append(Piece(cell, column, span, _merge(cell)))
+            pieces.append(RowCell(cell, column, span, _merge(cell)))
         column += span
-    return Row(pieces, column + columns_of(row.grid_after))
+    return WordRow(pieces, column + columns_of(row.grid_after))
 
 
 def _merge(cell: Element) -> Merge:
@@ -142,7 +150,7 @@ def _merge(cell: Element) -> Merge:
     return made or cell.vMerge or ""
 
 
-def _merged(rows: list[Row]) -> Iterator[tuple[Piece, int, int]]:
+def _merged(rows: list[WordRow]) -> Iterator[tuple[RowCell, int, int]]:
     """Yield each cell with its row and its height: from its top, look down as long as it goes on."""
     by_column = [{piece.column: piece for piece in row.pieces} for row in rows]
     taken: set[tuple[int, int]] = set()
@@ -157,5 +165,5 @@ def _merged(rows: list[Row]) -> Iterator[tuple[Piece, int, int]]:
             yield piece, at, below - at
 
 
-def _goes_on(piece: Piece, below: Piece | None) -> bool:
+def _goes_on(piece: RowCell, below: RowCell | None) -> bool:
     return below is not None and below.merge == "continue" and below.span == piece.span

@@ -6,10 +6,10 @@ from msgspec import Struct
 
 from extractor.document import Block, Cell, Locator, Notice, Paragraph, Table
 from extractor.formats.docx.numbering import Numbering, put_before
-from extractor.formats.docx.package import RELATION, Element, Package, W
+from extractor.formats.docx.package import RELATION, Element, W, WordPackage
 from extractor.formats.docx.plain import read_plain
 from extractor.formats.docx.styles import Properties, Styles, level_of, read_properties
-from extractor.formats.docx.tables import Grid, Slot, lay_out, settle_rows
+from extractor.formats.docx.tables import WordGrid, WordSlot, lay_out, settle_rows
 from extractor.formats.docx.text import (
     ALTERNATE,
     SDT,
@@ -23,7 +23,7 @@ from extractor.formats.docx.text import (
 _CHUNKS = (f"{W}altChunk", f"{W}subDoc")
 
 
-class Line(Struct, frozen=True):
+class NumberedParagraph(Struct, frozen=True):
     """A paragraph of any flow with its generated number in front."""
 
     text: str
@@ -43,7 +43,7 @@ class _Held(Struct):
 class BodyReader:
     """Walks one document once, top to bottom; counters run on from flow to flow."""
 
-    def __init__(self, package: Package, styles: Styles, numbering: Numbering) -> None:
+    def __init__(self, package: WordPackage, styles: Styles, numbering: Numbering) -> None:
         """Take the package for the names of embedded files, and what numbers and hides text."""
         self.inline = InlineReader(styles)
         self.notices: list[Notice] = []
@@ -57,12 +57,12 @@ class BodyReader:
     def blocks(self, container: Element) -> Iterator[Block]:
         """Yield the paragraphs and tables of the body."""
         for item in self._flow(container):
-            if not isinstance(item, Line):
+            if not isinstance(item, NumberedParagraph):
                 yield from self._table(item)
             elif item.text.strip():
                 yield Paragraph(item.text, Locator(paragraph=item.number), item.level)
 
-    def _flow(self, container: Element) -> Iterator[Line | Element]:
+    def _flow(self, container: Element) -> Iterator[NumberedParagraph | Element]:
         """Yield the lines of a flow, and its tables as elements, in order."""
         held: _Held | None = None
         for element in self._flow_elements(container):
@@ -102,13 +102,13 @@ class BodyReader:
             return _Held(inline.text, self._paragraphs, properties, inline.boxes)
         return _Held(held.text + inline.text, held.number, properties, held.boxes + inline.boxes)
 
-    def _finish(self, held: _Held) -> Iterator[Line | Element]:
+    def _finish(self, held: _Held) -> Iterator[NumberedParagraph | Element]:
         properties = held.properties
         style = self._styles.paragraph(properties.style)
         text = held.text
         if (properties.listed is not None or style.num_id) and not properties.hidden:
             text = put_before(*self._numbering.label(properties.listed, style), text)
-        yield Line(text, held.number, level_of(properties, style))
+        yield NumberedParagraph(text, held.number, level_of(properties, style))
         for box in held.boxes:
             yield from self._flow(box)
 
@@ -128,15 +128,15 @@ class BodyReader:
         self._inside_tables += 1
         contents = [self._contents(slot.cell) for slot in grid.slots]
         self._inside_tables -= 1
-        holds_blocks = any(not isinstance(item, Line) for items in contents for item in items)
+        holds_blocks = any(not isinstance(item, NumberedParagraph) for items in contents for item in items)
         written = _frame if grid.one_column and holds_blocks else _grid
         yield from written(grid, number, contents)
 
-    def _contents(self, cell: Element) -> list[Line | Block]:
+    def _contents(self, cell: Element) -> list[NumberedParagraph | Block]:
         """Read a cell: its lines, and the blocks that tables in it give."""
-        items: list[Line | Block] = []
+        items: list[NumberedParagraph | Block] = []
         for item in self._flow(cell):
-            if not isinstance(item, Line):
+            if not isinstance(item, NumberedParagraph):
                 items.extend(self._table(item))
             elif item.text.strip():
                 items.append(item)
@@ -148,22 +148,24 @@ class BodyReader:
         self.notices.append(Notice("embedded-document", message, Locator(paragraph=self._paragraphs + 1)))
 
 
-def _frame(grid: Grid, number: int, contents: list[list[Line | Block]]) -> Iterator[Block]:
+def _frame(grid: WordGrid, number: int, contents: list[list[NumberedParagraph | Block]]) -> Iterator[Block]:
     """Give a one-column table around other tables as running text: it only sets the page."""
     for slot, items in zip(grid.slots, contents, strict=True):
         locator = _locate(number, slot)
         for item in items:
-            yield Paragraph(item.text, locator, item.level) if isinstance(item, Line) else item
+            yield Paragraph(item.text, locator, item.level) if isinstance(item, NumberedParagraph) else item
 
 
-def _grid(grid: Grid, number: int, contents: list[list[Line | Block]]) -> Iterator[Block]:
+def _grid(grid: WordGrid, number: int, contents: list[list[NumberedParagraph | Block]]) -> Iterator[Block]:
     """Give a table, then the blocks out of its cells."""
-    texts = ["\n".join([item.text for item in items if isinstance(item, Line)]) for items in contents]
+    texts = [
+        "\n".join([item.text for item in items if isinstance(item, NumberedParagraph)]) for items in contents
+    ]
     yield _table_of(grid, number, texts)
-    yield from (item for items in contents for item in items if not isinstance(item, Line))
+    yield from (item for items in contents for item in items if not isinstance(item, NumberedParagraph))
 
 
-def _table_of(grid: Grid, number: int, texts: list[str]) -> Table:
+def _table_of(grid: WordGrid, number: int, texts: list[str]) -> Table:
     cells = [
         Cell(slot.row, slot.column, text, _locate(number, slot), slot.row_span, slot.column_span)
         for slot, text in zip(grid.slots, texts, strict=True)
@@ -171,5 +173,5 @@ def _table_of(grid: Grid, number: int, texts: list[str]) -> Table:
     return Table(tuple(cells), Locator(table=number), grid.aligned)
 
 
-def _locate(number: int, slot: Slot) -> Locator:
+def _locate(number: int, slot: WordSlot) -> Locator:
     return Locator(table=number, row=slot.row + 1, column=slot.column + 1)

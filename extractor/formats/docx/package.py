@@ -45,7 +45,7 @@ _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(wordprocessingml|drawingml
 _TRANSITIONAL = rb"http://schemas.openxmlformats.org/\1/2006/"
 
 
-class Package:
+class WordPackage:
     """The parts of one Word file. Names are compared without case and with either slash."""
 
     def __init__(self, source: Source) -> None:

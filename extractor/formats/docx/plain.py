@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from extractor.formats.docx.package import VAL, Element, W
 from extractor.formats.docx.styles import PPR, PSTYLE, Styles
-from extractor.formats.docx.tables import GRID_SPAN, TC, TCPR, TR, VMERGE, Piece, Row
+from extractor.formats.docx.tables import GRID_SPAN, TC, TCPR, TR, VMERGE, RowCell, WordRow
 from extractor.formats.docx.text import ALTERNATE, MATH, SDT, TBL, WRAPPERS, InlineReader, P, R
 
 _ASKED = (TR, TC, P, R, GRID_SPAN, VMERGE, PSTYLE, TBL)
@@ -24,7 +24,7 @@ _NOT_PLAIN = (*(W + name for name in _TELLING.split()), *WRAPPERS, SDT, ALTERNAT
 class PlainTable(Struct):
     """The rows of a w:tbl, and the paragraphs of each w:tc that has text."""
 
-    rows: list[Row]
+    rows: list[WordRow]
     texts: dict[Element, list[str]]
 
     def text_of(self, cell: Element) -> str:
@@ -38,11 +38,11 @@ def read_plain(table: Element, styles: Styles, inline: InlineReader) -> PlainTab
         return None
     if next(table.iter(*_NOT_PLAIN), None) is not None:
         return None
-    reading = _Reading(table, styles, inline)
+    reading = _PlainWordTable(table, styles, inline)
     return reading.found if reading.is_plain() else None
 
 
-class _Reading:
+class _PlainWordTable:
     """One pass over one table. An element in an unusual place ends it."""
 
     def __init__(self, table: Element, styles: Styles, inline: InlineReader) -> None:
@@ -55,7 +55,7 @@ class _Reading:
     def is_plain(self) -> bool:
         """Read the table; say whether all that it holds stands where it should."""
         row = cell = paragraph = None
-        piece = Piece(None, 0)
+        piece = RowCell(None, 0)
         elements = self._table.iter(*_ASKED)
         next(elements)  # the table itself
         for element in elements:
@@ -80,7 +80,7 @@ class _Reading:
                     return False
                 self._end_paragraph(cell)
                 row, cell, paragraph = element, None, None
-                self.found.rows.append(Row([], 0))
+                self.found.rows.append(WordRow([], 0))
             elif not self._take_property(piece, element, parent, paragraph):
                 return False
         self._end_paragraph(cell)
@@ -89,13 +89,13 @@ class _Reading:
                 each.end = each.pieces[-1].column + each.pieces[-1].span
         return True
 
-    def _begin_cell(self, cell: Element) -> Piece:
+    def _begin_cell(self, cell: Element) -> RowCell:
         pieces = self.found.rows[-1].pieces
-        piece = Piece(cell, pieces[-1].column + pieces[-1].span if pieces else 0)
+        piece = RowCell(cell, pieces[-1].column + pieces[-1].span if pieces else 0)
         pieces.append(piece)
         return piece
 
-    def _take_property(self, piece: Piece, element: Element, parent: Element, paragraph: Element) -> bool:
+    def _take_property(self, piece: RowCell, element: Element, parent: Element, paragraph: Element) -> bool:
         """Take what a cell or a paragraph says of itself; say whether that is plain."""
         tag, holder = element.tag, parent.getparent()
         if tag == PSTYLE:

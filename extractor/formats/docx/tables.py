@@ -21,7 +21,7 @@ Merge = Literal["", "restart", "continue"]
 TRACKED_MERGES: dict[str | None, Merge] = {"rest": "restart", "cont": "continue"}
 
 
-class Piece(Struct):
+class RowCell(Struct):
     """One w:tc of one row before rows are merged; columns are 0-based."""
 
     cell: Element
@@ -38,14 +38,14 @@ class Piece(Struct):
             self.merge = self.merge or ("restart" if value == "restart" else "continue")
 
 
-class Row(Struct):
+class WordRow(Struct):
     """The pieces of one row and the number of grid columns that it uses up."""
 
-    pieces: list[Piece]
+    pieces: list[RowCell]
     end: int
 
 
-class Slot(Struct):
+class WordSlot(Struct):
     """A cell at its top-left grid position (0-based) with its spans."""
 
     cell: Element
@@ -55,29 +55,29 @@ class Slot(Struct):
     column_span: int
 
 
-class Grid(Struct, frozen=True):
+class WordGrid(Struct, frozen=True):
     """The cells of a table in reading order."""
 
-    slots: list[Slot]
+    slots: list[WordSlot]
     aligned: bool  # False where rows end at different columns and nothing tells why
     covered_text: bool  # a merged-away cell holds text that Word does not show
     one_column: bool  # every row has one cell
 
 
-def lay_out(table: Element) -> Grid:
+def lay_out(table: Element) -> WordGrid:
     """Return the grid of a w:tbl in the accepted state of its tracked changes."""
     return settle_rows(table, [_read_row(each) for each in _rows(table)])
 
 
-def settle_rows(table: Element, read: list[Row]) -> Grid:
+def settle_rows(table: Element, read: list[WordRow]) -> WordGrid:
     """Return the grid of a w:tbl whose rows have been read."""
     rows = [row for row in read if row.pieces]
     aligned = align(rows, column_widths(table))
     slots, covered = _merge_down(rows)
-    return Grid(slots, aligned, covered, all(len(row.pieces) == 1 for row in rows))
+    return WordGrid(slots, aligned, covered, all(len(row.pieces) == 1 for row in rows))
 
 
-def align(rows: Sequence[Row], widths: Sequence[int]) -> bool:
+def align(rows: Sequence[WordRow], widths: Sequence[int]) -> bool:
     """Give rows that end too early or too late the spans that their cell widths tell.
 
     Producers that drop spans still write widths, and Word draws by widths.
@@ -100,7 +100,7 @@ def align(rows: Sequence[Row], widths: Sequence[int]) -> bool:
     return all(settled)
 
 
-def _snap(row: Row, edges: list[int]) -> bool:
+def _snap(row: WordRow, edges: list[int]) -> bool:
     first = row.pieces[0].column
     if first >= len(edges):
         return False
@@ -123,12 +123,12 @@ def _nearest(edges: list[int], position: int) -> int:
     return after - 1 if after and position - edges[after - 1] < edges[after] - position else after
 
 
-def _merge_down(rows: list[Row]) -> tuple[list[Slot], bool]:
-    slots: list[Slot] = []
+def _merge_down(rows: list[WordRow]) -> tuple[list[WordSlot], bool]:
+    slots: list[WordSlot] = []
     covered = False
-    above: dict[int, Slot] = {}  # cells that may go on into this row, by column
+    above: dict[int, WordSlot] = {}  # cells that may go on into this row, by column
     for index, row in enumerate(rows):
-        here: dict[int, Slot] = {}
+        here: dict[int, WordSlot] = {}
         for piece in row.pieces:
             slot = above.get(piece.column) if piece.merge == "continue" else None
             # Word merges what has the same edges; anything else stays a cell of its own.
@@ -136,7 +136,7 @@ def _merge_down(rows: list[Row]) -> tuple[list[Slot], bool]:
                 slot.row_span += 1
                 covered = covered or has_text(piece.cell)
             else:
-                slot = Slot(piece.cell, index, piece.column, 1, piece.span)
+                slot = WordSlot(piece.cell, index, piece.column, 1, piece.span)
                 slots.append(slot)
             if piece.merge:
                 here[piece.column] = slot
@@ -171,10 +171,10 @@ def _unwrapped(parent: Element, wanted: str) -> Iterator[Element]:
                 yield from _unwrapped(content, wanted)
 
 
-def _read_row(row: Element) -> Row:
+def _read_row(row: Element) -> WordRow:
     properties = row.find(f"{W}trPr")
     column = columns_of(whole_number(value_of(properties, "gridBefore")))
-    pieces: list[Piece] = []
+    pieces: list[RowCell] = []
     for cell in _unwrapped(row, TC):
         piece, joins_left = _read_piece(cell, column)
         if piece is None:
@@ -185,12 +185,12 @@ def _read_row(row: Element) -> Row:
         else:
             pieces.append(piece)
         column += piece.span
-    return Row(pieces, column + columns_of(whole_number(value_of(properties, "gridAfter"))))
+    return WordRow(pieces, column + columns_of(whole_number(value_of(properties, "gridAfter"))))
 
 
-def _read_piece(cell: Element, column: int) -> tuple[Piece | None, bool]:
+def _read_piece(cell: Element, column: int) -> tuple[RowCell | None, bool]:
     """Return the piece of a w:tc, None for a deleted one, and whether it joins its left neighbour."""
-    piece, joins_left = Piece(cell, column), False
+    piece, joins_left = RowCell(cell, column), False
     properties = properties_in(cell, TCPR)
     if properties is None:
         return piece, False

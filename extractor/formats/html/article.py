@@ -11,7 +11,7 @@ from itertools import accumulate
 from msgspec import Struct
 
 from extractor.formats.html.fields import is_field_table
-from extractor.formats.html.page import Draft, Page, Region
+from extractor.formats.html.page import ContainerRegion, Draft, HtmlPage
 
 _FURNITURE_TAGS = {"nav", "aside", "footer", "menu", "search"}
 _FURNITURE_NAME = re.compile(
@@ -47,7 +47,7 @@ class Article(Struct):
     copies: int = 0
 
 
-def find_article(page: Page) -> Article:
+def find_article(page: HtmlPage) -> Article:
     """Return the article of a page, copies of it and the page's furniture left out."""
     drafts = page.drafts
     hidden = [draft.hidden > 0 for draft in drafts]
@@ -110,11 +110,11 @@ def _is_mark(draft: Draft) -> bool:
     return draft.cells is not None or bool(_HEADING_LIKE.match(draft.text))
 
 
-def _marks(page: Page, weights: list[int]) -> list[int]:
+def _marks(page: HtmlPage, weights: list[int]) -> list[int]:
     return [int(bool(w) and _is_mark(draft)) for draft, w in zip(page.drafts, weights, strict=True)]
 
 
-def _drop_furniture(page: Page, weights: list[int], dropped: list[bool]) -> None:
+def _drop_furniture(page: HtmlPage, weights: list[int], dropped: list[bool]) -> None:
     named = [region for region in page.regions if region.end > region.start and _is_named_furniture(region)]
     if not named:
         return
@@ -129,11 +129,11 @@ def _drop_furniture(page: Page, weights: list[int], dropped: list[bool]) -> None
     _clear(weights, dropped, named)
 
 
-def _is_named_furniture(region: Region) -> bool:
+def _is_named_furniture(region: ContainerRegion) -> bool:
     return region.tag in _FURNITURE_TAGS or bool(_FURNITURE_NAME.search(region.name.replace("_", " ")))
 
 
-def _clear(weights: list[int], dropped: list[bool], regions: list[Region]) -> None:
+def _clear(weights: list[int], dropped: list[bool], regions: list[ContainerRegion]) -> None:
     """Drop all that stands in these regions, in one pass however deep they are nested."""
     if not regions:
         return
@@ -147,7 +147,7 @@ def _clear(weights: list[int], dropped: list[bool], regions: list[Region]) -> No
             dropped[at] = True
 
 
-def _drop_copies(page: Page, weights: list[int], dropped: list[bool]) -> int:
+def _drop_copies(page: HtmlPage, weights: list[int], dropped: list[bool]) -> int:
     """Drop each container whose body has been printed before, word for word; return how many."""
     repeated = _repeated(page.drafts, weights)
     if not any(repeated):
@@ -155,7 +155,7 @@ def _drop_copies(page: Page, weights: list[int], dropped: list[bool]) -> int:
     before = [0, *accumulate(weights)]
     again = [0, *accumulate(w if r else 0 for w, r in zip(weights, repeated, strict=True))]
     least = max(_COPY_SIZE, before[-1] * _COPY_SHARE)
-    copies: list[Region] = []
+    copies: list[ContainerRegion] = []
     for region in page.regions:
         weight = before[region.end] - before[region.start]
         if weight < least or again[region.end] - again[region.start] < weight:
@@ -176,7 +176,7 @@ def _repeated(drafts: list[Draft], weights: list[int]) -> list[bool]:
     return repeated
 
 
-def _smallest_with(page: Page, weights: list[int]) -> tuple[int, int]:
+def _smallest_with(page: HtmlPage, weights: list[int]) -> tuple[int, int]:
     """Return the range of the smallest container outside of which nothing has weight."""
     first = next(at for at, weight in enumerate(weights) if weight)
     last = len(weights) - next(at for at, weight in enumerate(reversed(weights)) if weight)
@@ -187,7 +187,7 @@ def _smallest_with(page: Page, weights: list[int]) -> tuple[int, int]:
     return region.start, region.end
 
 
-def _drop_around_core(page: Page, weights: list[int], dropped: list[bool], start: int, end: int) -> None:
+def _drop_around_core(page: HtmlPage, weights: list[int], dropped: list[bool], start: int, end: int) -> None:
     """Drop the short lines around the core: what holds all tables and headings and nearly all text.
 
     A sentence far from the rest (a slogan, or a paragraph that went astray) has widened
@@ -204,7 +204,7 @@ def _drop_around_core(page: Page, weights: list[int], dropped: list[bool], start
             dropped[at] = True
 
 
-def _drop_edges(page: Page, weights: list[int], dropped: list[bool], start: int, end: int) -> None:
+def _drop_edges(page: HtmlPage, weights: list[int], dropped: list[bool], start: int, end: int) -> None:
     """Drop lists of links and lines of furniture that share the container with the body."""
     drafts = page.drafts
     sizes = [0, *accumulate(len(draft.text) for draft in drafts)]

@@ -6,7 +6,7 @@ from extractor.document import Block, Document, Locator, Notice, Paragraph, Tabl
 from extractor.formats.encoding import count_undecodable
 from extractor.formats.html.article import Article, find_article
 from extractor.formats.html.fields import read_fields
-from extractor.formats.html.page import Draft, Medium, Page, is_file_link
+from extractor.formats.html.page import Draft, HtmlPage, Medium, is_file_link
 
 _INDENTED = re.compile(r"\n[\u00a0\u3000\t]{2}")
 _ITEM = re.compile(r"\n\s*[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[、.．）)]|\s)")
@@ -26,7 +26,7 @@ _SHORTEST_TITLE = 6
 _MOST_NAMED = 5  # targets that a notice lists
 
 
-def document_of(page: Page, text: str) -> Document:
+def document_of(page: HtmlPage, text: str) -> Document:
     """Return the Document of a page; `text` is its decoded source."""
     article = find_article(page)
     title = _title_before(page, article)
@@ -46,7 +46,7 @@ def _squeeze(text: str) -> str:
     return "".join(text.split())
 
 
-def _title_before(page: Page, article: Article) -> list[Draft]:
+def _title_before(page: HtmlPage, article: Article) -> list[Draft]:
     """Return the title where it stands above the article's container, as it mostly does."""
     named = _squeeze(page.metadata.get("articletitle", "") + "\n" + page.metadata.get("title", ""))
     opening = _squeeze("".join(draft.text for draft in article.drafts[:3]))
@@ -92,7 +92,7 @@ def _lines(text: str) -> list[str]:
     return [line for line in text.split("\n") if line.strip()]
 
 
-def _notices(page: Page, article: Article, text: str) -> list[Notice]:
+def _notices(page: HtmlPage, article: Article, text: str) -> list[Notice]:
     notices: list[Notice] = []
     lost = count_undecodable(text)
     if lost:
@@ -115,7 +115,7 @@ def _notices(page: Page, article: Article, text: str) -> list[Notice]:
     return notices + _media_notices(page, article, text)
 
 
-def _media_notices(page: Page, article: Article, text: str) -> list[Notice]:
+def _media_notices(page: HtmlPage, article: Article, text: str) -> list[Notice]:
     size = sum(len(draft.text) for draft in article.drafts)
     inside = [one for one in page.media if article.start <= one.at <= article.end and not one.hidden]
     images = [one for one in inside if one.kind == "image"]

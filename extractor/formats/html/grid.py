@@ -9,7 +9,7 @@ _MAX_ROW_SPAN = 65534
 _DIGITS = re.compile(r"[ \t\n\r\f]*\+?([0-9]+)")
 
 
-class Slot(Struct, gc=False):
+class HtmlSlot(Struct, gc=False):
     """A cell on the grid, and the drafts `start:end` of the page that stand in it."""
 
     path: str
@@ -30,7 +30,7 @@ class RowGroup(Struct):
     """A thead, tbody or tfoot."""
 
     tag: str
-    rows: list[list[Slot]]
+    rows: list[list[HtmlSlot]]
 
 
 def read_span(value: str | None, *, of_rows: bool = False) -> int:
@@ -48,14 +48,14 @@ def read_span(value: str | None, *, of_rows: bool = False) -> int:
     return min(span, _MAX_COLUMN_SPAN) or 1
 
 
-def lay_out(groups: list[RowGroup]) -> tuple[list[Slot], int]:
+def lay_out(groups: list[RowGroup]) -> tuple[list[HtmlSlot], int]:
     """Give each slot its place and its true spans; return the slots in order and the overlaps mended.
 
     The first thead comes first and tfoot last, wherever they stand in the source. A span
     ends at its row group, at a cell that stands there already, and at the last column in
     which any cell begins.
     """
-    slots: list[Slot] = []
+    slots: list[HtmlSlot] = []
     overlaps = row = 0
     for group in _in_display_order(groups):
         overlaps += _lay_out_group(group.rows, row)
@@ -77,7 +77,7 @@ def _in_display_order(groups: list[RowGroup]) -> list[RowGroup]:
     return ([head] if head else []) + bodies + feet
 
 
-def _lay_out_group(rows: list[list[Slot]], first_row: int) -> int:
+def _lay_out_group(rows: list[list[HtmlSlot]], first_row: int) -> int:
     overlaps = 0
     hanging: list[tuple[int, int, int]] = []  # (column, end column, row it ends before), by column
     for index, cells in enumerate(rows):

@@ -21,7 +21,7 @@ class Draft(Struct, gc=False):
     cells: tuple[Cell, ...] | None = None  # a table has cells, a paragraph has None
 
 
-class Region(Struct, gc=False):
+class ContainerRegion(Struct, gc=False):
     """A container and the drafts that stand in it: `drafts[start:end]`."""
 
     parent: int  # index of the region around it, -1 at the top
@@ -41,11 +41,11 @@ class Medium(Struct, gc=False):
     hidden: int = 0
 
 
-class Page(Struct):
+class HtmlPage(Struct):
     """A page in reading order, with everything that may decide which part is the article."""
 
     drafts: list[Draft] = field(default_factory=list)
-    regions: list[Region] = field(default_factory=list)
+    regions: list[ContainerRegion] = field(default_factory=list)
     media: list[Medium] = field(default_factory=list)
     metadata: dict[str, str] = field(default_factory=dict)
     scripts: int = 0
@@ -53,7 +53,7 @@ class Page(Struct):
 
     def open_region(self, parent: int, tag: str, name: str = "") -> int:
         """Begin a container inside another, and return its index."""
-        self.regions.append(Region(parent, tag, name, len(self.drafts)))
+        self.regions.append(ContainerRegion(parent, tag, name, len(self.drafts)))
         return len(self.regions) - 1
 
     def close_region(self, index: int) -> None:

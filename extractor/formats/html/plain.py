@@ -7,7 +7,7 @@ what comes out is what the walk gives.
 
 from selectolax.lexbor import LexborNode
 
-from extractor.formats.html.grid import RowGroup, Slot
+from extractor.formats.html.grid import HtmlSlot, RowGroup
 from extractor.formats.html.lexbor import LOOKS, plain_text
 from extractor.formats.html.page import tidy
 from extractor.formats.html.table import MOST_PARAGRAPHS
@@ -33,13 +33,13 @@ def read_plain(
     """
     if table.css_first(_MORE) is not None:
         return None
-    reading = _Reading(path, spanning)
+    reading = _PlainHtmlTable(path, spanning)
     reading.read(table.css(_ASKED))
     whole = [text for text in reading.texts if text is not None]
     return (reading.groups, whole) if len(whole) == len(reading.texts) else None
 
 
-class _Reading:
+class _PlainHtmlTable:
     """One pass over the groups, rows and cells of a table and what stands in them, in order.
 
     The parser has put each cell in a row and each row in a group.
@@ -50,7 +50,7 @@ class _Reading:
         self.texts: list[str | None] = []
         self._path = path
         self._spanning = spanning
-        self._row: list[Slot] = []
+        self._row: list[HtmlSlot] = []
         self._group_path = self._row_path = ""
         self._number_of: dict[str, int] = {}  # the groups and, in this row, the cells of each name so far
 
@@ -92,7 +92,7 @@ class _Reading:
     def _begin_cell(self, node: LexborNode, tag: str) -> None:
         self._number_of[tag] = number = self._number_of[tag] + 1
         at = len(self.texts)
-        slot = Slot(f"{self._row_path}/{tag}[{number}]", at, at + 1)
+        slot = HtmlSlot(f"{self._row_path}/{tag}[{number}]", at, at + 1)
         if node.mem_id in self._spanning:
             slot.ask(node.attributes)
         self._row.append(slot)

@@ -13,12 +13,12 @@ from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning, Tag, XMLParsedAsHT
 from bs4.element import NavigableString, PreformattedString
 
 from extractor.formats.html import elements
-from extractor.formats.html.grid import RowGroup, Slot
+from extractor.formats.html.grid import HtmlSlot, RowGroup
 from extractor.formats.html.page import (
     BREAK,
     Draft,
+    HtmlPage,
     Medium,
-    Page,
     is_file_link,
     is_hidden,
     is_icon,
@@ -30,14 +30,14 @@ _BLOCKS = elements.CONTAINERS | elements.BOXES | elements.ROW_GROUPS | elements.
 _MAY_BE_HIDDEN_BODY = elements.CONTAINERS | elements.BOXES | {"table"}
 
 
-def read_page(text: str) -> Page:
+def read_page(text: str) -> HtmlPage:
     """Return everything on the page, as this reader sees it."""
     with warnings.catch_warnings():
         # It wonders about short texts that look like file names, and about XHTML. Neither is a doubt here.
         warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
         soup = BeautifulSoup(text, "lxml")
-    reader = _Reader()
+    reader = _SoupReader()
     for node, begins in _visit(soup):
         if isinstance(node, Tag):
             if begins:
@@ -82,7 +82,7 @@ def _attributes_hide(tag: Tag) -> bool:
     return is_hidden(_attributes(tag))
 
 
-class _Place:
+class _TextContext:
     """What holds for the text inside one element."""
 
     boxed = False
@@ -93,7 +93,7 @@ class _Place:
     block = ""
     region = -1
 
-    def __init__(self, path: str, above: "_Place | None" = None) -> None:
+    def __init__(self, path: str, above: "_TextContext | None" = None) -> None:
         if above:
             self.__dict__.update(above.__dict__)
         self.path = path
@@ -101,10 +101,10 @@ class _Place:
         self.bare_rows = False  # the last child was a row without a tbody around it
 
 
-class _Reader:
+class _SoupReader:
     def __init__(self) -> None:
-        self.page = Page()
-        self.places = [_Place("")]
+        self.page = HtmlPage()
+        self.places = [_TextContext("")]
         self.tables: list[OpenTable] = []
         self.text: list[str] = []
         self.links = 0
@@ -138,7 +138,7 @@ class _Reader:
     def begin(self, tag: Tag) -> None:
         if tag.name in _BLOCKS:
             self.flush()
-        place = _Place(self._path(tag.name), self.places[-1])
+        place = _TextContext(self._path(tag.name), self.places[-1])
         self.places.append(place)
         attributes = _attributes(tag)
         if tag.name in _BLOCKS:
@@ -166,7 +166,7 @@ class _Reader:
             return f"{path}/{name}[{above.children[name]}]"
         return f"{path}/*[{above.children.total()}]"
 
-    def _begin_block(self, tag: Tag, place: _Place, attributes: dict[str, str | None]) -> None:
+    def _begin_block(self, tag: Tag, place: _TextContext, attributes: dict[str, str | None]) -> None:
         name = tag.name
         if name in elements.BOXES:
             place.boxed, place.level = True, elements.HEADINGS.get(name, place.level)
@@ -184,7 +184,7 @@ class _Reader:
         elif self.tables:
             self._begin_table_part(tag, place, attributes)
 
-    def _begin_table_part(self, tag: Tag, place: _Place, attributes: dict[str, str | None]) -> None:
+    def _begin_table_part(self, tag: Tag, place: _TextContext, attributes: dict[str, str | None]) -> None:
         table, name = self.tables[-1], tag.name
         if name == "tr":
             if tag.parent is not None and tag.parent.name == "table" and place.path.endswith("/tr[1]"):
@@ -192,13 +192,13 @@ class _Reader:
             table.add_row()
         elif name in elements.CELLS:
             place.boxed, place.level = False, None
-            slot = Slot(place.path, len(self.page.drafts))
+            slot = HtmlSlot(place.path, len(self.page.drafts))
             slot.ask(attributes)
             table.row.append(slot)
         else:
             table.groups.append(RowGroup(name, []))
 
-    def _begin_inline(self, tag: Tag, place: _Place, attributes: dict[str, str | None]) -> None:
+    def _begin_inline(self, tag: Tag, place: _TextContext, attributes: dict[str, str | None]) -> None:
         if tag.name == "a":
             place.linked = True
             target = attributes.get("href") or ""
@@ -226,11 +226,11 @@ class _Reader:
             close_table(self.page, table, *_place_slots(table.groups))
 
 
-def _place_slots(groups: list[RowGroup]) -> tuple[list[Slot], int]:
+def _place_slots(groups: list[RowGroup]) -> tuple[list[HtmlSlot], int]:
     """Place each cell by marking the columns that cells above still cover."""
     heads = [group for group in groups if group.tag == "thead"][:1]
     feet = [group for group in groups if group.tag == "tfoot"]
-    slots: list[Slot] = []
+    slots: list[HtmlSlot] = []
     overlaps = first = 0
     for group in heads + [one for one in groups if one not in heads + feet] + feet:
         covered: dict[int, int] = {}  # column → the row at which it is free again
@@ -250,7 +250,7 @@ def _place_slots(groups: list[RowGroup]) -> tuple[list[Slot], int]:
     return slots, overlaps
 
 
-def _cover(slot: Slot, index: int, rows_left: int, covered: dict[int, int]) -> bool:
+def _cover(slot: HtmlSlot, index: int, rows_left: int, covered: dict[int, int]) -> bool:
     """Fix the spans of a cell and mark what it covers; tell whether it ran into another."""
     columns = range(slot.column, slot.column + slot.column_span)
     taken = next((column for column in columns if covered.get(column, 0) > index), None)

@@ -9,14 +9,14 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extractor.formats.html import elements
 from extractor.formats.html.lexbor import find_manifold, find_spanning, number_elements
-from extractor.formats.html.page import BREAK, Draft, Page, tidy
+from extractor.formats.html.page import BREAK, Draft, HtmlPage, tidy
 from extractor.formats.html.table import OpenTable
 
 _PLAIN_PATH_DEPTH = 200  # deeper elements are named by their number, so that paths stay short
 _CELL_DEPTH = 3  # the table, its row group and the row
 
 
-class Frame:
+class OpenElement:
     """An element that the walk is inside of, and what to restore when it leaves."""
 
     __slots__ = ("before", "counts", "leave", "node", "path")
@@ -26,7 +26,7 @@ class Frame:
         self.node = node
         self.path = path
         self.counts: dict[str, int] = {}
-        self.leave: Callable[[Frame], None] | None = None
+        self.leave: Callable[[OpenElement], None] | None = None
         self.before: tuple[str, bool, int | None, int, int, bool] | None = None
 
 
@@ -35,13 +35,13 @@ class WalkState:
 
     def __init__(self, parser: LexborHTMLParser, hidden: list[LexborNode]) -> None:
         """Begin at the top of a tree in which the `hidden` elements hide themselves."""
-        self.page = Page()
+        self.page = HtmlPage()
         self.parser = parser
         self.hidden_ids = frozenset(node.mem_id for node in hidden)
         self.manifold_ids = find_manifold(parser, hidden)
         self.spanning_ids = find_spanning(parser)
         self.numbers: dict[int, int] = {}  # filled when the first deep element is met
-        self.frames: list[Frame] = []
+        self.frames: list[OpenElement] = []
         self.parts: list[str] = []
         self.links = 0
         self.attached = False
@@ -102,17 +102,17 @@ class WalkState:
         links = min(self.links, len(text))
         self.page.drafts.append(Draft(text, path, level, links, self.hidden, self.attached, boxed))
 
-    def open(self, node: LexborNode, path: str) -> Frame:
+    def open(self, node: LexborNode, path: str) -> OpenElement:
         """Begin a block: what stood before it is a paragraph of its own."""
         if self.parts:
             self.flush()
-        frame = Frame(node, path)
+        frame = OpenElement(node, path)
         frame.before = (self.path, self.boxed, self.level, self.hidden, self.region, self.preformatted)
         frame.leave = self.leave_block
         self.path = path
         return frame
 
-    def leave_block(self, frame: Frame) -> None:
+    def leave_block(self, frame: OpenElement) -> None:
         """End a block: what comes after it is another paragraph."""
         if self.parts:
             self.flush()
@@ -127,7 +127,7 @@ class WalkState:
         """Begin a container in which the article may stand."""
         self.region = self.page.open_region(self.region, tag, name)
 
-    def leave_container(self, frame: Frame) -> None:
+    def leave_container(self, frame: OpenElement) -> None:
         """End a container that `open_region` began."""
         if self.parts:
             self.flush()

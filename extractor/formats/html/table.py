@@ -6,8 +6,8 @@ from itertools import accumulate
 from msgspec import Struct, field
 
 from extractor.document import Cell, Locator
-from extractor.formats.html.grid import RowGroup, Slot
-from extractor.formats.html.page import Draft, Page, Region
+from extractor.formats.html.grid import HtmlSlot, RowGroup
+from extractor.formats.html.page import ContainerRegion, Draft, HtmlPage
 from extractor.numerals import is_value
 
 _HUGE = 300  # characters in one cell that are no number; labels of forms stay well below
@@ -23,7 +23,7 @@ class OpenTable(Struct):
     region: int  # index of the table's own region
     hidden: int
     groups: list[RowGroup] = field(default_factory=list)
-    row: list[Slot] = field(default_factory=list)  # the row that was begun last
+    row: list[HtmlSlot] = field(default_factory=list)  # the row that was begun last
 
     def add_row(self) -> None:
         """Begin a row."""
@@ -43,7 +43,7 @@ class _Content(Struct):
     nested_size: int
 
 
-def close_table(page: Page, table: OpenTable, slots: list[Slot], overlaps: int) -> None:
+def close_table(page: HtmlPage, table: OpenTable, slots: list[HtmlSlot], overlaps: int) -> None:
     """Turn the drafts since the table began into one table, or leave them if it is only layout."""
     content = _read_content(page.drafts, slots, table.hidden)
     if content is None or not _is_data(slots, content):
@@ -61,7 +61,7 @@ def close_table(page: Page, table: OpenTable, slots: list[Slot], overlaps: int) 
 
 
 def add_plain_table(
-    page: Page, path: str, hidden: int, slots: list[Slot], overlaps: int, texts: list[str]
+    page: HtmlPage, path: str, hidden: int, slots: list[HtmlSlot], overlaps: int, texts: list[str]
 ) -> bool:
     """Add a table of which each cell holds one text, if it is more than layout; say whether it is."""
     content = _Content(texts, [len(text) for text in texts], 0, [], 0)
@@ -72,7 +72,7 @@ def add_plain_table(
     return True
 
 
-def _draft(path: str, hidden: int, slots: list[Slot], content: _Content) -> Draft:
+def _draft(path: str, hidden: int, slots: list[HtmlSlot], content: _Content) -> Draft:
     cells = tuple(
         [
             Cell(slot.row, slot.column, text, Locator(None, None, slot.path), slot.row_span, slot.column_span)
@@ -83,7 +83,7 @@ def _draft(path: str, hidden: int, slots: list[Slot], content: _Content) -> Draf
     return Draft(joined, path, None, content.links, hidden, cells=cells)
 
 
-def _read_content(drafts: list[Draft], slots: list[Slot], hidden: int) -> _Content | None:
+def _read_content(drafts: list[Draft], slots: list[HtmlSlot], hidden: int) -> _Content | None:
     """Return what stands in the cells; None where one holds far too much for a cell."""
     content = _Content([], [], 0, [], 0)
     texts, sizes = content.texts, content.sizes
@@ -116,7 +116,7 @@ def _join(inside: list[Draft], hidden: int, content: _Content) -> tuple[str, int
     return text, len(text) + nested_size
 
 
-def _is_data(slots: list[Slot], content: _Content) -> bool:
+def _is_data(slots: list[HtmlSlot], content: _Content) -> bool:
     size = sum(content.sizes)
     if not size or content.nested_size * 2 >= size:
         return False
@@ -138,7 +138,7 @@ def _is_data(slots: list[Slot], content: _Content) -> bool:
     return not one_row or numbers > 0 or len(filled) > _FEW_CELLS_OF_A_ROW
 
 
-def _outside_cells(drafts: list[Draft], first: int, slots: list[Slot]) -> list[Draft]:
+def _outside_cells(drafts: list[Draft], first: int, slots: list[HtmlSlot]) -> list[Draft]:
     """Return the drafts of a table that stand in none of its cells: its caption."""
     covered = sum(slot.end - slot.start for slot in slots)
     if covered == len(drafts) - first:
@@ -151,7 +151,7 @@ def _outside_cells(drafts: list[Draft], first: int, slots: list[Slot]) -> list[D
     return [draft for draft, depth in zip(drafts[first:], depths, strict=True) if not depth]
 
 
-def _cells_become_regions(page: Page, table: OpenTable, slots: list[Slot]) -> None:
+def _cells_become_regions(page: HtmlPage, table: OpenTable, slots: list[HtmlSlot]) -> None:
     """Make each cell of a layout table a container of its own."""
     filled = sorted((slot for slot in slots if slot.end > slot.start), key=lambda slot: slot.start)
     starts = [slot.start for slot in filled]
@@ -163,5 +163,7 @@ def _cells_become_regions(page: Page, table: OpenTable, slots: list[Slot]) -> No
             region.parent = first + cell
         at = region.after
     for slot in filled:
-        page.regions.append(Region(table.region, "td", "", slot.start, slot.end, len(page.regions) + 1))
+        page.regions.append(
+            ContainerRegion(table.region, "td", "", slot.start, slot.end, len(page.regions) + 1)
+        )
     page.regions[table.region].after = len(page.regions)

@@ -9,19 +9,19 @@ from collections.abc import Callable
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extractor.formats.html import elements
-from extractor.formats.html.grid import RowGroup, Slot, lay_out
+from extractor.formats.html.grid import HtmlSlot, RowGroup, lay_out
 from extractor.formats.html.lexbor import (
     find_hidden,
     plain_text,
     read_metadata,
 )
-from extractor.formats.html.page import BREAK, Draft, Medium, Page, is_file_link, is_icon, tidy
+from extractor.formats.html.page import BREAK, Draft, HtmlPage, Medium, is_file_link, is_icon, tidy
 from extractor.formats.html.plain import read_plain
-from extractor.formats.html.state import Frame, WalkState
+from extractor.formats.html.state import OpenElement, WalkState
 from extractor.formats.html.table import OpenTable, add_plain_table, close_table
 
 
-def walk(parser: LexborHTMLParser, source: bytes | None) -> Page:
+def walk(parser: LexborHTMLParser, source: bytes | None) -> HtmlPage:
     """Return everything on the page; `source` as `find_hidden` wants it."""
     state = _Walk(parser, find_hidden(parser, source))
     if parser.root is not None:
@@ -33,7 +33,7 @@ def walk(parser: LexborHTMLParser, source: bytes | None) -> Page:
 class _Walk(WalkState):
     def run(self, root: LexborNode) -> None:
         frames = self.frames
-        top = Frame(root, "/html")
+        top = OpenElement(root, "/html")
         frames.append(top)
         handlers = _HANDLERS
         hidden = self.hidden_ids
@@ -58,7 +58,7 @@ class _Walk(WalkState):
                 if handler is not None:
                     entered = handler(self, node, tag, path)
                 else:
-                    entered = None if hidden and node.mem_id in hidden else Frame(node, path)
+                    entered = None if hidden and node.mem_id in hidden else OpenElement(node, path)
                 if entered is not None:
                     frames.append(entered)
                     node = node.first_child
@@ -66,7 +66,7 @@ class _Walk(WalkState):
             node = node.next
         self.flush()
 
-    def enter_box(self, node: LexborNode, tag: str, path: str) -> Frame | None:
+    def enter_box(self, node: LexborNode, tag: str, path: str) -> OpenElement | None:
         if not (self.linked or self.preformatted or tag == "pre" or self.hides(node)):
             plain = plain_text(node, self.hidden_ids)
             if plain is not None:
@@ -80,7 +80,7 @@ class _Walk(WalkState):
         self.hidden += self.hides(node)
         return frame
 
-    def enter_container(self, node: LexborNode, tag: str, path: str) -> Frame | None:
+    def enter_container(self, node: LexborNode, tag: str, path: str) -> OpenElement | None:
         frame = self.open(node, path)
         self.boxed = False
         attributes = node.attributes
@@ -89,7 +89,7 @@ class _Walk(WalkState):
         frame.leave = self.leave_container
         return frame
 
-    def enter_table(self, node: LexborNode, tag: str, path: str) -> Frame | None:
+    def enter_table(self, node: LexborNode, tag: str, path: str) -> OpenElement | None:
         if self.add_plain_table(node, path):
             return None
         frame = self.open(node, path)
@@ -115,23 +115,23 @@ class _Walk(WalkState):
             self.page, path, self.hidden, slots, overlaps, [texts[slot.start] for slot in slots]
         )
 
-    def leave_table(self, frame: Frame) -> None:
+    def leave_table(self, frame: OpenElement) -> None:
         self.leave_container(frame)
         table = self.tables.pop()
         close_table(self.page, table, *lay_out(table.groups))
 
-    def enter_group(self, node: LexborNode, tag: str, path: str) -> Frame | None:
+    def enter_group(self, node: LexborNode, tag: str, path: str) -> OpenElement | None:
         if self.hides(node):
             return None
         if self.tables:
             self.tables[-1].groups.append(RowGroup(tag, []))
-        return Frame(node, path)
+        return OpenElement(node, path)
 
-    def enter_row(self, node: LexborNode, tag: str, path: str) -> Frame | None:
+    def enter_row(self, node: LexborNode, tag: str, path: str) -> OpenElement | None:
         if self.hides(node) or not self.tables:
             return None
         self.tables[-1].add_row()
-        return Frame(node, path)
+        return OpenElement(node, path)
 
     def add_plain_cell(self, cell: LexborNode, path: str, raw: str) -> None:
         """Take a cell whose raw text is known already."""
@@ -139,14 +139,14 @@ class _Walk(WalkState):
         at = len(drafts)
         if raw and (text := tidy(raw)):
             drafts.append(Draft(text, path, None, 0, self.hidden))
-            slot = Slot(path, at, at + 1)
+            slot = HtmlSlot(path, at, at + 1)
         else:
-            slot = Slot(path, at, at)
+            slot = HtmlSlot(path, at, at)
         if cell.mem_id in self.spanning_ids:
             slot.ask(cell.attributes)
         self.tables[-1].row.append(slot)
 
-    def enter_cell(self, node: LexborNode, tag: str, path: str) -> Frame | None:
+    def enter_cell(self, node: LexborNode, tag: str, path: str) -> OpenElement | None:
         if not self.tables or self.hides(node):
             return None
         plain = None if self.linked else plain_text(node, self.hidden_ids)
@@ -154,7 +154,7 @@ class _Walk(WalkState):
             self.add_plain_cell(node, path, plain)
             return None
         frame = self.open(node, path)
-        slot = Slot(path, len(self.page.drafts))
+        slot = HtmlSlot(path, len(self.page.drafts))
         slot.ask(node.attributes)
         self.tables[-1].row.append(slot)
         self.boxed = False
@@ -162,11 +162,11 @@ class _Walk(WalkState):
         frame.leave = self.leave_cell
         return frame
 
-    def leave_cell(self, frame: Frame) -> None:
+    def leave_cell(self, frame: OpenElement) -> None:
         self.leave_block(frame)
         self.tables[-1].row[-1].end = len(self.page.drafts)
 
-    def enter_link(self, node: LexborNode, tag: str, path: str) -> Frame | None:
+    def enter_link(self, node: LexborNode, tag: str, path: str) -> OpenElement | None:
         if self.hides(node):
             return None
         target = node.attributes.get("href") or ""
@@ -174,44 +174,44 @@ class _Walk(WalkState):
             self.attached = True
             self.note("file", target)
         self.linked += 1
-        frame = Frame(node, path)
+        frame = OpenElement(node, path)
         frame.leave = self.leave_link
         return frame
 
-    def leave_link(self, frame: Frame) -> None:
+    def leave_link(self, frame: OpenElement) -> None:
         self.linked -= 1
 
     def note(self, kind: str, target: str) -> None:
         self.page.media.append(Medium(kind, target, len(self.page.drafts), self.hidden))
 
-    def skip(self, node: LexborNode, tag: str, path: str) -> Frame | None:
+    def skip(self, node: LexborNode, tag: str, path: str) -> OpenElement | None:
         return None
 
-    def skip_script(self, node: LexborNode, tag: str, path: str) -> Frame | None:
+    def skip_script(self, node: LexborNode, tag: str, path: str) -> OpenElement | None:
         self.page.scripts += 1
         return None
 
-    def break_line(self, node: LexborNode, tag: str, path: str) -> Frame | None:
+    def break_line(self, node: LexborNode, tag: str, path: str) -> OpenElement | None:
         self.parts.append(BREAK)
         return None
 
-    def end_paragraph(self, node: LexborNode, tag: str, path: str) -> Frame | None:
+    def end_paragraph(self, node: LexborNode, tag: str, path: str) -> OpenElement | None:
         self.flush()
         return None
 
-    def note_image(self, node: LexborNode, tag: str, path: str) -> Frame | None:
+    def note_image(self, node: LexborNode, tag: str, path: str) -> OpenElement | None:
         attributes = node.attributes
         if not self.hides(node) and not is_icon(attributes):
             self.note("image", attributes.get("src") or "")
         return None
 
-    def note_frame(self, node: LexborNode, tag: str, path: str) -> Frame | None:
+    def note_frame(self, node: LexborNode, tag: str, path: str) -> OpenElement | None:
         attributes = node.attributes
         self.note("frame", attributes.get("src") or attributes.get("data") or "")
         return None
 
 
-_Handler = Callable[[_Walk, LexborNode, str, str], Frame | None]
+_Handler = Callable[[_Walk, LexborNode, str, str], OpenElement | None]
 _HANDLERS: dict[str, _Handler] = {
     **dict.fromkeys(elements.BOXES, _Walk.enter_box),
     **dict.fromkeys(elements.CONTAINERS, _Walk.enter_container),

@@ -10,21 +10,21 @@ from extractor.document import Block, Cell, Notice, Paragraph, Table
 from extractor.formats.layout.columns import columns_found
 from extractor.formats.layout.join import join_grids
 from extractor.formats.layout.lines import lines_of
-from extractor.formats.layout.model import Grid, Ink, Line, locator_of
+from extractor.formats.layout.model import Ink, PageGrid, PageLine, locator_of
 from extractor.formats.layout.paragraphs import Measure, measure_of, paragraphs_of
 from extractor.formats.layout.rules import frames_of
 from extractor.formats.layout.running import without_running
 from extractor.formats.layout.tables import grids_of
 
 
-def page_blocks(ink: Ink) -> tuple[list[Line], list[Grid]]:
+def page_blocks(ink: Ink) -> tuple[list[PageLine], list[PageGrid]]:
     """Return the lines outside the ruled tables of one page, and the ruled tables."""
     frames = frames_of(ink.rules) if ink.rules else []
     grids, free = grids_of(ink, frames) if frames else ([], ink.glyphs)
     return lines_of(ink, free), grids
 
 
-def compose(pages: Iterable[tuple[list[Line], list[Grid]]]) -> tuple[list[Block], list[Notice]]:
+def compose(pages: Iterable[tuple[list[PageLine], list[PageGrid]]]) -> tuple[list[Block], list[Notice]]:
     """Return the blocks of a document from the lines and ruled tables of its pages, in order.
 
     Running headers and page numbers are dropped, tables joined over pages, wrapped lines
@@ -35,31 +35,31 @@ def compose(pages: Iterable[tuple[list[Line], list[Grid]]]) -> tuple[list[Block]
     ordered = [_ordered(lines, grids) for lines, (_, grids) in zip(texts, contents, strict=True)]
     joined, notices = join_grids(ordered)
     stream = _with_columns(joined)
-    lines = [block for block in stream if isinstance(block, Line)]
+    lines = [block for block in stream if isinstance(block, PageLine)]
     measures = _measures(lines)
-    crossings = [_crossing(block) for block in stream if isinstance(block, Grid) and block.crossed]
+    crossings = [_crossing(block) for block in stream if isinstance(block, PageGrid) and block.crossed]
     return _blocks(stream, measures), notices + crossings
 
 
-def _crossing(grid: Grid) -> Notice:
+def _crossing(grid: PageGrid) -> Notice:
     page = grid.crossed[0][0]
     message = f"第{page}页的表格中有{len(grid.crossed)}处文字越过表格线，已归入其中点所在的单元格"
     return Notice("text-crosses-rule", message, locator_of(list(grid.crossed)))
 
 
-def _ordered(lines: list[Line], grids: list[Grid]) -> list[Line | Grid]:
-    blocks: list[Line | Grid] = [*lines, *grids]
+def _ordered(lines: list[PageLine], grids: list[PageGrid]) -> list[PageLine | PageGrid]:
+    blocks: list[PageLine | PageGrid] = [*lines, *grids]
     if grids:
         blocks.sort(key=lambda block: (block.box[1], block.box[0]))
     return blocks
 
 
-def _with_columns(stream: list[Line | Grid]) -> list[Line | Grid]:
+def _with_columns(stream: list[PageLine | PageGrid]) -> list[PageLine | PageGrid]:
     """Return the blocks with the tables that lines between ruled tables form."""
-    blocks: list[Line | Grid] = []
-    lines: list[Line] = []
+    blocks: list[PageLine | PageGrid] = []
+    lines: list[PageLine] = []
     for block in stream:
-        if isinstance(block, Line):
+        if isinstance(block, PageLine):
             lines.append(block)
         else:
             blocks += [*columns_found(lines), block]
@@ -67,19 +67,19 @@ def _with_columns(stream: list[Line | Grid]) -> list[Line | Grid]:
     return blocks + columns_found(lines)
 
 
-def _measures(lines: list[Line]) -> dict[int, Measure]:
+def _measures(lines: list[PageLine]) -> dict[int, Measure]:
     """Return the measure of running text for each width of page."""
-    widths: dict[int, list[Line]] = {}
+    widths: dict[int, list[PageLine]] = {}
     for line in lines:
         widths.setdefault(round(line.ink.width), []).append(line)
     return {width: measure_of(group) for width, group in widths.items()}
 
 
-def _blocks(stream: list[Line | Grid], measures: dict[int, Measure]) -> list[Block]:
+def _blocks(stream: list[PageLine | PageGrid], measures: dict[int, Measure]) -> list[Block]:
     blocks: list[Block] = []
-    run: list[Line] = []
+    run: list[PageLine] = []
     for block in stream:
-        if isinstance(block, Line):
+        if isinstance(block, PageLine):
             if run and round(run[-1].ink.width) != round(block.ink.width):
                 blocks += _paragraphs(run, measures)
                 run = []
@@ -91,11 +91,11 @@ def _blocks(stream: list[Line | Grid], measures: dict[int, Measure]) -> list[Blo
     return blocks + _paragraphs(run, measures)
 
 
-def _paragraphs(run: list[Line], measures: dict[int, Measure]) -> list[Paragraph]:
+def _paragraphs(run: list[PageLine], measures: dict[int, Measure]) -> list[Paragraph]:
     return paragraphs_of(run, measures[round(run[0].ink.width)]) if run else []
 
 
-def table_of(grid: Grid) -> Table:
+def table_of(grid: PageGrid) -> Table:
     """Return a grid as a table of the document."""
     cells = tuple(
         Cell(cell.row, cell.column, cell.text, locator_of(cell.places), cell.row_span, cell.column_span)

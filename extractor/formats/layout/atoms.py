@@ -7,7 +7,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from extractor.formats.layout.lines import box_of, fragments_of
-from extractor.formats.layout.model import Box, Glyph, Ink, Line, Place
+from extractor.formats.layout.model import Box, Glyph, Ink, PageLine, Place
 
 TIGHT_GAP = 0.5  # em: columns set tight are further apart, characters of one word are not
 LEVEL = 0.25  # em: middles that differ by less stand on one level
@@ -66,7 +66,7 @@ def is_value(text: str) -> bool:
     return _VALUE.fullmatch(text) is not None
 
 
-def atoms_of(lines: list[Line]) -> list[Atom]:
+def atoms_of(lines: list[PageLine]) -> list[Atom]:
     """Return the atoms of consecutive lines by level from top to bottom, each from left to right."""
     atoms: list[Atom] = []
     shift = bottom = 0.0
@@ -81,7 +81,7 @@ def atoms_of(lines: list[Line]) -> list[Atom]:
     return sorted(atoms, key=lambda atom: (atom.level, atom.x0))
 
 
-def _pieces(line: Line, shift: float) -> list[Atom]:
+def _pieces(line: PageLine, shift: float) -> list[Atom]:
     pieces = []
     for row in _levels(list(line.glyphs)):
         for fragment in fragments_of(row, TIGHT_GAP):

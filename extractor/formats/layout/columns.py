@@ -1,6 +1,6 @@
 """Tables without rules: which lines are one, and which stay lines."""
 
-from extractor.formats.layout.model import Box, Fragment, Grid, GridCell, Line, around
+from extractor.formats.layout.model import Box, Fragment, GridCell, PageGrid, PageLine, around
 from extractor.formats.layout.stretch import STEP, runs_of, stretches_of
 from extractor.formats.layout.unruled import grid_of
 
@@ -8,9 +8,9 @@ LEAST_LINES = 3
 FILLED = 0.5  # share of the lines in which a column must be filled
 
 
-def columns_found(lines: list[Line]) -> list[Line | Grid]:
+def columns_found(lines: list[PageLine]) -> list[PageLine | PageGrid]:
     """Replace lines that form columns by grids; lines are in reading order, over page ends too."""
-    blocks: list[Line | Grid] = []
+    blocks: list[PageLine | PageGrid] = []
     for run in runs_of(lines):
         done = 0
         for first, end in stretches_of(run):
@@ -22,10 +22,10 @@ def columns_found(lines: list[Line]) -> list[Line | Grid]:
     return blocks
 
 
-def _plain_columns(lines: list[Line]) -> list[Line | Grid]:
+def _plain_columns(lines: list[PageLine]) -> list[PageLine | PageGrid]:
     """Replace lines in columns by grids where every line has wide gaps: lists of words and the like."""
-    blocks: list[Line | Grid] = []
-    run: list[Line] = []
+    blocks: list[PageLine | PageGrid] = []
+    run: list[PageLine] = []
     for line in lines:
         if run and not _continues(run, line):
             blocks += _settled(run)
@@ -37,7 +37,7 @@ def _plain_columns(lines: list[Line]) -> list[Line | Grid]:
     return blocks + _settled(run)
 
 
-def _continues(run: list[Line], line: Line) -> bool:
+def _continues(run: list[PageLine], line: PageLine) -> bool:
     if len(line.fragments) < 2 or line.ink is not run[-1].ink:
         return False
     if line.box[1] - run[-1].box[3] > STEP * line.size:
@@ -45,7 +45,7 @@ def _continues(run: list[Line], line: Line) -> bool:
     return len(_gutters([*run, line])) >= 1
 
 
-def _settled(run: list[Line]) -> list[Line | Grid]:
+def _settled(run: list[PageLine]) -> list[PageLine | PageGrid]:
     """Return the run as a grid if its columns are beyond doubt, else as the lines it was."""
     if len(run) < LEAST_LINES:
         return list(run)
@@ -60,7 +60,7 @@ def _settled(run: list[Line]) -> list[Line | Grid]:
     return [_grid(run, gutters, cells)]
 
 
-def _gutters(run: list[Line]) -> list[float]:
+def _gutters(run: list[PageLine]) -> list[float]:
     """Return the middles of the stripes that no fragment of the run enters, edges excluded."""
     em = run[0].size
     gutters = []
@@ -73,7 +73,7 @@ def _gutters(run: list[Line]) -> list[float]:
     return gutters
 
 
-def _cells(row: int, line: Line, gutters: list[float]) -> list[GridCell]:
+def _cells(row: int, line: PageLine, gutters: list[float]) -> list[GridCell]:
     columns: dict[int, list[Fragment]] = {}
     for fragment in line.fragments:
         column = sum(gutter < fragment.x0 for gutter in gutters)
@@ -81,17 +81,17 @@ def _cells(row: int, line: Line, gutters: list[float]) -> list[GridCell]:
     return [_cell(row, column, line, group) for column, group in columns.items()]
 
 
-def _cell(row: int, column: int, line: Line, group: list[Fragment]) -> GridCell:
+def _cell(row: int, column: int, line: PageLine, group: list[Fragment]) -> GridCell:
     box: Box = (group[0].x0, line.box[1], group[-1].x1, line.box[3])
     text = " ".join(fragment.text for fragment in group)
     return GridCell(row, column, 1, 1, text, [(line.ink.page, line.ink.as_displayed(box))], False)
 
 
-def _grid(run: list[Line], gutters: list[float], cells: list[GridCell]) -> Grid:
+def _grid(run: list[PageLine], gutters: list[float], cells: list[GridCell]) -> PageGrid:
     box = around([line.box for line in run])
     ink = run[0].ink
     every_cell_filled = len(cells) == len(run) * (len(gutters) + 1)
-    return Grid(
+    return PageGrid(
         ink=ink,
         box=box,
         xs=[box[0], *gutters, box[2]],

@@ -1,14 +1,14 @@
 """Tables that run over the end of a page become one."""
 
 from extractor.document import Notice
-from extractor.formats.layout.model import Grid, GridCell, Line, locator_of
+from extractor.formats.layout.model import GridCell, PageGrid, PageLine, locator_of
 from extractor.formats.layout.seam import close_seam, without_repeated_header
 
 SAME = 4.0  # points: column edges that differ by less are the same
 SHIFT = 45.0  # points: binding margins move the same table by less than this
 
 
-def join_grids(pages: list[list[Line | Grid]]) -> tuple[list[Line | Grid], list[Notice]]:
+def join_grids(pages: list[list[PageLine | PageGrid]]) -> tuple[list[PageLine | PageGrid], list[Notice]]:
     """Join tables over page ends and turn boxes around prose into their lines.
 
     Args:
@@ -17,7 +17,7 @@ def join_grids(pages: list[list[Line | Grid]]) -> tuple[list[Line | Grid], list[
     Returns:
         The blocks of all pages in reading order, and a notice for each row joined.
     """
-    stream: list[Line | Grid] = []
+    stream: list[PageLine | PageGrid] = []
     notices: list[Notice] = []
     for blocks in pages:
         rest = blocks
@@ -31,16 +31,16 @@ def join_grids(pages: list[list[Line | Grid]]) -> tuple[list[Line | Grid], list[
     return [part for block in stream for part in _unboxed(block)], notices
 
 
-def _unboxed(block: Line | Grid) -> list[Line | Grid]:
+def _unboxed(block: PageLine | PageGrid) -> list[PageLine | PageGrid]:
     """Return a box of one column, which is a frame around prose, as its lines."""
-    if isinstance(block, Grid) and block.lines:
+    if isinstance(block, PageGrid) and block.lines:
         return list(block.lines)
     return [block]
 
 
-def _join(first: Line | Grid, second: Line | Grid) -> tuple[Grid, list[Notice]] | None:
+def _join(first: PageLine | PageGrid, second: PageLine | PageGrid) -> tuple[PageGrid, list[Notice]] | None:
     """Return one grid for two that follow each other over a page end, None where they do not."""
-    if not isinstance(first, Grid) or not isinstance(second, Grid):
+    if not isinstance(first, PageGrid) or not isinstance(second, PageGrid):
         return None
     if first.ink is second.ink:
         return None
@@ -53,7 +53,7 @@ def _join(first: Line | Grid, second: Line | Grid) -> tuple[Grid, list[Notice]] 
     return _joined(first, second, moved)
 
 
-def _edges_agree(first: Grid, moved: list[float], *, open_seam: bool) -> bool:
+def _edges_agree(first: PageGrid, moved: list[float], *, open_seam: bool) -> bool:
     """Whether at least half of the inner edges of the plainer part are edges of the other one."""
     inner = sorted([first.xs[1:-1], moved[1:-1]], key=len)
     if not inner[0] or open_seam:
@@ -62,7 +62,7 @@ def _edges_agree(first: Grid, moved: list[float], *, open_seam: bool) -> bool:
     return 2 * shared >= len(inner[0])
 
 
-def _joined(first: Grid, second: Grid, moved: list[float]) -> tuple[Grid, list[Notice]]:
+def _joined(first: PageGrid, second: PageGrid, moved: list[float]) -> tuple[PageGrid, list[Notice]]:
     xs = _united(first.xs, moved)
     above = first.cells if xs == first.xs else _placed(first.cells, first.xs, xs)
     last = first.last if xs == first.xs and first.last else _last(above, first.rows)
@@ -72,7 +72,7 @@ def _joined(first: Grid, second: Grid, moved: list[float]) -> tuple[Grid, list[N
     added, overlap, joined_at = close_seam(last, below, first.rows, open_seam=open_seam)
     rows = first.rows + second.rows - dropped - overlap
     above.extend(added)
-    grid = Grid(
+    grid = PageGrid(
         ink=second.ink,
         box=second.box,
         xs=xs,

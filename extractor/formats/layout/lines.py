@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from itertools import pairwise
 
-from extractor.formats.layout.model import Box, Fragment, Glyph, Ink, Line
+from extractor.formats.layout.model import Box, Fragment, Glyph, Ink, PageLine
 from extractor.script import in_common_ideographs, without_doubled_radicals
 
 WIDE_GAP = 1.6  # em: a gap that no justified line has
@@ -94,15 +94,15 @@ def plain(text: str) -> str:
     return in_common_ideographs(without_doubled_radicals(text))
 
 
-def line_of(ink: Ink, row: list[Glyph]) -> Line | None:
+def line_of(ink: Ink, row: list[Glyph]) -> PageLine | None:
     """Return a line of the page, None where it holds nothing but blanks."""
     printed = [glyph for glyph in row if not glyph.text.isspace()]
     if not printed:
         return None
-    return Line(ink, box_of(printed), size_of(printed), tuple(fragments_of(row)), row)
+    return PageLine(ink, box_of(printed), size_of(printed), tuple(fragments_of(row)), row)
 
 
-def lines_of(ink: Ink, glyphs: list[Glyph]) -> list[Line]:
+def lines_of(ink: Ink, glyphs: list[Glyph]) -> list[PageLine]:
     """Return the lines that the glyphs make, top to bottom."""
     lines = [line_of(ink, row) for row in rows_of(glyphs)] if glyphs else []
     return [line for line in lines if line]

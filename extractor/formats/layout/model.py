@@ -59,7 +59,7 @@ class Fragment(NamedTuple):
     x1: float
 
 
-class Line(Struct):
+class PageLine(Struct):
     """One printed line outside the ruled tables."""
 
     ink: Ink
@@ -102,7 +102,7 @@ class GridCell(Struct):
         return self.column + self.column_span
 
 
-class Grid(Struct):
+class PageGrid(Struct):
     """A table on one page, or joined over pages: edges and cells."""
 
     ink: Ink  # the page on which it ends
@@ -116,7 +116,7 @@ class Grid(Struct):
     aligned: bool = True
     last: list[GridCell] | None = None  # cells that reach the last row, where pages were joined
     crossed: tuple[Place, ...] = ()  # words that run over a rule between cells
-    lines: tuple[Line, ...] = ()  # for a grid of one column: its text as lines
+    lines: tuple[PageLine, ...] = ()  # for a grid of one column: its text as lines
 
 
 def locator_of(places: list[Place]) -> Locator:

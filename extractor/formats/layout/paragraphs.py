@@ -6,7 +6,7 @@ from collections import Counter
 from msgspec import Struct
 
 from extractor.document import Paragraph
-from extractor.formats.layout.model import Box, Line, around, locator_of
+from extractor.formats.layout.model import Box, PageLine, around, locator_of
 
 FULL = 2.2  # em: a line that ends further from the right edge was not broken by it
 INDENT = 0.8  # em: a line that starts further in opens a paragraph
@@ -25,7 +25,7 @@ class Measure(Struct):
     right: float
 
 
-def measure_of(lines: list[Line]) -> Measure:
+def measure_of(lines: list[PageLine]) -> Measure:
     """Return the measure of running text: edges that more than one line reaches, if any.
 
     Where no line comes near the right side of the page, no line was broken: an endless measure.
@@ -40,9 +40,9 @@ def measure_of(lines: list[Line]) -> Measure:
     return Measure(min(shared_left or lefts) * 3, right)
 
 
-def paragraphs_of(lines: list[Line], measure: Measure) -> list[Paragraph]:
+def paragraphs_of(lines: list[PageLine], measure: Measure) -> list[Paragraph]:
     """Join wrapped lines into paragraphs; the lines follow each other without a table between."""
-    groups: list[list[Line]] = []
+    groups: list[list[PageLine]] = []
     for line in lines:
         if groups and _goes_on(groups[-1][-1], line, measure):
             groups[-1].append(line)
@@ -51,7 +51,7 @@ def paragraphs_of(lines: list[Line], measure: Measure) -> list[Paragraph]:
     return [_paragraph(group) for group in groups]
 
 
-def _goes_on(before: Line, line: Line, measure: Measure) -> bool:
+def _goes_on(before: PageLine, line: PageLine, measure: Measure) -> bool:
     """Whether a line continues the one before it."""
     em = before.size
     if abs(line.size - em) > 0.2 * em or len(line.fragments) > 1 or len(before.fragments) > 1:
@@ -66,7 +66,7 @@ def _goes_on(before: Line, line: Line, measure: Measure) -> bool:
     return 0 < step < STEP * em
 
 
-def _paragraph(group: list[Line]) -> Paragraph:
+def _paragraph(group: list[PageLine]) -> Paragraph:
     text = group[0].text
     for line in group[1:]:
         latin = (

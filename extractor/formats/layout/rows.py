@@ -15,7 +15,7 @@ STEP = 1.6  # em: the step of rows where no two rows tell it
 BEYOND = 0.75  # step of rows: how far a label of several rows may stand outside of them
 
 
-class Row(Struct):
+class PageRow(Struct):
     """A row: the height of its middle, and what stands in it."""
 
     middle: float
@@ -24,7 +24,7 @@ class Row(Struct):
     blocks: list[Block]
 
 
-class Rows:
+class RowSorter:
     """Puts the blocks of a table into rows."""
 
     def __init__(self, atoms: list[Atom], values: list[Atom], edge: int, em: float) -> None:
@@ -62,13 +62,13 @@ class Rows:
         rows = sorted([*self._valued, *_rows_of_blocks(loose, SAME_ROW * self._em)], key=_middle)
         self.all = [row for row in rows if not self._is_gathered(row, rows)]
 
-    def _covered(self, block: Block) -> list[Row]:
+    def _covered(self, block: Block) -> list[PageRow]:
         """Return the rows of values beside which a block stands."""
         reach = SAME_ROW * self._em
         first = bisect_left(self._middles, block.top - reach)
         return self._valued[first : bisect_right(self._middles, block.bottom + reach)]
 
-    def _place_tall(self, block: Block, rows: list[Row]) -> None:
+    def _place_tall(self, block: Block, rows: list[PageRow]) -> None:
         """Place a block beside several rows: it is the label of all, or it is several labels."""
         labelled = sum(self._has_label_behind(row, block) for row in rows)
         if 2 * labelled > len(rows):
@@ -78,17 +78,17 @@ class Rows:
         for atom in block.atoms:
             self._nearest(rows, atom.middle).blocks.append(block_of([atom]))
 
-    def _has_label_behind(self, row: Row, block: Block) -> bool:
+    def _has_label_behind(self, row: PageRow, block: Block) -> bool:
         """Whether a row has a label of its own behind a block, and none under or above it."""
         labels = [other for other in row.blocks if other.end <= self._edge]
         return any(other.x0 >= block.x1 for other in labels) and not any(map(block.overlaps, labels))
 
-    def _nearest(self, rows: list[Row], middle: float) -> Row:
+    def _nearest(self, rows: list[PageRow], middle: float) -> PageRow:
         """Return the nearest row, the upper one where two are about as near."""
         least = min(abs(row.middle - middle) for row in rows)
         return next(row for row in rows if abs(row.middle - middle) <= least + TIE * self._em)
 
-    def _is_gathered(self, row: Row, rows: list[Row]) -> bool:
+    def _is_gathered(self, row: PageRow, rows: list[PageRow]) -> bool:
         """Move the only label of a row to the row beside it whose own label stands behind it."""
         if row.has_values or len(row.blocks) > 1 or row.blocks[0].end > self._edge:
             return False
@@ -125,7 +125,7 @@ class Rows:
         row.blocks.append(block)
         return True
 
-    def _row_of_part(self, block: Block, near: list[Row]) -> Row | None:
+    def _row_of_part(self, block: Block, near: list[PageRow]) -> PageRow | None:
         """Return the row whose label a line is a part of where lines and rows are equally far apart.
 
         The number of an item opens its label: what follows without one goes on, what is
@@ -146,25 +146,25 @@ class Rows:
         return (block.atoms[0].middle - label.atoms[-1].middle) / self._em
 
 
-def _middle(row: Row) -> float:
+def _middle(row: PageRow) -> float:
     return row.middle
 
 
-def _rows_of(values: list[Atom], reach: float) -> list[Row]:
+def _rows_of(values: list[Atom], reach: float) -> list[PageRow]:
     """Return a row for each height at which values stand."""
-    rows: list[Row] = []
+    rows: list[PageRow] = []
     for atom in sorted(values, key=lambda atom: atom.middle):
         if not rows or atom.middle - rows[-1].middle > reach:
-            rows.append(Row(atom.middle, atom.ink, True, []))
+            rows.append(PageRow(atom.middle, atom.ink, True, []))
         rows[-1].blocks.append(block_of([atom]))
     return rows
 
 
-def _rows_of_blocks(blocks: list[Block], reach: float) -> list[Row]:
+def _rows_of_blocks(blocks: list[Block], reach: float) -> list[PageRow]:
     """Return rows for blocks that stand beside no values: headers, and labels of blank rows."""
-    rows: list[Row] = []
+    rows: list[PageRow] = []
     for block in sorted(blocks, key=lambda block: block.middle):
         if not rows or block.middle - rows[-1].middle > reach:
-            rows.append(Row(block.middle, block.atoms[0].ink, False, []))
+            rows.append(PageRow(block.middle, block.atoms[0].ink, False, []))
         rows[-1].blocks.append(block)
     return rows

@@ -23,7 +23,7 @@ class Stroke(NamedTuple):
     end: float
 
 
-class Frame(NamedTuple):
+class RuledFrame(NamedTuple):
     """The rules that touch each other: edges of rows and columns, and what is ruled between."""
 
     xs: list[float]
@@ -39,7 +39,7 @@ class Frame(NamedTuple):
         return (self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
 
 
-class Region(NamedTuple):
+class FrameCell(NamedTuple):
     """A cell of a frame with its spans."""
 
     row: int
@@ -48,7 +48,7 @@ class Region(NamedTuple):
     column_span: int
 
 
-def frames_of(rules: Iterable[Box]) -> list[Frame]:
+def frames_of(rules: Iterable[Box]) -> list[RuledFrame]:
     """Return the frames that rules make, none where no two of them touch."""
     across, down = strokes_of(rules)
     if not across or not down:
@@ -120,7 +120,7 @@ def _groups(across: list[Stroke], down: list[Stroke]) -> list[tuple[list[Stroke]
     return [(rows, columns) for rows, columns in groups.values() if rows and columns]
 
 
-def _frame(across: list[Stroke], down: list[Stroke]) -> Frame | None:
+def _frame(across: list[Stroke], down: list[Stroke]) -> RuledFrame | None:
     ys = _edges(across, down)
     xs = _edges(down, across)
     if len(xs) < 2 or len(ys) < 2:
@@ -132,7 +132,9 @@ def _frame(across: list[Stroke], down: list[Stroke]) -> Frame | None:
     right_sides = [[*(lines_down[column][row] for column in columns), True] for row in range(len(ys) - 1)]
     below = [*lines_across[1:-1], [True] * (len(xs) - 1)]
     half = COVER * (right - left)
-    return Frame(xs, ys, right_sides, below, _length(across, ys[0]) < half, _length(across, ys[-1]) < half)
+    return RuledFrame(
+        xs, ys, right_sides, below, _length(across, ys[0]) < half, _length(across, ys[-1]) < half
+    )
 
 
 def _edges(strokes: list[Stroke], crossing: list[Stroke]) -> list[float]:
@@ -174,7 +176,7 @@ def _length(strokes: list[Stroke], at: float) -> float:
     return sum(stroke.end - stroke.start for stroke in strokes if abs(stroke.at - at) <= NEAR)
 
 
-def regions_of(frame: Frame) -> list[Region]:
+def regions_of(frame: RuledFrame) -> list[FrameCell]:
     """Return the cells of a frame in reading order: merged where no rule stands between."""
     rows, columns = len(frame.ys) - 1, len(frame.xs) - 1
     taken = [[False] * columns for _ in range(rows)]
@@ -189,7 +191,7 @@ def regions_of(frame: Frame) -> list[Region]:
     return regions
 
 
-def _grown(frame: Frame, taken: list[list[bool]], row: int, column: int) -> Region:
+def _grown(frame: RuledFrame, taken: list[list[bool]], row: int, column: int) -> FrameCell:
     columns = len(frame.xs) - 1
     end = column + 1
     while end < columns and not frame.right[row][end - 1] and not taken[row][end]:
@@ -197,10 +199,10 @@ def _grown(frame: Frame, taken: list[list[bool]], row: int, column: int) -> Regi
     last = row
     while last + 1 < len(frame.ys) - 1 and _continues(frame, last, column, end):
         last += 1
-    return Region(row, column, last - row + 1, end - column)
+    return FrameCell(row, column, last - row + 1, end - column)
 
 
-def _continues(frame: Frame, row: int, column: int, end: int) -> bool:
+def _continues(frame: RuledFrame, row: int, column: int, end: int) -> bool:
     """Whether the row below has the same sides and no rule stands above it."""
     if any(frame.below[row][column:end]) or any(frame.right[row + 1][column : end - 1]):
         return False

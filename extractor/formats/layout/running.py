@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from extractor.formats.layout.model import Line
+from extractor.formats.layout.model import PageLine
 
 TOP = 0.10  # share of the height in which a running header stands
 BOTTOM = 0.12
@@ -15,7 +15,7 @@ _PAGE_NUMBER = re.compile(
 )
 
 
-def without_running(pages: list[list[Line]]) -> list[list[Line]]:
+def without_running(pages: list[list[PageLine]]) -> list[list[PageLine]]:
     """Drop lines at the edge of the sheet that number the page or come back on other pages."""
     seen: Counter[tuple[str, int, int]] = Counter()
     for lines in pages:
@@ -24,12 +24,12 @@ def without_running(pages: list[list[Line]]) -> list[list[Line]]:
     return [[line for line in lines if not (_at_edge(line) and _runs(line, seen, needed))] for lines in pages]
 
 
-def _at_edge(line: Line) -> bool:
+def _at_edge(line: PageLine) -> bool:
     middle = (line.box[1] + line.box[3]) / 2
     return middle < TOP * line.ink.height or middle > (1 - BOTTOM) * line.ink.height
 
 
-def _runs(line: Line, seen: Counter[tuple[str, int, int]], needed: float) -> bool:
+def _runs(line: PageLine, seen: Counter[tuple[str, int, int]], needed: float) -> bool:
     text = line.text.strip()
     if max(seen[key] for key in _keys(line)) >= needed:
         return True
@@ -38,7 +38,7 @@ def _runs(line: Line, seen: Counter[tuple[str, int, int]], needed: float) -> boo
     return not text.isdigit() or int(text) == line.ink.page
 
 
-def _keys(line: Line) -> list[tuple[str, int, int]]:
+def _keys(line: PageLine) -> list[tuple[str, int, int]]:
     """Return what equal running lines share: text without numbers, size, height on the page.
 
     A height is in two of the overlapping steps, so that no border between steps parts equal lines.

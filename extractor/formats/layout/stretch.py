@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from extractor.formats.layout.atoms import TIGHT_GAP, is_value
 from extractor.formats.layout.lines import fragments_of
-from extractor.formats.layout.model import Line
+from extractor.formats.layout.model import PageLine
 
 STEP = 3.0  # em: lines further apart belong to different tables
 WRAP = 1.35  # em: from middle to middle of two lines of one label
@@ -18,7 +18,7 @@ CENTRED = 0.4  # em: middles of labels that differ by less are under each other
 SHORT = 0.4  # share of a table's width that a heading over columns may fill
 
 
-class Stretch(Struct):
+class LineStretch(Struct):
     """Lines of one table so far: from where to where, and where its values begin."""
 
     first: int  # places of lines in the run
@@ -35,7 +35,7 @@ class Stretch(Struct):
         """Return how far labels may reach to the right."""
         return self.second if self.value == float("inf") else self.value
 
-    def take(self, line: Line, end: int) -> None:
+    def take(self, line: PageLine, end: int) -> None:
         """Add a line and all before it."""
         self.end = end
         self.x0, self.x1 = min(self.x0, line.box[0]), max(self.x1, line.box[2])
@@ -48,9 +48,9 @@ class Stretch(Struct):
             self.value = min([self.value, *values])
 
 
-def runs_of(lines: list[Line]) -> Iterator[list[Line]]:
+def runs_of(lines: list[PageLine]) -> Iterator[list[PageLine]]:
     """Yield consecutive lines of one size that follow each other closely, over page ends too."""
-    run: list[Line] = []
+    run: list[PageLine] = []
     for line in lines:
         if run and not _close(run[-1], line):
             yield run
@@ -60,7 +60,7 @@ def runs_of(lines: list[Line]) -> Iterator[list[Line]]:
         yield run
 
 
-def _close(before: Line, line: Line) -> bool:
+def _close(before: PageLine, line: PageLine) -> bool:
     if abs(before.size - line.size) > SIZES * max(before.size, line.size):
         return False
     if before.ink is line.ink:
@@ -69,14 +69,14 @@ def _close(before: Line, line: Line) -> bool:
     return same_sheet and before.ink.turn == line.ink.turn
 
 
-def stretches_of(run: list[Line]) -> list[tuple[int, int]]:
+def stretches_of(run: list[PageLine]) -> list[tuple[int, int]]:
     """Return from where to where, end exclusive, tables may stand in a run of lines.
 
     A line with wide gaps begins one. Lines without belong to it where they stand between such
     lines and are labels, which end before the values begin, or stand over the columns.
     """
-    found: list[Stretch] = []
-    pending: list[Line] = []
+    found: list[LineStretch] = []
+    pending: list[PageLine] = []
     for place, line in enumerate(run):
         if len(line.fragments) < 2:
             pending.append(line)
@@ -93,16 +93,16 @@ def stretches_of(run: list[Line]) -> list[tuple[int, int]]:
     return [_with_heading(run, stretch, end) for end, stretch in zip(ends, found, strict=False)]
 
 
-def _begun(place: int, line: Line) -> Stretch:
-    return Stretch(place, place, line.box[0], line.box[2], [], [], 0.0, float("inf"))
+def _begun(place: int, line: PageLine) -> LineStretch:
+    return LineStretch(place, place, line.box[0], line.box[2], [], [], 0.0, float("inf"))
 
 
-def has_values(line: Line) -> bool:
+def has_values(line: PageLine) -> bool:
     """Say whether a value stands behind the first piece of the line."""
     return any(is_value(piece.text) for piece in line.fragments[1:])
 
 
-def _belong(stretch: Stretch, pending: list[Line], line: Line, run: list[Line]) -> bool:
+def _belong(stretch: LineStretch, pending: list[PageLine], line: PageLine, run: list[PageLine]) -> bool:
     """Whether lines without gaps, between a table so far and a line with gaps, are part of it."""
     if stretch.value == float("inf") and len(pending) > MOST_HEADS:
         return False
@@ -116,7 +116,7 @@ def _belong(stretch: Stretch, pending: list[Line], line: Line, run: list[Line]) 
     return True
 
 
-def _has_unit(line: Line, stretch: Stretch) -> bool:
+def _has_unit(line: PageLine, stretch: LineStretch) -> bool:
     """Whether a word as short as a unit is all that follows a label, and stands under others like it."""
     piece = line.fragments[1]
     middle = (piece.x0 + piece.x1) / 2
@@ -125,7 +125,7 @@ def _has_unit(line: Line, stretch: Stretch) -> bool:
     return sum(abs(middle - other) < CENTRED * line.size for other in stretch.units[-4:]) > 1
 
 
-def _is_label(single: Line, stretch: Stretch, before: Line, *, values: bool) -> bool:
+def _is_label(single: PageLine, stretch: LineStretch, before: PageLine, *, values: bool) -> bool:
     """Whether a line is a label or a part of one; before a header it must stand as the labels do."""
     if single.box[2] > stretch.limit:
         return False
@@ -134,19 +134,19 @@ def _is_label(single: Line, stretch: Stretch, before: Line, *, values: bool) -> 
     return _stands_as_labels(single, stretch)
 
 
-def _stands_as_labels(single: Line, stretch: Stretch) -> bool:
+def _stands_as_labels(single: PageLine, stretch: LineStretch) -> bool:
     """Whether a line is centred under the labels above it, and begins further in than the widest."""
     middle = (single.box[0] + single.box[2]) / 2
     centred = sum(abs(middle - other) < CENTRED * single.size for other in stretch.middles[-4:])
     return centred > 1 and single.box[0] > stretch.x0 + CENTRED * single.size
 
 
-def _is_set_tight(single: Line) -> bool:
+def _is_set_tight(single: PageLine) -> bool:
     """Whether a line has pieces set too tight for wide gaps, as narrow columns are."""
     return len(fragments_of(single.glyphs, TIGHT_GAP)) > 2
 
 
-def _over_columns(single: Line, stretch: Stretch) -> bool:
+def _over_columns(single: PageLine, stretch: LineStretch) -> bool:
     """Whether a line stands over columns of values, or short and in the middle over all columns."""
     x0, _, x1, _ = single.box
     if x0 >= stretch.limit - single.size and x1 <= stretch.x1 + single.size:
@@ -155,14 +155,14 @@ def _over_columns(single: Line, stretch: Stretch) -> bool:
     return off < 1.5 * single.size and x1 - x0 < SHORT * (stretch.x1 - stretch.x0)
 
 
-def _step(before: Line, line: Line) -> float:
+def _step(before: PageLine, line: PageLine) -> float:
     """Return the distance from middle to middle; endless over a page end."""
     if before.ink is not line.ink:
         return float("inf")
     return (line.box[1] + line.box[3] - before.box[1] - before.box[3]) / 2
 
 
-def _add_wrapped(last: list[Stretch], run: list[Line]) -> None:
+def _add_wrapped(last: list[LineStretch], run: list[PageLine]) -> None:
     """Add to a table the lines below it in which its last label ends, and labels of blank rows."""
     for stretch in last:
         while stretch.end < len(run):
@@ -179,7 +179,7 @@ def _add_wrapped(last: list[Stretch], run: list[Line]) -> None:
             stretch.take(line, stretch.end + 1)
 
 
-def _with_heading(run: list[Line], stretch: Stretch, least: int) -> tuple[int, int]:
+def _with_heading(run: list[PageLine], stretch: LineStretch, least: int) -> tuple[int, int]:
     """Return the places of a table with the lines above it that stand over its columns."""
     first = stretch.first
     while first > least:

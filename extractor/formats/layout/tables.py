@@ -3,19 +3,19 @@
 from bisect import bisect_right
 
 from extractor.formats.layout.lines import CellText, box_of, lines_of
-from extractor.formats.layout.model import Box, Glyph, Grid, GridCell, Ink
-from extractor.formats.layout.rules import Frame, Region, regions_of
+from extractor.formats.layout.model import Box, Glyph, GridCell, Ink, PageGrid
+from extractor.formats.layout.rules import FrameCell, RuledFrame, regions_of
 
 RIM = 0.2  # share of a glyph at either side that may lie over a rule
 
 
-def grids_of(ink: Ink, frames: list[Frame]) -> tuple[list[Grid], list[Glyph]]:
+def grids_of(ink: Ink, frames: list[RuledFrame]) -> tuple[list[PageGrid], list[Glyph]]:
     """Return the grids that hold text, top to bottom, and the glyphs outside all of them.
 
     A frame that holds another one is a border around it and no grid.
     """
     free = ink.glyphs
-    grids: list[Grid] = []
+    grids: list[PageGrid] = []
     for frame in sorted(frames, key=lambda frame: _area(frame.box)):
         if any(_inside(grid.box, frame.box) for grid in grids):
             continue
@@ -46,14 +46,14 @@ def _parted(glyphs: list[Glyph], box: Box) -> tuple[list[Glyph], list[Glyph]]:
     return within, outside
 
 
-def _grid(ink: Ink, frame: Frame, glyphs: list[Glyph]) -> Grid:
+def _grid(ink: Ink, frame: RuledFrame, glyphs: list[Glyph]) -> PageGrid:
     regions = regions_of(frame)
     sorting = _Sorting(frame, regions)
     crossed = sorting.sort(glyphs)
     cells = [
         _cell(ink, frame, region, inside) for region, inside in zip(regions, sorting.inside, strict=True)
     ]
-    return Grid(
+    return PageGrid(
         ink=ink,
         box=frame.box,
         xs=frame.xs,
@@ -70,7 +70,7 @@ def _grid(ink: Ink, frame: Frame, glyphs: list[Glyph]) -> Grid:
 class _Sorting:
     """Puts the glyphs of a table into its regions."""
 
-    def __init__(self, frame: Frame, regions: list[Region]) -> None:
+    def __init__(self, frame: RuledFrame, regions: list[FrameCell]) -> None:
         self._xs, self._ys = frame.xs[1:-1], frame.ys[1:-1]
         self._owners = [[0] * (len(frame.xs) - 1) for _ in range(len(frame.ys) - 1)]
         for index, (row, column, row_span, column_span) in enumerate(regions):
@@ -132,7 +132,7 @@ def _touch(glyph: Glyph, following: Glyph) -> bool:
     return -0.1 * em < following.x0 - glyph.x1 < 0.25 * em
 
 
-def _cell(ink: Ink, frame: Frame, region: Region, glyphs: list[Glyph]) -> GridCell:
+def _cell(ink: Ink, frame: RuledFrame, region: FrameCell, glyphs: list[Glyph]) -> GridCell:
     row, column, row_span, column_span = region
     box = (
         frame.xs[column],

@@ -5,8 +5,8 @@ from itertools import pairwise
 from extractor.formats.layout.atoms import atoms_of, by_level
 from extractor.formats.layout.bands import Band, bands_of
 from extractor.formats.layout.blocks import Block
-from extractor.formats.layout.model import Box, Grid, GridCell, Ink, Line, Place, around
-from extractor.formats.layout.rows import Row, Rows
+from extractor.formats.layout.model import Box, GridCell, Ink, PageGrid, PageLine, Place, around
+from extractor.formats.layout.rows import PageRow, RowSorter
 from extractor.formats.layout.stretch import UNIT
 
 LEAST_LEVELS = 3  # levels with more than one atom
@@ -15,7 +15,7 @@ STRAIGHT = 0.5  # em: how far the edges of the values of one column may differ, 
 OWN_ROW = 0.8  # step of rows: a label that is further from its neighbours is the label of a blank row
 
 
-def grid_of(lines: list[Line]) -> Grid | None:
+def grid_of(lines: list[PageLine]) -> PageGrid | None:
     """Return the table that lines make, None where too few values stand in columns to tell one."""
     atoms = atoms_of(lines)
     em = sorted(line.size for line in lines)[len(lines) // 2]
@@ -25,16 +25,16 @@ def grid_of(lines: list[Line]) -> Grid | None:
     if edge is None or lined < LEAST_LEVELS:
         return None
     values = [a for a in atoms if a.is_value and any(band.is_value for band in bands[a.first : a.end])]
-    rows = Rows(atoms, values, edge, em)
+    rows = RowSorter(atoms, values, edge, em)
     if rows.of_values < 2 and len(values) < LEAST_VALUES:
         return None
-    return _Table(rows, bands, edge, em).grid(lines)
+    return _UnruledTable(rows, bands, edge, em).grid(lines)
 
 
-class _Table:
+class _UnruledTable:
     """The cells of one table."""
 
-    def __init__(self, rows: Rows, bands: list[Band], edge: int, em: float) -> None:
+    def __init__(self, rows: RowSorter, bands: list[Band], edge: int, em: float) -> None:
         self._bands, self._edge, self._em = bands, edge, em
         self._rows = rows.all
         self._pitch = rows.pitch
@@ -50,12 +50,12 @@ class _Table:
             and not any(self._is_mixed_up(row) for row in self._rows)
         )
 
-    def _is_mixed_up(self, row: Row) -> bool:
+    def _is_mixed_up(self, row: PageRow) -> bool:
         """Whether two pieces stand in one column of values, or a value stands among the labels too."""
         behind = row.blocks[len(_labels(row, self._edge)) :]
         return _collide(behind) or (row.has_values and any(block.first < self._edge for block in behind))
 
-    def grid(self, lines: list[Line]) -> Grid:
+    def grid(self, lines: list[PageLine]) -> PageGrid:
         """Return the table as a grid."""
         cells = [cell for number, row in enumerate(self._rows) for cell in self._cells(number, row)]
         if self._aligned:
@@ -63,7 +63,7 @@ class _Table:
         pages: dict[int, list[Box]] = {}
         for line in lines:
             pages.setdefault(line.ink.page, []).append(line.place[1])
-        return Grid(
+        return PageGrid(
             ink=lines[-1].ink,
             box=around([line.box for line in lines]),
             xs=[*(band.x0 for band in self._bands), self._bands[-1].x1],
@@ -73,14 +73,14 @@ class _Table:
             aligned=self._aligned,
         )
 
-    def _cells(self, number: int, row: Row) -> list[GridCell]:
+    def _cells(self, number: int, row: PageRow) -> list[GridCell]:
         spans = self._spans(row) if self._aligned else [(n, n + 1) for n in range(len(row.blocks))]
         return [
             GridCell(number, first, 1, end - first, block.text, block.places, False)
             for block, (first, end) in zip(row.blocks, spans, strict=True)
         ]
 
-    def _spans(self, row: Row) -> list[tuple[int, int]]:
+    def _spans(self, row: PageRow) -> list[tuple[int, int]]:
         """Return from where to where, end exclusive, the columns of each block of a row go.
 
         Where labels run over each other's columns, the one next to the values stands in the
@@ -125,7 +125,7 @@ class _Table:
                 before_header = not row.has_values
         return followed[::-1]
 
-    def _has_unit(self, row: Row) -> bool:
+    def _has_unit(self, row: PageRow) -> bool:
         """Whether a word as short as a unit stands between the label of a row and the values."""
         last = row.blocks[-1]
         return len(row.blocks) > 1 and last.end == self._edge and last.x1 - last.x0 <= UNIT * self._em
@@ -137,7 +137,7 @@ class _Table:
         least = OWN_ROW * (self._pitch or 0.0)
         return all(other.ink is row.ink and abs(other.middle - row.middle) >= least for other in near)
 
-    def _filled(self, number: int, row: Row, header: set[int]) -> list[GridCell]:
+    def _filled(self, number: int, row: PageRow, header: set[int]) -> list[GridCell]:
         taken = {column for block in row.blocks for column in range(block.first, block.end)}
         more = self._count - self._edge
         free = [column for column in sorted(header - taken) if self._bands[column].is_value]
@@ -146,7 +146,7 @@ class _Table:
             for column in free
         ]
 
-    def _blank_place(self, row: Row, column: int) -> Place:
+    def _blank_place(self, row: PageRow, column: int) -> Place:
         atoms = [atom for block in row.blocks for atom in block.atoms]
         ink: Ink = atoms[0].ink
         tops, bottoms = zip(*((atom.box[1], atom.box[3]) for atom in atoms if atom.ink is ink), strict=True)
@@ -154,12 +154,12 @@ class _Table:
         return ink.page, ink.as_displayed((band.x0, min(tops), band.x1, max(bottoms)))
 
 
-def _labels(row: Row, edge: int) -> list[Block]:
+def _labels(row: PageRow, edge: int) -> list[Block]:
     """Return the blocks of a row that stand left of the columns of values, from left to right."""
     return [block for block in row.blocks if block.end <= edge]
 
 
-def _by_column(rows: list[Row]) -> list[list[Block]]:
+def _by_column(rows: list[PageRow]) -> list[list[Block]]:
     """Return the values of each column."""
     columns: dict[int, list[Block]] = {}
     for row in rows:

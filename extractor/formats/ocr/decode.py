@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extractor.formats.ocr.engine import STEP, Engine, Steps
+from extractor.formats.ocr.engine import STEP, OcrModel, Steps
 
 _WIDTH = 12  # readings kept at each step
 _CHOICES = 6  # characters tried at each step
@@ -19,7 +19,7 @@ class Letter(NamedTuple):
     score: float
 
 
-def letters_of(engine: Engine, steps: Steps) -> list[Letter]:
+def letters_of(engine: OcrModel, steps: Steps) -> list[Letter]:
     """Return the likeliest characters of a line, step by step."""
     best = steps.argmax(axis=1)
     found: list[Letter] = []
@@ -35,7 +35,7 @@ def letters_of(engine: Engine, steps: Steps) -> list[Letter]:
     return found
 
 
-def readings_of(engine: Engine, steps: Steps) -> dict[str, float]:
+def readings_of(engine: OcrModel, steps: Steps) -> dict[str, float]:
     """Return the likeliest texts of a short line with their probabilities.
 
     Every alignment of a text with the steps counts towards it, as the model was trained.

@@ -22,7 +22,7 @@ Picture = np.ndarray[Any, np.dtype[np.uint8]]  # grey, rows by columns
 Steps = np.ndarray[Any, np.dtype[np.float32]]  # probabilities, steps by characters
 
 
-class Engine(Struct):
+class OcrModel(Struct):
     """The model and the characters that its columns stand for; column 0 stands for none."""
 
     session: Any
@@ -55,7 +55,7 @@ def _padded(width: int) -> int:
 
 
 @cache
-def load_engine() -> Engine:
+def load_engine() -> OcrModel:
     """Return the recognizer of this process. Raise ImportError where its model is not installed."""
     found = find_spec("rapidocr")
     if found is None or not found.submodule_search_locations:
@@ -71,6 +71,6 @@ def load_engine() -> Engine:
     session = onnxruntime.InferenceSession(str(models[-1]), options, providers=["CPUExecutionProvider"])
     characters = session.get_modelmeta().custom_metadata_map.get("character", "").split("\n")
     width = session.get_outputs()[0].shape[-1]
-    return Engine(
+    return OcrModel(
         session, ["", *characters, " "][:width] if isinstance(width, int) else ["", *characters, " "]
     )

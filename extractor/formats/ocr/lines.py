@@ -89,7 +89,7 @@ def apart(strip: Strip, mask: Grey, gap: float) -> list[Strip]:
     ]
 
 
-class Window(NamedTuple):
+class StripWindow(NamedTuple):
     """How a strip is cut out and scaled for the recognizer."""
 
     left: float  # pixels of the page
@@ -108,16 +108,16 @@ class Window(NamedTuple):
         return self.left + pixel / (self.scale * self.squeeze)
 
 
-def window_of(strip: Strip, em: float, squeeze: float = 1.0, margin: float = _MARGIN) -> Window:
+def window_of(strip: Strip, em: float, squeeze: float = 1.0, margin: float = _MARGIN) -> StripWindow:
     """Return the window of a strip: at least as high as most of a character, with a margin."""
     height = max(strip.height, em * 0.8)
     border = height * margin
     middle = (strip.y0 + strip.y1) / 2
     left, right = strip.x0 - 2 * border, strip.x1 + 2 * border
-    return Window(left, middle - height / 2 - border, right - left, height + 2 * border, squeeze)
+    return StripWindow(left, middle - height / 2 - border, right - left, height + 2 * border, squeeze)
 
 
-def picture_of(grey: Grey, window: Window) -> Grey:
+def picture_of(grey: Grey, window: StripWindow) -> Grey:
     """Return what stands in a window, scaled to the height of the recognizer; paper beyond the page."""
     x0, y0 = round(window.left), round(window.top)
     x1, y1 = round(window.left + window.width), round(window.top + window.height)

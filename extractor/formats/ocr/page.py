@@ -14,12 +14,12 @@ from msgspec import Struct
 
 from extractor.formats.layout.lines import box_of
 from extractor.formats.layout.model import Box, Glyph
-from extractor.formats.layout.rules import Frame, frames_of, regions_of
+from extractor.formats.layout.rules import RuledFrame, frames_of, regions_of
 from extractor.formats.ocr.decode import Letter, letters_of, readings_of
-from extractor.formats.ocr.engine import Engine, Steps
+from extractor.formats.ocr.engine import OcrModel, Steps
 from extractor.formats.ocr.lines import (
     Strip,
-    Window,
+    StripWindow,
     apart,
     em_of,
     picture_of,
@@ -57,16 +57,16 @@ _VALUE = re.compile(f"{_MARKS}|{_NUMBER}")
 _BLANK_INSIDE = re.compile(r"(?<=[+-])\s+(?=\d)|(?<=\d)\s+(?=[.,])|(?<=\d[.,])\s+(?=\d)")
 
 
-class _Line(Struct):
+class _LineImage(Struct):
     """A line to recognize."""
 
     strip: Strip
-    window: Window
+    window: StripWindow
     em: float
     in_cell: bool
 
 
-def read_picture(engine: Engine, picture: Grey, dpi: float, page: int, unit: float = 1.0) -> PageText:
+def read_picture(engine: OcrModel, picture: Grey, dpi: float, page: int, unit: float = 1.0) -> PageText:
     """Read one picture of a page, its head up or not.
 
     Args:
@@ -103,7 +103,7 @@ def _scaled(page: Lifted, scale: float) -> Lifted:
 
 
 def _read_turned(
-    engine: Engine, lifted: Lifted, dpi: float, page: int, unit: float, quarter: int
+    engine: OcrModel, lifted: Lifted, dpi: float, page: int, unit: float, quarter: int
 ) -> tuple[PageText, float]:
     """Read a page turned clockwise by a quarter, and say how much sense it makes that way up."""
     level = upright(lifted, quarter)
@@ -166,7 +166,7 @@ def _painted_out(grey: Grey, rules: list[Box]) -> Grey:
     return bare
 
 
-def _lines(mask: Grey, stamped: Grey | None, frames: list[Frame], dpi: float) -> Iterator[_Line]:
+def _lines(mask: Grey, stamped: Grey | None, frames: list[RuledFrame], dpi: float) -> Iterator[_LineImage]:
     """Yield the lines of the cells, then those outside the tables."""
     pixels = dpi / _POINTS
     free = mask.copy()
@@ -187,11 +187,11 @@ def _lines(mask: Grey, stamped: Grey | None, frames: list[Frame], dpi: float) ->
     em = em_of([b - a for _, _, part in cells for a, b in runs_of(part)])
     for left, top, part in cells:
         for strip in without_crumbs(strips_of(part, left, top, em), em):
-            yield _Line(strip, window_of(strip, em), em, in_cell=True)
+            yield _LineImage(strip, window_of(strip, em), em, in_cell=True)
     em = em_of([b - a for a, b in runs_of(free)])
     for line in strips_of(free, 0, 0, em):
         for strip in apart(line, free, 3 * em):
-            yield _Line(strip, window_of(strip, em, _SQUEEZE), em, in_cell=False)
+            yield _LineImage(strip, window_of(strip, em, _SQUEEZE), em, in_cell=False)
 
 
 def _area(box: Box) -> float:
@@ -202,7 +202,7 @@ def _is_value(letters: list[Letter]) -> bool:
     return _VALUE.fullmatch("".join(letter.text for letter in letters)) is not None
 
 
-def _second_views(engine: Engine, grey: Grey, lines: list[_Line]) -> list[Steps]:
+def _second_views(engine: OcrModel, grey: Grey, lines: list[_LineImage]) -> list[Steps]:
     pictures = []
     for line in lines:
         picture = picture_of(grey, window_of(line.strip, line.em, margin=_VIEWS[1]))
@@ -210,7 +210,7 @@ def _second_views(engine: Engine, grey: Grey, lines: list[_Line]) -> list[Steps]
     return engine.read(pictures)
 
 
-def _weighed(engine: Engine, first: Steps, second: Steps) -> Reading:
+def _weighed(engine: OcrModel, first: Steps, second: Steps) -> Reading:
     """Return the readings of a value by what both views say of them."""
     one, other = _folded(readings_of(engine, first)), _folded(readings_of(engine, second))
     scores = {
@@ -234,7 +234,7 @@ def _folded(readings: dict[str, float]) -> dict[str, float]:
     return folded
 
 
-def _is_stamped(line: _Line, stamped: Grey | None) -> bool:
+def _is_stamped(line: _LineImage, stamped: Grey | None) -> bool:
     """Say whether a seal lies over a value or so near that it may hide a sign or a digit beside it."""
     if stamped is None:
         return False
@@ -244,7 +244,7 @@ def _is_stamped(line: _Line, stamped: Grey | None) -> bool:
     return bool(around.mean() > _TOUCHED)
 
 
-def _write(result: PageText, line: _Line, letters: list[Letter], reading: Reading | None) -> None:
+def _write(result: PageText, line: _LineImage, letters: list[Letter], reading: Reading | None) -> None:
     """Put the characters of a line on the page, and keep the readings of a value."""
     if reading is not None and reading and reading[0][0] != _text(letters):
         letters = _spread(reading[0][0], line)
@@ -264,7 +264,7 @@ def _text(letters: list[Letter]) -> str:
     return "".join(letter.text for letter in letters)
 
 
-def _spread(text: str, line: _Line) -> list[Letter]:
+def _spread(text: str, line: _LineImage) -> list[Letter]:
     """Return the characters of a text, evenly over its line."""
     window = line.window
     width = window.width * window.scale * window.squeeze
@@ -272,7 +272,7 @@ def _spread(text: str, line: _Line) -> list[Letter]:
     return [Letter(character, (index + 0.5) * step, 0.0) for index, character in enumerate(text)]
 
 
-def _glyphs(ink: ScannedInk, line: _Line, letters: list[Letter]) -> list[Glyph]:
+def _glyphs(ink: ScannedInk, line: _LineImage, letters: list[Letter]) -> list[Glyph]:
     """Return boxes for the characters of a line: they touch where nothing wide stands between."""
     points = _POINTS / ink.dpi
     em = max(line.em, line.strip.height) * points

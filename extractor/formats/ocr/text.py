@@ -7,7 +7,7 @@ from msgspec import Struct, field, structs
 
 from extractor.document import Block, Cell, Locator, Notice, Table
 from extractor.formats.layout import compose, page_blocks
-from extractor.formats.layout.model import Box, Grid, Ink, Line
+from extractor.formats.layout.model import Box, Ink, PageGrid, PageLine
 
 POOR = 0.75  # mean score of a page below which its text is in question
 _POINTS = 72.0
@@ -62,10 +62,10 @@ class PageText(Struct):
         return found
 
 
-def blocks_of(inks: Iterable[Ink]) -> tuple[list[Line], list[Grid]]:
+def blocks_of(inks: Iterable[Ink]) -> tuple[list[PageLine], list[PageGrid]]:
     """Return the lines and tables of one page, those of its text and those of its pictures."""
-    lines: list[Line] = []
-    grids: list[Grid] = []
+    lines: list[PageLine] = []
+    grids: list[PageGrid] = []
     for ink in inks:
         more_lines, more_grids = page_blocks(ink)
         lines += more_lines

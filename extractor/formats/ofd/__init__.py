@@ -12,12 +12,12 @@ from msgspec import Struct
 from extractor.document import Document, Locator, Notice, Source
 from extractor.errors import Unreadable
 from extractor.formats.layout import compose
-from extractor.formats.layout.model import Grid, Line
+from extractor.formats.layout.model import PageGrid, PageLine
 from extractor.formats.ocr import hint
 from extractor.formats.ocr.text import PageText, blocks_of, with_readings
 from extractor.formats.ofd.package import (
     Element,
-    Package,
+    OfdPackage,
     child,
     children,
     local,
@@ -25,7 +25,7 @@ from extractor.formats.ofd.package import (
     resolved,
     text_of,
 )
-from extractor.formats.ofd.page import PageScan, Sheet, ink_of
+from extractor.formats.ofd.page import OfdSheet, PageScan, ink_of
 from extractor.formats.ofd.pictures import recognized
 from extractor.formats.ofd.resources import Resources, load_resources
 
@@ -35,10 +35,10 @@ _A4 = (210.0, 297.0)
 _METADATA = ("Title", "Author", "Subject", "CreationDate", "ModDate")
 
 
-class _Page(Struct):
+class _ScannedPage(Struct):
     """A page that was scanned."""
 
-    sheet: Sheet
+    sheet: OfdSheet
     width: float  # millimetres
     height: float
 
@@ -50,10 +50,10 @@ def read(source: Source) -> Document:
         Encrypted: the package is encrypted.
         Unreadable: damaged, cut short, without pages, or too large.
     """
-    package = Package(source)
+    package = OfdPackage(source)
     root = package.needed("OFD.xml")
     bodies = list(children(root, "DocBody"))
-    contents: list[tuple[list[Line], list[Grid]]] = []
+    contents: list[tuple[list[PageLine], list[PageGrid]]] = []
     notices: list[Notice] = []
     scans: list[PageText] = []
     for body in bodies:
@@ -80,7 +80,7 @@ def _metadata(bodies: list[Element]) -> dict[str, str]:
     return {name: value for name, value in values.items() if value}
 
 
-def _pages(package: Package, path: str) -> Iterator[_Page]:
+def _pages(package: OfdPackage, path: str) -> Iterator[_ScannedPage]:
     document = package.needed(path)
     resources = load_resources(package, document, path)
     templates = _templates(package, document, path)
@@ -98,12 +98,12 @@ def _pages(package: Package, path: str) -> Iterator[_Page]:
         if not 0 < max(width, height) <= _LONGEST_SIDE:
             raise Unreadable(f"{package.name}: 页面尺寸不合理（{width:.0f}×{height:.0f}毫米）")
         sheet = _scanned(content, templates, annotations.get(reference.get("ID", ""), []), resources)
-        yield _Page(sheet, width, height)
+        yield _ScannedPage(sheet, width, height)
 
 
 def _scanned(
     content: Element, templates: dict[str, Element], annotations: list[Element], resources: Resources
-) -> Sheet:
+) -> OfdSheet:
     """Draw a page: the templates behind it, its layers, the templates before it, the annotations."""
     scan = PageScan(resources)
     used = [
@@ -122,7 +122,7 @@ def _scanned(
     return scan.sheet
 
 
-def _templates(package: Package, document: Element, path: str) -> dict[str, Element]:
+def _templates(package: OfdPackage, document: Element, path: str) -> dict[str, Element]:
     found = {}
     for template in children(child(document, "CommonData"), "TemplatePage"):
         root = package.tree_of(resolved(path, template.get("BaseLoc", "")))
@@ -131,7 +131,7 @@ def _templates(package: Package, document: Element, path: str) -> dict[str, Elem
     return found
 
 
-def _annotations(package: Package, document: Element, path: str) -> dict[str, list[Element]]:
+def _annotations(package: OfdPackage, document: Element, path: str) -> dict[str, list[Element]]:
     """Return the annotations of each page, by the id of the page."""
     found: dict[str, list[Element]] = {}
     for reference in children(document, "Annotations"):
@@ -148,7 +148,7 @@ def _size(area: Element | None, otherwise: tuple[float, float]) -> tuple[float, 
     return (box[2], box[3]) if len(box) == 4 else otherwise
 
 
-def _notices(sheet: Sheet, number: int, *, read: bool) -> list[Notice]:
+def _notices(sheet: OfdSheet, number: int, *, read: bool) -> list[Notice]:
     """Return what a reader should know about one page."""
     page = Locator(page=number)
     found = []

@@ -24,7 +24,7 @@ _ENCRYPTED_FLAG = 0x1
 _HUGE = 1e6  # millimetres
 
 
-class Package:
+class OfdPackage:
     """The parts of one OFD file. Paths are compared without case and with either slash."""
 
     def __init__(self, source: Source) -> None:

@@ -9,7 +9,7 @@ from extractor.formats.ofd.matrix import IDENTITY, POINTS, Matrix, box_around, m
 from extractor.formats.ofd.package import Element, child, children, local
 from extractor.formats.ofd.paths import rules_of
 from extractor.formats.ofd.resources import Resources
-from extractor.formats.ofd.text import Placed, placed_characters
+from extractor.formats.ofd.text import PlacedCharacter, placed_characters
 
 MOST_RULES = 20_000  # a page: more are a drawing
 _DEEPEST = 8  # blocks and composite units inside each other
@@ -18,19 +18,19 @@ _NOT_TEXT = ("Watermark", "Stamp")  # annotations that lie over the text and are
 _UNMAPPED = "\ufffd¤"
 
 
-class Picture(Struct, frozen=True):
+class OfdImage(Struct, frozen=True):
     """An image on a page: where it lies (millimetres) and where the package keeps it."""
 
     box: Box
     path: str
 
 
-class Sheet(Struct):
+class OfdSheet(Struct):
     """What is drawn on one page, in millimetres as displayed, and what was noticed."""
 
-    characters: list[Placed] = field(default_factory=list)
+    characters: list[PlacedCharacter] = field(default_factory=list)
     rules: list[Box] = field(default_factory=list)
-    pictures: list[Picture] = field(default_factory=list)
+    pictures: list[OfdImage] = field(default_factory=list)
     paths: int = 0
     slanted: int = 0  # characters that run aslant, as watermarks do; left out
     annotations: int = 0  # watermarks and stamps; left out
@@ -47,7 +47,7 @@ class PageScan:
 
     def __init__(self, resources: Resources) -> None:
         """Begin with an empty page."""
-        self.sheet = Sheet()
+        self.sheet = OfdSheet()
         self._resources = resources
 
     def layers(self, content: Element | None) -> None:
@@ -115,7 +115,7 @@ class PageScan:
             return
         corners = [mapped(x, y, matrix) for x in (0.0, 1.0) for y in (0.0, 1.0)]
         path = self._resources.images.get(item.get("ResourceID", ""), "")
-        self.sheet.pictures.append(Picture(box_around(corners), path))
+        self.sheet.pictures.append(OfdImage(box_around(corners), path))
 
 
 def is_unmapped(text: str) -> bool:
@@ -123,7 +123,7 @@ def is_unmapped(text: str) -> bool:
     return text in _UNMAPPED or "\ue000" <= text <= "\uf8ff" or text < "\t"
 
 
-def ink_of(sheet: Sheet, page: int, width: float, height: float) -> Ink:
+def ink_of(sheet: OfdSheet, page: int, width: float, height: float) -> Ink:
     """Return the ink of a page whose size is given in millimetres, turned so that its text is upright."""
     turn = _turn(sheet.characters)
     width, height = width * POINTS, height * POINTS
@@ -138,7 +138,7 @@ def ink_of(sheet: Sheet, page: int, width: float, height: float) -> Ink:
     return Ink(page, width, height, glyphs, rules, turn)
 
 
-def _turn(characters: Iterable[Placed]) -> int:
+def _turn(characters: Iterable[PlacedCharacter]) -> int:
     """Return by how many degrees the page must be turned clockwise for most of its text to be upright."""
     counts = [0, 0, 0, 0]
     for quarter in _quarters(characters):
@@ -146,7 +146,7 @@ def _turn(characters: Iterable[Placed]) -> int:
     return -counts.index(max(counts)) * 90 % 360
 
 
-def _quarters(characters: Iterable[Placed]) -> Iterator[int]:
+def _quarters(characters: Iterable[PlacedCharacter]) -> Iterator[int]:
     for placed in characters:
         if placed.quarter is not None and not placed.text.isspace():
             yield placed.quarter

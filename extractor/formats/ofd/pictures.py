@@ -9,8 +9,8 @@ from extractor.formats.layout.model import Ink
 from extractor.formats.ocr import is_installed, recognizer
 from extractor.formats.ocr.text import PageText
 from extractor.formats.ofd.matrix import POINTS
-from extractor.formats.ofd.package import Package
-from extractor.formats.ofd.page import Picture, Sheet
+from extractor.formats.ofd.package import OfdPackage
+from extractor.formats.ofd.page import OfdImage, OfdSheet
 
 _DPI = 300.0
 _MOST_SIDE = 5000.0  # pixels
@@ -19,7 +19,7 @@ _LARGE = 0.04  # of a page: a smaller picture holds no table
 _DAMAGE = (OSError, ValueError, SyntaxError, Image.DecompressionBombError)
 
 
-def recognized(package: Package, sheet: Sheet, ink: Ink) -> PageText | None:
+def recognized(package: OfdPackage, sheet: OfdSheet, ink: Ink) -> PageText | None:
     """Return what recognition reads in the large pictures of a page that no text lies over.
 
     None where there are none, where they say nothing, or where recognition is not installed.
@@ -37,7 +37,7 @@ def recognized(package: Package, sheet: Sheet, ink: Ink) -> PageText | None:
     return text if text.speaks else None
 
 
-def _is_candidate(picture: Picture, sheet: Sheet, area: float) -> bool:
+def _is_candidate(picture: OfdImage, sheet: OfdSheet, area: float) -> bool:
     x0, y0, x1, y1 = picture.box
     if (x1 - x0) * (y1 - y0) * POINTS**2 < _LARGE * area:
         return False
@@ -45,7 +45,7 @@ def _is_candidate(picture: Picture, sheet: Sheet, area: float) -> bool:
     return not any(x0 < x < x1 and y0 < y < y1 for x, y in middles)
 
 
-def _paste(page: Image.Image, package: Package, picture: Picture, dpi: float) -> None:
+def _paste(page: Image.Image, package: OfdPackage, picture: OfdImage, dpi: float) -> None:
     """Draw a picture where it lies; one that is damaged or of a kind unknown leaves the sheet empty."""
     data = package.bytes_of(picture.path)
     if data is None:

@@ -4,7 +4,7 @@ from msgspec import Struct, field
 
 from extractor.formats.ofd.package import (
     Element,
-    Package,
+    OfdPackage,
     child,
     children,
     local,
@@ -24,7 +24,7 @@ class Resources(Struct):
     composites: dict[str, Element] = field(default_factory=dict)  # id → CompositeGraphicUnit
     images: dict[str, str] = field(default_factory=dict)  # id → path of the image in the package
 
-    def load(self, package: Package, path: str) -> None:
+    def load(self, package: OfdPackage, path: str) -> None:
         """Add the resources of one resource part; a part that is missing adds nothing."""
         root = package.tree_of(path)
         if root is None:
@@ -75,7 +75,7 @@ def _is_seen(colour: Element) -> bool:
     return min(value) < _WHITE
 
 
-def load_resources(package: Package, document: Element, path: str) -> Resources:
+def load_resources(package: OfdPackage, document: Element, path: str) -> Resources:
     """Return the resources that a document part at `path` names."""
     resources = Resources()
     common = child(document, "CommonData")

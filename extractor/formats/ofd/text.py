@@ -14,7 +14,7 @@ _NARROW = 0.5  # em: advance of Latin letters and digits, as the common fonts ha
 _WIDEST = 1.1  # em: a delta beyond is an advance and a gap
 
 
-class Placed(NamedTuple):
+class PlacedCharacter(NamedTuple):
     """A character on the page in millimetres."""
 
     box: Box
@@ -22,7 +22,7 @@ class Placed(NamedTuple):
     quarter: int | None  # clockwise angle of its line of writing; None where slanted
 
 
-def placed_characters(item: Element, matrix: Matrix) -> Iterator[Placed]:
+def placed_characters(item: Element, matrix: Matrix) -> Iterator[PlacedCharacter]:
     """Yield the characters of a text object; `matrix` leads from its space to the page."""
     size = _number(item.get("Size"), 0.0)
     scale = _number(item.get("HScale"), 1.0)
@@ -37,7 +37,7 @@ def placed_characters(item: Element, matrix: Matrix) -> Iterator[Placed]:
         text = code.text or ""
         for character, at_x, at_y, width in _laid_out(code, text, (x, y), size, scale, reading):
             box = _box_of(at_x, at_y, width, size, along, matrix)
-            yield Placed(box, character, quarter)
+            yield PlacedCharacter(box, character, quarter)
 
 
 def _laid_out(

@@ -10,7 +10,7 @@ from pypdfium2 import raw
 from extractor.document import Document, Locator, Notice, Source
 from extractor.errors import Encrypted, Unreadable
 from extractor.formats.layout import compose
-from extractor.formats.layout.model import Grid, Line
+from extractor.formats.layout.model import PageGrid, PageLine
 from extractor.formats.ocr import hint
 from extractor.formats.ocr.text import PageText, blocks_of, with_readings
 from extractor.formats.pdf import plumber as pdf_plumber
@@ -30,7 +30,7 @@ def read(source: Source) -> Document:
         Unreadable: damaged, cut short, no PDF, or too large.
     """
     with _opened(source) as pdf:
-        contents: list[tuple[list[Line], list[Grid]]] = []
+        contents: list[tuple[list[PageLine], list[PageGrid]]] = []
         notices: list[Notice] = []
         scans: list[PageText] = []
         for number in range(1, len(pdf) + 1):

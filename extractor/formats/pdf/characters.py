@@ -9,7 +9,7 @@ from pypdfium2 import raw
 
 from extractor.errors import Unreadable
 from extractor.formats.layout.model import Glyph
-from extractor.formats.pdf.view import View
+from extractor.formats.pdf.view import PageTurn
 
 MOST_CHARACTERS = 400_000  # a page
 SAMPLES = 24  # characters asked for their angle
@@ -21,11 +21,11 @@ class Characters(Struct):
     """Glyphs on the upright page, and the view that makes it upright."""
 
     glyphs: list[Glyph]
-    view: View
+    view: PageTurn
     unmapped: int
 
 
-def read_characters(page: pypdfium2.PdfPage, view: View, number: int, name: str) -> Characters:
+def read_characters(page: pypdfium2.PdfPage, view: PageTurn, number: int, name: str) -> Characters:
     """Return the characters of a page; blanks that pdfium invents are left out."""
     try:
         textpage = page.get_textpage()
@@ -97,7 +97,7 @@ def _tight(textpage: object, index: int, box: PageBox) -> PageBox:
     return (left.value, bottom.value, right.value, top.value)
 
 
-def _turn(textpage: object, texts: str | list[str], view: View) -> int:
+def _turn(textpage: object, texts: str | list[str], view: PageTurn) -> int:
     """Return by how many degrees the displayed page must be turned for its text to be upright."""
     printed = [index for index, text in enumerate(texts) if not text.isspace()]
     angles = [0, 0, 0, 0]
@@ -111,7 +111,7 @@ def _turn(textpage: object, texts: str | list[str], view: View) -> int:
     return -clockwise % 360
 
 
-def _glyphs(texts: str | list[str], boxes: list[PageBox], view: View) -> list[Glyph]:
+def _glyphs(texts: str | list[str], boxes: list[PageBox], view: PageTurn) -> list[Glyph]:
     place = view.box
     return [
         Glyph(*place(*box), text, order)

@@ -18,7 +18,7 @@ from extractor.document import Document, Locator, Notice, Source
 from extractor.errors import Encrypted, MissingDependency, Unreadable
 from extractor.formats.layout import compose
 from extractor.formats.layout.lines import PADDING, plain
-from extractor.formats.layout.model import Box, Fragment, Glyph, Grid, GridCell, Ink, Line
+from extractor.formats.layout.model import Box, Fragment, Glyph, GridCell, Ink, PageGrid, PageLine
 
 NEAR = 4.0  # points
 WIDE_GAP = 1.6  # em
@@ -93,7 +93,7 @@ def _opened(plumber: ModuleType, source: Source) -> Iterator[Any]:
         raise Unreadable(damaged) from error
 
 
-def _content(plumber: ModuleType, page: Any) -> tuple[list[Line], list[Grid]]:
+def _content(plumber: ModuleType, page: Any) -> tuple[list[PageLine], list[PageGrid]]:
     """Return the lines outside the ruled tables of one page, and the ruled tables."""
     ink = Ink(page.page_number, float(page.width), float(page.height), [], [])
     chars = page.dedupe_chars(tolerance=1).chars
@@ -132,13 +132,13 @@ def _within(char: dict[str, Any], box: Box) -> bool:
     return bool(box[0] < x < box[2] and box[1] < y < box[3])
 
 
-def _grid(plumber: ModuleType, ink: Ink, table: Any, chars: list[dict[str, Any]]) -> Grid:
+def _grid(plumber: ModuleType, ink: Ink, table: Any, chars: list[dict[str, Any]]) -> PageGrid:
     xs = _edges([x for cell in table.cells for x in (cell[0], cell[2])])
     ys = _edges([y for cell in table.cells for y in (cell[1], cell[3])])
     cells = [_cell(plumber, ink, cell, xs, ys, chars) for cell in table.cells]
     box = (xs[0], ys[0], xs[-1], ys[-1])
     across = [edge for edge in table.page.edges if edge["orientation"] == "h"]
-    return Grid(
+    return PageGrid(
         ink=ink,
         box=box,
         xs=xs,
@@ -217,7 +217,7 @@ def _around(chars: list[dict[str, Any]]) -> Box:
     )
 
 
-def _lines(plumber: ModuleType, ink: Ink, chars: list[dict[str, Any]]) -> list[Line]:
+def _lines(plumber: ModuleType, ink: Ink, chars: list[dict[str, Any]]) -> list[PageLine]:
     """Return lines of text whose fragments are what pdfplumber takes for words."""
     words = plumber.utils.extract_words(
         chars, keep_blank_chars=True, x_tolerance_ratio=WIDE_GAP, return_chars=True
@@ -233,7 +233,7 @@ def _lines(plumber: ModuleType, ink: Ink, chars: list[dict[str, Any]]) -> list[L
     return [_line(ink, line) for line in lines]
 
 
-def _line(ink: Ink, words: list[dict[str, Any]]) -> Line:
+def _line(ink: Ink, words: list[dict[str, Any]]) -> PageLine:
     box = _around(words)
     fragments = [
         Fragment(plain(word["text"].strip()), word["x0"], word["x1"])
@@ -244,7 +244,7 @@ def _line(ink: Ink, words: list[dict[str, Any]]) -> Line:
         Glyph(char["x0"], char["top"], char["x1"], char["bottom"], char["text"], order)
         for order, char in enumerate(char for word in words for char in word["chars"])
     ]
-    return Line(ink, box, size, tuple(fragments), glyphs)
+    return PageLine(ink, box, size, tuple(fragments), glyphs)
 
 
 def _notices(page: Any) -> list[Notice]:

@@ -6,7 +6,7 @@ from msgspec import Struct
 from extractor.formats.layout.model import Box
 
 
-class View(Struct):
+class PageTurn(Struct):
     """How page space is turned: by the page's /Rotate, and by `turn` to make its text upright.
 
     A side-lying page is turned twice: what is displayed is still side-lying, and reading is
@@ -51,13 +51,13 @@ class View(Struct):
             return (self.right - y1, self.top - x1, self.right - y0, self.top - x0)
         return (x0 + self.left, self.top - y1, x1 + self.left, self.top - y0)
 
-    def turned(self, turn: int) -> "View":
+    def turned(self, turn: int) -> "PageTurn":
         """Return the view of the same page turned further clockwise by `turn` degrees."""
         rotation = (self.rotation + turn) % 360
-        return View(self.left, self.bottom, self.right, self.top, rotation, turn)
+        return PageTurn(self.left, self.bottom, self.right, self.top, rotation, turn)
 
 
-def view_of(page: pypdfium2.PdfPage) -> View:
+def view_of(page: pypdfium2.PdfPage) -> PageTurn:
     """Return the view of a page as displayed: cropped, and turned by its /Rotate."""
     left, bottom, right, top = page.get_bbox()
-    return View(left, bottom, right, top, page.get_rotation() % 360, 0)
+    return PageTurn(left, bottom, right, top, page.get_rotation() % 360, 0)

@@ -13,13 +13,13 @@ from extractor.errors import Unreadable
 from extractor.formats.encoding import decode
 from extractor.formats.text.counted import counted_grids
 from extractor.formats.text.header import split_header
-from extractor.formats.text.lines import Grid, Line, split_lines
+from extractor.formats.text.lines import TextGrid, TextLine, split_lines
 from extractor.formats.text.notices import character_notices
 from extractor.formats.text.pipes import pipe_grids
 from extractor.formats.text.spaces import spaced_grids
 from extractor.formats.text.tabs import tabbed_grids
 
-_Finder = Callable[[str, list[Line]], list[Grid]]
+_Finder = Callable[[str, list[TextLine]], list[TextGrid]]
 # The surest sign first: what one finder takes, the next does not see.
 _FINDERS: tuple[_Finder, ...] = (tabbed_grids, pipe_grids, counted_grids, spaced_grids)
 _MARKED_HEADING = re.compile(r"(#{1,6})[ \t\u3000]+(\S.*?)(?:[ \t]+#+)?", re.DOTALL)
@@ -40,7 +40,7 @@ def read(source: Source) -> Document:
     return Document("text", tuple(blocks), metadata, character_notices(text, lines), text)
 
 
-def _blocks(text: str, lines: list[Line], finders: tuple[_Finder, ...]) -> list[Block]:
+def _blocks(text: str, lines: list[TextLine], finders: tuple[_Finder, ...]) -> list[Block]:
     if not finders:
         return [_paragraph(line) for line in lines if line.text]
     found: list[Block] = []
@@ -52,7 +52,7 @@ def _blocks(text: str, lines: list[Line], finders: tuple[_Finder, ...]) -> list[
     return found + _blocks(text, lines[done:], finders[1:])
 
 
-def _paragraph(line: Line) -> Paragraph:
+def _paragraph(line: TextLine) -> Paragraph:
     start, end, level = line.start, line.end, None
     if line.text[0] == "#" and (heading := _MARKED_HEADING.fullmatch(line.text)):
         level = len(heading[1])

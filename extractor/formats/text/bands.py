@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from extractor.formats.text.lines import Line
+from extractor.formats.text.lines import TextLine
 
 _GAP = re.compile("[ \u3000\xa0]+")
 _WIDE = re.compile(
@@ -51,7 +51,7 @@ def measures_for(text: str) -> list[Measure]:
     return [chinese_width, east_asian_width, len] if _AMBIGUOUS.search(text) else [east_asian_width, len]
 
 
-def segments(text: str, line: Line, measure: Measure) -> list[Segment]:
+def segments(text: str, line: TextLine, measure: Measure) -> list[Segment]:
     """Cut a line at its gaps of two columns and more."""
     found = []
     start = line.start

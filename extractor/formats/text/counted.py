@@ -10,9 +10,9 @@ without proof the lines stay paragraphs.
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractor.formats.text.counted_cuts import Cuts, Stretch
-from extractor.formats.text.counted_rows import Cluster, Row, is_even, rows_of
-from extractor.formats.text.lines import Grid, Line, Piece, columns_agree, is_value, table_of
+from extractor.formats.text.counted_cuts import ClusterStretch, Cuts
+from extractor.formats.text.counted_rows import Cluster, CountedRow, is_even, rows_of
+from extractor.formats.text.lines import TextGrid, TextLine, TextPiece, columns_agree, is_value, table_of
 from extractor.formats.text.periods import Kind, Periods, infer_periods, infer_shown_periods
 from extractor.formats.text.shown_blanks import line_ends_in, unseen_after, with_blank_cells
 
@@ -23,12 +23,12 @@ _PROSE_ENDS = ("。", "；", "！", ";")
 class _Items(NamedTuple):
     """Lines that may be cells, with what stands between each and the next."""
 
-    lines: list[Line]
+    lines: list[TextLine]
     gaps: list[int]  # line ends between each line and the next
     kinds: list[Kind]
 
 
-def counted_grids(text: str, lines: list[Line]) -> list[Grid]:
+def counted_grids(text: str, lines: list[TextLine]) -> list[TextGrid]:
     """Find the tables that counted line ends prove, in reading order."""
     visible = [line for line in lines if line.text]
     filled = with_blank_cells(text, visible)
@@ -50,7 +50,7 @@ def counted_grids(text: str, lines: list[Line]) -> list[Grid]:
     return _grids(text, lines, _tables(text, items, periods))
 
 
-def _items(lines: list[Line]) -> _Items:
+def _items(lines: list[TextLine]) -> _Items:
     gaps = [after.number - before.number for before, after in pairwise(lines)]
     return _Items(lines, gaps, [_kind(line.text) for line in lines])
 
@@ -61,7 +61,7 @@ def _kind(text: str) -> Kind:
     return "prose" if len(text) > _LONGEST_CELL or text.endswith(_PROSE_ENDS) else "label"
 
 
-def _tables(text: str, items: _Items, periods: Periods) -> list[tuple[Stretch, list[Row]]]:
+def _tables(text: str, items: _Items, periods: Periods) -> list[tuple[ClusterStretch, list[CountedRow]]]:
     """Return the stretches that may be tables, each with its rows or with none."""
     stretches = Cuts(_clusters(text, items, periods), periods).stretches()
     return [
@@ -70,7 +70,9 @@ def _tables(text: str, items: _Items, periods: Periods) -> list[tuple[Stretch, l
     ]
 
 
-def _grids(text: str, lines: list[Line], tables: list[tuple[Stretch, list[Row]]]) -> list[Grid]:
+def _grids(
+    text: str, lines: list[TextLine], tables: list[tuple[ClusterStretch, list[CountedRow]]]
+) -> list[TextGrid]:
     found = []
     at = 0
     for stretch, rows in tables:
@@ -82,11 +84,11 @@ def _grids(text: str, lines: list[Line], tables: list[tuple[Stretch, list[Row]]]
             while at < len(lines) and lines[at].start < end:
                 at += 1
             pieces = [row.cells for row in rows]
-            found.append(Grid(first, at, table_of(text, pieces, columns_agree(text, pieces))))
+            found.append(TextGrid(first, at, table_of(text, pieces, columns_agree(text, pieces))))
     return found
 
 
-def _line_ends_behind(text: str, stretch: Stretch) -> int:
+def _line_ends_behind(text: str, stretch: ClusterStretch) -> int:
     """Return the line ends behind the last cell, up to what follows or to the end of the text."""
     if stretch.gap_after is not None:
         return stretch.gap_after
@@ -94,7 +96,7 @@ def _line_ends_behind(text: str, stretch: Stretch) -> int:
     return line_ends_in(unseen_after(text, last.line)) if last.line.end == last.end else 0
 
 
-def _plain_ends(stretches: list[Stretch]) -> list[int | None]:
+def _plain_ends(stretches: list[ClusterStretch]) -> list[int | None]:
     """Return for each stretch the fewest line ends behind another table: there no last cell is empty."""
     ends = [
         (stretch.gap_after, at)
@@ -113,7 +115,7 @@ def _clusters(text: str, items: _Items, periods: Periods) -> list[Cluster]:
         if gap == 1 < periods.cell and "value" not in items.kinds[at : at + 2]:
             continue
         line = items.lines[first]
-        piece = Piece(line, line.start, items.lines[at].end)
+        piece = TextPiece(line, line.start, items.lines[at].end)
         gap_after = items.gaps[at] if at < len(items.gaps) else None
         shown = line.text if first == at else text[piece.start : piece.end]
         prose = "prose" in items.kinds[first : at + 1]

@@ -8,7 +8,7 @@ from extractor.formats.text.lines import section_serial
 from extractor.formats.text.periods import Periods
 
 
-class Stretch(NamedTuple):
+class ClusterStretch(NamedTuple):
     """Clusters that may be a table, and the line ends behind it; None at the end of the text."""
 
     clusters: list[Cluster]
@@ -36,7 +36,7 @@ class Cuts:
         self._starts = starts - periods.plain
         self._ends = ends - periods.plain
 
-    def stretches(self) -> list[Stretch]:
+    def stretches(self) -> list[ClusterStretch]:
         """Return what may be tables, in reading order."""
         found = []
         current: list[Cluster] = []
@@ -67,7 +67,7 @@ class Cuts:
             return True
         return not cluster.value and all(rows == 0 and empty for rows, empty in readings)
 
-    def _stretch(self, clusters: list[Cluster], gap_after: int | None) -> Stretch:
+    def _stretch(self, clusters: list[Cluster], gap_after: int | None) -> ClusterStretch:
         """Leave out a label that would be a last row of one cell, with no line ends for any other."""
         least = 2 * self._periods.cell
         while len(clusters) > 1 and not clusters[-1].value and (gap_after is None or gap_after < least):
@@ -75,7 +75,7 @@ class Cuts:
             if not self._periods.ends_row(gap):
                 break
             clusters, gap_after = clusters[:-1], gap
-        return Stretch(clusters, gap_after)
+        return ClusterStretch(clusters, gap_after)
 
     def _is_heading(self, at: int, before: int | None, continues: bool) -> bool:
         """Say whether a cluster stands between tables: no row would begin or end like this."""

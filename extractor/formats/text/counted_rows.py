@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from extractor.formats.text.lines import Piece
+from extractor.formats.text.lines import TextPiece
 from extractor.formats.text.periods import Periods
 
 _FEWEST_WITNESSES = 2  # rows without a doubt that show how wide a row is
@@ -17,7 +17,7 @@ _FEWEST_NUMBERS = 2
 class Cluster(NamedTuple):
     """One cell or one paragraph: adjacent lines that belong together."""
 
-    piece: Piece
+    piece: TextPiece
     text: str
     first: int  # index of its first line
     last: int  # index of its last line
@@ -26,10 +26,10 @@ class Cluster(NamedTuple):
     gap_after: int | None  # line ends up to the next cluster
 
 
-class Row(Struct):
+class CountedRow(Struct):
     """A row in the making; `open_after` empty cells stand at its end or before the next row."""
 
-    cells: list[Piece]
+    cells: list[TextPiece]
     texts: list[str]
     values: list[bool]  # of visible cells: is a number; an empty cell counts as a number
     open_before: int = 0
@@ -47,7 +47,7 @@ class Row(Struct):
         """Whether it is known which empty cells it has."""
         return not self.open_before and not self.open_after and any(self.values)
 
-    def add(self, piece: Piece, text: str, value: bool) -> None:
+    def add(self, piece: TextPiece, text: str, value: bool) -> None:
         """Put a cell at the end of the row."""
         self.cells.append(piece)
         self.texts.append(text)
@@ -57,20 +57,22 @@ class Row(Struct):
         """Put empty cells at the end of the row, or before its first cell."""
         edge = self.cells[0] if front else self.cells[-1]
         at = edge.start if front else edge.end
-        blanks = [Piece(edge.line, at, at)] * count
+        blanks = [TextPiece(edge.line, at, at)] * count
         self.cells = blanks + self.cells if front else self.cells + blanks
         self.texts = [""] * count + self.texts if front else self.texts + [""] * count
         self.values = [True] * count + self.values if front else self.values + [True] * count
 
 
-class _Evidence(NamedTuple):
+class _ClosedRows(NamedTuple):
     """What the rows without open cells show."""
 
     width: int | None  # of them all, if they agree
     tails: set[int]  # how many cells they have behind their last label
 
 
-def rows_of(clusters: list[Cluster], periods: Periods, gap_after: int, plain_end: int | None) -> list[Row]:
+def rows_of(
+    clusters: list[Cluster], periods: Periods, gap_after: int, plain_end: int | None
+) -> list[CountedRow]:
     """Return the rows, empty cells included, or [] where the counts do not prove them.
 
     Args:
@@ -93,7 +95,7 @@ def rows_of(clusters: list[Cluster], periods: Periods, gap_after: int, plain_end
     return rows
 
 
-def is_even(rows: list[Row]) -> bool:
+def is_even(rows: list[CountedRow]) -> bool:
     """Say whether the rows bear out that none of their cells is empty.
 
     All have a label, and as many cells behind it as the others or as the header above; or
@@ -115,7 +117,7 @@ def is_even(rows: list[Row]) -> bool:
     return True
 
 
-def _blanks_at_end(rows: list[Row], periods: Periods, gap_after: int, plain_end: int | None) -> int:
+def _blanks_at_end(rows: list[CountedRow], periods: Periods, gap_after: int, plain_end: int | None) -> int:
     """Return how many empty cells the line ends behind the last row hold."""
     if plain_end is not None:
         blanks, rest = divmod(gap_after - plain_end, periods.cell)
@@ -127,7 +129,7 @@ def _blanks_at_end(rows: list[Row], periods: Periods, gap_after: int, plain_end:
     return lacking if lacking > 0 and enough else 0
 
 
-def _equally_wide(rows: list[Row]) -> bool:
+def _equally_wide(rows: list[CountedRow]) -> bool:
     """Say whether all rows with a number are equally wide, no other row is wider, and all have a label.
 
     Then what was taken for a row end cannot have been empty cells within a row.
@@ -137,8 +139,8 @@ def _equally_wide(rows: list[Row]) -> bool:
     return labelled and len(numbered) == 1 and max(len(row.cells) for row in rows) in numbered
 
 
-def _split(clusters: list[Cluster], periods: Periods) -> list[Row] | None:
-    rows = [Row([], [], [])]
+def _split(clusters: list[Cluster], periods: Periods) -> list[CountedRow] | None:
+    rows = [CountedRow([], [], [])]
     for at, cluster in enumerate(clusters):
         if at:
             meaning = _meaning(clusters[at - 1], cluster, periods)
@@ -147,7 +149,7 @@ def _split(clusters: list[Cluster], periods: Periods) -> list[Row] | None:
             ends_row, empty = meaning
             if ends_row:
                 rows[-1].open_after = empty
-                rows.append(Row([], [], [], open_before=empty))
+                rows.append(CountedRow([], [], [], open_before=empty))
             else:
                 rows[-1].pad(empty)
         rows[-1].add(cluster.piece, cluster.text, cluster.value)
@@ -163,7 +165,7 @@ def _meaning(left: Cluster, right: Cluster, periods: Periods) -> tuple[int, int]
     return None if right.value else readings[-1]
 
 
-def _join_broken_labels(rows: list[Row]) -> None:
+def _join_broken_labels(rows: list[CountedRow]) -> None:
     """Join the parts of a label that stand apart like cells, where all other cells are vouched for.
 
     They are where the row is longer than nearly all others, ends in a number, and what
@@ -180,7 +182,7 @@ def _join_broken_labels(rows: list[Row]) -> None:
         vouched = all(text in seen for text, seen in zip(row.texts[surplus + 1 : -1], known, strict=False))
         if surplus > 0 and row.values[-1] and vouched and not any(parts):
             first, last = row.cells[0], row.cells[surplus]
-            row.cells[: surplus + 1] = [Piece(first.line, first.start, last.end)]
+            row.cells[: surplus + 1] = [TextPiece(first.line, first.start, last.end)]
             row.texts[: surplus + 1] = [row.texts[0]]
             row.values[: surplus + 1] = [False]
 
@@ -193,7 +195,7 @@ def _common(counts: list[int]) -> int | None:
     return count if witnesses >= max(_FEWEST_WITNESSES, _AGREED * len(counts)) else None
 
 
-def _settle(rows: list[Row]) -> bool:
+def _settle(rows: list[CountedRow]) -> bool:
     """Give every open empty cell to the row it belongs to; False where that stays open."""
     evidence = _evidence(rows)
     filled: set[int] = set()  # tails that no header bears out
@@ -216,14 +218,14 @@ def _settle(rows: list[Row]) -> bool:
     return _agree(rows) and (bool(evidence.tails) or len(filled) <= 1)
 
 
-def _evidence(rows: list[Row]) -> _Evidence:
+def _evidence(rows: list[CountedRow]) -> _ClosedRows:
     settled = [row for row in rows if row.settled]
     widths = {len(row.cells) for row in settled}
     unanimous = len(widths) == 1 and len(settled) >= _FEWEST_WITNESSES
-    return _Evidence(widths.pop() if unanimous else None, {row.tail for row in settled if row.tail})
+    return _ClosedRows(widths.pop() if unanimous else None, {row.tail for row in settled if row.tail})
 
 
-def _own_blanks(row: Row, evidence: _Evidence, head: int | None) -> int | None:
+def _own_blanks(row: CountedRow, evidence: _ClosedRows, head: int | None) -> int | None:
     """Say how many of the empty cells behind a row are its own; the others begin the next row."""
     empty = row.open_after
     if _is_full(row, evidence, head):
@@ -237,27 +239,27 @@ def _own_blanks(row: Row, evidence: _Evidence, head: int | None) -> int | None:
     return empty if not evidence.tails or not any(row.values) else None
 
 
-def _is_full(row: Row, evidence: _Evidence, head: int | None) -> bool:
+def _is_full(row: CountedRow, evidence: _ClosedRows, head: int | None) -> bool:
     """Say whether a row with all its open cells is like other rows, or like the head above it."""
     full = len(row.cells) + row.open_after
     return row.tail + row.open_after in evidence.tails or full in (evidence.width, head)
 
 
-def _is_full_at_end(row: Row, evidence: _Evidence, head: int | None) -> bool:
+def _is_full_at_end(row: CountedRow, evidence: _ClosedRows, head: int | None) -> bool:
     """Say the same of the last row: the line ends behind a table are the weakest witness."""
     if len(row.cells) + row.open_after == head:
         return True
     return len(evidence.tails) == 1 and _is_full(row, evidence, head)
 
 
-def _head_below(row: Row, head: int | None) -> int | None:
+def _head_below(row: CountedRow, head: int | None) -> int | None:
     """Return the width of the head that stands above the next row, as long as rows keep to it."""
     if not any(row.values):
         return len(row.cells) if len(row.cells) > 1 else None
     return head if head == len(row.cells) else None
 
 
-def _agree(rows: list[Row]) -> bool:
+def _agree(rows: list[CountedRow]) -> bool:
     """Check the rows whose first cells are empty with the row above."""
     for above, row in pairwise(rows):
         if row.open_before and row.values[0] and row.texts[0] == "" and not _fits_below(above, row):
@@ -265,7 +267,7 @@ def _agree(rows: list[Row]) -> bool:
     return True
 
 
-def _fits_below(above: Row, row: Row) -> bool:
+def _fits_below(above: CountedRow, row: CountedRow) -> bool:
     """Say whether a row without a label can begin with the empty cells that stand before it.
 
     A head is nowhere wider than its table and ends in no empty cell.

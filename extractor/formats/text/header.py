@@ -2,7 +2,7 @@
 
 import re
 
-from extractor.formats.text.lines import Line
+from extractor.formats.text.lines import TextLine
 
 # Known labels of such a header, and the name of a page's own metadata for the same thing.
 _NAMES = {
@@ -22,7 +22,7 @@ _RULE = re.compile(r"[=\-—*#]{4,}\s*正\s*文\s*[=\-—*#]{4,}|={6,}")
 _REACH = 30  # lines; a header is short
 
 
-def split_header(lines: list[Line]) -> tuple[dict[str, str], int]:
+def split_header(lines: list[TextLine]) -> tuple[dict[str, str], int]:
     """Return the metadata of a scraper's header and the index of the first line behind it.
 
     A header is what stands above a rule (`==== 正文 ====`), or else at least two lines
@@ -41,13 +41,13 @@ def split_header(lines: list[Line]) -> tuple[dict[str, str], int]:
     return {}, 0
 
 
-def _known_label(line: Line) -> str | None:
+def _known_label(line: TextLine) -> str | None:
     match = _LABELLED.fullmatch(line.text)
     label = match[1] if match else None
     return label if label in _NAMES or label in _OTHER_LABELS else None
 
 
-def _metadata(lines: list[Line]) -> dict[str, str]:
+def _metadata(lines: list[TextLine]) -> dict[str, str]:
     found: dict[str, str] = {}
     loose: list[str] = []
     for line in lines:

@@ -27,7 +27,7 @@ _SECTION_HEADING = re.compile("[#* ]*([一二三四五六七八九十]{1,2})、"
 _SERIALS = {serial: number for number, serial in enumerate("一二三四五六七八九十", 1)}
 
 
-class Line(Struct, frozen=True, gc=False):
+class TextLine(Struct, frozen=True, gc=False):
     """One line that shows something, or a blank one that stands for an empty cell."""
 
     number: int  # 1-based
@@ -38,24 +38,24 @@ class Line(Struct, frozen=True, gc=False):
     text: str  # what stands from start to end; "" where only tabs and blanks
 
 
-class Piece(NamedTuple):
+class TextPiece(NamedTuple):
     """A stretch of one text, trimmed, and the line on which it starts."""
 
-    line: Line
+    line: TextLine
     start: int
     end: int
 
 
-class Placed(NamedTuple):
+class PlacedPiece(NamedTuple):
     """A piece at its grid position (0-based), over `span` columns."""
 
     row: int
     column: int
     span: int
-    piece: Piece
+    piece: TextPiece
 
 
-class Grid(NamedTuple):
+class TextGrid(NamedTuple):
     """A table and the lines it takes: `lines[first:last]`."""
 
     first: int
@@ -63,7 +63,7 @@ class Grid(NamedTuple):
     table: Table
 
 
-def split_lines(text: str) -> list[Line]:
+def split_lines(text: str) -> list[TextLine]:
     r"""Return the lines that are not blank, and the blank ones that hold a tab.
 
     Lines end at \n, \r\n, a bare \r, \v, \f, U+2028 and U+2029. The difference of two
@@ -76,7 +76,7 @@ def split_lines(text: str) -> list[Line]:
     for character in _NOT_LINE_ENDS:
         if character in source:
             source = source.replace(character, " ")
-    found: list[Line] = []
+    found: list[TextLine] = []
     origin = 0
     for number, raw in enumerate(source.splitlines(keepends=True), 1):
         if raw in _BARE_ENDS:
@@ -88,37 +88,37 @@ def split_lines(text: str) -> list[Line]:
             start = after - len(visible)
             end = start + len(visible.rstrip(BLANKS))
             stop = origin + len(raw.rstrip("\n\r\x0b\x0c\u2028\u2029"))
-            found.append(Line(number, origin, start, end, stop, text[start:end]))
+            found.append(TextLine(number, origin, start, end, stop, text[start:end]))
         elif "\t" in raw:
             stop = origin + len(raw.rstrip("\n\r\x0b\x0c\u2028\u2029"))
-            found.append(Line(number, origin, stop, stop, stop, ""))
+            found.append(TextLine(number, origin, stop, stop, stop, ""))
         origin = after
     return found
 
 
-def trimmed(text: str, line: Line, start: int, end: int) -> Piece:
+def trimmed(text: str, line: TextLine, start: int, end: int) -> TextPiece:
     """Return `text[start:end]` without the blanks at its ends, as a piece that starts on `line`."""
     kept = text[start:end].lstrip(BLANKS)
     start = end - len(kept)
-    return Piece(line, start, start + len(kept.rstrip(BLANKS)))
+    return TextPiece(line, start, start + len(kept.rstrip(BLANKS)))
 
 
-def whole(line: Line) -> Piece:
+def whole(line: TextLine) -> TextPiece:
     """Return the visible part of a line."""
-    return Piece(line, line.start, line.end)
+    return TextPiece(line, line.start, line.end)
 
 
-def table_of(text: str, rows: list[list[Piece]], aligned: bool) -> Table:
+def table_of(text: str, rows: list[list[TextPiece]], aligned: bool) -> Table:
     """Lay out rows of pieces as a table: a cell's column is its position in its row."""
     placed = [
-        Placed(number, column, 1, piece)
+        PlacedPiece(number, column, 1, piece)
         for number, row in enumerate(rows)
         for column, piece in enumerate(row)
     ]
     return placed_table(text, placed, aligned)
 
 
-def placed_table(text: str, placed: list[Placed], aligned: bool) -> Table:
+def placed_table(text: str, placed: list[PlacedPiece], aligned: bool) -> Table:
     """Make a table of pieces at their places, which are in reading order."""
     cells = tuple(
         Cell(row, column, text[piece.start : piece.end], _place(*piece), column_span=span)
@@ -128,7 +128,7 @@ def placed_table(text: str, placed: list[Placed], aligned: bool) -> Table:
     return Table(cells, _place(first.line, first.start, last.end), aligned)
 
 
-def columns_agree(text: str, rows: list[list[Piece]]) -> bool:
+def columns_agree(text: str, rows: list[list[TextPiece]]) -> bool:
     """Say whether cells with the same position in their rows can stand under each other.
 
     They cannot where rows differ in length, or where one row has its label in a column
@@ -155,7 +155,7 @@ def is_number(text: str) -> bool:
     return _NUMBER.fullmatch(plain(text)) is not None
 
 
-def _place(line: Line, start: int, end: int) -> Locator:
+def _place(line: TextLine, start: int, end: int) -> Locator:
     return Locator(line=line.number, column=start - line.origin + 1, start=start, end=end)
 
 

@@ -3,7 +3,7 @@
 import re
 
 from extractor.document import Locator, Notice
-from extractor.formats.text.lines import Line
+from extractor.formats.text.lines import TextLine
 
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
@@ -17,14 +17,14 @@ _ENOUGH_HANZI = 200  # below this a share means nothing
 _LEAST_SHARE = 0.04  # of all Chinese characters; real reports have 0.15 and more
 
 
-def character_notices(text: str, lines: list[Line]) -> tuple[Notice, ...]:
+def character_notices(text: str, lines: list[TextLine]) -> tuple[Notice, ...]:
     """Return notices on control characters, undecodable characters and mojibake."""
     return tuple(
         notice for notice in (_controls(text, lines), _undecodable(text, lines), _mojibake(text)) if notice
     )
 
 
-def _controls(text: str, lines: list[Line]) -> Notice | None:
+def _controls(text: str, lines: list[TextLine]) -> Notice | None:
     first = _CONTROLS.search(text)
     if first is None:
         return None
@@ -33,7 +33,7 @@ def _controls(text: str, lines: list[Line]) -> Notice | None:
     return Notice("control-characters", message, _place(lines, first.start()))
 
 
-def _undecodable(text: str, lines: list[Line]) -> Notice | None:
+def _undecodable(text: str, lines: list[TextLine]) -> Notice | None:
     count = text.count(_REPLACEMENT)
     if not count:
         return None
@@ -54,7 +54,7 @@ def _mojibake(text: str) -> Notice | None:
     return None
 
 
-def _place(lines: list[Line], offset: int) -> Locator:
+def _place(lines: list[TextLine], offset: int) -> Locator:
     line = next((line for line in reversed(lines) if line.origin <= offset <= line.stop), None)
     if line is None:
         return Locator(start=offset, end=offset + 1)

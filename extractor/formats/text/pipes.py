@@ -3,7 +3,15 @@
 import re
 from itertools import pairwise
 
-from extractor.formats.text.lines import Grid, Line, Piece, columns_agree, is_number, table_of, trimmed
+from extractor.formats.text.lines import (
+    TextGrid,
+    TextLine,
+    TextPiece,
+    columns_agree,
+    is_number,
+    table_of,
+    trimmed,
+)
 
 _SEPARATOR = re.compile(
     r"(?=[^|]*\|)\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?|\|[ \t]*:?-{2,}:?[ \t]*\|?"
@@ -12,12 +20,12 @@ _PIPE = re.compile(r"(?<!\\)\|")
 _FEWEST_BORDERED = 3
 _LONGEST_CELL = 100  # characters of a cell that stands on a line of its own
 
-_Rows = list[list[Piece]]
+_Rows = list[list[TextPiece]]
 
 
-def pipe_grids(text: str, lines: list[Line]) -> list[Grid]:
+def pipe_grids(text: str, lines: list[TextLine]) -> list[TextGrid]:
     """Find the tables whose cells are set apart by pipes, in reading order."""
-    found: list[Grid] = []
+    found: list[TextGrid] = []
     if "|" not in text:
         return found
     at = 0
@@ -32,7 +40,7 @@ def pipe_grids(text: str, lines: list[Line]) -> list[Grid]:
     return found
 
 
-def _end_of_run(lines: list[Line], first: int) -> int:
+def _end_of_run(lines: list[TextLine], first: int) -> int:
     """Return the end of a run of adjacent lines that have a pipe, or whose pipe is on the next line."""
     last = first
     while last < len(lines):
@@ -44,7 +52,7 @@ def _end_of_run(lines: list[Line], first: int) -> int:
     return last
 
 
-def _pipe_follows(lines: list[Line], at: int) -> bool:
+def _pipe_follows(lines: list[TextLine], at: int) -> bool:
     if at + 1 == len(lines):
         return False
     line, after = lines[at : at + 2]
@@ -53,7 +61,7 @@ def _pipe_follows(lines: list[Line], at: int) -> bool:
     return adjacent and set(after.text) == {"|"}
 
 
-def _row_a_line(text: str, lines: list[Line], first: int, last: int) -> list[Grid]:
+def _row_a_line(text: str, lines: list[TextLine], first: int, last: int) -> list[TextGrid]:
     separators = {at for at in range(first, last) if _SEPARATOR.fullmatch(lines[at].text)}
     # The line above a separator is the head of a table, even within a run.
     starts = sorted({first} | {at - 1 for at in separators if at > first})
@@ -63,11 +71,11 @@ def _row_a_line(text: str, lines: list[Line], first: int, last: int) -> list[Gri
         proved = len(body) < stop - start
         rows = _rows(text, body)
         if rows and _is_table(rows, body, proved):
-            found.append(Grid(start, stop, table_of(text, rows, columns_agree(text, rows))))
+            found.append(TextGrid(start, stop, table_of(text, rows, columns_agree(text, rows))))
     return found
 
 
-def _is_table(rows: _Rows, body: list[Line], proved: bool) -> bool:
+def _is_table(rows: _Rows, body: list[TextLine], proved: bool) -> bool:
     if any("|" not in line.text for line in body):
         return False
     if proved:
@@ -79,20 +87,20 @@ def _is_table(rows: _Rows, body: list[Line], proved: bool) -> bool:
     return bordered or len({len(row) for row in rows}) == 1
 
 
-def _rows(text: str, body: list[Line]) -> _Rows:
+def _rows(text: str, body: list[TextLine]) -> _Rows:
     # A pipe at an end of a row is a border where every row has one; else it sets off an empty cell.
     opened = all(line.text.startswith("|") for line in body)
     closed = all(line.text.endswith("|") for line in body)
     return [_cells(text, line, opened, closed) for line in body]
 
 
-def _cells(text: str, line: Line, opened: bool, closed: bool) -> list[Piece]:
+def _cells(text: str, line: TextLine, opened: bool, closed: bool) -> list[TextPiece]:
     pipes = [match.start() for match in _PIPE.finditer(text, line.start, line.end)]
     edges = [*([] if opened else [line.start - 1]), *pipes, *([] if closed else [line.end])]
     return [trimmed(text, line, left + 1, right) for left, right in pairwise(edges)]
 
 
-def _broken_table(text: str, lines: list[Line], first: int, last: int) -> list[Grid]:
+def _broken_table(text: str, lines: list[TextLine], first: int, last: int) -> list[TextGrid]:
     """Read a table with a pipe behind each cell and a cell a line; empty cells are pipes only.
 
     A title over the whole width shows how many cells a row has: its own pipe and those
@@ -110,14 +118,14 @@ def _broken_table(text: str, lines: list[Line], first: int, last: int) -> list[G
     rows = [cells[at : at + width] for at in range(0, len(cells), width)]
     if len(rows) < 2 or not all(_is_label(text, row[0]) for row in rows):
         return []
-    return [Grid(first, last, table_of(text, rows, aligned=True))]
+    return [TextGrid(first, last, table_of(text, rows, aligned=True))]
 
 
-def _cells_of_stream(text: str, run: list[Line]) -> tuple[list[Piece] | None, list[int]]:
+def _cells_of_stream(text: str, run: list[TextLine]) -> tuple[list[TextPiece] | None, list[int]]:
     """Return the cells, and behind which of them a line of several pipes ends."""
-    cells: list[Piece] = []
+    cells: list[TextPiece] = []
     ends_of_blanks: list[int] = []
-    pending: Line | None = None
+    pending: TextLine | None = None
     for line in run:
         pipes = len(line.text) - len(line.text.rstrip("|"))
         body = line.text.strip("|")
@@ -132,16 +140,16 @@ def _cells_of_stream(text: str, run: list[Line]) -> tuple[list[Piece] | None, li
             cells.append(trimmed(text, line, line.start, line.end - pipes))
             blanks = pipes - 1
         elif pending is not None:
-            cells.append(Piece(pending, pending.start, pending.end))
+            cells.append(TextPiece(pending, pending.start, pending.end))
             pending, blanks = None, pipes - 1
         else:
             blanks = pipes
-        cells += [Piece(line, line.end - blanks + k, line.end - blanks + k) for k in range(blanks)]
+        cells += [TextPiece(line, line.end - blanks + k, line.end - blanks + k) for k in range(blanks)]
         if blanks > 1:
             ends_of_blanks.append(len(cells))
     return (None if pending else cells), ends_of_blanks
 
 
-def _is_label(text: str, piece: Piece) -> bool:
+def _is_label(text: str, piece: TextPiece) -> bool:
     content = text[piece.start : piece.end]
     return bool(content) and not is_number(content)

@@ -3,16 +3,16 @@
 import re
 from itertools import pairwise
 
-from extractor.formats.text.lines import BLANKS, Line
+from extractor.formats.text.lines import BLANKS, TextLine
 
 _LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\u2028\u2029]")
 _UNSEEN = re.compile(f"[{re.escape(BLANKS)}]*")
 _FILLERS = ("\u3000", "\xa0")
 
 
-def with_blank_cells(text: str, items: list[Line]) -> list[Line]:
+def with_blank_cells(text: str, items: list[TextLine]) -> list[TextLine]:
     """Return the lines together with the blank ones behind each of them that an empty cell may be."""
-    found: list[Line] = []
+    found: list[TextLine] = []
     for line in items:
         found.append(line)
         after = unseen_after(text, line)
@@ -21,7 +21,7 @@ def with_blank_cells(text: str, items: list[Line]) -> list[Line]:
     return found
 
 
-def unseen_after(text: str, line: Line) -> str:
+def unseen_after(text: str, line: TextLine) -> str:
     """Return what stands behind a line up to the next visible character, or to the end of the text."""
     match = _UNSEEN.match(text, line.stop)
     return match[0] if match else ""
@@ -32,7 +32,7 @@ def line_ends_in(unseen: str) -> int:
     return len(_LINE_END.findall(unseen))
 
 
-def _blank_cells(line: Line, after: str, to_the_end: bool) -> list[Line]:
+def _blank_cells(line: TextLine, after: str, to_the_end: bool) -> list[TextLine]:
     """Return the lines of a stretch of blanks; behind its last line end stands another line or nothing."""
     found = []
     ends = [match.end() for match in _LINE_END.finditer(after)]
@@ -40,5 +40,5 @@ def _blank_cells(line: Line, after: str, to_the_end: bool) -> list[Line]:
     for count, (start, stop) in enumerate(pairwise(ends), 1):
         if any(filler in after[start:stop] for filler in _FILLERS):
             at = line.stop + start
-            found.append(Line(line.number + count, at, at, at, at, ""))
+            found.append(TextLine(line.number + count, at, at, at, at, ""))
     return found

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from extractor.document import Table
 from extractor.formats.text.bands import Bands, Measure, Segment, measures_for, segments
 from extractor.formats.text.blank_rows import Labels, opens_label
-from extractor.formats.text.lines import Line, Piece, Placed, is_number, is_value, placed_table
+from extractor.formats.text.lines import PlacedPiece, TextLine, TextPiece, is_number, is_value, placed_table
 
 _FEWEST_NUMBERED = 2  # rows; a single one below a header of several words will do
 _FEWEST_HEADS = 4
@@ -20,21 +20,21 @@ class _Word(NamedTuple):
     """A cell in the making."""
 
     columns: range
-    piece: Piece
+    piece: TextPiece
     number: bool
 
 
-class _Reading(NamedTuple):
+class _WidthReading(NamedTuple):
     """A table as one way of counting widths has it, and at how many edges its cells stand."""
 
     edges: int
-    placed: list[Placed]
+    placed: list[PlacedPiece]
 
 
-class _Sheet:
+class _SegmentLines:
     """The segments of a stretch of lines: which lines are rows with numbers, which are headers."""
 
-    def __init__(self, text: str, lines: list[Line], measure: Measure) -> None:
+    def __init__(self, text: str, lines: list[TextLine], measure: Measure) -> None:
         self.rows = [segments(text, line, measure) for line in lines]
         self.numbers = frozenset(
             segment for row in self.rows for segment in row if _is_numeric(text[segment.start : segment.end])
@@ -94,7 +94,7 @@ class _Sheet:
         return set(range(len(self.bands))) - labels
 
 
-def spaced_table(text: str, lines: list[Line]) -> Table | None:
+def spaced_table(text: str, lines: list[TextLine]) -> Table | None:
     """Return lines as a table where each of their numbers stands in one column only.
 
     The way of counting widths that lines the columns up best decides. None where two do it
@@ -113,12 +113,12 @@ def spaced_table(text: str, lines: list[Line]) -> Table | None:
     return placed_table(text, best.placed, aligned=True)
 
 
-def _placing(reading: _Reading) -> list[tuple[int, int, int]]:
+def _placing(reading: _WidthReading) -> list[tuple[int, int, int]]:
     return [(cell.row, cell.column, cell.span) for cell in reading.placed]
 
 
-def _reading(text: str, lines: list[Line], measure: Measure) -> _Reading | None:
-    sheet = _Sheet(text, lines, measure)
+def _reading(text: str, lines: list[TextLine], measure: Measure) -> _WidthReading | None:
+    sheet = _SegmentLines(text, lines, measure)
     if not any(sheet.numbered):
         return None
     grid = [_words(line, row, sheet) for line, row in zip(lines, sheet.rows, strict=True)]
@@ -128,25 +128,25 @@ def _reading(text: str, lines: list[Line], measure: Measure) -> _Reading | None:
     values = sheet.columns_of_values()
     labels = Labels(text, sheet.rows, sheet.numbers, sheet.bands)
     seen_head = False
-    placed: list[Placed] = []
+    placed: list[PlacedPiece] = []
     for at, row in enumerate(rows):
         seen_head = seen_head or sheet.heads[at] or sheet.numbered[at]
         label_only = not sheet.heads[at] and row[-1].piece.end <= _end_of_labels(sheet, at)
         complete = sheet.numbered[at] or (seen_head and label_only and labels.is_complete(at))
         placed += _placed(at, row, values if complete else set())
-    return _Reading(_edges(sheet), placed)
+    return _WidthReading(_edges(sheet), placed)
 
 
 def _is_numeric(text: str) -> bool:
     return is_value(text) or is_number(text)
 
 
-def _end_of_labels(sheet: _Sheet, at: int) -> int:
+def _end_of_labels(sheet: _SegmentLines, at: int) -> int:
     """Return the offset of the end of the last word of a line that stands left of all numbers."""
     return max((s.end for s in sheet.rows[at] if s.right <= sheet.values_from), default=-1)
 
 
-def _words(line: Line, row: _Row, sheet: _Sheet) -> list[_Word] | None:
+def _words(line: TextLine, row: _Row, sheet: _SegmentLines) -> list[_Word] | None:
     """Return the cells of a line; None where a number would share its cell with something else."""
     found: list[_Word] = []
     for segment in row:
@@ -154,7 +154,7 @@ def _words(line: Line, row: _Row, sheet: _Sheet) -> list[_Word] | None:
         number = segment in sheet.numbers
         if not taken:  # a word of a row without numbers, between two columns
             taken = range(max(0, taken.start - 1), max(1, taken.start))
-        word = _Word(taken, Piece(line, segment.start, segment.end), number)
+        word = _Word(taken, TextPiece(line, segment.start, segment.end), number)
         if number and len(taken) > 1:
             return None
         if found and found[-1].columns[-1] >= taken[0]:
@@ -162,12 +162,12 @@ def _words(line: Line, row: _Row, sheet: _Sheet) -> list[_Word] | None:
                 return None
             first = found.pop()
             taken = range(first.columns[0], max(first.columns[-1], taken[-1]) + 1)
-            word = _Word(taken, Piece(line, first.piece.start, segment.end), False)
+            word = _Word(taken, TextPiece(line, first.piece.start, segment.end), False)
         found.append(word)
     return found
 
 
-def _is_proved(sheet: _Sheet, rows: list[list[_Word]]) -> bool:
+def _is_proved(sheet: _SegmentLines, rows: list[list[_Word]]) -> bool:
     """Say whether enough rows of numbers show the columns, below a header or often enough without.
 
     A broken label whose numbers stand on a line of their own leaves open which row they
@@ -182,7 +182,7 @@ def _is_proved(sheet: _Sheet, rows: list[list[_Word]]) -> bool:
     return shown and _have_labels(sheet, numbered)
 
 
-def _have_labels(sheet: _Sheet, numbered: list[list[_Word]]) -> bool:
+def _have_labels(sheet: _SegmentLines, numbered: list[list[_Word]]) -> bool:
     """Say whether every row with numbers has its label, or none has and no label stands alone."""
     labelled = sum(not row[0].number for row in numbered)
     label_only = any(
@@ -192,17 +192,17 @@ def _have_labels(sheet: _Sheet, numbered: list[list[_Word]]) -> bool:
     return labelled == len(numbered) or (labelled == 0 and not label_only)
 
 
-def _placed(number: int, row: list[_Word], values: set[int]) -> list[Placed]:
+def _placed(number: int, row: list[_Word], values: set[int]) -> list[PlacedPiece]:
     """Place the cells of a row, and empty ones in the columns of values where nothing stands."""
-    cells = [Placed(number, word.columns[0], len(word.columns), word.piece) for word in row]
+    cells = [PlacedPiece(number, word.columns[0], len(word.columns), word.piece) for word in row]
     taken = {column for word in row for column in word.columns}
     edge = row[-1].piece
-    blank = Piece(edge.line, edge.end, edge.end)
-    cells += [Placed(number, column, 1, blank) for column in values - taken]
+    blank = TextPiece(edge.line, edge.end, edge.end)
+    cells += [PlacedPiece(number, column, 1, blank) for column in values - taken]
     return sorted(cells, key=lambda cell: cell.column)
 
 
-def _edges(sheet: _Sheet) -> int:
+def _edges(sheet: _SegmentLines) -> int:
     """Return how many edges the columns show; cells in line share one, a column too many has its own."""
     of_columns: dict[int, list[Segment]] = {}
     for segment in _that_line_up(sheet):
@@ -223,7 +223,7 @@ def _edges_of(column: list[Segment]) -> int:
     )
 
 
-def _that_line_up(sheet: _Sheet) -> Iterable[Segment]:
+def _that_line_up(sheet: _SegmentLines) -> Iterable[Segment]:
     yield from sheet.numbers
     for row in sheet.of(sheet.heads):
         yield from row

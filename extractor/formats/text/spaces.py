@@ -2,7 +2,7 @@
 
 import re
 
-from extractor.formats.text.lines import Grid, Line, is_value, section_serial
+from extractor.formats.text.lines import TextGrid, TextLine, is_value, section_serial
 from extractor.formats.text.spaced_rows import spaced_table
 
 _WIDE_GAP = re.compile(r"\S(?: {2}|\u3000|\xa0{2}| \xa0|\xa0 )")
@@ -16,16 +16,16 @@ _MOST_CLOSING = 2  # rows without numbers that may stand between the last number
 _INDENTED = 4  # characters before a number that stands alone in its row
 
 
-def spaced_grids(text: str, lines: list[Line]) -> list[Grid]:
+def spaced_grids(text: str, lines: list[TextLine]) -> list[TextGrid]:
     """Find the tables whose columns line up, in reading order."""
     spread = [_is_spread(text, line) for line in lines]
-    found: list[Grid] = []
+    found: list[TextGrid] = []
     for first, last in _runs(lines, spread):
         found += _tables_between(text, lines, first, last)
     return found
 
 
-def _is_spread(text: str, line: Line) -> bool:
+def _is_spread(text: str, line: TextLine) -> bool:
     """Say whether a line has the wide gaps of a row, or is a number far from the margin."""
     # A tab has no width of its own: what stands behind it lines up with nothing.
     if line.end - line.origin > _LONGEST_LINE or "\t" in text[line.origin : line.end]:
@@ -36,7 +36,7 @@ def _is_spread(text: str, line: Line) -> bool:
     return line.start - line.origin >= _INDENTED and is_value(line.text)
 
 
-def _runs(lines: list[Line], spread: list[bool]) -> list[tuple[int, int]]:
+def _runs(lines: list[TextLine], spread: list[bool]) -> list[tuple[int, int]]:
     """Return the runs of lines with gaps; short lines may stand between them, headings may not."""
     found = []
     at = 0
@@ -57,14 +57,14 @@ def _runs(lines: list[Line], spread: list[bool]) -> list[tuple[int, int]]:
     return found
 
 
-def _may_be_row(line: Line, number: int | None, serial: int) -> bool:
+def _may_be_row(line: TextLine, number: int | None, serial: int) -> bool:
     """Say whether a line without gaps may be a label: 四、 only below a row 三、, else it is a heading."""
     if number is not None:
         return number == serial + 1 and len(line.text) <= _LONGEST_LABEL
     return len(line.text) <= _LONGEST_LABEL and not line.text.endswith(("。", "；"))
 
 
-def _with_closing_rows(lines: list[Line], last: int, stop: int) -> int:
+def _with_closing_rows(lines: list[TextLine], last: int, stop: int) -> int:
     """Return the end of a run with the labels between its last number and the heading right behind it."""
     if not last < stop < len(lines) or stop - last > _MOST_CLOSING:
         return last
@@ -72,21 +72,21 @@ def _with_closing_rows(lines: list[Line], last: int, stop: int) -> int:
     return stop if adjacent and section_serial(lines[stop].text) is not None else last
 
 
-def _tables_between(text: str, lines: list[Line], first: int, last: int) -> list[Grid]:
+def _tables_between(text: str, lines: list[TextLine], first: int, last: int) -> list[TextGrid]:
     """Return the run as one table, or else each of its parts that has a header and is a table."""
     table = spaced_table(text, lines[first:last])
     if table is not None:
-        return [Grid(first, last, table)]
+        return [TextGrid(first, last, table)]
     found = []
     cuts = _header_starts(lines, first, last)
     for start, stop in zip([first, *cuts], [*cuts, last], strict=True) if cuts else ():
         table = spaced_table(text, lines[start:stop])
         if table is not None:
-            found.append(Grid(start, stop, table))
+            found.append(TextGrid(start, stop, table))
     return found
 
 
-def _header_starts(lines: list[Line], first: int, last: int) -> list[int]:
+def _header_starts(lines: list[TextLine], first: int, last: int) -> list[int]:
     """Return where, below rows with numbers, lines without any begin another header, its title included."""
     parts = [_GAP.split(lines[at].text) for at in range(first, last)]
     found: list[int] = []

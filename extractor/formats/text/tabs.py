@@ -7,9 +7,9 @@ is a line and tabs stand between its cells.
 from itertools import pairwise
 
 from extractor.formats.text.lines import (
-    Grid,
-    Line,
-    Piece,
+    TextGrid,
+    TextLine,
+    TextPiece,
     columns_agree,
     is_section_heading,
     table_of,
@@ -20,14 +20,14 @@ from extractor.formats.text.lines import (
 _LONGEST_CELL = 100  # characters; more is prose that was indented with a tab
 _LONGEST_TITLE = 40  # characters of a row that has one cell across the whole table
 
-_Rows = list[list[Piece]]
+_Rows = list[list[TextPiece]]
 
 
-def tabbed_grids(text: str, lines: list[Line]) -> list[Grid]:
+def tabbed_grids(text: str, lines: list[TextLine]) -> list[TextGrid]:
     """Find the tables whose cells are set apart by tabs, in reading order."""
     if "\t" not in text:
         return []
-    found: list[Grid] = []
+    found: list[TextGrid] = []
     at = 0
     while at < len(lines):
         if not _may_belong(text, lines[at]):
@@ -42,21 +42,21 @@ def tabbed_grids(text: str, lines: list[Line]) -> list[Grid]:
     return found
 
 
-def _may_belong(text: str, line: Line) -> bool:
+def _may_belong(text: str, line: TextLine) -> bool:
     has_tab = not line.text or text.find("\t", line.origin, line.stop) >= 0
     return has_tab and (len(line.text) <= _LONGEST_CELL or _tabs(text, line) > 1)
 
 
-def _tabs(text: str, line: Line) -> int:
+def _tabs(text: str, line: TextLine) -> int:
     return text.count("\t", line.origin, line.stop)
 
 
-def _is_lone_cell(text: str, line: Line) -> bool:
+def _is_lone_cell(text: str, line: TextLine) -> bool:
     """Say whether a line is one cell behind one tab."""
     return _tabs(text, line) == 1 and "\t" in text[line.origin : line.start]
 
 
-def _with_titles(text: str, lines: list[Line], first: int, last: int) -> int:
+def _with_titles(text: str, lines: list[TextLine], first: int, last: int) -> int:
     """Stretch a run of tab-separated rows over titles of one cell that stand between rows."""
     if all(_is_lone_cell(text, line) for line in lines[first:last]):
         return last
@@ -67,13 +67,13 @@ def _with_titles(text: str, lines: list[Line], first: int, last: int) -> int:
     return last
 
 
-def _is_title(lines: list[Line], at: int) -> bool:
+def _is_title(lines: list[TextLine], at: int) -> bool:
     before, line, after = lines[at - 1 : at + 2]
     adjacent = line.number - before.number == 1 and after.number - line.number == 1
     return adjacent and len(line.text) <= _LONGEST_TITLE and not is_section_heading(line.text)
 
 
-def _tables_between(text: str, lines: list[Line], first: int, last: int) -> list[Grid]:
+def _tables_between(text: str, lines: list[TextLine], first: int, last: int) -> list[TextGrid]:
     if all(_is_lone_cell(text, line) for line in lines[first:last]):
         grid = _cell_a_line(text, lines, first, last)
         return [grid] if grid else []
@@ -81,11 +81,11 @@ def _tables_between(text: str, lines: list[Line], first: int, last: int) -> list
     for start, stop in _unbroken(lines, first, last):
         rows = [_split_at_tabs(text, line) for line in lines[start:stop]]
         if len(rows) > 1 and _has_columns(rows):
-            found.append(Grid(start, stop, table_of(text, rows, columns_agree(text, rows))))
+            found.append(TextGrid(start, stop, table_of(text, rows, columns_agree(text, rows))))
     return found
 
 
-def _unbroken(lines: list[Line], first: int, last: int) -> list[tuple[int, int]]:
+def _unbroken(lines: list[TextLine], first: int, last: int) -> list[tuple[int, int]]:
     """Cut a run of rows at blank lines, unless all its rows have blank lines between them."""
     gaps = [lines[at].number - lines[at - 1].number for at in range(first + 1, last)]
     usual = min(gaps, default=1)
@@ -93,7 +93,7 @@ def _unbroken(lines: list[Line], first: int, last: int) -> list[tuple[int, int]]
     return list(pairwise(cuts))
 
 
-def _split_at_tabs(text: str, line: Line) -> list[Piece]:
+def _split_at_tabs(text: str, line: TextLine) -> list[TextPiece]:
     row = []
     start = line.origin
     while (tab := text.find("\t", start, line.stop)) >= 0:
@@ -103,7 +103,7 @@ def _split_at_tabs(text: str, line: Line) -> list[Piece]:
     return row
 
 
-def _cell_a_line(text: str, lines: list[Line], first: int, last: int) -> Grid | None:
+def _cell_a_line(text: str, lines: list[TextLine], first: int, last: int) -> TextGrid | None:
     rows: _Rows = []
     number = -1
     for line in lines[first:last]:
@@ -117,7 +117,7 @@ def _cell_a_line(text: str, lines: list[Line], first: int, last: int) -> Grid | 
         first += 1
     if len(rows) < 2 or not _has_columns(rows):
         return None
-    return Grid(first, last, table_of(text, rows, False))
+    return TextGrid(first, last, table_of(text, rows, False))
 
 
 def _has_columns(rows: _Rows) -> bool:

@@ -73,7 +73,7 @@ class _Kind:
         return self._title.search(said) is not None or self._line.search(line) is not None
 
 
-class _Rules(Struct, frozen=True):
+class _GenreRules(Struct, frozen=True):
     kinds: tuple[_Kind, ...]
     own_titles: re.Pattern[str]
     menu: re.Pattern[str]
@@ -83,10 +83,10 @@ class _Rules(Struct, frozen=True):
 
 
 @cache
-def _rules() -> _Rules:
+def _rules() -> _GenreRules:
     words = load_definition("genres.yaml", _Words)
     patterns = (words.own_titles, words.menu, words.part_of_year, words.school_year, words.placeholder)
-    return _Rules(tuple(map(_Kind, words.kinds)), *map(re.compile, patterns))
+    return _GenreRules(tuple(map(_Kind, words.kinds)), *map(re.compile, patterns))
 
 
 def tell_genre(document: Document, title: str | None, signs: Signs) -> Genre:

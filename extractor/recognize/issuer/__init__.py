@@ -13,7 +13,7 @@ from msgspec import Struct
 from extractor.document import Document, Notice, Source
 from extractor.recognize.issuer.assemble import make_issuer
 from extractor.recognize.issuer.evidence import (
-    Evidence,
+    AgencyMention,
     Period,
     count_years,
     find_heading,
@@ -30,14 +30,14 @@ from extractor.recognize.issuer.title import Title, find_titles, read_head, read
 from extractor.recognize.issuer.words import fold
 from extractor.report import Issuer
 
-__all__ = ["Identity", "identify"]
+__all__ = ["FrontMatter", "read_front_matter"]
 
 _MANY_YEARS = 3  # titles of so many different years and no body: a column page
 _NAME_YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)")
 _URL_YEAR = re.compile(r"[?&](?:nbYear|fbtime|timeFrame|title)=(20[0-3]\d)(?!\d)|/(20[0-3]\d)[nN][^/\d]*/")
 
 
-class Identity(Struct, frozen=True):
+class FrontMatter(Struct, frozen=True):
     """Who and when. `begin` is the first block after the title: the outline starts there.
 
     Where title and preamble share one block, `begin` is that block and the title stays in
@@ -51,20 +51,20 @@ class Identity(Struct, frozen=True):
     notices: tuple[Notice, ...]
 
 
-def identify(source: Source, document: Document) -> Identity:
+def read_front_matter(source: Source, document: Document) -> FrontMatter:
     """Return what the document says about its agency and its year, with every contradiction."""
     head = read_head(document)
     titles = find_titles(document, head)
     if _is_listing(titles, head.is_followed_by_body(document)):
         notice = Notice("several-reports", "页面列出多个年度的报告，不是一份报告。")
-        return Identity(None, Issuer(), None, 0, (notice,))
+        return FrontMatter(None, Issuer(), None, 0, (notice,))
     begin = min(max((each.begin for each in titles), default=0), head.body)
     texts = front_texts(document, begin)
     period = find_period(texts)
     notices: list[Notice] = []
     title = _choose_title(titles, document, period.begin if period else None, notices)
     if title and title.template:
-        return Identity(title.text, Issuer(), title.year, title.begin, ())
+        return FrontMatter(title.text, Issuer(), title.year, title.begin, ())
     statements = tuple(find_statements(texts))
     year = _choose_year(source, title, period, texts, statements, document, notices)
     name = _choose_name(title, texts, statements, document, begin, notices)
@@ -74,7 +74,7 @@ def identify(source: Source, document: Document) -> Identity:
     if title and printed:
         printed = _as_printed(title)
     issuer = make_issuer(name, printed, year, texts, document, source.url, notices)
-    return Identity(title.text if title else None, issuer, year, begin, tuple(notices))
+    return FrontMatter(title.text if title else None, issuer, year, begin, tuple(notices))
 
 
 def _is_listing(titles: list[Title], has_body: bool) -> bool:
@@ -124,7 +124,7 @@ def _choose_year(
     title: Title | None,
     period: Period | None,
     texts: list[tuple[int, str]],
-    statements: tuple[Evidence, ...],
+    statements: tuple[AgencyMention, ...],
     document: Document,
     notices: list[Notice],
 ) -> int | None:
@@ -167,7 +167,7 @@ def _guess_year(source: Source, texts: list[tuple[int, str]], notices: list[Noti
 def _choose_name(
     title: Title | None,
     texts: list[tuple[int, str]],
-    statements: tuple[Evidence, ...],
+    statements: tuple[AgencyMention, ...],
     document: Document,
     begin: int,
     notices: list[Notice],
@@ -208,7 +208,7 @@ _KINDS = {
 
 
 def _note_conflicts(
-    chosen: str, name: str, others: list[Evidence], document: Document, notices: list[Notice]
+    chosen: str, name: str, others: list[AgencyMention], document: Document, notices: list[Notice]
 ) -> None:
     for each in others:
         if each.kind != "source" and not names_agree(name, each.name):

@@ -6,7 +6,7 @@ from extractor.document import Document, Notice
 from extractor.recognize.issuer.divisions import Division
 from extractor.recognize.issuer.index_number import division_of_index
 from extractor.recognize.issuer.region import (
-    Place,
+    AgencyPlace,
     kind_of,
     level_of,
     locate,
@@ -76,7 +76,7 @@ def _metadata_hints(document: Document) -> list[str]:
     return [fold("".join(document.metadata.get(key, "").split())) for key in _HINT_KEYS]
 
 
-def _coded(name: str, place: Place, document: Document, year: int | None) -> Division | None:
+def _coded(name: str, place: AgencyPlace, document: Document, year: int | None) -> Division | None:
     """Return the division that the page's index number names, where the agency can belong to it."""
     if place.zone or not (place.inferred or place.candidates):
         return None
@@ -95,12 +95,12 @@ def _completed(name: str, bare: str, division: Division, source: str, notices: l
     return completed
 
 
-def _note_place(name: str, place: Place, year: int | None, notices: list[Notice]) -> None:
+def _note_place(name: str, place: AgencyPlace, year: int | None, notices: list[Notice]) -> None:
     if place.zone:
         notices.append(Notice("region-zone", f"“{name}”是功能区，没有自己的区划代码。"))
     elif place.division is not None and place.settled:
         message = f"“{name}”按正文、网址或索引号取{region_name(place, year)}，重名的地方不止一处。"
         notices.append(Notice("region-settled", message))
     elif place.division is None and place.candidates:
-        each = "、".join(f"{region_name(Place(one), year)}（{one.code}）" for one in place.candidates)
+        each = "、".join(f"{region_name(AgencyPlace(one), year)}（{one.code}）" for one in place.candidates)
         notices.append(Notice("region-ambiguous", f"“{name}”可能属于{each}，来源不足以判断。"))

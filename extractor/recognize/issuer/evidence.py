@@ -73,7 +73,7 @@ _PREAMBLE = 1600  # characters: who compiled the report is said at its very begi
 _TAIL_BLOCKS = 8
 
 
-class Evidence(Struct, frozen=True):
+class AgencyMention(Struct, frozen=True):
     """An agency, as some sentence form names it. `name` is folded and without blanks."""
 
     kind: Kind
@@ -105,7 +105,7 @@ def front_texts(document: Document, begin: int) -> list[tuple[int, str]]:
     return texts
 
 
-def find_statements(texts: list[tuple[int, str]]) -> Iterator[Evidence]:
+def find_statements(texts: list[tuple[int, str]]) -> Iterator[AgencyMention]:
     """Yield who says, in the front of the report, that this is their report."""
     left = _PREAMBLE
     for block, text in texts:
@@ -117,9 +117,9 @@ def find_statements(texts: list[tuple[int, str]]) -> Iterator[Evidence]:
                 if name.endswith("人民"):
                     name += "政府"
                 if is_agency(name) and not _is_relative(name):
-                    yield Evidence("statement", name, year, block)
+                    yield AgencyMention("statement", name, year, block)
                 elif year is not None:
-                    yield Evidence("statement", "", year, block)
+                    yield AgencyMention("statement", "", year, block)
         left -= len(text)
         if left <= 0:
             return
@@ -135,24 +135,24 @@ def _find_around(
     return pattern.compiled.finditer(text, max(0, places[0] - _AROUND), min(size, places[-1] + _AROUND))
 
 
-def find_heading(document: Document) -> Iterator[Evidence]:
+def find_heading(document: Document) -> Iterator[AgencyMention]:
     """Yield the agency that stands alone on one of the first lines."""
     for index, block in enumerate(document.blocks[:3]):
         line = fold("".join(block.text.split())) if isinstance(block, Paragraph) else ""
         if len(line) > 4 and is_agency(line) and not _is_relative(line):
-            yield Evidence("heading", line, None, index)
+            yield AgencyMention("heading", line, None, index)
 
 
-def find_subjects(texts: list[tuple[int, str]]) -> Iterator[Evidence]:
+def find_subjects(texts: list[tuple[int, str]]) -> Iterator[AgencyMention]:
     """Yield the bodies that sentences of the front have as their subject."""
     for block, text in texts:
         for found in _SUBJECT.compiled.finditer(text) if len(text) >= _SHORTEST else ():
             name = found["a"]
             if len(name) > 3 and is_agency(name) and not _is_relative(name):
-                yield Evidence("subject", name, None, block)
+                yield AgencyMention("subject", name, None, block)
 
 
-def find_signature(document: Document) -> Evidence | None:
+def find_signature(document: Document) -> AgencyMention | None:
     """Return the agency that stands above or before a date at the end of the document."""
     last = len(document.blocks)
     tail = [
@@ -165,7 +165,7 @@ def find_signature(document: Document) -> Evidence | None:
     name = _ROW_BEFORE.sub("", found["a"]) if found else ""
     if not is_agency(name) or _is_relative(name):
         return None
-    return Evidence("signature", name, None, tail[-1][0])
+    return AgencyMention("signature", name, None, tail[-1][0])
 
 
 def _last_match(pattern: LatePattern, text: str) -> re.Match[str] | None:
@@ -175,7 +175,7 @@ def _last_match(pattern: LatePattern, text: str) -> re.Match[str] | None:
     return last
 
 
-def find_labelled(document: Document, begin: int) -> Iterator[Evidence]:
+def find_labelled(document: Document, begin: int) -> Iterator[AgencyMention]:
     """Yield publisher and source: from the lines around the title, then from the metadata."""
     for index, block in enumerate(document.blocks[: max(begin, 12)]):
         if isinstance(block, Paragraph):
@@ -190,16 +190,16 @@ def find_labelled(document: Document, begin: int) -> Iterator[Evidence]:
     for key, kind in kinds:
         name = fold("".join(document.metadata.get(key, "").split()))
         if is_agency(name):
-            yield Evidence(kind, name)
+            yield AgencyMention(kind, name)
 
 
-def _labels_in(text: str, block: int) -> Iterator[Evidence]:
+def _labels_in(text: str, block: int) -> Iterator[AgencyMention]:
     folded = fold(text)
     patterns: tuple[tuple[Kind, re.Pattern[str]], ...] = (("publisher", _PUBLISHER), ("source", _SOURCE))
     for kind, pattern in patterns:
         for found in pattern.finditer(folded):
             if is_agency(found["a"]):
-                yield Evidence(kind, found["a"], None, block)
+                yield AgencyMention(kind, found["a"], None, block)
 
 
 def find_period(texts: list[tuple[int, str]]) -> Period | None:

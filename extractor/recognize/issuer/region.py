@@ -48,7 +48,7 @@ _NOT_SHORT = re.compile(
 )
 
 
-class Place(Struct, frozen=True):
+class AgencyPlace(Struct, frozen=True):
     """What is known of where an agency stands."""
 
     division: Division | None = None
@@ -59,7 +59,7 @@ class Place(Struct, frozen=True):
     settled: bool = False  # several places bear the name; text or address chose
 
 
-def locate(name: str, year: int | None, hints: str, url: str | None) -> Place:
+def locate(name: str, year: int | None, hints: str, url: str | None) -> AgencyPlace:
     """Return the division an agency belongs to.
 
     Args:
@@ -69,20 +69,20 @@ def locate(name: str, year: int | None, hints: str, url: str | None) -> Place:
         url: The address of the page.
     """
     if _OWN_AREA.search(name):
-        return Place(rest=name)
+        return AgencyPlace(rest=name)
     bare = _VERTICAL.sub("", name)
     found, rest = _leading_divisions(bare, year)
     labels = host_labels(url)
     zone = _ZONE.match(rest) is not None
     if not found:
         if zone:
-            return Place(rest=rest, zone=True)
+            return AgencyPlace(rest=rest, zone=True)
         spelled = () if _STATE.search(name) else spelled_in(labels, name, year)
-        return Place(spelled[0] if len(spelled) == 1 else None, spelled, name, inferred=True)
+        return AgencyPlace(spelled[0] if len(spelled) == 1 else None, spelled, name, inferred=True)
     if twin := _IN_BRACKETS.match(rest):
         district = in_year((d for d in divisions_named(twin[1]) if any(_lies_in(d, a) for a in found)), year)
         if len(district) == 1:
-            return Place(district[0], district, rest)
+            return AgencyPlace(district[0], district, rest)
     branch = re.search("(?:局|总队)(.{2,4})分局$", rest)
     if branch and len(found) == 1:
         below = [each for rank in "区县市" for each in divisions_named(branch[1] + rank)]
@@ -90,7 +90,7 @@ def locate(name: str, year: int | None, hints: str, url: str | None) -> Place:
     settled = len(found) > 1
     if settled:
         found = _settle(found, year, hints, labels)
-    return Place(found[0] if len(found) == 1 else None, found, rest, zone, settled=settled)
+    return AgencyPlace(found[0] if len(found) == 1 else None, found, rest, zone, settled=settled)
 
 
 def _leading_divisions(name: str, year: int | None) -> tuple[tuple[Division, ...], str]:
@@ -157,7 +157,7 @@ def kind_of(name: str) -> Kind | None:
     return "department" if _DEPARTMENT.search(name) else None
 
 
-def level_of(name: str, place: Place, kind: Kind | None) -> Level | None:
+def level_of(name: str, place: AgencyPlace, kind: Kind | None) -> Level | None:
     """Return the administrative level of an agency, None where neither name nor place tells."""
     if kind == "township":
         return "township"
@@ -198,7 +198,7 @@ def _is_divisions(text: str, start: int, end: int) -> bool:
     return start == end
 
 
-def region_name(place: Place, year: int | None) -> str | None:
+def region_name(place: AgencyPlace, year: int | None) -> str | None:
     """Return the division with those above it: 浙江省嘉兴市."""
     return full_name(place.division, year) if place.division else None
 

@@ -14,7 +14,7 @@ from extractor.recognize.outline.headings import (
     name_sub,
     vocabulary,
 )
-from extractor.recognize.outline.numbering import Mark, Place, Rank, find_marks
+from extractor.recognize.outline.numbering import NumberContext, NumberMark, Rank, find_marks
 
 _REACH = 100  # characters behind a number that are looked at
 _MOST_MORE = 12  # characters that a heading may have behind a standard wording
@@ -44,10 +44,10 @@ class Ending(IntEnum):
     BARE = 6  # the same, and only the standard wording with its standard number says so
 
 
-class Candidate(Struct, frozen=True, gc=False):
+class HeadingCandidate(Struct, frozen=True, gc=False):
     """`text[mark.start:end]` may be a heading; what it heads begins at `after`."""
 
-    mark: Mark
+    mark: NumberMark
     end: int
     after: int
     body: str  # the words without number and blanks, in common characters
@@ -61,7 +61,7 @@ class Candidate(Struct, frozen=True, gc=False):
         return self.main is not None or self.sub is not None
 
 
-class _Words(Struct, gc=False):
+class _WordsBehind(Struct, gc=False):
     """What stands behind a number, up to the next number or the end of the line."""
 
     start: int
@@ -80,7 +80,7 @@ class _Words(Struct, gc=False):
         return self.start + next((ink.end() for n, ink in inks if n == size), len(self.printed))
 
 
-def find_candidates(text: str) -> list[Candidate]:
+def find_candidates(text: str) -> list[HeadingCandidate]:
     """Return what could be a numbered heading in a text of common characters, in order."""
     marks = [mark for mark in find_marks(text) if not _is_stray_dash(text, mark)]
     limits = [*(mark.start for mark in marks[1:]), len(text)][: len(marks)]
@@ -88,12 +88,12 @@ def find_candidates(text: str) -> list[Candidate]:
     return [candidate for candidate in candidates if candidate is not None]
 
 
-def _candidate(text: str, mark: Mark, next_mark: int) -> Candidate | None:
+def _candidate(text: str, mark: NumberMark, next_mark: int) -> HeadingCandidate | None:
     start = _body_start(text, mark)
     limit = min(next_mark, start + _REACH, len(text))
     if line_end := _LINE_END.search(text, start, max(start, limit)):
         limit = line_end.start()
-    words = _Words(start, text[start:limit], "".join(text[start:limit].split()))
+    words = _WordsBehind(start, text[start:limit], "".join(text[start:limit].split()))
     if is_form_label(mark, words.packed):
         return None
     extent = (
@@ -105,31 +105,31 @@ def _candidate(text: str, mark: Mark, next_mark: int) -> Candidate | None:
     return _finish(text, mark, start, *extent) if extent else None
 
 
-def _is_stray_dash(text: str, mark: Mark) -> bool:
+def _is_stray_dash(text: str, mark: NumberMark) -> bool:
     """Return whether a dash inside a line is no misread 一: it does not open the overview."""
-    if text[mark.start] not in "—―－ー-" or mark.place == Place.LINE:
+    if text[mark.start] not in "—―－ー-" or mark.place == NumberContext.LINE:
         return False
     named = name_main("".join(text[mark.end : mark.end + _REACH].split()))
     return named is None or named.code != "overview"
 
 
-def _body_start(text: str, mark: Mark) -> int:
+def _body_start(text: str, mark: NumberMark) -> int:
     """Return where the words begin: behind blanks, or on the next line where the number stands alone."""
     blanks = _BLANKS.match(text, mark.end)
     start = blanks.end() if blanks else mark.end
-    if mark.place == Place.LINE and text[start : start + 1] in ("\n", "\r"):
+    if mark.place == NumberContext.LINE and text[start : start + 1] in ("\n", "\r"):
         alone = re.compile(r"\s*").match(text, start)
         return alone.end() if alone else start
     return start
 
 
-def _name(mark: Mark, packed: str) -> Named | None:
+def _name(mark: NumberMark, packed: str) -> Named | None:
     if mark.rank == Rank.MAIN:
         return name_main(packed) or name_sub(packed)
     return name_sub(packed) or name_main(packed)
 
 
-def _named_extent(text: str, mark: Mark, words: _Words) -> tuple[int, Ending] | None:
+def _named_extent(text: str, mark: NumberMark, words: _WordsBehind) -> tuple[int, Ending] | None:
     """Return where a heading in a standard wording ends, None where the words are no such heading."""
     packed = words.packed
     named = _name(mark, packed)
@@ -145,7 +145,7 @@ def _named_extent(text: str, mark: Mark, words: _Words) -> tuple[int, Ending] | 
     stop = _STOP.search(packed, named.end)
     near = stop is not None and stop.start() - named.end <= _MOST_MORE
     shapely = near and looks_like_heading(packed[: stop.start()]) if stop else False
-    if packed[named.end] in "，," and mark.place == Place.LINE and not shapely:
+    if packed[named.end] in "，," and mark.place == NumberContext.LINE and not shapely:
         return end, Ending.STOP
     matches = vocabulary().ends.finditer(packed)
     ends = [m.end() for m in matches if not shapely or m["sure"] or m["begun"]]
@@ -153,7 +153,7 @@ def _named_extent(text: str, mark: Mark, words: _Words) -> tuple[int, Ending] | 
     return (words.place_of(ends[-1]), Ending.GLUED) if ends else None
 
 
-def _named_over_two_lines(text: str, mark: Mark, words: _Words) -> tuple[int, Ending] | None:
+def _named_over_two_lines(text: str, mark: NumberMark, words: _WordsBehind) -> tuple[int, Ending] | None:
     """Return the end of a standard wording that a line break cuts: 政府信息公开行政复议、行政诉讼情⏎况."""
     second = _NEXT_LINE.match(text, words.limit) if len(words.printed) <= 40 else None
     if second is None:
@@ -165,7 +165,7 @@ def _named_over_two_lines(text: str, mark: Mark, words: _Words) -> tuple[int, En
     return None
 
 
-def _slogan_extent(text: str, mark: Mark, words: _Words) -> tuple[int, Ending] | None:
+def _slogan_extent(text: str, mark: NumberMark, words: _WordsBehind) -> tuple[int, Ending] | None:
     """Return where a heading in free words ends, None where no place looks like an end."""
     body, start = words.printed, words.start
     stop = _STOP.search(body)
@@ -189,9 +189,9 @@ def _slogan_extent(text: str, mark: Mark, words: _Words) -> tuple[int, Ending] |
     return (start + until, Ending.STOP) if stop.group() in "。：:" else None
 
 
-def _bare_extent(mark: Mark, words: _Words) -> tuple[int, Ending] | None:
+def _bare_extent(mark: NumberMark, words: _WordsBehind) -> tuple[int, Ending] | None:
     """Return the end of a standard wording that a sentence follows without a sign: （四）平台建设按期…."""
-    if mark.rank != Rank.SUB or mark.place != Place.SENTENCE:
+    if mark.rank != Rank.SUB or mark.place != NumberContext.SENTENCE:
         return None
     named = name_sub(words.packed)
     if named is None or vocabulary().due[named.code] != mark.number:
@@ -208,18 +208,18 @@ def _ending_at(text: str, limit: int) -> Ending:
     return Ending.LINE if limit == len(text) or text[limit] in "\n\r\uffff" else Ending.MARK
 
 
-def _finish(text: str, mark: Mark, start: int, end: int, ending: Ending) -> Candidate | None:
+def _finish(text: str, mark: NumberMark, start: int, end: int, ending: Ending) -> HeadingCandidate | None:
     body = "".join(text[start:end].split())
     if not looks_like_heading(body):
         return None
     after = end
-    if closing := (_CLOSING_OF_LINE if mark.place == Place.LINE else _CLOSING).match(text, end):
+    if closing := (_CLOSING_OF_LINE if mark.place == NumberContext.LINE else _CLOSING).match(text, end):
         after = closing.end()
         blanks = _BLANKS.match(text, after)
         rest = blanks.end() if blanks else after
         ending = Ending.LINE if rest == len(text) or text[rest] in "\n\r\uffff" else Ending.STOP
     main, sub = name_main(body), name_sub(body)
-    return Candidate(
+    return HeadingCandidate(
         mark=mark,
         end=end,
         after=after,
@@ -230,7 +230,7 @@ def _finish(text: str, mark: Mark, start: int, end: int, ending: Ending) -> Cand
     )
 
 
-def find_unnumbered(text: str, headings: frozenset[int]) -> Iterator[Candidate]:
+def find_unnumbered(text: str, headings: frozenset[int]) -> Iterator[HeadingCandidate]:
     """Yield what is a heading without a number: a line that is a standard wording, or 附表.
 
     `headings` are the positions of the lines that the markup calls headings; they may say anything.
@@ -250,11 +250,15 @@ def find_unnumbered(text: str, headings: frozenset[int]) -> Iterator[Candidate]:
         yield _unnumbered(word.start(1), word.end(1), word.end(), word.group(1), None, None)
 
 
-def _unnumbered(start: int, end: int, after: int, body: str, main: str | None, sub: str | None) -> Candidate:
-    return Candidate(Mark(start, start, 0, 0, Place.LINE), end, after, body, Ending.LINE, main, sub)
+def _unnumbered(
+    start: int, end: int, after: int, body: str, main: str | None, sub: str | None
+) -> HeadingCandidate:
+    return HeadingCandidate(
+        NumberMark(start, start, 0, 0, NumberContext.LINE), end, after, body, Ending.LINE, main, sub
+    )
 
 
-def is_mention(text: str, candidate: Candidate) -> bool:
+def is_mention(text: str, candidate: HeadingCandidate) -> bool:
     """Return whether what stands beside shows a mention or a list: 见“一、总体情况”，二、主动公开…."""
     before = text[candidate.mark.start - 1]
     unclosed = candidate.after == candidate.end

@@ -4,12 +4,12 @@ import re
 from functools import cache
 
 from extractor.forms import load_forms
-from extractor.recognize.outline.numbering import Mark, Rank, find_marks
+from extractor.recognize.outline.numbering import NumberMark, Rank, find_marks
 
 _LABEL_ENDS = re.compile(r"(?![\u4e00-\u9fff])|(?:万元|人次|[件条次个人篇])[\d\s.]")
 
 
-def is_form_label(mark: Mark, body: str) -> bool:
+def is_form_label(mark: NumberMark, body: str) -> bool:
     """Return whether number and words without blanks are a row label of a standard form.
 
     Tables that lost their borders leave such labels in the text, and they look like headings.
@@ -60,6 +60,6 @@ def _form_parts() -> frozenset[tuple[int, str]]:
     )
 
 
-def is_form_part(mark: Mark, body: str) -> bool:
+def is_form_part(mark: NumberMark, body: str) -> bool:
     """Return whether a heading is to the letter one that heads rows of a standard form."""
     return mark.rank == Rank.MAIN and (mark.number, body) in _form_parts()

@@ -44,7 +44,7 @@ class Rank(IntEnum):
     POINT = 4  # （1）
 
 
-class Place(IntEnum):
+class NumberContext(IntEnum):
     """What stands before a number."""
 
     LINE = 1  # nothing: it opens a line, or follows a table
@@ -53,17 +53,17 @@ class Place(IntEnum):
     GLUED = 4  # other text
 
 
-class Mark(Struct, frozen=True, gc=False):
+class NumberMark(Struct, frozen=True, gc=False):
     """A number in `text[start:end]` that may open a heading. `number` is 0 where it is left out."""
 
     start: int
     end: int
     rank: int
     number: int
-    place: Place
+    place: NumberContext
 
 
-def find_marks(text: str) -> list[Mark]:
+def find_marks(text: str) -> list[NumberMark]:
     """Return every number that can open a heading, in order.
 
     References such as 第二十条第（一）项 are left out.
@@ -77,7 +77,7 @@ def find_marks(text: str) -> list[Mark]:
         if _is_reference(before.rstrip()) or _INSIDE_TEXT.match(text, end):
             continue
         rank, number = _read(printed)
-        marks.append(Mark(start, end, rank, number, _place(before, text, start)))
+        marks.append(NumberMark(start, end, rank, number, _place(before, text, start)))
     return marks
 
 
@@ -86,19 +86,19 @@ def _is_reference(before: str) -> bool:
     return before[-1:] in _REFERRING and _REFERENCE.search(before) is not None
 
 
-def _place(before: str, text: str, start: int) -> Place:
+def _place(before: str, text: str, start: int) -> NumberContext:
     if not before or before[-1] in _BREAK:
-        return Place.LINE
+        return NumberContext.LINE
     printed = before.rstrip()
     if not printed:
         before = text[max(0, start - 60) : start]
         printed = before.rstrip()
     if (printed != before or before[-1] in _BULLETS) and _LINE_START.search(before):
-        return Place.LINE
+        return NumberContext.LINE
     last = printed[-1:]
     if last and last in _ENDS_SENTENCE:
-        return Place.SENTENCE
-    return Place.BLANK if before[-1].isspace() else Place.GLUED
+        return NumberContext.SENTENCE
+    return NumberContext.BLANK if before[-1].isspace() else NumberContext.GLUED
 
 
 @lru_cache(maxsize=512)

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from extractor.recognize.outline.candidates import Candidate, Ending, is_mention
+from extractor.recognize.outline.candidates import Ending, HeadingCandidate, is_mention
 from extractor.recognize.outline.form_labels import is_form_part
 from extractor.recognize.outline.headings import main_code, vocabulary
-from extractor.recognize.outline.numbering import Place, Rank
+from extractor.recognize.outline.numbering import NumberContext, Rank
 from extractor.recognize.outline.tape import GAP
 
 _LIST_GAP = re.compile(r"[\s；;，,、。.…·和及与以\d]*")
@@ -21,7 +21,7 @@ _MOST_ITEM = 30  # characters of a heading numbered 1. or （1）
 class Heading(Struct, frozen=True, gc=False):
     """An accepted candidate and its rank, outermost 1; `apart` where it belongs to no main section."""
 
-    candidate: Candidate
+    candidate: HeadingCandidate
     rank: int
     apart: bool = False
 
@@ -31,11 +31,11 @@ class Heading(Struct, frozen=True, gc=False):
         return self.candidate.mark.number
 
 
-def listed(text: str, candidates: Sequence[Candidate]) -> set[int]:
+def listed(text: str, candidates: Sequence[HeadingCandidate]) -> set[int]:
     """Return the starts of main headings that only list what follows: 由一、总体情况，二、…六部分组成."""
     mains = [c for c in candidates if c.main and c.mark.rank == Rank.MAIN]
     found: set[int] = set()
-    run: list[Candidate] = []
+    run: list[HeadingCandidate] = []
     for number, candidate in enumerate(mains):
         run.append(candidate)
         following = mains[number + 1 : number + 2]
@@ -47,13 +47,13 @@ def listed(text: str, candidates: Sequence[Candidate]) -> set[int]:
     return found
 
 
-def _goes_on(text: str, run: Sequence[Candidate], following: Candidate) -> bool:
+def _goes_on(text: str, run: Sequence[HeadingCandidate], following: HeadingCandidate) -> bool:
     """Return whether the next main heading continues a list: nothing between them, and not named yet."""
     between = _LIST_GAP.fullmatch(text, run[-1].end, following.mark.start)
     return between is not None and following.main not in {c.main for c in run}
 
 
-def _is_list(text: str, run: Sequence[Candidate], later: Sequence[Candidate]) -> bool:
+def _is_list(text: str, run: Sequence[HeadingCandidate], later: Sequence[HeadingCandidate]) -> bool:
     if any(is_mention(text, c) for c in run if c.ending != Ending.LINE) or _COUNTED.match(text, run[-1].end):
         return True
     return len({c.main for c in run} & {c.main for c in later}) > 2  # a table of contents
@@ -62,7 +62,7 @@ def _is_list(text: str, run: Sequence[Candidate], later: Sequence[Candidate]) ->
 class Order:
     """Takes candidates one after the other and keeps those that fit."""
 
-    def __init__(self, text: str, candidates: Sequence[Candidate]) -> None:
+    def __init__(self, text: str, candidates: Sequence[HeadingCandidate]) -> None:
         """Look ahead over the numbered candidates: a part named with 一、 needs no other heading."""
         self.text = text
         self.headings: list[Heading] = []
@@ -78,7 +78,7 @@ class Order:
         self.highest = 0  # number of a main section
         self.in_form = False  # among the labels of a standard table that was lost
 
-    def take(self, candidate: Candidate, level: int | None = None) -> None:
+    def take(self, candidate: HeadingCandidate, level: int | None = None) -> None:
         """Keep the candidate if it is a heading. `level` is what the markup says of an unnumbered one."""
         if candidate.mark.start in self.lists or (
             self.headings and candidate.mark.start < self.headings[-1].candidate.end
@@ -98,7 +98,7 @@ class Order:
         else:
             self.parts.add(candidate.sub)
 
-    def _heading(self, candidate: Candidate, level: int | None) -> Heading | None:
+    def _heading(self, candidate: HeadingCandidate, level: int | None) -> Heading | None:
         if not candidate.mark.rank:
             rank = self._rank_of_unnumbered(candidate, level)
             return Heading(candidate, rank) if rank else None
@@ -113,13 +113,13 @@ class Order:
         fits = self._known_fits if candidate.known else self._slogan_fits
         return Heading(candidate, rank) if fits(candidate, rank) else None
 
-    def _is_form_part(self, candidate: Candidate) -> bool:
+    def _is_form_part(self, candidate: HeadingCandidate) -> bool:
         """Return whether this is 一、主动公开情况 of the table of statistics, behind 六、 of the report."""
         return (candidate.mark.number < self.highest or self.in_form) and is_form_part(
             candidate.mark, candidate.body
         )
 
-    def _known_fits(self, candidate: Candidate, rank: int) -> bool:
+    def _known_fits(self, candidate: HeadingCandidate, rank: int) -> bool:
         """Return whether a standard wording may be a heading here."""
         if candidate.ending != Ending.LINE and is_mention(self.text, candidate):
             return False
@@ -127,40 +127,40 @@ class Order:
             return self._is_due_part(candidate) and self.last.get(rank, 0) > 0
         follows = candidate.mark.number in (0, 1, self.last.get(rank, 0), self.last.get(rank, 0) + 1)
         follows = follows or self._is_due_part(candidate)
-        if rank > Rank.SUB and not (self.main == "overview" and self._place(candidate) == Place.LINE):
+        if rank > Rank.SUB and not (self.main == "overview" and self._place(candidate) == NumberContext.LINE):
             return self._slogan_fits(candidate, rank)
-        if self._place(candidate) == Place.GLUED:
+        if self._place(candidate) == NumberContext.GLUED:
             before = self.text[candidate.mark.start - 1]
             sure = candidate.main if rank == Rank.MAIN else candidate.ending == Ending.STOP
             return bool(sure) and (follows or before.isdigit())
         if self.text[candidate.mark.start - 1] in "；;：:":
             return candidate.mark.number == self.last.get(rank, 0) + 1
-        return follows or rank == Rank.MAIN or self._place(candidate) == Place.LINE
+        return follows or rank == Rank.MAIN or self._place(candidate) == NumberContext.LINE
 
-    def _is_due_part(self, candidate: Candidate) -> bool:
+    def _is_due_part(self, candidate: HeadingCandidate) -> bool:
         """Return whether a part of the overview has its standard number: （四）平台建设 behind （二）."""
         if self.main != "overview" or candidate.sub is None or candidate.sub in self.parts:
             return False
         return vocabulary().due[candidate.sub] == candidate.mark.number
 
-    def _slogan_fits(self, candidate: Candidate, rank: int) -> bool:
+    def _slogan_fits(self, candidate: HeadingCandidate, rank: int) -> bool:
         """Return whether free words may be a heading here: only with the number that is due."""
         place, number, last = self._place(candidate), candidate.mark.number, self.last.get(rank, 0)
-        if place == Place.GLUED or not number:
+        if place == NumberContext.GLUED or not number:
             return False
         if rank > Rank.SUB:
             short = len(candidate.body) <= _MOST_ITEM and candidate.ending != Ending.GLUED
             return short and number == last + 1 and bool(self.headings)
         if number == last + 1:
             return True
-        own_line = place == Place.LINE and candidate.ending == Ending.LINE
+        own_line = place == NumberContext.LINE and candidate.ending == Ending.LINE
         return own_line and number in (1, last, last + 2) and last > 0
 
-    def _place(self, candidate: Candidate) -> Place:
+    def _place(self, candidate: HeadingCandidate) -> NumberContext:
         """Return the place; a number right behind a heading stands as well as on a line of its own."""
         place = candidate.mark.place
-        if place == Place.GLUED and self._directly_behind_heading(candidate.mark.start):
-            return Place.SENTENCE
+        if place == NumberContext.GLUED and self._directly_behind_heading(candidate.mark.start):
+            return NumberContext.SENTENCE
         return place
 
     def _directly_behind_heading(self, start: int) -> bool:
@@ -169,16 +169,16 @@ class Order:
         after = self.headings[-1].candidate.after
         return start - after < _NEAR and not self.text[after:start].strip()
 
-    def _stands_apart(self, candidate: Candidate) -> bool:
+    def _stands_apart(self, candidate: HeadingCandidate) -> bool:
         """Return whether （一）主要问题 stands behind another section because its own heading is lost."""
         if candidate.mark.rank != Rank.SUB or "problems" in self.numbered:
             return False
         if self.headings and self.headings[-1].apart:
             return candidate.mark.number == self.headings[-1].number + 1
         elsewhere = self.main in ("proactive", "requests", "disputes")
-        return elsewhere and candidate.main == "problems" and candidate.mark.place == Place.LINE
+        return elsewhere and candidate.main == "problems" and candidate.mark.place == NumberContext.LINE
 
-    def _opens_main(self, candidate: Candidate) -> bool:
+    def _opens_main(self, candidate: HeadingCandidate) -> bool:
         """Return whether a heading without a number of its own kind (1. or none) opens a main section."""
         due = candidate.mark.number == self.last.get(Rank.MAIN, 0) + 1 and not self.parts
         if candidate.main is None:
@@ -188,7 +188,7 @@ class Order:
         before_table = self.text[candidate.after : candidate.after + _NEAR].lstrip().startswith(GAP)
         return before_table or candidate.sub in self.parts or (due and candidate.mark.number > 1)
 
-    def _rank_of_unnumbered(self, candidate: Candidate, level: int | None) -> int:
+    def _rank_of_unnumbered(self, candidate: HeadingCandidate, level: int | None) -> int:
         """Return the rank of a line without a number, 0 where it is no heading."""
         if not candidate.known and level is None:  # 附表
             return Rank.MAIN if self.headings else 0

@@ -13,7 +13,7 @@ GAP = (
 )
 
 
-class Piece(Struct, frozen=True, gc=False):
+class TapePiece(Struct, frozen=True, gc=False):
     """`blocks[block].text[offset:offset + size]`, which stands on the tape from `start` on."""
 
     start: int
@@ -26,7 +26,7 @@ class Tape(Struct, frozen=True):
     """Text between tables and taken stretches, a line feed between paragraphs, GAP for the rest."""
 
     text: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[TapePiece, ...]
     starts: tuple[int, ...]  # of the pieces
     begins: dict[int, int]  # block -> position on the tape
 
@@ -39,7 +39,7 @@ class Tape(Struct, frozen=True):
                 return piece.block, piece.offset + left - piece.start
         return None
 
-    def within(self, start: int, end: int) -> Iterator[Piece]:
+    def within(self, start: int, end: int) -> Iterator[TapePiece]:
         """Yield what stands in `text[start:end]`, cut to it."""
         first = max(0, bisect_right(self.starts, start) - 1)
         for piece in islice(self.pieces, first, None):
@@ -49,7 +49,7 @@ class Tape(Struct, frozen=True):
             if right - left == piece.size:
                 yield piece
             elif left < right:
-                yield Piece(left, piece.block, piece.offset + left - piece.start, right - left)
+                yield TapePiece(left, piece.block, piece.offset + left - piece.start, right - left)
 
 
 def lay_out(blocks: Sequence[Block], taken: Sequence[Span], begin: int) -> Tape:
@@ -57,12 +57,12 @@ def lay_out(blocks: Sequence[Block], taken: Sequence[Span], begin: int) -> Tape:
     spans: dict[int, list[Span]] = {}
     for span in sorted(taken, key=lambda span: span.start):
         spans.setdefault(span.block, []).append(span)
-    parts, pieces, begins, size = ["\n"], list[Piece](), dict[int, int](), 1
+    parts, pieces, begins, size = ["\n"], list[TapePiece](), dict[int, int](), 1
     for number, block in enumerate(blocks[begin:], begin):
         begins[number] = size
         for part, offset in _parts(block, spans.get(number, ())):
             if offset is not None:
-                pieces.append(Piece(size, number, offset, len(part)))
+                pieces.append(TapePiece(size, number, offset, len(part)))
             parts.append(part)
             size += len(part)
         parts.append("\n")

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractor.recognize.prose_numbers.numbers import find_quantities
-from extractor.recognize.prose_numbers.reading import Told, read_sentence
+from extractor.recognize.prose_numbers.reading import ToldNumber, read_sentence
 from extractor.recognize.prose_numbers.setting import Setting, names_a_field, setting_of
 from extractor.recognize.prose_numbers.text import Squeezed, find_sentences, squeeze
 from extractor.report import Figure, Section, walk_sections
@@ -59,7 +59,7 @@ def _figures_in(section: Section, path: tuple[int, ...], setting: Setting) -> It
         first = last
 
 
-def _figure(told: Told, section: Section, path: tuple[int, ...], squeezed: Squeezed) -> Figure:
+def _figure(told: ToldNumber, section: Section, path: tuple[int, ...], squeezed: Squeezed) -> Figure:
     start, end = squeezed.origin(told.start), squeezed.origin(told.end - 1) + 1
     return Figure(
         code=told.code,

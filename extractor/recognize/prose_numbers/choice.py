@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from extractor.recognize.prose import Term
 from extractor.recognize.prose_numbers.numbers import Quantity
-from extractor.recognize.prose_numbers.rules import Rule, figure_rules
-from extractor.recognize.prose_numbers.sentence import Sentence, Window, concepts_of, nouns_of
+from extractor.recognize.prose_numbers.rules import CodeRule, figure_rules
+from extractor.recognize.prose_numbers.sentence import Sentence, WordWindow, concepts_of, nouns_of
 from extractor.recognize.prose_numbers.setting import Setting
 
 _ASKED_WITHIN = 24  # characters
@@ -15,7 +15,7 @@ _OUTCOMES = frozenset(["granted", "partly", "refused", "unavailable", "rejected"
 _OURS = frozenset(["disclosurework", "request", "disclose"])
 
 
-def choose_code(sentence: Sentence, quantity: Quantity, window: Window, setting: Setting) -> str | None:
+def choose_code(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> str | None:
     """Return the code of the first rule that fits, None where none does."""
     rules = figure_rules()
     received = "receive" in concepts_of(window.before)
@@ -44,7 +44,7 @@ def _is_plain_request(view: Sequence[Term]) -> bool:
     return bool(nouns) and not nouns[-1].concepts.isdisjoint(("request", "apply"))
 
 
-def _fits(rule: Rule, concepts: frozenset[str], view: Sequence[Term], sentence: Sentence) -> bool:
+def _fits(rule: CodeRule, concepts: frozenset[str], view: Sequence[Term], sentence: Sentence) -> bool:
     for any_of in rule.all:
         if any_of.isdisjoint(concepts):
             return False

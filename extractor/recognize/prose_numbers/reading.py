@@ -13,7 +13,7 @@ from extractor.recognize.prose_numbers.numbers import Quantity
 from extractor.recognize.prose_numbers.rules import figure_rules
 from extractor.recognize.prose_numbers.sentence import (
     Sentence,
-    Window,
+    WordWindow,
     concepts_of,
     has_noun,
     nouns_of,
@@ -52,7 +52,7 @@ _COUNTS_WORDS = re.compile(
 _CARRY_YEAR = re.compile("(20\\d\\d)年度?结转")
 
 
-class Told(NamedTuple):
+class ToldNumber(NamedTuple):
     """A number of a code, told in the clause `text[start:end]`."""
 
     start: int
@@ -66,7 +66,7 @@ class Told(NamedTuple):
 
 def read_sentence(
     text: str, start: int, end: int, quantities: Sequence[Quantity], setting: Setting
-) -> list[Told]:
+) -> list[ToldNumber]:
     """Return the figures of the sentence `text[start:end]`; `setting` goes on from sentence to sentence."""
     admitted = figure_rules().units
     countable = [
@@ -86,11 +86,13 @@ def read_sentence(
     if negated:
         known = {told.code for told in found if not told.value}
         zeros = [z for z in find_zeros(sentence, setting) if z.code not in known]
-        found = sorted([*found, *(Told(z.start, z.end, z.code, 0, "") for z in zeros)], key=lambda t: t.start)
+        found = sorted(
+            [*found, *(ToldNumber(z.start, z.end, z.code, 0, "") for z in zeros)], key=lambda t: t.start
+        )
     return found
 
 
-def _is_dispute(told: Told) -> bool:
+def _is_dispute(told: ToldNumber) -> bool:
     return family_of(told.code) in ("reviews", "litigation")
 
 
@@ -100,7 +102,7 @@ def _begin(sentence: Sentence, setting: Setting) -> None:
         setting.topic, setting.code, setting.listing, setting.made = "", "", False, ""
 
 
-def _counted(sentence: Sentence, setting: Setting) -> Iterator[Told]:
+def _counted(sentence: Sentence, setting: Setting) -> Iterator[ToldNumber]:
     waiting: list[str] = []  # codes that 分别 has promised to the numbers to come
     for number, quantity in enumerate(sentence.quantities):
         window = window_of(sentence, number)
@@ -109,14 +111,16 @@ def _counted(sentence: Sentence, setting: Setting) -> Iterator[Told]:
         start, end = sentence.clause(quantity)
         for code in codes:
             cumulative = is_cumulative(sentence, quantity, window, code, setting)
-            yield Told(start, end, code, quantity.value, quantity.unit, quantity.approximate, cumulative)
+            yield ToldNumber(
+                start, end, code, quantity.value, quantity.unit, quantity.approximate, cumulative
+            )
         setting.code = codes[-1] if codes else ""
         setting.made = _made(window, codes) or setting.made
         if codes:
             setting.topic = family_of(codes[-1])
 
 
-def _made(window: Window, codes: Sequence[str]) -> Literal["", "info", "document"]:
+def _made(window: WordWindow, codes: Sequence[str]) -> Literal["", "info", "document"]:
     """Return what a number told as made, and not as disclosed, is a number of."""
     words = concepts_of((*window.before, *window.behind))
     made = "made" in words or {"issue", "document"} <= words
@@ -127,7 +131,7 @@ def _made(window: Window, codes: Sequence[str]) -> Literal["", "info", "document
     return "info" if words & {"info", "infoword"} and not codes else ""
 
 
-def _note_topic(window: Window, setting: Setting) -> None:
+def _note_topic(window: WordWindow, setting: Setting) -> None:
     """Let the words since the last number change the subject."""
     for term in (*window.far, *window.before):
         concepts = term.concepts
@@ -149,7 +153,7 @@ def _note_topic(window: Window, setting: Setting) -> None:
 
 
 def _codes(
-    sentence: Sentence, quantity: Quantity, window: Window, setting: Setting, waiting: list[str]
+    sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting, waiting: list[str]
 ) -> list[str]:
     """Return what a number counts; more than one code where it is told of each of several things."""
     if quantity.unit == "%":
@@ -172,7 +176,7 @@ def _codes(
     return [narrowed(code, sentence, window, setting)] if code else []
 
 
-def _part_of_what_was_made(window: Window, setting: Setting) -> list[str]:
+def _part_of_what_was_made(window: WordWindow, setting: Setting) -> list[str]:
     """Return what the parts of a number made are: only 主动公开 is disclosed."""
     before = concepts_of(window.before)
     if before & {"request", "refused", "attribute"} or "disclose" not in before:
@@ -182,12 +186,12 @@ def _part_of_what_was_made(window: Window, setting: Setting) -> list[str]:
     return ["documents_disclosed" if setting.made == "document" else "disclosed"]
 
 
-def _carried_from_last_year(sentence: Sentence, window: Window, setting: Setting) -> bool:
+def _carried_from_last_year(sentence: Sentence, window: WordWindow, setting: Setting) -> bool:
     match = _CARRY_YEAR.search(sentence.text, window.before[0].start)
     return bool(match and setting.year and int(match[1]) == setting.year - 1)
 
 
-def _share(sentence: Sentence, quantity: Quantity, window: Window, setting: Setting) -> list[str]:
+def _share(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> list[str]:
     near = concepts_of((*window.before, *window.behind))
     if "rate" in near and (setting.topic == "requests" or (not setting.topic and "requests" in setting.home)):
         rates = [t.concepts for t in (*window.before, *window.behind) if "rate" in t.concepts]
@@ -204,7 +208,7 @@ def _share(sentence: Sentence, quantity: Quantity, window: Window, setting: Sett
     return [f"{code}_share"] if code else []
 
 
-def _code_of_part(sentence: Sentence, quantity: Quantity, window: Window, setting: Setting) -> str | None:
+def _code_of_part(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> str | None:
     """Return the code of what has a share, where it is named before 占: 予以公开占47.4%.
 
     None where nothing is named; then it is the number before. "" where what is named has no code.
@@ -213,13 +217,13 @@ def _code_of_part(sentence: Sentence, quantity: Quantity, window: Window, settin
     named = window.before[:at]
     if not has_noun(named):
         return None
-    code = choose_code(sentence, quantity._replace(unit="件"), Window(named, (), ()), setting)
+    code = choose_code(sentence, quantity._replace(unit="件"), WordWindow(named, (), ()), setting)
     if code == "requests_received":
         return None
     return code if code and family_of(code) in ("requests", "disclosed", "reviews", "litigation") else ""
 
 
-def _is_of_others(sentence: Sentence, quantity: Quantity, window: Window, setting: Setting) -> bool:
+def _is_of_others(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> bool:
     """Say whether the number is of another year, a plan, a change, or another business."""
     before = concepts_of(window.before)
     if quantity.start > sentence.plan or _is_of_another_time(sentence, quantity, window, setting):
@@ -245,7 +249,7 @@ def _is_of_others(sentence: Sentence, quantity: Quantity, window: Window, settin
     return False
 
 
-def _is_of_another_time(sentence: Sentence, quantity: Quantity, window: Window, setting: Setting) -> bool:
+def _is_of_another_time(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> bool:
     before, far = concepts_of(window.before), concepts_of(window.far)
     if before & {"comparison", "every"} or ("lastyear" in before and "carryin" not in before):
         return True
@@ -259,7 +263,7 @@ def _is_of_another_time(sentence: Sentence, quantity: Quantity, window: Window, 
     return bool(setting.year and year and year < setting.year and before.isdisjoint({"carryin", "carryyear"}))
 
 
-def _is_attribute(window: Window, setting: Setting) -> bool:
+def _is_attribute(window: WordWindow, setting: Setting) -> bool:
     """Say whether 依申请公开 is what information is called (主动公开206条，依申请公开0条), not a request."""
     nouns = nouns_of(window.before)
     named = bool(nouns) and all(t.concepts & {"request", "refused"} for t in nouns)

@@ -43,7 +43,7 @@ class _Printed(Struct, frozen=True, forbid_unknown_fields=True):
     rules: list[str]
 
 
-class Rule(Struct, frozen=True):
+class CodeRule(Struct, frozen=True):
     """A number is a `code` if its words have one concept of each set in `all` and none of `none`."""
 
     code: str
@@ -57,7 +57,7 @@ class Rule(Struct, frozen=True):
 class FigureRules(Struct, frozen=True):
     """The rules, compiled."""
 
-    by_unit: dict[str, tuple[Rule, ...]]  # unit → the rules that admit it, in their order
+    by_unit: dict[str, tuple[CodeRule, ...]]  # unit → the rules that admit it, in their order
     phrases: dict[str, re.Pattern[str]]  # concept → what stands for it
     groups: Groups
     units: frozenset[str]  # all that any rule admits
@@ -77,11 +77,11 @@ def figure_rules() -> FigureRules:
     )
 
 
-def _rule(printed: str, groups: dict[str, list[str]]) -> Rule:
+def _rule(printed: str, groups: dict[str, list[str]]) -> CodeRule:
     match = _RULE.fullmatch(printed)
     if match is None or (match[5] or "") not in TOPICS:
         raise InvalidDefinition(f"figures.yaml: no rule: {printed}")
-    return Rule(
+    return CodeRule(
         code=match[1],
         all=tuple(frozenset(word.split("|")) for word in (match[2] or "").split()),
         none=frozenset(word[1:] for word in match[3].split()),

@@ -59,7 +59,7 @@ class Sentence(Struct, frozen=True):
         return "一" <= self.text[term.start] <= "鿿"
 
 
-class Window(Struct, frozen=True):
+class WordWindow(Struct, frozen=True):
     """The words around one number."""
 
     before: tuple[Term, ...]  # in its clause
@@ -166,7 +166,7 @@ def _terms(text: str, start: int, end: int, quoted: Sequence[tuple[int, int]]) -
     yield from cut_into_terms(text, start, end)
 
 
-def window_of(sentence: Sentence, number: int) -> Window:
+def window_of(sentence: Sentence, number: int) -> WordWindow:
     """Return the words around the number with this index."""
     quantities, terms = sentence.quantities, sentence.terms
     quantity = quantities[number]
@@ -184,7 +184,7 @@ def window_of(sentence: Sentence, number: int) -> Window:
     ours = stop < until or last or not has_noun(before)  # else they belong to the next number
     stop = next((k for k in range(middle, stop) if "each" in terms[k].concepts), stop)
     behind = terms[middle:stop] if ours else ()
-    return Window(before, behind, terms[first : _before_parenthesis(sentence, first, cut, middle)])
+    return WordWindow(before, behind, terms[first : _before_parenthesis(sentence, first, cut, middle)])
 
 
 def _before_parenthesis(sentence: Sentence, first: int, cut: int, middle: int) -> int:

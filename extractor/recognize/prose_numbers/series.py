@@ -5,7 +5,7 @@ import re
 from extractor.recognize.prose_numbers.choice import choose_code, is_about
 from extractor.recognize.prose_numbers.numbers import Quantity
 from extractor.recognize.prose_numbers.rules import figure_rules
-from extractor.recognize.prose_numbers.sentence import Sentence, Window, concepts_of, has_noun, nouns_of
+from extractor.recognize.prose_numbers.sentence import Sentence, WordWindow, concepts_of, has_noun, nouns_of
 from extractor.recognize.prose_numbers.setting import Setting, Topic
 
 _DISPUTES = (("review", "reviews"), ("litigation", "litigation"), ("complaint", "complaints"))
@@ -44,7 +44,7 @@ def family_of(code: str) -> Topic:
     return "issued" if code.endswith("_issued") else _FAMILIES.get(code, "other")
 
 
-def find_at_once(sentence: Sentence, quantity: Quantity, window: Window, setting: Setting) -> list[str]:
+def find_at_once(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> list[str]:
     """Return the codes of a number told of several things at once: 行政复议、行政诉讼均为0件."""
     words = concepts_of(window.before)
     if not window.before or "otherbiz" in words or not ("each" in words or quantity.value == 0):
@@ -61,19 +61,21 @@ def find_at_once(sentence: Sentence, quantity: Quantity, window: Window, setting
     return _codes_of_each(sentence, quantity, window, setting) if told_of_each else []
 
 
-def _printed(sentence: Sentence, window: Window) -> str:
+def _printed(sentence: Sentence, window: WordWindow) -> str:
     return sentence.text[window.before[0].start : window.before[-1].end]
 
 
-def _codes_of_each(sentence: Sentence, quantity: Quantity, window: Window, setting: Setting) -> list[str]:
+def _codes_of_each(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> list[str]:
     """Return the codes of what is named before 各 or 分别: 结果维持和其他结果各1件."""
-    named = (Window((term,), (), ()) for term in nouns_of(window.before))
+    named = (WordWindow((term,), (), ()) for term in nouns_of(window.before))
     codes = (choose_code(sentence, quantity, each, setting) for each in named)
     several = [code for code in dict.fromkeys(codes) if code and code not in _WHOLES]
     return several if len(several) > 1 and len({family_of(code) for code in several}) == 1 else []
 
 
-def find_continued(sentence: Sentence, quantity: Quantity, window: Window, setting: Setting) -> str | None:
+def find_continued(
+    sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting
+) -> str | None:
     """Return the code of a number that its own words leave open, and the numbers before do not."""
     if family_of_decisions := _goes_on_with_decisions(quantity, window, setting):
         return family_of_decisions
@@ -94,7 +96,7 @@ def find_continued(sentence: Sentence, quantity: Quantity, window: Window, setti
     return "disclosed_topic" if listed else None
 
 
-def _goes_on_with_decisions(quantity: Quantity, window: Window, setting: Setting) -> str | None:
+def _goes_on_with_decisions(quantity: Quantity, window: WordWindow, setting: Setting) -> str | None:
     """Return the code of a decision in a list of them: 办理行政许可156件、行政处罚23件."""
     if quantity.unit not in _CASES or setting.code not in {code for _, code in _DECISIONS}:
         return None
@@ -103,14 +105,14 @@ def _goes_on_with_decisions(quantity: Quantity, window: Window, setting: Setting
     return named[0] if len(nouns) == 1 and named else None
 
 
-def _goes_on_with_fees(sentence: Sentence, window: Window) -> bool:
+def _goes_on_with_fees(sentence: Sentence, window: WordWindow) -> bool:
     """Say whether an amount follows the cases in which it was paid: 收取信息处理费共1件、150元."""
     if has_noun(window.before) or has_noun(window.far):
         return False
     return "feeword" in sentence.said and sentence.said.isdisjoint(["feename", "noticed"])
 
 
-def _goes_on(sentence: Sentence, window: Window, setting: Setting) -> bool:
+def _goes_on(sentence: Sentence, window: WordWindow, setting: Setting) -> bool:
     """Say whether a list of kinds goes on with a word of its own: 公开信息90条，组织机构2条."""
     if not setting.code.startswith("disclosed"):
         return False
@@ -118,7 +120,7 @@ def _goes_on(sentence: Sentence, window: Window, setting: Setting) -> bool:
     return setting.code == "disclosed_topic" or named > 1
 
 
-def narrowed(code: str, sentence: Sentence, window: Window, setting: Setting) -> str:
+def narrowed(code: str, sentence: Sentence, window: WordWindow, setting: Setting) -> str:
     """Return the code, or for information the channel that the sentence is about, or that it is a part."""
     if code != "disclosed":
         return code
@@ -132,7 +134,7 @@ def narrowed(code: str, sentence: Sentence, window: Window, setting: Setting) ->
     return _subject_channel(sentence, window) or code
 
 
-def _names_a_kind(sentence: Sentence, window: Window) -> bool:
+def _names_a_kind(sentence: Sentence, window: WordWindow) -> bool:
     """Say whether a word that is not 信息 stands between 公开 and the number: 公开随机抽查结果46条."""
     at = next(
         (k for k in range(len(window.before) - 1, -1, -1) if "disclose" in window.before[k].concepts), None
@@ -145,7 +147,7 @@ def _names_a_kind(sentence: Sentence, window: Window) -> bool:
     return sum(t.end - t.start for t in named if sentence.is_word(t)) > 1
 
 
-def _subject_channel(sentence: Sentence, window: Window) -> str | None:
+def _subject_channel(sentence: Sentence, window: WordWindow) -> str | None:
     """Return the code of the channel that the sentence is about: 微信公众号每日更新，全年发布信息66条."""
     last = (window.before or window.far)[-1:]
     if not last or not sentence.channels or "ever" in sentence.said:
@@ -157,7 +159,7 @@ def _subject_channel(sentence: Sentence, window: Window) -> str | None:
     return next((_CHANNEL_CODES[c] for c in sorted(first.concepts) if c in _CHANNEL_CODES), None)
 
 
-def _is_part(sentence: Sentence, window: Window, setting: Setting) -> bool:
+def _is_part(sentence: Sentence, window: WordWindow, setting: Setting) -> bool:
     """Say whether disclosed information is that of one field only, or one kind in a list."""
     before = concepts_of(window.before)
     if setting.domain or any(sentence.text.startswith(("其他", "其它"), t.start) for t in window.before):
@@ -170,7 +172,7 @@ def _is_part(sentence: Sentence, window: Window, setting: Setting) -> bool:
     return setting.listing and not _SUM.search(sentence.text, first, first + _CONTRAST_WITHIN)
 
 
-def _is_of_this_year(sentence: Sentence, window: Window, setting: Setting) -> bool:
+def _is_of_this_year(sentence: Sentence, window: WordWindow, setting: Setting) -> bool:
     """Say whether the clause sets this year apart from those before: 累计公开8460条，其中2015年公开1075条."""
     if not window.before:
         return False
@@ -179,7 +181,7 @@ def _is_of_this_year(sentence: Sentence, window: Window, setting: Setting) -> bo
 
 
 def is_cumulative(
-    sentence: Sentence, quantity: Quantity, window: Window, code: str, setting: Setting
+    sentence: Sentence, quantity: Quantity, window: WordWindow, code: str, setting: Setting
 ) -> bool:
     """Say whether a number counts what was disclosed in earlier years too."""
     if family_of(code) != "disclosed" and code != "policy_interpretations":

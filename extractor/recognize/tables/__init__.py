@@ -11,12 +11,12 @@ from functools import cache
 
 from extractor.document import NOWHERE, Block, Notice, Paragraph, Table
 from extractor.forms import Column, Form, TableForm, cells_of, load_form, load_forms
-from extractor.located import FoundTable, FoundTables, Run
+from extractor.located import FoundTable, FoundTables, GluedCells
 from extractor.numerals import FOLDED
 from extractor.recognize.tables.assign_columns import LEAST_LABELS, take_rows
 from extractor.recognize.tables.grid import GridTable, read_grid
 from extractor.recognize.tables.rows import RowSequence
-from extractor.recognize.tables.side_by_side import take_across
+from extractor.recognize.tables.side_by_side import take_side_by_side
 from extractor.recognize.tables.stream import Stream
 from extractor.recognize.tables.stream_tables import StreamTable, read_stream
 
@@ -141,7 +141,7 @@ def _assemble(
 ) -> None:
     result = FoundTable(form.id, table.id)
     if table.layout == "across":
-        take_across(table, grids, result, found)
+        take_side_by_side(table, grids, result, found)
     else:
         sequence = RowSequence(form.id, table, grids)
         take_rows(table, sequence.rows, result, sequence.doubtful)
@@ -193,13 +193,13 @@ def _take_stream(
         if known:
             return False
         row = shown.rows[0]
-        result.runs.append(Run(table.cell_ids(), row.pieces, True, row.lost, unread, doubt))
+        result.runs.append(GluedCells(table.cell_ids(), row.pieces, True, row.lost, unread, doubt))
         return True
     needed = [row for row in shown.rows if row.row not in known]
     result.in_question = result.in_question or shown.values_first
     for row in needed:
         cells = tuple(cells_of(table)[row.row].values())
-        result.runs.append(Run(cells, row.pieces, True, row.lost, unread, doubt))
+        result.runs.append(GluedCells(cells, row.pieces, True, row.lost, unread, doubt))
         result.in_question = result.in_question or row.apart
     return bool(needed)
 

@@ -13,7 +13,7 @@ from msgspec import structs
 
 from extractor.document import Cell
 from extractor.forms import TableForm, cells_of
-from extractor.located import FoundTable, Located, Piece, Run
+from extractor.located import FoundTable, GluedCells, GluedPiece, Located
 from extractor.numerals import has_number
 from extractor.recognize.tables.grid import HeaderColumn, ValueRow
 from extractor.recognize.tables.header_order import UsableHeaders, judge_headers
@@ -97,11 +97,11 @@ def located_in(cells: list[Cell]) -> Located:
     )
 
 
-def run_of(ids: Iterable[str], cells: Sequence[Cell], *, lost: bool = False) -> Run:
+def run_of(ids: Iterable[str], cells: Sequence[Cell], *, lost: bool = False) -> GluedCells:
     """Return cells whose columns are unknown as a run."""
-    return Run(
+    return GluedCells(
         tuple(ids),
-        tuple(Piece(cell.text, cell.locator) for cell in cells),
+        tuple(GluedPiece(cell.text, cell.locator) for cell in cells),
         glued=False,
         lost=lost,
         unread=tuple(unread for cell in cells for unread in cell.unread),

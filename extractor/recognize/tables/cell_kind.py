@@ -10,7 +10,7 @@ from extractor.recognize.labels import Label, label_index
 from extractor.script import without_invisible
 
 
-class Seen(Struct, frozen=True):
+class CellKind(Struct, frozen=True):
     """What the characters of a cell are, as far as labels and numbers go."""
 
     labels: tuple[Label, ...]
@@ -37,14 +37,14 @@ class Seen(Struct, frozen=True):
 
 
 @lru_cache(maxsize=16384)
-def see(text: str) -> Seen:
+def kind_of_text(text: str) -> CellKind:
     """Say what the characters of a cell are. The same few hundred texts fill a whole archive."""
     is_value = numerals.is_value(text)
     labels = () if is_value else label_index().find(without_invisible(text))
     is_value = is_value or (not labels and numerals.begins_with_number(text))
     is_unit = numerals.is_unit(text)
     kinds = {label.kind for label in labels}
-    return Seen(
+    return CellKind(
         labels=labels,
         rows=_rows_named(labels),
         columns=tuple({(label.form, label.table) for label in labels if label.kind == "column"}),

@@ -13,7 +13,7 @@ from msgspec import Struct, structs
 
 from extractor.document import Cell, Table
 from extractor.forms import load_forms
-from extractor.recognize.tables.cell_kind import Seen, see
+from extractor.recognize.tables.cell_kind import CellKind, kind_of_text
 
 _LEAST_NUMBERED = 5  # columns
 
@@ -31,7 +31,7 @@ class ValueRow(Struct, frozen=True):
 
     block: int
     label: str  # "" where no cell of the row is a label
-    name: Seen  # what the label is
+    name: CellKind  # what the label is
     values: tuple[Cell, ...]
     header: tuple[HeaderColumn, ...]
     aligned: bool
@@ -65,7 +65,7 @@ def read_grid(block: int, table: Table) -> GridTable:
     hits: Counter[tuple[str, str]] = Counter()
     header = _Header()
     for cells in _cells_by_row(table.cells):
-        seen = [see(cell.text) for cell in cells]
+        seen = [kind_of_text(cell.text) for cell in cells]
         if [each.is_text for each in seen].count(True) > 1:
             cells, seen = _without_echoes(cells, seen)
         filled = any(cell.unread for cell in cells)
@@ -93,7 +93,7 @@ def _cells_by_row(cells: Sequence[Cell]) -> Iterator[list[Cell]]:
             rows[row].append(cell)
         else:
             rows[row] = [cell]
-        if cell.row_span > 1 and see(cell.text).is_value:
+        if cell.row_span > 1 and kind_of_text(cell.text).is_value:
             hanging = True
             for below in range(row + 1, row + cell.row_span):
                 rows.setdefault(below, []).append(structs.replace(cell, row=below))
@@ -101,7 +101,7 @@ def _cells_by_row(cells: Sequence[Cell]) -> Iterator[list[Cell]]:
         yield sorted(rows[row], key=lambda cell: cell.column) if hanging else rows[row]
 
 
-def _without_echoes(cells: list[Cell], seen: list[Seen]) -> tuple[list[Cell], list[Seen]]:
+def _without_echoes(cells: list[Cell], seen: list[CellKind]) -> tuple[list[Cell], list[CellKind]]:
     """Join neighbours that repeat one label: so converters write a merged cell into every place it covers."""
     result: list[Cell] = []
     for cell, each in zip(cells, seen, strict=True):
@@ -110,10 +110,12 @@ def _without_echoes(cells: list[Cell], seen: list[Seen]) -> tuple[list[Cell], li
             result[-1] = structs.replace(last, column_span=last.column_span + cell.column_span)
         else:
             result.append(cell)
-    return (cells, seen) if len(result) == len(cells) else (result, [see(cell.text) for cell in result])
+    return (
+        (cells, seen) if len(result) == len(cells) else (result, [kind_of_text(cell.text) for cell in result])
+    )
 
 
-def _is_header(seen: list[Seen], filled: bool) -> bool:
+def _is_header(seen: list[CellKind], filled: bool) -> bool:
     """Say whether a row is one of a header; `filled`: something lies in it that is no text."""
     columns = words = 0
     rows, numbers = False, filled
@@ -132,7 +134,7 @@ def _is_header(seen: list[Seen], filled: bool) -> bool:
     return not numbers and bool((columns == 1 and (words or not rows)) or (words and not rows))
 
 
-def _is_blank_below_a_group(seen: list[Seen]) -> bool:
+def _is_blank_below_a_group(seen: list[CellKind]) -> bool:
     """Say whether the row is （六）其他处理 | 3.其他 | blanks: a name of columns too, but not its group."""
     return any(
         before.names_a_group and each.is_row and each.is_column and all(after.is_blank for after in seen[at:])
@@ -151,7 +153,7 @@ class _Header:
         self._closed: tuple[HeaderColumn, ...] = ()
         self._open = False  # whether the row before was a header row too
 
-    def take(self, cells: list[Cell], seen: list[Seen]) -> None:
+    def take(self, cells: list[Cell], seen: list[CellKind]) -> None:
         """Add a header row; the first one after rows of values replaces what was there."""
         if not self._open:
             self.columns = []
@@ -179,14 +181,14 @@ class _Header:
         return self._closed
 
 
-def _names_rows_only(seen: list[Seen]) -> bool:
+def _names_rows_only(seen: list[CellKind]) -> bool:
     """Say whether a row holds nothing but names of rows: 行政复议 | 行政诉讼 above the columns of each."""
     if len(seen) < 2 or not seen[-1].labels:
         return False
     return all(each.labels and each.is_text for each in seen) and _stand_across(seen)
 
 
-def _stand_across(seen: list[Seen]) -> bool:
+def _stand_across(seen: list[CellKind]) -> bool:
     return all(any(label.table in _across_tables() for label in each.labels) for each in seen)
 
 
@@ -195,7 +197,7 @@ def _across_tables() -> frozenset[str]:
     return frozenset(t.id for form in load_forms() for t in form.tables if t.layout == "across")
 
 
-def _groups_of(cells: list[Cell], seen: list[Seen]) -> Iterator[HeaderColumn]:
+def _groups_of(cells: list[Cell], seen: list[CellKind]) -> Iterator[HeaderColumn]:
     for cell, each in zip(cells, seen, strict=True):
         for label in each.labels:
             if label.kind == "row" and label.table in _across_tables():
@@ -203,7 +205,7 @@ def _groups_of(cells: list[Cell], seen: list[Seen]) -> Iterator[HeaderColumn]:
                 break
 
 
-def _columns_of(cells: list[Cell], seen: list[Seen]) -> Iterator[HeaderColumn]:
+def _columns_of(cells: list[Cell], seen: list[CellKind]) -> Iterator[HeaderColumn]:
     seen_label = False
     for cell, each in zip(cells, seen, strict=True):
         last = cell.column + cell.column_span
@@ -216,7 +218,7 @@ def _columns_of(cells: list[Cell], seen: list[Seen]) -> Iterator[HeaderColumn]:
 
 
 def _value_row(
-    block: int, table: Table, cells: list[Cell], seen: list[Seen], header: _Header
+    block: int, table: Table, cells: list[Cell], seen: list[CellKind], header: _Header
 ) -> ValueRow | None:
     at = _label_position(seen)
     if at >= 0 and at + 1 < len(cells) and seen[at].names_a_group and seen[at + 1].is_text:
@@ -239,7 +241,7 @@ def _value_row(
     return ValueRow(
         block,
         text,
-        label or see(""),
+        label or kind_of_text(""),
         tuple(cells[first:]),
         header.close(table.aligned),
         table.aligned,
@@ -248,17 +250,17 @@ def _value_row(
     )
 
 
-def _is_blank_form(seen: list[Seen], header: _Header) -> bool:
+def _is_blank_form(seen: list[CellKind], header: _Header) -> bool:
     """Say whether a row without label and numbers is what an empty form has below its header."""
     return len(seen) == len(header.columns) and all(each.is_blank for each in seen)
 
 
-def _is_blank_row(values: list[Seen], header: _Header) -> bool:
+def _is_blank_row(values: list[CellKind], header: _Header) -> bool:
     """Say whether a row whose label nobody knows has a blank for each column of the header."""
     return len(values) == len(header.columns) > 1 and all(each.is_value for each in values)
 
 
-def _label_position(seen: list[Seen]) -> int:
+def _label_position(seen: list[CellKind]) -> int:
     """Return the index of the row's own label: the last known label, else the last text before values."""
     for index in range(len(seen) - 1, -1, -1):
         if seen[index].rows:

@@ -19,7 +19,7 @@ class HeaderOrders(Struct, frozen=True):
     unknown: frozenset[int] = frozenset()
 
 
-class _Evidence(Struct):
+class _OrderEvidence(Struct):
     """How many rows add up or do not, in the order of the header and in the form's."""
 
     header: dict[bool, int] = field(default_factory=lambda: {True: 0, False: 0})
@@ -53,7 +53,7 @@ def judge_headers(
     total = next((e.total for e in table.equations if e.within == "row" and e.total), None)
     if total is None:
         return HeaderOrders()
-    evidence: dict[int, _Evidence] = {}
+    evidence: dict[int, _OrderEvidence] = {}
     for row_id, row in rows:
         order = [column.id for column in headers.of(row, cells_of(table)[row_id])]
         if not order or not row.aligned or order[-1] in (total, None):
@@ -61,7 +61,7 @@ def judge_headers(
         texts = [cell.text.strip() for cell in row.values]
         if not any(text.strip("0") for text in texts):
             continue  # zeros and blanks say the same in any order
-        known = evidence.setdefault(row.block, _Evidence())
+        known = evidence.setdefault(row.block, _OrderEvidence())
         for outcomes, at in ((known.header, order.index(total)), (known.form, len(order) - 1)):
             if len(texts) == len(order) and all(text.isdecimal() or not text for text in texts):
                 outcomes[_adds_up(texts, at)] += 1

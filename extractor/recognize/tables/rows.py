@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from extractor.forms import Row, TableForm
 from extractor.recognize.labels import core
-from extractor.recognize.tables.cell_kind import see
+from extractor.recognize.tables.cell_kind import kind_of_text
 from extractor.recognize.tables.grid import GridTable, ValueRow
 
 _LIKE = 72  # per cent of likeness that a garbled label must keep
@@ -171,5 +171,5 @@ def _says_something(row: ValueRow) -> bool:
 
 def _is_bare(row: ValueRow, width: int) -> bool:
     """Say whether a row holds as many numbers as the table has columns, and no label."""
-    seen = [see(cell.text) for cell in row.values]
+    seen = [kind_of_text(cell.text) for cell in row.values]
     return not row.label.strip() and len(seen) == width and all(s.has_number and s.is_value for s in seen)

@@ -24,7 +24,9 @@ from extractor.recognize.tables.grid import GridTable, HeaderColumn, ValueRow, i
 _Candidate = tuple[GridTable, ValueRow, bool]  # the last: whether the block shows the table's labels
 
 
-def take_across(table: TableForm, grids: Sequence[GridTable], result: FoundTable, found: FoundTables) -> None:
+def take_side_by_side(
+    table: TableForm, grids: Sequence[GridTable], result: FoundTable, found: FoundTables
+) -> None:
     """Place the values of a table whose rows stand beside each other."""
     taken: dict[str | None, ValueRow] = {}
     for grid, row, labelled in _rows_of_values(table, grids):

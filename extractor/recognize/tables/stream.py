@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from extractor.document import Block, Paragraph, Span
-from extractor.located import Piece
+from extractor.located import GluedPiece
 from extractor.numerals import DASHES, FOLDED, UNIT, UNIT_CHARACTERS
 from extractor.recognize.labels import in_wording_of_forms
 from extractor.script import INVISIBLE
@@ -48,9 +48,9 @@ class Stream:
         self._places.extend(range(last, len(folded)))
         self.text = "".join(parts)
 
-    def pieces(self, start: int, end: int) -> tuple[Piece, ...]:
+    def pieces(self, start: int, end: int) -> tuple[GluedPiece, ...]:
         """Return the unbroken stretches of `text[start:end]`."""
-        found: list[Piece] = []
+        found: list[GluedPiece] = []
         at = start
         for index in range(start + 1, end + 1):
             if index == end or self._places[index] != self._places[index - 1] + 1:
@@ -58,15 +58,15 @@ class Stream:
                 at = index
         return tuple(found)
 
-    def piece_at(self, start: int) -> Piece:
+    def piece_at(self, start: int) -> GluedPiece:
         """Return the character at a place of the stream."""
         return self._piece(start, start + 1)
 
-    def _piece(self, start: int, end: int) -> Piece:
+    def _piece(self, start: int, end: int) -> GluedPiece:
         place = self._places[start]
         number = bisect_right(self._starts, place) - 1
         paragraph = self.paragraphs[number][1]
-        return Piece(self.text[start:end], paragraph.locator, paragraph, place - self._starts[number])
+        return GluedPiece(self.text[start:end], paragraph.locator, paragraph, place - self._starts[number])
 
     def paragraph_of(self, span: Span) -> Paragraph:
         """Return the paragraph that a span stands in."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from msgspec import Struct, field, structs
 
 from extractor.forms import TableForm
-from extractor.located import Piece
+from extractor.located import GluedPiece
 from extractor.numerals import FOLDED, UNIT_CHARACTERS
 from extractor.recognize.tables.label_patterns import GROUP, HEADER, label_pattern, rows_begun_in
 from extractor.recognize.tables.stream import NUMBERS, VALUE_CHARACTERS, VALUES, Stream
@@ -31,7 +31,7 @@ class StreamRow(Struct, frozen=True):
     """A row found by its label in running text, and the stretch of characters after it."""
 
     row: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[GluedPiece, ...]
     # Other words stand between the label and the values, as where a label wraps around them.
     apart: bool = False
     # Several stretches of numbers follow, or the header has another order: which number is whose is unknown.
