@@ -128,7 +128,7 @@ def _is_confirmed(source: Source, report: Report) -> bool:
     document = reread_document(source, pages)
     if document is None:
         return True
-    settled = _settle(document, find_tables(document.blocks), ())
+    settled = _settle(document, find_tables(document.blocks, report.year), ())
     second = {i: cell for each in settled.values() for i, cell in each.cells.items() if i in involved}
     seen = sum(cell.state in _CERTAIN for cell in second.values())
     return seen == len(involved) and not disagreements(report.cells, second)
@@ -158,8 +158,8 @@ def _rank(report: Report) -> tuple[int, int]:
 
 def report_on(source: Source, document: Document) -> Report:
     """Recognize, read, solve and check one document."""
-    found = find_tables(document.blocks)
     identity = read_front_matter(source, document)
+    found = find_tables(document.blocks, identity.year)
     outline = find_outline(document.blocks, found.taken, identity.begin)
     settled = _settle(document, found, outline.sections)
     checks = [

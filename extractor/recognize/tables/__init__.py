@@ -14,6 +14,7 @@ from extractor.forms import Column, Form, TableForm, cells_of, load_form, load_f
 from extractor.located import FoundTable, FoundTables, GluedCells
 from extractor.numerals import FOLDED
 from extractor.recognize.tables.assign_columns import LEAST_LABELS, take_rows
+from extractor.recognize.tables.context import Context
 from extractor.recognize.tables.grid import GridTable, read_grid
 from extractor.recognize.tables.rows import RowSequence
 from extractor.recognize.tables.side_by_side import take_side_by_side
@@ -29,8 +30,12 @@ _FEWEST_LINES = 5  # numbers on lines of their own before their being all differ
 _FRAGMENT = 6  # characters: a paragraph so short may be a piece of a label
 
 
-def find_tables(blocks: Sequence[Block]) -> FoundTables:
-    """Find every standard table, with the characters of its cells."""
+def find_tables(blocks: Sequence[Block], year: int | None = None) -> FoundTables:
+    """Find every standard table, with the characters of its cells.
+
+    `year` is the year reported on, where it is known.
+    """
+    context = Context(blocks, year)
     found = FoundTables()
     grids = [read_grid(index, block) for index, block in enumerate(blocks) if isinstance(block, Table)]
     hits: Counter[tuple[str, str]] = Counter()
@@ -45,7 +50,7 @@ def find_tables(blocks: Sequence[Block]) -> FoundTables:
             continue
         table = form.table(table_id)
         assert table is not None  # _edition chooses among editions that have it
-        _assemble(form, table, grids, streams, found)
+        _assemble(form, table, grids, streams, found, context)
     _mark_lost_repeats(found, streams)
     return found
 
@@ -138,13 +143,14 @@ def _assemble(
     grids: list[GridTable],
     streams: Streams,
     found: FoundTables,
+    context: Context,
 ) -> None:
     result = FoundTable(form.id, table.id)
     if table.layout == "across":
-        take_side_by_side(table, grids, result, found)
+        take_side_by_side(table, grids, result, found, context)
     else:
         sequence = RowSequence(form.id, table, grids)
-        take_rows(table, sequence.rows, result, sequence.doubtful)
+        found.notices.extend(take_rows(table, sequence.rows, result, sequence.doubtful))
         result.by_position = sequence.by_position
         found.notices.extend(_strange_labels(table, sequence))
         if sequence.contradicts_itself():

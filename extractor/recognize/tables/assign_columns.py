@@ -11,12 +11,14 @@ from itertools import pairwise
 
 from msgspec import structs
 
-from extractor.document import Cell
+from extractor.document import Cell, Notice
 from extractor.forms import TableForm, cells_of
 from extractor.located import FoundTable, GluedCells, GluedPiece, Located
 from extractor.numerals import has_number
-from extractor.recognize.tables.grid import HeaderColumn, ValueRow
-from extractor.recognize.tables.header_order import UsableHeaders, judge_headers
+from extractor.recognize.tables.grid import ValueRow
+from extractor.recognize.tables.header import HeaderColumn
+from extractor.recognize.tables.header_order import judge_headers
+from extractor.recognize.tables.heads import HeadReader, Heads, is_open
 
 # How many labels of a table must be found before it is believed to be there.
 LEAST_LABELS = {"proactive": 3, "requests": 6, "disputes": 4, "statistics": 6}
@@ -24,29 +26,32 @@ LEAST_LABELS = {"proactive": 3, "requests": 6, "disputes": 4, "statistics": 6}
 
 def take_rows(
     table: TableForm, rows: Sequence[tuple[str, ValueRow]], result: FoundTable, doubtful: AbstractSet[str]
-) -> None:
-    """Place the values of the rows of a table under its columns; of `doubtful` rows nothing is placed."""
+) -> list[Notice]:
+    """Place the values of the rows of a table under its columns; of `doubtful` rows nothing is placed.
+
+    Return what should be known of the headers.
+    """
     cells = cells_of(table)
-    headers = UsableHeaders()
+    headers = HeadReader(table)
     needing = {row.block for row_id, row in rows if len(row.values) != len(cells[row_id])}
     crooked = {
         row.block
         for row_id, row in rows
-        if row.block in needing and not _stands_below(headers.of(row, cells[row_id]), row)
+        if row.block in needing and not _stands_below(headers.of(row, cells[row_id]).columns, row)
     }
     orders = judge_headers(table, rows, headers)
     for row_id, row in rows:
-        if row_id in doubtful or row.block in orders.unknown:
-            ids = tuple(cells[row_id].values())
-            result.runs.append(run_of(ids, row.values, lost=True))
-            continue
         if row.block in orders.denied:
             row = structs.replace(row, header=())
-        header = headers.of(row, cells[row_id])
-        _take_row(cells[row_id], row, header, result, straight=row.block not in crooked)
+        heads = headers.of(row, cells[row_id])
+        if row_id in doubtful or row.block in orders.unknown or (heads.missing and not heads.columns):
+            result.runs.append(run_of(cells[row_id].values(), row.values, lost=True))
+            continue
+        _take_row(cells[row_id], row, heads, result, straight=row.block not in crooked)
+    return list(headers.notices())
 
 
-def _stands_below(header: list[HeaderColumn], row: ValueRow) -> bool:
+def _stands_below(header: Sequence[HeaderColumn], row: ValueRow) -> bool:
     """Say whether each number of a row stands below one column of the header."""
     return (
         not header or not row.aligned or placed_by_interval(list(row.values), header, row.reach) is not None
@@ -56,7 +61,7 @@ def _stands_below(header: list[HeaderColumn], row: ValueRow) -> bool:
 def _take_row(
     cells: Mapping[str, str],
     row: ValueRow,
-    header: list[HeaderColumn],
+    heads: Heads,
     result: FoundTable,
     *,
     straight: bool,
@@ -68,12 +73,22 @@ def _take_row(
     """
     located = result.located
     placed = (
-        _placed_by_header(row, header, cells, straight) if row.values else {column: [] for column in cells}
+        _placed_by_header(row, heads.columns, cells, straight)
+        if row.values
+        else {column: [] for column in cells}
     )
     if placed is None:
-        result.runs.append(run_of(cells.values(), row.values))
+        in_order = [cells[head.id] for head in heads.columns if head.id and head.id in cells]
+        whole = len(in_order) == len(cells)
+        ids = in_order if whole else cells.values()
+        result.runs.append(run_of(ids, row.values, lost=bool(heads.missing)))
         return
+    if heads.missing:
+        strange = [cell for column, there in placed.items() if is_open(column) for cell in there]
+        result.runs.append(run_of((cells[column] for column in heads.missing), strange, lost=True))
     for column, cells_there in placed.items():
+        if is_open(column):
+            continue
         cell_id = cells[column]
         if cell_id not in located and (cells_there or not row.values):
             located[cell_id] = located_in(cells_there)
@@ -110,7 +125,7 @@ def run_of(ids: Iterable[str], cells: Sequence[Cell], *, lost: bool = False) -> 
 
 
 def _placed_by_header(
-    row: ValueRow, header: list[HeaderColumn], expected: Mapping[str, str], straight: bool
+    row: ValueRow, header: Sequence[HeaderColumn], expected: Mapping[str, str], straight: bool
 ) -> dict[str, list[Cell]] | None:
     """Return the cells of each expected column; None where more than one placing is possible."""
     order = _order_of(header, expected, row.aligned)
@@ -141,7 +156,7 @@ def ends_short(values: Sequence[Cell], header: Sequence[HeaderColumn]) -> bool:
     return bool(header) and end <= header[-1].first and any(has_number(cell.text) for cell in values)
 
 
-def _order_of(header: list[HeaderColumn], expected: Mapping[str, str], aligned: bool) -> list[str | None]:
+def _order_of(header: Sequence[HeaderColumn], expected: Mapping[str, str], aligned: bool) -> list[str | None]:
     """Return the columns in the order of a row's values.
 
     Where nothing is aligned the header's levels are shuffled: the form's own order holds,
@@ -157,7 +172,7 @@ def _order_of(header: list[HeaderColumn], expected: Mapping[str, str], aligned: 
 
 
 def placed_by_interval(
-    values: list[Cell], header: list[HeaderColumn], reach: int
+    values: list[Cell], header: Sequence[HeaderColumn], reach: int
 ) -> dict[str, list[Cell]] | None:
     """Return the values that stand below each column; None where a number stands below no single one.
 

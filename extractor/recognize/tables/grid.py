@@ -14,16 +14,9 @@ from msgspec import Struct, structs
 from extractor.document import Cell, Table
 from extractor.forms import load_forms
 from extractor.recognize.tables.cell_kind import CellKind, kind_of_text
+from extractor.recognize.tables.header import Header, HeaderColumn
 
 _LEAST_NUMBERED = 5  # columns
-
-
-class HeaderColumn(Struct, frozen=True):
-    """A column of a printed header: the form's id (None where it is not the form's) and its interval."""
-
-    id: str | None
-    first: int
-    last: int  # exclusive
 
 
 class ValueRow(Struct, frozen=True):
@@ -37,6 +30,8 @@ class ValueRow(Struct, frozen=True):
     aligned: bool
     groups: tuple[HeaderColumn, ...] = ()  # header cells that name rows, as 行政复议 over its columns
     reach: int = 0  # where the header's rows end, blank cells counted
+    blanks: tuple[HeaderColumn, ...] = ()  # blank heads over columns that no other head names
+    levels: tuple[tuple[str, ...], ...] = ()  # the known heads of each row of the header, as printed
 
     @property
     def names_a_row(self) -> bool:
@@ -63,17 +58,22 @@ def read_grid(block: int, table: Table) -> GridTable:
     """Find the rows of values of a table, and how many labels of each edition's tables it shows."""
     rows: list[ValueRow] = []
     hits: Counter[tuple[str, str]] = Counter()
-    header = _Header()
+    header = Header()
     for cells in _cells_by_row(table.cells):
         seen = [kind_of_text(cell.text) for cell in cells]
         if [each.is_text for each in seen].count(True) > 1:
             cells, seen = _without_echoes(cells, seen)
         filled = any(cell.unread for cell in cells)
-        if _is_header(seen, filled) or _names_rows_only(seen):
+        if (
+            _is_header(seen, filled)
+            or _names_rows_only(seen)
+            or _is_title_of_a_row(cells, seen)
+            or (header.is_open and not filled and _goes_on_in(seen))
+        ):
             for each in seen:
                 for column_of in each.columns:
                     hits[column_of] += 1
-            header.take(cells, seen)
+            header.take(cells, seen, _groups_of(cells, seen))
             continue
         row = _value_row(block, table, cells, seen, header)
         if row is not None:
@@ -143,42 +143,12 @@ def _is_blank_below_a_group(seen: list[CellKind]) -> bool:
     )
 
 
-class _Header:
-    """The header that holds for the rows below: rebuilt at each header row that starts anew."""
-
-    def __init__(self) -> None:
-        self.columns: list[HeaderColumn] = []
-        self.groups: tuple[HeaderColumn, ...] = ()
-        self.reach = 0
-        self._closed: tuple[HeaderColumn, ...] = ()
-        self._open = False  # whether the row before was a header row too
-
-    def take(self, cells: list[Cell], seen: list[CellKind]) -> None:
-        """Add a header row; the first one after rows of values replaces what was there."""
-        if not self._open:
-            self.columns = []
-            self.groups = ()
-            self.reach = 0
-            self._open = True
-        self.reach = max(self.reach, *(cell.column + cell.column_span for cell in cells))
-        self.columns.extend(_columns_of(cells, seen))
-        self.groups = tuple(sorted((*self.groups, *_groups_of(cells, seen)), key=lambda group: group.first))
-
-    def close(self, aligned: bool) -> tuple[HeaderColumn, ...]:
-        """Return the header for a row of values: from left to right, or as met where nothing is aligned."""
-        if self._open:
-            self._open = False
-            if aligned:
-                # Converters write a header cell merged downwards into each of its rows.
-                each = dict.fromkeys(self.columns)
-                named = [column for column in each if column.id]
-                # A label nobody knows over columns that are known is that of a group.
-                alone = [
-                    c for c in each if c.id or not any(c.first < n.last and n.first < c.last for n in named)
-                ]
-                self.columns = sorted(alone, key=lambda column: column.first)
-            self._closed = tuple(self.columns)
-        return self._closed
+def _goes_on_in(seen: list[CellKind]) -> bool:
+    """Say whether a row right below a header is another row of it, whose heads hardly anybody knows."""
+    heads = [each for each in seen if each.is_text]
+    return (len(heads) > 1 or any(each.is_column for each in heads)) and all(
+        each.is_blank if each.is_value else each.is_column or not each.is_row for each in seen
+    )
 
 
 def _names_rows_only(seen: list[CellKind]) -> bool:
@@ -186,6 +156,11 @@ def _names_rows_only(seen: list[CellKind]) -> bool:
     if len(seen) < 2 or not seen[-1].labels:
         return False
     return all(each.labels and each.is_text for each in seen) and _stand_across(seen)
+
+
+def _is_title_of_a_row(cells: list[Cell], seen: list[CellKind]) -> bool:
+    """Say whether a row is one merged cell with a name such as 行政复议 above the columns of it."""
+    return len(cells) == 1 and cells[0].column_span > 1 and seen[0].is_row and _stand_across(seen)
 
 
 def _stand_across(seen: list[CellKind]) -> bool:
@@ -205,20 +180,8 @@ def _groups_of(cells: list[Cell], seen: list[CellKind]) -> Iterator[HeaderColumn
                 break
 
 
-def _columns_of(cells: list[Cell], seen: list[CellKind]) -> Iterator[HeaderColumn]:
-    seen_label = False
-    for cell, each in zip(cells, seen, strict=True):
-        last = cell.column + cell.column_span
-        if each.is_column:
-            column_id = next(label.id for label in each.labels if label.kind == "column")
-            yield HeaderColumn(column_id, cell.column, last)
-            seen_label = True
-        elif each.is_ignored or (seen_label and not each.labels and not each.is_value):
-            yield HeaderColumn(None, cell.column, last)
-
-
 def _value_row(
-    block: int, table: Table, cells: list[Cell], seen: list[CellKind], header: _Header
+    block: int, table: Table, cells: list[Cell], seen: list[CellKind], header: Header
 ) -> ValueRow | None:
     at = _label_position(seen)
     if at >= 0 and at + 1 < len(cells) and seen[at].names_a_group and seen[at + 1].is_text:
@@ -243,19 +206,21 @@ def _value_row(
         text,
         label or kind_of_text(""),
         tuple(cells[first:]),
-        header.close(table.aligned),
+        header.close(table.aligned, cells[first].column if first < len(cells) else 0),
         table.aligned,
         header.groups,
         header.reach,
+        header.blanks,
+        header.levels,
     )
 
 
-def _is_blank_form(seen: list[CellKind], header: _Header) -> bool:
+def _is_blank_form(seen: list[CellKind], header: Header) -> bool:
     """Say whether a row without label and numbers is what an empty form has below its header."""
     return len(seen) == len(header.columns) and all(each.is_blank for each in seen)
 
 
-def _is_blank_row(values: list[CellKind], header: _Header) -> bool:
+def _is_blank_row(values: list[CellKind], header: Header) -> bool:
     """Say whether a row whose label nobody knows has a blank for each column of the header."""
     return len(values) == len(header.columns) > 1 and all(each.is_value for each in values)
 

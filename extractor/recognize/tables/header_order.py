@@ -4,12 +4,13 @@ A span that is one too few draws the total over its neighbour's numbers. The sum
 rows tell: what a header says of other columns is not for them to judge.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct, field
 
 from extractor.forms import TableForm, cells_of
-from extractor.recognize.tables.grid import HeaderColumn, ValueRow
+from extractor.recognize.tables.grid import ValueRow
+from extractor.recognize.tables.heads import HeadReader
 
 
 class HeaderOrders(Struct, frozen=True):
@@ -26,28 +27,8 @@ class _OrderEvidence(Struct):
     form: dict[bool, int] = field(default_factory=lambda: {True: 0, False: 0})
 
 
-class UsableHeaders:
-    """The headers of a table's rows as far as they can be used, each worked out once."""
-
-    def __init__(self) -> None:
-        """Begin with none."""
-        self._known: dict[tuple[object, ...], list[HeaderColumn]] = {}
-
-    def of(self, row: ValueRow, expected: Iterable[str]) -> list[HeaderColumn]:
-        """Return the header of a row where it names each expected column once; else nothing."""
-        key = (id(row.header), *expected)  # one header is the same object in all its rows
-        usable = self._known.get(key)
-        if usable is None:
-            columns = key[1:]
-            known = [column for column in row.header if column.id is None or column.id in columns]
-            names = [column.id for column in known if column.id]
-            usable = known if len(names) == len(columns) == len(set(names)) else []
-            self._known[key] = usable
-        return usable
-
-
 def judge_headers(
-    table: TableForm, rows: Sequence[tuple[str, ValueRow]], headers: UsableHeaders
+    table: TableForm, rows: Sequence[tuple[str, ValueRow]], headers: HeadReader
 ) -> HeaderOrders:
     """Judge every header that does not end in the total although the form does."""
     total = next((e.total for e in table.equations if e.within == "row" and e.total), None)
@@ -55,8 +36,8 @@ def judge_headers(
         return HeaderOrders()
     evidence: dict[int, _OrderEvidence] = {}
     for row_id, row in rows:
-        order = [column.id for column in headers.of(row, cells_of(table)[row_id])]
-        if not order or not row.aligned or order[-1] in (total, None):
+        order = [column.id for column in headers.of(row, cells_of(table)[row_id]).columns]
+        if total not in order or not row.aligned or order[-1] in (total, None):
             continue
         texts = [cell.text.strip() for cell in row.values]
         if not any(text.strip("0") for text in texts):

@@ -1,13 +1,16 @@
-"""The row of values below a header whose rows stand beside each other, as table 四 has it.
+"""The rows of a table that stand beside each other under one header, as those of table 四 do.
 
-The header says which value is whose: by the groups that stand over its columns. Where it
-names an order that cannot be made out, nothing is placed; where several rows of values
-differ, the first one stands and the table is in question.
+A printed row holds the values of several rows of the form, or of one where the table stands in
+blocks. The groups in the header say whose part is whose, the heads below them which column.
+Where the header names an order that cannot be made out, nothing is placed; where several rows of
+values differ, the first one stands and the table is in question.
 """
 
 from collections.abc import Iterator, Sequence
 
-from extractor.document import Notice
+from msgspec import Struct
+
+from extractor.document import Notice, Paragraph
 from extractor.forms import TableForm, load_forms
 from extractor.located import FoundTable, FoundTables
 from extractor.numerals import has_number
@@ -19,48 +22,72 @@ from extractor.recognize.tables.assign_columns import (
     run_of,
     without_surplus_blanks,
 )
-from extractor.recognize.tables.grid import GridTable, HeaderColumn, ValueRow, is_numbering
+from extractor.recognize.tables.cell_kind import kind_of_text
+from extractor.recognize.tables.context import Context
+from extractor.recognize.tables.grid import GridTable, ValueRow, is_numbering
+from extractor.recognize.tables.header import HeaderColumn
+from extractor.recognize.tables.heads import heads_notices, read_heads
+from extractor.recognize.tables.other_year import is_of_another_year
+from extractor.recognize.tables.side_by_side_order import cells_in_order, parts_of
 
-_Candidate = tuple[GridTable, ValueRow, bool]  # the last: whether the block shows the table's labels
+
+class _Candidate(Struct, frozen=True):
+    """A row that may hold values of the table; `own` is the row of the form that is named for all of it."""
+
+    row: ValueRow
+    own: str | None
+    labelled: bool  # whether the block shows the table's labels
+
+    @property
+    def speaks(self) -> bool:
+        """Say whether it holds a number."""
+        return any(cell.unread or has_number(cell.text) for cell in self.row.values)
 
 
 def take_side_by_side(
-    table: TableForm, grids: Sequence[GridTable], result: FoundTable, found: FoundTables
+    table: TableForm, grids: Sequence[GridTable], result: FoundTable, found: FoundTables, context: Context
 ) -> None:
     """Place the values of a table whose rows stand beside each other."""
-    taken: dict[str | None, ValueRow] = {}
-    for grid, row, labelled in _rows_of_values(table, grids):
-        own = _own_row(table, row)
-        if _contradicts(taken, own, row):
+    taken: dict[str, ValueRow] = {}
+    for candidate in _candidates(table, grids, context):
+        row = candidate.row
+        found.blocks.add(row.block)
+        parts = [(candidate.own, row)] if candidate.own else parts_of(table, row)
+        claims = dict(parts) if parts else {form_row.id: row for form_row in table.rows}
+        clashing = [
+            known for row_id, part in claims.items() if (known := taken.get(row_id)) and _differ(known, part)
+        ]
+        if clashing:
             _tell_repeated(table, row, result, found)
-            _leave_open_below_one_header(table, taken, row, result)
-        found.blocks.add(grid.block)
-        if own in taken or None in taken or (own is None and taken):
+            _leave_open_below_one_header(table, clashing[0], row, result)
+        new = [(row_id, part) for row_id, part in claims.items() if row_id not in taken]
+        if not new or (taken and not parts):
             continue
-        taken[own] = row
-        if own:
-            _take_one(table, own, row, result)
+        taken.update(new)
+        if parts:
+            for row_id, part in new:
+                _take_part(table, row_id, part, result, found)
         else:
-            _take_whole(table, row, result, found)
-            if not labelled:
-                result.by_position.update(form_row.id for form_row in table.rows)
+            _take_whole(table, row, None if parts is None else cells_in_order(table, row), result, found)
+        if not candidate.labelled:
+            result.by_position.update(claims)
 
 
-def _rows_of_values(table: TableForm, grids: Sequence[GridTable]) -> Iterator[_Candidate]:
+def _candidates(table: TableForm, grids: Sequence[GridTable], context: Context) -> Iterator[_Candidate]:
     """Yield the rows that may hold the values; blank ones only where no other speaks."""
     candidates: list[_Candidate] = []
     for grid in grids:
         labelled = any(grid.hits[form.id, table.id] >= LEAST_LABELS[table.id] for form in load_forms())
-        candidates.extend((grid, row, labelled) for row in grid.rows if _may_hold(table, row, labelled))
-    speaking = [
-        each for each in candidates if any(cell.unread or has_number(cell.text) for cell in each[1].values)
-    ]
-    named = [each for each in candidates if _own_row(table, each[1])]
-    yield from (each for each in candidates if each in speaking or each in named or not speaking)
+        for row in grid.rows:
+            if _may_hold(table, row, labelled) and not is_of_another_year(row.label, context.year):
+                own = _named_row(table, row) or (_row_titled(table, row, context) if labelled else None)
+                candidates.append(_Candidate(row, own, labelled))
+    speaking = any(candidate.speaks for candidate in candidates)
+    yield from (each for each in candidates if each.speaks or each.own or not speaking)
 
 
 def _may_hold(table: TableForm, row: ValueRow, labelled: bool) -> bool:
-    if _own_row(table, row):
+    if _named_row(table, row):
         return labelled and len(row.values) == len(table.columns)
     if row.names_a_row or is_numbering(row.values):
         return False
@@ -70,16 +97,23 @@ def _may_hold(table: TableForm, row: ValueRow, labelled: bool) -> bool:
     )
 
 
-def _own_row(table: TableForm, row: ValueRow) -> str | None:
+def _named_row(table: TableForm, row: ValueRow) -> str | None:
     return next((ids[0] for (_, named), ids in row.name.rows.items() if named == table.id), None)
 
 
-def _contradicts(taken: dict[str | None, ValueRow], own: str | None, row: ValueRow) -> bool:
-    """Say whether values for the same cells were taken before, and others."""
-    if own is None and None not in taken:
-        return bool(taken) and any(cell.speaks for cell in row.values)
-    known = taken.get(own)
-    return known is not None and _texts(known) != _texts(row)
+def _row_titled(table: TableForm, row: ValueRow, context: Context) -> str | None:
+    """Return the row of the form whose name stands above a block that holds the values of one row."""
+    if row.groups or len(row.values) != len(table.columns):
+        return None
+    above = context.blocks[row.block - 1] if row.block else None
+    if not isinstance(above, Paragraph):
+        return None
+    rows = kind_of_text(above.text).rows
+    return next((ids[0] for (_, named), ids in rows.items() if named == table.id), None)
+
+
+def _differ(known: ValueRow, row: ValueRow) -> bool:
+    return _texts(known) != _texts(row)
 
 
 def _texts(row: ValueRow) -> list[str]:
@@ -94,25 +128,37 @@ def _tell_repeated(table: TableForm, row: ValueRow, result: FoundTable, found: F
 
 
 def _leave_open_below_one_header(
-    table: TableForm, taken: dict[str | None, ValueRow], row: ValueRow, result: FoundTable
+    table: TableForm, first: ValueRow, row: ValueRow, result: FoundTable
 ) -> None:
     """Give no number where rows of one block differ: neither is more the report's than the other."""
-    first = next(iter(taken.values()))
     if first.block == row.block and result.located:
         result.located.clear()
         result.runs.append(run_of(table.cell_ids(), first.values, lost=True))
 
 
-def _take_one(table: TableForm, own: str, row: ValueRow, result: FoundTable) -> None:
-    """Place the values of a row that stands below the others instead of beside them."""
-    names = [column.id for column in row.header if column.id]
-    order = names if sorted(names) == sorted(column.id for column in table.columns) else None
-    ids = [f"{table.id}.{own}.{name}" for name in order or [column.id for column in table.columns]]
-    result.located.update((i, located_in([c])) for i, c in zip(ids, row.values, strict=True))
+def _take_part(table: TableForm, row_id: str, row: ValueRow, result: FoundTable, found: FoundTables) -> None:
+    """Place the values of one row of the form; those below heads that nothing tells are left open."""
+    columns = [column.id for column in table.columns]
+    heads = read_heads(row, tuple(columns), table)
+    found.notices.extend(heads_notices(table, heads, row.values[0].locator))
+    cell_ids = {column: f"{table.id}.{row_id}.{column}" for column in columns}
+    order = [head.id for head in heads.columns] or ([] if heads.missing else columns)
+    if len(order) != len(row.values):
+        result.runs.append(run_of(cell_ids.values(), row.values, lost=True))
+        return
+    strange = []
+    for column, cell in zip(order, row.values, strict=True):
+        if column in cell_ids:
+            result.located[cell_ids[column]] = located_in([cell])
+        else:
+            strange.append(cell)
+    if heads.missing:
+        result.runs.append(run_of((cell_ids[column] for column in heads.missing), strange, lost=True))
 
 
-def _take_whole(table: TableForm, row: ValueRow, result: FoundTable, found: FoundTables) -> None:
-    ids = _cells_in_order(table, row)
+def _take_whole(
+    table: TableForm, row: ValueRow, ids: Sequence[str] | None, result: FoundTable, found: FoundTables
+) -> None:
     if ids is None:
         message = f"{table.id}：表头的次序与标准格式不同，不能确定各数字属于哪一列"
         found.notices.append(Notice("header-in-question", message, row.values[0].locator))
@@ -132,24 +178,3 @@ def _take_whole(table: TableForm, row: ValueRow, result: FoundTable, found: Foun
         result.located.update((i, located_in([c])) for i, c in zip(ids, values, strict=True))
         return
     result.runs.append(run_of(ids, row.values))
-
-
-def _cells_in_order(table: TableForm, row: ValueRow) -> Sequence[str] | None:
-    """Return the cell ids from left to right; None where the header names an order it does not explain."""
-    standard = table.cell_ids()
-    leaves = [column for column in row.header if column.id]
-    if row.aligned and len(leaves) == len(standard):
-        ids = [f"{table.id}.{group}.{leaf.id}" for leaf in leaves for group in _groups_over(leaf, row)]
-        if len(ids) == len(standard) and set(ids) == set(standard):
-            return ids
-    groups = list(dict.fromkeys(group.id for group in row.groups))
-    wanted = [form_row.id for form_row in table.rows if form_row.id in groups]
-    rest: Iterator[str | None] = iter([column.id for column in table.columns] * len(table.rows))
-    in_order = all(leaf.id in rest for leaf in leaves)  # each after the one before
-    return standard if groups == wanted and in_order else None
-
-
-def _groups_over(leaf: HeaderColumn, row: ValueRow) -> list[str]:
-    return [
-        group.id for group in row.groups if group.id and group.first <= leaf.first < leaf.last <= group.last
-    ]

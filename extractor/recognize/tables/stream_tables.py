@@ -14,16 +14,15 @@ from extractor.located import GluedPiece
 from extractor.numerals import FOLDED, UNIT_CHARACTERS
 from extractor.recognize.tables.label_patterns import GROUP, HEADER, label_pattern, rows_begun_in
 from extractor.recognize.tables.stream import NUMBERS, VALUE_CHARACTERS, VALUES, Stream
+from extractor.recognize.tables.stream_header import (
+    HEADER_REACH,
+    has_other_columns,
+    header_start,
+    is_out_of_order,
+)
 
 _FEWEST_ROWS = 3
 _BRACKETS = re.compile(r"\([^()]*\)")
-_HEADER_REACH = 260  # characters that the header before a first row takes at most
-# In a header, a column of numbers that the form has not; in text the borders beside it are lost.
-_OTHER_COLUMNS = re.compile(
-    r"(?:统计指标|指标名称|申请人情况)(?:(?!统计指标|指标名称|申请人情况).){0,60}?"
-    r"(?:累计|[上去]年(?!结转)|同[期比]|代码|20\d\d年)"
-)
-_TELLING_LABEL = 4  # characters
 _NEXT_SERIAL = re.compile(r"(?:\d[.、]|[一二三四五六七八九][、.]|\([一二三四五六七八九]?\)|三)+$")
 
 
@@ -89,7 +88,7 @@ def read_stream(
     ]
     jumbled = _rows_below_other_orders(stream.text, table, chain)
     found = [structs.replace(row, lost=True) if row.row in jumbled else row for row in found]
-    start = min(_header_start(stream.text, table, chain[0].start), before[0][0])
+    start = min(header_start(stream.text, table, chain[0].start), before[0][0])
     return StreamTable(found, [(start, after[-1][1])], first, _is_contradicted(stream, table, marks, chain))
 
 
@@ -114,9 +113,9 @@ def _row(stream: Stream, chain: list[_Mark], after: list[tuple[int, int]], index
 def _rows_below_other_orders(text: str, table: TableForm, chain: list[_Mark]) -> set[str]:
     """Return the rows whose header names the columns in another order than the form."""
     labels = {column.id: column.label.translate(FOLDED) for column in table.columns}
-    start = max(0, chain[0].start - _HEADER_REACH)
+    start = max(0, chain[0].start - HEADER_REACH)
     header, jumbled = text[start : chain[0].start], set()
-    if table.id != "proactive" and _OTHER_COLUMNS.search(header):
+    if table.id != "proactive" and has_other_columns(header):
         return {mark.row for mark in chain if mark.order >= 0}
     last_row, closed = chain[0], True  # closed: a row has come since the header
     for mark in chain:
@@ -126,15 +125,9 @@ def _rows_below_other_orders(text: str, table: TableForm, chain: list[_Mark]) ->
             if not closed:
                 header, closed = text[start : mark.start], True
             last_row = mark
-            if _is_out_of_order(header, [labels[column] for column in table.columns_of(table.row(mark.row))]):
+            if is_out_of_order(header, [labels[column] for column in table.columns_of(table.row(mark.row))]):
                 jumbled.add(mark.row)
     return jumbled
-
-
-def _is_out_of_order(header: str, labels: list[str]) -> bool:
-    """Say whether a header names columns in another order; short names such as 其他 stand elsewhere too."""
-    places = [header.rfind(label) for label in labels if len(label) >= _TELLING_LABEL]
-    return -1 not in places and places != sorted(places)
 
 
 def _is_contradicted(stream: Stream, table: TableForm, marks: list[_Mark], chain: list[_Mark]) -> bool:
@@ -230,21 +223,6 @@ def _without_next_serial(text: str, start: int, end: int) -> int:
     return end
 
 
-def _header_start(text: str, table: TableForm, first: int) -> int:
-    """Return where the header before the first row begins."""
-    floor = max(0, first - _HEADER_REACH)
-    openings = {
-        "requests": ("(本列数据", "申请人情况"),
-        "proactive": ("第二十条第(一)项", "第二十条第"),
-        "statistics": ("统计指标",),
-    }
-    for opening in openings.get(table.id, ()):
-        at = text.rfind(opening, floor, first)
-        if at >= 0:
-            return at
-    return first
-
-
 def _longest_chain(marks: list[_Mark]) -> list[_Mark]:
     """Return the longest sequence of rows in the form's order, words in between kept; the tightest wins."""
     rows = [mark for mark in marks if mark.order >= 0]
@@ -293,7 +271,7 @@ def _read_across(stream: Stream, table: TableForm) -> StreamTable:
         opening = stream.text.rfind("行政复议行政诉讼", max(0, group[0] - 60), group[0])
         start = opening if opening >= 0 else group[0] - len(heads)
         header = stream.text[max(0, group[0] - len(heads) - 60) : group[-1]]
-        jumbled = _is_out_of_order(header, [row.label for row in table.rows if row.group])
+        jumbled = is_out_of_order(header, [row.label for row in table.rows if row.group])
         jumbled = jumbled or "行政诉讼行政复议" in header
         return StreamTable([StreamRow("", stream.pieces(group[-1], end), lost=jumbled)], [(start, end)])
     return StreamTable()

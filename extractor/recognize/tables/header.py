@@ -1,0 +1,117 @@
+"""The printed header of a table: which heads stand over which columns of the grid.
+
+A head is known (the form's), set aside by name (小计), unknown, or blank. Only known heads
+bind a column; what the others are is worked out in heads.py.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from extractor.document import Cell
+from extractor.recognize.tables.cell_kind import CellKind
+
+BLANK = -1  # the row of a head that says nothing
+
+
+class HeaderColumn(Struct, frozen=True):
+    """A column of a printed header: the form's id (None where it is not the form's) and its interval."""
+
+    id: str | None
+    first: int
+    last: int  # exclusive
+    label: str = ""  # as printed, of a head that nobody knows; "" of all others
+    row: int = 0  # in which row of the header it stands
+
+
+class Header:
+    """The header that holds for the rows below: rebuilt at each header row that starts anew."""
+
+    def __init__(self) -> None:
+        """Begin with no head."""
+        self.columns: list[HeaderColumn] = []
+        self.groups: tuple[HeaderColumn, ...] = ()
+        self.reach = 0
+        self.blanks: tuple[HeaderColumn, ...] = ()  # heads that say nothing, over columns that no other names
+        self.levels: tuple[tuple[str, ...], ...] = ()  # the known heads and groups of each row, as printed
+        self._leading: list[HeaderColumn] = []  # unknown heads before the first known one of their row
+        self._rows: list[tuple[list[Cell], list[CellKind]]] = []
+        self._closed: tuple[HeaderColumn, ...] = ()
+        self.is_open = False  # whether the row before was a header row too
+
+    def take(self, cells: list[Cell], seen: list[CellKind], groups: Iterator[HeaderColumn]) -> None:
+        """Add a header row; the first one after rows of values replaces what was there."""
+        if not self.is_open:
+            self.columns = []
+            self.groups = ()
+            self.reach = 0
+            self._rows, self._leading = [], []
+            self.is_open = True
+        self.reach = max(self.reach, *(cell.column + cell.column_span for cell in cells))
+        heads = list(_columns_of(cells, seen, len(self._rows)))
+        known = next((at for at, head in enumerate(heads) if not head.label), len(heads))
+        self._leading.extend(heads[:known])
+        self.columns.extend(heads[known:])
+        self.groups = tuple(sorted((*self.groups, *groups), key=lambda group: group.first))
+        self._rows.append((cells, seen))
+
+    def close(self, aligned: bool, start: int) -> tuple[HeaderColumn, ...]:
+        """Return the header for a row of values that begin at column `start`.
+
+        From left to right, or as met where nothing is aligned.
+        """
+        if self.is_open:
+            self.is_open = False
+            self.levels = tuple(_known_heads(cells, seen) for cells, seen in self._rows)
+            self.blanks = ()
+            if aligned:
+                # Converters write a header cell merged downwards into each of its rows.
+                once = {(head.id, head.first, head.last): head for head in self.columns if not head.label}
+                known = list(once.values())
+                strange = [head for head in (*self._leading, *self.columns) if head.label]
+                # A label nobody knows over columns that are known is that of a group.
+                strange = [
+                    head for head in _lowest(strange) if head.first >= start and not _is_covered(head, known)
+                ]
+                self.columns = sorted((*known, *strange), key=lambda column: column.first)
+                self.blanks = tuple(self._blank_heads(start))
+            self._closed = tuple(self.columns)
+        return self._closed
+
+    def _blank_heads(self, start: int) -> Iterator[HeaderColumn]:
+        """Yield the blank cells of the header's last rows below which no head stands."""
+        seen: list[HeaderColumn] = []
+        for cells, each in reversed(self._rows):
+            for cell, what in zip(cells, each, strict=True):
+                head = HeaderColumn(None, cell.column, cell.column + cell.column_span, row=BLANK)
+                taken = _is_covered(head, self.columns) or _is_covered(head, seen)
+                if what.is_blank and cell.column >= start and not taken:
+                    seen.append(head)
+        yield from sorted(seen, key=lambda head: head.first)
+
+
+def _is_covered(head: HeaderColumn, others: Sequence[HeaderColumn]) -> bool:
+    return any(head.first < other.last and other.first < head.last for other in others)
+
+
+def _lowest(heads: list[HeaderColumn]) -> list[HeaderColumn]:
+    """Leave out heads that stand over others, and the echoes of heads merged downwards."""
+    return [
+        head for head in heads if not _is_covered(head, [other for other in heads if other.row > head.row])
+    ]
+
+
+def _columns_of(cells: list[Cell], seen: list[CellKind], row: int) -> Iterator[HeaderColumn]:
+    for cell, each in zip(cells, seen, strict=True):
+        last = cell.column + cell.column_span
+        if each.is_column:
+            column_id = next(label.id for label in each.labels if label.kind == "column")
+            yield HeaderColumn(column_id, cell.column, last, row=row)
+        elif each.is_ignored:
+            yield HeaderColumn(None, cell.column, last, row=row)
+        elif not each.labels and not each.is_value:
+            yield HeaderColumn(None, cell.column, last, cell.text, row)
+
+
+def _known_heads(cells: list[Cell], seen: list[CellKind]) -> tuple[str, ...]:
+    return tuple(cell.text for cell, each in zip(cells, seen, strict=True) if each.is_column or each.is_word)

@@ -1,0 +1,87 @@
+"""Whose part of a printed row is whose, where the rows of a table stand beside each other."""
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import structs
+
+from extractor.forms import TableForm
+from extractor.recognize.tables.grid import ValueRow
+from extractor.recognize.tables.header import HeaderColumn
+from extractor.recognize.tables.heads import is_open, read_heads
+
+Part = tuple[str, ValueRow]  # a row of the form, and its values below their own part of the header
+
+
+def parts_of(table: TableForm, row: ValueRow) -> list[Part] | None:
+    """Return a printed row cut into the rows of the form; [] where its values are too many or too few.
+
+    None where the header names an order that cannot be made out.
+    """
+    width = len(table.columns)
+    count, rest = divmod(len(row.values), width)
+    whole = rest == 0 and 0 < count <= len(table.rows)
+    order = _rows_in_order(table, row, count if whole else len(table.rows))
+    if order is None:
+        return None
+    cut = _cut_header(row, len(order), width)
+    if cut is None and not _is_in_order(table, row, len(order)):
+        return None
+    if not whole:
+        return []
+    heads = cut or [((), ())] * count
+    values = [row.values[at : at + width] for at in range(0, len(row.values), width)]
+    return [
+        (row_id, structs.replace(row, values=part, header=header, blanks=blanks, levels=()))
+        for row_id, part, (header, blanks) in zip(order, values, heads, strict=True)
+    ]
+
+
+def cells_in_order(table: TableForm, row: ValueRow) -> list[str]:
+    """Return the cell ids of a row from left to right, by its header as far as that can be told."""
+    order = _rows_in_order(table, row, len(table.rows)) or [form_row.id for form_row in table.rows]
+    standard = [column.id for column in table.columns]
+    ids: list[str] = []
+    cut = _cut_header(row, len(order), len(standard)) or [((), ())] * len(order)
+    for row_id, (header, blanks) in zip(order, cut, strict=True):
+        part = structs.replace(row, header=header, blanks=blanks, levels=(), values=())
+        named = [head.id for head in read_heads(part, tuple(standard), table).columns if head.id]
+        in_order = standard if any(map(is_open, named)) or len(named) != len(standard) else named
+        ids += [f"{table.id}.{row_id}.{column}" for column in in_order]
+    return ids
+
+
+def _rows_in_order(table: TableForm, row: ValueRow, count: int) -> list[str] | None:
+    """Return the rows of the form whose values stand side by side; None where that is not clear."""
+    standard = [form_row.id for form_row in table.rows]
+    groups = [group.id for group in row.groups if group.id]
+    groups = list(dict.fromkeys(groups))
+    in_form_order = [row_id for row_id in standard if row_id in groups]
+    # Where nothing is aligned the levels of the header are shuffled: only the form's own order is sure.
+    if len(groups) == count and (row.aligned or groups == in_form_order):
+        return groups
+    return standard if count == len(standard) and groups == in_form_order else None
+
+
+def _cut_header(
+    row: ValueRow, count: int, width: int
+) -> list[tuple[tuple[HeaderColumn, ...], tuple[HeaderColumn, ...]]] | None:
+    """Return the heads of each part, the blank ones apart; None where there are more heads or fewer."""
+    heads = [head for head in row.header if head.id or head.label]
+    if len(heads) + len(row.blanks) == count * width:
+        heads = sorted((*heads, *row.blanks), key=lambda head: head.first)
+    if len(heads) != count * width:
+        return None
+    parts = [heads[at : at + width] for at in range(0, len(heads), width)]
+    blanks = set(row.blanks)
+    return [
+        (tuple(h for h in part if h not in blanks), tuple(h for h in part if h in blanks)) for part in parts
+    ]
+
+
+def _is_in_order(table: TableForm, row: ValueRow, count: int) -> bool:
+    """Say whether the known heads come in the form's order, with none among them that nobody knows."""
+    rest: Iterator[str] = iter([column.id for column in table.columns] * count)
+    known: Sequence[str] = [head.id for head in row.header if head.id]
+    return all(column in rest for column in known) and (
+        not known or not any(head.label for head in row.header)
+    )
