@@ -31,7 +31,7 @@ from extractor.recognize.tables.other_year import is_of_another_year
 from extractor.recognize.tables.side_by_side_order import cells_in_order, parts_of
 
 
-class _Candidate(Struct, frozen=True):
+class _PossibleRow(Struct, frozen=True):
     """A row that may hold values of the table; `own` is the row of the form that is named for all of it."""
 
     row: ValueRow
@@ -73,15 +73,15 @@ def take_side_by_side(
             result.by_position.update(claims)
 
 
-def _candidates(table: TableForm, grids: Sequence[GridTable], context: Context) -> Iterator[_Candidate]:
+def _candidates(table: TableForm, grids: Sequence[GridTable], context: Context) -> Iterator[_PossibleRow]:
     """Yield the rows that may hold the values; blank ones only where no other speaks."""
-    candidates: list[_Candidate] = []
+    candidates: list[_PossibleRow] = []
     for grid in grids:
         labelled = any(grid.hits[form.id, table.id] >= LEAST_LABELS[table.id] for form in load_forms())
         for row in grid.rows:
             if _may_hold(table, row, labelled) and not is_of_another_year(row.label, context.year):
                 own = _named_row(table, row) or (_row_titled(table, row, context) if labelled else None)
-                candidates.append(_Candidate(row, own, labelled))
+                candidates.append(_PossibleRow(row, own, labelled))
     speaking = any(candidate.speaks for candidate in candidates)
     yield from (each for each in candidates if each.speaks or each.own or not speaking)
 
