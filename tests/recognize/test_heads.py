@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from papers import DISPUTES, KINDS, REQUESTS, RESULTS, Rows, codes, disputes, numbers, paper, proactive, read
 from papers import requests as requests_table
@@ -36,7 +36,7 @@ def misplaced(report: Report) -> list[tuple[str, object, object]]:
     ]
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.permutations(range(5)), st.sets(st.integers(0, 4), min_size=1, max_size=4), st.sampled_from(UNKNOWN)
 )
