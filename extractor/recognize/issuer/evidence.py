@@ -29,11 +29,17 @@ _COMPILED = LatePattern(
     rf"(?:^|[，。；、：]|由)(?P<a>{_NAME})(?:结合[^，。]{{0,12}})?(?:组织)?(?:编制|编写|撰写|"
     rf"制作)(?:完成)?(?:了|而成|本|《|{YEAR}|。|，|完成)"
 )
+# 由X根据《…》第五十条编制, 由X综合全县各乡镇、各部门的年度报告编制而成: who compiled, before how.
+_COMPILED_BY = LatePattern(
+    rf"(?:[，。；：]|报告|年报|^)由(?P<a>{_NAME})(?:(?:严格)?(?:按照|根据|依据|依照|结合|综合|汇总|会同|在)[^。；]{{1,120}}?)?"
+    r"(?:组织|负责|牵头|汇总|共同)?(?:编制|编写|撰写|制作|汇编)(?!的?(?:通知|要求|工作))"
+)
 _LIMITED = LatePattern(rf"(?:仅限|仅为|仅包括|仅统计)(?P<a>{_NAME})(?:机关)?(?:（|。|，|本级)")
 # Each with the words that it cannot do without.
 _STATEMENTS = (
     (_STATEMENT, re.compile("信息公开|资讯公开|1月1日")),
     (_COMPILED, re.compile("编制|编写|撰写|制作")),
+    (_COMPILED_BY, re.compile("由(?=.)")),
     (_LIMITED, re.compile("仅限|仅为|仅包括|仅统计")),
 )
 _SHORTEST = 5  # characters of a statement

@@ -53,7 +53,19 @@ def better_name(name: str, others: list[str], text: str) -> str:
     return best
 
 
+def _only_stutters(longer: str, name: str) -> bool:
+    """Say whether a text is a name with a stretch of it printed twice: 旅游局局 for 旅游局."""
+    size = len(longer) - len(name)
+    return any(
+        longer[at : at + size] == longer[at + size : at + 2 * size]
+        and longer[:at] + longer[at + size :] == name
+        for at in range(len(longer) - 2 * size + 1)
+    )
+
+
 def _completes(longer: str, name: str) -> bool:
+    if _only_stutters(longer, name):
+        return False
     if longer.endswith(name):
         return True
     if longer.endswith(("办公室", "办公厅")) and not name.endswith(("办公室", "办公厅", "办")):

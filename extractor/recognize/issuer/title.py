@@ -19,6 +19,11 @@ _LONG = 80  # characters of a paragraph of prose; titles and datelines are short
 HEAD_CHARACTERS = 1500  # of one block: breadcrumbs before a title are long, titles are not
 
 _CORE = re.compile(f"(?=[政（信资]){CORE}")  # the class first: it is all that most places are asked
+# What reports of that kind are also called.
+_OTHER_CORE = re.compile(
+    "政府信息公开(?:年度)?(?:工作)?(?:年度)?(?:工作)?(?:总结|情况(?:汇报|总结|说明)?)(?![^）]*报告)"
+)
+_FULL = 3  # rank of a title with agency and year
 _YEAR = rf"(?P<year>{YEAR})年{{0,2}}度?"
 _BEFORE = re.compile(rf"(?:关于)?(?:(?P<first>[^\d]*?){_YEAR}(?P<last>\D*)|(?P<alone>\D*))")
 _TEMPLATE = re.compile("(?:格式)?(?:模板|模版|样表|样式)$")
@@ -35,6 +40,8 @@ _SENTENCE = re.compile(
     "(?:将|公布|发布|编制|编写|制作|形成|撰写|公开|了|的|和|于|对|与|及|报送|做好|报告|要求|我[局委]|如下)$"
 )
 _STOP = re.compile('[。，；《》！？“”"]')
+# What closes a sentence or a signature: words behind it and a blank begin anew.
+_CLOSED = re.compile("[。！；]$|\\d月\\d{1,2}日$")
 _PROSE_BEFORE = re.compile("[，。；《]|根据|依据|按照")
 _OTHER_PAGE = re.compile("(?:上一?[篇条页]|下一?[篇条页]|前一[篇条]|后一[篇条]|相关(?:链接|文章|信息))：?$")
 _PART = re.compile("（(?:本级|机关|汇总|综合)）$|关于$")
@@ -124,13 +131,22 @@ def _lines_of(block: Paragraph | Table) -> Iterator[str]:
 
 
 def find_titles(document: Document, head: Head) -> list[Title]:
-    """Return every title of a report in the head, in reading order."""
-    found: list[Title] = []
-    for core in _CORE.finditer(head.text):
-        title = _title_at(head, core.start(), core.end())
+    """Return every title of a report in the head, in reading order.
+
+    A line such as 云岭县档案局2012年政府信息公开工作总结 is one where no title calls itself a report.
+    """
+    return list(_titles_with(_CORE, document, head)) or [
+        title
+        for title in _titles_with(_OTHER_CORE, document, head)
+        if title.rank == _FULL and title.begin > title.block
+    ]
+
+
+def _titles_with(core: re.Pattern[str], document: Document, head: Head) -> Iterator[Title]:
+    for found in core.finditer(head.text):
+        title = _title_at(head, found.start(), found.end())
         if title is not None:
-            found.append(_with_begin(document, head, title, core))
-    return found
+            yield _with_begin(document, head, title)
 
 
 def _title_at(head: Head, start: int, end: int) -> tuple[int, int, str, int | None] | None:
@@ -195,6 +211,8 @@ def _starts_before(head: Head, start: int) -> Iterator[int]:
 
 def _follows_sentence(head: Head, left: int) -> bool:
     """Say whether the words before a blank inside a line are prose that goes on behind it."""
+    if _CLOSED.search(head.text, max(0, left - 6), left):
+        return False
     if _SENTENCE.search(head.text, max(0, left - 4), left):
         return True
     line = max((each for each in head.lines if each < left), default=0)
@@ -216,9 +234,7 @@ def _read_before(before: str) -> tuple[str, int | None] | None:
     return agency, year
 
 
-def _with_begin(
-    document: Document, head: Head, title: tuple[int, int, str, int | None], core: re.Match[str]
-) -> Title:
+def _with_begin(document: Document, head: Head, title: tuple[int, int, str, int | None]) -> Title:
     start, stop, agency, year = title
     offsets = [offset for offset, _ in head.blocks]
     first = head.blocks[bisect_right(offsets, start) - 1][1]

@@ -60,12 +60,20 @@ def read_year(text: str) -> int:
     return int(text.translate(_CHINESE_DIGITS))
 
 
+_NUMBERED = re.compile("^[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{0,3}）")
+_BRACKETS = re.compile("(?:（[^（）]*）)+$")
+
+
 def is_agency(name: str) -> bool:
     """Say whether a folded text without blanks reads as the name of a body or of an area.
+
+    A heading is none, whatever stands in its brackets: 一、总体情况（一）.
 
     >>> is_agency("云岭县档案局"), is_agency("政务公开"), is_agency("根据有关规定的局")
     (True, False, False)
     """
-    if not 2 <= len(name) <= 36 or _ENDING.search(name) is None:
+    if not 2 <= len(name) <= 36 or _ENDING.search(name) is None or _NUMBERED.search(name):
+        return False
+    if name.endswith("）") and _ENDING.search(_BRACKETS.sub("", name)) is None:
         return False
     return _AGENCY.fullmatch(name) is not None and _PROSE.search(name) is None

@@ -15,6 +15,7 @@ from extractor.recognize.outline.headings import (
     vocabulary,
 )
 from extractor.recognize.outline.numbering import NumberContext, NumberMark, Rank, find_marks
+from extractor.recognize.outline.quotation import with_neutral_quotations
 
 _REACH = 100  # characters behind a number that are looked at
 _MOST_MORE = 12  # characters that a heading may have behind a standard wording
@@ -67,6 +68,7 @@ class _WordsBehind(Struct, gc=False):
     start: int
     printed: str
     packed: str  # without blanks
+    bare: str  # as printed, a neutral character for each one in quotation marks
 
     @property
     def limit(self) -> int:
@@ -82,18 +84,19 @@ class _WordsBehind(Struct, gc=False):
 
 def find_candidates(text: str) -> list[HeadingCandidate]:
     """Return what could be a numbered heading in a text of common characters, in order."""
-    marks = [mark for mark in find_marks(text) if not _is_stray_dash(text, mark)]
+    bare = with_neutral_quotations(text)
+    marks = [mark for mark in find_marks(bare) if not _is_stray_dash(text, mark)]
     limits = [*(mark.start for mark in marks[1:]), len(text)][: len(marks)]
-    candidates = (_candidate(text, mark, limit) for mark, limit in zip(marks, limits, strict=True))
+    candidates = (_candidate(text, bare, mark, limit) for mark, limit in zip(marks, limits, strict=True))
     return [candidate for candidate in candidates if candidate is not None]
 
 
-def _candidate(text: str, mark: NumberMark, next_mark: int) -> HeadingCandidate | None:
+def _candidate(text: str, bare: str, mark: NumberMark, next_mark: int) -> HeadingCandidate | None:
     start = _body_start(text, mark)
     limit = min(next_mark, start + _REACH, len(text))
     if line_end := _LINE_END.search(text, start, max(start, limit)):
         limit = line_end.start()
-    words = _WordsBehind(start, text[start:limit], "".join(text[start:limit].split()))
+    words = _WordsBehind(start, text[start:limit], "".join(text[start:limit].split()), bare[start:limit])
     if is_form_label(mark, words.packed):
         return None
     extent = (
@@ -142,12 +145,13 @@ def _named_extent(text: str, mark: NumberMark, words: _WordsBehind) -> tuple[int
         return end, Ending.STOP
     if text[end : end + 1].isspace() and packed[named.end] not in "的和与及":
         return end, Ending.BLANK
-    stop = _STOP.search(packed, named.end)
+    bare = "".join(words.bare.split())
+    stop = _STOP.search(bare, named.end)
     near = stop is not None and stop.start() - named.end <= _MOST_MORE
     shapely = near and looks_like_heading(packed[: stop.start()]) if stop else False
     if packed[named.end] in "，," and mark.place == NumberContext.LINE and not shapely:
         return end, Ending.STOP
-    matches = vocabulary().ends.finditer(packed)
+    matches = vocabulary().ends.finditer(bare)
     ends = [m.end() for m in matches if not shapely or m["sure"] or m["begun"]]
     ends = [place for place in ends if named.core <= place <= named.end]
     return (words.place_of(ends[-1]), Ending.GLUED) if ends else None
@@ -168,18 +172,20 @@ def _named_over_two_lines(text: str, mark: NumberMark, words: _WordsBehind) -> t
 def _slogan_extent(text: str, mark: NumberMark, words: _WordsBehind) -> tuple[int, Ending] | None:
     """Return where a heading in free words ends, None where no place looks like an end."""
     body, start = words.printed, words.start
-    stop = _STOP.search(body)
+    stop = _STOP.search(words.bare)
     until = stop.start() if stop else len(body)
     if len(body) > len(words.packed):
-        blank = _WIDE_BLANK.search(body, 0, until) or (
-            _ONE_BLANK.search(body, 0, until) if text[mark.start - 1].isspace() else None
+        blank = _WIDE_BLANK.search(words.bare, 0, until) or (
+            _ONE_BLANK.search(words.bare, 0, until) if text[mark.start - 1].isspace() else None
         )
         if blank:
             return start + blank.start(), Ending.BLANK
     shapely = (stop or len(body) < _REACH) and looks_like_heading("".join(body[:until].split()))
     if mark.rank <= Rank.SUB:
-        matches = vocabulary().ends.finditer(body, 2, until)
-        ends = (m.end() for m in matches if m["begun"] or not shapely)
+        matches = vocabulary().ends.finditer(words.bare, 2, until)
+        free = vocabulary().free_form.match(body)  # 收费情况本年度没有…: a known part ends where its words do
+        told = free.end() if free else 0
+        ends = (m.end() for m in matches if m["begun"] or not shapely or m.end() == told)
         if size := next((size for size in ends if 4 <= size < until), 0):
             return start + size, Ending.GLUED
     if not shapely:

@@ -27,6 +27,7 @@ class Wordings(Struct, frozen=True, forbid_unknown_fields=True):
     main: dict[str, list[str]]
     main_by_word: dict[str, list[str]]
     outside: list[str]
+    free_form: list[str]
     outside_sub: list[str]
     sub: dict[str, list[str]]
     lead: list[str]
@@ -67,6 +68,9 @@ class Vocabulary:
         self.main_by_word = {code: re.compile(_any(cores)) for code, cores in words.main_by_word.items()}
         self.outside = re.compile(_any(words.outside))
         self.outside_sub = re.compile(_any(words.outside + words.outside_sub))
+        self.free_form = re.compile(
+            f"(?:{_any(words.lead)})*(?:{_any(words.free_form)})(?:{_any([*words.tail, *words.free_form])})*"
+        )
         self.ends = _compile_ends(words)
         self.alone = tuple(words.unnumbered)
         self.unnumbered = re.compile(rf"(?<=[\s\uffff])({_any(words.unnumbered)})[：:]?(?=[\s\uffff])")

@@ -154,7 +154,15 @@ class Order:
         if number == last + 1:
             return True
         own_line = place == NumberContext.LINE and candidate.ending == Ending.LINE
+        if rank == Rank.MAIN and number > last and self._names_a_part(candidate, own_line):
+            return True
         return own_line and number in (1, last, last + 2) and last > 0
+
+    def _names_a_part(self, candidate: HeadingCandidate, own_line: bool) -> bool:
+        """Return whether free words name a part of such reports: 收费情况, 工作中存在的问题."""
+        if vocabulary().free_form.fullmatch(candidate.body):
+            return bool(self.headings)
+        return own_line and main_code(candidate.body) is not None
 
     def _place(self, candidate: HeadingCandidate) -> NumberContext:
         """Return the place; a number right behind a heading stands as well as on a line of its own."""
@@ -244,10 +252,7 @@ def _running(text: str, headings: Sequence[Heading], rank: int) -> set[int]:
 
 
 def _empty(text: str, headings: Sequence[Heading], rank: int) -> set[int]:
-    """Return the starts of the headings of one rank with nothing behind them.
-
-    Of （一） these are only those closed by a mark.
-    """
+    """Return the starts of the headings of one rank with nothing behind them, （一） if a mark closes it."""
     found = set()
     following = [*(heading.candidate.mark.start for heading in headings[1:]), len(text)]
     for number, heading in enumerate(headings):
