@@ -66,7 +66,7 @@ def _with_mends(plan: _Plan, facts: Facts, checks: list[Check]) -> list[Check]:
         best = [m for m in mends if index in m.mended]
         best = [m for m in best if len(m.mended) == len(best[0].mended)][:_NAMED_MENDS]
         if best:
-            changes = "，或".join(f"{m.cell} 由 {_shown(m.before)} 改为 {m.after}" for m in best)
+            changes = "，或".join(f"{m.cell} 由 {_text_of_value(m.before)} 改为 {m.after}" for m in best)
             told[index] = structs.replace(
                 checks[index], suggestion=f"只改一格即可相符：{changes}（仅供核对）"
             )
@@ -92,7 +92,7 @@ def _mends(plan: _Plan, facts: Facts, checks: list[Check], failing: set[int]) ->
                 yield _Mend(cell, before, after, frozenset(failing.intersection(touched)))
 
 
-def _shown(value: Number | None) -> str:
+def _text_of_value(value: Number | None) -> str:
     return "空" if value is None else str(value)
 
 

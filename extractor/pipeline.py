@@ -48,7 +48,7 @@ def parse(
         source = _source_of(source, name, url)
     report = report_on(source, read_document(source))
     if _is_worth_another_look(report):
-        report = _looked_at_again(source, report)
+        report = _compared_with_second_reader(source, report)
     return with_prose(report) if prose and report.verdict != "not_a_report" else report
 
 
@@ -95,7 +95,7 @@ def _is_worth_another_look(report: Report) -> bool:
     return bool(report.tables) and report.verdict in ("inconsistent", "doubtful", "partial")
 
 
-def _looked_at_again(source: Source, report: Report) -> Report:
+def _compared_with_second_reader(source: Source, report: Report) -> Report:
     """Ask the second reader of the format, and let a disagreement between the two be known."""
     try:
         if report.verdict == "inconsistent" and _is_confirmed(source, report):
@@ -282,13 +282,13 @@ def _other_tables(
     document: Document, found: FoundTables, section_of: dict[int, str | None]
 ) -> tuple[OtherTable, ...]:
     return tuple(
-        OtherTable(section_of.get(index), _expanded(block), block.locator)
+        OtherTable(section_of.get(index), _texts_of_grid(block), block.locator)
         for index, block in enumerate(document.blocks)
         if isinstance(block, Table) and index not in found.blocks
     )
 
 
-def _expanded(table: Table) -> tuple[tuple[str, ...], ...]:
+def _texts_of_grid(table: Table) -> tuple[tuple[str, ...], ...]:
     """Return the rows of a table as texts, a merged cell's text in every place it covers."""
     height = max((cell.row + cell.row_span for cell in table.cells), default=0)
     width = max((cell.column + cell.column_span for cell in table.cells), default=0)

@@ -187,13 +187,13 @@ class TableValues(dict[str, dict[str, Number | None]]):
         columns = list(dict.fromkeys(column for row in self.values() for column in row))
         lines = [["", *columns]]
         for code, row in self.items():
-            lines.append([code, *(_shown(row[c]) if c in row else "" for c in columns)])
+            lines.append([code, *(_text_of_value(row[c]) if c in row else "" for c in columns)])
         widths = [max(len(line[i]) for line in lines) for i in range(len(columns) + 1)]
         rows = ([line[0].ljust(widths[0]), *map(str.rjust, line[1:], widths[1:])] for line in lines)
         return "\n".join("  ".join(cells).rstrip() for cells in rows)
 
 
-def _shown(value: Number | None) -> str:
+def _text_of_value(value: Number | None) -> str:
     return "-" if value is None else str(value)
 
 

@@ -66,7 +66,7 @@ def concept_cells() -> tuple[ConceptCell, ...]:
     cells = [cell for family in crosswalk.families for cell in _cells_of(family)]
     titles = {cell.concept: cell.title for cell in cells}
     for link in crosswalk.links:
-        cells.extend(_linked(link, titles))
+        cells.extend(_cells_of_link(link, titles))
     return tuple(sorted(cells, key=lambda cell: (cell.concept, -int(cell.edition), cell.row, cell.column)))
 
 
@@ -104,7 +104,7 @@ def _title(table: TableForm, row: str, column: str) -> str:
     return "，".join((*of_row.group, of_row.label, label))
 
 
-def _linked(link: EditionLink, titles: dict[str, str]) -> Iterator[ConceptCell]:
+def _cells_of_link(link: EditionLink, titles: dict[str, str]) -> Iterator[ConceptCell]:
     table = _table(link.edition, link.cell.partition(".")[0])
     columns = [column.id for column in table.columns] if "{column}" in link.cell else [""]
     for column in columns:

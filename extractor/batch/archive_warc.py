@@ -36,13 +36,13 @@ def warc_entries(stream: IO[bytes], budget: UnpackBudget) -> Iterator[ArchiveMem
 def _entry(record: "object", budget: UnpackBudget) -> ArchiveMember:
     url = record.headers.get("WARC-Target-URI")  # type: ignore[attr-defined]
     date = record.headers.get("WARC-Date")  # type: ignore[attr-defined]
-    data = record.reader.read(budget.limits.size + 1) if _answered(record) else b""  # type: ignore[attr-defined]
+    data = record.reader.read(budget.limits.size + 1) if _has_answer(record) else b""  # type: ignore[attr-defined]
     wanted = bool(data) and _is_document(record, data)
     stream = BytesIO(data) if wanted else None
     return ArchiveMember(_name_of(url, record.record_id), len(data), stream, url, date)  # type: ignore[attr-defined]
 
 
-def _answered(record: "object") -> bool:
+def _has_answer(record: "object") -> bool:
     http = record.http_headers  # type: ignore[attr-defined]
     return http is not None and http.status_code == 200
 

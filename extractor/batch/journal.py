@@ -157,10 +157,10 @@ def read_lines(folder: Path) -> Iterator[JournalLine]:
         with path.open("rb") as file:
             for line in file:
                 if line.endswith(b"\n"):
-                    yield _decoded(line, path)
+                    yield _line_from_json(line, path)
 
 
-def _decoded(line: bytes, path: Path) -> JournalLine:
+def _line_from_json(line: bytes, path: Path) -> JournalLine:
     try:
         return _DECODER.decode(line)
     except msgspec.DecodeError as error:
@@ -241,6 +241,6 @@ def _by_document_and_place(sighting: Sighting) -> tuple[str, str, str]:
     return sighting.document or "", sighting.place.path, sighting.place.member or ""
 
 
-def failed(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+def without_report(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
     """Yield the outcomes without a report."""
     return (outcome for outcome in outcomes if outcome.code != OK)

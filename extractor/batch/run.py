@@ -88,7 +88,7 @@ def run_batch(
             changed = _begin_or_go_on(folder, settings)
             if mirror:
                 mirror.send(folder / _READER)
-        ledger = read_ledger(folder, _retried(settings, changed))
+        ledger = read_ledger(folder, _codes_to_retry(settings, changed))
         with writing_to(out), tempfile.TemporaryDirectory(dir=folder, prefix="spool-") as spool:
             run = _RunState(inputs, out, settings, ledger, watch, Path(spool), mirror)
             run.carry_out(engine(settings))
@@ -165,7 +165,7 @@ class _RunState:
             return
         self._ledger.done.add(key)
         yield ReadTask(
-            document, found.place, str(found.path or self._spooled(found, document)), len(found.data)
+            document, found.place, str(found.path or self._write_to_spool(found, document)), len(found.data)
         )
 
     def _sight(self, sighting: Sighting) -> None:
@@ -190,7 +190,7 @@ class _RunState:
             self._committed = now
         self._watch(self.tally)
 
-    def _spooled(self, found: Found, document: str) -> Path:
+    def _write_to_spool(self, found: Found, document: str) -> Path:
         path = self._spool / document
         path.write_bytes(found.data)
         self._in_spool.add(document)
@@ -240,7 +240,7 @@ def _write_reader(file: Path, reader: _JournalStart) -> None:
     put_in_place(draft, file)
 
 
-def _retried(settings: Settings, limits_changed: bool) -> Collection[str]:
+def _codes_to_retry(settings: Settings, limits_changed: bool) -> Collection[str]:
     if settings.retry_failed:
         return FAILURES
     return LIMITED if limits_changed else ()

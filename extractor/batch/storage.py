@@ -105,7 +105,7 @@ class Mirror:
 
 
 @contextmanager
-def mirrored(out: str) -> Iterator[tuple[Path, Mirror | None]]:
+def output_folder(out: str) -> Iterator[tuple[Path, Mirror | None]]:
     """Give the folder to write to, and the mirror behind it where the output is on a storage."""
     if not is_address(out):
         yield Path(out), None

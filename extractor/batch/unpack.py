@@ -169,14 +169,14 @@ def _member(
         yield Skipped(here)
         return
     try:
-        yield from _opened(here, entry, entry.stream, budget, spool, depth)
+        yield from _findings_inside(here, entry, entry.stream, budget, spool, depth)
     except ArchiveTrouble as trouble:
         if trouble.code == "bomb":
             raise  # of the archive as a whole
         yield Sighting(here, code=trouble.code, message=str(trouble), size=entry.size)
 
 
-def _opened(
+def _findings_inside(
     here: DocumentPlace,
     entry: ArchiveMember,
     stream: IO[bytes],
@@ -197,7 +197,7 @@ def _opened(
         file.write(first)
         del first
         if _copy_rest(stream, file, budget):
-            yield from _nested(here, kind, file, budget, spool, depth)
+            yield from _findings_of_nested(here, kind, file, budget, spool, depth)
         else:
             message = f"内层压缩包超过上限 {budget.limits.nested_size} 字节"
             yield Sighting(here, code="too-large", message=message, size=entry.size)
@@ -217,7 +217,7 @@ def _copy_rest(stream: IO[bytes], file: IO[bytes], budget: UnpackBudget) -> bool
     return True
 
 
-def _nested(
+def _findings_of_nested(
     here: DocumentPlace, kind: str, file: IO[bytes], budget: UnpackBudget, spool: Path, depth: int
 ) -> Iterator[Finding]:
     if kind == "zip" and is_document(file):  # larger than a document may be, or it had been one before

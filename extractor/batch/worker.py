@@ -48,13 +48,13 @@ def read_task(task: ReadTask, limits: Limits) -> tuple[Outcome, bytes]:
     try:
         data = Path(task.path).read_bytes()
     except OSError as error:
-        return _failed(task, "vanished", f"打不开（{error.strerror or error}）"), b""
+        return _failure_of(task, "vanished", f"打不开（{error.strerror or error}）"), b""
     if hashlib.sha256(data).hexdigest() != task.document:
-        return _failed(task, "changed", "读的时候文件变了"), b""
+        return _failure_of(task, "changed", "读的时候文件变了"), b""
     started = time.perf_counter()
     outcome, report = read_bytes(task.document, task.place, data, limits)
     signal.alarm(0)
-    return _timed(outcome, time.perf_counter() - started), zlib.compress(report, 1) if report else b""
+    return _with_time(outcome, time.perf_counter() - started), zlib.compress(report, 1) if report else b""
 
 
 def read_bytes(document: str, place: DocumentPlace, data: bytes, limits: Limits) -> tuple[Outcome, bytes]:
@@ -80,7 +80,7 @@ def _outcome(document: str, place: DocumentPlace, data: bytes, code: str, messag
     return Outcome(document, code, place, len(data), message=message)
 
 
-def _failed(task: ReadTask, code: str, message: str) -> Outcome:
+def _failure_of(task: ReadTask, code: str, message: str) -> Outcome:
     return Outcome(task.document, code, task.place, task.size, message=message)
 
 
@@ -88,7 +88,7 @@ def _without_name(message: str, name: str) -> str:
     return message.removeprefix(f"{name}: ")[:400]
 
 
-def _timed(outcome: Outcome, seconds: float) -> Outcome:
+def _with_time(outcome: Outcome, seconds: float) -> Outcome:
     return Outcome(
         outcome.document, outcome.code, outcome.place, outcome.size, outcome.verdict, outcome.message,
         round(seconds, 4),

@@ -12,9 +12,9 @@ from msgspec import Struct
 from extractor.analysis import concept_rows
 from extractor.batch import Batch, Limits, Settings, run_batch
 from extractor.batch.disk import writing_to
-from extractor.batch.storage import Mirror, mirrored
+from extractor.batch.storage import Mirror, output_folder
 from extractor.batch.walk import paths_of_list
-from extractor.cli.batch_progress import watching
+from extractor.cli.batch_progress import progress_watcher
 from extractor.cli.batch_summary import summary_lines
 from extractor.errors import ExitCode, Misused
 from extractor.export import FORMATS, ExportEntry, write_outputs
@@ -48,8 +48,8 @@ def batch_files(inputs: list[str], options: BatchOptions) -> ExitCode:
     inputs = _with_lists_read(inputs)
     formats = _formats(options.to)
     _end_on_terminate()
-    with mirrored(options.out) as (out, mirror):
-        with watching(quiet=options.quiet) as watch:
+    with output_folder(options.out) as (out, mirror):
+        with progress_watcher(quiet=options.quiet) as watch:
             batch = _run(inputs, out, mirror, options, watch)
         files = _write(batch, out, formats)
         if mirror:

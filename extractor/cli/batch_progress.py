@@ -17,7 +17,7 @@ Watch = Callable[[Tally], None]
 
 
 @contextmanager
-def watching(*, quiet: bool) -> Iterator[Watch]:
+def progress_watcher(*, quiet: bool) -> Iterator[Watch]:
     """Give a watcher of the tally that fits where stderr leads."""
     if quiet:
         yield lambda tally: None

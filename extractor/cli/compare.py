@@ -38,7 +38,7 @@ def _lines(before: Report, after: Report, told: Comparison) -> Iterator[str]:
     yield f"表格：同有的 {told.compared} 格，{len(told.cells)} 格不同"
     rows = [("格", "甲", "乙", "乙减甲", "标签")]
     rows += [
-        (cell.id, _shown(cell.before, cell.states[0]), _shown(cell.after, cell.states[1]),
+        (cell.id, _text_of_value(cell.before, cell.states[0]), _text_of_value(cell.after, cell.states[1]),
          "" if cell.difference is None else f"{cell.difference:+}", cell.label)
         for cell in told.cells
     ]  # fmt: skip
@@ -76,7 +76,7 @@ def _about(report: Report) -> str:
     return f"{agency} {report.year or '年度不明'}（{report.source.name}），{report.verdict}"
 
 
-def _shown(value: Number | None, state: str) -> str:
+def _text_of_value(value: Number | None, state: str) -> str:
     return {"blank": "空", "missing": "缺"}.get(state, "未定") if value is None else str(value)
 
 

@@ -44,12 +44,12 @@ def _details(form: Form) -> Iterator[str]:
         yield f"{table.id}  {table.title}"
         yield "  列"
         columns = [(column.id, "/".join((*column.group, column.label))) for column in table.columns]
-        yield from _indented(align(columns))
+        yield from _indent(align(columns))
         yield "  行"
-        yield from _indented(_row_lines(table))
+        yield from _indent(_row_lines(table))
         if table.equations:
             yield "  勾稽关系"
-            yield from _indented(line for equation in table.equations for line in _equation_lines(equation))
+            yield from _indent(line for equation in table.equations for line in _equation_lines(equation))
 
 
 def _row_lines(table: TableForm) -> Iterator[str]:
@@ -77,5 +77,5 @@ def _equation_lines(equation: Equation) -> Iterator[str]:
     yield from wrap(f"{left} = {right}", 100, initial_indent="  ", subsequent_indent="    ")
 
 
-def _indented(lines: Iterable[str]) -> Iterator[str]:
+def _indent(lines: Iterable[str]) -> Iterator[str]:
     return (f"    {line}" for line in lines)

@@ -42,7 +42,7 @@ def query_tables(folder: str, sql: str, *, csv_out: str | None) -> ExitCode:
 
 def _print_table(answer: Any) -> None:
     rows = answer.slice(0, _SHOWN).to_pylist()
-    printed = [answer.column_names, *([_told(value) for value in row.values()] for row in rows)]
+    printed = [answer.column_names, *([_value_as_text(value) for value in row.values()] for row in rows)]
     write_to_stdout("\n".join(align(printed)).encode())
     if answer.num_rows > _SHOWN:
         typer.echo(f"共 {answer.num_rows} 行，只显示前 {_SHOWN} 行；全部请用 --csv", err=True)
@@ -53,11 +53,11 @@ def _csv_of(answer: Any) -> str:
     writer = csv.writer(text)
     writer.writerow(answer.column_names)
     for batch in answer.to_batches():
-        writer.writerows([_told(value) for value in row.values()] for row in batch.to_pylist())
+        writer.writerows([_value_as_text(value) for value in row.values()] for row in batch.to_pylist())
     return text.getvalue()
 
 
-def _told(value: Any) -> str:
+def _value_as_text(value: Any) -> str:
     """Return a value as text: numbers with their digits and without empty ones."""
     if value is None:
         return ""

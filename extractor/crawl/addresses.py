@@ -46,10 +46,10 @@ def join(base: str, reference: str) -> str | None:
         return None
     if parts.scheme not in ("http", "https") or not parts.hostname:
         return None
-    return _written(parts.scheme, parts.hostname, port, _opened(parts.path), parts.query)
+    return _assemble(parts.scheme, parts.hostname, port, _normal_path(parts.path), parts.query)
 
 
-def _opened(path: str) -> str:
+def _normal_path(path: str) -> str:
     """Return a path without its dots and session names."""
     path = re.sub(r";jsessionid=[^/?]*", "", path, flags=re.I) or "/"
     plain = posixpath.normpath(path) if "/." in path else path
@@ -57,20 +57,20 @@ def _opened(path: str) -> str:
     return plain + "/" if path.endswith(("/", "/.")) and not plain.endswith("/") else plain
 
 
-def _written(scheme: str, host: str, port: int | None, path: str, query: str) -> str:
+def _assemble(scheme: str, host: str, port: int | None, path: str, query: str) -> str:
     name = f"[{host}]" if ":" in host else host
     standard = {"http": 80, "https": 443}[scheme]
     netloc = name if port in (None, standard) else f"{name}:{port}"
-    return urlunsplit((scheme, netloc, _quoted(path), _quoted(query), ""))
+    return urlunsplit((scheme, netloc, _quote(path), _quote(query), ""))
 
 
-def _quoted(text: str) -> str:
+def _quote(text: str) -> str:
     from urllib.parse import quote
 
     return quote(text, safe=_SAFE)
 
 
-def unwrapped(url: str) -> str:
+def without_gate(url: str) -> str:
     """Return the address behind a gate that shows pages in the other script.
 
     >>> unwrapped("http://big5.yunling.example/gate/big5/www.yunling.example/a.html")

@@ -26,7 +26,7 @@ class Consequences:
         """Queue what a judgement leads to; return it, named anew where it leads nowhere."""
         allowed = [lead for lead in judged.found if self._may_follow(lead)]
         if judged.outcome == "redirect":
-            return self._redirected(task, judged, allowed)
+            return self._judge_redirect(task, judged, allowed)
         pages = [lead for lead in allowed if lead.paging]
         others = [lead for lead in allowed if not lead.paging]
         new = self._state.add(others)
@@ -49,7 +49,7 @@ class Consequences:
         fresh = self._state.is_new_list(f"{column} {_digest(rows)}")
         return bool(rows) and not fresh and task.role == "list" and task.paging > 0
 
-    def _redirected(self, task: Task, judged: Judgement, allowed: list[Task]) -> Judgement:
+    def _judge_redirect(self, task: Task, judged: Judgement, allowed: list[Task]) -> Judgement:
         target = judged.found[0]
         outcome = "redirect"
         if target.hops > LONGEST_CHAIN:

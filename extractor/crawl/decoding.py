@@ -24,15 +24,15 @@ def without_content_encoding(raw: bytes, encoding: str, limit: int) -> bytes:
     """
     for name in reversed([part.strip().lower() for part in encoding.split(",") if part.strip()]):
         if name in ("gzip", "x-gzip"):
-            raw = _inflated(raw, 31, limit) if raw[:2] == b"\x1f\x8b" else raw
+            raw = _inflate(raw, 31, limit) if raw[:2] == b"\x1f\x8b" else raw
         elif name == "deflate":
-            raw = _inflated(raw, 15 if raw[:1] == b"\x78" else -15, limit)
+            raw = _inflate(raw, 15 if raw[:1] == b"\x78" else -15, limit)
         elif name != "identity":
             raise ValueError(name)
     return raw
 
 
-def _inflated(raw: bytes, window: int, limit: int) -> bytes:
+def _inflate(raw: bytes, window: int, limit: int) -> bytes:
     pieces: list[bytes] = []
     size = 0
     while raw:
@@ -70,10 +70,10 @@ def text_of(body: bytes, content_type: str = "") -> str:
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError:
-        return _decoded_as_declared(body, content_type)
+        return _decode_as_declared(body, content_type)
 
 
-def _decoded_as_declared(body: bytes, content_type: str) -> str:
+def _decode_as_declared(body: bytes, content_type: str) -> str:
     # One broken byte in a page of UTF-8 must not turn the whole page into GBK.
     best = body.decode("utf-8", "replace")
     for declared in (*_DECLARED.findall(content_type.encode()), *_DECLARED.findall(body[:8192]), b"gb18030"):

@@ -62,18 +62,18 @@ class Frontier:
     def _is_forbidden(self, waiting: Waiting) -> bool:
         task = waiting.task
         if task.body and not may_post(task.family):
-            return self._dropped(waiting, "not_posted", "不是列表的翻页，不发 POST")
+            return self._drop(waiting, "not_posted", "不是列表的翻页，不发 POST")
         if not self.archive.options.allow_private and has_private_address(task.url):
-            return self._dropped(waiting, "private", "私有网络的地址，拒绝")
+            return self._drop(waiting, "private", "私有网络的地址，拒绝")
         if task.role == "robots":
             return False
         if self.rules.allow(task.url):
             return False
         if self.rules.unreachable(task.url):
-            return self._dropped(waiting, "robots_unreachable", "取不到 robots.txt")
-        return self._dropped(waiting, "forbidden", "robots.txt 不许")
+            return self._drop(waiting, "robots_unreachable", "取不到 robots.txt")
+        return self._drop(waiting, "forbidden", "robots.txt 不许")
 
-    def _dropped(self, waiting: Waiting, outcome: str, note: str) -> bool:
+    def _drop(self, waiting: Waiting, outcome: str, note: str) -> bool:
         self.archive.lose(waiting, outcome, note)
         if waiting.task.role == "robots":
             self.archive.state.set_rules(waiting.task.owner or origin_of(waiting.task.url), UNREACHABLE)
@@ -96,8 +96,8 @@ class Frontier:
             method=task.method,
             body=task.body,
             headers=headers,
-            callback=self._spider.answered,
-            errback=self._spider.failed,
+            callback=self._spider.handle_answer,
+            errback=self._spider.handle_failure,
             dont_filter=True,
             meta={
                 "waiting": waiting,

@@ -204,7 +204,7 @@ def _as_other(task: Task, page: CrawledPage, found: tuple[Task, ...]) -> Judgeme
 
 def _lost_to_scripts(task: Task, page: CrawledPage, found: tuple[Task, ...]) -> str:
     """Return what is lost on the page because only a script knows where it is; "" where nothing is."""
-    if lost := _scripted(page):
+    if lost := _links_only_scripts_know(page):
         return f"{len(lost)} 个年报链接只有脚本知道地址，如“{lost[0]}”"
     followed = any(lead.paging or lead.role == "list" for lead in found)
     reports = any(lead.role == "candidate" for lead in found)
@@ -216,7 +216,7 @@ def _lost_to_scripts(task: Task, page: CrawledPage, found: tuple[Task, ...]) -> 
     return f"{system}：列表怎么要，网页里看不出" if system else ""
 
 
-def _scripted(page: CrawledPage) -> list[str]:
+def _links_only_scripts_know(page: CrawledPage) -> list[str]:
     """Return the links to reports and their columns whose addresses only a script knows."""
     reports = [link.text for link in page.links if link.url is None and names_a_report(link.text)]
     routes = [

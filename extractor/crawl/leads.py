@@ -50,11 +50,11 @@ def leads_of(page: CrawledPage, task: Task, rows: ListRows | None) -> tuple[Task
         found.extend(_further_pages(page, task, strong, reports, bool(rows and rows.asked)))
         found.extend(_frames(page, task, strong))
     if rows is not None:
-        found.extend(_dressed(asked, task, page, strong or asked.strong) for asked in rows.asked)
+        found.extend(_with_origin(asked, task, page, strong or asked.strong) for asked in rows.asked)
     return tuple({(lead.url, lead.question): lead for lead in reversed(found)}.values())[::-1]
 
 
-def _dressed(asked: Task, task: Task, page: CrawledPage, strong: bool) -> Task:
+def _with_origin(asked: Task, task: Task, page: CrawledPage, strong: bool) -> Task:
     found_on = task.found_on if task.role == "list" else page.url
     return structs.replace(asked, found_on=found_on, strong=strong, depth=task.depth, label=task.label)
 

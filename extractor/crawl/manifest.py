@@ -50,7 +50,7 @@ def write_manifest(archive: Archive, unfinished: str) -> CrawlOutcome:
         gone=_count(base, "gone_at IS NOT NULL"),
         troubles=_troubles(archive),
         unfinished=unfinished,
-        left=_left(archive),
+        left=_count_left(archive),
     )
 
 
@@ -58,7 +58,7 @@ def _count(base: sqlite3.Connection, condition: str) -> int:
     return int(base.execute(f"SELECT count(*) FROM fetches WHERE {condition}").fetchone()[0])
 
 
-def _left(archive: Archive) -> int:
+def _count_left(archive: Archive) -> int:
     query = "SELECT count(*) FROM requests WHERE run=? AND state IN ('pending','left')"
     return int(archive.state.base.execute(query, (archive.state.run,)).fetchone()[0])
 
@@ -104,7 +104,7 @@ def _lines_without_answer(archive: Archive) -> Iterator[dict[str, Any]]:
     base, run = archive.state.base, archive.state.run
     for row in base.execute("SELECT url, label, found_on FROM outside WHERE run=? ORDER BY url", (run,)):
         note = "不在给定的网站上，没有取；可以另作起点"
-        yield _unasked(row["url"], "outside", row["label"], row["found_on"], note)
+        yield _line_of_unasked(row["url"], "outside", row["label"], row["found_on"], note)
     query = (
         "SELECT r.url, r.body, r.state, r.task, h.stopped FROM requests r"
         " LEFT JOIN hosts h ON h.run=r.run AND h.host=r.host"
@@ -113,11 +113,11 @@ def _lines_without_answer(archive: Archive) -> Iterator[dict[str, Any]]:
     for row in base.execute(query, (run,)):
         task = msgspec.json.decode(row["task"])
         note = f"网站拒绝或失常（{row['stopped']}），不再去取" if row["stopped"] else "还没有取到这里"
-        line = _unasked(row["url"], "left", task.get("label", ""), task.get("found_on"), note)
+        line = _line_of_unasked(row["url"], "left", task.get("label", ""), task.get("found_on"), note)
         yield line | ({"method": "POST", "body": row["body"]} if row["body"] else {})
 
 
-def _unasked(url: str, outcome: str, label: str, found_on: str | None, note: str) -> dict[str, Any]:
+def _line_of_unasked(url: str, outcome: str, label: str, found_on: str | None, note: str) -> dict[str, Any]:
     line = {
         "url": url,
         "outcome": outcome,

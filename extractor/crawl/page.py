@@ -5,7 +5,7 @@ from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from extractor.crawl.addresses import join, unwrapped
+from extractor.crawl.addresses import join, without_gate
 
 # Where the systems put the article, the narrow before the wide.
 _CONTAINERS = (
@@ -107,14 +107,14 @@ class CrawledPage:
     @cached_property
     def core(self) -> LexborNode | None:
         """The narrow container of the article: all that stands in it belongs to the article."""
-        return self._filled(_CONTAINERS)
+        return self._fullest_container(_CONTAINERS)
 
     @cached_property
     def article(self) -> LexborNode | None:
         """The container of the article, a wide one if need be; None where no kind is known."""
-        return self.core or self._filled(_WIDE_CONTAINERS)
+        return self.core or self._fullest_container(_WIDE_CONTAINERS)
 
-    def _filled(self, selectors: tuple[str, ...]) -> LexborNode | None:
+    def _fullest_container(self, selectors: tuple[str, ...]) -> LexborNode | None:
         """Return the container with the most text of the first kind that holds anything."""
         for selector in selectors:
             found = self.tree.css(selector)
@@ -143,7 +143,7 @@ class CrawledPage:
             if url or written or onclick:
                 found.append(
                     Link(
-                        unwrapped(url) if url else None,
+                        without_gate(url) if url else None,
                         _words_of(node),
                         f"{written} {onclick}".strip(),
                         node.mem_id in inside,

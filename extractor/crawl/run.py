@@ -102,8 +102,8 @@ def settings_for(options: CrawlOptions, agent: str) -> dict[str, Any]:
         "LOGSTATS_INTERVAL": 0,
         "LOG_LEVEL": "WARNING",
         "LOG_INSTALL_ROOT_HANDLER": False,
-    } | ({} if options.allow_private else _guarded())
+    } | ({} if options.allow_private else _guard_settings())
 
 
-def _guarded() -> dict[str, Any]:
+def _guard_settings() -> dict[str, Any]:
     return {"TWISTED_DNS_RESOLVER": "extractor.crawl.guard.PublicResolver"}

@@ -48,7 +48,7 @@ class ReportSpider(Spider):
         return
         yield
 
-    def answered(self, response: Response) -> None:
+    def handle_answer(self, response: Response) -> None:
         """Judge and keep one answer."""
         waiting: Waiting = response.meta["waiting"]
         try:
@@ -88,7 +88,7 @@ class ReportSpider(Spider):
         body = self.archive.body_of(before)
         return Answer(answer.url, 200, (("content-type", before["content_type"] or ""),), body, body)
 
-    def failed(self, failure: Failure) -> None:
+    def handle_failure(self, failure: Failure) -> None:
         """Record a request that brought no answer, or put it back."""
         waiting: Waiting = failure.request.meta["waiting"]  # type: ignore[attr-defined]  # Scrapy sets it
         try:
@@ -106,7 +106,7 @@ class ReportSpider(Spider):
         if (
             outcome not in PASSING
             or waiting.attempts + 1 >= MOST_ATTEMPTS
-            or self.archive.state.stopped(host)
+            or self.archive.state.is_stopped(host)
         ):
             return False
         wait = retry_after(answer.header("retry-after")) if answer else None
@@ -129,7 +129,7 @@ class ReportSpider(Spider):
             state.stop_host(host, outcome)
             return
         bad = outcome in REFUSALS or outcome in PASSING
-        count = state.refused(host, bad)
+        count = state.count_refusal(host, bad)
         limit = _CHALLENGES if outcome == "challenge" else _PATIENCE
         if bad and count >= limit:
             state.stop_host(host, outcome)

@@ -64,10 +64,10 @@ class State:
         Raises:
             CannotWrite: Another crawl has it open, or it cannot be written.
         """
-        self.base = _opened(path)
+        self.base = _open(path)
         last = self.base.execute("SELECT id, ended_at FROM runs ORDER BY id DESC LIMIT 1").fetchone()
         self.resumed = last is not None and last["ended_at"] is None
-        self.run: int = last["id"] if self.resumed else self._begun()
+        self.run: int = last["id"] if self.resumed else self._begin_run()
         if self.resumed:
             # Whoever starts again asks for another try of what was left for want of patience.
             self.base.execute("UPDATE requests SET state='pending' WHERE run=? AND state='left'", (self.run,))
@@ -86,7 +86,7 @@ class State:
         )
         self.base.execute("UPDATE origins SET rules=NULL WHERE run=? AND rules=?", marks)
 
-    def _begun(self) -> int:
+    def _begin_run(self) -> int:
         cursor = self.base.execute("INSERT INTO runs(started_at) VALUES(?)", (now(),))
         assert cursor.lastrowid is not None
         return cursor.lastrowid
@@ -189,7 +189,7 @@ class State:
             (time.time() + wait, self.run, host),
         )
 
-    def refused(self, host: str, refused: bool) -> int:
+    def count_refusal(self, host: str, refused: bool) -> int:
         """Count refusals in a row and return how many there are now."""
         self._host(host)
         self.base.execute(
@@ -207,7 +207,7 @@ class State:
             "UPDATE requests SET state='left' WHERE run=? AND host=? AND state='pending'", (self.run, host)
         )
 
-    def stopped(self, host: str) -> bool:
+    def is_stopped(self, host: str) -> bool:
         """Say whether the host is left alone for the rest of this run."""
         query = "SELECT 1 FROM hosts WHERE run=? AND host=? AND stopped IS NOT NULL"
         return self.base.execute(query, (self.run, host)).fetchone() is not None
@@ -235,7 +235,7 @@ class State:
         self.base.execute("INSERT OR IGNORE INTO outside VALUES(?,?,?,?)", row)
 
 
-def _opened(path: Path) -> sqlite3.Connection:
+def _open(path: Path) -> sqlite3.Connection:
     """Open the file for this process alone: two crawls would cut each other's files."""
     try:
         base = sqlite3.connect(path, timeout=1, isolation_level=None)

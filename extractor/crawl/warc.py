@@ -38,7 +38,7 @@ class WarcFiles:
 
     def write(self, task: Task, answer: Answer, asked: Headers, date: str) -> RecordPlace:
         """Append a response and its request; return where the response stands."""
-        return self._appended("response", task, answer, asked, {"WARC-Date": date})
+        return self._append("response", task, answer, asked, {"WARC-Date": date})
 
     def revisit(
         self, task: Task, answer: Answer, asked: Headers, date: str, seen: dict[str, str]
@@ -53,9 +53,9 @@ class WarcFiles:
             "WARC-Refers-To-Date": seen["fetched_at"],
             "WARC-Payload-Digest": seen["digest"],
         }
-        return self._appended("revisit", task, answer, asked, told)
+        return self._append("revisit", task, answer, asked, told)
 
-    def _appended(
+    def _append(
         self, kind: str, task: Task, answer: Answer, asked: Headers, told: dict[str, str]
     ) -> RecordPlace:
         from warcio.warcwriter import WARCWriter

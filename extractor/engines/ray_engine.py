@@ -97,7 +97,9 @@ class IsolatedReader:
 
     def __call__(self, batch: dict[str, Any]) -> dict[str, list[bytes]]:
         """Read a batch of rows of `task` and `data`; return rows of `outcome` and `report`."""
-        tasks = [self._spooled(task, data) for task, data in zip(batch["task"], batch["data"], strict=True)]
+        tasks = [
+            self._write_to_spool(task, data) for task, data in zip(batch["task"], batch["data"], strict=True)
+        ]
         places = {task.document: task.path for task in tasks}
         answers: dict[str, list[bytes]] = {"outcome": [], "report": []}
         for outcome, report in self._workers.read(tasks):
@@ -106,7 +108,7 @@ class IsolatedReader:
             Path(places[outcome.document]).unlink(missing_ok=True)
         return answers
 
-    def _spooled(self, task: bytes, data: bytes) -> ReadTask:
+    def _write_to_spool(self, task: bytes, data: bytes) -> ReadTask:
         known = _TASK.decode(task)
         path = Path(self._spool.name) / known.document
         path.write_bytes(data)

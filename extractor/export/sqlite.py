@@ -61,16 +61,16 @@ class SqliteFile:
 def create_statement(table: TableOfBatch) -> str:
     """Return the statement that creates a table with its keys."""
     columns = [_column(column) for column in table.columns]
-    columns.append(f"PRIMARY KEY ({', '.join(_quoted(name) for name in table.key)})")
+    columns.append(f"PRIMARY KEY ({', '.join(_quote(name) for name in table.key)})")
     for name, other in table.foreign.items():
         key = load_tables()[other].key[0]
-        columns.append(f"FOREIGN KEY ({_quoted(name)}) REFERENCES {_quoted(other)} ({_quoted(key)})")
-    return f"CREATE TABLE {_quoted(table.id)} ({', '.join(columns)})"
+        columns.append(f"FOREIGN KEY ({_quote(name)}) REFERENCES {_quote(other)} ({_quote(key)})")
+    return f"CREATE TABLE {_quote(table.id)} ({', '.join(columns)})"
 
 
 def _column(column: ColumnOfTable) -> str:
-    return f"{_quoted(column.id)} {_TYPES[column.type]}{' NOT NULL' if column.required else ''}"
+    return f"{_quote(column.id)} {_TYPES[column.type]}{' NOT NULL' if column.required else ''}"
 
 
-def _quoted(name: str) -> str:
+def _quote(name: str) -> str:
     return f'"{name}"'

@@ -109,11 +109,11 @@ class _Sheets:
     def _write_row(self, number: int, row: Row) -> None:
         for column, value in enumerate(row):
             if isinstance(value, str):
-                self._sheet.write_string(number, column, self._fitting(value))
+                self._sheet.write_string(number, column, self._cut_to_fit(value))
             elif isinstance(value, int | Decimal):
                 self._sheet.write_number(number, column, value)
 
-    def _fitting(self, text: str) -> str:
+    def _cut_to_fit(self, text: str) -> str:
         if len(text) <= LONGEST_TEXT:
             return text
         self._cut += 1

@@ -13,7 +13,7 @@ from PIL import Image, ImageSequence, UnidentifiedImageError
 from extractor.document import Block, Document, Locator, Notice, Source, Table
 from extractor.errors import Unreadable
 from extractor.formats.ocr import is_installed, recognizer
-from extractor.formats.ocr.text import composed
+from extractor.formats.ocr.text import compose_pages
 
 _MOST_PIXELS = 120_000_000  # a page; A3 at 600 dpi has 70 million
 _MOST_PAGES = 300
@@ -33,7 +33,7 @@ def read(source: Source) -> Document:
     frames = list(_frames(source))
     read_picture = recognizer(source.name)
     pages = [read_picture(picture, dpi, number) for number, (picture, dpi) in enumerate(frames, 1)]
-    blocks, notices = composed(pages)
+    blocks, notices = compose_pages(pages)
     return Document("image", blocks, {}, tuple(notices))
 
 
@@ -54,7 +54,7 @@ def tables_in(pictures: Iterable[Source]) -> tuple[tuple[Block, ...], list[Notic
         page = recognizer(source.name)(picture, dpi, number)
         if not page.speaks:
             continue
-        tables = [block for block in composed([page])[0] if isinstance(block, Table)]
+        tables = [block for block in compose_pages([page])[0] if isinstance(block, Table)]
         if tables:
             blocks += tables
             message = f"网页里第{number}张图片是表格，由图像识别读出"

@@ -137,7 +137,7 @@ def _items(text: str, stretch: _ClauseStretch, *, whole: bool) -> Iterator[tuple
         ends = [*(mark.start() for mark in marks[1:]), stretch.end]
         bounds = [(mark.end(), end) for mark, end in zip(marks, ends, strict=True)]
     else:
-        bounds = list(_unnumbered(text, stretch))
+        bounds = list(_sentences_of_own(text, stretch))
     for start, end in bounds:
         trimmed = text[start:end].strip(_FILLING)
         if leading := _LEADING.match(trimmed):
@@ -147,7 +147,7 @@ def _items(text: str, stretch: _ClauseStretch, *, whole: bool) -> Iterator[tuple
             yield start, start + len(trimmed)
 
 
-def _unnumbered(text: str, stretch: _ClauseStretch) -> Iterator[tuple[int, int]]:
+def _sentences_of_own(text: str, stretch: _ClauseStretch) -> Iterator[tuple[int, int]]:
     """Yield the sentences that say something of their own."""
     general = []
     pattern = _SENTENCE if stretch.ahead else _CLAUSES

@@ -67,15 +67,15 @@ def draw_findings(report: Report, findings: Sequence[Finding]) -> str:
     """Draw what does not hold, the gravest first and with both sides, and below it all that does."""
     broken = failing(findings)
     rest = [finding for finding in findings if finding.outcome != "fails"]
-    shown = "".join(_finding(report, finding) for finding in broken) or "<li>没有不相符之处</li>"
-    held = "".join(_finding(report, finding) for finding in rest)
+    shown = "".join(_finding_html(report, finding) for finding in broken) or "<li>没有不相符之处</li>"
+    held = "".join(_finding_html(report, finding) for finding in rest)
     return (
         f'<ol class="findings" id="broken">{shown}</ol>'
         f'<details><summary>相符和未核的 {len(rest)} 处</summary><ol class="findings">{held}</ol></details>'
     )
 
 
-def _finding(report: Report, finding: Finding) -> str:
+def _finding_html(report: Report, finding: Finding) -> str:
     cells = " ".join(cell.id for cell in _own_cells(report, finding))
     sides = ""
     if finding.outcome == "fails" and finding.left is not None:

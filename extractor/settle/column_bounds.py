@@ -27,7 +27,7 @@ def within_bounds(
     amounts = {id(c): c.amounts(total) for given in candidates.values() for c in given}
     current = candidates
     for _ in range(_ROUNDS):
-        tightened = _tightened(current, amounts, foot, balance, columns)
+        tightened = _tighten(current, amounts, foot, balance, columns)
         if all(len(tightened[row]) == len(given) for row, given in current.items()):
             break
         current = tightened
@@ -36,7 +36,7 @@ def within_bounds(
     return current
 
 
-def _tightened(
+def _tighten(
     candidates: Candidates,
     amounts: dict[int, Values],
     foot: Equation | None,
@@ -52,13 +52,17 @@ def _tightened(
         result[head] = heads
         low, high = _stated_bounds(heads, columns, least, most)
         if balance:
-            low, high = _balanced(bounds, balance, head, low, high, columns)
+            low, high = _tighten_by_balance(bounds, balance, head, low, high, columns)
         for row in foot.parts:
-            result[row] = _fitting(result[row], amounts, columns, *_room(bounds[row], least, most, low, high))
+            result[row] = _candidates_within(
+                result[row], amounts, columns, *_room(bounds[row], least, most, low, high)
+            )
         bounds[head] = (low, high)
     if balance and all(row in bounds for side in balance.sides() for row in side):
         for row in (r for side in balance.sides() for r in side if r != head):
-            result[row] = _fitting(result[row], amounts, columns, *_balance_room(bounds, balance, row))
+            result[row] = _candidates_within(
+                result[row], amounts, columns, *_balance_room(bounds, balance, row)
+            )
     return result
 
 
@@ -91,7 +95,7 @@ def _stated_bounds(
     return low, high
 
 
-def _balanced(
+def _tighten_by_balance(
     bounds: Bounds, balance: Equation, head: str, low: list[int], high: list[int], columns: list[int]
 ) -> tuple[list[int], list[int]]:
     """Tighten the bounds of a total row by the balance that it stands in."""
@@ -130,7 +134,7 @@ def _balance_room(
     )
 
 
-def _fitting(
+def _candidates_within(
     given: list[Candidate],
     amounts: dict[int, Values],
     columns: list[int],

@@ -54,7 +54,7 @@ def consistent_candidates(table: TableForm, candidates: Candidates) -> Solution:
                 unions.append((broken, union))
         if unions:
             names = tuple(table.columns[c].id for c in sorted({c for group, _ in unions for c in group}))
-            return Solution(_united(candidates, [union for _, union in unions]), names)
+            return Solution(_unite(candidates, [union for _, union in unions]), names)
     return Solution(candidates, tuple(column.id for column in table.columns))
 
 
@@ -67,7 +67,7 @@ def _of_size(columns: list[int], size: int) -> Iterator[tuple[int, ...]]:
         yield from ((column, columns[-1]) for column in columns[:-1])  # a part and the total column
 
 
-def _united(candidates: Candidates, unions: list[Candidates]) -> Candidates:
+def _unite(candidates: Candidates, unions: list[Candidates]) -> Candidates:
     return {
         row: [c for c in given if any(c in union[row] for union in unions)]
         for row, given in candidates.items()

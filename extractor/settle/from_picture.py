@@ -50,7 +50,7 @@ def repair_table(table: TableForm, settled: Settled, alternatives: Alternatives)
     if not choices:
         return
     open_cells = {cell: given for cell, given in choices.items() if not _is_plain(given)}
-    _believe_nothing_unread(settled, choices, open_cells)
+    _start_from_likeliest(settled, choices, open_cells)
     checks = _checks(table, settled)
     for group in _groups(open_cells, checks):
         _settle_group(table, settled, {cell: open_cells[cell] for cell in group}, checks)
@@ -96,15 +96,15 @@ def _is_plain(given: list[_Choice]) -> bool:
     return len(given) < 2 or given[1].score < _RUNNER_UP * given[0].score
 
 
-def _believe_nothing_unread(settled: Settled, choices: Choices, open_cells: Choices) -> None:
+def _start_from_likeliest(settled: Settled, choices: Choices, open_cells: Choices) -> None:
     """Give every open cell its likeliest reading for now."""
     for cell_id, given in choices.items():
         cell = settled.cells[cell_id]
         if given and (cell_id in open_cells or cell.state == "unreadable"):
-            settled.cells[cell_id] = _written(cell, given[0], cell.raw)
+            settled.cells[cell_id] = _cell_with(cell, given[0], cell.raw)
 
 
-def _written(cell: CellValue, choice: _Choice, first: str) -> CellValue:
+def _cell_with(cell: CellValue, choice: _Choice, first: str) -> CellValue:
     """Return a cell with a reading; `repaired`, and with what was first read, where the two differ."""
     if cell.state != "unreadable" and choice.value == cell.value and choice.raw == first:
         return cell
@@ -154,14 +154,14 @@ def _settle_group(table: TableForm, settled: Settled, open_cells: Choices, check
         cell = settled.cells[cell_id]
         if any(rival[place].value != best[place].value for rival in rivals):
             options = [s[place] for s in (best, *rivals)]
-            _say_undecided(settled, cell_id, options)
+            _note_undecided(settled, cell_id, options)
         elif cell.raw.strip() and not best[place].raw:
             # It has ink, so that it is not blank; that it counts for nothing is all the identities say.
-            _say_undecided(settled, cell_id, [best[place], _Choice("0", 0, 0.0)])
+            _note_undecided(settled, cell_id, [best[place], _Choice("0", 0, 0.0)])
         else:
-            settled.cells[cell_id] = _written(cell, best[place], cell.raw)
+            settled.cells[cell_id] = _cell_with(cell, best[place], cell.raw)
             if settled.cells[cell_id].state == "repaired":
-                _say_repaired(settled, cell_id)
+                _note_repaired(settled, cell_id)
 
 
 def _solutions(
@@ -197,12 +197,12 @@ def _leave_open(settled: Settled, cells: list[str], open_cells: Choices) -> None
     """Leave cells undecided that neither the picture nor an identity settles."""
     for cell_id in cells:
         if open_cells[cell_id]:
-            _say_undecided(settled, cell_id, open_cells[cell_id])
+            _note_undecided(settled, cell_id, open_cells[cell_id])
         else:
             settled.cells[cell_id] = structs.replace(settled.cells[cell_id], value=None, state="unreadable")
 
 
-def _say_undecided(settled: Settled, cell_id: str, options: Sequence[_Choice]) -> None:
+def _note_undecided(settled: Settled, cell_id: str, options: Sequence[_Choice]) -> None:
     cell = settled.cells[cell_id]
     settled.cells[cell_id] = structs.replace(cell, value=None, state="undecided")
     texts = "、".join(dict.fromkeys(choice.raw or "空" for choice in options[:4]))
@@ -211,7 +211,7 @@ def _say_undecided(settled: Settled, cell_id: str, options: Sequence[_Choice]) -
     settled.doubtful = True
 
 
-def _say_repaired(settled: Settled, cell_id: str) -> None:
+def _note_repaired(settled: Settled, cell_id: str) -> None:
     cell = settled.cells[cell_id]
     value = "空" if cell.value is None else cell.value
     message = f"{cell_id}：图像认作“{cell.raw}”，没有把握；按勾稽关系和图像定为 {value}"

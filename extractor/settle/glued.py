@@ -57,9 +57,9 @@ class GluedCellsReader:
                 candidates[key] = [Candidate(s, _values(s)) for s in self._splits(run)]
             except TooManyReadings:
                 candidates[key] = []
-                settled.notices.append(_gave_up(key, run))
+                settled.notices.append(_search_bound_notice(key, run))
         solved = self._solve(candidates, settled)
-        witnessed = self._heard(solved, candidates, settled) if self._is_open(solved) else None
+        witnessed = self._choose_by_prose(solved, candidates, settled) if self._is_open(solved) else None
         states_totals = self._states_totals(solved)
         for key, run in self.by_row.items():
             given = solved.get(key, [])
@@ -163,7 +163,9 @@ class GluedCellsReader:
             whole[row.id] = [Candidate((), values)]
         return whole
 
-    def _heard(self, solved: Candidates, candidates: Candidates, settled: Settled) -> Candidates | None:
+    def _choose_by_prose(
+        self, solved: Candidates, candidates: Candidates, settled: Settled
+    ) -> Candidates | None:
         """Let the prose choose between the readings that are left; None where it has nothing to say."""
         narrowed = dict(solved)
         heard: list[Witness] = []
@@ -201,15 +203,15 @@ class GluedCellsReader:
             if len(tokens) != 1 and witnessed:
                 tokens = _distinct(witnessed, index)
             if len(tokens) == 1:
-                settled.cells[cell_id] = self._decoded(run, tokens[0])
+                settled.cells[cell_id] = self._cell_of_token(run, tokens[0])
             else:
                 open_cells.append(cell_id)
                 settled.cells[cell_id] = CellValue(_whole(run), None, "undecided", None, _whole_locator(run))
         if open_cells:
             settled.doubtful = True
-            settled.notices.append(_undecided(run, open_cells, witnessed or given))
+            settled.notices.append(_undecided_notice(run, open_cells, witnessed or given))
 
-    def _decoded(self, run: GluedCells, token: Token | None) -> CellValue:
+    def _cell_of_token(self, run: GluedCells, token: Token | None) -> CellValue:
         if token is None:
             return CellValue("", None, "blank", None, _whole_locator(run))
         piece = run.pieces[token.piece]
@@ -282,17 +284,17 @@ def _whole_locator(run: GluedCells) -> Locator:
     return Locator(line=first.line, column=first.column, start=first.start, end=end.end)
 
 
-def _gave_up(key: str, run: GluedCells) -> Notice:
+def _search_bound_notice(key: str, run: GluedCells) -> Notice:
     return Notice("search-bound", f"{key}：“{_whole(run)}”可能的读法太多，未能穷尽", _whole_locator(run))
 
 
-def _undecided(run: GluedCells, cells: list[str], given: list[Candidate]) -> Notice:
-    readings = list(dict.fromkeys("|".join(_printed(t) for t in c.split) for c in given))
+def _undecided_notice(run: GluedCells, cells: list[str], given: list[Candidate]) -> Notice:
+    readings = list(dict.fromkeys("|".join(_text_of_token(t) for t in c.split) for c in given))
     shown = "、".join(readings[:_NAMED_READINGS]) + (" 等" if len(readings) > _NAMED_READINGS else "")
     names = "、".join(cells)
     ways = f"有 {len(readings)} 种读法：{shown}" if readings else "没有一种读法成立"
     return Notice("undecided", f"“{_whole(run)}”{ways}；未定的格：{names}", _whole_locator(run))
 
 
-def _printed(token: Token | None) -> str:
+def _text_of_token(token: Token | None) -> str:
     return "空" if token is None or token.value is None else str(token.value)

@@ -260,7 +260,9 @@ def placements(pieces: Sequence[str], kinds: Sequence[Kind], limit: int = 20_000
             tokens.append(None)
         else:
             return []
-    found = {tuple(_fitted(tokens, choice, len(kinds))) for choice in _choices(tokens, len(kinds), limit)}
+    found = {
+        tuple(_fit_to_cells(tokens, choice, len(kinds))) for choice in _choices(tokens, len(kinds), limit)
+    }
     return sorted((split for split in found if _signs_fit(split, kinds)), key=repr)
 
 
@@ -284,7 +286,7 @@ def _choices(tokens: Sequence[Token | None], cells: int, limit: int) -> Iterator
         yield choice
 
 
-def _fitted(tokens: Sequence[Token | None], choice: tuple[int, ...], cells: int) -> list[Token | None]:
+def _fit_to_cells(tokens: Sequence[Token | None], choice: tuple[int, ...], cells: int) -> list[Token | None]:
     if len(tokens) >= cells:
         return [token for index, token in enumerate(tokens) if index not in choice]
     rest = iter(tokens)

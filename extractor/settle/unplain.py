@@ -68,7 +68,7 @@ def question_unplain(tables: Mapping[str, TableForm], settled: Mapping[str, Sett
     """
     questioned: dict[DoubtKind, list[str]] = {}
     for name, each in settled.items():
-        for doubt, cell_ids in _questioned(tables[name], each).items():
+        for doubt, cell_ids in _unguarded_doubts(tables[name], each).items():
             each.doubtful = True
             questioned.setdefault(doubt, []).extend(cell_ids)
     if not questioned and not any(each.unread for each in settled.values()):
@@ -76,7 +76,7 @@ def question_unplain(tables: Mapping[str, TableForm], settled: Mapping[str, Sett
     return list(_notices(settled, questioned))
 
 
-def _questioned(table: TableForm, settled: Settled) -> dict[DoubtKind, list[str]]:
+def _unguarded_doubts(table: TableForm, settled: Settled) -> dict[DoubtKind, list[str]]:
     """Return the cells that are not plain and that no identity guards."""
     if not settled.doubts:
         return {}
@@ -100,12 +100,12 @@ def _notices(settled: Mapping[str, Settled], questioned: Mapping[DoubtKind, list
         guesses = {i: guess for each in settled.values() for i, guess in each.unread.get(kind, {}).items()}
         if guesses:
             shown = [f"{i}（可能是“{guess}”）" if guess else i for i, guess in guesses.items()]
-            message = f"有 {len(guesses)} 格里有没能读成数字的内容（{name}），不能确定：{_listed(shown)}"
+            message = f"有 {len(guesses)} 格里有没能读成数字的内容（{name}），不能确定：{_join_names(shown)}"
             yield Notice("unread-content", message, cells[next(iter(guesses))].locator)
     for doubt, cell_ids in questioned.items():
-        message = f"有 {len(cell_ids)} 格{_DOUBTS[doubt]}，又没有勾稽关系能证明：{_listed(cell_ids)}"
+        message = f"有 {len(cell_ids)} 格{_DOUBTS[doubt]}，又没有勾稽关系能证明：{_join_names(cell_ids)}"
         yield Notice("text-in-doubt", message, cells[cell_ids[0]].locator)
 
 
-def _listed(names: list[str]) -> str:
+def _join_names(names: list[str]) -> str:
     return "、".join(names[:_NAMED]) + (" 等" if len(names) > _NAMED else "")

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from extractor.batch import Tally
-from extractor.cli.batch_progress import counts_sentence, expected_documents, short_counts, watching
+from extractor.cli.batch_progress import counts_sentence, expected_documents, progress_watcher, short_counts
 
 
 def test_the_counts_name_verdicts_and_failures() -> None:
@@ -23,7 +23,7 @@ def test_without_a_terminal_there_are_plain_lines(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("extractor.cli.batch_progress._LINE_EVERY", 0.0)
-    with watching(quiet=False) as watch:
+    with progress_watcher(quiet=False) as watch:
         watch(Tally(files=2, files_opened=1, read=1, verdicts=Counter(verified=1)))
     line = capsys.readouterr().err
     assert line.startswith("已读 1 份（")
@@ -31,6 +31,6 @@ def test_without_a_terminal_there_are_plain_lines(
 
 
 def test_quiet_draws_nothing(capsys: pytest.CaptureFixture[str]) -> None:
-    with watching(quiet=True) as watch:
+    with progress_watcher(quiet=True) as watch:
         watch(Tally(files=2))
     assert capsys.readouterr().err == ""

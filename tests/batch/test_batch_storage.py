@@ -8,7 +8,7 @@ import pytest
 from pages import make_reports
 
 from extractor.batch import Settings, run_batch
-from extractor.batch.storage import mirrored
+from extractor.batch.storage import output_folder
 from extractor.errors import ExitCode
 
 fsspec = pytest.importorskip("fsspec", reason="fsspec is not installed")
@@ -39,10 +39,10 @@ def test_a_storage_is_read_and_written(tmp_path: Path, storage: Any, run: Callab
 def test_another_machine_goes_on_from_the_journal_of_the_storage(tmp_path: Path, storage: Any) -> None:
     put(storage, make_reports(tmp_path, 3))
     settings = Settings(workers=1, commit_documents=1)
-    with mirrored(f"{ADDRESS}/out") as (first, mirror):
+    with output_folder(f"{ADDRESS}/out") as (first, mirror):
         run_batch([f"{ADDRESS}/in"], first, settings, mirror=mirror)
     put(storage, make_reports(tmp_path, 4))
-    with mirrored(f"{ADDRESS}/out") as (second, mirror):
+    with output_folder(f"{ADDRESS}/out") as (second, mirror):
         batch = run_batch([f"{ADDRESS}/in"], second, settings, mirror=mirror)
         assert second != first
         assert (batch.tally.read, batch.tally.known) == (1, 3)

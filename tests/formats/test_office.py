@@ -108,7 +108,7 @@ def program(tmp_path: Path, monkeypatch) -> Iterator[Path]:
     monkeypatch.setattr(office_program, "find_program", lambda: str(path))
     monkeypatch.delenv("EXTRACTOR_UNOSERVER", raising=False)
     yield path
-    office._converted.cache_clear()
+    office._convert_once.cache_clear()
 
 
 def script(path: Path, text: str) -> None:
@@ -178,7 +178,7 @@ def server(monkeypatch) -> Iterator[SimpleXMLRPCServer]:
     running.shutdown()
     running.server_close()
     thread.join()
-    office._converted.cache_clear()
+    office._convert_once.cache_clear()
 
 
 def text_of(document: Document) -> list[str]:

@@ -14,8 +14,8 @@ from extractor.crawl.lists.rows import (
     anchors,
     at,
     items_at,
+    json_value,
     list_task,
-    parsed,
     script_value,
 )
 from extractor.crawl.page import CrawledPage
@@ -72,7 +72,7 @@ def _rows(value: object, task: Task) -> ListRows:
     """Return the rows of one page, and the request for the next while pages are full."""
     custom = at(value, "custom")
     if isinstance(custom, str):
-        custom = parsed(custom)
+        custom = json_value(custom)
     items = items_at(custom, "data")
     rows = [
         (str(at(item, "infourl") or ""), str(at(item, "realtitle") or at(item, "title") or ""))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from extractor.crawl.lists.rows import ListRows, parsed
+from extractor.crawl.lists.rows import ListRows, json_value
 from extractor.crawl.page import CrawledPage
 from extractor.crawl.task import Task
 
@@ -31,7 +31,7 @@ def from_json(read: Callable[[object, Task], ListRows | None]) -> Callable[[str,
     """
 
     def read_text(text: str, task: Task) -> ListRows | None:
-        value = parsed(text)
+        value = json_value(text)
         return None if value is None else read(value, task)
 
     return read_text

@@ -76,10 +76,13 @@ def arguments_of(script: str, function: str) -> list[list[str]]:
     >>> arguments_of("f('/a?b=' + b + '&c=' + encodeURI(c), 'x', 3)", "f")
     [['/a?b=&c=', 'x', '']]
     """
-    return [_told(script[:_LONGEST_CALL]) for script in script.split(f"{function}(")[1 : _MOST_CALLS + 1]]
+    return [
+        _quoted_arguments(script[:_LONGEST_CALL])
+        for script in script.split(f"{function}(")[1 : _MOST_CALLS + 1]
+    ]
 
 
-def _told(script: str) -> list[str]:
+def _quoted_arguments(script: str) -> list[str]:
     told, depth = [""], 0
     for piece in _PIECE.finditer(script):
         told[-1] += (piece[1] or piece[2] or "") if not depth else ""
@@ -111,7 +114,7 @@ def anchors(rows: list[tuple[str, str]]) -> str:
     return "".join(f'<a href="{escape(url)}">{escape(title)}</a>' for url, title in rows if url)
 
 
-def parsed(text: str) -> object | None:
+def json_value(text: str) -> object | None:
     """Return JSON as Python's own values; None where it is none. JSONP is freed of its call."""
     text = re.sub(r"^\s*[\w.$]+\s*\((.*)\)\s*;?\s*$", r"\1", text, flags=re.S)
     try:

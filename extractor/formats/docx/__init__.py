@@ -33,8 +33,8 @@ def read(source: Source) -> Document:
     """Read a Word file. Raise Encrypted where it has a password, Unreadable where it is damaged."""
     package = WordPackage(source)
     body = package.body()
-    styles = Styles(package.related("styles"))
-    numbering = Numbering(package.related("numbering"), styles)
+    styles = Styles(package.related_part("styles"))
+    numbering = Numbering(package.related_part("numbering"), styles)
     reader = BodyReader(package, styles, numbering)
     blocks = tuple(reader.blocks(body))
     notices = [*reader.notices, *_what_was_left(reader, numbering)]

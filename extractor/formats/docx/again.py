@@ -52,8 +52,8 @@ def read_with_python_docx(source: Source) -> Document | None:
     """
     package = WordPackage(source)
     package.body()
-    styles = Styles(package.related("styles"))
-    numbering = Numbering(package.related("numbering"), styles)
+    styles = Styles(package.related_part("styles"))
+    numbering = Numbering(package.related_part("numbering"), styles)
     try:
         opened = docx.Document(io.BytesIO(source.data))
         make_plain(opened.element.body, styles)
@@ -96,7 +96,7 @@ class _SecondReader:
         self._tables += 1
         number = self._tables
         aligned = align(rows, column_widths(table._tbl))
-        cells = list(_merged(rows))
+        cells = list(_merged_cells(rows))
         around_tables = any(_has_cells(inner) for piece, *_ in cells for inner in _proxy(piece, table).tables)
         if around_tables and all(len(row.pieces) == 1 for row in rows):
             for piece, at, _ in cells:
@@ -150,7 +150,7 @@ def _merge(cell: Element) -> Merge:
     return made or cell.vMerge or ""
 
 
-def _merged(rows: list[WordRow]) -> Iterator[tuple[RowCell, int, int]]:
+def _merged_cells(rows: list[WordRow]) -> Iterator[tuple[RowCell, int, int]]:
     """Yield each cell with its row and its height: from its top, look down as long as it goes on."""
     by_column = [{piece.column: piece for piece in row.pieces} for row in rows]
     taken: set[tuple[int, int]] = set()

@@ -111,7 +111,7 @@ class Numbering:
             level = numbered.levels.get(deeper)
             if level is None or index < level.restart:
                 counters[deeper] = None
-        return [_shown(counters[each], numbered, each) for each in range(_LEVELS)]
+        return [_counter_or_start(counters[each], numbered, each) for each in range(_LEVELS)]
 
     def _write(self, numbered: _List, level: _Level, values: list[int]) -> str:
         if level.fmt == "bullet" or level.hidden:
@@ -203,7 +203,7 @@ def _level_index(numbered: _List, properties: Element | None, style: ParagraphSt
     return next((linked[each] for each in style.ids if each in linked), 0)
 
 
-def _shown(counter: int | None, numbered: _List, index: int) -> int:
+def _counter_or_start(counter: int | None, numbered: _List, index: int) -> int:
     """Return what a level shows: its counter, or its start where it was not used yet."""
     if counter is not None:
         return counter

@@ -110,7 +110,7 @@ class WordPackage:
             raise Unreadable(f"{self.name}: Word 文件的正文部件里没有正文")
         return body
 
-    def related(self, kind: str) -> Element | None:
+    def related_part(self, kind: str) -> Element | None:
         """Return the root of the part that the main part names as its `kind` (styles, numbering)."""
         for each, target in self._main_relations().values():
             if each == kind:

@@ -87,7 +87,7 @@ def _sexagenary(number: int) -> str:
     return _cycle(_STEMS)(number) + _cycle(_BRANCHES)(number) if number > 0 else str(number)
 
 
-def _circled(number: int) -> str:
+def _circled_number(number: int) -> str:
     for start, end, first in ((1, 20, "①"), (21, 35, "㉑"), (36, 50, "㊱")):
         if start <= number <= end:
             return chr(ord(first) + number - start)
@@ -126,8 +126,8 @@ _WRITERS: dict[str, Callable[[int], str]] = {
     "decimalZero": lambda number: f"{number:02d}",
     "decimalFullWidth": _full_width,
     "decimalFullWidth2": _full_width,
-    "decimalEnclosedCircle": _circled,
-    "decimalEnclosedCircleChinese": _circled,
+    "decimalEnclosedCircle": _circled_number,
+    "decimalEnclosedCircleChinese": _circled_number,
     "decimalEnclosedFullstop": _run_of("⒈", 20),
     "decimalEnclosedParen": _run_of("⑴", 20),
     "numberInDash": lambda number: f"- {number} -",

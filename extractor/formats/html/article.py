@@ -149,7 +149,7 @@ def _clear(weights: list[int], dropped: list[bool], regions: list[ContainerRegio
 
 def _drop_copies(page: HtmlPage, weights: list[int], dropped: list[bool]) -> int:
     """Drop each container whose body has been printed before, word for word; return how many."""
-    repeated = _repeated(page.drafts, weights)
+    repeated = _flags_of_repeats(page.drafts, weights)
     if not any(repeated):
         return 0
     before = [0, *accumulate(weights)]
@@ -166,7 +166,7 @@ def _drop_copies(page: HtmlPage, weights: list[int], dropped: list[bool]) -> int
     return len(copies)
 
 
-def _repeated(drafts: list[Draft], weights: list[int]) -> list[bool]:
+def _flags_of_repeats(drafts: list[Draft], weights: list[int]) -> list[bool]:
     seen: set[str] = set()
     repeated: list[bool] = []
     for draft, weight in zip(drafts, weights, strict=True):

@@ -134,7 +134,7 @@ def _media_notices(page: HtmlPage, article: Article, text: str) -> list[Notice]:
                 f"页面嵌入了别的文件，没有读取：{_targets([one.target for one in frames])}。",
             )
         )
-    covers = _covered(article, size, files, frames, text)
+    covers = _files_covered(article, size, files, frames, text)
     if covers:
         notices.append(Notice("attachment-only", f"页面没有正文，正文可能在附件里：{_targets(covers)}。"))
     if not article.found and size < _SHELL_SIZE and page.scripts:
@@ -146,7 +146,9 @@ def _media_notices(page: HtmlPage, article: Article, text: str) -> list[Notice]:
     return notices
 
 
-def _covered(article: Article, size: int, files: list[Medium], frames: list[Medium], text: str) -> list[str]:
+def _files_covered(
+    article: Article, size: int, files: list[Medium], frames: list[Medium], text: str
+) -> list[str]:
     """Return the files that a page without a body of its own is only the cover of."""
     if article.found:
         return [one.target for one in files + frames] if size < _BARE_SIZE else []

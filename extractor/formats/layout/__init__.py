@@ -32,22 +32,22 @@ def compose(pages: Iterable[tuple[list[PageLine], list[PageGrid]]]) -> tuple[lis
     """
     contents = list(pages)
     texts = without_running([lines for lines, _ in contents])
-    ordered = [_ordered(lines, grids) for lines, (_, grids) in zip(texts, contents, strict=True)]
+    ordered = [_in_reading_order(lines, grids) for lines, (_, grids) in zip(texts, contents, strict=True)]
     joined, notices = join_grids(ordered)
     stream = _with_columns(joined)
     lines = [block for block in stream if isinstance(block, PageLine)]
     measures = _measures(lines)
-    crossings = [_crossing(block) for block in stream if isinstance(block, PageGrid) and block.crossed]
+    crossings = [_crossing_notice(block) for block in stream if isinstance(block, PageGrid) and block.crossed]
     return _blocks(stream, measures), notices + crossings
 
 
-def _crossing(grid: PageGrid) -> Notice:
+def _crossing_notice(grid: PageGrid) -> Notice:
     page = grid.crossed[0][0]
     message = f"第{page}页的表格中有{len(grid.crossed)}处文字越过表格线，已归入其中点所在的单元格"
     return Notice("text-crosses-rule", message, locator_of(list(grid.crossed)))
 
 
-def _ordered(lines: list[PageLine], grids: list[PageGrid]) -> list[PageLine | PageGrid]:
+def _in_reading_order(lines: list[PageLine], grids: list[PageGrid]) -> list[PageLine | PageGrid]:
     blocks: list[PageLine | PageGrid] = [*lines, *grids]
     if grids:
         blocks.sort(key=lambda block: (block.box[1], block.box[0]))

@@ -76,7 +76,7 @@ def atoms_of(lines: list[PageLine]) -> list[Atom]:
         pieces = _pieces(line, shift)
         bottom = max([bottom, *(piece.bottom for piece in pieces)])
         atoms += pieces
-    atoms = _mended(sorted(atoms, key=lambda atom: atom.middle))
+    atoms = _join_split_atoms(sorted(atoms, key=lambda atom: atom.middle))
     _set_levels(atoms)
     return sorted(atoms, key=lambda atom: (atom.level, atom.x0))
 
@@ -103,7 +103,7 @@ def _levels(glyphs: list[Glyph]) -> list[list[Glyph]]:
     return [sorted(row) for row in rows]
 
 
-def _mended(atoms: list[Atom]) -> list[Atom]:
+def _join_split_atoms(atoms: list[Atom]) -> list[Atom]:
     """Join atoms that touch on one level but were read as parts of two lines."""
     kept: list[Atom] = []
     for atom in atoms:

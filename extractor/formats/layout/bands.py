@@ -26,17 +26,17 @@ def bands_of(atoms: list[Atom], em: float) -> list[Band]:
         em: size of its characters, in points.
     """
     levels = by_level(atoms)
-    beside, alone = _parted(levels)
+    beside, alone = _beside_and_alone(levels)
     across = _Spans(_neighbours(levels), OVER * em)
-    bands = _united([(atom.x0, atom.x1) for atom in beside if not across.covers(atom)])
-    bands = _united([(band.x0, band.x1) for band in bands] + _lonely(alone, bands, across))
+    bands = _bands_over([(atom.x0, atom.x1) for atom in beside if not across.covers(atom)])
+    bands = _bands_over([(band.x0, band.x1) for band in bands] + _lonely(alone, bands, across))
     for atom in atoms:
         atom.first, atom.end = _columns(atom, bands, OVER * em)
     _tell_values(atoms, bands)
     return bands
 
 
-def _parted(levels: list[list[Atom]]) -> tuple[list[Atom], list[Atom]]:
+def _beside_and_alone(levels: list[list[Atom]]) -> tuple[list[Atom], list[Atom]]:
     """Return the atoms that have others beside them, and those that stand alone."""
     beside = [atom for level in levels for atom in level if len(level) > 1]
     alone = [atom for level in levels for atom in level if len(level) == 1]
@@ -70,7 +70,7 @@ class _Spans:
         return place < len(self._lefts) and self._nearest[place] < atom.x1 - self._over
 
 
-def _united(intervals: list[tuple[float, float]]) -> list[Band]:
+def _bands_over(intervals: list[tuple[float, float]]) -> list[Band]:
     bands: list[Band] = []
     for x0, x1 in sorted(intervals):
         if bands and x0 < bands[-1].x1:
@@ -91,7 +91,7 @@ def _lonely(alone: list[Atom], bands: list[Band], across: _Spans) -> list[tuple[
         for atom in alone
         if not across.covers(atom) and all(atom.x1 <= band.x0 or band.x1 <= atom.x0 for band in bands)
     ]
-    stripes = _united(free)
+    stripes = _bands_over(free)
     return [
         (stripe.x0, stripe.x1)
         for stripe in stripes

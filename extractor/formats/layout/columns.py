@@ -28,13 +28,13 @@ def _plain_columns(lines: list[PageLine]) -> list[PageLine | PageGrid]:
     run: list[PageLine] = []
     for line in lines:
         if run and not _continues(run, line):
-            blocks += _settled(run)
+            blocks += _grid_or_lines(run)
             run = []
         if len(line.fragments) > 1:
             run.append(line)
         else:
             blocks.append(line)
-    return blocks + _settled(run)
+    return blocks + _grid_or_lines(run)
 
 
 def _continues(run: list[PageLine], line: PageLine) -> bool:
@@ -45,7 +45,7 @@ def _continues(run: list[PageLine], line: PageLine) -> bool:
     return len(_gutters([*run, line])) >= 1
 
 
-def _settled(run: list[PageLine]) -> list[PageLine | PageGrid]:
+def _grid_or_lines(run: list[PageLine]) -> list[PageLine | PageGrid]:
     """Return the run as a grid if its columns are beyond doubt, else as the lines it was."""
     if len(run) < LEAST_LINES:
         return list(run)

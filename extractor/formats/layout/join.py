@@ -28,10 +28,10 @@ def join_grids(pages: list[list[PageLine | PageGrid]]) -> tuple[list[PageLine | 
                 notices += found
                 rest = blocks[1:]
         stream += rest
-    return [part for block in stream for part in _unboxed(block)], notices
+    return [part for block in stream for part in _lines_of_frame(block)], notices
 
 
-def _unboxed(block: PageLine | PageGrid) -> list[PageLine | PageGrid]:
+def _lines_of_frame(block: PageLine | PageGrid) -> list[PageLine | PageGrid]:
     """Return a box of one column, which is a frame around prose, as its lines."""
     if isinstance(block, PageGrid) and block.lines:
         return list(block.lines)
@@ -50,7 +50,7 @@ def _join(first: PageLine | PageGrid, second: PageLine | PageGrid) -> tuple[Page
     moved = [x + shift for x in second.xs]
     if not _edges_agree(first, moved, open_seam=first.open_bottom and second.open_top):
         return None
-    return _joined(first, second, moved)
+    return _join_tables(first, second, moved)
 
 
 def _edges_agree(first: PageGrid, moved: list[float], *, open_seam: bool) -> bool:
@@ -62,11 +62,11 @@ def _edges_agree(first: PageGrid, moved: list[float], *, open_seam: bool) -> boo
     return 2 * shared >= len(inner[0])
 
 
-def _joined(first: PageGrid, second: PageGrid, moved: list[float]) -> tuple[PageGrid, list[Notice]]:
-    xs = _united(first.xs, moved)
-    above = first.cells if xs == first.xs else _placed(first.cells, first.xs, xs)
+def _join_tables(first: PageGrid, second: PageGrid, moved: list[float]) -> tuple[PageGrid, list[Notice]]:
+    xs = _common_edges(first.xs, moved)
+    above = first.cells if xs == first.xs else _cells_on_edges(first.cells, first.xs, xs)
     last = first.last if xs == first.xs and first.last else _last(above, first.rows)
-    below = _placed(second.cells, moved, xs)
+    below = _cells_on_edges(second.cells, moved, xs)
     below, dropped = without_repeated_header(above[: len(below)], below, second.rows)
     open_seam = first.open_bottom and second.open_top
     added, overlap, joined_at = close_seam(last, below, first.rows, open_seam=open_seam)
@@ -101,13 +101,13 @@ def _notice(cell: GridCell) -> Notice:
     )
 
 
-def _united(xs: list[float], others: list[float]) -> list[float]:
+def _common_edges(xs: list[float], others: list[float]) -> list[float]:
     united = list(xs)
     united += [x for x in others if all(abs(x - known) > SAME for known in xs)]
     return sorted(united)
 
 
-def _placed(cells: list[GridCell], own: list[float], xs: list[float]) -> list[GridCell]:
+def _cells_on_edges(cells: list[GridCell], own: list[float], xs: list[float]) -> list[GridCell]:
     """Return the cells with columns counted in the edges of the joined table."""
     index = [min(range(len(xs)), key=lambda place: abs(xs[place] - x)) for x in own]
     placed = []

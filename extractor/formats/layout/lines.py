@@ -121,17 +121,17 @@ class CellText:
             self.full = False
             return
         rows = [row for row in rows_of(glyphs) if not all(glyph.text.isspace() for glyph in row)]
-        stream = stacked(printed, rows)
+        stream = vertical_order(printed, rows)
         if stream:
             self.upright = False
             self.text = plain("".join(glyph.text for glyph in stream))
             self.full = cell[3] - self.box[3] < size_of(stream)
             return
-        self.text = _joined(rows, cell)
+        self.text = _join_rows(rows, cell)
         self.full = _fills(rows[-1], cell)
 
 
-def stacked(printed: list[Glyph], rows: list[list[Glyph]]) -> list[Glyph] | None:
+def vertical_order(printed: list[Glyph], rows: list[list[Glyph]]) -> list[Glyph] | None:
     """Return the glyphs in reading order where the text runs vertically, else None."""
     if len(rows) < 2:
         return None
@@ -160,7 +160,7 @@ def _order(glyph: Glyph) -> int:
     return glyph.order
 
 
-def _joined(rows: list[list[Glyph]], cell: Box) -> str:
+def _join_rows(rows: list[list[Glyph]], cell: Box) -> str:
     texts = [" ".join(fragment.text for fragment in fragments_of(row)) for row in rows]
     joined = texts[0]
     for row, text in zip(rows, texts[1:], strict=False):

@@ -121,11 +121,11 @@ class PageGrid(Struct):
 
 def locator_of(places: list[Place]) -> Locator:
     """Return the locator of the first place, with the further ones in `more`."""
-    first, *rest = [Locator(page=page, bbox=_rounded(box)) for page, box in places]
+    first, *rest = [Locator(page=page, bbox=_round_box(box)) for page, box in places]
     return Locator(page=first.page, bbox=first.bbox, more=tuple(rest)) if rest else first
 
 
-def _rounded(box: Box) -> Box:
+def _round_box(box: Box) -> Box:
     x0, y0, x1, y1 = box
     return (round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2))
 

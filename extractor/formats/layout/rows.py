@@ -51,7 +51,7 @@ class RowSorter:
         return len(self._valued)
 
     def _place(self, blocks: list[Block]) -> None:
-        covered = [(block, self._covered(block)) for block in blocks]
+        covered = [(block, self._rows_beside(block)) for block in blocks]
         for block, rows in covered:
             if len(rows) == 1:
                 rows[0].blocks.append(block)
@@ -62,7 +62,7 @@ class RowSorter:
         rows = sorted([*self._valued, *_rows_of_blocks(loose, SAME_ROW * self._em)], key=_middle)
         self.all = [row for row in rows if not self._is_gathered(row, rows)]
 
-    def _covered(self, block: Block) -> list[PageRow]:
+    def _rows_beside(self, block: Block) -> list[PageRow]:
         """Return the rows of values beside which a block stands."""
         reach = SAME_ROW * self._em
         first = bisect_left(self._middles, block.top - reach)

@@ -68,10 +68,10 @@ def strokes_of(rules: Iterable[Box]) -> tuple[list[Stroke], list[Stroke]]:
             across.append(Stroke((y0 + y1) / 2, x0, x1))
         if width <= THICK and (dot or height > width):
             down.append(Stroke((x0 + x1) / 2, y0, y1))
-    return _merged(across), _merged(down)
+    return _merge_strokes(across), _merge_strokes(down)
 
 
-def _merged(strokes: list[Stroke]) -> list[Stroke]:
+def _merge_strokes(strokes: list[Stroke]) -> list[Stroke]:
     """Merge strokes on one line whose gaps are tiny."""
     merged: list[Stroke] = []
     for level in clusters(strokes):
@@ -126,8 +126,8 @@ def _frame(across: list[Stroke], down: list[Stroke]) -> RuledFrame | None:
     if len(xs) < 2 or len(ys) < 2:
         return None
     left, right = xs[0], xs[-1]
-    lines_across = _covered(across, ys, xs)
-    lines_down = _covered(down, xs, ys)
+    lines_across = _coverage(across, ys, xs)
+    lines_down = _coverage(down, xs, ys)
     columns = range(1, len(xs) - 1)
     right_sides = [[*(lines_down[column][row] for column in columns), True] for row in range(len(ys) - 1)]
     below = [*lines_across[1:-1], [True] * (len(xs) - 1)]
@@ -149,7 +149,7 @@ def _edges(strokes: list[Stroke], crossing: list[Stroke]) -> list[float]:
     return edges
 
 
-def _covered(strokes: list[Stroke], edges: list[float], steps: list[float]) -> list[list[bool]]:
+def _coverage(strokes: list[Stroke], edges: list[float], steps: list[float]) -> list[list[bool]]:
     """Return for each edge and each step along it whether strokes cover the step."""
     covered = [[0.0] * (len(steps) - 1) for _ in edges]
     for at, start, end in strokes:

@@ -26,7 +26,7 @@ def without_repeated_header(
             break
         if all(cell.end_row <= row + 1 for cell in below if cell.row <= row):
             count = row + 1
-    return [_moved(cell, -count) for cell in below if cell.row >= count], count
+    return [_move_down(cell, -count) for cell in below if cell.row >= count], count
 
 
 def _row(cells: list[GridCell], row: int) -> list[tuple[int, int, int, str]]:
@@ -39,7 +39,7 @@ def _is_header(cells: list[GridCell], row: int) -> bool:
     return (bool(texts) or inside_span) and not any(_VALUE.fullmatch(text) for text in texts)
 
 
-def _moved(cell: GridCell, rows: int) -> GridCell:
+def _move_down(cell: GridCell, rows: int) -> GridCell:
     moved: GridCell = msgspec.structs.replace(cell, row=cell.row + rows)
     return moved
 
@@ -79,7 +79,7 @@ def close_seam(
     for first, second in grown:
         _grow(first, second, overlap)
     taken = {id(second) for _, second in grown}
-    added = [_moved(cell, rows - overlap) for cell in below if id(cell) not in taken]
+    added = [_move_down(cell, rows - overlap) for cell in below if id(cell) not in taken]
     return added, overlap, _teller([first for first, _ in grown]) if cut else None
 
 

@@ -83,7 +83,7 @@ def stretches_of(run: list[PageLine]) -> list[tuple[int, int]]:
             continue
         if not found or not _belong(found[-1], pending, line, run):
             _add_wrapped(found[-1:], run)
-            found.append(_begun(place, line))
+            found.append(_new_stretch(place, line))
             pending = []
         for inside in [*pending, line]:
             found[-1].take(inside, place + 1)
@@ -93,7 +93,7 @@ def stretches_of(run: list[PageLine]) -> list[tuple[int, int]]:
     return [_with_heading(run, stretch, end) for end, stretch in zip(ends, found, strict=False)]
 
 
-def _begun(place: int, line: PageLine) -> LineStretch:
+def _new_stretch(place: int, line: PageLine) -> LineStretch:
     return LineStretch(place, place, line.box[0], line.box[2], [], [], 0.0, float("inf"))
 
 

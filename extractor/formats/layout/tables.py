@@ -19,7 +19,7 @@ def grids_of(ink: Ink, frames: list[RuledFrame]) -> tuple[list[PageGrid], list[G
     for frame in sorted(frames, key=lambda frame: _area(frame.box)):
         if any(_inside(grid.box, frame.box) for grid in grids):
             continue
-        within, outside = _parted(free, frame.box)
+        within, outside = _split_by_box(free, frame.box)
         if any(not glyph.text.isspace() for glyph in within):
             grids.append(_grid(ink, frame, within))
             free = outside
@@ -35,7 +35,7 @@ def _inside(inner: Box, outer: Box) -> bool:
     return outer[0] < x < outer[2] and outer[1] < y < outer[3]
 
 
-def _parted(glyphs: list[Glyph], box: Box) -> tuple[list[Glyph], list[Glyph]]:
+def _split_by_box(glyphs: list[Glyph], box: Box) -> tuple[list[Glyph], list[Glyph]]:
     left, top, right, bottom = box[0] * 2, box[1] * 2, box[2] * 2, box[3] * 2
     within: list[Glyph] = []
     outside: list[Glyph] = []
@@ -85,7 +85,7 @@ class _Sorting:
         """
         moved: dict[Glyph, int] = {}
         crossed = []
-        for place in self._straddling(glyphs):
+        for place in self._glyphs_across_rules(glyphs):
             word = _word_around(glyphs, place)
             if glyphs[place] not in moved and len(word) > 1:
                 box = box_of(word)
@@ -101,7 +101,7 @@ class _Sorting:
     def _owner(self, x: float, y: float) -> int:
         return self._owners[bisect_right(self._ys, y)][bisect_right(self._xs, x)]
 
-    def _straddling(self, glyphs: list[Glyph]) -> list[int]:
+    def _glyphs_across_rules(self, glyphs: list[Glyph]) -> list[int]:
         """Return the places of glyphs through which a rule between two regions runs."""
         found = []
         for place, (x0, y0, x1, y1, text, _) in enumerate(glyphs):

@@ -39,7 +39,7 @@ class _UnruledTable:
         self._rows = rows.all
         self._pitch = rows.pitch
         for row in self._rows:
-            row.blocks = _merged(row.blocks)
+            row.blocks = _merge_labels(row.blocks)
         self._count = edge  # columns of labels
         self._overrun = any(_collide(_labels(row, edge)) for row in self._rows)
         if self._overrun:
@@ -106,7 +106,7 @@ class _UnruledTable:
             begun = below_values or (header and (named or not followed[number]))
             is_blank = begun and labels == len(row.blocks)
             if row.has_values or (is_blank and (self._has_unit(row) or self._stands_alone(number))):
-                cells += self._filled(number, row, header)
+                cells += self._blank_cells_of(number, row, header)
                 below_values = True
             elif labels < len(row.blocks):
                 header = set() if below_values else header
@@ -137,7 +137,7 @@ class _UnruledTable:
         least = OWN_ROW * (self._pitch or 0.0)
         return all(other.ink is row.ink and abs(other.middle - row.middle) >= least for other in near)
 
-    def _filled(self, number: int, row: PageRow, header: set[int]) -> list[GridCell]:
+    def _blank_cells_of(self, number: int, row: PageRow, header: set[int]) -> list[GridCell]:
         taken = {column for block in row.blocks for column in range(block.first, block.end)}
         more = self._count - self._edge
         free = [column for column in sorted(header - taken) if self._bands[column].is_value]
@@ -188,7 +188,7 @@ def _collide(blocks: list[Block]) -> bool:
     return any(two.first < one.end for one, two in pairwise(blocks))
 
 
-def _merged(blocks: list[Block]) -> list[Block]:
+def _merge_labels(blocks: list[Block]) -> list[Block]:
     """Join the labels of a row that stand under each other, or in one column beside each other."""
     merged: list[Block] = []
     for block in sorted(blocks, key=lambda block: block.x0):

@@ -29,13 +29,13 @@ def recognizer(name: str) -> Callable[..., PageText]:
         MissingDependency: the extra `ocr` is not installed; the message says how to, for the file `name`.
     """
     try:
-        engine, read_picture = _loaded()
+        engine, read_picture = _load()
     except ImportError as error:
         raise MissingDependency(f"{name}: 读扫描件和图片需要文字识别，请先安装：{INSTALL}") from error
     return partial(read_picture, engine)
 
 
-def _loaded() -> tuple[Any, Callable[..., PageText]]:
+def _load() -> tuple[Any, Callable[..., PageText]]:
     if not is_installed():
         raise ImportError("ocr")
     from extractor.formats.ocr.engine import load_engine

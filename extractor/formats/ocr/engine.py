@@ -33,9 +33,9 @@ class OcrModel(Struct):
         order = sorted(range(len(lines)), key=lambda index: lines[index].shape[1])
         found: dict[int, Steps] = {}
         while order:
-            width = _padded(lines[order[0]].shape[1])
+            width = _padded_width(lines[order[0]].shape[1])
             most = max(1, _BATCH // width)
-            group = [index for index in order[:most] if _padded(lines[index].shape[1]) == width]
+            group = [index for index in order[:most] if _padded_width(lines[index].shape[1]) == width]
             order = order[len(group) :]
             batch = np.ones((len(group), 3, HEIGHT, width), np.float32)
             for place, index in enumerate(group):
@@ -48,7 +48,7 @@ class OcrModel(Struct):
         return [found[index] for index in range(len(lines))]
 
 
-def _padded(width: int) -> int:
+def _padded_width(width: int) -> int:
     """Return the width that lines of about this width are padded to."""
     grain = 16 if width < 160 else 64
     return max(_NARROWEST, -(-width // grain) * grain)

@@ -79,7 +79,7 @@ def read_picture(engine: OcrModel, picture: Grey, dpi: float, page: int, unit: f
     lifted = without_red(picture)
     scale = 2.0 if dpi < _COARSE else min(1.0, _WORKING / dpi)
     if scale != 1.0:
-        lifted = _scaled(lifted, scale)
+        lifted = _scale(lifted, scale)
     best, most = None, -1.0
     for quarter in (0, 270, 90, 180):
         read, sense = _read_turned(engine, lifted, dpi * scale, page, unit / scale, quarter)
@@ -91,7 +91,7 @@ def read_picture(engine: OcrModel, picture: Grey, dpi: float, page: int, unit: f
     return best
 
 
-def _scaled(page: Lifted, scale: float) -> Lifted:
+def _scale(page: Lifted, scale: float) -> Lifted:
     method = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
 
     def sized(picture: Grey) -> Grey:
@@ -119,7 +119,7 @@ def _read_turned(
     letters = [letters_of(engine, steps) for steps in first]
     values = [i for i, found in enumerate(letters) if lines[i].in_cell and _is_value(found)]
     views = _second_views(engine, bare, [lines[i] for i in values])
-    readings = {i: _weighed(engine, first[i], view) for i, view in zip(values, views, strict=True)}
+    readings = {i: _combine_views(engine, first[i], view) for i, view in zip(values, views, strict=True)}
     for i in readings:
         if _is_stamped(lines[i], level.stamped):
             readings[i] = tuple((text, round(score * _DOUBT, 4)) for text, score in readings[i])
@@ -210,9 +210,9 @@ def _second_views(engine: OcrModel, grey: Grey, lines: list[_LineImage]) -> list
     return engine.read(pictures)
 
 
-def _weighed(engine: OcrModel, first: Steps, second: Steps) -> Reading:
+def _combine_views(engine: OcrModel, first: Steps, second: Steps) -> Reading:
     """Return the readings of a value by what both views say of them."""
-    one, other = _folded(readings_of(engine, first)), _folded(readings_of(engine, second))
+    one, other = _fold_digits(readings_of(engine, first)), _fold_digits(readings_of(engine, second))
     scores = {
         text: (max(one.get(text, 0.0), _FLOOR) * max(other.get(text, 0.0), _FLOOR)) ** 0.5
         for text in {*one, *other}
@@ -221,7 +221,7 @@ def _weighed(engine: OcrModel, first: Steps, second: Steps) -> Reading:
     return tuple((text, round(score, 4)) for text, score in ordered[:6] if score >= _LEAST)
 
 
-def _folded(readings: dict[str, float]) -> dict[str, float]:
+def _fold_digits(readings: dict[str, float]) -> dict[str, float]:
     """Return readings with round letters as the digit that they are among digits.
 
     Blanks beside a sign or a point, and the width of characters, are no difference either.

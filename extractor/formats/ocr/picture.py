@@ -67,8 +67,8 @@ def upright(page: Lifted, quarter: int = 0) -> Upright:
     """Return a page turned clockwise by a quarter (0, 90, 180, 270) and its skew mended."""
     height, width = page.grey.shape
     turn = _quarter_turn(quarter, width, height)
-    grey, faint = _turned(page.grey, quarter), _turned(page.faint, quarter)
-    red = None if page.stamped is None else _turned(page.stamped, quarter)
+    grey, faint = _turn(page.grey, quarter), _turn(page.faint, quarter)
+    red = None if page.stamped is None else _turn(page.stamped, quarter)
     angle = skew_of(grey)
     if abs(angle) < _FINEST:
         return Upright(grey, _inverse(turn), 0.0, faint, red)
@@ -76,17 +76,17 @@ def upright(page: Lifted, quarter: int = 0) -> Upright:
     level = np.asarray(cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0), np.float64)
     paper = int(np.percentile(grey[::4, ::4], 75))
     same = page.faint is page.grey
-    grey = _levelled(grey, level, paper)
-    faint = grey if same else _levelled(faint, level, paper)
-    red = None if red is None else _levelled(red, level, 0)
+    grey = _level(grey, level, paper)
+    faint = grey if same else _level(faint, level, paper)
+    red = None if red is None else _level(red, level, 0)
     return Upright(grey, _inverse(_after(level, turn)), angle, faint, red)
 
 
-def _turned(picture: Grey, quarter: int) -> Grey:
+def _turn(picture: Grey, quarter: int) -> Grey:
     return np.ascontiguousarray(np.rot90(picture, -quarter // 90))
 
 
-def _levelled(picture: Grey, level: Affine, paper: int) -> Grey:
+def _level(picture: Grey, level: Affine, paper: int) -> Grey:
     size = (picture.shape[1], picture.shape[0])
     return np.asarray(
         cv2.warpAffine(picture, level, size, flags=cv2.INTER_CUBIC, borderValue=paper), np.uint8

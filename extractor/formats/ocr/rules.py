@@ -23,11 +23,11 @@ def rules_of(mask: Grey, dpi: float) -> list[Box]:
     """
     across = _lines(mask, dpi, round(_SHORTEST_ACROSS * dpi), across=True)
     down = _lines(mask, dpi, round(_SHORTEST_DOWN * dpi), across=False)
-    return _meeting(across, down, dpi, 0) + _meeting(down, across, dpi, 1)
+    return _long_or_joined(across, down, dpi, 0) + _long_or_joined(down, across, dpi, 1)
 
 
 def _lines(mask: Grey, dpi: float, shortest: int, *, across: bool) -> list[Box]:
-    lines = _opened(mask, shortest, max(2, round(_GAP * dpi)), across)
+    lines = _strokes_along(mask, shortest, max(2, round(_GAP * dpi)), across)
     count, _, boxes, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
     found: list[Box] = []
     for x, y, width, height, _ in boxes[1:count].tolist():
@@ -36,7 +36,7 @@ def _lines(mask: Grey, dpi: float, shortest: int, *, across: bool) -> list[Box]:
     return found
 
 
-def _meeting(lines: list[Box], others: list[Box], dpi: float, axis: int) -> list[Box]:
+def _long_or_joined(lines: list[Box], others: list[Box], dpi: float, axis: int) -> list[Box]:
     """Return the lines along an axis that are long, or meet one of the others at both ends."""
     touch, long = _TOUCH * dpi, _LONG * dpi
     across = 1 - axis
@@ -56,7 +56,7 @@ def _meeting(lines: list[Box], others: list[Box], dpi: float, axis: int) -> list
     ]
 
 
-def _opened(mask: Grey, shortest: int, gap: int, across: bool) -> Grey:
+def _strokes_along(mask: Grey, shortest: int, gap: int, across: bool) -> Grey:
     """Return what of a page runs in one direction for a while; steps of a pixel are allowed."""
 
     def kernel(length: int, breadth: int = 1) -> Grey:

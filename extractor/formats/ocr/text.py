@@ -73,7 +73,7 @@ def blocks_of(inks: Iterable[Ink]) -> tuple[list[PageLine], list[PageGrid]]:
     return sorted(lines, key=lambda line: (line.box[1], line.box[0])), grids
 
 
-def composed(pages: list[PageText]) -> tuple[tuple[Block, ...], list[Notice]]:
+def compose_pages(pages: list[PageText]) -> tuple[tuple[Block, ...], list[Notice]]:
     """Return the blocks of pages that were all read in pictures, and the notices about them."""
     blocks, joins = compose([page_blocks(page.ink) for page in pages])
     notices = [notice for page in pages for notice in page.notices]
@@ -89,10 +89,13 @@ def with_readings(blocks: Iterable[Block], pages: Iterable[PageText]) -> tuple[B
     read = list(pages)
     readings = {(page.ink.page, key): reading for page in read for key, reading in page.readings.items()}
     numbers = {page.ink.page for page in read}
-    return tuple(_told(block, readings, numbers) if isinstance(block, Table) else block for block in blocks)
+    return tuple(
+        _table_with_readings(block, readings, numbers) if isinstance(block, Table) else block
+        for block in blocks
+    )
 
 
-def _told(table: Table, readings: Readings, pages: set[int]) -> Table:
+def _table_with_readings(table: Table, readings: Readings, pages: set[int]) -> Table:
     return structs.replace(table, cells=tuple(_cell(cell, readings, pages) for cell in table.cells))
 
 

@@ -22,11 +22,11 @@ from extractor.formats.ofd.package import (
     children,
     local,
     numbers_of,
-    resolved,
+    resolve_path,
     text_of,
 )
 from extractor.formats.ofd.page import OfdSheet, PageScan, ink_of
-from extractor.formats.ofd.pictures import recognized
+from extractor.formats.ofd.pictures import recognize_pictures
 from extractor.formats.ofd.resources import Resources, load_resources
 
 MOST_PAGES = 3000
@@ -51,17 +51,17 @@ def read(source: Source) -> Document:
         Unreadable: damaged, cut short, without pages, or too large.
     """
     package = OfdPackage(source)
-    root = package.needed("OFD.xml")
+    root = package.required_part("OFD.xml")
     bodies = list(children(root, "DocBody"))
     contents: list[tuple[list[PageLine], list[PageGrid]]] = []
     notices: list[Notice] = []
     scans: list[PageText] = []
     for body in bodies:
-        path = resolved("OFD.xml", text_of(child(body, "DocRoot")))
+        path = resolve_path("OFD.xml", text_of(child(body, "DocRoot")))
         for page in _pages(package, path):
             number = len(contents) + 1
             ink = ink_of(page.sheet, number, page.width, page.height)
-            text = recognized(package, page.sheet, ink)
+            text = recognize_pictures(package, page.sheet, ink)
             contents.append(blocks_of([ink, text.ink] if text else [ink]))
             notices += _notices(page.sheet, number, read=text is not None)
             if text:
@@ -81,7 +81,7 @@ def _metadata(bodies: list[Element]) -> dict[str, str]:
 
 
 def _pages(package: OfdPackage, path: str) -> Iterator[_ScannedPage]:
-    document = package.needed(path)
+    document = package.required_part(path)
     resources = load_resources(package, document, path)
     templates = _templates(package, document, path)
     annotations = _annotations(package, document, path)
@@ -90,18 +90,18 @@ def _pages(package: OfdPackage, path: str) -> Iterator[_ScannedPage]:
     if len(references) > MOST_PAGES:
         raise Unreadable(f"{package.name}: 有 {len(references)} 页，超过了 {MOST_PAGES} 页的上限")
     for reference in references:
-        place = resolved(path, reference.get("BaseLoc", ""))
-        content = package.needed(place)
+        place = resolve_path(path, reference.get("BaseLoc", ""))
+        content = package.required_part(place)
         for own in children(content, "PageRes"):
-            resources.load(package, resolved(place, text_of(own)))
+            resources.load(package, resolve_path(place, text_of(own)))
         width, height = _size(child(content, "Area"), size)
         if not 0 < max(width, height) <= _LONGEST_SIDE:
             raise Unreadable(f"{package.name}: 页面尺寸不合理（{width:.0f}×{height:.0f}毫米）")
-        sheet = _scanned(content, templates, annotations.get(reference.get("ID", ""), []), resources)
+        sheet = _scan_page(content, templates, annotations.get(reference.get("ID", ""), []), resources)
         yield _ScannedPage(sheet, width, height)
 
 
-def _scanned(
+def _scan_page(
     content: Element, templates: dict[str, Element], annotations: list[Element], resources: Resources
 ) -> OfdSheet:
     """Draw a page: the templates behind it, its layers, the templates before it, the annotations."""
@@ -125,7 +125,7 @@ def _scanned(
 def _templates(package: OfdPackage, document: Element, path: str) -> dict[str, Element]:
     found = {}
     for template in children(child(document, "CommonData"), "TemplatePage"):
-        root = package.tree_of(resolved(path, template.get("BaseLoc", "")))
+        root = package.tree_of(resolve_path(path, template.get("BaseLoc", "")))
         if root is not None:
             found[template.get("ID", "")] = root
     return found
@@ -135,9 +135,9 @@ def _annotations(package: OfdPackage, document: Element, path: str) -> dict[str,
     """Return the annotations of each page, by the id of the page."""
     found: dict[str, list[Element]] = {}
     for reference in children(document, "Annotations"):
-        place = resolved(path, text_of(reference))
+        place = resolve_path(path, text_of(reference))
         for page in children(package.tree_of(place), "Page"):
-            root = package.tree_of(resolved(place, text_of(child(page, "FileLoc"))))
+            root = package.tree_of(resolve_path(place, text_of(child(page, "FileLoc"))))
             if root is not None and local(root) == "PageAnnot":
                 found.setdefault(page.get("PageID", ""), []).append(root)
     return found

@@ -31,7 +31,7 @@ def times(first: Matrix, second: Matrix) -> Matrix:
     return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
 
 
-def mapped(x: float, y: float, matrix: Matrix) -> Point:
+def map_point(x: float, y: float, matrix: Matrix) -> Point:
     """Return a point of an object's space on the page."""
     a, b, c, d, e, f = matrix
     return (a * x + c * y + e, b * x + d * y + f)

@@ -68,7 +68,7 @@ class OfdPackage:
             raise Unreadable(f"{self.name}: OFD 文件的部件带有 DTD 声明（{path}），为安全起见未读取")
         return root
 
-    def needed(self, path: str) -> Element:
+    def required_part(self, path: str) -> Element:
         """Return the root element of a part. Raise Unreadable where the package lacks it."""
         root = self.tree_of(path)
         if root is None:
@@ -76,7 +76,7 @@ class OfdPackage:
         return root
 
 
-def resolved(base: str, location: str) -> str:
+def resolve_path(base: str, location: str) -> str:
     """Return the path that a location means in the part at path `base`.
 
     >>> resolved("Doc_0/Document.xml", "Pages/Page_0/Content.xml")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct, field
 
 from extractor.formats.layout.model import Box, Glyph, Ink
-from extractor.formats.ofd.matrix import IDENTITY, POINTS, Matrix, box_around, mapped, matrix_of
+from extractor.formats.ofd.matrix import IDENTITY, POINTS, Matrix, box_around, map_point, matrix_of
 from extractor.formats.ofd.package import Element, child, children, local
 from extractor.formats.ofd.paths import rules_of
 from extractor.formats.ofd.resources import Resources
@@ -113,7 +113,7 @@ class PageScan:
         """Keep an image; it fills the unit square of its space."""
         if not item.get("CTM"):
             return
-        corners = [mapped(x, y, matrix) for x in (0.0, 1.0) for y in (0.0, 1.0)]
+        corners = [map_point(x, y, matrix) for x in (0.0, 1.0) for y in (0.0, 1.0)]
         path = self._resources.images.get(item.get("ResourceID", ""), "")
         self.sheet.pictures.append(OfdImage(box_around(corners), path))
 
@@ -128,11 +128,11 @@ def ink_of(sheet: OfdSheet, page: int, width: float, height: float) -> Ink:
     turn = _turn(sheet.characters)
     width, height = width * POINTS, height * POINTS
     glyphs = [
-        Glyph(*_turned(_in_points(placed.box), width, height, turn), placed.text, order)
+        Glyph(*_turn_box(_in_points(placed.box), width, height, turn), placed.text, order)
         for order, placed in enumerate(sheet.characters)
         if placed.text not in "\r\n"
     ]
-    rules = [] if sheet.crowded else [_turned(_in_points(box), width, height, turn) for box in sheet.rules]
+    rules = [] if sheet.crowded else [_turn_box(_in_points(box), width, height, turn) for box in sheet.rules]
     if turn in (90, 270):
         width, height = height, width
     return Ink(page, width, height, glyphs, rules, turn)
@@ -157,7 +157,7 @@ def _in_points(box: Box) -> Box:
     return (x0 * POINTS, y0 * POINTS, x1 * POINTS, y1 * POINTS)
 
 
-def _turned(box: Box, width: float, height: float, turn: int) -> Box:
+def _turn_box(box: Box, width: float, height: float, turn: int) -> Box:
     """Return a box of the displayed page (its width and height given) on the page turned clockwise."""
     x0, y0, x1, y1 = box
     if turn == 90:

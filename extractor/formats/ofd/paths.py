@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from extractor.formats.layout.model import Box
 from extractor.formats.layout.rules import THICK
-from extractor.formats.ofd.matrix import POINTS, Matrix, Point, box_around, mapped
+from extractor.formats.ofd.matrix import POINTS, Matrix, Point, box_around, map_point
 from extractor.formats.ofd.package import Element, child, numbers_of, text_of
 
 _THIN = THICK / POINTS  # millimetres
@@ -57,7 +57,7 @@ def _parts(data: str, matrix: Matrix) -> list[list[Point]]:
             if parts:
                 parts[-1].append(parts[-1][0])
             continue
-        point = mapped(operands[-2], operands[-1], matrix)
+        point = map_point(operands[-2], operands[-1], matrix)
         if operator == "L" and parts:
             parts[-1].append(point)
         else:

@@ -19,7 +19,7 @@ _LARGE = 0.04  # of a page: a smaller picture holds no table
 _DAMAGE = (OSError, ValueError, SyntaxError, Image.DecompressionBombError)
 
 
-def recognized(package: OfdPackage, sheet: OfdSheet, ink: Ink) -> PageText | None:
+def recognize_pictures(package: OfdPackage, sheet: OfdSheet, ink: Ink) -> PageText | None:
     """Return what recognition reads in the large pictures of a page that no text lies over.
 
     None where there are none, where they say nothing, or where recognition is not installed.

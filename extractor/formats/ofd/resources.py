@@ -9,7 +9,7 @@ from extractor.formats.ofd.package import (
     children,
     local,
     numbers_of,
-    resolved,
+    resolve_path,
     text_of,
 )
 
@@ -29,7 +29,7 @@ class Resources(Struct):
         root = package.tree_of(path)
         if root is None:
             return
-        base = resolved(path, root.get("BaseLoc", "") + "/.") + "/"
+        base = resolve_path(path, root.get("BaseLoc", "") + "/.") + "/"
         for group in root:
             for item in group:
                 self._add(item, base)
@@ -43,16 +43,16 @@ class Resources(Struct):
         elif kind == "CompositeGraphicUnit":
             self.composites[identity] = item
         elif kind == "MultiMedia" and item.get("Type") == "Image":
-            self.images[identity] = resolved(base, text_of(child(item, "MediaFile")))
+            self.images[identity] = resolve_path(base, text_of(child(item, "MediaFile")))
 
     def is_visible(self, item: Element, layer_parameter: str | None, part: str) -> bool:
         """Say whether what an object fills or strokes (`part`) can be seen on white paper."""
         colour = child(item, part)
         if colour is None:
-            colour = self._inherited(item.get("DrawParam") or layer_parameter, part)
+            colour = self._part_of_parameter(item.get("DrawParam") or layer_parameter, part)
         return colour is None or _is_seen(colour)
 
-    def _inherited(self, parameter: str | None, part: str) -> Element | None:
+    def _part_of_parameter(self, parameter: str | None, part: str) -> Element | None:
         seen: set[str] = set()
         while parameter in self.parameters and parameter not in seen:
             seen.add(parameter)
@@ -81,5 +81,5 @@ def load_resources(package: OfdPackage, document: Element, path: str) -> Resourc
     common = child(document, "CommonData")
     for kind in ("PublicRes", "DocumentRes"):
         for reference in children(common, kind):
-            resources.load(package, resolved(path, text_of(reference)))
+            resources.load(package, resolve_path(path, text_of(reference)))
     return resources

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from unicodedata import east_asian_width
 
 from extractor.formats.layout.model import Box
-from extractor.formats.ofd.matrix import Matrix, box_around, mapped, quarter_of
+from extractor.formats.ofd.matrix import Matrix, box_around, map_point, quarter_of
 from extractor.formats.ofd.package import Element, children, numbers_of
 
 _ASCENT, _DESCENT = 0.88, 0.12  # em above and below the baseline
@@ -108,7 +108,7 @@ def _box_of(x: float, y: float, width: float, size: float, along: tuple[float, f
     corners = []
     for share in (_ASCENT, -_DESCENT):
         left_x, left_y = x + up_x * share, y + up_y * share
-        corners += [mapped(left_x, left_y, matrix), mapped(left_x + right_x, left_y + right_y, matrix)]
+        corners += [map_point(left_x, left_y, matrix), map_point(left_x + right_x, left_y + right_y, matrix)]
     return box_around(corners)
 
 

@@ -45,12 +45,12 @@ def reread(source: Source) -> Document:
 
 def _as_word(source: Source) -> Source:
     return structs.replace(
-        source, data=_converted(source.data, _kind(source), _TO_WORD, "writer", source.name)
+        source, data=_convert_once(source.data, _kind(source), _TO_WORD, "writer", source.name)
     )
 
 
 @lru_cache(maxsize=1)
-def _converted(data: bytes, kind: str, target: str, module: str, name: str) -> bytes:
+def _convert_once(data: bytes, kind: str, target: str, module: str, name: str) -> bytes:
     return convert(data, kind, target, module, name)
 
 
@@ -81,17 +81,19 @@ def _is_locked(container: Container) -> bool:
 
 
 def _sheets(source: Source) -> Document:
-    page = structs.replace(source, data=_converted(source.data, _kind(source), _TO_PAGE, "calc", source.name))
+    page = structs.replace(
+        source, data=_convert_once(source.data, _kind(source), _TO_PAGE, "calc", source.name)
+    )
     document = html.read(page)
     tables = [block for block in document.blocks if isinstance(block, Table)]
     numbers = {id(table): number for number, table in enumerate(tables, 1)}
-    blocks = tuple(_relocated(block, numbers.get(id(block))) for block in document.blocks)
+    blocks = tuple(_with_places_of_sheet(block, numbers.get(id(block))) for block in document.blocks)
     notices = tuple(structs.replace(notice, locator=Locator()) for notice in document.notices)
     message = f"电子表格有{len(tables)}张有内容的工作表，每张读作一个表格"
     return Document("doc", blocks, {}, (*notices, Notice("spreadsheet", message)))
 
 
-def _relocated(block: Block, table: int | None) -> Block:
+def _with_places_of_sheet(block: Block, table: int | None) -> Block:
     """Return a block with the places of a sheet instead of those of the page that it became."""
     if not isinstance(block, Table):
         return structs.replace(block, locator=Locator())

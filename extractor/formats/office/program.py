@@ -56,7 +56,7 @@ def convert(data: bytes, extension: str, target: str, module: str, name: str) ->
     """
     server = os.environ.get(_SERVER)
     if server and module == "writer":  # it takes no spreadsheets as bytes
-        return _served(server, data, target, name)
+        return _convert_by_server(server, data, target, name)
     program = _program(module, name)
     with _lock, tempfile.TemporaryDirectory(prefix="extractor-") as folder:
         source = Path(folder) / f"source.{extension}"
@@ -137,7 +137,7 @@ def _run(command: list[str], name: str) -> None:
             process.wait()
 
 
-def _served(server: str, data: bytes, target: str, name: str) -> bytes:
+def _convert_by_server(server: str, data: bytes, target: str, name: str) -> bytes:
     """Ask a running unoserver."""
     kind, _, filter_name = target.partition(":")
     try:

@@ -15,7 +15,7 @@ from extractor.formats.ocr import hint
 from extractor.formats.ocr.text import PageText, blocks_of, with_readings
 from extractor.formats.pdf import plumber as pdf_plumber
 from extractor.formats.pdf.page import PageReading, read_page
-from extractor.formats.pdf.scans import recognized, wants_recognition
+from extractor.formats.pdf.scans import recognize_page, wants_recognition
 
 MOST_PAGES = 3000
 _TAIL = 4096  # bytes at the end in which the end mark must stand
@@ -29,13 +29,13 @@ def read(source: Source) -> Document:
         Encrypted: a password is needed to open it.
         Unreadable: damaged, cut short, no PDF, or too large.
     """
-    with _opened(source) as pdf:
+    with _open_pdf(source) as pdf:
         contents: list[tuple[list[PageLine], list[PageGrid]]] = []
         notices: list[Notice] = []
         scans: list[PageText] = []
         for number in range(1, len(pdf) + 1):
             reading = read_page(pdf, number, source.name)
-            text = recognized(pdf, reading, source.name) if reading.pictured or reading.unmapped else None
+            text = recognize_page(pdf, reading, source.name) if reading.pictured or reading.unmapped else None
             kept = [] if text and wants_recognition(reading) else [reading.ink]
             contents.append(blocks_of([*kept, *([text.ink] if text else [])]))
             notices += _notices(reading) if kept else []
@@ -66,7 +66,7 @@ def _refuse_cut(source: Source) -> None:
 
 
 @contextmanager
-def _opened(source: Source) -> Iterator[pypdfium2.PdfDocument]:
+def _open_pdf(source: Source) -> Iterator[pypdfium2.PdfDocument]:
     _refuse_cut(source)
     try:
         pdf = pypdfium2.PdfDocument(source.data)

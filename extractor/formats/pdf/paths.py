@@ -105,7 +105,7 @@ class _Scan:
     def _path(self, item: Any, matrix: Matrix) -> None:
         if not raw.FPDFPageObj_GetBounds(item, *self._bounds):
             return
-        box = _mapped(
+        box = _map_box(
             (self._sides[0].value, self._sides[1].value, self._sides[2].value, self._sides[3].value), matrix
         )
         thin = min(box[2] - box[0], box[3] - box[1]) <= THICK
@@ -170,7 +170,7 @@ def _point(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
     return (a * x + c * y + e, b * x + d * y + f)
 
 
-def _mapped(box: Box, matrix: Matrix) -> Box:
+def _map_box(box: Box, matrix: Matrix) -> Box:
     if matrix is IDENTITY:
         return box
     x0, y0 = _point(box[0], box[1], matrix)

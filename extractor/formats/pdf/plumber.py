@@ -51,7 +51,7 @@ def read(source: Source, pages: frozenset[int] | None = None) -> Document:
     plumber = _pdfplumber()
     notices: list[Notice] = []
     contents = []
-    with _opened(plumber, source) as pdf:
+    with _open_pdf(plumber, source) as pdf:
         for page in pdf.pages:
             if pages is not None and page.page_number not in pages:
                 continue
@@ -75,7 +75,7 @@ def _pdfplumber() -> ModuleType:
 
 
 @contextmanager
-def _opened(plumber: ModuleType, source: Source) -> Iterator[Any]:
+def _open_pdf(plumber: ModuleType, source: Source) -> Iterator[Any]:
     from pdfminer.pdfdocument import PDFPasswordIncorrect
     from pdfminer.psexceptions import PSException
 
@@ -189,7 +189,7 @@ def _cell(
         column=column,
         row_span=row_span,
         column_span=column_span,
-        text=plain(_unwrapped(lines)),
+        text=plain(_join_lines(lines)),
         places=[(ink.page, _around(printed))],
         full=len(printed) > 1 and room < (last["x1"] - last["x0"]) + PADDING,
         upright=not (len(lines) > 1 and all(len(line.strip()) == 1 for line in lines)),
@@ -201,7 +201,7 @@ def _width(printed: list[dict[str, Any]], last: dict[str, Any]) -> float:
     return float(max(char["x1"] for char in line) - min(char["x0"] for char in line))
 
 
-def _unwrapped(lines: list[str]) -> str:
+def _join_lines(lines: list[str]) -> str:
     """Join the lines of a cell: labels wrap, numbers under each other are two numbers."""
     text = "\n".join(line.strip() for line in lines)
     text = _DIGITS_PART.sub("\0", text)
@@ -263,11 +263,13 @@ def _notices(page: Any) -> list[Notice]:
 
 def _metadata(pdf: Any) -> dict[str, str]:
     raw = pdf.doc.info[0] if pdf.doc.info else {}
-    values = {key.lower(): _decoded(raw.get(key)).strip() for key in ("Title", "Author", "CreationDate")}
+    values = {
+        key.lower(): _text_of_string(raw.get(key)).strip() for key in ("Title", "Author", "CreationDate")
+    }
     return {name: value for name, value in values.items() if value}
 
 
-def _decoded(value: Any) -> str:
+def _text_of_string(value: Any) -> str:
     """Return a text string; some writers put UTF-16 in the other byte order than the standard."""
     from pdfminer.pdftypes import resolve1
     from pdfminer.utils import decode_text

@@ -25,7 +25,7 @@ def wants_recognition(reading: PageReading) -> bool:
     return reading.unmapped >= max(_GARBLED * len(printed), _FEWEST)
 
 
-def recognized(pdf: pypdfium2.PdfDocument, reading: PageReading, name: str) -> PageText | None:
+def recognize_page(pdf: pypdfium2.PdfDocument, reading: PageReading, name: str) -> PageText | None:
     """Return what recognition reads on a page, or in the pictures of one that has text.
 
     None where it is not installed, or where a page with text has no picture that may hold more.

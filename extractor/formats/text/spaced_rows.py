@@ -102,22 +102,24 @@ def spaced_table(text: str, lines: list[TextLine]) -> Table | None:
     """
     whole = text[lines[0].origin : lines[-1].end]
     readings = [
-        reading for measure in measures_for(whole) if (reading := _reading(text, lines, measure)) is not None
+        reading
+        for measure in measures_for(whole)
+        if (reading := _read_with(text, lines, measure)) is not None
     ]
     if not readings:
         return None
     best = min(readings, key=lambda reading: reading.edges)
     rivals = [reading for reading in readings if reading.edges == best.edges]
-    if any(_placing(rival) != _placing(best) for rival in rivals):
+    if any(_positions(rival) != _positions(best) for rival in rivals):
         return None
     return placed_table(text, best.placed, aligned=True)
 
 
-def _placing(reading: _WidthReading) -> list[tuple[int, int, int]]:
+def _positions(reading: _WidthReading) -> list[tuple[int, int, int]]:
     return [(cell.row, cell.column, cell.span) for cell in reading.placed]
 
 
-def _reading(text: str, lines: list[TextLine], measure: Measure) -> _WidthReading | None:
+def _read_with(text: str, lines: list[TextLine], measure: Measure) -> _WidthReading | None:
     sheet = _SegmentLines(text, lines, measure)
     if not any(sheet.numbered):
         return None
@@ -133,7 +135,7 @@ def _reading(text: str, lines: list[TextLine], measure: Measure) -> _WidthReadin
         seen_head = seen_head or sheet.heads[at] or sheet.numbered[at]
         label_only = not sheet.heads[at] and row[-1].piece.end <= _end_of_labels(sheet, at)
         complete = sheet.numbered[at] or (seen_head and label_only and labels.is_complete(at))
-        placed += _placed(at, row, values if complete else set())
+        placed += _place_cells(at, row, values if complete else set())
     return _WidthReading(_edges(sheet), placed)
 
 
@@ -192,7 +194,7 @@ def _have_labels(sheet: _SegmentLines, numbered: list[list[_Word]]) -> bool:
     return labelled == len(numbered) or (labelled == 0 and not label_only)
 
 
-def _placed(number: int, row: list[_Word], values: set[int]) -> list[PlacedPiece]:
+def _place_cells(number: int, row: list[_Word], values: set[int]) -> list[PlacedPiece]:
     """Place the cells of a row, and empty ones in the columns of values where nothing stands."""
     cells = [PlacedPiece(number, word.columns[0], len(word.columns), word.piece) for word in row]
     taken = {column for word in row for column in word.columns}

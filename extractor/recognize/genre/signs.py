@@ -81,10 +81,10 @@ def names_something(line: str) -> bool:
 
 
 def _headlines(document: Document) -> Iterator[str]:
-    yield _packed(document.metadata.get("articletitle", ""))
+    yield _without_blanks(document.metadata.get("articletitle", ""))
     yield from islice(_first_lines(document), _LINES)
     for piece in re.split(r"[_|]|\s[-–—]\s", document.metadata.get("title", "")):
-        yield _packed(piece)
+        yield _without_blanks(piece)
 
 
 def _first_lines(document: Document) -> Iterator[str]:
@@ -92,9 +92,9 @@ def _first_lines(document: Document) -> Iterator[str]:
     body = read_head(document).body
     paragraphs = (block.text for block in document.blocks[: max(body, 1)] if isinstance(block, Paragraph))
     for line in (line for text in paragraphs for line in text[:2000].splitlines()):
-        packed = _packed(line)
+        packed = _without_blanks(line)
         if len(packed) > _LONG:
-            packed = _packed(line.split()[0])
+            packed = _without_blanks(line.split()[0])
         if _NUMBERED.match(packed):
             return
         if not _WAY.search(packed):
@@ -105,7 +105,7 @@ def _is_headline(line: str) -> bool:
     return 4 <= len(line) <= _LONG and _SENTENCE.search(line) is None
 
 
-def _packed(line: str) -> str:
+def _without_blanks(line: str) -> str:
     return fold("".join(line.split()))
 
 

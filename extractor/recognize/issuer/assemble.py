@@ -53,10 +53,10 @@ def make_issuer(
             name = prefix + bare
             place = locate(name, year, hints, url)
         elif place.division is not None:
-            name = _completed(name, bare, place.division, "网址所属地区", notices)
-    if place.division is None and (coded := _coded(name, place, document, year)):
+            name = _complete_name(name, bare, place.division, "网址所属地区", notices)
+    if place.division is None and (coded := _division_by_code(name, place, document, year)):
         if place.inferred:
-            name = _completed(name, without_relative(name), coded, "索引号里的区划代码", notices)
+            name = _complete_name(name, without_relative(name), coded, "索引号里的区划代码", notices)
         place = structs.replace(place, division=coded, settled=not place.inferred)
     kind = kind_of(name)
     _note_place(name, place, year, notices)
@@ -76,7 +76,7 @@ def _metadata_hints(document: Document) -> list[str]:
     return [fold("".join(document.metadata.get(key, "").split())) for key in _HINT_KEYS]
 
 
-def _coded(name: str, place: AgencyPlace, document: Document, year: int | None) -> Division | None:
+def _division_by_code(name: str, place: AgencyPlace, document: Document, year: int | None) -> Division | None:
     """Return the division that the page's index number names, where the agency can belong to it."""
     if place.zone or not (place.inferred or place.candidates):
         return None
@@ -89,7 +89,7 @@ def _coded(name: str, place: AgencyPlace, document: Document, year: int | None) 
     return coded if coded.level == "county" or not TOWNSHIP.search(name) else None
 
 
-def _completed(name: str, bare: str, division: Division, source: str, notices: list[Notice]) -> str:
+def _complete_name(name: str, bare: str, division: Division, source: str, notices: list[Notice]) -> str:
     completed = division.name + bare
     notices.append(Notice("agency-completed", f"文中只有“{name}”，按{source}补全为“{completed}”。"))
     return completed

@@ -249,14 +249,14 @@ def find_unnumbered(text: str, headings: frozenset[int]) -> Iterator[HeadingCand
         code = main.code if main and main.end == len(body) else None
         part = sub.code if sub and sub.end == len(body) else None
         if code or part or (line.start(1) in headings and looks_like_heading(body)):
-            yield _unnumbered(line.start(1), line.end(1), line.end(), body, code, part)
+            yield _unnumbered_heading(line.start(1), line.end(1), line.end(), body, code, part)
     if not any(word in text for word in vocabulary().alone):
         return
     for word in vocabulary().unnumbered.finditer(text):
-        yield _unnumbered(word.start(1), word.end(1), word.end(), word.group(1), None, None)
+        yield _unnumbered_heading(word.start(1), word.end(1), word.end(), word.group(1), None, None)
 
 
-def _unnumbered(
+def _unnumbered_heading(
     start: int, end: int, after: int, body: str, main: str | None, sub: str | None
 ) -> HeadingCandidate:
     return HeadingCandidate(

@@ -31,7 +31,7 @@ class Heading(Struct, frozen=True, gc=False):
         return self.candidate.mark.number
 
 
-def listed(text: str, candidates: Sequence[HeadingCandidate]) -> set[int]:
+def starts_of_lists(text: str, candidates: Sequence[HeadingCandidate]) -> set[int]:
     """Return the starts of main headings that only list what follows: 由一、总体情况，二、…六部分组成."""
     mains = [c for c in candidates if c.main and c.mark.rank == Rank.MAIN]
     found: set[int] = set()
@@ -66,7 +66,7 @@ class Order:
         """Look ahead over the numbered candidates: a part named with 一、 needs no other heading."""
         self.text = text
         self.headings: list[Heading] = []
-        self.lists = listed(text, candidates)
+        self.lists = starts_of_lists(text, candidates)
         self.numbered = {
             c.main
             for c in candidates
@@ -227,12 +227,12 @@ def without_lists(text: str, headings: Sequence[Heading]) -> list[Heading]:
     kept = list(headings)
     for rank in (Rank.POINT, Rank.ITEM, Rank.SUB):
         if any(heading.rank == rank for heading in kept):
-            running = _running(text, kept, rank)
+            running = _starts_of_running_text(text, kept, rank)
             kept = _without(kept, rank, running) if running else kept
     return kept
 
 
-def _running(text: str, headings: Sequence[Heading], rank: int) -> set[int]:
+def _starts_of_running_text(text: str, headings: Sequence[Heading], rank: int) -> set[int]:
     """Return the starts of the headings of one rank that are running text."""
     found: set[int] = set()
     groups = list(_groups(headings, rank))
