@@ -14,6 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "extractor"
 # What the recognizers hand over has rooms of its own: settle may see it, and not how it was found.
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
+    "http_payload": set(),
     "script": set(),
     "numerals": {"script"},
     "document": set(),
@@ -40,8 +41,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "outcome": {"report"},
     "export": {"definitions", "outcome", "forms", "report", "document", "errors"},
     "analysis": {"definitions", "export", "forms", "errors"},
-    "batch": {"__init__", "pipeline", "outcome", "report", "document", "errors"},
-    "crawl": {"definitions", "errors"},
+    "batch": {"http_payload", "__init__", "pipeline", "outcome", "report", "document", "errors"},
+    "crawl": {"http_payload", "definitions", "errors"},
     "engines": {"batch", "outcome", "errors"},
     "cli": {
         "engines",

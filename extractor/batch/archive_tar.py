@@ -1,5 +1,6 @@
 """TAR archives, read as a stream so that a compressed one is unpacked once, in order."""
 
+import os
 import tarfile
 from collections.abc import Iterator
 from typing import IO
@@ -13,13 +14,32 @@ def tar_entries(stream: IO[bytes], budget: UnpackBudget) -> Iterator[ArchiveMemb
     Raises:
         ArchiveTrouble: It is damaged or cut short.
     """
+    end = _end_of(stream)
     try:
         with tarfile.open(fileobj=stream, mode="r|") as archive:
             for info in archive:
+                _require_room(info, end, budget)
                 if info.isreg():
                     yield ArchiveMember(_name_of(info), info.size, archive.extractfile(info))
     except (tarfile.TarError, EOFError) as error:
         raise ArchiveTrouble("bad-archive", f"TAR 到这里断了（{error}）") from error
+
+
+def _end_of(stream: IO[bytes]) -> int | None:
+    """Return how long a TAR is; None where it is being decompressed and nobody knows."""
+    if not stream.seekable():
+        return None
+    end = stream.seek(0, os.SEEK_END)
+    stream.seek(0)
+    return end
+
+
+def _require_room(info: tarfile.TarInfo, end: int | None, budget: UnpackBudget) -> None:
+    """Refuse a member that declares more bytes than there can be, before tarfile tries to pass over them."""
+    if end is None:
+        budget.require(info.size)
+    elif info.offset_data + info.size > end:
+        raise ArchiveTrouble("bad-archive", f"TAR 在这里断了：{_name_of(info)} 自称有 {info.size} 字节")
 
 
 def _name_of(info: tarfile.TarInfo) -> str:

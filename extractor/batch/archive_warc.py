@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from io import BytesIO
-from typing import IO
+from typing import IO, Any
 from urllib.parse import unquote, urlsplit
 
 from extractor.batch.archive import ArchiveMember, ArchiveTrouble, UnpackBudget
 from extractor.errors import MissingDependency
+from extractor.http_payload import TooLarge, without_content_encoding, without_transfer_encoding
 
 # Beginnings of what servers call documents, whatever the header says.
 _DOCUMENT_STARTS = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -27,30 +28,53 @@ def warc_entries(stream: IO[bytes], budget: UnpackBudget) -> Iterator[ArchiveMem
             "读 WARC 需要 fastwarc：pip install 'disclosure-report-extractor[archive]'"
         ) from error
     try:
-        for record in ArchiveIterator(stream, record_types=WarcRecordType.response, auto_decode="all"):
+        for record in ArchiveIterator(stream, record_types=WarcRecordType.response):
             yield _entry(record, budget)
     except (OSError, EOFError, ValueError, RuntimeError) as error:
         raise ArchiveTrouble("bad-archive", f"WARC 到这里断了（{error}）") from error
 
 
-def _entry(record: "object", budget: UnpackBudget) -> ArchiveMember:
-    url = record.headers.get("WARC-Target-URI")  # type: ignore[attr-defined]
-    date = record.headers.get("WARC-Date")  # type: ignore[attr-defined]
-    data = record.reader.read(budget.limits.size + 1) if _has_answer(record) else b""  # type: ignore[attr-defined]
+def _entry(record: Any, budget: UnpackBudget) -> ArchiveMember:
+    url = record.headers.get("WARC-Target-URI")
+    date = record.headers.get("WARC-Date")
+    name = _name_of(url, record.record_id)
+    try:
+        data = _body_of(record, budget.limits.size) if _has_answer(record) else b""
+    except ArchiveTrouble as trouble:
+        return ArchiveMember(name, None, None, url, date, trouble)
     wanted = bool(data) and _is_document(record, data)
-    stream = BytesIO(data) if wanted else None
-    return ArchiveMember(_name_of(url, record.record_id), len(data), stream, url, date)  # type: ignore[attr-defined]
+    return ArchiveMember(name, len(data), BytesIO(data) if wanted else None, url, date)
 
 
-def _has_answer(record: "object") -> bool:
-    http = record.http_headers  # type: ignore[attr-defined]
+def _body_of(record: Any, limit: int) -> bytes:
+    """Return the body of one response, freed of its encodings; at most `limit` + 1 bytes.
+
+    Raises:
+        ArchiveTrouble: This record is damaged or cut short. Those behind it may be whole.
+    """
+    declared: int = record.content_length
+    raw: bytes = record.reader.read(limit + 1)
+    if len(raw) < min(declared, limit + 1):
+        raise ArchiveTrouble("bad-archive", f"这条记录应有 {declared} 字节，只有 {len(raw)} 字节")
+    headers = {name.lower(): value for name, value in record.http_headers.asdict().items()}
+    try:
+        whole = without_transfer_encoding(raw, headers.get("transfer-encoding", ""))
+        return without_content_encoding(whole, headers.get("content-encoding", ""), limit)
+    except TooLarge as error:
+        raise ArchiveTrouble("too-large", f"解压后超过上限 {limit} 字节") from error
+    except ValueError as error:
+        raise ArchiveTrouble("bad-archive", f"这条记录的内容解不开（{error}）") from error
+
+
+def _has_answer(record: Any) -> bool:
+    http = record.http_headers
     return http is not None and http.status_code == 200
 
 
-def _is_document(record: "object", data: bytes) -> bool:
+def _is_document(record: Any, data: bytes) -> bool:
     if data.startswith(_DOCUMENT_STARTS) or data[:256].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         return True  # pages come as application/octet-stream, or as nothing at all
-    told = (record.http_content_type or "").lower()  # type: ignore[attr-defined]
+    told = (record.http_content_type or "").lower()
     return any(word in told for word in _DOCUMENT_TYPES)
 
 

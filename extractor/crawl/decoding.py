@@ -1,57 +1,9 @@
-"""Bytes as they came, to bytes as they were meant, to text: bounded, and never half."""
+"""Bytes of an answer to text, and what kind of file they are."""
 
 import codecs
 import re
-import zlib
 
-_STEP = 1 << 18
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
-
-
-class TooLarge(Exception):
-    """The decoded bytes pass the limit: a bomb, or a file of no use here."""
-
-
-def without_content_encoding(raw: bytes, encoding: str, limit: int) -> bytes:
-    """Return a body freed of its Content-Encoding.
-
-    A body that is not compressed though its header says so is returned as it is: browsers
-    show such pages too.
-
-    Raises:
-        TooLarge: More than `limit` bytes would come out.
-        ValueError: The compressed bytes are damaged or end too early.
-    """
-    for name in reversed([part.strip().lower() for part in encoding.split(",") if part.strip()]):
-        if name in ("gzip", "x-gzip"):
-            raw = _inflate(raw, 31, limit) if raw[:2] == b"\x1f\x8b" else raw
-        elif name == "deflate":
-            raw = _inflate(raw, 15 if raw[:1] == b"\x78" else -15, limit)
-        elif name != "identity":
-            raise ValueError(name)
-    return raw
-
-
-def _inflate(raw: bytes, window: int, limit: int) -> bytes:
-    pieces: list[bytes] = []
-    size = 0
-    while raw:
-        engine = zlib.decompressobj(window)
-        rest = raw
-        while not engine.eof:
-            try:
-                piece = engine.decompress(rest, _STEP)
-            except zlib.error as error:
-                raise ValueError(str(error)) from error
-            rest = engine.unconsumed_tail
-            size += len(piece)
-            if size > limit:
-                raise TooLarge(f"{limit}")
-            pieces.append(piece)
-            if not piece and not rest and not engine.eof:
-                raise ValueError("ends too early")
-        raw = engine.unused_data if engine.unused_data[:2] == b"\x1f\x8b" else b""
-    return b"".join(pieces)
 
 
 def text_of(body: bytes, content_type: str = "") -> str:

@@ -13,12 +13,13 @@ from twisted.python.failure import Failure
 
 from extractor.crawl.addresses import host_of, origin_of
 from extractor.crawl.archive import Archive
-from extractor.crawl.decoding import TooLarge, magic_of, without_content_encoding
+from extractor.crawl.decoding import magic_of
 from extractor.crawl.guard import REFUSED_NAMES
 from extractor.crawl.judge import judge
 from extractor.crawl.rules import Rules
 from extractor.crawl.state import UNREACHABLE, Waiting
 from extractor.crawl.task import PASSING, REFUSALS, Answer, Task
+from extractor.http_payload import TooLarge, without_content_encoding
 
 MOST_ATTEMPTS = 3
 LONGEST_WAIT = 300.0  # seconds that a Retry-After may ask for before the host is left for another day

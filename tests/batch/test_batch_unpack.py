@@ -10,31 +10,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from archives import NAME, PAGE, found_in, zipped
 from msgspec import structs
 
-from extractor.batch.found import Found, Skipped
+from extractor.batch.found import Found
 from extractor.batch.settings import Limits
-from extractor.batch.unpack import documents_in
 from extractor.outcome import Sighting
-
-PAGE = "<html><body>云岭县档案局</body></html>".encode()
-NAME = "二〇二三/云岭县档案局年报.html"
-
-
-def found_in(path: Path, limits: Limits | None = None) -> list[Found | Sighting | Skipped]:
-    spool = path.parent / "spool"
-    spool.mkdir(exist_ok=True)
-    found = list(documents_in(path, limits or Limits(), spool))
-    assert list(spool.iterdir()) == []
-    return found
-
-
-def zipped(*members: tuple[str, bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", compression) as archive:
-        for name, data in members:
-            archive.writestr(name, data)
-    return file.getvalue()
 
 
 def tarred(*members: tuple[str, bytes], encoding: str = "utf-8") -> bytes:
@@ -220,59 +201,22 @@ def test_by_products_of_systems_are_no_documents(tmp_path: Path) -> None:
     assert found.place.member == NAME
 
 
-def record(url: str, content_type: str, body: bytes, status: str = "200 OK", kind: str = "response") -> bytes:
-    http = (
-        f"HTTP/1.1 {status}\r\nContent-Type: {content_type}\r\nContent-Length: {len(body)}\r\n\r\n".encode()
-        + body
-    )
-    head = (
-        f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2024-01-31T08:00:00Z\r\n"
-        f"WARC-Record-ID: <urn:uuid:{len(body):08}-0000-4000-8000-000000000000>\r\n"
-        f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(http)}\r\n\r\n"
-    )
-    return head.encode() + http + b"\r\n\r\n"
+def test_a_tar_that_declares_more_than_it_holds_is_damaged_at_once(tmp_path: Path) -> None:
+    info = tarfile.TarInfo("大.html")
+    info.size = 2**50
+    (tmp_path / "卷.tar").write_bytes(info.tobuf(tarfile.GNU_FORMAT) + PAGE)
+    (found,) = found_in(tmp_path / "卷.tar")
+    assert isinstance(found, Sighting)
+    assert found.code == "bad-archive"
 
 
-RECORDS = (
-    record("http://yl.example/nb/2023.html", "text/html", PAGE),
-    record("http://yl.example/logo.png", "image/png", b"\x89PNG"),
-    record("http://yl.example/nb/%E5%B9%B4%E6%8A%A5.pdf", "application/octet-stream", b"%PDF-1.4 "),
-    record("http://yl.example/gone.html", "text/html", PAGE, status="404 Not Found"),
-    record("http://yl.example/asked", "text/html", PAGE, kind="request"),
-)
-
-
-@pytest.mark.parametrize("pack", ["plain", "a record a member", "whole"])
-def test_a_web_archive_gives_its_documents_with_url_and_date(pack: str, tmp_path: Path) -> None:
-    pytest.importorskip("fastwarc")
-    packed = {"plain": bytes, "a record a member": gzip.compress, "whole": bytes}[pack]
-    data = b"".join(packed(r) for r in RECORDS)
-    (tmp_path / "网.warc").write_bytes(gzip.compress(data) if pack == "whole" else data)
-    found = found_in(tmp_path / "网.warc")
-    page, document = (f for f in found if isinstance(f, Found))
-    assert page.data == PAGE
-    assert (page.place.url, page.place.retrieved_at) == (
-        "http://yl.example/nb/2023.html",
-        "2024-01-31T08:00:00Z",
-    )
-    assert (page.place.name, document.place.name) == ("2023.html", "年报.pdf")
-    assert sum(isinstance(f, Skipped) for f in found) == 2
-
-
-def test_a_page_under_a_false_type_is_a_page_all_the_same(tmp_path: Path) -> None:
-    pytest.importorskip("fastwarc")
-    (tmp_path / "网.warc").write_bytes(record("http://yl.example/nb", "application/octet-stream", PAGE))
-    (found,) = found_in(tmp_path / "网.warc")
-    assert isinstance(found, Found)
-    assert found.data == PAGE
-
-
-def test_a_web_archive_inside_a_zip_keeps_its_provenance(tmp_path: Path) -> None:
-    pytest.importorskip("fastwarc")
-    (tmp_path / "网.zip").write_bytes(zipped(("网.warc", RECORDS[0])))
-    (found,) = found_in(tmp_path / "网.zip")
-    assert found.place.url == "http://yl.example/nb/2023.html"
-    assert (found.place.member or "").startswith("网.warc!/")
+def test_a_compressed_tar_that_declares_more_than_may_be_unpacked_is_a_bomb(tmp_path: Path) -> None:
+    info = tarfile.TarInfo("大.html")
+    info.size = 2**50
+    (tmp_path / "卷.tar.gz").write_bytes(gzip.compress(info.tobuf(tarfile.GNU_FORMAT) + PAGE))
+    (found,) = found_in(tmp_path / "卷.tar.gz")
+    assert isinstance(found, Sighting)
+    assert found.code == "bomb"
 
 
 def test_limits_are_those_of_the_outermost_archive(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 import gzip
 import time
-import zlib
 from base64 import b64encode
 from pathlib import Path
 from urllib.parse import quote
@@ -10,7 +9,7 @@ from urllib.parse import quote
 import pytest
 
 from extractor.crawl.addresses import join, key_of, kind_of_file
-from extractor.crawl.decoding import TooLarge, text_of, without_content_encoding
+from extractor.crawl.decoding import text_of
 from extractor.crawl.judge import judge
 from extractor.crawl.page import CrawledPage
 from extractor.crawl.paging import counted_pages, printed_pages
@@ -191,25 +190,6 @@ def test_a_route_that_only_a_browser_follows_is_named() -> None:
     found = judged('<p>政府信息公开专栏，共有栏目十二个。</p><a href="#/nb">政府信息公开年报</a>')
     assert found.outcome == "needs_browser"
     assert "政府信息公开年报" in found.note
-
-
-@pytest.mark.parametrize("encoding", ["gzip", "deflate", "x-gzip", "identity", ""])
-def test_bodies_are_freed_of_their_encoding(encoding: str) -> None:
-    plain = b"<p>text</p>" * 100
-    packed = {"gzip": gzip.compress, "x-gzip": gzip.compress, "deflate": zlib.compress}.get(encoding, bytes)(
-        plain
-    )
-    assert without_content_encoding(packed, encoding, 10_000) == plain
-
-
-def test_damaged_and_oversized_bodies_are_refused() -> None:
-    packed = gzip.compress(b"0" * 100_000)
-    with pytest.raises(TooLarge):
-        without_content_encoding(packed, "gzip", 50_000)
-    with pytest.raises(ValueError, match="early"):
-        without_content_encoding(packed[:-12], "gzip", 200_000)
-    with pytest.raises(ValueError, match="br"):
-        without_content_encoding(b"x", "br", 10)
 
 
 def test_one_broken_byte_does_not_make_a_page_gbk() -> None:

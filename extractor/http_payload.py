@@ -1,0 +1,89 @@
+"""The body of an HTTP answer as it was meant: freed of chunks and compression, bounded, and never half."""
+
+import re
+import zlib
+
+_STEP = 1 << 18
+_SIZE_LINE = 64  # bytes: no honest chunk needs more to say its size
+_CHUNK_LINE = re.compile(rb"\w{1,16}\s*(;[^\n]{0,40})?\r\n")  # bytes like a size, right or wrong
+
+
+class TooLarge(Exception):
+    """The decoded bytes pass the limit: a bomb, or a file of no use here."""
+
+
+def without_transfer_encoding(raw: bytes, encoding: str) -> bytes:
+    """Return a body freed of its chunks, if it has any.
+
+    Archives that store the decoded body under the original header are common, so bytes that
+    do not begin with a line like that of a chunk (`1f4`) are returned as they are.
+
+    Raises:
+        ValueError: A chunk is damaged, or the last one is missing.
+    """
+    if "chunked" not in encoding.lower() or not _CHUNK_LINE.match(raw):
+        return raw
+    pieces: list[bytes] = []
+    at = 0
+    while True:
+        told = _chunk_size(raw, at)
+        if told is None:
+            raise ValueError("a chunk does not say its size")
+        size, begin = told
+        if size == 0:
+            return b"".join(pieces)
+        if begin + size > len(raw):
+            raise ValueError("a chunk ends too early")
+        pieces.append(raw[begin : begin + size])
+        at = begin + size + (2 if raw[begin + size : begin + size + 2] == b"\r\n" else 1)
+
+
+def _chunk_size(raw: bytes, at: int) -> tuple[int, int] | None:
+    """Return the size of the chunk at an offset and where its bytes begin; None if there is no size."""
+    end = raw.find(b"\n", at, at + _SIZE_LINE)
+    digits = raw[at:end].split(b";")[0].strip() if end >= 0 else b""
+    if not digits or digits.strip(b"0123456789abcdefABCDEF"):
+        return None
+    return int(digits, 16), end + 1
+
+
+def without_content_encoding(raw: bytes, encoding: str, limit: int) -> bytes:
+    """Return a body freed of its Content-Encoding.
+
+    A body that is not compressed though its header says so is returned as it is: browsers
+    show such pages too.
+
+    Raises:
+        TooLarge: More than `limit` bytes would come out.
+        ValueError: The compressed bytes are damaged or end too early, or the encoding is not known.
+    """
+    for name in reversed([part.strip().lower() for part in encoding.split(",") if part.strip()]):
+        if name in ("gzip", "x-gzip"):
+            raw = _inflate(raw, 31, limit) if raw[:2] == b"\x1f\x8b" else raw
+        elif name == "deflate":
+            raw = _inflate(raw, 15 if raw[:1] == b"\x78" else -15, limit)
+        elif name != "identity":
+            raise ValueError(name)
+    return raw
+
+
+def _inflate(raw: bytes, window: int, limit: int) -> bytes:
+    pieces: list[bytes] = []
+    size = 0
+    while raw:
+        engine = zlib.decompressobj(window)
+        rest = raw
+        while not engine.eof:
+            try:
+                piece = engine.decompress(rest, _STEP)
+            except zlib.error as error:
+                raise ValueError(str(error)) from error
+            rest = engine.unconsumed_tail
+            size += len(piece)
+            if size > limit:
+                raise TooLarge(f"{limit}")
+            pieces.append(piece)
+            if not piece and not rest and not engine.eof:
+                raise ValueError("ends too early")
+        raw = engine.unused_data if engine.unused_data[:2] == b"\x1f\x8b" else b""
+    return b"".join(pieces)
