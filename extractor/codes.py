@@ -3,20 +3,20 @@
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from extractor.definitions import load_definition
+from extractor.errors import InvalidDefinition
+from extractor.forms import load_forms, per_forms
 from extractor.report import Number
 
 Tables = Mapping[str, Mapping[str, Mapping[str, Number | None]]]
 
 
 class Code(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a code says, and by edition its cell, or the cells that it sums (* stands for part of a row)."""
+    """What a code says. The cells that say the same are in the editions (forms/*.yaml)."""
 
     says: str
-    cells: dict[str, str] = field(default_factory=dict)
-    sums: dict[str, str] = field(default_factory=dict)
 
 
 @cache
@@ -25,10 +25,26 @@ def figure_codes() -> dict[str, Code]:
     return load_definition("figure_codes.yaml", dict[str, Code])
 
 
+@per_forms()
+def _places() -> dict[str, tuple[str, ...]]:
+    """Return the places that say the same as each code, the newest edition's first.
+
+    Raises:
+        InvalidDefinition: An edition gives cells to a code that there is not.
+    """
+    places: dict[str, dict[str, None]] = {}
+    for form in load_forms():
+        for code, place in form.figures.items():
+            if code not in figure_codes():
+                raise InvalidDefinition(f"{form.id}.yaml: figures 里的 {code} 不在 figure_codes.yaml 里")
+            if place is not None:
+                places.setdefault(code, {})[place] = None
+    return {code: tuple(known) for code, known in places.items()}
+
+
 def cells_of_code(code: str, tables: Tables) -> Iterator[tuple[str, ...]]:
     """Yield the ids of the cells that say the same as a code, by edition, where the tables have them all."""
-    known = figure_codes().get(code)
-    for place in (*known.cells.values(), *known.sums.values()) if known else ():
+    for place in _places().get(code, ()):
         table, row, column = place.split(".")
         rows = tables.get(table, {})
         names = [name for name in rows if name == row or (row.endswith("*") and name.startswith(row[:-1]))]

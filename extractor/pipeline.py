@@ -11,7 +11,7 @@ from msgspec import structs
 from extractor.document import Document, Locator, Notice, Source, Table
 from extractor.errors import ExtractorError, MissingFile
 from extractor.formats import read_document, reread_document
-from extractor.forms import TableForm, cells_of, load_form
+from extractor.forms import TableForm, cells_of, load_form, newest_tables, tables_by_precedence
 from extractor.located import FoundTables
 from extractor.recognize.genre import read_signs, tell_genre
 from extractor.recognize.issuer import FrontMatter, read_front_matter
@@ -189,7 +189,7 @@ def report_on(source: Source, document: Document) -> Report:
         title=identity.title,
         issuer=identity.issuer,
         year=identity.year,
-        form=form,  # type: ignore[arg-type]  # the ids of the editions are the literals
+        form=form,
         sections=outline.sections,
         tables=_tables(found, cells),
         cells=cells,
@@ -208,22 +208,17 @@ def _source_info(source: Source, document: Document) -> SourceInfo:
     )
 
 
-_ORDER = ("proactive", "requests", "disputes", "statistics")
-
-
 def _settle(document: Document, found: FoundTables, sections: tuple[Section, ...]) -> dict[str, Settled]:
-    found.tables = {name: found.tables[name] for name in _ORDER if name in found.tables}
+    found.tables = {name: found.tables[name] for name in newest_tables() if name in found.tables}
     dropped = blanks_were_dropped(found.tables.values())
     alternatives = _alternatives(document)
     settled = {}
     for name, table in found.tables.items():
-        heard = find_witnesses(sections) if name == "requests" and table.runs else ()
+        form = _table_form(found, name)
+        told = form.witnessed and table.runs
+        heard = find_witnesses(sections, f"{name}.{form.witnessed}") if told else ()
         settled[name] = settle_table(
-            _table_form(found, name),
-            table,
-            blanks_dropped=dropped,
-            witnesses=heard,
-            alternatives=alternatives,
+            form, table, blanks_dropped=dropped, witnesses=heard, alternatives=alternatives
         )
     return settled
 
@@ -251,19 +246,22 @@ def _blanks_possible(found: FoundTables, settled: dict[str, Settled]) -> list[No
 
 
 def _form_of(found: FoundTables) -> str | None:
-    """Return the edition of the requests table, else of another standard table."""
-    for name in ("requests", "proactive", "statistics", "disputes"):
-        if name in found.tables:
-            return found.tables[name].form
-    return None
+    """Return the edition of the table that tells it first."""
+    return next((found.tables[name].form for name in tables_by_precedence() if name in found.tables), None)
 
 
 def _mixed_editions(found: FoundTables, form: str | None) -> list[Notice]:
-    others = {name: t.form for name, t in found.tables.items() if t.form != form and name != "statistics"}
+    """Say which tables of the report's sections are of another edition than the table that tells it."""
+    others = {
+        name: table.form
+        for name, table in found.tables.items()
+        if table.form != form and _table_form(found, name).section
+    }
     if not others:
         return []
+    leading = next(name for name in tables_by_precedence() if name in found.tables)
     names = "、".join(f"{name} 为 {edition} 年版" for name, edition in others.items())
-    return [Notice("mixed-editions", f"表格版本不一：requests 为 {form} 年版，{names}")]
+    return [Notice("mixed-editions", f"表格版本不一：{leading} 为 {form} 年版，{names}")]
 
 
 def _tables(

@@ -1,4 +1,4 @@
-"""What one parsed report means: the JSON contract, versioned. Imports only the document's locators.
+"""What one parsed report means: the JSON contract, versioned.
 
 One report is one JSON object; a later version may add keys, never change one.
 """
@@ -11,6 +11,7 @@ import msgspec
 from msgspec import Struct, field
 
 from extractor.document import NOWHERE, Locator, Notice
+from extractor.forms import load_forms, per_forms
 
 SCHEMA_VERSION = "1"
 
@@ -146,7 +147,7 @@ class Report(Struct, frozen=True):
     title: str | None
     issuer: Issuer
     year: int | None
-    form: Literal["2021", "2019", "2014"] | None
+    form: str | None  # id of an edition (extractor/forms)
     sections: tuple[Section, ...]
     tables: dict[str, dict[str, dict[str, Number | None]]]
     cells: dict[str, CellValue]
@@ -157,6 +158,11 @@ class Report(Struct, frozen=True):
     notices: tuple[Notice, ...]
     schema_version: str = field(default=SCHEMA_VERSION)
     problems: Problems = Problems()
+
+    def __post_init__(self) -> None:
+        """Require the edition to be one of those there are. Raise ValueError where it is not."""
+        if self.form is not None and self.form not in _editions():
+            raise ValueError(f"没有 {self.form} 版，有 {'、'.join(_editions())}")
 
     def broken_identities(self) -> tuple[Check, ...]:
         """Return the identities of the form that fail; comparisons of other kinds are left out."""
@@ -177,6 +183,11 @@ class Report(Struct, frozen=True):
         Raise KeyError where the source lacks it.
         """
         return TableValues(self.tables[name])
+
+
+@per_forms()
+def _editions() -> tuple[str, ...]:
+    return tuple(sorted(form.id for form in load_forms()))
 
 
 class TableValues(dict[str, dict[str, Number | None]]):
@@ -203,6 +214,8 @@ _ENCODER = msgspec.json.Encoder(decimal_format="number")
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of one report."""
     schema: dict[str, Any] = _with_plain_decimals(msgspec.json.schema(Report))
+    form = schema["$defs"]["Report"]["properties"]["form"]
+    form["anyOf"] = [{"enum": list(_editions())}, {"type": "null"}]
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 

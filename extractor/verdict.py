@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from extractor.document import Notice
+from extractor.forms import Form, load_form, presumed_form, tables_by_precedence
 from extractor.located import FoundTables
 from extractor.report import CellValue, Check, Verdict
 from extractor.settle import Settled
-
-_STANDARD = ("proactive", "requests", "disputes")
 
 
 def decide(
@@ -44,9 +43,21 @@ def decide(
 
 
 def _absent(found: FoundTables) -> list[str]:
-    if "statistics" in found.tables and not any(name in found.tables for name in _STANDARD):
-        return []
-    return [name for name in _STANDARD if name not in found.tables]
+    """Return the tables that the report's edition has in its sections and the source has not.
+
+    The edition is that of the first of these tables; a table that stands behind the report tells
+    the edition only where there is none of them.
+    """
+    leading = [name for name in tables_by_precedence() if name in found.tables]
+    forms = [load_form(found.tables[name].form) for name in leading]
+    held = (form for name, form in zip(leading, forms, strict=True) if _is_in_a_section(form, name))
+    form = next(held, forms[0] if forms else presumed_form())
+    return [table.id for table in form.main_tables if table.id not in found.tables]
+
+
+def _is_in_a_section(form: Form, name: str) -> bool:
+    table = form.table(name)
+    return table is not None and table.section is not None
 
 
 def shows_number(settled: dict[str, Settled]) -> bool:

@@ -1,43 +1,14 @@
 """The crosswalk of concepts over the editions of the form: what is the same, near, or a false friend."""
 
 from collections.abc import Iterator
-from functools import cache
 from typing import Literal
 
 import msgspec
 from msgspec import Struct
 
-from extractor.definitions import load_definition
-from extractor.errors import InvalidDefinition
-from extractor.forms import TableForm, load_form
+from extractor.forms import Relation, TableForm, load_form, load_forms, per_forms
 
-Relation = Literal["same", "near", "not"]
-
-
-class Family(Struct, frozen=True, forbid_unknown_fields=True):
-    """Cells that mean the same in each of these editions, each of them a concept."""
-
-    table: str
-    editions: tuple[str, ...]  # the first gives the labels
-    rows: tuple[str, ...] = ()  # none: all
-    columns: tuple[str, ...] = ()  # none: all that a row has
-    without: tuple[str, ...] = ()  # rows left out
-
-
-class EditionLink(Struct, frozen=True, forbid_unknown_fields=True):
-    """A cell of another edition, set beside a concept. "{column}" stands for every column of the table."""
-
-    concept: str
-    edition: str
-    cell: str
-    relation: Relation
-    note: str
-    note_en: str
-
-
-class _Crosswalk(Struct, frozen=True, forbid_unknown_fields=True):
-    families: tuple[Family, ...]
-    links: tuple[EditionLink, ...]
+Kind = Literal["same", "near", "not"]
 
 
 class ConceptCell(Struct, frozen=True):
@@ -50,24 +21,31 @@ class ConceptCell(Struct, frozen=True):
     table: str
     row: str
     column: str
-    relation: Relation
+    relation: Kind
     note: str | None = None
     note_en: str | None = None
 
 
-@cache
+@per_forms()
 def concept_cells() -> tuple[ConceptCell, ...]:
     """Return the crosswalk, sorted by concept, newest edition first.
 
-    Raises:
-        InvalidDefinition: data/concepts.yaml names a cell or a concept that there is not.
+    Each cell is a concept, named by its id: a cell of the same id in another edition is the same.
+    What is near to it or only looks like it, the editions say themselves.
     """
-    crosswalk = load_definition("concepts.yaml", _Crosswalk)
-    cells = [cell for family in crosswalk.families for cell in _cells_of(family)]
-    titles = {cell.concept: cell.title for cell in cells}
-    for link in crosswalk.links:
-        cells.extend(_cells_of_link(link, titles))
-    return tuple(sorted(cells, key=lambda cell: (cell.concept, -int(cell.edition), cell.row, cell.column)))
+    titles: dict[str, str] = {}
+    cells: list[ConceptCell] = []
+    for form in load_forms():
+        for table in form.tables:
+            for cell in table.cell_ids():
+                titles.setdefault(cell, _title(table, cell))
+                cells.append(_cell(cell, titles[cell], form.id, cell, "same"))
+    for form in load_forms():
+        cells.extend(
+            each for relation in form.relations for each in _cells_of_relation(form.id, relation, titles)
+        )
+    age = {form.id: number for number, form in enumerate(load_forms())}
+    return tuple(sorted(cells, key=lambda cell: (cell.concept, age[cell.edition], cell.row, cell.column)))
 
 
 def concept_rows() -> Iterator[tuple[str | None, ...]]:
@@ -75,44 +53,25 @@ def concept_rows() -> Iterator[tuple[str | None, ...]]:
     return (msgspec.structs.astuple(cell) for cell in concept_cells())
 
 
-def _table(edition: str, table: str) -> TableForm:
-    definition = load_form(edition).table(table)
-    if definition is None:
-        raise InvalidDefinition(f"concepts.yaml: {edition} has no table {table}")
-    return definition
-
-
-def _cells_of(family: Family) -> Iterator[ConceptCell]:
-    naming = _table(family.editions[0], family.table)
-    known = {edition: set(_table(edition, family.table).cell_ids()) for edition in family.editions}
-    for row in naming.rows:
-        if (family.rows and row.id not in family.rows) or row.id in family.without:
-            continue
-        for column in family.columns or naming.columns_of(row):
-            cell = f"{family.table}.{row.id}.{column}"
-            if cell not in known[family.editions[0]]:
-                continue  # a row has only some of the columns
-            for edition in family.editions:
-                if cell not in known[edition]:
-                    raise InvalidDefinition(f"concepts.yaml: {edition} has no cell {cell}")
-                yield _cell(cell, _title(naming, row.id, column), edition, cell, "same")
-
-
-def _title(table: TableForm, row: str, column: str) -> str:
+def _title(table: TableForm, cell: str) -> str:
+    _, row, column = cell.split(".")
     label = next(each.label for each in table.columns if each.id == column)
     of_row = table.row(row)
     return "，".join((*of_row.group, of_row.label, label))
 
 
-def _cells_of_link(link: EditionLink, titles: dict[str, str]) -> Iterator[ConceptCell]:
-    table = _table(link.edition, link.cell.partition(".")[0])
-    columns = [column.id for column in table.columns] if "{column}" in link.cell else [""]
+def _cells_of_relation(edition: str, relation: Relation, titles: dict[str, str]) -> Iterator[ConceptCell]:
+    """Yield the cells of one edition that a relation names, where there is such a concept."""
+    form = load_form(edition)
+    table = form.table(relation.cell.partition(".")[0])
+    assert table is not None  # required when the edition is loaded
+    columns = [column.id for column in table.columns] if "{column}" in relation.cell else [""]
     for column in columns:
-        concept = link.concept.replace("{column}", column)
-        cell = link.cell.replace("{column}", column)
-        if concept not in titles or cell not in table.cell_ids():
-            raise InvalidDefinition(f"concepts.yaml: there is no concept {concept} or no cell {cell}")
-        yield _cell(concept, titles[concept], link.edition, cell, link.relation, link.note, link.note_en)
+        concept = relation.concept.replace("{column}", column)
+        cell = relation.cell.replace("{column}", column)
+        if concept in titles and form.has_cell(cell):
+            title, kind = titles[concept], relation.relation
+            yield _cell(concept, title, edition, cell, kind, relation.note, relation.note_en)
 
 
 def _cell(
@@ -120,7 +79,7 @@ def _cell(
     title: str,
     edition: str,
     cell: str,
-    relation: Relation,
+    relation: Kind,
     note: str | None = None,
     note_en: str | None = None,
 ) -> ConceptCell:

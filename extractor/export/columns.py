@@ -1,12 +1,12 @@
 """The tables that a batch writes, as data: columns, types, keys, and what they mean in both languages."""
 
-from functools import cache
 from typing import Literal
 
-from msgspec import Struct, field
+from msgspec import Struct, field, structs
 
 from extractor.definitions import load_definition
 from extractor.errors import InvalidDefinition
+from extractor.forms import load_forms, newest_tables, per_forms
 
 Type = Literal["string", "integer", "decimal", "json"]
 
@@ -27,6 +27,7 @@ class ColumnOfTable(Struct, frozen=True, forbid_unknown_fields=True):
     required: bool = False
     unit: str | None = None
     enum: tuple[str, ...] = ()
+    enum_of: Literal["editions", "tables"] | None = None  # the enum is what the forms have
     pattern: str | None = None  # a regular expression that every value matches whole
 
 
@@ -52,7 +53,7 @@ class _TablesOfBatch(Struct, frozen=True, forbid_unknown_fields=True):
     tables: tuple[TableOfBatch, ...]
 
 
-@cache
+@per_forms()
 def load_tables() -> dict[str, TableOfBatch]:
     """Return the tables by id, in the order in which they are written.
 
@@ -63,4 +64,14 @@ def load_tables() -> dict[str, TableOfBatch]:
     for table in tables:
         if unknown := {*table.key, *table.foreign} - set(table.names):
             raise InvalidDefinition(f"tables.yaml: {table.id} names unknown columns {sorted(unknown)}")
-    return {table.id: table for table in tables}
+    return {table.id: _with_enums(table) for table in tables}
+
+
+def _with_enums(table: TableOfBatch) -> TableOfBatch:
+    """Say of each column that names an edition or a standard table which there are."""
+    known = {"editions": tuple(sorted(form.id for form in load_forms())), "tables": newest_tables()}
+    columns = (
+        structs.replace(column, enum=known[column.enum_of]) if column.enum_of else column
+        for column in table.columns
+    )
+    return structs.replace(table, columns=tuple(columns))

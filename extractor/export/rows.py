@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
 from typing import Any
 
 import msgspec
 
 from extractor.document import NOWHERE, Locator
 from extractor.export.columns import PRECISION, SCALE
-from extractor.forms import Form, TableForm, load_forms
+from extractor.forms import Form, TableForm, load_forms, per_forms
 from extractor.outcome import Outcome, Sighting
 from extractor.report import CellValue, Number, Report, Section
 
@@ -139,7 +138,7 @@ def _editions(report: Report) -> dict[str, str | None]:
     return {table: _edition_of(table, frozenset(cells), report.form) for table, cells in ids.items()}
 
 
-@cache
+@per_forms()
 def _edition_of(table: str, cells: frozenset[str], of_report: str | None) -> str | None:
     fitting = [form.id for form in load_forms() if cells <= _cells_of(form, table)]
     return of_report if of_report in fitting else next(iter(fitting), None)
@@ -150,7 +149,7 @@ def _cells_of(form: Form, table: str) -> set[str]:
     return set(definition.cell_ids()) if definition else set()
 
 
-@cache
+@per_forms()
 def _labels(edition: str | None, table: str, row: str, column: str) -> tuple[str | None, ...]:
     definition = _table_form(edition, table)
     if definition is None:

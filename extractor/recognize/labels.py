@@ -5,13 +5,13 @@ widths and scripts are forgiven.
 """
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Literal
 from unicodedata import normalize
 
 from msgspec import Struct
 
-from extractor.forms import TableForm, load_forms
+from extractor.forms import TableForm, load_forms, per_forms
 from extractor.script import in_common_ideographs, simplified
 
 # Mirrors in Taiwan convert the vocabulary along with the script.
@@ -104,7 +104,7 @@ class LabelIndex:
         return self._by_core.get(core(text)) or self._by_core.get(core_outside_brackets(text), ())
 
 
-@cache
+@per_forms()
 def label_index() -> LabelIndex:
     """Return the one index of all labels."""
     return LabelIndex()

@@ -18,22 +18,20 @@ _ABOUT = re.compile(r"信息公开|依申请|公开申请|政府信息")
 _OTHERS = re.compile(r"累计|历年|上年|结转|去年|咨询|复议申请|许可")
 
 
-def find_witnesses(sections: Iterable[Section]) -> tuple[Witness, ...]:
-    """Return what the prose says of the requests received, if it says one thing only."""
-    found = [witness for section in sections for witness in _witnesses_in(section)]
+def find_witnesses(sections: Iterable[Section], cell: str) -> tuple[Witness, ...]:
+    """Return what the prose says of the requests received, which `cell` holds, if it says one thing only."""
+    found = [witness for section in sections for witness in _witnesses_in(section, cell)]
     if len({witness.value for witness in found}) != 1:
         return ()
     return (found[0],)
 
 
-def _witnesses_in(section: Section) -> Iterable[Witness]:
+def _witnesses_in(section: Section, cell: str) -> Iterable[Witness]:
     for match in _RECEIVED.finditer(section.text):
         start = max(section.text.rfind(mark, 0, match.start()) for mark in "。；;\n") + 1
         clause = section.text[start : match.end()].strip()
         at_home = section.code == "overview.requests"
         if (at_home or _ABOUT.search(clause)) and not _OTHERS.search(clause):
-            yield Witness(
-                "requests.new.total", int(match["before"] or match["after"]), clause, section.locator
-            )
+            yield Witness(cell, int(match["before"] or match["after"]), clause, section.locator)
     for inner in section.sections:
-        yield from _witnesses_in(inner)
+        yield from _witnesses_in(inner, cell)

@@ -1,9 +1,8 @@
 """Which edition each table of a report has, and what its cells are called there."""
 
 from collections.abc import Iterator
-from functools import lru_cache
 
-from extractor.forms import TableForm, load_forms
+from extractor.forms import TableForm, load_forms, per_forms
 from extractor.report import Number, Report
 
 _KNOWN = ("read", "blank", "decoded", "repaired")
@@ -19,7 +18,7 @@ def tables_of(report: Report) -> dict[str, TableForm]:
     return known
 
 
-@lru_cache(maxsize=64)
+@per_forms(maxsize=64)
 def _edition(name: str, shape: tuple[tuple[str, tuple[str, ...]], ...]) -> TableForm | None:
     ids = {f"{name}.{row}.{column}" for row, columns in shape for column in columns}
     for form in load_forms():

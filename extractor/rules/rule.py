@@ -1,7 +1,6 @@
 """A rule as data: what must hold, in an official's words, how grave a breach is, and where it applies."""
 
 import re
-from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Literal
@@ -11,7 +10,7 @@ import yaml
 from msgspec import Struct
 
 from extractor.errors import InvalidDefinition, MissingFile
-from extractor.forms import TableForm, load_forms
+from extractor.forms import TableForm, load_forms, per_forms
 
 Severity = Literal["error", "warning", "notice"]
 Scope = Literal["report", "years", "series", "peers", "family"]
@@ -63,7 +62,7 @@ class _RuleFile(Struct, frozen=True, forbid_unknown_fields=True):
     rules: tuple[Rule, ...]
 
 
-@cache
+@per_forms()
 def load_rules() -> tuple[Rule, ...]:
     """Return the rules of the house."""
     text = (resources.files("extractor") / "data" / "rules.yaml").read_text(encoding="utf-8")

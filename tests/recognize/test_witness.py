@@ -8,7 +8,7 @@ from extractor.report import Section
 
 def told(*texts: str, code: str = "overview.requests") -> list[tuple[str, int]]:
     sections = [Section(code, "（二）依申请公开", text) for text in texts]
-    return [(witness.cell, witness.value) for witness in find_witnesses(sections)]
+    return [(witness.cell, witness.value) for witness in find_witnesses(sections, "requests.new.total")]
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,8 @@
 """Numbered labels of the standard forms, which look like headings where a table has lost its borders."""
 
 import re
-from functools import cache
 
-from extractor.forms import load_forms
+from extractor.forms import load_forms, per_forms
 from extractor.recognize.outline.numbering import NumberMark, Rank, find_marks
 
 _LABEL_ENDS = re.compile(r"(?![\u4e00-\u9fff])|(?:万元|人次|[件条次个人篇])[\d\s.]")
@@ -26,12 +25,12 @@ def _begins_long(body: str, label: str) -> bool:
     return len(label) > 4 and body.startswith(label)
 
 
-@cache
+@per_forms()
 def _form_labels() -> dict[tuple[int, int], tuple[tuple[str, ...], tuple[str, ...]]]:
     """Return by rank and number the words of every numbered row label.
 
-    The second part holds those of the table of requests, which are told even where a line
-    break cuts them; those of the other tables begin like headings: 主动公开政府信息数.
+    The second part holds those that are told even where a line break cuts them; those of
+    other tables begin like headings: 主动公开政府信息数.
     """
     labels: dict[tuple[int, int], tuple[set[str], set[str]]] = {}
     for table in (table for form in load_forms() for table in form.tables):
@@ -39,13 +38,13 @@ def _form_labels() -> dict[tuple[int, int], tuple[tuple[str, ...], tuple[str, ..
             for mark in find_marks("\n" + printed)[:1]:
                 body = printed[mark.end - 1 :]
                 if mark.start == 1 and not (mark.rank == Rank.MAIN and body.endswith("情况")):
-                    labels.setdefault((mark.rank, mark.number), (set(), set()))[table.id == "requests"].add(
-                        body
-                    )
+                    labels.setdefault((mark.rank, mark.number), (set(), set()))[
+                        bool(table.labels_in_pieces)
+                    ].add(body)
     return {key: (tuple(whole | broken), tuple(broken)) for key, (whole, broken) in labels.items()}
 
 
-@cache
+@per_forms()
 def _form_parts() -> frozenset[tuple[int, str]]:
     """Return number and words of 一、主动公开情况 and the like, which head rows of a standard form."""
     printed = {

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from extractor.forms import presumed_form
 from extractor.recognize.outline.candidates import Ending, HeadingCandidate, is_mention
 from extractor.recognize.outline.form_labels import is_form_part
 from extractor.recognize.outline.headings import main_code, vocabulary
@@ -183,7 +184,7 @@ class Order:
             return False
         if self.headings and self.headings[-1].apart:
             return candidate.mark.number == self.headings[-1].number + 1
-        elsewhere = self.main in ("proactive", "requests", "disputes")
+        elsewhere = self.main in presumed_form().sections
         return elsewhere and candidate.main == "problems" and candidate.mark.place == NumberContext.LINE
 
     def _opens_main(self, candidate: HeadingCandidate) -> bool:

@@ -7,14 +7,24 @@ text (stream.py). The edition is told by the labels of each table, never by the 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 
 from extractor.document import NOWHERE, Block, Notice, Paragraph, Table
-from extractor.forms import Column, Form, TableForm, cells_of, load_form, load_forms
+from extractor.forms import (
+    Column,
+    Form,
+    TableForm,
+    cells_of,
+    load_form,
+    load_forms,
+    per_forms,
+    presumed_form,
+    tables_by_precedence,
+)
 from extractor.located import FoundTable, FoundTables, GluedCells
 from extractor.numerals import FOLDED
-from extractor.recognize.tables.assign_columns import LEAST_LABELS, take_rows
+from extractor.recognize.tables.assign_columns import take_rows
 from extractor.recognize.tables.context import Context
+from extractor.recognize.tables.editions import choose_editions
 from extractor.recognize.tables.grid import GridTable, read_grid
 from extractor.recognize.tables.rows import RowSequence
 from extractor.recognize.tables.side_by_side import take_side_by_side
@@ -24,8 +34,9 @@ from extractor.recognize.tables.stream_tables import StreamTable, read_stream
 # By edition and table: what running text shows, and that text.
 Streams = dict[tuple[str, str], tuple[StreamTable, Stream]]
 
-_TELLING = ("本年新收", "第二十条第", "尚未审结", "结果维持", "收到申请数", "结转下年度")
-_BLOCKS = 3  # blocks of table 二 that a source shows before one header for all of them is too few
+_BLOCKS = (
+    3  # groups of rows with a header each that a source shows before one header for all of them is too few
+)
 _FEWEST_LINES = 5  # numbers on lines of their own before their being all different says anything
 _FRAGMENT = 6  # characters: a paragraph so short may be a piece of a label
 
@@ -42,17 +53,25 @@ def find_tables(blocks: Sequence[Block], year: int | None = None) -> FoundTables
     for grid in grids:
         hits.update(grid.hits)
     streams = _find_streams(blocks, grids, hits)
-    for table_id in ("requests", "proactive", "disputes", "statistics"):
-        form = _edition(table_id, hits, streams, found)
-        if form is None and table_id == "disputes" and "requests" in found.tables:
-            form = load_form(found.tables["requests"].form)  # its header may be lost
+    editions = choose_editions(hits, year)
+    order = tables_by_precedence()
+    for table_id in order:
+        form = editions.get(table_id)
+        if form is None and order[0] in found.tables:
+            form = _with_lost_header(load_form(found.tables[order[0]].form), table_id)
         if form is None:
             continue
         table = form.table(table_id)
-        assert table is not None  # _edition chooses among editions that have it
+        assert table is not None  # chosen among the editions that have it
         _assemble(form, table, grids, streams, found, context)
     _mark_lost_repeats(found, streams)
     return found
+
+
+def _with_lost_header(form: Form, table_id: str) -> Form | None:
+    """Return the edition where it has a table that may stand there without its header: as one row."""
+    table = form.table(table_id)
+    return form if table is not None and table.layout == "across" else None
 
 
 def _find_streams(blocks: Sequence[Block], grids: list[GridTable], hits: Counter[tuple[str, str]]) -> Streams:
@@ -61,18 +80,19 @@ def _find_streams(blocks: Sequence[Block], grids: list[GridTable], hits: Counter
     lacking = _lacking(rows, hits)
     if not lacking:
         return {}
+    telling = _telling_words()
     texts = [block.text for block in blocks if not isinstance(block, Table)]
-    if not any(len(text) < _FRAGMENT or any(word in text for word in _TELLING) for text in texts):
+    if not any(len(text) < _FRAGMENT or any(word in text for word in telling) for text in texts):
         return {}
     stream = Stream(blocks)
-    if not any(word in stream.text for word in _TELLING):
+    if not any(word in stream.text for word in telling):
         return {}
     found: Streams = {}
     present = set(_column_labels().findall(stream.text))
     for values_first in (False, True):
         for form in load_forms():
             for table in form.tables:
-                if table.id not in lacking and table.id != "statistics":
+                if table.id not in lacking and table.section:
                     continue
                 known = rows[form.id, table.id]
                 shown = read_stream(stream, form.id, table, known, values_first)
@@ -93,7 +113,7 @@ def _columns(form_id: str, table_id: str) -> tuple[Column, ...]:
 
 def _lacking(rows: Mapping[tuple[str, str], frozenset[str]], hits: Counter[tuple[str, str]]) -> set[str]:
     """Return the tables that the grids do not hold with every row: to the others text can add nothing."""
-    wanted = {"proactive", "requests", "disputes"}
+    wanted = {table.id for table in presumed_form().main_tables}
     for form in load_forms():
         for table in form.tables:
             shown = len(rows[form.id, table.id])
@@ -114,27 +134,19 @@ def _rows_shown(grids: list[GridTable]) -> Mapping[tuple[str, str], frozenset[st
     return defaultdict(frozenset, {row_of: frozenset(ids) for row_of, ids in rows.items()})
 
 
-@cache
+@per_forms()
+def _telling_words() -> tuple[str, ...]:
+    """Return the words of which one is in every text that holds a table."""
+    return tuple(
+        dict.fromkeys(word for form in load_forms() for table in form.tables for word in table.telling or ())
+    )
+
+
+@per_forms()
 def _column_labels() -> re.Pattern[str]:
     labels = {column.label for form in load_forms() for table in form.tables for column in table.columns}
     # The longest first: 本年处理决定数量 is not 处理决定数量.
     return re.compile("|".join(re.escape(label) for label in sorted(labels, key=lambda label: -len(label))))
-
-
-def _edition(
-    table_id: str,
-    hits: Counter[tuple[str, str]],
-    streams: Streams,
-    found: FoundTables,
-) -> Form | None:
-    """Return the edition whose labels the table shows most of; a tie goes to the other tables' edition."""
-    forms = [form for form in load_forms() if form.table(table_id)]
-    most = max((hits[form.id, table_id] for form in forms), default=0)
-    if most < LEAST_LABELS[table_id]:
-        return None
-    best = [form for form in forms if hits[form.id, table_id] == most]
-    others = [table.form for table in found.tables.values()]  # that of the requests first
-    return next((form for other in others for form in best if form.id == other), best[0])
 
 
 def _assemble(
@@ -146,10 +158,11 @@ def _assemble(
     context: Context,
 ) -> None:
     result = FoundTable(form.id, table.id)
+    named = [grid.named_in(form.id, table.id) for grid in grids]
     if table.layout == "across":
-        take_side_by_side(table, grids, result, found, context)
+        take_side_by_side(form.id, table, named, result, found, context)
     else:
-        sequence = RowSequence(form.id, table, grids)
+        sequence = RowSequence(form.id, table, named)
         found.notices.extend(take_rows(table, sequence.rows, result, sequence.doubtful))
         result.by_position = sequence.by_position
         found.notices.extend(_strange_labels(table, sequence))
@@ -219,6 +232,14 @@ def _is_all_of(line: str, value: str) -> bool:
     return line.strip().translate(FOLDED) == value.translate(FOLDED)
 
 
+def _is_headless(text: str, table: TableForm) -> bool:
+    """Say whether a header stands once that the form prints over every group of rows."""
+    if not table.has_header_per_group or not table.group_opening:
+        return False
+    groups = text.count(table.group_opening.translate(FOLDED))
+    return groups >= _BLOCKS and any(text.count(word.translate(FOLDED)) == 1 for word in table.words[:1])
+
+
 def _mark_lost_repeats(found: FoundTables, streams: Streams) -> None:
     """Notice that a scraper has removed lines that occurred before.
 
@@ -233,7 +254,7 @@ def _mark_lost_repeats(found: FoundTables, streams: Streams) -> None:
     on_own_lines = all(piece.paragraph and _is_all_of(piece.paragraph.text, piece.text) for piece in pieces)
     differing = len({piece.text for piece in pieces}) == len(pieces)
     text = next(stream.text for _, stream in streams.values())
-    headless = text.count("第二十条第(") >= _BLOCKS and text.count("信息内容") == 1
+    headless = any(_is_headless(text, table) for form in load_forms() for table in form.tables)
     if not on_own_lines or not differing or not (headless or len(pieces) >= _FEWEST_LINES):
         return
     for table in found.tables.values():

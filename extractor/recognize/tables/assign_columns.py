@@ -20,9 +20,6 @@ from extractor.recognize.tables.header import HeaderColumn
 from extractor.recognize.tables.header_order import judge_headers
 from extractor.recognize.tables.heads import HeadReader, Heads, is_open
 
-# How many labels of a table must be found before it is believed to be there.
-LEAST_LABELS = {"proactive": 3, "requests": 6, "disputes": 4, "statistics": 6}
-
 
 def take_rows(
     table: TableForm, rows: Sequence[tuple[str, ValueRow]], result: FoundTable, doubtful: AbstractSet[str]

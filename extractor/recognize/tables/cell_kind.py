@@ -1,10 +1,9 @@
 """What the characters of a table's cell are, as far as labels and numbers go."""
 
-from functools import lru_cache
-
 from msgspec import Struct
 
 from extractor import numerals
+from extractor.forms import per_forms
 from extractor.numerals import has_number
 from extractor.recognize.labels import Label, label_index
 from extractor.script import without_invisible
@@ -36,7 +35,7 @@ class CellKind(Struct, frozen=True):
         return bool(self.columns)
 
 
-@lru_cache(maxsize=16384)
+@per_forms(maxsize=16384)
 def kind_of_text(text: str) -> CellKind:
     """Say what the characters of a cell are. The same few hundred texts fill a whole archive."""
     is_value = numerals.is_value(text)

@@ -7,14 +7,13 @@ both are silent. Nothing is read as a number here.
 import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from msgspec import Struct, structs
 
 from extractor.document import Cell, Table
-from extractor.forms import load_forms
+from extractor.forms import load_forms, per_forms
 from extractor.recognize.tables.cell_kind import CellKind, kind_of_text
-from extractor.recognize.tables.header import Header, HeaderColumn
+from extractor.recognize.tables.header import Header, HeaderColumn, head_of
 
 _LEAST_NUMBERED = 5  # columns
 
@@ -45,6 +44,18 @@ class GridTable(Struct, frozen=True):
     block: int
     rows: tuple[ValueRow, ...]
     hits: Counter[tuple[str, str]]  # (form, table) -> labels found
+
+    def named_in(self, form: str, table: str) -> "GridTable":
+        """Return the rows with the ids that the heads above them have in a table of one edition."""
+        headers = {id(heads): heads for row in self.rows for heads in (row.header, row.groups)}
+        if not any(head.meanings for heads in headers.values() for head in heads):
+            return self
+        named = {key: tuple(head.named_in(form, table) for head in heads) for key, heads in headers.items()}
+        rows = (
+            structs.replace(row, header=named[id(row.header)], groups=named[id(row.groups)])
+            for row in self.rows
+        )
+        return structs.replace(self, rows=tuple(rows))
 
 
 def is_numbering(values: Sequence[Cell]) -> bool:
@@ -167,17 +178,16 @@ def _stand_across(seen: list[CellKind]) -> bool:
     return all(any(label.table in _across_tables() for label in each.labels) for each in seen)
 
 
-@cache
+@per_forms()
 def _across_tables() -> frozenset[str]:
     return frozenset(t.id for form in load_forms() for t in form.tables if t.layout == "across")
 
 
 def _groups_of(cells: list[Cell], seen: list[CellKind]) -> Iterator[HeaderColumn]:
     for cell, each in zip(cells, seen, strict=True):
-        for label in each.labels:
-            if label.kind == "row" and label.table in _across_tables():
-                yield HeaderColumn(label.id, cell.column, cell.column + cell.column_span)
-                break
+        rows = [label for label in each.labels if label.kind == "row" and label.table in _across_tables()]
+        if rows:
+            yield head_of(rows, cell)
 
 
 def _value_row(

@@ -6,9 +6,10 @@ bind a column; what the others are is worked out in heads.py.
 
 from collections.abc import Iterator, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from extractor.document import Cell
+from extractor.recognize.labels import Label
 from extractor.recognize.tables.cell_kind import CellKind
 
 BLANK = -1  # the row of a head that says nothing
@@ -22,6 +23,14 @@ class HeaderColumn(Struct, frozen=True):
     last: int  # exclusive
     label: str = ""  # as printed, of a head that nobody knows; "" of all others
     row: int = 0  # in which row of the header it stands
+    meanings: tuple[Label, ...] = ()  # where its label has other ids in other editions or tables
+
+    def named_in(self, form: str, table: str) -> "HeaderColumn":
+        """Return the column with the id that it has in a table of one edition."""
+        if not self.meanings:
+            return self
+        best = min(self.meanings, key=lambda label: (label.table != table, label.form != form))
+        return structs.replace(self, id=best.id, meanings=())
 
 
 class Header:
@@ -105,12 +114,18 @@ def _columns_of(cells: list[Cell], seen: list[CellKind], row: int) -> Iterator[H
     for cell, each in zip(cells, seen, strict=True):
         last = cell.column + cell.column_span
         if each.is_column:
-            column_id = next(label.id for label in each.labels if label.kind == "column")
-            yield HeaderColumn(column_id, cell.column, last, row=row)
+            yield head_of([label for label in each.labels if label.kind == "column"], cell, row)
         elif each.is_ignored:
             yield HeaderColumn(None, cell.column, last, row=row)
         elif not each.labels and not each.is_value:
             yield HeaderColumn(None, cell.column, last, cell.text, row)
+
+
+def head_of(labels: Sequence[Label], cell: Cell, row: int = 0) -> HeaderColumn:
+    """Return the head that a cell is, by what its label means."""
+    one = all(label.id == labels[0].id for label in labels)
+    last = cell.column + cell.column_span
+    return HeaderColumn(labels[0].id, cell.column, last, row=row, meanings=() if one else tuple(labels))
 
 
 def _known_heads(cells: list[Cell], seen: list[CellKind]) -> tuple[str, ...]:

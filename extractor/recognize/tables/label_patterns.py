@@ -6,9 +6,8 @@ number may stand before a label or be lost. What a match means is told by its gr
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
-from extractor.forms import TableForm, load_form
+from extractor.forms import TableForm, load_form, per_forms
 from extractor.numerals import FOLDED
 
 GROUP, HEADER = -1, -2  # a label over several rows, a word of the header
@@ -21,7 +20,7 @@ _SERIAL = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四
 _HINT = re.compile(r"（[^）]*）")
 
 
-@cache
+@per_forms()
 def label_pattern(form: str, table_id: str) -> tuple[re.Pattern[str], list[list[tuple[int, str]]]]:
     """Return one pattern for all labels of a table, and what each of its groups may mean."""
     table = load_form(form).table(table_id)
@@ -38,7 +37,7 @@ def label_pattern(form: str, table_id: str) -> tuple[re.Pattern[str], list[list[
     groups = {text for row in table.rows for text in row.group} - labels
     heads = {*table.words, *(column.label for column in table.columns)} - groups
     heads.update(text for column in table.columns for text in column.group)
-    if table.id == "proactive":  # its groups stand above a header each
+    if table.has_header_per_group:
         heads, groups = heads | groups, set()
     for kind, words in ((GROUP, groups), (HEADER, heads)):
         for text in words:
@@ -69,7 +68,7 @@ def rows_begun_in(text: str, form: str, table_id: str, enough: int) -> int:
     return count
 
 
-@cache
+@per_forms()
 def _row_beginnings(form: str, table_id: str) -> tuple[tuple[str, ...], ...]:
     """Return for each row the characters that every match of its patterns begins with."""
     table = load_form(form).table(table_id)

@@ -15,14 +15,13 @@ from extractor.forms import TableForm, load_forms
 from extractor.located import FoundTable, FoundTables
 from extractor.numerals import has_number
 from extractor.recognize.tables.assign_columns import (
-    LEAST_LABELS,
     ends_short,
     located_in,
     placed_by_interval,
     run_of,
     without_surplus_blanks,
 )
-from extractor.recognize.tables.cell_kind import kind_of_text
+from extractor.recognize.tables.cell_kind import CellKind, kind_of_text
 from extractor.recognize.tables.context import Context
 from extractor.recognize.tables.grid import GridTable, ValueRow, is_numbering
 from extractor.recognize.tables.header import HeaderColumn
@@ -45,11 +44,16 @@ class _PossibleRow(Struct, frozen=True):
 
 
 def take_side_by_side(
-    table: TableForm, grids: Sequence[GridTable], result: FoundTable, found: FoundTables, context: Context
+    form: str,
+    table: TableForm,
+    grids: Sequence[GridTable],
+    result: FoundTable,
+    found: FoundTables,
+    context: Context,
 ) -> None:
     """Place the values of a table whose rows stand beside each other."""
     taken: dict[str, ValueRow] = {}
-    for candidate in _candidates(table, grids, context):
+    for candidate in _candidates(form, table, grids, context):
         row = candidate.row
         found.blocks.add(row.block)
         parts = [(candidate.own, row)] if candidate.own else parts_of(table, row)
@@ -73,21 +77,29 @@ def take_side_by_side(
             result.by_position.update(claims)
 
 
-def _candidates(table: TableForm, grids: Sequence[GridTable], context: Context) -> Iterator[_PossibleRow]:
+def _candidates(
+    form: str, table: TableForm, grids: Sequence[GridTable], context: Context
+) -> Iterator[_PossibleRow]:
     """Yield the rows that may hold the values; blank ones only where no other speaks."""
     candidates: list[_PossibleRow] = []
     for grid in grids:
-        labelled = any(grid.hits[form.id, table.id] >= LEAST_LABELS[table.id] for form in load_forms())
+        labelled = any(
+            grid.hits[each.id, table.id] >= (other.least_labels or 0)
+            for each in load_forms()
+            if (other := each.table(table.id))
+        )
         for row in grid.rows:
-            if _may_hold(table, row, labelled) and not is_of_another_year(row.label, context.year):
-                own = _named_row(table, row) or (_row_titled(table, row, context) if labelled else None)
+            if _may_hold(form, table, row, labelled) and not is_of_another_year(row.label, context.year):
+                own = _named_row(form, table, row.name)
+                if own is None and labelled:
+                    own = _row_titled(form, table, row, context)
                 candidates.append(_PossibleRow(row, own, labelled))
     speaking = any(candidate.speaks for candidate in candidates)
     yield from (each for each in candidates if each.speaks or each.own or not speaking)
 
 
-def _may_hold(table: TableForm, row: ValueRow, labelled: bool) -> bool:
-    if _named_row(table, row):
+def _may_hold(form: str, table: TableForm, row: ValueRow, labelled: bool) -> bool:
+    if _named_row(form, table, row.name):
         return labelled and len(row.values) == len(table.columns)
     if row.names_a_row or is_numbering(row.values):
         return False
@@ -97,19 +109,22 @@ def _may_hold(table: TableForm, row: ValueRow, labelled: bool) -> bool:
     )
 
 
-def _named_row(table: TableForm, row: ValueRow) -> str | None:
-    return next((ids[0] for (_, named), ids in row.name.rows.items() if named == table.id), None)
+def _named_row(form: str, table: TableForm, name: CellKind) -> str | None:
+    """Return the row of the table that a label names: in its own edition, else in any."""
+    known = {row.id for row in table.rows}
+    others = (ids for (_, named), ids in name.rows.items() if named == table.id)
+    named = (name.rows.get((form, table.id), ()), *others)
+    return next((ids[0] for ids in named if ids and ids[0] in known), None)
 
 
-def _row_titled(table: TableForm, row: ValueRow, context: Context) -> str | None:
+def _row_titled(form: str, table: TableForm, row: ValueRow, context: Context) -> str | None:
     """Return the row of the form whose name stands above a block that holds the values of one row."""
     if row.groups or len(row.values) != len(table.columns):
         return None
     above = context.blocks[row.block - 1] if row.block else None
     if not isinstance(above, Paragraph):
         return None
-    rows = kind_of_text(above.text).rows
-    return next((ids[0] for (_, named), ids in rows.items() if named == table.id), None)
+    return _named_row(form, table, kind_of_text(above.text))
 
 
 def _differ(known: ValueRow, row: ValueRow) -> bool:

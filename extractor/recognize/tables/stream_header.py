@@ -3,22 +3,34 @@
 import re
 from itertools import pairwise
 
-from extractor.forms import TableForm
+from extractor.forms import TableForm, load_forms, per_forms
+from extractor.numerals import FOLDED
 
 HEADER_REACH = 260  # characters that the header before a first row takes at most
 # In a header, a column of numbers that the form has not; in text the borders beside it are lost.
-_OTHER_COLUMNS = re.compile(
-    r"(?:统计指标|指标名称|申请人情况)(?:(?!统计指标|指标名称|申请人情况).){0,60}?"
-    r"(?:累计|[上去]年(?!结转)|同[期比]|代码|20\d\d年)"
-)
+_OTHER_COLUMN = r"(?:累计|[上去]年(?!结转)|同[期比]|代码|20\d\d年)"
 _TELLING_LABEL = 4  # characters
 _UNTOLD = -2  # the place of a label that is too short to tell
 _HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 
 
-def has_other_columns(header: str) -> bool:
-    """Say whether a header names columns of numbers that the form has not."""
-    return _OTHER_COLUMNS.search(header) is not None
+def names_other_columns(header: str, table: TableForm) -> bool:
+    """Say whether a header names a column that the form has not; of one for each group nothing is said."""
+    return not table.has_header_per_group and _other_columns().search(header) is not None
+
+
+@per_forms()
+def _other_columns() -> re.Pattern[str]:
+    """Match, behind a word of a header that comes before the columns, one that the form has not."""
+    words = "|".join(
+        dict.fromkeys(
+            re.escape(word.translate(FOLDED))
+            for form in reversed(load_forms())
+            for table in form.tables
+            for word in table.before_columns or ()
+        )
+    )
+    return re.compile(rf"(?:{words})(?:(?!{words}).){{0,60}}?{_OTHER_COLUMN}" if words else r"(?!)")
 
 
 def is_out_of_order(header: str, labels: list[str]) -> bool:
@@ -39,16 +51,11 @@ def is_out_of_order(header: str, labels: list[str]) -> bool:
     return any(_HAN.search(header, places[one] + len(labels[one]), places[other]) for one, other in pairs)
 
 
-def header_start(text: str, table: TableForm, first: int) -> int:
-    """Return where the header before the first row begins."""
-    floor = max(0, first - HEADER_REACH)
-    openings = {
-        "requests": ("(本列数据", "申请人情况"),
-        "proactive": ("第二十条第(一)项", "第二十条第"),
-        "statistics": ("统计指标",),
-    }
-    for opening in openings.get(table.id, ()):
-        at = text.rfind(opening, floor, first)
+def header_start(text: str, table: TableForm, first: int, reach: int = HEADER_REACH) -> int:
+    """Return where the header before the first row begins; that row where there is none."""
+    floor = max(0, first - reach)
+    for opening in table.openings or ():
+        at = text.rfind(opening.translate(FOLDED), floor, first)
         if at >= 0:
             return at
     return first

@@ -6,6 +6,7 @@ inner borders are unknown. Blanks and line ends in it are borders that are left.
 
 import re
 from collections.abc import Iterator
+from itertools import combinations
 
 from msgspec import Struct, field, structs
 
@@ -16,9 +17,9 @@ from extractor.recognize.tables.label_patterns import GROUP, HEADER, label_patte
 from extractor.recognize.tables.stream import NUMBERS, VALUE_CHARACTERS, VALUES, Stream
 from extractor.recognize.tables.stream_header import (
     HEADER_REACH,
-    has_other_columns,
     header_start,
     is_out_of_order,
+    names_other_columns,
 )
 
 _FEWEST_ROWS = 3
@@ -115,7 +116,7 @@ def _rows_below_other_orders(text: str, table: TableForm, chain: list[_Mark]) ->
     labels = {column.id: column.label.translate(FOLDED) for column in table.columns}
     start = max(0, chain[0].start - HEADER_REACH)
     header, jumbled = text[start : chain[0].start], set()
-    if table.id != "proactive" and has_other_columns(header):
+    if names_other_columns(header, table):
         return {mark.row for mark in chain if mark.order >= 0}
     last_row, closed = chain[0], True  # closed: a row has come since the header
     for mark in chain:
@@ -140,7 +141,7 @@ def _is_contradicted(stream: Stream, table: TableForm, marks: list[_Mark], chain
     rows = [mark for mark in second if mark.order >= 0]
     if 2 * len(rows) <= len(table.rows):
         return False
-    if table.id == "proactive" and not any(mark.order == HEADER for mark in second):
+    if table.has_header_per_group and not any(mark.order == HEADER for mark in second):
         return False
     first = {mark.row: _digits_after(stream, table, mark) for mark in chain if mark.order >= 0}
     return any(first.get(mark.row, "") != _digits_after(stream, table, mark) for mark in rows)
@@ -207,7 +208,7 @@ def _values_after(stream: Stream, table: TableForm, mark: _Mark, following: _Mar
     """Return where the values of a row begin and end."""
     start = mark.end
     unit = table.row(mark.row).unit if mark.order >= 0 else ""
-    if table.id == "statistics" and unit and stream.text.startswith(unit, start):
+    if table.has_unit_column and unit and stream.text.startswith(unit, start):
         start += len(unit)
     found = VALUES.match(stream.text, start, following.start if following else len(stream.text))
     return start, _without_next_serial(stream.text, start, found.end() if found else start)
@@ -268,10 +269,12 @@ def _read_across(stream: Stream, table: TableForm) -> StreamTable:
         end = _without_next_serial(stream.text, group[-1], found.end() if found else group[-1])
         if end == group[-1]:
             continue
-        opening = stream.text.rfind("行政复议行政诉讼", max(0, group[0] - 60), group[0])
-        start = opening if opening >= 0 else group[0] - len(heads)
+        start = header_start(stream.text, table, group[0], 60)
+        start = start if start < group[0] else group[0] - len(heads)
         header = stream.text[max(0, group[0] - len(heads) - 60) : group[-1]]
         jumbled = is_out_of_order(header, [row.label for row in table.rows if row.group])
-        jumbled = jumbled or "行政诉讼行政复议" in header
+        jumbled = jumbled or any(
+            f"{after}{before}" in header for before, after in combinations(table.outermost_rows, 2)
+        )
         return StreamTable([StreamRow("", stream.pieces(group[-1], end), lost=jumbled)], [(start, end)])
     return StreamTable()

@@ -1,0 +1,149 @@
+"""Loads the editions: those of the package, then those in the folders of EXTRACTOR_FORMS.
+
+The variable reaches worker processes too. What is worked out of the forms and remembered
+(`per_forms`) is forgotten when other forms are used.
+"""
+
+import os
+from collections.abc import Callable
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import ParamSpec, TypeVar, cast
+
+import msgspec
+import yaml
+
+from extractor.errors import InvalidDefinition
+from extractor.forms.derive import complete
+from extractor.forms.model import Form, TableForm
+from extractor.forms.validate import require_sound, require_sound_together
+
+FORMS_VARIABLE = "EXTRACTOR_FORMS"  # folders of further editions, separated as in PATH
+
+_Given = ParamSpec("_Given")
+_Result = TypeVar("_Result")
+
+_forgetting: list[Callable[[], None]] = []
+
+
+def per_forms(
+    maxsize: int | None = None,
+) -> Callable[[Callable[_Given, _Result]], Callable[_Given, _Result]]:
+    """Remember what a function returns for as long as the same forms are in use."""
+
+    def remembering(function: Callable[_Given, _Result]) -> Callable[_Given, _Result]:
+        remembered = lru_cache(maxsize)(function)
+        _forgetting.append(remembered.cache_clear)
+        return cast("Callable[_Given, _Result]", remembered)
+
+    return remembering
+
+
+def use_forms(*folders: str | Path) -> None:
+    """Use the editions in these folders beside those of the package; none: those of the package alone.
+
+    Raises:
+        InvalidDefinition: A folder holds no edition, or one of them contradicts itself or another.
+    """
+    before = os.environ.get(FORMS_VARIABLE)
+    wanted = os.pathsep.join(str(Path(folder).absolute()) for folder in folders)
+    if wanted == (before or ""):
+        load_forms()
+        return
+    try:
+        _point_to(wanted)
+        load_forms()
+    except InvalidDefinition:
+        _point_to(before or "")
+        raise
+
+
+def _point_to(folders: str) -> None:
+    if folders:
+        os.environ[FORMS_VARIABLE] = folders
+    else:
+        os.environ.pop(FORMS_VARIABLE, None)
+    for forget in _forgetting:
+        forget()
+
+
+@per_forms()
+def load_forms() -> tuple[Form, ...]:
+    """Load every edition, newest first.
+
+    Raises:
+        InvalidDefinition: An edition contradicts itself or another.
+    """
+    package = resources.files("extractor.forms")
+    texts = [(f.name, f.read_text("utf-8")) for f in package.iterdir() if f.name.endswith(".yaml")]
+    for folder in filter(None, os.environ.get(FORMS_VARIABLE, "").split(os.pathsep)):
+        texts.extend(_texts_in(Path(folder)))
+    forms = [_parsed(name, text) for name, text in texts]
+    require_sound_together(forms)
+    return complete(sorted(forms, key=lambda form: (form.year, form.id), reverse=True))
+
+
+def load_form(form_id: str) -> Form:
+    """Return the edition with this id. Raise KeyError where there is none."""
+    for form in load_forms():
+        if form.id == form_id:
+            return form
+    raise KeyError(form_id)
+
+
+def presumed_form() -> Form:
+    """Return the edition that a report has where nothing tells: the one that says so, else the newest."""
+    forms = load_forms()
+    return next((form for form in forms if form.presumed), forms[0])
+
+
+def form_in_force(year: int) -> Form | None:
+    """Return the newest edition that reports on this year may have; None where none was there yet."""
+    return next((form for form in load_forms() if form.year <= year), None)
+
+
+@per_forms()
+def newest_tables() -> tuple[str, ...]:
+    """Return the ids of the tables of all editions, in printed order, the newest edition's first."""
+    return tuple(dict.fromkeys(table.id for form in load_forms() for table in form.tables))
+
+
+@per_forms()
+def tables_by_precedence() -> tuple[str, ...]:
+    """Return the ids of the tables, that first which tells the edition of a report first.
+
+    The oldest edition that has a table counts, so that a new edition changes nothing for the others.
+    """
+    weights: dict[str, int] = {}
+    for form in reversed(load_forms()):
+        for table in form.tables:
+            weights.setdefault(table.id, _weight(table))
+    return tuple(sorted(weights, key=lambda table_id: -weights[table_id]))
+
+
+def _weight(table: TableForm) -> int:
+    return table.label_count if table.precedence is None else table.precedence
+
+
+def _texts_in(folder: Path) -> list[tuple[str, str]]:
+    try:
+        paths = sorted(path for path in folder.iterdir() if path.suffix == ".yaml")
+        texts = [(str(path), path.read_text("utf-8")) for path in paths]
+    except OSError as error:
+        raise InvalidDefinition(f"{folder}: 打不开（{error.strerror}）") from error
+    except UnicodeDecodeError as error:
+        raise InvalidDefinition(f"{folder}: 里面有不是 UTF-8 的 .yaml 文件") from error
+    if not texts:
+        raise InvalidDefinition(f"{folder}: 没有表格版本（*.yaml）")
+    return texts
+
+
+def _parsed(name: str, text: str) -> Form:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C loader is eight times faster
+    try:
+        form = msgspec.convert(yaml.load(text, Loader=loader), Form)
+    except (yaml.YAMLError, msgspec.ValidationError) as error:
+        raise InvalidDefinition(f"{name}: {' '.join(str(error).split())}") from error
+    require_sound(name, form)
+    return form

@@ -1,0 +1,69 @@
+"""Which edition each standard table of a document is of.
+
+The labels tell: the edition wins of which the table shows most. Where it shows as many of
+several, the other tables tell, and then the fewest labels that it lacks: the form of one
+edition may hold all of another's. Only where a table is the same in several editions does
+the year count.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from extractor.forms import Form, load_forms, presumed_form, tables_by_precedence
+
+
+def choose_editions(hits: Counter[tuple[str, str]], year: int | None) -> dict[str, Form]:
+    """Return the edition of each table that is there.
+
+    Args:
+        hits: How many labels of each edition's tables the document shows, by edition and table.
+        year: The year reported on, if known.
+    """
+    open_between = {
+        table_id: forms for table_id in tables_by_precedence() if (forms := _shown_most(hits, table_id))
+    }
+    chosen = {table_id: forms[0] for table_id, forms in open_between.items() if len(forms) == 1}
+    _follow(chosen, open_between)
+    for table_id, forms in open_between.items():
+        least = _with_fewest_absent(table_id, forms)
+        if table_id not in chosen and len(least) == 1:
+            chosen[table_id] = least[0]
+    _follow(chosen, open_between)
+    for table_id, forms in open_between.items():
+        if table_id not in chosen:
+            chosen[table_id] = _by_year(_with_fewest_absent(table_id, forms), year)
+            _follow(chosen, open_between)
+    return chosen
+
+
+def _shown_most(hits: Counter[tuple[str, str]], table_id: str) -> Sequence[Form]:
+    """Return the editions of which a table shows most labels, newest first; none where they are too few."""
+    forms = {form.id: (form, table) for form in load_forms() if (table := form.table(table_id))}
+    most = max((hits[form_id, table_id] for form_id in forms), default=0)
+    return [
+        form
+        for form, table in forms.values()
+        if hits[form.id, table_id] == most and most >= (table.least_labels or 0)
+    ]
+
+
+def _follow(chosen: dict[str, Form], open_between: Mapping[str, Sequence[Form]]) -> None:
+    """Give tables that may be of several editions the one that another table is of."""
+    told = [chosen[table_id] for table_id in open_between if table_id in chosen]
+    for table_id, forms in open_between.items():
+        if table_id not in chosen and (same := next((form for form in told if form in forms), None)):
+            chosen[table_id] = same
+
+
+def _with_fewest_absent(table_id: str, forms: Iterable[Form]) -> list[Form]:
+    """Return the editions of which a table lacks fewest labels, where it shows as many of each."""
+    sizes = [(table.label_count, form) for form in forms if (table := form.table(table_id))]
+    least = min(size for size, _ in sizes)
+    return [form for size, form in sizes if size == least]
+
+
+def _by_year(forms: Sequence[Form], year: int | None) -> Form:
+    """Return the newest edition there was for the year; without a year the one that is presumed."""
+    if year is None:
+        return next((form for form in forms if form is presumed_form()), forms[0])
+    return next((form for form in forms if form.year <= year), forms[-1])
