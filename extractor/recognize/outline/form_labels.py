@@ -2,7 +2,7 @@
 
 import re
 
-from extractor.forms import load_forms, per_forms
+from extractor.forms import load_forms, per_forms, presumed_form
 from extractor.recognize.outline.numbering import NumberMark, Rank, find_marks
 
 _LABEL_ENDS = re.compile(r"(?![\u4e00-\u9fff])|(?:万元|人次|[件条次个人篇])[\d\s.]")
@@ -62,3 +62,8 @@ def _form_parts() -> frozenset[tuple[int, str]]:
 def is_form_part(mark: NumberMark, body: str) -> bool:
     """Return whether a heading is to the letter one that heads rows of a standard form."""
     return mark.rank == Rank.MAIN and (mark.number, body) in _form_parts()
+
+
+def holds_a_table(section: str | None) -> bool:
+    """Return whether a section of this code holds a standard table."""
+    return section in presumed_form().sections

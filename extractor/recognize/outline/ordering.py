@@ -5,9 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from extractor.forms import presumed_form
 from extractor.recognize.outline.candidates import Ending, HeadingCandidate, is_mention
-from extractor.recognize.outline.form_labels import is_form_part
+from extractor.recognize.outline.form_labels import holds_a_table, is_form_part
 from extractor.recognize.outline.headings import main_code, vocabulary
 from extractor.recognize.outline.numbering import NumberContext, Rank
 from extractor.recognize.outline.tape import GAP
@@ -184,8 +183,8 @@ class Order:
             return False
         if self.headings and self.headings[-1].apart:
             return candidate.mark.number == self.headings[-1].number + 1
-        elsewhere = self.main in presumed_form().sections
-        return elsewhere and candidate.main == "problems" and candidate.mark.place == NumberContext.LINE
+        alone = candidate.main == "problems" and candidate.mark.place == NumberContext.LINE
+        return alone and holds_a_table(self.main)
 
     def _opens_main(self, candidate: HeadingCandidate) -> bool:
         """Return whether a heading without a number of its own kind (1. or none) opens a main section."""
