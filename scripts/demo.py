@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from extractor.cli.output import write_whole
+from extractor.cli.output import write_file
 from extractor.cli.table import align
 from extractor.errors import ExtractorError
 from extractor.pipeline import parse
@@ -66,7 +66,7 @@ def read_folder(folder: Path, out: Path) -> Iterator[tuple[str, ...]]:
             continue
         target = out / folder.name / f"{name}.json"
         target.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(target, report.to_json() + b"\n")
+        write_file(target, report.to_json() + b"\n")
         yield describe(name, report)
 
 

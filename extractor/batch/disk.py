@@ -8,6 +8,7 @@ from pathlib import Path
 
 from extractor.errors import CannotWrite, DiskFull
 
+CONTINUES = "已读完的都记下了，腾出空间后再运行同一条命令即可继续"
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
@@ -17,24 +18,23 @@ def is_full(error: OSError) -> bool:
 
 
 @contextmanager
-def writing_to(folder: Path | str) -> Iterator[None]:
-    """Turn the system's errors in this block into one sentence about the output folder.
+def writing_to(target: Path | str, when_full: str = CONTINUES) -> Iterator[None]:
+    """Turn the system's errors in this block into one sentence about the output.
 
     Args:
-        folder: A folder of this machine, or the address of one on a storage.
+        target: A file or folder of this machine, or the address of one on a storage.
+        when_full: What a person can do about a full disk.
 
     Raises:
         DiskFull: There is no room left.
-        CannotWrite: The folder cannot be written to for another reason.
+        CannotWrite: The output cannot be written for another reason.
     """
     try:
         yield
     except OSError as error:
         if is_full(error):
-            raise DiskFull(
-                f"{folder}: 磁盘满了；已读完的都记下了，腾出空间后再运行同一条命令即可继续"
-            ) from error
-        raise CannotWrite(f"{folder}: 写不了（{error.strerror or error}）") from error
+            raise DiskFull(f"{target}: 磁盘满了；{when_full}") from error
+        raise CannotWrite(f"{target}: 写不了（{error.strerror or error}）") from error
 
 
 def put_in_place(draft: Path, target: Path) -> None:

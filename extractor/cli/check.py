@@ -10,8 +10,8 @@ import typer
 from msgspec import Struct
 from msgspec.structs import replace
 
-from extractor.cli.output import file_name_of, write_to_stdout, write_whole
-from extractor.errors import CannotWrite, ExitCode, ExtractorError
+from extractor.cli.output import file_name_of, write_file, write_to_stdout
+from extractor.errors import ExitCode, ExtractorError
 from extractor.pipeline import parse
 from extractor.report import Report
 from extractor.rules import (
@@ -80,25 +80,13 @@ def read_input(name: str) -> Report:
     return parse(Path(name))
 
 
-def write_out(target: Path, data: bytes) -> None:
-    """Write a file whole or not at all.
-
-    Raises:
-        CannotWrite: There is no such folder, no room, or no permission.
-    """
-    try:
-        write_whole(target, data)
-    except OSError as error:
-        raise CannotWrite(f"{target}: 写不了（{error.strerror}）") from error
-
-
 def _workbook_writer(target: str | None) -> Callable[[Sequence[Finding]], None]:
     """Return what writes the workbook, asked for before anything is read: a package may be missing."""
     if target is None:
         return lambda findings: None
     from extractor.rules.workbook import workbook_of
 
-    return lambda findings: write_out(Path(target), workbook_of(findings))
+    return lambda findings: write_file(Path(target), workbook_of(findings))
 
 
 def _print(reports: Sequence[Report], findings: Sequence[Finding], options: CheckOptions) -> None:

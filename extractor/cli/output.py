@@ -1,4 +1,4 @@
-"""Where output goes: standard output, one file, or a folder. A file is whole or not there at all."""
+"""All writing of the commands: to standard output, one file, or a folder. A file is whole or not there."""
 
 import os
 import sys
@@ -8,21 +8,41 @@ from pathlib import Path
 
 import typer
 
+from extractor.batch.disk import writing_to
 from extractor.errors import CannotWrite, ExitCode
 
 # Takes the name of what was read and its JSON, without the newline at the end.
 Outlet = Callable[[str, bytes], None]
 
+_MAKE_ROOM = "腾出空间后再运行一次"
+
 
 def write_to_stdout(data: bytes) -> None:
-    """Write one line or text to standard output. Stop without complaint where nobody reads on."""
+    """Write one line or text to standard output. Stop without complaint where nobody reads on.
+
+    Raises:
+        CannotWrite: Standard output leads to a full disk, or cannot be written to.
+    """
     try:
-        sys.stdout.buffer.write(data + b"\n")
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
+        with writing_to("标准输出", _MAKE_ROOM):
+            sys.stdout.buffer.write(data + b"\n")
+            sys.stdout.buffer.flush()
+    except CannotWrite as error:
         # Python flushes once more when it exits, and would complain then.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise typer.Exit(ExitCode.OK) from None
+        if isinstance(error.__cause__, BrokenPipeError):
+            raise typer.Exit(ExitCode.OK) from None
+        raise
+
+
+def write_file(target: Path, data: bytes) -> None:
+    """Write a file whole or not at all.
+
+    Raises:
+        CannotWrite: There is no such folder, no room, or no permission.
+    """
+    with writing_to(target, _MAKE_ROOM):
+        _replace(target, data)
 
 
 def open_outlet(names: list[str], out: str | None) -> AbstractContextManager[Outlet]:
@@ -92,9 +112,9 @@ def _stdout_outlet() -> Iterator[Outlet]:
 def _folder_outlet(targets: dict[str, Path]) -> Iterator[Outlet]:
     def write(name: str, data: bytes) -> None:
         target = targets[name]
-        with _writing(target):
+        with writing_to(target, _MAKE_ROOM):
             target.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(target, data + b"\n")
+        write_file(target, data + b"\n")
 
     yield write
 
@@ -105,19 +125,10 @@ def _file_outlet(target: Path) -> Iterator[Outlet]:
     yield lambda name, data: lines.append(data)
     if not lines:
         return  # nothing could be read: what an earlier run wrote stays
-    with _writing(target):
-        write_whole(target, b"".join(line + b"\n" for line in lines))
+    write_file(target, b"".join(line + b"\n" for line in lines))
 
 
-@contextmanager
-def _writing(target: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise CannotWrite(f"{target}: 写不了（{error.strerror}）") from error
-
-
-def write_whole(target: Path, data: bytes) -> None:
+def _replace(target: Path, data: bytes) -> None:
     """Put the data in place of the target in one step, so that no reader sees half of it."""
     target = target.resolve()  # a link stays a link
     if target.exists() and not target.is_file():

@@ -9,8 +9,7 @@ from typing import Any
 import typer
 
 from extractor.analysis import load
-from extractor.batch.disk import writing_to
-from extractor.cli.output import write_to_stdout, write_whole
+from extractor.cli.output import write_file, write_to_stdout
 from extractor.cli.table import align
 from extractor.errors import ExitCode
 
@@ -35,8 +34,7 @@ def query_tables(folder: str, sql: str, *, csv_out: str | None) -> ExitCode:
     elif csv_out == "-":
         write_to_stdout(_csv_of(answer).rstrip("\r\n").encode())
     else:
-        with writing_to(Path(csv_out)):
-            write_whole(Path(csv_out), _csv_of(answer).encode("utf-8-sig"))
+        write_file(Path(csv_out), _csv_of(answer).encode("utf-8-sig"))
     return ExitCode.OK
 
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import typer
 
-from extractor.cli.check import read_input, write_out
+from extractor.cli.check import read_input
+from extractor.cli.output import write_file
 from extractor.document import Source
 from extractor.errors import ExitCode, MissingFile
 from extractor.pipeline import parse
@@ -26,7 +27,7 @@ def write_review(name: str, out: str, *, beside: str | None, rules: str | None) 
     source = _source_of(Path(name))
     own = load_own_rules(Path(rules)) if rules else ()
     other = read_input(beside) if beside else None
-    write_out(target, review_page(source, parse(source), other, own))
+    write_file(target, review_page(source, parse(source), other, own))
     return ExitCode.OK
 
 

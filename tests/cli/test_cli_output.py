@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -77,6 +79,29 @@ def test_an_output_that_cannot_be_written_is_one_sentence(
 
     monkeypatch.setattr(Path, "write_bytes", full)
     outcome = run("parse", "a.html", "-o", tmp_path / "out.json")
-    assert outcome.code == ExitCode.INTERNAL
-    assert "out.json: 写不了" in outcome.err
+    assert outcome.code == ExitCode.DISK_FULL
+    assert "out.json: 磁盘满了" in outcome.err
     assert outcome.err.count("\n") == 1
+
+
+def test_a_folder_without_permission_is_one_sentence(
+    run: Run, answers: dict[str, Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def refused(self: Path, data: bytes) -> int:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "write_bytes", refused)
+    outcome = run("parse", "a.html", "-o", tmp_path)
+    assert outcome.code == ExitCode.CANNOT_WRITE
+    assert "写不了" in outcome.err
+    assert outcome.err.count("\n") == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+def test_a_full_standard_output_is_one_sentence() -> None:
+    command = [sys.executable, "-m", "extractor", "schema"]
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert ended.returncode == ExitCode.DISK_FULL
+    assert ended.stderr.decode().startswith("extractor: 标准输出: 磁盘满了")
+    assert ended.stderr.count(b"\n") == 1
