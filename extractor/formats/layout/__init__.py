@@ -13,12 +13,16 @@ from extractor.formats.layout.lines import lines_of
 from extractor.formats.layout.model import Ink, PageGrid, PageLine, locator_of
 from extractor.formats.layout.paragraphs import Measure, measure_of, paragraphs_of
 from extractor.formats.layout.rules import frames_of
+from extractor.formats.layout.doubts import with_doubts
 from extractor.formats.layout.running import without_running
+from extractor.formats.layout.struck import take_out_struck
 from extractor.formats.layout.tables import grids_of
 
 
 def page_blocks(ink: Ink) -> tuple[list[PageLine], list[PageGrid]]:
     """Return the lines outside the ruled tables of one page, and the ruled tables."""
+    if ink.rules:
+        take_out_struck(ink)
     frames = frames_of(ink.rules) if ink.rules else []
     grids, free = grids_of(ink, frames) if frames else ([], ink.glyphs)
     return lines_of(ink, free), grids
@@ -38,7 +42,8 @@ def compose(pages: Iterable[tuple[list[PageLine], list[PageGrid]]]) -> tuple[lis
     lines = [block for block in stream if isinstance(block, PageLine)]
     measures = _measures(lines)
     crossings = [_crossing_notice(block) for block in stream if isinstance(block, PageGrid) and block.crossed]
-    return _blocks(stream, measures), notices + crossings
+    inks = {id(block.ink): block.ink for lines, grids in contents for block in (*lines, *grids)}
+    return with_doubts(_blocks(stream, measures), inks.values()), notices + crossings
 
 
 def _crossing_notice(grid: PageGrid) -> Notice:
@@ -98,7 +103,16 @@ def _paragraphs(run: list[PageLine], measures: dict[int, Measure]) -> list[Parag
 def table_of(grid: PageGrid) -> Table:
     """Return a grid as a table of the document."""
     cells = tuple(
-        Cell(cell.row, cell.column, cell.text, locator_of(cell.places), cell.row_span, cell.column_span)
+        Cell(
+            cell.row,
+            cell.column,
+            cell.text,
+            locator_of(cell.places),
+            cell.row_span,
+            cell.column_span,
+            printed=cell.printed,
+            unread=cell.unread,
+        )
         for cell in sorted(grid.cells, key=lambda cell: (cell.row, cell.column))
     )
     return Table(cells, locator_of(grid.places), grid.aligned)

@@ -1,5 +1,7 @@
 """Tables that run over the end of a page become one."""
 
+from msgspec import structs
+
 from extractor.document import Notice
 from extractor.formats.layout.model import GridCell, PageGrid, PageLine, locator_of
 from extractor.formats.layout.seam import close_seam, without_repeated_header
@@ -113,9 +115,5 @@ def _cells_on_edges(cells: list[GridCell], own: list[float], xs: list[float]) ->
     placed = []
     for cell in cells:
         start, end = index[cell.column], index[cell.end_column]
-        placed.append(
-            GridCell(
-                cell.row, start, cell.row_span, end - start, cell.text, cell.places, cell.full, cell.upright
-            )
-        )
+        placed.append(structs.replace(cell, column=start, column_span=end - start))
     return placed

@@ -4,11 +4,12 @@ Every length is in points and every y grows downwards from the top of the page i
 reading direction. Nothing here knows which library read the page.
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 
-from msgspec import Struct
+from msgspec import Struct, field
 
-from extractor.document import Locator
+from extractor.document import DoubtKind, Locator, Unread, UnreadKind
 
 Box = tuple[float, float, float, float]  # x0, y0, x1, y1
 Place = tuple[int, Box]  # page (1-based) and box as displayed
@@ -38,6 +39,11 @@ class Ink(Struct):
     glyphs: list[Glyph]
     rules: list[Box]  # lines and thin rectangles, dots included; one of the sides is short
     turn: int = 0
+    doubts: dict[int, DoubtKind] = field(default_factory=dict)  # by rank of the glyph
+    untrusted: dict[int, UnreadKind] = field(default_factory=dict)  # glyphs that may show something else
+    struck: list[Glyph] = field(default_factory=list)  # struck out, and no longer among the glyphs
+    # What lies in a box of the upright page and is neither text nor rule, if anything.
+    stranger: Callable[[Box], UnreadKind | None] | None = None
 
     def as_displayed(self, box: Box) -> Box:
         """Return a box of the upright page on the page as it is displayed."""
@@ -90,6 +96,8 @@ class GridCell(Struct):
     places: list[Place]
     full: bool  # one more character would not have fitted: its text may go on elsewhere
     upright: bool = True  # False where the text runs from top to bottom
+    printed: str | None = None  # with note marks, where that differs from the text
+    unread: tuple[Unread, ...] = ()
 
     @property
     def end_row(self) -> int:

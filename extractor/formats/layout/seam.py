@@ -127,8 +127,13 @@ def cell_is_cut(first: GridCell, second: GridCell, *, open_seam: bool) -> bool:
 def _grow(first: GridCell, second: GridCell, overlap: int) -> None:
     """Let a cell above the page end take in the one below it."""
     first.row_span += second.row_span - overlap
+    first.unread += second.unread
     if not second.text:
         return
+    if first.printed is not None or second.printed is not None:
+        first.printed = (first.text if first.printed is None else first.printed) + (
+            second.text if second.printed is None else second.printed
+        )
     first.places = [*first.places, *second.places] if first.text else second.places
     first.upright = second.upright and (first.upright or not first.text)
     first.text += second.text

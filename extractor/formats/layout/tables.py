@@ -2,7 +2,9 @@
 
 from bisect import bisect_right
 
+from extractor.document import Unread
 from extractor.formats.layout.lines import CellText, box_of, lines_of
+from extractor.formats.layout.marks import marked
 from extractor.formats.layout.model import Box, Glyph, GridCell, Ink, PageGrid
 from extractor.formats.layout.rules import FrameCell, RuledFrame, regions_of
 
@@ -140,9 +142,28 @@ def _cell(ink: Ink, frame: RuledFrame, region: FrameCell, glyphs: list[Glyph]) -
         frame.xs[column + column_span],
         frame.ys[row + row_span],
     )
+    unread = _unread(ink, box, glyphs)
     if not any(not glyph.text.isspace() for glyph in glyphs):
         place = (ink.page, ink.as_displayed(box))
-        return GridCell(row, column, row_span, column_span, "", [place], False)
-    text = CellText(glyphs, box)
+        return GridCell(row, column, row_span, column_span, "", [place], False, unread=unread)
+    marks = marked(glyphs)
+    text = CellText(marks.plain if marks else glyphs, box)
     place = (ink.page, ink.as_displayed(text.box))
-    return GridCell(row, column, row_span, column_span, text.text, [place], text.full, text.upright)
+    cell = GridCell(row, column, row_span, column_span, text.text, [place], text.full, text.upright)
+    if marks:
+        cell.printed = CellText(marks.printed, box).text
+        unread += (Unread("mark", cell.printed),) if marks.within else ()
+    cell.unread = unread
+    return cell
+
+
+def _unread(ink: Ink, box: Box, glyphs: list[Glyph]) -> tuple[Unread, ...]:
+    """Return what lies in a cell and is no text that was read."""
+    found: list[Unread] = []
+    if ink.struck and not any(not glyph.text.isspace() for glyph in glyphs):
+        struck = [glyph for glyph in ink.struck if _inside(glyph[:4], box)]
+        if struck:
+            found.append(Unread("struck", CellText(struck, box).text))
+    if ink.stranger and (kind := ink.stranger(box)):
+        found.append(Unread(kind))
+    return tuple(found)

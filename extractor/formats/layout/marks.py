@@ -1,0 +1,78 @@
+"""Note marks: small characters raised or lowered beside the number that they belong to."""
+
+import re
+
+from msgspec import Struct
+
+from extractor.formats.layout.model import Glyph
+
+_SMALL = 0.8  # em of the neighbour: what is no smaller is no mark
+_OFF = 0.08  # em: how far at least a mark stands off the line
+_GAP = 0.6  # em: between a mark and its neighbour
+_MARK = re.compile(r"[0-9０-９a-zA-Z*＊※#†‡注①-⑳()（）\[\]［］〔〕【】,，]")
+_DIGIT = re.compile(r"[0-9０-９]")
+
+
+class Marked(Struct):
+    """The characters of a cell on the line, and those with the note marks put back on it."""
+
+    plain: list[Glyph]
+    printed: list[Glyph]
+    within: bool  # a mark stands between digits: what the number is cannot be told
+
+
+def marked(glyphs: list[Glyph]) -> Marked | None:
+    """Part the note marks of a cell from its text; None where there are none."""
+    heights = [glyph.y1 - glyph.y0 for glyph in glyphs if not glyph.text.isspace()]
+    if not heights or min(heights) > _SMALL * max(heights):
+        return None
+    plain, marks = _parted(glyphs, max(heights))
+    if not marks or not plain:
+        return None
+    beside = {mark.order: _neighbour(mark, plain) for mark in marks}
+    printed = [*plain, *(mark._replace(y0=base.y0, y1=base.y1) for mark in marks if (base := beside[mark.order]))]
+    digits = [glyph for glyph in plain if _DIGIT.match(glyph.text)]
+    return Marked(plain, sorted(printed), any(_is_within(mark, digits) for mark in marks))
+
+
+def _parted(glyphs: list[Glyph], em: float) -> tuple[list[Glyph], list[Glyph]]:
+    """Return the characters on the line and the marks: small ones, off it, touching it or each other."""
+    large = [glyph for glyph in glyphs if glyph.y1 - glyph.y0 > _SMALL * em and not glyph.text.isspace()]
+    small = sorted(glyph for glyph in glyphs if glyph.y1 - glyph.y0 <= _SMALL * em and _MARK.match(glyph.text))
+    marks: list[Glyph] = []
+    for glyph in small:
+        base = _neighbour(glyph, large)
+        if base and _is_off(glyph, base):
+            marks.append(glyph)
+    taken = {mark.order for mark in marks}
+    return [glyph for glyph in glyphs if glyph.order not in taken], marks
+
+
+def _neighbour(glyph: Glyph, others: list[Glyph]) -> Glyph | None:
+    """Return the nearest character of the line beside a mark, other marks between them allowed for."""
+    best: Glyph | None = None
+    least = 0.0
+    for other in others:
+        em = other.y1 - other.y0
+        overlap = min(glyph.y1, other.y1) - max(glyph.y0, other.y0)
+        gap = max(glyph.x0 - other.x1, other.x0 - glyph.x1)
+        if overlap > -0.1 * em and gap < 3 * _GAP * em and (best is None or gap < least):
+            best, least = other, gap
+    return best
+
+
+def _is_off(mark: Glyph, base: Glyph) -> bool:
+    """Whether a character stands off the line of its neighbour: its lower edge, measured by its size."""
+    em = base.y1 - base.y0
+    share = (mark.y1 - mark.y0) / em
+    # On the line, the depth below the baseline shrinks with the size: a tenth to a quarter of it.
+    drop = base.y1 - mark.y1
+    return drop > 0.25 * (1 - share) * em + _OFF * em or drop < -_OFF * em
+
+
+def _is_within(mark: Glyph, digits: list[Glyph]) -> bool:
+    em = mark.y1 - mark.y0
+    level = [d for d in digits if d.y0 - em < mark.y1 and mark.y0 < d.y1 + em]
+    before = any(0 <= mark.x0 - d.x1 + 0.2 * em < em for d in level)
+    behind = any(0 <= d.x0 - mark.x1 + 0.2 * em < em for d in level)
+    return before and behind
