@@ -8,12 +8,12 @@ from collections.abc import Iterable
 
 from extractor.document import Block, Cell, Notice, Paragraph, Table
 from extractor.formats.layout.columns import columns_found
+from extractor.formats.layout.doubts import with_doubts
 from extractor.formats.layout.join import join_grids
 from extractor.formats.layout.lines import lines_of
 from extractor.formats.layout.model import Ink, PageGrid, PageLine, locator_of
 from extractor.formats.layout.paragraphs import Measure, measure_of, paragraphs_of
 from extractor.formats.layout.rules import frames_of
-from extractor.formats.layout.doubts import with_doubts
 from extractor.formats.layout.running import without_running
 from extractor.formats.layout.struck import take_out_struck
 from extractor.formats.layout.tables import grids_of
@@ -42,7 +42,8 @@ def compose(pages: Iterable[tuple[list[PageLine], list[PageGrid]]]) -> tuple[lis
     lines = [block for block in stream if isinstance(block, PageLine)]
     measures = _measures(lines)
     crossings = [_crossing_notice(block) for block in stream if isinstance(block, PageGrid) and block.crossed]
-    inks = {id(block.ink): block.ink for lines, grids in contents for block in (*lines, *grids)}
+    inks = {id(line.ink): line.ink for lines, _ in contents for line in lines}
+    inks.update((id(grid.ink), grid.ink) for _, grids in contents for grid in grids)
     return with_doubts(_blocks(stream, measures), inks.values()), notices + crossings
 
 

@@ -8,7 +8,6 @@ from msgspec import structs
 from extractor.document import Block, Cell, DoubtKind, Locator, Paragraph, Table, Unread, UnreadKind
 from extractor.formats.layout.model import Box, Ink
 
-
 _Part = TypeVar("_Part", Cell, Paragraph)
 
 

@@ -7,9 +7,11 @@ from msgspec import Struct
 from extractor.formats.layout.model import Glyph
 
 _SMALL = 0.8  # em of the neighbour: what is no smaller is no mark
-_OFF = 0.08  # em: how far at least a mark stands off the line
+_RAISED = 0.27  # em: how far at least the lower edge of a raised mark is above that of its neighbour
+_LOWERED = 0.06  # em: or below it
 _GAP = 0.6  # em: between a mark and its neighbour
-_MARK = re.compile(r"[0-9０-９a-zA-Z*＊※#†‡注①-⑳()（）\[\]［］〔〕【】,，]")
+_MARK = re.compile(r"[0-9０-９*＊※#†‡注①-⑳()（）\[\]［］〔〕【】]")
+_BASE = re.compile(r"[0-9０-９%％元件一-鿿)）]")
 _DIGIT = re.compile(r"[0-9０-９]")
 
 
@@ -30,15 +32,20 @@ def marked(glyphs: list[Glyph]) -> Marked | None:
     if not marks or not plain:
         return None
     beside = {mark.order: _neighbour(mark, plain) for mark in marks}
-    printed = [*plain, *(mark._replace(y0=base.y0, y1=base.y1) for mark in marks if (base := beside[mark.order]))]
+    printed = [
+        *plain,
+        *(mark._replace(y0=base.y0, y1=base.y1) for mark in marks if (base := beside[mark.order])),
+    ]
     digits = [glyph for glyph in plain if _DIGIT.match(glyph.text)]
     return Marked(plain, sorted(printed), any(_is_within(mark, digits) for mark in marks))
 
 
 def _parted(glyphs: list[Glyph], em: float) -> tuple[list[Glyph], list[Glyph]]:
     """Return the characters on the line and the marks: small ones, off it, touching it or each other."""
-    large = [glyph for glyph in glyphs if glyph.y1 - glyph.y0 > _SMALL * em and not glyph.text.isspace()]
-    small = sorted(glyph for glyph in glyphs if glyph.y1 - glyph.y0 <= _SMALL * em and _MARK.match(glyph.text))
+    large = [glyph for glyph in glyphs if glyph.y1 - glyph.y0 > _SMALL * em and _BASE.match(glyph.text)]
+    small = sorted(
+        glyph for glyph in glyphs if glyph.y1 - glyph.y0 <= _SMALL * em and _MARK.match(glyph.text)
+    )
     marks: list[Glyph] = []
     for glyph in small:
         base = _neighbour(glyph, large)
@@ -62,12 +69,13 @@ def _neighbour(glyph: Glyph, others: list[Glyph]) -> Glyph | None:
 
 
 def _is_off(mark: Glyph, base: Glyph) -> bool:
-    """Whether a character stands off the line of its neighbour: its lower edge, measured by its size."""
+    """Whether a character stands off the line of its neighbour, by its lower edge.
+
+    The box of a digit may end at the baseline or at the depth of its font: that is no raise.
+    """
     em = base.y1 - base.y0
-    share = (mark.y1 - mark.y0) / em
-    # On the line, the depth below the baseline shrinks with the size: a tenth to a quarter of it.
     drop = base.y1 - mark.y1
-    return drop > 0.25 * (1 - share) * em + _OFF * em or drop < -_OFF * em
+    return drop > _RAISED * em or drop < -_LOWERED * em
 
 
 def _is_within(mark: Glyph, digits: list[Glyph]) -> bool:

@@ -5,6 +5,7 @@ reading direction. Nothing here knows which library read the page.
 """
 
 from collections.abc import Callable
+from math import cos, radians, sin
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -43,18 +44,29 @@ class Ink(Struct):
     untrusted: dict[int, UnreadKind] = field(default_factory=dict)  # glyphs that may show something else
     struck: list[Glyph] = field(default_factory=list)  # struck out, and no longer among the glyphs
     # What lies in a box of the upright page and is neither text nor rule, if anything.
-    stranger: Callable[[Box], UnreadKind | None] | None = None
+    # `filled` says whether the box holds text as well.
+    stranger: Callable[[Box, bool], UnreadKind | None] | None = None
+    tilt: float = 0.0  # clockwise degrees by which the page was skewed before it was set level
 
     def as_displayed(self, box: Box) -> Box:
         """Return a box of the upright page on the page as it is displayed."""
-        x0, y0, x1, y1 = box
+        x0, y0, x1, y1 = _about(box, self.tilt, self.width / 2, self.height / 2) if self.tilt else box
         if self.turn == 90:
             return (y0, self.width - x1, y1, self.width - x0)
         if self.turn == 180:
             return (self.width - x1, self.height - y1, self.width - x0, self.height - y0)
         if self.turn == 270:
             return (self.height - y1, x0, self.height - y0, x1)
-        return box
+        return (x0, y0, x1, y1)
+
+
+def _about(box: Box, tilt: float, x: float, y: float) -> Box:
+    """Return a box moved as if turned clockwise about a point; its sides stay as they are."""
+    across, down = (box[0] + box[2]) / 2 - x, (box[1] + box[3]) / 2 - y
+    sine, cosine = sin(radians(tilt)), cos(radians(tilt))
+    right = across * cosine - down * sine - across
+    below = across * sine + down * cosine - down
+    return (box[0] + right, box[1] + below, box[2] + right, box[3] + below)
 
 
 class Fragment(NamedTuple):

@@ -25,7 +25,9 @@ def take_out_struck(ink: Ink) -> None:
     strikes: set[Box] = set()
     for rule in flat:
         y = (rule[1] + rule[3]) / 2
-        near = glyphs[bisect_left(middles, y - _MIDDLE * _HIGHEST) : bisect_right(middles, y + _MIDDLE * _HIGHEST)]
+        near = glyphs[
+            bisect_left(middles, y - _MIDDLE * _HIGHEST) : bisect_right(middles, y + _MIDDLE * _HIGHEST)
+        ]
         if near and (through := _struck_by(rule, y, near)):
             struck.update(glyph.order for glyph in through)
             strikes.add(rule)

@@ -1,5 +1,6 @@
 """Frames and glyphs to grids of cells with text."""
 
+import re
 from bisect import bisect_right
 
 from extractor.document import Unread
@@ -8,6 +9,7 @@ from extractor.formats.layout.marks import marked
 from extractor.formats.layout.model import Box, Glyph, GridCell, Ink, PageGrid
 from extractor.formats.layout.rules import FrameCell, RuledFrame, regions_of
 
+_IDEOGRAPH = re.compile(r"[一-鿿]")  # labels: what lies beside them is no number
 RIM = 0.2  # share of a glyph at either side that may lie over a rule
 
 
@@ -142,7 +144,7 @@ def _cell(ink: Ink, frame: RuledFrame, region: FrameCell, glyphs: list[Glyph]) -
         frame.xs[column + column_span],
         frame.ys[row + row_span],
     )
-    unread = _unread(ink, box, glyphs)
+    unread = unread_in(ink, box, glyphs)
     if not any(not glyph.text.isspace() for glyph in glyphs):
         place = (ink.page, ink.as_displayed(box))
         return GridCell(row, column, row_span, column_span, "", [place], False, unread=unread)
@@ -157,13 +159,14 @@ def _cell(ink: Ink, frame: RuledFrame, region: FrameCell, glyphs: list[Glyph]) -
     return cell
 
 
-def _unread(ink: Ink, box: Box, glyphs: list[Glyph]) -> tuple[Unread, ...]:
+def unread_in(ink: Ink, box: Box, glyphs: list[Glyph]) -> tuple[Unread, ...]:
     """Return what lies in a cell and is no text that was read."""
     found: list[Unread] = []
     if ink.struck and not any(not glyph.text.isspace() for glyph in glyphs):
         struck = [glyph for glyph in ink.struck if _inside(glyph[:4], box)]
         if struck:
             found.append(Unread("struck", CellText(struck, box).text))
-    if ink.stranger and (kind := ink.stranger(box)):
+    text = "".join(glyph.text for glyph in glyphs).strip()
+    if ink.stranger and not _IDEOGRAPH.search(text) and (kind := ink.stranger(box, bool(text))):
         found.append(Unread(kind))
     return tuple(found)

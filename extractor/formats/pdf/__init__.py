@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from ctypes import create_string_buffer
+from io import BytesIO
 
 import pypdfium2
 from pypdfium2 import raw
@@ -16,6 +17,7 @@ from extractor.formats.ocr.text import PageText, blocks_of, with_readings
 from extractor.formats.pdf import plumber as pdf_plumber
 from extractor.formats.pdf.page import PageReading, read_page
 from extractor.formats.pdf.scans import recognize_page, wants_recognition
+from extractor.formats.pdf.second import sheet_of
 
 MOST_PAGES = 3000
 _TAIL = 4096  # bytes at the end in which the end mark must stand
@@ -55,8 +57,19 @@ def reread(source: Source, pages: frozenset[int] | None = None) -> Document:
         Encrypted: a password is needed to open it.
         Unreadable: damaged, cut short, or no PDF.
     """
-    _refuse_cut(source)
-    return pdf_plumber.read(source, pages)
+    with _open_pdf(source) as pdf:
+        wanted = sorted(pages) if pages else range(1, len(pdf) + 1)
+        readings = [read_page(pdf, number, source.name) for number in wanted if number <= len(pdf)]
+        shown = _saved(pdf) if any(reading.unplain.annotated for reading in readings) else source.data
+    sheets = {reading.ink.page: sheet_of(reading) for reading in readings}
+    return pdf_plumber.read(Source(source.name, shown), sheets)
+
+
+def _saved(pdf: pypdfium2.PdfDocument) -> bytes:
+    """Return the bytes of a document with its annotations drawn into the pages."""
+    out = BytesIO()
+    pdf.save(out)
+    return out.getvalue()
 
 
 def _refuse_cut(source: Source) -> None:

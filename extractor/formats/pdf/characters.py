@@ -1,7 +1,8 @@
 """The characters of a page with their advance boxes."""
 
 from ctypes import byref, c_double, c_ushort
-from math import degrees
+from math import cos, degrees, radians, sin
+from statistics import median
 
 import pypdfium2
 from msgspec import Struct
@@ -13,7 +14,13 @@ from extractor.formats.pdf.view import PageTurn
 
 MOST_CHARACTERS = 400_000  # a page
 SAMPLES = 24  # characters asked for their angle
+_LEAST_TILT = 0.15  # degrees: less does not move a character out of its line
+_STEEPEST = 5.0
+_SAME_TILT = 0.3
+_MOST = 0.7  # share of the samples that agree
+_LEAST_SIZE = 1.5  # points: smaller characters are not seen
 _UNMAPPED = "\ufffd"
+Matrix = tuple[float, float, float, float, float, float]
 PageBox = tuple[float, float, float, float]  # left, bottom, right, top
 
 
@@ -23,6 +30,8 @@ class Characters(Struct):
     glyphs: list[Glyph]
     view: PageTurn
     unmapped: int
+    tilt: float = 0.0  # clockwise degrees by which the text is off level
+    level: Matrix | None = None  # of page space: sets text level that is not
 
 
 def read_characters(page: pypdfium2.PdfPage, view: PageTurn, number: int, name: str) -> Characters:
@@ -39,12 +48,16 @@ def read_characters(page: pypdfium2.PdfPage, view: PageTurn, number: int, name: 
             return Characters([], view, 0)
         texts = _texts(textpage.raw, count)
         boxes = _boxes(textpage.raw, count)
-        upright = view.turned(_turn(textpage.raw, texts, view))
+        turn, tilt = _turn(textpage.raw, texts, view)
+        upright = view.turned(turn)
     finally:
         textpage.close()
+    level = levelled(tilt, upright) if tilt else None
+    if level:
+        boxes = [_moved(box, level) for box in boxes]
     glyphs = _glyphs(texts, boxes, upright)
     unmapped = sum(_is_unmapped(glyph[4]) for glyph in glyphs)
-    return Characters(glyphs, upright, unmapped)
+    return Characters(glyphs, upright, unmapped, tilt, level)
 
 
 def _texts(textpage: object, count: int) -> str | list[str]:
@@ -97,18 +110,45 @@ def _tight(textpage: object, index: int, box: PageBox) -> PageBox:
     return (left.value, bottom.value, right.value, top.value)
 
 
-def _turn(textpage: object, texts: str | list[str], view: PageTurn) -> int:
-    """Return by how many degrees the displayed page must be turned for its text to be upright."""
+def _turn(textpage: object, texts: str | list[str], view: PageTurn) -> tuple[int, float]:
+    """Return by how many degrees the displayed page must be turned for its text to be upright.
+
+    And by how many degrees the text is off level then, where nearly all of it is so.
+    """
     printed = [index for index, text in enumerate(texts) if not text.isspace()]
     angles = [0, 0, 0, 0]
+    tilts: list[float] = []
     for index in printed[:: max(1, len(printed) // SAMPLES)]:
         angle = degrees(raw.FPDFText_GetCharAngle(textpage, index))
         angles[round(angle / 90) % 4] += 1
+        tilts.append((angle + 45) % 90 - 45)
     if not printed:
-        return 0
+        return 0, 0.0
     # The angle is clockwise in page space; /Rotate adds to it.
     clockwise = angles.index(max(angles)) * 90 + view.rotation
-    return -clockwise % 360
+    return -clockwise % 360, _common(tilts)
+
+
+def _common(tilts: list[float]) -> float:
+    """Return the tilt that most of the samples have, 0 where it is too small or too great to matter."""
+    tilt = median(tilts)
+    agreeing = sum(abs(each - tilt) < _SAME_TILT for each in tilts)
+    return tilt if _LEAST_TILT < abs(tilt) < _STEEPEST and agreeing >= _MOST * len(tilts) else 0.0
+
+
+def levelled(tilt: float, view: PageTurn) -> Matrix:
+    """Return the matrix that turns page space back about the middle of the page."""
+    sine, cosine = sin(radians(tilt)), cos(radians(tilt))
+    x, y = (view.left + view.right) / 2, (view.bottom + view.top) / 2
+    return (cosine, sine, -sine, cosine, x - x * cosine + y * sine, y - x * sine - y * cosine)
+
+
+def _moved(box: PageBox, matrix: Matrix) -> PageBox:
+    """Return a box of the same size whose middle is where the matrix takes it."""
+    a, b, c, d, e, f = matrix
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    right, up = a * x + c * y + e - x, b * x + d * y + f - y
+    return (box[0] + right, box[1] + up, box[2] + right, box[3] + up)
 
 
 def _glyphs(texts: str | list[str], boxes: list[PageBox], view: PageTurn) -> list[Glyph]:
@@ -116,7 +156,9 @@ def _glyphs(texts: str | list[str], boxes: list[PageBox], view: PageTurn) -> lis
     return [
         Glyph(*place(*box), text, order)
         for order, (text, box) in enumerate(zip(texts, boxes, strict=True))
-        if box[0] < box[2] and text not in "\r\n"
+        if box[0] < box[2]
+        and text not in "\r\n"
+        and (max(box[2] - box[0], box[3] - box[1]) > _LEAST_SIZE or not text.isalnum())
     ]
 
 

@@ -12,8 +12,10 @@ from msgspec import Struct
 
 from extractor.errors import Unreadable
 from extractor.formats.layout.model import Ink
+from extractor.formats.pdf.annotations import Place, shown_in
 from extractor.formats.pdf.characters import read_characters
 from extractor.formats.pdf.paths import read_paths
+from extractor.formats.pdf.unplain import Unplain, set_apart
 from extractor.formats.pdf.view import view_of
 
 LONGEST_SIDE = 20000.0  # points: pages beyond are drawings or damage
@@ -27,34 +29,49 @@ class PageReading(Struct):
     unmapped: int  # characters without Unicode
     invisible: bool  # text drawn in no colour over an image
     crowded: bool  # too many paths to be a text
+    unplain: Unplain
 
 
 def read_page(pdf: pypdfium2.PdfDocument, number: int, name: str) -> PageReading:
     """Read page `number` (1-based) of a document called `name`; the page is closed afterwards."""
-    with _page(pdf, number, name) as page:
+    with _page(pdf, number, name) as (page, places):
         view = view_of(page)
         if not 0 < max(view.width, view.height) <= LONGEST_SIDE:
             raise Unreadable(f"{name}: 第{number}页的页面尺寸不合理（{view.width:.0f}×{view.height:.0f}点）")
         paths = read_paths(page)
         characters = read_characters(page, view, number, name)
-    view = characters.view
-    rules = [view.box(*box) for box in paths.rules]
-    return PageReading(
-        ink=Ink(number, view.width, view.height, characters.glyphs, rules, view.turn),
-        pictured=paths.pictured,
-        unmapped=characters.unmapped,
-        invisible=paths.invisible,
-        crowded=paths.crowded,
-    )
+        if characters.level:
+            paths = read_paths(page, characters.level)
+        view = characters.view
+        rules = [view.box(*box) for box in paths.rules]
+        ink = Ink(number, view.width, view.height, characters.glyphs, rules, view.turn, tilt=characters.tilt)
+        unplain = set_apart(page, ink, paths, view, places)
+        if unplain.again:
+            # Where two characters of one kind lie in one place, pdfium tells of the first alone.
+            characters = read_characters(page, view_of(page), number, name)
+            ink.glyphs = characters.glyphs
+            set_apart(page, ink, paths, view, places, unplain)
+    return PageReading(ink, paths.pictured, characters.unmapped, paths.invisible, paths.crowded, unplain)
 
 
 @contextmanager
-def _page(pdf: pypdfium2.PdfDocument, number: int, name: str) -> Iterator[pypdfium2.PdfPage]:
+def _page(
+    pdf: pypdfium2.PdfDocument, number: int, name: str
+) -> Iterator[tuple[pypdfium2.PdfPage, list[Place]]]:
+    """Open a page, its annotations drawn into it, and tell where they lie."""
+    page = _opened(pdf, number, name)
     try:
-        page = pdf[number - 1]
-    except pypdfium2.PdfiumError as error:
-        raise Unreadable(f"{name}: 第{number}页已损坏，读不出来") from error
-    try:
-        yield page
+        places = shown_in(page)
+        if places:
+            page.close()
+            page = _opened(pdf, number, name)
+        yield page, places
     finally:
         page.close()
+
+
+def _opened(pdf: pypdfium2.PdfDocument, number: int, name: str) -> pypdfium2.PdfPage:
+    try:
+        return pdf[number - 1]
+    except pypdfium2.PdfiumError as error:
+        raise Unreadable(f"{name}: 第{number}页已损坏，读不出来") from error

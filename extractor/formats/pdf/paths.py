@@ -5,16 +5,19 @@ from itertools import pairwise
 from typing import Any
 
 import pypdfium2
-from msgspec import Struct
+from msgspec import Struct, field
 from pypdfium2 import raw
 
 from extractor.formats.layout.model import Box
 from extractor.formats.layout.rules import THICK
+from extractor.formats.pdf.signs import PageSigns
 
 MOST_OBJECTS = 200_000  # a page
 MOST_RULES = 20_000  # a page: more are a drawing
 DEEPEST = 8  # form XObjects inside form XObjects
 _INVISIBLE = 3  # text render mode
+_PAINTS = (0, 1, 2)  # text render modes that fill or stroke and do no more
+_RULE = 40.0  # points: a longer thin path is a rule, whatever its corners
 _NO_WIDTH = 0.02  # points; pdfium leaves out what is narrower than half of this
 _UNMOVED = raw.FS_MATRIX(1, 0, 0, 1, 0, 0)
 Matrix = tuple[float, float, float, float, float, float]
@@ -25,34 +28,40 @@ class Paths(Struct):
     """Possible rules, and what else the objects of a page tell."""
 
     rules: list[Box]  # page space: left, bottom, right, top
+    signs: PageSigns
     pictured: bool = False
     invisible: bool = False
     crowded: bool = False
+    texts: list[Any] = field(default_factory=list)  # text objects, for the time that the page is open
 
 
-def read_paths(page: pypdfium2.PdfPage) -> Paths:
+def read_paths(page: pypdfium2.PdfPage, matrix: Matrix = IDENTITY) -> Paths:
     """Return the thin strokes and rectangles of a page, those in form XObjects included.
 
-    Must come before the text of the page is loaded: see `_Scan._text`.
+    Must come before the text of the page is loaded: see `_Scan._text`. `matrix` sets a tilted page upright.
     """
     count = raw.FPDFPage_CountObjects(page.raw)
     if count > MOST_OBJECTS:
-        return Paths([], pictured=True, crowded=True)
-    scan = _Scan()
-    scan.objects([raw.FPDFPage_GetObject(page.raw, index) for index in range(count)], IDENTITY, 0)
+        return Paths([], PageSigns(), pictured=True, crowded=True)
+    scan = _Scan(tilted=matrix is not IDENTITY)
+    scan.objects([raw.FPDFPage_GetObject(page.raw, index) for index in range(count)], matrix, 0)
     crowded = len(scan.found) > MOST_RULES
     rules = [] if crowded else scan.found
-    return Paths(rules, scan.images > 0 or scan.shown, scan.images > 0 and scan.has_invisible_text(), crowded)
+    pictured = scan.images > 0 or scan.shown
+    invisible = scan.images > 0 and scan.has_invisible_text()
+    return Paths(rules, scan.signs, pictured, invisible, crowded, scan.texts)
 
 
 class _Scan:
     """One pass over the objects of a page. Shares its ctypes targets between calls."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, tilted: bool) -> None:
         self.found: list[Box] = []  # page space: left, bottom, right, top
+        self.signs = PageSigns()
+        self.texts: list[Any] = []
+        self._tilted = tilted
         self.images = 0
         self.shown = False
-        self._texts: list[Any] = []
         self._sides = [c_float() for _ in range(4)]
         self._bounds = [byref(side) for side in self._sides]
         self._fill, self._stroke = c_int(), c_int()
@@ -66,28 +75,40 @@ class _Scan:
         for item in objects:
             kind = raw.FPDFPageObj_GetType(item)
             if kind == raw.FPDF_PAGEOBJ_TEXT:
-                self._text(item)
+                self._text(item, depth)
             elif kind == raw.FPDF_PAGEOBJ_PATH:
                 self._path(item, matrix)
             elif kind == raw.FPDF_PAGEOBJ_IMAGE:
                 self.images += 1
+                box = self._box(item, matrix)
+                self.signs.cover(item, box, known=False)
+                self.signs.stranger(box, "picture")
+            elif kind == raw.FPDF_PAGEOBJ_SHADING:
+                self.signs.cover(item, self._box(item, matrix), known=False)
             elif kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
                 self._form(item, matrix, depth)
 
     def has_invisible_text(self) -> bool:
         """Whether any text is drawn without fill and stroke."""
-        return any(raw.FPDFTextObj_GetTextRenderMode(item) == _INVISIBLE for item in self._texts)
+        return any(raw.FPDFTextObj_GetTextRenderMode(item) == _INVISIBLE for item in self.texts)
 
-    def _text(self, item: Any) -> None:
+    def _box(self, item: Any, matrix: Matrix) -> Box:
+        if not raw.FPDFPageObj_GetBounds(item, *self._bounds):
+            return (0.0, 0.0, 0.0, 0.0)
+        left, bottom, right, top = [side.value for side in self._sides]
+        return _map_box((left, bottom, right, top), matrix)
+
+    def _text(self, item: Any, depth: int) -> None:
         """Keep text that pdfium would leave out: it takes an object without width for an empty one.
 
         Single characters of fonts that are not embedded have no width, and turned text of
         fonts that state no height. A stroke gives them one; the characters stay in place.
         """
         raw.FPDFPageObj_GetBounds(item, *self._bounds)
-        if self._sides[2].value - self._sides[0].value >= _NO_WIDTH:
-            self._texts.append(item)
-        elif raw.FPDFTextObj_GetTextRenderMode(item) != _INVISIBLE:
+        left, bottom, right, top = [side.value for side in self._sides]
+        self.texts.append(item)
+        self.signs.text(item, (left, bottom, right, top), depth)
+        if right - left < _NO_WIDTH and raw.FPDFTextObj_GetTextRenderMode(item) in _PAINTS:
             raw.FPDFPageObj_SetStrokeWidth(item, 1.0)
             raw.FPDFTextObj_SetTextRenderMode(item, raw.FPDF_TEXTRENDERMODE_FILL_STROKE)
             raw.FPDFPageObj_TransformF(item, byref(_UNMOVED))  # makes pdfium measure it anew
@@ -110,13 +131,17 @@ class _Scan:
         )
         thin = min(box[2] - box[0], box[3] - box[1]) <= THICK
         raw.FPDFPath_GetDrawMode(item, *self._modes)
+        if self._fill.value and not thin:
+            self.signs.cover(item, box)
         if not self._is_visible(item):
             return
         self.shown = True
-        if thin:
+        if self._tilted or (thin and not max(box[2] - box[0], box[3] - box[1]) > _RULE and _is_glyph(item)):
+            self._outline(item, box, _times(self._matrix_of(item), matrix))
+        elif thin:
             self.found.append(box)
         elif self._stroke.value or raw.FPDFPath_CountSegments(item) > 5:
-            self._outline(item, _times(self._matrix_of(item), matrix))
+            self._outline(item, box, _times(self._matrix_of(item), matrix))
 
     def _is_visible(self, item: Any) -> bool:
         """Whether the path is drawn, and not in white."""
@@ -129,9 +154,10 @@ class _Scan:
         red, green, blue, alpha = [part.value for part in self._colour]
         return not known or (alpha > 0 and min(red, green, blue) < 250)
 
-    def _outline(self, item: Any, matrix: Matrix) -> None:
-        """Add the straight sides of a path, and its parts that are thin rectangles."""
+    def _outline(self, item: Any, box: Box, matrix: Matrix) -> None:
+        """Add the straight sides of a path, and its parts that are thin rectangles; or note a drawing."""
         parts: list[list[tuple[float, float]]] = []
+        curved = False
         for index in range(min(raw.FPDFPath_CountSegments(item), MOST_RULES)):
             segment = raw.FPDFPath_GetPathSegment(item, index)
             raw.FPDFPathSegment_GetPoint(segment, byref(self._x), byref(self._y))
@@ -142,9 +168,14 @@ class _Scan:
             elif kind == raw.FPDF_SEGMENT_LINETO:
                 parts[-1].append(point)
             else:
+                curved = True
                 parts.append([point])
             if raw.FPDFPathSegment_GetClose(segment):
                 parts[-1].append(parts[-1][0])
+        if curved or (self._fill.value and any(map(_has_slant, parts)) and not self._tilted):
+            self.signs.stranger(box, "drawing")
+        if curved and max(box[2] - box[0], box[3] - box[1]) <= _RULE:
+            return  # the outline of a character: a stem in it is no rule
         for part in parts:
             self._part(part)
 
@@ -157,6 +188,16 @@ class _Scan:
             for (x0, y0), (x1, y1) in pairwise(points):
                 if abs(x1 - x0) < 1 or abs(y1 - y0) < 1:
                     self.found.append((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
+
+
+def _is_glyph(item: Any) -> bool:
+    """Whether a small thin path may be the outline of a character: it has more corners than a rectangle."""
+    return bool(raw.FPDFPath_CountSegments(item) > 6)
+
+
+def _has_slant(part: list[tuple[float, float]]) -> bool:
+    """Whether a side of a part runs aslant."""
+    return any(abs(x1 - x0) >= 0.3 and abs(y1 - y0) >= 0.3 for (x0, y0), (x1, y1) in pairwise(part))
 
 
 def _times(first: Matrix, second: Matrix) -> Matrix:

@@ -8,17 +8,20 @@ import re
 import struct
 import zlib
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
 from types import ModuleType
 from typing import Any
 
-from extractor.document import Document, Locator, Notice, Source
+from extractor.document import Document, Locator, Notice, Source, Unread
 from extractor.errors import Encrypted, MissingDependency, Unreadable
 from extractor.formats.layout import compose
-from extractor.formats.layout.lines import PADDING, plain
+from extractor.formats.layout.lines import PADDING, CellText, plain
+from extractor.formats.layout.marks import marked
 from extractor.formats.layout.model import Box, Fragment, Glyph, GridCell, Ink, PageGrid, PageLine
+from extractor.formats.layout.tables import unread_in
+from extractor.formats.pdf.second import is_left_out
 
 NEAR = 4.0  # points
 WIDE_GAP = 1.6  # em
@@ -40,8 +43,10 @@ _DAMAGE = (
 )
 
 
-def read(source: Source, pages: frozenset[int] | None = None) -> Document:
-    """Read a PDF with pdfplumber, only the pages of these numbers where any are given.
+def read(source: Source, sheets: Mapping[int, Ink | None]) -> Document:
+    """Read the pages of a PDF that sheets are given for with pdfplumber.
+
+    A sheet holds what is not plain on its page; there is none where its text says nothing of what is shown.
 
     Raises:
         MissingDependency: pdfplumber is not installed.
@@ -53,9 +58,9 @@ def read(source: Source, pages: frozenset[int] | None = None) -> Document:
     contents = []
     with _open_pdf(plumber, source) as pdf:
         for page in pdf.pages:
-            if pages is not None and page.page_number not in pages:
+            if page.page_number not in sheets:
                 continue
-            contents.append(_content(plumber, page))
+            contents.append(_content(plumber, page, sheets[page.page_number]))
             notices += _notices(page)
             page.close()
         metadata = _metadata(pdf)
@@ -93,10 +98,13 @@ def _open_pdf(plumber: ModuleType, source: Source) -> Iterator[Any]:
         raise Unreadable(damaged) from error
 
 
-def _content(plumber: ModuleType, page: Any) -> tuple[list[PageLine], list[PageGrid]]:
+def _content(plumber: ModuleType, page: Any, ink: Ink | None) -> tuple[list[PageLine], list[PageGrid]]:
     """Return the lines outside the ruled tables of one page, and the ruled tables."""
-    ink = Ink(page.page_number, float(page.width), float(page.height), [], [])
+    if ink is None:
+        return [], []
     chars = page.dedupe_chars(tolerance=1).chars
+    if ink.struck:
+        chars = [char for char in chars if not is_left_out(_box(char), ink)]
     grids = []
     for table in _tables(page):
         inside = [char for char in chars if _within(char, table.bbox)]
@@ -125,6 +133,10 @@ def _may_rule(item: dict[str, Any]) -> bool:
     if item["stroke"]:
         return True
     return bool(item["fill"] and min(item["width"], item["height"]) <= NEAR)
+
+
+def _box(char: dict[str, Any]) -> Box:
+    return (char["x0"], char["top"], char["x1"], char["bottom"])
 
 
 def _within(char: dict[str, Any], box: Box) -> bool:
@@ -179,8 +191,14 @@ def _cell(
     row_span, column_span = _index(ys, box[3]) - row, _index(xs, box[2]) - column
     inside = [char for char in chars if _within(char, box)]
     printed = [char for char in inside if not char["text"].isspace()]
+    glyphs = [Glyph(*_box(char), char["text"], order) for order, char in enumerate(inside)]
+    unread = unread_in(ink, box, glyphs)
     if not printed:
-        return GridCell(row, column, row_span, column_span, "", [(ink.page, box)], False)
+        return GridCell(row, column, row_span, column_span, "", [(ink.page, box)], False, unread=unread)
+    marks = marked(glyphs)
+    if marks:
+        inside = [inside[glyph.order] for glyph in marks.plain]
+        unread += (Unread("mark"),) if marks.within else ()
     lines = plumber.utils.extract_text(inside, x_tolerance_ratio=0.25).split("\n")
     last = printed[-1]
     room = (box[2] - box[0]) - _width(printed, last)
@@ -193,6 +211,8 @@ def _cell(
         places=[(ink.page, _around(printed))],
         full=len(printed) > 1 and room < (last["x1"] - last["x0"]) + PADDING,
         upright=not (len(lines) > 1 and all(len(line.strip()) == 1 for line in lines)),
+        printed=CellText(marks.printed, box).text if marks else None,
+        unread=unread,
     )
 
 

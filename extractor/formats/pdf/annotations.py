@@ -1,0 +1,80 @@
+"""Annotations and form fields of a page, made part of it as they are shown.
+
+What a person sees of them is their appearance. It is drawn on top of the page, so it covers what
+lies under it and is read like any other text.
+"""
+
+from ctypes import byref, c_ushort
+
+import pypdfium2
+from msgspec import Struct
+from pypdfium2 import raw
+
+from extractor.document import DoubtKind, UnreadKind
+from extractor.formats.layout.model import Box
+
+# They show nothing of their own, or nothing that belongs to the text.
+_ORDINARY = (raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP, raw.FPDF_ANNOT_FILEATTACHMENT)
+_HIDDEN = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
+_APPEARANCES_DRAWN = 0.05  # scale: drawing the page, however small, makes pdfium set up what is missing
+_LONGEST = 200  # characters of a text that is kept
+
+
+class Place(Struct, frozen=True):
+    """Where an annotation lies, in page space."""
+
+    box: Box
+    doubt: DoubtKind
+    unread: UnreadKind | None = None  # it says something that is not shown by an appearance
+    guess: str = ""
+
+
+def shown_in(page: pypdfium2.PdfPage) -> list[Place]:
+    """Draw the annotations of a page into it and return where they lie; none where nothing was drawn.
+
+    The page must be opened anew afterwards.
+    """
+    count = raw.FPDFPage_GetAnnotCount(page.raw)
+    if count <= 0 or not any(_shows(page, index) for index in range(count)):
+        return []
+    page.render(scale=_APPEARANCES_DRAWN, may_draw_forms=False)
+    places = [place for index in range(count) if (place := _place(page, index))]
+    raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY)
+    return places
+
+
+def _shows(page: pypdfium2.PdfPage, index: int) -> bool:
+    annotation = raw.FPDFPage_GetAnnot(page.raw, index)
+    if not annotation:
+        return False
+    try:
+        return raw.FPDFAnnot_GetSubtype(annotation) not in _ORDINARY
+    finally:
+        raw.FPDFPage_CloseAnnot(annotation)
+
+
+def _place(page: pypdfium2.PdfPage, index: int) -> Place | None:
+    annotation = raw.FPDFPage_GetAnnot(page.raw, index)
+    if not annotation:
+        return None
+    try:
+        kind = raw.FPDFAnnot_GetSubtype(annotation)
+        rectangle = raw.FS_RECTF()
+        known = raw.FPDFAnnot_GetRect(annotation, byref(rectangle))
+        if kind in _ORDINARY or not known or raw.FPDFAnnot_GetFlags(annotation) & _HIDDEN:
+            return None
+        box = (rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
+        field = kind == raw.FPDF_ANNOT_WIDGET
+        doubt: DoubtKind = "field" if field else "annotation"
+        said = _text(annotation, b"V" if field else b"Contents")
+        if raw.FPDFAnnot_HasKey(annotation, b"AP") or not said or kind == raw.FPDF_ANNOT_TEXT:
+            return Place(box, doubt)
+        return Place(box, doubt, "field" if field else "annotation", said)
+    finally:
+        raw.FPDFPage_CloseAnnot(annotation)
+
+
+def _text(annotation: object, key: bytes) -> str:
+    buffer = (c_ushort * _LONGEST)()
+    length = raw.FPDFAnnot_GetStringValue(annotation, key, buffer, 2 * _LONGEST)
+    return bytes(buffer)[: max(min(length, 2 * _LONGEST) - 2, 0)].decode("utf-16-le", "replace").strip()

@@ -1,0 +1,197 @@
+"""What a page shows, looked at: drawn with its text and without it, and the two compared.
+
+A character is painted where the page looks different without it. That holds whatever hides it:
+no colour, the colour of the ground, a clip, a layer that is off, an area drawn over it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pypdfium2
+from msgspec import Struct
+from PIL import Image, ImageChops
+from pypdfium2 import raw
+
+from extractor.formats.layout.model import Box
+
+_SCALE = 2.0  # pixels a point
+_MOST_SIDE = 3000.0  # pixels
+_SEEN = 20  # of 255: a smaller difference is not seen on paper
+_PLAIN = 56  # of 255: a smaller one is faint
+_SHARE = 0.35  # of the greatest difference in a character: what belongs to its stroke
+_PART = 0.62  # share of a character's width or height that must be seen for it to be whole
+_OVER = 0.3  # share of the smaller one by which characters lie over each other
+_GROUND = 60  # of 255: what differs more from the ground of a cell may be a character
+_INK = 5  # pixels of it
+_DARK = 130  # of 255: the brightest part of a colour that text in a picture has; seals are brighter
+_RIM = 2.5  # points inside of a cell's sides that its rules may take
+
+
+class Shown(Struct):
+    """How much of a character is seen."""
+
+    painted: bool
+    faint: bool = False
+    partly: bool = False
+
+
+class Look:
+    """A page drawn with and without its text. Pixels are those of the page as displayed."""
+
+    def __init__(self, page: pypdfium2.PdfPage, texts: Sequence[Any]) -> None:
+        """Draw the page; its text objects are put back in place afterwards."""
+        self._page = page
+        self._scale = min(_SCALE, _MOST_SIDE / max(page.get_size()))
+        self._full: Image.Image | None = None
+        self._texts = texts
+        self.bare = self._without(texts)
+
+    def _drawn(self) -> Image.Image:
+        bitmap = self._page.render(scale=self._scale, may_draw_forms=False, draw_annots=False)
+        picture: Image.Image = bitmap.to_pil().convert("RGB")
+        return picture
+
+    def _without(self, items: Iterable[Any]) -> Image.Image:
+        left_out = list(items)
+        for item in left_out:
+            raw.FPDFPageObj_SetIsActive(item, False)
+        try:
+            return self._drawn()
+        finally:
+            for item in left_out:
+                raw.FPDFPageObj_SetIsActive(item, True)
+
+    def shown(self, boxes: Sequence[Box], texts: Sequence[str], owners: Sequence[int]) -> list[Shown]:
+        """Say of each character how much of it is seen.
+
+        Args:
+            boxes: of the ink of the characters, as displayed.
+            texts: the characters.
+            owners: the text objects that they belong to, by their place among the page's.
+        """
+        pairs = _overlapping(boxes)
+        groups = _groups(pairs, boxes, texts, owners)
+        full = self._drawn()
+        whole = _difference(full, self.bare)
+        if not groups:
+            return [self._seen(whole, box) for box in boxes]
+        differences = {}
+        for group in {0, *groups.values()}:
+            items = [item for place, item in enumerate(self._texts) if groups.get(place, 0) == group]
+            differences[group] = _difference(full, self._without(items))
+        found = [
+            self._seen(differences[groups.get(owner, 0)], box)
+            for box, owner in zip(boxes, owners, strict=True)
+        ]
+        for one, other in pairs:
+            # The same character twice in one place: without either of them the page looks the same.
+            if texts[one] == texts[other] and not found[one].painted and not found[other].painted:
+                found[other] = self._seen(whole, boxes[other])
+        return found
+
+    def _seen(self, difference: Image.Image, box: Box) -> Shown:
+        area = self._pixels(box, 0)
+        crop = difference.crop(area)
+        peak = crop.getextrema()[1]
+        assert isinstance(peak, int)
+        if peak < _SEEN:
+            return Shown(painted=False)
+        limit = max(_SEEN, round(_SHARE * peak))
+        around = crop.point(lambda value: 255 if value >= limit else 0).getbbox()
+        if around is None:
+            return Shown(painted=False)
+        wide = around[2] - around[0] + 1 >= _PART * (box[2] - box[0]) * self._scale
+        high = around[3] - around[1] + 1 >= _PART * (box[3] - box[1]) * self._scale
+        return Shown(painted=True, faint=peak < _PLAIN, partly=not (wide and high))
+
+    def has_ink(self, box: Box, *, dark: bool) -> bool:
+        """Say whether anything but text stands out in a box; only what is as dark as text if `dark`."""
+        crop = self.bare.crop(self._pixels(box, _RIM))
+        if dark:
+            bands = crop.split()
+            brightest = ImageChops.lighter(bands[0], ImageChops.lighter(bands[1], bands[2]))
+            histogram = brightest.histogram()
+            ground = max(range(256), key=lambda value: histogram[value])
+            return sum(histogram[: min(_DARK, max(ground - _GROUND, 0))]) >= _INK
+        colours = crop.getcolors(crop.width * crop.height)
+        assert colours is not None  # as many are allowed as there are pixels
+        ground_colour = max(colours, key=lambda each: each[0])[1]
+        assert isinstance(ground_colour, tuple)
+        return sum(count for count, colour in colours if _differs(colour, ground_colour)) >= _INK
+
+    def _pixels(self, box: Box, rim: float) -> tuple[int, int, int, int]:
+        x0, y0, x1, y1 = box
+        left, top = round((x0 + rim) * self._scale), round((y0 + rim) * self._scale)
+        right, bottom = round((x1 - rim) * self._scale), round((y1 - rim) * self._scale)
+        return (left, top, max(right, left + 1), max(bottom, top + 1))
+
+
+def _differs(colour: Any, ground: tuple[int, ...]) -> bool:
+    return any(abs(one - other) > _GROUND for one, other in zip(colour, ground, strict=True))
+
+
+def _difference(one: Image.Image, other: Image.Image) -> Image.Image:
+    red, green, blue = ImageChops.difference(one, other).split()
+    return ImageChops.lighter(red, ImageChops.lighter(green, blue))
+
+
+def _groups(
+    pairs: Sequence[tuple[int, int]], boxes: Sequence[Box], texts: Sequence[str], owners: Sequence[int]
+) -> dict[int, int]:
+    """Part text objects that lie over each other into groups: those of one group do not.
+
+    Doubles, as fake bold prints them, stay together: without one of them the page looks the same.
+    """
+    apart: dict[int, set[int]] = defaultdict(set)
+    doubles: set[tuple[int, int]] = set()
+    for one, other in pairs:
+        first, second = sorted((owners[one], owners[other]))
+        if first == second:
+            continue
+        if texts[one] == texts[other] and _is_double(boxes[one], boxes[other]):
+            doubles.add((first, second))
+        else:
+            apart[first].add(second)
+            apart[second].add(first)
+    groups: dict[int, int] = {}
+    for owner in sorted(apart):
+        taken = {groups[other] for other in apart[owner] if other in groups}
+        groups[owner] = min(set(range(len(taken) + 1)) - taken)
+    for first, second in doubles:
+        if second not in apart[first] and groups.get(first, 0) != groups.get(second, 0):
+            known = groups[first] if first in groups else groups[second]
+            groups[first] = groups[second] = known
+    return groups
+
+
+def _overlapping(boxes: Sequence[Box]) -> list[tuple[int, int]]:
+    """Return the pairs of characters that lie over each other."""
+    pairs: list[tuple[int, int]] = []
+    step = 12.0
+    buckets: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for place, (x0, y0, x1, y1) in enumerate(boxes):
+        near: set[int] = set()
+        for column in range(int(x0 // step), int(min(x1, x0 + 200) // step) + 1):
+            for row in range(int(y0 // step), int(min(y1, y0 + 200) // step) + 1):
+                near.update(buckets[column, row])
+                buckets[column, row].append(place)
+        for other in sorted(near):
+            if _lies_over(boxes[place], boxes[other]):
+                pairs.append((other, place))
+    return pairs
+
+
+def _lies_over(one: Box, other: Box) -> bool:
+    width = min(one[2], other[2]) - max(one[0], other[0])
+    height = min(one[3], other[3]) - max(one[1], other[1])
+    if width <= 0 or height <= 0:
+        return False
+    least = min((one[2] - one[0]) * (one[3] - one[1]), (other[2] - other[0]) * (other[3] - other[1]))
+    return width * height > _OVER * least
+
+
+def _is_double(one: Box, other: Box) -> bool:
+    return abs(one[0] - other[0]) < 0.35 * (one[2] - one[0]) and abs(one[1] - other[1]) < 0.35 * (
+        one[3] - one[1]
+    )

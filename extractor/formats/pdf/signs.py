@@ -1,0 +1,173 @@
+"""Signs that a page may not show what its text says, gathered while its objects are looked through.
+
+A page without any is plain: its characters are painted as they stand, and nothing lies in its cells
+but text. Only the others are drawn and looked at, for that costs as much as reading them.
+"""
+
+from ctypes import byref, c_float, c_uint, c_ulong, c_ushort
+from typing import Any, NamedTuple
+
+from pypdfium2 import raw
+
+from extractor.document import UnreadKind
+from extractor.formats.layout.model import Box
+
+_PLAIN_MODES = (raw.FPDF_TEXTRENDERMODE_FILL, raw.FPDF_TEXTRENDERMODE_FILL_STROKE)
+_LIGHT = 170  # of 255: the darkest part of a colour that may be hard to see on paper
+_ALIKE = 48  # of 255: colours that differ by less in every part are nearly one
+_SLIGHT = 1.5  # points that a clip may take off a line
+_LOW = 0.35  # share of the height of a line that a clip may take off
+_LEAST = 3.0  # points: smaller pictures are spacers
+_ASLANT = 30.0  # points: a line that is as high and as wide runs aslant, or is a headline
+_DEEPEST_CLIP = 4  # paths of one clip that are looked at
+
+
+class Stranger(NamedTuple):
+    """Something on the page that is neither text nor rule."""
+
+    box: Box  # page space: left, bottom, right, top
+    kind: UnreadKind
+    rank: int
+
+
+class PageSigns:
+    """What was noticed on one page. Shares its ctypes targets between calls."""
+
+    def __init__(self) -> None:
+        """Begin with nothing noticed."""
+        self.odd = False  # some text may not be painted
+        self.aslant = False  # some text may run aslant
+        self.quoted = False  # some text is told by ActualText
+        self.strangers: list[Stranger] = []
+        self._covers: list[tuple[Box, int, tuple[int, ...] | None]] = []
+        self._texts: list[tuple[Box, int]] = []
+        self._inks: set[tuple[int, ...]] = set()
+        self._rank = 0
+        self._colour = [c_uint() for _ in range(4)]
+        self._parts = [byref(part) for part in self._colour]
+        self._x, self._y = c_float(), c_float()
+
+    def text(self, item: Any, box: Box, depth: int) -> None:
+        """Take in a text object."""
+        self._rank += 1
+        self._texts.append((box, self._rank))
+        if box[2] - box[0] > _ASLANT and box[3] - box[1] > _ASLANT:
+            self.aslant = True
+        if self.odd and self.quoted:
+            return
+        if raw.FPDFPageObj_CountMarks(item) > 0:
+            self._marks(item)
+        if self.odd:
+            return
+        self.odd = bool(
+            depth > 0
+            or raw.FPDFTextObj_GetTextRenderMode(item) not in _PLAIN_MODES
+            or raw.FPDFPageObj_HasTransparency(item)
+            or self._is_faint(item)
+            or self._is_clipped(item, box)
+        )
+
+    def _is_faint(self, item: Any) -> bool:
+        if not raw.FPDFPageObj_GetFillColor(item, *self._parts):
+            return True
+        red, green, blue, alpha = [part.value for part in self._colour]
+        self._inks.add((red, green, blue))
+        return bool(alpha < 255 or min(red, green, blue) > _LIGHT)
+
+    def _is_clipped(self, item: Any, box: Box) -> bool:
+        """Whether a clip takes off more of a line than its rim."""
+        clip = raw.FPDFPageObj_GetClipPath(item)
+        count = raw.FPDFClipPath_CountPaths(clip)
+        if count <= 0:
+            return False
+        low = (box[3] - box[1]) * _LOW
+        for path in range(min(count, _DEEPEST_CLIP)):
+            around = self._clip_box(clip, path)
+            if around is None:
+                continue
+            left, bottom, right, top = around
+            if left > box[0] + _SLIGHT or right < box[2] - _SLIGHT:
+                return True
+            if bottom > box[1] + low or top < box[3] - low:
+                return True
+        return bool(count > _DEEPEST_CLIP)
+
+    def _clip_box(self, clip: Any, path: int) -> Box | None:
+        count = raw.FPDFClipPath_CountPathSegments(clip, path)
+        xs: list[float] = []
+        ys: list[float] = []
+        for index in range(min(count, 12)):
+            segment = raw.FPDFClipPath_GetPathSegment(clip, path, index)
+            if raw.FPDFPathSegment_GetPoint(segment, byref(self._x), byref(self._y)):
+                xs.append(self._x.value)
+                ys.append(self._y.value)
+        if not xs:
+            return None
+        return (min(xs), min(ys), max(xs), max(ys))
+
+    def _marks(self, item: Any) -> None:
+        """Look for optional content and for ActualText among the marks around a text object."""
+        for index in range(raw.FPDFPageObj_CountMarks(item)):
+            mark = raw.FPDFPageObj_GetMark(item, index)
+            if raw.FPDFPageObjMark_CountParams(mark) < 2 and not _is_optional(mark):
+                continue
+            self.odd = self.odd or _is_optional(mark)
+            self.quoted = self.quoted or _has_actual_text(mark)
+
+    def cover(self, item: Any, box: Box, *, known: bool = True) -> None:
+        """Take in an area that hides what was drawn before it."""
+        self._rank += 1
+        colour = None
+        if known and raw.FPDFPageObj_GetFillColor(item, *self._parts):
+            colour = tuple(part.value for part in self._colour[:3])
+        self._covers.append((box, self._rank, colour))
+
+    def stranger(self, box: Box, kind: UnreadKind) -> None:
+        """Take in a picture or a drawing."""
+        if min(box[2] - box[0], box[3] - box[1]) >= _LEAST or kind == "drawing":
+            self.strangers.append(Stranger(box, kind, self._rank))
+
+    @property
+    def needs_a_look(self) -> bool:
+        """Whether some text of the page may not be seen."""
+        return self.odd or self._has_cover() or self._has_own_ground()
+
+    def _has_cover(self) -> bool:
+        """Whether an area lies over text that was drawn before it."""
+        return any(
+            rank > earlier and _meet(box, text)
+            for box, rank, _ in self._covers
+            for text, earlier in self._texts
+        )
+
+    def _has_own_ground(self) -> bool:
+        """Whether an area has nearly the colour of some text, white paper apart."""
+        grounds = {colour for _, _, colour in self._covers if colour and min(colour) < 250}
+        return any(
+            all(abs(one - other) < _ALIKE for one, other in zip(ink, ground, strict=True))
+            for ink in self._inks
+            for ground in grounds
+        )
+
+
+def _meet(one: Box, other: Box) -> bool:
+    width = min(one[2], other[2]) - max(one[0], other[0])
+    height = min(one[3], other[3]) - max(one[1], other[1])
+    return width > 1 and height > 0.2 * (other[3] - other[1])
+
+
+def _is_optional(mark: Any) -> bool:
+    return _name_of(mark) == "OC"
+
+
+def _name_of(mark: Any) -> str:
+    length = c_ulong()
+    buffer = (c_ushort * 8)()
+    if not raw.FPDFPageObjMark_GetName(mark, buffer, 16, byref(length)):
+        return ""
+    return bytes(buffer)[: max(length.value - 2, 0)].decode("utf-16-le", "replace")
+
+
+def _has_actual_text(mark: Any) -> bool:
+    kind = raw.FPDFPageObjMark_GetParamValueType(mark, b"ActualText")
+    return bool(kind == raw.FPDF_OBJECT_STRING)

@@ -1,0 +1,201 @@
+"""A page that may show something else than its text says, looked at where its signs ask for it.
+
+Characters that are not painted leave the ink. What lies beside them, what an annotation says and what
+is faint or cut off is doubted or left unread; pictures and drawings in the cells are told to the layout.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from math import degrees
+
+import pypdfium2
+from msgspec import Struct, field
+from pypdfium2 import raw
+
+from extractor.document import DoubtKind, UnreadKind
+from extractor.formats.layout.model import Box, Glyph, Ink, around
+from extractor.formats.pdf.annotations import Place
+from extractor.formats.pdf.look import Look
+from extractor.formats.pdf.painted import Painted, painted_of, printed_on
+from extractor.formats.pdf.paths import Paths
+from extractor.formats.pdf.signs import Stranger
+from extractor.formats.pdf.view import PageTurn
+
+_STEEP = 5.0  # degrees off the text of the page
+_LAYER = 0.8  # share of the characters of a page that make a layer over its picture
+_WIDE = 0.5  # share of a page that such a picture covers
+_NEAR = 1.0  # em: what stands nearer to a character that is not painted is doubted
+
+
+class Unplain(Struct):
+    """What was noticed, in characters."""
+
+    hidden: int = 0  # not painted, and left out
+    aslant: int = 0  # running aslant as a watermark does, and left out
+    layered: bool = False  # the text lies under or over a picture of the page: another program's guess
+    annotated: bool = False  # annotations were drawn into the page
+    again: bool = False  # text objects were put out of the page: its characters must be read once more
+    gone: list[tuple[Box, DoubtKind]] = field(default_factory=list)  # around what is not painted
+    left_out: list[Box] = field(default_factory=list)  # where, as displayed
+
+
+def set_apart(
+    page: pypdfium2.PdfPage,
+    ink: Ink,
+    paths: Paths,
+    view: PageTurn,
+    places: list[Place],
+    before: Unplain | None = None,
+) -> Unplain:
+    """Look at a page where that is needed, and leave in its ink only what is painted.
+
+    Args:
+        page: still open.
+        ink: changed in place.
+        paths: of the page.
+        view: of the upright page.
+        places: of its annotations.
+        before: what was noticed at the first look, where this is the second.
+    """
+    found = before or Unplain(annotated=bool(places))
+    signs = paths.signs
+    if signs.aslant:
+        found.aslant += _leave_out(ink, _aslant(page, ink.glyphs, ink.tilt), found)
+    strangers = _within_rules(ink, [(view.box(*each.box), each) for each in signs.strangers])
+    if signs.needs_a_look or strangers:
+        look = Look(page, paths.texts)
+        if signs.needs_a_look:
+            _leave_painted(page, look, ink, paths, view, found)
+            if found.again and before is None:
+                return found
+        if strangers:
+            ink.stranger = partial(_stranger_in, look, ink, strangers)
+    for box, doubt in (*found.gone, *((view.box(*place.box), place.doubt) for place in places)):
+        _doubt_within(ink, box, doubt)
+    unread = [(view.box(*place.box), place.unread) for place in places if place.unread]
+    if unread:
+        ink.stranger = partial(_annotation_in, unread, ink.stranger)
+    return found
+
+
+def _leave_painted(
+    page: pypdfium2.PdfPage, look: Look, ink: Ink, paths: Paths, view: PageTurn, found: Unplain
+) -> None:
+    printed = printed_on(page, ink.glyphs, paths.texts, view.turned(-view.turn))
+    painted = painted_of(look, printed, paths.texts)
+    ink.untrusted.update(dict.fromkeys(painted.unsure, "drawing"))
+    if _is_layered(ink, painted, paths.signs.strangers):
+        found.layered = True
+        ink.doubts.update(dict.fromkeys(painted.hidden, "text-layer"))
+        ink.untrusted.update(dict.fromkeys(painted.hidden - painted.invisible, "picture"))
+        return
+    gone = [glyph for glyph in ink.glyphs if glyph.order in painted.hidden]
+    found.hidden += _leave_out(ink, painted.hidden, found)
+    for glyph in gone:
+        reach = _NEAR * (glyph.y1 - glyph.y0)
+        near = (glyph.x0 - reach, glyph.y0 - reach / 2, glyph.x1 + reach, glyph.y1 + reach / 2)
+        found.gone.append((near, "hidden-text" if glyph.order in painted.invisible else "overlay"))
+    lost = set(printed.owners) - {
+        owner
+        for glyph, owner in zip(printed.glyphs, printed.owners, strict=True)
+        if glyph.order not in painted.hidden
+    }
+    found.again = _put_out(paths, lost)
+
+
+def _put_out(paths: Paths, places: set[int]) -> bool:
+    """Put text objects out of the page; say whether there were any."""
+    for place in places - {-1}:
+        raw.FPDFPageObj_SetIsActive(paths.texts[place], False)
+    paths.texts = [item for place, item in enumerate(paths.texts) if place not in places]
+    return bool(places - {-1})
+
+
+def _aslant(page: pypdfium2.PdfPage, glyphs: list[Glyph], tilt: float) -> set[int]:
+    """Return the characters whose line runs neither with the text of the page nor across it."""
+    found: set[int] = set()
+    textpage = page.get_textpage()
+    try:
+        for glyph in glyphs:
+            angle = degrees(raw.FPDFText_GetCharAngle(textpage.raw, glyph.order)) - tilt
+            if abs((angle + 45) % 90 - 45) > _STEEP:
+                found.add(glyph.order)
+    finally:
+        textpage.close()
+    return found
+
+
+def _leave_out(ink: Ink, orders: set[int], found: Unplain) -> int:
+    """Drop characters from the ink; return how many of them are no blanks."""
+    if not orders:
+        return 0
+    gone = [glyph for glyph in ink.glyphs if glyph.order in orders and not glyph.text.isspace()]
+    ink.glyphs = [glyph for glyph in ink.glyphs if glyph.order not in orders]
+    found.left_out = [*found.left_out, *(ink.as_displayed(glyph[:4]) for glyph in gone)]
+    return len(gone)
+
+
+def _within_rules(ink: Ink, strangers: list[tuple[Box, Stranger]]) -> list[tuple[Box, Stranger]]:
+    """Return what may lie in a cell of a ruled table."""
+    if not ink.rules or not strangers:
+        return []
+    left, top, right, bottom = around(ink.rules)
+    return [
+        (box, each)
+        for box, each in strangers
+        if box[0] < right and left < box[2] and box[1] < bottom and top < box[3]
+    ]
+
+
+def _is_layered(ink: Ink, painted: Painted, strangers: list[Stranger]) -> bool:
+    """Whether the text of the page is a layer over or under one picture of it."""
+    printed = sum(not glyph.text.isspace() for glyph in ink.glyphs)
+    if len(painted.hidden) < _LAYER * printed:
+        return False
+    area = ink.width * ink.height
+    sizes = [(box[2] - box[0]) * (box[3] - box[1]) for box, kind, _ in strangers if kind == "picture"]
+    return max(sizes, default=0.0) >= _WIDE * area
+
+
+def _doubt_within(ink: Ink, box: Box, doubt: DoubtKind) -> None:
+    for glyph in ink.glyphs:
+        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2
+        if box[0] <= x <= box[2] and box[1] <= y <= box[3] and not glyph.text.isspace():
+            ink.doubts.setdefault(glyph.order, doubt)
+
+
+def _stranger_in(
+    look: Look, ink: Ink, strangers: list[tuple[Box, Stranger]], cell: Box, filled: bool
+) -> UnreadKind | None:
+    """Return what lies in a cell: a picture or drawing that fits into it, or a part of a larger one.
+
+    Of a larger one only what is as dark as text counts: watermarks are light, seals are red.
+    """
+    for box, stranger in strangers:
+        x0, y0, x1, y1 = (
+            max(box[0], cell[0]),
+            max(box[1], cell[1]),
+            min(box[2], cell[2]),
+            min(box[3], cell[3]),
+        )
+        if x1 - x0 < 1 or y1 - y0 < 1:
+            continue
+        fits = (x1 - x0) * (y1 - y0) >= 0.6 * (box[2] - box[0]) * (box[3] - box[1])
+        if filled and not fits:
+            continue
+        if look.has_ink(ink.as_displayed(cell), dark=not fits):
+            return stranger.kind
+    return None
+
+
+def _annotation_in(
+    places: list[tuple[Box, UnreadKind]],
+    stranger: Callable[[Box, bool], UnreadKind | None] | None,
+    cell: Box,
+    filled: bool,
+) -> UnreadKind | None:
+    """Return the kind of an annotation that lies in a cell and shows what was not read."""
+    for box, kind in places:
+        if cell[0] < (box[0] + box[2]) / 2 < cell[2] and cell[1] < (box[1] + box[3]) / 2 < cell[3]:
+            return kind
+    return stranger(cell, filled) if stranger else None
