@@ -3,12 +3,12 @@
 import pytest
 
 from extractor.document import Document, Paragraph, Source
-from extractor.recognize.issuer import Identity, identify
+from extractor.recognize.issuer import FrontMatter, read_front_matter
 from extractor.recognize.issuer.words import is_agency
 
 
-def read(*lines: str) -> Identity:
-    return identify(Source("report.txt", b""), Document("text", tuple(map(Paragraph, lines))))
+def read(*lines: str) -> FrontMatter:
+    return read_front_matter(Source("report.txt", b""), Document("text", tuple(map(Paragraph, lines))))
 
 
 @pytest.mark.parametrize(
