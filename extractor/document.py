@@ -134,6 +134,7 @@ class Document(Struct, frozen=True):
     metadata: dict[str, str] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
     text: str = ""  # the decoded text that start and end count in; text format only
+    places: dict[str, Locator] = field(default_factory=dict)  # where entries of `metadata` are printed
 
 
 class Source(Struct, frozen=True):

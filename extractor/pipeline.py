@@ -180,8 +180,7 @@ def report_on(source: Source, document: Document) -> Report:
         part_of_year=genre.part_of_year,
     )
     notices = [*document.notices, *identity.notices, *found.notices, *_mixed_editions(found, form)]
-    notices.extend(notice for each in settled.values() for notice in each.notices)
-    notices.extend(unplain)
+    notices.extend((*(notice for each in settled.values() for notice in each.notices), *unplain))
     if verdict == "verified" and (possible := _blanks_possible(found, settled)):
         verdict, reasons = "doubtful", possible
     return Report(
@@ -198,6 +197,7 @@ def report_on(source: Source, document: Document) -> Report:
         checks=tuple(checks),
         verdict=verdict,
         notices=(*notices, *reasons),
+        published=identity.published,
     )
 
 

@@ -46,6 +46,15 @@ class Issuer(Struct, frozen=True):
     scope: Literal["own", "area"] | None = None
 
 
+class Publication(Struct, frozen=True):
+    """When the report was published, as far as its source tells."""
+
+    date: str  # ISO 8601
+    locator: Locator = NOWHERE
+    told_by: Literal["page", "metadata", "address", "signature"] = "page"
+    signed: str | None = None  # the date under the agency's name at the end
+
+
 class Section(Struct, frozen=True):
     """A titled part of the report; `code` is null for a heading outside the standard."""
 
@@ -158,6 +167,7 @@ class Report(Struct, frozen=True):
     notices: tuple[Notice, ...]
     schema_version: str = field(default=SCHEMA_VERSION)
     problems: Problems = Problems()
+    published: Publication | None = None
 
     def __post_init__(self) -> None:
         """Require the edition to be one of those there are. Raise ValueError where it is not."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from extractor.report import Report
-from extractor.rules import growth_tests, share_tests, table_tests, text_tests, year_tests, years
+from extractor.rules import date_tests, growth_tests, share_tests, table_tests, text_tests, year_tests, years
 from extractor.rules.family import family_sum
 from extractor.rules.finding import Facts, Finding, finding_of
 from extractor.rules.peers import no_outlier, peers_of
@@ -36,6 +36,7 @@ _ONE: dict[str, Callable[[Rule, Report], Iterator[Facts]]] = {
     "form-cited": year_tests.form_cited,
     "documents": share_tests.documents_told,
     "year-text": year_tests.year_text,
+    "published-on-time": date_tests.published_on_time,
     "agency-one": text_tests.agency_one,
     "section-filled": text_tests.section_filled,
     "numbering": text_tests.numbering,

@@ -14,7 +14,7 @@ from rule_reports import GOOD, OLD, found, with_numbers, with_section, with_stat
 
 from extractor.document import Notice
 from extractor.forms import load_forms
-from extractor.report import Check, Figure, Report, Section
+from extractor.report import Check, Figure, Publication, Report, Section
 from extractor.rules import examine, failing, load_rules
 from extractor.rules.examine import ways_of_testing
 
@@ -62,6 +62,7 @@ BROKEN: dict[str, Callable[[], Report]] = {
     "year/title": lambda: replace(GOOD, title="云岭县档案局2022年政府信息公开工作年度报告"),
     "year/period": lambda: with_section(GOOD, "overview", "数据统计期限为2022年1月1日至2022年12月31日。"),
     "year/text": lambda: with_section(GOOD, "overview", "2022年，我局公开信息。2022年共答复60件。"),
+    "published/on-time": lambda: replace(GOOD, published=Publication("2024-02-20")),
     "agency/one": lambda: replace(GOOD, notices=(Notice("agency-conflict", "标题为甲，正文为乙。"),)),
     "section/problems": lambda: with_section(GOOD, "problems", ""),
     "section/other": lambda: with_section(GOOD, "other", ""),
@@ -76,6 +77,7 @@ KEPT: dict[str, Callable[[], Report]] = dict.fromkeys(BROKEN, lambda: GOOD) | {
     "prose/one-value": lambda: replace(GOOD, figures=(figure(60, "收到60件"), figure(60, "共60件"))),
     "prose/parts": lambda: with_section(GOOD, "overview", "全年公开信息1,201条，其中文件2条、动态72条次。"),
     "year/period": lambda: with_section(GOOD, "overview", "统计期限为 2023 年 1 月 1 日至 12 月 31 日。"),
+    "published/on-time": lambda: replace(GOOD, published=Publication("2024-01-20")),
     "year/text": lambda: with_section(GOOD, "overview", "2022年无结转，2022年已办结。2023年答复60件。"),
     "section/numbering": lambda: numbered("一、总体情况", "二、主动公开", "三、依申请公开"),
     "contradiction/all-concluded": lambda: with_section(

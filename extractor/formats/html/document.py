@@ -34,10 +34,12 @@ def document_of(page: HtmlPage, text: str) -> Document:
     above = [
         draft for draft in page.drafts[: article.body] if draft.cells or len(draft.text) <= _LONGEST_FIELDS
     ]
+    fields = read_fields(above)
     return Document(
         format="html",
         blocks=tuple(block for draft in drafts for block in _blocks(draft)),
-        metadata={**read_fields(above), **page.metadata},
+        metadata={**{name: value for name, (value, _) in fields.items()}, **page.metadata},
+        places={name: Locator(path=path) for name, (_, path) in fields.items()},
         notices=tuple(_notices(page, article, text)),
     )
 

@@ -22,6 +22,15 @@ _NAMES = {
     "发布日期": "发布日期",
     "发布时间": "发布日期",
     "公开日期": "发布日期",
+    "公开时间": "发布日期",
+    "公布日期": "发布日期",
+    "公布时间": "发布日期",
+    "发表日期": "发布日期",
+    "发表时间": "发布日期",
+    "录入时间": "发布日期",
+    "信息时间": "发布日期",
+    "日期": "发布日期",
+    "时间": "发布日期",
     "文号": "文号",
     "发文字号": "文号",
     "来源": "来源",
@@ -45,19 +54,19 @@ _FIELD = re.compile(
 )
 
 
-def read_fields(drafts: Iterable[Draft]) -> dict[str, str]:
-    """Return the labelled fields, keyed by the label's usual wording; the first of a kind counts.
+def read_fields(drafts: Iterable[Draft]) -> dict[str, tuple[str, str]]:
+    """Return the labelled fields and their paths by the label's usual wording; the first of a kind counts.
 
-    >>> read_fields([Draft("索 引 号：K-1  来源：云岭县档案局  浏览次数：3", "")])
-    {'索引号': 'K-1', '来源': '云岭县档案局'}
+    >>> read_fields([Draft("索 引 号：K-1  来源：云岭县档案局  浏览次数：3", "/p")])
+    {'索引号': ('K-1', '/p'), '来源': ('云岭县档案局', '/p')}
     """
-    found: dict[str, str] = {}
+    found: dict[str, tuple[str, str]] = {}
     for draft in drafts:
         pairs = _fields_of_line(draft.text) if draft.cells is None else _fields_of_cells(draft.cells)
         for label, value in pairs:
             name, value = _NAMES.get(label), value.strip()
             if name and value and _label(value) not in _LABELS:
-                found.setdefault(name, value)
+                found.setdefault(name, (value, draft.path))
     return found
 
 

@@ -26,9 +26,10 @@ from extractor.recognize.issuer.evidence import (
     mentioned_years,
 )
 from extractor.recognize.issuer.names import better_name, names_agree
+from extractor.recognize.issuer.publication import find_publication
 from extractor.recognize.issuer.title import Title, find_titles, read_head, read_title
 from extractor.recognize.issuer.words import fold
-from extractor.report import Issuer
+from extractor.report import Issuer, Publication
 
 __all__ = ["FrontMatter", "read_front_matter"]
 
@@ -49,6 +50,7 @@ class FrontMatter(Struct, frozen=True):
     year: int | None
     begin: int
     notices: tuple[Notice, ...]
+    published: Publication | None = None
 
 
 def read_front_matter(source: Source, document: Document) -> FrontMatter:
@@ -74,7 +76,8 @@ def read_front_matter(source: Source, document: Document) -> FrontMatter:
     if title and printed:
         printed = _as_printed(title)
     issuer = make_issuer(name, printed, year, texts, document, source.url, notices)
-    return FrontMatter(title.text if title else None, issuer, year, begin, tuple(notices))
+    published = find_publication(document, source, begin)
+    return FrontMatter(title.text if title else None, issuer, year, begin, tuple(notices), published)
 
 
 def _is_listing(titles: list[Title], has_body: bool) -> bool:
