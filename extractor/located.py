@@ -1,7 +1,7 @@
-"""What the table recognizers hand on: the characters of each standard cell and where they stand.
+"""What the table recognizers hand to `settle`: the text of each standard cell and its place in the source.
 
-Where the borders between cells are lost, a run holds the characters of several cells; which
-belong to which is for the readings and the solver to find.
+If the borders between cells are lost, `GluedCells` holds the text of several cells together;
+`settle` finds out which characters belong to which cell.
 """
 
 from msgspec import Struct, field
@@ -19,12 +19,12 @@ from extractor.document import (
 
 
 class Located(Struct, frozen=True):
-    """The characters of one standard cell."""
+    """The text of one standard cell."""
 
     text: str
     locator: Locator = NOWHERE
-    # False where one printed cell stands for several standard cells: its number is
-    # nobody's until something else says whose.
+    # False if one printed cell spans several standard cells; which of them owns the number is
+    # not known yet.
     certain: bool = True
     printed: str | None = None  # with note marks, where that differs from `text`
     unread: tuple[Unread, ...] = ()
@@ -32,7 +32,7 @@ class Located(Struct, frozen=True):
 
 
 class GluedPiece(Struct, frozen=True):
-    """An unbroken stretch of a run, a border on either side of it."""
+    """A part of the text of glued cells that no border divides."""
 
     text: str
     locator: Locator = NOWHERE
@@ -47,18 +47,19 @@ class GluedPiece(Struct, frozen=True):
 
 
 class GluedCells(Struct, frozen=True):
-    """The characters of several standard cells whose borders are lost."""
+    """The text of several standard cells whose borders are lost."""
 
     cells: tuple[str, ...]  # cell ids in printed order
     pieces: tuple[GluedPiece, ...]
-    glued: bool  # whether a piece may hold several numbers; else each is one cell, its place unknown
-    lost: bool = False  # whether these are the cells' characters at all is unknown
-    unread: tuple[Unread, ...] = ()  # what lies among the pieces and is no text: it may be any cell's
-    doubt: DoubtKind | None = None  # why the characters of any of the pieces are not plain
+    # True if a piece may hold several numbers; False if each piece is one cell whose column is unknown.
+    splittable: bool
+    lost: bool = False  # True if we cannot even tell that these characters belong to this table
+    unread: tuple[Unread, ...] = ()  # content that is no text; it may belong to any of the cells
+    doubt: DoubtKind | None = None  # why the characters of some piece are not trusted
 
     @property
     def is_lost(self) -> bool:
-        """Say whether nothing can be decided about the run."""
+        """True if no number can be assigned to any of the cells."""
         return self.lost or bool(self.unread)
 
 
@@ -68,14 +69,14 @@ class FoundTable(Struct):
     form: str
     table: str
     located: dict[str, Located] = field(default_factory=dict)  # by cell id
-    runs: list[GluedCells] = field(default_factory=list)
+    glued: list[GluedCells] = field(default_factory=list)
     in_question: bool = False  # which values belong to which label was inferred
     lines_lost: bool = False  # the source has dropped lines, so a row without numbers may have had some
     by_position: set[str] = field(default_factory=set)  # ids of rows placed by their position alone
 
 
 class FoundTables(Struct):
-    """All standard tables of a document and the blocks and stretches that they take."""
+    """All standard tables of a document, and the blocks and text spans that they occupy."""
 
     tables: dict[str, FoundTable] = field(default_factory=dict)
     blocks: set[int] = field(default_factory=set)

@@ -215,7 +215,7 @@ def _settle(document: Document, found: FoundTables, sections: tuple[Section, ...
     settled = {}
     for name, table in found.tables.items():
         form = _table_form(found, name)
-        told = form.witnessed and table.runs
+        told = form.witnessed and table.glued
         heard = find_witnesses(sections, f"{name}.{form.witnessed}") if told else ()
         settled[name] = settle_table(
             form, table, blanks_dropped=dropped, witnesses=heard, alternatives=alternatives

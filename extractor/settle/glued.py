@@ -37,7 +37,7 @@ class GluedCellsReader:
         self.kinds = kinds
         self.blanks = blanks
         self.witnesses = witnesses
-        self.by_row = {self._key(run): run for run in found.runs if not run.is_lost}
+        self.by_row = {self._key(run): run for run in found.glued if not run.is_lost}
 
     def _key(self, run: GluedCells) -> str:
         """Return the row of a run, or the table's name for a run over all its rows."""
@@ -46,7 +46,7 @@ class GluedCellsReader:
     def settle(self, settled: Settled) -> None:
         """Decide every cell of every run, as far as the form can."""
         candidates: Candidates = {}
-        for run in self.found.runs:
+        for run in self.found.glued:
             note_unplain_run(settled, run)
             if run.is_lost or self.found.lines_lost:
                 self._give_up(settled, run)
@@ -68,7 +68,7 @@ class GluedCellsReader:
             self._write(settled, key, run, given, (witnessed or {}).get(key))
         if self.blanks == "none":
             settled.assumed_no_blanks.extend(
-                run for run in self.found.runs if run.glued and not self._kept_borders(run)
+                run for run in self.found.glued if run.splittable and not self._kept_borders(run)
             )
 
     def _states_totals(self, solved: Candidates) -> bool:
@@ -89,7 +89,7 @@ class GluedCellsReader:
 
     def _lacks_total(self, key: str, run: GluedCells, given: list[Candidate]) -> bool:
         """Say whether several numbers of a row add up only without a total."""
-        if not run.glued or self.blanks != "any" or self._summed_sizes(run) is None:
+        if not run.splittable or self.blanks != "any" or self._summed_sizes(run) is None:
             return False
         return bool(given) and all(
             any(g[-1] is None and sum(v is not None for v in g) > 1 for g in self._groups(key, candidate))
@@ -110,12 +110,12 @@ class GluedCellsReader:
     def _splits(self, run: GluedCells) -> list[Split]:
         texts = [piece.text for piece in run.pieces]
         kinds = [self.kinds[cell] for cell in run.cells]
-        if run.glued and len(texts) == len(kinds):
+        if run.splittable and len(texts) == len(kinds):
             one_by_one = _one_each(texts, kinds)
             if one_by_one and (self.blanks == "none" or _foots(one_by_one, self._summed_sizes(run))):
                 return [one_by_one]
         sizes = self._summed_sizes(run)
-        if not run.glued:
+        if not run.splittable:
             placed = placements(texts, kinds)
             return [s for s in placed if _foots(s, sizes)] or placed
         # Borders that are left may be all there were: then the pieces are whole, and cells were blank.
@@ -216,7 +216,7 @@ class GluedCellsReader:
             return CellValue("", None, "blank", None, _whole_locator(run))
         piece = run.pieces[token.piece]
         raw = piece.text[token.start : token.end]
-        locator = piece.locate(token.start, token.end) if run.glued else piece.locator
+        locator = piece.locate(token.start, token.end) if run.splittable else piece.locator
         if token.value is None:
             return CellValue(raw, None, "blank", None, locator)
         state: State = "read" if self._kept_borders(run) else "decoded"
@@ -226,7 +226,7 @@ class GluedCellsReader:
 
     def _kept_borders(self, run: GluedCells) -> bool:
         """Say whether the run has a piece for each cell, so that nothing was left to decode."""
-        return run.glued and len(run.pieces) == len(run.cells) and not self.found.in_question
+        return run.splittable and len(run.pieces) == len(run.cells) and not self.found.in_question
 
 
 def _one_each(texts: list[str], kinds: list[Kind]) -> Split | None:

@@ -20,7 +20,7 @@ _KNOWN = ("read", "blank", "decoded", "repaired")
 
 def blanks_were_dropped(tables: Iterable[FoundTable]) -> bool:
     """Say whether a source without borders has lost blank cells: some row shows too few digits."""
-    runs = [run for found in tables for run in found.runs if run.glued]
+    runs = [run for found in tables for run in found.glued if run.splittable]
     return any(sum(len(piece.text) for piece in run.pieces) < len(run.cells) for run in runs)
 
 
@@ -99,7 +99,7 @@ def _read_runs(
     blanks: Literal["none", "parts", "any"],
     witnesses: Sequence[Witness] = (),
 ) -> None:
-    if not found.runs:
+    if not found.glued:
         return
     from extractor.settle.glued import (
         GluedCellsReader,  # with the searches: loaded where something is to be solved
@@ -110,7 +110,7 @@ def _read_runs(
 
 def _add_missing_cells(settled: Settled, found: FoundTable, kinds: dict[str, Kind]) -> None:
     """Add the cells that the document does not have, and put all into the order of the form."""
-    if found.runs or len(settled.cells) < len(kinds):
+    if found.glued or len(settled.cells) < len(kinds):
         settled.cells = {i: settled.cells.get(i) or CellValue("", None, "missing") for i in kinds}
 
 
@@ -170,11 +170,11 @@ def _confirm_placed_runs(table: TableForm, found: FoundTable, settled: Settled) 
 
     That blanks were added or left out is a guess; two numbers may stand in one cell as well.
     """
-    if all(run.glued for run in found.runs):
+    if all(run.splittable for run in found.glued):
         return
     outcomes = _outcomes(table, settled)
-    for run in found.runs:
-        if run.glued or run.is_lost:
+    for run in found.glued:
+        if run.splittable or run.is_lost:
             continue
         unproven = {
             cell_id.split(".")[1]

@@ -25,7 +25,7 @@ def cells_of_row(row: str) -> tuple[str, ...]:
 def found_with(*runs: GluedCells, **texts: str) -> FoundTable:
     """Return table 三 of the papers; the rows of the runs are not located, and `row__column` texts differ."""
     in_runs = {cell for run in runs for cell in run.cells}
-    found = FoundTable("2021", "requests", runs=list(runs))
+    found = FoundTable("2021", "requests", glued=list(runs))
     for row in TABLE.rows:
         for cell, value in zip(cells_of_row(row.id), REQUESTS.get(row.id, (0,) * 7), strict=True):
             if cell not in in_runs:
@@ -36,7 +36,7 @@ def found_with(*runs: GluedCells, **texts: str) -> FoundTable:
 
 
 def glued(row: str, *texts: str) -> GluedCells:
-    return GluedCells(cells_of_row(row), tuple(GluedPiece(text) for text in texts), glued=True)
+    return GluedCells(cells_of_row(row), tuple(GluedPiece(text) for text in texts), splittable=True)
 
 
 def values(settled: Settled, row: str) -> tuple[object, ...]:
@@ -85,7 +85,7 @@ def test_a_total_that_the_publisher_got_wrong_is_read_as_printed() -> None:
 
 
 def test_what_the_sums_leave_open_the_prose_may_settle_and_the_table_stays_doubtful() -> None:
-    found = FoundTable("2021", "requests", runs=[glued("new", "22")])
+    found = FoundTable("2021", "requests", glued=[glued("new", "22")])
     witness = Witness("requests.new.total", 2, "收到申请2件", Locator())
     alone = settled_of(found, dropped=True)
     heard = settled_of(found, dropped=True, witnesses=(witness,))
@@ -96,7 +96,7 @@ def test_what_the_sums_leave_open_the_prose_may_settle_and_the_table_stays_doubt
 
 
 def test_a_lost_run_gives_no_number() -> None:
-    run = GluedCells(cells_of_row("new"), (GluedPiece("41"), GluedPiece("5")), glued=False, lost=True)
+    run = GluedCells(cells_of_row("new"), (GluedPiece("41"), GluedPiece("5")), splittable=False, lost=True)
     settled = settled_of(found_with(run))
     assert {settled.cells[cell].state for cell in cells_of_row("new")} == {"undecided"}
     assert [notice.code for notice in settled.notices] == ["cells-unplaced"]
@@ -104,7 +104,7 @@ def test_a_lost_run_gives_no_number() -> None:
 
 def test_a_short_row_is_placed_where_one_placing_is_proven_and_its_gap_is_missing() -> None:
     texts = ("6", "1", "0", "0", "0", "7")  # 上年结转 without the cell of one applicant
-    run = GluedCells(cells_of_row("carried_in"), tuple(GluedPiece(text) for text in texts), glued=False)
+    run = GluedCells(cells_of_row("carried_in"), tuple(GluedPiece(text) for text in texts), splittable=False)
     settled = settled_of(found_with(run))
     known = {value for value in values(settled, "carried_in") if value is not None}
     assert known <= {6, 1, 0, 7}
@@ -144,11 +144,11 @@ def test_a_reading_that_a_lost_blank_would_change_is_not_beyond_doubt() -> None:
     doubtful = FoundTable(
         "2021",
         "proactive",
-        runs=[
+        glued=[
             GluedCells(
                 cells,
                 (GluedPiece("123"),),
-                glued=True,
+                splittable=True,
             )
         ],
     )

@@ -184,7 +184,7 @@ def _assemble(
                 message = f"{table.id}：同一张表出现不止一次，数字不同；不能确定哪一张是本报告的"
                 where = stream.piece_at(shown.taken[0][0]).locator
                 found.notices.append(Notice("table-repeated", message, where))
-    if result.located or result.runs:
+    if result.located or result.glued:
         found.tables[table.id] = result
 
 
@@ -206,19 +206,19 @@ def _take_stream(
     unread = tuple(unread for paragraph in paragraphs for unread in paragraph.unread)
     doubt = next((paragraph.doubt for paragraph in paragraphs if paragraph.doubt), None)
     known = {cell.split(".")[1] for cell in result.located} | {
-        run.cells[0].split(".")[1] for run in result.runs
+        run.cells[0].split(".")[1] for run in result.glued
     }
     if table.layout == "across":
         if known:
             return False
         row = shown.rows[0]
-        result.runs.append(GluedCells(table.cell_ids(), row.pieces, True, row.lost, unread, doubt))
+        result.glued.append(GluedCells(table.cell_ids(), row.pieces, True, row.lost, unread, doubt))
         return True
     needed = [row for row in shown.rows if row.row not in known]
     result.in_question = result.in_question or shown.values_first
     for row in needed:
         cells = tuple(cells_of(table)[row.row].values())
-        result.runs.append(GluedCells(cells, row.pieces, True, row.lost, unread, doubt))
+        result.glued.append(GluedCells(cells, row.pieces, True, row.lost, unread, doubt))
         result.in_question = result.in_question or row.apart
     return bool(needed)
 
@@ -247,7 +247,7 @@ def _mark_lost_repeats(found: FoundTables, streams: Streams) -> None:
     after row, and header words stand once that the form prints over every block. A row
     without a number may have had any.
     """
-    runs = [run for table in found.tables.values() for run in table.runs if run.glued]
+    runs = [run for table in found.tables.values() for run in table.glued if run.splittable]
     pieces = [piece for run in runs for piece in run.pieces]
     if not pieces or all(run.pieces for run in runs):
         return
@@ -258,6 +258,6 @@ def _mark_lost_repeats(found: FoundTables, streams: Streams) -> None:
     if not on_own_lines or not differing or not (headless or len(pieces) >= _FEWEST_LINES):
         return
     for table in found.tables.values():
-        table.lines_lost = bool(table.runs)
+        table.lines_lost = bool(table.glued)
     message = "来源里没有一个数字出现两次：重复的行被去掉了，表中的数字无法复原"
     found.notices.append(Notice("repeated-lines-removed", message, pieces[0].locator))

@@ -42,7 +42,7 @@ def take_rows(
             row = structs.replace(row, header=())
         heads = headers.of(row, cells[row_id])
         if row_id in doubtful or row.block in orders.unknown or (heads.missing and not heads.columns):
-            result.runs.append(run_of(cells[row_id].values(), row.values, lost=True))
+            result.glued.append(unassigned_cells(cells[row_id].values(), row.values, lost=True))
             continue
         _take_row(cells[row_id], row, heads, result, straight=row.block not in crooked)
     return list(headers.notices())
@@ -78,11 +78,11 @@ def _take_row(
         in_order = [cells[head.id] for head in heads.columns if head.id and head.id in cells]
         whole = len(in_order) == len(cells)
         ids = in_order if whole else cells.values()
-        result.runs.append(run_of(ids, row.values, lost=bool(heads.missing)))
+        result.glued.append(unassigned_cells(ids, row.values, lost=bool(heads.missing)))
         return
     if heads.missing:
         strange = [cell for column, there in placed.items() if is_open(column) for cell in there]
-        result.runs.append(run_of((cells[column] for column in heads.missing), strange, lost=True))
+        result.glued.append(unassigned_cells((cells[column] for column in heads.missing), strange, lost=True))
     for column, cells_there in placed.items():
         if is_open(column):
             continue
@@ -109,12 +109,12 @@ def located_in(cells: list[Cell]) -> Located:
     )
 
 
-def run_of(ids: Iterable[str], cells: Sequence[Cell], *, lost: bool = False) -> GluedCells:
+def unassigned_cells(ids: Iterable[str], cells: Sequence[Cell], *, lost: bool = False) -> GluedCells:
     """Return cells whose columns are unknown as a run."""
     return GluedCells(
         tuple(ids),
         tuple(GluedPiece(cell.text, cell.locator) for cell in cells),
-        glued=False,
+        splittable=False,
         lost=lost,
         unread=tuple(unread for cell in cells for unread in cell.unread),
         doubt=next((cell.doubt for cell in cells if cell.doubt), None),

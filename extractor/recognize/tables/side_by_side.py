@@ -18,7 +18,7 @@ from extractor.recognize.tables.assign_columns import (
     ends_short,
     located_in,
     placed_by_interval,
-    run_of,
+    unassigned_cells,
     without_surplus_blanks,
 )
 from extractor.recognize.tables.cell_kind import CellKind, kind_of_text
@@ -148,7 +148,7 @@ def _leave_open_below_one_header(
     """Give no number where rows of one block differ: neither is more the report's than the other."""
     if first.block == row.block and result.located:
         result.located.clear()
-        result.runs.append(run_of(table.cell_ids(), first.values, lost=True))
+        result.glued.append(unassigned_cells(table.cell_ids(), first.values, lost=True))
 
 
 def _take_part(table: TableForm, row_id: str, row: ValueRow, result: FoundTable, found: FoundTables) -> None:
@@ -159,7 +159,7 @@ def _take_part(table: TableForm, row_id: str, row: ValueRow, result: FoundTable,
     cell_ids = {column: f"{table.id}.{row_id}.{column}" for column in columns}
     order = [head.id for head in heads.columns] or ([] if heads.missing else columns)
     if len(order) != len(row.values):
-        result.runs.append(run_of(cell_ids.values(), row.values, lost=True))
+        result.glued.append(unassigned_cells(cell_ids.values(), row.values, lost=True))
         return
     strange = []
     for column, cell in zip(order, row.values, strict=True):
@@ -168,7 +168,9 @@ def _take_part(table: TableForm, row_id: str, row: ValueRow, result: FoundTable,
         else:
             strange.append(cell)
     if heads.missing:
-        result.runs.append(run_of((cell_ids[column] for column in heads.missing), strange, lost=True))
+        result.glued.append(
+            unassigned_cells((cell_ids[column] for column in heads.missing), strange, lost=True)
+        )
 
 
 def _take_whole(
@@ -177,7 +179,7 @@ def _take_whole(
     if ids is None:
         message = f"{table.id}：表头的次序与标准格式不同，不能确定各数字属于哪一列"
         found.notices.append(Notice("header-in-question", message, row.values[0].locator))
-        result.runs.append(run_of(table.cell_ids(), row.values, lost=True))
+        result.glued.append(unassigned_cells(table.cell_ids(), row.values, lost=True))
         return
     values = without_surplus_blanks(list(row.values), len(ids))
     leaves = [column for column in row.header if column.id]
@@ -192,4 +194,4 @@ def _take_whole(
     if len(values) == len(ids):
         result.located.update((i, located_in([c])) for i, c in zip(ids, values, strict=True))
         return
-    result.runs.append(run_of(ids, row.values))
+    result.glued.append(unassigned_cells(ids, row.values))
