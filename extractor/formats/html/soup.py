@@ -97,6 +97,7 @@ class _TextContext:
         if above:
             self.__dict__.update(above.__dict__)
         self.path = path
+        self.slot: HtmlSlot | None = None  # of an element that is a cell of a table
         self.children: Counter[str] = Counter()
         self.bare_rows = False  # the last child was a row without a tbody around it
 
@@ -195,6 +196,7 @@ class _SoupReader:
             slot = HtmlSlot(place.path, len(self.page.drafts))
             slot.ask(attributes)
             table.row.append(slot)
+            place.slot = slot
         else:
             table.groups.append(RowGroup(name, []))
 
@@ -219,8 +221,8 @@ class _SoupReader:
         place = self.places.pop()
         if tag.name in elements.CONTAINERS or tag.name == "table":
             self.page.close_region(place.region)
-        if tag.name in elements.CELLS and self.tables:
-            self.tables[-1].row[-1].end = len(self.page.drafts)
+        if place.slot is not None:
+            place.slot.end = len(self.page.drafts)
         elif tag.name == "table":
             table = self.tables.pop()
             close_table(self.page, table, *_place_slots(table.groups))

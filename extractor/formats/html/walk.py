@@ -47,7 +47,7 @@ class _Walk(WalkState):
                     break
                 node = frame.node.next
                 continue
-            tag: str = node.tag  # type: ignore[assignment]  # every node has one; None is a formality
+            tag = node.tag or "-instruction"  # <?php … ?>: the only nodes without a tag
             if tag == "-text":
                 self.add_text(node.text_content)
             elif tag[0] != "-" and tag[0] != "!":
