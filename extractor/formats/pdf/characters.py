@@ -68,8 +68,30 @@ def _texts(textpage: object, count: int) -> str | list[str]:
         text = bytes(buffer)[: 2 * count].decode("utf-16-le", "replace")
         if len(text) == count:
             return text
-    codes = (raw.FPDFText_GetUnicode(textpage, index) for index in range(count))
-    return [chr(code) if 0 < code < 0x110000 else _UNMAPPED for code in codes]
+    return texts_of_codes([raw.FPDFText_GetUnicode(textpage, index) for index in range(count)])
+
+
+def texts_of_codes(codes: list[int]) -> list[str]:
+    """Return the text of each code, one text a code.
+
+    The two halves of a surrogate pair are the character at the first and "" at the second; a half
+    alone is no character.
+
+    >>> texts_of_codes([0x32, 0xD867, 0xDE3D, 0xD867, 0])
+    ['2', '𩸽', '', '\ufffd', '\ufffd']
+    """
+    texts = [chr(code) if 0 < code < 0x110000 else _UNMAPPED for code in codes]
+    for index, text in enumerate(texts):
+        if (
+            "\ud800" <= text <= "\udbff"
+            and index + 1 < len(texts)
+            and "\udc00" <= texts[index + 1] <= "\udfff"
+        ):
+            texts[index] = (text + texts[index + 1]).encode("utf-16", "surrogatepass").decode("utf-16")
+            texts[index + 1] = ""
+        elif "\ud800" <= text <= "\udfff":
+            texts[index] = _UNMAPPED
+    return texts
 
 
 def _boxes(textpage: object, count: int) -> list[PageBox]:
