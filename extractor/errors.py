@@ -33,6 +33,12 @@ class ExtractorError(Exception):
     exit_code = ExitCode.INTERNAL
 
 
+class ProgramFault(ExtractorError):
+    """The program itself failed on this file: an error of ours, to be reported with the file."""
+
+    exit_code = ExitCode.INTERNAL
+
+
 class UnsupportedFormat(ExtractorError):
     """The bytes belong to no format that an adapter reads."""
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import structs
 
 from extractor.document import Document, Locator, Notice, Source, Table
-from extractor.errors import ExtractorError, MissingFile
+from extractor.errors import ExtractorError, ProgramFault
 from extractor.formats import read_document, reread_document
 from extractor.forms import TableForm, cells_of, load_form, newest_tables, tables_by_precedence
 from extractor.located import FoundTables
@@ -27,6 +27,7 @@ from extractor.settle import (
     settle_table,
 )
 from extractor.settle.unplain import question_unplain
+from extractor.sources import source_from
 from extractor.verdict import decide, shows_number
 
 
@@ -35,6 +36,9 @@ def parse(
 ) -> Report:
     """Read one report.
 
+    Safe to call from any thread. PDFs are read one at a time, whatever the number of threads; the
+    other formats side by side as far as Python itself allows. To use several cores, use processes.
+
     Args:
         source: A path, the bytes themselves, or a Source.
         name: What to call bytes that have no file name.
@@ -42,10 +46,22 @@ def parse(
         prose: Whether to read the numbers told in prose and the items of section 五 as well.
 
     Raises:
-        ExtractorError: No report can be produced; its `exit_code` says why.
+        ExtractorError: No report can be produced; its `exit_code` says why. A fault of this program
+            is a `ProgramFault`, whose cause is the original exception. Nothing else is raised.
     """
     if not isinstance(source, Source):
-        source = _source_of(source, name, url)
+        source = source_from(source, name, url)
+    try:
+        return _parsed(source, prose=prose)
+    except ExtractorError:
+        raise
+    except Exception as error:  # the door of the package: callers rely on ExtractorError alone
+        if os.environ.get("EXTRACTOR_DEBUG") == "1":
+            raise
+        raise ProgramFault(f"{source.name}: 程序出错（{type(error).__name__}: {error}）") from error
+
+
+def _parsed(source: Source, *, prose: bool) -> Report:
     report = report_on(source, read_document(source))
     if _is_worth_another_look(report):
         report = _compared_with_second_reader(source, report)
@@ -67,27 +83,6 @@ def with_prose(report: Report) -> Report:
         checks=(*report.checks, *compare_with_cells(figures, report.tables, others)),
         problems=find_problems(report.sections),
     )
-
-
-def _source_of(given: str | Path | bytes, name: str, url: str | None) -> Source:
-    if isinstance(given, bytes):
-        return Source(name or "-", given, url)
-    path = Path(given)
-    try:
-        # A name out of an old archive may be no UTF-8; JSON must be.
-        readable = os.fsencode(path.name).decode("utf-8", "replace")
-        return Source(name or readable, path.read_bytes(), url)
-    except OSError as error:
-        raise MissingFile(f"{path}: {_reason(error)}") from error
-
-
-def _reason(error: OSError) -> str:
-    reasons = {
-        FileNotFoundError: "没有这个文件",
-        IsADirectoryError: "是文件夹，不是文件",
-        PermissionError: "没有读取的权限",
-    }
-    return reasons.get(type(error), "打不开")
 
 
 def _is_worth_another_look(report: Report) -> bool:

@@ -21,8 +21,8 @@ PACKAGE_FILES = [path for path in FILES if path.is_relative_to(PACKAGE)]
 LONGEST_FILE = 300  # lines
 LONGEST_FUNCTION = 50  # lines, docstring included, decorators not
 
-# The one door where any exception at all becomes a sentence for the user.
-MAY_CATCH_ANYTHING = {("cli/app.py", "main")}
+# The two doors where any exception at all becomes a sentence: of the command line and of the package.
+MAY_CATCH_ANYTHING = {("cli/app.py", "main"), ("pipeline.py", "parse")}
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 Function = ast.FunctionDef | ast.AsyncFunctionDef

@@ -2,7 +2,10 @@
 
 import pypdfium2
 
+from extractor.pdfium import one_thread_at_a_time
 
+
+@one_thread_at_a_time
 def pages_of(data: bytes) -> int:
     """Return the number of pages of a PDF; 0 for anything else, and for a PDF that does not open."""
     if b"%PDF-" not in data[:1024]:

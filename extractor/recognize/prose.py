@@ -10,10 +10,13 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import resources
 from math import log
+from threading import Lock
 from typing import Any, NamedTuple
 
 _DATA = resources.files("extractor") / "data"
 _FREQUENCY = 100  # one for all: of several ways to cut, the one with the fewest words wins
+
+_IMPORTING = Lock()
 
 
 class Term(NamedTuple):
@@ -103,8 +106,14 @@ def _tokenizer_class() -> Any:
     return Tokenizer
 
 
-@cache
 def _jieba() -> Any:
+    """Return the package jieba, imported by one thread alone: the import meddles with sys.modules."""
+    with _IMPORTING:
+        return _imported_jieba()
+
+
+@cache
+def _imported_jieba() -> Any:
     """Import jieba without what it does by the way.
 
     It asks for pkg_resources, a tenth of a second and a warning, only to open the dictionary that

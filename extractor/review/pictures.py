@@ -11,6 +11,7 @@ from PIL import Image
 from extractor.document import Locator
 from extractor.errors import Unreadable
 from extractor.formats.pdf.view import PageTurn, view_of
+from extractor.pdfium import one_thread_at_a_time
 from extractor.report import CellValue
 from extractor.review.drawn import Drawn
 from extractor.review.page_space import characters_under
@@ -32,6 +33,7 @@ class PagePicture(Struct, frozen=True):
     media: str = "image/jpeg"
 
 
+@one_thread_at_a_time
 def draw_pdf(name: str, data: bytes, cells: Mapping[str, CellValue], locators: Iterable[Locator]) -> Drawn:
     """Draw every page of a PDF.
 

@@ -18,12 +18,14 @@ from extractor.formats.pdf import plumber as pdf_plumber
 from extractor.formats.pdf.page import PageReading, read_page
 from extractor.formats.pdf.scans import recognize_page, wants_recognition
 from extractor.formats.pdf.second import sheet_of
+from extractor.pdfium import one_thread_at_a_time
 
 MOST_PAGES = 3000
 _TAIL = 4096  # bytes at the end in which the end mark must stand
 _METADATA = {"Title": "title", "Author": "author", "CreationDate": "creationdate"}
 
 
+@one_thread_at_a_time
 def read(source: Source) -> Document:
     """Read a PDF: paragraphs and tables by the places of its characters and lines.
 
@@ -49,6 +51,7 @@ def read(source: Source) -> Document:
         return Document("pdf", told, _metadata(pdf), (*notices, *joins))
 
 
+@one_thread_at_a_time
 def reread(source: Source, pages: frozenset[int] | None = None) -> Document:
     """Read a PDF with pdfplumber, independently of `read`; only some pages where any are given.
 

@@ -1,0 +1,52 @@
+"""Any thread may read: eight at once, over all formats, give what one alone gives."""
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+import extractor
+from extractor.errors import ExtractorError, ProgramFault
+
+FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
+SOURCES = sorted(FIXTURES.glob("*/*/source.*"))
+
+
+def read(path: Path) -> bytes | str:
+    try:
+        return extractor.parse(path).to_json()
+    except ExtractorError as error:
+        return f"{type(error).__name__}: {error}"
+
+
+def test_eight_threads_read_what_one_reads() -> None:
+    chosen = [
+        path for n, path in enumerate(SOURCES) if path.suffix in (".pdf", ".ofd", ".docx") or n % 3 == 0
+    ]
+    assert {path.suffix for path in chosen} >= {".pdf", ".ofd", ".docx", ".html", ".txt"}
+    alone = list(map(read, chosen))
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(read, chosen * 2)) == alone * 2
+
+
+def test_the_first_words_may_be_cut_in_eight_threads_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    from extractor.recognize import prose
+
+    for loaded in (prose._imported_jieba, prose._field_tokenizer, prose._background, prose._tokenizer_class):
+        loaded.cache_clear()
+    with ThreadPoolExecutor(8) as pool:
+        words = list(pool.map(lambda _: len(list(prose.cut_into_terms("主动公开政府信息", 0, 8))), range(64)))
+    assert set(words) == {words[0]}
+
+
+def test_a_fault_of_the_program_is_an_error_of_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(source: object) -> None:
+        raise ZeroDivisionError("so")
+
+    monkeypatch.setattr("extractor.pipeline.read_document", fail)
+    with pytest.raises(ProgramFault, match=r"a\.txt: .*ZeroDivisionError: so") as caught:
+        extractor.parse(b"x", name="a.txt")
+    assert isinstance(caught.value.__cause__, ZeroDivisionError)
+    monkeypatch.setenv("EXTRACTOR_DEBUG", "1")
+    with pytest.raises(ZeroDivisionError):
+        extractor.parse(b"x", name="a.txt")
