@@ -4,7 +4,7 @@ Blanks count as zero, except that a blank total in a row or column that has numb
 not stated: its own check is not made, and a check that needs it takes the sum of its parts.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct, structs
 
@@ -14,7 +14,7 @@ from extractor.report import Check, Number
 Facts = Mapping[str, Number | None]  # by cell id: a number, None for a blank; unknown cells left out
 
 
-class _PlacedEquation(Struct, frozen=True):
+class PlacedEquation(Struct, frozen=True):
     """One equation at one place."""
 
     equation: Equation
@@ -40,7 +40,7 @@ class _Plan(Struct, frozen=True):
     """What there is to check in a table, worked out once."""
 
     table: TableForm
-    lines: tuple[_PlacedEquation, ...]
+    lines: tuple[PlacedEquation, ...]
     parts: dict[str, tuple[tuple[str, ...], ...]]  # of each total: the cells it sums, its own row first
 
 
@@ -71,6 +71,26 @@ def _with_mends(plan: _Plan, facts: Facts, checks: list[Check]) -> list[Check]:
                 checks[index], suggestion=f"只改一格即可相符：{changes}（仅供核对）"
             )
     return told
+
+
+def lines_of(table: TableForm) -> tuple[PlacedEquation, ...]:
+    """Return every identity of a table at every place."""
+    return _plan(table).lines
+
+
+def failing_among(table: TableForm, lines: Iterable[PlacedEquation], facts: Facts) -> list[PlacedEquation]:
+    """Return those of some lines that fail with these facts."""
+    book = Book(_plan(table), facts)
+    return [line for line in lines if book.check(line).outcome == "fails"]
+
+
+def mended_value(table: TableForm, line: PlacedEquation, facts: Facts, cell: str) -> Number | None:
+    """Return the number with which one cell makes a line hold; None where the line cannot be worked out."""
+    check = Book(_plan(table), facts).check(line)
+    if check.left is None or check.right is None:
+        return None
+    gap = check.right - check.left
+    return (facts.get(cell) or 0) + (gap if cell in line.left else -gap)
 
 
 def _mends(plan: _Plan, facts: Facts, checks: list[Check], failing: set[int]) -> Iterator[_Mend]:
@@ -109,7 +129,7 @@ def _plan(table: TableForm) -> _Plan:
     return known
 
 
-def _lines(table: TableForm) -> Iterator[_PlacedEquation]:
+def _lines(table: TableForm) -> Iterator[PlacedEquation]:
     for equation in table.equations:
         sides = equation.sides()
         places = table.rows if equation.within == "row" else table.columns
@@ -121,7 +141,7 @@ def _lines(table: TableForm) -> Iterator[_PlacedEquation]:
                 )
                 for side in sides
             )
-            yield _PlacedEquation(equation, place.id, left, right, (*left, *right))
+            yield PlacedEquation(equation, place.id, left, right, (*left, *right))
 
 
 class Book:
@@ -133,7 +153,7 @@ class Book:
         self._parts = plan.parts
         self._speaking: dict[str, bool] = {}
 
-    def check(self, line: _PlacedEquation) -> Check:
+    def check(self, line: PlacedEquation) -> Check:
         """Return the outcome of one line."""
         equation, says = line.equation, line.equation.says
         left, right = self._sum(line.left), self._sum(line.right)

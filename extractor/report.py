@@ -147,6 +147,7 @@ class Check(Struct, frozen=True):
     cells: tuple[str, ...]
     message: str
     suggestion: str | None = None  # the smallest change that would mend it; nothing is changed
+    ordinal: int = 1  # of several checks with this id at this place: two clauses may tell of one thing
 
 
 class Report(Struct, frozen=True):

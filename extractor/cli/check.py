@@ -126,11 +126,17 @@ def _broken_lines(finding: Finding) -> Iterator[str]:
     at = "" if finding.at == finding.rule else f" @ {finding.at}"
     yield f"  ✗ {SEVERITIES[finding.severity]}  {finding.message}"
     fault = f"差错出在：{FAULTS[finding.fault]}" if finding.fault else ""
-    places = [f"{cell.raw or '空'}＝{place_in_words(cell.locator)}" for cell in finding.cells if cell.raw]
+    named = tuple(mend.cell for mend in finding.mends) or finding.cells
+    places = [f"{cell.raw or '空'}＝{place_in_words(cell.locator)}" for cell in named if cell.raw]
     places = list(dict.fromkeys(places))
     where = "；".join(places[:_MOST_PLACES]) + ("……" if places[_MOST_PLACES:] else "")
     yield f"      {finding.rule}{at}；{fault}"
+    if not finding.mends:
+        for side in finding.sides:
+            yield f"      {side}"
     if where:
         yield f"      原文：{where}"
+    if finding.follows:
+        yield f"      随之不符：{'；'.join(finding.follows)}"
     if finding.suggestion:
         yield f"      建议：{finding.suggestion}"

@@ -63,8 +63,8 @@ def check_rows(document: str, report: Report) -> Iterator[Row]:
     for check in report.checks:
         cells = _JSON.encode(check.cells).decode()
         yield (
-            document, check.id, check.at, check.outcome, _exact(check.left), _exact(check.right),
-            cells, check.message or None,
+            document, check.id, check.at, check.ordinal, check.outcome, _exact(check.left),
+            _exact(check.right), cells, check.message or None,
         )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ _WORKED_OUT = ("decoded", "repaired")
 
 def draw_tables(report: Report, drawn: Drawn, findings: Sequence[Finding]) -> str:
     """Draw the standard tables; every cell knows its places in the source."""
-    broken = {cell.id for finding in failing(findings) for cell in _own_cells(report, finding)}
+    broken = {cell.id for finding in failing(findings) for cell in _blamed(report, finding)}
     tables = tables_of(report)
     return "".join(_table(report, table, drawn, broken) for table in tables.values())
 
@@ -78,22 +78,35 @@ def draw_findings(report: Report, findings: Sequence[Finding]) -> str:
 def _finding_html(report: Report, finding: Finding) -> str:
     cells = " ".join(cell.id for cell in _own_cells(report, finding))
     sides = ""
-    if finding.outcome == "fails" and finding.left is not None:
+    if finding.should_be is not None:
+        before = finding.mends[0].cell.value
+        sides = (
+            f'<span class="sides"><b>{text(before)}</b> <i>应为</i> <b>{text(finding.should_be)}</b></span>'
+        )
+    elif finding.outcome == "fails" and finding.left is not None:
         right = "" if finding.right is None else f" <i>≠</i> <b>{text(finding.right)}</b>"
         sides = f'<span class="sides"><b>{text(finding.left)}</b>{right}</span>'
     quote = f"<q>{text(finding.quote)}</q>" if finding.quote and finding.quote not in finding.message else ""
+    follows = f"；随之不符：{text('、'.join(finding.follows))}" if finding.follows else ""
     fault = f"；差错出在：{FAULTS[finding.fault]}" if finding.fault else ""
     word = SEVERITIES[finding.severity] if finding.outcome == "fails" else OUTCOMES[finding.outcome]
     return (
         f'<li tabindex="0" class="{finding.outcome} {finding.severity}" data-cells="{text(cells)}">'
         f"<em>{word}</em> {sides}{text(finding.message)}{quote}"
-        f"<small>{text(finding.rule)} @ {text(finding.at)}{fault}</small></li>"
+        f"<small>{text(finding.rule)} @ {text(finding.at)}{follows}{fault}</small></li>"
     )
 
 
 def _own_cells(report: Report, finding: Finding) -> Iterator[CitedCell]:
     """Yield the cells of a finding that stand in this report and not in the one beside it."""
     return (cell for cell in finding.cells if cell.report == report.source.name)
+
+
+def _blamed(report: Report, finding: Finding) -> Iterator[CitedCell]:
+    """Yield the cells that a finding says are wrong; all that it speaks of where that cannot be told."""
+    if finding.mends:
+        return (mend.cell for mend in finding.mends)
+    return _own_cells(report, finding)
 
 
 def draw_sections(report: Report, drawn: Drawn) -> str:

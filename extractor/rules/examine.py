@@ -1,11 +1,14 @@
 """Every rule over one report, over the years of an agency, and over a parent and its children."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from extractor.report import Report
+from msgspec import structs
+
+from extractor.report import Number, Report
 from extractor.rules import date_tests, growth_tests, share_tests, table_tests, text_tests, year_tests, years
+from extractor.rules.causes import Change, with_changes
 from extractor.rules.family import family_sum
-from extractor.rules.finding import Facts, Finding, finding_of
+from extractor.rules.finding import Facts, Finding, finding_of, numbered
 from extractor.rules.peers import no_outlier, peers_of
 from extractor.rules.rule import Rule, load_rules
 from extractor.rules.sums import compare_sums
@@ -68,12 +71,56 @@ def examine(report: Report, own: Sequence[Rule] = ()) -> list[Finding]:
     """
     if report.verdict == "not_a_report":
         return []
-    return [
-        finding
-        for rule in (*load_rules(), *own)
-        if rule.scope == "report"
-        for finding in _within(rule, report)
+    rules = [rule for rule in (*load_rules(), *own) if rule.scope == "report"]
+    findings = [finding for rule in rules for finding in _within(rule, report)]
+    return numbered(_each_slip_once(findings, rules, report))
+
+
+def _each_slip_once(findings: list[Finding], rules: Sequence[Rule], report: Report) -> list[Finding]:
+    """Leave out what fails for no other reason than a slip already told, and name it there."""
+    changes = [
+        Change(mend.cell.id, mend.cell.value, mend.should_be)
+        for finding in findings
+        for mend in finding.mends
     ]
+    if not changes:
+        return findings
+    mended = with_changes(report, changes)
+    changed = {change.cell for change in changes}
+    following: dict[str, list[Finding]] = {}
+    for rule in rules:
+        concerned = [
+            finding
+            for finding in findings
+            if rule.test != "identity" and _is_of(finding, rule) and finding.outcome == "fails"
+            if any(cell.id in changed for cell in finding.cells)
+        ]
+        again = _within(rule, mended) if concerned else ()
+        still = {_key(finding) for finding in again if finding.outcome == "fails"}
+        for finding in concerned:
+            if _key(finding) not in still:
+                cell = next(each.id for each in finding.cells if each.id in changed)
+                following.setdefault(cell, []).append(finding)
+    gone = {id(finding) for each in following.values() for finding in each}
+    return [_with_followers(finding, following) for finding in findings if id(finding) not in gone]
+
+
+def _is_of(finding: Finding, rule: Rule) -> bool:
+    """Say whether a finding is one of a rule's: of the comparison with prose, each code has its own."""
+    return finding.rule == rule.id or (rule.test == "prose" and finding.says == rule.says)
+
+
+def _key(finding: Finding) -> tuple[str, str, str, Number | None]:
+    return finding.rule, finding.at, finding.quote, finding.left
+
+
+def _with_followers(finding: Finding, following: Mapping[str, Sequence[Finding]]) -> Finding:
+    told = [each for mend in finding.mends for each in following.get(mend.cell.id, ())]
+    if not told:
+        return finding
+    follows = (*finding.follows, *(f"{each.rule}@{each.at}" for each in told))
+    quote = finding.quote or next((each.quote for each in told if each.quote), "")
+    return structs.replace(finding, follows=follows, quote=quote)
 
 
 def examine_years(reports: Sequence[Report], own: Sequence[Rule] = ()) -> list[Finding]:

@@ -1,19 +1,32 @@
 """A finding: what a rule says of one place of a report. Passes are findings too."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from extractor.document import NOWHERE, Locator
 from extractor.report import CellValue, Number, Outcome, Report
+from extractor.rules.causes import Change
 from extractor.rules.editions import label_of
 from extractor.rules.rule import Rule, Scope, Severity
 
 Fault = Literal["source", "reading", "undecided"]
 
 _CERTAIN = ("read", "blank")
+# What makes it doubtful that every number stands where it was read, or that all are of one body.
+_LEAVE_IT_OPEN = frozenset(
+    (
+        *("several-reports", "several-titles", "several-attachments", "agency-conflict", "year-conflict"),
+        *("recognized-text", "unsure-recognition", "poor-picture", "table-in-picture", "page-without-text"),
+        *("side-by-side", "row-by-position", "row-in-question", "values-first", "header-in-question"),
+        *("merged-value", "cells-unplaced", "text-in-merged-cell", "split-number", "table-repeated"),
+        *("reading-in-question", "broken-or-misread", "repaired", "unmapped-characters", "text-crosses-rule"),
+        *("readers-disagree", "no-second-reader", "mixed-editions"),
+    )
+)
 _DISAGREE = "readers-disagree"
 _CELL_ID = re.compile(r"[a-z]+\.[a-z0-9_]+\.[a-z0-9_]+")
 
@@ -30,8 +43,19 @@ class CitedCell(Struct, frozen=True):
     locator: Locator = NOWHERE
 
 
+class Mend(Struct, frozen=True):
+    """A cell with which something is wrong, and the number that makes everything right."""
+
+    cell: CitedCell
+    should_be: Number
+
+
 class Finding(Struct, frozen=True):
-    """The outcome of one rule at one place."""
+    """The outcome of one rule at one place.
+
+    One slip is one finding, whatever it breaks: `follows` names the other rules and places, `mends` the
+    cells that are wrong, if that can be told. `rule`, `at` and `ordinal` together are unique in a report.
+    """
 
     rule: str
     severity: Severity
@@ -50,6 +74,22 @@ class Finding(Struct, frozen=True):
     message: str
     suggestion: str
     quote: str = ""  # words of the report that bear on it
+    ordinal: int = 1  # of several findings of this rule at this place
+    sides: tuple[str, ...] = ()  # what stands against what, in words, each number with its name
+    mends: tuple[Mend, ...] = ()  # the one smallest change that mends all; empty where nobody can tell
+    follows: tuple[str, ...] = ()  # what fails for the same cause, as rule@place
+
+    @property
+    def distance(self) -> Number | None:
+        """How far apart the two sides are."""
+        if self.left is None or self.right is None:
+            return None
+        return max(self.left, self.right) - min(self.left, self.right)
+
+    @property
+    def should_be(self) -> Number | None:
+        """What one cell should say, where that is determined."""
+        return self.mends[0].should_be if len(self.mends) == 1 else None
 
 
 class Facts(Struct, frozen=True):
@@ -64,6 +104,9 @@ class Facts(Struct, frozen=True):
     fault: Fault | None = None  # where the cells alone do not tell
     quote: str = ""
     rule: str = ""  # where the place has a rule of its own: prose/requests_received
+    sides: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()  # of cells of the first report cited
+    follows: tuple[str, ...] = ()
 
 
 def finding_of(rule: Rule, report: Report, facts: Facts) -> Finding:
@@ -88,7 +131,21 @@ def finding_of(rule: Rule, report: Report, facts: Facts) -> Finding:
         message=facts.message,
         suggestion=rule.suggestion if fails else "",
         quote=facts.quote,
+        sides=facts.sides,
+        mends=tuple(Mend(cited(report, change.cell), change.after) for change in facts.changes),
+        follows=facts.follows,
     )
+
+
+def numbered(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings, those of one rule at one place of a report with their ordinals."""
+    seen: Counter[tuple[str, str, str]] = Counter()
+    told = []
+    for finding in findings:
+        key = (finding.report, finding.rule, finding.at)
+        seen[key] += 1
+        told.append(structs.replace(finding, ordinal=seen[key]) if seen[key] > 1 else finding)
+    return told
 
 
 def cited(report: Report, cell_id: str) -> CitedCell:
@@ -102,14 +159,23 @@ def fault_of(cells: Sequence[tuple[Report, str]]) -> Fault:
     """Say whose fault a breach over these cells is, as far as their states tell.
 
     Cells on which two readers disagree are the reading's; cells that were worked out and not read
-    leave it open; what stands there with certainty is the publisher's.
+    leave it open, as do documents of which it is not certain that they are one report of one body.
+    What stands there with certainty is the publisher's.
     """
     if any(cell in _disputed(report) for report, cell in cells):
         return "reading"
     states = [report.cells[cell].state for report, cell in cells if cell in report.cells]
-    pictured = any(report.source.format == "image" for report, _ in cells)
     certain = bool(states) and all(state in _CERTAIN for state in states)
-    return "source" if certain and not pictured else "undecided"
+    return (
+        "source" if certain and all(_is_read_with_certainty(report) for report, _ in cells) else "undecided"
+    )
+
+
+def _is_read_with_certainty(report: Report) -> bool:
+    """Say whether a document is one report of one body, its tables printed in characters and whole."""
+    if report.source.format == "image" or report.verdict == "doubtful":
+        return False
+    return all(notice.code not in _LEAVE_IT_OPEN for notice in report.notices)
 
 
 def _disputed(report: Report) -> set[str]:

@@ -1,9 +1,10 @@
 """Tests of one report's tables: are they whole, do their numbers make sense, do the identities hold."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from extractor.report import CellValue, Report
+from extractor.report import CellValue, Check, Report
+from extractor.rules.causes import Cause, Change, causes_in
 from extractor.rules.editions import EffectiveNumbers, label_of, place_name, tables_of
 from extractor.rules.finding import Facts, Fault, cells_in
 from extractor.rules.rule import Rule
@@ -15,13 +16,92 @@ _MAIN_ROWS = ("new", "carried_in", "handled_total", "carried_out")
 
 
 def identities(rule: Rule, report: Report) -> Iterator[Facts]:
-    """Hand on what the pipeline found of the form's own identities."""
+    """Hand on what the pipeline found of the form's own identities; what fails together is told once."""
     for check in report.checks:
-        if check.id == rule.id:
-            table = check.id.partition("/")[0]
-            message = f"{place_name(report, table, check.at)}：{check.message}"
+        if check.id == rule.id and check.outcome != "fails":
+            message = f"{_place(report, check)}：{check.message}"
             cells = cells_in(report, check.cells)
             yield Facts(check.at, check.outcome, message, check.left, check.right, cells)
+    if any(check.id == rule.id and check.outcome == "fails" for check in report.checks):
+        for cause in causes_in(report):
+            if cause.checks[0].id == rule.id:
+                yield _of_cause(cause, report)
+
+
+def _of_cause(cause: Cause, report: Report) -> Facts:
+    """Return what is told of a slip: the cells that are wrong where they are known, both sums where not."""
+    first = cause.checks[0]
+    changed = [change.cell for change in cause.changes]
+    cells = cells_in(report, (*changed, *(cell for cell in cause.cells if cell not in changed)))
+    follows = tuple(f"{check.id}@{check.at}" for check in (*cause.checks[1:], *cause.told_by))
+    broken = "；".join(f"{_place(report, check)} {check.left} ≠ {check.right}" for check in cause.checks)
+    return Facts(
+        at=first.at,
+        outcome="fails",
+        message=f"{first.message.partition('：')[0]}：{broken}。{_verdict_on(cause, report)}",
+        left=first.left,
+        right=first.right,
+        cells=cells,
+        fault="undecided" if cause.told_by or not cause.changes else None,
+        sides=tuple(f"{_place(report, check)}：{_sums(check, report)}" for check in cause.checks),
+        changes=cause.changes,
+        follows=follows,
+        quote=_words_of(cause.told_by, report),
+    )
+
+
+def _words_of(told: Sequence[Check], report: Report) -> str:
+    """Return the clause of the prose that tells the right number."""
+    known = {(check.id.removeprefix("prose/"), check.left) for check in told}
+    return next((figure.text for figure in report.figures if (figure.code, figure.value) in known), "")
+
+
+def _verdict_on(cause: Cause, report: Report) -> str:
+    """Say which cells are wrong, or that it cannot be told."""
+    if cause.changes:
+        told = "，".join(_in_words(change, report) for change in cause.changes)
+        how = "只改这一格" if len(cause.changes) == 1 else "只改这两格"
+        heard = "，正文所说也是如此" if cause.told_by else ""
+        return f"{how}即可全部相符：{told}{heard}"
+    if not cause.solutions:
+        return "不止一两格有误，不能断定是哪些"
+    several = {change.cell for solution in cause.solutions for change in solution}
+    return f"改法不止一种（涉及 {len(several)} 格），不能断定是哪一格"
+
+
+def _in_words(change: Change, report: Report) -> str:
+    before = "空" if change.before is None else change.before
+    return f"{label_of(report, change.cell)} 由 {before} 改为 {change.after}"
+
+
+def _place(report: Report, check: Check) -> str:
+    return place_name(report, check.id.partition("/")[0], check.at)
+
+
+def _sums(check: Check, report: Report) -> str:
+    """Write out an identity with the name of each number in it."""
+    table = tables_of(report)[check.id.partition("/")[0]]
+    equation = next(each for each in table.equations if each.id == check.id)
+    sides = []
+    for side, total in zip(equation.sides(), (check.left, check.right), strict=True):
+        ids = [
+            cell for cell in check.cells if cell.split(".")[1 if equation.within == "column" else 2] in side
+        ]
+        addends = " + ".join(f"{_short(report, cell)} {_shown(report, cell)}" for cell in ids)
+        sides.append(addends if len(ids) == 1 else f"{addends} = {total}")
+    return " ≠ ".join(sides)
+
+
+def _short(report: Report, cell: str) -> str:
+    """Return the name of a cell within its row or column: the labels that set it apart."""
+    _, row, column = cell.split(".")
+    table = cell.partition(".")[0]
+    return f"{place_name(report, table, row)}·{place_name(report, table, column)}"
+
+
+def _shown(report: Report, cell: str) -> str:
+    value = report.cells[cell].value if cell in report.cells else None
+    return "空" if value is None else str(value)
 
 
 def tables_present(rule: Rule, report: Report) -> Iterator[Facts]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from extractor.report import Check, Figure, Number, Report, Section
+from extractor.rules.editions import label_of
 from extractor.rules.finding import Facts, cells_in
 from extractor.rules.rule import Rule
 from extractor.rules.sections import clause_around, every_section, sections_called, words_of
@@ -134,7 +135,14 @@ def prose(rule: Rule, report: Report) -> Iterator[Facts]:
             cells = cells_in(report, check.cells)
             # A sentence may be misread where a cell is not: who is at fault stays open.
             found = (check.outcome, check.message, check.left, check.right, cells)
-            yield Facts(check.at, *found, fault="undecided", quote=quote, rule=check.id)
+            sides = _both_sides(check, report)
+            yield Facts(check.at, *found, fault="undecided", quote=quote, rule=check.id, sides=sides)
+
+
+def _both_sides(check: Check, report: Report) -> tuple[str, ...]:
+    """Name what the prose says and what the table says; neither is called wrong."""
+    labels = " + ".join(label_of(report, cell) for cell in check.cells)
+    return (f"正文：{check.left}", f"表格：{check.right}（{labels}）")
 
 
 def own_and_area(rule: Rule, report: Report) -> Iterator[Facts]:
@@ -151,7 +159,8 @@ def own_and_area(rule: Rule, report: Report) -> Iterator[Facts]:
             "一致" if same else f"的 {check.right} 不同：口径可能不同，本机关与全辖区应当写明"
         )
         facts = (message, check.left, check.right, cells_in(report, check.cells))
-        yield Facts(check.at, check.outcome, *facts, fault="undecided", quote=figures[0].text)
+        sides = _both_sides(check, report)
+        yield Facts(check.at, check.outcome, *facts, fault="undecided", quote=figures[0].text, sides=sides)
 
 
 def _told(report: Report) -> dict[tuple[str, Number | None], list[Figure]]:

@@ -17,9 +17,9 @@ except ImportError as error:
     ) from error
 
 _HEADS = (
-    ("机关", 26), ("年度", 8), ("文件", 26), ("轻重", 8), ("位置", 40), ("规则", 40), ("填报数", 12),
-    ("应为", 12), ("相差", 10), ("原文", 20), ("在原文何处", 26), ("差错出在", 12), ("建议", 40),
-    ("说明", 60), ("规则编号", 26),
+    ("机关", 26), ("年度", 8), ("文件", 26), ("轻重", 8), ("位置", 40), ("规则", 40), ("填报数", 10),
+    ("应为", 10), ("相差", 10), ("两边的数", 50), ("原文", 20), ("在原文何处", 26), ("随之不符", 30),
+    ("差错出在", 12), ("建议", 40), ("说明", 60), ("规则编号", 26),
 )  # fmt: skip
 _MOST_CITED = 8
 _LONGEST = 32_000  # characters; Excel's own limit is 32,767
@@ -48,26 +48,48 @@ def workbook_of(findings: Sequence[Finding]) -> bytes:
 
 
 def _line(finding: Finding) -> tuple[str | Number | None, ...]:
-    cells = finding.cells[:_MOST_CITED]
+    named = tuple(mend.cell for mend in finding.mends)
+    cells = (named or finding.cells)[:_MOST_CITED]
     places = (place_in_words(cell.locator) for cell in cells)
-    place = cells[0].label if cells else finding.at
+    determined = finding.should_be is not None
     return (
         finding.agency or "",
         finding.year,
         finding.report,
         SEVERITIES[finding.severity],
-        place,
+        _place(finding),
         finding.says,
-        _plain(finding.left),
-        _plain(finding.right),
-        _plain(finding.difference),
+        _plain(finding.mends[0].cell.value) if determined else None,
+        _plain(finding.should_be),
+        _plain(finding.distance),
+        _sides(finding),
         "；".join(cell.raw or "（空）" for cell in cells),
         "；".join(dict.fromkeys(filter(None, places))),
+        "；".join(finding.follows),
         FAULTS[finding.fault] if finding.fault else "",
         finding.suggestion,
         finding.message,
         finding.rule,
     )
+
+
+def _place(finding: Finding) -> str:
+    """Name the cells that are wrong where they are known; else where the numbers stand that disagree."""
+    if finding.mends:
+        return "；".join(mend.cell.label for mend in finding.mends)
+    if finding.sides:
+        where = "；".join(side.partition("：")[0] for side in finding.sides)
+        return f"不能断定是哪一处：{where}"
+    return finding.cells[0].label if finding.cells else finding.at
+
+
+def _sides(finding: Finding) -> str:
+    """Return both sides, each number with its name; where they have no names, one beside the other."""
+    if finding.sides:
+        return "\n".join(finding.sides)
+    if finding.left is None or finding.right is None:
+        return ""
+    return f"{finding.left} 与 {finding.right}"
 
 
 def _plain(value: Number | None) -> Number | None:

@@ -54,7 +54,11 @@ def hand_made() -> Report:
         issuer=Issuer("云岭县档案局", "云岭县档案局", "009999", level="county"), sections=sections, tables={},
         cells=cells, other_tables=(), verdict="doubtful",
         figures=(Figure("requests.received", Decimal("0.10"), "件", "收到 0.10 件", "overview"),),
-        checks=(Check("requests/balance", "total", "fails", 1, Decimal("2.5"), ("a",), "一不等于二点五"),),
+        checks=(
+            Check("requests/balance", "total", "fails", 1, Decimal("2.5"), ("a",), "一不等于二点五"),
+            Check("prose/licensing_decisions", "licensing", "fails", 3, 1113, ("a",), "第一句"),
+            Check("prose/licensing_decisions", "licensing", "fails", 4, 1113, ("a",), "第二句", ordinal=2),
+        ),
         notices=(Notice("mixed-editions", "版本不一"),),
     )  # fmt: skip
 

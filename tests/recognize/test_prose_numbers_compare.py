@@ -81,3 +81,9 @@ def test_the_same_number_told_twice_is_checked_once() -> None:
     figures = find_figures((Section("requests", "", "收到申请10件。收到申请10件。"),), 2023)
     assert len(figures) == 2
     assert len(compare_with_cells(figures, REQUESTS)) == 1
+
+
+def test_two_clauses_that_tell_one_thing_differently_are_two_checks() -> None:
+    figures = find_figures((Section("overview.requests", "", "收到申请12件。共收到公开申请14件。"),), 2023)
+    checks = compare_with_cells(figures, REQUESTS)
+    assert [(check.left, check.ordinal) for check in checks] == [(12, 1), (14, 2)]

@@ -172,7 +172,10 @@ def test_a_failing_check_is_red_with_both_sides_and_names_its_cells() -> None:
     ids = (broken[0].attributes["data-cells"] or "").split()
     reds = {node.attributes["data-c"] for node in tree.css("#reading td.bad")}
     assert ids
-    assert set(ids) <= reds
+    named = [mend.cell.id for finding in failing(examine(report)) for mend in finding.mends]
+    assert reds == set(named)
+    assert set(named) <= set(ids)
+    assert "应为" in broken[0].css_first(".sides").text()
 
 
 def test_a_finding_on_prose_shows_the_words_it_is_about() -> None:

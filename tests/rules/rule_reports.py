@@ -65,4 +65,7 @@ def found(rule: str, findings: list[Finding]) -> list[Finding]:
 
 
 def failing_rules(findings: list[Finding]) -> set[str]:
-    return {finding.rule for finding in findings if finding.outcome == "fails"}
+    """Return the rules that fail: those that are named, and those that fail for the same cause."""
+    broken = [finding for finding in findings if finding.outcome == "fails"]
+    following = {place.partition("@")[0] for finding in broken for place in finding.follows}
+    return {finding.rule for finding in broken} | following

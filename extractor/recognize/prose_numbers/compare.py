@@ -1,6 +1,7 @@
 """What the prose says beside what the tables say. A conflict is told; it never changes a verdict."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from msgspec import Struct, structs
@@ -39,7 +40,15 @@ def compare_with_cells(
         if (figure.code, figure.value) not in checks and (found := _counterpart(figure, tables)):
             check = _check(figure, found)
             checks[figure.code, figure.value] = _not_compared(check) if figure in others else check
-    return list(checks.values())
+    return list(_numbered(checks.values()))
+
+
+def _numbered(checks: Iterable[Check]) -> Iterator[Check]:
+    """Yield the checks, those of one code at one place with their ordinals."""
+    seen: Counter[tuple[str, str]] = Counter()
+    for check in checks:
+        seen[check.id, check.at] += 1
+        yield structs.replace(check, ordinal=seen[check.id, check.at])
 
 
 def _not_compared(check: Check) -> Check:

@@ -1,0 +1,214 @@
+"""One slip, one finding: the identities that fail together, and the smallest change that mends them all.
+
+A wrong number in a table breaks every sum in which it stands. The sums are kept together, and the cell
+is named only where it alone explains them; where several changes would do, nobody is accused.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from msgspec import Struct, structs
+
+from extractor.checks import Facts, PlacedEquation, failing_among, lines_of, mended_value
+from extractor.forms import TableForm
+from extractor.report import Check, Number, Report
+from extractor.rules.editions import tables_of
+
+_KNOWN = ("read", "blank", "decoded", "repaired")
+_MOST_SOLUTIONS = 24  # that are kept of one cause: more say no more than that it cannot be told
+
+
+class Change(Struct, frozen=True):
+    """A cell, the number that stands in it, and the number with which the sums are right."""
+
+    cell: str
+    before: Number | None
+    after: Number
+
+
+Solution = tuple[Change, ...]
+
+
+class Cause(Struct, frozen=True):
+    """Identities that fail together, and the smallest changes that mend them, one of which may be right."""
+
+    checks: tuple[Check, ...]
+    solutions: tuple[Solution, ...]  # all as small as can be; none where two cells do not mend it
+    told_by: tuple[Check, ...] = ()  # numbers of the prose that one solution makes right
+
+    @property
+    def changes(self) -> Solution:
+        """The change that is determined; nothing where several would do, or none."""
+        return self.solutions[0] if len(self.solutions) == 1 else ()
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The cells of all its identities, each once."""
+        return tuple(dict.fromkeys(cell for check in self.checks for cell in check.cells))
+
+
+def causes_in(report: Report) -> list[Cause]:
+    """Return the causes of the identities that fail in a report, table by table."""
+    found: list[Cause] = []
+    for name, table in tables_of(report).items():
+        failing = [
+            check
+            for check in report.checks
+            if check.outcome == "fails" and check.id.startswith(f"{name}/") and check.cells
+        ]
+        if failing:
+            found.extend(_causes(table, failing, report))
+    return found
+
+
+def with_changes(report: Report, changes: Iterable[Change]) -> Report:
+    """Return the report as it would be with other numbers in some cells, its prose compared with those."""
+    after = {change.cell: change for change in changes}
+    cells = {
+        cell: structs.replace(value, value=after[cell].after) if cell in after else value
+        for cell, value in report.cells.items()
+    }
+    tables: dict[str, dict[str, dict[str, Number | None]]] = {}
+    for cell, value in cells.items():
+        table, row, column = cell.split(".")
+        tables.setdefault(table, {}).setdefault(row, {})[column] = value.value
+    checks = tuple(_compared_again(check, after) for check in report.checks)
+    return structs.replace(report, cells=cells, tables=tables, checks=checks)
+
+
+def _compared_again(check: Check, after: Mapping[str, Change]) -> Check:
+    moved = [after[cell] for cell in check.cells if cell in after]
+    if not (moved and check.id.startswith("prose/") and check.right is not None):
+        return check
+    right = check.right + sum(change.after - (change.before or 0) for change in moved)
+    if check.outcome == "not_checked":
+        return structs.replace(check, right=right)
+    return structs.replace(check, right=right, outcome="holds" if check.left == right else "fails")
+
+
+def _causes(table: TableForm, failing: Sequence[Check], report: Report) -> Iterator[Cause]:
+    facts = {cell: value.value for cell, value in report.cells.items() if value.state in _KNOWN}
+    by_place = {(line.equation.id, line.at): line for line in lines_of(table)}
+    checks = {(check.id, check.at): check for check in failing}
+    broken = [by_place[place] for place in checks if place in by_place]
+    gaps = {place: (check.left or 0) - (check.right or 0) for place, check in checks.items()}
+    for group in _groups(broken, gaps):
+        solutions = _solutions(table, facts, group)
+        told = tuple(checks[line.equation.id, line.at] for line in group)
+        for part, kept in _apart(table, facts, told, solutions):
+            yield _with_the_prose(Cause(part, kept), report)
+
+
+def _groups(
+    lines: Sequence[PlacedEquation], gaps: Mapping[tuple[str, str], Number]
+) -> list[list[PlacedEquation]]:
+    """Return the lines that fail in groups that share cells, or of which one has what another lacks."""
+    groups: list[list[PlacedEquation]] = []
+    for line in lines:
+        touched = [group for group in groups if any(_belong_together(line, each, gaps) for each in group)]
+        merged = [each for group in touched for each in group]
+        groups = [group for group in groups if group not in touched]
+        groups.append([*merged, line])
+    return groups
+
+
+def _belong_together(
+    one: PlacedEquation, other: PlacedEquation, gaps: Mapping[tuple[str, str], Number]
+) -> bool:
+    if not set(one.cells).isdisjoint(other.cells):
+        return True
+    same = one.equation.id == other.equation.id
+    return same and gaps[one.equation.id, one.at] == -gaps[other.equation.id, other.at]
+
+
+def _solutions(table: TableForm, facts: Facts, broken: Sequence[PlacedEquation]) -> tuple[Solution, ...]:
+    """Return the smallest changes, of one cell or of two, after which every line holds."""
+    tried = list(_single_changes(table, facts, broken))
+    ones = [(change,) for change in tried if not _failing_after(table, facts, broken, (change,))]
+    if ones:
+        return tuple(ones[:_MOST_SOLUTIONS])
+    twos: dict[frozenset[tuple[str, Number]], Solution] = {}
+    for first in tried:
+        changed = {**facts, first.cell: first.after}
+        left = _failing_after(table, facts, broken, (first,))
+        for second in _single_changes(table, changed, left, every=True):
+            key = frozenset(((first.cell, first.after), (second.cell, second.after)))
+            if second.cell == first.cell or key in twos:
+                continue
+            if not _failing_after(table, facts, broken, (first, second)):
+                twos[key] = (first, second)
+        if len(twos) > _MOST_SOLUTIONS:
+            break
+    return tuple(twos.values())
+
+
+def _single_changes(
+    table: TableForm, facts: Facts, broken: Sequence[PlacedEquation], *, every: bool = False
+) -> Iterator[Change]:
+    """Yield the changes of one cell that mend one of these lines, or with `every` may mend all of them."""
+    seen: set[tuple[str, Number]] = set()
+    shared = set.intersection(*(set(line.cells) for line in broken)) if every and broken else None
+    for line in broken[:1] if every else broken:
+        for cell in line.cells:
+            if cell not in facts or (shared is not None and cell not in shared):
+                continue
+            after = mended_value(table, line, facts, cell)
+            if after is not None and after >= 0 and (cell, after) not in seen:
+                seen.add((cell, after))
+                yield Change(cell, facts[cell], after)
+
+
+def _failing_after(
+    table: TableForm, facts: Facts, broken: Sequence[PlacedEquation], changes: Solution
+) -> list[PlacedEquation]:
+    """Return the lines that fail after some changes: among those that failed or are touched."""
+    changed = {change.cell for change in changes}
+    touched = [line for line in lines_of(table) if line in broken or not changed.isdisjoint(line.cells)]
+    return failing_among(table, touched, {**facts, **{change.cell: change.after for change in changes}})
+
+
+def _apart(
+    table: TableForm, facts: Facts, checks: tuple[Check, ...], solutions: tuple[Solution, ...]
+) -> Iterator[tuple[tuple[Check, ...], tuple[Solution, ...]]]:
+    """Yield two slips that only share a row or a column as two causes: each mends lines of its own."""
+    if len(solutions) != 1 or len(solutions[0]) != 2:
+        yield checks, solutions
+        return
+    places = {(check.id, check.at): check for check in checks}
+    parts = []
+    for change in solutions[0]:
+        touched = [line for line in lines_of(table) if change.cell in line.cells]
+        left = failing_among(table, touched, {**facts, change.cell: change.after})
+        mended = [(line.equation.id, line.at) for line in touched if line not in left]
+        parts.append((left, tuple(places[place] for place in mended if place in places), change))
+    told = [check for _, part, _ in parts for check in part]
+    if any(left for left, _, _ in parts) or len(told) != len(checks):
+        yield checks, solutions
+        return
+    for _, part, change in parts:
+        yield part, ((change,),)
+
+
+def _with_the_prose(cause: Cause, report: Report) -> Cause:
+    """Return the cause with the one solution that also makes right what the prose tells otherwise."""
+    cells = {change.cell for solution in cause.solutions for change in solution}
+    told = [
+        check
+        for check in report.checks
+        if check.id.startswith("prose/") and check.outcome == "fails" and cells.intersection(check.cells)
+    ]
+    if len(cause.solutions) < 2 or not told:
+        return cause
+    mending = {
+        solution: tuple(
+            check for check in told if _compared_again(check, _by_cell(solution)).outcome == "holds"
+        )
+        for solution in cause.solutions
+    }
+    best = [solution for solution, checks in mending.items() if len(checks) == len(told)]
+    if len(best) != 1:
+        return cause
+    return Cause(cause.checks, (best[0],), mending[best[0]])
+
+
+def _by_cell(solution: Solution) -> dict[str, Change]:
+    return {change.cell: change for change in solution}
