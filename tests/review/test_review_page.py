@@ -169,10 +169,9 @@ def test_a_failing_check_is_red_with_both_sides_and_names_its_cells() -> None:
     broken = tree.css("#broken li.fails")
     assert len(broken) == len(failing(examine(report)))
     assert broken[0].css_first(".sides").text()
-    ids = (broken[0].attributes["data-cells"] or "").split()
     reds = {node.attributes["data-c"] for node in tree.css("#reading td.bad")}
     named = {mend.cell.id for finding in failing(examine(report)) for mend in finding.mends}
-    assert reds == named <= set(ids)
+    assert reds == named <= set((broken[0].attributes["data-cells"] or "").split())
     assert "应为" in broken[0].css_first(".sides").text()
 
 
