@@ -17,7 +17,7 @@ _KNOWN = ("read", "blank", "decoded", "repaired")
 _MOST_SOLUTIONS = 24  # that are kept of one cause: more say no more than that it cannot be told
 
 
-class Change(Struct, frozen=True):
+class Correction(Struct, frozen=True):
     """A cell, the number that stands in it, and the number with which the sums are right."""
 
     cell: str
@@ -25,7 +25,7 @@ class Change(Struct, frozen=True):
     after: Number
 
 
-Solution = tuple[Change, ...]
+Solution = tuple[Correction, ...]
 
 
 class Cause(Struct, frozen=True):
@@ -60,7 +60,7 @@ def causes_in(report: Report) -> list[Cause]:
     return found
 
 
-def with_changes(report: Report, changes: Iterable[Change]) -> Report:
+def with_changes(report: Report, changes: Iterable[Correction]) -> Report:
     """Return the report as it would be with other numbers in some cells, its prose compared with those."""
     after = {change.cell: change for change in changes}
     cells = {
@@ -75,7 +75,7 @@ def with_changes(report: Report, changes: Iterable[Change]) -> Report:
     return structs.replace(report, cells=cells, tables=tables, checks=checks)
 
 
-def _compared_again(check: Check, after: Mapping[str, Change]) -> Check:
+def _compared_again(check: Check, after: Mapping[str, Correction]) -> Check:
     moved = [after[cell] for cell in check.cells if cell in after]
     if not (moved and check.id.startswith("prose/") and check.right is not None):
         return check
@@ -143,7 +143,7 @@ def _solutions(table: TableForm, facts: Facts, broken: Sequence[PlacedEquation])
 
 def _single_changes(
     table: TableForm, facts: Facts, broken: Sequence[PlacedEquation], *, every: bool = False
-) -> Iterator[Change]:
+) -> Iterator[Correction]:
     """Yield the changes of one cell that mend one of these lines, or with `every` may mend all of them."""
     seen: set[tuple[str, Number]] = set()
     shared = set.intersection(*(set(line.cells) for line in broken)) if every and broken else None
@@ -154,7 +154,7 @@ def _single_changes(
             after = mended_value(table, line, facts, cell)
             if after is not None and after >= 0 and (cell, after) not in seen:
                 seen.add((cell, after))
-                yield Change(cell, facts[cell], after)
+                yield Correction(cell, facts[cell], after)
 
 
 def _failing_after(
@@ -210,5 +210,5 @@ def _with_the_prose(cause: Cause, report: Report) -> Cause:
     return Cause(cause.checks, (best[0],), mending[best[0]])
 
 
-def _by_cell(solution: Solution) -> dict[str, Change]:
+def _by_cell(solution: Solution) -> dict[str, Correction]:
     return {change.cell: change for change in solution}

@@ -6,7 +6,7 @@ from msgspec import structs
 
 from extractor.report import Number, Report
 from extractor.rules import date_tests, growth_tests, share_tests, table_tests, text_tests, year_tests, years
-from extractor.rules.causes import Change, with_changes
+from extractor.rules.causes import Correction, with_changes
 from extractor.rules.family import family_sum
 from extractor.rules.finding import Facts, Finding, finding_of, numbered
 from extractor.rules.peers import no_outlier, peers_of
@@ -79,7 +79,7 @@ def examine(report: Report, own: Sequence[Rule] = ()) -> list[Finding]:
 def _each_slip_once(findings: list[Finding], rules: Sequence[Rule], report: Report) -> list[Finding]:
     """Leave out what fails for no other reason than a slip already told, and name it there."""
     changes = [
-        Change(mend.cell.id, mend.cell.value, mend.should_be)
+        Correction(mend.cell.id, mend.cell.value, mend.should_be)
         for finding in findings
         for mend in finding.mends
     ]

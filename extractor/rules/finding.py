@@ -9,7 +9,7 @@ from msgspec import Struct, structs
 
 from extractor.document import NOWHERE, Locator
 from extractor.report import CellValue, Number, Outcome, Report
-from extractor.rules.causes import Change
+from extractor.rules.causes import Correction
 from extractor.rules.editions import label_of
 from extractor.rules.rule import Rule, Scope, Severity
 
@@ -43,7 +43,7 @@ class CitedCell(Struct, frozen=True):
     locator: Locator = NOWHERE
 
 
-class Mend(Struct, frozen=True):
+class CellMend(Struct, frozen=True):
     """A cell with which something is wrong, and the number that makes everything right."""
 
     cell: CitedCell
@@ -76,7 +76,7 @@ class Finding(Struct, frozen=True):
     quote: str = ""  # words of the report that bear on it
     ordinal: int = 1  # of several findings of this rule at this place
     sides: tuple[str, ...] = ()  # what stands against what, in words, each number with its name
-    mends: tuple[Mend, ...] = ()  # the one smallest change that mends all; empty where nobody can tell
+    mends: tuple[CellMend, ...] = ()  # the one smallest change that mends all; empty where nobody can tell
     follows: tuple[str, ...] = ()  # what fails for the same cause, as rule@place
 
     @property
@@ -105,7 +105,7 @@ class Facts(Struct, frozen=True):
     quote: str = ""
     rule: str = ""  # where the place has a rule of its own: prose/requests_received
     sides: tuple[str, ...] = ()
-    changes: tuple[Change, ...] = ()  # of cells of the first report cited
+    changes: tuple[Correction, ...] = ()  # of cells of the first report cited
     follows: tuple[str, ...] = ()
 
 
@@ -132,7 +132,7 @@ def finding_of(rule: Rule, report: Report, facts: Facts) -> Finding:
         suggestion=rule.suggestion if fails else "",
         quote=facts.quote,
         sides=facts.sides,
-        mends=tuple(Mend(cited(report, change.cell), change.after) for change in facts.changes),
+        mends=tuple(CellMend(cited(report, change.cell), change.after) for change in facts.changes),
         follows=facts.follows,
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extractor.report import CellValue, Check, Report
-from extractor.rules.causes import Cause, Change, causes_in
+from extractor.rules.causes import Cause, Correction, causes_in
 from extractor.rules.editions import EffectiveNumbers, label_of, place_name, tables_of
 from extractor.rules.finding import Facts, Fault, cells_in
 from extractor.rules.rule import Rule
@@ -69,7 +69,7 @@ def _verdict_on(cause: Cause, report: Report) -> str:
     return f"改法不止一种（涉及 {len(several)} 格），不能断定是哪一格"
 
 
-def _in_words(change: Change, report: Report) -> str:
+def _in_words(change: Correction, report: Report) -> str:
     before = "空" if change.before is None else change.before
     return f"{label_of(report, change.cell)} 由 {before} 改为 {change.after}"
 
