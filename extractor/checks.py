@@ -1,4 +1,4 @@
-"""The identities of a form, run over facts alone: no document, no source, no reading.
+"""The equations of a form, run over facts alone: no document, no source, no reading.
 
 Blanks count as zero, except that a blank total in a row or column that has numbers is
 not stated: its own check is not made, and a check that needs it takes the sum of its parts.
@@ -48,7 +48,7 @@ _PLANS: dict[int, _Plan] = {}
 
 
 def run_checks(table: TableForm, facts: Facts) -> list[Check]:
-    """Run every identity of a table at every place. Passes are findings too."""
+    """Run every equation of a table at every place. Passes are findings too."""
     plan = _plan(table)
     book = Book(plan, facts)
     checks = [book.check(line) for line in plan.lines]
@@ -74,7 +74,7 @@ def _with_mends(plan: _Plan, facts: Facts, checks: list[Check]) -> list[Check]:
 
 
 def lines_of(table: TableForm) -> tuple[PlacedEquation, ...]:
-    """Return every identity of a table at every place."""
+    """Return every equation of a table at every place."""
     return _plan(table).lines
 
 

@@ -153,9 +153,9 @@ def _rank(report: Report) -> tuple[int, int]:
 
 def report_on(source: Source, document: Document) -> Report:
     """Recognize, read, solve and check one document."""
-    identity = read_front_matter(source, document)
-    found = find_tables(document.blocks, identity.year)
-    outline = find_outline(document.blocks, found.taken, identity.begin)
+    front = read_front_matter(source, document)
+    found = find_tables(document.blocks, front.year)
+    outline = find_outline(document.blocks, found.taken, front.begin)
     settled = _settle(document, found, outline.sections)
     checks = [
         check for name in found.tables for check in check_table(_table_form(found, name), settled[name])
@@ -164,9 +164,9 @@ def report_on(source: Source, document: Document) -> Report:
     form = _form_of(found)
     unplain = question_unplain({name: _table_form(found, name) for name in settled}, settled)
     signs = read_signs(document, outline.sections, tables=bool(found.tables), numbers=shows_number(settled))
-    genre = tell_genre(document, identity.title, signs)
+    genre = tell_genre(document, front.title, signs)
     if not genre.is_report:
-        identity, checks = FrontMatter(None, Issuer(), None, 0, ()), []  # what it names is another document's
+        front, checks = FrontMatter(None, Issuer(), None, 0, ()), []  # what it names is another document's
     verdict, reasons = decide(
         found=found,
         settled=settled,
@@ -174,15 +174,15 @@ def report_on(source: Source, document: Document) -> Report:
         other_kind=genre.other,
         part_of_year=genre.part_of_year,
     )
-    notices = [*document.notices, *identity.notices, *found.notices, *_mixed_editions(found, form)]
+    notices = [*document.notices, *front.notices, *found.notices, *_mixed_editions(found, form)]
     notices.extend((*(notice for each in settled.values() for notice in each.notices), *unplain))
     if verdict == "verified" and (possible := _blanks_possible(found, settled)):
         verdict, reasons = "doubtful", possible
     return Report(
         source=_source_info(source, document),
-        title=identity.title,
-        issuer=identity.issuer,
-        year=identity.year,
+        title=front.title,
+        issuer=front.issuer,
+        year=front.year,
         form=form,
         sections=outline.sections,
         tables=_tables(found, cells),
@@ -192,7 +192,7 @@ def report_on(source: Source, document: Document) -> Report:
         checks=tuple(checks),
         verdict=verdict,
         notices=(*notices, *reasons),
-        published=identity.published,
+        published=front.published,
     )
 
 

@@ -137,7 +137,7 @@ class Problems(Struct, frozen=True):
 
 
 class Check(Struct, frozen=True):
-    """The outcome of one identity at one place."""
+    """The outcome of one equation at one place."""
 
     id: str
     at: str  # the row or column code
@@ -175,8 +175,8 @@ class Report(Struct, frozen=True):
         if self.form is not None and self.form not in _editions():
             raise ValueError(f"没有 {self.form} 版，有 {'、'.join(_editions())}")
 
-    def broken_identities(self) -> tuple[Check, ...]:
-        """Return the identities of the form that fail; comparisons of other kinds are left out."""
+    def failing_equations(self) -> tuple[Check, ...]:
+        """Return the equations of the form that fail; comparisons of other kinds are left out."""
         return tuple(c for c in self.checks if c.outcome == "fails" and not c.id.startswith("prose/"))
 
     def to_dict(self) -> dict[str, Any]:

@@ -22,7 +22,7 @@ def decide(
     Args:
         found: The standard tables of the source.
         settled: Their cells, by table.
-        checks: The identities that were run.
+        checks: The equations that were run.
         other_kind: What the document is if it is no report.
         part_of_year: Whether the report says that its figures are of part of a year.
     """
@@ -93,7 +93,7 @@ def _doubts(settled: dict[str, Settled], checks: Sequence[Check]) -> list[Notice
 
 
 def _solved_and_broken(settled: dict[str, Settled], checks: Sequence[Check]) -> bool:
-    """Say whether an identity fails over a cell that was not read but worked out."""
+    """Say whether an equation fails over a cell that was not read but worked out."""
     states = {cell_id: cell.state for each in settled.values() for cell_id, cell in each.cells.items()}
     broken = [check for check in checks if check.outcome == "fails"]
     return any(states.get(i) in ("decoded", "repaired") for check in broken for i in check.cells)

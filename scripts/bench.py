@@ -77,13 +77,13 @@ def prose_of(source: Source) -> Callable[[], object]:
     return lambda: with_prose(report)
 
 
-def identity_of(source: Source) -> Callable[[], object]:
+def front_matter_of(source: Source) -> Callable[[], object]:
     """Return the work of telling who reports, on a document already read."""
     document = read_document(source)
 
     def work() -> object:
-        identity = read_front_matter(source, document)
-        return is_about_disclosure(document, identity.title)
+        front = read_front_matter(source, document)
+        return is_about_disclosure(document, front.title)
 
     return work
 
@@ -91,17 +91,17 @@ def identity_of(source: Source) -> Callable[[], object]:
 def compare(kind: str, path: Path, rounds: int) -> Iterator[str]:
     """Yield the lines of one file: ours, the floor, what a user would write."""
     source = Source(path.name, path.read_bytes())
-    tasks: dict[str, Callable[[], object]] = {"ours": lambda: whole(source), "identity": identity_of(source)}
+    tasks: dict[str, Callable[[], object]] = {"ours": lambda: whole(source), "front": front_matter_of(source)}
     tasks["prose"] = prose_of(source)
     tasks |= {name: lambda run=run: run(source.data) for name, run in {**floors(kind), **users(kind)}.items()}
     medians = in_turn(tasks, rounds)
-    core = medians["ours"] - medians["identity"]
+    core = medians["ours"] - medians["front"]
     name = path.parent.name if path.name.startswith("source.") else path.name
     for other, seconds in medians.items():
-        if other not in ("ours", "identity", "prose"):
+        if other not in ("ours", "front", "prose"):
             ratio = core / seconds if other in floors(kind) else seconds / core
             relation = f"{ratio:.1f} × 下限" if other in floors(kind) else f"快 {ratio:.1f} 倍"
-            extra = f"{medians['identity'] * 1000:.2f} | {medians['prose'] * 1000:.2f}"
+            extra = f"{medians['front'] * 1000:.2f} | {medians['prose'] * 1000:.2f}"
             own = f"{kind} | {name} | {len(source.data) // 1024} KB | {core * 1000:.2f} | {extra}"
             yield f"| {own} | {other} | {seconds * 1000:.2f} | {relation} |"
 
@@ -133,7 +133,7 @@ def cold(*command: str) -> float:
 def texts_a_second() -> Iterator[str]:
     """Yield how many reports a second the text reader takes, structured and glued apart.
 
-    The agency's identity is measured apart, as everywhere here: the last number leaves it out.
+    The front matter is measured apart, as everywhere here: the last number leaves it out.
     """
     groups: dict[str, list[Source]] = {"text": [], "text, glued": []}
     for path in inputs("text"):
@@ -143,15 +143,15 @@ def texts_a_second() -> Iterator[str]:
         groups["text, glued" if glued else "text"].append(source)
     for name, sources in groups.items():
         if sources:
-            identities = [identity_of(source) for source in sources]
+            fronts = [front_matter_of(source) for source in sources]
             medians = in_turn(
                 {
                     "all": lambda given=sources: [whole(source) for source in given],
-                    "identity": lambda works=identities: [work() for work in works],
+                    "front": lambda works=fronts: [work() for work in works],
                 },
                 9,
             )
-            rates = (len(sources) / medians["all"], len(sources) / (medians["all"] - medians["identity"]))
+            rates = (len(sources) / medians["all"], len(sources) / (medians["all"] - medians["front"]))
             yield f"| {name} | {len(sources)} | {rates[0]:.0f} | {rates[1]:.0f} |"
 
 

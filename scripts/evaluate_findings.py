@@ -22,7 +22,7 @@ sys.path.insert(0, str(ROOT))
 import extractor  # noqa: E402
 from extractor.report import Report  # noqa: E402
 from extractor.rules import Finding, examine, failing  # noqa: E402
-from scripts.corpus.identities import failing as broken_identities  # noqa: E402
+from scripts.corpus.equations import failing as failing_equations  # noqa: E402
 from scripts.corpus.prose import Manner, write  # noqa: E402
 from scripts.corpus.registry import LAYOUTS  # noqa: E402
 from scripts.corpus.truth import Truth, draw, reprint  # noqa: E402
@@ -110,7 +110,7 @@ def plant(seed: int) -> Iterator[Planted]:
     faulty = reprint(truth, changed)
     manner = Manner(tells=bool(seed % 2))
     usual = {(each.rule, each.at) for each in failing(examine(_read(truth, manner)))}
-    if broken_identities(faulty.values, faulty.form):
+    if failing_equations(faulty.values, faulty.form):
         report = _read(faulty, manner)
         rows = [row for row in failing(examine(report)) if (row.rule, row.at) not in usual]
         yield Planted(kind, seed, frozenset(changed), tuple(rows))

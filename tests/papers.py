@@ -197,7 +197,7 @@ def codes(report: Report) -> set[str]:
 
 
 def failing(report: Report) -> list[tuple[str, str]]:
-    """Return id and place of the identities that fail."""
+    """Return id and place of the equations that fail."""
     return [(check.id, check.at) for check in report.checks if check.outcome == "fails"]
 
 

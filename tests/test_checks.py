@@ -1,4 +1,4 @@
-"""The identities, run over hand-typed facts."""
+"""The equations, run over hand-typed facts."""
 
 import pytest
 from papers import DISPUTES, REQUESTS, STATISTICS

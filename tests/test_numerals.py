@@ -49,7 +49,7 @@ def test_the_printed_form_is_kept() -> None:
 
 
 @pytest.mark.parametrize("how", ["（31）{}", "{}（本年31）"])
-def test_of_two_numbers_without_a_word_neither_is_taken_where_no_identity_tells(how: str) -> None:
+def test_of_two_numbers_without_a_word_neither_is_taken_where_no_equation_tells(how: str) -> None:
     report = rewritten(r">([1-9]\d?)<", how)
     loose = [cell for i, cell in report.cells.items() if i.startswith("proactive.") and "31" in cell.raw]
     assert loose

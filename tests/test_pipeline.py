@@ -156,6 +156,6 @@ def test_a_cell_too_many_never_moves_a_number_under_another_column(line: int, ce
     assert not wrong or report.verdict not in ("verified", "inconsistent")
 
 
-def test_what_stands_in_no_identity_is_read_as_printed() -> None:
+def test_what_stands_in_no_equation_is_read_as_printed() -> None:
     report = read(paper(proactive({**PROACTIVE, "licensing": (9,)}), requests(), disputes()))
     assert (report.verdict, numbers(report, "proactive", "licensing")) == ("verified", (9,))

@@ -1,7 +1,7 @@
-"""The editions of the standard form, as data: labels, nesting, units, identities.
+"""The editions of the standard form, as data: labels, nesting, units, equations.
 
 One YAML file an edition, loaded and validated once. Nouns only: how a label is told in
-a source is the recognizers' business, how an identity is tested that of checks.py.
+a source is the recognizers' business, how an equation is tested that of checks.py.
 Read in this order: model.py, load.py, derive.py.
 """
 

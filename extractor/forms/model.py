@@ -1,4 +1,4 @@
-"""What one edition of the standard form says: tables, rows, columns, identities, and what its words tell.
+"""What one edition of the standard form says: tables, rows, columns, equations, and what its words tell.
 
 The shape of the YAML files. A key that may be left out says so; derive.py fills it in.
 """

@@ -1,1 +1,1 @@
-"""Recognizers: a Document in, located cells, sections and identity out. They know no file format."""
+"""Recognizers: a Document in, located cells, sections and issuer out. They know no file format."""

@@ -1,4 +1,4 @@
-"""One slip, one finding: the identities that fail together, and the smallest change that mends them all.
+"""One slip, one finding: the equations that fail together, and the smallest change that mends them all.
 
 A wrong number in a table breaks every sum in which it stands. The sums are kept together, and the cell
 is named only where it alone explains them; where several changes would do, nobody is accused.
@@ -29,7 +29,7 @@ Solution = tuple[Correction, ...]
 
 
 class Cause(Struct, frozen=True):
-    """Identities that fail together, and the smallest changes that mend them, one of which may be right."""
+    """Equations that fail together, and the smallest changes that mend them, one of which may be right."""
 
     checks: tuple[Check, ...]
     solutions: tuple[Solution, ...]  # all as small as can be; none where two cells do not mend it
@@ -42,12 +42,12 @@ class Cause(Struct, frozen=True):
 
     @property
     def cells(self) -> tuple[str, ...]:
-        """The cells of all its identities, each once."""
+        """The cells of all its equations, each once."""
         return tuple(dict.fromkeys(cell for check in self.checks for cell in check.cells))
 
 
 def causes_in(report: Report) -> list[Cause]:
-    """Return the causes of the identities that fail in a report, table by table."""
+    """Return the causes of the equations that fail in a report, table by table."""
     found: list[Cause] = []
     for name, table in tables_of(report).items():
         failing = [

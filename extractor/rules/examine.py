@@ -14,7 +14,7 @@ from extractor.rules.rule import Rule, load_rules
 from extractor.rules.sums import compare_sums
 
 _ONE: dict[str, Callable[[Rule, Report], Iterator[Facts]]] = {
-    "identity": table_tests.identities,
+    "equation": table_tests.equations,
     "tables-present": table_tests.tables_present,
     "cells-present": table_tests.cells_present,
     "cells-readable": table_tests.cells_readable,
@@ -92,7 +92,7 @@ def _each_slip_once(findings: list[Finding], rules: Sequence[Rule], report: Repo
         concerned = [
             finding
             for finding in findings
-            if rule.test != "identity" and _is_of(finding, rule) and finding.outcome == "fails"
+            if rule.test != "equation" and _is_of(finding, rule) and finding.outcome == "fails"
             if any(cell.id in changed for cell in finding.cells)
         ]
         again = _within(rule, mended) if concerned else ()

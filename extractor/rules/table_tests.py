@@ -1,4 +1,4 @@
-"""Tests of one report's tables: are they whole, do their numbers make sense, do the identities hold."""
+"""Tests of one report's tables: are they whole, do their numbers make sense, do the equations hold."""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -15,8 +15,8 @@ _MOST_CITED = 40  # cells of one finding
 _MAIN_ROWS = ("new", "carried_in", "handled_total", "carried_out")
 
 
-def identities(rule: Rule, report: Report) -> Iterator[Facts]:
-    """Hand on what the pipeline found of the form's own identities; what fails together is told once."""
+def equations(rule: Rule, report: Report) -> Iterator[Facts]:
+    """Hand on what the pipeline found of the form's own equations; what fails together is told once."""
     for check in report.checks:
         if check.id == rule.id and check.outcome != "fails":
             message = f"{_place(report, check)}：{check.message}"
@@ -79,7 +79,7 @@ def _place(report: Report, check: Check) -> str:
 
 
 def _sums(check: Check, report: Report) -> str:
-    """Write out an identity with the name of each number in it."""
+    """Write out an equation with the name of each number in it."""
     table = tables_of(report)[check.id.partition("/")[0]]
     equation = next(each for each in table.equations if each.id == check.id)
     sides = []

@@ -34,11 +34,11 @@ class Solution(Struct, frozen=True):
     """The candidates that stand in some complete reading, and what had to be given up for them."""
 
     candidates: Candidates
-    broken: tuple[str, ...] = ()  # columns whose identities no reading satisfies
+    broken: tuple[str, ...] = ()  # columns whose equations no reading satisfies
 
 
 def consistent_candidates(table: TableForm, candidates: Candidates) -> Solution:
-    """Keep the candidates that satisfy the identities down the columns.
+    """Keep the candidates that satisfy the equations down the columns.
 
     Where no reading satisfies all columns, the fewest columns are given up; what is kept is
     then what any such reading holds. Raise TooManyReadings beyond the bound.

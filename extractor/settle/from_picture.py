@@ -1,7 +1,7 @@
 """Values recognized in a picture: settled by what the picture makes likely and the form allows.
 
 Every number stands in sums, as a digit does in a product code. A cell whose picture leaves
-doubt takes the likeliest reading with which its identities hold, if that is clearly ahead of
+doubt takes the likeliest reading with which its equations hold, if that is clearly ahead of
 the next; it is `repaired` where that is not what was first read. A cell whose picture is
 plain is never changed, so a publisher's own error survives.
 """
@@ -21,13 +21,13 @@ from extractor.settle.tokens import Kind, has_leading_zero, read_cell
 
 Alternatives = Mapping[Locator, Sequence[tuple[str, float]]]  # of the cells of a document
 
-PLAIN = 0.9  # score of a reading that needs no identity to be believed
+PLAIN = 0.9  # score of a reading that needs no equation to be believed
 _RUNNER_UP = 0.05  # share of the best score at which another reading throws doubt on it
 _POSSIBLE = 0.002  # score below which the picture does not support a reading
 _AHEAD = 10.0  # how much likelier the best solution must be than the next
 _MOST = 20_000  # combinations of readings that are put in order
 _TRIED = 2_000  # combinations, of the likeliest, that are tried
-_BEYOND_DOUBT = 0.97  # score at which a broken identity is the publisher's
+_BEYOND_DOUBT = 0.97  # score at which a broken equation is the publisher's
 _KNOWN = ("read", "blank", "decoded", "repaired")
 _RECOGNIZED = ("read", "blank", "decoded", "unreadable")
 
@@ -54,7 +54,7 @@ def repair_table(table: TableForm, settled: Settled, alternatives: Alternatives)
     checks = _checks(table, settled)
     for group in _groups(open_cells, checks):
         _settle_group(table, settled, {cell: open_cells[cell] for cell in group}, checks)
-    _question_broken_identities(table, settled, choices)
+    _question_failing_equations(table, settled, choices)
 
 
 def _choices(table: TableForm, settled: Settled, alternatives: Alternatives) -> Choices:
@@ -121,7 +121,7 @@ def _checks(table: TableForm, settled: Settled) -> list[Check]:
 
 
 def _groups(open_cells: Iterable[str], checks: list[Check]) -> list[list[str]]:
-    """Return the open cells in groups that share an identity."""
+    """Return the open cells in groups that share an equation."""
     parent = {cell: cell for cell in open_cells}
 
     def root(cell: str) -> str:
@@ -140,7 +140,7 @@ def _groups(open_cells: Iterable[str], checks: list[Check]) -> list[list[str]]:
 
 
 def _settle_group(table: TableForm, settled: Settled, open_cells: Choices, checks: list[Check]) -> None:
-    """Find the likeliest readings of some open cells with which their identities hold."""
+    """Find the likeliest readings of some open cells with which their equations hold."""
     cells = list(open_cells)
     possible = [[c for c in open_cells[cell] if c.score >= _POSSIBLE] for cell in cells]
     touching = {(c.id, c.at) for c in checks if any(cell in open_cells for cell in c.cells)}
@@ -156,7 +156,7 @@ def _settle_group(table: TableForm, settled: Settled, open_cells: Choices, check
             options = [s[place] for s in (best, *rivals)]
             _note_undecided(settled, cell_id, options)
         elif cell.raw.strip() and not best[place].raw:
-            # It has ink, so that it is not blank; that it counts for nothing is all the identities say.
+            # It has ink, so that it is not blank; that it counts for nothing is all the equations say.
             _note_undecided(settled, cell_id, [best[place], _Choice("0", 0, 0.0)])
         else:
             settled.cells[cell_id] = _cell_with(cell, best[place], cell.raw)
@@ -171,7 +171,7 @@ def _solutions(
     possible: list[list[_Choice]],
     touching: set[tuple[str, str]],
 ) -> list[tuple[_Choice, ...]]:
-    """Return the combinations of readings with which every identity holds, likeliest first."""
+    """Return the combinations of readings with which every equation holds, likeliest first."""
     size = prod(len(given) for given in possible)
     if size > _MOST:
         return []
@@ -194,7 +194,7 @@ def _likelihood(combination: Sequence[_Choice]) -> float:
 
 
 def _leave_open(settled: Settled, cells: list[str], open_cells: Choices) -> None:
-    """Leave cells undecided that neither the picture nor an identity settles."""
+    """Leave cells undecided that neither the picture nor an equation settles."""
     for cell_id in cells:
         if open_cells[cell_id]:
             _note_undecided(settled, cell_id, open_cells[cell_id])
@@ -218,8 +218,8 @@ def _note_repaired(settled: Settled, cell_id: str) -> None:
     settled.notices.append(Notice("repaired", message, cell.locator))
 
 
-def _question_broken_identities(table: TableForm, settled: Settled, choices: Choices) -> None:
-    """Doubt the reading where an identity fails and not every cell of it is beyond doubt."""
+def _question_failing_equations(table: TableForm, settled: Settled, choices: Choices) -> None:
+    """Doubt the reading where an equation fails and not every cell of it is beyond doubt."""
     for check in _checks(table, settled):
         if check.outcome != "fails":
             continue

@@ -54,7 +54,7 @@ def settle_table(
 
 
 def check_table(table: TableForm, settled: Settled) -> list[Check]:
-    """Run the identities of a table over its settled cells."""
+    """Run the equations of a table over its settled cells."""
     facts = {cell_id: cell.value for cell_id, cell in settled.cells.items() if cell.state in _KNOWN}
     return run_checks(table, facts)
 
@@ -157,7 +157,7 @@ def _foreign_unit(unit: str, table: TableForm, cell_id: str) -> str | None:
 
 
 def _outcomes(table: TableForm, settled: Settled) -> dict[str, set[str]]:
-    """Return the outcomes of the checks that speak of each cell; cells of no identity are left out."""
+    """Return the outcomes of the checks that speak of each cell; cells of no equation are left out."""
     outcomes: dict[str, set[str]] = {}
     for check in check_table(table, settled):
         for cell_id in check.cells:
@@ -166,7 +166,7 @@ def _outcomes(table: TableForm, settled: Settled) -> dict[str, set[str]]:
 
 
 def _confirm_placed_runs(table: TableForm, found: FoundTable, settled: Settled) -> None:
-    """Let the cells of a row with too many or too few stand only where an identity holds with them.
+    """Let the cells of a row with too many or too few stand only where an equation holds with them.
 
     That blanks were added or left out is a guess; two numbers may stand in one cell as well.
     """
@@ -197,7 +197,7 @@ def _is_proven(outcomes: set[str]) -> bool:
     return "holds" in outcomes and "fails" not in outcomes
 
 
-# What is unsure about a number, and what it is if no identity decides.
+# What is unsure about a number, and what it is if no equation decides.
 _DOUBTS: dict[Doubt, tuple[str, str]] = {
     "gap": ("中间有空白", "是一个数还是几个数"),
     "one-or-dash": ("单独一个字", "是数字还是短横"),
@@ -207,7 +207,7 @@ _DOUBTS: dict[Doubt, tuple[str, str]] = {
 
 
 def _confirm_doubted(table: TableForm, settled: Settled) -> None:
-    """Let a number that may be read otherwise, such as `1 2`, stand where the identities need it so."""
+    """Let a number that may be read otherwise, such as `1 2`, stand where the equations need it so."""
     if not settled.doubted:
         return
     outcomes = _outcomes(table, settled)

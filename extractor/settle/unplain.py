@@ -1,7 +1,7 @@
 """Cells whose content is no plain text: left open where it was not read, doubted where nothing guards it.
 
 A cell is blank only where nothing lies in it. Characters that are not plain may stand where
-an identity holds with them; where none does, the report is doubtful.
+an equation holds with them; where none does, the report is doubtful.
 """
 
 from collections.abc import Iterator, Mapping
@@ -62,7 +62,7 @@ def note_unplain_run(settled: Settled, run: GluedCells) -> None:
 
 
 def question_unplain(tables: Mapping[str, TableForm], settled: Mapping[str, Settled]) -> list[Notice]:
-    """Doubt the tables where characters are not plain and no identity holds with them; say what is not plain.
+    """Doubt the tables where characters are not plain and no equation holds with them; say what is not plain.
 
     There is one notice a kind, not one a cell.
     """
@@ -77,7 +77,7 @@ def question_unplain(tables: Mapping[str, TableForm], settled: Mapping[str, Sett
 
 
 def _unguarded_doubts(table: TableForm, settled: Settled) -> dict[DoubtKind, list[str]]:
-    """Return the cells that are not plain and that no identity guards."""
+    """Return the cells that are not plain and that no equation guards."""
     if not settled.doubts:
         return {}
     facts = {cell_id: cell.value for cell_id, cell in settled.cells.items() if cell.state in _KNOWN}

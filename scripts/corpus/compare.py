@@ -121,7 +121,7 @@ def _checks(expected: Expected, report: Mapping[str, Any]) -> Iterator[Differenc
     actual = {
         _place(c["id"], c["at"])
         for c in report["checks"]
-        if c["outcome"] == "fails" and _is_identity(c["id"])
+        if c["outcome"] == "fails" and _is_equation(c["id"])
     }
     wanted = {_place(check, at) for check, at in expected.failing}
     if actual != wanted:
@@ -133,5 +133,5 @@ def _place(check: str, at: str) -> tuple[str, str]:
     return (check, "") if check.startswith("statistics/") else (check, at)
 
 
-def _is_identity(check: str) -> bool:
+def _is_equation(check: str) -> bool:
     return check.split("/")[0] in ("requests", "disputes", "statistics")

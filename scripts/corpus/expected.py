@@ -7,8 +7,8 @@ from typing import Any
 from msgspec import Struct, structs
 
 from .draft import Draft
+from .equations import failing
 from .figures import Value
-from .identities import failing
 
 SURE = ("read", "decoded")
 NO_NUMBER = ("undecided", "missing", "unreadable", "blank")

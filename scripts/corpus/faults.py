@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from random import Random
 
-from .identities import failing
+from .equations import failing
 from .printed_forms import DISPUTES, PARTS
 from .truth import Truth, reprint
 
@@ -64,7 +64,7 @@ def plant(truth: Truth, name: str) -> Truth:
     """Return the report with one error of this kind printed in it.
 
     Raises:
-        ValueError: If the error would break no identity of this report.
+        ValueError: If the error would break no equation of this report.
     """
     fault = (FAULTS_2014 if truth.form == "2014" else FAULTS)[name]
     broken = reprint(truth, fault(truth, Random(f"{name}/{truth.seed}")))

@@ -1,4 +1,4 @@
-"""Draws the numbers of one report so that every identity of the form holds."""
+"""Draws the numbers of one report so that every equation of the form holds."""
 
 from collections.abc import Mapping
 from decimal import Decimal

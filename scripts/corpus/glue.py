@@ -3,7 +3,7 @@
 A glued row is a string of digits that once stood in several cells. A reading cuts it
 into numbers without leading zeros and leaves some cells blank where blanks have been
 dropped; a space is always a border. A cell is settled where all readings that satisfy
-the identities agree on it. This is written from the identities alone.
+the equations agree on it. This is written from the equations alone.
 """
 
 import re
@@ -52,7 +52,7 @@ def read_glued(truth: Truth, rows: Rows) -> Glued:
         return Glued(whole, settled and with_blanks == whole)
     dropped = _agreed(truth, rows, Cut.ANY_BLANK)
     if dropped is None:
-        raise ValueError("no reading satisfies the identities")
+        raise ValueError("no reading satisfies the equations")
     return Glued(dropped, all("undecided" not in e.states for e in dropped.values()))
 
 
@@ -70,7 +70,7 @@ def _proactive_rows(truth: Truth) -> Iterator[tuple[str, list[str]]]:
 
 
 def _agreed(truth: Truth, rows: Rows, cut: Cut) -> dict[str, ExpectedCell] | None:
-    """Return the cells under one hypothesis, None where no reading satisfies the identities."""
+    """Return the cells under one hypothesis, None where no reading satisfies the equations."""
     tables = [_proactive(truth, rows, cut), _requests(truth, rows, cut), _disputes(rows.disputes, cut)]
     if not all(tables):
         return None

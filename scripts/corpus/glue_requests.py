@@ -1,4 +1,4 @@
-"""Exhausts the readings of a glued table 三 under the identities I1 to I3.
+"""Exhausts the readings of a glued table 三 under the equations I1 to I3.
 
 Rows are cut one by one and grouped by the six numbers that they give; sums of rows
 are then followed from the first outcome to the last and back, so that exactly the

@@ -100,7 +100,7 @@ def test_a_row_without_digits_is_blank() -> None:
     assert "undecided" not in found.cells["requests.rejected_duplicate.total"].states
 
 
-def test_digits_that_fit_no_identity_are_no_reading() -> None:
+def test_digits_that_fit_no_equation_are_no_reading() -> None:
     truth = draw(1)
     with pytest.raises(ValueError, match="no reading"):
         read_glued(truth, rows_of(truth, new="4000005"))

@@ -3,8 +3,8 @@
 import pytest
 
 from extractor.forms import load_form
+from scripts.corpus.equations import check, failing
 from scripts.corpus.faults import FAULTS, plant
-from scripts.corpus.identities import check, failing
 from scripts.corpus.printed_forms import cell_ids
 from scripts.corpus.printing import Style
 from scripts.corpus.truth import EDITIONS, SIZES, draw, reprint
@@ -49,7 +49,7 @@ def test_the_printed_forms_have_the_codes_of_the_form_definitions(edition: str) 
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_a_planted_error_breaks_an_identity(name: str) -> None:
+def test_a_planted_error_breaks_an_equation(name: str) -> None:
     truth = draw(11, "2021", "medium")
     broken = plant(truth, name)
     assert failing(broken.values, broken.form)

@@ -26,8 +26,8 @@ def read(*lines: str, name: str = "a.txt", url: str | None = None, **metadata: s
     return read_front_matter(Source(name, b"", url=url), document(*lines, **metadata))
 
 
-def codes(identity: FrontMatter) -> set[str]:
-    return {notice.code for notice in identity.notices}
+def codes(front: FrontMatter) -> set[str]:
+    return {notice.code for notice in front.notices}
 
 
 @pytest.mark.parametrize(
@@ -107,16 +107,14 @@ def test_a_signature_may_share_the_last_paragraph() -> None:
 
 
 def test_a_row_of_a_table_glued_to_the_signature_is_no_part_of_it() -> None:
-    identity = read(
-        "2022年政府信息公开工作年度报告", *BODY, "（三）接受培训人员数人次云岭县档案局2023年1月18日"
-    )
-    assert identity.issuer.name == "云岭县档案局"
+    front = read("2022年政府信息公开工作年度报告", *BODY, "（三）接受培训人员数人次云岭县档案局2023年1月18日")
+    assert front.issuer.name == "云岭县档案局"
 
 
 @pytest.mark.parametrize("number", ["一", "—", "－", "1"])
 def test_a_title_may_be_glued_to_the_first_heading(number: str) -> None:
-    identity = read(f"云岭县档案局2022年政府信息公开年度报告{number}、基本情况2022年，我局抓好落实。")
-    assert (identity.title, identity.issuer.name) == (
+    front = read(f"云岭县档案局2022年政府信息公开年度报告{number}、基本情况2022年，我局抓好落实。")
+    assert (front.title, front.issuer.name) == (
         "云岭县档案局2022年政府信息公开年度报告",
         "云岭县档案局",
     )

@@ -15,16 +15,16 @@ REQUESTS = "（二）依申请公开。"
 
 
 def with_slips(report: Report, **numbers: object) -> Report:
-    """Return a report with other numbers in some cells and its identities tested again."""
+    """Return a report with other numbers in some cells and its equations tested again."""
     changed = with_numbers(report, **numbers)
     facts = {cell: value.value for cell, value in changed.cells.items()}
-    identities = [
+    equations = [
         check
         for name, table in tables_of(changed).items()
         for check in run_checks(table, {cell: v for cell, v in facts.items() if cell.startswith(name)})
     ]
     kept = [check for check in changed.checks if check.id.startswith("prose/")]
-    return replace(changed, checks=(*identities, *kept), verdict="inconsistent")
+    return replace(changed, checks=(*equations, *kept), verdict="inconsistent")
 
 
 def named(findings: list[Finding]) -> dict[str, object]:

@@ -151,7 +151,7 @@ def test_rules_of_the_user_are_read_from_a_file(run: Run, tmp_path: Path) -> Non
     assert "无新收：60 ≠ 7" in outcome.out.decode()
 
 
-def test_a_value_is_explained_by_its_label_its_place_and_its_identities(run: Run) -> None:
+def test_a_value_is_explained_by_its_label_its_place_and_its_equations(run: Run) -> None:
     text = run("explain", "good.html", "requests.granted.total").out.decode()
     assert "（一）予以公开 / 总计" in text
     assert "原文  18" in text

@@ -159,9 +159,9 @@ def test_cells_are_cited_with_their_labels_and_places() -> None:
     assert finding.cells[0].locator.path
 
 
-def test_every_identity_of_every_edition_is_a_rule() -> None:
+def test_every_equation_of_every_edition_is_a_rule() -> None:
     equations = {e.id for form in load_forms() for table in form.tables for e in table.equations}
-    assert equations == {rule.id for rule in load_rules() if rule.test == "identity"}
+    assert equations == {rule.id for rule in load_rules() if rule.test == "equation"}
 
 
 def test_every_rule_has_a_way_of_testing() -> None:

@@ -43,7 +43,7 @@ def holds(table: dict[str, Values]) -> bool:
 
 
 def enumerated(rows: dict[str, list[Values]]) -> dict[str, set[Values]]:
-    """Return what stands in some whole table that breaks no identity."""
+    """Return what stands in some whole table that breaks no equation."""
     kept: dict[str, set[Values]] = {row: set() for row in rows}
     for chosen in product(*rows.values()):
         table = dict(zip(rows, chosen, strict=True))

@@ -1,4 +1,4 @@
-"""What was recognized in a picture is settled by its readings and the identities, and never forced."""
+"""What was recognized in a picture is settled by its readings and the equations, and never forced."""
 
 from extractor.checks import run_checks
 from extractor.document import Locator
@@ -107,7 +107,7 @@ def test_what_no_reading_makes_a_number_is_unreadable() -> None:
     assert settled.cells[REVIEW[0]].state == "unreadable"
 
 
-def test_a_doubtful_cell_in_no_identity_is_undecided() -> None:
+def test_a_doubtful_cell_in_no_equation_is_undecided() -> None:
     values = dict.fromkeys(PROACTIVE.cell_ids(), "0")
     cell = next(iter(values))
     settled = repaired(values, {cell: [("0", 0.8), ("8", 0.1)]}, PROACTIVE)

@@ -43,7 +43,7 @@ def test_what_may_be_another_number_or_none_is_not_read(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["1 2", "1\u00a02", "1\n2", "1 234"])
-def test_a_number_with_blanks_inside_is_left_to_the_identities(text: str) -> None:
+def test_a_number_with_blanks_inside_is_left_to_the_equations(text: str) -> None:
     reading = read_cell(text)
     assert (reading.value, reading.state) == (None, "undecided")
     assert reading.choices == (int("".join(text.split())),)

@@ -10,7 +10,7 @@ from extractor.pipeline import parse
 from extractor.report import Report
 
 PICTURE = (Unread("picture", "310"),)
-PENALTIES = "proactive.penalties.decisions"  # 310: no identity guards it
+PENALTIES = "proactive.penalties.decisions"  # 310: no equation guards it
 GRANTED = "requests.granted.total"  # 18: guarded by its row and its column
 
 
@@ -66,7 +66,7 @@ def test_a_cell_of_nothing_but_note_marks_is_open() -> None:
     assert (cell.raw, cell.value, cell.state) == ("310", None, "undecided")
 
 
-def test_characters_that_are_not_plain_are_doubted_where_no_identity_guards_them() -> None:
+def test_characters_that_are_not_plain_are_doubted_where_no_equation_guards_them() -> None:
     report = report_with("310", doubt="hidden-text")
     assert (report.cells[PENALTIES].value, report.verdict) == (310, "doubtful")
     notice = next(notice for notice in report.notices if notice.code == "text-in-doubt")
@@ -76,7 +76,7 @@ def test_characters_that_are_not_plain_are_doubted_where_no_identity_guards_them
 @pytest.mark.parametrize(
     ("doubt", "verdict"), [("hidden-text", "verified"), ("overlay", "verified"), ("text-layer", "doubtful")]
 )
-def test_where_identities_hold_they_guard_against_all_but_a_text_layer_that_lies(
+def test_where_equations_hold_they_guard_against_all_but_a_text_layer_that_lies(
     doubt: str, verdict: str
 ) -> None:
     table = changed(table_of(requests()), "19", doubt=doubt)
@@ -84,10 +84,10 @@ def test_where_identities_hold_they_guard_against_all_but_a_text_layer_that_lies
     assert report.verdict == verdict
 
 
-def test_nobody_is_blamed_for_an_identity_that_fails_over_characters_that_are_not_plain() -> None:
+def test_nobody_is_blamed_for_an_equation_that_fails_over_characters_that_are_not_plain() -> None:
     table = changed(table_of(requests()), "19", text="20", doubt="hidden-text")
     report = read(paper(proactive(), table, disputes()))
-    assert report.broken_identities()
+    assert report.failing_equations()
     assert report.verdict == "doubtful"
 
 

@@ -29,7 +29,7 @@ class _Level(Struct, frozen=True):
 
 
 class _List(Struct, frozen=True):
-    """One w:num: its definition's identity, its nine levels at most, its start overrides."""
+    """One w:num: its definition's id, its nine levels at most, its start overrides."""
 
     definition: str
     levels: dict[int, _Level]

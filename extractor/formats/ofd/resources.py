@@ -35,15 +35,15 @@ class Resources(Struct):
                 self._add(item, base)
 
     def _add(self, item: Element, base: str) -> None:
-        identity, kind = item.get("ID", ""), local(item)
+        key, kind = item.get("ID", ""), local(item)
         if kind == "Font":
-            self.fonts[identity] = item.get("FontName") or item.get("FamilyName") or "无名字体"
+            self.fonts[key] = item.get("FontName") or item.get("FamilyName") or "无名字体"
         elif kind == "DrawParam":
-            self.parameters[identity] = item
+            self.parameters[key] = item
         elif kind == "CompositeGraphicUnit":
-            self.composites[identity] = item
+            self.composites[key] = item
         elif kind == "MultiMedia" and item.get("Type") == "Image":
-            self.images[identity] = resolve_path(base, text_of(child(item, "MediaFile")))
+            self.images[key] = resolve_path(base, text_of(child(item, "MediaFile")))
 
     def is_visible(self, item: Element, layer_parameter: str | None, part: str) -> bool:
         """Say whether what an object fills or strokes (`part`) can be seen on white paper."""

@@ -2,7 +2,7 @@
 
 The header above decides, by its order and by the grid intervals of its columns; the form's
 own order holds where the header is silent. Where more than one placing is possible the
-row becomes a run, and the identities may say more.
+row becomes a run, and the equations may say more.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

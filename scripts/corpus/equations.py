@@ -12,7 +12,7 @@ _DISPUTE_PARTS = ("upheld", "corrected", "other", "pending")
 
 
 class Outcome(Struct, frozen=True):
-    """One identity at one place; None where a blank total leaves nothing to test."""
+    """One equation at one place; None where a blank total leaves nothing to test."""
 
     id: str
     at: str
@@ -20,12 +20,12 @@ class Outcome(Struct, frozen=True):
 
 
 def failing(values: Values, edition: Edition) -> list[tuple[str, str]]:
-    """Return id and place of every identity that the printed numbers break."""
+    """Return id and place of every equation that the printed numbers break."""
     return [(o.id, o.at) for o in check(values, edition) if o.holds is False]
 
 
 def check(values: Values, edition: Edition) -> Iterator[Outcome]:
-    """Yield the outcome of every identity whose table is there."""
+    """Yield the outcome of every equation whose table is there."""
     if "requests.new.total" in values:
         yield from _check_requests(values, edition)
     if "disputes.review.total" in values:
