@@ -73,6 +73,7 @@ def with_prose(report: Report) -> Report:
     from extractor.recognize.problems import find_problems
     from extractor.recognize.prose_numbers import find_figures  # with jieba: loaded when it is asked for
     from extractor.recognize.prose_numbers.compare import compare_with_cells
+    from extractor.standard import in_units_of_form
     from extractor.whose import is_of_another_scope
 
     figures = find_figures(report.sections, report.year)
@@ -80,7 +81,7 @@ def with_prose(report: Report) -> Report:
     return structs.replace(
         report,
         figures=figures,
-        checks=(*report.checks, *compare_with_cells(figures, report.tables, others)),
+        checks=(*report.checks, *compare_with_cells(figures, in_units_of_form(report).tables, others)),
         problems=find_problems(report.sections),
     )
 

@@ -11,6 +11,7 @@ from extractor.export.columns import PRECISION, SCALE
 from extractor.forms import Form, TableForm, load_forms, per_forms
 from extractor.outcome import Outcome, Sighting
 from extractor.report import CellValue, Number, Report, Section
+from extractor.standard import standard_value
 
 Row = tuple[Any, ...]
 
@@ -55,6 +56,7 @@ def cell_rows(document: str, report: Report) -> Iterator[Row]:
         yield (
             *head, edition, table, row, column, table_label, row_label, column_label,
             _value(cell), cell.unit or unit, cell.raw or None, cell.state, _locator(cell.locator),
+            _exact(standard_value(cell_id, cell)),
         )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ _SERIAL = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、.,]|\([一二三四五六七八九十]{0,3}\)|\(?\d{1,2}[.、)](?!\d)|其中:?)+"
 )
 _DROPPED = re.compile(r"[^\u3400-\u9fff0-9A-Za-z]+")
+_UNIT_NAMED = re.compile(r"单位[:：为]?[^()（）]{1,6}$|/[^/]{1,4}$")  # 本年收费金额单位:元
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\]]*\]")
 _LEAKED = re.compile(r"<!--.*?-->")
 
@@ -39,8 +40,8 @@ def core(text: str) -> str:
 
 @lru_cache(maxsize=2048)
 def core_outside_brackets(text: str) -> str:
-    """Return the core of a label without its bracketed hints: 规范性文件(指…) is 规范性文件."""
-    return _DROPPED.sub("", _BRACKETED.sub("", _without_serial(text)))
+    """Return the core of a label without its hints and its unit: 规范性文件(指…) is 规范性文件."""
+    return _DROPPED.sub("", _UNIT_NAMED.sub("", _BRACKETED.sub("", _without_serial(text))))
 
 
 def _without_serial(text: str) -> str:

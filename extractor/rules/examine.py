@@ -12,6 +12,7 @@ from extractor.rules.finding import Facts, Finding, finding_of, numbered
 from extractor.rules.peers import no_outlier, peers_of
 from extractor.rules.rule import Rule, load_rules
 from extractor.rules.sums import compare_sums
+from extractor.standard import in_units_of_form
 
 _ONE: dict[str, Callable[[Rule, Report], Iterator[Facts]]] = {
     "equation": table_tests.equations,
@@ -71,6 +72,7 @@ def examine(report: Report, own: Sequence[Rule] = ()) -> list[Finding]:
     """
     if report.verdict == "not_a_report":
         return []
+    report = in_units_of_form(report)
     rules = [rule for rule in (*load_rules(), *own) if rule.scope == "report"]
     findings = [finding for rule in rules for finding in _within(rule, report)]
     return numbered(_each_slip_once(findings, rules, report))
@@ -127,7 +129,7 @@ def examine_years(reports: Sequence[Report], own: Sequence[Rule] = ()) -> list[F
     """Return what the rules over years find, agency by agency, in any order of the reports."""
     findings: list[Finding] = []
     rules = (*load_rules(), *own)
-    for series in years.series_of(reports):
+    for series in years.series_of([in_units_of_form(report) for report in reports]):
         if len(series) < 2:
             continue
         for before, after in years.consecutive(series):
@@ -143,6 +145,7 @@ def examine_years(reports: Sequence[Report], own: Sequence[Rule] = ()) -> list[F
 def examine_pair(before: Report, after: Report, own: Sequence[Rule] = ()) -> list[Finding]:
     """Return what the rules over two years find in a report beside that of the year before."""
     findings: list[Finding] = []
+    before, after = in_units_of_form(before), in_units_of_form(after)
     for rule in (*load_rules(), *own):
         if rule.scope != "years":
             continue
@@ -159,7 +162,7 @@ def examine_peers(reports: Sequence[Report]) -> list[Finding]:
     return [
         finding_of(rule, report, facts)
         for rule in rules
-        for group in peers_of(reports)
+        for group in peers_of([in_units_of_form(report) for report in reports])
         for report, facts in no_outlier(rule, group)
     ]
 
@@ -168,7 +171,8 @@ def examine_family(parent: Report, children: Sequence[Report]) -> list[Finding]:
     """Return how a report that sums up others agrees with them, cell by cell, other documents apart."""
     if parent.verdict == "not_a_report":
         return []
-    children = [child for child in children if child.verdict != "not_a_report"]
+    parent = in_units_of_form(parent)
+    children = [in_units_of_form(child) for child in children if child.verdict != "not_a_report"]
     rules = [rule for rule in load_rules() if rule.scope == "family"]
     return [finding_of(rule, parent, facts) for rule in rules for facts in family_sum(rule, parent, children)]
 

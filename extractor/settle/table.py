@@ -12,6 +12,7 @@ from extractor.located import FoundTable, Located, Witness
 from extractor.report import CellValue, Check
 from extractor.settle.state import Settled
 from extractor.settle.tokens import CellReading, Doubt, Kind, read_cell
+from extractor.settle.unit_notes import foreign_unit, note_units
 from extractor.settle.unplain import note_unplain
 
 _KINDS: dict[int, tuple[TableForm, dict[str, Kind]]] = {}
@@ -45,6 +46,7 @@ def settle_table(
     kinds = _kinds(table)
     _read_single_cells(settled, table, found, kinds)
     _read_runs(settled, table, found, kinds, "any" if blanks_dropped else "none", witnesses)
+    note_units(settled, table, found)
     _add_missing_cells(settled, found, kinds)
     _mark_rows_by_position(settled, found)
     _confirm_doubted(table, settled)
@@ -145,15 +147,8 @@ def _settle_cell(settled: Settled, cell_id: str, located: Located, kind: Kind, t
         settled.notices.append(
             Notice("unreadable-cell", f"{cell_id}：“{reading.raw}”不是数字", located.locator)
         )
-    unit = _foreign_unit(reading.unit, table, cell_id) if reading.unit else None
+    unit = foreign_unit(reading.unit, table, cell_id) if reading.unit else None
     settled.cells[cell_id] = CellValue(reading.raw, reading.value, reading.state, unit, located.locator)
-
-
-def _foreign_unit(unit: str, table: TableForm, cell_id: str) -> str | None:
-    """Return a printed unit that is not the form's own."""
-    _, row_id, column = cell_id.split(".")
-    row = table.row(row_id)
-    return None if unit == (row.units.get(column) or row.unit) else unit
 
 
 def _outcomes(table: TableForm, settled: Settled) -> dict[str, set[str]]:

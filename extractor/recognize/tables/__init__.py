@@ -30,6 +30,7 @@ from extractor.recognize.tables.rows import RowSequence
 from extractor.recognize.tables.side_by_side import take_side_by_side
 from extractor.recognize.tables.stream import Stream
 from extractor.recognize.tables.stream_tables import StreamTable, read_stream
+from extractor.recognize.tables.unit_heads import find_units
 
 # By edition and table: what running text shows, and that text.
 Streams = dict[tuple[str, str], tuple[StreamTable, Stream]]
@@ -65,6 +66,7 @@ def find_tables(blocks: Sequence[Block], year: int | None = None) -> FoundTables
         assert table is not None  # chosen among the editions that have it
         _assemble(form, table, grids, streams, found, context)
     _mark_lost_repeats(found, streams)
+    find_units(blocks, found)
     return found
 
 
