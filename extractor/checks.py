@@ -121,7 +121,7 @@ def _plan(table: TableForm) -> _Plan:
     if known is None or known.table is not table:
         lines = tuple(_lines(table))
         parts: dict[str, tuple[tuple[str, ...], ...]] = {}
-        # A row's own cells come first: of a table's corner, its row is what the printer meant.
+        # The grand total belongs to both a row sum and a column sum; if it is blank, use the row sum.
         for line in sorted(lines, key=lambda line: line.equation.within, reverse=True):
             if line.equation.total:
                 parts[line.left[0]] = (*parts.get(line.left[0], ()), line.right)

@@ -76,7 +76,7 @@ class DiskFull(CannotWrite):
 
 
 class Misused(ExtractorError):
-    """What was asked for does not go together with what is there."""
+    """The arguments are valid one by one but not in combination, or not for this folder."""
 
     exit_code = ExitCode.USAGE
 

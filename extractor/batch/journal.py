@@ -46,7 +46,7 @@ _DECODER = msgspec.json.Decoder(JournalLine)
 
 
 def document_key(document: str) -> bytes:
-    """Return a short key of a document: half of its digest, which is still beyond chance."""
+    """Return the first 128 bits of the SHA-256: enough to rule out accidental collisions."""
     return bytes.fromhex(document[:32])
 
 

@@ -1,7 +1,7 @@
-"""Candidates that no sum can hold are left out before the search, by bounds alone.
+"""Before searching, drop candidates that violate simple bounds (a part cannot exceed its total).
 
-Counts are never negative, so a part is no greater than its total less the least that the
-other parts take. Bounds are tightened until nothing changes.
+Counts are never negative, so a part is at most its total minus the minimum of the other parts.
+The bounds are tightened until nothing changes.
 """
 
 from collections.abc import Callable

@@ -1,7 +1,8 @@
-"""Which readings of the rows satisfy the sums down the columns, and is there only one?
+"""Finds the readings of the rows that satisfy the sums down the columns.
 
-The search is exact: a candidate stays if and only if some complete reading holds it. It
-goes forward over the sums that the rows can reach, and back over those that are wanted.
+The search is exact: a candidate is kept if and only if it is part of a reading of all rows that
+adds up. A forward pass collects the sums that the rows can reach, a backward pass keeps those
+that lead to the printed total.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,35 +14,35 @@ from extractor.settle.candidate import Candidate, Candidates, Values
 from extractor.settle.column_bounds import within_bounds
 from extractor.settle.tokens import TooManyReadings
 
-_WORK = 150_000  # sums that may be formed before the search gives up: about a tenth of a second
+_WORK = 150_000  # so many sums are formed before the search gives up, which takes about 0.1 s
 
 
 class SearchBudget:
-    """How much work a search may still do."""
+    """The number of sums that a search may still form."""
 
     def __init__(self, work: int = _WORK) -> None:
-        """Allow so many sums."""
+        """Allow `work` sums."""
         self._left = work
 
     def spend(self, work: int) -> None:
-        """Take work off. Raise TooManyReadings where none is left."""
+        """Use up some of the budget. Raise TooManyReadings if it is exceeded."""
         self._left -= work
         if self._left < 0:
             raise TooManyReadings
 
 
 class Solution(Struct, frozen=True):
-    """The candidates that stand in some complete reading, and what had to be given up for them."""
+    """The candidates that are left, and the columns that had to be ignored to get any."""
 
     candidates: Candidates
-    broken: tuple[str, ...] = ()  # columns whose equations no reading satisfies
+    broken: tuple[str, ...] = ()  # ids of the columns in which no reading adds up
 
 
 def consistent_candidates(table: TableForm, candidates: Candidates) -> Solution:
     """Keep the candidates that satisfy the equations down the columns.
 
-    Where no reading satisfies all columns, the fewest columns are given up; what is kept is
-    then what any such reading holds. Raise TooManyReadings beyond the bound.
+    If no reading satisfies all columns, as few columns as possible are ignored, and the candidates
+    of every such reading are kept. Raise TooManyReadings if the search takes too long.
     """
     budget = SearchBudget()
     columns = list(range(len(table.columns)))
@@ -80,7 +81,7 @@ class ColumnSearch:
     def __init__(
         self, table: TableForm, candidates: Candidates, columns: list[int], budget: SearchBudget
     ) -> None:
-        """Keep what is searched, candidates that no sum can hold left out at once."""
+        """Keep the candidates, without those that simple bounds exclude."""
         self.columns = columns
         self.budget = budget
         self.total = _total_column(table)
@@ -149,9 +150,9 @@ class ColumnSearch:
             if all(reached[i] == value for i, value in zip(stated, wanted, strict=True)):
                 yield reached
 
-    def _effective(self, handled: Candidate, sums: Values) -> Values:
-        """Return what a total row counts for: where it is blank, what stands above it."""
-        counted = {c: value for c, value in enumerate(handled.values) if value is not None}
+    def _effective(self, total_row: Candidate, sums: Values) -> Values:
+        """Return the total row's values, each blank replaced by the sum of the rows it totals."""
+        counted = {c: value for c, value in enumerate(total_row.values) if value is not None}
         own_parts = any(c != self.total for c in counted)
         for index, column in enumerate(self.columns):
             if column not in counted and not (column == self.total and own_parts):

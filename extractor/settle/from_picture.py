@@ -1,9 +1,9 @@
-"""Values recognized in a picture: settled by what the picture makes likely and the form allows.
+"""Cells recognized in a picture: settled by the scores of their readings and the equations of the form.
 
-Every number stands in sums, as a digit does in a product code. A cell whose picture leaves
-doubt takes the likeliest reading with which its equations hold, if that is clearly ahead of
-the next; it is `repaired` where that is not what was first read. A cell whose picture is
-plain is never changed, so a publisher's own error survives.
+The equations work like the check digit of a product code. A cell with a low score takes the
+likeliest reading that makes its equations hold, provided that it is clearly likelier than the
+next; the cell is `repaired` if that is not the reading with the highest score. A cell with a high
+score is never changed, so that mistakes of the publisher stay visible.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,19 +21,19 @@ from extractor.settle.tokens import Kind, has_leading_zero, read_cell
 
 Alternatives = Mapping[Locator, Sequence[tuple[str, float]]]  # of the cells of a document
 
-PLAIN = 0.9  # score of a reading that needs no equation to be believed
-_RUNNER_UP = 0.05  # share of the best score at which another reading throws doubt on it
-_POSSIBLE = 0.002  # score below which the picture does not support a reading
+PLAIN = 0.9  # a reading with this score needs no equation to confirm it
+_RUNNER_UP = 0.05  # a second reading with this share of the best score makes the cell doubtful
+_POSSIBLE = 0.002  # readings with a lower score are dropped
 _AHEAD = 10.0  # how much likelier the best solution must be than the next
-_MOST = 20_000  # combinations of readings that are put in order
-_TRIED = 2_000  # combinations, of the likeliest, that are tried
-_BEYOND_DOUBT = 0.97  # score at which a broken equation is the publisher's
+_MOST = 20_000  # with more combinations of readings than this, nothing is tried
+_TRIED = 2_000  # so many combinations are tried, the likeliest first
+_BEYOND_DOUBT = 0.97  # if all cells of a failing equation reach this score, the publisher made the mistake
 _KNOWN = ("read", "blank", "decoded", "repaired")
 _RECOGNIZED = ("read", "blank", "decoded", "unreadable")
 
 
 class _Choice(Struct, frozen=True):
-    """What a cell may say."""
+    """One possible reading of a cell, with its score."""
 
     raw: str
     value: Number | None  # None: blank
@@ -75,11 +75,11 @@ def _kind(table: TableForm, cell_id: str) -> Kind:
 
 
 def _by_value(given: Sequence[tuple[str, float]], kind: Kind) -> list[_Choice]:
-    """Return the numbers that the texts of a cell mean, likeliest first; what is none says so by its text."""
+    """Return the readings of a cell that are numbers or blanks, equal values merged, likeliest first."""
     scores: dict[tuple[str, Number | None], _Choice] = {}
     for text, score in given:
         reading = read_cell(text, kind)
-        # A picture shows no leading zero but by two numbers, or a speck.
+        # A leading zero in a picture is a second number or a speck, never part of this one.
         is_value = reading.state in ("read", "blank") and not has_leading_zero(text)
         key = (reading.state if is_value else text, reading.value)
         known = scores.get(key)
@@ -97,7 +97,7 @@ def _is_plain(given: list[_Choice]) -> bool:
 
 
 def _start_from_likeliest(settled: Settled, choices: Choices, open_cells: Choices) -> None:
-    """Give every open cell its likeliest reading for now."""
+    """Provisionally set every doubtful cell to its highest-scoring reading."""
     for cell_id, given in choices.items():
         cell = settled.cells[cell_id]
         if given and (cell_id in open_cells or cell.state == "unreadable"):
@@ -105,7 +105,7 @@ def _start_from_likeliest(settled: Settled, choices: Choices, open_cells: Choice
 
 
 def _cell_with(cell: CellValue, choice: _Choice, first: str) -> CellValue:
-    """Return a cell with a reading; `repaired`, and with what was first read, where the two differ."""
+    """Return the cell with this reading; it is `repaired` if the first reading, `first`, was another."""
     if cell.state != "unreadable" and choice.value == cell.value and choice.raw == first:
         return cell
     if choice.raw == first:
@@ -121,7 +121,7 @@ def _checks(table: TableForm, settled: Settled) -> list[Check]:
 
 
 def _groups(open_cells: Iterable[str], checks: list[Check]) -> list[list[str]]:
-    """Return the open cells in groups that share an equation."""
+    """Group the doubtful cells: two cells that stand in one equation belong to one group."""
     parent = {cell: cell for cell in open_cells}
 
     def root(cell: str) -> str:
@@ -140,7 +140,7 @@ def _groups(open_cells: Iterable[str], checks: list[Check]) -> list[list[str]]:
 
 
 def _settle_group(table: TableForm, settled: Settled, open_cells: Choices, checks: list[Check]) -> None:
-    """Find the likeliest readings of some open cells with which their equations hold."""
+    """Set each cell of a group to its reading in the likeliest combination that makes the equations hold."""
     cells = list(open_cells)
     possible = [[c for c in open_cells[cell] if c.score >= _POSSIBLE] for cell in cells]
     touching = {(c.id, c.at) for c in checks if any(cell in open_cells for cell in c.cells)}
@@ -156,7 +156,7 @@ def _settle_group(table: TableForm, settled: Settled, open_cells: Choices, check
             options = [s[place] for s in (best, *rivals)]
             _note_undecided(settled, cell_id, options)
         elif cell.raw.strip() and not best[place].raw:
-            # It has ink, so that it is not blank; that it counts for nothing is all the equations say.
+            # The picture shows ink, so the cell is not blank; the equations only say that its value is 0.
             _note_undecided(settled, cell_id, [best[place], _Choice("0", 0, 0.0)])
         else:
             settled.cells[cell_id] = _cell_with(cell, best[place], cell.raw)
@@ -171,7 +171,7 @@ def _solutions(
     possible: list[list[_Choice]],
     touching: set[tuple[str, str]],
 ) -> list[tuple[_Choice, ...]]:
-    """Return the combinations of readings with which every equation holds, likeliest first."""
+    """Return the combinations of readings that make every equation hold, likeliest first."""
     size = prod(len(given) for given in possible)
     if size > _MOST:
         return []
@@ -186,7 +186,7 @@ def _solutions(
         outcomes = [c.outcome for c in run_checks(table, facts) if (c.id, c.at) in touching]
         if "fails" not in outcomes and "holds" in outcomes:
             found.append(combination)
-    return found if tried == size else []  # what was not tried may be as likely
+    return found if tried == size else []  # a combination that was not tried may be as likely
 
 
 def _likelihood(combination: Sequence[_Choice]) -> float:
@@ -194,7 +194,7 @@ def _likelihood(combination: Sequence[_Choice]) -> float:
 
 
 def _leave_open(settled: Settled, cells: list[str], open_cells: Choices) -> None:
-    """Leave cells undecided that neither the picture nor an equation settles."""
+    """Mark cells as undecided, or as unreadable if they have no reading at all."""
     for cell_id in cells:
         if open_cells[cell_id]:
             _note_undecided(settled, cell_id, open_cells[cell_id])
@@ -219,7 +219,7 @@ def _note_repaired(settled: Settled, cell_id: str) -> None:
 
 
 def _question_failing_equations(table: TableForm, settled: Settled, choices: Choices) -> None:
-    """Doubt the reading where an equation fails and not every cell of it is beyond doubt."""
+    """Mark the table as doubtful if an equation fails and one of its cells may have been misread."""
     for check in _checks(table, settled):
         if check.outcome != "fails":
             continue

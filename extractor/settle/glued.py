@@ -1,27 +1,32 @@
-"""Runs of characters that hold several cells: read in every way, decided by the form.
+"""Glued cells: list every way to split their text, then let the equations of the form choose.
 
-Where the form leaves more than one reading the prose may speak; it is then named, and the
-report stays doubtful. What nothing decides is undecided, and a notice gives the readings.
+If the equations leave several readings, a number in the prose may choose between them; a notice
+then quotes it and the report stays doubtful. Cells that nothing decides are `undecided`, and a
+notice lists their readings.
 """
 
 from collections.abc import Sequence
 
-from extractor.document import NOWHERE, Locator, Notice
+from extractor.document import Notice
 from extractor.forms import TableForm
 from extractor.located import FoundTable, GluedCells, Witness
 from extractor.report import CellValue, Number, State
 from extractor.settle.candidate import Candidate, Candidates
 from extractor.settle.column_search import consistent_candidates
+from extractor.settle.glued_notices import (
+    search_bound_notice,
+    undecided_notice,
+    whole_locator,
+    whole_text,
+)
 from extractor.settle.row_search import Blanks, summed_splits
 from extractor.settle.state import Settled
 from extractor.settle.tokens import Kind, Split, Token, TooManyReadings, placements, read_cell, splits
 from extractor.settle.unplain import note_unplain_run
 
-_NAMED_READINGS = 6  # readings that a notice lists before it says 等
-
 
 class GluedCellsReader:
-    """The runs of one table, solved together."""
+    """Reads all glued cells of one table together, because the sums down the columns connect its rows."""
 
     def __init__(
         self,
@@ -31,48 +36,57 @@ class GluedCellsReader:
         blanks: Blanks,
         witnesses: Sequence[Witness] = (),
     ) -> None:
-        """Keep what is to be read; `blanks` says which cells may have left nothing behind."""
+        """Keep what is needed to read the cells.
+
+        Args:
+            table: What the form prescribes.
+            found: The table as recognized, with its glued cells.
+            kinds: The kind of number of each cell, by cell id.
+            blanks: Which empty cells may be missing from the text: none, any but totals
+                ("parts"), or any.
+            witnesses: Numbers of the prose that may choose between readings.
+        """
         self.table = table
         self.found = found
         self.kinds = kinds
         self.blanks = blanks
         self.witnesses = witnesses
-        self.by_row = {self._key(run): run for run in found.glued if not run.is_lost}
+        self.by_row = {self._key(glued): glued for glued in found.glued if not glued.is_lost}
 
-    def _key(self, run: GluedCells) -> str:
-        """Return the row of a run, or the table's name for a run over all its rows."""
-        return self.table.id if self.table.layout == "across" else run.cells[0].split(".")[1]
+    def _key(self, glued: GluedCells) -> str:
+        """Return the row of the glued cells, or the table's id if they cover all its rows."""
+        return self.table.id if self.table.layout == "across" else glued.cells[0].split(".")[1]
 
     def settle(self, settled: Settled) -> None:
-        """Decide every cell of every run, as far as the form can."""
+        """Write a value or `undecided` for every glued cell."""
         candidates: Candidates = {}
-        for run in self.found.glued:
-            note_unplain_run(settled, run)
-            if run.is_lost or self.found.lines_lost:
-                self._give_up(settled, run)
+        for glued in self.found.glued:
+            note_unplain_run(settled, glued)
+            if glued.is_lost or self.found.lines_lost:
+                self._give_up(settled, glued)
         if self.found.lines_lost:
             return
-        for key, run in self.by_row.items():
+        for key, glued in self.by_row.items():
             try:
-                candidates[key] = [Candidate(s, _values(s)) for s in self._splits(run)]
+                candidates[key] = [Candidate(s, _values(s)) for s in self._splits(glued)]
             except TooManyReadings:
                 candidates[key] = []
-                settled.notices.append(_search_bound_notice(key, run))
+                settled.notices.append(search_bound_notice(key, glued))
         solved = self._solve(candidates, settled)
         witnessed = self._choose_by_prose(solved, candidates, settled) if self._is_open(solved) else None
         states_totals = self._states_totals(solved)
-        for key, run in self.by_row.items():
+        for key, glued in self.by_row.items():
             given = solved.get(key, [])
-            if states_totals and self._lacks_total(key, run, given):
-                given = []  # the other rows state theirs: more likely the publisher's sum is wrong
-            self._write(settled, key, run, given, (witnessed or {}).get(key))
+            if states_totals and self._lacks_total(key, glued, given):
+                given = []  # the other rows print a total, so a wrong sum is more likely than a blank total
+            self._write(settled, key, glued, given, (witnessed or {}).get(key))
         if self.blanks == "none":
             settled.assumed_no_blanks.extend(
-                run for run in self.found.glued if run.splittable and not self._kept_borders(run)
+                glued for glued in self.found.glued if glued.splittable and not self._kept_borders(glued)
             )
 
     def _states_totals(self, solved: Candidates) -> bool:
-        """Say whether some row of several numbers may end in the sum of the others."""
+        """True if some row of three or more numbers may end in the sum of the others."""
         return any(
             group[-1] is not None and sum(value is not None for value in group) > 2
             for key, given in solved.items()
@@ -81,57 +95,59 @@ class GluedCellsReader:
         )
 
     def _groups(self, key: str, candidate: Candidate) -> list[tuple[int | None, ...]]:
-        """Return the numbers of each group that may end in its own total; a whole row is one."""
+        """Return a candidate's numbers, cut into the groups that end in a total each."""
         sizes = self._summed_sizes(self.by_row[key]) if key in self.by_row else None
         width = sizes[0] if sizes else len(candidate.values)
         values = candidate.values
         return [values[at : at + width] for at in range(0, len(values), width)]
 
-    def _lacks_total(self, key: str, run: GluedCells, given: list[Candidate]) -> bool:
-        """Say whether several numbers of a row add up only without a total."""
-        if not run.splittable or self.blanks != "any" or self._summed_sizes(run) is None:
+    def _lacks_total(self, key: str, glued: GluedCells, given: list[Candidate]) -> bool:
+        """True if the row's numbers can only be split by assuming that its total is blank."""
+        if not glued.splittable or self.blanks != "any" or self._summed_sizes(glued) is None:
             return False
         return bool(given) and all(
             any(g[-1] is None and sum(v is not None for v in g) > 1 for g in self._groups(key, candidate))
             for candidate in given
         )
 
-    def _give_up(self, settled: Settled, run: GluedCells) -> None:
+    def _give_up(self, settled: Settled, glued: GluedCells) -> None:
         settled.doubtful = True
-        if not self.found.lines_lost and not run.unread:
-            message = f"{self._key(run)}：不能确定“{_whole(run)}”中哪个数字属于哪一格"
-            settled.notices.append(Notice("cells-unplaced", message, _whole_locator(run)))
-        for cell_id in run.cells:
-            settled.cells[cell_id] = CellValue(_whole(run), None, "undecided", None, _whole_locator(run))
+        if not self.found.lines_lost and not glued.unread:
+            message = f"{self._key(glued)}：不能确定“{whole_text(glued)}”中哪个数字属于哪一格"
+            settled.notices.append(Notice("cells-unplaced", message, whole_locator(glued)))
+        for cell_id in glued.cells:
+            settled.cells[cell_id] = CellValue(
+                whole_text(glued), None, "undecided", None, whole_locator(glued)
+            )
 
     def _is_open(self, solved: Candidates) -> bool:
         return any(len({c.values for c in given}) > 1 for given in solved.values())
 
-    def _splits(self, run: GluedCells) -> list[Split]:
-        texts = [piece.text for piece in run.pieces]
-        kinds = [self.kinds[cell] for cell in run.cells]
-        if run.splittable and len(texts) == len(kinds):
+    def _splits(self, glued: GluedCells) -> list[Split]:
+        texts = [piece.text for piece in glued.pieces]
+        kinds = [self.kinds[cell] for cell in glued.cells]
+        if glued.splittable and len(texts) == len(kinds):
             one_by_one = _one_each(texts, kinds)
-            if one_by_one and (self.blanks == "none" or _foots(one_by_one, self._summed_sizes(run))):
+            if one_by_one and (self.blanks == "none" or _foots(one_by_one, self._summed_sizes(glued))):
                 return [one_by_one]
-        sizes = self._summed_sizes(run)
-        if not run.splittable:
+        sizes = self._summed_sizes(glued)
+        if not glued.splittable:
             placed = placements(texts, kinds)
             return [s for s in placed if _foots(s, sizes)] or placed
-        # Borders that are left may be all there were: then the pieces are whole, and cells were blank.
+        # Perhaps no border was lost and the missing cells were blank: then each piece is one cell.
         whole = placements(texts, kinds) if self.blanks == "none" and 1 < len(texts) < len(kinds) else []
         if sizes is None:
             return [*splits(texts, kinds, blanks=self.blanks != "none"), *whole]
         found = [*summed_splits(texts, sizes, self.blanks), *(s for s in whole if _foots(s, sizes))]
         if found or self.blanks != "none":
             return found
-        # The row does not add up: the publisher's slip, or a blank that left nothing behind.
+        # The row does not add up: a mistake of the publisher, or a blank cell that the text leaves out.
         return [*splits(texts, kinds, blanks=False), *summed_splits(texts, sizes, "parts")]
 
-    def _summed_sizes(self, run: GluedCells) -> tuple[int, ...] | None:
-        """Return the lengths of the groups that end in their own total, if the run has such."""
+    def _summed_sizes(self, glued: GluedCells) -> tuple[int, ...] | None:
+        """Return the sizes of the groups that end in a total each; None if the last column is no total."""
         totals = {e.total for e in self.table.equations if e.within == "row" and e.total}
-        columns = [cell.split(".")[2] for cell in run.cells]
+        columns = [cell.split(".")[2] for cell in glued.cells]
         if not totals or columns[-1] not in totals:
             return None
         width = len(self.table.columns)
@@ -153,7 +169,7 @@ class GluedCellsReader:
         return {row: kept.candidates.get(row, given) for row, given in candidates.items()}
 
     def _all_rows(self, candidates: Candidates, settled: Settled) -> Candidates:
-        """Add the rows that were read with certainty as rows with one candidate."""
+        """Return the candidates and, with one candidate each, the rows that are not glued."""
         whole: Candidates = dict(candidates)
         for row in self.table.rows:
             cells = [settled.cells.get(f"{self.table.id}.{row.id}.{c}") for c in self.table.columns_of(row)]
@@ -166,7 +182,7 @@ class GluedCellsReader:
     def _choose_by_prose(
         self, solved: Candidates, candidates: Candidates, settled: Settled
     ) -> Candidates | None:
-        """Let the prose choose between the readings that are left; None where it has nothing to say."""
+        """Return the candidates that agree with the prose; None if the prose excludes none."""
         narrowed = dict(solved)
         heard: list[Witness] = []
         for witness in self.witnesses:
@@ -193,44 +209,46 @@ class GluedCellsReader:
         self,
         settled: Settled,
         key: str,
-        run: GluedCells,
+        glued: GluedCells,
         given: list[Candidate],
         witnessed: list[Candidate] | None,
     ) -> None:
         open_cells = []
-        for index, cell_id in enumerate(run.cells):
+        for index, cell_id in enumerate(glued.cells):
             tokens = _distinct(given, index)
             if len(tokens) != 1 and witnessed:
                 tokens = _distinct(witnessed, index)
             if len(tokens) == 1:
-                settled.cells[cell_id] = self._cell_of_token(run, tokens[0])
+                settled.cells[cell_id] = self._cell_of_token(glued, tokens[0])
             else:
                 open_cells.append(cell_id)
-                settled.cells[cell_id] = CellValue(_whole(run), None, "undecided", None, _whole_locator(run))
+                settled.cells[cell_id] = CellValue(
+                    whole_text(glued), None, "undecided", None, whole_locator(glued)
+                )
         if open_cells:
             settled.doubtful = True
-            settled.notices.append(_undecided_notice(run, open_cells, witnessed or given))
+            settled.notices.append(undecided_notice(glued, open_cells, witnessed or given))
 
-    def _cell_of_token(self, run: GluedCells, token: Token | None) -> CellValue:
+    def _cell_of_token(self, glued: GluedCells, token: Token | None) -> CellValue:
         if token is None:
-            return CellValue("", None, "blank", None, _whole_locator(run))
-        piece = run.pieces[token.piece]
+            return CellValue("", None, "blank", None, whole_locator(glued))
+        piece = glued.pieces[token.piece]
         raw = piece.text[token.start : token.end]
-        locator = piece.locate(token.start, token.end) if run.splittable else piece.locator
+        locator = piece.locate(token.start, token.end) if glued.splittable else piece.locator
         if token.value is None:
             return CellValue(raw, None, "blank", None, locator)
-        state: State = "read" if self._kept_borders(run) else "decoded"
+        state: State = "read" if self._kept_borders(glued) else "decoded"
         unit = read_cell(raw, "money").unit
-        row = self.table.row(run.cells[0].split(".")[1])
+        row = self.table.row(glued.cells[0].split(".")[1])
         return CellValue(raw, token.value, state, None if unit == row.unit else unit, locator)
 
-    def _kept_borders(self, run: GluedCells) -> bool:
-        """Say whether the run has a piece for each cell, so that nothing was left to decode."""
-        return run.splittable and len(run.pieces) == len(run.cells) and not self.found.in_question
+    def _kept_borders(self, glued: GluedCells) -> bool:
+        """True if there is one piece for each cell, so that no text had to be split."""
+        return glued.splittable and len(glued.pieces) == len(glued.cells) and not self.found.in_question
 
 
 def _one_each(texts: list[str], kinds: list[Kind]) -> Split | None:
-    """Read each piece as one cell; None where one of them is not one number."""
+    """Read each piece as one cell; None if one of them is not exactly one number."""
     tokens: list[Token | None] = []
     for index, (text, kind) in enumerate(zip(texts, kinds, strict=True)):
         reading = read_cell(text, kind)
@@ -254,7 +272,7 @@ def _foots(split: Split, sizes: tuple[int, ...] | None) -> bool:
         total = group[-1]
         if total is None:
             if any(value is not None for value in group[:-1]):
-                continue  # not stated
+                continue  # a blank total states nothing
             total = 0
         if sum(value or 0 for value in group[:-1]) != total:
             return False
@@ -262,39 +280,9 @@ def _foots(split: Split, sizes: tuple[int, ...] | None) -> bool:
 
 
 def _distinct(given: list[Candidate], index: int) -> list[Token | None]:
-    """Return the readings of one cell, one token for each different number."""
+    """Return the readings of one cell that differ in value, one token for each."""
     by_value: dict[Number | None, Token | None] = {}
     for candidate in given:
         token = candidate.split[index]
         by_value.setdefault(token.value if token else None, token)
     return list(by_value.values())
-
-
-def _whole(run: GluedCells) -> str:
-    return " ".join(piece.text for piece in run.pieces)
-
-
-def _whole_locator(run: GluedCells) -> Locator:
-    if not run.pieces:
-        return NOWHERE
-    first, last = run.pieces[0].locate(0, len(run.pieces[0].text)), run.pieces[-1]
-    end = last.locate(0, len(last.text))
-    if first.start is None or end.end is None:
-        return first
-    return Locator(line=first.line, column=first.column, start=first.start, end=end.end)
-
-
-def _search_bound_notice(key: str, run: GluedCells) -> Notice:
-    return Notice("search-bound", f"{key}：“{_whole(run)}”可能的读法太多，未能穷尽", _whole_locator(run))
-
-
-def _undecided_notice(run: GluedCells, cells: list[str], given: list[Candidate]) -> Notice:
-    readings = list(dict.fromkeys("|".join(_text_of_token(t) for t in c.split) for c in given))
-    shown = "、".join(readings[:_NAMED_READINGS]) + (" 等" if len(readings) > _NAMED_READINGS else "")
-    names = "、".join(cells)
-    ways = f"有 {len(readings)} 种读法：{shown}" if readings else "没有一种读法成立"
-    return Notice("undecided", f"“{_whole(run)}”{ways}；未定的格：{names}", _whole_locator(run))
-
-
-def _text_of_token(token: Token | None) -> str:
-    return "空" if token is None or token.value is None else str(token.value)

@@ -1,4 +1,4 @@
-"""What settling a table yields."""
+"""The result of settling one table."""
 
 from msgspec import Struct, field
 
@@ -9,16 +9,16 @@ from extractor.settle.tokens import Doubt
 
 
 class Settled(Struct):
-    """The cells of one table, and what stands between them and certainty."""
+    """The cells of one table, and the reasons why some of them are not certain."""
 
     cells: dict[str, CellValue] = field(default_factory=dict)
     notices: list[Notice] = field(default_factory=list)
-    # Reasons against `verified`, each with its notice.
+    # True if the report cannot be `verified`; a notice gives the reason.
     doubtful: bool = False
-    # Cells in which something lies that is no text, by its kind, and what each may say.
+    # Cells with content that is no text: kind of content → cell id → what it may say.
     unread: dict[UnreadKind, dict[str, str]] = field(default_factory=dict)
-    doubts: dict[str, DoubtKind] = field(default_factory=dict)  # cells whose characters are not plain
-    # Runs that could be read without asking whether blanks were dropped.
+    doubts: dict[str, DoubtKind] = field(default_factory=dict)  # cells whose characters are not trusted
+    # Glued cells that were read on the assumption that the text leaves out no blank cell.
     assumed_no_blanks: list[GluedCells] = field(default_factory=list)
-    # Cells read as one number until the checks confirm it, each with what is unsure about it.
+    # Cells read as one number until the checks confirm it, each with the reason for the doubt.
     doubted: dict[str, Doubt] = field(default_factory=dict)

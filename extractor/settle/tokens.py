@@ -243,11 +243,10 @@ def splits(pieces: Sequence[str], kinds: Sequence[Kind], *, blanks: bool, limit:
 
 
 def placements(pieces: Sequence[str], kinds: Sequence[Kind], limit: int = 20_000) -> list[Split]:
-    """Return every way to put whole pieces, blanks among them, in order into these cells.
+    """Return every way to assign whole pieces to these cells in order; each piece is one cell's text.
 
-    A piece is one cell's text; where there are more pieces than cells, blanks are surplus, and
-    then zeros may be instead (no sum tells one from the other); where there are fewer, cells
-    were left out.
+    If there are too many pieces, drop blanks; if no choice of blanks fits, drop zeros too - no sum
+    can distinguish them. If there are too few, some cells stay empty.
     """
     tokens: list[Token | None] = []
     for index, piece in enumerate(pieces):

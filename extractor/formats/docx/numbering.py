@@ -92,7 +92,7 @@ class Numbering:
 
     def _definition_of(self, num: Element | None) -> Element | None:
         """Follow w:numStyleLink through its numbering style to the definition with levels."""
-        for _ in range(_LEVELS):  # a chain of links that bites its tail ends here
+        for _ in range(_LEVELS):  # stop if numStyleLink references are circular
             definition = self._definitions.get(value_of(num, "abstractNumId") or "")
             link = value_of(definition, "numStyleLink")
             if link is None:

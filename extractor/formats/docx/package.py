@@ -1,6 +1,6 @@
 """Open a Word package safely: its parts by name, each parsed without entities, network or bombs.
 
-Nothing here knows what a part means; docx_styles, docx_numbering and docx_body do.
+What the parts mean is known to docx/styles.py, docx/numbering.py and docx/body.py.
 """
 
 import io

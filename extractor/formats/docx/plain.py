@@ -1,8 +1,8 @@
 """Word tables that hold nothing but rows, cells, paragraphs and runs, read in one pass.
 
-Nearly all tables of reports are that plain. libxml2 looks through the table for anything
-else; where it finds nothing, each element is asked once, in document order, and what
-comes out is what the patient reading of `body` and `tables` gives.
+Fast path for nearly all tables; must return exactly what body.py and tables.py return
+(tests/formats/test_docx_plain.py checks this). An XPath query first makes sure that the table holds
+nothing else.
 """
 
 from msgspec import Struct

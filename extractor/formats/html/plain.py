@@ -1,8 +1,7 @@
 """Tables whose cells hold nothing but text and paragraphs, read without a walk.
 
-Nearly all tables of reports are that plain. The tree is asked whether there is more; where
-there is not, it gives the rows and cells all at once and the text of each cell, in C, and
-what comes out is what the walk gives.
+Fast path for nearly all tables: lexbor lists rows, cells and their text at once, in C. It must
+return exactly what walk.py returns (tests/formats/test_html_plain.py checks this).
 """
 
 from selectolax.lexbor import LexborNode

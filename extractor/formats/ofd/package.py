@@ -1,6 +1,6 @@
 """Open an OFD package safely: its parts by path, each parsed without entities, network or bombs.
 
-Nothing here knows what a part means; ofd_resources and ofd_page do.
+What the parts mean is known to ofd/resources.py and ofd/page.py.
 """
 
 import io

@@ -78,7 +78,7 @@ class Header:
                 once = {(head.id, head.first, head.last): head for head in self.columns if not head.label}
                 known = list(once.values())
                 strange = [head for head in (*self._leading, *self.columns) if head.label]
-                # A label nobody knows over columns that are known is that of a group.
+                # An unknown header cell that spans known columns is a group heading, not a column.
                 strange = [
                     head for head in _lowest(strange) if head.first >= start and not _is_covered(head, known)
                 ]

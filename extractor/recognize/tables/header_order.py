@@ -1,7 +1,7 @@
-"""Whether a header that puts the total elsewhere than the form does is to be believed.
+"""Decides whether to trust a header that puts the total in another column than the form does.
 
-A span that is one too few draws the total over its neighbour's numbers. The sums of the
-rows tell: what a header says of other columns is not for them to judge.
+If a colspan is one too small, the header shifts and "总计" ends up above the wrong column. The
+sums of the rows show it; they say nothing about the order of the other columns.
 """
 
 from collections.abc import Sequence
