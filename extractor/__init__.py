@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     from extractor.analysis import load
     from extractor.document import Source
     from extractor.errors import ExtractorError
+    from extractor.forms import use_forms
     from extractor.integrations.response import parse_response
     from extractor.pipeline import parse
     from extractor.report import Report
 
-__all__ = ["ExtractorError", "Report", "Source", "load", "parse", "parse_response"]
+__all__ = ["ExtractorError", "Report", "Source", "load", "parse", "parse_response", "use_forms"]
 __version__ = "0.1.0"
 
 _HOMES = {
@@ -28,6 +29,7 @@ _HOMES = {
     "Report": "extractor.report",
     "Source": "extractor.document",
     "ExtractorError": "extractor.errors",
+    "use_forms": "extractor.forms",
 }
 
 

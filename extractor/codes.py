@@ -25,6 +25,11 @@ def figure_codes() -> dict[str, Code]:
     return load_definition("figure_codes.yaml", dict[str, Code])
 
 
+def require_known_codes() -> None:
+    """Require that every edition gives cells to codes that there are. Raise InvalidDefinition else."""
+    _places()
+
+
 @per_forms()
 def _places() -> dict[str, tuple[str, ...]]:
     """Return the places that say the same as each code, the newest edition's first.

@@ -11,7 +11,7 @@ from msgspec import structs
 from extractor.document import Document, Locator, Notice, Source, Table
 from extractor.errors import ExtractorError, ProgramFault
 from extractor.formats import read_document, reread_document
-from extractor.forms import TableForm, cells_of, load_form, newest_tables, tables_by_precedence
+from extractor.forms import TableForm, cells_of, load_form, newest_tables, tables_by_precedence, use_forms
 from extractor.located import FoundTables
 from extractor.recognize.genre import read_signs, tell_genre
 from extractor.recognize.issuer import FrontMatter, read_front_matter
@@ -32,7 +32,12 @@ from extractor.verdict import decide, shows_number
 
 
 def parse(
-    source: str | Path | bytes | Source, *, name: str = "", url: str | None = None, prose: bool = True
+    source: str | Path | bytes | Source,
+    *,
+    name: str = "",
+    url: str | None = None,
+    prose: bool = True,
+    forms: str | Path | None = None,
 ) -> Report:
     """Read one report.
 
@@ -44,11 +49,14 @@ def parse(
         name: What to call bytes that have no file name.
         url: Where the bytes came from, if known.
         prose: Whether to read the numbers told in prose and the items of section 五 as well.
+        forms: A folder with further editions of the standard form; used from now on, as by use_forms().
 
     Raises:
         ExtractorError: No report can be produced; its `exit_code` says why. A fault of this program
             is a `ProgramFault`, whose cause is the original exception. Nothing else is raised.
     """
+    if forms is not None:
+        use_forms(forms)
     if not isinstance(source, Source):
         source = source_from(source, name, url)
     try:

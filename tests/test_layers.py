@@ -45,10 +45,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     "outcome": {"report"},
     "export": {"standard", "definitions", "outcome", "forms", "report", "document", "errors"},
     "analysis": {"definitions", "export", "forms", "errors"},
-    "batch": {"http_payload", "pdfium", "__init__", "pipeline", "outcome", "report", "document", "errors"},
+    "batch": {
+        *("http_payload", "pdfium", "__init__", "forms", "pipeline"),
+        *("outcome", "report", "document", "errors"),
+    },
     "crawl": {"http_payload", "definitions", "errors"},
     "engines": {"batch", "outcome", "errors"},
     "cli": {
+        "codes",
         "engines",
         "__init__",
         "pipeline",
@@ -65,7 +69,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "errors",
     },
     "integrations": {"pipeline", "report", "document", "errors"},
-    "__init__": {"analysis", "integrations", "pipeline", "report", "document", "errors"},
+    "__init__": {"analysis", "forms", "integrations", "pipeline", "report", "document", "errors"},
     "__main__": {"cli"},
 }
 

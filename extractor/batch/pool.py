@@ -51,7 +51,7 @@ class _Lane:
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["extractor.batch.worker"])
         settings = self._settings
-        return ProcessPool(1, settings.tasks_a_worker, prepare, (settings.limits,), context)
+        return ProcessPool(1, settings.tasks_a_worker, prepare, (settings.limits, settings.forms), context)
 
     def submit(self, task: ReadTask, attempts: int = 1) -> None:
         limits = self._settings.limits

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
+from extractor.forms import folders_in_use
+
 MEBIBYTE = 1024 * 1024
 
 # Rooms and files that have no say in what a report reads like.
@@ -49,13 +51,14 @@ class Settings(Struct, frozen=True):
     force: bool = False
     commit_documents: int = 64  # at most this many documents are read again after a kill …
     commit_seconds: float = 1.0  # … or those of this time
+    forms: tuple[str, ...] = field(default_factory=folders_in_use)  # of editions beside the package's
     tasks_a_worker: int = 1000  # a worker process is replaced after so many documents
 
 
 def fingerprint() -> str:
     """Return a digest that changes when the same bytes may be read otherwise.
 
-    It covers the code and data of the reader, and the libraries under it.
+    It covers the code and data of the reader, the user's editions, and the libraries under it.
     """
     digest = hashlib.sha256()
     package = Path(__file__).parent.parent
@@ -63,6 +66,9 @@ def fingerprint() -> str:
         if path.is_file() and _has_a_say(path.relative_to(package)):
             digest.update(path.relative_to(package).as_posix().encode())
             digest.update(path.read_bytes())
+    for folder in folders_in_use():
+        for path in sorted(Path(folder).glob("*.yaml")):
+            digest.update(path.name.encode() + path.read_bytes())
     for name in _READERS:
         digest.update(f"{name}={_version_of(name)}".encode())
     return digest.hexdigest()[:16]

@@ -5,6 +5,7 @@ import resource
 import signal
 import time
 import zlib
+from collections.abc import Sequence
 from math import ceil
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from extractor.batch.page_limit import pages_of
 from extractor.batch.settings import Limits
 from extractor.document import Source
 from extractor.errors import ExtractorError
+from extractor.forms import use_forms
 from extractor.outcome import OK, DocumentPlace, Outcome
 from extractor.pipeline import parse
 
@@ -30,12 +32,13 @@ class ReadTask(Struct, frozen=True):
     size: int
 
 
-def prepare(limits: Limits) -> None:
-    """Set up a new worker process: its memory limit, and a way to end it at once."""
+def prepare(limits: Limits, forms: Sequence[str] = ()) -> None:
+    """Set up a new worker process: its memory limit, a way to end it at once, the editions to know."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # ends a loop in C code, too
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
     allowed = limits.memory if hard == resource.RLIM_INFINITY else min(limits.memory, hard)
     resource.setrlimit(resource.RLIMIT_DATA, (allowed, hard))
+    use_forms(*forms)
 
 
 def read_task(task: ReadTask, limits: Limits) -> tuple[Outcome, bytes]:

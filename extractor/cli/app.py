@@ -12,6 +12,7 @@ import typer
 
 from extractor import __version__
 from extractor.cli.crawl import CRAWL_HELP, crawl
+from extractor.cli.options import FormsOption
 from extractor.cli.review import add_review_commands
 from extractor.errors import ExitCode, ExtractorError
 
@@ -93,6 +94,7 @@ def parse(
     pretty: Annotated[bool, typer.Option("--pretty", "--indent", help="分行缩进，供人阅读。")] = False,
     url: Annotated[str | None, typer.Option(help="文件的来源网址，记入 source.url。")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="不说明结论，只报告读不了的文件。")] = False,
+    more_forms: FormsOption = None,
 ) -> None:
     """Read reports and write their JSON."""
     from extractor.cli.parse import parse_files
@@ -101,7 +103,7 @@ def parse(
 
 
 @app.command(help="输出一份报告的 JSON Schema。")
-def schema() -> None:
+def schema(more_forms: FormsOption = None) -> None:
     """Print the contract of the output."""
     from extractor.cli.output import write_to_stdout
     from extractor.cli.schema import published_schema
@@ -111,8 +113,9 @@ def schema() -> None:
 
 @app.command(help="列出认识的各版标准表：表、行、列和勾稽关系。")
 def forms(
-    form: Annotated[str | None, typer.Argument(metavar="ID", help="版本：2014、2019 或 2021。")] = None,
+    form: Annotated[str | None, typer.Argument(metavar="ID", help="版本，如 2021。")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON。")] = False,
+    more_forms: FormsOption = None,
 ) -> None:
     """Print what the editions of the standard form hold."""
     from extractor.cli.forms import describe_forms
@@ -145,6 +148,7 @@ def batch(
     force: Annotated[bool, typer.Option("--force", help="不管以前的结果，全部重读。")] = False,
     engine: Annotated[str, typer.Option(help="local，或 ray（多台机器）。")] = "local",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="不显示进度和小结。")] = False,
+    more_forms: FormsOption = None,
 ) -> None:
     """Read whole archives and write tables."""
     from extractor.cli.batch import BatchOptions, batch_files
@@ -162,6 +166,7 @@ def query(
     csv: Annotated[
         str | None, typer.Option(metavar="FILE", help="写成 CSV；- 是标准输出。不给则显示成表格。")
     ] = None,
+    more_forms: FormsOption = None,
 ) -> None:
     """Answer a question about what a batch has written."""
     from extractor.cli.query import query_tables

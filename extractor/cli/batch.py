@@ -16,6 +16,7 @@ from extractor.batch.storage import Mirror, output_folder
 from extractor.batch.walk import paths_of_list
 from extractor.cli.batch_progress import progress_watcher
 from extractor.cli.batch_summary import summary_lines
+from extractor.cli.options import require_covered
 from extractor.errors import ExitCode, Misused
 from extractor.export import FORMATS, ExportEntry, write_outputs
 from extractor.outcome import OK
@@ -45,6 +46,7 @@ def batch_files(inputs: list[str], options: BatchOptions) -> ExitCode:
     Returns:
         OK, PARTIAL_BATCH where something could not be read, MISSING_FILE where nothing was found.
     """
+    require_covered()
     inputs = _with_lists_read(inputs)
     formats = _formats(options.to)
     _end_on_terminate()

@@ -7,7 +7,7 @@ import msgspec
 import typer
 
 from extractor.cli.table import align
-from extractor.forms import Equation, Form, Row, TableForm, load_forms
+from extractor.forms import Equation, Form, Row, TableForm, load_forms, presumed_form
 
 
 def describe_forms(form_id: str | None, *, as_json: bool) -> bytes:
@@ -34,7 +34,7 @@ def _overview(forms: Iterable[Form]) -> Iterator[str]:
             size = f"{len(table.rows)} 行，{len(table.cell_ids())} 格，{len(table.equations)} 条勾稽关系"
             yield f"  {table.id}  {table.title}：{size}"
         yield ""
-    yield "一版的行、列和勾稽关系：extractor forms 2021"
+    yield f"一版的行、列和勾稽关系：extractor forms {presumed_form().id}"
 
 
 def _details(form: Form) -> Iterator[str]:

@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
+from extractor.cli.options import FormsOption
+
 _CHECK_HELP = """按规则核对一份或多份报告，说出每处不符：位置、两边的数、差错出在哪里、建议。
 
 多份同一机关的报告按年度互核：结转、现行有效、照抄、缺年。
@@ -62,6 +64,7 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="每处一行 JSON，相符的也在内。")] = False,
     xlsx: Annotated[str | None, typer.Option(metavar="FILE", help="不相符的写成 Excel 表。")] = None,
     show_all: Annotated[bool, typer.Option("--all", help="相符的和未核的也列出。")] = False,
+    more_forms: FormsOption = None,
 ) -> None:
     """Hold reports against the rules."""
     from extractor.cli.check import CheckOptions, check_files
@@ -73,6 +76,7 @@ def explain(
     file: Annotated[str, typer.Argument(metavar="REPORT", help="报告的文件；- 是标准输入。")],
     cell: Annotated[str, typer.Argument(metavar="CELL", help="格的代码：表.行.列。")],
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON。")] = False,
+    more_forms: FormsOption = None,
 ) -> None:
     """Tell why a value is believed."""
     from extractor.cli.explain import explain_cell
@@ -88,6 +92,7 @@ def view(
         str | None, typer.Option("--with", metavar="REPORT", help="同一机关上一年或下一年的报告。")
     ] = None,
     rules: Annotated[str | None, typer.Option(metavar="FILE", help="自己的规则，YAML。")] = None,
+    more_forms: FormsOption = None,
 ) -> None:
     """Write the page on which a person sees the proof."""
     from extractor.cli.view import write_review
@@ -100,6 +105,7 @@ def compare(
     other: Annotated[str, typer.Argument(metavar="B", help="另一份报告的文件。")],
     rules: Annotated[str | None, typer.Option(metavar="FILE", help="自己的规则，YAML。")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON。")] = False,
+    more_forms: FormsOption = None,
 ) -> None:
     """Tell in what two reports differ."""
     from extractor.cli.compare import compare_files

@@ -7,6 +7,7 @@ Read in this order: model.py, load.py, derive.py.
 
 from extractor.forms.load import (
     FORMS_VARIABLE,
+    folders_in_use,
     form_in_force,
     load_form,
     load_forms,
@@ -27,6 +28,7 @@ __all__ = [
     "Row",
     "TableForm",
     "cells_of",
+    "folders_in_use",
     "form_in_force",
     "load_form",
     "load_forms",

@@ -40,6 +40,11 @@ def per_forms(
     return remembering
 
 
+def folders_in_use() -> tuple[str, ...]:
+    """Return the folders of the editions that are used beside those of the package."""
+    return tuple(filter(None, os.environ.get(FORMS_VARIABLE, "").split(os.pathsep)))
+
+
 def use_forms(*folders: str | Path) -> None:
     """Use the editions in these folders beside those of the package; none: those of the package alone.
 
@@ -77,7 +82,7 @@ def load_forms() -> tuple[Form, ...]:
     """
     package = resources.files("extractor.forms")
     texts = [(f.name, f.read_text("utf-8")) for f in package.iterdir() if f.name.endswith(".yaml")]
-    for folder in filter(None, os.environ.get(FORMS_VARIABLE, "").split(os.pathsep)):
+    for folder in folders_in_use():
         texts.extend(_texts_in(Path(folder)))
     forms = [_parsed(name, text) for name, text in texts]
     require_sound_together(forms)
@@ -130,6 +135,8 @@ def _texts_in(folder: Path) -> list[tuple[str, str]]:
     try:
         paths = sorted(path for path in folder.iterdir() if path.suffix == ".yaml")
         texts = [(str(path), path.read_text("utf-8")) for path in paths]
+    except FileNotFoundError as error:
+        raise InvalidDefinition(f"{folder}: 没有这个文件夹") from error
     except OSError as error:
         raise InvalidDefinition(f"{folder}: 打不开（{error.strerror}）") from error
     except UnicodeDecodeError as error:

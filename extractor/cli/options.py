@@ -1,0 +1,34 @@
+"""Options that several commands have."""
+
+from typing import Annotated
+
+import typer
+
+
+def _use(folders: list[str] | None) -> list[str] | None:
+    """Use the editions of these folders too, everything that speaks of an edition's cells included."""
+    if folders:
+        from extractor.forms import use_forms
+
+        use_forms(*folders)
+        require_covered()
+    return folders
+
+
+def require_covered() -> None:
+    """Require that the codes of prose and the ready measures know every edition.
+
+    Raises:
+        InvalidDefinition: An edition does not say what they need.
+    """
+    from extractor.codes import require_known_codes
+    from extractor.export import load_views
+
+    require_known_codes()
+    load_views()
+
+
+FormsOption = Annotated[
+    list[str] | None,
+    typer.Option("--forms", metavar="DIR", callback=_use, help="自己的表格版本（*.yaml）的文件夹，可多次。"),
+]
