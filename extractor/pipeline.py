@@ -11,12 +11,13 @@ from msgspec import structs
 from extractor.document import Document, Locator, Notice, Source, Table
 from extractor.errors import ExtractorError, ProgramFault
 from extractor.formats import read_document, reread_document
-from extractor.forms import TableForm, cells_of, load_form, newest_tables, tables_by_precedence, use_forms
+from extractor.forms import TableForm, cells_of, load_form, newest_tables, use_forms
 from extractor.located import FoundTables
 from extractor.recognize.genre import read_signs, tell_genre
 from extractor.recognize.issuer import FrontMatter, read_front_matter
 from extractor.recognize.outline import find_outline
 from extractor.recognize.tables import find_tables
+from extractor.recognize.tables.editions import edition_of, mixed_editions
 from extractor.recognize.witness import find_witnesses
 from extractor.report import CellValue, Issuer, OtherTable, Report, Section, SourceInfo, Verdict
 from extractor.settle import (
@@ -170,7 +171,7 @@ def report_on(source: Source, document: Document) -> Report:
         check for name in found.tables for check in check_table(_table_form(found, name), settled[name])
     ]
     cells = {cell_id: cell for each in settled.values() for cell_id, cell in each.cells.items()}
-    form = _form_of(found)
+    form = edition_of(found)
     unplain = question_unplain({name: _table_form(found, name) for name in settled}, settled)
     signs = read_signs(document, outline.sections, tables=bool(found.tables), numbers=shows_number(settled))
     genre = tell_genre(document, front.title, signs)
@@ -183,7 +184,7 @@ def report_on(source: Source, document: Document) -> Report:
         other_kind=genre.other,
         part_of_year=genre.part_of_year,
     )
-    notices = [*document.notices, *front.notices, *found.notices, *_mixed_editions(found, form)]
+    notices = [*document.notices, *front.notices, *found.notices, *mixed_editions(found, form)]
     notices.extend((*(notice for each in settled.values() for notice in each.notices), *unplain))
     if verdict == "verified" and (possible := _blanks_possible(found, settled)):
         verdict, reasons = "doubtful", possible
@@ -247,25 +248,6 @@ def _blanks_possible(found: FoundTables, settled: dict[str, Settled]) -> list[No
         for name, table in found.tables.items()
         if not holds_without_assumption(_table_form(found, name), table, settled[name])
     ]
-
-
-def _form_of(found: FoundTables) -> str | None:
-    """Return the edition of the table that tells it first."""
-    return next((found.tables[name].form for name in tables_by_precedence() if name in found.tables), None)
-
-
-def _mixed_editions(found: FoundTables, form: str | None) -> list[Notice]:
-    """Say which tables of the report's sections are of another edition than the table that tells it."""
-    others = {
-        name: table.form
-        for name, table in found.tables.items()
-        if table.form != form and _table_form(found, name).section
-    }
-    if not others:
-        return []
-    leading = next(name for name in tables_by_precedence() if name in found.tables)
-    names = "、".join(f"{name} 为 {edition} 年版" for name, edition in others.items())
-    return [Notice("mixed-editions", f"表格版本不一：{leading} 为 {form} 年版，{names}")]
 
 
 def _tables(

@@ -9,7 +9,9 @@ the year count.
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from extractor.forms import Form, load_forms, presumed_form, tables_by_precedence
+from extractor.document import Notice
+from extractor.forms import Form, load_form, load_forms, presumed_form, tables_by_precedence
+from extractor.located import FoundTable, FoundTables
 
 
 def choose_editions(hits: Counter[tuple[str, str]], year: int | None) -> dict[str, Form]:
@@ -67,3 +69,27 @@ def _by_year(forms: Sequence[Form], year: int | None) -> Form:
     if year is None:
         return next((form for form in forms if form is presumed_form()), forms[0])
     return next((form for form in forms if form.year <= year), forms[-1])
+
+
+def edition_of(found: FoundTables) -> str | None:
+    """Return the edition of the table that tells it first; None where there is no table."""
+    return next((found.tables[name].form for name in tables_by_precedence() if name in found.tables), None)
+
+
+def mixed_editions(found: FoundTables, form: str | None) -> list[Notice]:
+    """Say which tables of the report's sections are of another edition than the table that tells it."""
+    others = {
+        name: table.form
+        for name, table in found.tables.items()
+        if table.form != form and _stands_in_a_section(table)
+    }
+    if not others:
+        return []
+    leading = next(name for name in tables_by_precedence() if name in found.tables)
+    names = "、".join(f"{name} 为 {edition} 年版" for name, edition in others.items())
+    return [Notice("mixed-editions", f"表格版本不一：{leading} 为 {form} 年版，{names}")]
+
+
+def _stands_in_a_section(found: FoundTable) -> bool:
+    table = load_form(found.form).table(found.table)
+    return table is not None and table.section is not None
