@@ -10,9 +10,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from extractor.formats.html import elements
 from extractor.formats.html.lexbor import find_manifold, find_spanning, number_elements
 from extractor.formats.html.page import BREAK, Draft, HtmlPage, tidy
+from extractor.formats.html.panes import NO_PANES, find_panes
 from extractor.formats.html.table import OpenTable
 
 _PLAIN_PATH_DEPTH = 200  # deeper elements are named by their number, so that paths stay short
+_BEFORE_LABEL = 8  # characters of a pane before its label: a number, a bracket
 _CELL_DEPTH = 3  # the table, its row group and the row
 
 
@@ -37,7 +39,9 @@ class WalkState:
         """Begin at the top of a tree in which the `hidden` elements hide themselves."""
         self.page = HtmlPage()
         self.parser = parser
-        self.hidden_ids = frozenset(node.mem_id for node in hidden)
+        self.panes = find_panes(parser, hidden) if hidden else NO_PANES
+        shown = self.panes.labels.keys()
+        self.hidden_ids = frozenset(n.mem_id for n in hidden if n.mem_id not in shown) | self.panes.controls
         self.manifold_ids = find_manifold(parser, hidden)
         self.spanning_ids = find_spanning(parser)
         self.numbers: dict[int, int] = {}  # filled when the first deep element is met
@@ -118,6 +122,13 @@ class WalkState:
             self.flush()
         if frame.before:
             self.path, self.boxed, self.level, self.hidden, self.region, self.preformatted = frame.before
+
+    def name_pane(self, node: LexborNode, path: str) -> None:
+        """Put the label of a pane at its head, unless its text begins with it."""
+        label = self.panes.labels.get(node.mem_id)
+        if label and label not in "".join((node.text() or "").split())[: len(label) + _BEFORE_LABEL]:
+            self.flush()
+            self.append(label, path, None, boxed=True)
 
     def hides(self, node: LexborNode) -> bool:
         """Tell whether this element hides itself and all that is in it."""

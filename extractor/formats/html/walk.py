@@ -67,6 +67,8 @@ class _Walk(WalkState):
         self.flush()
 
     def enter_box(self, node: LexborNode, tag: str, path: str) -> OpenElement | None:
+        if self.panes.labels:
+            self.name_pane(node, path)
         if not (self.linked or self.preformatted or tag == "pre" or self.hides(node)):
             plain = plain_text(node, self.hidden_ids)
             if plain is not None:
@@ -87,6 +89,8 @@ class _Walk(WalkState):
         self.hidden += self.hides(node)
         self.open_region(tag, f"{attributes.get('class') or ''} {attributes.get('id') or ''}")
         frame.leave = self.leave_container
+        if self.panes.labels:
+            self.name_pane(node, path)
         return frame
 
     def enter_table(self, node: LexborNode, tag: str, path: str) -> OpenElement | None:
