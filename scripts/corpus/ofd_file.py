@@ -61,10 +61,12 @@ def text_object(
     length = sum(steps) + size
     box = (
         f"{x:.3f} {y:.3f} {length:.3f} {length:.3f}"
-        if turn or down
-        else (f"{x:.3f} {y - size:.3f} {length:.3f} {size * 1.3:.3f}")
+        if turn
+        else f"{x:.3f} {y - size:.3f} {size:.3f} {length * 1.3:.3f}"
+        if down
+        else f"{x:.3f} {y - size:.3f} {length:.3f} {size * 1.3:.3f}"
     )
-    origin = 'X="0" Y="0"' if turn or down else f'X="0" Y="{size:.3f}"'
+    origin = 'X="0" Y="0"' if turn else f'X="0" Y="{size:.3f}"'
     return (
         f'<ofd:TextObject ID="{number}" Boundary="{box}" Font="{FONT}" Size="{size:.3f}"{matrix}{attributes}>'
         f"<ofd:TextCode {origin}{delta}>{escape(text, quote=False)}</ofd:TextCode></ofd:TextObject>"

@@ -154,3 +154,15 @@ def around(boxes: list[Box]) -> Box:
     """Return the smallest box around one box or more."""
     x0s, y0s, x1s, y1s = zip(*boxes, strict=True)
     return (min(x0s), min(y0s), max(x1s), max(y1s))
+
+
+def common_box(one: Box, other: Box) -> Box | None:
+    """Return what two boxes share, None where they share nothing."""
+    x0, y0 = max(one[0], other[0]), max(one[1], other[1])
+    x1, y1 = min(one[2], other[2]), min(one[3], other[3])
+    return (x0, y0, x1, y1) if x0 < x1 and y0 < y1 else None
+
+
+def area_of(box: Box) -> float:
+    """Return the area of a box."""
+    return (box[2] - box[0]) * (box[3] - box[1])

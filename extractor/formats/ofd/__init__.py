@@ -13,6 +13,7 @@ from extractor.document import Document, Locator, Notice, Source
 from extractor.errors import Unreadable
 from extractor.formats.layout import compose
 from extractor.formats.layout.model import PageGrid, PageLine
+from extractor.formats.layout.told import layer_notice, unpainted_notice
 from extractor.formats.ocr import hint
 from extractor.formats.ocr.text import PageText, blocks_of, with_readings
 from extractor.formats.ofd.package import (
@@ -25,9 +26,11 @@ from extractor.formats.ofd.package import (
     resolve_path,
     text_of,
 )
-from extractor.formats.ofd.page import OfdSheet, PageScan, ink_of
+from extractor.formats.ofd.page import OfdSheet, PageScan
+from extractor.formats.ofd.painted import SeenCharacters
 from extractor.formats.ofd.pictures import recognize_pictures
 from extractor.formats.ofd.resources import Resources, load_resources
+from extractor.formats.ofd.unplain import ink_shown
 
 MOST_PAGES = 3000
 _LONGEST_SIDE = 7000.0  # millimetres
@@ -60,10 +63,11 @@ def read(source: Source) -> Document:
         path = resolve_path("OFD.xml", text_of(child(body, "DocRoot")))
         for page in _pages(package, path):
             number = len(contents) + 1
-            ink = ink_of(page.sheet, number, page.width, page.height)
-            text = recognize_pictures(package, page.sheet, ink)
-            contents.append(blocks_of([ink, text.ink] if text else [ink]))
-            notices += _notices(page.sheet, number, read=text is not None)
+            ink, seen = ink_shown(package, page.sheet, number, page.width, page.height)
+            text = recognize_pictures(package, page.sheet, ink, whole=seen.layered)
+            kept = [] if text and seen.layered else [ink]
+            contents.append(blocks_of([*kept, *([text.ink] if text else [])]))
+            notices += _notices(page.sheet, seen, number, read=text is not None)
             if text:
                 scans.append(text)
                 notices += text.notices
@@ -148,7 +152,7 @@ def _size(area: Element | None, otherwise: tuple[float, float]) -> tuple[float, 
     return (box[2], box[3]) if len(box) == 4 else otherwise
 
 
-def _notices(sheet: OfdSheet, number: int, *, read: bool) -> list[Notice]:
+def _notices(sheet: OfdSheet, seen: SeenCharacters, number: int, *, read: bool) -> list[Notice]:
     """Return what a reader should know about one page."""
     page = Locator(page=number)
     found = []
@@ -165,6 +169,10 @@ def _notices(sheet: OfdSheet, number: int, *, read: bool) -> list[Notice]:
         fonts = "、".join(sheet.unmapped)
         message = f"第{number}页有{sum(sheet.unmapped.values())}个字符没有对应的文字编码（字体：{fonts}）"
         found.append(Notice("unmapped-characters", message, page))
+    if seen.hidden:
+        found.append(unpainted_notice(number, len(seen.hidden)))
+    if seen.layered and not read:
+        found.append(layer_notice(number))
     if sheet.slanted:
         message = f"第{number}页有{sheet.slanted}个字斜着排，当作水印，没有读入正文"
         found.append(Notice("slanted-text", message, page))

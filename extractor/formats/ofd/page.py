@@ -4,17 +4,29 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct, field
 
+from extractor.document import DoubtKind, UnreadKind
 from extractor.formats.layout.model import Box, Glyph, Ink
+from extractor.formats.layout.rules import THICK
 from extractor.formats.ofd.matrix import IDENTITY, POINTS, Matrix, box_around, map_point, matrix_of
-from extractor.formats.ofd.package import Element, child, children, local
-from extractor.formats.ofd.paths import rules_of
-from extractor.formats.ofd.resources import Resources
+from extractor.formats.ofd.package import Element, child, children, local, numbers_of
+from extractor.formats.ofd.painted import (
+    OPAQUE,
+    UNSEEN,
+    Cover,
+    DrawnCharacter,
+    SeenCharacters,
+    boundary_of,
+    clip_of,
+)
+from extractor.formats.ofd.paths import is_outline, is_rectangle, path_box, rules_of
+from extractor.formats.ofd.resources import Paint, Resources, Rgb
 from extractor.formats.ofd.text import PlacedCharacter, placed_characters
 
 MOST_RULES = 20_000  # a page: more are a drawing
 _DEEPEST = 8  # blocks and composite units inside each other
 _LAYERS = {"Background": 0, "Body": 1, "Foreground": 2}
 _NOT_TEXT = ("Watermark", "Stamp")  # annotations that lie over the text and are no part of it
+_WHITE = 250.0  # of 255: what is lighter cannot be seen on paper
 _UNMAPPED = "\ufffd¤"
 
 
@@ -28,13 +40,21 @@ class OfdImage(Struct, frozen=True):
 class OfdSheet(Struct):
     """What is drawn on one page, in millimetres as displayed, and what was noticed."""
 
-    characters: list[PlacedCharacter] = field(default_factory=list)
+    drawn: list[DrawnCharacter] = field(default_factory=list)
+    covers: list[Cover] = field(default_factory=list)
+    strangers: list[tuple[Box, UnreadKind]] = field(default_factory=list)  # neither text nor rule
+    annotated: set[int] = field(default_factory=set)  # characters that annotations show, by rank
     rules: list[Box] = field(default_factory=list)
     pictures: list[OfdImage] = field(default_factory=list)
     paths: int = 0
     slanted: int = 0  # characters that run aslant, as watermarks do; left out
     annotations: int = 0  # watermarks and stamps; left out
     unmapped: dict[str, int] = field(default_factory=dict)  # characters without Unicode, by font
+
+    @property
+    def characters(self) -> list[PlacedCharacter]:
+        """Return the characters as placed, whether they are seen or not."""
+        return [each.placed for each in self.drawn]
 
     @property
     def crowded(self) -> bool:
@@ -52,7 +72,7 @@ class PageScan:
 
     def layers(self, content: Element | None) -> None:
         """Draw the layers of a page or a template, those behind first."""
-        layers = list(children(content, "Layer"))
+        layers = [layer for layer in children(content, "Layer") if layer.get("Visible") != "false"]
         layers.sort(key=lambda layer: _LAYERS.get(layer.get("Type", "Body"), 1))
         for layer in layers:
             self._objects(layer, IDENTITY, layer.get("DrawParam"), 0)
@@ -64,9 +84,19 @@ class PageScan:
             if appearance is None or annotation.get("Visible") == "false":
                 continue
             if annotation.get("Type") in _NOT_TEXT:
-                self.sheet.annotations += any(local(item) == "TextObject" for item in appearance.iter())
+                self._set_aside(appearance, annotation.get("Type", ""))
                 continue
+            first = len(self.sheet.drawn)
             self._objects(appearance, matrix_of(appearance, IDENTITY), None, 0)
+            self.sheet.annotated.update(range(first, len(self.sheet.drawn)))
+
+    def _set_aside(self, appearance: Element, kind: str) -> None:
+        """Count a watermark or stamp that has text; what a stamp writes into a cell is not read."""
+        self.sheet.annotations += any(local(item) == "TextObject" for item in appearance.iter())
+        if kind == "Stamp":
+            aside = PageScan(self._resources)
+            aside._objects(appearance, matrix_of(appearance, IDENTITY), None, 0)
+            self.sheet.strangers += [(each.placed.box, "annotation") for each in aside.sheet.drawn]
 
     def _objects(self, group: Iterable[Element], outer: Matrix, parameter: str | None, depth: int) -> None:
         for item in group:
@@ -74,7 +104,7 @@ class PageScan:
             if item.get("Visible") == "false" or item.get("Alpha") == "0" or depth > _DEEPEST:
                 continue
             if kind == "TextObject":
-                self._text(item, matrix_of(item, outer), parameter)
+                self._text(item, matrix_of(item, outer), outer, parameter)
             elif kind == "PathObject":
                 self._path(item, matrix_of(item, outer), parameter)
             elif kind == "ImageObject":
@@ -86,11 +116,14 @@ class PageScan:
                 for content in children(unit, "Content"):
                     self._objects(content, matrix_of(item, outer), parameter, depth + 1)
 
-    def _text(self, item: Element, matrix: Matrix, parameter: str | None) -> None:
-        filled = item.get("Fill") != "false" and self._resources.is_visible(item, parameter, "FillColor")
-        stroked = item.get("Stroke") == "true" and self._resources.is_visible(item, parameter, "StrokeColor")
-        if not filled and not stroked:
-            return
+    def _text(self, item: Element, matrix: Matrix, outer: Matrix, parameter: str | None) -> None:
+        filled = self._resources.paint_of(item, parameter, "FillColor")
+        stroked = self._resources.paint_of(item, parameter, "StrokeColor")
+        if item.get("Fill") == "false" or filled.alpha < UNSEEN:
+            if item.get("Stroke") != "true" or stroked.alpha < UNSEEN:
+                return
+            filled = stroked
+        clip, boundary = clip_of(item, matrix, outer), boundary_of(item, outer)
         for placed in placed_characters(item, matrix):
             if placed.quarter is None:
                 self.sheet.slanted += not placed.text.isspace()
@@ -98,16 +131,28 @@ class PageScan:
             if is_unmapped(placed.text):
                 font = self._resources.fonts.get(item.get("Font", ""), "无名字体")
                 self.sheet.unmapped[font] = self.sheet.unmapped.get(font, 0) + 1
-            self.sheet.characters.append(placed)
+            self.sheet.drawn.append(DrawnCharacter(placed, filled.colour, clip, boundary))
 
     def _path(self, item: Element, matrix: Matrix, parameter: str | None) -> None:
-        stroked = item.get("Stroke") != "false" and self._resources.is_visible(item, parameter, "StrokeColor")
-        filled = item.get("Fill") == "true" and self._resources.is_visible(item, parameter, "FillColor")
+        fill = self._resources.paint_of(item, parameter, "FillColor")
+        stroke = self._resources.paint_of(item, parameter, "StrokeColor")
+        stroked = item.get("Stroke") != "false" and _is_seen(stroke)
+        filled = item.get("Fill") == "true" and _is_seen(fill)
+        box = path_box(item, matrix) if item.get("Fill") == "true" or stroked else None
+        if box and item.get("Fill") == "true" and fill.alpha >= OPAQUE and is_rectangle(item):
+            self._cover(box, fill.colour)
         if not stroked and not filled:
             return
         self.sheet.paths += 1
+        if box and is_outline(item, filled=filled):
+            self.sheet.strangers.append((box, "drawing"))
         if not self.sheet.crowded:
             self.sheet.rules.extend(rules_of(item, matrix, stroked))
+
+    def _cover(self, box: Box, colour: Rgb | None, picture: str = "") -> None:
+        if min(box[2] - box[0], box[3] - box[1]) > THICK / POINTS:
+            cover = Cover(box, len(self.sheet.drawn), colour, len(self.sheet.rules), picture)
+            self.sheet.covers.append(cover)
 
     def _image(self, item: Element, matrix: Matrix) -> None:
         """Keep an image; it fills the unit square of its space."""
@@ -115,7 +160,15 @@ class PageScan:
             return
         corners = [map_point(x, y, matrix) for x in (0.0, 1.0) for y in (0.0, 1.0)]
         path = self._resources.images.get(item.get("ResourceID", ""), "")
-        self.sheet.pictures.append(OfdImage(box_around(corners), path))
+        box = box_around(corners)
+        self.sheet.pictures.append(OfdImage(box, path))
+        if (*numbers_of(item.get("Alpha")), 255.0)[0] >= OPAQUE:
+            self._cover(box, None, path)
+
+
+def _is_seen(paint: Paint) -> bool:
+    """Say whether a stroke or area can be seen on white paper."""
+    return paint.alpha >= UNSEEN and (paint.colour is None or min(paint.colour) < _WHITE)
 
 
 def is_unmapped(text: str) -> bool:
@@ -123,19 +176,21 @@ def is_unmapped(text: str) -> bool:
     return text in _UNMAPPED or "\ue000" <= text <= "\uf8ff" or text < "\t"
 
 
-def ink_of(sheet: OfdSheet, page: int, width: float, height: float) -> Ink:
+def ink_of(sheet: OfdSheet, seen: SeenCharacters, page: int, width: float, height: float) -> Ink:
     """Return the ink of a page whose size is given in millimetres, turned so that its text is upright."""
-    turn = _turn(sheet.characters)
+    characters = sheet.characters
+    turn = _turn(characters)
     width, height = width * POINTS, height * POINTS
     glyphs = [
         Glyph(*_turn_box(_in_points(placed.box), width, height, turn), placed.text, order)
-        for order, placed in enumerate(sheet.characters)
-        if placed.text not in "\r\n"
+        for order, placed in enumerate(characters)
+        if placed.text not in "\r\n" and order not in seen.hidden
     ]
     rules = [] if sheet.crowded else [_turn_box(_in_points(box), width, height, turn) for box in sheet.rules]
     if turn in (90, 270):
         width, height = height, width
-    return Ink(page, width, height, glyphs, rules, turn)
+    doubts: dict[int, DoubtKind] = {**dict.fromkeys(sheet.annotated, "annotation"), **seen.doubts}
+    return Ink(page, width, height, glyphs, rules, turn, doubts, seen.untrusted)
 
 
 def _turn(characters: Iterable[PlacedCharacter]) -> int:

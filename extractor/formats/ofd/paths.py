@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from extractor.formats.layout.model import Box
 from extractor.formats.layout.rules import THICK
-from extractor.formats.ofd.matrix import POINTS, Matrix, Point, box_around, map_point
+from extractor.formats.ofd.matrix import IDENTITY, POINTS, Matrix, Point, box_around, map_point
 from extractor.formats.ofd.package import Element, child, numbers_of, text_of
 
 _THIN = THICK / POINTS  # millimetres
@@ -29,6 +29,31 @@ def rules_of(item: Element, matrix: Matrix, stroked: bool) -> Iterator[Box]:
             yield box
         elif stroked:
             yield from _sides(part)
+
+
+def path_box(item: Element, matrix: Matrix) -> Box | None:
+    """Return the box around a path on the page, None where nothing is drawn."""
+    points = [point for part in _parts(text_of(child(item, "AbbreviatedData")), matrix) for point in part]
+    return box_around(points) if points else None
+
+
+def is_rectangle(item: Element) -> bool:
+    """Say whether a path is one level rectangle."""
+    parts = _parts(text_of(child(item, "AbbreviatedData")), IDENTITY)
+    return len(parts) == 1 and len(parts[0]) in (4, 5) and not _has_slant(parts[0])
+
+
+def is_outline(item: Element, *, filled: bool) -> bool:
+    """Say whether a path may draw a character: it has curves, or it is filled and has slanted sides."""
+    data = text_of(child(item, "AbbreviatedData"))
+    if any(operator in data for operator in "QBA"):
+        return True
+    return filled and any(_has_slant(part) for part in _parts(data, IDENTITY))
+
+
+def _has_slant(points: list[Point]) -> bool:
+    sides = pairwise(points)
+    return any(min(abs(x1 - x0), abs(y1 - y0)) >= _STRAIGHT / 3 for (x0, y0), (x1, y1) in sides)
 
 
 def _is_thin(box: Box) -> bool:

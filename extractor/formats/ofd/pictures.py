@@ -5,7 +5,7 @@ from typing import Any
 
 from PIL import Image
 
-from extractor.formats.layout.model import Ink
+from extractor.formats.layout.model import Glyph, Ink
 from extractor.formats.ocr import is_installed, recognizer
 from extractor.formats.ocr.text import PageText
 from extractor.formats.ofd.matrix import POINTS
@@ -19,14 +19,18 @@ _LARGE = 0.04  # of a page: a smaller picture holds no table
 _DAMAGE = (OSError, ValueError, SyntaxError, Image.DecompressionBombError)
 
 
-def recognize_pictures(package: OfdPackage, sheet: OfdSheet, ink: Ink) -> PageText | None:
+def recognize_pictures(
+    package: OfdPackage, sheet: OfdSheet, ink: Ink, *, whole: bool = False
+) -> PageText | None:
     """Return what recognition reads in the large pictures of a page that no text lies over.
 
-    None where there are none, where they say nothing, or where recognition is not installed.
+    None where there are none, where they say nothing, or where recognition is not installed. `whole`
+    says that the text of the page is a layer of its picture, and no reason to leave that alone.
     """
     turned = ink.turn in (90, 270)
     width, height = (ink.height, ink.width) if turned else (ink.width, ink.height)
-    pictures = [picture for picture in sheet.pictures if _is_candidate(picture, sheet, width * height)]
+    glyphs = [] if whole else ink.glyphs
+    pictures = [picture for picture in sheet.pictures if _is_candidate(picture, glyphs, width * height)]
     if not pictures or ink.turn or not is_installed():
         return None
     dpi = min(_DPI, 72 * _MOST_SIDE / max(width, height))
@@ -37,11 +41,11 @@ def recognize_pictures(package: OfdPackage, sheet: OfdSheet, ink: Ink) -> PageTe
     return text if text.speaks else None
 
 
-def _is_candidate(picture: OfdImage, sheet: OfdSheet, area: float) -> bool:
-    x0, y0, x1, y1 = picture.box
-    if (x1 - x0) * (y1 - y0) * POINTS**2 < _LARGE * area:
+def _is_candidate(picture: OfdImage, glyphs: list[Glyph], area: float) -> bool:
+    x0, y0, x1, y1 = (side * POINTS for side in picture.box)
+    if (x1 - x0) * (y1 - y0) < _LARGE * area:
         return False
-    middles = (((c.box[0] + c.box[2]) / 2, (c.box[1] + c.box[3]) / 2) for c in sheet.characters)
+    middles = (((glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2) for glyph in glyphs)
     return not any(x0 < x < x1 and y0 < y < y1 for x, y in middles)
 
 

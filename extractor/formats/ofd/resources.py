@@ -1,5 +1,7 @@
 """The resources of an OFD document: fonts by name, drawing parameters, composite units, images."""
 
+from typing import NamedTuple
+
 from msgspec import Struct, field
 
 from extractor.formats.ofd.package import (
@@ -13,7 +15,14 @@ from extractor.formats.ofd.package import (
     text_of,
 )
 
-_WHITE = 250.0  # of 255: what is lighter cannot be seen on paper
+Rgb = tuple[float, float, float]
+
+
+class Paint(NamedTuple):
+    """A colour and how much of what lies under it it hides, of 255."""
+
+    colour: Rgb | None  # None: a palette or a pattern
+    alpha: float
 
 
 class Resources(Struct):
@@ -45,12 +54,13 @@ class Resources(Struct):
         elif kind == "MultiMedia" and item.get("Type") == "Image":
             self.images[key] = resolve_path(base, text_of(child(item, "MediaFile")))
 
-    def is_visible(self, item: Element, layer_parameter: str | None, part: str) -> bool:
-        """Say whether what an object fills or strokes (`part`) can be seen on white paper."""
+    def paint_of(self, item: Element, layer_parameter: str | None, part: str) -> Paint:
+        """Return the paint with which an object fills or strokes (`part`); black where nothing is said."""
         colour = child(item, part)
         if colour is None:
             colour = self._part_of_parameter(item.get("DrawParam") or layer_parameter, part)
-        return colour is None or _is_seen(colour)
+        own = (*numbers_of(item.get("Alpha")), 255.0)[0]
+        return _paint(colour, own)
 
     def _part_of_parameter(self, parameter: str | None, part: str) -> Element | None:
         seen: set[str] = set()
@@ -64,15 +74,20 @@ class Resources(Struct):
         return None
 
 
-def _is_seen(colour: Element) -> bool:
-    if colour.get("Alpha") == "0":
-        return False
+def _paint(colour: Element | None, alpha: float) -> Paint:
+    if colour is None:
+        return Paint((0.0, 0.0, 0.0), alpha)
+    alpha *= (*numbers_of(colour.get("Alpha")), 255.0)[0] / 255
     value = numbers_of(colour.get("Value"))
     if not value or next(iter(colour), None) is not None:
-        return True  # a palette or a pattern
+        return Paint(None, alpha)  # a palette or a pattern
     if len(value) == 4:  # ink, not light
-        return any(value)
-    return min(value) < _WHITE
+        most = 255.0 if max(value) > 1 else 1.0
+        cyan, magenta, yellow, black = (1 - part / most for part in value)
+        return Paint((255 * cyan * black, 255 * magenta * black, 255 * yellow * black), alpha)
+    if len(value) < 3:
+        return Paint((value[0], value[0], value[0]), alpha)
+    return Paint((value[0], value[1], value[2]), alpha)
 
 
 def load_resources(package: OfdPackage, document: Element, path: str) -> Resources:

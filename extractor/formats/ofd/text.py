@@ -20,6 +20,7 @@ class PlacedCharacter(NamedTuple):
     box: Box
     text: str
     quarter: int | None  # clockwise angle of its line of writing; None where slanted
+    stated: bool = True  # the file says where it stands; else that is worked out from the widths before it
 
 
 def placed_characters(item: Element, matrix: Matrix) -> Iterator[PlacedCharacter]:
@@ -35,9 +36,11 @@ def placed_characters(item: Element, matrix: Matrix) -> Iterator[PlacedCharacter
     for code in children(item, "TextCode"):
         x, y = _number(code.get("X"), x), _number(code.get("Y"), y)
         text = code.text or ""
+        first, stated = True, bool(code.get("DeltaX") or code.get("DeltaY"))
         for character, at_x, at_y, width in _laid_out(code, text, (x, y), size, scale, reading):
             box = _box_of(at_x, at_y, width, size, along, matrix)
-            yield PlacedCharacter(box, character, quarter)
+            yield PlacedCharacter(box, character, quarter, stated or first)
+            first = False
 
 
 def _laid_out(

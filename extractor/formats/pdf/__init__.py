@@ -12,6 +12,7 @@ from extractor.document import Document, Locator, Notice, Source
 from extractor.errors import Encrypted, Unreadable
 from extractor.formats.layout import compose
 from extractor.formats.layout.model import PageGrid, PageLine
+from extractor.formats.layout.told import layer_notice, unpainted_notice
 from extractor.formats.ocr import hint
 from extractor.formats.ocr.text import PageText, blocks_of, with_readings
 from extractor.formats.pdf import plumber as pdf_plumber
@@ -129,6 +130,13 @@ def _notices(reading: PageReading) -> list[Notice]:
     if reading.invisible:
         message = f"第{ink.page}页的文字是图像上的隐藏文字层，可能出自文字识别"
         found.append(Notice("invisible-text", message, page))
+    if reading.unplain.hidden:
+        found.append(unpainted_notice(ink.page, reading.unplain.hidden))
+    if reading.unplain.aslant:
+        message = f"第{ink.page}页有{reading.unplain.aslant}个字斜着排，当作水印，没有读入正文"
+        found.append(Notice("slanted-text", message, page))
+    if reading.unplain.layered and not reading.invisible:
+        found.append(layer_notice(ink.page))
     if reading.crowded:
         message = f"第{ink.page}页的图形过多，没有从中寻找表格线"
         found.append(Notice("too-many-paths", message, page))

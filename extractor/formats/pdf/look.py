@@ -14,6 +14,7 @@ from PIL import Image, ImageChops
 from pypdfium2 import raw
 
 from extractor.formats.layout.model import Box
+from extractor.formats.pixels import brightest_part, has_dark_ink, stands_out
 
 _SCALE = 2.0  # pixels a point
 _MOST_SIDE = 3000.0  # pixels
@@ -22,9 +23,6 @@ _PLAIN = 56  # of 255: a smaller one is faint
 _SHARE = 0.35  # of the greatest difference in a character: what belongs to its stroke
 _PART = 0.62  # share of a character's width or height that must be seen for it to be whole
 _OVER = 0.3  # share of the smaller one by which characters lie over each other
-_GROUND = 60  # of 255: what differs more from the ground of a cell may be a character
-_INK = 5  # pixels of it
-_DARK = 130  # of 255: the brightest part of a colour that text in a picture has; seals are brighter
 _RIM = 2.5  # points inside of a cell's sides that its rules may take
 
 
@@ -108,17 +106,7 @@ class Look:
     def has_ink(self, box: Box, *, dark: bool) -> bool:
         """Say whether anything but text stands out in a box; only what is as dark as text if `dark`."""
         crop = self.bare.crop(self._pixels(box, _RIM))
-        if dark:
-            bands = crop.split()
-            brightest = ImageChops.lighter(bands[0], ImageChops.lighter(bands[1], bands[2]))
-            histogram = brightest.histogram()
-            ground = max(range(256), key=lambda value: histogram[value])
-            return sum(histogram[: min(_DARK, max(ground - _GROUND, 0))]) >= _INK
-        colours = crop.getcolors(crop.width * crop.height)
-        assert colours is not None  # as many are allowed as there are pixels
-        ground_colour = max(colours, key=lambda each: each[0])[1]
-        assert isinstance(ground_colour, tuple)
-        return sum(count for count, colour in colours if _differs(colour, ground_colour)) >= _INK
+        return has_dark_ink(crop) if dark else stands_out(crop)
 
     def _pixels(self, box: Box, rim: float) -> tuple[int, int, int, int]:
         x0, y0, x1, y1 = box
@@ -127,13 +115,8 @@ class Look:
         return (left, top, max(right, left + 1), max(bottom, top + 1))
 
 
-def _differs(colour: Any, ground: tuple[int, ...]) -> bool:
-    return any(abs(one - other) > _GROUND for one, other in zip(colour, ground, strict=True))
-
-
 def _difference(one: Image.Image, other: Image.Image) -> Image.Image:
-    red, green, blue = ImageChops.difference(one, other).split()
-    return ImageChops.lighter(red, ImageChops.lighter(green, blue))
+    return brightest_part(ImageChops.difference(one, other))
 
 
 def _groups(

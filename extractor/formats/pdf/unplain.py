@@ -13,7 +13,7 @@ from msgspec import Struct, field
 from pypdfium2 import raw
 
 from extractor.document import DoubtKind, UnreadKind
-from extractor.formats.layout.model import Box, Glyph, Ink, around
+from extractor.formats.layout.model import Box, Glyph, Ink, area_of, around, common_box
 from extractor.formats.pdf.annotations import Place
 from extractor.formats.pdf.look import Look
 from extractor.formats.pdf.painted import Painted, painted_of, printed_on
@@ -24,6 +24,7 @@ from extractor.formats.pdf.view import PageTurn
 _STEEP = 5.0  # degrees off the text of the page
 _LAYER = 0.8  # share of the characters of a page that make a layer over its picture
 _WIDE = 0.5  # share of a page that such a picture covers
+_FITS = 0.6  # share of something that lies in a cell which it belongs to
 _NEAR = 1.0  # em: what stands nearer to a character that is not painted is doubted
 
 
@@ -153,7 +154,7 @@ def _is_layered(ink: Ink, painted: Painted, strangers: list[Stranger]) -> bool:
     if len(painted.hidden) < _LAYER * printed:
         return False
     area = ink.width * ink.height
-    sizes = [(box[2] - box[0]) * (box[3] - box[1]) for box, kind, _ in strangers if kind == "picture"]
+    sizes = [area_of(box) for box, kind, _ in strangers if kind == "picture"]
     return max(sizes, default=0.0) >= _WIDE * area
 
 
@@ -172,15 +173,10 @@ def _stranger_in(
     Of a larger one only what is as dark as text counts: watermarks are light, seals are red.
     """
     for box, stranger in strangers:
-        x0, y0, x1, y1 = (
-            max(box[0], cell[0]),
-            max(box[1], cell[1]),
-            min(box[2], cell[2]),
-            min(box[3], cell[3]),
-        )
-        if x1 - x0 < 1 or y1 - y0 < 1:
+        shared = common_box(box, cell)
+        if shared is None or min(shared[2] - shared[0], shared[3] - shared[1]) < 1:
             continue
-        fits = (x1 - x0) * (y1 - y0) >= 0.6 * (box[2] - box[0]) * (box[3] - box[1])
+        fits = area_of(shared) >= _FITS * area_of(box)
         if filled and not fits:
             continue
         if look.has_ink(ink.as_displayed(cell), dark=not fits):

@@ -1,0 +1,15 @@
+"""What a reader should know of a page that shows something else than its text says."""
+
+from extractor.document import Locator, Notice
+
+
+def unpainted_notice(page: int, count: int) -> Notice:
+    """Return the notice that characters of a page are not shown, and were not read."""
+    message = f"第{page}页有{count}个字不显示（透明、遮盖、裁去或所在图层关闭），没有读取"
+    return Notice("hidden-text", message, Locator(page=page))
+
+
+def layer_notice(page: int) -> Notice:
+    """Return the notice that the text of a page is a layer of its picture."""
+    message = f"第{page}页的文字是图像的文字层，与图像是否一致没有核对，其中的数字存疑"
+    return Notice("text-layer", message, Locator(page=page))

@@ -1,0 +1,207 @@
+"""What of an OFD page a person sees: clips, covers and grounds, in the order of drawing."""
+
+from typing import NamedTuple
+
+from msgspec import Struct, field
+
+from extractor.document import DoubtKind, UnreadKind
+from extractor.formats.layout.model import Box, area_of, common_box
+from extractor.formats.ofd.matrix import IDENTITY, Matrix, box_around, map_point, times
+from extractor.formats.ofd.package import Element, child, children, numbers_of, text_of
+from extractor.formats.ofd.resources import Rgb
+from extractor.formats.ofd.text import PlacedCharacter
+
+WHITE: Rgb = (255.0, 255.0, 255.0)
+OPAQUE = 200.0  # of 255: what lets less through hides what lies under it
+UNSEEN = 24.0  # of 255: what hides less than this is not seen itself
+_ALIKE = 24.0  # of 255: a colour that differs by less from its ground is not seen
+_GONE = 0.3  # share of a character's ink that is seen, below which it is not there
+_WHOLE = 0.7  # above which it is whole
+_UNRELIABLE = 0.3  # share of the characters outside their boundaries: then the producer states them wrongly
+_NEAR = 1.0  # em
+_LAYER = 0.8  # share of the characters that make a layer under a picture
+_WIDE = 0.5  # share of a page that such a picture covers
+
+
+class Cover(NamedTuple):
+    """An area that hides what was drawn before it."""
+
+    box: Box  # millimetres
+    before: int  # how many characters were drawn before it
+    colour: Rgb | None  # None: a picture, a pattern or a gradient
+    rules: int  # how many rules were drawn before it
+    picture: str = ""  # its path in the package, "" where it is none
+
+
+class DrawnCharacter(NamedTuple):
+    """A character and how it is painted."""
+
+    placed: PlacedCharacter
+    colour: Rgb | None  # None where it is not known
+    clip: Box | None
+    boundary: Box | None
+
+
+class SeenCharacters(Struct):
+    """What a person sees of the characters of a page, by their rank."""
+
+    hidden: set[int] = field(default_factory=set)
+    unsure: set[int] = field(default_factory=set)  # seen in part only
+    doubts: dict[int, DoubtKind] = field(default_factory=dict)
+    untrusted: dict[int, UnreadKind] = field(default_factory=dict)
+    layered: bool = False  # the text lies under a picture of the page
+
+
+def clip_of(item: Element, matrix: Matrix, outer: Matrix) -> Box | None:
+    """Return the box on the page that the clips of an object leave of it, None where there are none.
+
+    A clip that does not follow the object's own matrix is placed by its boundary alone.
+    """
+    found: Box | None = None
+    for clips in children(item, "Clips"):
+        left, top = (*numbers_of(item.get("Boundary"))[:2], 0.0, 0.0)[:2]
+        still = times((1.0, 0.0, 0.0, 1.0, left, top), outer)
+        space = still if clips.get("TransFlag") == "false" else matrix
+        for clip in children(clips, "Clip"):
+            areas = [box for area in children(clip, "Area") if (box := _area_of(area, space))]
+            if areas:
+                found = _common(found, _around(areas))
+    return found
+
+
+def boundary_of(item: Element, outer: Matrix) -> Box | None:
+    """Return the boundary of an object on the page; what lies outside of it is not drawn."""
+    numbers = numbers_of(item.get("Boundary"))
+    if len(numbers) < 4 or min(numbers[2:4]) <= 0:
+        return None
+    return _mapped((numbers[0], numbers[1], numbers[0] + numbers[2], numbers[1] + numbers[3]), outer)
+
+
+def _area_of(area: Element, space: Matrix) -> Box | None:
+    own = numbers_of(area.get("CTM"))
+    if len(own) == 6:
+        space = times((own[0], own[1], own[2], own[3], own[4], own[5]), space)
+    path = child(area, "Path")
+    if path is None:
+        return None
+    boundary = (*numbers_of(path.get("Boundary")), 0.0, 0.0)
+    words = text_of(child(path, "AbbreviatedData")).replace(",", " ").split()
+    numbers = numbers_of(" ".join(word for word in words if not word.isalpha()))
+    points = list(zip(numbers[::2], numbers[1::2], strict=False))
+    if not points:
+        return None
+    x0, y0, x1, y1 = box_around(points)
+    return _mapped((x0 + boundary[0], y0 + boundary[1], x1 + boundary[0], y1 + boundary[1]), space)
+
+
+def _mapped(box: Box, matrix: Matrix) -> Box:
+    if matrix is IDENTITY:
+        return box
+    return box_around([map_point(x, y, matrix) for x in (box[0], box[2]) for y in (box[1], box[3])])
+
+
+def _common(one: Box | None, other: Box) -> Box:
+    if one is None:
+        return other
+    return (max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3]))
+
+
+def _around(boxes: list[Box]) -> Box:
+    return box_around([point for box in boxes for point in (box[:2], box[2:])])
+
+
+def seen_characters(characters: list[DrawnCharacter], covers: list[Cover], page: Box) -> SeenCharacters:
+    """Say what is seen of each character: within the page, its clips and boundary, and not covered."""
+    seen = SeenCharacters()
+    bounded = _outside_boundaries(characters)
+    covered = _covered(characters, covers)
+    printed = sum(not each.placed.text.isspace() for each in characters)
+    area = area_of(page)
+    wide = any(cover.picture and area_of(cover.box) >= _WIDE * area for cover in covers)
+    if wide and len(covered) >= _LAYER * printed > 0:
+        seen.layered = True
+        seen.doubts = dict.fromkeys(covered, "text-layer")
+        seen.untrusted = dict.fromkeys(covered, "picture")
+        return seen
+    for rank, each in enumerate(characters):
+        limits = [page, *filter(None, (each.clip, each.boundary if rank in bounded else None))]
+        share = min(_share(_ink(each.placed.box), limit) for limit in limits)
+        hidden = covered.get(rank, 0.0)
+        if share < _GONE or hidden > 1 - _GONE or _has_ground_of_its_colour(rank, each, covers):
+            seen.hidden.add(rank)
+        elif share < _WHOLE or hidden > 1 - _WHOLE:
+            seen.unsure.add(rank)
+    seen.untrusted.update(dict.fromkeys(seen.unsure, "drawing"))
+    _doubt_beside(seen, characters, covered)
+    return seen
+
+
+def _outside_boundaries(characters: list[DrawnCharacter]) -> set[int]:
+    """Return the characters that their boundary cuts off or into, none where boundaries mean nothing."""
+    found = {
+        rank
+        for rank, each in enumerate(characters)
+        if each.boundary
+        and each.placed.stated
+        and not each.placed.text.isspace()
+        and _share(_ink(each.placed.box), each.boundary) < _WHOLE
+    }
+    return found if len(found) < _UNRELIABLE * len(characters) else set()
+
+
+def _covered(characters: list[DrawnCharacter], covers: list[Cover]) -> dict[int, float]:
+    """Return by what share characters are covered that are covered at all."""
+    found: dict[int, float] = {}
+    for cover in covers:
+        for rank in range(min(cover.before, len(characters))):
+            placed = characters[rank].placed
+            if not placed.text.isspace() and (share := _share(_ink(placed.box), cover.box)) > 1 - _WHOLE:
+                found[rank] = max(share, found.get(rank, 0.0))
+    return found
+
+
+def _has_ground_of_its_colour(rank: int, each: DrawnCharacter, covers: list[Cover]) -> bool:
+    if each.colour is None:
+        return False
+    ground: Rgb | None = WHITE
+    for cover in covers:
+        if cover.before <= rank and _share(_ink(each.placed.box), cover.box) > _WHOLE:
+            ground = cover.colour
+    return ground is not None and all(
+        abs(one - other) < _ALIKE for one, other in zip(each.colour, ground, strict=True)
+    )
+
+
+def _doubt_beside(seen: SeenCharacters, characters: list[DrawnCharacter], covered: dict[int, float]) -> None:
+    """Doubt what stands beside characters that are not seen."""
+    for gone in seen.hidden:
+        x0, y0, x1, y1 = characters[gone].placed.box
+        reach = _NEAR * (y1 - y0)
+        near = (x0 - reach, y0 - reach / 2, x1 + reach, y1 + reach / 2)
+        doubt: DoubtKind = "overlay" if gone in covered else "hidden-text"
+        for rank, each in enumerate(characters):
+            box = each.placed.box
+            x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+            if near[0] <= x <= near[2] and near[1] <= y <= near[3] and rank not in seen.hidden:
+                seen.doubts.setdefault(rank, doubt)
+
+
+def is_covered(box: Box, rank: int, covers: list[Cover]) -> bool:
+    """Say whether a rule, the `rank`th to be drawn, lies under an area that was drawn later."""
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return any(
+        rank < cover.rules and cover.box[0] < x < cover.box[2] and cover.box[1] < y < cover.box[3]
+        for cover in covers
+    )
+
+
+def _ink(box: Box) -> Box:
+    """Return about where the strokes of a character are within its advance box."""
+    width, height = box[2] - box[0], box[3] - box[1]
+    return (box[0] + 0.1 * width, box[1] + 0.15 * height, box[2] - 0.1 * width, box[3] - 0.15 * height)
+
+
+def _share(box: Box, limit: Box) -> float:
+    """Return the share of a box that lies within another."""
+    whole, shared = area_of(box), common_box(box, limit)
+    return area_of(shared) / whole if whole and shared else float(not whole)

@@ -1,0 +1,102 @@
+"""An OFD page that may show something else than its text says: what covers it, and what lies in its cells."""
+
+import io
+from collections.abc import Callable
+from functools import partial
+
+from PIL import Image
+
+from extractor.document import UnreadKind
+from extractor.formats.layout.model import Box, Ink, area_of, common_box
+from extractor.formats.ofd.matrix import POINTS
+from extractor.formats.ofd.package import OfdPackage
+from extractor.formats.ofd.page import OfdSheet, ink_of
+from extractor.formats.ofd.painted import Cover, SeenCharacters, is_covered, seen_characters
+from extractor.formats.pixels import has_dark_ink
+
+_DAMAGE = (OSError, ValueError, SyntaxError, Image.DecompressionBombError)
+_FITS = 0.6  # share of something that lies in a cell which it belongs to
+_RIM = 0.08  # share of a cell's sides that its rules may take
+_LEAST = 3.0  # points: smaller pictures are spacers
+
+Stranger = Callable[[Box, bool], UnreadKind | None]
+
+
+def ink_shown(
+    package: OfdPackage, sheet: OfdSheet, page: int, width: float, height: float
+) -> tuple[Ink, SeenCharacters]:
+    """Return the ink that a person sees of a page (its size in millimetres), and what was noticed."""
+    covers = [cover for cover in sheet.covers if not cover.picture or _hides(package, cover, sheet)]
+    seen = seen_characters(sheet.drawn, covers, (0.0, 0.0, width, height))
+    sheet.rules = [box for rank, box in enumerate(sheet.rules) if not is_covered(box, rank, covers)]
+    ink = ink_of(sheet, seen, page, width, height)
+    if not ink.turn:
+        ink.stranger = _stranger(package, sheet)
+    return ink, seen
+
+
+def _hides(package: OfdPackage, cover: Cover, sheet: OfdSheet) -> bool:
+    """Whether a picture lies over characters and lets nothing of them through."""
+    x0, y0, x1, y1 = cover.box
+    under = (each.placed.box for each in sheet.drawn[: cover.before])
+    if not any(x0 < (box[0] + box[2]) / 2 < x1 and y0 < (box[1] + box[3]) / 2 < y1 for box in under):
+        return False
+    image = _opened(package, cover.picture)
+    return image is not None and "A" not in image.getbands() and "transparency" not in image.info
+
+
+def _opened(package: OfdPackage, path: str) -> Image.Image | None:
+    data = package.bytes_of(path) if path else None
+    if data is None:
+        return None
+    try:
+        return Image.open(io.BytesIO(data))
+    except _DAMAGE:
+        return None
+
+
+def _stranger(package: OfdPackage, sheet: OfdSheet) -> Stranger | None:
+    found: list[tuple[Box, UnreadKind, str]] = [(_in_points(box), kind, "") for box, kind in sheet.strangers]
+    found += [(_in_points(picture.box), "picture", picture.path) for picture in sheet.pictures]
+    found = [each for each in found if each[1] != "picture" or _least_side(each[0]) >= _LEAST]
+    return partial(_stranger_in, package, found) if found else None
+
+
+def _in_points(box: Box) -> Box:
+    return (box[0] * POINTS, box[1] * POINTS, box[2] * POINTS, box[3] * POINTS)
+
+
+def _least_side(box: Box) -> float:
+    return min(box[2] - box[0], box[3] - box[1])
+
+
+def _stranger_in(
+    package: OfdPackage, strangers: list[tuple[Box, UnreadKind, str]], cell: Box, filled: bool
+) -> UnreadKind | None:
+    """Return what lies in a cell: something that fits into it, or a part of a picture as dark as text."""
+    for box, kind, path in strangers:
+        shared = common_box(box, cell)
+        if shared is None:
+            continue
+        if area_of(shared) >= _FITS * area_of(box):
+            return kind
+        if path and not filled and _is_dark(package, path, box, shared):
+            return kind
+    return None
+
+
+def _is_dark(package: OfdPackage, path: str, box: Box, part: Box) -> bool:
+    """Whether the part of a picture that lies in a cell shows anything as dark as text."""
+    image = _opened(package, path)
+    if image is None:
+        return False
+    across, down = image.width / (box[2] - box[0]), image.height / (box[3] - box[1])
+    rim_x, rim_y = _RIM * (part[2] - part[0]), _RIM * (part[3] - part[1])
+    left, top = round((part[0] + rim_x - box[0]) * across), round((part[1] + rim_y - box[1]) * down)
+    right, bottom = round((part[2] - rim_x - box[0]) * across), round((part[3] - rim_y - box[1]) * down)
+    try:
+        return has_dark_ink(
+            image.convert("RGB").crop((left, top, max(right, left + 1), max(bottom, top + 1)))
+        )
+    except _DAMAGE:
+        return False
