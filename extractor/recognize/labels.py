@@ -7,7 +7,7 @@ widths and scripts are forgiven.
 import re
 from functools import lru_cache
 from typing import Literal
-from unicodedata import normalize
+from unicodedata import normalize, numeric
 
 from msgspec import Struct
 
@@ -17,9 +17,15 @@ from extractor.script import in_common_ideographs, simplified
 # Mirrors in Taiwan convert the vocabulary along with the script.
 _CONVERTED = (("规范性档案", "规范性文件"), ("专案", "项目"))
 
+# ①, ⑴, ⒈, Ⅳ and the like are numbers of their own before they are folded: ①其他 is not 1其他.
+_ENCLOSED = re.compile(r"[\u2460-\u249b\u2776-\u2793\u24ea\u24f5-\u24fe]")
+_HAN_SERIAL = "一二三四五六七八九十"
 _SERIAL = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}[、.,]|\([一二三四五六七八九十]{0,3}\)|\(?\d{1,2}[.、)](?!\d)|其中:?)+"
+    rf"(?:[{_HAN_SERIAL}]{{1,3}}[、.,]|\([{_HAN_SERIAL}]{{0,3}}\)|\(?\d{{1,2}}[.、)](?!\d)"
+    r"|\(?[IVXivx]{1,4}[.、)]|[IVX]{1,4}(?=[\u4e00-\u9fff])|\(?[A-Ha-h][.、)]|其中:?)+"
 )
+_LATIN = re.compile(r"[A-Za-z]+")
+_ROMAN = {"I": 1, "V": 5, "X": 10}
 _DROPPED = re.compile(r"[^\u3400-\u9fff0-9A-Za-z]+")
 _UNIT_NAMED = re.compile(r"单位[:：为]?[^()（）]{1,6}$|/[^/]{1,4}$")  # 本年收费金额单位:元
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\]]*\]")
@@ -44,10 +50,35 @@ def core_outside_brackets(text: str) -> str:
     return _DROPPED.sub("", _UNIT_NAMED.sub("", _BRACKETED.sub("", _without_serial(text))))
 
 
+def serial_of(text: str) -> int | None:
+    """Return the serial number that a label begins with, however it is written; None where it has none.
+
+    >>> [serial_of(label) for label in ("3.其他", "③其他", "c.其他", "Ⅲ、其他", "（三）不予公开", "其他")]
+    [3, 3, 3, 3, 3, None]
+    """
+    plain = _plain(text)
+    found = _SERIAL.match(plain)
+    written = re.sub(r"\W|其中", "", found.group()) if found else ""
+    if not written:
+        return None
+    if written.isdigit():
+        return int(written)
+    if all(character in _HAN_SERIAL for character in written):
+        return _HAN_SERIAL.index(written[-1]) + 1 + (10 if len(written) > 1 else 0)
+    if set(written.upper()) <= set(_ROMAN):
+        values = [_ROMAN[character] for character in written.upper()]
+        return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
+    return ord(written[0].lower()) - ord("a") + 1
+
+
+def _plain(text: str) -> str:
+    enclosed = _ENCLOSED.sub(lambda found: f"{int(numeric(found.group()))}.", text)
+    plain = "".join(in_wording_of_forms(normalize("NFKC", in_common_ideographs(enclosed))).split())
+    return _LEAKED.sub("", plain) if "<!--" in plain else plain
+
+
 def _without_serial(text: str) -> str:
-    plain = "".join(in_wording_of_forms(normalize("NFKC", in_common_ideographs(text))).split())
-    if "<!--" in plain:
-        plain = _LEAKED.sub("", plain)
+    plain = _plain(text)
     serial = _SERIAL.match(plain)
     return plain[serial.end() :] if serial else plain
 
@@ -102,7 +133,10 @@ class LabelIndex:
 
     def find(self, text: str) -> tuple[Label, ...]:
         """Return what a printed label may mean; empty where it is none of the forms'."""
-        return self._by_core.get(core(text)) or self._by_core.get(core_outside_brackets(text), ())
+        found = self._by_core.get(core(text)) or self._by_core.get(core_outside_brackets(text))
+        if found is None and _LATIN.search(text):  # 总计 Total: the same in two languages
+            found = self._by_core.get(_LATIN.sub("", core_outside_brackets(text)))
+        return found or ()
 
 
 @per_forms()

@@ -8,37 +8,30 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from extractor.document import NOWHERE, Block, Notice, Paragraph, Table
+from extractor.document import NOWHERE, Block, Notice, Table
 from extractor.forms import (
     Column,
     Form,
     TableForm,
-    cells_of,
     load_form,
     load_forms,
     per_forms,
     presumed_form,
     tables_by_precedence,
 )
-from extractor.located import FoundTable, FoundTables, GluedCells
-from extractor.numerals import FOLDED
+from extractor.located import FoundTable, FoundTables
 from extractor.recognize.tables.assign_columns import take_rows
 from extractor.recognize.tables.context import Context
 from extractor.recognize.tables.editions import choose_editions
+from extractor.recognize.tables.glued_rows import Streams, add_stream, mark_lost_repeats
 from extractor.recognize.tables.grid import GridTable, read_grid
+from extractor.recognize.tables.instances import Instances
 from extractor.recognize.tables.rows import RowSequence
 from extractor.recognize.tables.side_by_side import take_side_by_side
 from extractor.recognize.tables.stream import Stream
-from extractor.recognize.tables.stream_tables import StreamTable, read_stream
+from extractor.recognize.tables.stream_tables import read_stream
 from extractor.recognize.tables.unit_heads import find_units
 
-# By edition and table: what running text shows, and that text.
-Streams = dict[tuple[str, str], tuple[StreamTable, Stream]]
-
-_BLOCKS = (
-    3  # groups of rows with a header each that a source shows before one header for all of them is too few
-)
-_FEWEST_LINES = 5  # numbers on lines of their own before their being all different says anything
 _FRAGMENT = 6  # characters: a paragraph so short may be a piece of a label
 
 
@@ -53,7 +46,8 @@ def find_tables(blocks: Sequence[Block], year: int | None = None) -> FoundTables
     hits: Counter[tuple[str, str]] = Counter()
     for grid in grids:
         hits.update(grid.hits)
-    streams = _find_streams(blocks, grids, hits)
+    instances = _find_instances(grids, context)
+    streams = _find_streams(context, grids, instances, hits)
     editions = choose_editions(hits, year)
     order = tables_by_precedence()
     for table_id in order:
@@ -64,8 +58,13 @@ def find_tables(blocks: Sequence[Block], year: int | None = None) -> FoundTables
             continue
         table = form.table(table_id)
         assert table is not None  # chosen among the editions that have it
-        _assemble(form, table, grids, streams, found, context)
-    _mark_lost_repeats(found, streams)
+        if table.layout == "across":
+            _assemble_side_by_side(form, table, grids, found, context)
+        else:
+            _assemble(form, table, instances[form.id, table.id], found)
+        if (form.id, table.id) in streams:
+            add_stream(form, table, *streams[form.id, table.id], found)
+    mark_lost_repeats(found, streams)
     find_units(blocks, found)
     return found
 
@@ -76,9 +75,27 @@ def _with_lost_header(form: Form, table_id: str) -> Form | None:
     return form if table is not None and table.layout == "across" else None
 
 
-def _find_streams(blocks: Sequence[Block], grids: list[GridTable], hits: Counter[tuple[str, str]]) -> Streams:
+def _find_instances(grids: list[GridTable], context: Context) -> dict[tuple[str, str], Instances]:
+    """Return the candidates for each table of each edition, of those whose rows stand below each other."""
+    return {
+        (form.id, table.id): Instances(
+            form.id, table, [grid.named_in(form.id, table.id) for grid in grids], context
+        )
+        for form in load_forms()
+        for table in form.tables
+        if table.layout == "rows"
+    }
+
+
+def _find_streams(
+    context: Context,
+    grids: list[GridTable],
+    instances: Mapping[tuple[str, str], Instances],
+    hits: Counter[tuple[str, str]],
+) -> Streams:
     """Look for tables in running text, where the words that tell them stand there and are needed."""
-    rows = _rows_shown(grids)
+    blocks = context.blocks
+    rows = _rows_shown(grids, instances)
     lacking = _lacking(rows, hits)
     if not lacking:
         return {}
@@ -126,13 +143,16 @@ def _lacking(rows: Mapping[tuple[str, str], frozenset[str]], hits: Counter[tuple
     return wanted
 
 
-def _rows_shown(grids: list[GridTable]) -> Mapping[tuple[str, str], frozenset[str]]:
-    """Return the rows that kept their cells, by edition and table."""
+def _rows_shown(
+    grids: list[GridTable], instances: Mapping[tuple[str, str], Instances]
+) -> Mapping[tuple[str, str], frozenset[str]]:
+    """Return the rows that kept their cells, by edition and table; those of a stranger's table left aside."""
     rows: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for grid in grids:
         for row in grid.rows:
             for row_of, ids in row.name.rows.items():
-                rows[row_of].update(ids)
+                if row_of not in instances or grid.block in instances[row_of].blocks:
+                    rows[row_of].update(ids)
     return defaultdict(frozenset, {row_of: frozenset(ids) for row_of, ids in rows.items()})
 
 
@@ -151,41 +171,36 @@ def _column_labels() -> re.Pattern[str]:
     return re.compile("|".join(re.escape(label) for label in sorted(labels, key=lambda label: -len(label))))
 
 
-def _assemble(
-    form: Form,
-    table: TableForm,
-    grids: list[GridTable],
-    streams: Streams,
-    found: FoundTables,
-    context: Context,
+def _assemble_side_by_side(
+    form: Form, table: TableForm, grids: list[GridTable], found: FoundTables, context: Context
 ) -> None:
     result = FoundTable(form.id, table.id)
     named = [grid.named_in(form.id, table.id) for grid in grids]
-    if table.layout == "across":
-        take_side_by_side(form.id, table, named, result, found, context)
-    else:
-        sequence = RowSequence(form.id, table, named)
-        found.notices.extend(take_rows(table, sequence.rows, result, sequence.doubtful))
-        result.by_position = sequence.by_position
-        found.notices.extend(_strange_labels(table, sequence))
-        if sequence.contradicts_itself():
-            result.in_question = True
-            message = f"{table.id}：同一张表出现不止一次，数字不同；取先出现的"
-            where = next((row.values[0].locator for row in sequence.repeated if row.values), NOWHERE)
-            found.notices.append(Notice("table-repeated", message, where))
-        found.blocks |= sequence.blocks
-    if (form.id, table.id) in streams:
-        shown, stream = streams[form.id, table.id]
-        spans = [span for start, end in shown.taken for span in stream.spans(start, end)]
-        if _take_stream(table, shown, result, [stream.paragraph_of(span) for span in spans]):
-            found.taken.extend(spans)
-            if shown.values_first:
-                found.notices.append(_values_first_notice(table, shown, stream))
-            if shown.contradicted:
-                result.in_question = True
-                message = f"{table.id}：同一张表出现不止一次，数字不同；不能确定哪一张是本报告的"
-                where = stream.piece_at(shown.taken[0][0]).locator
-                found.notices.append(Notice("table-repeated", message, where))
+    take_side_by_side(form.id, table, named, result, found, context)
+    if result.located or result.glued:
+        found.tables[table.id] = result
+
+
+def _assemble(form: Form, table: TableForm, instances: Instances, found: FoundTables) -> None:
+    """Take the rows of the best candidate; others that are as good and differ put it in question."""
+    if instances.best is None:
+        return
+    result = FoundTable(form.id, table.id)
+    sequence = RowSequence(form.id, table, instances.best.grids)
+    found.notices.extend(take_rows(table, sequence.rows, result, sequence.doubtful))
+    result.by_position = sequence.by_position
+    found.notices.extend(_strange_labels(table, sequence))
+    found.blocks |= sequence.blocks
+    rivals = [RowSequence(form.id, table, rival.grids) for rival in instances.rivals]
+    differing = [*sequence.differing(sequence.repeated)]
+    for rival in rivals:
+        found.blocks |= rival.blocks
+        differing.extend(sequence.differing([row for _, row in rival.rows]))
+    if differing:
+        result.in_question = True
+        message = f"{table.id}：同一张表出现不止一次，数字不同；取先出现的"
+        where = next((row.values[0].locator for row in differing if row.values), NOWHERE)
+        found.notices.append(Notice("table-repeated", message, where))
     if result.located or result.glued:
         found.tables[table.id] = result
 
@@ -196,70 +211,7 @@ def _strange_labels(table: TableForm, sequence: RowSequence) -> Iterator[Notice]
             where = row.values[0].locator if row.values else NOWHERE
             message = f"{table.id}.{row_id}：这一行的位置上写的是“{row.label.strip()}”，不能确定是不是这一行"
             yield Notice("row-in-question", message, where)
-
-
-def _take_stream(
-    table: TableForm, shown: StreamTable, result: FoundTable, paragraphs: Sequence[Paragraph]
-) -> bool:
-    """Add the rows that running text shows and no grid did. Say whether any was needed.
-
-    What lies unread in the paragraphs that they stand in may be a number of any of them.
-    """
-    unread = tuple(unread for paragraph in paragraphs for unread in paragraph.unread)
-    doubt = next((paragraph.doubt for paragraph in paragraphs if paragraph.doubt), None)
-    known = {cell.split(".")[1] for cell in result.located} | {
-        run.cells[0].split(".")[1] for run in result.glued
-    }
-    if table.layout == "across":
-        if known:
-            return False
-        row = shown.rows[0]
-        result.glued.append(GluedCells(table.cell_ids(), row.pieces, True, row.lost, unread, doubt))
-        return True
-    needed = [row for row in shown.rows if row.row not in known]
-    result.in_question = result.in_question or shown.values_first
-    for row in needed:
-        cells = tuple(cells_of(table)[row.row].values())
-        result.glued.append(GluedCells(cells, row.pieces, True, row.lost, unread, doubt))
-        result.in_question = result.in_question or row.apart
-    return bool(needed)
-
-
-def _values_first_notice(table: TableForm, shown: StreamTable, stream: Stream) -> Notice:
-    where = stream.piece_at(shown.taken[0][0]).locator
-    return Notice("values-first", f"{table.id}：来源里数字在标签之前，按此读", where)
-
-
-def _is_all_of(line: str, value: str) -> bool:
-    return line.strip().translate(FOLDED) == value.translate(FOLDED)
-
-
-def _is_headless(text: str, table: TableForm) -> bool:
-    """Say whether a header stands once that the form prints over every group of rows."""
-    if not table.has_header_per_group or not table.group_opening:
-        return False
-    groups = text.count(table.group_opening.translate(FOLDED))
-    return groups >= _BLOCKS and any(text.count(word.translate(FOLDED)) == 1 for word in table.words[:1])
-
-
-def _mark_lost_repeats(found: FoundTables, streams: Streams) -> None:
-    """Notice that a scraper has removed lines that occurred before.
-
-    Then no number stands twice, though a real table repeats its zeros and totals in row
-    after row, and header words stand once that the form prints over every block. A row
-    without a number may have had any.
-    """
-    runs = [run for table in found.tables.values() for run in table.glued if run.splittable]
-    pieces = [piece for run in runs for piece in run.pieces]
-    if not pieces or all(run.pieces for run in runs):
-        return
-    on_own_lines = all(piece.paragraph and _is_all_of(piece.paragraph.text, piece.text) for piece in pieces)
-    differing = len({piece.text for piece in pieces}) == len(pieces)
-    text = next(stream.text for _, stream in streams.values())
-    headless = any(_is_headless(text, table) for form in load_forms() for table in form.tables)
-    if not on_own_lines or not differing or not (headless or len(pieces) >= _FEWEST_LINES):
-        return
-    for table in found.tables.values():
-        table.lines_lost = bool(table.glued)
-    message = "来源里没有一个数字出现两次：重复的行被去掉了，表中的数字无法复原"
-    found.notices.append(Notice("repeated-lines-removed", message, pieces[0].locator))
+        elif row_id in sequence.told:
+            where = row.values[0].locator if row.values else NOWHERE
+            message = f"{table.id}.{row_id}：这一行写的是“{row.label.strip()}”，按序号、用词和前后两行认定"
+            yield Notice("row-by-serial", message, where)

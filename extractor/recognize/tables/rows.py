@@ -7,11 +7,12 @@ lost still stands between its neighbours.
 from collections.abc import Iterator, Sequence
 
 from extractor.forms import Row, TableForm
-from extractor.recognize.labels import core
+from extractor.recognize.labels import core, serial_of
 from extractor.recognize.tables.cell_kind import kind_of_text
 from extractor.recognize.tables.grid import GridTable, ValueRow
 
 _LIKE = 72  # per cent of likeness that a garbled label must keep
+_SHORTEST = 3  # characters of a label that may stand for a longer one
 _CLEAR = 12  # and by how much it must be likelier than the next row's
 
 
@@ -25,20 +26,22 @@ class RowSequence:
         self._order = {row.id: order for order, row in enumerate(table.rows)}
         self.by_position: set[str] = set()
         self.doubtful: set[str] = set()  # ids of rows whose place another label has, not a garbled one
+        self.told: dict[str, str] = {}  # labels of rows told by serial number or a shorter wording, by id
         self.blocks: set[int] = set()
         self.repeated: list[ValueRow] = []
         candidates = list(self._rows_of_table(grids))
         self.rows = self._placed(candidates)
         self.blocks |= {row.block for _, row in self.rows}
 
-    def contradicts_itself(self) -> bool:
-        """Say whether a row stands twice with different numbers, as own figures and those of an area may."""
+    def differing(self, others: Sequence[ValueRow]) -> list[ValueRow]:
+        """Return those of other rows that stand here too, with different numbers."""
         first = dict(self.rows)
-        for row in self.repeated:
+        found = []
+        for row in others:
             known = next((first[row_id] for row_id in self._names(row) if row_id in first), None)
-            if known and [c.text.strip() for c in known.values] != [c.text.strip() for c in row.values]:
-                return True
-        return False
+            if known and _texts(known) != _texts(row):
+                found.append(row)
+        return found
 
     def _rows_of_table(self, grids: list[GridTable]) -> Iterator[ValueRow]:
         """Yield the rows of values that may be this table's, in reading order."""
@@ -127,6 +130,11 @@ class RowSequence:
                 and (len(scores) == 1 or scores[0][0] - scores[1][0] >= _CLEAR)
             ):
                 result[index] = (self._table.rows[scores[0][1]].id, row)
+                continue
+            shorter = [m for m in missing if _is_shorter_for(row.label, self._table.rows[m].label)]
+            if len(shorter) == 1:
+                result[index] = (self._table.rows[shorter[0]].id, row)
+                self.told[self._table.rows[shorter[0]].id] = row.label
         return result
 
     def _missing_between(self, named: list[tuple[str | None, ValueRow]], index: int) -> range:
@@ -147,12 +155,29 @@ class RowSequence:
             missing = self._missing_between(result, index)
             if len(missing) == end - index:
                 gap = [self._table.rows[order] for order in missing]
-                unlike = any(_is_unlike(result[i][1], r) for i, r in zip(range(index, end), gap, strict=True))
-                for offset, form_row in enumerate(gap):
-                    result[index + offset] = (form_row.id, result[index + offset][1])
-                    (self.doubtful if unlike else self.by_position).add(form_row.id)
+                pairs = [(result[i][1], r) for i, r in zip(range(index, end), gap, strict=True)]
+                unlike = any(_is_unlike(row, form_row) for row, form_row in pairs)
+                in_series = all(_has_the_serial_of(row, form_row) for row, form_row in pairs)
+                for offset, (row, form_row) in enumerate(pairs):
+                    result[index + offset] = (form_row.id, row)
+                    if unlike and in_series:
+                        self.told[form_row.id] = row.label
+                    else:
+                        (self.doubtful if unlike else self.by_position).add(form_row.id)
             index = end
         return result
+
+
+def _is_shorter_for(label: str, form_label: str) -> bool:
+    """Say whether a label has only characters of the form's label, in its order: 机关不掌握, 逾期不补正."""
+    short = core(label)
+    rest = iter(core(form_label))
+    return len(short) >= _SHORTEST and all(character in rest for character in short)
+
+
+def _has_the_serial_of(row: ValueRow, form_row: Row) -> bool:
+    serial = serial_of(form_row.label)
+    return serial is not None and serial == serial_of(row.label)
 
 
 def _is_unlike(row: ValueRow, form_row: Row) -> bool:
@@ -163,6 +188,10 @@ def _is_unlike(row: ValueRow, form_row: Row) -> bool:
     from rapidfuzz import fuzz
 
     return fuzz.ratio(label, core(form_row.label)) < _LIKE
+
+
+def _texts(row: ValueRow) -> list[str]:
+    return [cell.text.strip() for cell in row.values]
 
 
 def _says_something(row: ValueRow) -> bool:

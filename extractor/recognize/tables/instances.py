@@ -1,0 +1,160 @@
+"""Which of several places is a standard table: each is a candidate with its evidence.
+
+A small table in the narrative may use the form's row names, a report may print last year's table
+beside this year's, or the tables of several bodies. What counts: how many rows and heads of the
+form a place shows, the section it stands in, whether it has numbers, the year it speaks of.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct, field, structs
+
+from extractor.forms import TableForm
+from extractor.numerals import has_number
+from extractor.recognize.tables.context import Context
+from extractor.recognize.tables.grid import GridTable, ValueRow
+
+_SECTION = 2  # rows that standing in the right section is worth
+
+
+class Instance(Struct):
+    """Blocks that may be one standard table: its rows in the form's order, none of them twice."""
+
+    grids: list[GridTable] = field(default_factory=list)
+    rows: list[str] = field(default_factory=list)  # ids, in the form's order
+    last: int = -1  # the order of the last row
+    headed: int = 0  # rows below heads of the form
+    wide: bool = True  # whether all rows are as wide as those of a table with many columns
+    speaks: bool = False  # whether it holds a number
+    merit: float = 0  # what its evidence weighs
+
+
+class Instances:
+    """The candidates for one table of one edition, the best first."""
+
+    def __init__(self, form: str, table: TableForm, grids: Sequence[GridTable], context: Context) -> None:
+        """Group the blocks into candidates and weigh them."""
+        self._key = (form, table.id)
+        self._table = table
+        self._context = context
+        self._order = {row.id: order for order, row in enumerate(table.rows)}
+        self._found: list[Instance] = []
+        rest: list[GridTable] = []
+        for grid in grids:
+            parts = self._parts(grid)
+            if not parts:
+                (self._found[-1].grids if self._found else rest).append(grid)
+            for part, ids in parts:
+                self._add(part, ids)
+        if self._found:
+            self._found[0].grids[:0] = rest
+        if len(self._found) > 1 or (self._found and 2 * len(self._found[0].rows) < len(table.rows)):
+            self._weigh()
+
+    @property
+    def best(self) -> Instance | None:
+        """Return the candidate with the most evidence; None where none has enough."""
+        return self._found[0] if self._found else None
+
+    @property
+    def blocks(self) -> set[int]:
+        """Return the blocks of the best candidate and of its rivals."""
+        return {grid.block for one in (*self._found[:1], *self.rivals) for grid in one.grids}
+
+    @property
+    def rivals(self) -> list[Instance]:
+        """Return the others that are as good a candidate."""
+        if len(self._found) < 2:
+            return []
+        best = self._found[0]
+        return [
+            other
+            for other in self._found[1:]
+            if other.speaks == best.speaks
+            and 2 * len(other.rows) > len(best.rows)
+            and 2 * other.headed >= best.headed
+            and 2 * other.merit >= best.merit
+        ]
+
+    def _parts(self, grid: GridTable) -> list[tuple[GridTable, list[str]]]:
+        """Cut a block where a row of the table comes again that stood there before, the last one excepted."""
+        starts, known, last = [0], [list[str]()], -1
+        for at, row in enumerate(grid.rows):
+            row_id = self._next_of(row, last)
+            if row_id is None:
+                continue
+            if row_id in known[-1] and self._order[row_id] < last:
+                starts.append(at)
+                known.append([])
+                row_id = self._next_of(row, -1) or row_id
+            known[-1].append(row_id)
+            last = self._order[row_id]
+        if not known[0]:
+            return []
+        if any(len(ids) == 1 for ids in known):  # a row that stands again is no table
+            starts, known = [0], [[row_id for ids in known for row_id in ids]]
+        ends = [*starts[1:], len(grid.rows)]
+        return [
+            (structs.replace(grid, rows=grid.rows[start:end]) if len(starts) > 1 else grid, ids)
+            for start, end, ids in zip(starts, ends, known, strict=True)
+        ]
+
+    def _next_of(self, row: ValueRow, last: int) -> str | None:
+        ids = row.name.rows.get(self._key, ())
+        after = [row_id for row_id in ids if self._order[row_id] > last]
+        return next(iter(after or ids), None)
+
+    def _add(self, grid: GridTable, ids: list[str]) -> None:
+        headed = sum(self._is_headed(row) for row in grid.rows)
+        wide = all(len(row.values) > 4 for row in grid.rows)
+        first = min(self._order[row_id] for row_id in ids)
+        fitting = [one for one in self._found if self._goes_on(one, grid, first, ids, bool(headed) or wide)]
+        if fitting:
+            instance = max(fitting, key=lambda one: (one.headed, len(one.rows)))
+        else:
+            instance = Instance()
+            self._found.append(instance)
+        instance.grids.append(grid)
+        instance.rows.extend(row_id for row_id in ids if row_id not in instance.rows)
+        instance.last = max(instance.last, *(self._order[row_id] for row_id in ids))
+        instance.headed += headed
+        instance.speaks = instance.speaks or _speaks(grid.rows)
+
+    def _goes_on(self, one: Instance, grid: GridTable, first: int, ids: list[str], sure: bool) -> bool:
+        """Say whether a block goes on where a candidate ends; a row cut by a page break stands in both."""
+        seam = first == one.last and len(ids) > 1
+        if first <= one.last and not seam and (set(ids) & set(one.rows) or not sure):
+            return False
+        return sure or not self._context.are_parted(one.grids[-1].block, grid.block)
+
+    def _is_headed(self, row: ValueRow) -> bool:
+        row_id = self._next_of(row, -1)
+        if row_id is None:
+            return False
+        expected = self._table.columns_of(self._table.row(row_id))
+        return any(head.id in expected for head in row.header if head.id)
+
+    def _weigh(self) -> None:
+        for one in self._found:
+            own = [grid for grid in one.grids if any(self._next_of(row, -1) for row in grid.rows)]
+            section = self._context.section_at(own[0].block)
+            one.merit = len(one.rows) + one.headed
+            if section == self._table.section:
+                one.merit += _SECTION
+            elif section == "overview":
+                one.merit -= _SECTION
+            if not one.speaks or any(self._context.is_of_another_year(grid.block) for grid in own[:1]):
+                one.merit /= 4
+        self._found.sort(key=lambda one: -one.merit)
+        # A few row names in a table of the narrative, below heads of its own, are no standard table.
+        self._found = [
+            one
+            for one in self._found
+            if one.headed
+            or 2 * len(one.rows) >= len(self._table.rows)
+            or self._context.section_at(one.grids[-1].block) != "overview"
+        ]
+
+
+def _speaks(rows: Iterable[ValueRow]) -> bool:
+    return any(cell.unread or has_number(cell.text) for row in rows for cell in row.values)

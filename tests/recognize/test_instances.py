@@ -1,0 +1,118 @@
+"""Which of several places is a standard table, and rows told by their serial number."""
+
+import pytest
+from papers import (
+    PROACTIVE,
+    REQUESTS,
+    Rows,
+    codes,
+    disputes,
+    numbers,
+    paper,
+    proactive,
+    read,
+    requests,
+    table_of,
+)
+
+from extractor.document import Document, Paragraph
+from extractor.report import Report
+
+DECOY: Rows = [["类别", "公开数量（条）"], ["规范性文件", "7"], ["行政处罚", "21"], ["工作动态", "386"]]
+FEES: Rows = [["项目", "金额"], ["行政事业性收费", "99.5"]]
+
+
+def with_tables(before: list[Rows], tables: list[Rows], after: list[Rows] | None = None) -> Report:
+    """Return a report with tables in its narrative, the standard ones, and tables in section 六."""
+    return read(
+        Document(
+            "html",
+            (
+                Paragraph("云岭县档案局2023年政府信息公开工作年度报告"),
+                Paragraph("一、总体情况"),
+                *map(table_of, before),
+                Paragraph("二、主动公开政府信息情况"),
+                *map(table_of, tables),
+                Paragraph("三、收到和处理政府信息公开申请情况"),
+                table_of(requests()),
+                Paragraph("四、政府信息公开行政复议、行政诉讼情况"),
+                table_of(disputes()),
+                Paragraph("六、其他需要报告的事项"),
+                *map(table_of, after or []),
+            ),
+        )
+    )
+
+
+def is_read(report: Report) -> bool:
+    return all(numbers(report, "proactive", row) == tuple(v) for row, v in PROACTIVE.items() if row != "fees")
+
+
+@pytest.mark.parametrize(
+    "decoy", [DECOY, DECOY[:1] + DECOY[2:], [["", "上年", "本年"], *[[*row, "3"] for row in DECOY[1:]]]]
+)
+def test_a_small_table_in_the_narrative_takes_no_cell_from_the_standard_one(decoy: Rows) -> None:
+    report = with_tables([decoy], [proactive()])
+    assert (is_read(report), report.verdict, codes(report)) == (True, "verified", set())
+
+
+def test_a_table_in_four_blocks_is_one_table_although_a_small_one_stands_before_it() -> None:
+    rows = proactive()
+    starts = [at for at, row in enumerate(rows) if "第二十条" in str(row[0])]
+    blocks = [rows[a:b] for a, b in zip(starts, [*starts[1:], len(rows)], strict=True)]
+    report = with_tables([DECOY], blocks)
+    assert (is_read(report), report.verdict) == (True, "verified")
+
+
+def test_a_row_that_the_standard_table_lacks_is_not_taken_from_another_section() -> None:
+    report = with_tables([], [proactive()[:-3]], [FEES])
+    assert numbers(report, "proactive", "fees") == (None,)
+    assert report.verdict == "partial"
+
+
+def test_row_names_in_the_narrative_alone_are_no_standard_table() -> None:
+    report = with_tables([DECOY], [])
+    assert ("proactive" in report.tables, report.verdict) == (False, "partial")
+
+
+def test_two_whole_tables_that_differ_put_the_table_in_question() -> None:
+    other = proactive({**PROACTIVE, "penalties": (311,)})
+    report = with_tables([], [proactive(), other])
+    assert ("table-repeated" in codes(report), report.verdict) == (True, "doubtful")
+
+
+def test_a_blank_form_beside_the_filled_one_is_no_rival() -> None:
+    blank = proactive({row: ("",) * len(values) for row, values in PROACTIVE.items()})
+    report = with_tables([], [blank, proactive()])
+    assert (is_read(report), codes(report), report.verdict) == (True, set(), "verified")
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ("1.逾期不补正", "2.逾期不缴费"),
+        ("①未补正", "②未缴纳"),
+        ("a.甲种情形", "b.乙种情形"),
+        ("Ⅰ.甲", "Ⅱ.乙"),
+    ],
+)
+def test_a_row_nobody_knows_is_told_by_its_serial_number_between_its_neighbours(
+    labels: tuple[str, str],
+) -> None:
+    rows = requests({**REQUESTS, "other_no_correction": (0, 0, 0, 0, 0, 0, 0)})
+    at = next(at for at, row in enumerate(rows) if any("逾期不补正" in str(cell) for cell in row))
+    for line, label in zip((at, at + 1), labels, strict=True):
+        place = next(i for i, cell in enumerate(rows[line]) if "逾期" in str(cell))
+        rows[line][place] = (label, 1, 1)
+    report = read(paper(proactive(), rows, disputes()))
+    assert report.verdict == "verified"
+    assert codes(report) == {"row-by-serial"}
+
+
+def test_a_row_nobody_knows_with_another_serial_number_is_doubted() -> None:
+    rows = requests()
+    at = next(at for at, row in enumerate(rows) if any("重复申请" in str(cell) for cell in row))
+    rows[at][0] = "9.恶意申请"
+    report = read(paper(proactive(), rows, disputes()))
+    assert set(numbers(report, "requests", "rejected_duplicate")) == {None}
+    assert "row-in-question" in codes(report)
