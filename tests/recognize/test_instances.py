@@ -18,7 +18,7 @@ from papers import (
 from extractor.document import Document, Paragraph
 from extractor.report import Report
 
-DECOY: Rows = [["类别", "公开数量（条）"], ["规范性文件", "7"], ["行政处罚", "21"], ["工作动态", "386"]]
+DECOY: Rows = [["类别", "公开数量"], ["规范性文件", "7"], ["行政处罚", "21"], ["工作动态", "386"]]
 FEES: Rows = [["项目", "金额"], ["行政事业性收费", "99.5"]]
 
 
