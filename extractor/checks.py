@@ -1,7 +1,7 @@
-"""The equations of a form, run over facts alone: no document, no source, no reading.
+"""Tests the equations of a form on a table's numbers; documents and sources are unknown here.
 
-Blanks count as zero, except that a blank total in a row or column that has numbers is
-not stated: its own check is not made, and a check that needs it takes the sum of its parts.
+A blank counts as zero, with one exception: a blank total in a row or column that has numbers is
+"not stated". Its own check is `not_checked`; a check that needs it uses the sum of its parts.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -37,18 +37,20 @@ _NAMED_MENDS = 3  # changes that a suggestion names where several would do
 
 
 class _Plan(Struct, frozen=True):
-    """What there is to check in a table, worked out once."""
+    """The equations of a table at all their places, computed once for each table."""
 
     table: TableForm
     lines: tuple[PlacedEquation, ...]
-    parts: dict[str, tuple[tuple[str, ...], ...]]  # of each total: the cells it sums, its own row first
+    parts: dict[
+        str, tuple[tuple[str, ...], ...]
+    ]  # total → the cells it sums; the sum along its row comes first
 
 
 _PLANS: dict[int, _Plan] = {}
 
 
 def run_checks(table: TableForm, facts: Facts) -> list[Check]:
-    """Run every equation of a table at every place. Passes are findings too."""
+    """Test every equation of a table in every row or column; return those that hold, too."""
     plan = _plan(table)
     book = Book(plan, facts)
     checks = [book.check(line) for line in plan.lines]
@@ -58,7 +60,7 @@ def run_checks(table: TableForm, facts: Facts) -> list[Check]:
 
 
 def _with_mends(plan: _Plan, facts: Facts, checks: list[Check]) -> list[Check]:
-    """Tell of each failing check the smallest change that would mend it. A suggestion: nothing is changed."""
+    """Add to each failing check, as a suggestion, the smallest change that would correct it."""
     failing = {i for i, check in enumerate(checks) if check.outcome == "fails"}
     mends = sorted(_mends(plan, facts, checks, failing), key=lambda mend: (-len(mend.mended), mend.cell))
     told = list(checks)
@@ -85,7 +87,7 @@ def failing_among(table: TableForm, lines: Iterable[PlacedEquation], facts: Fact
 
 
 def mended_value(table: TableForm, line: PlacedEquation, facts: Facts, cell: str) -> Number | None:
-    """Return the number with which one cell makes a line hold; None where the line cannot be worked out."""
+    """Return the number that one cell needs to make an equation hold; None if it cannot be computed."""
     check = Book(_plan(table), facts).check(line)
     if check.left is None or check.right is None:
         return None
@@ -94,7 +96,7 @@ def mended_value(table: TableForm, line: PlacedEquation, facts: Facts, cell: str
 
 
 def _mends(plan: _Plan, facts: Facts, checks: list[Check], failing: set[int]) -> Iterator[_Mend]:
-    """Yield every change of one cell that mends failing checks and breaks none."""
+    """Yield every change of one cell that makes failing checks hold and breaks no other."""
     tried: set[tuple[str, Number]] = set()
     for index in failing:
         line, check = plan.lines[index], checks[index]
@@ -145,7 +147,7 @@ def _lines(table: TableForm) -> Iterator[PlacedEquation]:
 
 
 class Book:
-    """The facts of one table with the rule for blanks: what a cell counts for in a sum."""
+    """The numbers of one table with the rule for blanks applied: what each cell counts for in a sum."""
 
     def __init__(self, plan: _Plan, facts: Facts) -> None:
         """Keep the facts beside the plan of their table."""
@@ -169,7 +171,7 @@ class Book:
         return Check(equation.id, line.at, "fails", left, right, line.cells, message)
 
     def _sum(self, cells: tuple[str, ...]) -> Number | None:
-        """Return the sum of cells; None where one of them is unknown."""
+        """Return the sum of cells; None if one of them is unknown."""
         total: Number = 0
         facts = self._facts
         for cell in cells:
@@ -184,7 +186,7 @@ class Book:
         return total
 
     def _blank(self, cell: str) -> Number | None:
-        """Return what a blank counts for: nothing, or the sum of its parts where it is a total."""
+        """Return what a blank counts for: 0, or the sum of its parts if it is a total."""
         for parts in self._parts.get(cell, ()):
             if any(self._speaks(part) for part in parts):
                 return self._sum(parts)
@@ -196,7 +198,7 @@ class Book:
         return total in facts and facts[total] is None and any(self._speaks(part) for part in parts)
 
     def _speaks(self, cell: str) -> bool:
-        """Say whether a number stands in a cell, or in the parts of a total that is blank."""
+        """True if the cell, or one of its parts if it is a blank total, holds a number."""
         if self._facts.get(cell) is not None:
             return True
         known = self._speaking.get(cell)

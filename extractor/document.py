@@ -1,7 +1,7 @@
 """The document model: what every adapter produces and every recognizer reads.
 
-It holds what a file says and where, and no opinion about what it means. Text is kept
-exactly as read; cleaning belongs to the recognizers.
+It holds the content of a file and where each piece stands, but no interpretation. Text is kept
+exactly as read; recognizers clean it.
 """
 
 from typing import Literal
@@ -10,7 +10,7 @@ from msgspec import Struct, field
 
 
 class Locator(Struct, frozen=True, omit_defaults=True):
-    """Where a piece of text stands, precise enough for a person to find it again.
+    """The place of a text in its source, exact enough for a person to find it.
 
     PDF and OFD give `page` and `bbox`, HTML gives `path`, Word gives `table`, `row`,
     `column` or `paragraph`, text gives `line`, `column`, `start` and `end`.
@@ -73,7 +73,7 @@ class Cell(Struct, frozen=True):
 
     row: int
     column: int
-    # What is painted and plain on the line: nothing hidden, struck out, raised or lowered.
+    # The visible text on the line: nothing hidden, struck out, superscript or subscript.
     # Paragraphs inside the cell are joined by "\n"; "" where there is none.
     text: str
     locator: Locator = NOWHERE
@@ -88,7 +88,7 @@ class Cell(Struct, frozen=True):
 
     @property
     def speaks(self) -> bool:
-        """Say whether anything at all lies in the cell."""
+        """True if the cell has text or unread content."""
         return bool(self.unread or self.text.strip() or (self.printed and self.printed.strip()))
 
 
@@ -97,8 +97,8 @@ class Table(Struct, frozen=True):
 
     cells: tuple[Cell, ...]
     locator: Locator = NOWHERE
-    # False where the source has lost its spans or its rules: then cells of different
-    # rows with the same column number need not stand under each other.
+    # False if spans or rules are lost: cells of different rows with the same column number may then
+    # belong to different columns.
     aligned: bool = True
 
 

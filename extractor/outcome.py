@@ -1,7 +1,7 @@
 """What became of one document of an archive, and of each place where it was found.
 
-A failure is data here, not an exception: one bad file of twenty thousand is a row of a
-table. Codes are kebab-case and stable.
+A failure is data here, not an exception: one bad file among twenty thousand is a row of a
+table. Codes are kebab-case and do not change.
 """
 
 from msgspec import Struct
@@ -50,7 +50,7 @@ class DocumentPlace(Struct, frozen=True, omit_defaults=True):
         return (self.member or self.path).replace("\\", "/").rstrip("/").rpartition("/")[2]
 
     def __str__(self) -> str:
-        """Return what a person needs to find it."""
+        """Return the path, with the member of the archive if there is one."""
         return f"{self.path}!/{self.member}" if self.member else self.path
 
 

@@ -1,4 +1,4 @@
-"""The one room that knows the order of the steps: bytes to report, for one document."""
+"""Reads one document, from bytes to report; no other module knows the order of the steps."""
 
 import hashlib
 import os
@@ -78,7 +78,7 @@ def _parsed(source: Source, *, prose: bool) -> Report:
 
 
 def with_prose(report: Report) -> Report:
-    """Add what the sentences say; a conflict with a table is told and changes no verdict."""
+    """Add the numbers of the prose; a conflict with a table becomes a check and changes no verdict."""
     from extractor.recognize.problems import find_problems
     from extractor.recognize.prose_numbers import find_figures  # with jieba: loaded when it is asked for
     from extractor.recognize.prose_numbers.compare import compare_with_cells
@@ -96,12 +96,12 @@ def with_prose(report: Report) -> Report:
 
 
 def _is_worth_another_look(report: Report) -> bool:
-    """Say whether the fault may be the reader's: tables were found, and something about them is wrong."""
+    """True if tables were found but not verified, so that a reading error is possible."""
     return bool(report.tables) and report.verdict in ("inconsistent", "doubtful", "partial")
 
 
 def _compared_with_second_reader(source: Source, report: Report) -> Report:
-    """Ask the second reader of the format, and let a disagreement between the two be known."""
+    """Read the source with the second reader of its format; a notice names the cells that differ."""
     try:
         if report.verdict == "inconsistent" and _is_confirmed(source, report):
             return report
@@ -112,7 +112,7 @@ def _compared_with_second_reader(source: Source, report: Report) -> Report:
         return report
     second = report_on(source, document)
     differing = disagreements(report.cells, second.cells)
-    # A reader that sees less would take for blank what was not read, and for plain what is not.
+    # The second reader sees no unread content or hidden text, so its blanks prove nothing here.
     plain = not any(notice.code in ("unread-content", "text-in-doubt") for notice in report.notices)
     better = second if plain and _rank(second) < _rank(report) else report
     if not differing:
@@ -124,7 +124,7 @@ def _compared_with_second_reader(source: Source, report: Report) -> Report:
 
 
 def _is_confirmed(source: Source, report: Report) -> bool:
-    """Say whether the second reader sees the same numbers where the checks fail, on those pages alone."""
+    """True if the second reader, on the pages concerned, finds the same numbers in failing checks."""
     involved = {cell_id for check in report.checks if check.outcome == "fails" for cell_id in check.cells}
     places = [place for i in involved for place in (report.cells[i].locator, *report.cells[i].locator.more)]
     pages = frozenset(place.page for place in places if place.page is not None)
@@ -155,7 +155,7 @@ def disagreements(one: Mapping[str, CellValue], other: Mapping[str, CellValue]) 
 
 
 def _rank(report: Report) -> tuple[int, int]:
-    """Order readings of the same bytes: the proven first, then the one with fewer open cells."""
+    """Return a sort key for readings of the same bytes: best verdict first, then fewest open cells."""
     order = ("verified", "inconsistent", "doubtful", "partial", "not_a_report")
     open_cells = sum(cell.state in ("missing", "undecided", "unreadable") for cell in report.cells.values())
     return order.index(report.verdict), open_cells
@@ -242,7 +242,7 @@ def _table_form(found: FoundTables, name: str) -> TableForm:
 
 
 def _blanks_possible(found: FoundTables, settled: dict[str, Settled]) -> list[Notice]:
-    """Name the tables whose glued rows could be read otherwise if a blank had left nothing behind."""
+    """Return a notice for each table whose glued cells have other readings if blank cells were left out."""
     return [
         Notice("blanks-possible", f"{name}：如果来源略去了空格，粘连的数字还有别的读法")
         for name, table in found.tables.items()

@@ -1,4 +1,4 @@
-"""The verdict on a report: the first that fits of not_a_report, partial, doubtful, inconsistent, verified."""
+"""Decides the verdict: the first of not_a_report, partial, doubtful, inconsistent, verified that applies."""
 
 from collections.abc import Iterator, Sequence
 
@@ -70,7 +70,7 @@ def _cells(settled: dict[str, Settled]) -> Iterator[CellValue]:
 
 
 def _gaps(settled: dict[str, Settled], part_of_year: bool) -> list[Notice]:
-    """Return what is wrong with a report whose cells were all read."""
+    """Return why a report whose cells were all read is no full report of a year."""
     reasons = []
     if part_of_year:
         reasons.append(Notice("part-of-year", "统计期限不到一年"))
@@ -93,7 +93,7 @@ def _doubts(settled: dict[str, Settled], checks: Sequence[Check]) -> list[Notice
 
 
 def _solved_and_broken(settled: dict[str, Settled], checks: Sequence[Check]) -> bool:
-    """Say whether an equation fails over a cell that was not read but worked out."""
+    """True if a failing equation contains a cell whose value was computed, not read."""
     states = {cell_id: cell.state for each in settled.values() for cell_id, cell in each.cells.items()}
     broken = [check for check in checks if check.outcome == "fails"]
     return any(states.get(i) in ("decoded", "repaired") for check in broken for i in check.cells)

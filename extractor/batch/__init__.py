@@ -2,8 +2,8 @@
 
     inputs ─ walk, unpack ─▶ found bytes ─ pool ─▶ outcomes ─ journal ─▶ a Harvest, sorted by document
 
-A run can be killed at any moment and goes on where it stopped. What is made of the
-harvest (tables, files) is the business of extractor.export.
+A run can be killed at any moment; the next run continues where it stopped. extractor.export turns
+the harvest into tables and files.
 
 Read in this order: settings.py, walk.py, unpack.py, pool.py, journal.py, run.py.
 """

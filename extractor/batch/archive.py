@@ -1,4 +1,4 @@
-"""What all kinds of archives have in common: how they begin, their entries, and the budget for unpacking."""
+"""Shared by all kinds of archives: their first bytes, their members, and the budget for unpacking."""
 
 import bz2
 import gzip
@@ -48,7 +48,7 @@ class ArchiveMember(Struct, frozen=True):
     trouble: ArchiveTrouble | None = None
 
 
-# What the libraries raise where the bytes of an archive are not what they should be.
+# What the libraries raise for damaged archives.
 _DAMAGE = (
     OSError, EOFError, ValueError, RuntimeError, NotImplementedError,
     lzma.LZMAError, tarfile.TarError, zipfile.BadZipFile, zlib.error,
@@ -56,7 +56,7 @@ _DAMAGE = (
 
 
 class UnpackBudget:
-    """What one outermost archive may still unpack, nested archives included."""
+    """The number of bytes and members that an outermost archive may still unpack, nested ones included."""
 
     def __init__(self, limits: Limits, packed: int) -> None:
         """Grant a GiB, or the limit's multiple of the packed size if that is more."""
@@ -94,7 +94,7 @@ class UnpackBudget:
 
 
 class _Metered(RawIOBase):
-    """A plain stream that spends the budget with every byte, those that are only passed over included."""
+    """A decompressed stream; every byte read or skipped is charged to the budget."""
 
     def __init__(self, plain: IO[bytes], budget: UnpackBudget) -> None:
         """Meter what is read from `plain`."""
@@ -116,7 +116,7 @@ class _Metered(RawIOBase):
 
 
 def metered(plain: IO[bytes], budget: UnpackBudget) -> IO[bytes]:
-    """Return the stream with every byte of it counted."""
+    """Return the stream, with every byte charged to the budget."""
     return cast(IO[bytes], _Metered(plain, budget))
 
 

@@ -18,7 +18,7 @@ except ImportError as error:
 
 
 class _CutFile(Py7zIO):
-    """A file that keeps no more than the limit and one byte, so that too large can be told from fitting."""
+    """A file that keeps at most one byte more than the limit: enough to see that a member is too large."""
 
     def __init__(self, path: Path, limit: int) -> None:
         self._file = path.open("w+b")

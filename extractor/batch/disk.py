@@ -1,4 +1,4 @@
-"""Trouble with the output: which of the system's errors are about it, and what to tell a person."""
+"""Turns the system's errors about the output into a sentence for the user."""
 
 import errno
 import os
@@ -13,7 +13,7 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def is_full(error: OSError) -> bool:
-    """Say whether there is no room left where something was to be written."""
+    """True if the error says that the disk or the quota is full."""
     return error.errno in _FULL
 
 

@@ -5,8 +5,8 @@
                  reports-N.bin   the reports of the Nth run, packed, one behind the other
                  lock            held while a run is at work
 
-A commit first makes the reports durable, then the lines that speak of them. What a kill
-leaves behind a commit (a torn line, bytes that no line speaks of) is passed over.
+A commit first flushes the reports to disk, then the lines that refer to them. What a killed run
+leaves after its last commit (an incomplete line, bytes that no line refers to) is ignored.
 """
 
 import hashlib
@@ -35,7 +35,7 @@ class JournalLine(Struct, frozen=True, omit_defaults=True):
 
 
 class EarlierRuns(Struct):
-    """What a run must know of the runs before it: little, and little more for each document."""
+    """What a run must know about the runs before it; a few bytes for each document."""
 
     done: set[bytes]  # keys of documents that need not be read again
     seen: set[bytes]  # keys of places that are recorded with their document
@@ -87,7 +87,7 @@ class Journal:
         self._lines.append(_ENCODER.encode(JournalLine(seen=sighting)) + b"\n")
 
     def commit(self) -> None:
-        """Make what was noted last: after this, neither a kill nor a power cut loses it.
+        """Flush everything recorded so far to disk: after this neither a kill nor a power cut loses it.
 
         Raises:
             OSError: The disk is full or gone. What was committed before is whole.
@@ -112,7 +112,7 @@ class Journal:
 
 
 class _Appended:
-    """A file that grows by whole pieces: a piece that does not fit leaves nothing behind."""
+    """A file that grows by whole pieces: if a piece cannot be written, the file is cut back."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -152,7 +152,7 @@ def _number(path: Path) -> int:
 
 
 def read_lines(folder: Path) -> Iterator[JournalLine]:
-    """Yield the lines of all runs in their order; a last line that was torn is passed over."""
+    """Yield the lines of all runs in order; an incomplete last line is ignored."""
     for path in sorted(folder.glob("journal-*.jsonl")):
         with path.open("rb") as file:
             for line in file:
@@ -193,7 +193,7 @@ def sighting_key(sighting: Sighting) -> bytes:
 
 
 class Harvest:
-    """What all runs over one output folder have brought in, sorted by document."""
+    """The results of all runs over one output folder, sorted by document."""
 
     def __init__(self, folder: Path) -> None:
         """Read the journal. The last word about a document and about a place counts."""

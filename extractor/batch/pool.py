@@ -1,8 +1,8 @@
-"""Worker processes, one a core, each alone in a pool of its own: what happens to one touches no other.
+"""Worker processes, one for each core, each in a pool of its own so that they cannot affect each other.
 
-Pebble ends a task that takes too long and replaces a process that died. One pool a
-worker, rather than one pool of many, means that no lock and no pipe is shared: a process
-killed at the worst moment can spoil its own lane only, and that lane is made anew.
+Pebble ends a task that takes too long and replaces a process that died. With one pool for each
+worker no lock and no pipe is shared: a process killed at a bad moment breaks only its own lane,
+which is then replaced.
 """
 
 import multiprocessing
@@ -59,7 +59,7 @@ class _Lane:
         self.pending.append(_Pending(task, future, attempts))
 
     def renew(self) -> None:
-        """Replace the pool and hand it what was waiting; what was first is tried once more at most."""
+        """Replace the pool and resubmit its tasks; the first of them is retried at most once."""
         waiting, self.pending = self.pending, deque()
         self.close()
         self._pool = self._open()
@@ -72,7 +72,7 @@ class _Lane:
 
 
 class Engine(Protocol):
-    """What reads documents, on this machine or on others."""
+    """Reads documents, on this machine or on others."""
 
     def read(self, tasks: Iterable[ReadTask]) -> Iterator[Read]:
         """Read the documents, in the order in which they are done. The bytes lie where the tasks say."""
@@ -158,7 +158,7 @@ class Workers:
         lane.renew()
 
     def _give_up_the_silent(self) -> Iterator[Read]:
-        """Make lanes anew that have said nothing for far longer than a document may take."""
+        """Replace lanes that have not answered for much longer than the limit for one document."""
         for lane in self._lanes:
             if lane.pending:
                 pending = lane.pending.popleft()
@@ -167,7 +167,7 @@ class Workers:
 
 
 def _failure(task: ReadTask, error: BaseException, limits: Limits) -> Outcome:
-    """Say what an error in or of the process means for its document."""
+    """Return the outcome of a document whose reading or whose process ended in an error."""
     if isinstance(error, TookTooLong):
         return _outcome(task, "timeout", f"超过 {limits.seconds:g} 秒，已停止", limits.seconds)
     if isinstance(error, MemoryError):

@@ -1,4 +1,4 @@
-"""One run: search, read, record; stop at any moment and go on where it stopped."""
+"""One run: find documents, read and record them. It can be stopped at any moment and continued."""
 
 import fcntl
 import hashlib
@@ -154,7 +154,7 @@ class _RunState:
         return documents_in(path, limits, self._spool)
 
     def _task(self, found: Found) -> Iterator[ReadTask]:
-        """Yield what is to be read of a found document: nothing where its bytes are known."""
+        """Yield the task of reading a found document, unless the same bytes were read before."""
         document = hashlib.sha256(found.data).hexdigest()
         self.tally.found += 1
         self._sight(Sighting(found.place, document, size=len(found.data)))
@@ -205,7 +205,7 @@ class _RunState:
 
 
 class _JournalStart(Struct, frozen=True):
-    """What a journal was begun with."""
+    """The version of the code and the limits with which a journal was begun."""
 
     version: str
     reader: str  # fingerprint
@@ -213,7 +213,7 @@ class _JournalStart(Struct, frozen=True):
 
 
 def _begin_or_go_on(folder: Path, settings: Settings) -> bool:
-    """Begin a journal, or see that it was begun by the same reader. Return whether its limits were others."""
+    """Begin a journal, or check that the same code began it. Return True if its limits have changed."""
     for spool in folder.glob("spool-*"):
         shutil.rmtree(spool)  # left behind by a kill
     now = _JournalStart(__version__, fingerprint(), settings.limits)
@@ -248,7 +248,7 @@ def _codes_to_retry(settings: Settings, limits_changed: bool) -> Collection[str]
 
 @contextmanager
 def _alone_in(folder: Path, out: Path) -> Iterator[None]:
-    """Keep a second run out of the folder. A kill, too, opens the lock."""
+    """Lock the folder against a second run. The lock also ends if the process is killed."""
     with writing_to(out):
         lock = (folder / "lock").open("wb")
     with lock:

@@ -1,4 +1,4 @@
-"""What a batch may take of the machine, and the fingerprint by which a changed reader is noticed."""
+"""Limits of a batch, and the fingerprint that changes when the code of the reader changes."""
 
 import hashlib
 import os
@@ -11,12 +11,12 @@ from extractor.forms import folders_in_use
 
 MEBIBYTE = 1024 * 1024
 
-# Rooms and files that have no say in what a report reads like.
+# Rooms and files that do not influence how a report is read.
 _NOT_READING = (
     *("batch", "crawl", "export", "analysis", "engines", "integrations", "rules", "review", "cli", "outcome"),
 )
 
-# Packages whose next release may read the same bytes otherwise.
+# Packages whose next release may read the same bytes differently.
 _READERS = (
     "beautifulsoup4",
     "jieba",
@@ -30,7 +30,7 @@ _READERS = (
 
 
 class Limits(Struct, frozen=True):
-    """What one document may take. A document that takes more is ended and recorded."""
+    """Limits for one document. Reading is stopped, and recorded, when one is exceeded."""
 
     seconds: float = 60.0
     size: int = 64 * MEBIBYTE  # bytes
@@ -56,7 +56,7 @@ class Settings(Struct, frozen=True):
 
 
 def fingerprint() -> str:
-    """Return a digest that changes when the same bytes may be read otherwise.
+    """Return a digest that changes whenever the same bytes may be read differently.
 
     It covers the code and data of the reader, the user's editions, and the libraries under it.
     """

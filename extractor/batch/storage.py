@@ -73,7 +73,7 @@ def fetch(address: str, target: Path) -> None:
 
 
 class Mirror:
-    """A folder of a storage with its stand-in on this machine."""
+    """A folder of a storage and the local folder that stands in for it."""
 
     def __init__(self, address: str, local: Path) -> None:
         """Fetch the journal of earlier runs, so that they are gone on from.
@@ -106,7 +106,7 @@ class Mirror:
 
 @contextmanager
 def output_folder(out: str) -> Iterator[tuple[Path, Mirror | None]]:
-    """Give the folder to write to, and the mirror behind it where the output is on a storage."""
+    """Yield the local folder to write to, and its mirror if the output is on a storage."""
     if not is_address(out):
         yield Path(out), None
         return
@@ -115,7 +115,7 @@ def output_folder(out: str) -> Iterator[tuple[Path, Mirror | None]]:
 
 
 class _SystemErrors:
-    """Lets what the clients of storages raise come out as the system's errors, which everyone knows."""
+    """Converts the errors of storage clients into OSError."""
 
     def __enter__(self) -> None: ...
 

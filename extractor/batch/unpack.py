@@ -1,7 +1,7 @@
-"""From a file to the documents in it: itself, or the members of an archive, nested archives included.
+"""Finds the documents in a file: the file itself, or the members of an archive and of nested archives.
 
-What a file is, its first bytes say, never its name. Limits hold for the outermost
-archive and all that is nested in it together, so that nothing unpacks without end.
+The kind of a file is decided by its first bytes, never by its name. Limits apply to the outermost
+archive and everything nested in it together, so that no archive can unpack without end.
 """
 
 import os

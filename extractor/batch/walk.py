@@ -1,4 +1,4 @@
-"""From what the user gave (files, folders, globs, lists of paths) to files, in a fixed order."""
+"""Lists the files behind the inputs (files, folders, globs, lists of paths) in a fixed order."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -25,8 +25,8 @@ def is_litter(name: str) -> bool:
 def walk(inputs: Iterable[str], *, without: Path | str | None = None) -> Iterator[Path | str]:
     """Yield the files behind the inputs: folders in depth, each sorted by name.
 
-    A file named twice comes twice. A name behind which there is nothing is yielded as it
-    is, so that its absence is recorded.
+    A file named twice is yielded twice. A name that matches nothing is yielded unchanged, so that
+    its absence is recorded.
 
     Args:
         inputs: Paths of files or folders, glob patterns (`**` reaches into folders), or
@@ -76,7 +76,7 @@ def _files_in(folder: Path, without: Path | None) -> Iterator[Path]:
                 yield from _files_in(path, without)
         elif (
             entry.is_file() or entry.is_symlink()
-        ):  # no pipes and sockets; a link that leads nowhere is told of
+        ):  # no pipes or sockets; a broken link is yielded, so that it is recorded
             yield path
 
 

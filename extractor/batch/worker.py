@@ -1,4 +1,4 @@
-"""What runs inside a worker process: one document's bytes in, its outcome and packed report out."""
+"""Runs inside a worker process: reads one document, returns its outcome and its packed report."""
 
 import hashlib
 import resource
@@ -19,7 +19,7 @@ from extractor.forms import use_forms
 from extractor.outcome import OK, DocumentPlace, Outcome
 from extractor.pipeline import parse
 
-# A worker outlives a killed run by no more than this, whatever hangs in it.
+# If the run is killed, its workers end after this time at the latest, even if they hang.
 _GRACE = 30  # seconds
 
 

@@ -1,4 +1,4 @@
-"""The commands and their options, and the last door: what went wrong becomes a sentence and an exit code.
+"""The commands and their options; `main` turns every error into one sentence and an exit code.
 
 Whatever is heavy is imported inside the command that needs it, so that `--help` stays instant.
 """
@@ -189,7 +189,7 @@ def main() -> None:
         _fail(str(error), error.exit_code)
     except KeyboardInterrupt:
         _fail("已中断", ExitCode.INTERRUPTED)
-    except Exception as error:  # the last door: a user sees a sentence, never a traceback
+    except Exception as error:  # users see a sentence, never a traceback
         if os.environ.get("EXTRACTOR_DEBUG") == "1":
             raise
         _fail(

@@ -1,4 +1,4 @@
-"""What people see while a batch runs: a bar on a terminal, plain lines elsewhere, nothing when quiet."""
+"""Shows the progress of a batch: a bar on a terminal, plain lines elsewhere, nothing if quiet."""
 
 import sys
 import time
@@ -18,7 +18,7 @@ Watch = Callable[[Tally], None]
 
 @contextmanager
 def progress_watcher(*, quiet: bool) -> Iterator[Watch]:
-    """Give a watcher of the tally that fits where stderr leads."""
+    """Yield a function that shows the tally: on a terminal as a bar, else as lines."""
     if quiet:
         yield lambda tally: None
     elif sys.stderr.isatty():

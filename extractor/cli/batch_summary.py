@@ -1,4 +1,4 @@
-"""What people read at the end of a batch: how many of what, the slowest, and each failure in one sentence."""
+"""The summary at the end of a batch: counts, the slowest documents, and each failure in one sentence."""
 
 from collections import Counter
 from collections.abc import Iterator

@@ -59,7 +59,7 @@ def check_files(names: Sequence[str], options: CheckOptions) -> ExitCode:
 
 
 def _read_all(names: Sequence[str]) -> tuple[list[Report], ExitCode]:
-    """Return what could be read, each under a name of its own; what could not is named on stderr."""
+    """Return the reports that could be read, by a unique name; the others are named on stderr."""
     reports, first = [], ExitCode.OK
     shared = Counter(file_name_of(name) for name in dict.fromkeys(names))
     for name in dict.fromkeys(names):
@@ -81,7 +81,7 @@ def read_input(name: str) -> Report:
 
 
 def _workbook_writer(target: str | None) -> Callable[[Sequence[Finding]], None]:
-    """Return what writes the workbook, asked for before anything is read: a package may be missing."""
+    """Return a function that writes the workbook; fail before anything is read if its package is missing."""
     if target is None:
         return lambda findings: None
     from extractor.rules.workbook import workbook_of
@@ -105,7 +105,7 @@ def _is_about(finding: Finding, report: Report) -> bool:
 
 
 def _lines(report: Report, findings: Sequence[Finding], *, show_all: bool) -> Iterator[str]:
-    """Yield what is to be said of one report: a line of sums, then each thing that does not hold."""
+    """Yield the lines about one report: a line of totals, then one for each failing rule."""
     agency = report.issuer.name or report.issuer.printed or "机关不明"
     yield f"{agency} {report.year or '年度不明'}（{report.source.name}）"
     yield f"  {report.verdict}：{VERDICTS[report.verdict]}"

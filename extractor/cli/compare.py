@@ -19,7 +19,7 @@ _LONGEST = 100  # characters of a sentence on the screen
 
 
 def compare_files(one: str, other: str, *, rules: str | None, as_json: bool) -> ExitCode:
-    """Print in what two reports differ; the code says whether a grave rule over years is broken."""
+    """Print the differences of two reports; the exit code tells whether a rule of severity error fails."""
     own = load_own_rules(Path(rules)) if rules else ()
     before, after = read_input(one), read_input(other)
     told = compare(before, after, own)

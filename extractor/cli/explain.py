@@ -1,4 +1,4 @@
-"""The explain command: why a value is believed."""
+"""The explain command: where a value comes from and which checks confirm it."""
 
 from collections.abc import Iterator
 from difflib import get_close_matches
@@ -16,7 +16,7 @@ _ENCODER = msgspec.json.Encoder(decimal_format="number")
 
 
 class Explanation(Struct, frozen=True):
-    """A cell with everything that bears on it."""
+    """A cell with the findings and notices about it."""
 
     cell: CitedCell
     verdict: str

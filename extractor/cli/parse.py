@@ -1,4 +1,4 @@
-"""The parse command: files in, JSON out, and for people one sentence about each that needs a look."""
+"""The parse command: writes the JSON of each file, and a sentence on stderr about each that needs a look."""
 
 import sys
 from pathlib import Path
@@ -30,7 +30,7 @@ _VERDICT_SENTENCES: dict[Verdict, str] = {
 def parse_files(names: list[str], *, out: str | None, pretty: bool, url: str | None, quiet: bool) -> ExitCode:
     """Read the files in turn, write the JSON of each, and return the code of the first problem.
 
-    A file that cannot be read is named on stderr and does not keep the others from coming out.
+    A file that cannot be read is named on stderr; the others are still written.
 
     Raises:
         typer.BadParameter: The options do not go together.

@@ -1,4 +1,4 @@
-"""The commands for those who check. What is heavy is imported when one of them runs."""
+"""The commands for checking reports. Heavy imports are made when one of them runs."""
 
 from typing import Annotated
 
@@ -66,7 +66,7 @@ def check(
     show_all: Annotated[bool, typer.Option("--all", help="相符的和未核的也列出。")] = False,
     more_forms: FormsOption = None,
 ) -> None:
-    """Hold reports against the rules."""
+    """Check reports against the rules."""
     from extractor.cli.check import CheckOptions, check_files
 
     raise typer.Exit(check_files(files, CheckOptions(rules, parent, as_json, xlsx, show_all)))
@@ -78,7 +78,7 @@ def explain(
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON。")] = False,
     more_forms: FormsOption = None,
 ) -> None:
-    """Tell why a value is believed."""
+    """Show where a value comes from and what confirms it."""
     from extractor.cli.explain import explain_cell
     from extractor.cli.output import write_to_stdout
 
@@ -94,7 +94,7 @@ def view(
     rules: Annotated[str | None, typer.Option(metavar="FILE", help="自己的规则，YAML。")] = None,
     more_forms: FormsOption = None,
 ) -> None:
-    """Write the page on which a person sees the proof."""
+    """Write the page that shows each value beside its source."""
     from extractor.cli.view import write_review
 
     raise typer.Exit(write_review(file, out, beside=beside, rules=rules))
@@ -107,7 +107,7 @@ def compare(
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON。")] = False,
     more_forms: FormsOption = None,
 ) -> None:
-    """Tell in what two reports differ."""
+    """Show the differences of two reports."""
     from extractor.cli.compare import compare_files
 
     raise typer.Exit(compare_files(one, other, rules=rules, as_json=as_json))

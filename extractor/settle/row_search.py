@@ -1,7 +1,7 @@
-"""The readings of one run of counts whose groups end in their own total.
+"""Splits glued counts whose groups each end in their total.
 
-A row of applicants is one group of seven, the disputes are three groups of five. The sum
-thins the readings out while they are made.
+A row of applicants is one group of seven; the disputes are three groups of five. Readings whose
+group does not add up are dropped during the search.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,7 +9,7 @@ from typing import Literal
 
 from extractor.settle.tokens import Split, Token, TooManyReadings, tokens_at
 
-Blanks = Literal["none", "parts", "any"]  # which cells may have been blank and left nothing behind
+Blanks = Literal["none", "parts", "any"]  # which blank cells may be missing from the text
 
 _STEPS = 60_000  # cells tried in one run before the search gives up
 

@@ -1,4 +1,4 @@
-"""The passes over one table: what is certain is read first, then the form decides, then it is checked."""
+"""Settles one table in passes: read single cells, solve glued cells, then confirm doubtful readings."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
@@ -20,7 +20,7 @@ _KNOWN = ("read", "blank", "decoded", "repaired")
 
 
 def blanks_were_dropped(tables: Iterable[FoundTable]) -> bool:
-    """Say whether a source without borders has lost blank cells: some row shows too few digits."""
+    """True if the source leaves out blank cells: some glued row has fewer characters than cells."""
     runs = [run for found in tables for run in found.glued if run.splittable]
     return any(sum(len(piece.text) for piece in run.pieces) < len(run.cells) for run in runs)
 
@@ -62,7 +62,7 @@ def check_table(table: TableForm, settled: Settled) -> list[Check]:
 
 
 def holds_without_assumption(table: TableForm, found: FoundTable, settled: Settled) -> bool:
-    """Say whether runs keep their only reading when any part may have been blank."""
+    """True if glued cells have the same single reading when blank cells may have been left out."""
     if not settled.assumed_no_blanks:
         return True
     freely = Settled(cells={k: c for k, c in settled.cells.items() if k in found.located})
@@ -111,7 +111,7 @@ def _read_runs(
 
 
 def _add_missing_cells(settled: Settled, found: FoundTable, kinds: dict[str, Kind]) -> None:
-    """Add the cells that the document does not have, and put all into the order of the form."""
+    """Add the cells that the document lacks as `missing`, and sort all cells as in the form."""
     if found.glued or len(settled.cells) < len(kinds):
         settled.cells = {i: settled.cells.get(i) or CellValue("", None, "missing") for i in kinds}
 
@@ -152,7 +152,7 @@ def _settle_cell(settled: Settled, cell_id: str, located: Located, kind: Kind, t
 
 
 def _outcomes(table: TableForm, settled: Settled) -> dict[str, set[str]]:
-    """Return the outcomes of the checks that speak of each cell; cells of no equation are left out."""
+    """Return cell id → outcomes of its checks; cells that are in no equation are left out."""
     outcomes: dict[str, set[str]] = {}
     for check in check_table(table, settled):
         for cell_id in check.cells:
@@ -161,9 +161,9 @@ def _outcomes(table: TableForm, settled: Settled) -> dict[str, set[str]]:
 
 
 def _confirm_placed_runs(table: TableForm, found: FoundTable, settled: Settled) -> None:
-    """Let the cells of a row with too many or too few stand only where an equation holds with them.
+    """Mark cells of a row with too many or too few cells as undecided unless an equation confirms them.
 
-    That blanks were added or left out is a guess; two numbers may stand in one cell as well.
+    Assigning them assumed that blanks were added or left out, but one cell may hold two numbers.
     """
     if all(run.splittable for run in found.glued):
         return
@@ -192,7 +192,7 @@ def _is_proven(outcomes: set[str]) -> bool:
     return "holds" in outcomes and "fails" not in outcomes
 
 
-# What is unsure about a number, and what it is if no equation decides.
+# Reason for the doubt about a number → what the notice says if no equation decides.
 _DOUBTS: dict[Doubt, tuple[str, str]] = {
     "gap": ("中间有空白", "是一个数还是几个数"),
     "one-or-dash": ("单独一个字", "是数字还是短横"),
@@ -202,7 +202,7 @@ _DOUBTS: dict[Doubt, tuple[str, str]] = {
 
 
 def _confirm_doubted(table: TableForm, settled: Settled) -> None:
-    """Let a number that may be read otherwise, such as `1 2`, stand where the equations need it so."""
+    """Keep a number that has other readings, such as `1 2`, only if the equations confirm it."""
     if not settled.doubted:
         return
     outcomes = _outcomes(table, settled)

@@ -1,7 +1,7 @@
-"""From characters to numbers: what one cell says, and what a run without borders may say.
+"""Reads numbers: the text of one cell, and every way to split the text of glued cells.
 
-A reading never corrects: what is no number is `unreadable`, what has several readings
-is left to the solver.
+Nothing is corrected here: text that is no number is `unreadable`, and between several readings the
+equations decide later.
 """
 
 import re
@@ -35,7 +35,7 @@ Doubt = Literal["gap", "one-or-dash", "rounded", "remark"]
 
 
 class CellReading(Struct, frozen=True):
-    """What a cell says: the characters as printed, the number, and how sure."""
+    """The reading of one cell: its text as printed, the number, and the state."""
 
     raw: str
     value: Number | None
@@ -78,7 +78,7 @@ def read_cell(text: str, kind: Kind = "count") -> CellReading:
     if value is None:
         return CellReading(raw, None, "unreadable")
     gap = "" if with_count else _gap_in(plain)
-    if "\t" in gap:  # a tab parts two columns; other blanks may be a line that was wrapped, or for looks
+    if "\t" in gap:  # a tab separates columns; other blanks may come from a wrapped line or from layout
         return CellReading(raw, None, "unreadable")
     doubt = "gap" if gap else _doubt_about(number)
     if doubt:
@@ -100,7 +100,7 @@ def _read_words(raw: str, dense: str) -> CellReading:
 
 
 def _doubt_about(number: re.Match[str]) -> Doubt | None:
-    """Return what makes it unsure that the number is the cell's own and is all there."""
+    """Return why the number may not belong to this cell or may be incomplete; None if there is no reason."""
     digits = len(number["fraction"] or ".") - 1
     if number["exponent"] and int(number["exponent"]) > digits:
         return "rounded"  # 1.2E+03 may be 1,234
@@ -110,7 +110,7 @@ def _doubt_about(number: re.Match[str]) -> Doubt | None:
 
 
 def _gap_in(plain: str) -> str:
-    """Return the blanks between the digits of the number, which may then be two; "" where it is whole."""
+    """Return the blanks between the digits (there may be two numbers); "" if there are none."""
     printed = _SPLIT_NUMBER.match(plain.lstrip("+- "))
     if printed is None or _GROUPED_BY_BLANKS.fullmatch(printed.group()):
         return ""
@@ -140,7 +140,7 @@ def has_leading_zero(text: str) -> bool:
 
 
 class Token(Struct, frozen=True):
-    """One number or mark inside a run: its value (None for a mark for nothing) and its extent."""
+    """One number inside glued cells, or a mark for nothing (value None): `pieces[piece][start:end]`."""
 
     value: Number | None
     piece: int
@@ -202,14 +202,14 @@ def _after_unit(text: str, end: int) -> int:
 
 
 class TooManyReadings(Exception):
-    """The run has more readings than the bound allows; nothing is decided about it."""
+    """Glued cells have more readings than the limit allows, so nothing is decided about them."""
 
 
 def splits(pieces: Sequence[str], kinds: Sequence[Kind], *, blanks: bool, limit: int = 20_000) -> list[Split]:
-    """Return every way to read a run as these cells: each cell a number or mark, in order.
+    """Return every way to split glued text into these cells, each cell a number or a mark, in order.
 
-    With `blanks`, any cell may have been blank and left nothing behind. Raise
-    TooManyReadings beyond `limit`.
+    With `blanks`, any cell may be blank and missing from the text. Raise TooManyReadings beyond
+    `limit`.
     """
     found: list[Split] = []
     chosen: list[Token | None] = []
@@ -252,7 +252,7 @@ def placements(pieces: Sequence[str], kinds: Sequence[Kind], limit: int = 20_000
     for index, piece in enumerate(pieces):
         reading = read_cell(piece, "change")
         if has_leading_zero(piece):
-            return []  # several numbers without a border
+            return []  # the piece holds several numbers
         if reading.state == "read":
             tokens.append(Token(reading.value, index, 0, len(piece)))
         elif reading.state == "blank":
@@ -266,7 +266,7 @@ def placements(pieces: Sequence[str], kinds: Sequence[Kind], limit: int = 20_000
 
 
 def _signs_fit(split: Split, kinds: Sequence[Kind]) -> bool:
-    """Say whether numbers below zero stand where changes do, and nowhere else."""
+    """True if negative numbers are assigned only to cells that hold a change."""
     pairs = zip(split, kinds, strict=True)
     return all(kind == "change" or token is None or (token.value or 0) >= 0 for token, kind in pairs)
 

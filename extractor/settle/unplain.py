@@ -1,7 +1,7 @@
-"""Cells whose content is no plain text: left open where it was not read, doubted where nothing guards it.
+"""Cells with content that is no plain text: pictures, hidden text, form fields and the like.
 
-A cell is blank only where nothing lies in it. Characters that are not plain may stand where
-an equation holds with them; where none does, the report is doubtful.
+A cell is blank only if it is empty; with unread content it is `undecided`. Characters that are not
+trusted are accepted if an equation confirms them; otherwise the report is doubtful.
 """
 
 from collections.abc import Iterator, Mapping
@@ -40,7 +40,7 @@ _NAMED = 8  # cells that a notice names
 
 
 def note_unplain(settled: Settled, cell_id: str, located: Located) -> None:
-    """Note what is not plain about a cell, and leave it open where something in it was not read."""
+    """Record what is not plain about a cell; mark it as undecided if something in it was not read."""
     if located.doubt:
         settled.doubts[cell_id] = located.doubt
     raw = (located.text if located.printed is None else located.printed).strip()
@@ -54,7 +54,7 @@ def note_unplain(settled: Settled, cell_id: str, located: Located) -> None:
 
 
 def note_unplain_run(settled: Settled, run: GluedCells) -> None:
-    """Note what is not plain about a run: it may be in any of its cells."""
+    """Record what is not plain about glued cells: it may belong to any of them."""
     for unread in run.unread:
         settled.unread.setdefault(unread.kind, {}).update(dict.fromkeys(run.cells, ""))
     if run.doubt:
@@ -62,9 +62,9 @@ def note_unplain_run(settled: Settled, run: GluedCells) -> None:
 
 
 def question_unplain(tables: Mapping[str, TableForm], settled: Mapping[str, Settled]) -> list[Notice]:
-    """Doubt the tables where characters are not plain and no equation holds with them; say what is not plain.
+    """Mark tables as doubtful if no equation confirms characters that are not trusted.
 
-    There is one notice a kind, not one a cell.
+    Return one notice for each kind of unplain content, not one for each cell.
     """
     questioned: dict[DoubtKind, list[str]] = {}
     for name, each in settled.items():
@@ -77,7 +77,7 @@ def question_unplain(tables: Mapping[str, TableForm], settled: Mapping[str, Sett
 
 
 def _unguarded_doubts(table: TableForm, settled: Settled) -> dict[DoubtKind, list[str]]:
-    """Return the cells that are not plain and that no equation guards."""
+    """Return the untrusted cells that no equation confirms, by the reason for the doubt."""
     if not settled.doubts:
         return {}
     facts = {cell_id: cell.value for cell_id, cell in settled.cells.items() if cell.state in _KNOWN}
