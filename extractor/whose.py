@@ -15,6 +15,7 @@ from extractor.report import Figure, Issuer, Report, Section
 
 Whose = Literal["own", "area"]
 
+_FARTHEST = 300  # characters before a number in which its owner may be named
 _SENTENCE_ENDS = "。！？!?；;\n"
 
 
@@ -37,7 +38,8 @@ def whose(figure: Figure, report: Report) -> Whose | None:
     section = section_at(report.sections, figure.path)
     if section is None:
         return None
-    begin = max(section.text.rfind(mark, 0, figure.start) for mark in _SENTENCE_ENDS) + 1
+    floor = max(figure.start - _FARTHEST, 0)
+    begin = max(floor, *(section.text.rfind(mark, floor, figure.start) + 1 for mark in _SENTENCE_ENDS))
     return _owner(section.text[begin : figure.end], report.issuer)
 
 

@@ -26,7 +26,9 @@ _LACKING = re.compile(
 _PROBLEMS = re.compile("问题|不足|困难|差距")
 _IMPROVEMENTS = re.compile("改进|措施|整改|下一?步|计划|打算|今后|对策|方向|明年|思路")
 _INTRODUCES = re.compile(r"(?:如下|以下|下列)[^。]*[：:。]?$|[：:]$|(?:方面|工作|问题|措施|不足)[：:]?$")
-_CONCEDES = re.compile("[^。；;]*?(?:虽|尽管|成效|成绩|进展|进步)[^。；;]*?(?:但是|但|然而)[，,]?")
+_CONCEDES = re.compile(
+    "[^。；;]{0,120}?(?:虽|尽管|成效|成绩|进展|进步)[^。；;]{0,120}?(?:但是|但|然而)[，,]?"
+)
 _SENTENCE = re.compile(r"[^。！？!?\n]+")
 _CLAUSES = re.compile(r"[^。；;！？!?\n]+")
 _GENERAL = re.compile(

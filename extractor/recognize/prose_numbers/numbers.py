@@ -16,12 +16,15 @@ _UNITS = (
 _SCALE = {"百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000, "百万": 1_000_000, "千万": 10_000_000}
 _BEFORE = r"(?P<before>大约|大概|将近|接近|超过|突破|不足|约|近|超|逾|达到?)?"
 _AFTER = r"(?P<more>余|多|几)?"
-_CHINESE = "[一二两三四五六七八九十][零〇一二两三四五六七八九十百千万]*"
+# No count is longer: what runs on is no number, and is passed over in one go.
+_CHINESE = "[一二两三四五六七八九十][零〇一二两三四五六七八九十百千万]{0,14}"
+_NUMERALS = "零〇一二两三四五六七八九十百千万"
 _QUANTITY = re.compile(
     rf"{_BEFORE}(?:"
-    rf"(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d{{1,3}}(?: \d{{3}})+(?!\d)|\d+(?:\.\d+)?)"
+    r"(?<!\d)(?P<digits>\d{1,3}(?:,\d{3}){1,5}(?!\d)(?:\.\d{1,9})?|\d{1,3}(?: \d{3}){1,4}(?!\d)"
+    r"|\d{1,18}(?!\d)(?:\.\d{1,9}(?!\d))?)"
     rf"{_AFTER}(?P<scale>千万|百万|[百千万亿](?!元))?(?P<still>余|多)?(?P<unit>{_UNITS})?"
-    rf"|(?<![第每唯之同单各专统这那某另百分十无])(?P<words>{_CHINESE}){_AFTER.replace('more', 'most')}"
+    rf"|(?<![第每唯之同单各专统这那某另分无{_NUMERALS}])(?P<words>{_CHINESE}){_AFTER.replace('more', 'most')}"
     rf"(?P<counted>{_UNITS})(?![事揽面体律类级套性办])"
     rf"|(?<=百分之)(?P<percent>百|{_CHINESE})"
     rf"|(?<=[为是：:于])(?P<nothing>零|无)(?=[，。；、,;）)]|$|件|条|宗|次|起|项)(?P<nil>件|条|宗|次|起|项)?"

@@ -11,10 +11,12 @@ from extractor.recognize.prose_numbers.numbers import Quantity
 from extractor.recognize.prose_numbers.rules import figure_rules
 
 CUTS = frozenset("，,；;。！？!?\n（）()")
+_LONGEST_CLAUSE = 240  # characters
+_REACH = 60  # characters around the number of a longer one
 _STATES = frozenset(["inforce", "repeal"])
 _OPEN = frozenset(["apply", "request"])
 _CLAUSE_CUT = re.compile("[，,；;。！？!?\n]")
-_QUOTED = re.compile('《[^》]*》|“[^”]*”|"[^"]*"')
+_QUOTED = re.compile('《[^》]{0,120}》|“[^”]{0,120}”|"[^"]{0,120}"')
 _YEAR = re.compile("(?:^|(?<=[，,；;（(：:。\n]))(?:在|截至|截止到?|自)?(20\\d\\d)年(?!以来)")
 _YEAR_NUMBER = re.compile(r"(?:19|20)\d\d")
 _ENDS_NUMBER = frozenset("，,；;。、！？!?\n）)：:")
@@ -38,11 +40,25 @@ class Sentence(Struct, frozen=True):
     channels: tuple[tuple[int, frozenset[str]], ...]  # position and concept of the channels named
 
     def clause(self, quantity: Quantity) -> tuple[int, int]:
-        """Return the bounds of the clause around a number, its own punctuation left out."""
+        """Return the bounds of the clause around a number, its own punctuation left out.
+
+        Of a clause that goes on and on, only the items nearest to the number are its own.
+        """
         number = bisect_left(self.cuts, quantity.start)
         start = self.cuts[number - 1] + 1 if number else self.start
         number = bisect_left(self.cuts, quantity.end)
-        return start, self.cuts[number] if number < len(self.cuts) else self.end
+        end = self.cuts[number] if number < len(self.cuts) else self.end
+        return self.shortened(start, end, quantity.start, quantity.end)
+
+    def shortened(self, start: int, end: int, first: int, last: int) -> tuple[int, int]:
+        """Return the bounds of a clause, or of its part around `text[first:last]` where it is too long."""
+        if end - start <= _LONGEST_CLAUSE:
+            return start, end
+        floor, ceiling = max(start, first - _REACH), min(end, last + _REACH)
+        item = self.text.find("、", floor, first)
+        start = start if floor == start else floor if item < 0 else item + 1
+        item = self.text.rfind("、", last, ceiling)
+        return start, end if ceiling == end else ceiling if item < 0 else item
 
     def year_before(self, position: int) -> int | None:
         """Return the last year that opened a clause before a position."""

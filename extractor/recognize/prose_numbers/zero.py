@@ -22,6 +22,7 @@ _TARGETS = (
     ("interview", "interviews"),
     ("coercion", "coercion_decisions"),
 )
+_LONGEST_DENIAL = 120  # characters
 _LOST = (("review", "reviews"), ("litigation", "litigation"))
 _NEED_TO_BE_OURS = frozenset({"review", "litigation", "complaint"})
 _OURS = frozenset(["disclosurework", "request", "disclose"])
@@ -60,7 +61,9 @@ def find_zeros(sentence: Sentence, setting: Setting) -> Iterator[Zero]:
         for code in _denied(sentence, scope, clause[:at], setting):
             if code not in seen:
                 seen.add(code)
-                yield Zero(clause[0].start, scope[-1].end, code)
+                first, last = scope[0].start, min(scope[-1].end, scope[0].start + _LONGEST_DENIAL)
+                start, _ = sentence.shortened(clause[0].start, last, first, last)
+                yield Zero(start, last, code)
 
 
 def _clauses(sentence: Sentence) -> list[list[Term]]:
