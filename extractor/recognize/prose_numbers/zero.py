@@ -61,9 +61,9 @@ def find_zeros(sentence: Sentence, setting: Setting) -> Iterator[Zero]:
         for code in _denied(sentence, scope, clause[:at], setting):
             if code not in seen:
                 seen.add(code)
-                first, last = scope[0].start, min(scope[-1].end, scope[0].start + _LONGEST_DENIAL)
-                start, _ = sentence.shortened(clause[0].start, last, first, last)
-                yield Zero(start, last, code)
+                begin, until = scope[0].start, min(scope[-1].end, scope[0].start + _LONGEST_DENIAL)
+                start, _ = sentence.shortened(clause[0].start, until, begin, until)
+                yield Zero(start, until, code)
 
 
 def _clauses(sentence: Sentence) -> list[list[Term]]:
