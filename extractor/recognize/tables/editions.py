@@ -33,7 +33,9 @@ def choose_editions(hits: Counter[tuple[str, str]], year: int | None) -> dict[st
     _follow(chosen, open_between)
     for table_id, forms in open_between.items():
         if table_id not in chosen:
-            chosen[table_id] = _by_year(_with_fewest_absent(table_id, forms), year)
+            # Where the other tables are of none of these editions, the report keeps to no year's form.
+            known = None if chosen else year
+            chosen[table_id] = _by_year(_with_fewest_absent(table_id, forms), known)
             _follow(chosen, open_between)
     return chosen
 
