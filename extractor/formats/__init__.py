@@ -13,6 +13,7 @@ from msgspec import structs
 
 from extractor.document import Document, Paragraph, Source
 from extractor.errors import Unreadable, UnsupportedFormat
+from extractor.formats.packed import unpacked
 from extractor.formats.sniff import sniff
 from extractor.script import has_stand_ins, in_common_ideographs
 
@@ -46,6 +47,7 @@ def read_document(source: Source) -> Document:
         Unreadable: They are empty, damaged, or (Encrypted) need a password.
         MissingDependency: The package that reads them is not installed.
     """
+    source = unpacked(source)
     document: Document = _adapter(source).read(source)
     return _in_common_ideographs(document)
 
@@ -55,11 +57,12 @@ def reread_document(source: Source, pages: frozenset[int] | None = None) -> Docu
 
     `pages` are all that is needed, where the format has pages.
     """
+    source = unpacked(source)
     adapter = _adapter(source)
     reader = getattr(adapter, "reread", None)
     if reader is None:
         return None
-    document: Document = (
+    document: Document | None = (
         reader(source, pages) if pages and adapter.__name__.endswith(".pdf") else reader(source)
     )
     return document and _in_common_ideographs(document)

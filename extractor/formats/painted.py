@@ -65,6 +65,6 @@ def _is_divided(runs: Iterable[tuple[str, Look]]) -> bool:
 
 
 def not_painted(count: int, where: Locator = NOWHERE) -> Notice:
-    """Return the notice that says, once a document, that characters were left out."""
-    message = f"来源里有 {count} 处不显示的字（与底色相同、隐藏、移出页面、极小或被裁去），没有读"
+    """Return the notice that says, once a document, that characters were left out of so many cells."""
+    message = f"有 {count} 格里有不显示的字（与底色相同、隐藏、移出页面、极小或被裁去），没有读"
     return Notice("not-painted", message, where)

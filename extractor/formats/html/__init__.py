@@ -4,29 +4,83 @@ The first reader walks a lexbor tree, which is the tree that browsers build; XPa
 locators hold in that tree. `reread` is a second reader that shares no parser with it.
 """
 
+import re
+from base64 import b64decode
+from urllib.parse import unquote_to_bytes
+
+from msgspec import structs
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
-from extractor.document import Document, Source
+from extractor.document import Document, Notice, Source, Table
 from extractor.errors import Unreadable
 from extractor.formats.encoding import decode
 from extractor.formats.html.document import document_of
+from extractor.formats.html.looks import find_looks
 from extractor.formats.html.walk import walk
+
+_DATA_ADDRESS = re.compile(r"\s*data:text/html[^,]*?(;base64)?,(.*)", re.DOTALL | re.IGNORECASE)
+_MOST_FRAMES = 20
 
 
 def read(source: Source) -> Document:
     """Return the article of a page. Raise Unreadable if the parser cannot take the bytes."""
     text, encoding = decode(source.data)
+    parser, encoded = _parsed(source, text, encoding)
+    document = document_of(walk(parser, encoded), text)
+    if b"<iframe" in encoded and not _has_table(document):
+        return _with_frames(document, parser, source)
+    return document
+
+
+def _has_table(document: Document) -> bool:
+    return any(isinstance(block, Table) for block in document.blocks)
+
+
+def _with_frames(document: Document, parser: LexborHTMLParser, source: Source) -> Document:
+    """Return a page without tables together with the pages that it carries inside itself."""
+    pages = [page for frame in parser.css("iframe") if (page := _page_carried(frame.attributes))]
+    inner = [read(structs.replace(source, data=page)) for page in pages[:_MOST_FRAMES]]
+    if not any(map(_has_table, inner)):
+        return document
+    notice = Notice("framed-article", "正文在页面嵌入的网页里，读自其中")
+    blocks = (*document.blocks, *(block for page in inner for block in page.blocks))
+    notices = (*document.notices, notice, *(each for page in inner for each in page.notices))
+    return structs.replace(document, blocks=blocks, notices=notices)
+
+
+def _page_carried(attributes: dict[str, str | None]) -> bytes | None:
+    """Return the page that a frame carries: written out in it, or in its address."""
+    if written := attributes.get("srcdoc"):
+        return b'<meta charset="utf-8">' + written.encode("utf-8", "replace")
+    found = _DATA_ADDRESS.match(attributes.get("src") or "")
+    if not found:
+        return None
+    data = unquote_to_bytes(found[2])
+    try:
+        return b64decode(data) if found[1] else data
+    except ValueError:
+        return None
+
+
+def _parsed(source: Source, text: str, encoding: str) -> tuple[LexborHTMLParser, bytes]:
+    """Return the tree of a page, and its bytes in an encoding that has ASCII's letters."""
     try:
         # What is UTF-8 already need not be encoded again.
         parser = LexborHTMLParser(source.data if encoding == "utf-8" else text)
     except SelectolaxError as error:
         raise Unreadable(f"{source.name}: 网页无法解析") from error
     ascii_compatible = not encoding.startswith(("utf-16", "utf-32"))
-    return document_of(walk(parser, source.data if ascii_compatible else None), text)
+    return parser, source.data if ascii_compatible else text.encode("utf-8", "replace")
 
 
-def reread(source: Source) -> Document:
-    """Return the article as a second, slower and simpler reader sees it, for comparison."""
+def reread(source: Source) -> Document | None:
+    """Return the article as a second, slower and simpler reader sees it, for comparison.
+
+    It knows nothing of how text is painted: where a page must be read with care it is silent.
+    """
+    parser, encoded = _parsed(source, *decode(source.data))
+    if find_looks(parser, encoded).need_care():
+        return None
     from extractor.formats.html.soup import read_page  # BeautifulSoup costs a tenth of a second to load
 
     text, _ = decode(source.data)

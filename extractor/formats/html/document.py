@@ -7,6 +7,7 @@ from extractor.formats.encoding import count_undecodable
 from extractor.formats.html.article import Article, find_article
 from extractor.formats.html.fields import read_fields
 from extractor.formats.html.page import Draft, HtmlPage, Medium, is_file_link
+from extractor.formats.painted import not_painted
 
 _INDENTED = re.compile(r"\n[\u00a0\u3000\t]{2}")
 _ITEM = re.compile(r"\n\s*[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[、.．）)]|\s)")
@@ -37,7 +38,7 @@ def document_of(page: HtmlPage, text: str) -> Document:
     fields = read_fields(above)
     return Document(
         format="html",
-        blocks=tuple(block for draft in drafts for block in _blocks(draft)),
+        blocks=tuple(block for draft in drafts if draft.text for block in _blocks(draft)),
         metadata={**{name: value for name, (value, _) in fields.items()}, **page.metadata},
         places={name: Locator(path=path) for name, (_, path) in fields.items()},
         notices=tuple(_notices(page, article, text)),
@@ -110,6 +111,10 @@ def _notices(page: HtmlPage, article: Article, text: str) -> list[Notice]:
     pages = _PAGES.search(text) if page.scripts else None
     if pages and int(pages[1]) > 1:
         notices.append(Notice("more-pages", f"文章分成{pages[1]}页，这里只有其中一页。"))
+    if hidden := [
+        cell for draft in article.drafts for cell in draft.cells or () if cell.doubt == "hidden-text"
+    ]:
+        notices.append(not_painted(len(hidden), hidden[0].locator))
     if page.overlaps:
         notices.append(
             Notice("overlapping-spans", f"表格有{page.overlaps}处跨行跨列互相重叠，已按浏览器的规则摆放。")

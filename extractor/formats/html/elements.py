@@ -22,6 +22,7 @@ DROPPED = _names(
 )
 FRAMES = _names("iframe embed object frame")
 IMAGES = _names("img v:imagedata")
+STRUCK = _names("s del strike")  # what stands there no more
 ROW_GROUPS = _names("tbody thead tfoot")
 CELLS = _names("td th")
 LONGEST_HEADING = 200  # characters; a heading that was never closed swallows paragraphs

@@ -1,37 +1,21 @@
 """Questions to a lexbor tree that are cheaper asked of the whole tree, or of a whole element, at once."""
 
+from collections.abc import Iterable
+
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from extractor.formats.html.page import BREAK, is_hidden, tidy
+from extractor.formats.html.page import BREAK, tidy
 
 # Elements that change how text looks and nothing else.
-LOOKS = frozenset(
-    ["span", "font", "b", "strong", "u", "i", "em", "o:p", "sup", "sub", "big", "small", "st1:chsdate"]
-)
+LOOKS = frozenset(["span", "font", "b", "strong", "u", "i", "em", "o:p", "big", "small", "st1:chsdate"])
 _OUTERMOST = LOOKS | {"p"}
-_HIDING = '[hidden],[style*="display" i],[style*="mso-hide" i],[style*="visibility" i]'
 
 
-def find_hidden(parser: LexborHTMLParser, source: bytes | None) -> list[LexborNode]:
-    """Return the elements that hide themselves.
-
-    Args:
-        parser: the tree.
-        source: the bytes it was made from where they are ASCII-compatible, to skip
-            questions whose answer is no.
-    """
-    if source is not None:
-        lower = source.lower()
-        if not any(word in lower for word in (b"display", b"hidden", b"mso-hide", b"visibility")):
-            return []
-    return [node for node in parser.css(_HIDING) if is_hidden(node.attributes)]
-
-
-def find_manifold(parser: LexborHTMLParser, hidden: list[LexborNode]) -> frozenset[int]:
-    """Return the ids of the tables that hold tables, or that are hidden or hold what is hidden."""
+def find_manifold(parser: LexborHTMLParser, unplain: Iterable[LexborNode]) -> frozenset[int]:
+    """Return the ids of the tables that hold tables, or that are or hold elements which are not plain."""
     tables: set[int] = set()
     seen: set[int] = set()  # what is above it has been told: each element is passed once, however deep it is
-    for node in (*hidden, *(table.parent for table in parser.css("table"))):
+    for node in (*unplain, *(table.parent for table in parser.css("table"))):
         above: LexborNode | None = node
         while above is not None and above.mem_id not in seen:
             seen.add(above.mem_id)

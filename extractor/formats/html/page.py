@@ -5,6 +5,7 @@ import re
 from msgspec import Struct, field
 
 from extractor.document import Cell
+from extractor.formats.painted import Seen
 from extractor.script import INVISIBLE
 
 
@@ -19,6 +20,7 @@ class Draft(Struct, gc=False):
     attached: bool = False  # it links to a file
     boxed: bool = False  # it stands in a p, li or heading of its own rather than loose in a container
     cells: tuple[Cell, ...] | None = None  # a table has cells, a paragraph has None
+    seen: Seen | None = None  # of the content of a cell that is more than its text
 
 
 class ContainerRegion(Struct, gc=False):

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extractor.formats.html import elements
 from extractor.formats.html.lexbor import find_manifold, find_spanning, number_elements
+from extractor.formats.html.looks import Looks
 from extractor.formats.html.page import BREAK, Draft, HtmlPage, tidy
 from extractor.formats.html.panes import NO_PANES, find_panes
 from extractor.formats.html.table import OpenTable
@@ -35,14 +36,16 @@ class OpenElement:
 class WalkState:
     """The open elements, what they say of the text inside them, and the page so far."""
 
-    def __init__(self, parser: LexborHTMLParser, hidden: list[LexborNode]) -> None:
-        """Begin at the top of a tree in which the `hidden` elements hide themselves."""
+    def __init__(self, parser: LexborHTMLParser, looks: Looks) -> None:
+        """Begin at the top of a tree whose elements are painted as `looks` has it."""
         self.page = HtmlPage()
         self.parser = parser
+        self.looks = looks
+        hidden = looks.hidden
         self.panes = find_panes(parser, hidden) if hidden else NO_PANES
         shown = self.panes.labels.keys()
         self.hidden_ids = frozenset(n.mem_id for n in hidden if n.mem_id not in shown) | self.panes.controls
-        self.manifold_ids = find_manifold(parser, hidden)
+        self.manifold_ids = find_manifold(parser, (*hidden, *looks.cells.values()))
         self.spanning_ids = find_spanning(parser)
         self.numbers: dict[int, int] = {}  # filled when the first deep element is met
         self.frames: list[OpenElement] = []

@@ -3,11 +3,13 @@
 from bisect import bisect_right
 from itertools import accumulate
 
-from msgspec import Struct, field
+from msgspec import Struct, field, structs
 
 from extractor.document import Cell, Locator
 from extractor.formats.html.grid import HtmlSlot, RowGroup
 from extractor.formats.html.page import ContainerRegion, Draft, HtmlPage
+from extractor.formats.nested import unfold
+from extractor.formats.painted import Seen
 from extractor.numerals import is_value
 
 _HUGE = 300  # characters in one cell that are no number; labels of forms stay well below
@@ -41,6 +43,8 @@ class _Content(Struct):
     links: int
     nested: list[Draft]
     nested_size: int
+    seen: dict[int, Seen] = field(default_factory=dict)  # by slot, where there is more than text
+    tables: dict[int, list[tuple[Cell, ...]]] = field(default_factory=dict)  # by slot: those nested in it
 
 
 def close_table(page: HtmlPage, table: OpenTable, slots: list[HtmlSlot], overlaps: int) -> None:
@@ -79,8 +83,33 @@ def _draft(path: str, hidden: int, slots: list[HtmlSlot], content: _Content) -> 
             for slot, text in zip(slots, content.texts, strict=True)
         ]
     )
+    if content.seen:
+        cells = tuple(_as_seen(cell, content.seen.get(at)) for at, cell in enumerate(cells))
+    if content.tables:
+        cells = tuple(
+            one for at, cell in enumerate(cells) for one in unfold(cell, content.tables.get(at, ()))
+        )
     joined = " ".join(filter(None, content.texts))
     return Draft(joined, path, None, content.links, hidden, cells=cells)
+
+
+def _joined(drafts: list[Draft], text: str) -> Seen:
+    """Return what is seen of a cell of several parts, one of which is more than its text."""
+    seen = [Seen(draft.text) if draft.seen is None else draft.seen for draft in drafts]
+    parts = [each.text if each.printed is None else each.printed for each in seen]
+    printed = "\n".join(part for part in parts if part)
+    return Seen(
+        text,
+        None if printed == text else printed,
+        tuple(unread for each in seen for unread in each.unread),
+        next((each.doubt for each in seen if each.doubt), None),
+    )
+
+
+def _as_seen(cell: Cell, seen: Seen | None) -> Cell:
+    if seen is None:
+        return cell
+    return structs.replace(cell, printed=seen.printed, unread=seen.unread, doubt=seen.doubt)
 
 
 def _read_content(drafts: list[Draft], slots: list[HtmlSlot], hidden: int) -> _Content | None:
@@ -97,6 +126,8 @@ def _read_content(drafts: list[Draft], slots: list[HtmlSlot], hidden: int) -> _C
             text = draft.text
             size = len(text)
             content.links += draft.links
+            if draft.seen is not None:
+                content.seen[len(texts)] = draft.seen
         else:
             text, size = _join(drafts[slot.start : slot.end], hidden, content)
         texts.append(text)
@@ -108,9 +139,14 @@ def _join(inside: list[Draft], hidden: int, content: _Content) -> tuple[str, int
     """Return the paragraphs of a cell and their size, and put its nested tables aside."""
     shown = [draft for draft in inside if draft.hidden <= hidden]
     nested = [draft for draft in shown if draft.cells is not None]
-    text = "\n".join(draft.text for draft in shown if draft.cells is None)
+    loose = [draft for draft in shown if draft.cells is None]
+    text = "\n".join(draft.text for draft in loose if draft.text)
     content.links += sum(draft.links for draft in shown)
-    content.nested.extend(nested)
+    content.nested.extend(draft for draft in nested if not is_value(draft.text))
+    if nested:
+        content.tables[len(content.texts)] = [draft.cells for draft in nested if draft.cells is not None]
+    if any(draft.seen is not None for draft in loose):
+        content.seen[len(content.texts)] = _joined(loose, text)
     nested_size = sum(len(draft.text) for draft in nested)
     content.nested_size += nested_size
     return text, len(text) + nested_size

@@ -9,21 +9,22 @@ from collections.abc import Callable
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extractor.formats.html import elements
+from extractor.formats.html.cell import read_cell
 from extractor.formats.html.grid import HtmlSlot, RowGroup, lay_out
 from extractor.formats.html.lexbor import (
-    find_hidden,
     plain_text,
     read_metadata,
 )
+from extractor.formats.html.looks import find_looks
 from extractor.formats.html.page import BREAK, Draft, HtmlPage, Medium, is_file_link, is_icon, tidy
 from extractor.formats.html.plain import read_plain
 from extractor.formats.html.state import OpenElement, WalkState
 from extractor.formats.html.table import OpenTable, add_plain_table, close_table
 
 
-def walk(parser: LexborHTMLParser, source: bytes | None) -> HtmlPage:
-    """Return everything on the page; `source` as `find_hidden` wants it."""
-    state = _Walk(parser, find_hidden(parser, source))
+def walk(parser: LexborHTMLParser, source: bytes) -> HtmlPage:
+    """Return everything on the page; `source` as `find_looks` wants it."""
+    state = _Walk(parser, find_looks(parser, source))
     if parser.root is not None:
         state.run(parser.root)
     state.page.metadata = read_metadata(parser)
@@ -150,12 +151,27 @@ class _Walk(WalkState):
             slot.ask(cell.attributes)
         self.tables[-1].row.append(slot)
 
+    def add_cell_read_with_care(self, cell: LexborNode, path: str) -> None:
+        """Take a cell of which not everything is plain text."""
+        seen = read_cell(cell, self.looks)
+        drafts = self.page.drafts
+        slot = HtmlSlot(path, len(drafts), len(drafts) + 1)
+        drafts.append(Draft(seen.text, path, None, 0, self.hidden, seen=seen))
+        slot.ask(cell.attributes)
+        self.tables[-1].row.append(slot)
+
     def enter_cell(self, node: LexborNode, tag: str, path: str) -> OpenElement | None:
         if not self.tables or self.hides(node):
+            return None
+        if node.mem_id in self.looks.cells:
+            self.add_cell_read_with_care(node, path)
             return None
         plain = None if self.linked else plain_text(node, self.hidden_ids)
         if plain is not None:
             self.add_plain_cell(node, path, plain)
+            return None
+        if node.mem_id in self.looks.tagged:
+            self.add_cell_read_with_care(node, path)
             return None
         frame = self.open(node, path)
         slot = HtmlSlot(path, len(self.page.drafts))
@@ -224,6 +240,7 @@ _HANDLERS: dict[str, _Handler] = {
     **dict.fromkeys(elements.ROW_GROUPS, _Walk.enter_group),
     **dict.fromkeys(elements.CELLS, _Walk.enter_cell),
     **dict.fromkeys(elements.IMAGES, _Walk.note_image),
+    **dict.fromkeys(elements.STRUCK, _Walk.skip),
     "table": _Walk.enter_table,
     "tr": _Walk.enter_row,
     "a": _Walk.enter_link,

@@ -1,0 +1,261 @@
+"""A cell that needs care, read element by element: what a person sees of it, and what could not be read."""
+
+import re
+
+import tinycss2
+from msgspec import Struct, structs
+from selectolax.lexbor import LexborNode
+
+from extractor.document import DoubtKind, Unread, UnreadKind
+from extractor.formats.html import elements
+from extractor.formats.html.looks import Looks
+from extractor.formats.html.page import BREAK, is_icon, tidy
+from extractor.formats.html.paint import Paint, font_size, paint_of
+from extractor.formats.html.sheet import Element
+from extractor.formats.painted import TINY, Look, Seen, seen_of
+
+_UNREAD: dict[str, UnreadKind] = {
+    **dict.fromkeys(("canvas", "meter", "progress", "math", "svg", "v:shape"), "drawing"),
+    **dict.fromkeys(("object", "embed", "applet", "video", "audio", "o:oleobject"), "object"),
+    "iframe": "frame",
+}
+_SPACER = re.compile(r"spacer|blank\.gif|transparent|filetypeimages|/ico[ns]?[/_-]", re.IGNORECASE)
+_BLOCKS = elements.BOXES | elements.CONTAINERS | {"tr", "hr"}
+_SILENT = ("style", "template", "noscript", "title", "rt", "rp", "rtc", "datalist", "head", "noframes")
+_WRITTEN = re.compile(r"document\.write(?:ln)?\(\s*([\"'])([^\"'<>]{0,40})\1\s*\)\s*;?\s*")
+_SIMPLE_MATH = ("math", "mrow", "mn", "mo", "mi", "mtext", "mstyle", "semantics")
+_SMALL = 3  # pixels: a picture no wider holds no digit
+
+
+class _State(Struct, frozen=True):
+    """What the elements around some text make of it."""
+
+    hidden: bool = False
+    shown: bool = True
+    faint: bool = False
+    struck: bool = False
+    raised: bool = False
+    moved: int = 0  # which moved element it is in, 0 for none
+    turned: bool = False
+    size: float = 16.0
+
+
+class _Run(Struct, frozen=True):
+    text: str
+    state: _State
+
+    @property
+    def is_seen(self) -> bool:
+        """Say whether it is painted, tiny text left aside."""
+        return not self.state.hidden and self.state.shown and bool(self.text.strip())
+
+
+def read_cell(cell: LexborNode, looks: Looks) -> Seen:
+    """Return what is seen of a cell, its nested tables left out."""
+    reader = _Reader(looks)
+    above: list[LexborNode] = []
+    around = cell.parent
+    while around is not None:
+        above.append(around)
+        around = around.parent
+    state = _State()
+    for node in reversed(above):
+        state = reader.inside(node, state)
+        if node.tag not in ("tr", "tbody", "thead", "tfoot"):
+            # A table that is hidden as a whole may be all there is of a report: that is not for us to say.
+            state = structs.replace(state, hidden=False, shown=True)
+    reader.read(cell, structs.replace(state, moved=0))
+    if cell.mem_id in looks.scripted:
+        reader.unread.append(Unread("script"))
+    return reader.seen()
+
+
+class _Reader:
+    """One pass over the content of a cell."""
+
+    def __init__(self, looks: Looks) -> None:
+        self.looks = looks
+        self.runs: list[_Run] = []
+        self.unread: list[Unread] = []
+        self.doubt: DoubtKind | None = None
+        self.moved = 0
+
+    def inside(self, node: LexborNode, state: _State) -> _State:
+        """Return what holds for the text in an element."""
+        tag, looks = node.tag or "", self.looks
+        paint = looks.paints.get(node.mem_id)
+        if paint is None:
+            paint = paint_of(tag, {}) if tag in _TELLING else _PLAIN
+        faint = looks.faint.get(node.mem_id)
+        turned = paint.turned or (tag == "bdo" and (node.attributes.get("dir") or "").lower() == "rtl")
+        if paint is _PLAIN and faint is None and not turned:
+            return state
+        self.moved += paint.moved
+        return _State(
+            hidden=state.hidden or paint.gone or paint.unseen,
+            shown=state.shown if paint.shown is None else paint.shown,
+            faint=state.faint if faint is None else faint,
+            struck=state.struck or bool(paint.struck),
+            raised=state.raised if paint.raised is None else paint.raised,
+            moved=self.moved if paint.moved else state.moved,
+            turned=state.turned or turned,
+            size=font_size(paint.size, state.size) if paint.size else state.size,
+        )
+
+    def read(self, cell: LexborNode, around: _State) -> None:
+        """Take everything in a cell, in the order of the source; no recursion, however deep it is."""
+        stack: list[tuple[LexborNode, _State, bool]] = [(cell, around, True)]
+        while stack:
+            node, state, begins = stack.pop()
+            if not begins:
+                self.generate(node, "after", state)
+                self.end_block(node)
+                continue
+            tag = node.tag or ""
+            if tag == "-text":
+                self.runs.append(_Run(node.text_content or "", state))
+            elif tag == "br":
+                self.runs.append(_Run(BREAK, state))
+            elif not tag.startswith(("-", "!")) and tag not in _SILENT:
+                state = self.inside(node, state)
+                self.end_block(node)
+                if not self.takes_whole(node, tag, state):
+                    self.generate(node, "before", state)
+                    stack.append((node, state, False))
+                    children = list(node.iter(include_text=True))
+                    stack.extend((child, state, True) for child in reversed(children))
+
+    def end_block(self, node: LexborNode) -> None:
+        """Put a border around a block."""
+        if node.tag in _BLOCKS:
+            self.runs.append(_Run(BREAK, _State()))
+
+    def takes_whole(self, node: LexborNode, tag: str, state: _State) -> bool:
+        """Take an element whose content is no text of its own; say whether it is one."""
+        if tag == "script":
+            self.take_script(node)
+        elif tag in elements.IMAGES:
+            self.take_picture(node, state)
+        elif tag in ("input", "select", "textarea", "button"):
+            self.take_field(node, tag, state)
+        elif tag == "math" and all(part.tag in _SIMPLE_MATH for part in node.css("*")):
+            return False
+        elif tag in _UNREAD:
+            if not state.hidden and state.shown:
+                guess = node.attributes.get("srcdoc") or node.text()
+                self.unread.append(Unread(_UNREAD[tag], tidy(re.sub("<[^>]*>", " ", guess))[:20]))
+        else:
+            return False
+        return True
+
+    def take_script(self, node: LexborNode) -> None:
+        """Take what a script in the cell may write; nothing else of it is known."""
+        written = _WRITTEN.fullmatch(node.text().strip())
+        self.unread.append(Unread("script", written[2] if written else ""))
+
+    def take_picture(self, node: LexborNode, state: _State) -> None:
+        """Take a picture that is no spacer."""
+        attributes = node.attributes
+        sizes = (attributes.get("width") or "", attributes.get("height") or "")
+        thin = any(size.isdecimal() and int(size) <= _SMALL for size in sizes)
+        icon = is_icon(attributes) and any(run.is_seen for run in self.runs)
+        if state.hidden or not state.shown or thin or icon or _SPACER.search(attributes.get("src") or ""):
+            return
+        self.unread.append(Unread("picture", tidy(attributes.get("alt") or "")[:20]))
+
+    def take_field(self, node: LexborNode, tag: str, state: _State) -> None:
+        """Take the value that a form field shows."""
+        attributes = node.attributes
+        kind = (attributes.get("type") or "text").lower()
+        if state.hidden or not state.shown or (tag == "input" and kind == "hidden"):
+            return
+        value = _value_shown(node, tag, kind)
+        if value is None or not value.strip():
+            guess = attributes.get("placeholder") or ""
+            if guess or value is None:
+                self.unread.append(Unread("field", tidy(guess)[:20]))
+            return
+        self.runs.append(_Run(value, state))
+        self.doubt = "field"
+
+    def generate(self, node: LexborNode, where: str, state: _State) -> None:
+        """Take the text that a style sheet puts before or after that of an element."""
+        made = self.looks.generated.get(node.mem_id, {}).get(where)
+        if made is None or "content" not in made.values:
+            return
+        text = _generated(made, node)
+        paint = paint_of("span", made.values)
+        if state.hidden or paint.gone or paint.unseen or paint.shown is False or not state.shown:
+            return
+        if text is None:
+            self.unread.append(Unread("generated"))
+        elif any(character.isalnum() for character in text):
+            raised = state.raised or bool(paint.raised)
+            self.runs.append(_Run(text, structs.replace(state, raised=raised)))
+
+    def seen(self) -> Seen:
+        """Return what the runs come to."""
+        shown = [run for run in self.runs if run.is_seen]
+        size = max((run.state.size for run in shown if not run.state.struck), default=16.0)
+        all_faint = self.looks.linked and bool(shown) and all(run.state.faint for run in shown)
+        runs = [(run.text, _look(run, size, all_faint)) for run in self.runs]
+        seen = seen_of(runs)
+        plain = [run for run in shown if _look(run, size, all_faint) == "plain"]
+        unread = list(seen.unread) + self.unread
+        if _is_reordered(plain):
+            unread.append(Unread("order", tidy(seen.text)))
+        text, printed = tidy(seen.text), None if seen.printed is None else tidy(seen.printed)
+        doubt = "hidden-text" if all_faint else seen.doubt or self.doubt
+        return Seen(text, None if printed == text else printed, tuple(unread), doubt)
+
+
+_PLAIN = Paint()
+_TELLING = ("s", "del", "strike", "sup", "sub")
+
+
+def _look(run: _Run, size: float, all_faint: bool) -> Look:
+    state = run.state
+    tiny = state.size < TINY * size or state.size <= 2
+    if state.hidden or not state.shown or tiny or (state.faint and not all_faint):
+        return "hidden"
+    if state.struck:
+        return "struck"
+    return "raised" if state.raised else "plain"
+
+
+def _is_reordered(runs: list[_Run]) -> bool:
+    """Say whether digits may be shown in another order than they are stored in."""
+    if any(run.state.turned and any(map(str.isdigit, run.text)) for run in runs):
+        return True
+    return len(runs) > 1 and any(run.state.moved for run in runs) and len({r.state.moved for r in runs}) > 1
+
+
+def _value_shown(node: LexborNode, tag: str, kind: str) -> str | None:
+    """Return what a form field shows; None where that is no text."""
+    if tag == "textarea" or tag == "button":
+        return node.text()
+    if tag == "select":
+        attributes = node.attributes
+        if "multiple" in attributes or (attributes.get("size") or "1") not in ("", "0", "1"):
+            return None
+        chosen = node.css("option[selected]") or node.css("option")[:1]
+        return chosen[-1].text() if chosen else ""
+    if kind in ("checkbox", "radio", "range", "image", "file", "color", "password"):
+        return None
+    return node.attributes.get("value") or ""
+
+
+def _generated(made: Element, node: LexborNode) -> str | None:
+    """Return generated text; None where it is counted or drawn."""
+    parts: list[str] = []
+    for token in tinycss2.parse_component_value_list(made.values["content"], skip_comments=True):
+        if token.type == "string":
+            parts.append(token.value)
+        elif token.type == "function" and token.lower_name == "attr":
+            name = tinycss2.serialize(token.arguments).split(",")[0].split()
+            parts.append(node.attributes.get(name[0].lower()) or "" if name else "")
+        elif token.type == "literal" and token.value == "/":
+            break  # what follows is for readers of the screen
+        elif token.type not in ("whitespace", "ident"):
+            return None
+    return "".join(parts)

@@ -1,0 +1,200 @@
+"""Which cells of a page must be read with care: something in them is hidden, struck out, raised or no text.
+
+Most pages have none, and their bytes tell. Where there are some, the elements around and in
+them are told with how they are painted; `cell` reads them.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from msgspec import Struct, field
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from extractor.formats.html.paint import Paint, font_size, ground_of, is_faint, paint_of
+from extractor.formats.html.scripted import scripted_cells
+from extractor.formats.html.sheet import Element, is_hazardous, read_styles
+
+# Elements in a cell that are no plain text, or change what is read.
+TAGGED = (
+    "sup,sub,s,strike,del,img,picture,input,select,textarea,button,canvas,svg,iframe,object,embed,bdo,math,"
+    "video,audio,meter,progress,applet,script,v\\:imagedata,v\\:shape,o\\:oleobject"
+)
+_TABLE_PARTS = ("td", "th", "tr", "tbody", "thead", "tfoot")
+_LONGEST_CELL = 1000  # characters; a cell that holds more holds a page in place
+_QUOTES = b"\"'"
+_TINY = 5.5  # pixels
+
+
+class Looks(Struct):
+    """What is known of how the elements of a page are painted."""
+
+    parser: LexborHTMLParser
+    hidden: list[LexborNode] = field(default_factory=list)  # not shown, with all that is in them
+    paints: dict[int, Paint] = field(default_factory=dict)  # by the ids of elements
+    faint: dict[int, bool] = field(default_factory=dict)  # whether text is of the colour of its ground
+    generated: dict[int, dict[str, Element]] = field(default_factory=dict)
+    cells: dict[int, LexborNode] = field(default_factory=dict)  # to be read with care
+    scripted: frozenset[int] = frozenset()  # cells that a script may fill
+    linked: bool = False  # there are style sheets that are not known
+    _tagged: frozenset[int] | None = None
+
+    @property
+    def tagged(self) -> frozenset[int]:
+        """Return the ids of the cells that hold elements which are no plain text."""
+        if self._tagged is None:
+            found = (_cell_around(node) for node in self.parser.css(TAGGED))
+            self._tagged = frozenset(cell.mem_id for cell in found if cell is not None and _is_small(cell))
+        return self._tagged
+
+    def need_care(self) -> bool:
+        """Say whether any cell must be read with care."""
+        return bool(self.cells or self.tagged)
+
+
+def find_looks(parser: LexborHTMLParser, source: bytes) -> Looks:
+    """Return how the elements of a page are painted, as far as its own styles tell.
+
+    Args:
+        parser: the tree.
+        source: the bytes it was made from, in an encoding that has ASCII's letters, to skip
+            questions whose answer is no.
+    """
+    looks = Looks(parser)
+    lower = source.lower()
+    sheets = [node.text() for node in parser.css("style")] if b"<style" in lower else []
+    sheets = [sheet for sheet in sheets if is_hazardous(sheet.lower())]
+    inline = is_hazardous(_inline_styles(lower))
+    hinted = b"color=" in lower and is_hazardous(_hints(lower))
+    if sheets or inline or hinted:
+        elements = read_styles(parser, inline, sheets)
+        if hinted:
+            _take_hints(parser, elements)
+        looks.linked = parser.css_first("link[rel~=stylesheet i]") is not None
+        _take_styles(looks, elements)
+    if b"hidden" in lower:
+        looks.hidden.extend(_hidden_by_attribute(parser, looks))
+    if b"<script" in lower:
+        found = scripted_cells(parser)
+        looks.scripted = frozenset(found)
+        looks.cells.update(found)
+    return looks
+
+
+def _inline_styles(lower: bytes) -> str:
+    """Return the different values of the style attributes, one a line."""
+    if b"style =" in lower:
+        lower = lower.replace(b"style =", b"style=")
+    values = {part[1 : part.find(part[:1], 1)] for part in lower.split(b"style=")[1:]}
+    return ";\n".join(value.decode("latin-1") for value in values)
+
+
+def _hints(lower: bytes) -> str:
+    """Return the colours of attributes as declarations."""
+    parts = lower.split(b"color=")
+    return "".join(
+        f"{'background' if before.endswith(b'bg') else 'color'}:"
+        f"{re.split(rb'[ >]', after[:20].translate(None, _QUOTES))[0].decode('latin-1')};"
+        for before, after in pairwise(parts)
+    )
+
+
+def _take_hints(parser: LexborHTMLParser, elements: dict[int, Element]) -> None:
+    """Take colours over that attributes give; every style sheet ranks above them."""
+    for node in parser.css("font[color],[bgcolor],body[text]"):
+        attributes = node.attributes
+        element = elements.setdefault(node.mem_id, Element(node))
+        for attribute, name in (("color", "color"), ("text", "color"), ("bgcolor", "background-color")):
+            value = attributes.get(attribute)
+            if value:
+                element.declare(name, value, (False, (-1,), 0))
+
+
+def _take_styles(looks: Looks, elements: dict[int, Element]) -> None:
+    for mem_id, element in elements.items():
+        tag = element.node.tag or ""
+        if not element.values and not element.generated:
+            continue
+        paint = paint_of(tag, element.values)
+        if not paint.is_plain:
+            looks.paints[mem_id] = paint
+        if element.generated:
+            looks.generated[mem_id] = element.generated
+        if _is_coloured(element):
+            looks.faint[mem_id] = _is_faint_in(element.node, elements)
+    for mem_id, element in elements.items():
+        paint = looks.paints.get(mem_id, Paint())
+        around_tables = element.node.tag not in _TABLE_PARTS and (paint.unseen or paint.shown is False)
+        if not paint.gone and (_matters(paint) or looks.faint.get(mem_id) or mem_id in looks.generated):
+            _note_cells(looks, element.node, inside=not around_tables)
+        elif paint.gone and element.node.tag not in _TABLE_PARTS:
+            _note_cells(looks, element.node, inside=False)
+        if _hides(looks, element.node, paint):
+            looks.hidden.append(element.node)
+
+
+def _matters(paint: Paint) -> bool:
+    tiny = bool(paint.size) and font_size(paint.size, 16.0) <= _TINY
+    return tiny or Paint(size=paint.size) != paint
+
+
+def _hides(looks: Looks, node: LexborNode, paint: Paint) -> bool:
+    """Say whether an element hides itself and all that is in it, where it is not in a cell read with care."""
+    if paint.gone:
+        return True
+    if node.tag in _TABLE_PARTS:
+        return False
+    if paint.unseen or paint.shown is False or paint.struck:
+        return True
+    faint = looks.faint.get(node.mem_id, False) and not looks.linked and node.tag not in ("html", "body")
+    return faint and not any(looks.faint.get(inner.mem_id) is False for inner in node.css("*"))
+
+
+def _is_coloured(element: Element) -> bool:
+    names = ("color", "-webkit-text-fill-color", "background", "background-color", "background-image")
+    return any(name in element.values for name in names)
+
+
+def _is_faint_in(node: LexborNode, elements: dict[int, Element]) -> bool:
+    """Say whether the text of an element has the colour of the ground that it stands on."""
+    above = [element.values for each in _upwards(node) if (element := elements.get(each.mem_id))]
+    fill = next((v["-webkit-text-fill-color"] for v in above if "-webkit-text-fill-color" in v), None)
+    if fill is None and "text-shadow" in above[0] and "none" not in above[0]["text-shadow"]:
+        return False
+    colors = (v["color"] for v in above if v.get("color", "inherit").lower() not in ("inherit", "unset"))
+    grounds = (ground for ground in map(ground_of, above) if ground is not None)
+    return is_faint(fill or next(colors, "black"), next(grounds, "white"))
+
+
+def _upwards(node: LexborNode) -> Iterator[LexborNode]:
+    """Yield an element and those around it, from the inside out."""
+    around: LexborNode | None = node
+    while around is not None:
+        yield around
+        around = around.parent
+
+
+def _note_cells(looks: Looks, node: LexborNode, *, inside: bool = True) -> None:
+    """Note the cell that an element stands in, or else those that it stands around."""
+    around = _cell_around(node)
+    for cell in [around] if around is not None else node.css("td,th") if inside else []:
+        if _is_small(cell):
+            looks.cells[cell.mem_id] = cell
+
+
+def _cell_around(node: LexborNode) -> LexborNode | None:
+    return next((each for each in _upwards(node) if each.tag in ("td", "th")), None)
+
+
+def _is_small(cell: LexborNode) -> bool:
+    """Say whether a cell is one of a table of data, as far as its size tells, and holds no other table."""
+    return cell.css_first("table") is None and len(cell.text()) <= _LONGEST_CELL
+
+
+def _hidden_by_attribute(parser: LexborHTMLParser, looks: Looks) -> Iterator[LexborNode]:
+    for node in parser.css("[hidden]"):
+        if node.attributes.get("hidden") != "until-found":
+            looks.paints[node.mem_id] = Paint(gone=True)
+            if node.tag not in _TABLE_PARTS:
+                _note_cells(looks, node, inside=False)
+            yield node

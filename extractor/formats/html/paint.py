@@ -1,0 +1,249 @@
+"""How the elements of a page are painted: hidden, struck out, raised, moved, or plain."""
+
+import re
+from collections.abc import Mapping
+
+from msgspec import Struct
+from tinycss2.color4 import parse_color
+
+_LENGTH = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+))\s*(px|pt|pc|in|cm|mm|em|rem|ex|ch|vw|vh|vmin|vmax|%)?")
+_PIXELS = {"pt": 4 / 3, "pc": 16, "in": 96, "cm": 37.8, "mm": 3.78, "em": 16, "rem": 16, "ex": 8, "ch": 8,
+           "vw": 12, "vh": 8, "vmin": 8, "vmax": 12, "%": 10}  # fmt: skip
+_FAR, _VERY_FAR = 300.0, 3000.0  # pixels to the left or above of the page, and to the right or below
+_FAINT = 1.25  # contrast below which nobody reads
+_NAMED_SIZES = {"xx-small": 9, "x-small": 10, "small": 13, "medium": 16, "large": 18, "x-large": 24}
+_INLINE = frozenset(["span", "font", "b", "i", "u", "em", "strong", "a", "sup", "sub", "s", "small", "big"])
+_STRUCK = ("s", "del", "strike")
+_MASK = re.compile(r"inset\(\s*(?:100|[5-9]\d)(?:\.\d+)?%|(?:circle|ellipse)\(\s*0|polygon\(\s*\)")
+_TURN = re.compile(r"rotate|skew|matrix|scale[xy3d]*\(\s*-|perspective")
+_SHRINK = re.compile(r"scale[xy3d]*\(\s*0*(?:\.0*)?\d?\s*[,)]")
+
+
+class Paint(Struct, frozen=True):
+    """What an element does to the text in it; False and None where it does nothing."""
+
+    gone: bool = False  # takes no place at all
+    unseen: bool = False  # keeps its place; what is inside cannot be seen either
+    shown: bool | None = None  # what is inside may say otherwise
+    struck: bool | None = None
+    raised: bool | None = None
+    moved: bool = False  # may stand elsewhere among what is beside it
+    turned: bool = False  # characters may run in another direction
+    size: str = ""
+
+    @property
+    def is_plain(self) -> bool:
+        """Say whether the element does nothing to its text."""
+        return self == _PLAIN
+
+
+_PLAIN = Paint()
+
+
+def paint_of(tag: str, values: Mapping[str, str]) -> Paint:
+    """Return how an element is painted, from what is declared for it.
+
+    >>> paint_of("span", {"position": "absolute", "left": "-9999px"}).unseen
+    True
+    >>> paint_of("sup", {"vertical-align": "baseline"}).raised, paint_of("sub", {}).raised
+    (False, True)
+    """
+    low = {name: value.lower() for name, value in values.items()}
+    return Paint(
+        gone=low.get("display") == "none" or low.get("mso-hide") == "all",
+        unseen=_is_unseen(tag, low),
+        shown=_shown(low),
+        struck=_struck(tag, low),
+        raised=_raised(tag, low),
+        moved=_is_moved(tag, low),
+        turned=_is_turned(tag, low),
+        size=_size(low),
+    )
+
+
+def pixels(value: str, base: float = 16.0) -> float | None:
+    """Return a length in pixels; None where it is no length.
+
+    >>> pixels("12pt"), pixels("-9999px"), pixels("auto")
+    (16.0, -9999.0, None)
+    """
+    found = _LENGTH.match(value.strip())
+    if not found:
+        return None
+    number, unit = float(found[1]), found[2] or "px"
+    if unit in ("em", "%"):
+        return number * base / (100 if unit == "%" else 1)
+    return number * _PIXELS.get(unit, 1)
+
+
+def font_size(value: str, around: float) -> float:
+    """Return the size that a declaration gives inside text of another size."""
+    if value in _NAMED_SIZES:
+        return _NAMED_SIZES[value]
+    if value in ("smaller", "larger"):
+        return around * (0.83 if value == "smaller" else 1.2)
+    size = pixels(value, around)
+    return around if size is None else size
+
+
+def _size(low: Mapping[str, str]) -> str:
+    size = low.get("font-size", "")
+    if not size and "font" in low:
+        found = _LENGTH.search(low["font"])
+        size = found.group() if found else ""
+    if low.get("zoom", "1").strip("0.%") == "" and low.get("zoom"):
+        return "0"
+    return size
+
+
+def _shown(low: Mapping[str, str]) -> bool | None:
+    visibility = low.get("visibility")
+    return None if visibility in (None, "inherit") else visibility not in ("hidden", "collapse")
+
+
+def _is_unseen(tag: str, low: Mapping[str, str]) -> bool:
+    opacity = _LENGTH.match(low.get("opacity", "1"))
+    if opacity and float(opacity[1]) / (100 if opacity[2] else 1) <= 0.1:
+        return True
+    if re.search(r"opacity\s*[(=]\s*=?\s*0*(?:\.0\d*)?\s*[%)]", low.get("filter", "")):
+        return True
+    if low.get("content-visibility") == "hidden" or low.get("-webkit-text-security", "none") != "none":
+        return True
+    return _is_off_page(tag, low) or _is_clipped(tag, low) or bool(_SHRINK.search(_transform(low)))
+
+
+def _transform(low: Mapping[str, str]) -> str:
+    scale, rotate = low.get("scale"), low.get("rotate")
+    return f"{low.get('transform', '')} {f'scale({scale})' if scale else ''} {'rotate' if rotate else ''}"
+
+
+def _is_positioned(low: Mapping[str, str]) -> bool:
+    return low.get("position") in ("absolute", "fixed", "relative", "sticky")
+
+
+def _is_box(tag: str, low: Mapping[str, str]) -> bool:
+    display = low.get("display", "inline" if tag in _INLINE else "block")
+    return display != "inline" or low.get("position") in ("absolute", "fixed") or "float" in low
+
+
+def _is_off_page(tag: str, low: Mapping[str, str]) -> bool:
+    names = ["margin", "margin-left", "margin-top", "margin-right"]
+    if _is_positioned(low):
+        names += ["left", "top", "right", "bottom", "inset"]
+    if _is_box(tag, low):
+        names.append("text-indent")
+    lengths = [pixels(part) for name in names for part in low.get(name, "").split()]
+    shifts = re.findall(r"translate[xy3d]*\(([^)]*)\)", low.get("transform", ""))
+    lengths += [pixels(part) for shift in shifts for part in shift.split(",")]
+    return any(length is not None and not -_FAR < length < _VERY_FAR for length in lengths)
+
+
+def _is_clipped(tag: str, low: Mapping[str, str]) -> bool:
+    if low.get("position") in ("absolute", "fixed") and low.get("clip", "").startswith("rect("):
+        edges = [pixels(part) for part in re.split(r"[\s,]+", low["clip"][5:].rstrip(") "))]
+        if len(edges) == 4 and None not in edges:
+            top, right, bottom, left = (edge or 0.0 for edge in edges)
+            if right - left <= 2 or bottom - top <= 2:
+                return True
+    if _MASK.match(low.get("clip-path", "")):
+        return True
+    cut = any("hidden" in low.get(name, "") or "clip" in low.get(name, "") for name in _OVERFLOWS)
+    sizes = [pixels(low[name]) for name in ("width", "height", "max-width", "max-height") if name in low]
+    return cut and _is_box(tag, low) and any(size is not None and size <= 2 for size in sizes)
+
+
+_OVERFLOWS = ("overflow", "overflow-x", "overflow-y")
+
+
+def _struck(tag: str, low: Mapping[str, str]) -> bool | None:
+    line = low.get("text-decoration-line", low.get("text-decoration"))
+    if line is not None and ("line-through" in line or tag in _STRUCK):
+        return "line-through" in line
+    return True if tag in _STRUCK else None
+
+
+def _raised(tag: str, low: Mapping[str, str]) -> bool | None:
+    if tag in ("td", "th", "tr", "table", "tbody", "img"):
+        return None
+    if low.get("font-variant-position") in ("super", "sub"):
+        return True
+    if pixels(low.get("mso-text-raise", "0")) or (low.get("position") == "relative" and _shifts(low)):
+        return True
+    align = low.get("vertical-align")
+    if align is None:
+        return True if tag in ("sup", "sub") else None
+    length = pixels(align)
+    if align in ("super", "sub") or (length is not None and abs(length) >= 1):
+        return True
+    size = low.get("font-size")
+    return align in ("text-top", "text-bottom", "top", "bottom") and (
+        tag in ("sup", "sub") or (size is not None and font_size(size, 16.0) < 13)
+    )
+
+
+def _shifts(low: Mapping[str, str]) -> bool:
+    return any(abs(pixels(low.get(name, "0")) or 0) >= 2 for name in ("top", "bottom"))
+
+
+def _is_moved(tag: str, low: Mapping[str, str]) -> bool:
+    if low.get("position") in ("absolute", "fixed") or low.get("float", "none") not in ("none", ""):
+        return tag not in ("td", "th", "tr", "table")
+    if low.get("position") in ("relative", "sticky") and any(
+        pixels(low.get(name, "0")) for name in ("left", "right")
+    ):
+        return True
+    flow = low.get("flex-direction", "") + low.get("flex-flow", "")
+    return "reverse" in flow or low.get("order", "0") != "0" or "translate" in low.get("transform", "")
+
+
+def _is_turned(tag: str, low: Mapping[str, str]) -> bool:
+    override = "override" in low.get("unicode-bidi", "")
+    if override and low.get("direction", "ltr") == "rtl":
+        return True
+    spacing = pixels(low.get("letter-spacing", "0"))
+    return bool(_TURN.search(_transform(low))) or (spacing is not None and spacing <= -4)
+
+
+def contrast(color: str, ground: str) -> float | None:
+    """Return how far two colours are apart, 1 to 21; None where one of them cannot be known.
+
+    >>> contrast("#fff", "white"), contrast("black", "#fff"), contrast("transparent", "#fff")
+    (1.0, 21.0, 1.0)
+    """
+    one, other = _rgba(color), _rgba(ground)
+    if one is None or other is None or other[3] < 1:
+        return None
+    mixed = [one[3] * a + (1 - one[3]) * b for a, b in zip(one[:3], other[:3], strict=True)]
+    light, dark = sorted((_luminance(mixed), _luminance(other[:3])), reverse=True)
+    return round((light + 0.05) / (dark + 0.05), 2)
+
+
+def is_faint(color: str, ground: str) -> bool:
+    """Say whether text of this colour cannot be read on this ground."""
+    apart = contrast(color, ground)
+    return apart is not None and apart < _FAINT
+
+
+def ground_of(values: Mapping[str, str]) -> str | None:
+    """Return the colour that an element is filled with; "" where that is a picture, None where nothing is."""
+    both = f"{values.get('background', '')} {values.get('background-image', '')}".lower()
+    if "url(" in both or "gradient(" in both:
+        return ""
+    for part in (values.get("background-color", ""), *re.findall(r"[\w#-]+(?:\([^)]*\))?", both)):
+        color = _rgba(part) if part else None
+        if color is not None and color[3] > 0:
+            return str(part)
+    return None
+
+
+def _rgba(text: str) -> tuple[float, float, float, float] | None:
+    color = parse_color(text)
+    if color is None or isinstance(color, str):
+        return None
+    red, green, blue = color.to("srgb").coordinates
+    return red, green, blue, color.alpha
+
+
+def _luminance(color: list[float] | tuple[float, ...]) -> float:
+    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in color]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -1,0 +1,73 @@
+"""Cells that a script may fill when the page is shown: what they hold in the source is no proof."""
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_WRITES = re.compile(
+    r"innerHTML|innerText|textContent|nodeValue|outerHTML|\.(?:text|html|append|prepend|replaceWith|val)\s*\(|"
+    r"insertAdjacent|appendChild|createTextNode|insertCell|document\.write|\$set|createApp|new\s+Vue"
+)
+_SELECTS_CELLS = re.compile(
+    r"\.cells\b|insertCell|getElementsByTagName\(\s*[\"']t[dr]|"
+    r"(?:querySelector(?:All)?|\$|jQuery|find|children|eq)\(\s*[\"'][^\"')]*(?<![\w-])t[dr](?![\w-])"
+)
+_BOUND = ",".join(
+    f"td[{name}],td [{name}]"
+    for name in (
+        "v-text",
+        "v-html",
+        "v-bind",
+        "x-text",
+        "ng-bind",
+        "data-bind",
+        "data-text",
+        "ms-text",
+        "th\\:text",
+    )
+)
+_WORD = re.compile(r"[\w-]+")
+
+
+def scripted_cells(parser: LexborHTMLParser) -> dict[int, LexborNode]:
+    """Return the cells, by their ids, that a script may fill: it names them, or goes through all of them."""
+    found = {cell.mem_id: cell for cell in map(_cell_of, parser.css(_BOUND)) if cell is not None}
+    scripts = parser.css("script")
+    text = "\n".join(node.text() for node in scripts)
+    linked = any("src" in node.attributes for node in scripts)
+    if not linked and not _WRITES.search(text):
+        return found
+    words = frozenset(_WORD.findall(text))
+    for node in parser.css("td[id],th[id],td [id]"):
+        cell = _cell_of(node)
+        name = node.attributes.get("id") or ""
+        if cell is not None and name and (name in words or (linked and _is_blank(node))):
+            found[cell.mem_id] = cell
+    if _WRITES.search(text):
+        found.update((cell.mem_id, cell) for cell in _selected(parser, text, words))
+    return found
+
+
+def _selected(parser: LexborHTMLParser, text: str, words: frozenset[str]) -> Iterator[LexborNode]:
+    """Yield the blank cells that a script which writes may select, by their class or as cells."""
+    everywhere = _SELECTS_CELLS.search(text) is not None
+    for cell in parser.css(
+        "td" if everywhere else "td[class],td[data-field],td[data-key],td[data-name],td[name]"
+    ):
+        attributes = cell.attributes
+        names = f"{attributes.get('class') or ''} {attributes.get('data-field') or ''}".split()
+        told = everywhere or any(name in words for name in names) or "data-field" in attributes
+        if told and _is_blank(cell):
+            yield cell
+
+
+def _is_blank(node: LexborNode) -> bool:
+    return not node.text().strip("\u3000\u00a0 \t\r\n")
+
+
+def _cell_of(node: LexborNode) -> LexborNode | None:
+    around: LexborNode | None = node
+    while around is not None and around.tag not in ("td", "th"):
+        around = around.parent
+    return around
