@@ -11,7 +11,7 @@ from extractor.formats.html import elements
 from extractor.formats.html.looks import Looks
 from extractor.formats.html.page import BREAK, is_icon, tidy
 from extractor.formats.html.paint import Paint, font_size, paint_of
-from extractor.formats.html.sheet import Element
+from extractor.formats.html.sheet import Element, inline_values
 from extractor.formats.painted import TINY, Look, Seen, seen_of
 
 _UNREAD: dict[str, UnreadKind] = {
@@ -79,18 +79,20 @@ class _Reader:
         self.unread: list[Unread] = []
         self.doubt: DoubtKind | None = None
         self.moved = 0
+        self.reversing = False
 
     def inside(self, node: LexborNode, state: _State) -> _State:
         """Return what holds for the text in an element."""
         tag, looks = node.tag or "", self.looks
         paint = looks.paints.get(node.mem_id)
         if paint is None:
-            paint = paint_of(tag, {}) if tag in _TELLING else _PLAIN
+            paint = paint_of(tag, inline_values(node)) if tag in _TELLING else _PLAIN
         faint = looks.faint.get(node.mem_id)
         turned = paint.turned or (tag == "bdo" and (node.attributes.get("dir") or "").lower() == "rtl")
         if paint is _PLAIN and faint is None and not turned:
             return state
         self.moved += paint.moved
+        self.reversing = self.reversing or paint.reversing
         return _State(
             hidden=state.hidden or paint.gone or paint.unseen,
             shown=state.shown if paint.shown is None else paint.shown,
@@ -202,7 +204,7 @@ class _Reader:
         seen = seen_of(runs)
         plain = [run for run in shown if _look(run, size, all_faint) == "plain"]
         unread = list(seen.unread) + self.unread
-        if _is_reordered(plain):
+        if _is_reordered(plain) or (self.reversing and len(plain) > 1):
             unread.append(Unread("order", tidy(seen.text)))
         text, printed = tidy(seen.text), None if seen.printed is None else tidy(seen.printed)
         doubt = "hidden-text" if all_faint else seen.doubt or self.doubt

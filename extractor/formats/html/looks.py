@@ -5,7 +5,7 @@ them are told with how they are painted; `cell` reads them.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from msgspec import Struct, field
@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extractor.formats.html.paint import Paint, font_size, ground_of, is_faint, paint_of
 from extractor.formats.html.scripted import scripted_cells
-from extractor.formats.html.sheet import Element, is_hazardous, read_styles
+from extractor.formats.html.sheet import Element, hazardous_rules, hides, is_hazardous, read_styles
 
 # Elements in a cell that are no plain text, or change what is read.
 TAGGED = (
@@ -22,6 +22,24 @@ TAGGED = (
 )
 _TABLE_PARTS = ("td", "th", "tr", "tbody", "thead", "tfoot")
 _LONGEST_CELL = 1000  # characters; a cell that holds more holds a page in place
+_NAMED_IN_CELLS = "td[class],td[id],td [class],td [id],th[class],th [class],tr[class]"
+_NAME = re.compile(r"(?<!\()[.#]([\w-]+)")
+_TAG = re.compile(r"[\w:-]*")
+_NO_TEXT = (
+    "img",
+    "ul",
+    "ol",
+    "body",
+    "html",
+    "iframe",
+    "input",
+    "header",
+    "footer",
+    "nav",
+    "hr",
+    "form",
+    "textarea",
+)
 _QUOTES = b"\"'"
 _TINY = 5.5  # pixels
 
@@ -63,7 +81,7 @@ def find_looks(parser: LexborHTMLParser, source: bytes) -> Looks:
     looks = Looks(parser)
     lower = source.lower()
     sheets = [node.text() for node in parser.css("style")] if b"<style" in lower else []
-    sheets = [sheet for sheet in sheets if is_hazardous(sheet.lower())]
+    sheets = [sheet for sheet in sheets if is_hazardous(sheet.lower()) and _is_met(parser, sheet.lower())]
     inline = is_hazardous(_inline_styles(lower))
     hinted = b"color=" in lower and is_hazardous(_hints(lower))
     if sheets or inline or hinted:
@@ -81,6 +99,35 @@ def find_looks(parser: LexborHTMLParser, source: bytes) -> Looks:
     return looks
 
 
+def _is_met(parser: LexborHTMLParser, sheet: str) -> bool:
+    """Say whether a hazardous rule of a sheet may hold for a cell, or hides what it holds for elsewhere."""
+    rules = hazardous_rules(sheet)
+    inside = _names_of(parser.css(_NAMED_IN_CELLS))
+    if any(_may_name(selector, inside) for selector, _ in rules):
+        return True
+    hiding = [selector for selector, body in rules if hides(body)]
+    everywhere = _names_of(parser.css("[class],[id]")) if hiding else inside
+    return any(_may_name(selector, everywhere) for selector in hiding)
+
+
+def _names_of(nodes: Iterable[LexborNode]) -> frozenset[str]:
+    all_attributes = (node.attributes for node in nodes)
+    texts = (f"{each.get('class') or ''} {each.get('id') or ''}" for each in all_attributes)
+    return frozenset(" ".join(texts).lower().split())
+
+
+def _may_name(selectors: str, names: frozenset[str]) -> bool:
+    """Say whether selectors may choose an element with one of these names; by a tag alone they may."""
+    for selector in selectors.split(","):
+        last = re.split(r"[\s>+~]+", selector.strip())[-1]
+        named = _NAME.findall(last)
+        if not named and _TAG.match(last)[0] in _NO_TEXT:  # type: ignore[index]  # it matches nothing at least
+            continue
+        if all(name in names for name in named):
+            return True
+    return False
+
+
 def _inline_styles(lower: bytes) -> str:
     """Return the different values of the style attributes, one a line."""
     if b"style =" in lower:
@@ -96,6 +143,7 @@ def _hints(lower: bytes) -> str:
         f"{'background' if before.endswith(b'bg') else 'color'}:"
         f"{re.split(rb'[ >]', after[:20].translate(None, _QUOTES))[0].decode('latin-1')};"
         for before, after in pairwise(parts)
+        if before.endswith((b" ", b"bg", b"\n"))
     )
 
 

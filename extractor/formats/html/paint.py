@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from msgspec import Struct
 from tinycss2.color4 import parse_color
@@ -28,6 +29,7 @@ class Paint(Struct, frozen=True):
     struck: bool | None = None
     raised: bool | None = None
     moved: bool = False  # may stand elsewhere among what is beside it
+    reversing: bool = False  # shows what is in it from the last to the first
     turned: bool = False  # characters may run in another direction
     size: str = ""
 
@@ -48,7 +50,12 @@ def paint_of(tag: str, values: Mapping[str, str]) -> Paint:
     >>> paint_of("sup", {"vertical-align": "baseline"}).raised, paint_of("sub", {}).raised
     (False, True)
     """
-    low = {name: value.lower() for name, value in values.items()}
+    return _paint(tag, tuple(values.items()))
+
+
+@lru_cache(maxsize=4096)
+def _paint(tag: str, values: tuple[tuple[str, str], ...]) -> Paint:
+    low = {name: value.lower() for name, value in values}
     return Paint(
         gone=low.get("display") == "none" or low.get("mso-hide") == "all",
         unseen=_is_unseen(tag, low),
@@ -56,6 +63,7 @@ def paint_of(tag: str, values: Mapping[str, str]) -> Paint:
         struck=_struck(tag, low),
         raised=_raised(tag, low),
         moved=_is_moved(tag, low),
+        reversing="reverse" in low.get("flex-direction", "") + low.get("flex-flow", ""),
         turned=_is_turned(tag, low),
         size=_size(low),
     )
@@ -192,8 +200,7 @@ def _is_moved(tag: str, low: Mapping[str, str]) -> bool:
         pixels(low.get(name, "0")) for name in ("left", "right")
     ):
         return True
-    flow = low.get("flex-direction", "") + low.get("flex-flow", "")
-    return "reverse" in flow or low.get("order", "0") != "0" or "translate" in low.get("transform", "")
+    return low.get("order", "0") != "0" or "translate" in low.get("transform", "")
 
 
 def _is_turned(tag: str, low: Mapping[str, str]) -> bool:

@@ -18,13 +18,18 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 _HAZARD = re.compile(
     r"display\s*:\s*none|visib|mso-hide|text-raise|opacity|text-security|clip(?!board)|line-through|"
     r"(?:font-size|font|zoom)\s*:(?:[^;}]*[\s:])?0*(?:[0-5](?:\.\d+)?p[xt]|0(?:\s*[;}!]|$|\w|%)|\.\d+r?em|[1-4]?\d%)|"
-    r"(?:left|top|right|bottom|inset|indent|margin)[a-z-]*\s*:[^;}]*(?:-\s*\d{3}|\d{4})|"
+    r"(?:left|top|right|bottom|inset|indent|margin)[a-z-]*\s*:[^;}]*(?:-\s*\d{3}|(?<![.\d])\d{4})|"
     r"(?:width|height)\s*:\s*0*[01](?:\.\d+)?(?:px|pt|em|%)?\s*(?:;|}|$|!)|"
     r"vertical-align\s*:\s*(?:su|text-|-?\.?\d)|variant-position|position\s*:\s*[arfs]|float\s*:\s*[lr]|"
-    r"reverse|order\s*:\s*-?\d|transform|rotate|scale|bidi|content\s*:\s*[^;}]*(?:\d|attr|counter|url|var)"
+    r"reverse|order\s*:\s*-?\d|transform|rotate|scale|unicode-bidi|content\s*:\s*[^;}]*(?:\d|attr|counter|url|var)"
 )
 _COLOR = re.compile(r"(?<![-\w])(?:-webkit-text-fill-)?color\s*:\s*([^;}!]+)")
 _GROUND = re.compile(r"background(?:-color)?\s*:\s*([^;}!]+)")
+_HIDES = re.compile(
+    r"display\s*:\s*none|visib|mso-hide|opacity|clip|color|line-through|font|zoom|indent|scale|translate|"
+    r"(?:left|top|right|bottom|inset|margin)[a-z-]*\s*:[^;}]*(?:-\s*\d{3}|(?<![.\d])\d{4})|"
+    r"(?:width|height)\s*:\s*0*[01](?:\.\d+)?(?:px|pt|em|%)?\s*(?:;|}|$|!)"
+)
 _DARK = re.compile(
     r"#(?:[0-9ab]{3}|(?:[0-9ab][0-9a-f]){3})|(?:dark\w+|black|red|blue|windowtext|green|navy|maroon)"
 )
@@ -80,13 +85,27 @@ def is_hazardous(style: str) -> bool:
     )
 
 
+def hazardous_rules(sheet: str) -> list[tuple[str, str]]:
+    """Return the selectors and declarations of the rules that may do more than change looks."""
+    return [
+        (selector.strip(), body)
+        for selector, body in _BLOCK.findall(_COMMENT.sub(" ", sheet))
+        if is_hazardous(body)
+    ]
+
+
+def hides(body: str) -> bool:
+    """Say whether declarations may hide or strike out what they hold for, rather than move it."""
+    return _HIDES.search(body) is not None
+
+
 def read_styles(parser: LexborHTMLParser, inline: bool, sheets: list[str]) -> dict[int, Element]:
     """Return what is declared for each element, by its id.
 
     Args:
         parser: the tree.
         inline: whether a style attribute of the page is hazardous.
-        sheets: the texts of its style elements, if any is hazardous.
+        sheets: the texts of its style elements that are.
     """
     elements: dict[int, Element] = {}
     rules = list(_rules(sheets))
@@ -105,12 +124,21 @@ def read_styles(parser: LexborHTMLParser, inline: bool, sheets: list[str]) -> di
                 element = element.generated.setdefault(rule.pseudo, Element(node))
             for name, value, important in rule.declarations:
                 element.declare(name, value, (important, *rule.rank))
+    coloured = any("color" in element.values for element in elements.values())
     for node in parser.css("[style]") if inline or elements else ():
-        if declarations := _inline_declarations(node.attributes.get("style") or ""):
+        style = node.attributes.get("style") or ""
+        if node.mem_id in elements or _matters(style, coloured or inline):
+            declarations = _inline_declarations(style)
             element = elements.setdefault(node.mem_id, Element(node))
             for name, value, important in declarations:
                 element.declare(name, value, (important, _INLINE, 0))
     return elements
+
+
+def inline_values(node: LexborNode) -> dict[str, str]:
+    """Return what the style attribute of an element declares."""
+    style = node.attributes.get("style")
+    return {name: value for name, value, _ in _inline_declarations(style)} if style else {}
 
 
 def _rules(sheets: list[str]) -> Iterator[_Rule]:
@@ -162,6 +190,13 @@ def _weighed(selector: str, declarations: list[tuple[str, str, bool]], number: i
         plain = _PSEUDO.sub("", selector).strip() or "*"
         plain = plain + "*" if plain[-1] in " >+~" else plain
         yield _Rule(plain, pseudo, (tuple(weighed.specificity), number), declarations)
+
+
+@lru_cache(maxsize=4096)
+def _matters(style: str, coloured: bool) -> bool:
+    """Say whether a style attribute may do more than change looks: a colour may be the ground of another."""
+    low = style.lower()
+    return is_hazardous(low) or (coloured and ("color" in low or "background" in low))
 
 
 @lru_cache(maxsize=4096)
