@@ -1,0 +1,71 @@
+"""Tables in cells of a page, and pages that come packed or inside another page."""
+
+import base64
+import gzip
+from urllib.parse import quote
+
+import pytest
+from html_pages import codes, read, tables
+
+from extractor.document import Source
+from extractor.errors import Unreadable
+from extractor.formats import html, read_document
+
+
+def nested(inner: str, spans: str = "") -> list[tuple[int, int, str, list[str]]]:
+    page = (
+        f"<table><tr><td>甲甲甲<td {spans}>{inner}</td></tr><tr><td>乙乙乙<td>12<td>34</tr>"
+        "<tr><td>丙丙丙<td>56<td>78</tr></table>"
+    )
+    first = tables(read(page))[0]
+    return [(c.row, c.column, c.text, [u.kind for u in c.unread]) for c in first.cells if c.row == 0][1:]
+
+
+def test_a_nested_table_of_one_cell_is_the_cell() -> None:
+    assert nested("<table><tr><td>17</td></tr></table>") == [(0, 1, "17", [])]
+    assert nested("<table><tr><td></td><td>17</td></tr></table>", "colspan=2") == [(0, 1, "17", [])]
+    assert nested("<table><tr><td>17<sup>1</sup></td></tr></table>") == [(0, 1, "17", [])]
+
+
+def test_a_nested_table_that_matches_the_merged_cells_is_spread_over_them() -> None:
+    inner = "<table><tr><td>1</td><td>7</td></tr></table>"
+    assert nested(inner, "colspan=2") == [(0, 1, "1", []), (0, 2, "7", [])]
+
+
+def test_a_nested_table_that_does_not_match_leaves_the_cell_open() -> None:
+    inner = "<table><tr><td>1</td><td>7</td></tr></table>"
+    assert nested(inner) == [(0, 1, "", ["nested"])]
+    assert nested(f"3{inner}", "colspan=2") == [(0, 1, "3", ["nested"])]
+    assert nested(inner * 2, "colspan=2") == [(0, 1, "", ["nested"])]
+
+
+FRAMED = "<h1>云岭县档案局年度报告</h1><table><tr><td>甲<td>1</tr><tr><td>乙<td>2</table>"
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        f'srcdoc="{FRAMED}"',
+        f'src="data:text/html;charset=utf-8;base64,{base64.b64encode(FRAMED.encode()).decode()}"',
+        f'src="data:text/html;charset=utf-8,{quote(FRAMED)}"',
+    ],
+)
+def test_a_page_that_a_frame_carries_is_read_and_said(frame: str) -> None:
+    document = read(f"<meta charset=utf-8><p>正文见下。</p><iframe {frame}></iframe>")
+    assert len(tables(document)) == 1
+    assert "framed-article" in codes(document)
+
+
+def test_the_bytes_of_gzip_are_those_of_the_page_inside() -> None:
+    packed = gzip.compress(gzip.compress(FRAMED.encode()))
+    assert len(tables(read_document(Source("a.html", packed)))) == 1
+    with pytest.raises(Unreadable):
+        read_document(Source("a.html", packed[:12] + b"x" * 40))
+
+
+def test_any_encoding_is_looked_through() -> None:
+    page = (
+        "<meta charset=utf-16><table><tr><td>甲<td><i style='color:#fff'>8</i>17</tr><tr><td>乙<td>2</table>"
+    )
+    document = html.read(Source("a.html", page.encode("utf-16")))
+    assert tables(document)[0].cells[1].text == "17"
