@@ -27,7 +27,7 @@ _SIMPLE_MATH = ("math", "mrow", "mn", "mo", "mi", "mtext", "mstyle", "semantics"
 _SMALL = 3  # pixels: a picture no wider holds no digit
 
 
-class _State(Struct, frozen=True):
+class _TextState(Struct, frozen=True):
     """What the elements around some text make of it."""
 
     hidden: bool = False
@@ -40,9 +40,9 @@ class _State(Struct, frozen=True):
     size: float = 16.0
 
 
-class _Run(Struct, frozen=True):
+class _TextRun(Struct, frozen=True):
     text: str
-    state: _State
+    state: _TextState
 
     @property
     def is_seen(self) -> bool:
@@ -52,13 +52,13 @@ class _Run(Struct, frozen=True):
 
 def read_cell(cell: LexborNode, looks: Looks) -> Seen:
     """Return what is seen of a cell, its nested tables left out."""
-    reader = _Reader(looks)
+    reader = _CellReader(looks)
     above: list[LexborNode] = []
     around = cell.parent
     while around is not None:
         above.append(around)
         around = around.parent
-    state = _State()
+    state = _TextState()
     for node in reversed(above):
         state = reader.inside(node, state)
         if node.tag not in ("tr", "tbody", "thead", "tfoot"):
@@ -70,18 +70,18 @@ def read_cell(cell: LexborNode, looks: Looks) -> Seen:
     return reader.seen()
 
 
-class _Reader:
+class _CellReader:
     """One pass over the content of a cell."""
 
     def __init__(self, looks: Looks) -> None:
         self.looks = looks
-        self.runs: list[_Run] = []
+        self.runs: list[_TextRun] = []
         self.unread: list[Unread] = []
         self.doubt: DoubtKind | None = None
         self.moved = 0
         self.reversing = False
 
-    def inside(self, node: LexborNode, state: _State) -> _State:
+    def inside(self, node: LexborNode, state: _TextState) -> _TextState:
         """Return what holds for the text in an element."""
         tag, looks = node.tag or "", self.looks
         paint = looks.paints.get(node.mem_id)
@@ -93,7 +93,7 @@ class _Reader:
             return state
         self.moved += paint.moved
         self.reversing = self.reversing or paint.reversing
-        return _State(
+        return _TextState(
             hidden=state.hidden or paint.gone or paint.unseen,
             shown=state.shown if paint.shown is None else paint.shown,
             faint=state.faint if faint is None else faint,
@@ -104,9 +104,9 @@ class _Reader:
             size=font_size(paint.size, state.size) if paint.size else state.size,
         )
 
-    def read(self, cell: LexborNode, around: _State) -> None:
+    def read(self, cell: LexborNode, around: _TextState) -> None:
         """Take everything in a cell, in the order of the source; no recursion, however deep it is."""
-        stack: list[tuple[LexborNode, _State, bool]] = [(cell, around, True)]
+        stack: list[tuple[LexborNode, _TextState, bool]] = [(cell, around, True)]
         while stack:
             node, state, begins = stack.pop()
             if not begins:
@@ -115,9 +115,9 @@ class _Reader:
                 continue
             tag = node.tag or ""
             if tag == "-text":
-                self.runs.append(_Run(node.text_content or "", state))
+                self.runs.append(_TextRun(node.text_content or "", state))
             elif tag == "br":
-                self.runs.append(_Run(BREAK, state))
+                self.runs.append(_TextRun(BREAK, state))
             elif not tag.startswith(("-", "!")) and tag not in _SILENT:
                 state = self.inside(node, state)
                 self.end_block(node)
@@ -130,9 +130,9 @@ class _Reader:
     def end_block(self, node: LexborNode) -> None:
         """Put a border around a block."""
         if node.tag in _BLOCKS:
-            self.runs.append(_Run(BREAK, _State()))
+            self.runs.append(_TextRun(BREAK, _TextState()))
 
-    def takes_whole(self, node: LexborNode, tag: str, state: _State) -> bool:
+    def takes_whole(self, node: LexborNode, tag: str, state: _TextState) -> bool:
         """Take an element whose content is no text of its own; say whether it is one."""
         if tag == "script":
             self.take_script(node)
@@ -155,7 +155,7 @@ class _Reader:
         written = _WRITTEN.fullmatch(node.text().strip())
         self.unread.append(Unread("script", written[2] if written else ""))
 
-    def take_picture(self, node: LexborNode, state: _State) -> None:
+    def take_picture(self, node: LexborNode, state: _TextState) -> None:
         """Take a picture that is no spacer."""
         attributes = node.attributes
         sizes = (attributes.get("width") or "", attributes.get("height") or "")
@@ -165,7 +165,7 @@ class _Reader:
             return
         self.unread.append(Unread("picture", tidy(attributes.get("alt") or "")[:20]))
 
-    def take_field(self, node: LexborNode, tag: str, state: _State) -> None:
+    def take_field(self, node: LexborNode, tag: str, state: _TextState) -> None:
         """Take the value that a form field shows."""
         attributes = node.attributes
         kind = (attributes.get("type") or "text").lower()
@@ -177,10 +177,10 @@ class _Reader:
             if guess or value is None:
                 self.unread.append(Unread("field", tidy(guess)[:20]))
             return
-        self.runs.append(_Run(value, state))
+        self.runs.append(_TextRun(value, state))
         self.doubt = "field"
 
-    def generate(self, node: LexborNode, where: str, state: _State) -> None:
+    def generate(self, node: LexborNode, where: str, state: _TextState) -> None:
         """Take the text that a style sheet puts before or after that of an element."""
         made = self.looks.generated.get(node.mem_id, {}).get(where)
         if made is None or "content" not in made.values:
@@ -193,7 +193,7 @@ class _Reader:
             self.unread.append(Unread("generated"))
         elif any(character.isalnum() for character in text):
             raised = state.raised or bool(paint.raised)
-            self.runs.append(_Run(text, structs.replace(state, raised=raised)))
+            self.runs.append(_TextRun(text, structs.replace(state, raised=raised)))
 
     def seen(self) -> Seen:
         """Return what the runs come to."""
@@ -215,7 +215,7 @@ _PLAIN = Paint()
 _TELLING = ("s", "del", "strike", "sup", "sub")
 
 
-def _look(run: _Run, size: float, all_faint: bool) -> Look:
+def _look(run: _TextRun, size: float, all_faint: bool) -> Look:
     state = run.state
     tiny = state.size < TINY * size or state.size <= 2
     if state.hidden or not state.shown or tiny or (state.faint and not all_faint):
@@ -225,7 +225,7 @@ def _look(run: _Run, size: float, all_faint: bool) -> Look:
     return "raised" if state.raised else "plain"
 
 
-def _is_reordered(runs: list[_Run]) -> bool:
+def _is_reordered(runs: list[_TextRun]) -> bool:
     """Say whether digits may be shown in another order than they are stored in."""
     if any(run.state.turned and any(map(str.isdigit, run.text)) for run in runs):
         return True

@@ -61,7 +61,7 @@ class Element(Struct):
             self.ranks[name], self.values[name] = rank, value
 
 
-class _Rule(Struct):
+class _StyleRule(Struct):
     selector: str  # as the tree takes it
     pseudo: str  # before, after, or ""
     rank: tuple[tuple[int, ...], int]
@@ -141,7 +141,7 @@ def inline_values(node: LexborNode) -> dict[str, str]:
     return {name: value for name, value, _ in _inline_declarations(style)} if style else {}
 
 
-def _rules(sheets: list[str]) -> Iterator[_Rule]:
+def _rules(sheets: list[str]) -> Iterator[_StyleRule]:
     text = "\n".join(_COMMENT.sub(" ", sheet) for sheet in sheets)
     text = _BLOCK.sub(lambda m: m.group() if any(name in m[2].lower() for name in _NAMES) else "", text)
     if text.strip():
@@ -156,7 +156,7 @@ _NAMES = ("visib", "display", "hide", "raise", "opacity", "filter", "color", "ba
           "direction", "bidi", "content", "spacing", "shadow", "text-")  # fmt: skip
 
 
-def _numbered(nodes: Iterable[tinycss2.ast.Node], count: list[int]) -> Iterator[_Rule]:
+def _numbered(nodes: Iterable[tinycss2.ast.Node], count: list[int]) -> Iterator[_StyleRule]:
     """Yield the rules that hold on a screen, numbered in their order."""
     for node in nodes:
         if node.type == "at-rule" and node.lower_at_keyword in ("media", "supports", "layer", "container"):
@@ -180,7 +180,7 @@ def _selectors(prelude: list[tinycss2.ast.Node]) -> Iterator[str]:
             part.append(token)
 
 
-def _weighed(selector: str, declarations: list[tuple[str, str, bool]], number: int) -> Iterator[_Rule]:
+def _weighed(selector: str, declarations: list[tuple[str, str, bool]], number: int) -> Iterator[_StyleRule]:
     try:
         weighed = next(cssselect2.parser.parse(selector))
     except (cssselect2.parser.SelectorError, StopIteration):
@@ -189,7 +189,7 @@ def _weighed(selector: str, declarations: list[tuple[str, str, bool]], number: i
     if pseudo in ("", "before", "after"):
         plain = _PSEUDO.sub("", selector).strip() or "*"
         plain = plain + "*" if plain[-1] in " >+~" else plain
-        yield _Rule(plain, pseudo, (tuple(weighed.specificity), number), declarations)
+        yield _StyleRule(plain, pseudo, (tuple(weighed.specificity), number), declarations)
 
 
 @lru_cache(maxsize=4096)
