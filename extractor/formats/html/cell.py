@@ -10,8 +10,8 @@ from extractor.document import DoubtKind, Unread, UnreadKind
 from extractor.formats.html import elements
 from extractor.formats.html.looks import Looks
 from extractor.formats.html.page import BREAK, is_icon, tidy
-from extractor.formats.html.paint import Paint, font_size, paint_of
-from extractor.formats.html.sheet import Element, inline_values
+from extractor.formats.html.paint import ElementPaint, font_size, paint_of
+from extractor.formats.html.sheet import StyledElement, inline_values
 from extractor.formats.painted import TINY, Look, Seen, seen_of
 
 _UNREAD: dict[str, UnreadKind] = {
@@ -211,7 +211,7 @@ class _CellReader:
         return Seen(text, None if printed == text else printed, tuple(unread), doubt)
 
 
-_PLAIN = Paint()
+_PLAIN = ElementPaint()
 _TELLING = ("s", "del", "strike", "sup", "sub")
 
 
@@ -247,7 +247,7 @@ def _value_shown(node: LexborNode, tag: str, kind: str) -> str | None:
     return node.attributes.get("value") or ""
 
 
-def _generated(made: Element, node: LexborNode) -> str | None:
+def _generated(made: StyledElement, node: LexborNode) -> str | None:
     """Return generated text; None where it is counted or drawn."""
     parts: list[str] = []
     for token in tinycss2.parse_component_value_list(made.values["content"], skip_comments=True):

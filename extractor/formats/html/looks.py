@@ -11,9 +11,9 @@ from itertools import pairwise
 from msgspec import Struct, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from extractor.formats.html.paint import Paint, font_size, ground_of, is_faint, paint_of
+from extractor.formats.html.paint import ElementPaint, font_size, ground_of, is_faint, paint_of
 from extractor.formats.html.scripted import scripted_cells
-from extractor.formats.html.sheet import Element, hazardous_rules, hides, is_hazardous, read_styles
+from extractor.formats.html.sheet import StyledElement, hazardous_rules, hides, is_hazardous, read_styles
 
 # Elements in a cell that are no plain text, or change what is read.
 TAGGED = (
@@ -49,9 +49,9 @@ class Looks(Struct):
 
     parser: LexborHTMLParser
     hidden: list[LexborNode] = field(default_factory=list)  # not shown, with all that is in them
-    paints: dict[int, Paint] = field(default_factory=dict)  # by the ids of elements
+    paints: dict[int, ElementPaint] = field(default_factory=dict)  # by the ids of elements
     faint: dict[int, bool] = field(default_factory=dict)  # whether text is of the colour of its ground
-    generated: dict[int, dict[str, Element]] = field(default_factory=dict)
+    generated: dict[int, dict[str, StyledElement]] = field(default_factory=dict)
     cells: dict[int, LexborNode] = field(default_factory=dict)  # to be read with care
     scripted: frozenset[int] = frozenset()  # cells that a script may fill
     linked: bool = False  # there are style sheets that are not known
@@ -147,18 +147,18 @@ def _hints(lower: bytes) -> str:
     )
 
 
-def _take_hints(parser: LexborHTMLParser, elements: dict[int, Element]) -> None:
+def _take_hints(parser: LexborHTMLParser, elements: dict[int, StyledElement]) -> None:
     """Take colours over that attributes give; every style sheet ranks above them."""
     for node in parser.css("font[color],[bgcolor],body[text]"):
         attributes = node.attributes
-        element = elements.setdefault(node.mem_id, Element(node))
+        element = elements.setdefault(node.mem_id, StyledElement(node))
         for attribute, name in (("color", "color"), ("text", "color"), ("bgcolor", "background-color")):
             value = attributes.get(attribute)
             if value:
                 element.declare(name, value, (False, (-1,), 0))
 
 
-def _take_styles(looks: Looks, elements: dict[int, Element]) -> None:
+def _take_styles(looks: Looks, elements: dict[int, StyledElement]) -> None:
     for mem_id, element in elements.items():
         tag = element.node.tag or ""
         if not element.values and not element.generated:
@@ -171,7 +171,7 @@ def _take_styles(looks: Looks, elements: dict[int, Element]) -> None:
         if _is_coloured(element):
             looks.faint[mem_id] = _is_faint_in(element.node, elements)
     for mem_id, element in elements.items():
-        paint = looks.paints.get(mem_id, Paint())
+        paint = looks.paints.get(mem_id, ElementPaint())
         around_tables = element.node.tag not in _TABLE_PARTS and (paint.unseen or paint.shown is False)
         if not paint.gone and (_matters(paint) or looks.faint.get(mem_id) or mem_id in looks.generated):
             _note_cells(looks, element.node, inside=not around_tables)
@@ -181,12 +181,12 @@ def _take_styles(looks: Looks, elements: dict[int, Element]) -> None:
             looks.hidden.append(element.node)
 
 
-def _matters(paint: Paint) -> bool:
+def _matters(paint: ElementPaint) -> bool:
     tiny = bool(paint.size) and font_size(paint.size, 16.0) <= _TINY
-    return tiny or Paint(size=paint.size) != paint
+    return tiny or ElementPaint(size=paint.size) != paint
 
 
-def _hides(looks: Looks, node: LexborNode, paint: Paint) -> bool:
+def _hides(looks: Looks, node: LexborNode, paint: ElementPaint) -> bool:
     """Say whether an element hides itself and all that is in it, where it is not in a cell read with care."""
     if paint.gone:
         return True
@@ -198,12 +198,12 @@ def _hides(looks: Looks, node: LexborNode, paint: Paint) -> bool:
     return faint and not any(looks.faint.get(inner.mem_id) is False for inner in node.css("*"))
 
 
-def _is_coloured(element: Element) -> bool:
+def _is_coloured(element: StyledElement) -> bool:
     names = ("color", "-webkit-text-fill-color", "background", "background-color", "background-image")
     return any(name in element.values for name in names)
 
 
-def _is_faint_in(node: LexborNode, elements: dict[int, Element]) -> bool:
+def _is_faint_in(node: LexborNode, elements: dict[int, StyledElement]) -> bool:
     """Say whether the text of an element has the colour of the ground that it stands on."""
     above = [element.values for each in _upwards(node) if (element := elements.get(each.mem_id))]
     fill = next((v["-webkit-text-fill-color"] for v in above if "-webkit-text-fill-color" in v), None)
@@ -242,7 +242,7 @@ def _is_small(cell: LexborNode) -> bool:
 def _hidden_by_attribute(parser: LexborHTMLParser, looks: Looks) -> Iterator[LexborNode]:
     for node in parser.css("[hidden]"):
         if node.attributes.get("hidden") != "until-found":
-            looks.paints[node.mem_id] = Paint(gone=True)
+            looks.paints[node.mem_id] = ElementPaint(gone=True)
             if node.tag not in _TABLE_PARTS:
                 _note_cells(looks, node, inside=False)
             yield node

@@ -20,7 +20,7 @@ _TURN = re.compile(r"rotate|skew|matrix|scale[xy3d]*\(\s*-|perspective")
 _SHRINK = re.compile(r"scale[xy3d]*\(\s*0*(?:\.0*)?\d?\s*[,)]")
 
 
-class Paint(Struct, frozen=True):
+class ElementPaint(Struct, frozen=True):
     """What an element does to the text in it; False and None where it does nothing."""
 
     gone: bool = False  # takes no place at all
@@ -39,10 +39,10 @@ class Paint(Struct, frozen=True):
         return self == _PLAIN
 
 
-_PLAIN = Paint()
+_PLAIN = ElementPaint()
 
 
-def paint_of(tag: str, values: Mapping[str, str]) -> Paint:
+def paint_of(tag: str, values: Mapping[str, str]) -> ElementPaint:
     """Return how an element is painted, from what is declared for it.
 
     >>> paint_of("span", {"position": "absolute", "left": "-9999px"}).unseen
@@ -54,9 +54,9 @@ def paint_of(tag: str, values: Mapping[str, str]) -> Paint:
 
 
 @lru_cache(maxsize=4096)
-def _paint(tag: str, values: tuple[tuple[str, str], ...]) -> Paint:
+def _paint(tag: str, values: tuple[tuple[str, str], ...]) -> ElementPaint:
     low = {name: value.lower() for name, value in values}
-    return Paint(
+    return ElementPaint(
         gone=low.get("display") == "none" or low.get("mso-hide") == "all",
         unseen=_is_unseen(tag, low),
         shown=_shown(low),

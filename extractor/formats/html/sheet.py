@@ -46,14 +46,14 @@ Rank = tuple[bool, tuple[int, ...], int]  # important, specificity, order
 _INLINE = (9, 9, 9)
 
 
-class Element(Struct):
+class StyledElement(Struct):
     """An element for which something is declared that may matter."""
 
     node: LexborNode
     ranks: dict[str, Rank] = field(default_factory=dict)
     values: dict[str, str] = field(default_factory=dict)
     # What is declared for the text that style sheets put before and after its own.
-    generated: dict[str, "Element"] = field(default_factory=dict)
+    generated: dict[str, "StyledElement"] = field(default_factory=dict)
 
     def declare(self, name: str, value: str, rank: Rank) -> None:
         """Take over a declaration if none of higher rank was met."""
@@ -99,7 +99,7 @@ def hides(body: str) -> bool:
     return _HIDES.search(body) is not None
 
 
-def read_styles(parser: LexborHTMLParser, inline: bool, sheets: list[str]) -> dict[int, Element]:
+def read_styles(parser: LexborHTMLParser, inline: bool, sheets: list[str]) -> dict[int, StyledElement]:
     """Return what is declared for each element, by its id.
 
     Args:
@@ -107,7 +107,7 @@ def read_styles(parser: LexborHTMLParser, inline: bool, sheets: list[str]) -> di
         inline: whether a style attribute of the page is hazardous.
         sheets: the texts of its style elements that are.
     """
-    elements: dict[int, Element] = {}
+    elements: dict[int, StyledElement] = {}
     rules = list(_rules(sheets))
     left = _MOST_MATCHES
     for rule in rules:
@@ -119,9 +119,9 @@ def read_styles(parser: LexborHTMLParser, inline: bool, sheets: list[str]) -> di
         if left < 0:
             break
         for node in nodes:
-            element = elements.setdefault(node.mem_id, Element(node))
+            element = elements.setdefault(node.mem_id, StyledElement(node))
             if rule.pseudo:
-                element = element.generated.setdefault(rule.pseudo, Element(node))
+                element = element.generated.setdefault(rule.pseudo, StyledElement(node))
             for name, value, important in rule.declarations:
                 element.declare(name, value, (important, *rule.rank))
     coloured = any("color" in element.values for element in elements.values())
@@ -129,7 +129,7 @@ def read_styles(parser: LexborHTMLParser, inline: bool, sheets: list[str]) -> di
         style = node.attributes.get("style") or ""
         if node.mem_id in elements or _matters(style, coloured or inline):
             declarations = _inline_declarations(style)
-            element = elements.setdefault(node.mem_id, Element(node))
+            element = elements.setdefault(node.mem_id, StyledElement(node))
             for name, value, important in declarations:
                 element.declare(name, value, (important, _INLINE, 0))
     return elements
