@@ -1,4 +1,4 @@
-"""The definitions that come with the package as data, read into their shapes."""
+"""Loads the YAML definitions of the package into typed structs."""
 
 from importlib import resources
 from typing import TypeVar

@@ -1,4 +1,4 @@
-"""Whose a number told in prose is: the agency's own, or its whole area's.
+"""Decides whether a number in the prose is the agency's own or that of its whole area.
 
 A report of a government may speak of its office in one sentence and of all its departments in the
 tables. The words are data (data/whose.yaml).
@@ -34,7 +34,7 @@ class _Patterns(Struct, frozen=True):
 
 
 def whose(figure: Figure, report: Report) -> Whose | None:
-    """Return whose number a figure is, by the nearest words before it in its sentence; None: not told."""
+    """Return whose number it is, by the nearest words before it in its sentence; None if unknown."""
     section = section_at(report.sections, figure.path)
     if section is None:
         return None
@@ -50,7 +50,7 @@ def is_of_another_scope(figure: Figure, report: Report) -> bool:
 
 
 def section_at(sections: tuple[Section, ...], path: tuple[int, ...]) -> Section | None:
-    """Return the section to which a path leads."""
+    """Return the section at a path of indices."""
     found = None
     for number in path:
         if number >= len(sections):

@@ -1,4 +1,4 @@
-"""What a batch has written, for analysts: tables as Arrow, polars or pandas, views, SQL, and the crosswalk.
+"""For analysts: the tables of a batch as Arrow, polars or pandas, views, SQL, and the concept crosswalk.
 
 Read in this order: load.py, concepts.py; the measures are data/measures.yaml.
 """

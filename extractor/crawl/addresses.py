@@ -1,4 +1,4 @@
-"""Addresses: joined, cleaned, told apart. Nothing here looks at a page."""
+"""Addresses: joining, cleaning and comparing them. Pages are not looked at here."""
 
 import posixpath
 import re
@@ -71,7 +71,7 @@ def _quote(text: str) -> str:
 
 
 def without_gate(url: str) -> str:
-    """Return the address behind a gate that shows pages in the other script.
+    """Return the address behind a gateway that converts pages into traditional characters.
 
     >>> unwrapped("http://big5.yunling.example/gate/big5/www.yunling.example/a.html")
     'http://www.yunling.example/a.html'
@@ -81,12 +81,12 @@ def without_gate(url: str) -> str:
 
 
 def host_of(url: str) -> str:
-    """Return the host with its port: what gets one request at a time."""
+    """Return the host with its port; each gets one request at a time."""
     return urlsplit(url).netloc.lower()
 
 
 def origin_of(url: str) -> str:
-    """Return scheme and host: what a robots.txt speaks for."""
+    """Return scheme and host: the scope of one robots.txt."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc.lower()}"
 

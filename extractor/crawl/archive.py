@@ -1,4 +1,4 @@
-"""Answers kept: into the web archive and the state, their consequences into the queue, all or nothing."""
+"""Stores each answer in the web archive and the state and queues its follow-up requests, all or nothing."""
 
 import hashlib
 import sqlite3
@@ -15,7 +15,7 @@ INNER = ".crawl"  # state and what is no report, out of the way of whoever reads
 
 
 class Archive:
-    """An archive folder in the hands of one crawl."""
+    """An archive folder, opened by one crawl."""
 
     def __init__(self, options: CrawlOptions, software: str) -> None:
         """Open or create the folder and bring its files to the last recorded answer.
@@ -38,7 +38,7 @@ class Archive:
         self._begin()
 
     def _mend(self) -> None:
-        """Cut files to their last recorded byte; ask again for what a power failure took from them."""
+        """Cut files to their last recorded byte; requeue answers that a power failure has lost."""
         for row in self.state.base.execute("SELECT name, size FROM files").fetchall():
             path = self.folder / row["name"]
             if not cut_to(path, row["size"]):
@@ -209,7 +209,7 @@ class Archive:
             self.state.done(request)
 
     def mark_gone(self, task: Task) -> None:
-        """Name a report that stood here before and stands here no more."""
+        """Record that a report of an earlier run is no longer there."""
         query = (
             "UPDATE fetches SET gone_at=?"
             " WHERE url=? AND outcome IN ('report','attachment') AND gone_at IS NULL"
@@ -228,7 +228,7 @@ def _matters(task: Task) -> bool:
 
 
 def _change(judged: Judgement, sha256: str, before: sqlite3.Row | None) -> str | None:
-    """Return what became of an answer since it was last kept: content, or only the page around it."""
+    """Return how an answer differs from the last stored one: in content, or only in the page around it."""
     if before is None or before["sha256"] == sha256:
         return None
     same_text = bool(judged.text_sha256) and before["text_sha256"] == judged.text_sha256

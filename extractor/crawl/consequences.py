@@ -1,4 +1,4 @@
-"""What an answer leads to, put into the queue: within the limits, as far as a list brings anything."""
+"""Queues the follow-up requests of an answer, within the limits, while a list still brings new reports."""
 
 import hashlib
 
@@ -14,7 +14,7 @@ _FRUITLESS_PAGES = 3  # list pages without a new report until a list is left, ou
 
 
 class Consequences:
-    """The tasks of judgements, on their way into the state."""
+    """Decides which follow-up tasks of a judgement are queued."""
 
     def __init__(self, state: State, sites: frozenset[str], max_depth: int) -> None:
         """Queue into `state` what lies on the `sites` and no deeper than `max_depth`, where that is not 0."""
@@ -23,7 +23,7 @@ class Consequences:
         self._max_depth = max_depth
 
     def of(self, task: Task, judged: Judgement) -> Judgement:
-        """Queue what a judgement leads to; return it, named anew where it leads nowhere."""
+        """Queue the tasks of a judgement; return it, with another outcome if none could be queued."""
         allowed = [lead for lead in judged.found if self._may_follow(lead)]
         if judged.outcome == "redirect":
             return self._judge_redirect(task, judged, allowed)
@@ -44,7 +44,7 @@ class Consequences:
         return judged
 
     def _repeats(self, task: Task, rows: list[Task]) -> bool:
-        """Say whether a further page of a column shows what another has shown: the rest is lost."""
+        """True if a further page of a column repeats another one, so that the remaining pages are lost."""
         column = task.found_on if task.role == "list" else task.url
         fresh = self._state.is_new_list(f"{column} {_digest(rows)}")
         return bool(rows) and not fresh and task.role == "list" and task.paging > 0
@@ -82,7 +82,7 @@ def _digest(leads: list[Task]) -> str:
 
 
 def _goes_on(task: Task, others: list[Task], new: int, fresh: bool) -> bool:
-    """Say whether a list's further pages are wanted: not after a page that repeats or brings nothing.
+    """True if a list is followed further: not after a page that repeats or brings nothing new.
 
     A page without reports may still hold links of the site's menu, the same on each.
     """

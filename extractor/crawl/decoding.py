@@ -1,4 +1,4 @@
-"""Bytes of an answer to text, and what kind of file they are."""
+"""Decodes the bytes of an answer, and detects the kind of file."""
 
 import codecs
 import re

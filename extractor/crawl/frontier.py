@@ -1,6 +1,6 @@
-"""Scrapy's scheduler, with the queue in the archive's own state: flat in memory, nothing lost by a kill.
+"""Scrapy's scheduler with the queue in state.sqlite: constant memory, and nothing lost by a kill.
 
-Scrapy's JOBDIR keeps its queue only where a crawl is stopped in good order.
+Scrapy's own JOBDIR keeps its queue only if the crawl is stopped in an orderly way.
 """
 
 from typing import Any

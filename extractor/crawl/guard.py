@@ -1,8 +1,8 @@
-"""The door to networks that are nobody's business: private, loopback and link-local addresses are refused.
+"""Refuses private, loopback and link-local addresses.
 
-A literal address is refused before the request is made. A name is refused where it is
-resolved: the address that is judged is the address that is connected to, so that neither a
-redirect nor a name that changes its address leads inside.
+A literal address is refused before the request is made, a name when it is resolved. The address
+that is checked is the one connected to, so that neither a redirect nor a name that changes its
+address (DNS rebinding) can reach a private network.
 """
 
 import ipaddress
@@ -79,7 +79,7 @@ class PublicResolver(CachingThreadedResolver):
 
 def _only_public(address: Any, name: str) -> Any:
     if is_private(str(address)):
-        # Twisted keeps of a failed look-up only that it failed; the reason is told here.
+        # Twisted drops the reason of a failed look-up, so it is logged here.
         REFUSED_NAMES.add(name)
         raise PrivateAddress(str(address))
     return address

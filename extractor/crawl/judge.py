@@ -1,4 +1,4 @@
-"""What an answer is, and where it leads: a pure function of the task and the answer."""
+"""Classifies an answer and finds the requests that follow: a pure function of task and answer."""
 
 import hashlib
 import re
@@ -114,14 +114,14 @@ def _page(task: Task, page: CrawledPage) -> Judgement:
     if not whole and task.role in ("attachment", "candidate") and downloads(task.url):
         return Judgement("not_the_file", title=page.title, note="要的是文件，来的是网页")
     if task.role == "candidate" and not whole and _is_column(page):
-        # A link may call a year's column what it would call that year's report.
+        # The link to a column of one year may be worded like the link to that year's report.
         task = structs.replace(task, role="page", strong=True)
     found = leads_of(page, task, lists.rows_of_page(page))
     return _as_report(task, page, found) if whole else _as_other(task, page, found)
 
 
 def is_report(task: Task, page: CrawledPage) -> bool:
-    """Say whether a page is a report: its own words count, and a link's name only beside them."""
+    """True if a page is a report, by its own words; the text of the link counts only together with them."""
     label = task.label if task.role == "candidate" else ""
     if speaks_about_reports(page.title) or speaks_about_reports(label):
         return False
@@ -181,7 +181,7 @@ def _as_report(task: Task, page: CrawledPage, found: tuple[Task, ...]) -> Judgem
 
 
 def _as_other(task: Task, page: CrawledPage, found: tuple[Task, ...]) -> Judgement:
-    """Name a page that is no report, so that one lost behind it is not lost in silence."""
+    """Classify a page that is no report, so that a report it should lead to is recorded as lost."""
     outcome, note = "page", ""
     if SOFT_404.search(page.text[:600]) and len(page.text) < 4000:
         outcome = "soft_404"
@@ -203,7 +203,7 @@ def _as_other(task: Task, page: CrawledPage, found: tuple[Task, ...]) -> Judgeme
 
 
 def _lost_to_scripts(task: Task, page: CrawledPage, found: tuple[Task, ...]) -> str:
-    """Return what is lost on the page because only a script knows where it is; "" where nothing is."""
+    """Say what is lost because only a script knows its address; "" if nothing is."""
     if lost := _links_only_scripts_know(page):
         return f"{len(lost)} 个年报链接只有脚本知道地址，如“{lost[0]}”"
     followed = any(lead.paging or lead.role == "list" for lead in found)

@@ -1,4 +1,4 @@
-"""Where a page leads: to reports, to columns, to further pages of a list, to the files of a report."""
+"""Finds what a page links to: reports, columns, further pages of a list, the files of a report."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -33,7 +33,7 @@ _FRAMES_OF_NO_USE = ("tianqi", "visit", "count", "login", "tree.jsp", "share", "
 
 
 def leads_of(page: CrawledPage, task: Task, rows: ListRows | None) -> tuple[Task, ...]:
-    """Return what to ask next after a page or a list: each address once, the surest first."""
+    """Return the requests that follow from a page or a list: each address once, the most certain first."""
     strong = (
         task.strong
         or column_strength(page.metas.get("columnname", ""), page.url) == 2
@@ -87,7 +87,7 @@ def _lead(link: Link, task: Task, strong: bool, *, listed: bool) -> Task | None:
 
 
 def _further_pages(page: CrawledPage, task: Task, strong: bool, rows: int, asked: bool) -> Iterator[Task]:
-    """Yield the further pages of a list that has given a reason to go on."""
+    """Yield the further pages of a list, if it is a column of reports or has shown reports."""
     if not strong and not rows:
         return
     counted, printed = paging.counted_pages(page), paging.printed_pages(page)
@@ -141,7 +141,7 @@ def _frames(page: CrawledPage, task: Task, strong: bool) -> Iterator[Task]:
 def attachments_of(page: CrawledPage, task: Task, *, with_scans: bool = False) -> tuple[Task, ...]:
     """Return the files of a report page: those in its article, and those called a report or 附件."""
     found: dict[str, Task] = {}
-    short = page.core is None and len(page.text) < 600  # a page around nothing but its files
+    short = page.core is None and len(page.text) < 600  # the page holds nothing but links to its files
     for link in page.links:
         url = _file_behind(link.url) if link.url else None
         if url and (link.area or short or _is_called_attachment(link.text)):

@@ -1,4 +1,4 @@
-"""The manifest: one line for each answer, the editions of one report under one name."""
+"""The manifest: one line for each answer; all editions of one report share one name."""
 
 import hashlib
 import sqlite3
@@ -30,7 +30,7 @@ class CrawlOutcome(Struct, frozen=True):
 
 
 def write_manifest(archive: Archive, unfinished: str) -> CrawlOutcome:
-    """Write manifest.jsonl beside the archive files and return the sum of it.
+    """Write manifest.jsonl beside the archive files and return its totals.
 
     The file is replaced as a whole: a reader sees the old one or the new one.
     """
@@ -100,7 +100,7 @@ def _lines(base: sqlite3.Connection, names: dict[str, str]) -> Iterator[dict[str
 
 
 def _lines_without_answer(archive: Archive) -> Iterator[dict[str, Any]]:
-    """Yield what was not asked for: reports on other hosts, and what a stopped host or a limit left over."""
+    """Yield the requests not made: reports on other hosts, and those left by a stopped host or a limit."""
     base, run = archive.state.base, archive.state.run
     for row in base.execute("SELECT url, label, found_on FROM outside WHERE run=? ORDER BY url", (run,)):
         note = "不在给定的网站上，没有取；可以另作起点"

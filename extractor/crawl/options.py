@@ -1,4 +1,4 @@
-"""What a crawl is told: where to begin, where to keep, and how far to go."""
+"""The options of a crawl: starts, archive folder, and limits."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""A page taken apart once: title, metas, links, frames, scripts, text. It holds no opinion."""
+"""The parts of a page, parsed once: title, metas, links, frames, scripts, text."""
 
 import re
 from functools import cached_property
@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extractor.crawl.addresses import join, without_gate
 
-# Where the systems put the article, the narrow before the wide.
+# Selectors of the article in the known content systems, narrow ones first.
 _CONTAINERS = (
     *(
         "ucapcontent",
@@ -177,7 +177,7 @@ class CrawledPage:
 
     @cached_property
     def images(self) -> list[str]:
-        """The addresses of the article's own pictures, those of the page's dress left out."""
+        """The addresses of the article's own pictures, without those of the page layout."""
         if self.article is None:
             return []
         nodes = self.article.css("img[src]")
@@ -186,7 +186,7 @@ class CrawledPage:
 
     @cached_property
     def moved_to(self) -> str | None:
-        """Where a meta refresh, or a page that holds only a script, sends the reader."""
+        """The target of a meta refresh, or of a page that holds only a redirecting script."""
         for node in self.tree.css("meta[http-equiv]"):
             if (node.attributes.get("http-equiv") or "").lower() == "refresh":
                 found = _REFRESH.match(node.attributes.get("content") or "")

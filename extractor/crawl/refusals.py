@@ -1,4 +1,4 @@
-"""Answers by which a server says no. They are named and obeyed; nothing here tries to get round one."""
+"""Detects refusals of a server. They are recorded and obeyed; nothing here works around them."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""One crawl from beginning to end: Scrapy set up, run, and summed up."""
+"""Sets up Scrapy, runs one crawl, and writes its manifest."""
 
 import logging
 import sqlite3
@@ -55,9 +55,9 @@ def crawl(options: CrawlOptions, version: str) -> CrawlOutcome:
 
 
 def _put_away_crash(failure: Any, response: Any, spider: Any) -> None:
-    """Record an answer that our own code could not digest: the crawl goes on, the answer is named.
+    """Record an answer on which our own code failed, and continue.
 
-    Where it could not be written the crawl ends: every further answer would be lost too.
+    If the failure was in writing, the crawl ends: every further answer would be lost too.
     """
     if failure.check(OSError, sqlite3.Error):
         spider.finished = "disk"
@@ -89,7 +89,7 @@ def settings_for(options: CrawlOptions, agent: str) -> dict[str, Any]:
         "DOWNLOAD_MAXSIZE": options.max_size,
         "DOWNLOAD_WARNSIZE": 0,
         "DOWNLOAD_VERIFY_CERTIFICATES": True,
-        # A cookie kept is a visitor recognized; a proxy resolves names where guard.py cannot see them.
+        # Cookies would identify us; a proxy would resolve names out of reach of guard.py.
         "COOKIES_ENABLED": False,
         "HTTPPROXY_ENABLED": False,
         # Each hop of a redirect is a request of its own: recorded, and judged like any other.

@@ -1,4 +1,4 @@
-"""The spider: judges each answer, keeps it, and decides what a failure or a refusal means for the host."""
+"""The spider: judges and stores each answer, and decides how a host is treated after a failure."""
 
 import re
 import time
@@ -59,7 +59,7 @@ class ReportSpider(Spider):
         self._mind_limits(waiting.task, len(response.body))
 
     def _release(self, waiting: Waiting) -> None:
-        """Let the host have its next request, the delay counted from now and not from the last request."""
+        """Allow the host its next request; its delay counts from now, not from the last request."""
         self.archive.state.release(waiting)
         wanted = self.rules.delay(waiting.task.url) if self.rules else 0
         if wanted > self.archive.options.delay:
@@ -102,7 +102,7 @@ class ReportSpider(Spider):
         self._mind_limits(waiting.task, 0)
 
     def _asks_again(self, waiting: Waiting, outcome: str, answer: Answer | None) -> bool:
-        """Put a request back that may fare better later; say whether that was done."""
+        """Requeue a request that may succeed later; return whether it was requeued."""
         host = host_of(waiting.task.url)
         if (
             outcome not in PASSING
@@ -120,7 +120,7 @@ class ReportSpider(Spider):
         return True
 
     def _learn(self, task: Task, outcome: str, answer: Answer | None) -> None:
-        """Draw the consequences for the host: its rules, its refusals, what is gone from it."""
+        """Update what is known of the host: its robots.txt, its refusals, its vanished reports."""
         state, host = self.archive.state, host_of(task.url)
         if task.role == "robots":
             self._learn_rules(task, outcome, answer)

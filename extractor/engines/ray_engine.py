@@ -1,4 +1,4 @@
-"""Reads a batch on a Ray cluster, by Ray Data; the search, the journal and the output stay where the run is.
+"""Reads a batch on a Ray cluster; the search, the journal and the output stay on this machine.
 
 Each Ray worker keeps one process of its own to read in, as a local lane does: a document
 that crashes, hangs or eats memory ends that process and no more. A node that dies takes
@@ -73,7 +73,7 @@ class RayWorkers:
             yield _OUTCOME.decode(answer["outcome"]), answer["report"]
 
     def close(self) -> None:
-        """Leave the cluster to itself: it is not ours to end."""
+        """Do nothing: the cluster belongs to others."""
 
 
 def _one_round(tasks: Iterator[ReadTask]) -> Iterator[dict[str, Any]]:

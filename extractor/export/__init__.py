@@ -1,6 +1,6 @@
-"""What a batch has brought in, as files: reports.jsonl and tidy tables in the formats people use.
+"""Writes the results of a batch: reports.jsonl, and tidy tables in the usual formats.
 
-    entries, sorted ─ rows ─▶ rows of tables ─ one writer a format ─▶ files, put in place whole
+    entries, sorted ─ rows ─▶ rows of tables ─ one writer for each format ─▶ files, replaced as a whole
 
 The tables are data (data/tables.yaml). Every format holds the same rows in the same
 order, so that any two agree cell for cell.

@@ -1,4 +1,4 @@
-"""CSV, one file a table: UTF-8 with a byte order mark, so that Excel opens it without a question."""
+"""CSV, one file for each table: UTF-8 with a byte order mark, so that Excel detects the encoding."""
 
 import csv
 from pathlib import Path

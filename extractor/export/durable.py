@@ -1,4 +1,4 @@
-"""Makes finished files last a power cut, before they are put in place of older ones."""
+"""Flushes finished files to disk (fsync), before they replace older ones."""
 
 import os
 from pathlib import Path

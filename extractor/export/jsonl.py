@@ -10,7 +10,7 @@ REPORTS = "reports.jsonl"
 
 
 class JsonLines:
-    """Writes reports.jsonl; the tables are not its business."""
+    """Writes reports.jsonl and ignores the tables."""
 
     def __init__(self, folder: Path) -> None:
         """Begin the file."""

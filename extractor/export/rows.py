@@ -1,4 +1,4 @@
-"""From one report to its rows in each table. Tuples in the order of the columns of data/tables.yaml."""
+"""Turns a report into rows of each table: tuples in the order of the columns of data/tables.yaml."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -119,7 +119,7 @@ def _value(cell: CellValue) -> Number | None:
 
 
 def _exact(value: Number | None) -> Number | None:
-    """Return the number as the tables can hold it: all of its digits, or nothing."""
+    """Return the number if the tables can hold all of its digits, else None."""
     if isinstance(value, Decimal):
         exponent = value.as_tuple().exponent
         if not isinstance(exponent, int) or exponent < -SCALE or abs(value) >= _LARGEST:
@@ -133,7 +133,7 @@ def _locator(locator: Locator) -> str | None:
 
 
 def _editions(report: Report) -> dict[str, str | None]:
-    """Tell the edition of each table by its cells: a report may mix tables of two editions."""
+    """Return the edition of each table, decided by its cells: a report may mix two editions."""
     ids: dict[str, set[str]] = {}
     for cell_id in report.cells:
         ids.setdefault(cell_id.partition(".")[0], set()).add(cell_id)

@@ -1,4 +1,4 @@
-"""The ready measures, as data: a name, a definition in both languages, and the SQL that computes it."""
+"""The measures that come with the package: a name, a definition in both languages, and its SQL."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -88,7 +88,7 @@ def _shares_a_table(form: Form, codes: Iterable[str]) -> bool:
 
 
 def _total_of(table: TableForm) -> str | None:
-    """Return the one column of a table that says it all; None where there is none."""
+    """Return the one column of a table that holds its totals; None if there is none."""
     if len(table.columns) == 1:
         return table.columns[0].id
     return next((each.total for each in table.equations if each.within == "row" and each.total), None)

@@ -21,7 +21,7 @@ _ROWS_AT_ONCE = 20_000  # of a table; what a pass holds in memory
 
 
 class ExportEntry(Struct, frozen=True):
-    """One document of the harvest: what became of it, and its report as JSON, b"" where there is none."""
+    """One document of the harvest: its outcome, and its report as JSON, b"" if there is none."""
 
     outcome: Outcome
     report: bytes
@@ -107,7 +107,7 @@ _DECODER = msgspec.json.Decoder(Report)
 
 
 class _RowBuffer:
-    """Collects rows until there are enough to be worth writing."""
+    """Collects rows and hands them to the writers in large groups."""
 
     def __init__(self, writers: list[Writer]) -> None:
         self._writers = writers

@@ -1,4 +1,4 @@
-"""One workbook as an office would lay it out: an index, and one sheet a table, headed in Chinese."""
+"""One workbook: an index, and one sheet for each table with Chinese headings."""
 
 from datetime import UTC, datetime
 from decimal import Decimal

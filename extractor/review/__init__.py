@@ -1,4 +1,4 @@
-"""A page on which a person sees the proof: the source on the left, what was read from it on the right."""
+"""The review page: the source on the left, the values read from it on the right."""
 
 from extractor.review.page import draw_source, review_page
 

@@ -1,4 +1,4 @@
-"""Bars where looking beats reading: outcomes, reasons of refusal, this year against last."""
+"""Bar charts of the requests table: outcomes, reasons of refusal, this year against last."""
 
 from collections.abc import Sequence
 
@@ -33,7 +33,7 @@ Bars = Sequence[tuple[str, Sequence[Number]]]
 def draw_charts(report: Report, other: Report | None) -> str:
     """Draw what the requests table holds, and the two years where there are two.
 
-    A bar is drawn for what is known alone: a number that is not known has none.
+    An unknown number has no bar.
     """
     parts = [
         _chart("申请的办理结果", _outcomes(report)),
@@ -76,7 +76,7 @@ def _years(report: Report, other: Report) -> Bars:
 
 
 def _chart(title: str, bars: Bars) -> str:
-    """Draw bars beside their labels; nothing where every number is nought."""
+    """Draw bars beside their labels; nothing if every number is zero."""
     most = max((value for _, values in bars for value in values), default=0)
     if most <= 0:
         return ""

@@ -1,4 +1,4 @@
-"""A source as drawn: its HTML, and which of its elements shows which place."""
+"""A drawn source: its HTML, and the element that shows each place."""
 
 import re
 from html import escape

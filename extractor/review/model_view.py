@@ -1,4 +1,4 @@
-"""HTML, Word and whatever else has no pages, drawn from the document model: text and grids alone."""
+"""Draws sources without pages (HTML, Word, …) from the document model: paragraphs and tables only."""
 
 from extractor.document import NOWHERE, Cell, Document, Locator, Paragraph, Table
 from extractor.review.drawn import Drawn, text

@@ -1,4 +1,4 @@
-"""The review page: one HTML file that needs nothing else and in which nothing of the source can run."""
+"""Writes the review page: one self-contained HTML file in which no script of the source can run."""
 
 from base64 import b64encode
 from collections import Counter
@@ -60,7 +60,7 @@ def review_page(
 
 
 def draw_source(source: Source, report: Report) -> Drawn:
-    """Draw the source as its format wants: pages as images, text as text, all else from its model."""
+    """Draw the source: pages as images, plain text as text, everything else from its document model."""
     locators = list(_places(report))
     if report.source.format == "pdf" and source.data[:1024].find(b"%PDF-") >= 0:
         from extractor.review.pictures import draw_pdf

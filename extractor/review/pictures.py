@@ -83,7 +83,7 @@ def _page(pdf: pypdfium2.PdfDocument, number: int, cells: Mapping[str, CellValue
 
 
 def _upright(page: pypdfium2.PdfPage, number: int, cells: Mapping[str, CellValue]) -> PageTurn:
-    """Return the page the way up in which its cells stand where they were read."""
+    """Return the page turned so that its cells stand where the locators say."""
     wanted = [
         (place.bbox, cell.raw)
         for cell in cells.values()

@@ -1,4 +1,4 @@
-"""The right side: tables and sections as read, and what the rules found, each tied to its places."""
+"""The right side: tables, sections and findings, each linked to its place in the source."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
@@ -15,7 +15,7 @@ _WORKED_OUT = ("decoded", "repaired")
 
 
 def draw_tables(report: Report, drawn: Drawn, findings: Sequence[Finding]) -> str:
-    """Draw the standard tables; every cell knows its places in the source."""
+    """Draw the standard tables; every cell is linked to its place in the source."""
     broken = {cell.id for finding in failing(findings) for cell in _blamed(report, finding)}
     tables = tables_of(report)
     return "".join(_table(report, table, drawn, broken) for table in tables.values())
@@ -64,7 +64,7 @@ def _cell(report: Report, cell_id: str, drawn: Drawn, broken: set[str]) -> str:
 
 
 def draw_findings(report: Report, findings: Sequence[Finding]) -> str:
-    """Draw what does not hold, the gravest first and with both sides, and below it all that does."""
+    """Draw the failing rules, the most severe first and with both sides, then all that hold."""
     broken = failing(findings)
     rest = [finding for finding in findings if finding.outcome != "fails"]
     shown = "".join(_finding_html(report, finding) for finding in broken) or "<li>没有不相符之处</li>"

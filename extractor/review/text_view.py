@@ -1,4 +1,4 @@
-"""Plain text, drawn as it is: every stretch that a report points at is a place."""
+"""Draws plain text; every span that a report points at can be highlighted."""
 
 from collections.abc import Iterable
 from itertools import pairwise
@@ -21,7 +21,7 @@ def draw_text(words: str, locators: Iterable[Locator]) -> Drawn:
 
 
 def _cut(words: str, stretches: dict[tuple[int, int], str]) -> str:
-    """Cut the text wherever a stretch begins or ends; each piece knows all that cover it."""
+    """Cut the text wherever a span begins or ends; each piece lists the spans that cover it."""
     opening: dict[int, list[str]] = {}
     closing: dict[int, list[str]] = {}
     for (start, end), key in stretches.items():

@@ -1,8 +1,8 @@
-"""Lists whose rows come by script: the requests that the page's own script would make, and their answers.
+"""Scripted lists: their rows are not in the page but fetched by its script.
 
-One module and one `ListFamily` a family; FAMILIES names them all. A family takes a page or an
-answer and gives the rows it holds and the requests that bring the rest. It asks only what the
-script of the page would ask.
+Each family of content systems has one module with one `ListFamily`; FAMILIES names them all. A
+family takes a page or an answer and returns its rows and the requests for the rest. It makes only
+requests that the page's own script would make.
 """
 
 from extractor.crawl.lists.affair import AFFAIR

@@ -1,4 +1,4 @@
-"""One family of lists whose rows come by script: how its pages are told, how its answers are read."""
+"""One family of scripted lists: how its pages are recognized and how its answers are read."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""What the readers of scripted lists share: rows as HTML, requests for the rest, values out of scripts."""
+"""Shared by the list families: rows as HTML, follow-up requests, values read from scripts."""
 
 import re
 from collections.abc import Callable
@@ -33,9 +33,9 @@ class ListRows:
 def turn_on(rows: ListRows, task: Task, last: int | None, ask: Callable[[int], Task]) -> None:
     """Add the requests for the pages up to `last` that follow the one that `task` has brought.
 
-    In a column of reports all are asked for; elsewhere the next alone, so that a list that
-    brings nothing is left in time. Where no page tells which is the `last`, the next is a guess
-    as long as there are rows.
+    In a column of reports all pages are requested; elsewhere only the next one, so that a list
+    without reports is given up early. If no page names the `last`, the next page is guessed as long
+    as there are rows.
     """
     page = max(task.paging, 1)
     if last is None:
