@@ -23,8 +23,7 @@ _OFFICES = ("财政局", "水利局", "自然资源局", "卫生健康局", "交
 @cache
 def texts_of_other_documents() -> dict[str, list[str]]:
     """Return the texts by kind, with places for agency, year and numbers."""
-    texts: dict[str, list[str]] = _read("other_documents.yaml")
-    return texts
+    return {**_read("other_documents.yaml"), **_read("other_documents_second.yaml")}
 
 
 @cache

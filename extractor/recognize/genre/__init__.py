@@ -14,7 +14,7 @@ from msgspec import Struct
 from extractor.definitions import load_definition
 from extractor.document import Document
 from extractor.recognize.genre.signs import Signs, names_something, read_signs
-from extractor.recognize.genre.topic import is_about_disclosure, lists_several
+from extractor.recognize.genre.topic import is_about_disclosure, is_compiled, lists_several
 from extractor.recognize.issuer.title import read_title
 from extractor.recognize.late import LatePattern
 
@@ -53,6 +53,9 @@ class _Words(Struct, frozen=True, forbid_unknown_fields=True):
     menu: str
     part_of_year: str
     school_year: str
+    part_spoken_of: str
+    whole_year: str
+    topic: str
     placeholder: str
 
 
@@ -65,7 +68,7 @@ class _Kind:
         begins = f"^(?:{words.begins})" if words.begins else ""
         self._title = re.compile(words.title or "(?!)")
         self._line = re.compile("|".join(filter(None, (words.issuer, ends, begins))) or "(?!)")
-        self.opening = LatePattern(words.opening or "(?!)")
+        self.opening = LatePattern(words.opening or "(?!)", re.MULTILINE)
 
     def names(self, line: str, agency: str) -> bool:
         """Whether a headline announces this kind; the words of an agency's name say nothing of it."""
@@ -79,13 +82,16 @@ class _GenreRules(Struct, frozen=True):
     menu: re.Pattern[str]
     part_of_year: re.Pattern[str]
     school_year: re.Pattern[str]
+    part_spoken_of: re.Pattern[str]
+    whole_year: re.Pattern[str]
+    topic: re.Pattern[str]
     placeholder: re.Pattern[str]
 
 
 @cache
 def _rules() -> _GenreRules:
     words = load_definition("genres.yaml", _Words)
-    patterns = (words.own_titles, words.menu, words.part_of_year, words.school_year, words.placeholder)
+    patterns = (getattr(words, name) for name in _GenreRules.__struct_fields__[1:])
     return _GenreRules(tuple(map(_Kind, words.kinds)), *map(re.compile, patterns))
 
 
@@ -103,12 +109,12 @@ def tell_genre(document: Document, title: str | None, signs: Signs) -> Genre:
         return Genre(kind)
     if _rules().placeholder.search(signs.whole) or (signs.tables and not signs.tells_numbers):
         return Genre(_EMPTY_FORM)
-    if part := _period_told(signs):
+    if part := _period_told(signs, untitled=not own):
         return Genre(None, part_of_year=True) if own and part != _SCHOOL else Genre(part)
     if not own and not signs.has_sections_of_report:
         if kind := _kind_opened(signs):
             return Genre(kind)
-        if not signs.numbers and not is_about_disclosure(document, title):
+        if not signs.numbers and not _reads_as_report(document, signs):
             return Genre(_OTHER)
     if lists_several(document):
         return Genre("列出多份年报的页面")
@@ -153,12 +159,25 @@ def _carries_title(signs: Signs, title: str | None) -> bool:
     return title not in signs.headlines or signs.headlines.index(title) > 0
 
 
-def _period_told(signs: Signs) -> str | None:
+def _period_told(signs: Signs, *, untitled: bool) -> str | None:
     """Return the kind of document whose figures are of such a period, None for a year."""
     rules = _rules()
     if rules.school_year.search(signs.opening):
         return _SCHOOL
-    return rules.kinds[0].name if rules.part_of_year.search(signs.opening) else None
+    if rules.part_of_year.search(signs.opening):
+        return rules.kinds[0].name
+    if untitled and not rules.whole_year.search(signs.opening) and rules.part_spoken_of.search(signs.opening):
+        return rules.kinds[0].name
+    return None
+
+
+def _reads_as_report(document: Document, signs: Signs) -> bool:
+    """Return whether an untitled document without tables reads as a report: its parts, or who made it."""
+    if not is_compiled(document):
+        headed = any(map(_rules().topic.search, signs.lines))  # by a title that is none of a report
+        if len(signs.mains) < 2 and (headed or not (signs.mains or signs.parts)):
+            return False
+    return is_about_disclosure(document, None)
 
 
 def _kind_opened(signs: Signs) -> str | None:

@@ -28,7 +28,7 @@ class Signs(Struct, frozen=True):
 
     headlines: tuple[str, ...]  # lines that may announce it, what the page says of itself first
     lines: tuple[str, ...]  # the same without the words in 《》
-    opening: str
+    opening: str  # its first paragraphs, a line each, without the words in 《》
     whole: str  # all its paragraphs
     mains: frozenset[str]  # codes of its sections
     parts: frozenset[str]  # codes of the parts of its overview
@@ -52,12 +52,12 @@ def read_signs(document: Document, sections: Iterable[Section], *, tables: bool,
     """Gather the signs of a document whose sections and standard tables are known."""
     codes = {section.code for _, section, _ in walk_sections(sections) if section.code}
     headlines = tuple(dict.fromkeys(filter(_is_headline, _headlines(document))))
-    whole = fold("".join("".join(each.split()) for each in _texts(document)))
+    packed = [_without_blanks(each) for each in _texts(document)]
     return Signs(
         headlines=headlines,
         lines=tuple(without_quoted(line) for line in headlines),
-        opening=_QUOTED.sub("《》", whole[: _OPENING + sum(map(len, headlines))]),
-        whole=whole,
+        opening=_QUOTED.sub("《》", "\n".join(packed)[: _OPENING + sum(map(len, headlines))]),
+        whole="".join(packed),
         mains=frozenset(code for code in codes if code in _RANKS),
         parts=frozenset(code for code in codes if code.startswith("overview.")),
         tables=tables,

@@ -19,6 +19,7 @@ _SUBJECTS = (
     "公开指南",
     "公开目录",
 )
+_SEVERAL = 3  # titles: a column page
 _ENOUGH = 3  # mentions of the topic; the shortest free-form reports seen have more
 _SENTENCE = re.compile(r"[。；]|\d+[条件次份]|[条件次份]\d")
 _DENSE = 150  # characters a mention, at most, in a text of few subjects
@@ -56,8 +57,18 @@ def _table_texts(document: Document) -> list[str]:
     return [fold("".join("".join(cell.text for cell in table.cells[:400]).split())) for table in tables]
 
 
+def is_compiled(document: Document) -> bool:
+    """Say whether the preamble tells who made the report, of which year, or its period."""
+    texts = front_texts(document, 0)
+    return find_period(texts) is not None or any(True for _ in find_statements(texts))
+
+
 def lists_several(document: Document) -> bool:
-    """Say whether titles of several years stand there, and no report below them."""
+    """Say whether titles of several years or of several agencies stand there, and no report below them."""
     head = read_head(document)
-    years = {found.year for found in find_titles(document, head) if found.year}
-    return len(years) >= 3 and not head.is_followed_by_body(document)
+    if head.is_followed_by_body(document):
+        return False
+    titles = find_titles(document, head)
+    years = {found.year for found in titles if found.year}
+    agencies = {found.agency for found in titles if found.agency}
+    return len(years) >= _SEVERAL or len(agencies) >= _SEVERAL

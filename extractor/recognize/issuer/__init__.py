@@ -22,6 +22,7 @@ from extractor.recognize.issuer.evidence import (
     find_signature,
     find_statements,
     find_subjects,
+    find_way,
     front_texts,
     mentioned_years,
 )
@@ -33,7 +34,7 @@ from extractor.report import Issuer, Publication
 
 __all__ = ["FrontMatter", "read_front_matter"]
 
-_MANY_YEARS = 3  # titles of so many different years and no body: a column page
+_MANY = 3  # titles of so many different years or agencies and no body: a column page
 _NAME_YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)")
 _URL_YEAR = re.compile(r"[?&](?:nbYear|fbtime|timeFrame|title)=(20[0-3]\d)(?!\d)|/(20[0-3]\d)[nN][^/\d]*/")
 
@@ -58,7 +59,7 @@ def read_front_matter(source: Source, document: Document) -> FrontMatter:
     head = read_head(document)
     titles = find_titles(document, head)
     if _is_listing(titles, head.is_followed_by_body(document)):
-        notice = Notice("several-reports", "页面列出多个年度的报告，不是一份报告。")
+        notice = Notice("several-reports", "页面列出多份报告，不是一份报告。")
         return FrontMatter(None, Issuer(), None, 0, (notice,))
     begin = min(max((each.begin for each in titles), default=0), head.body)
     texts = front_texts(document, begin)
@@ -82,7 +83,8 @@ def read_front_matter(source: Source, document: Document) -> FrontMatter:
 
 def _is_listing(titles: list[Title], has_body: bool) -> bool:
     years = {title.year for title in titles if title.year}
-    return len(years) >= _MANY_YEARS and not has_body
+    agencies = {title.agency for title in titles if title.agency}
+    return max(len(years), len(agencies)) >= _MANY and not has_body
 
 
 def _choose_title(
@@ -189,7 +191,7 @@ def _choose_name(
         _note_conflicts(f"取“{name}”", name, evidence, document, notices)
     else:
         sources = (each for each in labelled if each.kind == "source")
-        evidence = [*find_heading(document), *find_subjects(texts), *sources]
+        evidence = [*find_heading(document), *find_subjects(texts), *sources] or [*find_way(document)]
         if not evidence:
             return None
         name = Counter(each.name for each in evidence).most_common(1)[0][0]
@@ -207,6 +209,7 @@ _KINDS = {
     "subject": "正文",
     "source": "来源",
     "heading": "首行",
+    "way": "页面路径",
 }
 
 

@@ -14,7 +14,7 @@ from extractor.document import Document, Paragraph
 from extractor.recognize.issuer.words import CJK, CORE, YEAR, fold, is_agency, read_year
 from extractor.recognize.late import LatePattern
 
-Kind = Literal["statement", "signature", "publisher", "subject", "source", "heading"]
+Kind = Literal["statement", "signature", "publisher", "subject", "source", "heading", "way"]
 
 _NAME = rf"(?:[{CJK}·、]|（[{CJK}]{{1,12}}）){{2,36}}?"
 _MADE = (
@@ -71,7 +71,12 @@ _PERIODS = (
         rf"时间段)[^。；\n《]{{0,6}}?(?P<from>{YEAR})(?P<to>)"
     ),
 )
-_BODY_YEAR = LatePattern(rf"(?:^|[。；，：\n]|截至|截止)(?P<year>{YEAR})年(?!\d|[^，。]{{0,3}}(?:印发|修订))")
+_BODY_YEAR = LatePattern(
+    rf"(?:^|[。；，：\n]|截至|截止)(?P<year>{YEAR})年(?!\d|[^，。]{{0,3}}(?:印发|修订)|"
+    r"[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日$)"  # a date under the signature
+)
+_WAY = re.compile("(?:当前位置|您的位置|首页|所在位置).*[>＞»›→/]")
+_WAY_BLOCKS, _WAY_LENGTH = 6, 200
 _RELATIVE = re.compile("[省市县区州旗](?!中|北|南|东)|[镇乡](?:人民)?政府|[镇乡]党委|国务院")
 _MENTION = LatePattern(f"({YEAR})年{{0,2}}度?{CORE}")
 FRONT = 4000  # characters: preamble and the opening of the first section
@@ -147,6 +152,18 @@ def find_heading(document: Document) -> Iterator[AgencyMention]:
         line = fold("".join(block.text.split())) if isinstance(block, Paragraph) else ""
         if len(line) > 4 and is_agency(line) and not _is_relative(line):
             yield AgencyMention("heading", line, None, index)
+
+
+def find_way(document: Document) -> Iterator[AgencyMention]:
+    """Yield the agency that the way to the page names: 首页>政务公开>云岭县民政局>政府信息公开年报."""
+    for index, block in enumerate(document.blocks[:_WAY_BLOCKS]):
+        line = fold("".join(block.text[:_WAY_LENGTH].split())) if isinstance(block, Paragraph) else ""
+        if not _WAY.search(line):
+            continue
+        for piece in reversed(re.split("[>＞»›→/]+", line)):
+            if len(piece) > 4 and is_agency(piece) and not _is_relative(piece):
+                yield AgencyMention("way", piece, None, index)
+                return
 
 
 def find_subjects(texts: list[tuple[int, str]]) -> Iterator[AgencyMention]:
