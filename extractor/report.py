@@ -127,6 +127,7 @@ class ProblemItem(Struct, frozen=True):
     end: int
     keywords: tuple[str, ...] = ()
     locator: Locator = NOWHERE  # of the section
+    topics: tuple[str, ...] = ()  # what it speaks of, by the codes of data/problem_topics.yaml
 
 
 class Problems(Struct, frozen=True):

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from msgspec import Struct
 
+from extractor.definitions import load_definition
 from extractor.recognize.prose import find_keywords
 from extractor.report import ProblemItem, Problems, Section
 
@@ -15,7 +17,7 @@ _MARK = re.compile(
     rf"|第([{_NUMBERS}])[，,]|([①-⑩])|(首先|其次|再次|最后)[，,])[，,]?\s*"
 )
 _AHEAD = re.compile(
-    r"下一步|下步|下一阶段|下阶段|今后|明年|来年|新的一年|改进(?:情况|措施|办法|方向)|整改(?:情况|措施)|努力方向"
+    r"下半年|(?:改进|整改|措施|办法|打算)[：:]|下一步|下步|下一阶段|下阶段|今后|明年|来年|新的一年|改进(?:情况|措施|办法|方向)|整改(?:情况|措施)|努力方向"
     r"|20\d\d年度?[，,]?[^。，,]{0,12}?(?:将|要|拟|计划)|(?:针对|对照)(?:以上|上述|这些|存在|发现)"
     r"|(?:我[局厅委办市县区镇乡省们]|我街道|我单位|本机关|单位)将|将(?:进一步|继续|采取|从以下|重点|着力|切实|严格|按照)|为此"
 )
@@ -38,8 +40,26 @@ _SIGNATURE = re.compile(
     r"\s*(?:[^，。；\n]{2,25}(?:局|厅|委|委员会|政府|办公室|街道|办事处|中心)\s*)?(?:[12二][\d〇○零一二三四五六七八九十]{3}年.{1,8}日)?\s*$"
 )
 _LEADING = re.compile("(?:主要)?(?:表现为|表现在|体现在|是|有|如|即)[：:]?(?=[^，。]{4})|主要是")
-_SAYS_PROBLEMS = re.compile(r"\s*(?:[（(]?[一二]?[)）、]?)?(?:当前|目前)?存在的?(?:主要|突出)?(?:问题|不足)")
+_SAYS_PROBLEMS = re.compile(
+    r"\s*(?:问题[一二三四五六七八九十\d][：:、]|(?:[（(]?[一二]?[)）、]?)?(?:当前|目前)?存在的?(?:主要|突出)?(?:问题|不足))"
+)
 _IS_LACKING = re.compile("[^。]{0,40}(?:有待|还存在|仍存在|不足|不够)")
+# A line that only says what follows: （一）存在问题。 改进情况。
+_NAMES_PROBLEMS = re.compile(
+    r"(?:当前|目前)?(?:存在的?)?(?:主要|突出)?(?:问题|不足|困难)(?:[和及与、](?:问题|不足|困难))?"
+)
+_NAMES_IMPROVEMENTS = re.compile(
+    r"(?:下一?步|今后|下阶段)?(?:的)?(?:工作)?(?:改进|整改|努力|主要|工作)?(?:情况|措施|方向|打算|计划|思路)"
+)
+# What leads in to a list, up to its colon.
+_LEAD_IN = re.compile(
+    r"[^。；;：:]{0,60}?(?:问题|不足|差距|困难|短板|弱项|表现[为在]|措施|办法|改进|整改|工作|方面|将|打算|如下|以下|下列)[一二三四五六七八九十\d]?[：:]"
+)
+_QUOTED = re.compile("“[^”]{0,80}”")
+_SUCCESS = re.compile(
+    "(?:得到|取得|有了|明显|显著|稳步|圆满|全面|大幅|有效|不断|均已|已全部|已经?)[^，,。；;不未待需]{0,10}"
+    "(?:提升|提高|改善|加强|推进|完成|到位|落实|成效|成绩|进步|整改|解决)了?$"
+)
 _OPENING = 25  # characters
 _ORDER = ("首先", "其次", "再次", "最后")
 _SHORTEST = 4  # characters of an item
@@ -86,12 +106,40 @@ def _read(
     titled = len(path) > 1 and not names_a_part  # the heading says it, the text explains it: one item
     for stretch in _stretches(text, ahead):
         for start, end in _items(text, stretch, whole=titled):
-            keywords = find_keywords(text[start:end], _MOST_KEYWORDS)
-            item = ProblemItem(text[start:end], path, start, end, keywords, section.locator)
-            found[stretch.ahead].append(item)
+            said = text[start:end]
+            keywords = find_keywords(said, _MOST_KEYWORDS)
+            found[stretch.ahead].append(
+                ProblemItem(said, path, start, end, keywords, section.locator, topics_of(said))
+            )
     if titled and before == len(found[0]) + len(found[1]):
         keywords = find_keywords(section.heading, _MOST_KEYWORDS)
-        found[ahead].append(ProblemItem(section.heading, path, 0, 0, keywords, section.locator))
+        topics = topics_of(section.heading)
+        found[ahead].append(ProblemItem(section.heading, path, 0, 0, keywords, section.locator, topics))
+
+
+class _Topic(Struct, frozen=True, forbid_unknown_fields=True):
+    code: str
+    says: str
+    words: str
+
+
+class _Topics(Struct, frozen=True, forbid_unknown_fields=True):
+    topics: tuple[_Topic, ...]
+
+
+def topics_of(item: str) -> tuple[str, ...]:
+    """Return what an item speaks of, by the words of data/problem_topics.yaml, in the order of that file.
+
+    >>> topics_of("政策解读形式单一"), topics_of("工作人员流动大，业务能力不强")
+    (('interpretation', 'platforms'), ('staff', 'training'))
+    """
+    return tuple(code for code, words in _topics() if words.search(item))
+
+
+@cache
+def _topics() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    found = load_definition("problem_topics.yaml", _Topics).topics
+    return tuple((topic.code, re.compile(topic.words)) for topic in found)
 
 
 def _stretches(text: str, ahead: bool) -> Iterator[_ClauseStretch]:
@@ -99,6 +147,11 @@ def _stretches(text: str, ahead: bool) -> Iterator[_ClauseStretch]:
     start, last = 0, 0  # last: the number of the last problem
     numbered = False  # whether what is to come has numbers of its own
     for match in _SENTENCE.finditer(text):
+        if (names := _part_named(match[0])) is not None:
+            if start < match.start():
+                yield _ClauseStretch(start, match.start(), ahead)
+            start, ahead, numbered, last = min(match.end() + 1, len(text)), names, False, 0
+            continue
         numbers = [_number(mark) for mark in _MARK.finditer(text, match.start(), match.end())]
         goes_on = bool(numbers and last and numbers[0] == last + 1 and not numbered)
         turns = not (goes_on or _SAYS_PROBLEMS.match(match[0])) if ahead else _turns_ahead(text, match)
@@ -114,9 +167,19 @@ def _stretches(text: str, ahead: bool) -> Iterator[_ClauseStretch]:
         yield _ClauseStretch(start, len(text), ahead)
 
 
+def _part_named(sentence: str) -> bool | None:
+    """Say of a line that only names what follows whether that is to come; None of every other line."""
+    bare = _MARK.sub("", sentence.strip()).strip(_FILLING)
+    if _NAMES_PROBLEMS.fullmatch(bare):
+        return False
+    return True if _NAMES_IMPROVEMENTS.fullmatch(bare) else None
+
+
 def _turns_ahead(text: str, sentence: re.Match[str]) -> bool:
     """Say whether a sentence says in its first clauses that it looks ahead, and not what is lacking."""
     opening = min(sentence.end(), sentence.start() + _OPENING)
+    if sentence[0].lstrip(_FILLING).startswith("将"):
+        return True
     return bool(_AHEAD.search(text, sentence.start(), opening)) and not _IS_LACKING.match(sentence[0])
 
 
@@ -152,17 +215,27 @@ def _items(text: str, stretch: _ClauseStretch, *, whole: bool) -> Iterator[tuple
 def _sentences_of_own(text: str, stretch: _ClauseStretch) -> Iterator[tuple[int, int]]:
     """Yield the sentences that say something of their own."""
     general = []
-    pattern = _SENTENCE if stretch.ahead else _CLAUSES
-    for match in pattern.finditer(text, stretch.start, stretch.end):
+    listed_until = stretch.start  # all clauses of a list are of one kind, whatever their words
+    for match in _CLAUSES.finditer(text, stretch.start, stretch.end):
         start, end = match.span()
+        if lead := _LEAD_IN.match(text, start, end):
+            start = lead.end()
+            listed_until = _end_of_sentence(text, start, stretch.end)
         if conceding := _CONCEDES.match(text, start, end):
             start = conceding.end()
         said = text[start:end].rstrip(" \t\r\n　")
         if _SIGNATURE.fullmatch(said) or (stretch.ahead and _INTRODUCES.search(said)):
             continue
+        if not said or (not stretch.ahead and _SUCCESS.search(said)):
+            continue
         if not stretch.ahead and _GENERAL.search(said):
             general.append((start, end))
-        elif stretch.ahead or _LACKING.search(said):
+        elif stretch.ahead or end <= listed_until or _LACKING.search(_QUOTED.sub("", said)):
             general = []
             yield start, end
     yield from general
+
+
+def _end_of_sentence(text: str, start: int, end: int) -> int:
+    found = _SENTENCE.match(text, start, end)
+    return found.end() if found else end

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.pipeline import parse
-from extractor.recognize.problems import ProblemItem, Problems, find_problems
+from extractor.recognize.problems import find_problems, topics_of
 from extractor.report import Section
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
@@ -113,3 +113,71 @@ def test_whatever_section_five_says_the_offsets_give_the_items(text: str) -> Non
 def test_real_sections_fall_into_their_items(name: str, problems: int, improvements: int) -> None:
     found = find_problems(parse(CORPUS / name).sections)
     assert (len(found.problems), len(found.improvements)) == (problems, improvements)
+
+
+def split(text: str) -> tuple[list[str], list[str]]:
+    found = find_problems((Section("problems", "五、存在的主要问题及改进情况", text),))
+    return [item.text for item in found.problems], [item.text for item in found.improvements]
+
+
+@pytest.mark.parametrize(
+    ("text", "problems", "improvements"),
+    [
+        # A list is of one kind, whatever the width of its semicolons and the words of its items.
+        (
+            "差距主要表现在:渠道拓展不够;各科室步调不一;栏目陈旧。今后,我们将:增设栏目;统一步调。",
+            ["渠道拓展不够", "各科室步调不一", "栏目陈旧"],
+            ["增设栏目", "统一步调"],
+        ),
+        (
+            "不足有:一是审核不严;二是答复不规范。为此,重点做好改进:一是落实三审;二是统一文书。",
+            ["审核不严", "答复不规范"],
+            ["落实三审", "统一文书"],
+        ),
+        # A line that only names what follows is no item.
+        (
+            "（一）存在问题。时效性不强；深度不够。\n（二）改进措施。建立台账；定期抽查。",
+            ["时效性不强", "深度不够"],
+            ["建立台账", "定期抽查"],
+        ),
+        (
+            "问题一：更新不及时。措施：专人维护。\n问题二：解读不深入。措施：邀请专家。",
+            ["更新不及时", "解读不深入"],
+            ["专人维护", "邀请专家"],
+        ),
+        # A plan may follow each problem.
+        (
+            "1.渠道较为单一。下半年，开通视频号。2.人员不足。将增配两人。",
+            ["渠道较为单一", "人员不足"],
+            ["下半年，开通视频号", "将增配两人"],
+        ),
+        # A success is neither.
+        (
+            "围绕去年“更新不及时”的问题开展整治，公开质量明显提升。仍存在解读形式不多的问题。",
+            ["仍存在解读形式不多的问题"],
+            [],
+        ),
+    ],
+)
+def test_problems_and_improvements_are_told_apart_through_the_whole_list(
+    text: str, problems: list[str], improvements: list[str]
+) -> None:
+    assert split(text) == (problems, improvements)
+
+
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        ("专职人员少，岗位变动频繁", {"staff"}),
+        ("主动公开内容不全面", {"content"}),
+        ("依申请公开答复不规范", {"requests"}),
+        ("对舆情回应不及时", {"interpretation"}),
+        ("网站栏目陈旧", {"platforms"}),
+        ("业务培训不够", {"training"}),
+        ("考核机制不健全", {"supervision"}),
+        ("天气不佳", set()),
+    ],
+)
+def test_items_have_the_topics_that_their_words_name(text: str, topics: set[str]) -> None:
+    assert topics <= set(topics_of(text))
+    assert bool(topics_of(text)) == bool(topics)
