@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.pipeline import parse
-from extractor.recognize.problems import find_problems, topics_of
+from extractor.recognize.problems import ProblemItem, Problems, find_problems, topics_of
 from extractor.report import Section
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
