@@ -41,7 +41,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("formats", "recognize", "settle", "sources", "standard", "verdict", "whose"),
         *("located", "forms", "report", "document", "errors"),
     },
-    "review": {"pdfium", "formats", "rules", "forms", "report", "document", "errors"},
+    "review": {"codes", "pdfium", "formats", "rules", "forms", "report", "document", "errors"},
     "outcome": {"report"},
     "export": {"standard", "definitions", "outcome", "forms", "report", "document", "errors"},
     "analysis": {"definitions", "export", "forms", "errors"},

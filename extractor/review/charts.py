@@ -2,26 +2,29 @@
 
 from collections.abc import Sequence
 
+from extractor.codes import cells_of_code
 from extractor.report import Number, Report
 from extractor.review.drawn import text
-from extractor.rules.editions import EffectiveNumbers, tables_of
+from extractor.rules.editions import EffectiveNumbers, place_name
 
+# Codes of data/figure_codes.yaml, whose cells each edition names.
 _OUTCOMES = {
-    "予以公开": "granted",
-    "部分公开": "partly_granted",
-    "不予公开": "refused_",
-    "无法提供": "unavailable_",
-    "不予处理": "rejected_",
-    "其他处理": "other",
-    "结转下年度": "carried_out",
+    "予以公开": "requests_granted",
+    "部分公开": "requests_partly_granted",
+    "不予公开": "requests_refused",
+    "无法提供": "requests_unavailable",
+    "不予处理": "requests_rejected",
+    "其他处理": "requests_other_outcome",
+    "结转下年度": "requests_carried_out",
 }
+_REFUSED = "requests_refused"
 _YEARS = {
-    "新收申请": "requests.new.total",
-    "予以公开": "requests.granted.total",
-    "结转下年度": "requests.carried_out.total",
-    "行政复议": "disputes.review.total",
-    "未经复议直接起诉": "disputes.litigation_direct.total",
-    "复议后起诉": "disputes.litigation_after_review.total",
+    "新收申请": "requests_received",
+    "予以公开": "requests_granted",
+    "结转下年度": "requests_carried_out",
+    "行政复议": "reviews",
+    "未经复议直接起诉": "litigation_direct",
+    "复议后起诉": "litigation_after_review",
 }
 _WIDTH, _LABEL, _BAR, _GAP = 430, 168, 16, 6
 _LABEL_CHARACTERS = 14
@@ -47,32 +50,28 @@ def draw_charts(report: Report, other: Report | None) -> str:
 
 
 def _outcomes(report: Report) -> Bars:
-    ledger, rows = EffectiveNumbers(report), report.tables.get("requests", {})
-    bars = []
-    for label, code in _OUTCOMES.items():
-        open_ended = code.endswith("_") or code == "other"
-        names = [row for row in rows if row == code or (open_ended and row.startswith(code))]
-        values = [ledger.number(f"requests.{row}.total") for row in names]
-        known = [value for value in values if value is not None]
-        if names and len(known) == len(names):
-            bars.append((label, (sum(known),)))
-    return bars
-
-
-def _refusals(report: Report) -> Bars:
-    table = tables_of(report).get("requests")
-    if table is None:
-        return ()
-    ledger = EffectiveNumbers(report)
-    rows = [row for row in table.rows if row.id.startswith("refused_")]
-    told = ((row.label, ledger.number(f"requests.{row.id}.total")) for row in rows)
+    told = ((label, _number(report, code)) for label, code in _OUTCOMES.items())
     return [(label, (value,)) for label, value in told if value is not None]
 
 
+def _refusals(report: Report) -> Bars:
+    ledger = EffectiveNumbers(report)
+    cells = next(cells_of_code(_REFUSED, report.tables), ())
+    told = ((place_name(report, *cell.split(".")[:2]), ledger.number(cell)) for cell in cells)
+    return [(label, (value,)) for label, value in told if value is not None] if len(cells) > 1 else ()
+
+
 def _years(report: Report, other: Report) -> Bars:
-    one, two = EffectiveNumbers(report), EffectiveNumbers(other)
-    pairs = ((label, one.number(cell), two.number(cell)) for label, cell in _YEARS.items())
+    pairs = ((label, _number(report, code), _number(other, code)) for label, code in _YEARS.items())
     return [(label, (now, then)) for label, now, then in pairs if now is not None and then is not None]
+
+
+def _number(report: Report, code: str) -> Number | None:
+    """Return what the cells of a code add up to; None where one of them is not known."""
+    ledger = EffectiveNumbers(report)
+    values = [ledger.number(cell) for cell in next(cells_of_code(code, report.tables), ())]
+    known = [value for value in values if value is not None]
+    return sum(known) if values and len(known) == len(values) else None
 
 
 def _chart(title: str, bars: Bars) -> str:

@@ -11,7 +11,6 @@ from extractor.rules.rule import Rule
 _LEAST_PEERS = 8
 _TIMES = 10
 _LEAST = 100
-_CELLS = ("requests.new.total", "disputes.review.total", "proactive.normative_documents.in_force")
 
 
 def peers_of(reports: Sequence[Report]) -> list[list[Report]]:
@@ -27,7 +26,7 @@ def peers_of(reports: Sequence[Report]) -> list[list[Report]]:
 
 def no_outlier(rule: Rule, peers: Sequence[Report]) -> Iterator[tuple[Report, Facts]]:
     """Yield for each report and number whether it is in proportion to the peers' middle one."""
-    for cell in _CELLS:
+    for cell in rule.cells:
         told = [
             (report, value)
             for report in peers

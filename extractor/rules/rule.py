@@ -1,6 +1,7 @@
 """A rule as data: what must hold, in an official's words, how grave a breach is, and where it applies."""
 
 import re
+from fnmatch import fnmatchcase
 from importlib import resources
 from pathlib import Path
 from typing import Literal
@@ -46,6 +47,8 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
     left: tuple[str, ...] = ()
     right: tuple[str, ...] = ()
     relation: Literal["=", "<="] = "="
+    cells: tuple[str, ...] = ()  # of which a `test` asks; * stands for every row or column
+    columns: tuple[str, ...] = ()  # of `table`, of which a `test` asks
     quotes: Literal["note"] | None = None  # what may explain a breach: the note under table 二
 
     def terms(self) -> tuple[tuple[Summand, ...], tuple[Summand, ...]]:
@@ -114,9 +117,20 @@ def _require_testable(rule: Rule, name: str) -> None:
     terms = [term for side in rule.terms() for term in side] if rule.is_sum else []
     if rule.scope != "years" and any(term.previous for term in terms):
         raise InvalidDefinition(f"{name}: {rule.id} 用了 previous，scope 要写 years")
+    if strange := [cell for cell in rule.cells if not _names_a_cell(cell)]:
+        raise InvalidDefinition(f"{name}: {rule.id} 里没有这样的格：{'、'.join(strange)}")
     known = _known_names(rule)
     if unknown := [term.name for term in terms if term.name not in known]:
         raise InvalidDefinition(f"{name}: {rule.id} 里没有这样的行、列或格：{'、'.join(unknown)}")
+
+
+def _names_a_cell(pattern: str) -> bool:
+    return any(
+        fnmatchcase(cell, pattern)
+        for form in load_forms()
+        for table in form.tables
+        for cell in table.cell_ids()
+    )
 
 
 def _known_names(rule: Rule) -> set[str]:

@@ -24,9 +24,9 @@ def words_of(section: Section) -> str:
     return "\n".join(part.text for part in every_section((section,)) if part.text.strip())
 
 
-def note_under_proactive(report: Report) -> str:
-    """Return what stands under table 二 about how its numbers came about; "" where nothing does."""
-    for section in sections_called(report, "proactive"):
+def note_under(report: Report, code: str) -> str:
+    """Return what a section says about how the numbers of its table came about; "" where nothing does."""
+    for section in sections_called(report, code):
         if match := _NOTE.search(section.text):
             return match.group().strip()[:_LONGEST]
     return ""

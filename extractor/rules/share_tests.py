@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from fnmatch import fnmatchcase
 from functools import cache
 
 from msgspec import Struct
 
+from extractor.codes import cells_of_code
 from extractor.report import Figure, Number, Report
 from extractor.rules.editions import EffectiveNumbers
 from extractor.rules.finding import Facts, cells_in
@@ -104,9 +106,8 @@ def _share_of(
 
 def documents_told(rule: Rule, report: Report) -> Iterator[Facts]:
     """Ask whether the normative documents told as disclosed are those of any column of the table."""
-    row = report.tables.get("proactive", {}).get("normative_documents", {})
+    cells = [cell for cell in report.cells if any(fnmatchcase(cell, named) for named in rule.cells)]
     ledger = EffectiveNumbers(report)
-    cells = [f"proactive.normative_documents.{column}" for column in row]
     numbers = [ledger.number(cell) for cell in cells]
     for figure in report.figures:
         if not _ALL_DOCUMENTS.search(plain(figure.text)):
@@ -135,25 +136,28 @@ def all_upheld(rule: Rule, report: Report) -> Iterator[Facts]:
             continue
         decided = re.search(words.decided, said.text[: claimed.start()]) is not None
         told = {(figure.code, figure.value) for figure in figures_of(said, report) if figure.value}
-        for code, row in (("reviews", "review"), ("litigation", "litigation_")):
+        for code in ("reviews", "litigation"):
             if any((code, cells.value) in told for cells in cells_saying(code, report)):
-                yield from _upheld(said, row, decided, report)
+                yield from _upheld(said, code, decided, report)
 
 
-def _upheld(said: Said, row: str, decided: bool, report: Report) -> Iterator[Facts]:
-    rows = [name for name in report.tables.get("disputes", {}) if name.startswith(row)]
+def _upheld(said: Said, code: str, decided: bool, report: Report) -> Iterator[Facts]:
+    """Compare the cases upheld with all, or with those decided; only where the table counts the pending."""
+    codes = {"upheld": f"{code}_upheld", "total": code, "pending": f"{code}_pending"}
+    known = {name: next(cells_of_code(each, report.tables), ()) for name, each in codes.items()}
     ledger = EffectiveNumbers(report)
     columns = ("upheld", "total", *(("pending",) if decided else ()))
-    numbers = {column: [ledger.number(f"disputes.{name}.{column}") for name in rows] for column in columns}
-    if not rows or any(number is None for column in numbers.values() for number in column):
+    numbers = {column: [ledger.number(cell) for cell in known[column]] for column in columns}
+    if not all(known.values()) or any(number is None for column in numbers.values() for number in column):
         return
     sums = {column: sum(number or 0 for number in each) for column, each in numbers.items()}
     ended = sums["total"] - sums.get("pending", 0)
-    cells = cells_in(report, [f"disputes.{name}.{column}" for name in rows for column in columns])
+    cells = cells_in(report, [cell for row in zip(*(known[c] for c in columns), strict=True) for cell in row])
     message = f"“{said.text}”：表格共 {ended} 件，其中维持 {sums['upheld']} 件"
     outcome = "holds" if ended == sums["upheld"] else "fails"
     facts = (message, ended, sums["upheld"], cells)
-    yield Facts(rows[0], outcome, *facts, fault="undecided", quote=said.text)  # type: ignore[arg-type]
+    at = known["total"][0].split(".")[1]
+    yield Facts(at, outcome, *facts, fault="undecided", quote=said.text)  # type: ignore[arg-type]
 
 
 def joined_in(report: Report) -> Iterator[Joined]:

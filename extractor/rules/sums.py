@@ -8,7 +8,7 @@ from extractor.report import Number, Report
 from extractor.rules.editions import EffectiveNumbers, tables_of
 from extractor.rules.finding import Facts, Finding, finding_of
 from extractor.rules.rule import Rule, Summand
-from extractor.rules.sections import note_under_proactive
+from extractor.rules.sections import note_under
 
 
 class _Pair(Struct, frozen=True):
@@ -66,7 +66,9 @@ def _compared(rule: Rule, pair: _Pair, at: str, sides: list[list[tuple[Summand, 
     else:
         sign = "≠" if rule.relation == "=" else ">"
         message = f"{rule.says}：{left} {sign} {right}，相差 {abs(left - right)}"
-        quote = note_under_proactive(pair.report) if rule.quotes == "note" else ""
+        table = tables_of(pair.report).get(rule.table)
+        section = table.section if table and rule.quotes == "note" else None
+        quote = note_under(pair.report, section) if section else ""
         message += f"；表下说明：“{quote}”" if quote else ""
         facts = Facts(at, "fails", message, left, right, cells, quote=quote)
     return finding_of(rule, pair.report, facts)

@@ -2,17 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from fnmatch import fnmatchcase
 
+from extractor.forms import Form, form_in_force, load_forms, presumed_form
 from extractor.report import CellValue, Check, Report
 from extractor.rules.causes import Cause, Correction, causes_in
 from extractor.rules.editions import EffectiveNumbers, label_of, place_name, tables_of
 from extractor.rules.finding import Facts, Fault, cells_in
 from extractor.rules.rule import Rule
 
-_STANDARD = {"proactive": "二", "requests": "三", "disputes": "四"}
-_FIRST_YEAR_OF_THE_TABLES = 2019
 _MOST_CITED = 40  # cells of one finding
-_MAIN_ROWS = ("new", "carried_in", "handled_total", "carried_out")
 
 
 def equations(rule: Rule, report: Report) -> Iterator[Facts]:
@@ -105,17 +104,29 @@ def _shown(report: Report, cell: str) -> str:
 
 
 def tables_present(rule: Rule, report: Report) -> Iterator[Facts]:
-    """Ask of each standard table whether it is there; of reports before 2019 it is not asked."""
-    old = "statistics" in report.tables or (report.year or 0) < _FIRST_YEAR_OF_THE_TABLES
-    if old and not set(_STANDARD) & set(report.tables):
-        yield Facts("report", "not_checked", "2019 年以前的报告没有这些表格")
+    """Ask of each table of the report's sections whether it is there; of years before that not."""
+    form = _form_with_sections(report)
+    if form is None:
+        first = min((each.year for each in load_forms() if each.sections), default=0)
+        yield Facts("report", "not_checked", f"{first} 年以前的报告没有这些表格")
         return
-    for name, part in _STANDARD.items():
-        if name in report.tables:
-            yield Facts(name, "holds", f"第{part}部分有标准表格")
+    for table in form.main_tables:
+        place = f"第{table.part}部分" if table.part else f"“{table.title}”"
+        if table.id in report.tables:
+            yield Facts(table.id, "holds", f"{place}有标准表格")
         else:
-            message = f"第{part}部分没有读到标准表格：可能缺表，也可能是图片或附件"
-            yield Facts(name, "fails", message, fault="undecided")
+            message = f"{place}没有读到标准表格：可能缺表，也可能是图片或附件"
+            yield Facts(table.id, "fails", message, fault="undecided")
+
+
+def _form_with_sections(report: Report) -> Form | None:
+    """Return the edition whose tables the report's sections should have; None where it had none yet."""
+    held = {table.id for form in load_forms() for table in form.tables if table.section}
+    own = next((form for form in load_forms() if form.id == report.form), None)
+    if not held & set(report.tables):
+        own = own or form_in_force(report.year or 0)
+        return own if own is not None and own.sections else None
+    return own if own is not None and own.sections else presumed_form()
 
 
 def cells_present(rule: Rule, report: Report) -> Iterator[Facts]:
@@ -174,30 +185,30 @@ def cells_not_negative(rule: Rule, report: Report) -> Iterator[Facts]:
 
 
 def totals_stated(rule: Rule, report: Report) -> Iterator[Facts]:
-    """Ask of the main rows that have numbers whether their total is filled in."""
-    rows = [f"requests.{row}" for row in _MAIN_ROWS]
-    rows += [f"disputes.{row}" for row in report.tables.get("disputes", {})]
-    for row in rows:
-        total = report.cells.get(f"{row}.total")
-        if total is None or total.state not in ("blank", "read"):
-            continue
-        parts = [cell for cell, value in report.cells.items() if cell.startswith(f"{row}.") and value.value]
-        name = label_of(report, f"{row}.total")
-        if total.state == "blank" and parts:
-            cells = cells_in(report, (f"{row}.total", *parts))
-            yield Facts(row.partition(".")[2], "fails", f"{name}：有数字而总计留空", cells=cells)
-        else:
-            yield Facts(row.partition(".")[2], "holds", f"{name}：已填写，或全行没有数字")
+    """Ask of the rule's totals whether they are filled in where their row has numbers."""
+    for pattern in rule.cells:
+        for total in [cell for cell in report.cells if fnmatchcase(cell, pattern)]:
+            if report.cells[total].state in ("blank", "read"):
+                yield _total_stated(total, report)
+
+
+def _total_stated(total: str, report: Report) -> Facts:
+    row, name = total.rpartition(".")[0], label_of(report, total)
+    parts = [cell for cell, value in report.cells.items() if cell.startswith(f"{row}.") and value.value]
+    at = row.partition(".")[2]
+    if report.cells[total].state == "blank" and parts:
+        return Facts(at, "fails", f"{name}：有数字而总计留空", cells=cells_in(report, (total, *parts)))
+    return Facts(at, "holds", f"{name}：已填写，或全行没有数字")
 
 
 def made_disclosed(rule: Rule, report: Report) -> Iterator[Facts]:
     """Ask whether something was disclosed where something was made (edition of 2019)."""
-    for row, columns in report.tables.get("proactive", {}).items():
-        made, shown = columns.get("made"), columns.get("newly_disclosed")
+    for row, columns in report.tables.get(rule.table, {}).items():
+        made, shown = (columns.get(column) for column in rule.columns)
         if made is None or shown is None:
             continue
-        cells = cells_in(report, (f"proactive.{row}.made", f"proactive.{row}.newly_disclosed"))
-        name = place_name(report, "proactive", row)
+        cells = cells_in(report, [f"{rule.table}.{row}.{column}" for column in rule.columns])
+        name = place_name(report, rule.table, row)
         if made > 0 and shown == 0:
             yield Facts(row, "fails", f"{name}：新制作 {made}，新公开 0", made, shown, cells)
         else:
@@ -207,14 +218,14 @@ def made_disclosed(rule: Rule, report: Report) -> Iterator[Facts]:
 def decisions_not_items(rule: Rule, report: Report) -> Iterator[Facts]:
     """Ask whether the decisions are not the items of the year: last year's and their change."""
     ledger = EffectiveNumbers(report)
-    for row, columns in report.tables.get("proactive", {}).items():
-        if not {"items_last_year", "change", "decisions"} <= set(columns):
+    for row, columns in report.tables.get(rule.table, {}).items():
+        if not set(rule.columns) <= set(columns):
             continue
-        ids = [f"proactive.{row}.{column}" for column in ("decisions", "items_last_year", "change")]
+        ids = [f"{rule.table}.{row}.{column}" for column in rule.columns]
         decisions, items, change = (ledger.number(cell) for cell in ids)
         if decisions is None or items is None or change is None:
             continue
-        name, sum_of_items = place_name(report, "proactive", row), items + change
+        name, sum_of_items = place_name(report, rule.table, row), items + change
         suspicious = change != 0 and decisions == sum_of_items and decisions != 0
         outcome = "fails" if suspicious else "holds"
         message = f"{name}：处理决定数量 {decisions}，上一年项目数量加增减 {sum_of_items}"

@@ -96,8 +96,8 @@ def _value(numeral: str) -> int:
 
 def all_concluded(rule: Rule, report: Report) -> Iterator[Facts]:
     """Ask whether "all concluded" stands beside requests that are carried into the next year."""
-    cell = "requests.carried_out.total"
-    carried = report.tables.get("requests", {}).get("carried_out", {}).get("total")
+    (cell,) = rule.cells
+    carried = report.cells[cell].value if cell in report.cells else None
     codes = ("overview", "overview.requests", "requests")
     sections = [section for code in codes for section in sections_called(report, code)]
     claims = [

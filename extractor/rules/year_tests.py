@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from extractor.forms import load_forms, per_forms
 from extractor.report import Report
 from extractor.rules.finding import Facts
 from extractor.rules.rule import Rule
@@ -23,8 +24,7 @@ _NAMES_ITSELF = re.compile(
     r"(?:现将?(?:公布|发布|公开)?|编制(?:了|完成|发布)?(?!的))[^。;,\d]{0,24}(?P<year>20\d\d)年度?"
     r"(?:政府|政务)?信息公开(?:工作)?(?:年度)?(?:工作)?报告"
 )
-_CITED = re.compile(r"国办公开办函[〔\[(【](?P<year>20\d\d)[〕\])】](?P<number>\d+)号")
-_FORMS = {("2019", "60"): "2019", ("2021", "30"): "2021"}  # which form each of the two letters lays down
+_LETTER = re.compile(r"(?P<office>[^〔\[(【]+)[〔\[(【](?P<year>20\d\d)[〕\])】](?P<number>\d+)号")
 _SPOKEN_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?!\d)")
 _LEAST_SPOKEN = 2  # times that an earlier year is named
 
@@ -106,17 +106,27 @@ def _own_names(report: Report) -> Iterator[re.Match[str]]:
 
 def form_cited(rule: Rule, report: Report) -> Iterator[Facts]:
     """Ask whether the form that the opening cites is that of the tables."""
-    cited = {
-        match.group("year", "number") for words in _opening_words(report) for match in _CITED.finditer(words)
-    }
-    forms = {_FORMS[number] for number in cited if number in _FORMS}
+    words = _opening_words(report)
+    forms = {form for form, letter in _letters().items() if any(map(letter.search, words))}
     mixed = any(notice.code == "mixed-editions" for notice in report.notices)
-    if len(forms) != 1 or mixed or report.form not in _FORMS.values():
+    if len(forms) != 1 or mixed or report.form not in _letters():
         return
     (form,) = forms
     outcome = "holds" if form == report.form else "fails"
     message = f"引用的是 {form} 版格式，表格是 {report.form} 版"
     yield Facts("form", outcome, message, fault="undecided")  # type: ignore[arg-type]
+
+
+@per_forms()
+def _letters() -> dict[str, re.Pattern[str]]:
+    """Return by edition how a report cites the letter that lays it down, in any brackets."""
+    letters = {}
+    for form in load_forms():
+        parts = _LETTER.fullmatch(form.issued_by)
+        if form.cited and parts:
+            office, year, number = map(re.escape, parts.group("office", "year", "number"))
+            letters[form.id] = re.compile(rf"{office}[〔\[(【]{year}[〕\])】]{number}号")
+    return letters
 
 
 def year_text(rule: Rule, report: Report) -> Iterator[Facts]:
