@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 import yaml
-from msgspec import Struct
+from msgspec import Struct, convert
 
 from .docx_file import pack
 from .render_docx import paragraph
@@ -37,6 +37,19 @@ def draw_other_documents(seed: int) -> Iterator[tuple[str, str]]:
     for kind, texts in texts_of_other_documents().items():
         for number, text in enumerate(texts, 1):
             yield f"{kind}-{number}-{seed}", filled(text, random)
+
+
+class PageBeginning(Struct, frozen=True):
+    """The beginning of a report, and whose it is of which year."""
+
+    agency: str
+    year: int
+    text: str
+
+
+def page_beginnings() -> list[PageBeginning]:
+    """Return beginnings of reports that tell agency and year each in another way."""
+    return convert(_read("page_beginnings.yaml")["beginnings"], list[PageBeginning])
 
 
 class UnusualReport(Struct, frozen=True):

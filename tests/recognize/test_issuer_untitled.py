@@ -2,9 +2,11 @@
 
 import pytest
 
+import extractor
 from extractor.document import Document, Paragraph, Source
 from extractor.recognize.issuer import FrontMatter, read_front_matter
 from extractor.recognize.issuer.words import is_agency
+from scripts.corpus.other_documents import PageBeginning, page_beginnings
 
 
 def read(*lines: str) -> FrontMatter:
@@ -73,3 +75,10 @@ def test_a_title_need_not_say_report(called: str) -> None:
 def test_what_a_sentence_calls_so_is_no_title() -> None:
     found = read("云岭县档案局2012年政府信息公开工作情况良好，公开信息5条。", "一、概述")
     assert found.title is None
+
+
+@pytest.mark.parametrize("beginning", page_beginnings(), ids=lambda each: f"{each.agency}-{each.text[:12]}")
+def test_every_beginning_tells_agency_and_year(beginning: PageBeginning) -> None:
+    report = extractor.parse(beginning.text.encode(), name="report.txt")
+    assert (report.issuer.name, report.year) == (beginning.agency, beginning.year)
+    assert report.verdict != "not_a_report"

@@ -19,7 +19,7 @@ Kind = Literal["statement", "signature", "publisher", "subject", "source", "head
 _NAME = rf"(?:[{CJK}·、]|（[{CJK}]{{1,12}}）){{2,36}}?"
 _MADE = (
     "(?:现(?:公布|公开|发布|编制)|社会(?:公布|公开|发布)|公布|发布|编制完成|编制(?:了|的)?|编写(?:了|"
-    "的)?|梳理编制|制作(?:了)?|形成|撰写(?:了)?|将)"
+    "的)?|梳理编制|制作(?:了)?|形成|撰写(?:了)?|将|以下[为是]|本(?:报告|年报)[为是系])"
 )
 _STATEMENT = LatePattern(
     rf"(?:{_MADE}《?|《|内容涵盖)(?:(?P<a>{_NAME})?(?P<year>{YEAR})年{{0,2}}度?(?P<b>{_NAME})??)"
@@ -31,7 +31,7 @@ _COMPILED = LatePattern(
 )
 # 由X根据《…》第五十条编制, 由X综合全县各乡镇、各部门的年度报告编制而成: who compiled, before how.
 _COMPILED_BY = LatePattern(
-    rf"(?:[，。；：]|报告|年报|^)由(?P<a>{_NAME})(?:(?:严格)?(?:按照|根据|依据|依照|结合|综合|汇总|会同|在)[^。；]{{1,120}}?)?"
+    rf"(?:(?:[，。；：]|报告|年报|^)由|(?:报告|年报)[是为系])(?P<a>{_NAME})(?:(?:严格)?(?:按照|根据|依据|依照|结合|综合|汇总|会同|在)[^。；]{{1,120}}?)?"
     r"(?:组织|负责|牵头|汇总|共同)?(?:编制|编写|撰写|制作|汇编)(?!的?(?:通知|要求|工作))"
 )
 _LIMITED = LatePattern(rf"(?:仅限|仅为|仅包括|仅统计)(?P<a>{_NAME})(?:机关)?(?:（|。|，|本级)")
@@ -39,7 +39,7 @@ _LIMITED = LatePattern(rf"(?:仅限|仅为|仅包括|仅统计)(?P<a>{_NAME})(?:
 _STATEMENTS = (
     (_STATEMENT, re.compile("信息公开|资讯公开|1月1日")),
     (_COMPILED, re.compile("编制|编写|撰写|制作")),
-    (_COMPILED_BY, re.compile("由(?=.)")),
+    (_COMPILED_BY, re.compile("由(?=.)|(?:报告|年报)[是为系]")),
     (_LIMITED, re.compile("仅限|仅为|仅包括|仅统计")),
 )
 _SHORTEST = 5  # characters of a statement
@@ -185,6 +185,8 @@ def find_signature(document: Document) -> AgencyMention | None:
     ]
     joined = "\n".join(fold("".join(text[-200:].split())) for _, text in tail)
     found = _last_match(_SIGNED, joined)
+    if tail and (found is None or not is_agency(found["a"])):  # run together, blanks where lines ended
+        found = _last_match(_SIGNED, "\n".join(fold(tail[-1][1][-200:]).split()))
     name = _ROW_BEFORE.sub("", found["a"]) if found else ""
     if not is_agency(name) or _is_relative(name):
         return None

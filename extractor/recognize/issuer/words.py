@@ -35,7 +35,7 @@ _ENDING = re.compile(
 _AGENCY = re.compile(rf"(?:[{CJK}·、]|（[{CJK}]{{1,12}}）){{2,36}}")
 # Words that stand in sentences and never in the name of an agency.
 _PROSE = re.compile(
-    "根据|依据|按照|公布|发布|公开(?!办|领导)|编制|要求|关于|现将|报告|通知|条例|"
+    "根据|依据|按照|公布|发布|公开(?!办|领导)|(?<!机构)编制|要求|关于|现将|报告|通知|条例|"
     "我[局委镇乡县市区办厅院街部旗州省盟室队馆站所]|本[局委镇乡机单级部]|"
     "工作(?!部|局|办|委)|首页|年度|栏目|来源|如下|以及|负责|严格|落实|深入|贯彻|认真|专栏|门户|网站|"
     "领导小组|有关|规定|印发|全[市县区省镇乡]|各|"
@@ -62,6 +62,7 @@ def read_year(text: str) -> int:
 
 
 _NUMBERED = re.compile("^[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{0,3}）")
+_RANKS_ALONE = re.compile("(?:人民政府|政府|管理委员会|管委会|委员会|办公室|办公厅|中心)+")
 _BRACKETS = re.compile("(?:（[^（）]*）)+$")
 
 
@@ -74,6 +75,8 @@ def is_agency(name: str) -> bool:
     (True, False, False)
     """
     if not 2 <= len(name) <= 36 or _ENDING.search(name) is None or _NUMBERED.search(name):
+        return False
+    if _RANKS_ALONE.fullmatch(name):
         return False
     if name.endswith("）") and _ENDING.search(_BRACKETS.sub("", name)) is None:
         return False
