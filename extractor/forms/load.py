@@ -97,6 +97,7 @@ def load_form(form_id: str) -> Form:
     raise KeyError(form_id)
 
 
+@per_forms()
 def presumed_form() -> Form:
     """Return the edition that a report has where nothing tells: the one that says so, else the newest."""
     forms = load_forms()

@@ -175,7 +175,7 @@ def _assemble_side_by_side(
     form: Form, table: TableForm, grids: list[GridTable], found: FoundTables, context: Context
 ) -> None:
     result = FoundTable(form.id, table.id)
-    named = [grid.named_in(form.id, table.id) for grid in grids]
+    named = [grid.named_in(form.id, table.id) for grid in grids if grid.rows]
     take_side_by_side(form.id, table, named, result, found, context)
     if result.located or result.glued:
         found.tables[table.id] = result
