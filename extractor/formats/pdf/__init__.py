@@ -130,6 +130,9 @@ def _notices(reading: PageReading) -> list[Notice]:
     if reading.invisible:
         message = f"第{ink.page}页的文字是图像上的隐藏文字层，可能出自文字识别"
         found.append(Notice("invisible-text", message, page))
+    if reading.unplain.unproven:
+        message = f"第{ink.page}页有{reading.unplain.unproven}个数字的文字编码与画出的字形不符，没有采用"
+        found.append(Notice("digits-not-as-drawn", message, page))
     if reading.unplain.hidden:
         found.append(unpainted_notice(ink.page, reading.unplain.hidden))
     if reading.unplain.aslant:

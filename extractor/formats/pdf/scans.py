@@ -19,7 +19,7 @@ _GARBLED = 0.2  # share of characters without Unicode that makes a text layer us
 
 def wants_recognition(reading: PageReading) -> bool:
     """Say whether a page shows something and its text layer says nothing of it."""
-    if reading.unplain.layered:
+    if reading.unplain.layered or reading.unplain.unproven >= _FEWEST:
         return True
     printed = [glyph for glyph in reading.ink.glyphs if not glyph.text.isspace()]
     if not printed:

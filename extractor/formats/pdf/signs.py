@@ -4,7 +4,7 @@ A page without any is plain: its characters are painted as they stand, and nothi
 but text. Only the others are drawn and looked at, for that costs as much as reading them.
 """
 
-from ctypes import byref, c_float, c_uint, c_ulong, c_ushort
+from ctypes import addressof, byref, c_float, c_uint, c_ulong, c_ushort
 from typing import Any, NamedTuple
 
 from pypdfium2 import raw
@@ -37,8 +37,9 @@ class PageSigns:
         """Begin with nothing noticed."""
         self.odd = False  # some text may not be painted
         self.aslant = False  # some text may run aslant
-        self.quoted = False  # some text is told by ActualText
+        self.quoted: set[int] = set()  # text objects whose text is told by ActualText, by address
         self.strangers: list[Stranger] = []
+        self.fonts: dict[int, Any] = {}  # by address, for the time that the page is open
         self._covers: list[tuple[Box, int, tuple[int, ...] | None]] = []
         self._texts: list[tuple[Box, int]] = []
         self._inks: set[tuple[int, ...]] = set()
@@ -51,10 +52,11 @@ class PageSigns:
         """Take in a text object."""
         self._rank += 1
         self._texts.append((box, self._rank))
+        font = raw.FPDFTextObj_GetFont(item)
+        if font:
+            self.fonts[addressof(font.contents)] = font
         if box[2] - box[0] > _ASLANT and box[3] - box[1] > _ASLANT:
             self.aslant = True
-        if self.odd and self.quoted:
-            return
         if raw.FPDFPageObj_CountMarks(item) > 0:
             self._marks(item)
         if self.odd:
@@ -112,7 +114,8 @@ class PageSigns:
             if raw.FPDFPageObjMark_CountParams(mark) < 2 and not _is_optional(mark):
                 continue
             self.odd = self.odd or _is_optional(mark)
-            self.quoted = self.quoted or _has_actual_text(mark)
+            if _has_actual_text(mark):
+                self.quoted.add(addressof(item.contents))
 
     def cover(self, item: Any, box: Box, *, known: bool = True) -> None:
         """Take in an area that hides what was drawn before it."""

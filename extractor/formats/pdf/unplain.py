@@ -5,6 +5,7 @@ is faint or cut off is doubted or left unread; pictures and drawings in the cell
 """
 
 from collections.abc import Callable
+from ctypes import addressof
 from functools import partial
 from math import degrees
 
@@ -15,10 +16,11 @@ from pypdfium2 import raw
 from extractor.document import DoubtKind, UnreadKind
 from extractor.formats.layout.model import Box, Glyph, Ink, area_of, around, common_box
 from extractor.formats.pdf.annotations import Place
+from extractor.formats.pdf.digits import lying_digits
 from extractor.formats.pdf.look import Look
 from extractor.formats.pdf.painted import Painted, painted_of, printed_on
 from extractor.formats.pdf.paths import Paths
-from extractor.formats.pdf.signs import Stranger
+from extractor.formats.pdf.signs import PageSigns, Stranger
 from extractor.formats.pdf.view import PageTurn
 
 _STEEP = 5.0  # degrees off the text of the page
@@ -33,6 +35,7 @@ class Unplain(Struct):
 
     hidden: int = 0  # not painted, and left out
     aslant: int = 0  # running aslant as a watermark does, and left out
+    unproven: int = 0  # digits whose font draws others, or that a note behind the page tells of
     layered: bool = False  # the text lies under or over a picture of the page: another program's guess
     annotated: bool = False  # annotations were drawn into the page
     again: bool = False  # text objects were put out of the page: its characters must be read once more
@@ -62,6 +65,7 @@ def set_apart(
     signs = paths.signs
     if signs.aslant:
         found.aslant += _leave_out(ink, _aslant(page, ink.glyphs, ink.tilt), found)
+    _distrust_digits(page, ink, signs, found)
     strangers = _within_rules(ink, [(view.box(*each.box), each) for each in signs.strangers])
     if signs.needs_a_look or strangers:
         look = Look(page, paths.texts)
@@ -110,6 +114,28 @@ def _put_out(paths: Paths, places: set[int]) -> bool:
         raw.FPDFPageObj_SetIsActive(paths.texts[place], False)
     paths.texts = [item for place, item in enumerate(paths.texts) if place not in places]
     return bool(places - {-1})
+
+
+def _distrust_digits(page: pypdfium2.PdfPage, ink: Ink, signs: PageSigns, found: Unplain) -> None:
+    """Leave open the digits that may be drawn as others: by their font, or by ActualText put over them."""
+    lying = {address for address, font in signs.fonts.items() if lying_digits(font)}
+    if not lying and not signs.quoted:
+        return
+    textpage = page.get_textpage()
+    try:
+        for glyph in ink.glyphs:
+            if glyph.text.isdigit() and _is_unproven(textpage.raw, glyph.order, lying, signs.quoted):
+                ink.untrusted[glyph.order] = "drawing"
+                found.unproven += 1
+    finally:
+        textpage.close()
+
+
+def _is_unproven(textpage: object, order: int, lying: set[int], quoted: set[int]) -> bool:
+    item = raw.FPDFText_GetTextObject(textpage, order)
+    if not item:
+        return bool(quoted)
+    return addressof(item.contents) in quoted or addressof(raw.FPDFTextObj_GetFont(item).contents) in lying
 
 
 def _aslant(page: pypdfium2.PdfPage, glyphs: list[Glyph], tilt: float) -> set[int]:

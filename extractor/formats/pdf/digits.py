@@ -1,0 +1,171 @@
+"""Whether a font draws the digits that it says: their outlines beside those of fonts that are known.
+
+The table from codes to characters in a PDF is what a program wrote; what a person sees is the outline.
+The ten digits differ enough to be told apart in any text font, and a font that draws a 7 where it says 1
+is found out without reading the page.
+"""
+
+from ctypes import byref, c_float
+from functools import cache
+from operator import mul
+from typing import Any
+
+import pypdfium2
+from PIL import Image, ImageChops, ImageDraw
+from pypdfium2 import raw
+
+_DIGITS = "0123456789"
+_KNOWN = (b"Times-Roman", b"Helvetica", b"Courier", b"Times-Bold", b"Helvetica-Bold", b"Times-Italic")
+_EM = 1.0
+_WIDE, _HIGH = 10, 14  # cells in which ink is counted
+_FINE = 6  # pixels a cell
+_STEPS = 4  # straight pieces of a curve
+_BETTER = 0.05  # by how much another digit must fit better for a swap
+_MUCH_BETTER = 0.3  # and for one digit alone
+_FITS = 0.6  # how well it must fit at all
+_PLAINLY = 0.82  # how well each must fit what it is said to be for nothing to be asked further
+_MOST_JUDGED = 5000  # fonts
+_FEWEST = 3  # digits of a font that tell anything
+
+Shape = tuple[float, ...]
+Signature = tuple[tuple[int, float, float], ...]
+_JUDGED: dict[Signature, bool] = {}  # the same few fonts come again and again
+
+
+def lying_digits(font: Any) -> bool:
+    """Say whether a font draws other digits than it says. Fonts that are not embedded have known digits."""
+    if not raw.FPDFFont_GetIsEmbedded(font):
+        return False
+    key = _signature(font)
+    if key not in _JUDGED:
+        if len(_JUDGED) >= _MOST_JUDGED:
+            _JUDGED.clear()
+        _JUDGED[key] = _lies(font)
+    return _JUDGED[key]
+
+
+def _signature(font: Any) -> Signature:
+    """Return what tells the outlines of a font's digits from those of others, without reading them all."""
+    x, y = c_float(), c_float()
+    found: list[tuple[int, float, float]] = []
+    for digit in _DIGITS:
+        path = raw.FPDFFont_GetGlyphPath(font, ord(digit), _EM)
+        count = raw.FPDFGlyphPath_CountGlyphSegments(path) if path else 0
+        if count > 0:
+            segment = raw.FPDFGlyphPath_GetGlyphPathSegment(path, count // 2)
+            raw.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
+        found.append((count, x.value, y.value))
+    return tuple(found)
+
+
+def _lies(font: Any) -> bool:
+    shapes = {digit: shape for digit in _DIGITS if (shape := _shape(font, digit))}
+    if len(shapes) < _FEWEST:
+        return False
+    if all(_fit(shape, digit) > _PLAINLY for digit, shape in shapes.items()):
+        return False
+    fits = {said: {digit: _fit(shape, digit) for digit in _DIGITS} for said, shape in shapes.items()}
+    drawn = {said: max(_DIGITS, key=lambda digit: fit[digit]) for said, fit in fits.items()}
+    wrong = {said: digit for said, digit in drawn.items() if digit != said and fits[said][digit] > _FITS}
+    gains = {said: fits[said][digit] - fits[said][said] for said, digit in wrong.items()}
+    if any(gain > _MUCH_BETTER for gain in gains.values()):
+        return True
+    # Where a digit is drawn in another's place, that one is drawn elsewhere or not at all.
+    return any(
+        gain > _BETTER and (digit not in shapes or gains.get(digit, 0.0) > _BETTER)
+        for said, gain in gains.items()
+        for digit in [wrong[said]]
+    )
+
+
+def _fit(shape: Shape, digit: str) -> float:
+    """Return how well a shape fits a digit, 1 for the same."""
+    return max(sum(map(mul, shape, known)) for known in _references()[digit])
+
+
+@cache
+def _references() -> dict[str, list[Shape]]:
+    """Return the shapes of each digit in the fonts that pdfium brings along."""
+    found: dict[str, list[Shape]] = {digit: [] for digit in _DIGITS}
+    pdf = pypdfium2.PdfDocument.new()
+    try:
+        for name in _KNOWN:
+            font = raw.FPDFText_LoadStandardFont(pdf.raw, name)
+            for digit in _DIGITS:
+                if shape := _shape(font, digit):
+                    found[digit].append(shape)
+            raw.FPDFFont_Close(font)
+    finally:
+        pdf.close()
+    return found
+
+
+def _shape(font: Any, digit: str) -> Shape | None:
+    """Return where a font puts ink for a digit: a vector of length 1 and mean 0; None where it draws nothing."""
+    contours = _contours(raw.FPDFFont_GetGlyphPath(font, ord(digit), _EM))
+    points = [point for contour in contours for point in contour]
+    if not points:
+        return None
+    left, right = min(x for x, _ in points), max(x for x, _ in points)
+    bottom, top = min(y for _, y in points), max(y for _, y in points)
+    if top - bottom < 0.1 * _EM:
+        return None
+    scale = (_HIGH - 2) * _FINE / (top - bottom)
+    middle = _WIDE * _FINE / 2 - scale * (left + right) / 2
+    picture = Image.new("1", (_WIDE * _FINE, _HIGH * _FINE))
+    for contour in contours:
+        if len(contour) > 2:
+            layer = Image.new("1", picture.size)
+            placed = [(middle + scale * x, _FINE + scale * (top - y)) for x, y in contour]
+            ImageDraw.Draw(layer).polygon(placed, fill=1)
+            picture = ImageChops.logical_xor(picture, layer)  # a contour within another is a hole
+    small = picture.convert("L").resize((_WIDE, _HIGH), Image.Resampling.BOX)
+    return _normalized(list(small.tobytes()))
+
+
+def _normalized(values: list[int]) -> Shape | None:
+    mean = sum(values) / len(values)
+    centred = [value - mean for value in values]
+    length = sum(value * value for value in centred) ** 0.5
+    return tuple(value / length for value in centred) if length else None
+
+
+def _contours(path: Any) -> list[list[tuple[float, float]]]:
+    """Return the closed lines of an outline, its curves as a few straight pieces."""
+    contours: list[list[tuple[float, float]]] = []
+    if not path:
+        return contours
+    x, y = c_float(), c_float()
+    curve: list[tuple[float, float]] = []
+    for index in range(raw.FPDFGlyphPath_CountGlyphSegments(path)):
+        segment = raw.FPDFGlyphPath_GetGlyphPathSegment(path, index)
+        raw.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
+        point = (x.value, y.value)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        if kind == raw.FPDF_SEGMENT_MOVETO or not contours:
+            contours.append([point])
+        elif kind == raw.FPDF_SEGMENT_LINETO:
+            contours[-1].append(point)
+        else:
+            curve.append(point)
+            if len(curve) == 3:
+                contours[-1] += _straightened(contours[-1][-1], *curve)
+                curve = []
+    return contours
+
+
+def _straightened(
+    start: tuple[float, float], one: tuple[float, float], two: tuple[float, float], end: tuple[float, float]
+) -> list[tuple[float, float]]:
+    """Return points along a cubic curve."""
+    points = []
+    for step in range(1, _STEPS + 1):
+        t = step / _STEPS
+        a, b, c, d = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
+        points.append(
+            (
+                a * start[0] + b * one[0] + c * two[0] + d * end[0],
+                a * start[1] + b * one[1] + c * two[1] + d * end[1],
+            )
+        )
+    return points
