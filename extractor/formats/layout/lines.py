@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from itertools import pairwise
 
 from extractor.formats.layout.model import Box, Fragment, Glyph, Ink, PageLine
+from extractor.formats.layout.spaced import spaced_number
 from extractor.script import in_common_ideographs, without_doubled_radicals
 
 WIDE_GAP = 1.6  # em: a gap that no justified line has
@@ -161,7 +162,7 @@ def _order(glyph: Glyph) -> int:
 
 
 def _join_rows(rows: list[list[Glyph]], cell: Box) -> str:
-    texts = [" ".join(fragment.text for fragment in fragments_of(row)) for row in rows]
+    texts = [spaced_number(row) or " ".join(fragment.text for fragment in fragments_of(row)) for row in rows]
     joined = texts[0]
     for row, text in zip(rows, texts[1:], strict=False):
         joined += _between(joined[-1], text[0], lambda row=row: _fills(row, cell)) + text  # type: ignore[misc]

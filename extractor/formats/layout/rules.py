@@ -72,19 +72,27 @@ def strokes_of(rules: Iterable[Box]) -> tuple[list[Stroke], list[Stroke]]:
 
 
 def _merge_strokes(strokes: list[Stroke]) -> list[Stroke]:
-    """Merge strokes on one line whose gaps are tiny."""
+    """Merge strokes on one line whose gaps are tiny; lines of tables further down keep their own place."""
     merged: list[Stroke] = []
     for level in clusters(strokes):
-        at = sum(stroke.at for stroke in level) / len(level)
         level.sort(key=lambda stroke: stroke.start)
-        _, start, end = level[0]
+        run, end = [level[0]], level[0].end
         for stroke in level[1:]:
             if stroke.start > end + NEAR:
-                merged.append(Stroke(at, start, end))
-                start, end = stroke.start, stroke.end
+                merged.append(Stroke(_middle_of(run), run[0].start, end))
+                run, end = [], stroke.end
+            run.append(stroke)
             end = max(end, stroke.end)
-        merged.append(Stroke(at, start, end))
-    return [stroke for stroke in merged if stroke.end - stroke.start > SHORT]
+        merged.append(Stroke(_middle_of(run), run[0].start, end))
+    return sorted(stroke for stroke in merged if stroke.end - stroke.start > SHORT)
+
+
+def _middle_of(strokes: list[Stroke]) -> float:
+    """Return where a line stands: a short stroke beside a long one says little of it."""
+    length = sum(stroke.end - stroke.start for stroke in strokes)
+    if not length:
+        return strokes[0].at
+    return sum(stroke.at * (stroke.end - stroke.start) for stroke in strokes) / length
 
 
 def clusters(strokes: list[Stroke]) -> list[list[Stroke]]:
@@ -139,7 +147,7 @@ def _frame(across: list[Stroke], down: list[Stroke]) -> RuledFrame | None:
 
 def _edges(strokes: list[Stroke], crossing: list[Stroke]) -> list[float]:
     """Return the positions of strokes, and the ends of the crossing ones that pass the outermost."""
-    edges = [sum(stroke.at for stroke in level) / len(level) for level in clusters(strokes)]
+    edges = [_middle_of(level) for level in clusters(strokes)]
     start = min(stroke.start for stroke in crossing)
     end = max(stroke.end for stroke in crossing)
     if start < edges[0] - OPEN:

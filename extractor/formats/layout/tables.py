@@ -47,7 +47,31 @@ def _split_by_box(glyphs: list[Glyph], box: Box) -> tuple[list[Glyph], list[Glyp
         x0, y0, x1, y1, _, _ = glyph
         inside = top < y0 + y1 < bottom and left < x0 + x1 < right
         (within if inside else outside).append(glyph)
-    return within, outside
+    beside = [glyph for glyph in outside if _runs_over_side(glyph, box)] if within else []
+    return _with_whole_words(glyphs, within, outside, beside, box) if beside else (within, outside)
+
+
+def _runs_over_side(glyph: Glyph, box: Box) -> bool:
+    """Whether a glyph outside of a table may end a word that begins in it: it is a digit beside its side."""
+    em = glyph.y1 - glyph.y0
+    level = box[1] < (glyph.y0 + glyph.y1) / 2 < box[3]
+    return level and glyph.text.isdigit() and -em < glyph.x0 - box[2] < em
+
+
+def _with_whole_words(
+    glyphs: list[Glyph], within: list[Glyph], outside: list[Glyph], beside: list[Glyph], box: Box
+) -> tuple[list[Glyph], list[Glyph]]:
+    """Keep numbers whole that run over the side of a table: they belong where their middle is."""
+    moved: set[Glyph] = set()
+    for glyph in beside:
+        word = _word_around(glyphs, glyphs.index(glyph))
+        around = box_of(word)
+        if box[0] < (around[0] + around[2]) / 2 < box[2]:
+            moved.update(word)
+    if not moved:
+        return within, outside
+    moved.update(within)
+    return [glyph for glyph in glyphs if glyph in moved], [glyph for glyph in outside if glyph not in moved]
 
 
 def _grid(ink: Ink, frame: RuledFrame, glyphs: list[Glyph]) -> PageGrid:

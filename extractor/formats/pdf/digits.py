@@ -80,7 +80,8 @@ def _lies(font: Any) -> bool:
 
 def _fit(shape: Shape, digit: str) -> float:
     """Return how well a shape fits a digit, 1 for the same."""
-    return max(sum(map(mul, shape, known)) for known in _references()[digit])
+    fits = [sum(map(mul, shape, known)) for known in _references()[digit]]
+    return float(max(fits))
 
 
 @cache
@@ -101,7 +102,7 @@ def _references() -> dict[str, list[Shape]]:
 
 
 def _shape(font: Any, digit: str) -> Shape | None:
-    """Return where a font puts ink for a digit: a vector of length 1 and mean 0; None where it draws nothing."""
+    """Return where a font puts ink for a digit, as a vector of length 1; None where it draws nothing."""
     contours = _contours(raw.FPDFFont_GetGlyphPath(font, ord(digit), _EM))
     points = [point for contour in contours for point in contour]
     if not points:
