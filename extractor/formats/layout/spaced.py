@@ -18,6 +18,8 @@ def spaced_number(row: list[Glyph]) -> str | None:
     if len(printed) < 3 or not digits:
         return None
     em = max(glyph.y1 - glyph.y0 for glyph in printed)
+    if em <= 0:
+        return None
     groups = [printed[0].text]
     gaps: list[float] = []
     for glyph, following in pairwise(printed):

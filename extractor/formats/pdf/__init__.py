@@ -16,6 +16,7 @@ from extractor.formats.layout.told import layer_notice, unpainted_notice
 from extractor.formats.ocr import hint
 from extractor.formats.ocr.text import PageText, blocks_of, with_readings
 from extractor.formats.pdf import plumber as pdf_plumber
+from extractor.formats.pdf.attached import AttachedFile, attached_files, with_attached
 from extractor.formats.pdf.page import PageReading, read_page
 from extractor.formats.pdf.scans import recognize_page, wants_recognition
 from extractor.formats.pdf.second import sheet_of
@@ -34,6 +35,12 @@ def read(source: Source) -> Document:
         Encrypted: a password is needed to open it.
         Unreadable: damaged, cut short, no PDF, or too large.
     """
+    document, attached = _read_pages(source)
+    return with_attached(document, source, attached) if attached else document
+
+
+def _read_pages(source: Source) -> tuple[Document, list[AttachedFile]]:
+    """Return what the pages say, and the files attached to them."""
     with _open_pdf(source) as pdf:
         contents: list[tuple[list[PageLine], list[PageGrid]]] = []
         notices: list[Notice] = []
@@ -43,13 +50,15 @@ def read(source: Source) -> Document:
             text = recognize_page(pdf, reading, source.name) if reading.pictured or reading.unmapped else None
             kept = [] if text and wants_recognition(reading) else [reading.ink]
             contents.append(blocks_of([*kept, *([text.ink] if text else [])]))
-            notices += _notices(reading) if kept else []
+            notices += _notices(reading) if kept else _notice_of_digits(reading)
             if text:
+                if reading.unplain.unproven:
+                    text.ink.doubts.update((glyph.order, "text-layer") for glyph in text.ink.glyphs)
                 scans.append(text)
                 notices += text.notices
         blocks, joins = compose(contents)
         told = with_readings(blocks, scans) if scans else tuple(blocks)
-        return Document("pdf", told, _metadata(pdf), (*notices, *joins))
+        return Document("pdf", told, _metadata(pdf), (*notices, *joins)), attached_files(pdf)
 
 
 @one_thread_at_a_time
@@ -130,9 +139,7 @@ def _notices(reading: PageReading) -> list[Notice]:
     if reading.invisible:
         message = f"第{ink.page}页的文字是图像上的隐藏文字层，可能出自文字识别"
         found.append(Notice("invisible-text", message, page))
-    if reading.unplain.unproven:
-        message = f"第{ink.page}页有{reading.unplain.unproven}个数字的文字编码与画出的字形不符，没有采用"
-        found.append(Notice("digits-not-as-drawn", message, page))
+    found += _notice_of_digits(reading)
     if reading.unplain.hidden:
         found.append(unpainted_notice(ink.page, reading.unplain.hidden))
     if reading.unplain.aslant:
@@ -144,3 +151,11 @@ def _notices(reading: PageReading) -> list[Notice]:
         message = f"第{ink.page}页的图形过多，没有从中寻找表格线"
         found.append(Notice("too-many-paths", message, page))
     return found
+
+
+def _notice_of_digits(reading: PageReading) -> list[Notice]:
+    if not reading.unplain.unproven:
+        return []
+    page = reading.ink.page
+    message = f"第{page}页有{reading.unplain.unproven}个数字的文字编码与画出的字形不符，没有采用"
+    return [Notice("digits-not-as-drawn", message, Locator(page=page))]

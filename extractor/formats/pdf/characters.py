@@ -14,6 +14,7 @@ from extractor.formats.pdf.view import PageTurn
 
 MOST_CHARACTERS = 400_000  # a page
 SAMPLES = 24  # characters asked for their angle
+_TINY = 3.0  # points: the height of a line is greater
 _LEAST_TILT = 0.15  # degrees: less does not move a character out of its line
 _STEEPEST = 5.0
 _SAME_TILT = 0.3
@@ -47,9 +48,9 @@ def read_characters(page: pypdfium2.PdfPage, view: PageTurn, number: int, name: 
         if count <= 0:
             return Characters([], view, 0)
         texts = _texts(textpage.raw, count)
-        boxes = _boxes(textpage.raw, count)
         turn, tilt = _turn(textpage.raw, texts, view)
         upright = view.turned(turn)
+        boxes = _boxes(textpage.raw, count, sideways=upright.rotation in (90, 270))
     finally:
         textpage.close()
     level = levelled(tilt, upright) if tilt else None
@@ -94,7 +95,7 @@ def texts_of_codes(codes: list[int]) -> list[str]:
     return texts
 
 
-def _boxes(textpage: object, count: int) -> list[PageBox]:
+def _boxes(textpage: object, count: int, *, sideways: bool) -> list[PageBox]:
     """Return the advance box of each character; of zero width where pdfium invented it."""
     rectangle = raw.FS_RECTF()
     target = byref(rectangle)
@@ -106,7 +107,7 @@ def _boxes(textpage: object, count: int) -> list[PageBox]:
         box = (rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
         boxes.append(box)
         if box[0] < box[2]:
-            if _is_doubtful(box, last):
+            if _is_doubtful(box, last, sideways=sideways):
                 boxes[index] = _tight(textpage, index, box)
                 if last_index >= 0:
                     boxes[last_index] = _tight(textpage, last_index, last)
@@ -114,12 +115,14 @@ def _boxes(textpage: object, count: int) -> list[PageBox]:
     return boxes
 
 
-def _is_doubtful(box: PageBox, last: PageBox) -> bool:
+def _is_doubtful(box: PageBox, last: PageBox, *, sideways: bool) -> bool:
     """Whether the box lies over the one before, as in fonts for vertical writing, or is tiny.
 
-    For these fonts pdfium takes the font size before scaling.
+    For these fonts pdfium takes the font size before scaling. `sideways`: lines run up or down the page.
     """
-    if box[3] - box[1] < 3:
+    if sideways:
+        return box[2] - box[0] < _TINY
+    if box[3] - box[1] < _TINY:
         return True
     return box[0] == last[0] and last[1] <= (box[1] + box[3]) / 2 <= last[3]
 
