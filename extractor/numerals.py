@@ -22,8 +22,9 @@ UNITS = tuple(sorted({*MONEY_UNITS, *_COUNTED.split(), *_SCALED}, key=lambda uni
 UNIT = rf"(?:{'|'.join(UNITS)})"
 COUNT_UNIT = rf"(?:{'|'.join(unit for unit in UNITS if unit not in MONEY_UNITS)})"
 UNIT_CHARACTERS = "".join(sorted(set("".join(UNITS)) - {"十"}))
+LONGEST_NUMBER = 15  # digits; what is longer is no count of anything
 CHINESE_DIGITS = "〇零一二两三四五六七八九"
-CHINESE_NUMERAL = f"[{CHINESE_DIGITS}十百千万]+"
+CHINESE_NUMERAL = f"[{CHINESE_DIGITS}十百千万]{{1,20}}"
 NOTE_MARK = r"(?:\[\d{1,2}\]|【\d{1,2}】|〔\d{1,2}〕|\*{1,3}|※|†|[①-⑳]|[⁰¹²³⁴-⁹]{1,2})"
 NUMBER = re.compile(
     rf"(?P<before>\([^()]*\))?(?P<sign>[+-]?)(?P<whole>\d{{1,3}}(?:,\d{{3}})+|\d+)(?P<fraction>\.\d+)?"
@@ -91,6 +92,25 @@ def is_unit(text: str) -> bool:
 def has_number(text: str) -> bool:
     """Say whether a digit of any width stands in the text, or the text is a Chinese numeral."""
     return _DIGIT.search(text) is not None or _is_in_words("".join(text.split()))
+
+
+def is_whole_number(text: str) -> bool:
+    """Say whether a text is digits and nothing else, no more of them than a number has."""
+    return text.isdecimal() and len(text) <= LONGEST_NUMBER
+
+
+def is_zero(text: str) -> bool:
+    """Say whether a text is a zero and no other number; a mark for nothing is none.
+
+    >>> [is_zero(text) for text in ("0", "０件", "零", "—", "10", "0（上年3）")]
+    [True, True, True, False, False, False]
+    """
+    dense = "".join(plain(text).split())
+    number = NUMBER.fullmatch(dense)
+    if number is None:
+        words = IN_WORDS.fullmatch(dense)
+        return words is not None and chinese_value(words["words"]) == 0
+    return not (number["before"] or number["remark"] or number["whole"].strip("0,") or number["fraction"])
 
 
 def _is_in_words(dense: str) -> bool:

@@ -103,3 +103,34 @@ def test_marks_for_nothing_are_values_without_a_number(mark: str) -> None:
 def test_labels_are_no_values(label: str) -> None:
     assert not is_value(label)
     assert not begins_with_number(label)
+
+
+PETITIONS = re.compile(r"(<td>1.信访举报投诉类申请</td>)((?:<td>0</td>){7})")
+
+
+@pytest.mark.parametrize(("printed", "value"), [("0", 0), ("０件", 0), ("零", 0), ("/", None), ("无", None)])
+def test_one_zero_merged_over_a_row_is_that_of_each_cell(printed: str, value: int | None) -> None:
+    text, count = PETITIONS.subn(rf'\1<td colspan="7">{printed}</td>', PLAIN)
+    assert count == 1
+    report = parse(text.encode())
+    row = [cell for i, cell in report.cells.items() if i.startswith("requests.rejected_petition.")]
+    assert (report.verdict, {cell.value for cell in row}, {cell.raw for cell in row}) == (
+        "verified",
+        {value},
+        {printed},
+    )
+
+
+def test_another_number_merged_over_a_row_is_that_of_no_cell() -> None:
+    report = parse(PETITIONS.sub(r'\1<td colspan="7">3</td>', PLAIN).encode())
+    row = [cell for i, cell in report.cells.items() if i.startswith("requests.rejected_petition.")]
+    assert {cell.value for cell in row} == {None}
+    assert report.verdict != "verified"
+
+
+def test_one_zero_merged_over_two_columns_leaves_the_others_where_they_stand() -> None:
+    row = re.search(r"<td>3</td><td>0</td><td>0</td><td>0</td><td>0</td><td>0</td><td>3</td>", PLAIN)
+    assert row is not None
+    merged = row.group().replace("<td>0</td><td>0</td>", '<td colspan="2">0</td>', 1)
+    report = parse(PLAIN.replace(row.group(), merged, 1).encode())
+    assert (report.verdict, report.tables) == ("verified", parse(PLAIN.encode()).tables)

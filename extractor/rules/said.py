@@ -119,7 +119,7 @@ def number_of(digits: str) -> Number:
 def _count_pattern() -> re.Pattern[str]:
     words = claim_words()
     return re.compile(
-        rf"(?P<rough>{words.roughly})?(?<![\d.])(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)"
+        rf"(?P<rough>{words.roughly})?(?<![\d.])(?P<digits>\d{{1,3}}(?:,\d{{3}}){{1,4}}|\d{{1,15}}(?:\.\d+)?)(?!\d)"
         rf"(?P<scale>万(?!元))?(?P<more>{words.more})?(?P<unit>{words.units})(?!百分点)(?P<after>{words.more})?"
     )
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from extractor.document import Notice
 from extractor.forms import TableForm
 from extractor.located import FoundTable, GluedCells, Witness
+from extractor.numerals import LONGEST_NUMBER
 from extractor.report import CellValue, Number, State
 from extractor.settle.candidate import Candidate, Candidates
 from extractor.settle.column_search import consistent_candidates
@@ -126,6 +127,8 @@ class GluedCellsReader:
     def _splits(self, glued: GluedCells) -> list[Split]:
         texts = [piece.text for piece in glued.pieces]
         kinds = [self.kinds[cell] for cell in glued.cells]
+        if sum(map(str.isdigit, "".join(texts))) > LONGEST_NUMBER * len(kinds):
+            return []  # more digits than the cells can hold, however they are split
         if glued.splittable and len(texts) == len(kinds):
             one_by_one = _one_each(texts, kinds)
             if one_by_one and (self.blanks == "none" or _foots(one_by_one, self._summed_sizes(glued))):

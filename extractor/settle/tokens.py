@@ -13,7 +13,17 @@ from typing import Literal
 from msgspec import Struct
 
 from extractor import numerals
-from extractor.numerals import COUNT_UNIT, DASHES, FOLDED, IN_WORDS, NOTHING, NUMBER, UNIT, chinese_value
+from extractor.numerals import (
+    COUNT_UNIT,
+    DASHES,
+    FOLDED,
+    IN_WORDS,
+    LONGEST_NUMBER,
+    NOTHING,
+    NUMBER,
+    UNIT,
+    chinese_value,
+)
 from extractor.report import Number, State
 
 Kind = Literal["count", "change", "money"]
@@ -27,7 +37,6 @@ _SIMPLE = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
 # Set between groups of three digits, these blanks are no border; any other blank may be one.
 _GROUPED_BY_BLANKS = re.compile(r"[1-9]\d{0,2}(?:[\u00a0\u2007\u2009\u202f]\d{3})+(?!\d)", re.ASCII)
 _LEADING_ZERO = re.compile(r"[+-]?0\d", re.ASCII)
-_LONGEST_NUMBER = 15  # digits; what is longer is no count of anything
 _OF_ANOTHER_YEAR = re.compile(r"\((?:其中)?[:：]?(?:[上去前往]年|同期|原)[^()]*\)")
 _OF_THIS_YEAR = re.compile(r"\((?:本年度?|今年|当年)(?:数|为|:)?\d[^()]*\)")
 
@@ -119,7 +128,9 @@ def _gap_in(plain: str) -> str:
 
 def _value(number: re.Match[str], kind: Kind) -> Number | None:
     whole = number["whole"].replace(",", "")
-    if len(whole) > _LONGEST_NUMBER or (len(whole) > 1 and not whole.strip("0")):
+    if len(whole) + int(number["exponent"] or 0) > LONGEST_NUMBER or (
+        len(whole) > 1 and not whole.strip("0")
+    ):
         return None  # 00 is several numbers, or a slip
     sign = "-" if number["sign"] == "-" else ""
     fraction = number["fraction"] or ""
@@ -152,8 +163,8 @@ Split = tuple[Token | None, ...]  # one entry a cell; None where the cell is bla
 
 _MARK = re.compile(rf"[/{DASHES}-]|无")
 _PLAIN = re.compile(r"\d+", re.ASCII)
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+", re.ASCII)
-_DECIMAL = re.compile(r"\d+\.\d+", re.ASCII)
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3}){1,4}", re.ASCII)
+_DECIMAL = re.compile(rf"\d{{1,{LONGEST_NUMBER}}}\.\d{{1,{LONGEST_NUMBER}}}(?!\d)", re.ASCII)
 _TRAILING = re.compile(rf"{UNIT}?(?:\([^()]*\))?")
 # Where units are printed they end each number: 20件 is not 2 and 0件.
 _COUNTED = re.compile(rf"\d{COUNT_UNIT}")
@@ -191,7 +202,7 @@ def _money_at(text: str, index: int, start: int, digits: re.Match[str]) -> Itera
     if decimal and not (digits.group()[0] == "0" and len(digits.group()) > 1):
         yield Token(Decimal(decimal.group()), index, start, _after_unit(text, decimal.end()))
         return  # a point binds the digits on both sides
-    longest = start + 1 if digits.group()[0] == "0" else digits.end()
+    longest = start + 1 if digits.group()[0] == "0" else min(digits.end(), start + LONGEST_NUMBER)
     for end in range(start + 1, longest + 1):
         yield Token(int(text[start:end]), index, start, _after_unit(text, end))
 

@@ -14,7 +14,7 @@ from msgspec import structs
 from extractor.document import Cell, Notice
 from extractor.forms import TableForm, cells_of
 from extractor.located import FoundTable, GluedCells, GluedPiece, Located
-from extractor.numerals import has_number
+from extractor.numerals import has_number, is_zero
 from extractor.recognize.tables.grid import ValueRow
 from extractor.recognize.tables.header import HeaderColumn
 from extractor.recognize.tables.header_order import judge_headers
@@ -97,7 +97,7 @@ def located_in(cells: list[Cell]) -> Located:
         return Located("")
     if len(cells) == 1:
         cell = cells[0]
-        certain = cell.row_span == 1 or not has_number(cell.text)
+        certain = cell.row_span == 1 or not has_number(cell.text) or is_zero(cell.text)
         return Located(cell.text, cell.locator, certain, cell.printed, cell.unread, cell.doubt)
     speaking = [cell for cell in cells if cell.speaks] or cells[:1]
     return Located(
@@ -184,8 +184,8 @@ def placed_by_interval(
             for column in header
             if cell.column < column.last and column.first < cell.column + cell.column_span
         ]
-        if len(under) != 1 and has_number(cell.text):
-            return None
+        if len(under) != 1 and has_number(cell.text) and not (under and is_zero(cell.text)):
+            return None  # but one 0 over several columns is that of each
         for column in under:
             if column.id:
                 placed[column.id].append(cell)

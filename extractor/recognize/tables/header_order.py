@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from msgspec import Struct, field
 
 from extractor.forms import TableForm, cells_of
+from extractor.numerals import is_whole_number
 from extractor.recognize.tables.grid import ValueRow
 from extractor.recognize.tables.heads import HeadReader
 
@@ -44,7 +45,7 @@ def judge_headers(
             continue  # zeros and blanks say the same in any order
         known = evidence.setdefault(row.block, _OrderEvidence())
         for outcomes, at in ((known.header, order.index(total)), (known.form, len(order) - 1)):
-            if len(texts) == len(order) and all(text.isdecimal() or not text for text in texts):
+            if len(texts) == len(order) and all(not text or is_whole_number(text) for text in texts):
                 outcomes[_adds_up(texts, at)] += 1
     denied = {
         block for block, e in evidence.items() if e.header[False] and e.form[True] and not e.form[False]
