@@ -13,17 +13,7 @@ from typing import Literal
 from msgspec import Struct
 
 from extractor import numerals
-from extractor.numerals import (
-    COUNT_UNIT,
-    DASHES,
-    FOLDED,
-    IN_WORDS,
-    LONGEST_NUMBER,
-    NOTHING,
-    NUMBER,
-    UNIT,
-    chinese_value,
-)
+from extractor.numerals import COUNT_UNIT, DASHES, FOLDED, LONGEST_NUMBER, NUMBER, UNIT
 from extractor.report import Number, State
 
 Kind = Literal["count", "change", "money"]
@@ -77,7 +67,7 @@ def read_cell(text: str, kind: Kind = "count") -> CellReading:
     if kind == "change" and _DASH_AS_MINUS.match(plain):
         plain = "-" + plain[1:]
     dense = "".join(plain.split())
-    if not dense or NOTHING.fullmatch(dense):
+    if not dense or numerals.NOTHING.fullmatch(dense):
         return CellReading(raw, None, "blank")
     with_count = _COUNT_AND_MONEY.fullmatch(plain)
     number = NUMBER.fullmatch(with_count["money"] if with_count else dense)
@@ -97,8 +87,8 @@ def read_cell(text: str, kind: Kind = "count") -> CellReading:
 
 def _read_words(raw: str, dense: str) -> CellReading:
     """Read a Chinese numeral; 一 alone is often what was typed for a dash."""
-    words = IN_WORDS.fullmatch(dense)
-    value = chinese_value(words["words"]) if words else None
+    words = numerals.IN_WORDS.fullmatch(dense)
+    value = numerals.chinese_value(words["words"]) if words else None
     if words is None or value is None:
         return CellReading(raw, None, "unreadable")
     if not dense.strip("一"):
