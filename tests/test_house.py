@@ -19,6 +19,7 @@ FILES = sorted(path for folder in ("extractor", "scripts", "tests") for path in 
 PACKAGE_FILES = [path for path in FILES if path.is_relative_to(PACKAGE)]
 
 LONGEST_FILE = 300  # lines
+MOST_TYPE_IGNORES = 15  # in the package, each with its code
 LONGEST_FUNCTION = 50  # lines, docstring included, decorators not
 
 # The two doors where any exception at all becomes a sentence: of the command line and of the package.
@@ -77,6 +78,13 @@ def test_no_class_name_stands_in_two_modules() -> None:
             if isinstance(node, ast.ClassDef):
                 homes.setdefault(node.name.lstrip("_"), set()).add(name_of(path))
     assert {name: paths for name, paths in homes.items() if len(paths) > 1} == {}
+
+
+def test_types_are_rarely_ignored_and_never_without_a_code() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in PACKAGE_FILES]
+    ignored = [code for text in texts for code in re.findall(r"# type: ignore(\[[\w-]+\])?", text)]
+    assert all(ignored)
+    assert len(ignored) <= MOST_TYPE_IGNORES
 
 
 @pytest.mark.parametrize("path", PACKAGE_FILES, ids=name_of)

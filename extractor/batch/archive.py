@@ -7,7 +7,7 @@ import tarfile
 import zipfile
 import zlib
 from io import RawIOBase
-from typing import IO, cast
+from typing import IO, Any, cast
 
 from msgspec import Struct
 
@@ -158,14 +158,14 @@ def _open_zstandard(stream: IO[bytes]) -> IO[bytes]:
 class _Rewindable:
     """A zstandard stream that can go back to its start, which is all that looking at its head needs."""
 
-    def __init__(self, stream: IO[bytes], zstandard: object) -> None:
+    def __init__(self, stream: IO[bytes], zstandard: Any) -> None:
         self._stream = stream
         self._zstandard = zstandard
-        self._error: type[Exception] = zstandard.ZstdError  # type: ignore[attr-defined]
+        self._error: type[Exception] = zstandard.ZstdError
         self._plain = self._open()
 
     def _open(self) -> IO[bytes]:
-        decompressor = self._zstandard.ZstdDecompressor()  # type: ignore[attr-defined]
+        decompressor = self._zstandard.ZstdDecompressor()
         return cast(
             IO[bytes], decompressor.stream_reader(self._stream, read_across_frames=True, closefd=False)
         )

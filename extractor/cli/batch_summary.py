@@ -9,11 +9,12 @@ from pathlib import Path
 from extractor.batch import Batch, Harvest
 from extractor.cli.table import align
 from extractor.outcome import FAILURES, OK, Outcome
+from extractor.report import Verdict
 
 _SLOWEST = 5
 _FAILURES_SHOWN = 50
 
-_VERDICTS = {
+_VERDICTS: dict[Verdict, str] = {
     "verified": "核对无误",
     "inconsistent": "报告自身的数字不平",
     "doubtful": "有不能确定的数字",
@@ -40,8 +41,8 @@ def summary_lines(batch: Batch, files: list[Path], out: str) -> Iterator[str]:
 def _counts(outcomes: list[Outcome], harvest: Harvest) -> Iterator[tuple[str, str, str]]:
     verdicts = Counter(outcome.verdict for outcome in outcomes if outcome.verdict)
     for verdict, sentence in _VERDICTS.items():
-        if verdicts[verdict]:  # type: ignore[index]  # the keys are the verdicts
-            yield verdict, str(verdicts[verdict]), sentence  # type: ignore[index]
+        if verdicts[verdict]:
+            yield verdict, str(verdicts[verdict]), sentence
     codes = Counter(outcome.code for outcome in outcomes if outcome.code != OK)
     codes.update(sighting.code for sighting in harvest.sightings if sighting.code != OK)
     for code, count in codes.most_common():

@@ -4,7 +4,7 @@ import re
 import time
 from collections.abc import AsyncIterator
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
@@ -91,7 +91,7 @@ class ReportSpider(Spider):
 
     def handle_failure(self, failure: Failure) -> None:
         """Record a request that brought no answer, or put it back."""
-        waiting: Waiting = failure.request.meta["waiting"]  # type: ignore[attr-defined]  # Scrapy sets it
+        waiting: Waiting = _failed_request(failure).meta["waiting"]
         try:
             outcome, note = what_failed(failure)
             if not self._asks_again(waiting, outcome, None):
@@ -203,9 +203,14 @@ _CAUSES = (
 )
 
 
+def _failed_request(failure: Failure) -> Request:
+    """Return the request that failed; Scrapy sets it on the failure."""
+    return cast(Request, vars(failure)["request"])
+
+
 def what_failed(failure: Failure) -> tuple[str, str]:
     """Return the outcome of a request without an answer, and a sentence on it."""
-    host = urlsplit(failure.request.url).hostname or ""  # type: ignore[attr-defined]  # Scrapy sets it
+    host = urlsplit(_failed_request(failure).url).hostname or ""
     if host in REFUSED_NAMES:
         return "private", f"{host} 指向私有网络的地址，拒绝"
     names: list[str] = []

@@ -106,8 +106,7 @@ def _cell_changes(before: Report, after: Report, both: list[str]) -> Iterator[Ce
             continue
         if one.value == two.value and {one.state, two.state} <= {"read", "decoded", "repaired"}:
             continue  # the same number, come by in another way
-        known = one.value is not None and two.value is not None
-        difference = two.value - one.value if known else None  # type: ignore[operator]  # both are known
+        difference = None if one.value is None or two.value is None else two.value - one.value
         states = (one.state, two.state)
         yield CellChange(cell, label_of(after, cell), one.value, two.value, difference, states)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from extractor.report import Publication, Report
-from extractor.rules.finding import Facts
+from extractor.rules.finding import Facts, Fault
 from extractor.rules.rule import Rule
 
 _ONE_DAY_FOR_ALL = 2018  # up to the reports of this year the regulations of 2008 held: 31 March
@@ -35,8 +35,8 @@ def published_on_time(rule: Rule, report: Report) -> Iterator[Facts]:
     else:
         late = published.told_by == "page" and signed is not None and signed > latest
         also = f"，落款日期是 {signed}" if signed and published.told_by != "signature" else ""
-        fault = "source" if late else "undecided"
-        yield Facts("published", "fails", f"{told}{also}，晚于 {latest}", fault=fault)  # type: ignore[arg-type]
+        fault: Fault = "source" if late else "undecided"
+        yield Facts("published", "fails", f"{told}{also}，晚于 {latest}", fault=fault)
 
 
 def _signed_on(published: Publication) -> date | None:

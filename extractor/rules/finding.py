@@ -111,7 +111,7 @@ class Facts(Struct, frozen=True):
 
 def finding_of(rule: Rule, report: Report, facts: Facts) -> Finding:
     """Return what a test found, with everything that a reader needs to see it for himself."""
-    known = facts.left is not None and facts.right is not None
+    left, right = facts.left, facts.right
     fails = facts.outcome == "fails"
     return Finding(
         rule=facts.rule or rule.id,
@@ -123,9 +123,9 @@ def finding_of(rule: Rule, report: Report, facts: Facts) -> Finding:
         year=report.year,
         at=facts.at,
         outcome=facts.outcome,
-        left=facts.left,
-        right=facts.right,
-        difference=facts.left - facts.right if known else None,  # type: ignore[operator]  # both are known
+        left=left,
+        right=right,
+        difference=None if left is None or right is None else left - right,
         cells=tuple(cited(where, cell) for where, cell in facts.cells),
         fault=(facts.fault or fault_of(facts.cells)) if fails else None,
         message=facts.message,

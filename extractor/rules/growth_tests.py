@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from extractor.report import Figure, Number, Report
+from extractor.report import Figure, Number, Outcome, Report
 from extractor.rules.finding import Facts, cells_in
 from extractor.rules.growth import Claim, claims_in
 from extractor.rules.rule import Rule
@@ -43,8 +43,8 @@ def _compared(claim: Claim, pair: tuple[Number, Number], fits: bool) -> Facts:
     should = change.told_of(before, now)
     message = f"“{said.text}”：由 {before} 到 {now}，增减应为 {_shown(claim, should)}"
     message += "，相符" if fits else f"，正文为 {_shown(claim, change.told)}"
-    outcome = "holds" if fits else "fails"
-    return Facts(said.at, outcome, message, change.told, should, fault="undecided", quote=said.text)  # type: ignore[arg-type]
+    outcome: Outcome = "holds" if fits else "fails"
+    return Facts(said.at, outcome, message, change.told, should, fault="undecided", quote=said.text)
 
 
 def _shown(claim: Claim, change: Number) -> str:
@@ -75,9 +75,9 @@ def _since_last_year(claim: Claim, report: Report, before: Report) -> Iterator[F
         f"本年为 {step.now}，增减应为 {_shown(claim, should)}，正文为 {_shown(claim, change.told)}"
     )
     cells = (*cells_in(report, step.here), *cells_in(before, step.before.cells))
-    outcome = "holds" if fitting else "fails"
+    outcome: Outcome = "holds" if fitting else "fails"
     facts = (message, change.told, should, cells)
-    yield Facts(claim.said.at, outcome, *facts, fault="undecided", quote=claim.said.text)  # type: ignore[arg-type]
+    yield Facts(claim.said.at, outcome, *facts, fault="undecided", quote=claim.said.text)
 
 
 def _same_base(claim: Claim, step: _Step) -> bool:

@@ -9,7 +9,7 @@ from functools import cache
 from msgspec import Struct
 
 from extractor.codes import cells_of_code
-from extractor.report import Figure, Number, Report
+from extractor.report import Figure, Number, Outcome, Report
 from extractor.rules.editions import EffectiveNumbers
 from extractor.rules.finding import Facts, cells_in
 from extractor.rules.rule import Rule
@@ -55,9 +55,9 @@ def joined_outcomes(rule: Rule, report: Report) -> Iterator[Facts]:
             continue
         names = "、".join(map(name_of, joined.codes))
         message = f"“{joined.said.text}”：正文{names}共 {joined.value}，表格为 {cells.value}"
-        outcome = "holds" if joined.value == cells.value else "fails"
+        outcome: Outcome = "holds" if joined.value == cells.value else "fails"
         facts = (message, joined.value, cells.value, cells_in(report, cells.cells))
-        yield Facts(joined.said.at, outcome, *facts, fault="undecided", quote=joined.said.text)  # type: ignore[arg-type]
+        yield Facts(joined.said.at, outcome, *facts, fault="undecided", quote=joined.said.text)
 
 
 def shares_told(rule: Rule, report: Report) -> Iterator[Facts]:
@@ -100,8 +100,8 @@ def _share_of(
     message = f"“{said.text}”：{name} {part} 占 {whole.value} 的 {should}%，正文为 {told}%"
     message += "" if fitting else f"；占新收、新收加结转、办结（{bases}）都不是这个比例"
     cells = cells_in(report, whole.cells)
-    outcome = "holds" if fitting else "fails"
-    yield Facts(said.at, outcome, message, told, should, cells, fault="undecided", quote=said.text)  # type: ignore[arg-type]
+    outcome: Outcome = "holds" if fitting else "fails"
+    yield Facts(said.at, outcome, message, told, should, cells, fault="undecided", quote=said.text)
 
 
 def documents_told(rule: Rule, report: Report) -> Iterator[Facts]:
@@ -120,8 +120,8 @@ def documents_told(rule: Rule, report: Report) -> Iterator[Facts]:
         shown = "、".join(str(number) for number in numbers)
         message = f"“{figure.text}”：表格规范性文件一行为 {shown}"
         facts = (message, figure.value, numbers[0], cells_in(report, cells))
-        outcome = "holds" if figure.value in numbers else "fails"
-        yield Facts("normative_documents", outcome, *facts, fault="undecided", quote=figure.text)  # type: ignore[arg-type]
+        outcome: Outcome = "holds" if figure.value in numbers else "fails"
+        yield Facts("normative_documents", outcome, *facts, fault="undecided", quote=figure.text)
 
 
 def all_upheld(rule: Rule, report: Report) -> Iterator[Facts]:
@@ -154,10 +154,10 @@ def _upheld(said: Said, code: str, decided: bool, report: Report) -> Iterator[Fa
     ended = sums["total"] - sums.get("pending", 0)
     cells = cells_in(report, [cell for row in zip(*(known[c] for c in columns), strict=True) for cell in row])
     message = f"“{said.text}”：表格共 {ended} 件，其中维持 {sums['upheld']} 件"
-    outcome = "holds" if ended == sums["upheld"] else "fails"
+    outcome: Outcome = "holds" if ended == sums["upheld"] else "fails"
     facts = (message, ended, sums["upheld"], cells)
     at = known["total"][0].split(".")[1]
-    yield Facts(at, outcome, *facts, fault="undecided", quote=said.text)  # type: ignore[arg-type]
+    yield Facts(at, outcome, *facts, fault="undecided", quote=said.text)
 
 
 def joined_in(report: Report) -> Iterator[Joined]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fnmatch import fnmatchcase
 
 from extractor.forms import Form, form_in_force, load_forms, presumed_form
-from extractor.report import CellValue, Check, Report
+from extractor.report import CellValue, Check, Outcome, Report
 from extractor.rules.causes import Cause, Correction, causes_in
 from extractor.rules.editions import EffectiveNumbers, label_of, place_name, tables_of
 from extractor.rules.finding import Facts, Fault, cells_in
@@ -227,9 +227,9 @@ def decisions_not_items(rule: Rule, report: Report) -> Iterator[Facts]:
             continue
         name, sum_of_items = place_name(report, rule.table, row), items + change
         suspicious = change != 0 and decisions == sum_of_items and decisions != 0
-        outcome = "fails" if suspicious else "holds"
+        outcome: Outcome = "fails" if suspicious else "holds"
         message = f"{name}：处理决定数量 {decisions}，上一年项目数量加增减 {sum_of_items}"
-        yield Facts(row, outcome, message, decisions, sum_of_items, cells_in(report, ids))  # type: ignore[arg-type]
+        yield Facts(row, outcome, message, decisions, sum_of_items, cells_in(report, ids))
 
 
 def _cells(report: Report, table: str) -> Iterator[tuple[str, CellValue]]:

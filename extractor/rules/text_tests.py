@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import accumulate
 
-from extractor.report import Check, Figure, Number, Report, Section
+from extractor.report import Check, Figure, Number, Outcome, Report, Section
 from extractor.rules.editions import label_of
 from extractor.rules.finding import Facts, cells_in
 from extractor.rules.rule import Rule
@@ -217,9 +217,9 @@ def parts_of_total(rule: Rule, report: Report) -> Iterator[Facts]:
         # 11条，其中动态3条、通告8条，文件4条: the list goes on behind its parts
         holds = sum(parts) <= total or total in accumulate(parts)
         message = f"“{quote}”：总数 {total}，其中各项之和 {sum(parts)}"
-        outcome = "holds" if holds else "fails"
+        outcome: Outcome = "holds" if holds else "fails"
         at = section.code or "text"
-        yield Facts(at, outcome, message, total, sum(parts), fault="undecided", quote=quote)  # type: ignore[arg-type]
+        yield Facts(at, outcome, message, total, sum(parts), fault="undecided", quote=quote)
 
 
 def _may_overlap(quote: str) -> bool:
@@ -235,9 +235,9 @@ def parts_close(rule: Rule, report: Report) -> Iterator[Facts]:
         short = total - sum(parts)
         close = 0 < short < min(filter(None, parts), default=0) and short * 100 <= total
         message = f"“{quote}”：总数 {total}，其中各项之和 {sum(parts)}，少 {short}"
-        outcome = "fails" if close else "holds"
+        outcome: Outcome = "fails" if close else "holds"
         at = section.code or "text"
-        yield Facts(at, outcome, message, total, sum(parts), fault="undecided", quote=quote)  # type: ignore[arg-type]
+        yield Facts(at, outcome, message, total, sum(parts), fault="undecided", quote=quote)
 
 
 def _parted(report: Report) -> Iterator[tuple[Section, str, int, list[int]]]:

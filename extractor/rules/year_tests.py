@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from extractor.forms import load_forms, per_forms
-from extractor.report import Report
+from extractor.report import Outcome, Report
 from extractor.rules.finding import Facts
 from extractor.rules.rule import Rule
 from extractor.rules.said import plain
@@ -95,8 +95,8 @@ def year_named(rule: Rule, report: Report) -> Iterator[Facts]:
     for match in _own_names(report) if report.year is not None else ():
         year, words = int(match["year"]), match.group()
         message = f"报告的年度是 {report.year}，开头称“{words}”"
-        outcome = "holds" if year == report.year else "fails"
-        yield Facts("preamble", outcome, message, year, report.year, fault="undecided", quote=words)  # type: ignore[arg-type]
+        outcome: Outcome = "holds" if year == report.year else "fails"
+        yield Facts("preamble", outcome, message, year, report.year, fault="undecided", quote=words)
 
 
 def _own_names(report: Report) -> Iterator[re.Match[str]]:
@@ -112,9 +112,9 @@ def form_cited(rule: Rule, report: Report) -> Iterator[Facts]:
     if len(forms) != 1 or mixed or report.form not in _letters():
         return
     (form,) = forms
-    outcome = "holds" if form == report.form else "fails"
+    outcome: Outcome = "holds" if form == report.form else "fails"
     message = f"引用的是 {form} 版格式，表格是 {report.form} 版"
-    yield Facts("form", outcome, message, fault="undecided")  # type: ignore[arg-type]
+    yield Facts("form", outcome, message, fault="undecided")
 
 
 @per_forms()

@@ -116,9 +116,9 @@ def no_leap(rule: Rule, series: Sequence[Report]) -> Iterator[Facts]:
     usual = median(float(past) for _, past in told[:-1])
     facts = f"新收 {value} 件，往年中位数 {usual:g} 件"
     leaps = value > usual * _LEAP or value * _LEAP < usual
-    outcome = "fails" if leaps and abs(float(value) - usual) >= _LEAST_LEAP else "holds"
+    outcome: Outcome = "fails" if leaps and abs(float(value) - usual) >= _LEAST_LEAP else "holds"
     cells = tuple((where, cell) for where, _ in told)
-    yield Facts(str(report.year), outcome, facts, value, None, cells, "undecided")  # type: ignore[arg-type]
+    yield Facts(str(report.year), outcome, facts, value, None, cells, "undecided")
 
 
 def _is_known(report: Report, cell_id: str) -> bool:

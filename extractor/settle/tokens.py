@@ -199,7 +199,8 @@ def _money_at(text: str, index: int, start: int, digits: re.Match[str]) -> Itera
 
 def _after_unit(text: str, end: int) -> int:
     """Return where a number ends with its unit and the remark behind it."""
-    return _TRAILING.match(text, end).end()  # type: ignore[union-attr]  # it matches nothing at least
+    trailing = _TRAILING.match(text, end)
+    return trailing.end() if trailing else end
 
 
 class TooManyReadings(Exception):

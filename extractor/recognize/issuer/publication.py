@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from typing import Literal
 
 from extractor.document import NOWHERE, Document, Locator, Paragraph, Source
 from extractor.recognize.issuer.words import YEAR, fold, read_year
@@ -89,10 +90,12 @@ def _signed(document: Document, begin: int) -> Iterator[Publication]:
 
 
 def _publications(
-    found: re.Match[str] | None, locator: Locator, told_by: str = "page"
+    found: re.Match[str] | None,
+    locator: Locator,
+    told_by: Literal["page", "metadata", "address", "signature"] = "page",
 ) -> Iterator[Publication]:
     if found and (day := _day(*(_number(found[part]) for part in ("year", "month", "day")))):
-        yield Publication(day, locator, told_by)  # type: ignore[arg-type]  # one of the literals
+        yield Publication(day, locator, told_by)
 
 
 def _number(text: str) -> int:

@@ -28,6 +28,7 @@ _AMONG_YEAR = re.compile("其中[，,]?(20\\d\\d)年")
 _CONTRAST = re.compile("新增|其中[，,]?本年")
 _CONTRAST_WITHIN = 60  # characters behind a total
 _SUM = re.compile("合计|共计|总计")
+_TOPICS: tuple[Topic, ...] = ("requests", "reviews", "litigation")
 _FAMILIES: dict[str, Topic] = {
     "training_sessions": "trained",
     "people_trained": "trained",
@@ -37,8 +38,9 @@ _FAMILIES: dict[str, Topic] = {
 
 def family_of(code: str) -> Topic:
     """Return what a number of this code makes the sentence be about."""
-    if code.startswith(("requests", "reviews", "litigation")):
-        return code.partition("_")[0]  # type: ignore[return-value]  # these are topics
+    for topic in _TOPICS:
+        if code.partition("_")[0] == topic:
+            return topic
     if code.startswith(("disclosed", "documents", "regulations_d", "normative_d")):
         return "disclosed"
     return "issued" if code.endswith("_issued") else _FAMILIES.get(code, "other")
