@@ -81,3 +81,41 @@ def test_blank_tables_beside_numbers_in_the_text_are_doubtful() -> None:
     report = read(blank_report("全年主动公开政府信息3条。"))
     assert report.verdict == "doubtful"
     assert "no-number" in {notice.code for notice in report.notices}
+
+
+TITLE = "云岭县档案局2022年政府信息公开工作年度报告"
+FILE = '<p>附件：<a href="./P020230118.pdf">附件.pdf</a></p>'
+
+
+def page(headline: str, sentence: str) -> bytes:
+    head = f'<head><meta charset="utf-8"><title>{headline}</title></head>'
+    body = f"<h1>{headline}</h1><div id=zoom><p>{sentence}</p>{FILE}</div>"
+    return f"<html>{head}<body>{body}</body></html>".encode()
+
+
+@pytest.mark.parametrize(
+    ("headline", "sentence"),
+    [
+        (TITLE, "全文见附件。"),
+        (f"关于公布{TITLE}的公告", "现将我局2022年政府信息公开工作年度报告予以公布。"),
+        ("关于公布2022年政府信息公开工作年度报告的通知", f"现将{TITLE}予以公布，详见附件。"),
+    ],
+)
+def test_a_page_that_announces_an_attached_report_is_partial_and_names_the_file(
+    headline: str, sentence: str
+) -> None:
+    report = extractor.parse(page(headline, sentence), name="a.html")
+    assert (report.verdict, report.year) == ("partial", 2022)
+    assert any("P020230118.pdf" in notice.message for notice in report.notices)
+
+
+@pytest.mark.parametrize(
+    ("headline", "sentence"),
+    [
+        ("关于报送2022年政府信息公开工作年度报告的通知", "请各单位于1月15日前报送。"),
+        ("关于编制发布2022年政府信息公开工作年度报告的通知", "请各单位于1月15日前公布，格式见附件。"),
+        (f"《{TITLE}》解读", "现对年度报告解读如下，详见附件。"),
+    ],
+)
+def test_a_page_that_attaches_something_else_is_no_report(headline: str, sentence: str) -> None:
+    assert extractor.parse(page(headline, sentence), name="a.html").verdict == "not_a_report"

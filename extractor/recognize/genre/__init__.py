@@ -56,6 +56,8 @@ class _Words(Struct, frozen=True, forbid_unknown_fields=True):
     part_spoken_of: str
     whole_year: str
     topic: str
+    announces: str
+    publishes: str
     placeholder: str
 
 
@@ -85,6 +87,8 @@ class _GenreRules(Struct, frozen=True):
     part_spoken_of: re.Pattern[str]
     whole_year: re.Pattern[str]
     topic: re.Pattern[str]
+    announces: re.Pattern[str]
+    publishes: re.Pattern[str]
     placeholder: re.Pattern[str]
 
 
@@ -147,9 +151,17 @@ def _kind_announced(signs: Signs, announced: str | None, title: str | None) -> s
     kind = next(each for each in _rules().kinds if each.name == announced)
     if kind.yields and signs.has_sections_of_report:
         return None
-    if kind.wraps and (signs.has_sections_of_report or _carries_title(signs, title)):
+    if kind.wraps and (signs.has_sections_of_report or _carries_title(signs, title) or _attaches(signs)):
         return None
     return kind.name
+
+
+def _attaches(signs: Signs) -> bool:
+    """Return whether a page without a text of its own publishes the report that is attached to it."""
+    rules = _rules()
+    asks = any(kind.wraps and kind.opening.compiled.search(signs.opening) for kind in rules.kinds)
+    published = rules.publishes.search(signs.whole) is not None
+    return signs.attached and published and not asks and any(map(rules.announces.search, signs.headlines))
 
 
 def _carries_title(signs: Signs, title: str | None) -> bool:

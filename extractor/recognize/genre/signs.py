@@ -34,6 +34,7 @@ class Signs(Struct, frozen=True):
     parts: frozenset[str]  # codes of the parts of its overview
     tables: bool  # whether standard tables stand in it
     numbers: bool  # whether they show a number
+    attached: bool = False  # whether the page has no text of its own, and a file is attached
 
     @property
     def has_sections_of_report(self) -> bool:
@@ -62,6 +63,7 @@ def read_signs(document: Document, sections: Iterable[Section], *, tables: bool,
         parts=frozenset(code for code in codes if code.startswith("overview.")),
         tables=tables,
         numbers=numbers,
+        attached=any(notice.code == "attachment-only" for notice in document.notices),
     )
 
 
