@@ -34,12 +34,16 @@ _COMPILED_BY = LatePattern(
     rf"(?:(?:[，。；：]|报告|年报|^)由|(?:报告|年报)[是为系])(?P<a>{_NAME})(?:(?:严格)?(?:按照|根据|依据|依照|结合|综合|汇总|会同|在)[^。；]{{1,120}}?)?"
     r"(?:组织|负责|牵头|汇总|共同)?(?:编制|编写|撰写|制作|汇编)(?!的?(?:通知|要求|工作))"
 )
+_FOLLOWS = LatePattern(
+    rf"(?:^|[，。；])(?P<a>{_NAME})(?P<year>{YEAR})年{{0,2}}度?(?>{CORE})(?:公布|公告|报告|内容)?如下"
+)
 _LIMITED = LatePattern(rf"(?:仅限|仅为|仅包括|仅统计)(?P<a>{_NAME})(?:机关)?(?:（|。|，|本级)")
 # Each with the words that it cannot do without.
 _STATEMENTS = (
     (_STATEMENT, re.compile("信息公开|资讯公开|1月1日")),
     (_COMPILED, re.compile("编制|编写|撰写|制作")),
     (_COMPILED_BY, re.compile("由(?=.)|(?:报告|年报)[是为系]")),
+    (_FOLLOWS, re.compile("如下")),
     (_LIMITED, re.compile("仅限|仅为|仅包括|仅统计")),
 )
 _SHORTEST = 5  # characters of a statement
@@ -57,6 +61,7 @@ _SUBJECT = LatePattern(
 )
 _PUBLISHER = re.compile(
     rf"(?:发\s*布\s*(?:机\s*构|单\s*位)|发\s*文\s*(?:机\s*关|机\s*构|单\s*位)|公\s*开\s*主\s*体|"
+    rf"(?:编\s*制|填\s*报|编\s*报|报\s*告)\s*(?:单\s*位|机\s*关|机\s*构)|"
     rf"责任部门|公开机构)\s*[：|]?[ \t|：]*(?P<a>[{CJK}（）·]{{2,36}})"
 )
 _SOURCE = re.compile(rf"(?:信息|文章|稿件)?来\s*源\s*[：|]?[ \t|：]*(?P<a>[{CJK}（）·]{{2,36}})")
