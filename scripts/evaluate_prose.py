@@ -27,7 +27,12 @@ from extractor.report import Section  # noqa: E402
 
 FIXTURES = ROOT / "fixtures"
 FIRST_SIGHT = FIXTURES / "first_sight.tsv"
-SETS = ("clauses.jsonl", "clauses_heldout.jsonl", "clauses_first_sight_1.jsonl")
+SETS = (
+    "clauses.jsonl",
+    "clauses_heldout.jsonl",
+    "clauses_first_sight_1.jsonl",
+    "clauses_first_sight_2.jsonl",
+)
 
 
 class Reading(NamedTuple):
