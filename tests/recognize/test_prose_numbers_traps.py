@@ -36,6 +36,11 @@ from extractor.report import Section
         ),
         # Punctuation of any width.
         ("公开信息44条;其中动态30条,公告14条.", {"disclosed": [44], "disclosed_topic": [30, 14]}),
+        # Applications for other things.
+        ("收到不动产变更申请430件。", {}),
+        ("收到书面的信息公开申请6件。", {"requests_received": [6]}),
+        ("协助县政府办答复申请3件。", {}),
+        ("归档公开信息77条。", {}),
         # Earlier years behind the number.
         ("其中2件为2022年11月收到。", {}),
     ],

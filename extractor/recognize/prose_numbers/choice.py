@@ -8,6 +8,7 @@ from extractor.recognize.prose_numbers.rules import CodeRule, figure_rules
 from extractor.recognize.prose_numbers.sentence import Sentence, WordWindow, concepts_of, nouns_of
 from extractor.recognize.prose_numbers.setting import Setting
 
+_ALL_KINDS = ("等各类", "等各项", "等政府", "等政务")
 _ASKED_WITHIN = 24  # characters
 _DISCLOSING = frozenset(["disclose", "publish"])
 _PLAIN = frozenset(["generic", "disclose", "publish", "light", "thisyear", "stock"])
@@ -86,6 +87,8 @@ def _says_which(sentence: Sentence, before: Sequence[Term]) -> bool:
     last = before[-1].concepts
     if "related" in last:
         return len(before) > 1 and sentence.is_word(before[-2]) and not before[-2].concepts
+    if sentence.text.startswith(_ALL_KINDS, before[-1].start):
+        return False
     if "kindof" in last or sentence.text.startswith("等", before[-1].start):
         return True
     return not last & _PLAIN
@@ -104,6 +107,8 @@ def is_about(topic: str, concepts: frozenset[str], sentence: Sentence, setting: 
     match topic:
         case "requests":
             ours = "apply" in concepts and "disclosurework" in sentence.said
+            if {"apply", "receive"} <= concepts and sentence.said & _DISCLOSING:
+                ours = True  # 主动公开信息356条，收到申请3件
             return "request" in concepts or setting.topic == "requests" or at_home or ours
         case "disclosed":
             return bool(concepts & _DISCLOSING) or setting.topic == "disclosed" or at_home

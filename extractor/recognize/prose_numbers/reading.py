@@ -34,6 +34,9 @@ from extractor.report import Number
 
 _NEGATION = re.compile("[未无零免]|没有|不存在|没收|不收")
 _DENIABLE = re.compile("申请|复议|诉讼|举报|投诉|申诉|费|责|结转|规范性|发布会|强制|零报告")
+_KINDS_OF_APPLICATION = re.compile(
+    "书面|纸质|有效|新增|群众|公众|市民|村民|居民|来人|口头|公开|信息|上级|转办|转来|其他|其它|提出|提交|递交|方式|形式|依法|合规|人"
+)
 _POSTS = ("条", "件", "份", "个", "项", "篇")
 _NAMES_INFORMATION = frozenset(["info", "infoword", "disclose", "alreadypublic", "document"])
 _DEALT_WITH = frozenset(["receive", "reply", "conclude"])
@@ -238,6 +241,9 @@ def _is_of_others(sentence: Sentence, quantity: Quantity, window: WordWindow, se
     if "mail" in near and near.isdisjoint({"reply", "conclude", "respond"}):
         return True
     if quantity.unit == "条" and _is_attribute(window, setting):
+        setting.topic = "other"
+        return True
+    if _is_application_for_something(sentence, window):
         setting.topic = "foreign"
         return True
     if "attribute" in before and "receive" not in before and _in_disclosure(setting):
@@ -247,6 +253,20 @@ def _is_of_others(sentence: Sentence, quantity: Quantity, window: WordWindow, se
         setting.topic, setting.listing = "foreign", False
         return True
     return False
+
+
+def _is_application_for_something(sentence: Sentence, window: WordWindow) -> bool:
+    """Say whether a word right before 申请 says what for: 业务办理申请, not 政府信息公开申请 or 书面申请."""
+    nouns = nouns_of(window.before)
+    if not nouns or nouns[-1].concepts != {"apply"}:
+        return False
+    at = window.before.index(nouns[-1])
+    named = ""
+    for term in reversed(window.before[:at]):
+        if term.concepts or not sentence.is_word(term):
+            break
+        named = sentence.text[term.start : term.end] + named
+    return len(named) > 1 and not _KINDS_OF_APPLICATION.search(named)
 
 
 def _is_of_another_time(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> bool:

@@ -26,6 +26,7 @@ _CHANNEL_CODES = {"wechat": "disclosed_wechat", "weibo": "disclosed_weibo", "web
 _SINCE_YEAR = re.compile("(20\\d\\d)年以来")
 _AMONG_YEAR = re.compile("其中[，,]?(20\\d\\d)年")
 _CONTRAST = re.compile("新增|其中[，,]?本年")
+_ACTIVELY = re.compile("其中[，：:]?主动公开的?")  # 共公开603条，其中主动公开601条、依申请公开2条
 _CONTRAST_WITHIN = 60  # characters behind a total
 _SUM = re.compile("合计|共计|总计")
 _TOPICS: tuple[Topic, ...] = ("requests", "reviews", "litigation")
@@ -171,6 +172,9 @@ def _is_part(sentence: Sentence, window: WordWindow, setting: Setting) -> bool:
     if "disclose" in before and any(sentence.text[t.start] in "；;" for t in window.far):
         return False
     first = window.before[0].start if window.before else sentence.start
+    last = window.before[-1].end if window.before else sentence.start
+    if _ACTIVELY.fullmatch(sentence.text, first, last):
+        return False
     return setting.listing and not _SUM.search(sentence.text, first, first + _CONTRAST_WITHIN)
 
 
