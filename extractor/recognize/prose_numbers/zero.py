@@ -1,6 +1,7 @@
 """Zeros told in words: 未收到…申请, 没有发生…行政复议、行政诉讼, 无收费及减免情况."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -125,7 +126,8 @@ def _is_of_requests_alone(sentence: Sentence, scope: Sequence[Term], asked: Sequ
 
 
 def _end_of_clause(sentence: Sentence, at: int) -> int:
-    return next((cut for cut in sentence.cuts if cut >= at), sentence.end)
+    number = bisect_left(sentence.cuts, at)
+    return sentence.cuts[number] if number < len(sentence.cuts) else sentence.end
 
 
 def _denies_requests(
