@@ -11,7 +11,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from extractor.document import NOWHERE, DoubtKind, Locator, Notice, Unread
+from extractor.document import NOWHERE, Block, DoubtKind, Locator, Notice, Table, Unread
 
 Look = Literal["plain", "hidden", "struck", "raised"]  # lowered counts as raised
 
@@ -62,6 +62,19 @@ def _is_divided(runs: Iterable[tuple[str, Look]]) -> bool:
             raised = False
             before = bool(_DIGIT.match(run.rstrip()[-1]))
     return False
+
+
+def is_plain(blocks: Iterable[Block]) -> bool:
+    """Say whether all cells of the tables hold plain text and nothing else."""
+    cells = (cell for block in blocks if isinstance(block, Table) for cell in block.cells)
+    return not any(cell.unread or cell.doubt or cell.printed is not None for cell in cells)
+
+
+def not_painted_in(blocks: Iterable[Block]) -> list[Notice]:
+    """Return the notice of the cells beside whose text something hidden lies, if there are any."""
+    cells = (cell for block in blocks if isinstance(block, Table) for cell in block.cells)
+    hidden = [cell for cell in cells if cell.doubt == "hidden-text"]
+    return [not_painted(len(hidden), hidden[0].locator)] if hidden else []
 
 
 def not_painted(count: int, where: Locator = NOWHERE) -> Notice:

@@ -145,5 +145,5 @@ def test_a_plain_table_is_read_in_one_pass() -> None:
 def test_a_field_left_open_before_a_table_makes_it_no_plain_one() -> None:
     open_field = '<w:r><w:fldChar w:fldCharType="begin"/><w:instrText>TOC</w:instrText></w:r>'
     source = paper(p(open_field) + tbl(tr(tc("总计") + tc("12"))))
-    with patch.object(plain, "_Reading", side_effect=AssertionError("read in one pass")):
+    with patch.object(plain, "_PlainWordTable", side_effect=AssertionError("read in one pass")):
         assert docx.read(source) == patient(source)

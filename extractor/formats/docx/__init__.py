@@ -17,9 +17,11 @@ from msgspec import structs
 
 from extractor.document import Document, Notice, Source
 from extractor.formats.docx.body import BodyReader
+from extractor.formats.docx.looks import need_care
 from extractor.formats.docx.numbering import Numbering
 from extractor.formats.docx.package import WordPackage
 from extractor.formats.docx.styles import Styles
+from extractor.formats.painted import is_plain, not_painted_in
 
 _UNREAD = {
     "image": ("image-in-article", "文档里有{}张图片，图片中的文字没有读取"),
@@ -35,14 +37,16 @@ def read(source: Source) -> Document:
     body = package.body()
     styles = Styles(package.related_part("styles"))
     numbering = Numbering(package.related_part("numbering"), styles)
-    reader = BodyReader(package, styles, numbering)
+    reader = BodyReader(package, styles, numbering, careful=need_care(package))
     blocks = tuple(reader.blocks(body))
-    notices = [*reader.notices, *_what_was_left(reader, numbering)]
+    notices = [*reader.notices, *_what_was_left(reader, numbering), *not_painted_in(blocks)]
     return Document("docx", blocks, package.properties(), tuple(notices))
 
 
-def reread(source: Source) -> Document:
+def reread(source: Source) -> Document | None:
     """Read a Word file through python-docx, by other means than `read`. Raise as `read` does.
+
+    python-docx knows nothing of how text is painted: where cells are not plain it is silent.
 
     Where python-docx refuses a package that `read` accepts (macro-enabled, strict), the
     first reading stands in, and a notice says that there was no second. Other notices are
@@ -51,6 +55,8 @@ def reread(source: Source) -> Document:
     # python-docx takes longer to import than most files take to read.
     from extractor.formats.docx.again import read_with_python_docx
 
+    if not is_plain(read(source).blocks):
+        return None
     second = read_with_python_docx(source)
     if second is not None:
         return second

@@ -2,9 +2,13 @@
 
 from collections.abc import Iterator
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from extractor.document import Block, Cell, Locator, Notice, Paragraph, Table
+from extractor.document import Block, Cell, Locator, Notice, Paragraph, Source, Table
+from extractor.errors import ExtractorError
+from extractor.formats import read_document
+from extractor.formats.docx.looks import RunLooks
+from extractor.formats.docx.marks import is_marked, seen_in
 from extractor.formats.docx.numbering import Numbering, put_before
 from extractor.formats.docx.package import RELATION, Element, W, WordPackage
 from extractor.formats.docx.plain import read_plain
@@ -19,6 +23,8 @@ from extractor.formats.docx.text import (
     P,
     contents_of,
 )
+from extractor.formats.nested import unfold
+from extractor.numerals import is_value
 
 _CHUNKS = (f"{W}altChunk", f"{W}subDoc")
 
@@ -43,9 +49,11 @@ class _Held(Struct):
 class BodyReader:
     """Walks one document once, top to bottom; counters run on from flow to flow."""
 
-    def __init__(self, package: WordPackage, styles: Styles, numbering: Numbering) -> None:
+    def __init__(
+        self, package: WordPackage, styles: Styles, numbering: Numbering, careful: bool = False
+    ) -> None:
         """Take the package for the names of embedded files, and what numbers and hides text."""
-        self.inline = InlineReader(styles)
+        self.inline = InlineReader(styles, RunLooks(styles, careful))
         self.notices: list[Notice] = []
         self._package = package
         self._styles = styles
@@ -58,15 +66,15 @@ class BodyReader:
         """Yield the paragraphs and tables of the body."""
         for item in self._flow(container):
             if not isinstance(item, NumberedParagraph):
-                yield from self._table(item)
-            elif item.text.strip():
-                yield Paragraph(item.text, Locator(paragraph=item.number), item.level)
+                yield from self._table(item) if item.tag == TBL else self._chunk(item)
+            elif paragraph := _paragraph(item, Locator(paragraph=item.number)):
+                yield paragraph
 
     def _flow(self, container: Element) -> Iterator[NumberedParagraph | Element]:
         """Yield the lines of a flow, and its tables as elements, in order."""
         held: _Held | None = None
         for element in self._flow_elements(container):
-            if element.tag == TBL:
+            if element.tag == TBL or element.tag in _CHUNKS:
                 if held is not None:
                     yield from self._finish(held)
                     held = None
@@ -80,6 +88,7 @@ class BodyReader:
             yield from self._finish(held)
 
     def _flow_elements(self, container: Element) -> Iterator[Element]:
+        """Yield paragraphs, tables, and where another file is taken in, in order."""
         for child in container:
             tag = child.tag
             if tag in (P, TBL):
@@ -90,7 +99,7 @@ class BodyReader:
                 for content in contents_of(child):
                     yield from self._flow_elements(content)
             elif tag in _CHUNKS:
-                self._name_chunk(child)
+                yield child
 
     def _read_paragraph(self, element: Element, held: _Held | None) -> _Held:
         if not self._inside_tables:
@@ -126,8 +135,10 @@ class BodyReader:
             yield _table_of(grid, number, [plain.text_of(slot.cell) for slot in grid.slots])
             return
         self._inside_tables += 1
+        self.inline.in_cell = True
         contents = [self._contents(slot.cell) for slot in grid.slots]
         self._inside_tables -= 1
+        self.inline.in_cell = self._inside_tables > 0
         holds_blocks = any(not isinstance(item, NumberedParagraph) for items in contents for item in items)
         written = _frame if grid.one_column and holds_blocks else _grid
         yield from written(grid, number, contents)
@@ -137,13 +148,29 @@ class BodyReader:
         items: list[NumberedParagraph | Block] = []
         for item in self._flow(cell):
             if not isinstance(item, NumberedParagraph):
-                items.extend(self._table(item))
+                items.extend(self._table(item) if item.tag == TBL else self._chunk(item))
             elif item.text.strip():
                 items.append(item)
         return items
 
-    def _name_chunk(self, element: Element) -> None:
-        target = self._package.target(element.get(RELATION)) or "未知"
+    def _chunk(self, element: Element) -> Iterator[Block]:
+        """Yield what another file says that the document takes in here, or say that it was not read."""
+        target = self._package.target(element.get(RELATION))
+        data = self._package.bytes_of(target) if target else None
+        try:
+            blocks = read_document(Source(target, data)).blocks if data else ()
+        except ExtractorError:
+            blocks = ()
+        if not blocks:
+            self._name_chunk(target or "未知")
+        for block in blocks:
+            if not isinstance(block, Table):
+                yield structs.replace(block, locator=Locator(paragraph=self._paragraphs + 1))
+                continue
+            self._tables += 1
+            yield relocated(block, self._tables)
+
+    def _name_chunk(self, target: str) -> None:
         message = f"文档在这里并入了另一份文件（{target.lstrip('/')}），其内容没有读取"
         self.notices.append(Notice("embedded-document", message, Locator(paragraph=self._paragraphs + 1)))
 
@@ -153,7 +180,10 @@ def _frame(grid: WordGrid, number: int, contents: list[list[NumberedParagraph | 
     for slot, items in zip(grid.slots, contents, strict=True):
         locator = _locate(number, slot)
         for item in items:
-            yield Paragraph(item.text, locator, item.level) if isinstance(item, NumberedParagraph) else item
+            if not isinstance(item, NumberedParagraph):
+                yield item
+            elif paragraph := _paragraph(item, locator):
+                yield paragraph
 
 
 def _grid(grid: WordGrid, number: int, contents: list[list[NumberedParagraph | Block]]) -> Iterator[Block]:
@@ -161,16 +191,56 @@ def _grid(grid: WordGrid, number: int, contents: list[list[NumberedParagraph | B
     texts = [
         "\n".join([item.text for item in items if isinstance(item, NumberedParagraph)]) for items in contents
     ]
-    yield _table_of(grid, number, texts)
-    yield from (item for items in contents for item in items if not isinstance(item, NumberedParagraph))
+    table = _table_of(grid, number, texts)
+    nested = [[item for item in items if isinstance(item, Table)] for items in contents]
+    if any(nested):
+        tables = [[each.cells for each in inner] for inner in nested]
+        cells = (one for cell, inner in zip(table.cells, tables, strict=True) for one in unfold(cell, inner))
+        table = structs.replace(table, cells=tuple(cells))
+    yield table
+    items_left = (item for items in contents for item in items if not isinstance(item, NumberedParagraph))
+    yield from (item for item in items_left if not _is_of_values(item))
+
+
+def _is_of_values(item: Block) -> bool:
+    """Say whether a nested table holds nothing but values: then they are told by the cell around it."""
+    return isinstance(item, Table) and all(is_value(cell.text) for cell in item.cells)
+
+
+def _paragraph(item: NumberedParagraph, locator: Locator) -> Paragraph | None:
+    """Return a paragraph of running text, None where nothing of it is seen."""
+    if not is_marked(item.text):
+        return Paragraph(item.text, locator, item.level) if item.text.strip() else None
+    seen = seen_in(item.text)
+    text = seen.text if seen.printed is None else seen.printed
+    return Paragraph(text, locator, item.level, seen.unread, seen.doubt) if text.strip() else None
 
 
 def _table_of(grid: WordGrid, number: int, texts: list[str]) -> Table:
     cells = [
         Cell(slot.row, slot.column, text, _locate(number, slot), slot.row_span, slot.column_span)
+        if not is_marked(text)
+        else _cell_seen(slot, number, text)
         for slot, text in zip(grid.slots, texts, strict=True)
     ]
     return Table(tuple(cells), Locator(table=number), grid.aligned)
+
+
+def _cell_seen(slot: WordSlot, number: int, text: str) -> Cell:
+    seen = seen_in(text)
+    return Cell(
+        slot.row, slot.column, seen.text, _locate(number, slot), slot.row_span, slot.column_span,
+        printed=seen.printed, unread=seen.unread, doubt=seen.doubt,
+    )  # fmt: skip
+
+
+def relocated(table: Table, number: int) -> Table:
+    """Return a table that another reader has read, with places as those of Word files are."""
+    cells = (
+        structs.replace(cell, locator=Locator(table=number, row=cell.row + 1, column=cell.column + 1))
+        for cell in table.cells
+    )
+    return Table(tuple(cells), Locator(table=number), table.aligned)
 
 
 def _locate(number: int, slot: WordSlot) -> Locator:

@@ -25,6 +25,7 @@ class Fields:
         self._open: list[list[str] | None] = []  # the instruction so far; None once the result began
         self._instructing = 0  # how many open fields are still in their instruction
         self._held: list[tuple[int, str]] = []  # text inside instructions, by place
+        self._shown: list[str] = []  # what form fields show that are open
 
     @property
     def in_field(self) -> bool:
@@ -45,6 +46,8 @@ class Fields:
 
     def mark(self, kind: str) -> None:
         """Take a field character: begin, separate or end. Strays are ignored."""
+        if kind == "end" and self._shown and len(self._open) == 1:
+            self._parts.append(self._shown.pop())
         if kind == "begin":
             self._open.append([])
             self._instructing += 1
@@ -56,6 +59,10 @@ class Fields:
             if instruction is not None:
                 self._leave_instruction()
                 self.put(drawn_text("".join(instruction)))
+
+    def hold(self, text: str) -> None:
+        """Take what the form field shows that has just begun: it stands where the field ends."""
+        self._shown = [text]
 
     def take(self) -> str:
         """Return the paragraph's text and start the next one."""

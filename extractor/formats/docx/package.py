@@ -60,6 +60,7 @@ class WordPackage:
             self._refuse_dangerous(info)
         self._main_name = self._find_main()
         self._relations: dict[str, tuple[str, str]] | None = None
+        self.main = b""  # the main part as it is stored, once its body was asked for
 
     def _refuse_dangerous(self, info: zipfile.ZipInfo) -> None:
         if info.flag_bits & _ENCRYPTED_FLAG:
@@ -89,8 +90,9 @@ class WordPackage:
     def tree_of(self, name: str) -> Element | None:
         """Return the root element of a part, or None where the package lacks it."""
         data = self.bytes_of(name)
-        if data is None:
-            return None
+        return None if data is None else self._parsed(name, data)
+
+    def _parsed(self, name: str, data: bytes) -> Element:
         if b"purl.oclc.org" in data:
             data = _STRICT.sub(_TRANSITIONAL, data)
         try:
@@ -102,9 +104,14 @@ class WordPackage:
             raise Unreadable(f"{self.name}: Word 文件的部件带有 DTD 声明（{name}），为安全起见未读取")
         return root
 
+    def bytes_of_styles(self) -> bytes:
+        """Return the style part as it is stored, nothing where the package lacks it."""
+        return self.bytes_of(posixpath.join(posixpath.dirname(self._main_name), "styles.xml")) or b""
+
     def body(self) -> Element:
         """Return the w:body element of the main part."""
-        root = self.tree_of(self._main_name)
+        self.main = self.bytes_of(self._main_name) or b""
+        root = self._parsed(self._main_name, self.main) if self.main else None
         body = None if root is None or root.tag != f"{W}document" else root.find(f"{W}body")
         if body is None:
             raise Unreadable(f"{self.name}: Word 文件的正文部件里没有正文")

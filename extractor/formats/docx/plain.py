@@ -34,7 +34,7 @@ class PlainTable(Struct):
 
 def read_plain(table: Element, styles: Styles, inline: InlineReader) -> PlainTable | None:
     """Return what stands in a w:tbl; None for a table that is not plain."""
-    if styles.any_hidden or inline.in_field or styles.paragraph(None).num_id is not None:
+    if inline.is_careful or styles.any_hidden or inline.in_field or styles.paragraph(None).num_id is not None:
         return None
     if next(table.iter(*_NOT_PLAIN), None) is not None:
         return None

@@ -46,32 +46,35 @@ class Styles:
     def __init__(self, root: Element | None) -> None:
         """Take the root of the style part; None means that the file has no styles."""
         self._elements: dict[str, Element] = {}
-        self._default: str | None = None
+        self.default: str | None = None  # the paragraph style of what names none
         self._resolved: dict[str | None, ParagraphStyle] = {}
         for element in () if root is None else root.iterfind(f"{W}style"):
             style_id = element.get(f"{W}styleId", "")
             self._elements[style_id] = element
             if element.get(f"{W}type") == "paragraph" and element.get(f"{W}default") in ("1", "true", "on"):
-                self._default = style_id
+                self.default = style_id
+        defaults = None if root is None else root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
+        self.run_defaults = [] if defaults is None else [defaults]
         self.any_hidden = root is not None and next(root.iter(f"{W}vanish"), None) is not None
 
     def paragraph(self, style_id: str | None) -> ParagraphStyle:
         """Return a paragraph style by id; None or an unknown id means the default style."""
         known = self._resolved.get(style_id)
         if known is None:
-            own = style_id if style_id in self._elements else self._default
-            known = self._resolved[style_id] = self._resolve(self._ancestry(own))
+            own = style_id if style_id in self._elements else self.default
+            known = self._resolved[style_id] = self._resolve(self.ancestry(own))
         return known
 
     def hides(self, style_id: str | None) -> bool:
         """Say whether a character style hides its text."""
-        return self.any_hidden and _hidden(self._ancestry(style_id))
+        return self.any_hidden and _hidden(self.ancestry(style_id))
 
     def numbering_of(self, style_id: str | None) -> str | None:
         """Return the list id that a style names, as numbering styles do."""
         return self.paragraph(style_id).num_id if style_id in self._elements else None
 
-    def _ancestry(self, style_id: str | None) -> list[Element]:
+    def ancestry(self, style_id: str | None) -> list[Element]:
+        """Return a style and those that it is based on, nearest first."""
         line: list[Element] = []
         seen = set()
         while style_id is not None and style_id in self._elements and style_id not in seen:

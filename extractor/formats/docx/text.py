@@ -10,10 +10,14 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from extractor.document import UnreadKind
 from extractor.formats.docx.fields import Fields
+from extractor.formats.docx.looks import RunLooks, is_cut_off
+from extractor.formats.docx.marks import mark
 from extractor.formats.docx.math import write_formula
-from extractor.formats.docx.package import Element, W
-from extractor.formats.docx.styles import Styles, is_on, value_of
+from extractor.formats.docx.package import VAL, Element, W
+from extractor.formats.docx.styles import Styles, is_on, properties_in, value_of, whole_number
+from extractor.formats.painted import Look
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -58,18 +62,23 @@ class Inline(Struct, frozen=True):
 class InlineReader:
     """Reads paragraphs one after another; fields may run on from one to the next."""
 
-    def __init__(self, styles: Styles) -> None:
-        """Take the styles, which can hide text."""
+    def __init__(self, styles: Styles, looks: RunLooks) -> None:
+        """Take the styles, which can hide text, and how runs are painted."""
         self.seen: Counter[str] = Counter()  # image, object, chart, footnote: how many of each
         self._styles = styles
         self._fields = Fields()
         self._boxes: list[Element] = []
         self._hidden = False
+        self._looks = looks
+        self._look: Look = "plain"
+        self._forced: str = ""  # the mark of all text here: it is cut off, turned, or stands in a text box
+        self.in_cell = False
 
     def read(self, paragraph: Element, *, hidden: bool = False) -> Inline:
         """Return the visible text and the text boxes of a w:p; `hidden` by its style."""
         self._boxes = []
         self._hidden = hidden
+        self._forced = "hidden" if self._looks.careful and is_cut_off(paragraph) else ""
         self._gather(paragraph)
         return Inline(self._take(), tuple(self._boxes))
 
@@ -79,6 +88,11 @@ class InlineReader:
         for run in runs:
             self._read_run(run)
         return self._take()
+
+    @property
+    def is_careful(self) -> bool:
+        """Say whether runs of the document may be painted in unusual ways."""
+        return self._looks.careful
 
     @property
     def in_field(self) -> bool:
@@ -96,27 +110,46 @@ class InlineReader:
             tag = child.tag
             if tag == R:
                 self._read_run(child)
+            elif tag in _TURNING and child.get(VAL) == "rtl":
+                self._gather_as("order", child)
             elif tag in WRAPPERS:
                 self._gather(child)
+            elif tag == SDT and is_on(child.find(f"{W}sdtPr/{W}showingPlcHdr")):
+                self._gather_as("field", child.find(f"{W}sdtContent"))
             elif tag in (SDT, ALTERNATE):
                 for content in contents_of(child):
                     self._gather(content)
             elif tag.startswith(MATH):
                 self._fields.put(write_formula(child))
 
+    def _gather_as(self, kind: str, parent: Element | None) -> None:
+        """Take the text of an element as what it may say, not as what it says."""
+        if parent is None:
+            return
+        before, self._forced = self._forced, kind
+        self._gather(parent)
+        self._forced = before
+
+    def _put(self, text: str) -> None:
+        kind = self._forced or self._look
+        self._fields.put(text if kind == "plain" or not text else mark(kind, text))
+
     def _read_run(self, run: Element) -> None:
         hidden = self._hidden
         fields = self._fields
+        if self._looks.careful:
+            self._look = self._looks.look(run, properties_in(run, RPR))
         for child in run:
             tag = child.tag
             if tag == RPR:
                 hidden = self._is_hidden(child)
             elif tag == _FIELD:  # counts even where hidden, or the field would never end
-                fields.mark(child.get(f"{W}fldCharType", ""))
+                self._read_field_mark(child)
             elif hidden:
-                continue
+                if tag == T and self.in_cell and child.text:
+                    fields.put(mark("hidden", child.text))
             elif tag == T:
-                fields.put(plain_text(child))
+                self._put(plain_text(child))
             elif tag in _SIGNS:
                 fields.put(_SIGNS[tag])
             else:
@@ -130,7 +163,7 @@ class InlineReader:
         elif tag == f"{W}instrText":
             self._fields.instruct(child.text or "")
         elif tag == f"{W}sym":
-            self._fields.put(symbol(child))
+            self._put(symbol(child))
         elif tag == f"{W}ruby":
             for base in child.iterfind(f"{W}rubyBase"):
                 self._gather(base)
@@ -139,10 +172,33 @@ class InlineReader:
                 self._read_run(content)
         elif tag == f"{W}object":
             self.seen["object"] += 1
+            self._leave_unread("object")
         elif tag in (f"{W}drawing", f"{W}pict"):
+            boxes, pictures = len(self._boxes), self.seen.total()
             self._look_into(child)
+            if self.seen.total() > pictures or next(child.iter(*_BLIPS), None) is not None:
+                self._leave_unread("picture", _described(child))
+            elif len(self._boxes) == boxes:
+                self._leave_unread("drawing", _described(child))
         elif tag in _NOTE_MARKS:
             self.seen["footnote"] += 1
+
+    def _leave_unread(self, kind: UnreadKind, guess: str = "") -> None:
+        """Note that something stands here that is no text, where a cell may be blank but for it."""
+        if self.in_cell:
+            self._fields.put(mark(kind, guess))
+
+    def _read_field_mark(self, element: Element) -> None:
+        """Take a field character; of an old form field, also what it shows."""
+        kind = element.get(f"{W}fldCharType", "")
+        form = element.find(f"{W}ffData")
+        self._fields.mark(kind)
+        if form is None:
+            return
+        if form.find(f"{W}ddList") is not None:
+            self._fields.hold(mark("field-value", chosen_of(form)))
+        elif form.find(f"{W}checkBox") is not None and self.in_cell:
+            self._fields.hold(mark("field"))
 
     def _look_into(self, graphic: Element) -> None:
         """Collect the text boxes of a drawing and count its pictures."""
@@ -166,6 +222,22 @@ class InlineReader:
         )
 
 
+def chosen_of(form: Element) -> str:
+    """Return the entry that a drop-down list of a form shows."""
+    entries = [each.get(VAL, "") for each in form.iterfind(f"{W}ddList/{W}listEntry")]
+    chosen = value_of(form, "ddList", "result") or value_of(form, "ddList", "default")
+    at = whole_number(chosen) or 0
+    return entries[at] if 0 <= at < len(entries) else ""
+
+
+def _described(graphic: Element) -> str:
+    """Return the alternative text of a drawing."""
+    names = (each.get("descr") for each in graphic.iter("{*}docPr", "{*}cNvPr"))
+    return next((name.strip()[:20] for name in names if name), "")
+
+
+_TURNING = (f"{W}dir", f"{W}bdo")
+_BLIPS = ("{*}blip", "{*}imagedata")
 _FIELD, _VANISH = f"{W}fldChar", f"{W}vanish"
 _SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 _NOTE_MARKS = frozenset((f"{W}footnoteReference", f"{W}endnoteReference"))

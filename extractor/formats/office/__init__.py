@@ -36,11 +36,12 @@ def read(source: Source) -> Document:
     return structs.replace(docx.read(_as_word(source)), format="doc")
 
 
-def reread(source: Source) -> Document:
+def reread(source: Source) -> Document | None:
     """Read the converted file by the second reader of its kind. Raise as `read` does."""
     if _kind(source) in ("xls", "xlsx", "ods"):
         return _sheets(source)
-    return structs.replace(docx.reread(_as_word(source)), format="doc")
+    second = docx.reread(_as_word(source))
+    return None if second is None else structs.replace(second, format="doc")
 
 
 def _as_word(source: Source) -> Source:

@@ -1,0 +1,184 @@
+"""How the runs of a Word file are painted: by what they, their styles and the cells around them say.
+
+What is nearest to a run holds: its own properties, its character style, its paragraph's
+style, the style of the table, the defaults of the document.
+"""
+
+import re
+from collections.abc import Iterator
+
+from extractor.formats.docx.package import VAL, Element, W, WordPackage
+from extractor.formats.docx.styles import Styles, is_on, value_of, whole_number
+from extractor.formats.painted import TINY, Look
+
+W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_HAZARD = re.compile(
+    rb"[<:](?:d?strike|vanish|position|fitText|framePr|webHidden)[ />]|[<:]vertAlign [^>]*su[pb]|"
+    rb"<w14:(?:textFill|noFill)|[<:]color [^>]*val=\"(?:[C-Fc-f][0-9A-Fa-f]){3}|"
+    rb"[<:]sz [^>]*val=\"(?:\d|1[0-2])\"|[<:]w [^>]*val=\"\d\"|lineRule=\"exact\"|hRule=\"exact\"|"
+    rb"[<:](?:bdo|dir) [^>]*rtl|[<:]shd [^>]*fill=\"(?:[0-3]\w){3}"
+)
+_USUAL = 21  # half points, Word's own size of Chinese text
+_FILL = re.compile(rb'w:fill="([0-9A-Fa-f]{6})"')
+_STYLE_ID = re.compile(rb'w:styleId="([^"]*)"')
+_FAINT = 0.86  # of white, in each colour: lighter text is not read on a white ground
+_NEAR = 0.14  # how little text and ground differ where nobody reads it
+_THIN = 40  # twentieths of a point: what is no higher shows no text
+
+
+def is_hazardous(part: bytes) -> bool:
+    """Say whether a part of the package may hide, strike out or raise text."""
+    if _HAZARD.search(part) or b"<w:highlight " in part:
+        return True
+    fills = set(_FILL.findall(part)) if b"w:fill=" in part else ()
+    return any(b'color w:val="' + fill in part for fill in fills)
+
+
+def need_care(package: WordPackage) -> bool:
+    """Say whether runs may be painted in unusual ways: by themselves, or by a style that is used."""
+    body, styles = package.main, package.bytes_of_styles()
+    defaults, *each = re.split(rb"<w:style(?=[ >])", styles)
+    if is_hazardous(body) or is_hazardous(defaults):
+        return True
+    named = {found[1]: style for style in each if (found := _STYLE_ID.search(style))}
+    unplain = {name for name, style in named.items() if is_hazardous(style)}
+    for _ in named if unplain else ():  # what is based on an unplain style is none either
+        based = {n for n, s in named.items() if any(b'basedOn w:val="' + u + b'"' in s for u in unplain)}
+        if based <= unplain:
+            break
+        unplain |= based
+    return any(b'Style w:val="' + name + b'"' in body for name in unplain)
+
+
+class RunLooks:
+    """Answers how a run is painted; one document."""
+
+    def __init__(self, styles: Styles, careful: bool) -> None:
+        """Take the styles; `careful` says whether anything in the document is not plain."""
+        self.careful = careful
+        self._styles = styles
+        self._of_styles: dict[str | None, list[Element]] = {}
+
+    def look(self, run: Element, properties: Element | None) -> Look:
+        """Return how the text of a run is painted."""
+        holders = list(self._holders(run, properties))
+        if _is_gone(holders) or self._is_tiny(run, holders) or _is_faint(run, holders):
+            return "hidden"
+        if is_on(_stated(holders, "strike")) or is_on(_stated(holders, "dstrike")):
+            return "struck"
+        align = _stated(holders, "vertAlign")
+        position = whole_number(None if (at := _stated(holders, "position")) is None else at.get(VAL))
+        raised = align is not None and align.get(VAL) in ("superscript", "subscript")
+        return "raised" if raised or abs(position or 0) >= 3 else "plain"
+
+    def _holders(self, run: Element, properties: Element | None) -> Iterator[Element]:
+        """Yield the run properties that hold for a run, the nearest first."""
+        if properties is not None:
+            yield properties
+            yield from self._of_style(value_of(properties, "rStyle"))
+        paragraph = next(run.iterancestors(f"{W}p"), None)
+        if paragraph is not None:
+            yield from self._of_style(value_of(paragraph, "pPr", "pStyle") or self._styles.default)
+        table = next(run.iterancestors(f"{W}tbl"), None)
+        if table is not None:
+            yield from self._of_style(value_of(table, "tblPr", "tblStyle"))
+        yield from self._styles.run_defaults
+
+    def _of_style(self, style_id: str | None) -> list[Element]:
+        known = self._of_styles.get(style_id)
+        if known is None:
+            found = (style.find(f"{W}rPr") for style in self._styles.ancestry(style_id))
+            known = self._of_styles[style_id] = [each for each in found if each is not None]
+        return known
+
+    def _is_tiny(self, run: Element, holders: list[Element]) -> bool:
+        size = _number(holders, "sz")
+        if size is None or size > 12:
+            return False
+        around = next(run.iterancestors(f"{W}tc", f"{W}p"), None)
+        sizes = [
+            whole_number(each.get(VAL)) or 0 for each in (around.iter(f"{W}sz") if around is not None else ())
+        ]
+        stating = [each for each in holders if each.find(f"{W}sz") is not None]
+        usual = _number(stating[1:], "sz") or _USUAL
+        return size <= 4 or size < TINY * max(*sizes, usual, size)
+
+
+def _number(holders: list[Element], name: str) -> int | None:
+    stated = _stated(holders, name)
+    return None if stated is None else whole_number(stated.get(VAL))
+
+
+def _stated(holders: list[Element], name: str) -> Element | None:
+    """Return what the nearest holder says, None where none says anything."""
+    for each in holders:
+        stated = each.find(W + name)
+        if stated is not None:
+            return stated
+    return None
+
+
+def _is_gone(holders: list[Element]) -> bool:
+    if is_on(_stated(holders, "vanish")):
+        return True
+    width = _number(holders, "w")
+    if width is not None and width <= 5:
+        return True
+    fills = (each.find(f"{W14}textFill/{W14}noFill") for each in holders)
+    return any(each is not None for each in fills)
+
+
+def _is_faint(run: Element, holders: list[Element]) -> bool:
+    """Say whether a run has the colour of its ground; what is not known of that throws no doubt on it."""
+    stated = _stated(holders, "color")
+    color = _rgb(None if stated is None else stated.get(VAL))
+    ground, known = _ground(run, holders)
+    if color is None:  # automatic: black, or white where Word finds the ground dark
+        return False
+    if ground is None:
+        return known and min(color) >= _FAINT
+    return all(abs(one - other) <= _NEAR for one, other in zip(color, ground, strict=True))
+
+
+def _ground(run: Element, holders: list[Element]) -> tuple[tuple[float, ...] | None, bool]:
+    """Return the colour that a run stands on, None for the paper, and whether that is known."""
+    if (highlight := _stated(holders, "highlight")) is not None and highlight.get(VAL) != "none":
+        return _HIGHLIGHTS.get(highlight.get(VAL), (0.0, 0.0, 0.0)), True
+    around = [each.find(f"{W}{each.tag.removeprefix(W)}Pr") for each in run.iterancestors(*_SHADED)]
+    for holder in [*holders, *(each for each in around if each is not None)]:
+        shading = holder.find(f"{W}shd")
+        fill = None if shading is None else _rgb(shading.get(f"{W}fill"))
+        if fill is not None:
+            return fill, True
+    table = next(run.iterancestors(f"{W}tbl"), None)
+    # The style of a table may fill some of its rows.
+    return None, table is None or value_of(table, "tblPr", "tblStyle") is None
+
+
+_SHADED = (f"{W}p", f"{W}tc", f"{W}tbl")
+_HIGHLIGHTS: dict[str | None, tuple[float, ...]] = {
+    "white": (1.0, 1.0, 1.0), "yellow": (1.0, 1.0, 0.0), "cyan": (0.0, 1.0, 1.0), "green": (0.0, 1.0, 0.0),
+    "red": (1.0, 0.0, 0.0), "blue": (0.0, 0.0, 1.0), "magenta": (1.0, 0.0, 1.0),
+    "lightGray": (0.75, 0.75, 0.75),
+}  # fmt: skip
+
+
+def _rgb(value: str | None) -> tuple[float, ...] | None:
+    if value is None or not re.fullmatch("[0-9A-Fa-f]{6}", value):
+        return None
+    return tuple(int(value[at : at + 2], 16) / 255 for at in (0, 2, 4))
+
+
+def is_cut_off(paragraph: Element) -> bool:
+    """Say whether the lines of a w:p, or the row that it stands in, are too low to show text."""
+    spacing = paragraph.find(f"{W}pPr/{W}spacing")
+    if spacing is not None and spacing.get(f"{W}lineRule") == "exact":
+        line = whole_number(spacing.get(f"{W}line"))
+        if line is not None and line <= _THIN:
+            return True
+    row = next(paragraph.iterancestors(f"{W}tr"), None)
+    height = None if row is None else row.find(f"{W}trPr/{W}trHeight")
+    if height is None or height.get(f"{W}hRule") != "exact":
+        return False
+    value = whole_number(height.get(VAL))
+    return value is not None and value <= _THIN

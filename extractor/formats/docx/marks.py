@@ -1,0 +1,65 @@
+"""How runs are painted, written into the text of a paragraph by marks that no text may hold.
+
+Text goes a long way from its run to its cell: through fields, joined paragraphs, numbers in
+front. Marks go with it, and are taken out where the cell or paragraph is made.
+"""
+
+import re
+from collections.abc import Callable
+from typing import get_args
+
+from extractor.document import DoubtKind, Unread, UnreadKind
+from extractor.formats.painted import Look, Seen, seen_of
+
+# Noncharacters of Unicode: they never stand for text.
+_BEGIN, _SAYS, _END = "\ufdd0", "\ufdd1", "\ufdd2"
+_MARKED = re.compile(f"{_BEGIN}([a-z-]*){_SAYS}([^{_BEGIN}{_END}]*){_END}")
+_STRAY = re.compile(f"[{_BEGIN}{_SAYS}{_END}]")
+_LOOKS: tuple[str, ...] = get_args(Look)
+_UNREAD: tuple[str, ...] = get_args(UnreadKind)
+_DOUBTS: tuple[str, ...] = get_args(DoubtKind)
+
+
+def mark(kind: str, text: str = "") -> str:
+    """Return text that has a look or a doubt, or what an unread content of this kind may say."""
+    return f"{_BEGIN}{kind}{_SAYS}{_STRAY.sub('', text)}{_END}"
+
+
+def is_marked(text: str) -> bool:
+    """Say whether a text has marks."""
+    return _BEGIN in text
+
+
+def seen_in(text: str, clean: Callable[[str], str] = str.strip) -> Seen:
+    """Return what is seen of a text with marks, which it then has no more.
+
+    >>> seen_in("17" + mark("raised", "1")).printed, seen_in(mark("picture")).unread[0].kind
+    ('171', 'picture')
+    """
+    runs: list[tuple[str, Look]] = []
+    unread: list[Unread] = []
+    doubt: DoubtKind | None = None
+    at = 0
+    for found in _MARKED.finditer(text):
+        runs.append((text[at : found.start()], "plain"))
+        at, kind = found.end(), found[1]
+        if kind in _LOOKS:
+            runs.append((found[2], kind))  # type: ignore[arg-type]  # it is one of them
+        elif kind in _UNREAD:
+            unread.append(Unread(kind, found[2].strip()))  # type: ignore[arg-type]  # it is one of them
+        elif kind == "field-value":
+            runs.append((found[2], "plain"))
+            doubt = "field"
+        elif kind in _DOUBTS:
+            runs.append((found[2], "plain"))
+            doubt = kind  # type: ignore[assignment]  # it is one of them
+    runs.append((text[at:], "plain"))
+    seen = seen_of(runs)
+    plain = _lines(_STRAY.sub("", seen.text), clean)
+    printed = None if seen.printed is None else _lines(_STRAY.sub("", seen.printed), clean)
+    return Seen(plain, None if printed == plain else printed, (*seen.unread, *unread), seen.doubt or doubt)
+
+
+def _lines(text: str, clean: Callable[[str], str]) -> str:
+    """Return the lines of a text that are not blank."""
+    return "\n".join(line for line in text.split("\n") if clean(line)) if "\n" in text else text
