@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from extractor.errors import MissingDependency, MissingFile, Misused
 from extractor.export import load_tables, load_views
+from extractor.forms import load_forms
 
 
 def load(folder: str | Path) -> "Tables":
@@ -38,8 +39,18 @@ class Tables:
             self._see_database(folder / "reports.duckdb")
         else:
             raise Misused(f"{folder}: 没有 Parquet 或 DuckDB，请用 --to parquet 再运行一次 batch（不会重读）")
+        self._require_known_editions(folder)
         for view in load_views():
             self._connection.execute(f"CREATE VIEW {view.id} AS {view.sql}")
+
+    def _require_known_editions(self, folder: Path) -> None:
+        """Require that the editions of the reports are in use: the views would leave out the others."""
+        asked = "SELECT DISTINCT edition FROM documents WHERE edition IS NOT NULL ORDER BY 1"
+        there = [edition for (edition,) in self._connection.execute(asked).fetchall()]
+        known = {form.id for form in load_forms()}
+        if unknown := [edition for edition in there if edition not in known]:
+            names = "、".join(unknown)
+            raise Misused(f"{folder}: 里面有 {names} 版的报告，请用 --forms 给出这些版本所在的文件夹")
 
     def _see_parquet(self, folder: Path) -> None:
         for table in load_tables():

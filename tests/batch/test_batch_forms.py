@@ -43,6 +43,8 @@ def test_the_worker_processes_know_the_editions_given(folder: Path) -> None:
     ]
     package = json.loads((folder / "out" / "datapackage.json").read_text("utf-8"))
     assert '"2027"' in json.dumps(package)
+    unknown = extractor(folder, "query", "out", "requests")
+    assert (unknown.returncode, "2023、2027" in unknown.stderr) == (2, True)
     answer = extractor(folder, "query", "out", "requests", "--forms", "forms", "--csv", "-")
     assert sorted(row["edition"] for row in csv.DictReader(answer.stdout.splitlines())) == ["2023", "2027"]
 
