@@ -2,13 +2,13 @@
 
 import hashlib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
 from msgspec import structs
 
-from extractor.document import Document, Locator, Notice, Source, Table
+from extractor.document import Document, Locator, Source, Table
 from extractor.errors import ExtractorError, ProgramFault
 from extractor.formats import read_document, reread_document
 from extractor.forms import TableForm, cells_of, load_form, newest_tables, use_forms
@@ -19,17 +19,16 @@ from extractor.recognize.outline import find_outline
 from extractor.recognize.tables import find_tables
 from extractor.recognize.tables.editions import edition_of, mixed_editions
 from extractor.recognize.witness import find_witnesses
-from extractor.report import CellValue, Issuer, OtherTable, Report, Section, SourceInfo, Verdict
+from extractor.report import CellValue, Issuer, OtherTable, Report, Section, SourceInfo
 from extractor.settle import (
     Settled,
     blanks_were_dropped,
     check_table,
-    holds_without_assumption,
     settle_table,
 )
 from extractor.settle.unplain import question_unplain
 from extractor.sources import source_from
-from extractor.verdict import decide, shows_number
+from extractor.verdict import better_of, cells_in_broken_checks, confirms, decide, shows_number
 
 
 def parse(
@@ -110,22 +109,12 @@ def _compared_with_second_reader(source: Source, report: Report) -> Report:
         return report
     if document is None:
         return report
-    second = report_on(source, document)
-    differing = disagreements(report.cells, second.cells)
-    # The second reader sees no unread content or hidden text, so its blanks prove nothing here.
-    plain = not any(notice.code in ("unread-content", "text-in-doubt") for notice in report.notices)
-    better = second if plain and _rank(second) < _rank(report) else report
-    if not differing:
-        return better
-    names = "、".join(differing[:8]) + (" 等" if len(differing) > 8 else "")
-    notice = Notice("readers-disagree", f"两种读法在 {len(differing)} 格上不一致：{names}")
-    verdict: Verdict = "partial" if better.verdict == "partial" else "doubtful"
-    return structs.replace(better, verdict=verdict, notices=(*better.notices, notice))
+    return better_of(report, report_on(source, document))
 
 
 def _is_confirmed(source: Source, report: Report) -> bool:
     """True if the second reader, on the pages concerned, finds the same numbers in failing checks."""
-    involved = {cell_id for check in report.checks if check.outcome == "fails" for cell_id in check.cells}
+    involved = cells_in_broken_checks(report)
     places = [place for i in involved for place in (report.cells[i].locator, *report.cells[i].locator.more)]
     pages = frozenset(place.page for place in places if place.page is not None)
     if not pages:
@@ -135,30 +124,7 @@ def _is_confirmed(source: Source, report: Report) -> bool:
         return True
     settled = _settle(document, find_tables(document.blocks, report.year), ())
     second = {i: cell for each in settled.values() for i, cell in each.cells.items() if i in involved}
-    seen = sum(cell.state in _CERTAIN for cell in second.values())
-    return seen == len(involved) and not disagreements(report.cells, second)
-
-
-_CERTAIN = ("read", "blank", "decoded")
-
-
-def disagreements(one: Mapping[str, CellValue], other: Mapping[str, CellValue]) -> list[str]:
-    """Return the cells to which two readings of the same bytes give different numbers."""
-    return [
-        cell_id
-        for cell_id, cell in one.items()
-        if cell.state in _CERTAIN
-        and cell_id in other
-        and other[cell_id].state in _CERTAIN
-        and other[cell_id].value != cell.value
-    ]
-
-
-def _rank(report: Report) -> tuple[int, int]:
-    """Return a sort key for readings of the same bytes: best verdict first, then fewest open cells."""
-    order = ("verified", "inconsistent", "doubtful", "partial", "not_a_report")
-    open_cells = sum(cell.state in ("missing", "undecided", "unreadable") for cell in report.cells.values())
-    return order.index(report.verdict), open_cells
+    return confirms(second, report)
 
 
 def report_on(source: Source, document: Document) -> Report:
@@ -186,8 +152,6 @@ def report_on(source: Source, document: Document) -> Report:
     )
     notices = [*document.notices, *front.notices, *found.notices, *mixed_editions(found, form)]
     notices.extend((*(notice for each in settled.values() for notice in each.notices), *unplain))
-    if verdict == "verified" and (possible := _blanks_possible(found, settled)):
-        verdict, reasons = "doubtful", possible
     return Report(
         source=_source_info(source, document),
         title=front.title,
@@ -239,15 +203,6 @@ def _table_form(found: FoundTables, name: str) -> TableForm:
     table_form = load_form(found.tables[name].form).table(name)
     assert table_form is not None  # found under this very form
     return table_form
-
-
-def _blanks_possible(found: FoundTables, settled: dict[str, Settled]) -> list[Notice]:
-    """Return a notice for each table whose glued cells have other readings if blank cells were left out."""
-    return [
-        Notice("blanks-possible", f"{name}：如果来源略去了空格，粘连的数字还有别的读法")
-        for name, table in found.tables.items()
-        if not holds_without_assumption(_table_form(found, name), table, settled[name])
-    ]
 
 
 def _tables(

@@ -1,12 +1,17 @@
 """Decides the verdict: the first of not_a_report, partial, doubtful, inconsistent, verified that applies."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import structs
 
 from extractor.document import Notice
 from extractor.forms import Form, load_form, presumed_form, tables_by_precedence
 from extractor.located import FoundTables
-from extractor.report import CellValue, Check, Verdict
-from extractor.settle import Settled
+from extractor.report import CellValue, Check, Report, Verdict
+from extractor.settle import Settled, holds_without_assumption
+
+_CERTAIN = ("read", "blank", "decoded")  # what a reading of another kind can be compared with
+_BEST_FIRST: tuple[Verdict, ...] = ("verified", "inconsistent", "doubtful", "partial", "not_a_report")
 
 
 def decide(
@@ -39,7 +44,66 @@ def decide(
         return "doubtful", reasons
     if any(check.outcome == "fails" for check in checks):
         return "inconsistent", []
+    if possible := _blanks_possible(found, settled):
+        return "doubtful", possible
     return "verified", []
+
+
+def better_of(report: Report, second: Report) -> Report:
+    """Return the better of two readings of the same bytes, in doubt where they give different numbers.
+
+    The second reader sees no unread content or hidden text: where the first did, the second's
+    blanks prove nothing.
+    """
+    differing = disagreements(report.cells, second.cells)
+    plain = not any(notice.code in ("unread-content", "text-in-doubt") for notice in report.notices)
+    better = second if plain and _rank(second) < _rank(report) else report
+    if not differing:
+        return better
+    names = "、".join(differing[:8]) + (" 等" if len(differing) > 8 else "")
+    notice = Notice("readers-disagree", f"两种读法在 {len(differing)} 格上不一致：{names}")
+    verdict: Verdict = "partial" if better.verdict == "partial" else "doubtful"
+    return structs.replace(better, verdict=verdict, notices=(*better.notices, notice))
+
+
+def cells_in_broken_checks(report: Report) -> set[str]:
+    """Return the cells of the checks that fail."""
+    return {cell_id for check in report.checks if check.outcome == "fails" for cell_id in check.cells}
+
+
+def confirms(second: Mapping[str, CellValue], report: Report) -> bool:
+    """True if a second reading found the same number in every cell of the checks that fail."""
+    seen = sum(cell.state in _CERTAIN for cell in second.values())
+    return seen == len(cells_in_broken_checks(report)) and not disagreements(report.cells, second)
+
+
+def disagreements(one: Mapping[str, CellValue], other: Mapping[str, CellValue]) -> list[str]:
+    """Return the cells to which two readings of the same bytes give different numbers."""
+    return [
+        cell_id
+        for cell_id, cell in one.items()
+        if cell.state in _CERTAIN
+        and cell_id in other
+        and other[cell_id].state in _CERTAIN
+        and other[cell_id].value != cell.value
+    ]
+
+
+def _rank(report: Report) -> tuple[int, int]:
+    """Return a sort key for readings of the same bytes: best verdict first, then fewest open cells."""
+    open_cells = sum(cell.state in ("missing", "undecided", "unreadable") for cell in report.cells.values())
+    return _BEST_FIRST.index(report.verdict), open_cells
+
+
+def _blanks_possible(found: FoundTables, settled: dict[str, Settled]) -> list[Notice]:
+    """Return a notice for each table whose glued cells have other readings if blank cells were left out."""
+    notices = []
+    for name, table in found.tables.items():
+        form = load_form(table.form).table(name)
+        if form is not None and not holds_without_assumption(form, table, settled[name]):
+            message = f"{name}：如果来源略去了空格，粘连的数字还有别的读法"
+            notices.append(Notice("blanks-possible", message))
+    return notices
 
 
 def _absent(found: FoundTables) -> list[str]:
