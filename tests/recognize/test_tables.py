@@ -200,15 +200,22 @@ def test_statistics_are_read_beside_their_units() -> None:
     assert {row: str(values[row]) for row in STATISTICS} == {row: str(v) for row, v in STATISTICS.items()}
 
 
-@pytest.mark.parametrize("heads", [("本年", "历年累计"), ("2015年", "2016年")])
-def test_statistics_of_two_years_are_never_verified_with_a_number_of_the_other(
-    heads: tuple[str, str],
-) -> None:
+@pytest.mark.parametrize("heads", [("本年", "历年累计"), ("2016年", "2015年"), ("统计数", "上年数")])
+def test_statistics_of_two_years_are_those_of_the_report(heads: tuple[str, str]) -> None:
+    for at in (2, 3):
+        rows = [[*row[:at], "900" if row[2] else "", *row[at:]] for row in statistics()]
+        rows[0] = ["统计指标", "单位", *(heads if at == 3 else heads[::-1])]
+        report = read(paper(rows, title=TITLE_2016))
+        assert not any(cell.value == 900 for cell in report.cells.values())
+        assert report.verdict == "verified"
+
+
+def test_statistics_of_two_years_that_are_not_named_are_open() -> None:
     rows = [[*row, "900" if row[2] else ""] for row in statistics()]
-    rows[0] = ["统计指标", "单位", *heads]
+    rows[0] = ["统计指标", "单位", "甲", "乙"]
     report = read(paper(rows, title=TITLE_2016))
-    assert report.verdict != "verified"
-    assert not any(cell.value == 900 for cell in report.cells.values())
+    assert {cell.value for cell in report.cells.values()} == {None}
+    assert report.verdict == "doubtful"
 
 
 def test_a_column_of_row_numbers_gives_no_values() -> None:

@@ -24,12 +24,13 @@ from extractor.recognize.tables.assign_columns import take_rows
 from extractor.recognize.tables.context import Context
 from extractor.recognize.tables.editions import choose_editions
 from extractor.recognize.tables.glued_rows import Streams, add_stream, mark_lost_repeats
-from extractor.recognize.tables.grid import GridTable, read_grid
+from extractor.recognize.tables.grid import GridTable
 from extractor.recognize.tables.instances import Instances
 from extractor.recognize.tables.rows import RowSequence
 from extractor.recognize.tables.side_by_side import take_side_by_side
 from extractor.recognize.tables.stream import Stream
 from extractor.recognize.tables.stream_tables import read_stream
+from extractor.recognize.tables.turned import read_grid_either_way
 from extractor.recognize.tables.unit_heads import find_units
 
 _FRAGMENT = 6  # characters: a paragraph so short may be a piece of a label
@@ -42,7 +43,9 @@ def find_tables(blocks: Sequence[Block], year: int | None = None) -> FoundTables
     """
     context = Context(blocks, year)
     found = FoundTables()
-    grids = [read_grid(index, block) for index, block in enumerate(blocks) if isinstance(block, Table)]
+    grids = [
+        read_grid_either_way(index, block) for index, block in enumerate(blocks) if isinstance(block, Table)
+    ]
     hits: Counter[tuple[str, str]] = Counter()
     for grid in grids:
         hits.update(grid.hits)
@@ -61,7 +64,7 @@ def find_tables(blocks: Sequence[Block], year: int | None = None) -> FoundTables
         if table.layout == "across":
             _assemble_side_by_side(form, table, grids, found, context)
         else:
-            _assemble(form, table, instances[form.id, table.id], found)
+            _assemble(form, table, instances[form.id, table.id], found, year)
         if (form.id, table.id) in streams:
             add_stream(form, table, *streams[form.id, table.id], found)
     mark_lost_repeats(found, streams)
@@ -181,13 +184,15 @@ def _assemble_side_by_side(
         found.tables[table.id] = result
 
 
-def _assemble(form: Form, table: TableForm, instances: Instances, found: FoundTables) -> None:
+def _assemble(
+    form: Form, table: TableForm, instances: Instances, found: FoundTables, year: int | None
+) -> None:
     """Take the rows of the best candidate; others that are as good and differ put it in question."""
     if instances.best is None:
         return
     result = FoundTable(form.id, table.id)
     sequence = RowSequence(form.id, table, instances.best.grids)
-    found.notices.extend(take_rows(table, sequence.rows, result, sequence.doubtful))
+    found.notices.extend(take_rows(table, sequence.rows, result, sequence.doubtful, year))
     result.by_position = sequence.by_position
     found.notices.extend(_strange_labels(table, sequence))
     found.blocks |= sequence.blocks

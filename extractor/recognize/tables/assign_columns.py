@@ -22,14 +22,18 @@ from extractor.recognize.tables.heads import HeadReader, Heads, is_open
 
 
 def take_rows(
-    table: TableForm, rows: Sequence[tuple[str, ValueRow]], result: FoundTable, doubtful: AbstractSet[str]
+    table: TableForm,
+    rows: Sequence[tuple[str, ValueRow]],
+    result: FoundTable,
+    doubtful: AbstractSet[str],
+    year: int | None = None,
 ) -> list[Notice]:
     """Place the values of the rows of a table under its columns; of `doubtful` rows nothing is placed.
 
     Return what should be known of the headers.
     """
     cells = cells_of(table)
-    headers = HeadReader(table)
+    headers = HeadReader(table, year)
     needing = {row.block for row_id, row in rows if len(row.values) != len(cells[row_id])}
     crooked = {
         row.block

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from extractor.document import Block, Paragraph
 from extractor.recognize.outline.headings import main_code
-from extractor.recognize.tables.other_year import is_of_another_year
+from extractor.recognize.tables.set_aside import is_of_another_year
 
 _MAIN_HEADING = re.compile(r"[#\s]*[一二三四五六七八九]{1,2}[、.．,，]?\s*(?P<body>\S.{2,40})")
 _LONGEST_CAPTION = 60  # characters; more is prose

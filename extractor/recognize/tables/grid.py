@@ -31,6 +31,7 @@ class ValueRow(Struct, frozen=True):
     reach: int = 0  # where the header's rows end, blank cells counted
     blanks: tuple[HeaderColumn, ...] = ()  # blank heads over columns that no other head names
     levels: tuple[tuple[str, ...], ...] = ()  # the known heads of each row of the header, as printed
+    beside: tuple[HeaderColumn, ...] = ()  # unknown heads over known ones, or below them
 
     @property
     def names_a_row(self) -> bool:
@@ -75,11 +76,14 @@ def read_grid(block: int, table: Table) -> GridTable:
         if [each.is_text for each in seen].count(True) > 1:
             cells, seen = _without_echoes(cells, seen)
         filled = any(cell.unread for cell in cells)
+        if rows and not header.is_open and not filled and _names_a_group_only(seen):
+            continue  # the header above goes on behind it
         if (
             _is_header(seen, filled)
             or _names_rows_only(seen)
             or _is_title_of_a_row(cells, seen)
             or (header.is_open and not filled and _goes_on_in(seen))
+            or (not rows and not header.columns and not filled and _opens_a_header(seen))
         ):
             for each in seen:
                 for column_of in each.columns:
@@ -154,12 +158,26 @@ def _is_blank_below_a_group(seen: list[CellKind]) -> bool:
     )
 
 
+def _names_a_group_only(seen: list[CellKind]) -> bool:
+    """Say whether a row holds the name of a group of rows and blanks."""
+    texts = [each for each in seen if each.is_text]
+    return (
+        len(seen) > 1 and len(texts) == 1 and texts[0].is_word and all(e.is_blank or e.is_text for e in seen)
+    )
+
+
 def _goes_on_in(seen: list[CellKind]) -> bool:
     """Say whether a row right below a header is another row of it, whose heads hardly anybody knows."""
     heads = [each for each in seen if each.is_text]
     return (len(heads) > 1 or any(each.is_column for each in heads)) and all(
         each.is_blank if each.is_value else each.is_column or not each.is_row for each in seen
     )
+
+
+def _opens_a_header(seen: list[CellKind]) -> bool:
+    """Say whether the first row of a table is a header of which nobody knows a word."""
+    heads = [each for each in seen if each.is_text]
+    return len(heads) > 1 and len(heads) == len(seen) and not any(each.is_row for each in seen)
 
 
 def _names_rows_only(seen: list[CellKind]) -> bool:
@@ -222,6 +240,7 @@ def _value_row(
         header.reach,
         header.blanks,
         header.levels,
+        header.beside,
     )
 
 

@@ -42,6 +42,7 @@ class Header:
         self.groups: tuple[HeaderColumn, ...] = ()
         self.reach = 0
         self.blanks: tuple[HeaderColumn, ...] = ()  # heads that say nothing, over columns that no other names
+        self.beside: tuple[HeaderColumn, ...] = ()  # unknown heads over known ones, or below them
         self.levels: tuple[tuple[str, ...], ...] = ()  # the known heads and groups of each row, as printed
         self._leading: list[HeaderColumn] = []  # unknown heads before the first known one of their row
         self._rows: list[tuple[list[Cell], list[CellKind]]] = []
@@ -72,13 +73,14 @@ class Header:
         if self.is_open:
             self.is_open = False
             self.levels = tuple(_known_heads(cells, seen) for cells, seen in self._rows)
-            self.blanks = ()
+            self.blanks = self.beside = ()
             if aligned:
                 # Converters write a header cell merged downwards into each of its rows.
                 once = {(head.id, head.first, head.last): head for head in self.columns if not head.label}
                 known = list(once.values())
                 strange = [head for head in (*self._leading, *self.columns) if head.label]
                 # An unknown header cell that spans known columns is a group heading, not a column.
+                self.beside = tuple(head for head in strange if _is_covered(head, known))
                 strange = [
                     head for head in _lowest(strange) if head.first >= start and not _is_covered(head, known)
                 ]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from msgspec import Struct, field
 
 from extractor.forms import TableForm, cells_of
-from extractor.numerals import is_whole_number
+from extractor.numerals import FOLDED, has_number, is_whole_number
 from extractor.recognize.tables.grid import ValueRow
 from extractor.recognize.tables.heads import HeadReader
 
@@ -40,7 +40,7 @@ def judge_headers(
         order = [column.id for column in headers.of(row, cells_of(table)[row_id]).columns]
         if total not in order or not row.aligned or order[-1] in (total, None):
             continue
-        texts = [cell.text.strip() for cell in row.values]
+        texts = [cell.text.strip().translate(FOLDED) if has_number(cell.text) else "" for cell in row.values]
         if not any(text.strip("0") for text in texts):
             continue  # zeros and blanks say the same in any order
         known = evidence.setdefault(row.block, _OrderEvidence())

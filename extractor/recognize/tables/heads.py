@@ -15,6 +15,7 @@ from extractor.forms import Column, TableForm
 from extractor.recognize.labels import core
 from extractor.recognize.tables.grid import ValueRow
 from extractor.recognize.tables.header import BLANK, HeaderColumn
+from extractor.recognize.tables.set_aside import without_added
 
 _LIKE = 60  # per cent of likeness that makes an unknown head a column of the form
 _CLEAR = 12  # and by how much it must be likelier than the next column
@@ -43,9 +44,10 @@ def is_open(name: str | None) -> bool:
 class HeadReader:
     """The headers of a table's rows, each worked out once."""
 
-    def __init__(self, table: TableForm) -> None:
-        """Begin with none."""
+    def __init__(self, table: TableForm, year: int | None = None) -> None:
+        """Begin with none; `year` is the year reported on, if known."""
         self._table = table
+        self._year = year
         self._known: dict[tuple[object, ...], Heads] = {}
         self._first: dict[tuple[object, ...], ValueRow] = {}
 
@@ -54,7 +56,7 @@ class HeadReader:
         key = (id(row.header), len(row.values), *expected)  # one header is the same object in all its rows
         heads = self._known.get(key)
         if heads is None:
-            heads = self._known[key] = read_heads(row, tuple(expected), self._table)
+            heads = self._known[key] = read_heads(row, tuple(expected), self._table, self._year)
             self._first[key] = row
         return heads
 
@@ -82,9 +84,14 @@ def heads_notices(table: TableForm, heads: Heads, where: Locator) -> Iterator[No
         yield Notice("head-by-likeness", f"{table.id}：列名与标准格式不同，认定{pairs}", where)
 
 
-def read_heads(row: ValueRow, expected: tuple[str, ...], table: TableForm) -> Heads:
-    """Return what a header says of the expected columns of a row."""
-    heads = [head for head in row.header if head.id is None or head.id in expected]
+def read_heads(row: ValueRow, expected: tuple[str, ...], table: TableForm, year: int | None = None) -> Heads:
+    """Return what a header says of the expected columns of a row; `year` is the year reported on."""
+    every = [
+        head
+        for head in row.header
+        if head.id in expected or (head.id is None and not (head.label and _is_over_labels(head, row)))
+    ]
+    heads = without_added(every, row.beside, year) if row.beside or len(every) > len(expected) else every
     names = [head.id for head in heads if head.id]
     if not row.aligned and _contradicts_the_form(row.levels, table):
         return Heads((), expected)
@@ -104,6 +111,11 @@ def read_heads(row: ValueRow, expected: tuple[str, ...], table: TableForm) -> He
     return Heads() if _stand_at_their_places(names, heads, row, expected) else Heads((), expected)
 
 
+def _is_over_labels(head: HeaderColumn, row: ValueRow) -> bool:
+    """Say whether a head stands left of the row's values: over its label, or its unit."""
+    return row.aligned and bool(row.values) and head.last <= row.values[0].column
+
+
 def _is_on_one_level(heads: Sequence[HeaderColumn]) -> bool:
     return len({head.row for head in heads}) == 1
 
@@ -117,7 +129,9 @@ def _fill(
     in_order = [next(left) if at in unknown else head.id for at, head in enumerate(heads)]
     straight = [column for column in in_order if column] == list(expected)
     if straight and (len(unknown) == 1 or not any(heads[at].label for at in unknown)):
-        return Heads()  # the form's order, and one way to read it
+        named = [structs.replace(h, id=c, label="") for h, c in zip(heads, in_order, strict=True)]
+        # The form's order, and one way to read it; columns that were added stand among them.
+        return Heads(tuple(named)) if len(heads) > len(expected) else Heads()
     columns = {column.id: column for column in table.columns}
     told = _by_wording([heads[at].label for at in unknown], missing, columns)
     likened = {unknown[at]: column for at, column in told.items()}

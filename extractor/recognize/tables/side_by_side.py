@@ -26,7 +26,7 @@ from extractor.recognize.tables.context import Context
 from extractor.recognize.tables.grid import GridTable, ValueRow, is_numbering
 from extractor.recognize.tables.header import HeaderColumn
 from extractor.recognize.tables.heads import heads_notices, read_heads
-from extractor.recognize.tables.other_year import is_of_another_year
+from extractor.recognize.tables.set_aside import is_of_another_year
 from extractor.recognize.tables.side_by_side_order import cells_in_order, parts_of
 
 

@@ -1,0 +1,37 @@
+"""Tables printed with rows for columns: the heads of the form stand below each other at the left."""
+
+from msgspec import structs
+
+from extractor.document import Table
+from extractor.recognize.tables.cell_kind import kind_of_text
+from extractor.recognize.tables.grid import GridTable, read_grid
+
+_FEWEST = 3  # labels of rows that can only be columns of the form
+
+
+def read_grid_either_way(block: int, table: Table) -> GridTable:
+    """Read a table as it stands, or turned where that shows more of the form's labels."""
+    upright = read_grid(block, table)
+    if not table.aligned or sum(_names_a_column(row.label) for row in upright.rows) < _FEWEST:
+        return upright
+    turned = read_grid(block, _turned(table))
+    return turned if turned.rows and max(turned.hits.values(), default=0) > _most(upright) else upright
+
+
+def _most(grid: GridTable) -> int:
+    return max(grid.hits.values(), default=0)
+
+
+def _names_a_column(label: str) -> bool:
+    kind = kind_of_text(label)
+    return kind.is_column and not kind.is_row
+
+
+def _turned(table: Table) -> Table:
+    cells = [
+        structs.replace(
+            cell, row=cell.column, column=cell.row, row_span=cell.column_span, column_span=cell.row_span
+        )
+        for cell in table.cells
+    ]
+    return structs.replace(table, cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))))
