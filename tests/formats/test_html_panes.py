@@ -87,6 +87,16 @@ def test_parts_that_a_click_opens_are_read_once_and_in_order(body: str) -> None:
     assert told(read(body).sections) == list(zip(codes, TEXTS, strict=True))
 
 
+SHEET = "<style>.pane,.panel{display:none}.pane.on,.open .panel{display:block}</style>"
+
+
+@pytest.mark.parametrize("body", OPENED.values(), ids=OPENED)
+def test_parts_that_a_style_sheet_hides_until_a_click_are_read_too(body: str) -> None:
+    by_class = body.replace(HIDDEN, "").replace("class=pane ", 'class="pane on" ', 1)
+    codes = ("overview", "proactive", "requests", "problems")
+    assert told(read(SHEET + by_class).sections) == list(zip(codes, TEXTS, strict=True))
+
+
 SHOWN = "".join(f"<p>{h}</p><p>{t}</p>" for h, t in PARTS)
 OLD = "<p>一、总体情况</p><p>全年主动公开政府信息907条。</p><p>二、主动公开政府信息情况</p><p>旧的一份。</p>"
 CLOSED = {

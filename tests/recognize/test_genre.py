@@ -1,7 +1,7 @@
 """What is no report is told from what is one, whatever it quotes and however it is wrapped."""
 
 import pytest
-from papers import disputes, paper, proactive, read, requests, whole
+from papers import disputes, paper, proactive, read, requests, table_of, whole
 
 import extractor
 from extractor.document import Document, Paragraph
@@ -60,6 +60,13 @@ def test_a_report_whose_period_is_part_of_the_year_is_doubtful() -> None:
 @pytest.mark.parametrize("last", ["12月31日", "12月29日"])
 def test_a_report_of_the_whole_year_is_verified(last: str) -> None:
     assert read(with_line(whole(), f"统计期限自2023年1月1日至2023年{last}。")).verdict == "verified"
+
+
+def test_tables_of_a_quarter_are_no_report_where_a_table_tells_the_period() -> None:
+    document = whole()
+    head = table_of([["填报单位：云岭县档案局", "统计时间：2023年第一季度"]])
+    untitled = Document("html", (head, *document.blocks[1:]))
+    assert read(untitled).verdict == "not_a_report"
 
 
 def blank_report(*sentences: str) -> Document:

@@ -6,7 +6,7 @@ from itertools import islice
 
 from msgspec import Struct
 
-from extractor.document import Document, Paragraph
+from extractor.document import Document, Paragraph, Table
 from extractor.recognize.issuer.title import read_head
 from extractor.recognize.issuer.words import fold
 from extractor.report import Section, walk_sections
@@ -14,6 +14,7 @@ from extractor.report import Section, walk_sections
 _LINES = 16  # of the front; a headline stands among them
 _LONG = 90  # characters; a headline is shorter
 _OPENING = 1500  # characters of the body in which its kind is said
+_TABLES, _CELLS = 2, 8  # that are looked at for the period
 _QUOTED = re.compile("《[^《》]*》")
 _WAY = re.compile("[>＞»]|当前位置|您的位置|首页")
 _NUMBER = re.compile(r"\d\s*余?万?[条件份次篇项宗起例个部期]")
@@ -57,7 +58,9 @@ def read_signs(document: Document, sections: Iterable[Section], *, tables: bool,
     return Signs(
         headlines=headlines,
         lines=tuple(without_quoted(line) for line in headlines),
-        opening=_QUOTED.sub("《》", "\n".join(packed)[: _OPENING + sum(map(len, headlines))]),
+        opening=_QUOTED.sub(
+            "《》", "\n".join(packed)[: _OPENING + sum(map(len, headlines))] + _heads(document)
+        ),
         whole="".join(packed),
         mains=frozenset(code for code in codes if code in _RANKS),
         parts=frozenset(code for code in codes if code.startswith("overview.")),
@@ -109,6 +112,13 @@ def _is_headline(line: str) -> bool:
 
 def _without_blanks(line: str) -> str:
     return fold("".join(line.split()))
+
+
+def _heads(document: Document) -> str:
+    """Return the first cells of the first tables, a line each: the period may stand there."""
+    tables = [block for block in document.blocks if isinstance(block, Table)][:_TABLES]
+    cells = (cell.text for table in tables for cell in table.cells[:_CELLS])
+    return "".join("\n" + _without_blanks(text) for text in cells if len(text) <= _LONG)
 
 
 def _texts(document: Document) -> Iterator[str]:
