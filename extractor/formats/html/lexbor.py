@@ -1,7 +1,5 @@
 """Questions to a lexbor tree that are cheaper asked of the whole tree, or of a whole element, at once."""
 
-from collections.abc import Iterable
-
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extractor.formats.html.page import BREAK, tidy
@@ -9,20 +7,6 @@ from extractor.formats.html.page import BREAK, tidy
 # Elements that change how text looks and nothing else.
 LOOKS = frozenset(["span", "font", "b", "strong", "u", "i", "em", "o:p", "big", "small", "st1:chsdate"])
 _OUTERMOST = LOOKS | {"p"}
-
-
-def find_manifold(parser: LexborHTMLParser, unplain: Iterable[LexborNode]) -> frozenset[int]:
-    """Return the ids of the tables that hold tables, or that are or hold elements which are not plain."""
-    tables: set[int] = set()
-    seen: set[int] = set()  # what is above it has been told: each element is passed once, however deep it is
-    for node in (*unplain, *(table.parent for table in parser.css("table"))):
-        above: LexborNode | None = node
-        while above is not None and above.mem_id not in seen:
-            seen.add(above.mem_id)
-            if above.tag == "table":
-                tables.add(above.mem_id)
-            above = above.parent
-    return frozenset(tables)
 
 
 def find_spanning(parser: LexborHTMLParser) -> frozenset[int]:

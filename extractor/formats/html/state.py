@@ -8,7 +8,7 @@ from collections.abc import Callable
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extractor.formats.html import elements
-from extractor.formats.html.lexbor import find_manifold, find_spanning, number_elements
+from extractor.formats.html.lexbor import find_spanning, number_elements
 from extractor.formats.html.looks import Looks
 from extractor.formats.html.page import BREAK, Draft, HtmlPage, tidy
 from extractor.formats.html.panes import NO_PANES, find_panes
@@ -16,7 +16,6 @@ from extractor.formats.html.table import OpenTable
 
 _PLAIN_PATH_DEPTH = 200  # deeper elements are named by their number, so that paths stay short
 _BEFORE_LABEL = 8  # characters of a pane before its label: a number, a bracket
-_CELL_DEPTH = 3  # the table, its row group and the row
 
 
 class OpenElement:
@@ -45,7 +44,6 @@ class WalkState:
         self.panes = find_panes(parser, hidden) if hidden else NO_PANES
         shown = self.panes.labels.keys()
         self.hidden_ids = frozenset(n.mem_id for n in hidden if n.mem_id not in shown) | self.panes.controls
-        self.manifold_ids = find_manifold(parser, (*hidden, *looks.cells.values()))
         self.spanning_ids = find_spanning(parser)
         self.numbers: dict[int, int] = {}  # filled when the first deep element is met
         self.frames: list[OpenElement] = []
@@ -71,11 +69,6 @@ class WalkState:
             return f"{parent.path}/body" if tag == "body" else f"{parent.path}/{tag}[{number}]"
         # XPath has no way to write a name such as o:p without its namespace.
         return f"{parent.path}/*[{sum(parent.counts.values())}]"
-
-    @property
-    def is_deep(self) -> bool:
-        """Say whether the cells of a table here would be too deep for paths of names."""
-        return len(self.frames) + _CELL_DEPTH > _PLAIN_PATH_DEPTH
 
     def number_of(self, node: LexborNode) -> str:
         """Return an XPath that counts elements in document order: as exact, and always short."""

@@ -64,18 +64,6 @@ def close_table(page: HtmlPage, table: OpenTable, slots: list[HtmlSlot], overlap
         medium.at = table.first_draft
 
 
-def add_plain_table(
-    page: HtmlPage, path: str, hidden: int, slots: list[HtmlSlot], overlaps: int, texts: list[str]
-) -> bool:
-    """Add a table of which each cell holds one text, if it is more than layout; say whether it is."""
-    content = _Content(texts, [len(text) for text in texts], 0, [], 0)
-    if not slots or not _is_data(slots, content):
-        return False
-    page.overlaps += overlaps
-    page.drafts.append(_draft(path, hidden, slots, content))
-    return True
-
-
 def _draft(path: str, hidden: int, slots: list[HtmlSlot], content: _Content) -> Draft:
     cells = tuple(
         [

@@ -17,9 +17,8 @@ from extractor.formats.html.lexbor import (
 )
 from extractor.formats.html.looks import find_looks
 from extractor.formats.html.page import BREAK, Draft, HtmlPage, Medium, is_file_link, is_icon, tidy
-from extractor.formats.html.plain import read_plain
 from extractor.formats.html.state import OpenElement, WalkState
-from extractor.formats.html.table import OpenTable, add_plain_table, close_table
+from extractor.formats.html.table import OpenTable, close_table
 
 
 def walk(parser: LexborHTMLParser, source: bytes) -> HtmlPage:
@@ -95,8 +94,6 @@ class _Walk(WalkState):
         return frame
 
     def enter_table(self, node: LexborNode, tag: str, path: str) -> OpenElement | None:
-        if self.add_plain_table(node, path):
-            return None
         frame = self.open(node, path)
         self.hidden += self.hides(node)
         self.level = None
@@ -104,21 +101,6 @@ class _Walk(WalkState):
         self.open_region(tag, "")
         frame.leave = self.leave_table
         return frame
-
-    def add_plain_table(self, node: LexborNode, path: str) -> bool:
-        """Take a whole table at once if all its cells are plain; most tables of most reports are."""
-        if self.linked or self.preformatted or node.mem_id in self.manifold_ids or self.is_deep:
-            return False
-        plain = read_plain(node, path, self.spanning_ids)
-        if plain is None:
-            return False
-        groups, texts = plain
-        slots, overlaps = lay_out(groups)
-        if self.parts:
-            self.flush()
-        return add_plain_table(
-            self.page, path, self.hidden, slots, overlaps, [texts[slot.start] for slot in slots]
-        )
 
     def leave_table(self, frame: OpenElement) -> None:
         self.leave_container(frame)
