@@ -17,6 +17,12 @@ SCHEMA_VERSION = "1"
 
 Number = int | Decimal  # counts are integers; money keeps every printed digit
 State = Literal["read", "blank", "missing", "decoded", "repaired", "unreadable", "undecided"]
+# Groups of states: what was read as it stands; what the source's own characters say, if need be by
+# splitting them; what is known at all; what is there and not known.
+CERTAIN_STATES: tuple[State, ...] = ("read", "blank")
+PRINTED_STATES: tuple[State, ...] = (*CERTAIN_STATES, "decoded")
+KNOWN_STATES: tuple[State, ...] = (*PRINTED_STATES, "repaired")
+OPEN_STATES: tuple[State, ...] = ("unreadable", "undecided")
 Outcome = Literal["holds", "fails", "not_checked"]
 Verdict = Literal["verified", "inconsistent", "doubtful", "partial", "not_a_report"]
 

@@ -7,10 +7,9 @@ from msgspec import structs
 from extractor.document import Notice
 from extractor.forms import Form, load_form, presumed_form, tables_by_precedence
 from extractor.located import FoundTables
-from extractor.report import CellValue, Check, Report, Verdict
+from extractor.report import OPEN_STATES, PRINTED_STATES, CellValue, Check, Report, Verdict
 from extractor.settle import Settled, holds_without_assumption
 
-_CERTAIN = ("read", "blank", "decoded")  # what a reading of another kind can be compared with
 _BEST_FIRST: tuple[Verdict, ...] = ("verified", "inconsistent", "doubtful", "partial", "not_a_report")
 
 
@@ -73,7 +72,7 @@ def cells_in_broken_checks(report: Report) -> set[str]:
 
 def confirms(second: Mapping[str, CellValue], report: Report) -> bool:
     """True if a second reading found the same number in every cell of the checks that fail."""
-    seen = sum(cell.state in _CERTAIN for cell in second.values())
+    seen = sum(cell.state in PRINTED_STATES for cell in second.values())
     return seen == len(cells_in_broken_checks(report)) and not disagreements(report.cells, second)
 
 
@@ -82,16 +81,16 @@ def disagreements(one: Mapping[str, CellValue], other: Mapping[str, CellValue]) 
     return [
         cell_id
         for cell_id, cell in one.items()
-        if cell.state in _CERTAIN
+        if cell.state in PRINTED_STATES
         and cell_id in other
-        and other[cell_id].state in _CERTAIN
+        and other[cell_id].state in PRINTED_STATES
         and other[cell_id].value != cell.value
     ]
 
 
 def _rank(report: Report) -> tuple[int, int]:
     """Return a sort key for readings of the same bytes: best verdict first, then fewest open cells."""
-    open_cells = sum(cell.state in ("missing", "undecided", "unreadable") for cell in report.cells.values())
+    open_cells = sum(cell.state in ("missing", *OPEN_STATES) for cell in report.cells.values())
     return _BEST_FIRST.index(report.verdict), open_cells
 
 
@@ -145,7 +144,7 @@ def _gaps(settled: dict[str, Settled], part_of_year: bool) -> list[Notice]:
 
 def _doubts(settled: dict[str, Settled], checks: Sequence[Check]) -> list[Notice]:
     reasons = []
-    open_cells = sum(cell.state in ("unreadable", "undecided") for cell in _cells(settled))
+    open_cells = sum(cell.state in OPEN_STATES for cell in _cells(settled))
     if open_cells:
         reasons.append(Notice("cells-open", f"有 {open_cells} 格不能确定"))
     elif any(each.doubtful for each in settled.values()):

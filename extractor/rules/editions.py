@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 
 from extractor.forms import TableForm, load_forms, per_forms
-from extractor.report import Number, Report
-
-_KNOWN = ("read", "blank", "decoded", "repaired")
+from extractor.report import KNOWN_STATES, Number, Report
 
 
 def tables_of(report: Report) -> dict[str, TableForm]:
@@ -67,7 +65,7 @@ class EffectiveNumbers:
     def number(self, cell_id: str) -> Number | None:
         """Return what a cell counts for; None where it is not known."""
         cell = self._cells.get(cell_id)
-        if cell is None or cell.state not in _KNOWN:
+        if cell is None or cell.state not in KNOWN_STATES:
             return None
         if cell.value is not None:
             return cell.value

@@ -8,14 +8,13 @@ from typing import Literal
 from msgspec import Struct, structs
 
 from extractor.document import NOWHERE, Locator
-from extractor.report import CellValue, Number, Outcome, Report
+from extractor.report import CERTAIN_STATES, CellValue, Number, Outcome, Report
 from extractor.rules.causes import Correction
 from extractor.rules.editions import label_of
 from extractor.rules.rule import Rule, Scope, Severity
 
 Fault = Literal["source", "reading", "undecided"]
 
-_CERTAIN = ("read", "blank")
 # What makes it doubtful that every number stands where it was read, or that all are of one body.
 _LEAVE_IT_OPEN = frozenset(
     (
@@ -165,7 +164,7 @@ def fault_of(cells: Sequence[tuple[Report, str]]) -> Fault:
     if any(cell in _disputed(report) for report, cell in cells):
         return "reading"
     states = [report.cells[cell].state for report, cell in cells if cell in report.cells]
-    certain = bool(states) and all(state in _CERTAIN for state in states)
+    certain = bool(states) and all(state in CERTAIN_STATES for state in states)
     return (
         "source" if certain and all(_is_read_with_certainty(report) for report, _ in cells) else "undecided"
     )

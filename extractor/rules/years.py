@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
-from extractor.report import Number, Outcome, Report
+from extractor.report import KNOWN_STATES, Number, Outcome, Report
 from extractor.rules.finding import Facts
 from extractor.rules.reuse import Sentences, sentences_of
 from extractor.rules.rule import Rule
@@ -123,7 +123,7 @@ def no_leap(rule: Rule, series: Sequence[Report]) -> Iterator[Facts]:
 
 def _is_known(report: Report, cell_id: str) -> bool:
     cell = report.cells.get(cell_id)
-    return cell is not None and cell.state in ("read", "blank", "decoded", "repaired")
+    return cell is not None and cell.state in KNOWN_STATES
 
 
 def _value(report: Report, cell_id: str) -> Number | None:

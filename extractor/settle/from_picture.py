@@ -15,7 +15,7 @@ from msgspec import Struct, structs
 from extractor.checks import run_checks
 from extractor.document import Locator, Notice
 from extractor.forms import TableForm
-from extractor.report import CellValue, Check, Number
+from extractor.report import CERTAIN_STATES, KNOWN_STATES, CellValue, Check, Number
 from extractor.settle.state import Settled
 from extractor.settle.tokens import Kind, has_leading_zero, read_cell
 
@@ -28,7 +28,6 @@ _AHEAD = 10.0  # how much likelier the best solution must be than the next
 _MOST = 20_000  # with more combinations of readings than this, nothing is tried
 _TRIED = 2_000  # so many combinations are tried, the likeliest first
 _BEYOND_DOUBT = 0.97  # if all cells of a failing equation reach this score, the publisher made the mistake
-_KNOWN = ("read", "blank", "decoded", "repaired")
 _RECOGNIZED = ("read", "blank", "decoded", "unreadable")
 
 
@@ -80,7 +79,7 @@ def _by_value(given: Sequence[tuple[str, float]], kind: Kind) -> list[_Choice]:
     for text, score in given:
         reading = read_cell(text, kind)
         # A leading zero in a picture is a second number or a speck, never part of this one.
-        is_value = reading.state in ("read", "blank") and not has_leading_zero(text)
+        is_value = reading.state in CERTAIN_STATES and not has_leading_zero(text)
         key = (reading.state if is_value else text, reading.value)
         known = scores.get(key)
         if known:
@@ -116,7 +115,7 @@ def _cell_with(cell: CellValue, choice: _Choice, first: str) -> CellValue:
 
 
 def _checks(table: TableForm, settled: Settled) -> list[Check]:
-    facts = {cell_id: cell.value for cell_id, cell in settled.cells.items() if cell.state in _KNOWN}
+    facts = {cell_id: cell.value for cell_id, cell in settled.cells.items() if cell.state in KNOWN_STATES}
     return run_checks(table, facts)
 
 
@@ -175,7 +174,7 @@ def _solutions(
     size = prod(len(given) for given in possible)
     if size > _MOST:
         return []
-    facts = {cell_id: cell.value for cell_id, cell in settled.cells.items() if cell.state in _KNOWN}
+    facts = {cell_id: cell.value for cell_id, cell in settled.cells.items() if cell.state in KNOWN_STATES}
     found: list[tuple[_Choice, ...]] = []
     tried = 0
     for combination in islice(sorted(product(*possible), key=lambda c: -_likelihood(c)), _TRIED):

@@ -11,7 +11,7 @@ from extractor.document import Notice
 from extractor.forms import TableForm
 from extractor.located import FoundTable, GluedCells, Witness
 from extractor.numerals import LONGEST_NUMBER
-from extractor.report import CellValue, Number, State
+from extractor.report import PRINTED_STATES, CellValue, Number, State
 from extractor.settle.candidate import Candidate, Candidates
 from extractor.settle.column_search import consistent_candidates
 from extractor.settle.glued_notices import (
@@ -176,7 +176,7 @@ class GluedCellsReader:
         whole: Candidates = dict(candidates)
         for row in self.table.rows:
             cells = [settled.cells.get(f"{self.table.id}.{row.id}.{c}") for c in self.table.columns_of(row)]
-            if row.id in whole or not all(c and c.state in ("read", "blank", "decoded") for c in cells):
+            if row.id in whole or not all(c and c.state in PRINTED_STATES for c in cells):
                 continue
             values = tuple(None if c is None or c.value is None else int(c.value) for c in cells)
             whole[row.id] = [Candidate((), values)]

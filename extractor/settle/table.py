@@ -9,14 +9,13 @@ from extractor.checks import run_checks
 from extractor.document import Locator, Notice
 from extractor.forms import Row, TableForm
 from extractor.located import FoundTable, Located, Witness
-from extractor.report import CellValue, Check
+from extractor.report import KNOWN_STATES, PRINTED_STATES, CellValue, Check
 from extractor.settle.state import Settled
 from extractor.settle.tokens import CellReading, Doubt, Kind, read_cell
 from extractor.settle.unit_notes import foreign_unit, note_units
 from extractor.settle.unplain import note_unplain
 
 _KINDS: dict[int, tuple[TableForm, dict[str, Kind]]] = {}
-_KNOWN = ("read", "blank", "decoded", "repaired")
 
 
 def blanks_were_dropped(tables: Iterable[FoundTable]) -> bool:
@@ -57,7 +56,7 @@ def settle_table(
 
 def check_table(table: TableForm, settled: Settled) -> list[Check]:
     """Run the equations of a table over its settled cells."""
-    facts = {cell_id: cell.value for cell_id, cell in settled.cells.items() if cell.state in _KNOWN}
+    facts = {cell_id: cell.value for cell_id, cell in settled.cells.items() if cell.state in KNOWN_STATES}
     return run_checks(table, facts)
 
 
@@ -179,7 +178,7 @@ def _confirm_placed_runs(table: TableForm, found: FoundTable, settled: Settled) 
         too_few = len(run.pieces) < len(run.cells)
         for cell_id in run.cells:
             cell = settled.cells[cell_id]
-            if cell_id.split(".")[1] in unproven and cell.state in ("read", "decoded", "blank"):
+            if cell_id.split(".")[1] in unproven and cell.state in PRINTED_STATES:
                 settled.cells[cell_id] = CellValue(cell.raw, None, "undecided", None, cell.locator)
             elif too_few and cell.state == "blank" and not cell.raw:
                 settled.cells[cell_id] = CellValue("", None, "missing")

@@ -10,7 +10,7 @@ from extractor.checks import run_checks
 from extractor.document import DoubtKind, Notice, UnreadKind
 from extractor.forms import TableForm
 from extractor.located import GluedCells, Located
-from extractor.report import CellValue
+from extractor.report import KNOWN_STATES, CellValue
 from extractor.settle.state import Settled
 
 _UNREAD: dict[UnreadKind, str] = {
@@ -35,7 +35,6 @@ _DOUBTS: dict[DoubtKind, str] = {
     "text-layer": "文字层不可信，与显示的字形可能不同",
 }
 _NEVER_VERIFIED: tuple[DoubtKind, ...] = ("text-layer",)
-_KNOWN = ("read", "blank", "decoded", "repaired")
 _NAMED = 8  # cells that a notice names
 
 
@@ -80,7 +79,7 @@ def _unguarded_doubts(table: TableForm, settled: Settled) -> dict[DoubtKind, lis
     """Return the untrusted cells that no equation confirms, by the reason for the doubt."""
     if not settled.doubts:
         return {}
-    facts = {cell_id: cell.value for cell_id, cell in settled.cells.items() if cell.state in _KNOWN}
+    facts = {cell_id: cell.value for cell_id, cell in settled.cells.items() if cell.state in KNOWN_STATES}
     outcomes: dict[str, set[str]] = {}
     for check in run_checks(table, facts):
         for cell_id in check.cells:
