@@ -113,6 +113,7 @@ MAY_USE: dict[str, set[str]] = {
     "onnxruntime": {"formats"},
     "PIL": {"formats", "review"},
     "cssselect2": {"formats/html/sheet"},
+    "openpyxl": {"formats/office/workbook"},
     "selectolax": {"formats", "crawl"},
     "tinycss2": {"formats/html/sheet", "formats/html/paint", "formats/html/cell"},
     "scrapy": {"crawl", "integrations/scrapy_pipeline"},

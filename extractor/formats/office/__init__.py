@@ -13,6 +13,7 @@ from extractor.errors import Encrypted, Unreadable, UnsupportedFormat
 from extractor.formats import docx, html
 from extractor.formats.office.container import Container
 from extractor.formats.office.program import convert
+from extractor.formats.office.workbook import read_unplain
 
 _FLAGS = 11  # where the high byte of a Word file's flags stands
 _ENCRYPTED = 0x01
@@ -31,14 +32,20 @@ def read(source: Source) -> Document:
         Unreadable: it is damaged, or LibreOffice takes too long.
         UnsupportedFormat: neither a text nor a spreadsheet.
     """
-    if _kind(source) in ("xls", "xlsx", "ods"):
+    kind = _kind(source)
+    if kind == "xlsx" and (unplain := read_unplain(source.data)):
+        return unplain
+    if kind in ("xls", "xlsx", "ods"):
         return _sheets(source)
     return structs.replace(docx.read(_as_word(source)), format="doc")
 
 
 def reread(source: Source) -> Document | None:
     """Read the converted file by the second reader of its kind. Raise as `read` does."""
-    if _kind(source) in ("xls", "xlsx", "ods"):
+    kind = _kind(source)
+    if kind == "xlsx" and read_unplain(source.data):
+        return None
+    if kind in ("xls", "xlsx", "ods"):
         return _sheets(source)
     second = docx.reread(_as_word(source))
     return None if second is None else structs.replace(second, format="doc")

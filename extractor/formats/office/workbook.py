@@ -1,0 +1,198 @@
+"""Excel workbooks (.xlsx) whose cells are not plain, read directly: converted to a page they would seem so.
+
+Struck out, raised, tiny or invisible runs, hidden rows, columns and sheets, number formats
+that show nothing, pictures over cells: none of these survive a conversion.
+"""
+
+import io
+import re
+import warnings
+import zipfile
+
+import openpyxl
+from lxml import etree
+from msgspec import Struct, structs
+from openpyxl.cell.cell import Cell as SheetCell
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.styles import Font
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.worksheet import Worksheet
+
+from extractor.document import NOWHERE, Cell, Document, Locator, Notice, Table, Unread
+from extractor.formats.office.anchors import pictures_of
+from extractor.formats.office.number_format import shown
+from extractor.formats.painted import TINY, Look, Seen, is_plain, not_painted_in, seen_of
+
+_REFUSALS = (
+    InvalidFileException, zipfile.BadZipFile, etree.LxmlError, KeyError, ValueError, TypeError, IndexError,
+    AttributeError, OSError,
+)  # fmt: skip
+_WHITE, _BLACK = (255, 255, 255), (0, 0, 0)
+_THEME = {0: _WHITE, 1: _BLACK, 2: (238, 236, 225), 3: (31, 73, 125)}  # the rest are colours to read by
+_INDEXED = {0: _BLACK, 1: _WHITE, 8: _BLACK, 9: _WHITE, 64: _BLACK, 65: _WHITE}
+_NEAR = 36  # how little two colours differ, of 255, where nobody reads one on the other
+_LARGEST = 200_000  # cells
+
+
+class _Grid(Struct):
+    """The rows and columns of a sheet that are shown, by their numbers in the file, and what is merged."""
+
+    rows: dict[int, int]
+    columns: dict[int, int]
+    spans: dict[tuple[int, int], tuple[int, int]]
+    covered: set[tuple[int, int]]
+
+
+class _Sheet(Struct):
+    """What a sheet shows."""
+
+    table: Table
+    left: int  # how many of its rows and columns are hidden and have content
+    is_plain: bool
+
+
+def read_unplain(data: bytes) -> Document | None:
+    """Return a workbook in which not every cell is plain; None where all are, or it cannot be opened."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of styles and extensions that play no part here
+            book = openpyxl.load_workbook(io.BytesIO(data), data_only=True, rich_text=True)
+        pictures = pictures_of(data)
+        sheets = [
+            _read_sheet(sheet, pictures.get(sheet.title, {}))
+            for sheet in book.worksheets
+            if sheet.sheet_state == "visible"
+        ]
+    except _REFUSALS:
+        return None
+    hidden = [sheet.title for sheet in book.worksheets if sheet.sheet_state != "visible"]
+    left = sum(each.left for each in sheets)
+    if all(each.is_plain for each in sheets) and not hidden:
+        return None
+    filled = [each.table for each in sheets if any(cell.speaks for cell in each.table.cells)]
+    blocks = tuple(_located(table, number) for number, table in enumerate(filled, 1))
+    message = f"电子表格有{len(blocks)}张有内容的工作表，每张读作一个表格"
+    notices = [Notice("spreadsheet", message), *not_painted_in(blocks)]
+    if hidden or left:
+        told = f"有{len(hidden)}张隐藏的工作表、{left}行列隐藏的内容没有读"
+        notices.append(Notice("hidden-content", told))
+    return Document("doc", blocks, {}, tuple(notices))
+
+
+def _located(table: Table, number: int) -> Table:
+    cells = (
+        structs.replace(cell, locator=Locator(table=number, row=cell.row + 1, column=cell.column + 1))
+        for cell in table.cells
+    )
+    return Table(tuple(cells), Locator(table=number))
+
+
+def _read_sheet(sheet: Worksheet, pictures: dict[tuple[int, int], str]) -> _Sheet:
+    """Return the cells of a sheet that are shown, and what is known of the others."""
+    if sheet.max_row * sheet.max_column > _LARGEST:
+        raise ValueError("more cells than any report has")
+    grid = _grid_of(sheet)
+    conditional = [part for each in sheet.conditional_formatting for part in each.sqref.ranges]
+    zeros = all(view.showZeros is not False for view in sheet.views.sheetView)
+    cells: list[Cell] = []
+    hidden: set[tuple[str, int]] = set()
+    struck = False
+    for row in sheet.iter_rows():
+        for one in row:
+            at = (one.row, one.column)
+            if one.row not in grid.rows or one.column not in grid.columns:
+                if one.value is not None:
+                    hidden.add(("row", one.row) if one.row not in grid.rows else ("column", one.column))
+                continue
+            if at in grid.covered:
+                continue
+            seen = _seen(one, zeros)
+            raw = one.value if isinstance(one.value, (str, CellRichText)) else ""
+            struck = struck or len(seen.text) < len(str(raw))
+            if picture := pictures.get(at):
+                seen = _with_picture(seen, picture)
+            if seen.doubt is None and (one.comment or any(one.coordinate in part for part in conditional)):
+                seen = structs.replace(seen, doubt="annotation" if one.comment else "overlay")
+            height, width = grid.spans.get(at, (1, 1))
+            place = (grid.rows[one.row], grid.columns[one.column])
+            cell = Cell(*place, seen.text, NOWHERE, height, width)
+            cells.append(structs.replace(cell, printed=seen.printed, unread=seen.unread, doubt=seen.doubt))
+    table = Table(tuple(cells))
+    return _Sheet(table, len(hidden), not (hidden or struck) and is_plain((table,)))
+
+
+def _grid_of(sheet: Worksheet) -> _Grid:
+    gone_rows = {n for n, each in sheet.row_dimensions.items() if each.hidden or (each.height or 20) < 1}
+    gone_columns: set[int] = set()
+    for each in sheet.column_dimensions.values():
+        if each.hidden or (each.customWidth and (each.width or 0) < 0.2):
+            gone_columns.update(range(each.min or 0, min((each.max or 0), sheet.max_column) + 1))
+    rows = [n for n in range(1, sheet.max_row + 1) if n not in gone_rows]
+    columns = [n for n in range(1, sheet.max_column + 1) if n not in gone_columns]
+    grid = _Grid({n: i for i, n in enumerate(rows)}, {n: i for i, n in enumerate(columns)}, {}, set())
+    for merged in sheet.merged_cells.ranges:
+        height = sum(n in grid.rows for n in range(merged.min_row, merged.max_row + 1))
+        width = sum(n in grid.columns for n in range(merged.min_col, merged.max_col + 1))
+        places = {
+            (r, c)
+            for r in range(merged.min_row, merged.max_row + 1)
+            for c in range(merged.min_col, merged.max_col + 1)
+        }
+        grid.spans[merged.min_row, merged.min_col] = (max(height, 1), max(width, 1))
+        grid.covered |= places - {(merged.min_row, merged.min_col)}
+    return grid
+
+
+def _with_picture(seen: Seen, kind: str) -> Seen:
+    if seen.text.strip():
+        return structs.replace(seen, doubt=seen.doubt or "overlay")
+    return structs.replace(seen, unread=(*seen.unread, Unread("picture" if kind == "pic" else "drawing")))
+
+
+def _seen(cell: SheetCell, zeros: bool) -> Seen:
+    """Return what is seen of a cell."""
+    value = cell.value
+    if value is None:
+        return Seen("")
+    if isinstance(value, bool) or not isinstance(value, (str, int, float, CellRichText)):
+        return Seen("", unread=(Unread("field", str(value)[:20]),))
+    if not isinstance(value, CellRichText):
+        text = shown(value, cell.number_format)
+        if text is None:
+            return Seen("", unread=(Unread("field", str(value)[:20]),))
+        hides = not text.strip() or (value == 0 and not zeros)
+        look: Look = "hidden" if hides else _look(cell.font, cell, cell.font)
+        return seen_of([(str(value) if hides else text, look)])
+    if cell.number_format.count(";") == 3 and not cell.number_format.rpartition(";")[2].strip():
+        return seen_of([(str(value), "hidden")])
+    runs: list[tuple[str, Look]] = []
+    for part in value:
+        font = part.font if isinstance(part, TextBlock) else cell.font
+        runs.append((part.text if isinstance(part, TextBlock) else part, _look(font, cell, cell.font)))
+    return seen_of(runs)
+
+
+def _look(font: object, cell: SheetCell, usual: Font) -> Look:
+    size = getattr(font, "sz", None) or usual.sz or 11
+    color = _rgb(getattr(font, "color", None), _BLACK)
+    fill = cell.fill
+    ground = _rgb(fill.fgColor, _WHITE) if fill is not None and fill.fill_type == "solid" else _WHITE
+    if size <= 2 or size < TINY * (usual.sz or 11):
+        return "hidden"
+    if color and ground and all(abs(one - other) <= _NEAR for one, other in zip(color, ground, strict=True)):
+        return "hidden"
+    if getattr(font, "strike", None):
+        return "struck"
+    return "raised" if getattr(font, "vertAlign", None) in ("superscript", "subscript") else "plain"
+
+
+def _rgb(color: object, otherwise: tuple[int, int, int]) -> tuple[int, int, int] | None:
+    """Return a colour; None where the file alone does not tell it."""
+    if color is None:
+        return otherwise
+    kind = getattr(color, "type", None)
+    if kind == "rgb" and re.fullmatch("[0-9A-Fa-f]{8}", str(getattr(color, "rgb", ""))):
+        digits = str(getattr(color, "rgb"))[2:]  # noqa: B009  # openpyxl ships no types
+        return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)
+    table = _THEME if kind == "theme" else _INDEXED if kind == "indexed" else {}
+    return table.get(getattr(color, kind, -1)) if kind else None
