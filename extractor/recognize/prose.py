@@ -6,7 +6,7 @@ milliseconds, are loaded when first needed, and leave no trace.
 
 import sys
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
 from math import log
@@ -14,6 +14,7 @@ from threading import Lock
 from typing import Any, NamedTuple
 
 _DATA = resources.files("extractor") / "data"
+_NOTHING: frozenset[str] = frozenset()
 _FREQUENCY = 100  # one for all: of several ways to cut, the one with the fewest words wins
 
 _IMPORTING = Lock()
@@ -39,14 +40,47 @@ def field_terms() -> dict[str, frozenset[str]]:
     return {word: frozenset(concepts) for word, concepts in found.items()}
 
 
-def cut_into_terms(text: str, start: int, end: int) -> Iterator[Term]:
-    """Yield the words of `text[start:end]` in order, punctuation and strange characters included."""
-    if start >= end:
-        return
-    terms, nothing = field_terms(), frozenset[str]()
-    for word in _field_tokenizer().cut(text[start:end], HMM=False):
-        yield Term(start, start + len(word), terms.get(word, nothing))
-        start += len(word)
+def cut_into_terms(text: str, start: int, end: int) -> list[Term]:
+    """Return the words of `text[start:end]` in order, punctuation and strange characters included.
+
+    All words of the field weigh the same, so that the longest is the likeliest wherever no word that
+    begins in it goes on behind it. Where one does, jieba's search for the likeliest way decides.
+    """
+    terms, tokenizer = field_terms(), _field_tokenizer()
+    known = tokenizer.FREQ  # words, and what words begin with
+    found: list[Term] = []
+    while start < end:
+        if text[start] not in known:
+            found.append(Term(start, start + 1, _NOTHING))
+            start += 1
+            continue
+        last = reach = _end_of_longest(text, start, end, known)
+        place = start + 1
+        while place < reach:
+            if text[place] in known:
+                reach = max(reach, _end_of_longest(text, place, end, known))
+            place += 1
+        if reach == last:
+            found.append(Term(start, last, terms.get(text[start:last], _NOTHING)))
+        else:
+            for first, behind in tokenizer.bounds(text[start:reach]):
+                word = text[start + first : start + behind]
+                found.append(Term(start + first, start + behind, terms.get(word, _NOTHING)))
+        start = reach
+    return found
+
+
+def _end_of_longest(text: str, start: int, end: int, known: Mapping[str, int]) -> int:
+    """Return where the longest word that begins at `start` ends; behind one character where none does."""
+    last, stop = start + 1, start + 1
+    while stop <= end:
+        frequency = known.get(text[start:stop])
+        if frequency is None:
+            break
+        if frequency:
+            last = stop
+        stop += 1
+    return last
 
 
 @cache
@@ -83,6 +117,18 @@ def _tokenizer_class() -> Any:
         def get_DAG(self, sentence: str) -> dict[int, list[int]]:  # noqa: N802  # the name is jieba's
             """Return no words: `calc` finds them."""
             return {}
+
+        def bounds(self, text: str) -> list[tuple[int, int]]:
+            """Return where each word of the likeliest way begins and ends; jieba's cut takes detours."""
+            route: dict[int, tuple[float, int]] = {}
+            self.calc(text, None, route)
+            found = []
+            start, length = 0, len(text)
+            while start < length:
+                end = route[start][1] + 1
+                found.append((start, end))
+                start = end
+            return found
 
         def calc(self, sentence: str, _: object, route: dict[int, tuple[float, int]]) -> None:
             """Fill `route` with the weight of the likeliest way from each place and its first word's end."""
@@ -154,7 +200,8 @@ def find_keywords(text: str, most: int) -> tuple[str, ...]:
     """
     tokenizer, rarity = _background()
     weights: dict[str, float] = {}
-    for word in tokenizer.cut(text, HMM=False):
+    for start, end in tokenizer.bounds(text):
+        word = text[start:end]
         if rare := rarity.get(word):
             weights[word] = weights.get(word, 0.0) + rare
     return tuple(sorted(weights, key=lambda word: -weights[word])[:most])

@@ -23,7 +23,16 @@ def test_any_text_is_cut_as_jieba_cuts_it(words: dict[str, int], text: str) -> N
     assert list(tokenizer_of(words.items()).cut(text, HMM=False)) == words_of_jieba(words, text)
 
 
-@given(st.lists(st.sampled_from([*sorted(field_terms()), "的", "，", "12件", "本年度"]), max_size=12))
+def is_han(word: str) -> bool:
+    return all("一" <= character <= "鿕" for character in word)
+
+
+# Words with brackets in them, as 专（兼）职人员, jieba never cuts as one.
+@given(
+    st.lists(
+        st.sampled_from([*sorted(filter(is_han, field_terms())), "的", "，", "12件", "本年度"]), max_size=12
+    )
+)
 def test_the_words_of_the_field_are_cut_as_jieba_cuts_them(parts: list[str]) -> None:
     text = "".join(parts)
     cut = [text[term.start : term.end] for term in cut_into_terms(text, 0, len(text))]

@@ -30,6 +30,7 @@ _QUANTITY = re.compile(
     rf"|(?<=[为是：:于])(?P<nothing>零|无)(?=[，。；、,;）)]|$|件|条|宗|次|起|项)(?P<nil>件|条|宗|次|起|项)?"
     r")(?P<after>以上|左右|上下|有余|余)?"
 )
+_NUMERAL = re.compile(rf"[\d{_NUMERALS}无]")
 _DENIED = re.compile(r"(?:没有|未|无)(?:产生|发生|收到|出现|接到|引发)?\Z")
 _DENIAL = 6  # characters, of the longest denial
 _ROUGH = ("大约", "大概", "将近", "接近", "超过", "突破", "不足", "约", "近", "超", "逾")
@@ -47,7 +48,7 @@ class Quantity(NamedTuple):
 
 def find_quantities(text: str) -> Iterator[Quantity]:
     """Yield the numbers of a text that has no blanks but those between digits."""
-    for match in _QUANTITY.finditer(text):
+    for match in _QUANTITY.finditer(text) if _NUMERAL.search(text) else ():
         if not _belongs_to_a_name(text, match):
             yield _quantity(match)
 

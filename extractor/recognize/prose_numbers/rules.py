@@ -40,6 +40,7 @@ class _Printed(Struct, frozen=True, forbid_unknown_fields=True):
     units: dict[str, list[str]]
     groups: Groups
     phrases: dict[str, str]
+    triggers: dict[str, list[str]]
     rules: list[str]
 
 
@@ -54,11 +55,19 @@ class CodeRule(Struct, frozen=True):
     last: bool  # the first of `all` must be the nearest noun
 
 
+class Phrase(Struct, frozen=True):
+    """Words that stand for a concept together; sought only in sentences with one of its triggers."""
+
+    concepts: frozenset[str]
+    pattern: re.Pattern[str]
+    triggers: tuple[str, ...]  # "" stands in every sentence
+
+
 class FigureRules(Struct, frozen=True):
     """The rules, compiled."""
 
     by_unit: dict[str, tuple[CodeRule, ...]]  # unit → the rules that admit it, in their order
-    phrases: dict[str, re.Pattern[str]]  # concept → what stands for it
+    phrases: tuple[Phrase, ...]
     groups: Groups
     units: frozenset[str]  # all that any rule admits
 
@@ -71,7 +80,10 @@ def figure_rules() -> FigureRules:
     units = frozenset().union(*(rule.units for rule in rules))
     return FigureRules(
         by_unit={unit: tuple(rule for rule in rules if unit in rule.units) for unit in units},
-        phrases={concept: re.compile(pattern) for concept, pattern in printed.phrases.items()},
+        phrases=tuple(
+            Phrase(frozenset({concept}), re.compile(pattern), tuple(printed.triggers.get(concept, [""])))
+            for concept, pattern in printed.phrases.items()
+        ),
         groups=printed.groups,
         units=units,
     )

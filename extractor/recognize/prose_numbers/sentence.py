@@ -13,6 +13,7 @@ from extractor.recognize.prose_numbers.rules import figure_rules
 CUTS = frozenset("，,；;。！？!?\n（）()")
 _LONGEST_CLAUSE = 240  # characters
 _REACH = 60  # characters around the number of a longer one
+_NOTHING: frozenset[str] = frozenset()
 _STATES = frozenset(["inforce", "repeal"])
 _OPEN = frozenset(["apply", "request"])
 _CLAUSE_CUT = re.compile("[，,；;。！？!?\n]")
@@ -108,7 +109,7 @@ def _is_of_others(terms: Sequence[Term]) -> bool:
 
 def concepts_of(terms: Sequence[Term]) -> frozenset[str]:
     """Return the concepts of some words."""
-    return frozenset().union(*(term.concepts for term in terms))
+    return _NOTHING.union(*[term.concepts for term in terms if term.concepts])
 
 
 def has_noun(terms: Sequence[Term]) -> bool:
@@ -119,7 +120,7 @@ def has_noun(terms: Sequence[Term]) -> bool:
 def nouns_of(terms: Sequence[Term]) -> list[Term]:
     """Return the words that say what is counted."""
     verbs = figure_rules().groups.verbs
-    return [term for term in terms if term.concepts - verbs]
+    return [term for term in terms if term.concepts and not term.concepts <= verbs]
 
 
 def stands_alone(text: str, quantity: Quantity) -> bool:
@@ -134,24 +135,28 @@ def take_apart(text: str, start: int, end: int, countable: Sequence[Quantity]) -
     """Cut a sentence into words around the numbers that may count something."""
     quoted = [match.span() for match in _QUOTED.finditer(text, start, end)]
     kept = tuple(_counting(countable, quoted))
+    apart = _set_apart(text, start, end, quoted)
     terms: list[Term] = []
     at = start
     for quantity in kept:
-        terms.extend(_terms(text, at, quantity.start, quoted))
+        terms.extend(_terms(text, at, quantity.start, apart))
         at = quantity.end
-    terms.extend(_terms(text, at, end, quoted))
+    terms.extend(_terms(text, at, end, apart))
     channels = figure_rules().groups.channels
+    meaning = [term for term in terms if term.concepts]
     return Sentence(
         text=text,
         start=start,
         end=end,
         terms=tuple(terms),
         quantities=kept,
-        said=concepts_of(terms),
-        plan=next((t.start for t in terms if "plan" in t.concepts), end),
+        said=concepts_of(meaning),
+        plan=next((t.start for t in meaning if "plan" in t.concepts), end),
         cuts=tuple(match.start() for match in _CLAUSE_CUT.finditer(text, start, end)),
         years=tuple((m.start(), int(m[1])) for m in _YEAR.finditer(text, start, end)),
-        channels=tuple((t.start, t.concepts & channels) for t in terms if t.concepts & channels),
+        channels=tuple(
+            (t.start, t.concepts & channels) for t in meaning if not t.concepts.isdisjoint(channels)
+        ),
     )
 
 
@@ -167,19 +172,31 @@ def _counting(quantities: Sequence[Quantity], quoted: Sequence[tuple[int, int]])
             yield quantity
 
 
-def _terms(text: str, start: int, end: int, quoted: Sequence[tuple[int, int]]) -> Iterator[Term]:
-    """Yield the words; titles of works stand for nothing, and phrases count as one word."""
-    nothing = frozenset[str]()
-    first = bisect_left(quoted, (start, 0))
-    apart = [(a, b, nothing) for a, b in quoted[first : bisect_left(quoted, (end, 0))] if text[a] == "《"]
-    for concept, pattern in figure_rules().phrases.items():
-        apart += [(*m.span(), frozenset({concept})) for m in pattern.finditer(text, start, end)]
-    for a, b, concepts in sorted(apart, key=lambda part: (part[0], not part[2])):
-        if a >= start and b <= end:
-            yield from cut_into_terms(text, start, a)
-            yield Term(a, b, concepts)
-            start = b
-    yield from cut_into_terms(text, start, end)
+def _set_apart(
+    text: str, start: int, end: int, quoted: Sequence[tuple[int, int]]
+) -> list[tuple[int, int, frozenset[str]]]:
+    """Return what is one word for us: titles of works, which stand for nothing, and phrases."""
+    apart = [(a, b, _NOTHING) for a, b in quoted if text[a] == "《"]
+    said = text[start:end]
+    for phrase in figure_rules().phrases:
+        if any(trigger in said for trigger in phrase.triggers):
+            apart += [(*m.span(), phrase.concepts) for m in phrase.pattern.finditer(text, start, end)]
+    return sorted(apart, key=lambda part: (part[0], not part[2]))
+
+
+def _terms(text: str, start: int, end: int, apart: Sequence[tuple[int, int, frozenset[str]]]) -> list[Term]:
+    """Return the words between two numbers."""
+    found: list[Term] = []
+    for number in range(bisect_left(apart, start, key=lambda part: part[0]), len(apart)):
+        first, last, concepts = apart[number]
+        if first >= end:
+            break
+        if first >= start and last <= end:
+            found += cut_into_terms(text, start, first)
+            found.append(Term(first, last, concepts))
+            start = last
+    found += cut_into_terms(text, start, end)
+    return found
 
 
 def window_of(sentence: Sentence, number: int) -> WordWindow:

@@ -9,10 +9,9 @@ from msgspec import Struct
 from extractor.script import simplified
 
 # Punctuation of any width is one: as wide as a character, but for the comma in 1,204.
-_WIDE = str.maketrans(";:!?()", "；：！？（）")
 _COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
 _STOP = re.compile(r"(?<=[条件篇次项份个元人])\.(?!\d)")
-_HALF = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
+_HALF = str.maketrans("０１２３４５６７８９．％;:!?()", "0123456789.%；：！？（）")
 _ENDS = "。！？!?：:；;"
 _HEADING = re.compile(r"\s{0,8}[（(]?(?:[一二三四五六七八九十]+|\d{1,2}(?!\d))[)）、.．]")
 _LONE_HEADING = re.compile(
@@ -52,8 +51,15 @@ def squeeze(text: str) -> Squeezed:
             shifts.append(at - length)
             length += start - at
         at = max(at, end)
-    plain = _STOP.sub("。", _COMMA.sub("，", "".join(pieces).translate(_HALF).translate(_WIDE)))
+    plain = _wide("".join(pieces).translate(_HALF))
     return Squeezed(simplified(plain), tuple(starts), tuple(shifts))
+
+
+def _wide(text: str) -> str:
+    """Return the text with commas and full stops as wide as characters, but for those in numbers."""
+    if "," in text:
+        text = _COMMA.sub("，", text)
+    return _STOP.sub("。", text) if "." in text else text
 
 
 def _soft_breaks(text: str) -> Iterator[tuple[int, int]]:
