@@ -1,7 +1,8 @@
 """Columns that line up in a terminal, where a Chinese character is two cells wide."""
 
 from collections.abc import Iterable, Sequence
-from unicodedata import combining, east_asian_width
+
+from rich.cells import cell_len, set_cell_size
 
 
 def display_width(text: str) -> int:
@@ -10,7 +11,7 @@ def display_width(text: str) -> int:
     >>> display_width("2021年")
     6
     """
-    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+    return cell_len(text)
 
 
 def fit(text: str, width: int) -> str:
@@ -19,13 +20,11 @@ def fit(text: str, width: int) -> str:
     >>> fit("云岭县", 8) + "|"
     '云岭县  |'
     >>> fit("云岭县档案局", 8) + "|"
-    '云岭县… |'
+    '云岭县 …|'
     """
-    if display_width(text) > width:
-        while display_width(text) > width - 1:
-            text = text[:-1]
-        text += "…"
-    return text + " " * (width - display_width(text))
+    if cell_len(text) > width:
+        return set_cell_size(text, width - 1) + "…"
+    return set_cell_size(text, width)
 
 
 def align(rows: Sequence[Sequence[str]], widest: int = 44) -> Iterable[str]:
