@@ -33,6 +33,10 @@ NUMBER = re.compile(
 )
 IN_WORDS = re.compile(rf"(?P<words>{CHINESE_NUMERAL}?)(?P<unit>{UNIT})?")
 
+_UNCHANGED = re.compile("(?:无|没有|未)变化|不变|未变|持平|无增减")
+_CHANGED = re.compile(
+    rf"(?:(?P<more>增加|新增|增|上升|\+)|减少|减|下降|降低)了?(?P<number>\d[\d,]*{COUNT_UNIT}?)", re.ASCII
+)
 _BLANK_ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|#160|#xa0|#x3000|#12288);?", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _CHARACTERS = re.compile(rf"[\s\d,.+()零〇{MARKS}{UNIT_CHARACTERS}]*")
@@ -71,8 +75,24 @@ def is_value(text: str) -> bool:
     if _CHARACTERS.fullmatch(folded):
         return True
     dense = "".join(folded.split())
+    if signed_change(dense) is not None:
+        return True
     number = NUMBER.fullmatch(dense)
     return bool(number and not number["remark"]) or _is_in_words(dense)
+
+
+def signed_change(dense: str) -> str | None:
+    """Return a change that is told in words with its sign; None where a text is none.
+
+    >>> [signed_change(text) for text in ("减4", "增加1件", "无变化", "4", "增减")]
+    ['-4', '+1件', '0', None, None]
+    """
+    if _UNCHANGED.fullmatch(dense):
+        return "0"
+    found = _CHANGED.fullmatch(dense)
+    if found is None:
+        return None
+    return ("+" if found["more"] else "-") + found["number"]
 
 
 def begins_with_number(text: str) -> bool:

@@ -57,6 +57,8 @@ def read_cell(text: str, kind: Kind = "count") -> CellReading:
     (-5, 'unreadable', 'blank')
     >>> [read_cell(text).value for text in ("（上年14）17", "1.7E+01", "0017", "17*", "一十七", "&nbsp;17")]
     [17, 17, 17, 17, 17, 17]
+    >>> [read_cell(text, "change").value for text in ("减4", "增１", "增加12件", "无变化")]
+    [-4, 1, 12, 0]
     >>> read_cell("（14）17").doubt, read_cell("1.2E+03").doubt, read_cell("一").doubt
     ('remark', 'rounded', 'one-or-dash')
     """
@@ -67,6 +69,8 @@ def read_cell(text: str, kind: Kind = "count") -> CellReading:
     if kind == "change" and _DASH_AS_MINUS.match(plain):
         plain = "-" + plain[1:]
     dense = "".join(plain.split())
+    if kind == "change" and (change := numerals.signed_change(dense)) is not None:
+        plain = dense = change
     if not dense or numerals.NOTHING.fullmatch(dense):
         return CellReading(raw, None, "blank")
     with_count = _COUNT_AND_MONEY.fullmatch(plain)

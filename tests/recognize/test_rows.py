@@ -69,3 +69,16 @@ def test_other_numbers_for_one_row_are_a_contradiction() -> None:
     grids = [read_grid(i, table_of(rows)) for i, rows in enumerate((requests(), other))]
     placed = RowSequence("2021", TABLE, grids)
     assert [row.label for row in placed.differing(placed.repeated)][:1] == [LABELS[0]]
+
+
+def test_a_row_nobody_knows_with_blanks_of_a_merged_label_before_its_numbers_is_told_by_its_wording() -> None:
+    rows = [
+        ["四、结转到下一年度继续办理" if "结转下年度" in str(row[0]) else row[0], *row[1:]]
+        for row in requests()
+    ]
+    last = rows[-1]
+    rows[-1] = [(last[0] if isinstance(last[0], str) else last[0][0]), "", "", *last[1:]]
+    assert TABLE is not None
+    rows[-1][0] = "四、结转到下一年度继续办理"
+    placed = RowSequence("2021", TABLE, [read_grid(0, table_of(rows))])
+    assert placed.rows[-1][0] == "carried_out"

@@ -14,8 +14,8 @@ from extractor.numerals import DASHES, FOLDED, UNIT, UNIT_CHARACTERS
 from extractor.recognize.labels import in_wording_of_forms
 from extractor.script import INVISIBLE
 
-VALUE_CHARACTERS = frozenset(f"0123456789.,-{DASHES}/无{UNIT_CHARACTERS}")
-_COUNTED = rf"[\d.,\-{DASHES}/无]|(?<=[\d无]){UNIT}"
+VALUE_CHARACTERS = frozenset(f"0123456789.,+-{DASHES}/无{UNIT_CHARACTERS}")
+_COUNTED = rf"[\d.,+\-{DASHES}/无]|(?<=[\d无]){UNIT}"
 # A remark behind a number, 22（其中修订16件）, stays with it.
 VALUES = re.compile(rf"(?:{_COUNTED}|(?<=[\d{UNIT_CHARACTERS}])\([^()]{{2,30}}\))*")
 NUMBERS = re.compile(rf"\d(?:{_COUNTED})*")
