@@ -43,6 +43,7 @@ class Ink(Struct):
     doubts: dict[int, DoubtKind] = field(default_factory=dict)  # by rank of the glyph
     untrusted: dict[int, UnreadKind] = field(default_factory=dict)  # glyphs that may show something else
     struck: list[Glyph] = field(default_factory=list)  # struck out, and no longer among the glyphs
+    hidden: list[Glyph] = field(default_factory=list)  # not painted, and no longer among the glyphs
     # What lies in a box of the upright page and is neither text nor rule, if anything.
     # `filled` says whether the box holds text as well.
     stranger: Callable[[Box, bool], UnreadKind | None] | None = None

@@ -19,7 +19,7 @@ _LEAST_TILT = 0.15  # degrees: less does not move a character out of its line
 _STEEPEST = 5.0
 _SAME_TILT = 0.3
 _MOST = 0.7  # share of the samples that agree
-_LEAST_SIZE = 1.5  # points: smaller characters are not seen
+LEAST_SIZE = 1.5  # points: smaller characters are not seen
 _UNMAPPED = "\ufffd"
 Matrix = tuple[float, float, float, float, float, float]
 PageBox = tuple[float, float, float, float]  # left, bottom, right, top
@@ -183,7 +183,7 @@ def _glyphs(texts: str | list[str], boxes: list[PageBox], view: PageTurn) -> lis
         for order, (text, box) in enumerate(zip(texts, boxes, strict=True))
         if box[0] < box[2]
         and text not in "\r\n"
-        and (max(box[2] - box[0], box[3] - box[1]) > _LEAST_SIZE or not text.isalnum())
+        and (max(box[2] - box[0], box[3] - box[1]) > LEAST_SIZE or not text.isalnum())
     ]
 
 

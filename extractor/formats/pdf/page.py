@@ -49,7 +49,7 @@ def read_page(pdf: pypdfium2.PdfDocument, number: int, name: str) -> PageReading
         if unplain.again:
             # Where two characters of one kind lie in one place, pdfium tells of the first alone.
             characters = read_characters(page, view_of(page), number, name)
-            ink.glyphs = characters.glyphs
+            ink.glyphs, ink.doubts, ink.untrusted = characters.glyphs, {}, {}
             set_apart(page, ink, paths, view, places, unplain)
     return PageReading(ink, paths.pictured, characters.unmapped, paths.invisible, paths.crowded, unplain)
 

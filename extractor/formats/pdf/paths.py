@@ -131,7 +131,7 @@ class _Scan:
         )
         thin = min(box[2] - box[0], box[3] - box[1]) <= THICK
         raw.FPDFPath_GetDrawMode(item, *self._modes)
-        if self._fill.value and not thin:
+        if not thin and (self._fill.value or self._is_thick(item)):
             self.signs.cover(item, box)
         if not self._is_visible(item):
             return
@@ -140,8 +140,13 @@ class _Scan:
             self._outline(item, box, _times(self._matrix_of(item), matrix))
         elif thin:
             self.found.append(box)
-        elif self._stroke.value or raw.FPDFPath_CountSegments(item) > 5:
+        elif self._stroke.value or raw.FPDFPath_CountSegments(item) > 2:
             self._outline(item, box, _times(self._matrix_of(item), matrix))
+
+    def _is_thick(self, item: Any) -> bool:
+        """Whether a stroke is so thick that it hides text under it."""
+        raw.FPDFPageObj_GetStrokeWidth(item, byref(self._x))
+        return bool(self._stroke.value and self._x.value > THICK)
 
     def _is_visible(self, item: Any) -> bool:
         """Whether the path is drawn, and not in white."""

@@ -14,19 +14,20 @@ from io import BytesIO
 from types import ModuleType
 from typing import Any
 
-from extractor.document import Document, Locator, Notice, Source, Unread
+from extractor.document import Document, Notice, Source, Unread
 from extractor.errors import Encrypted, MissingDependency, Unreadable
 from extractor.formats.layout import compose
 from extractor.formats.layout.lines import PADDING, CellText, plain
 from extractor.formats.layout.marks import marked
 from extractor.formats.layout.model import Box, Fragment, Glyph, GridCell, Ink, PageGrid, PageLine
+from extractor.formats.layout.spaced import spaced_number
 from extractor.formats.layout.tables import unread_in
-from extractor.formats.pdf.second import is_left_out
+from extractor.formats.pdf.plumber_told import metadata_of, notices_of
+from extractor.formats.pdf.second import seen_by_second
 
 NEAR = 4.0  # points
 WIDE_GAP = 1.6  # em
 _SETTINGS = {"snap_tolerance": NEAR, "join_tolerance": NEAR, "intersection_tolerance": NEAR}
-_UNMAPPED = re.compile(r"\(cid:\d+\)|\ufffd|[\ue000-\uf8ff]")
 _DIGITS_PART = re.compile(r"(?<=[\d.,，])\n(?=[\d.,，])")
 _WORDS_PART = re.compile(r"(?<=[A-Za-z])\n(?=[A-Za-z])")
 # What pdfminer raises on damaged files apart from its own errors.
@@ -61,9 +62,9 @@ def read(source: Source, sheets: Mapping[int, Ink | None]) -> Document:
             if page.page_number not in sheets:
                 continue
             contents.append(_content(plumber, page, sheets[page.page_number]))
-            notices += _notices(page)
+            notices += notices_of(page)
             page.close()
-        metadata = _metadata(pdf)
+        metadata = metadata_of(pdf)
     blocks, joins = compose(contents)
     return Document("pdf", tuple(blocks), metadata, (*notices, *joins))
 
@@ -103,8 +104,7 @@ def _content(plumber: ModuleType, page: Any, ink: Ink | None) -> tuple[list[Page
     if ink is None:
         return [], []
     chars = page.dedupe_chars(tolerance=1).chars
-    if ink.struck:
-        chars = [char for char in chars if not is_left_out(_box(char), ink)]
+    chars = seen_by_second(chars, ink)
     grids = []
     for table in _tables(page):
         inside = [char for char in chars if _within(char, table.bbox)]
@@ -200,6 +200,8 @@ def _cell(
         inside = [inside[glyph.order] for glyph in marks.plain]
         unread += (Unread("mark"),) if marks.within else ()
     lines = plumber.utils.extract_text(inside, x_tolerance_ratio=0.25).split("\n")
+    glyphs = marks.plain if marks else glyphs
+    spaced = spaced_number(sorted(glyphs)) if len(lines) == 1 else None
     last = printed[-1]
     room = (box[2] - box[0]) - _width(printed, last)
     return GridCell(
@@ -207,7 +209,7 @@ def _cell(
         column=column,
         row_span=row_span,
         column_span=column_span,
-        text=plain(_join_lines(lines)),
+        text=spaced or plain(_join_lines(lines)),
         places=[(ink.page, _around(printed))],
         full=len(printed) > 1 and room < (last["x1"] - last["x0"]) + PADDING,
         upright=not (len(lines) > 1 and all(len(line.strip()) == 1 for line in lines)),
@@ -265,36 +267,3 @@ def _line(ink: Ink, words: list[dict[str, Any]]) -> PageLine:
         for order, char in enumerate(char for word in words for char in word["chars"])
     ]
     return PageLine(ink, box, size, tuple(fragments), glyphs)
-
-
-def _notices(page: Any) -> list[Notice]:
-    number = page.page_number
-    text = "".join(char["text"] for char in page.chars)
-    found = []
-    if not text.strip() and (page.images or page.edges or page.curves):
-        message = f"第{number}页没有文字层，只有图像或图形"
-        found.append(Notice("page-without-text", message, Locator(page=number)))
-    unmapped = len(_UNMAPPED.findall(text))
-    if unmapped:
-        message = f"第{number}页有{unmapped}个字符没有对应的文字编码"
-        found.append(Notice("unmapped-characters", message, Locator(page=number)))
-    return found
-
-
-def _metadata(pdf: Any) -> dict[str, str]:
-    raw = pdf.doc.info[0] if pdf.doc.info else {}
-    values = {
-        key.lower(): _text_of_string(raw.get(key)).strip() for key in ("Title", "Author", "CreationDate")
-    }
-    return {name: value for name, value in values.items() if value}
-
-
-def _text_of_string(value: Any) -> str:
-    """Return a text string; some writers put UTF-16 in the other byte order than the standard."""
-    from pdfminer.pdftypes import resolve1
-    from pdfminer.utils import decode_text
-
-    data = resolve1(value)
-    if isinstance(data, bytes) and data.startswith(b"\xff\xfe"):
-        return data.decode("utf-16", "replace")
-    return str(decode_text(data)) if isinstance(data, bytes) else ""

@@ -1,15 +1,18 @@
 """What the second reader must know of a page: the same notion of what is painted as the first one's."""
 
-from extractor.formats.layout.model import Box, Glyph, Ink
+from typing import Any
+
+from extractor.formats.layout.model import Glyph, Ink
 from extractor.formats.layout.struck import take_out_struck
 from extractor.formats.ocr import is_installed
+from extractor.formats.pdf.characters import LEAST_SIZE
 from extractor.formats.pdf.page import PageReading
 
 
 def sheet_of(reading: PageReading) -> Ink | None:
     """Return an ink, on the page as displayed, whose glyphs are what is not plain there.
 
-    `struck` holds what no reader may take for text, struck out or not painted. None where the text is
+    None where the text is
     a layer over a picture that is read by recognition: then nothing of it is text.
     """
     ink = reading.ink
@@ -19,8 +22,8 @@ def sheet_of(reading: PageReading) -> Ink | None:
     displayed = Ink(ink.page, ink.width, ink.height, [], [], doubts=ink.doubts, untrusted=ink.untrusted)
     told = (glyph for glyph in ink.glyphs if glyph.order in ink.doubts or glyph.order in ink.untrusted)
     displayed.glyphs = [_displayed(glyph, ink) for glyph in told]
-    hidden = [Glyph(*box, "", -1) for box in reading.unplain.left_out]
-    displayed.struck = [*(_displayed(glyph, ink) for glyph in ink.struck), *hidden]
+    displayed.struck = [_displayed(glyph, ink) for glyph in ink.struck]
+    displayed.hidden = [_displayed(glyph, ink) for glyph in ink.hidden]
     if ink.stranger and not ink.turn:
         displayed.stranger = ink.stranger
     return displayed
@@ -30,10 +33,25 @@ def _displayed(glyph: Glyph, ink: Ink) -> Glyph:
     return Glyph(*ink.as_displayed(glyph[:4]), glyph.text, glyph.order)
 
 
-def is_left_out(box: Box, sheet: Ink) -> bool:
-    """Say whether a character of the second reader is one that is struck out or not painted."""
-    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    return any(
-        glyph.x0 <= x <= glyph.x1 and abs((glyph.y0 + glyph.y1) / 2 - y) < 0.5 * (glyph.y1 - glyph.y0)
-        for glyph in sheet.struck
-    )
+def seen_by_second(chars: list[dict[str, Any]], sheet: Ink) -> list[dict[str, Any]]:
+    """Return the characters of the second reader without those that are struck out, not painted or tiny.
+
+    Where an old and a new character of one kind lie in one place, the old one was drawn first.
+    """
+    gone = [*sheet.hidden, *sheet.struck]
+    return [char for char in chars if not _is_tiny(char) and not _is_taken(char, gone)]
+
+
+def _is_tiny(char: dict[str, Any]) -> bool:
+    return bool(char["text"].isalnum() and max(char["width"], char["height"]) <= LEAST_SIZE)
+
+
+def _is_taken(char: dict[str, Any], gone: list[Glyph]) -> bool:
+    """Say whether a character is one of those that are gone, and take that one off the list."""
+    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+    for place, glyph in enumerate(gone):
+        middle, height = (glyph.y0 + glyph.y1) / 2, glyph.y1 - glyph.y0
+        if glyph.x0 <= x <= glyph.x1 and abs(middle - y) < 0.5 * height and glyph.text == char["text"]:
+            del gone[place]
+            return True
+    return False

@@ -40,7 +40,6 @@ class Unplain(Struct):
     annotated: bool = False  # annotations were drawn into the page
     again: bool = False  # text objects were put out of the page: its characters must be read once more
     gone: list[tuple[Box, DoubtKind]] = field(default_factory=list)  # around what is not painted
-    left_out: list[Box] = field(default_factory=list)  # where, as displayed
 
 
 def set_apart(
@@ -64,7 +63,7 @@ def set_apart(
     found = before or Unplain(annotated=bool(places))
     signs = paths.signs
     if signs.aslant:
-        found.aslant += _leave_out(ink, _aslant(page, ink.glyphs, ink.tilt), found)
+        found.aslant += _leave_out(ink, _aslant(page, ink.glyphs, ink.tilt))
     _distrust_digits(page, ink, signs, found)
     strangers = _within_rules(ink, [(view.box(*each.box), each) for each in signs.strangers])
     if signs.needs_a_look or strangers:
@@ -95,7 +94,7 @@ def _leave_painted(
         ink.untrusted.update(dict.fromkeys(painted.hidden - painted.invisible, "picture"))
         return
     gone = [glyph for glyph in ink.glyphs if glyph.order in painted.hidden]
-    found.hidden += _leave_out(ink, painted.hidden, found)
+    found.hidden += _leave_out(ink, painted.hidden)
     for glyph in gone:
         reach = _NEAR * (glyph.y1 - glyph.y0)
         near = (glyph.x0 - reach, glyph.y0 - reach / 2, glyph.x1 + reach, glyph.y1 + reach / 2)
@@ -152,13 +151,13 @@ def _aslant(page: pypdfium2.PdfPage, glyphs: list[Glyph], tilt: float) -> set[in
     return found
 
 
-def _leave_out(ink: Ink, orders: set[int], found: Unplain) -> int:
+def _leave_out(ink: Ink, orders: set[int]) -> int:
     """Drop characters from the ink; return how many of them are no blanks."""
     if not orders:
         return 0
     gone = [glyph for glyph in ink.glyphs if glyph.order in orders and not glyph.text.isspace()]
     ink.glyphs = [glyph for glyph in ink.glyphs if glyph.order not in orders]
-    found.left_out = [*found.left_out, *(ink.as_displayed(glyph[:4]) for glyph in gone)]
+    ink.hidden += gone
     return len(gone)
 
 

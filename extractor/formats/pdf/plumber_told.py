@@ -1,0 +1,43 @@
+"""What pdfplumber tells of a PDF beside its text: of its pages what is not read, of the file who wrote it."""
+
+import re
+from typing import Any
+
+from extractor.document import Locator, Notice
+
+_UNMAPPED = re.compile(r"\(cid:\d+\)|\ufffd|[\ue000-\uf8ff]")
+
+
+def notices_of(page: Any) -> list[Notice]:
+    """Return what a reader should know about one page."""
+    number = page.page_number
+    text = "".join(char["text"] for char in page.chars)
+    found = []
+    if not text.strip() and (page.images or page.edges or page.curves):
+        message = f"第{number}页没有文字层，只有图像或图形"
+        found.append(Notice("page-without-text", message, Locator(page=number)))
+    unmapped = len(_UNMAPPED.findall(text))
+    if unmapped:
+        message = f"第{number}页有{unmapped}个字符没有对应的文字编码"
+        found.append(Notice("unmapped-characters", message, Locator(page=number)))
+    return found
+
+
+def metadata_of(pdf: Any) -> dict[str, str]:
+    """Return what the information dictionary of a file says."""
+    raw = pdf.doc.info[0] if pdf.doc.info else {}
+    values = {
+        key.lower(): _text_of_string(raw.get(key)).strip() for key in ("Title", "Author", "CreationDate")
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def _text_of_string(value: Any) -> str:
+    """Return a text string; some writers put UTF-16 in the other byte order than the standard."""
+    from pdfminer.pdftypes import resolve1
+    from pdfminer.utils import decode_text
+
+    data = resolve1(value)
+    if isinstance(data, bytes) and data.startswith(b"\xff\xfe"):
+        return data.decode("utf-16", "replace")
+    return str(decode_text(data)) if isinstance(data, bytes) else ""
