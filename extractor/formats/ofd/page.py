@@ -162,7 +162,7 @@ class PageScan:
         path = self._resources.images.get(item.get("ResourceID", ""), "")
         box = box_around(corners)
         self.sheet.pictures.append(OfdImage(box, path))
-        if (*numbers_of(item.get("Alpha")), 255.0)[0] >= OPAQUE:
+        if path and (*numbers_of(item.get("Alpha")), 255.0)[0] >= OPAQUE:
             self._cover(box, None, path)
 
 

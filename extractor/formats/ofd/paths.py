@@ -32,8 +32,12 @@ def rules_of(item: Element, matrix: Matrix, stroked: bool) -> Iterator[Box]:
 
 
 def path_box(item: Element, matrix: Matrix) -> Box | None:
-    """Return the box around a path on the page, None where nothing is drawn."""
-    points = [point for part in _parts(text_of(child(item, "AbbreviatedData")), matrix) for point in part]
+    """Return the box around a path on the page, the guides of its curves included; None where it is empty."""
+    words = text_of(child(item, "AbbreviatedData")).replace(",", " ").split()
+    points: list[Point] = []
+    for operator, operands in _steps(words):
+        pairs = operands[-2:] if operator == "A" else operands
+        points += [map_point(x, y, matrix) for x, y in zip(pairs[::2], pairs[1::2], strict=True)]
     return box_around(points) if points else None
 
 
@@ -66,18 +70,23 @@ def _sides(points: list[Point]) -> Iterator[Box]:
             yield (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
-def _parts(data: str, matrix: Matrix) -> list[list[Point]]:
-    """Return the straight stretches of a path on the page; a curve begins a new one."""
-    parts: list[list[Point]] = []
-    words = data.replace(",", " ").split()
+def _steps(words: list[str]) -> Iterator[tuple[str, list[float]]]:
+    """Yield each operator of a path with its operands; damage ends it, and what was drawn so far stands."""
     at = 0
     while at < len(words):
         operator = words[at]
         count = _OPERANDS.get(operator)
         operands = numbers_of(" ".join(words[at + 1 : at + 1 + (count or 0)]))
         if count is None or len(operands) < count:
-            break  # damaged: what was drawn so far stands
+            return
         at += 1 + count
+        yield operator, operands
+
+
+def _parts(data: str, matrix: Matrix) -> list[list[Point]]:
+    """Return the straight stretches of a path on the page; a curve begins a new one."""
+    parts: list[list[Point]] = []
+    for operator, operands in _steps(data.replace(",", " ").split()):
         if operator == "C":
             if parts:
                 parts[-1].append(parts[-1][0])
