@@ -7,6 +7,7 @@ from .docx_file import pack
 from .draft import Draft
 from .expected import expect
 from .layouts import WITH_REQUESTS, Layout, Rendered
+from .unplain_cells import DOCX_WAYS, with_markup, with_tokens
 
 
 def _docx(manner: word.Manner) -> Callable[[Draft], Rendered]:
@@ -14,6 +15,12 @@ def _docx(manner: word.Manner) -> Callable[[Draft], Rendered]:
         return Rendered(pack(word.body(draft, manner)), expect(draft))
 
     return render
+
+
+def _unplain_cells(draft: Draft) -> Rendered:
+    changed, markup, expected = with_tokens(draft, DOCX_WAYS)
+    run = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'
+    return Rendered(pack(with_markup(word.body(changed, word.Manner()), markup, run)), expected)
 
 
 def _controlled(content: str) -> str:
@@ -33,5 +40,6 @@ DOCX_LAYOUTS = (
     ),
     Layout("docx-tracked", "docx", "docx", _docx(word.Manner(runs=word.tracked_run))),
     Layout("docx-numbered", "docx", "docx", _docx(word.Manner(numbered=True))),
+    Layout("docx-unplain-cells", "docx", "docx", _unplain_cells, WITH_REQUESTS, faultless=True, styled=False),
     Layout("docx-split", "docx", "docx", _docx(word.Manner(split_after=15)), WITH_REQUESTS),
 )

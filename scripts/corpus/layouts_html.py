@@ -12,6 +12,7 @@ from .expected import expect, with_words
 from .layouts import WITH_REQUESTS, Layout, Rendered
 from .odd_cells import with_odd_cells
 from .traditional import traditional
+from .unplain_cells import HTML_SHEET, HTML_WAYS, with_markup, with_tokens
 
 _Page = Callable[[Draft, str], str]
 
@@ -51,6 +52,12 @@ def _odd_cells(draft: Draft) -> Rendered:
     return Rendered(sites.bare(changed, html.body(changed)).encode(), expected)
 
 
+def _unplain_cells(draft: Draft) -> Rendered:
+    changed, markup, expected = with_tokens(draft, HTML_WAYS)
+    page = with_markup(sites.bare(changed, html.body(changed)), markup)
+    return Rendered(page.replace("</head>", f"{HTML_SHEET}</head>", 1).encode(), expected)
+
+
 HTML_LAYOUTS = (
     Layout("html-plain", "html", "html", _html()),
     Layout("html-word", "html", "html", _html(markup=html.WORD)),
@@ -75,6 +82,7 @@ HTML_LAYOUTS = (
     Layout("html-subtotal-column", "html", "html", _html(tables_of=flaws.subtotal_column), WITH_REQUESTS),
     Layout("html-row-lost", "html", "html", _row_lost, WITH_REQUESTS, faultless=True, styled=False),
     Layout("html-odd-cells", "html", "html", _odd_cells, WITH_REQUESTS, faultless=True, styled=False),
+    Layout("html-unplain-cells", "html", "html", _unplain_cells, WITH_REQUESTS, faultless=True, styled=False),
     Layout("html-utf8-bom", "html", "html", _html(encoding="utf-8-sig")),
     Layout("html-gbk", "html", "html", _html(encoding="gbk", declared="gbk")),
     Layout("html-gbk-undeclared", "html", "html", _html(encoding="gbk", declared=None)),
