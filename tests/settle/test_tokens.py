@@ -54,6 +54,23 @@ def test_a_change_may_be_negative(text: str, value: int) -> None:
     assert (read_cell(text, "change").value, read_cell(text, "change").state) == (value, "read")
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("减7", -7),
+        ("减少12项", -12),
+        ("增3", 3),
+        ("增加了 1 件", 1),
+        ("无变化", 0),
+        ("持平", 0),
+        ("减少三", -3),
+    ],
+)
+def test_a_change_may_be_told_in_words_and_only_a_change(text: str, value: int) -> None:
+    assert (read_cell(text, "change").value, read_cell(text, "change").state) == (value, "read")
+    assert read_cell(text).state == "unreadable"
+
+
 @pytest.mark.parametrize("dash", "-－−﹣‐‑‒–—―─")
 def test_any_single_dash_before_digits_is_a_minus_where_a_change_stands(dash: str) -> None:
     reading = read_cell(f"{dash}5", "change")

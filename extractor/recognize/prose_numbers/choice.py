@@ -89,6 +89,8 @@ def _says_which(sentence: Sentence, before: Sequence[Term]) -> bool:
         return len(before) > 1 and sentence.is_word(before[-2]) and not before[-2].concepts
     if sentence.text.startswith(_ALL_KINDS, before[-1].start):
         return False
+    if concepts_of(before) & figure_rules().groups.channels:
+        return "related" in last  # 网站发布新闻、通知等信息733条 is all of the site
     if "kindof" in last or sentence.text.startswith("等", before[-1].start):
         return True
     return not last & _PLAIN

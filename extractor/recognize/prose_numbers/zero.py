@@ -99,7 +99,9 @@ def _denied(
     found = concepts_of(scope)
     if not scope or found & {"otherbiz", "upheld", "plan"}:
         return
-    if "corrected" in found:  # 未发生复议纠错、诉讼败诉案件
+    if "corrected" in found:  # 未发生复议纠错、诉讼败诉案件; 未被纠错 is said of one case
+        if sentence.text.startswith("被", scope[0].end - 1) or sentence.text.startswith("被", scope[0].end):
+            return
         yield from (f"{code}_corrected" for concept, code in _LOST if concept in found)
         return
     ours = "ours" in setting.home or not sentence.said.isdisjoint(_OURS)
