@@ -35,7 +35,7 @@ IN_WORDS = re.compile(rf"(?P<words>{CHINESE_NUMERAL}?)(?P<unit>{UNIT})?")
 
 _UNCHANGED = re.compile("(?:无|没有|未)变化|不变|未变|持平|无增减")
 _CHANGED = re.compile(
-    rf"(?:(?P<more>增加|新增|增|上升|\+)|减少|减|下降|降低)了?(?P<number>\d[\d,]*{COUNT_UNIT}?)", re.ASCII
+    rf"(?:(?P<more>增加|新增|增|上升|↑|\+)|减少|减|下降|降低|↓)了?(?P<number>\d[\d,]*{COUNT_UNIT}?)", re.ASCII
 )
 _BLANK_ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|#160|#xa0|#x3000|#12288);?", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
