@@ -1,4 +1,4 @@
-"""Layouts that the reader had not met when they were drawn, in rounds; scripts/first_sight.py reads them once."""
+"""Layouts that the reader had not met when they were drawn, in rounds that first_sight.py reads once."""
 
 import csv
 import io
