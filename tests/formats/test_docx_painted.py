@@ -209,3 +209,45 @@ def test_a_package_in_one_xml_file_is_read() -> None:
     flat = f'<?xml version="1.0"?><pkg:package xmlns:pkg="{space}">{inside}</pkg:package>'
     document = read_document(Source("a.doc", flat.encode()))
     assert (document.format, document.blocks) == ("docx", docx.read(source).blocks)
+
+
+def field(instruction: str) -> str:
+    marks = ('<w:fldChar w:fldCharType="begin"/>', f"<w:instrText>{instruction}</w:instrText>")
+    return "".join(f"<w:r>{each}</w:r>" for each in (*marks, '<w:fldChar w:fldCharType="end"/>'))
+
+
+def test_a_field_without_a_result_leaves_the_cell_open() -> None:
+    assert [unread.kind for unread in cell_of(p(field("=SUM(LEFT)"))).unread] == ["field"]
+    assert not cell_of(p(field("XE 目录"))).speaks
+
+
+def test_a_placeholder_around_paragraphs_is_not_what_was_filled_in() -> None:
+    control = f"<w:sdt>{PLACEHOLDER}<w:sdtContent>{p('0')}</w:sdtContent></w:sdt>"
+    assert [(unread.kind, unread.guess) for unread in cell_of(control).unread] == [("field", "0")]
+
+
+def test_a_text_box_in_a_cell_may_stand_elsewhere() -> None:
+    content = f"<w:txbxContent>{p('17')}</w:txbxContent>"
+    box = f"<w:r><w:pict><v:shape><v:textbox>{content}</v:textbox></v:shape></w:pict></w:r>"
+    cell = cell_of(p(box))
+    assert (cell.text, cell.unread, cell.doubt) == ("17", (), "overlay")
+
+
+@pytest.mark.parametrize(
+    ("properties", "kinds", "doubt"),
+    [
+        ('<w:rFonts w:ascii="Wingdings"/>', [], "text-layer"),
+        (value("spacing", "-200"), ["order"], None),
+        ('<w:color w:val="auto" w:themeColor="background1"/>', [], "hidden-text"),
+    ],
+)
+def test_characters_that_are_drawn_as_others_are_not_trusted(
+    properties: str, kinds: list[str], doubt: str | None
+) -> None:
+    cell = cell_of(p(run("17", properties)))
+    assert ([unread.kind for unread in cell.unread], cell.doubt) == (kinds, doubt)
+
+
+def test_a_file_taken_in_inside_a_cell_leaves_it_open() -> None:
+    cell = cell_of(p() + '<w:altChunk r:id="rId99"/>')
+    assert [unread.kind for unread in cell.unread] == ["object"]

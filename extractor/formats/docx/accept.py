@@ -11,6 +11,7 @@ from extractor.formats.docx.fields import drawn_text
 from extractor.formats.docx.math import write_formula
 from extractor.formats.docx.package import Element, W
 from extractor.formats.docx.styles import Styles, is_on, read_properties, value_of
+from extractor.formats.docx.symbols import symbol
 from extractor.formats.docx.text import (
     ALTERNATE,
     BOX,
@@ -23,7 +24,6 @@ from extractor.formats.docx.text import (
     T,
     contents_of,
     plain_text,
-    symbol,
 )
 
 NUMBER = "number"  # attribute of a w:p: its place among the paragraphs outside tables

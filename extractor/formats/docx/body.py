@@ -8,7 +8,7 @@ from extractor.document import Block, Cell, Locator, Notice, Paragraph, Source, 
 from extractor.errors import ExtractorError
 from extractor.formats import read_document
 from extractor.formats.docx.looks import RunLooks
-from extractor.formats.docx.marks import is_marked, seen_in
+from extractor.formats.docx.marks import is_marked, mark, seen_in
 from extractor.formats.docx.numbering import Numbering, put_before
 from extractor.formats.docx.package import RELATION, Element, W, WordPackage
 from extractor.formats.docx.plain import read_plain
@@ -119,7 +119,9 @@ class BodyReader:
             text = put_before(*self._numbering.label(properties.listed, style), text)
         yield NumberedParagraph(text, held.number, level_of(properties, style))
         for box in held.boxes:
+            self.inline.in_box = True
             yield from self._flow(box)
+            self.inline.in_box = False
 
     def _table(self, element: Element) -> Iterator[Block]:
         plain = read_plain(element, self._styles, self.inline)
@@ -148,7 +150,10 @@ class BodyReader:
         items: list[NumberedParagraph | Block] = []
         for item in self._flow(cell):
             if not isinstance(item, NumberedParagraph):
-                items.extend(self._table(item) if item.tag == TBL else self._chunk(item))
+                blocks = self._table(item) if item.tag == TBL else self._chunk(item)
+                items.extend(blocks)
+                if item.tag != TBL:
+                    items.append(NumberedParagraph(mark("object"), self._paragraphs, None))
             elif item.text.strip():
                 items.append(item)
         return items

@@ -28,6 +28,11 @@ class Fields:
         self._shown: list[str] = []  # what form fields show that are open
 
     @property
+    def instruction(self) -> str | None:
+        """Return the instruction of the innermost field, None where its result has begun."""
+        return "".join(self._open[-1]) if self._open and self._open[-1] is not None else None
+
+    @property
     def in_field(self) -> bool:
         """Say whether a field has begun and not ended."""
         return bool(self._open)

@@ -16,8 +16,11 @@ _HAZARD = re.compile(
     rb"[<:](?:d?strike|vanish|position|fitText|framePr|webHidden)[ />]|[<:]vertAlign [^>]*su[pb]|"
     rb"<w14:(?:textFill|noFill)|[<:]color [^>]*val=\"(?:[C-Fc-f][0-9A-Fa-f]){3}|"
     rb"[<:]sz [^>]*val=\"(?:\d|1[0-2])\"|[<:]w [^>]*val=\"\d\"|lineRule=\"exact\"|hRule=\"exact\"|"
-    rb"[<:](?:bdo|dir) [^>]*rtl|[<:]shd [^>]*fill=\"(?:[0-3]\w){3}"
+    rb"[<:](?:bdo|dir) [^>]*rtl|themeColor=\"(?:background|light)1|[<:]spacing w:val=\"-\d{3}|"
+    rb"(?:Wing|Web)dings|"
+    rb"[<:]shd [^>]*fill=\"(?:[0-3]\w){3}"
 )
+_OVERLAPPING = -100  # twentieths of a point: digits so close lie over each other
 _USUAL = 21  # half points, Word's own size of Chinese text
 _FILL = re.compile(rb'w:fill="([0-9A-Fa-f]{6})"')
 _STYLE_ID = re.compile(rb'w:styleId="([^"]*)"')
@@ -70,6 +73,17 @@ class RunLooks:
         position = whole_number(None if (at := _stated(holders, "position")) is None else at.get(VAL))
         raised = align is not None and align.get(VAL) in ("superscript", "subscript")
         return "raised" if raised or abs(position or 0) >= 3 else "plain"
+
+    def kind(self, run: Element, properties: Element | None) -> str:
+        """Return how the text of a run is painted, or why it cannot be taken for what is shown."""
+        look = self.look(run, properties)
+        if look != "plain" or properties is None:
+            return look
+        fonts = properties.find(f"{W}rFonts")
+        if fonts is not None and str(fonts.get(f"{W}ascii")).startswith(("Wingdings", "Webdings")):
+            return "text-layer"
+        spacing = whole_number(value_of(properties, "spacing"))
+        return "order" if spacing is not None and spacing <= _OVERLAPPING else look
 
     def _holders(self, run: Element, properties: Element | None) -> Iterator[Element]:
         """Yield the run properties that hold for a run, the nearest first."""
@@ -131,7 +145,9 @@ def _is_gone(holders: list[Element]) -> bool:
 def _is_faint(run: Element, holders: list[Element]) -> bool:
     """Say whether a run has the colour of its ground; what is not known of that throws no doubt on it."""
     stated = _stated(holders, "color")
-    color = _rgb(None if stated is None else stated.get(VAL))
+    color = None if stated is None else _rgb(stated.get(VAL))
+    if stated is not None and stated.get(f"{W}themeColor") in ("background1", "light1"):
+        color = (1.0, 1.0, 1.0)
     ground, known = _ground(run, holders)
     if color is None:  # automatic: black, or white where Word finds the ground dark
         return False

@@ -17,7 +17,7 @@ from extractor.formats.docx.marks import mark
 from extractor.formats.docx.math import write_formula
 from extractor.formats.docx.package import VAL, Element, W
 from extractor.formats.docx.styles import Styles, is_on, properties_in, value_of, whole_number
-from extractor.formats.painted import Look
+from extractor.formats.docx.symbols import symbol
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -44,12 +44,6 @@ _GRAPHICS = {
     f"{_DRAWING}chart}}chart": "chart",
     f"{_DRAWING}diagram}}relIds": "chart",
 }
-# Word 2 / Wingdings ticks and the Symbol signs that reports use; others stay as coded.
-_SYMBOLS = {
-    "symbol": {0xB3: "≥", 0xA3: "≤", 0xB1: "±", 0xB4: "×", 0xB8: "÷", 0xB7: "·", 0xB9: "≠", 0xBB: "≈"},
-    "wingdings": {0xFC: "✓", 0xFB: "✗", 0xFE: "☑", 0xFD: "☒", 0xA8: "☐", 0x6F: "☐", 0x6C: "●", 0x6E: "■"},
-    "wingdings 2": {0x50: "✓", 0x4F: "✗", 0x52: "☑", 0x51: "☒", 0xA3: "☐", 0x2A: "☐"},
-}
 
 
 class Inline(Struct, frozen=True):
@@ -70,15 +64,16 @@ class InlineReader:
         self._boxes: list[Element] = []
         self._hidden = False
         self._looks = looks
-        self._look: Look = "plain"
+        self._look = "plain"
         self._forced: str = ""  # the mark of all text here: it is cut off, turned, or stands in a text box
         self.in_cell = False
+        self.in_box = False
 
     def read(self, paragraph: Element, *, hidden: bool = False) -> Inline:
         """Return the visible text and the text boxes of a w:p; `hidden` by its style."""
         self._boxes = []
         self._hidden = hidden
-        self._forced = "hidden" if self._looks.careful and is_cut_off(paragraph) else ""
+        self._forced = self._kind_around(paragraph)
         self._gather(paragraph)
         return Inline(self._take(), tuple(self._boxes))
 
@@ -122,6 +117,17 @@ class InlineReader:
             elif tag.startswith(MATH):
                 self._fields.put(write_formula(child))
 
+    def _kind_around(self, paragraph: Element) -> str:
+        """Return what holds for all text of a paragraph, "" where nothing does."""
+        if self._looks.careful and is_cut_off(paragraph):
+            return "hidden"
+        if not self.in_cell:
+            return ""
+        controls = paragraph.iterancestors(SDT)
+        if any(is_on(each.find(f"{W}sdtPr/{W}showingPlcHdr")) for each in controls):
+            return "field"
+        return "overlay" if self.in_box else ""
+
     def _gather_as(self, kind: str, parent: Element | None) -> None:
         """Take the text of an element as what it may say, not as what it says."""
         if parent is None:
@@ -138,7 +144,7 @@ class InlineReader:
         hidden = self._hidden
         fields = self._fields
         if self._looks.careful:
-            self._look = self._looks.look(run, properties_in(run, RPR))
+            self._look = self._looks.kind(run, properties_in(run, RPR))
         for child in run:
             tag = child.tag
             if tag == RPR:
@@ -192,7 +198,10 @@ class InlineReader:
         """Take a field character; of an old form field, also what it shows."""
         kind = element.get(f"{W}fldCharType", "")
         form = element.find(f"{W}ffData")
+        before = self._fields.instruction if kind == "end" and self.in_cell else None
         self._fields.mark(kind)
+        if before is not None and before.split()[:1] and before.split()[0].upper() not in _SILENT_FIELDS:
+            self._leave_unread("field")
         if form is None:
             return
         if form.find(f"{W}ddList") is not None:
@@ -236,6 +245,20 @@ def _described(graphic: Element) -> str:
     return next((name.strip()[:20] for name in names if name), "")
 
 
+# Fields that show nothing where they stand, and those that are drawn.
+_SILENT_FIELDS = (
+    "XE",
+    "TC",
+    "TA",
+    "RD",
+    "SET",
+    "ASK",
+    "PRIVATE",
+    "ADVANCE",
+    "EQ",
+    "FORMDROPDOWN",
+    "FORMCHECKBOX",
+)
 _TURNING = (f"{W}dir", f"{W}bdo")
 _BLIPS = ("{*}blip", "{*}imagedata")
 _FIELD, _VANISH = f"{W}fldChar", f"{W}vanish"
@@ -269,15 +292,3 @@ def plain_text(element: Element) -> str:
         text = text.strip(_BLANKS)  # as Word does
     # Inside w:t a line end is a blank; w:br is what breaks a line.
     return re.sub(r"\s*[\r\n]\s*", " ", text) if "\n" in text or "\r" in text else text
-
-
-def symbol(element: Element) -> str:
-    """Return the character of a w:sym, in Unicode where its font is known here."""
-    try:
-        code = int(element.get(f"{W}char", ""), 16)
-    except ValueError:
-        return ""
-    # Symbol fonts are coded either plainly or shifted into the private use area.
-    plain = code - 0xF000 if 0xF000 <= code <= 0xF0FF else code
-    known = _SYMBOLS.get(element.get(f"{W}font", "").lower(), {}).get(plain)
-    return known or (chr(code) if 0x20 <= code <= 0xFFFF and not 0xD800 <= code <= 0xDFFF else "")
