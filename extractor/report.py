@@ -118,6 +118,7 @@ class Figure(Struct, frozen=True):
     path: tuple[int, ...] = ()  # 0-based
     start: int = 0
     end: int = 0
+    part_of: int | None = None  # place in `figures`, from 0, of the number that it is a part of
 
 
 class ProblemItem(Struct, frozen=True):

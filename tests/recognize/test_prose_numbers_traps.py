@@ -59,3 +59,28 @@ def test_a_phrase_stands_only_where_one_of_its_triggers_does() -> None:
     for phrase in figure_rules().phrases:
         said = [clause for clause in clauses if phrase.pattern.search(clause)]
         assert all(any(trigger in clause for trigger in phrase.triggers) for clause in said)
+
+
+@pytest.mark.parametrize(
+    ("text", "wholes"),
+    [
+        ("主动公开信息90条，其中动态60条、公告30条。", [None, 0, 0]),
+        ("主动公开信息700条。其中市直部门主动公开450条，各镇街主动公开250条。", [None, 0, 0]),
+        (
+            "采购信息80条，其中采购公告50条、结果公告30条；财政信息7条，其中预算4条、决算3条。",
+            [None, 0, 0, None, 3, 3],
+        ),
+        ("主动公开信息90条，公告30条。", [None, None]),
+        ("公开信息12条。通过微信公众号公开信息9条。", [None, None]),
+        ("主动公开信息60条，其中：网站公开40条；微信公开20条。", [None, 0, 0]),
+    ],
+)
+def test_a_part_says_of_what_it_is_one(text: str, wholes: list[int | None]) -> None:
+    figures = find_figures((Section("overview.proactive", "", text),), 2023)
+    assert [figure.part_of for figure in figures] == wholes
+
+
+def test_a_whole_is_counted_over_all_sections() -> None:
+    parts = "公开信息9条。", "主动公开信息90条，其中动态60条。"
+    sections = tuple(Section("overview.proactive", "", text) for text in parts)
+    assert [figure.part_of for figure in find_figures(sections, 2023)] == [None, None, 1]

@@ -11,6 +11,7 @@ from extractor.recognize.prose_numbers.numbers import find_quantities
 from extractor.recognize.prose_numbers.reading import ToldNumber, read_sentence
 from extractor.recognize.prose_numbers.setting import Setting, names_a_field, setting_of
 from extractor.recognize.prose_numbers.text import Squeezed, find_sentences, squeeze
+from extractor.recognize.prose_numbers.wholes import with_wholes
 from extractor.report import Figure, Section, walk_sections
 
 # Under these headings stand tables, some of them without rules; their numbers are no prose.
@@ -31,14 +32,15 @@ def find_figures(sections: Sequence[Section], year: int | None) -> tuple[Figure,
         year: The year reported on; numbers of other years are left out.
     """
     has_overview = any(section.code == "overview" for section in sections)
-    return tuple(
-        figure
-        for path, section, around in walk_sections(sections)
-        if not (section.code == "preamble" and has_overview)
+    found: list[Figure] = []
+    for path, section, around in walk_sections(sections):
+        if section.code == "preamble" and has_overview:
+            continue
         # What is wanting is told there, and what is to come; no account of the year.
-        and "problems" not in (section.code, around)
-        for figure in _figures_in(section, path, setting_of(section, around, year))
-    )
+        if "problems" not in (section.code, around):
+            told = list(_figures_in(section, path, setting_of(section, around, year)))
+            found += with_wholes(told, section.text, len(found))
+    return tuple(found)
 
 
 def _figures_in(section: Section, path: tuple[int, ...], setting: Setting) -> Iterator[Figure]:
