@@ -69,3 +69,10 @@ def test_any_encoding_is_looked_through() -> None:
     )
     document = html.read(Source("a.html", page.encode("utf-16")))
     assert tables(document)[0].cells[1].text == "17"
+
+
+DEEP = "<table><tr><td>甲<td>" + "<b>" * 3000 + "17<sup>1</sup></td></tr><tr><td>乙<td>2</tr></table>"
+
+
+def test_deep_cells_are_read_without_recursion() -> None:
+    assert tables(read(DEEP))[0].cells[1].printed == "171"

@@ -213,6 +213,26 @@ def test_what_is_hidden_may_hold_what_is_shown() -> None:
     assert cell_of(inside).text == "17"
 
 
+@pytest.mark.parametrize(
+    ("inside", "style", "kind"),
+    [
+        ("<i style='display:inline-block;background:url(17.png)'></i>", "", "picture"),
+        ("<i class=n></i>", ".n{background-image:url(17.png)}", "picture"),
+        ("<i class=n></i>", ".n:before{content:'\\e617'}", "generated"),
+        ("<b style='grid-column:2'>7</b><b style='grid-column:1'>1</b>", "", "order"),
+        ("<b>17</b>", "td b{letter-spacing:-1em}", "order"),
+    ],
+)
+def test_what_only_a_style_shows_leaves_the_cell_open(inside: str, style: str, kind: str) -> None:
+    assert [unread.kind for unread in cell_of(inside, style).unread] == [kind]
+
+
+def test_classes_that_hide_everywhere_and_variables_hide() -> None:
+    assert cell_of("<i class=sr-only>8</i>17").doubt == "hidden-text"
+    assert cell_of("<i>8</i>17", ":root{--w:#fff} td i{color:var(--w)}").text == "17"
+    assert cell_of("<i style='font:0/0 a'>8</i>17").text == "17"
+
+
 def test_white_text_on_a_dark_row_is_read() -> None:
     page = (
         "<style>.h{background:#0066cc;color:#fff}</style><table><tr class=h><td>信息内容<td>件数</tr>"
@@ -277,7 +297,3 @@ def test_struck_prose_is_not_read() -> None:
         "<p>全年受理申请<s>12</s>17件。</p><p>另有<i class=o>3</i>5件。</p>"
     )
     assert texts(read(page)) == ["全年受理申请17件。", "另有5件。"]
-
-
-def test_deep_cells_are_read_without_recursion() -> None:
-    assert cell_of("<b>" * 3000 + "17<sup>1</sup>").printed == "171"

@@ -1,6 +1,7 @@
 """A cell that needs care, read element by element: what a person sees of it, and what could not be read."""
 
 import re
+from unicodedata import category
 
 import tinycss2
 from msgspec import Struct, structs
@@ -64,6 +65,7 @@ def read_cell(cell: LexborNode, looks: Looks) -> Seen:
         if node.tag not in ("tr", "tbody", "thead", "tfoot"):
             # A table that is hidden as a whole may be all there is of a report: that is not for us to say.
             state = structs.replace(state, hidden=False, shown=True)
+    reader.pictured = False  # what lies around the cell is a background
     reader.read(cell, structs.replace(state, moved=0))
     if cell.mem_id in looks.scripted:
         reader.unread.append(Unread("script"))
@@ -79,7 +81,7 @@ class _CellReader:
         self.unread: list[Unread] = []
         self.doubt: DoubtKind | None = None
         self.moved = 0
-        self.reversing = False
+        self.reversing = self.pictured = False
 
     def inside(self, node: LexborNode, state: _TextState) -> _TextState:
         """Return what holds for the text in an element."""
@@ -93,6 +95,8 @@ class _CellReader:
             return state
         self.moved += paint.moved
         self.reversing = self.reversing or paint.reversing
+        shown = not (state.hidden or paint.gone or paint.unseen)
+        self.pictured = self.pictured or (paint.pictured and shown)
         return _TextState(
             hidden=state.hidden or paint.gone or paint.unseen,
             shown=state.shown if paint.shown is None else paint.shown,
@@ -189,8 +193,8 @@ class _CellReader:
         paint = paint_of("span", made.values)
         if state.hidden or paint.gone or paint.unseen or paint.shown is False or not state.shown:
             return
-        if text is None:
-            self.unread.append(Unread("generated"))
+        if text is None or any(category(character) == "Co" for character in text):
+            self.unread.append(Unread("generated"))  # counted, drawn, or a sign of a font of its own
         elif any(character.isalnum() for character in text):
             raised = state.raised or bool(paint.raised)
             self.runs.append(_TextRun(text, structs.replace(state, raised=raised)))
@@ -206,6 +210,8 @@ class _CellReader:
         unread = list(seen.unread) + self.unread
         if _is_reordered(plain) or (self.reversing and len(plain) > 1):
             unread.append(Unread("order", tidy(seen.text)))
+        if self.pictured and not shown and not unread:
+            unread.append(Unread("picture"))
         text, printed = tidy(seen.text), None if seen.printed is None else tidy(seen.printed)
         doubt = "hidden-text" if all_faint else seen.doubt or self.doubt
         return Seen(text, None if printed == text else printed, tuple(unread), doubt)

@@ -23,6 +23,8 @@ TAGGED = (
 _TABLE_PARTS = ("td", "th", "tr", "tbody", "thead", "tfoot")
 _LONGEST_CELL = 1000  # characters; a cell that holds more holds a page in place
 _NAMED_IN_CELLS = "td[class],td[id],td [class],td [id],th[class],th [class],tr[class]"
+_KNOWN_HIDING = (b"sr-only", b"visually-hidden", b"screen-reader", b"d-none")
+_KNOWN_CLASSES = "td .sr-only,td .visually-hidden,td .screen-reader-text,td .screen-reader-only,td .d-none"
 _NAME = re.compile(r"(?<!\()[.#]([\w-]+)")
 _TAG = re.compile(r"[\w:-]*")
 _NO_TEXT = (
@@ -90,6 +92,8 @@ def find_looks(parser: LexborHTMLParser, source: bytes) -> Looks:
             _take_hints(parser, elements)
         looks.linked = parser.css_first("link[rel~=stylesheet i]") is not None
         _take_styles(looks, elements)
+    if any(name in lower for name in _KNOWN_HIDING):
+        _take_known_names(looks)
     if b"hidden" in lower:
         looks.hidden.extend(_hidden_by_attribute(parser, looks))
     if b"<script" in lower:
@@ -97,6 +101,14 @@ def find_looks(parser: LexborHTMLParser, source: bytes) -> Looks:
         looks.scripted = frozenset(found)
         looks.cells.update(found)
     return looks
+
+
+def _take_known_names(looks: Looks) -> None:
+    """Hide what is of a class that hides in every framework, unless a sheet of the page says otherwise."""
+    for node in looks.parser.css(_KNOWN_CLASSES):
+        if node.mem_id not in looks.paints:
+            looks.paints[node.mem_id] = ElementPaint(unseen=True)
+            _note_cells(looks, node, inside=False)
 
 
 def _is_met(parser: LexborHTMLParser, sheet: str) -> bool:

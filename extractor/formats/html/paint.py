@@ -32,6 +32,7 @@ class ElementPaint(Struct, frozen=True):
     reversing: bool = False  # shows what is in it from the last to the first
     turned: bool = False  # characters may run in another direction
     size: str = ""
+    pictured: bool = False  # filled with a picture, which may be all that a cell shows
 
     @property
     def is_plain(self) -> bool:
@@ -66,6 +67,8 @@ def _paint(tag: str, values: tuple[tuple[str, str], ...]) -> ElementPaint:
         reversing="reverse" in low.get("flex-direction", "") + low.get("flex-flow", ""),
         turned=_is_turned(tag, low),
         size=_size(low),
+        pictured=tag not in ("tr", "table", "tbody")
+        and "url(" in low.get("background", "") + low.get("background-image", ""),
     )
 
 
@@ -199,6 +202,8 @@ def _is_moved(tag: str, low: Mapping[str, str]) -> bool:
     if low.get("position") in ("relative", "sticky") and any(
         pixels(low.get(name, "0")) for name in ("left", "right")
     ):
+        return True
+    if any(name in low for name in ("grid-column", "grid-row", "grid-area")):
         return True
     return low.get("order", "0") != "0" or "translate" in low.get("transform", "")
 

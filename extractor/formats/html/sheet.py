@@ -17,11 +17,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 # Values that may hide, strike out, raise, move or make text. All else about style is looks.
 _HAZARD = re.compile(
     r"display\s*:\s*none|visib|mso-hide|text-raise|opacity|text-security|clip(?!board)|line-through|"
-    r"(?:font-size|font|zoom)\s*:(?:[^;}]*[\s:])?0*(?:[0-5](?:\.\d+)?p[xt]|0(?:\s*[;}!]|$|\w|%)|\.\d+r?em|[1-4]?\d%)|"
+    r"(?:font-size|font|zoom)\s*:(?:[^;}]*[\s:])?0*(?:[0-5](?:\.\d+)?p[xt]|0(?:\s*[;}!/]|$|\w|%)|\.\d+r?em|[1-4]?\d%)|"
     r"(?:left|top|right|bottom|inset|indent|margin)[a-z-]*\s*:[^;}]*(?:-\s*\d{3}|(?<![.\d])\d{4})|"
     r"(?:width|height)\s*:\s*0*[01](?:\.\d+)?(?:px|pt|em|%)?\s*(?:;|}|$|!)|"
     r"vertical-align\s*:\s*(?:su|text-|-?\.?\d)|variant-position|position\s*:\s*[arfs]|float\s*:\s*[lr]|"
-    r"reverse|order\s*:\s*-?\d|transform|rotate|scale|unicode-bidi|content\s*:\s*[^;}]*(?:\d|attr|counter|url|var)"
+    r"reverse|order\s*:\s*-?\d|transform|rotate|scale|unicode-bidi|letter-spacing\s*:\s*-|background[^;}]*url\(|grid-(?:col|row|area)|content\s*:\s*[^;}]*(?:\d|attr|counter|url|var|\\)"
 )
 _COLOR = re.compile(r"(?<![-\w])(?:-webkit-text-fill-)?color\s*:\s*([^;}!]+)")
 _GROUND = re.compile(r"background(?:-color)?\s*:\s*([^;}!]+)")
@@ -36,6 +36,7 @@ _DARK = re.compile(
 _BLACK = re.compile(r"#(?:[01]{3}|(?:[01][0-9a-f]){3})\b|black")
 _BLOCK = re.compile(r"([^{}]*)\{([^{}]*)\}")
 _COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
+_VARIABLE = re.compile(r"(--[\w-]+)\s*:\s*([^;}]+)")
 _NOT_SHOWN = re.compile(
     r"\bprint\b|\bspeech\b|max-(?:device-)?width|(?:^|[^-])width\s*<|orientation|prefers-"
 )
@@ -143,9 +144,9 @@ def inline_values(node: LexborNode) -> dict[str, str]:
 
 def _rules(sheets: list[str]) -> Iterator[_StyleRule]:
     text = "\n".join(_COMMENT.sub(" ", sheet) for sheet in sheets)
+    variables = dict(_VARIABLE.findall(text))
     text = _BLOCK.sub(lambda m: m.group() if any(name in m[2].lower() for name in _NAMES) else "", text)
     if text.strip():
-        variables = dict(re.findall(r"(--[\w-]+)\s*:\s*([^;}]+)", text))
         text = re.sub(r"var\(\s*(--[\w-]+)[^)]*\)", lambda m: variables.get(m[1], m.group()).strip(), text)
         yield from _numbered(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True), [0])
 
@@ -153,7 +154,7 @@ def _rules(sheets: list[str]) -> Iterator[_StyleRule]:
 _NAMES = ("visib", "display", "hide", "raise", "opacity", "filter", "color", "background", "font", "zoom",
           "position", "left", "top", "right", "bottom", "inset", "indent", "margin", "clip", "overflow",
           "width", "height", "decoration", "align", "float", "flex", "order", "transform", "rotate", "scale",
-          "direction", "bidi", "content", "spacing", "shadow", "text-")  # fmt: skip
+          "direction", "bidi", "content", "spacing", "grid-", "shadow", "text-")  # fmt: skip
 
 
 def _numbered(nodes: Iterable[tinycss2.ast.Node], count: list[int]) -> Iterator[_StyleRule]:
