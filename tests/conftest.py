@@ -8,11 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import Phase, settings
 
 import extractor.cli
 from extractor.report import Issuer, Report, SourceInfo
 
 ReportMaker = Callable[..., Report]
+
+# For make mutants: the same examples each time, and no time spent on making a failing one smaller.
+settings.register_profile("mutants", derandomize=True, database=None, phases=(Phase.explicit, Phase.generate))
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """The equations, run over hand-typed facts."""
 
+import re
+
 import pytest
 from papers import DISPUTES, REQUESTS, STATISTICS
 
@@ -152,3 +154,35 @@ def test_no_change_of_one_cell_is_suggested_where_none_would_do() -> None:
 
 def test_checks_that_hold_suggest_nothing() -> None:
     assert {check.suggestion for check in run_checks(REQUESTS_FORM, request_facts())} == {None}
+
+
+def test_a_blank_grand_total_that_is_needed_is_the_sum_of_its_row_and_not_of_its_column() -> None:
+    """The row of the grand total sums to 59, its column to 60: the balance needs 59."""
+    facts = request_facts(handled_total=(41, 4, 4, 2, 7, 1, None), granted=(12, 2, 1, 0, 3, 0, 19))
+    check = outcome(REQUESTS_FORM, facts, "requests/balance", "total")
+    assert (check.left, check.right, check.outcome) == (67, 67, "holds")
+
+
+def test_of_several_changes_the_one_that_mends_most_is_suggested() -> None:
+    """Without a grand total the total of the row stands in one equation, the applicant in two."""
+    facts = request_facts(granted=(15, 2, 1, 0, 3, 0, 18))
+    del facts["requests.handled_total.total"]
+    failing = [c for c in run_checks(REQUESTS_FORM, facts) if c.outcome == "fails"]
+    assert {(c.id, c.at) for c in failing} == {
+        ("requests/applicants", "granted"),
+        ("requests/outcomes", "natural_person"),
+    }
+    for check in failing:
+        assert check.suggestion is not None
+        assert "requests.granted.natural_person 由 15 改为 12（" in check.suggestion
+        assert "requests.granted.total" not in check.suggestion
+
+
+def test_changes_that_mend_as_much_are_named_in_the_order_of_their_cells() -> None:
+    table = form_of("disputes")
+    facts: Facts_ = {f"disputes.{row.id}.{c.id}": 0 for row in table.rows for c in table.columns}
+    facts["disputes.review.total"] = 2
+    check = next(c for c in run_checks(table, facts) if c.outcome == "fails")
+    parts = sorted(cell for cell in check.cells if not cell.endswith(".total"))
+    assert check.suggestion is not None
+    assert re.findall(r"disputes\.review\.\w+", check.suggestion) == parts[:3]

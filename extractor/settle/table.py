@@ -180,7 +180,7 @@ def _confirm_placed_runs(table: TableForm, found: FoundTable, settled: Settled) 
             cell = settled.cells[cell_id]
             if cell_id.split(".")[1] in unproven and cell.state in PRINTED_STATES:
                 settled.cells[cell_id] = CellValue(cell.raw, None, "undecided", None, cell.locator)
-            elif too_few and cell.state == "blank" and not cell.raw:
+            elif too_few and cell.state == "blank":
                 settled.cells[cell_id] = CellValue("", None, "missing")
         for row in sorted(unproven):
             message = f"{table.id}.{row}：格数与表头不符，勾稽关系不能证明哪个数字属于哪一列"

@@ -129,3 +129,32 @@ def test_the_search_keeps_just_what_enumeration_keeps(rows: dict[str, list[Value
     expected = enumerated(rows)
     if all(expected.values()):
         assert solved(rows) == expected
+
+
+def test_a_part_and_the_total_are_given_up_together_and_the_rest_still_decides() -> None:
+    """The second part and the total are printed wrong: the first part tells which split is right."""
+    rows: dict[str, list[Values]] = {
+        "new": [(12, 1, 13), (1, 12, 13)],
+        "carried_in": [(0, 0, 0)],
+        "granted": [(12, 1, 13)],
+        "refused": [(0, 0, 0)],
+        "handled": [(12, 3, 15)],
+        "carried_out": [(0, 0, 0)],
+    }
+    solution = consistent_candidates(TABLE, candidates_of(rows))
+    assert [c.values for c in solution.candidates["new"]] == [(12, 1, 13)]
+    assert solution.broken == ("other", "total")
+
+
+def test_where_both_parts_are_wrong_nothing_decides_and_all_columns_are_named() -> None:
+    rows: dict[str, list[Values]] = {
+        "new": [(12, 1, 13), (1, 12, 13)],
+        "carried_in": [(0, 0, 0)],
+        "granted": [(12, 1, 13)],
+        "refused": [(0, 0, 0)],
+        "handled": [(9, 4, 13)],
+        "carried_out": [(0, 0, 0)],
+    }
+    solution = consistent_candidates(TABLE, candidates_of(rows))
+    assert [c.values for c in solution.candidates["new"]] == [(12, 1, 13), (1, 12, 13)]
+    assert solution.broken == COLUMNS

@@ -1,5 +1,7 @@
 """What was recognized in a picture is settled by its readings and the equations, and never forced."""
 
+import pytest
+
 from extractor.checks import run_checks
 from extractor.document import Locator
 from extractor.forms import load_form
@@ -130,3 +132,50 @@ def test_what_has_ink_is_never_settled_as_a_blank_and_the_others_are_settled_bes
     assert (cell.value, cell.state, cell.raw) == (None, "undecided", "?")
     assert settled.cells[REVIEW[0]].value == 1
     assert settled.doubtful
+
+
+def test_a_solution_must_be_ten_times_as_likely_as_the_next() -> None:
+    """0.6·0.5 against 0.1·0.4 is 7.5 times as likely, against 0.05·0.4 it is 15 times."""
+    for rival, state in ((0.1, "undecided"), (0.05, "read")):
+        given = {REVIEW[0]: [("1", 0.6), ("2", rival)], REVIEW[1]: [("2", 0.5), ("1", 0.4)]}
+        settled = repaired(row("1", "2", "0", "0", "3"), given)
+        assert {settled.cells[cell].state for cell in REVIEW[:2]} == {state}
+
+
+def test_where_no_equation_can_be_tested_a_doubtful_reading_stays_open() -> None:
+    settled, places = settled_and_places(row("1", "2", "0", "0", "3"), {REVIEW[0]: [("1", 0.6), ("7", 0.38)]})
+    missing = REVIEW[2]
+    settled.cells[missing] = CellValue("", None, "missing")
+    repair_table(DISPUTES, settled, places)
+    assert settled.cells[REVIEW[0]].state == "undecided"
+    assert settled.doubtful
+
+
+def test_a_solution_found_before_all_combinations_are_tried_proves_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    given = {cell: [(text, 0.5), ("77", 0.49)] for cell, text in zip(REVIEW[:4], "1200", strict=True)}
+    assert {repaired(row("1", "2", "0", "0", "3"), given).cells[cell].state for cell in REVIEW} == {"read"}
+    monkeypatch.setattr("extractor.settle.from_picture._TRIED", 8)  # of 16
+    hurried = repaired(row("1", "2", "0", "0", "3"), given)
+    assert {hurried.cells[cell].state for cell in REVIEW[:4]} == {"undecided"}
+    assert hurried.doubtful
+
+
+@pytest.mark.parametrize(
+    ("given", "state"),
+    [
+        ([("0", 0.89)], "undecided"),
+        ([("0", 0.91)], "read"),
+        ([("0", 0.93), ("8", 0.06)], "undecided"),
+        ([("0", 0.93), ("8", 0.04)], "read"),
+    ],
+)
+def test_without_an_equation_a_reading_needs_nine_tenths_and_no_near_rival(
+    given: list[tuple[str, float]], state: str
+) -> None:
+    values = dict.fromkeys(PROACTIVE.cell_ids(), "0")
+    cell = next(iter(values))
+    settled = repaired(values, {cell: given}, PROACTIVE)
+    assert (settled.cells[cell].state, settled.doubtful) == (state, state == "undecided")
+    assert codes(settled) == (["unsure-recognition"] if state == "undecided" else [])

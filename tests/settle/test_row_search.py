@@ -83,3 +83,10 @@ def test_every_split_spells_the_text() -> None:
     for pieces, cells in product((["5225"], ["35", "15"], ["1", "10"]), (2, 3)):
         for split in splits(pieces, ["count"] * cells, blanks=False):
             assert "".join(str(n) for n in numbers(split)) == "".join(pieces)
+
+
+def test_where_only_parts_may_be_blank_a_row_with_numbers_has_its_total() -> None:
+    assert {numbers(s) for s in summed_splits(["22"], (3,), "parts")} == {(2, None, 2), (None, 2, 2)}
+    assert {numbers(s) for s in summed_splits(["2233"], (3, 3), "parts")} == {
+        left + right for left in ((2, None, 2), (None, 2, 2)) for right in ((3, None, 3), (None, 3, 3))
+    }  # fmt: skip

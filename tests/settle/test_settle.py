@@ -1,50 +1,11 @@
 """From located characters to settled cells."""
 
 from papers import REQUESTS
+from settled_tables import TABLE, cells_of_row, form_of, found_with, glued, settled_of, values
 
 from extractor.document import Locator
-from extractor.forms import TableForm, load_form
 from extractor.located import FoundTable, GluedCells, GluedPiece, Located, Witness
-from extractor.settle import Settled, blanks_were_dropped, check_table, holds_without_assumption, settle_table
-
-
-def form_of(table: str) -> TableForm:
-    found = load_form("2021").table(table)
-    assert found is not None
-    return found
-
-
-TABLE = form_of("requests")
-COLUMNS = [column.id for column in TABLE.columns]
-
-
-def cells_of_row(row: str) -> tuple[str, ...]:
-    return tuple(f"requests.{row}.{column}" for column in COLUMNS)
-
-
-def found_with(*runs: GluedCells, **texts: str) -> FoundTable:
-    """Return table 三 of the papers; the rows of the runs are not located, and `row__column` texts differ."""
-    in_runs = {cell for run in runs for cell in run.cells}
-    found = FoundTable("2021", "requests", glued=list(runs))
-    for row in TABLE.rows:
-        for cell, value in zip(cells_of_row(row.id), REQUESTS.get(row.id, (0,) * 7), strict=True):
-            if cell not in in_runs:
-                found.located[cell] = Located(str(value))
-    for key, text in texts.items():
-        found.located["requests." + key.replace("__", ".")] = Located(text)
-    return found
-
-
-def glued(row: str, *texts: str) -> GluedCells:
-    return GluedCells(cells_of_row(row), tuple(GluedPiece(text) for text in texts), splittable=True)
-
-
-def values(settled: Settled, row: str) -> tuple[object, ...]:
-    return tuple(settled.cells[cell].value for cell in cells_of_row(row))
-
-
-def settled_of(found: FoundTable, *, dropped: bool = False, witnesses: tuple[Witness, ...] = ()) -> Settled:
-    return settle_table(TABLE, found, blanks_dropped=dropped, witnesses=witnesses)
+from extractor.settle import blanks_were_dropped, check_table, holds_without_assumption, settle_table
 
 
 def test_a_number_with_a_blank_inside_stands_where_the_sums_need_it() -> None:
@@ -155,3 +116,30 @@ def test_a_reading_that_a_lost_blank_would_change_is_not_beyond_doubt() -> None:
     doubtful.located = {i: Located("1") for i in proactive.cell_ids() if i not in cells}
     settled = settle_table(proactive, doubtful, blanks_dropped=False)
     assert not holds_without_assumption(proactive, doubtful, settled)
+
+
+def test_a_number_with_a_blank_inside_that_one_equation_confirms_and_another_denies_is_open() -> None:
+    """The row adds up with 41, the column of the balance does not."""
+    settled = settled_of(found_with(new__natural_person="4 1", carried_in__natural_person="9"))
+    assert settled.cells["requests.new.natural_person"].state == "undecided"
+
+
+def test_a_cell_that_was_placed_stands_only_where_no_equation_denies_it() -> None:
+    """8 cells for 7 columns: the row adds up as placed, the balance of the columns does not."""
+    texts = ("41", "5", "3", "", "2", "8", "1", "60")
+    run = GluedCells(cells_of_row("new"), tuple(GluedPiece(text) for text in texts), splittable=False)
+    settled = settled_of(found_with(run, carried_in__natural_person="9", carried_in__total="10"))
+    assert {settled.cells[cell].state for cell in cells_of_row("new")} == {"undecided"}
+    assert [notice.code for notice in settled.notices] == ["cells-unplaced"]
+
+
+def test_the_gap_of_a_short_row_is_missing_and_the_blanks_of_a_long_one_are_blank() -> None:
+    """Where one cell of seven is not there, which blank it is cannot be told: none of them is proven."""
+    carried_in = (6, 0, 1, 0, 0, 0, 7)
+    short = tuple(GluedPiece(text) for text in ("6", "", "1", "", "", "7"))
+    long = tuple(GluedPiece(text) for text in ("6", "", "1", "", "", "", "", "7"))
+    for pieces, state in ((short, "missing"), (long, "blank")):
+        settled = settled_of(found_with(GluedCells(cells_of_row("carried_in"), pieces, splittable=False)))
+        cells = [settled.cells[cell] for cell in cells_of_row("carried_in")]
+        assert [cell.value or 0 for cell in cells] == list(carried_in)
+        assert {cell.state for cell in cells if cell.value is None} == {state}

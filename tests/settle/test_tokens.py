@@ -160,3 +160,12 @@ def test_glued_changes_are_split_at_their_signs() -> None:
 def test_the_search_for_splits_is_bounded() -> None:
     with pytest.raises(TooManyReadings):
         splits(["1" * 40], ["count"] * 20, blanks=True, limit=100)
+
+
+def test_a_count_in_glued_text_has_nine_digits_at_most() -> None:
+    """Nine is what the largest count of a country takes; with ten most rows would have no single reading."""
+    nine, ten = "1" * 9, "1" * 10
+    assert [tuple(t.value if t else None for t in s) for s in splits([nine], ["count"], blanks=False)] == [
+        (int(nine),)
+    ]
+    assert splits([ten], ["count"], blanks=False) == []

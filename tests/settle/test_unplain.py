@@ -2,7 +2,7 @@
 
 import pytest
 from msgspec import structs
-from papers import codes, disputes, paper, proactive, read, requests, table_of
+from papers import REQUESTS, codes, disputes, paper, proactive, read, requests, table_of
 
 import extractor.pipeline
 from extractor.document import Cell, Document, Paragraph, Source, Table, Unread
@@ -123,3 +123,12 @@ def test_a_second_reader_that_sees_less_proves_nothing(monkeypatch: pytest.Monke
     monkeypatch.setattr(extractor.pipeline, "reread_document", reread)
     report = parse(Source("report.html", b"x"))
     assert (report.cells[PENALTIES].state, report.verdict) == ("undecided", "doubtful")
+
+
+def test_what_is_not_trusted_is_doubtful_where_one_equation_confirms_it_and_another_denies_it() -> None:
+    rows = requests({**REQUESTS, "new": (41, 5, 3, 2, 8, 1, 60), "carried_in": (6, 0, 1, 0, 0, 0, 9)})
+    table = table_of(rows)
+    cells = [structs.replace(cell, doubt="overlay") if cell.text == "60" else cell for cell in table.cells]
+    report = read(paper(proactive(), structs.replace(table, cells=tuple(cells)), disputes()))
+    assert "text-in-doubt" in codes(report)
+    assert report.verdict == "doubtful"
