@@ -2,10 +2,13 @@
 
 from papers import (
     DISPUTES,
+    PROACTIVE,
     REQUESTS,
+    Rows,
     codes,
     disputes,
     failing,
+    numbers,
     paper,
     proactive,
     read,
@@ -87,3 +90,16 @@ def test_numbers_worked_out_that_do_not_add_up_are_not_called_the_publishers_err
     report = read(whole(rows))
     assert report.verdict == "doubtful"
     assert "broken-or-misread" in codes(report)
+
+
+def without_borders(rows: Rows) -> list[Paragraph]:
+    """Return a table as text in which no border is left, a line for each row."""
+    return [Paragraph("".join(td if isinstance(td, str) else td[0] for td in row)) for row in rows]
+
+
+def test_numbers_without_borders_that_a_lost_blank_would_split_otherwise_are_not_verified() -> None:
+    """123 in three cells is 1, 2, 3, but 12 and 3 if the text leaves blanks out; no sum tells."""
+    rows = proactive({**PROACTIVE, "regulations": (1, 2, 3), "normative_documents": (6, 6, 6)})
+    report = read(paper(*without_borders(rows), requests(), disputes()))
+    assert numbers(report, "proactive", "regulations") == (1, 2, 3)
+    assert (report.verdict, "blanks-possible" in codes(report)) == ("doubtful", True)

@@ -6,6 +6,7 @@ from papers import disputes, paper, proactive, read, requests, table_of, whole
 import extractor
 from extractor.document import Document, Paragraph
 from extractor.forms import load_form
+from extractor.recognize.genre.signs import Signs
 from extractor.report import Issuer
 from extractor.rules import examine
 from scripts.corpus.other_documents import (
@@ -126,3 +127,23 @@ def test_a_page_that_announces_an_attached_report_is_partial_and_names_the_file(
 )
 def test_a_page_that_attaches_something_else_is_no_report(headline: str, sentence: str) -> None:
     assert extractor.parse(page(headline, sentence), name="a.html").verdict == "not_a_report"
+
+
+@pytest.mark.parametrize(
+    ("mains", "parts", "expected"),
+    [
+        ("overview proactive problems other", "", True),
+        ("overview proactive problems", "", False),
+        ("proactive requests problems", "", True),
+        ("proactive disputes problems", "", True),
+        ("requests disputes", "", False),
+        ("overview", "overview.requests", True),
+        ("proactive", "overview.requests", False),
+        ("", "", False),
+    ],
+)
+def test_the_sections_of_a_report_are_four_or_three_with_one_of_its_own(
+    mains: str, parts: str, expected: bool
+) -> None:
+    signs = Signs((), (), "", "", frozenset(mains.split()), frozenset(parts.split()), False, False)
+    assert signs.has_sections_of_report is expected

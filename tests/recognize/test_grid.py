@@ -1,7 +1,7 @@
 """Rows of values in a table that has kept its cells."""
 
 import pytest
-from papers import disputes, requests, table_of
+from papers import Rows, disputes, requests, table_of
 
 from extractor.recognize.tables.cell_kind import kind_of_text
 from extractor.recognize.tables.grid import is_numbering, read_grid
@@ -84,3 +84,12 @@ def test_a_row_of_blanks_whose_label_names_a_column_too_is_no_header_below_its_g
         0, table_of([["三、本年度办理结果", "（六）其他处理", "3.其他", "", "", "", "", "", "", ""]])
     ).rows
     assert [(row.label, len(row.values)) for row in rows] == [("3.其他", 7)]
+
+
+def test_the_label_of_a_row_is_the_last_name_of_a_row_and_no_name_of_a_column() -> None:
+    rows: Rows = [
+        ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"],
+        ["规章", "现行有效件数", "2", "1"],
+    ]
+    row = read_grid(0, table_of(rows)).rows[0]
+    assert (row.label, [cell.text for cell in row.values]) == ("规章", ["现行有效件数", "2", "1"])
