@@ -21,13 +21,12 @@ def take_out_struck(ink: Ink) -> None:
         return
     glyphs = sorted(ink.glyphs, key=_middle)
     middles = [_middle(glyph) for glyph in glyphs]
+    reach = _MIDDLE * min(_HIGHEST, max(glyph.y1 - glyph.y0 for glyph in glyphs))
     struck: set[int] = set()
     strikes: set[Box] = set()
     for rule in flat:
         y = (rule[1] + rule[3]) / 2
-        near = glyphs[
-            bisect_left(middles, y - _MIDDLE * _HIGHEST) : bisect_right(middles, y + _MIDDLE * _HIGHEST)
-        ]
+        near = glyphs[bisect_left(middles, y - reach) : bisect_right(middles, y + reach)]
         if near and (through := _struck_by(rule, y, near)):
             struck.update(glyph.order for glyph in through)
             strikes.add(rule)

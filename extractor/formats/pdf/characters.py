@@ -183,7 +183,7 @@ def _glyphs(texts: str | list[str], boxes: list[PageBox], view: PageTurn) -> lis
         for order, (text, box) in enumerate(zip(texts, boxes, strict=True))
         if box[0] < box[2]
         and text not in "\r\n"
-        and (max(box[2] - box[0], box[3] - box[1]) > LEAST_SIZE or not text.isalnum())
+        and (box[3] - box[1] > LEAST_SIZE or box[2] - box[0] > LEAST_SIZE or not text.isalnum())
     ]
 
 
