@@ -1,23 +1,32 @@
-"""Documents in an unusual wrapping: packed by gzip, as some crawlers save them, or a package in one XML file.
+"""Documents in an unusual wrapping: gzip, a package in one XML file, an article in a JSON answer.
 
 Word saves the parts of its package as one XML file too ("Flat OPC"), under the names .xml and .doc.
 """
 
 import io
+import json
+import re
 import zipfile
 import zlib
 from base64 import b64decode
+from collections.abc import Iterator
+from html import escape, unescape
+from typing import Any
 
 from lxml import etree
 from msgspec import structs
 
 from extractor.document import Source
 from extractor.errors import Unreadable
+from extractor.formats.encoding import decode
 
 _GZIP = b"\x1f\x8b"
 _LARGEST = 256 << 20  # bytes: no report is larger, and a bomb stops here
 _DEEPEST = 3  # times packed
 _HEAD = 2000  # bytes
+_LONGEST_TITLE = 200  # characters
+_TABLE = re.compile(r"<table[\s>]", re.IGNORECASE)
+_MARKUP = re.compile(r"(?:<|&lt;)(?:table|p|div)[\s>/&]", re.IGNORECASE)
 _PKG = "{http://schemas.microsoft.com/office/2006/xmlPackage}"
 
 
@@ -32,9 +41,41 @@ def unpacked(source: Source) -> Source:
             source = structs.replace(source, data=_inflated(source))
         elif b"<pkg:package" in source.data[:_HEAD]:
             return structs.replace(source, data=_zipped(source))
+        elif source.data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
+            return _article_in_json(source)
         else:
             break
     return source
+
+
+def _article_in_json(source: Source) -> Source:
+    """Return the longest article in markup that an answer of an interface holds; else the source."""
+    try:
+        texts = list(_texts_in(json.loads(decode(source.data)[0]), ""))
+    except (ValueError, RecursionError):
+        return source
+    article = max((text for _, text in texts if _MARKUP.search(text)), key=len, default="")
+    if "&lt;" in article and not _TABLE.search(article):
+        article = unescape(article)
+    if not article:
+        return source
+    title = next((text for key, text in texts if key.lower() == "title" and len(text) < _LONGEST_TITLE), "")
+    head = f'<head><meta charset="utf-8"><title>{escape(title)}</title></head>'
+    return structs.replace(
+        source, data=f"<html>{head}<body>{article}</body></html>".encode("utf-8", "replace")
+    )
+
+
+def _texts_in(answer: Any, key: str) -> Iterator[tuple[str, str]]:
+    """Yield the texts of an answer, each with the key that it stands under."""
+    if isinstance(answer, str):
+        yield key, answer
+    elif isinstance(answer, dict):
+        for name, value in answer.items():
+            yield from _texts_in(value, str(name))
+    elif isinstance(answer, list):
+        for value in answer:
+            yield from _texts_in(value, key)
 
 
 def _zipped(source: Source) -> bytes:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from extractor.document import Block, Document, Locator, Paragraph, Source
 from extractor.errors import Unreadable
 from extractor.formats.encoding import decode
+from extractor.formats.text.commas import comma_grids
 from extractor.formats.text.counted import counted_grids
 from extractor.formats.text.header import split_header
 from extractor.formats.text.lines import TextGrid, TextLine, split_lines
@@ -21,7 +22,7 @@ from extractor.formats.text.tabs import tabbed_grids
 
 _Finder = Callable[[str, list[TextLine]], list[TextGrid]]
 # The surest sign first: what one finder takes, the next does not see.
-_FINDERS: tuple[_Finder, ...] = (tabbed_grids, pipe_grids, counted_grids, spaced_grids)
+_FINDERS: tuple[_Finder, ...] = (tabbed_grids, pipe_grids, comma_grids, counted_grids, spaced_grids)
 _MARKED_HEADING = re.compile(r"(#{1,6})[ \t\u3000]+(\S.*?)(?:[ \t]+#+)?", re.DOTALL)
 
 
