@@ -43,6 +43,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "review": {"codes", "pdfium", "formats", "rules", "forms", "report", "document", "errors"},
     "outcome": {"report"},
+    "identity": {"definitions", "recognize", "errors"},
     "export": {"standard", "definitions", "outcome", "forms", "report", "document", "errors"},
     "analysis": {"definitions", "export", "forms", "errors"},
     "batch": {

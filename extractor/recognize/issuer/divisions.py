@@ -154,3 +154,22 @@ def parents(division: Division, year: int | None) -> tuple[Division, ...]:
 def full_name(division: Division, year: int | None) -> str:
     """Return the name with those of province and prefecture before it: 浙江省嘉兴市."""
     return "".join(each.name for each in (*parents(division, year), division))
+
+
+def divisions_become(code: str) -> tuple[Division, ...]:
+    """Return every division of any time whose area has this code today.
+
+    >>> sorted({division.name for division in divisions_become("510117")})
+    ['郫县', '郫都区']
+    """
+    return _read(line for line in _lines_ending(code) if line.split("\t")[-1] == code)
+
+
+def _lines_ending(code: str) -> list[str]:
+    text, wanted = _text() + "\n", f"\t{code}\n"
+    found: list[str] = []
+    at = text.find(wanted)
+    while at >= 0:
+        found.append(text[text.rindex("\n", 0, at) + 1 : at + len(wanted) - 1])
+        at = text.find(wanted, at + 1)
+    return found

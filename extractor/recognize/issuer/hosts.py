@@ -42,6 +42,12 @@ _PROVINCE_HOSTS = {
 }
 
 
+def province_of_host(labels: tuple[str, ...]) -> str | None:
+    """Return the code of the one province that a host names, e.g. '450000' for gxzf."""
+    codes = {code for label in labels if (code := _PROVINCE_HOSTS.get(label))}
+    return f"{codes.pop()}0000" if len(codes) == 1 else None
+
+
 def host_speaks_for(division: Division, year: int | None, labels: tuple[str, ...]) -> bool:
     """Say whether the host spells the province or the prefecture that a division lies in."""
     if any(_PROVINCE_HOSTS.get(label) == division.code[:2] for label in labels):
