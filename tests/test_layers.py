@@ -35,7 +35,18 @@ MAY_IMPORT: dict[str, set[str]] = {
     "checks": {"forms", "report"},
     "settle": {"located", "checks", "forms", "report", "document", "numerals", "script"},
     "standard": {"forms", "report", "units"},
-    "rules": {"standard", "codes", "definitions", "whose", "checks", "forms", "report", "document", "errors"},
+    "rules": {
+        "identity",
+        "standard",
+        "codes",
+        "definitions",
+        "whose",
+        "checks",
+        "forms",
+        "report",
+        "document",
+        "errors",
+    },
     "verdict": {"located", "settle", "forms", "report", "document"},
     "pipeline": {
         *("formats", "recognize", "settle", "sources", "standard", "verdict", "whose"),
@@ -43,7 +54,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "review": {"codes", "pdfium", "formats", "rules", "forms", "report", "document", "errors"},
     "outcome": {"report"},
-    "identity": {"definitions", "recognize", "errors"},
+    "identity": {"definitions", "recognize", "report", "errors"},
     "export": {"standard", "definitions", "outcome", "forms", "report", "document", "errors"},
     "analysis": {"definitions", "export", "forms", "errors"},
     "batch": {

@@ -6,9 +6,19 @@
 What a report does not say is told by others, and who told it is kept: a list of the user's, the
 manifest of a crawl, the address, the other reports of the same site.
 
-Read in this order: bodies.py, places.py, agency.py.
+Read in this order: bodies.py, places.py, agency.py, successions.py.
 """
 
-from extractor.identity.agency import Agency, identify
+from extractor.identity.agency import Agency, By, identify
+from extractor.identity.of_report import agency_of
+from extractor.identity.successions import Succession, apply_successions, load_successions
 
-__all__ = ["Agency", "identify"]
+__all__ = [
+    "Agency",
+    "By",
+    "Succession",
+    "agency_of",
+    "apply_successions",
+    "identify",
+    "load_successions",
+]

@@ -82,16 +82,18 @@ def _list() -> dict[str, _Names]:
 @cache
 def _stems() -> dict[str, tuple[str, How]]:
     stems: dict[str, tuple[str, How]] = {}
+
+    def add(stem: str, body: str, how: How) -> None:
+        if stem in stems:
+            raise InvalidDefinition(f"bodies.yaml: {stem} 既是 {stems[stem][0]} 又是 {body}")
+        stems[stem] = (body, how)
+
     for body, names in _list().items():
-        how: How
-        for stem, how in (
-            (body, "printed"),
-            *((each, "spelling") for each in names.also),
-            *((each, "renamed") for each in names.formerly),
-        ):
-            if stem in stems:
-                raise InvalidDefinition(f"bodies.yaml: {stem} 既是 {stems[stem][0]} 又是 {body}")
-            stems[stem] = (body, how)
+        add(body, body, "printed")
+        for stem in names.also:
+            add(stem, body, "spelling")
+        for stem in names.formerly:
+            add(stem, body, "renamed")
     return stems
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from extractor.identity import agency_of
 from extractor.report import Number, Report, Section
 from extractor.rules.editions import label_of
 from extractor.rules.examine import examine_pair
@@ -95,6 +96,9 @@ def may_be_one(one: Report, other: Report) -> bool:
     """
     if {one.issuer.scope, other.issuer.scope} == {"own", "area"}:
         return False
+    agencies = [agency_of(report).id for report in (one, other)]
+    if None not in agencies and agencies[0] == agencies[1]:
+        return True
     names = [report.issuer.name or report.issuer.printed or "" for report in (one, other)]
     return names[0] in names[1] or names[1] in names[0]
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
+from extractor.identity import agency_of
 from extractor.report import KNOWN_STATES, Number, Outcome, Report
 from extractor.rules.finding import Facts
 from extractor.rules.reuse import Sentences, sentences_of
@@ -21,14 +22,15 @@ _LEAST_LEAP = 20  # requests
 def series_of(reports: Sequence[Report]) -> list[list[Report]]:
     """Return the reports by agency, each agency's by year; those without agency or year are left out.
 
-    A report of an agency alone and one of its whole area belong to different series.
+    An agency is one through its spellings and renamings. A report of an agency alone and one of its
+    whole area belong to different series.
     """
     groups: dict[tuple[str, str], list[Report]] = {}
     for report in reports:
         name = report.issuer.name or report.issuer.printed
         if name and report.year is not None and report.verdict != "not_a_report":
             scope = "area" if report.issuer.scope == "area" else "own"
-            groups.setdefault((name, scope), []).append(report)
+            groups.setdefault((agency_of(report).id or name, scope), []).append(report)
     return [sorted(group, key=_year) for group in groups.values()]
 
 

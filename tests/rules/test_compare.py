@@ -11,7 +11,8 @@ from rule_reports import GOOD, OLD, of_year, with_numbers, with_section, with_st
 from extractor.document import Source
 from extractor.errors import ExitCode
 from extractor.report import Report
-from extractor.rules.compare import compare
+from extractor.rules.compare import compare, may_be_one
+from extractor.rules.years import series_of
 
 BEFORE = of_year(GOOD, 2022)
 
@@ -110,3 +111,18 @@ def test_the_command_shows_cells_sentences_and_rules(run: Callable[..., Any]) ->
 def test_the_command_gives_json_too(run: Callable[..., Any]) -> None:
     outcome = run("compare", "2022.html", "2023.html", "--json")
     assert b'"difference": 3' in outcome.out
+
+
+def test_years_of_one_agency_join_through_its_spellings() -> None:
+    def named(report: Report, name: str) -> Report:
+        return replace(report, issuer=replace(report.issuer, name=name, region_code=None))
+
+    one = named(of_year(GOOD, 2020), "四川省大竹县发展和改革局")
+    other = named(of_year(GOOD, 2021), "大竹县发改局")
+    stranger = named(of_year(GOOD, 2022), "渠县发改局")
+    assert may_be_one(one, other)
+    assert not may_be_one(one, stranger)
+    assert [[report.year for report in series] for series in series_of([other, stranger, one])] == [
+        [2020, 2021],
+        [2022],
+    ]

@@ -1,0 +1,16 @@
+"""The agency of a report, by what the report itself says."""
+
+from extractor.identity.agency import Agency, identify
+from extractor.report import Report
+
+
+def agency_of(report: Report) -> Agency:
+    """Return the agency of a report, by its name and by the place that it tells."""
+    issuer = report.issuer
+    return identify(
+        issuer.name or issuer.printed,
+        report.year,
+        hints=issuer.region or "",
+        url=report.source.url,
+        region_code=issuer.region_code,
+    )
