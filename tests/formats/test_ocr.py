@@ -12,7 +12,7 @@ import numpy as np
 from extractor.formats.ocr.decode import letters_of, readings_of
 from extractor.formats.ocr.engine import OcrModel
 from extractor.formats.ocr.lines import Strip, joined_runs, runs_of, without_crumbs
-from extractor.formats.ocr.page import _VALUE, _folded
+from extractor.formats.ocr.page import _VALUE, _fold_digits
 from extractor.formats.ocr.picture import Lifted, dark, skew_of, upright, without_red
 from extractor.formats.ocr.rules import rules_of
 
@@ -53,9 +53,9 @@ def test_a_label_is_no_value(text: str) -> None:
 
 
 def test_round_letters_and_blanks_beside_signs_and_points_are_no_difference_among_digits() -> None:
-    assert _folded({"1O": 0.5, "10": 0.25}) == {"10": 0.75}
-    assert _folded({"- 8": 0.5, "-8": 0.25, "4. 5": 0.125}) == {"-8": 0.75, "4.5": 0.125}
-    assert _folded({"1 2": 0.5, "Il": 0.25}) == {"1 2": 0.5, "Il": 0.25}
+    assert _fold_digits({"1O": 0.5, "10": 0.25}) == {"10": 0.75}
+    assert _fold_digits({"- 8": 0.5, "-8": 0.25, "4. 5": 0.125}) == {"-8": 0.75, "4.5": 0.125}
+    assert _fold_digits({"1 2": 0.5, "Il": 0.25}) == {"1 2": 0.5, "Il": 0.25}
 
 
 def lined(height: int = 600, width: int = 800) -> np.ndarray:
