@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, unquote, unquote_to_bytes, urlencode, urljoin, urlsplit, urlunsplit
 
 FILE_KINDS = (
     *("pdf", "doc", "docx", "wps", "wpt", "xls", "xlsx", "et", "ofd", "ceb", "rtf"),
@@ -18,6 +18,13 @@ _NOISE = re.compile(
     r"^(?:utm_\w+|sid_for_share|topsearch|_|t|v|ts|timestamp|random|rnd|share\w*|spm|ff|jsessionid)$",
     re.I,
 )
+# What names the visit, not the page. A short sid may be the number of a site.
+_SESSION = re.compile(
+    r"(?<![^?&])(?:jsessionid|phpsessid|aspsessionid\w*|(?:asp\.net_)?session_?id|sessid|cftoken|cfid"
+    r"|sid(?==[\w-]{20,}(?:&|$)))=[^&]*(?:&|$)",
+    re.I,
+)
+_SESSION_IN_PATH = re.compile(r";jsessionid=[^/?]*|/\(S\([a-z0-9]{20,}\)\)(?=/)", re.I)
 _DEAD_ENDS = re.compile(
     r"/gate/big5/|[?&]print=|/print\.jsp|dyprint|/wap/|/mobile/|/m/|ismobile=true|visitcount|/rss|sitemap|/search"
     r"|calendar|/rili|/login|/logout|/uc/|javascript:|mailto:|tel:",
@@ -51,7 +58,7 @@ def join(base: str, reference: str) -> str | None:
 
 def _normal_path(path: str) -> str:
     """Return a path without its dots and session names."""
-    path = re.sub(r";jsessionid=[^/?]*", "", path, flags=re.I) or "/"
+    path = _SESSION_IN_PATH.sub("", path) or "/"
     plain = posixpath.normpath(path) if "/." in path else path
     plain = re.sub(r"^/{2,}", "/", plain)
     return plain + "/" if path.endswith(("/", "/.")) and not plain.endswith("/") else plain
@@ -61,19 +68,18 @@ def _assemble(scheme: str, host: str, port: int | None, path: str, query: str) -
     name = f"[{host}]" if ":" in host else host
     standard = {"http": 80, "https": 443}[scheme]
     netloc = name if port in (None, standard) else f"{name}:{port}"
+    query = _SESSION.sub("", query).rstrip("&") if _SESSION.search(query) else query
     return urlunsplit((scheme, netloc, _quote(path), _quote(query), ""))
 
 
 def _quote(text: str) -> str:
-    from urllib.parse import quote
-
     return quote(text, safe=_SAFE)
 
 
 def without_gate(url: str) -> str:
     """Return the address behind a gateway that converts pages into traditional characters.
 
-    >>> unwrapped("http://big5.yunling.example/gate/big5/www.yunling.example/a.html")
+    >>> without_gate("http://big5.yunling.example/gate/big5/www.yunling.example/a.html")
     'http://www.yunling.example/a.html'
     """
     found = _GATE.match(url)
@@ -105,11 +111,18 @@ def key_of(url: str) -> str:
 
     >>> key_of("https://www.yunling.example/a/index.html?utm_source=x") == key_of("http://yunling.example/a/")
     True
+
+    Names encoded as GBK are no UTF-8; as bytes they stay apart.
+
+    >>> key_of("http://yunling.example/%C3%F1.pdf") == key_of("http://yunling.example/%CE%C0.pdf")
+    False
     """
     parts = urlsplit(url)
-    pairs = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _NOISE.match(pair[0])]
-    query = urlencode(sorted(pairs)) if "=" in parts.query else parts.query
-    path = re.sub(r"/(?:index|default)\.(?:html?|shtml|jhtml|jsp|aspx|php)$", "/", unquote(parts.path))
+    told = parse_qsl(parts.query, keep_blank_values=True, encoding="latin-1")
+    pairs = [pair for pair in told if not _NOISE.match(pair[0])]
+    query = urlencode(sorted(pairs), encoding="latin-1") if "=" in parts.query else parts.query
+    plain = unquote_to_bytes(parts.path).decode("latin-1")
+    path = re.sub(r"/(?:index|default)\.(?:html?|shtml|jhtml|jsp|aspx|php)$", "/", plain)
     return f"{site_of(url)}{path}" + (f"?{query}" if query else "")
 
 

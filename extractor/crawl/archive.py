@@ -7,7 +7,7 @@ from extractor.crawl.addresses import downloads, site_of
 from extractor.crawl.consequences import Consequences
 from extractor.crawl.options import CrawlOptions
 from extractor.crawl.state import State, Waiting, now
-from extractor.crawl.task import TAKEN, Answer, Judgement, Task
+from extractor.crawl.task import TAKEN, UNREAD, Answer, Judgement, Task
 from extractor.crawl.warc import RecordPlace, WarcFiles, cut_to, payload_at
 from extractor.errors import CannotWrite
 
@@ -67,7 +67,7 @@ class Archive:
     def _known_reports(self) -> list[Task]:
         """Return the reports of earlier runs: they may have changed though nothing links to them any more."""
         rows = self.state.base.execute(
-            "SELECT url, role, label, owner, found_on, max(run) FROM fetches"
+            "SELECT url, role, label, unit, owner, found_on, max(run) FROM fetches"
             " WHERE outcome IN ('report','attachment') AND body='' GROUP BY url"
         )
         return [
@@ -77,6 +77,8 @@ class Archive:
                 why="以前取过",
                 label=row["label"],
                 owner=row["owner"],
+                strong=True,  # by what links to it, it was taken
+                unit=row["unit"] or "",
                 found_on=row["found_on"],
             )
             for row in rows
@@ -122,11 +124,20 @@ class Archive:
             self._count_bytes(place)
             judged = self._consequences.of(task, judged)
             if unchanged and before is not None:
-                self.state.base.execute("UPDATE fetches SET checked_at=? WHERE id=?", (date, before["id"]))
+                self._confirm(before, judged, date)
             else:
                 self._insert(request, answer, judged, sha256, date, place, before)
             self.state.done(request)
         return judged.outcome
+
+    def _confirm(self, before: sqlite3.Row, judged: Judgement, date: str) -> None:
+        """Record that an answer came again; what was not had then is judged anew."""
+        run = self.state.run
+        query = "UPDATE fetches SET checked_at=?, checked_run=? WHERE id=?"
+        self.state.base.execute(query, (date, run, before["id"]))
+        if before["outcome"] not in TAKEN and judged.outcome not in TAKEN:
+            query = "UPDATE fetches SET outcome=?, note=? WHERE id=?"
+            self.state.base.execute(query, (judged.outcome, judged.note, before["id"]))
 
     def _count_bytes(self, place: RecordPlace) -> None:
         size = (self.folder / place.name).stat().st_size
@@ -151,7 +162,7 @@ class Archive:
             url=task.url,
             body=task.question,
             role=task.role,
-            matters=_matters(task),
+            matters=_matters(task, judged.outcome),
             status=answer.status,
             outcome=judged.outcome,
             title=judged.title,
@@ -159,6 +170,7 @@ class Archive:
             year=judged.year,
             edition=judged.edition,
             label=task.label,
+            unit=task.unit,
             owner=task.owner,
             found_on=task.found_on,
             why=task.why,
@@ -171,6 +183,7 @@ class Archive:
             last_modified=answer.header("last-modified"),
             fetched_at=date,
             checked_at=date,
+            checked_run=self.state.run,
             version=version,
             change=change,
             warc=place.name,
@@ -195,15 +208,17 @@ class Archive:
                 url=task.url,
                 body=task.question,
                 role=task.role,
-                matters=_matters(task),
+                matters=_matters(task, outcome),
                 outcome=outcome,
                 label=task.label,
+                unit=task.unit,
                 owner=task.owner,
                 found_on=task.found_on,
                 why=task.why,
                 note=note,
                 fetched_at=now(),
                 checked_at=now(),
+                checked_run=self.state.run,
                 version=1,
             )
             self.state.done(request)
@@ -222,9 +237,10 @@ def _start(address: str) -> Task:
     return Task(address, "candidate" if downloads(address) else "page", why="起点")
 
 
-def _matters(task: Task) -> bool:
-    """Say whether a report may be lost with this request: not with every page that a menu links to."""
-    return task.role != "page" or task.strong or task.found_on is None
+def _matters(task: Task, outcome: str) -> bool:
+    """Say whether a report may be lost with this request: not with every dead link of a menu."""
+    certain = task.role != "page" or task.strong or bool(task.unit) or task.found_on is None
+    return certain or outcome in UNREAD
 
 
 def _change(judged: Judgement, sha256: str, before: sqlite3.Row | None) -> str | None:

@@ -72,7 +72,7 @@ class Consequences:
             return False
         if site_of(lead.url) in self._sites or lead.role in ("attachment", "robots"):
             return True
-        if lead.role == "candidate":
+        if lead.role == "candidate" or lead.label == lead.unit != "":
             self._state.note_outside(lead)
         return False
 

@@ -5,6 +5,7 @@ Scrapy's own JOBDIR keeps its queue only if the crawl is stopped in an orderly w
 
 from typing import Any
 
+from msgspec import structs
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 
@@ -14,6 +15,10 @@ from extractor.crawl.guard import has_private_address
 from extractor.crawl.lists import may_post
 from extractor.crawl.rules import Rules
 from extractor.crawl.state import UNREACHABLE, Waiting
+from extractor.crawl.task import Task
+
+_FRUITLESS_UNITS = 40  # columns of units until it is asked whether they hold reports at all
+_UNITS_A_REPORT = 8  # from then on, columns a report
 
 
 class Frontier:
@@ -47,16 +52,19 @@ class Frontier:
 
     def has_pending_requests(self) -> bool:
         """Say whether anything waits or is under way, unless a limit is reached."""
+        self._spider.mind_time()
         return not self._spider.finished and self.archive.state.has_work()
 
     def next_request(self) -> Request | None:
         """Return the next request that may be made now."""
+        self._spider.mind_time()
         while not self._spider.finished and (
             waiting := self.archive.state.next(self.archive.options.per_host)
         ):
             if self._is_forbidden(waiting):
                 continue
             return self._request_for(waiting)
+        self.archive.state.ask_for_missing_rules()
         return None
 
     def _is_forbidden(self, waiting: Waiting) -> bool:
@@ -67,11 +75,34 @@ class Frontier:
             return self._drop(waiting, "private", "私有网络的地址，拒绝")
         if task.role == "robots":
             return False
+        if task.unit and task.why.startswith("单位栏目") and (note := self._units_are_enough()):
+            return self._drop(waiting, "unexplored", note)
         if self.rules.allow(task.url):
             return False
         if self.rules.unreachable(task.url):
+            if twin := self._twin_over_http(task):
+                self.archive.state.add([twin])
+                return self._drop(waiting, "redirect", "https 连不上，同一网站的 http 能用，改用 http")
             return self._drop(waiting, "robots_unreachable", "取不到 robots.txt")
         return self._drop(waiting, "forbidden", "robots.txt 不许")
+
+    def _units_are_enough(self) -> str:
+        """Say why no further column of a unit is followed; "" while they are."""
+        asked, found = self.archive.state.units_asked()
+        limit = self.archive.options.max_units
+        if limit and asked >= limit:
+            return f"单位栏目已经看了 {asked} 个，到了上限，没有去看"
+        if asked >= _FRUITLESS_UNITS and found * _UNITS_A_REPORT < asked:
+            return f"看了 {asked} 个单位栏目只有 {found} 份年报，没有再看"
+        return ""
+
+    def _twin_over_http(self, task: Task) -> Task | None:
+        """Return the same request over http, if nothing listens on https while the site's http answers."""
+        twin = structs.replace(task, url=task.url.replace("https:", "http:", 1), hops=task.hops + 1)
+        rules = self.archive.state.rules(origin_of(twin.url))
+        if twin.url == task.url or rules in (None, UNREACHABLE):
+            return None
+        return twin if self.archive.state.was_not_connected(f"{origin_of(task.url)}/robots.txt") else None
 
     def _drop(self, waiting: Waiting, outcome: str, note: str) -> bool:
         self.archive.lose(waiting, outcome, note)

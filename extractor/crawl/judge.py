@@ -7,6 +7,7 @@ from msgspec import structs
 
 from extractor.crawl import lists, paging
 from extractor.crawl.addresses import IMAGE_KINDS, downloads, join, kind_of_file, site_of
+from extractor.crawl.article_text import text_to_compare
 from extractor.crawl.decoding import magic_of, text_of
 from extractor.crawl.leads import attachments_of, leads_of, parts_of
 from extractor.crawl.page import CrawledPage, visible_text
@@ -14,6 +15,7 @@ from extractor.crawl.refusals import refusal
 from extractor.crawl.task import Answer, Judgement, Task
 from extractor.crawl.words import (
     LOGIN,
+    SAYS_EMPTY,
     SOFT_404,
     agency_in,
     chapters_in,
@@ -116,8 +118,14 @@ def _page(task: Task, page: CrawledPage) -> Judgement:
     if task.role == "candidate" and not whole and _is_column(page):
         # The link to a column of one year may be worded like the link to that year's report.
         task = structs.replace(task, role="page", strong=True)
-    found = leads_of(page, task, lists.rows_of_page(page))
-    return _as_report(task, page, found) if whole else _as_other(task, page, found)
+    rows = lists.rows_of_page(page)
+    found = leads_of(page, task, rows)
+    if whole:
+        return _as_report(task, page, found)
+    judged = _as_other(task, page, found)
+    if rows is not None and rows.note and judged.outcome in ("page", "column"):
+        return structs.replace(judged, outcome="needs_browser", note=rows.note)
+    return judged
 
 
 def is_report(task: Task, page: CrawledPage) -> bool:
@@ -126,14 +134,23 @@ def is_report(task: Task, page: CrawledPage) -> bool:
     if speaks_about_reports(page.title) or speaks_about_reports(label):
         return False
     chapters = max(chapters_in(visible_text(page.article)), chapters_in(page.text))
-    if chapters < 3 and SOFT_404.search(page.text[:600]):
+    if chapters < 3 and (SOFT_404.search(page.text[:600]) or _lists_several_reports(page)):
         return False
+    if chapters == 1 and parts_of(page, task):  # the others stand on the article's further pages
+        chapters = 2
     titles = (page.title, page.window_title, title_told_in(page.text))
     if any(names_a_report(title) for title in titles):
         return chapters >= 2 or _is_only_files(task, page)
     if names_a_report(label, strong=task.strong):
         return chapters >= 2 or (not _is_list(page) and _is_only_files(task, page))
     return chapters >= 3 and "公开" in page.text
+
+
+def _lists_several_reports(page: CrawledPage) -> bool:
+    """True if the links of a page, or of its article where that is known, name two different reports."""
+    links = [link for link in page.links if link.url and (link.area or page.core is None)]
+    named = [name for link in links if names_a_report(name := link.text, strong=True)]
+    return len({(agency_in(name), year_in(name)) for name in named}) >= 2
 
 
 def _is_only_files(task: Task, page: CrawledPage) -> bool:
@@ -166,13 +183,15 @@ def _as_report(task: Task, page: CrawledPage, found: tuple[Task, ...]) -> Judgem
     title = next((title for title in titles if names_a_report(title, strong=True)), page.title)
     source = page.metas.get("contentsource") or page.metas.get("sitename") or ""
     pieces = (
-        () if task.role == "part" else (*attachments_of(page, task, with_scans=True), *parts_of(page, task))
+        parts_of(page, task)
+        if task.role == "part"
+        else (*attachments_of(page, task, with_scans=True), *parts_of(page, task))
     )
-    body = plain(visible_text(page.article) or page.text)
+    body = text_to_compare(page, title)
     return Judgement(
         "report",
         title=title,
-        agency=agency_in(title) or agency_in(task.label) or source,
+        agency=agency_in(title) or agency_in(task.label) or task.unit or source,
         year=year_in(title) or year_in(task.label),
         edition="part" if task.role == "part" else "html",
         text_sha256=hashlib.sha256(body.encode()).hexdigest(),
@@ -189,15 +208,15 @@ def _as_other(task: Task, page: CrawledPage, found: tuple[Task, ...]) -> Judgeme
         outcome = "captcha"
     elif (
         len(page.text) < 120
-        and not found
+        and not any(lead.family != "single-page" for lead in found)
         and (_SHELL.search(page.html) or page.scripts.strip() or "<script" in page.html)
     ):
-        outcome, note = "needs_browser", "网页的内容要浏览器运行脚本才有"
+        outcome, note = ("shell" if found else "needs_browser"), "网页的内容要浏览器运行脚本才有"
     elif task.role == "candidate":
-        outcome, note = _failed_candidate(page)
+        outcome, note = _failed_candidate(task, page)
     elif task.strong or any(lead.role in ("candidate", "list") for lead in found):
-        outcome = "column"
-    if outcome in ("page", "column") and (lost := _lost_to_scripts(task, page, found)):
+        outcome, note = _column(task, page, found)
+    if outcome in ("page", "column", "no_reports_seen") and (lost := _lost_to_scripts(task, page, found)):
         outcome, note = "needs_browser", lost
     return Judgement(outcome, title=page.title, found=found if outcome != "soft_404" else (), note=note)
 
@@ -225,7 +244,15 @@ def _links_only_scripts_know(page: CrawledPage) -> list[str]:
     return reports + routes
 
 
-def _failed_candidate(page: CrawledPage) -> tuple[str, str]:
-    if speaks_about_reports(page.title):
+def _column(task: Task, page: CrawledPage, found: tuple[Task, ...]) -> tuple[str, str]:
+    """Return the outcome of a column; one of reports that leads nowhere is named."""
+    leads = any(lead.role in ("candidate", "list") or lead.strong or lead.paging for lead in found)
+    if leads or task.paging or not task.strong or SAYS_EMPTY.search(page.text):
+        return "column", ""
+    return "no_reports_seen", "年报栏目里没有认出年报，也没有下级栏目"
+
+
+def _failed_candidate(task: Task, page: CrawledPage) -> tuple[str, str]:
+    if speaks_about_reports(page.title) or (task.unsure and not attachments_of(page, task)):
         return "not_a_report", ""
     return "unlike_a_report", "链接称年报，网页里没有年报的章节、附件或图片"

@@ -11,17 +11,16 @@ from extractor.crawl.addresses import (
     IMAGE_KINDS,
     downloads,
     host_of,
-    is_dead_end,
     join,
     kind_of_file,
 )
+from extractor.crawl.link_leads import leads_from_links
 from extractor.crawl.lists.post_pagers import next_by_post
 from extractor.crawl.lists.rows import ListRows
-from extractor.crawl.page import CrawledPage, Link
+from extractor.crawl.page import CrawledPage
 from extractor.crawl.task import Task
 from extractor.crawl.words import (
     column_strength,
-    leads_inward,
     names_a_report,
     names_only_the_kind,
     plain,
@@ -43,8 +42,8 @@ def leads_of(page: CrawledPage, task: Task, rows: ListRows | None) -> tuple[Task
     found: list[Task] = []
     if rows is not None and rows.html and task.role != "list":
         inner = CrawledPage(f"<body>{rows.html}</body>", page.url)
-        found.extend(_from_links(inner, task, strong, listed=True))
-    found.extend(_from_links(page, task, strong, listed=task.role == "list"))
+        found.extend(leads_from_links(inner, task, strong, listed=True))
+    found.extend(leads_from_links(page, task, strong, listed=task.role == "list"))
     if task.role == "page":
         reports = sum(lead.role == "candidate" for lead in found)
         found.extend(_further_pages(page, task, strong, reports, bool(rows and rows.asked)))
@@ -56,34 +55,15 @@ def leads_of(page: CrawledPage, task: Task, rows: ListRows | None) -> tuple[Task
 
 def _with_origin(asked: Task, task: Task, page: CrawledPage, strong: bool) -> Task:
     found_on = task.found_on if task.role == "list" else page.url
-    return structs.replace(asked, found_on=found_on, strong=strong, depth=task.depth, label=task.label)
-
-
-def _from_links(page: CrawledPage, task: Task, strong: bool, *, listed: bool) -> Iterator[Task]:
-    for link in page.links:
-        if link.url is None or is_dead_end(link.url):
-            continue
-        if lead := _lead(link, task, strong, listed=listed):
-            found_on = task.found_on if task.role == "list" else page.url
-            yield structs.replace(lead, found_on=found_on, depth=task.depth + 1, label=link.text)
-
-
-def _lead(link: Link, task: Task, strong: bool, *, listed: bool) -> Task | None:
-    assert link.url is not None
-    strength = column_strength(link.text, link.url)
-    if names_a_report(link.text, strong=strong) and not (strength == 2 and names_only_the_kind(link.text)):
-        return Task(link.url, "candidate", why=f"链接写着“{link.text[:60]}”", strong=strong)
-    if downloads(link.url) and strong and leads_inward(link.text):
-        return Task(link.url, "candidate", why=f"年报栏目里的文件“{link.text[:40]}”", strong=True)
-    if task.role == "candidate" or downloads(link.url):
-        return None
-    if strength == 2:
-        return Task(link.url, "page", why=f"年报栏目“{link.text[:40]}”", strong=True)
-    if strength == 1 and not listed:
-        return Task(link.url, "page", why=f"通往年报的栏目“{link.text[:40]}”")
-    if strong and leads_inward(link.text):
-        return Task(link.url, "page", why=f"年报栏目里的“{link.text[:40]}”", strong=True)
-    return None
+    return structs.replace(
+        asked,
+        found_on=found_on,
+        strong=strong,
+        depth=task.depth,
+        label=task.label,
+        unit=task.unit,
+        unit_depth=task.unit_depth,
+    )
 
 
 def _further_pages(page: CrawledPage, task: Task, strong: bool, rows: int, asked: bool) -> Iterator[Task]:
@@ -102,6 +82,8 @@ def _further_pages(page: CrawledPage, task: Task, strong: bool, rows: int, asked
             found_on=page.url,
             depth=task.depth,
             label=task.label,
+            unit=task.unit,
+            unit_depth=task.unit_depth,
         )
     posted = next_by_post(page, max(task.paging, 1))
     for lead in posted:
@@ -193,11 +175,11 @@ def _file_behind(url: str) -> str | None:
 
 def parts_of(page: CrawledPage, task: Task) -> tuple[Task, ...]:
     """Return the further pages of an article that its own script or its own pager counts."""
-    stem = page.url.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    owner = task.owner if task.role == "part" and task.owner else page.url
     urls = [
         url
         for url in [*paging.counted_pages(page), *paging.printed_pages(page)]
-        if stem and _continues(url, page.url, stem)
+        if url != owner and paging.continues_article(url, owner)
     ]
     return tuple(
         Task(
@@ -205,21 +187,12 @@ def parts_of(page: CrawledPage, task: Task) -> tuple[Task, ...]:
             "part",
             why="年报的后续页",
             label=page.title,
-            owner=page.url,
+            owner=owner,
             found_on=page.url,
             depth=task.depth,
             strong=task.strong,
+            unit=task.unit,
+            unit_depth=task.unit_depth,
         )
         for url in dict.fromkeys(urls)
-    )
-
-
-def _continues(url: str, first: str, stem: str) -> bool:
-    name = url.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-    tail = name.removeprefix(stem)
-    return (
-        url.rsplit("/", 1)[0] == first.rsplit("/", 1)[0]
-        and tail != name
-        and tail[:1] in ("_", "-")
-        and tail[1:].isdigit()
     )

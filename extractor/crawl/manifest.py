@@ -1,6 +1,5 @@
 """The manifest: one line for each answer; all editions of one report share one name."""
 
-import hashlib
 import sqlite3
 from collections.abc import Iterator
 from typing import Any
@@ -8,12 +7,18 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from extractor.crawl.addresses import site_of
 from extractor.crawl.archive import Archive
+from extractor.crawl.report_names import names_of_reports
 from extractor.crawl.task import HARMLESS, TAKEN
-from extractor.crawl.words import agency_in, plain
 
 NAME = "manifest.jsonl"
 _TAKEN = "outcome IN ('report','attachment')"
+# The shell of a single-page site whose list could be had by what its script says.
+_READ_SHELL = (
+    "(outcome='shell' AND EXISTS(SELECT 1 FROM fetches g"
+    " WHERE g.found_on=f.url AND g.outcome IN ('report','attachment')))"
+)
 
 
 class CrawlOutcome(Struct, frozen=True):
@@ -35,7 +40,7 @@ def write_manifest(archive: Archive, unfinished: str) -> CrawlOutcome:
     The file is replaced as a whole: a reader sees the old one or the new one.
     """
     base = archive.state.base
-    names = _names_of_reports(base)
+    names = names_of_reports(base, _TAKEN)
     path = archive.folder / NAME
     draft = path.with_suffix(".draft")
     with draft.open("wb") as file:
@@ -65,9 +70,19 @@ def _count_left(archive: Archive) -> int:
 
 def _troubles(archive: Archive) -> dict[str, int]:
     rows = archive.state.base.execute(
-        "SELECT outcome, count(*) FROM fetches WHERE run=? AND matters GROUP BY outcome", (archive.state.run,)
+        "SELECT outcome, count(*) FROM fetches f"
+        f" WHERE checked_run=? AND matters AND NOT {_READ_SHELL} GROUP BY outcome",
+        (archive.state.run,),
     )
-    return {outcome: count for outcome, count in rows if outcome not in HARMLESS}
+    troubles = {outcome: count for outcome, count in rows if outcome not in HARMLESS}
+    bare = len(_starts_without_reports(archive))
+    return troubles | ({"nothing_found": bare} if bare else {})
+
+
+def _starts_without_reports(archive: Archive) -> list[str]:
+    rows = archive.state.base.execute(f"SELECT url FROM fetches WHERE {_TAKEN} AND gone_at IS NULL")
+    found = {site_of(row["url"]) for row in rows}
+    return [start for start in archive.options.starts if site_of(start) not in found]
 
 
 _COLUMNS = (
@@ -102,6 +117,9 @@ def _lines(base: sqlite3.Connection, names: dict[str, str]) -> Iterator[dict[str
 def _lines_without_answer(archive: Archive) -> Iterator[dict[str, Any]]:
     """Yield the requests not made: reports on other hosts, and those left by a stopped host or a limit."""
     base, run = archive.state.base, archive.state.run
+    for start in _starts_without_reports(archive):
+        note = "这个网站上没有找到年报；栏目、单位和别的网站见其他各行"
+        yield _line_of_unasked(start, "nothing_found", "", None, note)
     for row in base.execute("SELECT url, label, found_on FROM outside WHERE run=? ORDER BY url", (run,)):
         note = "不在给定的网站上，没有取；可以另作起点"
         yield _line_of_unasked(row["url"], "outside", row["label"], row["found_on"], note)
@@ -127,39 +145,3 @@ def _line_of_unasked(url: str, outcome: str, label: str, found_on: str | None, n
         "taken": False,
     }
     return {key: value for key, value in line.items() if value not in (None, "")}
-
-
-def _names_of_reports(base: sqlite3.Connection) -> dict[str, str]:
-    """Return the report that each kept address belongs to.
-
-    A part and a file belong to their page. Two pages are one report where their text is the
-    same, or where both titles name the same agency and year. What is only guessed (the agency
-    by the site's name) brings nothing together.
-    """
-    names: dict[str, str] = {}
-    leaders: dict[str, str] = {}
-    query = f"SELECT * FROM fetches WHERE {_TAKEN} ORDER BY id"
-    for row in base.execute(query):
-        if row["url"] in names or (row["owner"] and row["role"] in ("part", "attachment")):
-            continue
-        keys = _keys_of(row)
-        leader = next((leaders[key] for key in keys if key in leaders), _name(row["url"]))
-        names[row["url"]] = leader
-        for key in keys:
-            leaders.setdefault(key, leader)
-    for row in base.execute(query):
-        if row["url"] not in names:
-            names[row["url"]] = names.get(row["owner"] or "", _name(row["owner"] or row["url"]))
-    return names
-
-
-def _keys_of(row: sqlite3.Row) -> list[str]:
-    keys = [f"text {row['text_sha256']}"] if row["text_sha256"] else []
-    agency = agency_in(row["title"] or "") or agency_in(row["label"] or "")
-    if agency and row["year"]:
-        keys.append(f"title {plain(agency).removesuffix('人民政府')} {row['year']}")
-    return keys
-
-
-def _name(url: str) -> str:
-    return hashlib.sha256(url.encode()).hexdigest()[:12]

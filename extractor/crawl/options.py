@@ -16,6 +16,7 @@ class CrawlOptions(Struct, frozen=True):
     per_host: int = 1  # requests open at once to one host
     max_pages: int = 20_000  # answers in one call of the crawler, robots.txt not counted
     max_depth: int = 8  # steps from a start page; the pages of one list count as one
+    max_units: int = 1_000  # columns of departments and towns followed in one call
     max_bytes: int = 20_000 * MEGABYTE
     max_time: float = 0
     max_size: int = 64 * MEGABYTE  # of one answer, before and after decompression

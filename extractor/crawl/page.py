@@ -6,6 +6,7 @@ from functools import cached_property
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extractor.crawl.addresses import join, without_gate
+from extractor.crawl.link_rows import LinkRow, row_of
 
 # Selectors of the article in the known content systems, narrow ones first.
 _CONTAINERS = (
@@ -47,14 +48,20 @@ _MOVES = re.compile(
 class Link:
     """A link as a reader sees it."""
 
-    __slots__ = ("area", "text", "url", "written")
+    __slots__ = ("_node", "area", "text", "url", "written")
 
-    def __init__(self, url: str | None, text: str, written: str, area: bool) -> None:
-        """Keep the address (None where only a script knows it), the words, and what the markup says."""
+    def __init__(self, url: str | None, node: LexborNode, written: str, area: bool) -> None:
+        """Keep the address (None where only a script knows it), the element, and what the markup says."""
         self.url = url
-        self.text = text
+        self._node = node
+        self.text = _words_of(node)
         self.written = written
         self.area = area  # whether it stands in the article's own container
+
+    @property
+    def row(self) -> LinkRow:
+        """The row of a list that it stands in."""
+        return row_of(self._node)
 
 
 class CrawledPage:
@@ -136,15 +143,17 @@ class CrawledPage:
         """Every link in page order: anchors, areas, and what simple scripts open."""
         inside = self._marks_of_article()
         found: list[Link] = []
-        for node in self.tree.css("a, area, [onclick]"):
+        for node in self.tree.css("a, area, [onclick], option[value]"):
             written = node.attributes.get("href") or ""
+            if node.tag == "option":
+                written = _path_in_option(node)
             onclick = node.attributes.get("onclick") or ""
             url = join(self.base, written) or self._opened_by(written) or self._opened_by(onclick)
             if url or written or onclick:
                 found.append(
                     Link(
                         without_gate(url) if url else None,
-                        _words_of(node),
+                        node,
                         f"{written} {onclick}".strip(),
                         node.mem_id in inside,
                     )
@@ -208,6 +217,11 @@ def visible_text(node: LexborNode | None) -> str:
         and (child.parent is None or child.parent.tag not in ("script", "style", "noscript"))
     ]
     return re.sub(r"\s+", " ", " ".join(pieces)).strip()
+
+
+def _path_in_option(node: LexborNode) -> str:
+    value = (node.attributes.get("value") or "").strip()
+    return value if re.match(r"(?:https?:)?//|/|\.\.?/", value) else ""
 
 
 def _words_of(node: LexborNode) -> str:

@@ -3,12 +3,13 @@
 import re
 from base64 import b64decode
 from contextlib import suppress
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from extractor.crawl.addresses import join
 from extractor.crawl.page import CrawledPage, Link
 
 LONGEST_LIST = 500  # pages
+PAGE_KEYS = frozenset({"page", "pageno", "pagenum", "pageindex", "currpage", "current", "pn", "p"})
 _NEXT = re.compile(r"^(?:下一?页|下一頁|后一?页|下页>+|>|>>|»|next|尾页|末页|最后一?页|最末页|last)$", re.I)
 _CALL = re.compile(r"createPageHTML\s*\(([^()]{0,300})\)")
 _CALLS = re.compile(r"(?:page|goto|jump|turn|fenye|list|query|load|PostBack)\w*\s*\(", re.I)
@@ -64,6 +65,34 @@ def counted_pages(page: CrawledPage) -> list[str]:
             if url and url != page.url:
                 found.append(url)
     return list(dict.fromkeys(found))
+
+
+def continues_article(url: str, first: str) -> bool:
+    """Say whether an address is a further page of the article at `first`: only a page number is added.
+
+    >>> first = "http://yunling.example/nb/t2024.html"
+    >>> [continues_article(first.replace("t2024", name), first) for name in ("t2024_1", "t2024/2", "t2025")]
+    [True, True, False]
+    >>> continues_article("http://yunling.example/show.asp?id=5&page=2", "http://yunling.example/show.asp?id=5")
+    True
+    """
+    there, here = urlsplit(url), urlsplit(first)
+    if there.netloc != here.netloc:
+        return False
+    if there.path == here.path:
+        added = [pair for pair in parse_qsl(there.query) if pair not in parse_qsl(here.query)]
+        kept = all(pair in parse_qsl(there.query) for pair in parse_qsl(here.query) if not _is_page(pair))
+        return kept and len(added) == 1 and _is_page(added[0])
+    stem, _, ending = here.path.rpartition(".")
+    stem = stem if "/" not in ending else here.path
+    tail = there.path.removeprefix(stem)
+    return (
+        bool(stem) and tail != there.path and bool(re.fullmatch(r"[_\-/](?:p|page)?\d{1,3}(?:\.\w+)?", tail))
+    )
+
+
+def _is_page(pair: tuple[str, str]) -> bool:
+    return pair[0].lower() in PAGE_KEYS and pair[1].isdigit() and len(pair[1]) <= 3
 
 
 def guessed_pages(url: str) -> list[str]:

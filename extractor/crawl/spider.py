@@ -150,7 +150,14 @@ class ReportSpider(Spider):
             rules = answer.body[:500_000]
         state.set_rules(origin, rules)
 
+    def mind_time(self) -> None:
+        """End the crawl when its time is over, whether or not answers come in."""
+        limit = self.archive.options.max_time
+        if limit and not self.finished and time.monotonic() - self.began >= limit:
+            self.finished = "max_time"
+
     def _mind_limits(self, task: Task, size: int) -> None:
+        self.mind_time()
         if task.role == "robots":
             return
         self.pages += 1
@@ -159,7 +166,6 @@ class ReportSpider(Spider):
         reached = {
             "max_pages": options.max_pages and self.pages >= options.max_pages,
             "max_bytes": options.max_bytes and self.bytes >= options.max_bytes,
-            "max_time": options.max_time and time.monotonic() - self.began >= options.max_time,
         }
         self.finished = self.finished or next((name for name, over in reached.items() if over), "")
 

@@ -31,9 +31,10 @@ CREATE TABLE IF NOT EXISTS hosts(
 CREATE TABLE IF NOT EXISTS fetches(
   id INTEGER PRIMARY KEY, run INT, request INT, url TEXT, body TEXT, role TEXT, matters INT,
   status INT, outcome TEXT,
-  title TEXT, agency TEXT, year INT, edition TEXT, label TEXT, owner TEXT, found_on TEXT, why TEXT, note TEXT,
+  title TEXT, agency TEXT, year INT, edition TEXT, label TEXT, unit TEXT,
+  owner TEXT, found_on TEXT, why TEXT, note TEXT,
   sha256 TEXT, text_sha256 TEXT, size INT, content_type TEXT, etag TEXT, last_modified TEXT,
-  fetched_at TEXT, checked_at TEXT, gone_at TEXT, version INT, change TEXT,
+  fetched_at TEXT, checked_at TEXT, checked_run INT, gone_at TEXT, version INT, change TEXT,
   warc TEXT, record_id TEXT, digest TEXT, offset INT, length INT);
 CREATE INDEX IF NOT EXISTS fetched ON fetches(url, body);
 CREATE INDEX IF NOT EXISTS digests ON fetches(sha256);
@@ -86,6 +87,14 @@ class State:
         )
         self.base.execute("UPDATE origins SET rules=NULL WHERE run=? AND rules=?", marks)
 
+    def ask_for_missing_rules(self) -> None:
+        """Let no request wait for rules that nothing will bring: ask for them, or do without that origin."""
+        waiting = "SELECT 1 FROM requests r WHERE r.run=o.run AND r.priority=0 AND r.state='pending'"
+        query = f"SELECT origin FROM origins o WHERE run=? AND rules IS NULL AND NOT EXISTS ({waiting})"
+        for row in self.base.execute(query, (self.run,)).fetchall() if not self._taken else ():
+            if not self._add(_task_for_rules(row["origin"])):
+                self.set_rules(row["origin"], UNREACHABLE)
+
     def _begin_run(self) -> int:
         cursor = self.base.execute("INSERT INTO runs(started_at) VALUES(?)", (now(),))
         assert cursor.lastrowid is not None
@@ -112,15 +121,16 @@ class State:
         return self.base.execute(query, (self.run, key_of(task.url), task.question)).fetchone() is not None
 
     def _add(self, task: Task) -> bool:
-        if not task.hops and self.knows(task):
+        # Each origin has a robots.txt of its own: http and https, www and without it, share no rules.
+        if not task.hops and task.role != "robots" and self.knows(task):
             return False
         origin = origin_of(task.url)
         new = self.base.execute("INSERT OR IGNORE INTO origins VALUES(?,?,NULL)", (self.run, origin)).rowcount
         if new and task.role != "robots":
-            self._add(Task(f"{origin}/robots.txt", "robots", why="robots.txt", owner=origin))
+            self._add(_task_for_rules(origin))
         row = (
             *(self.run, task.url, task.question, key_of(task.url), host_of(task.url), origin),
-            *(PRIORITY[task.role], msgspec.json.encode(task)),
+            *(_priority(task), msgspec.json.encode(task)),
         )
         columns = "run,url,body,key,host,origin,priority,task"
         query = f"INSERT OR IGNORE INTO requests({columns}) VALUES(?,?,?,?,?,?,?,?)"
@@ -221,6 +231,13 @@ class State:
         row = self.base.execute(query, (self.run, origin)).fetchone()
         return row["rules"] if row else None
 
+    def was_not_connected(self, url: str) -> bool:
+        """Say whether an address of this run could not be had because no connection came about."""
+        query = (
+            "SELECT 1 FROM fetches WHERE run=? AND url=? AND outcome IN ('tls','reset','timeout','failed')"
+        )
+        return self.base.execute(query, (self.run, url)).fetchone() is not None
+
     def set_rules(self, origin: str, rules: bytes) -> None:
         """Keep the robots.txt of an origin."""
         self.base.execute("INSERT OR REPLACE INTO origins VALUES(?,?,?)", (self.run, origin, rules))
@@ -229,10 +246,37 @@ class State:
         """Say whether a list with these rows has not been seen in this run, and remember it."""
         return bool(self.base.execute("INSERT OR IGNORE INTO lists VALUES(?,?)", (self.run, digest)).rowcount)
 
+    def units_asked(self) -> tuple[int, int]:
+        """Return how many columns of units were asked for in this run, and how many reports they held."""
+        asked = "sum(why LIKE '单位栏目%')"
+        found = "sum(unit<>'' AND outcome IN ('report','attachment'))"
+        row = self.base.execute(
+            f"SELECT {asked}, {found} FROM fetches WHERE checked_run=? AND unit<>''", (self.run,)
+        ).fetchone()
+        return row[0] or 0, row[1] or 0
+
     def note_outside(self, task: Task) -> None:
         """Remember a report's address on a host that the crawl was not given."""
         row = (self.run, task.url, task.label, task.found_on)
         self.base.execute("INSERT OR IGNORE INTO outside VALUES(?,?,?,?)", row)
+
+
+def _priority(task: Task) -> int:
+    """Return the place in the queue; the columns of units come after all else."""
+    return PRIORITY[task.role] + (task.role == "page" and bool(task.unit) and not task.strong)
+
+
+def _task_for_rules(origin: str) -> Task:
+    return Task(f"{origin}/robots.txt", "robots", why="robots.txt", owner=origin)
+
+
+def _add_columns(base: sqlite3.Connection) -> None:
+    """Give the tables of an older archive the columns that came later."""
+    known = {row["name"] for row in base.execute("PRAGMA table_info(fetches)")}
+    for name, kind in (("checked_run", "INT"), ("unit", "TEXT")):
+        if name not in known:
+            base.execute(f"ALTER TABLE fetches ADD COLUMN {name} {kind}")
+    base.execute("UPDATE fetches SET checked_run=run WHERE checked_run IS NULL")
 
 
 def _open(path: Path) -> sqlite3.Connection:
@@ -244,6 +288,7 @@ def _open(path: Path) -> sqlite3.Connection:
         base.execute("PRAGMA journal_mode=WAL")
         base.execute("PRAGMA synchronous=NORMAL")
         base.executescript(_TABLES)
+        _add_columns(base)
     except sqlite3.Error as error:
         reason = "另一个抓取正在用" if "locked" in str(error) else str(error)
         raise CannotWrite(f"{path}: 存档打不开（{reason}）") from error

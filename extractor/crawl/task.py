@@ -32,6 +32,9 @@ class Task(Struct, frozen=True):
     strong: bool = False  # whether it lies in a column of annual reports
     paging: int = 0  # 0: not a further page of a list; n: its n-th page
     guessed: bool = False  # no link says that this page exists
+    unsure: bool = False  # a row of a column of reports whose words do not name one
+    unit: str = ""  # the department or town in whose column it lies
+    unit_depth: int = 0  # the depth of that column's first page
     family: str = ""  # which family of lists/ understands the answer
     context: dict[str, str] = {}  # what that reader must remember
     hops: int = 0  # redirects behind it
@@ -84,6 +87,9 @@ REFUSALS = frozenset({"challenge", "blocked", "captcha"})
 
 # Outcomes worth asking again.
 PASSING = frozenset({"timeout", "reset", "truncated", "server_error", "rate_limited", "dns"})
+
+# Outcomes of a page that is there but was not read: what it leads to is not known.
+UNREAD = PASSING | REFUSALS | {"tls", "robots_unreachable", "needs_browser", "shell", "crash", "unexplored"}
 
 # Outcomes that lost nothing, though nothing was kept.
 HARMLESS = frozenset(

@@ -54,6 +54,7 @@ SOFT_404 = re.compile(
     r"|404\s*(?:not found|错误|页)|page not found",
     re.I,
 )
+SAYS_EMPTY = re.compile(r"暂无|暂时没有|没有相关|无相关|没有数据|无数据|没有记录|建设中|敬请期待")
 LOGIN = re.compile(r"请输入验证码|滑动(?:滑块|验证)|拖动滑块|统一身份认证|请先登录|用户登录")
 
 
@@ -89,6 +90,11 @@ def names_a_report(text: str, *, strong: bool = False) -> bool:
     if _TITLE.search(text) or _TURNED.search(text):
         return year_in(text) is not None or strong
     return strong and bool(_BARE.search(text))
+
+
+def speaks_of_openness(text: str) -> bool:
+    """Say whether a text holds the words of disclosure, as the beginning of a title that a list cuts does."""
+    return bool(re.search(_OPENNESS, _simple(text)))
 
 
 def names_only_the_kind(title: str) -> bool:

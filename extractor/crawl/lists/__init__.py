@@ -11,10 +11,12 @@ from extractor.crawl.lists.epoint import EPOINT
 from extractor.crawl.lists.family import ListFamily
 from extractor.crawl.lists.gkmlpt import GKMLPT
 from extractor.crawl.lists.hanweb import HANWEB
+from extractor.crawl.lists.inline import INLINE
 from extractor.crawl.lists.jpaas import JPAAS
 from extractor.crawl.lists.lonsun import LONSUN
 from extractor.crawl.lists.post_pagers import POST_PAGERS
 from extractor.crawl.lists.rows import ListRows
+from extractor.crawl.lists.single_page import SINGLE_PAGE
 from extractor.crawl.lists.truecms import TRUECMS
 from extractor.crawl.lists.ucap import UCAP
 from extractor.crawl.lists.was import TRS_WAS
@@ -36,6 +38,8 @@ FAMILIES: tuple[ListFamily, ...] = (
     AFFAIR,
     POST_PAGERS,
     TRS_WAS,
+    INLINE,
+    SINGLE_PAGE,
 )
 
 
@@ -48,7 +52,9 @@ def rows_of_page(page: CrawledPage) -> ListRows | None:
     found = [rows for reader in readers if (rows := reader(page)) is not None]
     if not found:
         return None
-    return ListRows("".join(rows.html for rows in found), [task for rows in found for task in rows.asked])
+    note = "；".join(rows.note for rows in found if rows.note)
+    asked = [task for rows in found for task in rows.asked]
+    return ListRows("".join(rows.html for rows in found), asked, note=note)
 
 
 def rows_of_answer(text: str, task: Task) -> ListRows | None:

@@ -97,10 +97,10 @@ def _quoted_arguments(script: str) -> list[str]:
 def with_query(url: str, **pairs: object) -> str:
     """Return an address with these pairs in its query, in place of others of the same names."""
     parts = urlsplit(url)
-    query = dict(parse_qsl(parts.query, keep_blank_values=True)) | {
-        key: str(value) for key, value in pairs.items()
-    }
-    return urlunsplit(parts._replace(query=urlencode(query)))
+    # As bytes: a value may be encoded as GBK.
+    query = dict(parse_qsl(parts.query, keep_blank_values=True, encoding="latin-1"))
+    query |= {key: str(value).encode().decode("latin-1") for key, value in pairs.items()}
+    return urlunsplit(parts._replace(query=urlencode(query, encoding="latin-1")))
 
 
 def page_number(url: str) -> int:

@@ -1,0 +1,104 @@
+"""The row of a list that a link stands in: what it says where the link itself says only 点击下载."""
+
+import re
+from urllib.parse import parse_qsl, unquote_to_bytes, urlsplit
+
+from selectolax.lexbor import LexborNode
+
+from extractor.crawl.addresses import FILE_KINDS
+from extractor.crawl.words import names_a_report, plain
+
+_ROWS = ("li", "tr", "dd", "dt", "p")
+_LONGEST_ROW = 240  # characters; what is longer is a block of text
+_MOST_STEPS = 6
+_DATE = re.compile(
+    r"(?:19|20)\d\d\s*[-./年]\s*[01]?\d\s*[-./月]\s*[0-3]?\d日?|(?<![\d-])[01]\d[-/.][0-3]\d(?![\d-])"
+)
+_SAYS_NOTHING = re.compile(
+    r"^(?:(?:请|点击|点此|在线|我要|立即|详细|更多|本|原)*(?:下载|查看|附件|阅读|全文|详情|详细|浏览|打开|进入|预览"
+    r"|原文|文件|正文|内容|此处|这里|链接|更多|pdf|word|docx?|wps|ofd|版|格式)+[\d一二三四五]*[：:>》]*)+$",
+    re.I,
+)
+_KIND = re.compile(rf"\.(?:{'|'.join(FILE_KINDS)})$", re.I)
+_FILE_NAMES = ("filename", "file", "name", "title", "attachname")
+
+
+class LinkRow:
+    """The element of a list that holds a link."""
+
+    __slots__ = ("group", "pieces")
+
+    def __init__(self, group: int, pieces: tuple[str, ...]) -> None:
+        """Keep what marks the list, and the texts of the row, cell by cell."""
+        self.group = group
+        self.pieces = pieces
+
+    @property
+    def dated(self) -> bool:
+        """Say whether the row names a day, as rows of articles do and menus do not."""
+        return any(_DATE.search(piece) for piece in self.pieces)
+
+
+NO_ROW = LinkRow(0, ())
+
+
+def row_of(node: LexborNode) -> LinkRow:
+    """Return the row that a link stands in; NO_ROW where it stands in none."""
+    around = node.parent
+    for _ in range(_MOST_STEPS):
+        if around is None or around.tag in ("body", "html"):
+            return NO_ROW
+        if around.tag in _ROWS or (around.tag == "div" and _DATE.search(around.text(deep=True))):
+            break
+        around = around.parent
+    else:
+        return NO_ROW
+    assert around is not None
+    if len(around.text(deep=True)) > _LONGEST_ROW or around.parent is None:
+        return NO_ROW
+    pieces = tuple(
+        text
+        for child in around.traverse(include_text=True)
+        if child.tag == "-text" and (text := plain(child.text_content or ""))
+    )
+    return LinkRow(around.parent.mem_id, pieces)
+
+
+def says_nothing(text: str) -> bool:
+    """Say whether the words of a link name no document.
+
+    >>> [says_nothing(text) for text in ("点击下载", "附件1", "PDF版", "2023年年报")]
+    [True, True, True, False]
+    """
+    return bool(_SAYS_NOTHING.match(plain(text)))
+
+
+def file_name_in(url: str) -> str:
+    """Return what the file of an address is called, without its kind; "" where that tells nothing.
+
+    >>> file_name_in("/u/%C4%EA%B1%A8.pdf"), file_name_in("/u/P020240119.pdf")
+    ('年报', '')
+    """
+    parts = urlsplit(url)
+    told = dict(parse_qsl(parts.query, encoding="latin-1"))
+    names = [value.encode("latin-1") for key, value in told.items() if key.lower() in _FILE_NAMES]
+    for name in (unquote_to_bytes(parts.path.rsplit("/", 1)[-1]), *names):
+        try:
+            text = name.decode("utf-8")
+        except UnicodeDecodeError:
+            text = name.decode("gb18030", "replace")
+        if re.search(r"[\u4e00-\u9fff]{2}", text):
+            return _KIND.sub("", plain(text))
+    return ""
+
+
+def name_by_surroundings(url: str, text: str, row: LinkRow, *, strong: bool) -> str:
+    """Return what a link leads to by its file's name and its row, where its words say nothing.
+
+    The first that names a report is taken, else the longest text of the row.
+    """
+    if not says_nothing(text) and not _KIND.search(text):
+        return text
+    told = [name for name in (text, file_name_in(url), *row.pieces) if name and not says_nothing(name)]
+    named = next((name for name in told if names_a_report(name, strong=strong)), "")
+    return named or max((name for name in told if not _DATE.fullmatch(name)), key=len, default=text)
