@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from msgspec import structs
 
-from extractor.document import Cell, Unread
+from extractor.document import Block, Cell, Table, Unread
+from extractor.numerals import is_value
 
 _GUESS = 20  # characters of what a nested table says
 
@@ -36,6 +37,11 @@ def unfold(outer: Cell, nested: Sequence[Sequence[Cell]]) -> tuple[Cell, ...]:
             )
     said = " ".join(cell.text for cells in tables for cell in cells if cell.text)
     return (structs.replace(outer, unread=(*outer.unread, Unread("nested", said[:_GUESS]))),)
+
+
+def is_of_values(block: Block) -> bool:
+    """Say whether a nested table holds nothing but values: then they are told by the cell around it."""
+    return isinstance(block, Table) and all(is_value(cell.text) for cell in block.cells)
 
 
 def _size(cells: Sequence[Cell]) -> tuple[int, int]:

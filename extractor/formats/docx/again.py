@@ -31,6 +31,7 @@ from extractor.formats.docx.tables import (
     column_widths,
     columns_of,
 )
+from extractor.formats.nested import is_of_values, unfold
 
 # What python-docx lets through or raises itself on packages that are unusual, not damaged.
 _REFUSALS = (
@@ -103,22 +104,28 @@ class _SecondReader:
                 place = Locator(table=number, row=at + 1, column=piece.column + 1)
                 yield from self.blocks(_proxy(piece, table).iter_inner_content(), place)
             return
+        read: list[Cell] = []
         nested: list[Block] = []
-        read = tuple(self._cell(table, number, *each, nested) for each in cells)
-        yield Table(read, Locator(table=number), aligned)
-        yield from nested
+        for each in cells:
+            cell, inside = self._cell(table, number, *each)
+            read += unfold(cell, [block.cells for block in inside if isinstance(block, Table)])
+            nested += inside
+        yield Table(tuple(read), Locator(table=number), aligned)
+        yield from (block for block in nested if not is_of_values(block))
 
     def _cell(
-        self, table: WordTable, number: int, piece: RowCell, at: int, height: int, nested: list[Block]
-    ) -> Cell:
+        self, table: WordTable, number: int, piece: RowCell, at: int, height: int
+    ) -> tuple[Cell, list[Block]]:
+        """Return a cell and the blocks of the tables in it."""
         place = Locator(table=number, row=at + 1, column=piece.column + 1)
-        lines = []
+        lines: list[str] = []
+        nested: list[Block] = []
         for item in _proxy(piece, table).iter_inner_content():
             if isinstance(item, WordTable):
-                nested.extend(self._table(item))
+                nested += self._table(item)
             elif (text := self._line(item)[0]).strip():
                 lines.append(text)
-        return Cell(at, piece.column, "\n".join(lines), place, height, piece.span)
+        return Cell(at, piece.column, "\n".join(lines), place, height, piece.span), nested
 
 
 def _proxy(piece: RowCell, table: WordTable) -> WordCell:

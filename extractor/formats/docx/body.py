@@ -23,8 +23,7 @@ from extractor.formats.docx.text import (
     P,
     contents_of,
 )
-from extractor.formats.nested import unfold
-from extractor.numerals import is_value
+from extractor.formats.nested import is_of_values, unfold
 
 _CHUNKS = (f"{W}altChunk", f"{W}subDoc")
 
@@ -204,12 +203,7 @@ def _grid(grid: WordGrid, number: int, contents: list[list[NumberedParagraph | B
         table = structs.replace(table, cells=tuple(cells))
     yield table
     items_left = (item for items in contents for item in items if not isinstance(item, NumberedParagraph))
-    yield from (item for item in items_left if not _is_of_values(item))
-
-
-def _is_of_values(item: Block) -> bool:
-    """Say whether a nested table holds nothing but values: then they are told by the cell around it."""
-    return isinstance(item, Table) and all(is_value(cell.text) for cell in item.cells)
+    yield from (item for item in items_left if not is_of_values(item))
 
 
 def _paragraph(item: NumberedParagraph, locator: Locator) -> Paragraph | None:
