@@ -41,7 +41,13 @@ class Tables:
             raise Misused(f"{folder}: 没有 Parquet 或 DuckDB，请用 --to parquet 再运行一次 batch（不会重读）")
         self._require_known_editions(folder)
         for view in load_views():
-            self._connection.execute(f"CREATE VIEW {view.id} AS {view.sql}")
+            self._see_view(folder, view.id, view.sql)
+
+    def _see_view(self, folder: Path, name: str, sql: str) -> None:
+        try:
+            self._connection.execute(f"CREATE VIEW {name} AS {sql}")
+        except self._duckdb.BinderException as error:
+            raise Misused(f"{folder}: 是旧版本写的，请用同一条命令再运行一次 batch（不会重读）") from error
 
     def _require_known_editions(self, folder: Path) -> None:
         """Require that the editions of the reports are in use: the views would leave out the others."""
@@ -79,6 +85,17 @@ class Tables:
             if answer is None:
                 raise Misused("这句 SQL 没有结果可显示：要用 SELECT")
             return answer.to_arrow_table()
+        except self._duckdb.Error as error:
+            raise Misused(f"查询有误：{error}") from error
+
+    def run(self, sql: str) -> None:
+        """Carry out a statement that has no answer, such as one that makes a temporary table.
+
+        Raises:
+            Misused: The SQL is wrong.
+        """
+        try:
+            self._connection.execute(sql)
         except self._duckdb.Error as error:
             raise Misused(f"查询有误：{error}") from error
 

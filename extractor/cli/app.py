@@ -12,7 +12,8 @@ import typer
 
 from extractor import __version__
 from extractor.cli.crawl import CRAWL_HELP, crawl
-from extractor.cli.options import FormsOption
+from extractor.cli.options import FormsOption, MetadataOption, SuccessionsOption
+from extractor.cli.panel import PANEL_HELP, panel
 from extractor.cli.review import add_review_commands
 from extractor.errors import ExitCode, ExtractorError
 
@@ -147,6 +148,8 @@ def batch(
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="再读以前失败的。")] = False,
     force: Annotated[bool, typer.Option("--force", help="不管以前的结果，全部重读。")] = False,
     engine: Annotated[str, typer.Option(help="local，或 ray（多台机器）。")] = "local",
+    metadata: MetadataOption = None,
+    successions: SuccessionsOption = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="不显示进度和小结。")] = False,
     more_forms: FormsOption = None,
 ) -> None:
@@ -154,7 +157,9 @@ def batch(
     from extractor.cli.batch import BatchOptions, batch_files
 
     options = BatchOptions(
-        out, to, workers, timeout, max_size, max_pages, max_memory, retry_failed, force, quiet, engine
+        *(out, to, workers, timeout, max_size, max_pages, max_memory, retry_failed, force, quiet, engine),
+        metadata=metadata,
+        successions=successions,
     )
     raise typer.Exit(batch_files(paths, options))
 
@@ -172,6 +177,9 @@ def query(
     from extractor.cli.query import query_tables
 
     raise typer.Exit(query_tables(folder, sql, csv_out=csv))
+
+
+app.command(help=PANEL_HELP)(panel)
 
 
 def _fail(sentence: str, code: ExitCode) -> None:

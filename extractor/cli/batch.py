@@ -7,18 +7,29 @@ from types import FrameType
 from typing import Any
 
 import typer
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from extractor.analysis import concept_rows
 from extractor.batch import Batch, Limits, Settings, run_batch
 from extractor.batch.disk import writing_to
+from extractor.batch.run import JOURNAL
 from extractor.batch.storage import Mirror, output_folder
 from extractor.batch.walk import paths_of_list
+from extractor.catalog import (
+    HEAD_DECODER,
+    OtherSources,
+    VersionIndex,
+    facts_by_document,
+    keep_manifests,
+    load_given,
+    load_manifests,
+)
 from extractor.cli.batch_progress import progress_watcher
 from extractor.cli.batch_summary import summary_lines
 from extractor.cli.options import require_covered
 from extractor.errors import ExitCode, Misused
 from extractor.export import FORMATS, ExportEntry, write_outputs
+from extractor.identity import load_successions
 from extractor.outcome import OK
 
 MEBIBYTE = 1 << 20
@@ -38,6 +49,8 @@ class BatchOptions(Struct, frozen=True):
     force: bool = False
     quiet: bool = False
     engine: str = "local"
+    metadata: str | None = None  # a list of agencies, years, regions and addresses
+    successions: str | None = None
 
 
 def batch_files(inputs: list[str], options: BatchOptions) -> ExitCode:
@@ -49,13 +62,18 @@ def batch_files(inputs: list[str], options: BatchOptions) -> ExitCode:
     require_covered()
     inputs = _with_lists_read(inputs)
     formats = _formats(options.to)
+    told = OtherSources(
+        given=load_given(Path(options.metadata)) if options.metadata else None,
+        successions=load_successions(Path(options.successions)) if options.successions else (),
+    )
     _end_on_terminate()
     with output_folder(options.out) as (out, mirror):
         with progress_watcher(quiet=options.quiet) as watch:
             batch = _run(inputs, out, mirror, options, watch)
-        files = _write(batch, out, formats)
+        kept = keep_manifests(inputs, out / JOURNAL)
+        files = _write(batch, out, formats, structs.replace(told, kept=tuple(load_manifests(out / JOURNAL))))
         if mirror:
-            for file in files:
+            for file in (*kept, *files):
                 mirror.send(file)
     if not options.quiet:
         for line in summary_lines(batch, files, options.out):
@@ -99,10 +117,18 @@ def _run(inputs: list[str], out: Path, mirror: Mirror | None, options: BatchOpti
     raise Misused(f"没有 --engine {options.engine}；可用 local、ray")
 
 
-def _write(batch: Batch, out: Path, formats: list[str]) -> list[Path]:
-    entries = (ExportEntry(outcome, report) for outcome, report in batch.harvest.reports())
+def _write(batch: Batch, out: Path, formats: list[str], told: OtherSources) -> list[Path]:
+    harvest = batch.harvest
+    heads = (
+        (outcome.document, HEAD_DECODER.decode(report) if report else None)
+        for outcome, report in harvest.reports()
+    )
+    facts = facts_by_document(heads, harvest.sightings, told)
+    entries = (ExportEntry(outcome, report, facts[outcome.document]) for outcome, report in harvest.reports())
     with writing_to(out):
-        return write_outputs(entries, batch.harvest.sightings, out, formats, concept_rows())
+        return write_outputs(
+            entries, harvest.sightings, out, formats, concept_rows(), VersionIndex(told.kept)
+        )
 
 
 def _code(batch: Batch) -> ExitCode:

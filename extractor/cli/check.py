@@ -10,8 +10,10 @@ import typer
 from msgspec import Struct
 from msgspec.structs import replace
 
+from extractor.catalog import find_doubts
 from extractor.cli.output import file_name_of, write_file, write_to_stdout
 from extractor.errors import ExitCode, ExtractorError
+from extractor.identity import agency_of
 from extractor.pipeline import parse
 from extractor.report import Report
 from extractor.rules import (
@@ -51,11 +53,24 @@ def check_files(names: Sequence[str], options: CheckOptions) -> ExitCode:
         findings += [*examine(parent, own), *examine_family(parent, reports)]
         reports = [parent, *reports]
     _print(reports, findings, options)
+    _name_doubts(reports)
     write_workbook(failing(findings))
     grave = any(finding.severity == "error" for finding in failing(findings))
     if not first and any(report.verdict == "not_a_report" for report in reports):
         first = ExitCode.NOT_A_REPORT
     return first or (ExitCode.INCONSISTENT if grave else ExitCode.OK)
+
+
+def _name_doubts(reports: Sequence[Report]) -> None:
+    """Name on stderr the agencies that may be one and were not joined over the years."""
+    seen = (
+        (agency_of(report), report.issuer.name or report.issuer.printed, report.year)
+        for report in reports
+        if report.verdict != "not_a_report"
+    )
+    for doubt in find_doubts(seen):
+        names = f"{doubt.name} 和 {doubt.other_name}"
+        typer.echo(f"{names} 可能是同一机关，没有连起来（{doubt.why}）", err=True)
 
 
 def _read_all(names: Sequence[str]) -> tuple[list[Report], ExitCode]:

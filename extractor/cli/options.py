@@ -32,3 +32,14 @@ FormsOption = Annotated[
     list[str] | None,
     typer.Option("--forms", metavar="DIR", callback=_use, help="自己的表格版本（*.yaml）的文件夹，可多次。"),
 ]
+MetadataOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="CSV",
+        help="名单：文件或网址、机关、年度、区划、网址，补上文件没有说的；documents.given 里注明。",
+    ),
+]
+SuccessionsOption = Annotated[
+    str | None,
+    typer.Option(metavar="CSV", help="沿革表（old,new,year,kind）：renamed 改名，merged 并入。"),
+]

@@ -8,7 +8,7 @@ from extractor.definitions import load_definition
 from extractor.errors import InvalidDefinition
 from extractor.forms import load_forms, newest_tables, per_forms
 
-Type = Literal["string", "integer", "decimal", "json"]
+Type = Literal["string", "integer", "decimal", "json", "timestamp"]
 
 # Digits in all, and behind the point: money keeps what is printed, and counts fit.
 PRECISION = 38

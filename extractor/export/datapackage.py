@@ -8,7 +8,13 @@ import msgspec
 
 from extractor.export.columns import ColumnOfTable, TableOfBatch, load_tables
 
-_TYPES = {"string": "string", "json": "string", "integer": "integer", "decimal": "number"}
+_TYPES = {
+    "string": "string",
+    "json": "string",
+    "integer": "integer",
+    "decimal": "number",
+    "timestamp": "datetime",
+}
 _MEDIA = {
     "csv": "text/csv",
     "parquet": "application/vnd.apache.parquet",

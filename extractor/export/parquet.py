@@ -1,6 +1,7 @@
 """Parquet, one file a table, and from these one DuckDB file."""
 
 from collections.abc import Callable
+from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ _TYPES = {
     "json": pa.string(),
     "integer": pa.int64(),
     "decimal": pa.decimal128(PRECISION, SCALE),
+    "timestamp": pa.timestamp("s"),  # UTC
 }
 
 
@@ -53,10 +55,18 @@ def arrow_table(table: TableOfBatch, rows: list[Row]) -> Any:
     schema = arrow_schema(table)
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(schema)
     arrays = [
-        pa.array(_exact(column) if pa.types.is_decimal(field.type) else column, field.type)
+        pa.array(_typed(column, field.type), field.type)
         for column, field in zip(columns, schema, strict=True)
     ]
     return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def _typed(column: tuple[Any, ...], kind: Any) -> Any:
+    if pa.types.is_decimal(kind):
+        return _exact(column)
+    if pa.types.is_timestamp(kind):
+        return [value and datetime.fromisoformat(value).replace(tzinfo=None) for value in column]
+    return column
 
 
 def _exact(column: tuple[Any, ...]) -> list[Decimal | None]:

@@ -1,11 +1,14 @@
 """Turns a report into rows of each table: tuples in the order of the columns of data/tables.yaml."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
 import msgspec
+from msgspec import structs
 
+from extractor.catalog import UNKNOWN, DocumentFacts, KeptVersion
 from extractor.document import NOWHERE, Locator
 from extractor.export.columns import PRECISION, SCALE
 from extractor.forms import Form, TableForm, load_forms, per_forms
@@ -20,28 +23,77 @@ _ABOVE = " › "  # between a label and those above it
 _LARGEST = Decimal(10) ** (PRECISION - SCALE)
 
 
-def document_row(outcome: Outcome, report: Report | None) -> Row:
+def document_row(outcome: Outcome, report: Report | None, facts: DocumentFacts = UNKNOWN) -> Row:
     """Return the row of a document in `documents`."""
     place = outcome.place
     head = (outcome.document, outcome.code, outcome.message or None, outcome.verdict)
-    tail = (place.name, report.source.format if report else None, outcome.size, place.url, place.retrieved_at)
+    found_at = facts.url or place.url, timestamp(place.retrieved_at)
+    tail = (place.name, report.source.format if report else None, outcome.size, *found_at)
     if report is None:
-        return (*head, *(None,) * 11, *tail, None)
+        agency = facts.agency
+        known = (facts.printed, None, agency.region_code, agency.region_code_today)
+        return (*head, *known, *(None,) * 4, facts.year, None, None, *tail, None, *_facts(facts))
     who = report.issuer
     told = (
         who.name, who.printed, who.region_code, who.region_code_today, who.region, who.level, who.kind,
         who.scope, report.year, report.form, report.title,
     )  # fmt: skip
-    return (*head, *(value or None for value in told), *tail, report.schema_version)
+    return (*head, *(value or None for value in told), *tail, report.schema_version, *_facts(facts))
 
 
-def source_row(sighting: Sighting) -> Row:
+def _facts(facts: DocumentFacts) -> Row:
+    agency = facts.agency
+    return (
+        agency.id, agency.id_today, agency.name, agency.province, agency.prefecture, agency.why,
+        agency.region_by, facts.published, facts.version, facts.change, timestamp(facts.withdrawn_at),
+        facts.superseded_by, _JSON.encode(facts.given).decode() if facts.given else None,
+    )  # fmt: skip
+
+
+def with_facts(report: Report, facts: DocumentFacts) -> Report:
+    """Return the report with agency, year and region as the facts have them, where it leaves them open."""
+    issuer, agency = report.issuer, facts.agency
+    if (issuer.name, issuer.region_code, report.year) == (facts.printed, agency.region_code, facts.year):
+        return report
+    told = structs.replace(issuer, name=issuer.name or facts.printed)
+    if issuer.region_code is None and agency.region_code is not None:
+        told = structs.replace(
+            told,
+            region_code=agency.region_code,
+            region_code_today=agency.region_code_today,
+            region=issuer.region or agency.region,
+            level=issuer.level or agency.level,
+        )
+    return structs.replace(report, issuer=told, year=report.year or facts.year)
+
+
+def timestamp(text: str | None) -> str | None:
+    """Return a date of ISO 8601 in UTC, to the second; None where it is none.
+
+    >>> timestamp("2024-02-01T08:00:00.5+08:00"), timestamp("2024-02-01"), timestamp("早上")
+    ('2024-02-01T00:00:00Z', '2024-02-01T00:00:00Z', None)
+    """
+    try:
+        moment = datetime.fromisoformat(text or "")
+    except ValueError:
+        return None
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def source_row(sighting: Sighting, kept: KeptVersion | None = None) -> Row:
     """Return the row of a place in `sources`."""
     place = sighting.place
+    crawled = (
+        (kept.version, kept.change, timestamp(kept.gone_at), kept.agency, kept.report) if kept else _NOT_KEPT
+    )
     return (
-        str(place), sighting.document, place.path, place.member, place.url, place.retrieved_at,
-        sighting.code, sighting.message or None, sighting.size,
+        str(place), sighting.document, place.path, place.member, place.url, timestamp(place.retrieved_at),
+        sighting.code, sighting.message or None, sighting.size, *crawled,
     )  # fmt: skip
+
+
+_NOT_KEPT = (None,) * 5
 
 
 def cell_rows(document: str, report: Report) -> Iterator[Row]:

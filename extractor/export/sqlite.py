@@ -11,7 +11,7 @@ from extractor.export.rows import Row
 DATABASE = "reports.sqlite"
 
 # NUMERIC keeps counts as integers, and money as a double of 15 exact digits.
-_TYPES = {"string": "TEXT", "json": "TEXT", "integer": "INTEGER", "decimal": "NUMERIC"}
+_TYPES = {"string": "TEXT", "json": "TEXT", "integer": "INTEGER", "decimal": "NUMERIC", "timestamp": "TEXT"}
 
 
 class SqliteFile:

@@ -8,9 +8,10 @@ from typing import Protocol
 import msgspec
 from msgspec import Struct
 
+from extractor.catalog import UNKNOWN, DocumentFacts, VersionIndex
 from extractor.errors import Misused
 from extractor.export.columns import TableOfBatch, load_tables
-from extractor.export.rows import ROWS_OF_REPORT, Row, document_row, source_row
+from extractor.export.rows import ROWS_OF_REPORT, Row, document_row, source_row, with_facts
 from extractor.outcome import Outcome, Sighting
 from extractor.report import Report
 
@@ -25,6 +26,7 @@ class ExportEntry(Struct, frozen=True):
 
     outcome: Outcome
     report: bytes
+    facts: DocumentFacts = UNKNOWN  # what is known of it beside its report
 
 
 class Writer(Protocol):
@@ -46,6 +48,7 @@ def write_outputs(
     out: Path,
     formats: Iterable[str],
     crosswalk: Iterable[Row] = (),
+    versions: VersionIndex | None = None,
 ) -> list[Path]:
     """Write the tables and reports in the formats asked for, and the descriptor of the Data Package.
 
@@ -55,6 +58,7 @@ def write_outputs(
         out: The folder. What an earlier call wrote in these formats is replaced.
         formats: Of FORMATS.
         crosswalk: The rows of `concepts`.
+        versions: What the crawls kept, for `sources`.
 
     Returns:
         The files, the descriptor last.
@@ -71,7 +75,7 @@ def write_outputs(
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)
     try:
-        files, counts = _write_drafts(entries, sightings, draft, formats, crosswalk)
+        files, counts = _write_drafts(entries, _sources(sightings, versions), draft, formats, crosswalk)
         return _put_in_place(draft, out, files, counts)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
@@ -79,7 +83,7 @@ def write_outputs(
 
 def _write_drafts(
     entries: Iterable[ExportEntry],
-    sightings: Iterable[Sighting],
+    sources: Iterable[Row],
     draft: Path,
     formats: list[str],
     crosswalk: Iterable[Row],
@@ -91,16 +95,24 @@ def _write_drafts(
         for writer in writers:
             if entry.report:
                 writer.report(entry.report)
-        pass_on.add("documents", [document_row(entry.outcome, report)])
+        facts = entry.facts
+        if report is not None and facts is not UNKNOWN:
+            report = with_facts(report, facts)
+        pass_on.add("documents", [document_row(entry.outcome, report, facts)])
         if report is not None:
             for table, rows_of in ROWS_OF_REPORT.items():
                 pass_on.add(table, rows_of(entry.outcome.document, report))
-    for sighting in sightings:
-        pass_on.add("sources", [source_row(sighting)])
+    pass_on.add("sources", sources)
     pass_on.add("concepts", crosswalk)
     pass_on.flush()
     files = [name for writer in writers for name in writer.finish()]
     return files, pass_on.counts
+
+
+def _sources(sightings: Iterable[Sighting], versions: VersionIndex | None) -> Iterator[Row]:
+    for sighting in sightings:
+        kept = versions.at(sighting.place, sighting.document or "") if versions else None
+        yield source_row(sighting, kept)
 
 
 _DECODER = msgspec.json.Decoder(Report)

@@ -24,7 +24,7 @@ LONGEST_TEXT = 32_767
 MOST_ROWS = 1_048_576
 
 _CUT = "……（太长，全文见其他格式）"
-_WIDTHS = {"integer": 10, "decimal": 14, "string": 18, "json": 18}
+_WIDTHS = {"integer": 10, "decimal": 14, "string": 18, "json": 18, "timestamp": 20}
 _WIDE = {"text": 60, "message": 40, "row_label": 40, "title": 40, "about": 40, "source": 40, "path": 40}
 _ALWAYS_THE_SAME = datetime(2000, 1, 1, tzinfo=UTC)  # so that the same rows give the same bytes
 

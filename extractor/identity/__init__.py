@@ -9,7 +9,7 @@ manifest of a crawl, the address, the other reports of the same site.
 Read in this order: bodies.py, places.py, agency.py, successions.py.
 """
 
-from extractor.identity.agency import Agency, By, identify
+from extractor.identity.agency import Agency, By, identify, tells_rank
 from extractor.identity.of_report import agency_of
 from extractor.identity.successions import Succession, apply_successions, load_successions
 
@@ -21,4 +21,5 @@ __all__ = [
     "apply_successions",
     "identify",
     "load_successions",
+    "tells_rank",
 ]

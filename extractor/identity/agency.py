@@ -52,6 +52,8 @@ class Agency(Struct, frozen=True):
     prefecture: str | None
     why: str  # how it was decided, one sentence
     region_by: By = "unknown"
+    region: str | None = None  # with province and prefecture
+    level: Literal["province", "prefecture", "county"] | None = None  # of the place
 
 
 NOBODY = Agency(None, None, None, None, None, None, None, "没有机关名称")
@@ -88,6 +90,15 @@ def identify(
     return _agency(division, body_named(rest, zone=place.zone), rest, year, by, bare)
 
 
+def tells_rank(name: str | None) -> bool:
+    """Say whether a name tells the rank of its place and not the place: 县教育局.
+
+    >>> tells_rank("县教育局"), tells_rank("教育局")
+    (True, False)
+    """
+    return RELATIVE.match(name or "") is not None
+
+
 def _place(name: str, year: int | None, hints: str, url: str | None) -> AgencyPlace:
     """Return where the name stands; a name that is nothing but a place's usual one is that place."""
     place = locate(name, year, hints, url)
@@ -106,6 +117,9 @@ def _division(
 ) -> tuple[Division | None, By]:
     """Return where an agency stands and what tells it; the name goes before all else."""
     told = division_coded(code, year) if code else None
+    rank = RELATIVE.match(place.rest) if place.inferred else None
+    if told is not None and rank is not None and not told.name.endswith(rank.group()):
+        told = None  # 区教育局 is not of a county
     if place.division is not None and not place.inferred and not place.settled:
         return place.division, "name"
     fits = told is not None and (not place.candidates or place.inferred or told in place.candidates)
@@ -150,6 +164,8 @@ def _agency(division: Division, body: Body, rest: str, year: int | None, by: By,
         prefecture=prefecture,
         why=f"“{printed}”：{place}；{body.id}（{_HOW[body.how]}）",
         region_by=by,
+        region=full_name(division, year),
+        level=division.level,
     )
 
 

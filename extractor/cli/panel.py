@@ -1,0 +1,74 @@
+"""The panel command: one row an agency and year, for statistics packages."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from extractor.cli.options import FormsOption
+from extractor.errors import ExitCode
+
+PANEL_HELP = """把 batch 的结果做成面板：一个机关一年一行，一个指标一列。
+
+旁边另写变量表（_codebook.csv：中英文标签、单位、各版对应的格）、覆盖表（_coverage.csv：哪个机关哪年有没有）
+和存疑表（_doubts.csv：可能是同一个而没有连起来的机关）；.xlsx 是同一个文件的四张工作表。
+
+\b
+extractor panel 结果 -o 面板.dta
+extractor panel 结果 -o 面板.parquet --states --balanced
+"""
+
+
+def panel(
+    folder: Annotated[str, typer.Argument(metavar="OUT", help="batch 的输出文件夹。")],
+    out: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE", help=".parquet、.csv、.dta 或 .xlsx。")
+    ],
+    near: Annotated[
+        bool, typer.Option("--near", help="没有同一指标的版本取相近的，near 列写明是哪些变量。")
+    ] = False,
+    states: Annotated[bool, typer.Option("--states", help="每个数旁边加一列状态（变量名加 _s）。")] = False,
+    balanced: Annotated[bool, typer.Option("--balanced", help="只要每年都有的机关。")] = False,
+    every: Annotated[bool, typer.Option("--all", help="没有一个数的变量也写。")] = False,
+    more_forms: FormsOption = None,
+) -> None:
+    """Write the panel of a batch."""
+    raise typer.Exit(_write(folder, Path(out), near=near, states=states, balanced=balanced, every=every))
+
+
+def _write(folder: str, out: Path, **asked: bool) -> ExitCode:
+    from extractor.analysis import load
+    from extractor.batch.disk import writing_to
+    from extractor.panel import (
+        PanelOptions,
+        build_panel,
+        coverage_rows,
+        doubt_rows,
+        require_suffix,
+        write_panel,
+    )
+
+    require_suffix(out)
+    with load(folder) as tables:
+        built = build_panel(tables, PanelOptions(**asked))
+        coverage, doubts = coverage_rows(tables), doubt_rows(tables)
+    with writing_to(out.parent):
+        files = write_panel(built, coverage, doubts, out)
+    years = f"{built.years[0]}–{built.years[-1]}" if len(built.years) > 1 else str(built.years[0])
+    typer.echo(
+        f"{built.table.num_rows} 行：{built.agencies} 个机关，{years} 年，每年都有的 {built.complete} 个；"
+        f"{len(built.variables)} 个指标",
+        err=True,
+    )
+    if built.left_out:
+        typer.echo(
+            f"{built.left_out} 份报告说不出是哪里的机关，没有写进面板；可用 batch --metadata 补上", err=True
+        )
+    if doubts[1:]:
+        typer.echo(
+            f"{len(doubts) - 1} 对机关可能是同一个，没有连起来，见 doubts；确是同一个的写进沿革表", err=True
+        )
+    if built.not_whole:
+        typer.echo(f"{built.not_whole} 个件数印着小数，面板里留空，见 cells 表", err=True)
+    typer.echo(f"已写 {'、'.join(str(path) for path in files)}", err=True)
+    return ExitCode.OK
