@@ -4,13 +4,16 @@
 VENV := .venv
 BIN := $(VENV)/bin
 REPORTS ?=
+# make fuzz: minutes for each format, and a seed (today's date where none is given).
+MINUTES ?= 2
+SEED ?=
 
 # The first interpreter that is new enough and can make a virtual environment.
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3 python; do \
 	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint schema fixtures bench evaluate clean
+.PHONY: help demo test lint schema fixtures bench evaluate fuzz clean
 
 help:
 	@echo "make demo      读 fixtures/ 和 REPORTS=文件夹 里的报告，列表并写 demo-out/"
@@ -20,6 +23,7 @@ help:
 	@echo "make fixtures  重写 fixtures/ 里的样本"
 	@echo "make bench     测速度"
 	@echo "make evaluate  对照人工核对的答案评测"
+	@echo "make fuzz      用损坏的文件试读（MINUTES=每种格式几分钟，SEED=种子）"
 	@echo "make clean     删去生成的文件"
 
 $(BIN)/python:
@@ -59,6 +63,9 @@ bench: $(VENV)/.installed-dev
 evaluate: $(VENV)/.installed-dev
 	$(BIN)/python scripts/evaluate.py
 
+fuzz: $(VENV)/.installed-dev
+	$(BIN)/python scripts/fuzz.py --minutes $(MINUTES) $(if $(SEED),--seed $(SEED))
+
 clean:
-	rm -rf $(VENV) demo-out build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) demo-out fuzz-out build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find extractor scripts tests -name __pycache__ -prune -exec rm -rf {} +

@@ -17,5 +17,5 @@ def load_definition(name: str, shape: type[_Shape]) -> _Shape:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C loader is eight times faster
     try:
         return msgspec.convert(yaml.load(text, Loader=loader), shape)
-    except (yaml.YAMLError, msgspec.ValidationError) as error:
+    except (yaml.YAMLError, msgspec.ValidationError, RecursionError) as error:
         raise InvalidDefinition(f"{name}: {error}") from error

@@ -12,6 +12,9 @@ _SAYS_UTF8 = 0x800
 _NEEDS_PASSWORD = 0x1
 _UNICODE_PATH = 0x7075  # Info-ZIP's extra field
 
+# What zipfile raises for damage: names in an encoding they are not in, versions nobody has, and more.
+_DAMAGE = (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError, struct.error, zlib.error)
+
 # Members that only packages of office documents have: such a ZIP is one document.
 _DOCUMENT_PARTS = {"[Content_Types].xml", "OFD.xml", "mimetype", "META-INF/MANIFEST.MF"}
 
@@ -21,7 +24,7 @@ def is_document(stream: IO[bytes]) -> bool:
     try:
         with zipfile.ZipFile(stream) as archive:
             return not _DOCUMENT_PARTS.isdisjoint(archive.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError, struct.error):
+    except _DAMAGE:
         return False
     finally:
         stream.seek(0)
@@ -35,7 +38,7 @@ def zip_entries(stream: IO[bytes], budget: UnpackBudget) -> Iterator[ArchiveMemb
     """
     try:
         archive = zipfile.ZipFile(stream)
-    except (zipfile.BadZipFile, OSError, ValueError, struct.error) as error:
+    except _DAMAGE as error:
         raise ArchiveTrouble("bad-archive", f"ZIP 打不开（{error}）") from error
     with archive:
         for info in archive.infolist():
@@ -53,7 +56,7 @@ def _entry(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: UnpackBudget
     try:
         with archive.open(info) as member:
             yield ArchiveMember(name, info.file_size, member)
-    except (zipfile.BadZipFile, NotImplementedError, OSError, zlib.error, struct.error) as error:
+    except _DAMAGE as error:
         trouble = ArchiveTrouble("bad-archive", f"压缩包里的这个文件解不开（{error}）")
         yield ArchiveMember(name, info.file_size, None, trouble=trouble)
 

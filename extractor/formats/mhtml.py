@@ -45,11 +45,21 @@ def read(source: Source) -> Document:
 
 def _parts(source: Source) -> Iterator[Message]:
     """Yield the parts that hold something, those of an attached mail included."""
-    message = message_from_bytes(source.data.lstrip(), policy=default)
-    for number, part in enumerate(message.walk()):
-        if number > _MOST_PARTS:
+    try:
+        message = message_from_bytes(source.data.lstrip(), policy=default)
+    except RecursionError as error:
+        raise Unreadable(f"{source.name}: 部分里套部分，层数太多，不像保存的网页或邮件") from error
+    waiting: list[Message] = [message]
+    met = 0
+    while waiting:
+        met += 1
+        if met > _MOST_PARTS:
             raise Unreadable(f"{source.name}: 有超过 {_MOST_PARTS} 个部分，不像保存的网页或邮件")
-        if not part.is_multipart():
+        part = waiting.pop()
+        inner = part.get_payload() if part.is_multipart() else None
+        if isinstance(inner, list):
+            waiting.extend(piece for piece in reversed(inner) if isinstance(piece, Message))
+        else:
             yield part
 
 

@@ -151,7 +151,7 @@ def _parsed(name: str, text: str) -> Form:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C loader is eight times faster
     try:
         form = msgspec.convert(yaml.load(text, Loader=loader), Form)
-    except (yaml.YAMLError, msgspec.ValidationError) as error:
+    except (yaml.YAMLError, msgspec.ValidationError, RecursionError) as error:
         raise InvalidDefinition(f"{name}: {' '.join(str(error).split())}") from error
     require_sound(name, form)
     return form

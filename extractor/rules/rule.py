@@ -100,7 +100,7 @@ def load_own_rules(path: Path) -> tuple[Rule, ...]:
 def _parsed(text: str, name: str) -> tuple[Rule, ...]:
     try:
         rules = msgspec.convert(yaml.safe_load(text), _RuleFile).rules
-    except (yaml.YAMLError, msgspec.ValidationError) as error:
+    except (yaml.YAMLError, msgspec.ValidationError, RecursionError) as error:
         raise InvalidDefinition(f"{name}: {error}") from error
     if len({rule.id for rule in rules}) < len(rules):
         raise InvalidDefinition(f"{name}: 有编号用了两次")

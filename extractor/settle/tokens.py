@@ -5,9 +5,10 @@ equations decide later.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
+from math import comb
 from typing import Literal
 
 from msgspec import Struct
@@ -162,6 +163,7 @@ _DECIMAL = re.compile(rf"\d{{1,{LONGEST_NUMBER}}}\.\d{{1,{LONGEST_NUMBER}}}(?!\d
 _TRAILING = re.compile(rf"{UNIT}?(?:\([^()]*\))?")
 # Where units are printed they end each number: 20件 is not 2 and 0件.
 _COUNTED = re.compile(rf"\d{COUNT_UNIT}")
+_MOST_WORK = 2_000_000  # tokens looked at for all placements of one row
 _LONGEST = 9  # digits of a count that a report may print
 
 
@@ -277,22 +279,20 @@ def _signs_fit(split: Split, kinds: Sequence[Kind]) -> bool:
     return all(kind == "change" or token is None or (token.value or 0) >= 0 for token, kind in pairs)
 
 
-def _choices(tokens: Sequence[Token | None], cells: int, limit: int) -> Iterator[tuple[int, ...]]:
+def _choices(tokens: Sequence[Token | None], cells: int, limit: int) -> Iterable[tuple[int, ...]]:
     surplus = len(tokens) - cells
     blank = [index for index, token in enumerate(tokens) if token is None]
     if len(blank) >= surplus > 0:
         blank = [index for index, token in enumerate(tokens) if token is None or token.value == 0]
-    space: Iterator[tuple[int, ...]] = (
-        combinations(blank, surplus) if surplus >= 0 else combinations(range(cells), -surplus)
-    )
-    for count, choice in enumerate(space):
-        if count >= limit:
-            raise TooManyReadings
-        yield choice
+    places = len(blank) if surplus >= 0 else cells
+    if comb(places, abs(surplus)) > min(limit, _MOST_WORK // max(len(tokens), cells)):
+        raise TooManyReadings
+    return combinations(blank, surplus) if surplus >= 0 else combinations(range(cells), -surplus)
 
 
 def _fit_to_cells(tokens: Sequence[Token | None], choice: tuple[int, ...], cells: int) -> list[Token | None]:
+    chosen = frozenset(choice)
     if len(tokens) >= cells:
-        return [token for index, token in enumerate(tokens) if index not in choice]
+        return [token for index, token in enumerate(tokens) if index not in chosen]
     rest = iter(tokens)
-    return [None if index in choice else next(rest) for index in range(cells)]
+    return [None if index in chosen else next(rest) for index in range(cells)]

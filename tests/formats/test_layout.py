@@ -1,9 +1,12 @@
 """Geometry alone: glyphs and rules typed in, no PDF."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extractor.document import Paragraph, Table
 from extractor.formats.layout import compose, page_blocks
+from extractor.formats.layout.containing import BoxIndex
 from extractor.formats.layout.lines import CellText, fragments_of, plain, rows_of
 from extractor.formats.layout.model import Glyph, Ink
 from extractor.formats.layout.rules import frames_of, regions_of
@@ -133,3 +136,19 @@ class TestColumnsWithoutRules:
 def test_a_box_of_a_turned_page_is_given_as_displayed(turn, box):
     ink = Ink(1, 842, 595, [], [], turn)
     assert ink.as_displayed((100, 10, 300, 40)) == box
+
+
+LENGTHS = st.integers(-60, 900).map(lambda n: n / 2)
+BOXES = st.lists(st.tuples(LENGTHS, LENGTHS, LENGTHS, LENGTHS), max_size=30)
+
+
+@given(BOXES, LENGTHS, LENGTHS)
+def test_the_first_box_around_a_point_is_found_as_if_all_were_looked_at(
+    boxes: list[tuple[float, float, float, float]], x: float, y: float
+) -> None:
+    around = [n for n, box in enumerate(boxes) if box[0] <= x <= box[2] and box[1] <= y <= box[3]]
+    index = BoxIndex(boxes)
+    for number in around:
+        assert index.first_at(x, y) == number
+        index.remove(number)
+    assert index.first_at(x, y) is None

@@ -125,3 +125,12 @@ def test_a_mail_without_attachments_is_its_text() -> None:
 def test_what_holds_nothing_readable_is_refused(data: bytes) -> None:
     with pytest.raises(Unreadable):
         read(data)
+
+
+def test_parts_nested_thousands_deep_are_refused() -> None:
+    head = b"From: a\r\nMIME-Version: 1.0\r\n"
+    nested = b"".join(
+        b'Content-Type: multipart/mixed; boundary="%d"\r\n\r\n--%d\r\n' % (n, n) for n in range(3000)
+    )
+    with pytest.raises(Unreadable, match="层数太多"):
+        read(head + nested + b"Content-Type: text/html\r\n\r\n<p>x</p>")

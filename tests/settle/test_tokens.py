@@ -169,3 +169,10 @@ def test_a_count_in_glued_text_has_nine_digits_at_most() -> None:
         (int(nine),)
     ]
     assert splits([ten], ["count"], blanks=False) == []
+
+
+def test_a_row_of_hundreds_of_numbers_for_a_few_cells_is_not_tried_out() -> None:
+    with pytest.raises(TooManyReadings):
+        placements(["/"] * 800, ["count"] * 7)
+    with pytest.raises(TooManyReadings):
+        placements(["/"] * 3000, ["count"] * 2999)

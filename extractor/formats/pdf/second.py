@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from extractor.formats.layout.model import Glyph, Ink
+from extractor.formats.layout.containing import BoxIndex
+from extractor.formats.layout.model import Box, Glyph, Ink
 from extractor.formats.layout.struck import take_out_struck
 from extractor.formats.ocr import is_installed
 from extractor.formats.pdf.characters import LEAST_SIZE
@@ -38,20 +39,24 @@ def seen_by_second(chars: list[dict[str, Any]], sheet: Ink) -> list[dict[str, An
 
     Where an old and a new character of one kind lie in one place, the old one was drawn first.
     """
-    gone = [*sheet.hidden, *sheet.struck]
-    return [char for char in chars if not _is_tiny(char) and not _is_taken(char, gone)]
+    gone: dict[str, list[Box]] = {}
+    for glyph in (*sheet.hidden, *sheet.struck):
+        gone.setdefault(glyph.text, []).append(glyph[:4])
+    places = {text: BoxIndex(boxes) for text, boxes in gone.items()}
+    return [char for char in chars if not _is_tiny(char) and not _is_taken(char, places)]
 
 
 def _is_tiny(char: dict[str, Any]) -> bool:
     return bool(char["text"].isalnum() and max(char["width"], char["height"]) <= LEAST_SIZE)
 
 
-def _is_taken(char: dict[str, Any], gone: list[Glyph]) -> bool:
-    """Say whether a character is one of those that are gone, and take that one off the list."""
-    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-    for place, glyph in enumerate(gone):
-        middle, height = (glyph.y0 + glyph.y1) / 2, glyph.y1 - glyph.y0
-        if glyph.x0 <= x <= glyph.x1 and abs(middle - y) < 0.5 * height and glyph.text == char["text"]:
-            del gone[place]
-            return True
-    return False
+def _is_taken(char: dict[str, Any], gone: dict[str, BoxIndex]) -> bool:
+    """Say whether a character is one of those that are gone, and take that one off the index."""
+    places = gone.get(char["text"])
+    if places is None:
+        return False
+    place = places.first_at((char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2)
+    if place is None:
+        return False
+    places.remove(place)
+    return True

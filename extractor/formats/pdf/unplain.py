@@ -14,6 +14,7 @@ from msgspec import Struct, field
 from pypdfium2 import raw
 
 from extractor.document import DoubtKind, UnreadKind
+from extractor.formats.layout.containing import BoxIndex
 from extractor.formats.layout.model import Box, Glyph, Ink, area_of, around, common_box
 from extractor.formats.pdf.annotations import Place
 from extractor.formats.pdf.digits import lying_digits
@@ -74,8 +75,7 @@ def set_apart(
                 return found
         if strangers:
             ink.stranger = partial(_stranger_in, look, ink, strangers)
-    for box, doubt in (*found.gone, *((view.box(*place.box), place.doubt) for place in places)):
-        _doubt_within(ink, box, doubt)
+    _doubt_within(ink, [*found.gone, *((view.box(*place.box), place.doubt) for place in places)])
     unread = [(view.box(*place.box), place.unread) for place in places if place.unread]
     if unread:
         ink.stranger = partial(_annotation_in, unread, ink.stranger)
@@ -183,11 +183,16 @@ def _is_layered(ink: Ink, painted: Painted, strangers: list[Stranger]) -> bool:
     return max(sizes, default=0.0) >= _WIDE * area
 
 
-def _doubt_within(ink: Ink, box: Box, doubt: DoubtKind) -> None:
+def _doubt_within(ink: Ink, places: list[tuple[Box, DoubtKind]]) -> None:
+    """Doubt the characters in these places, each for the reason of the first place that it lies in."""
+    if not places:
+        return
+    places = list(dict.fromkeys(places))  # a text may be hidden many times in one place
+    index = BoxIndex([box for box, _ in places])
     for glyph in ink.glyphs:
-        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2
-        if box[0] <= x <= box[2] and box[1] <= y <= box[3] and not glyph.text.isspace():
-            ink.doubts.setdefault(glyph.order, doubt)
+        first = index.first_at((glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2)
+        if first is not None and not glyph.text.isspace():
+            ink.doubts.setdefault(glyph.order, places[first][1])
 
 
 def _stranger_in(
