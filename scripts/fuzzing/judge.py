@@ -1,8 +1,12 @@
 """Reads one input and says what is wrong with the way it was read."""
 
+import io
 import re
 import tempfile
 import unicodedata
+import zipfile
+import zlib
+from contextlib import suppress
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
@@ -19,6 +23,7 @@ from extractor.report import CellValue, Report
 ARCHIVES = ("zip", "tar", "gz", "7z", "warc")
 _BLANKS = re.compile(r"[\s,，'’]|\u200b|\ufeff")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:[Ee][+-]?\d{1,2})?")
+_RAISED = re.compile(rb"<sup|super|vertAlign|w:position", re.IGNORECASE)
 _WORDS = re.compile("[〇零一二两三四五六七八九十百千万]+")
 
 
@@ -58,7 +63,7 @@ def _fault_of_document(data: bytes) -> str | None:
         return None
     except Exception as error:  # whatever else is raised is what we look for
         return _named(error)
-    return _fault_of_report(report, packed)
+    return _fault_of_report(report, packed, may_have_marks=_may_have_marks(data))
 
 
 def _named(error: BaseException) -> str:
@@ -72,17 +77,29 @@ def _named(error: BaseException) -> str:
     return f"{type(error).__name__} in {place}"
 
 
-def _fault_of_report(report: Report, packed: bytes) -> str | None:
+def _may_have_marks(data: bytes) -> bool:
+    """Say whether digits may be raised: `raw` keeps a note mark as 2780, of which 780 is the number."""
+    parts = [data]
+    if data.startswith(b"PK"):
+        with suppress(zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError, zlib.error):
+            with zipfile.ZipFile(io.BytesIO(data)) as package:
+                parts.append(package.read("word/document.xml"))
+    return data.startswith(b"%PDF") or any(_RAISED.search(part) for part in parts)
+
+
+def _fault_of_report(report: Report, packed: bytes, *, may_have_marks: bool) -> str | None:
     if msgspec.json.decode(packed, type=Report) != report:
         return "json: the report is not what it was"
     for name, cell in report.cells.items():
-        if cell.state == "read" and not is_printed(cell):
+        if cell.state == "read" and not is_printed(cell, may_have_marks=may_have_marks):
             return f"silent: {name.partition('.')[0]} reads {cell.value} from {cell.raw[:40]!r}"
     return None
 
 
-def is_printed(cell: CellValue) -> bool:
+def is_printed(cell: CellValue, *, may_have_marks: bool = False) -> bool:
     """Say whether the value of a cell stands in what is printed in it, read without any of our own reading.
+
+    With `may_have_marks`, one or two digits before or behind a number may be a note mark.
 
     >>> is_printed(CellValue("１,２０４件", 1204, "read")), is_printed(CellValue("12", 21, "read"))
     (True, False)
@@ -90,6 +107,9 @@ def is_printed(cell: CellValue) -> bool:
     text = _BLANKS.sub("", unicodedata.normalize("NFKC", cell.raw))
     value = abs(Decimal(cell.value or 0))
     numbers = {_decimal(number) for number in _NUMBER.findall(text)}
+    if may_have_marks:
+        cuts = [(n, digits) for digits in _NUMBER.findall(text) for n in (1, 2)]
+        numbers |= {_decimal(piece) for n, digits in cuts for piece in (digits[n:], digits[:-n])}
     words = {chinese_value(word) for word in _WORDS.findall(text)}
     return value in numbers or value in words or (value == 0 and not numbers)
 
