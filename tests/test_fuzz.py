@@ -77,6 +77,13 @@ def test_a_value_is_printed_where_its_number_stands_whole(raw: str, value: int, 
     assert judge.is_printed(CellValue(raw, value, "read")) is printed
 
 
+def test_a_raised_note_mark_is_no_part_of_the_number() -> None:
+    cell = CellValue("2780", 780, "read")
+    assert judge.is_printed(cell, may_have_marks=True)
+    assert not judge.is_printed(cell)
+    assert judge.is_printed(CellValue("7①", 7, "read"))
+
+
 def test_a_find_is_made_small() -> None:
     assert shrunk(b"<html>" * 50 + b"<p><?h>" + b"x" * 999, lambda data: b"<p><?" in data) == b"<p><?"
 

@@ -21,6 +21,7 @@ from extractor.numerals import chinese_value
 from extractor.report import CellValue, Report
 
 ARCHIVES = ("zip", "tar", "gz", "7z", "warc")
+_NOTES = re.compile("[①-⑳⑴-⒇¹²³⁰⁴-⁹₀-₉]")  # NFKC makes digits of them
 _BLANKS = re.compile(r"[\s,，'’]|\u200b|\ufeff")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:[Ee][+-]?\d{1,2})?")
 _RAISED = re.compile(rb"<sup|super|vertAlign|w:position", re.IGNORECASE)
@@ -80,10 +81,9 @@ def _named(error: BaseException) -> str:
 def _may_have_marks(data: bytes) -> bool:
     """Say whether digits may be raised: `raw` keeps a note mark as 2780, of which 780 is the number."""
     parts = [data]
-    if data.startswith(b"PK"):
-        with suppress(zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError, zlib.error):
-            with zipfile.ZipFile(io.BytesIO(data)) as package:
-                parts.append(package.read("word/document.xml"))
+    damage = (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError, KeyError, zlib.error)
+    with suppress(*damage), zipfile.ZipFile(io.BytesIO(data)) as package:
+        parts.append(package.read("word/document.xml"))
     return data.startswith(b"%PDF") or any(_RAISED.search(part) for part in parts)
 
 
@@ -104,7 +104,7 @@ def is_printed(cell: CellValue, *, may_have_marks: bool = False) -> bool:
     >>> is_printed(CellValue("１,２０４件", 1204, "read")), is_printed(CellValue("12", 21, "read"))
     (True, False)
     """
-    text = _BLANKS.sub("", unicodedata.normalize("NFKC", cell.raw))
+    text = _BLANKS.sub("", unicodedata.normalize("NFKC", _NOTES.sub(" ", cell.raw)))
     value = abs(Decimal(cell.value or 0))
     numbers = {_decimal(number) for number in _NUMBER.findall(text)}
     if may_have_marks:

@@ -119,6 +119,18 @@ def test_the_second_reader_names_the_package_it_misses(monkeypatch):
         pdf.reread(drawn(plain_table))
 
 
+def test_what_the_second_reader_cannot_open_is_unreadable(monkeypatch):
+    import pdfplumber
+    from pdfplumber.utils.exceptions import MalformedPDFException
+
+    def fail(*_: object) -> None:
+        raise MalformedPDFException("no such box")
+
+    monkeypatch.setattr(pdfplumber, "open", fail)
+    with pytest.raises(Unreadable, match="不是完整的 PDF"):
+        pdf.reread(drawn(plain_table))
+
+
 class TestPages:
     @pytest.mark.parametrize(
         ("rotation", "corner", "angle"), [(90, (595, 0), 90), (180, (595, 842), 180), (270, (0, 595), -90)]

@@ -95,7 +95,7 @@ def _open_pdf(plumber: ModuleType, source: Source) -> Iterator[Any]:
         if error.args and isinstance(error.args[0], PDFPasswordIncorrect):
             raise Encrypted(f"{source.name}: 文件有密码，去掉密码后再试") from error
         raise Unreadable(damaged) from error
-    except (PSException, *_DAMAGE) as error:
+    except (PSException, plumber.utils.exceptions.MalformedPDFException, *_DAMAGE) as error:
         raise Unreadable(damaged) from error
 
 
