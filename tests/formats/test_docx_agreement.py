@@ -1,11 +1,14 @@
 """Two readers, one document: any mixture of traits is read alike by both."""
 
+from collections.abc import Iterable
 from random import Random
 
 from docx_paper import CONTINUE, RESTART, p, paper, run, span, tbl
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
+from extractor.document import Block, Paragraph
 from extractor.formats import docx
 
 LEVELS = "".join(
@@ -107,7 +110,22 @@ class Writer:
         return f"<w:tr><w:trPr>{self._chance.choice(ROWS)}</w:trPr>{cells}</w:tr>"
 
 
+def words_of(blocks: Iterable[Block]) -> list[Block]:
+    """Return what both readers can tell: python-docx knows nothing of paint, nor of blanks at an end."""
+    told: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            told.append(structs.replace(block, text=block.text.rstrip(), unread=(), doubt=None))
+        else:
+            cells = tuple(structs.replace(cell, text=cell.text.rstrip()) for cell in block.cells)
+            told.append(structs.replace(block, cells=cells))
+    return told
+
+
 @settings(max_examples=60, deadline=None)
+@example(235)  # blanks alone behind a number, in a table in a cell
+@example(930)  # hidden text in a paragraph of a layout table
+@example(1207714)  # a table in a cell that says one number
 @given(st.integers(0, 2**32))
 def test_any_mixture_of_traits_is_read_alike_by_both_readers(seed: int) -> None:
     source = paper(Writer(Random(seed)).blocks(), styles=STYLES, numbering=NUMBERING)
@@ -115,4 +133,4 @@ def test_any_mixture_of_traits_is_read_alike_by_both_readers(seed: int) -> None:
     if second is None:  # python-docx is silent where cells are not plain
         return
     assert second.notices == ()
-    assert second.blocks == docx.read(source).blocks
+    assert words_of(second.blocks) == words_of(docx.read(source).blocks)
