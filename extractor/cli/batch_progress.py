@@ -110,7 +110,9 @@ def short_counts(tally: Tally) -> str:
 def counts_sentence(tally: Tally) -> str:
     """Return the counts of the verdicts so far, and of the failures."""
     failures = _failures(tally)
-    parts = [f"{verdict} {count}" for verdict, count in sorted(tally.verdicts.items())]
+    parts = [
+        f"{name} {tally.verdicts[verdict]}" for verdict, name in _SHORT.items() if tally.verdicts[verdict]
+    ]
     return "，".join([*parts, f"失败 {failures}"] if failures else parts)
 
 

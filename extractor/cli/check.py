@@ -1,23 +1,23 @@
 """The check command: every rule over one report or many, for people, programs and offices."""
 
-import sys
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
 import typer
 from msgspec import Struct
-from msgspec.structs import replace
 
 from extractor.catalog import find_doubts
-from extractor.cli.output import file_name_of, write_file, write_to_stdout
-from extractor.errors import ExitCode, ExtractorError
+from extractor.cli.check_lines import detailed_lines
+from extractor.cli.check_many import Examined, closing_lines, lines_by_agency, lines_of_many
+from extractor.cli.gather import Gathered, gather, read_input
+from extractor.cli.output import write_file, write_to_stdout
+from extractor.errors import ExitCode
 from extractor.identity import agency_of
-from extractor.pipeline import parse
 from extractor.report import Report
 from extractor.rules import (
     Finding,
+    Rule,
     examine,
     examine_family,
     examine_peers,
@@ -25,40 +25,57 @@ from extractor.rules import (
     failing,
     load_own_rules,
 )
-from extractor.rules.wording import FAULTS, SEVERITIES, VERDICTS, place_in_words
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
-_MOST_PLACES = 4
+MOST_IN_DETAIL = 5  # reports; of more only what there is to do is told
+GROUPS = ("单位", "agency")
 
 
 class CheckOptions(Struct, frozen=True):
     """What the user asked for beside the files."""
 
-    rules: str | None
-    parent: str | None
-    as_json: bool
-    xlsx: str | None
-    show_all: bool
+    rules: str | None = None
+    parent: str | None = None
+    as_json: bool = False
+    xlsx: str | None = None
+    show_all: bool = False
+    codes: bool = False
+    group: str | None = None
+    quiet: bool = False
 
 
 def check_files(names: Sequence[str], options: CheckOptions) -> ExitCode:
-    """Examine the reports, print what was found, and return the code of the first problem."""
+    """Examine the reports, print what was found, and return the code of the first problem.
+
+    Raises:
+        typer.BadParameter: There is no such way to group.
+        MissingFile: A folder holds nothing that could be read.
+    """
+    if options.group not in (None, *GROUPS):
+        raise typer.BadParameter(f"只能按 {'、'.join(GROUPS)} 分组", param_hint="--group")
     write_workbook = _workbook_writer(options.xlsx)
     own = load_own_rules(Path(options.rules)) if options.rules else ()
-    reports, first = _read_all(names)
+    gathered = gather(names, quiet=options.quiet or options.as_json)
+    examined = _examined(gathered.reports, read_input(options.parent) if options.parent else None, own)
+    for refused in gathered.refused if len(gathered.reports) <= MOST_IN_DETAIL else ():
+        typer.echo(f"{refused.name}: {refused.message}", err=True)
+    _print(examined, gathered, options)
+    _name_doubts([each.report for each in examined])
+    write_workbook([finding for each in examined for finding in failing(each.findings)])
+    return _code(examined, gathered)
+
+
+def _examined(reports: Sequence[Report], parent: Report | None, own: Sequence[Rule]) -> list[Examined]:
+    """Return each report with what every rule finds in it, the parent first."""
     findings = [finding for report in reports for finding in examine(report, own)]
     findings += [*examine_years(reports, own), *examine_peers(reports)]
-    if options.parent:
-        parent = read_input(options.parent)
+    if parent is not None:
         findings += [*examine(parent, own), *examine_family(parent, reports)]
         reports = [parent, *reports]
-    _print(reports, findings, options)
-    _name_doubts(reports)
-    write_workbook(failing(findings))
-    grave = any(finding.severity == "error" for finding in failing(findings))
-    if not first and any(report.verdict == "not_a_report" for report in reports):
-        first = ExitCode.NOT_A_REPORT
-    return first or (ExitCode.INCONSISTENT if grave else ExitCode.OK)
+    by_report: dict[tuple[str, int | None], list[Finding]] = {}
+    for finding in findings:
+        by_report.setdefault((finding.report, finding.year), []).append(finding)
+    return [Examined(report, by_report.get((report.source.name, report.year), [])) for report in reports]
 
 
 def _name_doubts(reports: Sequence[Report]) -> None:
@@ -73,26 +90,13 @@ def _name_doubts(reports: Sequence[Report]) -> None:
         typer.echo(f"{names} 可能是同一机关，没有连起来（{doubt.why}）", err=True)
 
 
-def _read_all(names: Sequence[str]) -> tuple[list[Report], ExitCode]:
-    """Return the reports that could be read, by a unique name; the others are named on stderr."""
-    reports, first = [], ExitCode.OK
-    shared = Counter(file_name_of(name) for name in dict.fromkeys(names))
-    for name in dict.fromkeys(names):
-        try:
-            report = read_input(name)
-            own = name if shared[file_name_of(name)] > 1 else report.source.name
-            reports.append(replace(report, source=replace(report.source, name=own)))
-        except ExtractorError as error:
-            typer.echo(f"{name}: {str(error).removeprefix(f'{name}: ')}", err=True)
-            first = first or error.exit_code
-    return reports, first
-
-
-def read_input(name: str) -> Report:
-    """Return the report of a file, or of standard input where the name is "-"."""
-    if name == "-":
-        return parse(sys.stdin.buffer.read(), name=file_name_of(name))
-    return parse(Path(name))
+def _code(examined: Sequence[Examined], gathered: Gathered) -> ExitCode:
+    if gathered.refused:
+        return gathered.refused[0].exit_code
+    if any(each.report.verdict == "not_a_report" for each in examined):
+        return ExitCode.NOT_A_REPORT
+    grave = (finding for each in examined for finding in failing(each.findings))
+    return ExitCode.INCONSISTENT if any(each.severity == "error" for each in grave) else ExitCode.OK
 
 
 def _workbook_writer(target: str | None) -> Callable[[Sequence[Finding]], None]:
@@ -104,54 +108,27 @@ def _workbook_writer(target: str | None) -> Callable[[Sequence[Finding]], None]:
     return lambda findings: write_file(Path(target), workbook_of(findings))
 
 
-def _print(reports: Sequence[Report], findings: Sequence[Finding], options: CheckOptions) -> None:
+def _print(examined: Sequence[Examined], gathered: Gathered, options: CheckOptions) -> None:
     if options.as_json:
-        for finding in findings:
-            write_to_stdout(_ENCODER.encode(finding))
+        for each in examined:
+            for finding in each.findings:
+                write_to_stdout(_ENCODER.encode(finding))
         return
-    for report in reports:
-        of_report = [finding for finding in findings if _is_about(finding, report)]
-        for line in _lines(report, of_report, show_all=options.show_all):
-            write_to_stdout(line.encode())
+    for line in _lines(examined, gathered, options):
+        write_to_stdout(line.encode())
 
 
-def _is_about(finding: Finding, report: Report) -> bool:
-    return finding.report == report.source.name and finding.year == report.year
-
-
-def _lines(report: Report, findings: Sequence[Finding], *, show_all: bool) -> Iterator[str]:
-    """Yield the lines about one report: a line of totals, then one for each failing rule."""
-    agency = report.issuer.name or report.issuer.printed or "机关不明"
-    yield f"{agency} {report.year or '年度不明'}（{report.source.name}）"
-    yield f"  {report.verdict}：{VERDICTS[report.verdict]}"
-    broken = failing(findings)
-    held = sum(finding.outcome == "holds" for finding in findings)
-    rest = len(findings) - held - len(broken)
-    yield f"  核对 {len(findings)} 处：相符 {held}，不相符 {len(broken)}，未核 {rest}"
-    for finding in broken:
-        yield from _broken_lines(finding)
-    if show_all:
-        for finding in findings:
-            if finding.outcome != "fails":
-                sign = "✓" if finding.outcome == "holds" else "－"
-                yield f"  {sign} {finding.rule} @ {finding.at}  {finding.message}"
-
-
-def _broken_lines(finding: Finding) -> Iterator[str]:
-    at = "" if finding.at == finding.rule else f" @ {finding.at}"
-    yield f"  ✗ {SEVERITIES[finding.severity]}  {finding.message}"
-    fault = f"差错出在：{FAULTS[finding.fault]}" if finding.fault else ""
-    named = tuple(mend.cell for mend in finding.mends) or finding.cells
-    places = [f"{cell.raw or '空'}＝{place_in_words(cell.locator)}" for cell in named if cell.raw]
-    places = list(dict.fromkeys(places))
-    where = "；".join(places[:_MOST_PLACES]) + ("……" if places[_MOST_PLACES:] else "")
-    yield f"      {finding.rule}{at}；{fault}"
-    if not finding.mends:
-        for side in finding.sides:
-            yield f"      {side}"
-    if where:
-        yield f"      原文：{where}"
-    if finding.follows:
-        yield f"      随之不符：{'；'.join(finding.follows)}"
-    if finding.suggestion:
-        yield f"      建议：{finding.suggestion}"
+def _lines(examined: Sequence[Examined], gathered: Gathered, options: CheckOptions) -> list[str]:
+    lines: list[str] = []
+    if options.group:
+        lines += lines_by_agency(examined, gathered.refused)
+    elif len(examined) > MOST_IN_DETAIL and not options.show_all:
+        lines += lines_of_many(examined, gathered.refused)
+    else:
+        for each in examined:
+            lines += detailed_lines(
+                each.report, each.findings, show_all=options.show_all, codes=options.codes
+            )
+    if len(examined) + len(gathered.refused) > 1:
+        lines += closing_lines(examined, gathered, told_to_whom=options.xlsx)
+    return lines

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from extractor.cli.check import read_input
+from extractor.cli.gather import read_input
 from extractor.cli.output import write_to_stdout
 from extractor.cli.table import align
 from extractor.errors import ExitCode

@@ -7,7 +7,7 @@ import msgspec
 import typer
 from msgspec import Struct
 
-from extractor.cli.check import read_input
+from extractor.cli.gather import read_input
 from extractor.report import CellValue, Report
 from extractor.rules import CitedCell, Finding, cited, examine
 from extractor.rules.wording import FAULTS, OUTCOMES, STATES, VERDICTS, place_in_words

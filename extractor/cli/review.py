@@ -14,7 +14,11 @@ _CHECK_HELP = """按规则核对一份或多份报告，说出每处不符：位
 extractor check 年报.docx
 extractor check 2022.html 2023.html 2024.html
 extractor check 甲局.pdf 乙局.pdf --parent 全县.pdf
-extractor check *.html --xlsx 核对.xlsx --rules 本省规则.yaml
+extractor check 年报/ 报来的.zip --xlsx 退回表.xlsx
+extractor check 结果                       batch 写出的文件夹
+extractor check 年报/ --group 单位 --rules 本省规则.yaml
+
+五份以上只说要办的事：须退回的逐项，须核实的按种类；没有问题的不列。
 
 \b
 退出码：0 没有差错，3 有差错，其余同 parse
@@ -46,6 +50,13 @@ extractor compare 旧版.pdf 新版.pdf --json
 退出码：0 互核没有差错，3 有差错，其余同 parse
 """
 
+_WORDS_HELP = """说明输出里的代码：结论、规则、通知、格、正文的数字、读不了的原因，各是什么意思。
+
+\b
+extractor words                          全部
+extractor words inconsistent disputes/total
+"""
+
 
 def add_review_commands(app: typer.Typer) -> None:
     """Register the commands."""
@@ -53,10 +64,16 @@ def add_review_commands(app: typer.Typer) -> None:
     app.command(help=_EXPLAIN_HELP)(explain)
     app.command(help=_VIEW_HELP)(view)
     app.command(help=_COMPARE_HELP)(compare)
+    app.command(help=_WORDS_HELP)(words)
 
 
 def check(
-    files: Annotated[list[str], typer.Argument(metavar="REPORT", help="要核对的文件；- 是标准输入。")],
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="REPORT", help="要核对的文件、文件夹、压缩包，或 batch 的输出文件夹；- 是标准输入。"
+        ),
+    ],
     rules: Annotated[
         str | None, typer.Option(metavar="FILE", help="自己的规则，YAML，格式同 extractor/data/rules.yaml。")
     ] = None,
@@ -64,12 +81,21 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="每处一行 JSON，相符的也在内。")] = False,
     xlsx: Annotated[str | None, typer.Option(metavar="FILE", help="不相符的写成 Excel 表。")] = None,
     show_all: Annotated[bool, typer.Option("--all", help="相符的和未核的也列出。")] = False,
+    codes: Annotated[
+        bool, typer.Option("--codes", help="规则和结论的代码也写出，见 extractor words。")
+    ] = False,
+    group: Annotated[
+        str | None, typer.Option(metavar="单位", help="按机关分组：每个机关一行，下面是它的事项。")
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="不显示进度。")] = False,
     more_forms: FormsOption = None,
 ) -> None:
     """Check reports against the rules."""
     from extractor.cli.check import CheckOptions, check_files
 
-    raise typer.Exit(check_files(files, CheckOptions(rules, parent, as_json, xlsx, show_all)))
+    raise typer.Exit(
+        check_files(files, CheckOptions(rules, parent, as_json, xlsx, show_all, codes, group, quiet))
+    )
 
 
 def explain(
@@ -111,3 +137,16 @@ def compare(
     from extractor.cli.compare import compare_files
 
     raise typer.Exit(compare_files(one, other, rules=rules, as_json=as_json))
+
+
+def words(
+    codes: Annotated[list[str] | None, typer.Argument(metavar="CODE", help="代码；不给则全部。")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="输出 JSON。")] = False,
+    english: Annotated[bool, typer.Option("--en", help="英文（规则和标签只有中文）。")] = False,
+    more_forms: FormsOption = None,
+) -> None:
+    """Say what codes mean."""
+    from extractor.cli.output import write_to_stdout
+    from extractor.cli.words import words_for
+
+    write_to_stdout(words_for(codes or [], "en" if english else "zh", as_json=as_json))

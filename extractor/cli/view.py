@@ -4,7 +4,7 @@ from pathlib import Path
 
 import typer
 
-from extractor.cli.check import read_input
+from extractor.cli.gather import read_input
 from extractor.cli.output import write_file
 from extractor.document import Source
 from extractor.errors import ExitCode, MissingFile

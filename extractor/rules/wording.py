@@ -1,26 +1,67 @@
 """What people read: places, states, outcomes and faults in words."""
 
-from extractor.document import Locator
+import re
 
-SEVERITIES = {"error": "差错", "warning": "应核实", "notice": "提示"}
-OUTCOMES = {"holds": "相符", "fails": "不相符", "not_checked": "未核"}
-FAULTS = {"source": "报告本身", "reading": "读取", "undecided": "尚不能断定"}
-STATES = {
-    "read": "照原文读出",
-    "blank": "原文留空",
-    "missing": "原文没有这一格",
-    "decoded": "原文丢了格线，由勾稽关系解出",
-    "repaired": "原文辨认不清，由勾稽关系确定",
-    "unreadable": "不是数字",
-    "undecided": "有不止一种读法，未定",
-}
-VERDICTS = {
-    "verified": "每个数字都已读出，能核的勾稽关系全部相符",
-    "inconsistent": "每个数字都确定无疑，但报告自身的数字不平",
-    "doubtful": "有不能确定的数字，或分不清是报告的差错还是读取的差错",
-    "partial": "内容不完整：缺标准表或其中的格",
-    "not_a_report": "不是政府信息公开工作年度报告，或是没有填写的空表",
-}
+from extractor.codes import figure_codes
+from extractor.document import Locator
+from extractor.report import Report
+from extractor.rules.editions import place_name
+from extractor.rules.finding import Finding
+from extractor.rules.rule import load_rules
+from extractor.words import words_of
+
+# Where an address inside a page leads to a cell; the row is counted within its part of the table.
+_PATH_OF_A_CELL = re.compile(r"/tr(?:\[(?P<row>\d+)\])?/t[dh](?:\[(?P<cell>\d+)\])?(?:/\w+(?:\[\d+\])?)*$")
+
+SEVERITIES = words_of("severity")
+OUTCOMES = words_of("outcome")
+FAULTS = words_of("fault")
+STATES = words_of("state")
+VERDICTS = words_of("verdict")
+
+
+def rule_in_words(rule: str) -> str:
+    """Return what a rule says; of a number of the prose that was compared with a table, which it is.
+
+    >>> rule_in_words("requests/outcomes")
+    '（七）总计应等于各项办理结果之和'
+    """
+    says = next((each.says for each in load_rules() if each.id == rule), None)
+    if says is None and rule.startswith("prose/"):
+        code = figure_codes().get(rule.removeprefix("prose/"))
+        return f"正文所述“{code.says}”应与表格一致" if code else rule
+    return says or rule
+
+
+def follower_in_words(follower: str, report: Report | None) -> str:
+    """Return in words what fails for the same cause, told as rule@place."""
+    rule, _, at = follower.partition("@")
+    place = place_name(report, rule.partition("/")[0], at) if report else at
+    return rule_in_words(rule) if place == at else f"{rule_in_words(rule)}（{place}）"
+
+
+def in_brief(finding: Finding) -> str:
+    """Tell a finding in one clause: the cell and its number where it is known, else what disagrees."""
+    what = what_is_wrong(finding)
+    return what if finding.mends or what.startswith(finding.says) else f"{finding.says}：{what}"
+
+
+def what_is_wrong(finding: Finding) -> str:
+    """Tell the cell and its number where it is known, else the two sides, without the rule."""
+    if finding.mends:
+        return "；".join(
+            f"{_without_table(mend.cell.label)} 印 {mend.cell.raw or '空'}，应为 {mend.should_be}"
+            for mend in finding.mends
+        )
+    if finding.sides:
+        return f"{finding.sides[0]}，不能断定是哪一处"
+    if finding.cells and finding.left is not None and finding.right is not None:
+        return f"{_without_table(finding.cells[0].label)} {finding.left} ≠ {finding.right}"
+    return finding.message
+
+
+def _without_table(label: str) -> str:
+    return label.partition(" / ")[2] or label
 
 
 def place_in_words(locator: Locator) -> str:
@@ -40,7 +81,8 @@ def _one_place(locator: Locator) -> str:
         box = f"（左 {locator.bbox[0]:.0f}，上 {locator.bbox[1]:.0f}）" if locator.bbox else ""
         return f"第{locator.page}页{box}"
     if locator.path is not None:
-        return locator.path
+        cell = _PATH_OF_A_CELL.search(locator.path)
+        return f"表格第{cell['row'] or 1}行第{cell['cell'] or 1}格" if cell else locator.path
     if locator.table is not None:
         row = f"第{locator.row}行" if locator.row is not None else ""
         column = f"第{locator.column}列" if locator.column is not None else ""

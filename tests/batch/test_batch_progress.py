@@ -10,7 +10,7 @@ from extractor.cli.batch_progress import counts_sentence, expected_documents, pr
 
 def test_the_counts_name_verdicts_and_failures() -> None:
     tally = Tally(files=9, verdicts=Counter(verified=3, partial=1), codes=Counter(ok=4, timeout=2))
-    assert counts_sentence(tally) == "partial 1，verified 3，失败 2"
+    assert counts_sentence(tally) == "无误 3，不全 1，失败 2"
     assert short_counts(tally) == "无误3 不全1 失败2"
 
 
@@ -27,7 +27,7 @@ def test_without_a_terminal_there_are_plain_lines(
         watch(Tally(files=2, files_opened=1, read=1, verdicts=Counter(verified=1)))
     line = capsys.readouterr().err
     assert line.startswith("已读 1 份（")
-    assert line.endswith("输入 1/2）；verified 1\n")
+    assert line.endswith("输入 1/2）；无误 1\n")
 
 
 def test_quiet_draws_nothing(capsys: pytest.CaptureFixture[str]) -> None:

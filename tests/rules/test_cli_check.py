@@ -1,5 +1,6 @@
 """The commands check and explain: for people, programs and offices."""
 
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -37,7 +38,7 @@ def read_reports(monkeypatch: pytest.MonkeyPatch) -> dict[str, Report | Exceptio
             raise answer
         return answer
 
-    monkeypatch.setattr("extractor.cli.check.parse", parse)
+    monkeypatch.setattr("extractor.cli.gather.parse", parse)
     return named
 
 
@@ -48,7 +49,7 @@ def test_a_report_that_keeps_every_rule_is_no_error(run: Run) -> None:
 
 
 def test_what_does_not_hold_is_told_with_both_sides_and_a_suggestion(run: Run) -> None:
-    outcome = run("check", "broken.html")
+    outcome = run("check", "broken.html", "--codes")
     text = outcome.out.decode()
     assert outcome.code == ExitCode.INCONSISTENT
     assert "0 ≠ 11" in text
@@ -57,8 +58,15 @@ def test_what_does_not_hold_is_told_with_both_sides_and_a_suggestion(run: Run) -
     assert "disputes/total @ review" in text
 
 
+def test_codes_are_written_only_where_they_are_asked_for(run: Run) -> None:
+    text = run("check", "broken.html").out.decode()
+    assert "报告自身的数字不平" in text
+    assert "总计等于结果维持、结果纠正、其他结果、尚未审结之和：行政复议 0 ≠ 11" in text
+    assert not re.search("disputes/|inconsistent|requests/", text)
+
+
 def test_passes_are_shown_where_they_are_asked_for(run: Run) -> None:
-    assert "✓ requests/balance @ natural_person" in run("check", "good.html", "--all").out.decode()
+    assert "✓ requests/balance @ natural_person" in run("check", "good.html", "--all", "--codes").out.decode()
 
 
 def test_findings_are_json_lines_passes_included(run: Run) -> None:
@@ -93,6 +101,7 @@ def test_files_of_one_name_in_two_folders_are_told_apart(run: Run) -> None:
     assert text.count("（甲/good.html）") == 1
     assert text.count("（乙/good.html）") == 1
     assert text.count("核对") == 2
+    assert text.endswith("共 2 份：2 份没有发现问题\n")
 
 
 def test_what_is_no_report_has_its_own_exit_code(run: Run) -> None:
@@ -155,7 +164,7 @@ def test_a_value_is_explained_by_its_label_its_place_and_its_equations(run: Run)
     text = run("explain", "good.html", "requests.granted.total").out.decode()
     assert "（一）予以公开 / 总计" in text
     assert "原文  18" in text
-    assert "/table/tr[" in text
+    assert "位置  表格第" in text
     assert "相符  requests/applicants @ granted" in text
     assert "相符  requests/outcomes @ total" in text
 

@@ -93,7 +93,7 @@ def named(monkeypatch: pytest.MonkeyPatch) -> None:
     def parse(source: Path | bytes | Source, **_: object) -> Report:
         return reports[Path(str(source)).name]
 
-    monkeypatch.setattr("extractor.cli.check.parse", parse)
+    monkeypatch.setattr("extractor.cli.gather.parse", parse)
 
 
 @pytest.mark.usefixtures("named")
