@@ -1,14 +1,17 @@
 """What decides the verdict, each reason by itself: settled tables and checks in, verdict and reasons out."""
 
+from collections.abc import Callable
+
 import pytest
-from conftest import ReportMaker
 
 from extractor.document import NOWHERE, Notice
 from extractor.forms import load_form
 from extractor.located import FoundTable, FoundTables, GluedCells, GluedPiece
-from extractor.report import CellValue, Check, State, Verdict
+from extractor.report import CellValue, Check, Report, State, Verdict
 from extractor.settle import Settled
 from extractor.verdict import better_of, cells_in_broken_checks, confirms, decide, shows_number
+
+ReportMaker = Callable[..., Report]
 
 TABLES = load_form("2021").main_tables
 NEW = tuple(f"requests.new.{column.id}" for column in TABLES[1].columns)

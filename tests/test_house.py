@@ -3,6 +3,7 @@
 import ast
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -49,6 +50,11 @@ def test_there_is_a_house() -> None:
 @pytest.mark.parametrize("path", FILES, ids=name_of)
 def test_no_file_is_too_long_to_read_at_once(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE
+
+
+def test_no_two_test_files_have_one_name() -> None:
+    names = Counter(path.name for path in FILES if path.name.startswith("test_"))
+    assert [name for name, count in names.items() if count > 1] == []  # pytest cannot import both
 
 
 @pytest.mark.parametrize("path", FILES, ids=name_of)

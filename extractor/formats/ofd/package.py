@@ -79,9 +79,9 @@ class OfdPackage:
 def resolve_path(base: str, location: str) -> str:
     """Return the path that a location means in the part at path `base`.
 
-    >>> resolved("Doc_0/Document.xml", "Pages/Page_0/Content.xml")
+    >>> resolve_path("Doc_0/Document.xml", "Pages/Page_0/Content.xml")
     'Doc_0/Pages/Page_0/Content.xml'
-    >>> resolved("Doc_0/Document.xml", "/Doc_0/PublicRes.xml")
+    >>> resolve_path("Doc_0/Document.xml", "/Doc_0/PublicRes.xml")
     'Doc_0/PublicRes.xml'
     """
     location = location.strip().replace("\\", "/")
