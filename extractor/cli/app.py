@@ -138,7 +138,9 @@ def batch(
     out: Annotated[str, typer.Option("--output", "-o", metavar="OUT", help="输出文件夹，日志也在里面。")],
     to: Annotated[
         str,
-        typer.Option(metavar="FORMATS", help="parquet、duckdb、sqlite、csv、xlsx，逗号分开；all 是全部。"),
+        typer.Option(
+            metavar="FORMATS", help="parquet、lake、duckdb、sqlite、csv、xlsx，逗号分开；all 是全部。"
+        ),
     ] = "parquet",
     workers: Annotated[int | None, typer.Option(min=1, help="进程数；不给则每核一个。")] = None,
     timeout: Annotated[float, typer.Option(min=0.1, help="每份的时间上限，秒。")] = 60.0,

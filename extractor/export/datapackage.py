@@ -1,6 +1,7 @@
 """The descriptor of the Data Package: which file is which table, its types, keys and meaning."""
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -31,20 +32,19 @@ _ABOUT = {
 }
 
 
-def descriptor(folder: Path, files: list[str], counts: dict[str, int]) -> bytes:
+def descriptor(paths: Mapping[str, Path], counts: dict[str, int]) -> bytes:
     """Return datapackage.json for the files of a folder.
 
     Args:
-        folder: Where the files lie.
-        files: Their names.
+        paths: Where the files lie, by the names they are to have.
         counts: Rows of each table.
     """
     tables = load_tables()
     resources: list[dict[str, Any]] = []
-    for name in sorted(files, key=lambda name: (not name.endswith(".csv"), files.index(name))):
+    for name in sorted(paths, key=lambda name: not name.endswith(".csv")):
         stem, _, suffix = name.rpartition(".")
         taken = {resource["name"] for resource in resources}
-        resource = _resource(folder / name, suffix, stem if stem not in taken else f"{stem}-{suffix}")
+        resource = _resource(paths[name], suffix, stem if stem not in taken else f"{stem}-{suffix}")
         if suffix in ("csv", "parquet"):
             resource |= _of_table(tables[stem], suffix, counts[stem], stem not in taken)
         else:

@@ -25,20 +25,21 @@ def write_database(folder: Path) -> None:
             _copy(connection, table, folder / f"{table.id}.parquet")
         for view in load_views():
             connection.execute(f"CREATE VIEW {view.id} AS {view.sql}")
-            connection.execute(f"COMMENT ON VIEW {view.id} IS {_text(f'{view.about} / {view.about_en}')}")
+            connection.execute(f"COMMENT ON VIEW {view.id} IS {quoted(f'{view.about} / {view.about_en}')}")
     make_durable(path)
 
 
 def _copy(connection: "duckdb.DuckDBPyConnection", table: TableOfBatch, parquet: Path) -> None:
-    source = f"read_parquet({_text(str(parquet))})"
+    source = f"read_parquet({quoted(str(parquet))})"
     connection.execute(f'CREATE TABLE "{table.id}" AS SELECT * FROM {source}')
-    connection.execute(f'COMMENT ON TABLE "{table.id}" IS {_text(f"{table.about} / {table.about_en}")}')
+    connection.execute(f'COMMENT ON TABLE "{table.id}" IS {quoted(f"{table.about} / {table.about_en}")}')
     for column in table.columns:
-        about = _text(f"{column.title}：{column.about} / {column.about_en}")
+        about = quoted(f"{column.title}：{column.about} / {column.about_en}")
         connection.execute(f'COMMENT ON COLUMN "{table.id}"."{column.id}" IS {about}')
         if column.required:
             connection.execute(f'ALTER TABLE "{table.id}" ALTER COLUMN "{column.id}" SET NOT NULL')
 
 
-def _text(value: str) -> str:
+def quoted(value: str) -> str:
+    """Return a text as SQL writes it."""
     return "'" + value.replace("'", "''") + "'"

@@ -130,3 +130,18 @@ class _ThenDuckdb(ParquetFiles):
 def duckdb_after(*, keep_parquet: bool) -> Callable[[Path], ParquetFiles]:
     """Return the maker of a writer of Parquet and DuckDB, or of DuckDB alone."""
     return lambda folder: _ThenDuckdb(folder, keep_parquet=keep_parquet)
+
+
+class _FlatForLake(ParquetFiles):
+    """Writes the tables that the lake is made of; they are not kept."""
+
+    def finish(self) -> list[str]:
+        super().finish()
+        return []
+
+
+def flat_for_lake(draft: Path) -> ParquetFiles:
+    """Return the writer of the tables that the lake is made of."""
+    folder = draft / "flat"
+    folder.mkdir()
+    return _FlatForLake(folder)

@@ -1,10 +1,12 @@
 """SQLite: one file with every table, its keys, and the meaning of its columns in the table `columns`."""
 
 import sqlite3
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from extractor.export.columns import ColumnOfTable, TableOfBatch, load_tables
 from extractor.export.durable import make_durable
+from extractor.export.in_place import LAYOUT, OF_DOCUMENTS, WHOLE, changed, layout
 from extractor.export.numbers import plain
 from extractor.export.rows import Row
 
@@ -74,3 +76,78 @@ def _column(column: ColumnOfTable) -> str:
 
 def _quote(name: str) -> str:
     return f'"{name}"'
+
+
+def remember(path: Path, signatures: Mapping[str, str]) -> None:
+    """Note in a database that was just written which documents it has."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("BEGIN")
+    _note(connection, signatures)
+    connection.execute("COMMIT")
+    connection.close()
+    make_durable(path)
+
+
+def _note(connection: sqlite3.Connection, signatures: Mapping[str, str]) -> None:
+    connection.execute('CREATE TABLE IF NOT EXISTS "written" (document TEXT PRIMARY KEY, digest TEXT)')
+    connection.execute('DELETE FROM "written"')
+    told = [(LAYOUT, layout()), *signatures.items()]
+    connection.executemany('INSERT INTO "written" VALUES (?, ?)', told)
+
+
+def open_update(out: Path) -> "SqliteUpdate | None":
+    """Return the database of a folder, to be brought up to date; None where it is to be written anew."""
+    path = out / DATABASE
+    if not path.is_file():
+        return None
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        known = dict(connection.execute('SELECT document, digest FROM "written"').fetchall())
+    except sqlite3.DatabaseError:  # damaged, or of an older version
+        known = {}
+    if known.pop(LAYOUT, "") != layout():
+        connection.close()
+        return None
+    return SqliteUpdate(connection, known)
+
+
+class SqliteUpdate:
+    """A database of an earlier run; see in_place.Update."""
+
+    def __init__(self, connection: sqlite3.Connection, known: dict[str, str]) -> None:
+        """Begin the transaction; what is replaced as a whole goes first."""
+        self.known: Mapping[str, str] = known
+        self._connection = connection
+        connection.execute("BEGIN IMMEDIATE")
+        self._cleared: dict[str, set[str]] = {table: set() for table in OF_DOCUMENTS}
+        for table in WHOLE:
+            connection.execute(f"DELETE FROM {_quote(table)}")
+
+    def rows(self, table: TableOfBatch, rows: list[Row]) -> None:
+        """Put rows in the place of those that have their keys; commit() takes away the rest."""
+        marks = ", ".join("?" * len(table.columns))
+        if table.id in OF_DOCUMENTS:
+            at = table.names.index("document")
+            old = sorted({row[at] for row in rows} & self.known.keys() - self._cleared[table.id])
+            self._cleared[table.id].update(old)
+            self._forget(table.id, old)
+        self._connection.executemany(
+            f"INSERT INTO {_quote(table.id)} VALUES ({marks})",
+            ([plain(value) for value in row] for row in rows),
+        )
+
+    def _forget(self, table: str, documents: Iterable[str]) -> None:
+        statement = f"DELETE FROM {_quote(table)} WHERE document = ?"
+        self._connection.executemany(statement, ((document,) for document in documents))
+
+    def commit(self, signatures: Mapping[str, str]) -> None:
+        """Take away what is no more, and commit."""
+        for table in OF_DOCUMENTS:
+            self._forget(table, set(changed(self.known, signatures)) - self._cleared[table])
+        _note(self._connection, signatures)
+        self._connection.execute("COMMIT")
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database; what was not committed is rolled back."""
+        self._connection.close()

@@ -1,21 +1,23 @@
 """Writes the outputs in one pass over the entries, and puts them in place when all are whole."""
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Protocol
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from extractor.catalog import UNKNOWN, DocumentFacts, VersionIndex
 from extractor.errors import Misused
 from extractor.export.columns import TableOfBatch, load_tables
+from extractor.export.in_place import Update, open_updates, signature_of
 from extractor.export.rows import ROWS_OF_REPORT, Row, document_row, source_row, with_facts
 from extractor.outcome import Outcome, Sighting
 from extractor.report import Report
 
-FORMATS = ("jsonl", "parquet", "duckdb", "sqlite", "csv", "xlsx")
+FORMATS = ("jsonl", "parquet", "lake", "duckdb", "sqlite", "csv", "xlsx")
 DESCRIPTOR = "datapackage.json"
 
 _ROWS_AT_ONCE = 20_000  # of a table; what a pass holds in memory
@@ -27,6 +29,10 @@ class ExportEntry(Struct, frozen=True):
     outcome: Outcome
     report: bytes
     facts: DocumentFacts = UNKNOWN  # what is known of it beside its report
+
+
+class _TakesRows(Protocol):
+    def rows(self, table: TableOfBatch, rows: list[Row]) -> None: ...
 
 
 class Writer(Protocol):
@@ -74,11 +80,21 @@ def write_outputs(
     draft = out / ".journal" / "draft"
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)
+    updates = open_updates(out, draft, formats)
     try:
-        files, counts = _write_drafts(entries, _sources(sightings, versions), draft, formats, crosswalk)
-        return _put_in_place(draft, out, files, counts)
+        anew = [name for name in formats if name not in updates]
+        written = _write_drafts(entries, _sources(sightings, versions), draft, anew, crosswalk, updates)
+        return _put_in_place(draft, out, written, updates)
     finally:
+        for update in updates.values():
+            update.close()
         shutil.rmtree(draft, ignore_errors=True)
+
+
+class _Written(Struct):
+    files: list[str]  # drafts
+    counts: dict[str, int]
+    signatures: dict[str, str]
 
 
 def _write_drafts(
@@ -87,26 +103,43 @@ def _write_drafts(
     draft: Path,
     formats: list[str],
     crosswalk: Iterable[Row],
-) -> tuple[list[str], dict[str, int]]:
+    updates: Mapping[str, Update],
+) -> _Written:
     writers = [make(draft) for make in _makers(formats)]
-    pass_on = _RowBuffer(writers)
+    anew = _RowBuffer(writers)
+    later = [(update.known, _RowBuffer([update])) for update in updates.values()]
+    rows_wanted = any(name != "jsonl" for name in formats)
+    signatures: dict[str, str] = {}
     for entry in entries:
-        report = _DECODER.decode(entry.report) if entry.report else None
+        signature = signature_of(entry.report, structs.replace(entry.outcome, seconds=0.0), entry.facts)
+        document = entry.outcome.document
+        signatures[document] = signature
         for writer in writers:
             if entry.report:
                 writer.report(entry.report)
-        facts = entry.facts
-        if report is not None and facts is not UNKNOWN:
-            report = with_facts(report, facts)
-        pass_on.add("documents", [document_row(entry.outcome, report, facts)])
-        if report is not None:
-            for table, rows_of in ROWS_OF_REPORT.items():
-                pass_on.add(table, rows_of(entry.outcome.document, report))
-    pass_on.add("sources", sources)
-    pass_on.add("concepts", crosswalk)
-    pass_on.flush()
+        buffers = [buffer for known, buffer in later if known.get(document) != signature]
+        buffers += [anew] if rows_wanted else []
+        for table, rows in _rows_of(entry) if buffers else ():
+            for buffer in buffers:
+                buffer.add(table, rows)
+    for table, whole in (("sources", list(sources)), ("concepts", list(crosswalk))):
+        for buffer in (anew, *(buffer for _, buffer in later)):
+            buffer.add(table, whole)
+    for buffer in (anew, *(buffer for _, buffer in later)):
+        buffer.flush()
     files = [name for writer in writers for name in writer.finish()]
-    return files, pass_on.counts
+    return _Written(files, anew.counts, signatures)
+
+
+def _rows_of(entry: ExportEntry) -> Iterator[tuple[str, list[Row]]]:
+    """Yield the rows of a document by table."""
+    report = _DECODER.decode(entry.report) if entry.report else None
+    if report is not None and entry.facts is not UNKNOWN:
+        report = with_facts(report, entry.facts)
+    yield "documents", [document_row(entry.outcome, report, entry.facts)]
+    if report is not None:
+        for table, rows_of in ROWS_OF_REPORT.items():
+            yield table, list(rows_of(entry.outcome.document, report))
 
 
 def _sources(sightings: Iterable[Sighting], versions: VersionIndex | None) -> Iterator[Row]:
@@ -121,7 +154,7 @@ _DECODER = msgspec.json.Decoder(Report)
 class _RowBuffer:
     """Collects rows and hands them to the writers in large groups."""
 
-    def __init__(self, writers: list[Writer]) -> None:
+    def __init__(self, writers: Sequence[_TakesRows]) -> None:
         self._writers = writers
         self._tables = load_tables()
         self._waiting: dict[str, list[Row]] = {table: [] for table in self._tables}
@@ -154,6 +187,10 @@ def _makers(formats: list[str]) -> Iterator[Callable[[Path], Writer]]:
         from extractor.export.parquet import ParquetFiles, duckdb_after
 
         yield ParquetFiles if "duckdb" not in formats else duckdb_after(keep_parquet="parquet" in formats)
+    if "lake" in formats:
+        from extractor.export.parquet import flat_for_lake
+
+        yield flat_for_lake
     if "sqlite" in formats:
         from extractor.export.sqlite import SqliteFile
 
@@ -168,14 +205,29 @@ def _makers(formats: list[str]) -> Iterator[Callable[[Path], Writer]]:
         yield Workbook
 
 
-def _put_in_place(draft: Path, out: Path, files: list[str], counts: dict[str, int]) -> list[Path]:
+def _put_in_place(draft: Path, out: Path, written: _Written, updates: Mapping[str, Update]) -> list[Path]:
     """Move the drafts to their places. While the descriptor is missing, the outputs are not yet whole."""
     from extractor.export.datapackage import descriptor
 
-    described = descriptor(draft, files, counts)
+    for name in written.files:
+        if name in _REMEMBER:
+            import_module(_REMEMBER[name]).remember(draft / name, written.signatures)
     (out / DESCRIPTOR).unlink(missing_ok=True)
-    for name in files:
+    for update in updates.values():
+        update.commit(written.signatures)
+    for name in written.files:
         (draft / name).replace(out / name)
+    if (draft / "flat").is_dir():
+        import_module("extractor.export.lake").update_lake(draft, out, written.signatures)
+    names = [*written.files, *(f"reports.{name}" for name in updates)]
+    described = descriptor({name: out / name for name in names}, written.counts)
     (draft / DESCRIPTOR).write_bytes(described)
     (draft / DESCRIPTOR).replace(out / DESCRIPTOR)
-    return [*(out / name for name in files), out / DESCRIPTOR]
+    return [*(out / name for name in names), out / DESCRIPTOR]
+
+
+# Databases that note which documents they have, and the module that does.
+_REMEMBER = {
+    "reports.sqlite": "extractor.export.sqlite",
+    "reports.duckdb": "extractor.export.duckdb_update",
+}
