@@ -15,6 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "extractor"
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "http_payload": set(),
+    "nesting": set(),
     "pdfium": set(),
     "script": set(),
     "numerals": {"script"},
@@ -28,7 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "whose": {"definitions", "report"},
     "words": {"definitions"},
     "forms": {"errors"},
-    "formats": {"pdfium", "numerals", "script", "document", "errors"},
+    "formats": {"nesting", "pdfium", "numerals", "script", "document", "errors"},
     "recognize": {
         *("codes", "definitions", "located", "document", "report", "forms", "errors"),
         *("numerals", "script", "units"),
@@ -56,7 +57,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("http_payload", "pdfium", "__init__", "forms", "pipeline"),
         *("outcome", "report", "document", "errors"),
     },
-    "crawl": {"http_payload", "definitions", "errors"},
+    "crawl": {"http_payload", "nesting", "definitions", "errors"},
     "engines": {"batch", "outcome", "errors"},
     "cli": {
         "catalog",

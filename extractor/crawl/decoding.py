@@ -3,6 +3,8 @@
 import codecs
 import re
 
+# Codecs of Python that are no charsets: any bytes are something in them.
+_OF_NO_PAGE = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"})
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
 
 
@@ -32,7 +34,7 @@ def _decode_as_declared(body: bytes, content_type: str) -> str:
         name = declared.decode("ascii").lower()
         name = "gb18030" if name in ("gb2312", "gbk", "gb_2312-80", "x-gbk") else name
         try:
-            text = body.decode(name, "replace")
+            text = body.decode(name, "replace") if codecs.lookup(name).name not in _OF_NO_PAGE else best
         except LookupError:
             continue
         if text.count("\ufffd") < best.count("\ufffd"):

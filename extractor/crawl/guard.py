@@ -15,7 +15,9 @@ from scrapy.resolver import CachingThreadedResolver
 from twisted.internet.defer import Deferred
 from twisted.internet.error import DNSLookupError
 
-_WRAPPED = ipaddress.ip_network("64:ff9b::/96")  # IPv4 inside IPv6, by translation
+_WRAPPED = ipaddress.ip_network("64:ff9b::/96")  # IPv4 inside IPv6, by translation (NAT64)
+# IPv4 inside IPv6 that the public internet does not carry: compatible, translated, NAT64 of one network.
+_INSIDE = tuple(map(ipaddress.ip_network, ("::/96", "::ffff:0:0:0/96", "64:ff9b:1::/48")))
 
 
 REFUSED_NAMES: set[str] = set()
@@ -33,6 +35,8 @@ def is_private(address: str) -> bool:
     """
     value = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(value, ipaddress.IPv6Address):
+        if any(value in network for network in _INSIDE):
+            return True
         if value.ipv4_mapped:
             value = value.ipv4_mapped
         elif value.sixtofour:

@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extractor.crawl.addresses import join, without_gate
 from extractor.crawl.link_rows import LinkRow, row_of
+from extractor.nesting import with_bounded_nesting
 
 # Selectors of the article in the known content systems, narrow ones first.
 _CONTAINERS = (
@@ -71,7 +72,7 @@ class CrawledPage:
         """Parse once; everything else is found when asked for."""
         self.html = html
         self.url = url
-        self.tree = LexborHTMLParser(html)
+        self.tree = LexborHTMLParser(with_bounded_nesting(html))
 
     @cached_property
     def base(self) -> str:

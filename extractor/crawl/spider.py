@@ -16,6 +16,7 @@ from extractor.crawl.archive import Archive
 from extractor.crawl.decoding import magic_of
 from extractor.crawl.guard import REFUSED_NAMES
 from extractor.crawl.judge import judge
+from extractor.crawl.patience import LONGEST, time_limit
 from extractor.crawl.rules import Rules
 from extractor.crawl.state import UNREACHABLE, Waiting
 from extractor.crawl.task import PASSING, REFUSALS, Answer, Task
@@ -56,7 +57,7 @@ class ReportSpider(Spider):
             self._take(waiting, response)
         finally:
             self._release(waiting)
-        self._mind_limits(waiting.task, len(response.body))
+            self._mind_limits(waiting.task, len(response.body))
 
     def _release(self, waiting: Waiting) -> None:
         """Allow the host its next request; its delay counts from now, not from the last request."""
@@ -73,7 +74,8 @@ class ReportSpider(Spider):
         before = response.meta["before"]
         answer = answer_of(response, self.archive.options.max_size)
         seen = self._as_before(answer, before)
-        judged = judge(waiting.task, seen)
+        with time_limit(self._time_for_one()):
+            judged = judge(waiting.task, seen)
         if self._asks_again(waiting, judged.outcome, answer):
             return
         asked = tuple(
@@ -81,6 +83,12 @@ class ReportSpider(Spider):
         )
         outcome = self.archive.keep(waiting, answer, judged, asked, before)
         self._learn(waiting.task, outcome, seen)
+
+    def _time_for_one(self) -> float:
+        """Return the seconds that judging an answer may take: no longer than the crawl may still last."""
+        limit = self.archive.options.max_time
+        left = limit - (time.monotonic() - self.began) if limit else LONGEST
+        return min(max(left, 1.0), LONGEST)
 
     def _as_before(self, answer: Answer, before: Any) -> Answer:
         """Return the answer that a 304 stands for."""

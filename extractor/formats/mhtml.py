@@ -98,7 +98,7 @@ def _in_utf8(data: bytes, charset: str | None) -> bytes:
     wider = {"gb2312": "gb18030", "gbk": "gb18030"}.get(charset.lower(), charset)
     try:
         return data.decode(wider).encode("utf-8-sig")
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, ValueError):  # of a page in punycode, too
         return data
 
 

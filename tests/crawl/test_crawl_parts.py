@@ -1,6 +1,7 @@
 """The parts that need no server: words, addresses, pages, lists, bodies, files."""
 
 import gzip
+import itertools
 import time
 from base64 import b64encode
 from pathlib import Path
@@ -13,6 +14,7 @@ from extractor.crawl.decoding import text_of
 from extractor.crawl.judge import judge
 from extractor.crawl.page import CrawledPage
 from extractor.crawl.paging import counted_pages, printed_pages
+from extractor.crawl.patience import TooSlow, time_limit
 from extractor.crawl.spider import retry_after
 from extractor.crawl.task import Answer, Judgement, Task
 from extractor.crawl.warc import WarcFiles
@@ -260,3 +262,26 @@ def test_a_body_that_belies_its_encoding_does_not_spoil_the_file_for_other_reade
             file, auto_decode="all", record_types=fastwarc.WarcRecordType.response
         )
         assert [record.reader.read() for record in records] == [body] * 3
+
+
+@pytest.mark.parametrize(
+    "charset", ["idna", "punycode", "undefined", "unicode_escape", "base64", "utf-7", "x"]
+)
+def test_a_charset_that_is_none_is_passed_over(charset: str) -> None:
+    body = "<p>云岭县档案局</p>".encode("gb18030")
+    assert "云岭县档案局" in text_of(body, f"text/html; charset={charset}")
+
+
+def test_a_page_nested_a_hundred_thousand_deep_is_judged_in_time() -> None:
+    page = b"<html><body>" + b"<div>" * 100_000 + b"<a href=/b.html>" + "年报".encode()
+    with time_limit(10):
+        links = CrawledPage(page.decode(), "http://a.example/").links
+    assert [link.url for link in links] == ["http://a.example/b.html"]
+
+
+def test_what_takes_too_long_is_given_up() -> None:
+    with pytest.raises(TooSlow, match=r"超过 0.05 秒"), time_limit(0.05):
+        any(number < 0 for number in itertools.count())
+    with time_limit(0.05):
+        pass
+    time.sleep(0.1)  # nothing rings later

@@ -11,6 +11,7 @@ from sites.server import Site
 from extractor.crawl.guard import has_private_address, is_private
 
 INSIDE = [
+    *("::127.0.0.1", "::8.8.8.8", "64:ff9b::10.0.0.1", "64:ff9b:1::8.8.8.8", "::ffff:0:127.0.0.1"),
     *(
         "127.0.0.1",
         "10.1.2.3",
@@ -30,7 +31,7 @@ def test_an_address_of_a_private_network_is_private(address: str) -> None:
     assert is_private(address)
 
 
-@pytest.mark.parametrize("address", ["8.8.8.8", "223.5.5.5", "2400:3200::1"])
+@pytest.mark.parametrize("address", ["8.8.8.8", "223.5.5.5", "2400:3200::1", "64:ff9b::8.8.8.8"])
 def test_an_address_of_the_internet_is_not(address: str) -> None:
     assert not is_private(address)
 

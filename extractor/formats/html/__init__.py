@@ -17,6 +17,7 @@ from extractor.formats.encoding import decode
 from extractor.formats.html.document import document_of
 from extractor.formats.html.looks import find_looks
 from extractor.formats.html.walk import walk
+from extractor.nesting import with_bounded_nesting
 
 _DATA_ADDRESS = re.compile(r"\s*data:text/html[^,]*?(;base64)?,(.*)", re.DOTALL | re.IGNORECASE)
 _MOST_FRAMES = 20
@@ -64,13 +65,15 @@ def _page_carried(attributes: dict[str, str | None]) -> bytes | None:
 
 def _parsed(source: Source, text: str, encoding: str) -> tuple[LexborHTMLParser, bytes]:
     """Return the tree of a page, and its bytes in an encoding that has ASCII's letters."""
+    shallow = with_bounded_nesting(text)
+    as_it_is = shallow is text
     try:
         # What is UTF-8 already need not be encoded again.
-        parser = LexborHTMLParser(source.data if encoding == "utf-8" else text)
+        parser = LexborHTMLParser(source.data if encoding == "utf-8" and as_it_is else shallow)
     except SelectolaxError as error:
         raise Unreadable(f"{source.name}: 网页无法解析") from error
-    ascii_compatible = not encoding.startswith(("utf-16", "utf-32"))
-    return parser, source.data if ascii_compatible else text.encode("utf-8", "replace")
+    ascii_compatible = as_it_is and not encoding.startswith(("utf-16", "utf-32"))
+    return parser, source.data if ascii_compatible else shallow.encode("utf-8", "replace")
 
 
 def reread(source: Source) -> Document | None:
@@ -84,4 +87,4 @@ def reread(source: Source) -> Document | None:
     from extractor.formats.html.soup import read_page  # BeautifulSoup costs a tenth of a second to load
 
     text, _ = decode(source.data)
-    return document_of(read_page(text), text)
+    return document_of(read_page(with_bounded_nesting(text)), text)

@@ -1,0 +1,35 @@
+"""A limit on the time that one answer may take to be judged, so that no page holds up a crawl."""
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+LONGEST = 30.0  # seconds for one answer
+
+
+class TooSlow(Exception):
+    """An answer took longer to judge than it may."""
+
+
+@contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """End the block after so many seconds. For the main thread, where the reactor runs.
+
+    Raises:
+        TooSlow: The time is over.
+    """
+    if not hasattr(signal, "setitimer"):  # Windows has no such alarm
+        yield
+        return
+
+    def end(number: int, frame: FrameType | None) -> None:
+        raise TooSlow(f"超过 {seconds:g} 秒还没有看完这个应答，放弃")
+
+    before = signal.signal(signal.SIGALRM, end)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
