@@ -1,6 +1,8 @@
 """The evaluation counts what it says it counts."""
 
+from argparse import Namespace
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -89,6 +91,35 @@ def test_a_baseline_may_rise_and_not_fall() -> None:
         "all cells_right: 0.9 -> 0.8",
         "all silent_any: 3 -> 4",
     ]
+
+
+def test_a_layout_without_a_baseline_is_no_regression_and_neither_are_the_sums_over_it() -> None:
+    before = {"html": {"found": 3}, "all": {"documents_right": 1.0}}
+    assert regressions(before, {"html": {"found": 3}, "new": {}, "all": {"documents_right": 0.9}}) == []
+    assert regressions(before, {"all": {"documents_right": 0.9}}) == ["html found: 3 -> None"]
+
+
+@pytest.mark.parametrize(
+    ("stored", "update", "code"), [(0.9, False, 0), (1.0, False, 1), (1.0, True, 1), (0.9, True, 0)]
+)
+def test_an_evaluation_below_its_baseline_fails_and_stores_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stored: float, update: bool, code: int
+) -> None:
+    path = tmp_path / "baseline.json"
+    monkeypatch.setattr(evaluate, "BASELINE", path)
+    baseline.store(path, 600, 1, {"all": {"cells_right": stored}})
+    args = Namespace(small=False, reports=600, seed=1, update=update, allow_regression=False)
+    assert evaluate.judge(args, {"all": {"cells_right": 0.95}}) == code
+    kept = 0.95 if update and not code else stored
+    assert baseline.load(path)["groups"] == {"all": {"cells_right": kept}}
+
+
+def test_one_report_of_each_layout_and_edition_is_read_no_worse_than_before() -> None:
+    """A regression that is meant is stored with scripts/evaluate.py --small --update --allow-regression."""
+    seed = baseline.load(evaluate.SMALL_BASELINE)["seed"]
+    groups = evaluate.scores_by_layout(evaluate.measure_generated(evaluate.SMALL, seed, 1))
+    assert evaluate.worse_than(evaluate.SMALL_BASELINE, evaluate.SMALL, seed, groups) == []
+    assert groups[baseline.ALL]["silent_any"] == 0
 
 
 def test_a_generated_report_is_measured() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from .scores import Row
 
+ALL = "all"  # the group of every report
 _HIGHER = ("cells_right", "documents_right", "verdicts_right", "found")
 _LOWER = ("silent_verified", "silent_any", "false_alarms", "overconfident")
 
@@ -18,10 +19,14 @@ def scores_of(row: Row) -> dict[str, float]:
 def regressions(before: dict[str, Any], now: dict[str, Any]) -> list[str]:
     """Return one line for each figure that is worse than the baseline, layout by layout.
 
+    A new layout has no baseline yet; the sums over all layouts are compared where the layouts are the same.
+
     >>> regressions({"html": {"found": 3, "silent_any": 0}}, {"html": {"found": 2, "silent_any": 0}})
     ['html found: 3 -> 2']
     """
     worse = []
+    if before.keys() - now.keys() or now.keys() - before.keys():
+        before = {group: scores for group, scores in before.items() if group != ALL}  # of other layouts
     for group, scores in before.items():
         for name, old in scores.items():
             new = now.get(group, {}).get(name)
