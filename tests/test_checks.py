@@ -5,7 +5,7 @@ import re
 import pytest
 from papers import DISPUTES, REQUESTS, STATISTICS
 
-from extractor.checks import Facts, run_checks
+from extractor.checks import Facts, failing_among, lines_of, mended_value, run_checks
 from extractor.forms import TableForm, load_form
 from extractor.report import Check, Number
 
@@ -186,3 +186,23 @@ def test_changes_that_mend_as_much_are_named_in_the_order_of_their_cells() -> No
     parts = sorted(cell for cell in check.cells if not cell.endswith(".total"))
     assert check.suggestion is not None
     assert re.findall(r"disputes\.review\.\w+", check.suggestion) == parts[:3]
+
+
+def test_lines_are_told_apart_and_the_number_that_one_needs_is_worked_out() -> None:
+    facts = request_facts(granted=(15, 2, 1, 0, 3, None, 18))
+    lines = {(line.equation.id, line.at): line for line in lines_of(REQUESTS_FORM)}
+    assert len(lines) == 7 + 7 + len(REQUESTS_FORM.rows)
+    failing_lines = failing_among(REQUESTS_FORM, lines.values(), facts)
+    assert {(line.equation.id, line.at) for line in failing_lines} == {
+        ("requests/applicants", "granted"),
+        ("requests/outcomes", "natural_person"),
+    }
+    row = lines["requests/applicants", "granted"]
+    needed = {
+        cell: mended_value(REQUESTS_FORM, row, facts, f"requests.granted.{cell}")
+        for cell in ("total", "natural_person", "other_organization")
+    }
+    assert needed == {"total": 21, "natural_person": 12, "other_organization": -3}
+    for unknown in ("total", "natural_person"):
+        rest = {i: value for i, value in facts.items() if i != f"requests.granted.{unknown}"}
+        assert mended_value(REQUESTS_FORM, row, rest, "requests.granted.business") is None

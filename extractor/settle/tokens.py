@@ -253,8 +253,8 @@ def splits(pieces: Sequence[str], kinds: Sequence[Kind], *, blanks: bool, limit:
 def placements(pieces: Sequence[str], kinds: Sequence[Kind], limit: int = 20_000) -> list[Split]:
     """Return every way to assign whole pieces to these cells in order; each piece is one cell's text.
 
-    If there are too many pieces, drop blanks; if no choice of blanks fits, drop zeros too - no sum
-    can distinguish them. If there are too few, some cells stay empty.
+    If there are too many pieces, drop blanks; where there are blanks enough, a zero may be the one too
+    many as well - no sum can distinguish them. If there are too few, some cells stay empty.
     """
     tokens: list[Token | None] = []
     for index, piece in enumerate(pieces):

@@ -1,10 +1,13 @@
 """What was recognized in a picture is settled by its readings and the equations, and never forced."""
 
+from decimal import Decimal
+
 import pytest
+from msgspec import structs
 
 from extractor.checks import run_checks
 from extractor.document import Locator
-from extractor.forms import load_form
+from extractor.forms import TableForm, load_form
 from extractor.report import CellValue
 from extractor.settle.from_picture import repair_table
 from extractor.settle.state import Settled
@@ -179,3 +182,107 @@ def test_without_an_equation_a_reading_needs_nine_tenths_and_no_near_rival(
     settled = repaired(values, {cell: given}, PROACTIVE)
     assert (settled.cells[cell].state, settled.doubtful) == (state, state == "undecided")
     assert codes(settled) == (["unsure-recognition"] if state == "undecided" else [])
+
+
+def picture_of(table: TableForm, cell_id: str, first: str, given: list[tuple[str, float]]) -> CellValue:
+    """Return one cell of a table in which all others are a plain 0, settled from its readings."""
+    values = dict.fromkeys(table.cell_ids(), "0") | {cell_id: first}
+    return repaired(values, {cell_id: given}, table).cells[cell_id]
+
+
+def test_a_cell_is_read_as_the_kind_of_number_that_it_holds() -> None:
+    older = load_form("2019").table("proactive")
+    assert older is not None
+    change = next(i for i in older.cell_ids() if i.endswith("licensing.change"))
+    money = "proactive.fees.amount"
+    assert money in PROACTIVE.cell_ids()
+    assert picture_of(older, change, "x", [("–5", 0.95)]).value == -5
+    assert picture_of(PROACTIVE, money, "x", [("1.5", 0.95)]).value == Decimal("1.5")
+    counted = picture_of(PROACTIVE, "proactive.regulations.issued", "x", [("–5", 0.95)])
+    assert (counted.value, counted.state) == (None, "unreadable")
+
+
+def test_readings_of_the_same_number_count_together() -> None:
+    cell = "proactive.regulations.issued"
+    assert picture_of(PROACTIVE, cell, "12", [("12", 0.5), ("１２", 0.45)]).state == "read"
+    assert picture_of(PROACTIVE, cell, "12", [("12", 0.5), ("12.5", 0.3), ("13", 0.2)]).state == "undecided"
+
+
+def test_a_leading_zero_is_no_reading() -> None:
+    cell = picture_of(PROACTIVE, "proactive.regulations.issued", "05", [("05", 0.9), ("5", 0.08)])
+    assert (cell.value, cell.state) == (None, "undecided")
+
+
+def test_a_repaired_cell_keeps_what_was_recognized_first_and_takes_the_unit_of_its_reading() -> None:
+    settled = repaired(row("7", "2", "0", "0", "3"), {REVIEW[0]: [("7", 0.6), ("1宗", 0.38)]})
+    cell = settled.cells[REVIEW[0]]
+    assert (cell.raw, cell.value, cell.state, cell.unit) == ("7", 1, "repaired", "宗")
+    notice = settled.notices[0]
+    assert (notice.code, notice.locator) == ("repaired", cell.locator)
+    assert "认作“7”" in notice.message
+    assert notice.message.endswith("定为 1")
+
+
+def test_a_repaired_cell_keeps_its_unit_where_the_reading_has_none() -> None:
+    settled, places = settled_and_places(row("7", "2", "0", "0", "3"), {REVIEW[0]: [("7", 0.6), ("1", 0.38)]})
+    settled.cells[REVIEW[0]] = structs.replace(settled.cells[REVIEW[0]], unit="宗")
+    repair_table(DISPUTES, settled, places)
+    assert (settled.cells[REVIEW[0]].value, settled.cells[REVIEW[0]].unit) == (1, "宗")
+
+
+def test_characters_first_taken_for_no_number_are_read_once_they_are_one() -> None:
+    cell = picture_of(PROACTIVE, "proactive.regulations.issued", "1O", [("1O", 0.0), ("10", 0.95)])
+    assert (cell.raw, cell.value, cell.state) == ("1O", 10, "repaired")
+    settled, places = settled_and_places(row("?", "2", "0", "0", "2"), {REVIEW[0]: [("?", 0.0), ("/", 0.95)]})
+    settled.cells[REVIEW[0]] = structs.replace(settled.cells[REVIEW[0]], raw="/")
+    repair_table(DISPUTES, settled, places)
+    assert (settled.cells[REVIEW[0]].value, settled.cells[REVIEW[0]].state) == (None, "blank")
+    settled.cells[REVIEW[0]] = CellValue("10", None, "unreadable", None, settled.cells[REVIEW[0]].locator)
+    repair_table(DISPUTES, settled, {settled.cells[REVIEW[0]].locator: [("10", 0.95)]})
+    assert (settled.cells[REVIEW[0]].value, settled.cells[REVIEW[0]].state) == (10, "read")
+
+
+def test_what_is_undecided_names_four_readings_and_where_it_is() -> None:
+    cell = "proactive.regulations.issued"
+    values = dict.fromkeys(PROACTIVE.cell_ids(), "0") | {cell: "1"}
+    given = [("1", 0.3), ("2", 0.2), ("", 0.15), ("4", 0.1), ("5", 0.05)]
+    settled = repaired(values, {cell: given}, PROACTIVE)
+    notice = settled.notices[0]
+    assert notice.message.endswith("可能是：1、2、空、4")
+    assert notice.locator == settled.cells[cell].locator
+
+
+def test_what_ink_shows_may_be_a_zero_where_the_sums_want_nothing() -> None:
+    settled = repaired(row("?", "2", "0", "0", "2"), {REVIEW[0]: [("?", 0.5), ("", 0.4)]})
+    assert settled.cells[REVIEW[0]].state == "undecided"
+    assert settled.notices[0].message.endswith("可能是：空、0")
+
+
+def test_no_number_at_all_leaves_nothing_of_the_first_reading() -> None:
+    settled = repaired(row("5", "2", "0", "0", "7"), {REVIEW[0]: [("印", 0.9)]})
+    assert (settled.cells[REVIEW[0]].value, settled.cells[REVIEW[0]].state) == (None, "unreadable")
+
+
+def test_each_failing_equation_with_a_weak_reading_is_named_with_four_cells_at_most() -> None:
+    weak = {cell: [("1", 0.95)] for cell in REVIEW[:4]} | {REVIEW[4]: [("9", 0.96)]}
+    settled = repaired(row("1", "1", "1", "1", "9"), weak)
+    assert codes(settled) == ["broken-or-misread"]
+    assert "；" + "、".join((REVIEW[4], *REVIEW[:3])) + " 由图像" in settled.notices[0].message
+    later = [f"disputes.{DISPUTES.rows[2].id}.{column.id}" for column in DISPUTES.columns]
+    settled = repaired(row("0", "0", "0", "0", "0") | {later[0]: "1"}, {later[0]: [("1", 0.95)]})
+    assert codes(settled) == ["broken-or-misread"]
+    sure = repaired(row("1", "1", "1", "1", "9"), {cell: [("1", 0.97)] for cell in REVIEW[:4]})
+    assert codes(sure) == []
+
+
+def test_a_reading_is_possible_from_two_thousandths_on() -> None:
+    for score, state in ((0.0021, "repaired"), (0.0019, "undecided")):
+        settled = repaired(row("7", "2", "0", "0", "3"), {REVIEW[0]: [("7", 0.8), ("1", score)]})
+        assert settled.cells[REVIEW[0]].state == state
+
+
+def test_with_too_many_combinations_nothing_is_tried() -> None:
+    many = [(str(number), 0.05) for number in range(10, 22)]  # 12 + 1 for each of four cells: 28,561
+    given = {cell: [(text, 0.4), *many] for cell, text in zip(REVIEW[:4], "1200", strict=True)}
+    settled = repaired(row("1", "2", "0", "0", "3"), given)
+    assert {settled.cells[cell].state for cell in REVIEW[:4]} == {"undecided"}

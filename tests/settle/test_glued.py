@@ -1,9 +1,10 @@
 """Glued cells: which readings are listed, what chooses between them, and what is said of them."""
 
+from msgspec import structs
 from papers import REQUESTS
-from settled_tables import cells_of_row, codes, form_of, found_with, glued, settled_of, values
+from settled_tables import TABLE, cells_of_row, codes, form_of, found_with, glued, settled_of, values
 
-from extractor.document import Locator, Paragraph
+from extractor.document import Locator, Paragraph, Unread
 from extractor.located import FoundTable, GluedCells, GluedPiece, Witness
 from extractor.settle import settle_table
 
@@ -95,3 +96,77 @@ def test_prose_that_no_reading_agrees_with_is_no_witness() -> None:
     settled = settled_of(found, witnesses=(witness,))
     assert settled.cells["requests.new.total"].value == 14
     assert "settled-by-prose" not in codes(settled)
+
+
+def test_cells_that_are_given_up_are_open_and_their_whole_text_is_kept() -> None:
+    place = Locator(path="/table/tr[4]/td[3]")
+    run = GluedCells(cells_of_row("new"), (GluedPiece("41", place), GluedPiece("5", place)), False, True)
+    settled = settled_of(found_with(run))
+    assert settled.doubtful
+    assert [notice.locator for notice in settled.notices] == [place]
+    for cell in cells_of_row("new"):
+        assert (settled.cells[cell].raw, settled.cells[cell].locator) == ("41 5", place)
+
+
+def test_where_lines_were_lost_nothing_is_read_and_it_is_said_once_elsewhere() -> None:
+    found = found_with(glued("new", "415328160"))
+    found.lines_lost = True
+    settled = settled_of(found)
+    assert {settled.cells[cell].state for cell in cells_of_row("new")} == {"undecided"}
+    assert (codes(settled), settled.doubtful) == ([], True)
+
+
+def test_glued_cells_with_something_unread_are_open_without_a_second_notice() -> None:
+    run = structs.replace(glued("new", "415328160"), unread=(Unread("picture"),))
+    settled = settled_of(found_with(run))
+    assert {settled.cells[cell].state for cell in cells_of_row("new")} == {"undecided"}
+    assert (codes(settled), list(settled.unread), settled.doubtful) == ([], ["picture"], True)
+
+
+DISPUTES = form_of("disputes")
+ACROSS = tuple(f"disputes.{row.id}.{column.id}" for row in DISPUTES.rows for column in DISPUTES.columns)
+
+
+def disputes_of(*texts: str) -> list[object]:
+    """Return the numbers of table 四, whose three groups of five are one row of cells."""
+    run = GluedCells(ACROSS, tuple(GluedPiece(text) for text in texts), splittable=False)
+    found = FoundTable("2021", "disputes", glued=[run])
+    settled = settle_table(DISPUTES, found, blanks_dropped=False)
+    return [settled.cells[cell].value for cell in ACROSS]
+
+
+def test_each_group_of_a_row_adds_up_by_itself() -> None:
+    """A zero too many in the last group may be the blank one: its total is then not stated."""
+    numbers = ["2", "1", "3", "1", "7", "0", "0", "0", "0", "0", "13", "2", "4", "0", "19"]
+    assert disputes_of(*numbers) == list(map(int, numbers))
+    assert disputes_of(*numbers, "") == [*map(int, numbers[:10]), *[None] * 5]
+    first_group_wrong = ["2", "1", "3", "1", "8", *numbers[5:]]
+    assert disputes_of(*first_group_wrong) == [*[None] * 5, *map(int, numbers[5:])]
+
+
+def test_a_blank_total_of_a_group_states_nothing_about_the_others() -> None:
+    numbers = ["2", "1", "3", "1", "", "0", "0", "0", "0", "0", "13", "2", "4", "0", "19"]
+    assert disputes_of(*numbers) == [*[None] * 5, *map(int, numbers[5:])]
+
+
+def test_where_blanks_may_be_dropped_bordered_cells_are_read_as_they_stand_if_they_add_up() -> None:
+    bordered = found_with(glued("new", "41", "5", "3", "2", "8", "1", "60"))
+    settled = settled_of(bordered, dropped=True)
+    assert values(settled, "new") == REQUESTS["new"]
+    assert {settled.cells[cell].state for cell in cells_of_row("new")} == {"read"}
+
+
+def test_more_digits_than_the_cells_hold_have_no_reading() -> None:
+    settled = settled_of(FoundTable("2021", "requests", glued=[glued("new", "1" * 106)]))
+    assert {settled.cells[cell].state for cell in cells_of_row("new")} == {"undecided"}
+    assert [notice.code for notice in settled.notices] == ["undecided"]
+    assert "没有一种读法成立" in settled.notices[0].message
+
+
+def test_a_search_that_is_too_long_says_so_and_where() -> None:
+    line = Paragraph("1" * 40, Locator(line=3, start=50, end=90))
+    run = GluedCells(cells_of_row("new"), (GluedPiece("1" * 40, line.locator, line, 0),), splittable=True)
+    settled = settle_table(TABLE, FoundTable("2021", "requests", glued=[run]), blanks_dropped=True)
+    notice = next(notice for notice in settled.notices if notice.code == "search-bound")
+    assert notice.message.startswith("new：“1111")
+    assert (notice.locator.start, notice.locator.end) == (50, 90)

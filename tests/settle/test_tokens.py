@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.settle.tokens import TooManyReadings, placements, read_cell, splits
+from extractor.settle.tokens import CellReading, Kind, TooManyReadings, placements, read_cell, splits
 
 
 @pytest.mark.parametrize(
@@ -176,3 +176,33 @@ def test_a_row_of_hundreds_of_numbers_for_a_few_cells_is_not_tried_out() -> None
         placements(["/"] * 800, ["count"] * 7)
     with pytest.raises(TooManyReadings):
         placements(["/"] * 3000, ["count"] * 2999)
+
+
+def test_a_numeral_in_words_is_read_with_its_unit_and_one_alone_may_be_a_dash() -> None:
+    assert read_cell("十七件") == CellReading("十七件", 17, "read", "件")
+    assert read_cell("一") == CellReading("一", None, "undecided", None, (1,), "one-or-dash")
+    assert read_cell("一一") == CellReading("一一", None, "unreadable")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("1.2E+03", "count", CellReading("1.2E+03", None, "undecided", None, (1200,), "rounded")),
+        ("1.25E+02", "count", CellReading("1.25E+02", 125, "read")),
+        ("（14）17件", "count", CellReading("（14）17件", None, "undecided", "件", (17,), "remark")),
+        ("17（本年14）", "count", CellReading("17（本年14）", None, "undecided", None, (17,), "remark")),
+        ("17（上年14）", "count", CellReading("17（上年14）", 17, "read")),
+        ("1 2件", "count", CellReading("1 2件", None, "undecided", "件", (12,), "gap")),
+        ("1 2\t3", "count", CellReading("1 2\t3", None, "unreadable")),
+        ("2笔 984361元", "money", CellReading("2笔 984361元", 984361, "read", "元")),
+        ("1.5E+02", "money", CellReading("1.5E+02", None, "undecided", None, (150,), "rounded")),
+        ("-7", "money", CellReading("-7", -7, "read")),
+        ("-0", "count", CellReading("-0", 0, "read")),
+        ("1E+15", "count", CellReading("1E+15", None, "unreadable")),
+        ("9" * 15, "count", CellReading("9" * 15, int("9" * 15), "read")),
+    ],
+)
+def test_a_cell_is_read_with_its_unit_its_choices_and_its_doubt(
+    text: str, kind: Kind, expected: CellReading
+) -> None:
+    assert read_cell(text, kind) == expected

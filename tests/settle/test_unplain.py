@@ -132,3 +132,37 @@ def test_what_is_not_trusted_is_doubtful_where_one_equation_confirms_it_and_anot
     report = read(paper(proactive(), structs.replace(table, cells=tuple(cells)), disputes()))
     assert "text-in-doubt" in codes(report)
     assert report.verdict == "doubtful"
+
+
+@pytest.mark.parametrize("count", [8, 9])
+def test_eight_cells_are_named_and_of_more_it_is_said_that_there_are_more(count: int) -> None:
+    rows = disputes()
+    table = table_of(rows)
+    last = max(cell.row for cell in table.cells)
+    cells = [
+        structs.replace(cell, text="", unread=(Unread("picture"),))
+        if cell.row == last and cell.column < count
+        else cell
+        for cell in table.cells
+    ]
+    report = read(paper(proactive(), requests(), structs.replace(table, cells=tuple(cells))))
+    notice = next(notice for notice in report.notices if notice.code == "unread-content")
+    names = [i for i, cell in report.cells.items() if cell.state == "undecided"]
+    assert len(names) == count
+    assert notice.message.split("：")[1] == "、".join(names[:8]) + (" 等" if count > 8 else "")
+
+
+def test_characters_that_are_not_trusted_are_named_with_their_place() -> None:
+    report = report_with("310", doubt="overlay")
+    notice = next(notice for notice in report.notices if notice.code == "text-in-doubt")
+    assert (notice.locator, report.verdict) == (report.cells[PENALTIES].locator, "doubtful")
+    assert notice.message.endswith(f"证明：{PENALTIES}")
+
+
+def test_an_open_cell_keeps_what_is_printed_and_where() -> None:
+    report = report_with("310", text="", printed="①", unread=())
+    cell = report.cells[PENALTIES]
+    assert (cell.raw, cell.state) == ("①", "undecided")
+    assert cell.locator.path is not None
+    notice = next(notice for notice in report.notices if notice.code == "unread-content")
+    assert "可能是" not in notice.message
