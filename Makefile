@@ -13,17 +13,19 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3 p
 	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint schema fixtures bench evaluate fuzz clean
+.PHONY: help demo test lint schema notices fixtures bench evaluate fuzz mutants clean
 
 help:
 	@echo "make demo      读 fixtures/ 和 REPORTS=文件夹 里的报告，列表并写 demo-out/"
 	@echo "make test      格式、风格、类型、全部测试"
 	@echo "make lint      只查格式、风格、类型"
 	@echo "make schema    重写 extractor/report.schema.json"
+	@echo "make notices   重写 docs/notices.md"
 	@echo "make fixtures  重写 fixtures/ 里的样本"
 	@echo "make bench     测速度"
 	@echo "make evaluate  对照人工核对的答案评测"
 	@echo "make fuzz      用损坏的文件试读（MINUTES=每种格式几分钟，SEED=种子）"
+	@echo "make mutants   逐行改动核心判断，看测试是否发觉（几十分钟）"
 	@echo "make clean     删去生成的文件"
 
 $(BIN)/python:
@@ -54,6 +56,9 @@ test: lint
 schema: $(VENV)/.installed
 	$(BIN)/python scripts/write_schema.py
 
+notices: $(VENV)/.installed
+	$(BIN)/python -m scripts.write_notices
+
 fixtures: $(VENV)/.installed-dev
 	$(BIN)/python scripts/make_fixtures.py
 
@@ -66,6 +71,11 @@ evaluate: $(VENV)/.installed-dev
 fuzz: $(VENV)/.installed-dev
 	$(BIN)/python scripts/fuzz.py --minutes $(MINUTES) $(if $(SEED),--seed $(SEED))
 
+# One process: a mutant whose tests hang is stopped by the clock, which a busy machine makes wrong.
+mutants: $(VENV)/.installed-dev
+	PATH="$(abspath $(BIN)):$$PATH" nice $(BIN)/python -m mutmut run --max-children 1
+	$(BIN)/python scripts/mutation_score.py
+
 clean:
-	rm -rf $(VENV) demo-out fuzz-out build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) demo-out fuzz-out mutants build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find extractor scripts tests -name __pycache__ -prune -exec rm -rf {} +

@@ -26,6 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "located": {"document", "report"},
     "definitions": {"errors"},
     "codes": {"definitions", "forms", "report", "errors"},
+    "notice_codes": {"definitions"},
     "whose": {"definitions", "report"},
     "words": {"definitions"},
     "forms": {"errors"},

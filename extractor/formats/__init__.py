@@ -36,7 +36,9 @@ ADAPTERS = {
     "gif": "image",
     "webp": "image",
 }
-READABLE = "html、mhtml、eml、docx、doc、wps、rtf、odt、xls、xlsx、pdf、ofd、text、png、jpeg、tiff、bmp、gif"
+READABLE = (
+    "html、mhtml、eml、docx、doc、wps、rtf、odt、xls、xlsx、pdf、ofd、text、png、jpeg、tiff、bmp、gif、webp"
+)
 
 
 def read_document(source: Source) -> Document:

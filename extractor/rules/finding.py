@@ -20,7 +20,7 @@ _LEAVE_IT_OPEN = frozenset(
     (
         *("several-reports", "several-titles", "several-attachments", "agency-conflict", "year-conflict"),
         *("recognized-text", "unsure-recognition", "poor-picture", "table-in-picture", "page-without-text"),
-        *("side-by-side", "row-by-position", "row-in-question", "values-first", "header-in-question"),
+        *("row-by-position", "row-in-question", "values-first", "header-in-question"),
         *("merged-value", "cells-unplaced", "text-in-merged-cell", "split-number", "table-repeated"),
         *("reading-in-question", "broken-or-misread", "repaired", "unmapped-characters", "text-crosses-rule"),
         *("readers-disagree", "no-second-reader", "mixed-editions"),

@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 import pytest
+from sites.families import FAMILIES as SITES
 
 from extractor.crawl import lists
 from extractor.crawl.judge import judge
@@ -63,3 +64,18 @@ def test_an_answer_of_no_known_family_is_not_the_list() -> None:
 def test_every_family_has_a_name_of_its_own() -> None:
     names = sorted(family.name for family in lists.FAMILIES)
     assert all(one != other for one, other in pairwise(names))
+
+
+def pages_of_sites() -> list[CrawledPage]:
+    """Return every page of the invented sites that is served as it lies there."""
+    built = (build() for build in SITES.values())
+    replies = [reply for routes, _ in built for reply in routes.values() if not callable(reply)]
+    return [CrawledPage(reply.body.decode("utf-8", "replace"), HERE) for reply in replies]
+
+
+@pytest.mark.parametrize("family", lists.FAMILIES, ids=lambda family: family.name)
+def test_every_family_reads_a_page_of_an_invented_site_or_is_named(family: ListFamily) -> None:
+    if family.rows_of_page is None:
+        assert family.marks or family.marks_of_empty_pages or family.rows_of_answer
+        return
+    assert any(family.rows_of_page(page) is not None for page in pages_of_sites())

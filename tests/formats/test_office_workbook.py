@@ -125,6 +125,7 @@ def test_hidden_rows_columns_and_sheets_are_not_read_and_said() -> None:
     (table,) = document.blocks
     assert isinstance(table, Table)
     assert [cell.text for cell in table.cells] == ["信息内容", "上年", "行政处罚", "8"]
+    assert [notice.code for notice in document.notices][:1] == ["spreadsheet"]
     assert "hidden-content" in [notice.code for notice in document.notices]
 
 
