@@ -1,9 +1,12 @@
 """A family of scripted lists is one object: whatever is in FAMILIES is asked, read and posted for."""
 
+from functools import cache
 from itertools import pairwise
 
 import pytest
+from replicas import scripted
 from sites.families import FAMILIES as SITES
+from sites.server import Site
 
 from extractor.crawl import lists
 from extractor.crawl.judge import judge
@@ -66,10 +69,14 @@ def test_every_family_has_a_name_of_its_own() -> None:
     assert all(one != other for one, other in pairwise(names))
 
 
+@cache
 def pages_of_sites() -> list[CrawledPage]:
-    """Return every page of the invented sites that is served as it lies there."""
-    built = (build() for build in SITES.values())
-    replies = [reply for routes, _ in built for reply in routes.values() if not callable(reply)]
+    """Return every page of the invented sites and replicas that is served as it lies there."""
+    routes = [reply for build in SITES.values() for reply in build()[0].values()]
+    with Site() as site:
+        scripted.single_page_site(site)
+        routes.extend(site.routes.values())
+    replies = [reply for reply in routes if not callable(reply)]
     return [CrawledPage(reply.body.decode("utf-8", "replace"), HERE) for reply in replies]
 
 
