@@ -106,7 +106,7 @@ MAY_USE: dict[str, set[str]] = {
     "fsspec": {"batch/storage"},
     "pebble": {"batch"},
     "duckdb": {"export", "analysis"},
-    "pyarrow": {"export", "analysis", "engines", "panel"},
+    "pyarrow": {"export", "analysis", "engines", "panel", "rules"},
     "ray": {"engines"},
     "pandas": {"analysis", "panel"},
     "polars": {"analysis"},

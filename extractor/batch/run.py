@@ -61,6 +61,7 @@ def run_batch(
     watch: Watch = lambda tally: None,
     engine: Callable[[Settings], Engine] = Workers,
     mirror: Mirror | None = None,
+    log: Callable[[Outcome | Sighting], None] = lambda happened: None,
 ) -> Batch:
     """Read every document of the inputs that earlier runs over the same folder have not read.
 
@@ -71,6 +72,7 @@ def run_batch(
         watch: Called after each document with the running tally.
         engine: What reads the documents: the workers of this machine, or of others.
         mirror: The storage behind the output folder, where there is one.
+        log: Called with each document read and each place that could not be opened.
 
     Raises:
         Misused: The folder was begun by another reader, or another run is at work in it.
@@ -90,7 +92,7 @@ def run_batch(
                 mirror.send(folder / _READER)
         ledger = read_ledger(folder, _codes_to_retry(settings, changed))
         with writing_to(out), tempfile.TemporaryDirectory(dir=folder, prefix="spool-") as spool:
-            run = _RunState(inputs, out, settings, ledger, watch, Path(spool), mirror)
+            run = _RunState(inputs, out, settings, ledger, watch, Path(spool), mirror, log)
             run.carry_out(engine(settings))
         return Batch(run.tally, Harvest(folder))
 
@@ -107,8 +109,10 @@ class _RunState:
         watch: Watch,
         spool: Path,
         mirror: Mirror | None,
+        log: Callable[[Outcome | Sighting], None],
     ) -> None:
         self._inputs = inputs
+        self._log = log
         self._without = mirror.address if mirror else out
         self._settings = settings
         self._ledger = ledger
@@ -143,6 +147,7 @@ class _RunState:
                     self.tally.skipped += 1
                 else:
                     self._sight(finding)
+                    self._log(finding)
                     self.tally.unopened += 1
                     self.tally.codes[finding.code] += 1
                     self._watch(self.tally)
@@ -176,6 +181,7 @@ class _RunState:
 
     def _note(self, outcome: Outcome, packed: bytes) -> None:
         self._journal.record(outcome, packed)
+        self._log(outcome)
         self._count(outcome)
         if outcome.document in self._in_spool:
             self._in_spool.remove(outcome.document)

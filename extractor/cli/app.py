@@ -152,6 +152,13 @@ def batch(
     engine: Annotated[str, typer.Option(help="local，或 ray（多台机器）。")] = "local",
     metadata: MetadataOption = None,
     successions: SuccessionsOption = None,
+    log: Annotated[
+        str | None, typer.Option(metavar="FILE", help="逐份记录，JSON Lines，接在后面写。")
+    ] = None,
+    summary: Annotated[str | None, typer.Option(metavar="FILE", help="小结写成 JSON。")] = None,
+    fail_over: Annotated[
+        str, typer.Option(metavar="SHARE", help="读不出的超过这个比例（如 1%）退出码才是 9。")
+    ] = "0",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="不显示进度和小结。")] = False,
     more_forms: FormsOption = None,
 ) -> None:
@@ -162,6 +169,9 @@ def batch(
         *(out, to, workers, timeout, max_size, max_pages, max_memory, retry_failed, force, quiet, engine),
         metadata=metadata,
         successions=successions,
+        log=log,
+        summary=summary,
+        fail_over=fail_over,
     )
     raise typer.Exit(batch_files(paths, options))
 

@@ -24,9 +24,11 @@ from extractor.catalog import (
     load_given,
     load_manifests,
 )
+from extractor.cli.batch_log import batch_log, summary_json
 from extractor.cli.batch_progress import progress_watcher
 from extractor.cli.batch_summary import summary_lines
 from extractor.cli.options import require_covered
+from extractor.cli.output import write_file
 from extractor.errors import ExitCode, Misused
 from extractor.export import FORMATS, ExportEntry, write_outputs
 from extractor.identity import load_successions
@@ -51,6 +53,9 @@ class BatchOptions(Struct, frozen=True):
     engine: str = "local"
     metadata: str | None = None  # a list of agencies, years, regions and addresses
     successions: str | None = None
+    log: str | None = None  # JSON Lines of what happens
+    summary: str | None = None  # JSON of how it ended
+    fail_over: str = "0"  # share of failures up to which the exit code is 0
 
 
 def batch_files(inputs: list[str], options: BatchOptions) -> ExitCode:
@@ -61,15 +66,15 @@ def batch_files(inputs: list[str], options: BatchOptions) -> ExitCode:
     """
     require_covered()
     inputs = _with_lists_read(inputs)
-    formats = _formats(options.to)
+    formats, most = _formats(options.to), _share(options.fail_over)
     told = OtherSources(
         given=load_given(Path(options.metadata)) if options.metadata else None,
         successions=load_successions(Path(options.successions)) if options.successions else (),
     )
     _end_on_terminate()
     with output_folder(options.out) as (out, mirror):
-        with progress_watcher(quiet=options.quiet) as watch:
-            batch = _run(inputs, out, mirror, options, watch)
+        with progress_watcher(quiet=options.quiet) as watch, batch_log(options.log) as log:
+            batch = _run(inputs, out, mirror, options, watch, log)
         kept = keep_manifests(inputs, out / JOURNAL)
         files = _write(batch, out, formats, structs.replace(told, kept=tuple(load_manifests(out / JOURNAL))))
         if mirror:
@@ -78,7 +83,10 @@ def batch_files(inputs: list[str], options: BatchOptions) -> ExitCode:
     if not options.quiet:
         for line in summary_lines(batch, files, options.out):
             typer.echo(line, err=True)
-    return _code(batch)
+    code = _code(batch, most)
+    if options.summary:
+        write_file(Path(options.summary), summary_json(batch, files, code))
+    return code
 
 
 def _with_lists_read(inputs: list[str]) -> list[str]:
@@ -98,7 +106,9 @@ def _formats(text: str) -> list[str]:
     return ["jsonl", *formats]
 
 
-def _run(inputs: list[str], out: Path, mirror: Mirror | None, options: BatchOptions, watch: Any) -> Batch:
+def _run(
+    inputs: list[str], out: Path, mirror: Mirror | None, options: BatchOptions, watch: Any, log: Any
+) -> Batch:
     limits = Limits(
         seconds=options.seconds,
         size=options.size * MEBIBYTE,
@@ -109,11 +119,11 @@ def _run(inputs: list[str], out: Path, mirror: Mirror | None, options: BatchOpti
     if options.workers:
         settings = Settings(options.workers, limits, options.retry_failed, options.force)
     if options.engine == "local":
-        return run_batch(inputs, out, settings, watch, mirror=mirror)
+        return run_batch(inputs, out, settings, watch, mirror=mirror, log=log)
     if options.engine == "ray":
         from extractor.engines.ray_engine import RayWorkers  # its package is an extra
 
-        return run_batch(inputs, out, settings, watch, RayWorkers, mirror)
+        return run_batch(inputs, out, settings, watch, RayWorkers, mirror, log)
     raise Misused(f"没有 --engine {options.engine}；可用 local、ray")
 
 
@@ -131,13 +141,26 @@ def _write(batch: Batch, out: Path, formats: list[str], told: OtherSources) -> l
         )
 
 
-def _code(batch: Batch) -> ExitCode:
+def _code(batch: Batch, most: float) -> ExitCode:
+    """Return PARTIAL_BATCH where a larger share than `most` of what was found could not be read."""
     sightings = batch.harvest.sightings
     if not sightings:
         return ExitCode.MISSING_FILE
-    failed = any(outcome.code != OK for outcome in batch.harvest.outcomes)
-    unopened = any(sighting.code != OK for sighting in sightings)
-    return ExitCode.PARTIAL_BATCH if failed or unopened else ExitCode.OK
+    outcomes = list(batch.harvest.outcomes)
+    unopened = sum(sighting.code != OK for sighting in sightings)
+    failed = unopened + sum(outcome.code != OK for outcome in outcomes)
+    return ExitCode.PARTIAL_BATCH if failed > most * (len(outcomes) + unopened) else ExitCode.OK
+
+
+def _share(text: str) -> float:
+    """Return 0.01 for 1%, or for 0.01."""
+    try:
+        share = float(text.removesuffix("%")) / (100 if text.endswith("%") else 1)
+    except ValueError:
+        share = -1
+    if not 0 <= share <= 1:
+        raise typer.BadParameter(f"{text} 不是一个比例，写成 1% 或 0.01", param_hint="--fail-over")
+    return share
 
 
 def _end_on_terminate() -> None:

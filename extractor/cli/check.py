@@ -12,7 +12,7 @@ from extractor.cli.check_lines import detailed_lines
 from extractor.cli.check_many import Examined, closing_lines, lines_by_agency, lines_of_many
 from extractor.cli.gather import Gathered, gather, read_input
 from extractor.cli.output import write_file, write_to_stdout
-from extractor.errors import ExitCode
+from extractor.errors import ExitCode, Misused
 from extractor.identity import agency_of
 from extractor.report import Report
 from extractor.rules import (
@@ -25,6 +25,7 @@ from extractor.rules import (
     failing,
     load_own_rules,
 )
+from extractor.rules.findings_table import csv_of, finding_rows, parquet_of
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 MOST_IN_DETAIL = 5  # reports; of more only what there is to do is told
@@ -42,6 +43,7 @@ class CheckOptions(Struct, frozen=True):
     codes: bool = False
     group: str | None = None
     quiet: bool = False
+    table: str | None = None
 
 
 def check_files(names: Sequence[str], options: CheckOptions) -> ExitCode:
@@ -50,10 +52,13 @@ def check_files(names: Sequence[str], options: CheckOptions) -> ExitCode:
     Raises:
         typer.BadParameter: There is no such way to group.
         MissingFile: A folder holds nothing that could be read.
+        Misused: The table of findings can be no such file.
     """
     if options.group not in (None, *GROUPS):
         raise typer.BadParameter(f"只能按 {'、'.join(GROUPS)} 分组", param_hint="--group")
     write_workbook = _workbook_writer(options.xlsx)
+    if options.table and not options.table.endswith((".csv", ".parquet")):
+        raise Misused(f"{options.table}: 核对结果的表可写成 .csv、.parquet")
     own = load_own_rules(Path(options.rules)) if options.rules else ()
     gathered = gather(names, quiet=options.quiet or options.as_json)
     examined = _examined(gathered.reports, read_input(options.parent) if options.parent else None, own)
@@ -62,6 +67,8 @@ def check_files(names: Sequence[str], options: CheckOptions) -> ExitCode:
     _print(examined, gathered, options)
     _name_doubts([each.report for each in examined])
     write_workbook([finding for each in examined for finding in failing(each.findings)])
+    if options.table:
+        write_file(Path(options.table), _table_of(options.table, examined))
     return _code(examined, gathered)
 
 
@@ -76,6 +83,12 @@ def _examined(reports: Sequence[Report], parent: Report | None, own: Sequence[Ru
     for finding in findings:
         by_report.setdefault((finding.report, finding.year), []).append(finding)
     return [Examined(report, by_report.get((report.source.name, report.year), [])) for report in reports]
+
+
+def _table_of(name: str, examined: Sequence[Examined]) -> bytes:
+    """Return every finding as a row of a table, passes too."""
+    rows = ((finding, each.report.source.sha256) for each in examined for finding in each.findings)
+    return (parquet_of if name.endswith(".parquet") else csv_of)(finding_rows(rows))
 
 
 def _name_doubts(reports: Sequence[Report]) -> None:

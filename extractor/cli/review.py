@@ -88,13 +88,17 @@ def check(
         str | None, typer.Option(metavar="单位", help="按机关分组：每个机关一行，下面是它的事项。")
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="不显示进度。")] = False,
+    table: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="全部结果写成表：.csv 或 .parquet，轻重、差错出在哪里都在内。"),
+    ] = None,
     more_forms: FormsOption = None,
 ) -> None:
     """Check reports against the rules."""
     from extractor.cli.check import CheckOptions, check_files
 
     raise typer.Exit(
-        check_files(files, CheckOptions(rules, parent, as_json, xlsx, show_all, codes, group, quiet))
+        check_files(files, CheckOptions(rules, parent, as_json, xlsx, show_all, codes, group, quiet, table))
     )
 
 
