@@ -17,6 +17,7 @@ SEAM = 0.9  # em: what is put between the last line of a page and the first one 
 _VALUE = re.compile(
     r"[-+－−＋﹣‐‑‒–—―─]?\d[\d,，]*(?:[.．]\d+)?[%％]?[^\W\d_]{0,2}(?:[（(].*[）)])?|[-－−—–―─/／\\*无]+"
 )
+_IDEOGRAPH = re.compile(r"[一-鿿]")
 
 
 class Atom(Struct):
@@ -64,6 +65,11 @@ class Atom(Struct):
 def is_value(text: str) -> bool:
     """Say whether a text can be a value: a number, or a mark for nothing."""
     return _VALUE.fullmatch(text) is not None
+
+
+def has_number(text: str) -> bool:
+    """Say whether a text is a number with signs or a few letters around it, as amounts and shares are."""
+    return any(char.isdigit() for char in text) and _IDEOGRAPH.search(text) is None
 
 
 def atoms_of(lines: list[PageLine]) -> list[Atom]:

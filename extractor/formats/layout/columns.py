@@ -1,11 +1,16 @@
 """Tables without rules: which lines are one, and which stay lines."""
 
+from itertools import pairwise
+
 from extractor.formats.layout.model import Box, Fragment, GridCell, PageGrid, PageLine, around
 from extractor.formats.layout.stretch import STEP, runs_of, stretches_of
 from extractor.formats.layout.unruled import grid_of
 
 LEAST_LINES = 3
 FILLED = 0.5  # share of the lines in which a column must be filled
+BROAD = 10.0  # em: no narrower column is set in running text
+FULL = 0.75  # share of a column's width from which on a line of it is full
+RUNNING = 0.6  # share of the lines of running text that are full
 
 
 def columns_found(lines: list[PageLine]) -> list[PageLine | PageGrid]:
@@ -55,9 +60,20 @@ def _grid_or_lines(run: list[PageLine]) -> list[PageLine | PageGrid]:
     cells = [cell for row, line in enumerate(run) for cell in _cells(row, line, gutters)]
     columns = len(gutters) + 1
     filled = [sum(cell.column == column for cell in cells) for column in range(columns)]
-    if min(filled) < FILLED * len(run):
+    if min(filled) < FILLED * len(run) or _is_running_text(run, gutters):
         return list(run)
     return [_grid(run, gutters, cells)]
+
+
+def _is_running_text(run: list[PageLine], gutters: list[float]) -> bool:
+    """Whether a page is set in columns here: in two of them or more nearly every line is broken by the edge."""
+    running = 0
+    for left, right in pairwise([float("-inf"), *gutters, float("inf")]):
+        pieces = [piece for line in run for piece in line.fragments if left < piece.x0 < right]
+        width = max(piece.x1 for piece in pieces) - min(piece.x0 for piece in pieces)
+        full = sum(piece.x1 - piece.x0 >= FULL * width for piece in pieces)
+        running += width >= BROAD * run[0].size and full >= RUNNING * len(pieces)
+    return running > 1
 
 
 def _gutters(run: list[PageLine]) -> list[float]:

@@ -7,6 +7,7 @@ from extractor.document import Unread
 from extractor.formats.layout.lines import CellText, box_of, lines_of
 from extractor.formats.layout.marks import marked
 from extractor.formats.layout.model import Box, Glyph, GridCell, Ink, PageGrid
+from extractor.formats.layout.partly_ruled import completed
 from extractor.formats.layout.rules import FrameCell, RuledFrame, regions_of
 
 _IDEOGRAPH = re.compile(r"[一-鿿]")  # labels: what lies beside them is no number
@@ -75,6 +76,7 @@ def _with_whole_words(
 
 
 def _grid(ink: Ink, frame: RuledFrame, glyphs: list[Glyph]) -> PageGrid:
+    frame = completed(frame, glyphs)
     regions = regions_of(frame)
     sorting = _Sorting(frame, regions)
     crossed = sorting.sort(glyphs)

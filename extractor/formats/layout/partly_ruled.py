@@ -1,0 +1,252 @@
+"""Frames whose rules part some rows and columns only: white space over the whole table parts the others.
+
+Many tables are ruled around the head and at the outside alone. A rule is added where lines of values
+follow each other in one ruled row, where all values of one ruled column stand in stripes of their own,
+and where a row without upright rules keeps to the columns of the others.
+"""
+
+from itertools import pairwise
+from statistics import median
+
+from msgspec import Struct
+
+from extractor.formats.layout.atoms import TIGHT_GAP, has_number, is_value
+from extractor.formats.layout.lines import PADDING, WORD_GAP, fragments_of, rows_of
+from extractor.formats.layout.model import Fragment, Glyph
+from extractor.formats.layout.rules import RuledFrame, regions_of
+
+LEAST_LINES = 3  # lines of values that make rows where no rule parts them
+LEAST_VALUES = 2  # values beside each other in such a line
+OWN_ROW = 0.8  # step of rows: a label without values that is nearer to a row is a part of it
+SAME_LINE = 0.3  # em: how far a label may stand higher or lower than the values of its row
+LEAST_LABELS = 4  # labels one under the other that are parted by the rows beside them
+STRIPE = 0.2  # em: the least width of white between two columns
+NUMBERS = 0.8  # share of the pieces of a column of numbers that are numbers
+LEAST_SPAN = 3  # columns of a row without upright rules
+
+
+class TextLevel(Struct):
+    """What stands on one height of a ruled row: the pieces of each column from left to right."""
+
+    top: float
+    bottom: float
+    pieces: list[list[Fragment]]
+    valued: int = 0  # pieces that are values
+
+    @property
+    def middle(self) -> float:
+        """Return the height of its middle."""
+        return (self.top + self.bottom) / 2
+
+
+def completed(frame: RuledFrame, glyphs: list[Glyph]) -> RuledFrame:
+    """Return a frame with the rules that white space stands for; most frames need none."""
+    printed = [glyph for glyph in glyphs if not glyph.text.isspace()]
+    em = median(glyph.y1 - glyph.y0 for glyph in printed)
+    frame = _with_columns_of_rows(frame, printed)
+    frame = _with_rows_of_labels(frame, printed, em)
+    tall = [row for row, (y0, y1) in enumerate(pairwise(frame.ys)) if y1 - y0 >= LEAST_LINES * em]
+    listed = {row: levels for row in tall if (levels := _listed(frame, row, printed, em))}
+    if not listed:
+        return frame
+    listing = [glyph for row in listed for glyph in _in_row(frame, row, printed)]
+    gutters = _gutters(frame, _levels(frame, listing, WORD_GAP), em)
+    frame = _with_rows(frame, listed, em)
+    return _with_gutters(frame, gutters, printed) if gutters else frame
+
+
+def _levels(frame: RuledFrame, glyphs: list[Glyph], wide: float = TIGHT_GAP) -> list[TextLevel]:
+    """Return the lines that glyphs make, cut at the columns of the frame and at wide gaps."""
+    levels = []
+    for row in rows_of(glyphs) if glyphs else []:
+        pieces = []
+        for x0, x1 in pairwise(frame.xs):
+            inside = [glyph for glyph in row if x0 <= (glyph.x0 + glyph.x1) / 2 < x1]
+            pieces.append(fragments_of(inside, wide) if inside else [])
+        valued = sum(has_number(piece.text) or is_value(piece.text) for cell in pieces for piece in cell)
+        tops, bottoms = [glyph.y0 for glyph in row], [glyph.y1 for glyph in row]
+        levels.append(TextLevel(min(tops), max(bottoms), pieces, valued))
+    return levels
+
+
+def _in_row(frame: RuledFrame, row: int, glyphs: list[Glyph]) -> list[Glyph]:
+    top, bottom = frame.ys[row] * 2, frame.ys[row + 1] * 2
+    return [glyph for glyph in glyphs if top <= glyph.y0 + glyph.y1 < bottom]
+
+
+def _listed(frame: RuledFrame, row: int, glyphs: list[Glyph], em: float) -> list[TextLevel]:
+    """Return the lines of a ruled row that are rows of their own, none where the text only wraps."""
+    levels = _levels(frame, _in_row(frame, row, glyphs))
+    valued = [level for level in levels if level.valued >= LEAST_VALUES]
+    if len(valued) < LEAST_LINES:
+        return []
+    columns = range(len(frame.xs) - 1)
+    apart = [column for column in columns if not _wraps(frame, column, valued, em)]
+    beside = sum(max(len(level.pieces[column]) for level in valued) for column in apart)
+    return levels if beside >= LEAST_VALUES else []
+
+
+def _wraps(frame: RuledFrame, column: int, levels: list[TextLevel], em: float) -> bool:
+    """Whether the lines of a column may be one text that its width breaks, or there are too few."""
+    room = frame.xs[column + 1] - frame.xs[column] - PADDING - em
+    lines = [level.pieces[column] for level in levels if level.pieces[column]]
+    if len(lines) < LEAST_LINES:
+        return True
+    if not all(any(map(_is_number, pieces)) for pieces in lines):
+        return True
+    return all(len(pieces) == 1 and pieces[0].x1 - pieces[0].x0 > room for pieces in lines[:-1])
+
+
+def _is_number(piece: Fragment) -> bool:
+    return has_number(piece.text) or is_value(piece.text)
+
+
+def _with_rows(frame: RuledFrame, listed: dict[int, list[TextLevel]], em: float) -> RuledFrame:
+    """Return the frame with a rule between the rows of each ruled row that holds several."""
+    ys, right, below = [frame.ys[0]], [], []
+    for row, sides in enumerate(frame.right):
+        cuts = _cuts(listed[row], frame, em) if row in listed else []
+        ys += [*cuts, frame.ys[row + 1]]
+        right += [list(sides) for _ in range(len(cuts) + 1)]
+        below += [[True] * len(sides) for _ in cuts] + [frame.below[row]]
+    return frame._replace(ys=ys, right=right, below=below)
+
+
+def _cuts(levels: list[TextLevel], frame: RuledFrame, em: float) -> list[float]:
+    """Return the heights between the rows: above each line that goes on with none before it."""
+    valued = [level.middle for level in levels if level.valued]
+    pitch = min((below - above for above, below in pairwise(valued)), default=0.0)
+    return [
+        (above.bottom + below.top) / 2
+        for above, below in pairwise(levels)
+        if not _is_one_row(above, below, pitch, frame, em)
+    ]
+
+
+def _is_one_row(above: TextLevel, below: TextLevel, pitch: float, frame: RuledFrame, em: float) -> bool:
+    if above.valued and below.valued:
+        return False
+    if below.middle - above.middle < OWN_ROW * pitch:
+        return True
+    column = next((place for place, pieces in enumerate(above.pieces) if pieces), 0)
+    label = above.pieces[column]
+    room = frame.xs[column + 1] - frame.xs[column] - PADDING - 2 * em
+    return bool(label and below.pieces[column]) and label[-1].x1 - label[0].x0 > room
+
+
+def _gutters(frame: RuledFrame, levels: list[TextLevel], em: float) -> list[float]:
+    """Return the middles of the stripes that no line enters, inside of ruled columns."""
+    gutters: list[float] = []
+    for column in range(len(frame.xs) - 1):
+        lines = [level.pieces[column] for level in levels if level.valued >= LEAST_VALUES]
+        if sum(len(pieces) > 1 for pieces in lines) < LEAST_LINES:
+            continue
+        stripes = _stripes([piece for pieces in lines for piece in pieces], em)
+        gutters += [
+            (max(piece.x1 for piece in left) + min(piece.x0 for piece in right)) / 2
+            for left, right in pairwise(stripes)
+        ]
+    return gutters
+
+
+def _stripes(pieces: list[Fragment], em: float) -> list[list[Fragment]]:
+    """Return the pieces by the stripes they stand in; what is no column of numbers goes with its left."""
+    stripes: list[list[Fragment]] = []
+    end = float("-inf")
+    for piece in sorted(pieces, key=lambda piece: piece.x0):
+        if piece.x0 > end + STRIPE * em:
+            stripes.append([])
+        stripes[-1].append(piece)
+        end = max(end, piece.x1)
+    joined = stripes[:1]
+    for stripe in stripes[1:]:
+        if len(stripe) >= LEAST_LINES and sum(map(_is_number, stripe)) > NUMBERS * len(stripe):
+            joined.append(stripe)
+        else:
+            joined[-1] += stripe
+    return joined
+
+
+def _with_gutters(frame: RuledFrame, gutters: list[float], glyphs: list[Glyph]) -> RuledFrame:
+    """Return the frame with columns parted at gutters, in the rows that no text runs over them."""
+    xs = sorted([*frame.xs, *gutters])
+    owners = [sum(x <= left for x in frame.xs) - 1 for left in xs[:-1]]
+    finer = frame._replace(xs=xs)
+    right = []
+    for row, sides in enumerate(frame.right):
+        levels = _levels(frame, _in_row(frame, row, glyphs))
+        line = []
+        for place, edge in enumerate(xs[1:]):
+            apart = edge not in gutters or _parted(levels, owners[place], edge)
+            line.append(apart if edge in gutters else sides[owners[place]])
+        right.append(line)
+    below = [[line[owner] for owner in owners] for line in frame.below]
+    return finer._replace(right=right, below=below)
+
+
+def _parted(levels: list[TextLevel], column: int, edge: float) -> bool:
+    """Whether text stands at both sides of an edge in a cell, and none over it; or a blank is there."""
+    pieces = [piece for level in levels for piece in level.pieces[column]]
+    if any(piece.x0 < edge < piece.x1 for piece in pieces):
+        return False
+    return not pieces or (any(p.x1 <= edge for p in pieces) and any(p.x0 >= edge for p in pieces)) or (
+        any(map(_is_number, pieces))
+    )
+
+
+def _with_columns_of_rows(frame: RuledFrame, glyphs: list[Glyph]) -> RuledFrame:
+    """Return the frame with the columns parted in rows that have no upright rules but keep to them."""
+    right = frame.right
+    for row, column, row_span, column_span in regions_of(frame):
+        if column_span < LEAST_SPAN or row_span > 1:
+            continue
+        x0, x1 = frame.xs[column] * 2, frame.xs[column + column_span] * 2
+        inside = [glyph for glyph in _in_row(frame, row, glyphs) if x0 <= glyph.x0 + glyph.x1 < x1]
+        if _keeps_to_columns(frame, inside, column, column + column_span):
+            right = right if right is not frame.right else [list(sides) for sides in frame.right]
+            right[row][column : column + column_span - 1] = [True] * (column_span - 1)
+    return frame._replace(right=right)
+
+
+def _keeps_to_columns(frame: RuledFrame, glyphs: list[Glyph], first: int, end: int) -> bool:
+    """Whether one line stands in a region, a piece of it in most of the columns, most of them values."""
+    rows = rows_of(glyphs) if glyphs else []
+    if len(rows) != 1:
+        return False
+    pieces = fragments_of(rows[0], TIGHT_GAP)
+    places = [sum(x <= piece.x0 for x in frame.xs) for piece in pieces]
+    within = all(sum(x < piece.x1 for x in frame.xs) == place for piece, place in zip(pieces, places, strict=True))
+    values = sum(map(_is_number, pieces))
+    return (
+        within
+        and len(set(places)) == len(places)
+        and len(pieces) >= LEAST_SPAN
+        and 2 * len(pieces) > end - first
+        and 2 * values > len(pieces)
+    )
+
+
+def _with_rows_of_labels(frame: RuledFrame, glyphs: list[Glyph], em: float) -> RuledFrame:
+    """Return the frame with a column of labels parted where each stands level with the row beside it."""
+    below = frame.below
+    for row, column, row_span, column_span in regions_of(frame):
+        if row_span < LEAST_LABELS or column > 0 or column_span >= len(frame.xs) - 1:
+            continue
+        edge = frame.xs[column_span]
+        rows = [_in_row(frame, inside, glyphs) for inside in range(row, row + row_span)]
+        if all(_is_level(line, edge, em) for line in rows):
+            below = below if below is not frame.below else [list(line) for line in frame.below]
+            for inside in range(row, row + row_span - 1):
+                below[inside][:column_span] = [True] * column_span
+    return frame._replace(below=below)
+
+
+def _is_level(glyphs: list[Glyph], edge: float, em: float) -> bool:
+    """Whether one label of more than a character stands left of an edge, on the height of a value behind it."""
+    labels = [glyph for glyph in glyphs if glyph.x0 + glyph.x1 < edge * 2]
+    values = [glyph for glyph in glyphs if glyph.x0 + glyph.x1 >= edge * 2]
+    lines = rows_of(labels) if labels else []
+    if len(lines) != 1 or len(lines[0]) < 2 or not any(glyph.text.isdigit() for glyph in values):
+        return False
+    middles = [median(glyph.y0 + glyph.y1 for glyph in group) / 2 for group in (labels, values)]
+    return abs(middles[0] - middles[1]) < SAME_LINE * em
