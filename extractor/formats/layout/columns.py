@@ -66,7 +66,7 @@ def _grid_or_lines(run: list[PageLine]) -> list[PageLine | PageGrid]:
 
 
 def _is_running_text(run: list[PageLine], gutters: list[float]) -> bool:
-    """Whether a page is set in columns here: in two of them or more nearly every line is broken by the edge."""
+    """Whether these are columns of a page: in two of them or more the edge breaks most lines."""
     running = 0
     for left, right in pairwise([float("-inf"), *gutters, float("inf")]):
         pieces = [piece for line in run for piece in line.fragments if left < piece.x0 < right]

@@ -42,6 +42,8 @@ class TextLevel(Struct):
 def completed(frame: RuledFrame, glyphs: list[Glyph]) -> RuledFrame:
     """Return a frame with the rules that white space stands for; most frames need none."""
     printed = [glyph for glyph in glyphs if not glyph.text.isspace()]
+    if len(frame.xs) < LEAST_SPAN or not printed:
+        return frame
     em = median(glyph.y1 - glyph.y0 for glyph in printed)
     frame = _with_columns_of_rows(frame, printed)
     frame = _with_rows_of_labels(frame, printed, em)
@@ -78,12 +80,18 @@ def _listed(frame: RuledFrame, row: int, glyphs: list[Glyph], em: float) -> list
     """Return the lines of a ruled row that are rows of their own, none where the text only wraps."""
     levels = _levels(frame, _in_row(frame, row, glyphs))
     valued = [level for level in levels if level.valued >= LEAST_VALUES]
-    if len(valued) < LEAST_LINES:
+    if len(valued) < LEAST_LINES or not _are_labelled(valued):
         return []
     columns = range(len(frame.xs) - 1)
     apart = [column for column in columns if not _wraps(frame, column, valued, em)]
     beside = sum(max(len(level.pieces[column]) for level in valued) for column in apart)
     return levels if beside >= LEAST_VALUES else []
+
+
+def _are_labelled(levels: list[TextLevel]) -> bool:
+    """Whether each line has a label: something stands in the first column that holds anything."""
+    first = min(next(place for place, pieces in enumerate(level.pieces) if pieces) for level in levels)
+    return all(level.pieces[first] for level in levels)
 
 
 def _wraps(frame: RuledFrame, column: int, levels: list[TextLevel], em: float) -> bool:
@@ -189,13 +197,15 @@ def _parted(levels: list[TextLevel], column: int, edge: float) -> bool:
     pieces = [piece for level in levels for piece in level.pieces[column]]
     if any(piece.x0 < edge < piece.x1 for piece in pieces):
         return False
-    return not pieces or (any(p.x1 <= edge for p in pieces) and any(p.x0 >= edge for p in pieces)) or (
-        any(map(_is_number, pieces))
+    return (
+        not pieces
+        or (any(p.x1 <= edge for p in pieces) and any(p.x0 >= edge for p in pieces))
+        or (any(map(_is_number, pieces)))
     )
 
 
 def _with_columns_of_rows(frame: RuledFrame, glyphs: list[Glyph]) -> RuledFrame:
-    """Return the frame with the columns parted in rows that have no upright rules but keep to them."""
+    """Return the frame with the columns of rows parted that have no upright rules but keep to them."""
     right = frame.right
     for row, column, row_span, column_span in regions_of(frame):
         if column_span < LEAST_SPAN or row_span > 1:
@@ -215,7 +225,9 @@ def _keeps_to_columns(frame: RuledFrame, glyphs: list[Glyph], first: int, end: i
         return False
     pieces = fragments_of(rows[0], TIGHT_GAP)
     places = [sum(x <= piece.x0 for x in frame.xs) for piece in pieces]
-    within = all(sum(x < piece.x1 for x in frame.xs) == place for piece, place in zip(pieces, places, strict=True))
+    within = all(
+        sum(x < piece.x1 for x in frame.xs) == place for piece, place in zip(pieces, places, strict=True)
+    )
     values = sum(map(_is_number, pieces))
     return (
         within
@@ -242,7 +254,7 @@ def _with_rows_of_labels(frame: RuledFrame, glyphs: list[Glyph], em: float) -> R
 
 
 def _is_level(glyphs: list[Glyph], edge: float, em: float) -> bool:
-    """Whether one label of more than a character stands left of an edge, on the height of a value behind it."""
+    """Whether one label, longer than a character, stands left of an edge, level with a value behind it."""
     labels = [glyph for glyph in glyphs if glyph.x0 + glyph.x1 < edge * 2]
     values = [glyph for glyph in glyphs if glyph.x0 + glyph.x1 >= edge * 2]
     lines = rows_of(labels) if labels else []
