@@ -5,6 +5,7 @@ from itertools import pairwise
 from extractor.formats.layout.atoms import atoms_of, by_level
 from extractor.formats.layout.bands import Band, bands_of
 from extractor.formats.layout.blocks import Block
+from extractor.formats.layout.heads import with_heads
 from extractor.formats.layout.model import Box, GridCell, Ink, PageGrid, PageLine, Place, around
 from extractor.formats.layout.rows import PageRow, RowSorter
 from extractor.formats.layout.stretch import UNIT
@@ -40,6 +41,7 @@ class _UnruledTable:
         self._pitch = rows.pitch
         for row in self._rows:
             row.blocks = _merge_labels(row.blocks)
+        self._rows = with_heads(self._rows, bands, edge, em)
         self._count = edge  # columns of labels
         self._overrun = any(_collide(_labels(row, edge)) for row in self._rows)
         if self._overrun:
