@@ -5,6 +5,7 @@ from functools import cache
 
 from msgspec import Struct
 
+from extractor.cell_id import split_cell_id
 from extractor.definitions import load_definition
 from extractor.errors import InvalidDefinition
 from extractor.forms import load_forms, per_forms
@@ -50,7 +51,7 @@ def _places() -> dict[str, tuple[str, ...]]:
 def cells_of_code(code: str, tables: Tables) -> Iterator[tuple[str, ...]]:
     """Yield the ids of the cells that say the same as a code, by edition, where the tables have them all."""
     for place in _places().get(code, ()):
-        table, row, column = place.split(".")
+        table, row, column = split_cell_id(place)
         rows = tables.get(table, {})
         names = [name for name in rows if name == row or (row.endswith("*") and name.startswith(row[:-1]))]
         if names and all(column in rows[name] for name in names):

@@ -5,6 +5,7 @@ from functools import cache
 
 from msgspec import structs
 
+from extractor.cell_id import split_cell_id
 from extractor.forms import load_forms
 from extractor.report import CellValue, Number, Report
 from extractor.units import ratio
@@ -53,7 +54,7 @@ def in_units_of_form(report: Report) -> Report:
 @cache
 def _unit_of_form(cell_id: str) -> str:
     """Return the unit that an edition prints for a cell; "" where none has the cell."""
-    name, row_id, column = cell_id.split(".")
+    name, row_id, column = split_cell_id(cell_id)
     for form in load_forms():
         table = form.table(name)
         row = next((row for row in table.rows if row.id == row_id), None) if table else None

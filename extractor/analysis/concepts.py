@@ -6,6 +6,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
+from extractor.cell_id import split_cell_id, table_of
 from extractor.forms import Relation, TableForm, load_form, load_forms, per_forms
 
 Kind = Literal["same", "near", "not"]
@@ -54,7 +55,7 @@ def concept_rows() -> Iterator[tuple[str | None, ...]]:
 
 
 def _title(table: TableForm, cell: str) -> str:
-    _, row, column = cell.split(".")
+    _, row, column = split_cell_id(cell)
     label = next(each.label for each in table.columns if each.id == column)
     of_row = table.row(row)
     return "，".join((*of_row.group, of_row.label, label))
@@ -63,7 +64,7 @@ def _title(table: TableForm, cell: str) -> str:
 def _cells_of_relation(edition: str, relation: Relation, titles: dict[str, str]) -> Iterator[ConceptCell]:
     """Yield the cells of one edition that a relation names, where there is such a concept."""
     form = load_form(edition)
-    table = form.table(relation.cell.partition(".")[0])
+    table = form.table(table_of(relation.cell))
     assert table is not None  # required when the edition is loaded
     columns = [column.id for column in table.columns] if "{column}" in relation.cell else [""]
     for column in columns:
@@ -83,6 +84,6 @@ def _cell(
     note: str | None = None,
     note_en: str | None = None,
 ) -> ConceptCell:
-    table, row, column = cell.split(".")
+    table, row, column = split_cell_id(cell)
     english = concept.replace("_", " ").replace(".", ", ")
     return ConceptCell(concept, title, english, edition, table, row, column, relation, note, note_en)

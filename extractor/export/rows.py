@@ -9,6 +9,7 @@ import msgspec
 from msgspec import structs
 
 from extractor.catalog import UNKNOWN, DocumentFacts, KeptVersion
+from extractor.cell_id import split_cell_id, table_of
 from extractor.document import NOWHERE, Locator
 from extractor.export.columns import PRECISION, SCALE
 from extractor.forms import Form, TableForm, load_forms, per_forms
@@ -102,7 +103,7 @@ def cell_rows(document: str, report: Report) -> Iterator[Row]:
     head = (document, who.name or None, who.region_code, who.level, report.year)
     editions = _editions(report)
     for cell_id, cell in report.cells.items():
-        table, row, column = cell_id.split(".")
+        table, row, column = split_cell_id(cell_id)
         edition = editions[table]
         table_label, row_label, column_label, unit = _labels(edition, table, row, column)
         yield (
@@ -188,7 +189,7 @@ def _editions(report: Report) -> dict[str, str | None]:
     """Return the edition of each table, decided by its cells: a report may mix two editions."""
     ids: dict[str, set[str]] = {}
     for cell_id in report.cells:
-        ids.setdefault(cell_id.partition(".")[0], set()).add(cell_id)
+        ids.setdefault(table_of(cell_id), set()).add(cell_id)
     return {table: _edition_of(table, frozenset(cells), report.form) for table, cells in ids.items()}
 
 

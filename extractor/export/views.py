@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct, structs
 
+from extractor.cell_id import split_cell_id, table_of
 from extractor.definitions import load_definition
 from extractor.errors import InvalidDefinition
 from extractor.forms import Form, TableForm, load_forms, per_forms
@@ -70,7 +71,7 @@ def _cells(codes: list[str]) -> Iterator[tuple[str, str, str]]:
             )
         place = next((place for code in told if (place := form.figures[code])), None)
         for cell in form.cells_at(place) if place else ():
-            table_id, row, column = cell.split(".")
+            table_id, row, column = split_cell_id(cell)
             table = form.table(table_id)
             collapsed = table is not None and table.layout != "across" and column == _total_of(table)
             yield table_id, row, _TOTAL if collapsed else column
@@ -79,10 +80,7 @@ def _cells(codes: list[str]) -> Iterator[tuple[str, str, str]]:
 def _shares_a_table(form: Form, codes: Iterable[str]) -> bool:
     """Say whether the edition has a table in which other editions have these codes: it leaves them out."""
     tables = {
-        place.partition(".")[0]
-        for other in load_forms()
-        for code in codes
-        if (place := other.figures.get(code))
+        table_of(place) for other in load_forms() for code in codes if (place := other.figures.get(code))
     }
     return any(form.table(table) for table in tables)
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from msgspec import structs
 
+from extractor.cell_id import split_cell_id
 from extractor.forms.model import Form, Relation, TableForm
 
 _LEAST_TELLING = 4  # characters of a label that may tell a table
@@ -122,7 +123,7 @@ def _shared_relations(form: Form, others: Sequence[Form]) -> Iterator[Relation]:
     own = {(relation.concept, relation.cell) for relation in form.relations}
     for other in others:
         for relation in other.relations:
-            table, row, column = relation.cell.split(".")
+            table, row, column = split_cell_id(relation.cell)
             held = form.has_cell(relation.cell) or (column == "{column}" and _has_row(form, table, row))
             if held and (relation.concept, relation.cell) not in own:
                 own.add((relation.concept, relation.cell))

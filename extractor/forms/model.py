@@ -8,6 +8,8 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from extractor.cell_id import split_cell_id, table_of
+
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _UNIT = "单位"  # heads the column of units
 
@@ -166,12 +168,12 @@ class Form(Struct, frozen=True, forbid_unknown_fields=True):
 
     def has_cell(self, cell_id: str) -> bool:
         """Say whether a cell of this id is in one of its tables."""
-        table = self.table(cell_id.partition(".")[0])
+        table = self.table(table_of(cell_id))
         return table is not None and cell_id in table.cell_ids()
 
     def cells_at(self, place: str) -> tuple[str, ...]:
         """Return the cells of `table.row.column`, where a row with * is every row that begins so."""
-        table_id, row, column = place.split(".")
+        table_id, row, column = split_cell_id(place)
         table = self.table(table_id)
         if table is None:
             return ()

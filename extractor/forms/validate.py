@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from pathlib import PurePath
 
+from extractor.cell_id import split_cell_id
 from extractor.errors import InvalidDefinition
 from extractor.forms.model import Form, TableForm
 
@@ -59,7 +60,7 @@ def _require_known_cells(name: str, form: Form) -> None:
         if table.witnessed and not form.has_cell(f"{table.id}.{table.witnessed}"):
             raise InvalidDefinition(f"{name}: {table.id} 没有 {table.witnessed} 这一格")
     for relation in form.relations:
-        table_id, _, column = relation.cell.split(".") if relation.cell.count(".") == 2 else ("", "", "")
+        table_id, _, column = split_cell_id(relation.cell) if relation.cell.count(".") == 2 else ("", "", "")
         held = form.table(table_id)
         columns = [each.id for each in held.columns] if held and column == "{column}" else [column]
         if held is None or not any(form.has_cell(relation.cell.replace("{column}", c)) for c in columns):

@@ -8,6 +8,7 @@ import hashlib
 from msgspec import Struct
 
 from extractor.analysis.concepts import ConceptCell, concept_cells
+from extractor.cell_id import split_cell_id
 from extractor.forms import load_forms, per_forms
 
 LONGEST = 30
@@ -112,7 +113,7 @@ def _told_apart(name: str, concept: str) -> str:
 
 
 def _unit(concept: str) -> str | None:
-    table_id, row_id, column = concept.split(".")
+    table_id, row_id, column = split_cell_id(concept)
     for form in load_forms():
         table = form.table(table_id)
         if table is not None and form.has_cell(concept):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from extractor.cell_id import split_cell_id
 from extractor.codes import cells_of_code
 from extractor.report import Number, Report
 from extractor.review.drawn import text
@@ -57,7 +58,7 @@ def _outcomes(report: Report) -> Bars:
 def _refusals(report: Report) -> Bars:
     ledger = EffectiveNumbers(report)
     cells = next(cells_of_code(_REFUSED, report.tables), ())
-    told = ((place_name(report, *cell.split(".")[:2]), ledger.number(cell)) for cell in cells)
+    told = ((place_name(report, *split_cell_id(cell)[:2]), ledger.number(cell)) for cell in cells)
     return [(label, (value,)) for label, value in told if value is not None] if len(cells) > 1 else ()
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, structs
 
+from extractor.cell_id import split_cell_id
 from extractor.checks import Facts, PlacedEquation, failing_among, lines_of, mended_value
 from extractor.forms import TableForm
 from extractor.report import KNOWN_STATES, Check, Number, Report
@@ -68,7 +69,7 @@ def with_changes(report: Report, changes: Iterable[Correction]) -> Report:
     }
     tables: dict[str, dict[str, dict[str, Number | None]]] = {}
     for cell, value in cells.items():
-        table, row, column = cell.split(".")
+        table, row, column = split_cell_id(cell)
         tables.setdefault(table, {}).setdefault(row, {})[column] = value.value
     checks = tuple(_compared_again(check, after) for check in report.checks)
     return structs.replace(report, cells=cells, tables=tables, checks=checks)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from extractor.cell_id import split_cell_id
 from extractor.forms import TableForm, load_forms, per_forms
 from extractor.report import KNOWN_STATES, Number, Report
 
@@ -28,7 +29,7 @@ def _edition(name: str, shape: tuple[tuple[str, tuple[str, ...]], ...]) -> Table
 
 def label_of(report: Report, cell_id: str) -> str:
     """Return the path of labels to a cell, outermost first; the id where the form has no such cell."""
-    name, row_id, column_id = cell_id.split(".")
+    name, row_id, column_id = split_cell_id(cell_id)
     table = tables_of(report).get(name)
     if table is None:
         return cell_id

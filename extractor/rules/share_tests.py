@@ -8,6 +8,7 @@ from functools import cache
 
 from msgspec import Struct
 
+from extractor.cell_id import split_cell_id
 from extractor.codes import cells_of_code
 from extractor.report import Figure, Number, Outcome, Report
 from extractor.rules.editions import EffectiveNumbers
@@ -156,7 +157,7 @@ def _upheld(said: Said, code: str, decided: bool, report: Report) -> Iterator[Fa
     message = f"“{said.text}”：表格共 {ended} 件，其中维持 {sums['upheld']} 件"
     outcome: Outcome = "holds" if ended == sums["upheld"] else "fails"
     facts = (message, ended, sums["upheld"], cells)
-    at = known["total"][0].split(".")[1]
+    at = split_cell_id(known["total"][0]).row
     yield Facts(at, outcome, *facts, fault="undecided", quote=said.text)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fnmatch import fnmatchcase
 
+from extractor.cell_id import split_cell_id
 from extractor.forms import Form, form_in_force, load_forms, presumed_form
 from extractor.report import CellValue, Check, Outcome, Report
 from extractor.rules.causes import Cause, Correction, causes_in
@@ -84,7 +85,9 @@ def _sums(check: Check, report: Report) -> str:
     sides = []
     for side, total in zip(equation.sides(), (check.left, check.right), strict=True):
         ids = [
-            cell for cell in check.cells if cell.split(".")[1 if equation.within == "column" else 2] in side
+            cell
+            for cell in check.cells
+            if split_cell_id(cell)[1 if equation.within == "column" else 2] in side
         ]
         addends = " + ".join(f"{_short(report, cell)} {_shown(report, cell)}" for cell in ids)
         sides.append(addends if len(ids) == 1 else f"{addends} = {total}")
@@ -93,8 +96,7 @@ def _sums(check: Check, report: Report) -> str:
 
 def _short(report: Report, cell: str) -> str:
     """Return the name of a cell within its row or column: the labels that set it apart."""
-    _, row, column = cell.split(".")
-    table = cell.partition(".")[0]
+    table, row, column = split_cell_id(cell)
     return f"{place_name(report, table, row)}·{place_name(report, table, column)}"
 
 
@@ -148,7 +150,7 @@ def cells_readable(rule: Rule, report: Report) -> Iterator[Facts]:
         runs: dict[tuple[str, str, str], list[str]] = {}
         for cell, value in _cells(report, name):
             if value.state in _OPEN:
-                runs.setdefault((cell.rpartition(".")[0], value.raw, value.state), []).append(cell)
+                runs.setdefault((split_cell_id(cell).whole_row, value.raw, value.state), []).append(cell)
         if not runs:
             yield Facts(name, "holds", "每一格都有确定的读法")
         for (_, raw, state), cells in runs.items():
@@ -193,9 +195,11 @@ def totals_stated(rule: Rule, report: Report) -> Iterator[Facts]:
 
 
 def _total_stated(total: str, report: Report) -> Facts:
-    row, name = total.rpartition(".")[0], label_of(report, total)
-    parts = [cell for cell, value in report.cells.items() if cell.startswith(f"{row}.") and value.value]
-    at = row.partition(".")[2]
+    place, name = split_cell_id(total), label_of(report, total)
+    parts = [
+        cell for cell, value in report.cells.items() if cell.startswith(f"{place.whole_row}.") and value.value
+    ]
+    at = place.row
     if report.cells[total].state == "blank" and parts:
         return Facts(at, "fails", f"{name}：有数字而总计留空", cells=cells_in(report, (total, *parts)))
     return Facts(at, "holds", f"{name}：已填写，或全行没有数字")

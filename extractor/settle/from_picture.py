@@ -12,6 +12,7 @@ from math import prod
 
 from msgspec import Struct, structs
 
+from extractor.cell_id import split_cell_id
 from extractor.checks import run_checks
 from extractor.document import Locator, Notice
 from extractor.forms import TableForm
@@ -67,7 +68,7 @@ def _choices(table: TableForm, settled: Settled, alternatives: Alternatives) -> 
 
 
 def _kind(table: TableForm, cell_id: str) -> Kind:
-    _, row, column = cell_id.split(".")
+    _, row, column = split_cell_id(cell_id)
     if column in table.row(row).money:
         return "money"
     return "change" if column == "change" else "count"

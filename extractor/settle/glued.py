@@ -7,6 +7,7 @@ notice lists their readings.
 
 from collections.abc import Sequence
 
+from extractor.cell_id import split_cell_id
 from extractor.document import Notice
 from extractor.forms import TableForm
 from extractor.located import FoundTable, GluedCells, Witness
@@ -56,7 +57,7 @@ class GluedCellsReader:
 
     def _key(self, glued: GluedCells) -> str:
         """Return the row of the glued cells, or the table's id if they cover all its rows."""
-        return self.table.id if self.table.layout == "across" else glued.cells[0].split(".")[1]
+        return self.table.id if self.table.layout == "across" else split_cell_id(glued.cells[0]).row
 
     def settle(self, settled: Settled) -> None:
         """Write a value or `undecided` for every glued cell."""
@@ -150,7 +151,7 @@ class GluedCellsReader:
     def _summed_sizes(self, glued: GluedCells) -> tuple[int, ...] | None:
         """Return the sizes of the groups that end in a total each; None if the last column is no total."""
         totals = {e.total for e in self.table.equations if e.within == "row" and e.total}
-        columns = [cell.split(".")[2] for cell in glued.cells]
+        columns = [split_cell_id(cell).column for cell in glued.cells]
         if not totals or columns[-1] not in totals:
             return None
         width = len(self.table.columns)
@@ -189,7 +190,7 @@ class GluedCellsReader:
         narrowed = dict(solved)
         heard: list[Witness] = []
         for witness in self.witnesses:
-            _, row, column = witness.cell.split(".")
+            _, row, column = split_cell_id(witness.cell)
             if row not in narrowed or len(narrowed[row]) < 2:
                 continue
             at = list(self.table.columns_of(self.table.row(row))).index(column)
@@ -242,7 +243,7 @@ class GluedCellsReader:
             return CellValue(raw, None, "blank", None, locator)
         state: State = "read" if self._kept_borders(glued) else "decoded"
         unit = read_cell(raw, "money").unit
-        row = self.table.row(glued.cells[0].split(".")[1])
+        row = self.table.row(split_cell_id(glued.cells[0]).row)
         return CellValue(raw, token.value, state, None if unit == row.unit else unit, locator)
 
     def _kept_borders(self, glued: GluedCells) -> bool:

@@ -5,6 +5,7 @@ from typing import Literal
 
 from msgspec import structs
 
+from extractor.cell_id import split_cell_id
 from extractor.checks import run_checks
 from extractor.document import Locator, Notice
 from extractor.forms import Row, TableForm
@@ -79,7 +80,7 @@ def _kinds(table: TableForm) -> dict[str, Kind]:
 
 
 def _kind(rows: dict[str, Row], cell_id: str) -> Kind:
-    _, row_id, column = cell_id.split(".")
+    _, row_id, column = split_cell_id(cell_id)
     if column in rows[row_id].money:
         return "money"
     return "change" if column == "change" else "count"
@@ -171,14 +172,14 @@ def _confirm_placed_runs(table: TableForm, found: FoundTable, settled: Settled) 
         if run.splittable or run.is_lost:
             continue
         unproven = {
-            cell_id.split(".")[1]
+            split_cell_id(cell_id).row
             for cell_id in run.cells
             if settled.cells[cell_id].value and cell_id in outcomes and not _is_proven(outcomes[cell_id])
         }
         too_few = len(run.pieces) < len(run.cells)
         for cell_id in run.cells:
             cell = settled.cells[cell_id]
-            if cell_id.split(".")[1] in unproven and cell.state in PRINTED_STATES:
+            if split_cell_id(cell_id).row in unproven and cell.state in PRINTED_STATES:
                 settled.cells[cell_id] = CellValue(cell.raw, None, "undecided", None, cell.locator)
             elif too_few and cell.state == "blank":
                 settled.cells[cell_id] = CellValue("", None, "missing")
@@ -220,7 +221,7 @@ def _mark_rows_by_position(settled: Settled, found: FoundTable) -> None:
     if not found.by_position:
         return
     for cell_id, cell in settled.cells.items():
-        row = cell_id.split(".")[1]
+        row = split_cell_id(cell_id).row
         if row in found.by_position and cell.state == "read":
             settled.cells[cell_id] = CellValue(cell.raw, cell.value, "decoded", cell.unit, cell.locator)
     for row in sorted(found.by_position):

@@ -2,6 +2,7 @@
 
 from msgspec import structs
 
+from extractor.cell_id import split_cell_id
 from extractor.document import Notice
 from extractor.forms import TableForm
 from extractor.located import FoundTable
@@ -12,7 +13,7 @@ from extractor.settle.tokens import read_cell
 
 def foreign_unit(unit: str, table: TableForm, cell_id: str) -> str | None:
     """Return a printed unit that is not the form's own."""
-    _, row_id, column = cell_id.split(".")
+    _, row_id, column = split_cell_id(cell_id)
     row = table.row(row_id)
     return None if simplified(unit) == (row.units.get(column) or row.unit) else unit
 

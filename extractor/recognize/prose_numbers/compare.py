@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from msgspec import Struct, structs
 
+from extractor.cell_id import split_cell_id
 from extractor.codes import Tables, cells_of_code
 from extractor.report import Check, Figure, Number, Outcome
 
@@ -69,7 +70,7 @@ def _cells_saying(code: str, tables: Tables) -> _Counterpart | None:
     cells = next(cells_of_code(code, tables), None)
     if cells is None:
         return None
-    values = [_stated(tables[table][row], column) for table, row, column in (c.split(".") for c in cells)]
+    values = [_stated(tables[table][row], column) for table, row, column in map(split_cell_id, cells)]
     stated = [value for value in values if value is not None]
     return _Counterpart(cells, sum(stated) if stated else None)
 
@@ -104,7 +105,7 @@ def _check(figure: Figure, found: _Counterpart) -> Check:
     elif found.value is None:
         outcome = "not_checked" if told else "holds"
         message = f"正文为 {told}，表格留空（{cells}）"
-    at = found.cells[0].split(".")[1]
+    at = split_cell_id(found.cells[0]).row
     return Check(f"prose/{figure.code}", at, outcome, told, found.value, found.cells, message)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from extractor.cell_id import split_cell_id
 from extractor.document import Notice, Paragraph
 from extractor.forms import Form, TableForm, cells_of, load_forms
 from extractor.located import FoundTable, FoundTables, GluedCells
@@ -44,8 +45,8 @@ def _take_stream(
     """
     unread = tuple(unread for paragraph in paragraphs for unread in paragraph.unread)
     doubt = next((paragraph.doubt for paragraph in paragraphs if paragraph.doubt), None)
-    known = {cell.split(".")[1] for cell in result.located} | {
-        run.cells[0].split(".")[1] for run in result.glued
+    known = {split_cell_id(cell).row for cell in result.located} | {
+        split_cell_id(run.cells[0]).row for run in result.glued
     }
     if table.layout == "across":
         if known:

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from msgspec import Struct, field
 
+from extractor.cell_id import table_of
 from extractor.document import NOWHERE, Block, Cell, Locator, Paragraph, Table
 from extractor.forms import load_form
 from extractor.located import FoundTable, FoundTables
@@ -86,7 +87,7 @@ class _UnitsOfCells:
 
     def table_of(self, cell: Cell) -> str:
         """Return the standard table that a printed cell is of; "" where it is of none."""
-        return next((cell_id.partition(".")[0] for cell_id in self._ids.get(cell.locator, ())), "")
+        return next((table_of(cell_id) for cell_id in self._ids.get(cell.locator, ())), "")
 
     def take(self, cell: Cell, beside: SaidUnits, above: SaidUnits) -> None:
         """Give a printed cell the unit of its head or label, else that of the line above the table."""
@@ -94,7 +95,7 @@ class _UnitsOfCells:
             self._give(cell_id, beside, above)
 
     def _give(self, cell_id: str, beside: SaidUnits, above: SaidUnits) -> None:
-        name = cell_id.partition(".")[0]
+        name = table_of(cell_id)
         money = cell_id in self._money[name]
         table = self.found.tables[name]
         for said, binding in ((beside, True), (above, False)):

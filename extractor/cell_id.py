@@ -1,0 +1,46 @@
+"""The id of a standard cell, `table.row.column` in the codes of the form, taken apart in one place."""
+
+from typing import NamedTuple
+
+
+class CellId(NamedTuple):
+    """The three parts of an id. A row may end in * where an edition names several rows at once."""
+
+    table: str
+    row: str
+    column: str
+
+    def __str__(self) -> str:
+        """Return the id as it stands in the output.
+
+        >>> str(CellId("requests", "new", "total"))
+        'requests.new.total'
+        """
+        return ".".join(self)
+
+    @property
+    def whole_row(self) -> str:
+        """The id of the row, `table.row`."""
+        return f"{self.table}.{self.row}"
+
+
+def split_cell_id(cell_id: str) -> CellId:
+    """Return the parts of an id.
+
+    Raises:
+        ValueError: It has not three parts.
+
+    >>> split_cell_id("requests.new.total").row
+    'new'
+    """
+    table, row, column = cell_id.split(".")
+    return CellId(table, row, column)
+
+
+def table_of(cell_id: str) -> str:
+    """Return the table of a cell.
+
+    >>> table_of("requests.new.total")
+    'requests'
+    """
+    return cell_id.partition(".")[0]
