@@ -170,7 +170,7 @@ def profile(paths: list[Path]) -> None:
 
 
 def main() -> None:
-    """Measure what is asked for and print it as tables for the README."""
+    """Measure what is asked for and print it as tables for docs/speed.md."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--only", choices=sorted(SUFFIXES))

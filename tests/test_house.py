@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 import typer
+from pages import LANGUAGES, page_in, text_of
 
 from extractor.cli import app
 from extractor.errors import ExitCode, ExtractorError
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "extractor"
-README = ROOT / "README.md"
 FILES = sorted(path for folder in ("extractor", "scripts", "tests") for path in (ROOT / folder).rglob("*.py"))
 PACKAGE_FILES = [path for path in FILES if path.is_relative_to(PACKAGE)]
 
@@ -138,8 +138,9 @@ def command_names() -> list[str]:
     ]
 
 
-def test_every_command_has_help_and_stands_in_the_readme() -> None:
-    text = README.read_text(encoding="utf-8")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_command_has_help_and_stands_in_the_pages(language: str) -> None:
+    text = text_of(language)
     assert command_names()
     for command, name in zip(app.registered_commands, command_names(), strict=True):
         assert command.help, name
@@ -159,20 +160,12 @@ def test_every_option_has_help() -> None:
     assert silent == []
 
 
-def exit_code_tables() -> list[dict[int, str]]:
-    """Return the exit codes of the README with their names, as each of its languages tells them."""
-    rows = re.findall(r"^\| (\d+) \| `([A-Z_]+)` \|", README.read_text(encoding="utf-8"), re.MULTILINE)
-    tables: list[dict[int, str]] = []
-    for number, name in rows:
-        if int(number) == 0:
-            tables.append({})
-        tables[-1][int(number)] = name
-    return tables
-
-
-def test_the_readme_explains_every_exit_code_in_both_languages() -> None:
-    codes = {int(code): code.name for code in ExitCode}
-    assert exit_code_tables() == [codes, codes]
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_pages_explain_every_exit_code_in_both_languages(language: str) -> None:
+    text = page_in(language, "reference/exit-codes.md")
+    rows = re.findall(r"^\| (\d+) \| `([A-Z_]+)` \|", text, re.MULTILINE)
+    assert {int(number): name for number, name in rows} == {int(code): code.name for code in ExitCode}
+    assert len(rows) == len(ExitCode)
 
 
 def test_every_exit_code_of_an_error_is_reached_by_a_test() -> None:

@@ -1,4 +1,4 @@
-"""The README tells the truth: its example is what the program says, and both languages tell the same."""
+"""README and docs tell the truth: examples are what the program says, both languages tell the same."""
 
 import re
 from collections.abc import Callable
@@ -6,32 +6,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pages import DOCS, LANGUAGES, README, ROOT, code_blocks, lines_missing, page_in, text_of
 
 import extractor
 from extractor.report import Report
 
-ROOT = Path(__file__).parent.parent
-CHINESE, _, ENGLISH = (ROOT / "README.md").read_text(encoding="utf-8").partition("\n# English\n")
-
 Run = Callable[..., Any]
 
-
-def code_blocks(text: str, language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+LONGEST_README = 180  # lines: read in a few minutes
 
 
-def lines_missing(excerpt: str, whole: str) -> list[str]:
-    """Return the first line of an excerpt that does not follow the others; "…" stands for any lines."""
-    rest = iter(whole.splitlines())
-    for line in excerpt.splitlines():
-        if line.strip() != "…" and line not in rest:
-            return [line]
-    return []
-
-
-@pytest.mark.parametrize("text", [CHINESE, ENGLISH], ids=["Chinese", "English"])
-def test_the_example_is_what_the_program_says(text: str, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_example_is_what_the_program_says(
+    language: str, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(ROOT)
+    text = page_in(language, "guide/parse.md")
     session = next(block for block in code_blocks(text, "console") if "fixtures/cases" in block)
     command, said = session.split("\n", 1)
     outcome = run(*command.split()[2:])
@@ -44,30 +34,50 @@ def test_an_excerpt_that_is_made_up_is_seen() -> None:
     assert lines_missing("c\na", "a\nb\nc") == ["a"]
 
 
-@pytest.mark.parametrize("text", [CHINESE, ENGLISH], ids=["Chinese", "English"])
-def test_the_python_example_runs(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def python_examples() -> list[tuple[str, str]]:
+    return [(language, code) for language in LANGUAGES for code in code_blocks(text_of(language), "python")]
+
+
+@pytest.mark.parametrize(("language", "code"), python_examples())
+def test_the_python_examples_run(language: str, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
     source = ROOT / "fixtures" / "cases" / "html-plain-2021" / "source.html"
     parse = extractor.parse
 
-    def parse_fixture(name: str) -> Report:
-        return parse(source)
+    def parse_fixture(source_name: str | bytes, **options: Any) -> Report:
+        return parse(source_name, **options) if isinstance(source_name, bytes) else parse(source)
 
     monkeypatch.setattr(extractor, "parse", parse_fixture, raising=False)
-    (code,) = code_blocks(text, "python")
     exec(compile(code, "README.md", "exec"), {})
 
 
 def test_both_languages_have_the_same_chapters_and_tables() -> None:
-    def shape(text: str) -> list[str]:
-        return re.findall(r"^(##|\| `[a-z_]+` \||<!-- \w+ -->)", text, re.MULTILINE)
+    def shape(path: Path) -> list[str]:
+        text = path.read_text(encoding="utf-8")
+        return re.findall(r"^(##|\| `[a-z_]+` \||<!-- \w+ -->|```\w+)", text, re.MULTILINE)
 
-    assert shape(CHINESE) == shape(ENGLISH)
+    pairs = [(README["Chinese"], README["English"])]
+    chinese = {p.relative_to(DOCS) for p in DOCS.rglob("*.md") if DOCS / "en" not in p.parents}
+    english = {p.relative_to(DOCS / "en") for p in (DOCS / "en").rglob("*.md")}
+    assert chinese - english == {Path("glossary.md")}  # the words of the code are English
+    assert english - chinese == set()
+    pairs += [(DOCS / page, DOCS / "en" / page) for page in sorted(english)]
+    assert {str(a): shape(a) for a, _ in pairs} == {str(a): shape(b) for a, b in pairs}
 
 
-@pytest.mark.parametrize("text", [CHINESE, ENGLISH], ids=["Chinese", "English"])
-def test_the_readme_names_every_key_state_and_verdict(text: str) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_pages_name_every_key_state_and_verdict(language: str) -> None:
     schema = extractor.report.json_schema()["$defs"]
     words = set(schema["Report"]["properties"])
     words |= set(schema["CellValue"]["properties"]["state"]["enum"])
     words |= set(schema["Report"]["properties"]["verdict"]["enum"])
+    text = page_in(language, "reference/output.md")
     assert {word for word in words if f"| `{word}` |" not in text} == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_readme_is_short_and_shows_a_picture(language: str) -> None:
+    text = README[language].read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= LONGEST_README
+    pictures = re.findall(r"^!\[[^\]]+\]\(([^)]+)\)$", text, re.MULTILINE)
+    assert len(pictures) == 1
+    assert (ROOT / pictures[0]).is_file()
