@@ -1,6 +1,6 @@
 """The check command: every rule over one report or many, for people, programs and offices."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -9,7 +9,8 @@ from msgspec import Struct
 
 from extractor.catalog import find_doubts
 from extractor.cli.check_lines import detailed_lines
-from extractor.cli.check_many import Examined, closing_lines, lines_by_agency, lines_of_many
+from extractor.cli.check_many import closing_lines, lines_by_agency, lines_of_many
+from extractor.cli.check_workbooks import answer_lines, answers_in, workbook_writer
 from extractor.cli.gather import Gathered, gather, read_input
 from extractor.cli.output import write_file, write_to_stdout
 from extractor.errors import ExitCode, Misused
@@ -25,10 +26,13 @@ from extractor.rules import (
     failing,
     load_own_rules,
 )
+from extractor.rules.answers import OfficeAnswer
 from extractor.rules.findings_table import csv_of, finding_rows, parquet_of
+from extractor.rules.standing import Examined
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 MOST_IN_DETAIL = 5  # reports; of more only what there is to do is told
+_MOST_DOUBTS = 5  # that are named
 GROUPS = ("单位", "agency")
 
 
@@ -44,6 +48,8 @@ class CheckOptions(Struct, frozen=True):
     group: str | None = None
     quiet: bool = False
     table: str | None = None
+    each: bool = False
+    answers: tuple[str, ...] = ()
 
 
 def check_files(names: Sequence[str], options: CheckOptions) -> ExitCode:
@@ -56,17 +62,26 @@ def check_files(names: Sequence[str], options: CheckOptions) -> ExitCode:
     """
     if options.group not in (None, *GROUPS):
         raise typer.BadParameter(f"只能按 {'、'.join(GROUPS)} 分组", param_hint="--group")
-    write_workbook = _workbook_writer(options.xlsx)
     if options.table and not options.table.endswith((".csv", ".parquet")):
         raise Misused(f"{options.table}: 核对结果的表可写成 .csv、.parquet")
+    if not names and not options.answers:
+        raise typer.BadParameter("要核对哪些文件？如 extractor check 年报.docx", param_hint="REPORT")
+    answers = answers_in(options.answers)
+    if not names:
+        return _print_answers(answer_lines(answers, None), open_left=_any_open(answers))
+    write_workbooks = workbook_writer(options.xlsx, each=options.each)
     own = load_own_rules(Path(options.rules)) if options.rules else ()
     gathered = gather(names, quiet=options.quiet or options.as_json)
     examined = _examined(gathered.reports, read_input(options.parent) if options.parent else None, own)
     for refused in gathered.refused if len(gathered.reports) <= MOST_IN_DETAIL else ():
         typer.echo(f"{refused.name}: {refused.message}", err=True)
+    if options.answers:
+        code = _print_answers(answer_lines(answers, examined), open_left=_any_open(answers))
+        write_workbooks(examined, gathered.refused)
+        return code
     _print(examined, gathered, options)
     _name_doubts([each.report for each in examined])
-    write_workbook([finding for each in examined for finding in failing(each.findings)])
+    write_workbooks(examined, gathered.refused)
     if options.table:
         write_file(Path(options.table), _table_of(options.table, examined))
     return _code(examined, gathered)
@@ -98,7 +113,10 @@ def _name_doubts(reports: Sequence[Report]) -> None:
         for report in reports
         if report.verdict != "not_a_report"
     )
-    for doubt in find_doubts(seen):
+    doubts = list(find_doubts(seen))
+    if doubts[_MOST_DOUBTS:]:
+        typer.echo(f"有 {len(doubts)} 对机关可能是同一机关，没有连起来，如：", err=True)
+    for doubt in doubts[:_MOST_DOUBTS]:
         names = f"{doubt.name} 和 {doubt.other_name}"
         typer.echo(f"{names} 可能是同一机关，没有连起来（{doubt.why}）", err=True)
 
@@ -112,13 +130,14 @@ def _code(examined: Sequence[Examined], gathered: Gathered) -> ExitCode:
     return ExitCode.INCONSISTENT if any(each.severity == "error" for each in grave) else ExitCode.OK
 
 
-def _workbook_writer(target: str | None) -> Callable[[Sequence[Finding]], None]:
-    """Return a function that writes the workbook; fail before anything is read if its package is missing."""
-    if target is None:
-        return lambda findings: None
-    from extractor.rules.workbook import workbook_of
+def _any_open(answers: Sequence[OfficeAnswer]) -> bool:
+    return any(answer.settled == "open" or answer.breaks_a_sum for answer in answers)
 
-    return lambda findings: write_file(Path(target), workbook_of(findings))
+
+def _print_answers(lines: Iterable[str], *, open_left: bool) -> ExitCode:
+    for line in lines:
+        write_to_stdout(line.encode())
+    return ExitCode.INCONSISTENT if open_left else ExitCode.OK
 
 
 def _print(examined: Sequence[Examined], gathered: Gathered, options: CheckOptions) -> None:

@@ -3,13 +3,10 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from msgspec import Struct
-
 from extractor.cli.check_lines import name_of_report
 from extractor.cli.gather import Gathered, Refused
-from extractor.report import Report
 from extractor.rules import Finding, failing
-from extractor.rules.standing import Standing, must_be_sent_back, standing_of
+from extractor.rules.standing import STANDINGS, Examined, must_be_sent_back
 from extractor.rules.wording import VERDICTS, in_brief, what_is_wrong
 
 _MOST_TO_SEND_BACK = 36  # lines; where there is more, a line tells more than one thing
@@ -17,24 +14,6 @@ _MOST_KINDS = 8
 _MOST_NAMES = 4
 _MOST_REFUSED = 5
 _MOST_OF_ONE_RULE = 6
-_STANDINGS: dict[Standing, str] = {
-    "send_back": "须退回",
-    "verify": "须核实",
-    "clear": "没有发现问题",
-    "not_a_report": "不是年报",
-}
-
-
-class Examined(Struct, frozen=True):
-    """A report with everything that was found in it."""
-
-    report: Report
-    findings: Sequence[Finding]
-
-    @property
-    def standing(self) -> Standing:
-        """What is to be done with it."""
-        return standing_of(self.report, self.findings)
 
 
 def lines_of_many(examined: Sequence[Examined], refused: Sequence[Refused]) -> Iterator[str]:
@@ -144,8 +123,7 @@ def lines_by_agency(examined: Sequence[Examined], refused: Sequence[Refused]) ->
     """Yield a line for each agency, and below it what must be sent back and what is to be verified."""
     agencies: dict[str, list[Examined]] = {}
     for each in examined:
-        issuer = each.report.issuer
-        agencies.setdefault(issuer.name or issuer.printed or "机关不明", []).append(each)
+        agencies.setdefault(each.agency, []).append(each)
     for agency, own in sorted(agencies.items()):
         yield f"{agency}：{counts_in_words(own, ())}"
         for each in own:
@@ -165,7 +143,7 @@ def counts_in_words(examined: Sequence[Examined], refused: Sequence[Refused]) ->
     '共 0 份'
     """
     counts = Counter(each.standing for each in examined)
-    parts = [f"{counts[each]} 份{words}" for each, words in _STANDINGS.items() if counts[each]]
+    parts = [f"{counts[each]} 份{words}" for each, words in STANDINGS.items() if counts[each]]
     if refused:
         parts.append(f"{len(refused)} 份读不了")
     total = f"共 {len(examined) + len(refused)} 份"

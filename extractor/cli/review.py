@@ -15,6 +15,7 @@ extractor check 年报.docx
 extractor check 2022.html 2023.html 2024.html
 extractor check 甲局.pdf 乙局.pdf --parent 全县.pdf
 extractor check 年报/ 报来的.zip --xlsx 退回表.xlsx
+extractor check --answers 退回表.xlsx      填好退回来的
 extractor check 结果                       batch 写出的文件夹
 extractor check 年报/ --group 单位 --rules 本省规则.yaml
 
@@ -69,17 +70,20 @@ def add_review_commands(app: typer.Typer) -> None:
 
 def check(
     files: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
             metavar="REPORT", help="要核对的文件、文件夹、压缩包，或 batch 的输出文件夹；- 是标准输入。"
         ),
-    ],
+    ] = None,
     rules: Annotated[
         str | None, typer.Option(metavar="FILE", help="自己的规则，YAML，格式同 extractor/data/rules.yaml。")
     ] = None,
     parent: Annotated[str | None, typer.Option(metavar="FILE", help="汇总报告：应等于前面各份之和。")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="每处一行 JSON，相符的也在内。")] = False,
-    xlsx: Annotated[str | None, typer.Option(metavar="FILE", help="不相符的写成 Excel 表。")] = None,
+    xlsx: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="写成退回表：总览，一个机关一张，一件事一行，后三栏供填写。"),
+    ] = None,
     show_all: Annotated[bool, typer.Option("--all", help="相符的和未核的也列出。")] = False,
     codes: Annotated[
         bool, typer.Option("--codes", help="规则和结论的代码也写出，见 extractor words。")
@@ -92,14 +96,20 @@ def check(
         str | None,
         typer.Option(metavar="FILE", help="全部结果写成表：.csv 或 .parquet，轻重、差错出在哪里都在内。"),
     ] = None,
+    each: Annotated[bool, typer.Option("--each", help="一个机关一本，写进 --xlsx 所说的文件夹。")] = False,
+    answers: Annotated[
+        list[str] | None,
+        typer.Option(metavar="FILE", help="读回填好的退回表（或装着它们的文件夹）：已更正、不更正、未答的。"),
+    ] = None,
     more_forms: FormsOption = None,
 ) -> None:
     """Check reports against the rules."""
     from extractor.cli.check import CheckOptions, check_files
 
-    raise typer.Exit(
-        check_files(files, CheckOptions(rules, parent, as_json, xlsx, show_all, codes, group, quiet, table))
+    options = CheckOptions(
+        rules, parent, as_json, xlsx, show_all, codes, group, quiet, table, each, tuple(answers or ())
     )
+    raise typer.Exit(check_files(files or [], options))
 
 
 def explain(

@@ -10,6 +10,7 @@ from extractor.cli.table import align
 from extractor.codes import figure_codes
 from extractor.errors import ExitCode
 from extractor.forms import load_forms
+from extractor.notice_codes import notice_codes
 from extractor.outcome import FAILURES, OK
 from extractor.rules import load_rules
 from extractor.words import Language, all_words
@@ -45,6 +46,8 @@ def _rows(language: Language) -> Iterator[tuple[str, str, str]]:
     for kind, codes in all_words().items():
         for code, both in codes.items():
             yield kind, code, both[language == "en"]
+    for code, notice in notice_codes().items():
+        yield "notice", code, getattr(notice.meaning, language)
     yield "failure", OK, "读出了"
     for code, says in FAILURES.items():
         yield "failure", code, says

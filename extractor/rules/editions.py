@@ -29,13 +29,20 @@ def _edition(name: str, shape: tuple[tuple[str, tuple[str, ...]], ...]) -> Table
 
 def label_of(report: Report, cell_id: str) -> str:
     """Return the path of labels to a cell, outermost first; the id where the form has no such cell."""
+    if tables_of(report).get(cell_id.partition(".")[0]) is None:
+        return cell_id
+    return " / ".join(labels_of(report, cell_id))
+
+
+def labels_of(report: Report, cell_id: str) -> tuple[str, str, str]:
+    """Return what the table, the row and the column of a cell are called, groups included."""
     name, row_id, column_id = split_cell_id(cell_id)
     table = tables_of(report).get(name)
     if table is None:
-        return cell_id
+        return name, row_id, column_id
     row = table.row(row_id)
     column = next(column for column in table.columns if column.id == column_id)
-    return " / ".join((table.title, *row.group, row.label, *column.group, column.label))
+    return table.title, " / ".join((*row.group, row.label)), " / ".join((*column.group, column.label))
 
 
 def place_name(report: Report, table_id: str, heading: str) -> str:

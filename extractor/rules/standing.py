@@ -3,10 +3,18 @@
 from collections.abc import Sequence
 from typing import Literal
 
+from msgspec import Struct
+
 from extractor.report import Report
 from extractor.rules.finding import Finding
 
 Standing = Literal["send_back", "verify", "clear", "not_a_report"]
+STANDINGS: dict[Standing, str] = {
+    "send_back": "须退回",
+    "verify": "须核实",
+    "clear": "没有发现问题",
+    "not_a_report": "不是年报",
+}
 
 
 def standing_of(report: Report, findings: Sequence[Finding]) -> Standing:
@@ -27,6 +35,23 @@ def standing_of(report: Report, findings: Sequence[Finding]) -> Standing:
     if report.verdict in ("doubtful", "partial") or any(each.severity != "notice" for each in failing):
         return "verify"
     return "clear"
+
+
+class Examined(Struct, frozen=True):
+    """A report with everything that was found in it."""
+
+    report: Report
+    findings: Sequence[Finding]
+
+    @property
+    def standing(self) -> Standing:
+        """What is to be done with it."""
+        return standing_of(self.report, self.findings)
+
+    @property
+    def agency(self) -> str:
+        """Who reports, as far as is known."""
+        return self.report.issuer.name or self.report.issuer.printed or "机关不明"
 
 
 def must_be_sent_back(finding: Finding) -> bool:

@@ -1,13 +1,21 @@
-"""A workbook that an office sends back: one line for each thing that does not hold."""
+"""The sheet that is sent back: 总览 of every file, then a sheet for each agency with a row a cause.
 
-from collections.abc import Sequence
-from decimal import Decimal
+The last three columns are for the answer; answers.py reads them back.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
+from math import ceil
+from typing import Any
+from unicodedata import east_asian_width
 
 from extractor.errors import MissingDependency
-from extractor.report import Number
-from extractor.rules.finding import Finding
-from extractor.rules.wording import FAULTS, SEVERITIES, place_in_words
+from extractor.report import Report
+from extractor.rules.finding import Finding, failing
+from extractor.rules.standing import STANDINGS, Examined
+from extractor.rules.wording import VERDICTS
+from extractor.rules.workbook_rows import CauseRow, cause_row
 
 try:
     import xlsxwriter
@@ -16,82 +24,186 @@ except ImportError as error:
         "写 XLSX 需要 xlsxwriter：pip install 'disclosure-report-extractor[archive]'"
     ) from error
 
-_HEADS = (
-    ("机关", 26), ("年度", 8), ("文件", 26), ("轻重", 8), ("位置", 40), ("规则", 40), ("填报数", 10),
-    ("应为", 10), ("相差", 10), ("两边的数", 50), ("原文", 20), ("在原文何处", 26), ("随之不符", 30),
-    ("差错出在", 12), ("建议", 40), ("说明", 60), ("规则编号", 26),
+OVERVIEW = "总览"
+ANSWERS = ("是", "否", "待查")
+# Head, width in characters, and the field of a row; those without a field are for the answer.
+COLUMNS = (
+    ("序号", 5, ""), ("年度", 5, "year"), ("文件", 11, "file"), ("轻重", 8, "severity"), ("表", 10, "table"),
+    ("行", 14, "row"), ("列", 9, "column"), ("在原文何处", 9, "place"), ("所印", 6, "printed"),
+    ("哪些数不相符", 34, "sides"), ("应为", 6, "should_be"), ("依据和建议", 18, "says"),
+    ("正文原句", 14, "quote"), ("是否更正", 8, ""), ("更正值", 7, ""), ("说明", 12, ""),
 )  # fmt: skip
-_MOST_CITED = 8
+KEY_HEAD = "编号"
+_OVERVIEW_COLUMNS = (
+    ("文件", 34), ("机关", 26), ("年度", 7), ("处理", 13), ("结论", 30), ("差错", 7), ("应核实", 8),
+    ("提示", 7), ("逐项", 26),
+)  # fmt: skip
+HEAD_ROW = 2  # from 0, below the title and the note
+_FIRST_ANSWER = len(COLUMNS) - 3
 _LONGEST = 32_000  # characters; Excel's own limit is 32,767
+_LONGEST_NAME = 31  # of a sheet
+_A4 = 9
+_LINE_HEIGHT = 12.0  # points, of the small letters of the body
+_HIGHEST = 409.0  # that Excel allows
+_LETTERS_A_WIDTH = 1.3  # widths are told in letters of the usual size, the body's are smaller
 
 
-def workbook_of(findings: Sequence[Finding]) -> bytes:
-    """Return an XLSX file with the findings in the order given, text never taken for a formula."""
+def workbook_of(examined: Sequence[Examined], refused: Iterable[tuple[str, str]] = ()) -> bytes:
+    """Return an XLSX file of what does not hold, text never taken for a formula.
+
+    Args:
+        examined: The reports with what was found in them.
+        refused: Name of each file of which no report could be made, and why.
+    """
     data = BytesIO()
     book = xlsxwriter.Workbook(data, {"in_memory": True, "strings_to_formulas": False})
-    head = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1})
-    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-    sheet = book.add_worksheet("核对结果")
-    for column, (title, width) in enumerate(_HEADS):
-        sheet.set_column(column, column, width)
-        sheet.write_string(0, column, title, head)
-    for row, finding in enumerate(findings, start=1):
-        for column, value in enumerate(_line(finding)):
-            if isinstance(value, str):
-                sheet.write_string(row, column, value[:_LONGEST], wrapped)
-            elif value is not None:
-                sheet.write_number(row, column, value, wrapped)
-    sheet.freeze_panes(1, 1)
-    sheet.autofilter(0, 0, max(len(findings), 1), len(_HEADS) - 1)
+    formats = _formats(book)
+    overview = book.add_worksheet(OVERVIEW)
+    names = _write_agencies(book, examined, formats)
+    _write_overview(overview, examined, list(refused), names, formats)
     book.close()
     return data.getvalue()
 
 
-def _line(finding: Finding) -> tuple[str | Number | None, ...]:
-    named = tuple(mend.cell for mend in finding.mends)
-    cells = (named or finding.cells)[:_MOST_CITED]
-    places = (place_in_words(cell.locator) for cell in cells)
-    determined = finding.should_be is not None
-    return (
-        finding.agency or "",
-        finding.year,
-        finding.report,
-        SEVERITIES[finding.severity],
-        _place(finding),
-        finding.says,
-        _plain(finding.mends[0].cell.value) if determined else None,
-        _plain(finding.should_be),
-        _plain(finding.distance),
-        _sides(finding),
-        "；".join(cell.raw or "（空）" for cell in cells),
-        "；".join(dict.fromkeys(filter(None, places))),
-        "；".join(finding.follows),
-        FAULTS[finding.fault] if finding.fault else "",
-        finding.suggestion,
-        finding.message,
-        finding.rule,
-    )
+def by_agency(examined: Sequence[Examined]) -> dict[str, list[Examined]]:
+    """Return the reports by who made them, in the order in which they came."""
+    agencies: dict[str, list[Examined]] = {}
+    for each in examined:
+        agencies.setdefault(each.agency, []).append(each)
+    return agencies
 
 
-def _place(finding: Finding) -> str:
-    """Name the cells that are wrong where they are known; else where the numbers stand that disagree."""
-    if finding.mends:
-        return "；".join(mend.cell.label for mend in finding.mends)
-    if finding.sides:
-        where = "；".join(side.partition("：")[0] for side in finding.sides)
-        return f"不能断定是哪一处：{where}"
-    return finding.cells[0].label if finding.cells else finding.at
+def _formats(book: Any) -> dict[str, Any]:
+    body = {"font_size": 9, "text_wrap": True, "valign": "top", "border": 1, "border_color": "#BFBFBF"}
+    return {
+        "title": book.add_format({"bold": True, "font_size": 14, "valign": "vcenter"}),
+        "note": book.add_format({"font_size": 9, "font_color": "#595959"}),
+        "head": book.add_format(
+            body | {"bold": True, "bg_color": "#DDEBF7", "align": "center", "valign": "vcenter"}
+        ),
+        "body": book.add_format(body),
+        "wrong": book.add_format(body | {"bold": True, "bg_color": "#FCE4D6"}),
+        "answer": book.add_format(body | {"bg_color": "#FFF9E5"}),
+        "link": book.add_format(body | {"font_color": "#0563C1", "underline": 1}),
+    }
 
 
-def _sides(finding: Finding) -> str:
-    """Return both sides, each number with its name; where they have no names, one beside the other."""
-    if finding.sides:
-        return "\n".join(finding.sides)
-    if finding.left is None or finding.right is None:
-        return ""
-    return f"{finding.left} 与 {finding.right}"
+def _write_agencies(book: Any, examined: Sequence[Examined], formats: dict[str, Any]) -> dict[str, str]:
+    """Write a sheet for each agency of which something does not hold; return the sheets' names."""
+    reports = {each.report.source.name: each.report for each in examined}
+    names: dict[str, str] = {}
+    for agency, own in by_agency(examined).items():
+        rows = [row for each in own for row in _rows(each, reports)]
+        if rows:
+            names[agency] = _sheet_name(agency, {OVERVIEW, *names.values()})
+            _write_causes(book.add_worksheet(names[agency]), agency, rows, formats)
+    return names
 
 
-def _plain(value: Number | None) -> Number | None:
-    """Return a number as a sheet has it: whole where it is whole."""
-    return int(value) if isinstance(value, Decimal) and value == value.to_integral_value() else value
+def _rows(each: Examined, reports: Mapping[str, Report]) -> list[CauseRow]:
+    return [cause_row(finding, each.report, reports) for finding in failing(each.findings)]
+
+
+def _sheet_name(agency: str, taken: set[str]) -> str:
+    """Return a name that Excel allows and no other sheet has, whatever the case of its letters."""
+    plain = re.sub(r"[\[\]:*?/\\\x00-\x1f]", "_", agency).strip("' ") or "机关不明"
+    name, number = plain[:_LONGEST_NAME], 1
+    folded = {other.casefold() for other in taken}
+    while name.casefold() in folded or name.casefold() == "history":
+        number += 1
+        tail = f"({number})"
+        name = plain[: _LONGEST_NAME - len(tail)] + tail
+    return name
+
+
+def _write_causes(sheet: Any, agency: str, rows: Sequence[CauseRow], formats: dict[str, Any]) -> None:
+    sheet.write_string(0, 0, f"{agency}：政府信息公开工作年度报告核对情况", formats["title"])
+    note = f"共 {len(rows)} 处。请在后三栏填写：是否更正（{'、'.join(ANSWERS)}）、更正值、说明，存盘后退回。"
+    sheet.write_string(1, 0, note, formats["note"])
+    for column, (head, width, _) in enumerate(COLUMNS):
+        sheet.set_column(column, column, width)
+        sheet.write_string(HEAD_ROW, column, head, formats["head"])
+    sheet.write_string(HEAD_ROW, len(COLUMNS), KEY_HEAD, formats["head"])
+    sheet.set_column(len(COLUMNS), len(COLUMNS), 20, None, {"hidden": True})
+    for number, row in enumerate(rows, start=1):
+        line = HEAD_ROW + number
+        sheet.set_row(line, _height(row))
+        _write(sheet, line, 0, number, formats["body"])
+        for column, (head, _, name) in enumerate(COLUMNS[1:], start=1):
+            look = "answer" if not name else "wrong" if head in ("所印", "应为") else "body"
+            _write(sheet, line, column, getattr(row, name) if name else None, formats[look])
+        sheet.write_string(line, len(COLUMNS), row.key)
+    last = HEAD_ROW + len(rows)
+    listed = {"validate": "list", "source": list(ANSWERS), "input_title": "是否更正"}
+    sheet.data_validation(HEAD_ROW + 1, _FIRST_ANSWER, last, _FIRST_ANSWER, listed)
+    _lay_out_for_print(sheet, HEAD_ROW, last, len(COLUMNS) - 1)
+    sheet.freeze_panes(HEAD_ROW + 1, 3)
+
+
+def _height(row: CauseRow) -> float:
+    """Return how high a row must be for its text: not every program finds that out by itself."""
+    lines = (_lines_of(str(getattr(row, name) or ""), width) for _, width, name in COLUMNS if name)
+    return min(max(lines) * _LINE_HEIGHT + 3, _HIGHEST)
+
+
+def _lines_of(text: str, width: int) -> int:
+    """Count the lines that a text takes in a column; a Chinese character is two letters wide."""
+    room = width * _LETTERS_A_WIDTH
+    pieces = (sum(2 if east_asian_width(sign) in "WFA" else 1 for sign in line) for line in text.split("\n"))
+    return sum(max(1, ceil(piece / room)) for piece in pieces)
+
+
+def _lay_out_for_print(sheet: Any, head: int, last: int, last_column: int) -> None:
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(head)
+    sheet.print_area(0, 0, last, last_column)
+    sheet.set_footer("&C第 &P 页，共 &N 页")
+    sheet.autofilter(head, 0, last, last_column)
+
+
+def _write_overview(
+    sheet: Any,
+    examined: Sequence[Examined],
+    refused: Sequence[tuple[str, str]],
+    names: Mapping[str, str],
+    formats: dict[str, Any],
+) -> None:
+    for column, (head, width) in enumerate(_OVERVIEW_COLUMNS):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, head, formats["head"])
+    for line, each in enumerate(examined, start=1):
+        report, counts = each.report, _counts(each.findings)
+        told = (
+            report.source.name, each.agency, report.year, STANDINGS[each.standing], VERDICTS[report.verdict],
+            *counts,
+        )  # fmt: skip
+        for column, value in enumerate(told):
+            _write(sheet, line, column, value, formats["body"])
+        name = names.get(each.agency) if sum(counts) else None
+        if name:
+            quoted = name.replace("'", "''")
+            sheet.write_url(line, len(told), f"internal:'{quoted}'!A1", formats["link"], string=name)
+        else:
+            _write(sheet, line, len(told), None, formats["body"])
+    for line, (name, why) in enumerate(refused, start=len(examined) + 1):
+        for column, text in enumerate((name, None, None, "读不了", why, None, None, None, None)):
+            _write(sheet, line, column, text, formats["body"])
+    sheet.freeze_panes(1, 1)
+    _lay_out_for_print(sheet, 0, max(len(examined) + len(refused), 1), len(_OVERVIEW_COLUMNS) - 1)
+
+
+def _counts(findings: Sequence[Finding]) -> tuple[int, int, int]:
+    graveness = [finding.severity for finding in failing(findings)]
+    return graveness.count("error"), graveness.count("warning"), graveness.count("notice")
+
+
+def _write(sheet: Any, row: int, column: int, value: object, look: Any) -> None:
+    if value is None or value == "":
+        sheet.write_blank(row, column, None, look)
+    elif isinstance(value, str):
+        sheet.write_string(row, column, value[:_LONGEST], look)
+    else:
+        sheet.write_number(row, column, value, look)

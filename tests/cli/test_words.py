@@ -1,9 +1,7 @@
 """Every code of the output has its word, and one command tells it."""
 
-import ast
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from extractor.errors import ExitCode
@@ -11,28 +9,6 @@ from extractor.report import json_schema
 from extractor.words import all_words
 
 Run = Callable[..., Any]
-
-PACKAGE = Path(__file__).parents[2] / "extractor"
-
-
-def codes_of_notices() -> set[str]:
-    """Return the codes that the package gives to notices as they stand in its text."""
-    codes = set()
-    for path in PACKAGE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if (
-                isinstance(node, ast.Call)
-                and ast.unparse(node.func) == "Notice"
-                and node.args
-                and isinstance(node.args[0], ast.Constant)
-            ):
-                codes.add(str(node.args[0].value))
-    return codes
-
-
-def test_every_code_of_a_notice_has_a_word() -> None:
-    assert len(codes_of_notices()) > 50
-    assert codes_of_notices() - all_words()["notice"].keys() == set()
 
 
 def test_every_value_that_the_schema_closes_has_a_word() -> None:
@@ -56,11 +32,14 @@ def test_no_word_is_written_twice_for_one_kind() -> None:
 
 
 def test_a_code_is_told_in_words(run: Run) -> None:
-    text = run("words", "inconsistent", "requests.granted.total", "disputes/total", "bomb").out.decode()
+    text = run(
+        "words", "inconsistent", "requests.granted.total", "disputes/total", "bomb", "mojibake"
+    ).out.decode()
     assert "报告自身的数字不平" in text
     assert "（一）予以公开 / 总计" in text
     assert "总计应等于结果维持" in text
     assert "压缩炸弹" in text
+    assert "乱码" in text
 
 
 def test_a_code_is_told_in_english(run: Run) -> None:

@@ -108,29 +108,6 @@ def test_what_is_no_report_has_its_own_exit_code(run: Run) -> None:
     assert run("check", "form.docx").code == ExitCode.NOT_A_REPORT
 
 
-def test_an_office_gets_a_sheet_of_what_does_not_hold(run: Run, tmp_path: Path) -> None:
-    openpyxl = pytest.importorskip("openpyxl")
-    target = tmp_path / "核对.xlsx"
-    run("check", "broken.html", "--xlsx", target)
-    sheet = openpyxl.load_workbook(target).active
-    head, line = ([cell.value for cell in row] for row in sheet.iter_rows())
-    told = dict(zip(head, line, strict=True))
-    assert (told["机关"], told["填报数"], told["应为"]) == ("云岭县档案局", 0, 11)
-    assert told["建议"]
-    assert "行政复议" in told["位置"]
-
-
-def test_text_of_a_report_is_no_formula_in_the_sheet(
-    run: Run, read_reports: dict[str, Any], tmp_path: Path
-) -> None:
-    openpyxl = pytest.importorskip("openpyxl")
-    bad = read_reports["broken.html"]
-    read_reports["broken.html"] = replace(bad, issuer=replace(bad.issuer, name='=HYPERLINK("http://x")'))
-    target = tmp_path / "核对.xlsx"
-    run("check", "broken.html", "--xlsx", target)
-    assert openpyxl.load_workbook(target).active["A2"].data_type == "s"
-
-
 def test_a_missing_package_is_said_in_one_sentence(
     run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -1,0 +1,109 @@
+"""Reads what an office answered in the sheet that was sent back to it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Literal
+from zipfile import BadZipFile
+
+import openpyxl
+from msgspec import Struct
+from openpyxl.utils.exceptions import InvalidFileException
+
+from extractor.errors import MissingFile, Unreadable
+from extractor.report import Number
+
+Settled = Literal["corrected", "rejected", "open"]
+_NEEDED = ("是否更正", "更正值", "说明", "编号")
+_YES, _NO = {"是", "已更正", "更正", "y", "yes"}, {"否", "不更正", "无误", "n", "no"}
+
+
+class OfficeAnswer(Struct, frozen=True):
+    """What was answered to one cause."""
+
+    key: str  # of the cause, see workbook_rows.key_of
+    agency: str  # the name of its sheet
+    file: str
+    where: str
+    settled: Settled
+    value: Number | None  # with which the office corrects
+    should_be: Number | None  # what makes the sums right, where that is determined
+    note: str
+
+    @property
+    def breaks_a_sum(self) -> bool:
+        """Whether the corrected number is another than the one that makes the sums right."""
+        return None not in (self.value, self.should_be) and self.value != self.should_be
+
+    @property
+    def cause(self) -> str:
+        """What the answer is about, whatever became of the file since."""
+        return self.key.rpartition("|")[0]
+
+
+def read_answers(path: Path) -> list[OfficeAnswer]:
+    """Return the answers of every sheet in the order of its rows.
+
+    Raises:
+        MissingFile: There is no such file.
+        Unreadable: It is no workbook, or not one that check has written.
+    """
+    try:
+        book = openpyxl.load_workbook(path, data_only=True)
+    except OSError as error:
+        raise MissingFile(f"{path}: 打不开（{error.strerror}）") from error
+    except (InvalidFileException, BadZipFile, KeyError, ValueError) as error:
+        raise Unreadable(f"{path}: 不是 Excel 工作簿（.xlsx）") from error
+    tables = [(sheet.title, list(sheet.iter_rows(values_only=True))) for sheet in book.worksheets]
+    found = [(title, rows, head) for title, rows in tables if (head := _head_of(rows)) is not None]
+    if not found:
+        raise Unreadable(f"{path}: 没有“{'”“'.join(_NEEDED)}”各栏，不是 check --xlsx 写出的退回表")
+    return [answer for title, rows, head in found for answer in _answers(title, rows, head)]
+
+
+def _head_of(rows: Sequence[Sequence[object]]) -> int | None:
+    return next((at for at, row in enumerate(rows) if set(_NEEDED) <= {str(value) for value in row}), None)
+
+
+def _answers(title: str, rows: Sequence[Sequence[object]], head: int) -> Iterator[OfficeAnswer]:
+    names = [str(value) for value in rows[head]]
+    for row in rows[head + 1 :]:
+        told = dict(zip(names, row, strict=False))
+        if not told.get("编号"):
+            continue
+        labels = (_text(told.get(name)) for name in ("表", "行", "列"))
+        value = _number(told["更正值"])
+        yield OfficeAnswer(
+            key=str(told["编号"]),
+            agency=title,
+            file=_text(told.get("文件")),
+            where=" / ".join(label for label in labels if label),
+            settled=_settled(_text(told["是否更正"]), value),
+            value=value,
+            should_be=_number(told.get("应为")),
+            note=_text(told["说明"]),
+        )
+
+
+def _settled(word: str, value: Number | None) -> Settled:
+    """Return how it was answered; a number alone is a correction, what nobody offered is open."""
+    if word.casefold() in _YES or (not word and value is not None):
+        return "corrected"
+    return "rejected" if word.casefold() in _NO else "open"
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value).replace("\n", "、").strip()
+
+
+def _number(value: object) -> Number | None:
+    """Return a number as it was typed, full-width digits and separators of thousands included."""
+    text = re.sub(r"[,，\s]", "", str(value if value is not None else ""))
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    if not number.is_finite():
+        return None
+    return int(number) if number == number.to_integral_value() else number

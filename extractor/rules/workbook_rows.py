@@ -1,0 +1,132 @@
+"""The rows of the sheet that is sent back: one a cause, in words that an office understands."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from msgspec import Struct
+
+from extractor.report import Number, Report
+from extractor.rules.editions import labels_of
+from extractor.rules.finding import CitedCell, Finding
+from extractor.rules.wording import FAULTS, SEVERITIES, follower_in_words, place_in_words
+
+_MOST_CITED = 8
+_MOST_NOUGHTS = 3  # that are named one by one among the addends of a sum
+CANNOT_TELL = "不能断定"
+
+
+class CauseRow(Struct, frozen=True):
+    """One cause as the sheet shows it; of a cause in two cells each text has two lines."""
+
+    key: str  # by which an answer finds its cause again
+    agency: str
+    year: int | None
+    file: str
+    severity: str
+    table: str
+    row: str
+    column: str
+    place: str
+    printed: str | Number
+    sides: str
+    should_be: str | Number | None
+    says: str
+    quote: str
+
+
+def cause_row(finding: Finding, report: Report, reports: Mapping[str, Report]) -> CauseRow:
+    """Return the row of what fails.
+
+    Args:
+        finding: What fails.
+        report: In which it fails.
+        reports: All that were read, by their names: a finding over two years cites both.
+    """
+    cells = [mend.cell for mend in finding.mends] or list(finding.cells[:_MOST_CITED])
+    table, row, column = _where(finding, cells, reports)
+    places = dict.fromkeys(filter(None, (place_in_words(cell.locator) for cell in cells)))
+    fault = f"（出在{FAULTS[finding.fault]}）" if finding.fault else ""
+    return CauseRow(
+        key=key_of(finding, report),
+        agency=finding.agency or "机关不明",
+        year=finding.year,
+        file=finding.report,
+        severity=f"{SEVERITIES[finding.severity]}{fault}",
+        table=table,
+        row=row,
+        column=column,
+        place="\n".join(places),
+        printed=_printed(finding, cells),
+        sides=_sides(finding, report),
+        should_be=_should_be(finding),
+        says=f"{finding.says}。{finding.suggestion}" if finding.suggestion else finding.says,
+        quote=finding.quote,
+    )
+
+
+def key_of(finding: Finding, report: Report) -> str:
+    """Return what names a cause through sheets and new versions of the file: the last part is the file's."""
+    return f"{finding.rule}|{finding.at}|{finding.ordinal}|{finding.year}|{report.source.sha256[:16]}"
+
+
+def _where(
+    finding: Finding, cells: Sequence[CitedCell], reports: Mapping[str, Report]
+) -> tuple[str, str, str]:
+    """Return the table, row and column: of the cells that are wrong, else what all cells have in common."""
+    known = [labels_of(reports[cell.report], cell.id) for cell in cells if cell.report in reports]
+    if not known:
+        return "正文" if finding.quote else "", "", ""
+    if finding.mends:
+        return known[0][0], "\n".join(row for _, row, _ in known), "\n".join(name for *_, name in known)
+    rows, columns = {row for _, row, _ in known}, {name for *_, name in known}
+    row = rows.pop() if len(rows) == 1 else CANNOT_TELL
+    column = columns.pop() if len(columns) == 1 else CANNOT_TELL
+    return known[0][0], row, column
+
+
+def _printed(finding: Finding, cells: Sequence[CitedCell]) -> str | Number:
+    if finding.should_be is not None and cells[0].value is not None:
+        return plain_number(cells[0].value)
+    if finding.mends:
+        return "\n".join(cell.raw or "空" for cell in cells)
+    return "；".join(dict.fromkeys(cell.raw or "空" for cell in cells))
+
+
+def _should_be(finding: Finding) -> str | Number | None:
+    if finding.should_be is not None:
+        return plain_number(finding.should_be)
+    return "\n".join(str(plain_number(mend.should_be)) for mend in finding.mends) or None
+
+
+def _sides(finding: Finding, report: Report) -> str:
+    """Return which sums do not agree, each number with its name, and what fails for the same cause."""
+    lines = [_shortened(side) for side in finding.sides] or [finding.message]
+    if finding.follows:
+        lines.append(f"随之不符：{'；'.join(follower_in_words(each, report) for each in finding.follows)}")
+    return "\n".join(lines)
+
+
+def _shortened(side: str) -> str:
+    """Return an equation as a cell has room for it: the common label once, noughts counted where many.
+
+    >>> _shortened("总计：甲·总计 3 = 3 ≠ 乙·总计 1 + 丙·总计 1 = 2")
+    '总计：甲 3 = 3 ≠ 乙 1 + 丙 1 = 2'
+    """
+    place, colon, equation = side.partition("：")
+    equation = equation.replace(f"·{place} ", " ").replace(f"{place}·", "")
+    return f"{place}{colon}{' ≠ '.join(map(_with_few_noughts, equation.split(' ≠ ')))}"
+
+
+def _with_few_noughts(sum_of: str) -> str:
+    addends, equals, total = sum_of.rpartition(" = ")
+    named = addends.split(" + ")
+    noughts = [addend for addend in named if addend.endswith((" 0", " 空"))]
+    if len(noughts) <= _MOST_NOUGHTS:
+        return sum_of
+    kept = [addend for addend in named if addend not in noughts]
+    return f"{' + '.join([*kept, f'其余 {len(noughts)} 项（0 或空）'])}{equals}{total}"
+
+
+def plain_number(value: Number) -> Number:
+    """Return a number as a sheet has it: whole where it is whole."""
+    return int(value) if isinstance(value, Decimal) and value == value.to_integral_value() else value
