@@ -15,12 +15,13 @@ except ImportError as error:
     ) from error
 
 DATABASE = "reports.duckdb"
+MEMORY = "512MB"  # of DuckDB's own; what goes beyond is spilt to the disk
 
 
 def write_database(folder: Path) -> None:
     """Write reports.duckdb out of the Parquet files of the folder."""
     path = folder / DATABASE
-    with duckdb.connect(str(path)) as connection:
+    with duckdb.connect(str(path), config={"memory_limit": MEMORY}) as connection:
         for table in load_tables().values():
             _copy(connection, table, folder / f"{table.id}.parquet")
         for view in load_views():

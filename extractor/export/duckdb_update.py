@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 
 from extractor.export.columns import TableOfBatch, load_tables
-from extractor.export.duckdb_file import DATABASE, quoted
+from extractor.export.duckdb_file import DATABASE, MEMORY, quoted
 from extractor.export.durable import make_durable
 from extractor.export.in_place import LAYOUT, OF_DOCUMENTS, WHOLE, changed, layout
 from extractor.export.parquet import ParquetFiles
@@ -35,7 +35,7 @@ def open_update(out: Path, draft: Path) -> "DuckdbUpdate | None":
     if not path.is_file():
         return None
     try:
-        connection = duckdb.connect(str(path))
+        connection = duckdb.connect(str(path), config={"memory_limit": MEMORY})
     except duckdb.Error:  # damaged, or of a version that this one cannot open
         return None
     try:

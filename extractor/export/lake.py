@@ -12,7 +12,7 @@ import duckdb
 import msgspec
 from msgspec import Struct
 
-from extractor.export.duckdb_file import quoted
+from extractor.export.duckdb_file import MEMORY, quoted
 from extractor.export.in_place import OF_DOCUMENTS, changed, layout
 
 FOLDER = "lake"
@@ -34,7 +34,9 @@ def update_lake(draft: Path, out: Path, signatures: Mapping[str, str]) -> list[s
     """
     lake = out / FOLDER
     before = _state(lake)
-    with duckdb.connect(":memory:", config={"threads": 1}) as connection:
+    # Of one thread, rows keep their order, and partitions are written with little memory.
+    config = {"threads": 1, "memory_limit": MEMORY, "temp_directory": str(draft / "spill")}
+    with duckdb.connect(":memory:", config=config) as connection:
         connection.execute(
             f"""CREATE TABLE place AS SELECT document, coalesce(year, 0) AS report_year,
             coalesce(substr(region_code, 1, 2), '00') AS province_code
@@ -80,8 +82,7 @@ def _copy(connection: duckdb.DuckDBPyConnection, draft: Path, table: str) -> Non
         f"""COPY (SELECT t.*, p.report_year, p.province_code FROM read_parquet({source}) t
         JOIN place p USING (document)
         WHERE concat('report_year=', p.report_year, '/province_code=', p.province_code)
-              IN (SELECT partition FROM wanted)
-        ORDER BY ALL)
+              IN (SELECT partition FROM wanted))
         TO {quoted(str(target))}
         (FORMAT parquet, COMPRESSION zstd, PARTITION_BY (report_year, province_code), OVERWRITE_OR_IGNORE)"""
     )

@@ -102,13 +102,33 @@ def test_the_recipe_of_postgres_loads_the_panel_and_replaces_it(
         assert answer("sh", RECIPES / "to_postgres.sh", folder / "panel.csv", postgres) == expected
 
 
-def test_the_recipe_of_a_lake(panels: tuple[Path, str], tmp_path: Path) -> None:
-    duckdb = pytest.importorskip("duckdb")
-    try:
-        duckdb.sql("LOAD delta")
-    except duckdb.Error:
-        pytest.skip("the extension of DuckDB is not there")
-    answer(sys.executable, RECIPES / "to_lake.py", panels[0] / "out", "delta", tmp_path / "cells")
+def test_the_recipe_of_a_lake_writes_only_years_that_changed(
+    panels: tuple[Path, str], tmp_path: Path
+) -> None:
+    deltalake = pytest.importorskip("deltalake")
+    import duckdb
+
+    def rows(out: Path) -> list[tuple[int, int]]:
+        cells = deltalake.DeltaTable(str(tmp_path / "lake")).to_pyarrow_dataset()
+        counted = duckdb.sql("SELECT year, count(*) FROM cells GROUP BY year ORDER BY year").fetchall()
+        told = f"FROM '{out / 'cells.parquet'}' SELECT year, count(*) GROUP BY year ORDER BY year"
+        assert counted == duckdb.sql(told).fetchall()
+        assert cells.count_rows() == sum(count for _, count in counted)
+        return counted
+
+    def files() -> set[str]:
+        return {
+            uri.rpartition("/of_year=")[2] for uri in deltalake.DeltaTable(str(tmp_path / "lake")).file_uris()
+        }
+
+    first = panels[0] / "out"
+    answer(sys.executable, RECIPES / "to_lake.py", first, tmp_path / "lake")
+    before, of_first = rows(first), files()
+    second = write_batch(tmp_path / "out", [*REPORTS, Invented("渠县财政局", 2022, 7)])
+    answer(sys.executable, RECIPES / "to_lake.py", second, tmp_path / "lake")
+    assert rows(second)[:2] == before[:2]
+    assert files() & of_first == {n for n in of_first if not n.startswith("2022")}
+    assert len(files() - of_first) == 1
 
 
 def test_the_nightly_run_crawls_reads_and_writes_the_panel(tmp_path: Path) -> None:
