@@ -35,7 +35,11 @@ def update_lake(draft: Path, out: Path, signatures: Mapping[str, str]) -> list[s
     lake = out / FOLDER
     before = _state(lake)
     # Of one thread, rows keep their order, and partitions are written with little memory.
-    config = {"threads": 1, "memory_limit": MEMORY, "temp_directory": str(draft / "spill")}
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "threads": 1,
+        "memory_limit": MEMORY,
+        "temp_directory": str(draft / "spill"),
+    }
     with duckdb.connect(":memory:", config=config) as connection:
         connection.execute(
             f"""CREATE TABLE place AS SELECT document, coalesce(year, 0) AS report_year,

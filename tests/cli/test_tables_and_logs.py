@@ -89,3 +89,20 @@ def test_findings_are_a_table_without_reading_again(batch: Path, monkeypatch: py
 def test_a_table_of_another_kind_is_refused(batch: Path) -> None:
     told = CliRunner().invoke(app, ["check", str(BROKEN), "--table", "核对.doc"])
     assert isinstance(told.exception, Misused)
+
+
+def test_a_list_and_a_table_of_successions_reach_the_tables(batch: Path) -> None:
+    pytest.importorskip("duckdb")
+    from extractor.analysis import load
+
+    given, changed = batch / "名单.csv", batch / "沿革.csv"
+    given.write_text("文件,机关,年度\n坏.pdf,大竹县供销社,2022\n", encoding="utf-8")
+    changed.write_text("old,new,year,kind\n大竹县供销社,大竹县商务局,2024,merged\n", encoding="utf-8")
+    run(batch, "--metadata", str(given), "--successions", str(changed))
+    with load(batch / "结果") as tables:
+        rows = {row["name"]: row for row in tables.arrow("documents").to_pylist()}
+    lost = rows["坏.pdf"]
+    assert (lost["code"], lost["agency_id"], lost["year"]) == ("unreadable", "511724-供销合作社", 2022)
+    assert lost["agency_id_today"] == "511724-商务"
+    assert json.loads(lost["given"]) == ["agency", "year"]
+    assert rows["好.html"]["given"] is None
