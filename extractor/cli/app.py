@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from extractor import __version__
+from extractor.cli.coverage import COVERAGE_HELP, coverage
 from extractor.cli.crawl import CRAWL_HELP, crawl
 from extractor.cli.options import FormsOption, MetadataOption, SuccessionsOption
 from extractor.cli.panel import PANEL_HELP, panel
@@ -126,6 +127,7 @@ def forms(
 
 
 app.command(help=CRAWL_HELP)(crawl)
+app.command(help=COVERAGE_HELP)(coverage)
 add_review_commands(app)
 
 

@@ -169,6 +169,7 @@ class Archive:
             agency=judged.agency,
             year=judged.year,
             edition=judged.edition,
+            published=judged.published,
             label=task.label,
             unit=task.unit,
             owner=task.owner,

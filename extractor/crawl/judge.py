@@ -11,6 +11,7 @@ from extractor.crawl.article_text import text_to_compare
 from extractor.crawl.decoding import magic_of, text_of
 from extractor.crawl.leads import attachments_of, leads_of, parts_of
 from extractor.crawl.page import CrawledPage, visible_text
+from extractor.crawl.publication_date import date_in_address, publication_date
 from extractor.crawl.refusals import refusal
 from extractor.crawl.task import Answer, Judgement, Task
 from extractor.crawl.words import (
@@ -101,6 +102,7 @@ def _file(task: Task, answer: Answer, magic: str) -> Judgement:
         agency=agency_in(title),
         year=year_in(title),
         edition=kind or "file",
+        published=date_in_address(answer.url),
         text_sha256=hashlib.sha256(answer.body).hexdigest(),
     )
 
@@ -194,6 +196,7 @@ def _as_report(task: Task, page: CrawledPage, found: tuple[Task, ...]) -> Judgem
         agency=agency_in(title) or agency_in(task.label) or task.unit or source,
         year=year_in(title) or year_in(task.label),
         edition="part" if task.role == "part" else "html",
+        published=publication_date(page),
         text_sha256=hashlib.sha256(body.encode()).hexdigest(),
         found=(*pieces, *found),
     )

@@ -86,7 +86,20 @@ def _starts_without_reports(archive: Archive) -> list[str]:
 
 
 _COLUMNS = (
-    *("url", "outcome", "title", "agency", "year", "edition", "status", "sha256", "size", "content_type"),
+    *(
+        "url",
+        "outcome",
+        "title",
+        "agency",
+        "year",
+        "edition",
+        "published",
+        "unit",
+        "status",
+        "sha256",
+        "size",
+        "content_type",
+    ),
     *("fetched_at", "checked_at", "gone_at", "found_on", "why", "owner", "version", "change", "note"),
     *("warc", "record_id", "offset", "length"),
 )
@@ -103,6 +116,8 @@ def _lines(base: sqlite3.Connection, names: dict[str, str]) -> Iterator[dict[str
         line = {name: row[name] for name in _COLUMNS if row[name] not in (None, "")}
         if row["body"]:
             line |= {"method": "POST", "body": row["body"]}
+        if row["label"]:
+            line.setdefault("title", row["label"])  # a page that was not had is known by its link alone
         line["taken"] = row["outcome"] in TAKEN
         if name := names.get(row["url"]):
             line["report"] = name

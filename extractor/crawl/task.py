@@ -74,6 +74,7 @@ class Judgement(Struct, frozen=True):
     agency: str = ""
     year: int | None = None
     edition: str = ""  # html, part, or a kind of file
+    published: str = ""  # the day, as ISO, where page or address tells it
     text_sha256: str = ""  # of the article's text alone, without the page around it
     found: tuple[Task, ...] = ()
     note: str = ""  # in Chinese

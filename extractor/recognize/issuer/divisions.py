@@ -115,6 +115,18 @@ def division_coded(code: str, year: int | None) -> Division | None:
     return known[0] if known else None
 
 
+def divisions_in_force(prefix: str = "") -> list[Division]:
+    """Return the divisions in force whose code begins with the prefix, by code.
+
+    >>> [division.name for division in divisions_in_force("3304")][:2]
+    ['嘉兴市', '南湖区']
+    """
+    every = _read(line for line in _names() if line)
+    return sorted(
+        (each for each in every if not each.last and each.code.startswith(prefix)), key=lambda each: each.code
+    )
+
+
 def longest_name_at(text: str, start: int, *, short: bool = False) -> str:
     """Return the longest division name, or usual short name, at an offset of the text, or ""."""
     lines = _short_names() if short else _names()

@@ -1,0 +1,25 @@
+"""What should have been published and what a crawl has found of it: absence, measured.
+
+    roster (file, or the governments of the divisions) ─┐
+                                                        ├─▶ assess ─▶ one state a body and year ─▶ tables
+    manifests of archives ─▶ what was found, where ─────┘
+
+Read in this order: roster.py, holdings.py, assess.py, tables.py.
+"""
+
+from extractor.coverage.assess import STATES, Coverage, assess
+from extractor.coverage.holdings import read_holdings
+from extractor.coverage.roster import Body, governments, read_roster
+from extractor.coverage.tables import FORMATS, as_bytes
+
+__all__ = [
+    "FORMATS",
+    "STATES",
+    "Body",
+    "Coverage",
+    "as_bytes",
+    "assess",
+    "governments",
+    "read_holdings",
+    "read_roster",
+]

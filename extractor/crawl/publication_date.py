@@ -1,0 +1,50 @@
+"""The day on which a page says that it was published."""
+
+import re
+from datetime import date
+from urllib.parse import urlsplit
+
+from extractor.crawl.page import CrawledPage
+
+_METAS = ("pubdate", "publishdate", "publishtime", "publicationdate", "article:published_time")
+_DAY = r"((?:19|20)\d\d)\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})"
+_FIRST_DAY = re.compile(_DAY)
+_SAID = re.compile(
+    rf"(?:发布|发文|公开|公布|生成)(?:日期|时间)?\s*[:：]\s*[\[【]?\s*{_DAY}|^\s*日期\s*[:：]\s*{_DAY}"
+)
+_PATHS = (
+    re.compile(r"/[tP]((?:19|20)\d\d)(\d\d)(\d\d)_?\d*"),
+    re.compile(r"/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})/"),
+)
+
+
+def publication_date(page: CrawledPage) -> str:
+    """Return the day as ISO by the meta tag, by what the page says, by the address; "" where none tells.
+
+    >>> publication_date(CrawledPage("<p>发布日期：2024年1月9日</p>", "http://yunling.example/a.html"))
+    '2024-01-09'
+    """
+    for name in _METAS:
+        if told := _iso(_FIRST_DAY.search(page.metas.get(name, ""))):
+            return told
+    return _iso(_SAID.search(page.text[:3000])) or date_in_address(page.url)
+
+
+def date_in_address(url: str) -> str:
+    """Return the day that the path of an address names; "" where it names none.
+
+    >>> date_in_address("http://yunling.example/nb/202401/t20240109_88.html")
+    '2024-01-09'
+    """
+    path = urlsplit(url).path
+    return next((told for pattern in _PATHS if (told := _iso(pattern.search(path)))), "")
+
+
+def _iso(found: re.Match[str] | None) -> str:
+    if found is None:
+        return ""
+    year, month, day = (int(group) for group in found.groups() if group is not None)
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:  # the 31st of February
+        return ""
