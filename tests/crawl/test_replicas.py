@@ -9,13 +9,15 @@ pytest.importorskip("scrapy", reason="the crawler needs Scrapy")
 pytest.importorskip("warcio", reason="the crawler needs warcio")
 
 from crawls import run_crawl
-from replicas import Reports, plain, score, scripted
+from replicas import Reports, more, plain, score, scripted
 from sites.server import Site
 
 REPLICAS = (
     *(plain.two_origins, plain.departments, plain.cut_titles, plain.downloads),
     *(scripted.script_arrays, scripted.platform_below_a_path),
     *(scripted.single_page_site, scripted.sessions_and_frames),
+    *(more.units_in_a_script_menu, more.files_with_icons),
+    *(more.arrays_side_by_side, more.single_page_with_parameters),
 )
 
 

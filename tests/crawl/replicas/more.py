@@ -3,9 +3,10 @@
 import json
 from urllib.parse import quote
 
-from replicas import Reports
-from sites.pages import CHAPTERS, article, column, home, page, pdf, robots, title_of
+from sites.pages import CHAPTERS, article, column, home, page, robots, title_of
 from sites.server import Reply, Site
+
+from replicas import Reports
 
 JSON_TYPE = {"Content-Type": "text/html; charset=utf-8"}
 SCRIPT_TYPE = {"Content-Type": "application/javascript"}
@@ -19,9 +20,9 @@ def units_in_a_script_menu(site: Site) -> Reports:
         for n, name in enumerate(names)
     )
     site.routes = {
-        "/": home(("/zwgk/index.html", "政务公开"), ("/hd/", "互动交流")),
+        "/": home(("/zwgk/", "政务公开"), ("/hd/", "互动交流")),
         "/robots.txt": robots(),
-        "/zwgk/index.html": column(
+        "/zwgk/": column(
             "政务公开", f"<p>政府信息公开制度</p><h3>县级部门、乡镇</h3><table><tr>{cells}</tr></table>"
         ),
     }
@@ -35,7 +36,8 @@ def units_in_a_script_menu(site: Site) -> Reports:
         )
         site.routes[f"{root}/zn.html"] = page("<h1>政府信息公开指南</h1><p>编制目的</p>")
         site.routes[f"{root}/fd/"] = page(
-            f'<ul><li><a href="{root}/fd/jg/">机构信息</a></li><li><a href="{root}/nb/">政府信息公开年报</a></li></ul>'
+            f'<ul><li><a href="{root}/fd/jg/">机构信息</a></li>'
+            f'<li><a href="{root}/nb/">政府信息公开年报</a></li></ul>'
         )
         rows = "".join(
             f'<dd><a href="{root}/nb/{year}.htm">{year}年年度报告</a><i>{year + 1}-01-15</i></dd>'
@@ -96,7 +98,10 @@ def arrays_side_by_side(site: Site) -> Reports:
 
 def single_page_with_parameters(site: Site) -> Reports:
     """Serve a shell whose script gives the list's parameters beside its address; articles in three parts."""
-    script = 'e.exports={getList:function(n){return t({url:"/prod-api/content/page",method:"get",params:{columnCode:"zfxxgknb",pageNum:n,pageSize:3}})}};'
+    script = (
+        'e.exports={getList:function(n){return t({url:"/prod-api/content/page",method:"get",'
+        'params:{columnCode:"zfxxgknb",pageNum:n,pageSize:3}})}};'
+    )
     years = list(range(2017, 2024))
     reports: Reports = {}
     site.routes = {
