@@ -70,7 +70,6 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("outcome", "report", "document", "errors"),
     },
     "crawl": {"http_payload", "nesting", "definitions", "errors"},
-    "crawl": {"http_payload", "definitions", "errors"},
     "coverage": {"crawl", "identity", "recognize", "errors"},
     "engines": {"batch", "outcome", "errors"},
     "cli": {
@@ -144,6 +143,7 @@ MAY_USE: dict[str, set[str]] = {
     "openpyxl": {"formats/office/workbook", "rules/answers"},
     "selectolax": {"formats", "crawl"},
     "tinycss2": {"formats/html/sheet", "formats/html/paint", "formats/html/cell"},
+    "playwright": {"crawl/browser"},
     "scrapy": {"crawl", "integrations/scrapy_pipeline"},
     "itemadapter": {"integrations/scrapy_pipeline"},
     "web_poet": {"integrations/page_object"},

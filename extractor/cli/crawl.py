@@ -51,6 +51,10 @@ def crawl(
     max_minutes: Annotated[float, typer.Option(min=0, help="一次运行至多几分钟；0 不限。")] = 0,
     max_file: Annotated[float, typer.Option(min=0.01, help="一个应答至多多少 MB，解压后也算。")] = 64,
     timeout: Annotated[float, typer.Option(min=0.1, help="一个应答至多等几秒。")] = 120,
+    max_units: Annotated[int, typer.Option(min=0, help="一次运行至多看几个单位的栏目；0 不限。")] = 1_000,
+    browser: Annotated[
+        bool, typer.Option(help="没有脚本就没有内容的网页，用系统里的 Chromium 运行脚本（要装 [browser]）。")
+    ] = False,
     allow_private: Annotated[bool, typer.Option(help="也取私有网络和本机的地址。")] = False,
 ) -> None:
     """Crawl, say on stderr what was found, and exit."""
@@ -69,6 +73,8 @@ def crawl(
         max_size=int(max_file * MEGABYTE),
         timeout=timeout,
         contact=contact,
+        max_units=max_units,
+        browser=browser,
         allow_private=allow_private,
     )
     outcome = crawl_sites(options, __version__)

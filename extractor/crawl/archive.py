@@ -97,6 +97,15 @@ class Archive:
         """Return the body of an answer in the archive."""
         return payload_at(self.folder / row["warc"], row["offset"])
 
+    def stored(self, url: str) -> tuple[bytes, str] | None:
+        """Return body and content type of an answer of this run; None where there is none."""
+        query = (
+            "SELECT * FROM fetches WHERE url=? AND body='' AND checked_run=? AND status=200"
+            " AND warc IS NOT NULL ORDER BY id DESC LIMIT 1"
+        )
+        row = self.state.base.execute(query, (url, self.state.run)).fetchone()
+        return (self.body_of(row), row["content_type"] or "text/plain") if row else None
+
     def keep(
         self,
         request: Waiting,
@@ -240,6 +249,8 @@ def _start(address: str) -> Task:
 
 def _matters(task: Task, outcome: str) -> bool:
     """Say whether a report may be lost with this request: not with every dead link of a menu."""
+    if task.role == "resource":  # the page that wanted it says what is lost
+        return False
     certain = task.role != "page" or task.strong or bool(task.unit) or task.found_on is None
     return certain or outcome in UNREAD
 

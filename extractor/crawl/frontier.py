@@ -65,6 +65,7 @@ class Frontier:
                 continue
             return self._request_for(waiting)
         self.archive.state.ask_for_missing_rules()
+        self._spider.finish_rendering()
         return None
 
     def _is_forbidden(self, waiting: Waiting) -> bool:

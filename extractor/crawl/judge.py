@@ -44,6 +44,8 @@ def judge(task: Task, answer: Answer) -> Judgement:
         return Judgement("robots")
     if answer.status != 200:
         return Judgement(_outcome_of_status(answer.status, task))
+    if task.role == "resource":
+        return Judgement("resource")
     if not answer.body.strip():
         return Judgement("empty")
     if task.role == "list":

@@ -22,6 +22,7 @@ class CrawlOptions(Struct, frozen=True):
     max_size: int = 64 * MEGABYTE  # of one answer, before and after decompression
     timeout: float = 120
     contact: str = ""  # a mail address or a web page, told to every server
+    browser: bool = False  # whether pages that show nothing without their scripts are rendered
     allow_private: bool = False
 
 

@@ -17,9 +17,10 @@ from extractor.crawl.decoding import magic_of
 from extractor.crawl.guard import REFUSED_NAMES
 from extractor.crawl.judge import judge
 from extractor.crawl.patience import LONGEST, time_limit
+from extractor.crawl.rendering import Rendering
 from extractor.crawl.rules import Rules
 from extractor.crawl.state import UNREACHABLE, Waiting
-from extractor.crawl.task import PASSING, REFUSALS, Answer, Task
+from extractor.crawl.task import PASSING, REFUSALS, Answer, Judgement, Task
 from extractor.http_payload import TooLarge, without_content_encoding
 
 MOST_ATTEMPTS = 3
@@ -44,6 +45,7 @@ class ReportSpider(Spider):
         self.bytes = 0
         self.began = time.monotonic()
         self.rules: Rules | None = None  # the frontier brings it
+        self.rendering = Rendering(archive) if archive.options.browser else None
 
     async def start(self) -> AsyncIterator[Request]:
         """Yield nothing: the queue is in the archive."""
@@ -62,6 +64,8 @@ class ReportSpider(Spider):
     def _release(self, waiting: Waiting) -> None:
         """Allow the host its next request; its delay counts from now, not from the last request."""
         self.archive.state.release(waiting)
+        if self.rendering and not self.archive.state.will_be_asked_again(waiting):
+            self.rendering.arrived(waiting.task.url)
         wanted = self.rules.delay(waiting.task.url) if self.rules else 0
         if wanted > self.archive.options.delay:
             self.archive.state.hold(host_of(waiting.task.url), wanted)
@@ -74,21 +78,49 @@ class ReportSpider(Spider):
         before = response.meta["before"]
         answer = answer_of(response, self.archive.options.max_size)
         seen = self._as_before(answer, before)
-        with time_limit(self._time_for_one()):
-            judged = judge(waiting.task, seen)
+        judged = self._judge(waiting.task, seen)
         if self._asks_again(waiting, judged.outcome, answer):
             return
         asked = tuple(
             (key.decode(), value[0].decode("latin-1")) for key, value in _request_of(response).headers.items()
         )
-        outcome = self.archive.keep(waiting, answer, judged, asked, before)
+        if self.rendering and self.rendering.takes(waiting.task, judged):
+            self.rendering.park(waiting, seen, lambda page: self._keep(waiting, page, page, asked, before))
+            return
+        self._keep(waiting, answer, seen, asked, before, judged)
+
+    def _keep(
+        self,
+        waiting: Waiting,
+        answer: Answer,
+        seen: Answer,
+        asked: tuple[tuple[str, str], ...],
+        before: Any,
+        judged: Judgement | None = None,
+    ) -> None:
+        outcome = self.archive.keep(waiting, answer, judged or self._judge(waiting.task, seen), asked, before)
         self._learn(waiting.task, outcome, seen)
+
+    def _judge(self, task: Task, answer: Answer) -> Judgement:
+        with time_limit(self._time_for_one()):
+            return judge(task, answer)
 
     def _time_for_one(self) -> float:
         """Return the seconds that judging an answer may take: no longer than the crawl may still last."""
         limit = self.archive.options.max_time
         left = limit - (time.monotonic() - self.began) if limit else LONGEST
         return min(max(left, 1.0), LONGEST)
+
+    def finish_rendering(self) -> None:
+        """Archive the pages that wait for what will not come: nothing else is under way."""
+        state = self.archive.state
+        if self.rendering and state.waits_only_for_parked and not state.has_open_requests():
+            self.rendering.finish()
+
+    def closed(self, reason: str) -> None:
+        """End the browser with the crawl."""
+        if self.rendering:
+            self.rendering.close()
 
     def _as_before(self, answer: Answer, before: Any) -> Answer:
         """Return the answer that a 304 stands for."""

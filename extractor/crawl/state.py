@@ -46,6 +46,7 @@ class State:
             self._ask_again_for_rules()
         self.busy: dict[str, int] = {}
         self._taken: set[int] = set()
+        self._parked: set[int] = set()
 
     def _ask_again_for_rules(self) -> None:
         unreachable = "SELECT origin FROM origins WHERE run=? AND rules=?"
@@ -144,11 +145,36 @@ class State:
         query = "SELECT 1 FROM requests WHERE run=? AND state='pending' LIMIT 1"
         return bool(self._taken) or self.base.execute(query, (self.run,)).fetchone() is not None
 
+    def will_be_asked_again(self, request: Waiting) -> bool:
+        """Say whether a request that has failed was put back into the queue."""
+        query = "SELECT 1 FROM requests WHERE id=? AND state='pending'"
+        return self.base.execute(query, (request.id,)).fetchone() is not None
+
+    def has_open_requests(self) -> bool:
+        """Say whether anything but what is parked may still be asked for."""
+        query = "SELECT count(*) FROM requests WHERE run=? AND state='pending'"
+        return int(self.base.execute(query, (self.run,)).fetchone()[0]) > len(self._parked)
+
     def release(self, request: Waiting) -> None:
         """Note that a request is no longer under way."""
-        if request.id in self._taken:
+        if request.id in self._taken - self._parked:
             self._taken.discard(request.id)
             self.busy[host_of(request.task.url)] -= 1
+
+    def park(self, request: Waiting) -> None:
+        """Let the host go on while a request waits for something else; it is not handed out again."""
+        self.busy[host_of(request.task.url)] -= 1
+        self._parked.add(request.id)
+
+    def unpark(self, request: Waiting) -> None:
+        """Note that a parked request has been answered."""
+        self._parked.discard(request.id)
+        self._taken.discard(request.id)
+
+    @property
+    def waits_only_for_parked(self) -> bool:
+        """Say whether nothing is under way but what is parked."""
+        return bool(self._parked) and self._taken == self._parked
 
     def done(self, request: Waiting) -> None:
         """Mark a request as made."""

@@ -37,7 +37,8 @@ CREATE TABLE IF NOT EXISTS lists(run INT, digest TEXT, PRIMARY KEY(run, digest))
 def open_tables(path: Path) -> sqlite3.Connection:
     """Open the file for this process alone: two crawls would cut each other's files."""
     try:
-        base = sqlite3.connect(path, timeout=1, isolation_level=None)
+        # The browser's thread reads while the crawler's own waits for it; never both at once.
+        base = sqlite3.connect(path, timeout=1, isolation_level=None, check_same_thread=False)
         base.row_factory = sqlite3.Row
         base.execute("PRAGMA locking_mode=EXCLUSIVE")
         base.execute("PRAGMA journal_mode=WAL")

@@ -11,9 +11,18 @@ Role = Literal[
     "candidate",  # a page or file that its link calls a report
     "part",  # a further page of a report
     "attachment",  # a file of a report
+    "resource",  # what the scripts of a page load, for the browser
 ]
 
-PRIORITY: dict[str, int] = {"robots": 0, "part": 1, "attachment": 1, "candidate": 2, "list": 3, "page": 4}
+PRIORITY: dict[str, int] = {
+    "robots": 0,
+    "resource": 1,
+    "part": 1,
+    "attachment": 1,
+    "candidate": 2,
+    "list": 3,
+    "page": 4,
+}
 
 
 class Task(Struct, frozen=True):
@@ -102,6 +111,7 @@ HARMLESS = frozenset(
         "list",
         "redirect",
         "robots",
+        "resource",
         "outside",
         "no_more",
         "not_a_report",
