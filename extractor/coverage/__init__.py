@@ -9,14 +9,14 @@ Read in this order: roster.py, holdings.py, assess.py, tables.py.
 
 from extractor.coverage.assess import STATES, Coverage, assess
 from extractor.coverage.holdings import read_holdings
-from extractor.coverage.roster import Body, governments, read_roster
+from extractor.coverage.roster import RosterBody, governments, read_roster
 from extractor.coverage.tables import FORMATS, as_bytes
 
 __all__ = [
     "FORMATS",
     "STATES",
-    "Body",
     "Coverage",
+    "RosterBody",
     "as_bytes",
     "assess",
     "governments",

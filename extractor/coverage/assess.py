@@ -9,7 +9,7 @@ from typing import Literal
 from msgspec import Struct
 
 from extractor.coverage.holdings import Line
-from extractor.coverage.roster import Body
+from extractor.coverage.roster import RosterBody
 from extractor.crawl.words import plain
 from extractor.identity import identify
 
@@ -25,7 +25,7 @@ _MOST_PLACES = 5
 _UNREAD = frozenset({"unexplored", "left", "needs_browser", "challenge", "blocked"})
 
 
-class Cell(Struct, frozen=True):
+class CoverageCell(Struct, frozen=True):
     """One body in one year."""
 
     name: str
@@ -44,7 +44,7 @@ class Coverage(Struct, frozen=True):
     """All cells, and the reports of the archives that belong to no body of the roster."""
 
     years: tuple[int, ...]
-    cells: tuple[Cell, ...]
+    cells: tuple[CoverageCell, ...]
     unlisted: tuple[str, ...]  # "agency year", each once
     unnamed: int  # reports without an agency or a year
 
@@ -54,19 +54,19 @@ class Coverage(Struct, frozen=True):
         return {state: found[state] for state in STATES}
 
 
-def assess(bodies: Sequence[Body], years: Sequence[int], lines: Iterable[Line]) -> Coverage:
+def assess(bodies: Sequence[RosterBody], years: Sequence[int], lines: Iterable[Line]) -> Coverage:
     """Judge every body and year by the lines of the manifests."""
-    found = _Found(bodies)
+    found = _LinesByBody(bodies)
     for line in lines:
         found.take(line)
     cells = tuple(found.cell(number, year) for number in range(len(bodies)) for year in years)
     return Coverage(tuple(years), cells, tuple(sorted(found.unlisted)), found.unnamed)
 
 
-class _Found:
+class _LinesByBody:
     """The lines by the body and the year that they belong to."""
 
-    def __init__(self, bodies: Sequence[Body]) -> None:
+    def __init__(self, bodies: Sequence[RosterBody]) -> None:
         self._bodies = bodies
         self._codes = _codes_of_sites(bodies)
         self._by_id = {body.agency_id: n for n, body in reversed(list(enumerate(bodies))) if body.agency_id}
@@ -115,7 +115,7 @@ class _Found:
         fits = [n for n in self._by_site.get(line.site, ()) if _same(self._bodies[n].name, line.who)]
         return fits[0] if len(fits) == 1 else None
 
-    def cell(self, number: int, year: int) -> Cell:
+    def cell(self, number: int, year: int) -> CoverageCell:
         """Return the state of a body in a year."""
         body, lines = self._bodies[number], self._lines.get((number, year), [])
         taken = [line for line in lines if line.taken]
@@ -131,7 +131,7 @@ class _Found:
             return _cell(body, year, "not_found", [], note=self._where(body, year))
         return _cell(body, year, "not_looked", [])
 
-    def _where(self, body: Body, year: int) -> str:
+    def _where(self, body: RosterBody, year: int) -> str:
         """Return where was looked for a body's reports, its own columns first."""
         site = body.site
         places = sorted(self._places.get(site, []), key=lambda line: _bare(line.unit) != _bare(body.name))
@@ -143,13 +143,13 @@ class _Found:
         return "；".join([f"看过 {told}", *rest])
 
 
-def _published(body: Body, year: int, taken: list[Line], there: list[Line]) -> Cell:
+def _published(body: RosterBody, year: int, taken: list[Line], there: list[Line]) -> CoverageCell:
     lines = there or taken
     days = [line.published for line in lines if line.published]
     gone = max((line.gone_at for line in taken), default="")
     cell = _cell(body, year, "published" if there else "withdrawn", lines)
     versions = len({(line.url, line.version) for line in lines if line.edition not in ("part",)})
-    return Cell(
+    return CoverageCell(
         *(cell.name, cell.region_code, cell.agency_id, year, cell.state),
         published=min(days, default=""),
         versions=max((line.version or 1 for line in lines), default=versions),
@@ -159,12 +159,14 @@ def _published(body: Body, year: int, taken: list[Line], there: list[Line]) -> C
     )
 
 
-def _cell(body: Body, year: int, state: State, lines: list[Line], note: str = "") -> Cell:
+def _cell(body: RosterBody, year: int, state: State, lines: list[Line], note: str = "") -> CoverageCell:
     addresses = tuple(dict.fromkeys(line.url for line in lines))
-    return Cell(body.name, body.region_code, body.agency_id, year, state, addresses=addresses, note=note)
+    return CoverageCell(
+        body.name, body.region_code, body.agency_id, year, state, addresses=addresses, note=note
+    )
 
 
-def _codes_of_sites(bodies: Sequence[Body]) -> dict[str, str]:
+def _codes_of_sites(bodies: Sequence[RosterBody]) -> dict[str, str]:
     """Return the region of each site whose bodies are all of one region."""
     codes: dict[str, set[str]] = defaultdict(set)
     for body in bodies:

@@ -17,7 +17,7 @@ _CODES = ("region_code", "code", "区划代码", "行政区划代码")
 _URLS = ("url", "网址", "网站", "website")
 
 
-class Body(Struct, frozen=True):
+class RosterBody(Struct, frozen=True):
     """One body of the roster."""
 
     name: str
@@ -31,7 +31,7 @@ class Body(Struct, frozen=True):
         return site_of(self.url) if self.url else ""
 
 
-def read_roster(path: Path) -> list[Body]:
+def read_roster(path: Path) -> list[RosterBody]:
     """Read a CSV file with the columns name, region_code and url, of which only the name is needed.
 
     Raises:
@@ -62,7 +62,7 @@ def read_roster(path: Path) -> list[Body]:
     return bodies
 
 
-def governments(prefix: str = "") -> Iterator[Body]:
+def governments(prefix: str = "") -> Iterator[RosterBody]:
     """Yield the governments of provinces, prefectures and counties in force, by code.
 
     >>> [body.name for body in governments("3304")][:2]
@@ -73,16 +73,16 @@ def governments(prefix: str = "") -> Iterator[Body]:
         yield _body(f"{division.name}人民政府", division.code, "")
 
 
-def place_of(body: Body) -> str:
+def place_of(body: RosterBody) -> str:
     """Return the names of the areas above a body; "" where its code tells none."""
     found = next(iter(divisions_in_force(body.region_code)), None) if len(body.region_code) == 6 else None
     return "".join(each.name for each in parents(found, None)) if found else ""
 
 
-def _body(name: str, code: str, url: str) -> Body:
+def _body(name: str, code: str, url: str) -> RosterBody:
     address = (join("", url if "://" in url else f"http://{url}") or "") if url else ""
     told = identify(name, None, url=address or None, region_code=code or None, told_by="given")
-    return Body(name, code or told.region_code or "", address, told.id)
+    return RosterBody(name, code or told.region_code or "", address, told.id)
 
 
 def _first(told: dict[str, str], names: tuple[str, ...]) -> str:

@@ -8,7 +8,7 @@ from itertools import groupby
 
 import msgspec
 
-from extractor.coverage.assess import STATES, Cell, Coverage
+from extractor.coverage.assess import STATES, Coverage, CoverageCell
 from extractor.errors import MissingDependency
 
 FORMATS = ("csv", "json", "xlsx", "html")
@@ -39,7 +39,7 @@ def as_bytes(coverage: Coverage, kind: str) -> bytes:
     return writers[kind](coverage)
 
 
-def _fields(cell: Cell) -> tuple[str | int, ...]:
+def _fields(cell: CoverageCell) -> tuple[str | int, ...]:
     return (
         *(cell.name, cell.region_code, cell.agency_id or "", cell.year, cell.state, cell.published),
         *(cell.versions, "、".join(cell.formats), "\n".join(cell.addresses), cell.note),
@@ -58,7 +58,7 @@ def _json(coverage: Coverage) -> bytes:
     return msgspec.json.format(msgspec.json.encode(coverage), indent=1)
 
 
-def _bodies(coverage: Coverage) -> Iterator[list[Cell]]:
+def _bodies(coverage: Coverage) -> Iterator[list[CoverageCell]]:
     """Yield the cells of each body, one a year; bodies of one name stay apart."""
     count = max(len(coverage.years), 1)
     for _, cells in groupby(enumerate(coverage.cells), key=lambda pair: pair[0] // count):
@@ -116,7 +116,7 @@ def _html(coverage: Coverage) -> bytes:
     return page.encode()
 
 
-def _html_cell(cell: Cell) -> str:
+def _html_cell(cell: CoverageCell) -> str:
     told = (STATES[cell.state], cell.published, "、".join(cell.formats), cell.note)
     hint = escape("　".join(piece for piece in told if piece), quote=True)
     sign = _SIGNS[cell.state]
