@@ -31,6 +31,7 @@ from extractor.formats.ocr.lines import (
 )
 from extractor.formats.ocr.picture import Affine, Grey, Lifted, dark, upright, without_red
 from extractor.formats.ocr.rules import rules_of, without_rules
+from extractor.formats.ocr.surround import without_surround
 from extractor.formats.ocr.text import PageText, Reading, ScannedInk
 from extractor.numerals import MARKS as NOTHING_MARKS
 from extractor.numerals import UNIT_CHARACTERS
@@ -80,6 +81,7 @@ def read_picture(engine: OcrModel, picture: Grey, dpi: float, page: int, unit: f
     scale = 2.0 if dpi < _COARSE else min(1.0, _WORKING / dpi)
     if scale != 1.0:
         lifted = _scale(lifted, scale)
+    lifted = without_surround(lifted, dpi * scale)
     best, most = None, -1.0
     for quarter in (0, 270, 90, 180):
         read, sense = _read_turned(engine, lifted, dpi * scale, page, unit / scale, quarter)
