@@ -205,3 +205,23 @@ def test_cells_whose_columns_are_unknown_keep_what_was_not_read_and_what_is_not_
         doubt="overlay",
     )
     assert unassigned_cells(["t.r.a"], cells, lost=True).lost
+
+
+def test_a_row_that_runs_over_is_placed_where_nothing_inside_is_blank_or_nothing_is_a_number() -> None:
+    header = (HeaderColumn("person", 0, 1), HeaderColumn("total", 1, 2))
+    blanks = placed_by_interval([value(0, ""), value(1, ""), value(2, "")], header, 2)
+    assert blanks is not None
+    assert {column: [cell.text for cell in there] for column, there in blanks.items()} == {
+        "person": [""],
+        "total": [""],
+    }
+    picture = Cell(0, 0, "", NOWHERE, unread=(Unread("picture"),))
+    assert placed_by_interval([picture, value(1, ""), value(2, "")], header, 2) is None
+
+
+def test_values_below_one_head_that_are_blank_and_one_number_stay_together() -> None:
+    header = (HeaderColumn("person", 0, 2),)
+    placed = placed_by_interval([value(0, ""), value(1, "5")], header, 2)
+    assert placed is not None
+    assert [cell.text for cell in placed["person"]] == ["", "5"]
+    assert ends_short([], header) is False

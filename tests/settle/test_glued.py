@@ -6,7 +6,7 @@ from settled_tables import TABLE, cells_of_row, codes, form_of, found_with, glue
 
 from extractor.document import Locator, Paragraph, Unread
 from extractor.located import FoundTable, GluedCells, GluedPiece, Witness
-from extractor.settle import settle_table
+from extractor.settle import Settled, settle_table
 
 
 def test_borders_of_a_table_whose_labels_are_in_question_prove_nothing() -> None:
@@ -170,3 +170,29 @@ def test_a_search_that_is_too_long_says_so_and_where() -> None:
     notice = next(notice for notice in settled.notices if notice.code == "search-bound")
     assert notice.message.startswith("new：“1111")
     assert (notice.locator.start, notice.locator.end) == (50, 90)
+
+
+def heard_of(*witnesses: tuple[str, int], text: str = "22") -> Settled:
+    """Return table 三 with one glued row, and numbers of the prose for its cells."""
+    found = FoundTable("2021", "requests", glued=[glued("new", text)])
+    told = tuple(
+        Witness(f"requests.{cell}", value, f"{cell}{value}件", Locator(line=n))
+        for n, (cell, value) in enumerate(witnesses)
+    )
+    return settled_of(found, dropped=True, witnesses=told)
+
+
+def test_prose_chooses_between_two_readings_by_a_blank_total_as_well() -> None:
+    """22 without a total is 2 and 2: a sum of 4 is told by no printed number."""
+    settled = heard_of(("new.total", 4))
+    assert settled.cells["requests.new.total"].state == "blank"
+    assert (settled.doubtful, "settled-by-prose" in codes(settled)) == (True, True)
+    notice = next(notice for notice in settled.notices if notice.code == "settled-by-prose")
+    assert notice.locator == Locator(line=0)
+
+
+def test_a_witness_of_another_row_is_passed_over_and_the_next_is_heard() -> None:
+    settled = heard_of(("carried_in.total", 7), ("new.total", 22))
+    notices = [notice for notice in settled.notices if notice.code == "settled-by-prose"]
+    assert [notice.locator.line for notice in notices] == [1]
+    assert settled.cells["requests.new.total"].state == "blank"
