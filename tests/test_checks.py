@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from msgspec import structs
 from papers import DISPUTES, REQUESTS, STATISTICS
 
 from extractor.checks import Facts, failing_among, lines_of, mended_value, run_checks
@@ -206,3 +207,22 @@ def test_lines_are_told_apart_and_the_number_that_one_needs_is_worked_out() -> N
     for unknown in ("total", "natural_person"):
         rest = {i: value for i, value in facts.items() if i != f"requests.granted.{unknown}"}
         assert mended_value(REQUESTS_FORM, row, rest, "requests.granted.business") is None
+
+
+def test_every_equation_stands_at_every_place_with_its_cells() -> None:
+    """A copy of the form: what was worked out for a form before is not used for it."""
+    form = structs.replace(REQUESTS_FORM)
+    placed = {(line.equation.id, line.at): line for line in lines_of(form)}
+    row = placed["requests/applicants", "new"]
+    assert (row.left, row.right) == (
+        ("requests.new.total",),
+        tuple(f"requests.new.{column}" for column in COLUMNS[:-1]),
+    )
+    column = placed["requests/balance", "total"]
+    assert (column.left, column.right) == (
+        ("requests.new.total", "requests.carried_in.total"),
+        ("requests.handled_total.total", "requests.carried_out.total"),
+    )
+    assert column.cells == (*column.left, *column.right)
+    facts = request_facts(handled_total=(41, 4, 4, 2, 7, 1, None), granted=(12, 2, 1, 0, 3, 0, 19))
+    assert outcome(form, facts, "requests/balance", "total").outcome == "holds"

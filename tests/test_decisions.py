@@ -206,3 +206,38 @@ def test_an_error_is_confirmed_by_the_same_number_in_every_cell_of_its_check(
     assert not confirms({**again, NEW[0]: CellValue("2", 2, "read")}, report)
     assert not confirms({**again, NEW[0]: CellValue("1?", None, "undecided")}, report)
     assert not confirms({i: again[i] for i in NEW[1:]}, report)
+
+
+def test_each_reason_is_one_plain_sentence() -> None:
+    blank = {t.id: Settled({i: CellValue("", None, "blank") for i in t.cell_ids()}) for t in TABLES}
+    doubted = settled_with()
+    doubted["disputes"].doubtful = True
+    decoded = with_cell(NEW[0], CellValue("1", 1, "decoded"))
+    found = found_with()
+    told = [
+        notice.message
+        for settled, checks, part in (
+            (blank, [], True),
+            (doubted, [], False),
+            (decoded, [broken(*NEW)], False),
+        )
+        for notice in decide(found=found, settled=settled, checks=checks, part_of_year=part)[1]
+    ]
+    assert told == [
+        "统计期限不到一年",
+        "标准表格里一个数字也没有",
+        "有的数字不是由勾稽关系确定的",
+        "不相符的勾稽关系里有解出的数字，分不清是发布机关的差错还是读法的差错",
+    ]
+
+
+def test_the_statistics_behind_a_report_do_not_tell_which_tables_it_must_have() -> None:
+    """A table outside the sections tells the edition only where there is no other."""
+    statistics = load_form("2014").main_tables[0]
+    found = FoundTables({statistics.id: FoundTable("2014", statistics.id)})
+    settled = {statistics.id: Settled({i: CellValue("1", 1, "read") for i in statistics.cell_ids()})}
+    assert decide(found=found, settled=settled, checks=[])[0] == "verified"
+    both = found_with()
+    both.tables[statistics.id] = found.tables[statistics.id]
+    del both.tables["disputes"]
+    assert decide(found=both, settled=settled_with(), checks=[])[0] == "partial"

@@ -1,9 +1,11 @@
 """From located characters to settled cells."""
 
+from msgspec import structs
 from papers import REQUESTS
 from settled_tables import TABLE, cells_of_row, form_of, found_with, glued, settled_of, values
 
 from extractor.document import Locator
+from extractor.forms import load_form
 from extractor.located import FoundTable, GluedCells, GluedPiece, Located, Witness
 from extractor.settle import blanks_were_dropped, check_table, holds_without_assumption, settle_table
 
@@ -143,3 +145,24 @@ def test_the_gap_of_a_short_row_is_missing_and_the_blanks_of_a_long_one_are_blan
         cells = [settled.cells[cell] for cell in cells_of_row("carried_in")]
         assert [cell.value or 0 for cell in cells] == list(carried_in)
         assert {cell.state for cell in cells if cell.value is None} == {state}
+
+
+def test_each_cell_is_read_as_the_kind_of_number_that_the_form_has_there() -> None:
+    """A copy of the form: what was worked out for a form before is not used for it."""
+    older = load_form("2019").table("proactive")
+    assert older is not None
+    form = structs.replace(older)
+    change, count, money = (
+        "proactive.licensing.change",
+        next(i for i in form.cell_ids() if i.startswith("proactive.regulations.")),
+        next(f"proactive.{row.id}.{row.money[0]}" for row in form.rows if row.money),
+    )
+    found = FoundTable("2019", "proactive", {i: Located("0") for i in form.cell_ids()})
+    for cell, text in ((change, "-4"), (count, "-4"), (money, "1.50")):
+        found.located[cell] = Located(text)
+    settled = settle_table(form, found, blanks_dropped=False)
+    read = {
+        cell: (settled.cells[cell].state, str(settled.cells[cell].value)) for cell in (change, count, money)
+    }
+    assert read == {change: ("read", "-4"), count: ("unreadable", "None"), money: ("read", "1.50")}
+    assert {settled.cells[cell].state for cell in form.cell_ids()} == {"read", "unreadable"}
