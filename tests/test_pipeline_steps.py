@@ -1,6 +1,7 @@
 """The steps of reading one document: what each hands on, and when the second reader is asked."""
 
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,9 @@ from msgspec import structs
 from papers import REQUESTS, codes, disputes, paper, proactive, read, requests, table_of, whole
 
 import extractor.pipeline
-from extractor.document import Document, Locator, Paragraph, Source, Table
+from extractor.document import Document, Locator, Notice, Paragraph, Source, Table
 from extractor.errors import ProgramFault, Unreadable
-from extractor.pipeline import parse
+from extractor.pipeline import parse, report_on
 from extractor.report import Report
 
 BROKEN = {**REQUESTS, "granted": (12, 2, 1, 0, 3, 0, 19)}
@@ -182,3 +183,36 @@ def test_a_table_without_cells_has_no_rows_and_places_without_a_cell_are_empty()
     ragged = table_of([["类别", "条数"], ["机构职能"]])
     report: Report = read(paper(proactive(), requests(), disputes(), Table(()), ragged))
     assert [table.rows for table in report.other_tables] == [(), (("类别", "条数"), ("机构职能", ""))]
+
+
+def test_a_report_says_what_its_source_its_front_and_its_tables_say() -> None:
+    local = structs.replace(table_of([["类别", "条数"], ["机构职能", "3"]]), locator=Locator(table=9))
+    first = Notice("mojibake", "…")
+    document = structs.replace(paper(proactive(), requests(), disputes(), local), notices=(first,))
+    source = Source("a.html", b"xy", "http://a.cn/1.html", "2024-02-01T00:00:00Z", "b.html")
+    report = report_on(source, document)
+    assert structs.asdict(report.source) == {
+        "name": "a.html", "format": "html", "sha256": sha256(b"xy").hexdigest(), "size": 2,
+        "url": "http://a.cn/1.html", "retrieved_at": "2024-02-01T00:00:00Z", "member": "b.html",
+    }  # fmt: skip
+    assert report.title == "云岭县档案局2023年政府信息公开工作年度报告"
+    assert (report.year, report.form, report.issuer.name) == (2023, "2021", "云岭县档案局")
+    assert report.notices == (first,)
+    other = report.other_tables[0]
+    assert (other.locator, other.section) == (Locator(table=9), "disputes")
+    assert [section.code for section in report.sections] == [
+        "overview", "proactive", "requests", "disputes", "problems", "other",
+    ]  # fmt: skip
+
+
+def test_a_picture_s_other_readings_are_handed_to_the_equations() -> None:
+    table = table_of(requests())
+    read_as = [("16", 0.6), ("18", 0.38)]
+    cells = tuple(
+        structs.replace(cell, text="16", alternatives=tuple(read_as)) if cell.text == "18" else cell
+        for cell in table.cells
+    )
+    report = read(paper(proactive(), structs.replace(table, cells=cells), disputes()))
+    cell = report.cells["requests.granted.total"]
+    assert (cell.raw, cell.value, cell.state) == ("16", 18, "repaired")
+    assert "repaired" in codes(report)
