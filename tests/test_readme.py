@@ -14,7 +14,7 @@ from extractor.report import Report
 Run = Callable[..., Any]
 
 # The words of the code are English; each notice is explained in both languages on one page.
-IN_ONE_LANGUAGE = {Path("glossary.md"), Path("notices.md")}
+IN_ONE_LANGUAGE = {Path("glossary.md"), Path("mutants.md"), Path("notices.md")}
 LONGEST_README = 180  # lines: read in a few minutes
 
 
