@@ -89,18 +89,28 @@ def _rows_of_reports(links: list[Link], strong: bool) -> set[int]:
     """
     groups: dict[int, list[Link]] = {}
     for link in links:
-        row = link.row
-        telling = row.dated or _CUT.search(link.text) or names_a_report(link.text, strong=strong)
-        if row is not NO_ROW and telling:
-            groups.setdefault(row.group, []).append(link)
-    certain = [group for group in groups.values() if any(_names_or_begins_to(link, strong) for link in group)]
-    chosen = certain or (list(groups.values()) if len(groups) == 1 else [])
-    return {id(link) for group in chosen for link in group}
+        if link.row is not NO_ROW:
+            groups.setdefault(link.row.group, []).append(link)
+    chosen: list[Link] = []
+    dated: list[list[Link]] = []
+    for group in groups.values():
+        certain = [link for link in group if _names_or_begins_to(link, strong)]
+        telling = [link for link in group if link.row.dated or _CUT.search(link.text)]
+        if len(certain) * 2 >= len(group):  # a list of reports: what it holds beside them is followed too
+            chosen += group
+        elif certain:
+            chosen += telling
+        elif telling:
+            dated.append(telling)
+    if not chosen and len(dated) == 1:
+        chosen = dated[0]
+    return {id(link) for link in chosen}
 
 
 def _names_or_begins_to(link: Link, strong: bool) -> bool:
     cut = bool(_CUT.search(link.text)) and speaks_of_openness(link.text)
-    return names_a_report(link.text, strong=strong) or cut
+    named = names_a_report(link.text, strong=strong) and not names_only_the_kind(link.text)
+    return named or cut
 
 
 def _is_another_document(text: str) -> bool:

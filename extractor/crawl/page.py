@@ -49,12 +49,13 @@ _MOVES = re.compile(
 class Link:
     """A link as a reader sees it."""
 
-    __slots__ = ("_node", "area", "text", "url", "written")
+    __slots__ = ("_node", "_row", "area", "text", "url", "written")
 
     def __init__(self, url: str | None, node: LexborNode, written: str, area: bool) -> None:
         """Keep the address (None where only a script knows it), the element, and what the markup says."""
         self.url = url
         self._node = node
+        self._row: LinkRow | None = None
         self.text = _words_of(node)
         self.written = written
         self.area = area  # whether it stands in the article's own container
@@ -62,7 +63,9 @@ class Link:
     @property
     def row(self) -> LinkRow:
         """The row of a list that it stands in."""
-        return row_of(self._node)
+        if self._row is None:
+            self._row = row_of(self._node)
+        return self._row
 
 
 class CrawledPage:

@@ -8,7 +8,7 @@ import pytest
 pytest.importorskip("scrapy", reason="the crawler needs Scrapy")
 pytest.importorskip("warcio", reason="the crawler needs warcio")
 
-from crawls import run_crawl
+from crawls import judged, run_crawl
 from sites.pages import article, column, home, pdf, robots, rows, title_of
 from sites.server import Reply, Site
 
@@ -124,6 +124,17 @@ def test_a_counter_a_date_or_a_footer_is_no_change_of_content(tmp_path: Path) ->
         crawl = run_crawl(tmp_path / "a", site.home)
     changes = [line.get("change") for line in crawl.lines if line["url"] == site.url("/1.html")]
     assert changes == [None, "surroundings"]
+
+
+def test_a_row_without_year_and_date_is_followed_where_its_neighbours_are_reports() -> None:
+    texts = (title_of("云岭县档案局", 2023), title_of("云岭县水务局", 2023), "残联材料")
+    listed = "".join(f'<li><a href="/{n}.html">{text}</a></li>' for n, text in enumerate(texts, 1))
+    found = judged(column("政府信息公开年报", f"<ul>{listed}</ul>").body.decode())
+    assert [(lead.url[-6:], lead.unsure) for lead in found.found if lead.role == "candidate"] == [
+        ("1.html", False),
+        ("2.html", False),
+        ("3.html", True),
+    ]
 
 
 @pytest.mark.parametrize(
