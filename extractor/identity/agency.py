@@ -13,6 +13,7 @@ from extractor.recognize.issuer.divisions import (
     divisions_named,
     full_name,
     in_year,
+    parents,
 )
 from extractor.recognize.issuer.hosts import host_labels, province_of_host
 from extractor.recognize.issuer.region import AgencyPlace, locate
@@ -102,6 +103,10 @@ def tells_rank(name: str | None) -> bool:
 def _place(name: str, year: int | None, hints: str, url: str | None) -> AgencyPlace:
     """Return where the name stands; a name that is nothing but a place's usual one is that place."""
     place = locate(name, year, hints, url)
+    if place.division is not None and place.rest:  # 四川省阿坝州: the usual name of a place in another
+        above = place.division
+        nested = in_year((each for each in divisions_named(place.rest) if above in parents(each, year)), year)
+        return AgencyPlace(nested[0], nested) if len(nested) == 1 else place
     if place.division is not None or place.candidates or place.zone:
         return place
     alone = in_year(divisions_named(name), year)

@@ -23,6 +23,7 @@ _OFFICE_NAME = re.compile("^(?:人民)?政府办(?:公[室厅])?$|^府办(?:公[
 _GOVERNMENT_NAME = re.compile("^(?:人民政府|政府|行政公署|行署)?$")
 _UNDER_GOVERNMENT = re.compile("^(?:人民政府|政府)(?=..)")
 _MACHINERY = re.compile("（本级）$|(?<=[局厅委办])(?:机关|本级)$")
+_SECOND_PLATE = re.compile("（[^（）]+(?<!分)[局委办]）$")  # 园林绿化局（首都绿化办）
 _TOWNSHIP = re.compile(
     "^(?:人民政府|政府)?(?P<name>.{1,8}?)(?P<rank>街道|街|镇|乡|苏木)"
     "(?:人民政府|政府|办事处|办|党政办)?(?:办公室)?$"
@@ -125,7 +126,7 @@ def body_named(rest: str, *, zone: bool = False) -> Body:
         return Body(GOVERNMENT, rank="人民政府", known=True)
     if _OFFICE_NAME.match(rest):
         return Body(_OFFICE, "printed" if rest.startswith("人民") else "spelling", known=True)
-    for name in (rest, _UNDER_GOVERNMENT.sub("", rest)):
+    for name in (rest, _UNDER_GOVERNMENT.sub("", rest), _SECOND_PLATE.sub("", rest)):
         if body := _listed(name):
             return body
     if township := _TOWNSHIP.match(rest):
@@ -162,7 +163,7 @@ def _listed(name: str) -> Body | None:
         return None
     stem, rank = ranked["stem"], ranked["rank"]
     found = _stems().get(stem) if len(stem) > 1 or rank == "委" else None
-    if found is None and (parts := _parts(stem)):
+    if found is None and len(stem) > 1 and (parts := _parts(stem)):
         found = _put_together(parts), "spelling"
     if found is None:
         return None
@@ -196,7 +197,7 @@ def _parts(stem: str) -> frozenset[str]:
                 return frozenset()
             parts.add(single[rest[0]])
         rest = rest[length:]
-    return frozenset(parts) if len(parts) > 1 else frozenset()
+    return frozenset(parts)
 
 
 @cache

@@ -37,7 +37,7 @@ def _were_both(one: Division, other: Division) -> bool:
 
 def below(division: Division, name: str, year: int | None) -> Division | None:
     """Return the one county of a prefecture that has this name, its rank left out or not."""
-    named = [each for rank in ("", "县", "区", "市") for each in divisions_named(name + rank)]
+    named = [each for rank in ("", "县", "区", "市", "新区") for each in divisions_named(name + rank)]
     within = [
         each
         for each in named

@@ -1,4 +1,4 @@
-"""One agency under all its spellings: two sets drawn before the rules were run on them."""
+"""One agency under all its spellings: three sets, each drawn before the rules were run on it."""
 
 from collections import Counter, defaultdict
 from pathlib import Path
@@ -27,7 +27,12 @@ def spellings(name: str) -> dict[str, list[Agency]]:
 
 
 @pytest.mark.parametrize(
-    ("name", "least"), [("agency_spellings.tsv", 1.0), ("agency_spellings_second.tsv", 0.99)]
+    ("name", "least"),
+    [
+        ("agency_spellings.tsv", 1.0),
+        ("agency_spellings_second.tsv", 0.99),
+        ("agency_spellings_third.tsv", 0.98),
+    ],
 )
 def test_spellings_of_a_body_join_and_no_two_bodies_do(name: str, least: float) -> None:
     told = spellings(name)
