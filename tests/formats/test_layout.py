@@ -152,3 +152,14 @@ def test_the_first_box_around_a_point_is_found_as_if_all_were_looked_at(
         assert index.first_at(x, y) == number
         index.remove(number)
     assert index.first_at(x, y) is None
+
+
+def test_a_heading_under_a_title_as_wide_as_the_page_is_no_part_of_it():
+    title = "某某市生态环境局二〇二五年政府信息公开工作年度报告书"
+    found = texts(read(glyphs(90, 80, title, 17), glyphs(90, 110, "二、主动公开政府信息情况", 17)))
+    assert found == [title, "二、主动公开政府信息情况"]
+
+
+def test_a_line_that_goes_on_with_a_numbered_item_of_a_rule_stays_in_its_paragraph():
+    first, second = "本单位根据条例的规定不予公开的信息共三件理由为其中第", "（三）项规定的情形。"
+    assert texts(read(glyphs(90, 80, first, 17), glyphs(90, 105, second, 17))) == [first + second]

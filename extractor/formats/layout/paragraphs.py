@@ -58,12 +58,17 @@ def _goes_on(before: PageLine, line: PageLine, measure: Measure) -> bool:
         return False
     if measure.right - before.box[2] > FULL * em or line.box[0] - measure.left > INDENT * em:
         return False
-    if _NUMBERED.match(line.text) and before.text[-1] in _CLOSED:
+    if _NUMBERED.match(line.text) and (before.text[-1] in _CLOSED or _is_heading(line, measure)):
         return False
     if before.ink is not line.ink:
         return True
     step = line.box[1] - before.box[1]
     return 0 < step < STEP * em
+
+
+def _is_heading(line: PageLine, measure: Measure) -> bool:
+    """Whether a numbered line is no part of running text: it ends early, and without a stop."""
+    return line.text[-1] not in _CLOSED and measure.right - line.box[2] > FULL * line.size
 
 
 def _paragraph(group: list[PageLine]) -> Paragraph:
