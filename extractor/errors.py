@@ -57,6 +57,14 @@ class Encrypted(Unreadable):
     exit_code = ExitCode.ENCRYPTED
 
 
+class LimitExceeded(Unreadable):
+    """Reading took longer, or more memory, than it may. Raise the limit and run again."""
+
+
+class OutOfMemory(LimitExceeded):
+    """There is not enough memory to read the file, or the limit of memory does not allow for it."""
+
+
 class MissingFile(ExtractorError):
     """There is no such file, or it cannot be opened."""
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import structs
 
 from extractor.document import Document, Locator, Source, Table
-from extractor.errors import ExtractorError, ProgramFault
+from extractor.errors import ExtractorError, OutOfMemory, ProgramFault
 from extractor.formats import read_document, reread_document
 from extractor.forms import TableForm, cells_of, load_form, newest_tables, use_forms
 from extractor.located import FoundTables
@@ -63,6 +63,8 @@ def parse(
         return _parsed(source, prose=prose)
     except ExtractorError:
         raise
+    except MemoryError as error:
+        raise OutOfMemory(f"{source.name}: 超过内存上限，已停止") from error
     except Exception as error:  # the door of the package: callers rely on ExtractorError alone
         if os.environ.get("EXTRACTOR_DEBUG") == "1":
             raise

@@ -5,7 +5,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from extractor.errors import MissingDependency, MissingFile, Misused
-from extractor.export import load_tables, load_views
+from extractor.export import load_tables, load_views, parquet_at
 from extractor.forms import load_forms
 
 
@@ -60,8 +60,8 @@ class Tables:
 
     def _see_parquet(self, folder: Path) -> None:
         for table in load_tables():
-            path = str(folder / f"{table}.parquet").replace("'", "''")
-            self._connection.execute(f"CREATE VIEW \"{table}\" AS SELECT * FROM read_parquet('{path}')")
+            path = parquet_at(folder / f"{table}.parquet")
+            self._connection.execute(f'CREATE VIEW "{table}" AS SELECT * FROM {path}')
 
     def _see_database(self, path: Path) -> None:
         text = str(path).replace("'", "''")
@@ -86,7 +86,7 @@ class Tables:
                 raise Misused("这句 SQL 没有结果可显示：要用 SELECT")
             return answer.to_arrow_table()
         except self._duckdb.Error as error:
-            raise Misused(f"查询有误：{error}") from error
+            raise Misused(f"查询有误：{' '.join(str(error).split())}") from error
 
     def run(self, sql: str) -> None:
         """Carry out a statement that has no answer, such as one that makes a temporary table.
@@ -97,7 +97,7 @@ class Tables:
         try:
             self._connection.execute(sql)
         except self._duckdb.Error as error:
-            raise Misused(f"查询有误：{error}") from error
+            raise Misused(f"查询有误：{' '.join(str(error).split())}") from error
 
     def arrow(self, name: str) -> Any:
         """Return a table or view as an Arrow table. Raise Misused where there is none of this name."""

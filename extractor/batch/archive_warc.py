@@ -78,7 +78,11 @@ def _is_document(record: Any, data: bytes) -> bool:
     return any(word in told for word in _DOCUMENT_TYPES)
 
 
-def _name_of(url: str | None, record_id: str) -> str:
+def _name_of(url: str | None, record_id: str | None) -> str:
     """Return a name that is unique in the archive: the record's id, and what the URL calls the file."""
-    last = unquote(urlsplit(url or "").path).rstrip("/").rpartition("/")[2]
-    return f"{record_id.strip('<>').removeprefix('urn:uuid:')}/{last or 'index.html'}"
+    try:
+        last = unquote(urlsplit(url or "").path).rstrip("/").rpartition("/")[2]
+    except ValueError:  # an address that is none: http://[
+        last = ""
+    known = (record_id or "").strip("<>").removeprefix("urn:uuid:")
+    return f"{known or '无编号'}/{last or 'index.html'}"

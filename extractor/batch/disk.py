@@ -34,6 +34,8 @@ def writing_to(target: Path | str, when_full: str = CONTINUES) -> Iterator[None]
     except OSError as error:
         if is_full(error):
             raise DiskFull(f"{target}: 磁盘满了；{when_full}") from error
+        if error.errno == errno.ENOENT and not Path(target).exists():
+            raise CannotWrite(f"{target}: 不见了，多半是运行中被删除；再运行同一条命令即从头再来") from error
         raise CannotWrite(f"{target}: 写不了（{error.strerror or error}）") from error
 
 

@@ -230,11 +230,15 @@ class Harvest:
     def _report(self, line: JournalLine, files: dict[str, IO[bytes]]) -> bytes:
         if line.file is None:
             return b""
-        if line.file not in files:
-            files[line.file] = (self._folder / line.file).open("rb")
-        file = files[line.file]
-        file.seek(line.offset)
-        return zlib.decompress(file.read(line.length))
+        path = self._folder / line.file
+        try:
+            if line.file not in files:
+                files[line.file] = path.open("rb")
+            file = files[line.file]
+            file.seek(line.offset)
+            return zlib.decompress(file.read(line.length))
+        except (FileNotFoundError, zlib.error) as error:
+            raise Unreadable(f"{path}: 存着的报告不见了或损坏了（{error}）；用 --force 从头再读") from error
 
 
 def _by_document_and_place(sighting: Sighting) -> tuple[str, str, str]:

@@ -23,7 +23,7 @@ from extractor.batch.storage import Mirror
 from extractor.batch.unpack import documents_at, documents_in
 from extractor.batch.walk import count_files, walk
 from extractor.batch.worker import ReadTask
-from extractor.errors import Misused
+from extractor.errors import Misused, Unreadable
 from extractor.outcome import FAILURES, LIMITED, Outcome, Sighting
 
 JOURNAL = ".journal"
@@ -229,7 +229,10 @@ def _begin_or_go_on(folder: Path, settings: Settings) -> bool:
             path.unlink()
         _write_reader(file, now)
         return False
-    before = msgspec.json.decode(file.read_bytes(), type=_JournalStart)
+    try:
+        before = msgspec.json.decode(file.read_bytes(), type=_JournalStart)
+    except msgspec.DecodeError as error:
+        raise Unreadable(f"{file}: 日志损坏（{error}）；用 --force 从头再读") from error
     if before.reader != now.reader:
         raise Misused(
             f"{folder.parent}: 是另一个版本读的（当时 {before.version}/{before.reader}，"

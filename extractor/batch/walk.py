@@ -74,9 +74,8 @@ def _files_in(folder: Path, without: Path | None) -> Iterator[Path]:
         if entry.is_dir(follow_symlinks=False):
             if without is None or not _is_same(path, without):
                 yield from _files_in(path, without)
-        elif (
-            entry.is_file() or entry.is_symlink()
-        ):  # no pipes or sockets; a broken link is yielded, so that it is recorded
+        elif entry.is_symlink() or entry.is_file():
+            # no pipes or sockets; a broken link is yielded, so that it is recorded
             yield path
 
 

@@ -14,7 +14,7 @@ from msgspec import Struct
 from extractor.batch.page_limit import pages_of
 from extractor.batch.settings import Limits
 from extractor.document import Source
-from extractor.errors import ExtractorError
+from extractor.errors import ExtractorError, OutOfMemory
 from extractor.forms import use_forms
 from extractor.outcome import OK, DocumentPlace, Outcome
 from extractor.pipeline import parse
@@ -65,6 +65,9 @@ def read_bytes(document: str, place: DocumentPlace, data: bytes, limits: Limits)
 
     Returns:
         The outcome, and the report as JSON, b"" where there is none.
+
+    Raises:
+        MemoryError: The process has not enough memory.
     """
     if (pages := pages_of(data)) > limits.pages:
         return _outcome(
@@ -73,6 +76,8 @@ def read_bytes(document: str, place: DocumentPlace, data: bytes, limits: Limits)
     source = Source(place.name, data, place.url, place.retrieved_at, place.member)
     try:
         report = parse(source)
+    except OutOfMemory as error:
+        raise MemoryError from error  # the process is replaced with what it holds
     except ExtractorError as error:
         code = error.exit_code.name.lower().replace("_", "-")
         return _outcome(document, place, data, code, _without_name(str(error), place.name)), b""

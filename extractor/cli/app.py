@@ -16,6 +16,7 @@ from extractor.cli.crawl import CRAWL_HELP, crawl
 from extractor.cli.options import FormsOption, MetadataOption, SuccessionsOption
 from extractor.cli.panel import PANEL_HELP, panel
 from extractor.cli.review import add_review_commands
+from extractor.cli.terminal import guard_standard_error, say
 from extractor.errors import ExitCode, ExtractorError
 
 app = typer.Typer(
@@ -95,13 +96,18 @@ def parse(
     ] = None,
     pretty: Annotated[bool, typer.Option("--pretty", "--indent", help="分行缩进，供人阅读。")] = False,
     url: Annotated[str | None, typer.Option(help="文件的来源网址，记入 source.url。")] = None,
+    timeout: Annotated[float, typer.Option(min=0.1, help="每份的时间上限，秒。")] = 120.0,
+    max_memory: Annotated[int, typer.Option(min=256, help="内存上限，MiB。")] = 2048,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="不说明结论，只报告读不了的文件。")] = False,
     more_forms: FormsOption = None,
 ) -> None:
     """Read reports and write their JSON."""
     from extractor.cli.parse import parse_files
 
-    raise typer.Exit(parse_files(files, out=out, pretty=pretty, url=url, quiet=quiet))
+    code = parse_files(
+        files, out=out, pretty=pretty, url=url, quiet=quiet, seconds=timeout, mebibytes=max_memory
+    )
+    raise typer.Exit(code)
 
 
 @app.command(help="输出一份报告的 JSON Schema。")
@@ -197,7 +203,7 @@ app.command(help=PANEL_HELP)(panel)
 
 
 def _fail(sentence: str, code: ExitCode) -> None:
-    typer.echo(f"extractor: {sentence}", err=True)
+    say(f"extractor: {sentence}")
     sys.exit(code)
 
 
@@ -205,6 +211,7 @@ def main() -> None:
     """Run the command line; turn what went wrong into one sentence and an exit code."""
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")  # data is UTF-8, whatever the locale
+    guard_standard_error()
     try:
         app()
     except ExtractorError as error:

@@ -29,6 +29,7 @@ from extractor.cli.batch_progress import progress_watcher
 from extractor.cli.batch_summary import summary_lines
 from extractor.cli.options import require_covered
 from extractor.cli.output import write_file
+from extractor.cli.terminal import say
 from extractor.errors import ExitCode, Misused
 from extractor.export import FORMATS, ExportEntry, write_outputs
 from extractor.identity import load_successions
@@ -82,7 +83,7 @@ def batch_files(inputs: list[str], options: BatchOptions) -> ExitCode:
                 mirror.send(file)
     if not options.quiet:
         for line in summary_lines(batch, files, options.out):
-            typer.echo(line, err=True)
+            say(line)
     code = _code(batch, most)
     if options.summary:
         write_file(Path(options.summary), summary_json(batch, files, code))

@@ -5,9 +5,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-import typer
-
 from extractor.batch import Tally
+from extractor.cli.terminal import say
 from extractor.outcome import OK
 
 _LINE_EVERY = 10.0  # seconds, where there is no terminal
@@ -40,10 +39,9 @@ class _Lines:
         if now - self._last >= _LINE_EVERY:
             self._last = now
             rate = tally.read / (now - self._started)
-            typer.echo(
+            say(
                 f"已读 {tally.read} 份（{rate:.1f} 份/秒，输入 {tally.files_opened}/{tally.files}）；"
-                f"{counts_sentence(tally)}",
-                err=True,
+                f"{counts_sentence(tally)}"
             )
 
 
@@ -57,7 +55,7 @@ def _bar() -> Iterator[Watch]:
         BarColumn(20), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(compact=True), TextColumn("{task.fields[counts]}"),
     )  # fmt: skip
-    with Progress(*columns, console=Console(stderr=True), refresh_per_second=5) as progress:
+    with Progress(*columns, console=Console(file=sys.__stderr__), refresh_per_second=5) as progress:
         task = progress.add_task("batch", total=None, rate="", counts="")
         started = time.monotonic()
         last = 0.0

@@ -13,6 +13,7 @@ from extractor.cli.check_many import closing_lines, lines_by_agency, lines_of_ma
 from extractor.cli.check_workbooks import answer_lines, answers_in, workbook_writer
 from extractor.cli.gather import Gathered, gather, read_input
 from extractor.cli.output import write_file, write_to_stdout
+from extractor.cli.terminal import say
 from extractor.errors import ExitCode, Misused
 from extractor.identity import agency_of
 from extractor.report import Report
@@ -74,7 +75,7 @@ def check_files(names: Sequence[str], options: CheckOptions) -> ExitCode:
     gathered = gather(names, quiet=options.quiet or options.as_json)
     examined = _examined(gathered.reports, read_input(options.parent) if options.parent else None, own)
     for refused in gathered.refused if len(gathered.reports) <= MOST_IN_DETAIL else ():
-        typer.echo(f"{refused.name}: {refused.message}", err=True)
+        say(f"{refused.name}: {refused.message}")
     if options.answers:
         code = _print_answers(answer_lines(answers, examined), open_left=_any_open(answers))
         write_workbooks(examined, gathered.refused)
@@ -115,10 +116,10 @@ def _name_doubts(reports: Sequence[Report]) -> None:
     )
     doubts = list(find_doubts(seen))
     if doubts[_MOST_DOUBTS:]:
-        typer.echo(f"有 {len(doubts)} 对机关可能是同一机关，没有连起来，如：", err=True)
+        say(f"有 {len(doubts)} 对机关可能是同一机关，没有连起来，如：")
     for doubt in doubts[:_MOST_DOUBTS]:
         names = f"{doubt.name} 和 {doubt.other_name}"
-        typer.echo(f"{names} 可能是同一机关，没有连起来（{doubt.why}）", err=True)
+        say(f"{names} 可能是同一机关，没有连起来（{doubt.why}）")
 
 
 def _code(examined: Sequence[Examined], gathered: Gathered) -> ExitCode:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from extractor import __version__
+from extractor.cli.terminal import say
 from extractor.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def crawl(
     )
     outcome = crawl_sites(options, __version__)
     for sentence in _sentences(outcome, options):
-        typer.echo(sentence, err=True)
+        say(sentence)
     raise typer.Exit(_code_of(outcome))
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import typer
 
 from extractor.batch.disk import writing_to
+from extractor.cli.terminal import visible
 from extractor.errors import CannotWrite, ExitCode
 
 # Takes the name of what was read and its JSON, without the newline at the end.
@@ -20,12 +21,15 @@ _MAKE_ROOM = "腾出空间后再运行一次"
 def write_to_stdout(data: bytes) -> None:
     """Write one line or text to standard output. Stop without complaint where nobody reads on.
 
+    Control characters are made visible. JSON has none but within its strings, where what is written
+    for them means the same.
+
     Raises:
         CannotWrite: Standard output leads to a full disk, or cannot be written to.
     """
     try:
         with writing_to("标准输出", _MAKE_ROOM):
-            sys.stdout.buffer.write(data + b"\n")
+            sys.stdout.buffer.write(visible(data.decode(errors="replace")).encode() + b"\n")
             sys.stdout.buffer.flush()
     except CannotWrite as error:
         # Python flushes once more when it exits, and would complain then.

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from extractor.cli.options import FormsOption
+from extractor.cli.terminal import say
 from extractor.errors import ExitCode
 
 PANEL_HELP = """把 batch 的结果做成面板：一个机关一年一行，一个指标一列。
@@ -55,20 +56,15 @@ def _write(folder: str, out: Path, **asked: bool) -> ExitCode:
     with writing_to(out.parent):
         files = write_panel(built, coverage, doubts, out)
     years = f"{built.years[0]}–{built.years[-1]}" if len(built.years) > 1 else str(built.years[0])
-    typer.echo(
+    say(
         f"{built.table.num_rows} 行：{built.agencies} 个机关，{years} 年，每年都有的 {built.complete} 个；"
-        f"{len(built.variables)} 个指标",
-        err=True,
+        f"{len(built.variables)} 个指标"
     )
     if built.left_out:
-        typer.echo(
-            f"{built.left_out} 份报告说不出是哪里的机关，没有写进面板；可用 batch --metadata 补上", err=True
-        )
+        say(f"{built.left_out} 份报告说不出是哪里的机关，没有写进面板；可用 batch --metadata 补上")
     if doubts[1:]:
-        typer.echo(
-            f"{len(doubts) - 1} 对机关可能是同一个，没有连起来，见 doubts；确是同一个的写进沿革表", err=True
-        )
+        say(f"{len(doubts) - 1} 对机关可能是同一个，没有连起来，见 doubts；确是同一个的写进沿革表")
     if built.not_whole:
-        typer.echo(f"{built.not_whole} 个件数印着小数，面板里留空，见 cells 表", err=True)
-    typer.echo(f"已写 {'、'.join(str(path) for path in files)}", err=True)
+        say(f"{built.not_whole} 个件数印着小数，面板里留空，见 cells 表")
+    say(f"已写 {'、'.join(str(path) for path in files)}")
     return ExitCode.OK

@@ -6,7 +6,9 @@ from pathlib import Path
 import msgspec
 import typer
 
+from extractor.cli.limits import MEBIBYTES, SECONDS, bounded_memory, bounded_time
 from extractor.cli.output import file_name_of, names_a_folder, open_outlet
+from extractor.cli.terminal import say
 from extractor.errors import ExitCode, ExtractorError
 from extractor.pipeline import parse
 from extractor.report import Report, Verdict
@@ -27,7 +29,16 @@ _VERDICT_SENTENCES: dict[Verdict, str] = {
 }
 
 
-def parse_files(names: list[str], *, out: str | None, pretty: bool, url: str | None, quiet: bool) -> ExitCode:
+def parse_files(
+    names: list[str],
+    *,
+    out: str | None,
+    pretty: bool,
+    url: str | None,
+    quiet: bool,
+    seconds: float = SECONDS,
+    mebibytes: int = MEBIBYTES,
+) -> ExitCode:
     """Read the files in turn, write the JSON of each, and return the code of the first problem.
 
     A file that cannot be read is named on stderr; the others are still written.
@@ -40,17 +51,18 @@ def parse_files(names: list[str], *, out: str | None, pretty: bool, url: str | N
     if pretty and len(names) > 1 and not (out and names_a_folder(out)):
         raise typer.BadParameter("多个文件输出为 JSON Lines，不能分行", param_hint="--pretty")
     first = ExitCode.OK
-    with open_outlet(names, out) as write:
+    with open_outlet(names, out) as write, bounded_memory(mebibytes):
         for name in names:
             try:
-                report = _read(name, url)
+                with bounded_time(seconds):
+                    report = _read(name, url)
             except ExtractorError as error:
-                typer.echo(_about(name, str(error)), err=True)
+                say(_about(name, str(error)))
                 first = first or error.exit_code
                 continue
             write(name, _render(report, pretty))
             if not quiet and report.verdict in _VERDICT_SENTENCES:
-                typer.echo(_about(name, _sentence_on(report)), err=True)
+                say(_about(name, _sentence_on(report)))
             first = first or VERDICT_CODES[report.verdict]
     return first
 

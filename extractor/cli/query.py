@@ -6,12 +6,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import typer
-
 from extractor.analysis import load
 from extractor.cli.output import write_file, write_to_stdout
 from extractor.cli.table import align
+from extractor.cli.terminal import say, visible_line
 from extractor.errors import ExitCode
+from extractor.export import harmless
 
 _SHOWN = 200  # rows of a printed table
 
@@ -40,10 +40,13 @@ def query_tables(folder: str, sql: str, *, csv_out: str | None) -> ExitCode:
 
 def _print_table(answer: Any) -> None:
     rows = answer.slice(0, _SHOWN).to_pylist()
-    printed = [answer.column_names, *([_value_as_text(value) for value in row.values()] for row in rows)]
+    printed = [
+        answer.column_names,
+        *([visible_line(_value_as_text(value)) for value in row.values()] for row in rows),
+    ]
     write_to_stdout("\n".join(align(printed)).encode())
     if answer.num_rows > _SHOWN:
-        typer.echo(f"共 {answer.num_rows} 行，只显示前 {_SHOWN} 行；全部请用 --csv", err=True)
+        say(f"共 {answer.num_rows} 行，只显示前 {_SHOWN} 行；全部请用 --csv")
 
 
 def _csv_of(answer: Any) -> str:
@@ -51,8 +54,12 @@ def _csv_of(answer: Any) -> str:
     writer = csv.writer(text)
     writer.writerow(answer.column_names)
     for batch in answer.to_batches():
-        writer.writerows([_value_as_text(value) for value in row.values()] for row in batch.to_pylist())
+        writer.writerows([_csv_value(value) for value in row.values()] for row in batch.to_pylist())
     return text.getvalue()
+
+
+def _csv_value(value: Any) -> Any:
+    return harmless(value) if isinstance(value, str) else _value_as_text(value)
 
 
 def _value_as_text(value: Any) -> str:

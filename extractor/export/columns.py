@@ -1,5 +1,7 @@
 """The tables that a batch writes, as data: columns, types, keys, and what they mean in both languages."""
 
+import re
+from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct, field, structs
@@ -75,3 +77,13 @@ def _with_enums(table: TableOfBatch) -> TableOfBatch:
         for column in table.columns
     )
     return structs.replace(table, columns=tuple(columns))
+
+
+def parquet_at(path: Path) -> str:
+    """Return the SQL of DuckDB that reads one Parquet file, whatever its name: a path is a pattern there.
+
+    >>> parquet_at(Path("结果[1]/q*x.parquet"))
+    "read_parquet('结果[[]1]/q[*]x.parquet')"
+    """
+    quoted = re.sub(r"([*?\[])", r"[\1]", str(path)).replace("'", "''")
+    return f"read_parquet('{quoted}')"

@@ -6,12 +6,16 @@ from typing import Any
 
 from extractor.export.columns import TableOfBatch, load_tables
 from extractor.export.durable import close_durably
+from extractor.export.harmless import harmless
 from extractor.export.numbers import plain
 from extractor.export.rows import Row
 
 
 class CsvFiles:
-    """Writes TABLE.csv for every table. Null is an empty field; no value is one."""
+    """Writes TABLE.csv for every table. Null is an empty field; no value is one.
+
+    Texts that a spreadsheet would take for formulas are made harmless (harmless.py).
+    """
 
     def __init__(self, folder: Path) -> None:
         """Begin the files, each with the ids of its columns."""
@@ -28,7 +32,7 @@ class CsvFiles:
 
     def rows(self, table: TableOfBatch, rows: list[Row]) -> None:
         """Write the rows."""
-        self._writers[table.id].writerows([plain(value) for value in row] for row in rows)
+        self._writers[table.id].writerows([harmless(plain(value)) for value in row] for row in rows)
 
     def finish(self) -> list[str]:
         """Close the files."""

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from extractor.export.columns import ColumnOfTable, TableOfBatch, load_tables
+from extractor.export.harmless import DIALECT
 
 _TYPES = {
     "string": "string",
@@ -88,7 +89,7 @@ def _of_table(table: TableOfBatch, suffix: str, rows: int, is_first: bool) -> di
         "rowCount": rows,
     }
     if suffix == "csv":
-        told |= {"profile": "tabular-data-resource", "encoding": "utf-8-sig"}
+        told |= {"profile": "tabular-data-resource", "encoding": "utf-8-sig", "dialect": DIALECT}
     if is_first:
         told["schema"] = table_schema(table)
     return told

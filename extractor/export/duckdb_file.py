@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from extractor.errors import MissingDependency
-from extractor.export.columns import TableOfBatch, load_tables
-from extractor.export.durable import make_durable
+from extractor.export.columns import TableOfBatch, load_tables, parquet_at
+from extractor.export.durable import make_durable, system_errors
 from extractor.export.views import load_views
 
 try:
@@ -21,7 +21,10 @@ MEMORY = "512MB"  # of DuckDB's own; what goes beyond is spilt to the disk
 def write_database(folder: Path) -> None:
     """Write reports.duckdb out of the Parquet files of the folder."""
     path = folder / DATABASE
-    with duckdb.connect(str(path), config={"memory_limit": MEMORY}) as connection:
+    with (
+        system_errors(duckdb.Error),
+        duckdb.connect(str(path), config={"memory_limit": MEMORY}) as connection,
+    ):
         for table in load_tables().values():
             _copy(connection, table, folder / f"{table.id}.parquet")
         for view in load_views():
@@ -31,7 +34,7 @@ def write_database(folder: Path) -> None:
 
 
 def _copy(connection: "duckdb.DuckDBPyConnection", table: TableOfBatch, parquet: Path) -> None:
-    source = f"read_parquet({quoted(str(parquet))})"
+    source = parquet_at(parquet)
     connection.execute(f'CREATE TABLE "{table.id}" AS SELECT * FROM {source}')
     connection.execute(f'COMMENT ON TABLE "{table.id}" IS {quoted(f"{table.about} / {table.about_en}")}')
     for column in table.columns:

@@ -1,6 +1,10 @@
 """Flushes finished files to disk (fsync), before they replace older ones."""
 
+import errno
 import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
@@ -10,6 +14,23 @@ def close_durably(file: IO[Any]) -> None:
     file.flush()
     os.fsync(file.fileno())
     file.close()
+
+
+_FULL = re.compile(r"disk is full|no space left|disk quota|file too large|could not write", re.IGNORECASE)
+
+
+@contextmanager
+def system_errors(*kinds: type[Exception]) -> Iterator[None]:
+    """Turn what a database says of the disk into the system's own errors.
+
+    Raises:
+        OSError: The disk is full, or cannot be written to.
+    """
+    try:
+        yield
+    except kinds as error:
+        number = errno.ENOSPC if _FULL.search(str(error)) else errno.EIO
+        raise OSError(number, " ".join(str(error).split())[:200]) from error
 
 
 def make_durable(path: Path) -> None:

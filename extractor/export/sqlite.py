@@ -3,9 +3,10 @@
 import sqlite3
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from extractor.export.columns import ColumnOfTable, TableOfBatch, load_tables
-from extractor.export.durable import make_durable
+from extractor.export.durable import make_durable, system_errors
 from extractor.export.in_place import LAYOUT, OF_DOCUMENTS, WHOLE, changed, layout
 from extractor.export.numbers import plain
 from extractor.export.rows import Row
@@ -14,6 +15,8 @@ DATABASE = "reports.sqlite"
 
 # NUMERIC keeps counts as integers, and money as a double of 15 exact digits.
 _TYPES = {"string": "TEXT", "json": "TEXT", "integer": "INTEGER", "decimal": "NUMERIC", "timestamp": "TEXT"}
+
+_LARGEST = 1 << 63
 
 
 class SqliteFile:
@@ -50,14 +53,23 @@ class SqliteFile:
         """Insert the rows."""
         marks = ", ".join("?" * len(table.columns))
         statement = f'INSERT INTO "{table.id}" VALUES ({marks})'
-        self._connection.executemany(statement, ([plain(value) for value in row] for row in rows))
+        with system_errors(sqlite3.OperationalError):
+            self._connection.executemany(statement, ([_storable(value) for value in row] for row in rows))
 
     def finish(self) -> list[str]:
         """Commit and close."""
-        self._connection.execute("COMMIT")
+        with system_errors(sqlite3.OperationalError):
+            self._connection.execute("COMMIT")
         self._connection.close()
         make_durable(self._path)
         return [DATABASE]
+
+
+def _storable(value: Any) -> Any:
+    """Return a value as SQLite can hold it: an integer beyond 64 bits as its digits."""
+    if type(value) is int and not -_LARGEST <= value < _LARGEST:
+        return str(value)
+    return plain(value)
 
 
 def create_statement(table: TableOfBatch) -> str:

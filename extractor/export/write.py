@@ -1,6 +1,7 @@
 """Writes the outputs in one pass over the entries, and puts them in place when all are whole."""
 
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -143,9 +144,13 @@ def _rows_of(entry: ExportEntry) -> Iterator[tuple[str, list[Row]]]:
 
 
 def _sources(sightings: Iterable[Sighting], versions: VersionIndex | None) -> Iterator[Row]:
+    met: Counter[str] = Counter()
     for sighting in sightings:
         kept = versions.at(sighting.place, sighting.document or "") if versions else None
-        yield source_row(sighting, kept)
+        source, *rest = source_row(sighting, kept)
+        met[source] += 1
+        # A folder may be called like an archive and what is in it: a.zip!/b.
+        yield (source if met[source] == 1 else f"{source}#{met[source]}", *rest)
 
 
 _DECODER = msgspec.json.Decoder(Report)

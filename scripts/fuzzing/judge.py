@@ -16,7 +16,7 @@ import extractor
 from extractor.batch.found import Found
 from extractor.batch.settings import Limits
 from extractor.batch.unpack import documents_in
-from extractor.errors import ExtractorError, ProgramFault
+from extractor.errors import ExtractorError, OutOfMemory, ProgramFault
 from extractor.numerals import chinese_value
 from extractor.report import CellValue, Report
 
@@ -60,6 +60,8 @@ def _fault_of_document(data: bytes) -> str | None:
         packed = report.to_json()
     except ProgramFault as error:
         return _named(error.__cause__ or error)
+    except OutOfMemory:
+        return "memory: more than it may take"
     except ExtractorError:
         return None
     except Exception as error:  # whatever else is raised is what we look for

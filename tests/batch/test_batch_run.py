@@ -11,9 +11,10 @@ from pages import make_reports
 from poison import POISON, read_poison
 
 from extractor.batch import Batch, Limits, Settings, run_batch
+from extractor.batch.disk import writing_to
 from extractor.batch.pool import Workers
 from extractor.batch.settings import MEBIBYTE
-from extractor.errors import CannotWrite, DiskFull, ExitCode, Misused
+from extractor.errors import CannotWrite, DiskFull, ExitCode, Misused, Unreadable
 from extractor.outcome import OK
 
 ONE = Settings(workers=1)
@@ -233,3 +234,34 @@ def _let_the_disk_be_full_after(room: int, patch: pytest.MonkeyPatch) -> None:
         return written
 
     patch.setattr("extractor.batch.journal.write_some", write_while_there_is_room)
+
+
+def test_a_damaged_journal_says_what_to_do(tmp_path: Path) -> None:
+    make_reports(tmp_path / "in", 2)
+    inputs, out = [str(tmp_path / "in")], tmp_path / "out"
+    run_batch(inputs, out, ONE)
+    (packed,) = (out / ".journal").glob("reports-*.bin")
+    packed.write_bytes(b"x" * packed.stat().st_size)
+    with pytest.raises(Unreadable, match="--force"):
+        list(run_batch(inputs, out, ONE).harvest.reports())
+    packed.unlink()
+    with pytest.raises(Unreadable, match="--force"):
+        list(run_batch(inputs, out, ONE).harvest.reports())
+    (out / ".journal" / "reader.json").write_bytes(b"")
+    with pytest.raises(Unreadable, match="--force"):
+        run_batch(inputs, out, ONE)
+    again = run_batch(inputs, out, Settings(workers=1, force=True))
+    assert len(list(again.harvest.reports())) == 2
+
+
+def test_a_link_that_leads_to_itself_is_one_line(tmp_path: Path) -> None:
+    make_reports(tmp_path / "in", 1)
+    (tmp_path / "in" / "loop").symlink_to(tmp_path / "in" / "loop")
+    (tmp_path / "in" / "round").symlink_to(tmp_path / "in")
+    batch = run_batch([str(tmp_path / "in")], tmp_path / "out", ONE)
+    assert codes_of(batch) == {OK: 1, "vanished": 2}
+
+
+def test_a_folder_that_is_deleted_meanwhile_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(CannotWrite, match="再运行同一条命令"), writing_to(tmp_path / "gone"):
+        (tmp_path / "gone" / "x").write_bytes(b"")

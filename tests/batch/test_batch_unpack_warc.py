@@ -108,3 +108,21 @@ def test_a_web_archive_inside_a_zip_keeps_its_provenance(tmp_path: Path) -> None
     (found,) = found_in(tmp_path / "网.zip")
     assert found.place.url == "http://yl.example/nb/2023.html"
     assert (found.place.member or "").startswith("网.warc!/")
+
+
+def test_records_without_an_id_or_with_an_address_that_is_none_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.warc"
+    answer = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + PAGE
+    heads = (b"WARC-Target-URI: http://[\r\n", b"WARC-Record-ID: <urn:uuid:7>\r\n", b"")
+    record = b"WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http; msgtype=response\r\n"
+    path.write_bytes(
+        b"".join(
+            b"%b%bContent-Length: %d\r\n\r\n%b\r\n\r\n" % (record, head, len(answer), answer)
+            for head in heads
+        )
+    )
+    found = found_in(path)
+    assert [finding.place.member for finding in found] == [
+        "无编号/index.html", "7/index.html", "无编号/index.html#2",
+    ]  # fmt: skip
+    assert all(isinstance(finding, Found) for finding in found)

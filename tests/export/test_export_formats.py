@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import json
+import re
 import sqlite3
 from collections.abc import Iterator
 from decimal import Decimal
@@ -138,7 +139,8 @@ def rows_of_csv(out: Path, table: str) -> list[list[Any]]:
     with (out / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
         head, *rows = csv.reader(file)
     assert tuple(head) == load_tables()[table].names
-    return typed(table, rows)
+    formula = re.compile(r"^'+[=+\-@\t\r]")  # as the dialect of datapackage.json says
+    return typed(table, [[value[1:] if formula.match(value) else value for value in row] for row in rows])
 
 
 def rows_of_xlsx(out: Path, table: str) -> list[list[Any]]:

@@ -1,0 +1,62 @@
+"""What reaches a terminal or a log: no control character of a name or a report, each is made visible."""
+
+import re
+import sys
+from collections.abc import Iterable
+from typing import Any, TextIO
+
+import typer
+
+# Control characters, and those that turn the direction of what follows. Of the ends of lines only those of
+# Unix and of CSV are let through.
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]|\r(?!\n)")
+_ENDS = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+def visible(text: str) -> str:
+    r"""Return a text whose control characters are written out as JSON writes them, the ends of lines kept.
+
+    >>> print(visible("a\x1b[31mb\x9b"))
+    a\u001b[31mb\u009b
+    """
+    return _CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def visible_line(text: str) -> str:
+    r"""Return a text as one line, whatever it holds.
+
+    >>> print(visible_line("a\nb"))
+    a\nb
+    """
+    return visible("".join(_ENDS.get(character, character) for character in text))
+
+
+def say(sentence: str) -> None:
+    """Write one line to standard error."""
+    typer.echo(visible_line(sentence), err=True)
+
+
+class VisibleStream:
+    """A text stream on which no control character arrives: what libraries print goes through it, too."""
+
+    def __init__(self, stream: TextIO) -> None:
+        """Write to `stream`."""
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        """Write a text, its control characters made visible."""
+        return self._stream.write(visible(text))
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        """Write some texts."""
+        for line in lines:
+            self.write(line)
+
+    def __getattr__(self, name: str) -> Any:
+        """Be the stream in all else."""
+        return getattr(self._stream, name)
+
+
+def guard_standard_error() -> None:
+    """Let everything that is written to standard error from now on go through a VisibleStream."""
+    sys.stderr = VisibleStream(sys.stderr)

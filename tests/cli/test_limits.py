@@ -1,0 +1,61 @@
+"""Reading one file has an end, and takes no more memory than it may."""
+
+import itertools
+import resource
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import extractor
+from extractor.batch.settings import Limits
+from extractor.batch.worker import read_bytes
+from extractor.errors import ExitCode, OutOfMemory
+from extractor.outcome import DocumentPlace
+
+PAGE = "<html><body><p>云岭县档案局2023年政府信息公开工作年度报告</p></body></html>"
+Run = Callable[..., Any]
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    path = tmp_path / "a.html"
+    path.write_text(PAGE, encoding="utf-8")
+    return path
+
+
+def test_a_file_that_takes_too_long_is_left(run: Run, page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extractor.pipeline.find_tables", lambda *_: any(n < 0 for n in itertools.count()))
+    told = run("parse", page, "--timeout", "0.3")
+    assert told.code == ExitCode.UNREADABLE
+    assert "超过时间上限 0.3 秒" in told.err
+    assert told.err.count("\n") == 1
+
+
+def test_a_file_that_takes_too_much_memory_is_left(
+    run: Run, page: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = resource.getrlimit(resource.RLIMIT_DATA)
+    monkeypatch.setattr("extractor.pipeline.find_tables", lambda *_: bytearray(3 << 30))
+    told = run("parse", page)
+    assert told.code == ExitCode.UNREADABLE
+    assert "超过内存上限" in told.err
+    assert resource.getrlimit(resource.RLIMIT_DATA) == before
+
+
+def test_too_little_memory_is_an_error_of_the_package_and_a_reason_to_replace_a_worker(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("extractor.pipeline.find_tables", fail)
+    with pytest.raises(OutOfMemory):
+        extractor.parse(PAGE.encode(), name="a.html")
+    with pytest.raises(MemoryError):
+        read_bytes("0" * 64, DocumentPlace("a.html"), PAGE.encode(), Limits())
+
+
+def test_what_is_within_the_limits_is_read(run: Run, page: Path) -> None:
+    assert run("parse", page, "--timeout", "60", "--max-memory", "1024").objects()
