@@ -29,7 +29,9 @@ def assert_places_are_exact(document: Document) -> None:
         for part in block.cells if isinstance(block, Table) else (block,):
             place = part.locator
             assert place.start is not None
-            assert part.text == document.text[place.start : place.end]
+            assert part.text == "\n".join(
+                document.text[each.start : each.end] for each in (place, *place.more)
+            )
             assert part.text == part.text.strip()
             assert place.line is not None
             assert place.line >= 1

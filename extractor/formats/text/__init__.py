@@ -11,18 +11,26 @@ from collections.abc import Callable
 from extractor.document import Block, Document, Locator, Paragraph, Source
 from extractor.errors import Unreadable
 from extractor.formats.encoding import decode
-from extractor.formats.text.commas import comma_grids
 from extractor.formats.text.counted import counted_grids
+from extractor.formats.text.drawn import drawn_grids
 from extractor.formats.text.header import split_header
-from extractor.formats.text.lines import TextGrid, TextLine, split_lines
+from extractor.formats.text.lines import TextGrid, TextLine, split_lines, without_reply_marks
 from extractor.formats.text.notices import character_notices
 from extractor.formats.text.pipes import pipe_grids
+from extractor.formats.text.separated import separated_grids
 from extractor.formats.text.spaces import spaced_grids
 from extractor.formats.text.tabs import tabbed_grids
 
 _Finder = Callable[[str, list[TextLine]], list[TextGrid]]
 # The surest sign first: what one finder takes, the next does not see.
-_FINDERS: tuple[_Finder, ...] = (tabbed_grids, pipe_grids, comma_grids, counted_grids, spaced_grids)
+_FINDERS: tuple[_Finder, ...] = (
+    drawn_grids,
+    separated_grids,
+    tabbed_grids,
+    pipe_grids,
+    counted_grids,
+    spaced_grids,
+)
 _MARKED_HEADING = re.compile(r"(#{1,6})[ \t\u3000]+(\S.*?)(?:[ \t]+#+)?", re.DOTALL)
 
 
@@ -33,7 +41,7 @@ def read(source: Source) -> Document:
     what stands there from `locator.start` to `locator.end`.
     """
     text, _ = decode(source.data)
-    lines = split_lines(text)
+    lines = without_reply_marks(split_lines(text))
     if not any(line.text for line in lines):
         raise Unreadable(f"{source.name}: 文件里没有文字")
     metadata, first = split_header(lines)
@@ -58,5 +66,5 @@ def _paragraph(line: TextLine) -> Paragraph:
     if line.text[0] == "#" and (heading := _MARKED_HEADING.fullmatch(line.text)):
         level = len(heading[1])
         start, end = line.start + heading.start(2), line.start + heading.end(2)
-    place = Locator(line=line.number, column=start - line.origin + 1, start=start, end=end)
+    place = Locator(line=line.number, column=line.column_of(start), start=start, end=end)
     return Paragraph(line.text[start - line.start : end - line.start], place, level)

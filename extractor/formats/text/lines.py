@@ -23,6 +23,7 @@ _NOT_LINE_ENDS = "\x1c\x1d\x1e\x85"
 _DIGITS = rf"[-+{DASHES}]?[0-9]+(?:[,.][0-9]+)*"
 _NUMBER = re.compile(rf"{_DIGITS}%?|[/{DASHES}-]|无")
 _VALUE = re.compile(rf"{_DIGITS}\s*(?:%|\(.*|{UNIT}(?:\s*[-0-9.]+{UNIT})?)?|[/{DASHES}-]", re.DOTALL)
+_REPLY_MARKS = re.compile("(?:> ?)+")
 _SECTION_HEADING = re.compile("[#* ]*([一二三四五六七八九十]{1,2})、")
 _SERIALS = {serial: number for number, serial in enumerate("一二三四五六七八九十", 1)}
 
@@ -36,6 +37,11 @@ class TextLine(Struct, frozen=True, gc=False):
     end: int  # offset behind its last visible character
     stop: int  # offset of its line end
     text: str  # what stands from start to end; "" where only tabs and blanks
+    marks: int = 0  # characters before `origin`: the marks of a quoted mail
+
+    def column_of(self, offset: int) -> int:
+        """Return the 1-based column of a character of the line."""
+        return self.marks + offset - self.origin + 1
 
 
 class TextPiece(NamedTuple):
@@ -93,6 +99,26 @@ def split_lines(text: str) -> list[TextLine]:
             stop = origin + len(raw.rstrip("\n\r\x0b\x0c\u2028\u2029"))
             found.append(TextLine(number, origin, stop, stop, stop, ""))
         origin = after
+    return found
+
+
+def without_reply_marks(lines: list[TextLine]) -> list[TextLine]:
+    """Return the lines of a quoted mail without the > before each; others as they are."""
+    marks = [_REPLY_MARKS.match(line.text) for line in lines]
+    quoted = [line for line, mark in zip(lines, marks, strict=True) if mark or not line.text]
+    if 10 * len(quoted) < 9 * len(lines) or not any(marks):
+        return lines
+    found: list[TextLine] = []
+    for line, mark in zip(lines, marks, strict=True):
+        length = mark.end() if mark else 0
+        rest = line.text[length:]
+        shown = rest.lstrip(BLANKS)
+        origin = line.start + length
+        start = line.end - len(shown)
+        if shown or "\t" in rest:
+            found.append(
+                TextLine(line.number, origin, start, line.end, line.stop, shown, origin - line.origin)
+            )
     return found
 
 
@@ -156,7 +182,7 @@ def is_number(text: str) -> bool:
 
 
 def _place(line: TextLine, start: int, end: int) -> Locator:
-    return Locator(line=line.number, column=start - line.origin + 1, start=start, end=end)
+    return Locator(line=line.number, column=line.column_of(start), start=start, end=end)
 
 
 def is_value(text: str) -> bool:

@@ -17,6 +17,8 @@ _SEPARATOR = re.compile(
     r"(?=[^|]*\|)\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?|\|[ \t]*:?-{2,}:?[ \t]*\|?"
 )
 _PIPE = re.compile(r"(?<!\\)\|")
+_UNNAMED = re.compile(r"Unnamed: \d+(?:_level_\d+)?")
+_FILLER = re.compile(rf"{_UNNAMED.pattern}|NaN|nan|<NA>")
 _FEWEST_BORDERED = 3
 _LONGEST_CELL = 100  # characters of a cell that stands on a line of its own
 
@@ -91,7 +93,15 @@ def _rows(text: str, body: list[TextLine]) -> _Rows:
     # A pipe at an end of a row is a border where every row has one; else it sets off an empty cell.
     opened = all(line.text.startswith("|") for line in body)
     closed = all(line.text.endswith("|") for line in body)
-    return [_cells(text, line, opened, closed) for line in body]
+    rows = [_cells(text, line, opened, closed) for line in body]
+    of_data_frame = any(_UNNAMED.fullmatch(text, piece.start, piece.end) for row in rows[:1] for piece in row)
+    return [[_without_filler(text, piece) for piece in row] for row in rows] if of_data_frame else rows
+
+
+def _without_filler(text: str, piece: TextPiece) -> TextPiece:
+    """Return an empty piece where a data frame names what is empty: `Unnamed: 3`, `NaN`."""
+    filler = _FILLER.fullmatch(text, piece.start, piece.end)
+    return TextPiece(piece.line, piece.end, piece.end) if filler else piece
 
 
 def _cells(text: str, line: TextLine, opened: bool, closed: bool) -> list[TextPiece]:

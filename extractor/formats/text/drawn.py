@@ -1,0 +1,146 @@
+"""Tables drawn with characters: rules of +---+ or of box characters, bars between the cells.
+
+Where the rules stand decides which lines make a cell, so that a label may go on over several
+lines, and which cells reach over several rows or columns.
+"""
+
+import re
+from itertools import pairwise
+
+from msgspec import Struct, field
+
+from extractor.document import Cell, Locator, Table
+from extractor.formats.text.bands import Measure, measures_for
+from extractor.formats.text.lines import TextGrid, TextLine, TextPiece, trimmed
+
+_JUNCTIONS = "+├┤┌┐└┘┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋╒╕╘╛╞╡╪╭╮╰╯"
+_STROKES = "-=─═━"
+_BARS = "|│║┃"
+_RULE = re.compile(f"[{re.escape(_JUNCTIONS)}][{re.escape(_STROKES + _JUNCTIONS)}]{{3,}}")
+_EDGES = re.compile(f"[{re.escape(_JUNCTIONS + _BARS)}]")
+_STROKE = re.compile(f"[{re.escape(_STROKES)}]{{2,}}:?|:?[{re.escape(_STROKES)}]{{2,}}")
+_BOX = re.compile("[\u2500-\u257f]")
+_FEWEST_ROWS = 2
+_FEWEST_COLUMNS = 2
+
+
+class _Open(Struct):
+    """A cell whose lower rule has not come yet."""
+
+    row: int
+    pieces: list[TextPiece] = field(default_factory=list)
+
+
+def drawn_grids(text: str, lines: list[TextLine]) -> list[TextGrid]:
+    """Find the tables between rules, in reading order."""
+    found: list[TextGrid] = []
+    at = 0
+    while at < len(lines):
+        if not _RULE.fullmatch(lines[at].text):
+            at += 1
+            continue
+        last = at + 1
+        while last < len(lines) and _goes_on(lines, last):
+            last += 1
+        table = _table(text, lines[at:last])
+        if table is not None:
+            found.append(TextGrid(at, last, table))
+        at = last
+    return found
+
+
+def _goes_on(lines: list[TextLine], at: int) -> bool:
+    adjacent = lines[at].number - lines[at - 1].number == 1
+    return adjacent and lines[at].text[0] in _JUNCTIONS + _BARS and lines[at].text[-1] in _JUNCTIONS + _BARS
+
+
+def _table(text: str, lines: list[TextLine]) -> Table | None:
+    """Return the table, by the first way of counting widths in which every bar stands below a junction."""
+    for measure in measures_for(text[lines[0].origin : lines[-1].end]):
+        cells = _cells(text, lines, measure)
+        if cells:
+            return Table(tuple(cells), _place(TextPiece(lines[0], lines[0].start, lines[-1].end)))
+    return None
+
+
+def _cells(text: str, lines: list[TextLine], measure: Measure) -> list[Cell]:
+    columns = sorted({at for line in lines if _is_rule(line) for at, _ in _edges(text, line, measure)})
+    index = {column: number for number, column in enumerate(columns)}
+    under_way: dict[tuple[int, int], _Open] = {}
+    done: list[Cell] = []
+    row = -1
+    for line in lines:
+        edges = _edges(text, line, measure)
+        if [edges[0][0], edges[-1][0]] != [columns[0], columns[-1]] or any(
+            at not in index for at, _ in edges
+        ):
+            return []
+        parts = [
+            (index[left], index[right], trimmed(text, line, start + 1, end))
+            for (left, start), (right, end) in pairwise(edges)
+        ]
+        ruled = [(left, right) for left, right, piece in parts if _is_stroke(text, piece)]
+        row += bool(ruled)
+        closed = [place for place in under_way if any(_overlap(place, part) for part in ruled)]
+        done += [_cell(text, place, under_way.pop(place), row) for place in closed]
+        for left, right, piece in parts:
+            if (left, right) not in ruled and not _put(under_way, (left, right), piece, row):
+                return []
+    rows = len({cell.row for cell in done})
+    if under_way or rows < _FEWEST_ROWS or len(columns) <= _FEWEST_COLUMNS:
+        return []
+    return sorted(done, key=lambda cell: (cell.row, cell.column))
+
+
+def _put(under_way: dict[tuple[int, int], _Open], place: tuple[int, int], piece: TextPiece, row: int) -> bool:
+    """Put a piece into its cell; False where bars of one row stand in different places."""
+    if place not in under_way and any(_overlap(place, other) for other in under_way):
+        return False
+    under_way.setdefault(place, _Open(row)).pieces.append(piece)
+    return True
+
+
+def _is_rule(line: TextLine) -> bool:
+    return _RULE.fullmatch(line.text) is not None
+
+
+def _edges(text: str, line: TextLine, measure: Measure) -> list[tuple[int, int]]:
+    """Return the display columns and the offsets of the bars and junctions of a line."""
+    found: list[tuple[int, int]] = []
+    column, done = 0, line.origin
+    for edge in _EDGES.finditer(text, line.start, line.end):
+        column += _width(text[done : edge.start()], measure)
+        found.append((column, edge.start()))
+        column, done = column + 1, edge.end()
+    return found
+
+
+def _width(text: str, measure: Measure) -> int:
+    """Return the columns that a text takes; a box character takes one beside characters that take two."""
+    others = _BOX.sub("", text)
+    return measure(others) + len(text) - len(others)
+
+
+def _is_stroke(text: str, piece: TextPiece) -> bool:
+    return _STROKE.fullmatch(text, piece.start, piece.end) is not None
+
+
+def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _cell(text: str, place: tuple[int, int], cell: _Open, row: int) -> Cell:
+    pieces = [piece for piece in cell.pieces if piece.start < piece.end] or cell.pieces[:1]
+    first, *more = [_place(piece) for piece in pieces]
+    shown = "\n".join(text[piece.start : piece.end] for piece in pieces)
+    where = first if not more else _with_more(first, tuple(more))
+    return Cell(cell.row, place[0], shown, where, row - cell.row, place[1] - place[0])
+
+
+def _with_more(first: Locator, more: tuple[Locator, ...]) -> Locator:
+    return Locator(line=first.line, column=first.column, start=first.start, end=first.end, more=more)
+
+
+def _place(piece: TextPiece) -> Locator:
+    line, start, end = piece
+    return Locator(line=line.number, column=line.column_of(start), start=start, end=end)

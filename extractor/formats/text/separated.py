@@ -1,0 +1,106 @@
+"""Tables of separated values, as spreadsheets export and copy them: commas, semicolons, quoted tabs."""
+
+import re
+from bisect import bisect_left
+
+from msgspec import Struct
+
+from extractor.formats.text.lines import (
+    TextGrid,
+    TextLine,
+    TextPiece,
+    columns_agree,
+    is_number,
+    table_of,
+    trimmed,
+)
+
+_FEWEST_FIELDS = 3
+_FEWEST_ROWS = 3
+_LONGEST_FIELD = 80  # characters; more is prose
+_LONGEST_QUOTED = 200
+_TAB = "\t"
+
+
+class _Row(Struct, frozen=True):
+    """The fields of a row, and the line behind its last one; a field in quotes may hold line ends."""
+
+    fields: list[TextPiece]
+    next: int
+
+
+def separated_grids(text: str, lines: list[TextLine]) -> list[TextGrid]:
+    """Find the tables of the separator that makes the most rows."""
+    found = [_grids(text, lines, separator) for separator in (",", ";", _TAB)]
+    return max(found, key=lambda grids: sum(grid.last - grid.first for grid in grids))
+
+
+def _grids(text: str, lines: list[TextLine], separator: str) -> list[TextGrid]:
+    """Find the runs of adjacent rows with equally many fields, numbers or nothing in most of them."""
+    least = 1 if separator == _TAB else _FEWEST_FIELDS * _FEWEST_ROWS
+    if text.count(separator) < least or (separator == _TAB and '"' not in text):
+        return []
+    field = re.compile(
+        rf'"(?P<quoted>(?:[^"]|"")*)"(?=[{separator}\r\n]|$)|(?P<plain>[^"{separator}\r\n]*)(?=[{separator}\r\n]|$)'
+    )
+    starts = [line.origin for line in lines]
+    rows = [_row(text, lines, at, separator, field, starts) for at in range(len(lines))]
+    found: list[TextGrid] = []
+    first = 0
+    while first < len(lines):
+        row = rows[first]
+        body: list[_Row] = []
+        while row is not None and (not body or _goes_on(body[-1], row, lines)):
+            body.append(row)
+            row = rows[row.next] if row.next < len(lines) else None
+        last = body[-1].next if body else first + 1
+        if len(body) >= _FEWEST_ROWS and _is_table(text, body, last - first, separator):
+            fields = [each.fields for each in body]
+            found.append(TextGrid(first, last, table_of(text, fields, columns_agree(text, fields))))
+            first = last
+        else:
+            first += 1
+    return found
+
+
+def _goes_on(above: _Row, row: _Row, lines: list[TextLine]) -> bool:
+    adjacent = lines[above.next].number - lines[above.next - 1].number == 1
+    return adjacent and len(above.fields) == len(row.fields)
+
+
+def _row(
+    text: str, lines: list[TextLine], at: int, separator: str, field: re.Pattern[str], starts: list[int]
+) -> _Row | None:
+    """Return the row that begins with a line; None where it is no row of such a table."""
+    line = lines[at]
+    if separator not in text[line.origin : line.stop] and not line.text.startswith('"'):
+        return None
+    fields: list[TextPiece] = []
+    here = line.origin if separator == _TAB else line.start
+    while True:
+        found = field.match(text, here)
+        if found is None:
+            return None
+        if found.end() - here > (_LONGEST_FIELD if found["quoted"] is None else _LONGEST_QUOTED):
+            return None
+        start, end = found.span("quoted") if found["quoted"] is not None else found.span("plain")
+        line = lines[bisect_left(starts, start + 1) - 1]
+        fields.append(trimmed(text, line, start, end))
+        if not text.startswith(separator, found.end()):
+            break
+        here = found.end() + 1
+    after = bisect_left(starts, found.end() + 1)
+    return _Row(fields, after) if len(fields) >= _FEWEST_FIELDS else None
+
+
+def _is_table(text: str, body: list[_Row], lines: int, separator: str) -> bool:
+    """Say whether a column holds numbers in every second row, or most fields are numbers or empty.
+
+    Rows of tabs that no quoted field breaks are read elsewhere.
+    """
+    if separator == _TAB and lines == len(body):
+        return False
+    shown = [[text[piece.start : piece.end] for piece in row.fields] for row in body]
+    most = max(sum(map(is_number, column)) for column in zip(*shown, strict=True))
+    sparse = sum(not field or is_number(field) for row in shown for field in row)
+    return most > 0 and (2 * most >= len(body) or 2 * sparse >= len(body) * len(shown[0]))
