@@ -59,7 +59,10 @@ def test_box_characters_take_one_column_beside_marks_that_take_two() -> None:
 
 
 def test_semicolons_set_fields_apart() -> None:
-    rows = '"指标";"单位";"数"\n"一、主动公开情况";"";""\n"（一）公开数";"条";"147"\n"其中：文件";"条";"0"\n"办结";"件";"8"\n'
+    rows = (
+        '"指标";"单位";"数"\n"一、主动公开情况";"";""\n"（一）公开数";"条";"147"\n'
+        '"其中：文件";"条";"0"\n"办结";"件";"8"\n'
+    )
     assert cells(rows)[6:12] == [
         (2, 0, "（一）公开数"),
         (2, 1, "条"),

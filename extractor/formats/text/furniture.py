@@ -1,0 +1,60 @@
+"""Page numbers and running heads in the text of a paged document, where form feeds show its pages."""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+
+from extractor.formats.text.lines import TextLine
+
+_FEED = "\f"
+_PAGE_NUMBER = re.compile(
+    r"[-—–―·\s]*(?:第\s*)?(\d{1,4})(?:\s*页)?(?:\s*(?:[/／]|[,，]?\s*共)\s*\d{1,4}(?:\s*页)?)?[-—–―·\s]*"
+)
+_LONGEST_HEAD = 60  # characters
+
+
+def without_furniture(text: str, lines: list[TextLine]) -> list[TextLine]:
+    """Return the lines without the numbers of the pages and what stands at the top of most of them."""
+    if _FEED not in text:
+        return lines
+    pages = _pages(text, lines)
+    dropped = {id(line) for line in (*_page_numbers(pages), *_running_heads(pages))}
+    return [line for line in lines if id(line) not in dropped] if dropped else lines
+
+
+def _pages(text: str, lines: list[TextLine]) -> list[list[TextLine]]:
+    feeds = [found.start() for found in re.finditer(_FEED, text)]
+    pages: dict[int, list[TextLine]] = {}
+    for line in lines:
+        if line.text:
+            pages.setdefault(bisect_right(feeds, line.start), []).append(line)
+    return list(pages.values())
+
+
+def _page_numbers(pages: list[list[TextLine]]) -> list[TextLine]:
+    """Return the numbers at the foot of the pages, if each is one more than that of the page before."""
+    found = [(number, page[-1]) for number, page in enumerate(pages) if _PAGE_NUMBER.fullmatch(page[-1].text)]
+    shift = Counter(_number(line) - page for page, line in found)
+    if not shift:
+        return []
+    usual, times = shift.most_common(1)[0]
+    return [line for page, line in found if _number(line) - page == usual] if times > 1 else []
+
+
+def _number(line: TextLine) -> int:
+    match = _PAGE_NUMBER.fullmatch(line.text)
+    return int(match[1]) if match else -1
+
+
+def _running_heads(pages: list[list[TextLine]]) -> list[TextLine]:
+    """Return the first lines of pages that say the same, but for the first of them."""
+    tops = [page[0] for page in pages if len(page[0].text) <= _LONGEST_HEAD]
+    times = Counter("".join(line.text.split()) for line in tops)
+    seen: set[str] = set()
+    found = []
+    for line in tops:
+        words = "".join(line.text.split())
+        if words in seen and 2 * times[words] >= len(pages):
+            found.append(line)
+        seen.add(words)
+    return found
