@@ -13,6 +13,7 @@ from extractor.errors import Unreadable
 from extractor.formats.encoding import decode
 from extractor.formats.text.counted import counted_grids
 from extractor.formats.text.drawn import drawn_grids
+from extractor.formats.text.furniture import without_furniture
 from extractor.formats.text.header import split_header
 from extractor.formats.text.lines import TextGrid, TextLine, split_lines, without_reply_marks
 from extractor.formats.text.notices import character_notices
@@ -41,7 +42,7 @@ def read(source: Source) -> Document:
     what stands there from `locator.start` to `locator.end`.
     """
     text, _ = decode(source.data)
-    lines = without_reply_marks(split_lines(text))
+    lines = without_furniture(text, without_reply_marks(split_lines(text)))
     if not any(line.text for line in lines):
         raise Unreadable(f"{source.name}: 文件里没有文字")
     metadata, first = split_header(lines)

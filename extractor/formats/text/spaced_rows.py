@@ -31,10 +31,11 @@ class _WidthReading(NamedTuple):
     placed: list[PlacedPiece]
 
 
-class _SegmentLines:
+class SegmentLines:
     """The segments of a stretch of lines: which lines are rows with numbers, which are headers."""
 
     def __init__(self, text: str, lines: list[TextLine], measure: Measure) -> None:
+        """Cut the lines at their gaps, and find the columns."""
         self.rows = [segments(text, line, measure) for line in lines]
         self.numbers = frozenset(
             segment for row in self.rows for segment in row if _is_numeric(text[segment.start : segment.end])
@@ -120,7 +121,7 @@ def _positions(reading: _WidthReading) -> list[tuple[int, int, int]]:
 
 
 def _read_with(text: str, lines: list[TextLine], measure: Measure) -> _WidthReading | None:
-    sheet = _SegmentLines(text, lines, measure)
+    sheet = SegmentLines(text, lines, measure)
     if not any(sheet.numbered):
         return None
     grid = [_words(line, row, sheet) for line, row in zip(lines, sheet.rows, strict=True)]
@@ -136,19 +137,19 @@ def _read_with(text: str, lines: list[TextLine], measure: Measure) -> _WidthRead
         label_only = not sheet.heads[at] and row[-1].piece.end <= _end_of_labels(sheet, at)
         complete = sheet.numbered[at] or (seen_head and label_only and labels.is_complete(at))
         placed += _place_cells(at, row, values if complete else set())
-    return _WidthReading(_edges(sheet), placed)
+    return _WidthReading(edges_shown(sheet), placed)
 
 
 def _is_numeric(text: str) -> bool:
     return is_value(text) or is_number(text)
 
 
-def _end_of_labels(sheet: _SegmentLines, at: int) -> int:
+def _end_of_labels(sheet: SegmentLines, at: int) -> int:
     """Return the offset of the end of the last word of a line that stands left of all numbers."""
     return max((s.end for s in sheet.rows[at] if s.right <= sheet.values_from), default=-1)
 
 
-def _words(line: TextLine, row: _Row, sheet: _SegmentLines) -> list[_Word] | None:
+def _words(line: TextLine, row: _Row, sheet: SegmentLines) -> list[_Word] | None:
     """Return the cells of a line; None where a number would share its cell with something else."""
     found: list[_Word] = []
     for segment in row:
@@ -169,7 +170,7 @@ def _words(line: TextLine, row: _Row, sheet: _SegmentLines) -> list[_Word] | Non
     return found
 
 
-def _is_proved(sheet: _SegmentLines, rows: list[list[_Word]]) -> bool:
+def _is_proved(sheet: SegmentLines, rows: list[list[_Word]]) -> bool:
     """Say whether enough rows of numbers show the columns, below a header or often enough without.
 
     A broken label whose numbers stand on a line of their own leaves open which row they
@@ -184,7 +185,7 @@ def _is_proved(sheet: _SegmentLines, rows: list[list[_Word]]) -> bool:
     return shown and _have_labels(sheet, numbered)
 
 
-def _have_labels(sheet: _SegmentLines, numbered: list[list[_Word]]) -> bool:
+def _have_labels(sheet: SegmentLines, numbered: list[list[_Word]]) -> bool:
     """Say whether every row with numbers has its label, or none has and no label stands alone."""
     labelled = sum(not row[0].number for row in numbered)
     label_only = any(
@@ -204,7 +205,7 @@ def _place_cells(number: int, row: list[_Word], values: set[int]) -> list[Placed
     return sorted(cells, key=lambda cell: cell.column)
 
 
-def _edges(sheet: _SegmentLines) -> int:
+def edges_shown(sheet: SegmentLines) -> int:
     """Return how many edges the columns show; cells in line share one, a column too many has its own."""
     of_columns: dict[int, list[Segment]] = {}
     for segment in _that_line_up(sheet):
@@ -225,7 +226,7 @@ def _edges_of(column: list[Segment]) -> int:
     )
 
 
-def _that_line_up(sheet: _SegmentLines) -> Iterable[Segment]:
+def _that_line_up(sheet: SegmentLines) -> Iterable[Segment]:
     yield from sheet.numbers
     for row in sheet.of(sheet.heads):
         yield from row

@@ -2,6 +2,7 @@
 
 import re
 
+from extractor.formats.text.broken_labels import table_of_broken_labels
 from extractor.formats.text.lines import TextGrid, TextLine, is_value, section_serial
 from extractor.formats.text.spaced_rows import spaced_table
 
@@ -20,7 +21,7 @@ def spaced_grids(text: str, lines: list[TextLine]) -> list[TextGrid]:
     """Find the tables whose columns line up, in reading order."""
     spread = [_is_spread(text, line) for line in lines]
     found: list[TextGrid] = []
-    for first, last in _runs(lines, spread):
+    for first, last in _runs(text, lines, spread):
         found += _tables_between(text, lines, first, last)
     return found
 
@@ -36,7 +37,7 @@ def _is_spread(text: str, line: TextLine) -> bool:
     return line.start - line.origin >= _INDENTED and is_value(line.text)
 
 
-def _runs(lines: list[TextLine], spread: list[bool]) -> list[tuple[int, int]]:
+def _runs(text: str, lines: list[TextLine], spread: list[bool]) -> list[tuple[int, int]]:
     """Return the runs of lines with gaps; short lines may stand between them, headings may not."""
     found = []
     at = 0
@@ -45,7 +46,7 @@ def _runs(lines: list[TextLine], spread: list[bool]) -> list[tuple[int, int]]:
             at += 1
             continue
         first, last, serial = at, at, 0
-        while at < len(lines) and (at == first or lines[at].number - lines[at - 1].number <= _FARTHEST):
+        while at < len(lines) and (at == first or _is_near(text, lines, at)):
             number = section_serial(lines[at].text)
             if not spread[at] and not _may_be_row(lines[at], number, serial):
                 break
@@ -55,6 +56,12 @@ def _runs(lines: list[TextLine], spread: list[bool]) -> list[tuple[int, int]]:
         if sum(spread[first:last]) >= _FEWEST_ROWS:
             found.append((first, _with_closing_rows(lines, last, at)))
     return found
+
+
+def _is_near(text: str, lines: list[TextLine], at: int) -> bool:
+    """Say whether a line stands not far below the one before, on the same page."""
+    above, line = lines[at - 1], lines[at]
+    return line.number - above.number <= _FARTHEST and "\f" not in text[above.end : line.start]
 
 
 def _may_be_row(line: TextLine, number: int | None, serial: int) -> bool:
@@ -74,7 +81,7 @@ def _with_closing_rows(lines: list[TextLine], last: int, stop: int) -> int:
 
 def _tables_between(text: str, lines: list[TextLine], first: int, last: int) -> list[TextGrid]:
     """Return the run as one table, or else each of its parts that has a header and is a table."""
-    table = spaced_table(text, lines[first:last])
+    table = table_of_broken_labels(text, lines[first:last]) or spaced_table(text, lines[first:last])
     if table is not None:
         return [TextGrid(first, last, table)]
     found = []
