@@ -103,3 +103,11 @@ class Bands:
             elif not below:
                 self.lefts.insert(below.start, head.left)
                 self.rights.insert(below.start, head.right)
+
+    def join(self, band: int) -> None:
+        """Make one band of this one and the next."""
+        del self.lefts[band + 1], self.rights[band]
+
+    def gap(self, band: int) -> int:
+        """Return how many columns lie between a band and the next."""
+        return self.lefts[band + 1] - self.rights[band]

@@ -15,6 +15,7 @@ from extractor.formats.text.blank_rows import opens_label
 from extractor.formats.text.lines import TextLine
 from extractor.formats.text.spaced_rows import SegmentLines, edges_shown
 
+_ANY_DISTANCE = 1000.0  # display columns
 _FEWEST_ROWS = 4
 _FEWEST_COLUMNS = 3
 _ITEM = re.compile(r"\d{1,2}[.．、]|[①-⑳]")
@@ -57,14 +58,14 @@ class _BrokenLabels:
         self._text = text
         self._lines = lines
         self._sheet = SegmentLines(text, lines, measure)
-        lefts = self._sheet.bands.lefts
-        self._columns = [at for at, left in enumerate(lefts) if left >= self._sheet.values_from]
         self._labels = [[s for s in row if s not in self._sheet.numbers] for row in self._sheet.rows]
+        self._pitch = self._least_pitch()
         self._openers = self._row_openers()
+        self._columns = self._columns_of_bands()
 
     def reading(self) -> _Reading | None:
         """Return the table; None where a row or a number leaves a doubt."""
-        if len(self._openers) < _FEWEST_ROWS or len(self._columns) < _FEWEST_COLUMNS:
+        if len(self._openers) < _FEWEST_ROWS or len({*self._columns.values()}) < _FEWEST_COLUMNS:
             return None
         first = self._openers[0][0]
         if not self._is_broken(first) or not self._is_plain(first):
@@ -79,6 +80,39 @@ class _BrokenLabels:
         )
         return _Reading(edges_shown(self._sheet), Table(tuple(cells), place))
 
+    def _least_pitch(self) -> float:
+        """Return how far at least the middles of two columns of numbers stand from each other."""
+        bands = self._sheet.bands
+        numbered = sorted({band for number in self._sheet.numbers for band in bands.under(number)})
+        middles = [(bands.lefts[band] + bands.rights[band]) / 2 for band in numbered]
+        return min((right - left for left, right in pairwise(middles)), default=0.0)
+
+    def _columns_of_bands(self) -> dict[int, int]:
+        """Return the column, from 1, of each band with numbers or a head of its own.
+
+        Heads and numbers need not stand exactly over each other; none where it is open which do.
+        """
+        bands, numbers = self._sheet.bands, self._sheet.numbers
+        first = self._openers[0][0] if self._openers else 0
+        heads = [head for at in range(first) for head in self._own_heads(at)]
+        if not self._sheet.join_shifted(heads, _ANY_DISTANCE):
+            return {}
+        numbered = {band for number in numbers for band in bands.under(number)}
+        headed = {band for head in heads for band in bands.under(head)}
+        return {band: column for column, band in enumerate(sorted(numbered | headed), 1)}
+
+    def _bands_below(self, head: Segment) -> range:
+        return self._sheet.bands.under(head)
+
+    def _own_heads(self, at: int) -> list[Segment]:
+        """Return the words of a line of the header that stand over one column, and are no wider than it."""
+        own = []
+        for segment in self._labels[at]:
+            is_narrow = segment.right - segment.left < self._pitch and len(self._bands_below(segment)) == 1
+            if is_narrow and segment.left >= self._sheet.values_from - 1:
+                own.append(segment)
+        return own
+
     def _row_openers(self) -> list[tuple[int, Segment]]:
         """Return the labels with a serial that begin a row, with the index of their line."""
         found = []
@@ -92,14 +126,25 @@ class _BrokenLabels:
         return _ITEM.match(self._text, label.start) is not None
 
     def _is_group(self, at: int, label: Segment) -> bool:
-        """Say whether other labels stand right of this one, so that it stands over several rows."""
-        beside = list(self._labels[at])
-        for other in (at - 1, at + 1):
-            if 0 <= other < len(self._labels) and not (
-                self._sheet.numbered[at] and self._sheet.numbered[other]
-            ):
-                beside += self._labels[other]
-        return any(other.left >= label.right and other.right <= self._sheet.values_from for other in beside)
+        """Say whether a label stands over several rows: the label of a row stands right of it.
+
+        Beside numbers it is a row's own, unless a label above them goes on below them.
+        """
+        if any(other.start > label.start for other in self._labels[at]):
+            return True
+        above = [] if at == 0 or self._sheet.numbered[at - 1] else self._labels[at - 1]
+        after = at + 1
+        below = [] if after == len(self._labels) or self._sheet.numbered[after] else self._labels[after]
+        if self._sheet.numbered[at]:
+            return any(
+                opens_label(self._text, one)
+                and not opens_label(self._text, other)
+                and _stand_over(one, other)
+                for one in above
+                for other in below
+            )
+        near = [*self._labels[max(0, at - 1)], *self._labels[min(after, len(self._labels) - 1)]]
+        return any(label.right <= other.left < self._sheet.values_from for other in near)
 
     def _is_broken(self, first: int) -> bool:
         """Say whether numbers stand beside no label of a row: else the lines are rows as they are."""
@@ -126,7 +171,7 @@ class _BrokenLabels:
             if at == end:
                 return None
             numbered = [line for line in range(at, end) if self._sheet.numbered[line]]
-            if len(numbered) > 1:
+            if len(numbered) > 1 or any(self._names_another(line, opener) for line in numbered):
                 return None
             label = [(at, opener)]
             for line in range(at + 1, end):
@@ -137,23 +182,28 @@ class _BrokenLabels:
             found.append(_LabelledRow(label, numbers))
         return found
 
+    def _names_another(self, at: int, opener: Segment) -> bool:
+        """Say whether a line has a label with a serial, and not this one: whose are its numbers?"""
+        labels = self._labels[at]
+        return opener not in labels and any(opens_label(self._text, label) for label in labels)
+
     def _cells(self, rows: list[_LabelledRow], first: int) -> list[Cell] | None:
         """Return the cells of header and rows; None where a number stands in no column, or two in one."""
         cells = self._header(first)
         top = cells[-1].row + 1 if cells else 0
-        column_of = {band: column for column, band in enumerate(self._columns, 1)}
+        every = sorted({*self._columns.values()})
         for number, row in enumerate(rows, top):
             cells.append(self._cell(number, 0, row.label))
             placed: dict[int, list[tuple[int, Segment]]] = {}
             for line, segment in row.numbers:
                 under = self._sheet.bands.under(segment)
-                column = column_of.get(under[0]) if len(under) == 1 else None
+                column = self._columns.get(under[0]) if len(under) == 1 else None
                 if column is None or column in placed:
                     return None
                 placed[column] = [(line, segment)]
             end = row.label[-1][1].end
             empty = [(row.label[-1][0], Segment(0, 0, end, end))]
-            cells += [self._cell(number, c, placed.get(c, empty)) for c in column_of.values()]
+            cells += [self._cell(number, c, placed.get(c, empty)) for c in every]
         return cells
 
     def _header(self, first: int) -> list[Cell]:
@@ -161,22 +211,17 @@ class _BrokenLabels:
         above: list[Cell] = []
         own: dict[int, list[tuple[int, Segment]]] = {}
         for at in range(first):
+            narrow = self._own_heads(at)
             for segment in self._labels[at]:
-                bands = [b for b in self._sheet.bands.under(segment) if b in self._columns]
-                if segment.left < self._sheet.values_from - 1 or not bands:
+                columns = [self._columns[b] for b in self._bands_below(segment) if b in self._columns]
+                if segment.left < self._sheet.values_from - 1 or not columns:
                     continue
-                if len(bands) == 1 and segment.right - segment.left < self._pitch(bands[0]):
-                    own.setdefault(bands[0] - self._columns[0] + 1, []).append((at, segment))
-                    continue
-                column = bands[0] - self._columns[0] + 1
-                above.append(self._cell(at, column, [(at, segment)], bands[-1] - bands[0] + 1))
+                if segment in narrow:
+                    own.setdefault(columns[0], []).append((at, segment))
+                else:
+                    span = columns[-1] - columns[0] + 1
+                    above.append(self._cell(at, columns[0], [(at, segment)], span))
         return above + [self._cell(first, column, parts) for column, parts in sorted(own.items())]
-
-    def _pitch(self, band: int) -> float:
-        """Return how far the middle of a column is from that of the nearest other."""
-        middles = [(self._sheet.bands.lefts[b] + self._sheet.bands.rights[b]) / 2 for b in self._columns]
-        at = self._columns.index(band)
-        return min(right - left for left, right in pairwise(middles[max(0, at - 1) : at + 2]))
 
     def _cell(self, row: int, column: int, parts: list[tuple[int, Segment]], span: int = 1) -> Cell:
         places = [self._place(self._lines[line], segment) for line, segment in parts]

@@ -11,6 +11,7 @@ _PAGE_NUMBER = re.compile(
     r"[-—–―·\s]*(?:第\s*)?(\d{1,4})(?:\s*页)?(?:\s*(?:[/／]|[,，]?\s*共)\s*\d{1,4}(?:\s*页)?)?[-—–―·\s]*"
 )
 _LONGEST_HEAD = 60  # characters
+_GAP = re.compile(r"\s{3}|\u3000{2}|\t")  # between the heads of a table that goes on
 
 
 def without_furniture(text: str, lines: list[TextLine]) -> list[TextLine]:
@@ -48,7 +49,7 @@ def _number(line: TextLine) -> int:
 
 def _running_heads(pages: list[list[TextLine]]) -> list[TextLine]:
     """Return the first lines of pages that say the same, but for the first of them."""
-    tops = [page[0] for page in pages if len(page[0].text) <= _LONGEST_HEAD]
+    tops = [page[0] for page in pages if len(page[0].text) <= _LONGEST_HEAD and not _GAP.search(page[0].text)]
     times = Counter("".join(line.text.split()) for line in tops)
     seen: set[str] = set()
     found = []

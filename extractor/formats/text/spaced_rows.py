@@ -11,6 +11,7 @@ from extractor.formats.text.lines import PlacedPiece, TextLine, TextPiece, is_nu
 
 _FEWEST_NUMBERED = 2  # rows; a single one below a header of several words will do
 _FEWEST_HEADS = 4
+_FARTHEST_HEAD = 2  # display columns between a head and its numbers
 _FEWEST_WITNESSES = 2  # numbers of a column that has no header
 
 _Row = list[Segment]
@@ -49,6 +50,7 @@ class SegmentLines:
         self.heads = [self._is_head(at) for at in range(len(self.rows))]
         self.bands = Bands([*self._base(), *self._labels()])
         self.bands.widen(segment for row in self.of(self.heads) for segment in row)
+        self._join_shifted_heads()
 
     def of(self, chosen: list[bool]) -> Iterator[_Row]:
         """Yield the chosen ones of the rows."""
@@ -82,6 +84,34 @@ class SegmentLines:
         for row, numbered, head in zip(self.rows, self.numbered, self.heads, strict=True):
             if not numbered and not head:
                 yield from (segment for segment in row if segment.right <= self.values_from)
+
+    def _join_shifted_heads(self) -> None:
+        self.join_shifted([segment for row in self.of(self.heads) for segment in row], _FARTHEST_HEAD)
+
+    def join_shifted(self, heads: list[Segment], reach: float) -> bool:
+        """Make one column of a band with numbers and no head and the nearest that has a head alone.
+
+        Return False where a number is left that may stand below one of two heads.
+        """
+        while True:
+            numbered = {band for number in self.numbers for band in self.bands.under(number)}
+            over = (self.bands.under(head) for head in heads)
+            headed = {bands[0] for bands in over if len(bands) == 1}
+            pair = None
+            for band in sorted(numbered - headed):
+                beside = sorted(
+                    (self.bands.gap(min(band, other)), other)
+                    for other in (band - 1, band + 1)
+                    if other in headed - numbered
+                )
+                if beside and beside[0][0] <= reach and (len(beside) == 1 or 2 * beside[0][0] < beside[1][0]):
+                    pair = min(band, beside[0][1])
+                    break
+                if beside:
+                    return False
+            if pair is None:
+                return True
+            self.bands.join(pair)
 
     def columns_of_values(self) -> set[int]:
         """Return the columns that are not labels: those with numbers, and those with a header only."""
