@@ -29,7 +29,7 @@ class _LabelledRow(NamedTuple):
     numbers: list[tuple[int, Segment]]
 
 
-class _Reading(NamedTuple):
+class _LabelReading(NamedTuple):
     """A table as one way of counting widths has it, and at how many edges its cells stand."""
 
     edges: int
@@ -63,7 +63,7 @@ class _BrokenLabels:
         self._openers = self._row_openers()
         self._columns = self._columns_of_bands()
 
-    def reading(self) -> _Reading | None:
+    def reading(self) -> _LabelReading | None:
         """Return the table; None where a row or a number leaves a doubt."""
         if len(self._openers) < _FEWEST_ROWS or len({*self._columns.values()}) < _FEWEST_COLUMNS:
             return None
@@ -78,7 +78,7 @@ class _BrokenLabels:
         place = Locator(
             line=start.number, column=start.column_of(start.start), start=start.start, end=end.end
         )
-        return _Reading(edges_shown(self._sheet), Table(tuple(cells), place))
+        return _LabelReading(edges_shown(self._sheet), Table(tuple(cells), place))
 
     def _least_pitch(self) -> float:
         """Return how far at least the middles of two columns of numbers stand from each other."""

@@ -24,7 +24,7 @@ _FEWEST_ROWS = 2
 _FEWEST_COLUMNS = 2
 
 
-class _Open(Struct):
+class _OpenCell(Struct):
     """A cell whose lower rule has not come yet."""
 
     row: int
@@ -66,7 +66,7 @@ def _table(text: str, lines: list[TextLine]) -> Table | None:
 def _cells(text: str, lines: list[TextLine], measure: Measure) -> list[Cell]:
     columns = sorted({at for line in lines if _is_rule(line) for at, _ in _edges(text, line, measure)})
     index = {column: number for number, column in enumerate(columns)}
-    under_way: dict[tuple[int, int], _Open] = {}
+    under_way: dict[tuple[int, int], _OpenCell] = {}
     done: list[Cell] = []
     row = -1
     for line in lines:
@@ -92,11 +92,13 @@ def _cells(text: str, lines: list[TextLine], measure: Measure) -> list[Cell]:
     return sorted(done, key=lambda cell: (cell.row, cell.column))
 
 
-def _put(under_way: dict[tuple[int, int], _Open], place: tuple[int, int], piece: TextPiece, row: int) -> bool:
+def _put(
+    under_way: dict[tuple[int, int], _OpenCell], place: tuple[int, int], piece: TextPiece, row: int
+) -> bool:
     """Put a piece into its cell; False where bars of one row stand in different places."""
     if place not in under_way and any(_overlap(place, other) for other in under_way):
         return False
-    under_way.setdefault(place, _Open(row)).pieces.append(piece)
+    under_way.setdefault(place, _OpenCell(row)).pieces.append(piece)
     return True
 
 
@@ -129,7 +131,7 @@ def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _cell(text: str, place: tuple[int, int], cell: _Open, row: int) -> Cell:
+def _cell(text: str, place: tuple[int, int], cell: _OpenCell, row: int) -> Cell:
     pieces = [piece for piece in cell.pieces if piece.start < piece.end] or cell.pieces[:1]
     first, *more = [_place(piece) for piece in pieces]
     shown = "\n".join(text[piece.start : piece.end] for piece in pieces)

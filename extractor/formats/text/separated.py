@@ -22,7 +22,7 @@ _LONGEST_QUOTED = 200
 _TAB = "\t"
 
 
-class _Row(Struct, frozen=True):
+class _FieldRow(Struct, frozen=True):
     """The fields of a row, and the line behind its last one; a field in quotes may hold line ends."""
 
     fields: list[TextPiece]
@@ -49,7 +49,7 @@ def _grids(text: str, lines: list[TextLine], separator: str) -> list[TextGrid]:
     first = 0
     while first < len(lines):
         row = rows[first]
-        body: list[_Row] = []
+        body: list[_FieldRow] = []
         while row is not None and (not body or _goes_on(body[-1], row, lines)):
             body.append(row)
             row = rows[row.next] if row.next < len(lines) else None
@@ -63,14 +63,14 @@ def _grids(text: str, lines: list[TextLine], separator: str) -> list[TextGrid]:
     return found
 
 
-def _goes_on(above: _Row, row: _Row, lines: list[TextLine]) -> bool:
+def _goes_on(above: _FieldRow, row: _FieldRow, lines: list[TextLine]) -> bool:
     adjacent = lines[above.next].number - lines[above.next - 1].number == 1
     return adjacent and len(above.fields) == len(row.fields)
 
 
 def _row(
     text: str, lines: list[TextLine], at: int, separator: str, field: re.Pattern[str], starts: list[int]
-) -> _Row | None:
+) -> _FieldRow | None:
     """Return the row that begins with a line; None where it is no row of such a table."""
     line = lines[at]
     if separator not in text[line.origin : line.stop] and not line.text.startswith('"'):
@@ -90,10 +90,10 @@ def _row(
             break
         here = found.end() + 1
     after = bisect_left(starts, found.end() + 1)
-    return _Row(fields, after) if len(fields) >= _FEWEST_FIELDS else None
+    return _FieldRow(fields, after) if len(fields) >= _FEWEST_FIELDS else None
 
 
-def _is_table(text: str, body: list[_Row], lines: int, separator: str) -> bool:
+def _is_table(text: str, body: list[_FieldRow], lines: int, separator: str) -> bool:
     """Say whether a column holds numbers in every second row, or most fields are numbers or empty.
 
     Rows of tabs that no quoted field breaks are read elsewhere.
