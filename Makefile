@@ -13,7 +13,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3 p
 	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint schema notices fixtures bench evaluate fuzz mutants clean
+.PHONY: help demo test lint schema notices fixtures bench evaluate docs fuzz mutants clean
 
 help:
 	@echo "make demo      读 fixtures/ 和 REPORTS=文件夹 里的报告，列表并写 demo-out/"
@@ -26,6 +26,7 @@ help:
 	@echo "make evaluate  对照人工核对的答案评测"
 	@echo "make fuzz      用损坏的文件试读（MINUTES=每种格式几分钟，SEED=种子）"
 	@echo "make mutants   逐行改动核心判断，看测试是否发觉（几十分钟）"
+	@echo "make docs      建文档网站 site/（不用网络）"
 	@echo "make clean     删去生成的文件"
 
 $(BIN)/python:
@@ -75,6 +76,14 @@ fuzz: $(VENV)/.installed-dev
 mutants: $(VENV)/.installed-dev
 	PATH="$(abspath $(BIN)):$$PATH" nice $(BIN)/python -m mutmut run --max-children 1
 	$(BIN)/python scripts/mutation_score.py
+
+docs: $(VENV)/.installed-docs
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --strict
+	@echo "site/index.html"
+
+$(VENV)/.installed-docs: pyproject.toml $(VENV)/.installed
+	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check -e '.[docs]'
+	@touch $@
 
 clean:
 	rm -rf $(VENV) demo-out fuzz-out mutants build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

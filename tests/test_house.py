@@ -2,7 +2,6 @@
 
 import ast
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +10,7 @@ import pytest
 import typer
 from pages import LANGUAGES, page_in, text_of
 
+import extractor
 from extractor.cli import app
 from extractor.errors import ExitCode, ExtractorError
 
@@ -181,7 +181,7 @@ def every_error(base: type[ExtractorError]) -> Iterator[type[ExtractorError]]:
 
 
 def test_the_changelog_tells_of_the_current_version() -> None:
-    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    version = extractor.__version__
     assert re.search(
         rf"^## {re.escape(version)}\b", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE
     )
