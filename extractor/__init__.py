@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from extractor.analysis import load
+    from extractor.asked import check, parse_many
     from extractor.document import Source
     from extractor.errors import ExtractorError
     from extractor.forms import use_forms
@@ -19,12 +20,24 @@ if TYPE_CHECKING:
     from extractor.pipeline import parse
     from extractor.report import Report
 
-__all__ = ["ExtractorError", "Report", "Source", "load", "parse", "parse_response", "use_forms"]
+__all__ = [
+    "ExtractorError",
+    "Report",
+    "Source",
+    "check",
+    "load",
+    "parse",
+    "parse_many",
+    "parse_response",
+    "use_forms",
+]
 __version__ = "0.1.0"
 
 _HOMES = {
+    "check": "extractor.asked",
     "load": "extractor.analysis",
     "parse": "extractor.pipeline",
+    "parse_many": "extractor.asked",
     "parse_response": "extractor.integrations.response",
     "Report": "extractor.report",
     "Source": "extractor.document",

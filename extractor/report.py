@@ -5,13 +5,18 @@ One report is one JSON object; a later version may add keys, never change one.
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, overload
 
 import msgspec
 from msgspec import Struct, field
 
 from extractor.document import NOWHERE, Locator, Notice
 from extractor.forms import load_forms, per_forms
+from extractor.shown import ByCode, Record, TableValues, html_of, pandas_frame, polars_frame
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
 
 SCHEMA_VERSION = "1"
 
@@ -180,8 +185,69 @@ class Report(Struct, frozen=True):
 
     def __post_init__(self) -> None:
         """Require the edition to be one of those there are. Raise ValueError where it is not."""
+        by_code = ByCode({name: ByCode(rows) for name, rows in self.tables.items()})
+        msgspec.structs.force_setattr(self, "tables", by_code)
+        msgspec.structs.force_setattr(self, "cells", ByCode(self.cells))
         if self.form is not None and self.form not in _editions():
             raise ValueError(f"没有 {self.form} 版，有 {'、'.join(_editions())}")
+
+    def __repr__(self) -> str:
+        """Return one line: who, when, which edition, the verdict, what fails."""
+        failing = sum(check.outcome == "fails" for check in self.checks)
+        told = f"{failing} of {len(self.checks)} checks fail" if failing else f"{len(self.checks)} checks"
+        form = self.form or "no form"
+        return f"<Report {self._heading()}: {self.verdict}, {form}, {len(self.cells)} cells, {told}>"
+
+    def _heading(self) -> str:
+        agency = self.issuer.name or self.issuer.printed or "机关不明"
+        return f"{agency} {self.year or '年度不明'}"
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: the verdict, what is in doubt, the tables."""
+        doubts = [check.message for check in self.checks if check.outcome == "fails"]
+        open_cells = [code for code, cell in self.cells.items() if cell.state in OPEN_STATES]
+        doubts += [f"{code}：{self.cells[code].state}" for code in open_cells[:20]]
+        states = {code: cell.state for code, cell in self.cells.items()}
+        return html_of(self._heading(), self.verdict, self.tables, states, doubts)
+
+    def records(self) -> list[Record]:
+        """Return one record a standard cell: agency, year, table, row, column, value, state, raw, unit."""
+        agency = self.issuer.name or self.issuer.printed
+        return [
+            {
+                "agency": agency,
+                "year": self.year,
+                **dict(zip(("table", "row", "column"), code.split("."), strict=True)),
+                "value": cell.value,
+                "state": cell.state,
+                "raw": cell.raw,
+                "unit": cell.unit,
+            }
+            for code, cell in self.cells.items()
+        ]
+
+    @overload
+    def to_frame(
+        self, *, wide: bool = False, library: Literal["pandas"] = "pandas"
+    ) -> "pandas.DataFrame": ...
+    @overload
+    def to_frame(self, *, wide: bool = False, library: Literal["polars"]) -> "polars.DataFrame": ...
+    def to_frame(
+        self, *, wide: bool = False, library: Literal["pandas", "polars"] = "pandas"
+    ) -> "pandas.DataFrame | polars.DataFrame":
+        """Return the standard cells as a frame.
+
+        Args:
+            wide: One row with a column for each cell, not one row a cell.
+            library: "pandas" or "polars".
+        """
+        records = [self._one_record()] if wide else self.records()
+        return polars_frame(records) if library == "polars" else pandas_frame(records)
+
+    def _one_record(self) -> Record:
+        known: Record = {"agency": self.issuer.name or self.issuer.printed, "year": self.year}
+        known["verdict"] = self.verdict
+        return known | {code: cell.value for code, cell in self.cells.items()}
 
     def failing_equations(self) -> tuple[Check, ...]:
         """Return the equations of the form that fail; comparisons of other kinds are left out."""
@@ -196,7 +262,7 @@ class Report(Struct, frozen=True):
         """Return the report as one line of UTF-8 JSON, every printed digit of money kept."""
         return _ENCODER.encode(self)
 
-    def table(self, name: str) -> "TableValues":
+    def table(self, name: str) -> TableValues:
         """Return one standard table, row by row; shown at a prompt it is aligned.
 
         Raise KeyError where the source lacks it.
@@ -207,24 +273,6 @@ class Report(Struct, frozen=True):
 @per_forms()
 def _editions() -> tuple[str, ...]:
     return tuple(sorted(form.id for form in load_forms()))
-
-
-class TableValues(dict[str, dict[str, Number | None]]):
-    """One standard table: row codes to column codes to numbers."""
-
-    def __repr__(self) -> str:
-        """Return the table as aligned text, `-` for no number."""
-        columns = list(dict.fromkeys(column for row in self.values() for column in row))
-        lines = [["", *columns]]
-        for code, row in self.items():
-            lines.append([code, *(_text_of_value(row[c]) if c in row else "" for c in columns)])
-        widths = [max(len(line[i]) for line in lines) for i in range(len(columns) + 1)]
-        rows = ([line[0].ljust(widths[0]), *map(str.rjust, line[1:], widths[1:])] for line in lines)
-        return "\n".join("  ".join(cells).rstrip() for cells in rows)
-
-
-def _text_of_value(value: Number | None) -> str:
-    return "-" if value is None else str(value)
 
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")

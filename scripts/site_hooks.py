@@ -35,6 +35,7 @@ The names of `extractor` do for most; examples are in [In Python](../en/guide/py
 """
 API_MODULES = (
     "extractor.pipeline.parse",
+    "extractor.asked",
     "extractor.report",
     "extractor.errors",
     "extractor.document",

@@ -4,6 +4,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from extractor.analysis.agency import AgencyTables
 from extractor.errors import MissingDependency, MissingFile, Misused
 from extractor.export import load_tables, load_views, parquet_at
 from extractor.forms import load_forms
@@ -104,6 +105,10 @@ class Tables:
         if name not in self.names:
             raise Misused(f"没有表 {name}；有的是 {'、'.join(self.names)}")
         return self.query(f'SELECT * FROM "{name}"')
+
+    def agency(self, name: str) -> AgencyTables:
+        """Return one agency through the years, by its id, region code or name: see AgencyTables."""
+        return AgencyTables(self.query, name)
 
     def polars(self, name: str) -> Any:
         """Return a table or view as a polars DataFrame."""
