@@ -42,8 +42,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "settle": {"cell_id", "located", "checks", "forms", "report", "document", "numerals", "script"},
     "standard": {"cell_id", "forms", "report", "units"},
     "rules": {
-        *("cell_id", "standard", "codes", "definitions", "whose", "words", "identity"),
-        *("checks", "forms", "report", "document", "errors"),
+        *("cell_id", "standard", "codes", "definitions", "whose", "words"),
+        *("identity", "checks", "forms", "report", "document", "errors"),
     },
     "verdict": {"located", "settle", "forms", "report", "document"},
     "pipeline": {
