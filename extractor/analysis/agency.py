@@ -7,7 +7,7 @@ from typing import Protocol
 Number = int | Decimal
 
 
-class Answer(Protocol):
+class RowsOfQuery(Protocol):
     """What a query gives: rows as dicts."""
 
     def to_pylist(self) -> list[dict[str, object]]:
@@ -17,7 +17,7 @@ class Answer(Protocol):
 class AgencyTables:
     """What a batch holds of one agency: see Tables.agency()."""
 
-    def __init__(self, query: Callable[[str], Answer], agency: str) -> None:
+    def __init__(self, query: Callable[[str], RowsOfQuery], agency: str) -> None:
         """Take the query of the tables and the id, region code or name of the agency."""
         self._query = query
         self._agency = agency
