@@ -45,6 +45,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("cell_id", "standard", "codes", "definitions", "whose", "words"),
         *("identity", "checks", "forms", "report", "document", "errors"),
     },
+    "corrections": {"checks", "rules", "report", "document", "errors"},
     "verdict": {"located", "settle", "forms", "report", "document"},
     "pipeline": {
         *("formats", "recognize", "settle", "sources", "standard", "verdict", "whose"),
@@ -77,7 +78,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "cli": {
         *("catalog", "identity", "panel", "words", "notice_codes", "codes", "engines", "__init__"),
         *("pipeline", "batch", "analysis", "export", "crawl", "coverage", "rules", "review"),
-        *("document", "outcome", "report", "forms", "errors"),
+        *("corrections", "document", "outcome", "report", "forms", "errors"),
     },
     "integrations": {"pipeline", "report", "document", "errors"},
     "__init__": {"analysis", "asked", "forms", "integrations", "pipeline", "report", "document", "errors"},

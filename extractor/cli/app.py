@@ -13,7 +13,7 @@ import typer
 from extractor import __version__
 from extractor.cli.coverage import COVERAGE_HELP, coverage
 from extractor.cli.crawl import CRAWL_HELP, crawl
-from extractor.cli.options import FormsOption, MetadataOption, SuccessionsOption
+from extractor.cli.options import CorrectionsOption, FormsOption, MetadataOption, SuccessionsOption
 from extractor.cli.panel import PANEL_HELP, panel
 from extractor.cli.review import add_review_commands
 from extractor.cli.terminal import guard_standard_error, say
@@ -99,14 +99,16 @@ def parse(
     timeout: Annotated[float, typer.Option(min=0.1, help="每份的时间上限，秒。")] = 120.0,
     max_memory: Annotated[int, typer.Option(min=256, help="内存上限，MiB。")] = 2048,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="不说明结论，只报告读不了的文件。")] = False,
+    corrections: CorrectionsOption = None,
     more_forms: FormsOption = None,
 ) -> None:
     """Read reports and write their JSON."""
     from extractor.cli.parse import parse_files
 
     code = parse_files(
-        files, out=out, pretty=pretty, url=url, quiet=quiet, seconds=timeout, mebibytes=max_memory
-    )
+        files, out=out, pretty=pretty, url=url, quiet=quiet, seconds=timeout, mebibytes=max_memory,
+        corrections=corrections,
+    )  # fmt: skip
     raise typer.Exit(code)
 
 

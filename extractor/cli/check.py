@@ -14,6 +14,7 @@ from extractor.cli.check_workbooks import answer_lines, answers_in, workbook_wri
 from extractor.cli.gather import Gathered, gather, read_input
 from extractor.cli.output import write_file, write_to_stdout
 from extractor.cli.terminal import say
+from extractor.corrections import load_corrections, with_corrections
 from extractor.errors import ExitCode, Misused
 from extractor.identity import agency_of
 from extractor.report import Report
@@ -51,6 +52,7 @@ class CheckOptions(Struct, frozen=True):
     table: str | None = None
     each: bool = False
     answers: tuple[str, ...] = ()
+    corrections: str | None = None
 
 
 def check_files(names: Sequence[str], options: CheckOptions) -> ExitCode:
@@ -73,6 +75,9 @@ def check_files(names: Sequence[str], options: CheckOptions) -> ExitCode:
     write_workbooks = workbook_writer(options.xlsx, each=options.each)
     own = load_own_rules(Path(options.rules)) if options.rules else ()
     gathered = gather(names, quiet=options.quiet or options.as_json)
+    if options.corrections:
+        overlay = load_corrections(Path(options.corrections))
+        gathered.reports = [with_corrections(report, overlay) for report in gathered.reports]
     examined = _examined(gathered.reports, read_input(options.parent) if options.parent else None, own)
     for refused in gathered.refused if len(gathered.reports) <= MOST_IN_DETAIL else ():
         say(f"{refused.name}: {refused.message}")

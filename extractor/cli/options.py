@@ -43,3 +43,22 @@ SuccessionsOption = Annotated[
     str | None,
     typer.Option(metavar="CSV", help="沿革表（old,new,year,kind）：renamed 改名，merged 并入。"),
 ]
+CorrectionsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--corrections",
+        metavar="FILE",
+        help="人的更正（corrections.jsonl）：逐格覆盖，原文留在 raw，勾稽关系重新核对。",
+    ),
+]
+AnswersOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--answers",
+        metavar="FILE",
+        help="读回填好的退回表（或装着它们的文件夹）：已更正、不更正、未答的。",
+    ),
+]
+GroupOption = Annotated[
+    str | None, typer.Option(metavar="单位", help="按机关分组：每个机关一行，下面是它的事项。")
+]

@@ -9,6 +9,7 @@ import typer
 from extractor.cli.limits import MEBIBYTES, SECONDS, bounded_memory, bounded_time
 from extractor.cli.output import file_name_of, names_a_folder, open_outlet
 from extractor.cli.terminal import say
+from extractor.corrections import load_corrections, with_corrections
 from extractor.errors import ExitCode, ExtractorError
 from extractor.pipeline import parse
 from extractor.report import Report, Verdict
@@ -38,6 +39,7 @@ def parse_files(
     quiet: bool,
     seconds: float = SECONDS,
     mebibytes: int = MEBIBYTES,
+    corrections: str | None = None,
 ) -> ExitCode:
     """Read the files in turn, write the JSON of each, and return the code of the first problem.
 
@@ -51,11 +53,12 @@ def parse_files(
     if pretty and len(names) > 1 and not (out and names_a_folder(out)):
         raise typer.BadParameter("多个文件输出为 JSON Lines，不能分行", param_hint="--pretty")
     first = ExitCode.OK
+    overlay = load_corrections(Path(corrections)) if corrections else {}
     with open_outlet(names, out) as write, bounded_memory(mebibytes):
         for name in names:
             try:
                 with bounded_time(seconds):
-                    report = _read(name, url)
+                    report = with_corrections(_read(name, url), overlay)
             except ExtractorError as error:
                 say(_about(name, str(error)))
                 first = first or error.exit_code

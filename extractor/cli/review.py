@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from extractor.cli.options import FormsOption
+from extractor.cli.options import AnswersOption, CorrectionsOption, FormsOption, GroupOption
 
 _CHECK_HELP = """按规则核对一份或多份报告，说出每处不符：位置、两边的数、差错出在哪里、建议。
 
@@ -88,26 +88,33 @@ def check(
     codes: Annotated[
         bool, typer.Option("--codes", help="规则和结论的代码也写出，见 extractor words。")
     ] = False,
-    group: Annotated[
-        str | None, typer.Option(metavar="单位", help="按机关分组：每个机关一行，下面是它的事项。")
-    ] = None,
+    group: GroupOption = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="不显示进度。")] = False,
     table: Annotated[
         str | None,
         typer.Option(metavar="FILE", help="全部结果写成表：.csv 或 .parquet，轻重、差错出在哪里都在内。"),
     ] = None,
     each: Annotated[bool, typer.Option("--each", help="一个机关一本，写进 --xlsx 所说的文件夹。")] = False,
-    answers: Annotated[
-        list[str] | None,
-        typer.Option(metavar="FILE", help="读回填好的退回表（或装着它们的文件夹）：已更正、不更正、未答的。"),
-    ] = None,
+    answers: AnswersOption = None,
+    corrections: CorrectionsOption = None,
     more_forms: FormsOption = None,
 ) -> None:
     """Check reports against the rules."""
     from extractor.cli.check import CheckOptions, check_files
 
     options = CheckOptions(
-        rules, parent, as_json, xlsx, show_all, codes, group, quiet, table, each, tuple(answers or ())
+        rules,
+        parent,
+        as_json,
+        xlsx,
+        show_all,
+        codes,
+        group,
+        quiet,
+        table,
+        each,
+        tuple(answers or ()),
+        corrections,
     )
     raise typer.Exit(check_files(files or [], options))
 

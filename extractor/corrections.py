@@ -1,0 +1,149 @@
+"""Corrections that people make, kept apart from the reports they are about (corrections.jsonl).
+
+A correction names the bytes of its document and one cell. It is laid over a report when it is asked for:
+what is printed stays in `raw`, a notice names who corrected what, and every equation is tested again.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from extractor.checks import run_checks
+from extractor.document import Notice
+from extractor.errors import InvalidDefinition, MissingFile
+from extractor.report import KNOWN_STATES, OPEN_STATES, Number, Report, Verdict
+from extractor.rules.causes import Correction, with_changes
+from extractor.rules.editions import tables_of
+
+_ENCODER = msgspec.json.Encoder(decimal_format="number")
+
+
+class CellCorrection(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
+    """What a person says that one cell of a document holds: a line of the file."""
+
+    document: str  # sha256 of the bytes, hexadecimal
+    cell: str
+    value: Number | None  # None: the cell is blank
+    who: str
+    when: str  # ISO 8601
+    why: str = ""
+    # Whether the program read it wrongly, or the office printed it wrongly.
+    of: Literal["reading", "publisher"] = "reading"
+    seen: str = ""  # what was looked at: a page and box, or the sha256 of a picture
+
+
+_DECODER = msgspec.json.Decoder(CellCorrection)
+
+
+def load_corrections(path: Path) -> dict[str, dict[str, CellCorrection]]:
+    """Return the corrections of a file by document and cell; the last word about a cell counts.
+
+    Raises:
+        MissingFile: There is no such file.
+        InvalidDefinition: A line is no correction.
+    """
+    try:
+        lines = path.read_bytes().splitlines()
+    except OSError as error:
+        raise MissingFile(f"{path}: 打不开（{error.strerror}）") from error
+    found: dict[str, dict[str, CellCorrection]] = {}
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            correction = _DECODER.decode(line)
+        except (msgspec.DecodeError, msgspec.ValidationError) as error:
+            raise InvalidDefinition(f"{path} 第{number}行: 不是一条更正（{error}）") from error
+        found.setdefault(correction.document, {})[correction.cell] = correction
+    return found
+
+
+def add_correction(path: Path, correction: CellCorrection) -> None:
+    """Append one correction as a line of the file. Raise OSError where it cannot be written."""
+    with path.open("ab") as file:
+        file.write(_ENCODER.encode(correction) + b"\n")
+
+
+def with_corrections(report: Report, corrections: Mapping[str, Mapping[str, CellCorrection]]) -> Report:
+    """Return the report with what was corrected in this very document; others' corrections do nothing.
+
+    Each is named in a notice; one after which equations fail that held before says so.
+    """
+    own = corrections.get(report.source.sha256, {})
+    notices = [
+        Notice("correction-without-cell", f"更正的 {cell} 这份报告里没有，没有采用")
+        for cell in own
+        if cell not in report.cells
+    ]
+    applied = {cell: correction for cell, correction in own.items() if cell in report.cells}
+    if not applied:
+        return replace(report, notices=(*report.notices, *notices)) if notices else report
+    corrected = _with_equations_tested(_with_cells(report, applied))
+    broken = _failing_places(corrected) - _failing_places(report)
+    for cell, correction in applied.items():
+        notices.append(Notice("corrected", _told(report, correction), report.cells[cell].locator))
+    for rule, at in sorted(broken):
+        message = f"更正以后，{rule} @ {at} 不再成立：请核对更正的数"
+        notices.append(Notice("correction-breaks-sum", message))
+    verdict = _verdict_of(corrected, report.verdict)
+    return replace(corrected, verdict=verdict, notices=(*report.notices, *notices))
+
+
+def _told(report: Report, correction: CellCorrection) -> str:
+    before, after = report.cells[correction.cell].value, correction.value
+    whose = "读取" if correction.of == "reading" else "公布者"
+    why = f"，{correction.why}" if correction.why else ""
+    shown = ("空" if value is None else str(value) for value in (before, after))
+    told = f"更正{whose}；{correction.who}，{correction.when}{why}"
+    return f"{correction.cell} 由 {' 改为 '.join(shown)}（{told}）"
+
+
+def _with_cells(report: Report, applied: Mapping[str, CellCorrection]) -> Report:
+    """Return the report with other values; a publisher's error stays distinct from what was read."""
+    changes = [
+        Correction(cell, report.cells[cell].value, correction.value)
+        for cell, correction in applied.items()
+        if correction.value is not None
+    ]
+    cells = dict(report.cells)
+    for cell, correction in applied.items():
+        state = "blank" if correction.value is None else "read"
+        if correction.of == "publisher":
+            state = "repaired"
+        cells[cell] = replace(cells[cell], value=correction.value, state=state)
+    return with_changes(replace(report, cells=cells), changes)
+
+
+def _with_equations_tested(report: Report) -> Report:
+    """Return the report with the equations of its tables tested on the numbers that it has now."""
+    tables = tables_of(report)
+    facts = {cell: value.value for cell, value in report.cells.items() if value.state in KNOWN_STATES}
+    kept = (check for check in report.checks if check.id.partition("/")[0] not in tables)
+    checks = [check for table in tables.values() for check in run_checks(table, facts)]
+    return replace(report, checks=(*checks, *kept))
+
+
+def _failing_places(report: Report) -> set[tuple[str, str]]:
+    return {(check.id, check.at) for check in report.failing_equations()}
+
+
+def _verdict_of(report: Report, before: Verdict) -> Verdict:
+    """Return the verdict after corrections: never better than what stands open beside them allows."""
+    if before not in ("verified", "inconsistent", "doubtful"):
+        return before
+    if any(cell.state in OPEN_STATES for cell in report.cells.values()):
+        return "doubtful"
+    other_doubts = {
+        "reading-in-question",
+        "blanks-possible",
+        "broken-or-misread",
+        "part-of-year",
+        "no-number",
+    }
+    if before == "doubtful" and any(notice.code in other_doubts for notice in report.notices):
+        return "doubtful"
+    return "inconsistent" if report.failing_equations() else "verified"
