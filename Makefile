@@ -74,6 +74,7 @@ fuzz: $(VENV)/.installed-dev
 
 # One process: a mutant whose tests hang is stopped by the clock, which a busy machine makes wrong.
 mutants: $(VENV)/.installed-dev
+	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check -e '.[dev,mutants]'
 	PATH="$(abspath $(BIN)):$$PATH" nice $(BIN)/python -m mutmut run --max-children 1
 	$(BIN)/python scripts/mutation_score.py
 
