@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 import typer
+from doc_pages import ALL_PAGES, ROOT, code_blocks, lines_missing, name_of_page
 from invented_editions import superset, write_forms
-from pages import ALL_PAGES, ROOT, code_blocks, lines_missing, name_of_page
 
 from extractor.cli import app
 from extractor.forms import use_forms
@@ -61,6 +61,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     for name in ("报来的.zip", "more.zip"):
         with zipfile.ZipFile(tmp_path / name, "w") as archive:
             archive.write(tmp_path / "年报.html", "年报.html")
+    (tmp_path / "corrections.jsonl").touch()  # nothing corrected yet
     monkeypatch.chdir(tmp_path)
     yield tmp_path
     use_forms()

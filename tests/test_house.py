@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import typer
-from pages import LANGUAGES, page_in, text_of
+from doc_pages import LANGUAGES, page_in, text_of
 
 import extractor
 from extractor.cli import app
@@ -52,8 +52,10 @@ def test_no_file_is_too_long_to_read_at_once(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE
 
 
-def test_no_two_test_files_have_one_name() -> None:
-    names = Counter(path.name for path in FILES if path.name.startswith("test_"))
+def test_no_two_modules_of_the_tests_have_one_name() -> None:
+    tests = [path for path in FILES if path.is_relative_to(ROOT / "tests")]
+    alone = [path for path in tests if not (path.parent / "__init__.py").exists()]
+    names = Counter(path.name for path in alone if path.name != "conftest.py")
     assert [name for name, count in names.items() if count > 1] == []  # pytest cannot import both
 
 

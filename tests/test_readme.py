@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pages import DOCS, LANGUAGES, README, ROOT, code_blocks, lines_missing, page_in, text_of
+from doc_pages import DOCS, LANGUAGES, README, ROOT, code_blocks, lines_missing, page_in, text_of
 
 import extractor
 from extractor.report import Report

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import typer
-from pages import ROOT
+from doc_pages import ROOT
 
 sys.path.insert(0, str(ROOT))
 
