@@ -55,12 +55,12 @@ def reread(source: Source) -> Document | None:
     # python-docx takes longer to import than most files take to read.
     from extractor.formats.docx.again import read_with_python_docx
 
-    if not is_plain(read(source).blocks):
+    first = read(source)
+    if not is_plain(first.blocks):
         return None
     second = read_with_python_docx(source)
     if second is not None:
         return second
-    first = read(source)
     message = "python-docx 不接受这个文件的结构，没有第二种读法可供对照"
     return structs.replace(first, notices=(*first.notices, Notice("no-second-reader", message)))
 
