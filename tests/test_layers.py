@@ -14,6 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "extractor"
 # What the recognizers hand over has rooms of its own: settle may see it, and not how it was found.
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
+    "disk": {"errors"},
     "http_payload": set(),
     "cell_id": set(),
     "nesting": set(),
@@ -69,7 +70,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "analysis": {"cell_id", "definitions", "export", "forms", "errors"},
     "batch": {
-        *("http_payload", "pdfium", "__init__", "forms", "pipeline"),
+        *("http_payload", "pdfium", "__init__", "disk", "forms", "pipeline"),
         *("outcome", "report", "document", "errors"),
     },
     "crawl": {"http_payload", "nesting", "definitions", "errors"},
@@ -77,7 +78,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "engines": {"batch", "outcome", "errors"},
     "cli": {
         *("catalog", "identity", "panel", "words", "notice_codes", "codes", "engines", "__init__"),
-        *("pipeline", "batch", "analysis", "export", "crawl", "coverage", "rules", "review"),
+        *("pipeline", "disk", "batch", "analysis", "export", "crawl", "coverage", "rules", "review"),
         *("corrections", "document", "outcome", "report", "forms", "errors"),
     },
     "integrations": {"pipeline", "report", "document", "errors"},

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import IO
 
 from extractor.batch.archive import ArchiveMember, ArchiveTrouble, UnpackBudget
-from extractor.batch.disk import is_full
+from extractor.disk import is_full
 from extractor.errors import MissingDependency
 
 try:

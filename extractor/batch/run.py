@@ -14,7 +14,6 @@ import msgspec
 from msgspec import Struct, field
 
 from extractor import __version__
-from extractor.batch.disk import put_in_place, writing_to
 from extractor.batch.found import Finding, Found, Skipped
 from extractor.batch.journal import EarlierRuns, Harvest, Journal, document_key, read_ledger, sighting_key
 from extractor.batch.pool import Engine, Workers
@@ -23,6 +22,7 @@ from extractor.batch.storage import Mirror
 from extractor.batch.unpack import documents_at, documents_in
 from extractor.batch.walk import count_files, walk
 from extractor.batch.worker import ReadTask
+from extractor.disk import put_in_place, writing_to
 from extractor.errors import Misused, Unreadable
 from extractor.outcome import FAILURES, LIMITED, Outcome, Sighting
 

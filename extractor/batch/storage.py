@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from extractor.batch.disk import writing_to
+from extractor.disk import writing_to
 from extractor.errors import MissingDependency, MissingFile, Misused
 
 # The packages under fsspec that have errors of their own for what the system's errors say:

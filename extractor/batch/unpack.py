@@ -25,11 +25,11 @@ from extractor.batch.archive import (
 from extractor.batch.archive_tar import tar_entries
 from extractor.batch.archive_warc import warc_entries
 from extractor.batch.archive_zip import is_document, zip_entries
-from extractor.batch.disk import is_full
 from extractor.batch.found import Finding, Found, Skipped
 from extractor.batch.settings import Limits
 from extractor.batch.storage import fetch
 from extractor.batch.walk import is_litter
+from extractor.disk import is_full
 from extractor.outcome import DocumentPlace, Sighting
 
 _HEAD = 512  # bytes that tell an archive from a document

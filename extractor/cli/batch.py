@@ -11,7 +11,6 @@ from msgspec import Struct, structs
 
 from extractor.analysis import concept_rows
 from extractor.batch import Batch, Limits, Settings, run_batch
-from extractor.batch.disk import writing_to
 from extractor.batch.run import JOURNAL
 from extractor.batch.storage import Mirror, output_folder
 from extractor.batch.walk import paths_of_list
@@ -30,6 +29,7 @@ from extractor.cli.batch_summary import summary_lines
 from extractor.cli.options import require_covered
 from extractor.cli.output import write_file
 from extractor.cli.terminal import say
+from extractor.disk import writing_to
 from extractor.errors import ExitCode, Misused
 from extractor.export import FORMATS, ExportEntry, write_outputs
 from extractor.identity import load_successions

@@ -11,7 +11,7 @@ import msgspec
 
 from extractor import __version__
 from extractor.batch import Batch
-from extractor.batch.disk import writing_to
+from extractor.disk import writing_to
 from extractor.errors import ExitCode
 from extractor.outcome import OK, Outcome, Sighting
 

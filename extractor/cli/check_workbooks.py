@@ -7,9 +7,9 @@ from pathlib import Path
 
 import typer
 
-from extractor.batch.disk import writing_to
 from extractor.cli.gather import Refused
 from extractor.cli.output import write_file
+from extractor.disk import writing_to
 from extractor.rules import failing
 from extractor.rules.answers import OfficeAnswer, Settled, read_answers
 from extractor.rules.standing import Examined

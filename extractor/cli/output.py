@@ -8,8 +8,8 @@ from pathlib import Path
 
 import typer
 
-from extractor.batch.disk import writing_to
 from extractor.cli.terminal import visible
+from extractor.disk import writing_to
 from extractor.errors import CannotWrite, ExitCode
 
 # Takes the name of what was read and its JSON, without the newline at the end.

@@ -39,7 +39,7 @@ def panel(
 
 def _write(folder: str, out: Path, **asked: bool) -> ExitCode:
     from extractor.analysis import load
-    from extractor.batch.disk import writing_to
+    from extractor.disk import writing_to
     from extractor.panel import (
         PanelOptions,
         build_panel,

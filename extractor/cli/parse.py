@@ -1,6 +1,7 @@
 """The parse command: writes the JSON of each file, and a sentence on stderr about each that needs a look."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -9,7 +10,6 @@ import typer
 from extractor.cli.limits import MEBIBYTES, SECONDS, bounded_memory, bounded_time
 from extractor.cli.output import file_name_of, names_a_folder, open_outlet
 from extractor.cli.terminal import say
-from extractor.corrections import load_corrections, with_corrections
 from extractor.errors import ExitCode, ExtractorError
 from extractor.pipeline import parse
 from extractor.report import Report, Verdict
@@ -53,12 +53,12 @@ def parse_files(
     if pretty and len(names) > 1 and not (out and names_a_folder(out)):
         raise typer.BadParameter("多个文件输出为 JSON Lines，不能分行", param_hint="--pretty")
     first = ExitCode.OK
-    overlay = load_corrections(Path(corrections)) if corrections else {}
+    corrected = _laid_over(corrections)
     with open_outlet(names, out) as write, bounded_memory(mebibytes):
         for name in names:
             try:
                 with bounded_time(seconds):
-                    report = with_corrections(_read(name, url), overlay)
+                    report = corrected(_read(name, url))
             except ExtractorError as error:
                 say(_about(name, str(error)))
                 first = first or error.exit_code
@@ -68,6 +68,16 @@ def parse_files(
                 say(_about(name, _sentence_on(report)))
             first = first or VERDICT_CODES[report.verdict]
     return first
+
+
+def _laid_over(corrections: str | None) -> Callable[[Report], Report]:
+    """Return what lays people's corrections over a report; the rules that it needs load only then."""
+    if corrections is None:
+        return lambda report: report
+    from extractor.corrections import load_corrections, with_corrections
+
+    overlay = load_corrections(Path(corrections))
+    return lambda report: with_corrections(report, overlay)
 
 
 def _read(name: str, url: str | None) -> Report:

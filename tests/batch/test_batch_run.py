@@ -11,9 +11,9 @@ from pages import make_reports
 from poison import POISON, read_poison
 
 from extractor.batch import Batch, Limits, Settings, run_batch
-from extractor.batch.disk import writing_to
 from extractor.batch.pool import Workers
 from extractor.batch.settings import MEBIBYTE
+from extractor.disk import writing_to
 from extractor.errors import CannotWrite, DiskFull, ExitCode, Misused, Unreadable
 from extractor.outcome import OK
 
