@@ -216,13 +216,18 @@ class Harvest:
             assert line.read is not None
             yield line.read
 
-    def reports(self) -> Iterator[tuple[Outcome, bytes]]:
-        """Yield each outcome with its report as JSON, b"" where there is none; sorted by document."""
+    def reports(self, only: Collection[str] | None = None) -> Iterator[tuple[Outcome, bytes]]:
+        """Yield each outcome with its report as JSON, b"" where there is none; sorted by document.
+
+        Args:
+            only: The documents that are wanted; None for all.
+        """
         files: dict[str, IO[bytes]] = {}
         try:
             for line in self._read:
                 assert line.read is not None
-                yield line.read, self._report(line, files)
+                if only is None or line.read.document in only:
+                    yield line.read, self._report(line, files)
         finally:
             for file in files.values():
                 file.close()

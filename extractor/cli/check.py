@@ -18,19 +18,10 @@ from extractor.corrections import load_corrections, with_corrections
 from extractor.errors import ExitCode, Misused
 from extractor.identity import agency_of
 from extractor.report import Report
-from extractor.rules import (
-    Finding,
-    Rule,
-    examine,
-    examine_family,
-    examine_peers,
-    examine_years,
-    failing,
-    load_own_rules,
-)
+from extractor.rules import failing, load_own_rules
 from extractor.rules.answers import OfficeAnswer
 from extractor.rules.findings_table import csv_of, finding_rows, parquet_of
-from extractor.rules.standing import Examined
+from extractor.rules.standing import Examined, examine_together
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 MOST_IN_DETAIL = 5  # reports; of more only what there is to do is told
@@ -78,7 +69,8 @@ def check_files(names: Sequence[str], options: CheckOptions) -> ExitCode:
     if options.corrections:
         overlay = load_corrections(Path(options.corrections))
         gathered.reports = [with_corrections(report, overlay) for report in gathered.reports]
-    examined = _examined(gathered.reports, read_input(options.parent) if options.parent else None, own)
+    parent = read_input(options.parent) if options.parent else None
+    examined = examine_together(gathered.reports, parent, own)
     for refused in gathered.refused if len(gathered.reports) <= MOST_IN_DETAIL else ():
         say(f"{refused.name}: {refused.message}")
     if options.answers:
@@ -91,19 +83,6 @@ def check_files(names: Sequence[str], options: CheckOptions) -> ExitCode:
     if options.table:
         write_file(Path(options.table), _table_of(options.table, examined))
     return _code(examined, gathered)
-
-
-def _examined(reports: Sequence[Report], parent: Report | None, own: Sequence[Rule]) -> list[Examined]:
-    """Return each report with what every rule finds in it, the parent first."""
-    findings = [finding for report in reports for finding in examine(report, own)]
-    findings += [*examine_years(reports, own), *examine_peers(reports)]
-    if parent is not None:
-        findings += [*examine(parent, own), *examine_family(parent, reports)]
-        reports = [parent, *reports]
-    by_report: dict[tuple[str, int | None], list[Finding]] = {}
-    for finding in findings:
-        by_report.setdefault((finding.report, finding.year), []).append(finding)
-    return [Examined(report, by_report.get((report.source.name, report.year), [])) for report in reports]
 
 
 def _table_of(name: str, examined: Sequence[Examined]) -> bytes:

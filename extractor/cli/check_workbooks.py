@@ -30,7 +30,7 @@ def workbook_writer(target: str | None, *, each: bool) -> WriteWorkbooks:
         if each:
             raise typer.BadParameter("要与 --xlsx 文件夹 一起用", param_hint="--each")
         return lambda examined, refused: None
-    from extractor.rules.workbook import OVERVIEW, by_agency, workbook_of
+    from extractor.rules.workbook import workbook_of, workbooks_by_agency
 
     def write(examined: Sequence[Examined], refused: Sequence[Refused]) -> None:
         troubles = [(trouble.name, trouble.message) for trouble in refused]
@@ -39,20 +39,10 @@ def workbook_writer(target: str | None, *, each: bool) -> WriteWorkbooks:
             return
         with writing_to(target):
             Path(target).mkdir(parents=True, exist_ok=True)
-        write_file(Path(target) / f"{OVERVIEW}.xlsx", workbook_of(examined, troubles))
-        taken: Counter[str] = Counter((OVERVIEW,))
-        for agency, own in by_agency(examined).items():
-            if any(failing(one.findings) for one in own):
-                write_file(Path(target) / f"{_file_name(agency, taken)}.xlsx", workbook_of(own))
+        for name, data in workbooks_by_agency(examined, troubles):
+            write_file(Path(target) / name, data)
 
     return write
-
-
-def _file_name(agency: str, taken: Counter[str]) -> str:
-    """Return a name that no other workbook has, on any system."""
-    name = re.sub(r'[<>:"/\\|?*\x00-\x1f]', "_", agency).strip(" .")[:60] or "机关不明"
-    taken[name.casefold()] += 1
-    return name if taken[name.casefold()] == 1 else f"{name}({taken[name.casefold()]})"
 
 
 def answers_in(paths: Sequence[str]) -> list[OfficeAnswer]:

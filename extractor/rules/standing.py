@@ -6,7 +6,9 @@ from typing import Literal
 from msgspec import Struct
 
 from extractor.report import Report
+from extractor.rules.examine import examine, examine_family, examine_peers, examine_years
 from extractor.rules.finding import Finding
+from extractor.rules.rule import Rule
 
 Standing = Literal["send_back", "verify", "clear", "not_a_report"]
 STANDINGS: dict[Standing, str] = {
@@ -57,3 +59,24 @@ class Examined(Struct, frozen=True):
 def must_be_sent_back(finding: Finding) -> bool:
     """Say whether what fails is an error and the publisher's own."""
     return finding.outcome == "fails" and finding.severity == "error" and finding.fault == "source"
+
+
+def examine_together(
+    reports: Sequence[Report], parent: Report | None = None, own: Sequence[Rule] = ()
+) -> list[Examined]:
+    """Return each report with what every rule finds in it and in it beside the others, the parent first.
+
+    Args:
+        reports: Each under a name of its own.
+        parent: A report that sums up the others.
+        own: Rules of the user.
+    """
+    findings = [finding for report in reports for finding in examine(report, own)]
+    findings += [*examine_years(reports, own), *examine_peers(reports)]
+    if parent is not None:
+        findings += [*examine(parent, own), *examine_family(parent, reports)]
+        reports = [parent, *reports]
+    by_report: dict[tuple[str, int | None], list[Finding]] = {}
+    for finding in findings:
+        by_report.setdefault((finding.report, finding.year), []).append(finding)
+    return [Examined(report, by_report.get((report.source.name, report.year), [])) for report in reports]

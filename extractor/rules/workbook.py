@@ -4,7 +4,8 @@ The last three columns are for the answer; answers.py reads them back.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from math import ceil
 from typing import Any
@@ -63,6 +64,26 @@ def workbook_of(examined: Sequence[Examined], refused: Iterable[tuple[str, str]]
     _write_overview(overview, examined, list(refused), names, formats)
     book.close()
     return data.getvalue()
+
+
+def workbooks_by_agency(
+    examined: Sequence[Examined], refused: Iterable[tuple[str, str]] = ()
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and the bytes of the overview, then of a workbook for each agency with a cause.
+
+    No two names are the same on any system.
+    """
+    yield f"{OVERVIEW}.xlsx", workbook_of(examined, refused)
+    taken: Counter[str] = Counter((OVERVIEW,))
+    for agency, own in by_agency(examined).items():
+        if any(failing(one.findings) for one in own):
+            yield f"{_file_name(agency, taken)}.xlsx", workbook_of(own)
+
+
+def _file_name(agency: str, taken: Counter[str]) -> str:
+    name = re.sub(r'[<>:"/\\|?*\x00-\x1f]', "_", agency).strip(" .")[:60] or "机关不明"
+    taken[name.casefold()] += 1
+    return name if taken[name.casefold()] == 1 else f"{name}({taken[name.casefold()]})"
 
 
 def by_agency(examined: Sequence[Examined]) -> dict[str, list[Examined]]:
