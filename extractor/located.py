@@ -73,6 +73,7 @@ class FoundTable(Struct):
     in_question: bool = False  # which values belong to which label was inferred
     lines_lost: bool = False  # the source has dropped lines, so a row without numbers may have had some
     by_position: set[str] = field(default_factory=set)  # ids of rows placed by their position alone
+    by_order: set[str] = field(default_factory=set)  # cells whose row is told by the order of rows alone
     units: dict[str, str] = field(default_factory=dict)  # by cell id, where a head or a line names one
     strange_units: set[str] = field(default_factory=set)  # cells whose unit measures something else
 

@@ -218,11 +218,11 @@ def _confirm_doubted(table: TableForm, settled: Settled) -> None:
 
 
 def _mark_rows_by_position(settled: Settled, found: FoundTable) -> None:
-    if not found.by_position:
+    if not found.by_position and not found.by_order:
         return
     for cell_id, cell in settled.cells.items():
-        row = split_cell_id(cell_id).row
-        if row in found.by_position and cell.state == "read":
+        placed = split_cell_id(cell_id).row in found.by_position or cell_id in found.by_order
+        if placed and cell.state == "read":
             settled.cells[cell_id] = CellValue(cell.raw, cell.value, "decoded", cell.unit, cell.locator)
     for row in sorted(found.by_position):
         message = f"{found.table}.{row}：行的标签缺失或不可辨，按它在前后两行之间的位置认定"

@@ -8,6 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from extractor.cell_id import split_cell_id
 from extractor.document import NOWHERE, Block, Notice, Table
 from extractor.forms import (
     Column,
@@ -195,7 +196,9 @@ def _assemble(
     found.notices.extend(take_rows(table, sequence.rows, result, sequence.doubtful, year))
     result.by_position = sequence.by_position
     found.notices.extend(_strange_labels(table, sequence))
-    found.blocks |= sequence.blocks
+    if instances.parts.by_order:
+        found.notices.append(_by_order(table, instances.parts.by_order, result))
+    found.blocks |= sequence.blocks | instances.parts.joined
     rivals = [RowSequence(form.id, table, rival.grids) for rival in instances.rivals]
     differing = [*sequence.differing(sequence.repeated)]
     for rival in rivals:
@@ -208,6 +211,14 @@ def _assemble(
         found.notices.append(Notice("table-repeated", message, where))
     if result.located or result.glued:
         found.tables[table.id] = result
+
+
+def _by_order(table: TableForm, columns: frozenset[str], result: FoundTable) -> Notice:
+    """Mark the cells of columns that stand apart without labels: their rows are told by order alone."""
+    result.by_order = {cell for cell in result.located if split_cell_id(cell).column in columns}
+    names = "、".join(column.label for column in table.columns if column.id in columns)
+    where = next((result.located[cell].locator for cell in sorted(result.by_order)), NOWHERE)
+    return Notice("columns-apart", f"{table.id}：{names}各列另成一块，没有行名，按行的次序对上", where)
 
 
 def _strange_labels(table: TableForm, sequence: RowSequence) -> Iterator[Notice]:

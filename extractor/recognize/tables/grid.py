@@ -83,7 +83,7 @@ def read_grid(block: int, table: Table) -> GridTable:
             or _names_rows_only(seen)
             or _is_title_of_a_row(cells, seen)
             or (header.is_open and not filled and _goes_on_in(seen))
-            or (not rows and not header.columns and not filled and _opens_a_header(seen))
+            or (not rows and not header.columns and not filled and _opens_a_header(seen, table.aligned))
         ):
             for each in seen:
                 for column_of in each.columns:
@@ -174,9 +174,11 @@ def _goes_on_in(seen: list[CellKind]) -> bool:
     )
 
 
-def _opens_a_header(seen: list[CellKind]) -> bool:
-    """Say whether the first row of a table is a header of which nobody knows a word."""
+def _opens_a_header(seen: list[CellKind], aligned: bool) -> bool:
+    """Say whether the first row of a table is a header of which nobody knows a word, or that ends in 总计."""
     heads = [each for each in seen if each.is_text]
+    if aligned and len(heads) == 1 < len(seen) and seen[-1].is_column:
+        return True  # behind a label there would be values
     return len(heads) > 1 and len(heads) == len(seen) and not any(each.is_row for each in seen)
 
 

@@ -11,6 +11,7 @@ from msgspec import Struct, field, structs
 
 from extractor.forms import TableForm
 from extractor.numerals import has_number
+from extractor.recognize.tables.column_parts import join_column_parts
 from extractor.recognize.tables.context import Context
 from extractor.recognize.tables.grid import GridTable, ValueRow
 
@@ -40,7 +41,8 @@ class Instances:
         self._order = {row.id: order for order, row in enumerate(table.rows)}
         self._found: list[Instance] = []
         rest: list[GridTable] = []
-        for grid in grids:
+        self.parts = join_column_parts(table, grids)
+        for grid in self.parts.grids:
             parts = self._parts(grid)
             if not parts:
                 (self._found[-1].grids if self._found else rest).append(grid)
@@ -58,8 +60,9 @@ class Instances:
 
     @property
     def blocks(self) -> set[int]:
-        """Return the blocks of the best candidate and of its rivals."""
-        return {grid.block for one in (*self._found[:1], *self.rivals) for grid in one.grids}
+        """Return the blocks of the best candidate and of its rivals, parts by columns included."""
+        own = {grid.block for one in (*self._found[:1], *self.rivals) for grid in one.grids}
+        return own | self.parts.joined if own else own
 
     @property
     def rivals(self) -> list[Instance]:
