@@ -28,7 +28,7 @@ class ColumnParts(Struct, frozen=True):
     by_order: frozenset[str] = frozenset()  # columns of those without labels, their rows told by order alone
 
 
-class _Part(Struct, frozen=True):
+class _ColumnPart(Struct, frozen=True):
     """Rows below one header that names some columns of the table, but not all."""
 
     grid: GridTable
@@ -38,7 +38,7 @@ class _Part(Struct, frozen=True):
         """Return what tells each row from the others: what it names, else its wording."""
         return [tuple(row.name.rows.items()) or core(row.label) for row in self.grid.rows]
 
-    def goes_on_in(self, later: "_Part") -> bool:
+    def goes_on_in(self, later: "_ColumnPart") -> bool:
         """Say whether a later part has other columns of the same rows."""
         if self.columns & later.columns or len(self.grid.rows) != len(later.grid.rows):
             return False
@@ -49,7 +49,7 @@ class _Part(Struct, frozen=True):
         """Say whether no row has a label."""
         return not any(row.label.strip() for row in self.grid.rows)
 
-    def with_columns_of(self, later: "_Part") -> "_Part":
+    def with_columns_of(self, later: "_ColumnPart") -> "_ColumnPart":
         """Return the rows of both, those of the later part behind the others."""
         offset = max(self.grid.rows[0].reach, *(_end(row) for row in self.grid.rows))
         header = (*self.grid.rows[0].header, *_moved(later.grid.rows[0].header, offset))
@@ -65,7 +65,7 @@ class _Part(Struct, frozen=True):
             )
             for row, other in zip(self.grid.rows, later.grid.rows, strict=True)
         ]
-        return _Part(structs.replace(self.grid, rows=tuple(rows)), self.columns | later.columns)
+        return _ColumnPart(structs.replace(self.grid, rows=tuple(rows)), self.columns | later.columns)
 
 
 def join_column_parts(table: TableForm, grids: Sequence[GridTable]) -> ColumnParts:
@@ -77,7 +77,7 @@ def join_column_parts(table: TableForm, grids: Sequence[GridTable]) -> ColumnPar
     if table.has_header_per_group or not any(_is_headed_in_part(row, wanted) for row in _first_rows(grids)):
         return ColumnParts(grids)
     pieces: list[GridTable] = []
-    wholes: dict[int, _Part] = {}  # by their place among the pieces
+    wholes: dict[int, _ColumnPart] = {}  # by their place among the pieces
     joined: set[int] = set()
     by_order: frozenset[str] = frozenset()
     for piece in (piece for grid in grids for piece in _by_header(grid)):
@@ -103,14 +103,16 @@ def _is_headed_in_part(row: ValueRow, wanted: frozenset[str]) -> bool:
     return 0 < len(wanted.intersection(head.id or "" for head in row.header)) < len(wanted)
 
 
-def _part_in(grid: GridTable, wanted: frozenset[str]) -> _Part | None:
+def _part_in(grid: GridTable, wanted: frozenset[str]) -> _ColumnPart | None:
     """Return the rows of a block if they are a part: a number for each head, and none of them twice."""
     if len(grid.rows) < _FEWEST or not _is_headed_in_part(grid.rows[0], wanted):
         return None
     heads = grid.rows[0].header
     columns = frozenset(head.id for head in heads if head.id)
     straight = all(len(row.values) == len(heads) for row in grid.rows)
-    return _Part(grid, columns) if straight and len(columns) == len(heads) and columns <= wanted else None
+    return (
+        _ColumnPart(grid, columns) if straight and len(columns) == len(heads) and columns <= wanted else None
+    )
 
 
 def _by_header(grid: GridTable) -> Iterator[GridTable]:
