@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from extractor.errors import ExtractorError
     from extractor.forms import use_forms
     from extractor.integrations.response import parse_response
-    from extractor.pipeline import parse
+    from extractor.pipeline import parse, parse_all
     from extractor.report import Report
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "check",
     "load",
     "parse",
+    "parse_all",
     "parse_many",
     "parse_response",
     "use_forms",
@@ -37,6 +38,7 @@ _HOMES = {
     "check": "extractor.asked",
     "load": "extractor.analysis",
     "parse": "extractor.pipeline",
+    "parse_all": "extractor.pipeline",
     "parse_many": "extractor.asked",
     "parse_response": "extractor.integrations.response",
     "Report": "extractor.report",

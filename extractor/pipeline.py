@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec import structs
 
-from extractor.document import Document, Locator, Source, Table
+from extractor.document import Document, Locator, Notice, Source, Table
 from extractor.errors import ExtractorError, OutOfMemory, ProgramFault
 from extractor.formats import read_document, reread_document
 from extractor.forms import TableForm, cells_of, load_form, newest_tables, use_forms
@@ -16,6 +16,7 @@ from extractor.located import FoundTables
 from extractor.recognize.genre import read_signs, tell_genre
 from extractor.recognize.issuer import FrontMatter, read_front_matter
 from extractor.recognize.outline import find_outline
+from extractor.recognize.several import reports_in
 from extractor.recognize.tables import find_tables
 from extractor.recognize.tables.editions import edition_of, mixed_editions
 from extractor.recognize.witness import find_witnesses
@@ -55,12 +56,46 @@ def parse(
         ExtractorError: No report can be produced; its `exit_code` says why. A fault of this program
             is a `ProgramFault`, whose cause is the original exception. Nothing else is raised.
     """
+    return _read(_source_given(source, name, url, forms), prose=prose, every=False)[0]
+
+
+def parse_all(
+    source: str | Path | bytes | Source,
+    *,
+    name: str = "",
+    url: str | None = None,
+    prose: bool = True,
+    forms: str | Path | None = None,
+) -> list[Report]:
+    """Read every report of a file that may hold several, one after another: a volume, or a body's years.
+
+    Most files hold one, and then this is what `parse` gives. Where there are several, `parse` gives the
+    first; each says with a notice, `several-reports`, which of how many it is.
+
+    Args:
+        source: A path, the bytes themselves, or a Source.
+        name: What to call bytes that have no file name.
+        url: Where the bytes came from, if known.
+        prose: As of `parse`.
+        forms: As of `parse`.
+
+    Raises:
+        ExtractorError: As by `parse`.
+    """
+    return _read(_source_given(source, name, url, forms), prose=prose, every=True)
+
+
+def _source_given(
+    source: str | Path | bytes | Source, name: str, url: str | None, forms: str | Path | None
+) -> Source:
     if forms is not None:
         use_forms(forms)
-    if not isinstance(source, Source):
-        source = source_from(source, name, url)
+    return source if isinstance(source, Source) else source_from(source, name, url)
+
+
+def _read(source: Source, *, prose: bool, every: bool) -> list[Report]:
     try:
-        return _parsed(source, prose=prose)
+        return _parsed(source, prose=prose, every=every)
     except ExtractorError:
         raise
     except MemoryError as error:
@@ -71,11 +106,23 @@ def parse(
         raise ProgramFault(f"{source.name}: 程序出错（{type(error).__name__}: {error}）") from error
 
 
-def _parsed(source: Source, *, prose: bool) -> Report:
-    report = report_on(source, read_document(source))
-    if _is_worth_another_look(report):
-        report = _compared_with_second_reader(source, report)
-    return with_prose(report) if prose and report.verdict != "not_a_report" else report
+def _parsed(source: Source, *, prose: bool, every: bool) -> list[Report]:
+    parts = reports_in(read_document(source))
+    reports = []
+    for at, part in enumerate(parts if every else parts[:1]):
+        report = report_on(source, part)
+        if _is_worth_another_look(report):
+            report = _compared_with_second_reader(source, report, at, len(parts))
+        if len(parts) > 1:
+            report = structs.replace(report, notices=(_one_of(at, part, len(parts)), *report.notices))
+        is_report = report.verdict != "not_a_report"
+        reports.append(with_prose(report) if prose and is_report else report)
+    return reports
+
+
+def _one_of(at: int, part: Document, count: int) -> Notice:
+    message = f"文件里有 {count} 份年报，这是第 {at + 1} 份；各份都要，用 parse --all 或 parse_all()"
+    return Notice("several-reports", message, part.blocks[0].locator)
 
 
 def with_prose(report: Report) -> Report:
@@ -101,17 +148,19 @@ def _is_worth_another_look(report: Report) -> bool:
     return bool(report.tables) and report.verdict in ("inconsistent", "doubtful", "partial")
 
 
-def _compared_with_second_reader(source: Source, report: Report) -> Report:
-    """Read the source with the second reader of its format; a notice names the cells that differ."""
+def _compared_with_second_reader(source: Source, report: Report, at: int, count: int) -> Report:
+    """Read the source with the second reader of its format; a notice names the cells that differ.
+
+    Of a file with several reports, the one at the same place is compared, where it sees as many.
+    """
     try:
-        if report.verdict == "inconsistent" and _is_confirmed(source, report):
+        if report.verdict == "inconsistent" and count == 1 and _is_confirmed(source, report):
             return report
         document = reread_document(source)
     except ExtractorError:
         return report
-    if document is None:
-        return report
-    return better_of(report, report_on(source, document))
+    parts = reports_in(document) if document is not None else []
+    return better_of(report, report_on(source, parts[at])) if len(parts) == count else report
 
 
 def _is_confirmed(source: Source, report: Report) -> bool:

@@ -99,6 +99,7 @@ def parse(
     timeout: Annotated[float, typer.Option(min=0.1, help="每份的时间上限，秒。")] = 120.0,
     max_memory: Annotated[int, typer.Option(min=256, help="内存上限，MiB。")] = 2048,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="不说明结论，只报告读不了的文件。")] = False,
+    every: Annotated[bool, typer.Option("--all", help="文件里有几份报告的，各份都给，一份一行。")] = False,
     corrections: CorrectionsOption = None,
     more_forms: FormsOption = None,
 ) -> None:
@@ -107,7 +108,7 @@ def parse(
 
     code = parse_files(
         files, out=out, pretty=pretty, url=url, quiet=quiet, seconds=timeout, mebibytes=max_memory,
-        corrections=corrections,
+        corrections=corrections, every=every,
     )  # fmt: skip
     raise typer.Exit(code)
 

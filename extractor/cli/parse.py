@@ -11,7 +11,7 @@ from extractor.cli.limits import MEBIBYTES, SECONDS, bounded_memory, bounded_tim
 from extractor.cli.output import file_name_of, names_a_folder, open_outlet
 from extractor.cli.terminal import say
 from extractor.errors import ExitCode, ExtractorError
-from extractor.pipeline import parse
+from extractor.pipeline import parse, parse_all
 from extractor.report import Report, Verdict
 
 VERDICT_CODES: dict[Verdict, ExitCode] = {
@@ -40,10 +40,12 @@ def parse_files(
     seconds: float = SECONDS,
     mebibytes: int = MEBIBYTES,
     corrections: str | None = None,
+    every: bool = False,
 ) -> ExitCode:
     """Read the files in turn, write the JSON of each, and return the code of the first problem.
 
-    A file that cannot be read is named on stderr; the others are still written.
+    A file that cannot be read is named on stderr; the others are still written. Of a file that holds
+    several reports all are written, a line each, where `every` is asked for, else the first.
 
     Raises:
         typer.BadParameter: The options do not go together.
@@ -52,21 +54,24 @@ def parse_files(
         raise typer.BadParameter("一次只能给一个文件的来源", param_hint="--url")
     if pretty and len(names) > 1 and not (out and names_a_folder(out)):
         raise typer.BadParameter("多个文件输出为 JSON Lines，不能分行", param_hint="--pretty")
+    if pretty and every:
+        raise typer.BadParameter("一个文件里可能有几份，输出为 JSON Lines，不能分行", param_hint="--pretty")
     first = ExitCode.OK
     corrected = _laid_over(corrections)
     with open_outlet(names, out) as write, bounded_memory(mebibytes):
         for name in names:
             try:
                 with bounded_time(seconds):
-                    report = corrected(_read(name, url))
+                    reports = [corrected(report) for report in _read(name, url, every=every)]
             except ExtractorError as error:
                 say(_about(name, str(error)))
                 first = first or error.exit_code
                 continue
-            write(name, _render(report, pretty))
-            if not quiet and report.verdict in _VERDICT_SENTENCES:
-                say(_about(name, _sentence_on(report)))
-            first = first or VERDICT_CODES[report.verdict]
+            write(name, b"\n".join(_render(report, pretty) for report in reports))
+            for at, report in enumerate(reports, start=1):
+                if not quiet and (sentence := _sentence_on(report, at if len(reports) > 1 else 0)):
+                    say(_about(name, sentence))
+                first = first or VERDICT_CODES[report.verdict]
     return first
 
 
@@ -80,10 +85,12 @@ def _laid_over(corrections: str | None) -> Callable[[Report], Report]:
     return lambda report: with_corrections(report, overlay)
 
 
-def _read(name: str, url: str | None) -> Report:
-    if name == "-":
-        return parse(sys.stdin.buffer.read(), name=file_name_of(name), url=url)
-    return parse(Path(name), url=url)
+def _read(name: str, url: str | None, *, every: bool) -> list[Report]:
+    given = sys.stdin.buffer.read() if name == "-" else Path(name)
+    shown = file_name_of(name) if name == "-" else ""
+    if every:
+        return parse_all(given, name=shown, url=url)
+    return [parse(given, name=shown, url=url)]
 
 
 def _render(report: Report, pretty: bool) -> bytes:
@@ -98,17 +105,22 @@ def _about(name: str, sentence: str) -> str:
     return f"{name}: {sentence}" if name != "-" else f"{file_name_of(name)}: {sentence}"
 
 
-def _sentence_on(report: Report) -> str:
-    """Say the verdict and the first checks that fail.
+def _sentence_on(report: Report, at: int) -> str:
+    """Say the verdict and the first checks that fail; "" where there is nothing to say.
 
-    The word of the contract comes first, so that the sentence can be searched for.
+    The word of the contract comes first, so that the sentence can be searched for; before it, which of
+    several reports in one file it is, where there are several.
     """
+    several = next((notice.message for notice in report.notices if notice.code == "several-reports"), "")
+    if report.verdict not in _VERDICT_SENTENCES:
+        return "" if at else several
     failing = [
         f"{check.id} @ {check.at}"
         for check in report.checks
         if check.outcome == "fails" and not check.id.startswith("prose/")
     ]
     sentence = f"{report.verdict}，{_VERDICT_SENTENCES[report.verdict]}"
+    sentence = f"第 {at} 份：{sentence}" if at else "；".join(filter(None, (sentence, several)))
     if not failing:
         return sentence
     shown = "、".join(failing[:3]) + (" 等" if len(failing) > 3 else "")
