@@ -71,7 +71,7 @@ def _openings(blocks: Sequence[Block]) -> Iterator[_Opening]:
 
 
 def _title_ending_at(blocks: Sequence[Block], last: int) -> tuple[int, Title] | None:
-    """Return the title whose last line is a block, and the block of its first line: the fullest, shortest one."""
+    """Return the fullest, shortest title whose last line is a block, and the block of its first line."""
     best: tuple[int, Title] | None = None
     text = ""
     for begin in range(last, max(last - _MOST_LINES, -1), -1):
