@@ -105,6 +105,8 @@ MAY_USE: dict[str, set[str]] = {
     "jieba": {"recognize/prose"},
     "fsspec": {"batch/storage"},
     "pebble": {"batch"},
+    "filelock": {"batch"},
+    "psutil": {"batch/own_limits"},
     "duckdb": {"export", "analysis"},
     "pyarrow": {"export", "analysis", "engines", "panel", "rules"},
     "ray": {"engines"},

@@ -41,6 +41,7 @@ class EarlierRuns(Struct):
     seen: set[bytes]  # keys of places that are recorded with their document
 
 
+_AS_BYTES = getattr(os, "O_BINARY", 0)  # else Windows writes \r\n for each \n
 _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(JournalLine)
 
@@ -117,7 +118,7 @@ class _Appended:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._size = 0
-        self._descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+        self._descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _AS_BYTES, 0o666)
 
     def append(self, data: bytes) -> int:
         """Write a piece and return where it begins."""

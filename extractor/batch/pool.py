@@ -12,11 +12,13 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from concurrent.futures import TimeoutError as TookTooLong
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.context import BaseContext
 from typing import Protocol
 
 from msgspec import Struct
 from pebble import ProcessExpired, ProcessPool
 
+from extractor.batch.own_limits import OUT_OF_MEMORY
 from extractor.batch.settings import Limits, Settings
 from extractor.batch.worker import ReadTask, prepare, read_task
 from extractor.outcome import Outcome
@@ -26,7 +28,7 @@ Read = tuple[Outcome, bytes]
 _QUEUED = 3  # tasks of a lane, the running one included: enough that it never waits for the next
 _OVERDUE = 60.0  # seconds beyond the limit after which a lane that says nothing is made anew
 _ATTEMPTS = 2  # a document whose process was killed from outside is tried once more
-_KILLED = -signal.SIGKILL
+_KILLED = -getattr(signal, "SIGKILL", 9)  # on Windows no exit code tells that
 
 
 class _Pending(Struct):
@@ -48,9 +50,7 @@ class _Lane:
         self.pending: deque[_Pending] = deque()
 
     def _open(self) -> ProcessPool:
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["extractor.batch.worker"])
-        settings = self._settings
+        settings, context = self._settings, _start_method()
         return ProcessPool(1, settings.tasks_a_worker, prepare, (settings.limits, settings.forms), context)
 
     def submit(self, task: ReadTask, attempts: int = 1) -> None:
@@ -69,6 +69,15 @@ class _Lane:
     def close(self) -> None:
         self._pool.stop()  # type: ignore[no-untyped-call]  # Pebble leaves it untyped
         self._pool.join()
+
+
+def _start_method() -> BaseContext:
+    """Return how processes start: forked from a server that has the reader loaded, where the system forks."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["extractor.batch.worker"])
+    return context
 
 
 class Engine(Protocol):
@@ -170,7 +179,7 @@ def _failure(task: ReadTask, error: BaseException, limits: Limits) -> Outcome:
     """Return the outcome of a document whose reading or whose process ended in an error."""
     if isinstance(error, TookTooLong):
         return _outcome(task, "timeout", f"超过 {limits.seconds:g} 秒，已停止", limits.seconds)
-    if isinstance(error, MemoryError):
+    if isinstance(error, MemoryError) or getattr(error, "exitcode", None) == OUT_OF_MEMORY:
         return _outcome(task, "memory", f"超过 {limits.memory >> 20} MiB 内存，已停止")
     if isinstance(error, ProcessExpired):
         if error.exitcode == _KILLED:

@@ -1,6 +1,5 @@
 """One run: find documents, read and record them. It can be stopped at any moment and continued."""
 
-import fcntl
 import hashlib
 import shutil
 import tempfile
@@ -11,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
+from filelock import FileLock
+from filelock import Timeout as LockedAlready
 from msgspec import Struct, field
 
 from extractor import __version__
@@ -258,11 +259,13 @@ def _codes_to_retry(settings: Settings, limits_changed: bool) -> Collection[str]
 @contextmanager
 def _alone_in(folder: Path, out: Path) -> Iterator[None]:
     """Lock the folder against a second run. The lock also ends if the process is killed."""
+    lock = FileLock(folder / "lock")
     with writing_to(out):
-        lock = (folder / "lock").open("wb")
-    with lock:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
+            lock.acquire(timeout=0)
+        except LockedAlready as error:
             raise Misused(f"{out}: 另一个 batch 正在写这个文件夹") from error
+    try:
         yield
+    finally:
+        lock.release()

@@ -46,7 +46,7 @@ class Limits(Struct, frozen=True):
 class Settings(Struct, frozen=True):
     """How to run a batch."""
 
-    workers: int = field(default_factory=lambda: len(os.sched_getaffinity(0)))
+    workers: int = field(default_factory=lambda: _cores())
     limits: Limits = Limits()
     retry_failed: bool = False
     force: bool = False
@@ -54,6 +54,13 @@ class Settings(Struct, frozen=True):
     commit_seconds: float = 1.0  # … or those of this time
     forms: tuple[str, ...] = field(default_factory=folders_in_use)  # of editions beside the package's
     tasks_a_worker: int = 1000  # a worker process is replaced after so many documents
+
+
+def _cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1  # Windows and macOS
 
 
 def fingerprint() -> str:

@@ -1,16 +1,15 @@
 """Runs inside a worker process: reads one document, returns its outcome and its packed report."""
 
 import hashlib
-import resource
 import signal
 import time
 import zlib
 from collections.abc import Sequence
-from math import ceil
 from pathlib import Path
 
 from msgspec import Struct
 
+from extractor.batch.own_limits import end_within, limit_own_memory
 from extractor.batch.page_limit import pages_of
 from extractor.batch.settings import Limits
 from extractor.document import Source
@@ -35,9 +34,7 @@ class ReadTask(Struct, frozen=True):
 def prepare(limits: Limits, forms: Sequence[str] = ()) -> None:
     """Set up a new worker process: its memory limit, a way to end it at once, the editions to know."""
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # ends a loop in C code, too
-    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    allowed = limits.memory if hard == resource.RLIM_INFINITY else min(limits.memory, hard)
-    resource.setrlimit(resource.RLIMIT_DATA, (allowed, hard))
+    limit_own_memory(limits.memory)
     use_forms(*forms)
 
 
@@ -47,7 +44,7 @@ def read_task(task: ReadTask, limits: Limits) -> tuple[Outcome, bytes]:
     Returns:
         The outcome, and the report as zlib-packed JSON, b"" where there is none.
     """
-    signal.alarm(ceil(limits.seconds) + _GRACE)  # even if nobody is left to end this process
+    end_within(limits.seconds + _GRACE)  # even if nobody is left to end this process
     try:
         data = Path(task.path).read_bytes()
     except OSError as error:
@@ -56,7 +53,7 @@ def read_task(task: ReadTask, limits: Limits) -> tuple[Outcome, bytes]:
         return _failure_of(task, "changed", "读的时候文件变了"), b""
     started = time.perf_counter()
     outcome, report = read_bytes(task.document, task.place, data, limits)
-    signal.alarm(0)
+    end_within(0)
     return _with_time(outcome, time.perf_counter() - started), zlib.compress(report, 1) if report else b""
 
 

@@ -35,7 +35,7 @@ def system_errors(*kinds: type[Exception]) -> Iterator[None]:
 
 def make_durable(path: Path) -> None:
     """Flush a file that another library has written and closed."""
-    descriptor = os.open(path, os.O_RDONLY)
+    descriptor = os.open(path, os.O_RDWR)  # Windows flushes only what may be written to
     try:
         os.fsync(descriptor)
     finally:

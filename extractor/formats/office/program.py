@@ -19,7 +19,13 @@ from extractor.errors import MissingDependency, Unreadable
 
 LONGEST = 120.0  # seconds for one file
 _NAMES = ("soffice", "libreoffice")
-_PLACES = ("/usr/lib/libreoffice/program/soffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice")
+_PLACES = (
+    "/usr/lib/libreoffice/program/soffice",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    r"C:\Program Files\LibreOffice\program\soffice.com",
+    r"C:\Program Files (x86)\LibreOffice\program\soffice.com",
+)
+_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT")  # the last three: Windows
 _SERVER = "EXTRACTOR_UNOSERVER"
 # What a module needs beside the program, and the package of Debian that brings it.
 _MODULES = {
@@ -118,7 +124,7 @@ def _remove(profile: Path, owner: int) -> None:
 
 def _run(command: list[str], name: str) -> None:
     """Run the program in a session of its own, so that its children end with it."""
-    environment = {key: os.environ[key] for key in ("PATH", "LANG", "LC_ALL", "TMPDIR") if key in os.environ}
+    environment = {key: os.environ[key] for key in _ENVIRONMENT if key in os.environ}
     process = subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
@@ -133,8 +139,15 @@ def _run(command: list[str], name: str) -> None:
         raise Unreadable(f"{name}: LibreOffice 转换超过 {LONGEST:.0f} 秒，已中止") from error
     finally:
         if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
+            _kill(process)
             process.wait()
+
+
+def _kill(process: "subprocess.Popen[bytes]") -> None:
+    if hasattr(os, "killpg"):
+        os.killpg(process.pid, signal.SIGKILL)
+    else:  # Windows: soffice.com ends its child itself
+        process.kill()
 
 
 def _convert_by_server(server: str, data: bytes, target: str, name: str) -> bytes:

@@ -1,0 +1,81 @@
+"""Limits that a worker sets on its own process.
+
+On Linux the system holds them: an allocation beyond the limit fails with MemoryError, and an alarm ends a
+process that hangs with nobody left to end it. Windows has neither, and macOS does not hold a process to
+its limit of memory. There a thread looks every quarter of a second, which is weaker: a process may go
+beyond the limit for that long, and it ends without a word where MemoryError would name the place.
+"""
+
+import os
+import signal
+import sys
+import threading
+import time
+from math import ceil
+
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]  # asked for before each use
+
+OUT_OF_MEMORY = 87  # exit code of a process that the watching thread has ended
+_HUNG = 88
+_EVERY = 0.25  # seconds
+
+
+def limit_own_memory(allowed: int) -> None:
+    """Hold this process to so many bytes from now on, code aside where the system holds the limit."""
+    if _system_limits_memory():
+        _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+        limit = allowed if hard == resource.RLIM_INFINITY else min(allowed, hard)
+        resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
+    else:
+        _watch().memory = allowed
+
+
+def end_within(seconds: float) -> None:
+    """End this process after so many seconds, whatever it is doing then; 0 takes that back."""
+    if hasattr(signal, "alarm"):
+        signal.alarm(ceil(seconds))
+    else:
+        _watch().deadline = time.monotonic() + seconds if seconds else None
+
+
+def _system_limits_memory() -> bool:
+    return resource is not None and sys.platform.startswith("linux")
+
+
+class _Watch(threading.Thread):
+    """Looks at the clock and at the memory of this process, and ends it when a limit is exceeded."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True, name="limits")
+        self.memory: int | None = None
+        self.deadline: float | None = None
+
+    def run(self) -> None:
+        while True:
+            time.sleep(_EVERY)
+            if self.deadline is not None and time.monotonic() > self.deadline:
+                os._exit(_HUNG)
+            if self.memory is not None and _memory_now() > self.memory:
+                os._exit(OUT_OF_MEMORY)
+
+
+_watches: list[_Watch] = []  # the one of this process, once it is needed
+
+
+def _watch() -> _Watch:
+    if not _watches:
+        _watches.append(_Watch())
+        _watches[0].start()
+    return _watches[0]
+
+
+def _memory_now() -> int:
+    """Return the bytes of memory of this process, 0 where psutil is not installed to tell."""
+    try:
+        import psutil
+    except ImportError:
+        return 0
+    return int(psutil.Process().memory_info().rss)
