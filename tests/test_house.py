@@ -26,6 +26,9 @@ LONGEST_FUNCTION = 50  # lines, docstring included, decorators not
 # The two doors where any exception at all becomes a sentence: of the command line and of the package.
 MAY_CATCH_ANYTHING = {("cli/app.py", "main"), ("pipeline.py", "_read")}
 
+# A worker that hangs or eats memory ends itself, where the system does not end it.
+MAY_END_ITS_PROCESS = "batch/own_limits.py"
+
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -129,6 +132,8 @@ def test_a_broad_catch_is_seen(caught: str) -> None:
 @pytest.mark.parametrize("path", [p for p in PACKAGE_FILES if PACKAGE / "cli" not in p.parents], ids=name_of)
 def test_only_the_command_line_prints_or_exits(path: Path) -> None:
     calls = {ast.unparse(node.func) for node in nodes_of(path) if isinstance(node, ast.Call)}
+    if path.relative_to(PACKAGE).as_posix() == MAY_END_ITS_PROCESS:
+        calls.discard("os._exit")
     assert calls.isdisjoint(
         {"print", "exit", "quit", "sys.exit", "os._exit", "sys.stdout.write", "sys.stderr.write"}
     )
