@@ -27,13 +27,16 @@ def _number_or_text(text: str) -> int | float | str:
 
 def _put(sheet: Worksheet, grid: Grid, top: int) -> int:
     """Write a table from a row on, merged cells merged, and return the row behind it."""
+    for letter, width in zip("ABCDEFGHIJKLMNO", (30, 18, 40, *[13] * 12), strict=True):
+        sheet.column_dimensions[letter].width = width
     taken: set[tuple[int, int]] = set()
     for y, row in enumerate(grid, start=top):
         x = 1
         for cell in row:
             while (y, x) in taken:
                 x += 1
-            sheet.cell(y, x, _number_or_text(cell.text) if cell.cell else cell.text)
+            place = sheet.cell(y, x, _number_or_text(cell.text) if cell.cell else cell.text)
+            place.alignment = Alignment(wrap_text=True, vertical="center")
             taken |= {(y + i, x + j) for i in range(cell.row_span) for j in range(cell.column_span)}
             if cell.row_span > 1 or cell.column_span > 1:
                 sheet.merge_cells(

@@ -9,10 +9,12 @@ from .docx_file import pack
 from .draft import Draft, Heading, Paragraph
 from .grid import Grid, GridCell, grid_of
 from .render_html import TablesOf, usual_tables
+from .render_pdf import WIDTHS
 from .truth import Truth
 
 TableXml = Callable[[Truth, str], str]
 _TEXT = re.compile(r'<w:r><w:t xml:space="preserve">([^<]*)</w:t></w:r>')
+_SMALL = '<w:r><w:rPr><w:sz w:val="14"/></w:rPr>'
 _MARK = 'w:id="31" w:author="审核" w:date="2024-01-11T15:20:00Z"'
 _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
@@ -35,10 +37,21 @@ def written(draft: Draft, table: TableXml) -> bytes:
 
 def _table(grid: Grid, manner: word.Manner | None = None, widths: tuple[int, ...] = ()) -> str:
     xml = word.table(grid, manner or word.Manner())
+    widths = widths or tuple(int(20 * w) for w in _widths(grid))
     if widths:
         columns = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths)
         xml = re.sub(r"<w:tblGrid>.*?</w:tblGrid>", f"<w:tblGrid>{columns}</w:tblGrid>", xml)
     return xml.replace("<w:tblPr/>", f"<w:tblPr><w:tblBorders>{_BORDERS}</w:tblBorders></w:tblPr>")
+
+
+def _widths(grid: Grid) -> list[float]:
+    count = sum(cell.column_span for cell in grid[0])
+    return next((w for w in WIDTHS.values() if len(w) == count), [])
+
+
+def _small(text: str) -> str:
+    """Return a run of small letters, so that long labels keep to one line."""
+    return word.run(text).replace("<w:r>", _SMALL)
 
 
 def of_grids(tables: TablesOf) -> TableXml:
@@ -48,9 +61,9 @@ def of_grids(tables: TablesOf) -> TableXml:
 
 def in_text_boxes(truth: Truth, code: str) -> str:
     """Return each table inside a text box that floats on the page."""
-    inner = _table(grid_of(truth, code))
+    inner = _table(grid_of(truth, code), word.Manner(runs=_small))
     return (
-        '<w:p><w:r><w:pict><v:shape type="#_x0000_t202" style="width:440pt;height:620pt" stroked="f">'
+        '<w:p><w:r><w:pict><v:shape type="#_x0000_t202" style="width:500pt;height:660pt" stroked="f">'
         f"<v:textbox><w:txbxContent>{inner}</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>"
     )
 
@@ -108,13 +121,14 @@ def form_fields(truth: Truth, code: str) -> str:
 
 
 def _split(content: str) -> str:
-    return content.replace("\n", '</w:t></w:r></w:p><w:p><w:r><w:t xml:space="preserve">')
+    size = '<w:pPr><w:rPr><w:sz w:val="14"/></w:rPr></w:pPr>'
+    return content.replace("\n", f'</w:t></w:r></w:p><w:p>{size}{_SMALL}<w:t xml:space="preserve">')
 
 
 def tall_rows(truth: Truth, code: str) -> str:
     """Return tables whose rows are paragraphs of one row."""
-    widths = {"requests": (4600, *[640] * 7), "statistics": (6600, 900, 1400)}.get(code, ())
-    manner = word.Manner(around_cell=_split)
+    widths = {"requests": (5800, *[560] * 7), "statistics": (7400, 800, 1200)}.get(code, ())
+    manner = word.Manner(runs=_small, around_cell=_split)
     return "".join(_table(grid, manner, widths) for grid in shape.stacked(truth, code))
 
 
