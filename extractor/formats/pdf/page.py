@@ -26,6 +26,7 @@ class PageReading(Struct):
 
     ink: Ink
     pictured: bool  # it shows images or paths
+    imaged: bool  # it may show images
     unmapped: int  # characters without Unicode
     invisible: bool  # text drawn in no colour over an image
     crowded: bool  # too many paths to be a text
@@ -51,7 +52,15 @@ def read_page(pdf: pypdfium2.PdfDocument, number: int, name: str) -> PageReading
             characters = read_characters(page, view_of(page), number, name)
             ink.glyphs, ink.doubts, ink.untrusted = characters.glyphs, {}, {}
             set_apart(page, ink, paths, view, places, unplain)
-    return PageReading(ink, paths.pictured, characters.unmapped, paths.invisible, paths.crowded, unplain)
+    return PageReading(
+        ink=ink,
+        pictured=paths.pictured,
+        imaged=paths.imaged,
+        unmapped=characters.unmapped,
+        invisible=paths.invisible,
+        crowded=paths.crowded,
+        unplain=unplain,
+    )
 
 
 @contextmanager

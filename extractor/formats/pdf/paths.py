@@ -29,7 +29,8 @@ class Paths(Struct):
 
     rules: list[Box]  # page space: left, bottom, right, top
     signs: PageSigns
-    pictured: bool = False
+    pictured: bool = False  # it shows images or paths
+    imaged: bool = False  # it may show images
     invisible: bool = False
     crowded: bool = False
     texts: list[Any] = field(default_factory=list)  # text objects, for the time that the page is open
@@ -42,14 +43,14 @@ def read_paths(page: pypdfium2.PdfPage, matrix: Matrix = IDENTITY) -> Paths:
     """
     count = raw.FPDFPage_CountObjects(page.raw)
     if count > MOST_OBJECTS:
-        return Paths([], PageSigns(), pictured=True, crowded=True)
+        return Paths([], PageSigns(), pictured=True, imaged=True, crowded=True)
     scan = _Scan(tilted=matrix is not IDENTITY)
     scan.objects([raw.FPDFPage_GetObject(page.raw, index) for index in range(count)], matrix, 0)
     crowded = len(scan.found) > MOST_RULES
     rules = [] if crowded else scan.found
     pictured = scan.images > 0 or scan.shown
     invisible = scan.images > 0 and scan.has_invisible_text()
-    return Paths(rules, scan.signs, pictured, invisible, crowded, scan.texts)
+    return Paths(rules, scan.signs, pictured, scan.images > 0, invisible, crowded, scan.texts)
 
 
 class _Scan:

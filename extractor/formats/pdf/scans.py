@@ -33,7 +33,7 @@ def recognize_page(pdf: pypdfium2.PdfDocument, reading: PageReading, name: str) 
     None where it is not installed, or where a page with text has no picture that may hold more.
     """
     useless = wants_recognition(reading)
-    if not is_installed():
+    if not (useless or reading.imaged) or not is_installed():
         return None
     page = pdf[reading.ink.page - 1]
     try:

@@ -19,6 +19,9 @@ _SLIGHT = 1.5  # points that a clip may take off a line
 _LOW = 0.35  # share of the height of a line that a clip may take off
 _LEAST = 3.0  # points: smaller pictures are spacers
 _ASLANT = 30.0  # points: a line that is as high and as wide runs aslant, or is a headline
+_BAND = 12.0  # points: about a line
+_FAR = 20_000.0  # points: larger than the largest page
+_LAST_BAND = int(_FAR // _BAND) + 1
 _DEEPEST_CLIP = 4  # paths of one clip that are looked at
 
 
@@ -137,11 +140,8 @@ class PageSigns:
 
     def _has_cover(self) -> bool:
         """Whether an area lies over text that was drawn before it."""
-        return any(
-            rank > earlier and _meet(box, text)
-            for box, rank, _ in self._covers
-            for text, earlier in self._texts
-        )
+        bands = _by_band(self._texts)
+        return any(_covers_one(box, rank, bands) for box, rank, _ in self._covers)
 
     def _has_own_ground(self) -> bool:
         """Whether an area has nearly the colour of some text, white paper apart."""
@@ -151,6 +151,37 @@ class PageSigns:
             for ink in self._inks
             for ground in grounds
         )
+
+
+def _by_band(texts: list[tuple[Box, int]]) -> dict[int, list[tuple[Box, int]]]:
+    """Return texts, in the order in which they were drawn, by the bands of the page that they reach into."""
+    found: dict[int, list[tuple[Box, int]]] = {}
+    for text in texts:
+        for band in _bands_of(text[0]):
+            found.setdefault(band, []).append(text)
+    return found
+
+
+def _covers_one(box: Box, rank: int, bands: dict[int, list[tuple[Box, int]]]) -> bool:
+    """Whether an area lies over a text that was drawn before it; held only against those in its bands."""
+    for band in _bands_of(box):
+        for text, earlier in bands.get(band, ()):
+            if earlier > rank:
+                break
+            if _meet(box, text):
+                return True
+    return False
+
+
+def _bands_of(box: Box) -> range:
+    return range(_band_of(box[1]), _band_of(box[3]) + 1)
+
+
+def _band_of(y: float) -> int:
+    """Return the number of the band that a height lies in; what is far outside of a page shares two."""
+    if -_FAR < y < _FAR:
+        return int(y // _BAND)
+    return _LAST_BAND if y > 0 else -_LAST_BAND
 
 
 def _meet(one: Box, other: Box) -> bool:
