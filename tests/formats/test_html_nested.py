@@ -2,14 +2,18 @@
 
 import base64
 import gzip
+import re
 from urllib.parse import quote
 
 import pytest
 from html_pages import codes, read, tables
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extractor.document import Source
 from extractor.errors import Unreadable
 from extractor.formats import html, read_document
+from extractor.nesting import DEEPEST, with_bounded_nesting
 
 
 def nested(inner: str, spans: str = "") -> list[tuple[int, int, str, list[str]]]:
@@ -76,3 +80,28 @@ DEEP = "<table><tr><td>甲<td>" + "<b>" * 3000 + "17<sup>1</sup></td></tr><tr><t
 
 def test_deep_cells_are_read_without_recursion() -> None:
     assert tables(read(DEEP))[0].cells[1].printed == "171"
+
+
+def test_pages_are_flattened_only_where_their_depth_costs_time() -> None:
+    rows = "<table>" + "<tr><td><p>1<br>" * 3000 + "</table>"
+    assert with_bounded_nesting(rows) == rows  # elements that end each other do not nest
+    pairs = "<i><b>1</b></i>" * 3000
+    assert with_bounded_nesting(pairs) == pairs
+    few = "<i>" * 2000
+    assert with_bounded_nesting(few) == few
+    assert with_bounded_nesting("<p>" * 3000 + "<I x='1'>" * 513).endswith("</i><I x='1'>") is False
+    assert with_bounded_nesting("<p>" * 3000 + "<I x='1'>" * 514).endswith("</i><I x='1'>")
+
+
+@given(
+    st.lists(
+        st.sampled_from(["<i>", "</i>", "<b>", "</b ", "<p>", "</p>", "<br>", "<i/>", "</b>"]), max_size=60
+    )
+)
+def test_no_page_stays_deeper_than_browsers_nest(tags: list[str]) -> None:
+    page = "<wbr>" * 2100 + "<i>" * 500 + "".join(tags)
+    open_at, deepest = 0, 0
+    for tag in re.findall(r"</?[ib]>", with_bounded_nesting(page)):
+        open_at = max(open_at + (-1 if tag[1] == "/" else 1), 0)
+        deepest = max(deepest, open_at)
+    assert deepest <= DEEPEST + 1

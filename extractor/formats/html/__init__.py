@@ -26,9 +26,9 @@ _MOST_FRAMES = 20
 def read(source: Source) -> Document:
     """Return the article of a page. Raise Unreadable if the parser cannot take the bytes."""
     text, encoding = decode(source.data)
-    parser, encoded = _parsed(source, text, encoding)
-    document = document_of(walk(parser, encoded), text)
-    if b"<iframe" in encoded and not _has_table(document):
+    parser = _parsed(source, text, encoding)
+    document = document_of(walk(parser), text)
+    if not _has_table(document):
         return _with_frames(document, parser, source)
     return document
 
@@ -63,17 +63,13 @@ def _page_carried(attributes: dict[str, str | None]) -> bytes | None:
         return None
 
 
-def _parsed(source: Source, text: str, encoding: str) -> tuple[LexborHTMLParser, bytes]:
-    """Return the tree of a page, and its bytes in an encoding that has ASCII's letters."""
+def _parsed(source: Source, text: str, encoding: str) -> LexborHTMLParser:
     shallow = with_bounded_nesting(text)
-    as_it_is = shallow is text
     try:
         # What is UTF-8 already need not be encoded again.
-        parser = LexborHTMLParser(source.data if encoding == "utf-8" and as_it_is else shallow)
+        return LexborHTMLParser(source.data if encoding == "utf-8" and shallow is text else shallow)
     except SelectolaxError as error:
         raise Unreadable(f"{source.name}: 网页无法解析") from error
-    ascii_compatible = as_it_is and not encoding.startswith(("utf-16", "utf-32"))
-    return parser, source.data if ascii_compatible else shallow.encode("utf-8", "replace")
 
 
 def reread(source: Source) -> Document | None:
@@ -81,8 +77,7 @@ def reread(source: Source) -> Document | None:
 
     It knows nothing of how text is painted: where a page must be read with care it is silent.
     """
-    parser, encoded = _parsed(source, *decode(source.data))
-    if find_looks(parser, encoded).need_care():
+    if find_looks(_parsed(source, *decode(source.data))).need_care():
         return None
     from extractor.formats.html.soup import read_page  # BeautifulSoup costs a tenth of a second to load
 

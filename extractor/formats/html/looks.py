@@ -1,19 +1,25 @@
 """Which cells of a page must be read with care: something in them is hidden, struck out, raised or no text.
 
-Most pages have none, and their bytes tell. Where there are some, the elements around and in
+Most pages have none, and a few questions to the tree tell. Where there are some, the elements around and in
 them are told with how they are painted; `cell` reads them.
 """
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 
 from msgspec import Struct, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extractor.formats.html.paint import ElementPaint, font_size, ground_of, is_faint, paint_of
 from extractor.formats.html.scripted import scripted_cells
-from extractor.formats.html.sheet import StyledElement, hazardous_rules, hides, is_hazardous, read_styles
+from extractor.formats.html.sheet import (
+    StyledElement,
+    are_hazardous,
+    hazardous_rules,
+    hides,
+    is_hazardous,
+    read_styles,
+)
 
 # Elements in a cell that are no plain text, or change what is read.
 TAGGED = (
@@ -23,7 +29,8 @@ TAGGED = (
 _TABLE_PARTS = ("td", "th", "tr", "tbody", "thead", "tfoot")
 _LONGEST_CELL = 1000  # characters; a cell that holds more holds a page in place
 _NAMED_IN_CELLS = "td[class],td[id],td [class],td [id],th[class],th [class],tr[class]"
-_KNOWN_HIDING = (b"sr-only", b"visually-hidden", b"screen-reader", b"d-none")
+_HINTING = "font[color],[bgcolor],body[text]"
+_HINTS = {"color": "color", "text": "color", "bgcolor": "background-color"}  # what attributes declare
 _KNOWN_CLASSES = "td .sr-only,td .visually-hidden,td .screen-reader-text,td .screen-reader-only,td .d-none"
 _NAME = re.compile(r"(?<!\()[.#]([\w-]+)")
 _TAG = re.compile(r"[\w:-]*")
@@ -42,7 +49,6 @@ _NO_TEXT = (
     "form",
     "textarea",
 )
-_QUOTES = b"\"'"
 _TINY = 5.5  # pixels
 
 
@@ -72,31 +78,23 @@ class Looks(Struct):
         return bool(self.cells or self.tagged)
 
 
-def find_looks(parser: LexborHTMLParser, source: bytes) -> Looks:
-    """Return how the elements of a page are painted, as far as its own styles tell.
-
-    Args:
-        parser: the tree.
-        source: the bytes it was made from, in an encoding that has ASCII's letters, to skip
-            questions whose answer is no.
-    """
+def find_looks(parser: LexborHTMLParser) -> Looks:
+    """Return how the elements of a page are painted, as far as its own styles tell."""
     looks = Looks(parser)
-    lower = source.lower()
-    sheets = [node.text() for node in parser.css("style")] if b"<style" in lower else []
+    sheets = [node.text() for node in parser.css("style")]
     sheets = [sheet for sheet in sheets if is_hazardous(sheet.lower()) and _is_met(parser, sheet.lower())]
-    inline = is_hazardous(_inline_styles(lower))
-    hinted = b"color=" in lower and is_hazardous(_hints(lower))
+    inline = are_hazardous({node.attrs["style"] or "" for node in parser.css("[style]")})
+    hinting = parser.css(_HINTING)
+    hinted = bool(hinting) and are_hazardous(set(_hints(hinting)))
     if sheets or inline or hinted:
         elements = read_styles(parser, inline, sheets)
         if hinted:
-            _take_hints(parser, elements)
+            _take_hints(hinting, elements)
         looks.linked = parser.css_first("link[rel~=stylesheet i]") is not None
         _take_styles(looks, elements)
-    if any(name in lower for name in _KNOWN_HIDING):
-        _take_known_names(looks)
-    if b"hidden" in lower:
-        looks.hidden.extend(_hidden_by_attribute(parser, looks))
-    if b"<script" in lower:
+    _take_known_names(looks)
+    looks.hidden.extend(_hidden_by_attribute(parser, looks))
+    if parser.css_first("script") is not None:
         found = scripted_cells(parser)
         looks.scripted = frozenset(found)
         looks.cells.update(found)
@@ -140,33 +138,20 @@ def _may_name(selectors: str, names: frozenset[str]) -> bool:
     return False
 
 
-def _inline_styles(lower: bytes) -> str:
-    """Return the different values of the style attributes, one a line."""
-    if b"style =" in lower:
-        lower = lower.replace(b"style =", b"style=")
-    values = {part[1 : part.find(part[:1], 1)] for part in lower.split(b"style=")[1:]}
-    return ";\n".join(value.decode("latin-1") for value in values)
+def _hints(nodes: Iterable[LexborNode]) -> Iterator[str]:
+    """Yield the colours that attributes give as declarations."""
+    for node in nodes:
+        for attribute, name in _HINTS.items():
+            if value := node.attrs.get(attribute):
+                yield f"{name}:{value}"
 
 
-def _hints(lower: bytes) -> str:
-    """Return the colours of attributes as declarations."""
-    parts = lower.split(b"color=")
-    return "".join(
-        f"{'background' if before.endswith(b'bg') else 'color'}:"
-        f"{re.split(rb'[ >]', after[:20].translate(None, _QUOTES))[0].decode('latin-1')};"
-        for before, after in pairwise(parts)
-        if before.endswith((b" ", b"bg", b"\n"))
-    )
-
-
-def _take_hints(parser: LexborHTMLParser, elements: dict[int, StyledElement]) -> None:
+def _take_hints(nodes: Iterable[LexborNode], elements: dict[int, StyledElement]) -> None:
     """Take colours over that attributes give; every style sheet ranks above them."""
-    for node in parser.css("font[color],[bgcolor],body[text]"):
-        attributes = node.attributes
+    for node in nodes:
         element = elements.setdefault(node.mem_id, StyledElement(node))
-        for attribute, name in (("color", "color"), ("text", "color"), ("bgcolor", "background-color")):
-            value = attributes.get(attribute)
-            if value:
+        for attribute, name in _HINTS.items():
+            if value := node.attrs.get(attribute):
                 element.declare(name, value, (False, (-1,), 0))
 
 

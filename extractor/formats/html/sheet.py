@@ -45,6 +45,7 @@ _MOST_MATCHES = 200_000  # rules times elements: beyond that, a page is no page 
 
 Rank = tuple[bool, tuple[int, ...], int]  # important, specificity, order
 _INLINE = (9, 9, 9)
+_USUAL = 400  # characters of a style attribute
 
 
 class StyledElement(Struct):
@@ -75,15 +76,34 @@ def is_hazardous(style: str) -> bool:
     >>> is_hazardous("color:#333;font-size:16px"), is_hazardous("color:#fff"), is_hazardous("font-size:1px")
     (False, True, True)
     """
-    if _HAZARD.search(style):
-        return True
-    colors = {value.strip() for value in _COLOR.findall(style)}
-    grounds = {value.strip() for value in _GROUND.findall(style)}
-    return (
-        not all(map(_DARK.fullmatch, colors))
-        or not colors.isdisjoint(grounds)
-        or any(map(_BLACK.match, grounds))
-    )
+    hazard, colors, grounds = _dangers_of(style)
+    return hazard or not colors.isdisjoint(grounds)
+
+
+def are_hazardous(styles: Iterable[str]) -> bool:
+    """Say whether the declarations of a page's style attributes, taken together, may do more."""
+    colors: set[str] = set()
+    grounds: set[str] = set()
+    for style in styles:
+        known = len(style) <= _USUAL
+        hazard, own_colors, own_grounds = _usual_dangers(style) if known else _dangers_of(style)
+        if hazard:
+            return True
+        colors |= own_colors
+        grounds |= own_grounds
+    return not colors.isdisjoint(grounds)
+
+
+def _dangers_of(style: str) -> tuple[bool, frozenset[str], frozenset[str]]:
+    """Say whether declarations may do more than change looks; and their colours and grounds."""
+    low = style.lower()
+    colors = frozenset(value.strip() for value in _COLOR.findall(low))
+    grounds = frozenset(value.strip() for value in _GROUND.findall(low))
+    hazard = _HAZARD.search(low) or not all(map(_DARK.fullmatch, colors)) or any(map(_BLACK.match, grounds))
+    return bool(hazard), colors, grounds
+
+
+_usual_dangers = lru_cache(maxsize=2048)(_dangers_of)  # the same few fill a page, and all pages of a site
 
 
 def hazardous_rules(sheet: str) -> list[tuple[str, str]]:
@@ -127,7 +147,7 @@ def read_styles(parser: LexborHTMLParser, inline: bool, sheets: list[str]) -> di
                 element.declare(name, value, (important, *rule.rank))
     coloured = any("color" in element.values for element in elements.values())
     for node in parser.css("[style]") if inline or elements else ():
-        style = node.attributes.get("style") or ""
+        style = node.attrs["style"] or ""
         if node.mem_id in elements or _matters(style, coloured or inline):
             declarations = _inline_declarations(style)
             element = elements.setdefault(node.mem_id, StyledElement(node))
