@@ -11,7 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from random import Random
 
-from scripts.fuzzing.seeds import seeds_of
+from scripts.fuzzing.seeds import seed_for
 
 Mutation = Callable[[bytes, Random], bytes]
 
@@ -41,8 +41,7 @@ _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 def make_input(kind: str, seed: int, number: int) -> bytes:
     """Return the input of this number: a seed of the format with one to six mutations."""
     rng = Random(f"{kind}/{seed}/{number}")
-    data = rng.choice(seeds_of(kind))
-    return _mutated(kind, data, rng)
+    return _mutated(kind, seed_for(kind, rng), rng)
 
 
 def _mutated(kind: str, data: bytes, rng: Random) -> bytes:

@@ -1,4 +1,4 @@
-"""The documents that mutations begin with: the fixtures by format, and containers made of them."""
+"""The documents that mutations begin with: the fixtures by format, small ones, and containers made of them."""
 
 import gzip
 import io
@@ -8,14 +8,35 @@ import tempfile
 import zipfile
 from functools import cache
 from pathlib import Path
+from random import Random
 
 import py7zr
+
+from scripts.fuzzing.pieces import pieces_of
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 FORMATS = ("html", "docx", "text", "pdf", "ofd", "mhtml", "zip", "tar", "gz", "7z", "warc")
 _SUFFIXES = {"html": ("html",), "docx": ("docx",), "text": ("txt", "md"), "pdf": ("pdf",), "ofd": ("ofd",)}
 _LARGEST = 16_000  # bytes: small seeds make many runs
 _MEMBERS = 3  # of a container
+_WHOLE = 0.1  # so many of the inputs are made of whole reports, the others of small documents
+_AMONG = 4  # a small document is the smallest of so many: those of the wordy editors come up less often
+
+
+def seed_for(kind: str, rng: Random) -> bytes:
+    """Return a document of the format to begin with: a whole report at times, else a small one."""
+    if rng.random() < _WHOLE:
+        return rng.choice(seeds_of(kind))
+    return min((rng.choice(small_seeds_of(kind)) for _ in range(_AMONG)), key=len)
+
+
+@cache
+def small_seeds_of(kind: str) -> tuple[bytes, ...]:
+    """Return the small documents of a format, or containers with two of them."""
+    if kind in _SUFFIXES:
+        return pieces_of(kind)
+    pages = sorted(pieces_of("html"), key=len)[:80]
+    return tuple(_CONTAINERS[kind](tuple(pages[at : at + 2])) for at in range(0, len(pages), 2))
 
 
 @cache
