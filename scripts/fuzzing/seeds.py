@@ -1,4 +1,4 @@
-"""The documents that mutations begin with: the fixtures by format, small ones, and containers made of them."""
+"""The documents that mutations begin with: fixtures by format, small ones, and containers made of them."""
 
 import gzip
 import io
