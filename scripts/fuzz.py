@@ -69,7 +69,7 @@ def _options() -> argparse.Namespace:
 def _sentence(campaign: Campaign) -> str:
     return (
         f"{campaign.kind}: seed {campaign.seed}, {campaign.tried} inputs, {len(campaign.finds)} finds, "
-        f"the slowest {campaign.slowest:.2f} s"
+        f"the slowest {campaign.slowest[0]:.2f} s ({campaign.slowest[1]})"
     )
 
 

@@ -24,7 +24,7 @@ ARCHIVES = ("zip", "tar", "gz", "7z", "warc")
 _NOTES = re.compile("[①-⑳⑴-⒇¹²³⁰⁴-⁹₀-₉]")  # NFKC makes digits of them
 _BLANKS = re.compile(r"[\s,，'’]|\u200b|\ufeff")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:[Ee][+-]?\d{1,2})?")
-_RAISED = re.compile(rb"<sup|super|vertAlign|w:position", re.IGNORECASE)
+_RAISED = re.compile(rb"<su[bp]|vertical-align|vertAlign|w:position", re.IGNORECASE)
 _WORDS = re.compile("[〇零一二两三四五六七八九十百千万]+")
 
 

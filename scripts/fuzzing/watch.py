@@ -37,7 +37,7 @@ class Campaign(Struct):
     kind: str
     seed: int
     tried: int = 0
-    slowest: float = 0.0  # seconds of the processor
+    slowest: tuple[float, int] = (0.0, 0)  # seconds of the processor, and the number of the input
     finds: list[Find] = field(default_factory=list)
 
     @property
@@ -93,13 +93,13 @@ def _run_process(
                 fault = "hang: asleep"
                 break
             try:
-                number, told, slowest = ours.recv()
+                number, told, seconds = ours.recv()
             except EOFError:
                 process.join()
                 fault = _cause_of_death(process.exitcode)
                 break
             since = time.monotonic()
-            campaign.slowest = max(campaign.slowest, slowest)
+            campaign.slowest = max(campaign.slowest, (seconds, number - 1))
             if told:
                 _note(campaign, number - 1, told, keep)
     finally:

@@ -4,6 +4,7 @@ from msgspec import structs
 
 from extractor.document import Table
 from extractor.recognize.tables.cell_kind import kind_of_text
+from extractor.recognize.tables.empty_columns import without_empty_columns
 from extractor.recognize.tables.grid import GridTable, read_grid
 
 _FEWEST = 3  # labels of rows that can only be columns of the form
@@ -11,6 +12,7 @@ _FEWEST = 3  # labels of rows that can only be columns of the form
 
 def read_grid_either_way(block: int, table: Table) -> GridTable:
     """Read a table as it stands, or turned where that shows more of the form's labels."""
+    table = without_empty_columns(table)
     upright = read_grid(block, table)
     if not table.aligned or sum(_names_a_column(row.label) for row in upright.rows) < _FEWEST:
         return upright

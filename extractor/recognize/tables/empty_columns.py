@@ -1,0 +1,44 @@
+"""Columns of a table in which nothing is printed from the top to the bottom: editors leave them behind."""
+
+from collections import Counter
+
+from msgspec import structs
+
+from extractor.document import Table
+
+_FEWEST = 2  # rows with an empty cell of their own: fewer make no column
+
+
+def without_empty_columns(table: Table) -> Table:
+    """Leave out the cells of columns that hold nothing in any row, the header included.
+
+    Such a column is kept where a row does not reach it. That row lacks a cell, and which of its blanks
+    is the column's cannot be told.
+    """
+    if not table.aligned:
+        return table
+    empty: Counter[int] = Counter()
+    filled = set()
+    for cell in table.cells:
+        if cell.column_span == 1:
+            if not cell.speaks and cell.doubt is None:
+                empty[cell.column] += cell.row_span
+            else:
+                filled.add(cell.column)
+    height = max((cell.row + cell.row_span for cell in table.cells), default=0)
+    columns = {
+        column
+        for column, rows in empty.items()
+        if rows >= _FEWEST and column not in filled and _rows_at(table, column) == height
+    }
+    if not columns:
+        return table
+    kept = tuple(cell for cell in table.cells if cell.column_span > 1 or cell.column not in columns)
+    return structs.replace(table, cells=kept)
+
+
+def _rows_at(table: Table, column: int) -> int:
+    """Return how many rows have a cell in this column, merged ones included."""
+    return sum(
+        cell.row_span for cell in table.cells if cell.column <= column < cell.column + cell.column_span
+    )
