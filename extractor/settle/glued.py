@@ -22,8 +22,9 @@ from extractor.settle.glued_notices import (
     whole_text,
 )
 from extractor.settle.row_search import Blanks, summed_splits
+from extractor.settle.splits import splits
 from extractor.settle.state import Settled
-from extractor.settle.tokens import Kind, Split, Token, TooManyReadings, placements, read_cell, splits
+from extractor.settle.tokens import Kind, Split, Token, TooManyReadings, placements, read_cell
 from extractor.settle.unplain import note_unplain_run
 
 

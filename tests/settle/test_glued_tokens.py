@@ -2,7 +2,8 @@
 
 import pytest
 
-from extractor.settle.tokens import Kind, TooManyReadings, placements, splits, tokens_at
+from extractor.settle.splits import splits
+from extractor.settle.tokens import Kind, TooManyReadings, placements, tokens_at
 
 
 def tokens_of(text: str, kind: Kind, start: int = 0) -> list[tuple[str | None, int]]:
@@ -88,3 +89,17 @@ def test_with_blanks_a_cell_may_be_left_out_anywhere_and_every_piece_holds_a_num
     assert found(["1", "2"], 2) == {(1, 2)}
     assert found(["1", "2"], 1) == set()
     assert found([], 2) == {(None, None)}
+
+
+def test_text_without_any_reading_is_given_up_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried = []
+
+    def counted(*args: object) -> object:
+        tried.append(args)
+        return tokens_at(*args)  # type: ignore[arg-type]  # as they came
+
+    monkeypatch.setattr("extractor.settle.splits.tokens_at", counted)
+    for cells in (20, 40):
+        tried.clear()
+        assert splits(["1" * 2 * cells + "x"], ["count"] * cells, blanks=True) == []
+        assert len(tried) <= 2 * cells * cells

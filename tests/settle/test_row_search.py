@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.settle.row_search import summed_splits
-from extractor.settle.tokens import Split, TooManyReadings, splits
+from extractor.settle.splits import splits
+from extractor.settle.tokens import Split, TooManyReadings
 
 
 def numbers(split: Split) -> tuple[int | None, ...]:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.settle.tokens import CellReading, Kind, TooManyReadings, placements, read_cell, splits
+from extractor.settle.splits import splits
+from extractor.settle.tokens import CellReading, Kind, TooManyReadings, placements, read_cell
 
 
 @pytest.mark.parametrize(
