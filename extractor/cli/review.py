@@ -51,6 +51,13 @@ extractor compare 旧版.pdf 新版.pdf --json
 退出码：0 互核没有差错，3 有差错，其余同 parse
 """
 
+_TEMPLATE_HELP = """写一份空白的标准格式年报，填好后可再核对。工作簿里的合计是公式，“勾稽”页指出不符之处。
+
+\b
+extractor template 2021 -o 年报.docx --agency 云岭县人民政府 --year 2025
+extractor template -o 年报.xlsx            现行的一版
+"""
+
 _WORDS_HELP = """说明输出里的代码：结论、规则、通知、格、正文的数字、读不了的原因，各是什么意思。
 
 \b
@@ -66,6 +73,7 @@ def add_review_commands(app: typer.Typer) -> None:
     app.command(help=_VIEW_HELP)(view)
     app.command(help=_COMPARE_HELP)(compare)
     app.command(help=_WORDS_HELP)(words)
+    app.command(help=_TEMPLATE_HELP)(template)
 
 
 def check(
@@ -171,3 +179,20 @@ def words(
     from extractor.cli.words import words_for
 
     write_to_stdout(words_for(codes or [], "en" if english else "zh", as_json=as_json))
+
+
+def template(
+    out: Annotated[str, typer.Option("--output", "-o", metavar="OUT", help="写成这个 .docx 或 .xlsx 文件。")],
+    form: Annotated[
+        str | None, typer.Argument(metavar="ID", help="版本，如 2021；不给则最新的一版。")
+    ] = None,
+    agency: Annotated[str | None, typer.Option(metavar="NAME", help="机关的名称，写进标题。")] = None,
+    year: Annotated[
+        int | None, typer.Option(min=1900, max=2999, metavar="YEAR", help="报告的年度；不给则去年。")
+    ] = None,
+    more_forms: FormsOption = None,
+) -> None:
+    """Write a blank form."""
+    from extractor.cli.template import write_template
+
+    raise typer.Exit(write_template(form, out, agency=agency, year=year))
