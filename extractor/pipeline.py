@@ -13,7 +13,7 @@ from extractor.errors import ExtractorError, OutOfMemory, ProgramFault
 from extractor.formats import read_document, reread_document
 from extractor.forms import TableForm, cells_of, load_form, newest_tables, use_forms
 from extractor.located import FoundTables
-from extractor.recognize.genre import read_signs, tell_genre
+from extractor.recognize.genre import may_be_about_disclosure, read_signs, tell_genre
 from extractor.recognize.issuer import FrontMatter, read_front_matter
 from extractor.recognize.outline import find_outline
 from extractor.recognize.several import reports_in
@@ -107,7 +107,7 @@ def _read(source: Source, *, prose: bool, every: bool) -> list[Report]:
 
 
 def _parsed(source: Source, *, prose: bool, every: bool) -> list[Report]:
-    parts = reports_in(read_document(source))
+    parts = reports_in(read_document(source, may_be_about_disclosure))
     reports = []
     for at, part in enumerate(parts if every else parts[:1]):
         report = report_on(source, part)

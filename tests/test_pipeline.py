@@ -37,7 +37,7 @@ def parsed(monkeypatch: pytest.MonkeyPatch, first: Document, second: Document | 
             raise second
         return second
 
-    monkeypatch.setattr(extractor.pipeline, "read_document", lambda _: first)
+    monkeypatch.setattr(extractor.pipeline, "read_document", lambda _, __: first)
     monkeypatch.setattr(extractor.pipeline, "reread_document", reread)
     return parse(Source("report.html", b"x"))
 

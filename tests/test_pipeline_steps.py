@@ -27,7 +27,7 @@ class Readers:
         self.sources: list[Source] = []
         self.pages: list[frozenset[int] | None] = []
 
-    def read(self, source: Source) -> Document:
+    def read(self, source: Source, is_wanted: object = None) -> Document:
         self.sources.append(source)
         return self.first
 
@@ -105,7 +105,7 @@ def test_the_prose_of_another_document_is_not_read(reading: Callable[..., Reader
 def test_a_fault_of_the_program_names_the_document_and_its_cause(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    def fail(source: Source) -> Document:
+    def fail(source: Source, is_wanted: object) -> Document:
         raise KeyError("x")
 
     monkeypatch.setattr(extractor.pipeline, "read_document", fail)

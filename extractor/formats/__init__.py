@@ -6,6 +6,7 @@ independent reader of the same format exists, `reread(source) -> Document`. They
 imported only when a file of its format arrives, because the libraries behind it are heavy.
 """
 
+from collections.abc import Callable
 from importlib import import_module
 from types import ModuleType
 
@@ -41,8 +42,13 @@ READABLE = (
 )
 
 
-def read_document(source: Source) -> Document:
+def read_document(source: Source, is_wanted: Callable[[str], bool] | None = None) -> Document:
     """Read a file with the adapter that its bytes ask for.
+
+    Args:
+        source: The bytes.
+        is_wanted: Says of a file's text whether the file is worth what costs a hundred times more than
+            its text: the recognition of its pictures. None: it is.
 
     Raises:
         UnsupportedFormat: No adapter reads these bytes.
@@ -50,7 +56,9 @@ def read_document(source: Source) -> Document:
         MissingDependency: The package that reads them is not installed.
     """
     source = unpacked(source)
-    document: Document = _adapter(source).read(source)
+    adapter = _adapter(source)
+    told = is_wanted and adapter.__name__.endswith(".pdf")
+    document: Document = adapter.read(source, is_wanted) if told else adapter.read(source)
     return _in_common_ideographs(document)
 
 

@@ -115,7 +115,7 @@ def test_a_table_in_running_text_is_open_where_something_in_it_was_not_read() ->
 def test_a_second_reader_that_sees_less_proves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     first = paper(changed(table_of(proactive()), "310", text="", unread=PICTURE), requests(), disputes())
     second = paper(changed(table_of(proactive()), "310", text=""), requests(), disputes())
-    monkeypatch.setattr(extractor.pipeline, "read_document", lambda _: first)
+    monkeypatch.setattr(extractor.pipeline, "read_document", lambda _, __: first)
 
     def reread(*_: object) -> Document:
         return second

@@ -1,6 +1,6 @@
 """PDF with a text layer, read through pdfium."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from ctypes import create_string_buffer
 from io import BytesIO
@@ -18,7 +18,7 @@ from extractor.formats.ocr.text import PageText, blocks_of, with_readings
 from extractor.formats.pdf import plumber as pdf_plumber
 from extractor.formats.pdf.attached import AttachedFile, attached_files, with_attached
 from extractor.formats.pdf.page import PageReading, read_page
-from extractor.formats.pdf.scans import recognize_page, wants_recognition
+from extractor.formats.pdf.scans import recognize_page, speaks_of_other_things, wants_recognition
 from extractor.formats.pdf.second import sheet_of
 from extractor.pdfium import one_thread_at_a_time
 
@@ -28,26 +28,33 @@ _METADATA = {"Title": "title", "Author": "author", "CreationDate": "creationdate
 
 
 @one_thread_at_a_time
-def read(source: Source) -> Document:
+def read(source: Source, is_wanted: Callable[[str], bool] | None = None) -> Document:
     """Read a PDF: paragraphs and tables by the places of its characters and lines.
+
+    Args:
+        source: The bytes.
+        is_wanted: Says of the text whether the pictures are to be read as well. None: they are.
 
     Raises:
         Encrypted: a password is needed to open it.
         Unreadable: damaged, cut short, no PDF, or too large.
     """
-    document, attached = _read_pages(source)
+    document, attached = _read_pages(source, is_wanted)
     return with_attached(document, source, attached) if attached else document
 
 
-def _read_pages(source: Source) -> tuple[Document, list[AttachedFile]]:
+def _read_pages(
+    source: Source, is_wanted: Callable[[str], bool] | None
+) -> tuple[Document, list[AttachedFile]]:
     """Return what the pages say, and the files attached to them."""
     with _open_pdf(source) as pdf:
+        readings = [read_page(pdf, number, source.name) for number in range(1, len(pdf) + 1)]
+        passed_over = is_wanted is not None and speaks_of_other_things(readings, is_wanted)
         contents: list[tuple[list[PageLine], list[PageGrid]]] = []
         notices: list[Notice] = []
         scans: list[PageText] = []
-        for number in range(1, len(pdf) + 1):
-            reading = read_page(pdf, number, source.name)
-            text = recognize_page(pdf, reading, source.name) if reading.pictured or reading.unmapped else None
+        for reading in readings:
+            text = None if passed_over else recognize_page(pdf, reading, source.name)
             kept = [] if text and wants_recognition(reading) else [reading.ink]
             contents.append(blocks_of([*kept, *([text.ink] if text else [])]))
             notices += _notices(reading) if kept else _notice_of_digits(reading)

@@ -96,7 +96,8 @@ class Look:
         if peak < _SEEN:
             return Shown(painted=False)
         limit = max(_SEEN, round(_SHARE * peak))
-        around = crop.point(lambda value: 255 if value >= limit else 0).getbbox()
+        # What lies below the limit is taken off, so that only what is seen is left.
+        around = ImageChops.subtract(crop, Image.new("L", crop.size), offset=1 - limit).getbbox()
         if around is None:
             return Shown(painted=False)
         wide = around[2] - around[0] + 1 >= _PART * (box[2] - box[0]) * self._scale

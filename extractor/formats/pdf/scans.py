@@ -1,5 +1,6 @@
 """Pages of a PDF that have no text of their own, or none that means anything, read by recognition."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pypdfium2
@@ -14,6 +15,7 @@ _DPI = 300.0
 _MOST_SIDE = 5000.0  # pixels
 _LARGE = 0.04  # of a page: a smaller picture holds no table
 _FEWEST = 4  # characters that make a text, or a text layer without Unicode
+_TELLING = 200  # characters: a text that short may be a cover sheet
 _GARBLED = 0.2  # share of characters without Unicode that makes a text layer useless
 
 
@@ -27,11 +29,25 @@ def wants_recognition(reading: PageReading) -> bool:
     return reading.unmapped >= max(_GARBLED * len(printed), _FEWEST)
 
 
+def speaks_of_other_things(readings: Sequence[PageReading], is_wanted: Callable[[str], bool]) -> bool:
+    """Say whether the text of a file, most of whose pages have text that can be trusted, is not wanted.
+
+    Text that is another program's guess, or lies over a picture, proves nothing.
+    """
+    plain = [each for each in readings if not (each.invisible or wants_recognition(each)) and each.ink.glyphs]
+    if 2 * len(plain) < len(readings):
+        return False
+    text = "".join("".join(glyph.text for glyph in each.ink.glyphs).join("\n\n") for each in plain)
+    return len(text) >= _TELLING and not is_wanted(text)
+
+
 def recognize_page(pdf: pypdfium2.PdfDocument, reading: PageReading, name: str) -> PageText | None:
     """Return what recognition reads on a page, or in the pictures of one that has text.
 
     None where it is not installed, or where a page with text has no picture that may hold more.
     """
+    if not (reading.pictured or reading.unmapped):
+        return None
     useless = wants_recognition(reading)
     if not (useless or reading.imaged) or not is_installed():
         return None

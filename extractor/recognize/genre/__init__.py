@@ -14,11 +14,16 @@ from msgspec import Struct
 from extractor.definitions import load_definition
 from extractor.document import Document
 from extractor.recognize.genre.signs import Signs, names_something, read_signs
-from extractor.recognize.genre.topic import is_about_disclosure, is_compiled, lists_several
+from extractor.recognize.genre.topic import (
+    is_about_disclosure,
+    is_compiled,
+    lists_several,
+    may_be_about_disclosure,
+)
 from extractor.recognize.issuer.title import read_title
 from extractor.recognize.late import LatePattern
 
-__all__ = ["Genre", "read_signs", "tell_genre"]
+__all__ = ["Genre", "may_be_about_disclosure", "read_signs", "tell_genre"]
 
 _EMPTY_FORM = "没有填写的空表"
 _OTHER = "别的文书"

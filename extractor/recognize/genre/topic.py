@@ -8,6 +8,7 @@ from extractor.recognize.issuer.title import find_titles, read_head
 from extractor.recognize.issuer.words import CORE, fold
 
 _TOPIC = re.compile("信息公开|主动公开|依申请公开|申请公开|公开申请|不予公开|公开信息")
+_DISCLOSED = re.compile(r"公\s*[开開]")
 _SUBJECTS = (
     "主动公开",
     "申请公开",
@@ -23,6 +24,15 @@ _SEVERAL = 3  # titles: a column page
 _ENOUGH = 3  # mentions of the topic; the shortest free-form reports seen have more
 _SENTENCE = re.compile(r"[。；]|\d+[条件次份]|[条件次份]\d")
 _DENSE = 150  # characters a mention, at most, in a text of few subjects
+
+
+def may_be_about_disclosure(text: str) -> bool:
+    """Say whether a text has the word that every report has, however it is set.
+
+    >>> [may_be_about_disclosure(text) for text in ("信息公 开", "預算公開", "预算")]
+    [True, True, False]
+    """
+    return _DISCLOSED.search(text) is not None
 
 
 def is_about_disclosure(document: Document, title: str | None) -> bool:
