@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from extractor.checks import run_checks
 from extractor.document import Notice
 from extractor.errors import InvalidDefinition, MissingFile
+from extractor.outcome import Outcome
 from extractor.report import KNOWN_STATES, OPEN_STATES, Number, Report, Verdict
 from extractor.rules.causes import Correction, with_changes
 from extractor.rules.editions import tables_of
@@ -34,9 +35,13 @@ class CellCorrection(Struct, frozen=True, omit_defaults=True, forbid_unknown_fie
     # Whether the program read it wrongly, or the office printed it wrongly.
     of: Literal["reading", "publisher"] = "reading"
     seen: str = ""  # what was looked at: a page and box, or the sha256 of a picture
+    withdrawn: bool = False  # takes back what was said of the cell before
 
 
 _DECODER = msgspec.json.Decoder(CellCorrection)
+_REPORT_DECODER = msgspec.json.Decoder(Report)
+
+Corrections = Mapping[str, Mapping[str, CellCorrection]]  # by document and cell
 
 
 def load_corrections(path: Path) -> dict[str, dict[str, CellCorrection]]:
@@ -58,8 +63,12 @@ def load_corrections(path: Path) -> dict[str, dict[str, CellCorrection]]:
             correction = _DECODER.decode(line)
         except (msgspec.DecodeError, msgspec.ValidationError) as error:
             raise InvalidDefinition(f"{path} 第{number}行: 不是一条更正（{error}）") from error
-        found.setdefault(correction.document, {})[correction.cell] = correction
-    return found
+        own = found.setdefault(correction.document, {})
+        if correction.withdrawn:
+            own.pop(correction.cell, None)
+        else:
+            own[correction.cell] = correction
+    return {document: own for document, own in found.items() if own}
 
 
 def add_correction(path: Path, correction: CellCorrection) -> None:
@@ -68,7 +77,15 @@ def add_correction(path: Path, correction: CellCorrection) -> None:
         file.write(_ENCODER.encode(correction) + b"\n")
 
 
-def with_corrections(report: Report, corrections: Mapping[str, Mapping[str, CellCorrection]]) -> Report:
+def corrected_outcome(outcome: Outcome, data: bytes, corrections: Corrections) -> tuple[Outcome, bytes]:
+    """Return what became of a document and its report as JSON, corrected; both unchanged where nothing is."""
+    if not data or outcome.document not in corrections:
+        return outcome, data
+    report = with_corrections(_REPORT_DECODER.decode(data), corrections)
+    return replace(outcome, verdict=report.verdict), report.to_json()
+
+
+def with_corrections(report: Report, corrections: Corrections) -> Report:
     """Return the report with what was corrected in this very document; others' corrections do nothing.
 
     Each is named in a notice; one after which equations fail that held before says so.

@@ -29,3 +29,17 @@ def word(kind: str, code: str, language: Language = "zh") -> str:
 def words_of(kind: str, language: Language = "zh") -> dict[str, str]:
     """Return the words for all codes of a kind."""
     return {code: both[language == "en"] for code, both in all_words()[kind].items()}
+
+
+@cache
+def _page_words() -> dict[str, tuple[str, str]]:
+    return load_definition("pages.yaml", dict[str, tuple[str, str]])
+
+
+def said(key: str, language: Language = "zh") -> str:
+    """Return a piece of text of the pages. Raise KeyError where there is none of this key.
+
+    >>> said("save-csv", "en")
+    'Save as CSV'
+    """
+    return _page_words()[key][language == "en"]

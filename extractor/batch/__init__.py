@@ -9,9 +9,9 @@ Read in this order: settings.py, walk.py, unpack.py, pool.py, journal.py, run.py
 """
 
 from extractor.batch.journal import Harvest
-from extractor.batch.pool import Workers
+from extractor.batch.pool import Engine, Workers
 from extractor.batch.run import Batch, Tally, run_batch
 from extractor.batch.settings import Limits, Settings
 from extractor.batch.worker import read_bytes
 
-__all__ = ["Batch", "Harvest", "Limits", "Settings", "Tally", "Workers", "read_bytes", "run_batch"]
+__all__ = ["Batch", "Engine", "Harvest", "Limits", "Settings", "Tally", "Workers", "read_bytes", "run_batch"]

@@ -50,7 +50,7 @@ class _Lane:
         self.pending: deque[_Pending] = deque()
 
     def _open(self) -> ProcessPool:
-        settings, context = self._settings, _start_method()
+        settings, context = self._settings, start_method()
         return ProcessPool(1, settings.tasks_a_worker, prepare, (settings.limits, settings.forms), context)
 
     def submit(self, task: ReadTask, attempts: int = 1) -> None:
@@ -71,7 +71,7 @@ class _Lane:
         self._pool.join()
 
 
-def _start_method() -> BaseContext:
+def start_method() -> BaseContext:
     """Return how processes start: forked from a server that has the reader loaded, where the system forks."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")

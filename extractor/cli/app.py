@@ -16,6 +16,7 @@ from extractor.cli.crawl import CRAWL_HELP, crawl
 from extractor.cli.options import CorrectionsOption, FormsOption, MetadataOption, SuccessionsOption
 from extractor.cli.panel import PANEL_HELP, panel
 from extractor.cli.review import add_review_commands
+from extractor.cli.serve import SERVE_HELP, serve
 from extractor.cli.terminal import guard_standard_error, say
 from extractor.errors import ExitCode, ExtractorError
 
@@ -137,6 +138,7 @@ def forms(
 
 app.command(help=CRAWL_HELP)(crawl)
 app.command(help=COVERAGE_HELP)(coverage)
+app.command(help=SERVE_HELP)(serve)
 add_review_commands(app)
 
 
@@ -163,6 +165,7 @@ def batch(
     engine: Annotated[str, typer.Option(help="local，或 ray（多台机器）。")] = "local",
     metadata: MetadataOption = None,
     successions: SuccessionsOption = None,
+    corrections: CorrectionsOption = None,
     log: Annotated[
         str | None, typer.Option(metavar="FILE", help="逐份记录，JSON Lines，接在后面写。")
     ] = None,
@@ -180,6 +183,7 @@ def batch(
         *(out, to, workers, timeout, max_size, max_pages, max_memory, retry_failed, force, quiet, engine),
         metadata=metadata,
         successions=successions,
+        corrections=corrections,
         log=log,
         summary=summary,
         fail_over=fail_over,

@@ -2,6 +2,7 @@
 
 import signal
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -14,26 +15,19 @@ from extractor.batch import Batch, Limits, Settings, run_batch
 from extractor.batch.run import JOURNAL
 from extractor.batch.storage import Mirror, output_folder
 from extractor.batch.walk import paths_of_list
-from extractor.catalog import (
-    HEAD_DECODER,
-    OtherSources,
-    VersionIndex,
-    facts_by_document,
-    keep_manifests,
-    load_given,
-    load_manifests,
-)
+from extractor.catalog import OtherSources, keep_manifests, load_given, load_manifests
 from extractor.cli.batch_log import batch_log, summary_json
 from extractor.cli.batch_progress import progress_watcher
 from extractor.cli.batch_summary import summary_lines
 from extractor.cli.options import require_covered
 from extractor.cli.output import write_file
 from extractor.cli.terminal import say
+from extractor.corrections import Corrections, corrected_outcome, load_corrections
 from extractor.disk import writing_to
 from extractor.errors import ExitCode, Misused
-from extractor.export import FORMATS, ExportEntry, write_outputs
+from extractor.export import FORMATS, write_batch
 from extractor.identity import load_successions
-from extractor.outcome import OK
+from extractor.outcome import OK, Outcome
 
 MEBIBYTE = 1 << 20
 
@@ -56,6 +50,7 @@ class BatchOptions(Struct, frozen=True):
     successions: str | None = None
     log: str | None = None  # JSON Lines of what happens
     summary: str | None = None  # JSON of how it ended
+    corrections: str | None = None  # what people corrected, laid over what is written
     fail_over: str = "0"  # share of failures up to which the exit code is 0
 
 
@@ -72,12 +67,14 @@ def batch_files(inputs: list[str], options: BatchOptions) -> ExitCode:
         given=load_given(Path(options.metadata)) if options.metadata else None,
         successions=load_successions(Path(options.successions)) if options.successions else (),
     )
+    corrections = load_corrections(Path(options.corrections)) if options.corrections else {}
     _end_on_terminate()
     with output_folder(options.out) as (out, mirror):
         with progress_watcher(quiet=options.quiet) as watch, batch_log(options.log) as log:
             batch = _run(inputs, out, mirror, options, watch, log)
         kept = keep_manifests(inputs, out / JOURNAL)
-        files = _write(batch, out, formats, structs.replace(told, kept=tuple(load_manifests(out / JOURNAL))))
+        told = structs.replace(told, kept=tuple(load_manifests(out / JOURNAL)))
+        files = _write(batch, out, formats, told, corrections)
         if mirror:
             for file in (*kept, *files):
                 mirror.send(file)
@@ -128,18 +125,16 @@ def _run(
     raise Misused(f"没有 --engine {options.engine}；可用 local、ray")
 
 
-def _write(batch: Batch, out: Path, formats: list[str], told: OtherSources) -> list[Path]:
+def _write(
+    batch: Batch, out: Path, formats: list[str], told: OtherSources, corrections: Corrections
+) -> list[Path]:
     harvest = batch.harvest
-    heads = (
-        (outcome.document, HEAD_DECODER.decode(report) if report else None)
-        for outcome, report in harvest.reports()
-    )
-    facts = facts_by_document(heads, harvest.sightings, told)
-    entries = (ExportEntry(outcome, report, facts[outcome.document]) for outcome, report in harvest.reports())
+
+    def reports() -> Iterator[tuple[Outcome, bytes]]:
+        return (corrected_outcome(*read, corrections) for read in harvest.reports())
+
     with writing_to(out):
-        return write_outputs(
-            entries, harvest.sightings, out, formats, concept_rows(), VersionIndex(told.kept)
-        )
+        return write_batch(reports, harvest.sightings, out, formats, told, concept_rows())
 
 
 def _code(batch: Batch, most: float) -> ExitCode:

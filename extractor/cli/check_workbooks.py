@@ -13,7 +13,7 @@ from extractor.disk import writing_to
 from extractor.rules import failing
 from extractor.rules.answers import OfficeAnswer, Settled, read_answers
 from extractor.rules.standing import Examined
-from extractor.rules.workbook_rows import key_of
+from extractor.rules.workbook_rows import cause_of
 
 WriteWorkbooks = Callable[[Sequence[Examined], Sequence[Refused]], None]
 _SETTLED: dict[Settled, str] = {"corrected": "已更正", "rejected": "不更正", "open": "未答"}
@@ -96,7 +96,7 @@ def _told(answer: OfficeAnswer, failing_now: set[tuple[str, str]] | None) -> str
 def _failing_now(examined: Sequence[Examined]) -> set[tuple[str, str]]:
     """Return what fails in the reports as they are: by agency, and by the cause without the file's bytes."""
     return {
-        (each.agency, key_of(finding, each.report).rpartition("|")[0])
+        (each.agency, cause_of(finding, each.report))
         for each in examined
         for finding in failing(each.findings)
     }

@@ -31,14 +31,22 @@
     return group;
   }
   function light(element) {
-    all(".lit").forEach((each) => each.classList.remove("lit"));
+    all(".lit, .suspect").forEach((each) => each.classList.remove("lit", "suspect"));
     if (element) together(element).forEach((each) => each.classList.add("lit"));
+    if (element) words(element, "suspects").forEach((id) => suspect(document.getElementById(id)));
+  }
+  // The cell that is wrong stands out from those that only add up with it, here and in the source.
+  function suspect(cell) {
+    if (!cell) return;
+    cell.classList.add("suspect");
+    words(cell, "k").forEach((k) => (places.get(k) || []).forEach((each) => each.classList.add("suspect")));
   }
   function pin(element) {
     all(".pinned").forEach((each) => each.classList.remove("pinned"));
     current = -1;
     pinned = element;
     light(element);
+    document.dispatchEvent(new CustomEvent("pinned", { detail: element }));
     if (!element) return;
     element.classList.add("pinned");
     const fold = element.closest("details");
@@ -61,7 +69,7 @@
   document.addEventListener("mousemove", hasMoved);
   root.addEventListener("mouseleave", () => light(resting()));
   document.addEventListener("click", (event) => {
-    const element = event.target.closest(touchable);
+    const element = event.target.closest("button, a, input, select") ? null : event.target.closest(touchable);
     if (element) pin(element);
   });
   document.addEventListener("focusin", (event) => {
@@ -82,6 +90,7 @@
 
   const search = document.getElementById("search");
   const counter = document.getElementById("found");
+  const hits = JSON.parse(document.getElementById("panel").dataset.about).words.hits;
   function find() {
     all(".match").forEach((each) => each.classList.remove("match"));
     const wanted = search.value.trim().toLowerCase();
@@ -89,7 +98,7 @@
     const holds = (each) => each.textContent.toLowerCase().includes(wanted) || (each.dataset.c || "").includes(wanted);
     matches = wanted ? searched.filter(holds) : [];
     matches.forEach((each) => each.classList.add("match"));
-    counter.textContent = wanted ? matches.length + " 处" : "";
+    counter.textContent = wanted ? matches.length + " " + hits : "";
     current = -1;
   }
   search.addEventListener("input", find);
@@ -117,7 +126,7 @@
     return line && line.cells[column];
   }
   document.addEventListener("keydown", (event) => {
-    if (event.target === search || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.matches("input, select, textarea") || event.ctrlKey || event.metaKey || event.altKey) return;
     const active = document.activeElement;
     const actions = {
       n: () => nextFinding(false), N: () => nextFinding(true), d: () => nextDoubt(false), D: () => nextDoubt(true),

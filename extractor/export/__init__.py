@@ -10,7 +10,17 @@ Read in this order: columns.py, rows.py, write.py, and a writer.
 
 from extractor.export.columns import load_tables, parquet_at
 from extractor.export.harmless import harmless
+from extractor.export.of_batch import write_batch
 from extractor.export.views import load_views
 from extractor.export.write import FORMATS, ExportEntry, write_outputs
 
-__all__ = ["FORMATS", "ExportEntry", "harmless", "load_tables", "load_views", "parquet_at", "write_outputs"]
+__all__ = [
+    "FORMATS",
+    "ExportEntry",
+    "harmless",
+    "load_tables",
+    "load_views",
+    "parquet_at",
+    "write_batch",
+    "write_outputs",
+]

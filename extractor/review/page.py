@@ -10,17 +10,23 @@ from extractor.document import Locator, Source
 from extractor.formats import read_document
 from extractor.report import Report, Section
 from extractor.review.charts import draw_charts
+from extractor.review.desk import Desk, draw_panel
 from extractor.review.drawn import Drawn, text
+from extractor.review.findings_view import draw_findings, draw_notices
 from extractor.review.model_view import draw_document
-from extractor.review.reading_view import draw_findings, draw_notices, draw_sections, draw_tables
+from extractor.review.reading_view import draw_sections, draw_tables
 from extractor.review.text_view import draw_text
 from extractor.rules import Finding, Rule, examine
 from extractor.rules.compare import over_years
-from extractor.rules.wording import OUTCOMES, VERDICTS
+from extractor.words import said, word, words_of
 
 
 def review_page(
-    source: Source, report: Report, other: Report | None = None, own: Sequence[Rule] = ()
+    source: Source,
+    report: Report,
+    other: Report | None = None,
+    own: Sequence[Rule] = (),
+    desk: Desk | None = None,
 ) -> bytes:
     """Return a page that shows a source beside what was read from it, as UTF-8 HTML.
 
@@ -29,34 +35,48 @@ def review_page(
         report: What was read from them.
         other: The agency's report of the year before or after, to be held against this one.
         own: Rules of the user.
+        desk: Where the page stands and in which language; None: a Chinese page that is a file by itself.
 
     Raises:
         ExtractorError: The source cannot be drawn.
     """
-    drawn = draw_source(source, report)
     findings = examine(report, own)
     if other is not None:
         findings += over_years(report, other, tuple(own))
-    style, script = _data("review.css"), _data("review.js")
-    policy = (
-        f"default-src 'none'; img-src data:; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
-        "base-uri 'none'; form-action 'none'"
-    )
+    return page_of_drawn(draw_source(source, report), report, findings, desk or Desk(), other)
+
+
+def page_of_drawn(
+    drawn: Drawn, report: Report, findings: Sequence[Finding], desk: Desk, other: Report | None = None
+) -> bytes:
+    """Return the page of a source that is drawn already; see review_page()."""
+    style, script = _data("review.css"), _data("review.js") + _data("correct.js")
     parts = (
-        '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
+        f'<!doctype html><html lang="{"zh-CN" if desk.language == "zh" else "en"}"><head>',
+        f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{policy_of(desk)}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{text(report.title or report.source.name)}：核对</title><style>{style}</style></head><body>",
-        _header(report, other, findings),
-        f'<main><section id="source" aria-label="原文">{drawn.html}</section>',
-        '<section id="reading" aria-label="读出的内容">',
-        f"<h2>核对</h2>{draw_findings(report, findings)}{draw_notices(report)}",
-        f"<h2>表格</h2>{draw_tables(report, drawn, findings)}",
+        f"<title>{text(report.title or report.source.name)}：{desk.says('review')}</title>",
+        f"<style>{style}</style></head><body>",
+        _header(report, other, findings, desk),
+        f'<main><section id="source" aria-label="{desk.says("source")}" tabindex="-1">{drawn.html}</section>',
+        f'<section id="reading" aria-label="{desk.says("reading")}" tabindex="-1">',
+        f"<h2>{desk.says('findings')}</h2>{draw_findings(report, findings, desk)}{draw_notices(report)}",
+        f"<h2>{desk.says('tables')}</h2>{draw_tables(report, drawn, findings, desk)}",
         f'<div class="charts">{draw_charts(report, other)}</div>',
-        f"<h2>正文</h2>{draw_sections(report, drawn)}</section></main>",
-        f"<script>{script}</script></body></html>",
+        f"<h2>{desk.says('prose')}</h2>{draw_sections(report, drawn, desk)}</section></main>",
+        f"{draw_panel(report, desk)}<script>{script}</script></body></html>",
     )
     return "".join(parts).encode("utf-8", "replace")
+
+
+def policy_of(desk: Desk) -> str:
+    """Return what a browser may do on the page: run its one script, and on a server save what is decided."""
+    style, script = _data("review.css"), _data("review.js") + _data("correct.js")
+    save = "connect-src 'self'; " if desk.save_to else ""
+    return (
+        f"default-src 'none'; img-src data:; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
+        f"{save}base-uri 'none'; form-action 'none'"
+    )
 
 
 def draw_source(source: Source, report: Report) -> Drawn:
@@ -87,22 +107,29 @@ def _headings(sections: Iterable[Section]) -> Iterable[Locator]:
         yield from _headings(section.sections)
 
 
-def _header(report: Report, other: Report | None, findings: Sequence[Finding]) -> str:
+def _header(report: Report, other: Report | None, findings: Sequence[Finding], desk: Desk) -> str:
+    says, language = desk.says, desk.language
     counts = Counter(finding.outcome for finding in findings)
-    agency = report.issuer.name or report.issuer.printed or "机关不明"
-    outcomes = "，".join(f"{OUTCOMES[kind]} {counts[kind]}" for kind in ("holds", "fails", "not_checked"))
-    sums = f"核对 {len(findings)} 处：{outcomes}"
-    beside = f"｜与 {text(other.source.name)}（{other.year or '年度不明'}）互核" if other else ""
+    agency = report.issuer.name or report.issuer.printed or said("agency-unknown", language)
+    told = words_of("outcome", language)
+    outcomes = "，".join(f"{told[kind]} {counts[kind]}" for kind in ("holds", "fails", "not_checked"))
+    sums = f"{says('checked-places') % len(findings)}：{outcomes}"
+    unknown = said("year-unknown", language)
+    beside = text(said("beside", language) % (other.source.name, other.year or unknown)) if other else ""
+    links = "".join(f'<a href="{text(address)}">{says(key)}</a>' for key, address in desk.links)
+    buttons = "".join(
+        f'<button id="{name}" type="button">{says(name)}（{key}）</button>'
+        for name, key in (("next-finding", "n"), ("next-doubt", "d"), ("theme", "t"))
+    )
     return (
         f'<header class="{report.verdict}"><h1>{text(report.title or report.source.name)}</h1>'
-        f'<p id="verdict"><b>{report.verdict}</b> {VERDICTS[report.verdict]}。{sums}。</p>'
-        f"<p><small>{text(agency)}｜{report.year or '年度不明'}｜{text(report.source.name)}｜"
-        f"sha256 {report.source.sha256[:16]}…{beside}</small></p>"
-        '<div id="tools"><input id="search" type="search" placeholder="查找（/）" aria-label="查找">'
-        '<span id="found" aria-live="polite"></span>'
-        '<button id="next-finding" type="button">下一处不符（n）</button>'
-        '<button id="next-doubt" type="button">下一存疑格（d）</button>'
-        '<button id="theme" type="button">明暗（t）</button></div></header>'
+        f'<p id="verdict"><b>{text(word("verdict", report.verdict, language))}</b> '
+        f"<small>{report.verdict}</small>。{sums}。</p>"
+        f"<p><small>{text(agency)}｜{report.year or unknown}｜{text(report.source.name)}｜"
+        f"sha256 {report.source.sha256[:16]}…{'｜' if beside else ''}{beside}</small></p>"
+        f'<div id="tools">{f"<nav>{links}</nav>" if links else ""}<input id="search" type="search" '
+        f'placeholder="{says("search")}（/）" aria-label="{says("search")}">'
+        f'<span id="found" aria-live="polite"></span>{buttons}</div></header>'
     )
 
 

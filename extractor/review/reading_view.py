@@ -1,136 +1,108 @@
-"""The right side: tables, sections and findings, each linked to its place in the source."""
+"""The right side: tables and sections, each linked to its place in the source."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence, Set
 from itertools import groupby
 
+from msgspec import Struct
+
 from extractor.forms import Row, TableForm
-from extractor.report import Report, Section
+from extractor.report import OPEN_STATES, Report, Section
+from extractor.review.desk import CellFacts, Desk
 from extractor.review.drawn import Drawn, text
-from extractor.rules import CitedCell, Finding, failing
+from extractor.review.findings_view import blamed
+from extractor.rules import Finding, failing
 from extractor.rules.editions import tables_of
-from extractor.rules.wording import FAULTS, OUTCOMES, SEVERITIES, STATES, place_in_words
+from extractor.rules.wording import place_in_words
+from extractor.words import word
 
 _DOUBTFUL = ("missing", "unreadable", "undecided")
 _WORKED_OUT = ("decoded", "repaired")
 
 
-def draw_tables(report: Report, drawn: Drawn, findings: Sequence[Finding]) -> str:
+class _Reading(Struct, frozen=True):
+    """What is needed to draw any cell."""
+
+    report: Report
+    drawn: Drawn
+    desk: Desk
+    facts: CellFacts
+    broken: Set[str]  # cells that a finding says are wrong
+
+
+def draw_tables(report: Report, drawn: Drawn, findings: Sequence[Finding], desk: Desk) -> str:
     """Draw the standard tables; every cell is linked to its place in the source."""
-    broken = {cell.id for finding in failing(findings) for cell in _blamed(report, finding)}
-    tables = tables_of(report)
-    return "".join(_table(report, table, drawn, broken) for table in tables.values())
+    broken = {cell.id for finding in failing(findings) for cell in blamed(report, finding)}
+    reading = _Reading(report, drawn, desk, CellFacts(report, desk), broken)
+    return "".join(_table(reading, table) for table in tables_of(report).values())
 
 
-def _table(report: Report, table: TableForm, drawn: Drawn, broken: set[str]) -> str:
-    parts = [f'<section class="standard"><h3>{text(table.title)}</h3>']
+def _table(reading: _Reading, table: TableForm) -> str:
+    says = reading.desk.says
+    buttons = "".join(
+        f'<button type="button" class="take" data-take="{each}">{says(each)}</button>'
+        for each in ("copy", "save-csv")
+    )
+    parts = [f'<section class="standard" data-table="{table.id}"><h3>{text(table.title)}</h3>']
+    parts.append(f'<div class="takes">{buttons}</div>')
     for columns, rows in groupby(table.rows, key=table.columns_of):
-        parts.append(_grid(report, table, columns, list(rows), drawn, broken))
+        parts.append(_grid(reading, table, columns, list(rows)))
     return "".join((*parts, "</section>"))
 
 
-def _grid(
-    report: Report,
-    table: TableForm,
-    columns: Sequence[str],
-    rows: Sequence[Row],
-    drawn: Drawn,
-    broken: set[str],
-) -> str:
+def _grid(reading: _Reading, table: TableForm, columns: Sequence[str], rows: Sequence[Row]) -> str:
     labels = {column.id: column.label for column in table.columns}
     head = "".join(f'<th scope="col">{text(labels[column])}</th>' for column in columns)
     lines = [f"<tr><th></th>{head}</tr>"]
     for row in rows:
-        cells = "".join(_cell(report, f"{table.id}.{row.id}.{column}", drawn, broken) for column in columns)
+        cells = "".join(_cell(reading, f"{table.id}.{row.id}.{column}") for column in columns)
         group = f"<small>{text(' / '.join(row.group))}</small> " if row.group else ""
         lines.append(f'<tr><th scope="row">{group}{text(row.label)}</th>{cells}</tr>')
     return f'<div class="wide"><table>{"".join(lines)}</table></div>'
 
 
-def _cell(report: Report, cell_id: str, drawn: Drawn, broken: set[str]) -> str:
-    cell = report.cells[cell_id]
-    keys = drawn.keys_of(cell.locator)
+def _cell(reading: _Reading, cell_id: str) -> str:
+    cell, desk = reading.report.cells[cell_id], reading.desk
+    keys = reading.drawn.keys_of(cell.locator)
     kinds = [
-        "bad" if cell_id in broken else "",
+        "bad" if cell_id in reading.broken else "",
         "doubt" if cell.state in _DOUBTFUL else "worked" if cell.state in _WORKED_OUT else "",
         "" if keys else "nowhere",
+        "corrected" if cell_id in desk.corrections else "",
     ]
-    shown = cell.raw if cell.value is None else str(cell.value)
-    told = f"{cell_id}｜{STATES[cell.state]}｜原文“{cell.raw}”｜{place_in_words(cell.locator) or '位置不明'}"
+    place = place_in_words(cell.locator) or desk.says("place-unknown")
+    told = (
+        f"{cell_id}｜{word('state', cell.state, desk.language)}｜{desk.says('printed')}“{cell.raw}”｜{place}"
+    )
     classes = " ".join(kind for kind in kinds if kind)
+    value = "" if cell.value is None else str(cell.value)
     return (
         f'<td tabindex="0" id="{text(cell_id)}" data-c="{text(cell_id)}" data-k="{" ".join(keys)}" '
-        f'class="{classes}" title="{text(told)}">{text(shown)}</td>'
+        f'class="{classes}" title="{text(told)}" data-v="{text(value)}" data-raw="{text(cell.raw)}"'
+        f"{reading.facts.attribute(cell_id)}>{_shown(reading, cell_id)}</td>"
     )
 
 
-def draw_findings(report: Report, findings: Sequence[Finding]) -> str:
-    """Draw the failing rules, the most severe first and with both sides, then all that hold."""
-    broken = failing(findings)
-    rest = [finding for finding in findings if finding.outcome != "fails"]
-    shown = "".join(_finding_html(report, finding) for finding in broken) or "<li>没有不相符之处</li>"
-    held = "".join(_finding_html(report, finding) for finding in rest)
-    return (
-        f'<ol class="findings" id="broken">{shown}</ol>'
-        f'<details><summary>相符和未核的 {len(rest)} 处</summary><ol class="findings">{held}</ol></details>'
-    )
+def _shown(reading: _Reading, cell_id: str) -> str:
+    """Return what a cell shows: of an open one that it is open and what is printed, never as a value."""
+    cell = reading.report.cells[cell_id]
+    if cell.state in OPEN_STATES:
+        printed = f' <small class="raw">“{text(cell.raw)}”</small>' if cell.raw.strip() else ""
+        return f'<span class="open">?</span>{printed}'
+    return text(cell.raw if cell.value is None else cell.value)
 
 
-def _finding_html(report: Report, finding: Finding) -> str:
-    cells = " ".join(cell.id for cell in _own_cells(report, finding))
-    sides = ""
-    if finding.should_be is not None:
-        before = finding.mends[0].cell.value
-        sides = (
-            f'<span class="sides"><b>{text(before)}</b> <i>应为</i> <b>{text(finding.should_be)}</b></span>'
-        )
-    elif finding.outcome == "fails" and finding.left is not None:
-        right = "" if finding.right is None else f" <i>≠</i> <b>{text(finding.right)}</b>"
-        sides = f'<span class="sides"><b>{text(finding.left)}</b>{right}</span>'
-    quote = f"<q>{text(finding.quote)}</q>" if finding.quote and finding.quote not in finding.message else ""
-    follows = f"；随之不符：{text('、'.join(finding.follows))}" if finding.follows else ""
-    fault = f"；差错出在：{FAULTS[finding.fault]}" if finding.fault else ""
-    word = SEVERITIES[finding.severity] if finding.outcome == "fails" else OUTCOMES[finding.outcome]
-    return (
-        f'<li tabindex="0" class="{finding.outcome} {finding.severity}" data-cells="{text(cells)}">'
-        f"<em>{word}</em> {sides}{text(finding.message)}{quote}"
-        f"<small>{text(finding.rule)} @ {text(finding.at)}{follows}{fault}</small></li>"
-    )
-
-
-def _own_cells(report: Report, finding: Finding) -> Iterator[CitedCell]:
-    """Yield the cells of a finding that stand in this report and not in the one beside it."""
-    return (cell for cell in finding.cells if cell.report == report.source.name)
-
-
-def _blamed(report: Report, finding: Finding) -> Iterator[CitedCell]:
-    """Yield the cells that a finding says are wrong; all that it speaks of where that cannot be told."""
-    if finding.mends:
-        return (mend.cell for mend in finding.mends)
-    return _own_cells(report, finding)
-
-
-def draw_sections(report: Report, drawn: Drawn) -> str:
+def draw_sections(report: Report, drawn: Drawn, desk: Desk) -> str:
     """Draw the sections as a tree, each tied to the place of its heading."""
-    return "".join(_section(section, drawn, 3) for section in report.sections)
+    return "".join(_section(section, drawn, desk, 3) for section in report.sections)
 
 
-def _section(section: Section, drawn: Drawn, level: int) -> str:
+def _section(section: Section, drawn: Drawn, desk: Desk, level: int) -> str:
     keys = " ".join(drawn.keys_of(section.locator))
     code = f" <small>{text(section.code)}</small>" if section.code else ""
-    heading = text(section.heading) or "（标题之后、第一部分之前）"
+    heading = text(section.heading) or desk.says("preamble")
     paragraphs = "".join(f"<p>{text(line)}</p>" for line in section.text.split("\n") if line.strip())
-    below = "".join(_section(each, drawn, min(level + 1, 6)) for each in section.sections)
+    below = "".join(_section(each, drawn, desk, min(level + 1, 6)) for each in section.sections)
     return (
         f'<section class="words"><h{level} tabindex="0" data-k="{keys}">{heading}{code}</h{level}>'
         f"{paragraphs}{below}</section>"
     )
-
-
-def draw_notices(report: Report) -> str:
-    """Draw what the reader noticed."""
-    return _list(f"{notice.message} <{notice.code}>" for notice in report.notices)
-
-
-def _list(lines: Iterable[str]) -> str:
-    items = "".join(f"<li>{text(line)}</li>" for line in lines)
-    return f'<ul class="notices">{items}</ul>' if items else ""

@@ -69,6 +69,11 @@ def key_of(finding: Finding, report: Report) -> str:
     return f"{finding.rule}|{finding.at}|{finding.ordinal}|{finding.year}|{report.source.sha256[:16]}"
 
 
+def cause_of(finding: Finding, report: Report) -> str:
+    """Return what names a cause within its file, through new versions of it."""
+    return key_of(finding, report).rpartition("|")[0]
+
+
 def _where(
     finding: Finding, cells: Sequence[CitedCell], reports: Mapping[str, Report]
 ) -> tuple[str, str, str]:

@@ -194,7 +194,7 @@ def test_the_verdict_stands_on_top_in_a_sentence() -> None:
     source = source_of(SAME[0])
     tree = LexborHTMLParser(review_page(source, parse(source)).decode())
     sentence = tree.css_first("#verdict").text()
-    assert sentence.startswith("verified 数字齐全，能核的全部相符")
+    assert sentence.startswith("数字齐全，能核的全部相符 verified")
     assert "相符" in sentence
 
 

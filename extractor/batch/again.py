@@ -1,0 +1,34 @@
+"""Finds the bytes of a document again where an earlier run found them."""
+
+import hashlib
+import tempfile
+from pathlib import Path
+
+from extractor.batch.found import Found
+from extractor.batch.settings import Limits
+from extractor.batch.storage import is_address
+from extractor.batch.unpack import documents_at, documents_in
+from extractor.errors import MissingFile
+from extractor.outcome import DocumentPlace
+
+
+def bytes_again(document: str, place: DocumentPlace, limits: Limits) -> bytes:
+    """Return the bytes of a document that was found at a place.
+
+    Args:
+        document: The sha256 of the bytes, hexadecimal.
+        place: Where they were found: a file, or a member of an archive.
+        limits: What an archive may take.
+
+    Raises:
+        MissingFile: They are no longer there.
+    """
+    with tempfile.TemporaryDirectory(prefix="extractor-") as spool:
+        at = Path(spool)
+        found = documents_at(place.path, limits, at) if is_address(place.path) else None
+        for finding in found or documents_in(Path(place.path), limits, at):
+            if isinstance(finding, Found) and finding.place.member == place.member:
+                if hashlib.sha256(finding.data).hexdigest() == document:
+                    return finding.data
+                break
+    raise MissingFile(f"{place}: 原文件不见了，或已变了")

@@ -1,0 +1,126 @@
+"""Answers of the REST interface: JSON, and every error as one sentence with a code."""
+
+import asyncio
+from pathlib import Path
+from typing import IO, TypeVar
+
+import msgspec
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from extractor.disk import is_full
+from extractor.errors import (
+    DiskFull,
+    ExtractorError,
+    InvalidDefinition,
+    LimitExceeded,
+    MissingDependency,
+    MissingFile,
+    Misused,
+    Unreadable,
+    UnsupportedFormat,
+)
+from extractor.serve.bench import Busy
+
+_Kind = TypeVar("_Kind")
+
+_ENCODER = msgspec.json.Encoder(decimal_format="number")
+_MOST_JSON = 1 << 20  # bytes of a correction or decision
+_STATUS: tuple[tuple[type[ExtractorError], int], ...] = (
+    (Busy, 503), (MissingFile, 404), (DiskFull, 507), (LimitExceeded, 504), (UnsupportedFormat, 415),
+    (Unreadable, 422), (MissingDependency, 501), (InvalidDefinition, 500), (Misused, 400),
+)  # fmt: skip
+# Of a document that could not be read; 422 for the others.
+_STATUS_OF_CODE = {
+    "unsupported-format": 415, "too-large": 413, "too-many-pages": 413, "timeout": 504, "memory": 504,
+    "missing-dependency": 501, "internal": 500,
+}  # fmt: skip
+
+
+def as_json(content: object, status: int = 200) -> Response:
+    """Return an answer of JSON; money keeps every printed digit."""
+    return Response(_ENCODER.encode(content), status, media_type="application/json")
+
+
+def refusal(status: int, code: str, message: str) -> Response:
+    """Return an answer that says why not."""
+    return JSONResponse({"error": {"code": code, "message": message}}, status)
+
+
+def refusal_of_reading(code: str, message: str) -> Response:
+    """Return the answer to a document of which no report could be made."""
+    return refusal(_STATUS_OF_CODE.get(code, 422), code, message)
+
+
+async def on_trouble(request: Request, error: Exception) -> Response:
+    """Turn what the package raises into an answer."""
+    assert isinstance(error, ExtractorError)
+    status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
+    code = error.exit_code.name.lower().replace("_", "-")
+    answer = refusal(status, code, str(error))
+    if status == 503:
+        answer.headers["retry-after"] = "5"
+    return answer
+
+
+async def on_http_error(request: Request, error: Exception) -> Response:
+    """Turn what Starlette raises into an answer of the same form."""
+    assert isinstance(error, HTTPException)
+    answer = refusal(error.status_code, f"http-{error.status_code}", error.detail)
+    answer.headers.update(error.headers or {})
+    return answer
+
+
+async def on_disk_error(request: Request, error: Exception) -> Response:
+    """Turn an error of the disk into an answer."""
+    assert isinstance(error, OSError)
+    if is_full(error):
+        return refusal(507, "disk-full", "磁盘满了；腾出空间后再试")
+    return refusal(500, "cannot-write", f"写不了（{error.strerror or error}）")
+
+
+async def json_body(request: Request, kind: type[_Kind]) -> _Kind:
+    """Return what a request says in JSON. Raise Misused where it is something else."""
+    data = b""
+    async for piece in request.stream():
+        data += piece
+        if len(data) > _MOST_JSON:
+            raise Misused(f"JSON 不能超过 {_MOST_JSON >> 20} MiB")
+    try:
+        return msgspec.json.decode(data, type=kind)
+    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+        raise Misused(f"JSON 不合要求（{error}）") from error
+
+
+async def spooled_body(request: Request, folder: Path, most: int) -> tuple[Path, str]:
+    """Write the file of a request to a folder: a part of a form, or the body as it is.
+
+    Returns:
+        Where it lies, and what it is called.
+
+    Raises:
+        Misused: There is no file in the form.
+        HTTPException: It is larger than `most` bytes.
+    """
+    path = folder / "upload"
+    with path.open("wb") as file:
+        if request.headers.get("content-type", "").startswith("multipart/"):
+            return path, await _file_of_form(request, file)
+        size = 0
+        async for piece in request.stream():
+            size += len(piece)
+            if size > most:
+                raise HTTPException(413, f"一份最多 {most >> 20} MiB")
+            await asyncio.to_thread(file.write, piece)
+    return path, request.query_params.get("name", "upload")
+
+
+async def _file_of_form(request: Request, file: IO[bytes]) -> str:
+    async with request.form(max_files=1, max_fields=10) as form:
+        upload = form.get("file")
+        if upload is None or isinstance(upload, str):
+            raise Misused("表单里要有一个 file")
+        while piece := await upload.read(1 << 20):
+            await asyncio.to_thread(file.write, piece)
+        return upload.filename or "upload"

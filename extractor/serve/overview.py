@@ -1,0 +1,141 @@
+"""The list of a job: one row a document, with what is to be done with it. Made in a worker process."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+from extractor.outcome import FAILURES, OK
+from extractor.report import OPEN_STATES
+from extractor.rules import Finding, failing
+from extractor.rules.standing import STANDINGS, Examined, Standing, examine_together
+from extractor.rules.wording import VERDICTS, in_brief
+from extractor.serve.contents import ReadDocument, contents_of, corrections_of
+from extractor.serve.decisions import (
+    Decisions,
+    choice_of,
+    left_to_tell,
+    load_decisions,
+    standing_after,
+)
+from extractor.serve.job_folder import JobFolder
+from extractor.words import word
+
+_LONGEST_BRIEF = 160  # characters
+# How people say a standing in another language than the sheet's.
+_STANDINGS_EN = {
+    "send_back": "send back",
+    "verify": "verify",
+    "clear": "nothing found",
+    "not_a_report": "not a report",
+    "unread": "could not be read",
+    "reading": "being read",
+}
+_ORDER = ("send_back", "verify", "unread", "not_a_report", "clear")
+
+
+class DocumentRow(Struct, frozen=True):
+    """What the list says of one document."""
+
+    document: str | None  # sha256; None: there were no bytes to read
+    name: str
+    standing: Standing | Literal["unread", "reading"]
+    standing_says: tuple[str, str]  # Chinese, English
+    code: str = OK  # or a key of FAILURES
+    message: str = ""
+    copies: int = 1
+    agency: str = ""
+    year: int | None = None
+    form: str | None = None
+    format: str = ""
+    verdict: str | None = None
+    verdict_says: tuple[str, str] = ("", "")
+    errors: int = 0  # of severity error that are left to tell
+    to_verify: int = 0
+    doubts: int = 0  # cells that are open
+    corrected: int = 0  # cells that a person corrected
+    decided: int = 0  # causes that a person decided about
+    brief: str = ""  # the gravest in one clause
+
+
+class Overview(Struct, frozen=True):
+    """The rows, what must be done first at the top, and what the years of an agency told."""
+
+    rows: tuple[DocumentRow, ...]
+    across: dict[str, tuple[Finding, ...]]  # document → what fails beside other reports
+
+
+def overview_of(folder: JobFolder) -> Overview:
+    """Return the list of a job as it stands."""
+    held = list(contents_of(folder))
+    decisions = load_decisions(folder.data.decisions)
+    corrections = corrections_of(folder.data)
+    reports = [each.report for each in held if each.report is not None]
+    examined = {each.report.source.name: each for each in examine_together(reports)}
+    rows, across = [], {}
+    for each in held:
+        if each.report is None or each.document is None:
+            rows.append(_refused(each))
+            continue
+        found = examined[each.name]
+        corrected = len(corrections.get(each.document, {}))
+        rows.append(_row(each, found, decisions, corrected))
+        if beside := [finding for finding in failing(found.findings) if _is_across(finding)]:
+            across[each.document] = tuple(beside)
+    return Overview(tuple(sorted(rows, key=_most_urgent_first)), across)
+
+
+def standing_in_words(standing: str) -> tuple[str, str]:
+    """Return how people call what is to be done, in Chinese and English."""
+    chinese = {"unread": "读不了", "reading": "读取中"}
+    for known, says in STANDINGS.items():
+        chinese[known] = says
+    return chinese[standing], _STANDINGS_EN[standing]
+
+
+def _is_across(finding: Finding) -> bool:
+    return finding.scope != "report"
+
+
+def _refused(each: ReadDocument) -> DocumentRow:
+    says = each.message or FAILURES.get(each.code, each.code)
+    return DocumentRow(
+        each.document,
+        each.name,
+        "unread",
+        standing_in_words("unread"),
+        each.code,
+        says,
+        each.copies,
+        brief=says,
+    )
+
+
+def _row(each: ReadDocument, found: Examined, decisions: Decisions, corrected: int) -> DocumentRow:
+    report = found.report
+    left = failing(left_to_tell(found, decisions).findings)
+    standing = standing_after(found, decisions)
+    graveness = [finding.severity for finding in left]
+    decided = [choice_of(finding, report, decisions) for finding in failing(found.findings)]
+    return DocumentRow(
+        each.document,
+        each.name,
+        standing,
+        standing_in_words(standing),
+        copies=each.copies,
+        agency=found.agency,
+        year=report.year,
+        form=report.form,
+        format=report.source.format,
+        verdict=report.verdict,
+        verdict_says=(VERDICTS[report.verdict], word("verdict", report.verdict, "en")),
+        errors=graveness.count("error"),
+        to_verify=graveness.count("warning"),
+        doubts=sum(cell.state in OPEN_STATES for cell in report.cells.values()),
+        corrected=corrected,
+        decided=sum(choice != "open" for choice in decided),
+        brief=in_brief(left[0])[:_LONGEST_BRIEF] if left else "",
+    )
+
+
+def _most_urgent_first(row: DocumentRow) -> tuple[int, str, int, str]:
+    return _ORDER.index(row.standing), row.agency, row.year or 0, row.name
