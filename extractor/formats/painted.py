@@ -6,7 +6,9 @@ ones before or behind a number are note marks, printed and no part of it.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Literal
 
 from msgspec import Struct
@@ -16,7 +18,9 @@ from extractor.document import NOWHERE, Block, DoubtKind, Locator, Notice, Table
 Look = Literal["plain", "hidden", "struck", "raised"]  # lowered counts as raised
 
 TINY = 0.4  # of the size of the characters around: what is smaller is not there for a person to read
+LONGEST_MARK = 2  # digits: what is raised or lowered and longer is no note mark
 _DIGIT = re.compile(r"[\d０-９]")
+_TOO_LONG = re.compile(rf"(?:[\d０-９]\s*){{{LONGEST_MARK + 1},}}")
 
 
 class Seen(Struct, frozen=True):
@@ -37,17 +41,27 @@ def seen_of(runs: Sequence[tuple[str, Look]]) -> Seen:
     '15'
     >>> [unread.kind for unread in seen_of([("1", "plain"), ("2", "raised"), ("7", "plain")]).unread]
     ['mark']
+    >>> [unread.kind for unread in seen_of([("17", "plain"), ("2023", "raised")]).unread]
+    ['mark']
     """
     text = "".join(run for run, look in runs if look == "plain")
     printed = "".join(run for run, look in runs if look in ("plain", "raised"))
     hidden = any(look == "hidden" and run.strip() for run, look in runs)
     unread: list[Unread] = []
-    if _is_divided(runs):
+    if _is_divided(runs) or any(_TOO_LONG.search(run) for run in _raised(runs)):
         unread.append(Unread("mark", printed.strip()))
     struck = "".join(run for run, look in runs if look == "struck").strip()
     if struck and not printed.strip():
         unread.append(Unread("struck", struck))
     return Seen(text, None if printed == text else printed, tuple(unread), "hidden-text" if hidden else None)
+
+
+def _raised(runs: Iterable[tuple[str, Look]]) -> Iterator[str]:
+    """Yield what is raised without anything on the line between."""
+    painted = (run for run in runs if run[1] in ("plain", "raised") and run[0].strip())
+    for look, group in groupby(painted, key=itemgetter(1)):
+        if look == "raised":
+            yield "".join(text for text, _ in group)
 
 
 def _is_divided(runs: Iterable[tuple[str, Look]]) -> bool:

@@ -178,6 +178,10 @@ UNREAD: dict[str, tuple[Draw, str]] = {
         ),
         "mark",
     ),
+    "a raised number of three digits": (
+        lambda sheet: raw(sheet, f"{number('17')} {number('302', LEFT + 13.5, BASE + 6, 7)}"),
+        "mark",
+    ),
 }
 
 

@@ -1,10 +1,12 @@
 """Note marks: small characters raised or lowered beside the number that they belong to."""
 
 import re
+from collections import Counter
 
 from msgspec import Struct
 
 from extractor.formats.layout.model import Glyph
+from extractor.formats.painted import LONGEST_MARK
 
 _SMALL = 0.8  # em of the neighbour: what is no smaller is no mark
 _RAISED = 0.27  # em: how far at least the lower edge of a raised mark is above that of its neighbour
@@ -20,7 +22,7 @@ class Marked(Struct):
 
     plain: list[Glyph]
     printed: list[Glyph]
-    within: bool  # a mark stands between digits: what the number is cannot be told
+    unclear: bool  # a mark stands between digits, or is too long for one: what the number is cannot be told
 
 
 def marked(glyphs: list[Glyph]) -> Marked | None:
@@ -37,7 +39,13 @@ def marked(glyphs: list[Glyph]) -> Marked | None:
         *(mark._replace(y0=base.y0, y1=base.y1) for mark in marks if (base := beside[mark.order])),
     ]
     digits = [glyph for glyph in plain if _DIGIT.match(glyph.text)]
-    return Marked(plain, sorted(printed), any(_is_within(mark, digits) for mark in marks))
+    lengths = Counter(
+        base.order for mark in marks if _DIGIT.match(mark.text) and (base := beside[mark.order])
+    )
+    unclear = max(lengths.values(), default=0) > LONGEST_MARK or any(
+        _is_within(mark, digits) for mark in marks
+    )
+    return Marked(plain, sorted(printed), unclear)
 
 
 def _parted(glyphs: list[Glyph], em: float) -> tuple[list[Glyph], list[Glyph]]:

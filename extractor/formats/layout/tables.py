@@ -180,7 +180,7 @@ def _cell(ink: Ink, frame: RuledFrame, region: FrameCell, glyphs: list[Glyph]) -
     cell = GridCell(row, column, row_span, column_span, text.text, [place], text.full, text.upright)
     if marks:
         cell.printed = CellText(marks.printed, box).text
-        unread += (Unread("mark", cell.printed),) if marks.within else ()
+        unread += (Unread("mark", cell.printed),) if marks.unclear else ()
     cell.unread = unread
     return cell
 

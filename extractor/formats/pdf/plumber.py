@@ -198,7 +198,7 @@ def _cell(
     marks = marked(glyphs)
     if marks:
         inside = [inside[glyph.order] for glyph in marks.plain]
-        unread += (Unread("mark"),) if marks.within else ()
+        unread += (Unread("mark"),) if marks.unclear else ()
     lines = plumber.utils.extract_text(inside, x_tolerance_ratio=0.25).split("\n")
     glyphs = marks.plain if marks else glyphs
     spaced = spaced_number(sorted(glyphs)) if len(lines) == 1 else None
