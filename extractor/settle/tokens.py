@@ -22,6 +22,7 @@ Kind = Literal["count", "change", "money"]
 _DASH_AS_MINUS = re.compile(rf"[{DASHES}](?=\d)", re.ASCII)
 _COUNT_AND_MONEY = re.compile(rf"\d+笔[,，;；]?\s*(?P<money>\d[\d,]*(?:\.\d+)?(?:{UNIT}))", re.ASCII)
 _SPLIT_NUMBER = re.compile(r"[0-9][0-9\s,.]*[0-9]")  # any blank: &nbsp; parts digits too
+_MOST_DIGITS = 24  # before and behind the point: with a unit's factor, more are no longer exact
 _SIMPLE = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
 
 
@@ -129,6 +130,8 @@ def _value(number: re.Match[str], kind: Kind) -> Number | None:
         return None  # 00 is several numbers, or a slip
     sign = "-" if number["sign"] == "-" else ""
     fraction = number["fraction"] or ""
+    if len(whole + fraction.removeprefix(".")) > _MOST_DIGITS:
+        return None
     if not fraction and not number["exponent"]:
         value: Number = int(sign + whole)
     else:
@@ -159,7 +162,7 @@ Split = tuple[Token | None, ...]  # one entry a cell; None where the cell is bla
 _MARK = re.compile(rf"[/{DASHES}-]|无")
 _PLAIN = re.compile(r"\d+", re.ASCII)
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3}){1,4}", re.ASCII)
-_DECIMAL = re.compile(rf"\d{{1,{LONGEST_NUMBER}}}\.\d{{1,{LONGEST_NUMBER}}}(?!\d)", re.ASCII)
+_DECIMAL = re.compile(rf"\d{{1,{LONGEST_NUMBER}}}\.\d{{1,{_MOST_DIGITS - LONGEST_NUMBER}}}(?!\d)", re.ASCII)
 _TRAILING = re.compile(rf"{UNIT}?(?:\([^()]*\))?")
 # Where units are printed they end each number: 20件 is not 2 and 0件.
 _COUNTED = re.compile(rf"\d{COUNT_UNIT}")

@@ -207,3 +207,17 @@ def test_a_cell_is_read_with_its_unit_its_choices_and_its_doubt(
     text: str, kind: Kind, expected: CellReading
 ) -> None:
     assert read_cell(text, kind) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["0." + "9" * 38, "50." + "9" * 37, "1." + "0" * 40, "1" + "0" * 14 + "." + "3" * 10]
+)
+@pytest.mark.parametrize("kind", ["count", "change", "money"])
+def test_no_digit_is_rounded_away(text: str, kind: Kind) -> None:
+    assert read_cell(text, kind).state == "unreadable"
+
+
+def test_the_longest_number_is_exact() -> None:
+    text = "1" + "0" * 13 + "7.123456789"
+    assert str(read_cell(text, "money").value) == text
+    assert read_cell("1.23456789012345E+14", "money").value == 123456789012345

@@ -34,8 +34,11 @@ _DARK = re.compile(
     r"#(?:[0-9ab]{3}|(?:[0-9ab][0-9a-f]){3})|(?:dark\w+|black|red|blue|windowtext|green|navy|maroon)"
 )
 _BLACK = re.compile(r"#(?:[01]{3}|(?:[01][0-9a-f]){3})\b|black")
-_BLOCK = re.compile(r"([^{}]*)\{([^{}]*)\}")
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
+# Tried behind braces alone: from each character on, text without any would be gone through to its end.
+_BLOCK = re.compile(r"(?<![^{}])([^{}]*)\{([^{}]*)\}")
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
+_LONG = 500  # characters of a declaration: a longer one is not looked through, it may do anything
+_END = re.compile("[;{}]")
 _VARIABLE = re.compile(r"(--[\w-]+)\s*:\s*([^;}]+)")
 _NOT_SHOWN = re.compile(
     r"\bprint\b|\bspeech\b|max-(?:device-)?width|(?:^|[^-])width\s*<|orientation|prefers-"
@@ -97,10 +100,16 @@ def are_hazardous(styles: Iterable[str]) -> bool:
 def _dangers_of(style: str) -> tuple[bool, frozenset[str], frozenset[str]]:
     """Say whether declarations may do more than change looks; and their colours and grounds."""
     low = style.lower()
+    if _is_too_long(low):
+        return True, frozenset(), frozenset()
     colors = frozenset(value.strip() for value in _COLOR.findall(low))
     grounds = frozenset(value.strip() for value in _GROUND.findall(low))
     hazard = _HAZARD.search(low) or not all(map(_DARK.fullmatch, colors)) or any(map(_BLACK.match, grounds))
     return bool(hazard), colors, grounds
+
+
+def _is_too_long(style: str) -> bool:
+    return len(style) > _LONG and max(map(len, _END.split(style))) > _LONG
 
 
 _usual_dangers = lru_cache(maxsize=2048)(_dangers_of)  # the same few fill a page, and all pages of a site
@@ -117,7 +126,7 @@ def hazardous_rules(sheet: str) -> list[tuple[str, str]]:
 
 def hides(body: str) -> bool:
     """Say whether declarations may hide or strike out what they hold for, rather than move it."""
-    return _HIDES.search(body) is not None
+    return _is_too_long(body) or _HIDES.search(body) is not None
 
 
 def read_styles(parser: LexborHTMLParser, inline: bool, sheets: list[str]) -> dict[int, StyledElement]:
