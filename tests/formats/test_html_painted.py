@@ -117,8 +117,7 @@ def test_a_note_mark_is_printed_and_no_part_of_the_number(inside: str, style: st
         ("<span style='display:inline-block;transform:scaleX(-1)'>71</span>", "order", "71"),
         ("<span style='display:inline-block;transform:rotate(180deg)'>66</span>", "order", "66"),
         ("<s>17</s>", "struck", "17"), ("1<sup>2</sup>7", "mark", "127"),
-        ("17<sup>1234567890</sup>", "mark", "171234567890"),
-        ("<sub>2</sub><sub> 0</sub><b><sup>3</sup></b>17", "mark", "2 0317"),
+        ("17<sup>123</sup>", "mark", "17123"), ("<sub>2 0</sub><b><sup>3</sup></b>17", "mark", "2 0317"),
         ("<math><msup><mn>1</mn><mn>7</mn></msup></math>", "drawing", "17"),
     ],
 )  # fmt: skip
