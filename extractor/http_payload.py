@@ -3,6 +3,8 @@
 import re
 import zlib
 
+from extractor.magic import magic_of
+
 _STEP = 1 << 18
 _SIZE_LINE = 64  # bytes: no honest chunk needs more to say its size
 _CHUNK_LINE = re.compile(rb"\w{1,16}\s*(;[^\n]{0,40})?\r\n")  # bytes like a size, right or wrong
@@ -59,7 +61,7 @@ def without_content_encoding(raw: bytes, encoding: str, limit: int) -> bytes:
     """
     for name in reversed([part.strip().lower() for part in encoding.split(",") if part.strip()]):
         if name in ("gzip", "x-gzip"):
-            raw = _inflate(raw, 31, limit) if raw[:2] == b"\x1f\x8b" else raw
+            raw = _inflate(raw, 31, limit) if magic_of(raw) == "gzip" else raw
         elif name == "deflate":
             raw = _inflate(raw, 15 if raw[:1] == b"\x78" else -15, limit)
         elif name != "identity":
@@ -85,5 +87,5 @@ def _inflate(raw: bytes, window: int, limit: int) -> bytes:
             pieces.append(piece)
             if not piece and not rest and not engine.eof:
                 raise ValueError("ends too early")
-        raw = engine.unused_data if engine.unused_data[:2] == b"\x1f\x8b" else b""
+        raw = engine.unused_data if magic_of(engine.unused_data) == "gzip" else b""
     return b"".join(pieces)

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from extractor.document import Source
+from extractor.encoding import decode_name
 from extractor.errors import MissingFile
 
 
@@ -18,7 +19,7 @@ def source_from(given: str | Path | bytes, name: str = "", url: str | None = Non
     path = Path(given)
     try:
         # A name out of an old archive may be no UTF-8; JSON must be.
-        readable = os.fsencode(path.name).decode("utf-8", "replace")
+        readable = decode_name(os.fsencode(path.name))
         return Source(name or readable, path.read_bytes(), url)
     except OSError as error:
         raise MissingFile(f"{path}: {_reason(error)}") from error

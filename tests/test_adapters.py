@@ -50,7 +50,7 @@ SAMPLES = {
     "webp": b"RIFF" + bytes(4) + b"WEBP" + bytes(40),
 }
 # Those that LibreOffice reads are tried with it in tests/formats/test_office*.py.
-CONVERTED = {name for name, module in ADAPTERS.items() if module == "office"}
+CONVERTED = {name for name, adapter in ADAPTERS.items() if adapter.module == "office"}
 
 
 def test_every_format_has_a_sample() -> None:
@@ -60,7 +60,7 @@ def test_every_format_has_a_sample() -> None:
 @pytest.mark.parametrize("name", ADAPTERS)
 def test_a_format_is_told_by_its_bytes_and_has_a_reader(name: str) -> None:
     assert sniff(SAMPLES[name]) == name
-    assert callable(import_module(f"extractor.formats.{ADAPTERS[name]}").read)
+    assert callable(import_module(f"extractor.formats.{ADAPTERS[name].module}").read)
     told = {"ole": "doc", "odf": "odt"}.get(name, name)
     assert told in READABLE.split("、")
 

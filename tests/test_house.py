@@ -187,6 +187,28 @@ def every_error(base: type[ExtractorError]) -> Iterator[type[ExtractorError]]:
         yield from every_error(error)
 
 
+# What only one module decides → the words by which the decision shows, and where they may stand.
+DECIDED_ONCE = {
+    # packed.py writes a package; it opens none.
+    "how a ZIP is opened": (r"import zipfile|from zipfile", {"zip_reader.py", "formats/packed.py"}),
+    "how names and text are decoded": (r"decode\(\s*[\"']gb", {"encoding.py"}),
+    "what the first bytes of files are": (r"b[\"'](?:PK|\\xd0\\xcf|\\x1f\\x8b|%PDF|Rar!|7z)", {"magic.py"}),
+    "how XML is parsed": (r"XMLParser\(", {"formats/package.py"}),
+}
+
+
+@pytest.mark.parametrize("decision", DECIDED_ONCE)
+def test_a_decision_stands_in_one_place(decision: str) -> None:
+    pattern, places = DECIDED_ONCE[decision]
+    package = ROOT / "extractor"
+    found = {
+        path.relative_to(package).as_posix()
+        for path in package.rglob("*.py")
+        if re.search(pattern, path.read_text(encoding="utf-8"))
+    }
+    assert found == places
+
+
 def test_the_changelog_tells_of_the_current_version() -> None:
     version = extractor.__version__
     assert re.search(

@@ -15,7 +15,10 @@ PACKAGE = Path(__file__).parent.parent / "extractor"
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "disk": {"errors"},
-    "http_payload": set(),
+    "magic": set(),
+    "encoding": set(),
+    "zip_reader": {"encoding"},
+    "http_payload": {"magic"},
     "cell_id": set(),
     "nesting": set(),
     "pdfium": set(),
@@ -26,7 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "shown": set(),
     "report": {"document", "forms", "shown"},
     "asked": {"errors", "pipeline", "report", "rules"},
-    "sources": {"document", "errors"},
+    "sources": {"document", "encoding", "errors"},
     "located": {"document", "report"},
     "definitions": {"errors"},
     "codes": {"cell_id", "definitions", "forms", "report", "errors"},
@@ -34,7 +37,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "whose": {"definitions", "report"},
     "words": {"definitions"},
     "forms": {"cell_id", "errors"},
-    "formats": {"nesting", "pdfium", "numerals", "script", "document", "errors"},
+    "formats": {
+        *("encoding", "magic", "zip_reader", "http_payload"),
+        *("nesting", "pdfium", "numerals", "script", "document", "errors"),
+    },
     "recognize": {
         *("codes", "definitions", "located", "document", "report", "forms", "errors"),
         *("cell_id", "numerals", "script", "units"),
@@ -45,7 +51,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "standard": {"cell_id", "forms", "report", "units"},
     "rules": {
         *("cell_id", "standard", "codes", "definitions", "whose", "words"),
-        *("identity", "checks", "forms", "report", "document", "errors"),
+        *("identity", "checks", "forms", "report", "document", "errors", "zip_reader"),
     },
     "corrections": {"checks", "rules", "outcome", "report", "document", "errors"},
     "verdict": {"located", "settle", "forms", "report", "document"},
@@ -54,7 +60,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("located", "forms", "report", "document", "errors"),
     },
     "review": {
-        *("cell_id", "codes", "corrections", "words", "pdfium", "formats", "rules", "forms"),
+        *("cell_id", "codes", "corrections", "words", "magic", "pdfium", "formats", "rules", "forms"),
         *("checks", "report", "document", "errors"),
     },
     "outcome": {"report"},
@@ -74,11 +80,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "analysis": {"cell_id", "definitions", "export", "forms", "errors"},
     "batch": {
-        *("http_payload", "pdfium", "__init__", "disk", "forms", "pipeline"),
+        *("encoding", "magic", "zip_reader", "http_payload", "pdfium", "__init__"),
+        *("disk", "forms", "pipeline"),
         *("outcome", "report", "document", "errors"),
     },
-    "crawl": {"http_payload", "nesting", "definitions", "errors"},
-    "coverage": {"crawl", "identity", "recognize", "errors"},
+    "crawl": {"encoding", "magic", "http_payload", "nesting", "definitions", "errors"},
+    "coverage": {"crawl", "encoding", "identity", "recognize", "errors"},
     "engines": {"batch", "outcome", "errors"},
     "serve": {
         *("analysis", "batch", "catalog", "corrections", "export", "panel", "pipeline", "review", "rules"),
@@ -90,7 +97,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("review",),
         *("corrections", "document", "outcome", "report", "forms", "errors"),
     },
-    "integrations": {"pipeline", "report", "document", "errors"},
+    "integrations": {"encoding", "pipeline", "report", "document", "errors"},
     "__init__": {"analysis", "asked", "forms", "integrations", "pipeline", "report", "document", "errors"},
     "__main__": {"cli"},
 }

@@ -22,7 +22,7 @@ from extractor.document import Document, Paragraph, Source
 
 def read(source: Source) -> Document:
     """Read the lines behind the mark."""
-    lines = source.data.removeprefix(b"Rar!").decode().splitlines()
+    lines = source.data.removeprefix(b"INV1").decode().splitlines()
     return Document("invented", tuple(Paragraph(line) for line in lines))
 '''
 RULE = """  - {id: requests/new-within-handled, says: 新收不多于办结, severity: warning, table: requests, \
@@ -80,9 +80,10 @@ def test_an_edition_is_one_file(copy: Path, report: Path) -> None:
 
 def test_a_format_is_one_module_and_one_line(copy: Path) -> None:
     (copy / "formats" / "invented.py").write_text(FORMAT, "utf-8")
-    insert(copy / "formats" / "__init__.py", '    "html": "html",\n', '    "rar": "invented",\n')
+    line = '    "invented": Adapter("invented", "invented", b"INV1"),\n'
+    insert(copy / "formats" / "__init__.py", '    "html": Adapter', line)
     source = copy.parent / "report.xyz"
-    source.write_text("Rar!云岭县档案局2023年政府信息公开工作年度报告\n一、总体情况\n全年无事。\n", "utf-8")
+    source.write_text("INV1云岭县档案局2023年政府信息公开工作年度报告\n一、总体情况\n全年无事。\n", "utf-8")
     done = subprocess.run(
         [sys.executable, "-m", "extractor", "parse", source.name],
         cwd=copy.parent,

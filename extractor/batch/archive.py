@@ -4,8 +4,6 @@ import bz2
 import gzip
 import lzma
 import tarfile
-import zipfile
-import zlib
 from io import RawIOBase
 from typing import IO, Any, cast
 
@@ -13,18 +11,10 @@ from msgspec import Struct
 
 from extractor.batch.settings import Limits
 from extractor.errors import MissingDependency
+from extractor.magic import HEAD_SIZE, magic_of
+from extractor.zip_reader import ZIP_DAMAGE
 
-_MAGIC = (
-    (b"PK\x03\x04", "zip"),
-    (b"PK\x05\x06", "zip"),
-    (b"7z\xbc\xaf\x27\x1c", "7z"),
-    (b"\x1f\x8b", "gz"),
-    (b"BZh", "bz2"),
-    (b"\xfd7zXZ\x00", "xz"),
-    (b"\x28\xb5\x2f\xfd", "zst"),
-    (b"WARC/", "warc"),
-)
-_TAR_MAGIC = slice(257, 262)
+_ARCHIVES = frozenset({"zip", "7z", "tar", "warc", "gzip", "bz2", "xz", "zst"})
 GIBIBYTE = 1 << 30
 
 
@@ -49,10 +39,7 @@ class ArchiveMember(Struct, frozen=True):
 
 
 # What the libraries raise for damaged archives.
-_DAMAGE = (
-    OSError, EOFError, ValueError, RuntimeError, NotImplementedError,
-    lzma.LZMAError, tarfile.TarError, zipfile.BadZipFile, zlib.error,
-)  # fmt: skip
+_DAMAGE = (*ZIP_DAMAGE, tarfile.TarError)
 
 
 class UnpackBudget:
@@ -122,12 +109,9 @@ def metered(plain: IO[bytes], budget: UnpackBudget) -> IO[bytes]:
 
 def kind_of(stream: IO[bytes]) -> str | None:
     """Name the kind of archive by its first bytes; None for anything else. The stream stays at its start."""
-    head = stream.read(512)
+    kind = magic_of(stream.read(HEAD_SIZE))
     stream.seek(0)
-    for magic, kind in _MAGIC:
-        if head.startswith(magic):
-            return kind
-    return "tar" if head[_TAR_MAGIC] == b"ustar" else None
+    return kind if kind in _ARCHIVES else None
 
 
 def open_compressed(kind: str, stream: IO[bytes]) -> IO[bytes]:
@@ -136,7 +120,7 @@ def open_compressed(kind: str, stream: IO[bytes]) -> IO[bytes]:
     Raises:
         MissingDependency: zstandard is not installed.
     """
-    if kind == "gz":
+    if kind == "gzip":
         return cast(IO[bytes], gzip.GzipFile(fileobj=stream))
     if kind == "bz2":
         return cast(IO[bytes], bz2.BZ2File(stream))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import IO
 
 from extractor.batch.archive import ArchiveMember, ArchiveTrouble, UnpackBudget
+from extractor.encoding import decode_name
 
 
 def tar_entries(stream: IO[bytes], budget: UnpackBudget) -> Iterator[ArchiveMember]:
@@ -43,10 +44,9 @@ def _require_room(info: tarfile.TarInfo, end: int | None, budget: UnpackBudget) 
 
 
 def _name_of(info: tarfile.TarInfo) -> str:
-    """Return the name of a member; bytes that are no UTF-8 are GB18030."""
+    """Return the name of a member as text that JSON can hold."""
     try:
         info.name.encode("utf-8")
     except UnicodeEncodeError:
-        raw = info.name.encode("utf-8", errors="surrogateescape")
-        return raw.decode("gb18030", errors="replace")
+        return decode_name(info.name.encode("utf-8", errors="surrogateescape"))
     return info.name

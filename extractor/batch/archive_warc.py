@@ -8,9 +8,9 @@ from urllib.parse import unquote, urlsplit
 from extractor.batch.archive import ArchiveMember, ArchiveTrouble, UnpackBudget
 from extractor.errors import MissingDependency
 from extractor.http_payload import TooLarge, without_content_encoding, without_transfer_encoding
+from extractor.magic import begins_with_a_tag, magic_of
 
-# Beginnings of what servers call documents, whatever the header says.
-_DOCUMENT_STARTS = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_DOCUMENTS = ("pdf", "zip", "ole")  # whatever the header says
 _DOCUMENT_TYPES = ("html", "pdf", "msword", "officedocument", "xml", "text/plain", "ofd")
 
 
@@ -72,7 +72,7 @@ def _has_answer(record: Any) -> bool:
 
 
 def _is_document(record: Any, data: bytes) -> bool:
-    if data.startswith(_DOCUMENT_STARTS) or data[:256].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+    if magic_of(data) in _DOCUMENTS or begins_with_a_tag(data):
         return True  # pages come as application/octet-stream, or as nothing at all
     told = (record.http_content_type or "").lower()
     return any(word in told for word in _DOCUMENT_TYPES)

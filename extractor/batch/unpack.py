@@ -30,9 +30,9 @@ from extractor.batch.settings import Limits
 from extractor.batch.storage import fetch
 from extractor.batch.walk import is_litter
 from extractor.disk import is_full
+from extractor.encoding import decode_name
+from extractor.magic import HEAD_SIZE
 from extractor.outcome import DocumentPlace, Sighting
-
-_HEAD = 512  # bytes that tell an archive from a document
 
 
 def documents_at(address: str, limits: Limits, spool: Path) -> Iterator[Finding]:
@@ -78,12 +78,7 @@ def documents_in(
 
 
 def _readable(path: Path) -> str:
-    """Return a path as text; names that are no UTF-8 are GB18030, as on disks of Chinese Windows."""
-    raw = os.fsencode(path)
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return raw.decode("gb18030", errors="replace")
+    return decode_name(os.fsencode(path))
 
 
 def _whole(place: DocumentPlace, stream: BufferedReader, size: int, limits: Limits, path: Path) -> Finding:
@@ -142,7 +137,7 @@ def _compressed_entries(
             yield from tar_entries(plain, budget)
         elif inner == "warc":
             stream.seek(0)
-            yield from warc_entries(stream if kind == "gz" else plain, budget)
+            yield from warc_entries(stream if kind == "gzip" else plain, budget)
         else:
             yield ArchiveMember(_without_suffix(place.name), None, plain)
     except (OSError, EOFError, ValueError) as error:
@@ -184,7 +179,7 @@ def _findings_inside(
     spool: Path,
     depth: int,
 ) -> Iterator[Finding]:
-    head = budget.read(stream, _HEAD)
+    head = budget.read(stream, HEAD_SIZE)
     kind = kind_of(BytesIO(head))
     if kind is None and (entry.size or 0) > budget.limits.size:
         yield too_large(here, entry.size, budget.limits)  # as it says itself: nothing more is unpacked

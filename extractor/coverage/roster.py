@@ -8,6 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from extractor.crawl.addresses import join, site_of
+from extractor.encoding import decode
 from extractor.errors import MissingFile, Misused
 from extractor.identity import identify
 from extractor.recognize.issuer.divisions import divisions_in_force, parents
@@ -42,10 +43,7 @@ def read_roster(path: Path) -> list[RosterBody]:
         data = path.read_bytes()
     except OSError as error:
         raise MissingFile(f"{path}: 打不开名录（{error.strerror}）") from error
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("gb18030", "replace")  # as Excel in China saves it
+    text, _ = decode(data)  # Excel in China saves GBK
     lines = csv.DictReader(io.StringIO(text))
     heads = [head.strip() for head in lines.fieldnames or ()]
     if not any(head in _NAMES for head in heads):

@@ -8,7 +8,6 @@ from msgspec import structs
 from extractor.crawl import lists, paging
 from extractor.crawl.addresses import IMAGE_KINDS, downloads, join, kind_of_file, site_of
 from extractor.crawl.article_text import text_to_compare
-from extractor.crawl.decoding import magic_of, text_of
 from extractor.crawl.leads import attachments_of, leads_of, parts_of
 from extractor.crawl.page import CrawledPage, visible_text
 from extractor.crawl.publication_date import date_in_address, publication_date
@@ -27,9 +26,12 @@ from extractor.crawl.words import (
     title_told_in,
     year_in,
 )
+from extractor.encoding import charset_in, decode
+from extractor.magic import begins_with_a_tag, magic_of
 
 _SHELL = re.compile(r"id=[\"']?(?:app|root|container)\b|chunk-vendors|__INITIAL_STATE__|please enable", re.I)
-_KINDS = {"ole": "doc", "zip": "zip"}
+# What a kind of file is called where its address and its header do not tell.
+_KINDS = {"ole": "doc", "jpeg": "jpg", "tiff": "tif"}
 
 
 def judge(task: Task, answer: Answer) -> Judgement:
@@ -51,9 +53,13 @@ def judge(task: Task, answer: Answer) -> Judgement:
     if task.role == "list":
         return _list(task, answer)
     kind = magic_of(answer.body)
-    if kind not in ("html", "") or (not kind and downloads(task.url)):
+    if kind or (downloads(task.url) and not begins_with_a_tag(answer.body)):
         return _file(task, answer, kind)
-    return _page(task, CrawledPage(text_of(answer.body, answer.header("content-type")), answer.url))
+    return _page(task, CrawledPage(_text_of(answer), answer.url))
+
+
+def _text_of(answer: Answer) -> str:
+    return decode(answer.body, charset_in(answer.header("content-type")))[0]
 
 
 def _outcome_of_status(status: int, task: Task) -> str:
@@ -81,7 +87,7 @@ def _redirect(task: Task, answer: Answer) -> Judgement:
 
 
 def _list(task: Task, answer: Answer) -> Judgement:
-    rows = lists.rows_of_answer(text_of(answer.body, answer.header("content-type")), task)
+    rows = lists.rows_of_answer(_text_of(answer), task)
     if rows is None:
         return Judgement("no_more" if task.guessed else "not_the_list", note="列表接口的回答不是列表")
     page = CrawledPage(f"<body>{rows.html}</body>", task.context.get("base", task.found_on or task.url))

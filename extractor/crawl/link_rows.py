@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborNode
 
 from extractor.crawl.addresses import FILE_KINDS
 from extractor.crawl.words import names_a_report, plain
+from extractor.encoding import decode_name
 
 _ROWS = ("li", "tr", "dd", "dt", "p")
 _LONGEST_ROW = 240  # characters; what is longer is a block of text
@@ -83,10 +84,7 @@ def file_name_in(url: str) -> str:
     told = dict(parse_qsl(parts.query, encoding="latin-1"))
     names = [value.encode("latin-1") for key, value in told.items() if key.lower() in _FILE_NAMES]
     for name in (unquote_to_bytes(parts.path.rsplit("/", 1)[-1]), *names):
-        try:
-            text = name.decode("utf-8")
-        except UnicodeDecodeError:
-            text = name.decode("gb18030", "replace")
+        text = decode_name(name)
         if re.search(r"[\u4e00-\u9fff]{2}", text):
             return _KIND.sub("", plain(text))
     return ""

@@ -13,7 +13,6 @@ from twisted.python.failure import Failure
 
 from extractor.crawl.addresses import host_of, origin_of
 from extractor.crawl.archive import Archive
-from extractor.crawl.decoding import magic_of
 from extractor.crawl.guard import REFUSED_NAMES
 from extractor.crawl.judge import judge
 from extractor.crawl.patience import LONGEST, time_limit
@@ -22,6 +21,7 @@ from extractor.crawl.rules import Rules
 from extractor.crawl.state import UNREACHABLE, Waiting
 from extractor.crawl.task import PASSING, REFUSALS, Answer, Judgement, Task
 from extractor.http_payload import TooLarge, without_content_encoding
+from extractor.magic import begins_with_a_tag
 
 MOST_ATTEMPTS = 3
 LONGEST_WAIT = 300.0  # seconds that a Retry-After may ask for before the host is left for another day
@@ -185,7 +185,7 @@ class ReportSpider(Spider):
             outcome == "robots"
             and answer is not None
             and answer.status == 200
-            and magic_of(answer.body) != "html"
+            and not begins_with_a_tag(answer.body)
         ):
             rules = answer.body[:500_000]
         state.set_rules(origin, rules)

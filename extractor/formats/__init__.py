@@ -10,7 +10,7 @@ from collections.abc import Callable
 from importlib import import_module
 from types import ModuleType
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from extractor.document import Document, Paragraph, Source
 from extractor.errors import Unreadable, UnsupportedFormat
@@ -18,28 +18,38 @@ from extractor.formats.packed import unpacked
 from extractor.formats.sniff import sniff
 from extractor.script import has_stand_ins, in_common_ideographs
 
-# What sniff() calls a format, and the module that reads it. A new format is one line and one file.
+
+class Adapter(Struct, frozen=True):
+    """The module that reads a format, and what users call its files.
+
+    `magic` are the first bytes of a format that sniff() does not know by itself.
+    """
+
+    module: str
+    known_as: str
+    magic: bytes | None = None
+
+
+# What sniff() calls a format, and what reads it. A new format is one line and one file.
 ADAPTERS = {
-    "html": "html",
-    "docx": "docx",
-    "pdf": "pdf",
-    "text": "text",
-    "ofd": "ofd",
-    "mhtml": "mhtml",
-    "ole": "office",
-    "rtf": "office",
-    "odf": "office",
-    "xlsx": "office",
-    "png": "image",
-    "jpeg": "image",
-    "tiff": "image",
-    "bmp": "image",
-    "gif": "image",
-    "webp": "image",
+    "html": Adapter("html", "html"),
+    "mhtml": Adapter("mhtml", "mhtml、eml"),
+    "docx": Adapter("docx", "docx"),
+    "ole": Adapter("office", "doc、wps、xls"),
+    "rtf": Adapter("office", "rtf"),
+    "odf": Adapter("office", "odt、ods"),
+    "xlsx": Adapter("office", "xlsx"),
+    "pdf": Adapter("pdf", "pdf"),
+    "ofd": Adapter("ofd", "ofd"),
+    "text": Adapter("text", "text"),
+    "png": Adapter("image", "png"),
+    "jpeg": Adapter("image", "jpeg"),
+    "tiff": Adapter("image", "tiff"),
+    "bmp": Adapter("image", "bmp"),
+    "gif": Adapter("image", "gif"),
+    "webp": Adapter("image", "webp"),
 }
-READABLE = (
-    "html、mhtml、eml、docx、doc、wps、rtf、odt、xls、xlsx、pdf、ofd、text、png、jpeg、tiff、bmp、gif、webp"
-)
+READABLE = "、".join(adapter.known_as for adapter in ADAPTERS.values())
 
 
 def read_document(source: Source, is_wanted: Callable[[str], bool] | None = None) -> Document:
@@ -96,7 +106,12 @@ def _in_common_ideographs(document: Document) -> Document:
 def _adapter(source: Source) -> ModuleType:
     if not source.data.strip():
         raise Unreadable(f"{source.name}: 文件是空的")
-    name = sniff(source.data)
+    name = _format_of(source.data)
     if name not in ADAPTERS:
         raise UnsupportedFormat(f"{source.name}: 不认识的格式（{name}），能读的是 {READABLE}")
-    return import_module(f"extractor.formats.{ADAPTERS[name]}")
+    return import_module(f"extractor.formats.{ADAPTERS[name].module}")
+
+
+def _format_of(data: bytes) -> str:
+    own = (name for name, adapter in ADAPTERS.items() if adapter.magic and data.startswith(adapter.magic))
+    return next(own, None) or sniff(data)

@@ -13,6 +13,7 @@ from email.policy import default
 from msgspec import structs
 
 from extractor.document import Document, Notice, Source, Table
+from extractor.encoding import decode
 from extractor.errors import ExtractorError, Unreadable
 from extractor.formats import html, image, read_document, text
 
@@ -66,9 +67,9 @@ def _parts(source: Source) -> Iterator[Message]:
 def _of_type(parts: list[Message], source: Source, *types: str) -> Iterator[Source]:
     for part in parts:
         if part.get_content_type() in types and part.get_content_disposition() != "attachment":
-            data = _bytes_of(part)
-            if data.strip():
-                yield structs.replace(source, data=_in_utf8(data, part.get_content_charset()))
+            body, _ = decode(_bytes_of(part), part.get_content_charset())
+            if body.strip():
+                yield structs.replace(source, data=body.encode("utf-8-sig"))
 
 
 def _with_pictures(document: Document, parts: list[Message], source: Source) -> Document:
@@ -89,17 +90,6 @@ def _with_pictures(document: Document, parts: list[Message], source: Source) -> 
 def _bytes_of(part: Message) -> bytes:
     payload = part.get_payload(decode=True)
     return payload if isinstance(payload, bytes) else b""
-
-
-def _in_utf8(data: bytes, charset: str | None) -> bytes:
-    """Return the text of a part in UTF-8 with its mark, where the part states its encoding rightly."""
-    if charset is None:
-        return data
-    wider = {"gb2312": "gb18030", "gbk": "gb18030"}.get(charset.lower(), charset)
-    try:
-        return data.decode(wider).encode("utf-8-sig")
-    except (LookupError, ValueError):  # of a page in punycode, too
-        return data
 
 
 def _attachments(parts: list[Message], source: Source) -> tuple[Document | None, ExtractorError | None]:

@@ -7,7 +7,6 @@ import io
 import json
 import re
 import zipfile
-import zlib
 from base64 import b64decode
 from collections.abc import Iterator
 from html import escape, unescape
@@ -17,10 +16,12 @@ from lxml import etree
 from msgspec import structs
 
 from extractor.document import Source
+from extractor.encoding import decode
 from extractor.errors import Unreadable
-from extractor.formats.encoding import decode
+from extractor.formats.package import new_parser
+from extractor.http_payload import TooLarge, without_content_encoding
+from extractor.magic import magic_of
 
-_GZIP = b"\x1f\x8b"
 _LARGEST = 256 << 20  # bytes: no report is larger, and a bomb stops here
 _DEEPEST = 3  # times packed
 _HEAD = 2000  # bytes
@@ -37,7 +38,7 @@ def unpacked(source: Source) -> Source:
         Unreadable: the packed bytes are damaged, or far too many.
     """
     for _ in range(_DEEPEST):
-        if source.data.startswith(_GZIP):
+        if magic_of(source.data) == "gzip":
             source = structs.replace(source, data=_inflated(source))
         elif b"<pkg:package" in source.data[:_HEAD]:
             return structs.replace(source, data=_zipped(source))
@@ -80,9 +81,8 @@ def _texts_in(answer: Any, key: str) -> Iterator[tuple[str, str]]:
 
 def _zipped(source: Source) -> bytes:
     """Return the parts of a package in one XML file as the ZIP file that Word makes of them otherwise."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
     try:
-        root = etree.fromstring(source.data, parser)
+        root = etree.fromstring(source.data, new_parser())
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable(f"{source.name}: Word XML 文件不是完好的 XML") from error
     buffer = io.BytesIO()
@@ -106,11 +106,9 @@ def _decoded(text: str) -> bytes:
 
 
 def _inflated(source: Source) -> bytes:
-    inflate = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
     try:
-        data = inflate.decompress(source.data, _LARGEST)
-    except zlib.error as error:
-        raise Unreadable(f"{source.name}: gzip 压缩的内容已损坏") from error
-    if inflate.unconsumed_tail:
-        raise Unreadable(f"{source.name}: gzip 解压后超过 {_LARGEST >> 20} MB")
-    return data
+        return without_content_encoding(source.data, "gzip", _LARGEST)
+    except ValueError as error:
+        raise Unreadable(f"{source.name}: gzip 压缩的内容已损坏或不完整") from error
+    except TooLarge as error:
+        raise Unreadable(f"{source.name}: gzip 解压后超过 {_LARGEST >> 20} MB") from error

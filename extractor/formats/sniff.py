@@ -5,7 +5,8 @@ Government sites serve `.doc` that is HTML and `.pdf` that is a login page.
 
 import re
 
-from extractor.formats.encoding import decode, share_of_known
+from extractor.encoding import decode, share_of_known
+from extractor.magic import HEAD_SIZE, magic_of
 
 _SAMPLE = 1 << 16  # bytes; enough to know a page by
 _TAG = re.compile(
@@ -33,36 +34,10 @@ _LINES_A_TAG = 4  # a page has at least one tag in so many lines; a text that qu
 
 def sniff(data: bytes) -> str:
     """Name the format: html, docx, pdf, text, or a format that is known but read elsewhere."""
-    head = data[:4096]
-    if b"%PDF-" in head[:1024]:
-        return "pdf"
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+    kind = magic_of(data[:HEAD_SIZE])
+    if kind == "zip":
         return _kind_of_zip(data)
-    for magic, name in _MAGIC:
-        if head.startswith(magic):
-            return name
-    if head.startswith(b"BM") and head[6:10] == b"\x00\x00\x00\x00":
-        return "bmp"
-    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
-        return "webp"
-    if head.startswith(b"MZ") and b"\x00" in head[:64]:
-        return "program"
-    return _kind_of_text(data)
-
-
-_MAGIC = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
-    (b"{\\rtf", "rtf"),
-    (b"\x89PNG", "png"),
-    (b"\xff\xd8\xff", "jpeg"),
-    (b"II*\x00", "tiff"),
-    (b"MM\x00*", "tiff"),
-    (b"GIF8", "gif"),
-    (b"Rar!", "rar"),
-    (b"7z\xbc\xaf\x27\x1c", "7z"),
-    (b"\x1f\x8b", "gzip"),
-    (b"\x7fELF", "program"),
-)
+    return kind or _kind_of_text(data)
 
 
 def _kind_of_zip(data: bytes) -> str:

@@ -7,6 +7,7 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import unquote, urlsplit
 
 from extractor.document import Source
+from extractor.encoding import decode_name
 from extractor.pipeline import parse
 from extractor.report import Report
 
@@ -47,11 +48,7 @@ def _file_name(disposition: str) -> str:
             raw = name.encode("latin-1")
         except UnicodeEncodeError:
             return name
-        for encoding in ("utf-8", "gb18030"):
-            try:
-                return raw.decode(encoding)
-            except UnicodeDecodeError:
-                continue
+        return decode_name(raw)
     return unquote(name)
 
 

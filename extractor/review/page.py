@@ -8,6 +8,7 @@ from importlib import resources
 
 from extractor.document import Locator, Source
 from extractor.formats import read_document
+from extractor.magic import magic_of
 from extractor.report import Report, Section
 from extractor.review.charts import draw_charts
 from extractor.review.desk import Desk, draw_panel
@@ -82,7 +83,7 @@ def policy_of(desk: Desk) -> str:
 def draw_source(source: Source, report: Report) -> Drawn:
     """Draw the source: pages as images, plain text as text, everything else from its document model."""
     locators = list(_places(report))
-    if report.source.format == "pdf" and source.data[:1024].find(b"%PDF-") >= 0:
+    if report.source.format == "pdf" and magic_of(source.data) == "pdf":
         from extractor.review.pictures import draw_pdf
 
         return draw_pdf(source.name, source.data, report.cells, locators)

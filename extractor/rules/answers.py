@@ -1,11 +1,11 @@
 """Reads what an office answered in the sheet that was sent back to it."""
 
+import io
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Literal
-from zipfile import BadZipFile
 
 import openpyxl
 from msgspec import Struct
@@ -13,6 +13,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from extractor.errors import MissingFile, Unreadable
 from extractor.report import Number
+from extractor.zip_reader import ZIP_DAMAGE, ZipReader, ZipRefused, refuse_hostile
 
 Settled = Literal["corrected", "rejected", "open"]
 _NEEDED = ("是否更正", "更正值", "说明", "编号")
@@ -50,10 +51,13 @@ def read_answers(path: Path) -> list[OfficeAnswer]:
         Unreadable: It is no workbook, or not one that check has written.
     """
     try:
-        book = openpyxl.load_workbook(path, data_only=True)
+        data = path.read_bytes()
     except OSError as error:
         raise MissingFile(f"{path}: 打不开（{error.strerror}）") from error
-    except (InvalidFileException, BadZipFile, KeyError, ValueError) as error:
+    try:
+        refuse_hostile(ZipReader(io.BytesIO(data)).members)
+        book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+    except (*ZIP_DAMAGE, ZipRefused, InvalidFileException, KeyError, TypeError) as error:
         raise Unreadable(f"{path}: 不是 Excel 工作簿（.xlsx）") from error
     tables = [(sheet.title, list(sheet.iter_rows(values_only=True))) for sheet in book.worksheets]
     found = [(title, rows, head) for title, rows in tables if (head := _head_of(rows)) is not None]

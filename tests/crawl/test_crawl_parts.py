@@ -10,7 +10,6 @@ from urllib.parse import quote
 import pytest
 
 from extractor.crawl.addresses import join, key_of, kind_of_file
-from extractor.crawl.decoding import text_of
 from extractor.crawl.judge import judge
 from extractor.crawl.page import CrawledPage
 from extractor.crawl.paging import counted_pages, printed_pages
@@ -19,6 +18,7 @@ from extractor.crawl.spider import retry_after
 from extractor.crawl.task import Answer, Judgement, Task
 from extractor.crawl.warc import WarcFiles
 from extractor.crawl.words import agency_in, column_strength, names_a_report, year_in
+from extractor.encoding import charset_in, decode
 
 HERE = "http://www.yunling.example/zfxxgk/nb/index.html"
 
@@ -195,7 +195,7 @@ def test_a_route_that_only_a_browser_follows_is_named() -> None:
 
 
 def test_one_broken_byte_does_not_make_a_page_gbk() -> None:
-    assert "云岭县档案局" in text_of("<p>云岭县档案局</p>".encode() + b"\xff", "text/html; charset=utf-8")
+    assert "云岭县档案局" in decode("<p>云岭县档案局</p>".encode() + b"\xff", "utf-8")[0]
 
 
 def test_retry_after_may_be_a_date() -> None:
@@ -269,7 +269,7 @@ def test_a_body_that_belies_its_encoding_does_not_spoil_the_file_for_other_reade
 )
 def test_a_charset_that_is_none_is_passed_over(charset: str) -> None:
     body = "<p>云岭县档案局</p>".encode("gb18030")
-    assert "云岭县档案局" in text_of(body, f"text/html; charset={charset}")
+    assert "云岭县档案局" in decode(body, charset_in(f"text/html; charset={charset}"))[0]
 
 
 def test_a_page_nested_a_hundred_thousand_deep_is_judged_in_time() -> None:

@@ -11,7 +11,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
-from extractor.document import Cell, Document, Table
+from extractor.document import Cell, Document, Source, Table
 from extractor.formats.office.number_format import shown
 from extractor.formats.office.workbook import read_unplain
 
@@ -25,7 +25,7 @@ def read(change: Callable[[Worksheet], None]) -> Document | None:
     change(sheet)
     stream = BytesIO()
     book.save(stream)
-    return read_unplain(stream.getvalue())
+    return read_unplain(Source("a.xlsx", stream.getvalue()))
 
 
 def cell_of(change: Callable[[Worksheet], None]) -> Cell:

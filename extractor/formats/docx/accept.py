@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from extractor.formats.docx.fields import drawn_text
 from extractor.formats.docx.math import write_formula
-from extractor.formats.docx.package import Element, W
+from extractor.formats.docx.package import W
 from extractor.formats.docx.styles import Styles, is_on, read_properties, value_of
 from extractor.formats.docx.symbols import symbol
 from extractor.formats.docx.text import (
@@ -25,6 +25,7 @@ from extractor.formats.docx.text import (
     contents_of,
     plain_text,
 )
+from extractor.formats.package import Element
 
 NUMBER = "number"  # attribute of a w:p: its place among the paragraphs outside tables
 _JOINED = "joined"  # attribute of a w:p: how many became this one

@@ -20,7 +20,7 @@ from lxml import etree
 from extractor.document import Block, Cell, Document, Locator, Paragraph, Source, Table
 from extractor.formats.docx.accept import NUMBER, make_plain
 from extractor.formats.docx.numbering import Numbering, put_before
-from extractor.formats.docx.package import VAL, ZIP_DAMAGE, Element, W, WordPackage
+from extractor.formats.docx.package import VAL, W, WordPackage
 from extractor.formats.docx.styles import Styles, level_of, read_properties
 from extractor.formats.docx.tables import (
     TRACKED_MERGES,
@@ -32,6 +32,8 @@ from extractor.formats.docx.tables import (
     columns_of,
 )
 from extractor.formats.nested import is_of_values, unfold
+from extractor.formats.package import Element
+from extractor.zip_reader import ZIP_DAMAGE
 
 # What python-docx lets through or raises itself on packages that are unusual, not damaged.
 _REFUSALS = (

@@ -10,7 +10,7 @@ from extractor.formats import read_document
 from extractor.formats.docx.looks import RunLooks
 from extractor.formats.docx.marks import is_marked, mark, seen_in
 from extractor.formats.docx.numbering import Numbering, put_before
-from extractor.formats.docx.package import RELATION, Element, W, WordPackage
+from extractor.formats.docx.package import RELATION, W, WordPackage
 from extractor.formats.docx.plain import read_plain
 from extractor.formats.docx.styles import Properties, Styles, level_of, read_properties
 from extractor.formats.docx.tables import WordGrid, WordSlot, lay_out, settle_rows
@@ -24,6 +24,7 @@ from extractor.formats.docx.text import (
     contents_of,
 )
 from extractor.formats.nested import is_of_values, unfold
+from extractor.formats.package import Element
 
 _CHUNKS = (f"{W}altChunk", f"{W}subDoc")
 

@@ -7,8 +7,9 @@ style, the style of the table, the defaults of the document.
 import re
 from collections.abc import Iterator
 
-from extractor.formats.docx.package import VAL, Element, W, WordPackage
+from extractor.formats.docx.package import VAL, W, WordPackage
 from extractor.formats.docx.styles import Styles, is_on, value_of, whole_number
+from extractor.formats.package import Element
 from extractor.formats.painted import TINY, Look
 
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"

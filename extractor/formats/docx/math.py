@@ -1,6 +1,6 @@
 """A formula of Word as one line of text, so that a fraction never reads as one number."""
 
-from extractor.formats.docx.package import Element
+from extractor.formats.package import Element
 
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 

@@ -8,9 +8,10 @@ import re
 
 from msgspec import Struct
 
-from extractor.formats.docx.package import Element, W
+from extractor.formats.docx.package import W
 from extractor.formats.docx.serials import knows, write_serial
 from extractor.formats.docx.styles import ParagraphStyle, Styles, is_on, value_of, whole_number
+from extractor.formats.package import Element
 
 _LEVELS = 9
 _PLACEHOLDER = re.compile(r"%([1-9])")

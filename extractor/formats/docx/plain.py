@@ -7,10 +7,11 @@ nothing else.
 
 from msgspec import Struct
 
-from extractor.formats.docx.package import VAL, Element, W
+from extractor.formats.docx.package import VAL, W
 from extractor.formats.docx.styles import PPR, PSTYLE, Styles
 from extractor.formats.docx.tables import GRID_SPAN, TC, TCPR, TR, VMERGE, RowCell, WordRow
 from extractor.formats.docx.text import ALTERNATE, MATH, SDT, TBL, WRAPPERS, InlineReader, P, R
+from extractor.formats.package import Element
 
 _ASKED = (TR, TC, P, R, GRID_SPAN, VMERGE, PSTYLE, TBL)
 # Whatever adds to what stands in a table, takes away from it or moves it.

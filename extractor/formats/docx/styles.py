@@ -4,7 +4,8 @@ import re
 
 from msgspec import Struct
 
-from extractor.formats.docx.package import VAL, Element, W
+from extractor.formats.docx.package import VAL, W
+from extractor.formats.package import Element
 
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])\Z", re.IGNORECASE)
 _TITLES = ("title", "标题")

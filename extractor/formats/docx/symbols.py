@@ -1,6 +1,7 @@
 """Characters of Word that are coded by their place in a symbol font."""
 
-from extractor.formats.docx.package import Element, W
+from extractor.formats.docx.package import W
+from extractor.formats.package import Element
 
 # Word 2 / Wingdings ticks and the Symbol signs that reports use; others stay as coded.
 _SYMBOLS = {

@@ -6,9 +6,10 @@ from typing import Literal
 
 from msgspec import Struct, field
 
-from extractor.formats.docx.package import VAL, Element, W
+from extractor.formats.docx.package import VAL, W
 from extractor.formats.docx.styles import is_on, properties_in, value_of, whole_number
 from extractor.formats.docx.text import ALTERNATE, SDT, WRAPPERS, T, contents_of
+from extractor.formats.package import Element
 
 TC, TR, TCPR = f"{W}tc", f"{W}tr", f"{W}tcPr"
 GRID_SPAN, VMERGE, _HMERGE, _CELL_MERGE, _CELL_DEL = _ASKED_OF_CELLS = tuple(

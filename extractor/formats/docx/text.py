@@ -15,9 +15,10 @@ from extractor.formats.docx.fields import Fields
 from extractor.formats.docx.looks import RunLooks, is_cut_off
 from extractor.formats.docx.marks import mark
 from extractor.formats.docx.math import write_formula
-from extractor.formats.docx.package import VAL, Element, W
+from extractor.formats.docx.package import VAL, W
 from extractor.formats.docx.styles import Styles, is_on, properties_in, value_of, whole_number
 from extractor.formats.docx.symbols import symbol
+from extractor.formats.package import Element
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"

@@ -12,8 +12,8 @@ from msgspec import structs
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from extractor.document import Document, Notice, Source, Table
+from extractor.encoding import decode
 from extractor.errors import Unreadable
-from extractor.formats.encoding import decode
 from extractor.formats.html.document import document_of
 from extractor.formats.html.looks import find_looks
 from extractor.formats.html.walk import walk

@@ -3,7 +3,7 @@
 import re
 
 from extractor.document import Block, Document, Locator, Notice, Paragraph, Table
-from extractor.formats.encoding import count_undecodable
+from extractor.encoding import count_undecodable
 from extractor.formats.html.article import Article, find_article
 from extractor.formats.html.fields import read_fields
 from extractor.formats.html.page import Draft, HtmlPage, Medium, is_file_link

@@ -17,7 +17,6 @@ from extractor.formats.layout.told import layer_notice, unpainted_notice
 from extractor.formats.ocr import hint
 from extractor.formats.ocr.text import PageText, blocks_of, with_readings
 from extractor.formats.ofd.package import (
-    Element,
     OfdPackage,
     child,
     children,
@@ -31,6 +30,7 @@ from extractor.formats.ofd.painted import SeenCharacters
 from extractor.formats.ofd.pictures import recognize_pictures
 from extractor.formats.ofd.resources import Resources, load_resources
 from extractor.formats.ofd.unplain import ink_shown
+from extractor.formats.package import Element
 
 MOST_PAGES = 3000
 _LONGEST_SIDE = 7000.0  # millimetres

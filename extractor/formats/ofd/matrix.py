@@ -3,7 +3,8 @@
 from math import atan2, degrees, hypot
 
 from extractor.formats.layout.model import Box
-from extractor.formats.ofd.package import Element, numbers_of
+from extractor.formats.ofd.package import numbers_of
+from extractor.formats.package import Element
 
 POINTS = 72 / 25.4  # of a millimetre
 _STEEP = 5.0  # degrees off a right angle

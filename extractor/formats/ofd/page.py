@@ -8,7 +8,7 @@ from extractor.document import DoubtKind, UnreadKind
 from extractor.formats.layout.model import Box, Glyph, Ink
 from extractor.formats.layout.rules import THICK
 from extractor.formats.ofd.matrix import IDENTITY, POINTS, Matrix, box_around, map_point, matrix_of
-from extractor.formats.ofd.package import Element, child, children, local, numbers_of
+from extractor.formats.ofd.package import child, children, local, numbers_of
 from extractor.formats.ofd.painted import (
     OPAQUE,
     UNSEEN,
@@ -21,6 +21,7 @@ from extractor.formats.ofd.painted import (
 from extractor.formats.ofd.paths import is_outline, is_rectangle, path_box, rules_of
 from extractor.formats.ofd.resources import Paint, Resources, Rgb
 from extractor.formats.ofd.text import PlacedCharacter, placed_characters
+from extractor.formats.package import Element
 
 MOST_RULES = 20_000  # a page: more are a drawing
 _DEEPEST = 8  # blocks and composite units inside each other

@@ -7,9 +7,10 @@ from msgspec import Struct, field
 from extractor.document import DoubtKind, UnreadKind
 from extractor.formats.layout.model import Box, area_of, common_box
 from extractor.formats.ofd.matrix import IDENTITY, Matrix, box_around, map_point, times
-from extractor.formats.ofd.package import Element, child, children, numbers_of, text_of
+from extractor.formats.ofd.package import child, children, numbers_of, text_of
 from extractor.formats.ofd.resources import Rgb
 from extractor.formats.ofd.text import PlacedCharacter
+from extractor.formats.package import Element
 
 WHITE: Rgb = (255.0, 255.0, 255.0)
 OPAQUE = 200.0  # of 255: what lets less through hides what lies under it

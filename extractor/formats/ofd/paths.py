@@ -6,7 +6,8 @@ from itertools import pairwise
 from extractor.formats.layout.model import Box
 from extractor.formats.layout.rules import THICK
 from extractor.formats.ofd.matrix import IDENTITY, POINTS, Matrix, Point, box_around, map_point
-from extractor.formats.ofd.package import Element, child, numbers_of, text_of
+from extractor.formats.ofd.package import child, numbers_of, text_of
+from extractor.formats.package import Element
 
 _THIN = THICK / POINTS  # millimetres
 _STRAIGHT = 0.35  # millimetres: a line that drifts less is level or upright

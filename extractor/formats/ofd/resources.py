@@ -5,7 +5,6 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from extractor.formats.ofd.package import (
-    Element,
     OfdPackage,
     child,
     children,
@@ -14,6 +13,7 @@ from extractor.formats.ofd.package import (
     resolve_path,
     text_of,
 )
+from extractor.formats.package import Element
 
 Rgb = tuple[float, float, float]
 

@@ -7,7 +7,8 @@ from unicodedata import east_asian_width
 
 from extractor.formats.layout.model import Box
 from extractor.formats.ofd.matrix import Matrix, box_around, map_point, quarter_of
-from extractor.formats.ofd.package import Element, children, numbers_of
+from extractor.formats.ofd.package import children, numbers_of
+from extractor.formats.package import Element
 
 _ASCENT, _DESCENT = 0.88, 0.12  # em above and below the baseline
 _NARROW = 0.5  # em: advance of Latin letters and digits, as the common fonts have it

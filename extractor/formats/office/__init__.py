@@ -14,6 +14,8 @@ from extractor.formats import docx, html
 from extractor.formats.office.container import Container
 from extractor.formats.office.program import convert
 from extractor.formats.office.workbook import read_unplain
+from extractor.formats.package import Package
+from extractor.magic import magic_of
 
 _FLAGS = 11  # where the high byte of a Word file's flags stands
 _ENCRYPTED = 0x01
@@ -33,7 +35,7 @@ def read(source: Source) -> Document:
         UnsupportedFormat: neither a text nor a spreadsheet.
     """
     kind = _kind(source)
-    if kind == "xlsx" and (unplain := read_unplain(source.data)):
+    if kind == "xlsx" and (unplain := read_unplain(source)):
         return unplain
     if kind in ("xls", "xlsx", "ods"):
         return _sheets(source)
@@ -43,7 +45,7 @@ def read(source: Source) -> Document:
 def reread(source: Source) -> Document | None:
     """Read the converted file by the second reader of its kind. Raise as `read` does."""
     kind = _kind(source)
-    if kind == "xlsx" and read_unplain(source.data):
+    if kind == "xlsx" and read_unplain(source):
         return None
     if kind in ("xls", "xlsx", "ods"):
         return _sheets(source)
@@ -65,11 +67,12 @@ def _convert_once(data: bytes, kind: str, target: str, module: str, name: str) -
 def _kind(source: Source) -> str:
     """Return the extension that the bytes deserve. Raise Encrypted where they need a password."""
     data = source.data
-    if data.startswith(b"{\\rtf"):
+    if magic_of(data) == "rtf":
         if not data.rstrip(b" \t\r\n\x00\x1a").endswith(b"}"):
             raise Unreadable(f"{source.name}: RTF 文件不完整，结尾的部分缺失")
         return "rtf"
-    if data.startswith(b"PK"):
+    if magic_of(data) == "zip":
+        Package(source, "文件")  # what opens it now does not ask how far it inflates
         if b"opendocument.spreadsheet" in data[:200]:
             return "ods"
         return "odt" if b"opendocument.text" in data[:200] else "xlsx"

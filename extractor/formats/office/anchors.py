@@ -1,35 +1,34 @@
 """The pictures and shapes of an Excel workbook, and the cells that they lie over."""
 
-import io
 import posixpath
-import zipfile
 
 from lxml import etree
+
+from extractor.document import Source
+from extractor.errors import Unreadable
+from extractor.formats.package import Package, resolve_target
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_DRAWINGS = "xl/drawings/drawing"
 _MOST = 400  # cells under one picture: what lies over more is a watermark or a background
-_LARGEST = 50 << 20  # bytes of a part
 
 
-def pictures_of(data: bytes) -> dict[str, dict[tuple[int, int], str]]:
+def pictures_of(source: Source) -> dict[str, dict[tuple[int, int], str]]:
     """Return, by the title of the sheet, the cells (1-based row and column) under a picture or shape.
 
     `pic` is a picture, anything else a shape.
     """
     found: dict[str, dict[tuple[int, int], str]] = {}
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        names = set(archive.namelist())
-        if not any(name.startswith("xl/drawings/drawing") for name in names):
-            return {}
-        book = _tree(archive, "xl/workbook.xml")
-        targets = _relations(archive, "xl/workbook.xml", names)
-        for sheet in book.iter(f"{_MAIN}sheet"):
-            part = targets.get(sheet.get(_RELATION, ""), "")
-            for target in _relations(archive, part, names).values():
-                if target.startswith("xl/drawings/drawing") and target in names:
-                    found.setdefault(sheet.get("name", ""), {}).update(_cells_under(_tree(archive, target)))
+    package = Package(source, "Excel 文件")
+    if not any(name.startswith(_DRAWINGS) for name in package.names):
+        return {}
+    targets = _relations(package, "xl/workbook.xml")
+    for sheet in _tree(package, "xl/workbook.xml").iter(f"{_MAIN}sheet"):
+        for target in _relations(package, targets.get(sheet.get(_RELATION, ""), "")).values():
+            if target.startswith(_DRAWINGS) and target in package:
+                found.setdefault(sheet.get("name", ""), {}).update(_cells_under(_tree(package, target)))
     return found
 
 
@@ -55,21 +54,18 @@ def _place(corner: etree._Element) -> tuple[int, int]:
     return row, column
 
 
-def _tree(archive: zipfile.ZipFile, name: str) -> etree._Element:
-    if archive.getinfo(name).file_size > _LARGEST:
-        raise ValueError(name)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    return etree.fromstring(archive.read(name), parser)
+def _tree(package: Package, name: str) -> etree._Element:
+    tree = package.tree_of(name)
+    if tree is None:
+        raise Unreadable(f"{package.name}: Excel 文件缺少部件 {name}")
+    return tree
 
 
-def _relations(archive: zipfile.ZipFile, part: str, names: set[str]) -> dict[str, str]:
+def _relations(package: Package, part: str) -> dict[str, str]:
     folder, name = posixpath.split(part)
     path = posixpath.join(folder, "_rels", f"{name}.rels")
-    if path not in names:
+    if path not in package:
         return {}
     return {
-        each.get("Id", ""): posixpath.normpath(posixpath.join("/", folder, each.get("Target", ""))).lstrip(
-            "/"
-        )
-        for each in _tree(archive, path)
+        each.get("Id", ""): resolve_target(folder, each.get("Target", "")) for each in _tree(package, path)
     }

@@ -7,7 +7,6 @@ that show nothing, pictures over cells: none of these survive a conversion.
 import io
 import re
 import warnings
-import zipfile
 
 import openpyxl
 from lxml import etree
@@ -18,14 +17,15 @@ from openpyxl.styles import Font
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
-from extractor.document import NOWHERE, Cell, Document, Locator, Notice, Table, Unread
+from extractor.document import NOWHERE, Cell, Document, Locator, Notice, Source, Table, Unread
+from extractor.errors import Unreadable
 from extractor.formats.office.anchors import pictures_of
 from extractor.formats.office.number_format import shown
 from extractor.formats.painted import TINY, Look, Seen, is_plain, not_painted_in, seen_of
+from extractor.zip_reader import ZIP_DAMAGE
 
 _REFUSALS = (
-    InvalidFileException, zipfile.BadZipFile, etree.LxmlError, KeyError, ValueError, TypeError, IndexError,
-    AttributeError, OSError,
+    *ZIP_DAMAGE, InvalidFileException, Unreadable, etree.LxmlError, AttributeError, KeyError, TypeError,
 )  # fmt: skip
 _WHITE, _BLACK = (255, 255, 255), (0, 0, 0)
 _THEME = {0: _WHITE, 1: _BLACK, 2: (238, 236, 225), 3: (31, 73, 125)}  # the rest are colours to read by
@@ -51,13 +51,13 @@ class _Sheet(Struct):
     is_plain: bool
 
 
-def read_unplain(data: bytes) -> Document | None:
+def read_unplain(source: Source) -> Document | None:
     """Return a workbook in which not every cell is plain; None where all are, or it cannot be opened."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of styles and extensions that play no part here
-            book = openpyxl.load_workbook(io.BytesIO(data), data_only=True, rich_text=True)
-        pictures = pictures_of(data)
+            book = openpyxl.load_workbook(io.BytesIO(source.data), data_only=True, rich_text=True)
+        pictures = pictures_of(source)
         sheets = [
             _read_sheet(sheet, pictures.get(sheet.title, {}))
             for sheet in book.worksheets

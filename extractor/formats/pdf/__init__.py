@@ -94,7 +94,7 @@ def _saved(pdf: pypdfium2.PdfDocument) -> bytes:
 
 def _refuse_cut(source: Source) -> None:
     """Refuse a file without its end: readers repair it silently and lose pages."""
-    if source.data.startswith(b"%PDF") and b"%%EOF" not in source.data[-_TAIL:]:
+    if b"%%EOF" not in source.data[-_TAIL:]:
         raise Unreadable(f"{source.name}: PDF 文件不完整，结尾的部分缺失")
 
 

@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable
 
 from extractor.document import Block, Document, Locator, Paragraph, Source
+from extractor.encoding import decode
 from extractor.errors import Unreadable
-from extractor.formats.encoding import decode
 from extractor.formats.text.counted import counted_grids
 from extractor.formats.text.drawn import drawn_grids
 from extractor.formats.text.furniture import without_furniture

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.formats.encoding import count_undecodable, declared_encoding, decode
+from extractor.encoding import count_undecodable, declared_encoding, decode
 
 SIMPLIFIED = "云岭县档案局2023年政府信息公开工作年度报告。本年度主动公开信息12条，收到申请3件。"
 TRADITIONAL = "雲嶺縣檔案局2023年政府信息公開工作年度報告。本年度主動公開信息12條，收到申請3件。"

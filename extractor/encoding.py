@@ -27,7 +27,10 @@ _DECLARED = re.compile(
     rb"""<meta\b[^<>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{2,30})|<\?xml[^<>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,30})""",
     re.IGNORECASE,
 )
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _DECLARED_WITHIN = 1 << 16
+# Encodings of old mail that are plain ASCII on the outside, so that only their label tells of them.
+_SEVEN_BIT = {"hz": "hz", "hzgb2312": "hz", "iso2022jp": "iso2022_jp", "iso2022kr": "iso2022_kr"}
 _DOUBLE_BYTES = re.compile(rb"(?:[\x81-\xfe][\x30-\xfe])+")
 _LEAST_KNOWN = 0.2  # of the characters of any text are common ones or ASCII
 _SAMPLE_SIZE = 1 << 14  # bytes of double-byte runs; far more than the choice needs
@@ -57,6 +60,8 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     for mark, encoding in _BOMS:
         if data.startswith(mark) and (encoding != "utf-8" or _is_utf8(data)):
             return data[len(mark) :].decode(encoding, "replace"), encoding
+    if declared and data.isascii():
+        return _decode_seven_bits(data, declared)
     wide = _wide_encoding(data) if b"\x00" in data[:_DECLARED_WITHIN] else None
     if wide:
         return data.decode(wide, "replace"), wide
@@ -64,6 +69,26 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
         return _decode_ambiguous(data, declared)
+
+
+def _decode_seven_bits(data: bytes, declared: str) -> tuple[str, str]:
+    codec = _SEVEN_BIT.get(_bare(declared), "ascii")
+    try:
+        return data.decode(codec), codec
+    except UnicodeDecodeError:
+        return data.decode("ascii"), "ascii"
+
+
+def decode_name(raw: bytes) -> str:
+    """Return the name of a file whose encoding is not told: UTF-8, or what Chinese Windows writes.
+
+    >>> decode_name("年报".encode()), decode_name("年报".encode("gbk"))
+    ('年报', '年报')
+    """
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("gb18030", "replace")
 
 
 def count_undecodable(text: str) -> int:
@@ -106,7 +131,8 @@ def _decode_ambiguous(data: bytes, declared: str | None) -> tuple[str, str]:
     lenient = data.decode("utf-8", "replace")
     # Damaged UTF-8 (a cut end, one bad include) still has most of its sequences whole;
     # double-byte text read as UTF-8 has hardly any.
-    if count_undecodable(lenient) * 8 < len(re.findall(r"[^\x00-\x7f\ufffd]", lenient)):
+    lost, whole = count_undecodable(lenient), re.findall(r"[^\x00-\x7f\ufffd]", lenient)
+    if lost * 8 < len(whole):
         return lenient.removeprefix("\ufeff"), "utf-8"
     sample = _double_byte_sample(data)
     label = _family(declared) or _family(declared_encoding(data))
@@ -114,7 +140,10 @@ def _decode_ambiguous(data: bytes, declared: str | None) -> tuple[str, str]:
         ("gb18030", "big5"),
         key=lambda name: (round(_plausibility(sample, name), 2), name == label, name == "gb18030"),
     )
-    return _decode_family(data.removeprefix(codecs.BOM_UTF8), best), best
+    text = _decode_family(data.removeprefix(codecs.BOM_UTF8), best)
+    if lost < len(whole) and share_of_known(lenient[:_SAMPLE_SIZE]) > share_of_known(text[:_SAMPLE_SIZE]):
+        return lenient.removeprefix("\ufeff"), "utf-8"  # too short to tell by what was lost alone
+    return text, best
 
 
 def declared_encoding(data: bytes) -> str | None:
@@ -123,8 +152,22 @@ def declared_encoding(data: bytes) -> str | None:
     return (found[1] or found[2]).decode("ascii", "replace") if found else None
 
 
+def charset_in(content_type: str) -> str | None:
+    """Return the charset that a Content-Type names.
+
+    >>> charset_in("text/html; charset=GBK")
+    'GBK'
+    """
+    found = _CHARSET.search(content_type)
+    return found[1] if found else None
+
+
 def _family(label: str | None) -> str | None:
-    return _LABELS.get(re.sub(r"[^a-z0-9]", "", label.lower())) if label else None
+    return _LABELS.get(_bare(label)) if label else None
+
+
+def _bare(label: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", label.lower())
 
 
 def _double_byte_sample(data: bytes) -> bytes:

@@ -1,0 +1,69 @@
+"""The first bytes of the kinds of file that the package meets, in one table.
+
+Readers, the unpacking of archives and the crawler tell a file by them, never by its name.
+"""
+
+import re
+
+_STARTS = (
+    (b"PK\x03\x04", "zip"),
+    (b"PK\x05\x06", "zip"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
+    (b"{\\rtf", "rtf"),
+    (b"\x89PNG", "png"),
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"II*\x00", "tiff"),
+    (b"MM\x00*", "tiff"),
+    (b"GIF8", "gif"),
+    (b"Rar!", "rar"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"\x1f\x8b", "gzip"),
+    (b"\xfd7zXZ\x00", "xz"),
+    (b"\x28\xb5\x2f\xfd", "zst"),
+    (b"WARC/", "warc"),
+    (b"\x7fELF", "program"),
+)
+_BZIP2 = re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)")  # three letters alone may begin a text
+_TAR_AT = 257
+_PDF_WITHIN = 1024  # bytes: what may stand before the header of a PDF
+_TAG = re.compile(rb"(?:\xef\xbb\xbf)?[ \t\r\n]*<[!?a-z]", re.IGNORECASE)
+HEAD_SIZE = _PDF_WITHIN
+
+
+def magic_of(head: bytes) -> str:
+    """Name the kind of file that begins like this; "" if no signature is known to begin so.
+
+    >>> magic_of(b"%PDF-1.7"), magic_of(b"PK" + bytes([3, 4])), magic_of("年度报告".encode())
+    ('pdf', 'zip', '')
+    """
+    head = head[:HEAD_SIZE]
+    for start, kind in _STARTS:
+        if head.startswith(start):
+            return kind
+    if head[_TAR_AT : _TAR_AT + 5] == b"ustar":
+        return "tar"
+    if b"%PDF-" in head:
+        return "pdf"
+    if _BZIP2.match(head):
+        return "bz2"
+    return _magic_in_two_places(head)
+
+
+def _magic_in_two_places(head: bytes) -> str:
+    """Name the kinds whose first letters are those of words, so that more of the head must fit."""
+    if head.startswith(b"BM") and head[6:10] == b"\x00\x00\x00\x00":
+        return "bmp"
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return "webp"
+    if head.startswith(b"MZ") and b"\x00" in head[:64]:
+        return "program"
+    return ""
+
+
+def begins_with_a_tag(head: bytes) -> bool:
+    """Say whether the first thing in a file is a tag, as in a page or in XML.
+
+    >>> begins_with_a_tag(b"  <!DOCTYPE html>"), begins_with_a_tag(b"a < b")
+    (True, False)
+    """
+    return _TAG.match(head) is not None
