@@ -189,8 +189,7 @@ def every_error(base: type[ExtractorError]) -> Iterator[type[ExtractorError]]:
 
 # What only one module decides → the words by which the decision shows, and where they may stand.
 DECIDED_ONCE = {
-    # packed.py writes a package; it opens none.
-    "how a ZIP is opened": (r"import zipfile|from zipfile", {"zip_reader.py", "formats/packed.py"}),
+    "how a ZIP is opened": (r'zipfile\.ZipFile\((?![^)]*"w")', {"zip_reader.py"}),
     "how names and text are decoded": (r"decode\(\s*[\"']gb", {"encoding.py"}),
     "what the first bytes of files are": (r"b[\"'](?:PK|\\xd0\\xcf|\\x1f\\x8b|%PDF|Rar!|7z)", {"magic.py"}),
     "how XML is parsed": (r"XMLParser\(", {"formats/package.py"}),

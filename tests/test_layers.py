@@ -68,15 +68,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "catalog": {"identity", "outcome", "report", "errors"},
     "panel": {"cell_id", "analysis", "catalog", "forms", "errors"},
     "export": {
-        "cell_id",
-        "catalog",
-        "standard",
-        "definitions",
-        "outcome",
-        "forms",
-        "report",
-        "document",
-        "errors",
+        *("cell_id", "catalog", "standard", "definitions", "outcome"),
+        *("forms", "report", "document", "errors"),
     },
     "analysis": {"cell_id", "definitions", "export", "forms", "errors"},
     "batch": {
