@@ -12,8 +12,9 @@ from types import ModuleType
 
 from msgspec import Struct, structs
 
-from extractor.document import Document, Paragraph, Source
+from extractor.document import Block, Document, Paragraph, Source
 from extractor.errors import Unreadable, UnsupportedFormat
+from extractor.formats.margins import without_margins
 from extractor.formats.packed import unpacked
 from extractor.formats.sniff import sniff
 from extractor.script import has_stand_ins, in_common_ideographs
@@ -69,7 +70,7 @@ def read_document(source: Source, is_wanted: Callable[[str], bool] | None = None
     adapter = _adapter(source)
     told = is_wanted and adapter.__name__.endswith(".pdf")
     document: Document = adapter.read(source, is_wanted) if told else adapter.read(source)
-    return _in_common_ideographs(document)
+    return _tidied(document)
 
 
 def reread_document(source: Source, pages: frozenset[int] | None = None) -> Document | None:
@@ -85,22 +86,25 @@ def reread_document(source: Source, pages: frozenset[int] | None = None) -> Docu
     document: Document | None = (
         reader(source, pages) if pages and adapter.__name__.endswith(".pdf") else reader(source)
     )
-    return document and _in_common_ideographs(document)
+    return document and _tidied(document)
 
 
-def _in_common_ideographs(document: Document) -> Document:
+def _tidied(document: Document) -> Document:
     """Return a document whose prose and metadata have ideographs where the file has radicals like them.
 
-    The cells of tables keep what is printed.
+    The cells of tables keep what is printed; the margins of a spreadsheet around them are left out.
     """
-    blocks = tuple(
-        structs.replace(block, text=in_common_ideographs(block.text))
-        if isinstance(block, Paragraph) and has_stand_ins(block.text)
-        else block
-        for block in document.blocks
-    )
+    blocks = tuple(_tidied_block(block) for block in document.blocks)
     metadata = {key: in_common_ideographs(value) for key, value in document.metadata.items()}
     return structs.replace(document, blocks=blocks, metadata=metadata)
+
+
+def _tidied_block(block: Block) -> Block:
+    if not isinstance(block, Paragraph):
+        return without_margins(block)
+    if has_stand_ins(block.text):
+        return structs.replace(block, text=in_common_ideographs(block.text))
+    return block
 
 
 def _adapter(source: Source) -> ModuleType:

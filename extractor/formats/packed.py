@@ -1,4 +1,4 @@
-"""Documents in an unusual wrapping: gzip, a package in one XML file, an article in a JSON answer.
+"""Documents in an unusual wrapping: gzip, a package in one XML file, an article in a JSON (or JSONP) answer.
 
 Word saves the parts of its package as one XML file too ("Flat OPC"), under the names .xml and .doc.
 """
@@ -28,6 +28,8 @@ _HEAD = 2000  # bytes
 _LONGEST_TITLE = 200  # characters
 _TABLE = re.compile(r"<table[\s>]", re.IGNORECASE)
 _MARKUP = re.compile(r"(?:<|&lt;)(?:table|p|div)[\s>/&]", re.IGNORECASE)
+_ANSWER = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:(?:/\*\*/\s*)?[\w.$]{1,80}\(\s*)?[{\[]")
+_CALL = re.compile(r"(?:/\*\*/\s*)?[\w.$]{1,80}\(\s*(?=[{\[])")
 _PKG = "{http://schemas.microsoft.com/office/2006/xmlPackage}"
 
 
@@ -42,7 +44,7 @@ def unpacked(source: Source) -> Source:
             source = structs.replace(source, data=_inflated(source))
         elif b"<pkg:package" in source.data[:_HEAD]:
             return structs.replace(source, data=_zipped(source))
-        elif source.data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
+        elif _ANSWER.match(source.data[:_HEAD]):
             return _article_in_json(source)
         else:
             break
@@ -52,7 +54,11 @@ def unpacked(source: Source) -> Source:
 def _article_in_json(source: Source) -> Source:
     """Return the longest article in markup that an answer of an interface holds; else the source."""
     try:
-        texts = list(_texts_in(json.loads(decode(source.data)[0]), ""))
+        answer = decode(source.data)[0].lstrip("\ufeff \t\r\n")
+        called = _CALL.match(answer)
+        if called:  # callback({…});
+            answer = answer[called.end() :].rstrip("); \t\r\n")
+        texts = list(_texts_in(json.loads(answer), ""))
     except (ValueError, RecursionError):
         return source
     article = max((text for _, text in texts if _MARKUP.search(text)), key=len, default="")

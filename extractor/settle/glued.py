@@ -219,11 +219,14 @@ class GluedCellsReader:
         witnessed: list[Candidate] | None,
     ) -> None:
         open_cells = []
+        found = [_distinct(given, index) for index in range(len(glued.cells))]
+        unsettled = any(len(tokens) != 1 for tokens in found) and len(glued.pieces) == 1
         for index, cell_id in enumerate(glued.cells):
-            tokens = _distinct(given, index)
+            tokens = found[index]
+            unproven = unsettled and tokens == [None]  # a number that may be any cell's proves none blank
             if len(tokens) != 1 and witnessed:
                 tokens = _distinct(witnessed, index)
-            if len(tokens) == 1:
+            if len(tokens) == 1 and not unproven:
                 settled.cells[cell_id] = self._cell_of_token(glued, tokens[0])
             else:
                 open_cells.append(cell_id)

@@ -42,3 +42,10 @@ def test_sentences_with_commas_are_no_table() -> None:
     text = "健全机制,压实责任,强化督导\n完善制度,明确分工,抓好落实\n加强培训,提高能力,改进作风\n"
     document = read_document(Source("a.txt", text.encode()))
     assert not any(isinstance(block, Table) for block in document.blocks)
+
+
+@pytest.mark.parametrize("call", ["jsonpCallback({});", "/**/ jQuery1234_5({})", "  $.show( {} ) ;\n"])
+def test_an_answer_inside_a_call_is_read_too(call: str) -> None:
+    answer = json.dumps({"result": {"title": "年报", "content": PAGE}}, ensure_ascii=False)
+    document = read_document(Source("answer.js", call.replace("{}", answer).encode()))
+    assert (document.format, document.metadata["title"]) == ("html", "年报")

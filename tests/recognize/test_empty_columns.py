@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 from msgspec import structs
+from papers import REQUESTS, disputes, paper, proactive, read, requests, table_of
 
 import extractor
 from extractor.document import Cell, Document, Table
 from extractor.formats import read_document
+from extractor.forms import load_form
 from extractor.pipeline import report_on
 from extractor.recognize.tables.empty_columns import without_empty_columns
 
@@ -62,15 +64,36 @@ def texts(table: Table) -> list[tuple[int, str]]:
 
 
 def test_a_column_that_a_row_does_not_reach_is_kept() -> None:
-    assert texts(without_empty_columns(grid("a|b|", "1|2|"))) == [(0, "a"), (1, "b"), (0, "1"), (1, "2")]
-    short = grid("a|b|", "1|")
+    assert texts(without_empty_columns(grid("自然人|b|", "1|2|"))) == [
+        (0, "自然人"),
+        (1, "b"),
+        (0, "1"),
+        (1, "2"),
+    ]
+    short = grid("自然人|b|", "1|")
     assert without_empty_columns(short) is short
 
 
 def test_a_column_with_a_head_or_anything_else_in_it_is_kept() -> None:
-    for table in (grid("a|b|c", "1|2|"), grid("a|b|", "1|2|/"), grid("a||c")):
+    for table in (grid("自然人|b|c", "1|2|"), grid("自然人|b|", "1|2|/"), grid("自然人||c")):
         assert without_empty_columns(table) is table
-    hidden = Table((Cell(0, 0, "a"), Cell(0, 1, ""), Cell(1, 0, "1"), Cell(1, 1, "", doubt="hidden-text")))
+    hidden = Table(
+        (Cell(0, 0, "自然人"), Cell(0, 1, ""), Cell(1, 0, "1"), Cell(1, 1, "", doubt="hidden-text"))
+    )
     assert without_empty_columns(hidden) is hidden
-    crooked = structs.replace(grid("a|b|", "1|2|"), aligned=False)
+    crooked = structs.replace(grid("自然人|b|", "1|2|"), aligned=False)
     assert without_empty_columns(crooked) is crooked
+
+
+def row_ids() -> list[str]:
+    table = load_form("2021").table("requests")
+    assert table is not None
+    return [row.id for row in table.rows]
+
+
+def test_a_blank_column_of_a_part_without_heads_is_one_of_the_form() -> None:
+    """Where a page end parts the heads from the rows, a column of blanks is a column of zeros left out."""
+    values = {row: (*v[:3], "", *v[4:6], sum((*v[:3], *v[4:6]))) for row, v in REQUESTS.items()}
+    rows = requests({**dict.fromkeys(row_ids(), ("",) * 7), **values})
+    report = read(paper(proactive(), rows[:12], table_of(rows[12:]), disputes()))
+    assert {cell.state for cell in report.cells.values()} == {"read", "blank"}

@@ -21,10 +21,12 @@ from extractor.formats.text.pipes import pipe_grids
 from extractor.formats.text.separated import separated_grids
 from extractor.formats.text.spaces import spaced_grids
 from extractor.formats.text.tabs import tabbed_grids
+from extractor.formats.text.written import written_grids
 
 _Finder = Callable[[str, list[TextLine]], list[TextGrid]]
 # The surest sign first: what one finder takes, the next does not see.
 _FINDERS: tuple[_Finder, ...] = (
+    written_grids,
     drawn_grids,
     separated_grids,
     tabbed_grids,

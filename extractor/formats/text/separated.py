@@ -5,6 +5,7 @@ from bisect import bisect_left
 
 from msgspec import Struct
 
+from extractor.formats.margins import grid_texts, margins_of
 from extractor.formats.text.lines import (
     TextGrid,
     TextLine,
@@ -55,12 +56,21 @@ def _grids(text: str, lines: list[TextLine], separator: str) -> list[TextGrid]:
             row = rows[row.next] if row.next < len(lines) else None
         last = body[-1].next if body else first + 1
         if len(body) >= _FEWEST_ROWS and _is_table(text, body, last - first, separator):
-            fields = [each.fields for each in body]
+            fields = _without_margins(text, [each.fields for each in body])
             found.append(TextGrid(first, last, table_of(text, fields, columns_agree(text, fields))))
             first = last
         else:
             first += 1
     return found
+
+
+def _without_margins(text: str, rows: list[list[TextPiece]]) -> list[list[TextPiece]]:
+    """Return the rows without an index before them and numbers of columns above them."""
+    shown = (
+        (r, c, text[piece.start : piece.end]) for r, row in enumerate(rows) for c, piece in enumerate(row)
+    )
+    margins = margins_of(grid_texts(shown))
+    return [row[1:] for row in rows[margins.above :]] if margins.before else rows
 
 
 def _goes_on(above: _FieldRow, row: _FieldRow, lines: list[TextLine]) -> bool:

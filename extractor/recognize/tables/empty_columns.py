@@ -5,6 +5,7 @@ from collections import Counter
 from msgspec import structs
 
 from extractor.document import Table
+from extractor.recognize.tables.cell_kind import kind_of_text
 
 _FEWEST = 2  # rows with an empty cell of their own: fewer make no column
 
@@ -13,7 +14,8 @@ def without_empty_columns(table: Table) -> Table:
     """Leave out the cells of columns that hold nothing in any row, the header included.
 
     Such a column is kept where a row does not reach it. That row lacks a cell, and which of its blanks
-    is the column's cannot be told.
+    is the column's cannot be told. It is kept, too, where the heads stand in another block: a blank
+    column of a table that goes on over a page end is one of the form's.
     """
     if not table.aligned:
         return table
@@ -31,10 +33,15 @@ def without_empty_columns(table: Table) -> Table:
         for column, rows in empty.items()
         if rows >= _FEWEST and column not in filled and _rows_at(table, column) == height
     }
-    if not columns:
+    if not columns or not any(_is_head(cell.text) for cell in table.cells):
         return table
     kept = tuple(cell for cell in table.cells if cell.column_span > 1 or cell.column not in columns)
     return structs.replace(table, cells=kept)
+
+
+def _is_head(text: str) -> bool:
+    kind = kind_of_text(text)
+    return kind.is_column and not kind.is_row
 
 
 def _rows_at(table: Table, column: int) -> int:

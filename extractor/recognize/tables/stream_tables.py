@@ -15,6 +15,7 @@ from extractor.located import GluedPiece
 from extractor.numerals import FOLDED, UNIT_CHARACTERS
 from extractor.recognize.tables.label_patterns import GROUP, HEADER, label_pattern, rows_begun_in
 from extractor.recognize.tables.stream import NUMBERS, VALUE_CHARACTERS, VALUES, Stream
+from extractor.recognize.tables.stream_blanks import numbers_left, shows_number
 from extractor.recognize.tables.stream_header import (
     HEADER_REACH,
     header_start,
@@ -90,6 +91,11 @@ def read_stream(
     jumbled = _rows_below_other_orders(stream.text, table, chain)
     found = [structs.replace(row, lost=True) if row.row in jumbled else row for row in found]
     start = min(header_start(stream.text, table, chain[0].start), before[0][0])
+    if any(not row.lost and not shows_number(row.pieces) for row in found):
+        taken = [before[i] if first else after[i] for i, mark in enumerate(chain) if mark.order >= 0]
+        spans = [*((mark.start, mark.end) for mark in chain), *taken]
+        if numbers_left(stream.text, spans):
+            found = [row if shows_number(row.pieces) else structs.replace(row, lost=True) for row in found]
     return StreamTable(found, [(start, after[-1][1])], first, _is_contradicted(stream, table, marks, chain))
 
 

@@ -1,0 +1,64 @@
+"""A table printed in panels: its lower half at the right side of the upper, below the same heads."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from msgspec import structs
+
+from extractor.document import Cell, Table
+from extractor.recognize.tables.cell_kind import kind_of_text
+
+_FEWEST_HEADS = 2  # of a panel
+_MOST_PANELS = 3
+
+
+def panels_below_each_other(table: Table) -> Table:
+    """Return a table with its panels below each other; the table itself where it has none."""
+    starts = _panel_starts(table)
+    if not starts:
+        return table
+    height = max(cell.row + cell.row_span for cell in table.cells)
+    end = max(cell.column + cell.column_span for cell in table.cells)
+    moved = [
+        structs.replace(cell, row=cell.row + number * height, column=cell.column - start)
+        for number, (start, stop) in enumerate(pairwise([*starts, end]))
+        for cell in table.cells
+        if start <= cell.column < stop
+    ]
+    return structs.replace(table, cells=tuple(moved))
+
+
+def _panel_starts(table: Table) -> list[int]:
+    """Return the columns at which panels begin: where the heads of a row come again, over labels."""
+    if not table.aligned:
+        return []
+    rows: dict[int, list[Cell]] = {}
+    for cell in table.cells:
+        rows.setdefault(cell.row, []).append(cell)
+    for row in rows.values():
+        starts = _where_heads_repeat(row)
+        if starts and _begin_with_labels(table.cells, row[0].row, starts):
+            return starts
+    return []
+
+
+def _where_heads_repeat(row: Sequence[Cell]) -> list[int]:
+    texts = ["".join(cell.text.split()) for cell in row]
+    if len(texts) < 2 * _FEWEST_HEADS or not all(texts) or texts[0] not in texts[1:]:
+        return []
+    for count in range(2, _MOST_PANELS + 1):
+        width, rest = divmod(len(texts), count)
+        if not rest and width >= _FEWEST_HEADS and texts == texts[:width] * count:
+            distinct = len(set(texts[:width])) == width
+            return [row[at * width].column for at in range(count)] if distinct else []
+    return []
+
+
+def _begin_with_labels(cells: Sequence[Cell], head: int, starts: Sequence[int]) -> bool:
+    """Say whether labels, and not numbers, stand below the first head of every panel."""
+    for start in starts:
+        below = [kind_of_text(cell.text) for cell in cells if cell.row > head and cell.column == start]
+        labels = sum(each.is_text for each in below)
+        if not below or any(each.has_number and each.is_value for each in below) or 2 * labels < len(below):
+            return False
+    return True
