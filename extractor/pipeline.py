@@ -13,14 +13,20 @@ from extractor.errors import ExtractorError, OutOfMemory, ProgramFault
 from extractor.formats import read_document, reread_document
 from extractor.forms import TableForm, cells_of, load_form, newest_tables, use_forms
 from extractor.located import FoundTables
-from extractor.recognize.genre import may_be_about_disclosure, read_signs, tell_genre
-from extractor.recognize.issuer import FrontMatter, read_front_matter
+from extractor.recognize.genre import (
+    OTHER_DOCUMENT,
+    is_in_chinese,
+    may_be_about_disclosure,
+    read_signs,
+    tell_genre,
+)
+from extractor.recognize.issuer import NO_FRONT, read_front_matter
 from extractor.recognize.outline import find_outline
 from extractor.recognize.several import reports_in
 from extractor.recognize.tables import find_tables
 from extractor.recognize.tables.editions import edition_of, mixed_editions
 from extractor.recognize.witness import find_witnesses
-from extractor.report import CellValue, Issuer, OtherTable, Report, Section, SourceInfo
+from extractor.report import CellValue, OtherTable, Report, Section, SourceInfo
 from extractor.settle import (
     Settled,
     blanks_were_dropped,
@@ -180,8 +186,9 @@ def _is_confirmed(source: Source, report: Report) -> bool:
 
 def report_on(source: Source, document: Document) -> Report:
     """Recognize, read, solve and check one document."""
-    front = read_front_matter(source, document)
-    found = find_tables(document.blocks, front.year)
+    readable = is_in_chinese(document)  # nothing of a report stands in any other document
+    front = read_front_matter(source, document) if readable else NO_FRONT
+    found = find_tables(document.blocks, front.year) if readable else FoundTables()
     outline = find_outline(document.blocks, found.taken, front.begin)
     settled = _settle(document, found, outline.sections)
     checks = [
@@ -190,10 +197,13 @@ def report_on(source: Source, document: Document) -> Report:
     cells = {cell_id: cell for each in settled.values() for cell_id, cell in each.cells.items()}
     form = edition_of(found)
     unplain = question_unplain({name: _table_form(found, name) for name in settled}, settled)
-    signs = read_signs(document, outline.sections, tables=bool(found.tables), numbers=shows_number(settled))
-    genre = tell_genre(document, front.title, signs)
+    numbers = shows_number(settled)
+    genre = OTHER_DOCUMENT
+    if readable:
+        signs = read_signs(document, outline.sections, tables=bool(found.tables), numbers=numbers)
+        genre = tell_genre(document, front.title, signs)
     if not genre.is_report:
-        front, checks = FrontMatter(None, Issuer(), None, 0, ()), []  # what it names is another document's
+        front, checks = NO_FRONT, []  # what it names is another document's
     verdict, reasons = decide(
         found=found,
         settled=settled,

@@ -62,7 +62,7 @@ def _with_ends(openings: Sequence[_Opening], end: int) -> Iterator[tuple[_Openin
 
 def _openings(blocks: Sequence[Block]) -> Iterator[_Opening]:
     for at, block in enumerate(blocks):
-        if not isinstance(block, Paragraph) or len(block.text) > _LONGEST_TITLE:
+        if not isinstance(block, Paragraph) or len(block.text) > _LONGEST_TITLE or block.text.isascii():
             continue
         if _TITLE_ENDS.search(block.text) and (found := _title_ending_at(blocks, at)):
             begin, title = found

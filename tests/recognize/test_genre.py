@@ -4,8 +4,9 @@ import pytest
 from papers import disputes, paper, proactive, read, requests, table_of, whole
 
 import extractor
-from extractor.document import Document, Paragraph
+from extractor.document import Cell, Document, Paragraph, Table
 from extractor.forms import load_form
+from extractor.recognize.genre import is_in_chinese
 from extractor.recognize.genre.signs import Signs
 from extractor.report import Issuer
 from extractor.rules import examine
@@ -147,3 +148,29 @@ def test_the_sections_of_a_report_are_four_or_three_with_one_of_its_own(
 ) -> None:
     signs = Signs((), (), "", "", frozenset(mains.split()), frozenset(parts.split()), False, False)
     assert signs.has_sections_of_report is expected
+
+
+def test_a_document_in_another_language_is_no_report_and_keeps_its_sections() -> None:
+    page = (
+        "<h1>Report 2021</h1><h2>1. Scope</h2><p>All of 2021, xx(a).</p><table><tr><td>a<td>1<tr><td>b<td>2"
+    )
+    report = extractor.parse(page.encode())
+    assert [(notice.code, notice.message) for notice in report.notices][-1:] == [
+        ("not-a-report", "不是政府信息公开工作年度报告：别的文书")
+    ]
+    assert (report.verdict, report.year, report.tables) == ("not_a_report", None, {})
+    assert "xx(a)" in "".join(section.text for section in report.sections)
+    assert [table.rows for table in report.other_tables] == [(("a", "1"), ("b", "2"))]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        Document("html", (Paragraph("Report"),), {"title": "云岭县档案局"}),
+        Document("html", (Paragraph("Report"), Table((Cell(0, 0, "1"), Cell(0, 1, "件"))))),
+        Document("html", (Paragraph("Report"), Paragraph("（年报）"))),
+    ],
+)
+def test_chinese_anywhere_makes_a_document_worth_reading(document: Document) -> None:
+    assert is_in_chinese(document)
+    assert not is_in_chinese(Document("html", (Paragraph("Report, naïve — 2021"),)))

@@ -89,7 +89,7 @@ def tidy(raw: str) -> str:
         raw = _LEAKED.sub(BREAK, raw) if "#" in raw else _LEAKED.sub("", raw)
     if _UNTIDY.search(raw):
         # Browsers show a line end of the source between two Chinese characters as nothing.
-        raw = _BLANKS.sub(" ", _WRAPPED.sub("", raw))
+        raw = _BLANKS.sub(" ", raw if raw.isascii() else _WRAPPED.sub("", raw))
     if BREAK in raw:
         raw = _BREAKS.sub("\n", raw)
     text = raw.strip(" \n")

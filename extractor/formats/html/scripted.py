@@ -32,19 +32,23 @@ _WORD = re.compile(r"[\w-]+")
 
 def scripted_cells(parser: LexborHTMLParser) -> dict[int, LexborNode]:
     """Return the cells, by their ids, that a script may fill: it names them, or goes through all of them."""
+    if parser.css_first("td,th") is None:
+        return {}
     found = {cell.mem_id: cell for cell in map(_cell_of, parser.css(_BOUND)) if cell is not None}
     scripts = parser.css("script")
     text = "\n".join(node.text() for node in scripts)
     linked = any("src" in node.attributes for node in scripts)
     if not linked and not _WRITES.search(text):
         return found
-    words = frozenset(_WORD.findall(text))
-    for node in parser.css("td[id],th[id],td [id]"):
+    named = parser.css("td[id],th[id],td [id]")
+    writes = _WRITES.search(text) is not None
+    words = frozenset(_WORD.findall(text)) if named or writes else frozenset()
+    for node in named:
         cell = _cell_of(node)
         name = node.attributes.get("id") or ""
         if cell is not None and name and (name in words or (linked and _is_blank(node))):
             found[cell.mem_id] = cell
-    if _WRITES.search(text):
+    if writes:
         found.update((cell.mem_id, cell) for cell in _selected(parser, text, words))
     return found
 

@@ -12,7 +12,7 @@ from functools import cache
 from msgspec import Struct
 
 from extractor.definitions import load_definition
-from extractor.document import Document
+from extractor.document import Document, Paragraph, Table
 from extractor.recognize.genre.signs import Signs, names_something, read_signs
 from extractor.recognize.genre.topic import (
     is_about_disclosure,
@@ -23,7 +23,14 @@ from extractor.recognize.genre.topic import (
 from extractor.recognize.issuer.title import read_title
 from extractor.recognize.late import LatePattern
 
-__all__ = ["Genre", "may_be_about_disclosure", "read_signs", "tell_genre"]
+__all__ = [
+    "OTHER_DOCUMENT",
+    "Genre",
+    "is_in_chinese",
+    "may_be_about_disclosure",
+    "read_signs",
+    "tell_genre",
+]
 
 _EMPTY_FORM = "没有填写的空表"
 _OTHER = "别的文书"
@@ -39,6 +46,10 @@ class Genre(Struct, frozen=True):
     def is_report(self) -> bool:
         """Whether the document is an annual report on disclosure."""
         return self.other is None
+
+
+OTHER_DOCUMENT = Genre(_OTHER)
+_IDEOGRAPH = re.compile("[\u3400-\u9fff]")
 
 
 class _KindWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -102,6 +113,14 @@ def _rules() -> _GenreRules:
     words = load_definition("genres.yaml", _Words)
     patterns = (getattr(words, name) for name in _GenreRules.__struct_fields__[1:])
     return _GenreRules(tuple(map(_Kind, words.kinds)), *map(re.compile, patterns))
+
+
+def is_in_chinese(document: Document) -> bool:
+    """Say whether a document has Chinese in it, be it in a table or in what the file says of itself."""
+    texts = (block.text for block in document.blocks if isinstance(block, Paragraph))
+    cells = (cell.text for block in document.blocks if isinstance(block, Table) for cell in block.cells)
+    every = (text for each in (texts, cells, document.metadata.values()) for text in each)
+    return any(not text.isascii() and _IDEOGRAPH.search(text) for text in every)
 
 
 def tell_genre(document: Document, title: str | None, signs: Signs) -> Genre:
@@ -190,11 +209,13 @@ def _period_told(signs: Signs, *, untitled: bool) -> str | None:
 
 def _reads_as_report(document: Document, signs: Signs) -> bool:
     """Return whether an untitled document without tables reads as a report: its parts, or who made it."""
+    if not is_about_disclosure(document, None):
+        return False
     if not is_compiled(document):
         headed = any(map(_rules().topic.search, signs.lines))  # by a title that is none of a report
         if len(signs.mains) < 2 and (headed or not (signs.mains or signs.parts)):
             return False
-    return is_about_disclosure(document, None)
+    return True
 
 
 def _kind_opened(signs: Signs) -> str | None:

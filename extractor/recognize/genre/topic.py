@@ -20,6 +20,7 @@ _SUBJECTS = (
     "公开指南",
     "公开目录",
 )
+_NEEDED = re.compile("公开|1月1日|行政复议|行政诉讼")  # one of them is in every text that is about disclosure
 _SEVERAL = 3  # titles: a column page
 _ENOUGH = 3  # mentions of the topic; the shortest free-form reports seen have more
 _SENTENCE = re.compile(r"[。；]|\d+[条件次份]|[条件次份]\d")
@@ -43,6 +44,8 @@ def is_about_disclosure(document: Document, title: str | None) -> bool:
     """
     texts = front_texts(document, 0)
     joined = "\n".join((*(text for _, text in texts), *_table_texts(document)))
+    if not title and not _NEEDED.search(joined):
+        return False
     if lists_several(document):
         return False
     if title and re.search(CORE, fold(title)):

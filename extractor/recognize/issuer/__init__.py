@@ -32,7 +32,7 @@ from extractor.recognize.issuer.title import Title, find_titles, read_head, read
 from extractor.recognize.issuer.words import fold
 from extractor.report import Issuer, Publication
 
-__all__ = ["FrontMatter", "read_front_matter"]
+__all__ = ["NO_FRONT", "FrontMatter", "read_front_matter"]
 
 _MANY = 3  # titles of so many different years or agencies and no body: a column page
 _NAME_YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)")
@@ -52,6 +52,9 @@ class FrontMatter(Struct, frozen=True):
     begin: int
     notices: tuple[Notice, ...]
     published: Publication | None = None
+
+
+NO_FRONT = FrontMatter(None, Issuer(), None, 0, ())  # of a document that names nobody
 
 
 def read_front_matter(source: Source, document: Document) -> FrontMatter:

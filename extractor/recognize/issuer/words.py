@@ -11,6 +11,7 @@ from extractor.script import TO_SIMPLIFIED
 _PLAIN = {chr(old): new for old, new in TO_SIMPLIFIED.items()} | dict(
     zip("０１２３４５６７８９()[]｜:;,﹕", "0123456789（）〔〕|：；，：", strict=True)
 )
+_PLAIN_OF_ASCII = tuple((old, new) for old, new in _PLAIN.items() if old.isascii())
 _UNFOLDED = re.compile(f"[{re.escape(''.join(_PLAIN))}]")
 _CHINESE_DIGITS = str.maketrans("〇○Ｏ零一二三四五六七八九", "0000123456789")
 
@@ -49,7 +50,11 @@ def fold(text: str) -> str:
     >>> fold("廣州市國資委２０２０年(修改)")
     '广州市国资委2020年（修改）'
     """
-    return _UNFOLDED.sub(lambda found: _PLAIN[found.group()], text)
+    if not text.isascii():
+        return _UNFOLDED.sub(lambda found: _PLAIN[found.group()], text)
+    for old, new in _PLAIN_OF_ASCII:
+        text = text.replace(old, new)
+    return text
 
 
 def read_year(text: str) -> int:

@@ -21,6 +21,7 @@ from extractor.forms import (
     tables_by_precedence,
 )
 from extractor.located import FoundTable, FoundTables
+from extractor.numerals import FOLDED
 from extractor.recognize.tables.assign_columns import take_rows
 from extractor.recognize.tables.context import Context
 from extractor.recognize.tables.editions import choose_editions
@@ -33,6 +34,7 @@ from extractor.recognize.tables.stream import Stream
 from extractor.recognize.tables.stream_tables import read_stream
 from extractor.recognize.tables.turned import read_grid_either_way
 from extractor.recognize.tables.unit_heads import find_units
+from extractor.script import simplified
 
 _FRAGMENT = 6  # characters: a paragraph so short may be a piece of a label
 
@@ -105,7 +107,7 @@ def _find_streams(
         return {}
     telling = _telling_words()
     texts = [block.text for block in blocks if not isinstance(block, Table)]
-    if not any(len(text) < _FRAGMENT or any(word in text for word in telling) for text in texts):
+    if not _may_hold_one_of(telling, texts):
         return {}
     stream = Stream(blocks)
     if not any(word in stream.text for word in telling):
@@ -127,6 +129,17 @@ def _find_streams(
         labels = {column.label for column in _columns(form_id, table_id)}
         hits[form_id, table_id] += len(shown.rows) + len(present & labels)
     return found
+
+
+def _may_hold_one_of(words: tuple[str, ...], texts: Sequence[str]) -> bool:
+    """Say whether one of these words may stand in the texts, be it in pieces of several."""
+    if any(word in text for text in texts for word in words):
+        return True
+    if not any(len(text) < _FRAGMENT for text in texts):
+        return False
+    characters = "".join(frozenset("".join(texts)))
+    folded = frozenset(characters.translate(FOLDED))
+    return simplified(characters) is not characters or any(map(folded.issuperset, words))
 
 
 def _columns(form_id: str, table_id: str) -> tuple[Column, ...]:

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 
 from extractor.cell_id import table_of
 from extractor.document import NOWHERE, Block, Cell, Locator, Paragraph, Table
-from extractor.forms import load_form
+from extractor.forms import load_form, per_forms
 from extractor.located import FoundTable, FoundTables
 from extractor.numerals import is_unit
 from extractor.recognize.tables.cell_kind import kind_of_text
@@ -25,9 +25,8 @@ _REACH = 300  # characters before glued values in which their unit may stand
 
 def find_units(blocks: Sequence[Block], found: FoundTables) -> None:
     """Note the unit of each cell over which, or beside which, another one stands than the form has."""
-    said = {
-        i: units for i, block in enumerate(blocks) if (units := _said_in(block)) not in (NONE_SAID, _USUAL)
-    }
+    asked = range(len(blocks)) if _has_running_text(found) else _tables_and_lines_above(blocks)
+    said = {i: units for i in asked if (units := _said_in(blocks[i])) not in (NONE_SAID, _USUAL)}
     if not said:
         return
     of_cells = _UnitsOfCells(found)
@@ -43,22 +42,33 @@ def find_units(blocks: Sequence[Block], found: FoundTables) -> None:
     of_cells.take_running_text()
 
 
+def _has_running_text(found: FoundTables) -> bool:
+    """Say whether values stand in running text, any line of which may have named their unit."""
+    return any(table.glued for table in found.tables.values())
+
+
+def _tables_and_lines_above(blocks: Sequence[Block]) -> list[int]:
+    tables = [index for index, block in enumerate(blocks) if isinstance(block, Table)]
+    return sorted({*tables, *(at for index in tables for at in _lines_above(blocks, index))})
+
+
 def _said_in(block: Block) -> SaidUnits:
     """Return the units that a block names where a number could have them, each once."""
     if isinstance(block, Paragraph):
         return last_units_said(block.text) if "单位" in block.text or "單位" in block.text else NONE_SAID
-    heads = [_said_by(cell) for cell in block.cells]
+    heads = [_said_by(text) for text in dict.fromkeys(cell.text for cell in block.cells)]
     known = dict.fromkeys(unit for each in heads for unit in each.known)
     unknown = dict.fromkeys(unit for each in heads for unit in each.unknown)
     return SaidUnits(tuple(known), tuple(unknown))
 
 
-def _said_by(cell: Cell) -> SaidUnits:
+@per_forms(maxsize=8192)
+def _said_by(text: str) -> SaidUnits:
     """Return the units that a cell names; a unit alone counts if it is one of money."""
-    if kind_of_text(cell.text).is_value:
-        alone = simplified(cell.text.strip())
+    if kind_of_text(text).is_value:
+        alone = simplified(text.strip())
         return SaidUnits((alone,)) if is_unit(alone) and is_money(alone) else NONE_SAID
-    return units_said(cell.text)
+    return units_said(text)
 
 
 def _lines_above(blocks: Sequence[Block], index: int) -> Iterator[int]:
@@ -154,12 +164,12 @@ class _UnitWalk(Struct):
                 over = self.over.get(cell.column, NONE_SAID) if self.table.aligned else self.over.get(-1)
                 self.of_cells.take(cell, beside if beside != NONE_SAID else over or NONE_SAID, self.above)
                 self.closed.update(range(cell.column, cell.column + cell.column_span))
-            elif (said := _said_by(cell)) != NONE_SAID:
+            elif (said := _said_by(cell.text)) != NONE_SAID:
                 beside = said
 
     def _take_heads(self, cells: list[Cell]) -> None:
         for cell in cells:
-            said = _said_by(cell)
+            said = _said_by(cell.text)
             for column in range(cell.column, cell.column + cell.column_span):
                 if said != NONE_SAID:
                     self.over[column] = said
