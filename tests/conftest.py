@@ -1,6 +1,7 @@
 """What several test files share: reports typed in by hand, real ones, and runs of the command line."""
 
 import json
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,6 +13,9 @@ from hypothesis import Phase, settings
 
 import extractor.cli
 from extractor.report import Issuer, Report, SourceInfo
+
+# What tests read is Chinese, whatever the machine speaks.
+os.environ["EXTRACTOR_LANG"] = "zh"
 
 ReportMaker = Callable[..., Report]
 

@@ -36,6 +36,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "notice_codes": {"definitions"},
     "whose": {"definitions", "report"},
     "words": {"definitions"},
+    "messages": {"notice_codes", "words"},
     "forms": {"cell_id", "errors"},
     "formats": {
         *("encoding", "magic", "zip_reader", "http_payload"),
@@ -85,9 +86,9 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("words", "disk", "outcome", "__init__", "forms", "report", "document", "errors"),
     },
     "cli": {
-        *("catalog", "identity", "panel", "words", "notice_codes", "codes", "engines", "serve", "__init__"),
+        *("catalog", "identity", "panel", "words", "messages", "notice_codes", "codes", "engines"),
         *("blank_form", "pipeline", "disk", "batch", "analysis", "export", "crawl", "coverage", "rules"),
-        *("review",),
+        *("review", "serve", "__init__"),
         *("corrections", "document", "outcome", "report", "forms", "errors"),
     },
     "integrations": {"encoding", "pipeline", "report", "document", "errors"},

@@ -5,7 +5,6 @@ Whatever is heavy is imported inside the command that needs it, so that `--help`
 
 import os
 import sys
-from io import TextIOWrapper
 from typing import Annotated
 
 import typer
@@ -13,17 +12,19 @@ import typer
 from extractor import __version__
 from extractor.cli.coverage import COVERAGE_HELP, coverage
 from extractor.cli.crawl import CRAWL_HELP, crawl
+from extractor.cli.language import choose_language, help_in_language, language_named, use_language
 from extractor.cli.options import CorrectionsOption, FormsOption, MetadataOption, SuccessionsOption
 from extractor.cli.panel import PANEL_HELP, panel
 from extractor.cli.review import add_review_commands
 from extractor.cli.serve import SERVE_HELP, serve
-from extractor.cli.terminal import guard_standard_error, say
+from extractor.cli.terminal import guard_streams, say
 from extractor.errors import ExitCode, ExtractorError
 
+_PROGRAM = "extractor"
+
 app = typer.Typer(
-    name="extractor",
+    name=_PROGRAM,
     no_args_is_help=True,
-    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -84,8 +85,14 @@ def extractor(
     version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="显示版本号。")
     ] = False,
+    language: Annotated[
+        str | None,
+        typer.Option("--lang", metavar="LANG", help="用什么语言：zh 或 en；不给则看 EXTRACTOR_LANG、LANG。"),
+    ] = None,
 ) -> None:
     """Hold the options that stand before the command."""
+    if language:
+        use_language(language_named(language))
 
 
 @app.command(help=_PARSE_HELP)
@@ -216,11 +223,12 @@ def _fail(sentence: str, code: ExitCode) -> None:
 
 def main() -> None:
     """Run the command line; turn what went wrong into one sentence and an exit code."""
-    if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8")  # data is UTF-8, whatever the locale
-    guard_standard_error()
+    guard_streams()
     try:
-        app()
+        arguments = choose_language(sys.argv[1:])
+        command = typer.main.get_command(app)
+        help_in_language(command)
+        command(arguments, prog_name=_PROGRAM)
     except ExtractorError as error:
         _fail(str(error), error.exit_code)
     except KeyboardInterrupt:

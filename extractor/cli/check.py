@@ -12,7 +12,7 @@ from extractor.cli.check_lines import detailed_lines
 from extractor.cli.check_many import closing_lines, lines_by_agency, lines_of_many
 from extractor.cli.check_workbooks import answer_lines, answers_in, workbook_writer
 from extractor.cli.gather import Gathered, gather, read_input
-from extractor.cli.output import write_file, write_to_stdout
+from extractor.cli.output import write_file, write_text, write_to_stdout
 from extractor.cli.terminal import say
 from extractor.corrections import load_corrections, with_corrections
 from extractor.errors import ExitCode, Misused
@@ -121,7 +121,7 @@ def _any_open(answers: Sequence[OfficeAnswer]) -> bool:
 
 def _print_answers(lines: Iterable[str], *, open_left: bool) -> ExitCode:
     for line in lines:
-        write_to_stdout(line.encode())
+        write_text(line)
     return ExitCode.INCONSISTENT if open_left else ExitCode.OK
 
 
@@ -132,7 +132,7 @@ def _print(examined: Sequence[Examined], gathered: Gathered, options: CheckOptio
                 write_to_stdout(_ENCODER.encode(finding))
         return
     for line in _lines(examined, gathered, options):
-        write_to_stdout(line.encode())
+        write_text(line)
 
 
 def _lines(examined: Sequence[Examined], gathered: Gathered, options: CheckOptions) -> list[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 
 from extractor.cli.gather import read_input
-from extractor.cli.output import write_to_stdout
+from extractor.cli.output import write_text, write_to_stdout
 from extractor.cli.table import align
 from extractor.errors import ExitCode
 from extractor.report import Number, Report
@@ -26,7 +26,7 @@ def compare_files(one: str, other: str, *, rules: str | None, as_json: bool) -> 
     if as_json:
         write_to_stdout(msgspec.json.format(_ENCODER.encode(told), indent=2))
     else:
-        write_to_stdout("\n".join(_lines(before, after, told)).encode())
+        write_text("\n".join(_lines(before, after, told)))
     grave = any(finding.severity == "error" for finding in failing(told.findings))
     return ExitCode.INCONSISTENT if grave else ExitCode.OK
 

@@ -8,6 +8,7 @@ import typer
 from msgspec import Struct
 
 from extractor.cli.gather import read_input
+from extractor.cli.language import translated_line
 from extractor.report import CellValue, Report
 from extractor.rules import CitedCell, Finding, cited, examine
 from extractor.rules.wording import FAULTS, OUTCOMES, STATES, VERDICTS, place_in_words
@@ -36,7 +37,7 @@ def explain_cell(name: str, cell_id: str, *, as_json: bool) -> bytes:
     told = explanation_of(report, cell_id)
     if as_json:
         return msgspec.json.format(_ENCODER.encode(told), indent=2)
-    return "\n".join(_lines(report, told)).encode()
+    return translated_line("\n".join(_lines(report, told))).encode()
 
 
 def explanation_of(report: Report, cell_id: str) -> Explanation:

@@ -6,6 +6,7 @@ from textwrap import wrap
 import msgspec
 import typer
 
+from extractor.cli.language import translated_line
 from extractor.cli.table import align
 from extractor.forms import Equation, Form, Row, TableForm, load_forms, presumed_form
 
@@ -24,7 +25,7 @@ def describe_forms(form_id: str | None, *, as_json: bool) -> bytes:
     if as_json:
         return msgspec.json.format(msgspec.json.encode(chosen if form_id is None else chosen[0]), indent=2)
     lines = _overview(chosen) if form_id is None else _details(chosen[0])
-    return "\n".join(lines).encode()
+    return translated_line("\n".join(lines)).encode()
 
 
 def _overview(forms: Iterable[Form]) -> Iterator[str]:

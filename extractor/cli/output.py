@@ -8,6 +8,7 @@ from pathlib import Path
 
 import typer
 
+from extractor.cli.language import translated_line
 from extractor.cli.terminal import visible
 from extractor.disk import writing_to
 from extractor.errors import CannotWrite, ExitCode
@@ -37,6 +38,11 @@ def write_to_stdout(data: bytes) -> None:
         if isinstance(error.__cause__, BrokenPipeError):
             raise typer.Exit(ExitCode.OK) from None
         raise
+
+
+def write_text(text: str) -> None:
+    """Write lines for people to standard output, in the language in which to speak."""
+    write_to_stdout(translated_line(text).encode())
 
 
 def write_file(target: Path, data: bytes) -> None:

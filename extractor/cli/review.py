@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from extractor.cli.language import current_language
 from extractor.cli.options import AnswersOption, CorrectionsOption, FormsOption, GroupOption
 
 _CHECK_HELP = """按规则核对一份或多份报告，说出每处不符：位置、两边的数、差错出在哪里、建议。
@@ -178,7 +179,8 @@ def words(
     from extractor.cli.output import write_to_stdout
     from extractor.cli.words import words_for
 
-    write_to_stdout(words_for(codes or [], "en" if english else "zh", as_json=as_json))
+    language = "en" if english else current_language()
+    write_to_stdout(words_for(codes or [], language, as_json=as_json))
 
 
 def template(

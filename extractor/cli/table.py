@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len, set_cell_size
 
+from extractor.cli.language import translated_line
+
 
 def display_width(text: str) -> int:
     """Return how many terminal cells the text takes.
@@ -35,6 +37,7 @@ def align(rows: Sequence[Sequence[str]], widest: int = 44) -> Iterable[str]:
     >>> list(align([("年", "机关"), ("2021", "云岭县")]))
     ['年    机关', '2021  云岭县']
     """
+    rows = [[translated_line(text) for text in row] for row in rows]
     widths = [min(widest, max(map(display_width, column))) for column in zip(*rows, strict=True)]
     for row in rows:
         cut = [fit(text, width) for text, width in zip(row[:-1], widths, strict=False)]

@@ -3,9 +3,10 @@
 import re
 import sys
 from collections.abc import Iterable
+from io import TextIOWrapper
 from typing import Any, TextIO
 
-import typer
+from extractor.cli.language import spoken, translated_line
 
 # Control characters, and those that turn the direction of what follows. Of the ends of lines only those of
 # Unix and of CSV are let through.
@@ -32,8 +33,9 @@ def visible_line(text: str) -> str:
 
 
 def say(sentence: str) -> None:
-    """Write one line to standard error."""
-    typer.echo(visible_line(sentence), err=True)
+    """Write one line to standard error, in the language in which to speak."""
+    sys.stderr.write(visible_line(translated_line(sentence)) + "\n")
+    sys.stderr.flush()
 
 
 class VisibleStream:
@@ -44,8 +46,8 @@ class VisibleStream:
         self._stream = stream
 
     def write(self, text: str) -> int:
-        """Write a text, its control characters made visible."""
-        return self._stream.write(visible(text))
+        """Write a text in the language in which to speak, its control characters made visible."""
+        return self._stream.write(visible(spoken(text)))
 
     def writelines(self, lines: Iterable[str]) -> None:
         """Write some texts."""
@@ -57,6 +59,22 @@ class VisibleStream:
         return getattr(self._stream, name)
 
 
-def guard_standard_error() -> None:
-    """Let everything that is written to standard error from now on go through a VisibleStream."""
-    sys.stderr = VisibleStream(sys.stderr)
+def guard_streams() -> None:
+    """Let every text that is written from now on go through a VisibleStream.
+
+    What is data goes around it, as bytes. A stream of an encoding without Chinese becomes UTF-8, and
+    standard output is UTF-8 anyway.
+    """
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if isinstance(stream, TextIOWrapper) and (name == "stdout" or not _writes_chinese(stream)):
+            stream.reconfigure(encoding="utf-8")
+        setattr(sys, name, VisibleStream(stream))
+
+
+def _writes_chinese(stream: TextIOWrapper) -> bool:
+    try:
+        "中文".encode(stream.encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True

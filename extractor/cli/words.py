@@ -10,6 +10,7 @@ from extractor.cli.table import align
 from extractor.codes import figure_codes
 from extractor.errors import ExitCode
 from extractor.forms import load_forms
+from extractor.messages import translated
 from extractor.notice_codes import notice_codes
 from extractor.outcome import FAILURES, OK
 from extractor.rules import load_rules
@@ -42,17 +43,17 @@ def words_for(codes: list[str], language: Language, *, as_json: bool) -> bytes:
 
 
 def _rows(language: Language) -> Iterator[tuple[str, str, str]]:
-    """Yield kind, code and words; what is defined elsewhere in Chinese alone stays Chinese."""
+    """Yield kind, code and words; labels of the forms stay Chinese."""
     for kind, codes in all_words().items():
         for code, both in codes.items():
             yield kind, code, both[language == "en"]
     for code, notice in notice_codes().items():
         yield "notice", code, getattr(notice.meaning, language)
-    yield "failure", OK, "读出了"
+    yield "failure", OK, translated("读出了", language)
     for code, says in FAILURES.items():
-        yield "failure", code, says
+        yield "failure", code, translated(says, language)
     for rule in load_rules():
-        yield "rule", rule.id, rule.says
+        yield "rule", rule.id, translated(rule.says, language)
     for code, figure in figure_codes().items():
         yield "figure", code, figure.says
     yield from _cells()

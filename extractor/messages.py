@@ -1,0 +1,134 @@
+"""English for what is said in Chinese: one table of messages, used where they are printed.
+
+Everything is said in Chinese where it arises, in exceptions, in notices and in what a batch has stored;
+the same bytes give the same output in any language. Who prints for people translates at the last moment.
+data/messages.tsv has a line for each message: Chinese, tab, English, with {1}, {2} where something is
+filled in. What was filled in may be a message itself. The words of words.yaml and the meanings of
+notices belong to the table too.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib import resources
+
+from msgspec import Struct
+
+from extractor.notice_codes import notice_codes
+from extractor.words import Language, all_words
+
+_TABLE = "messages.tsv"
+_CHINESE = re.compile("[\u3400-\u9fff]")
+_PLACE = re.compile(r"\{(\d)\}")
+_DEEPEST = 6  # messages within messages
+# What joins messages, from the loosest on, and what joins them in English.
+_JOINTS = (("  ", "  "), ("；", "; "), ("。", ". "), (": ", ": "), ("：", ": "), ("，", ", "), ("、", ", "))
+_WIDE = str.maketrans("：，；（）。、“”？", ':,;().,""?')
+_OPENED = re.compile(r"([^\s(（])（")
+_SPACED = re.compile("([：，；。、？])(?=[^ \n])")
+
+
+class _Pattern(Struct, frozen=True):
+    """A message with places: what stands between them, and its English."""
+
+    between: tuple[str, ...]
+    numbers: tuple[int, ...]  # of the places, in their order
+    english: str
+
+    def match(self, text: str) -> dict[int, str] | None:
+        """Return what fills the places, None where the text is another message."""
+        first, *middle, last = self.between
+        if not (text.startswith(first) and text.endswith(last)) or len(text) < len(first) + len(last):
+            return None
+        rest, filled = text[len(first) : len(text) - len(last)], []
+        for piece in middle:
+            before, found, rest = rest.partition(piece) if piece else ("", " ", rest)
+            if not found:
+                return None
+            filled.append(before)
+        return dict(zip(self.numbers, (*filled, rest), strict=True))
+
+
+def translated(text: str, language: Language) -> str:
+    """Return a text in a language, line by line; what is not in the table stays as it is.
+
+    >>> translated("a.docx: 文件是空的", "en")
+    'a.docx: the file is empty'
+    >>> translated("a.docx: 文件是空的", "zh")
+    'a.docx: 文件是空的'
+    """
+    if language == "zh" or not _CHINESE.search(text):
+        return text
+    return "\n".join(map(_line_in_english, text.split("\n")))
+
+
+def _line_in_english(line: str) -> str:
+    stripped = line.strip()
+    english = _in_english(stripped, 0)
+    if not _CHINESE.search(english):
+        english = _OPENED.sub(r"\1 （", _SPACED.sub(r"\1 ", english)).translate(_WIDE)
+    return line.replace(stripped, english, 1) if stripped else line
+
+
+def _in_english(text: str, depth: int) -> str:
+    if not _CHINESE.search(text) or depth > _DEEPEST:
+        return text
+    stripped = text.strip()
+    if (whole := _table().get(stripped) or _words().get(stripped)) is not None:
+        return text.replace(stripped, whole, 1)
+    for pattern in _patterns():
+        if (filled := pattern.match(text)) is not None:
+            told = {number: _in_english(value, depth + 1) for number, value in filled.items()}
+            return _PLACE.sub(_from(told), pattern.english)
+    return _by_parts(text, depth)
+
+
+def _from(told: dict[int, str]) -> Callable[[re.Match[str]], str]:
+    return lambda place: told.get(int(place[1]), "")
+
+
+def _by_parts(text: str, depth: int) -> str:
+    """Translate what is joined part by part, if any part is known; a sentence only if all its parts are."""
+    for joint, english in _JOINTS:
+        parts = text.split(joint)
+        if len(parts) == 1:
+            continue
+        told = [_in_english(part, depth + 1) for part in parts]
+        known = sum(part != before for part, before in zip(told, parts, strict=True))
+        wanted = sum(bool(_CHINESE.search(part)) for part in parts) if joint == "，" else 1
+        if known >= wanted:
+            return english.join(part.strip() if joint != "  " else part for part in told)
+    return text
+
+
+@cache
+def _table() -> dict[str, str]:
+    """Load the table: a message → its English."""
+    text = (resources.files("extractor") / "data" / _TABLE).read_text(encoding="utf-8")
+    lines = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return {chinese.strip(): english for chinese, english in lines}
+
+
+@cache
+def _patterns() -> list[_Pattern]:
+    """Return the messages with places, those that say most first."""
+    patterns = [_pattern(chinese, english) for chinese, english in _table().items() if "{1}" in chinese]
+    return sorted(patterns, key=lambda pattern: -sum(map(len, pattern.between)))
+
+
+def _pattern(chinese: str, english: str) -> _Pattern:
+    pieces = _PLACE.split(chinese)
+    return _Pattern(tuple(pieces[::2]), tuple(map(int, pieces[1::2])), english)
+
+
+@cache
+def _words() -> dict[str, str]:
+    """Return the words for codes and the meanings of notices."""
+    words = {zh: en for codes in all_words().values() for zh, en in codes.values()}
+    return words | dict(_meanings())
+
+
+def _meanings() -> Iterator[tuple[str, str]]:
+    for code in notice_codes().values():
+        yield code.meaning.zh, code.meaning.en
+        yield code.remedy.zh, code.remedy.en

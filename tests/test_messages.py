@@ -1,0 +1,114 @@
+"""What is said to people has English, whatever is filled in, and Chinese stays what it is."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.forms import load_forms
+from extractor.messages import translated
+from extractor.rules import load_rules
+
+PACKAGE = Path(__file__).parent.parent / "extractor"
+TABLE = PACKAGE / "data" / "messages.tsv"
+CHINESE = re.compile("[\u3400-\u9fff]")
+# Of rooms that are new: their messages are seen here, and may wait for their English a while.
+MOST_WITHOUT_ENGLISH = 40
+SAYING = {"say", "BadParameter", "Option", "Argument", "Refused"}
+
+
+def rows() -> list[tuple[str, str]]:
+    lines = TABLE.read_text(encoding="utf-8").splitlines()
+    pairs = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return [(chinese, english) for chinese, english in pairs]
+
+
+def filled(message: str) -> str:
+    return re.sub(r"\{\d\}", "7", message)
+
+
+def texts_in(node: ast.AST) -> Iterator[str]:
+    """Yield the texts of an expression, 7 for what is filled in; those within a text are texts as well."""
+    inner = {id(part) for each in ast.walk(node) if isinstance(each, ast.JoinedStr) for part in each.values}
+    for each in ast.walk(node):
+        if isinstance(each, ast.JoinedStr):
+            yield "".join(str(part.value) if isinstance(part, ast.Constant) else "7" for part in each.values)
+        elif isinstance(each, ast.Constant) and isinstance(each.value, str) and id(each) not in inner:
+            yield each.value
+
+
+def said_in(path: Path) -> Iterator[str]:
+    """Yield what a module says to people: in errors that it raises, in lines that it says, in its help."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Raise) and node.exc:
+            yield from texts_in(node.exc)
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2] in SAYING:
+            yield from texts_in(node)
+
+
+def test_nearly_everything_that_is_said_has_english() -> None:
+    missing = {
+        f"{path.relative_to(PACKAGE)}: {line}"
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for text in said_in(path)
+        for line in text.splitlines()
+        if CHINESE.search(translated(line, "en"))
+    }
+    assert len(missing) <= MOST_WITHOUT_ENGLISH, "\n".join(sorted(missing))
+
+
+def test_every_rule_and_equation_has_english() -> None:
+    texts = [text for rule in load_rules() for text in (rule.says, rule.suggestion) if text]
+    texts += [each.says for form in load_forms() for table in form.tables for each in table.equations]
+    assert [text for text in texts if CHINESE.search(translated(text, "en"))] == []
+
+
+def test_both_sides_of_a_line_have_the_same_places_and_english_has_no_chinese() -> None:
+    for chinese, english in rows():
+        assert sorted(re.findall(r"\{\d\}", chinese)) == sorted(re.findall(r"\{\d\}", english)), chinese
+        if not chinese.startswith("extractor ") and "勾稽" not in chinese:
+            assert not CHINESE.search(english.replace("文件", "").replace("网址", "").replace("无", "")), (
+                chinese
+            )
+
+
+@pytest.mark.parametrize("chinese", [chinese for chinese, _ in rows() if "{1}" in chinese])
+def test_what_is_filled_in_is_still_there(chinese: str) -> None:
+    values = {f"{{{number}}}": f"a{number}.docx" for number in range(1, 8)}
+    message = re.sub(r"\{\d\}", lambda place: values[place[0]], chinese)
+    english = translated(message, "en")
+    assert all(value in english for place, value in values.items() if place in chinese)
+
+
+@given(st.text())
+def test_any_text_is_translated_without_an_error_and_chinese_is_left_alone(text: str) -> None:
+    translated(text, "en")
+    assert translated(text, "zh") == text
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=0x2FFF)))
+def test_what_is_not_chinese_is_left_alone(text: str) -> None:
+    assert translated(text, "en") == text
+
+
+@given(st.lists(st.sampled_from("：；，。、（）“”0 " + "甲乙空格相符件"), max_size=300).map("".join))
+def test_long_lists_of_nothing_known_end_soon(text: str) -> None:
+    assert isinstance(translated(text * 3, "en"), str)
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        ("a.docx: 文件是空的", "a.docx: the file is empty"),
+        ("inconsistent，报告自身的数字不平", "inconsistent, the report's own numbers do not add up"),
+        ("共 3 份：1 份须退回，2 份没有发现问题", "3 in all: 1 to send back, 2 with nothing found"),
+        ("云岭县 2023（a.docx）", "云岭县 2023（a.docx）"),
+        ("第2页（左 10，上 20）", "page 2 (left 10, top 20)"),
+    ],
+)
+def test_messages_within_messages(chinese: str, english: str) -> None:
+    assert translated(chinese, "en") == english
