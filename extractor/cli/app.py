@@ -225,8 +225,8 @@ def main() -> None:
     """Run the command line; turn what went wrong into one sentence and an exit code."""
     guard_streams()
     try:
-        arguments = choose_language(sys.argv[1:])
         command = typer.main.get_command(app)
+        arguments = choose_language(sys.argv[1:], command)
         help_in_language(command)
         command(arguments, prog_name=_PROGRAM)
     except ExtractorError as error:

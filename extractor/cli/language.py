@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Literal, get_args
 
 from extractor.errors import Misused
@@ -50,8 +50,8 @@ _TYPER = tuple(
         (r"^ +customize the installation\.$", ""),
         (r"\[required\]", "［必有］"),
         (r"\[default: ", "[默认 "),
-        (r"<(?:list\[)?str\]?> ?", ""),
-        (r"<(?:int|float)(?: range)?>", "数"),
+        (r"<(?:list\[)?str\]?>", lambda found: " " * len(found[0])),
+        (r"<(?:int|float)(?: range)?>", lambda found: "数" + " " * (len(found[0]) - 2)),  # as wide
     )
 )  # fmt: skip
 
@@ -105,8 +105,12 @@ def language_of_system(environment: Mapping[str, str]) -> Language:
     return "en" if asked.lower().startswith("en") else "zh"
 
 
-def without_language(arguments: Sequence[str]) -> tuple[list[str], str | None]:
+def without_language(arguments: Sequence[str], leaving: Collection[str] = ()) -> tuple[list[str], str | None]:
     """Return the arguments without --lang, wherever it stood before a --, and what it asked for.
+
+    Args:
+        arguments: Of the command line.
+        leaving: Commands that have an option of that name themselves: what follows them is left.
 
     >>> without_language(["parse", "--lang", "en", "a.docx"])
     (['parse', 'a.docx'], 'en')
@@ -115,6 +119,9 @@ def without_language(arguments: Sequence[str]) -> tuple[list[str], str | None]:
     asked = None
     rest = iter(arguments)
     for argument in rest:
+        if argument in leaving:
+            own = list(rest)
+            return [*kept, argument, *own], without_language(own)[1] or asked
         if argument == "--":
             return [*kept, argument, *rest], asked
         if argument == _OPTION:
@@ -126,13 +133,23 @@ def without_language(arguments: Sequence[str]) -> tuple[list[str], str | None]:
     return kept, asked
 
 
-def choose_language(arguments: Sequence[str]) -> list[str]:
-    """Speak the language that is asked for, and return the arguments without that."""
-    kept, asked = without_language(arguments)
+def choose_language(arguments: Sequence[str], command: object) -> list[str]:
+    """Speak the language that is asked for, and return the arguments without that.
+
+    Args:
+        arguments: Of the command line.
+        command: The whole of it, with the commands below.
+    """
+    below = getattr(command, "commands", {})
+    kept, asked = without_language(arguments, [name for name, each in below.items() if _has_option(each)])
     use_language(language_of_system(os.environ))
     if asked is not None:
         use_language(language_named(asked))
     return kept
+
+
+def _has_option(command: object) -> bool:
+    return any(_OPTION in getattr(each, "opts", ()) for each in getattr(command, "params", ()))
 
 
 def language_named(name: str) -> Language:

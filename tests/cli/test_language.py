@@ -45,6 +45,7 @@ def test_the_environment_tells_the_language(environment: dict[str, str], languag
 def test_the_option_stands_anywhere_before_a_double_dash() -> None:
     assert without_language(["a", "--lang=en", "b"]) == (["a", "b"], "en")
     assert without_language(["--", "--lang", "en"]) == (["--", "--lang", "en"], None)
+    assert without_language(["serve", "--lang", "en"], ["serve"]) == (["serve", "--lang", "en"], "en")
 
 
 @pytest.mark.parametrize(
