@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.forms import load_forms
@@ -84,17 +84,20 @@ def test_what_is_filled_in_is_still_there(chinese: str) -> None:
     assert all(value in english for place, value in values.items() if place in chinese)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_is_translated_without_an_error_and_chinese_is_left_alone(text: str) -> None:
     translated(text, "en")
     assert translated(text, "zh") == text
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(max_codepoint=0x2FFF)))
 def test_what_is_not_chinese_is_left_alone(text: str) -> None:
     assert translated(text, "en") == text
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from("：；，。、（）“”0 " + "甲乙空格相符件"), max_size=300).map("".join))
 def test_long_lists_of_nothing_known_end_soon(text: str) -> None:
     assert isinstance(translated(text * 3, "en"), str)
