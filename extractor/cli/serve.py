@@ -3,16 +3,16 @@
 import getpass
 import sys
 import webbrowser
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, cast, get_args
 
 import typer
-from msgspec import Struct
 
+from extractor.cli.language import Language
 from extractor.cli.options import FormsOption
 from extractor.cli.terminal import say
 from extractor.errors import ExitCode, Misused
-from extractor.words import Language
 
 SERVE_HELP = """开一个本机的网页：拖入文件、文件夹、压缩包，看哪些要退回，逐格核对和更正，下载退回表和面板。
 
@@ -27,7 +27,8 @@ extractor serve --host 0.0.0.0 --data 年报核对     别的机器也能用，�
 """
 
 
-class ServeOptions(Struct, frozen=True):
+@dataclass(frozen=True)
+class ServeOptions:
     """What the command line gives."""
 
     host: str
