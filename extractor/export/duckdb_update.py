@@ -7,12 +7,15 @@ import duckdb
 
 from extractor.export.columns import TableOfBatch, load_tables
 from extractor.export.duckdb_file import DATABASE, MEMORY, quoted
-from extractor.export.durable import make_durable
+from extractor.export.durable import make_durable, system_errors
 from extractor.export.in_place import LAYOUT, OF_DOCUMENTS, WHOLE, changed, layout
 from extractor.export.parquet import ParquetFiles
 from extractor.export.rows import Row
 
+_told_by_the_disk = system_errors(duckdb.Error)
 
+
+@_told_by_the_disk
 def remember(path: Path, signatures: Mapping[str, str]) -> None:
     """Note in a database that was just written which documents it has."""
     with duckdb.connect(str(path)) as connection:
@@ -66,6 +69,7 @@ class DuckdbUpdate:
         """Take rows."""
         self._delta.rows(table, rows)
 
+    @_told_by_the_disk
     def commit(self, signatures: Mapping[str, str]) -> None:
         """Replace the rows in one transaction."""
         self._delta.finish()

@@ -17,11 +17,14 @@ DATABASE = "reports.sqlite"
 _TYPES = {"string": "TEXT", "json": "TEXT", "integer": "INTEGER", "decimal": "NUMERIC", "timestamp": "TEXT"}
 
 _LARGEST = 1 << 63
+# Any statement may meet a full disk: the first of a transaction opens its journal, the last writes it all.
+_told_by_the_disk = system_errors(sqlite3.OperationalError)
 
 
 class SqliteFile:
     """Writes reports.sqlite. Its draft needs no journal: a draft that is cut short is thrown away."""
 
+    @_told_by_the_disk
     def __init__(self, folder: Path) -> None:
         """Begin the database."""
         self._path = folder / DATABASE
@@ -49,17 +52,17 @@ class SqliteFile:
     def report(self, data: bytes) -> None:
         """Pass over the report; its rows are what is written."""
 
+    @_told_by_the_disk
     def rows(self, table: TableOfBatch, rows: list[Row]) -> None:
         """Insert the rows."""
         marks = ", ".join("?" * len(table.columns))
         statement = f'INSERT INTO "{table.id}" VALUES ({marks})'
-        with system_errors(sqlite3.OperationalError):
-            self._connection.executemany(statement, ([_storable(value) for value in row] for row in rows))
+        self._connection.executemany(statement, ([_storable(value) for value in row] for row in rows))
 
+    @_told_by_the_disk
     def finish(self) -> list[str]:
         """Commit and close."""
-        with system_errors(sqlite3.OperationalError):
-            self._connection.execute("COMMIT")
+        self._connection.execute("COMMIT")
         self._connection.close()
         make_durable(self._path)
         return [DATABASE]
@@ -90,6 +93,7 @@ def _quote(name: str) -> str:
     return f'"{name}"'
 
 
+@_told_by_the_disk
 def remember(path: Path, signatures: Mapping[str, str]) -> None:
     """Note in a database that was just written which documents it has."""
     connection = sqlite3.connect(path, isolation_level=None)
@@ -126,6 +130,7 @@ def open_update(out: Path) -> "SqliteUpdate | None":
 class SqliteUpdate:
     """A database of an earlier run; see in_place.Update."""
 
+    @_told_by_the_disk
     def __init__(self, connection: sqlite3.Connection, known: dict[str, str]) -> None:
         """Begin the transaction; what is replaced as a whole goes first."""
         self.known: Mapping[str, str] = known
@@ -135,6 +140,7 @@ class SqliteUpdate:
         for table in WHOLE:
             connection.execute(f"DELETE FROM {_quote(table)}")
 
+    @_told_by_the_disk
     def rows(self, table: TableOfBatch, rows: list[Row]) -> None:
         """Put rows in the place of those that have their keys; commit() takes away the rest."""
         marks = ", ".join("?" * len(table.columns))
@@ -145,13 +151,14 @@ class SqliteUpdate:
             self._forget(table.id, old)
         self._connection.executemany(
             f"INSERT INTO {_quote(table.id)} VALUES ({marks})",
-            ([plain(value) for value in row] for row in rows),
+            ([_storable(value) for value in row] for row in rows),
         )
 
     def _forget(self, table: str, documents: Iterable[str]) -> None:
         statement = f"DELETE FROM {_quote(table)} WHERE document = ?"
         self._connection.executemany(statement, ((document,) for document in documents))
 
+    @_told_by_the_disk
     def commit(self, signatures: Mapping[str, str]) -> None:
         """Take away what is no more, and commit."""
         for table in OF_DOCUMENTS:

@@ -69,8 +69,14 @@ def test_a_folder_is_read_as_itself_whatever_its_name(form: str, name: str, tmp_
         assert tables.query("SELECT count(*) AS n FROM documents").to_pylist() == [{"n": 2}]
 
 
-def test_a_full_disk_inside_sqlite_is_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("again", [False, True])
+def test_a_full_disk_inside_sqlite_is_a_full_disk(
+    again: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     connect = sqlite3.connect
+    if again:  # what an earlier run wrote is brought up to date
+        write_outputs(list(entries())[:1], sightings(), tmp_path, ["sqlite"])
+        before = (tmp_path / "reports.sqlite").read_bytes()
 
     def small(path: Path, **more: Any) -> sqlite3.Connection:
         connection = connect(path, **more)
@@ -81,3 +87,7 @@ def test_a_full_disk_inside_sqlite_is_a_full_disk(tmp_path: Path, monkeypatch: p
     with pytest.raises(OSError, match="full") as caught:
         write_outputs(entries(), sightings(), tmp_path, ["sqlite"])
     assert caught.value.errno == errno.ENOSPC
+    if again:
+        monkeypatch.undo()
+        assert (tmp_path / "reports.sqlite").read_bytes() == before
+        write_outputs(entries(), sightings(), tmp_path, ["sqlite"])  # with room again, the run goes on
