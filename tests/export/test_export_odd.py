@@ -91,3 +91,20 @@ def test_a_full_disk_inside_sqlite_is_a_full_disk(
         monkeypatch.undo()
         assert (tmp_path / "reports.sqlite").read_bytes() == before
         write_outputs(entries(), sightings(), tmp_path, ["sqlite"])  # with room again, the run goes on
+
+
+def test_the_same_input_gives_the_same_bytes_but_for_duckdb(tmp_path: Path) -> None:
+    formats = ["jsonl", "parquet", "csv", "sqlite", "xlsx", "lake", "duckdb"]
+    first, second = (
+        {
+            path.relative_to(tmp_path / folder): path.read_bytes()
+            for path in sorted((tmp_path / folder).rglob("*"))
+            if path.is_file() and path.suffix != ".duckdb" and path.name != "datapackage.json"
+        }
+        for folder in ("a", "b")
+        if write_outputs(entries(), sightings(), tmp_path / folder, formats)
+    )
+    assert first == second
+    assert len(first) > 20
+    with load(tmp_path / "a") as ours, load(tmp_path / "b") as theirs:
+        assert ours.query("FROM cells").to_pylist() == theirs.query("FROM cells").to_pylist()
