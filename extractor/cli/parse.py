@@ -2,12 +2,14 @@
 
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
 import typer
+from msgspec import Struct
 
-from extractor.cli.limits import MEBIBYTES, SECONDS, bounded_memory, bounded_time
+from extractor.cli.limits import MEBIBYTES, SECONDS, BoundedWork
 from extractor.cli.output import file_name_of, names_a_folder, open_outlet
 from extractor.cli.terminal import say
 from extractor.errors import ExitCode, ExtractorError
@@ -58,21 +60,42 @@ def parse_files(
         raise typer.BadParameter("一个文件里可能有几份，输出为 JSON Lines，不能分行", param_hint="--pretty")
     first = ExitCode.OK
     corrected = _laid_over(corrections)
-    with open_outlet(names, out) as write, bounded_memory(mebibytes):
+
+    def read(given: tuple[str, bytes | None]) -> _Written:
+        return _written([corrected(report) for report in _read(*given, url, every=every)], pretty)
+
+    with open_outlet(names, out) as write, closing(BoundedWork(read, seconds, mebibytes)) as bounded:
         for name in names:
             try:
-                with bounded_time(seconds):
-                    reports = [corrected(report) for report in _read(name, url, every=every)]
+                written = bounded((name, sys.stdin.buffer.read() if name == "-" else None))
             except ExtractorError as error:
                 say(_about(name, str(error)))
                 first = first or error.exit_code
                 continue
-            write(name, b"\n".join(_render(report, pretty) for report in reports))
-            for at, report in enumerate(reports, start=1):
-                if not quiet and (sentence := _sentence_on(report, at if len(reports) > 1 else 0)):
+            write(name, written.data)
+            for sentence in written.sentences:
+                if sentence and not quiet:
                     say(_about(name, sentence))
-                first = first or VERDICT_CODES[report.verdict]
+            first = first or written.code
     return first
+
+
+class _Written(Struct, frozen=True):
+    """What one file gives: its JSON, what is to be said of each report in it, and the exit code."""
+
+    data: bytes
+    sentences: tuple[str, ...]
+    code: ExitCode
+
+
+def _written(reports: list[Report], pretty: bool) -> _Written:
+    several = len(reports) > 1
+    codes = (VERDICT_CODES[report.verdict] for report in reports)
+    return _Written(
+        b"\n".join(_render(report, pretty) for report in reports),
+        tuple(_sentence_on(report, at if several else 0) for at, report in enumerate(reports, start=1)),
+        next(filter(None, codes), ExitCode.OK),
+    )
 
 
 def _laid_over(corrections: str | None) -> Callable[[Report], Report]:
@@ -85,9 +108,9 @@ def _laid_over(corrections: str | None) -> Callable[[Report], Report]:
     return lambda report: with_corrections(report, overlay)
 
 
-def _read(name: str, url: str | None, *, every: bool) -> list[Report]:
-    given = sys.stdin.buffer.read() if name == "-" else Path(name)
-    shown = file_name_of(name) if name == "-" else ""
+def _read(name: str, data: bytes | None, url: str | None, *, every: bool) -> list[Report]:
+    given = Path(name) if data is None else data
+    shown = "" if data is None else file_name_of(name)
     if every:
         return parse_all(given, name=shown, url=url)
     return [parse(given, name=shown, url=url)]

@@ -50,19 +50,16 @@ def test_pretty_is_refused_for_json_lines(run: Run, answers: dict[str, Any]) -> 
 def test_a_dash_reads_standard_input(
     run: Run, monkeypatch: pytest.MonkeyPatch, make_report: ReportMaker, tmp_path: Path
 ) -> None:
-    seen: list[tuple[object, str, str | None]] = []
-
     def parse(source: bytes, *, name: str = "", url: str | None = None) -> Report:
-        seen.append((source, name, url))
-        return make_report()
+        return make_report(title=f"{source!r} {name} {url}")
 
     monkeypatch.setattr("extractor.cli.parse.parse", parse)
     page = tmp_path / "page"
     page.write_bytes(b"<p>\xff")
     with page.open() as stream:
         monkeypatch.setattr(sys, "stdin", stream)
-        run("parse", "-", "--url", "https://yunling.example/1.html")
-    assert seen == [(b"<p>\xff", "stdin", "https://yunling.example/1.html")]
+        (read,) = run("parse", "-", "--url", "https://yunling.example/1.html").objects()
+    assert read["title"] == r"b'<p>\xff' stdin https://yunling.example/1.html"
 
 
 def test_a_source_address_belongs_to_one_file(run: Run, answers: dict[str, Any]) -> None:

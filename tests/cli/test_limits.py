@@ -1,7 +1,10 @@
 """Reading one file has an end, and takes no more memory than it may."""
 
 import itertools
+import os
 import resource
+import signal
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -42,6 +45,36 @@ def test_a_file_that_takes_too_much_memory_is_left(
     assert told.code == ExitCode.UNREADABLE
     assert "超过内存上限" in told.err
     assert resource.getrlimit(resource.RLIMIT_DATA) == before
+
+
+def test_what_hangs_in_a_library_is_ended_and_what_dies_is_said(
+    run: Run, page: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def hang() -> None:
+        signal.pthread_sigmask(signal.SIG_BLOCK, signal.valid_signals())  # as deaf as a loop in C code
+        threading.Event().wait()
+
+    faults = {
+        "hangs.html": hang,
+        "falls.html": lambda: os.kill(os.getpid(), signal.SIGSEGV),
+        "killed.html": lambda: os.kill(os.getpid(), signal.SIGKILL),
+    }
+
+    def fail(path: Path, **more: Any) -> Any:
+        if fault := faults.get(path.name):
+            fault()
+        return extractor.parse(path, **more)
+
+    monkeypatch.setattr("extractor.cli.parse.parse", fail)
+    paths = [page.with_name(name) for name in ("hangs.html", "falls.html", "killed.html", "b.html")]
+    for path in paths:
+        path.write_text(PAGE, encoding="utf-8")
+    told = run("parse", *paths, "--timeout", "1")
+    assert [line["source"]["name"] for line in told.objects()] == ["b.html"]
+    hangs, falls, killed, *_ = told.err.splitlines()
+    assert "hangs.html: 超过时间上限 1 秒" in hangs
+    assert "falls.html: 读它的进程崩溃了（-11）" in falls
+    assert "killed.html: 读它的进程被系统杀掉" in killed
 
 
 def test_too_little_memory_is_an_error_of_the_package_and_a_reason_to_replace_a_worker(
