@@ -61,8 +61,8 @@ def parse_files(
     first = ExitCode.OK
     corrected = _laid_over(corrections)
 
-    def read(given: tuple[str, bytes | None]) -> _Written:
-        return _written([corrected(report) for report in _read(*given, url, every=every)], pretty)
+    def read(given: tuple[str, bytes | None]) -> _FileReading:
+        return _reading_of([corrected(report) for report in _read(*given, url, every=every)], pretty)
 
     with open_outlet(names, out) as write, closing(BoundedWork(read, seconds, mebibytes)) as bounded:
         for name in names:
@@ -80,7 +80,7 @@ def parse_files(
     return first
 
 
-class _Written(Struct, frozen=True):
+class _FileReading(Struct, frozen=True):
     """What one file gives: its JSON, what is to be said of each report in it, and the exit code."""
 
     data: bytes
@@ -88,10 +88,10 @@ class _Written(Struct, frozen=True):
     code: ExitCode
 
 
-def _written(reports: list[Report], pretty: bool) -> _Written:
+def _reading_of(reports: list[Report], pretty: bool) -> _FileReading:
     several = len(reports) > 1
     codes = (VERDICT_CODES[report.verdict] for report in reports)
-    return _Written(
+    return _FileReading(
         b"\n".join(_render(report, pretty) for report in reports),
         tuple(_sentence_on(report, at if several else 0) for at, report in enumerate(reports, start=1)),
         next(filter(None, codes), ExitCode.OK),
