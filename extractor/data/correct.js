@@ -21,7 +21,8 @@
       column ? column.textContent.trim() : ""].join(" / ");
   };
 
-  // The part of the page image under the box of a cell, three times as large.
+  // The part of the page image around the box of a cell, twice as large and with what stands beside it:
+  // a box may miss characters.
   function drawPicture(cell) {
     const canvas = part("picture");
     const key = (cell.dataset.k || "").split(" ")[0];
@@ -32,14 +33,18 @@
     const view = rect.ownerSVGElement.viewBox.baseVal;
     const scale = image.naturalWidth / view.width;
     const [x, y, width, height] = ["x", "y", "width", "height"].map((name) => rect[name].baseVal.value * scale);
-    const margin = Math.max(height, 12);
-    const from = [Math.max(0, x - margin), Math.max(0, y - margin / 2)];
-    const size = [Math.min(width + 2 * margin, 500), height + margin];
-    canvas.width = size[0] * 3;
-    canvas.height = size[1] * 3;
+    const [aside, above] = [Math.max(5 * height, 90), Math.max(height, 12)];
+    const from = [Math.max(0, x - aside), Math.max(0, y - above)];
+    const size = [Math.min(width + 2 * aside, 600, image.naturalWidth - from[0]), height + 2 * above];
+    canvas.width = size[0] * 2;
+    canvas.height = size[1] * 2;
     canvas.setAttribute("role", "img");
     canvas.setAttribute("aria-label", about.words.printed + " " + (cell.dataset.raw || ""));
-    canvas.getContext("2d").drawImage(image, ...from, ...size, 0, 0, canvas.width, canvas.height);
+    const pen = canvas.getContext("2d");
+    pen.drawImage(image, ...from, ...size, 0, 0, canvas.width, canvas.height);
+    pen.strokeStyle = "#b26a00";
+    pen.lineWidth = 2;
+    pen.strokeRect((x - from[0]) * 2, (y - from[1]) * 2, width * 2, height * 2);
   }
   function candidates(facts) {
     const line = element("p", about.words["sums-say"] + "：");
@@ -90,7 +95,11 @@
     return said;
   }
   const failed = (error) => { told.textContent = about.words["not-saved"] + "：" + error.message; };
-  const doubtful = () => [...document.querySelectorAll("#reading td.doubt")];
+  // Open cells; where there are none, those that the source does not have.
+  function doubtful() {
+    const all = [...document.querySelectorAll("#reading td.doubt")], open = all.filter((each) => each.querySelector(".open"));
+    return open.length ? open : all;
+  }
   function nextAfter(cell) {
     const all = [...document.querySelectorAll("#reading td[data-c]")], open = doubtful();
     const later = open.filter((each) => all.indexOf(each) > all.indexOf(cell));

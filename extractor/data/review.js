@@ -147,6 +147,7 @@
   function openAtAddress() {
     const opened = document.getElementById(location.hash.slice(1));
     if (!opened || !opened.dataset.c) return;
+    opened.focus({ preventScroll: true });
     pin(opened);
     opened.scrollIntoView({ block: "center" }); // with the heads of its columns, if they are near
   }

@@ -51,7 +51,8 @@ class CellFacts:
             facts["readings"] = told
         if asked := self._sums.get(cell):
             facts["sums"] = [str(value) for value in asked]
-        if len(years := self._desk.years.get(cell, ())) > 1:
+        years = self._desk.years.get(cell, ())
+        if len({year for year, _ in years}) > 1:
             facts["years"] = years
         if correction := self._desk.corrections.get(cell):
             facts["correction"] = [correction.who, correction.when[:10], correction.why]
@@ -70,9 +71,9 @@ def draw_panel(report: Report, desk: Desk) -> str:
     return (
         f'<aside id="panel" hidden aria-label="{says("correct")}" '
         f'data-about="{text(msgspec.json.encode(about).decode())}">'
-        f'<h2>{says("correct")}</h2><p id="panel-label"></p>'
-        f'<canvas id="panel-picture" hidden></canvas><div id="panel-facts"></div>'
-        f'<div class="entry"><label for="panel-value">{says("value")}</label>'
+        f'<div class="about"><h2>{says("correct")}</h2><p id="panel-label"></p>'
+        f'<canvas id="panel-picture" hidden></canvas><div id="panel-facts"></div></div>'
+        f'<div class="say"><div class="entry"><label for="panel-value">{says("value")}</label>'
         '<input id="panel-value" inputmode="decimal" autocomplete="off" aria-describedby="panel-how">'
         f'<select id="panel-of" aria-label="{says("correct")}"><option value="reading">{says("of-reading")}'
         f'</option><option value="publisher">{says("of-publisher")}</option></select>'
@@ -82,5 +83,5 @@ def draw_panel(report: Report, desk: Desk) -> str:
         f'<label for="panel-who">{says("who")}</label><input id="panel-who" autocomplete="name"></div>'
         f'<p id="panel-how"><small>{says("correct-how")}</small></p>'
         '<p id="panel-told" role="status"></p>'
-        f'<button id="panel-keep" type="button" hidden>{says("keep-file")}</button></aside>'
+        f'<button id="panel-keep" type="button" hidden>{says("keep-file")}</button></div></aside>'
     )

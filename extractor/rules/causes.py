@@ -57,7 +57,22 @@ def causes_in(report: Report) -> list[Cause]:
         ]
         if failing:
             found.extend(_causes(table, failing, report))
-    return found
+    return _each_change_once(found)
+
+
+def _each_change_once(causes: Sequence[Cause]) -> list[Cause]:
+    """Return the causes, those that the very same change mends as one: two columns may ask for it apart."""
+    by_change: dict[frozenset[Correction], list[Cause]] = {}
+    for number, cause in enumerate(causes):
+        alone = frozenset((Correction(f"#{number}", None, 0),))  # a cause without a change is like no other
+        by_change.setdefault(frozenset(cause.changes) or alone, []).append(cause)
+    return [_as_one(group) for group in by_change.values()]
+
+
+def _as_one(group: Sequence[Cause]) -> Cause:
+    checks = tuple(dict.fromkeys(check for cause in group for check in cause.checks))
+    told = tuple(dict.fromkeys(check for cause in group for check in cause.told_by))
+    return structs.replace(group[0], checks=checks, told_by=told)
 
 
 def with_changes(report: Report, changes: Iterable[Correction]) -> Report:

@@ -23,6 +23,7 @@ _WORDS_OF_SCRIPT = (
         "not-saved",
         "sort-by",
     ),
+    *("corrected-n", "decided-n"),
 )
 
 

@@ -129,11 +129,14 @@
   const NUMBERS = new Set(["year", "errors", "to-verify", "doubts"]);
   const valueOf = (row, key) => COLUMNS.find(([name]) => name === key)[1](row);
 
+  // What people have done about a report already.
+  const handled = (row) => [["corrected-n", row.corrected], ["decided-n", row.decided]]
+    .filter(([, count]) => count).map(([name, count]) => element("small", words[name].replace("%d", count)));
   function cellOf(row, key, head) {
     const value = valueOf(row, key);
     const cell = element("td", undefined, NUMBERS.has(key) ? "number" : key === "first-thing" ? "brief" : key);
     cell.dataset.head = head;
-    if (key === "standing") cell.append(element("span", value, "badge " + row.standing));
+    if (key === "standing") cell.append(element("span", value, "badge " + row.standing), ...handled(row));
     else if (key === "file") {
       const link = element(row.verdict ? "a" : "span", value);
       if (row.verdict) link.href = "/jobs/" + job.dataset.job + "/documents/" + row.document;
