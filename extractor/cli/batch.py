@@ -1,10 +1,8 @@
 """The batch command: whole archives in, tables out; for people a bar while it runs and a table at the end."""
 
-import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 import typer
@@ -21,7 +19,7 @@ from extractor.cli.batch_progress import progress_watcher
 from extractor.cli.batch_summary import summary_lines
 from extractor.cli.options import require_covered
 from extractor.cli.output import write_file
-from extractor.cli.terminal import say
+from extractor.cli.terminal import end_on_terminate, say
 from extractor.corrections import Corrections, corrected_outcome, load_corrections
 from extractor.disk import writing_to
 from extractor.errors import ExitCode, Misused
@@ -68,7 +66,7 @@ def batch_files(inputs: list[str], options: BatchOptions) -> ExitCode:
         successions=load_successions(Path(options.successions)) if options.successions else (),
     )
     corrections = load_corrections(Path(options.corrections)) if options.corrections else {}
-    _end_on_terminate()
+    end_on_terminate()
     with output_folder(options.out) as (out, mirror):
         with progress_watcher(quiet=options.quiet) as watch, batch_log(options.log) as log:
             batch = _run(inputs, out, mirror, options, watch, log)
@@ -157,12 +155,3 @@ def _share(text: str) -> float:
     if not 0 <= share <= 1:
         raise typer.BadParameter(f"{text} 不是一个比例，写成 1% 或 0.01", param_hint="--fail-over")
     return share
-
-
-def _end_on_terminate() -> None:
-    """Let a polite kill end the run as Ctrl-C does: what was read is recorded first."""
-
-    def interrupt(number: int, frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    signal.signal(signal.SIGTERM, interrupt)

@@ -3,6 +3,7 @@
 import getpass
 import sys
 import webbrowser
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, cast, get_args
@@ -11,7 +12,7 @@ import typer
 
 from extractor.cli.language import Language
 from extractor.cli.options import FormsOption
-from extractor.cli.terminal import say
+from extractor.cli.terminal import end_on_terminate, say
 from extractor.errors import ExitCode, Misused
 
 SERVE_HELP = """开一个本机的网页：拖入文件、文件夹、压缩包，看哪些要退回，逐格核对和更正，下载退回表和面板。
@@ -106,7 +107,9 @@ def _serve(options: ServeOptions) -> ExitCode:
             webbrowser.open(address)
 
     listening = Listening(options.host, options.port, options.token, options.names)
-    run_server(listening, Path(options.data) if options.data else None, settings, on_start)
+    end_on_terminate()
+    with suppress(KeyboardInterrupt):  # the way to end it
+        run_server(listening, Path(options.data) if options.data else None, settings, on_start)
     return ExitCode.OK
 
 

@@ -1,9 +1,11 @@
 """What reaches a terminal or a log: no control character of a name or a report, each is made visible."""
 
 import re
+import signal
 import sys
 from collections.abc import Iterable
 from io import TextIOWrapper
+from types import FrameType
 from typing import Any, TextIO
 
 from extractor.cli.language import spoken, translated_line
@@ -36,6 +38,15 @@ def say(sentence: str) -> None:
     """Write one line to standard error, in the language in which to speak."""
     sys.stderr.write(visible_line(translated_line(sentence)) + "\n")
     sys.stderr.flush()
+
+
+def end_on_terminate() -> None:
+    """Let a polite kill end the run as Ctrl-C does: what is to be recorded or removed is so first."""
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, interrupt)
 
 
 class VisibleStream:

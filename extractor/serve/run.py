@@ -27,6 +27,7 @@ except ImportError as error:
 _LOCAL_NAMES = ("localhost", "127.0.0.1", "::1")
 _EVERYWHERE = ("0.0.0.0", "::")
 _SECONDS_TO_END = 10
+_SECONDS_IDLE = 60  # after which a connection is closed
 
 
 class Listening(Struct, frozen=True):
@@ -115,6 +116,7 @@ def _config(app: object) -> uvicorn.Config:
         proxy_headers=False,
         ws="none",
         timeout_graceful_shutdown=_SECONDS_TO_END,
+        timeout_keep_alive=_SECONDS_IDLE,
     )
 
 

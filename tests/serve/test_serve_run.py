@@ -1,0 +1,45 @@
+"""The server as a process: it begins, it ends, and what was not to be kept is gone with it."""
+
+import signal
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from started_server import Server
+
+from extractor.errors import ExitCode
+
+pytest.importorskip("starlette", reason="needs the extra serve")
+
+SAMPLE = Path(__file__).parent.parent.parent / "fixtures/cases/html-plain-2021/source.html"
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_what_is_not_to_be_kept_is_gone_when_the_server_ends(tmp_path: Path, how: signal.Signals) -> None:
+    server = Server(None, scratch=tmp_path)
+    request = urllib.request.Request(f"{server.address}/v1/parse?name=a.html", SAMPLE.read_bytes())
+    with urllib.request.urlopen(request) as answer:
+        assert answer.status == 200
+    (kept,) = tmp_path.glob("extractor-serve-*")
+    assert kept.is_dir()
+    assert server.stop(how) == 0
+    assert list(tmp_path.glob("extractor-serve-*")) == []
+
+
+def test_a_port_that_is_taken_is_told(tmp_path: Path, run: Callable[..., Any]) -> None:
+    server = Server(tmp_path)
+    try:
+        port = server.address.rpartition(":")[2]
+        outcome = run("serve", "--port", port, "--no-open", "--data", tmp_path)
+        assert outcome.code == ExitCode.USAGE
+        assert "--port" in outcome.err
+    finally:
+        server.stop()
+
+
+def test_a_language_that_there_is_not_is_told(run: Callable[..., Any]) -> None:
+    outcome = run("serve", "--lang", "fr")
+    assert outcome.code == ExitCode.USAGE
+    assert "zh、en" in outcome.err
