@@ -9,7 +9,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from conftest import CASES, Client, part, serving, until_done  # type: ignore[attr-defined]
+from served import CASES, Client, part, serving, until_done
 
 from extractor.report import json_schema
 

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import CASES, Client, part, serving, until_done  # type: ignore[attr-defined]
 from hypothesis import given
 from hypothesis import strategies as st
+from served import CASES, Client, part, serving, until_done
 
 pytest.importorskip("starlette", reason="needs the extra serve")
 
