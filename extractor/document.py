@@ -9,7 +9,7 @@ from typing import Literal
 from msgspec import Struct, field
 
 
-class Locator(Struct, frozen=True, omit_defaults=True):
+class Locator(Struct, frozen=True, omit_defaults=True, gc=False):
     """The place of a text in its source, exact enough for a person to find it.
 
     PDF and OFD give `page` and `bbox`, HTML gives `path`, Word gives `table`, `row`,
@@ -57,7 +57,7 @@ DoubtKind = Literal[
 ]
 
 
-class Unread(Struct, frozen=True):
+class Unread(Struct, frozen=True, gc=False):
     """Something that lies in a cell and could not be turned into text."""
 
     kind: UnreadKind
@@ -65,7 +65,7 @@ class Unread(Struct, frozen=True):
     locator: Locator = NOWHERE  # NOWHERE: that of the cell is exact enough
 
 
-class Cell(Struct, frozen=True):
+class Cell(Struct, frozen=True, gc=False):
     """A cell at its top-left grid position (0-based). A merged cell appears once, with its spans.
 
     A cell is empty only where it has neither text nor unread content.
@@ -102,7 +102,7 @@ class Table(Struct, frozen=True):
     aligned: bool = True
 
 
-class Paragraph(Struct, frozen=True):
+class Paragraph(Struct, frozen=True, gc=False):
     """A paragraph of running text, or a line where the source has only lines."""
 
     text: str  # never empty, never only blanks; soft line breaks are "\n"

@@ -115,7 +115,13 @@ class TableForm(Struct, frozen=True, forbid_unknown_fields=True):
 
     def row(self, row_id: str) -> Row:
         """Return the row with this id."""
-        return next(row for row in self.rows if row.id == row_id)
+        known = _ROWS.get(id(self))
+        if known is None or known[0] is not self:
+            known = _ROWS[id(self)] = (self, {row.id: row for row in self.rows})
+        return known[1][row_id]
+
+
+_ROWS: dict[int, tuple[TableForm, dict[str, Row]]] = {}  # of each table by id; worked out once a table
 
 
 class Relation(Struct, frozen=True, forbid_unknown_fields=True):

@@ -26,8 +26,8 @@ _MOST_FRAMES = 20
 def read(source: Source) -> Document:
     """Return the article of a page. Raise Unreadable if the parser cannot take the bytes."""
     text, encoding = decode(source.data)
-    parser = _parsed(source, text, encoding)
-    document = document_of(walk(parser), text)
+    parser, encoded = _parsed(source, text, encoding)
+    document = document_of(walk(parser, encoded), text)
     if not _has_table(document):
         return _with_frames(document, parser, source)
     return document
@@ -63,11 +63,14 @@ def _page_carried(attributes: dict[str, str | None]) -> bytes | None:
         return None
 
 
-def _parsed(source: Source, text: str, encoding: str) -> LexborHTMLParser:
+def _parsed(source: Source, text: str, encoding: str) -> tuple[LexborHTMLParser, bytes]:
+    """Return the tree of a page, and the page in UTF-8."""
     shallow = with_bounded_nesting(text)
+    # What is UTF-8 already need not be encoded again.
+    as_it_is = encoding == "utf-8" and shallow is text
+    encoded = source.data if as_it_is else shallow.encode("utf-8", "replace")
     try:
-        # What is UTF-8 already need not be encoded again.
-        return LexborHTMLParser(source.data if encoding == "utf-8" and shallow is text else shallow)
+        return LexborHTMLParser(encoded), encoded
     except SelectolaxError as error:
         raise Unreadable(f"{source.name}: 网页无法解析") from error
 
@@ -77,7 +80,7 @@ def reread(source: Source) -> Document | None:
 
     It knows nothing of how text is painted: where a page must be read with care it is silent.
     """
-    if find_looks(_parsed(source, *decode(source.data))).need_care():
+    if find_looks(*_parsed(source, *decode(source.data))).need_care():
         return None
     from extractor.formats.html.soup import read_page  # BeautifulSoup costs a tenth of a second to load
 

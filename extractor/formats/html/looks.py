@@ -6,6 +6,7 @@ them are told with how they are painted; `cell` reads them.
 
 import re
 from collections.abc import Iterable, Iterator
+from html import unescape
 
 from msgspec import Struct, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -32,6 +33,8 @@ _NAMED_IN_CELLS = "td[class],td[id],td [class],td [id],th[class],th [class],tr[c
 _HINTING = "font[color],[bgcolor],body[text]"
 _HINTS = {"color": "color", "text": "color", "bgcolor": "background-color"}  # what attributes declare
 _KNOWN_CLASSES = "td .sr-only,td .visually-hidden,td .screen-reader-text,td .screen-reader-only,td .d-none"
+# Read from the source: to ask each element costs more. What stands in comments does no harm here.
+_STYLE_ATTRIBUTE = re.compile(rb"style\s*=\s*(\"[^\"]*|'[^']*|[^\s>]+)")
 _NAME = re.compile(r"(?<!\()[.#]([\w-]+)")
 _TAG = re.compile(r"[\w:-]*")
 _NO_TEXT = (
@@ -78,12 +81,17 @@ class Looks(Struct):
         return bool(self.cells or self.tagged)
 
 
-def find_looks(parser: LexborHTMLParser) -> Looks:
-    """Return how the elements of a page are painted, as far as its own styles tell."""
+def find_looks(parser: LexborHTMLParser, source: bytes) -> Looks:
+    """Return how the elements of a page are painted, as far as its own styles tell.
+
+    Args:
+        parser: the tree.
+        source: the page that it was made from, in UTF-8.
+    """
     looks = Looks(parser)
     sheets = [node.text() for node in parser.css("style")]
     sheets = [sheet for sheet in sheets if is_hazardous(sheet.lower()) and _is_met(parser, sheet.lower())]
-    inline = are_hazardous({node.attrs["style"] or "" for node in parser.css("[style]")})
+    inline = are_hazardous(map(_value_in, frozenset(_STYLE_ATTRIBUTE.findall(source.lower()))))
     hinting = parser.css(_HINTING)
     hinted = bool(hinting) and are_hazardous(set(_hints(hinting)))
     if sheets or inline or hinted:
@@ -136,6 +144,12 @@ def _may_name(selectors: str, names: frozenset[str]) -> bool:
         if all(name in names for name in named):
             return True
     return False
+
+
+def _value_in(written: bytes) -> str:
+    """Return the value of an attribute from how it is written."""
+    value = written.lstrip(b"\"'").decode("utf-8", "replace")
+    return unescape(value) if "&" in value else value
 
 
 def _hints(nodes: Iterable[LexborNode]) -> Iterator[str]:

@@ -21,9 +21,9 @@ from extractor.formats.html.state import OpenElement, WalkState
 from extractor.formats.html.table import OpenTable, close_table
 
 
-def walk(parser: LexborHTMLParser) -> HtmlPage:
-    """Return everything on the page."""
-    state = _Walk(parser, find_looks(parser))
+def walk(parser: LexborHTMLParser, source: bytes) -> HtmlPage:
+    """Return everything on the page; `source` as `find_looks` wants it."""
+    state = _Walk(parser, find_looks(parser, source))
     if parser.root is not None:
         state.run(parser.root)
     state.page.metadata = read_metadata(parser)

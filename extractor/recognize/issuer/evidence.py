@@ -59,12 +59,14 @@ _SUBJECT = LatePattern(
     "(?:深入|坚持|坚决|认真|高度重视|严格|全面|积极|在.{2,30}领导下|按照|紧紧|紧密|始终|持续|切实|不断|"
     "共?主动公开|未共?收到|没有收到|共?收到|共?受理|高质量|无依申请)"
 )
+_FILLED_IN = r"\s*(?:单\s*位|机\s*关|机\s*构)"
+# Each of these begins with a character of its own, which is all that most places are asked.
 _PUBLISHER = re.compile(
     rf"(?:发\s*布\s*(?:机\s*构|单\s*位)|发\s*文\s*(?:机\s*关|机\s*构|单\s*位)|公\s*开\s*主\s*体|"
-    rf"(?:编\s*制|填\s*报|编\s*报|报\s*告)\s*(?:单\s*位|机\s*关|机\s*构)|"
+    rf"编\s*制{_FILLED_IN}|填\s*报{_FILLED_IN}|编\s*报{_FILLED_IN}|报\s*告{_FILLED_IN}|"
     rf"责任部门|公开机构)\s*[：|]?[ \t|：]*(?P<a>[{CJK}（）·]{{2,36}})"
 )
-_SOURCE = re.compile(rf"(?:信息|文章|稿件)?来\s*源\s*[：|]?[ \t|：]*(?P<a>[{CJK}（）·]{{2,36}})")
+_SOURCE = re.compile(rf"(?:信息来|文章来|稿件来|来)\s*源\s*[：|]?[ \t|：]*(?P<a>[{CJK}（）·]{{2,36}})")
 _PERIODS = (
     LatePattern(
         rf"(?:统计|核定|期限|时限|数据|期间|截止|自|从|为|"

@@ -52,7 +52,7 @@ def find_tables(blocks: Sequence[Block], year: int | None = None) -> FoundTables
     hits: Counter[tuple[str, str]] = Counter()
     for grid in grids:
         hits.update(grid.hits)
-    instances = _find_instances(grids, context)
+    instances = _find_instances(grids, context, hits)
     streams = _find_streams(context, grids, instances, hits)
     editions = choose_editions(hits, year)
     order = tables_by_precedence()
@@ -81,11 +81,16 @@ def _with_lost_header(form: Form, table_id: str) -> Form | None:
     return form if table is not None and table.layout == "across" else None
 
 
-def _find_instances(grids: list[GridTable], context: Context) -> dict[tuple[str, str], Instances]:
+def _find_instances(
+    grids: list[GridTable], context: Context, hits: Counter[tuple[str, str]]
+) -> dict[tuple[str, str], Instances]:
     """Return the candidates for each table of each edition, of those whose rows stand below each other."""
     return {
         (form.id, table.id): Instances(
-            form.id, table, [grid.named_in(form.id, table.id) for grid in grids], context
+            form.id,
+            table,
+            [grid.named_in(form.id, table.id) for grid in grids] if hits[form.id, table.id] else [],
+            context,
         )
         for form in load_forms()
         for table in form.tables
