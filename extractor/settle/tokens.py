@@ -219,8 +219,9 @@ class TooManyReadings(Exception):
 def placements(pieces: Sequence[str], kinds: Sequence[Kind], limit: int = 20_000) -> list[Split]:
     """Return every way to assign whole pieces to these cells in order; each piece is one cell's text.
 
-    If there are too many pieces, drop blanks; where there are blanks enough, a zero may be the one too
-    many as well - no sum can distinguish them. If there are too few, some cells stay empty.
+    If there are too few pieces, some cells stay empty. If there are too many, blanks are dropped. Where
+    there are blanks enough for that, a zero may be dropped in their place, as no sum tells a zero from a
+    blank. Where there are not, nothing fits: a printed zero is a number, and none is dropped to make it fit.
     """
     tokens: list[Token | None] = []
     for index, piece in enumerate(pieces):

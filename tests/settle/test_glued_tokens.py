@@ -65,6 +65,9 @@ def test_placements_are_bounded_and_drop_zeros_only_where_there_are_blanks_enoug
     assert placed(["3", "", "0", "2"], 3) == [(3, 0, 2), (3, None, 2)]
     assert placed(["3", "", "0", "2"], 2) == []
     assert placed(["3", "", "/", "2"], 2) == [(3, 2)]
+    assert placed(["0", "0", "2"], 2) == []  # a printed zero is a number
+    assert placed(["0", "/", "2"], 2) == [(0, 2), (None, 2)]
+    assert placed(["3", "2"], 3) == [(3, 2, None), (3, None, 2), (None, 3, 2)]
     assert placed(["05", "1"], 3) == []
     with pytest.raises(TooManyReadings):
         placements(["1", "2"], ["count"] * 9, limit=10)
