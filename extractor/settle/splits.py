@@ -12,41 +12,53 @@ def splits(pieces: Sequence[str], kinds: Sequence[Kind], *, blanks: bool, limit:
     `limit`. A place that cannot be left is tried once for each cell: else text without any reading
     would be gone through in every way that leads there.
     """
-    found: list[Split] = []
-    chosen: list[Token | None] = []
-    dead: set[tuple[int, int, int]] = set()  # piece, place, cells left
+    search = _Splitter(pieces, kinds, blanks, limit)
+    search.extend(0, 0)
+    return search.found
 
-    def extend(piece: int, at: int) -> None:
-        while piece < len(pieces) and at >= len(pieces[piece]):
+
+class _Splitter:
+    """Depth first over the cells, from left to right."""
+
+    def __init__(self, pieces: Sequence[str], kinds: Sequence[Kind], blanks: bool, limit: int) -> None:
+        self.found: list[Split] = []
+        self._pieces = pieces
+        self._kinds = kinds
+        self._blanks = blanks
+        self._limit = limit
+        self._chosen: list[Token | None] = []
+        self._dead: set[tuple[int, int, int]] = set()  # piece, place, cells left
+
+    def extend(self, piece: int, at: int) -> None:
+        """Read the rest of the text, from `pieces[piece][at]`, into the cells that are left."""
+        while piece < len(self._pieces) and at >= len(self._pieces[piece]):
             piece, at = piece + 1, 0
-        left = len(kinds) - len(chosen)
-        if (piece, at, left) in dead:
+        left = len(self._kinds) - len(self._chosen)
+        if (piece, at, left) in self._dead:
             return
-        before = len(found)
-        step(piece, at, left)
-        if len(found) == before:
-            dead.add((piece, at, left))
-
-    def step(piece: int, at: int, left: int) -> None:
+        before = len(self.found)
         if left == 0:
-            if piece == len(pieces):
-                found.append(tuple(chosen))
-                if len(found) > limit:
-                    raise TooManyReadings
-            return
-        if piece == len(pieces) and not blanks:
-            return
-        if len(pieces) - piece > left:
-            return  # each piece holds a number at least
-        if piece < len(pieces):
-            for token in tokens_at(pieces[piece], piece, at, kinds[len(chosen)]):
-                chosen.append(token)
-                extend(piece, token.end)
-                chosen.pop()
-        if blanks:
-            chosen.append(None)
-            extend(piece, at)
-            chosen.pop()
+            self._end(piece)
+        elif len(self._pieces) - piece <= left:  # each piece holds a number at least
+            self._choose(piece, at)
+        if len(self.found) == before:
+            self._dead.add((piece, at, left))
 
-    extend(0, 0)
-    return found
+    def _end(self, piece: int) -> None:
+        if piece < len(self._pieces):
+            return
+        self.found.append(tuple(self._chosen))
+        if len(self.found) > self._limit:
+            raise TooManyReadings
+
+    def _choose(self, piece: int, at: int) -> None:
+        """Try every number that begins here as the next cell; with blanks, nothing as well."""
+        if piece < len(self._pieces):
+            for token in tokens_at(self._pieces[piece], piece, at, self._kinds[len(self._chosen)]):
+                self._chosen.append(token)
+                self.extend(piece, token.end)
+                self._chosen.pop()
+        if self._blanks:
+            self._chosen.append(None)
+            self.extend(piece, at)
+            self._chosen.pop()

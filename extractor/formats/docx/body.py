@@ -11,9 +11,8 @@ from extractor.formats.docx.looks import RunLooks
 from extractor.formats.docx.marks import is_marked, mark, seen_in
 from extractor.formats.docx.numbering import Numbering, put_before
 from extractor.formats.docx.package import RELATION, W, WordPackage
-from extractor.formats.docx.plain import read_plain
 from extractor.formats.docx.styles import Properties, Styles, level_of, read_properties
-from extractor.formats.docx.tables import WordGrid, WordSlot, lay_out, settle_rows
+from extractor.formats.docx.tables import WordGrid, WordSlot, lay_out
 from extractor.formats.docx.text import (
     ALTERNATE,
     SDT,
@@ -53,7 +52,8 @@ class BodyReader:
         self, package: WordPackage, styles: Styles, numbering: Numbering, careful: bool = False
     ) -> None:
         """Take the package for the names of embedded files, and what numbers and hides text."""
-        self.inline = InlineReader(styles, RunLooks(styles, careful))
+        placeholders = b"showingPlcHdr" in package.main
+        self.inline = InlineReader(styles, RunLooks(styles, careful), placeholders=placeholders)
         self.notices: list[Notice] = []
         self._package = package
         self._styles = styles
@@ -124,8 +124,7 @@ class BodyReader:
             self.inline.in_box = False
 
     def _table(self, element: Element) -> Iterator[Block]:
-        plain = read_plain(element, self._styles, self.inline)
-        grid = lay_out(element) if plain is None else settle_rows(element, plain.rows)
+        grid = lay_out(element)
         if not grid.slots:
             return
         self._tables += 1
@@ -133,9 +132,6 @@ class BodyReader:
         if grid.covered_text:
             message = f"第{number}个表格里，被合并掉的单元格中另有文字，Word 不显示，未计入"
             self.notices.append(Notice("text-in-merged-cell", message, Locator(table=number)))
-        if plain is not None:
-            yield _table_of(grid, number, [plain.text_of(slot.cell) for slot in grid.slots])
-            return
         self._inside_tables += 1
         self.inline.in_cell = True
         contents = [self._contents(slot.cell) for slot in grid.slots]

@@ -57,14 +57,18 @@ class Inline(Struct, frozen=True):
 class InlineReader:
     """Reads paragraphs one after another; fields may run on from one to the next."""
 
-    def __init__(self, styles: Styles, looks: RunLooks) -> None:
-        """Take the styles, which can hide text, and how runs are painted."""
+    def __init__(self, styles: Styles, looks: RunLooks, *, placeholders: bool = True) -> None:
+        """Take the styles, which can hide text, and how runs are painted.
+
+        `placeholders` is False if no control of the document shows one, so that none is looked for.
+        """
         self.seen: Counter[str] = Counter()  # image, object, chart, footnote: how many of each
         self._styles = styles
         self._fields = Fields()
         self._boxes: list[Element] = []
         self._hidden = False
         self._looks = looks
+        self._placeholders = placeholders
         self._look = "plain"
         self._forced: str = ""  # the mark of all text here: it is cut off, turned, or stands in a text box
         self.in_cell = False
@@ -77,23 +81,6 @@ class InlineReader:
         self._forced = self._kind_around(paragraph)
         self._gather(paragraph)
         return Inline(self._take(), tuple(self._boxes))
-
-    def read_runs(self, runs: list[Element]) -> str:
-        """Return the text of a paragraph that holds nothing but these runs, none hidden by its style."""
-        self._hidden = False
-        for run in runs:
-            self._read_run(run)
-        return self._take()
-
-    @property
-    def is_careful(self) -> bool:
-        """Say whether runs of the document may be painted in unusual ways."""
-        return self._looks.careful
-
-    @property
-    def in_field(self) -> bool:
-        """Say whether a field goes on from the paragraphs so far."""
-        return self._fields.in_field
 
     def _take(self) -> str:
         text = self._fields.take()
@@ -124,9 +111,10 @@ class InlineReader:
             return "hidden"
         if not self.in_cell:
             return ""
-        controls = paragraph.iterancestors(SDT)
-        if any(is_on(each.find(f"{W}sdtPr/{W}showingPlcHdr")) for each in controls):
-            return "field"
+        if self._placeholders:
+            controls = paragraph.iterancestors(SDT)
+            if any(is_on(each.find(f"{W}sdtPr/{W}showingPlcHdr")) for each in controls):
+                return "field"
         return "overlay" if self.in_box else ""
 
     def _gather_as(self, kind: str, parent: Element | None) -> None:
@@ -177,7 +165,12 @@ class InlineReader:
         elif tag == ALTERNATE:
             for content in contents_of(child):
                 self._read_run(content)
-        elif tag == f"{W}object":
+        else:
+            self._read_unread(child, tag)
+
+    def _read_unread(self, child: Element, tag: str) -> None:
+        """Count what holds no text of the paragraph: objects, pictures, notes; collect its text boxes."""
+        if tag == f"{W}object":
             self.seen["object"] += 1
             self._leave_unread("object")
         elif tag in (f"{W}drawing", f"{W}pict"):

@@ -55,28 +55,30 @@ def plain_text(element: LexborNode, hidden: frozenset[int]) -> str | None:
             node = inside.pop().next
             continue
         tag = node.tag
-        if tag == "-text":
-            text: str = node.text_content  # type: ignore[assignment]  # text nodes have text
-            if paragraph_ended and not inside and not text.isspace():
-                return None
-            parts.append(text)
-        elif tag in LOOKS or tag == "p":
-            if paragraph_ended and not inside:
+        if tag in LOOKS or tag == "p":
+            if (paragraph_ended and not inside) or (hidden and node.mem_id in hidden):
                 return None
             if tag == "p":
                 if inside or "".join(parts).strip(" \t\r\n"):
                     return None
                 paragraph_ended = True
-            if hidden and node.mem_id in hidden:
-                return None
             inside.append(node)
             node = node.first_child
             continue
-        elif tag == "br":
-            parts.append(BREAK)
-        elif tag != "-comment":
+        text = _text_at(node, tag)
+        if text is None or (paragraph_ended and not inside and tag == "-text" and not text.isspace()):
             return None
+        parts.append(text)
         node = node.next
+
+
+def _text_at(node: LexborNode, tag: str | None) -> str | None:
+    """Return the text of a node that holds no others; None if it is an element of another kind."""
+    if tag == "-text":
+        return node.text_content
+    if tag == "br":
+        return BREAK
+    return "" if tag == "-comment" else None
 
 
 def _text_alone(element: LexborNode) -> str | None:

@@ -108,10 +108,8 @@ def is_about(topic: str, concepts: frozenset[str], sentence: Sentence, setting: 
     at_home = setting.topic in ("", topic) and topic in setting.home
     match topic:
         case "requests":
-            ours = "apply" in concepts and "disclosurework" in sentence.said
-            if {"apply", "receive"} <= concepts and sentence.said & _DISCLOSING:
-                ours = True  # 主动公开信息356条，收到申请3件
-            return "request" in concepts or setting.topic == "requests" or at_home or ours
+            asked = "request" in concepts or setting.topic == "requests" or at_home
+            return asked or _is_an_application(concepts, sentence)
         case "disclosed":
             return bool(concepts & _DISCLOSING) or setting.topic == "disclosed" or at_home
         case "reviews":
@@ -124,6 +122,21 @@ def is_about(topic: str, concepts: frozenset[str], sentence: Sentence, setting: 
             return known and setting.topic != "foreign" and not of_a_kind
         case "done":  # what was published of decisions is not what was decided
             return setting.topic != "disclosed" or "done" in concepts
+        case _:
+            return _is_about_by_words(topic, sentence, setting)
+
+
+def _is_an_application(concepts: frozenset[str], sentence: Sentence) -> bool:
+    """Say whether 申请 near the number is one for information, though the sentence does not say so."""
+    if "apply" in concepts and "disclosurework" in sentence.said:
+        return True
+    # 主动公开信息356条，收到申请3件
+    return {"apply", "receive"} <= concepts and bool(sentence.said & _DISCLOSING)
+
+
+def _is_about_by_words(topic: str, sentence: Sentence, setting: Setting) -> bool:
+    """Say whether the words of the sentence alone, or what it goes on from, are about the topic."""
+    match topic:
         case "issued" | "trained" | "checked":
             return topic == setting.topic
         case "feeword":  # what a notice asked for is not what was paid
@@ -132,5 +145,4 @@ def is_about(topic: str, concepts: frozenset[str], sentence: Sentence, setting: 
             return setting.code == "requests_concluded" or "lateconclude" in sentence.said
         case "unswept":  # what is there before a clean-up is not what is in force after it
             return "stock" not in sentence.said
-        case _:
-            return topic == setting.topic or (topic in sentence.said and setting.topic != "foreign")
+    return topic == setting.topic or (topic in sentence.said and setting.topic != "foreign")

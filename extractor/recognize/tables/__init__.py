@@ -120,14 +120,7 @@ def _find_streams(
     found: Streams = {}
     present = set(_column_labels().findall(stream.text))
     for values_first in (False, True):
-        for form in load_forms():
-            for table in form.tables:
-                if table.id not in lacking and table.section:
-                    continue
-                known = rows[form.id, table.id]
-                shown = read_stream(stream, form.id, table, known, values_first)
-                if shown.rows:
-                    found[form.id, table.id] = (shown, stream)
+        found |= _streams_in(stream, lacking, rows, values_first=values_first)
         if not any(shown.values_first for shown, _ in found.values()):
             break
     for (form_id, table_id), (shown, _) in found.items():
@@ -145,6 +138,25 @@ def _may_hold_one_of(words: tuple[str, ...], texts: Sequence[str]) -> bool:
     characters = "".join(frozenset("".join(texts)))
     folded = frozenset(characters.translate(FOLDED))
     return simplified(characters) is not characters or any(map(folded.issuperset, words))
+
+
+def _streams_in(
+    stream: Stream,
+    lacking: set[str],
+    rows: Mapping[tuple[str, str], frozenset[str]],
+    *,
+    values_first: bool,
+) -> Streams:
+    """Return the tables that running text holds, by edition; values stand behind or before the labels."""
+    found: Streams = {}
+    for form in load_forms():
+        for table in form.tables:
+            if table.id not in lacking and table.section:
+                continue
+            shown = read_stream(stream, form.id, table, rows[form.id, table.id], values_first)
+            if shown.rows:
+                found[form.id, table.id] = (shown, stream)
+    return found
 
 
 def _columns(form_id: str, table_id: str) -> tuple[Column, ...]:
