@@ -72,6 +72,8 @@ class DuckdbUpdate:
     @_told_by_the_disk
     def commit(self, signatures: Mapping[str, str]) -> None:
         """Replace the rows in one transaction."""
+        if self.known == signatures:
+            return
         self._delta.finish()
         gone = changed(self.known, signatures)
         self._connection.execute("BEGIN")

@@ -1,7 +1,7 @@
 """Databases that are brought up to date: in one transaction, and only with documents new or changed.
 
 Each database holds in its table `written` which documents it has, with a digest of what was known
-of them, and the layout of the tables. Of another layout, it is written anew as a whole.
+of them, a digest of each short table, and the layout of the tables. Of another layout, it is written anew as a whole.
 """
 
 import hashlib
@@ -25,13 +25,16 @@ _ENCODER = msgspec.json.Encoder()
 class Update(Protocol):
     """One database of an earlier run."""
 
-    known: Mapping[str, str]  # document → digest
+    known: Mapping[str, str]  # document, or table that is replaced as a whole → digest
 
     def rows(self, table: TableOfBatch, rows: list[Row]) -> None:
         """Take rows of documents that are new or changed, or of a table that is replaced as a whole."""
 
     def commit(self, signatures: Mapping[str, str]) -> None:
-        """Put the rows in place of the old ones, drop documents that are no more, and make it last."""
+        """Put the rows in place of the old ones, drop documents that are no more, and make it last.
+
+        A database that has all of it already stays as it is, byte for byte.
+        """
 
     def close(self) -> None:
         """Let go of the database; without commit() it stays as it was."""

@@ -161,6 +161,8 @@ class SqliteUpdate:
     @_told_by_the_disk
     def commit(self, signatures: Mapping[str, str]) -> None:
         """Take away what is no more, and commit."""
+        if self.known == signatures:
+            return
         for table in OF_DOCUMENTS:
             self._forget(table, set(changed(self.known, signatures)) - self._cleared[table])
         _note(self._connection, signatures)

@@ -95,7 +95,8 @@ def write_outputs(
 class _Written(Struct):
     files: list[str]  # drafts
     counts: dict[str, int]
-    signatures: dict[str, str]
+    signatures: dict[str, str]  # of the documents
+    tables: dict[str, str]  # signatures of those that are replaced as a whole
 
 
 def _write_drafts(
@@ -123,13 +124,15 @@ def _write_drafts(
         for table, rows in _rows_of(entry) if buffers else ():
             for buffer in buffers:
                 buffer.add(table, rows)
+    tables: dict[str, str] = {}
     for table, whole in (("sources", list(sources)), ("concepts", list(crosswalk))):
+        tables[table] = signature_of(whole)
         for buffer in (anew, *(buffer for _, buffer in later)):
             buffer.add(table, whole)
     for buffer in (anew, *(buffer for _, buffer in later)):
         buffer.flush()
     files = [name for writer in writers for name in writer.finish()]
-    return _Written(files, anew.counts, signatures)
+    return _Written(files, anew.counts, signatures, tables)
 
 
 def _rows_of(entry: ExportEntry) -> Iterator[tuple[str, list[Row]]]:
@@ -214,12 +217,13 @@ def _put_in_place(draft: Path, out: Path, written: _Written, updates: Mapping[st
     """Move the drafts to their places. While the descriptor is missing, the outputs are not yet whole."""
     from extractor.export.datapackage import descriptor
 
+    signatures = {**written.signatures, **written.tables}
     for name in written.files:
         if name in _REMEMBER:
-            import_module(_REMEMBER[name]).remember(draft / name, written.signatures)
+            import_module(_REMEMBER[name]).remember(draft / name, signatures)
     (out / DESCRIPTOR).unlink(missing_ok=True)
     for update in updates.values():
-        update.commit(written.signatures)
+        update.commit(signatures)
     for name in written.files:
         (draft / name).replace(out / name)
     if (draft / "flat").is_dir():

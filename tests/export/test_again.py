@@ -117,3 +117,15 @@ def test_a_run_that_fails_leaves_the_databases_as_they_were(
     with pytest.raises(OSError, match="No space"):
         write_batch(out, SECOND, formats=("sqlite", "duckdb"))
     assert (in_sqlite(out, "cells"), in_duckdb(out, "cells")) == before
+
+
+def test_a_second_run_over_the_same_changes_no_byte(tmp_path: Path) -> None:
+    formats = ("sqlite", "duckdb")
+    out = write_batch(tmp_path / "out", FIRST, formats=formats)
+    before = {
+        name: (out / name).read_bytes() for name in ("reports.sqlite", "reports.duckdb", "datapackage.json")
+    }
+    write_batch(out, FIRST, formats=formats)
+    assert {name: (out / name).read_bytes() for name in before} == before
+    write_batch(out, SECOND, formats=formats)
+    assert (out / "reports.sqlite").read_bytes() != before["reports.sqlite"]
