@@ -1,7 +1,8 @@
 """Databases that are brought up to date: in one transaction, and only with documents new or changed.
 
 Each database holds in its table `written` which documents it has, with a digest of what was known
-of them, a digest of each short table, and the layout of the tables. Of another layout, it is written anew as a whole.
+of them, a digest of each short table, and the layout of the tables. Of another layout, it is written
+anew as a whole.
 """
 
 import hashlib

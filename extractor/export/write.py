@@ -228,11 +228,19 @@ def _put_in_place(draft: Path, out: Path, written: _Written, updates: Mapping[st
         (draft / name).replace(out / name)
     if (draft / "flat").is_dir():
         import_module("extractor.export.lake").update_lake(draft, out, written.signatures)
-    names = [*written.files, *(f"reports.{name}" for name in updates)]
+    names = sorted([*written.files, *(f"reports.{name}" for name in updates)], key=_place)
     described = descriptor({name: out / name for name in names}, written.counts)
     (draft / DESCRIPTOR).write_bytes(described)
     (draft / DESCRIPTOR).replace(out / DESCRIPTOR)
     return [*(out / name for name in names), out / DESCRIPTOR]
+
+
+# In this order outputs are described, whether a database is written anew or brought up to date.
+_ORDER = (".jsonl", ".parquet", ".duckdb", ".sqlite", ".csv", ".xlsx")
+
+
+def _place(name: str) -> int:
+    return _ORDER.index(Path(name).suffix)
 
 
 # Databases that note which documents they have, and the module that does.
