@@ -4,7 +4,9 @@ An exception means that no report could be produced. A report that was produced 
 does not add up is not an error: it carries checks and a verdict (see report.py).
 """
 
+import sys
 from enum import IntEnum
+from pathlib import Path
 
 
 class ExitCode(IntEnum):
@@ -99,3 +101,16 @@ class InvalidDefinition(ExtractorError):
     """A form definition of the package contradicts itself."""
 
     exit_code = ExitCode.INVALID_DEFINITION
+
+
+def to_install(extra: str) -> str:
+    """Return the command that adds an extra, from a checkout as well as from an index.
+
+    In a bundle nothing can be added: it is built again with the extra.
+    """
+    if getattr(sys, "frozen", False):
+        return f"python scripts/bundle.py --extras archive,{extra}"
+    checkout = Path(__file__).resolve().parent.parent
+    if not (checkout / "pyproject.toml").is_file():
+        return f"pip install 'disclosure-report-extractor[{extra}]'"
+    return f"pip install -e '.[{extra}]'"  # the place of the checkout would differ from desk to desk

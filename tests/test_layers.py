@@ -88,7 +88,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "cli": {
         *("catalog", "identity", "panel", "words", "messages", "notice_codes", "codes", "engines"),
         *("blank_form", "pipeline", "disk", "batch", "analysis", "export", "crawl", "coverage", "rules"),
-        *("review", "serve", "__init__"),
+        *("formats", "review", "serve", "__init__"),
         *("corrections", "document", "outcome", "report", "forms", "errors"),
     },
     "integrations": {"encoding", "pipeline", "report", "document", "errors"},

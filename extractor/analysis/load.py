@@ -5,7 +5,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from extractor.analysis.agency import AgencyTables
-from extractor.errors import MissingDependency, MissingFile, Misused
+from extractor.errors import MissingDependency, MissingFile, Misused, to_install
 from extractor.export import load_tables, load_views, parquet_at
 from extractor.forms import load_forms
 
@@ -146,7 +146,5 @@ def _require_duckdb() -> Any:
     try:
         import duckdb
     except ImportError as error:
-        raise MissingDependency(
-            "分析需要 duckdb：pip install 'disclosure-report-extractor[analysis]'"
-        ) from error
+        raise MissingDependency(f"分析需要 duckdb：{to_install('analysis')}") from error
     return duckdb

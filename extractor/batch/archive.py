@@ -10,7 +10,7 @@ from typing import IO, Any, cast
 from msgspec import Struct
 
 from extractor.batch.settings import Limits
-from extractor.errors import MissingDependency
+from extractor.errors import MissingDependency, to_install
 from extractor.magic import HEAD_SIZE, magic_of
 from extractor.zip_reader import ZIP_DAMAGE
 
@@ -133,9 +133,7 @@ def _open_zstandard(stream: IO[bytes]) -> IO[bytes]:
     try:
         import zstandard
     except ImportError as error:
-        raise MissingDependency(
-            "解 .zst 需要 zstandard：pip install 'disclosure-report-extractor[archive]'"
-        ) from error
+        raise MissingDependency(f"解 .zst 需要 zstandard：{to_install('archive')}") from error
     return cast(IO[bytes], _Rewindable(stream, zstandard))
 
 

@@ -8,13 +8,13 @@ from typing import IO
 
 from extractor.batch.archive import ArchiveMember, ArchiveTrouble, UnpackBudget
 from extractor.disk import is_full
-from extractor.errors import MissingDependency
+from extractor.errors import MissingDependency, to_install
 
 try:
     import py7zr
     from py7zr.io import Py7zIO, WriterFactory
 except ImportError as error:
-    raise MissingDependency("解 7z 需要 py7zr：pip install 'disclosure-report-extractor[archive]'") from error
+    raise MissingDependency(f"解 7z 需要 py7zr：{to_install('archive')}") from error
 
 
 class _CutFile(Py7zIO):

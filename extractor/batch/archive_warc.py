@@ -6,7 +6,7 @@ from typing import IO, Any
 from urllib.parse import unquote, urlsplit
 
 from extractor.batch.archive import ArchiveMember, ArchiveTrouble, UnpackBudget
-from extractor.errors import MissingDependency
+from extractor.errors import MissingDependency, to_install
 from extractor.http_payload import TooLarge, without_content_encoding, without_transfer_encoding
 from extractor.magic import begins_with_a_tag, magic_of
 
@@ -24,9 +24,7 @@ def warc_entries(stream: IO[bytes], budget: UnpackBudget) -> Iterator[ArchiveMem
     try:
         from fastwarc.warc import ArchiveIterator, WarcRecordType
     except ImportError as error:
-        raise MissingDependency(
-            "读 WARC 需要 fastwarc：pip install 'disclosure-report-extractor[archive]'"
-        ) from error
+        raise MissingDependency(f"读 WARC 需要 fastwarc：{to_install('archive')}") from error
     try:
         for record in ArchiveIterator(stream, record_types=WarcRecordType.response):
             yield _entry(record, budget)

@@ -25,7 +25,7 @@ _EVERY = 0.25  # seconds
 
 def limit_own_memory(allowed: int) -> None:
     """Hold this process to so many bytes from now on, code aside where the system holds the limit."""
-    if _system_limits_memory():
+    if system_limits_memory():
         _, hard = resource.getrlimit(resource.RLIMIT_DATA)
         limit = allowed if hard == resource.RLIM_INFINITY else min(allowed, hard)
         resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
@@ -41,7 +41,8 @@ def end_within(seconds: float) -> None:
         _watch().deadline = time.monotonic() + seconds if seconds else None
 
 
-def _system_limits_memory() -> bool:
+def system_limits_memory() -> bool:
+    """Say whether the system holds a process to a limit of memory."""
     return resource is not None and sys.platform.startswith("linux")
 
 

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Any
 
 from extractor.disk import writing_to
-from extractor.errors import MissingDependency, MissingFile, Misused
+from extractor.errors import MissingDependency, MissingFile, Misused, to_install
 
 # The packages under fsspec that have errors of their own for what the system's errors say:
 # no credentials, no connection, a body cut short.
@@ -130,9 +130,7 @@ def _open(address: str) -> tuple[Any, str]:
     try:
         from fsspec.core import url_to_fs
     except ImportError as error:
-        raise MissingDependency(
-            "读写远程存储需要 fsspec：pip install 'disclosure-report-extractor[s3]'"
-        ) from error
+        raise MissingDependency(f"读写远程存储需要 fsspec：{to_install('s3')}") from error
     try:
         storage, path = url_to_fs(address)
     except ImportError as error:

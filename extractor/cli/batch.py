@@ -80,6 +80,8 @@ def batch_files(inputs: list[str], options: BatchOptions) -> ExitCode:
         for line in summary_lines(batch, files, options.out):
             say(line)
     code = _code(batch, most)
+    if code is ExitCode.MISSING_FILE:
+        say(f"{'、'.join(inputs)}: 没有找到可读的文件；能读哪些见 extractor doctor")
     if options.summary:
         write_file(Path(options.summary), summary_json(batch, files, code))
     return code

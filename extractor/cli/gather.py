@@ -119,7 +119,7 @@ def _add_read_by_workers(gathered: Gathered, names: Sequence[str], *, quiet: boo
         with progress_watcher(quiet=quiet) as watch:
             batch = run_batch(files, Path(folder), Settings(), watch)
         if not batch.harvest.sightings:
-            raise MissingFile(f"{'、'.join(files)}: 没有找到可读的文件")
+            raise MissingFile(f"{'、'.join(files)}: 没有找到可读的文件；能读哪些见 extractor doctor")
         _add_harvest(gathered, batch.harvest)
     if "-" in names:
         _add_read_here(gathered, ["-"])

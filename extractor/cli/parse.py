@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from shlex import quote
 
 import msgspec
 import typer
@@ -12,7 +13,7 @@ from msgspec import Struct
 from extractor.cli.limits import MEBIBYTES, SECONDS, BoundedWork
 from extractor.cli.output import file_name_of, names_a_folder, open_outlet
 from extractor.cli.terminal import say
-from extractor.errors import ExitCode, ExtractorError
+from extractor.errors import ExitCode, ExtractorError, UnsupportedFormat
 from extractor.pipeline import parse, parse_all
 from extractor.report import Report, Verdict
 
@@ -69,7 +70,7 @@ def parse_files(
             try:
                 written = bounded((name, sys.stdin.buffer.read() if name == "-" else None))
             except ExtractorError as error:
-                say(_about(name, str(error)))
+                say(_about(name, str(error)) + _other_way(name, error))
                 first = first or error.exit_code
                 continue
             write(name, written.data)
@@ -106,6 +107,23 @@ def _laid_over(corrections: str | None) -> Callable[[Report], Report]:
 
     overlay = load_corrections(Path(corrections))
     return lambda report: with_corrections(report, overlay)
+
+
+def _other_way(name: str, error: ExtractorError) -> str:
+    """Return which command reads what is no single file: a folder, an archive, an address; "" else."""
+    path = Path(name)
+    if "://" in name and not path.exists():
+        once = f"curl -s {quote(name)} | extractor parse - --url {quote(name)}"
+        return f"；这是网址：取一页用 {once}，取整个网站用 extractor crawl"
+    if path.is_dir() or (isinstance(error, UnsupportedFormat) and _is_archive(path)):
+        return f"；整批读用 extractor batch {quote(name)} -o 结果，核对用 extractor check {quote(name)}"
+    return ""
+
+
+def _is_archive(path: Path) -> bool:
+    from extractor.cli.gather import is_archive  # with all of a batch: only where one is likely
+
+    return path.is_file() and is_archive(path)
 
 
 def _read(name: str, data: bytes | None, url: str | None, *, every: bool) -> list[Report]:

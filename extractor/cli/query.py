@@ -2,9 +2,13 @@
 
 import csv
 import io
+from collections.abc import Sequence
 from decimal import Decimal
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
+
+import typer
 
 from extractor.analysis import load
 from extractor.cli.output import write_file, write_to_stdout
@@ -28,6 +32,8 @@ def query_tables(folder: str, sql: str, *, csv_out: str | None) -> ExitCode:
         ExtractorError: There is no output, or the SQL is wrong.
     """
     with load(folder) as tables:
+        if sql.isidentifier() and sql not in tables.names:
+            raise typer.BadParameter(_no_such_table(sql, tables.names), param_hint="SQL")
         answer = tables.arrow(sql) if sql in tables.names else tables.query(sql)
     if csv_out is None:
         _print_table(answer)
@@ -36,6 +42,12 @@ def query_tables(folder: str, sql: str, *, csv_out: str | None) -> ExitCode:
     else:
         write_file(Path(csv_out), _csv_of(answer).encode("utf-8-sig"))
     return ExitCode.OK
+
+
+def _no_such_table(name: str, names: Sequence[str]) -> str:
+    close = get_close_matches(name, names, n=3)
+    others = f"，是不是 {'、'.join(close)}" if close else f"，有 {'、'.join(names)}"
+    return f"没有 {name} 这张表或视图{others}"
 
 
 def _print_table(answer: Any) -> None:

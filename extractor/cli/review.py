@@ -31,7 +31,7 @@ _EXPLAIN_HELP = """说明一个数为什么可信：标签、原文、位置、�
 \b
 extractor explain 年报.pdf requests.granted.total
 
-格的代码是 表.行.列，见 extractor forms 2021。
+格的代码是 表.行.列，见 extractor forms 2021；也可写标签，如 '予以公开 总计'。
 """
 
 _VIEW_HELP = """写一个核对用的网页：左边原文，右边读出的表格和正文；点一格，两边同时标出它的位置和有关的核对。
@@ -59,6 +59,8 @@ extractor template 2021 -o 年报.docx --agency 云岭县人民政府 --year 202
 extractor template -o 年报.xlsx            现行的一版
 """
 
+_DOCTOR_HELP = "说明装了什么、能读什么，缺的怎样装上。"
+
 _WORDS_HELP = """说明输出里的代码：结论、规则、通知、格、正文的数字、读不了的原因，各是什么意思。
 
 \b
@@ -75,6 +77,7 @@ def add_review_commands(app: typer.Typer) -> None:
     app.command(help=_COMPARE_HELP)(compare)
     app.command(help=_WORDS_HELP)(words)
     app.command(help=_TEMPLATE_HELP)(template)
+    app.command(help=_DOCTOR_HELP)(doctor)
 
 
 def check(
@@ -198,3 +201,11 @@ def template(
     from extractor.cli.template import write_template
 
     raise typer.Exit(write_template(form, out, agency=agency, year=year))
+
+
+def doctor() -> None:
+    """Say what is installed."""
+    from extractor.cli.doctor import diagnosis
+    from extractor.cli.output import write_to_stdout
+
+    write_to_stdout(diagnosis())

@@ -9,7 +9,7 @@ from itertools import groupby
 import msgspec
 
 from extractor.coverage.assess import STATES, Coverage, CoverageCell
-from extractor.errors import MissingDependency
+from extractor.errors import MissingDependency, to_install
 
 FORMATS = ("csv", "json", "xlsx", "html")
 _HEADS = (
@@ -69,9 +69,7 @@ def _xlsx(coverage: Coverage) -> bytes:
     try:
         import xlsxwriter
     except ImportError as error:
-        raise MissingDependency(
-            "写 XLSX 需要 xlsxwriter：pip install 'disclosure-report-extractor[archive]'"
-        ) from error
+        raise MissingDependency(f"写 XLSX 需要 xlsxwriter：{to_install('archive')}") from error
     data = io.BytesIO()
     book = xlsxwriter.Workbook(
         data, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}

@@ -12,7 +12,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from extractor.errors import MissingDependency
+from extractor.errors import MissingDependency, to_install
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
 _LOADED = frozenset({"document", "script", "xhr", "fetch"})  # no pictures, styles, fonts
@@ -35,6 +35,12 @@ class Rendered(Struct, frozen=True):
     wanted: tuple[str, ...] = ()
 
 
+def find_chromium() -> str | None:
+    """Return the path of Chromium, None where it is not installed."""
+    found = (shutil.which(name) for name in _NAMES)
+    return os.environ.get("EXTRACTOR_CHROMIUM") or next((path for path in found if path), None)
+
+
 class Browser:
     """One Chromium, in a thread of its own: its interface may not be used in the crawler's loop."""
 
@@ -48,10 +54,9 @@ class Browser:
             import playwright  # noqa: F401  # asked for now, not at the first page
         except ImportError as error:
             raise MissingDependency(
-                f"--browser 需要 Playwright：pip install 'disclosure-report-extractor[browser]'（{error}）"
+                f"--browser 需要 Playwright：{to_install('browser')}（{error}）"
             ) from error
-        found = (shutil.which(name) for name in _NAMES)
-        self._program = os.environ.get("EXTRACTOR_CHROMIUM") or next((path for path in found if path), None)
+        self._program = find_chromium()
         if self._program is None:
             raise MissingDependency("--browser 需要系统里的 Chromium，或用 EXTRACTOR_CHROMIUM 指明它在哪里")
         self._stored = stored

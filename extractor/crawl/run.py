@@ -8,7 +8,7 @@ from extractor.crawl.archive import Archive
 from extractor.crawl.manifest import CrawlOutcome, write_manifest
 from extractor.crawl.options import CrawlOptions, user_agent
 from extractor.crawl.state import UNREACHABLE
-from extractor.errors import CannotWrite, MissingDependency
+from extractor.errors import CannotWrite, MissingDependency, to_install
 
 
 def crawl(options: CrawlOptions, version: str) -> CrawlOutcome:
@@ -27,9 +27,7 @@ def crawl(options: CrawlOptions, version: str) -> CrawlOutcome:
 
         from extractor.crawl.spider import ReportSpider
     except ImportError as error:
-        raise MissingDependency(
-            f"抓取需要 Scrapy 和 warcio：pip install 'disclosure-report-extractor[crawl]'（{error}）"
-        ) from error
+        raise MissingDependency(f"抓取需要 Scrapy 和 warcio：{to_install('crawl')}（{error}）") from error
     agent = user_agent(version, options.contact)
     archive = Archive(options, agent)
     process = CrawlerProcess(settings_for(options, agent))

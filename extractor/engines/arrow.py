@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from extractor.batch import Limits, read_bytes
-from extractor.errors import MissingDependency
+from extractor.errors import MissingDependency, to_install
 from extractor.outcome import DocumentPlace
 
 try:
     import pyarrow as pa
 except ImportError as error:
-    raise MissingDependency("需要 pyarrow：pip install 'disclosure-report-extractor[analysis]'") from error
+    raise MissingDependency(f"需要 pyarrow：{to_install('analysis')}") from error
 
 # The columns of a batch that comes out, as Spark's DDL and as an Arrow schema.
 SPARK_SCHEMA = "name string, document string, code string, message string, verdict string, report string"

@@ -17,16 +17,14 @@ import msgspec
 from extractor.batch import Settings, Workers
 from extractor.batch.pool import Read, Reader
 from extractor.batch.worker import ReadTask, read_task
-from extractor.errors import MissingDependency
+from extractor.errors import MissingDependency, to_install
 from extractor.outcome import Outcome
 
 try:
     import ray
     import ray.data
 except ImportError as error:
-    raise MissingDependency(
-        "--engine ray 需要 Ray：pip install 'disclosure-report-extractor[ray]'"
-    ) from error
+    raise MissingDependency(f"--engine ray 需要 Ray：{to_install('ray')}") from error
 
 # What is sent to the cluster at once; the next round waits, so memory does not grow.
 _ROUND_DOCUMENTS = 4096

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from extractor.errors import MissingDependency
+from extractor.errors import MissingDependency, to_install
 from extractor.export.columns import TableOfBatch, load_tables, parquet_at
 from extractor.export.durable import make_durable, system_errors
 from extractor.export.views import load_views
@@ -10,9 +10,7 @@ from extractor.export.views import load_views
 try:
     import duckdb
 except ImportError as error:
-    raise MissingDependency(
-        "写 DuckDB 需要 duckdb：pip install 'disclosure-report-extractor[archive]'"
-    ) from error
+    raise MissingDependency(f"写 DuckDB 需要 duckdb：{to_install('archive')}") from error
 
 DATABASE = "reports.duckdb"
 MEMORY = "512MB"  # of DuckDB's own; what goes beyond is spilt to the disk

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from extractor.errors import MissingDependency
+from extractor.errors import MissingDependency, to_install
 from extractor.export.columns import PRECISION, SCALE, TableOfBatch, load_tables
 from extractor.export.durable import make_durable
 from extractor.export.rows import Row
@@ -16,8 +16,7 @@ try:
     import pyarrow.parquet as pq
 except ImportError as error:
     raise MissingDependency(
-        "写 Parquet 和 DuckDB 需要 pyarrow：pip install 'disclosure-report-extractor[archive]'，"
-        "或用 --to jsonl"
+        f"写 Parquet 和 DuckDB 需要 pyarrow：{to_install('archive')}，或用 --to jsonl"
     ) from error
 
 

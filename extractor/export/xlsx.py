@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from extractor.errors import MissingDependency
+from extractor.errors import MissingDependency, to_install
 from extractor.export.columns import TableOfBatch, load_tables
 from extractor.export.durable import make_durable
 from extractor.export.rows import Row
@@ -13,9 +13,7 @@ from extractor.export.rows import Row
 try:
     import xlsxwriter
 except ImportError as error:
-    raise MissingDependency(
-        "写 XLSX 需要 xlsxwriter：pip install 'disclosure-report-extractor[archive]'"
-    ) from error
+    raise MissingDependency(f"写 XLSX 需要 xlsxwriter：{to_install('archive')}") from error
 
 WORKBOOK = "reports.xlsx"
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from extractor.errors import MissingDependency, Misused
+from extractor.errors import MissingDependency, Misused, to_install
 from extractor.panel.build import Panel
 from extractor.panel.variables import codebook_rows
 
@@ -94,9 +94,7 @@ def _stata(panel: Panel, beside: Mapping[str, Rows], path: Path) -> None:
     try:
         import pandas as pd
     except ImportError as error:
-        raise MissingDependency(
-            "写 .dta 需要 pandas：pip install 'disclosure-report-extractor[analysis]'"
-        ) from error
+        raise MissingDependency(f"写 .dta 需要 pandas：{to_install('analysis')}") from error
     columns = {}
     for name in panel.table.column_names:
         values = panel.table.column(name).to_pylist()
@@ -129,9 +127,7 @@ def _xlsx(panel: Panel, beside: Mapping[str, Rows], path: Path) -> None:
     try:
         import xlsxwriter
     except ImportError as error:
-        raise MissingDependency(
-            "写 XLSX 需要 xlsxwriter：pip install 'disclosure-report-extractor[archive]'"
-        ) from error
+        raise MissingDependency(f"写 XLSX 需要 xlsxwriter：{to_install('archive')}") from error
     with xlsxwriter.Workbook(path, {"constant_memory": True, "tmpdir": str(path.parent)}) as book:
         bold = book.add_format({"bold": True})
         names = panel.table.column_names

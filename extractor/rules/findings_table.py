@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from extractor.errors import MissingDependency
+from extractor.errors import MissingDependency, to_install
 from extractor.report import Number
 from extractor.rules.finding import Finding
 
@@ -56,9 +56,7 @@ def parquet_of(rows: Iterable[Row]) -> bytes:
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ImportError as error:
-        raise MissingDependency(
-            "写 Parquet 需要 pyarrow：pip install 'disclosure-report-extractor[archive]'"
-        ) from error
+        raise MissingDependency(f"写 Parquet 需要 pyarrow：{to_install('archive')}") from error
     kinds: dict[str, Any] = dict.fromkeys(COLUMNS, pa.string()) | {"year": pa.int64(), "ordinal": pa.int64()}
     kinds |= dict.fromkeys(_NUMBERS, pa.decimal128(38, 12))
     schema = pa.schema(list(kinds.items()))

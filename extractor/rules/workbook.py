@@ -11,7 +11,7 @@ from math import ceil
 from typing import Any
 from unicodedata import east_asian_width
 
-from extractor.errors import MissingDependency
+from extractor.errors import MissingDependency, to_install
 from extractor.report import Report
 from extractor.rules.finding import Finding, failing
 from extractor.rules.standing import STANDINGS, Examined
@@ -21,9 +21,7 @@ from extractor.rules.workbook_rows import CauseRow, cause_row
 try:
     import xlsxwriter
 except ImportError as error:
-    raise MissingDependency(
-        "写 XLSX 需要 xlsxwriter：pip install 'disclosure-report-extractor[archive]'"
-    ) from error
+    raise MissingDependency(f"写 XLSX 需要 xlsxwriter：{to_install('archive')}") from error
 
 OVERVIEW = "总览"
 ANSWERS = ("是", "否", "待查")

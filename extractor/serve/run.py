@@ -11,7 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from extractor.errors import MissingDependency, Misused
+from extractor.errors import MissingDependency, Misused, to_install
 from extractor.serve.guard import Door
 from extractor.serve.settings import ServeSettings
 
@@ -20,9 +20,7 @@ try:
 
     from extractor.serve.app import make_app
 except ImportError as error:
-    raise MissingDependency(
-        "网页服务需要 starlette、uvicorn：pip install 'disclosure-report-extractor[serve]'"
-    ) from error
+    raise MissingDependency(f"网页服务需要 starlette、uvicorn：{to_install('serve')}") from error
 
 _LOCAL_NAMES = ("localhost", "127.0.0.1", "::1")
 _EVERYWHERE = ("0.0.0.0", "::")

@@ -238,9 +238,7 @@ def test_without_the_extra_one_sentence_says_how_to_install_it(monkeypatch) -> N
     monkeypatch.setattr(ocr, "_is_found", lambda: False)
     with pytest.raises(MissingDependency) as caught:
         image.read(Source("年报.png", blank()))
-    assert str(caught.value) == (
-        "年报.png: 读扫描件和图片需要文字识别，请先安装：pip install 'disclosure-report-extractor[ocr]'"
-    )
+    assert str(caught.value) == ("年报.png: 读扫描件和图片需要文字识别，请先安装：pip install -e '.[ocr]'")
 
 
 def test_without_the_extra_a_page_without_text_says_how_to_have_it_read(monkeypatch) -> None:

@@ -5,10 +5,11 @@ from functools import cache, partial
 from importlib.util import find_spec
 from typing import Any
 
-from extractor.errors import MissingDependency
+from extractor.errors import MissingDependency, to_install
 from extractor.formats.ocr.text import PageText
 
-INSTALL = "pip install 'disclosure-report-extractor[ocr]'"
+# In a notice: reports are the same bytes wherever they are read.
+_INSTALL = "pip install 'disclosure-report-extractor[ocr]'"
 _NEEDED = ("cv2", "numpy", "onnxruntime", "rapidocr")
 
 
@@ -31,7 +32,9 @@ def recognizer(name: str) -> Callable[..., PageText]:
     try:
         engine, read_picture = _load()
     except ImportError as error:
-        raise MissingDependency(f"{name}: 读扫描件和图片需要文字识别，请先安装：{INSTALL}") from error
+        raise MissingDependency(
+            f"{name}: 读扫描件和图片需要文字识别，请先安装：{to_install('ocr')}"
+        ) from error
     return partial(read_picture, engine)
 
 
@@ -46,4 +49,4 @@ def _load() -> tuple[Any, Callable[..., PageText]]:
 
 def hint() -> str:
     """Return how to have pages without text read, "" where they are."""
-    return "" if is_installed() else f"；要识别图像请先安装：{INSTALL}"
+    return "" if is_installed() else f"；要识别图像请先安装：{_INSTALL}"
