@@ -29,6 +29,8 @@ _ROMAN = {"I": 1, "V": 5, "X": 10}
 _DROPPED = re.compile(r"[^\u3400-\u9fff0-9A-Za-z]+")
 _UNIT_NAMED = re.compile(r"单位[:：为]?[^()（）]{1,6}$|/[^/]{1,4}$")  # 本年收费金额单位:元
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\]]*\]")
+_PATH = re.compile(r"[—─－>›→/\\|]+|(?<=[^\d\s])-+(?=[^\d\s])|\s::?\s")
+_DEEPEST = 4  # labels in one
 _LEAKED = re.compile(r"<!--.*?-->")
 
 
@@ -136,7 +138,19 @@ class LabelIndex:
         found = self._by_core.get(core(text)) or self._by_core.get(core_outside_brackets(text))
         if found is None and _LATIN.search(text):  # 总计 Total: the same in two languages
             found = self._by_core.get(_LATIN.sub("", core_outside_brackets(text)))
-        return found or ()
+        return found or self._named_by_path(text)
+
+    def _named_by_path(self, text: str) -> tuple[Label, ...]:
+        """Return what the last of several labels in a row may mean: （三）不予公开——1.属于国家秘密.
+
+        Those before it stand over it in the form.
+        """
+        parts = [part for part in _PATH.split(text) if part.strip()]
+        if len(parts) < 2 or len(parts) > _DEEPEST:
+            return ()
+        *above, last = (self._by_core.get(core(part), ()) for part in parts)
+        over = [{(label.form, label.table) for label in labels} for labels in above]
+        return tuple(label for label in last if all((label.form, label.table) in tables for tables in over))
 
 
 @per_forms()

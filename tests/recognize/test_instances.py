@@ -4,6 +4,7 @@ import pytest
 from papers import (
     PROACTIVE,
     REQUESTS,
+    STATISTICS,
     Rows,
     codes,
     disputes,
@@ -12,10 +13,12 @@ from papers import (
     proactive,
     read,
     requests,
+    statistics,
     table_of,
 )
 
 from extractor.document import Document, Paragraph
+from extractor.forms import load_form
 from extractor.report import Report
 
 DECOY: Rows = [["类别", "公开数量"], ["规范性文件", "7"], ["行政处罚", "21"], ["工作动态", "386"]]
@@ -116,3 +119,36 @@ def test_a_row_nobody_knows_with_another_serial_number_is_doubted() -> None:
     report = read(paper(proactive(), rows, disputes()))
     assert set(numbers(report, "requests", "rejected_duplicate")) == {None}
     assert "row-in-question" in codes(report)
+
+
+def test_last_years_table_below_with_its_year_in_a_row_of_its_own_is_no_rival() -> None:
+    other = {row: tuple(2 * int(n) for n in values) for row, values in REQUESTS.items()}
+    mine = [[("2023年度", 1, 10)], *requests()]
+    theirs = [[("2022年度", 1, 10)], *requests(other)]
+    report = read(paper(proactive(), mine, table_of(theirs), disputes()))
+    assert numbers(report, "requests", "new") == REQUESTS["new"]
+    assert (codes(report), report.verdict) == (set(), "verified")
+
+
+def test_a_table_with_each_row_as_a_table_of_its_own_is_one_table() -> None:
+    rows = statistics()
+    blocks = [
+        table_of([row]) if any(str(cell).strip() for cell in row[1:]) else Paragraph(str(row[0]))
+        for row in rows
+    ]
+    report = read(paper(*blocks, title="云岭县档案局2016年政府信息公开工作年度报告"))
+    assert report.tables["statistics"]["fees"]["value"] is not None
+    assert report.tables["statistics"]["proactive_total"]["value"] == STATISTICS["proactive_total"]
+    assert report.verdict == "verified"
+
+
+def test_groups_before_a_label_in_one_cell_say_which_row_it_is() -> None:
+    rows = requests()
+    table = load_form("2021").table("requests")
+    assert table is not None
+    for line, row in zip(rows[3:], table.rows, strict=True):
+        line[:-7] = ["——".join((*row.group[-1:], row.label))]
+    rows[0] = [("项目", 3, 1), *rows[0][1:]]
+    report = read(paper(proactive(), rows, disputes()))
+    assert all(numbers(report, "requests", row) == tuple(v) for row, v in REQUESTS.items())
+    assert (codes(report), report.verdict) == (set(), "verified")

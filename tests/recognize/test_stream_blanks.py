@@ -47,3 +47,11 @@ def test_a_row_without_numbers_between_rows_with_theirs_is_blank() -> None:
 def test_a_last_row_with_a_number_behind_a_strange_mark_is_not_blank() -> None:
     lines = [f"{label} & {sum(REQUESTS.get(row_id, (0,)))} \\\\" for row_id, label in rows_of_form()]
     assert "blank" not in states(report_on_lines(lines))
+
+
+def test_a_page_number_between_two_rows_is_nobodys_number() -> None:
+    lines = ["申请人情况", *APPLICANTS]
+    for at, (row_id, label) in enumerate(rows_of_form()):
+        lines += [label, *map(str, REQUESTS.get(row_id, (0,) * 7)), *(["- 2 -"] if at == 9 else [])]
+    report = report_on_lines(lines)
+    assert {cell.state for i, cell in report.cells.items() if i.startswith("requests.")} == {"read"}

@@ -26,12 +26,13 @@ from extractor.recognize.tables.assign_columns import take_rows
 from extractor.recognize.tables.context import Context
 from extractor.recognize.tables.editions import choose_editions
 from extractor.recognize.tables.glued_rows import Streams, add_stream, mark_lost_repeats
-from extractor.recognize.tables.grid import GridTable
+from extractor.recognize.tables.grid import GridTable, read_grid
 from extractor.recognize.tables.instances import Instances
 from extractor.recognize.tables.rows import RowSequence
 from extractor.recognize.tables.side_by_side import take_side_by_side
 from extractor.recognize.tables.stream import Stream
 from extractor.recognize.tables.stream_tables import read_stream
+from extractor.recognize.tables.told_values import told_tables
 from extractor.recognize.tables.turned import read_grid_either_way
 from extractor.recognize.tables.unit_heads import find_units
 from extractor.script import simplified
@@ -49,10 +50,13 @@ def find_tables(blocks: Sequence[Block], year: int | None = None) -> FoundTables
     grids = [
         read_grid_either_way(index, block) for index, block in enumerate(blocks) if isinstance(block, Table)
     ]
-    hits: Counter[tuple[str, str]] = Counter()
-    for grid in grids:
-        hits.update(grid.hits)
+    hits = _hits_of(grids)
     instances = _find_instances(grids, context, hits)
+    if _lacking(_rows_shown(grids, instances), hits) and (told := list(told_tables(blocks))):
+        found.taken.extend(span for each in told for span in each.taken)
+        grids = sorted([*grids, *(read_grid(each.block, each.table) for each in told)], key=lambda g: g.block)
+        hits = _hits_of(grids)
+        instances = _find_instances(grids, context, hits)
     streams = _find_streams(context, grids, instances, hits)
     editions = choose_editions(hits, year)
     order = tables_by_precedence()
@@ -73,6 +77,13 @@ def find_tables(blocks: Sequence[Block], year: int | None = None) -> FoundTables
     mark_lost_repeats(found, streams)
     find_units(blocks, found)
     return found
+
+
+def _hits_of(grids: Sequence[GridTable]) -> Counter[tuple[str, str]]:
+    hits: Counter[tuple[str, str]] = Counter()
+    for grid in grids:
+        hits.update(grid.hits)
+    return hits
 
 
 def _with_lost_header(form: Form, table_id: str) -> Form | None:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from extractor.document import Block, Paragraph
+from extractor.document import Block, Paragraph, Table
+from extractor.recognize.labels import label_index
 from extractor.recognize.outline.headings import main_code
 from extractor.recognize.tables.set_aside import is_of_another_year
 
@@ -35,13 +36,28 @@ class Context(Struct, frozen=True):
         return above.text
 
     def is_of_another_year(self, block: int) -> bool:
-        """Say whether the line above a block speaks of another year than the report's."""
-        return is_of_another_year(self.caption_of(block), self.year)
+        """Say whether the line above a block, or the one across its first row, speaks of another year."""
+        lines = (self.caption_of(block), self._first_row_of(block))
+        return any(is_of_another_year(line, self.year) for line in lines)
 
-    def are_parted(self, before: int, after: int) -> bool:
-        """Say whether prose or a heading of a main section stands between two blocks."""
+    def _first_row_of(self, block: int) -> str:
+        """Return the text of a table's first row where it is one cell across, "" else."""
+        table = self.blocks[block]
+        first = [c for c in table.cells[:2] if c.row == 0] if isinstance(table, Table) else []
+        return first[0].text if len(first) == 1 and len(first[0].text) <= _LONGEST_CAPTION else ""
+
+    def are_parted(self, before: int, after: int, form: str, table: str) -> bool:
+        """Say whether prose or a heading of a main section stands between two blocks of a table.
+
+        A label of the table itself, such as 二、回应解读情况 over several rows, parts nothing.
+        """
         between = (block for block in self.blocks[before + 1 : after] if isinstance(block, Paragraph))
         return any(
-            len(block.text) > _LONGEST_CAPTION or _MAIN_HEADING.fullmatch(block.text.strip())
+            len(block.text) > _LONGEST_CAPTION
+            or (_MAIN_HEADING.fullmatch(block.text.strip()) and not _is_label(block.text, form, table))
             for block in between
         )
+
+
+def _is_label(text: str, form: str, table: str) -> bool:
+    return any((label.form, label.table) == (form, table) for label in label_index().find(text))

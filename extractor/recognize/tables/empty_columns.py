@@ -14,8 +14,8 @@ def without_empty_columns(table: Table) -> Table:
     """Leave out the cells of columns that hold nothing in any row, the header included.
 
     Such a column is kept where a row does not reach it. That row lacks a cell, and which of its blanks
-    is the column's cannot be told. It is kept, too, where the heads stand in another block: a blank
-    column of a table that goes on over a page end is one of the form's.
+    is the column's cannot be told. It is kept, too, where no row of heads has an empty cell there: below
+    a head, or in a part without heads behind a page end, blanks are what the form leaves blank.
     """
     if not table.aligned:
         return table
@@ -33,7 +33,10 @@ def without_empty_columns(table: Table) -> Table:
         for column, rows in empty.items()
         if rows >= _FEWEST and column not in filled and _rows_at(table, column) == height
     }
-    if not columns or not any(_is_head(cell.text) for cell in table.cells):
+    headed = {cell.row for cell in table.cells if _is_head(cell.text)} if columns else set()
+    left = {cell.column for cell in table.cells if cell.row in headed and not cell.speaks}
+    columns &= left
+    if not columns:
         return table
     kept = tuple(cell for cell in table.cells if cell.column_span > 1 or cell.column not in columns)
     return structs.replace(table, cells=kept)

@@ -81,7 +81,8 @@ class Instances:
 
     def _parts(self, grid: GridTable) -> list[tuple[GridTable, list[str]]]:
         """Cut a block where a row of the table comes again that stood there before, the last one excepted."""
-        starts, known, last = [0], [list[str]()], -1
+        # A label that stands in the form twice is the later one where the block before ended between them.
+        starts, known, last = [0], [list[str]()], self._found[-1].last if self._found else -1
         for at, row in enumerate(grid.rows):
             row_id = self._next_of(row, last)
             if row_id is None:
@@ -128,7 +129,7 @@ class Instances:
         seam = first == one.last and len(ids) > 1
         if first <= one.last and not seam and (set(ids) & set(one.rows) or not sure):
             return False
-        return sure or not self._context.are_parted(one.grids[-1].block, grid.block)
+        return sure or not self._context.are_parted(one.grids[-1].block, grid.block, *self._key)
 
     def _is_headed(self, row: ValueRow) -> bool:
         row_id = self._next_of(row, -1)

@@ -19,6 +19,7 @@ _COUNTED = rf"[\d.,+\-{DASHES}/无]|(?<=[\d无]){UNIT}"
 # A remark behind a number, 22（其中修订16件）, stays with it.
 VALUES = re.compile(rf"(?:{_COUNTED}|(?<=[\d{UNIT_CHARACTERS}])\([^()]{{2,30}}\))*")
 NUMBERS = re.compile(rf"\d(?:{_COUNTED})*")
+_PAGE_NUMBER = re.compile(r"\s*(?:[-–—·]\s*\d{1,3}\s*[-–—·]|第\s*\d{1,3}\s*页)\s*$")
 _QUOTES = re.compile(rf"[\s“”\"'‘’「」『』|*{INVISIBLE}]+")
 
 
@@ -27,7 +28,11 @@ class Stream:
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         """Join the paragraphs; tables stand between them as borders."""
-        self.paragraphs = [(i, block) for i, block in enumerate(blocks) if isinstance(block, Paragraph)]
+        self.paragraphs = [
+            (i, block)
+            for i, block in enumerate(blocks)
+            if isinstance(block, Paragraph) and not (len(block.text) < 10 and _PAGE_NUMBER.match(block.text))
+        ]
         self._starts: list[int] = []
         offset = 0
         for _, paragraph in self.paragraphs:

@@ -8,6 +8,7 @@ from extractor.recognize.tables.empty_columns import without_empty_columns
 from extractor.recognize.tables.grid import GridTable, read_grid
 from extractor.recognize.tables.panels import panels_below_each_other
 from extractor.recognize.tables.tall_rows import with_tall_rows_cut
+from extractor.recognize.tables.told_values import long_table_laid_out
 from extractor.recognize.tables.translations import without_translations
 
 _FEWEST = 3  # labels of rows that can only be columns of the form
@@ -16,7 +17,7 @@ _FEWEST = 3  # labels of rows that can only be columns of the form
 def read_grid_either_way(block: int, table: Table) -> GridTable:
     """Read a table as it stands, its panels below each other, or turned where that shows more labels."""
     table = with_tall_rows_cut(without_translations(without_empty_columns(table)))
-    table = panels_below_each_other(table)
+    table = long_table_laid_out(panels_below_each_other(table))
     upright = read_grid(block, table)
     if not table.aligned or sum(_names_a_column(row.label) for row in upright.rows) < _FEWEST:
         return upright

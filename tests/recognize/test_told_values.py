@@ -1,0 +1,110 @@
+"""Values told one by one: cards, lines of a path and a value, lists, one record a value."""
+
+from collections.abc import Iterator
+
+import pytest
+from papers import DISPUTES, PROACTIVE, REQUESTS, Rows, codes, disputes, numbers, paper, proactive, read
+
+from extractor.document import Block, Document, Locator, Paragraph
+from extractor.forms import load_form
+from extractor.report import Report
+
+COLUMNS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
+Told = tuple[tuple[str, ...], str, object]  # the labels of a row, its column, the value
+
+
+def requests_told() -> Iterator[Told]:
+    table = load_form("2021").table("requests")
+    assert table is not None
+    for row in table.rows:
+        for column, value in zip(COLUMNS, REQUESTS.get(row.id, (0,) * 7), strict=True):
+            yield (*row.group, row.label), column, value
+
+
+def lines_of_paths(told: Iterator[Told], stroke: str, equals: str) -> list[str]:
+    return [f"{stroke.join((*labels, column))}{equals}{value}" for labels, column, value in told]
+
+
+def as_cards(told: Iterator[Told], name: str) -> list[str]:
+    lines: list[str] = []
+    shown: tuple[str, ...] = ()
+    for labels, column, value in told:
+        if labels != shown:
+            lines.append(" / ".join(labels))
+            shown = labels
+        lines += name.format(column, value).split("|")
+    return lines
+
+
+def report_with(lines: list[str]) -> Report:
+    blocks: list[Block] = [Paragraph(line, Locator(line=at)) for at, line in enumerate(lines, start=100)]
+    document = paper(proactive(), Paragraph("三、收到和处理政府信息公开申请情况"), *blocks)
+    rest = paper(disputes())
+    table = next(block for block in rest.blocks if not isinstance(block, Paragraph))
+    at = next(i for i, b in enumerate(document.blocks) if isinstance(b, Paragraph) and b.text[0] == "五")
+    heading = Paragraph("四、政府信息公开行政复议、行政诉讼情况")
+    return read(Document("html", (*document.blocks[:at], heading, table, *document.blocks[at:])))
+
+
+LAYOUTS = {
+    "paths": lines_of_paths(requests_told(), "/", " = "),
+    "arrows": lines_of_paths(requests_told(), " > ", "："),
+    "cards": as_cards(requests_told(), "{}|{}"),
+    "list": as_cards(requests_told(), "  - {}：**{}** 件"),
+}
+
+
+@pytest.mark.parametrize("lines", LAYOUTS.values(), ids=LAYOUTS)
+def test_every_value_is_given_to_its_row_and_column(lines: list[str]) -> None:
+    report = report_with(lines)
+    assert all(numbers(report, "requests", row) == tuple(v) for row, v in REQUESTS.items())
+    assert report.verdict == "verified"
+    assert report.cells["requests.new.natural_person"].raw.startswith("41")
+    told = next(s for s in report.sections if s.code == "requests")
+    assert "自然人" not in told.text
+
+
+def test_a_value_says_where_it_stands() -> None:
+    report = report_with(LAYOUTS["cards"])
+    place = report.cells["requests.new.natural_person"].locator
+    assert (place.line, LAYOUTS["cards"][(place.line or 0) - 100]) == (102, "41")
+
+
+def test_one_record_a_value_is_laid_out_as_a_table() -> None:
+    rows: Rows = [["项目", "栏目", "数值"]]
+    rows += [[" > ".join(labels), column, str(value)] for labels, column, value in requests_told()]
+    report = read(paper(proactive(), rows, disputes()))
+    assert all(numbers(report, "requests", row) == tuple(v) for row, v in REQUESTS.items())
+    assert (report.verdict, codes(report)) == ("verified", set())
+
+
+def test_numbers_that_fail_their_sums_are_the_agencys_as_ever() -> None:
+    wrong = [line.replace("= 60", "= 61") if line.startswith("一、") else line for line in LAYOUTS["paths"]]
+    assert report_with(wrong).verdict == "inconsistent"
+
+
+def test_a_few_names_with_numbers_in_prose_are_no_table() -> None:
+    lines = ["行政许可：7", "行政处罚：21", "（一）予以公开/自然人：5"]
+    blocks = [Paragraph(line) for line in lines]
+    document = paper(proactive(), *blocks)
+    report = read(document)
+    assert numbers(report, "proactive", "licensing") == PROACTIVE["licensing"]
+    assert "requests" not in report.tables
+
+
+def test_disputes_told_one_by_one_are_read_by_their_groups() -> None:
+    names = {
+        "review": "行政复议",
+        "direct": "行政诉讼/未经复议直接起诉",
+        "after_review": "行政诉讼/复议后起诉",
+    }
+    results = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+    lines = [
+        f"{names[row]}/{result} = {value}"
+        for row, values in DISPUTES.items()
+        for result, value in zip(results, values, strict=True)
+    ]
+    document = paper(proactive(), *(Paragraph(line) for line in lines))
+    report = read(document)
+    rows = ("review", "litigation_direct", "litigation_after_review")
+    assert [numbers(report, "disputes", row) for row in rows] == [tuple(v) for v in DISPUTES.values()]
