@@ -18,7 +18,7 @@ from extractor.document import (
 )
 
 
-class Located(Struct, frozen=True):
+class Located(Struct, frozen=True, gc=False):
     """The text of one standard cell."""
 
     text: str

@@ -86,7 +86,7 @@ def walk_sections(
         yield from walk_sections(section.sections, path, section.code or around)
 
 
-class CellValue(Struct, frozen=True):
+class CellValue(Struct, frozen=True, gc=False):
     """One standard cell: as printed, as understood, and where."""
 
     raw: str  # "" where blank or missing

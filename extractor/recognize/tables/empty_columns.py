@@ -17,7 +17,7 @@ def without_empty_columns(table: Table) -> Table:
     is the column's cannot be told. It is kept, too, where no row of heads has an empty cell there: below
     a head, or in a part without heads behind a page end, blanks are what the form leaves blank.
     """
-    if not table.aligned:
+    if not table.aligned or all(map(str.strip, {cell.text for cell in table.cells})):
         return table
     empty: Counter[int] = Counter()
     filled = set()

@@ -15,7 +15,7 @@ from extractor.recognize.tables.cell_kind import CellKind
 BLANK = -1  # the row of a head that says nothing
 
 
-class HeaderColumn(Struct, frozen=True):
+class HeaderColumn(Struct, frozen=True, gc=False):
     """A column of a printed header: the form's id (None where it is not the form's) and its interval."""
 
     id: str | None

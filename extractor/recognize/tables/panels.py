@@ -43,8 +43,11 @@ def _panel_starts(table: Table) -> list[int]:
 
 
 def _where_heads_repeat(row: Sequence[Cell]) -> list[int]:
+    begins = row[0].text.strip()[:1]
+    if len(row) < 2 * _FEWEST_HEADS or not begins or not any(begins in cell.text for cell in row[1:]):
+        return []
     texts = ["".join(cell.text.split()) for cell in row]
-    if len(texts) < 2 * _FEWEST_HEADS or not all(texts) or texts[0] not in texts[1:]:
+    if not all(texts) or texts[0] not in texts[1:]:
         return []
     for count in range(2, _MOST_PANELS + 1):
         width, rest = divmod(len(texts), count)

@@ -20,6 +20,8 @@ _FEWEST = 2  # cells of a row or column
 
 def without_translations(table: Table) -> Table:
     """Return a table without the rows and columns that are all in another language."""
+    if not _FOREIGN.search("\n".join([cell.text for cell in table.cells])):
+        return table
     foreign = {id(cell) for cell in table.cells if _is_foreign(cell)}
     if not foreign:
         return table
