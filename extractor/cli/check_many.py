@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from math import ceil
 
 from extractor.cli.check_lines import name_of_report
 from extractor.cli.gather import Gathered, Refused
@@ -14,6 +15,7 @@ _MOST_KINDS = 8
 _MOST_NAMES = 4
 _MOST_REFUSED = 5
 _MOST_OF_ONE_RULE = 6
+_MOST_AMONG_MANY = 2  # places of one rule in one report, where reports are many
 
 
 def lines_of_many(examined: Sequence[Examined], refused: Sequence[Refused]) -> Iterator[str]:
@@ -60,13 +62,19 @@ def _report_by_report(back: Sequence[Examined]) -> Iterator[str]:
 
 
 def _rule_by_rule(back: Sequence[Examined]) -> Iterator[str]:
+    """Yield each rule, and below it what breaks it: as few to a line as the number of lines allows."""
     by_rule: dict[str, list[str]] = {}
     for each in back:
         for says, findings in _by_rule(each).items():
-            told = "；".join(map(what_is_wrong, findings[:_MOST_OF_ONE_RULE]))
-            by_rule.setdefault(says, []).append(f"{name_of_report(each.report)} {told}{_more(findings)}")
+            told = "；".join(map(what_is_wrong, findings[:_MOST_AMONG_MANY]))
+            more = f" 等 {len(findings)} 处" if findings[_MOST_AMONG_MANY:] else ""
+            by_rule.setdefault(says, []).append(f"{name_of_report(each.report)} {told}{more}")
+    room = max(_MOST_TO_SEND_BACK - 2 * len(by_rule), 1)  # each rule has a line, and one that is not full
+    to_a_line = ceil(sum(map(len, by_rule.values())) / room)
     for says, told_of in by_rule.items():
-        yield f"  ✗ {says}（{len(told_of)} 份）：{'｜'.join(told_of)}"
+        yield f"  ✗ {says}（{len(told_of)} 份）"
+        for at in range(0, len(told_of), to_a_line):
+            yield f"      {'｜'.join(told_of[at : at + to_a_line])}"
 
 
 def _causes(each: Examined) -> list[str]:

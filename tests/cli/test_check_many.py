@@ -2,6 +2,7 @@
 
 import zipfile
 from collections.abc import Callable
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -111,5 +112,6 @@ def test_whatever_their_number_the_lines_stay_few_and_each_is_named_once(count: 
     broken = extractor.parse(desk / "下级" / "fault-wrong-total.html")
     lines = list(lines_of_many(many(broken, count), ()))
     assert len(lines) <= 60
+    assert max(map(len, lines)) <= 110 * ceil(count / 30)  # as few to a line as the lines allow
     for number in range(count):
         assert "\n".join(lines).count(f"{number:03}.html") == 1
