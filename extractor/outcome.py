@@ -7,30 +7,13 @@ table. Codes are kebab-case and do not change.
 from msgspec import Struct
 
 from extractor.report import Verdict
+from extractor.words import words_of
 
 OK = "ok"  # a report was produced, whatever its verdict
 
 # Code of a failure → what it means, for people. Codes that equal the name of an exit
 # code (unreadable, encrypted, …) mean the same as that exit code.
-FAILURES = {
-    "unsupported-format": "不支持的格式",
-    "unreadable": "读不出：损坏或是空文件",
-    "encrypted": "有密码",
-    "missing-dependency": "缺少所需的软件",
-    "invalid-definition": "表格定义有误",
-    "vanished": "文件不见了，或打不开",
-    "changed": "读的时候文件变了",
-    "too-large": "超过大小上限",
-    "too-many-pages": "超过页数上限",
-    "timeout": "超过时间上限，已停止",
-    "memory": "超过内存上限，已停止",
-    "crashed": "读它的进程崩溃了",
-    "killed": "读它的进程被系统杀掉（多半是内存不足）",
-    "internal": "程序出错",
-    "bad-archive": "压缩包损坏，或解不开",
-    "too-deep": "压缩包层数超过上限",
-    "bomb": "解压后大得离谱，是压缩炸弹",
-}
+FAILURES = words_of("failure")
 
 # Failures that other limits may turn into a report.
 LIMITED = ("too-many-pages", "timeout", "memory", "killed")

@@ -64,7 +64,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("cell_id", "codes", "corrections", "words", "magic", "pdfium", "formats", "rules", "forms"),
         *("checks", "report", "document", "errors"),
     },
-    "outcome": {"report"},
+    "outcome": {"report", "words"},
     "identity": {"definitions", "recognize", "report", "errors"},
     "catalog": {"identity", "outcome", "report", "errors"},
     "panel": {"cell_id", "analysis", "catalog", "forms", "errors"},

@@ -9,18 +9,10 @@ from pathlib import Path
 from extractor.batch import Batch, Harvest
 from extractor.cli.table import align
 from extractor.outcome import FAILURES, OK, Outcome
-from extractor.report import Verdict
+from extractor.words import words_of
 
 _SLOWEST = 5
 _FAILURES_SHOWN = 50
-
-_VERDICTS: dict[Verdict, str] = {
-    "verified": "核对无误",
-    "inconsistent": "报告自身的数字不平",
-    "doubtful": "有不能确定的数字",
-    "partial": "缺标准表或其中的格",
-    "not_a_report": "不是年度报告，或是空表",
-}
 
 
 def summary_lines(batch: Batch, files: list[Path], out: str) -> Iterator[str]:
@@ -40,7 +32,7 @@ def summary_lines(batch: Batch, files: list[Path], out: str) -> Iterator[str]:
 
 def _counts(outcomes: list[Outcome], harvest: Harvest) -> Iterator[tuple[str, str, str]]:
     verdicts = Counter(outcome.verdict for outcome in outcomes if outcome.verdict)
-    for verdict, sentence in _VERDICTS.items():
+    for verdict, sentence in words_of("verdict").items():
         if verdicts[verdict]:
             yield verdict, str(verdicts[verdict]), sentence
     codes = Counter(outcome.code for outcome in outcomes if outcome.code != OK)

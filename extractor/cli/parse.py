@@ -16,6 +16,7 @@ from extractor.cli.terminal import say
 from extractor.errors import ExitCode, ExtractorError, UnsupportedFormat
 from extractor.pipeline import parse, parse_all
 from extractor.report import Report, Verdict
+from extractor.words import word
 
 VERDICT_CODES: dict[Verdict, ExitCode] = {
     "verified": ExitCode.OK,
@@ -23,13 +24,6 @@ VERDICT_CODES: dict[Verdict, ExitCode] = {
     "inconsistent": ExitCode.INCONSISTENT,
     "doubtful": ExitCode.INCONSISTENT,
     "not_a_report": ExitCode.NOT_A_REPORT,
-}
-
-_VERDICT_SENTENCES: dict[Verdict, str] = {
-    "partial": "内容不完整：缺标准表或其中的格",
-    "inconsistent": "报告自身的数字不平",
-    "doubtful": "有不能确定的数字",
-    "not_a_report": "不是政府信息公开工作年度报告，或是没有填写的空表",
 }
 
 
@@ -153,14 +147,14 @@ def _sentence_on(report: Report, at: int) -> str:
     several reports in one file it is, where there are several.
     """
     several = next((notice.message for notice in report.notices if notice.code == "several-reports"), "")
-    if report.verdict not in _VERDICT_SENTENCES:
+    if report.verdict == "verified":
         return "" if at else several
     failing = [
         f"{check.id} @ {check.at}"
         for check in report.checks
         if check.outcome == "fails" and not check.id.startswith("prose/")
     ]
-    sentence = f"{report.verdict}，{_VERDICT_SENTENCES[report.verdict]}"
+    sentence = f"{report.verdict}，{word('verdict', report.verdict)}"
     sentence = f"第 {at} 份：{sentence}" if at else "；".join(filter(None, (sentence, several)))
     if not failing:
         return sentence

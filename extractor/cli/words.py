@@ -12,7 +12,7 @@ from extractor.errors import ExitCode
 from extractor.forms import load_forms
 from extractor.messages import translated
 from extractor.notice_codes import notice_codes
-from extractor.outcome import FAILURES, OK
+from extractor.outcome import OK
 from extractor.rules import load_rules
 from extractor.words import Language, all_words
 
@@ -50,8 +50,6 @@ def _rows(language: Language) -> Iterator[tuple[str, str, str]]:
     for code, notice in notice_codes().items():
         yield "notice", code, getattr(notice.meaning, language)
     yield "failure", OK, translated("读出了", language)
-    for code, says in FAILURES.items():
-        yield "failure", code, translated(says, language)
     for rule in load_rules():
         yield "rule", rule.id, translated(rule.says, language)
     for code, figure in figure_codes().items():

@@ -17,7 +17,7 @@ def test_a_whole_archive_ends_well_and_says_how_many_of_what(tmp_path: Path, run
     make_reports(tmp_path / "in", 3)
     ended = run("batch", tmp_path / "in", "-o", tmp_path / "out", "--to", "csv", "--workers", 1)
     assert (ended.code, ended.out) == (ExitCode.OK, b"")
-    assert "verified  3     核对无误" in ended.err
+    assert "verified  3     数字齐全，能核的全部相符" in ended.err
     assert "最慢的：" in ended.err
     assert (tmp_path / "out" / "reports.jsonl").read_bytes().count(b"\n") == 3
     with (tmp_path / "out" / "documents.csv").open(encoding="utf-8-sig") as file:
