@@ -31,7 +31,7 @@ def summary_lines(batch: Batch, files: list[Path], out: str) -> Iterator[str]:
 
 
 def _counts(outcomes: list[Outcome], harvest: Harvest) -> Iterator[tuple[str, str, str]]:
-    verdicts = Counter(outcome.verdict for outcome in outcomes if outcome.verdict)
+    verdicts: Counter[str] = Counter(outcome.verdict for outcome in outcomes if outcome.verdict)
     for verdict, sentence in words_of("verdict").items():
         if verdicts[verdict]:
             yield verdict, str(verdicts[verdict]), sentence
