@@ -21,7 +21,7 @@ _YES, _NO = {"是", "已更正", "更正", "y", "yes"}, {"否", "不更正", "�
 
 
 class OfficeAnswer(Struct, frozen=True):
-    """What was answered to one cause."""
+    """The office's answer to one row of the sheet."""
 
     key: str  # of the cause, see workbook_rows.key_of
     agency: str  # the name of its sheet
@@ -34,12 +34,12 @@ class OfficeAnswer(Struct, frozen=True):
 
     @property
     def breaks_a_sum(self) -> bool:
-        """Whether the corrected number is another than the one that makes the sums right."""
+        """True if the corrected number differs from the one that would make the sums hold."""
         return None not in (self.value, self.should_be) and self.value != self.should_be
 
     @property
     def cause(self) -> str:
-        """What the answer is about, whatever became of the file since."""
+        """The key without the part that changes with the file: the same cause in a corrected file."""
         return self.key.rpartition("|")[0]
 
 
@@ -91,7 +91,7 @@ def _answers(title: str, rows: Sequence[Sequence[object]], head: int) -> Iterato
 
 
 def _settled(word: str, value: Number | None) -> Settled:
-    """Return how it was answered; a number alone is a correction, what nobody offered is open."""
+    """Classify an answer: a number alone counts as a correction, an unknown word as still open."""
     if word.casefold() in _YES or (not word and value is not None):
         return "corrected"
     return "rejected" if word.casefold() in _NO else "open"

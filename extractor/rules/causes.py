@@ -37,7 +37,7 @@ class Cause(Struct, frozen=True):
 
     @property
     def changes(self) -> Solution:
-        """The change that is determined; nothing where several would do, or none."""
+        """The changes if there is exactly one solution, else nothing."""
         return self.solutions[0] if len(self.solutions) == 1 else ()
 
     @property
@@ -61,7 +61,7 @@ def causes_in(report: Report) -> list[Cause]:
 
 
 def _each_change_once(causes: Sequence[Cause]) -> list[Cause]:
-    """Return the causes, those that the very same change mends as one: two columns may ask for it apart."""
+    """Merge causes that the same change repairs; two columns may have reported it separately."""
     by_change: dict[frozenset[Correction], list[Cause]] = {}
     for number, cause in enumerate(causes):
         alone = frozenset((Correction(f"#{number}", None, 0),))  # a cause without a change is like no other
@@ -116,7 +116,7 @@ def _causes(table: TableForm, failing: Sequence[Check], report: Report) -> Itera
 def _groups(
     lines: Sequence[PlacedEquation], gaps: Mapping[tuple[str, str], Number]
 ) -> list[list[PlacedEquation]]:
-    """Return the lines that fail in groups that share cells, or of which one has what another lacks."""
+    """Group the failing equations that share cells, or of which one has too much by what another lacks."""
     groups: list[list[PlacedEquation]] = []
     for line in lines:
         touched = [group for group in groups if any(_belong_together(line, each, gaps) for each in group)]
@@ -136,7 +136,7 @@ def _belong_together(
 
 
 def _solutions(table: TableForm, facts: Facts, broken: Sequence[PlacedEquation]) -> tuple[Solution, ...]:
-    """Return the smallest changes, of one cell or of two, after which every line holds."""
+    """Return the smallest changes (one cell, else two) after which every equation holds."""
     tried = list(_single_changes(table, facts, broken))
     ones = [(change,) for change in tried if not _failing_after(table, facts, broken, (change,))]
     if ones:
@@ -159,7 +159,7 @@ def _solutions(table: TableForm, facts: Facts, broken: Sequence[PlacedEquation])
 def _single_changes(
     table: TableForm, facts: Facts, broken: Sequence[PlacedEquation], *, every: bool = False
 ) -> Iterator[Correction]:
-    """Yield the changes of one cell that mend one of these lines, or with `every` may mend all of them."""
+    """Yield the one-cell changes that repair one of these equations; with `every`, that may repair all."""
     seen: set[tuple[str, Number]] = set()
     shared = set.intersection(*(set(line.cells) for line in broken)) if every and broken else None
     for line in broken[:1] if every else broken:
@@ -175,7 +175,7 @@ def _single_changes(
 def _failing_after(
     table: TableForm, facts: Facts, broken: Sequence[PlacedEquation], changes: Solution
 ) -> list[PlacedEquation]:
-    """Return the lines that fail after some changes: among those that failed or are touched."""
+    """Return the equations that fail after some changes, of those that failed or have a changed cell."""
     changed = {change.cell for change in changes}
     touched = [line for line in lines_of(table) if line in broken or not changed.isdisjoint(line.cells)]
     return failing_among(table, touched, {**facts, **{change.cell: change.after for change in changes}})
@@ -184,7 +184,7 @@ def _failing_after(
 def _apart(
     table: TableForm, facts: Facts, checks: tuple[Check, ...], solutions: tuple[Solution, ...]
 ) -> Iterator[tuple[tuple[Check, ...], tuple[Solution, ...]]]:
-    """Yield two slips that only share a row or a column as two causes: each mends lines of its own."""
+    """Split a cause into two if its two changes repair different equations."""
     if len(solutions) != 1 or len(solutions[0]) != 2:
         yield checks, solutions
         return
@@ -204,7 +204,7 @@ def _apart(
 
 
 def _with_the_prose(cause: Cause, report: Report) -> Cause:
-    """Return the cause with the one solution that also makes right what the prose tells otherwise."""
+    """If exactly one solution also agrees with the prose, keep only that one."""
     cells = {change.cell for solution in cause.solutions for change in solution}
     told = [
         check

@@ -15,7 +15,7 @@ from extractor.rules.sections import every_section
 
 
 class CellChange(Struct, frozen=True):
-    """A cell that both reports have, with other numbers."""
+    """A cell that both reports have, with different numbers."""
 
     id: str
     label: str
@@ -26,7 +26,7 @@ class CellChange(Struct, frozen=True):
 
 
 class SectionChange(Struct, frozen=True):
-    """A section of either report: how much of it is reused, and what came and went."""
+    """A section of either report: the share of text reused, and the sentences added and removed."""
 
     code: str | None
     heading: str

@@ -44,7 +44,7 @@ def _signed_on(published: Publication) -> date | None:
 
 
 def _last_days(report: Report) -> tuple[date, date]:
-    """Return the last day that is surely in time and the last that may be."""
+    """Return the last day that is certainly in time, and the last day that may be."""
     assert report.year is not None  # asked before
     january, march = date(report.year + 1, 1, 31), date(report.year + 1, 3, 31)
     who = report.issuer

@@ -56,7 +56,7 @@ def place_name(report: Report, table_id: str, heading: str) -> str:
 
 
 class EffectiveNumbers:
-    """The numbers of a report with the rule for blanks: a blank is nothing, a blank total its parts."""
+    """The numbers of a report; a blank counts as 0, a blank total as the sum of its parts."""
 
     def __init__(self, report: Report) -> None:
         """Keep the cells beside the totals of their tables."""

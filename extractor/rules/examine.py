@@ -79,7 +79,7 @@ def examine(report: Report, own: Sequence[Rule] = ()) -> list[Finding]:
 
 
 def _each_slip_once(findings: list[Finding], rules: Sequence[Rule], report: Report) -> list[Finding]:
-    """Leave out what fails for no other reason than a slip already told, and name it there."""
+    """Drop findings that fail only because of a slip already reported, and list them under that finding."""
     changes = [
         Correction(mend.cell.id, mend.cell.value, mend.should_be)
         for finding in findings
@@ -108,7 +108,7 @@ def _each_slip_once(findings: list[Finding], rules: Sequence[Rule], report: Repo
 
 
 def _is_of(finding: Finding, rule: Rule) -> bool:
-    """Say whether a finding is one of a rule's: of the comparison with prose, each code has its own."""
+    """True if the finding belongs to this rule; the comparison with the prose has one rule for each code."""
     return finding.rule == rule.id or (rule.test == "prose" and finding.says == rule.says)
 
 

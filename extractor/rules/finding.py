@@ -109,7 +109,7 @@ class Facts(Struct, frozen=True):
 
 
 def finding_of(rule: Rule, report: Report, facts: Facts) -> Finding:
-    """Return what a test found, with everything that a reader needs to see it for himself."""
+    """Build the finding of a test, with the cells and sources a reader needs to verify it."""
     left, right = facts.left, facts.right
     fails = facts.outcome == "fails"
     return Finding(
@@ -155,7 +155,7 @@ def cited(report: Report, cell_id: str) -> CitedCell:
 
 
 def fault_of(cells: Sequence[tuple[Report, str]]) -> Fault:
-    """Say whose fault a breach over these cells is, as far as their states tell.
+    """Decide from the states of these cells whether a failure is the publisher's or may be a misreading.
 
     Cells on which two readers disagree are the reading's; cells that were worked out and not read
     leave it open, as do documents of which it is not certain that they are one report of one body.
@@ -189,7 +189,7 @@ def cells_in(report: Report, ids: Iterable[str]) -> tuple[tuple[Report, str], ..
 
 
 def failing(findings: Iterable[Finding]) -> list[Finding]:
-    """Return what does not hold, the gravest first."""
+    """Return the findings that fail, most severe first."""
     order = {"error": 0, "warning": 1, "notice": 2}
     broken = (finding for finding in findings if finding.outcome == "fails")
     return sorted(broken, key=lambda finding: order[finding.severity])

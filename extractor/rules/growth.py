@@ -57,7 +57,7 @@ class Claim(Struct, frozen=True):
 
     @property
     def pairs(self) -> list[tuple[Number, Number]]:
-        """The numbers before and now that the sentence may mean; none where one is only about right."""
+        """The pairs (before, now) that the sentence may mean; none if one of the numbers is approximate."""
         if self.change.rough or any(count.rough for count in (*self.now, *self.before)):
             return []
         pairs = [(before.value, now.value) for before, now in product(self.before, self.now)]
@@ -65,7 +65,7 @@ class Claim(Struct, frozen=True):
 
 
 def percent(before: Number, after: Number) -> Decimal:
-    """Return by how many per cent the second number is more than the first, which is not nothing."""
+    """Return the change from the first number (not zero) to the second in per cent."""
     return (Decimal(after) - Decimal(before)) * 100 / Decimal(before)
 
 
@@ -107,7 +107,7 @@ def _claim(
     compared: tuple[int, int],
     against: int,
 ) -> Claim:
-    """Sort the counts of a sentence into those of now and those before; `against` is the year compared."""
+    """Split the counts of a sentence into this year's and earlier ones; `against` is the year compared."""
     change, (begin, end) = _told(match), compared
     between = [count for count in counts if end <= count.start and count.end <= match.start()]
     attached = [count for count in between if _is_attached(said.text, begin, end, count)]
@@ -125,7 +125,7 @@ def _claim(
 
 
 def _leads(words: str) -> bool:
-    """Say whether the words between a number and its change name nothing else."""
+    """True if the words between a number and its change name no other subject."""
     return all(re.fullmatch(claim_words().passing, part) for part in re.split("[,、()]", words))
 
 

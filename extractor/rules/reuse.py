@@ -22,7 +22,7 @@ class Sentences:
         self._masked = {masked(sentence) for sentence in self.exact}
 
     def reused(self, sentences: Sequence[str]) -> int:
-        """Return how many characters of these sentences stand here too."""
+        """Return how many characters of these sentences occur in this report as well."""
         return sum(len(each) for each in sentences if each in self.exact and len(each) >= _SHORTEST)
 
     def renumbered(self, sentences: Sequence[str]) -> int:

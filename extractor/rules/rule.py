@@ -67,7 +67,7 @@ class _RuleFile(Struct, frozen=True, forbid_unknown_fields=True):
 
 @per_forms()
 def load_rules() -> tuple[Rule, ...]:
-    """Return the rules of the house."""
+    """Return the built-in rules (data/rules.yaml)."""
     text = (resources.files("extractor") / "data" / "rules.yaml").read_text(encoding="utf-8")
     return _parsed(text, "rules.yaml")
 

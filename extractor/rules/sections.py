@@ -25,7 +25,7 @@ def words_of(section: Section) -> str:
 
 
 def note_under(report: Report, code: str) -> str:
-    """Return what a section says about how the numbers of its table came about; "" where nothing does."""
+    """Return a section's remark on how its table was compiled; "" if there is none."""
     for section in sections_called(report, code):
         if match := _NOTE.search(section.text):
             return match.group().strip()[:_LONGEST]

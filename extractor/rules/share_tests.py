@@ -62,7 +62,7 @@ def joined_outcomes(rule: Rule, report: Report) -> Iterator[Facts]:
 
 
 def shares_told(rule: Rule, report: Report) -> Iterator[Facts]:
-    """Ask of each share of the requests whether it is one of any whole that it may be meant of."""
+    """Test each percentage of requests: it must fit at least one of the totals it may refer to."""
     wholes = _wholes(report)
     for joined in joined_in(report):
         found = _share().match(joined.said.text, _behind(joined.said.text, joined.end))

@@ -241,7 +241,7 @@ def parts_close(rule: Rule, report: Report) -> Iterator[Facts]:
 
 
 def _parted(report: Report) -> Iterator[tuple[Section, str, int, list[int]]]:
-    """Yield each number of which the prose names parts: its section, its words, it and they."""
+    """Yield each total that a sentence splits into parts: section, quoted words, total, parts."""
     for section in every_section(report.sections):
         for match in _WITH_PARTS.finditer(section.text):
             unit = match["unit"]

@@ -19,7 +19,7 @@ class CellSum(Struct, frozen=True):
 
 
 def name_of(code: str) -> str:
-    """Return what a code means; the code itself where nobody knows.
+    """Return what a code means; the code itself if it is unknown.
 
     >>> name_of("requests_refused")
     '不予公开'

@@ -119,7 +119,7 @@ def form_cited(rule: Rule, report: Report) -> Iterator[Facts]:
 
 @per_forms()
 def _letters() -> dict[str, re.Pattern[str]]:
-    """Return by edition how a report cites the letter that lays it down, in any brackets."""
+    """Return, by edition, the pattern of citations of the document that issued it, in any brackets."""
     letters = {}
     for form in load_forms():
         parts = _LETTER.fullmatch(form.issued_by)

@@ -2,13 +2,15 @@
 
 from itertools import product
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.checks import run_checks
 from extractor.forms import Column, Equation, Row, TableForm
 from extractor.settle.candidate import Candidate, Candidates
-from extractor.settle.column_search import consistent_candidates
+from extractor.settle.column_search import SearchBudget, consistent_candidates
+from extractor.settle.tokens import TooManyReadings
 
 COLUMNS = ("person", "other", "total")
 ROWS = ("new", "carried_in", "granted", "refused", "handled", "carried_out")
@@ -158,3 +160,11 @@ def test_where_both_parts_are_wrong_nothing_decides_and_all_columns_are_named() 
     solution = consistent_candidates(TABLE, candidates_of(rows))
     assert [c.values for c in solution.candidates["new"]] == [(12, 1, 13), (1, 12, 13)]
     assert solution.broken == COLUMNS
+
+
+def test_a_search_gives_up_when_its_budget_is_spent_and_not_before() -> None:
+    budget = SearchBudget(10)
+    for work in (4, 6):
+        budget.spend(work)
+    with pytest.raises(TooManyReadings):
+        budget.spend(1)

@@ -155,7 +155,7 @@ class BodyReader:
         return items
 
     def _chunk(self, element: Element) -> Iterator[Block]:
-        """Yield what another file says that the document takes in here, or say that it was not read."""
+        """Yield the blocks of an embedded file (w:altChunk); add a notice if it cannot be read."""
         target = self._package.target(element.get(RELATION))
         data = self._package.bytes_of(target) if target else None
         try:
@@ -177,7 +177,7 @@ class BodyReader:
 
 
 def _frame(grid: WordGrid, number: int, contents: list[list[NumberedParagraph | Block]]) -> Iterator[Block]:
-    """Give a one-column table around other tables as running text: it only sets the page."""
+    """Yield a one-column layout table around other tables as running text."""
     for slot, items in zip(grid.slots, contents, strict=True):
         locator = _locate(number, slot)
         for item in items:
@@ -188,7 +188,7 @@ def _frame(grid: WordGrid, number: int, contents: list[list[NumberedParagraph | 
 
 
 def _grid(grid: WordGrid, number: int, contents: list[list[NumberedParagraph | Block]]) -> Iterator[Block]:
-    """Give a table, then the blocks out of its cells."""
+    """Yield a table, then the blocks nested in its cells."""
     texts = [
         "\n".join([item.text for item in items if isinstance(item, NumberedParagraph)]) for items in contents
     ]

@@ -32,7 +32,7 @@ class RowCell(Struct):
     more: list[Element] = field(default_factory=list)  # cells that it swallowed on its right
 
     def ask(self, name: str, value: str | None) -> None:
-        """Take over what a w:gridSpan or w:vMerge of the cell says."""
+        """Apply a w:gridSpan or w:vMerge of the cell."""
         if name == GRID_SPAN:
             self.span = max(1, columns_of(whole_number(value)))
         else:
@@ -79,7 +79,7 @@ def _settle_rows(table: Element, read: list[WordRow]) -> WordGrid:
 
 
 def align(rows: Sequence[WordRow], widths: Sequence[int]) -> bool:
-    """Give rows that end too early or too late the spans that their cell widths tell.
+    """Recompute the spans of rows that end before or after the grid, from their cell widths.
 
     Producers that drop spans still write widths, and Word draws by widths.
 

@@ -106,7 +106,7 @@ class InlineReader:
                 self._fields.put(write_formula(child))
 
     def _kind_around(self, paragraph: Element) -> str:
-        """Return what holds for all text of a paragraph, "" where nothing does."""
+        """Return the mark for all text of this paragraph (hidden, field, overlay), "" if it is plain."""
         if self._looks.careful and is_cut_off(paragraph):
             return "hidden"
         if not self.in_cell:
@@ -118,7 +118,7 @@ class InlineReader:
         return "overlay" if self.in_box else ""
 
     def _gather_as(self, kind: str, parent: Element | None) -> None:
-        """Take the text of an element as what it may say, not as what it says."""
+        """Read an element's text as a guess: it is marked `kind` and not taken as printed."""
         if parent is None:
             return
         before, self._forced = self._forced, kind
@@ -169,7 +169,7 @@ class InlineReader:
             self._read_unread(child, tag)
 
     def _read_unread(self, child: Element, tag: str) -> None:
-        """Count what holds no text of the paragraph: objects, pictures, notes; collect its text boxes."""
+        """Count objects, pictures and notes, which hold no text of the paragraph; collect text boxes."""
         if tag == f"{W}object":
             self.seen["object"] += 1
             self._leave_unread("object")
@@ -184,12 +184,12 @@ class InlineReader:
             self.seen["footnote"] += 1
 
     def _leave_unread(self, kind: UnreadKind, guess: str = "") -> None:
-        """Note that something stands here that is no text, where a cell may be blank but for it."""
+        """In a cell, leave a mark for content that is not text, so that the cell is not taken for blank."""
         if self.in_cell:
             self._fields.put(mark(kind, guess))
 
     def _read_field_mark(self, element: Element) -> None:
-        """Take a field character; of an old form field, also what it shows."""
+        """Process a w:fldChar; for a legacy form field, also its displayed value."""
         kind = element.get(f"{W}fldCharType", "")
         form = element.find(f"{W}ffData")
         before = self._fields.instruction if kind == "end" and self.in_cell else None
@@ -261,7 +261,7 @@ _NOTE_MARKS = frozenset((f"{W}footnoteReference", f"{W}endnoteReference"))
 
 
 def contents_of(element: Element) -> Iterator[Element]:
-    """Yield what stands for a content control or an alternative: one branch, never two."""
+    """Yield the content of a content control, or of exactly one branch of mc:AlternateContent."""
     if element.tag == SDT:
         yield from element.iterfind(f"{W}sdtContent")
         return

@@ -200,7 +200,7 @@ class _CellReader:
             self.runs.append(_TextRun(text, structs.replace(state, raised=raised)))
 
     def seen(self) -> Seen:
-        """Return what the runs come to."""
+        """Return the visible text of all runs, with what is unread or doubtful in them."""
         shown = [run for run in self.runs if run.is_seen]
         size = max((run.state.size for run in shown if not run.state.struck), default=16.0)
         all_faint = self.looks.linked and bool(shown) and all(run.state.faint for run in shown)

@@ -67,7 +67,7 @@ class Block(Struct):
         return [(page, around(boxes)) for page, boxes in pages.items()]
 
     def overlaps(self, other: "Block") -> bool:
-        """Say whether both stand under each other, be it in part."""
+        """True if the horizontal extents of both overlap."""
         return self.x0 < other.x1 and other.x0 < self.x1
 
     def add(self, atoms: list[Atom]) -> None:

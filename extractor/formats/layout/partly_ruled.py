@@ -158,7 +158,7 @@ def _gutters(frame: RuledFrame, levels: list[TextLevel], em: float) -> list[floa
 
 
 def _stripes(pieces: list[Fragment], em: float) -> list[list[Fragment]]:
-    """Return the pieces by the stripes they stand in; what is no column of numbers goes with its left."""
+    """Group the pieces into vertical stripes; one that is no column of numbers joins its left neighbour."""
     stripes: list[list[Fragment]] = []
     end = float("-inf")
     for piece in sorted(pieces, key=lambda piece: piece.x0):

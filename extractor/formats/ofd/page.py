@@ -92,7 +92,7 @@ class PageScan:
             self.sheet.annotated.update(range(first, len(self.sheet.drawn)))
 
     def _set_aside(self, appearance: Element, kind: str) -> None:
-        """Count a watermark or stamp that has text; what a stamp writes into a cell is not read."""
+        """Count a watermark or stamp that has text; its text is not read."""
         self.sheet.annotations += any(local(item) == "TextObject" for item in appearance.iter())
         if kind == "Stamp":
             aside = PageScan(self._resources)

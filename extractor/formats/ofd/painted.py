@@ -1,4 +1,4 @@
-"""What of an OFD page a person sees: clips, covers and grounds, in the order of drawing."""
+"""Which characters of an OFD page are visible: clips, covering areas and backgrounds, in drawing order."""
 
 from typing import NamedTuple
 
@@ -138,7 +138,7 @@ def seen_characters(characters: list[DrawnCharacter], covers: list[Cover], page:
 
 
 def _outside_boundaries(characters: list[DrawnCharacter]) -> set[int]:
-    """Return the characters that their boundary cuts off or into, none where boundaries mean nothing."""
+    """Return the characters that their boundary cuts, none if the producer's boundaries are meaningless."""
     found = {
         rank
         for rank, each in enumerate(characters)
@@ -151,7 +151,7 @@ def _outside_boundaries(characters: list[DrawnCharacter]) -> set[int]:
 
 
 def _covered(characters: list[DrawnCharacter], covers: list[Cover]) -> dict[int, float]:
-    """Return by what share characters are covered that are covered at all."""
+    """Return the covered share of each character that is covered at all."""
     found: dict[int, float] = {}
     for cover in covers:
         for rank in range(min(cover.before, len(characters))):
@@ -174,7 +174,7 @@ def _has_ground_of_its_colour(rank: int, each: DrawnCharacter, covers: list[Cove
 
 
 def _doubt_beside(seen: SeenCharacters, characters: list[DrawnCharacter], covered: dict[int, float]) -> None:
-    """Doubt what stands beside characters that are not seen."""
+    """Mark the characters beside invisible ones as doubtful."""
     for gone in seen.hidden:
         x0, y0, x1, y1 = characters[gone].placed.box
         reach = _NEAR * (y1 - y0)
@@ -197,7 +197,7 @@ def is_covered(box: Box, rank: int, covers: list[Cover]) -> bool:
 
 
 def _ink(box: Box) -> Box:
-    """Return about where the strokes of a character are within its advance box."""
+    """Return the approximate ink box of a character within its advance box."""
     width, height = box[2] - box[0], box[3] - box[1]
     return (box[0] + 0.1 * width, box[1] + 0.15 * height, box[2] - 0.1 * width, box[3] - 0.15 * height)
 

@@ -69,7 +69,7 @@ def _is_close(step: float, width: float) -> bool:
 
 
 def _step(deltas: list[float], index: int) -> float:
-    """Return the delta behind a character; a list that is too short goes on as it ends."""
+    """Return the delta after a character; the last one repeats if the list is too short."""
     if not deltas:
         return 0.0
     return deltas[index] if index < len(deltas) else deltas[-1]

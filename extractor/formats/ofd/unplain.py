@@ -1,4 +1,4 @@
-"""An OFD page that may show something else than its text says: what covers it, and what lies in its cells."""
+"""OFD pages that may look different from their text: covering areas, and pictures or drawings in cells."""
 
 import io
 from collections.abc import Callable
@@ -36,7 +36,7 @@ def ink_shown(
 
 
 def _hides(package: OfdPackage, cover: Cover, sheet: OfdSheet) -> bool:
-    """Whether a picture lies over characters and lets nothing of them through."""
+    """True if a picture covers characters and is opaque."""
     x0, y0, x1, y1 = cover.box
     under = (each.placed.box for each in sheet.drawn[: cover.before])
     if not any(x0 < (box[0] + box[2]) / 2 < x1 and y0 < (box[1] + box[3]) / 2 < y1 for box in under):
@@ -73,7 +73,7 @@ def _least_side(box: Box) -> float:
 def _stranger_in(
     package: OfdPackage, strangers: list[tuple[Box, UnreadKind, str]], cell: Box, filled: bool
 ) -> UnreadKind | None:
-    """Return what lies in a cell: something that fits into it, or a part of a picture as dark as text."""
+    """Return the foreign content of a cell: an object that fits into it, or a dark part of a picture."""
     for box, kind, path in strangers:
         shared = common_box(box, cell)
         if shared is None:

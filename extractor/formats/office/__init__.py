@@ -65,7 +65,7 @@ def _convert_once(data: bytes, kind: str, target: str, module: str, name: str) -
 
 
 def _kind(source: Source) -> str:
-    """Return the extension that the bytes deserve. Raise Encrypted where they need a password."""
+    """Return the file extension that fits the bytes. Raise Encrypted if they need a password."""
     data = source.data
     if magic_of(data) == "rtf":
         if not data.rstrip(b" \t\r\n\x00\x1a").endswith(b"}"):
@@ -105,7 +105,7 @@ def _sheets(source: Source) -> Document:
 
 
 def _with_places_of_sheet(block: Block, table: int | None) -> Block:
-    """Return a block with the places of a sheet instead of those of the page that it became."""
+    """Replace a block's locator in the converted page by its place in the sheet."""
     if not isinstance(block, Table):
         return structs.replace(block, locator=Locator())
     cells = tuple(

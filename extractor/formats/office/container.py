@@ -42,7 +42,7 @@ class Container:
         return table
 
     def _sectors_of_the_table(self) -> dict[int, None]:
-        """Return where the allocation table lies, in its order. A list that goes in a circle ends."""
+        """Return the sectors of the allocation table in order; stop if the list is circular."""
         listed = list(struct.unpack_from("<109I", self._data, 76))
         more, count = struct.unpack_from("<II", self._data, 68)
         seen: set[int] = set()

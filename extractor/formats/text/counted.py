@@ -97,7 +97,7 @@ def _line_ends_behind(text: str, stretch: ClusterStretch) -> int:
 
 
 def _plain_ends(stretches: list[ClusterStretch]) -> list[int | None]:
-    """Return for each stretch the fewest line ends behind another table: there no last cell is empty."""
+    """Return, for each stretch, the smallest gap after another table; there no last cell is empty."""
     ends = [
         (stretch.gap_after, at)
         for at, stretch in enumerate(stretches)

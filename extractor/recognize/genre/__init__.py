@@ -116,7 +116,7 @@ def _rules() -> _GenreRules:
 
 
 def is_in_chinese(document: Document) -> bool:
-    """Say whether a document has Chinese in it, be it in a table or in what the file says of itself."""
+    """True if the document has Chinese text, in tables and metadata too."""
     texts = (block.text for block in document.blocks if isinstance(block, Paragraph))
     cells = (cell.text for block in document.blocks if isinstance(block, Table) for cell in block.cells)
     every = (text for each in (texts, cells, document.metadata.values()) for text in each)

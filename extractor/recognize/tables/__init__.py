@@ -141,7 +141,7 @@ def _find_streams(
 
 
 def _may_hold_one_of(words: tuple[str, ...], texts: Sequence[str]) -> bool:
-    """Say whether one of these words may stand in the texts, be it in pieces of several."""
+    """True if one of these words may occur in the texts, even split across several of them."""
     if any(word in text for text in texts for word in words):
         return True
     if not any(len(text) < _FRAGMENT for text in texts):

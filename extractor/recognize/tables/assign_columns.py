@@ -114,7 +114,7 @@ def located_in(cells: list[Cell]) -> Located:
 
 
 def unassigned_cells(ids: Iterable[str], cells: Sequence[Cell], *, lost: bool = False) -> GluedCells:
-    """Return cells whose columns are unknown as a run."""
+    """Return cells whose columns are unknown as glued cells, one piece each."""
     return GluedCells(
         tuple(ids),
         tuple(GluedPiece(cell.text, cell.locator) for cell in cells),

@@ -175,7 +175,7 @@ def _goes_on_in(seen: list[CellKind]) -> bool:
 
 
 def _opens_a_header(seen: list[CellKind], aligned: bool) -> bool:
-    """Say whether the first row of a table is a header of which nobody knows a word, or that ends in 总计."""
+    """True if the first row is a header without any known label, or one that ends in 总计."""
     heads = [each for each in seen if each.is_text]
     if aligned and len(heads) == 1 < len(seen) and seen[-1].is_column:
         return True  # behind a label there would be values
@@ -252,7 +252,7 @@ def _is_blank_form(seen: list[CellKind], header: Header) -> bool:
 
 
 def _is_blank_row(values: list[CellKind], header: Header) -> bool:
-    """Say whether a row whose label nobody knows has a blank for each column of the header."""
+    """True if a row with an unknown label has a blank for each column of the header."""
     return len(values) == len(header.columns) > 1 and all(each.is_value for each in values)
 
 

@@ -1,4 +1,4 @@
-"""Whose part of a printed row is whose, where the rows of a table stand beside each other."""
+"""Divides a printed row that holds several rows of the form side by side."""
 
 from collections.abc import Iterator, Sequence
 
@@ -79,7 +79,7 @@ def _cut_header(
 
 
 def _is_in_order(table: TableForm, row: ValueRow, count: int) -> bool:
-    """Say whether the known heads come in the form's order, with none among them that nobody knows."""
+    """True if the known heads are in the form's order with no unknown head between them."""
     rest: Iterator[str] = iter([column.id for column in table.columns] * count)
     known: Sequence[str] = [head.id for head in row.header if head.id]
     return all(column in rest for column in known) and (
