@@ -67,7 +67,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "outcome": {"report", "words"},
     "identity": {"definitions", "recognize", "report", "errors"},
     "catalog": {"identity", "outcome", "report", "errors"},
-    "panel": {"cell_id", "analysis", "catalog", "forms", "errors"},
+    "panel": {
+        *("cell_id", "analysis", "catalog", "corrections", "standard", "forms", "report", "errors"),
+    },
     "export": {
         *("cell_id", "catalog", "standard", "definitions", "outcome"),
         *("forms", "report", "document", "errors"),

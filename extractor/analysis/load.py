@@ -100,6 +100,20 @@ class Tables:
         except self._duckdb.Error as error:
             raise Misused(f"查询有误：{' '.join(str(error).split())}") from error
 
+    def replace_documents(self, table: str, rows: Any) -> None:
+        """Let a table hold other rows of some documents, for as long as it is open.
+
+        Args:
+            table: Which.
+            rows: An Arrow table of the same columns, with every row of these documents.
+        """
+        self._connection.register(f"{table}_instead", rows)
+        self.run(f'ALTER VIEW "{table}" RENAME TO "{table}_as_written"')
+        self.run(
+            f'CREATE VIEW "{table}" AS SELECT * FROM "{table}_as_written" WHERE document NOT IN '
+            f'(SELECT document FROM "{table}_instead") UNION ALL BY NAME SELECT * FROM "{table}_instead"'
+        )
+
     def arrow(self, name: str) -> Any:
         """Return a table or view as an Arrow table. Raise Misused where there is none of this name."""
         if name not in self.names:

@@ -15,6 +15,7 @@ from extractor.cli.crawl import CRAWL_HELP, crawl
 from extractor.cli.language import choose_language, help_in_language, language_named, use_language
 from extractor.cli.options import CorrectionsOption, FormsOption, MetadataOption, SuccessionsOption
 from extractor.cli.panel import PANEL_HELP, panel
+from extractor.cli.queue import QUEUE_HELP, queue
 from extractor.cli.review import add_review_commands
 from extractor.cli.serve import SERVE_HELP, serve
 from extractor.cli.terminal import guard_streams, say
@@ -146,6 +147,7 @@ def forms(
 app.command(help=CRAWL_HELP)(crawl)
 app.command(help=COVERAGE_HELP)(coverage)
 app.command(help=SERVE_HELP)(serve)
+app.command(help=QUEUE_HELP)(queue)
 add_review_commands(app)
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from extractor.cli.options import FormsOption
+from extractor.cli.options import CorrectionsOption, FormsOption
 from extractor.cli.terminal import say
 from extractor.errors import ExitCode
 
@@ -31,26 +31,32 @@ def panel(
     states: Annotated[bool, typer.Option("--states", help="每个数旁边加一列状态（变量名加 _s）。")] = False,
     balanced: Annotated[bool, typer.Option("--balanced", help="只要每年都有的机关。")] = False,
     every: Annotated[bool, typer.Option("--all", help="没有一个数的变量也写。")] = False,
+    corrections: CorrectionsOption = None,
     more_forms: FormsOption = None,
 ) -> None:
     """Write the panel of a batch."""
-    raise typer.Exit(_write(folder, Path(out), near=near, states=states, balanced=balanced, every=every))
+    code = _write(folder, Path(out), corrections, near=near, states=states, balanced=balanced, every=every)
+    raise typer.Exit(code)
 
 
-def _write(folder: str, out: Path, **asked: bool) -> ExitCode:
+def _write(folder: str, out: Path, corrections: str | None, **asked: bool) -> ExitCode:
     from extractor.analysis import load
+    from extractor.corrections import load_corrections
     from extractor.disk import writing_to
     from extractor.panel import (
         PanelOptions,
         build_panel,
         coverage_rows,
         doubt_rows,
+        lay_corrections_over,
         require_suffix,
         write_panel,
     )
 
     require_suffix(out)
+    overlay = load_corrections(Path(corrections)) if corrections else {}
     with load(folder) as tables:
+        corrected = lay_corrections_over(tables, Path(folder), overlay) if overlay else 0
         built = build_panel(tables, PanelOptions(**asked))
         coverage, doubts = coverage_rows(tables), doubt_rows(tables)
     with writing_to(out.parent):
@@ -60,6 +66,8 @@ def _write(folder: str, out: Path, **asked: bool) -> ExitCode:
         f"{built.table.num_rows} 行：{built.agencies} 个机关，{years} 年，每年都有的 {built.complete} 个；"
         f"{len(built.variables)} 个指标"
     )
+    if corrected:
+        say(f"{corrected} 份按人的更正")
     if built.left_out:
         say(f"{built.left_out} 份报告说不出是哪里的机关，没有写进面板；可用 batch --metadata 补上")
     if doubts[1:]:

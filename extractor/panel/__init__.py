@@ -7,6 +7,7 @@ Read in this order: variables.py, build.py, coverage.py, files.py.
 """
 
 from extractor.panel.build import Panel, PanelOptions, build_panel
+from extractor.panel.corrected import lay_corrections_over
 from extractor.panel.coverage import coverage_rows, doubt_rows
 from extractor.panel.files import SUFFIXES, require_suffix, write_panel
 from extractor.panel.variables import Variable, load_variables
@@ -19,6 +20,7 @@ __all__ = [
     "build_panel",
     "coverage_rows",
     "doubt_rows",
+    "lay_corrections_over",
     "load_variables",
     "require_suffix",
     "write_panel",

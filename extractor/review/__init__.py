@@ -2,5 +2,16 @@
 
 from extractor.review.desk import Desk
 from extractor.review.page import draw_source, page_of_drawn, policy_of, review_page
+from extractor.review.queue_page import QueuedCell, pictures_of, queue_of, queue_page
 
-__all__ = ["Desk", "draw_source", "page_of_drawn", "policy_of", "review_page"]
+__all__ = [
+    "Desk",
+    "QueuedCell",
+    "draw_source",
+    "page_of_drawn",
+    "pictures_of",
+    "policy_of",
+    "queue_of",
+    "queue_page",
+    "review_page",
+]

@@ -6,17 +6,18 @@ from io import BytesIO
 
 import pypdfium2
 from msgspec import Struct
-from PIL import Image
+from PIL import Image, ImageDraw
 
-from extractor.document import Locator
+from extractor.document import Locator, Source
 from extractor.errors import Unreadable
 from extractor.formats.pdf.view import PageTurn, view_of
 from extractor.pdfium import one_thread_at_a_time
-from extractor.report import CellValue
+from extractor.report import CellValue, Report
 from extractor.review.drawn import Drawn
 from extractor.review.page_space import characters_under
 
 _SCALE = 1.6  # pixels a point
+_CROP_SCALE = 2.0  # of the picture of one cell
 _MOST_PIXELS = 2400  # of the longer side
 _QUALITY = 68
 _MARGIN = 1.5  # points, or pixels of a picture, around the characters
@@ -69,6 +70,82 @@ def draw_picture(name: str, data: bytes, locators: Iterable[Locator]) -> Drawn:
     except (OSError, ValueError) as error:
         raise Unreadable(f"{name}: 画不出图像（{error}）") from error
     return _with_boxes(pages, locators)
+
+
+@one_thread_at_a_time
+def pictures_of_places(source: Source, report: Report, places: Mapping[str, Locator]) -> dict[str, bytes]:
+    """Return a PNG of what stands at each place and beside it; nothing for a place on no page.
+
+    Args:
+        source: A PDF or a picture; of other formats no place has a page.
+        report: What was read from it.
+        places: The places, by whatever names them.
+
+    Raises:
+        Unreadable: A page cannot be drawn.
+    """
+    wanted = sorted({place.page for place in places.values() if place.page is not None})
+    if report.source.format == "image":
+        sheets = _frames(source, wanted)
+    elif b"%PDF-" in source.data[:1024]:
+        sheets = _sheets(source, report, wanted)
+    else:
+        return {}
+    return {
+        name: _crop(*sheets[place.page], place.bbox)
+        for name, place in places.items()
+        if place.page in sheets and place.bbox is not None
+    }
+
+
+def _frames(source: Source, wanted: Sequence[int]) -> dict[int, tuple[Image.Image, float]]:
+    """Return the frames of a picture; one unit of its boxes is a pixel."""
+    frames = {}
+    try:
+        with Image.open(BytesIO(source.data)) as image:
+            for number in wanted:
+                image.seek(number - 1)
+                frames[number] = (image.convert("RGB"), 1.0)
+    except (OSError, ValueError, EOFError) as error:
+        raise Unreadable(f"{source.name}: 画不出图像（{error}）") from error
+    return frames
+
+
+def _sheets(source: Source, report: Report, wanted: Sequence[int]) -> dict[int, tuple[Image.Image, float]]:
+    """Return pages of a PDF as images, with how many pixels a point has."""
+    sheets = {}
+    try:
+        with pypdfium2.PdfDocument(source.data) as pdf:
+            for number in wanted:
+                if number > len(pdf):
+                    continue
+                page = pdf[number - 1]
+                sheet = _upright(page, number, report.cells)
+                scale = min(_CROP_SCALE, _MOST_PIXELS * 2 / max(sheet.width, sheet.height, 1.0))
+                sheets[number] = (page.render(scale=scale, rotation=sheet.turn).to_pil(), scale)
+                page.close()
+    except pypdfium2.PdfiumError as error:
+        raise Unreadable(f"{source.name}: 画不出页面（{error}）") from error
+    return sheets
+
+
+def _crop(image: Image.Image, scale: float, box: tuple[float, float, float, float]) -> bytes:
+    """Cut out a box with what stands beside it: a box may miss characters."""
+    left, top, right, bottom = (side * scale for side in box)
+    high = bottom - top
+    aside, above = max(5 * high, 60 * scale), max(high, 8 * scale)
+    area = (left - aside, top - above, right + aside, bottom + above)
+    inside = (max(0, area[0]), max(0, area[1]), min(image.width, area[2]), min(image.height, area[3]))
+    x0, y0, x1, y1 = map(round, inside)
+    cut = image.crop((x0, y0, x1, y1))
+    pen = ImageDraw.Draw(cut)
+    pen.rectangle(
+        (left - inside[0] - 2, top - inside[1] - 2, right - inside[0] + 2, bottom - inside[1] + 2),
+        outline="#b26a00",
+    )
+    data = BytesIO()
+    cut.save(data, "PNG")
+    return data.getvalue()
 
 
 def _page(pdf: pypdfium2.PdfDocument, number: int, cells: Mapping[str, CellValue]) -> PagePicture:

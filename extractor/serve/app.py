@@ -24,6 +24,7 @@ from extractor.serve.settings import ServeSettings
 _ROUTES = (
     Route("/", pages.home),
     Route("/jobs/{job}", pages.job_list),
+    Route("/jobs/{job}/queue", pages.queue),
     Route("/jobs/{job}/documents/{document}", pages.review),
     Route("/api", pages.api_docs),
     Route("/static/{name}", pages.static),

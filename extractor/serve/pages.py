@@ -6,12 +6,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from extractor.errors import MissingFile
+from extractor.review.queue_page import policy_of_queue
 from extractor.serve.downloads import DOWNLOADS
 from extractor.serve.house import LANGUAGE_COOKIE, house_of, language_of
 from extractor.serve.jobs import Job
 from extractor.serve.overview import DocumentRow
 from extractor.serve.rendering import render
-from extractor.serve.review import review_of
+from extractor.serve.review import queue_of_job, review_of
 
 _STATIC = {"serve.css": "text/css", "serve.js": "text/javascript"}
 _YEAR = 365 * 24 * 3600
@@ -51,6 +52,15 @@ async def review(request: Request) -> Response:
         house.settings.limits,
         language_of(request),
     )
+    return Response(page, media_type="text/html; charset=utf-8", headers={"content-security-policy": policy})
+
+
+async def queue(request: Request) -> Response:
+    """Show the doubtful cells of a job, those first that settle most."""
+    house = house_of(request)
+    job = house.jobs.job(request.path_params["job"])
+    page = await house.slow_bench.do(queue_of_job, job.folder, house.settings.limits, language_of(request))
+    policy = f"{policy_of_queue()}; frame-ancestors 'none'"
     return Response(page, media_type="text/html; charset=utf-8", headers={"content-security-policy": policy})
 
 

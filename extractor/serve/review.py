@@ -9,8 +9,18 @@ from extractor.batch.again import bytes_again
 from extractor.document import Locator, Source
 from extractor.errors import MissingFile
 from extractor.report import Report
-from extractor.review import Desk, draw_source, page_of_drawn, policy_of
+from extractor.review import (
+    Desk,
+    QueuedCell,
+    draw_source,
+    page_of_drawn,
+    pictures_of,
+    policy_of,
+    queue_of,
+    queue_page,
+)
 from extractor.review.drawn import Drawn
+from extractor.review.queue_page import MOST_CELLS
 from extractor.rules import Finding, examine
 from extractor.rules.doubtful import values_over_years
 from extractor.serve.contents import ReadDocument, contents_of, corrections_of
@@ -68,6 +78,22 @@ def review_of(
     drawn = _drawing(folder, each, report, limits)
     findings = [*examine(report), *across]
     return page_of_drawn(drawn, report, findings, desk), f"{policy_of(desk)}; frame-ancestors 'none'"
+
+
+def queue_of_job(folder: JobFolder, limits: Limits, language: Language = "zh") -> bytes:
+    """Return the page of the doubtful cells of a job, each a link to where it is corrected."""
+    held = {each.document: each for each in contents_of(folder) if each.report is not None}
+    reports = {document: each.report for document, each in held.items() if document and each.report}
+    queued = queue_of(reports.values())[:MOST_CELLS]
+
+    def source_of(document: str) -> Source:
+        each = held[document]
+        return Source(each.name, bytes_again(document, each.place, limits))
+
+    def address_of(each: QueuedCell) -> str:
+        return f"/jobs/{folder.id}/documents/{each.document}#{each.doubt.cell}"
+
+    return queue_page(queued, pictures_of(queued, reports, source_of), language, address_of)
 
 
 def _drawing(folder: JobFolder, each: ReadDocument, report: Report, limits: Limits) -> Drawn:

@@ -234,7 +234,7 @@ def re_refs(text: str) -> list[str]:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_pages_are_whole_in_both_languages(client: Client, job: str, language: str) -> None:
     headers = {"accept-language": language}
-    for path in ("/", f"/jobs/{job}", "/api"):
+    for path in ("/", f"/jobs/{job}", f"/jobs/{job}/queue", "/api"):
         page = client.get(path, headers=headers)
         assert page.status_code == 200
         assert f'lang="{"en" if language == "en" else "zh-CN"}"' in page.text

@@ -1,0 +1,136 @@
+"""The doubtful cells of many reports in one line, those first that settle most, each with its picture."""
+
+from base64 import b64encode
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from hashlib import sha256
+from importlib import resources
+
+from msgspec import Struct
+
+from extractor.document import Locator, Source
+from extractor.errors import ExtractorError
+from extractor.report import Report
+from extractor.review.drawn import text
+from extractor.review.pictures import pictures_of_places
+from extractor.rules.doubtful import DoubtfulCell, doubtful_cells
+from extractor.rules.wording import place_in_words
+from extractor.words import Language, said
+
+MOST_CELLS = 300  # of one page
+
+
+class QueuedCell(Struct, frozen=True):
+    """A doubtful cell with the report in which it stands."""
+
+    document: str  # sha256
+    name: str  # of the file
+    agency: str
+    year: int | None
+    doubt: DoubtfulCell
+
+
+def queue_of(reports: Iterable[Report]) -> list[QueuedCell]:
+    """Return the doubtful cells of all reports, those first whose number settles most others."""
+    queued = []
+    for report in reports:
+        agency = report.issuer.name or report.issuer.printed or "机关不明"
+        source = report.source
+        queued += [
+            QueuedCell(source.sha256, source.name, agency, report.year, doubt)
+            for doubt in doubtful_cells(report)
+        ]
+    return sorted(queued, key=lambda each: (-each.doubt.settles, each.agency, each.year or 0))
+
+
+def pictures_of(
+    queued: Sequence[QueuedCell], report_of: Mapping[str, Report], source_of: Callable[[str], Source]
+) -> dict[tuple[str, str], bytes]:
+    """Return a picture of each cell that stands on a page, by document and cell.
+
+    A document that can no longer be opened has none.
+
+    Args:
+        queued: The cells.
+        report_of: The report of each document.
+        source_of: Returns the bytes of a document; raises ExtractorError where they are gone.
+    """
+    found: dict[tuple[str, str], bytes] = {}
+    by_document: dict[str, dict[str, Locator]] = {}
+    for each in queued:
+        if each.doubt.locator.bbox is not None:
+            by_document.setdefault(each.document, {})[each.doubt.cell] = each.doubt.locator
+    for document, places in by_document.items():
+        try:
+            drawn = pictures_of_places(source_of(document), report_of[document], places)
+        except ExtractorError:
+            continue
+        found |= {(document, cell): picture for cell, picture in drawn.items()}
+    return found
+
+
+def queue_page(
+    queued: Sequence[QueuedCell],
+    pictures: Mapping[tuple[str, str], bytes],
+    language: Language = "zh",
+    address_of: Callable[[QueuedCell], str] | None = None,
+) -> bytes:
+    """Return the page of a queue as UTF-8 HTML that runs nothing.
+
+    Args:
+        queued: The cells, the first first.
+        pictures: Of pictures_of().
+        language: Of the page.
+        address_of: Where a cell is corrected; None where that is nowhere.
+    """
+    style = _style()
+    policy = policy_of_queue()
+    items = [
+        _item(each, pictures.get((each.document, each.doubt.cell)), language, address_of)
+        for each in queued[:MOST_CELLS]
+    ]
+    rest = f"<p>+{len(queued) - MOST_CELLS}</p>" if queued[MOST_CELLS:] else ""
+    title, count = text(said("queue", language)), text(said("queue-count", language) % len(queued))
+    body = f"<ol>{''.join(items)}</ol>{rest}" if items else f"<p>{text(said('queue-none', language))}</p>"
+    parts = (
+        f'<!doctype html><html lang="{"zh-CN" if language == "zh" else "en"}"><head>',
+        f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{policy}">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f'<title>{title}</title><style>{style}</style></head><body class="queue">',
+        f"<header><h1>{title}</h1><p>{count}</p></header><main>{body}</main></body></html>",
+    )
+    return "".join(parts).encode("utf-8", "replace")
+
+
+def policy_of_queue() -> str:
+    """Return what a browser may do on the page: show it."""
+    digest = b64encode(sha256(_style().encode()).digest()).decode()
+    return f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; base-uri 'none'"
+
+
+def _style() -> str:
+    return (resources.files("extractor") / "data" / "review.css").read_text(encoding="utf-8")
+
+
+def _item(
+    each: QueuedCell,
+    picture: bytes | None,
+    language: Language,
+    address_of: Callable[[QueuedCell], str] | None,
+) -> str:
+    doubt = each.doubt
+    label = text(doubt.label)
+    if address_of:
+        label = f'<a href="{text(address_of(each))}">{label}</a>'
+    image = ""
+    if picture:
+        data = b64encode(picture).decode("ascii")
+        image = f'<img alt="{text(doubt.raw)}" src="data:image/png;base64,{data}">'
+    asked = "、".join(map(str, doubt.sums_say))
+    lines = [f"{text(said('printed', language))}：“{text(doubt.raw)}”"] if doubt.raw.strip() else []
+    lines += [text(reading) for reading in doubt.readings]
+    lines += [f"{text(said('sums-say', language))}：{text(asked)}"] if asked else []
+    where = "｜".join((each.agency, str(each.year or "?"), each.name, place_in_words(doubt.locator)))
+    return (
+        f"<li><b>{label}</b> <small>{text(said('queue-settles', language) % doubt.settles)}</small>"
+        f"<p><small>{text(where)}</small></p>{image}{''.join(f'<p>{line}</p>' for line in lines)}</li>"
+    )
