@@ -71,17 +71,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("cell_id", "analysis", "catalog", "corrections", "standard", "forms", "report", "errors"),
     },
     "export": {
-        *(
-            "cell_id",
-            "catalog",
-            "standard",
-            "definitions",
-            "outcome",
-            "forms",
-            "report",
-            "document",
-            "errors",
-        ),
+        *("cell_id", "catalog", "standard", "definitions", "outcome"),
+        *("forms", "report", "document", "errors"),
     },
     "analysis": {"cell_id", "definitions", "export", "forms", "errors"},
     "batch": {
