@@ -16,14 +16,17 @@ _REPORTS = "reports.jsonl"
 _DECODER = msgspec.json.Decoder(Report)
 
 
-class _Head(msgspec.Struct):
-    class Source(msgspec.Struct):
-        sha256: str
-
-    source: Source
+class _DigestOfSource(msgspec.Struct):
+    sha256: str
 
 
-_HEAD_DECODER = msgspec.json.Decoder(_Head)
+class _NamedDocument(msgspec.Struct):
+    """As much of a report as tells which document it is of."""
+
+    source: _DigestOfSource
+
+
+_HEAD_DECODER = msgspec.json.Decoder(_NamedDocument)
 
 
 def lay_corrections_over(tables: Tables, folder: Path, corrections: Corrections) -> int:
