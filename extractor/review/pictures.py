@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw
 from extractor.document import Locator, Source
 from extractor.errors import Unreadable
 from extractor.formats.pdf.view import PageTurn, view_of
+from extractor.magic import magic_of
 from extractor.pdfium import one_thread_at_a_time
 from extractor.report import CellValue, Report
 from extractor.review.drawn import Drawn
@@ -87,7 +88,7 @@ def pictures_of_places(source: Source, report: Report, places: Mapping[str, Loca
     wanted = sorted({place.page for place in places.values() if place.page is not None})
     if report.source.format == "image":
         sheets = _frames(source, wanted)
-    elif b"%PDF-" in source.data[:1024]:
+    elif magic_of(source.data) == "pdf":
         sheets = _sheets(source, report, wanted)
     else:
         return {}
