@@ -55,3 +55,15 @@ def test_a_page_number_between_two_rows_is_nobodys_number() -> None:
         lines += [label, *map(str, REQUESTS.get(row_id, (0,) * 7)), *(["- 2 -"] if at == 9 else [])]
     report = report_on_lines(lines)
     assert {cell.state for i, cell in report.cells.items() if i.startswith("requests.")} == {"read"}
+
+
+def test_a_row_beside_one_with_more_numbers_than_cells_is_not_blank() -> None:
+    lines = ["申请人情况", *APPLICANTS]
+    for row_id, label in rows_of_form():
+        values = [*map(str, REQUESTS.get(row_id, (0,) * 7))]
+        if row_id == "carried_out":  # its numbers stand before its label
+            lines += [*values, label]
+        else:
+            lines += [label, *values]
+    report = report_on_lines(lines)
+    assert {report.cells[f"requests.carried_out.{c}"].state for c in ("business", "total")} == {"undecided"}

@@ -2,7 +2,8 @@
 
 A label that no number follows is a row of blanks, or a row whose numbers the text has elsewhere:
 behind each column's name, before the label, in another column. A number within the table that is no
-row's shows that its rows are not read as they are printed, and then no blank is proven.
+row's shows that its rows are not read as they are printed, and then no blank is proven. So does a row with
+more numbers than cells.
 """
 
 import re
