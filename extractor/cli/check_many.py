@@ -6,6 +6,7 @@ from math import ceil
 
 from extractor.cli.check_lines import name_of_report
 from extractor.cli.gather import Gathered, Refused
+from extractor.cli.unread_pages import sentence_on_unread_pages, unread_pages
 from extractor.rules import Finding, failing
 from extractor.rules.standing import STANDINGS, Examined, must_be_sent_back
 from extractor.rules.wording import VERDICTS, in_brief, what_is_wrong
@@ -165,6 +166,8 @@ def closing_lines(
     yield counts_in_words(examined, gathered.refused)
     if gathered.repeated:
         yield f"另有 {gathered.repeated} 个文件与其中的内容相同，只核一次"
+    if told := sentence_on_unread_pages(unread_pages(each.report for each in examined)):
+        yield told
     if told_to_whom:
         yield f"逐项写在 {told_to_whom}"
     elif any(each.standing == "send_back" for each in examined):

@@ -13,6 +13,7 @@ from msgspec import Struct
 from extractor.cli.limits import MEBIBYTES, SECONDS, BoundedWork
 from extractor.cli.output import file_name_of, names_a_folder, open_outlet
 from extractor.cli.terminal import say
+from extractor.cli.unread_pages import sentence_on_unread_pages, unread_pages
 from extractor.errors import ExitCode, ExtractorError, UnsupportedFormat
 from extractor.pipeline import parse, parse_all
 from extractor.report import Report, Verdict
@@ -155,6 +156,7 @@ def _sentence_on(report: Report, at: int) -> str:
         if check.outcome == "fails" and not check.id.startswith("prose/")
     ]
     sentence = f"{report.verdict}，{word('verdict', report.verdict)}"
+    sentence = "；".join(filter(None, (sentence, sentence_on_unread_pages(unread_pages([report])))))
     sentence = f"第 {at} 份：{sentence}" if at else "；".join(filter(None, (sentence, several)))
     if not failing:
         return sentence

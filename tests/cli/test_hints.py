@@ -90,3 +90,14 @@ def test_the_extras_of_the_doctor_are_those_of_the_project() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = set(project["optional-dependencies"]) - {"all", "dev", "docs", "mutants", "machinery"}
     assert extras <= set(doctor._EXTRAS)
+
+
+def test_a_page_that_recognition_would_have_read_is_said_with_the_way_to_add_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("extractor.formats.ocr._is_found", lambda: False)
+    scan = ROOT / "fixtures" / "cases" / "pdf-scanned-page" / "source.pdf"
+    _, parsed = say("parse", scan)
+    assert "没有读；要识别先装 pip install -e '.[ocr]'" in parsed
+    _, checked = say("check", scan, REPORT)
+    assert "没有读；要识别先装 pip install -e '.[ocr]'" in checked
