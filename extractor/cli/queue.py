@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import msgspec
 import typer
 
 from extractor.cli.options import CorrectionsOption, FormsOption
@@ -23,8 +22,6 @@ extractor queue 结果 --corrections corrections.jsonl --json
 更正写在 corrections.jsonl，见 extractor serve 和 extractor view。
 """
 
-_ENCODER = msgspec.json.Encoder(decimal_format="number")
-
 
 def queue(
     folder: Annotated[str, typer.Argument(metavar="OUT", help="batch 的输出文件夹。")],
@@ -41,6 +38,8 @@ def queue(
 
 
 def _queue(folder: str, out: str | None, corrections: str | None, *, as_json: bool, most: int) -> ExitCode:
+    import msgspec
+
     from extractor.batch import Harvest, Limits
     from extractor.batch.again import bytes_again
     from extractor.batch.run import JOURNAL
@@ -61,6 +60,7 @@ def _queue(folder: str, out: str | None, corrections: str | None, *, as_json: bo
         document: with_corrections(decoder.decode(data), overlay) for document, (_, data) in read.items()
     }
     queued = queue_of(reports.values())[:most]
+    encode = msgspec.json.Encoder(decimal_format="number").encode
     if out:
 
         def source_of(document: str) -> Source:
@@ -69,7 +69,7 @@ def _queue(folder: str, out: str | None, corrections: str | None, *, as_json: bo
 
         write_file(Path(out), queue_page(queued, pictures_of(queued, reports, source_of)))
         return ExitCode.OK
-    for line in map(_ENCODER.encode, queued) if as_json else _lines(queued):
+    for line in map(encode, queued) if as_json else _lines(queued):
         write_to_stdout(line)
     return ExitCode.OK
 
