@@ -16,6 +16,7 @@ from extractor.formats.layout.lines import box_of
 from extractor.formats.layout.model import Box, Glyph
 from extractor.formats.layout.rules import RuledFrame, frames_of, regions_of
 from extractor.formats.ocr.decode import Letter, letters_of, readings_of
+from extractor.formats.ocr.effort import MOST_WIDTH, SAMPLE_WIDTH, affordable, sampled
 from extractor.formats.ocr.engine import OcrModel, Steps
 from extractor.formats.ocr.lines import (
     Strip,
@@ -30,7 +31,7 @@ from extractor.formats.ocr.lines import (
     without_specks,
 )
 from extractor.formats.ocr.picture import Affine, Grey, Lifted, dark, upright, without_red
-from extractor.formats.ocr.rules import rules_of, without_rules
+from extractor.formats.ocr.rules import painted_out, rules_of, without_rules
 from extractor.formats.ocr.surround import without_surround
 from extractor.formats.ocr.text import PageText, Reading, ScannedInk
 from extractor.numerals import MARKS as NOTHING_MARKS
@@ -67,6 +68,15 @@ class _LineImage(Struct):
     in_cell: bool
 
 
+class _Sheet(Struct):
+    """A page to read, its red lifted off."""
+
+    lifted: Lifted
+    dpi: float
+    page: int
+    unit: float  # units of its locators to one pixel
+
+
 def read_picture(engine: OcrModel, picture: Grey, dpi: float, page: int, unit: float = 1.0) -> PageText:
     """Read one picture of a page, its head up or not.
 
@@ -82,15 +92,16 @@ def read_picture(engine: OcrModel, picture: Grey, dpi: float, page: int, unit: f
     if scale != 1.0:
         lifted = _scale(lifted, scale)
     lifted = without_surround(lifted, dpi * scale)
-    best, most = None, -1.0
-    for quarter in (0, 270, 90, 180):
-        read, sense = _read_turned(engine, lifted, dpi * scale, page, unit / scale, quarter)
-        if sense > most:
-            best, most = read, sense
+    sheet = _Sheet(lifted, dpi * scale, page, unit / scale)
+    read, most = _read_turned(engine, sheet, 0)
+    best = 0
+    for quarter in (270, 90, 180):
         if most >= _SENSE:
             break
-    assert best is not None
-    return best
+        _, sense = _read_turned(engine, sheet, quarter, sample=True)
+        if sense > most:
+            best, most = quarter, sense
+    return _read_turned(engine, sheet, best)[0] if best else read
 
 
 def _scale(page: Lifted, scale: float) -> Lifted:
@@ -105,21 +116,27 @@ def _scale(page: Lifted, scale: float) -> Lifted:
 
 
 def _read_turned(
-    engine: OcrModel, lifted: Lifted, dpi: float, page: int, unit: float, quarter: int
+    engine: OcrModel, sheet: _Sheet, quarter: int, *, sample: bool = False
 ) -> tuple[PageText, float]:
-    """Read a page turned clockwise by a quarter, and say how much sense it makes that way up."""
-    level = upright(lifted, quarter)
+    """Read a page, or a sample of it, turned clockwise by a quarter; say how much sense it makes so."""
+    dpi = sheet.dpi
+    level = upright(sheet.lifted, quarter)
     block = round(dpi * 0.15)
     mask = dark(level.grey, block)
     rules = rules_of(mask if level.stamped is None else dark(level.faint, block), dpi)
-    ink = _empty_ink(level.grey, level.to_source, rules, dpi, page, unit)
+    ink = _empty_ink(level.grey, level.to_source, rules, dpi, sheet.page, sheet.unit)
     clean = without_specks(without_rules(mask, rules), dpi)
-    bare = _painted_out(level.grey, rules)
+    bare = painted_out(level.grey, rules)
     lines = list(_lines(clean, level.stamped, frames_of(ink.rules), dpi))
     result = PageText(ink)
-    first = engine.read([picture_of(bare, line.window) for line in lines])
-    letters = [letters_of(engine, steps) for steps in first]
-    values = [i for i, found in enumerate(letters) if lines[i].in_cell and _is_value(found)]
+    widths = [line.window.width * line.window.scale * line.window.squeeze for line in lines]
+    taken = sampled(widths, SAMPLE_WIDTH) if sample else affordable(widths, MOST_WIDTH)
+    first = dict(zip(taken, engine.read([picture_of(bare, lines[i].window) for i in taken]), strict=True))
+    letters = [letters_of(engine, first[i]) if i in first else [] for i in range(len(lines))]
+    result.passed_over = len(lines) - len(taken)
+    if sample:
+        return result, _sense_of([letters[i] for i in taken])
+    values = [i for i in taken if lines[i].in_cell and _is_value(letters[i])]
     views = _second_views(engine, bare, [lines[i] for i in values])
     readings = {i: _combine_views(engine, first[i], view) for i, view in zip(values, views, strict=True)}
     for i in readings:
@@ -128,8 +145,9 @@ def _read_turned(
     scores = [letter.score for found in letters for letter in found]
     result.score = sum(scores) / len(scores) if scores else 1.0
     for index, line in enumerate(lines):
-        _write(result, line, letters[index], readings.get(index))
-    return result, _sense_of(letters)
+        unread = () if line.in_cell and index not in first else None
+        _write(result, line, letters[index], readings.get(index, unread))
+    return result, _sense_of([letters[i] for i in taken])
 
 
 def _sense_of(letters: list[list[Letter]]) -> float:
@@ -153,19 +171,6 @@ def _empty_ink(
     (a, c, e), (b, d, f) = (to_source * unit).tolist()
     back = (a, b, c, d, e, f)
     return ScannedInk(page, width * points, height * points, [], boxes, to_source=back, dpi=dpi)
-
-
-def _painted_out(grey: Grey, rules: list[Box]) -> Grey:
-    """Return a page whose rules have the shade of the paper beside them."""
-    paper = cv2.dilate(
-        cv2.resize(grey, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA), np.ones((7, 7))
-    )
-    paper = cv2.resize(paper, (grey.shape[1], grey.shape[0]))
-    bare = grey.copy()
-    for x0, y0, x1, y1 in rules:
-        part = (slice(max(0, int(y0) - 2), int(y1) + 2), slice(max(0, int(x0) - 2), int(x1) + 2))
-        bare[part] = paper[part]
-    return bare
 
 
 def _lines(mask: Grey, stamped: Grey | None, frames: list[RuledFrame], dpi: float) -> Iterator[_LineImage]:

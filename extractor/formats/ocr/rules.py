@@ -75,3 +75,16 @@ def without_rules(mask: Grey, rules: list[Box]) -> Grey:
     for x0, y0, x1, y1 in rules:
         clean[max(0, int(y0) - 1) : int(y1) + 1, max(0, int(x0) - 1) : int(x1) + 1] = 0
     return clean
+
+
+def painted_out(grey: Grey, rules: list[Box]) -> Grey:
+    """Return a page whose rules have the shade of the paper beside them."""
+    paper = cv2.dilate(
+        cv2.resize(grey, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA), np.ones((7, 7))
+    )
+    paper = cv2.resize(paper, (grey.shape[1], grey.shape[0]))
+    bare = grey.copy()
+    for x0, y0, x1, y1 in rules:
+        part = (slice(max(0, int(y0) - 2), int(y1) + 2), slice(max(0, int(x0) - 2), int(x1) + 2))
+        bare[part] = paper[part]
+    return bare

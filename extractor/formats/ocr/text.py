@@ -42,6 +42,7 @@ class PageText(Struct):
     ink: ScannedInk
     readings: dict[Key, Reading] = field(default_factory=dict)  # of values, by the box of their text
     score: float = 1.0  # mean probability of the characters
+    passed_over: int = 0  # lines that were not read, for there are too many
 
     @property
     def speaks(self) -> bool:
@@ -59,6 +60,9 @@ class PageText(Struct):
         if self.score < POOR:
             message = f"第{number}页的图像不清，识别把握平均只有{self.score:.0%}"
             found.append(Notice("poor-picture", message, place))
+        if self.passed_over:
+            message = f"第{number}页的图像里像文字的太多，有{self.passed_over}行没有识别"
+            found.append(Notice("picture-too-dense", message, place))
         return found
 
 
