@@ -68,7 +68,7 @@ class _LineImage(Struct):
     in_cell: bool
 
 
-class _Sheet(Struct):
+class _LiftedPage(Struct):
     """A page to read, its red lifted off."""
 
     lifted: Lifted
@@ -92,7 +92,7 @@ def read_picture(engine: OcrModel, picture: Grey, dpi: float, page: int, unit: f
     if scale != 1.0:
         lifted = _scale(lifted, scale)
     lifted = without_surround(lifted, dpi * scale)
-    sheet = _Sheet(lifted, dpi * scale, page, unit / scale)
+    sheet = _LiftedPage(lifted, dpi * scale, page, unit / scale)
     read, most = _read_turned(engine, sheet, 0)
     best = 0
     for quarter in (270, 90, 180):
@@ -116,7 +116,7 @@ def _scale(page: Lifted, scale: float) -> Lifted:
 
 
 def _read_turned(
-    engine: OcrModel, sheet: _Sheet, quarter: int, *, sample: bool = False
+    engine: OcrModel, sheet: _LiftedPage, quarter: int, *, sample: bool = False
 ) -> tuple[PageText, float]:
     """Read a page, or a sample of it, turned clockwise by a quarter; say how much sense it makes so."""
     dpi = sheet.dpi
