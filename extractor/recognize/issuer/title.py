@@ -8,6 +8,7 @@ the page's title and as the document's own. A title that a sentence merely menti
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from operator import itemgetter
 
 from msgspec import Struct
 
@@ -236,11 +237,10 @@ def _read_before(before: str) -> tuple[str, int | None] | None:
 
 def _with_begin(document: Document, head: Head, title: tuple[int, int, str, int | None]) -> Title:
     start, stop, agency, year = title
-    offsets = [offset for offset, _ in head.blocks]
-    first = head.blocks[bisect_right(offsets, start) - 1][1]
-    position = bisect_right(offsets, stop - 1) - 1
+    first = head.blocks[bisect_right(head.blocks, start, key=itemgetter(0)) - 1][1]
+    position = bisect_right(head.blocks, stop - 1, key=itemgetter(0)) - 1
     last = head.blocks[position][1]
-    end_of_block = offsets[position + 1] if position + 1 < len(offsets) else len(head.text)
+    end_of_block = head.blocks[position + 1][0] if position + 1 < len(head.blocks) else len(head.text)
     begin = last + 1 if stop >= end_of_block or _only_dates(head, stop, end_of_block) else last
     return Title(head.raw[start:stop], agency, year, first, skip_datelines(document, begin))
 

@@ -1,7 +1,10 @@
 """What stands around the tables of a document: sections, captions, and the year reported on."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
+from operator import itemgetter
 
 from msgspec import Struct
 
@@ -14,7 +17,7 @@ _MAIN_HEADING = re.compile(r"[#\s]*[一二三四五六七八九]{1,2}[、.．,�
 _LONGEST_CAPTION = 60  # characters; more is prose
 
 
-class Context(Struct, frozen=True):
+class Context(Struct, frozen=True, dict=True):
     """The blocks of a document and the year that it reports on."""
 
     blocks: Sequence[Block]
@@ -22,11 +25,18 @@ class Context(Struct, frozen=True):
 
     def section_at(self, block: int) -> str | None:
         """Return the code of the main section in which a block stands, told by the heading before it."""
-        for above in reversed(self.blocks[:block]):
-            found = _MAIN_HEADING.fullmatch(above.text.strip()) if isinstance(above, Paragraph) else None
+        above = bisect_left(self._headings, block, key=itemgetter(0))
+        return self._headings[above - 1][1] if above else None
+
+    @cached_property
+    def _headings(self) -> list[tuple[int, str]]:
+        """Return where the main sections begin, and their codes."""
+        headings = []
+        for at, block in enumerate(self.blocks):
+            found = _MAIN_HEADING.fullmatch(block.text.strip()) if isinstance(block, Paragraph) else None
             if found and (code := main_code(found["body"])):
-                return code
-        return None
+                headings.append((at, code))
+        return headings
 
     def caption_of(self, block: int) -> str:
         """Return the short line right above a block, "" where none stands there."""

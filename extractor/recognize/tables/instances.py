@@ -6,6 +6,7 @@ form a place shows, the section it stands in, whether it has numbers, the year i
 """
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 from msgspec import Struct, field, structs
 
@@ -16,6 +17,7 @@ from extractor.recognize.tables.context import Context
 from extractor.recognize.tables.grid import GridTable, ValueRow
 
 _SECTION = 2  # rows that standing in the right section is worth
+_NEAREST = 50  # candidates that a block may go on: those further above are left alone
 
 
 class Instance(Struct):
@@ -58,13 +60,13 @@ class Instances:
         """Return the candidate with the most evidence; None where none has enough."""
         return self._found[0] if self._found else None
 
-    @property
+    @cached_property
     def blocks(self) -> set[int]:
         """Return the blocks of the best candidate and of its rivals, parts by columns included."""
         own = {grid.block for one in (*self._found[:1], *self.rivals) for grid in one.grids}
         return own | self.parts.joined if own else own
 
-    @property
+    @cached_property
     def rivals(self) -> list[Instance]:
         """Return the others that are as good a candidate."""
         if len(self._found) < 2:
@@ -112,7 +114,8 @@ class Instances:
         headed = sum(self._is_headed(row) for row in grid.rows)
         wide = all(len(row.values) > 4 for row in grid.rows)
         first = min(self._order[row_id] for row_id in ids)
-        fitting = [one for one in self._found if self._goes_on(one, grid, first, ids, bool(headed) or wide)]
+        nearest = self._found[-_NEAREST:]
+        fitting = [one for one in nearest if self._goes_on(one, grid, first, ids, bool(headed) or wide)]
         if fitting:
             instance = max(fitting, key=lambda one: (one.headed, len(one.rows)))
         else:
