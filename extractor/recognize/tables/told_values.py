@@ -16,6 +16,7 @@ from extractor.recognize.labels import serial_of
 from extractor.recognize.tables.cell_kind import kind_of_text
 
 _FEWEST = 6  # values told one by one
+_WIDEST = 4  # columns of a table with one value a row
 _LONGEST = 160  # characters of a label with those above it
 _PATH = re.compile(r"\s*(?:[>›→/\\|·・]|[—─]{1,2}|\s-\s)\s*")
 _MARKS = re.compile(r"^[\s\-*+•#>]+(?=\S)|\*\*")
@@ -41,13 +42,15 @@ class _Value(Struct, frozen=True):
 
 def long_table_laid_out(table: Table) -> Table:
     """Return a table of one value a row (项目 | 栏目 | 数值) with a column for each; others as they are."""
+    if len(table.cells) < 2 * _FEWEST or any(cell.column >= _WIDEST for cell in table.cells):
+        return table
     rows: dict[int, list[Cell]] = {}
     for cell in table.cells:
         rows.setdefault(cell.row, []).append(cell)
-    if len(rows) < _FEWEST or any(len(row) > 4 for row in rows.values()):
-        return table
     values: list[_Value] = []
-    for row in rows.values():
+    for at, row in enumerate(rows.values()):
+        if at > _FEWEST and not values:
+            return table
         *labels, last = row
         paths = [_path(cell.text) for cell in labels]
         told = _value_of([part for path in paths for part in path], last)
