@@ -5,8 +5,10 @@ pages speak of; what stands below must be said, "…" is any lines. A `sh` block
 (a network, other programs): its command lines are taken apart by the program's own options.
 """
 
+import re
 import shlex
 import shutil
+import tomllib
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,7 +16,7 @@ from typing import Any
 
 import pytest
 import typer
-from doc_pages import ALL_PAGES, ROOT, code_blocks, lines_missing, name_of_page
+from doc_pages import ALL_PAGES, LANGUAGES, README, ROOT, code_blocks, lines_missing, name_of_page, page_in
 from invented_editions import superset, write_forms
 
 from extractor.cli import app
@@ -45,6 +47,7 @@ FILES = {
     "reports/a.html": "html-wps",
     "reports/b.docx": "docx-plain-2019",
 }
+FOR_DEVELOPERS = {"dev", "docs", "machinery", "mutants"}  # extras that no reader of the README needs
 ANSWERS = {0, 3}  # read, or read and something does not add up
 
 
@@ -116,6 +119,25 @@ def test_shell_blocks_use_commands_and_options_that_there_are(page: Path, desk: 
             continue
         with commands[name].make_context(name, arguments) as context:
             assert context.params, line
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_readme_names_every_command_and_every_extra(language: str) -> None:
+    text = README[language].read_text(encoding="utf-8")
+    commands = getattr(typer.main.get_command(app), "commands", {})
+    shown = {name for name, command in commands.items() if not command.hidden}
+    assert shown - set(re.findall(r"\bextractor ([a-z]+)", text)) == set()
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    for_users = set(project["optional-dependencies"]) - FOR_DEVELOPERS
+    rows = "".join(line.split("|")[1] for line in text.splitlines() if line.startswith("| `"))
+    assert for_users - set(re.findall(r"`([a-z0-9]+)`", rows)) == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_architecture_names_every_room(language: str) -> None:
+    rooms = {f"{path.parent.name}/" for path in (ROOT / "extractor").glob("*/*") if path.suffix != ".pyc"}
+    named = re.findall(r"`(\w+/)`", page_in(language, "explanation/architecture.md"))
+    assert rooms - {"__pycache__/"} - set(named) == set()
 
 
 def test_a_session_that_is_made_up_is_seen(tmp_path: Path) -> None:
