@@ -3,6 +3,7 @@
 import pytest
 from outlines import FORM, GRID, PROSE, flat, read, told
 
+from extractor import parse
 from extractor.document import NOWHERE, Locator, Paragraph, Span
 from extractor.recognize.outline import find_outline
 
@@ -112,3 +113,8 @@ def test_the_place_of_a_section_is_that_of_its_heading() -> None:
     at = 100 + len(PROSE)
     assert overview.locator == Locator(line=4, column=len(PROSE) + 1, start=at, end=at + len("一、总体情况"))
     assert find_outline([Paragraph("一、概述")]).sections[0].locator == NOWHERE
+
+
+def test_words_before_a_heading_that_divide_in_many_ways_are_divided_once() -> None:
+    text = f"甲市2021年政府信息公开工作年度报告\n四、{'政府信息公开' * 200}\n"
+    assert parse(text.encode(), name="a.txt").verdict in ("partial", "not_a_report")

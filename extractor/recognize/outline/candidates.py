@@ -183,8 +183,9 @@ def _slogan_extent(text: str, mark: NumberMark, words: _WordsBehind) -> tuple[in
     shapely = (stop or len(body) < _REACH) and looks_like_heading("".join(body[:until].split()))
     if mark.rank <= Rank.SUB:
         matches = vocabulary().ends.finditer(words.bare, 2, until)
-        free = vocabulary().free_form.match(body)  # 收费情况本年度没有…: a known part ends where its words do
-        told = free.end() if free else 0
+        told = vocabulary().end_of_free_form(
+            body
+        )  # 收费情况本年度没有…: a known part ends where its words do
         ends = (m.end() for m in matches if m["begun"] or not shapely or m.end() == told)
         if size := next((size for size in ends if 4 <= size < until), 0):
             return start + size, Ending.GLUED

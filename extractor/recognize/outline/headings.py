@@ -68,12 +68,36 @@ class Vocabulary:
         self.main_by_word = {code: re.compile(_any(cores)) for code, cores in words.main_by_word.items()}
         self.outside = re.compile(_any(words.outside))
         self.outside_sub = re.compile(_any(words.outside + words.outside_sub))
-        self.free_form = re.compile(
-            f"(?:{_any(words.lead)})*(?:{_any(words.free_form)})(?:{_any([*words.tail, *words.free_form])})*"
-        )
+        self._lead_words = tuple(words.lead)
+        self._free_form = tuple(words.free_form)
+        self._behind_free_form = (*words.tail, *words.free_form)
         self.ends = _compile_ends(words)
         self.alone = tuple(words.unnumbered)
         self.unnumbered = re.compile(rf"(?<=[\s\uffff])({_any(words.unnumbered)})[：:]?(?=[\s\uffff])")
+
+    def end_of_free_form(self, text: str) -> int:
+        """Return where the words of a part known from the free-form reports end, 0 where there is none.
+
+        As a pattern this would try every way to divide the words, and there are many.
+
+        >>> vocabulary().end_of_free_form("政府信息公开收费情况本年度没有")
+        10
+        """
+        begun = _reached(text, {0}, self._lead_words)
+        named = {at + len(word) for at in begun for word in self._free_form if text.startswith(word, at)}
+        return max(_reached(text, named, self._behind_free_form), default=0)
+
+
+def _reached(text: str, starts: set[int], words: tuple[str, ...]) -> set[int]:
+    """Return the places that any run of these words leads to from any of the places given, those included."""
+    reached, open_places = set(starts), list(starts)
+    while open_places:
+        at = open_places.pop()
+        for word in words:
+            if text.startswith(word, at) and at + len(word) not in reached:
+                reached.add(at + len(word))
+                open_places.append(at + len(word))
+    return reached
 
 
 def _compile_ends(words: Wordings) -> re.Pattern[str]:

@@ -160,7 +160,7 @@ class Order:
 
     def _names_a_part(self, candidate: HeadingCandidate, own_line: bool) -> bool:
         """Return whether free words name a part of such reports: 收费情况, 工作中存在的问题."""
-        if vocabulary().free_form.fullmatch(candidate.body):
+        if vocabulary().end_of_free_form(candidate.body) == len(candidate.body) > 0:
             return bool(self.headings)
         return own_line and main_code(candidate.body) is not None
 
