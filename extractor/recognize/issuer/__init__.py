@@ -34,7 +34,7 @@ from extractor.report import Issuer, Publication
 
 __all__ = ["NO_FRONT", "FrontMatter", "read_front_matter"]
 
-_MANY = 3  # titles of so many different years or agencies and no body: a column page
+_MANY = 3  # this many titles of different years or agencies and no report text: an index page of links
 _NAME_YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)")
 _URL_YEAR = re.compile(r"[?&](?:nbYear|fbtime|timeFrame|title)=(20[0-3]\d)(?!\d)|/(20[0-3]\d)[nN][^/\d]*/")
 
@@ -93,7 +93,7 @@ def _is_listing(titles: list[Title], has_body: bool) -> bool:
 def _choose_title(
     titles: list[Title], document: Document, told: int | None, notices: list[Notice]
 ) -> Title | None:
-    """Return the last of the fullest titles: the document's own stands below the page's.
+    """Return the title with most information; of equals the last, since the page's own comes first.
 
     Where titles of several years stand on the page (links to the other years), the one of the
     page's metadata or of the period wins.

@@ -1,4 +1,4 @@
-"""Departments under all their names: 科委, 科学技术委员会 and 科技局 are one field."""
+"""Departments under all their names: 科委, 科学技术委员会 and 科技局 are the same department."""
 
 import re
 from functools import cache
@@ -39,7 +39,7 @@ def _without_divisions(name: str) -> str:
     while found := longest_name_at(name, at):
         at += len(found)
     rest = _BEFORE.sub("", name[at:])
-    if at == 0:  # an unknown division still ends in its rank: 云岭县科委
+    if at == 0:  # if the division is not in the list, cut behind its rank (县): 云岭县科委
         unknown = re.match("[^局厅委]{2,9}?(?:自治[州县旗]|[省市县区旗盟州])(?:人民政府)?(?=..)", name)
         rest = name[unknown.end() :] if unknown else rest
     return _BEFORE.sub("", rest)

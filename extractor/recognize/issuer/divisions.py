@@ -26,11 +26,11 @@ class Division(Struct, frozen=True):
     last: int  # 0: still in force
     pinyin: str  # of the name without its rank
     initials: str  # of the whole name
-    today: str  # code of the area today; "" where it was parted among several, or is not known
+    today: str  # code of the area today; "" if it was split among several, or unknown
 
     @property
     def level(self) -> Literal["province", "prefecture", "county"]:
-        """The level that the code tells: province, prefecture or county."""
+        """The level, derived from the code: province, prefecture or county."""
         if self.code.endswith("0000"):
             return "province"
         return "prefecture" if self.code.endswith("00") else "county"
@@ -106,7 +106,7 @@ def _divisions_coded(code: str) -> tuple[Division, ...]:
 
 
 def division_coded(code: str, year: int | None) -> Division | None:
-    """Return the division that had a code in the year, or else lately; None where none has had it.
+    """Return the division with a code in the year, else its latest holder; None for unknown codes.
 
     >>> division_coded("330400", 2021).name
     '嘉兴市'
@@ -141,7 +141,7 @@ def longest_name_at(text: str, start: int, *, short: bool = False) -> str:
 
 
 def in_year(found: Iterable[Division], year: int | None) -> tuple[Division, ...]:
-    """Return those that had their code in the year; where none had, or without year, the latest."""
+    """Return the divisions whose code was valid in the year; if none, or without year, the latest."""
     every = tuple(found)
     held = tuple(each for each in every if year is not None and each.held_in(year))
     if held:

@@ -1,7 +1,7 @@
 """What a report says about its agency and its year outside its title.
 
 Each piece of evidence is a sentence form that only the reporting agency fills (编制, 公布, the
-signature, 发布机构); an agency that merely occurs in the text is none.
+signature, 发布机构); an agency that the text merely mentions does not count.
 """
 
 import re
@@ -38,7 +38,7 @@ _FOLLOWS = LatePattern(
     rf"(?:^|[，。；])(?P<a>{_NAME})(?P<year>{YEAR})年{{0,2}}度?(?>{CORE})(?:公布|公告|报告|内容)?如下"
 )
 _LIMITED = LatePattern(rf"(?:仅限|仅为|仅包括|仅统计)(?P<a>{_NAME})(?:机关)?(?:（|。|，|本级)")
-# Each with the words that it cannot do without.
+# Each with words that every match must contain: searching for these first is faster.
 _STATEMENTS = (
     (_STATEMENT, re.compile("信息公开|资讯公开|1月1日")),
     (_COMPILED, re.compile("编制|编写|撰写|制作")),
@@ -60,7 +60,7 @@ _SUBJECT = LatePattern(
     "共?主动公开|未共?收到|没有收到|共?收到|共?受理|高质量|无依申请)"
 )
 _FILLED_IN = r"\s*(?:单\s*位|机\s*关|机\s*构)"
-# Each of these begins with a character of its own, which is all that most places are asked.
+# Each begins with a distinctive character, so the search rejects most positions at once.
 _PUBLISHER = re.compile(
     rf"(?:发\s*布\s*(?:机\s*构|单\s*位)|发\s*文\s*(?:机\s*关|机\s*构|单\s*位)|公\s*开\s*主\s*体|"
     rf"编\s*制{_FILLED_IN}|填\s*报{_FILLED_IN}|编\s*报{_FILLED_IN}|报\s*告{_FILLED_IN}|"
@@ -146,7 +146,7 @@ def find_statements(texts: list[tuple[int, str]]) -> Iterator[AgencyMention]:
 def _find_around(
     pattern: LatePattern, words: re.Pattern[str], text: str, size: int
 ) -> Iterator[re.Match[str]]:
-    """Find a pattern in the first `size` characters, looking only around the words it cannot do without."""
+    """Find a pattern in the first `size` characters, searching only around its required words."""
     places = [found.start() for found in words.finditer(text, 0, size)]
     if not places:
         return iter(())
@@ -162,7 +162,7 @@ def find_heading(document: Document) -> Iterator[AgencyMention]:
 
 
 def find_way(document: Document) -> Iterator[AgencyMention]:
-    """Yield the agency that the way to the page names: 首页>政务公开>云岭县民政局>政府信息公开年报."""
+    """Yield the agency named in the page's breadcrumbs: 首页>政务公开>云岭县民政局>政府信息公开年报."""
     for index, block in enumerate(document.blocks[:_WAY_BLOCKS]):
         line = fold("".join(block.text[:_WAY_LENGTH].split())) if isinstance(block, Paragraph) else ""
         if not _WAY.search(line):
@@ -235,7 +235,7 @@ def _labels_in(text: str, block: int) -> Iterator[AgencyMention]:
 
 
 def find_period(texts: list[tuple[int, str]]) -> Period | None:
-    """Return the period that the numbers cover, also where the page has lost 年, 月 or 日."""
+    """Return the period that the numbers cover, even if 年, 月 or 日 is missing on the page."""
     for pattern in _PERIODS:
         for block, text in texts:
             found = pattern.compiled.search(text)
@@ -261,5 +261,5 @@ def count_years(texts: list[tuple[int, str]]) -> dict[int, int]:
 
 
 def _is_relative(name: str) -> bool:
-    """省教育厅, 市政府, 区管委会办公室: names that count only from where one stands."""
+    """True for names that do not say which province, city or district: 省教育厅, 市政府."""
     return _RELATIVE.match(name) is not None

@@ -49,7 +49,7 @@ def province_of_host(labels: tuple[str, ...]) -> str | None:
 
 
 def host_speaks_for(division: Division, year: int | None, labels: tuple[str, ...]) -> bool:
-    """Say whether the host spells the province or the prefecture that a division lies in."""
+    """True if the host name contains the pinyin of the division's province or prefecture."""
     if any(_PROVINCE_HOSTS.get(label) == division.code[:2] for label in labels):
         return True
     above = parents(division, year)[1:]
@@ -65,7 +65,7 @@ def host_labels(url: str | None) -> tuple[str, ...]:
 
 
 def spelled_in(labels: tuple[str, ...], name: str, year: int | None) -> tuple[Division, ...]:
-    """Return the divisions that the host spells and that the agency can belong to."""
+    """Return the divisions whose pinyin is in the host name and that the agency can belong to."""
     provinces = {code for label in labels if (code := _PROVINCE_HOSTS.get(label))}
     relative = RELATIVE.match(name)
     township = TOWNSHIP.search(name) is not None

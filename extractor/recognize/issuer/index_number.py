@@ -1,7 +1,7 @@
-"""What the 索引号 of a page says of the place: many begin with a division's code.
+"""The place of an agency from the page's 索引号: many begin with a division's code.
 
-Either with the six digits themselves, a letter behind them (330726JD050000/2017-04204), or
-with the publisher's unified social credit code of GB 32100, which has them behind 11 or 12.
+Either it begins with the six digits, followed by a letter (330726JD050000/2017-04204), or
+with the publisher's unified social credit code of GB 32100, which has them after 11 or 12.
 Codes of organizations alone (000014349/…) say nothing of a place.
 """
 

@@ -1,4 +1,4 @@
-"""When two names are one agency's, and which of them is the fuller."""
+"""Tell whether two names mean the same agency, and which of them is more complete."""
 
 import re
 
@@ -22,7 +22,7 @@ def names_agree(one: str, other: str) -> bool:
 
 
 def _same_field(one: str, other: str) -> bool:
-    """科委 and 科技局 agree, unless they stand in places of different names."""
+    """True for two names of the same department (科委, 科技局), unless their places differ."""
     field = canonical_department(one)
     if field is None or canonical_department(other) != field:
         return False
@@ -54,7 +54,7 @@ def better_name(name: str, others: list[str], text: str) -> str:
 
 
 def _only_stutters(longer: str, name: str) -> bool:
-    """Say whether a text is a name with a stretch of it printed twice: 旅游局局 for 旅游局."""
+    """True if the text is the name with a part of it printed twice: 旅游局局 for 旅游局."""
     size = len(longer) - len(name)
     return any(
         longer[at : at + size] == longer[at + size : at + 2 * size]

@@ -19,13 +19,13 @@ _DATE = (
     rf"(?P<day>\d{{1,2}}|{_NUMERAL})\s*日?"
 )
 _PRINTED = re.compile(_DATE)
-# What was updated or looked at on a day was not published on it.
+# Dates of an update or of a page view are not dates of publication.
 _LABELLED = re.compile(
     r"(?:(?:发\s*布|公\s*开|公\s*布|发\s*表|录\s*入|上\s*传|信\s*息)\s*(?:时\s*间|日\s*期)|"
     rf"(?:^|[\s|】）])(?:时\s*间|日\s*期))\s*[：:|]?[\s|]*{_DATE}"
 )
 _DATELINE = re.compile(rf"[（(]?\s*{_DATE}(?:\s*\d\d:\d\d(?::\d\d)?)?\s*[）)]?")
-# Alone on its line, or behind a name or a sentence; behind a label it is a field of the page.
+# A signature's date is alone on its line or follows a name or sentence; after a label it is page data.
 _SIGNED = re.compile(
     rf"(?:^|[。；！）\s局厅委府室处院心会办队所站馆行社校司署乡镇区县市省])\s*{_DATE}\s*(?:（盖章）)?$"
 )
@@ -38,7 +38,7 @@ _FIELDS = ("发布日期", "pubdate")
 
 
 def find_publication(document: Document, source: Source, begin: int) -> Publication | None:
-    """Return the date of publication with its place; what the page prints beats what only its code says.
+    """Return the publication date and where it was found; visible text wins over page metadata.
 
     Args:
         document: The report.

@@ -1,8 +1,8 @@
-"""Where an agency stands: its division, its level, its kind, and whether it reports for itself.
+"""Where an agency is located (its administrative division), its level and its kind of body.
 
-The name decides; the address of the page, its text and its metadata only settle a name that
-several places bear (朝阳区), or that says no place at all (审计局). What they cannot settle
-stays null.
+The name decides. Address, text and metadata of the page are used only where several places
+share the name (朝阳区), or where it has no place (审计局). If they do not decide, the
+division stays null.
 """
 
 import re
@@ -42,21 +42,21 @@ _DEPARTMENT = re.compile(
 )
 _OTHER = re.compile("(?:公司|集团|学校|大学|学院|中学|小学|幼儿园|医院|协会|学会)$")
 _STATE = re.compile("^(?:国务院|国家|中国|中华人民共和国|最高人民|海关总署)|^[^省市县区]{2,8}部$")
-# 南京路街道, 大同坪镇, 太湖流域: a place is only part of another word.
+# 南京路街道, 大同坪镇, 太湖流域: here the place name is only part of another word.
 _NOT_SHORT = re.compile(
     "^[路街桥门河江湖流域湾岸]|^海(?!事|关|洋)|^大道|^.{0,3}[路街桥门]街道|^.?(?:[镇乡]|街道)(?!政府..)"
 )
 
 
 class AgencyPlace(Struct, frozen=True):
-    """What is known of where an agency stands."""
+    """What is known about the location of an agency."""
 
     division: Division | None = None
     candidates: tuple[Division, ...] = ()  # more than one where the name alone does not settle it
     rest: str = ""  # the name after its divisions
     zone: bool = False  # a functional zone without a code of its own; division is where it lies
     inferred: bool = False  # from the address, not from the name
-    settled: bool = False  # several places bear the name; text or address chose
+    settled: bool = False  # several places share the name; text or address decided
 
 
 def locate(name: str, year: int | None, hints: str, url: str | None) -> AgencyPlace:
@@ -134,7 +134,7 @@ def _lies_in(division: Division, above: Division) -> bool:
 def _settle(
     found: tuple[Division, ...], year: int | None, hints: str, labels: tuple[str, ...]
 ) -> tuple[Division, ...]:
-    """Return those of several places that the page speaks for; all of them where it does not say."""
+    """Return those of several places that the page supports; all of them if it supports none."""
     by_text = tuple(each for each in found if any(above.name in hints for above in parents(each, year)[-1:]))
     if len(by_text) == 1:
         return by_text
@@ -158,7 +158,7 @@ def kind_of(name: str) -> Kind | None:
 
 
 def level_of(name: str, place: AgencyPlace, kind: Kind | None) -> Level | None:
-    """Return the administrative level of an agency, None where neither name nor place tells."""
+    """Return the administrative level of an agency, None if neither name nor place shows it."""
     if kind == "township":
         return "township"
     if place.zone:
@@ -177,7 +177,7 @@ def _zones_like_prefectures() -> tuple[str, ...]:
 
 
 def prefix_in(name: str, text: str) -> str:
-    """Return the divisions that stand right before the name in the text, the most of them, or ""."""
+    """Return the longest run of division names directly before the name in the text, or ""."""
     best = ""
     at = text.find(name)
     while at >= 0:

@@ -8,7 +8,7 @@ from extractor.recognize.late import LatePattern
 
 Scope = Literal["own", "area"]
 
-# The class of first characters comes first: it is all that most places are asked.
+# A lookahead for the possible first characters: it rejects most positions at once.
 _AREA = re.compile(
     "(?=[综汇根结由数报全])(?:(?:综合|汇总|根据|结合|由)[^。；]{0,30}(?:各[^。；]{0,6}(?:镇|乡|街道|部门|单位|县|区|市|地区|级)|"
     "全[市县区旗省州](?:各|行政)|所属|下属|辖区)[^。；]{0,60}(?:编制|汇总|形成|而成|整理)|"
@@ -21,11 +21,11 @@ _OWN = LatePattern(
     "(?:数据|报告|公布|统计)[^。；]{0,14}(?:[市县区省]本级|本级政府)|不(?:含|包括|包含)(?:下属|所属|各|"
     "乡镇|县区|区县|直属)"
 )
-_OWN_WORDS = ("仅", "本级", "不含", "不包", "只包括")  # one of them is in all that _OWN finds
+_OWN_WORDS = ("仅", "本级", "不含", "不包", "只包括")  # every match of _OWN contains one of them
 
 
 def scope_of(texts: Iterable[str]) -> Scope | None:
-    """Return whose figures the preamble says these are: the agency's own, or all its area's."""
+    """Return whether, by the preamble, the figures are the agency's own or those of its whole area."""
     joined = "\n".join(texts)[:2500]
     if any(word in joined for word in _OWN_WORDS) and _OWN.compiled.search(joined):
         return "own"

@@ -2,7 +2,7 @@
 
 A title is a line, two or three lines, or the front of a paragraph; it may stand twice, as
 the page's title and as the document's own. A title that a sentence merely mentions
-(现公布…年度报告如下) is not one.
+(现公布…年度报告如下) does not count.
 """
 
 import re
@@ -19,7 +19,7 @@ HEAD_BLOCKS = 160
 _LONG = 80  # characters of a paragraph of prose; titles and datelines are shorter
 HEAD_CHARACTERS = 1500  # of one block: breadcrumbs before a title are long, titles are not
 
-_CORE = re.compile(f"(?=[政（信资]){CORE}")  # the class first: it is all that most places are asked
+_CORE = re.compile(f"(?=[政（信资]){CORE}")  # the lookahead rejects most positions at once
 # What reports of that kind are also called.
 _OTHER_CORE = re.compile(
     "政府信息公开(?:年度)?(?:工作)?(?:年度)?(?:工作)?(?:总结|情况(?:汇报|总结|说明)?)(?![^）]*报告)"
@@ -41,7 +41,7 @@ _SENTENCE = re.compile(
     "(?:将|公布|发布|编制|编写|制作|形成|撰写|公开|了|的|和|于|对|与|及|报送|做好|报告|要求|我[局委]|如下)$"
 )
 _STOP = re.compile('[。，；《》！？“”"]')
-# What closes a sentence or a signature: words behind it and a blank begin anew.
+# The end of a sentence or signature: after it and a blank, new text begins.
 _CLOSED = re.compile("[。！；]$|\\d月\\d{1,2}日$")
 _PROSE_BEFORE = re.compile("[，。；《]|根据|依据|按照")
 _OTHER_PAGE = re.compile("(?:上一?[篇条页]|下一?[篇条页]|前一[篇条]|后一[篇条]|相关(?:链接|文章|信息))：?$")
@@ -80,14 +80,14 @@ class Title(Struct, frozen=True):
 
 
 class Head(Struct):
-    """The front of a document as one folded text without blanks, with the way back."""
+    """The front of a document as one folded text without blanks, with offsets back to the blocks."""
 
     text: str  # folded, no white space
     raw: str  # the same as printed
     tokens: list[int]  # offsets in `text` where a run of characters after white space begins
     lines: set[int]  # those of them that begin a line or a cell
     blocks: list[tuple[int, int]]  # (offset in `text`, block), ascending
-    body: int  # the block where the body surely begins; beyond the last block if unknown
+    body: int  # the block where the body begins for certain; beyond the last block if unknown
 
     def is_followed_by_body(self, document: Document) -> bool:
         """Whether a text stands below the head, and not only the foot of a page."""
@@ -134,7 +134,7 @@ def _lines_of(block: Paragraph | Table) -> Iterator[str]:
 def find_titles(document: Document, head: Head) -> list[Title]:
     """Return every title of a report in the head, in reading order.
 
-    A line such as 云岭县档案局2012年政府信息公开工作总结 is one where no title calls itself a report.
+    If none of them says 报告, a line such as 云岭县档案局2012年政府信息公开工作总结 counts too.
     """
     return list(_titles_with(_CORE, document, head)) or [
         title
@@ -172,7 +172,7 @@ def _title_at(head: Head, start: int, end: int) -> tuple[int, int, str, int | No
         if rank > best_rank:
             best, best_rank = (left, stop, agency, year), rank
     if best_rank == 0 and suffix is None and head.text[start:end].endswith("年报"):
-        return None  # 政府信息公开年报 alone is the name of a column
+        return None  # 政府信息公开年报 alone is the name of a site section
     return best
 
 
@@ -211,7 +211,7 @@ def _starts_before(head: Head, start: int) -> Iterator[int]:
 
 
 def _follows_sentence(head: Head, left: int) -> bool:
-    """Say whether the words before a blank inside a line are prose that goes on behind it."""
+    """True if the words before a blank inside a line are prose that continues after the blank."""
     if _CLOSED.search(head.text, max(0, left - 6), left):
         return False
     if _SENTENCE.search(head.text, max(0, left - 4), left):
@@ -221,7 +221,7 @@ def _follows_sentence(head: Head, left: int) -> bool:
 
 
 def _read_before(before: str) -> tuple[str, int | None] | None:
-    """Return agency and year of what stands before the core, or None where it is no title."""
+    """Return agency and year from the text before the core, or None if this is not a title."""
     found = _BEFORE.fullmatch(before)
     if found is None:
         return None
@@ -250,7 +250,7 @@ def _only_dates(head: Head, start: int, end: int) -> bool:
 
 
 def skip_datelines(document: Document, begin: int) -> int:
-    """Return the first block from `begin` on that is no line of date, source or page tools."""
+    """Return the first block from `begin` on that is not a line of date, source or page controls."""
     while begin < len(document.blocks):
         block = document.blocks[begin]
         if not isinstance(block, Paragraph) or not _DATELINE.fullmatch(block.text.strip()):

@@ -45,7 +45,7 @@ _PROSE = re.compile(
 
 
 def fold(text: str) -> str:
-    """Return the text with full-width digits, brackets and traditional characters made plain.
+    """Return the text with full-width digits, brackets and traditional characters replaced by plain ones.
 
     >>> fold("廣州市國資委２０２０年(修改)")
     '广州市国资委2020年（修改）'
@@ -74,7 +74,7 @@ _BRACKETS = re.compile("(?:（[^（）]*）)+$")
 def is_agency(name: str) -> bool:
     """Say whether a folded text without blanks reads as the name of a body or of an area.
 
-    A heading is none, whatever stands in its brackets: 一、总体情况（一）.
+    A heading is not one, whatever its brackets contain: 一、总体情况（一）.
 
     >>> is_agency("云岭县档案局"), is_agency("政务公开"), is_agency("根据有关规定的局")
     (True, False, False)

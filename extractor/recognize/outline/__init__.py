@@ -1,4 +1,4 @@
-"""The sections of a report: a tree of titled parts, whatever way their headings are set."""
+"""The sections of a report: a tree of titled parts, however their headings are typeset."""
 
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from extractor.script import simplified
 
 
 class Beginning(Struct, frozen=True, gc=False):
-    """From `block`, character `offset` on, everything stands in a section with this code."""
+    """Where the text of a section begins: its code, the block, and the offset of the first character."""
 
     block: int
     offset: int
@@ -41,7 +41,7 @@ class Outline(Struct, frozen=True):
 
 
 class _Part(Struct):
-    """A section while it is put together: `text[start:end]` is its heading, up to `until` its text."""
+    """A section being built: `text[start:end]` is its heading, `text[end:until]` its text."""
 
     code: str | None
     rank: int
@@ -60,7 +60,7 @@ def find_outline(blocks: Sequence[Block], taken: Sequence[Span] = (), begin: int
 
     `taken` are stretches that other recognizers read as tables; they are neither heading nor
     text. What is not surely a heading stays text, and no character is lost: each stands in one
-    heading or one text, but for the mark that closes a heading (。 or ：).
+    heading or one text, but for the mark that closes a heading (。 or ：), which is dropped.
     """
     tape = lay_out(blocks, taken, begin)
     parts = _parts(tape, _headings(blocks, tape))
@@ -128,7 +128,7 @@ def _code(heading: Heading, above: Sequence[_Part], numbered_main: bool) -> str 
     if heading.apart:
         return None
     if not above:
-        # （一）主动公开 before any 一、 stands in an overview whose own heading is lost.
+        # If （一）主动公开 comes before any 一、, it belongs to an overview whose heading is missing.
         if heading.rank == Rank.SUB and candidate.sub and numbered_main:
             return candidate.sub
         return candidate.main or main_code(candidate.body) or candidate.sub
@@ -152,7 +152,7 @@ def _text(tape: Tape, start: int, end: int) -> str:
 
 
 def _locate(blocks: Sequence[Block], tape: Tape, parts: Sequence[_Part]) -> None:
-    """Tell each part where its heading begins; the preamble, where its text does."""
+    """Set the position of each part: where its heading begins; for the preamble, where its text begins."""
     last, known = -1, (0, NOWHERE)
     for part in parts:
         found = _first_line(tape, part.start, part.end if part.end > part.start else part.until)
@@ -169,7 +169,7 @@ def _locate(blocks: Sequence[Block], tape: Tape, parts: Sequence[_Part]) -> None
 
 
 def _first_line(tape: Tape, start: int, end: int) -> tuple[int, int, int] | None:
-    """Return block and offsets, blanks left out, of the first text in a stretch of the tape."""
+    """Return block and offsets of the first text in a range of the tape, without outer blanks."""
     for piece in tape.within(start, end):
         printed = tape.text[piece.start : piece.start + piece.size]
         if bare := printed.strip():
@@ -179,7 +179,7 @@ def _first_line(tape: Tape, start: int, end: int) -> tuple[int, int, int] | None
 
 
 def _first_ink(tape: Tape, position: int) -> int:
-    """Return the first position from there on that is no blank."""
+    """Return the first position from the given one on that is not a blank."""
     rest = tape.text[position : position + 200]
     return position + len(rest) - len(rest.lstrip())
 

@@ -41,19 +41,19 @@ class Ending(IntEnum):
     STOP = 2  # with 。 or ： and text behind
     MARK = 3  # at the number of the next heading
     BLANK = 4
-    GLUED = 5  # nowhere: the text follows at once
-    BARE = 6  # the same, and only the standard wording with its standard number says so
+    GLUED = 5  # not visible: the text follows directly
+    BARE = 6  # the same, and only its standard wording and number show that it is a heading
 
 
 class HeadingCandidate(Struct, frozen=True, gc=False):
-    """`text[mark.start:end]` may be a heading; what it heads begins at `after`."""
+    """`text[mark.start:end]` may be a heading; the text under it begins at `after`."""
 
     mark: NumberMark
     end: int
     after: int
     body: str  # the words without number and blanks, in common characters
     ending: Ending
-    main: str | None = None  # the code, where the words are the standard wording of one
+    main: str | None = None  # the section code if the words are a standard wording, else None
     sub: str | None = None
 
     @property
@@ -63,7 +63,7 @@ class HeadingCandidate(Struct, frozen=True, gc=False):
 
 
 class _WordsBehind(Struct, gc=False):
-    """What stands behind a number, up to the next number or the end of the line."""
+    """The text after a number, up to the next number or the end of the line."""
 
     start: int
     printed: str
@@ -75,7 +75,7 @@ class _WordsBehind(Struct, gc=False):
         return self.start + len(self.printed)
 
     def place_of(self, size: int) -> int:
-        """Return the position in the text behind the first `size` characters that are no blanks."""
+        """Return the position in the text after the first `size` non-blank characters."""
         if len(self.printed) == len(self.packed):
             return self.start + size
         inks = enumerate(_INK.finditer(self.printed), 1)
@@ -83,7 +83,7 @@ class _WordsBehind(Struct, gc=False):
 
 
 def find_candidates(text: str) -> list[HeadingCandidate]:
-    """Return what could be a numbered heading in a text of common characters, in order."""
+    """Return every possible numbered heading, in order. `text` is in simplified characters."""
     bare = with_neutral_quotations(text)
     marks = [mark for mark in find_marks(bare) if not _is_stray_dash(text, mark)]
     limits = [*(mark.start for mark in marks[1:]), len(text)][: len(marks)]
@@ -109,7 +109,7 @@ def _candidate(text: str, bare: str, mark: NumberMark, next_mark: int) -> Headin
 
 
 def _is_stray_dash(text: str, mark: NumberMark) -> bool:
-    """Return whether a dash inside a line is no misread 一: it does not open the overview."""
+    """True if a dash inside a line is really a dash, and not a misread 一 that opens the overview."""
     if text[mark.start] not in "—―－ー-" or mark.place == NumberContext.LINE:
         return False
     named = name_main("".join(text[mark.end : mark.end + _REACH].split()))
@@ -117,7 +117,7 @@ def _is_stray_dash(text: str, mark: NumberMark) -> bool:
 
 
 def _body_start(text: str, mark: NumberMark) -> int:
-    """Return where the words begin: behind blanks, or on the next line where the number stands alone."""
+    """Return where the heading's words begin: after blanks, or on the next line if the number is alone."""
     blanks = _BLANKS.match(text, mark.end)
     start = blanks.end() if blanks else mark.end
     if mark.place == NumberContext.LINE and text[start : start + 1] in ("\n", "\r"):
@@ -133,7 +133,7 @@ def _name(mark: NumberMark, packed: str) -> Named | None:
 
 
 def _named_extent(text: str, mark: NumberMark, words: _WordsBehind) -> tuple[int, Ending] | None:
-    """Return where a heading in a standard wording ends, None where the words are no such heading."""
+    """Return where a heading in a standard wording ends, None if the words are not such a heading."""
     packed = words.packed
     named = _name(mark, packed)
     if named is None:
@@ -170,7 +170,7 @@ def _named_over_two_lines(text: str, mark: NumberMark, words: _WordsBehind) -> t
 
 
 def _slogan_extent(text: str, mark: NumberMark, words: _WordsBehind) -> tuple[int, Ending] | None:
-    """Return where a heading in free words ends, None where no place looks like an end."""
+    """Return where a heading in the author's own words ends, None if no end can be seen."""
     body, start = words.printed, words.start
     stop = _STOP.search(words.bare)
     until = stop.start() if stop else len(body)
@@ -183,9 +183,7 @@ def _slogan_extent(text: str, mark: NumberMark, words: _WordsBehind) -> tuple[in
     shapely = (stop or len(body) < _REACH) and looks_like_heading("".join(body[:until].split()))
     if mark.rank <= Rank.SUB:
         matches = vocabulary().ends.finditer(words.bare, 2, until)
-        told = vocabulary().end_of_free_form(
-            body
-        )  # 收费情况本年度没有…: a known part ends where its words do
+        told = vocabulary().end_of_free_form(body)  # 收费情况本年度没有…: ends with its known words
         ends = (m.end() for m in matches if m["begun"] or not shapely or m.end() == told)
         if size := next((size for size in ends if 4 <= size < until), 0):
             return start + size, Ending.GLUED
@@ -197,7 +195,7 @@ def _slogan_extent(text: str, mark: NumberMark, words: _WordsBehind) -> tuple[in
 
 
 def _bare_extent(mark: NumberMark, words: _WordsBehind) -> tuple[int, Ending] | None:
-    """Return the end of a standard wording that a sentence follows without a sign: （四）平台建设按期…."""
+    """Return the end of a standard wording that runs into a sentence, unpunctuated: （四）平台建设按期…."""
     if mark.rank != Rank.SUB or mark.place != NumberContext.SENTENCE:
         return None
     named = name_sub(words.packed)
@@ -207,7 +205,7 @@ def _bare_extent(mark: NumberMark, words: _WordsBehind) -> tuple[int, Ending] | 
 
 
 def _goes_on(rest: str) -> bool:
-    """Return whether what follows a standard wording is a sentence of its own, and not its object."""
+    """True if the words after a standard wording begin a new sentence."""
     return len(rest) > 1 and rest[0] not in "的了和与及、，,：:" and not rest[0].isdigit()
 
 
@@ -238,9 +236,9 @@ def _finish(text: str, mark: NumberMark, start: int, end: int, ending: Ending) -
 
 
 def find_unnumbered(text: str, headings: frozenset[int]) -> Iterator[HeadingCandidate]:
-    """Yield what is a heading without a number: a line that is a standard wording, or 附表.
+    """Yield headings without a number: lines that consist of a standard wording, or 附表.
 
-    `headings` are the positions of the lines that the markup calls headings; they may say anything.
+    `headings` are the positions of the lines that the markup calls headings; with any wording.
     """
     for line in _SHORT_LINE.finditer(text):
         body = "".join(line.group(1).split())
@@ -266,7 +264,7 @@ def _unnumbered_heading(
 
 
 def is_mention(text: str, candidate: HeadingCandidate) -> bool:
-    """Return whether what stands beside shows a mention or a list: 见“一、总体情况”，二、主动公开…."""
+    """True if the context shows a mere mention or a list: 见“一、总体情况”，二、主动公开…."""
     before = text[candidate.mark.start - 1]
     unclosed = candidate.after == candidate.end
     return (unclosed and text[candidate.end : candidate.end + 1] in tuple("，,、；;”》」』")) or (

@@ -27,10 +27,10 @@ def _begins_long(body: str, label: str) -> bool:
 
 @per_forms()
 def _form_labels() -> dict[tuple[int, int], tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Return by rank and number the words of every numbered row label.
+    """Return the words of every numbered row label of the forms, by rank and number.
 
-    The second part holds those that are told even where a line break cuts them; those of
-    other tables begin like headings: 主动公开政府信息数.
+    The second part holds those that are recognized even if a line break cuts them. Labels of
+    other tables are left out there, because they begin like headings: 主动公开政府信息数.
     """
     labels: dict[tuple[int, int], tuple[set[str], set[str]]] = {}
     for table in (table for form in load_forms() for table in form.tables):
@@ -60,7 +60,7 @@ def _form_parts() -> frozenset[tuple[int, str]]:
 
 
 def is_form_part(mark: NumberMark, body: str) -> bool:
-    """Return whether a heading is to the letter one that heads rows of a standard form."""
+    """True if a heading equals exactly one that stands above rows of a standard form."""
     return mark.rank == Rank.MAIN and (mark.number, body) in _form_parts()
 
 

@@ -1,7 +1,7 @@
 """What a heading says: the wordings of the standard parts, and where a heading ends in running text.
 
-The words are data (data/headings.yaml); how they combine is told here. Every function takes
-text whose traditional characters are already common ones (see extractor.script).
+The words are data (data/headings.yaml); how they combine is defined here. Every function takes
+text already converted to simplified characters (see extractor.script).
 """
 
 import re
@@ -17,7 +17,7 @@ _QUANTITY = re.compile(r"\d\s*余?万?[件条次个项篇份期场起宗人亿�
 _NO_BEGINNING = re.compile(
     r"[项款条至、，,。：:）)和与…]|及(?!时)|[附图]?[表图件][一二三四五六七八九十\d]+[：:]?"
 )
-_REMEMBERED = 2048  # names and bodies: the same headings come again and again
+_REMEMBERED = 2048  # cache sizes for names and texts: the same headings occur again and again
 _LONGEST = 45  # characters without blanks; the longest slogan seen has 36
 
 
@@ -42,7 +42,7 @@ class Wordings(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Named(Struct, frozen=True, gc=False):
-    """A standard wording at the beginning of a text: `text[:end]` names `code` by its word up to `core`."""
+    """A standard wording at the start of a text: `text[:end]` names `code`; `core` ends its keyword."""
 
     code: str
     core: int
@@ -53,7 +53,7 @@ class Vocabulary:
     """The wordings, compiled."""
 
     def __init__(self, words: Wordings) -> None:
-        """Compile; raise ValueError where `traditional` is no list of pairs."""
+        """Compile the patterns; raise ValueError if `traditional` is no list of pairs."""
         self.main_codes = _codes(words.main)
         self.sub_codes = _codes(words.sub)
         self.due = {code: number for number, code in enumerate(words.sub, 1)}  # as the official form has them
@@ -101,17 +101,17 @@ def _reached(text: str, starts: set[int], words: tuple[str, ...]) -> set[int]:
 
 
 def _compile_ends(words: Wordings) -> re.Pattern[str]:
-    """Return what matches the last word of a heading that its text follows at once.
+    """Return a pattern for the last word of a heading whose text follows without a break.
 
-    The group `sure` is set where the word itself says so (情况), `begun` where a sentence
-    surely begins behind it (我局); without both, what follows only may begin a sentence.
+    The group `sure` is set if the word itself shows the end (情况), `begun` if a sentence certainly
+    begins after it (我局); without both, a sentence may begin there or may not.
     """
     continued = _any([*words.continued, *"，,、；;：:。"])
     starts = _any(words.sentence_start)
     weak = f"{_any(words.sentence_start_weak)}|{_YEAR}|[^，。]{{2,3}}[省市县区州]"
     sure = f"(?P<sure>(?:{_any(words.closing_words)})(?!{continued}))"
     maybe = f"(?:{_any(words.ending_words + words.closing_words)})(?={starts}|{weak})"
-    # The class of first characters comes first: it is all that most places are asked.
+    # A lookahead for the possible first characters: it rejects most positions at once.
     first = "".join({word[0] for word in words.closing_words + words.ending_words})
     return re.compile(f"(?=[{first}])(?:{sure}|{maybe})(?:(?=(?P<begun>{starts}))|)")
 
@@ -161,7 +161,7 @@ def _name(text: str, cores: re.Pattern[str], codes: dict[str, str], outside: re.
     for core in cores.finditer(text[:_LONGEST]):
         if not words.lead.fullmatch(text, 0, core.start()):
             break
-        named = core  # 因政府信息公开申请行政复议: the last word after mere introductions says it
+        named = core  # 因政府信息公开申请行政复议: after introductory words, the last word decides
     if named is None:
         return None
     tail = words.tail.match(text, named.end())
@@ -173,7 +173,7 @@ def _name(text: str, cores: re.Pattern[str], codes: dict[str, str], outside: re.
 
 @lru_cache(maxsize=_REMEMBERED)
 def main_code(body: str) -> str | None:
-    """Return the code of a main heading, told by its standard wording or by the words in it.
+    """Return the code of a main heading, from its standard wording or from key words in it.
 
     >>> main_code("突出重点，主动公开"), main_code("收费及减免情况")
     ('proactive', None)

@@ -1,4 +1,4 @@
-"""Numbers that can open a heading: 一、 （一） 1. （1） and their variants, and which of them cannot."""
+"""Numbers that can open a heading: 一、 （一） 1. （1） and their variants, and which numbers cannot."""
 
 import re
 import unicodedata
@@ -11,8 +11,8 @@ _CHINESE = "一二三四五六七八九十"
 _NUMERALS = f"[{_CHINESE}]{{1,3}}"
 _BREAK = "\n\r\uffff"
 _DASH = r"—―－ー\-"
-# One class of characters comes first, so that the search skips what cannot begin a number; which
-# of them it was, and what stands before, is asked behind it.
+# A character class comes first, so that the search quickly skips what cannot begin a number; the
+# exact alternative and the text before it are tested afterwards.
 _MARK = re.compile(
     rf"""
     [{_BREAK}{_CHINESE}第（(㈠-㈩①-⑳⑴-⑽⒈-⒑0-9０-９{_DASH}](?:
@@ -54,7 +54,7 @@ class NumberContext(IntEnum):
 
 
 class NumberMark(Struct, frozen=True, gc=False):
-    """A number in `text[start:end]` that may open a heading. `number` is 0 where it is left out."""
+    """A number in `text[start:end]` that may open a heading. `number` is 0 if the figure is missing."""
 
     start: int
     end: int
@@ -82,7 +82,7 @@ def find_marks(text: str) -> list[NumberMark]:
 
 
 def _is_reference(before: str) -> bool:
-    """Return whether a number behind this text is referred to or quoted: 第二十条第（一）项."""
+    """True if a number after this text is part of a reference or quotation: 第二十条第（一）项."""
     return before[-1:] in _REFERRING and _REFERENCE.search(before) is not None
 
 

@@ -1,4 +1,4 @@
-"""Which candidates are headings: those whose place, words and number fit what stands before them."""
+"""Which candidates are headings: those whose place, words and number fit the headings before."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -19,7 +19,7 @@ _MOST_ITEM = 30  # characters of a heading numbered 1. or （1）
 
 
 class Heading(Struct, frozen=True, gc=False):
-    """An accepted candidate and its rank, outermost 1; `apart` where it belongs to no main section."""
+    """An accepted candidate and its rank, outermost 1; `apart` if it belongs to no main section."""
 
     candidate: HeadingCandidate
     rank: int
@@ -32,7 +32,7 @@ class Heading(Struct, frozen=True, gc=False):
 
 
 def starts_of_lists(text: str, candidates: Sequence[HeadingCandidate]) -> set[int]:
-    """Return the starts of main headings that only list what follows: 由一、总体情况，二、…六部分组成."""
+    """Return the starts of main headings that are only a list: 由一、总体情况，二、…六部分组成."""
     mains = [c for c in candidates if c.main and c.mark.rank == Rank.MAIN]
     found: set[int] = set()
     run: list[HeadingCandidate] = []
@@ -48,7 +48,7 @@ def starts_of_lists(text: str, candidates: Sequence[HeadingCandidate]) -> set[in
 
 
 def _goes_on(text: str, run: Sequence[HeadingCandidate], following: HeadingCandidate) -> bool:
-    """Return whether the next main heading continues a list: nothing between them, and not named yet."""
+    """True if the next main heading continues a list: no text between, its part not listed before."""
     between = _LIST_GAP.fullmatch(text, run[-1].end, following.mark.start)
     return between is not None and following.main not in {c.main for c in run}
 
@@ -60,10 +60,10 @@ def _is_list(text: str, run: Sequence[HeadingCandidate], later: Sequence[Heading
 
 
 class Order:
-    """Takes candidates one after the other and keeps those that fit."""
+    """Tests candidates in reading order and keeps those that fit the headings kept so far."""
 
     def __init__(self, text: str, candidates: Sequence[HeadingCandidate]) -> None:
-        """Look ahead over the numbered candidates: a part named with 一、 needs no other heading."""
+        """Note the parts with a heading 一、 among all candidates: no other heading is taken for them."""
         self.text = text
         self.headings: list[Heading] = []
         self.lists = starts_of_lists(text, candidates)
@@ -76,10 +76,10 @@ class Order:
         self.main: str | None = None  # code of the open main section
         self.parts: set[str | None] = set()  # codes seen inside it
         self.highest = 0  # number of a main section
-        self.in_form = False  # among the labels of a standard table that was lost
+        self.in_form = False  # inside the labels of a standard table that has lost its borders
 
     def take(self, candidate: HeadingCandidate, level: int | None = None) -> None:
-        """Keep the candidate if it is a heading. `level` is what the markup says of an unnumbered one."""
+        """Keep the candidate if it is a heading. `level`: the markup's, for an unnumbered one."""
         if candidate.mark.start in self.lists or (
             self.headings and candidate.mark.start < self.headings[-1].candidate.end
         ):
@@ -144,7 +144,7 @@ class Order:
         return vocabulary().due[candidate.sub] == candidate.mark.number
 
     def _slogan_fits(self, candidate: HeadingCandidate, rank: int) -> bool:
-        """Return whether free words may be a heading here: only with the number that is due."""
+        """True if free words may be a heading here: only with the next expected number."""
         place, number, last = self._place(candidate), candidate.mark.number, self.last.get(rank, 0)
         if place == NumberContext.GLUED or not number:
             return False
@@ -165,7 +165,7 @@ class Order:
         return own_line and main_code(candidate.body) is not None
 
     def _place(self, candidate: HeadingCandidate) -> NumberContext:
-        """Return the place; a number right behind a heading stands as well as on a line of its own."""
+        """Return the place; a number directly after a heading counts as beginning a line."""
         place = candidate.mark.place
         if place == NumberContext.GLUED and self._directly_behind_heading(candidate.mark.start):
             return NumberContext.SENTENCE
@@ -178,7 +178,7 @@ class Order:
         return start - after < _NEAR and not self.text[after:start].strip()
 
     def _stands_apart(self, candidate: HeadingCandidate) -> bool:
-        """Return whether （一）主要问题 stands behind another section because its own heading is lost."""
+        """True if （一）主要问题 is under the wrong section because its main heading is missing."""
         if candidate.mark.rank != Rank.SUB or "problems" in self.numbered:
             return False
         if self.headings and self.headings[-1].apart:
@@ -219,9 +219,9 @@ class Order:
 
 
 def without_lists(text: str, headings: Sequence[Heading]) -> list[Heading]:
-    """Return the headings without numbered items that head nothing, or that stand alone.
+    """Drop numbered items that have no text under them, or no sibling.
 
-    An item 1. or （1） is a heading only in company, and only where text follows each;
+    An item 1. or （1） is a heading only if it has siblings and text follows each;
     sentences under the problems are the text itself: （一）公开内容不够全面。
     """
     kept = list(headings)
@@ -252,7 +252,7 @@ def _starts_of_running_text(text: str, headings: Sequence[Heading], rank: int) -
 
 
 def _empty(text: str, headings: Sequence[Heading], rank: int) -> set[int]:
-    """Return the starts of the headings of one rank with nothing behind them, （一） if a mark closes it."""
+    """Return where headings of one rank have no text after them; （一） only if punctuation closes it."""
     found = set()
     following = [*(heading.candidate.mark.start for heading in headings[1:]), len(text)]
     for number, heading in enumerate(headings):
@@ -271,9 +271,9 @@ def _empty(text: str, headings: Sequence[Heading], rank: int) -> set[int]:
 
 
 def _groups(headings: Sequence[Heading], rank: int) -> Iterator[tuple[str | None, list[Heading], bool]]:
-    """Yield the headings of one rank under the same one, with the main section they stand in.
+    """Yield the headings of one rank that share a parent, with their main section.
 
-    The last part is whether they stand before the first （一） of a main section that has some.
+    The last value: whether they come before the first （一） of a main section that has any.
     """
     group: list[Heading] = []
     main: str | None = None

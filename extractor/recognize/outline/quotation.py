@@ -1,18 +1,18 @@
-"""Words in quotation marks made neutral: no heading begins, ends or is cut inside them."""
+"""Mask words in quotation marks, so that no heading begins, ends or is cut inside them."""
 
 import re
 
 _PAIRS = {"“": "”", "「": "」", "『": "』", "《": "》", "〈": "〉"}
 _MARKS = re.compile("[“”「」『』《》〈〉\n\r\uffff]")
 _INK = re.compile(r"\S")
-_LONGEST = 60  # characters; where a mark was forgotten, the next one is far off
+_LONGEST = 60  # longest quotation, in characters: beyond it, a closing mark was probably forgotten
 _NEUTRAL = "文"
 
 
 def with_neutral_quotations(text: str) -> str:
     """Return the text, of the same length, with a neutral character for each one that is quoted.
 
-    A mark that its line does not close quotes nothing.
+    A mark not closed on the same line is ignored.
 
     >>> with_neutral_quotations("（一）坚持“常态。例外”相结合。")
     '（一）坚持“文文文文文”相结合。'

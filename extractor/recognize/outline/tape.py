@@ -1,4 +1,4 @@
-"""The paragraphs of a document as one string, so that a heading can cross them, and the way back."""
+"""The paragraphs of a document as one string, so that a heading can span several, with offsets back."""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -9,12 +9,12 @@ from msgspec import Struct
 from extractor.document import Block, Paragraph, Span
 
 GAP = (
-    "\uffff"  # a table, or a stretch taken by another recognizer; no character; in a text it only parts lines
+    "\uffff"  # stands for a table or a range taken by another recognizer; in section text, only a line break
 )
 
 
 class TapePiece(Struct, frozen=True, gc=False):
-    """`blocks[block].text[offset:offset + size]`, which stands on the tape from `start` on."""
+    """`blocks[block].text[offset:offset + size]`, placed on the tape from `start` on."""
 
     start: int
     block: int
@@ -31,7 +31,7 @@ class Tape(Struct, frozen=True):
     begins: dict[int, int]  # block -> position on the tape
 
     def first(self, start: int, end: int) -> tuple[int, int] | None:
-        """Return block and offset of the first character that stands in `text[start:end]`."""
+        """Return block and offset of the first character of `text[start:end]`."""
         n = max(0, bisect_right(self.starts, start) - 1)
         for piece in self.pieces[n : n + 2]:
             left = max(start, piece.start)
@@ -40,7 +40,7 @@ class Tape(Struct, frozen=True):
         return None
 
     def within(self, start: int, end: int) -> Iterator[TapePiece]:
-        """Yield what stands in `text[start:end]`, cut to it."""
+        """Yield the pieces of `text[start:end]`, cut at its ends."""
         first = max(0, bisect_right(self.starts, start) - 1)
         for piece in islice(self.pieces, first, None):
             if piece.start >= end:
@@ -53,7 +53,7 @@ class Tape(Struct, frozen=True):
 
 
 def lay_out(blocks: Sequence[Block], taken: Sequence[Span], begin: int) -> Tape:
-    """Put the paragraphs from `begin` on on one tape, without what is taken."""
+    """Join the paragraphs from `begin` on into one tape, without the ranges in `taken`."""
     spans: dict[int, list[Span]] = {}
     for span in sorted(taken, key=lambda span: span.start):
         spans.setdefault(span.block, []).append(span)
@@ -71,7 +71,7 @@ def lay_out(blocks: Sequence[Block], taken: Sequence[Span], begin: int) -> Tape:
 
 
 def _parts(block: Block, spans: Sequence[Span]) -> Iterator[tuple[str, int | None]]:
-    """Yield the free stretches of a block with their offsets, and GAP without one for what lies between."""
+    """Yield the free ranges of a block with their offsets; between them GAP, with no offset."""
     if not isinstance(block, Paragraph):
         yield GAP, None
         return
