@@ -40,7 +40,7 @@ def test_the_first_words_may_be_cut_in_eight_threads_at_once(monkeypatch: pytest
 
 
 def test_a_fault_of_the_program_is_an_error_of_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(source: object) -> None:
+    def fail(source: object, is_wanted: object) -> None:
         raise ZeroDivisionError("so")
 
     monkeypatch.setattr("extractor.pipeline.read_document", fail)

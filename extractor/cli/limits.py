@@ -9,6 +9,7 @@ import signal
 from collections.abc import Callable
 from contextlib import suppress
 from math import ceil
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from extractor.errors import ExtractorError, LimitExceeded, OutOfMemory, ProgramFault
@@ -42,7 +43,7 @@ class BoundedWork(Generic[Input, Answer]):
         Args:
             work: What is to be done; its answer must be fit for a pipe.
             seconds: How long one call may take.
-            mebibytes: How much memory, code aside, the copy may take.
+            mebibytes: How much memory the copy may take beyond what this process has.
         """
         self._work = work
         self._seconds = seconds
@@ -131,8 +132,21 @@ def _death(exit_code: int | None) -> ExtractorError:
 
 
 def _limit_memory(mebibytes: int) -> None:
-    """Hold this process to so much memory, code aside; beyond it Python raises MemoryError."""
+    """Hold this process to so much memory beyond what it came with; then Python raises MemoryError."""
     before, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    wanted = mebibytes << 20
+    wanted = (mebibytes << 20) + _data_now()
     known = [limit for limit in (before, hard) if limit != resource.RLIM_INFINITY]
     resource.setrlimit(resource.RLIMIT_DATA, (min([wanted, *known]), hard))
+
+
+def _data_now() -> int:
+    """Return the bytes of data that this process has already, 0 where the system does not tell.
+
+    A copy has all that its parent had: beside a large one the limit would be used up at once.
+    """
+    try:
+        status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return 0
+    line = next((line for line in status.splitlines() if line.startswith("VmData:")), "VmData: 0 kB")
+    return int(line.split()[1]) << 10
