@@ -1,4 +1,4 @@
-"""What should have been published and what a crawl has found of it: absence, measured.
+"""Compares the reports that should have been published with those a crawl has found.
 
     roster (file, or the governments of the divisions) ─┐
                                                         ├─▶ assess ─▶ one state a body and year ─▶ tables

@@ -37,7 +37,7 @@ class CoverageCell(Struct, frozen=True):
     versions: int = 0
     formats: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
-    note: str = ""  # why it is unreadable, since when withdrawn, where was looked
+    note: str = ""  # why unreadable, withdrawn since when, or which pages were searched
 
 
 class Coverage(Struct, frozen=True):
@@ -55,7 +55,7 @@ class Coverage(Struct, frozen=True):
 
 
 def assess(bodies: Sequence[RosterBody], years: Sequence[int], lines: Iterable[Line]) -> Coverage:
-    """Judge every body and year by the lines of the manifests."""
+    """Determine the state of every body and year from the lines of the manifests."""
     found = _LinesByBody(bodies)
     for line in lines:
         found.take(line)
@@ -82,7 +82,7 @@ class _LinesByBody:
         self.unnamed = 0
 
     def take(self, line: Line) -> None:
-        """Put a line where it belongs."""
+        """Assign a line to its body and year."""
         year = line.of_year
         number = self._body_of(line)
         if number is not None:
@@ -111,7 +111,7 @@ class _LinesByBody:
         return number if number is not None else self._by_name(line)
 
     def _by_name(self, line: Line) -> int | None:
-        """Return the one body of the line's site whose name is the line's but for the place before it."""
+        """Return the only body of the line's site with the same name, place prefix ignored."""
         fits = [n for n in self._by_site.get(line.site, ()) if _same(self._bodies[n].name, line.who)]
         return fits[0] if len(fits) == 1 else None
 
@@ -132,7 +132,7 @@ class _LinesByBody:
         return _cell(body, year, "not_looked", [])
 
     def _where(self, body: RosterBody, year: int) -> str:
-        """Return where was looked for a body's reports, its own columns first."""
+        """Return the pages searched for a body's reports, its own columns first."""
         site = body.site
         places = sorted(self._places.get(site, []), key=lambda line: _bare(line.unit) != _bare(body.name))
         columns = [line.url for line in places if not line.taken] or [line.url for line in places]
@@ -185,7 +185,7 @@ def _bare(name: str) -> str:
 
 
 def _same(one: str, other: str) -> bool:
-    """Say whether two names on one site are one body's: equal but for the place before it.
+    """True if two names on one site mean the same body: equal, place prefix ignored.
 
     >>> _same("县教育局", "青沅县教育局"), _same("教育局", "青沅县体育局")
     (True, False)

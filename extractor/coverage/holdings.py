@@ -1,4 +1,4 @@
-"""What the manifests of archives hold: the reports by agency and year, and where was looked."""
+"""What the manifests of archives hold: the reports by agency and year, and the pages searched."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -13,12 +13,12 @@ from extractor.errors import MissingFile
 
 _TAKEN = frozenset({"report", "attachment"})
 _LOOKED = frozenset({"column", "list", "list_cut", "list_repeats", "no_reports_seen", "shell", "report"})
-# What leads to a page that may hold no report at all says nothing of one.
+# A lost page that need not have held a report is no evidence of a lost report.
 _NO_REPORT = frozenset({"not_a_report", "redirect", "no_more", "page", "robots", "nothing_found"})
 
 
 class Line(Struct, frozen=True):
-    """One line of a manifest, as far as it matters here."""
+    """One line of a manifest: the fields used here."""
 
     url: str
     outcome: str
@@ -41,18 +41,18 @@ class Line(Struct, frozen=True):
 
     @property
     def taken(self) -> bool:
-        """Say whether it is a kept report or a piece of one."""
+        """True if it is a kept report or a part of one."""
         return self.outcome in _TAKEN
 
     @property
     def lost_report(self) -> bool:
-        """Say whether a report that its link names could not be had."""
+        """True if the link names a report and it could not be fetched."""
         wanted = not self.taken and self.outcome not in _NO_REPORT | _LOOKED
         return wanted and names_a_report(self.title, strong=True)
 
     @property
     def looked(self) -> bool:
-        """Say whether it is a place where reports are listed."""
+        """True if it is a page that lists reports."""
         return self.outcome in _LOOKED
 
     @property

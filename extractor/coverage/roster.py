@@ -24,7 +24,7 @@ class RosterBody(Struct, frozen=True):
     name: str
     region_code: str
     url: str
-    agency_id: str | None  # None: neither name nor code tells which body it is
+    agency_id: str | None  # None: neither name nor code identifies the body
 
     @property
     def site(self) -> str:
@@ -67,7 +67,7 @@ def governments(prefix: str = "") -> Iterator[RosterBody]:
     ['嘉兴市人民政府', '南湖区人民政府']
     """
     for division in divisions_in_force(prefix):
-        # Counties of one name are many; the prefecture's name is only left out where it is the body's own.
+        # Many counties share a name, so the prefecture is given too, unless it is the body's own name.
         yield _body(f"{division.name}人民政府", division.code, "")
 
 

@@ -51,7 +51,7 @@ def _csv(coverage: Coverage) -> bytes:
     writer = csv.writer(text)
     writer.writerow(_HEADS)
     writer.writerows(_fields(cell) for cell in coverage.cells)
-    return text.getvalue().encode("utf-8-sig")  # by the mark, Excel knows the encoding
+    return text.getvalue().encode("utf-8-sig")  # with a byte order mark Excel recognizes UTF-8
 
 
 def _json(coverage: Coverage) -> bytes:
@@ -59,7 +59,7 @@ def _json(coverage: Coverage) -> bytes:
 
 
 def _bodies(coverage: Coverage) -> Iterator[list[CoverageCell]]:
-    """Yield the cells of each body, one a year; bodies of one name stay apart."""
+    """Yield the cells of each body, one a year; bodies with the same name stay separate."""
     count = max(len(coverage.years), 1)
     for _, cells in groupby(enumerate(coverage.cells), key=lambda pair: pair[0] // count):
         yield [cell for _, cell in cells]

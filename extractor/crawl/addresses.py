@@ -18,7 +18,7 @@ _NOISE = re.compile(
     r"^(?:utm_\w+|sid_for_share|topsearch|_|t|v|ts|timestamp|random|rnd|share\w*|spm|ff|jsessionid)$",
     re.I,
 )
-# What names the visit, not the page. A short sid may be the number of a site.
+# Session and tracking parameters, which do not identify a page. A short sid may be a site number.
 _SESSION = re.compile(
     r"(?<![^?&])(?:jsessionid|phpsessid|aspsessionid\w*|(?:asp\.net_)?session_?id|sessid|cftoken|cfid"
     r"|sid(?==[\w-]{20,}(?:&|$)))=[^&]*(?:&|$)",
@@ -36,7 +36,7 @@ _GATE = re.compile(r"^https?://[^/]+/gate/(?:big5|gb)/([^/]+/.*)$", re.I)
 
 
 def join(base: str, reference: str) -> str | None:
-    """Return the absolute address a page means, without its fragment; None where it means none.
+    """Return the absolute address of a link, without its fragment; None if it leads to no page.
 
     >>> join("http://yunling.example/a/b.html", " ./c.htm#top")
     'http://yunling.example/a/c.htm'
@@ -57,7 +57,7 @@ def join(base: str, reference: str) -> str | None:
 
 
 def _normal_path(path: str) -> str:
-    """Return a path without its dots and session names."""
+    """Return a path without `.` and `..` segments and session ids."""
     path = _SESSION_IN_PATH.sub("", path) or "/"
     plain = posixpath.normpath(path) if "/." in path else path
     plain = re.sub(r"^/{2,}", "/", plain)
@@ -107,12 +107,12 @@ def site_of(url: str) -> str:
 
 
 def key_of(url: str) -> str:
-    """Return what all addresses of one page share: no scheme, no www, no index.html, no tracking.
+    """Return a key equal for all addresses of a page: no scheme, www, index.html or tracking.
 
     >>> key_of("https://www.yunling.example/a/index.html?utm_source=x") == key_of("http://yunling.example/a/")
     True
 
-    Names encoded as GBK are no UTF-8; as bytes they stay apart.
+    Names encoded as GBK are not valid UTF-8; they are compared as bytes, so they stay distinct.
 
     >>> key_of("http://yunling.example/%C3%F1.pdf") == key_of("http://yunling.example/%CE%C0.pdf")
     False

@@ -11,7 +11,7 @@ from extractor.crawl.task import TAKEN, UNREAD, Answer, Judgement, Task
 from extractor.crawl.warc import RecordPlace, WarcFiles, cut_to, payload_at
 from extractor.errors import CannotWrite
 
-INNER = ".crawl"  # state and what is no report, out of the way of whoever reads the reports
+INNER = ".crawl"  # folder for the state and the answers that are not reports
 
 
 class Archive:
@@ -38,20 +38,20 @@ class Archive:
         self._begin()
 
     def _mend(self) -> None:
-        """Cut files to their last recorded byte; requeue answers that a power failure has lost."""
+        """Truncate files to their last recorded byte; requeue answers lost in a power failure."""
         for row in self.state.base.execute("SELECT name, size FROM files").fetchall():
             path = self.folder / row["name"]
             if not cut_to(path, row["size"]):
                 self._forget(row["name"], path.stat().st_size if path.exists() else 0)
 
     def _forget(self, name: str, size: int) -> None:
-        """Forget the records that the file no longer holds whole, and cut it after the last that it does."""
+        """Drop records that are incomplete in the file, and truncate it after the last complete one."""
         base = self.state.base
         with _transaction(base):
             lost = "SELECT request FROM fetches WHERE warc=? AND offset+length>?"
             base.execute(f"UPDATE requests SET state='pending' WHERE id IN ({lost})", (name, size))
             base.execute("DELETE FROM fetches WHERE warc=? AND offset+length>?", (name, size))
-            base.execute("DELETE FROM lists")  # a page asked for again is no page that repeats
+            base.execute("DELETE FROM lists")  # a repeated request is no repeating page
             query = "SELECT coalesce(max(offset+length),0) FROM fetches WHERE warc=?"
             whole = int(base.execute(query, (name,)).fetchone()[0])
             base.execute("UPDATE files SET size=? WHERE name=?", (whole, name))
@@ -65,7 +65,7 @@ class Archive:
                 self.state.add(self._known_reports())
 
     def _known_reports(self) -> list[Task]:
-        """Return the reports of earlier runs: they may have changed though nothing links to them any more."""
+        """Return the reports of earlier runs: they may have changed even if nothing links to them now."""
         rows = self.state.base.execute(
             "SELECT url, role, label, unit, owner, found_on, max(run) FROM fetches"
             " WHERE outcome IN ('report','attachment') AND body='' GROUP BY url"
@@ -77,7 +77,7 @@ class Archive:
                 why="以前取过",
                 label=row["label"],
                 owner=row["owner"],
-                strong=True,  # by what links to it, it was taken
+                strong=True,  # it was accepted as a report because of the link to it
                 unit=row["unit"] or "",
                 found_on=row["found_on"],
             )
@@ -140,7 +140,7 @@ class Archive:
         return judged.outcome
 
     def _confirm(self, before: sqlite3.Row, judged: Judgement, date: str) -> None:
-        """Record that an answer came again; what was not had then is judged anew."""
+        """Record that an answer came again unchanged; if it was not kept before, judge it again."""
         run = self.state.run
         query = "UPDATE fetches SET checked_at=?, checked_run=? WHERE id=?"
         self.state.base.execute(query, (date, run, before["id"]))
@@ -243,13 +243,13 @@ class Archive:
 
 
 def _start(address: str) -> Task:
-    """Return the task for a start: whoever names a file means that file."""
+    """Return the task for a start address; if it is a file, that file is taken as a report."""
     return Task(address, "candidate" if downloads(address) else "page", why="起点")
 
 
 def _matters(task: Task, outcome: str) -> bool:
-    """Say whether a report may be lost with this request: not with every dead link of a menu."""
-    if task.role == "resource":  # the page that wanted it says what is lost
+    """True if this request may have cost a report; a dead link of a menu does not count."""
+    if task.role == "resource":  # the page that asked for it reports the loss
         return False
     certain = task.role != "page" or task.strong or bool(task.unit) or task.found_on is None
     return certain or outcome in UNREAD

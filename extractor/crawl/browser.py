@@ -1,6 +1,6 @@
-"""Runs a page's scripts in Chromium that has no network: what they load comes from the archive.
+"""Runs a page's scripts in Chromium without network: what they load comes from the archive.
 
-What the archive lacks is named, so that the crawler can ask for it like for any other address:
+Addresses missing from the archive are reported, so that the crawler requests them as usual:
 under robots.txt, with its delay, one request at a time, and into the same archive.
 """
 
@@ -107,7 +107,7 @@ class Browser:
             try:
                 tab.goto(url, wait_until="load")
                 tab.wait_for_load_state("networkidle")
-            except Error:  # scripts that never rest: what they have made until now is taken
+            except Error:  # scripts that never finish: take the page as it is now
                 pass
             return Rendered(tab.content(), tuple(wanted))
         finally:

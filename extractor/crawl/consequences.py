@@ -17,7 +17,7 @@ class Consequences:
     """Decides which follow-up tasks of a judgement are queued."""
 
     def __init__(self, state: State, sites: frozenset[str], max_depth: int) -> None:
-        """Queue into `state` what lies on the `sites` and no deeper than `max_depth`, where that is not 0."""
+        """Queue into `state` tasks on the `sites` only, at most `max_depth` deep (0: no limit)."""
         self._state = state
         self._sites = sites
         self._max_depth = max_depth
@@ -61,7 +61,7 @@ class Consequences:
         return Judgement(outcome, note=judged.note, found=judged.found)
 
     def _turns_back(self, task: Task, target: Task) -> bool:
-        """Say whether a redirect leads to itself or to an address that redirects too."""
+        """True if a redirect is circular: it leads to itself or to an address that redirects as well."""
         if target.url == task.url:
             return True
         query = "SELECT 1 FROM fetches WHERE run=? AND url=? AND outcome='redirect'"

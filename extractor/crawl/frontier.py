@@ -17,8 +17,8 @@ from extractor.crawl.rules import Rules
 from extractor.crawl.state import UNREACHABLE, Waiting
 from extractor.crawl.task import Task
 
-_FRUITLESS_UNITS = 40  # columns of units until it is asked whether they hold reports at all
-_UNITS_A_REPORT = 8  # from then on, columns a report
+_FRUITLESS_UNITS = 40  # columns of units followed before checking whether they hold reports at all
+_UNITS_A_REPORT = 8  # after that, at most so many columns for each report found
 
 
 class Frontier:
@@ -38,16 +38,16 @@ class Frontier:
         return cls(crawler)
 
     def open(self, spider: Spider) -> None:
-        """Take the archive of the spider, who is to answer."""
+        """Take the archive from the spider."""
         self._spider = spider
         self.archive = self._spider.archive
         self.rules = self._spider.rules = Rules(self.crawler, self.archive.state, self.agent)
 
     def close(self, reason: str) -> None:
-        """Nothing is left to write: every answer has been."""
+        """Do nothing: every answer has been written already."""
 
     def enqueue_request(self, request: Request) -> bool:
-        """Take no requests from elsewhere: the queue is filled by what answers lead to."""
+        """Refuse requests from Scrapy: only the follow-up tasks of answers fill the queue."""
         return False
 
     def has_pending_requests(self) -> bool:
@@ -88,7 +88,7 @@ class Frontier:
         return self._drop(waiting, "forbidden", "robots.txt 不许")
 
     def _units_are_enough(self) -> str:
-        """Say why no further column of a unit is followed; "" while they are."""
+        """Return why no further column of a unit is followed; "" if more may be."""
         asked, found = self.archive.state.units_asked()
         limit = self.archive.options.max_units
         if limit and asked >= limit:
@@ -118,7 +118,7 @@ class Frontier:
         if task.found_on:
             headers["Referer"] = task.found_on
         before = self.archive.last_good(task)
-        if before is not None and not task.body:  # a condition on a POST may be answered as a refusal, by 412
+        if before is not None and not task.body:  # a conditional POST may be refused with 412
             if before["etag"]:
                 headers["If-None-Match"] = before["etag"]
             if before["last_modified"]:

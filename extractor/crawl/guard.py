@@ -16,7 +16,7 @@ from twisted.internet.defer import Deferred
 from twisted.internet.error import DNSLookupError
 
 _WRAPPED = ipaddress.ip_network("64:ff9b::/96")  # IPv4 inside IPv6, by translation (NAT64)
-# IPv4 inside IPv6 that the public internet does not carry: compatible, translated, NAT64 of one network.
+# IPv4 inside IPv6, forms not routed publicly: compatible, translated, NAT64 of one network.
 _INSIDE = tuple(map(ipaddress.ip_network, ("::/96", "::ffff:0:0:0/96", "64:ff9b:1::/48")))
 
 

@@ -77,11 +77,11 @@ def _redirect(task: Task, answer: Answer) -> Judgement:
     if target is None:
         return Judgement("not_ok", note="转向的地址不成地址")
     if task.role == "robots":
-        # Each origin asks for itself, even where two are sent to the same file.
+        # Each origin has its own robots.txt request, even if two are redirected to the same file.
         target = f"{target}#{task.owner}"
     following = structs.replace(task, url=target, hops=task.hops + 1)
     if answer.status not in (307, 308) or site_of(target) != site_of(answer.url):
-        # As browsers do; and what was meant for one site is posted to no other.
+        # A redirected POST becomes a GET, as in browsers; a body is never sent to another site.
         following = structs.replace(following, body="", asked="", content_type="")
     return Judgement("redirect", found=(following,), note=f"转向 {target}")
 
@@ -146,7 +146,7 @@ def is_report(task: Task, page: CrawledPage) -> bool:
     chapters = max(chapters_in(visible_text(page.article)), chapters_in(page.text))
     if chapters < 3 and (SOFT_404.search(page.text[:600]) or _lists_several_reports(page)):
         return False
-    if chapters == 1 and parts_of(page, task):  # the others stand on the article's further pages
+    if chapters == 1 and parts_of(page, task):  # the other chapters are on the article's further pages
         chapters = 2
     titles = (page.title, page.window_title, title_told_in(page.text))
     if any(names_a_report(title) for title in titles):

@@ -27,7 +27,7 @@ from extractor.crawl.words import (
     speaks_about_reports,
 )
 
-_FULL_LIST = 8  # rows from which a strong column may well have a second page
+_FULL_LIST = 8  # with so many rows, a column of reports may have a second page
 _FRAMES_OF_NO_USE = ("tianqi", "visit", "count", "login", "tree.jsp", "share", "footer", "header", "weather")
 
 

@@ -24,7 +24,7 @@ _CUT = re.compile(r"(?:…|\.\.)$")
 
 
 def leads_from_links(page: CrawledPage, task: Task, strong: bool, *, listed: bool) -> Iterator[Task]:
-    """Yield the tasks for the links of a page; `listed` are those of a list, where no menu is."""
+    """Yield the tasks for the links of a page; `listed` are those of a list, outside menus."""
     links = [link for link in page.links if link.url and not is_dead_end(link.url)]
     rows = _rows_of_reports(links, strong) if strong and task.role != "candidate" else set()
     for link in links:
@@ -82,10 +82,10 @@ def _unit_lead(link: Link, task: Task) -> Task:
 
 
 def _rows_of_reports(links: list[Link], strong: bool) -> set[int]:
-    """Return the links that stand in the lists of a column of reports, whatever their words are.
+    """Return the links that stand in the lists of a column of reports, whatever their text.
 
-    A list counts where one of its rows names a report, be it cut short, or where it is the only
-    list with dates: beside the reports there may be news.
+    A list counts if one of its rows names a report, even a truncated one, or if it is the only
+    list with dates: the page may also have a list of news.
     """
     groups: dict[int, list[Link]] = {}
     for link in links:

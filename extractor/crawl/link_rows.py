@@ -1,4 +1,4 @@
-"""The row of a list that a link stands in: what it says where the link itself says only 点击下载."""
+"""The row of a list that a link stands in: it names the report if the link says only 点击下载."""
 
 import re
 from urllib.parse import parse_qsl, unquote_to_bytes, urlsplit

@@ -14,7 +14,7 @@ from extractor.crawl.task import HARMLESS, TAKEN
 
 NAME = "manifest.jsonl"
 _TAKEN = "outcome IN ('report','attachment')"
-# The shell of a single-page site whose list could be had by what its script says.
+# The empty page of a single-page site whose list was found through its script.
 _READ_SHELL = (
     "(outcome='shell' AND EXISTS(SELECT 1 FROM fetches g"
     " WHERE g.found_on=f.url AND g.outcome IN ('report','attachment')))"
@@ -30,7 +30,7 @@ class CrawlOutcome(Struct, frozen=True):
     changed: int  # editions changed since they were last kept
     gone: int  # editions that are no longer there
     troubles: dict[str, int]  # answers and requests that may have cost a report, by outcome
-    unfinished: str  # why work is left: interrupted or the name of a limit; "" where none is
+    unfinished: str  # why requests are left: interrupted, or the name of a limit; "" if none are left
     left: int  # requests not made
 
 
@@ -106,7 +106,7 @@ _COLUMNS = (
 
 
 def _lines(base: sqlite3.Connection, names: dict[str, str]) -> Iterator[dict[str, Any]]:
-    """Yield a line for every version of what was taken, and for the last answer of every other address."""
+    """Yield a line for every version of a kept report, and for the last answer of other addresses."""
     query = (
         f"SELECT * FROM fetches f WHERE {_TAKEN}"
         " OR id=(SELECT max(id) FROM fetches g WHERE g.url=f.url AND g.body=f.body) ORDER BY id"
@@ -117,12 +117,12 @@ def _lines(base: sqlite3.Connection, names: dict[str, str]) -> Iterator[dict[str
         if row["body"]:
             line |= {"method": "POST", "body": row["body"]}
         if row["label"]:
-            line.setdefault("title", row["label"])  # a page that was not had is known by its link alone
+            line.setdefault("title", row["label"])  # a page not fetched is known only by its link
         line["taken"] = row["outcome"] in TAKEN
         if name := names.get(row["url"]):
             line["report"] = name
             told.setdefault(name, (row["agency"], row["year"]))
-            # A file that is called 附件 has its agency and year from the page it hangs on.
+            # A file called only 附件 takes agency and year from the page that links to it.
             for key, value in zip(("agency", "year"), told[name], strict=True):
                 if value and key not in line:
                     line[key] = value

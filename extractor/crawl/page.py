@@ -30,7 +30,7 @@ _CONTAINERS = (
     *(".j-fontContent", ".pages_content", "#zoom", "#Zoom", "#zoomcon", "#fontzoom", ".article-content"),
     *(".article_content", ".article_con", ".xxgk-content", ".main-txt"),
 )
-# These may hold the whole page: what stands in them need not belong to the article.
+# These may enclose the whole page: their content need not belong to the article.
 _WIDE_CONTAINERS = ("#content", "article", ".article", ".content")
 _TITLE_PLACES = ("ucaptitle", "h1", ".con-title", "#font_title", ".article-title", ".title", "h2")
 _STRINGS = re.compile(r"""'([^'\n]{2,400})'|"([^"\n]{2,400})\"""")
@@ -117,7 +117,7 @@ class CrawledPage:
 
     @cached_property
     def core(self) -> LexborNode | None:
-        """The narrow container of the article: all that stands in it belongs to the article."""
+        """The narrow container of the article: all its content belongs to the article."""
         return self._fullest_container(_CONTAINERS)
 
     @cached_property

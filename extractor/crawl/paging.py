@@ -96,7 +96,7 @@ def _is_page(pair: tuple[str, str]) -> bool:
 
 
 def guessed_pages(url: str) -> list[str]:
-    """Return what the next page of a static list may be called where the page does not tell.
+    """Return likely addresses of the next page of a static list, if the page does not link to it.
 
     >>> guessed_pages("http://yunling.example/nb/")
     ['http://yunling.example/nb/index_1.html', 'http://yunling.example/nb/index_2.html']
@@ -118,7 +118,7 @@ def guessed_pages(url: str) -> list[str]:
 def turned_by_script(page: CrawledPage, current: int) -> bool:
     """Say whether the list has pages after the present one that only a script can ask for.
 
-    The word 下一页 alone tells nothing, it may stand on the last page too: a number must say so.
+    The word 下一页 alone proves nothing (the last page may have it): a page number is required.
     """
     return any(
         _leads_behind(link, current)

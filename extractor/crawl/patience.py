@@ -1,4 +1,4 @@
-"""A limit on the time that one answer may take to be judged, so that no page holds up a crawl."""
+"""A time limit for judging one answer, so that no page holds up a crawl."""
 
 import signal
 from collections.abc import Iterator
@@ -14,12 +14,12 @@ class TooSlow(Exception):
 
 @contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
-    """End the block after so many seconds. For the main thread, where the reactor runs.
+    """Abort the block after so many seconds. Main thread only, where the reactor runs.
 
     Raises:
         TooSlow: The time is over.
     """
-    if not hasattr(signal, "setitimer"):  # Windows has no such alarm
+    if not hasattr(signal, "setitimer"):  # Windows has no SIGALRM: there is no limit there
         yield
         return
 

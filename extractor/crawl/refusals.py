@@ -11,13 +11,13 @@ _CHALLENGE = re.compile(
     re.S,
 )
 _BLOCKED = re.compile("请求已被拦截|访问被拒绝|不合法的参数|access denied|web应用防火墙", re.I)
-_SHORT = 8000  # bytes: a page of refusal is short, an article that speaks of one is not
+_SHORT = 8000  # bytes: pages of refusal are short; longer pages are articles that may mention one
 
 
 def refusal(answer: Answer) -> str:
     """Return challenge or blocked where the server refuses; "" where it does not.
 
-    `challenge` wants a browser's proof, `blocked` is a plain no.
+    `challenge`: a test that only a browser passes; `blocked`: a plain refusal.
     """
     if answer.status in _CHALLENGE_STATUS:
         return "challenge"

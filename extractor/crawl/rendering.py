@@ -1,4 +1,4 @@
-"""Pages that wait for a browser: rendered, sent for what they lack, and rendered again."""
+"""Pages that wait for a browser: rendered, then again once the missing addresses are fetched."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ from extractor.crawl.state import Waiting
 from extractor.crawl.task import Answer, Judgement, Task
 
 _MOST_ROUNDS = 5
-_MOST_WANTED = 30  # addresses a round
+_MOST_WANTED = 30  # addresses fetched for one page between two renderings
 UNRENDERED = frozenset({"needs_browser", "shell"})
 
 
@@ -21,7 +21,7 @@ class _Parked:
     def __init__(self, waiting: Waiting, answer: Answer, keep: Callable[[Answer], None]) -> None:
         self.waiting = waiting
         self.answer = answer
-        self.keep = keep  # judges and archives the page as it is in the end
+        self.keep = keep  # judges and archives the page in its final state
         self.missing: set[str] = set()
         self.asked: set[str] = set()
         self.rounds = 0
@@ -48,14 +48,14 @@ class Rendering:
         self._render(page)
 
     def arrived(self, url: str) -> None:
-        """Render again the pages for which this answer, or its failure, was the last that they waited for."""
+        """Render again the pages that waited only for this answer (or its failure)."""
         for page in [page for page in self._pages if url in page.missing]:
             page.missing.discard(url)
             if not page.missing:
                 self._render(page)
 
     def finish(self) -> None:
-        """Archive the pages that wait for what will not come."""
+        """Archive the pages still waiting: nothing more will come."""
         while self._pages:
             self._end(self._pages[0], None)
 

@@ -1,7 +1,7 @@
 """Which answers are one report: its pages, its files, its versions and its copies share one name.
 
-Two reports never share one. What is only guessed brings nothing together: neither the same
-short text nor the name of a department that many counties have.
+Two reports never share one. Guesses do not merge: neither the same short text nor the name
+of a department that many counties have.
 """
 
 import hashlib
@@ -58,7 +58,7 @@ def _agency_of(row: sqlite3.Row) -> str:
 
 
 def _agree(one: tuple[str, int | None], other: tuple[object, ...]) -> bool:
-    """Say whether agency and year may be the same; what is not known speaks against nothing."""
+    """Say whether agency and year may be the same; unknown values are compatible with any."""
     agency, year = other
     assert isinstance(agency, str)
     years = one[1] is None or year is None or one[1] == year
@@ -74,7 +74,7 @@ def _keys_of(row: sqlite3.Row, agency: str) -> list[str]:
 
 
 def _domain_of(url: str) -> str:
-    """Return what the hosts of one government share.
+    """Return the domain that the hosts of one government share.
 
     >>> _domain_of("http://czj.yunling.gov.cn/a"), _domain_of("http://127.0.0.1:80/a")
     ('yunling.gov.cn', '127.0.0.1:80')

@@ -12,7 +12,7 @@ from extractor.errors import CannotWrite, MissingDependency, to_install
 
 
 def crawl(options: CrawlOptions, version: str) -> CrawlOutcome:
-    """Crawl, or take up a crawl that was cut short, and write the manifest.
+    """Crawl, or resume an interrupted crawl, and write the manifest.
 
     It runs Scrapy's reactor, which a process can do only once.
 
@@ -53,14 +53,14 @@ def crawl(options: CrawlOptions, version: str) -> CrawlOutcome:
 
 
 def _put_away_crash(failure: Any, response: Any, spider: Any) -> None:
-    """Record an answer on which our own code failed, and continue.
+    """Record an answer whose processing raised an exception, and continue.
 
     If the failure was in writing, the crawl ends: every further answer would be lost too.
     """
     if failure.check(OSError, sqlite3.Error):
         spider.finished = "disk"
         return
-    waiting = response.request.meta["waiting"]  # where an errback failed, `response` is its failure
+    waiting = response.request.meta["waiting"]  # if an errback raised, `response` is the Failure
     if waiting.task.role == "robots":
         spider.archive.state.set_rules(waiting.task.owner, UNREACHABLE)
     spider.archive.lose(waiting, "crash", f"{failure.type.__name__}: {failure.getErrorMessage()}"[:300])

@@ -26,7 +26,7 @@ from extractor.magic import begins_with_a_tag
 MOST_ATTEMPTS = 3
 LONGEST_WAIT = 300.0  # seconds that a Retry-After may ask for before the host is left for another day
 _CHALLENGES = 3  # in a row, until the host is left alone
-# Of a request for robots.txt: there is none, or it is not for us to read. RFC 9309 lets us in.
+# Outcomes of a request for robots.txt: there is none, or we may not read it. RFC 9309 then allows all.
 _WITHOUT_RULES = frozenset({"robots", "empty", "blocked", "outside", "redirect_loop"})
 _PATIENCE = 10  # failures in a row, until a host counts as out of order
 
@@ -44,7 +44,7 @@ class ReportSpider(Spider):
         self.pages = 0
         self.bytes = 0
         self.began = time.monotonic()
-        self.rules: Rules | None = None  # the frontier brings it
+        self.rules: Rules | None = None  # set by the frontier
         self.rendering = Rendering(archive) if archive.options.browser else None
 
     async def start(self) -> AsyncIterator[Request]:
@@ -112,7 +112,7 @@ class ReportSpider(Spider):
         return min(max(left, 1.0), LONGEST)
 
     def finish_rendering(self) -> None:
-        """Archive the pages that wait for what will not come: nothing else is under way."""
+        """Archive the pages still waiting in the browser: no other request is under way."""
         state = self.archive.state
         if self.rendering and state.waits_only_for_parked and not state.has_open_requests():
             self.rendering.finish()
@@ -123,7 +123,7 @@ class ReportSpider(Spider):
             self.rendering.close()
 
     def _as_before(self, answer: Answer, before: Any) -> Answer:
-        """Return the answer that a 304 stands for."""
+        """Return the stored answer that a 304 confirms."""
         if answer.status != 304 or before is None:
             return answer
         body = self.archive.body_of(before)
@@ -178,7 +178,7 @@ class ReportSpider(Spider):
     def _learn_rules(self, task: Task, outcome: str, answer: Answer | None) -> None:
         """Keep what robots.txt says: nothing where there is none, all forbidden where it cannot be had."""
         state, origin = self.archive.state, task.owner or origin_of(task.url)
-        if outcome == "redirect":  # what it leads to will tell
+        if outcome == "redirect":  # the target of the redirect will give the rules
             return
         rules = b"" if outcome in _WITHOUT_RULES else UNREACHABLE
         if (

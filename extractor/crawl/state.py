@@ -40,7 +40,7 @@ class State:
         self.resumed = last is not None and last["ended_at"] is None
         self.run: int = last["id"] if self.resumed else self._begin_run()
         if self.resumed:
-            # Whoever starts again asks for another try of what was left for want of patience.
+            # A new start also retries the requests that were left when their host was given up.
             self.base.execute("UPDATE requests SET state='pending' WHERE run=? AND state='left'", (self.run,))
             self.base.execute("DELETE FROM hosts WHERE run=?", (self.run,))
             self._ask_again_for_rules()
@@ -59,7 +59,7 @@ class State:
         self.base.execute("UPDATE origins SET rules=NULL WHERE run=? AND rules=?", marks)
 
     def ask_for_missing_rules(self) -> None:
-        """Let no request wait for rules that nothing will bring: ask for them, or do without that origin."""
+        """Let no request wait forever for a robots.txt: request it, or treat that origin as forbidden."""
         waiting = "SELECT 1 FROM requests r WHERE r.run=o.run AND r.priority=0 AND r.state='pending'"
         query = f"SELECT origin FROM origins o WHERE run=? AND rules IS NULL AND NOT EXISTS ({waiting})"
         for row in self.base.execute(query, (self.run,)).fetchall() if not self._taken else ():
@@ -162,7 +162,7 @@ class State:
             self.busy[host_of(request.task.url)] -= 1
 
     def park(self, request: Waiting) -> None:
-        """Let the host go on while a request waits for something else; it is not handed out again."""
+        """Free the host while a request waits for other answers; it is not handed out again."""
         self.busy[host_of(request.task.url)] -= 1
         self._parked.add(request.id)
 
@@ -173,7 +173,7 @@ class State:
 
     @property
     def waits_only_for_parked(self) -> bool:
-        """Say whether nothing is under way but what is parked."""
+        """True if only parked requests are under way."""
         return bool(self._parked) and self._taken == self._parked
 
     def done(self, request: Waiting) -> None:
@@ -206,7 +206,7 @@ class State:
         return int(self.base.execute(query, (self.run, host)).fetchone()[0])
 
     def stop_host(self, host: str, reason: str) -> None:
-        """Ask a host for nothing more in this run; what was waiting is left and stays named."""
+        """Ask a host for nothing more in this run; its waiting requests stay recorded as not made."""
         self._host(host)
         self.base.execute("UPDATE hosts SET stopped=? WHERE run=? AND host=?", (reason, self.run, host))
         self.base.execute(

@@ -1,4 +1,4 @@
-"""What is asked of a server, and what came back: the two things the other rooms exchange."""
+"""What is asked of a server, and what came back: the two types the other modules exchange."""
 
 from typing import Literal
 
@@ -6,7 +6,7 @@ from msgspec import Struct
 
 Role = Literal[
     "robots",  # robots.txt of an origin
-    "page",  # a home page or a column: read for where it leads
+    "page",  # a home page or a column: read only for its links
     "list",  # rows that a column's script would have asked for
     "candidate",  # a page or file that its link calls a report
     "part",  # a further page of a report
@@ -30,8 +30,8 @@ class Task(Struct, frozen=True):
 
     url: str
     role: Role = "page"
-    body: str = ""  # of a POST; nothing else has one
-    asked: str = ""  # what the body asks for, where it also holds what changes with every answer
+    body: str = ""  # only of a POST
+    asked: str = ""  # key of the query, if the body also has parts that change with every answer
     content_type: str = ""  # of the body
     depth: int = 0
     found_on: str | None = None
@@ -41,21 +41,21 @@ class Task(Struct, frozen=True):
     strong: bool = False  # whether it lies in a column of annual reports
     paging: int = 0  # 0: not a further page of a list; n: its n-th page
     guessed: bool = False  # no link says that this page exists
-    unsure: bool = False  # a row of a column of reports whose words do not name one
+    unsure: bool = False  # a row in a column of reports whose text does not name a report
     unit: str = ""  # the department or town in whose column it lies
     unit_depth: int = 0  # the depth of that column's first page
     family: str = ""  # which family of lists/ understands the answer
-    context: dict[str, str] = {}  # what that reader must remember
+    context: dict[str, str] = {}  # state that the family needs to read the answer
     hops: int = 0  # redirects behind it
 
     @property
     def method(self) -> str:
-        """POST where there is something to post."""
+        """POST if there is a body, else GET."""
         return "POST" if self.body else "GET"
 
     @property
     def question(self) -> str:
-        """What tells the POSTs to one address apart, in this run and in later ones; "" for a GET."""
+        """A key that distinguishes POSTs to one address, stable over runs; "" for a GET."""
         return self.asked or self.body
 
 
@@ -83,7 +83,7 @@ class Judgement(Struct, frozen=True):
     agency: str = ""
     year: int | None = None
     edition: str = ""  # html, part, or a kind of file
-    published: str = ""  # the day, as ISO, where page or address tells it
+    published: str = ""  # ISO date, if page or address has one
     text_sha256: str = ""  # of the article's text alone, without the page around it
     found: tuple[Task, ...] = ()
     note: str = ""  # in Chinese

@@ -18,8 +18,8 @@ _DIRECTORY = re.compile(
     r"(?:部门|乡镇|镇街|街镇|街道|乡镇街道|单位|县直|区直|市直|省直|直属|垂直|各级|机构|科局|委办局|委局)"
     r".{0,8}(?:公开|目录|年报|网站|专栏|平台|导航|列表|一览)"
 )
-_FEWEST_UNITS = 3  # links by which a page on the way counts as a directory
-UNIT_STEPS = 3  # pages from a unit's own one down to its reports
+_FEWEST_UNITS = 3  # so many links to units make a page a directory
+UNIT_STEPS = 3  # most pages between a unit's own page and its reports
 
 
 def names_a_unit(text: str) -> bool:

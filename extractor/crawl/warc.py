@@ -43,7 +43,7 @@ class WarcFiles:
     def revisit(
         self, task: Task, answer: Answer, asked: Headers, date: str, seen: dict[str, str]
     ) -> RecordPlace:
-        """Append a record that says: nothing new since `seen` (record_id, fetched_at, digest)."""
+        """Append a revisit record: unchanged since `seen` (record_id, fetched_at, digest)."""
         profile = "server-not-modified" if answer.status == 304 else "identical-payload-digest"
         told = {
             "WARC-Date": date,
@@ -117,9 +117,9 @@ def _request(writer: Any, task: Task, asked: Headers, date: str, response: str) 
 
 
 def _readable_headers(answer: Answer) -> list[tuple[str, str]]:
-    """Return the headers; a Content-Encoding that the body belies is kept under another name.
+    """Return the headers; a Content-Encoding that does not match the body is renamed.
 
-    Readers believe it, and one of them gives up on the whole file where it is false.
+    WARC readers rely on it; one of them stops reading the whole file if it is wrong.
     """
     if answer.raw != answer.body or not answer.raw:
         return list(answer.headers)

@@ -1,4 +1,4 @@
-"""The words by which links, columns and pages are told: what is a report, and what only sounds like one."""
+"""Words that classify links, columns and pages: what is a report, and what only sounds like one."""
 
 import re
 import unicodedata
@@ -93,7 +93,7 @@ def names_a_report(text: str, *, strong: bool = False) -> bool:
 
 
 def speaks_of_openness(text: str) -> bool:
-    """Say whether a text holds the words of disclosure, as the beginning of a title that a list cuts does."""
+    """Say whether a text holds the words of disclosure, even if only the start of a truncated title."""
     return bool(re.search(_OPENNESS, _simple(text)))
 
 

@@ -37,17 +37,17 @@ _TAIL = (
 class PanelOptions(Struct, frozen=True):
     """What the user asked for."""
 
-    near: bool = False  # fill from cells that are only near where an edition has none that is the same
+    near: bool = False  # if an edition has no identical cell, use one marked as only similar
     states: bool = False  # a column NAME_s with the state beside each number
-    balanced: bool = False  # only agencies that are there in every year
-    every: bool = False  # variables without any number too
+    balanced: bool = False  # only agencies with a report in every year
+    every: bool = False  # also variables that have no number at all
 
 
 class Panel(Struct, frozen=True):
     """The panel, as an Arrow table, with what its columns are."""
 
     table: Any
-    variables: tuple[Variable, ...]  # those that are columns
+    variables: tuple[Variable, ...]  # the variables that became columns
     labels: dict[str, tuple[str, str]]  # column → Chinese and English
     agencies: int
     years: tuple[int, ...]

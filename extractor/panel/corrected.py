@@ -1,4 +1,4 @@
-"""Lays what people corrected over the tables of a batch, for as long as they are open; no file is changed."""
+"""Applies people's corrections to the opened tables of a batch, in memory; no file is changed."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +21,7 @@ class _DigestOfSource(msgspec.Struct):
 
 
 class _NamedDocument(msgspec.Struct):
-    """As much of a report as tells which document it is of."""
+    """The part of a report that identifies its document."""
 
     source: _DigestOfSource
 
@@ -30,7 +30,7 @@ _HEAD_DECODER = msgspec.json.Decoder(_NamedDocument)
 
 
 def lay_corrections_over(tables: Tables, folder: Path, corrections: Corrections) -> int:
-    """Let the tables hold the corrected numbers, states and verdicts.
+    """Replace numbers, states and verdicts in the tables by the corrected ones.
 
     Returns:
         How many documents are corrected.

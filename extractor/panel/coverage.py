@@ -28,7 +28,7 @@ _SQL = """
 
 
 def coverage_rows(tables: Tables) -> list[tuple[Any, ...]]:
-    """Return the matrix, heads first: one row an agency, one column a year."""
+    """Return the matrix, column heads first: one row per agency, one column per year."""
     told = tables.query(_SQL).to_pylist()
     years = sorted({row["year"] for row in told})
     years = list(range(years[0], years[-1] + 1)) if years else []
@@ -44,7 +44,7 @@ def coverage_rows(tables: Tables) -> list[tuple[Any, ...]]:
 
 
 def doubt_rows(tables: Tables) -> list[tuple[Any, ...]]:
-    """Return the agencies that may be one and were not joined, heads first."""
+    """Return groups of agencies that may be the same but were not merged; column heads first."""
     told = tables.query(
         "SELECT agency_id, agency_id_today, agency_full, agency, year, agency_why FROM documents "
         "WHERE code = 'ok' AND verdict <> 'not_a_report' ORDER BY document"

@@ -62,7 +62,7 @@ class Variable(Struct, frozen=True):
     label_en: str
     unit: str | None
     type: str  # integer, or decimal where the form asks for money
-    cells: tuple[ConceptCell, ...]  # of the editions, same and near and what only looks alike
+    cells: tuple[ConceptCell, ...]  # of all editions: identical, similar, and those that only look alike
 
     def cells_of(self, relation: str) -> tuple[ConceptCell, ...]:
         """Return the cells that stand in this relation to the concept."""
@@ -108,7 +108,7 @@ def name_of(concept: str) -> str:
 
 
 def _told_apart(name: str, concept: str) -> str:
-    """Return a name that is cut, and ends in a digest of its concept."""
+    """Return the name shortened, made unique by a digest of its concept at the end."""
     return f"{name[: LONGEST - 5].rstrip('_')}_{hashlib.sha256(concept.encode()).hexdigest()[:4]}"
 
 

@@ -72,9 +72,9 @@ def may_post(family: str) -> bool:
 
 
 def unread_system(page: CrawledPage, *, empty: bool) -> str:
-    """Return the system of a list on the page whose request the page does not tell; "" where there is none.
+    """Return the system of a list whose request is not in the page; "" if there is none.
 
-    Asked only where no reader has found anything; `empty` is a page that shows no report either.
+    Called only if no family has found anything; `empty` is a page that shows no report either.
     """
     marks = {mark: name for family in FAMILIES for mark, name in family.marks.items()}
     if empty:

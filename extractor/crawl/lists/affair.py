@@ -23,7 +23,7 @@ from extractor.crawl.task import Task
 _FAMILY = "affair"
 _ADDRESS = re.compile(r"[\"']([^\"'\s]*/api/data/affair)[\"'?]")
 _CHANNELS = re.compile(r"\bchannelList[\"']?\s*[:=]\s*\[([^\]]{1,400})\]")
-_CAP = 10_000  # rows: the platform counts no further
+_CAP = 10_000  # the platform never reports more rows than this
 
 
 def _rows_of_page(page: CrawledPage) -> ListRows | None:
@@ -58,7 +58,7 @@ def _page(url: str, number: int, asked: dict[str, object]) -> Task:
 def _rows(value: object, task: Task) -> ListRows | None:
     """Return the rows of one page, and the requests for the others; None for an answer without a list.
 
-    Behind its last page the platform sends that page again, under its own number.
+    For pages beyond the last one the platform sends the last page again, with its number.
     """
     if not isinstance(at(value, "data", "list"), list):
         return None

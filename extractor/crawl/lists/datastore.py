@@ -9,7 +9,7 @@ DATAPROXY = "dataproxy"  # the family that understands the next group
 
 
 def between(text: str, tag: str) -> list[str]:
-    """Return what stands between the opening and the closing tags, in time proportional to the text."""
+    """Return the text between opening and closing tags, in linear time (a regex could be quadratic)."""
     pieces = re.split(rf"<{tag}>", text, flags=re.I)[1:]
     return [re.split(rf"</{tag}>", piece, maxsplit=1, flags=re.I)[0] for piece in pieces]
 

@@ -53,7 +53,7 @@ def _form(script: str, start: int) -> str:
             place += not inner
         if len(pairs) > _MOST_VALUES:
             break
-    return ""  # no list that could be read to its end
+    return ""  # the list could not be parsed to its end
 
 
 def _told_size(form: str) -> int:
@@ -82,7 +82,7 @@ def _rows(value: object, task: Task) -> ListRows | None:
     items = items_at(value, "data")
     rows = ListRows(anchors([(str(at(item, "url") or ""), str(at(item, "title") or "")) for item in items]))
     total = str(at(value, "total") or "")
-    size = int(task.context["size"]) or max(1, len(items))  # the first page tells, and is asked first
+    size = int(task.context["size"]) or max(1, len(items))  # known from the first page
     last = -(-int(total) // size) if total.isdigit() else None
     turn_on(rows, task, last, lambda number: _page(task.context["prefix"], number, task.body, size))
     return rows

@@ -43,7 +43,7 @@ def _rows_of_page(page: CrawledPage) -> ListRows | None:
 
 
 def _list_request(script: str, context: dict[str, str], index: int) -> Task:
-    """Return the request for a page of rows, `index` from 0; the script may be told by the context."""
+    """Return the request for a page of rows, `index` from 0; `context` may name the script."""
     context = context | {
         "site": context.get("site") or script_value(script, "siteGuid"),
         "project": context.get("project") or script_value(script, "projectName"),

@@ -25,9 +25,9 @@ class ListFamily(Struct, frozen=True):
 
 
 def from_json(read: Callable[[object, Task], ListRows | None]) -> Callable[[str, Task], ListRows | None]:
-    """Return a reader of text from one of decoded JSON; text that is no JSON is not what was asked for.
+    """Return a reader of text from one of decoded JSON; text that is not JSON gives None.
 
-    The content type is not asked: the same lists come as text/html, text/xml and application/json.
+    The content type is ignored: the same lists come as text/html, text/xml and application/json.
     """
 
     def read_text(text: str, task: Task) -> ListRows | None:

@@ -51,13 +51,13 @@ def _rows_of_page(page: CrawledPage) -> ListRows | None:
         url = join(page.base, f"{platform}/gkmlpt/api/all/{category.number}?page=1&sid={site}")
         if url:
             task = list_task(url, _FAMILY, why="政府信息公开目录平台接口", strong=True)
-            # The API may know rows of a category's children only.
+            # A category may have no rows of its own, only those of its children.
             asked.append(structs.replace(task, guessed=category.has_children))
     return ListRows(asked=asked) if asked else None
 
 
 def _categories(script: str) -> Iterator[_Category]:
-    """Yield the wanted categories of the tree; JSON or not, it is read by its braces."""
+    """Yield the wanted categories of the tree; it is read by its braces, since it may not be valid JSON."""
     open_ones: list[_Category] = []
     for token in _TREE_TOKEN.finditer(script):
         if token[1] == "{":

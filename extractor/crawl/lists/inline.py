@@ -76,7 +76,7 @@ def _read(page: CrawledPage) -> tuple[list[tuple[str, str]], list[str], int]:
 
 
 def _strings_of(script: str) -> tuple[_Strings, list[str]]:
-    """Return the strings of a script by its brackets, and those that are markup with links."""
+    """Return the strings of a script grouped by brackets, and those that are markup with links."""
     stack, markup = [_Strings()], []
     for token in _TOKEN.finditer(script):
         if token[4]:
@@ -99,7 +99,7 @@ def _strings_of(script: str) -> tuple[_Strings, list[str]]:
 
 
 def _settle(strings: _Strings, rows: list[tuple[str, str]]) -> _Strings:
-    """Pair what the innermost brackets hold, then what they left over; return what stays alone."""
+    """Pair titles and addresses, innermost brackets first; return those left without partner."""
     for inner in strings.inner:
         strings.found.extend(_settle(inner, rows).found)
     titles, addresses = strings.titles, strings.addresses

@@ -1,7 +1,7 @@
 """Lists that post to themselves for their next page: ASP.NET WebForms, and functions that post a page number.
 
 Only the page after the present one is asked for, as a reader would turn the pages: the state
-that WebForms want back stands in the answer before. Which links turn pages is said in
+that WebForms expect is in the previous answer. Which links turn pages is said in
 data/pagers.yaml; no other control and no other form is ever posted.
 """
 
@@ -44,7 +44,7 @@ def _pagers() -> _Pagers:
 
 
 def next_by_post(page: CrawledPage, current: int) -> list[Task]:
-    """Return the request for the page after `current`, 1 at the list's own address; none at its end."""
+    """Return the request for the page after `current`, 1 at the list's own address; none on the last page."""
     return _by_postback(page, current) or _by_call(page, current)
 
 
@@ -123,7 +123,7 @@ def _turns_to(link: Link, number: int) -> tuple[str, str] | None:
 
 
 def _turns_to_next_block(page: CrawledPage) -> tuple[str, str] | None:
-    """Return the control of the dots behind the last number, where controls are given no argument."""
+    """Return the control of the … after the last page number, for pagers without arguments."""
     shown = [
         (_text_of(link), found[1])
         for link in page.links

@@ -27,7 +27,7 @@ class ListRows:
         self.html = html
         self.asked = asked or []
         self.total = total
-        self.note = note  # in Chinese: why the list is not had whole
+        self.note = note  # in Chinese: why the list is incomplete
 
 
 def turn_on(rows: ListRows, task: Task, last: int | None, ask: Callable[[int], Task]) -> None:
@@ -124,7 +124,7 @@ def json_value(text: str) -> object | None:
 
 
 def at(value: object, *keys: str) -> object | None:
-    """Return what lies under the keys; None where the way ends before."""
+    """Return what lies under the keys; None if a key on the path is missing."""
     for key in keys:
         value = value.get(key) if isinstance(value, dict) else None
     return value

@@ -1,7 +1,7 @@
 """Single-page sites: the address of the list stands in a script file, and its rows come as JSON.
 
-The script is read, not run. Only addresses that stand whole in it are asked for, by GET, with
-the parameters that it writes out; what it puts together while running is not guessed.
+The script is read, not run. Only addresses written out in full are requested, by GET, with
+the parameters given there; addresses composed at run time are not guessed.
 """
 
 import re
@@ -55,7 +55,7 @@ def _rows_of_answer(text: str, task: Task) -> ListRows | None:
         value = json_value(text)
         return None if value is None else _rows(value, task)
     asked = list(_lists_in(text, task.context["base"]))
-    return ListRows(asked=asked)  # none: the shell that asked for the script stays unread and is named
+    return ListRows(asked=asked)  # no list found: the page that loads the script is recorded as unread
 
 
 def _lists_in(script: str, base: str) -> Iterator[Task]:

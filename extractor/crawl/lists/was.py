@@ -1,4 +1,4 @@
-"""TRS WAS: a search engine whose request no page tells. The list is named as lost."""
+"""TRS WAS: a search engine whose request is not in any page. Its lists are recorded as lost."""
 
 from extractor.crawl.lists.family import ListFamily
 

@@ -10,7 +10,7 @@ from extractor.crawl.page import CrawledPage
 from extractor.crawl.task import Task
 
 _FAMILY = "xxgk"
-# The fields of the form on the page, which a reader who only turns pages leaves empty.
+# Search fields of the form on the page; empty when only turning pages.
 _FIELDS = (
     *("infotypeId", "area", "vc_title", "vc_number", "vc_filenumber", "vc_all", "texttype", "fbtime"),
     "sortfield",
@@ -22,7 +22,7 @@ def _rows_of_page(page: CrawledPage) -> ListRows | None:
     """Return the requests for the first page of every list on the shell."""
     asked: dict[str, Task] = {}
     for told in arguments_of(page.scripts, "loadDynamic"):
-        # The address is put together with the words of a search; what remains without them is the list.
+        # The script appends search words to the address; without them it returns the whole list.
         url = join(page.base, told[0].replace("&amp;", "&")) if "xxgk/search.jsp" in told[0] else None
         if url and len(told) > _WEBSITE:
             asked.setdefault(url, _page(url, 1, divid=told[1], jdid=told[_WEBSITE]))
