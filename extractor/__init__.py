@@ -8,7 +8,7 @@ What a report must contain is data, in forms/*.yaml.
 Read in this order: document.py, report.py, forms/, pipeline.py.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from extractor.analysis import load
@@ -48,10 +48,11 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
     """Import the public names when they are first used: a command that only prints help needs none."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    return getattr(import_module(_HOMES[name]), name)
+    public: object = getattr(import_module(_HOMES[name]), name)
+    return public

@@ -5,7 +5,7 @@ One report is one JSON object; a later version may add keys, never change one.
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal, overload
+from typing import TYPE_CHECKING, Literal, overload
 
 import msgspec
 from msgspec import Struct, field
@@ -253,9 +253,9 @@ class Report(Struct, frozen=True):
         """Return the equations of the form that fail; comparisons of other kinds are left out."""
         return tuple(c for c in self.checks if c.outcome == "fails" and not c.id.startswith("prose/"))
 
-    def to_dict(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, object]:
         """Return the report as plain dicts and lists; money stays Decimal."""
-        plain: dict[str, Any] = msgspec.to_builtins(self, builtin_types=(Decimal,))
+        plain: dict[str, object] = msgspec.to_builtins(self, builtin_types=(Decimal,))
         return plain
 
     def to_json(self) -> bytes:
@@ -278,15 +278,16 @@ def _editions() -> tuple[str, ...]:
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 
 
-def json_schema() -> dict[str, Any]:
+def json_schema() -> dict[str, object]:
     """Return the JSON Schema of one report."""
-    schema: dict[str, Any] = _with_plain_decimals(msgspec.json.schema(Report))
+    schema = msgspec.json.schema(Report)
     form = schema["$defs"]["Report"]["properties"]["form"]
     form["anyOf"] = [{"enum": list(_editions())}, {"type": "null"}]
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+    dialect = "https://json-schema.org/draft/2020-12/schema"
+    return {"$schema": dialect} | {key: _with_plain_decimals(part) for key, part in schema.items()}
 
 
-def _with_plain_decimals(schema: Any) -> Any:
+def _with_plain_decimals(schema: object) -> object:
     """Say of decimals what to_json() writes: numbers, every printed digit kept."""
     if isinstance(schema, dict):
         if schema.get("format") == "decimal":
