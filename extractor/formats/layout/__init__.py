@@ -1,4 +1,4 @@
-"""Pure geometry: glyphs and rules of pages to paragraphs and tables in reading order.
+"""Geometry only: turns glyphs and ruling lines of pages into paragraphs and tables, in order.
 
 glyphs, rules ─ frames ─ grids ┐
           └──── lines ─ columns ┴─ joined over pages ─ paragraphs and tables
@@ -61,7 +61,7 @@ def _in_reading_order(lines: list[PageLine], grids: list[PageGrid]) -> list[Page
 
 
 def _with_columns(stream: list[PageLine | PageGrid]) -> list[PageLine | PageGrid]:
-    """Return the blocks with the tables that lines between ruled tables form."""
+    """Return the blocks; lines between ruled tables that form unruled tables become tables."""
     blocks: list[PageLine | PageGrid] = []
     lines: list[PageLine] = []
     for block in stream:
@@ -74,7 +74,7 @@ def _with_columns(stream: list[PageLine | PageGrid]) -> list[PageLine | PageGrid
 
 
 def _measures(lines: list[PageLine]) -> dict[int, Measure]:
-    """Return the measure of running text for each width of page."""
+    """Return the left and right edge of running text, for each page width."""
     widths: dict[int, list[PageLine]] = {}
     for line in lines:
         widths.setdefault(round(line.ink.width), []).append(line)

@@ -1,4 +1,4 @@
-"""Lines of a table without rules cut into the smallest pieces that a reader sees as one."""
+"""Lines of an unruled table cut into atoms: the smallest pieces that belong together visually."""
 
 import re
 from collections.abc import Iterable
@@ -9,9 +9,9 @@ from msgspec import Struct
 from extractor.formats.layout.lines import box_of, fragments_of
 from extractor.formats.layout.model import Box, Glyph, Ink, PageLine, Place
 
-TIGHT_GAP = 0.5  # em: columns set tight are further apart, characters of one word are not
-LEVEL = 0.25  # em: middles that differ by less stand on one level
-SEAM = 0.9  # em: what is put between the last line of a page and the first one of the next
+TIGHT_GAP = 0.5  # em: a wider gap separates columns, a narrower one is inside a word
+LEVEL = 0.25  # em: atoms whose middles differ by less are on one level (line)
+SEAM = 0.9  # em: distance assumed between the last line of a page and the first of the next
 
 # A number with its sign, a short unit and a remark in parentheses, or a mark for nothing.
 _VALUE = re.compile(
@@ -98,7 +98,7 @@ def _pieces(line: PageLine, shift: float) -> list[Atom]:
 
 
 def _levels(glyphs: list[Glyph]) -> list[list[Glyph]]:
-    """Part the glyphs of a line that stand half a line higher or lower, as beside a wrapped label."""
+    """Split a line into levels: glyphs half a line higher or lower belong to a wrapped label."""
     rows: list[list[Glyph]] = []
     limit = float("-inf")
     for glyph in sorted(glyphs, key=lambda glyph: glyph.y0 + glyph.y1):
@@ -110,7 +110,7 @@ def _levels(glyphs: list[Glyph]) -> list[list[Glyph]]:
 
 
 def _join_split_atoms(atoms: list[Atom]) -> list[Atom]:
-    """Join atoms that touch on one level but were read as parts of two lines."""
+    """Join atoms that touch on one level but were read as two lines."""
     kept: list[Atom] = []
     for atom in atoms:
         for other in reversed(kept):

@@ -1,4 +1,4 @@
-"""The columns of a table without rules, by the places of its atoms alone."""
+"""Finds the columns of an unruled table from the positions of its atoms alone."""
 
 from bisect import bisect_right
 from itertools import pairwise
@@ -7,11 +7,11 @@ from msgspec import Struct
 
 from extractor.formats.layout.atoms import Atom, by_level
 
-OVER = 0.2  # em: an atom reaches over another one by more than this
+OVER = 0.2  # em: atoms overlap horizontally if by more than this
 
 
 class Band(Struct):
-    """The stripe of a column: from where to where its atoms reach."""
+    """The horizontal extent of a column, from the leftmost to the rightmost point of its atoms."""
 
     x0: float
     x1: float
@@ -44,7 +44,7 @@ def _beside_and_alone(levels: list[list[Atom]]) -> tuple[list[Atom], list[Atom]]
 
 
 def _neighbours(levels: list[list[Atom]]) -> list[tuple[Atom, Atom]]:
-    """Return the pairs that stand beside each other, one of them half a line higher or not."""
+    """Return the pairs that are beside each other, also if one is half a line higher."""
     pairs = [pair for level in levels for pair in pairwise(level)]
     for level, below in pairwise(levels):
         if below[0].top < level[0].bottom - OVER * (below[0].bottom - below[0].top):
@@ -54,7 +54,7 @@ def _neighbours(levels: list[list[Atom]]) -> list[tuple[Atom, Atom]]:
 
 
 class _Spans:
-    """Tells which atoms reach over two others that stand beside each other."""
+    """Tells which atoms span two others that are beside each other."""
 
     def __init__(self, pairs: list[tuple[Atom, Atom]], over: float) -> None:
         self._over = over
@@ -65,7 +65,7 @@ class _Spans:
             self._nearest[place] = min(self._nearest[place], self._nearest[place + 1])
 
     def covers(self, atom: Atom) -> bool:
-        """Say whether a gap lies under the atom with a piece of what stands at both its sides."""
+        """True if the atom spans a gap and part of the neighbours on both sides of it."""
         place = bisect_right(self._lefts, atom.x0 + self._over)
         return place < len(self._lefts) and self._nearest[place] < atom.x1 - self._over
 
@@ -81,10 +81,10 @@ def _bands_over(intervals: list[tuple[float, float]]) -> list[Band]:
 
 
 def _lonely(alone: list[Atom], bands: list[Band], across: _Spans) -> list[tuple[float, float]]:
-    """Return the stripes of atoms without others beside them, where no column is under them.
+    """Return the extents of atoms that are alone on their level and over no column.
 
-    What stands alone between the middles of two columns is a label over both; left of all
-    columns, or where more than one stand under each other, it is a column.
+    Such an atom between the middles of two columns is a label over both; left of all
+    columns, or if several are below each other, it forms a column.
     """
     free = [
         (atom.x0, atom.x1)
@@ -106,7 +106,7 @@ def _first_value_edge(bands: list[Band]) -> float:
 
 
 def _columns(atom: Atom, bands: list[Band], over: float) -> tuple[int, int]:
-    """Return the columns that an atom stands in, or the ones around the gap that it stands in."""
+    """Return the columns that an atom overlaps, or those around the gap that it is in."""
     reach = min(over, (atom.x1 - atom.x0) / 4)
     under = [n for n, band in enumerate(bands) if band.x0 < atom.x1 - reach and atom.x0 + reach < band.x1]
     if under:
@@ -116,7 +116,7 @@ def _columns(atom: Atom, bands: list[Band], over: float) -> tuple[int, int]:
 
 
 def _tell_values(atoms: list[Atom], bands: list[Band]) -> None:
-    """Mark the columns in which mostly values stand, as far as any stand in a line."""
+    """Mark the columns that hold mostly values."""
     valued = {atom.level for atom in atoms if atom.is_value and atom.first > 0}
     for place, band in enumerate(bands[1:], 1):
         inside = [
@@ -129,7 +129,7 @@ def _tell_values(atoms: list[Atom], bands: list[Band]) -> None:
 
 
 def _tell_blank(atoms: list[Atom], bands: list[Band]) -> None:
-    """Mark the columns next to values that only headers stand in: their values are all blank."""
+    """Mark columns next to values that have a header only: all their values are blank."""
     first = next((place for place, band in enumerate(bands) if band.is_value), None)
     if first is None:
         return

@@ -1,4 +1,4 @@
-"""The pieces of a table without rules that a cell is made of: values, and labels over their lines."""
+"""The blocks of an unruled table, each the text of one cell: a value, or a label of several lines."""
 
 import re
 from itertools import pairwise
@@ -9,7 +9,7 @@ from extractor.formats.layout.atoms import Atom
 from extractor.formats.layout.model import Box, Place, around
 
 WRAPPED = 1.6  # em: from middle to middle of two lines of one label, at most
-TIGHTER = 0.85  # share of the step of rows that the lines of one label stay below
+TIGHTER = 0.85  # lines of one label are nearer than this share of the row distance
 _OPENS = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第[一二三四五六七八九十]+[条章节]|其中")
 _NARROW = re.compile(r"[!-~]")
 _DIGIT = re.compile(r"[\d０-９.,，%]")
@@ -119,7 +119,7 @@ def blocks_of(atoms: list[Atom], em: float, pitch: float | None) -> list[Block]:
 
 
 def _above(atom: Atom, open_blocks: list[Block], em: float) -> Block | None:
-    """Return the block whose text goes on in the atom: it begins, or is centred, where that does.
+    """Return the block that the atom continues: both begin or are centred at the same place.
 
     The number of an item begins a text of its own.
     """

@@ -1,4 +1,4 @@
-"""Tables without rules: which lines are one, and which stay lines."""
+"""Decides which lines form an unruled table, and which stay lines."""
 
 from itertools import pairwise
 
@@ -77,7 +77,7 @@ def _is_running_text(run: list[PageLine], gutters: list[float]) -> bool:
 
 
 def _gutters(run: list[PageLine]) -> list[float]:
-    """Return the middles of the stripes that no fragment of the run enters, edges excluded."""
+    """Return the middles of the vertical gaps that no fragment of the run enters, margins excluded."""
     em = run[0].size
     gutters = []
     fragments = sorted((fragment.x0, fragment.x1) for line in run for fragment in line.fragments)
@@ -114,6 +114,6 @@ def _grid(run: list[PageLine], gutters: list[float], cells: list[GridCell]) -> P
         rows=len(run),
         cells=cells,
         places=[(ink.page, ink.as_displayed(box))],
-        # A blank in a line without rules is known by its position only.
+        # Without rules, an empty cell is inferred from its position only.
         aligned=every_cell_filled,
     )

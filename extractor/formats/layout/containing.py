@@ -1,11 +1,11 @@
-"""Finds which of many boxes a point lies in, without a look at every box."""
+"""Finds which of many boxes a point lies in, without testing every box."""
 
 from collections.abc import Sequence
 
 from extractor.formats.layout.model import Box
 
 _SIDE = 24.0  # points: a square holds a few characters
-_MOST_SQUARES = 64  # a box over more of them is looked at for every point
+_MOST_SQUARES = 64  # a box over more squares is tested for every point
 
 
 class BoxIndex:
@@ -45,7 +45,7 @@ class BoxIndex:
         self._removed.add(number)
 
     def _first_of(self, numbers: list[int], x: float, y: float) -> int | None:
-        while numbers and numbers[0] in self._removed:  # mostly the first goes first
+        while numbers and numbers[0] in self._removed:  # usually the first one is removed first
             numbers.pop(0)
         for number in numbers:
             box = self._boxes[number]

@@ -1,4 +1,4 @@
-"""Cells and paragraphs told what is known of their characters beyond their text."""
+"""Attaches to cells and paragraphs the doubts about their characters."""
 
 from collections.abc import Iterable
 from typing import NamedTuple, TypeVar
@@ -12,7 +12,7 @@ _Part = TypeVar("_Part", Cell, Paragraph)
 
 
 class _Told(NamedTuple):
-    """A character that is not plain: the middle of its box as displayed, and what is known of it."""
+    """A doubtful character: the middle of its box as displayed, and the reason of doubt."""
 
     x: float
     y: float
@@ -21,9 +21,9 @@ class _Told(NamedTuple):
 
 
 def with_doubts(blocks: list[Block], inks: Iterable[Ink]) -> list[Block]:
-    """Return the blocks, each cell and paragraph knowing why its characters are not plain.
+    """Return the blocks, each cell and paragraph with the doubts about its characters.
 
-    A character that may show something else than it says leaves its cell unread: what it says is a guess.
+    If a character may look different from its code, its cell counts as unread: the text is a guess.
     """
     pages: dict[int, list[_Told]] = {}
     for ink in inks:

@@ -1,11 +1,11 @@
-"""Heads of a table without rules: over which columns each stands, and which lines are one head."""
+"""Column heads of an unruled table: which columns each spans, and which lines form one head."""
 
 from extractor.formats.layout.bands import Band
 from extractor.formats.layout.blocks import Block
 from extractor.formats.layout.rows import PageRow
 
 OFF = 1.0  # em: how far a head may stand from the middle of the columns below it …
-SHARE = 0.25  # … or share of the step of columns: half a step would be the middle of one column more
+SHARE = 0.25  # … or as share of the column distance; at half of it, one column more would fit
 TIGHT = 0.6  # em: white between two lines of one head, at most
 
 
@@ -32,7 +32,7 @@ def _is_narrow(block: Block) -> bool:
 
 
 def _spread(row: PageRow, named: set[int], bands: list[Band], edge: int, em: float) -> None:
-    """Let each head reach over the columns around its middle that have heads of their own below."""
+    """Let each head span the columns centred under it that have heads of their own below."""
     for block in row.blocks:
         taken = {
             place for other in row.blocks if other is not block for place in range(other.first, other.end)
@@ -49,7 +49,7 @@ def _spread(row: PageRow, named: set[int], bands: list[Band], edge: int, em: flo
 
 
 def _under(block: Block, bands: list[Band], start: int, em: float) -> tuple[int, int]:
-    """Return the most columns whose middle is that of a head, its own where there are none."""
+    """Return the widest range of columns centred under a head; its own columns if there is none."""
     step = (bands[-1].x1 - bands[0].x0) / len(bands)
     off = max(OFF * em, SHARE * step)
     found = [
@@ -62,7 +62,7 @@ def _under(block: Block, bands: list[Band], start: int, em: float) -> tuple[int,
 
 
 def _join_lines(heads: list[PageRow], bands: list[Band], em: float) -> None:
-    """Join the lines of a head that stand tight under each other in one column."""
+    """Join the lines of a head that are closely below each other in one column."""
     last: dict[tuple[int, int], tuple[PageRow, Block]] = {}
     for row in heads:
         for block in row.blocks:

@@ -11,7 +11,7 @@ SHIFT = 45.0  # points: binding margins move the same table by less than this
 
 
 def join_grids(pages: list[list[PageLine | PageGrid]]) -> tuple[list[PageLine | PageGrid], list[Notice]]:
-    """Join tables over page ends and turn boxes around prose into their lines.
+    """Join tables over page ends; a frame around prose becomes the lines in it.
 
     Args:
         pages: blocks of each page in reading order, without headers, footers and page numbers.
@@ -56,7 +56,7 @@ def _join(first: PageLine | PageGrid, second: PageLine | PageGrid) -> tuple[Page
 
 
 def _edges_agree(first: PageGrid, moved: list[float], *, open_seam: bool) -> bool:
-    """Whether at least half of the inner edges of the plainer part are edges of the other one."""
+    """True if at least half of the inner edges of the part with fewer are edges of the other."""
     inner = sorted([first.xs[1:-1], moved[1:-1]], key=len)
     if not inner[0] or open_seam:
         return True

@@ -8,7 +8,7 @@ from extractor.formats.layout.model import Box, Fragment, Glyph, Ink, PageLine
 from extractor.formats.layout.spaced import spaced_number
 from extractor.script import in_common_ideographs, without_doubled_radicals
 
-WIDE_GAP = 1.6  # em: a gap that no justified line has
+WIDE_GAP = 1.6  # em: a gap wider than any in justified text
 WORD_GAP = 0.25  # em: between Latin letters or digits
 PADDING = 12.0  # points: left and right padding of a cell, as word processors set it
 
@@ -36,7 +36,7 @@ def _middle(glyph: Glyph) -> float:
 
 
 def _without_doubles(row: list[Glyph]) -> list[Glyph]:
-    """Drop glyphs printed twice in nearly the same place, as fake bold does."""
+    """Drop glyphs printed twice in nearly the same place, as in simulated bold."""
     kept: list[Glyph] = []
     for glyph in row:
         near = kept[-3:]
@@ -91,7 +91,7 @@ def _narrow(text: str) -> bool:
 
 
 def plain(text: str) -> str:
-    """Return what is printed in common ideographs: radicals are an artefact of fonts."""
+    """Return the text with radical code points replaced by ideographs: they are a font artefact."""
     return in_common_ideographs(without_doubled_radicals(text))
 
 
@@ -110,7 +110,7 @@ def lines_of(ink: Ink, glyphs: list[Glyph]) -> list[PageLine]:
 
 
 class CellText:
-    """The text of one cell, with what is needed to tell whether it goes on elsewhere."""
+    """The text of one cell, and measures to decide whether it continues on the next page."""
 
     def __init__(self, glyphs: list[Glyph], cell: Box) -> None:
         """Read the glyphs of a cell; at least one of them is no blank."""
@@ -147,7 +147,7 @@ def vertical_order(printed: list[Glyph], rows: list[list[Glyph]]) -> list[Glyph]
 
 
 def _climbs(drawn: list[Glyph]) -> bool:
-    """Whether glyphs were drawn from bottom to top, touching each other as turned text does."""
+    """True if glyphs were drawn upwards and touch each other, as in text turned by 90 degrees."""
     pairs = pairwise(drawn)
     return all(second.y1 <= first.y0 + 0.3 * (first.y1 - first.y0) for first, second in pairs)
 
@@ -170,7 +170,7 @@ def _join_rows(rows: list[list[Glyph]], cell: Box) -> str:
 
 
 def _between(last: str, first: str, full: Callable[[], bool]) -> str:
-    """Return what stands between two lines of a cell: nothing where a word or label wraps."""
+    """Return the separator between two lines of a cell: none if a word or label wraps."""
     if _LATIN.match(last) and _LATIN.match(first):
         return " "
     if _DIGIT.match(last) and _DIGIT.match(first) and not full():

@@ -8,7 +8,7 @@ from msgspec import Struct
 from extractor.formats.layout.model import Glyph
 from extractor.formats.painted import LONGEST_MARK
 
-_SMALL = 0.8  # em of the neighbour: what is no smaller is no mark
+_SMALL = 0.8  # of the neighbour's size: a mark must be smaller
 _RAISED = 0.27  # em: how far at least the lower edge of a raised mark is above that of its neighbour
 _LOWERED = 0.06  # em: or below it
 _GAP = 0.6  # em: between a mark and its neighbour
@@ -18,7 +18,7 @@ _DIGIT = re.compile(r"[0-9０-９]")
 
 
 class Marked(Struct):
-    """The characters of a cell on the line, and those with the note marks put back on it."""
+    """The characters of a cell without its note marks, and all characters with the marks in place."""
 
     plain: list[Glyph]
     printed: list[Glyph]
@@ -26,7 +26,7 @@ class Marked(Struct):
 
 
 def marked(glyphs: list[Glyph]) -> Marked | None:
-    """Part the note marks of a cell from its text; None where there are none."""
+    """Separate the note marks of a cell from its text; None if there are none."""
     heights = [glyph.y1 - glyph.y0 for glyph in glyphs if not glyph.text.isspace()]
     if not heights or min(heights) > _SMALL * max(heights):
         return None

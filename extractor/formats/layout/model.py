@@ -28,7 +28,7 @@ class Glyph(NamedTuple):
 
 
 class Ink(Struct):
-    """What is printed on one page.
+    """What is printed on one page: glyphs, ruling lines, and what is doubtful about them.
 
     `turn` is the clockwise angle (0, 90, 180, 270) by which the sheet was turned to make its
     text upright; width, height and all boxes are those of the upright page.
@@ -42,8 +42,8 @@ class Ink(Struct):
     turn: int = 0
     doubts: dict[int, DoubtKind] = field(default_factory=dict)  # by rank of the glyph
     untrusted: dict[int, UnreadKind] = field(default_factory=dict)  # glyphs that may show something else
-    struck: list[Glyph] = field(default_factory=list)  # struck out, and no longer among the glyphs
-    hidden: list[Glyph] = field(default_factory=list)  # not painted, and no longer among the glyphs
+    struck: list[Glyph] = field(default_factory=list)  # struck out, and therefore removed from the glyphs
+    hidden: list[Glyph] = field(default_factory=list)  # invisible, and therefore removed from the glyphs
     # What lies in a box of the upright page and is neither text nor rule, if anything.
     # `filled` says whether the box holds text as well.
     stranger: Callable[[Box, bool], UnreadKind | None] | None = None
@@ -71,7 +71,7 @@ def _about(box: Box, tilt: float, x: float, y: float) -> Box:
 
 
 class Fragment(NamedTuple):
-    """A stretch of a line without a wide gap."""
+    """A part of a line without a wide gap inside."""
 
     text: str
     x0: float
@@ -107,7 +107,7 @@ class GridCell(Struct):
     column_span: int
     text: str
     places: list[Place]
-    full: bool  # one more character would not have fitted: its text may go on elsewhere
+    full: bool  # the last line is full, so the text may continue on the next page
     upright: bool = True  # False where the text runs from top to bottom
     printed: str | None = None  # with note marks, where that differs from the text
     unread: tuple[Unread, ...] = ()

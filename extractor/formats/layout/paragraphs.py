@@ -8,8 +8,8 @@ from msgspec import Struct
 from extractor.document import Paragraph
 from extractor.formats.layout.model import Box, PageLine, around, locator_of
 
-FULL = 2.2  # em: a line that ends further from the right edge was not broken by it
-INDENT = 0.8  # em: a line that starts further in opens a paragraph
+FULL = 2.2  # em: a line that ends further from the right edge was not wrapped
+INDENT = 0.8  # em: a line indented by more opens a paragraph
 LEAST_REACH = 0.72  # share of the page width that running text reaches
 STEP = 2.6  # em: distance of two lines of one paragraph, top to top
 _NUMBERED = re.compile(
@@ -28,7 +28,7 @@ class Measure(Struct):
 def measure_of(lines: list[PageLine]) -> Measure:
     """Return the measure of running text: edges that more than one line reaches, if any.
 
-    Where no line comes near the right side of the page, no line was broken: an endless measure.
+    If no line comes near the right side of the page, no line was wrapped: the right edge is infinite.
     """
     lefts = Counter(round(line.box[0] / 3) for line in lines)
     rights = Counter(round(line.box[2] / 6) for line in lines)

@@ -17,9 +17,9 @@ from extractor.formats.layout.rules import RuledFrame, regions_of
 
 LEAST_LINES = 3  # lines of values that make rows where no rule parts them
 LEAST_VALUES = 2  # values beside each other in such a line
-OWN_ROW = 0.8  # step of rows: a label without values that is nearer to a row is a part of it
+OWN_ROW = 0.8  # of the row distance: a label without values nearer than this to a row belongs to it
 SAME_LINE = 0.3  # em: how far a label may stand higher or lower than the values of its row
-LEAST_LABELS = 4  # labels one under the other that are parted by the rows beside them
+LEAST_LABELS = 4  # labels below each other, separated by the rows beside them
 STRIPE = 0.2  # em: the least width of white between two columns
 NUMBERS = 0.8  # share of the pieces of a column of numbers that are numbers
 LEAST_SPAN = 3  # columns of a row without upright rules
@@ -77,7 +77,7 @@ def _in_row(frame: RuledFrame, row: int, glyphs: list[Glyph]) -> list[Glyph]:
 
 
 def _listed(frame: RuledFrame, row: int, glyphs: list[Glyph], em: float) -> list[TextLevel]:
-    """Return the lines of a ruled row that are rows of their own, none where the text only wraps."""
+    """Return the lines of a ruled row that are separate rows; none if the text only wraps."""
     levels = _levels(frame, _in_row(frame, row, glyphs))
     valued = [level for level in levels if level.valued >= LEAST_VALUES]
     if len(valued) < LEAST_LINES or not _are_labelled(valued):
@@ -121,7 +121,7 @@ def _with_rows(frame: RuledFrame, listed: dict[int, list[TextLevel]], em: float)
 
 
 def _cuts(levels: list[TextLevel], frame: RuledFrame, em: float) -> list[float]:
-    """Return the heights between the rows: above each line that goes on with none before it."""
+    """Return the heights between rows: above each line that does not continue the one before."""
     valued = [level.middle for level in levels if level.valued]
     pitch = min((below - above for above, below in pairwise(valued)), default=0.0)
     return [
@@ -193,7 +193,7 @@ def _with_gutters(frame: RuledFrame, gutters: list[float], glyphs: list[Glyph]) 
 
 
 def _parted(levels: list[TextLevel], column: int, edge: float) -> bool:
-    """Whether text stands at both sides of an edge in a cell, and none over it; or a blank is there."""
+    """True if text is on both sides of an edge in a cell and none crosses it, or the cell is blank."""
     pieces = [piece for level in levels for piece in level.pieces[column]]
     if any(piece.x0 < edge < piece.x1 for piece in pieces):
         return False

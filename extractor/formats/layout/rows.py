@@ -1,4 +1,4 @@
-"""The rows of a table without rules: values make them, labels go to the values that they surround."""
+"""The rows of an unruled table: each line of values is a row, and labels go to the nearest values."""
 
 from bisect import bisect_left, bisect_right
 from itertools import pairwise
@@ -10,9 +10,9 @@ from extractor.formats.layout.blocks import WRAPPED, Block, block_of, blocks_of
 from extractor.formats.layout.model import Ink
 
 SAME_ROW = 0.35  # em: middles that differ by less stand in one row
-TIE = 0.1  # em: rows whose distances differ by less are equally near
-STEP = 1.6  # em: the step of rows where no two rows tell it
-BEYOND = 0.75  # step of rows: how far a label of several rows may stand outside of them
+TIE = 0.1  # em: rows count as equally near if their distances differ by less
+STEP = 1.6  # em: row distance assumed if there are not two rows to measure it
+BEYOND = 0.75  # of the row distance: how far a label of several rows may extend beyond them
 
 
 class PageRow(Struct):
@@ -69,7 +69,7 @@ class RowSorter:
         return self._valued[first : bisect_right(self._middles, block.bottom + reach)]
 
     def _place_tall(self, block: Block, rows: list[PageRow]) -> None:
-        """Place a block beside several rows: it is the label of all, or it is several labels."""
+        """Place a block beside several rows: as one label of all of them, or split into several labels."""
         labelled = sum(self._has_label_behind(row, block) for row in rows)
         if 2 * labelled > len(rows):
             self._nearest(rows, block.middle).blocks.append(block)
@@ -89,7 +89,7 @@ class RowSorter:
         return next(row for row in rows if abs(row.middle - middle) <= least + TIE * self._em)
 
     def _is_gathered(self, row: PageRow, rows: list[PageRow]) -> bool:
-        """Move the only label of a row to the row beside it whose own label stands behind it."""
+        """Move the only label of a row to the adjacent row whose label it precedes; say whether it did."""
         if row.has_values or len(row.blocks) > 1 or row.blocks[0].end > self._edge:
             return False
         place = bisect_left(rows, row.middle, key=_middle)
@@ -128,8 +128,8 @@ class RowSorter:
     def _row_of_part(self, block: Block, near: list[PageRow]) -> PageRow | None:
         """Return the row whose label a line is a part of where lines and rows are equally far apart.
 
-        The number of an item opens its label: what follows without one goes on, what is
-        followed by a label without one is gone on with.
+        An item number opens a label: a line without number continues the label above it, and
+        an unnumbered label below a numbered line continues that line.
         """
         for row in near:
             labels = [other for other in row.blocks if other.end <= self._edge and other.overlaps(block)]

@@ -1,4 +1,4 @@
-"""Rules to grids: which lines belong together, and where they cut the page into cells."""
+"""Ruling lines to grids: which lines belong together, and the cells that they form."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
@@ -9,10 +9,10 @@ from extractor.formats.layout.model import Box
 
 THICK = 4.0  # points: a thicker rectangle is an area
 DOT = 3.0  # a mark smaller than this either way may belong to a dotted line of either direction
-NEAR = 4.0  # positions and gaps up to this are the same position and no gap
+NEAR = 4.0  # positions that differ by no more are equal; smaller gaps are ignored
 SHORT = 7.0  # a merged line that is shorter separates nothing
 OPEN = 6.0  # a line that runs further than this past the last crossing line bounds an open cell
-COVER = 0.6  # share of a cell's side that a rule must cover
+COVER = 0.6  # share of a cell's side that a rule must cover to count
 
 
 class Stroke(NamedTuple):
@@ -88,7 +88,7 @@ def _merge_strokes(strokes: list[Stroke]) -> list[Stroke]:
 
 
 def _middle_of(strokes: list[Stroke]) -> float:
-    """Return where a line stands: a short stroke beside a long one says little of it."""
+    """Return the position of a line: the mean of its strokes, weighted by length."""
     length = sum(stroke.end - stroke.start for stroke in strokes)
     if not length:
         return strokes[0].at

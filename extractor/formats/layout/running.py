@@ -1,4 +1,4 @@
-"""Running headers, footers and page numbers: text of the sheet, not of the document."""
+"""Running headers, footers and page numbers: they belong to the page, not to the text."""
 
 import re
 from collections import Counter
@@ -41,7 +41,7 @@ def _runs(line: PageLine, seen: Counter[tuple[str, int, int]], needed: float) ->
 def _keys(line: PageLine) -> list[tuple[str, int, int]]:
     """Return what equal running lines share: text without numbers, size, height on the page.
 
-    A height is in two of the overlapping steps, so that no border between steps parts equal lines.
+    Heights are rounded to overlapping steps, two per line, so that near-equal heights share one.
     """
     text = _NUMBER.sub("#", line.text.strip())
     size = round(line.size)

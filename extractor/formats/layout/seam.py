@@ -1,4 +1,4 @@
-"""The place where a page end cuts a table: repeated headers, cut rows, cut merged cells."""
+"""Joins a table cut by a page end: repeated headers, split rows, split merged cells."""
 
 import re
 
@@ -84,7 +84,7 @@ def close_seam(
 
 
 def _teller(cells: list[GridCell]) -> GridCell | None:
-    """Return the cell whose text was put together from two pages, else any that was joined."""
+    """Return a cell whose text was joined from two pages, else any joined cell; for the notice."""
     return max(cells, key=lambda cell: (len(cell.places), len(cell.text)), default=None)
 
 
@@ -125,7 +125,7 @@ def cell_is_cut(first: GridCell, second: GridCell, *, open_seam: bool) -> bool:
 
 
 def _grow(first: GridCell, second: GridCell, overlap: int) -> None:
-    """Let a cell above the page end take in the one below it."""
+    """Merge the cell below the page end into the one above."""
     first.row_span += second.row_span - overlap
     first.unread += second.unread
     if not second.text:

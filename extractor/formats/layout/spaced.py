@@ -6,9 +6,9 @@ from extractor.formats.layout.model import Glyph
 
 THIN = "\u2009"
 _GAP = 0.25  # em: digits of one group are nearer
-_THIN = 0.6  # em: a gap that parts thousands is no wider
+_THIN = 0.6  # em: the widest gap between groups of thousands
 _WIDE = 1.3  # em: a gap between digits that are spread evenly is no wider
-_EVEN = 0.2  # em: by which such gaps differ
+_EVEN = 0.2  # em: how much such gaps may differ
 
 
 def spaced_number(row: list[Glyph]) -> str | None:

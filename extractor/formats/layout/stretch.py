@@ -1,4 +1,4 @@
-"""Where on the pages a table without rules begins and ends: lines that belong together."""
+"""Finds the lines at which unruled tables begin and end."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from extractor.formats.layout.model import PageLine
 
 STEP = 3.0  # em: lines further apart belong to different tables
 WRAP = 1.35  # em: from middle to middle of two lines of one label
-HALF = 0.8  # em: lines nearer than this stand beside each other, one set half a line lower
+HALF = 0.8  # em: lines nearer than this are beside each other, one set half a line lower
 SIZES = 0.2  # share by which the sizes of the characters of one table differ
 MOST_HEADS = 3  # lines without gaps one after the other in a header
 UNIT = 2.2  # em: the widest unit
@@ -19,7 +19,7 @@ SHORT = 0.4  # share of a table's width that a heading over columns may fill
 
 
 class LineStretch(Struct):
-    """Lines of one table so far: from where to where, and where its values begin."""
+    """The lines collected for one table so far: their range, and the left edge of its values."""
 
     first: int  # places of lines in the run
     end: int
@@ -142,7 +142,7 @@ def _stands_as_labels(single: PageLine, stretch: LineStretch) -> bool:
 
 
 def _is_set_tight(single: PageLine) -> bool:
-    """Whether a line has pieces set too tight for wide gaps, as narrow columns are."""
+    """True if the pieces of a line are close together, as in narrow columns."""
     return len(fragments_of(single.glyphs, TIGHT_GAP)) > 2
 
 

@@ -1,4 +1,4 @@
-"""Frames and glyphs to grids of cells with text."""
+"""Puts the glyphs into the cells of ruled frames, which gives grids of text."""
 
 import re
 from bisect import bisect_right
@@ -62,7 +62,7 @@ def _runs_over_side(glyph: Glyph, box: Box) -> bool:
 def _with_whole_words(
     glyphs: list[Glyph], within: list[Glyph], outside: list[Glyph], beside: list[Glyph], box: Box
 ) -> tuple[list[Glyph], list[Glyph]]:
-    """Keep numbers whole that run over the side of a table: they belong where their middle is."""
+    """Keep numbers that cross the side of a table whole, on the side where their middle is."""
     moved: set[Glyph] = set()
     for glyph in beside:
         word = _word_around(glyphs, glyphs.index(glyph))
@@ -186,7 +186,7 @@ def _cell(ink: Ink, frame: RuledFrame, region: FrameCell, glyphs: list[Glyph]) -
 
 
 def unread_in(ink: Ink, box: Box, glyphs: list[Glyph]) -> tuple[Unread, ...]:
-    """Return what lies in a cell and is no text that was read."""
+    """Return what is in a cell besides the text read, such as a picture."""
     found: list[Unread] = []
     if ink.struck and not any(not glyph.text.isspace() for glyph in glyphs):
         struck = [glyph for glyph in ink.struck if _inside(glyph[:4], box)]

@@ -1,4 +1,4 @@
-"""What a reader should know of a page that shows something else than its text says."""
+"""Notices for a page whose appearance differs from its text."""
 
 from extractor.document import Locator, Notice
 

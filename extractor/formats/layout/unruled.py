@@ -1,4 +1,4 @@
-"""Tables without rules: atoms in columns to rows and cells."""
+"""Unruled tables: puts atoms, whose columns are known, into rows and cells."""
 
 from itertools import pairwise
 
@@ -13,11 +13,11 @@ from extractor.formats.layout.stretch import UNIT
 LEAST_LEVELS = 3  # levels with more than one atom
 LEAST_VALUES = 3  # values that make a table where they stand in one row
 STRAIGHT = 0.5  # em: how far the edges of the values of one column may differ, or half their middles
-OWN_ROW = 0.8  # step of rows: a label that is further from its neighbours is the label of a blank row
+OWN_ROW = 0.8  # of the row distance: a label further from its neighbours belongs to a blank row
 
 
 def grid_of(lines: list[PageLine]) -> PageGrid | None:
-    """Return the table that lines make, None where too few values stand in columns to tell one."""
+    """Return the table that lines form, None if too few values are aligned in columns."""
     atoms = atoms_of(lines)
     em = sorted(line.size for line in lines)[len(lines) // 2]
     bands = bands_of(atoms, em)
@@ -83,10 +83,10 @@ class _UnruledTable:
         ]
 
     def _spans(self, row: PageRow) -> list[tuple[int, int]]:
-        """Return from where to where, end exclusive, the columns of each block of a row go.
+        """Return the range of columns of each block of a row, end exclusive.
 
-        Where labels run over each other's columns, the one next to the values stands in the
-        last column of labels, the one before it in the last but one.
+        If labels overlap each other's columns, the one next to the values gets the last label
+        column, the one before it the last but one.
         """
         more = self._count - self._edge
         spans = [(block.first + more, block.end + more) for block in row.blocks]
@@ -118,7 +118,7 @@ class _UnruledTable:
         return cells
 
     def _followed_by_header(self) -> list[bool]:
-        """Say for each row whether the next one that has more than labels is a header."""
+        """For each row: True if the next row with more than labels is a header."""
         followed: list[bool] = []
         before_header = False
         for row in reversed(self._rows):

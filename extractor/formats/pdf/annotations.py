@@ -13,7 +13,7 @@ from pypdfium2 import raw
 from extractor.document import DoubtKind, UnreadKind
 from extractor.formats.layout.model import Box
 
-# They show nothing of their own, or nothing that belongs to the text.
+# Kinds of annotations that show nothing, or nothing that belongs to the text.
 _ORDINARY = (raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP, raw.FPDF_ANNOT_FILEATTACHMENT)
 _HIDDEN = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
 _APPEARANCES_DRAWN = 0.05  # scale: drawing the page, however small, makes pdfium set up what is missing
@@ -25,7 +25,7 @@ class Place(Struct, frozen=True):
 
     box: Box
     doubt: DoubtKind
-    unread: UnreadKind | None = None  # it says something that is not shown by an appearance
+    unread: UnreadKind | None = None  # it has content but no appearance stream that shows it
     guess: str = ""
 
 

@@ -1,4 +1,4 @@
-"""Whether a font draws the digits that it says: their outlines beside those of fonts that are known.
+"""Tests whether a font's digits look like their codes, by comparing outlines with known fonts.
 
 The table from codes to characters in a PDF is what a program wrote; what a person sees is the outline.
 The ten digits differ enough to be told apart in any text font, and a font that draws a 7 where it says 1
@@ -21,11 +21,11 @@ _WIDE, _HIGH = 10, 14  # cells in which ink is counted
 _FINE = 6  # pixels a cell
 _STEPS = 4  # straight pieces of a curve
 _BETTER = 0.05  # by how much another digit must fit better for a swap
-_MUCH_BETTER = 0.3  # and for one digit alone
-_FITS = 0.6  # how well it must fit at all
-_PLAINLY = 0.82  # how well each must fit what it is said to be for nothing to be asked further
+_MUCH_BETTER = 0.3  # the same, if only one digit is swapped
+_FITS = 0.6  # least fit for a comparison to count
+_PLAINLY = 0.82  # if every digit fits its code this well, no further test is needed
 _MOST_JUDGED = 5000  # fonts
-_FEWEST = 3  # digits of a font that tell anything
+_FEWEST = 3  # a font needs so many digits to be tested
 
 Shape = tuple[float, ...]
 Signature = tuple[tuple[int, float, float], ...]
@@ -33,7 +33,7 @@ _JUDGED: dict[Signature, bool] = {}  # the same few fonts come again and again
 
 
 def lying_digits(font: Any) -> bool:
-    """Say whether a font draws other digits than it says. Fonts that are not embedded have known digits."""
+    """True if a font draws digits other than their codes. Fonts not embedded are always right."""
     if not raw.FPDFFont_GetIsEmbedded(font):
         return False
     key = _signature(font)
@@ -45,7 +45,7 @@ def lying_digits(font: Any) -> bool:
 
 
 def _signature(font: Any) -> Signature:
-    """Return what tells the outlines of a font's digits from those of others, without reading them all."""
+    """Return a cheap key of the outlines of a font's digits, for the cache."""
     x, y = c_float(), c_float()
     found: list[tuple[int, float, float]] = []
     for digit in _DIGITS:
@@ -70,7 +70,7 @@ def _lies(font: Any) -> bool:
     gains = {said: fits[said][digit] - fits[said][said] for said, digit in wrong.items()}
     if any(gain > _MUCH_BETTER for gain in gains.values()):
         return True
-    # Where a digit is drawn in another's place, that one is drawn elsewhere or not at all.
+    # If a digit is drawn for another code, its own code must be drawn otherwise or not at all.
     return any(
         gain > _BETTER and (digit not in shapes or gains.get(digit, 0.0) > _BETTER)
         for said, gain in gains.items()

@@ -1,4 +1,4 @@
-"""What a page shows, looked at: drawn with its text and without it, and the two compared.
+"""Renders a page with and without its text and compares both, to see which text is visible.
 
 A character is painted where the page looks different without it. That holds whatever hides it:
 no colour, the colour of the ground, a clip, a layer that is off, an area drawn over it.
@@ -20,7 +20,7 @@ _SCALE = 2.0  # pixels a point
 _MOST_SIDE = 3000.0  # pixels
 _SEEN = 20  # of 255: a smaller difference is not seen on paper
 _PLAIN = 56  # of 255: a smaller one is faint
-_SHARE = 0.35  # of the greatest difference in a character: what belongs to its stroke
+_SHARE = 0.35  # share of the greatest difference in a character; above it a pixel is part of the stroke
 _PART = 0.62  # share of a character's width or height that must be seen for it to be whole
 _OVER = 0.3  # share of the smaller one by which characters lie over each other
 _RIM = 2.5  # points inside of a cell's sides that its rules may take
@@ -96,7 +96,7 @@ class Look:
         if peak < _SEEN:
             return Shown(painted=False)
         limit = max(_SEEN, round(_SHARE * peak))
-        # What lies below the limit is taken off, so that only what is seen is left.
+        # Subtract the limit of visibility, so that only visible differences are left.
         around = ImageChops.subtract(crop, Image.new("L", crop.size), offset=1 - limit).getbbox()
         if around is None:
             return Shown(painted=False)
@@ -123,7 +123,7 @@ def _difference(one: Image.Image, other: Image.Image) -> Image.Image:
 def _groups(
     pairs: Sequence[tuple[int, int]], boxes: Sequence[Box], texts: Sequence[str], owners: Sequence[int]
 ) -> dict[int, int]:
-    """Part text objects that lie over each other into groups: those of one group do not.
+    """Divide text objects into groups whose members do not overlap each other.
 
     Doubles, as fake bold prints them, stay together: without one of them the page looks the same.
     """

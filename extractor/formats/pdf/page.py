@@ -25,7 +25,7 @@ class PageReading(Struct):
     """The ink of a page and what was noticed while reading it."""
 
     ink: Ink
-    pictured: bool  # it shows images or paths
+    pictured: bool  # it paints images or paths
     imaged: bool  # it may show images
     unmapped: int  # characters without Unicode
     invisible: bool  # text drawn in no colour over an image
@@ -48,7 +48,7 @@ def read_page(pdf: pypdfium2.PdfDocument, number: int, name: str) -> PageReading
         ink = Ink(number, view.width, view.height, characters.glyphs, rules, view.turn, tilt=characters.tilt)
         unplain = set_apart(page, ink, paths, view, places)
         if unplain.again:
-            # Where two characters of one kind lie in one place, pdfium tells of the first alone.
+            # Of two equal characters in the same place, pdfium reports only the first.
             characters = read_characters(page, view_of(page), number, name)
             ink.glyphs, ink.doubts, ink.untrusted = characters.glyphs, {}, {}
             set_apart(page, ink, paths, view, places, unplain)

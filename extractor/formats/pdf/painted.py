@@ -1,4 +1,4 @@
-"""Which characters of a page are painted, and which may show something else than they say."""
+"""Which characters of a page are visible, and which may look different from their codes."""
 
 from ctypes import addressof, byref, c_double
 from typing import Any
@@ -53,7 +53,7 @@ def printed_on(
 
 
 def painted_of(look: Look, printed: InkBoxes, texts: list[Any]) -> Painted:
-    """Say which characters are not painted, by looking at the page."""
+    """Return which characters are not visible, by rendering the page."""
     found = Painted()
     shown = look.shown(printed.boxes, [glyph.text for glyph in printed.glyphs], printed.owners)
     for glyph, owner, each in zip(printed.glyphs, printed.owners, shown, strict=True):

@@ -100,7 +100,7 @@ class _Scan:
         return _map_box((left, bottom, right, top), matrix)
 
     def _text(self, item: Any, depth: int) -> None:
-        """Keep text that pdfium would leave out: it takes an object without width for an empty one.
+        """Keep text that pdfium would drop because its object has no width.
 
         Single characters of fonts that are not embedded have no width, and turned text of
         fonts that state no height. A stroke gives them one; the characters stay in place.
@@ -112,7 +112,7 @@ class _Scan:
         if right - left < _NO_WIDTH and raw.FPDFTextObj_GetTextRenderMode(item) in _PAINTS:
             raw.FPDFPageObj_SetStrokeWidth(item, 1.0)
             raw.FPDFTextObj_SetTextRenderMode(item, raw.FPDF_TEXTRENDERMODE_FILL_STROKE)
-            raw.FPDFPageObj_TransformF(item, byref(_UNMOVED))  # makes pdfium measure it anew
+            raw.FPDFPageObj_TransformF(item, byref(_UNMOVED))  # makes pdfium recompute its size
 
     def _form(self, item: Any, matrix: Matrix, depth: int) -> None:
         count = min(raw.FPDFFormObj_CountObjects(item), MOST_OBJECTS)
@@ -181,7 +181,7 @@ class _Scan:
         if curved or (self._fill.value and any(map(_has_slant, parts)) and not self._tilted):
             self.signs.stranger(box, "drawing")
         if curved and max(box[2] - box[0], box[3] - box[1]) <= _RULE:
-            return  # the outline of a character: a stem in it is no rule
+            return  # the outline of a character: a stem in it is not a ruling line
         for part in parts:
             self._part(part)
 
@@ -202,7 +202,7 @@ def _is_glyph(item: Any) -> bool:
 
 
 def _has_slant(part: list[tuple[float, float]]) -> bool:
-    """Whether a side of a part runs aslant."""
+    """True if any side is neither horizontal nor vertical."""
     return any(abs(x1 - x0) >= 0.3 and abs(y1 - y0) >= 0.3 for (x0, y0), (x1, y1) in pairwise(part))
 
 

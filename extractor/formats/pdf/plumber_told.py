@@ -1,4 +1,4 @@
-"""What pdfplumber tells of a PDF beside its text: of its pages what is not read, of the file who wrote it."""
+"""Notices on page content that pdfplumber does not read, and the metadata of the file."""
 
 import re
 from typing import Any

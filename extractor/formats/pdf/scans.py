@@ -1,4 +1,4 @@
-"""Pages of a PDF that have no text of their own, or none that means anything, read by recognition."""
+"""Reads pages of a PDF by OCR if they have no text, or only meaningless text."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -20,7 +20,7 @@ _GARBLED = 0.2  # share of characters without Unicode that makes a text layer us
 
 
 def wants_recognition(reading: PageReading) -> bool:
-    """Say whether a page shows something and its text layer says nothing of it."""
+    """True if a page shows something and its text layer is empty or useless."""
     if reading.unplain.layered or reading.unplain.unproven >= _FEWEST:
         return True
     printed = [glyph for glyph in reading.ink.glyphs if not glyph.text.isspace()]
@@ -32,7 +32,7 @@ def wants_recognition(reading: PageReading) -> bool:
 def speaks_of_other_things(readings: Sequence[PageReading], is_wanted: Callable[[str], bool]) -> bool:
     """Say whether the text of a file, most of whose pages have text that can be trusted, is not wanted.
 
-    Text that is another program's guess, or lies over a picture, proves nothing.
+    An OCR layer, or text over a picture, is no evidence for that.
     """
     plain = [each for each in readings if not (each.invisible or wants_recognition(each)) and each.ink.glyphs]
     if 2 * len(plain) < len(readings):
@@ -88,7 +88,7 @@ def _lies_in(glyph: Glyph, box: Box) -> bool:
 
 
 def _only(sheet: Any, boxes: list[Box], dpi: float) -> Any:
-    """Return a page with nothing on it but what stands in these boxes."""
+    """Return the page with everything outside these boxes removed."""
     bare = sheet.copy()
     bare[:] = 255
     for box in boxes:

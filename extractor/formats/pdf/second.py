@@ -1,4 +1,4 @@
-"""What the second reader must know of a page: the same notion of what is painted as the first one's."""
+"""Gives the second reader the first one's result on which characters are visible."""
 
 from typing import Any
 

@@ -26,7 +26,7 @@ _DEEPEST_CLIP = 4  # paths of one clip that are looked at
 
 
 class Stranger(NamedTuple):
-    """Something on the page that is neither text nor rule."""
+    """An object on the page that is neither text nor a ruling line."""
 
     box: Box  # page space: left, bottom, right, top
     kind: UnreadKind
@@ -80,7 +80,7 @@ class PageSigns:
         return bool(alpha < 255 or min(red, green, blue) > _LIGHT)
 
     def _is_clipped(self, item: Any, box: Box) -> bool:
-        """Whether a clip takes off more of a line than its rim."""
+        """True if a clip hides more of a line than its margin."""
         clip = raw.FPDFPageObj_GetClipPath(item)
         count = raw.FPDFClipPath_CountPaths(clip)
         if count <= 0:
@@ -163,7 +163,7 @@ def _by_band(texts: list[tuple[Box, int]]) -> dict[int, list[tuple[Box, int]]]:
 
 
 def _covers_one(box: Box, rank: int, bands: dict[int, list[tuple[Box, int]]]) -> bool:
-    """Whether an area lies over a text that was drawn before it; held only against those in its bands."""
+    """Whether an area lies over a text that was drawn before it; compared only with texts in its bands."""
     for band in _bands_of(box):
         for text, earlier in bands.get(band, ()):
             if earlier > rank:
@@ -178,7 +178,7 @@ def _bands_of(box: Box) -> range:
 
 
 def _band_of(y: float) -> int:
-    """Return the number of the band that a height lies in; what is far outside of a page shares two."""
+    """Return the number of the band that a height lies in; all heights far outside of a page share two."""
     if -_FAR < y < _FAR:
         return int(y // _BAND)
     return _LAST_BAND if y > 0 else -_LAST_BAND

@@ -1,4 +1,4 @@
-"""A page that may show something else than its text says, looked at where its signs ask for it.
+"""Handles pages whose appearance may differ from their text; renders them only if signs say so.
 
 Characters that are not painted leave the ink. What lies beside them, what an annotation says and what
 is faint or cut off is doubted or left unread; pictures and drawings in the cells are told to the layout.
@@ -32,14 +32,14 @@ _NEAR = 1.0  # em: what stands nearer to a character that is not painted is doub
 
 
 class Unplain(Struct):
-    """What was noticed, in characters."""
+    """What was found on a page: counts of hidden, tilted and doubtful characters, and other signs."""
 
     hidden: int = 0  # not painted, and left out
     aslant: int = 0  # running aslant as a watermark does, and left out
-    unproven: int = 0  # digits whose font draws others, or that a note behind the page tells of
+    unproven: int = 0  # digits whose font draws other ones, or that ActualText replaces
     layered: bool = False  # the text lies under or over a picture of the page: another program's guess
     annotated: bool = False  # annotations were drawn into the page
-    again: bool = False  # text objects were put out of the page: its characters must be read once more
+    again: bool = False  # text objects were removed from the page: its characters must be read again
     gone: list[tuple[Box, DoubtKind]] = field(default_factory=list)  # around what is not painted
 
 
@@ -108,7 +108,7 @@ def _leave_painted(
 
 
 def _put_out(paths: Paths, places: set[int]) -> bool:
-    """Put text objects out of the page; say whether there were any."""
+    """Remove text objects from the page; say whether there were any."""
     for place in places - {-1}:
         raw.FPDFPageObj_SetIsActive(paths.texts[place], False)
     paths.texts = [item for place, item in enumerate(paths.texts) if place not in places]
@@ -116,7 +116,7 @@ def _put_out(paths: Paths, places: set[int]) -> bool:
 
 
 def _distrust_digits(page: pypdfium2.PdfPage, ink: Ink, signs: PageSigns, found: Unplain) -> None:
-    """Leave open the digits that may be drawn as others: by their font, or by ActualText put over them."""
+    """Mark digits as doubtful if font or ActualText may make them look like other digits."""
     lying = {address for address, font in signs.fonts.items() if lying_digits(font)}
     if not lying and not signs.quoted:
         return
@@ -184,7 +184,7 @@ def _is_layered(ink: Ink, painted: Painted, strangers: list[Stranger]) -> bool:
 
 
 def _doubt_within(ink: Ink, places: list[tuple[Box, DoubtKind]]) -> None:
-    """Doubt the characters in these places, each for the reason of the first place that it lies in."""
+    """Mark the characters in these places as doubtful, with the reason of the first such place."""
     if not places:
         return
     places = list(dict.fromkeys(places))  # a text may be hidden many times in one place
