@@ -1,8 +1,8 @@
 """Find the article in a page: the smallest container that holds all of the body and its tables.
 
-Content decides. A container's name is believed only when it says that something is
-furniture, and then only if hardly any of the page's text stands in it. Where in doubt,
-text stays in: a stray line can be told later, a lost one cannot.
+Content decides. A container's class name counts only if it marks page furniture (menus,
+footers), and only if hardly any of the page's text is in it. In doubt, text is
+kept: a stray line can be recognized later, a lost one cannot.
 """
 
 import re
@@ -28,14 +28,14 @@ _SENTENCE = re.compile("[。；！]")
 _NUMBERED = re.compile(r"\s*[（(]?[一二三四五六七八九十]{1,3}[)）]?\s*[、.．]?")
 _HEADING_LIKE = re.compile(r"\s*[一二三四五六七八九十]{1,3}\s*[、.．]\s*\S{2}")
 _LONG = 60  # characters that make a paragraph prose even without a full stop
-_FURNITURE_SHARE = 0.3  # more of the page than this is no furniture, whatever its name
+_FURNITURE_SHARE = 0.3  # a container with more of the page than this is not furniture, whatever its name
 _CORE_SHARE = 0.8
 _COPY_SHARE = 0.3
 _COPY_SIZE = 200  # characters of body
 
 
 class Article(Struct):
-    """The chosen drafts, and where they stand among those of the page."""
+    """The drafts that make the article, and their positions among the drafts of the page."""
 
     drafts: list[Draft]
     start: int
@@ -77,7 +77,7 @@ def _visible(drafts: list[Draft]) -> list[Draft]:
 
 
 def _weigh(drafts: list[Draft], hidden: list[bool]) -> list[int]:
-    """Return for each draft the characters that only a body has, 0 for what any page has."""
+    """Return the weight of each draft: its characters if typical of a report body, else 0."""
     return [0 if gone else _weight(draft) for draft, gone in zip(drafts, hidden, strict=True)]
 
 
@@ -106,7 +106,7 @@ def is_furniture(text: str) -> bool:
 
 
 def _is_mark(draft: Draft) -> bool:
-    """Tell what furniture never has: a table or a numbered heading."""
+    """True for what page furniture never contains: a table or a numbered heading."""
     return draft.cells is not None or bool(_HEADING_LIKE.match(draft.text))
 
 
@@ -134,7 +134,7 @@ def _is_named_furniture(region: ContainerRegion) -> bool:
 
 
 def _clear(weights: list[int], dropped: list[bool], regions: list[ContainerRegion]) -> None:
-    """Drop all that stands in these regions, in one pass however deep they are nested."""
+    """Drop everything in these regions, in one pass regardless of nesting."""
     if not regions:
         return
     changes = [0] * (len(weights) + 1)

@@ -29,7 +29,7 @@ _SMALL = 3  # pixels: a picture no wider holds no digit
 
 
 class _TextState(Struct, frozen=True):
-    """What the elements around some text make of it."""
+    """How the elements around a piece of text affect its display."""
 
     hidden: bool = False
     shown: bool = True
@@ -63,7 +63,7 @@ def read_cell(cell: LexborNode, looks: Looks) -> Seen:
     for node in reversed(above):
         state = reader.inside(node, state)
         if node.tag not in ("tr", "tbody", "thead", "tfoot"):
-            # A table that is hidden as a whole may be all there is of a report: that is not for us to say.
+            # A table hidden as a whole may be the only one of a report, so hiding is not judged here.
             state = structs.replace(state, hidden=False, shown=True)
     reader.pictured = False  # what lies around the cell is a background
     reader.read(cell, structs.replace(state, moved=0))

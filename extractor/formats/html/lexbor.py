@@ -1,4 +1,4 @@
-"""Questions to a lexbor tree that are cheaper asked of the whole tree, or of a whole element, at once."""
+"""Queries on a lexbor tree that are cheaper for the whole tree or element than node by node."""
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -15,7 +15,7 @@ def find_spanning(parser: LexborHTMLParser) -> frozenset[int]:
 
 
 def number_elements(parser: LexborHTMLParser) -> dict[int, int]:
-    """Return the place of each element in document order, from 1, by its id."""
+    """Return the number of each element in document order, from 1, by its id."""
     if parser.root is None:
         return {}
     elements = (node for node in parser.root.traverse() if node.is_element_node)

@@ -25,11 +25,11 @@ class ElementPaint(Struct, frozen=True):
 
     gone: bool = False  # takes no place at all
     unseen: bool = False  # keeps its place; what is inside cannot be seen either
-    shown: bool | None = None  # what is inside may say otherwise
+    shown: bool | None = None  # descendants may override it
     struck: bool | None = None
     raised: bool | None = None
-    moved: bool = False  # may stand elsewhere among what is beside it
-    reversing: bool = False  # shows what is in it from the last to the first
+    moved: bool = False  # may be displayed at another position among its siblings
+    reversing: bool = False  # displays its content in reverse order
     turned: bool = False  # characters may run in another direction
     size: str = ""
     pictured: bool = False  # filled with a picture, which may be all that a cell shows

@@ -1,8 +1,8 @@
 """Parts of an article that a click opens: panes of tabs, accordions, panels.
 
 Such a pane is hidden when the page is loaded and is no less printed for it. Structure tells it
-from what a publisher has taken back: it stands in a row of its like, each pane has a label that
-a person sees, and the labels name parts of one document. Panes that hold other years, other
+from what a publisher has taken back: it is one of several similar siblings, each pane has a visible
+label, and the labels name parts of one document. Panes that hold other years, other
 bodies or earlier versions have other labels and stay hidden.
 """
 

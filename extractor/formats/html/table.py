@@ -1,4 +1,4 @@
-"""Which <table> is a table, and which only holds a page in place."""
+"""Tells data tables from <table> elements used for page layout."""
 
 from bisect import bisect_right
 from itertools import accumulate
