@@ -24,7 +24,7 @@ from extractor.formats.text.tabs import tabbed_grids
 from extractor.formats.text.written import written_grids
 
 _Finder = Callable[[str, list[TextLine]], list[TextGrid]]
-# The surest sign first: what one finder takes, the next does not see.
+# Most reliable finder first: lines taken by one are hidden from the next.
 _FINDERS: tuple[_Finder, ...] = (
     written_grids,
     drawn_grids,

@@ -58,7 +58,7 @@ class Cuts:
         return [stretch for stretch in found if stretch.clusters]
 
     def _parts(self, before: int, cluster: Cluster) -> bool:
-        """Say whether the line ends before a cluster are none of a table.
+        """True if the line ends before a cluster do not separate cells of a table.
 
         Empty cells of a row come before numbers; a label behind them is what follows the table.
         """

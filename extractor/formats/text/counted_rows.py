@@ -64,7 +64,7 @@ class CountedRow(Struct):
 
 
 class _ClosedRows(NamedTuple):
-    """What the rows without open cells show."""
+    """What the complete rows (no undecided empty cells) show about the others."""
 
     width: int | None  # of them all, if they agree
     tails: set[int]  # how many cells they have behind their last label

@@ -1,7 +1,7 @@
-"""The numbers told in prose: what each counts, in which clause, and the zeros told in words.
+"""Numbers stated in prose: what each counts, in which clause, and zeros stated in words.
 
-The words are data (data/terms.txt), the codes and their rules too (data/figures.yaml); here is how
-a sentence is taken apart. A number that no rule knows is left out: better none than a wrong one.
+The words are data (data/terms.txt), the codes and their rules too (data/figures.yaml); this package
+analyses the sentences. A number that no rule knows is left out: better none than a wrong one.
 """
 
 import re
@@ -36,7 +36,7 @@ def find_figures(sections: Sequence[Section], year: int | None) -> tuple[Figure,
     for path, section, around in walk_sections(sections):
         if section.code == "preamble" and has_overview:
             continue
-        # What is wanting is told there, and what is to come; no account of the year.
+        # These sections tell of shortcomings and plans, not of the year's numbers.
         if "problems" not in (section.code, around):
             told = list(_figures_in(section, path, setting_of(section, around, year)))
             found += with_wholes(told, section.text, len(found))

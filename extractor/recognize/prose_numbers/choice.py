@@ -58,7 +58,7 @@ def _fits(rule: CodeRule, concepts: frozenset[str], view: Sequence[Term], senten
 
 
 def _is_asked_for(view: Sequence[Term], request: Term, sentence: Sentence) -> bool:
-    """Say whether words behind 申请 say what was asked for: of 申请公开环评报告的5件 not all are told."""
+    """Say whether words behind 申请 say what was asked for: 申请公开环评报告的5件 is not the total."""
     behind = [t for t in view if t.start >= request.end and t.start < request.end + _ASKED_WITHIN]
     named = sum(t.end - t.start for t in behind if not t.concepts and sentence.is_word(t))
     return named > 1 and any(sentence.text[t.start] == "的" for t in behind[-1:])

@@ -1,4 +1,4 @@
-"""What the prose says beside what the tables say. A conflict is told; it never changes a verdict."""
+"""Compares prose numbers with the tables. A conflict is reported; it never changes a verdict."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence

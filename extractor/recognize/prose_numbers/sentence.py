@@ -118,7 +118,7 @@ def has_noun(terms: Sequence[Term]) -> bool:
 
 
 def nouns_of(terms: Sequence[Term]) -> list[Term]:
-    """Return the words that say what is counted."""
+    """Return the words that name the thing counted."""
     verbs = figure_rules().groups.verbs
     return [term for term in terms if term.concepts and not term.concepts <= verbs]
 

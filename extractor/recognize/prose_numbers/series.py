@@ -1,4 +1,4 @@
-"""Numbers that are what they are through others: told at once, continued in a list, part of a total."""
+"""Numbers whose meaning depends on others: shared by several, continued lists, parts of totals."""
 
 import re
 
@@ -79,7 +79,7 @@ def _codes_of_each(sentence: Sentence, quantity: Quantity, window: WordWindow, s
 def find_continued(
     sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting
 ) -> str | None:
-    """Return the code of a number that its own words leave open, and the numbers before do not."""
+    """Return the code of a number that only the numbers before it determine."""
     if family_of_decisions := _goes_on_with_decisions(quantity, window, setting):
         return family_of_decisions
     if quantity.unit in _MONEY and _goes_on_with_fees(sentence, window):

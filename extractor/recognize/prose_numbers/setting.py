@@ -1,4 +1,4 @@
-"""Where a sentence stands: what its section is about, and what the sentences before it were about."""
+"""The context of a sentence: the topic of its section and of the sentences before it."""
 
 import re
 from typing import Literal
@@ -42,7 +42,7 @@ _EVERY_FIELD = re.compile(
 
 
 class Setting(Struct):
-    """What is taken for granted at a place of the text; `topic` and `code` change with every figure."""
+    """The topic already established at a place of the text; `topic` and `code` change with every figure."""
 
     home: frozenset[str]
     year: int | None

@@ -1,4 +1,4 @@
-"""Of what a number is a part: 主动公开425条，其中部门公开303条."""
+"""Finds the total that a number is part of: 主动公开425条，其中部门公开303条."""
 
 import re
 from collections.abc import Sequence

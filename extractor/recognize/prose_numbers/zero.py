@@ -78,7 +78,7 @@ def _clauses(sentence: Sentence) -> list[list[Term]]:
 
 
 def _scope(sentence: Sentence, clauses: Sequence[Sequence[Term]], number: int, at: int) -> list[Term]:
-    """Return what a negation reaches: its clause, and the next where that goes on with more of the same.
+    """Return the scope of a negation: its clause, and the next if that continues the list.
 
     Nothing where a number follows in the clause: that number says how many.
     """

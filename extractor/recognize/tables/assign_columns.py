@@ -140,7 +140,7 @@ def _placed_by_header(
         if by_place is not None:
             return by_place
     if len(order) > 1 and any(cell.unread or has_number(cell.text) for cell in values):
-        return None  # which cell is one too many, or where one is missing, is not for us to say
+        return None  # nothing shows which cell is surplus, or where one is missing
     values = without_surplus_blanks(values, len(order))
     if len(values) == len(order):
         return {column: [cell] for column, cell in zip(order, values, strict=True) if column}

@@ -1,4 +1,4 @@
-"""What stands around the tables of a document: sections, captions, and the year reported on."""
+"""The context of the tables of a document: sections, captions, and the year reported on."""
 
 import re
 from bisect import bisect_left

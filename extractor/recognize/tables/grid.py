@@ -117,7 +117,7 @@ def _cells_by_row(cells: Sequence[Cell]) -> Iterator[list[Cell]]:
 
 
 def _without_echoes(cells: list[Cell], seen: list[CellKind]) -> tuple[list[Cell], list[CellKind]]:
-    """Join neighbours that repeat one label: so converters write a merged cell into every place it covers."""
+    """Join neighbours with the same label: converters copy a merged cell into every place it covers."""
     result: list[Cell] = []
     for cell, each in zip(cells, seen, strict=True):
         last = result[-1] if result and each.is_text else None

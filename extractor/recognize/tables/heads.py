@@ -20,7 +20,7 @@ from extractor.recognize.tables.set_aside import without_added
 _LIKE = 60  # per cent of likeness that makes an unknown head a column of the form
 _CLEAR = 12  # and by how much it must be likelier than the next column
 _CONTAINED = 80  # per cent that 公益组织 is like 社会公益组织
-_OPEN = "?"  # begins the name of a printed column of which nothing tells what it is
+_OPEN = "?"  # prefix of the name given to a printed column that could not be identified
 
 
 class Heads(Struct, frozen=True):

@@ -68,7 +68,7 @@ class Instances:
 
     @cached_property
     def rivals(self) -> list[Instance]:
-        """Return the others that are as good a candidate."""
+        """Return the other candidates with as much evidence as the best."""
         if len(self._found) < 2:
             return []
         best = self._found[0]
@@ -128,7 +128,7 @@ class Instances:
         instance.speaks = instance.speaks or _speaks(grid.rows)
 
     def _goes_on(self, one: Instance, grid: GridTable, first: int, ids: list[str], sure: bool) -> bool:
-        """Say whether a block goes on where a candidate ends; a row cut by a page break stands in both."""
+        """True if a block continues a candidate; a row cut by a page break is in both."""
         seam = first == one.last and len(ids) > 1
         if first <= one.last and not seam and (set(ids) & set(one.rows) or not sure):
             return False

@@ -1,4 +1,4 @@
-"""A table printed in panels: its lower half at the right side of the upper, below the same heads."""
+"""A table printed in panels: its lower half is to the right of the upper, with repeated heads."""
 
 from collections.abc import Sequence
 from itertools import pairwise

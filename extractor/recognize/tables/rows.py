@@ -182,7 +182,7 @@ def _has_the_serial_of(row: ValueRow, form_row: Row) -> bool:
 
 
 def _is_unlike(row: ValueRow, form_row: Row) -> bool:
-    """Say whether a label is there that is no slip of the form's: a local row may stand in its place."""
+    """True if the label is not a misspelt one of the form: it may be a local row."""
     label = core(row.label)
     if not label or any(la.kind == "word" for la in row.name.labels):
         return False  # none at all, or what stands over several rows

@@ -145,7 +145,7 @@ def _tell_repeated(table: TableForm, row: ValueRow, result: FoundTable, found: F
 def _leave_open_below_one_header(
     table: TableForm, first: ValueRow, row: ValueRow, result: FoundTable
 ) -> None:
-    """Give no number where rows of one block differ: neither is more the report's than the other."""
+    """Leave cells open if rows of one block differ: nothing shows which is right."""
     if first.block == row.block and result.located:
         result.located.clear()
         result.glued.append(unassigned_cells(table.cell_ids(), first.values, lost=True))
