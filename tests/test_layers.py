@@ -74,6 +74,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("forms", "report", "document", "errors"),
     },
     "analysis": {"cell_id", "definitions", "export", "forms", "errors"},
+    "site": {"analysis", "rules", "words", "forms", "report", "errors"},
     "batch": {
         *("encoding", "magic", "zip_reader", "http_payload", "pdfium", "__init__"),
         *("disk", "forms", "pipeline"),
@@ -89,7 +90,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "cli": {
         *("catalog", "identity", "panel", "words", "messages", "notice_codes", "codes", "engines"),
         *("blank_form", "pipeline", "disk", "batch", "analysis", "export", "crawl", "coverage", "rules"),
-        *("formats", "review", "serve", "__init__"),
+        *("formats", "review", "serve", "site", "__init__"),
         *("corrections", "document", "outcome", "report", "forms", "errors"),
     },
     "integrations": {"encoding", "pipeline", "report", "document", "errors"},
@@ -120,7 +121,7 @@ MAY_USE: dict[str, set[str]] = {
     "pebble": {"batch", "serve/bench"},
     "starlette": {"serve"},
     "uvicorn": {"serve/run"},
-    "jinja2": {"serve/rendering"},
+    "jinja2": {"serve/rendering", "site/pages"},
     "duckdb": {"export", "analysis"},
     "pyarrow": {"export", "analysis", "engines", "panel", "rules"},
     "ray": {"engines"},

@@ -18,6 +18,7 @@ from extractor.cli.panel import PANEL_HELP, panel
 from extractor.cli.queue import QUEUE_HELP, queue
 from extractor.cli.review import add_review_commands
 from extractor.cli.serve import SERVE_HELP, serve
+from extractor.cli.site import SITE_HELP, site
 from extractor.cli.terminal import guard_streams, say
 from extractor.errors import ExitCode, ExtractorError
 
@@ -216,6 +217,7 @@ def query(
 
 
 app.command(help=PANEL_HELP)(panel)
+app.command(help=SITE_HELP)(site)
 
 
 def _fail(sentence: str, code: ExitCode) -> None:

@@ -23,6 +23,7 @@ _EXTRAS: dict[str, tuple[tuple[str, ...], str]] = {
     "analysis": (("duckdb", "pyarrow"), "query、panel 和 Python 里的分析"),
     "ocr": (("cv2", "numpy", "onnxruntime", "rapidocr"), "读扫描件和图片"),
     "serve": (("starlette", "uvicorn", "jinja2", "python_multipart"), "本机的网页和接口"),
+    "site": (("duckdb", "pyarrow", "jinja2"), "把结果建成网站"),
     "crawl": (("scrapy", "warcio", "web_poet"), "从网站取年报"),
     "browser": (("playwright",), "抓取要运行脚本的网页"),
     "s3": (("fsspec", "s3fs"), "读写 S3 一类的存储"),
