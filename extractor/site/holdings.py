@@ -1,0 +1,113 @@
+"""What a batch holds, as the pages need it: bodies in their regions, and reports by year."""
+
+import hashlib
+import re
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from extractor.analysis import Tables
+
+_PLAIN = re.compile(r"\w[\w-]{0,29}")
+_REPORTS = """
+SELECT documents.document, agency_id, agency, province, prefecture, year, title, name, format, verdict, url,
+       coalesce(published, strftime(retrieved_at, '%Y-%m-%d')) AS dated, published, withdrawn_at IS NOT NULL AS withdrawn,
+       document IN (SELECT document FROM reports_used) AS used
+FROM documents WHERE code = 'ok' ORDER BY document
+"""
+_REQUESTS = "SELECT document, received FROM requests WHERE received IS NOT NULL"
+_UNREAD = "SELECT code, count(*) AS documents FROM documents WHERE code <> 'ok' GROUP BY code ORDER BY code"
+
+
+class HeldReport(Struct, frozen=True):
+    """One report of the batch; what is not known of it is None."""
+
+    document: str
+    agency_id: str | None
+    agency: str | None
+    province: str | None
+    prefecture: str | None
+    year: int | None
+    title: str | None
+    name: str
+    format: str
+    verdict: str
+    url: str | None
+    dated: str | None  # published, or else retrieved
+    published: str | None
+    withdrawn: bool
+    used: bool  # of the reports of a body and year, the one whose numbers count
+    received: float | None = None
+
+    @property
+    def page(self) -> str:
+        """The address of its page within the site."""
+        return f"report/{self.document}.html"
+
+
+class RegisteredBody(Struct, frozen=True):
+    """A body with its reports, in the order of their years."""
+
+    id: str
+    key: str  # its id as the name of a file
+    name: str
+    province: str | None
+    prefecture: str | None
+    reports: tuple[HeldReport, ...]
+
+    @property
+    def page(self) -> str:
+        """The address of its page within the site."""
+        return f"agency/{self.key}.html"
+
+    def received(self) -> dict[int, float]:
+        """Return the new requests of the years whose number is known."""
+        used = [report for report in self.reports if report.used and report.year is not None]
+        return {report.year: report.received for report in used if report.year and report.received is not None}
+
+
+class Holdings(Struct, frozen=True):
+    """All that the pages list."""
+
+    reports: tuple[HeldReport, ...]
+    bodies: tuple[RegisteredBody, ...]
+    unread: tuple[tuple[str, int], ...]  # code, documents
+    years: tuple[int, ...]  # every year from the first to the last, those without a report included
+
+    def nameless(self) -> tuple[HeldReport, ...]:
+        """Return the reports of which nobody can tell whose they are: they are never put together."""
+        return tuple(report for report in self.reports if report.agency_id is None)
+
+
+def holdings_of(tables: Tables) -> Holdings:
+    """Return what a batch holds."""
+    received = {row["document"]: float(row["received"]) for row in tables.query(_REQUESTS).to_pylist()}
+    reports = tuple(
+        HeldReport(**row, received=received.get(row["document"])) for row in tables.query(_REPORTS).to_pylist()
+    )
+    unread = tuple((row["code"], row["documents"]) for row in tables.query(_UNREAD).to_pylist())
+    told = [report.year for report in reports if report.year is not None]
+    years = tuple(range(min(told), max(told) + 1)) if told else ()
+    return Holdings(reports, tuple(_bodies(reports)), unread, years)
+
+
+def _bodies(reports: Iterable[HeldReport]) -> Iterable[RegisteredBody]:
+    of_body: dict[str, list[HeldReport]] = {}
+    for report in reports:
+        if report.agency_id is not None:
+            of_body.setdefault(report.agency_id, []).append(report)
+    for agency, held in sorted(of_body.items()):
+        held.sort(key=lambda report: (report.year or 0, report.document))
+        newest = held[-1]
+        yield RegisteredBody(
+            agency, file_key(agency), newest.agency or agency, newest.province, newest.prefecture, tuple(held)
+        )
+
+
+def file_key(name: str) -> str:
+    """Return a name as the name of a file: itself where it is plain and short, else its digest.
+
+    >>> file_key("大竹县-教育局"), file_key("../x")
+    ('大竹县-教育局', 'x-d6b96a97d147daaae49eb87a')
+    """
+    return name if _PLAIN.fullmatch(name) else f"x-{hashlib.sha256(name.encode()).hexdigest()[:24]}"
