@@ -13,7 +13,7 @@ from extractor.errors import Misused
 from extractor.report import Report, Section
 from extractor.site.charts import line_chart
 from extractor.site.data_files import copy_data, write_agency, write_dataset, write_feed
-from extractor.site.holdings import RegisteredBody, HeldReport, Holdings, file_key, holdings_of
+from extractor.site.holdings import HeldReport, Holdings, RegisteredBody, file_key, holdings_of
 from extractor.site.pages import Pages
 from extractor.site.printed import tables_of_page
 from extractor.site.search_index import SearchIndex
@@ -96,7 +96,9 @@ def _draw_lists(pages: Pages, held: Holdings, files: list[str]) -> None:
             trees.setdefault(body.prefecture or "", []).append(body)
         pages.write(address, "region.html", name=name, trees=sorted(trees.items()), years=held.years)
     doubtful = [report for report in held.reports if report.verdict != "verified"]
-    doubtful.sort(key=lambda report: (report.province or "", report.year or 0, report.agency or "", report.document))
+    doubtful.sort(
+        key=lambda report: (report.province or "", report.year or 0, report.agency or "", report.document)
+    )
     pages.write("doubts.html", "doubts.html", reports=doubtful)
     pages.write("nameless.html", "nameless.html", reports=held.nameless())
     pages.write("search.html", "search.html")

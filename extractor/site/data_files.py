@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 import msgspec
 
 from extractor.errors import Misused
-from extractor.site.holdings import RegisteredBody, HeldReport, Holdings
+from extractor.site.holdings import HeldReport, Holdings, RegisteredBody
 
 _NEWEST = 100  # entries of the feed
 DATA = "data"
@@ -33,7 +33,8 @@ def write_dataset(site: Path, files: list[str], held: Holdings) -> None:
         "@context": "https://schema.org/",
         "@type": "Dataset",
         "name": "政府信息公开工作年度报告数据",
-        "description": f"{len(held.reports)} 份政府信息公开工作年度报告里的数字、勾稽关系和正文，每个数附原文位置。",
+        "description": f"{len(held.reports)} 份政府信息公开工作年度报告里的数字、勾稽关系和正文，"
+        "每个数附原文位置。",
         "distribution": [
             {"@type": "DataDownload", "contentUrl": f"{DATA}/{name}", "encodingFormat": Path(name).suffix[1:]}
             for name in files
@@ -77,7 +78,8 @@ def write_feed(site: Path, reports: tuple[HeldReport, ...]) -> bool:
     if not dated:
         return False
     entries = [
-        f"<entry><id>urn:sha256:{escape(report.document)}</id><title>{_text(report.title or report.name)}</title>"
+        f"<entry><id>urn:sha256:{escape(report.document)}</id>"
+        f"<title>{_text(report.title or report.name)}</title>"
         f'<updated>{escape(day)}T00:00:00Z</updated><link href="{escape(report.page)}"/></entry>'
         for day, _, report in dated
     ]

@@ -11,7 +11,8 @@ from extractor.analysis import Tables
 _PLAIN = re.compile(r"\w[\w-]{0,29}")
 _REPORTS = """
 SELECT documents.document, agency_id, agency, province, prefecture, year, title, name, format, verdict, url,
-       coalesce(published, strftime(retrieved_at, '%Y-%m-%d')) AS dated, published, withdrawn_at IS NOT NULL AS withdrawn,
+       coalesce(published, strftime(retrieved_at, '%Y-%m-%d')) AS dated, published,
+       withdrawn_at IS NOT NULL AS withdrawn,
        document IN (SELECT document FROM reports_used) AS used
 FROM documents WHERE code = 'ok' ORDER BY document
 """
@@ -63,7 +64,9 @@ class RegisteredBody(Struct, frozen=True):
     def received(self) -> dict[int, float]:
         """Return the new requests of the years whose number is known."""
         used = [report for report in self.reports if report.used and report.year is not None]
-        return {report.year: report.received for report in used if report.year and report.received is not None}
+        return {
+            report.year: report.received for report in used if report.year and report.received is not None
+        }
 
 
 class Holdings(Struct, frozen=True):
@@ -83,7 +86,8 @@ def holdings_of(tables: Tables) -> Holdings:
     """Return what a batch holds."""
     received = {row["document"]: float(row["received"]) for row in tables.query(_REQUESTS).to_pylist()}
     reports = tuple(
-        HeldReport(**row, received=received.get(row["document"])) for row in tables.query(_REPORTS).to_pylist()
+        HeldReport(**row, received=received.get(row["document"]))
+        for row in tables.query(_REPORTS).to_pylist()
     )
     unread = tuple((row["code"], row["documents"]) for row in tables.query(_UNREAD).to_pylist())
     told = [report.year for report in reports if report.year is not None]
