@@ -12,7 +12,14 @@ _ALL_KINDS = ("等各类", "等各项", "等政府", "等政务")
 _ASKED_WITHIN = 24  # characters
 _DISCLOSING = frozenset(["disclose", "publish"])
 _PLAIN = frozenset(["generic", "disclose", "publish", "light", "thisyear", "stock"])
-_OUTCOMES = frozenset(["granted", "partly", "refused", "unavailable", "rejected", "otherout"])
+# A number that is told of two of one row is that of both together: 不予公开、无法提供27件.
+_PEERS = (
+    frozenset(["granted", "partly", "refused", "unavailable", "rejected", "otherout"]),
+    frozenset(["business", "research", "social", "legal"]),
+    frozenset(["direct", "afterreview"]),
+)
+_RESULTS = frozenset(["upheld", "corrected", "pending", "otherresult"])
+_DISPUTES = frozenset(["review", "litigation"])
 _OURS = frozenset(["disclosurework", "request", "disclose"])
 
 
@@ -28,9 +35,13 @@ def choose_code(sentence: Sentence, quantity: Quantity, window: WordWindow, sett
             if _fits(rule, concepts, view, sentence) and (
                 not rule.topic or is_about(rule.topic, concepts, sentence, setting)
             ):
-                # 不予公开、无法提供27件: the number is that of both together.
-                return None if len(concepts & _OUTCOMES) > 1 else rule.code
+                return None if _is_of_several(concepts) else rule.code
     return None
+
+
+def _is_of_several(concepts: frozenset[str]) -> bool:
+    both = concepts >= _DISPUTES and not concepts.isdisjoint(_RESULTS)  # 复议和诉讼中结果维持的
+    return both or any(len(concepts & peers) > 1 for peers in _PEERS)
 
 
 def _told_before_receiving(view: Sequence[Term]) -> frozenset[str]:

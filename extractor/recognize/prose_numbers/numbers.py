@@ -24,10 +24,12 @@ _QUANTITY = re.compile(
     r"(?<!\d)(?P<digits>\d{1,3}(?:,\d{3}){1,5}(?!\d)(?:\.\d{1,9})?|\d{1,3}(?: \d{3}){1,4}(?!\d)"
     r"|\d{1,18}(?!\d)(?:\.\d{1,9}(?!\d))?)"
     rf"{_AFTER}(?P<scale>千万|百万|[百千万亿](?!元))?(?P<still>余|多)?(?P<unit>{_UNITS})?"
-    rf"|(?<![第每唯之同单各专统这那某另分无{_NUMERALS}])(?P<words>{_CHINESE}){_AFTER.replace('more', 'most')}"
+    rf"|(?<![第前每唯之同单各专统这那某另分无{_NUMERALS}])(?P<words>{_CHINESE}){_AFTER.replace('more', 'most')}"
     rf"(?P<counted>{_UNITS})(?![事揽面体律类级套性办])"
+    rf"|(?P<hundreds>[百千万])(?=余|多)(?P<hundreds_more>余|多)(?P<hundreds_unit>{_UNITS})"
     rf"|(?<=百分之)(?P<percent>百|{_CHINESE})"
-    rf"|(?<=[为是：:于])(?P<nothing>零|无)(?=[，。；、,;）)]|$|件|条|宗|次|起|项)(?P<nil>件|条|宗|次|起|项)?"
+    r"|(?P<tenths>[一二三四五六七八九])成(?P<half>半)?(?=以上|左右|[，。；、,;）)]|$)"
+    rf"|(?<=[为是：:于章案件讼议诉])(?P<nothing>零|无)(?=[，。；、,;）)]|$|件|条|宗|次|起|项)(?P<nil>件|条|宗|次|起|项)?"
     r")(?P<after>以上|左右|上下|有余|余)?"
 )
 _NUMERAL = re.compile(rf"[\d{_NUMERALS}无]")
@@ -62,6 +64,10 @@ def _belongs_to_a_name(text: str, match: re.Match[str]) -> bool:
             return False
         denied = _DENIED.search(text[max(match.start() - _DENIAL, 0) : match.start()])
         return match["counted"] in "个项名位种批家人" or denied is not None
+    if match["digits"][0] == "0" and len(match["digits"]) > 1 and "." not in match["digits"][:2]:
+        return True  # 编号001
+    if before == "前" and match["unit"] in ("位", "名"):
+        return True  # 居前3位
     if before and (before in "第〔[〕-—+/." or (before.isascii() and before.isalpha())):
         return True
     if after and after in "〕]-—+/~" and match["unit"] is None:
@@ -76,6 +82,11 @@ def _quantity(match: re.Match[str]) -> Quantity:
     if match["percent"]:
         share = 100 if match["percent"] == "百" else read_chinese_numeral(match["percent"])
         return Quantity(*match.span(), share, "%", rough)
+    if match["tenths"]:
+        share = read_chinese_numeral(match["tenths"]) * 10 + (5 if match["half"] else 0)
+        return Quantity(*match.span(), share, "%", rough)
+    if match["hundreds"]:
+        return Quantity(*match.span(), _SCALE[match["hundreds"]], match["hundreds_unit"], True)
     if match["words"]:
         return Quantity(*match.span(), read_chinese_numeral(match["words"]), match["counted"], rough)
     number = Decimal(match["digits"].replace(",", "").replace(" ", "")) * _SCALE.get(match["scale"] or "", 1)

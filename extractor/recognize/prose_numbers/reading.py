@@ -103,6 +103,7 @@ def _begin(sentence: Sentence, setting: Setting) -> None:
     first = next((t for t in sentence.terms if t.concepts), None)
     if first is None or "among" not in first.concepts:
         setting.topic, setting.code, setting.listing, setting.made = "", "", False, ""
+        setting.whole, setting.divided, setting.since = "", False, False
 
 
 def _counted(sentence: Sentence, setting: Setting) -> Iterator[ToldNumber]:
@@ -114,13 +115,25 @@ def _counted(sentence: Sentence, setting: Setting) -> Iterator[ToldNumber]:
         start, end = sentence.clause(quantity)
         for code in codes:
             cumulative = is_cumulative(sentence, quantity, window, code, setting)
+            setting.since = cumulative
             yield ToldNumber(
                 start, end, code, quantity.value, quantity.unit, quantity.approximate, cumulative
             )
+        _note_division(window, codes, setting)
         setting.code = codes[-1] if codes else ""
         setting.made = _made(window, codes) or setting.made
         if codes:
             setting.topic = family_of(codes[-1])
+
+
+def _note_division(window: WordWindow, codes: Sequence[str], setting: Setting) -> None:
+    """Note whether the numbers to come are parts of the one before 其中."""
+    if "among" in concepts_of((*window.far, *window.before)):
+        if not setting.divided:
+            setting.whole = setting.code
+        setting.divided = True
+    elif not setting.divided and codes:
+        setting.whole = codes[-1]
 
 
 def _made(window: WordWindow, codes: Sequence[str]) -> Literal["", "info", "document"]:
@@ -176,7 +189,22 @@ def _codes(
         return at_once
     code = choose_code(sentence, quantity, window, setting)
     code = code or find_continued(sentence, quantity, window, setting)
-    return [narrowed(code, sentence, window, setting)] if code else []
+    if code is None or _is_of_a_part(code, sentence, window, setting):
+        return []
+    return [narrowed(code, sentence, window, setting)]
+
+
+def _is_of_a_part(code: str, sentence: Sentence, window: WordWindow, setting: Setting) -> bool:
+    """Say whether a number is of a part of the year, or of what a code counts: 其中市政府办公室收到386件."""
+    if code == "people_trained" and setting.topic == "foreign":
+        return True  # 安全生产培训班6期，参训1230人次
+    if family_of(code) not in ("requests", "reviews", "litigation"):
+        return False
+    before = window.before if has_noun(window.before) else (*window.far, *window.before)
+    words = concepts_of(before)
+    if "bytime" in words or ("ever" in words and "分别" in sentence.text[before[0].start : before[-1].end]):
+        return True  # 三季度收到申请5件；近三年分别为5件、6件和7件
+    return setting.whole == code and (setting.divided or "among" in concepts_of((*window.far, *window.before)))
 
 
 def _part_of_what_was_made(window: WordWindow, setting: Setting) -> list[str]:
@@ -191,7 +219,7 @@ def _part_of_what_was_made(window: WordWindow, setting: Setting) -> list[str]:
 
 def _carried_from_last_year(sentence: Sentence, window: WordWindow, setting: Setting) -> bool:
     match = _CARRY_YEAR.search(sentence.text, window.before[0].start)
-    return bool(match and setting.year and int(match[1]) == setting.year - 1)
+    return bool(match and setting.year in (None, int(match[1]) + 1))
 
 
 def _share(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> list[str]:
@@ -203,7 +231,9 @@ def _share(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: 
             for rate in rates
         )
         return list(dict.fromkeys(codes))
-    if "share" not in near:
+    if "rate" in near and setting.code in ("public_replies", "public_responses"):
+        return [f"{setting.code}_share"]
+    if "share" not in near and not (setting.code.endswith("_share") and has_noun(window.before)):
         return []
     code = _code_of_part(sentence, quantity, window, setting)
     if code is None and not setting.code.endswith("_share"):
@@ -216,7 +246,8 @@ def _code_of_part(sentence: Sentence, quantity: Quantity, window: WordWindow, se
 
     None where nothing is named; then it is the number before. "" where what is named has no code.
     """
-    at = next((k for k, term in enumerate(window.before) if "share" in term.concepts), 0)
+    before = window.before  # without a word for it in a list that goes on: 占55.6%，其中微信30.1%
+    at = next((k for k, term in enumerate(before) if "share" in term.concepts), len(before))
     named = window.before[:at]
     if not has_noun(named):
         return None
@@ -234,11 +265,12 @@ def _is_of_others(sentence: Sentence, quantity: Quantity, window: WordWindow, se
     if "collect" in before and before.isdisjoint({"disclose", "receive"}):
         setting.topic = "foreign"
         return True
-    if before & {"used", "handedon", "shortcoming"}:
+    if before & {"used", "handedon", "shortcoming", "others"}:
         setting.topic = "foreign"
         return True
     near = before | concepts_of(window.behind)
     if "mail" in near and near.isdisjoint({"reply", "conclude", "respond"}):
+        setting.code = ""
         return True
     if quantity.unit == "条" and _is_attribute(window, setting):
         setting.topic = "other"
@@ -280,7 +312,7 @@ def _is_of_another_time(sentence: Sentence, quantity: Quantity, window: WordWind
         return True
     named = _YEAR_OF.search(sentence.text[max(quantity.start - _YEAR_LENGTH, 0) : quantity.start])
     year = int(named[1]) if named else sentence.year_before(quantity.start)
-    return bool(setting.year and year and year < setting.year and before.isdisjoint({"carryin", "carryyear"}))
+    return bool(setting.year and year and year != setting.year and before.isdisjoint({"carryin", "carryyear"}))
 
 
 def _is_attribute(window: WordWindow, setting: Setting) -> bool:

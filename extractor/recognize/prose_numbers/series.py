@@ -26,9 +26,10 @@ _CHANNEL_CODES = {"wechat": "disclosed_wechat", "weibo": "disclosed_weibo", "web
 _SINCE_YEAR = re.compile("(20\\d\\d)年以来")
 _AMONG_YEAR = re.compile("其中[，,]?(20\\d\\d)年")
 _CONTRAST = re.compile("新增|其中[，,]?本年")
-_ACTIVELY = re.compile("其中[，：:]?主动公开的?")  # 共公开603条，其中主动公开601条、依申请公开2条
+_ACTIVELY = re.compile("其中[，：:]?主动公开的?(?:政府信息)?")  # 共公开603条，其中主动公开601条、依申请公开2条
 _CONTRAST_WITHIN = 60  # characters behind a total
 _SUM = re.compile("合计|共计|总计")
+_KINDS_OF_LITIGATION = ("litigation_direct", "litigation_after_review")
 _TOPICS: tuple[Topic, ...] = ("requests", "reviews", "litigation")
 _FAMILIES: dict[str, Topic] = {
     "training_sessions": "trained",
@@ -82,6 +83,8 @@ def find_continued(
     """Return the code of a number that only the numbers before it determine."""
     if family_of_decisions := _goes_on_with_decisions(quantity, window, setting):
         return family_of_decisions
+    if setting.code in _KINDS_OF_LITIGATION and not has_noun(window.before) and _sums_up(sentence, window):
+        return "litigation"  # 直接起诉2件，复议后起诉3件，合计5件
     if quantity.unit in _MONEY and _goes_on_with_fees(sentence, window):
         return "processing_fees"
     if setting.code.endswith("_share") and not has_noun(window.before) and quantity.unit in _CASES:
@@ -93,10 +96,14 @@ def find_continued(
         return setting.code
     if quantity.unit not in _KINDS:
         return None
-    if bare and _SUM.search(sentence.text, window.before[0].start, quantity.start):
+    if bare and _sums_up(sentence, window):
         return "disclosed"
     listed = setting.listing or (before.isdisjoint(_OTHER_DEEDS) and _goes_on(sentence, window, setting))
     return "disclosed_topic" if listed else None
+
+
+def _sums_up(sentence: Sentence, window: WordWindow) -> bool:
+    return bool(window.before) and bool(_SUM.search(_printed(sentence, window)))
 
 
 def _goes_on_with_decisions(quantity: Quantity, window: WordWindow, setting: Setting) -> str | None:
@@ -190,10 +197,14 @@ def is_cumulative(
     sentence: Sentence, quantity: Quantity, window: WordWindow, code: str, setting: Setting
 ) -> bool:
     """Say whether a number counts what was disclosed in earlier years too."""
-    if family_of(code) != "disclosed" and code != "policy_interpretations":
-        return False
+    if code == "normative_disclosed" and "totalpublic" in concepts_of(window.before):
+        return True
     far = (*window.far, *window.before)
     words = concepts_of(far)
+    if family_of(code) in _TOPICS or code == "normative_issued":
+        return _is_of_all_years(sentence, quantity, words, setting)
+    if family_of(code) != "disclosed" and code != "policy_interpretations":
+        return False
     if far and (since := _SINCE_YEAR.search(sentence.text, far[0].start, quantity.start)):
         return setting.year is None or int(since[1]) < setting.year
     if "ever" in words:
@@ -204,3 +215,14 @@ def is_cumulative(
         return True
     reach = quantity.end + _CONTRAST_WITHIN
     return "accumulated" in words and bool(_CONTRAST.search(sentence.text, quantity.end, reach))
+
+
+def _is_of_all_years(sentence: Sentence, quantity: Quantity, words: frozenset[str], setting: Setting) -> bool:
+    """Say whether cases of earlier years are counted too: 历年累计收到1083件, 累计收到1083件（2008年以来）."""
+    if words & {"thisyear", "added"}:
+        return False
+    since = _SINCE_YEAR.search(sentence.text, max(quantity.start - _CONTRAST_WITHIN, sentence.start), quantity.start)
+    since = since or _SINCE_YEAR.match(sentence.text, quantity.end + 1)
+    if since:
+        return setting.year is None or int(since[1]) < setting.year
+    return "ever" in words or (setting.since and "carryout" not in words)

@@ -48,6 +48,9 @@ class Setting(Struct):
     year: int | None
     topic: Topic = ""
     code: str = ""  # of the number before, "" where it was none of ours
+    whole: str = ""  # the code of the number that 其中 divides
+    divided: bool = False  # behind 其中
+    since: bool = False  # the number before counts earlier years too
     listing: bool = False  # in a list of kinds of information (其中：…)
     made: Literal["", "info", "document"] = ""  # what was made was told: 制发信息405条，其中主动公开140条
     domain: bool = False  # in a part about one field only: 推进环境保护信息公开

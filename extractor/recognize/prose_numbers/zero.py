@@ -22,7 +22,15 @@ _TARGETS = (
     ("press", "press_conferences"),
     ("interview", "interviews"),
     ("coercion", "coercion_decisions"),
+    ("feename", "fees_amount"),
+    ("fulltime", "staff_full_time"),
 )
+_MADE = (
+    (frozenset(["normative", "issue"]), "normative_issued"),
+    (frozenset(["regulation", "issue"]), "regulations_issued"),
+    (frozenset(["normative", "disclose"]), "normative_disclosed"),
+)
+_OUTCOMES = frozenset(["granted", "partly", "refused", "unavailable", "rejected", "otherout", "withdrawn"])
 _LONGEST_DENIAL = 120  # characters
 _LOST = (("review", "reviews"), ("litigation", "litigation"))
 _NEED_TO_BE_OURS = frozenset({"review", "litigation", "complaint"})
@@ -113,8 +121,7 @@ def _denied(
     if "requests_carried_out" in codes and "lastyear" in concepts_of(before):
         codes[codes.index("requests_carried_out")] = "requests_carried_in"
     yield from codes
-    if {"normative", "issue"} <= found:
-        yield "normative_issued"
+    yield from (code for concepts, code in _MADE if concepts <= found)
     if _denies_requests(sentence, scope, before, setting, bool(codes)):
         yield "requests_received"
 
@@ -123,6 +130,8 @@ def _is_of_requests_alone(sentence: Sentence, scope: Sequence[Term], asked: Sequ
     """Say whether requests are what is denied: not 该申请的补正材料, not 要求更正信息的申请."""
     if _OF_SOME_KIND.search(sentence.text, scope[0].start, asked[-1].start):
         return False
+    if any(t.start < asked[-1].start and t.concepts & _OUTCOMES for t in scope):
+        return False  # 没有以国家秘密为由不予公开的申请
     rest = sentence.text[asked[-1].end : _end_of_clause(sentence, asked[-1].end)]
     return _AFTER_REQUESTS.match(rest) is not None
 
