@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from extractor.recognize.prose import Term
 from extractor.recognize.prose_numbers.choice import choose_code
 from extractor.recognize.prose_numbers.numbers import Quantity
 from extractor.recognize.prose_numbers.rules import figure_rules
@@ -52,6 +53,9 @@ _ABOUT_OTHERS = re.compile(
 _COUNTS_WORDS = re.compile(
     "[两二三四五](?:项|类|者|个)(?:数据|指标|内容|情形|均|都|合计|总计)"
 )  # 两项数据均为零
+# Of these the parts that 其中 names have no code of their own, but for the agency's own cases in its area's.
+_DIVIDED = ("requests_received", "reviews", "litigation", "requests_other_outcome")
+_OWN = re.compile("本机关|本级|府办|办公[室厅]")
 _CARRY_YEAR = re.compile("(20\\d\\d)年度?结转")
 
 
@@ -124,6 +128,10 @@ def _counted(sentence: Sentence, setting: Setting) -> Iterator[ToldNumber]:
         setting.made = _made(window, codes) or setting.made
         if codes:
             setting.topic = family_of(codes[-1])
+
+
+def _printed(sentence: Sentence, terms: Sequence[Term]) -> str:
+    return sentence.text[terms[0].start : terms[-1].end] if terms else ""
 
 
 def _note_division(window: WordWindow, codes: Sequence[str], setting: Setting) -> None:
@@ -202,9 +210,10 @@ def _is_of_a_part(code: str, sentence: Sentence, window: WordWindow, setting: Se
         return False
     before = window.before if has_noun(window.before) else (*window.far, *window.before)
     words = concepts_of(before)
-    if "bytime" in words or ("ever" in words and "分别" in sentence.text[before[0].start : before[-1].end]):
+    if "bytime" in words or ("ever" in words and "分别" in _printed(sentence, before)):
         return True  # 三季度收到申请5件；近三年分别为5件、6件和7件
-    return setting.whole == code and (setting.divided or "among" in concepts_of((*window.far, *window.before)))
+    among = setting.divided or "among" in concepts_of((*window.far, *window.before))
+    return among and setting.whole == code in _DIVIDED and not _OWN.search(_printed(sentence, before))
 
 
 def _part_of_what_was_made(window: WordWindow, setting: Setting) -> list[str]:
@@ -219,7 +228,7 @@ def _part_of_what_was_made(window: WordWindow, setting: Setting) -> list[str]:
 
 def _carried_from_last_year(sentence: Sentence, window: WordWindow, setting: Setting) -> bool:
     match = _CARRY_YEAR.search(sentence.text, window.before[0].start)
-    return bool(match and setting.year in (None, int(match[1]) + 1))
+    return bool(match and setting.year == int(match[1]) + 1)
 
 
 def _share(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> list[str]:
@@ -231,8 +240,6 @@ def _share(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: 
             for rate in rates
         )
         return list(dict.fromkeys(codes))
-    if "rate" in near and setting.code in ("public_replies", "public_responses"):
-        return [f"{setting.code}_share"]
     if "share" not in near and not (setting.code.endswith("_share") and has_noun(window.before)):
         return []
     code = _code_of_part(sentence, quantity, window, setting)

@@ -197,8 +197,6 @@ def is_cumulative(
     sentence: Sentence, quantity: Quantity, window: WordWindow, code: str, setting: Setting
 ) -> bool:
     """Say whether a number counts what was disclosed in earlier years too."""
-    if code == "normative_disclosed" and "totalpublic" in concepts_of(window.before):
-        return True
     far = (*window.far, *window.before)
     words = concepts_of(far)
     if family_of(code) in _TOPICS or code == "normative_issued":

@@ -27,7 +27,6 @@ _TARGETS = (
 )
 _MADE = (
     (frozenset(["normative", "issue"]), "normative_issued"),
-    (frozenset(["regulation", "issue"]), "regulations_issued"),
     (frozenset(["normative", "disclose"]), "normative_disclosed"),
 )
 _OUTCOMES = frozenset(["granted", "partly", "refused", "unavailable", "rejected", "otherout", "withdrawn"])
