@@ -136,15 +136,18 @@ def with_prose(report: Report) -> Report:
     from extractor.recognize.problems import find_problems
     from extractor.recognize.prose_numbers import find_figures  # with jieba: loaded when it is asked for
     from extractor.recognize.prose_numbers.compare import compare_with_cells
+    from extractor.recognize.prose_numbers.plain import is_plainly_told
     from extractor.standard import in_units_of_form
     from extractor.whose import is_of_another_scope
 
     figures = find_figures(report.sections, report.year)
     others = [figure for figure in figures if is_of_another_scope(figure, report)]
+    tables = in_units_of_form(report).tables
+    told = compare_with_cells(figures, tables, others, lambda figure: is_plainly_told(figure, report.issuer))
     return structs.replace(
         report,
         figures=figures,
-        checks=(*report.checks, *compare_with_cells(figures, in_units_of_form(report).tables, others)),
+        checks=(*report.checks, *told),
         problems=find_problems(report.sections),
     )
 

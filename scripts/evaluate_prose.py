@@ -110,8 +110,9 @@ def record_first_sight(name: str, readings: list[Reading]) -> None:
     if any(line.startswith(f"{name}\t") for line in known):
         raise SystemExit(f"{name}: 已有第一次的记录")
     right, wrong, missed = rates(readings)
-    columns = (name, len(readings), right + missed, right, wrong, missed, *shares(right, wrong, missed))
-    columns += shares(*rates(reading.nearest for reading in readings))
+    counts = (name, len(readings), right + missed, right, wrong, missed)
+    nearest = rates(reading.nearest for reading in readings)
+    columns = (*counts, *shares(right, wrong, missed), *shares(*nearest))
     FIRST_SIGHT.write_text("\n".join([*known, "\t".join(map(str, columns))]) + "\n", encoding="utf-8")
 
 

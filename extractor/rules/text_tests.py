@@ -11,6 +11,7 @@ from extractor.rules.finding import Facts, cells_in
 from extractor.rules.rule import Rule
 from extractor.rules.sections import clause_around, every_section, sections_called, words_of
 from extractor.rules.share_tests import joined_in
+from extractor.rules.told_cells import cells_saying
 from extractor.whose import whose
 
 _ALL_CONCLUDED = re.compile(
@@ -105,6 +106,7 @@ def all_concluded(rule: Rule, report: Report) -> Iterator[Facts]:
         for section in sections
         for match in _ALL_CONCLUDED.finditer(section.text)
         if not _BUT.search(clause := clause_around(section.text, *match.span()))
+        and not ("办结率" in match[0] and _tells_how_many(clause, report))
     ]
     if carried is None or not claims:
         yield Facts("carried_out", "not_checked", "正文没有称全部办结，或结转数不明")
@@ -117,6 +119,13 @@ def all_concluded(rule: Rule, report: Report) -> Iterator[Facts]:
         yield Facts(
             "carried_out", "holds", "正文称全部办结，表格没有结转", 0, carried, cells, quote=claims[0]
         )
+
+
+def _tells_how_many(clause: str, report: Report) -> bool:
+    """Say whether a clause gives the table's own number as concluded: then its rate is of what was due."""
+    concluded = cells_saying("requests_concluded", report)
+    numbers = {int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*", clause)}
+    return any(cells.value in numbers for cells in concluded)
 
 
 def prose(rule: Rule, report: Report) -> Iterator[Facts]:

@@ -116,7 +116,7 @@ def test_prose_against_table_says_which_is_which_and_calls_neither_wrong() -> No
 
 
 def test_rule_place_and_ordinal_are_unique() -> None:
-    words = "全年新制发行政规范性文件31件。", "另外印发规范性文件32件。"
+    words = "全年新制发行政规范性文件31件。", "全年印发规范性文件32件。"
     report = saying("（一）主动公开。" + "".join(words))
     findings = examine(report)
     keys = [(finding.rule, finding.at, finding.ordinal) for finding in findings]

@@ -1,7 +1,8 @@
 """Compares prose numbers with the tables. A conflict is reported; it never changes a verdict."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from msgspec import Struct, structs
@@ -13,6 +14,10 @@ from extractor.report import Check, Figure, Number, Outcome
 _TEN_THOUSANDS = {"元": Decimal("0.0001"), "亿元": Decimal(10_000)}
 
 
+_HANDLED = re.compile("办理|处理")
+_IN_TEN_THOUSANDS = re.compile(r"(\d+(?:\.\d+)?)万")
+
+
 class _Counterpart(Struct, frozen=True):
     """The cells that say the same as a code, and what they add up to; None where they are blank."""
 
@@ -21,7 +26,10 @@ class _Counterpart(Struct, frozen=True):
 
 
 def compare_with_cells(
-    figures: Sequence[Figure], tables: Tables, others: Sequence[Figure] = ()
+    figures: Sequence[Figure],
+    tables: Tables,
+    others: Sequence[Figure] = (),
+    is_plain: Callable[[Figure], bool] = lambda _: True,
 ) -> list[Check]:
     """Compare every figure that has cells with them, each code and value once.
 
@@ -30,16 +38,20 @@ def compare_with_cells(
         tables: What the tables say.
         others: Those of the figures that count something else than the tables do: the agency's own
             cases beside the tables of its area.
+        is_plain: Says of a figure whether its clause tells it without a word that may narrow it down.
 
     Returns:
         Checks with the ids `prose/<code>`: `left` is what the prose says, `right` what the cells say.
         They are not checked where the cells are blank, for `others`, and where the prose says only about
-        how many or counts earlier years too. Figures without cells in these tables have no check.
+        how many or counts earlier years too; no other number is a conflict where it is not told plainly.
+        Figures without cells in these tables have no check.
     """
     checks: dict[tuple[str, Number | None], Check] = {}
     for figure in sorted(figures, key=others.__contains__):
         if (figure.code, figure.value) not in checks and (found := _counterpart(figure, tables)):
             check = _check(figure, found)
+            if check.outcome == "fails" and not is_plain(figure):
+                check = _not_conflicting(check)
             checks[figure.code, figure.value] = _not_compared(check) if figure in others else check
     return list(_numbered(checks.values()))
 
@@ -58,10 +70,24 @@ def _not_compared(check: Check) -> Check:
     return structs.replace(check, outcome="not_checked", message=message)
 
 
+def _not_conflicting(check: Check) -> Check:
+    """Return the check of a figure that may be one of a part: another number than the table's is none."""
+    message = f"正文这一句另有限定，说的可能不是表格所列，不比较：{check.left}，{check.right}"
+    return structs.replace(check, outcome="not_checked", message=message)
+
+
 def _counterpart(figure: Figure, tables: Tables) -> _Counterpart | None:
     found = _cells_saying(figure.code, tables)
-    if found and figure.code == "requests_received" and found.value != figure.value:
+    if found is None or found.value == figure.value:
+        return found
+    if figure.code == "requests_received":
         return _with_carried_in(figure, found, tables)
+    if figure.code == "requests_concluded" and _HANDLED.search(figure.text):
+        received = _cells_saying(
+            "requests_received", tables
+        )  # 办理53件（含上年结转5件）: whether concluded or not
+        with_carried = received and _with_carried_in(figure, received, tables)
+        return with_carried if with_carried and with_carried.value == figure.value else found
     return found
 
 
@@ -100,13 +126,24 @@ def _check(figure: Figure, found: _Counterpart) -> Check:
     message = (
         f"正文与表格一致：{told}" if outcome == "holds" else f"正文为 {told}，表格为 {found.value}（{cells}）"
     )
-    if figure.cumulative or figure.approximate:
+    if figure.cumulative or figure.approximate or _is_rounded(figure, told, found.value):
         outcome, message = "not_checked", "正文是累计数或约数，不与表格比较"
     elif found.value is None:
         outcome = "not_checked" if told else "holds"
         message = f"正文为 {told}，表格留空（{cells}）"
     at = split_cell_id(found.cells[0]).row
     return Check(f"prose/{figure.code}", at, outcome, told, found.value, found.cells, message)
+
+
+def _is_rounded(figure: Figure, told: Number | None, stated: Number | None) -> bool:
+    """Say whether a number is printed in 万 and is the cell's, as far as its last digit goes: 4.8万件."""
+    if told is None or stated is None or figure.unit in _TEN_THOUSANDS or figure.unit == "万元":
+        return False
+    for match in _IN_TEN_THOUSANDS.finditer(figure.text):
+        step = Decimal(10_000).scaleb(-len(match[1].partition(".")[2]))
+        if Decimal(match[1]) * 10_000 == told:
+            return abs(Decimal(told) - Decimal(stated)) < step
+    return False
 
 
 def _in_the_unit_of_the_cell(figure: Figure) -> Number | None:

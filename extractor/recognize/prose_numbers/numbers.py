@@ -24,12 +24,13 @@ _QUANTITY = re.compile(
     r"(?<!\d)(?P<digits>\d{1,3}(?:,\d{3}){1,5}(?!\d)(?:\.\d{1,9})?|\d{1,3}(?: \d{3}){1,4}(?!\d)"
     r"|\d{1,18}(?!\d)(?:\.\d{1,9}(?!\d))?)"
     rf"{_AFTER}(?P<scale>千万|百万|[百千万亿](?!元))?(?P<still>余|多)?(?P<unit>{_UNITS})?"
-    rf"|(?<![第前每唯之同单各专统这那某另分无{_NUMERALS}])(?P<words>{_CHINESE}){_AFTER.replace('more', 'most')}"
+    rf"|(?<![第前每唯之同单各专统这那某另分无{_NUMERALS}])(?P<words>{_CHINESE})"
+    rf"{_AFTER.replace('more', 'most')}"
     rf"(?P<counted>{_UNITS})(?![事揽面体律类级套性办])"
     rf"|(?P<hundreds>[百千万])(?=余|多)(?P<hundreds_more>余|多)(?P<hundreds_unit>{_UNITS})"
     rf"|(?<=百分之)(?P<percent>百|{_CHINESE})"
     r"|(?P<tenths>[一二三四五六七八九])成(?P<half>半)?(?=以上|左右|[，。；、,;）)]|$)"
-    rf"|(?<=[为是：:于章案件讼议诉])(?P<nothing>零|无)(?=[，。；、,;）)]|$|件|条|宗|次|起|项)(?P<nil>件|条|宗|次|起|项)?"
+    rf"|(?<=[为是：:于章案件讼议诉转])(?P<nothing>零|无)(?=[，。；、,;）)]|$|件|条|宗|次|起|项)(?P<nil>件|条|宗|次|起|项)?"
     r")(?P<after>以上|左右|上下|有余|余)?"
 )
 _NUMERAL = re.compile(rf"[\d{_NUMERALS}无]")

@@ -22,6 +22,7 @@ _YEAR = re.compile("(?:^|(?<=[，,；;（(：:。\n]))(?:在|截至|截止到?|�
 _YEAR_NUMBER = re.compile(r"(?:19|20)\d\d")
 _ENDS_NUMBER = frozenset("，,；;。、！？!?\n）)：:")
 _ORDINAL = re.compile(r"[、.．）)]")
+_INCLUDING = ("含", "包括", "包含")
 _MOST_BARE = 3  # numbers without unit in a sentence; more than that are the remains of a table
 _SERIES = ("期", "批", "次", "笔")
 
@@ -225,4 +226,6 @@ def _before_parenthesis(sentence: Sentence, first: int, cut: int, middle: int) -
     text, terms = sentence.text, sentence.terms
     if cut < middle or cut == first or text[terms[cut - 1].start] not in "）)":
         return cut
-    return next((k for k in range(cut - 1, first - 1, -1) if text[terms[k].start] in "（("), cut)
+    opening = next((k for k in range(cut - 1, first - 1, -1) if text[terms[k].start] in "（("), cut)
+    # of 同意公开（含部分公开）6件 it is more than a remark
+    return cut if text.startswith(_INCLUDING, terms[opening].end) else opening

@@ -26,7 +26,9 @@ _CHANNEL_CODES = {"wechat": "disclosed_wechat", "weibo": "disclosed_weibo", "web
 _SINCE_YEAR = re.compile("(20\\d\\d)年以来")
 _AMONG_YEAR = re.compile("其中[，,]?(20\\d\\d)年")
 _CONTRAST = re.compile("新增|其中[，,]?本年")
-_ACTIVELY = re.compile("其中[，：:]?主动公开的?(?:政府信息)?")  # 共公开603条，其中主动公开601条、依申请公开2条
+_ACTIVELY = re.compile(
+    "其中[，：:]?主动公开的?(?:政府信息)?"
+)  # 共公开603条，其中主动公开601条、依申请公开2条
 _CONTRAST_WITHIN = 60  # characters behind a total
 _SUM = re.compile("合计|共计|总计")
 _KINDS_OF_LITIGATION = ("litigation_direct", "litigation_after_review")
@@ -216,10 +218,12 @@ def is_cumulative(
 
 
 def _is_of_all_years(sentence: Sentence, quantity: Quantity, words: frozenset[str], setting: Setting) -> bool:
-    """Say whether cases of earlier years are counted too: 历年累计收到1083件, 累计收到1083件（2008年以来）."""
+    """Say whether cases of earlier years are counted too: 历年累计收到1083件, 1083件（2008年以来）."""
     if words & {"thisyear", "added"}:
         return False
-    since = _SINCE_YEAR.search(sentence.text, max(quantity.start - _CONTRAST_WITHIN, sentence.start), quantity.start)
+    since = _SINCE_YEAR.search(
+        sentence.text, max(quantity.start - _CONTRAST_WITHIN, sentence.start), quantity.start
+    )
     since = since or _SINCE_YEAR.match(sentence.text, quantity.end + 1)
     if since:
         return setting.year is None or int(since[1]) < setting.year

@@ -41,6 +41,7 @@ _AFTER_REQUESTS = re.compile(
     r"(?:的|类|书|表|件|案件|数量?|总量|情况|事项|业务|信件|来信|来件|报告|记录|办理|受理|工作|公开|政府信息|信息|现象|情形|发生|等|需求|请求|诉求)*"
     r"(?:$|[、和与及或以并且也均（(“”：:》]|提出|需|要求|上?年?度?结转)"
 )
+_REASON = re.compile("[以因属]")  # what is denied is then one reason only
 _AND = frozenset("、和与及或以")
 
 
@@ -120,9 +121,15 @@ def _denied(
     if "requests_carried_out" in codes and "lastyear" in concepts_of(before):
         codes[codes.index("requests_carried_out")] = "requests_carried_in"
     yield from codes
+    if "refused" in found and not found & _NEED_TO_BE_OURS and not _REASON.search(_printed(sentence, scope)):
+        yield "requests_refused"
     yield from (code for concepts, code in _MADE if concepts <= found)
     if _denies_requests(sentence, scope, before, setting, bool(codes)):
         yield "requests_received"
+
+
+def _printed(sentence: Sentence, terms: Sequence[Term]) -> str:
+    return sentence.text[terms[0].start : terms[-1].end]
 
 
 def _is_of_requests_alone(sentence: Sentence, scope: Sequence[Term], asked: Sequence[Term]) -> bool:

@@ -1,0 +1,120 @@
+"""Numbers that are not the agency's own of the year: of another year, a plan, another business, a part."""
+
+import re
+from collections.abc import Sequence
+
+from extractor.recognize.prose import Term
+from extractor.recognize.prose_numbers.numbers import Quantity
+from extractor.recognize.prose_numbers.sentence import Sentence, WordWindow, concepts_of, has_noun, nouns_of
+from extractor.recognize.prose_numbers.series import family_of
+from extractor.recognize.prose_numbers.setting import Setting
+
+_KINDS_OF_APPLICATION = re.compile(
+    "书面|纸质|有效|新增|群众|公众|市民|村民|居民|来人|口头|公开|信息|上级|转办|转来|其他|其它|提出|提交|递交|方式|形式|依法|合规|人"
+)
+_DEALT_WITH = frozenset(["receive", "reply", "conclude"])
+_YEAR_OF = re.compile("(20\\d\\d)年度?的\\Z")  # 2021年的30件
+# 2件为2022年12月收到, 2起行政诉讼均系2021年提起
+_YEAR_BEHIND = re.compile(
+    r"[^，。；\d]{0,12}?[为系是于](20\d\d)年(?:\d{1,2}月)?(?:收到|提起|受理|申请|提出|发生|新收)"
+)
+_YEAR_LENGTH = 7
+# Of these the parts that 其中 names have no code of their own, but for the agency's own cases in its area's.
+_DIVIDED = ("requests_received", "reviews", "litigation", "requests_other_outcome")
+_OWN = re.compile("本机关|本级|府办|办公[室厅]")
+_CARRY_YEAR = re.compile("(20\\d\\d)年度?结转")
+
+
+def is_of_others(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> bool:
+    """Say whether the number is of another year, a plan, a change, or another business."""
+    before = concepts_of(window.before)
+    if quantity.start > sentence.plan or _is_of_another_time(sentence, quantity, window, setting):
+        return True
+    if "collect" in before and before.isdisjoint({"disclose", "receive"}):
+        setting.topic = "foreign"
+        return True
+    if before & {"used", "handedon", "shortcoming", "others"}:
+        setting.topic = "foreign"
+        return True
+    near = before | concepts_of(window.behind)
+    if "mail" in near and near.isdisjoint({"reply", "conclude", "respond"}):
+        setting.code = ""
+        return True
+    if quantity.unit == "条" and _is_attribute(window, setting):
+        setting.topic = "other"
+        return True
+    if _is_application_for_something(sentence, window):
+        setting.topic = "foreign"
+        return True
+    if "attribute" in before and "receive" not in before and _in_disclosure(setting):
+        return True
+    nouns = nouns_of(window.before)[-1:] or window.behind
+    if any(not t.concepts.isdisjoint({"foreign", "otherbiz"}) for t in nouns):
+        setting.topic, setting.listing = "foreign", False
+        return True
+    return False
+
+
+def _is_application_for_something(sentence: Sentence, window: WordWindow) -> bool:
+    """Say whether a word right before 申请 says what for: 业务办理申请, not 政府信息公开申请 or 书面申请."""
+    nouns = nouns_of(window.before)
+    if not nouns or nouns[-1].concepts != {"apply"}:
+        return False
+    at = window.before.index(nouns[-1])
+    named = ""
+    for term in reversed(window.before[:at]):
+        if term.concepts or not sentence.is_word(term):
+            break
+        named = sentence.text[term.start : term.end] + named
+    return len(named) > 1 and not _KINDS_OF_APPLICATION.search(named)
+
+
+def _is_of_another_time(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> bool:
+    before, far = concepts_of(window.before), concepts_of(window.far)
+    if before & {"comparison", "every"} or ("lastyear" in before and "carryin" not in before):
+        return True
+    if "lastyear" in far and "comparison" not in far and "thisyear" not in before | far:
+        return True
+    behind = _YEAR_BEHIND.match(sentence.text, quantity.end)
+    if behind and setting.year and int(behind[1]) < setting.year:
+        return True
+    named = _YEAR_OF.search(sentence.text[max(quantity.start - _YEAR_LENGTH, 0) : quantity.start])
+    year = int(named[1]) if named else sentence.year_before(quantity.start)
+    return bool(
+        setting.year and year and year != setting.year and before.isdisjoint({"carryin", "carryyear"})
+    )
+
+
+def _is_attribute(window: WordWindow, setting: Setting) -> bool:
+    """Say whether 依申请公开 is what information is called (主动公开206条，依申请公开0条), not a request."""
+    nouns = nouns_of(window.before)
+    named = bool(nouns) and all(t.concepts & {"request", "refused"} for t in nouns)
+    return named and family_of(setting.code) == "disclosed" and not concepts_of(window.before) & _DEALT_WITH
+
+
+def _in_disclosure(setting: Setting) -> bool:
+    return setting.topic == "disclosed" or (not setting.topic and "disclosed" in setting.home)
+
+
+def is_of_a_part(code: str, sentence: Sentence, window: WordWindow, setting: Setting) -> bool:
+    """Say whether a number is of a part of the year, or of what a code counts: 其中市政府办公室收到386件."""
+    if code == "people_trained" and setting.topic == "foreign":
+        return True  # 安全生产培训班6期，参训1230人次
+    if family_of(code) not in ("requests", "reviews", "litigation"):
+        return False
+    before = window.before if has_noun(window.before) else (*window.far, *window.before)
+    words = concepts_of(before)
+    if "bytime" in words or ("ever" in words and "分别" in _printed(sentence, before)):
+        return True  # 三季度收到申请5件；近三年分别为5件、6件和7件
+    among = setting.divided or "among" in concepts_of((*window.far, *window.before))
+    return among and setting.whole == code in _DIVIDED and not _OWN.search(_printed(sentence, before))
+
+
+def carried_from_last_year(sentence: Sentence, window: WordWindow, setting: Setting) -> bool:
+    """Say whether the year whose requests were carried in is the one before that reported on."""
+    match = _CARRY_YEAR.search(sentence.text, window.before[0].start)
+    return bool(match and setting.year == int(match[1]) + 1)
+
+
+def _printed(sentence: Sentence, terms: Sequence[Term]) -> str:
+    return sentence.text[terms[0].start : terms[-1].end] if terms else ""

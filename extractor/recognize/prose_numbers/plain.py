@@ -1,0 +1,69 @@
+"""Whether a clause tells its number plainly, so that a table that says otherwise contradicts it.
+
+A rule reads a number by the words that it knows. Those that it does not know may narrow down what is
+counted: of 区住建局收到申请39件 or 因属于过程性信息不予公开5件 the table may well say another number.
+Nobody is accused for a sentence that was not understood to its last word.
+"""
+
+import re
+from functools import cache
+
+from msgspec import Struct
+
+from extractor.definitions import load_definition
+from extractor.recognize.prose import cut_into_terms
+from extractor.recognize.prose_numbers.numbers import find_quantities
+from extractor.recognize.prose_numbers.text import squeeze
+from extractor.report import Figure, Issuer
+
+_OTHER = re.compile(r"[^一-鿿]+")
+_YEAR = re.compile(r"20\d\d年度?")
+_LEAST_NAME = 2  # characters
+
+
+class _PlainWords(Struct, frozen=True, forbid_unknown_fields=True):
+    narrowing: frozenset[str]
+    owners: tuple[str, ...]
+    filling: tuple[str, ...]
+
+
+def is_plainly_told(figure: Figure, issuer: Issuer) -> bool:
+    """Say whether every word of a figure's clause is known, and none of them narrows it down."""
+    words = _words()
+    text = _owners().sub("", _YEAR.sub("", squeeze(figure.text).text))
+    unknown: list[str] = []
+    at = 0
+    for start, end in [*((q.start, q.end) for q in find_quantities(text)), (len(text), len(text))]:
+        for term in cut_into_terms(text, at, start) if at < start else ():
+            if term.concepts & words.narrowing:
+                return False
+            if not term.concepts:
+                unknown.append(text[term.start : term.end])
+            elif unknown and unknown[-1]:
+                unknown.append("")
+        at = max(at, end)
+    left = [_filling().sub("", part) for part in _OTHER.sub(" ", " ".join(_joined(unknown))).split()]
+    return all(not part or _is_the_issuer(part, issuer) for part in left)
+
+
+def _joined(unknown: list[str]) -> list[str]:
+    return "".join(part or " " for part in unknown).split()
+
+
+def _is_the_issuer(words: str, issuer: Issuer) -> bool:
+    return len(words) >= _LEAST_NAME and words in f"{issuer.name or ''} {issuer.printed or ''}"
+
+
+@cache
+def _words() -> _PlainWords:
+    return load_definition("plain_words.yaml", _PlainWords)
+
+
+@cache
+def _owners() -> re.Pattern[str]:
+    return re.compile("|".join(_words().owners))
+
+
+@cache
+def _filling() -> re.Pattern[str]:
+    return re.compile("|".join(_words().filling))

@@ -1,0 +1,41 @@
+"""Shares and rates: their code is that of what has the share, or of what was done, and _share."""
+
+from extractor.recognize.prose_numbers.choice import choose_code
+from extractor.recognize.prose_numbers.numbers import Quantity
+from extractor.recognize.prose_numbers.sentence import Sentence, WordWindow, concepts_of, has_noun
+from extractor.recognize.prose_numbers.series import family_of
+from extractor.recognize.prose_numbers.setting import Setting
+
+
+def share_codes(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> list[str]:
+    """Return the codes of a share or a rate: 予以公开占47.4%, 办结率100%."""
+    near = concepts_of((*window.before, *window.behind))
+    if "rate" in near and (setting.topic == "requests" or (not setting.topic and "requests" in setting.home)):
+        rates = [t.concepts for t in (*window.before, *window.behind) if "rate" in t.concepts]
+        codes = (
+            "requests_concluded_share" if "concluderate" in rate else "requests_replied_share"
+            for rate in rates
+        )
+        return list(dict.fromkeys(codes))
+    if "share" not in near and not (setting.code.endswith("_share") and has_noun(window.before)):
+        return []
+    code = _code_of_part(sentence, quantity, window, setting)
+    if code is None and not setting.code.endswith("_share"):
+        code = setting.code
+    return [f"{code}_share"] if code else []
+
+
+def _code_of_part(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> str | None:
+    """Return the code of what has a share, where it is named before 占: 予以公开占47.4%.
+
+    None where nothing is named; then it is the number before. "" where what is named has no code.
+    """
+    before = window.before  # without a word for it in a list that goes on: 占55.6%，其中微信30.1%
+    at = next((k for k, term in enumerate(before) if "share" in term.concepts), len(before))
+    named = window.before[:at]
+    if not has_noun(named):
+        return None
+    code = choose_code(sentence, quantity._replace(unit="件"), WordWindow(named, (), ()), setting)
+    if code == "requests_received":
+        return None
+    return code if code and family_of(code) in ("requests", "disclosed", "reviews", "litigation") else ""
