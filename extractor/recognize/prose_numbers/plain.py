@@ -13,6 +13,7 @@ from msgspec import Struct
 from extractor.definitions import load_definition
 from extractor.recognize.prose import cut_into_terms
 from extractor.recognize.prose_numbers.numbers import find_quantities
+from extractor.recognize.prose_numbers.rules import figure_rules
 from extractor.recognize.prose_numbers.text import squeeze
 from extractor.report import Figure, Issuer
 
@@ -31,6 +32,8 @@ def is_plainly_told(figure: Figure, issuer: Issuer) -> bool:
     """Say whether every word of a figure's clause is known, and none of them narrows it down."""
     words = _words()
     text = _owners().sub("", _YEAR.sub("", squeeze(figure.text).text))
+    if any(p.concepts & words.narrowing and p.pattern.search(text) for p in figure_rules().phrases):
+        return False
     unknown: list[str] = []
     at = 0
     for start, end in [*((q.start, q.end) for q in find_quantities(text)), (len(text), len(text))]:
