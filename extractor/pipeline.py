@@ -3,7 +3,6 @@
 import hashlib
 import os
 from collections.abc import Sequence
-from decimal import Decimal
 from pathlib import Path
 
 from msgspec import structs
@@ -26,7 +25,7 @@ from extractor.recognize.several import reports_in
 from extractor.recognize.tables import find_tables
 from extractor.recognize.tables.editions import edition_of, mixed_editions
 from extractor.recognize.witness import find_witnesses
-from extractor.report import CellValue, OtherTable, Report, Section, SourceInfo
+from extractor.report import CellValue, Number, OtherTable, Report, Section, SourceInfo
 from extractor.settle import (
     Settled,
     blanks_were_dropped,
@@ -136,18 +135,16 @@ def with_prose(report: Report) -> Report:
     from extractor.recognize.problems import find_problems
     from extractor.recognize.prose_numbers import find_figures  # with jieba: loaded when it is asked for
     from extractor.recognize.prose_numbers.compare import compare_with_cells
-    from extractor.recognize.prose_numbers.plain import is_plainly_told
     from extractor.standard import in_units_of_form
     from extractor.whose import is_of_another_scope
 
     figures = find_figures(report.sections, report.year)
     others = [figure for figure in figures if is_of_another_scope(figure, report)]
     tables = in_units_of_form(report).tables
-    told = compare_with_cells(figures, tables, others, lambda figure: is_plainly_told(figure, report.issuer))
     return structs.replace(
         report,
         figures=figures,
-        checks=(*report.checks, *told),
+        checks=(*report.checks, *compare_with_cells(figures, tables, others, report.issuer)),
         problems=find_problems(report.sections),
     )
 
@@ -271,7 +268,7 @@ def _table_form(found: FoundTables, name: str) -> TableForm:
 
 def _tables(
     found: FoundTables, cells: dict[str, CellValue]
-) -> dict[str, dict[str, dict[str, int | Decimal | None]]]:
+) -> dict[str, dict[str, dict[str, Number | None]]]:
     return {
         name: {
             row: {column: cells[cell_id].value for column, cell_id in ids.items()}

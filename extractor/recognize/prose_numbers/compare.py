@@ -2,18 +2,20 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from msgspec import Struct, structs
 
 from extractor.cell_id import split_cell_id
 from extractor.codes import Tables, cells_of_code
-from extractor.report import Check, Figure, Number, Outcome
+from extractor.recognize.prose_numbers.plain import is_plainly_told
+from extractor.report import Check, Figure, Issuer, Number, Outcome
 
 _TEN_THOUSANDS = {"元": Decimal("0.0001"), "亿元": Decimal(10_000)}
 
 
+_NOBODY = Issuer()
 _HANDLED = re.compile("办理|处理")
 _IN_TEN_THOUSANDS = re.compile(r"(\d+(?:\.\d+)?)万")
 
@@ -29,7 +31,7 @@ def compare_with_cells(
     figures: Sequence[Figure],
     tables: Tables,
     others: Sequence[Figure] = (),
-    is_plain: Callable[[Figure], bool] = lambda _: True,
+    issuer: Issuer = _NOBODY,
 ) -> list[Check]:
     """Compare every figure that has cells with them, each code and value once.
 
@@ -38,7 +40,7 @@ def compare_with_cells(
         tables: What the tables say.
         others: Those of the figures that count something else than the tables do: the agency's own
             cases beside the tables of its area.
-        is_plain: Says of a figure whether its clause tells it without a word that may narrow it down.
+        issuer: The agency that reports; a clause that names it names no other.
 
     Returns:
         Checks with the ids `prose/<code>`: `left` is what the prose says, `right` what the cells say.
@@ -50,7 +52,7 @@ def compare_with_cells(
     for figure in sorted(figures, key=others.__contains__):
         if (figure.code, figure.value) not in checks and (found := _counterpart(figure, tables)):
             check = _check(figure, found)
-            if check.outcome == "fails" and not is_plain(figure):
+            if check.outcome == "fails" and not is_plainly_told(figure, issuer):
                 check = _not_conflicting(check)
             checks[figure.code, figure.value] = _not_compared(check) if figure in others else check
     return list(_numbered(checks.values()))
