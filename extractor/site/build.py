@@ -53,7 +53,7 @@ def build_site(folder: Path, out: Path) -> SiteSummary:
     shutil.rmtree(draft, ignore_errors=True)
     shutil.copytree(_STATIC, draft / "static")
     try:
-        has_feed = _draw(folder, draft, held)
+        has_feed = _draw(folder, lines, draft, held)
         if out.exists():
             shutil.rmtree(out)
         draft.replace(out)
@@ -69,7 +69,7 @@ def _require_ours(out: Path) -> None:
         raise Misused(f"{out}: 里面有别的文件，不是以前建的网站，请另给一个文件夹")
 
 
-def _draw(folder: Path, draft: Path, held: Holdings) -> bool:
+def _draw(folder: Path, lines: Path, draft: Path, held: Holdings) -> bool:
     files = copy_data(folder, draft)
     has_feed = write_feed(draft, held.reports)
     write_dataset(draft, files, held)
@@ -79,7 +79,7 @@ def _draw(folder: Path, draft: Path, held: Holdings) -> bool:
         chart = line_chart(body.received(), held.years)
         pages.write(body.page, "agency.html", body=body, years=held.years, chart=chart)
         write_agency(draft, body)
-    _draw_reports(folder / "reports.jsonl", draft, pages, held)
+    _draw_reports(lines, draft, pages, held)
     (draft / _MARK).write_bytes(b'{"made_by":"extractor site","version":1}\n')
     return has_feed
 
@@ -99,8 +99,15 @@ def _draw_lists(pages: Pages, held: Holdings, files: list[str]) -> None:
     doubtful.sort(
         key=lambda report: (report.province or "", report.year or 0, report.agency or "", report.document)
     )
-    pages.write("doubts.html", "doubts.html", reports=doubtful)
-    pages.write("nameless.html", "nameless.html", reports=held.nameless())
+    for address, both, listed in (
+        ("doubts.html", ("差错和疑问", "Errors and doubts"), doubtful),
+        (
+            "nameless.html",
+            ("说不出是哪个机关的报告", "Reports of which nobody can tell whose they are"),
+            held.nameless(),
+        ),
+    ):
+        pages.write(address, "reports.html", title=both, reports=listed)
     pages.write("search.html", "search.html")
     pages.write("data.html", "data.html", files=files)
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from extractor.forms import Form, TableForm, load_forms
+from extractor.forms import TableForm
 from extractor.report import CellValue, Report
+from extractor.rules.editions import tables_of
 from extractor.rules.wording import place_in_words
 
 MISSING = "—"  # no such cell was found
@@ -35,12 +36,7 @@ class ShownTable(Struct, frozen=True):
 
 def tables_of_page(report: Report) -> list[ShownTable]:
     """Return the standard tables that a report has."""
-    form = _form_of(report)
-    return [_shown(table, report) for table in form.tables if table.id in report.tables] if form else []
-
-
-def _form_of(report: Report) -> Form | None:
-    return next((form for form in load_forms() if form.id == report.form), None)
+    return [_shown(table, report) for table in tables_of(report).values()]
 
 
 def _shown(table: TableForm, report: Report) -> ShownTable:
