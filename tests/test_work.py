@@ -3,14 +3,13 @@
 Steps are lines of Python that run, so that the machine and what else it does count for nothing.
 """
 
-import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from types import FrameType
-from typing import Any
 
 import pytest
+from counted_steps import steps_of
 
 import extractor
 from extractor.document import Block, Cell, Document, Locator, Paragraph, Source, Table
@@ -35,29 +34,13 @@ _UNITS = 100  # of the shorter input
 TITLE = "云岭县档案局2023年政府信息公开工作年度报告"
 
 
-def steps_of(work: Callable[[], object]) -> int:
-    """Return how many lines run."""
-    lines = 0
-
-    def count(frame: FrameType, event: str, argument: Any) -> Any:
-        nonlocal lines
-        lines += event == "line"
-        return count
-
-    before = sys.gettrace()
-    sys.settrace(count)
-    try:
-        with suppress(ExtractorError):
-            work()
-    finally:
-        sys.settrace(before)
-    return lines
-
-
 def assert_in_proportion(work: Callable[[int], object]) -> None:
-    with suppress(ExtractorError):
-        work(2 * _UNITS)  # what is loaded once is not counted
-    one, two = (steps_of(lambda units=units: work(units)) for units in (_UNITS, 2 * _UNITS))  # type: ignore[misc]
+    def tried(units: int) -> None:
+        with suppress(ExtractorError):
+            work(units)
+
+    tried(2 * _UNITS)  # what is loaded once is not counted
+    one, two = (steps_of(partial(tried, units)) for units in (_UNITS, 2 * _UNITS))
     assert two <= _MOST * one + _ALWAYS, (one, two)
 
 

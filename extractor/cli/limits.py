@@ -134,12 +134,12 @@ def _death(exit_code: int | None) -> ExtractorError:
 def _limit_memory(mebibytes: int) -> None:
     """Hold this process to so much memory beyond what it came with; then Python raises MemoryError."""
     before, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    wanted = (mebibytes << 20) + _data_now()
+    wanted = (mebibytes << 20) + data_in_use()
     known = [limit for limit in (before, hard) if limit != resource.RLIM_INFINITY]
     resource.setrlimit(resource.RLIMIT_DATA, (min([wanted, *known]), hard))
 
 
-def _data_now() -> int:
+def data_in_use() -> int:
     """Return the bytes of data that this process has already, 0 where the system does not tell.
 
     A copy has all that its parent had: beside a large one the limit would be used up at once.

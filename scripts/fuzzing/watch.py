@@ -8,11 +8,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from pathlib import Path
 from typing import Any
 
 from msgspec import Struct, field
 
+from extractor.cli.limits import data_in_use
 from scripts.fuzzing.judge import fault_of
 from scripts.fuzzing.mutations import make_input
 
@@ -127,16 +127,7 @@ def _note(campaign: Campaign, number: int, fault: str, keep: Callable[[Find], No
 def limit_memory() -> None:
     """Hold this process to the memory that reading one input may take, beyond what its parent left it."""
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    resource.setrlimit(resource.RLIMIT_DATA, (_data_in_use() + LARGEST, hard))
-
-
-def _data_in_use() -> int:
-    """Return the bytes of data that this process holds now: a fork has all of its parent's."""
-    status = Path("/proc/self/status")
-    if not status.exists():  # not Linux: little is inherited there, or nothing limited
-        return 0
-    told = next(line for line in status.read_text().splitlines() if line.startswith("VmData:"))
-    return int(told.split()[1]) << 10
+    resource.setrlimit(resource.RLIMIT_DATA, (data_in_use() + LARGEST, hard))
 
 
 def _work(pipe: "Connection[Any, Any]", kind: str, seed: int, start: int, stop: int) -> None:

@@ -1,12 +1,10 @@
 """Work grows with the text: twice as long is at most twice as much to do and to write, whatever it says."""
 
-import sys
 from collections.abc import Callable
-from types import FrameType
-from typing import Any
 
 import msgspec
 import pytest
+from counted_steps import steps_of
 
 from extractor.recognize.problems import find_problems
 from extractor.recognize.prose_numbers import find_figures
@@ -71,20 +69,8 @@ def _witnesses(text: str) -> object:
 
 def work_of(recognizer: Callable[[str], object], text: str) -> tuple[int, int]:
     """Return how many lines run and how much is written."""
-    lines = 0
-
-    def count(frame: FrameType, event: str, argument: Any) -> Any:
-        nonlocal lines
-        lines += event == "line"
-        return count
-
-    before = sys.gettrace()
-    sys.settrace(count)
-    try:
-        found = recognizer(text)
-    finally:
-        sys.settrace(before)
-    return lines, len(msgspec.json.encode(found))
+    found: list[object] = []
+    return steps_of(lambda: found.append(recognizer(text))), len(msgspec.json.encode(found[0]))
 
 
 @pytest.mark.parametrize("recognizer", [_figures, _problems, _witnesses])

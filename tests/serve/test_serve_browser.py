@@ -12,6 +12,7 @@ from typing import Any
 import openpyxl
 import pypdfium2
 import pytest
+from headless_browser import headless_chromium
 from started_server import Server
 
 pytest.importorskip("starlette", reason="needs the extra serve")
@@ -70,18 +71,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
-    if chromium is None or driver is None:
-        pytest.skip("no chromium or no chromedriver on this machine (Debian: chromium, chromium-driver)")
-    options = webdriver.ChromeOptions()
-    options.binary_location = chromium
-    switches = ("--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1400,900")
-    for switch in (*switches, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
-        options.add_argument(switch)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    running = webdriver.Chrome(options=options, service=webdriver.ChromeService(driver))
-    yield running
-    running.quit()
+    with headless_chromium(tmp_path_factory.mktemp("profile")) as running:
+        yield running
 
 
 @pytest.fixture(scope="module")
