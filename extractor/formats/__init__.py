@@ -23,12 +23,14 @@ from extractor.script import has_stand_ins, in_common_ideographs
 class Adapter(Struct, frozen=True):
     """The module that reads a format, and what users call its files.
 
-    `magic` are the first bytes of a format that sniff() does not know by itself.
+    `magic` are the first bytes of a format that sniff() does not know by itself. The module of a `paged`
+    one takes `read(source, is_wanted)` and `reread(source, pages)`.
     """
 
     module: str
     known_as: str
     magic: bytes | None = None
+    paged: bool = False
 
 
 # What sniff() calls a format, and what reads it. A new format is one line and one file.
@@ -40,7 +42,7 @@ ADAPTERS = {
     "rtf": Adapter("office", "rtf"),
     "odf": Adapter("office", "odt、ods"),
     "xlsx": Adapter("office", "xlsx"),
-    "pdf": Adapter("pdf", "pdf"),
+    "pdf": Adapter("pdf", "pdf", paged=True),
     "ofd": Adapter("ofd", "ofd"),
     "text": Adapter("text", "text"),
     "png": Adapter("image", "png"),
@@ -68,8 +70,8 @@ def read_document(source: Source, is_wanted: Callable[[str], bool] | None = None
     """
     source = unpacked(source)
     adapter = _adapter(source)
-    told = is_wanted and adapter.__name__.endswith(".pdf")
-    document: Document = adapter.read(source, is_wanted) if told else adapter.read(source)
+    read = _module(adapter).read
+    document: Document = read(source, is_wanted) if adapter.paged else read(source)
     return _tidied(document)
 
 
@@ -80,12 +82,10 @@ def reread_document(source: Source, pages: frozenset[int] | None = None) -> Docu
     """
     source = unpacked(source)
     adapter = _adapter(source)
-    reader = getattr(adapter, "reread", None)
-    if reader is None:
+    reread = getattr(_module(adapter), "reread", None)
+    if reread is None:
         return None
-    document: Document | None = (
-        reader(source, pages) if pages and adapter.__name__.endswith(".pdf") else reader(source)
-    )
+    document: Document | None = reread(source, pages) if adapter.paged else reread(source)
     return document and _tidied(document)
 
 
@@ -107,13 +107,17 @@ def _tidied_block(block: Block) -> Block:
     return block
 
 
-def _adapter(source: Source) -> ModuleType:
+def _adapter(source: Source) -> Adapter:
     if not source.data.strip():
         raise Unreadable(f"{source.name}: 文件是空的")
     name = _format_of(source.data)
     if name not in ADAPTERS:
         raise UnsupportedFormat(f"{source.name}: 不认识的格式（{name}），能读的是 {READABLE}")
-    return import_module(f"extractor.formats.{ADAPTERS[name].module}")
+    return ADAPTERS[name]
+
+
+def _module(adapter: Adapter) -> ModuleType:
+    return import_module(f"extractor.formats.{adapter.module}")
 
 
 def _format_of(data: bytes) -> str:

@@ -65,7 +65,7 @@ def _levels(frame: RuledFrame, glyphs: list[Glyph], wide: float = TIGHT_GAP) -> 
         for x0, x1 in pairwise(frame.xs):
             inside = [glyph for glyph in row if x0 <= (glyph.x0 + glyph.x1) / 2 < x1]
             pieces.append(fragments_of(inside, wide) if inside else [])
-        valued = sum(has_number(piece.text) or is_value(piece.text) for cell in pieces for piece in cell)
+        valued = sum(_is_number(piece) for cell in pieces for piece in cell)
         tops, bottoms = [glyph.y0 for glyph in row], [glyph.y1 for glyph in row]
         levels.append(TextLevel(min(tops), max(bottoms), pieces, valued))
     return levels

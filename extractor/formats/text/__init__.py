@@ -8,7 +8,7 @@ stays a Paragraph and no table is guessed.
 import re
 from collections.abc import Callable
 
-from extractor.document import Block, Document, Locator, Paragraph, Source
+from extractor.document import Block, Document, Paragraph, Source
 from extractor.encoding import decode
 from extractor.errors import Unreadable
 from extractor.formats.text.counted import counted_grids
@@ -69,5 +69,4 @@ def _paragraph(line: TextLine) -> Paragraph:
     if line.text[0] == "#" and (heading := _MARKED_HEADING.fullmatch(line.text)):
         level = len(heading[1])
         start, end = line.start + heading.start(2), line.start + heading.end(2)
-    place = Locator(line=line.number, column=line.column_of(start), start=start, end=end)
-    return Paragraph(line.text[start - line.start : end - line.start], place, level)
+    return Paragraph(line.text[start - line.start : end - line.start], line.place(start, end), level)

@@ -75,9 +75,7 @@ class _BrokenLabels:
         if cells is None:
             return None
         start, end = self._lines[0], self._lines[-1]
-        place = Locator(
-            line=start.number, column=start.column_of(start.start), start=start.start, end=end.end
-        )
+        place = start.place(start.start, end.end)
         return _LabelReading(edges_shown(self._sheet), Table(tuple(cells), place))
 
     def _least_pitch(self) -> float:
@@ -224,19 +222,13 @@ class _BrokenLabels:
         return above + [self._cell(first, column, parts) for column, parts in sorted(own.items())]
 
     def _cell(self, row: int, column: int, parts: list[tuple[int, Segment]], span: int = 1) -> Cell:
-        places = [self._place(self._lines[line], segment) for line, segment in parts]
+        places = [self._lines[line].place(segment.start, segment.end) for line, segment in parts]
         text = "\n".join(self._text[segment.start : segment.end] for _, segment in parts)
         first = places[0]
         where = Locator(
             line=first.line, column=first.column, start=first.start, end=first.end, more=tuple(places[1:])
         )
         return Cell(row, column, text, where, 1, span)
-
-    @staticmethod
-    def _place(line: TextLine, segment: Segment) -> Locator:
-        return Locator(
-            line=line.number, column=line.column_of(segment.start), start=segment.start, end=segment.end
-        )
 
 
 def _stand_over(one: Segment, other: Segment) -> bool:

@@ -59,7 +59,7 @@ def _table(text: str, lines: list[TextLine]) -> Table | None:
     for measure in measures_for(text[lines[0].origin : lines[-1].end]):
         cells = _cells(text, lines, measure)
         if cells:
-            return Table(tuple(cells), _place(TextPiece(lines[0], lines[0].start, lines[-1].end)))
+            return Table(tuple(cells), lines[0].place(lines[0].start, lines[-1].end))
     return None
 
 
@@ -133,7 +133,7 @@ def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 def _cell(text: str, place: tuple[int, int], cell: _OpenCell, row: int) -> Cell:
     pieces = [piece for piece in cell.pieces if piece.start < piece.end] or cell.pieces[:1]
-    first, *more = [_place(piece) for piece in pieces]
+    first, *more = [piece.line.place(piece.start, piece.end) for piece in pieces]
     shown = "\n".join(text[piece.start : piece.end] for piece in pieces)
     where = first if not more else _with_more(first, tuple(more))
     return Cell(cell.row, place[0], shown, where, row - cell.row, place[1] - place[0])
@@ -141,8 +141,3 @@ def _cell(text: str, place: tuple[int, int], cell: _OpenCell, row: int) -> Cell:
 
 def _with_more(first: Locator, more: tuple[Locator, ...]) -> Locator:
     return Locator(line=first.line, column=first.column, start=first.start, end=first.end, more=more)
-
-
-def _place(piece: TextPiece) -> Locator:
-    line, start, end = piece
-    return Locator(line=line.number, column=line.column_of(start), start=start, end=end)

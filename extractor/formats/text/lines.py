@@ -43,6 +43,10 @@ class TextLine(Struct, frozen=True, gc=False):
         """Return the 1-based column of a character of the line."""
         return self.marks + offset - self.origin + 1
 
+    def place(self, start: int, end: int) -> Locator:
+        """Return where a stretch that begins on the line stands."""
+        return Locator(line=self.number, column=self.column_of(start), start=start, end=end)
+
 
 class TextPiece(NamedTuple):
     """A stretch of one text, trimmed, and the line on which it starts."""
@@ -147,11 +151,17 @@ def table_of(text: str, rows: list[list[TextPiece]], aligned: bool) -> Table:
 def placed_table(text: str, placed: list[PlacedPiece], aligned: bool) -> Table:
     """Make a table of pieces at their places, which are in reading order."""
     cells = tuple(
-        Cell(row, column, text[piece.start : piece.end], _place(*piece), column_span=span)
+        Cell(
+            row,
+            column,
+            text[piece.start : piece.end],
+            piece.line.place(piece.start, piece.end),
+            column_span=span,
+        )
         for row, column, span, piece in placed
     )
     first, last = placed[0].piece, placed[-1].piece
-    return Table(cells, _place(first.line, first.start, last.end), aligned)
+    return Table(cells, first.line.place(first.start, last.end), aligned)
 
 
 def columns_agree(text: str, rows: list[list[TextPiece]]) -> bool:
@@ -179,10 +189,6 @@ def columns_agree(text: str, rows: list[list[TextPiece]]) -> bool:
 def is_number(text: str) -> bool:
     """Say whether a cell holds a number or a mark for none, and nothing else."""
     return _NUMBER.fullmatch(plain(text)) is not None
-
-
-def _place(line: TextLine, start: int, end: int) -> Locator:
-    return Locator(line=line.number, column=line.column_of(start), start=start, end=end)
 
 
 def is_value(text: str) -> bool:

@@ -58,4 +58,4 @@ def _place(lines: list[TextLine], offset: int) -> Locator:
     line = next((line for line in reversed(lines) if line.origin <= offset <= line.stop), None)
     if line is None:
         return Locator(start=offset, end=offset + 1)
-    return Locator(line=line.number, column=line.column_of(offset), start=offset, end=offset + 1)
+    return line.place(offset, offset + 1)

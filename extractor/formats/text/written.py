@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from extractor.document import Cell, Locator, Table
+from extractor.document import Cell, Table
 from extractor.formats.text.lines import TextGrid, TextLine, TextPiece, trimmed
 
 _WIKI_BEGIN = re.compile(r"\{\|")
@@ -137,6 +137,6 @@ def _placed(text: str, rows: _Rows, is_tex: bool) -> Iterator[Cell]:
                 for across in range(cell.column_span)
             )
             line, start, end = cell.piece
-            place = Locator(line=line.number, column=line.column_of(start), start=start, end=end)
+            place = line.place(start, end)
             yield Cell(number, column, text[start:end], place, cell.row_span, cell.column_span)
             column += cell.column_span
