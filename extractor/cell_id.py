@@ -1,6 +1,9 @@
 """The id of a standard cell, `table.row.column` in the codes of the form, taken apart in one place."""
 
+import re
 from typing import NamedTuple
+
+_NAMED = re.compile(r"[a-z]+\.[a-z0-9_]+\.[a-z0-9_]+")
 
 
 class CellId(NamedTuple):
@@ -44,3 +47,12 @@ def table_of(cell_id: str) -> str:
     'requests'
     """
     return cell_id.partition(".")[0]
+
+
+def cell_ids_in(text: str) -> list[str]:
+    """Return what looks like ids in a text, such as the message of a notice, in their order.
+
+    >>> cell_ids_in("requests.new.total 与 requests.new.natural_person")
+    ['requests.new.total', 'requests.new.natural_person']
+    """
+    return _NAMED.findall(text)

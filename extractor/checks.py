@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct, structs
 
 from extractor.forms import Equation, TableForm
-from extractor.report import Check, Number
+from extractor.report import KNOWN_STATES, CellValue, Check, Number
 
 Facts = Mapping[str, Number | None]  # by cell id: a number, None for a blank; unknown cells left out
 
@@ -47,6 +47,11 @@ class _Plan(Struct, frozen=True):
 
 
 _PLANS: dict[int, _Plan] = {}
+
+
+def known_values(cells: Mapping[str, CellValue]) -> dict[str, Number | None]:
+    """Return the values of the known cells, blanks as None: the facts that equations are tested on."""
+    return {cell_id: cell.value for cell_id, cell in cells.items() if cell.state in KNOWN_STATES}
 
 
 def run_checks(table: TableForm, facts: Facts) -> list[Check]:

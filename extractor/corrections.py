@@ -12,11 +12,11 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from extractor.checks import run_checks
+from extractor.checks import known_values, run_checks
 from extractor.document import Notice
 from extractor.errors import InvalidDefinition, MissingFile
 from extractor.outcome import Outcome
-from extractor.report import KNOWN_STATES, OPEN_STATES, Number, Report, Verdict
+from extractor.report import OPEN_STATES, Number, Report, Verdict
 from extractor.rules.causes import Correction, with_changes
 from extractor.rules.editions import tables_of
 
@@ -138,7 +138,7 @@ def _with_cells(report: Report, applied: Mapping[str, CellCorrection]) -> Report
 def _with_equations_tested(report: Report) -> Report:
     """Return the report with the equations of its tables tested on the numbers that it has now."""
     tables = tables_of(report)
-    facts = {cell: value.value for cell, value in report.cells.items() if value.state in KNOWN_STATES}
+    facts = known_values(report.cells)
     kept = (check for check in report.checks if check.id.partition("/")[0] not in tables)
     checks = [check for table in tables.values() for check in run_checks(table, facts)]
     return replace(report, checks=(*checks, *kept))

@@ -101,6 +101,13 @@ class Table(Struct, frozen=True):
     # belong to different columns.
     aligned: bool = True
 
+    def rows(self) -> "dict[int, list[Cell]]":
+        """Return the cells that begin in each row, by its number, both in reading order."""
+        rows: dict[int, list[Cell]] = {}
+        for cell in self.cells:
+            rows.setdefault(cell.row, []).append(cell)
+        return rows
+
 
 class Paragraph(Struct, frozen=True, gc=False):
     """A paragraph of running text, or a line where the source has only lines."""

@@ -31,9 +31,7 @@ def _paragraph(paragraph: Paragraph, keys: dict[Locator, tuple[str, ...]]) -> st
 
 
 def _table(table: Table, keys: dict[Locator, tuple[str, ...]]) -> str:
-    rows: dict[int, list[Cell]] = {}
-    for cell in table.cells:
-        rows.setdefault(cell.row, []).append(cell)
+    rows = table.rows()
     lines = []
     for row in range(max(rows, default=-1) + 1):
         cells = sorted(rows.get(row, ()), key=lambda cell: cell.column)

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct, structs
 
 from extractor.cell_id import split_cell_id
-from extractor.checks import Facts, PlacedEquation, failing_among, lines_of, mended_value
+from extractor.checks import Facts, PlacedEquation, failing_among, known_values, lines_of, mended_value
 from extractor.forms import TableForm
-from extractor.report import KNOWN_STATES, Check, Number, Report
+from extractor.report import Check, Number, Report
 from extractor.rules.editions import tables_of
 
 _MOST_SOLUTIONS = 24  # that are kept of one cause: more say no more than that it cannot be told
@@ -101,7 +101,7 @@ def _compared_again(check: Check, after: Mapping[str, Correction]) -> Check:
 
 
 def _causes(table: TableForm, failing: Sequence[Check], report: Report) -> Iterator[Cause]:
-    facts = {cell: value.value for cell, value in report.cells.items() if value.state in KNOWN_STATES}
+    facts = known_values(report.cells)
     by_place = {(line.equation.id, line.at): line for line in lines_of(table)}
     checks = {(check.id, check.at): check for check in failing}
     broken = [by_place[place] for place in checks if place in by_place]

@@ -1,17 +1,16 @@
 """The cells of a report that a person should look at, those first whose number settles most others."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from extractor.checks import PlacedEquation, lines_of, mended_value
+from extractor.cell_id import cell_ids_in
+from extractor.checks import PlacedEquation, known_values, lines_of, mended_value
 from extractor.document import Locator
 from extractor.forms import TableForm
-from extractor.report import KNOWN_STATES, OPEN_STATES, Number, Report, State
+from extractor.report import OPEN_STATES, Number, Report, State
 from extractor.rules.editions import label_of, tables_of
 
-_CELL_ID = re.compile(r"[a-z]+\.[a-z0-9_]+\.[a-z0-9_]+")
 # What names cells that were read, but not beyond doubt.
 _QUESTIONED = frozenset({"reading-in-question", "broken-or-misread", "readers-disagree", "repaired"})
 
@@ -59,14 +58,14 @@ def readings_of(report: Report) -> dict[str, tuple[str, ...]]:
     for notice in report.notices:
         if notice.code.startswith("correct"):  # what a person said is no reading
             continue
-        for cell in dict.fromkeys(_CELL_ID.findall(notice.message)):
+        for cell in dict.fromkeys(cell_ids_in(notice.message)):
             told.setdefault(cell, []).append(notice.message.removeprefix(f"{cell}："))
     return {cell: tuple(messages) for cell, messages in told.items() if cell in report.cells}
 
 
 def sums_say(report: Report) -> dict[str, tuple[Number, ...]]:
     """Return for each open cell what the equations ask for in which it alone is not known."""
-    facts = _facts(report)
+    facts = known_values(report.cells)
     told: dict[str, dict[Number, None]] = {}
     for table in tables_of(report).values():
         for line in lines_of(table):
@@ -79,10 +78,6 @@ def sums_say(report: Report) -> dict[str, tuple[Number, ...]]:
     return {cell: tuple(values) for cell, values in told.items()}
 
 
-def _facts(report: Report) -> dict[str, Number | None]:
-    return {cell: value.value for cell, value in report.cells.items() if value.state in KNOWN_STATES}
-
-
 def _gains(report: Report) -> dict[str, int]:
     """Return how many open cells each doubtful cell settles; one in question settles only itself."""
     open_cells = {cell for cell, value in report.cells.items() if value.state in OPEN_STATES}
@@ -90,7 +85,7 @@ def _gains(report: Report) -> dict[str, int]:
         cell
         for notice in report.notices
         if notice.code in _QUESTIONED
-        for cell in _CELL_ID.findall(notice.message)
+        for cell in cell_ids_in(notice.message)
         if cell in report.cells
     }
     settled: dict[str, int] = {}

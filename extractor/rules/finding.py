@@ -1,12 +1,12 @@
 """A finding: what a rule says of one place of a report. Passes are findings too."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from msgspec import Struct, structs
 
+from extractor.cell_id import cell_ids_in
 from extractor.document import NOWHERE, Locator
 from extractor.report import CERTAIN_STATES, CellValue, Number, Outcome, Report
 from extractor.rules.causes import Correction
@@ -27,7 +27,6 @@ _LEAVE_IT_OPEN = frozenset(
     )
 )
 _DISAGREE = "readers-disagree"
-_CELL_ID = re.compile(r"[a-z]+\.[a-z0-9_]+\.[a-z0-9_]+")
 
 
 class CitedCell(Struct, frozen=True):
@@ -180,7 +179,7 @@ def _is_read_with_certainty(report: Report) -> bool:
 def _disputed(report: Report) -> set[str]:
     """Return the cells that a notice names as read in two ways."""
     notices = (notice.message for notice in report.notices if notice.code == _DISAGREE)
-    return {cell for message in notices for cell in _CELL_ID.findall(message)}
+    return {cell for message in notices for cell in cell_ids_in(message)}
 
 
 def cells_in(report: Report, ids: Iterable[str]) -> tuple[tuple[Report, str], ...]:

@@ -13,10 +13,10 @@ from math import prod
 from msgspec import Struct, structs
 
 from extractor.cell_id import split_cell_id
-from extractor.checks import run_checks
+from extractor.checks import known_values, run_checks
 from extractor.document import Locator, Notice
 from extractor.forms import TableForm
-from extractor.report import CERTAIN_STATES, KNOWN_STATES, CellValue, Check, Number
+from extractor.report import CERTAIN_STATES, CellValue, Check, Number
 from extractor.settle.state import Settled
 from extractor.settle.tokens import Kind, has_leading_zero, read_cell
 
@@ -116,7 +116,7 @@ def _cell_with(cell: CellValue, choice: _Choice, first: str) -> CellValue:
 
 
 def _checks(table: TableForm, settled: Settled) -> list[Check]:
-    facts = {cell_id: cell.value for cell_id, cell in settled.cells.items() if cell.state in KNOWN_STATES}
+    facts = known_values(settled.cells)
     return run_checks(table, facts)
 
 
@@ -175,7 +175,7 @@ def _solutions(
     size = prod(len(given) for given in possible)
     if size > _MOST:
         return []
-    facts = {cell_id: cell.value for cell_id, cell in settled.cells.items() if cell.state in KNOWN_STATES}
+    facts = known_values(settled.cells)
     found: list[tuple[_Choice, ...]] = []
     tried = 0
     for combination in islice(sorted(product(*possible), key=lambda c: -_likelihood(c)), _TRIED):

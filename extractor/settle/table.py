@@ -6,11 +6,11 @@ from typing import Literal
 from msgspec import structs
 
 from extractor.cell_id import split_cell_id
-from extractor.checks import run_checks
+from extractor.checks import known_values, run_checks
 from extractor.document import Locator, Notice
 from extractor.forms import Row, TableForm
 from extractor.located import FoundTable, Located, Witness
-from extractor.report import KNOWN_STATES, PRINTED_STATES, CellValue, Check
+from extractor.report import PRINTED_STATES, CellValue, Check
 from extractor.settle.state import Settled
 from extractor.settle.tokens import CellReading, Doubt, Kind, read_cell
 from extractor.settle.unit_notes import foreign_unit, note_units
@@ -57,7 +57,7 @@ def settle_table(
 
 def check_table(table: TableForm, settled: Settled) -> list[Check]:
     """Run the equations of a table over its settled cells."""
-    facts = {cell_id: cell.value for cell_id, cell in settled.cells.items() if cell.state in KNOWN_STATES}
+    facts = known_values(settled.cells)
     return run_checks(table, facts)
 
 

@@ -6,11 +6,11 @@ trusted are accepted if an equation confirms them; otherwise the report is doubt
 
 from collections.abc import Iterator, Mapping
 
-from extractor.checks import run_checks
+from extractor.checks import known_values, run_checks
 from extractor.document import DoubtKind, Notice, UnreadKind
 from extractor.forms import TableForm
 from extractor.located import GluedCells, Located
-from extractor.report import KNOWN_STATES, CellValue
+from extractor.report import CellValue
 from extractor.settle.state import Settled
 
 _UNREAD: dict[UnreadKind, str] = {
@@ -79,7 +79,7 @@ def _unguarded_doubts(table: TableForm, settled: Settled) -> dict[DoubtKind, lis
     """Return the untrusted cells that no equation confirms, by the reason for the doubt."""
     if not settled.doubts:
         return {}
-    facts = {cell_id: cell.value for cell_id, cell in settled.cells.items() if cell.state in KNOWN_STATES}
+    facts = known_values(settled.cells)
     outcomes: dict[str, set[str]] = {}
     for check in run_checks(table, facts):
         for cell_id in check.cells:

@@ -1,9 +1,7 @@
 """Numbers that are not the agency's own of the year: of another year, a plan, another business, a part."""
 
 import re
-from collections.abc import Sequence
 
-from extractor.recognize.prose import Term
 from extractor.recognize.prose_numbers.numbers import Quantity
 from extractor.recognize.prose_numbers.sentence import Sentence, WordWindow, concepts_of, has_noun, nouns_of
 from extractor.recognize.prose_numbers.series import family_of
@@ -104,17 +102,13 @@ def is_of_a_part(code: str, sentence: Sentence, window: WordWindow, setting: Set
         return False
     before = window.before if has_noun(window.before) else (*window.far, *window.before)
     words = concepts_of(before)
-    if "bytime" in words or ("ever" in words and "分别" in _printed(sentence, before)):
+    if "bytime" in words or ("ever" in words and "分别" in sentence.printed(before)):
         return True  # 三季度收到申请5件；近三年分别为5件、6件和7件
     among = setting.divided or "among" in concepts_of((*window.far, *window.before))
-    return among and setting.whole == code in _DIVIDED and not _OWN.search(_printed(sentence, before))
+    return among and setting.whole == code in _DIVIDED and not _OWN.search(sentence.printed(before))
 
 
 def carried_from_last_year(sentence: Sentence, window: WordWindow, setting: Setting) -> bool:
     """Say whether the year whose requests were carried in is the one before that reported on."""
     match = _CARRY_YEAR.search(sentence.text, window.before[0].start)
     return bool(match and setting.year == int(match[1]) + 1)
-
-
-def _printed(sentence: Sentence, terms: Sequence[Term]) -> str:
-    return sentence.text[terms[0].start : terms[-1].end] if terms else ""

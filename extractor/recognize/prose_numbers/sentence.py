@@ -76,6 +76,10 @@ class Sentence(Struct, frozen=True):
         """Say whether a term is written in Chinese characters."""
         return "一" <= self.text[term.start] <= "鿿"
 
+    def printed(self, terms: Sequence[Term]) -> str:
+        """Return the text from the first of these terms to the last, "" where there is none."""
+        return self.text[terms[0].start : terms[-1].end] if terms else ""
+
 
 class WordWindow(Struct, frozen=True):
     """The words around one number."""

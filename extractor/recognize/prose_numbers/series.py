@@ -63,12 +63,8 @@ def find_at_once(sentence: Sentence, quantity: Quantity, window: WordWindow, set
         return decisions
     if "each" in window.before[-1].concepts and {"disclose", "topic"} <= words and quantity.unit in _KINDS:
         return ["disclosed_topic"]
-    told_of_each = "each" in window.before[-1].concepts or "分别" in _printed(sentence, window)
+    told_of_each = "each" in window.before[-1].concepts or "分别" in sentence.printed(window.before)
     return _codes_of_each(sentence, quantity, window, setting) if told_of_each else []
-
-
-def _printed(sentence: Sentence, window: WordWindow) -> str:
-    return sentence.text[window.before[0].start : window.before[-1].end]
 
 
 def _codes_of_each(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> list[str]:
@@ -105,7 +101,7 @@ def find_continued(
 
 
 def _sums_up(sentence: Sentence, window: WordWindow) -> bool:
-    return bool(window.before) and bool(_SUM.search(_printed(sentence, window)))
+    return bool(window.before) and bool(_SUM.search(sentence.printed(window.before)))
 
 
 def _goes_on_with_decisions(quantity: Quantity, window: WordWindow, setting: Setting) -> str | None:

@@ -121,15 +121,11 @@ def _denied(
     if "requests_carried_out" in codes and "lastyear" in concepts_of(before):
         codes[codes.index("requests_carried_out")] = "requests_carried_in"
     yield from codes
-    if "refused" in found and not found & _NEED_TO_BE_OURS and not _REASON.search(_printed(sentence, scope)):
+    if "refused" in found and not found & _NEED_TO_BE_OURS and not _REASON.search(sentence.printed(scope)):
         yield "requests_refused"
     yield from (code for concepts, code in _MADE if concepts <= found)
     if _denies_requests(sentence, scope, before, setting, bool(codes)):
         yield "requests_received"
-
-
-def _printed(sentence: Sentence, terms: Sequence[Term]) -> str:
-    return sentence.text[terms[0].start : terms[-1].end]
 
 
 def _is_of_requests_alone(sentence: Sentence, scope: Sequence[Term], asked: Sequence[Term]) -> bool:

@@ -32,10 +32,7 @@ def _panel_starts(table: Table) -> list[int]:
     """Return the columns at which panels begin: where the heads of a row come again, over labels."""
     if not table.aligned:
         return []
-    rows: dict[int, list[Cell]] = {}
-    for cell in table.cells:
-        rows.setdefault(cell.row, []).append(cell)
-    for row in rows.values():
+    for row in table.rows().values():
         starts = _where_heads_repeat(row)
         if starts and _begin_with_labels(table.cells, row[0].row, starts):
             return starts

@@ -18,9 +18,7 @@ def with_tall_rows_cut(table: Table) -> Table:
     """Return a table with its tall rows cut into their lines; the table itself where it has none."""
     if not any(cell.text.count("\n") >= _FEWEST_LINES - 1 and _has_values_only(cell) for cell in table.cells):
         return table
-    rows: dict[int, list[Cell]] = {}
-    for cell in table.cells:
-        rows.setdefault(cell.row, []).append(cell)
+    rows = table.rows()
     reached = {below for cell in table.cells for below in range(cell.row + 1, cell.row + cell.row_span)}
     cells: list[Cell] = []
     shift = 0

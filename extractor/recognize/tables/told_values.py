@@ -44,9 +44,7 @@ def long_table_laid_out(table: Table) -> Table:
     """Return a table of one value a row (项目 | 栏目 | 数值) with a column for each; others as they are."""
     if len(table.cells) < 2 * _FEWEST or any(cell.column >= _WIDEST for cell in table.cells):
         return table
-    rows: dict[int, list[Cell]] = {}
-    for cell in table.cells:
-        rows.setdefault(cell.row, []).append(cell)
+    rows = table.rows()
     values: list[_Value] = []
     for at, row in enumerate(rows.values()):
         if at > _FEWEST and not values:
