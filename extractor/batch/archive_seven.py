@@ -47,7 +47,7 @@ class _CutFile(Py7zIO):
 
 
 class _IntoFolder(WriterFactory):
-    """Gives every member a numbered file, whatever its name: no name can lead out of the folder."""
+    """Writes each member to a numbered file, so that no member name can escape from the folder."""
 
     def __init__(self, folder: Path, limit: int) -> None:
         self._folder = folder

@@ -169,7 +169,7 @@ def _line_from_json(line: bytes, path: Path) -> JournalLine:
 
 
 def read_ledger(folder: Path, retried: Collection[str]) -> EarlierRuns:
-    """Return what need not be done again.
+    """Return which documents and places earlier runs have already dealt with.
 
     Args:
         folder: Of the journal.

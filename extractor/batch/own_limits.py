@@ -34,7 +34,7 @@ def limit_own_memory(allowed: int) -> None:
 
 
 def end_within(seconds: float) -> None:
-    """End this process after so many seconds, whatever it is doing then; 0 takes that back."""
+    """End this process after so many seconds, whatever it is doing then; 0 cancels that."""
     if hasattr(signal, "alarm"):
         signal.alarm(ceil(seconds))
     else:

@@ -158,7 +158,7 @@ class Workers:
                     lane.renew()  # what a document that ate its memory has left behind goes with the process
 
     def _try_again(self, lane: _Lane, pending: _Pending) -> Iterator[Read]:
-        """Make a broken lane anew. The document at its head broke it, unless it was killed from outside."""
+        """Restart a broken lane. Its first document is blamed, unless the process was killed from outside."""
         if pending.attempts < _ATTEMPTS:
             pending.attempts += 1
             lane.pending.appendleft(pending)
@@ -167,7 +167,7 @@ class Workers:
         lane.renew()
 
     def _give_up_the_silent(self) -> Iterator[Read]:
-        """Replace lanes that have not answered for much longer than the limit for one document."""
+        """Replace lanes that have been silent for much longer than one document may take."""
         for lane in self._lanes:
             if lane.pending:
                 pending = lane.pending.popleft()

@@ -220,7 +220,7 @@ class _JournalStart(Struct, frozen=True):
 
 
 def _begin_or_go_on(folder: Path, settings: Settings) -> bool:
-    """Begin a journal, or check that the same code began it. Return True if its limits have changed."""
+    """Start a journal, or check that the same code started it. Return whether its limits have changed."""
     for spool in folder.glob("spool-*"):
         shutil.rmtree(spool)  # left behind by a kill
     now = _JournalStart(__version__, fingerprint(), settings.limits)

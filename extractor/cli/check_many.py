@@ -1,4 +1,4 @@
-"""What check says of many reports: each thing to send back, what to verify by its kind, the count."""
+"""The output of check for many reports: what to send back, what to verify by kind, and the totals."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -35,7 +35,7 @@ def lines_of_many(examined: Sequence[Examined], refused: Sequence[Refused]) -> I
 
 
 def _to_send_back(examined: Sequence[Examined]) -> Iterator[str]:
-    """Yield what must be sent back, in the roomiest way that is not too long."""
+    """Yield what must be sent back, in the most detailed form that stays within the limit of lines."""
     back = [each for each in examined if each.standing == "send_back"]
     if not back:
         return
@@ -63,7 +63,7 @@ def _report_by_report(back: Sequence[Examined]) -> Iterator[str]:
 
 
 def _rule_by_rule(back: Sequence[Examined]) -> Iterator[str]:
-    """Yield each rule, and below it what breaks it: as few to a line as the number of lines allows."""
+    """Yield each rule and below it the reports that break it, several to a line where space is short."""
     by_rule: dict[str, list[str]] = {}
     for each in back:
         for says, findings in _by_rule(each).items():

@@ -1,4 +1,4 @@
-"""Writes the workbooks that are sent back, and tells what came back in them."""
+"""Writes the workbooks that are sent to agencies, and reads the answers that come back in them."""
 
 import re
 from collections import Counter

@@ -113,7 +113,7 @@ def _add_read_here(gathered: Gathered, names: Sequence[str]) -> None:
 
 
 def _add_read_by_workers(gathered: Gathered, names: Sequence[str], *, quiet: bool) -> None:
-    """Read as a batch does, in a folder that is gone afterwards."""
+    """Read with batch workers, using a temporary folder."""
     files = [name for name in names if name != "-"]
     with tempfile.TemporaryDirectory(prefix="extractor-") as folder:
         with progress_watcher(quiet=quiet) as watch:
@@ -167,7 +167,7 @@ def _saved_reports(path: Path) -> Iterator[Report]:
 
 
 def _under_names_of_their_own(reports: Sequence[Report]) -> list[Report]:
-    """Return the reports under their file names; where two share one, under their whole places."""
+    """Return the reports by file name; where two share a name, by their full path."""
     short = Counter(_file_name(report) for report in reports)
     taken: Counter[str] = Counter()
     named = []

@@ -79,7 +79,7 @@ class BoundedWork(Generic[Input, Answer]):
         return answer
 
     def close(self) -> None:
-        """End the copy, whatever it is at."""
+        """End the child process, whatever it is doing."""
         if self._copy:
             process, pipe = self._copy
             process.kill()
@@ -98,7 +98,7 @@ class BoundedWork(Generic[Input, Answer]):
         return process, ours
 
     def _answer_all(self, ours: "Connection[Any, Any]", pipe: "Connection[Any, Any]") -> None:
-        """Answer what comes through the pipe until it is closed."""
+        """In the child process: serve requests from the pipe until it is closed."""
         ours.close()  # else the pipe would never be seen to close
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
@@ -120,7 +120,7 @@ class BoundedWork(Generic[Input, Answer]):
 
 
 class _Raised(NamedTuple):
-    """An error on its way out of the copy."""
+    """An error raised in the child process, sent back to the parent."""
 
     error: BaseException
 

@@ -135,7 +135,7 @@ def _render(report: Report, pretty: bool) -> bytes:
 
 
 def _about(name: str, sentence: str) -> str:
-    """Begin a sentence with the input as the user gave it: many reports share a file name."""
+    """Put the input's name, as the user gave it, before a sentence: many reports share a file name."""
     for known in (name, file_name_of(name)):
         sentence = sentence.removeprefix(f"{known}: ")
     return f"{name}: {sentence}" if name != "-" else f"{file_name_of(name)}: {sentence}"

@@ -1,4 +1,4 @@
-"""The queue command: the doubtful cells of a batch, those first that settle most, with their pictures."""
+"""The queue command: the doubtful cells of a batch, those that decide most others first, with pictures."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path

@@ -66,7 +66,7 @@ class VisibleStream:
             self.write(line)
 
     def __getattr__(self, name: str) -> Any:
-        """Be the stream in all else."""
+        """Delegate everything else to the wrapped stream."""
         return getattr(self._stream, name)
 
 

@@ -70,7 +70,7 @@ def load_tables() -> dict[str, TableOfBatch]:
 
 
 def _with_enums(table: TableOfBatch) -> TableOfBatch:
-    """Say of each column that names an edition or a standard table which there are."""
+    """Fill in the allowed values of columns that name an edition or a standard table."""
     known = {"editions": tuple(sorted(form.id for form in load_forms())), "tables": newest_tables()}
     columns = (
         structs.replace(column, enum=known[column.enum_of]) if column.enum_of else column

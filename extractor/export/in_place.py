@@ -29,10 +29,10 @@ class Update(Protocol):
     known: Mapping[str, str]  # document, or table that is replaced as a whole → digest
 
     def rows(self, table: TableOfBatch, rows: list[Row]) -> None:
-        """Take rows of documents that are new or changed, or of a table that is replaced as a whole."""
+        """Accept rows of new or changed documents, or of a table that is replaced as a whole."""
 
     def commit(self, signatures: Mapping[str, str]) -> None:
-        """Put the rows in place of the old ones, drop documents that are no more, and make it last.
+        """Replace the old rows, delete documents that no longer exist, and commit to disk.
 
         A database that has all of it already stays as it is, byte for byte.
         """
@@ -55,7 +55,7 @@ def layout() -> str:
 
 
 def changed(known: Mapping[str, str], signatures: Mapping[str, str]) -> list[str]:
-    """Return the documents whose old rows are to go: those changed, and those that are no more."""
+    """Return the documents whose old rows must be deleted: changed ones, and those that no longer exist."""
     return [document for document, digest in known.items() if signatures.get(document) != digest]
 
 

@@ -52,7 +52,7 @@ def _facts(facts: DocumentFacts) -> Row:
 
 
 def with_facts(report: Report, facts: DocumentFacts) -> Report:
-    """Return the report with agency, year and region as the facts have them, where it leaves them open."""
+    """Return the report with agency, year and region filled in from the facts where the report has none."""
     issuer, agency = report.issuer, facts.agency
     if (issuer.name, issuer.region_code, report.year) == (facts.printed, agency.region_code, facts.year):
         return report

@@ -142,7 +142,7 @@ class SqliteUpdate:
 
     @_told_by_the_disk
     def rows(self, table: TableOfBatch, rows: list[Row]) -> None:
-        """Put rows in the place of those that have their keys; commit() takes away the rest."""
+        """Replace rows by key; commit() deletes those that were not replaced."""
         marks = ", ".join("?" * len(table.columns))
         if table.id in OF_DOCUMENTS:
             at = table.names.index("document")
@@ -160,7 +160,7 @@ class SqliteUpdate:
 
     @_told_by_the_disk
     def commit(self, signatures: Mapping[str, str]) -> None:
-        """Take away what is no more, and commit."""
+        """Delete the rows that no longer exist, and commit."""
         if self.known == signatures:
             return
         for table in OF_DOCUMENTS:

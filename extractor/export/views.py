@@ -40,7 +40,7 @@ def load_views() -> tuple[View, ...]:
 
 
 def _with_cells(sql: str) -> str:
-    """Put the tables, columns and cells of all editions into a view's SQL."""
+    """Replace the placeholders in a view's SQL by the tables, columns and cells of all editions."""
     tables = [table for form in load_forms() for table in form.tables]
     kept = [table for table in tables if table.layout == "across"]
     summed = [table for table in tables if _total_of(table) and table not in kept]
@@ -97,7 +97,7 @@ def _parts_of_total(table: TableForm) -> tuple[str, ...]:
 
 
 def _tuples(values: Iterable[tuple[str, ...]], width: int) -> str:
-    """Return values as a list of SQL; none of them fits where there is none."""
+    """Return values as an SQL list; a list that matches nothing where there are none."""
     listed = list(dict.fromkeys(values)) or [("",) * width]
     shown = ("(" + ", ".join(f"'{text}'" for text in value) + ")" for value in listed)
     return "(" + ", ".join(text[1:-1] if width == 1 else text for text in shown) + ")"

@@ -117,7 +117,7 @@ def newest_tables() -> tuple[str, ...]:
 
 @per_forms()
 def tables_by_precedence() -> tuple[str, ...]:
-    """Return the ids of the tables, that first which tells the edition of a report first.
+    """Return the ids of the tables, the one that best shows the edition of a report first.
 
     The oldest edition that has a table counts, so that a new edition changes nothing for the others.
     """

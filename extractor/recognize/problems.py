@@ -67,7 +67,7 @@ _FILLING = " \t\r\n　；;。，,：:"
 
 
 class _ClauseStretch(Struct, frozen=True):
-    """`text[start:end]` speaks of what is to come, or of what is wrong."""
+    """`text[start:end]` is about planned improvements, or about problems."""
 
     start: int
     end: int
@@ -87,7 +87,7 @@ def find_problems(sections: Sequence[Section]) -> Problems:
 def _parts(
     section: Section, path: tuple[int, ...], ahead: bool
 ) -> Iterator[tuple[tuple[int, ...], Section, bool]]:
-    """Yield a section and those inside it, each with whether it begins with what is to come."""
+    """Yield a section and its subsections, each with whether its text begins with planned improvements."""
     yield path, section, ahead
     stretches = list(_stretches(section.text, ahead))
     ahead = stretches[-1].ahead if stretches else ahead
@@ -143,7 +143,7 @@ def _topics() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def _stretches(text: str, ahead: bool) -> Iterator[_ClauseStretch]:
-    """Cut a text where it turns from what is wrong to what is to come, and back."""
+    """Cut a text where it changes from problems to planned improvements, and back."""
     start, last = 0, 0  # last: the number of the last problem
     numbered = False  # whether what is to come has numbers of its own
     for match in _SENTENCE.finditer(text):
@@ -168,7 +168,7 @@ def _stretches(text: str, ahead: bool) -> Iterator[_ClauseStretch]:
 
 
 def _part_named(sentence: str) -> bool | None:
-    """Say of a line that only names what follows whether that is to come; None of every other line."""
+    """For a line that is only a subheading: whether planned improvements follow. None for other lines."""
     bare = _MARK.sub("", sentence.strip()).strip(_FILLING)
     if _NAMES_PROBLEMS.fullmatch(bare):
         return False
@@ -176,7 +176,7 @@ def _part_named(sentence: str) -> bool | None:
 
 
 def _turns_ahead(text: str, sentence: re.Match[str]) -> bool:
-    """Say whether a sentence says in its first clauses that it looks ahead, and not what is lacking."""
+    """Return whether the first clauses of a sentence announce a plan and name no problem."""
     opening = min(sentence.end(), sentence.start() + _OPENING)
     if sentence[0].lstrip(_FILLING).startswith("将"):
         return True

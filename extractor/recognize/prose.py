@@ -106,10 +106,10 @@ def tokenizer_of(words: Iterable[tuple[str, int]]) -> Any:
 
 @cache
 def _tokenizer_class() -> Any:
-    """Return jieba's tokenizer with its search for the likeliest way made cheaper, and no other."""
+    """Return jieba's tokenizer class with a cheaper search for the best segmentation; results are equal."""
 
     class Tokenizer(_jieba().Tokenizer):  # type: ignore[misc]  # jieba has no types
-        """Takes each logarithm once, and looks for words where the likeliest way needs them."""
+        """Computes each logarithm once, and looks words up only at positions that the best path reaches."""
 
         weights: dict[str, float]
         unknown: float
@@ -119,7 +119,7 @@ def _tokenizer_class() -> Any:
             return {}
 
         def bounds(self, text: str) -> list[tuple[int, int]]:
-            """Return where each word of the likeliest way begins and ends; jieba's cut takes detours."""
+            """Return where each word of the best path begins and ends, without the detours of jieba's cut."""
             route: dict[int, tuple[float, int]] = {}
             self.calc(text, None, route)
             found = []
@@ -131,7 +131,7 @@ def _tokenizer_class() -> Any:
             return found
 
         def calc(self, sentence: str, _: object, route: dict[int, tuple[float, int]]) -> None:
-            """Fill `route` with the weight of the likeliest way from each place and its first word's end."""
+            """Fill `route`: for each position, the best path's weight and the end of its first word."""
             known, weights, unknown = self.FREQ, self.weights, self.unknown
             length = len(sentence)
             after = 0.0

@@ -19,7 +19,7 @@ _OTHERS = re.compile(r"累计|历年|上年|结转|去年|咨询|复议申请|�
 
 
 def find_witnesses(sections: Iterable[Section], cell: str) -> tuple[Witness, ...]:
-    """Return what the prose says of the requests received, which `cell` holds, if it says one thing only."""
+    """Return the prose's number of requests received as a witness for `cell`; none if it gives several."""
     found = [witness for section in sections for witness in _witnesses_in(section, cell)]
     if len({witness.value for witness in found}) != 1:
         return ()

@@ -1,4 +1,4 @@
-"""Work that is done outside of the server's own process, with limits: drawing, examining, writing tables.
+"""Runs single pieces of work (drawing, examining, writing tables) in worker processes with limits.
 
 A hostile file can only take down the process that looks at it. What waits is done in the order in which
 it came.

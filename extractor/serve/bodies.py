@@ -1,4 +1,4 @@
-"""What comes in: not too large, not too slow, and only so many at a time, the first come first."""
+"""Limits on request bodies: size, speed, and how many at a time; first come, first served."""
 
 import asyncio
 
@@ -38,7 +38,7 @@ class Bodies:
 
 
 class _Turn:
-    """A place among those that are received; it is free again as soon as the body is there."""
+    """One of the slots for receiving a body; released as soon as the body is complete."""
 
     def __init__(self, room: asyncio.Semaphore) -> None:
         self._room = room

@@ -1,4 +1,4 @@
-"""What a job holds, as it was read: every document under a name of its own, corrections laid over it."""
+"""The documents of a job as they were read, each with a unique name and with corrections applied."""
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping

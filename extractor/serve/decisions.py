@@ -1,4 +1,4 @@
-"""What people decided about a cause: it is right as printed, or it is sent back (decisions.jsonl)."""
+"""Decisions of people about a finding: correct as printed, or sent back (decisions.jsonl)."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path

@@ -43,7 +43,7 @@ class Door(Struct, frozen=True):
 
 
 class Guard:
-    """Turns away what does not come from us, and says on every answer what a browser may do with it."""
+    """Refuses foreign requests, and sets the security headers of every answer."""
 
     def __init__(self, app: ASGIApp, door: Door) -> None:
         """Stand before an app."""
@@ -98,7 +98,7 @@ def _is_ours(host: str, door: Door) -> bool:
 
 
 def _is_from_us(method: str, headers: Headers, host: str) -> bool:
-    """Say whether a page of ours, or no page at all, sent this."""
+    """Return whether the request comes from our own pages, or from a program instead of a page."""
     site, origin = headers.get("sec-fetch-site", ""), headers.get("origin")
     if method in _READING:
         # A link from elsewhere may lead here; nothing else of another site may ask.

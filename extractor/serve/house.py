@@ -1,4 +1,4 @@
-"""What all routes share: the jobs, the workers, the settings."""
+"""The state that all routes share: jobs, workers, settings."""
 
 from typing import cast
 

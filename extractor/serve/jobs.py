@@ -129,7 +129,7 @@ class Jobs:
     """All jobs of a data folder."""
 
     def __init__(self, data: DataFolder, settings: Settings, bench: Bench) -> None:
-        """Take up the jobs that lie in the folder; nothing is read before run()."""
+        """Load the jobs in the folder; reading starts with run()."""
         self._data = data
         self._settings = settings
         self._bench = bench
@@ -155,7 +155,7 @@ class Jobs:
         return job
 
     def read_later(self, job: Job, *, new_files: bool = True) -> None:
-        """Put a job at the end of the line: it has new files, or something was said about its reports."""
+        """Queue a job for reading: it has new files, or people corrected or decided something."""
         job.has_new_files = job.has_new_files or new_files
         if not job.is_in_line:
             job.is_in_line = True

@@ -1,4 +1,4 @@
-"""The pages as text with holes (templates/*.html), filled in with everything escaped."""
+"""Renders the page templates (templates/*.html); every inserted value is escaped."""
 
 from functools import cache
 from typing import Any

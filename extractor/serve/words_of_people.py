@@ -1,4 +1,4 @@
-"""What people say in the browser: corrections of cells, decisions about causes; lines of a file."""
+"""Corrections and decisions that people enter in the browser; each is appended to a file."""
 
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
@@ -24,7 +24,7 @@ _LONGEST_NUMBER = 30  # characters
 
 
 class SaidOfCell(Struct, frozen=True):
-    """What is said of a cell."""
+    """A correction of one cell, as the browser sends it."""
 
     document: str
     cell: str
@@ -37,7 +37,7 @@ class SaidOfCell(Struct, frozen=True):
 
 
 class SaidOfCause(Struct, frozen=True):
-    """What is said of a cause."""
+    """A decision about one finding, as the browser sends it."""
 
     document: str
     cause: str

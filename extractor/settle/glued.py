@@ -256,7 +256,7 @@ class GluedCellsReader:
 
 
 def _one_each(texts: list[str], kinds: list[Kind]) -> Split | None:
-    """Read each piece as one cell; None if one of them is not exactly one number."""
+    """Read each piece as one cell; None if any piece is not exactly one number."""
     tokens: list[Token | None] = []
     for index, (text, kind) in enumerate(zip(texts, kinds, strict=True)):
         reading = read_cell(text, kind)

@@ -160,7 +160,7 @@ def _merge(cell: Element) -> Merge:
 
 
 def _merged_cells(rows: list[WordRow]) -> Iterator[tuple[RowCell, int, int]]:
-    """Yield each cell with its row and its height: from its top, look down as long as it goes on."""
+    """Yield each cell with its row and height; the height is found by following the merge downwards."""
     by_column = [{piece.column: piece for piece in row.pieces} for row in rows]
     taken: set[tuple[int, int]] = set()
     for at, row in enumerate(rows):

@@ -177,7 +177,7 @@ class BodyReader:
 
 
 def _frame(grid: WordGrid, number: int, contents: list[list[NumberedParagraph | Block]]) -> Iterator[Block]:
-    """Yield a one-column layout table around other tables as running text."""
+    """Yield the contents of a one-column table that only frames other tables, as running text."""
     for slot, items in zip(grid.slots, contents, strict=True):
         locator = _locate(number, slot)
         for item in items:
@@ -231,7 +231,7 @@ def _cell_seen(slot: WordSlot, number: int, text: str) -> Cell:
 
 
 def relocated(table: Table, number: int) -> Table:
-    """Return a table that another reader has read, with places as those of Word files are."""
+    """Return a table of an embedded file with its locator rewritten to the style of Word files."""
     cells = (
         structs.replace(cell, locator=Locator(table=number, row=cell.row + 1, column=cell.column + 1))
         for cell in table.cells

@@ -50,7 +50,7 @@ class Fields:
             self._open[-1].append(text)
 
     def mark(self, kind: str) -> None:
-        """Take a field character: begin, separate or end. Strays are ignored."""
+        """Handle a field character: begin, separate or end. Unpaired ones are ignored."""
         if kind == "end" and self._shown and len(self._open) == 1:
             self._parts.append(self._shown.pop())
         if kind == "begin":
@@ -66,7 +66,7 @@ class Fields:
                 self.put(drawn_text("".join(instruction)))
 
     def hold(self, text: str) -> None:
-        """Take what the form field shows that has just begun: it stands where the field ends."""
+        """Keep the text that a form field displays until the field ends, which is where it is shown."""
         self._shown = [text]
 
     def take(self) -> str:

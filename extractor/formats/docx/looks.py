@@ -98,7 +98,7 @@ class RunLooks:
         return "order" if spacing is not None and spacing <= _OVERLAPPING else look
 
     def _holders(self, run: Element, properties: Element | None) -> Iterator[Element]:
-        """Yield the run properties that hold for a run, the nearest first."""
+        """Yield all run properties that apply to a run, the most specific first."""
         if properties is not None:
             yield properties
             yield from self._of_style(value_of(properties, "rStyle"))
@@ -136,7 +136,7 @@ def _number(holders: list[Element], name: str) -> int | None:
 
 
 def _stated(holders: list[Element], name: str) -> Element | None:
-    """Return what the nearest holder says, None where none says anything."""
+    """Return the property from the nearest run, style or table that sets it; None where none does."""
     for each in holders:
         stated = each.find(W + name)
         if stated is not None:
@@ -155,7 +155,7 @@ def _is_gone(holders: list[Element]) -> bool:
 
 
 def _is_faint(run: Element, holders: list[Element]) -> bool:
-    """Say whether a run has the colour of its ground; what is not known of that throws no doubt on it."""
+    """Return whether text and background have the same colour; unknown colours count as visible."""
     stated = _stated(holders, "color")
     color = None if stated is None else _rgb(stated.get(VAL))
     if stated is not None and stated.get(f"{W}themeColor") in ("background1", "light1"):

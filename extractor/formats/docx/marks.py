@@ -1,6 +1,6 @@
 """How runs are painted, written into the text of a paragraph by marks that no text may hold.
 
-Text goes a long way from its run to its cell: through fields, joined paragraphs, numbers in
+On its way from run to cell, text passes through fields, joined paragraphs, numbers in
 front. Marks go with it, and are taken out where the cell or paragraph is made.
 """
 

@@ -95,7 +95,7 @@ def align(rows: Sequence[WordRow], widths: Sequence[int]) -> bool:
     for each in widths:
         edges.append(edges[-1] + each)
     usable = len(edges) > 1 and all(each > _TOLERANCE * 2 for each in widths)
-    # A lone cell at the left edge stands where it stands, however wide it is.
+    # The only cell of a row starts in column 0 whatever its width, so its width says nothing.
     ragged = [row for row in rows if row.end != width and (len(row.pieces) > 1 or row.pieces[0].column)]
     settled = [usable and _snap(row, edges) for row in ragged]
     return all(settled)

@@ -118,7 +118,7 @@ class InlineReader:
         return "overlay" if self.in_box else ""
 
     def _gather_as(self, kind: str, parent: Element | None) -> None:
-        """Read an element's text as a guess: it is marked `kind` and not taken as printed."""
+        """Read an element's text as a guess: it is marked with `kind`, so that it never counts as printed."""
         if parent is None:
             return
         before, self._forced = self._forced, kind
@@ -169,7 +169,7 @@ class InlineReader:
             self._read_unread(child, tag)
 
     def _read_unread(self, child: Element, tag: str) -> None:
-        """Count objects, pictures and notes, which hold no text of the paragraph; collect text boxes."""
+        """Count objects, pictures and notes, whose text is not the paragraph's; collect text boxes."""
         if tag == f"{W}object":
             self.seen["object"] += 1
             self._leave_unread("object")

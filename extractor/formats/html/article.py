@@ -93,7 +93,7 @@ def _weight(draft: Draft) -> int:
 
 
 def _hidden_weight(drafts: list[Draft]) -> int:
-    """Return how much body stands in hidden blocks and nowhere else."""
+    """Return the weight of report text that exists only in hidden blocks."""
     if not any(draft.hidden for draft in drafts):
         return 0
     shown = {draft.text for draft in drafts if not draft.hidden}

@@ -137,7 +137,7 @@ class _CellReader:
             self.runs.append(_TextRun(BREAK, _TextState()))
 
     def takes_whole(self, node: LexborNode, tag: str, state: _TextState) -> bool:
-        """Take an element whose content is no text of its own; say whether it is one."""
+        """Handle a picture, form field or script, whose content is not text; return whether it was one."""
         if tag == "script":
             self.take_script(node)
         elif tag in elements.IMAGES:
@@ -155,7 +155,7 @@ class _CellReader:
         return True
 
     def take_script(self, node: LexborNode) -> None:
-        """Take what a script in the cell may write; nothing else of it is known."""
+        """Record that a script in the cell may write something, with any text it contains as a guess."""
         written = _WRITTEN.fullmatch(node.text().strip())
         self.unread.append(Unread("script", written[2] if written else ""))
 

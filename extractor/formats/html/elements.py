@@ -1,4 +1,4 @@
-"""What the elements of HTML are to a reader of articles."""
+"""HTML elements sorted by how they are read: paragraphs, containers, inline, ignored."""
 
 
 def _names(line: str) -> frozenset[str]:

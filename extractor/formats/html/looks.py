@@ -110,7 +110,7 @@ def find_looks(parser: LexborHTMLParser, source: bytes) -> Looks:
 
 
 def _take_known_names(looks: Looks) -> None:
-    """Hide what is of a class that hides in every framework, unless a sheet of the page says otherwise."""
+    """Hide elements whose class hides in all common frameworks, unless a sheet of the page overrides it."""
     for node in looks.parser.css(_KNOWN_CLASSES):
         if node.mem_id not in looks.paints:
             looks.paints[node.mem_id] = ElementPaint(unseen=True)
@@ -118,7 +118,7 @@ def _take_known_names(looks: Looks) -> None:
 
 
 def _is_met(parser: LexborHTMLParser, sheet: str) -> bool:
-    """Say whether a hazardous rule of a sheet may hold for a cell, or hides what it holds for elsewhere."""
+    """Return whether a hazardous CSS rule may match in a cell, or hides the elements it matches elsewhere."""
     rules = hazardous_rules(sheet)
     inside = _names_of(parser.css(_NAMED_IN_CELLS))
     if any(_may_name(selector, inside) for selector, _ in rules):
@@ -161,7 +161,7 @@ def _hints(nodes: Iterable[LexborNode]) -> Iterator[str]:
 
 
 def _take_hints(nodes: Iterable[LexborNode], elements: dict[int, StyledElement]) -> None:
-    """Take colours over that attributes give; every style sheet ranks above them."""
+    """Apply the colours given by HTML attributes, which every style sheet overrides."""
     for node in nodes:
         element = elements.setdefault(node.mem_id, StyledElement(node))
         for attribute, name in _HINTS.items():

@@ -1,4 +1,4 @@
-"""Where a walk over a page is, and what it has gathered so far.
+"""The state of a walk over a page: the open elements, and what was collected so far.
 
 Paths are made from the parent's path, never by looking back.
 """

@@ -1,4 +1,4 @@
-"""Frames whose rules part some rows and columns only: white space over the whole table parts the others.
+"""Tables with rules between some rows and columns only: white space separates the others.
 
 Many tables are ruled around the head and at the outside alone. A rule is added where lines of values
 follow each other in one ruled row, where all values of one ruled column stand in stripes of their own,

@@ -89,7 +89,7 @@ class RowSorter:
         return next(row for row in rows if abs(row.middle - middle) <= least + TIE * self._em)
 
     def _is_gathered(self, row: PageRow, rows: list[PageRow]) -> bool:
-        """Move the only label of a row to the adjacent row whose label it precedes; say whether it did."""
+        """Move a row's only label to the next row if it begins that row's label; return whether it did."""
         if row.has_values or len(row.blocks) > 1 or row.blocks[0].end > self._edge:
             return False
         place = bisect_left(rows, row.middle, key=_middle)

@@ -84,7 +84,7 @@ def close_seam(
 
 
 def _teller(cells: list[GridCell]) -> GridCell | None:
-    """Return a cell whose text was joined from two pages, else any joined cell; for the notice."""
+    """Return the cell that the notice quotes: one with text from both pages, else any joined one."""
     return max(cells, key=lambda cell: (len(cell.places), len(cell.text)), default=None)
 
 

@@ -156,7 +156,7 @@ def _over_columns(single: PageLine, stretch: LineStretch) -> bool:
 
 
 def _step(before: PageLine, line: PageLine) -> float:
-    """Return the distance from middle to middle; endless over a page end."""
+    """Return the distance between the middles of two lines; infinite across a page break."""
     if before.ink is not line.ink:
         return float("inf")
     return (line.box[1] + line.box[3] - before.box[1] - before.box[3]) / 2

@@ -1,4 +1,4 @@
-"""Notices for a page whose appearance differs from its text."""
+"""Notices for pages that look different from the text stored in them."""
 
 from extractor.document import Locator, Notice
 

@@ -153,7 +153,7 @@ def _read_turned(
 def _sense_of(letters: list[list[Letter]]) -> float:
     """Return the share of characters that stand in words and are plainly recognized.
 
-    On its side a page falls into single characters, on its head into what nobody knows.
+    Lying on its side a page gives single characters, upside down it gives no known words.
     """
     words = [line for line in letters if sum(not letter.text.isascii() for letter in line) >= _WORD]
     plain = sum(letter.score > _PLAINLY and not letter.text.isascii() for line in words for letter in line)

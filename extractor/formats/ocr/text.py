@@ -46,7 +46,7 @@ class PageText(Struct):
 
     @property
     def speaks(self) -> bool:
-        """Whether what was read is text and no pattern of a photograph."""
+        """Whether what was read is text, and not recognition noise from a photograph."""
         return self.score >= POOR and len(self.ink.glyphs) >= _LEAST
 
     @property

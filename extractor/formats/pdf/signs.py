@@ -1,4 +1,4 @@
-"""Signs that a page may not show what its text says, gathered while its objects are looked through.
+"""Signs that a page may look different from its text, collected while its objects are listed.
 
 A page without any is plain: its characters are painted as they stand, and nothing lies in its cells
 but text. Only the others are drawn and looked at, for that costs as much as reading them.

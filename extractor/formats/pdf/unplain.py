@@ -108,7 +108,7 @@ def _leave_painted(
 
 
 def _put_out(paths: Paths, places: set[int]) -> bool:
-    """Remove text objects from the page; say whether there were any."""
+    """Remove text objects from the page; return whether there were any."""
     for place in places - {-1}:
         raw.FPDFPageObj_SetIsActive(paths.texts[place], False)
     paths.texts = [item for place, item in enumerate(paths.texts) if place not in places]

@@ -99,7 +99,7 @@ class Cuts:
         return any(rows == 0 for rows, _ in self._periods.decode(after))
 
     def _is_section_heading(self, before: int, after: int | None, leaves: bool, continues: bool) -> bool:
-        # 三、… is the first cell of its row: line ends that leave it in the row before are none of a table.
+        # 三、… always starts a row: line ends that would leave it in the row before do not separate cells.
         if all(rows == 0 for rows, _ in self._periods.decode(before)):
             return not leaves or after is None or self._periods.ends_row(after)
         if continues:  # 四、… below a row 三、…

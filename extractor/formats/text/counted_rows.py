@@ -226,7 +226,7 @@ def _evidence(rows: list[CountedRow]) -> _ClosedRows:
 
 
 def _own_blanks(row: CountedRow, evidence: _ClosedRows, head: int | None) -> int | None:
-    """Say how many of the empty cells behind a row are its own; the others begin the next row."""
+    """Return how many of the empty cells after a row end it; the rest are the first cells of the next row."""
     empty = row.open_after
     if _is_full(row, evidence, head):
         return empty
@@ -246,7 +246,7 @@ def _is_full(row: CountedRow, evidence: _ClosedRows, head: int | None) -> bool:
 
 
 def _is_full_at_end(row: CountedRow, evidence: _ClosedRows, head: int | None) -> bool:
-    """Say the same of the last row: the line ends behind a table are the weakest witness."""
+    """The same for the last row, for which the line ends after the table are weak evidence."""
     if len(row.cells) + row.open_after == head:
         return True
     return len(evidence.tails) == 1 and _is_full(row, evidence, head)

@@ -126,7 +126,7 @@ class SegmentLines:
 
 
 def spaced_table(text: str, lines: list[TextLine]) -> Table | None:
-    """Return lines as a table where each of their numbers stands in one column only.
+    """Return the lines as a table if each number falls into exactly one column.
 
     The way of counting widths that lines the columns up best decides. None where two do it
     equally well and differ in what they find.

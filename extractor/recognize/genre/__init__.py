@@ -89,7 +89,7 @@ class _Kind:
         self.opening = LatePattern(words.opening or "(?!)", re.MULTILINE)
 
     def names(self, line: str, agency: str) -> bool:
-        """Whether a headline announces this kind; the words of an agency's name say nothing of it."""
+        """Whether a headline names this kind of document; words inside an agency's name do not count."""
         said = line.replace(agency, "") if agency else line
         return self._title.search(said) is not None or self._line.search(line) is not None
 
@@ -153,7 +153,7 @@ _SCHOOL = "学校按学年编制的信息公开报告"
 
 
 def _announcements(signs: Signs) -> Iterator[str]:
-    """Yield the kinds that the headlines announce, "" for a report, those that name a year first."""
+    """Yield the kind that each headline names, "" for an annual report; headlines with a year come first."""
     rules = _rules()
     found = [(line, kind) for line in signs.lines if (kind := _kind_of_line(line)) is not None]
     yield from (kind for line, kind in found if names_something(line))
@@ -181,7 +181,7 @@ def _kind_announced(signs: Signs, announced: str | None, title: str | None) -> s
 
 
 def _attaches(signs: Signs) -> bool:
-    """Return whether a page without a text of its own publishes the report that is attached to it."""
+    """Return whether a page has no text of its own and only publishes the report attached to it."""
     rules = _rules()
     asks = any(kind.wraps and kind.opening.compiled.search(signs.opening) for kind in rules.kinds)
     published = rules.publishes.search(signs.whole) is not None
@@ -196,7 +196,7 @@ def _carries_title(signs: Signs, title: str | None) -> bool:
 
 
 def _period_told(signs: Signs, *, untitled: bool) -> str | None:
-    """Return the kind of document whose figures are of such a period, None for a year."""
+    """Return the kind that covers the period named here (a half year, a quarter); None for a full year."""
     rules = _rules()
     if rules.school_year.search(signs.opening):
         return _SCHOOL

@@ -93,7 +93,7 @@ def _headlines(document: Document) -> Iterator[str]:
 
 
 def _first_lines(document: Document) -> Iterator[str]:
-    """Yield the lines above the first section, without those that tell the way to the page."""
+    """Yield the lines above the first section, breadcrumb navigation left out."""
     body = read_head(document).body
     paragraphs = (block.text for block in document.blocks[: max(body, 1)] if isinstance(block, Paragraph))
     for line in (line for text in paragraphs for line in text[:2000].splitlines()):

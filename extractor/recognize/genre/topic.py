@@ -28,7 +28,7 @@ _DENSE = 150  # characters a mention, at most, in a text of few subjects
 
 
 def may_be_about_disclosure(text: str) -> bool:
-    """Say whether a text has the word that every report has, however it is set.
+    """Return whether a text contains 公开, as every report does, with any blanks and in either script.
 
     >>> [may_be_about_disclosure(text) for text in ("信息公 开", "預算公開", "预算")]
     [True, True, False]

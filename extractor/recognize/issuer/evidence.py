@@ -124,7 +124,7 @@ def front_texts(document: Document, begin: int) -> list[tuple[int, str]]:
 
 
 def find_statements(texts: list[tuple[int, str]]) -> Iterator[AgencyMention]:
-    """Yield who says, in the front of the report, that this is their report."""
+    """Yield each agency that the front of the report names as its author or publisher."""
     left = _PREAMBLE
     for block, text in texts:
         for pattern, words in _STATEMENTS if len(text) >= _SHORTEST else ():
@@ -146,7 +146,7 @@ def find_statements(texts: list[tuple[int, str]]) -> Iterator[AgencyMention]:
 def _find_around(
     pattern: LatePattern, words: re.Pattern[str], text: str, size: int
 ) -> Iterator[re.Match[str]]:
-    """Find a pattern in the first `size` characters, searching only around its required words."""
+    """Search the first `size` characters for a pattern, but only near words that every match contains."""
     places = [found.start() for found in words.finditer(text, 0, size)]
     if not places:
         return iter(())

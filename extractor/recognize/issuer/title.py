@@ -250,7 +250,7 @@ def _only_dates(head: Head, start: int, end: int) -> bool:
 
 
 def skip_datelines(document: Document, begin: int) -> int:
-    """Return the first block from `begin` on that is not a line of date, source or page controls."""
+    """Return the first block from `begin` on that is no line of date, source or page buttons."""
     while begin < len(document.blocks):
         block = document.blocks[begin]
         if not isinstance(block, Paragraph) or not _DATELINE.fullmatch(block.text.strip()):

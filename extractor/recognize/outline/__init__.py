@@ -162,7 +162,7 @@ def _locate(blocks: Sequence[Block], tape: Tape, parts: Sequence[_Part]) -> None
         block = blocks[number]
         if not isinstance(block, Paragraph):
             continue
-        # In one long line every heading is located from the one before, not from the beginning.
+        # One line may hold hundreds of headings: each is searched from the one before, so time stays linear.
         offset, locator = known if number == last else (0, block.locator)
         part.locator = locate_within(Paragraph(block.text[offset:end], locator), start - offset, end - offset)
         last, known = number, (start, part.locator)

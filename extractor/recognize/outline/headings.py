@@ -42,7 +42,7 @@ class Wordings(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Named(Struct, frozen=True, gc=False):
-    """A standard wording at the start of a text: `text[:end]` names `code`; `core` ends its keyword."""
+    """A standard wording at the start of a text: `text[:end]` names `code`; its keyword ends at `core`."""
 
     code: str
     core: int
@@ -89,7 +89,7 @@ class Vocabulary:
 
 
 def _reached(text: str, starts: set[int], words: tuple[str, ...]) -> set[int]:
-    """Return the places that any run of these words leads to from any of the places given, those included."""
+    """Return the offsets that these words, repeated any number of times, reach from the given offsets."""
     reached, open_places = set(starts), list(starts)
     while open_places:
         at = open_places.pop()

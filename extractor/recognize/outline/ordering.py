@@ -63,7 +63,7 @@ class Order:
     """Tests candidates in reading order and keeps those that fit the headings kept so far."""
 
     def __init__(self, text: str, candidates: Sequence[HeadingCandidate]) -> None:
-        """Note the parts with a heading 一、 among all candidates: no other heading is taken for them."""
+        """Note which parts have a candidate numbered 一、: for those no unnumbered line is accepted."""
         self.text = text
         self.headings: list[Heading] = []
         self.lists = starts_of_lists(text, candidates)
@@ -165,7 +165,7 @@ class Order:
         return own_line and main_code(candidate.body) is not None
 
     def _place(self, candidate: HeadingCandidate) -> NumberContext:
-        """Return the place; a number directly after a heading counts as beginning a line."""
+        """Return where on its line a number stands; directly after another heading counts as a line start."""
         place = candidate.mark.place
         if place == NumberContext.GLUED and self._directly_behind_heading(candidate.mark.start):
             return NumberContext.SENTENCE

@@ -1,4 +1,4 @@
-"""Numbers that are not the agency's own of the year: of another year, a plan, another business, a part."""
+"""Numbers that do not count the agency's own work of the year: other years, plans, other business, parts."""
 
 import re
 

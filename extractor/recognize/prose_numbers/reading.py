@@ -117,7 +117,7 @@ def _counted(sentence: Sentence, setting: Setting) -> Iterator[ToldNumber]:
 
 
 def _note_division(window: WordWindow, codes: Sequence[str], setting: Setting) -> None:
-    """Note whether the numbers to come are parts of the one before 其中."""
+    """Remember whether the following numbers are parts of the one before 其中."""
     if "among" in concepts_of((*window.far, *window.before)):
         if not setting.divided:
             setting.whole = setting.code
@@ -127,7 +127,7 @@ def _note_division(window: WordWindow, codes: Sequence[str], setting: Setting) -
 
 
 def _made(window: WordWindow, codes: Sequence[str]) -> Literal["", "info", "document"]:
-    """Return what a number told as made, and not as disclosed, is a number of."""
+    """Return what a number of things produced (制作), not disclosed, counts: "info" or "document"; else ""."""
     words = concepts_of((*window.before, *window.behind))
     made = "made" in words or {"issue", "document"} <= words
     if not made or "disclose" in concepts_of(window.before):
@@ -138,7 +138,7 @@ def _made(window: WordWindow, codes: Sequence[str]) -> Literal["", "info", "docu
 
 
 def _note_topic(window: WordWindow, setting: Setting) -> None:
-    """Let the words since the last number change the subject."""
+    """Update the subject of the sentence from the words since the last number."""
     for term in (*window.far, *window.before):
         concepts = term.concepts
         if not concepts:
@@ -185,7 +185,7 @@ def _codes(
 
 
 def _part_of_what_was_made(window: WordWindow, setting: Setting) -> list[str]:
-    """Return what the parts of a number made are: only 主动公开 is disclosed."""
+    """Return the code for a part of what was produced: a part counts as disclosed only after 主动公开."""
     before = concepts_of(window.before)
     if before & {"request", "refused", "attribute"} or "disclose" not in before:
         return []

@@ -180,7 +180,7 @@ def _counting(quantities: Sequence[Quantity], quoted: Sequence[tuple[int, int]])
 def _set_apart(
     text: str, start: int, end: int, quoted: Sequence[tuple[int, int]]
 ) -> list[tuple[int, int, frozenset[str]]]:
-    """Return what is one word for us: titles of works, which stand for nothing, and phrases."""
+    """Return what counts as one word here: titles in 《》 (they carry no concept), and phrases."""
     apart = [(a, b, _NOTHING) for a, b in quoted if text[a] == "《"]
     said = text[start:end]
     for phrase in figure_rules().phrases:

@@ -41,7 +41,7 @@ _FAMILIES: dict[str, Topic] = {
 
 
 def family_of(code: str) -> Topic:
-    """Return what a number of this code makes the sentence be about."""
+    """Return the topic that a number with this code sets for the rest of the sentence."""
     for topic in _TOPICS:
         if code.partition("_")[0] == topic:
             return topic
@@ -78,7 +78,7 @@ def _codes_of_each(sentence: Sentence, quantity: Quantity, window: WordWindow, s
 def find_continued(
     sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting
 ) -> str | None:
-    """Return the code of a number that only the numbers before it determine."""
+    """Return the code of a number that has no words of its own and continues the list before it."""
     if family_of_decisions := _goes_on_with_decisions(quantity, window, setting):
         return family_of_decisions
     if setting.code in _KINDS_OF_LITIGATION and not has_noun(window.before) and _sums_up(sentence, window):

@@ -68,7 +68,7 @@ def setting_of(section: Section, around: str | None, year: int | None) -> Settin
 
 
 def names_a_field(heading: str) -> bool:
-    """Say whether a heading promises the information of one field: 推进环境保护信息公开.
+    """Return whether a heading limits its section to one field: 推进环境保护信息公开.
 
     >>> names_a_field("（7）推进环境保护信息公开。"), names_a_field("（一）积极推进政府信息公开")
     (True, False)

@@ -191,7 +191,7 @@ def _lacking(rows: Mapping[tuple[str, str], frozenset[str]], hits: Counter[tuple
 def _rows_shown(
     grids: list[GridTable], instances: Mapping[tuple[str, str], Instances]
 ) -> Mapping[tuple[str, str], frozenset[str]]:
-    """Return the rows that kept their cells, by edition and table; those of a stranger's table left aside."""
+    """Return the rows that kept their cells, by edition and table; rows of other tables are left out."""
     rows: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     for grid in grids:
         for row in grid.rows:
@@ -255,7 +255,7 @@ def _assemble(
 
 
 def _by_order(table: TableForm, columns: frozenset[str], result: FoundTable) -> Notice:
-    """Mark the cells of columns that stand apart without labels: their rows are told by order alone."""
+    """Mark the cells of columns printed apart, without row labels: only their order assigns them to rows."""
     result.by_order = {cell for cell in result.located if split_cell_id(cell).column in columns}
     names = "、".join(column.label for column in table.columns if column.id in columns)
     where = next((result.located[cell].locator for cell in sorted(result.by_order)), NOWHERE)

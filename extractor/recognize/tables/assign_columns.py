@@ -175,7 +175,7 @@ def _order_of(header: Sequence[HeaderColumn], expected: Mapping[str, str], align
 def placed_by_interval(
     values: list[Cell], header: Sequence[HeaderColumn], reach: int
 ) -> dict[str, list[Cell]] | None:
-    """Return the values that stand below each column; None where a number stands below no single one.
+    """Return the values below each column; None where a number overlaps no column, or more than one.
 
     `reach` is where the rows of the header end.
     """
@@ -200,7 +200,7 @@ def placed_by_interval(
 
 
 def _runs_over(values: list[Cell], reach: int) -> bool:
-    """Say whether a row has a blank too many and others before it: any of them may be the one.
+    """Return whether a row has one blank too many and several blanks: which one is surplus is unknown.
 
     A cell that a row of HTML has too many draws those behind it to the right.
     """

@@ -35,11 +35,11 @@ class _ColumnPart(Struct, frozen=True):
     columns: frozenset[str]
 
     def keys(self) -> list[object]:
-        """Return what tells each row from the others: what it names, else its wording."""
+        """Return a key for each row: the form's row where its label is known, else the words of the label."""
         return [tuple(row.name.rows.items()) or core(row.label) for row in self.grid.rows]
 
     def goes_on_in(self, later: "_ColumnPart") -> bool:
-        """Say whether a later part has other columns of the same rows."""
+        """Return whether a later part has the same rows and continues with other columns."""
         if self.columns & later.columns or len(self.grid.rows) != len(later.grid.rows):
             return False
         return self.keys() == later.keys() or (later.is_unlabelled and not self.is_unlabelled)
@@ -128,7 +128,7 @@ def _end(row: ValueRow) -> int:
 
 
 def _moved(places: Sequence[_Placed], offset: int) -> Iterator[_Placed]:
-    """Yield cells or heads so many columns further to the right."""
+    """Yield cells or heads with their column numbers increased by `offset`."""
     for place in places:
         if isinstance(place, Cell):
             yield structs.replace(place, column=place.column + offset)

@@ -46,7 +46,7 @@ class Context(Struct, frozen=True, dict=True):
         return above.text
 
     def is_of_another_year(self, block: int) -> bool:
-        """Say whether the line above a block, or the one across its first row, speaks of another year."""
+        """Return whether the caption, or a first row of one merged cell, names another year."""
         lines = (self.caption_of(block), self._first_row_of(block))
         return any(is_of_another_year(line, self.year) for line in lines)
 

@@ -1,6 +1,6 @@
 """Which edition each standard table of a document is of.
 
-The labels tell: the edition wins of which the table shows most. Where it shows as many of
+A table is of the edition of which it shows most labels. Where it shows as many of
 several, the other tables tell, and then the fewest labels that it lacks: the form of one
 edition may hold all of another's. Only where a table is the same in several editions does
 the year count.
@@ -74,7 +74,7 @@ def _by_year(forms: Sequence[Form], year: int | None) -> Form:
 
 
 def edition_of(found: FoundTables) -> str | None:
-    """Return the edition of the table that tells it first; None where there is no table."""
+    """Return the edition of the report: that of its most telling table; None where it has no table."""
     return next((found.tables[name].form for name in tables_by_precedence() if name in found.tables), None)
 
 

@@ -39,7 +39,7 @@ def add_stream(form: Form, table: TableForm, shown: StreamTable, stream: Stream,
 def _take_stream(
     table: TableForm, shown: StreamTable, result: FoundTable, paragraphs: Sequence[Paragraph]
 ) -> bool:
-    """Add the rows that running text shows and no grid did. Say whether any was needed.
+    """Add the rows found in running text that no grid held. Return whether there were any.
 
     What lies unread in the paragraphs that they stand in may be a number of any of them.
     """

@@ -167,7 +167,7 @@ def _names_a_group_only(seen: list[CellKind]) -> bool:
 
 
 def _goes_on_in(seen: list[CellKind]) -> bool:
-    """Say whether a row right below a header is another row of it, whose heads hardly anybody knows."""
+    """Return whether the row below a header row belongs to the header too, though few of its heads are known."""
     heads = [each for each in seen if each.is_text]
     return (len(heads) > 1 or any(each.is_column for each in heads)) and all(
         each.is_blank if each.is_value else each.is_column or not each.is_row for each in seen
@@ -183,7 +183,7 @@ def _opens_a_header(seen: list[CellKind], aligned: bool) -> bool:
 
 
 def _names_rows_only(seen: list[CellKind]) -> bool:
-    """Say whether a row holds nothing but names of rows: 行政复议 | 行政诉讼 above the columns of each."""
+    """Return whether a row names only rows of the form (行政复议 | 行政诉讼): the upper heads of table 四."""
     if len(seen) < 2 or not seen[-1].labels:
         return False
     return all(each.labels and each.is_text for each in seen) and _stand_across(seen)

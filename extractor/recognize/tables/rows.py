@@ -75,7 +75,7 @@ class RowSequence:
         return own
 
     def _may_belong(self, row: ValueRow, width: int) -> bool:
-        """Say whether an unnamed row among the table's may be one of them: a stranger has another width."""
+        """Return whether a row without a known label may belong to the table: only if as wide as the others."""
         lead = next((at for at, cell in enumerate(row.values) if cell.speaks), 0)  # of a merged label
         fits = len(row.values) - lead <= width + 1
         return _says_something(row) and not self._names(row) and not self._names_another(row) and fits

@@ -39,7 +39,7 @@ class _PossibleRow(Struct, frozen=True):
 
     @property
     def speaks(self) -> bool:
-        """Say whether it holds a number."""
+        """Return whether the row holds a number."""
         return any(cell.unread or has_number(cell.text) for cell in self.row.values)
 
 

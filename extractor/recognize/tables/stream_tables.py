@@ -205,7 +205,7 @@ def _opens(chain: list[_Mark], index: int) -> bool:
 
 
 def _over_groups(chain: list[_Mark], before: list[tuple[int, int]], index: int) -> tuple[int, int]:
-    """Return what stands before a row's label, or before the labels over several rows in front of it."""
+    """Return the text before a row's label, or before the labels over several rows that precede it."""
     while index > 0 and chain[index - 1].order == GROUP and before[index][0] == before[index][1]:
         index -= 1
     return before[index]
@@ -265,7 +265,7 @@ def _marks(text: str, form: str, table_id: str) -> Iterator[_Mark]:
 
 
 def _read_across(stream: Stream, table: TableForm) -> StreamTable:
-    """Find the one row of values below the header of a table whose rows stand beside each other."""
+    """Find the single row of values of a table whose rows the form prints beside each other (table 四)."""
     heads = "".join(column.label for column in table.columns)
     positions = [m.end() for m in re.finditer(re.escape(heads), stream.text)]
     for at in range(len(positions) - len(table.rows) + 1):

@@ -1,4 +1,4 @@
-"""Values told one by one, each with the labels of its row and of its column: laid out as a table again.
+"""Values listed one by one, each with the labels of its row and column, are put back into a table.
 
 Telephones show cards, notes and settings have a line a value (…/（一）予以公开/自然人 = 10), databases
 keep a record a value. What names the column stands last; the row is the last label of a row before it.
@@ -24,7 +24,7 @@ _TOLD = re.compile(r"(?P<labels>.+?)\s*[=：:]\s*(?P<value>[^=：:]*)")
 
 
 class ToldTable(Struct, frozen=True):
-    """A table laid out of values told one by one, and the text that they took."""
+    """A table made of values that were listed one by one, and the stretch of text that they came from."""
 
     block: int
     table: Table
