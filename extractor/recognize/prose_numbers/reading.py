@@ -127,7 +127,7 @@ def _note_division(window: WordWindow, codes: Sequence[str], setting: Setting) -
 
 
 def _made(window: WordWindow, codes: Sequence[str]) -> Literal["", "info", "document"]:
-    """Return what a number of things produced (制作), not disclosed, counts: "info" or "document"; else ""."""
+    """Return what a number of things produced (制作), not disclosed, counts: "info", "document" or ""."""
     words = concepts_of((*window.before, *window.behind))
     made = "made" in words or {"issue", "document"} <= words
     if not made or "disclose" in concepts_of(window.before):

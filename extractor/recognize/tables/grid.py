@@ -167,7 +167,7 @@ def _names_a_group_only(seen: list[CellKind]) -> bool:
 
 
 def _goes_on_in(seen: list[CellKind]) -> bool:
-    """Return whether the row below a header row belongs to the header too, though few of its heads are known."""
+    """Return whether the row below a header row belongs to the header too; few of its heads may be known."""
     heads = [each for each in seen if each.is_text]
     return (len(heads) > 1 or any(each.is_column for each in heads)) and all(
         each.is_blank if each.is_value else each.is_column or not each.is_row for each in seen

@@ -75,7 +75,7 @@ class RowSequence:
         return own
 
     def _may_belong(self, row: ValueRow, width: int) -> bool:
-        """Return whether a row without a known label may belong to the table: only if as wide as the others."""
+        """Return whether a row without a known label may belong to the table: it must be as wide."""
         lead = next((at for at, cell in enumerate(row.values) if cell.speaks), 0)  # of a merged label
         fits = len(row.values) - lead <= width + 1
         return _says_something(row) and not self._names(row) and not self._names_another(row) and fits
