@@ -1,4 +1,4 @@
-"""What a person at a prompt asks for beside one report: many files, and what the rules find."""
+"""Functions for the Python prompt: read many files, and check reports against the rules."""
 
 import os
 from collections import deque
@@ -16,7 +16,7 @@ from extractor.rules import Finding, Rule, examine, examine_family, examine_year
 
 
 class Parsed(Struct, frozen=True):
-    """What became of one file: a report, or the error that says why there is none."""
+    """The result for one file: its report, or the error that says why there is none."""
 
     path: str
     report: Report | None = None
@@ -51,7 +51,7 @@ def parse_many(
 
 
 def parse_one(path: str) -> Parsed:
-    """Read one file, whatever comes of it."""
+    """Read one file; errors are returned as part of the result."""
     try:
         return Parsed(path, parse(Path(path)))
     except ExtractorError as error:

@@ -33,7 +33,7 @@ def require_known_codes() -> None:
 
 @per_forms()
 def _places() -> dict[str, tuple[str, ...]]:
-    """Return the places that say the same as each code, the newest edition's first.
+    """Return for each code the cells with the same meaning, those of the newest edition first.
 
     Raises:
         InvalidDefinition: An edition gives cells to a code that there is not.

@@ -1,6 +1,6 @@
 """Corrections that people make, kept apart from the reports they are about (corrections.jsonl).
 
-A correction names the bytes of its document and one cell. It is laid over a report when it is asked for:
+A correction names a document by its SHA-256 and one cell. It is applied to a report on request:
 what is printed stays in `raw`, a notice names who corrected what, and every equation is tested again.
 """
 
@@ -86,7 +86,7 @@ def corrected_outcome(outcome: Outcome, data: bytes, corrections: Corrections) -
 
 
 def with_corrections(report: Report, corrections: Corrections) -> Report:
-    """Return the report with what was corrected in this very document; others' corrections do nothing.
+    """Return the report with the corrections of this document applied; those of other documents are ignored.
 
     Each is named in a notice; one after which equations fail that held before says so.
     """
@@ -120,7 +120,7 @@ def _told(report: Report, correction: CellCorrection) -> str:
 
 
 def _with_cells(report: Report, applied: Mapping[str, CellCorrection]) -> Report:
-    """Return the report with other values; a publisher's error stays distinct from what was read."""
+    """Return the report with corrected values; errors of the publisher stay apart from errors of reading."""
     changes = [
         Correction(cell, report.cells[cell].value, correction.value)
         for cell, correction in applied.items()
@@ -149,7 +149,7 @@ def _failing_places(report: Report) -> set[tuple[str, str]]:
 
 
 def _verdict_of(report: Report, before: Verdict) -> Verdict:
-    """Return the verdict after corrections: never better than what stands open beside them allows."""
+    """Return the verdict after corrections; cells that are still open limit it as before."""
     if before not in ("verified", "inconsistent", "doubtful"):
         return before
     if any(cell.state in OPEN_STATES for cell in report.cells.values()):

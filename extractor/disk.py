@@ -40,7 +40,7 @@ def writing_to(target: Path | str, when_full: str = CONTINUES) -> Iterator[None]
 
 
 def put_in_place(draft: Path, target: Path) -> None:
-    """Make a finished draft durable and put it in place of the target in one step."""
+    """Flush a finished draft to disk and rename it over the target in one step."""
     descriptor = os.open(draft, os.O_RDWR)  # Windows flushes only what may be written to
     try:
         os.fsync(descriptor)

@@ -58,7 +58,7 @@ DoubtKind = Literal[
 
 
 class Unread(Struct, frozen=True, gc=False):
-    """Something that lies in a cell and could not be turned into text."""
+    """Content of a cell that could not be turned into text, such as a picture or form field."""
 
     kind: UnreadKind
     guess: str = ""  # what it may say: alternative text, the characters in the order stored

@@ -1,4 +1,4 @@
-"""The body of an HTTP answer as it was meant: freed of chunks and compression, bounded, and never half."""
+"""The body of an HTTP answer without chunks and compression: bounded in size, and complete or an error."""
 
 import re
 import zlib

@@ -1,4 +1,4 @@
-"""What the table recognizers hand to `settle`: the text of each standard cell and its place in the source.
+"""The result of the table recognizers, input of `settle`: text and place of each standard cell.
 
 If the borders between cells are lost, `GluedCells` holds the text of several cells together;
 `settle` finds out which characters belong to which cell.

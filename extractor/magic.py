@@ -1,4 +1,4 @@
-"""The first bytes of the kinds of file that the package meets, in one table.
+"""The first bytes (magic numbers) of all kinds of file that the package handles, in one table.
 
 Readers, the unpacking of archives and the crawler tell a file by them, never by its name.
 """

@@ -1,6 +1,6 @@
-"""English for what is said in Chinese: one table of messages, used where they are printed.
+"""English translations of the Chinese messages: one table, applied where messages are printed.
 
-Everything is said in Chinese where it arises, in exceptions, in notices and in what a batch has stored;
+Messages are created in Chinese, in exceptions, in notices and in what a batch has stored;
 the same bytes give the same output in any language. Who prints for people translates at the last moment.
 data/messages.tsv has a line for each message: Chinese, tab, English, with {1}, {2} where something is
 filled in. What was filled in may be a message itself. The words of words.yaml and the meanings of
@@ -88,7 +88,7 @@ def _from(told: dict[int, str]) -> Callable[[re.Match[str]], str]:
 
 
 def _by_parts(text: str, depth: int) -> str:
-    """Translate what is joined part by part, if any part is known; a sentence only if all its parts are."""
+    """Translate a joined message part by part if any part is known; a sentence only if all its parts are."""
     for joint, english in _JOINTS:
         parts = text.split(joint)
         if len(parts) == 1:

@@ -1,4 +1,4 @@
-"""What became of one document of an archive, and of each place where it was found.
+"""The result of reading one document of an archive, and each place where it was found.
 
 A failure is data here, not an exception: one bad file among twenty thousand is a row of a
 table. Codes are kebab-case and do not change.
@@ -38,7 +38,7 @@ class DocumentPlace(Struct, frozen=True, omit_defaults=True):
 
 
 class Outcome(Struct, frozen=True, omit_defaults=True):
-    """What became of the reading of one document."""
+    """The result of reading one document: counts of its report, or why there is none."""
 
     document: str  # sha256 of the bytes, hexadecimal
     code: str  # "ok", or a key of FAILURES

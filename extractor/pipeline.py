@@ -170,7 +170,7 @@ def _compared_with_second_reader(source: Source, report: Report, at: int, count:
 
 
 def _is_confirmed(source: Source, report: Report) -> bool:
-    """True if the second reader, on the pages concerned, finds the same numbers in failing checks."""
+    """Return whether the second reader reads the same numbers in the failing checks, on their pages alone."""
     involved = cells_in_broken_checks(report)
     places = [place for i in involved for place in (report.cells[i].locator, *report.cells[i].locator.more)]
     pages = frozenset(place.page for place in places if place.page is not None)

@@ -1,4 +1,4 @@
-"""What one parsed report means: the JSON contract, versioned.
+"""The report as parsed: the versioned JSON contract.
 
 One report is one JSON object; a later version may add keys, never change one.
 """
@@ -288,7 +288,7 @@ def json_schema() -> dict[str, object]:
 
 
 def _with_plain_decimals(schema: object) -> object:
-    """Say of decimals what to_json() writes: numbers, every printed digit kept."""
+    """Describe decimals in the schema as to_json() writes them: numbers with every printed digit."""
     if isinstance(schema, dict):
         if schema.get("format") == "decimal":
             return {"type": "number"}

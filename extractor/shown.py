@@ -1,4 +1,4 @@
-"""How a report looks at a prompt and in a notebook; it knows only texts and numbers."""
+"""How a report is displayed at a prompt and in a notebook; works on plain texts and numbers."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""The crosswalk of concepts over the editions of the form: what is the same, near, or a false friend."""
+"""The crosswalk of concepts over the editions: same meaning, near meaning, or same words for another."""
 
 from collections.abc import Iterator
 from typing import Literal
@@ -13,7 +13,7 @@ Kind = Literal["same", "near", "not"]
 
 
 class ConceptCell(Struct, frozen=True):
-    """One cell of one edition, as it stands to a concept. In the order of the table `concepts`."""
+    """One cell of one edition and its relation to a concept. Fields in the order of the table `concepts`."""
 
     concept: str
     title: str

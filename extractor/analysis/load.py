@@ -51,7 +51,7 @@ class Tables:
             raise Misused(f"{folder}: 是旧版本写的，请用同一条命令再运行一次 batch（不会重读）") from error
 
     def _require_known_editions(self, folder: Path) -> None:
-        """Require that the editions of the reports are in use: the views would leave out the others."""
+        """Require that all editions found in the reports are loaded: the views would leave out the others."""
         asked = "SELECT DISTINCT edition FROM documents WHERE edition IS NOT NULL ORDER BY 1"
         there = [edition for (edition,) in self._connection.execute(asked).fetchall()]
         known = {form.id for form in load_forms()}
@@ -101,7 +101,7 @@ class Tables:
             raise Misused(f"查询有误：{' '.join(str(error).split())}") from error
 
     def replace_documents(self, table: str, rows: Any) -> None:
-        """Let a table hold other rows of some documents, for as long as it is open.
+        """Replace the rows of some documents in a table, in memory only, until the tables are closed.
 
         Args:
             table: Which.

@@ -104,7 +104,7 @@ def _listed(table: TableForm) -> FormRows:
 
 
 def _heads_itself(label: str, rows: Iterable[str]) -> bool:
-    """Say whether what stands over several rows is a row itself, there with a remark in brackets perhaps."""
+    """Return whether the label over a group of rows is a row itself, perhaps with a remark in brackets."""
     return any(row == label or row.startswith(f"{label}（") for row in rows)
 
 

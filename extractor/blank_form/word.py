@@ -70,7 +70,7 @@ def _add_table(document: Any, part: FormPart) -> None:
 
 
 def _set_size_of_what_comes(paragraph: Any) -> None:
-    """Let what is typed into an empty cell be as small as the labels."""
+    """Give empty cells the font size of the labels, for what is typed into them."""
     style = paragraph.part.document.styles
     if "Form Value" not in style:
         value = style.add_style("Form Value", 1)

@@ -1,4 +1,4 @@
-"""What others tell of a document beside its report: the manifest of a crawl, a list of the user's, its site.
+"""Facts about a document from outside its report: the manifest of a crawl, a list of the user's, its site.
 
     heads of reports ─┐
     manifests.py ─────┼─ facts.py ─▶ agency, year, version, withdrawn, superseded; who told it

@@ -1,4 +1,4 @@
-"""Puts together what report, list, manifest, address and site tell of each document.
+"""Combines the facts that report, list, manifest, address and site give about each document.
 
 What the report says goes before all else. The others fill what it leaves open, and `given` names
 what came from the user's list.
@@ -23,7 +23,7 @@ class _Origin(Struct, frozen=True):
 
 
 class ReportHead(Struct, frozen=True):
-    """The part of a report that tells whose it is: all else is passed over."""
+    """The fields of a report that identify agency and year; everything else is skipped when decoding."""
 
     issuer: Issuer
     source: _Origin
@@ -177,7 +177,7 @@ def _agency(
 
 
 def _standing(document: str, kept: list[KeptVersion], versions: VersionIndex) -> dict[str, str | None]:
-    """Say whether all addresses of a document are gone, or hold another version today."""
+    """Return whether all addresses of a document have vanished, or now serve another version."""
     newest = [versions.newest(each) for each in kept]
     gone = [each.gone_at for each in newest if each.gone_at]
     others = [each.sha256 for each in newest if each.sha256 != document]
@@ -188,7 +188,7 @@ def _standing(document: str, kept: list[KeptVersion], versions: VersionIndex) ->
 
 
 def _with_site(facts: dict[str, DocumentFacts], told: OtherSources) -> dict[str, DocumentFacts]:
-    """Give agencies that do not say where they are the place of the other reports of their site."""
+    """Give agencies without a known place the place of the other reports on their site."""
     seen: dict[str, dict[str, set[str | None]]] = defaultdict(lambda: defaultdict(set))
     for each in facts.values():
         host, agency = _host(each.url), each.agency

@@ -1,4 +1,4 @@
-"""The manifests of crawls: which version of an address a record is, and whether it is still there."""
+"""The manifests of crawls: which version of an address a record holds, and whether it is still online."""
 
 import hashlib
 from collections.abc import Iterable

@@ -55,7 +55,7 @@ class Coverage(Struct, frozen=True):
 
 
 def assess(bodies: Sequence[RosterBody], years: Sequence[int], lines: Iterable[Line]) -> Coverage:
-    """Determine the state of every body and year from the lines of the manifests."""
+    """Determine the state of every body and year from the lines of the crawl manifests."""
     found = _LinesByBody(bodies)
     for line in lines:
         found.take(line)

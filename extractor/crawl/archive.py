@@ -85,7 +85,7 @@ class Archive:
         ]
 
     def last_good(self, task: Task) -> sqlite3.Row | None:
-        """Return the last answer of an earlier run that still stands in the archive."""
+        """Return the last answer of an earlier run that is still valid in the archive."""
         row = self.state.base.execute(
             "SELECT * FROM fetches WHERE url=? AND body=? AND run<? AND status=200 AND warc IS NOT NULL"
             " ORDER BY id DESC LIMIT 1",
@@ -248,7 +248,7 @@ def _start(address: str) -> Task:
 
 
 def _matters(task: Task, outcome: str) -> bool:
-    """True if this request may have cost a report; a dead link of a menu does not count."""
+    """Return whether losing this request may mean losing a report; a dead link of a menu does not."""
     if task.role == "resource":  # the page that asked for it reports the loss
         return False
     certain = task.role != "page" or task.strong or bool(task.unit) or task.found_on is None

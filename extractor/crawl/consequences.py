@@ -82,7 +82,7 @@ def _digest(leads: list[Task]) -> str:
 
 
 def _goes_on(task: Task, others: list[Task], new: int, fresh: bool) -> bool:
-    """True if a list is followed further: not after a page that repeats or brings nothing new.
+    """Return whether further pages of a list are requested: not after one that repeats or has nothing new.
 
     A page without reports may still hold links of the site's menu, the same on each.
     """

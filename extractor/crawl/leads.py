@@ -1,4 +1,4 @@
-"""Finds what a page links to: reports, columns, further pages of a list, the files of a report."""
+"""Finds the links of a page that matter: reports, columns, further pages of a list, files of a report."""
 
 import re
 from collections.abc import Iterable, Iterator

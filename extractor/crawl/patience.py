@@ -9,7 +9,7 @@ LONGEST = 30.0  # seconds for one answer
 
 
 class TooSlow(Exception):
-    """An answer took longer to judge than it may."""
+    """Judging an answer took longer than allowed."""
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Pages that wait for a browser: rendered, then again once the missing addresses are fetched."""
+"""Pages that need a browser: rendered once, and again after the missing addresses were fetched."""
 
 from collections.abc import Callable
 

@@ -160,7 +160,7 @@ class ReportSpider(Spider):
         return True
 
     def _learn(self, task: Task, outcome: str, answer: Answer | None) -> None:
-        """Update what is known of the host: its robots.txt, its refusals, its vanished reports."""
+        """Update the facts about the host: its robots.txt, its refusals, its vanished reports."""
         state, host = self.archive.state, host_of(task.url)
         if task.role == "robots":
             self._learn_rules(task, outcome, answer)

@@ -1,4 +1,4 @@
-"""What was asked and what came back, in SQLite: the crawl can be killed between any two lines of it.
+"""Requests and answers in SQLite, so that the crawl can be killed at any point of this code.
 
 One transaction records an answer together with everything it led to, so that a request is
 either done, with all its consequences, or still to be made.
@@ -30,7 +30,7 @@ class State:
     """The memory of an archive, all its runs included."""
 
     def __init__(self, path: Path) -> None:
-        """Open or create; take up the last run where it was cut short, else begin a new one.
+        """Open or create; resume the last run if it was interrupted, else begin a new one.
 
         Raises:
             CannotWrite: Another crawl has it open, or it cannot be written.

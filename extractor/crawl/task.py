@@ -92,7 +92,7 @@ class Judgement(Struct, frozen=True):
 # Outcomes that keep a report or a piece of one.
 TAKEN = frozenset({"report", "attachment"})
 
-# Outcomes that say: the server does not want us here.
+# Outcomes by which the server refuses access.
 REFUSALS = frozenset({"challenge", "blocked", "captcha"})
 
 # Outcomes worth asking again.

@@ -1,4 +1,4 @@
-"""Directories of departments and towns: the columns of units that have reports of their own."""
+"""Directories of departments and towns (units), whose columns hold reports of their own."""
 
 import re
 

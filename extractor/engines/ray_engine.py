@@ -85,7 +85,7 @@ def _one_round(tasks: Iterator[ReadTask]) -> Iterator[dict[str, Any]]:
 
 
 class IsolatedReader:
-    """Lives in a Ray worker and reads each document in a process apart."""
+    """Runs in a Ray worker and reads each document in a separate process."""
 
     def __init__(self, settings: Settings, read: Reader) -> None:
         """Start no process before the first document."""

@@ -1,6 +1,6 @@
 """The editions of the standard form, as data: labels, nesting, units, equations.
 
-One YAML file an edition, loaded and validated once. Nouns only: how a label is told in
+One YAML file an edition, loaded and validated once. Declarations only: how a label is found in
 a source is the recognizers' business, how an equation is tested that of checks.py.
 Read in this order: model.py, load.py, derive.py.
 """

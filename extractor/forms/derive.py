@@ -1,4 +1,4 @@
-"""Fills in what an edition leaves out: as in the edition nearest to it, else worked out of its labels.
+"""Fills in what an edition leaves out: from the edition nearest to it, else derived from its labels.
 
 Adding an edition is one file, and most of it stays as it was: the words by which a table
 is told, the cells that say the same as a number in prose, what is near to which concept.
@@ -46,7 +46,7 @@ def _completed_table(table: TableForm, others: Sequence[Form]) -> TableForm:
 
 
 def _value_of(name: str, table: TableForm, alike: Sequence[TableForm], others: Sequence[Form]) -> Any:
-    """Return what the table says itself, else what those of its id say, else what its labels come to."""
+    """Return a table's own value, else that of another edition's table, else one derived from labels."""
     own = getattr(table, name)
     if own is not None:
         return own
@@ -109,7 +109,7 @@ def _opening(table: TableForm) -> tuple[str, ...]:
 
 
 def _figures(form: Form, others: Sequence[Form]) -> dict[str, str | None]:
-    """Return the cell of each code: its own word for it, else that of the nearest edition it has too."""
+    """Return the cell of each code, as this edition states it or the nearest one with that cell."""
     figures = dict(form.figures)
     for other in others:
         for code, place in other.figures.items():
@@ -119,7 +119,7 @@ def _figures(form: Form, others: Sequence[Form]) -> dict[str, str | None]:
 
 
 def _shared_relations(form: Form, others: Sequence[Form]) -> Iterator[Relation]:
-    """Yield what other editions say of cells that this one has as well: a cell's id says what it means."""
+    """Yield the relations that other editions state for shared cells: equal ids have equal meaning."""
     own = {(relation.concept, relation.cell) for relation in form.relations}
     for other in others:
         for relation in other.relations:

@@ -1,6 +1,6 @@
 """Loads the editions: those of the package, then those in the folders of EXTRACTOR_FORMS.
 
-The variable reaches worker processes too. What is worked out of the forms and remembered
+The variable reaches worker processes too. What is computed from the forms and cached
 (`per_forms`) is forgotten when other forms are used.
 """
 
@@ -30,7 +30,7 @@ _forgetting: list[Callable[[], None]] = []
 def per_forms(
     maxsize: int | None = None,
 ) -> Callable[[Callable[_Given, _Result]], Callable[_Given, _Result]]:
-    """Remember what a function returns for as long as the same forms are in use."""
+    """Cache what a function returns until other forms are in use."""
 
     def remembering(function: Callable[_Given, _Result]) -> Callable[_Given, _Result]:
         remembered = lru_cache(maxsize)(function)
@@ -99,13 +99,13 @@ def load_form(form_id: str) -> Form:
 
 @per_forms()
 def presumed_form() -> Form:
-    """Return the edition that a report has where nothing tells: the one that says so, else the newest."""
+    """Return the edition assumed where nothing shows it: the one marked so in its YAML, else the newest."""
     forms = load_forms()
     return next((form for form in forms if form.presumed), forms[0])
 
 
 def form_in_force(year: int) -> Form | None:
-    """Return the newest edition that reports on this year may have; None where none was there yet."""
+    """Return the newest edition in force for this year of report; None where there was none yet."""
     return next((form for form in load_forms() if form.year <= year), None)
 
 

@@ -14,7 +14,7 @@ _PLACE = re.compile(r"[a-z0-9_]+\.[a-z0-9_]+\*?\.[a-z0-9_]+")
 
 
 def require_sound(name: str, form: Form) -> None:
-    """Require of one edition that it names only what it has.
+    """Require that an edition refers only to rows, columns and tables that it defines.
 
     Raises:
         InvalidDefinition: It does not.
@@ -68,7 +68,7 @@ def _require_known_cells(name: str, form: Form) -> None:
 
 
 def require_sound_together(forms: Sequence[Form]) -> None:
-    """Require of all editions that they do not stand in each other's way.
+    """Require that the editions do not conflict with each other.
 
     Raises:
         InvalidDefinition: They do.

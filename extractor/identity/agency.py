@@ -92,7 +92,7 @@ def identify(
 
 
 def tells_rank(name: str | None) -> bool:
-    """Say whether a name tells the rank of its place and not the place: 县教育局.
+    """Return whether a name gives the rank of its place but not the place: 县教育局.
 
     >>> tells_rank("县教育局"), tells_rank("教育局")
     (True, False)
@@ -120,7 +120,7 @@ def _place(name: str, year: int | None, hints: str, url: str | None) -> AgencyPl
 def _division(
     place: AgencyPlace, code: str | None, told_by: By, year: int | None
 ) -> tuple[Division | None, By]:
-    """Return where an agency stands and what tells it; the name goes before all else."""
+    """Return the place of an agency and what showed it; the name has precedence."""
     told = division_coded(code, year) if code else None
     rank = RELATIVE.match(place.rest) if place.inferred else None
     if told is not None and rank is not None and not told.name.endswith(rank.group()):

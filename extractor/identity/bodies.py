@@ -99,7 +99,7 @@ def _stems() -> dict[str, tuple[str, How]]:
 
 
 def merger_of(body: str) -> Merger | None:
-    """Return what became of a body that another took in; None where it goes on.
+    """Return the merger in which a body ended; None where it still exists.
 
     >>> merger_of("工商行政管理").body
     '市场监督管理'

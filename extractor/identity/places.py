@@ -29,7 +29,7 @@ def code_through_years(division: Division) -> str:
 
 
 def _were_both(one: Division, other: Division) -> bool:
-    """Say whether two divisions were there in one year."""
+    """Return whether two divisions existed in the same year."""
     if one.name == other.name or one == other:
         return False
     return other.first <= (one.last or 9999) and one.first <= (other.last or 9999)

@@ -13,7 +13,7 @@ _KINDS = ("renamed", "merged")
 
 
 class Succession(Struct, frozen=True):
-    """One line: reports of the first id, until the year before, go on in those of the second."""
+    """One line: the series of the first agency id, up to the year before, continues in that of the second."""
 
     old: str
     new: str

@@ -1,4 +1,4 @@
-"""What there is of each agency and year: a report used, withdrawn, superseded, unreadable, or nothing."""
+"""The state of each agency and year: a report used, withdrawn, superseded, unreadable, or nothing."""
 
 from typing import Any
 

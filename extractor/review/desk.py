@@ -1,4 +1,4 @@
-"""What the page knows beyond one report: corrections, decisions, other years, the reports beside it."""
+"""Context of a review page beyond its report: corrections, decisions, other years, neighbouring reports."""
 
 from collections.abc import Mapping, Sequence
 
@@ -20,7 +20,7 @@ _WORDS_OF_SCRIPT = (
 
 
 class Desk(Struct, frozen=True):
-    """Where the page stands: by itself as a file, or on a server that keeps what is decided."""
+    """How the page is used: as a file of its own, or on a server that stores decisions."""
 
     language: Language = "zh"
     save_to: str = ""  # address that takes corrections; "" where the page is only a file
@@ -39,7 +39,7 @@ class CellFacts:
     """What the panel shows of each cell of a report."""
 
     def __init__(self, report: Report, desk: Desk) -> None:
-        """Find it out once for all cells."""
+        """Collect the facts once for all cells."""
         self._readings = readings_of(report)
         self._sums = sums_say(report)
         self._desk = desk

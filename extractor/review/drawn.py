@@ -1,4 +1,4 @@
-"""A drawn source: its HTML, and the element that shows each place."""
+"""A source rendered as HTML, and the element that shows each place."""
 
 import re
 from html import escape

@@ -89,7 +89,7 @@ def own_cells(report: Report, finding: Finding) -> Iterator[CitedCell]:
 
 
 def blamed(report: Report, finding: Finding) -> Iterator[CitedCell]:
-    """Yield the cells that a finding says are wrong; all that it speaks of where that cannot be told."""
+    """Yield the cells that a finding calls wrong; all cells it cites where that is undecided."""
     if finding.mends:
         return (mend.cell for mend in finding.mends)
     return own_cells(report, finding)

@@ -20,7 +20,7 @@ _WORKED_OUT = ("decoded", "repaired")
 
 
 class _Reading(Struct, frozen=True):
-    """What is needed to draw any cell."""
+    """The data needed to draw any cell."""
 
     report: Report
     drawn: Drawn
@@ -83,7 +83,7 @@ def _cell(reading: _Reading, cell_id: str) -> str:
 
 
 def _shown(reading: _Reading, cell_id: str) -> str:
-    """Return what a cell shows: of an open one that it is open and what is printed, never as a value."""
+    """Return what a cell shows; an open cell shows `?` and what is printed, never a value."""
     cell = reading.report.cells[cell_id]
     if cell.state in OPEN_STATES:
         printed = f' <small class="raw">“{text(cell.raw)}”</small>' if cell.raw.strip() else ""

@@ -1,4 +1,4 @@
-"""One slip, one finding: the equations that fail together, and the smallest change that mends them all.
+"""One error, one finding: equations that fail together, and the smallest change that repairs them all.
 
 A wrong number in a table breaks every sum in which it stands. The sums are kept together, and the cell
 is named only where it alone explains them; where several changes would do, nobody is accused.

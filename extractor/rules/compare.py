@@ -38,7 +38,7 @@ class SectionChange(Struct, frozen=True):
 
 
 class Comparison(Struct, frozen=True):
-    """Everything in which two reports differ, and what the rules over years say."""
+    """All differences of two reports, and the findings of the rules over years."""
 
     before: str  # names of the sources
     after: str

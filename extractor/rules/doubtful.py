@@ -11,7 +11,7 @@ from extractor.forms import TableForm
 from extractor.report import OPEN_STATES, Number, Report, State
 from extractor.rules.editions import label_of, tables_of
 
-# What names cells that were read, but not beyond doubt.
+# Codes of notices that name cells which were read with some doubt.
 _QUESTIONED = frozenset({"reading-in-question", "broken-or-misread", "readers-disagree", "repaired"})
 
 
@@ -64,7 +64,7 @@ def readings_of(report: Report) -> dict[str, tuple[str, ...]]:
 
 
 def sums_say(report: Report) -> dict[str, tuple[Number, ...]]:
-    """Return for each open cell what the equations ask for in which it alone is not known."""
+    """Return for each open cell the value that equations demand in which it is the only unknown."""
     facts = known_values(report.cells)
     told: dict[str, dict[Number, None]] = {}
     for table in tables_of(report).values():
@@ -79,7 +79,7 @@ def sums_say(report: Report) -> dict[str, tuple[Number, ...]]:
 
 
 def _gains(report: Report) -> dict[str, int]:
-    """Return how many open cells each doubtful cell settles; one in question settles only itself."""
+    """Return how many open cells each doubtful cell would decide; 1 for a cell that is only in question."""
     open_cells = {cell for cell, value in report.cells.items() if value.state in OPEN_STATES}
     asked = {
         cell

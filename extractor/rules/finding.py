@@ -1,4 +1,4 @@
-"""A finding: what a rule says of one place of a report. Passes are findings too."""
+"""A finding: the result of one rule at one place of a report. Passes are findings too."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -15,7 +15,7 @@ from extractor.rules.rule import Rule, Scope, Severity
 
 Fault = Literal["source", "reading", "undecided"]
 
-# What makes it doubtful that every number stands where it was read, or that all are of one body.
+# Notices that make it doubtful that numbers belong to their cells, or that all are of one body.
 _LEAVE_IT_OPEN = frozenset(
     (
         *("several-reports", "several-titles", "several-attachments", "agency-conflict", "year-conflict"),
@@ -42,7 +42,7 @@ class CitedCell(Struct, frozen=True):
 
 
 class CellMend(Struct, frozen=True):
-    """A cell with which something is wrong, and the number that makes everything right."""
+    """A wrong cell, and the number with which all equations hold."""
 
     cell: CitedCell
     should_be: Number
@@ -91,7 +91,7 @@ class Finding(Struct, frozen=True):
 
 
 class Facts(Struct, frozen=True):
-    """What a test has found out at one place."""
+    """The raw result of a test at one place, before it becomes a finding."""
 
     at: str
     outcome: Outcome

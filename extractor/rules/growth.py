@@ -41,7 +41,7 @@ class Change(Struct, frozen=True):
         return abs(percent(before, after) - self.told) < unit
 
     def told_of(self, before: Number, after: Number) -> Number:
-        """Return what the change should be told as: two decimals of a share, or the difference."""
+        """Return the correct change: per cent with two decimals, or the difference."""
         return round(percent(before, after), 2) if self.unit == "%" else after - before
 
 
@@ -130,7 +130,7 @@ def _leads(words: str) -> bool:
 
 
 def _is_attached(text: str, begin: int, end: int, count: Count) -> bool:
-    """Say whether a count behind what is compared is its number: 比上年的9件增加, not 与上年相比收到9件."""
+    """Return whether a count belongs to the year compared with: 比上年的9件增加, not 与上年相比收到9件."""
     return "," not in text[end : count.start] and not text[begin:end].endswith(("相比", "比较", "相较"))
 
 

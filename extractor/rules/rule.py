@@ -29,7 +29,7 @@ class Summand(Struct, frozen=True):
 
 
 class Rule(Struct, frozen=True, forbid_unknown_fields=True):
-    """What must hold. Either `test` names a way of testing, or two sums stand beside each other.
+    """A condition on reports. Either `test` names a test function, or two sums must be equal.
 
     With `within: row` the summands are columns of `table` and the rule is tested in every row that
     has them; with `within: column` they are rows; without it they are cells, `table.row.column`.

@@ -1,4 +1,4 @@
-"""What the prose says, sentence by sentence, and the counts in it; the words are data (data/claims.yaml)."""
+"""Sentences of the prose and the counts in them, as the rules use them; words are data (data/claims.yaml)."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""What is to be done with a report: sent back, looked at again, or nothing."""
+"""The action that a report needs: send back, verify, or none."""
 
 from collections.abc import Sequence
 from typing import Literal
@@ -20,7 +20,7 @@ STANDINGS: dict[Standing, str] = {
 
 
 def standing_of(report: Report, findings: Sequence[Finding]) -> Standing:
-    """Say what is to be done with a report.
+    """Return the action that a report needs.
 
     It is sent back only for an error that is the publisher's own; what may be the reader's, and what
     cannot be told, is looked at first.

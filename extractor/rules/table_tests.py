@@ -16,7 +16,7 @@ _MOST_CITED = 40  # cells of one finding
 
 
 def equations(rule: Rule, report: Report) -> Iterator[Facts]:
-    """Hand on what the pipeline found of the form's own equations; what fails together is told once."""
+    """Report the equations of the form that the pipeline tested; those that fail together are one finding."""
     for check in report.checks:
         if check.id == rule.id and check.outcome != "fails":
             message = f"{_place(report, check)}：{check.message}"
@@ -29,7 +29,7 @@ def equations(rule: Rule, report: Report) -> Iterator[Facts]:
 
 
 def _of_cause(cause: Cause, report: Report) -> Facts:
-    """Return what is told of a slip: the cells that are wrong where they are known, both sums where not."""
+    """Return the words about an error: the wrong cells where they are known, else both sums."""
     first = cause.checks[0]
     changed = [change.cell for change in cause.changes]
     cells = cells_in(report, (*changed, *(cell for cell in cause.cells if cell not in changed)))
@@ -57,7 +57,7 @@ def _words_of(told: Sequence[Check], report: Report) -> str:
 
 
 def _verdict_on(cause: Cause, report: Report) -> str:
-    """Say which cells are wrong, or that it cannot be told."""
+    """Return a sentence naming the wrong cells, or saying that they cannot be determined."""
     if cause.changes:
         told = "，".join(_in_words(change, report) for change in cause.changes)
         how = "只改这一格" if len(cause.changes) == 1 else "只改这两格"
@@ -155,7 +155,7 @@ def cells_readable(rule: Rule, report: Report) -> Iterator[Facts]:
             yield Facts(name, "holds", "每一格都有确定的读法")
         for (_, raw, state), cells in runs.items():
             message = f"{label_of(report, cells[0])}{'等' if cells[1:] else ''}：“{raw}”{_OPEN[state]}"
-            # What has several readings is the reader's; what is no number may be either's.
+            # Several readings are the reader's fault; text that is no number may be either's.
             fault: Fault = "reading" if state == "undecided" else "undecided"
             yield Facts(cells[0], "fails", message, cells=cells_in(report, cells), fault=fault)
 

@@ -38,7 +38,7 @@ _ONE_VALUE = ("disclosed", "requests_received", "requests_carried_out", "reviews
 
 
 def agency_one(rule: Rule, report: Report) -> Iterator[Facts]:
-    """Hand on where the report names another agency as its own."""
+    """Report where the document names another agency as its own."""
     conflicts = [notice for notice in report.notices if notice.code == "agency-conflict"]
     for notice in conflicts:
         yield Facts("agency", "fails", notice.message, fault="undecided")
@@ -129,7 +129,7 @@ def _tells_how_many(clause: str, report: Report) -> bool:
 
 
 def prose(rule: Rule, report: Report) -> Iterator[Facts]:
-    """Hand on how the numbers told in prose compare with the cells that say the same."""
+    """Report how numbers of the prose compare with the cells of the same meaning."""
     told = _told(report)
     joined = {(code, each.value) for each in joined_in(report) for code in each.codes}
     for check in report.checks:

@@ -34,7 +34,7 @@ def rule_in_words(rule: str) -> str:
 
 
 def follower_in_words(follower: str, report: Report | None) -> str:
-    """Return in words what fails for the same cause, told as rule@place."""
+    """Return in words a failure with the same cause, given as rule@place."""
     rule, _, at = follower.partition("@")
     place = place_name(report, rule.partition("/")[0], at) if report else at
     return rule_in_words(rule) if place == at else f"{rule_in_words(rule)}（{place}）"

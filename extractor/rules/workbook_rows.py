@@ -65,12 +65,12 @@ def cause_row(finding: Finding, report: Report, reports: Mapping[str, Report]) -
 
 
 def key_of(finding: Finding, report: Report) -> str:
-    """Return what names a cause through sheets and new versions of the file: the last part is the file's."""
+    """Return a key of a cause for sheets that come back; its last part changes with the file."""
     return f"{finding.rule}|{finding.at}|{finding.ordinal}|{finding.year}|{report.source.sha256[:16]}"
 
 
 def cause_of(finding: Finding, report: Report) -> str:
-    """Return what names a cause within its file, through new versions of it."""
+    """Return a key of a cause within its file, stable over new versions of the file."""
     return key_of(finding, report).rpartition("|")[0]
 
 

@@ -109,7 +109,7 @@ def years_once(rule: Rule, series: Sequence[Report]) -> Iterator[Facts]:
 
 
 def no_leap(rule: Rule, series: Sequence[Report]) -> Iterator[Facts]:
-    """Ask of the last report whether its new requests are in proportion to those of earlier years."""
+    """Test whether the new requests of the last report are in proportion to those of earlier years."""
     (cell,) = rule.cells
     told = [(report, value) for report in series if (value := _value(report, cell)) is not None]
     if len(told) < _LEAST_YEARS + 1:

@@ -1,4 +1,4 @@
-"""Shared by the list families: rows as HTML, follow-up requests, values read from scripts."""
+"""Functions that the list families share: rows as HTML, follow-up requests, values read from scripts."""
 
 import re
 from collections.abc import Callable
