@@ -12,6 +12,9 @@ from extractor.settle.tokens import Split, Token, TooManyReadings, tokens_at
 Blanks = Literal["none", "parts", "any"]  # which blank cells may be missing from the text
 
 _STEPS = 60_000  # cells tried in one run before the search gives up
+# Group, piece, place, cells read, their sum, the last total if chosen, whether the group has a number: all
+# that decides how the rest may be read.
+_State = tuple[int, int, int, int, int, Token | None, bool]
 
 
 def summed_splits(
@@ -39,6 +42,10 @@ class _SummedSearch:
         self._steps = 0
         self._plain = all(piece.isdigit() for piece in pieces)  # else units and commas take room too
         self._offsets = [sum(len(piece) for piece in pieces[:i]) for i in range(len(pieces) + 1)]
+        self._tokens: dict[tuple[int, int], tuple[Token, ...]] = {}
+        self._vain: dict[
+            _State, int
+        ] = {}  # from where no reading is found, with the steps that it takes to see
 
     def group(self, number: int, piece: int, at: int, before: Split) -> None:
         """Read the group that begins at `pieces[piece][at]`, and those after it."""
@@ -57,15 +64,35 @@ class _SummedSearch:
         last = len(self.pieces) - 1
         text = self.pieces[last]
         for start in range(len(text) - 1, max(at if piece == last else 0, len(text) - 14) - 1, -1):
-            for token in tokens_at(text, last, start, "count"):
+            for token in self._tokens_at(last, start):
                 if token.end == len(text) and (token.value is not None or self.blanks == "any"):
                     yield token
+
+    def _tokens_at(self, piece: int, at: int) -> tuple[Token, ...]:
+        key = (piece, at)
+        if key not in self._tokens:
+            self._tokens[key] = tuple(tokens_at(self.pieces[piece], piece, at, "count"))
+        return self._tokens[key]
 
     def _parts(
         self, number: int, piece: int, at: int, so_far: Split, total: int, bound: Token | None
     ) -> None:
-        self._count_step()
+        """Read the rest of a group and all behind it, unless that was tried in vain before."""
         piece, at = self._settled(piece, at)
+        group_has_number = self.blanks == "parts" and self._has_number(number, so_far)
+        state = (number, piece, at, len(so_far), total, bound, group_has_number)
+        if state in self._vain:
+            self._count_steps(self._vain[state])
+            return
+        steps, found = self._steps, len(self.found)
+        self._read_parts(number, piece, at, so_far, total, bound)
+        if len(self.found) == found:
+            self._vain[state] = self._steps - steps
+
+    def _read_parts(
+        self, number: int, piece: int, at: int, so_far: Split, total: int, bound: Token | None
+    ) -> None:
+        self._count_steps(1)
         done = len(so_far) - sum(self.sizes[:number])
         left = self.sizes[number] - 1 - done
         end = (bound.piece, bound.start) if bound else (len(self.pieces), 0)
@@ -82,7 +109,7 @@ class _SummedSearch:
             self._parts(number, piece, at, (*so_far, None), total, bound)
         if (piece, at) >= end or piece == len(self.pieces):
             return
-        for token in tokens_at(self.pieces[piece], piece, at, "count"):
+        for token in self._tokens_at(piece, at):
             grown = total + int(token.value or 0)
             if bound and bound.value is not None and grown > bound.value:
                 break
@@ -105,15 +132,17 @@ class _SummedSearch:
             if (piece, at) == (bound.piece, bound.start) and bound.value in (total, None):
                 self._finish((*so_far, bound))
             return
-        group = so_far[sum(self.sizes[:number]) :]
-        has_number = any(token is not None and token.value is not None for token in group)
-        if self.blanks == "any" or (self.blanks == "parts" and not has_number):
+        if self.blanks == "any" or (self.blanks == "parts" and not self._has_number(number, so_far)):
             self._next(number, piece, at, (*so_far, None))
         if number == len(self.sizes) - 1 or piece == len(self.pieces):
             return
-        for token in tokens_at(self.pieces[piece], piece, at, "count"):
+        for token in self._tokens_at(piece, at):
             if token.value == total or (token.value is None and self.blanks == "any"):
                 self._next(number, token.piece, token.end, (*so_far, token))
+
+    def _has_number(self, number: int, so_far: Split) -> bool:
+        group = so_far[sum(self.sizes[:number]) :]
+        return any(token is not None and token.value is not None for token in group)
 
     def _next(self, number: int, piece: int, at: int, so_far: Split) -> None:
         if number + 1 < len(self.sizes):
@@ -126,8 +155,8 @@ class _SummedSearch:
         if len(self.found) > self._limit:
             raise TooManyReadings
 
-    def _count_step(self) -> None:
-        self._steps += 1
+    def _count_steps(self, steps: int) -> None:
+        self._steps += steps
         if self._steps > _STEPS:
             raise TooManyReadings
 

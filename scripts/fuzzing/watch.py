@@ -12,9 +12,11 @@ from typing import Any
 
 from msgspec import Struct, field
 
+import extractor
 from extractor.cli.limits import data_in_use
 from scripts.fuzzing.judge import fault_of
 from scripts.fuzzing.mutations import make_input
+from scripts.fuzzing.seeds import seeds_of, small_seeds_of
 
 LONGEST = 10.0  # seconds of the processor that one input may take
 _PATIENCE = 12  # times as long by the clock: others may be at work on the same machine
@@ -66,12 +68,20 @@ def run_campaign(
         keep: Is given each find at once.
     """
     campaign = Campaign(kind, seed)
+    _make_ready(kind)
     end = time.monotonic() + seconds if seconds is not None else None
     number, last = first, first + count if count is not None else None
     while (last is None or number < last) and (end is None or time.monotonic() < end):
         stop = min(number + _BATCH, last) if last is not None else number + _BATCH
         number = _run_process(campaign, number, stop, end, keep)
     return campaign
+
+
+def _make_ready(kind: str) -> None:
+    """Draw the seeds and read a text, so that each process begins with all that is drawn and loaded."""
+    seeds_of(kind)
+    small_seeds_of(kind)
+    extractor.parse(min(small_seeds_of("text"), key=len))
 
 
 def _run_process(

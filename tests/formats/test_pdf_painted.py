@@ -2,6 +2,7 @@
 
 from math import cos, radians, sin
 
+import pypdfium2
 import pytest
 from pdf_cells import (
     BASE,
@@ -20,7 +21,9 @@ from pdf_cells import (
     shown,
     watermark,
 )
-from pdf_drawing import HEIGHT, Sheet
+from pdf_drawing import HEIGHT, Sheet, drawn
+
+from extractor.formats.pdf.look import Look
 
 HIDDEN: dict[str, Draw] = {
     "white": beside(f"1 1 1 rg {before('8')}"),
@@ -54,6 +57,14 @@ HIDDEN: dict[str, Draw] = {
 def test_a_number_that_is_not_painted_is_not_read(name: str) -> None:
     cell = read_cell(HIDDEN[name])
     assert (cell.text, cell.unread) == ("17", ())
+
+
+def test_characters_far_beyond_the_page_are_not_seen_whatever_their_size() -> None:
+    with pypdfium2.PdfDocument(drawn(lambda sheet: sheet.text(100, 100, "17", 400)).data) as document:
+        look = Look(document[0], [])
+        boxes = [(10_000.0, -23_000.0, 27_000.0, 1400.0), (-900.0, 100.0, -800.0, 200.0), CELL]
+        assert [shown.painted for shown in look.shown(boxes, ["8", "8", "8"], [0, 0, 0])] == [False] * 3
+        assert not look.has_ink((-90_000.0, -90_000.0, -5.0, 90_000.0), dark=True)
 
 
 def test_a_number_under_a_picture_of_another_is_not_read() -> None:

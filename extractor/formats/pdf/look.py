@@ -110,10 +110,19 @@ class Look:
         return has_dark_ink(crop) if dark else stands_out(crop)
 
     def _pixels(self, box: Box, rim: float) -> tuple[int, int, int, int]:
-        x0, y0, x1, y1 = box
-        left, top = round((x0 + rim) * self._scale), round((y0 + rim) * self._scale)
-        right, bottom = round((x1 - rim) * self._scale), round((y1 - rim) * self._scale)
-        return (left, top, max(right, left + 1), max(bottom, top + 1))
+        """Return what the page has of a box: at least one pixel, at its edge where the box lies beyond it."""
+        x0, y0, x1, y1 = (coordinate * self._scale for coordinate in box)
+        wide, high = self.bare.size
+        inset = rim * self._scale
+        left, right = _between(x0 + inset, x1 - inset, wide)
+        top, bottom = _between(y0 + inset, y1 - inset, high)
+        return (left, top, right, bottom)
+
+
+def _between(start: float, end: float, size: int) -> tuple[int, int]:
+    """Return the pixels from `start` to `end` that a picture of this size has, at least one."""
+    first = min(max(round(start), 0), size - 1)
+    return first, max(min(round(end), size), first + 1)
 
 
 def _difference(one: Image.Image, other: Image.Image) -> Image.Image:
