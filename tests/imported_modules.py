@@ -3,11 +3,17 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 
-def modules_imported_by(path: Path) -> Iterator[str]:
-    """Yield the dotted names that a file imports anywhere, those given to import_module included."""
+@cache
+def modules_imported_by(path: Path) -> tuple[str, ...]:
+    """Return the dotted names that a file imports anywhere, those given to import_module included."""
+    return tuple(_imports_in(path))
+
+
+def _imports_in(path: Path) -> Iterator[str]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     for node in ast.walk(tree):
         match node:

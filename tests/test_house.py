@@ -4,6 +4,7 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -37,8 +38,15 @@ def name_of(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-def nodes_of(path: Path) -> Iterator[ast.AST]:
-    return ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def nodes_of(path: Path) -> tuple[ast.AST, ...]:
+    """Return every node of a file: ten tests ask for them."""
+    return tuple(ast.walk(tree_of(path)))
 
 
 def bare_words(text: str) -> str:
@@ -117,7 +125,7 @@ def broad_catches(tree: ast.AST) -> Iterator[str]:
 
 @pytest.mark.parametrize("path", PACKAGE_FILES, ids=name_of)
 def test_no_exception_is_caught_unnamed(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = tree_of(path)
     allowed = {
         function for file, function in MAY_CATCH_ANYTHING if file == path.relative_to(PACKAGE).as_posix()
     }
