@@ -24,13 +24,19 @@ _SERIAL = re.compile(
     rf"(?:[{_HAN_SERIAL}]{{1,3}}[、.,]|\([{_HAN_SERIAL}]{{0,3}}\)|\(?\d{{1,2}}[.、)](?!\d)"
     r"|\(?[IVXivx]{1,4}[.、)]|[IVX]{1,4}(?=[\u4e00-\u9fff])|\(?[A-Ha-h][.、)]|其中:?)+"
 )
-_LATIN = re.compile(r"[A-Za-z]+")
+_LATIN = re.compile(r"\d*[A-Za-z][A-Za-z0-9]*")  # with the years in it: Carried over to 2025
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _DROPPED = re.compile(r"[^\u3400-\u9fff0-9A-Za-z]+")
 _UNIT_NAMED = re.compile(r"单位[:：为]?[^()（）]{1,6}$|/[^/]{1,4}$")  # 本年收费金额单位:元
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\]]*\]")
 _PATH = re.compile(r"[—─－>›→/\\|]+|(?<=[^\d\s])-+(?=[^\d\s])|\s::?\s")
+# Behind a label, a serial number begins the next one: 三、本年度办理结果 （三）不予公开 1.属于国家秘密.
+_NEXT_SERIAL = re.compile(
+    rf"(?<=[\u4e00-\u9fff)])(?=\([{_HAN_SERIAL}]{{1,3}}\)|\d{{1,2}}[.、](?!\d)|[{_HAN_SERIAL}]{{1,3}}、)"
+)
 _DEEPEST = 4  # labels in one
+_SHORTEST_GROUP, _LONGEST_GROUPED = 2, 40  # characters of the group before a label, and of both
+_WIDE_GAP = re.compile(r"[ \u3000\u00a0]{2,}")
 _LEAKED = re.compile(r"<!--.*?-->")
 
 
@@ -85,6 +91,16 @@ def _without_serial(text: str) -> str:
     return plain[serial.end() :] if serial else plain
 
 
+def behind_blanks(text: str) -> str:
+    """Return what stands behind the last wide gap of a label that a piece of its group's stands before.
+
+    >>> behind_blanks("不予处   2.重复申请"), behind_blanks("2. 重复申请")
+    ('2.重复申请', '2. 重复申请')
+    """
+    parts = _WIDE_GAP.split(text.strip())
+    return parts[-1] if len(parts) > 1 and "\n" not in text else text
+
+
 def in_wording_of_forms(text: str) -> str:
     """Return text in the simplified script and in the words of the forms; those of mirrors may be longer."""
     common = simplified(text)
@@ -103,6 +119,11 @@ class Label(Struct, frozen=True):
     id: str  # of the row or column; "" for words
     order: int  # place among its kind
 
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """Return edition, table and id: of a row or column, whatever its wording."""
+        return self.form, self.table, self.id
+
 
 class LabelIndex:
     """All labels of all editions by their core. Built once; a look-up is one dict access."""
@@ -110,12 +131,14 @@ class LabelIndex:
     def __init__(self) -> None:
         """Index every edition of the form."""
         self._by_core: dict[str, tuple[Label, ...]] = {}
+        self._over: dict[tuple[str, str, str], frozenset[str]] = {}  # the groups over each row
         for form in load_forms():
             for table in form.tables:
                 self._add_table(form.id, table)
 
     def _add_table(self, form: str, table: TableForm) -> None:
         for order, row in enumerate(table.rows):
+            self._over[form, table.id, row.id] = frozenset(map(core, row.group))
             for text in (row.label, *row.aliases):
                 self._add(text, Label("row", form, table.id, row.id, order))
         for order, column in enumerate(table.columns):
@@ -138,19 +161,59 @@ class LabelIndex:
         found = self._by_core.get(core(text)) or self._by_core.get(core_outside_brackets(text))
         if found is None and _LATIN.search(text):  # 总计 Total: the same in two languages
             found = self._by_core.get(_LATIN.sub("", core_outside_brackets(text)))
-        return found or self._named_by_path(text)
+        return (
+            found
+            or self._named_by_path(text)
+            or self._named_behind_its_group(text)
+            or self._named_behind_blanks(text)
+        )
+
+    def _named_behind_blanks(self, text: str) -> tuple[Label, ...]:
+        """Return what the part behind the last wide gap means, unless the part before it is a row too."""
+        own = behind_blanks(text)
+        before = self._by_core.get(core(text.strip()[: -len(own)]), ()) if own != text else ()
+        if own == text or any(label.kind == "row" for label in before):
+            return ()
+        return self._by_core.get(core(own), ())
+
+    def _named_behind_its_group(self, text: str) -> tuple[Label, ...]:
+        """Return the rows whose label stands behind that of their group, whole or its end: 办理结果总计."""
+        wording = core(text)
+        found: list[Label] = []
+        for cut in range(_SHORTEST_GROUP, len(wording) - 1) if len(wording) <= _LONGEST_GROUPED else ():
+            found += [
+                label
+                for label in self._by_core.get(wording[cut:], ())
+                if label.kind == "row"
+                and any(group.endswith(wording[:cut]) for group in self._over.get(label.place, ()))
+            ]
+        return tuple(found)
 
     def _named_by_path(self, text: str) -> tuple[Label, ...]:
         """Return what the last of several labels in a row may mean: （三）不予公开——1.属于国家秘密.
 
-        Those before it stand over it in the form.
+        Those before it stand over it in the form. Where nothing but a serial number parts them, they
+        are groups: two rows run together (一、本年新收…二、上年结转…) are none of both.
         """
-        parts = [part for part in _PATH.split(text) if part.strip()]
+        parts: list[tuple[str, bool]] = []  # each with whether only a serial number follows it
+        for stretch in _PATH.split(text):
+            *leading, last = _NEXT_SERIAL.split(_plain(stretch))
+            parts += [(part, True) for part in leading] + [(last, False)]
+        parts = [(part, run_on) for part, run_on in parts if part]
         if len(parts) < 2 or len(parts) > _DEEPEST:
             return ()
-        *above, last = (self._by_core.get(core(part), ()) for part in parts)
-        over = [{(label.form, label.table) for label in labels} for labels in above]
-        return tuple(label for label in last if all((label.form, label.table) in tables for tables in over))
+        over = [
+            {
+                (label.form, label.table)
+                for label in self._by_core.get(core(part), ())
+                if label.kind == "word" or not run_on
+            }
+            for part, run_on in parts[:-1]
+        ]
+        last_labels = self._by_core.get(core(parts[-1][0]), ())
+        return tuple(
+            label for label in last_labels if all((label.form, label.table) in tables for tables in over)
+        )
 
 
 @per_forms()

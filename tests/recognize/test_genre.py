@@ -174,3 +174,17 @@ def test_a_document_in_another_language_is_no_report_and_keeps_its_sections() ->
 def test_chinese_anywhere_makes_a_document_worth_reading(document: Document) -> None:
     assert is_in_chinese(document)
     assert not is_in_chinese(Document("html", (Paragraph("Report, naïve — 2021"),)))
+
+
+@pytest.mark.parametrize(
+    "title", ["政府信息公开工作年度报告填报说明及示例", "政府信息公开工作年度报告（样例）"]
+)
+def test_a_guide_with_an_example_of_all_tables_is_no_report(title: str) -> None:
+    report = read(paper(proactive(), requests(), disputes(), title=title))
+    assert report.verdict == "not_a_report"
+
+
+def test_tables_whose_numbers_are_said_to_be_invented_are_no_report() -> None:
+    text = "以下各表数据均为虚构，供填报时对照。"
+    report = read(paper(Paragraph(text), proactive(), requests(), disputes()))
+    assert report.verdict == "not_a_report"

@@ -36,3 +36,34 @@ def test_a_label_of_its_own_with_brackets_stays_whole() -> None:
 @pytest.mark.parametrize("text", ["", "3", "注：含修改2件", "地方性法规", "上年同期"])
 def test_other_words_mean_nothing(text: str) -> None:
     assert label_index().find(text) == ()
+
+
+def rows_meant(text: str) -> set[str]:
+    return {label.id for label in label_index().find(text) if label.kind == "row" and label.form == "2021"}
+
+
+@pytest.mark.parametrize(
+    ("printed", "row"),
+    [
+        ("办理结果总计", "handled_total"),
+        ("三、本年度办理结果 （三）不予公开 1.属于国家秘密", "refused_state_secret"),
+        ("（三）不予公开1.属于国家秘密", "refused_state_secret"),
+        ("四、结转下年度继续办理\nIV. Carried over to 2025", "carried_out"),
+        ("不予处   2.重复申请", "rejected_duplicate"),
+    ],
+)
+def test_what_stands_before_or_behind_a_label_is_forgiven(printed: str, row: str) -> None:
+    assert rows_meant(printed) == {row}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一、本年新收政府信息公开申请数量二、上年结转政府信息公开申请数量",
+        "重复申请   属于国家秘密",
+        "不予公开其他",
+        "申请人总计",
+    ],
+)
+def test_two_rows_in_one_label_are_none_of_both(text: str) -> None:
+    assert rows_meant(text) == set()

@@ -74,6 +74,27 @@ def test_lines_of_a_tall_row_are_rows() -> None:
         assert report.verdict == "verified"
 
 
+def test_lines_of_a_tall_row_go_on_below_labels_over_all_of_them() -> None:
+    head, *rest = requests()
+    rows: Rows = [head]
+    tall_rows = {"（三）不予公开": 8, "（五）不予处理": 5}
+    while rest:
+        row = rest.pop(0)
+        group = next((text_of(td) for td in row[:-8] if text_of(td) in tall_rows), None)
+        if group is None:
+            rows.append([(td[0], 7, 1) if text_of(td) == "三、本年度办理结果" else td for td in row])
+            continue
+        lines = [row, *(rest.pop(0) for _ in range(tall_rows[group] - 1))]
+        rows.append([group, *("\n".join(text_of(line[at]) for line in lines) for at in range(-8, 0))])
+    height = len(rows) - 5
+    rows = [
+        [(td[0], height - 1, 1) if text_of(td) == "三、本年度办理结果" else td for td in row] for row in rows
+    ]
+    report = read(paper(proactive(), rows, disputes()))
+    assert all(numbers(report, "requests", row) == tuple(v) for row, v in REQUESTS.items())
+    assert report.verdict == "verified"
+
+
 def test_a_tall_row_with_a_line_less_in_every_column_is_left_alone() -> None:
     values = {**REQUESTS, "refused_state_secret": ("",) * 7}
     report = read(paper(proactive(), tall(requests(values), blank_lost=True), disputes()))

@@ -3,7 +3,19 @@
 from collections.abc import Iterator
 
 import pytest
-from papers import DISPUTES, PROACTIVE, REQUESTS, Rows, codes, disputes, numbers, paper, proactive, read
+from papers import (
+    DISPUTES,
+    PROACTIVE,
+    REQUESTS,
+    Rows,
+    codes,
+    disputes,
+    numbers,
+    paper,
+    proactive,
+    read,
+    requests,
+)
 
 from extractor.document import Block, Document, Locator, Paragraph
 from extractor.forms import load_form
@@ -108,3 +120,55 @@ def test_disputes_told_one_by_one_are_read_by_their_groups() -> None:
     report = read(document)
     rows = ("review", "litigation_direct", "litigation_after_review")
     assert [numbers(report, "disputes", row) for row in rows] == [tuple(v) for v in DISPUTES.values()]
+
+
+def in_sentences(told: Iterator[Told]) -> list[str]:
+    rows: dict[tuple[str, ...], list[str]] = {}
+    for labels, column, value in told:
+        rows.setdefault(labels, []).append(f"{column}{value}件")
+    return [f"{labels[-1]}：{'，'.join(values)}。" for labels, values in rows.items()]
+
+
+def test_a_row_told_in_one_sentence_is_read_value_by_value() -> None:
+    report = report_with(in_sentences(requests_told()))
+    assert all(numbers(report, "requests", row) == tuple(v) for row, v in REQUESTS.items())
+    assert report.verdict == "verified"
+
+
+def test_a_sentence_with_a_number_of_nothing_known_tells_none_of_its_numbers() -> None:
+    lines = [line.replace("科研机构", "科研院校与机构") for line in in_sentences(requests_told())]
+    assert all(set(numbers(report_with(lines), "requests", row)) == {None} for row in REQUESTS)
+
+
+def test_a_label_and_its_number_at_two_ends_of_a_line_are_parted() -> None:
+    report = report_with(as_cards(requests_told(), "{}{}"))
+    assert all(numbers(report, "requests", row) == tuple(v) for row, v in REQUESTS.items())
+    assert report.verdict == "verified"
+
+
+def test_a_number_behind_a_head_with_its_unit_is_never_passed_over() -> None:
+    lines = [line.replace("总计", "总计（单位：件）") for line in as_cards(requests_told(), "{}{}")]
+    report = report_with(lines)
+    assert all(numbers(report, "requests", row) in (tuple(v), (None,) * 7) for row, v in REQUESTS.items())
+    assert "blank" not in {c.state for i, c in report.cells.items() if i.startswith("requests.")}
+
+
+def test_cells_that_name_their_columns_need_no_row_of_heads() -> None:
+    rows: Rows = [
+        [*row[:-7], *(f"{name}：{value}" for name, value in zip(COLUMNS, row[-7:], strict=True))]
+        for row in requests()[3:]
+    ]
+    report = read(paper(proactive(), rows, disputes()))
+    assert all(numbers(report, "requests", row) == tuple(v) for row, v in REQUESTS.items())
+    assert report.verdict == "verified"
+
+
+def test_a_record_a_value_may_say_on_each_line_whose_it_is() -> None:
+    title = "云岭县档案局2023年政府信息公开工作年度报告"
+    rows: Rows = [["单位", "年度", "标题", "行", "列", "数值"]]
+    rows += [
+        ["云岭县档案局", "2023", title, "/".join(labels), column, str(value)]
+        for labels, column, value in requests_told()
+    ]
+    report = read(paper(proactive(), rows, disputes()))
+    assert all(numbers(report, "requests", row) == tuple(v) for row, v in REQUESTS.items())

@@ -195,17 +195,18 @@ def _is_title_of_a_row(cells: list[Cell], seen: list[CellKind]) -> bool:
 
 
 def _stand_across(seen: list[CellKind]) -> bool:
-    return all(any(label.table in _across_tables() for label in each.labels) for each in seen)
+    return all(any(label.table in across_tables() for label in each.labels) for each in seen)
 
 
 @per_forms()
-def _across_tables() -> frozenset[str]:
+def across_tables() -> frozenset[str]:
+    """Return the ids of the tables whose rows the forms print beside each other."""
     return frozenset(t.id for form in load_forms() for t in form.tables if t.layout == "across")
 
 
 def _groups_of(cells: list[Cell], seen: list[CellKind]) -> Iterator[HeaderColumn]:
     for cell, each in zip(cells, seen, strict=True):
-        rows = [label for label in each.labels if label.kind == "row" and label.table in _across_tables()]
+        rows = [label for label in each.labels if label.kind == "row" and label.table in across_tables()]
         if rows:
             yield head_of(rows, cell)
 

@@ -7,7 +7,8 @@ lost still stands between its neighbours.
 from collections.abc import Iterator, Sequence
 
 from extractor.forms import Row, TableForm
-from extractor.recognize.labels import core, serial_of
+from extractor.numerals import has_number
+from extractor.recognize.labels import behind_blanks, core, serial_of
 from extractor.recognize.tables.cell_kind import kind_of_text
 from extractor.recognize.tables.grid import GridTable, ValueRow
 
@@ -34,12 +35,15 @@ class RowSequence:
         self.blocks |= {row.block for _, row in self.rows}
 
     def differing(self, others: Sequence[ValueRow]) -> list[ValueRow]:
-        """Return those of other rows that stand here too, with different numbers."""
+        """Return those of other rows that stand here too, with different numbers.
+
+        A row of dashes, behind one that has numbers, is the title of a group.
+        """
         first = dict(self.rows)
         found = []
         for row in others:
             known = next((first[row_id] for row_id in self._names(row) if row_id in first), None)
-            if known and _texts(known) != _texts(row):
+            if known and _texts(known) != _texts(row) and not (_is_crossed_out(row) and _has_number(known)):
                 found.append(row)
         return found
 
@@ -121,8 +125,9 @@ class RowSequence:
             if row_id or not row.label.strip():
                 continue
             missing = self._missing_between(result, index)
+            label = core(behind_blanks(row.label))
             scores = sorted(
-                ((fuzz.ratio(core(row.label), core(self._table.rows[m].label)), m) for m in missing),
+                ((fuzz.ratio(label, core(self._table.rows[m].label)), m) for m in missing),
                 reverse=True,
             )
             if (
@@ -193,6 +198,16 @@ def _is_unlike(row: ValueRow, form_row: Row) -> bool:
 
 def _texts(row: ValueRow) -> list[str]:
     return [cell.text.strip() for cell in row.values]
+
+
+def _has_number(row: ValueRow) -> bool:
+    return any(cell.unread or has_number(cell.text) for cell in row.values)
+
+
+def _is_crossed_out(row: ValueRow) -> bool:
+    return (
+        bool(row.values) and all(c.text.strip() and not c.unread for c in row.values) and not _has_number(row)
+    )
 
 
 def _says_something(row: ValueRow) -> bool:

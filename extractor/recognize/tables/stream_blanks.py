@@ -14,6 +14,7 @@ from extractor.located import GluedPiece
 _LAST_REACH = 16  # characters behind the last row that may be its own: none of a heading or of prose
 # A number that stands alone: no serial number of a label, no year, no part of a word.
 _NUMBER = re.compile(r"(?<![\d.A-Za-z(第])\d+(?:\.\d+)?(?![\d.、,)）A-Za-z年月日%])")
+_REMARK = re.compile(r"\([^()]{1,12}\)")  # of a head: its unit
 _WORD = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -22,10 +23,17 @@ def shows_number(pieces: Iterable[GluedPiece]) -> bool:
     return any(character.isdigit() for piece in pieces for character in piece.text)
 
 
-def numbers_left(text: str, spans: Sequence[tuple[int, int]]) -> bool:
-    """Say whether a number stands within a table that is in none of the spans of its labels and rows."""
+def numbers_left(text: str, spans: Sequence[tuple[int, int]], heads: Sequence[str]) -> bool:
+    """Say whether a number stands within a table that is in none of the spans of its labels and rows.
+
+    Behind the last row, one of the table's `heads` may stand before its number.
+    """
     ordered = sorted(spans)
     last = max(end for _, end in ordered)
+    while head := next((each for each in heads if text.startswith(each, last)), None):
+        last += len(head)
+        remark = _REMARK.match(text, last)
+        last = remark.end() if remark else last
     word = _WORD.search(text, last)
     end = min(last + _LAST_REACH, word.start() if word else len(text))
     at = ordered[0][0]

@@ -95,7 +95,8 @@ def read_stream(
         taken = [before[i] if first else after[i] for i, mark in enumerate(chain) if mark.order >= 0]
         spans = [*((mark.start, mark.end) for mark in chain), *taken]
         crowded = any(len(row.pieces) > len(table.columns_of(table.row(row.row))) for row in found)
-        if crowded or numbers_left(stream.text, spans):
+        heads = [column.label.translate(FOLDED) for column in table.columns]
+        if crowded or numbers_left(stream.text, spans, heads):
             found = [row if shows_number(row.pieces) else structs.replace(row, lost=True) for row in found]
     return StreamTable(found, [(start, after[-1][1])], first, _is_contradicted(stream, table, marks, chain))
 

@@ -5,6 +5,7 @@ trace; so the labels are those that may have numbers, where there are just as ma
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from msgspec import structs
 
@@ -19,17 +20,16 @@ def with_tall_rows_cut(table: Table) -> Table:
     if not any(cell.text.count("\n") >= _FEWEST_LINES - 1 and _has_values_only(cell) for cell in table.cells):
         return table
     rows = table.rows()
-    reached = {below for cell in table.cells for below in range(cell.row + 1, cell.row + cell.row_span)}
+    lines = {row: found for row, cells in rows.items() if (found := _lines_of(cells))}
+    if not lines:
+        return table
+    last = max(cell.row + cell.row_span for cell in table.cells)
+    heights = (len(lines[row][0]) if row in lines else 1 for row in range(last))
+    starts = [0, *accumulate(heights)]
     cells: list[Cell] = []
-    shift = 0
-    for row in sorted(rows):
-        lines = [] if row in reached else _lines_of(rows[row])
-        if not lines:
-            cells += [structs.replace(cell, row=cell.row + shift) for cell in rows[row]]
-            continue
-        cells += _cut(rows[row], lines, row + shift)
-        shift += len(lines[0]) - 1
-    return structs.replace(table, cells=tuple(cells)) if shift else table
+    for row, there in rows.items():
+        cells += _cut(there, lines.get(row), starts)
+    return structs.replace(table, cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))))
 
 
 def _has_values_only(cell: Cell) -> bool:
@@ -37,7 +37,10 @@ def _has_values_only(cell: Cell) -> bool:
 
 
 def _lines_of(row: Sequence[Cell]) -> list[list[str]]:
-    """Return the lines of each cell of a tall row, equally many in all; empty where the row is none."""
+    """Return the lines of each cell of a tall row, equally many in all; empty where the row is none.
+
+    A label of one line before those that have a line for each number stands over all of them.
+    """
     if any(cell.row_span > 1 or cell.unread or cell.printed is not None for cell in row):
         return []
     split = [cell.text.split("\n") for cell in row]
@@ -46,6 +49,8 @@ def _lines_of(row: Sequence[Cell]) -> list[list[str]]:
     if height < _FEWEST_LINES:
         return []
     found = [_told_by_labels(lines, height) for lines in split]
+    over = next((at for at, lines in enumerate(found) if len(lines) == height), len(found))
+    found[:over] = [lines * height if len(lines) == 1 else lines for lines in found[:over]]
     return found if all(len(lines) == height for lines in found) else []
 
 
@@ -69,7 +74,12 @@ def _may_be_over_rows(kind: CellKind) -> bool:
     return kind.is_word or kind.names_a_group
 
 
-def _cut(row: Sequence[Cell], lines: Sequence[Sequence[str]], first: int) -> Iterator[Cell]:
-    for at in range(len(lines[0])):
-        for cell, texts in zip(row, lines, strict=True):
-            yield structs.replace(cell, row=first + at, text=texts[at])
+def _cut(row: Sequence[Cell], lines: Sequence[Sequence[str]] | None, starts: Sequence[int]) -> Iterator[Cell]:
+    """Yield the cells of a row, in the rows that its lines make; `starts` tells where each row begins."""
+    for number, cell in enumerate(row):
+        first, end = starts[cell.row], starts[cell.row + cell.row_span]
+        if lines is None or cell.text == lines[number][0]:
+            yield structs.replace(cell, row=first, row_span=end - first)
+            continue
+        for at, text in enumerate(lines[number]):
+            yield structs.replace(cell, row=first + at, text=text)

@@ -11,16 +11,28 @@ from msgspec import Struct, structs
 
 from extractor.document import Block, Cell, Locator, Paragraph, Span, Table, locate_within
 from extractor.forms import load_forms, per_forms
-from extractor.numerals import has_number
+from extractor.numerals import UNIT, has_number
 from extractor.recognize.labels import serial_of
 from extractor.recognize.tables.cell_kind import kind_of_text
 
 _FEWEST = 6  # values told one by one
 _WIDEST = 4  # columns of a table with one value a row
+_MOST_CONSTANT = 20  # columns of a long table, those that say the same in every row among them
 _LONGEST = 160  # characters of a label with those above it
 _PATH = re.compile(r"\s*(?:[>›→/\\|·・]|[—─]{1,2}|\s-\s)\s*")
 _MARKS = re.compile(r"^[\s\-*+•#>]+(?=\S)|\*\*")
 _TOLD = re.compile(r"(?P<labels>.+?)\s*[=：:]\s*(?P<value>[^=：:]*)")
+_ADJOINING = re.compile(
+    r"(?P<labels>.*[^-\d.,，\s])\s*(?P<value>-?\d[\d.,，]*)"
+)  # 自然人324, drawn at two ends of a line
+
+_ITEM = re.compile(
+    rf"\s*(?P<head>[^\d\s，；、,;。：:]+(?:\([^()]*\)|（[^（）]*）)?)\s*[：:]?\s*"
+    rf"(?P<value>(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?\s*{UNIT}?)\s*(?:[，；、,;]|$)"
+)
+_SENTENCE = re.compile(
+    r"(?P<labels>.{2,80}?)[：:](?P<items>(?P<first>[^\d，；、,;。：:]{2,20}?)\s*\d[^。]*?)\s*[。；;.]?\s*"
+)
 
 
 class ToldTable(Struct, frozen=True):
@@ -42,14 +54,16 @@ class _Value(Struct, frozen=True):
 
 def long_table_laid_out(table: Table) -> Table:
     """Return a table of one value a row (项目 | 栏目 | 数值) with a column for each; others as they are."""
-    if len(table.cells) < 2 * _FEWEST or any(cell.column >= _WIDEST for cell in table.cells):
+    if len(table.cells) < 2 * _FEWEST or not _may_be_long(table.cells):
         return table
-    rows = table.rows()
+    rows = _rows_with_hanging_labels(table)
+    same = _columns_of_one_text(rows)
     values: list[_Value] = []
-    for at, row in enumerate(rows.values()):
-        if at > _FEWEST and not values:
+    for at, row in enumerate(rows):
+        own = [cell for cell in row if cell.column not in same]
+        if len(own) > _WIDEST or (at > _FEWEST and not values):
             return table
-        *labels, last = row
+        *labels, last = own or row
         paths = [_path(cell.text) for cell in labels]
         told = _value_of([part for path in paths for part in path], last)
         by_path = told is not None and (told.column or any(_PATH.search(cell.text) for cell in labels))
@@ -58,6 +72,31 @@ def long_table_laid_out(table: Table) -> Table:
     if len(values) < _FEWEST or 10 * len(values) < 9 * (len(rows) - 1):
         return table
     return _laid_out(values, table.locator)
+
+
+def _may_be_long(cells: Sequence[Cell]) -> bool:
+    """Say whether the last row is short, apart from what the row above says too."""
+    last = [cell for cell in reversed(cells[-_MOST_CONSTANT:]) if cell.row == cells[-1].row]
+    above = {cell.column: cell.text for cell in cells[-2 * _MOST_CONSTANT :] if cell.row == cells[-1].row - 1}
+    return sum(above.get(cell.column) != cell.text for cell in last) <= _WIDEST
+
+
+def _rows_with_hanging_labels(table: Table) -> list[list[Cell]]:
+    """Return the cells of each row from left to right, those that hang into it from above among them."""
+    rows: dict[int, list[Cell]] = {}
+    for cell in table.cells:
+        for row in range(cell.row, cell.row + cell.row_span):
+            rows.setdefault(row, []).append(cell)
+    return [sorted(rows[row], key=lambda cell: cell.column) for row in sorted(rows)]
+
+
+def _columns_of_one_text(rows: Sequence[Sequence[Cell]]) -> frozenset[int]:
+    """Return the columns that say the same in every row below the heads: of whom and when it all is."""
+    columns = {cell.column: cell.text for cell in rows[-1][:-1]}
+    for row in rows[1:-1]:
+        here = {cell.column: cell.text for cell in row}
+        columns = {column: text for column, text in columns.items() if here.get(column) == text}
+    return frozenset(columns)
 
 
 def told_tables(blocks: Sequence[Block]) -> Iterator[ToldTable]:
@@ -72,14 +111,14 @@ def told_tables(blocks: Sequence[Block]) -> Iterator[ToldTable]:
             yield from _finished(values, taken, blocks)
             title, name, values, taken, labels = [], [], [], [], []
             continue
-        value = _value_in(block, title, name)
-        path = _path(block.text) if value is None else []
-        if value is not None:
-            values.append(value)
+        found = _values_in(block, title, name)
+        path = [] if found else _path(block.text)
+        if found:
+            values += found
             taken += [*labels, at]
             name, labels = [], []
         elif path and all(kind_of_text(part).labels for part in path):
-            title, name = (title, path) if _names_column(path[-1]) else (path, path)
+            title, name = (title, path) if names_column(path[-1]) else (path, path)
             labels.append(at)
         else:
             title, name, labels = [], [], []
@@ -93,23 +132,54 @@ def _finished(values: Sequence[_Value], taken: Sequence[int], blocks: Sequence[B
         yield ToldTable(taken[0], _laid_out(values, first.locator), tuple(spans))
 
 
-def _value_in(paragraph: Paragraph, title: Sequence[str], name: Sequence[str]) -> _Value | None:
-    """Return the value that a paragraph tells: behind its labels, or alone behind those of the one before."""
+def _values_in(paragraph: Paragraph, title: Sequence[str], name: Sequence[str]) -> list[_Value]:
+    """Return what a paragraph tells: one value behind its labels or alone behind those above, or a list."""
     text = paragraph.text
     if name and has_number(text) and kind_of_text(text).is_value:
-        return _value_of([*(title if name is not title else ()), *name], _cell_of(paragraph, 0, len(text)))
-    told = _TOLD.fullmatch(text)
-    if told is None:
-        return None
-    start, end = told.span("value")
-    value = text[start:end]
-    start += len(value) - len(value.lstrip("* "))
-    end -= len(value) - len(value.rstrip("* "))
-    shown = text[start:end].replace("**", "")
-    if not kind_of_text(shown).is_value:
-        return None
-    cell = structs.replace(_cell_of(paragraph, start, end), text=shown)
-    return _value_of([*title, *_path(told["labels"])], cell)
+        told = [*(title if name is not title else ()), *name]
+        return [found for found in [_value_of(told, _cell_of(paragraph, 0, len(text)))] if found]
+    for labels, start, end in readings_of_told(text):
+        cell = structs.replace(_cell_of(paragraph, start, end), text=text[start:end].replace("**", ""))
+        if found := _value_of([*title, *_path(labels)], cell):
+            return [found]
+    return _values_listed(paragraph, title)
+
+
+def _values_listed(paragraph: Paragraph, title: Sequence[str]) -> list[_Value]:
+    """Return the values of a row told in one sentence, 行政复议：结果维持1件，结果纠正5件。; all or none."""
+    sentence = _SENTENCE.fullmatch(paragraph.text)
+    if sentence is None or not names_column(sentence["first"]):
+        return []
+    path = [*title, *_path(sentence["labels"])]
+    found: list[_Value] = []
+    at, end = sentence.span("items")
+    while at < end:
+        item = _ITEM.match(paragraph.text, at, end)
+        value = (
+            item
+            and names_column(item["head"])
+            and _value_of([*path, item["head"]], _cell_of(paragraph, *item.span("value")))
+        )
+        if not item or not value:
+            return []
+        found.append(value)
+        at = item.end()
+    return found
+
+
+def readings_of_told(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield in which ways a text may be labels with a value behind them: the labels, and where that stands.
+
+    >>> [(labels, "自然人：324"[start:end]) for labels, start, end in readings_of_told("自然人：324")]
+    [('自然人：', '324'), ('自然人', '324')]
+    """
+    for told in filter(None, (form.fullmatch(text) for form in (_ADJOINING, _TOLD))):
+        start, end = told.span("value")
+        value = text[start:end]
+        start += len(value) - len(value.lstrip("* "))
+        end -= len(value) - len(value.rstrip("* "))
+        if kind_of_text(text[start:end].replace("**", "")).is_value:
+            yield told["labels"], start, end
 
 
 def _cell_of(paragraph: Paragraph, start: int, end: int) -> Cell:
@@ -128,13 +198,14 @@ def _path(text: str) -> list[str]:
     return [plain] if not known and kind_of_text(plain).labels else parts
 
 
-def _names_column(label: str) -> bool:
+def names_column(label: str) -> bool:
+    """Say whether a label names a column of the form, and not by its serial number a row."""
     return kind_of_text(label).is_column and serial_of(label) is None
 
 
 def _value_of(path: Sequence[str], cell: Cell) -> _Value | None:
     """Return a value with its labels; None where they do not name a row, and a column if it needs one."""
-    column = path[-1] if path and _names_column(path[-1]) else ""
+    column = path[-1] if path and names_column(path[-1]) else ""
     above = path[:-1] if column else path
     tables = set(kind_of_text(column).columns) if column else _of_one_column()
     for at in range(len(above) - 1, -1, -1):

@@ -5,24 +5,44 @@ from msgspec import structs
 from extractor.document import Table
 from extractor.recognize.tables.cell_kind import kind_of_text
 from extractor.recognize.tables.empty_columns import without_empty_columns
-from extractor.recognize.tables.grid import GridTable, read_grid
+from extractor.recognize.tables.grid import GridTable, across_tables, read_grid
+from extractor.recognize.tables.heads_in_cells import with_heads_above
 from extractor.recognize.tables.panels import panels_below_each_other
 from extractor.recognize.tables.tall_rows import with_tall_rows_cut
 from extractor.recognize.tables.told_values import long_table_laid_out
 from extractor.recognize.tables.translations import without_translations
 
+_MOST_HEADS = 5  # rows of labels above a row of values
 _FEWEST = 3  # labels of rows that can only be columns of the form
 
 
 def read_grid_either_way(block: int, table: Table) -> GridTable:
     """Read a table as it stands, its panels below each other, or turned where that shows more labels."""
     table = with_tall_rows_cut(without_translations(without_empty_columns(table)))
-    table = long_table_laid_out(panels_below_each_other(table))
+    table = with_heads_above(long_table_laid_out(panels_below_each_other(table)))
     upright = read_grid(block, table)
-    if not table.aligned or sum(_names_a_column(row.label) for row in upright.rows) < _FEWEST:
+    if not table.aligned:
+        return upright
+    if not any(row.names_a_row for row in upright.rows):
+        return _laid_flat(block, table) or upright
+    if sum(_names_a_column(row.label) for row in upright.rows) < _FEWEST:
         return upright
     turned = read_grid(block, _turned(table))
     return turned if turned.rows and max(turned.hits.values(), default=0) > _most(upright) else upright
+
+
+def _laid_flat(block: int, table: Table) -> GridTable | None:
+    """Read a table of one row of values, the labels of rows and columns above each; None where it is none.
+
+    Tables that the form itself prints so are none.
+    """
+    if not table.cells or not 2 <= table.cells[-1].row <= _MOST_HEADS:
+        return None
+    turned = _turned(table)
+    laid = long_table_laid_out(turned)
+    rows = read_grid(block, laid)
+    named = {row_of for row in rows.rows for row_of in row.name.rows}
+    return rows if laid is not turned and named and not any(t in across_tables() for _, t in named) else None
 
 
 def _most(grid: GridTable) -> int:

@@ -1,0 +1,58 @@
+"""Cells that name their column themselves: telephones show 自然人：324 in each, and no row of heads."""
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import structs
+
+from extractor.document import Cell, Table
+from extractor.recognize.tables.cell_kind import kind_of_text
+from extractor.recognize.tables.told_values import names_column, readings_of_told
+
+_FEWEST = 6  # cells that name their column
+
+
+def with_heads_above(table: Table) -> Table:
+    """Return a table whose cells name their columns with rows of heads instead; others as they are."""
+    told = {at: pair for at, cell in enumerate(table.cells) if (pair := _head_and_value(cell))}
+    if len(told) < _FEWEST or sum(kind_of_text(cell.text).is_value for cell in table.cells) >= len(told):
+        return table
+    heads: dict[int, list[Cell]] = {}
+    for at, (head, _) in told.items():
+        cell = table.cells[at]
+        heads.setdefault(cell.row, []).append(structs.replace(cell, text=head, row_span=1, unread=()))
+    begins = [
+        row for row, before in _with_row_before(heads) if _names(heads[row]) != _names(heads.get(before, ()))
+    ]
+    cells = [_below_heads(cell, begins, told.get(at)) for at, cell in enumerate(table.cells)]
+    for number, row in enumerate(begins):
+        cells += [structs.replace(head, row=row + number) for head in heads[row]]
+    return structs.replace(table, cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))))
+
+
+def _head_and_value(cell: Cell) -> tuple[str, str] | None:
+    text = cell.text
+    if not (text[-1:].isdigit() or "：" in text or ":" in text):
+        return None
+    if cell.printed is not None or kind_of_text(text).is_value:
+        return None
+    for labels, start, end in readings_of_told(text):
+        if names_column(labels):
+            return labels, text[start:end]
+    return None
+
+
+def _with_row_before(heads: dict[int, list[Cell]]) -> Iterator[tuple[int, int]]:
+    rows = sorted(heads)
+    yield from zip(rows, [-1, *rows], strict=False)
+
+
+def _names(heads: Sequence[Cell]) -> list[tuple[int, str]]:
+    return [(head.column, head.text) for head in heads]
+
+
+def _below_heads(cell: Cell, begins: Sequence[int], told: tuple[str, str] | None) -> Cell:
+    """Return a cell moved below the rows of heads that are put in, without its own."""
+    above = sum(row <= cell.row for row in begins)
+    within = sum(cell.row < row < cell.row + cell.row_span for row in begins)
+    text = told[1] if told else cell.text
+    return structs.replace(cell, row=cell.row + above, row_span=cell.row_span + within, text=text)
