@@ -114,7 +114,6 @@ MAY_USE: dict[str, set[str]] = {
     "typer": {"cli"},
     "yaml": {"definitions", "forms", "rules"},
     "rapidfuzz": {"recognize"},
-    "jieba": {"recognize/prose"},
     "fsspec": {"batch/storage"},
     "filelock": {"batch"},
     "psutil": {"batch/own_limits"},
