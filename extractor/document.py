@@ -4,6 +4,9 @@ It holds the content of a file and where each piece stands, but no interpretatio
 exactly as read; recognizers clean it.
 """
 
+from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
 from typing import Literal
 
 from msgspec import Struct, field
@@ -92,7 +95,7 @@ class Cell(Struct, frozen=True, gc=False):
         return bool(self.unread or self.text.strip() or (self.printed and self.printed.strip()))
 
 
-class Table(Struct, frozen=True):
+class Table(Struct, frozen=True, dict=True):
     """A grid of cells in reading order. Grid positions that no cell covers are simply absent."""
 
     cells: tuple[Cell, ...]
@@ -104,9 +107,14 @@ class Table(Struct, frozen=True):
     def rows(self) -> "dict[int, list[Cell]]":
         """Return the cells that begin in each row, by its number, both in reading order."""
         rows: dict[int, list[Cell]] = {}
-        for cell in self.cells:
-            rows.setdefault(cell.row, []).append(cell)
+        for row, cells in groupby(self.cells, key=attrgetter("row")):
+            rows.setdefault(row, []).extend(cells)
         return rows
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """The different texts of the cells, in reading order: far fewer than there are cells."""
+        return tuple(dict.fromkeys([cell.text for cell in self.cells]))
 
 
 class Paragraph(Struct, frozen=True, gc=False):

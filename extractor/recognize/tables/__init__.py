@@ -5,8 +5,8 @@ text (stream.py). The edition is told by the labels of each table, never by the 
 """
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from extractor.cell_id import split_cell_id
 from extractor.document import NOWHERE, Block, Notice, Table
@@ -17,7 +17,6 @@ from extractor.forms import (
     load_form,
     load_forms,
     per_forms,
-    presumed_form,
     tables_by_precedence,
 )
 from extractor.located import FoundTable, FoundTables
@@ -26,7 +25,8 @@ from extractor.recognize.tables.assign_columns import take_rows
 from extractor.recognize.tables.context import Context
 from extractor.recognize.tables.editions import choose_editions
 from extractor.recognize.tables.glued_rows import Streams, add_stream, mark_lost_repeats
-from extractor.recognize.tables.grid import GridTable, read_grid
+from extractor.recognize.tables.grid import read_grid
+from extractor.recognize.tables.grid_evidence import GridEvidence
 from extractor.recognize.tables.instances import Instances
 from extractor.recognize.tables.rows import RowSequence
 from extractor.recognize.tables.side_by_side import take_side_by_side
@@ -50,14 +50,13 @@ def find_tables(blocks: Sequence[Block], year: int | None = None) -> FoundTables
     grids = [
         read_grid_either_way(index, block) for index, block in enumerate(blocks) if isinstance(block, Table)
     ]
-    hits = _hits_of(grids)
-    instances = _find_instances(grids, context, hits)
-    if _lacking(_rows_shown(grids, instances), hits) and (told := list(told_tables(blocks))):
+    evidence = GridEvidence(grids, context)
+    if evidence.lacking() and (told := list(told_tables(blocks))):
         found.taken.extend(span for each in told for span in each.taken)
         grids = sorted([*grids, *(read_grid(each.block, each.table) for each in told)], key=lambda g: g.block)
-        hits = _hits_of(grids)
-        instances = _find_instances(grids, context, hits)
-    streams = _find_streams(context, grids, instances, hits)
+        evidence = GridEvidence(grids, context)
+    hits = evidence.hits.copy()
+    streams = _find_streams(context, evidence, hits)
     editions = choose_editions(hits, year)
     order = tables_by_precedence()
     for table_id in order:
@@ -69,21 +68,14 @@ def find_tables(blocks: Sequence[Block], year: int | None = None) -> FoundTables
         table = form.table(table_id)
         assert table is not None  # chosen among the editions that have it
         if table.layout == "across":
-            _assemble_side_by_side(form, table, grids, found, context)
+            _assemble_side_by_side(form, table, evidence, found, context)
         else:
-            _assemble(form, table, instances[form.id, table.id], found, year)
+            _assemble(form, table, evidence.instances(form, table), found, year)
         if (form.id, table.id) in streams:
             add_stream(form, table, *streams[form.id, table.id], found)
     mark_lost_repeats(found, streams)
     find_units(blocks, found)
     return found
-
-
-def _hits_of(grids: Sequence[GridTable]) -> Counter[tuple[str, str]]:
-    hits: Counter[tuple[str, str]] = Counter()
-    for grid in grids:
-        hits.update(grid.hits)
-    return hits
 
 
 def _with_lost_header(form: Form, table_id: str) -> Form | None:
@@ -92,33 +84,13 @@ def _with_lost_header(form: Form, table_id: str) -> Form | None:
     return form if table is not None and table.layout == "across" else None
 
 
-def _find_instances(
-    grids: list[GridTable], context: Context, hits: Counter[tuple[str, str]]
-) -> dict[tuple[str, str], Instances]:
-    """Return the candidates for each table of each edition, of those whose rows stand below each other."""
-    return {
-        (form.id, table.id): Instances(
-            form.id,
-            table,
-            [grid.named_in(form.id, table.id) for grid in grids] if hits[form.id, table.id] else [],
-            context,
-        )
-        for form in load_forms()
-        for table in form.tables
-        if table.layout == "rows"
-    }
+def _find_streams(context: Context, evidence: GridEvidence, hits: Counter[tuple[str, str]]) -> Streams:
+    """Look for tables in running text, where the words that tell them stand there and are needed.
 
-
-def _find_streams(
-    context: Context,
-    grids: list[GridTable],
-    instances: Mapping[tuple[str, str], Instances],
-    hits: Counter[tuple[str, str]],
-) -> Streams:
-    """Look for tables in running text, where the words that tell them stand there and are needed."""
+    The labels met there are added to `hits`.
+    """
     blocks = context.blocks
-    rows = _rows_shown(grids, instances)
-    lacking = _lacking(rows, hits)
+    lacking = evidence.lacking()
     if not lacking:
         return {}
     telling = _telling_words()
@@ -131,7 +103,7 @@ def _find_streams(
     found: Streams = {}
     present = set(_column_labels().findall(stream.text))
     for values_first in (False, True):
-        found |= _streams_in(stream, lacking, rows, values_first=values_first)
+        found |= _streams_in(stream, lacking, evidence, values_first=values_first)
         if not any(shown.values_first for shown, _ in found.values()):
             break
     for (form_id, table_id), (shown, _) in found.items():
@@ -151,20 +123,14 @@ def _may_hold_one_of(words: tuple[str, ...], texts: Sequence[str]) -> bool:
     return simplified(characters) is not characters or any(map(folded.issuperset, words))
 
 
-def _streams_in(
-    stream: Stream,
-    lacking: set[str],
-    rows: Mapping[tuple[str, str], frozenset[str]],
-    *,
-    values_first: bool,
-) -> Streams:
+def _streams_in(stream: Stream, lacking: set[str], evidence: GridEvidence, *, values_first: bool) -> Streams:
     """Return the tables that running text holds, by edition; values stand behind or before the labels."""
     found: Streams = {}
     for form in load_forms():
         for table in form.tables:
             if table.id not in lacking and table.section:
                 continue
-            shown = read_stream(stream, form.id, table, rows[form.id, table.id], values_first)
+            shown = read_stream(stream, form.id, table, evidence.rows_shown(form, table), values_first)
             if shown.rows:
                 found[form.id, table.id] = (shown, stream)
     return found
@@ -173,32 +139,6 @@ def _streams_in(
 def _columns(form_id: str, table_id: str) -> tuple[Column, ...]:
     table = load_form(form_id).table(table_id)
     return table.columns if table else ()
-
-
-def _lacking(rows: Mapping[tuple[str, str], frozenset[str]], hits: Counter[tuple[str, str]]) -> set[str]:
-    """Return the tables that the grids do not hold with every row: to the others text can add nothing."""
-    wanted = {table.id for table in presumed_form().main_tables}
-    for form in load_forms():
-        for table in form.tables:
-            shown = len(rows[form.id, table.id])
-            if shown == len(table.rows) or (
-                table.layout == "across" and hits[form.id, table.id] >= len(table.columns)
-            ):
-                wanted.discard(table.id)
-    return wanted
-
-
-def _rows_shown(
-    grids: list[GridTable], instances: Mapping[tuple[str, str], Instances]
-) -> Mapping[tuple[str, str], frozenset[str]]:
-    """Return the rows that kept their cells, by edition and table; rows of other tables are left out."""
-    rows: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    for grid in grids:
-        for row in grid.rows:
-            for row_of, ids in row.name.rows.items():
-                if row_of not in instances or grid.block in instances[row_of].blocks:
-                    rows[row_of].update(ids)
-    return defaultdict(frozenset, {row_of: frozenset(ids) for row_of, ids in rows.items()})
 
 
 @per_forms()
@@ -217,10 +157,10 @@ def _column_labels() -> re.Pattern[str]:
 
 
 def _assemble_side_by_side(
-    form: Form, table: TableForm, grids: list[GridTable], found: FoundTables, context: Context
+    form: Form, table: TableForm, evidence: GridEvidence, found: FoundTables, context: Context
 ) -> None:
     result = FoundTable(form.id, table.id)
-    named = [grid.named_in(form.id, table.id) for grid in grids if grid.rows]
+    named = [grid for grid in evidence.named_in(form, table) if grid.rows]
     take_side_by_side(form.id, table, named, result, found, context)
     if result.located or result.glued:
         found.tables[table.id] = result

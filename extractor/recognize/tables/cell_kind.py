@@ -9,8 +9,11 @@ from extractor.recognize.labels import Label, label_index
 from extractor.script import without_invisible
 
 
-class CellKind(Struct, frozen=True):
-    """What the characters of a cell are, as far as labels and numbers go."""
+class CellKind(Struct, frozen=True, eq=False):
+    """What the characters of a cell are, as far as labels and numbers go.
+
+    Texts of one kind share one object, which is why it is compared and looked up by identity.
+    """
 
     labels: tuple[Label, ...]
     rows: dict[tuple[str, str], tuple[str, ...]]  # by edition and table: ids of the rows it may name
@@ -23,16 +26,8 @@ class CellKind(Struct, frozen=True):
     is_word: bool  # a header word that names neither row nor column
     is_text: bool  # it can only be a label: a remark behind a number is none
     names_a_group: bool  # it may stand over several rows, as （六）其他处理 does in one of the editions
-
-    @property
-    def is_row(self) -> bool:
-        """Say whether it may name a row."""
-        return bool(self.rows)
-
-    @property
-    def is_column(self) -> bool:
-        """Say whether it may name a column."""
-        return bool(self.columns)
+    is_row: bool  # it may name a row
+    is_column: bool  # it may name a column
 
 
 @per_forms(maxsize=16384)
@@ -41,20 +36,28 @@ def kind_of_text(text: str) -> CellKind:
     is_value = numerals.is_value(text)
     labels = () if is_value else label_index().find(without_invisible(text))
     is_value = is_value or (not labels and numerals.begins_with_number(text))
-    is_unit = numerals.is_unit(text)
+    return _kind(labels, is_value, numerals.is_blank(text), has_number(text), numerals.is_unit(text))
+
+
+@per_forms(maxsize=4096)
+def _kind(
+    labels: tuple[Label, ...], is_value: bool, is_blank: bool, has_number: bool, is_unit: bool
+) -> CellKind:
     kinds = {label.kind for label in labels}
     return CellKind(
         labels=labels,
         rows=_rows_named(labels),
         columns=tuple({(label.form, label.table) for label in labels if label.kind == "column"}),
         is_value=is_value,
-        is_blank=numerals.is_blank(text),
-        has_number=has_number(text),
+        is_blank=is_blank,
+        has_number=has_number,
         is_unit=is_unit,
         is_ignored="ignored" in kinds,
         is_word=kinds == {"word"},
         is_text=not is_value and not is_unit,
         names_a_group="row" in kinds and "word" in kinds,
+        is_row="row" in kinds,
+        is_column="column" in kinds,
     )
 
 

@@ -17,8 +17,11 @@ def without_empty_columns(table: Table) -> Table:
     is the column's cannot be told. It is kept, too, where no row of heads has an empty cell there: below
     a head, or in a part without heads behind a page end, blanks are what the form leaves blank.
     """
-    if not table.aligned or all(map(str.strip, {cell.text for cell in table.cells})):
+    if not table.aligned or all(map(str.strip, table.texts)):
         return table
+    blank = {cell.column for cell in table.cells if cell.column_span == 1 and not cell.text.strip()}
+    if blank <= {cell.column for cell in table.cells if cell.column_span == 1 and cell.text.strip()}:
+        return table  # nearly all tables: every column says something
     empty: Counter[int] = Counter()
     filled = set()
     for cell in table.cells:

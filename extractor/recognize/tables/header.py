@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct, structs
 
 from extractor.document import Cell
+from extractor.forms import per_forms
 from extractor.recognize.labels import Label
 from extractor.recognize.tables.cell_kind import CellKind
 
@@ -45,11 +46,11 @@ class Header:
         self.beside: tuple[HeaderColumn, ...] = ()  # unknown heads over known ones, or below them
         self.levels: tuple[tuple[str, ...], ...] = ()  # the known heads and groups of each row, as printed
         self._leading: list[HeaderColumn] = []  # unknown heads before the first known one of their row
-        self._rows: list[tuple[list[Cell], list[CellKind]]] = []
+        self._rows: list[tuple[list[Cell], Sequence[CellKind]]] = []
         self._closed: tuple[HeaderColumn, ...] = ()
         self.is_open = False  # whether the row before was a header row too
 
-    def take(self, cells: list[Cell], seen: list[CellKind], groups: Iterator[HeaderColumn]) -> None:
+    def take(self, cells: list[Cell], seen: Sequence[CellKind], groups: Iterator[HeaderColumn]) -> None:
         """Add a header row; the first one after rows of values replaces what was there."""
         if not self.is_open:
             self.columns = []
@@ -57,7 +58,7 @@ class Header:
             self.reach = 0
             self._rows, self._leading = [], []
             self.is_open = True
-        self.reach = max(self.reach, *(cell.column + cell.column_span for cell in cells))
+        self.reach = max(self.reach, *[cell.column + cell.column_span for cell in cells])
         heads = list(_columns_of(cells, seen, len(self._rows)))
         known = next((at for at, head in enumerate(heads) if not head.label), len(heads))
         self._leading.extend(heads[:known])
@@ -94,10 +95,10 @@ class Header:
         seen: list[HeaderColumn] = []
         for cells, each in reversed(self._rows):
             for cell, what in zip(cells, each, strict=True):
-                head = HeaderColumn(None, cell.column, cell.column + cell.column_span, row=BLANK)
-                taken = _is_covered(head, self.columns) or _is_covered(head, seen)
-                if what.is_blank and cell.column >= start and not taken:
-                    seen.append(head)
+                if what.is_blank and cell.column >= start:
+                    head = HeaderColumn(None, cell.column, cell.column + cell.column_span, row=BLANK)
+                    if not (_is_covered(head, self.columns) or _is_covered(head, seen)):
+                        seen.append(head)
         yield from sorted(seen, key=lambda head: head.first)
 
 
@@ -112,23 +113,28 @@ def _lowest(heads: list[HeaderColumn]) -> list[HeaderColumn]:
     ]
 
 
-def _columns_of(cells: list[Cell], seen: list[CellKind], row: int) -> Iterator[HeaderColumn]:
+def _columns_of(cells: list[Cell], seen: Sequence[CellKind], row: int) -> Iterator[HeaderColumn]:
     for cell, each in zip(cells, seen, strict=True):
         last = cell.column + cell.column_span
         if each.is_column:
-            yield head_of([label for label in each.labels if label.kind == "column"], cell, row)
+            yield head_of(_columns_named(each), cell, row)
         elif each.is_ignored:
             yield HeaderColumn(None, cell.column, last, row=row)
         elif not each.labels and not each.is_value:
             yield HeaderColumn(None, cell.column, last, cell.text, row)
 
 
-def head_of(labels: Sequence[Label], cell: Cell, row: int = 0) -> HeaderColumn:
+@per_forms(maxsize=1024)
+def _columns_named(kind: CellKind) -> tuple[Label, ...]:
+    return tuple(label for label in kind.labels if label.kind == "column")
+
+
+def head_of(labels: tuple[Label, ...], cell: Cell, row: int = 0) -> HeaderColumn:
     """Return the head that a cell is, by what its label means."""
-    one = all(label.id == labels[0].id for label in labels)
-    last = cell.column + cell.column_span
-    return HeaderColumn(labels[0].id, cell.column, last, row=row, meanings=() if one else tuple(labels))
+    named = labels[0].id
+    one = len(labels) == 1 or all(label.id == named for label in labels)
+    return HeaderColumn(named, cell.column, cell.column + cell.column_span, "", row, () if one else labels)
 
 
-def _known_heads(cells: list[Cell], seen: list[CellKind]) -> tuple[str, ...]:
+def _known_heads(cells: list[Cell], seen: Sequence[CellKind]) -> tuple[str, ...]:
     return tuple(cell.text for cell, each in zip(cells, seen, strict=True) if each.is_column or each.is_word)

@@ -17,7 +17,7 @@ _FEWEST_LINES = 3
 
 def with_tall_rows_cut(table: Table) -> Table:
     """Return a table with its tall rows cut into their lines; the table itself where it has none."""
-    if not any(cell.text.count("\n") >= _FEWEST_LINES - 1 and _has_values_only(cell) for cell in table.cells):
+    if not any(text.count("\n") >= _FEWEST_LINES - 1 and _has_values_only(text) for text in table.texts):
         return table
     rows = table.rows()
     lines = {row: found for row, cells in rows.items() if (found := _lines_of(cells))}
@@ -32,8 +32,8 @@ def with_tall_rows_cut(table: Table) -> Table:
     return structs.replace(table, cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))))
 
 
-def _has_values_only(cell: Cell) -> bool:
-    return all(kind_of_text(line).is_value for line in cell.text.split("\n"))
+def _has_values_only(text: str) -> bool:
+    return all(kind_of_text(line).is_value for line in text.split("\n"))
 
 
 def _lines_of(row: Sequence[Cell]) -> list[list[str]]:
@@ -44,7 +44,7 @@ def _lines_of(row: Sequence[Cell]) -> list[list[str]]:
     if any(cell.row_span > 1 or cell.unread or cell.printed is not None for cell in row):
         return []
     split = [cell.text.split("\n") for cell in row]
-    heights = {len(lines) for lines, cell in zip(split, row, strict=True) if _has_values_only(cell)}
+    heights = {len(lines) for lines, cell in zip(split, row, strict=True) if _has_values_only(cell.text)}
     height = heights.pop() if len(heights) == 1 else 0
     if height < _FEWEST_LINES:
         return []

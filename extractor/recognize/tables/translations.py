@@ -20,7 +20,7 @@ _FEWEST = 2  # cells of a row or column
 
 def without_translations(table: Table) -> Table:
     """Return a table without the rows and columns that are all in another language."""
-    if not _FOREIGN.search("\n".join([cell.text for cell in table.cells])):
+    if not _FOREIGN.search("\n".join(table.texts)):
         return table  # nearly all tables: one look over the whole costs least
     foreign = {id(cell) for cell in table.cells if _is_foreign(cell)}
     rows = {cell.row for cell in table.cells if id(cell) in foreign}

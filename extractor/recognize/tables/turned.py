@@ -5,9 +5,10 @@ from msgspec import structs
 from extractor.document import Table
 from extractor.recognize.tables.cell_kind import kind_of_text
 from extractor.recognize.tables.empty_columns import without_empty_columns
-from extractor.recognize.tables.grid import GridTable, across_tables, read_grid
+from extractor.recognize.tables.grid import GridTable, read_grid
 from extractor.recognize.tables.heads_in_cells import with_heads_above
 from extractor.recognize.tables.panels import panels_below_each_other
+from extractor.recognize.tables.row_shape import across_tables
 from extractor.recognize.tables.tall_rows import with_tall_rows_cut
 from extractor.recognize.tables.told_values import long_table_laid_out
 from extractor.recognize.tables.translations import without_translations

@@ -56,7 +56,7 @@ def _said_in(block: Block) -> SaidUnits:
     """Return the units that a block names where a number could have them, each once."""
     if isinstance(block, Paragraph):
         return last_units_said(block.text) if "单位" in block.text or "單位" in block.text else NONE_SAID
-    heads = [_said_by(text) for text in dict.fromkeys(cell.text for cell in block.cells)]
+    heads = [_said_by(text) for text in block.texts]
     known = dict.fromkeys(unit for each in heads for unit in each.known)
     unknown = dict.fromkeys(unit for each in heads for unit in each.unknown)
     return SaidUnits(tuple(known), tuple(unknown))

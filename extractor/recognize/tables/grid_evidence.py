@@ -1,0 +1,73 @@
+"""What the grids of a document show of each standard table of each edition, worked out when asked for.
+
+Most reports follow one edition and show its tables whole: nothing then needs to be known of the others.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from extractor.forms import Form, TableForm, load_forms, presumed_form
+from extractor.recognize.tables.context import Context
+from extractor.recognize.tables.grid import GridTable
+from extractor.recognize.tables.instances import Instances
+
+
+class GridEvidence:
+    """The grids of a document, and what they show."""
+
+    def __init__(self, grids: Sequence[GridTable], context: Context) -> None:
+        """Begin with nothing worked out but the labels that were met."""
+        self.grids = grids
+        self.hits: Counter[tuple[str, str]] = Counter()  # (form, table) -> labels found
+        for grid in grids:
+            self.hits.update(grid.hits)
+        self._context = context
+        self._named: dict[tuple[str, str], list[GridTable]] = {}
+        self._instances: dict[tuple[str, str], Instances] = {}
+        self._shown: dict[tuple[str, str], frozenset[str]] = {}
+
+    def named_in(self, form: Form, table: TableForm) -> list[GridTable]:
+        """Return the grids with the ids that their heads have in a table of one edition."""
+        key = form.id, table.id
+        if key not in self._named:
+            self._named[key] = [grid.named_in(*key) for grid in self.grids]
+        return self._named[key]
+
+    def instances(self, form: Form, table: TableForm) -> Instances:
+        """Return the candidates for a table whose rows stand below each other."""
+        key = form.id, table.id
+        if key not in self._instances:
+            grids = self.named_in(form, table) if self.hits[key] else []
+            self._instances[key] = Instances(form.id, table, grids, self._context)
+        return self._instances[key]
+
+    def rows_shown(self, form: Form, table: TableForm) -> frozenset[str]:
+        """Return the rows of a table that kept their cells; those of a stranger's table left aside."""
+        key = form.id, table.id
+        if key not in self._shown:
+            named = self._rows_named(key)
+            if named and table.layout == "rows":
+                blocks = self.instances(form, table).blocks
+                named = [(block, ids) for block, ids in named if block in blocks]
+            self._shown[key] = frozenset(row_id for _, ids in named for row_id in ids)
+        return self._shown[key]
+
+    def lacking(self) -> set[str]:
+        """Return the tables that the grids do not hold with every row: to the others text can add nothing."""
+        lacking = {table.id for table in presumed_form().main_tables}
+        for form in load_forms():
+            for table in form.tables:
+                if table.id in lacking and self._is_whole(form, table):
+                    lacking.discard(table.id)
+        return lacking
+
+    def _is_whole(self, form: Form, table: TableForm) -> bool:
+        if table.layout == "across" and self.hits[form.id, table.id] >= len(table.columns):
+            return True
+        named = {row_id for _, ids in self._rows_named((form.id, table.id)) for row_id in ids}
+        return len(named) == len(table.rows) == len(self.rows_shown(form, table))
+
+    def _rows_named(self, key: tuple[str, str]) -> list[tuple[int, tuple[str, ...]]]:
+        """Return the rows of a table that are named, with the block of each, whosever table it is."""
+        rows = ((grid.block, row.name.rows.get(key)) for grid in self.grids for row in grid.rows)
+        return [(block, ids) for block, ids in rows if ids]
