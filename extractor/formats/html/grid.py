@@ -10,7 +10,7 @@ _DIGITS = re.compile(r"[ \t\n\r\f]*\+?([0-9]+)")
 
 
 class HtmlSlot(Struct, gc=False):
-    """A cell on the grid, and the drafts `start:end` of the page that stand in it."""
+    """A cell on the grid, and the drafts `start:end` of the page that stand in it, or its plain text."""
 
     path: str
     start: int
@@ -19,6 +19,7 @@ class HtmlSlot(Struct, gc=False):
     row_span: int = 1  # 0: to the end of its row group
     row: int = 0
     column: int = 0
+    text: str | None = None  # of a cell that is nothing else and for which there is no draft
 
     def ask(self, attributes: dict[str, str | None]) -> None:
         """Take over the spans that the cell asks for."""

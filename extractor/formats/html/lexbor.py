@@ -14,6 +14,18 @@ def find_spanning(parser: LexborHTMLParser) -> frozenset[int]:
     return frozenset(node.mem_id for node in parser.css("[colspan],[rowspan]"))
 
 
+def find_holding_tables(parser: LexborHTMLParser) -> frozenset[int]:
+    """Return the ids of the tables that hold other tables."""
+    found = set()
+    for node in parser.css("table table"):
+        around = node.parent
+        while around is not None and around.tag != "table":
+            around = around.parent
+        if around is not None:
+            found.add(around.mem_id)
+    return frozenset(found)
+
+
 def number_elements(parser: LexborHTMLParser) -> dict[int, int]:
     """Return the number of each element in document order, from 1, by its id."""
     if parser.root is None:

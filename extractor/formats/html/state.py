@@ -4,17 +4,19 @@ Paths are made from the parent's path, never by looking back.
 """
 
 from collections.abc import Callable
+from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extractor.formats.html import elements
-from extractor.formats.html.lexbor import find_spanning, number_elements
+from extractor.formats.html.lexbor import find_holding_tables, find_spanning, number_elements
 from extractor.formats.html.looks import Looks
 from extractor.formats.html.page import BREAK, Draft, HtmlPage, tidy
 from extractor.formats.html.panes import NO_PANES, find_panes
 from extractor.formats.html.table import OpenTable
 
 _PLAIN_PATH_DEPTH = 200  # deeper elements are named by their number, so that paths stay short
+PLAIN_DEPTH = _PLAIN_PATH_DEPTH - 3  # of tables whose cells are still named by their paths
 _BEFORE_LABEL = 8  # characters of a pane before its label: a number, a bracket
 
 
@@ -44,7 +46,6 @@ class WalkState:
         self.panes = find_panes(parser, hidden) if hidden else NO_PANES
         shown = self.panes.labels.keys()
         self.hidden_ids = frozenset(n.mem_id for n in hidden if n.mem_id not in shown) | self.panes.controls
-        self.spanning_ids = find_spanning(parser)
         self.numbers: dict[int, int] = {}  # filled when the first deep element is met
         self.frames: list[OpenElement] = []
         self.parts: list[str] = []
@@ -59,6 +60,16 @@ class WalkState:
         self.preformatted = False
         self.region = -1
         self.tables: list[OpenTable] = []
+
+    @cached_property
+    def spanning_ids(self) -> frozenset[int]:
+        """The ids of the cells that ask for more than one row or column."""
+        return find_spanning(self.parser)
+
+    @cached_property
+    def holding_tables(self) -> frozenset[int]:
+        """The ids of the tables that hold other tables."""
+        return find_holding_tables(self.parser)
 
     def path_of(self, node: LexborNode, tag: str, number: int) -> str:
         """Return the XPath of a child of the innermost frame, the `number`th of its name there."""

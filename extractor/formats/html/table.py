@@ -35,7 +35,7 @@ class OpenTable(Struct):
         self.groups[-1].rows.append(self.row)
 
 
-class _Content(Struct):
+class CellContent(Struct):
     """What stands in the cells: `texts[i]` in the slot i, nested tables left out."""
 
     texts: list[str]
@@ -47,10 +47,37 @@ class _Content(Struct):
     tables: dict[int, list[tuple[Cell, ...]]] = field(default_factory=dict)  # by slot: those nested in it
 
 
-def close_table(page: HtmlPage, table: OpenTable, slots: list[HtmlSlot], overlaps: int) -> None:
-    """Turn the drafts since the table began into one table, or leave them if it is only layout."""
-    content = _read_content(page.drafts, slots, table.hidden)
-    if content is None or not _is_data(slots, content):
+def plain_content(slots: list[HtmlSlot]) -> CellContent | None:
+    """Return what stands in the cells of a table of plain cells; None if it is only layout."""
+    texts = [slot.text or "" for slot in slots]
+    content = CellContent(texts, list(map(len, texts)), 0, [], 0)
+    return content if _is_data(slots, content) else None
+
+
+def make_drafts(page: HtmlPage, groups: list[RowGroup], hidden: int) -> None:
+    """Make a draft of each plain cell, in the order of the source: what stands there is no table."""
+    for slot in (slot for group in groups for row in group.rows for slot in row):
+        slot.start = len(page.drafts)
+        if slot.text:
+            page.drafts.append(Draft(slot.text, slot.path, None, 0, hidden))
+        slot.end = len(page.drafts)
+        slot.text = None
+
+
+def close_table(
+    page: HtmlPage,
+    table: OpenTable,
+    slots: list[HtmlSlot],
+    overlaps: int,
+    content: CellContent | None = None,
+) -> None:
+    """Turn the drafts since the table began into one table, or leave them if it is only layout.
+
+    `content` is what stands in its cells, where that is known already.
+    """
+    if content is None:
+        content = _content_of_data(page.drafts, slots, table.hidden)
+    if content is None:
         _cells_become_regions(page, table, slots)
         return
     page.overlaps += overlaps
@@ -64,7 +91,7 @@ def close_table(page: HtmlPage, table: OpenTable, slots: list[HtmlSlot], overlap
         medium.at = table.first_draft
 
 
-def _draft(path: str, hidden: int, slots: list[HtmlSlot], content: _Content) -> Draft:
+def _draft(path: str, hidden: int, slots: list[HtmlSlot], content: CellContent) -> Draft:
     cells = tuple(
         [
             Cell(slot.row, slot.column, text, Locator(None, None, slot.path), slot.row_span, slot.column_span)
@@ -100,9 +127,9 @@ def _as_seen(cell: Cell, seen: Seen | None) -> Cell:
     return structs.replace(cell, printed=seen.printed, unread=seen.unread, doubt=seen.doubt)
 
 
-def _read_content(drafts: list[Draft], slots: list[HtmlSlot], hidden: int) -> _Content | None:
+def _read_content(drafts: list[Draft], slots: list[HtmlSlot], hidden: int) -> CellContent | None:
     """Return what stands in the cells; None where one holds far too much for a cell."""
-    content = _Content([], [], 0, [], 0)
+    content = CellContent([], [], 0, [], 0)
     texts, sizes = content.texts, content.sizes
     for slot in slots:
         count = slot.end - slot.start
@@ -123,7 +150,7 @@ def _read_content(drafts: list[Draft], slots: list[HtmlSlot], hidden: int) -> _C
     return content
 
 
-def _join(inside: list[Draft], hidden: int, content: _Content) -> tuple[str, int]:
+def _join(inside: list[Draft], hidden: int, content: CellContent) -> tuple[str, int]:
     """Return the paragraphs of a cell and their size, and put its nested tables aside."""
     shown = [draft for draft in inside if draft.hidden <= hidden]
     nested = [draft for draft in shown if draft.cells is not None]
@@ -140,7 +167,12 @@ def _join(inside: list[Draft], hidden: int, content: _Content) -> tuple[str, int
     return text, len(text) + nested_size
 
 
-def _is_data(slots: list[HtmlSlot], content: _Content) -> bool:
+def _content_of_data(drafts: list[Draft], slots: list[HtmlSlot], hidden: int) -> CellContent | None:
+    content = _read_content(drafts, slots, hidden)
+    return content if content is not None and _is_data(slots, content) else None
+
+
+def _is_data(slots: list[HtmlSlot], content: CellContent) -> bool:
     size = sum(content.sizes)
     if not size or content.nested_size * 2 >= size:
         return False

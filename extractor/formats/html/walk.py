@@ -17,8 +17,9 @@ from extractor.formats.html.lexbor import (
 )
 from extractor.formats.html.looks import find_looks
 from extractor.formats.html.page import BREAK, Draft, HtmlPage, Medium, is_file_link, is_icon, tidy
-from extractor.formats.html.state import OpenElement, WalkState
-from extractor.formats.html.table import OpenTable, close_table
+from extractor.formats.html.plain_table import read_plain_table
+from extractor.formats.html.state import PLAIN_DEPTH, OpenElement, WalkState
+from extractor.formats.html.table import OpenTable, close_table, make_drafts, plain_content
 
 
 def walk(parser: LexborHTMLParser, source: bytes) -> HtmlPage:
@@ -99,8 +100,25 @@ class _Walk(WalkState):
         self.level = None
         self.tables.append(OpenTable(path, len(self.page.drafts), len(self.page.regions), self.hidden))
         self.open_region(tag, "")
+        if self.may_be_plain(node) and (groups := read_plain_table(node.html or "", path)) is not None:
+            self.add_plain_table(frame, groups)
+            return None
         frame.leave = self.leave_table
         return frame
+
+    def may_be_plain(self, table: LexborNode) -> bool:
+        """Tell whether nothing is known of a table that speaks against plain cells."""
+        if self.linked or self.hidden_ids or self.looks.cells or len(self.frames) > PLAIN_DEPTH:
+            return False
+        return table.mem_id not in self.holding_tables
+
+    def add_plain_table(self, frame: OpenElement, groups: list[RowGroup]) -> None:
+        slots, overlaps = lay_out(groups)
+        content = plain_content(slots)
+        if content is None:
+            make_drafts(self.page, groups, self.hidden)
+        self.leave_container(frame)
+        close_table(self.page, self.tables.pop(), slots, overlaps, content)
 
     def leave_table(self, frame: OpenElement) -> None:
         self.leave_container(frame)
