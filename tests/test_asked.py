@@ -1,17 +1,19 @@
 """What a person at a prompt sees and asks for: short texts, frames, many files, findings."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import pytest
 
 import extractor
-from extractor.errors import ExitCode
-from extractor.report import CellValue, Report
+from extractor.analysis import Tables
+from extractor.errors import ExitCode, Misused
+from extractor.export import ExportEntry, write_outputs
+from extractor.outcome import DocumentPlace, Outcome
+from extractor.report import CellValue, Issuer, Report
 
 CASES = Path(__file__).parent.parent / "fixtures" / "cases"
 ZERO_TOTAL = CASES / "fault-zero-total" / "source.html"
@@ -113,12 +115,60 @@ def test_a_report_without_facts_is_shown_too(report: Report) -> None:
     assert repr(empty).endswith("年度不明: inconsistent, no form, 0 cells, 0 checks>")
 
 
-def test_an_agency_has_a_series_by_year(tmp_path: Path, run: Callable[..., Any]) -> None:
+@pytest.fixture
+def batch_of_two(tmp_path: Path, make_report: Callable[..., Report]) -> Iterator[Tables]:
+    """A batch with a county government and a bureau of it, two years each, of one region code."""
     pytest.importorskip("duckdb")
-    case = CASES / "docx-plain-2019" / "source.docx"
-    run("batch", case, "-o", tmp_path / "out", "--workers", "1", "--quiet")
-    one = extractor.parse(case)
-    with extractor.load(tmp_path / "out") as tables:
-        series = tables.agency(str(one.issuer.name)).series("requests.new.total")
-        assert series == {one.year: one.table("requests")["new"]["total"]}
-        assert tables.agency("it's nobody").series("requests.new.total") == {}
+    made = []
+    for number, (agency, kind, year, new) in enumerate(
+        [
+            ("云岭县人民政府", "government", 2022, 7),
+            ("云岭县人民政府", "government", 2023, 9),
+            ("云岭县档案局", "department", 2022, 70),
+            ("云岭县档案局", "department", 2023, 90),
+            ("云岭县民政局", "department", 2023, None),
+        ]
+    ):
+        state = "undecided" if new is None else "read"
+        report = make_report(
+            issuer=Issuer(name=agency, kind=kind, region_code="320813"),
+            year=year,
+            cells={"requests.new.total": CellValue("9", new, state)},
+        )
+        outcome = Outcome(str(number) * 64, "ok", DocumentPlace(f"{number}.html"), 1, "verified")
+        made.append(ExportEntry(outcome, report.to_json()))
+    write_outputs(made, [], tmp_path, ["parquet"])
+    with extractor.load(tmp_path) as tables:
+        yield tables
+
+
+def test_an_agency_has_a_series_by_year_and_never_that_of_another(batch_of_two: Tables) -> None:
+    bureau = batch_of_two.agency("云岭县档案局").series("requests.new.total")
+    assert bureau == {2022: 70, 2023: 90}
+    of_code = batch_of_two.agency("320813").series("requests.new.total")  # three agencies have this code
+    assert of_code == {2022: 7, 2023: 9}
+    assert batch_of_two.agency("云岭县民政局").series("requests.new.total") == {2023: None}
+    assert batch_of_two.agency("云岭县档案局").series("statistics.received.value") == {}
+
+
+def test_an_agency_or_cell_that_there_is_not_is_told(batch_of_two: Tables) -> None:
+    with pytest.raises(Misused, match="没有 云岭县档案 的报告；是 云岭县档案局"):
+        batch_of_two.agency("云岭县档案")
+    with pytest.raises(Misused, match="没有 it's nobody 的报告"):
+        batch_of_two.agency("it's nobody")
+    with pytest.raises(Misused, match=r"没有 requests\.new\.totl 这一格；是 requests\.new\.total"):
+        batch_of_two.agency("云岭县档案局").series("requests.new.totl")
+
+
+def test_a_name_that_several_agencies_have_is_not_joined(
+    tmp_path: Path, make_report: Callable[..., Report]
+) -> None:
+    pytest.importorskip("duckdb")
+    made = []
+    for number, code in enumerate(("320813", "320812")):
+        report = make_report(issuer=Issuer(name="档案局", region_code=code), year=2023)
+        outcome = Outcome(str(number) * 64, "ok", DocumentPlace(f"{number}.html"), 1, "verified")
+        made.append(ExportEntry(outcome, report.to_json()))
+    write_outputs(made, [], tmp_path, ["parquet"])
+    with extractor.load(tmp_path) as tables, pytest.raises(Misused, match=r"有 2 个机关.*请给机关编号"):
+        tables.agency("档案局")

@@ -1,13 +1,18 @@
 """Opens the output folder of a batch. Everything is read where it lies; nothing is copied until asked for."""
 
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from types import ModuleType, TracebackType
+from typing import TYPE_CHECKING, Self
 
 from extractor.analysis.agency import AgencyTables
 from extractor.errors import MissingDependency, MissingFile, Misused, to_install
 from extractor.export import load_tables, load_views, parquet_at
 from extractor.forms import load_forms
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+    import pyarrow
 
 
 def load(folder: str | Path) -> "Tables":
@@ -75,7 +80,7 @@ class Tables:
         """The tables, then the views."""
         return (*load_tables(), *(view.id for view in load_views()))
 
-    def query(self, sql: str) -> Any:
+    def query(self, sql: str) -> "pyarrow.Table":
         """Return the answer to a query (DuckDB's SQL) as an Arrow table.
 
         Raises:
@@ -100,7 +105,7 @@ class Tables:
         except self._duckdb.Error as error:
             raise Misused(f"查询有误：{' '.join(str(error).split())}") from error
 
-    def replace_documents(self, table: str, rows: Any) -> None:
+    def replace_documents(self, table: str, rows: "pyarrow.Table") -> None:
         """Replace the rows of some documents in a table, in memory only, until the tables are closed.
 
         Args:
@@ -114,23 +119,27 @@ class Tables:
             f'(SELECT document FROM "{table}_instead") UNION ALL BY NAME SELECT * FROM "{table}_instead"'
         )
 
-    def arrow(self, name: str) -> Any:
+    def arrow(self, name: str) -> "pyarrow.Table":
         """Return a table or view as an Arrow table. Raise Misused where there is none of this name."""
         if name not in self.names:
             raise Misused(f"没有表 {name}；有的是 {'、'.join(self.names)}")
         return self.query(f'SELECT * FROM "{name}"')
 
     def agency(self, name: str) -> AgencyTables:
-        """Return one agency through the years, by its id, region code or name: see AgencyTables."""
+        """Return one agency through the years, by its id or name; a region code is that of the government.
+
+        Raises:
+            Misused: No report that is used is of this agency, or those of several agencies are meant.
+        """
         return AgencyTables(self.query, name)
 
-    def polars(self, name: str) -> Any:
+    def polars(self, name: str) -> "polars.DataFrame":
         """Return a table or view as a polars DataFrame."""
         import polars
 
-        return polars.from_arrow(self.arrow(name))
+        return polars.DataFrame(self.arrow(name))
 
-    def pandas(self, name: str) -> Any:
+    def pandas(self, name: str) -> "pandas.DataFrame":
         """Return a table or view as a pandas DataFrame; its `value` is a float there, handy and inexact."""
         table = self.arrow(name)
         import pyarrow as pa
@@ -155,7 +164,7 @@ class Tables:
         self.close()
 
 
-def _require_duckdb() -> Any:
+def _require_duckdb() -> ModuleType:
     """Import DuckDB only where a folder is opened: the crosswalk needs none."""
     try:
         import duckdb
