@@ -13,13 +13,14 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3 p
 	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint schema notices fixtures bench evaluate docs fuzz mutants clean
+.PHONY: help demo test lint schema definitions notices fixtures bench evaluate docs fuzz mutants clean
 
 help:
 	@echo "make demo      读 fixtures/ 和 REPORTS=文件夹 里的报告，列表并写 demo-out/"
 	@echo "make test      格式、风格、类型、全部测试"
 	@echo "make lint      只查格式、风格、类型"
 	@echo "make schema    重写 extractor/report.schema.json"
+	@echo "make definitions  改了 YAML 以后重写 extractor/data/compiled/"
 	@echo "make notices   重写 docs/notices.md"
 	@echo "make fixtures  重写 fixtures/ 里的样本"
 	@echo "make bench     测速度"
@@ -56,6 +57,9 @@ test: lint
 
 schema: $(VENV)/.installed
 	$(BIN)/python scripts/write_schema.py
+
+definitions: $(VENV)/.installed
+	$(BIN)/python scripts/write_definitions.py
 
 notices: $(VENV)/.installed
 	$(BIN)/python -m scripts.write_notices

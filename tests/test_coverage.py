@@ -10,7 +10,7 @@ from zipfile import ZipFile
 import pytest
 from typer.testing import CliRunner
 
-from extractor.cli.app import app
+from extractor.cli.commands import app
 from extractor.coverage import Coverage, as_bytes, assess, governments, read_holdings, read_roster
 from extractor.errors import ExtractorError, Misused
 

@@ -36,7 +36,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "whose": {"definitions", "report"},
     "words": {"definitions"},
     "messages": {"notice_codes", "words"},
-    "forms": {"cell_id", "errors"},
+    "forms": {"cell_id", "definitions", "errors"},
     "formats": {
         *("encoding", "magic", "zip_reader", "http_payload"),
         *("nesting", "pdfium", "numerals", "script", "document", "errors"),
@@ -112,7 +112,7 @@ SEES_LESS: dict[str, set[str]] = {
 MAY_USE: dict[str, set[str]] = {
     "msgspec": set(MAY_IMPORT),
     "typer": {"cli"},
-    "yaml": {"definitions", "forms", "rules"},
+    "yaml": {"definitions"},
     "rapidfuzz": {"recognize"},
     "fsspec": {"batch/storage"},
     "filelock": {"batch"},

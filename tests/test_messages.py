@@ -18,7 +18,7 @@ TABLE = PACKAGE / "data" / "messages.tsv"
 CHINESE = re.compile("[\u3400-\u9fff]")
 # Of rooms that are new: their messages are seen here, and may wait for their English a while.
 MOST_WITHOUT_ENGLISH = 40
-SAYING = {"say", "BadParameter", "Option", "Argument", "Refused"}
+SAYING = {"say", "BadParameter", "OptionsDisagree", "Option", "Argument", "Refused"}
 
 
 def rows() -> list[tuple[str, str]]:

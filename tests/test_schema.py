@@ -12,6 +12,7 @@ import pytest
 from extractor.cli.schema import published_schema
 from extractor.document import Locator, Notice
 from extractor.report import CellValue, Check, Figure, OtherTable, Report, Section, json_schema
+from scripts.write_definitions import COMPILED, compiled_definitions
 
 SCHEMA = Path(__file__).parent.parent / "extractor" / "report.schema.json"
 
@@ -37,6 +38,11 @@ def full_report(make_report: Callable[..., Report]) -> Report:
 
 def test_the_committed_schema_is_what_the_code_generates() -> None:
     assert SCHEMA.read_bytes() == published_schema() + b"\n", "run make schema and commit the difference"
+
+
+def test_the_compiled_definitions_say_what_the_yaml_says() -> None:
+    committed = {path.name: path.read_bytes() for path in COMPILED.iterdir()}
+    assert committed == compiled_definitions(), "run make definitions and commit the difference"
 
 
 def test_the_schema_names_every_key_of_a_report() -> None:

@@ -84,8 +84,8 @@ def fingerprint() -> str:
 
 def _has_a_say(path: Path) -> bool:
     room = path.parts[0].removesuffix(".py")
-    if room == "data" and path.name in _OF_PAGES:
-        return False
+    if room == "data" and (path.name in _OF_PAGES or path.parent.name == "compiled"):
+        return False  # what is compiled is said by the YAML beside it
     return "__pycache__" not in path.parts and room not in _NOT_READING
 
 

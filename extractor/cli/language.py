@@ -2,7 +2,8 @@
 
 import os
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import cache
 from typing import Literal, get_args
 
 from extractor.errors import Misused
@@ -15,44 +16,41 @@ _state: dict[str, Language] = {"language": "zh"}
 
 _HEADS = {"Arguments": "参数", "Options": "选项", "Commands": "命令"}
 # What typer says, as it says it in any version: a pattern, and Chinese.
-_TYPER = tuple(
-    (re.compile(pattern), chinese)
-    for pattern, chinese in (
-        (r"^Usage: ", "用法："),
-        (r"\[OPTIONS\]", "[选项]"),
-        (r" COMMAND \[ARGS\]\.\.\.", " 命令 [参数]..."),
-        (r"^Try '(.+)' for help\.$", r"说明见 \1"),
-        (r"^Error: ", "错误："),
-        (r"^(Arguments|Options|Commands):$", lambda found: f"{_HEADS[found[1]]}："),
-        (r"No such command ['\"]?([^'\"]+)['\"]?\.", r"没有 \1 这个命令。"),
-        (r" Did you mean (.+?)\?$", lambda found: f"是不是 {_unquoted(found[1])}？"),
-        (r"No such option:? ['\"]?(-[^\s'\"]+?)['\"]?\.?(?= |$)", r"没有 \1 这个选项。"),
-        (r" ?\(Possible options: (.+)\)$", lambda found: f"是不是 {_unquoted(found[1])}？"),
-        (r"Missing option (.+?)\.", lambda found: f"缺少选项 {_unquoted(found[1])}。"),
-        (r"Missing argument (.+?)\.", lambda found: f"缺少参数 {_unquoted(found[1])}。"),
-        (r"Missing command\.", "缺少命令。"),
-        (r"Invalid value for (.+?): ", lambda found: f"{_unquoted(found[1])} 不对："),
-        (r"Option '(.+?)' requires (?:an argument|\d+ arguments)\.", r"选项 \1 后面要有值。"),
-        (r"Option '(.+?)' does not take a value\.", r"选项 \1 后面不能有值。"),
-        (r"Got unexpected extra arguments? \((.+)\)", r"多出了参数 \1"),
-        (r"Got unexpected extra argument\(s\) \((.+)\)", r"多出了参数 \1"),
-        (r"Input should be a valid integer.*$", "要一个整数"),
-        (r"Input should be a valid number.*$", "要一个数"),
-        (r"Input should be greater than or equal to (\S+)", r"至少是 \1"),
-        (r"Input should be less than or equal to (\S+)", r"至多是 \1"),
-        (r"'(.*)' is not a valid (?:int|integer)(?: range)?\.", r"\1 不是整数"),
-        (r"'(.*)' is not a valid float(?: range)?\.", r"\1 不是数"),
-        (r"(\S+) is not in the range (.+?)\.", r"\1 不在 \2 的范围里"),
-        (r"\bShow this message and exit\.", "显示这段说明。"),
-        (r"\bInstall completion for the current shell\.", "给现在用的 shell 装上命令补全。"),
-        (r"\bShow completion for the current shell, to copy it or( customize the installation\.)?",
-         "显示命令补全的脚本，可自己存放。"),
-        (r"^ +customize the installation\.$", ""),
-        (r"\[required\]", "［必有］"),
-        (r"\[default: ", "[默认 "),
-        (r"<(?:list\[)?str\]?>", lambda found: " " * len(found[0])),
-        (r"<(?:int|float)(?: range)?>", lambda found: "数" + " " * (len(found[0]) - 2)),  # as wide
-    )
+_TYPER: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
+    (r"^Usage: ", "用法："),
+    (r"\[OPTIONS\]", "[选项]"),
+    (r" COMMAND \[ARGS\]\.\.\.", " 命令 [参数]..."),
+    (r"^Try '(.+)' for help\.$", r"说明见 \1"),
+    (r"^Error: ", "错误："),
+    (r"^(Arguments|Options|Commands):$", lambda found: f"{_HEADS[found[1]]}："),
+    (r"No such command ['\"]?([^'\"]+)['\"]?\.", r"没有 \1 这个命令。"),
+    (r" Did you mean (.+?)\?$", lambda found: f"是不是 {_unquoted(found[1])}？"),
+    (r"No such option:? ['\"]?(-[^\s'\"]+?)['\"]?\.?(?= |$)", r"没有 \1 这个选项。"),
+    (r" ?\(Possible options: (.+)\)$", lambda found: f"是不是 {_unquoted(found[1])}？"),
+    (r"Missing option (.+?)\.", lambda found: f"缺少选项 {_unquoted(found[1])}。"),
+    (r"Missing argument (.+?)\.", lambda found: f"缺少参数 {_unquoted(found[1])}。"),
+    (r"Missing command\.", "缺少命令。"),
+    (r"Invalid value for (.+?): ", lambda found: f"{_unquoted(found[1])} 不对："),
+    (r"Option '(.+?)' requires (?:an argument|\d+ arguments)\.", r"选项 \1 后面要有值。"),
+    (r"Option '(.+?)' does not take a value\.", r"选项 \1 后面不能有值。"),
+    (r"Got unexpected extra arguments? \((.+)\)", r"多出了参数 \1"),
+    (r"Got unexpected extra argument\(s\) \((.+)\)", r"多出了参数 \1"),
+    (r"Input should be a valid integer.*$", "要一个整数"),
+    (r"Input should be a valid number.*$", "要一个数"),
+    (r"Input should be greater than or equal to (\S+)", r"至少是 \1"),
+    (r"Input should be less than or equal to (\S+)", r"至多是 \1"),
+    (r"'(.*)' is not a valid (?:int|integer)(?: range)?\.", r"\1 不是整数"),
+    (r"'(.*)' is not a valid float(?: range)?\.", r"\1 不是数"),
+    (r"(\S+) is not in the range (.+?)\.", r"\1 不在 \2 的范围里"),
+    (r"\bShow this message and exit\.", "显示这段说明。"),
+    (r"\bInstall completion for the current shell\.", "给现在用的 shell 装上命令补全。"),
+    (r"\bShow completion for the current shell, to copy it or( customize the installation\.)?",
+     "显示命令补全的脚本，可自己存放。"),
+    (r"^ +customize the installation\.$", ""),
+    (r"\[required\]", "［必有］"),
+    (r"\[default: ", "[默认 "),
+    (r"<(?:list\[)?str\]?>", lambda found: " " * len(found[0])),
+    (r"<(?:int|float)(?: range)?>", lambda found: "数" + " " * (len(found[0]) - 2)),  # as wide
 )  # fmt: skip
 
 
@@ -89,9 +87,14 @@ def spoken(text: str) -> str:
 
 
 def _without_typers_english(line: str) -> str:
-    for pattern, chinese in _TYPER:
+    for pattern, chinese in _typers_sentences():
         line = pattern.sub(chinese, line)
     return line
+
+
+@cache
+def _typers_sentences() -> tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]:
+    return tuple((re.compile(pattern), chinese) for pattern, chinese in _TYPER)
 
 
 def language_of_system(environment: Mapping[str, str]) -> Language:

@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-import typer
-
 from extractor.cli.language import translated_line
 from extractor.cli.terminal import visible
 from extractor.disk import writing_to
@@ -15,6 +13,16 @@ from extractor.errors import CannotWrite, ExitCode
 
 # Takes the name of what was read and its JSON, without the newline at the end.
 Outlet = Callable[[str, bytes], None]
+
+
+class OptionsDisagree(Exception):
+    """The options of parse do not go together, or not with what is there; nothing was done yet."""
+
+    def __init__(self, message: str, option: str) -> None:
+        """Say what is wrong, and of which option."""
+        super().__init__(message)
+        self.option = option
+
 
 _MAKE_ROOM = "腾出空间后再运行一次"
 
@@ -36,7 +44,7 @@ def write_to_stdout(data: bytes) -> None:
         # Python flushes once more when it exits, and would complain then.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if isinstance(error.__cause__, BrokenPipeError):
-            raise typer.Exit(ExitCode.OK) from None
+            raise SystemExit(ExitCode.OK) from None
         raise
 
 
@@ -64,7 +72,7 @@ def open_outlet(names: list[str], out: str | None) -> AbstractContextManager[Out
             separator, for one file an input; anything else is one file for all.
 
     Raises:
-        typer.BadParameter: The output would overwrite an input or another output, or
+        OptionsDisagree: The output would overwrite an input or another output, or
             its folder does not exist.
     """
     if out is None:
@@ -73,7 +81,7 @@ def open_outlet(names: list[str], out: str | None) -> AbstractContextManager[Out
         return _folder_outlet(_targets_in(Path(out), names))
     target = Path(out)
     if not target.parent.is_dir():
-        raise typer.BadParameter(f"没有文件夹 {target.parent}", param_hint="-o")
+        raise OptionsDisagree(f"没有文件夹 {target.parent}", "-o")
     _refuse_to_overwrite_inputs([target], names)
     return _file_outlet(target)
 
@@ -98,11 +106,11 @@ def _targets_in(folder: Path, names: list[str]) -> dict[str, Path]:
     for name, target in targets.items():
         if target in by_target:
             both = f"{by_target[target]} 和 {name}"
-            raise typer.BadParameter(f"{both} 都要写成 {target}，请分两次运行", param_hint="-o")
+            raise OptionsDisagree(f"{both} 都要写成 {target}，请分两次运行", "-o")
         by_target[target] = name
     _refuse_to_overwrite_inputs(list(by_target), names)
     if folder.exists() and not folder.is_dir():
-        raise typer.BadParameter(f"{folder} 不是文件夹", param_hint="-o")
+        raise OptionsDisagree(f"{folder} 不是文件夹", "-o")
     return targets
 
 
@@ -110,7 +118,7 @@ def _refuse_to_overwrite_inputs(targets: list[Path], names: list[str]) -> None:
     inputs = {Path(name).resolve() for name in names if name != "-"}
     for target in targets:
         if target.resolve() in inputs:
-            raise typer.BadParameter(f"{target} 是要读的文件，不能覆盖", param_hint="-o")
+            raise OptionsDisagree(f"{target} 是要读的文件，不能覆盖", "-o")
 
 
 @contextmanager

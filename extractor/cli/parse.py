@@ -7,11 +7,10 @@ from pathlib import Path
 from shlex import quote
 
 import msgspec
-import typer
 from msgspec import Struct
 
 from extractor.cli.limits import MEBIBYTES, SECONDS, BoundedWork
-from extractor.cli.output import file_name_of, names_a_folder, open_outlet
+from extractor.cli.output import OptionsDisagree, file_name_of, names_a_folder, open_outlet
 from extractor.cli.terminal import say
 from extractor.cli.unread_pages import sentence_on_unread_pages, unread_pages
 from extractor.errors import ExitCode, ExtractorError, UnsupportedFormat
@@ -46,14 +45,9 @@ def parse_files(
     several reports all are written, a line each, where `every` is asked for, else the first.
 
     Raises:
-        typer.BadParameter: The options do not go together.
+        OptionsDisagree: The options do not go together.
     """
-    if url is not None and len(names) > 1:
-        raise typer.BadParameter("一次只能给一个文件的来源", param_hint="--url")
-    if pretty and len(names) > 1 and not (out and names_a_folder(out)):
-        raise typer.BadParameter("多个文件输出为 JSON Lines，不能分行", param_hint="--pretty")
-    if pretty and every:
-        raise typer.BadParameter("一个文件里可能有几份，输出为 JSON Lines，不能分行", param_hint="--pretty")
+    _require_together(len(names) > 1, out=out, pretty=pretty, url=url, every=every)
     first = ExitCode.OK
     corrected = _laid_over(corrections)
 
@@ -74,6 +68,15 @@ def parse_files(
                     say(_about(name, sentence))
             first = first or written.code
     return first
+
+
+def _require_together(several: bool, *, out: str | None, pretty: bool, url: str | None, every: bool) -> None:
+    if url is not None and several:
+        raise OptionsDisagree("一次只能给一个文件的来源", "--url")
+    if pretty and several and not (out and names_a_folder(out)):
+        raise OptionsDisagree("多个文件输出为 JSON Lines，不能分行", "--pretty")
+    if pretty and every:
+        raise OptionsDisagree("一个文件里可能有几份，输出为 JSON Lines，不能分行", "--pretty")
 
 
 class _FileReading(Struct, frozen=True):

@@ -11,9 +11,7 @@ from importlib import resources
 from pathlib import Path
 from typing import ParamSpec, TypeVar, cast
 
-import msgspec
-import yaml
-
+from extractor.definitions import read_definition
 from extractor.errors import InvalidDefinition
 from extractor.forms.derive import complete
 from extractor.forms.model import Form, TableForm
@@ -148,10 +146,6 @@ def _texts_in(folder: Path) -> list[tuple[str, str]]:
 
 
 def _parsed(name: str, text: str) -> Form:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C loader is eight times faster
-    try:
-        form = msgspec.convert(yaml.load(text, Loader=loader), Form)
-    except (yaml.YAMLError, msgspec.ValidationError, RecursionError) as error:
-        raise InvalidDefinition(f"{name}: {' '.join(str(error).split())}") from error
+    form = read_definition(name, text, Form)
     require_sound(name, form)
     return form

@@ -6,10 +6,9 @@ from importlib import resources
 from pathlib import Path
 from typing import Literal
 
-import msgspec
-import yaml
 from msgspec import Struct
 
+from extractor.definitions import read_definition
 from extractor.errors import InvalidDefinition, MissingFile
 from extractor.forms import TableForm, load_forms, per_forms
 
@@ -98,10 +97,7 @@ def load_own_rules(path: Path) -> tuple[Rule, ...]:
 
 
 def _parsed(text: str, name: str) -> tuple[Rule, ...]:
-    try:
-        rules = msgspec.convert(yaml.safe_load(text), _RuleFile).rules
-    except (yaml.YAMLError, msgspec.ValidationError, RecursionError) as error:
-        raise InvalidDefinition(f"{name}: {error}") from error
+    rules = read_definition(name, text, _RuleFile).rules
     if len({rule.id for rule in rules}) < len(rules):
         raise InvalidDefinition(f"{name}: 有编号用了两次")
     for rule in rules:

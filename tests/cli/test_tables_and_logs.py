@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from extractor.cli.app import app
+from extractor.cli.commands import app
 from extractor.errors import ExitCode, Misused
 
 CASES = Path(__file__).parents[2] / "fixtures" / "cases"

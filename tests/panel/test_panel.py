@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from extractor.analysis import load
 from extractor.catalog import OtherSources
-from extractor.cli.app import app
+from extractor.cli.commands import app
 from extractor.errors import Misused
 from extractor.panel import PanelOptions, build_panel, load_variables, write_panel
 from extractor.panel.coverage import coverage_rows, doubt_rows

@@ -9,7 +9,7 @@ import pytest
 from invented_batches import Invented, document_of, write_batch
 from typer.testing import CliRunner
 
-from extractor.cli.app import app
+from extractor.cli.commands import app
 from extractor.errors import Misused
 from extractor.site import build_site
 from extractor.site.search_index import shard_of

@@ -1,10 +1,9 @@
-"""The commands and their options; `main` turns every error into one sentence and an exit code.
+"""The commands and their options, declared with typer.
 
 Whatever is heavy is imported inside the command that needs it, so that `--help` stays instant.
 """
 
-import os
-import sys
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -19,8 +18,6 @@ from extractor.cli.queue import QUEUE_HELP, queue
 from extractor.cli.review import add_review_commands
 from extractor.cli.serve import SERVE_HELP, serve
 from extractor.cli.site import SITE_HELP, site
-from extractor.cli.terminal import guard_streams, say
-from extractor.errors import ExitCode, ExtractorError
 
 _PROGRAM = "extractor"
 
@@ -114,12 +111,16 @@ def parse(
     more_forms: FormsOption = None,
 ) -> None:
     """Read reports and write their JSON."""
+    from extractor.cli.output import OptionsDisagree
     from extractor.cli.parse import parse_files
 
-    code = parse_files(
-        files, out=out, pretty=pretty, url=url, quiet=quiet, seconds=timeout, mebibytes=max_memory,
-        corrections=corrections, every=every,
-    )  # fmt: skip
+    try:
+        code = parse_files(
+            files, out=out, pretty=pretty, url=url, quiet=quiet, seconds=timeout, mebibytes=max_memory,
+            corrections=corrections, every=every,
+        )  # fmt: skip
+    except OptionsDisagree as error:
+        raise typer.BadParameter(str(error), param_hint=error.option) from error
     raise typer.Exit(code)
 
 
@@ -220,27 +221,9 @@ app.command(help=PANEL_HELP)(panel)
 app.command(help=SITE_HELP)(site)
 
 
-def _fail(sentence: str, code: ExitCode) -> None:
-    say(f"extractor: {sentence}")
-    sys.exit(code)
-
-
-def main() -> None:
-    """Run the command line; turn what went wrong into one sentence and an exit code."""
-    guard_streams()
-    try:
-        command = typer.main.get_command(app)
-        arguments = choose_language(sys.argv[1:], command)
-        help_in_language(command)
-        command(arguments, prog_name=_PROGRAM)
-    except ExtractorError as error:
-        _fail(str(error), error.exit_code)
-    except KeyboardInterrupt:
-        _fail("已中断", ExitCode.INTERRUPTED)
-    except Exception as error:  # users see a sentence, never a traceback
-        if os.environ.get("EXTRACTOR_DEBUG") == "1":
-            raise
-        _fail(
-            f"程序出错（{type(error).__name__}: {error}）；设 EXTRACTOR_DEBUG=1 重新运行可见详情",
-            ExitCode.INTERNAL,
-        )
+def run_command(arguments: Sequence[str]) -> None:
+    """Run the command that these arguments ask for, in the language that they ask for."""
+    command = typer.main.get_command(app)
+    chosen = choose_language(arguments, command)
+    help_in_language(command)
+    command(chosen, prog_name=_PROGRAM)

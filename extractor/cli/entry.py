@@ -1,0 +1,42 @@
+"""Runs the command line; turns what went wrong into one sentence and an exit code."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from extractor.cli.plain import plainly_asked, read_plainly
+from extractor.cli.terminal import guard_streams, say
+from extractor.errors import ExitCode, ExtractorError
+
+
+def main() -> None:
+    """Run the command line."""
+    guard_streams()
+    try:
+        _run(sys.argv[1:])
+    except ExtractorError as error:
+        _fail(str(error), error.exit_code)
+    except KeyboardInterrupt:
+        _fail("已中断", ExitCode.INTERRUPTED)
+    except Exception as error:  # users see a sentence, never a traceback
+        if os.environ.get("EXTRACTOR_DEBUG") == "1":
+            raise
+        _fail(
+            f"程序出错（{type(error).__name__}: {error}）；设 EXTRACTOR_DEBUG=1 重新运行可见详情",
+            ExitCode.INTERNAL,
+        )
+
+
+def _run(arguments: Sequence[str]) -> None:
+    asked = plainly_asked(arguments)
+    code = read_plainly(asked) if asked else None
+    if code is not None:
+        sys.exit(code)
+    from extractor.cli.commands import run_command
+
+    run_command(arguments)
+
+
+def _fail(sentence: str, code: ExitCode) -> None:
+    say(f"extractor: {sentence}")
+    sys.exit(code)
