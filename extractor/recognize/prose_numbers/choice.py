@@ -1,5 +1,6 @@
 """Which rule fits a number: the concepts of the words around it, and what the sentence is about."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from extractor.recognize.prose import Term
@@ -18,6 +19,9 @@ _PEERS = (
     frozenset(["business", "research", "social", "legal"]),
     frozenset(["direct", "afterreview"]),
 )
+_HOW_ALONE = ("written", "online", "letter", "fax", "inperson")
+_RECEIVED = frozenset(["receive", "apply", "request"])
+_LITIGATION = frozenset(["litigation", "direct", "afterreview"])
 _RESULTS = frozenset(["upheld", "corrected", "pending", "otherresult"])
 _DISPUTES = frozenset(["review", "litigation"])
 _OURS = frozenset(["disclosurework", "request", "disclose"])
@@ -29,9 +33,13 @@ def choose_code(sentence: Sentence, quantity: Quantity, window: WordWindow, sett
     received = "receive" in concepts_of(window.before)
     for number, view in enumerate(window.views(sentence)):
         concepts = _refined(sentence, view)
-        if received and (number or _is_plain_request(view)):
+        if received and concepts & rules.groups.how and _goes_on_by_how(sentence, quantity):
+            concepts -= _RECEIVED
+        elif received and (number or _is_plain_request(view)):
             concepts -= rules.groups.how - _told_before_receiving(view)
         for rule in rules.by_unit.get(quantity.unit, ()):
+            if rule.all and rule.all[0].isdisjoint(concepts):
+                continue  # most rules end here, and a call costs more than the question
             if _fits(rule, concepts, view, sentence) and (
                 not rule.topic or is_about(rule.topic, concepts, sentence, setting)
             ):
@@ -48,6 +56,22 @@ def _told_before_receiving(view: Sequence[Term]) -> frozenset[str]:
     """Return the concepts of the words before 收到: 通过邮寄方式收到申请8件 says how all of them came."""
     at = next((k for k, term in enumerate(view) if "receive" in term.concepts), 0)
     return concepts_of(view[:at])
+
+
+def _goes_on_by_how(sentence: Sentence, quantity: Quantity) -> bool:
+    """Say whether the next number is that of another way or sender: 收到公民申请2件，法人申请1件."""
+    number = bisect_left(sentence.quantities, quantity.end, key=lambda q: q.start)
+    if number == len(sentence.quantities):
+        return False
+    first = bisect_left(sentence.terms, quantity.end, key=lambda t: t.start)
+    until = bisect_left(sentence.terms, sentence.quantities[number].start, key=lambda t: t.start)
+    between = sentence.terms[first:until]
+    said = concepts_of(between)
+    if not said & figure_rules().groups.how or not said & {"apply", *_HOW_ALONE}:
+        return False
+    return said.isdisjoint({"receive", "among", "reply", "conclude", "each"}) and not any(
+        sentence.text[t.start] in "。；;" for t in between
+    )
 
 
 def _is_plain_request(view: Sequence[Term]) -> bool:
@@ -124,13 +148,18 @@ def is_about(topic: str, concepts: frozenset[str], sentence: Sentence, setting: 
         case "disclosed":
             return bool(concepts & _DISCLOSING) or setting.topic == "disclosed" or at_home
         case "reviews":
-            return "review" in concepts or setting.topic == "reviews"
+            return "review" in concepts or (setting.topic == "reviews" and "litigation" not in concepts)
         case "litigation":
-            return "litigation" in concepts or setting.topic == "litigation"
+            named = not concepts.isdisjoint(_LITIGATION)
+            return named or (setting.topic == "litigation" and "review" not in concepts)
         case "ours":
             known = "ours" in setting.home or not sentence.said.isdisjoint(_OURS)
             of_a_kind = setting.topic == "disclosed" and setting.listing
             return known and setting.topic != "foreign" and not of_a_kind
+        case "tabled":  # in section two, whose table counts decisions and fees, their names are enough
+            return "tabled" in setting.home
+        case "notabled":
+            return "tabled" not in setting.home
         case "done":  # what was published of decisions is not what was decided
             return setting.topic != "disclosed" or "done" in concepts
         case _:

@@ -11,7 +11,7 @@ from extractor.report import Number
 _UNITS = (
     "人次|家次|件次|条次|场次|班次|批次|则次|万元|亿元|个百分点|工作日|个工作日|余人"
     "|条|件|篇|项|次|个|人|名|位|宗|份|场|起|期|例|则|部|册|张|幅|封|家|轮|班|元|户|天|日|年|月|号|时|分|批|级|类|大类"
-    "|单|回|届|辆|台|处|吨|公里|平方米|亩|岁|小时|分钟|周|季度|只|套|块|栏|%|％|‰"
+    "|单|回|届|辆|台|处|吨|公里|平方米|亩|岁|小时|分钟|周|季度|只|套|块|栏|所(?![有属在述涉])|%|％|‰"
 )
 _SCALE = {"百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000, "百万": 1_000_000, "千万": 10_000_000}
 _BEFORE = r"(?P<before>大约|大概|将近|接近|超过|突破|不足|约|近|超|逾|达到?)?"
@@ -35,6 +35,7 @@ _QUANTITY = re.compile(
 )
 _NUMERAL = re.compile(rf"[\d{_NUMERALS}无]")
 _DENIED = re.compile(r"(?:没有|未|无)(?:产生|发生|收到|出现|接到|引发)?\Z")
+_PEOPLE = re.compile("(?:人员|[专兼]职|信息员|联络员|干部)(?:各|共|仅)?\\Z")  # 兼职人员一人 counts
 _DENIAL = 6  # characters, of the longest denial
 _ROUGH = ("大约", "大概", "将近", "接近", "超过", "突破", "不足", "约", "近", "超", "逾")
 
@@ -63,8 +64,11 @@ def _belongs_to_a_name(text: str, match: re.Match[str]) -> bool:
     if match["digits"] is None:  # 一项重要的工作 counts nothing
         if match["words"] != "一":
             return False
+        if after == "一":
+            return True  # 一件一档
         denied = _DENIED.search(text[max(match.start() - _DENIAL, 0) : match.start()])
-        return match["counted"] in "个项名位种批家人" or denied is not None
+        named = _PEOPLE.search(text[max(match.start() - _DENIAL, 0) : match.start()])
+        return (match["counted"] in "个项名位种批家人" and not named) or denied is not None
     if match["digits"][0] == "0" and len(match["digits"]) > 1 and "." not in match["digits"][:2]:
         return True  # 编号001
     if before == "前" and match["unit"] in ("位", "名"):

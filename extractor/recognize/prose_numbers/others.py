@@ -11,7 +11,7 @@ _KINDS_OF_APPLICATION = re.compile(
     "书面|纸质|有效|新增|群众|公众|市民|村民|居民|来人|口头|公开|信息|上级|转办|转来|其他|其它|提出|提交|递交|方式|形式|依法|合规|人"
 )
 _DEALT_WITH = frozenset(["receive", "reply", "conclude"])
-_YEAR_OF = re.compile("(20\\d\\d)年度?的\\Z")  # 2021年的30件
+_YEAR_OF = re.compile("(20\\d\\d)年度?[的（(]\\Z")  # 2021年的30件
 # 2件为2022年12月收到, 2起行政诉讼均系2021年提起
 _YEAR_BEHIND = re.compile(
     r"[^，。；\d]{0,12}?[为系是于](20\d\d)年(?:\d{1,2}月)?(?:收到|提起|受理|申请|提出|发生|新收)"
@@ -24,10 +24,8 @@ _CARRY_YEAR = re.compile("(20\\d\\d)年度?结转")
 
 
 def is_of_others(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> bool:
-    """Say whether the number is of another year, a plan, a change, or another business."""
+    """Say whether the number is of another business, or of others."""
     before = concepts_of(window.before)
-    if quantity.start > sentence.plan or _is_of_another_time(sentence, quantity, window, setting):
-        return True
     if "collect" in before and before.isdisjoint({"disclose", "receive"}):
         setting.topic = "foreign"
         return True
@@ -35,6 +33,8 @@ def is_of_others(sentence: Sentence, quantity: Quantity, window: WordWindow, set
         setting.topic = "foreign"
         return True
     near = before | concepts_of(window.behind)
+    if "mail" in near and "visit" in sentence.said and "来信" in sentence.printed(window.before):
+        return True  # 接待来访127批，处理来信68件 are petitions
     if "mail" in near and near.isdisjoint({"reply", "conclude", "respond"}):
         setting.code = ""
         return True
@@ -67,7 +67,10 @@ def _is_application_for_something(sentence: Sentence, window: WordWindow) -> boo
     return len(named) > 1 and not _KINDS_OF_APPLICATION.search(named)
 
 
-def _is_of_another_time(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> bool:
+def is_of_another_time(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> bool:
+    """Say whether the number is of another year, a plan, or a change."""
+    if quantity.start > sentence.plan:
+        return True
     before, far = concepts_of(window.before), concepts_of(window.far)
     if before & {"comparison", "every"} or ("lastyear" in before and "carryin" not in before):
         return True

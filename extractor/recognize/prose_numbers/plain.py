@@ -6,12 +6,13 @@ Nobody is accused for a sentence that was not understood to its last word.
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from msgspec import Struct
 
 from extractor.definitions import load_definition
-from extractor.recognize.prose import cut_into_terms
+from extractor.recognize.prose import Term, cut_into_terms
 from extractor.recognize.prose_numbers.numbers import find_quantities
 from extractor.recognize.prose_numbers.rules import figure_rules
 from extractor.recognize.prose_numbers.text import squeeze
@@ -47,6 +48,12 @@ def is_plainly_told(figure: Figure, issuer: Issuer) -> bool:
         at = max(at, end)
     left = [_filling().sub("", part) for part in _OTHER.sub(" ", " ".join(_joined(unknown))).split()]
     return all(not part or _is_the_issuer(part, issuer) for part in left)
+
+
+def left_unknown(text: str, terms: Sequence[Term]) -> str:
+    """Return the words among these that are neither of the field nor mere filling."""
+    unknown = [text[term.start : term.end] if not term.concepts else " " for term in terms]
+    return _filling().sub("", _OTHER.sub(" ", "".join(unknown))).strip()
 
 
 def _joined(unknown: list[str]) -> list[str]:

@@ -8,35 +8,31 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from extractor.recognize.prose_numbers.choice import choose_code
+from extractor.recognize.prose import Term
+from extractor.recognize.prose_numbers.counted import codes_of
 from extractor.recognize.prose_numbers.numbers import Quantity
-from extractor.recognize.prose_numbers.others import carried_from_last_year, is_of_a_part, is_of_others
 from extractor.recognize.prose_numbers.rules import figure_rules
 from extractor.recognize.prose_numbers.sentence import (
     Sentence,
     WordWindow,
     concepts_of,
-    has_noun,
     stands_alone,
     take_apart,
     window_of,
 )
 from extractor.recognize.prose_numbers.series import (
     family_of,
-    find_at_once,
-    find_continued,
     is_cumulative,
-    narrowed,
 )
 from extractor.recognize.prose_numbers.setting import Setting
-from extractor.recognize.prose_numbers.shares import share_codes
+from extractor.recognize.prose_numbers.shared import SUBJECTS, told_respectively, with_shared
 from extractor.recognize.prose_numbers.zero import find_zeros
 from extractor.report import Number
 
 _NEGATION = re.compile("[未无零免]|没有|不存在|没收|不收")
-_DENIABLE = re.compile("申请|复议|诉讼|举报|投诉|申诉|费|责|结转|不予公开|规范性|发布会|强制|零报告")
-_POSTS = ("条", "件", "份", "个", "项", "篇")
-_NAMES_INFORMATION = frozenset(["info", "infoword", "disclose", "alreadypublic", "document"])
+_DENIABLE = re.compile(
+    "申请|复议|诉讼|被诉|举报|投诉|申诉|费|责|结转|不予公开|规范性|规章|发布会|强制|零报告|培训|会议|专职|兼职|栏目|检查|延期"
+)
 _ABOUT_OTHERS = re.compile(
     "与(?:政府|政务)?信息公开(?:工作|事项)?均?无关|(?:不|未)涉及(?:政府|政务)?信息公开"
 )
@@ -93,15 +89,22 @@ def _begin(sentence: Sentence, setting: Setting) -> None:
     first = next((t for t in sentence.terms if t.concepts), None)
     if first is None or "among" not in first.concepts:
         setting.topic, setting.code, setting.listing, setting.made = "", "", False, ""
-        setting.whole, setting.divided, setting.since = "", False, False
+        setting.whole, setting.divided, setting.since, setting.sued = "", False, False, False
 
 
 def _counted(sentence: Sentence, setting: Setting) -> Iterator[ToldNumber]:
     waiting: list[str] = []  # codes that 分别 has promised to the numbers to come
+    promised: list[WordWindow] = []  # words that it has
+    subject: Term | None = None
     for number, quantity in enumerate(sentence.quantities):
         window = window_of(sentence, number)
+        promised = promised[1:] or told_respectively(sentence, number, window)
+        if promised:
+            window = promised[0]
         _note_topic(window, setting)
-        codes = _codes(sentence, quantity, window, setting, waiting)
+        window = with_shared(sentence, number, window, subject)
+        subject = next((t for t in reversed(window.before) if t.concepts & SUBJECTS), subject)
+        codes = codes_of(sentence, quantity, window, setting, waiting)
         start, end = sentence.clause(quantity)
         for code in codes:
             cumulative = is_cumulative(sentence, quantity, window, code, setting)
@@ -145,6 +148,7 @@ def _note_topic(window: WordWindow, setting: Setting) -> None:
             continue
         if "otherbiz" in concepts:
             setting.topic = "foreign"
+            setting.sued = setting.sued or "sued" in concepts
         elif "disclose" in concepts and "info" in concepts and not setting.topic:
             setting.topic = "disclosed"
         elif "request" in concepts:
@@ -156,39 +160,3 @@ def _note_topic(window: WordWindow, setting: Setting) -> None:
             setting.topic = "litigation"
         if "among" in concepts and setting.topic == "disclosed":
             setting.listing = True
-
-
-def _codes(
-    sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting, waiting: list[str]
-) -> list[str]:
-    """Return what a number counts; more than one code where it is told of each of several things."""
-    if quantity.unit == "%":
-        return [] if quantity.start > sentence.plan else share_codes(sentence, quantity, window, setting)
-    if is_of_others(sentence, quantity, window, setting):
-        return []
-    if "carryyear" in concepts_of(window.before):
-        return ["requests_carried_in"] if carried_from_last_year(sentence, window, setting) else []
-    if waiting and not has_noun(window.before):
-        return [waiting.pop(0)]
-    if setting.made and quantity.unit in _POSTS and "receive" not in concepts_of(window.before):
-        return _part_of_what_was_made(window, setting)
-    if at_once := find_at_once(sentence, quantity, window, setting):
-        if "分别" in sentence.text[window.before[0].start : quantity.start]:
-            waiting[:] = at_once[1:]
-            return at_once[:1]
-        return at_once
-    code = choose_code(sentence, quantity, window, setting)
-    code = code or find_continued(sentence, quantity, window, setting)
-    if code is None or is_of_a_part(code, sentence, window, setting):
-        return []
-    return [narrowed(code, sentence, window, setting)]
-
-
-def _part_of_what_was_made(window: WordWindow, setting: Setting) -> list[str]:
-    """Return the code for a part of what was produced: a part counts as disclosed only after 主动公开."""
-    before = concepts_of(window.before)
-    if before & {"request", "refused", "attribute"} or "disclose" not in before:
-        return []
-    if has_noun(tuple(t for t in window.before if t.concepts.isdisjoint(_NAMES_INFORMATION))):
-        return []
-    return ["documents_disclosed" if setting.made == "document" else "disclosed"]

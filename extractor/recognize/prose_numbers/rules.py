@@ -21,6 +21,8 @@ TOPICS = (
         "feeword",
         "mail",
         "done",
+        "tabled",
+        "notabled",
     ),
 )
 _RULE = re.compile(r"(\w+): (?:([a-z|]+(?: [a-z|]+)*) )?((?:-[a-z]+ )*)@(\S*)(?: /([a-z]+))?( !)?")
@@ -41,6 +43,8 @@ class _Printed(Struct, frozen=True, forbid_unknown_fields=True):
     groups: Groups
     phrases: dict[str, str]
     triggers: dict[str, list[str]]
+    publications: tuple[str, ...]
+    deniable: frozenset[str]
     rules: list[str]
 
 
@@ -70,6 +74,8 @@ class FigureRules(Struct, frozen=True):
     phrases: tuple[Phrase, ...]
     groups: Groups
     units: frozenset[str]  # all that any rule admits
+    publications: tuple[str, ...]  # what things that are published are called, at the end of their names
+    deniable: frozenset[str]  # codes of what may be denied by the words that would count it
 
 
 @cache
@@ -86,6 +92,8 @@ def figure_rules() -> FigureRules:
         ),
         groups=printed.groups,
         units=units,
+        publications=printed.publications,
+        deniable=printed.deniable,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from extractor.recognize.prose import Term, cut_into_terms
+from extractor.recognize.prose_numbers.bodies import told_body_by_body
 from extractor.recognize.prose_numbers.numbers import Quantity
 from extractor.recognize.prose_numbers.rules import figure_rules
 
@@ -14,7 +15,7 @@ CUTS = frozenset("，,；;。！？!?\n（）()")
 _LONGEST_CLAUSE = 240  # characters
 _REACH = 60  # characters around the number of a longer one
 _NOTHING: frozenset[str] = frozenset()
-_STATES = frozenset(["inforce", "repeal", "pending"])
+_STATES = frozenset(["inforce", "repeal", "pending", "attend"])
 _OPEN = frozenset(["apply", "request"])
 _CLAUSE_CUT = re.compile("[，,；;。！？!?\n]")
 _QUOTED = re.compile('《[^》]{0,120}》|“[^”]{0,120}”|"[^"]{0,120}"')
@@ -24,6 +25,11 @@ _ENDS_NUMBER = frozenset("，,；;。、！？!?\n）)：:")
 _ORDINAL = re.compile(r"[、.．）)]")
 _INCLUDING = ("含", "包括", "包含")
 _MOST_BARE = 3  # numbers without unit in a sentence; more than that are the remains of a table
+_FROM_WITHIN = 14  # characters
+_CAME_FROM = re.compile("[由从自](?:上一?年度?|去年|前年|20\\d\\d年度?)?(?:同期)?的?$")
+_CAME_TO = re.compile(
+    "[，,]?(?:大幅|逐步|进一步|快速|稳步)?(?:增加|增长|上升|提高|提升|下降|降低|减少|回落|扩大|增|升|降|减|调整)(?:了)?[至到为]"
+)
 _SERIES = ("期", "批", "次", "笔")
 
 
@@ -40,6 +46,7 @@ class Sentence(Struct, frozen=True):
     cuts: tuple[int, ...]  # where a clause ends
     years: tuple[tuple[int, int], ...]  # position and year, of years that open a clause
     channels: tuple[tuple[int, frozenset[str]], ...]  # position and concept of the channels named
+    by_body: frozenset[int]  # where the numbers begin that are told body by body
 
     def clause(self, quantity: Quantity) -> tuple[int, int]:
         """Return the bounds of the clause around a number, its own punctuation left out.
@@ -139,8 +146,10 @@ def stands_alone(text: str, quantity: Quantity) -> bool:
 def take_apart(text: str, start: int, end: int, countable: Sequence[Quantity]) -> Sentence:
     """Cut a sentence into words around the numbers that may count something."""
     quoted = [match.span() for match in _QUOTED.finditer(text, start, end)]
-    kept = tuple(_counting(countable, quoted))
-    apart = _set_apart(text, start, end, quoted)
+    counted = list(_counting(countable, quoted))
+    former = [q for q in counted if _is_where_it_came_from(text, q)]
+    kept = tuple(q for q in counted if q not in former) if former else tuple(counted)
+    apart = _set_apart(text, start, end, [*quoted, *((q.start, q.end) for q in former)])
     terms: list[Term] = []
     at = start
     for quantity in kept:
@@ -162,6 +171,15 @@ def take_apart(text: str, start: int, end: int, countable: Sequence[Quantity]) -
         channels=tuple(
             (t.start, t.concepts & channels) for t in meaning if not t.concepts.isdisjoint(channels)
         ),
+        by_body=told_body_by_body(text, start, kept),
+    )
+
+
+def _is_where_it_came_from(text: str, quantity: Quantity) -> bool:
+    """Say whether a number is what the next one grew or fell from: 由上年的1540条降至1288条."""
+    return (
+        _CAME_TO.match(text, quantity.end) is not None
+        and _CAME_FROM.search(text[max(quantity.start - _FROM_WITHIN, 0) : quantity.start]) is not None
     )
 
 
@@ -181,7 +199,7 @@ def _set_apart(
     text: str, start: int, end: int, quoted: Sequence[tuple[int, int]]
 ) -> list[tuple[int, int, frozenset[str]]]:
     """Return what counts as one word here: titles in 《》 (they carry no concept), and phrases."""
-    apart = [(a, b, _NOTHING) for a, b in quoted if text[a] == "《"]
+    apart = [(a, b, _NOTHING) for a, b in quoted if text[a] not in '“"']
     said = text[start:end]
     for phrase in figure_rules().phrases:
         if any(trigger in said for trigger in phrase.triggers):
@@ -220,7 +238,9 @@ def window_of(sentence: Sentence, number: int) -> WordWindow:
         before = ()  # 7件维持、1件纠正: those words are the number's before it
     stop = next((k for k in range(middle, until) if sentence.text[terms[k].start] in CUTS), until)
     ours = stop < until or last or not has_noun(before)  # else they belong to the next number
-    stop = next((k for k in range(middle, stop) if "each" in terms[k].concepts), stop)
+    of_the_rest = "remaining" in concepts_of(before) and "negation" not in concepts_of(terms[middle:stop])
+    if not of_the_rest:  # 其余39件均由自然人提出 is said of those 39 alone
+        stop = next((k for k in range(middle, stop) if "each" in terms[k].concepts), stop)
     behind = terms[middle:stop] if ours else ()
     return WordWindow(before, behind, terms[first : _before_parenthesis(sentence, first, cut, middle)])
 

@@ -4,6 +4,7 @@ import re
 
 from extractor.recognize.prose_numbers.choice import choose_code, is_about
 from extractor.recognize.prose_numbers.numbers import Quantity
+from extractor.recognize.prose_numbers.published import published_kind
 from extractor.recognize.prose_numbers.rules import figure_rules
 from extractor.recognize.prose_numbers.sentence import Sentence, WordWindow, concepts_of, has_noun, nouns_of
 from extractor.recognize.prose_numbers.setting import Setting, Topic
@@ -22,16 +23,30 @@ _MONEY = ("元", "万元", "亿元")
 _OTHER_DEEDS = frozenset(
     ["receive", "conclude", "reply", "issue", "training", "meeting", "check", "columnact", "staff"]
 )
-_CHANNEL_CODES = {"wechat": "disclosed_wechat", "weibo": "disclosed_weibo", "website": "disclosed_website"}
+_CHANNEL_CODES = {
+    "wechat": "disclosed_wechat",
+    "weibo": "disclosed_weibo",
+    "website": "disclosed_website",
+    "newmedia": "disclosed_new_media",
+}
 _SINCE_YEAR = re.compile("(20\\d\\d)年以来")
 _AMONG_YEAR = re.compile("其中[，,]?(20\\d\\d)年")
 _CONTRAST = re.compile("新增|其中[，,]?本年")
 _ACTIVELY = re.compile(
     "其中[，：:]?主动公开的?(?:政府信息)?"
 )  # 共公开603条，其中主动公开601条、依申请公开2条
+_NAMED_COLUMN = re.compile("“([^”]{1,30})”(?:等)?(?:专题)?(?:专栏|栏目)")
+_ALL_THERE_IS = re.compile("对外公开总数?量?")  # a column of section two: what was published in all years
 _CONTRAST_WITHIN = 60  # characters behind a total
-_SUM = re.compile("合计|共计|总计")
+_SUM = re.compile("合计|共计|总计|^共$")
 _KINDS_OF_LITIGATION = ("litigation_direct", "litigation_after_review")
+_WAYS_AND_SENDERS = frozenset(
+    f"requests_{name}"
+    for name in (
+        *("in_person", "letter", "online", "fax", "natural_person", "organization"),
+        *("business", "research", "social_organization", "legal_service"),
+    )
+)
 _TOPICS: tuple[Topic, ...] = ("requests", "reviews", "litigation")
 _FAMILIES: dict[str, Topic] = {
     "training_sessions": "trained",
@@ -83,6 +98,8 @@ def find_continued(
         return family_of_decisions
     if setting.code in _KINDS_OF_LITIGATION and not has_noun(window.before) and _sums_up(sentence, window):
         return "litigation"  # 直接起诉2件，复议后起诉3件，合计5件
+    if setting.code in _WAYS_AND_SENDERS and not has_noun(window.before) and _sums_up(sentence, window):
+        return "requests_received"  # 收到书面申请4件、网络申请9件，共13件
     if quantity.unit in _MONEY and _goes_on_with_fees(sentence, window):
         return "processing_fees"
     if setting.code.endswith("_share") and not has_noun(window.before) and quantity.unit in _CASES:
@@ -128,31 +145,41 @@ def _goes_on(sentence: Sentence, window: WordWindow, setting: Setting) -> bool:
     return setting.code == "disclosed_topic" or named > 1
 
 
-def narrowed(code: str, sentence: Sentence, window: WordWindow, setting: Setting) -> str:
+def narrowed(code: str, sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> str:
     """Return the code, or for information the channel that the sentence is about, or that it is a part."""
-    if code != "disclosed":
+    if code == "documents_disclosed":
+        # 编印政府公报12期，刊登文件98件
+        printed = "publish" in concepts_of(window.before) and "gazette" in sentence.said
+        return "disclosed_gazette" if printed else code
+    if code in ("disclosed", "disclosed_website") and _is_of_a_named_column(sentence, window):
+        return "disclosed_topic"
+    if code != "disclosed" or _is_what_was_disclosed(sentence, window):
         return code
     if "byunit" not in concepts_of(window.before) and _is_part(sentence, window, setting):
         return "disclosed_topic"
     near = concepts_of(window.before)
     if "byunit" in near:
         return "disclosed_unit"
-    if "bytime" in near or _names_a_kind(sentence, window):
+    if "bytime" in near or (
+        published_kind(sentence, quantity, window) and near.isdisjoint(figure_rules().groups.channels)
+    ):
         return "disclosed_topic"
     return _subject_channel(sentence, window) or code
 
 
-def _names_a_kind(sentence: Sentence, window: WordWindow) -> bool:
-    """Say whether a word that is not 信息 stands between 公开 and the number: 公开随机抽查结果46条."""
-    at = next(
-        (k for k in range(len(window.before) - 1, -1, -1) if "disclose" in window.before[k].concepts), None
-    )
-    if at is None or window.before[at].concepts & {"info"}:
+def _is_of_a_named_column(sentence: Sentence, window: WordWindow) -> bool:
+    """Say whether what was published went into one column that has a name: “要闻动态”栏目更新信息623条."""
+    first = (window.far or window.before)[:1]
+    last = window.before[-1:]
+    if not first or not last:
         return False
-    named = window.before[at + 1 :]
-    if concepts_of(named):
-        return False
-    return sum(t.end - t.start for t in named if sentence.is_word(t)) > 1
+    named = _NAMED_COLUMN.search(sentence.text, first[0].start, last[0].end)
+    return named is not None and "公开" not in named[1]
+
+
+def _is_what_was_disclosed(sentence: Sentence, window: WordWindow) -> bool:
+    """Say whether the number is all that was disclosed of what was told before: 其中主动公开601条."""
+    return bool(window.before) and _ACTIVELY.fullmatch(sentence.printed(window.before)) is not None
 
 
 def _subject_channel(sentence: Sentence, window: WordWindow) -> str | None:
@@ -177,9 +204,6 @@ def _is_part(sentence: Sentence, window: WordWindow, setting: Setting) -> bool:
     if "disclose" in before and any(sentence.text[t.start] in "；;" for t in window.far):
         return False
     first = window.before[0].start if window.before else sentence.start
-    last = window.before[-1].end if window.before else sentence.start
-    if _ACTIVELY.fullmatch(sentence.text, first, last):
-        return False
     return setting.listing and not _SUM.search(sentence.text, first, first + _CONTRAST_WITHIN)
 
 
@@ -201,6 +225,8 @@ def is_cumulative(
         return _is_of_all_years(sentence, quantity, words, setting)
     if family_of(code) != "disclosed" and code != "policy_interpretations":
         return False
+    if _ALL_THERE_IS.search(sentence.printed(window.before)):
+        return True
     if far and (since := _SINCE_YEAR.search(sentence.text, far[0].start, quantity.start)):
         return setting.year is None or int(since[1]) < setting.year
     if "ever" in words:

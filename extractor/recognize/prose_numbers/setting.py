@@ -16,7 +16,7 @@ Topic = Literal[
 _HOME: dict[str | None, frozenset[str]] = {
     "overview.proactive": frozenset({"disclosed"}),
     "overview.platforms": frozenset({"disclosed"}),
-    "proactive": frozenset({"disclosed"}),
+    "proactive": frozenset({"disclosed", "tabled"}),
     "overview.requests": frozenset({"requests", "ours"}),
     "requests": frozenset({"requests", "ours"}),
     "disputes": frozenset({"ours"}),
@@ -53,6 +53,7 @@ class Setting(Struct):
     since: bool = False  # the number before counts earlier years too
     listing: bool = False  # in a list of kinds of information (其中：…)
     made: Literal["", "info", "document"] = ""  # what was made was told: 制发信息405条，其中主动公开140条
+    sued: bool = False  # suits of any business were told: 应诉案件18件，其中信息公开类3件
     domain: bool = False  # in a part about one field only: 推进环境保护信息公开
 
 

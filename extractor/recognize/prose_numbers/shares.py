@@ -1,28 +1,44 @@
 """Shares and rates: their code is that of what has the share, or of what was done, and _share."""
 
-from extractor.recognize.prose_numbers.choice import choose_code
+from extractor.recognize.prose_numbers.choice import choose_code, is_about
 from extractor.recognize.prose_numbers.numbers import Quantity
 from extractor.recognize.prose_numbers.sentence import Sentence, WordWindow, concepts_of, has_noun
 from extractor.recognize.prose_numbers.series import family_of
 from extractor.recognize.prose_numbers.setting import Setting
 
+_CODES_OF_RATES = {
+    "rate": "requests_replied_share",
+    "concluderate": "requests_concluded_share",
+    "ontimerate": "requests_concluded_on_time_share",
+}
+_UPHELD = ("维持率", "胜诉率")
+
 
 def share_codes(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> list[str]:
     """Return the codes of a share or a rate: 予以公开占47.4%, 办结率100%."""
     near = concepts_of((*window.before, *window.behind))
+    if "resultrate" in near:
+        return _result_rate(sentence, window, setting)
     if "rate" in near and (setting.topic == "requests" or (not setting.topic and "requests" in setting.home)):
         rates = [t.concepts for t in (*window.before, *window.behind) if "rate" in t.concepts]
-        codes = (
-            "requests_concluded_share" if "concluderate" in rate else "requests_replied_share"
-            for rate in rates
-        )
-        return list(dict.fromkeys(codes))
+        codes = [_CODES_OF_RATES.get(c, "") for rate in rates for c in (rate - {"rate"} or {"rate"})]
+        return [code for code in dict.fromkeys(codes) if code]
     if "share" not in near and not (setting.code.endswith("_share") and has_noun(window.before)):
         return []
     code = _code_of_part(sentence, quantity, window, setting)
     if code is None and not setting.code.endswith("_share"):
         code = setting.code
     return [f"{code}_share"] if code else []
+
+
+def _result_rate(sentence: Sentence, window: WordWindow, setting: Setting) -> list[str]:
+    """Return the code of 维持率, 败诉率: of our disputes alone, and of one kind of them."""
+    words = frozenset(concepts_of((*window.far, *window.before)))
+    if not is_about("ours", words, sentence, setting) or setting.topic not in ("reviews", "litigation"):
+        return []
+    printed = sentence.printed((*window.before, *window.behind))
+    upheld = any(word in printed for word in _UPHELD)
+    return [f"{setting.topic}_{'upheld' if upheld else 'corrected'}_share"]
 
 
 def _code_of_part(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> str | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractor.recognize.prose import Term
+from extractor.recognize.prose_numbers.denied import things_denied
 from extractor.recognize.prose_numbers.sentence import CUTS, Sentence, concepts_of
 from extractor.recognize.prose_numbers.setting import Setting
 
@@ -28,8 +29,10 @@ _TARGETS = (
 _MADE = (
     (frozenset(["normative", "issue"]), "normative_issued"),
     (frozenset(["normative", "disclose"]), "normative_disclosed"),
+    (frozenset(["regulation", "issue"]), "regulations_issued"),
 )
 _OUTCOMES = frozenset(["granted", "partly", "refused", "unavailable", "rejected", "otherout", "withdrawn"])
+_WAYS = frozenset(["written", "inperson", "letter", "online", "fax"])
 _LONGEST_DENIAL = 120  # characters
 _LOST = (("review", "reviews"), ("litigation", "litigation"))
 _NEED_TO_BE_OURS = frozenset({"review", "litigation", "complaint"})
@@ -67,7 +70,8 @@ def find_zeros(sentence: Sentence, setting: Setting) -> Iterator[Zero]:
             at = 0
         else:
             scope = _scope(sentence, clauses, number, at)
-        for code in _denied(sentence, scope, clause[:at], setting):
+        denied = list(_denied(sentence, scope, clause[:at], setting))
+        for code in denied or list(things_denied(sentence, scope, setting)):
             if code not in seen:
                 seen.add(code)
                 begin, until = scope[0].start, min(scope[-1].end, scope[0].start + _LONGEST_DENIAL)
@@ -134,6 +138,9 @@ def _is_of_requests_alone(sentence: Sentence, scope: Sequence[Term], asked: Sequ
         return False
     if any(t.start < asked[-1].start and t.concepts & _OUTCOMES for t in scope):
         return False  # 没有以国家秘密为由不予公开的申请
+    ways = frozenset().union(*(t.concepts & _WAYS for t in scope if t.start < asked[-1].start))
+    if len(ways) == 1 and "written" not in ways:
+        return False  # 没有以传真方式提出的申请
     rest = sentence.text[asked[-1].end : _end_of_clause(sentence, asked[-1].end)]
     return _AFTER_REQUESTS.match(rest) is not None
 

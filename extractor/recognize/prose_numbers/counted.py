@@ -1,0 +1,104 @@
+"""What one number counts: the codes that its words, its neighbours and the setting give it."""
+
+from extractor.recognize.prose_numbers.choice import choose_code
+from extractor.recognize.prose_numbers.numbers import Quantity
+from extractor.recognize.prose_numbers.others import (
+    carried_from_last_year,
+    is_of_a_part,
+    is_of_another_time,
+    is_of_others,
+)
+from extractor.recognize.prose_numbers.published import is_kind_published, is_something_published
+from extractor.recognize.prose_numbers.sentence import Sentence, WordWindow, concepts_of, has_noun
+from extractor.recognize.prose_numbers.series import find_at_once, find_continued, narrowed
+from extractor.recognize.prose_numbers.setting import Setting
+from extractor.recognize.prose_numbers.shares import share_codes
+
+_POSTS = ("条", "件", "份", "个", "项", "篇")
+_PUBLISHED_IN = ("条", "篇", "则", "份", "条次")
+_NAMES_INFORMATION = frozenset(["info", "infoword", "disclose", "alreadypublic", "document"])
+
+
+def codes_of(
+    sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting, waiting: list[str]
+) -> list[str]:
+    """Return what a number counts; more than one code where it is told of each of several things.
+
+    Args:
+        sentence: The sentence that it stands in.
+        quantity: The number.
+        window: The words around it.
+        setting: What the section and the numbers before it were about; it goes on with this one.
+        waiting: Codes that 分别 has promised to the numbers to come; those used are taken out.
+    """
+    if quantity.unit == "%":
+        return [] if quantity.start > sentence.plan else share_codes(sentence, quantity, window, setting)
+    if (told := _codes_by_setting(sentence, quantity, window, setting)) is not None:
+        return told
+    if waiting and not has_noun(window.before):
+        return [waiting.pop(0)]
+    if setting.made and quantity.unit in _POSTS and "receive" not in concepts_of(window.before):
+        return _part_of_what_was_made(window, setting)
+    if at_once := find_at_once(sentence, quantity, window, setting):
+        if "分别" in sentence.text[window.before[0].start : quantity.start]:
+            waiting[:] = at_once[1:]
+            return at_once[:1]
+        return at_once
+    return _code_by_rules(sentence, quantity, window, setting)
+
+
+def _codes_by_setting(
+    sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting
+) -> list[str] | None:
+    """Return what a number counts where that is clear before any rule is asked, None where it is not."""
+    if is_of_another_time(sentence, quantity, window, setting):
+        return []
+    if is_kind_published(sentence, quantity, window, setting.code == "disclosed_topic"):
+        setting.topic = "disclosed"
+        return ["disclosed_topic"]
+    if quantity.start in sentence.by_body and (told := _told_by_body(quantity, window, setting)) is not None:
+        return told
+    if setting.sued and _is_of_disclosure_among_suits(window):
+        return ["litigation"]
+    if is_of_others(sentence, quantity, window, setting):
+        return []
+    if "carryyear" in concepts_of(window.before):
+        return ["requests_carried_in"] if carried_from_last_year(sentence, window, setting) else []
+    return None
+
+
+def _code_by_rules(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> list[str]:
+    code = choose_code(sentence, quantity, window, setting)
+    code = code or find_continued(sentence, quantity, window, setting)
+    if code is None and is_something_published(sentence, quantity, window):
+        return ["disclosed_topic"]
+    if code is None or is_of_a_part(code, sentence, window, setting):
+        return []
+    return [narrowed(code, sentence, quantity, window, setting)]
+
+
+def _is_of_disclosure_among_suits(window: WordWindow) -> bool:
+    """Say whether a number is that of the suits about disclosure: 应诉案件18件，其中信息公开类3件."""
+    said = concepts_of((*window.far, *window.before))
+    return {"among", "disclosurework"} <= said and said.isdisjoint({"review", "disclose", "request"})
+
+
+def _told_by_body(quantity: Quantity, window: WordWindow, setting: Setting) -> list[str] | None:
+    """Return what a number is that is told of one body among several, None where its words say more."""
+    said = concepts_of((*window.far, *window.before))
+    if said & {"request", "apply", "receive", "reply", "conclude"} or setting.topic == "requests":
+        return []  # which of them the report's own are is not said
+    if quantity.unit in _PUBLISHED_IN and (setting.topic == "disclosed" or "disclosed" in setting.home):
+        setting.topic = "disclosed"
+        return ["disclosed_unit"]
+    return None
+
+
+def _part_of_what_was_made(window: WordWindow, setting: Setting) -> list[str]:
+    """Return the code for a part of what was produced: a part counts as disclosed only after 主动公开."""
+    before = concepts_of(window.before)
+    if before & {"request", "refused", "attribute"} or "disclose" not in before:
+        return []
+    if has_noun(tuple(t for t in window.before if t.concepts.isdisjoint(_NAMES_INFORMATION))):
+        return []
+    return ["documents_disclosed" if setting.made == "document" else "disclosed"]

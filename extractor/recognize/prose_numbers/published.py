@@ -1,0 +1,88 @@
+"""The thing that is published: the words between the verb and its number (公开会议纪要10期)."""
+
+import re
+from functools import cache
+
+from extractor.recognize.prose_numbers.numbers import Quantity
+from extractor.recognize.prose_numbers.rules import figure_rules
+from extractor.recognize.prose_numbers.sentence import CUTS, Sentence, WordWindow, concepts_of
+
+# What is done in public is not what is published: 公开招标3次, 公开审理12件.
+_DONE_IN_PUBLIC = re.compile(
+    "招|拍|审理|宣判|听证|选[拔聘任]|出让|竞|征|承诺|道歉|述职|办理|处理|曝光|(?:典型)?答复$"
+)
+_VERB = re.compile("(?:主动|对外|向社会|及时|集中|累计)?(?:公开|公布|发布|公示|刊发|上传|推送|晒出)了?")
+_ASKED_FOR = re.compile("(?:要求|申请|提供|同意|准予|不予?|予以|部分|请求)$")  # 要求提供公开出版物
+_NOT_COUNTED = re.compile(
+    "目录|清单|事项|指南|流程|制度|栏目|专栏|名单|平台|渠道|总数|数量|条数|任务|调查|征集"
+)
+_COUNTED_APART = re.compile(
+    "依申请|新媒体|文件|文书|公文|规章|解读|图解|决定书?$|意见征集|稿|图文|消息|作品|文章|视频"
+)
+_FILLED = re.compile(
+    "^(?:了|的)+|(?:信息|内容|数?量?|总数|件数|情况|在|仅|(?:共|总|合)?计|共|约|达|为|有|各|均|都|分别)+$"
+)
+_GENERAL = re.compile(
+    "(?:政府|政务|党务|事务|工作|主动|公开|各类|各项|各种|各级|各|类|种|项|全部|有关|相关|重要|重点|公共|社会|一批|共|本级"
+    "|部分|本机关|本单位|我[局委市县区镇乡省厅]|新|增|的|了|等|和|与|及|、|“|”|信息|年度|本年|全年|今年|内容|数|量|总|条|件)*"
+)
+_POSTS = ("条", "件", "份", "篇", "则", "期", "条次")
+_ANY = (*_POSTS, "项", "个", "次", "批次", "批", "宗", "起", "幅", "户", "张")
+_LONGEST = 40  # characters
+
+
+def published_kind(sentence: Sentence, quantity: Quantity, window: WordWindow, goes_on: bool = False) -> str:
+    """Return what is said to be published right before a number, "" where that is no kind of its own.
+
+    公开会议纪要10期: 会议纪要; 主动公开政府信息12条: "". Where a list of kinds `goes_on`, no verb is needed.
+    """
+    verb = next((term for term in reversed(window.before) if "disclose" in term.concepts), None)
+    if verb is None and goes_on:
+        return _kind_named(sentence.printed(window.before).lstrip("、和及与，"))
+    if verb is None or not _VERB.fullmatch(sentence.text, verb.start, verb.end):
+        return ""
+    if _ASKED_FOR.search(sentence.text[max(verb.start - 2, sentence.start) : verb.start]):
+        return ""
+    return _kind_named(sentence.text[verb.end : quantity.start])
+
+
+def _kind_named(text: str) -> str:
+    """Return the words that name one kind of things published, "" where these do not."""
+    named = _FILLED.sub("", text)
+    if not 1 < len(named) <= _LONGEST or not CUTS.isdisjoint(named) or _GENERAL.fullmatch(named):
+        return ""
+    if _DONE_IN_PUBLIC.match(named) or _NOT_COUNTED.search(named) or _COUNTED_APART.search(named):
+        return ""
+    return named
+
+
+def is_kind_published(sentence: Sentence, quantity: Quantity, window: WordWindow, goes_on: bool) -> bool:
+    """Say whether a number counts one kind of things that are published, by a word that says so.
+
+    公布审批结果142件, 公开人大建议复文41件: whatever the words in between are otherwise about.
+    """
+    if quantity.unit not in _ANY or not (goes_on or "disclose" in sentence.said):
+        return False
+    named = published_kind(sentence, quantity, window, goes_on)
+    if not named:
+        return False
+    if sentence.text.endswith("信息", 0, quantity.start):
+        return quantity.unit not in _POSTS  # other rules know the posts and their channels
+    return _publications().search(named) is not None
+
+
+def is_something_published(sentence: Sentence, quantity: Quantity, window: WordWindow) -> bool:
+    """Say whether a number counts something published that no other rule knows: 公开应急预案6件."""
+    if quantity.unit not in _POSTS or concepts_of(window.before) & figure_rules().groups.verbs - _LIGHT:
+        return False
+    return bool(published_kind(sentence, quantity, window))
+
+
+_LIGHT = frozenset(
+    ["disclose", "generic", "thisyear", "accumulated", "added", "light", "each", "among", "related", "kindof"]
+)
+
+
+@cache
+def _publications() -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(figure_rules().publications)})$")

@@ -1,0 +1,103 @@
+"""Words that several numbers share: a list's predicate, things named before 分别, the subject of columns."""
+
+import re
+from collections.abc import Sequence
+
+from extractor.recognize.prose import Term
+from extractor.recognize.prose_numbers.sentence import (
+    CUTS,
+    Sentence,
+    WordWindow,
+    concepts_of,
+    nouns_of,
+    window_of,
+)
+
+# What is said of a whole list: 现行有效规章2件、规范性文件5件; 对9个网站、31个新媒体账号进行检查.
+_PREDICATES = frozenset(["inforce", "repeal", "pending", "check"])
+_LISTED = frozenset(["normative", "regulation", "document", "review", "litigation", "site"])
+_MOST_LISTED = 8  # items that a predicate behind them is said of
+_JOINS = frozenset("、和及与")
+_BETWEEN = re.compile("[、，,和及与]{1,2}(?:以及)?")
+_RESPECTIVELY = "分别"
+_COLUMN = re.compile(
+    "新制作数?量?|新公开数?量?|对外公开总?数?量|公开总数量?|处理决定数量?|制发件?数|废止件?数|(?:现行)?有效件?数"
+)
+SUBJECTS = frozenset(["normative", "regulation", "licensing", "penalty", "coercion"])
+
+
+def with_shared(sentence: Sentence, number: int, window: WordWindow, subject: Term | None) -> WordWindow:
+    """Return the words around a number with those that it shares with others of its sentence.
+
+    Args:
+        sentence: The sentence.
+        number: Which of its quantities.
+        window: The number's own words.
+        subject: The last word before it that names what the columns of section two count.
+    """
+    unnamed = subject is not None and concepts_of(window.before).isdisjoint(SUBJECTS)
+    if subject is not None and unnamed and _COLUMN.search(sentence.printed(window.before)):
+        window = WordWindow((subject, *window.before), window.behind, window.far)
+    if sentence.said.isdisjoint(_PREDICATES) or len(sentence.quantities) < 2:
+        return window
+    front, back = _said_before(sentence, number, window), _said_behind(sentence, number, window)
+    return WordWindow((*front, *window.before), (*window.behind, *back), window.far)
+
+
+def _said_before(sentence: Sentence, number: int, window: WordWindow) -> tuple[Term, ...]:
+    """Return the predicate that the item before this one in a list begins with."""
+    before = window.before
+    if not number or not before or sentence.text[before[0].start] not in _JOINS:
+        return ()
+    if not _is_bare_item(before):
+        return ()
+    earlier = window_of(sentence, number - 1).before
+    return tuple(term for term in earlier if term.concepts & _PREDICATES)
+
+
+def _is_bare_item(terms: Sequence[Term]) -> bool:
+    """Say whether words name a thing and say nothing of it."""
+    said = concepts_of(terms)
+    return bool(said & _LISTED) and said.isdisjoint(_PREDICATES | {"disclose", "publish", "issue", "stock"})
+
+
+def _said_behind(sentence: Sentence, number: int, window: WordWindow) -> tuple[Term, ...]:
+    """Return the predicate behind the last item of a list: 1件复议、2件诉讼未审结."""
+    last = number
+    while last + 1 < min(len(sentence.quantities), number + _MOST_LISTED) and _goes_on(sentence, last):
+        last += 1
+    if last == number or not _is_bare_item((*window.before, *window.behind)):
+        return ()
+    return tuple(term for term in window_of(sentence, last).behind if term.concepts & _PREDICATES)
+
+
+def _goes_on(sentence: Sentence, number: int) -> bool:
+    """Say whether a list goes on from one number to the next: nothing but 、 and one name between."""
+    start, end = sentence.quantities[number].end, sentence.quantities[number + 1].start
+    between = sentence.text[start:end]
+    return "、" in between and CUTS.isdisjoint(between)
+
+
+def told_respectively(sentence: Sentence, number: int, window: WordWindow) -> list[WordWindow]:
+    """Return the words of each number of 公开数、申请数分别为362条、5件; none where they do not match."""
+    if "each" not in sentence.said:
+        return []
+    at = next(
+        (k for k, t in enumerate(window.before) if _RESPECTIVELY in sentence.text[t.start : t.end]), None
+    )
+    if at is None:
+        return []
+    items: list[list[Term]] = [[]]
+    for term in window.before[:at]:
+        if sentence.text[term.start : term.end] in _JOINS:
+            items.append([])
+        else:
+            items[-1].append(term)
+    last, most = number, min(number + len(items), len(sentence.quantities) - 1)
+    while last < most and _BETWEEN.fullmatch(
+        sentence.text, sentence.quantities[last].end, sentence.quantities[last + 1].start
+    ):
+        last += 1
+    if len(items) != last - number + 1 or len(items) < 2 or not all(nouns_of(item) for item in items):
+        return []
+    return [WordWindow(tuple(item), (), ()) for item in items]
