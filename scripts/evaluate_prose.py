@@ -37,7 +37,11 @@ SETS = (
     "clauses_first_sight_2.jsonl",
     "clauses_first_sight_3.jsonl",
     "clauses_first_sight_4.jsonl",
+    "clauses_first_sight_5.jsonl",
+    "clauses_first_sight_6.jsonl",
 )
+# Sets whose labels do not say whether a number is approximate or counts earlier years too.
+CODE_AND_VALUE_ONLY = ("clauses_first_sight_5.jsonl", "clauses_first_sight_6.jsonl")
 
 
 Figures = Counter[tuple[Any, ...]]  # of (code, value, approximate, cumulative)
@@ -79,8 +83,11 @@ def read_clauses(path: Path) -> Iterator[Reading]:
         section = Section(clause["section"], clause.get("heading", ""), clause["text"])
         expected, *others = map(_labelled, clause.get("readings", [clause["figures"]]))
         figures = find_figures((section,), clause.get("year"))
-        found = Counter((f.code, f.value, f.approximate, f.cumulative) for f in figures)
-        yield Reading(clause["text"], clause["section"] or section.heading, expected, found, tuple(others))
+        manner = path.name not in CODE_AND_VALUE_ONLY
+        found = Counter((f.code, f.value, manner and f.approximate, manner and f.cumulative) for f in figures)
+        yield Reading(
+            clause["text"], clause["section"] or section.heading or "", expected, found, tuple(others)
+        )
 
 
 def _labelled(figures: list[dict[str, Any]]) -> Figures:
