@@ -19,10 +19,10 @@ ROOT = Path(__file__).parent.parent
 PYINSTALLER = "pyinstaller>=6.10,<7"
 NAME = "extractor"
 # Packages that read files of their own, or import modules by name.
-WITH_DATA = ("docx", "pdfminer", "pdfplumber", "pypdfium2", "pypdfium2_raw", "rapidfuzz", "rich")
+WITH_DATA = ("docx", "jieba", "pdfminer", "pdfplumber", "pypdfium2", "pypdfium2_raw", "rapidfuzz", "rich")
 # A batch tells by their versions, too, whether the same reader goes on.
 WITH_VERSIONS = (
-    *("beautifulsoup4", "lxml", "pdfplumber", "pypdfium2", "python-docx", "rapidfuzz", "selectolax"),
+    *("beautifulsoup4", "jieba", "lxml", "pdfplumber", "pypdfium2", "python-docx", "rapidfuzz", "selectolax"),
 )
 OF_EXTRAS = {"ocr": ("rapidocr",), "archive": ("duckdb", "fastwarc", "py7zr"), "serve": ("uvicorn",)}
 ENTRY = """\

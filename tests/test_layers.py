@@ -114,6 +114,7 @@ MAY_USE: dict[str, set[str]] = {
     "typer": {"cli"},
     "yaml": {"definitions"},
     "rapidfuzz": {"recognize"},
+    "jieba": {"recognize/prose"},
     "fsspec": {"batch/storage"},
     "filelock": {"batch"},
     "psutil": {"batch/own_limits"},

@@ -32,7 +32,7 @@ def test_eight_threads_read_what_one_reads() -> None:
 def test_the_first_words_may_be_cut_in_eight_threads_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     from extractor.recognize import prose
 
-    for loaded in (prose._field_segmenter, prose._background):
+    for loaded in (prose._imported_jieba, prose._field_tokenizer, prose._background, prose._tokenizer_class):
         loaded.cache_clear()
     with ThreadPoolExecutor(8) as pool:
         words = list(pool.map(lambda _: len(list(prose.cut_into_terms("主动公开政府信息", 0, 8))), range(64)))

@@ -21,6 +21,7 @@ _OF_PAGES = ("pages.yaml", "words.yaml", "review.css", "review.js", "correct.js"
 # Packages whose next release may read the same bytes differently.
 _READERS = (
     "beautifulsoup4",
+    "jieba",
     "lxml",
     "pdfplumber",
     "pypdfium2",

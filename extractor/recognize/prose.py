@@ -1,19 +1,23 @@
-"""Running text in words, over the dictionaries that this package ships.
+"""Running text in words: jieba over the dictionaries that this package ships, nothing else of jieba.
 
-The likeliest way to cut is the one whose words have the greatest product of frequencies, as jieba
-defines it; the tests hold it to jieba's own answers. jieba itself is not used: of its 37 MB this is
-the only part that we need, and its own dictionary takes a second to load.
+jieba's own dictionary takes a second to load and a file in the temporary folder; ours take
+milliseconds, are loaded when first needed, and leave no trace.
 """
 
+import sys
+import warnings
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
 from math import log
-from typing import NamedTuple
+from threading import Lock
+from typing import Any, NamedTuple
 
 _DATA = resources.files("extractor") / "data"
 _NOTHING: frozenset[str] = frozenset()
 _FREQUENCY = 100  # one for all: of several ways to cut, the one with the fewest words wins
+
+_IMPORTING = Lock()
 
 
 class Term(NamedTuple):
@@ -40,10 +44,10 @@ def cut_into_terms(text: str, start: int, end: int) -> list[Term]:
     """Return the words of `text[start:end]` in order, punctuation and strange characters included.
 
     All words of the field weigh the same, so that the longest is the likeliest wherever no word that
-    begins in it goes on behind it. Where one does, the search for the likeliest way decides.
+    begins in it goes on behind it. Where one does, jieba's search for the likeliest way decides.
     """
-    terms, segmenter = field_terms(), _field_segmenter()
-    known = segmenter.frequencies
+    terms, tokenizer = field_terms(), _field_tokenizer()
+    known = tokenizer.FREQ  # words, and what words begin with
     found: list[Term] = []
     while start < end:
         if text[start] not in known:
@@ -59,7 +63,7 @@ def cut_into_terms(text: str, start: int, end: int) -> list[Term]:
         if reach == last:
             found.append(Term(start, last, terms.get(text[start:last], _NOTHING)))
         else:
-            for first, behind in segmenter.bounds(text[start:reach]):
+            for first, behind in tokenizer.bounds(text[start:reach]):
                 word = text[start + first : start + behind]
                 found.append(Term(start + first, start + behind, terms.get(word, _NOTHING)))
         start = reach
@@ -79,62 +83,105 @@ def _end_of_longest(text: str, start: int, end: int, known: Mapping[str, int]) -
     return last
 
 
-class Segmenter:
-    """Cuts text into the words that it knows, the likeliest way; what it does not know, into characters."""
+@cache
+def _field_tokenizer() -> Any:
+    return tokenizer_of(dict.fromkeys(field_terms(), _FREQUENCY).items())
 
-    frequencies: dict[str, int]  # of the words; 0 for what words only begin with
 
-    def __init__(self, words: Iterable[tuple[str, int]]) -> None:
-        """Take the words with their frequencies, each above 0."""
-        self.frequencies = dict(words)
-        total = sum(self.frequencies.values())
-        self._weights = {word: log(n) - log(total) for word, n in self.frequencies.items()}
-        self._unknown = -log(total)  # of a character that is no word: as if it had been seen once
-        for word in self._weights:
-            for length in range(1, len(word)):
-                self.frequencies.setdefault(word[:length], 0)
-
-    def bounds(self, text: str) -> list[tuple[int, int]]:
-        """Return where each word of the likeliest way begins and ends."""
-        route = self._best_ways(text)
-        found = []
-        start, length = 0, len(text)
-        while start < length:
-            end = route[start][1]
-            found.append((start, end))
-            start = end
-        return found
-
-    def _best_ways(self, text: str) -> list[tuple[float, int]]:
-        """Return for each position the weight of the best way from there, and the end of its first word.
-
-        Of ways that weigh the same, the one whose first word is the longest.
-        """
-        known, weights, unknown = self.frequencies, self._weights, self._unknown
-        length = len(text)
-        route = [(0.0, length)] * (length + 1)
-        for place in range(length - 1, -1, -1):
-            best = (unknown + route[place + 1][0], place + 1)
-            part, end, first = text[place], place + 1, True
-            while end <= length and part in known:
-                if part in weights:
-                    way = (weights[part] + route[end][0], end)
-                    best = way if first else max(best, way)
-                    first = False
-                end += 1
-                part = text[place:end]
-            route[place] = best
-        return route
+def tokenizer_of(words: Iterable[tuple[str, int]]) -> Any:
+    """Return a jieba tokenizer that knows these words with their frequencies, and no others."""
+    tokenizer = _tokenizer_class()()
+    frequencies: dict[str, int] = {}
+    total = 0
+    for word, frequency in words:
+        frequencies[word] = frequency
+        total += frequency
+        for length in range(1, len(word)):
+            frequencies.setdefault(word[:length], 0)
+    tokenizer.FREQ, tokenizer.total, tokenizer.initialized = frequencies, total, True
+    tokenizer.unknown = -log(total)
+    tokenizer.weights = {word: log(n) - log(total) for word, n in frequencies.items() if n}
+    return tokenizer
 
 
 @cache
-def _field_segmenter() -> Segmenter:
-    return Segmenter(dict.fromkeys(field_terms(), _FREQUENCY).items())
+def _tokenizer_class() -> Any:
+    """Return jieba's tokenizer class with a cheaper search for the best segmentation; results are equal."""
+
+    class Tokenizer(_jieba().Tokenizer):  # type: ignore[misc]  # jieba has no types
+        """Computes each logarithm once, and looks words up only at positions that the best path reaches."""
+
+        weights: dict[str, float]
+        unknown: float
+
+        def get_DAG(self, sentence: str) -> dict[int, list[int]]:  # noqa: N802  # the name is jieba's
+            """Return no words: `calc` finds them."""
+            return {}
+
+        def bounds(self, text: str) -> list[tuple[int, int]]:
+            """Return where each word of the best path begins and ends, without the detours of jieba's cut."""
+            route: dict[int, tuple[float, int]] = {}
+            self.calc(text, None, route)
+            found = []
+            start, length = 0, len(text)
+            while start < length:
+                end = route[start][1] + 1
+                found.append((start, end))
+                start = end
+            return found
+
+        def calc(self, sentence: str, _: object, route: dict[int, tuple[float, int]]) -> None:
+            """Fill `route`: for each position, the best path's weight and the end of its first word."""
+            known, weights, unknown = self.FREQ, self.weights, self.unknown
+            length = len(sentence)
+            after = 0.0
+            route[length] = (after, 0)
+            for place in range(length - 1, -1, -1):
+                best = (unknown + after, place)
+                part, end, first = sentence[place], place, True
+                while end < length and part in known:
+                    if part in weights:
+                        way = (weights[part] + route[end + 1][0], end)
+                        best = way if first else max(best, way)
+                        first = False
+                    end += 1
+                    part = sentence[place : end + 1]
+                route[place] = best
+                after = best[0]
+
+    return Tokenizer
+
+
+def _jieba() -> Any:
+    """Return the package jieba, imported by one thread alone: the import meddles with sys.modules."""
+    with _IMPORTING:
+        return _imported_jieba()
 
 
 @cache
-def _background() -> tuple[Segmenter, dict[str, float]]:
-    """Return a segmenter of common words, and how rare each word is (inverse document frequency)."""
+def _imported_jieba() -> Any:
+    """Import jieba without what it does by the way.
+
+    It asks for pkg_resources, a tenth of a second and a warning, only to open the dictionary that
+    we do not use; and its source has escapes that newer interpreters warn of.
+    """
+    hidden = sys.modules.get("pkg_resources")
+    sys.modules["pkg_resources"] = None  # type: ignore[assignment]  # the import system's word for "not there"
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            import jieba
+    finally:
+        if hidden is None:
+            del sys.modules["pkg_resources"]
+        else:
+            sys.modules["pkg_resources"] = hidden
+    return jieba
+
+
+@cache
+def _background() -> tuple[Any, dict[str, float]]:
+    """Return a tokenizer of common words, and how rare each word is (inverse document frequency)."""
     words: list[tuple[str, int]] = []
     rarity: dict[str, float] = {}
     for line in (_DATA / "background.txt").read_text(encoding="utf-8").splitlines():
@@ -142,7 +189,7 @@ def _background() -> tuple[Segmenter, dict[str, float]]:
             word, frequency, rare = line.split()
             words.append((word, int(frequency)))
             rarity[word] = float(rare)
-    return Segmenter(words), rarity
+    return tokenizer_of(words), rarity
 
 
 def find_keywords(text: str, most: int) -> tuple[str, ...]:
@@ -151,9 +198,9 @@ def find_keywords(text: str, most: int) -> tuple[str, ...]:
     >>> find_keywords("政策解读形式单一，图解、短视频等解读材料偏少", 3)
     ('图解', '政策解读', '形式单一')
     """
-    segmenter, rarity = _background()
+    tokenizer, rarity = _background()
     weights: dict[str, float] = {}
-    for start, end in segmenter.bounds(text):
+    for start, end in tokenizer.bounds(text):
         word = text[start:end]
         if rare := rarity.get(word):
             weights[word] = weights.get(word, 0.0) + rare

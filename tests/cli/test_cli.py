@@ -235,6 +235,7 @@ def test_help_loads_nothing_heavy() -> None:
         "rich",
         "msgspec",
         "yaml",
+        "jieba",
         "lxml",
         "docx",
         "bs4",

@@ -1,5 +1,7 @@
 """The numbers told in prose: what is read, what is left alone, and where it stands."""
 
+import subprocess
+import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -218,6 +220,24 @@ def test_every_rule_and_every_code_of_the_list_is_of_use() -> None:
     labelled = {key[0] for name in SETS for r in read_clauses(FIXTURES / name) for key in r.expected}
     unused = set(figure_codes()) - labelled
     assert unused <= {"disclosed_gazette", "reviews_other", "litigation_other", "litigation_corrected"}
+
+
+def test_jieba_is_loaded_when_first_needed_and_leaves_no_trace(tmp_path: Path) -> None:
+    code = (
+        "import sys; from extractor.recognize.prose_numbers import find_figures;"
+        "from extractor.report import Section;"
+        "assert 'jieba' not in sys.modules; find_figures((Section('other', '', '收到申请5件。'),), None);"
+        "import jieba; assert not jieba.dt.initialized"
+    )
+    run = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code],
+        env={"TMPDIR": str(tmp_path), "PYTHONPATH": str(FIXTURES.parent)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(
