@@ -5,18 +5,22 @@ a family of scripted lists is one module and its name in one tuple.
 """
 
 import json
+import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 import yaml
+from imported_modules import modules_imported_by
 from invented_editions import html_report, superset, write_forms
 
 from extractor.forms import use_forms
 
-PACKAGE = Path(__file__).parent.parent / "extractor"
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "extractor"
 FORMAT = '''
 from extractor.document import Document, Paragraph, Source
 
@@ -120,3 +124,20 @@ def test_a_family_of_lists_is_one_module_and_its_name(copy: Path) -> None:
         "print(rows_of_page(CrawledPage('<div id=invented-list></div>', 'http://a.cn/')).html)"
     )
     assert "年报" in run(copy, "-c", asking)
+
+
+@pytest.mark.parametrize(
+    ("requirement", "module"),
+    [
+        ("beautifulsoup4", "bs4"),
+        ("jieba", "jieba"),
+        ("pdfplumber", "pdfplumber"),
+        ("python-docx", "docx"),
+        ("typer", "typer"),
+    ],
+)
+def test_the_packages_of_the_design_are_required_and_used(requirement: str, module: str) -> None:
+    required = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    assert any(re.match(rf"{requirement}\b", each) for each in required)
+    package = PACKAGE.rglob("*.py")
+    assert any(name.partition(".")[0] == module for path in package for name in modules_imported_by(path))
