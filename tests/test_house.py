@@ -25,7 +25,13 @@ MOST_TYPE_IGNORES = 15  # in the package, each with its code
 LONGEST_FUNCTION = 50  # lines, docstring included, decorators not
 
 # The two doors where any exception at all becomes a sentence: of the command line and of the package.
-MAY_CATCH_ANYTHING = {("cli/entry.py", "main"), ("cli/limits.py", "_answer"), ("pipeline.py", "_read")}
+# A fault in code of another language comes as an exception without a name of its own.
+MAY_CATCH_ANYTHING = {
+    ("cli/entry.py", "main"),
+    ("cli/limits.py", "_answer"),
+    ("pipeline.py", "_read"),
+    ("formats/pdf/oxide.py", "parsed_pages"),
+}
 
 # A worker that hangs or eats memory ends itself, where the system does not end it.
 MAY_END_ITS_PROCESS = "batch/own_limits.py"

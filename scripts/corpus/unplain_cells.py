@@ -5,29 +5,35 @@ A cell is written with a token in its place; each format puts its own markup the
 
 from collections.abc import Callable, Mapping
 from random import Random
+from typing import Generic, TypeVar
 
 from msgspec import Struct, structs
 
 from .draft import Draft
 from .expected import Expected, ExpectedCell, expect
+from .figures import Value
 from .printing import Printed
 
 OPEN = ("undecided", "unreadable")
 
 
-class Way(Struct, frozen=True):
+Markup = TypeVar("Markup")  # text that a format writes, or what draws the cell
+
+
+class Way(Struct, Generic[Markup], frozen=True):
     """How a format writes a cell of which not all is plain text."""
 
-    markup: Callable[[str], str]  # of the number that a person sees
+    markup: Callable[[str], Markup]  # of the number that a person sees
     is_open: bool = False  # the number cannot be read
     is_doubted: bool = False  # it can, and is doubted where no identity guards it
+    is_optional: bool = False  # reading it and leaving it open are right, and a doubt as well
 
 
 def _span(style: str, text: str) -> str:
     return f'<span style="{style}">{text}</span>'
 
 
-HTML_WAYS: Mapping[str, Way] = {
+HTML_WAYS: Mapping[str, Way[str]] = {
     "white": Way(lambda n: _span("color:#fff", "8") + n, is_doubted=True),
     "off-page": Way(lambda n: _span("position:absolute;left:-9999px", "3") + n, is_doubted=True),
     "by-class": Way(lambda n: f'<em class="note-old">61</em>{n}', is_doubted=True),
@@ -63,7 +69,7 @@ def _field(value: str) -> str:
     return "".join(f"<w:r>{part}</w:r>" for part in (begin, *rest))
 
 
-DOCX_WAYS: Mapping[str, Way] = {
+DOCX_WAYS: Mapping[str, Way[str]] = {
     "white": Way(lambda n: _run("8", '<w:color w:val="FFFFFF"/>') + _run(n), is_doubted=True),
     "vanished": Way(lambda n: _run("61", "<w:vanish/>") + _run(n), is_doubted=True),
     "tiny": Way(lambda n: _run(n) + _run("5", '<w:sz w:val="2"/>'), is_doubted=True),
@@ -80,7 +86,7 @@ _UNGUARDED = 3  # cells of table 二
 _GUARDED = 3  # of table 三
 
 
-def with_tokens(draft: Draft, ways: Mapping[str, Way]) -> tuple[Draft, dict[str, str], Expected]:
+def with_tokens(draft: Draft, ways: Mapping[str, Way[Markup]]) -> tuple[Draft, dict[str, Markup], Expected]:
     """Return the report with tokens in some cells, the markup for each token, and the answer to it."""
     rng = Random(f"unplain/{draft.truth.seed}")
     plain = [c for c, p in draft.truth.cells.items() if p.raw == str(p.value) and p.raw.isdecimal()]
@@ -90,23 +96,32 @@ def with_tokens(draft: Draft, ways: Mapping[str, Way]) -> tuple[Draft, dict[str,
         *rng.sample(unguarded, min(_UNGUARDED, len(unguarded))),
         *rng.sample(guarded, min(_GUARDED, len(guarded))),
     ]
-    markup: dict[str, str] = {}
+    markup: dict[str, Markup] = {}
     cells: dict[str, ExpectedCell] = {}
     printed: dict[str, Printed] = {}
-    doubted = False
+    doubted = either = False
     for number, cell in enumerate(chosen):
         way = ways[rng.choice(list(ways))]
         value = draft.truth.cells[cell].value
         token = f"〔{'甲乙丙丁戊己'[number]}〕"
         markup[token] = way.markup(str(value))
         printed[cell] = structs.replace(draft.truth.cells[cell], raw=token)
-        cells[cell] = ExpectedCell(None, OPEN) if way.is_open else ExpectedCell(value, ("read",))
+        cells[cell] = _expected(way, value)
         doubted = doubted or way.is_open or (way.is_doubted and cell in unguarded)
+        either = either or way.is_optional
     answer = expect(draft)
-    verdicts = ("doubtful",) if doubted and answer.verdicts == ("verified",) else answer.verdicts
+    verdicts = answer.verdicts
+    if verdicts == ("verified",) and (doubted or either):
+        verdicts = ("doubtful",) if doubted else ("doubtful", "verified")
     truth = structs.replace(draft.truth, cells=draft.truth.cells | printed)
     changed = structs.replace(draft, truth=truth)
     return changed, markup, structs.replace(answer, cells=answer.cells | cells, verdicts=verdicts)
+
+
+def _expected(way: Way[Markup], value: Value | None) -> ExpectedCell:
+    if way.is_open:
+        return ExpectedCell(None, OPEN)
+    return ExpectedCell(value, ("read", *OPEN) if way.is_optional else ("read",), optional=way.is_optional)
 
 
 def with_markup(text: str, markup: Mapping[str, str], around: str = "{}") -> str:

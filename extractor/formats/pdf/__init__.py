@@ -15,9 +15,10 @@ from extractor.formats.layout.model import PageGrid, PageLine
 from extractor.formats.layout.told import layer_notice, unpainted_notice
 from extractor.formats.ocr import hint
 from extractor.formats.ocr.text import PageText, blocks_of, with_readings
-from extractor.formats.pdf import plumber as pdf_plumber
+from extractor.formats.pdf import miner, oxide
 from extractor.formats.pdf.attached import AttachedFile, attached_files, with_attached
 from extractor.formats.pdf.page import PageReading, read_page
+from extractor.formats.pdf.plumber import lines_and_grids
 from extractor.formats.pdf.scans import recognize_page, speaks_of_other_things, wants_recognition
 from extractor.formats.pdf.second import sheet_of
 from extractor.pdfium import one_thread_at_a_time
@@ -70,7 +71,7 @@ def _read_pages(
 
 @one_thread_at_a_time
 def reread(source: Source, pages: frozenset[int] | None = None) -> Document:
-    """Read a PDF with pdfplumber, independently of `read`; only some pages where any are given.
+    """Read a PDF independently of `read`: with pdfplumber, or, where only some pages are asked for, faster.
 
     Raises:
         MissingDependency: pdfplumber is not installed.
@@ -80,9 +81,16 @@ def reread(source: Source, pages: frozenset[int] | None = None) -> Document:
     with _open_pdf(source) as pdf:
         wanted = sorted(pages) if pages else range(1, len(pdf) + 1)
         readings = [read_page(pdf, number, source.name) for number in wanted if number <= len(pdf)]
-        shown = _saved(pdf) if any(reading.unplain.annotated for reading in readings) else source.data
+        annotated = any(reading.unplain.annotated for reading in readings)
+        shown = _saved(pdf) if annotated else source.data
     sheets = {reading.ink.page: sheet_of(reading) for reading in readings}
-    return pdf_plumber.read(Source(source.name, shown), sheets)
+    level = not any(reading.ink.turn or reading.ink.tilt for reading in readings)
+    parsed = oxide.parsed_pages(shown, sheets) if pages and level else None
+    if parsed is None:
+        return miner.read(Source(source.name, shown), sheets)
+    plumber = miner.pdfplumber_module()
+    contents = [lines_and_grids(plumber, page, sheets[page.page_number]) for page in parsed]
+    return Document("pdf", tuple(compose(contents)[0]))
 
 
 def _saved(pdf: pypdfium2.PdfDocument) -> bytes:

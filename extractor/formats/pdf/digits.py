@@ -131,6 +131,24 @@ def _normalized(values: list[int]) -> Shape | None:
     return tuple(value / length for value in centred) if length else None
 
 
+def picture_shape(picture: Image.Image) -> Shape | None:
+    """Return the shape of a digit that fills a picture, light on dark; None where it is no digit."""
+    wide, high = picture.size
+    width = max(1, round(wide * (_HIGH - 2) * _FINE / high))
+    if width > _WIDE * _FINE:
+        return None
+    digit = picture.resize((width, (_HIGH - 2) * _FINE), Image.Resampling.BOX)
+    ground = Image.new("L", (_WIDE * _FINE, _HIGH * _FINE))
+    ground.paste(digit, ((_WIDE * _FINE - width) // 2, _FINE))
+    return _normalized(list(ground.resize((_WIDE, _HIGH), Image.Resampling.BOX).tobytes()))
+
+
+def digit_shown(shape: Shape) -> int | None:
+    """Return the digit that a shape is most like; None where it is like none, or like two."""
+    best, second = sorted(((_fit(shape, digit), digit) for digit in _DIGITS), reverse=True)[:2]
+    return int(best[1]) if best[0] > _FITS and best[0] - second[0] > _BETTER else None
+
+
 def _contours(path: Any) -> list[list[tuple[float, float]]]:
     """Return the closed lines of an outline, its curves as a few straight pieces."""
     contours: list[list[tuple[float, float]]] = []

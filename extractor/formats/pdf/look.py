@@ -37,11 +37,11 @@ class Shown(Struct):
 class Look:
     """A page drawn with and without its text. Pixels are those of the page as displayed."""
 
-    def __init__(self, page: pypdfium2.PdfPage, texts: Sequence[Any]) -> None:
-        """Draw the page; its text objects are put back in place afterwards."""
+    def __init__(self, page: pypdfium2.PdfPage, texts: Sequence[Any], scale: float = _SCALE) -> None:
+        """Draw the page, `scale` pixels a point; its text objects are put back in place afterwards."""
         self._page = page
-        self._scale = min(_SCALE, _MOST_SIDE / max(page.get_size()))
-        self._full: Image.Image | None = None
+        self._scale = min(scale, _MOST_SIDE * scale / _SCALE / max(page.get_size()))
+        self._text: Image.Image | None = None
         self._texts = texts
         self.bare = self._without(texts)
 
@@ -103,6 +103,12 @@ class Look:
         wide = around[2] - around[0] + 1 >= _PART * (box[2] - box[0]) * self._scale
         high = around[3] - around[1] + 1 >= _PART * (box[3] - box[1]) * self._scale
         return Shown(painted=True, faint=peak < _PLAIN, partly=not (wide and high))
+
+    def text_in(self, box: Box) -> Image.Image:
+        """Return what the text of the page paints in a box: light where it does."""
+        if self._text is None:
+            self._text = _difference(self._drawn(), self.bare)
+        return self._text.crop(self._pixels(box, 0))
 
     def has_ink(self, box: Box, *, dark: bool) -> bool:
         """Say whether anything but text stands out in a box; only what is as dark as text if `dark`."""

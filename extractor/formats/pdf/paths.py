@@ -1,6 +1,6 @@
 """The objects of a page: paths that may be rules of tables, and text that pdfium would leave out."""
 
-from ctypes import byref, c_float, c_int, c_uint
+from ctypes import byref, c_float, c_int, c_uint, sizeof
 from itertools import pairwise
 from typing import Any
 
@@ -63,12 +63,12 @@ class _Scan:
         self._tilted = tilted
         self.images = 0
         self.shown = False
-        self._sides = [c_float() for _ in range(4)]
-        self._bounds = [byref(side) for side in self._sides]
+        self._sides = (c_float * 4)()  # left, bottom, right, top
+        self._bounds = [byref(c_float.from_buffer(self._sides, side * sizeof(c_float))) for side in range(4)]
         self._fill, self._stroke = c_int(), c_int()
         self._modes = (byref(self._fill), byref(self._stroke))
-        self._colour = [c_uint() for _ in range(4)]
-        self._parts = [byref(part) for part in self._colour]
+        self._colour = (c_uint * 4)()  # red, green, blue, alpha
+        self._parts = [byref(c_uint.from_buffer(self._colour, part * sizeof(c_uint))) for part in range(4)]
         self._x, self._y = c_float(), c_float()
         self._matrix = raw.FS_MATRIX()
 
@@ -96,7 +96,7 @@ class _Scan:
     def _box(self, item: Any, matrix: Matrix) -> Box:
         if not raw.FPDFPageObj_GetBounds(item, *self._bounds):
             return (0.0, 0.0, 0.0, 0.0)
-        left, bottom, right, top = [side.value for side in self._sides]
+        left, bottom, right, top = self._sides
         return _map_box((left, bottom, right, top), matrix)
 
     def _text(self, item: Any, depth: int) -> None:
@@ -106,7 +106,7 @@ class _Scan:
         fonts that state no height. A stroke gives them one; the characters stay in place.
         """
         raw.FPDFPageObj_GetBounds(item, *self._bounds)
-        left, bottom, right, top = [side.value for side in self._sides]
+        left, bottom, right, top = self._sides
         self.texts.append(item)
         self.signs.text(item, (left, bottom, right, top), depth)
         if right - left < _NO_WIDTH and raw.FPDFTextObj_GetTextRenderMode(item) in _PAINTS:
@@ -127,9 +127,8 @@ class _Scan:
     def _path(self, item: Any, matrix: Matrix) -> None:
         if not raw.FPDFPageObj_GetBounds(item, *self._bounds):
             return
-        box = _map_box(
-            (self._sides[0].value, self._sides[1].value, self._sides[2].value, self._sides[3].value), matrix
-        )
+        left, bottom, right, top = self._sides
+        box = _map_box((left, bottom, right, top), matrix)
         thin = min(box[2] - box[0], box[3] - box[1]) <= THICK
         raw.FPDFPath_GetDrawMode(item, *self._modes)
         if not thin and (self._fill.value or self._is_thick(item)):
@@ -157,7 +156,7 @@ class _Scan:
             known = raw.FPDFPageObj_GetFillColor(item, *self._parts)
         else:
             return False
-        red, green, blue, alpha = [part.value for part in self._colour]
+        red, green, blue, alpha = self._colour
         return not known or (alpha > 0 and min(red, green, blue) < 250)
 
     def _outline(self, item: Any, box: Box, matrix: Matrix) -> None:

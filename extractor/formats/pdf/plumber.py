@@ -1,28 +1,20 @@
-"""PDF read a second time, through pdfplumber: other characters, other lines, other tables.
+"""Lines and tables of a parsed page as pdfplumber finds them: the second reading of a PDF.
 
-Only the joining of pages into one document is shared with the first reader.
+Nothing but the joining of pages into one document is shared with the first reader.
 """
 
-import logging
 import re
-import struct
-import zlib
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from io import BytesIO
 from types import ModuleType
 from typing import Any
 
-from extractor.document import Document, Notice, Source, Unread
-from extractor.errors import Encrypted, MissingDependency, Unreadable
-from extractor.formats.layout import compose
+from extractor.document import Unread
 from extractor.formats.layout.lines import PADDING, CellText, plain
 from extractor.formats.layout.marks import marked
 from extractor.formats.layout.model import Box, Fragment, Glyph, GridCell, Ink, PageGrid, PageLine
 from extractor.formats.layout.spaced import spaced_number
 from extractor.formats.layout.tables import unread_in
-from extractor.formats.pdf.plumber_told import metadata_of, notices_of
+from extractor.formats.pdf.parsed import ParsedPage
 from extractor.formats.pdf.second import seen_by_second
 
 NEAR = 4.0  # points
@@ -30,109 +22,40 @@ WIDE_GAP = 1.6  # em
 _SETTINGS = {"snap_tolerance": NEAR, "join_tolerance": NEAR, "intersection_tolerance": NEAR}
 _DIGITS_PART = re.compile(r"(?<=[\d.,，])\n(?=[\d.,，])")
 _WORDS_PART = re.compile(r"(?<=[A-Za-z])\n(?=[A-Za-z])")
-# What pdfminer raises on damaged files apart from its own errors.
-_DAMAGE = (
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    RecursionError,
-    TypeError,
-    ValueError,
-    struct.error,
-    zlib.error,
-)
 
 
-def read(source: Source, sheets: Mapping[int, Ink | None]) -> Document:
-    """Read the pages of a PDF that sheets are given for with pdfplumber.
+def lines_and_grids(
+    plumber: ModuleType, page: ParsedPage, ink: Ink | None
+) -> tuple[list[PageLine], list[PageGrid]]:
+    """Return the lines outside the ruled tables of one page, and the ruled tables.
 
-    A sheet holds what is not plain on its page; there is none where its text says nothing of what is shown.
-
-    Raises:
-        MissingDependency: pdfplumber is not installed.
-        Encrypted: a password is needed to open it.
-        Unreadable: damaged, cut short, or no PDF.
+    Args:
+        plumber: pdfplumber, which is loaded only where a second reading is needed.
+        page: What is printed there.
+        ink: What of it is not plain; None where its text says nothing of what is shown.
     """
-    plumber = _pdfplumber()
-    notices: list[Notice] = []
-    contents = []
-    with _open_pdf(plumber, source) as pdf:
-        for page in pdf.pages:
-            if page.page_number not in sheets:
-                continue
-            contents.append(_content(plumber, page, sheets[page.page_number]))
-            notices += notices_of(page)
-            page.close()
-        metadata = metadata_of(pdf)
-    blocks, joins = compose(contents)
-    return Document("pdf", tuple(blocks), metadata, (*notices, *joins))
-
-
-def _pdfplumber() -> ModuleType:
-    try:
-        import pdfplumber
-    except ImportError as error:
-        raise MissingDependency("第二遍读 PDF 需要 pdfplumber：pip install pdfplumber") from error
-    # Its remarks on odd files would otherwise reach standard error.
-    logging.getLogger("pdfminer").addHandler(logging.NullHandler())
-    module: ModuleType = pdfplumber
-    return module
-
-
-@contextmanager
-def _open_pdf(plumber: ModuleType, source: Source) -> Iterator[Any]:
-    from pdfminer.pdfdocument import PDFPasswordIncorrect
-    from pdfminer.psexceptions import PSException
-
-    damaged = f"{source.name}: 不是完整的 PDF 文件，打不开"
-    try:
-        with plumber.open(BytesIO(source.data)) as pdf:
-            if not pdf.pages:
-                raise Unreadable(f"{source.name}: PDF 文件没有可读的页")
-            yield pdf
-    except plumber.utils.exceptions.PdfminerException as error:
-        if error.args and isinstance(error.args[0], PDFPasswordIncorrect):
-            raise Encrypted(f"{source.name}: 文件有密码，去掉密码后再试") from error
-        raise Unreadable(damaged) from error
-    except (PSException, plumber.utils.exceptions.MalformedPDFException, *_DAMAGE) as error:
-        raise Unreadable(damaged) from error
-
-
-def _content(plumber: ModuleType, page: Any, ink: Ink | None) -> tuple[list[PageLine], list[PageGrid]]:
-    """Return the lines outside the ruled tables of one page, and the ruled tables."""
     if ink is None:
         return [], []
-    chars = page.dedupe_chars(tolerance=1).chars
-    chars = seen_by_second(chars, ink)
+    chars = seen_by_second(page.chars, ink)
     grids = []
-    for table in _tables(page):
-        inside = [char for char in chars if _within(char, table.bbox)]
+    for table in _tables(plumber, page):
+        box = table.bbox
+        inside = [char for char in chars if _within(char, box)]
         if any(not char["text"].isspace() for char in inside):
             grids.append(_grid(plumber, ink, table, inside))
-            chars = [char for char in chars if not _within(char, table.bbox)]
+            chars = [char for char in chars if not _within(char, box)]
     return _lines(plumber, ink, chars), grids
 
 
-def _tables(page: Any) -> list[Any]:
+def _tables(plumber: ModuleType, page: ParsedPage) -> list[Any]:
     """Return the ruled tables, those whose outer horizontal rules are missing included."""
-    ruled = page.filter(_may_rule)
-    upright = [edge for edge in ruled.edges if edge["orientation"] == "v" and edge["height"] > NEAR]
+    upright = [edge for edge in page.edges if edge["orientation"] == "v" and edge["height"] > NEAR]
     if not upright:
         return []
     ends = [min(edge["top"] for edge in upright), max(edge["bottom"] for edge in upright)]
-    settings = {**_SETTINGS, "explicit_horizontal_lines": ends}
-    tables: list[Any] = ruled.find_tables(settings)
-    return sorted(tables, key=lambda table: (table.bbox[1], table.bbox[0]))
-
-
-def _may_rule(item: dict[str, Any]) -> bool:
-    """Whether an object may be a rule: areas that are only filled are backgrounds."""
-    if item["object_type"] not in ("rect", "curve", "line"):
-        return True
-    if item["stroke"]:
-        return True
-    return bool(item["fill"] and min(item["width"], item["height"]) <= NEAR)
+    settings = plumber.table.TableSettings.resolve({**_SETTINGS, "explicit_horizontal_lines": ends})
+    tables: list[Any] = plumber.table.TableFinder(page, settings).tables
+    return sorted(tables, key=lambda table: table.bbox[1::-1])
 
 
 def _box(char: dict[str, Any]) -> Box:
@@ -147,7 +70,8 @@ def _within(char: dict[str, Any], box: Box) -> bool:
 def _grid(plumber: ModuleType, ink: Ink, table: Any, chars: list[dict[str, Any]]) -> PageGrid:
     xs = _edges([x for cell in table.cells for x in (cell[0], cell[2])])
     ys = _edges([y for cell in table.cells for y in (cell[1], cell[3])])
-    cells = [_cell(plumber, ink, cell, xs, ys, chars) for cell in table.cells]
+    levels = sorted(((char["top"] + char["bottom"]) / 2, order) for order, char in enumerate(chars))
+    cells = [_cell(plumber, ink, cell, xs, ys, _chars_in(cell, chars, levels)) for cell in table.cells]
     box = (xs[0], ys[0], xs[-1], ys[-1])
     across = [edge for edge in table.page.edges if edge["orientation"] == "h"]
     return PageGrid(
@@ -161,6 +85,13 @@ def _grid(plumber: ModuleType, ink: Ink, table: Any, chars: list[dict[str, Any]]
         open_bottom=not any(_rules(edge, ys[-1], box) for edge in across),
         lines=tuple(_lines(plumber, ink, chars)) if len(xs) == 2 else (),
     )
+
+
+def _chars_in(box: Box, chars: list[dict[str, Any]], levels: list[tuple[float, int]]) -> list[dict[str, Any]]:
+    """Return the characters in a box, in their order; `levels`: their heights and orders, sorted."""
+    begin, end = bisect_left(levels, (box[1], 0)), bisect_left(levels, (box[3], 0))
+    at_level = sorted(order for _, order in levels[begin:end])
+    return [chars[order] for order in at_level if _within(chars[order], box)]
 
 
 def _rules(edge: dict[str, Any], y: float, box: Box) -> bool:
@@ -185,11 +116,10 @@ def _cell(
     box: Box,
     xs: list[float],
     ys: list[float],
-    chars: list[dict[str, Any]],
+    inside: list[dict[str, Any]],
 ) -> GridCell:
     row, column = _index(ys, box[1]), _index(xs, box[0])
     row_span, column_span = _index(ys, box[3]) - row, _index(xs, box[2]) - column
-    inside = [char for char in chars if _within(char, box)]
     printed = [char for char in inside if not char["text"].isspace()]
     glyphs = [Glyph(*_box(char), char["text"], order) for order, char in enumerate(inside)]
     unread = unread_in(ink, box, glyphs)

@@ -4,7 +4,8 @@ A page without any is plain: its characters are painted as they stand, and nothi
 but text. Only the others are drawn and looked at, for that costs as much as reading them.
 """
 
-from ctypes import addressof, byref, c_float, c_uint, c_ulong, c_ushort
+from ctypes import addressof, byref, c_float, c_uint, c_ulong, c_ushort, sizeof
+from math import atan2, degrees, inf
 from typing import Any, NamedTuple
 
 from pypdfium2 import raw
@@ -20,6 +21,7 @@ _LOW = 0.35  # share of the height of a line that a clip may take off
 _LEAST = 3.0  # points: smaller pictures are spacers
 _ASLANT = 30.0  # points: a line that is as high and as wide runs aslant, or is a headline
 _BAND = 12.0  # points: about a line
+_UNEVEN = 4.0  # times as wide as high, or as high as wide, beyond which a digit cannot be told
 _FAR = 20_000.0  # points: larger than the largest page
 _LAST_BAND = int(_FAR // _BAND) + 1
 _DEEPEST_CLIP = 4  # paths of one clip that are looked at
@@ -41,15 +43,20 @@ class PageSigns:
         self.odd = False  # some text may not be painted
         self.aslant = False  # some text may run aslant
         self.quoted: set[int] = set()  # text objects whose text is told by ActualText, by address
+        self.distorted: set[int] = set()  # text objects that are mirrored or drawn out of proportion
+        self.directions: dict[int, set[int]] = {}  # text objects by quarter turns from the page
         self.strangers: list[Stranger] = []
         self.fonts: dict[int, Any] = {}  # by address, for the time that the page is open
+        self.upright = 0  # text objects that run as the page does
         self._covers: list[tuple[Box, int, tuple[int, ...] | None]] = []
         self._texts: list[tuple[Box, int]] = []
         self._inks: set[tuple[int, ...]] = set()
         self._rank = 0
-        self._colour = [c_uint() for _ in range(4)]
-        self._parts = [byref(part) for part in self._colour]
+        self._colour = (c_uint * 4)()  # red, green, blue, alpha
+        self._parts = [byref(c_uint.from_buffer(self._colour, part * sizeof(c_uint))) for part in range(4)]
         self._x, self._y = c_float(), c_float()
+        self._matrix = raw.FS_MATRIX()
+        self._matrix_target = byref(self._matrix)
 
     def text(self, item: Any, box: Box, depth: int) -> None:
         """Take in a text object."""
@@ -58,6 +65,7 @@ class PageSigns:
         font = raw.FPDFTextObj_GetFont(item)
         if font:
             self.fonts[addressof(font.contents)] = font
+        self._form(item)
         if box[2] - box[0] > _ASLANT and box[3] - box[1] > _ASLANT:
             self.aslant = True
         if raw.FPDFPageObj_CountMarks(item) > 0:
@@ -69,15 +77,37 @@ class PageSigns:
             or raw.FPDFTextObj_GetTextRenderMode(item) not in _PLAIN_MODES
             or raw.FPDFPageObj_HasTransparency(item)
             or self._is_faint(item)
+            or self._is_blotted(item)
             or self._is_clipped(item, box)
         )
 
     def _is_faint(self, item: Any) -> bool:
         if not raw.FPDFPageObj_GetFillColor(item, *self._parts):
             return True
-        red, green, blue, alpha = [part.value for part in self._colour]
+        red, green, blue, alpha = self._colour
         self._inks.add((red, green, blue))
         return bool(alpha < 255 or min(red, green, blue) > _LIGHT)
+
+    def _is_blotted(self, item: Any) -> bool:
+        """True if the outline of the characters is drawn in a light colour: it hides what is filled."""
+        if raw.FPDFTextObj_GetTextRenderMode(item) == raw.FPDF_TEXTRENDERMODE_FILL:
+            return False
+        if not raw.FPDFPageObj_GetStrokeColor(item, *self._parts):
+            return True
+        return bool(min(self._colour[:3]) > _LIGHT)
+
+    def _form(self, item: Any) -> None:
+        """Note a text object that is drawn mirrored or far too narrow or low, and which way it runs."""
+        raw.FPDFPageObj_GetMatrix(item, self._matrix_target)
+        a, b, c, d = self._matrix.a, self._matrix.b, self._matrix.c, self._matrix.d
+        wide, high = abs(a) + abs(b), abs(c) + abs(d)
+        if a * d - b * c <= 0 or not 1 / _UNEVEN < wide / high < _UNEVEN:
+            self.distorted.add(addressof(item.contents))
+        if b or a <= 0:
+            quarter = round(degrees(atan2(b, a)) / 90) % 4
+            self.directions.setdefault(quarter, set()).add(addressof(item.contents))
+        else:
+            self.upright += 1
 
     def _is_clipped(self, item: Any, box: Box) -> bool:
         """True if a clip hides more of a line than its margin."""
@@ -114,8 +144,6 @@ class PageSigns:
         """Look for optional content and for ActualText among the marks around a text object."""
         for index in range(raw.FPDFPageObj_CountMarks(item)):
             mark = raw.FPDFPageObj_GetMark(item, index)
-            if raw.FPDFPageObjMark_CountParams(mark) < 2 and not _is_optional(mark):
-                continue
             self.odd = self.odd or _is_optional(mark)
             if _has_actual_text(mark):
                 self.quoted.add(addressof(item.contents))
@@ -125,7 +153,7 @@ class PageSigns:
         self._rank += 1
         colour = None
         if known and raw.FPDFPageObj_GetFillColor(item, *self._parts):
-            colour = tuple(part.value for part in self._colour[:3])
+            colour = tuple(self._colour[:3])
         self._covers.append((box, self._rank, colour))
 
     def stranger(self, box: Box, kind: UnreadKind) -> None:
@@ -134,14 +162,33 @@ class PageSigns:
             self.strangers.append(Stranger(box, kind, self._rank))
 
     @property
+    def against_the_page(self) -> set[int]:
+        """The text objects that stand on their heads beside most of the others."""
+        counts = {quarter: len(items) for quarter, items in self.directions.items()}
+        counts[0] = counts.get(0, 0) + self.upright
+        usual = max(counts, key=lambda quarter: counts[quarter])
+        return self.directions.get((usual + 2) % 4, set())
+
+    @property
     def needs_a_look(self) -> bool:
         """Whether some text of the page may not be seen."""
         return self.odd or self._has_cover() or self._has_own_ground()
 
     def _has_cover(self) -> bool:
         """Whether an area lies over text that was drawn before it."""
-        bands = _by_band(self._texts)
-        return any(_covers_one(box, rank, bands) for box, rank, _ in self._covers)
+        if not self._covers:
+            return False
+        bands: dict[int, _TextBand] = {}
+        texts = iter(self._texts)
+        text = next(texts, None)
+        for box, rank, _ in self._covers:
+            while text and text[1] <= rank:
+                for band in _bands_of(text[0]):
+                    bands.setdefault(band, _TextBand()).add(text[0])
+                text = next(texts, None)
+            if any(bands[band].meets(box) for band in _bands_of(box) if band in bands):
+                return True
+        return False
 
     def _has_own_ground(self) -> bool:
         """Whether an area has nearly the colour of some text, white paper apart."""
@@ -153,24 +200,22 @@ class PageSigns:
         )
 
 
-def _by_band(texts: list[tuple[Box, int]]) -> dict[int, list[tuple[Box, int]]]:
-    """Return texts, in the order in which they were drawn, by the bands of the page that they reach into."""
-    found: dict[int, list[tuple[Box, int]]] = {}
-    for text in texts:
-        for band in _bands_of(text[0]):
-            found.setdefault(band, []).append(text)
-    return found
+class _TextBand:
+    """The texts that reach into one band of a page, and from where to where they reach across it."""
 
+    def __init__(self) -> None:
+        self._left, self._right = inf, -inf
+        self._texts: list[Box] = []
 
-def _covers_one(box: Box, rank: int, bands: dict[int, list[tuple[Box, int]]]) -> bool:
-    """Whether an area lies over a text that was drawn before it; compared only with texts in its bands."""
-    for band in _bands_of(box):
-        for text, earlier in bands.get(band, ()):
-            if earlier > rank:
-                break
-            if _meet(box, text):
-                return True
-    return False
+    def add(self, text: Box) -> None:
+        self._left, self._right = min(self._left, text[0]), max(self._right, text[2])
+        self._texts.append(text)
+
+    def meets(self, box: Box) -> bool:
+        """Say whether an area lies over any of the texts; most stand to the right of what is drawn before."""
+        if box[0] + 1 >= self._right or box[2] - 1 <= self._left:
+            return False
+        return any(_meet(box, text) for text in self._texts)
 
 
 def _bands_of(box: Box) -> range:

@@ -5,7 +5,6 @@ is faint or cut off is doubted or left unread; pictures and drawings in the cell
 """
 
 from collections.abc import Callable
-from ctypes import addressof
 from functools import partial
 from math import degrees
 
@@ -17,11 +16,11 @@ from extractor.document import DoubtKind, UnreadKind
 from extractor.formats.layout.containing import BoxIndex
 from extractor.formats.layout.model import Box, Glyph, Ink, area_of, around, common_box
 from extractor.formats.pdf.annotations import Place
-from extractor.formats.pdf.digits import lying_digits
 from extractor.formats.pdf.look import Look
 from extractor.formats.pdf.painted import Painted, painted_of, printed_on
 from extractor.formats.pdf.paths import Paths
-from extractor.formats.pdf.signs import PageSigns, Stranger
+from extractor.formats.pdf.proofs import unproven_digits
+from extractor.formats.pdf.signs import Stranger
 from extractor.formats.pdf.view import PageTurn
 
 _STEEP = 5.0  # degrees off the text of the page
@@ -65,7 +64,9 @@ def set_apart(
     signs = paths.signs
     if signs.aslant:
         found.aslant += _leave_out(ink, _aslant(page, ink.glyphs, ink.tilt))
-    _distrust_digits(page, ink, signs, found)
+    unproven = unproven_digits(page, ink, signs, paths.texts)
+    ink.untrusted.update(dict.fromkeys(unproven, "drawing"))
+    found.unproven += len(unproven)
     strangers = _within_rules(ink, [(view.box(*each.box), each) for each in signs.strangers])
     if signs.needs_a_look or strangers:
         look = Look(page, paths.texts)
@@ -113,28 +114,6 @@ def _put_out(paths: Paths, places: set[int]) -> bool:
         raw.FPDFPageObj_SetIsActive(paths.texts[place], False)
     paths.texts = [item for place, item in enumerate(paths.texts) if place not in places]
     return bool(places - {-1})
-
-
-def _distrust_digits(page: pypdfium2.PdfPage, ink: Ink, signs: PageSigns, found: Unplain) -> None:
-    """Mark digits as doubtful if font or ActualText may make them look like other digits."""
-    lying = {address for address, font in signs.fonts.items() if lying_digits(font)}
-    if not lying and not signs.quoted:
-        return
-    textpage = page.get_textpage()
-    try:
-        for glyph in ink.glyphs:
-            if glyph.text.isdigit() and _is_unproven(textpage.raw, glyph.order, lying, signs.quoted):
-                ink.untrusted[glyph.order] = "drawing"
-                found.unproven += 1
-    finally:
-        textpage.close()
-
-
-def _is_unproven(textpage: object, order: int, lying: set[int], quoted: set[int]) -> bool:
-    item = raw.FPDFText_GetTextObject(textpage, order)
-    if not item:
-        return bool(quoted)
-    return addressof(item.contents) in quoted or addressof(raw.FPDFTextObj_GetFont(item).contents) in lying
 
 
 def _aslant(page: pypdfium2.PdfPage, glyphs: list[Glyph], tilt: float) -> set[int]:

@@ -1,0 +1,100 @@
+"""Proves digits by their pictures, where neither the font nor its codes say how they are drawn.
+
+A Type 3 font draws with operators of the page, a mirrored or overturned digit is another one, and
+ActualText may say what it likes. Such a digit counts as read only if what is painted in its place looks
+like it, and like no other digit.
+"""
+
+import unicodedata
+from collections.abc import Sequence
+from ctypes import addressof
+from typing import Any
+
+import pypdfium2
+from PIL import Image
+from pypdfium2 import raw
+
+from extractor.formats.layout.model import Box, Glyph, Ink
+from extractor.formats.pdf.digits import digit_shown, lying_digits, picture_shape
+from extractor.formats.pdf.look import Look
+from extractor.formats.pdf.signs import PageSigns
+
+_SCALE = 5.0  # pixels a point: the digits of a table are forty pixels high
+_INK = 64  # of 255
+_LEAST = 6  # pixels: a smaller picture proves nothing
+
+
+class _Suspects:
+    """The text objects of a page whose digits may look like others, and the fonts that are known to lie."""
+
+    def __init__(self, signs: PageSigns) -> None:
+        self.lying = {address for address, font in signs.fonts.items() if lying_digits(font)}
+        self._drawn = {address for address, font in signs.fonts.items() if _is_type3(font)}
+        self._items = signs.quoted | signs.distorted | signs.against_the_page
+
+    def __bool__(self) -> bool:
+        return bool(self.lying or self._drawn or self._items)
+
+    def lies(self, item: Any) -> bool:
+        return addressof(raw.FPDFTextObj_GetFont(item).contents) in self.lying
+
+    def holds(self, item: Any) -> bool:
+        font = addressof(raw.FPDFTextObj_GetFont(item).contents)
+        return addressof(item.contents) in self._items or font in self._drawn
+
+
+def unproven_digits(page: pypdfium2.PdfPage, ink: Ink, signs: PageSigns, texts: Sequence[Any]) -> set[int]:
+    """Return the digits, by their rank, that may be seen as others than their codes say.
+
+    Args:
+        page: still open.
+        ink: of the page.
+        signs: of the page.
+        texts: the text objects of the page.
+    """
+    suspects = _Suspects(signs)
+    if not suspects:
+        return set()
+    found: set[int] = set()
+    doubted: list[Glyph] = []
+    textpage = page.get_textpage()
+    try:
+        for glyph in ink.glyphs:
+            if not glyph.text.isdigit():
+                continue
+            item = raw.FPDFText_GetTextObject(textpage.raw, glyph.order)
+            if item and suspects.lies(item):
+                found.add(glyph.order)
+            elif suspects.holds(item) if item else signs.quoted:
+                doubted.append(glyph)
+    finally:
+        textpage.close()
+    return found | _drawn_otherwise(page, ink, doubted, texts)
+
+
+def _is_type3(font: Any) -> bool:
+    """Whether the font is made of drawings: only such a font has no name."""
+    return bool(raw.FPDFFont_GetBaseFontName(font, None, 0) <= 1)
+
+
+def _drawn_otherwise(
+    page: pypdfium2.PdfPage, ink: Ink, glyphs: Sequence[Glyph], texts: Sequence[Any]
+) -> set[int]:
+    if not glyphs:
+        return set()
+    look = Look(page, texts, scale=_SCALE)
+    return {glyph.order for glyph in glyphs if not _is_seen_as(look.text_in(_box(ink, glyph)), glyph, ink)}
+
+
+def _box(ink: Ink, glyph: Glyph) -> Box:
+    return ink.as_displayed(glyph[:4])
+
+
+def _is_seen_as(picture: Image.Image, glyph: Glyph, ink: Ink) -> bool:
+    upright = picture.rotate(-ink.turn, expand=True) if ink.turn else picture
+    painted = upright.point(lambda value: 255 if value >= _INK else 0)
+    around = painted.getbbox()
+    if around is None or around[3] - around[1] < _LEAST:
+        return False
+    shape = picture_shape(painted.crop(around))
+    return shape is not None and digit_shown(shape) == unicodedata.digit(glyph.text, None)
