@@ -20,6 +20,7 @@ from extractor.words import Language, all_words
 _TABLE = "messages.tsv"
 _CHINESE = re.compile("[\u3400-\u9fff]")
 _PLACE = re.compile(r"\{(\d)\}")
+_OF_FILE = "{1}: "
 _DEEPEST = 6  # messages within messages
 # What joins messages, from the loosest on, and what joins them in English.
 _JOINTS = (("  ", "  "), ("；", "; "), ("。", ". "), (": ", ": "), ("：", ": "), ("，", ", "), ("、", ", "))
@@ -103,16 +104,22 @@ def _by_parts(text: str, depth: int) -> str:
 
 @cache
 def _table() -> dict[str, str]:
-    """Load the table: a message → its English."""
+    """Load the table: a message → its English; what is said of a file is also said without its name."""
     text = (resources.files("extractor") / "data" / _TABLE).read_text(encoding="utf-8")
     lines = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
-    return {chinese.strip(): english for chinese, english in lines}
+    table = {chinese.strip(): english for chinese, english in lines}
+    nameless = {
+        chinese.removeprefix(_OF_FILE): english.removeprefix(_OF_FILE)
+        for chinese, english in table.items()
+        if chinese.startswith(_OF_FILE) and english.startswith(_OF_FILE)
+    }
+    return nameless | table
 
 
 @cache
 def _patterns() -> list[_Pattern]:
     """Return the messages with places, those that say most first."""
-    patterns = [_pattern(chinese, english) for chinese, english in _table().items() if "{1}" in chinese]
+    patterns = [_pattern(chinese, english) for chinese, english in _table().items() if _PLACE.search(chinese)]
     return sorted(patterns, key=lambda pattern: -sum(map(len, pattern.between)))
 
 

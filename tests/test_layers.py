@@ -50,7 +50,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "settle": {"cell_id", "located", "checks", "forms", "report", "document", "numerals", "script"},
     "standard": {"cell_id", "forms", "report", "units"},
     "rules": {
-        *("cell_id", "standard", "codes", "definitions", "whose", "words"),
+        *("cell_id", "standard", "codes", "definitions", "whose", "words", "messages"),
         *("identity", "checks", "forms", "report", "document", "errors", "zip_reader"),
     },
     "corrections": {"checks", "rules", "outcome", "report", "document", "errors"},
@@ -60,8 +60,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("located", "forms", "report", "document", "errors"),
     },
     "review": {
-        *("cell_id", "codes", "corrections", "words", "magic", "pdfium", "formats", "rules", "forms"),
-        *("checks", "report", "document", "errors"),
+        *("cell_id", "codes", "corrections", "words", "messages", "magic", "pdfium", "formats", "rules"),
+        *("forms", "checks", "report", "document", "errors"),
     },
     "outcome": {"report", "words"},
     "identity": {"definitions", "recognize", "report", "errors"},
@@ -85,7 +85,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "engines": {"batch", "outcome", "errors"},
     "serve": {
         *("analysis", "batch", "catalog", "corrections", "export", "panel", "pipeline", "review", "rules"),
-        *("words", "disk", "outcome", "__init__", "forms", "report", "document", "errors"),
+        *("words", "messages", "disk", "outcome", "__init__", "forms", "report", "document", "errors"),
     },
     "cli": {
         *("catalog", "identity", "panel", "words", "messages", "notice_codes", "codes", "engines"),

@@ -20,6 +20,7 @@ from extractor.cli.batch_summary import summary_lines
 from extractor.cli.options import require_covered
 from extractor.cli.output import write_file
 from extractor.cli.terminal import end_on_terminate, say
+from extractor.cli.unread_pages import UnreadPages
 from extractor.corrections import Corrections, corrected_outcome, load_corrections
 from extractor.disk import writing_to
 from extractor.errors import ExitCode, Misused
@@ -72,12 +73,13 @@ def batch_files(inputs: list[str], options: BatchOptions) -> ExitCode:
             batch = _run(inputs, out, mirror, options, watch, log)
         kept = keep_manifests(inputs, out / JOURNAL)
         told = structs.replace(told, kept=tuple(load_manifests(out / JOURNAL)))
-        files = _write(batch, out, formats, told, corrections)
+        pages = UnreadPages()
+        files = _write(batch, out, formats, told, corrections, pages)
         if mirror:
             for file in (*kept, *files):
                 mirror.send(file)
     if not options.quiet:
-        for line in summary_lines(batch, files, options.out):
+        for line in summary_lines(batch, files, options.out, pages.count):
             say(line)
     code = _code(batch, most)
     if code is ExitCode.MISSING_FILE:
@@ -126,12 +128,19 @@ def _run(
 
 
 def _write(
-    batch: Batch, out: Path, formats: list[str], told: OtherSources, corrections: Corrections
+    batch: Batch,
+    out: Path,
+    formats: list[str],
+    told: OtherSources,
+    corrections: Corrections,
+    pages: UnreadPages,
 ) -> list[Path]:
     harvest = batch.harvest
 
     def reports() -> Iterator[tuple[Outcome, bytes]]:
-        return (corrected_outcome(*read, corrections) for read in harvest.reports())
+        for outcome, data in harvest.reports():
+            pages.add(data)
+            yield corrected_outcome(outcome, data, corrections)
 
     with writing_to(out):
         return write_batch(reports, harvest.sightings, out, formats, told, concept_rows())

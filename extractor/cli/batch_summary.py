@@ -8,6 +8,7 @@ from pathlib import Path
 
 from extractor.batch import Batch, Harvest
 from extractor.cli.table import align
+from extractor.cli.unread_pages import sentence_on_unread_pages
 from extractor.outcome import FAILURES, OK, Outcome
 from extractor.words import words_of
 
@@ -15,8 +16,15 @@ _SLOWEST = 5
 _FAILURES_SHOWN = 50
 
 
-def summary_lines(batch: Batch, files: list[Path], out: str) -> Iterator[str]:
-    """Yield the lines of the closing report on all that lies in the output folder."""
+def summary_lines(batch: Batch, files: list[Path], out: str, unread: int = 0) -> Iterator[str]:
+    """Yield the lines of the closing report on all that lies in the output folder.
+
+    Args:
+        batch: What was read, now and before.
+        files: What was written.
+        out: The folder, as the user gave it.
+        unread: How many pages were not read because recognition is not installed.
+    """
     outcomes = list(batch.harvest.outcomes)
     yield ""
     yield from align([("结果", "份数", "意思"), *_counts(outcomes, batch.harvest)])
@@ -27,6 +35,8 @@ def summary_lines(batch: Batch, files: list[Path], out: str) -> Iterator[str]:
     known = f"；以前读过或内容相同 {tally.known} 份" if tally.known else ""
     skipped = f"；跳过网页存档里的非文档 {tally.skipped} 条" if tally.skipped else ""
     yield f"本次读 {tally.read} 份{known}{skipped}"
+    if unread:
+        yield sentence_on_unread_pages(unread)
     yield f"已写 {out}：{'、'.join(path.name for path in files)}"
 
 

@@ -10,6 +10,7 @@ from extractor.cli.unread_pages import sentence_on_unread_pages, unread_pages
 from extractor.rules import Finding, failing
 from extractor.rules.standing import STANDINGS, Examined, must_be_sent_back
 from extractor.rules.wording import VERDICTS, in_brief, what_is_wrong
+from extractor.words import word
 
 _MOST_TO_SEND_BACK = 36  # lines; where there is more, a line tells more than one thing
 _MOST_KINDS = 8
@@ -152,7 +153,7 @@ def counts_in_words(examined: Sequence[Examined], refused: Sequence[Refused]) ->
     '共 0 份'
     """
     counts = Counter(each.standing for each in examined)
-    parts = [f"{counts[each]} 份{words}" for each, words in STANDINGS.items() if counts[each]]
+    parts = [f"{counts[each]} 份{word('standing', each)}" for each in STANDINGS if counts[each]]
     if refused:
         parts.append(f"{len(refused)} 份读不了")
     total = f"共 {len(examined) + len(refused)} 份"

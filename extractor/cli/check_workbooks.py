@@ -8,14 +8,17 @@ from pathlib import Path
 import typer
 
 from extractor.cli.gather import Refused
+from extractor.cli.language import LANGUAGES, current_language
 from extractor.cli.output import write_file
 from extractor.disk import writing_to
 from extractor.rules import failing
 from extractor.rules.answers import OfficeAnswer, Settled, read_answers
 from extractor.rules.standing import Examined
 from extractor.rules.workbook_rows import cause_of
+from extractor.words import said
 
 WriteWorkbooks = Callable[[Sequence[Examined], Sequence[Refused]], None]
+_OVERVIEWS = tuple(said("sheet-overview", language) for language in LANGUAGES)
 _SETTLED: dict[Settled, str] = {"corrected": "已更正", "rejected": "不更正", "open": "未答"}
 
 
@@ -35,11 +38,11 @@ def workbook_writer(target: str | None, *, each: bool) -> WriteWorkbooks:
     def write(examined: Sequence[Examined], refused: Sequence[Refused]) -> None:
         troubles = [(trouble.name, trouble.message) for trouble in refused]
         if not each:
-            write_file(Path(target), workbook_of(examined, troubles))
+            write_file(Path(target), workbook_of(examined, troubles, current_language()))
             return
         with writing_to(target):
             Path(target).mkdir(parents=True, exist_ok=True)
-        for name, data in workbooks_by_agency(examined, troubles):
+        for name, data in workbooks_by_agency(examined, troubles, current_language()):
             write_file(Path(target) / name, data)
 
     return write
@@ -51,7 +54,7 @@ def answers_in(paths: Sequence[str]) -> list[OfficeAnswer]:
         file
         for path in map(Path, paths)
         for file in (sorted(path.glob("*.xlsx")) if path.is_dir() else [path])
-        if not file.name.startswith("~$") and not (path.is_dir() and file.stem == "总览")
+        if not file.name.startswith("~$") and not (path.is_dir() and file.stem in _OVERVIEWS)
     ]
     return [answer for file in files for answer in read_answers(file)]
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+import msgspec
+
 from extractor.errors import to_install
 from extractor.report import Report
 
@@ -11,6 +13,19 @@ _WOULD_BE_READ = "请先安装"  # what such a notice says where recognition wou
 def unread_pages(reports: Iterable[Report]) -> int:
     """Count the notices about pages that recognition would have read, had it been there."""
     return sum(_WOULD_BE_READ in notice.message for report in reports for notice in report.notices)
+
+
+class UnreadPages:
+    """Counts such pages over reports that pass by as JSON; only those that have any are decoded."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.count = 0
+
+    def add(self, report: bytes) -> None:
+        """Count those of one report; b"" where there is no report."""
+        if _WOULD_BE_READ.encode() in report:
+            self.count += unread_pages([msgspec.json.decode(report, type=Report)])
 
 
 def sentence_on_unread_pages(count: int) -> str:

@@ -17,7 +17,8 @@ from extractor.rules import load_rules
 from extractor.words import Language, all_words
 
 _KINDS = {
-    "verdict": "结论", "outcome": "一处核对的结果", "severity": "轻重", "fault": "差错出在",
+    "verdict": "结论", "outcome": "一处核对的结果", "severity": "轻重",
+    "standing": "怎样办", "fault": "差错出在",
     "state": "一格的读法", "scope": "规则和数字的范围", "level": "机关的层级", "kind": "机关的性质",
     "section": "章节", "told_by": "公布日期的出处", "notice": "通知", "failure": "读不了的原因",
     "exit": "退出码", "rule": "规则", "figure": "正文里的数字", "cell": "标准表的格",

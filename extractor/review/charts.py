@@ -1,57 +1,61 @@
 """Bar charts of the requests table: outcomes, reasons of refusal, this year against last."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from extractor.cell_id import split_cell_id
 from extractor.codes import cells_of_code
 from extractor.report import Number, Report
+from extractor.review.desk import Desk
 from extractor.review.drawn import text
 from extractor.rules.editions import EffectiveNumbers, place_name
+from extractor.words import said
 
-# Codes of data/figure_codes.yaml, whose cells each edition names.
+# Key of a word → a code of data/figure_codes.yaml, whose cells each edition names.
 _OUTCOMES = {
-    "予以公开": "requests_granted",
-    "部分公开": "requests_partly_granted",
-    "不予公开": "requests_refused",
-    "无法提供": "requests_unavailable",
-    "不予处理": "requests_rejected",
-    "其他处理": "requests_other_outcome",
-    "结转下年度": "requests_carried_out",
+    "chart-granted": "requests_granted",
+    "chart-partly": "requests_partly_granted",
+    "chart-refused": "requests_refused",
+    "chart-unavailable": "requests_unavailable",
+    "chart-not-handled": "requests_rejected",
+    "chart-other": "requests_other_outcome",
+    "chart-carried-out": "requests_carried_out",
 }
 _REFUSED = "requests_refused"
 _YEARS = {
-    "新收申请": "requests_received",
-    "予以公开": "requests_granted",
-    "结转下年度": "requests_carried_out",
-    "行政复议": "reviews",
-    "未经复议直接起诉": "litigation_direct",
-    "复议后起诉": "litigation_after_review",
+    "chart-received": "requests_received",
+    "chart-granted": "requests_granted",
+    "chart-carried-out": "requests_carried_out",
+    "chart-reviews": "reviews",
+    "chart-direct": "litigation_direct",
+    "chart-after-review": "litigation_after_review",
 }
 _WIDTH, _LABEL, _BAR, _GAP = 430, 168, 16, 6
 _LABEL_CHARACTERS = 14
 _LONGEST = 200
 
 Bars = Sequence[tuple[str, Sequence[Number]]]
+Say = Callable[[str], str]  # a word of the page by its key
 
 
-def draw_charts(report: Report, other: Report | None) -> str:
+def draw_charts(report: Report, other: Report | None, desk: Desk) -> str:
     """Draw what the requests table holds, and the two years where there are two.
 
     An unknown number has no bar.
     """
+    say = partial(said, language=desk.language)
     parts = [
-        _chart("申请的办理结果", _outcomes(report)),
-        _chart("不予公开的理由", _refusals(report)),
+        _chart(say("chart-outcomes"), _outcomes(report, say)),
+        _chart(say("chart-reasons"), _refusals(report)),
     ]
     if other is not None:
-        parts.append(
-            _chart(f"{report.year or '本'}年（上）与{other.year or '另一'}年（下）", _years(report, other))
-        )
+        title = say("chart-years") % (report.year or "?", other.year or "?")
+        parts.append(_chart(title, _years(report, other, say)))
     return "".join(parts)
 
 
-def _outcomes(report: Report) -> Bars:
-    told = ((label, _number(report, code)) for label, code in _OUTCOMES.items())
+def _outcomes(report: Report, say: Say) -> Bars:
+    told = ((say(key), _number(report, code)) for key, code in _OUTCOMES.items())
     return [(label, (value,)) for label, value in told if value is not None]
 
 
@@ -62,8 +66,8 @@ def _refusals(report: Report) -> Bars:
     return [(label, (value,)) for label, value in told if value is not None] if len(cells) > 1 else ()
 
 
-def _years(report: Report, other: Report) -> Bars:
-    pairs = ((label, _number(report, code), _number(other, code)) for label, code in _YEARS.items())
+def _years(report: Report, other: Report, say: Say) -> Bars:
+    pairs = ((say(key), _number(report, code), _number(other, code)) for key, code in _YEARS.items())
     return [(label, (now, then)) for label, now, then in pairs if now is not None and then is not None]
 
 

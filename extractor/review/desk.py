@@ -6,6 +6,7 @@ import msgspec
 from msgspec import Struct, field
 
 from extractor.corrections import CellCorrection
+from extractor.messages import translated
 from extractor.report import Report
 from extractor.review.drawn import text
 from extractor.rules.doubtful import readings_of, sums_say
@@ -33,6 +34,10 @@ class Desk(Struct, frozen=True):
     def says(self, key: str) -> str:
         """Return a piece of text in the language of the page, as markup."""
         return text(said(key, self.language))
+
+    def told(self, message: str) -> str:
+        """Return a message in the language of the page; what it quotes stays as it is."""
+        return translated(message, self.language)
 
 
 class CellFacts:

@@ -35,7 +35,7 @@ def _entry(report: Report, finding: Finding, desk: Desk) -> str:
     return (
         f'<li tabindex="0" class="{finding.outcome} {finding.severity} {choice}" data-cells="{text(cells)}" '
         f'data-suspects="{text(suspects)}"><em>{text(kind)}</em> {_sides(finding, desk)}'
-        f"{text(finding.message)}{quote}{_suggestion(finding, desk)}"
+        f"{text(desk.told(finding.message))}{quote}{_suggestion(finding, desk)}"
         f"<small>{'；'.join(lines)}</small>{_buttons(report, finding, desk, choice)}</li>"
     )
 
@@ -58,7 +58,7 @@ def _sides(finding: Finding, desk: Desk) -> str:
 def _suggestion(finding: Finding, desk: Desk) -> str:
     if finding.outcome != "fails" or not finding.suggestion or finding.suggestion in finding.message:
         return ""
-    return f'<span class="suggestion">{desk.says("suggestion")}：{text(finding.suggestion)}</span>'
+    return f'<span class="suggestion">{desk.says("suggestion")}：{text(desk.told(finding.suggestion))}</span>'
 
 
 def _remarks(finding: Finding, desk: Desk) -> Iterator[str]:
@@ -95,9 +95,9 @@ def blamed(report: Report, finding: Finding) -> Iterator[CitedCell]:
     return own_cells(report, finding)
 
 
-def draw_notices(report: Report) -> str:
+def draw_notices(report: Report, desk: Desk) -> str:
     """Draw what the reader noticed."""
-    return _list(f"{notice.message} <{notice.code}>" for notice in report.notices)
+    return _list(f"{desk.told(notice.message)} <{notice.code}>" for notice in report.notices)
 
 
 def _list(lines: Iterable[str]) -> str:

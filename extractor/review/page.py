@@ -61,9 +61,10 @@ def page_of_drawn(
         _header(report, other, findings, desk),
         f'<main><section id="source" aria-label="{desk.says("source")}" tabindex="-1">{drawn.html}</section>',
         f'<section id="reading" aria-label="{desk.says("reading")}" tabindex="-1">',
-        f"<h2>{desk.says('findings')}</h2>{draw_findings(report, findings, desk)}{draw_notices(report)}",
+        f"<h2>{desk.says('findings')}</h2>{draw_findings(report, findings, desk)}",
+        draw_notices(report, desk),
         f"<h2>{desk.says('tables')}</h2>{draw_tables(report, drawn, findings, desk)}",
-        f'<div class="charts">{draw_charts(report, other)}</div>',
+        f'<div class="charts">{draw_charts(report, other, desk)}</div>',
         f"<h2>{desk.says('prose')}</h2>{draw_sections(report, drawn, desk)}</section></main>",
         f"{draw_panel(report, desk)}<script>{script}</script></body></html>",
     )

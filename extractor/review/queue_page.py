@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from extractor.document import Locator, Source
 from extractor.errors import ExtractorError
+from extractor.messages import translated
 from extractor.report import Report
 from extractor.review.drawn import text
 from extractor.review.pictures import pictures_of_places
@@ -127,9 +128,10 @@ def _item(
         image = f'<img alt="{text(doubt.raw)}" src="data:image/png;base64,{data}">'
     asked = "、".join(map(str, doubt.sums_say))
     lines = [f"{text(said('printed', language))}：“{text(doubt.raw)}”"] if doubt.raw.strip() else []
-    lines += [text(reading) for reading in doubt.readings]
+    lines += [text(translated(reading, language)) for reading in doubt.readings]
     lines += [f"{text(said('sums-say', language))}：{text(asked)}"] if asked else []
-    where = "｜".join((each.agency, str(each.year or "?"), each.name, place_in_words(doubt.locator)))
+    agency, place = (translated(told, language) for told in (each.agency, place_in_words(doubt.locator)))
+    where = "｜".join((agency, str(each.year or "?"), each.name, place))
     return (
         f"<li><b>{label}</b> <small>{text(said('queue-settles', language) % doubt.settles)}</small>"
         f"<p><small>{text(where)}</small></p>{image}{''.join(f'<p>{line}</p>' for line in lines)}</li>"

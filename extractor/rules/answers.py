@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import openpyxl
 from msgspec import Struct
@@ -13,10 +13,12 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from extractor.errors import MissingFile, Unreadable
 from extractor.report import Number
+from extractor.words import Language, said
 from extractor.zip_reader import ZIP_DAMAGE, ZipReader, ZipRefused, refuse_hostile
 
 Settled = Literal["corrected", "rejected", "open"]
-_NEEDED = ("是否更正", "更正值", "说明", "编号")
+_NEEDED = ("sheet-corrected", "sheet-new-value", "sheet-note", "sheet-key")
+_HEADS = (*_NEEDED, "sheet-table", "sheet-row", "sheet-column", "sheet-file", "sheet-should-be")
 _YES, _NO = {"是", "已更正", "更正", "y", "yes"}, {"否", "不更正", "无误", "n", "no"}
 
 
@@ -62,31 +64,37 @@ def read_answers(path: Path) -> list[OfficeAnswer]:
     tables = [(sheet.title, list(sheet.iter_rows(values_only=True))) for sheet in book.worksheets]
     found = [(title, rows, head) for title, rows in tables if (head := _head_of(rows)) is not None]
     if not found:
-        raise Unreadable(f"{path}: 没有“{'”“'.join(_NEEDED)}”各栏，不是 check --xlsx 写出的退回表")
+        raise Unreadable(f"{path}: 没有“{'”“'.join(map(said, _NEEDED))}”各栏，不是 check --xlsx 写出的退回表")
     return [answer for title, rows, head in found for answer in _answers(title, rows, head)]
 
 
 def _head_of(rows: Sequence[Sequence[object]]) -> int | None:
-    return next((at for at, row in enumerate(rows) if set(_NEEDED) <= {str(value) for value in row}), None)
+    return next((at for at, row in enumerate(rows) if set(_NEEDED) <= set(_keys(row))), None)
+
+
+def _keys(row: Sequence[object]) -> list[str]:
+    """Return the key of each head, in whichever language the sheet was written; others stay as they are."""
+    known = {said(key, language): key for language in get_args(Language) for key in _HEADS}
+    return [known.get(str(value), str(value)) for value in row]
 
 
 def _answers(title: str, rows: Sequence[Sequence[object]], head: int) -> Iterator[OfficeAnswer]:
-    names = [str(value) for value in rows[head]]
+    names = _keys(rows[head])
     for row in rows[head + 1 :]:
         told = dict(zip(names, row, strict=False))
-        if not told.get("编号"):
+        if not told.get("sheet-key"):
             continue
-        labels = (_text(told.get(name)) for name in ("表", "行", "列"))
-        value = _number(told["更正值"])
+        labels = (_text(told.get(name)) for name in ("sheet-table", "sheet-row", "sheet-column"))
+        value = _number(told["sheet-new-value"])
         yield OfficeAnswer(
-            key=str(told["编号"]),
+            key=str(told["sheet-key"]),
             agency=title,
-            file=_text(told.get("文件")),
+            file=_text(told.get("sheet-file")),
             where=" / ".join(label for label in labels if label),
-            settled=_settled(_text(told["是否更正"]), value),
+            settled=_settled(_text(told["sheet-corrected"]), value),
             value=value,
-            should_be=_number(told.get("应为")),
-            note=_text(told["说明"]),
+            should_be=_number(told.get("sheet-should-be")),
+            note=_text(told["sheet-note"]),
         )
 
 

@@ -1,7 +1,7 @@
 """The action that a report needs: send back, verify, or none."""
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, get_args
 
 from msgspec import Struct
 
@@ -11,12 +11,7 @@ from extractor.rules.finding import Finding
 from extractor.rules.rule import Rule
 
 Standing = Literal["send_back", "verify", "clear", "not_a_report"]
-STANDINGS: dict[Standing, str] = {
-    "send_back": "须退回",
-    "verify": "须核实",
-    "clear": "没有发现问题",
-    "not_a_report": "不是年报",
-}
+STANDINGS: tuple[Standing, ...] = get_args(Standing)
 
 
 def standing_of(report: Report, findings: Sequence[Finding]) -> Standing:

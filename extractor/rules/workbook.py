@@ -12,30 +12,31 @@ from typing import Any
 from unicodedata import east_asian_width
 
 from extractor.errors import MissingDependency, to_install
+from extractor.messages import translated
 from extractor.report import Report
 from extractor.rules.finding import Finding, failing
-from extractor.rules.standing import STANDINGS, Examined
-from extractor.rules.wording import VERDICTS
-from extractor.rules.workbook_rows import CauseRow, cause_row
+from extractor.rules.standing import Examined
+from extractor.rules.workbook_rows import CauseRow, cause_row, in_language
+from extractor.words import Language, said, word
 
 try:
     import xlsxwriter
 except ImportError as error:
     raise MissingDependency(f"写 XLSX 需要 xlsxwriter：{to_install('archive')}") from error
 
-OVERVIEW = "总览"
-ANSWERS = ("是", "否", "待查")
-# Head, width in characters, and the field of a row; those without a field are for the answer.
+_ANSWERS = ("sheet-yes", "sheet-no", "sheet-unclear")
+# Key of the head, width in characters, and the field of a row; those without a field are for the answer.
 COLUMNS = (
-    ("序号", 5, ""), ("年度", 5, "year"), ("文件", 11, "file"), ("轻重", 8, "severity"), ("表", 10, "table"),
-    ("行", 14, "row"), ("列", 9, "column"), ("在原文何处", 9, "place"), ("所印", 6, "printed"),
-    ("哪些数不相符", 34, "sides"), ("应为", 6, "should_be"), ("依据和建议", 18, "says"),
-    ("正文原句", 14, "quote"), ("是否更正", 8, ""), ("更正值", 7, ""), ("说明", 12, ""),
+    ("sheet-number", 5, ""), ("sheet-year", 5, "year"), ("sheet-file", 11, "file"),
+    ("sheet-severity", 8, "severity"), ("sheet-table", 10, "table"), ("sheet-row", 14, "row"),
+    ("sheet-column", 9, "column"), ("sheet-place", 9, "place"), ("sheet-printed", 6, "printed"),
+    ("sheet-sides", 34, "sides"), ("sheet-should-be", 6, "should_be"), ("sheet-says", 18, "says"),
+    ("sheet-quote", 14, "quote"), ("sheet-corrected", 8, ""), ("sheet-new-value", 7, ""),
+    ("sheet-note", 12, ""),
 )  # fmt: skip
-KEY_HEAD = "编号"
 _OVERVIEW_COLUMNS = (
-    ("文件", 34), ("机关", 26), ("年度", 7), ("处理", 13), ("结论", 30), ("差错", 7), ("应核实", 8),
-    ("提示", 7), ("逐项", 26),
+    ("sheet-file", 34), ("sheet-agency", 26), ("sheet-year", 7), ("sheet-to-do", 13), ("sheet-verdict", 30),
+    ("sheet-errors", 7), ("sheet-to-verify", 8), ("sheet-remarks", 7), ("sheet-details", 26),
 )  # fmt: skip
 HEAD_ROW = 2  # from 0, below the title and the note
 _FIRST_ANSWER = len(COLUMNS) - 3
@@ -47,35 +48,39 @@ _HIGHEST = 409.0  # that Excel allows
 _LETTERS_A_WIDTH = 1.3  # widths are told in letters of the usual size, the body's are smaller
 
 
-def workbook_of(examined: Sequence[Examined], refused: Iterable[tuple[str, str]] = ()) -> bytes:
+def workbook_of(
+    examined: Sequence[Examined], refused: Iterable[tuple[str, str]] = (), language: Language = "zh"
+) -> bytes:
     """Return an XLSX file of what does not hold, text never taken for a formula.
 
     Args:
         examined: The reports with what was found in them.
         refused: Name of each file of which no report could be made, and why.
+        language: Of heads, rules and remarks; what a report or the form prints stays as it is.
     """
     data = BytesIO()
     book = xlsxwriter.Workbook(data, {"in_memory": True, "strings_to_formulas": False})
     formats = _formats(book)
-    overview = book.add_worksheet(OVERVIEW)
-    names = _write_agencies(book, examined, formats)
-    _write_overview(overview, examined, list(refused), names, formats)
+    overview = book.add_worksheet(said("sheet-overview", language))
+    names = _write_agencies(book, examined, formats, language)
+    _write_overview(overview, examined, list(refused), names, formats, language)
     book.close()
     return data.getvalue()
 
 
 def workbooks_by_agency(
-    examined: Sequence[Examined], refused: Iterable[tuple[str, str]] = ()
+    examined: Sequence[Examined], refused: Iterable[tuple[str, str]] = (), language: Language = "zh"
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the name and the bytes of the overview, then of a workbook for each agency with a cause.
 
     No two names are the same on any system.
     """
-    yield f"{OVERVIEW}.xlsx", workbook_of(examined, refused)
-    taken: Counter[str] = Counter((OVERVIEW,))
+    overview = said("sheet-overview", language)
+    yield f"{overview}.xlsx", workbook_of(examined, refused, language)
+    taken: Counter[str] = Counter((overview.casefold(),))
     for agency, own in by_agency(examined).items():
         if any(failing(one.findings) for one in own):
-            yield f"{_file_name(agency, taken)}.xlsx", workbook_of(own)
+            yield f"{_file_name(agency, taken)}.xlsx", workbook_of(own, (), language)
 
 
 def _file_name(agency: str, taken: Counter[str]) -> str:
@@ -107,15 +112,17 @@ def _formats(book: Any) -> dict[str, Any]:
     }
 
 
-def _write_agencies(book: Any, examined: Sequence[Examined], formats: dict[str, Any]) -> dict[str, str]:
+def _write_agencies(
+    book: Any, examined: Sequence[Examined], formats: dict[str, Any], language: Language
+) -> dict[str, str]:
     """Write a sheet for each agency of which something does not hold; return the sheets' names."""
     reports = {each.report.source.name: each.report for each in examined}
     names: dict[str, str] = {}
     for agency, own in by_agency(examined).items():
-        rows = [row for each in own for row in _rows(each, reports)]
+        rows = [in_language(row, language) for each in own for row in _rows(each, reports)]
         if rows:
-            names[agency] = _sheet_name(agency, {OVERVIEW, *names.values()})
-            _write_causes(book.add_worksheet(names[agency]), agency, rows, formats)
+            names[agency] = _sheet_name(agency, {said("sheet-overview", language), *names.values()})
+            _write_causes(book.add_worksheet(names[agency]), agency, rows, formats, language)
     return names
 
 
@@ -135,27 +142,29 @@ def _sheet_name(agency: str, taken: set[str]) -> str:
     return name
 
 
-def _write_causes(sheet: Any, agency: str, rows: Sequence[CauseRow], formats: dict[str, Any]) -> None:
-    sheet.write_string(0, 0, f"{agency}：政府信息公开工作年度报告核对情况", formats["title"])
-    note = f"共 {len(rows)} 处。请在后三栏填写：是否更正（{'、'.join(ANSWERS)}）、更正值、说明，存盘后退回。"
-    sheet.write_string(1, 0, note, formats["note"])
-    for column, (head, width, _) in enumerate(COLUMNS):
+def _write_causes(
+    sheet: Any, agency: str, rows: Sequence[CauseRow], formats: dict[str, Any], language: Language
+) -> None:
+    sheet.write_string(0, 0, said("sheet-title", language) % agency, formats["title"])
+    sheet.write_string(1, 0, said("sheet-how", language) % len(rows), formats["note"])
+    for column, (key, width, _) in enumerate(COLUMNS):
         sheet.set_column(column, column, width)
-        sheet.write_string(HEAD_ROW, column, head, formats["head"])
-    sheet.write_string(HEAD_ROW, len(COLUMNS), KEY_HEAD, formats["head"])
+        sheet.write_string(HEAD_ROW, column, said(key, language), formats["head"])
+    sheet.write_string(HEAD_ROW, len(COLUMNS), said("sheet-key", language), formats["head"])
     sheet.set_column(len(COLUMNS), len(COLUMNS), 20, None, {"hidden": True})
     for number, row in enumerate(rows, start=1):
         line = HEAD_ROW + number
         sheet.set_row(line, _height(row))
         _write(sheet, line, 0, number, formats["body"])
-        for column, (head, _, name) in enumerate(COLUMNS[1:], start=1):
-            look = "answer" if not name else "wrong" if head in ("所印", "应为") else "body"
+        for column, (_, _, name) in enumerate(COLUMNS[1:], start=1):
+            look = "answer" if not name else "wrong" if name in ("printed", "should_be") else "body"
             _write(sheet, line, column, getattr(row, name) if name else None, formats[look])
         sheet.write_string(line, len(COLUMNS), row.key)
     last = HEAD_ROW + len(rows)
-    listed = {"validate": "list", "source": list(ANSWERS), "input_title": "是否更正"}
+    answers = [said(key, language) for key in _ANSWERS]
+    listed = {"validate": "list", "source": answers, "input_title": said("sheet-corrected", language)}
     sheet.data_validation(HEAD_ROW + 1, _FIRST_ANSWER, last, _FIRST_ANSWER, listed)
-    _lay_out_for_print(sheet, HEAD_ROW, last, len(COLUMNS) - 1)
+    _lay_out_for_print(sheet, HEAD_ROW, last, len(COLUMNS) - 1, language)
     sheet.freeze_panes(HEAD_ROW + 1, 3)
 
 
@@ -172,14 +181,14 @@ def _lines_of(text: str, width: int) -> int:
     return sum(max(1, ceil(piece / room)) for piece in pieces)
 
 
-def _lay_out_for_print(sheet: Any, head: int, last: int, last_column: int) -> None:
+def _lay_out_for_print(sheet: Any, head: int, last: int, last_column: int, language: Language) -> None:
     sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(head)
     sheet.print_area(0, 0, last, last_column)
-    sheet.set_footer("&C第 &P 页，共 &N 页")
+    sheet.set_footer(f"&C{said('sheet-footer', language)}")
     sheet.autofilter(head, 0, last, last_column)
 
 
@@ -189,15 +198,16 @@ def _write_overview(
     refused: Sequence[tuple[str, str]],
     names: Mapping[str, str],
     formats: dict[str, Any],
+    language: Language,
 ) -> None:
-    for column, (head, width) in enumerate(_OVERVIEW_COLUMNS):
+    for column, (key, width) in enumerate(_OVERVIEW_COLUMNS):
         sheet.set_column(column, column, width)
-        sheet.write_string(0, column, head, formats["head"])
+        sheet.write_string(0, column, said(key, language), formats["head"])
     for line, each in enumerate(examined, start=1):
         report, counts = each.report, _counts(each.findings)
         told = (
-            report.source.name, each.agency, report.year, STANDINGS[each.standing], VERDICTS[report.verdict],
-            *counts,
+            report.source.name, translated(each.agency, language), report.year,
+            word("standing", each.standing, language), word("verdict", report.verdict, language), *counts,
         )  # fmt: skip
         for column, value in enumerate(told):
             _write(sheet, line, column, value, formats["body"])
@@ -208,10 +218,11 @@ def _write_overview(
         else:
             _write(sheet, line, len(told), None, formats["body"])
     for line, (name, why) in enumerate(refused, start=len(examined) + 1):
-        for column, text in enumerate((name, None, None, "读不了", why, None, None, None, None)):
+        says = word("standing", "unread", language), translated(why, language)
+        for column, text in enumerate((name, None, None, *says, None, None, None, None)):
             _write(sheet, line, column, text, formats["body"])
     sheet.freeze_panes(1, 1)
-    _lay_out_for_print(sheet, 0, max(len(examined) + len(refused), 1), len(_OVERVIEW_COLUMNS) - 1)
+    _lay_out_for_print(sheet, 0, max(len(examined) + len(refused), 1), len(_OVERVIEW_COLUMNS) - 1, language)
 
 
 def _counts(findings: Sequence[Finding]) -> tuple[int, int, int]:

@@ -3,16 +3,26 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
+from extractor.messages import translated
 from extractor.report import Number, Report
 from extractor.rules.editions import labels_of
 from extractor.rules.finding import CitedCell, Finding
 from extractor.rules.wording import FAULTS, SEVERITIES, follower_in_words, place_in_words
+from extractor.words import Language
 
 _MOST_CITED = 8
 _MOST_NOUGHTS = 3  # that are named one by one among the addends of a sum
 CANNOT_TELL = "不能断定"
+_OURS = (
+    "agency",
+    "severity",
+    "table",
+    "place",
+    "sides",
+    "says",
+)  # fields that are not quoted, or only partly
 
 
 class CauseRow(Struct, frozen=True):
@@ -62,6 +72,16 @@ def cause_row(finding: Finding, report: Report, reports: Mapping[str, Report]) -
         says=f"{finding.says}。{finding.suggestion}" if finding.suggestion else finding.says,
         quote=finding.quote,
     )
+
+
+def in_language(row: CauseRow, language: Language) -> CauseRow:
+    """Return a row with what is ours in a language; what the report or the form prints stays as it is."""
+    own = {name: getattr(row, name) for name in _OURS}
+    told = {name: translated(text, language) for name, text in own.items()}
+    told["row"], told["column"] = (
+        translated(each, language) if each == CANNOT_TELL else each for each in (row.row, row.column)
+    )
+    return structs.replace(row, **told)
 
 
 def key_of(finding: Finding, report: Report) -> str:

@@ -21,7 +21,9 @@ from extractor.errors import (
     Unreadable,
     UnsupportedFormat,
 )
+from extractor.messages import translated
 from extractor.serve.bench import Busy
+from extractor.serve.house import language_of
 
 _Kind = TypeVar("_Kind")
 
@@ -58,7 +60,7 @@ async def on_trouble(request: Request, error: Exception) -> Response:
     assert isinstance(error, ExtractorError)
     status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
     code = error.exit_code.name.lower().replace("_", "-")
-    answer = refusal(status, code, str(error))
+    answer = refusal(status, code, translated(str(error), language_of(request)))
     if status == 503:
         answer.headers["retry-after"] = "5"
     return answer
@@ -67,7 +69,9 @@ async def on_trouble(request: Request, error: Exception) -> Response:
 async def on_http_error(request: Request, error: Exception) -> Response:
     """Turn what Starlette raises into an answer of the same form."""
     assert isinstance(error, HTTPException)
-    answer = refusal(error.status_code, f"http-{error.status_code}", error.detail)
+    answer = refusal(
+        error.status_code, f"http-{error.status_code}", translated(error.detail, language_of(request))
+    )
     answer.headers.update(error.headers or {})
     return answer
 
@@ -75,9 +79,10 @@ async def on_http_error(request: Request, error: Exception) -> Response:
 async def on_disk_error(request: Request, error: Exception) -> Response:
     """Turn an error of the disk into an answer."""
     assert isinstance(error, OSError)
+    language = language_of(request)
     if is_full(error):
-        return refusal(507, "disk-full", "磁盘满了；腾出空间后再试")
-    return refusal(500, "cannot-write", f"写不了（{error.strerror or error}）")
+        return refusal(507, "disk-full", translated("磁盘满了；腾出空间后再试", language))
+    return refusal(500, "cannot-write", translated(f"写不了（{error.strerror or error}）", language))
 
 
 async def json_body(request: Request, kind: type[_Kind]) -> _Kind:

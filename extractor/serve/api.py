@@ -21,7 +21,7 @@ from extractor.report import Report, json_schema
 from extractor.serve.answers import as_json, refusal_of_reading, spooled_body
 from extractor.serve.contents import contents_of
 from extractor.serve.downloads import DOWNLOADS, write_download
-from extractor.serve.house import house_of
+from extractor.serve.house import house_of, language_of
 from extractor.serve.job_folder import JobFolder
 from extractor.serve.jobs import Job
 from extractor.serve.names import path_of_upload
@@ -139,7 +139,9 @@ async def download(request: Request) -> Response:
     scratch = tempfile.TemporaryDirectory(dir=job.folder.root, prefix="download-")
     target = Path(scratch.name) / f"file{kind.suffix}"
     try:
-        await house.slow_bench.do(write_download, job.folder, request.path_params["kind"], target)
+        await house.slow_bench.do(
+            write_download, job.folder, request.path_params["kind"], target, language_of(request)
+        )
     finally:
         if not target.exists():
             scratch.cleanup()

@@ -21,6 +21,7 @@ from extractor.rules.workbook import workbook_of, workbooks_by_agency
 from extractor.serve.contents import contents_of, corrections_of
 from extractor.serve.decisions import left_to_tell, load_decisions
 from extractor.serve.job_folder import JobFolder
+from extractor.words import Language
 
 
 class Download(Struct, frozen=True):
@@ -28,7 +29,7 @@ class Download(Struct, frozen=True):
 
     name: str
     media: str
-    write: Callable[[JobFolder, Path], None]
+    write: Callable[[JobFolder, Path, Language], None]
 
     @property
     def suffix(self) -> str:
@@ -47,17 +48,17 @@ def _to_tell(folder: JobFolder) -> tuple[list[Examined], list[tuple[str, str]]]:
     return [left_to_tell(each, decisions) for each in examined], refused
 
 
-def _sheet(folder: JobFolder, target: Path) -> None:
-    target.write_bytes(workbook_of(*_to_tell(folder)))
+def _sheet(folder: JobFolder, target: Path, language: Language) -> None:
+    target.write_bytes(workbook_of(*_to_tell(folder), language))
 
 
-def _workbooks(folder: JobFolder, target: Path) -> None:
+def _workbooks(folder: JobFolder, target: Path, language: Language) -> None:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in workbooks_by_agency(*_to_tell(folder)):
+        for name, data in workbooks_by_agency(*_to_tell(folder), language):
             archive.writestr(name, data)
 
 
-def _reports(folder: JobFolder, target: Path) -> None:
+def _reports(folder: JobFolder, target: Path, language: Language) -> None:
     with target.open("wb") as file:
         for each in contents_of(folder):
             if each.report is not None:
@@ -81,7 +82,7 @@ def _as_uploaded(folder: JobFolder, place: DocumentPlace) -> DocumentPlace:
     return replace(place, path=folder.name_of(place.path))
 
 
-def _parquet(folder: JobFolder, target: Path) -> None:
+def _parquet(folder: JobFolder, target: Path, language: Language) -> None:
     with tempfile.TemporaryDirectory(dir=folder.root) as scratch:
         files = _tables(folder, Path(scratch))
         with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:  # Parquet is packed already
@@ -89,7 +90,7 @@ def _parquet(folder: JobFolder, target: Path) -> None:
                 archive.write(path, path.name)
 
 
-def _panel(folder: JobFolder, target: Path) -> None:
+def _panel(folder: JobFolder, target: Path, language: Language) -> None:
     with tempfile.TemporaryDirectory(dir=folder.root) as scratch:
         _tables(folder, Path(scratch))
         with load(scratch) as tables:
@@ -111,8 +112,8 @@ DOWNLOADS = {
 }
 
 
-def write_download(folder: JobFolder, kind: str, target: Path) -> None:
-    """Write one of DOWNLOADS to a file.
+def write_download(folder: JobFolder, kind: str, target: Path, language: Language = "zh") -> None:
+    """Write one of DOWNLOADS to a file; what is made for programs is the same in every language.
 
     Raises:
         MissingFile: There is nothing of this kind, or nothing was read yet.
@@ -123,4 +124,4 @@ def write_download(folder: JobFolder, kind: str, target: Path) -> None:
         raise MissingFile(f"没有 {kind} 这种下载；有 {'、'.join(DOWNLOADS)}")
     if not folder.journal.is_dir():
         raise MissingFile("还没有读出什么")
-    known.write(folder, target)
+    known.write(folder, target, language)

@@ -13,7 +13,7 @@ from extractor.outcome import FAILURES, OK, Outcome, Sighting
 from extractor.rules import Finding
 from extractor.serve.bench import Bench
 from extractor.serve.job_folder import DataFolder, JobFolder
-from extractor.serve.overview import DocumentRow, overview_of, standing_in_words
+from extractor.serve.overview import DocumentRow, in_both, overview_of, standing_in_words
 from extractor.words import word
 
 State = Literal["waiting", "reading", "examining", "done", "failed"]
@@ -85,7 +85,14 @@ def _fresh_row(folder: JobFolder, happened: Outcome | Sighting) -> DocumentRow:
     says = happened.message or FAILURES.get(happened.code, "")
     name = folder.name_of(str(happened.place)).rpartition("/")[2]
     row = DocumentRow(
-        happened.document, name, standing, standing_in_words(standing), happened.code, says, brief=says
+        happened.document,
+        name,
+        standing,
+        standing_in_words(standing),
+        happened.code,
+        says,
+        brief=says,
+        brief_says=in_both(says),
     )
     if isinstance(happened, Sighting) or happened.verdict is None:
         return row

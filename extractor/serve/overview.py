@@ -4,10 +4,11 @@ from typing import Literal
 
 from msgspec import Struct
 
+from extractor.messages import translated
 from extractor.outcome import FAILURES, OK
 from extractor.report import OPEN_STATES
 from extractor.rules import Finding, failing
-from extractor.rules.standing import STANDINGS, Examined, Standing, examine_together
+from extractor.rules.standing import Examined, Standing, examine_together
 from extractor.rules.wording import VERDICTS, in_brief
 from extractor.serve.contents import ReadDocument, contents_of, corrections_of
 from extractor.serve.decisions import (
@@ -21,15 +22,6 @@ from extractor.serve.job_folder import JobFolder
 from extractor.words import word
 
 _LONGEST_BRIEF = 160  # characters
-# How people say a standing in another language than the sheet's.
-_STANDINGS_EN = {
-    "send_back": "send back",
-    "verify": "verify",
-    "clear": "nothing found",
-    "not_a_report": "not a report",
-    "unread": "could not be read",
-    "reading": "being read",
-}
 _ORDER = ("send_back", "verify", "unread", "not_a_report", "clear")
 
 
@@ -55,6 +47,7 @@ class DocumentRow(Struct, frozen=True):
     corrected: int = 0  # cells that a person corrected
     decided: int = 0  # causes that a person decided about
     brief: str = ""  # the gravest in one clause
+    brief_says: tuple[str, str] = ("", "")  # the same in Chinese and English
 
 
 class Overview(Struct, frozen=True):
@@ -86,10 +79,12 @@ def overview_of(folder: JobFolder) -> Overview:
 
 def standing_in_words(standing: str) -> tuple[str, str]:
     """Return how people call what is to be done, in Chinese and English."""
-    chinese = {"unread": "读不了", "reading": "读取中"}
-    for known, says in STANDINGS.items():
-        chinese[known] = says
-    return chinese[standing], _STANDINGS_EN[standing]
+    return word("standing", standing), word("standing", standing, "en")
+
+
+def in_both(message: str) -> tuple[str, str]:
+    """Return a message in Chinese, as it is created, and in English."""
+    return message, translated(message, "en")
 
 
 def _is_across(finding: Finding) -> bool:
@@ -107,6 +102,7 @@ def _refused(each: ReadDocument) -> DocumentRow:
         says,
         each.copies,
         brief=says,
+        brief_says=in_both(says),
     )
 
 
@@ -115,6 +111,7 @@ def _row(each: ReadDocument, found: Examined, decisions: Decisions, corrected: i
     left = failing(left_to_tell(found, decisions).findings)
     standing = standing_after(found, decisions)
     graveness = [finding.severity for finding in left]
+    brief, in_english = in_both(in_brief(left[0]) if left else "")
     decided = [choice_of(finding, report, decisions) for finding in failing(found.findings)]
     return DocumentRow(
         each.document,
@@ -133,7 +130,8 @@ def _row(each: ReadDocument, found: Examined, decisions: Decisions, corrected: i
         doubts=sum(cell.state in OPEN_STATES for cell in report.cells.values()),
         corrected=corrected,
         decided=sum(choice != "open" for choice in decided),
-        brief=in_brief(left[0])[:_LONGEST_BRIEF] if left else "",
+        brief=brief[:_LONGEST_BRIEF],
+        brief_says=(brief[:_LONGEST_BRIEF], in_english[:_LONGEST_BRIEF]),
     )
 
 

@@ -140,6 +140,20 @@ def test_a_filled_workbook_adds_up_by_itself() -> None:
     assert {cell: report.cells[cell].value for cell in values} == values
 
 
+@pytest.mark.parametrize("form_id", FORMS)
+def test_a_workbook_of_any_edition_names_agency_and_year(form_id: str) -> None:
+    blank = blank_form(load_form(form_id), AGENCY, 2017)
+    book = openpyxl.load_workbook(io.BytesIO(workbook_form(blank)))
+    for part, sheet in zip([part for part in blank.parts if part.table], book.worksheets, strict=False):
+        for y, x, cell in places(part.rows):
+            if cell.cell:
+                sheet.cell(y + 3, x + 1).value = 1
+    data = io.BytesIO()
+    book.save(data)
+    report = extractor.parse(data.getvalue(), name="年报.xlsx")
+    assert (report.issuer.name, report.year) == (AGENCY, 2017)
+
+
 @pytest.mark.parametrize("ending", [".docx", ".xlsx"])
 def test_the_command_writes_a_form_with_the_name_in_it(ending: str, tmp_path: Path) -> None:
     out = tmp_path / f"年报{ending}"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from extractor.document import Document, Paragraph, Source
+from extractor.document import NOWHERE, Cell, Document, Paragraph, Source, Table
 from extractor.pipeline import report_on
 from extractor.recognize.issuer import FrontMatter, read_front_matter
 
@@ -76,6 +76,19 @@ def test_a_title_in_the_paragraph_of_the_preamble_leaves_begin_at_that_paragraph
     found = read("　　云岭县档案局2022年度政府信息公开工作报告　　根据《条例》，发布本报告。", *BODY)
     assert found.title == "云岭县档案局2022年度政府信息公开工作报告"
     assert found.begin == 0
+
+
+def test_a_large_table_may_have_the_title_above_its_columns_and_no_other_cell_is_one() -> None:
+    def table(*rows: tuple[str, ...]) -> Document:
+        many = (*rows, *(("条", str(n), "0") for n in range(20)))
+        cells = (Cell(y, x, text, NOWHERE) for y, row in enumerate(many) for x, text in enumerate(row))
+        return Document("doc", (Table(tuple(cells)),), {})
+
+    title, other = "云岭县档案局2016年政府信息公开工作年度报告", "乙局2015年政府信息公开工作年度报告"
+    above = table(("", ""), (title, "", ""), ("指标", "单位", "数"), (other, "", ""))
+    front = read_front_matter(Source("a.xlsx", b""), above)
+    assert (front.title, front.issuer.name, front.year) == (title, "云岭县档案局", 2016)
+    assert read_front_matter(Source("a.xlsx", b""), table(("指标", "单位", title))).title is None
 
 
 def test_breadcrumbs_before_a_title_are_no_part_of_it() -> None:

@@ -162,6 +162,31 @@ def test_an_answer_is_read_back(
     assert told.agency == "云岭县档案局"
 
 
+def test_an_english_sheet_says_in_english_what_is_ours_and_is_read_back(tmp_path: Path) -> None:
+    report = called(BROKEN, "甲.docx")
+    data = workbook_of(examined(report), [("丙.pdf", "文件是空的")], "en")
+    book = opened(data)
+    assert book.sheetnames == ["Overview", "云岭县档案局"]
+    rows = list(book["Overview"].iter_rows(values_only=True))
+    assert rows[0][:5] == ("File", "Body", "Year", "To do", "Verdict")
+    assert rows[1][3] == "send back"
+    assert rows[2][3:5] == ("could not be read", "the file is empty")
+    told = line_of(book["云岭县档案局"])
+    assert told["Severity"] == "error (in the report itself)"
+    assert (told["Row"], told["Should be"]) == ("行政复议", 11)  # as the form prints it
+    assert "should be" in told["Rule and advice"] or "equal" in told["Rule and advice"]
+    path = tmp_path / "back.xlsx"
+    path.write_bytes(answered(data, ("yes", 11, "typo")))
+    (answer,) = read_answers(path)
+    assert (answer.settled, answer.value, answer.should_be, answer.note) == ("corrected", 11, 11, "typo")
+    assert answer.key == cause_row(*_first_failing(report)).key
+
+
+def _first_failing(report: Report) -> Any:
+    finding = next(each for each in examine(report) if each.outcome == "fails")
+    return finding, report, {report.source.name: report}
+
+
 def test_another_workbook_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "x.xlsx"
     openpyxl.Workbook().save(path)

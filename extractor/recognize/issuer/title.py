@@ -8,15 +8,17 @@ the page's title and as the document's own. A title that a sentence merely menti
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import groupby
 from operator import itemgetter
 
 from msgspec import Struct
 
-from extractor.document import Document, Paragraph, Table
+from extractor.document import Cell, Document, Paragraph, Table
 from extractor.recognize.issuer.words import CJK, CORE, YEAR, fold, is_agency, read_year
 
 HEAD_BLOCKS = 160
 _LONG = 80  # characters of a paragraph of prose; titles and datelines are shorter
+_FEW_CELLS, _LONGEST_LINE = 40, 120
 HEAD_CHARACTERS = 1500  # of one block: breadcrumbs before a title are long, titles are not
 
 _CORE = re.compile(f"(?=[政（信资]){CORE}")  # the lookahead rejects most positions at once
@@ -127,8 +129,19 @@ def _begins_body(text: str) -> bool:
 def _lines_of(block: Paragraph | Table) -> Iterator[str]:
     if isinstance(block, Paragraph):
         yield from block.text[:HEAD_CHARACTERS].splitlines()
-    elif len(block.cells) <= 40:  # the table of 索引号, 名称, 发布机构 above a text
-        yield from (cell.text for cell in block.cells if len(cell.text) < 120)
+    else:
+        # The table of 索引号, 名称, 发布机构 above a text; of a larger one what stands above its columns.
+        cells = block.cells if len(block.cells) <= _FEW_CELLS else _cells_above_columns(block)
+        yield from (cell.text for cell in cells if len(cell.text) < _LONGEST_LINE)
+
+
+def _cells_above_columns(table: Table) -> Iterator[Cell]:
+    """Yield the only text of each row at the top, until a row has more than one."""
+    for _, row in groupby(table.cells, key=lambda cell: cell.row):
+        filled = [cell for cell in row if cell.text.strip()]
+        if len(filled) > 1:
+            return
+        yield from filled
 
 
 def find_titles(document: Document, head: Head) -> list[Title]:

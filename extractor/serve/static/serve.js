@@ -122,9 +122,9 @@
   let rows = [], version = "", timer = 0, standing = "", sorted = { key: "", down: false };
   const COLUMNS = [
     ["standing", (row) => said(row.standing_says)], ["file", (row) => row.name], ["agency", (row) => row.agency],
-    ["year", (row) => row.year ?? ""], ["verdict", (row) => said(row.verdict_says) || row.message],
+    ["year", (row) => row.year ?? ""], ["verdict", (row) => said(row.verdict_says) || said(row.brief_says)],
     ["errors", (row) => row.errors], ["to-verify", (row) => row.to_verify], ["doubts", (row) => row.doubts],
-    ["first-thing", (row) => row.brief],
+    ["first-thing", (row) => said(row.brief_says)],
   ];
   const NUMBERS = new Set(["year", "errors", "to-verify", "doubts"]);
   const valueOf = (row, key) => COLUMNS.find(([name]) => name === key)[1](row);
@@ -148,7 +148,7 @@
   function isShown(row) {
     if (standing && row.standing !== standing) return false;
     const wanted = byId("filter").value.trim().toLowerCase().split(/\s+/);
-    const whole = [row.name, row.agency, row.year, ...row.verdict_says, ...row.standing_says, row.brief, row.message];
+    const whole = [row.name, row.agency, row.year, ...row.verdict_says, ...row.standing_says, ...row.brief_says, row.message];
     const text = whole.join(" ").toLowerCase();
     return wanted.every((each) => text.includes(each));
   }
