@@ -6,26 +6,28 @@ asks node by node and takes ten times as long for a cell.
 """
 
 import re
+from functools import cache
 
-from extractor.formats.html.grid import HtmlSlot, RowGroup, read_span
+from selectolax.lexbor import LexborHTMLParser
+
+from extractor.formats.html.grid import HtmlSlot, RowGroup
 from extractor.formats.html.lexbor import LOOKS
 from extractor.formats.html.page import BREAK, tidy
 
-_ATTRIBUTES = r"(?: [^\s\"'<>/=]+=\"[^\"]*\")*"
-_LOOKS = "|".join(map(re.escape, sorted(LOOKS)))
+# What has matched is never given back (the + behind each quantifier): there is one way to read markup.
+_ATTRIBUTES = "(?: [^<>]*+)?+"
+_LOOKS = "|".join(map(re.escape, sorted(LOOKS, key=lambda tag: (tag != "span", tag != "o:p", tag))))
+_LOOKS_TAG = re.compile(rf"</?+(?:{_LOOKS}){_ATTRIBUTES}>")
+_BREAK = re.compile(rf"<br{_ATTRIBUTES}>")
 _BEGIN = re.compile(rf"<table{_ATTRIBUTES}>")
 _END = "</table>"
-_PIECE = re.compile(
-    # A cell with one stretch of text in it, at any depth.
-    rf"<(t[dh])({_ATTRIBUTES})>(?:<p{_ATTRIBUTES}>)?(?:<(?:{_LOOKS}){_ATTRIBUTES}>)*"
-    rf"([^<]*)(?:</(?:{_LOOKS})>)*(?:</p>)?</\1>"
-    # A cell with several.
-    rf"|<(t[dh])({_ATTRIBUTES})>((?:[^<]+|</?(?:p|br|{_LOOKS}){_ATTRIBUTES}>)*)</\4>"
-    rf"|<(tr|tbody|thead|tfoot){_ATTRIBUTES}>"
-    rf"|</(?:tr|tbody|thead|tfoot)>|[ \n\t\r]+|<colgroup{_ATTRIBUTES}>(?:<col{_ATTRIBUTES}>)*</colgroup>"
+_BLANKS = r"[ \n\t\r]*+"
+_PIECES = re.compile(
+    rf"(<(t[dh])({_ATTRIBUTES})>(?:{_BLANKS}<p{_ATTRIBUTES}>)?+((?:[^<]++|<br{_ATTRIBUTES}>)*+)"
+    rf"(?:</p>{_BLANKS})?+</\2>"
+    rf"|<(tr|tbody|thead|tfoot){_ATTRIBUTES}>|</(?:tr|tbody|thead|tfoot)>|[ \n\t\r]++"
+    rf"|<colgroup{_ATTRIBUTES}>(?:<col{_ATTRIBUTES}>)*+</colgroup>)"
 )
-_SIMPLE, _MIXED, _BEGUN = 3, 6, 7  # the last group of the three kinds of piece that say something
-_IN_CELL = re.compile(rf"<(/?)([a-z0-9:]+){_ATTRIBUTES}>|([^<]+)")
 _SPAN = re.compile(r" (col|row)span=\"([^\"]*)\"")
 
 
@@ -36,100 +38,64 @@ def read_plain_table(html: str, path: str) -> list[RowGroup] | None:
         html: The table, as the parser writes it.
         path: Its XPath.
     """
+    if not _signs_are_escaped():
+        return None
+    html = _LOOKS_TAG.sub("", html)
     begin = _BEGIN.match(html)
     if begin is None:
         return None
-    reader = _PlainTableReader(path)
-    at, end = begin.end(), len(html) - len(_END)
-    for piece in _PIECE.finditer(html, at, end):
-        if piece.start() != at or not reader.takes(piece):
-            return None
-        at = piece.end()
-    return reader.groups if at == end else None
+    start, end = begin.end(), len(html) - len(_END)
+    pieces = _PIECES.findall(html, start, end)
+    if sum([len(piece[0]) for piece in pieces]) != end - start:
+        return None  # something stands between them
+    return _groups_of(pieces, path)
 
 
-class _PlainTableReader:
-    """The rows so far, and the paths of what is open."""
+@cache
+def _signs_are_escaped() -> bool:
+    """Say whether the parser writes no < and > within a tag, as browsers have done since 2025."""
+    element = LexborHTMLParser("<p title='<a>'>").css_first("p")
+    return element is not None and element.html == '<p title="&lt;a&gt;"></p>'
 
-    def __init__(self, path: str) -> None:
-        self.groups: list[RowGroup] = []
-        self._row: list[HtmlSlot] = []
-        self._path = path
-        self._numbers: dict[str, int] = {}  # of the row groups, by name
-        self._group_path = self._row_path = ""
-        self._cells = {"td": 0, "th": 0}
 
-    def takes(self, piece: re.Match[str]) -> bool:
-        """Take a piece of the table; say whether it is a plain one."""
-        kind = piece.lastindex
-        if kind == _SIMPLE:
-            tag, attributes, raw = piece.group(1, 2, 3)
-        elif kind == _MIXED:
-            tag, attributes, inside = piece.group(4, 5, 6)
-            several = _text_inside(inside)
-            if several is None:
-                return False
-            raw = several
-        else:
-            return kind != _BEGUN or self._begins(piece[_BEGUN])
-        if not self._row_path:
-            return False
-        self._cells[tag] = number = self._cells[tag] + 1
-        slot = HtmlSlot(f"{self._row_path}/{tag}[{number}]", 0, 0)
-        slot.text = tidy(_unescaped(raw)) if raw else ""
-        if "span=" in attributes:
-            spans = dict(_SPAN.findall(attributes))
-            slot.column_span = read_span(spans.get("col"))
-            slot.row_span = read_span(spans.get("row"), of_rows=True)
-        self._row.append(slot)
-        return True
-
-    def _begins(self, tag: str) -> bool:
-        """Begin a row or a group of rows; say whether it may stand here."""
-        if tag == "tr":
-            if not self.groups:
-                return False
-            self._row = []
-            rows = self.groups[-1].rows
-            rows.append(self._row)
-            self._row_path = f"{self._group_path}/tr[{len(rows)}]"
-            self._cells = {"td": 0, "th": 0}
-        else:
-            self._numbers[tag] = number = self._numbers.get(tag, 0) + 1
-            self._group_path, self._row_path = f"{self._path}/{tag}[{number}]", ""
-            self.groups.append(RowGroup(tag, []))
-        return True
+def _groups_of(pieces: list[tuple[str, ...]], path: str) -> list[RowGroup] | None:
+    groups: list[RowGroup] = []
+    numbers = {"tbody": 0, "thead": 0, "tfoot": 0}
+    group_path = row_path = ""
+    row: list[HtmlSlot] = []
+    tds = ths = 0
+    for _, tag, attributes, raw, begun in pieces:
+        if tag:
+            if not row_path:
+                return None
+            if tag == "td":
+                tds += 1
+                slot = HtmlSlot(f"{row_path}/td[{tds}]", 0)
+            else:
+                ths += 1
+                slot = HtmlSlot(f"{row_path}/th[{ths}]", 0)
+            slot.text = raw if raw.isalnum() else tidy(_unescaped(raw))
+            if "span=" in attributes:
+                slot.ask({f"{name}span": value for name, value in _SPAN.findall(attributes)})
+            row.append(slot)
+        elif begun == "tr":
+            if not groups:
+                return None
+            row = []
+            groups[-1].rows.append(row)
+            row_path, tds, ths = f"{group_path}/tr[{len(groups[-1].rows)}]", 0, 0
+        elif begun:
+            numbers[begun] += 1
+            group_path, row_path = f"{path}/{begun}[{numbers[begun]}]", ""
+            groups.append(RowGroup(begun, []))
+    return groups
 
 
 def _unescaped(text: str) -> str:
+    if "<" in text:
+        text = _BREAK.sub(BREAK, text)
     if "&" not in text:
         return text
     for written, meant in (("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", "\u00a0"), ("&amp;", "&")):
         text = text.replace(written, meant)
     return text
-
-
-def _text_inside(markup: str) -> str | None:
-    """Return the escaped text of a cell; None where it has more than one paragraph."""
-    parts: list[str] = []
-    depth = 0
-    had_paragraph = False
-    for closes, tag, text in _IN_CELL.findall(markup):
-        outside = had_paragraph and not depth
-        if text:
-            if outside and text.strip(" \t\r\n"):
-                return None
-            parts.append(text)
-        elif tag == "br":
-            parts.append(BREAK)
-        elif closes:
-            depth -= 1
-        elif outside:
-            return None
-        else:
-            if tag == "p":
-                if depth or "".join(parts).strip(" \t\r\n"):
-                    return None
-                had_paragraph = True
-            depth += 1
-    return "".join(parts)
