@@ -13,7 +13,14 @@ _FEWEST = 6  # cells that name their column
 
 def with_heads_above(table: Table) -> Table:
     """Return a table whose cells name their columns with rows of heads instead; others as they are."""
-    told = {at: pair for at, cell in enumerate(table.cells) if (pair := _head_and_value(cell))}
+    pairs = {text: pair for text in table.texts if (pair := _head_and_value(text))}
+    if not pairs:
+        return table
+    told = {
+        at: pairs[cell.text]
+        for at, cell in enumerate(table.cells)
+        if cell.text in pairs and cell.printed is None
+    }
     if len(told) < _FEWEST or sum(kind_of_text(cell.text).is_value for cell in table.cells) >= len(told):
         return table
     heads: dict[int, list[Cell]] = {}
@@ -29,11 +36,10 @@ def with_heads_above(table: Table) -> Table:
     return structs.replace(table, cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))))
 
 
-def _head_and_value(cell: Cell) -> tuple[str, str] | None:
-    text = cell.text
+def _head_and_value(text: str) -> tuple[str, str] | None:
     if not (text[-1:].isdigit() or "：" in text or ":" in text):
         return None
-    if cell.printed is not None or kind_of_text(text).is_value:
+    if kind_of_text(text).is_value:
         return None
     for labels, start, end in readings_of_told(text):
         if names_column(labels):

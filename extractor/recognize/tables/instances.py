@@ -10,7 +10,7 @@ from functools import cached_property
 
 from msgspec import Struct, field, structs
 
-from extractor.forms import TableForm
+from extractor.forms import TableForm, cells_of
 from extractor.numerals import has_number
 from extractor.recognize.tables.column_parts import join_column_parts
 from extractor.recognize.tables.context import Context
@@ -40,6 +40,7 @@ class Instances:
         self._key = (form, table.id)
         self._table = table
         self._context = context
+        self._cells = cells_of(table)
         self._order = {row.id: order for order, row in enumerate(table.rows)}
         self._found: list[Instance] = []
         rest: list[GridTable] = []
@@ -107,8 +108,10 @@ class Instances:
 
     def _next_of(self, row: ValueRow, last: int) -> str | None:
         ids = row.name.rows.get(self._key, ())
+        if len(ids) < 2:
+            return ids[0] if ids else None
         after = [row_id for row_id in ids if self._order[row_id] > last]
-        return next(iter(after or ids), None)
+        return (after or ids)[0]
 
     def _add(self, grid: GridTable, ids: list[str]) -> None:
         headed = sum(self._is_headed(row) for row in grid.rows)
@@ -138,8 +141,8 @@ class Instances:
         row_id = self._next_of(row, -1)
         if row_id is None:
             return False
-        expected = self._table.columns_of(self._table.row(row_id))
-        return any(head.id in expected for head in row.header if head.id)
+        expected = self._cells[row_id]
+        return any(head.id in expected for head in row.header)
 
     def _weigh(self) -> None:
         for one in self._found:

@@ -6,7 +6,7 @@ lost still stands between its neighbours.
 
 from collections.abc import Iterator, Sequence
 
-from extractor.forms import Row, TableForm
+from extractor.forms import Row, TableForm, cells_of
 from extractor.numerals import has_number
 from extractor.recognize.labels import behind_blanks, core, serial_of
 from extractor.recognize.tables.cell_kind import kind_of_text
@@ -49,33 +49,38 @@ class RowSequence:
 
     def _rows_of_table(self, grids: list[GridTable]) -> Iterator[ValueRow]:
         """Yield the rows of values that may be this table's, in reading order."""
-        width = max(len(self._table.columns_of(row)) for row in self._table.rows)
+        width = max(map(len, cells_of(self._table).values()))
         near = False  # whether the block before held rows of this table
         for grid in grids:
             own = self._own_rows(grid.rows, width)
-            bare = grid.rows and all(_is_bare(row, width) for row in grid.rows)
             if own:
+                near = True
                 self.blocks.add(grid.block)
                 yield from (r for i, r in enumerate(grid.rows) if i in own or self._may_belong(r, width))
-            elif (near and bare and width > 2) or (near and grid.rows and self._continues(grid, width)):
-                yield from grid.rows
-            near = bool(own) or (near and bool(bare))
+            elif near and grid.rows:
+                near = all(_is_bare(row, width) for row in grid.rows)
+                if (near and width > 2) or self._continues(grid, width):
+                    yield from grid.rows
+            else:
+                near = False
 
     def _own_rows(self, rows: Sequence[ValueRow], width: int) -> set[int]:
         """Return the rows that name one of the table's; 其他 among the rows of another table does not."""
         named = [index for index, row in enumerate(rows) if row.names_a_row]
-        own = set()
+        own = {index for index in named if self._names(rows[index])}
+        if len(own) == len(named) > 1:
+            return own
         for place, index in enumerate(named):
-            if not self._names(rows[index]):
+            if index not in own:
                 continue
             beside = [rows[i] for i in (*named[max(place - 1, 0) : place], *named[place + 1 : place + 2])]
             alone = not beside and len(rows[index].values) <= 2 * width + 1
-            if (
+            if not (
                 alone
                 or any(map(self._names, beside))
                 or (beside and not any(map(self._names_another, beside)))
             ):
-                own.add(index)
+                own.discard(index)
         return own
 
     def _may_belong(self, row: ValueRow, width: int) -> bool:
@@ -111,8 +116,10 @@ class RowSequence:
 
     def _next_of(self, ids: Sequence[str], last: int) -> str | None:
         """Return the first of these rows after the last one met, else the first at all."""
+        if len(ids) < 2:
+            return ids[0] if ids else None
         after = [row_id for row_id in ids if self._order[row_id] > last]
-        return next(iter(after or ids), None)
+        return (after or ids)[0]
 
     def _by_likeness(self, named: list[tuple[str | None, ValueRow]]) -> list[tuple[str | None, ValueRow]]:
         """Give rows with a garbled label the missing row between their neighbours that it is most like."""

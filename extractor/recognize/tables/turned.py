@@ -41,9 +41,11 @@ def _laid_flat(block: int, table: Table) -> GridTable | None:
         return None
     turned = _turned(table)
     laid = long_table_laid_out(turned)
+    if laid is turned:
+        return None
     rows = read_grid(block, laid)
     named = {row_of for row in rows.rows for row_of in row.name.rows}
-    return rows if laid is not turned and named and not any(t in across_tables() for _, t in named) else None
+    return rows if named and not any(table in across_tables() for _, table in named) else None
 
 
 def _most(grid: GridTable) -> int:
