@@ -41,12 +41,19 @@ def take_rows(
         if row.block in needing and not _stands_below(headers.of(row, cells[row_id]).columns, row)
     }
     orders = judge_headers(table, rows, headers)
+    in_order: dict[int, Sequence[str] | None] = {}  # by heads: the form's columns, where one stands over each
     for row_id, row in rows:
         if row.block in orders.denied:
             row = structs.replace(row, header=())
         heads = headers.of(row, cells[row_id])
         if row_id in doubtful or row.block in orders.unknown or (heads.missing and not heads.columns):
             result.glued.append(unassigned_cells(cells[row_id].values(), row.values, lost=True))
+            continue
+        if id(heads) not in in_order:
+            in_order[id(heads)] = _one_head_each(heads, cells[row_id], row.aligned)
+        columns = in_order[id(heads)]
+        if columns is not None and len(columns) == len(row.values):
+            _take_in_order(cells[row_id], columns, row.values, result)
             continue
         _take_row(cells[row_id], row, heads, result, straight=row.block not in crooked)
     return list(headers.notices())
@@ -57,6 +64,22 @@ def _stands_below(header: Sequence[HeaderColumn], row: ValueRow) -> bool:
     return (
         not header or not row.aligned or placed_by_interval(list(row.values), header, row.reach) is not None
     )
+
+
+def _one_head_each(heads: Heads, cells: Mapping[str, str], aligned: bool) -> Sequence[str] | None:
+    """Return the columns of a row in the order of its values, if its heads name each of them once."""
+    order = _order_of(heads.columns, cells, aligned)
+    named = [column for column in order if column is not None and column in cells]
+    whole = len(named) == len(order) == len(cells) == len(set(named))
+    return named if whole and not heads.missing else None
+
+
+def _take_in_order(
+    cells: Mapping[str, str], columns: Sequence[str], values: Sequence[Cell], result: FoundTable
+) -> None:
+    for column, cell in zip(columns, values, strict=True):
+        if cells[column] not in result.located:
+            result.located[cells[column]] = _held_by(cell)
 
 
 def _take_row(
@@ -100,9 +123,7 @@ def located_in(cells: list[Cell]) -> Located:
     if not cells:
         return Located("")
     if len(cells) == 1:
-        cell = cells[0]
-        certain = cell.row_span == 1 or not has_number(cell.text) or is_zero(cell.text)
-        return Located(cell.text, cell.locator, certain, cell.printed, cell.unread, cell.doubt)
+        return _held_by(cells[0])
     speaking = [cell for cell in cells if cell.speaks] or cells[:1]
     return Located(
         " ".join(cell.text for cell in speaking),
@@ -111,6 +132,11 @@ def located_in(cells: list[Cell]) -> Located:
         unread=tuple(unread for cell in speaking for unread in cell.unread),
         doubt=next((cell.doubt for cell in cells if cell.doubt), None),
     )
+
+
+def _held_by(cell: Cell) -> Located:
+    certain = cell.row_span == 1 or not has_number(cell.text) or is_zero(cell.text)
+    return Located(cell.text, cell.locator, certain, cell.printed, cell.unread, cell.doubt)
 
 
 def unassigned_cells(ids: Iterable[str], cells: Sequence[Cell], *, lost: bool = False) -> GluedCells:

@@ -37,8 +37,11 @@ def judge_headers(
         return HeaderOrders()
     evidence: dict[int, _OrderEvidence] = {}
     for row_id, row in rows:
-        order = [column.id for column in headers.of(row, cells_of(table)[row_id]).columns]
-        if total not in order or not row.aligned or order[-1] in (total, None):
+        columns = headers.of(row, cells_of(table)[row_id]).columns
+        if not columns or columns[-1].id in (total, None) or not row.aligned:
+            continue
+        order = [column.id for column in columns]
+        if total not in order:
             continue
         texts = [cell.text.strip().translate(FOLDED) if has_number(cell.text) else "" for cell in row.values]
         if not any(text.strip("0") for text in texts):
