@@ -11,8 +11,9 @@ from extractor.formats.docx.looks import RunLooks
 from extractor.formats.docx.marks import is_marked, mark, seen_in
 from extractor.formats.docx.numbering import Numbering, put_before
 from extractor.formats.docx.package import RELATION, W, WordPackage
+from extractor.formats.docx.plain_table import is_plain, plain_rows, text_of
 from extractor.formats.docx.styles import Properties, Styles, level_of, read_properties
-from extractor.formats.docx.tables import WordGrid, WordSlot, lay_out
+from extractor.formats.docx.tables import WordGrid, WordSlot, lay_out, settle_rows
 from extractor.formats.docx.text import (
     ALTERNATE,
     SDT,
@@ -124,7 +125,8 @@ class BodyReader:
             self.inline.in_box = False
 
     def _table(self, element: Element) -> Iterator[Block]:
-        grid = lay_out(element)
+        plain = self._takes_plain_tables() and is_plain(element, self._styles)
+        grid = settle_rows(element, list(plain_rows(element))) if plain else lay_out(element)
         if not grid.slots:
             return
         self._tables += 1
@@ -132,6 +134,9 @@ class BodyReader:
         if grid.covered_text:
             message = f"第{number}个表格里，被合并掉的单元格中另有文字，Word 不显示，未计入"
             self.notices.append(Notice("text-in-merged-cell", message, Locator(table=number)))
+        if plain:
+            yield _table_of(grid, number, [text_of(slot.cell) for slot in grid.slots])
+            return
         self._inside_tables += 1
         self.inline.in_cell = True
         contents = [self._contents(slot.cell) for slot in grid.slots]
@@ -140,6 +145,10 @@ class BodyReader:
         holds_blocks = any(not isinstance(item, NumberedParagraph) for items in contents for item in items)
         written = _frame if grid.one_column and holds_blocks else _grid
         yield from written(grid, number, contents)
+
+    def _takes_plain_tables(self) -> bool:
+        """Say whether nothing around a table, nor in the document's styles, changes how it is read."""
+        return not (self._inside_tables or self._styles.any_hidden) and self.inline.is_plain
 
     def _contents(self, cell: Element) -> list[NumberedParagraph | Block]:
         """Read a cell: its lines, and the blocks that tables in it give."""

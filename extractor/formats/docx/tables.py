@@ -67,10 +67,10 @@ class WordGrid(Struct, frozen=True):
 
 def lay_out(table: Element) -> WordGrid:
     """Return the grid of a w:tbl in the accepted state of its tracked changes."""
-    return _settle_rows(table, [_read_row(each) for each in _rows(table)])
+    return settle_rows(table, [_read_row(each) for each in _rows(table)])
 
 
-def _settle_rows(table: Element, read: list[WordRow]) -> WordGrid:
+def settle_rows(table: Element, read: list[WordRow]) -> WordGrid:
     """Return the grid of a w:tbl whose rows have been read."""
     rows = [row for row in read if row.pieces]
     aligned = align(rows, column_widths(table))

@@ -74,6 +74,11 @@ class InlineReader:
         self.in_cell = False
         self.in_box = False
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing that lies around the next paragraph changes how its text is read."""
+        return not (self._looks.careful or self._placeholders or self.in_box or self._fields.in_field)
+
     def read(self, paragraph: Element, *, hidden: bool = False) -> Inline:
         """Return the visible text and the text boxes of a w:p; `hidden` by its style."""
         self._boxes = []
