@@ -58,6 +58,7 @@ def core_outside_brackets(text: str) -> str:
     return _DROPPED.sub("", _UNIT_NAMED.sub("", _BRACKETED.sub("", _without_serial(text))))
 
 
+@lru_cache(maxsize=2048)
 def serial_of(text: str) -> int | None:
     """Return the serial number that a label begins with, however it is written; None where it has none.
 
