@@ -13,7 +13,7 @@ PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3.14 python3 p
 	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint schema definitions notices fixtures bench evaluate docs fuzz mutants clean
+.PHONY: help demo test lint schema definitions notices fixtures bench evaluate docs site fuzz mutants clean
 
 help:
 	@echo "make demo      读 fixtures/ 和 REPORTS=文件夹 里的报告，列表并写 demo-out/"
@@ -28,6 +28,7 @@ help:
 	@echo "make fuzz      用损坏的文件试读（MINUTES=每种格式几分钟，SEED=种子）"
 	@echo "make mutants   逐行改动核心判断，看测试是否发觉（几十分钟）"
 	@echo "make docs      建文档网站 site/（不用网络）"
+	@echo "make site      建示例网站 build/register/（样本和 500 份虚构的年报；有 npm 则带查询页）"
 	@echo "make clean     删去生成的文件"
 
 $(BIN)/python:
@@ -85,6 +86,11 @@ mutants: $(VENV)/.installed-dev
 docs: $(VENV)/.installed-docs
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --strict
 	@echo "site/index.html"
+
+# The page of questions and the tests of pages need two packages of npm; without npm there are none.
+site: $(VENV)/.installed-dev
+	@if command -v npm >/dev/null && [ ! -d scripts/npm/node_modules ]; then npm ci --prefix scripts/npm --silent --no-audit --no-fund; fi
+	@$(BIN)/python scripts/build_example_site.py build/register
 
 $(VENV)/.installed-docs: pyproject.toml $(VENV)/.installed
 	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check -e '.[docs]'

@@ -1,6 +1,7 @@
-"""Draws the picture of the README: the review page of a report whose total is printed as 0.
+"""Draws the pictures of the README: the review page of a report with a total printed as 0, and a site's page.
 
     python scripts/draw_picture.py docs/images/review.png
+    python scripts/draw_picture.py docs/images/register.png build/register/agency/410300-民政.html
 
 Needs Chromium and its driver. The report is a sample of fixtures/; the page is that of `extractor view`.
 """
@@ -26,7 +27,7 @@ _SCROLL = "for (const pane of document.querySelectorAll('#source, #reading')) pa
 
 
 def picture_of(page: Path, cell: str, size: tuple[int, int] = SIZE) -> bytes:
-    """Return a picture of a review page, opened at a cell, as PNG."""
+    """Return a picture of a page, of a review page opened at a cell, as PNG."""
     options = webdriver.ChromeOptions()
     for switch in ("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"):
         options.add_argument(switch)
@@ -34,7 +35,7 @@ def picture_of(page: Path, cell: str, size: tuple[int, int] = SIZE) -> bytes:
     # Named, so that no driver is looked for on the network.
     browser = webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))
     try:
-        browser.get(f"{page.as_uri()}#{cell}")
+        browser.get(f"{page.as_uri()}#{cell}" if cell else page.as_uri())
         loaded = "return document.readyState === 'complete'"
         WebDriverWait(browser, 10).until(lambda driver: driver.execute_script(loaded))
         browser.execute_script(_SCROLL)
@@ -51,8 +52,11 @@ def in_few_colours(png: bytes) -> bytes:
 
 
 def main() -> int:
-    """Draw the picture and write it where the first argument says."""
+    """Draw the picture and write it where the first argument says; the second is a page of a site."""
     target = Path(sys.argv[1])
+    if len(sys.argv) > 2:
+        target.write_bytes(in_few_colours(picture_of(Path(sys.argv[2]).resolve(), "")))
+        return 0
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "review.html"
         write_review(str(CASE), str(page), beside=None, rules=None)

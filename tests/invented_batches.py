@@ -8,10 +8,11 @@ from msgspec import Struct
 
 from extractor.analysis import concept_rows
 from extractor.catalog import HEAD_DECODER, KeptVersion, OtherSources, VersionIndex, facts_by_document
+from extractor.cell_id import split_cell_id
 from extractor.export import ExportEntry, write_outputs
 from extractor.forms import load_form
 from extractor.outcome import DocumentPlace, Outcome, Sighting
-from extractor.report import CellValue, Issuer, Publication, Report, SourceInfo, Verdict
+from extractor.report import CellValue, Issuer, Number, Publication, Report, SourceInfo, Verdict
 
 
 class Invented(Struct, frozen=True):
@@ -39,10 +40,14 @@ def report_of(one: Invented) -> Report:
         for table in load_form(one.form).tables
         for place, cell in enumerate(table.cell_ids())
     }
+    tables: dict[str, dict[str, dict[str, Number | None]]] = {}
+    for cell, told in cells.items():
+        table, row, column = split_cell_id(cell)
+        tables.setdefault(table, {}).setdefault(row, {})[column] = told.value
     document = document_of(one)
     return Report(
         source=SourceInfo(f"{document[:8]}.html", "html", document, 1, one.url), title=None, year=one.year,
-        form=one.form, issuer=Issuer(one.agency, one.agency), sections=(), tables={}, cells=cells,
+        form=one.form, issuer=Issuer(one.agency, one.agency), sections=(), tables=tables, cells=cells,
         other_tables=(), figures=(), checks=(), verdict=one.verdict, notices=(),
         published=Publication(one.published) if one.published else None,
     )  # fmt: skip

@@ -74,7 +74,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("forms", "report", "document", "errors"),
     },
     "analysis": {"cell_id", "definitions", "export", "forms", "errors"},
-    "site": {"analysis", "rules", "words", "forms", "report", "errors"},
+    "site": {"analysis", "definitions", "export", "rules", "words", "forms", "report", "errors"},
     "batch": {
         *("encoding", "magic", "zip_reader", "http_payload", "pdfium", "__init__"),
         *("disk", "forms", "pipeline"),
@@ -83,6 +83,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "crawl": {"encoding", "magic", "http_payload", "nesting", "definitions", "errors"},
     "coverage": {"crawl", "encoding", "identity", "recognize", "errors"},
     "engines": {"batch", "outcome", "errors"},
+    "mcp_server": {"analysis", "rules", "words", "report", "errors"},
     "serve": {
         *("analysis", "batch", "catalog", "corrections", "export", "panel", "pipeline", "review", "rules"),
         *("words", "messages", "disk", "outcome", "__init__", "forms", "report", "document", "errors"),
@@ -90,7 +91,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "cli": {
         *("catalog", "identity", "panel", "words", "messages", "notice_codes", "codes", "engines"),
         *("blank_form", "pipeline", "disk", "batch", "analysis", "export", "crawl", "coverage", "rules"),
-        *("formats", "review", "serve", "site", "__init__"),
+        *("formats", "review", "serve", "site", "mcp_server", "__init__"),
         *("corrections", "document", "outcome", "report", "forms", "errors"),
     },
     "integrations": {"encoding", "pipeline", "report", "document", "errors"},
@@ -121,6 +122,7 @@ MAY_USE: dict[str, set[str]] = {
     "pebble": {"batch", "serve/bench"},
     "starlette": {"serve"},
     "uvicorn": {"serve/run"},
+    "mcp": {"mcp_server/stdio"},
     "jinja2": {"serve/rendering", "site/pages"},
     "duckdb": {"export", "analysis"},
     "pyarrow": {"export", "analysis", "engines", "panel", "rules"},

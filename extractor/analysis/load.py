@@ -1,6 +1,7 @@
 """Opens the output folder of a batch. Everything is read where it lies; nothing is copied until asked for."""
 
 from pathlib import Path
+from threading import Timer
 from types import ModuleType, TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     import pandas
     import polars
     import pyarrow
+
+_LOCKED_MEMORY = "1GB"
 
 
 def load(folder: str | Path) -> "Tables":
@@ -37,6 +40,7 @@ class Tables:
             raise MissingFile(
                 f"{folder}: 没有写完的批量输出（缺 datapackage.json），请先运行 extractor batch"
             )
+        self._folder = folder
         self._duckdb = _require_duckdb()
         self._connection = self._duckdb.connect(":memory:")
         if (folder / "documents.parquet").is_file():
@@ -148,6 +152,45 @@ class Tables:
             if pa.types.is_decimal(field.type):
                 table = table.set_column(index, field.name, table.column(index).cast(pa.float64()))
         return table.to_pandas()
+
+    def lock_down(self) -> None:
+        """From now on read no file but these tables, write none, and let no statement change that."""
+        held = [str(self._folder / f"{table}.parquet") for table in load_tables()]
+        listed = ", ".join("'" + path.replace("'", "''") + "'" for path in held)
+        for setting in (
+            f"allowed_paths = [{listed}]",
+            "temp_directory = ''",
+            f"memory_limit = '{_LOCKED_MEMORY}'",
+            "enable_external_access = false",
+            "lock_configuration = true",
+        ):
+            self._connection.execute(f"SET {setting}")
+
+    def ask(self, sql: str, most_rows: int, seconds: float) -> tuple[list[str], list[tuple[object, ...]]]:
+        """Return the columns and the first rows of the answer to a question that somebody else has put.
+
+        Args:
+            sql: One SELECT; nothing else is carried out.
+            most_rows: How many rows are read at most.
+            seconds: After this time the question is given up.
+
+        Raises:
+            Misused: It is no SELECT, it is wrong, or it takes too long.
+        """
+        timer = Timer(seconds, self._connection.interrupt)
+        try:
+            statements = self._duckdb.extract_statements(sql)
+            if [one.type for one in statements] != [self._duckdb.StatementType.SELECT]:
+                raise Misused("只能是一句 SELECT")
+            timer.start()
+            answer = self._connection.execute(sql)
+            return [column[0] for column in answer.description], answer.fetchmany(most_rows)
+        except self._duckdb.InterruptException as error:
+            raise Misused(f"{seconds:g} 秒还没有结果，已停止；请问得小一些") from error
+        except self._duckdb.Error as error:
+            raise Misused(f"查询有误：{' '.join(str(error).split())}") from error
+        finally:
+            timer.cancel()
 
     def close(self) -> None:
         """Close the files."""

@@ -12,6 +12,7 @@ from extractor import __version__
 from extractor.cli.coverage import COVERAGE_HELP, coverage
 from extractor.cli.crawl import CRAWL_HELP, crawl
 from extractor.cli.language import choose_language, help_in_language, language_named, use_language
+from extractor.cli.mcp import MCP_HELP, mcp
 from extractor.cli.options import CorrectionsOption, FormsOption, MetadataOption, SuccessionsOption
 from extractor.cli.panel import PANEL_HELP, panel
 from extractor.cli.queue import QUEUE_HELP, queue
@@ -219,6 +220,7 @@ def query(
 
 app.command(help=PANEL_HELP)(panel)
 app.command(help=SITE_HELP)(site)
+app.command(help=MCP_HELP)(mcp)
 
 
 def run_command(arguments: Sequence[str]) -> None:

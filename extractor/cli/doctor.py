@@ -24,6 +24,8 @@ _EXTRAS: dict[str, tuple[tuple[str, ...], str]] = {
     "ocr": (("cv2", "numpy", "onnxruntime", "rapidocr"), "读扫描件和图片"),
     "serve": (("starlette", "uvicorn", "jinja2", "python_multipart"), "本机的网页和接口"),
     "site": (("duckdb", "pyarrow", "jinja2"), "把结果建成网站"),
+    "mcp": (("mcp", "duckdb", "pyarrow"), "给会推理的程序的工具"),
+    "fast": (("pdf_oxide",), "勾稽关系不符的 PDF 读得快些"),
     "crawl": (("scrapy", "warcio", "web_poet"), "从网站取年报"),
     "browser": (("playwright",), "抓取要运行脚本的网页"),
     "s3": (("fsspec", "s3fs"), "读写 S3 一类的存储"),

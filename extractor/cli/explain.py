@@ -1,30 +1,18 @@
 """The explain command: where a value comes from and which checks confirm it."""
 
-from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
+from collections.abc import Iterator
 
 import msgspec
 import typer
-from msgspec import Struct
 
 from extractor.cli.gather import read_input
 from extractor.cli.language import translated_line
 from extractor.report import CellValue, Report
-from extractor.rules import CitedCell, Finding, cited, examine
-from extractor.rules.editions import label_of
+from extractor.rules import Finding
+from extractor.rules.explained import Explanation, cells_labelled, explanation_of, why_no_such_cell
 from extractor.rules.wording import FAULTS, OUTCOMES, STATES, VERDICTS, place_in_words
 
-_MOST_NAMED = 5
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
-
-
-class Explanation(Struct, frozen=True):
-    """A cell with the findings and notices about it."""
-
-    cell: CitedCell
-    verdict: str
-    findings: tuple[Finding, ...]
-    notices: tuple[str, ...]
 
 
 def explain_cell(name: str, cell_id: str, *, as_json: bool) -> bytes:
@@ -37,42 +25,12 @@ def explain_cell(name: str, cell_id: str, *, as_json: bool) -> bytes:
     if cell_id not in report.cells:
         labelled = cells_labelled(report, cell_id)
         if len(labelled) != 1:
-            raise typer.BadParameter(_no_such_cell(report, cell_id, labelled), param_hint="CELL")
+            raise typer.BadParameter(why_no_such_cell(report, cell_id, labelled), param_hint="CELL")
         cell_id = labelled[0]
     told = explanation_of(report, cell_id)
     if as_json:
         return msgspec.json.format(_ENCODER.encode(told), indent=2)
     return translated_line("\n".join(_lines(report, told))).encode()
-
-
-def explanation_of(report: Report, cell_id: str) -> Explanation:
-    """Return a cell with the findings and notices that speak of it."""
-    findings = tuple(
-        finding for finding in examine(report) if any(cell.id == cell_id for cell in finding.cells)
-    )
-    here = report.cells[cell_id].locator
-    notices = tuple(
-        notice.message for notice in report.notices if cell_id in notice.message or notice.locator == here
-    )
-    return Explanation(cited(report, cell_id), report.verdict, findings, notices)
-
-
-def cells_labelled(report: Report, words: str) -> list[str]:
-    """Return the cells whose labels hold all these words."""
-    wanted = words.replace("/", " ").split()
-    return [cell for cell in report.cells if all(word in label_of(report, cell) for word in wanted)]
-
-
-def _no_such_cell(report: Report, cell_id: str, labelled: Sequence[str]) -> str:
-    if not report.cells:
-        return f"{report.source.name} 里没有标准表格"
-    if labelled:
-        named = [f"{cell}（{label_of(report, cell)}）" for cell in labelled[:_MOST_NAMED]]
-        told = "；".join([*named, "……"] if labelled[_MOST_NAMED:] else named)
-        return f"“{cell_id}”是 {len(labelled)} 格的标签，要写代码：{told}"
-    close = get_close_matches(cell_id, report.cells, n=3)
-    hint = f"，是不是 {'、'.join(close)}" if close else f"，如 {next(iter(report.cells))}"
-    return f"没有 {cell_id} 这一格{hint}"
 
 
 def _lines(report: Report, told: Explanation) -> Iterator[str]:

@@ -8,19 +8,25 @@ order, so that any two agree cell for cell.
 Read in this order: columns.py, rows.py, write.py, and a writer.
 """
 
-from extractor.export.columns import load_tables, parquet_at
-from extractor.export.harmless import harmless
+from extractor.export.columns import TableOfBatch, load_tables, parquet_at
+from extractor.export.datapackage import table_schema
+from extractor.export.harmless import DIALECT, FORMULA_LIKE, NUMBER_LIKE, harmless
 from extractor.export.of_batch import write_batch
 from extractor.export.views import load_views
 from extractor.export.write import FORMATS, ExportEntry, write_outputs
 
 __all__ = [
+    "DIALECT",
     "FORMATS",
+    "FORMULA_LIKE",
+    "NUMBER_LIKE",
     "ExportEntry",
+    "TableOfBatch",
     "harmless",
     "load_tables",
     "load_views",
     "parquet_at",
+    "table_schema",
     "write_batch",
     "write_outputs",
 ]

@@ -17,8 +17,11 @@ DIALECT = {
     r"apostrophe before it; where ^'+[=+\-@\t\r] matches, a reader takes the first one off",
 }
 
-_LIKE_A_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-_NUMBER = re.compile(r"[+-]?\d[\d,]*(\.\d+)?%?", re.ASCII)
+# Regular expressions that Python and SQL read alike.
+FORMULA_LIKE = r"'*[=+\-@\t\r]"
+NUMBER_LIKE = r"[+-]?[0-9][0-9,]*(\.[0-9]+)?%?"
+_LIKE_A_FORMULA = re.compile(FORMULA_LIKE)
+_NUMBER = re.compile(NUMBER_LIKE)
 
 
 def harmless(value: Any) -> Any:

@@ -1,5 +1,5 @@
 """A public register of a batch: plain pages that open from disk, and the data that stands behind them."""
 
-from extractor.site.build import SiteSummary, build_site
+from extractor.site.build import SiteOptions, SiteSummary, build_site
 
-__all__ = ["SiteSummary", "build_site"]
+__all__ = ["SiteOptions", "SiteSummary", "build_site"]

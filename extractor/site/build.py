@@ -1,26 +1,45 @@
 """From the folder of a batch to a site: drawn beside its place, and put there when it is whole."""
 
+import os
 import shutil
-from collections import Counter
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from extractor.analysis import load
 from extractor.errors import Misused
-from extractor.report import Report, Section
-from extractor.site.charts import line_chart
-from extractor.site.data_files import copy_data, write_agency, write_dataset, write_feed
-from extractor.site.holdings import HeldReport, Holdings, RegisteredBody, file_key, holdings_of
+from extractor.site.agencies import draw_agencies
+from extractor.site.data_files import write_data
+from extractor.site.describe import AboutSite, write_descriptions
+from extractor.site.drawing import draw_reports
+from extractor.site.feed import write_feed
+from extractor.site.history import MARK, digest_of, load_history, next_history, write_history
+from extractor.site.holdings import Holdings, holdings_of
+from extractor.site.lists import draw_lists
 from extractor.site.pages import Pages
-from extractor.site.printed import tables_of_page
-from extractor.site.search_index import SearchIndex
+from extractor.site.questions import write_questions
+from extractor.site.swap import draft_of, swap_in, take_back
+from extractor.words import words_of
 
-_MARK = "site.json"  # a folder with this file is one of ours and may be replaced
 _STATIC = Path(__file__).parent / "static"
-_DECODER = msgspec.json.Decoder(Report)
+_TITLE = "政府信息公开工作年度报告登记簿"
+
+
+class SiteOptions(Struct, frozen=True):
+    """What a person can choose."""
+
+    title: str = _TITLE
+    note: str | None = None  # shown at the top of every page
+    url: str | None = None  # where the site will stand; links of the feed begin with it
+    date: str | None = None  # of the data; the newest day that they tell where it is None
+    workers: int | None = None  # processes; as many as there are cores where it is None
+    duckdb: Path | None = (
+        None  # where npm has installed @duckdb/duckdb-wasm: then there is a page of questions
+    )
+
+    def named(self, title: str) -> "SiteOptions":
+        """Return the same with another title."""
+        return structs.replace(self, title=title)
 
 
 class SiteSummary(Struct, frozen=True):
@@ -30,124 +49,75 @@ class SiteSummary(Struct, frozen=True):
     bodies: int
     nameless: int
     has_feed: bool
+    build: int  # 1 for the first
+    changed: int  # cells that say something else than in the build before
 
 
-def build_site(folder: Path, out: Path) -> SiteSummary:
+def build_site(folder: Path, out: Path, options: SiteOptions | None = None) -> SiteSummary:
     """Build the site of a batch.
 
     Args:
         folder: The output folder of a batch, with Parquet.
-        out: The folder of the site: new, empty, or a site from an earlier time, which is replaced.
+        out: The folder of the site: new, empty, or a site from an earlier time, which is replaced; its
+            history goes on in the new one.
+        options: What a person can choose.
 
     Raises:
         MissingFile: There is no finished batch.
         Misused: The batch has no reports in JSON Lines, or the folder holds something else.
     """
+    take_back(out)
     _require_ours(out)
-    lines = folder / "reports.jsonl"
-    with load(folder) as tables:
-        held = holdings_of(tables)
-    if not lines.is_file():
+    if not (folder / "reports.jsonl").is_file() and (folder / "datapackage.json").is_file():
         raise Misused(f"{folder}: 没有 reports.jsonl，请再运行一次 batch（不会重读）")
-    draft = out.with_name(f".{out.name}.draft")
+    draft = draft_of(out)
     shutil.rmtree(draft, ignore_errors=True)
-    shutil.copytree(_STATIC, draft / "static")
     try:
-        has_feed = _draw(folder, lines, draft, held)
-        if out.exists():
-            shutil.rmtree(out)
-        draft.replace(out)
+        summary = _draw(folder, draft, out, options or SiteOptions())
+        swap_in(out)
     finally:
         shutil.rmtree(draft, ignore_errors=True)
-    return SiteSummary(len(held.reports), len(held.bodies), len(held.nameless()), has_feed)
+    return summary
 
 
 def _require_ours(out: Path) -> None:
     if out.is_symlink() or (out.exists() and not out.is_dir()):
         raise Misused(f"{out}: 不是文件夹")
-    if out.is_dir() and any(out.iterdir()) and not (out / _MARK).is_file():
+    if out.is_dir() and any(out.iterdir()) and not (out / MARK).is_file():
         raise Misused(f"{out}: 里面有别的文件，不是以前建的网站，请另给一个文件夹")
 
 
-def _draw(folder: Path, lines: Path, draft: Path, held: Holdings) -> bool:
-    files = copy_data(folder, draft)
-    has_feed = write_feed(draft, held.reports)
-    write_dataset(draft, files, held)
-    pages = Pages(draft, {"has_feed": has_feed})
-    _draw_lists(pages, held, files)
-    for body in held.bodies:
-        chart = line_chart(body.received(), held.years)
-        pages.write(body.page, "agency.html", body=body, years=held.years, chart=chart)
-        write_agency(draft, body)
-    _draw_reports(lines, draft, pages, held)
-    (draft / _MARK).write_bytes(b'{"made_by":"extractor site","version":1}\n')
-    return has_feed
-
-
-def _draw_lists(pages: Pages, held: Holdings, files: list[str]) -> None:
-    regions = sorted({body.province or "" for body in held.bodies})
-    by_region = [(name, f"region/{file_key(name)}.html", _bodies_in(held, name)) for name in regions]
-    verdicts = sorted(Counter(report.verdict for report in held.reports).items())
-    by_year = Counter(report.year for report in held.reports)
-    pages.write("index.html", "index.html", held=held, verdicts=verdicts, by_year=by_year, regions=by_region)
-    for name, address, bodies in by_region:
-        trees: dict[str, list[RegisteredBody]] = {}
-        for body in bodies:
-            trees.setdefault(body.prefecture or "", []).append(body)
-        pages.write(address, "region.html", name=name, trees=sorted(trees.items()), years=held.years)
-    doubtful = [report for report in held.reports if report.verdict != "verified"]
-    doubtful.sort(
-        key=lambda report: (report.province or "", report.year or 0, report.agency or "", report.document)
-    )
-    for address, both, listed in (
-        ("doubts.html", ("差错和疑问", "Errors and doubts"), doubtful),
-        (
-            "nameless.html",
-            ("说不出是哪个机关的报告", "Reports of which nobody can tell whose they are"),
-            held.nameless(),
-        ),
-    ):
-        pages.write(address, "reports.html", title=both, reports=listed)
-    pages.write("search.html", "search.html")
-    pages.write("data.html", "data.html", files=files)
-
-
-def _bodies_in(held: Holdings, province: str) -> list[RegisteredBody]:
-    return [body for body in held.bodies if (body.province or "") == province]
-
-
-def _draw_reports(lines: Path, draft: Path, pages: Pages, held: Holdings) -> None:
-    known = {report.document: report for report in held.reports}
-    agencies = {report.document: body for body in held.bodies for report in body.reports}
-    api = draft / "api" / "v1" / "report"
-    api.mkdir(parents=True)
-    index = SearchIndex()
-    for data in _lines(lines):
-        report = _DECODER.decode(data)
-        about = known.get(report.source.sha256)
-        if about is None:
-            continue
-        (api / f"{about.document}.json").write_bytes(data)
-        body = agencies.get(about.document)
-        tables = tables_of_page(report)
-        pages.write(about.page, "report.html", report=report, about=about, body=body, tables=tables)
-        _add_to_index(index, about, report)
+def _draw(folder: Path, draft: Path, out: Path, options: SiteOptions) -> SiteSummary:
+    with load(folder) as tables:
+        held = holdings_of(tables)
+        shutil.copytree(_STATIC, draft / "static")
+        files = write_data(folder, draft, tables)
+        about = _about(options, held)
+        history = next_history(load_history(out), out, tables, held, digest_of(files), about.date)
+    write_history(draft, history)
+    write_descriptions(draft, files, held, about)
+    has_feed = write_feed(draft, held.reports, about.title, about.url, history.amended())
+    shared = {
+        "has_feed": has_feed,
+        "has_questions": bool(options.duckdb),
+        "site_title": about.title,
+        "note": about.note,
+    }
+    pages = Pages(draft, shared | {"review": False, "states": tuple(words_of("state"))})
+    draw_lists(pages, held, files, history)
+    if options.duckdb:
+        write_questions(pages, draft, options.duckdb)
+    draw_agencies(pages, draft, held)
+    workers = options.workers or os.cpu_count() or 1
+    index = draw_reports(folder / "reports.jsonl", draft, pages, held, workers)
     index.write(draft / "search")
+    changed = sum(change.build == history.now.number for change in history.changes)
+    return SiteSummary(
+        len(held.reports), len(held.bodies), len(held.nameless()), has_feed, history.now.number, changed
+    )
 
 
-def _lines(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        yield from (line.rstrip(b"\n") for line in file if line.strip())
-
-
-def _add_to_index(index: SearchIndex, about: HeldReport, report: Report) -> None:
-    title = about.title or about.name
-    below = " ".join(str(part) for part in (about.agency, about.year) if part)
-    index.add(about.page, title, below, [title, below, *_texts(report.sections)])
-
-
-def _texts(sections: Iterable[Section]) -> Iterator[str]:
-    for section in sections:
-        yield section.heading
-        yield section.text
-        yield from _texts(section.sections)
+def _about(options: SiteOptions, held: Holdings) -> AboutSite:
+    url = f"{options.url.rstrip('/')}/" if options.url else None
+    newest = max((report.dated for report in held.reports if report.dated), default=None)
+    return AboutSite(options.title, options.note, url, options.date or newest)

@@ -1,11 +1,11 @@
-"""Charts as inline SVG: a line through the years that are known, with gaps where nothing is."""
+"""Charts as inline SVG: numbers through the years that are known, with gaps where nothing is."""
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from msgspec import Struct
 
-_WIDTH, _HEIGHT, _MARGIN = 640, 220, 36
+_WIDTH, _HEIGHT, _MARGIN = 640, 240, 44
 
 
 class Dot(Struct, frozen=True):
@@ -15,6 +15,16 @@ class Dot(Struct, frozen=True):
     value: float
     x: float
     y: float
+    is_sure: bool
+
+
+class PeerBand(Struct, frozen=True):
+    """The middle half of the peers in a year."""
+
+    x: float
+    top: float
+    bottom: float
+    middle: float
 
 
 class LineChart(Struct, frozen=True):
@@ -26,10 +36,50 @@ class LineChart(Struct, frozen=True):
     dots: tuple[Dot, ...]
     segments: tuple[tuple[Dot, Dot], ...]  # between years that follow each other, and no others
     missing: tuple[tuple[int, float], ...]  # years without a number, with their x
+    bands: tuple[PeerBand, ...] = ()
 
 
-def line_chart(values: Mapping[int, float], years: Sequence[int]) -> LineChart | None:
+class BarPart(Struct, frozen=True):
+    """A piece of a bar."""
+
+    kind: int  # its place in the legend
+    value: float
+    y: float
+    height: float
+
+
+class Bar(Struct, frozen=True):
+    """The parts of one year; none where they are not known."""
+
+    year: int
+    x: float
+    width: float
+    parts: tuple[BarPart, ...]
+
+
+class StackedChart(Struct, frozen=True):
+    """Shares through the years, from 0 to 100 %."""
+
+    width: int
+    height: int
+    base: int
+    kinds: tuple[str, ...]
+    bars: tuple[Bar, ...]
+
+
+def line_chart(
+    values: Mapping[int, float],
+    years: Sequence[int],
+    unsure: frozenset[int] = frozenset(),
+    quartiles: Mapping[int, tuple[float, float, float]] | None = None,
+) -> LineChart | None:
     """Return the chart of one body's numbers by year; None where none is known.
+
+    Args:
+        values: The numbers that are known.
+        years: All years, those without a number included.
+        unsure: Years whose number is doubtful or of few cases.
+        quartiles: Of the peers, where there are enough of them.
 
     >>> chart = line_chart({2020: 3, 2021: 4, 2023: 5}, range(2020, 2024))
     >>> [(a.year, b.year) for a, b in chart.segments], [year for year, _ in chart.missing]
@@ -37,15 +87,57 @@ def line_chart(values: Mapping[int, float], years: Sequence[int]) -> LineChart |
     """
     if not values:
         return None
-    top = max(*values.values(), 1)
-    step = (_WIDTH - 2 * _MARGIN) / max(len(years) - 1, 1)
-    across = {year: round(_MARGIN + step * place, 1) for place, year in enumerate(years)}
+    quartiles = quartiles or {}
+    highest = max(*values.values(), *(high for _, _, high in quartiles.values()), 0)
+    top = highest or 1.0
+    across = _across(years)
     base = _HEIGHT - _MARGIN
+
+    def y(value: float) -> float:
+        return round(base - (base - _MARGIN) * value / top, 1)
+
     dots = tuple(
-        Dot(year, values[year], across[year], round(base - (base - _MARGIN) * values[year] / top, 1))
+        Dot(year, values[year], across[year], y(values[year]), year not in unsure)
         for year in years
         if year in values
     )
     segments = tuple((one, other) for one, other in pairwise(dots) if other.year == one.year + 1)
     missing = tuple((year, across[year]) for year in years if year not in values)
-    return LineChart(_WIDTH, _HEIGHT, base, dots, segments, missing)
+    bands = tuple(
+        PeerBand(across[year], y(high), y(low), y(middle))
+        for year, (low, middle, high) in sorted(quartiles.items())
+        if year in across
+    )
+    return LineChart(_WIDTH, _HEIGHT, base, dots, segments, missing, bands)
+
+
+def stacked_chart(
+    values: Mapping[int, Mapping[str, float]], years: Sequence[int], kinds: Sequence[str]
+) -> StackedChart | None:
+    """Return the chart of shares by year; None where no year has a case.
+
+    >>> chart = stacked_chart({2020: {"a": 1, "b": 3}}, [2020, 2021], ["a", "b"])
+    >>> [[part.height for part in bar.parts] for bar in chart.bars]
+    [[38.0, 114.0], []]
+    """
+    totals = {year: sum(parts.values()) for year, parts in values.items()}
+    if not any(totals.values()):
+        return None
+    base = _HEIGHT - _MARGIN
+    across, tall, width = _across(years), base - _MARGIN, min(48.0, 320 / len(years))
+    bars = []
+    for year in years:
+        parts, bottom = [], float(base)
+        for kind, name in enumerate(kinds):
+            value = values.get(year, {}).get(name, 0)
+            if value and totals[year]:
+                height = round(tall * value / totals[year], 1)
+                bottom -= height
+                parts.append(BarPart(kind, value, round(bottom, 1), height))
+        bars.append(Bar(year, across[year], width, tuple(parts)))
+    return StackedChart(_WIDTH, _HEIGHT, base, tuple(kinds), tuple(bars))
+
+
+def _across(years: Sequence[int]) -> dict[int, float]:
+    step = (_WIDTH - 2 * _MARGIN) / max(len(years) - 1, 1)
+    return {year: round(_MARGIN + step * place, 1) for place, year in enumerate(years)}

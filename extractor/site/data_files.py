@@ -1,48 +1,94 @@
-"""The data of a site: the tables to download, what describes them, and the API as files."""
+"""The data of a site: the tables as Parquet and CSV, the reports as JSON Lines, and the API as files."""
 
+import gzip
+import hashlib
 import shutil
 from pathlib import Path
-from typing import Any
-from xml.sax.saxutils import escape
 
 import msgspec
+from msgspec import Struct
 
+from extractor.analysis import Tables
 from extractor.errors import Misused
-from extractor.site.holdings import HeldReport, Holdings, RegisteredBody
+from extractor.export import FORMULA_LIKE, NUMBER_LIKE, TableOfBatch, load_tables
+from extractor.site.holdings import RegisteredBody
 
-_NEWEST = 100  # entries of the feed
 DATA = "data"
 
 
-def copy_data(folder: Path, site: Path) -> list[str]:
-    """Copy the files that the descriptor of a batch names, and the descriptor; return their names."""
-    descriptor = (folder / "datapackage.json").read_bytes()
-    names = [resource["path"] for resource in msgspec.json.decode(descriptor)["resources"]]
-    flat = [name for name in names if isinstance(name, str) and Path(name).name == name]
-    (site / DATA).mkdir()
-    for name in ["datapackage.json", *flat]:
-        if not (folder / name).is_file():
-            raise Misused(f"{folder / name}: datapackage.json 里有而文件不在，请再运行一次 batch")
-        shutil.copyfile(folder / name, site / DATA / name)
-    return ["datapackage.json", *sorted(flat)]
+class DataFile(Struct, frozen=True):
+    """A file to download."""
+
+    name: str
+    size: int  # bytes
+    sha256: str
+    table: str | None = None
+    rows: int | None = None
 
 
-def write_dataset(site: Path, files: list[str], held: Holdings) -> None:
-    """Write the description that search engines of data read (schema.org/Dataset)."""
-    told: dict[str, Any] = {
-        "@context": "https://schema.org/",
-        "@type": "Dataset",
-        "name": "政府信息公开工作年度报告数据",
-        "description": f"{len(held.reports)} 份政府信息公开工作年度报告里的数字、勾稽关系和正文，"
-        "每个数附原文位置。",
-        "distribution": [
-            {"@type": "DataDownload", "contentUrl": f"{DATA}/{name}", "encodingFormat": Path(name).suffix[1:]}
-            for name in files
-        ],
-    }
-    if held.years:
-        told["temporalCoverage"] = f"{held.years[0]}/{held.years[-1]}"
-    (site / "dataset.jsonld").write_bytes(msgspec.json.format(msgspec.json.encode(told)) + b"\n")
+def write_data(folder: Path, site: Path, tables: Tables) -> tuple[DataFile, ...]:
+    """Write the tables of a batch and its reports; return the files, sorted by name.
+
+    Raises:
+        Misused: The batch has no Parquet.
+    """
+    data = site / DATA
+    data.mkdir()
+    files = []
+    for table in load_tables().values():
+        parquet = folder / f"{table.id}.parquet"
+        if not parquet.is_file():
+            raise Misused(f"{parquet}: 没有，请用 --to parquet 再运行一次 batch（不会重读）")
+        rows = tables.query(f'SELECT count(*) AS rows FROM "{table.id}"').to_pylist()[0]["rows"]
+        shutil.copyfile(parquet, data / parquet.name)
+        text = data / f"{table.id}.csv.gz"
+        quoted = str(text).replace("'", "''")
+        tables.run(f"COPY ({_as_text(table)}) TO '{quoted}' (FORMAT csv, HEADER, COMPRESSION gzip)")
+        files += [_data_file(data / parquet.name, table.id, rows), _data_file(text, table.id, rows)]
+    _compress(folder / "reports.jsonl", data / "reports.jsonl.gz")
+    files.append(_data_file(data / "reports.jsonl.gz"))
+    return tuple(sorted(files, key=lambda file: file.name))
+
+
+def _as_text(table: TableOfBatch) -> str:
+    """Return the query of a table for CSV: numbers without empty digits, texts that no spreadsheet runs."""
+    like_a_formula = FORMULA_LIKE.replace("'", "''")
+    columns = []
+    for column in table.columns:
+        name = f'"{column.id}"'
+        if column.type == "decimal":
+            columns.append(rf"regexp_replace(CAST({name} AS VARCHAR), '\.?0+$', '') AS {name}")
+        elif column.type == "timestamp":
+            columns.append(f"strftime({name}, '%Y-%m-%dT%H:%M:%SZ') AS {name}")
+        elif column.type == "integer":
+            columns.append(name)
+        else:
+            columns.append(
+                f"CASE WHEN regexp_matches({name}, '^(?:{like_a_formula})') AND NOT "
+                f"regexp_full_match({name}, '{NUMBER_LIKE}') THEN '''' || {name} ELSE {name} END AS {name}"
+            )
+    return f'SELECT {", ".join(columns)} FROM "{table.id}"'
+
+
+def _compress(source: Path, target: Path) -> None:
+    """Compress a file; nothing of the time or the name goes into the bytes."""
+    with (
+        source.open("rb") as plain,
+        target.open("wb") as file,
+        gzip.GzipFile("", "wb", 6, file, mtime=0) as compressed,
+    ):
+        shutil.copyfileobj(plain, compressed, 1 << 20)
+
+
+def _data_file(path: Path, table: str | None = None, rows: int | None = None) -> DataFile:
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return DataFile(path.name, path.stat().st_size, digest, table, rows)
+
+
+def data_file_of(path: Path) -> DataFile:
+    """Return what the pages say of a file that was written apart from the tables."""
+    return _data_file(path)
 
 
 def write_agency(site: Path, body: RegisteredBody) -> None:
@@ -70,29 +116,3 @@ def write_agency(site: Path, body: RegisteredBody) -> None:
     path = site / "api" / "v1" / "agency" / f"{body.key}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(msgspec.json.encode(told))
-
-
-def write_feed(site: Path, reports: tuple[HeldReport, ...]) -> bool:
-    """Write the newest reports as an Atom feed. Those of no known day are left out; no day, no feed."""
-    dated = sorted(((r.dated, r.document, r) for r in reports if r.dated), reverse=True)[:_NEWEST]
-    if not dated:
-        return False
-    entries = [
-        f"<entry><id>urn:sha256:{escape(report.document)}</id>"
-        f"<title>{_text(report.title or report.name)}</title>"
-        f'<updated>{escape(day)}T00:00:00Z</updated><link href="{escape(report.page)}"/></entry>'
-        for day, _, report in dated
-    ]
-    feed = (
-        '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">'
-        "<id>urn:extractor:site</id><title>政府信息公开工作年度报告</title>"
-        f"<author><name>extractor</name></author><updated>{escape(dated[0][0])}T00:00:00Z</updated>"
-        f"{''.join(entries)}</feed>\n"
-    )
-    (site / "feed.xml").write_text(feed, encoding="utf-8", newline="\n")
-    return True
-
-
-def _text(text: str) -> str:
-    """Return a text for XML, without the control characters that XML cannot hold."""
-    return escape("".join(char for char in text if char.isprintable()))

@@ -7,16 +7,18 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from extractor.analysis import Tables
+from extractor.forms import load_forms
+from extractor.site.measured import Measures, measures_of
 
 _PLAIN = re.compile(r"\w[\w-]{0,29}")
 _REPORTS = """
-SELECT documents.document, agency_id, agency, province, prefecture, year, title, name, format, verdict, url,
+SELECT documents.document, agency_id, agency, province, prefecture, level, kind, scope, year, edition, title,
+       name, format, verdict, url, change, coalesce(version, 1) AS version,
        coalesce(published, strftime(retrieved_at, '%Y-%m-%d')) AS dated, published,
        withdrawn_at IS NOT NULL AS withdrawn,
        document IN (SELECT document FROM reports_used) AS used
 FROM documents WHERE code = 'ok' ORDER BY document
 """
-_REQUESTS = "SELECT document, received FROM requests WHERE received IS NOT NULL"
 _UNREAD = "SELECT code, count(*) AS documents FROM documents WHERE code <> 'ok' GROUP BY code ORDER BY code"
 
 
@@ -28,17 +30,44 @@ class HeldReport(Struct, frozen=True):
     agency: str | None
     province: str | None
     prefecture: str | None
+    level: str | None
+    kind: str | None
+    scope: str | None  # own or area
     year: int | None
+    edition: str | None
     title: str | None
     name: str
     format: str
     verdict: str
     url: str | None
+    change: str | None  # how it differs from the version before at its address
+    version: int
     dated: str | None  # published, or else retrieved
     published: str | None
     withdrawn: bool
     used: bool  # of the reports of a body and year, the one whose numbers count
-    received: float | None = None
+    measures: Measures = Measures()
+
+    @property
+    def year_or_0(self) -> int:
+        """Its year, for sorting."""
+        return self.year or 0
+
+    @property
+    def received(self) -> float | None:
+        """New requests of the year."""
+        return self.measures.received
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether its numbers count and were all read with certainty."""
+        return self.used and self.verdict in ("verified", "inconsistent")
+
+    def place_of(self, code: str) -> str | None:
+        """Return the cell of a number by the code of prose; None where its edition has not one such cell."""
+        form = next((form for form in load_forms() if form.id == self.edition), None)
+        place = form.figures.get(code) if form else None
+        return place if place and "*" not in place else None
 
     @property
     def page(self) -> str:
@@ -61,12 +90,14 @@ class RegisteredBody(Struct, frozen=True):
         """The address of its page within the site."""
         return f"agency/{self.key}.html"
 
-    def received(self) -> dict[int, float]:
-        """Return the new requests of the years whose number is known."""
-        used = [report for report in self.reports if report.used and report.year is not None]
-        return {
-            report.year: report.received for report in used if report.year and report.received is not None
-        }
+    @property
+    def region_page(self) -> str:
+        """The address of the page of its province."""
+        return f"region/{file_key(self.province or '')}.html"
+
+    def used(self) -> dict[int, HeldReport]:
+        """Return the report of each year whose numbers count."""
+        return {report.year: report for report in self.reports if report.used and report.year is not None}
 
 
 class Holdings(Struct, frozen=True):
@@ -84,9 +115,9 @@ class Holdings(Struct, frozen=True):
 
 def holdings_of(tables: Tables) -> Holdings:
     """Return what a batch holds."""
-    received = {row["document"]: float(row["received"]) for row in tables.query(_REQUESTS).to_pylist()}
+    measures = measures_of(tables)
     reports = tuple(
-        HeldReport(**row, received=received.get(row["document"]))
+        HeldReport(**row, measures=measures.get(row["document"], Measures()))
         for row in tables.query(_REPORTS).to_pylist()
     )
     unread = tuple((row["code"], row["documents"]) for row in tables.query(_UNREAD).to_pylist())

@@ -16,14 +16,14 @@ class Pages:
         """Take the folder and what all pages know."""
         self._folder = folder
         self._environment = _environment()
-        self._shared = shared
+        self.shared = shared
 
     def write(self, address: str, template: str, **values: Any) -> None:
         """Write a page at its address within the site."""
         path = self._folder / address
         path.parent.mkdir(parents=True, exist_ok=True)
         root = "../" * address.count("/")
-        html = self._environment.get_template(template).render(root=root, **self._shared, **values)
+        html = self._environment.get_template(template).render(root=root, **self.shared, **values)
         path.write_text(html, encoding="utf-8", newline="\n")
 
 

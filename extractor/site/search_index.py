@@ -36,12 +36,19 @@ class SearchIndex:
             if pair.isalnum():
                 self._found.setdefault(pair.lower(), array("I")).append(number)
 
+    def join(self, other: "SearchIndex") -> None:
+        """Take the pages of another index behind those that are here."""
+        before = len(self._listed)
+        self._listed += other._listed
+        for pair, numbers in other._found.items():
+            self._found.setdefault(pair, array("I")).extend(number + before for number in numbers)
+
     def write(self, folder: Path) -> None:
         """Write the list of pages and the shards."""
         folder.mkdir()
         shards: list[dict[str, list[int]]] = [{} for _ in range(SHARDS)]
         for pair, numbers in sorted(self._found.items()):
-            whole = sorted(set(numbers))
+            whole = sorted(set(numbers))  # "Aa" and "aA" are one pair
             steps = [number - before for before, number in zip([0, *whole], whole, strict=False)]
             shards[shard_of(pair)][pair] = steps
         (folder / "pages.js").write_bytes(b"extractorPages(" + msgspec.json.encode(self._listed) + b");\n")
