@@ -15,6 +15,7 @@ first is the label). They are counted twice: by the label alone, and by the read
 
 import argparse
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -26,7 +27,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from extractor.recognize.prose_numbers import find_figures  # noqa: E402
-from extractor.report import Section  # noqa: E402
+from extractor.report import Figure, Section  # noqa: E402
 
 FIXTURES = ROOT / "fixtures"
 FIRST_SIGHT = FIXTURES / "first_sight.tsv"
@@ -40,9 +41,10 @@ SETS = (
     "clauses_first_sight_5.jsonl",
     "clauses_first_sight_6.jsonl",
 )
-# Sets whose labels do not say whether a number is approximate or counts earlier years too.
+# Sets whose labels say code and value alone: nothing of approximate numbers and those of earlier years,
+# nothing of shares, and nothing of zeros that are told in words.
 CODE_AND_VALUE_ONLY = ("clauses_first_sight_5.jsonl", "clauses_first_sight_6.jsonl")
-
+_ZERO = re.compile("[0０零〇]")
 
 Figures = Counter[tuple[Any, ...]]  # of (code, value, approximate, cumulative)
 
@@ -83,11 +85,18 @@ def read_clauses(path: Path) -> Iterator[Reading]:
         section = Section(clause["section"], clause.get("heading", ""), clause["text"])
         expected, *others = map(_labelled, clause.get("readings", [clause["figures"]]))
         figures = find_figures((section,), clause.get("year"))
-        manner = path.name not in CODE_AND_VALUE_ONLY
-        found = Counter((f.code, f.value, manner and f.approximate, manner and f.cumulative) for f in figures)
+        if path.name in CODE_AND_VALUE_ONLY:
+            found = Counter((f.code, f.value, False, False) for f in figures if _is_labelled_there(f))
+        else:
+            found = Counter((f.code, f.value, f.approximate, f.cumulative) for f in figures)
         yield Reading(
             clause["text"], clause["section"] or section.heading or "", expected, found, tuple(others)
         )
+
+
+def _is_labelled_there(figure: Figure) -> bool:
+    in_words = figure.value == 0 and figure.unit is None and not _ZERO.search(figure.text)
+    return not figure.code.endswith("_share") and not in_words
 
 
 def _labelled(figures: list[dict[str, Any]]) -> Figures:

@@ -7,10 +7,10 @@ from extractor.recognize.prose_numbers.numbers import Quantity
 
 _NAME = (
     "[^\\d，。；：:、（）全]{0,14}?"
-    "(?:部门|单位|机关|乡镇|镇街|街道|县区|区县|局|委|委员会|办公[室厅]|办|[乡镇]|(?<![网子])站|所|[股科处]室|中心|[县市区]政府)"
+    "(?:部门|单位|机关|乡镇|镇街|街道|县区|区县|局|委|委员会|办公[室厅]|办|[乡镇]|(?<![网子])站|所|[股科处]室|(?<!不予)处|县市|县|区|中心|[县市区]政府)"
 )
 _ITEM = re.compile(
-    f"(?:其中|包括|[^\\d，。；：]{{0,20}}的(?:单位|部门|乡镇)?(?:依次|分别)?[是为])?(?!其中|包括|全|各级|我|本){_NAME}(?:（[^）]{{0,8}}）)?(?:共|累计|全年|主动|新|本年)*"
+    f"(?:其中|包括|[^\\d，。；：]{{0,20}}的(?:单位|部门|乡镇)?(?:依次|分别)?[是为])?(?!其中|包括|全|各级|我|本)(?:\\d{{1,3}}个?)?{_NAME}(?:（[^）]{{0,8}}）)?(?:共|累计|全年|主动|新|本年)*"
     "(?:公开|发布|上传|报送|上报|收到|受理|答复|办结)?的?(?:政府信息公开)?(?:申请|信息|政府信息)?(?:共|为|有|达)?"
 )
 _SIGN = re.compile("[局委办镇乡站所室厅门位道区县心府]")
@@ -25,7 +25,11 @@ def told_body_by_body(text: str, start: int, quantities: Sequence[Quantity]) -> 
     found: set[int] = set()
     floor = start
     for quantity in quantities:
-        before = text[max(floor, quantity.start - _LONGEST) : quantity.start].rstrip("（(")
+        before = (
+            text[max(floor, quantity.start - _LONGEST) : quantity.start]
+            .rstrip("（(")
+            .replace("（市、区）", "")
+        )
         *earlier, item = _BREAKS.split(before)
         begins = bool(earlier) or floor == start  # 42家单位公开信息 is of all of them
         if begins and _ITEM.fullmatch(item):

@@ -19,6 +19,7 @@ _PEERS = (
     frozenset(["business", "research", "social", "legal"]),
     frozenset(["direct", "afterreview"]),
 )
+_NOTHING: frozenset[str] = frozenset()
 _HOW_ALONE = ("written", "online", "letter", "fax", "inperson")
 _RECEIVED = frozenset(["receive", "apply", "request"])
 _LITIGATION = frozenset(["litigation", "direct", "afterreview"])
@@ -144,11 +145,13 @@ def is_about(topic: str, concepts: frozenset[str], sentence: Sentence, setting: 
     match topic:
         case "requests":
             asked = "request" in concepts or setting.topic == "requests" or at_home
+            asked = asked or (sentence.of_requests and setting.topic in ("", "other"))
             return asked or _is_an_application(concepts, sentence)
         case "disclosed":
             return bool(concepts & _DISCLOSING) or setting.topic == "disclosed" or at_home
         case "reviews":
-            return "review" in concepts or (setting.topic == "reviews" and "litigation" not in concepts)
+            named = not concepts.isdisjoint(("review", "reviewbody"))
+            return named or (setting.topic == "reviews" and "litigation" not in concepts)
         case "litigation":
             named = not concepts.isdisjoint(_LITIGATION)
             return named or (setting.topic == "litigation" and "review" not in concepts)
@@ -156,6 +159,9 @@ def is_about(topic: str, concepts: frozenset[str], sentence: Sentence, setting: 
             known = "ours" in setting.home or not sentence.said.isdisjoint(_OURS)
             of_a_kind = setting.topic == "disclosed" and setting.listing
             return known and setting.topic != "foreign" and not of_a_kind
+        case "work":
+            known = setting.work or "ours" in setting.home
+            return known or sentence.text.find("公开", sentence.start, sentence.end) >= 0
         case "tabled":  # in section two, whose table counts decisions and fees, their names are enough
             return "tabled" in setting.home
         case "notabled":
@@ -179,10 +185,14 @@ def _is_about_by_words(topic: str, sentence: Sentence, setting: Setting) -> bool
     match topic:
         case "issued" | "trained" | "checked":
             return topic == setting.topic
+        case "training":
+            named = "training" in sentence.said and is_about("work", _NOTHING, sentence, setting)
+            return named
         case "feeword":  # what a notice asked for is not what was paid
             return "feeword" in sentence.said and "noticed" not in sentence.said
         case "concluded":
-            return setting.code == "requests_concluded" or "lateconclude" in sentence.said
+            of_requests = sentence.of_requests or not sentence.said.isdisjoint(("request", "lateconclude"))
+            return setting.code == "requests_concluded" or of_requests
         case "unswept":  # what is there before a clean-up is not what is in force after it
             return "stock" not in sentence.said
     return topic == setting.topic or (topic in sentence.said and setting.topic != "foreign")

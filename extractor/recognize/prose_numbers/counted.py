@@ -1,6 +1,7 @@
 """What one number counts: the codes that its words, its neighbours and the setting give it."""
 
 from extractor.recognize.prose_numbers.choice import choose_code
+from extractor.recognize.prose_numbers.narrowing import narrowed
 from extractor.recognize.prose_numbers.numbers import Quantity
 from extractor.recognize.prose_numbers.others import (
     carried_from_last_year,
@@ -10,7 +11,7 @@ from extractor.recognize.prose_numbers.others import (
 )
 from extractor.recognize.prose_numbers.published import is_kind_published, is_something_published
 from extractor.recognize.prose_numbers.sentence import Sentence, WordWindow, concepts_of, has_noun
-from extractor.recognize.prose_numbers.series import find_at_once, find_continued, narrowed
+from extractor.recognize.prose_numbers.series import find_at_once, find_continued
 from extractor.recognize.prose_numbers.setting import Setting
 from extractor.recognize.prose_numbers.shares import share_codes
 
@@ -80,7 +81,8 @@ def _code_by_rules(sentence: Sentence, quantity: Quantity, window: WordWindow, s
 def _is_of_disclosure_among_suits(window: WordWindow) -> bool:
     """Say whether a number is that of the suits about disclosure: 应诉案件18件，其中信息公开类3件."""
     said = concepts_of((*window.far, *window.before))
-    return {"among", "disclosurework"} <= said and said.isdisjoint({"review", "disclose", "request"})
+    ours = {"among", "disclosurework"} <= said or {"sued", "disclosurework"} <= concepts_of(window.before)
+    return ours and said.isdisjoint({"review", "disclose", "request"})
 
 
 def _told_by_body(quantity: Quantity, window: WordWindow, setting: Setting) -> list[str] | None:

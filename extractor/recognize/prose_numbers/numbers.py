@@ -35,6 +35,7 @@ _QUANTITY = re.compile(
 )
 _NUMERAL = re.compile(rf"[\d{_NUMERALS}无]")
 _DENIED = re.compile(r"(?:没有|未|无)(?:产生|发生|收到|出现|接到|引发)?\Z")
+_SUPERLATIVE = re.compile("最[^，。；]{1,4}的\\Z")
 _PEOPLE = re.compile("(?:人员|[专兼]职|信息员|联络员|干部)(?:各|共|仅)?\\Z")  # 兼职人员一人 counts
 _DENIAL = 6  # characters, of the longest denial
 _ROUGH = ("大约", "大概", "将近", "接近", "超过", "突破", "不足", "约", "近", "超", "逾")
@@ -64,8 +65,8 @@ def _belongs_to_a_name(text: str, match: re.Match[str]) -> bool:
     if match["digits"] is None:  # 一项重要的工作 counts nothing
         if match["words"] != "一":
             return False
-        if after == "一":
-            return True  # 一件一档
+        if after == "一" or _SUPERLATIVE.search(text[max(match.start() - _DENIAL, 0) : match.start()]):
+            return True  # 一件一档, 年限最久的一件
         denied = _DENIED.search(text[max(match.start() - _DENIAL, 0) : match.start()])
         named = _PEOPLE.search(text[max(match.start() - _DENIAL, 0) : match.start()])
         return (match["counted"] in "个项名位种批家人" and not named) or denied is not None

@@ -20,7 +20,7 @@ _YEAR_LENGTH = 7
 # Of these the parts that 其中 names have no code of their own, but for the agency's own cases in its area's.
 _DIVIDED = ("requests_received", "reviews", "litigation", "requests_other_outcome")
 _OWN = re.compile("本机关|本级|府办|办公[室厅]")
-_CARRY_YEAR = re.compile("(20\\d\\d)年度?结转")
+_CARRY_YEAR = re.compile("(20\\d\\d)年度?(?:结转|转来|转入)")
 
 
 def is_of_others(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> bool:

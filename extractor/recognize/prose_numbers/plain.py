@@ -52,7 +52,10 @@ def is_plainly_told(figure: Figure, issuer: Issuer) -> bool:
 
 def left_unknown(text: str, terms: Sequence[Term]) -> str:
     """Return the words among these that are neither of the field nor mere filling."""
-    unknown = [text[term.start : term.end] if not term.concepts else " " for term in terms]
+    unknown = [
+        text[term.start : term.end] if not term.concepts or term.end - term.start == 1 else " "
+        for term in terms  # of 提出 the dictionary knows 出 alone
+    ]
     return _filling().sub("", _OTHER.sub(" ", "".join(unknown))).strip()
 
 

@@ -17,7 +17,7 @@ _NOT_COUNTED = re.compile(
     "目录|清单|事项|指南|流程|制度|栏目|专栏|名单|平台|渠道|总数|数量|条数|任务|调查|征集"
 )
 _COUNTED_APART = re.compile(
-    "依申请|新媒体|文件|文书|公文|规章|解读|图解|决定书?$|意见征集|稿|图文|消息|作品|文章|视频"
+    "依申请|受理|收到|分别|新媒体|文件|文书|公文|规章|解读|图解|决定书?$|意见征集|稿|图文|消息|作品|文章|视频"
 )
 _FILLED = re.compile(
     "^(?:了|的)+|(?:信息|内容|数?量?|总数|件数|情况|在|仅|(?:共|总|合)?计|共|约|达|为|有|各|均|都|分别)+$"
@@ -67,7 +67,8 @@ def is_kind_published(sentence: Sentence, quantity: Quantity, window: WordWindow
     if not named:
         return False
     if sentence.text.endswith("信息", 0, quantity.start):
-        return quantity.unit not in _POSTS  # other rules know the posts and their channels
+        listed = goes_on and concepts_of(window.before).isdisjoint(figure_rules().groups.channels)
+        return listed or quantity.unit not in _POSTS  # other rules know the posts and their channels
     return _publications().search(named) is not None
 
 

@@ -113,7 +113,7 @@ def _counted(sentence: Sentence, setting: Setting) -> Iterator[ToldNumber]:
                 start, end, code, quantity.value, quantity.unit, quantity.approximate, cumulative
             )
         _note_division(window, codes, setting)
-        setting.code = codes[-1] if codes else ""
+        setting.code, setting.unit = codes[-1] if codes else "", quantity.unit
         setting.made = _made(window, codes) or setting.made
         if codes:
             setting.topic = family_of(codes[-1])

@@ -22,6 +22,7 @@ TOPICS = (
         "mail",
         "done",
         "tabled",
+        "work",
         "notabled",
     ),
 )
@@ -33,6 +34,8 @@ class Groups(Struct, frozen=True, forbid_unknown_fields=True):
 
     verbs: frozenset[str]
     how: frozenset[str]
+    told: frozenset[str]
+    only: frozenset[str]
     kinds: frozenset[str]
     own: frozenset[str]
     channels: frozenset[str]

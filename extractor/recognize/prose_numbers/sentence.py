@@ -15,7 +15,7 @@ CUTS = frozenset("，,；;。！？!?\n（）()")
 _LONGEST_CLAUSE = 240  # characters
 _REACH = 60  # characters around the number of a longer one
 _NOTHING: frozenset[str] = frozenset()
-_STATES = frozenset(["inforce", "repeal", "pending", "attend"])
+_STATES = frozenset(["inforce", "repeal", "pending", "attend", "carryin", "carryout"])
 _OPEN = frozenset(["apply", "request"])
 _CLAUSE_CUT = re.compile("[，,；;。！？!?\n]")
 _QUOTED = re.compile('《[^》]{0,120}》|“[^”]{0,120}”|"[^"]{0,120}"')
@@ -25,10 +25,14 @@ _ENDS_NUMBER = frozenset("，,；;。、！？!?\n）)：:")
 _ORDINAL = re.compile(r"[、.．）)]")
 _INCLUDING = ("含", "包括", "包含")
 _MOST_BARE = 3  # numbers without unit in a sentence; more than that are the remains of a table
+_PEOPLE = frozenset(["群众", "居民", "村民", "企业"])
+_OTHER_TALK = ("otherbiz", "disclose", "publish")
 _FROM_WITHIN = 14  # characters
-_CAME_FROM = re.compile("[由从自](?:上一?年度?|去年|前年|20\\d\\d年度?)?(?:同期)?的?$")
+_CAME_FROM = re.compile(
+    "[由从自](?:上一?年度?|去年|前年|20\\d\\d年度?)?(?:同期)?(?:的|制发|公开|收到|受理|发布|举办|举行)?$"
+)
 _CAME_TO = re.compile(
-    "[，,]?(?:大幅|逐步|进一步|快速|稳步)?(?:增加|增长|上升|提高|提升|下降|降低|减少|回落|扩大|增|升|降|减|调整)(?:了)?[至到为]"
+    "[，,]?(?:大幅|逐步|进一步|快速|稳步)?(?:增加|增长|上升|提高|提升|下降|降低|减少|回落|扩大|扩充|压减|压缩|缩减|精简|缩短|上涨|增|升|降|减|调整|改)(?:了)?[至到为]"
 )
 _SERIES = ("期", "批", "次", "笔")
 
@@ -46,6 +50,7 @@ class Sentence(Struct, frozen=True):
     cuts: tuple[int, ...]  # where a clause ends
     years: tuple[tuple[int, int], ...]  # position and year, of years that open a clause
     channels: tuple[tuple[int, frozenset[str]], ...]  # position and concept of the channels named
+    of_requests: bool  # its words are those of requests for information, whatever its section
     by_body: frozenset[int]  # where the numbers begin that are told body by body
 
     def clause(self, quantity: Quantity) -> tuple[int, int]:
@@ -100,7 +105,8 @@ class WordWindow(Struct, frozen=True):
         near = (*self.before, *self.behind)
         if self.behind and self.before and sentence.text[self.before[-1].start] == "中":
             yield self.behind  # 64件申请中62件已经答复
-        if self.behind and concepts_of(self.behind[:2]) & _STATES:
+        goes_on = self.behind and sentence.text[self.behind[0].start] != "、"
+        if goes_on and concepts_of(self.behind[:2]) & _STATES:
             yield near  # 规范性文件67件继续有效
         yield self.before
         if self.behind:
@@ -171,8 +177,22 @@ def take_apart(text: str, start: int, end: int, countable: Sequence[Quantity]) -
         channels=tuple(
             (t.start, t.concepts & channels) for t in meaning if not t.concepts.isdisjoint(channels)
         ),
+        of_requests=_is_of_requests(text, meaning),
         by_body=told_body_by_body(text, start, kept),
     )
+
+
+def _is_of_requests(text: str, meaning: Sequence[Term]) -> bool:
+    """Say whether a sentence is of requests by its words alone: 答复申请9件，其中予以公开5件、无法提供4件."""
+    groups, said = figure_rules().groups, concepts_of(meaning)
+    told = said & groups.told
+    if not told or not said.isdisjoint(_OTHER_TALK):
+        return False
+    business = {"foreign", "apply", *told}
+    first = next(t for t in meaning if t.concepts & business and text[t.start : t.end] not in _PEOPLE)
+    if "foreign" in first.concepts:
+        return False  # of something else: 行政许可申请30件，不予受理5件
+    return bool(told & groups.only) or len(told - {"reply"}) > 1 or "apply" in said
 
 
 def _is_where_it_came_from(text: str, quantity: Quantity) -> bool:
@@ -236,6 +256,13 @@ def window_of(sentence: Sentence, number: int) -> WordWindow:
     before = terms[cut:middle]
     if number and before and sentence.text[quantity.start - 1] == "、":
         before = ()  # 7件维持、1件纠正: those words are the number's before it
+    elif (
+        number
+        and before
+        and sentence.text[quantity.start - 1] in "和及与"
+        and _comes_first(sentence, number - 1)
+    ):
+        before = ()  # 1名专职和6名兼职
     stop = next((k for k in range(middle, until) if sentence.text[terms[k].start] in CUTS), until)
     ours = stop < until or last or not has_noun(before)  # else they belong to the next number
     of_the_rest = "remaining" in concepts_of(before) and "negation" not in concepts_of(terms[middle:stop])
@@ -243,6 +270,15 @@ def window_of(sentence: Sentence, number: int) -> WordWindow:
         stop = next((k for k in range(middle, stop) if "each" in terms[k].concepts), stop)
     behind = terms[middle:stop] if ours else ()
     return WordWindow(before, behind, terms[first : _before_parenthesis(sentence, first, cut, middle)])
+
+
+def _comes_first(sentence: Sentence, number: int) -> bool:
+    """Say whether a number stands before the name of what it counts, with nothing named before it."""
+    quantity = sentence.quantities[number]
+    floor = sentence.quantities[number - 1].end if number else sentence.start
+    first = bisect_left(sentence.terms, floor, key=lambda t: t.start)
+    middle = bisect_left(sentence.terms, quantity.start, key=lambda t: t.start)
+    return not has_noun(sentence.terms[first:middle])
 
 
 def _before_parenthesis(sentence: Sentence, first: int, cut: int, middle: int) -> int:

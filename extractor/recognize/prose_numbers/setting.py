@@ -48,12 +48,14 @@ class Setting(Struct):
     year: int | None
     topic: Topic = ""
     code: str = ""  # of the number before, "" where it was none of ours
+    unit: str = ""  # of the number before
     whole: str = ""  # the code of the number that 其中 divides
     divided: bool = False  # behind 其中
     since: bool = False  # the number before counts earlier years too
     listing: bool = False  # in a list of kinds of information (其中：…)
     made: Literal["", "info", "document"] = ""  # what was made was told: 制发信息405条，其中主动公开140条
     sued: bool = False  # suits of any business were told: 应诉案件18件，其中信息公开类3件
+    work: bool = False  # the section tells of the work of disclosure, so meetings and staff are of it
     domain: bool = False  # in a part about one field only: 推进环境保护信息公开
 
 
@@ -65,7 +67,8 @@ def setting_of(section: Section, around: str | None, year: int | None) -> Settin
             _HOME.get(around, frozenset()) if not section.code else frozenset()
         )
     domain = not section.code and names_a_field(section.heading)
-    return Setting(home, year, domain=domain)
+    work = (section.code or around or "").startswith("overview") or bool(not section.code and section.heading)
+    return Setting(home, year, work=work, domain=domain)
 
 
 def names_a_field(heading: str) -> bool:

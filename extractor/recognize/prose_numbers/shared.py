@@ -9,7 +9,6 @@ from extractor.recognize.prose_numbers.sentence import (
     Sentence,
     WordWindow,
     concepts_of,
-    nouns_of,
     window_of,
 )
 
@@ -98,6 +97,6 @@ def told_respectively(sentence: Sentence, number: int, window: WordWindow) -> li
         sentence.text, sentence.quantities[last].end, sentence.quantities[last + 1].start
     ):
         last += 1
-    if len(items) != last - number + 1 or len(items) < 2 or not all(nouns_of(item) for item in items):
+    if len(items) != last - number + 1 or len(items) < 2 or not all(concepts_of(item) for item in items):
         return []
     return [WordWindow(tuple(item), (), ()) for item in items]

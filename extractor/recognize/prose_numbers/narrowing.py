@@ -1,0 +1,122 @@
+"""A code made narrower by what is said around the number: one channel, one kind, one body's part."""
+
+import re
+
+from extractor.recognize.prose_numbers.numbers import Quantity
+from extractor.recognize.prose_numbers.published import published_kind
+from extractor.recognize.prose_numbers.rules import figure_rules
+from extractor.recognize.prose_numbers.sentence import Sentence, WordWindow, concepts_of, nouns_of
+from extractor.recognize.prose_numbers.setting import Setting
+
+_CHANNEL_CODES = {
+    "wechat": "disclosed_wechat",
+    "weibo": "disclosed_weibo",
+    "website": "disclosed_website",
+    "newmedia": "disclosed_new_media",
+}
+_AMONG_YEAR = re.compile("其中[，,]?(20\\d\\d)年")
+_ACTIVELY = re.compile(
+    "其中[，：:]?主动公开的?(?:政府信息)?"
+)  # 共公开603条，其中主动公开601条、依申请公开2条
+_HANDED_IN = re.compile("提交|提出|递交")
+_SENDERS = {
+    "natural": "requests_natural_person",
+    "business": "requests_business",
+    "research": "requests_research",
+    "social": "requests_social_organization",
+    "legal": "requests_legal_service",
+}
+_IN_A_FIELD = re.compile("[^，。；：、重点各的]{2,10}领域，$")  # 社会救助领域，对外发布信息215条
+_NAMED_COLUMN = re.compile("“([^”]{1,30})”(?:等)?(?:专题)?(?:专栏|栏目)")
+_CONTRAST_WITHIN = 60  # characters behind a total
+_SUM = re.compile("合计|共计|总计|^共$")
+
+
+def narrowed(code: str, sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> str:
+    """Return the code, or for information the channel that the sentence is about, or that it is a part."""
+    if code == "requests_received" and "receive" not in concepts_of(window.before):
+        return _handed_in_by(sentence, window) or code
+    if code == "disclosed" and _is_printed_in_the_gazette(sentence, window):
+        return "disclosed_gazette"
+    if code == "documents_disclosed":
+        return "disclosed_gazette" if _is_printed_in_the_gazette(sentence, window) else code
+    if code in ("disclosed", "disclosed_website") and _is_of_a_named_column(sentence, window):
+        return "disclosed_topic"
+    if code != "disclosed" or _is_what_was_disclosed(sentence, window):
+        return code
+    if "byunit" not in concepts_of(window.before) and _is_part(sentence, window, setting):
+        return "disclosed_topic"
+    near = concepts_of(window.before)
+    if "byunit" in near:
+        return "disclosed_unit"
+    if "bytime" in near or (
+        published_kind(sentence, quantity, window) and near.isdisjoint(figure_rules().groups.channels)
+    ):
+        return "disclosed_topic"
+    return _subject_channel(sentence, window) or code
+
+
+def _handed_in_by(sentence: Sentence, window: WordWindow) -> str:
+    """Return the code of who handed in (商业企业较活跃，共提交44件), "" where none or several are named."""
+    if not _HANDED_IN.search(sentence.printed(window.before)):
+        return ""
+    named = [_SENDERS[c] for t in window.far for c in t.concepts if c in _SENDERS]
+    return named[0] if len(set(named)) == 1 else ""
+
+
+def _is_printed_in_the_gazette(sentence: Sentence, window: WordWindow) -> bool:
+    """Say whether the gazette prints what is counted: 编印政府公报12期，刊登文件98件."""
+    if "publish" not in concepts_of(window.before) or not window.before:
+        return False
+    before = [concepts for start, concepts in sentence.channels if start < window.before[-1].end]
+    return bool(before) and "gazette" in before[-1]
+
+
+def _is_of_a_named_column(sentence: Sentence, window: WordWindow) -> bool:
+    """Say whether what was published went into one column that has a name: “要闻动态”栏目更新信息623条."""
+    first = (window.far or window.before)[:1]
+    last = window.before[-1:]
+    if not first or not last:
+        return False
+    named = _NAMED_COLUMN.search(sentence.text, first[0].start, last[0].end)
+    return named is not None and "公开" not in named[1]
+
+
+def _is_what_was_disclosed(sentence: Sentence, window: WordWindow) -> bool:
+    """Say whether the number is all that was disclosed of what was told before: 其中主动公开601条."""
+    return bool(window.before) and _ACTIVELY.fullmatch(sentence.printed(window.before)) is not None
+
+
+def _subject_channel(sentence: Sentence, window: WordWindow) -> str | None:
+    """Return the code of the channel that the sentence is about: 微信公众号每日更新，全年发布信息66条."""
+    last = (window.before or window.far)[-1:]
+    if not last or not sentence.channels or "ever" in sentence.said:
+        return None
+    named = frozenset().union(*(c for start, c in sentence.channels if start <= last[0].start))
+    first = next((t for t in sentence.terms if nouns_of([t]) and "name" not in t.concepts), None)
+    if first is None or len(named) != 1 or first.concepts.isdisjoint(figure_rules().groups.channels):
+        return None
+    return next((_CHANNEL_CODES[c] for c in sorted(first.concepts) if c in _CHANNEL_CODES), None)
+
+
+def _is_part(sentence: Sentence, window: WordWindow, setting: Setting) -> bool:
+    """Say whether disclosed information is that of one field only, or one kind in a list."""
+    before = concepts_of(window.before)
+    if setting.domain or any(sentence.text.startswith(("其他", "其它"), t.start) for t in window.before):
+        return True
+    if before & {"thisyear", "added"} or _is_of_this_year(sentence, window, setting):
+        return False
+    if "disclose" in before and any(sentence.text[t.start] in "；;" for t in window.far):
+        return False
+    first = window.before[0].start if window.before else sentence.start
+    if _IN_A_FIELD.search(sentence.printed(window.far)):
+        return True
+    return setting.listing and not _SUM.search(sentence.text, first, first + _CONTRAST_WITHIN)
+
+
+def _is_of_this_year(sentence: Sentence, window: WordWindow, setting: Setting) -> bool:
+    """Say whether the clause sets this year apart from those before: 累计公开8460条，其中2015年公开1075条."""
+    if not window.before:
+        return False
+    year = _AMONG_YEAR.search(sentence.text, window.before[0].start, window.before[-1].end)
+    return year is not None and setting.year in (None, int(year[1]))

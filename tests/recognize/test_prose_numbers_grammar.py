@@ -1,0 +1,140 @@
+"""How a clause is put together: what is published and by whom, what a list shares, what is denied."""
+
+import json
+
+import pytest
+
+from extractor.recognize.prose_numbers import find_figures
+from extractor.report import Section
+from scripts.evaluate_prose import FIXTURES
+
+
+def told(text: str, code: str | None = "overview.proactive") -> list[tuple[str, object]]:
+    return [(f.code, f.value) for f in find_figures((Section(code, "", text),), 2023)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("公布项目审批结果142件。", [("disclosed_topic", 142)]),
+        ("公开人大建议、政协提案复文41件。", [("disclosed_topic", 41)]),
+        ("公开会议纪要10期、应急预案6件。", [("disclosed_topic", 10), ("disclosed_topic", 6)]),
+        ("公开招标采购12次。", []),
+        ("公开办事指南137项。", []),
+        ("主动公开政府信息137条。", [("disclosed", 137)]),
+        ("网站首页“要闻动态”栏目更新信息623条。", [("disclosed_topic", 623)]),
+        ("编印政府公报6期，刊登文件48件。", [("gazette_issues", 6), ("disclosed_gazette", 48)]),
+        ("社会救助领域，对外发布信息215条。", [("disclosed_topic", 215)]),
+    ],
+)
+def test_what_is_published_is_read_by_its_name(text: str, expected: list[tuple[str, object]]) -> None:
+    assert told(text) == expected
+
+
+def test_what_applicants_ask_to_be_published_is_not_published() -> None:
+    assert told("要求提供公开出版物2件。", "overview.requests") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("住建局公开213条，教体局公开187条。", [("disclosed_unit", 213), ("disclosed_unit", 187)]),
+        (
+            "全县公开信息300条，其中县政府办公室100条、乡镇200条。",
+            [("disclosed", 300), ("disclosed_unit", 100), ("disclosed_unit", 200)],
+        ),
+        ("住建局公开213条。", [("disclosed", 213)]),
+        (
+            "县政府网站公开1420条，各部门子站公开3317条。",
+            [("disclosed_website", 1420), ("disclosed_website", 3317)],
+        ),
+    ],
+)
+def test_numbers_told_body_by_body_are_of_units(text: str, expected: list[tuple[str, object]]) -> None:
+    assert told(text) == expected
+
+
+def test_requests_told_body_by_body_are_nobodys_total() -> None:
+    assert told("县直部门收到申请310件，乡镇收到申请62件。", "overview.requests") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("现行有效规章28件、行政规范性文件503件。", [("normative_in_force", 503)]),
+        ("对9个网站、31个新媒体账号进行季度检查。", [("sites_checked", 9), ("sites_checked", 31)]),
+        (
+            "主动公开数、受理申请数分别为362条、5件。",
+            [("disclosed", 362), ("requests_received", 5)],
+        ),
+        ("新制作规范性文件5件，对外公开总数量41件。", [("normative_issued", 5), ("normative_disclosed", 41)]),
+        ("今年公开数由1,540条降至1,288条。", [("disclosed", 1288)]),
+        ("废止规章5部、规范性文件3件。", [("normative_repealed", 3)]),
+    ],
+)
+def test_words_that_several_numbers_share(text: str, expected: list[tuple[str, object]]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "expected"),
+    [
+        ("未举办培训。", "overview.supervision", [("training_sessions", 0)]),
+        ("年内未废止规范性文件。", "overview.management", [("normative_repealed", 0)]),
+        ("没有申请人以传真方式提出申请。", "overview.requests", [("requests_fax", 0)]),
+        ("未收到公民、法人的申请。", "overview.requests", [("requests_received", 0)]),
+        ("未举办无人机飞手培训。", "overview.supervision", []),
+        ("没有规章制定权。", "proactive", []),
+    ],
+)
+def test_what_is_denied_is_what_its_words_would_count(
+    text: str, code: str, expected: list[tuple[str, object]]
+) -> None:
+    assert told(text, code) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("收到公民申请2件，法人申请1件。", [("requests_natural_person", 2), ("requests_organization", 1)]),
+        ("收到公民申请2件。", [("requests_received", 2)]),
+        (
+            "收到网络申请9件、信函申请4件，共13件。",
+            [("requests_online", 9), ("requests_letter", 4), ("requests_received", 13)],
+        ),
+        ("涉诉案件18件，其中信息公开类3件。", [("litigation", 3)]),
+        ("收到申请13件，监测数据类申请占46%。", [("requests_received", 13)]),
+        ("行政诉讼维持率90%。", [("litigation_upheld_share", 90)]),
+        ("接待来访127批，处理来信68件。", []),
+    ],
+)
+def test_whose_requests_suits_and_shares(text: str, expected: list[tuple[str, object]]) -> None:
+    assert told(text, "overview.requests") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("答复申请9件，其中予以公开5件，无法提供4件。", {"requests_granted": 5, "requests_unavailable": 4}),
+        ("受理行政许可申请30件，不予受理5件。", {}),
+        (
+            "从主体看，自然人申请83件，科研机构12件。",
+            {"requests_natural_person": 83, "requests_research": 12},
+        ),
+    ],
+)
+def test_a_sentence_of_requests_is_known_by_its_words_alone(text: str, expected: dict[str, int]) -> None:
+    found = dict(told(text, None))
+    assert {code: value for code, value in found.items() if code in expected or not expected} == expected
+
+
+def test_each_corrected_label_stands_in_its_set_with_a_reason() -> None:
+    lines = (FIXTURES / "clause_corrections.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    assert lines
+    for line in lines:
+        name, text, _, now, reason = line.split("\t")
+        clauses = map(json.loads, (FIXTURES / name).read_text(encoding="utf-8").splitlines())
+        figures = next(c["figures"] for c in clauses if c["text"] == text)
+        said = [f"{f['code']}={f['value']}" for f in figures]
+        assert [part.rstrip("+~") for part in now.split() if part != "-"] == said
+        assert len(reason) > 6
