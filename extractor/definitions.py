@@ -6,8 +6,7 @@ the YAML at hand (a definition was just changed, or is a user's own), the YAML i
 """
 
 from hashlib import sha256
-from importlib import resources
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any, TypeVar
 
 import msgspec
@@ -15,7 +14,8 @@ from msgspec import Raw, Struct
 
 from extractor.errors import InvalidDefinition
 
-_PACKAGE = resources.files("extractor")
+# importlib.resources takes as long to import as all definitions of the package to read.
+DATA = Path(__file__).parent / "data"
 _Shape = TypeVar("_Shape")
 
 
@@ -28,7 +28,7 @@ class _CompiledDefinition(Struct, frozen=True):
 
 def load_definition(name: str, shape: type[_Shape]) -> _Shape:
     """Load a YAML file of extractor/data. Raise InvalidDefinition where it has not the shape."""
-    return read_definition(name, (_PACKAGE / "data" / name).read_text(encoding="utf-8"), shape)
+    return read_definition(name, (DATA / name).read_text(encoding="utf-8"), shape)
 
 
 def read_definition(name: str, text: str, shape: type[_Shape]) -> _Shape:
@@ -63,7 +63,7 @@ def parsed_yaml(name: str, text: str) -> Any:
 
 
 def _compiled(name: str, text: str) -> Raw | None:
-    path = _PACKAGE / "data" / "compiled" / f"{PurePath(name).stem}.json"
+    path = DATA / "compiled" / f"{PurePath(name).stem}.json"
     try:
         found = msgspec.json.decode(path.read_bytes(), type=_CompiledDefinition)
     except (FileNotFoundError, msgspec.DecodeError):

@@ -8,6 +8,8 @@ characters are those that reports are made of.
 import codecs
 import re
 
+from extractor.patterns import late_pattern
+
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 _BOMS = (
@@ -27,7 +29,7 @@ _DECLARED = re.compile(
     rb"""<meta\b[^<>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{2,30})|<\?xml[^<>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,30})""",
     re.IGNORECASE,
 )
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_CHARSET = late_pattern(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _DECLARED_WITHIN = 1 << 16
 # Encodings of old mail that are plain ASCII on the outside, so that only their label tells of them.
 _SEVEN_BIT = {"hz": "hz", "hzgb2312": "hz", "iso2022jp": "iso2022_jp", "iso2022kr": "iso2022_kr"}
@@ -35,7 +37,7 @@ _DOUBLE_BYTES = re.compile(rb"(?:[\x81-\xfe][\x30-\xfe])+")
 _LEAST_KNOWN = 0.2  # of the characters of any text are common ones or ASCII
 _SAMPLE_SIZE = 1 << 14  # bytes of double-byte runs; far more than the choice needs
 # The commonest characters of Chinese prose and of these reports, simplified and traditional.
-_COMMON = re.compile(
+_COMMON = late_pattern(
     "[的一是不了在人有我他这这個中大来上国和地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家种事"
     "成方多经去法学如都同现当没动面起看定天分还进好小部其些主样理心本前开但因只从想实日军者意无力它与长把机十民第公此"
     "政府信息公开工作年度报告主动申请情况行政复议诉讼总计数量件条规范性文件处理结果本机关制发废止单位部门市县区镇街道局办"

@@ -6,6 +6,8 @@ is parsed, unless the page has too few elements for their depth to cost anything
 
 import re
 
+from extractor.patterns import late_pattern
+
 DEEPEST = 512  # elements within elements, as in Chromium
 # Tags, and elements: the worst nesting of no more than these is parsed in some tenths of a second.
 _FEW_TAGS, _FEW = 4096, 2048
@@ -15,8 +17,8 @@ _FLAT = (
     "area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|p|li|dt|dd|tr|td|th|tbody|thead|"
     "tfoot|colgroup|option|optgroup|rp|rt|body|html|head"
 )
-_NESTING_TAG = re.compile(rf"<(/?)(?!(?:{_FLAT})[\s/>])([a-z][^\s/<>]*)[^<>]*(?<!/)>", re.IGNORECASE)
-_STEPS = re.compile(rf"<(/?)(?!(?:{_FLAT})[\s/>])[a-z][^<>]*(?<!/)>", re.IGNORECASE)
+_NESTING_TAG = late_pattern(rf"<(/?)(?!(?:{_FLAT})[\s/>])([a-z][^\s/<>]*)[^<>]*(?<!/)>", re.IGNORECASE)
+_STEPS = late_pattern(rf"<(/?)(?!(?:{_FLAT})[\s/>])[a-z][^<>]*(?<!/)>", re.IGNORECASE)
 
 
 def with_bounded_nesting(html: str) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from difflib import get_close_matches
 from html import escape
 from typing import TYPE_CHECKING, Literal, TypeVar
 
@@ -27,6 +26,8 @@ class ByCode(dict[str, Value]):
 
     def __missing__(self, code: str) -> Value:
         """Raise KeyError with a suggestion."""
+        from difflib import get_close_matches  # only for who errs
+
         near = get_close_matches(code, self, n=3)
         asked = f"；是 {' 或 '.join(near)} 吗？" if near else ""
         raise KeyError(f"没有 {code}{asked}（有 {'、'.join(self) or '无'}）")

@@ -47,9 +47,9 @@ def test_a_changed_definition_counts_at_once() -> None:
 def test_what_is_compiled_of_another_text_or_broken_is_passed_over(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    folder = tmp_path / "data" / "compiled"
-    folder.mkdir(parents=True)
-    monkeypatch.setattr(definitions, "_PACKAGE", tmp_path)
+    folder = tmp_path / "compiled"
+    folder.mkdir()
+    monkeypatch.setattr(definitions, "DATA", tmp_path)
     own = "labels: [甲, 乙]"
     for compiled in (compile_definition("own.yaml", "labels: [丙]"), b"{", b"{}"):
         (folder / "own.json").write_bytes(compiled)

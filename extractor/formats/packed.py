@@ -4,21 +4,17 @@ Word saves the parts of its package as one XML file too ("Flat OPC"), under the 
 """
 
 import io
-import json
 import re
-import zipfile
 from base64 import b64decode
 from collections.abc import Iterator
 from html import escape, unescape
 from typing import Any
 
-from lxml import etree
 from msgspec import structs
 
 from extractor.document import Source
 from extractor.encoding import decode
 from extractor.errors import Unreadable
-from extractor.formats.package import new_parser
 from extractor.http_payload import TooLarge, without_content_encoding
 from extractor.magic import magic_of
 
@@ -53,6 +49,8 @@ def unpacked(source: Source) -> Source:
 
 def _article_in_json(source: Source) -> Source:
     """Return the longest article in markup that an answer of an interface holds; else the source."""
+    import json
+
     try:
         answer = decode(source.data)[0].lstrip("\ufeff \t\r\n")
         called = _CALL.match(answer)
@@ -87,6 +85,12 @@ def _texts_in(answer: Any, key: str) -> Iterator[tuple[str, str]]:
 
 def _zipped(source: Source) -> bytes:
     """Return the parts of a package in one XML file as the ZIP file that Word makes of them otherwise."""
+    import zipfile  # these three are heavy, and such a file is rare
+
+    from lxml import etree
+
+    from extractor.formats.package import new_parser
+
     try:
         root = etree.fromstring(source.data, new_parser())
     except (etree.XMLSyntaxError, ValueError) as error:

@@ -12,11 +12,12 @@ from msgspec import structs
 
 from extractor.cell_id import split_cell_id
 from extractor.forms.model import Form, Relation, TableForm
+from extractor.patterns import late_pattern
 
 _LEAST_TELLING = 4  # characters of a label that may tell a table
 _MOST_TELLING = 6  # such labels that are kept
 _NOTE = re.compile(r"（[^）]*）")
-_SERIAL = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d\.|其中：)")
+_SERIAL = late_pattern(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d\.|其中：)")
 
 
 def complete(forms: Sequence[Form]) -> tuple[Form, ...]:

@@ -7,7 +7,6 @@ The variable reaches worker processes too. What is computed from the forms and c
 import os
 from collections.abc import Callable
 from functools import lru_cache
-from importlib import resources
 from pathlib import Path
 from typing import ParamSpec, TypeVar, cast
 
@@ -78,8 +77,8 @@ def load_forms() -> tuple[Form, ...]:
     Raises:
         InvalidDefinition: An edition contradicts itself or another.
     """
-    package = resources.files("extractor.forms")
-    texts = [(f.name, f.read_text("utf-8")) for f in package.iterdir() if f.name.endswith(".yaml")]
+    own = Path(__file__).parent.glob("*.yaml")
+    texts = [(path.name, path.read_text("utf-8")) for path in own]
     for folder in folders_in_use():
         texts.extend(_texts_in(Path(folder)))
     forms = [_parsed(name, text) for name, text in texts]

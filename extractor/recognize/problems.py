@@ -7,6 +7,7 @@ from functools import cache
 from msgspec import Struct
 
 from extractor.definitions import load_definition
+from extractor.patterns import late_pattern
 from extractor.recognize.prose import find_keywords
 from extractor.report import ProblemItem, Problems, Section
 
@@ -21,7 +22,7 @@ _AHEAD = re.compile(
     r"|20\d\d年度?[，,]?[^。，,]{0,12}?(?:将|要|拟|计划)|(?:针对|对照)(?:以上|上述|这些|存在|发现)"
     r"|(?:我[局厅委办市县区镇乡省们]|我街道|我单位|本机关|单位)将|将(?:进一步|继续|采取|从以下|重点|着力|切实|严格|按照)|为此"
 )
-_LACKING = re.compile(
+_LACKING = late_pattern(
     r"不足|不够|有待|欠缺|薄弱|滞后|不[高强多足深实细全严畅到及完规均熟力平丰充顺主便准]|较[少弱低慢]|单一|缺乏|缺少|亟待|仍需|还需|尚需"
     r"|仍待|还待|偏[少低弱慢]|差距|短板|未能|没有|难以|受限|限制|尚未|时有|存在"
 )
@@ -33,7 +34,7 @@ _CONCEDES = re.compile(
 )
 _SENTENCE = re.compile(r"[^。！？!?\n]+")
 _CLAUSES = re.compile(r"[^。；;！？!?\n]+")
-_GENERAL = re.compile(
+_GENERAL = late_pattern(
     r"(?:存在|有)(?:着|了)?(?:一些|一定的?|不少|诸多|许多)?的?(?:差距|不足|问题|薄弱环节|困难)(?:[和与、](?:差距|不足|问题|薄弱环节))*[，,。]?$"
 )
 _SIGNATURE = re.compile(
@@ -56,7 +57,7 @@ _LEAD_IN = re.compile(
     r"[^。；;：:]{0,60}?(?:问题|不足|差距|困难|短板|弱项|表现[为在]|措施|办法|改进|整改|工作|方面|将|打算|如下|以下|下列)[一二三四五六七八九十\d]?[：:]"
 )
 _QUOTED = re.compile("“[^”]{0,80}”")
-_SUCCESS = re.compile(
+_SUCCESS = late_pattern(
     "(?:得到|取得|有了|明显|显著|稳步|圆满|全面|大幅|有效|不断|均已|已全部|已经?)[^，,。；;不未待需]{0,10}"
     "(?:提升|提高|改善|加强|推进|完成|到位|落实|成效|成绩|进步|整改|解决)了?$"
 )

@@ -8,12 +8,12 @@ import sys
 import warnings
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib import resources
 from math import log
 from threading import Lock
 from typing import Any, NamedTuple
 
-_DATA = resources.files("extractor") / "data"
+from extractor.definitions import DATA
+
 _NOTHING: frozenset[str] = frozenset()
 _FREQUENCY = 100  # one for all: of several ways to cut, the one with the fewest words wins
 
@@ -32,7 +32,7 @@ class Term(NamedTuple):
 def field_terms() -> dict[str, frozenset[str]]:
     """Return the words of data/terms.txt with their concepts."""
     found: dict[str, set[str]] = {}
-    for line in (_DATA / "terms.txt").read_text(encoding="utf-8").splitlines():
+    for line in (DATA / "terms.txt").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             concept, *words = line.split()
             for word in words:
@@ -184,7 +184,7 @@ def _background() -> tuple[Any, dict[str, float]]:
     """Return a tokenizer of common words, and how rare each word is (inverse document frequency)."""
     words: list[tuple[str, int]] = []
     rarity: dict[str, float] = {}
-    for line in (_DATA / "background.txt").read_text(encoding="utf-8").splitlines():
+    for line in (DATA / "background.txt").read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
             word, frequency, rare = line.split()
             words.append((word, int(frequency)))

@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterable
 
 from extractor.located import Witness
+from extractor.patterns import late_pattern
 from extractor.report import Section
 
-_RECEIVED = re.compile(
+_RECEIVED = late_pattern(
     r"(?:收到|受理|接到|接收|新收|收悉)"
     r"(?:[^。；;，,\d]{0,25}?(?P<before>\d{1,7})\s*(?:件|份|条|宗|项|个)[^。；;，,\d]{0,20}申请"
     r"|[^。；;\d]{0,20}?申请[^。；;，,\d]{0,8}(?P<after>\d{1,7})\s*(?:件|份|条|宗|项|个))"

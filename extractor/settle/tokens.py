@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from extractor import numerals
 from extractor.numerals import COUNT_UNIT, DASHES, FOLDED, LONGEST_NUMBER, NUMBER, UNIT
+from extractor.patterns import late_pattern
 from extractor.report import Number, State
 
 Kind = Literal["count", "change", "money"]
@@ -30,7 +31,7 @@ _SIMPLE = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
 _GROUPED_BY_BLANKS = re.compile(r"[1-9]\d{0,2}(?:[\u00a0\u2007\u2009\u202f]\d{3})+(?!\d)", re.ASCII)
 _LEADING_ZERO = re.compile(r"[+-]?0\d", re.ASCII)
 _OF_ANOTHER_YEAR = re.compile(r"\((?:其中)?[:：]?(?:[上去前往]年|同期|原)[^()]*\)")
-_OF_THIS_YEAR = re.compile(r"\((?:本年度?|今年|当年)(?:数|为|:)?\d[^()]*\)")
+_OF_THIS_YEAR = late_pattern(r"\((?:本年度?|今年|当年)(?:数|为|:)?\d[^()]*\)")
 
 Doubt = Literal["gap", "one-or-dash", "rounded", "remark"]
 
@@ -159,13 +160,13 @@ class Token(Struct, frozen=True):
 
 Split = tuple[Token | None, ...]  # one entry a cell; None where the cell is blank
 
-_MARK = re.compile(rf"[/{DASHES}-]|无")
+_MARK = late_pattern(rf"[/{DASHES}-]|无")
 _PLAIN = re.compile(r"\d+", re.ASCII)
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3}){1,4}", re.ASCII)
 _DECIMAL = re.compile(rf"\d{{1,{LONGEST_NUMBER}}}\.\d{{1,{_MOST_DIGITS - LONGEST_NUMBER}}}(?!\d)", re.ASCII)
-_TRAILING = re.compile(rf"{UNIT}?(?:\([^()]*\))?")
+_TRAILING = late_pattern(rf"{UNIT}?(?:\([^()]*\))?")
 # Where units are printed they end each number: 20件 is not 2 and 0件.
-_COUNTED = re.compile(rf"\d{COUNT_UNIT}")
+_COUNTED = late_pattern(rf"\d{COUNT_UNIT}")
 _MOST_WORK = 2_000_000  # tokens looked at for all placements of one row
 _LONGEST = 9  # digits of a count that a report may print
 

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from extractor.formats.html.fields import is_field_table
 from extractor.formats.html.page import ContainerRegion, Draft, HtmlPage
+from extractor.patterns import late_pattern
 
 _FURNITURE_TAGS = {"nav", "aside", "footer", "menu", "search"}
 _FURNITURE_NAME = re.compile(
@@ -25,7 +26,7 @@ _FURNITURE_TEXT = re.compile(
 )
 _LONGEST_FURNITURE = 150  # characters of one line of it
 _SENTENCE = re.compile("[。；！]")
-_NUMBERED = re.compile(r"\s*[（(]?[一二三四五六七八九十]{1,3}[)）]?\s*[、.．]?")
+_NUMBERED = late_pattern(r"\s*[（(]?[一二三四五六七八九十]{1,3}[)）]?\s*[、.．]?")
 _HEADING_LIKE = re.compile(r"\s*[一二三四五六七八九十]{1,3}\s*[、.．]\s*\S{2}")
 _LONG = 60  # characters that make a paragraph prose even without a full stop
 _FURNITURE_SHARE = 0.3  # a container with more of the page than this is not furniture, whatever its name

@@ -14,13 +14,14 @@ from extractor.formats.html.page import BREAK, is_icon, tidy
 from extractor.formats.html.paint import ElementPaint, font_size, paint_of
 from extractor.formats.html.sheet import StyledElement, inline_values
 from extractor.formats.painted import TINY, Look, Seen, seen_of
+from extractor.patterns import late_pattern
 
 _UNREAD: dict[str, UnreadKind] = {
     **dict.fromkeys(("canvas", "meter", "progress", "math", "svg", "v:shape"), "drawing"),
     **dict.fromkeys(("object", "embed", "applet", "video", "audio", "o:oleobject"), "object"),
     "iframe": "frame",
 }
-_SPACER = re.compile(r"spacer|blank\.gif|transparent|filetypeimages|/ico[ns]?[/_-]", re.IGNORECASE)
+_SPACER = late_pattern(r"spacer|blank\.gif|transparent|filetypeimages|/ico[ns]?[/_-]", re.IGNORECASE)
 _BLOCKS = elements.BOXES | elements.CONTAINERS | {"tr", "hr"}
 _SILENT = ("style", "template", "noscript", "title", "rt", "rp", "rtc", "datalist", "head", "noframes")
 _WRITTEN = re.compile(r"document\.write(?:ln)?\(\s*([\"'])([^\"'<>]{0,40})\1\s*\)\s*;?\s*")

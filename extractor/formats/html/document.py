@@ -8,12 +8,13 @@ from extractor.formats.html.article import Article, find_article
 from extractor.formats.html.fields import read_fields
 from extractor.formats.html.page import Draft, HtmlPage, Medium, is_file_link
 from extractor.formats.painted import not_painted
+from extractor.patterns import late_pattern
 
 _INDENTED = re.compile(r"\n[\u00a0\u3000\t]{2}")
-_ITEM = re.compile(r"\n\s*[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[、.．）)]|\s)")
+_ITEM = late_pattern(r"\n\s*[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[、.．）)]|\s)")
 _ENDED = re.compile("[。；：]\n")
 # Some systems show a PDF by a call such as showPdf("/files/a.pdf").
-_SCRIPTED_FILE = re.compile(
+_SCRIPTED_FILE = late_pattern(
     r"""["']([^"'<>\s]{1,300}\.(?:pdf|ofd|docx?|wps))(?:[?#][^"']*)?["']""", re.IGNORECASE
 )
 _LOOSE_LINES = 4  # more lines than this are no broken title

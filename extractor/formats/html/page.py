@@ -6,6 +6,7 @@ from msgspec import Struct, field
 
 from extractor.document import Cell
 from extractor.formats.painted import Seen
+from extractor.patterns import late_pattern
 from extractor.script import INVISIBLE
 
 
@@ -68,11 +69,11 @@ class HtmlPage(Struct):
 BREAK = "\v"  # stands for <br> until blanks are collapsed
 
 _WIDE = "\u2e80-\u9fff\uff00-\uffef\u201c\u201d"
-_WRAPPED = re.compile(f"(?<=[{_WIDE}])[ \t\f]*[\r\n][ \t\r\n\f]*(?=[{_WIDE}])")
+_WRAPPED = late_pattern(f"(?<=[{_WIDE}])[ \t\f]*[\r\n][ \t\r\n\f]*(?=[{_WIDE}])")
 _UNTIDY = re.compile("[\t\n\r\f]|  ")
 _BLANKS = re.compile("[ \t\r\n\f]+")
 _BREAKS = re.compile(f"[ \n]*{BREAK}[ \n{BREAK}]*")
-_LEAKED = re.compile(r"<!-{0,2}\s*\[(?:if[^\]<>]*|endif)\]\s*-{0,2}>|#page_break#", re.IGNORECASE)
+_LEAKED = late_pattern(r"<!-{0,2}\s*\[(?:if[^\]<>]*|endif)\]\s*-{0,2}>|#page_break#", re.IGNORECASE)
 
 
 def tidy(raw: str) -> str:
@@ -109,7 +110,7 @@ def is_file_link(target: str) -> bool:
     return bool(_FILE.search(target) or _DOWNLOAD.search(target))
 
 
-_HIDING = re.compile(
+_HIDING = late_pattern(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|mso-hide\s*:\s*all", re.IGNORECASE
 )
 

@@ -15,16 +15,17 @@ from msgspec import Struct
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extractor.formats.html.page import tidy
+from extractor.patterns import late_pattern
 
 _PANES = frozenset(["div", "section", "article", "dd", "li", "ul", "ol", "dl", "form"])
 _LONGEST_LABEL = 45  # characters without blanks
 _MOST_INSIDE = 12  # nodes inside a label
 _MOST_PARENTS, _MOST_PLACES, _MOST_LISTS = 30, 30, 150  # that are looked at
 _LEVELS = 3  # around the panes, in which their labels are sought
-_NUMBER = re.compile(
+_NUMBER = late_pattern(
     "^(?:第?[一二三四五六七八九十]{1,3}(?:、|部分|章|[.．：:])|（[一二三四五六七八九十]{1,3}）|\\d{1,2}[.、．])"
 )
-_PART = re.compile(
+_PART = late_pattern(
     "总体情况|概述|概况|基本情况|工作情况|主动公开|申请|复议|诉讼|问题|改进|其他.{0,8}事项|其它.{0,8}事项|附[件表]|引言"
 )
 _YEAR = re.compile(r"20\d\d年|(?:19|20)\d\d\D?$|历年|往年|旧版|原版|修改前|下载|相关|留言")

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_WRITES = re.compile(
+from extractor.patterns import late_pattern
+
+_WRITES = late_pattern(
     r"innerHTML|innerText|textContent|nodeValue|outerHTML|\.(?:text|html|append|prepend|replaceWith|val)\s*\(|"
     r"insertAdjacent|appendChild|createTextNode|insertCell|document\.write|\$set|createApp|new\s+Vue"
 )
-_SELECTS_CELLS = re.compile(
+_SELECTS_CELLS = late_pattern(
     r"\.cells\b|insertCell|getElementsByTagName\(\s*[\"']t[dr]|"
     r"(?:querySelector(?:All)?|\$|jQuery|find|children|eq)\(\s*[\"'][^\"')]*(?<![\w-])t[dr](?![\w-])"
 )

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from extractor.definitions import load_definition
 from extractor.document import Document, Paragraph, Table
+from extractor.patterns import late_pattern
 from extractor.recognize.genre.signs import Signs, names_something, read_signs
 from extractor.recognize.genre.topic import (
     is_about_disclosure,
@@ -21,7 +22,6 @@ from extractor.recognize.genre.topic import (
     may_be_about_disclosure,
 )
 from extractor.recognize.issuer.title import read_title
-from extractor.recognize.late import LatePattern
 
 __all__ = [
     "OTHER_DOCUMENT",
@@ -86,7 +86,7 @@ class _Kind:
         begins = f"^(?:{words.begins})" if words.begins else ""
         self._title = re.compile(words.title or "(?!)")
         self._line = re.compile("|".join(filter(None, (words.issuer, ends, begins))) or "(?!)")
-        self.opening = LatePattern(words.opening or "(?!)", re.MULTILINE)
+        self.opening = late_pattern(words.opening or "(?!)", re.MULTILINE)
 
     def names(self, line: str, agency: str) -> bool:
         """Whether a headline names this kind of document; words inside an agency's name do not count."""
@@ -183,7 +183,7 @@ def _kind_announced(signs: Signs, announced: str | None, title: str | None) -> s
 def _attaches(signs: Signs) -> bool:
     """Return whether a page has no text of its own and only publishes the report attached to it."""
     rules = _rules()
-    asks = any(kind.wraps and kind.opening.compiled.search(signs.opening) for kind in rules.kinds)
+    asks = any(kind.wraps and kind.opening.search(signs.opening) for kind in rules.kinds)
     published = rules.publishes.search(signs.whole) is not None
     return signs.attached and published and not asks and any(map(rules.announces.search, signs.headlines))
 
@@ -220,6 +220,6 @@ def _reads_as_report(document: Document, signs: Signs) -> bool:
 
 def _kind_opened(signs: Signs) -> str | None:
     return next(
-        (kind.name for kind in _rules().kinds if kind.opening.compiled.search(signs.opening)),
+        (kind.name for kind in _rules().kinds if kind.opening.search(signs.opening)),
         None,
     )

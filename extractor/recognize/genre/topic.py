@@ -3,11 +3,12 @@
 import re
 
 from extractor.document import Document, Table
+from extractor.patterns import late_pattern
 from extractor.recognize.issuer.evidence import find_period, find_statements, front_texts
 from extractor.recognize.issuer.title import find_titles, read_head
 from extractor.recognize.issuer.words import CORE, fold
 
-_TOPIC = re.compile("信息公开|主动公开|依申请公开|申请公开|公开申请|不予公开|公开信息")
+_TOPIC = late_pattern("信息公开|主动公开|依申请公开|申请公开|公开申请|不予公开|公开信息")
 _DISCLOSED = re.compile(r"公\s*[开開]")
 _SUBJECTS = (
     "主动公开",
@@ -20,10 +21,11 @@ _SUBJECTS = (
     "公开指南",
     "公开目录",
 )
-_NEEDED = re.compile("公开|1月1日|行政复议|行政诉讼")  # one of them is in every text that is about disclosure
+# One of them is in every text that is about disclosure.
+_NEEDED = late_pattern("公开|1月1日|行政复议|行政诉讼")
 _SEVERAL = 3  # titles: a column page
 _ENOUGH = 3  # mentions of the topic; the shortest free-form reports seen have more
-_SENTENCE = re.compile(r"[。；]|\d+[条件次份]|[条件次份]\d")
+_SENTENCE = late_pattern(r"[。；]|\d+[条件次份]|[条件次份]\d")
 _DENSE = 150  # characters a mention, at most, in a text of few subjects
 
 

@@ -7,12 +7,12 @@ read on first use and searched as sorted lines: most reports need a handful of t
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cache
-from importlib import resources
 from typing import Literal
 
 from msgspec import Struct
 
-_DATA = resources.files("extractor") / "data"
+from extractor.definitions import DATA
+
 _LONGEST = 16  # characters of a name
 _DIRECT = ("11", "12", "31", "50")  # municipalities: their districts have no prefecture above
 
@@ -42,7 +42,7 @@ class Division(Struct, frozen=True):
 
 @cache
 def _text() -> str:
-    return "\n" + (_DATA / "divisions.tsv").read_text(encoding="utf-8")
+    return "\n" + (DATA / "divisions.tsv").read_text(encoding="utf-8")
 
 
 @cache
@@ -52,7 +52,7 @@ def _names() -> list[str]:
 
 @cache
 def _short_names() -> list[str]:
-    return (_DATA / "division_short_names.tsv").read_text(encoding="utf-8").splitlines()
+    return (DATA / "division_short_names.tsv").read_text(encoding="utf-8").splitlines()
 
 
 def _lines_of(key: str, lines: list[str]) -> list[str]:

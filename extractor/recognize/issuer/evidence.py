@@ -11,8 +11,8 @@ from typing import Literal
 from msgspec import Struct
 
 from extractor.document import Document, Paragraph
+from extractor.patterns import late_pattern
 from extractor.recognize.issuer.words import CJK, CORE, YEAR, fold, is_agency, read_year
-from extractor.recognize.late import LatePattern
 
 Kind = Literal["statement", "signature", "publisher", "subject", "source", "heading", "way"]
 
@@ -21,23 +21,23 @@ _MADE = (
     "(?:现(?:公布|公开|发布|编制)|社会(?:公布|公开|发布)|公布|发布|编制完成|编制(?:了|的)?|编写(?:了|"
     "的)?|梳理编制|制作(?:了)?|形成|撰写(?:了)?|将|以下[为是]|本(?:报告|年报)[为是系])"
 )
-_STATEMENT = LatePattern(
+_STATEMENT = late_pattern(
     rf"(?:{_MADE}《?|《|内容涵盖)(?:(?P<a>{_NAME})?(?P<year>{YEAR})年{{0,2}}度?(?P<b>{_NAME})??)"
     rf"(?=1月1日|(?>{CORE})(?![^，。；]{{0,8}}(?:有关事项|编制|的通知|工作的|格式)))"
 )
-_COMPILED = LatePattern(
+_COMPILED = late_pattern(
     rf"(?:^|[，。；、：]|由)(?P<a>{_NAME})(?:结合[^，。]{{0,12}})?(?:组织)?(?:编制|编写|撰写|"
     rf"制作)(?:完成)?(?:了|而成|本|《|{YEAR}|。|，|完成)"
 )
 # 由X根据《…》第五十条编制, 由X综合全县各乡镇、各部门的年度报告编制而成: who compiled, before how.
-_COMPILED_BY = LatePattern(
+_COMPILED_BY = late_pattern(
     rf"(?:(?:[，。；：]|报告|年报|^)由|(?:报告|年报)[是为系])(?P<a>{_NAME})(?:(?:严格)?(?:按照|根据|依据|依照|结合|综合|汇总|会同|在)[^。；]{{1,120}}?)?"
     r"(?:组织|负责|牵头|汇总|共同)?(?:编制|编写|撰写|制作|汇编)(?!的?(?:通知|要求|工作))"
 )
-_FOLLOWS = LatePattern(
+_FOLLOWS = late_pattern(
     rf"(?:^|[，。；])(?P<a>{_NAME})(?P<year>{YEAR})年{{0,2}}度?(?>{CORE})(?:公布|公告|报告|内容)?如下"
 )
-_LIMITED = LatePattern(rf"(?:仅限|仅为|仅包括|仅统计)(?P<a>{_NAME})(?:机关)?(?:（|。|，|本级)")
+_LIMITED = late_pattern(rf"(?:仅限|仅为|仅包括|仅统计)(?P<a>{_NAME})(?:机关)?(?:（|。|，|本级)")
 # Each with words that every match must contain: searching for these first is faster.
 _STATEMENTS = (
     (_STATEMENT, re.compile("信息公开|资讯公开|1月1日")),
@@ -49,12 +49,12 @@ _STATEMENTS = (
 _SHORTEST = 5  # characters of a statement
 _AROUND = 200  # characters; the longest statement has fewer
 _DATE = rf"(?:{YEAR})年[\d一二三四五六七八九十]{{1,2}}月(?:[\d一二三四五六七八九十]{{1,3}}日)?"
-_SIGNED = LatePattern(
+_SIGNED = late_pattern(
     rf"(?:^|[。；：！）\n]|无)(?P<a>{_NAME})(?:（盖章）)?\n?(?P<date>{_DATE})(?P<rest>.{{0,40}})$", re.S
 )
 # The last row of a table whose text is glued to the signature: 接受培训人员数人次云岭县档案局.
 _ROW_BEFORE = re.compile("^.*数(?:人次|万元|[件条次个篇人])")
-_SUBJECT = LatePattern(
+_SUBJECT = late_pattern(
     rf"(?:^|[。；\n，])(?:{YEAR}年?度?(?:以来)?[，,]?)?(?P<a>{_NAME})(?:{YEAR}年)?"
     "(?:深入|坚持|坚决|认真|高度重视|严格|全面|积极|在.{2,30}领导下|按照|紧紧|紧密|始终|持续|切实|不断|"
     "共?主动公开|未共?收到|没有收到|共?收到|共?受理|高质量|无依申请)"
@@ -68,24 +68,24 @@ _PUBLISHER = re.compile(
 )
 _SOURCE = re.compile(rf"(?:信息来|文章来|稿件来|来)\s*源\s*[：|]?[ \t|：]*(?P<a>[{CJK}（）·]{{2,36}})")
 _PERIODS = (
-    LatePattern(
+    late_pattern(
         rf"(?:统计|核定|期限|时限|数据|期间|截止|自|从|为|"
         rf"由)[^。；\n《]{{0,24}}?(?P<from>{YEAR})年?1?月?1月?1?日?"
         rf"(?:[^\d。；《]{{0,6}})(?P<to>{YEAR})?年?12?月?(?:3[01]|2\d)日"
     ),
-    LatePattern(
+    late_pattern(
         rf"(?:统计|核定|截止)(?:数据)?(?:的)?(?:期限|时限|时间|日期|周期|起止时间|时间点|"
         rf"时间段)[^。；\n《]{{0,6}}?(?P<from>{YEAR})(?P<to>)"
     ),
 )
-_BODY_YEAR = LatePattern(
+_BODY_YEAR = late_pattern(
     rf"(?:^|[。；，：\n]|截至|截止)(?P<year>{YEAR})年(?!\d|[^，。]{{0,3}}(?:印发|修订)|"
     r"[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日$)"  # a date under the signature
 )
-_WAY = re.compile("(?:当前位置|您的位置|首页|所在位置).*[>＞»›→/]")
+_WAY = late_pattern("(?:当前位置|您的位置|首页|所在位置).*[>＞»›→/]")
 _WAY_BLOCKS, _WAY_LENGTH = 6, 200
 _RELATIVE = re.compile("[省市县区州旗](?!中|北|南|东)|[镇乡](?:人民)?政府|[镇乡]党委|国务院")
-_MENTION = LatePattern(f"({YEAR})年{{0,2}}度?{CORE}")
+_MENTION = late_pattern(f"({YEAR})年{{0,2}}度?{CORE}")
 FRONT = 4000  # characters: preamble and the opening of the first section
 _PREAMBLE = 1600  # characters: who compiled the report is said at its very beginning
 _TAIL_BLOCKS = 8
@@ -144,13 +144,13 @@ def find_statements(texts: list[tuple[int, str]]) -> Iterator[AgencyMention]:
 
 
 def _find_around(
-    pattern: LatePattern, words: re.Pattern[str], text: str, size: int
+    pattern: re.Pattern[str], words: re.Pattern[str], text: str, size: int
 ) -> Iterator[re.Match[str]]:
     """Search the first `size` characters for a pattern, but only near words that every match contains."""
     places = [found.start() for found in words.finditer(text, 0, size)]
     if not places:
         return iter(())
-    return pattern.compiled.finditer(text, max(0, places[0] - _AROUND), min(size, places[-1] + _AROUND))
+    return pattern.finditer(text, max(0, places[0] - _AROUND), min(size, places[-1] + _AROUND))
 
 
 def find_heading(document: Document) -> Iterator[AgencyMention]:
@@ -176,7 +176,7 @@ def find_way(document: Document) -> Iterator[AgencyMention]:
 def find_subjects(texts: list[tuple[int, str]]) -> Iterator[AgencyMention]:
     """Yield the bodies that sentences of the front have as their subject."""
     for block, text in texts:
-        for found in _SUBJECT.compiled.finditer(text) if len(text) >= _SHORTEST else ():
+        for found in _SUBJECT.finditer(text) if len(text) >= _SHORTEST else ():
             name = found["a"]
             if len(name) > 3 and is_agency(name) and not _is_relative(name):
                 yield AgencyMention("subject", name, None, block)
@@ -200,10 +200,10 @@ def find_signature(document: Document) -> AgencyMention | None:
     return AgencyMention("signature", name, None, tail[-1][0])
 
 
-def _last_match(pattern: LatePattern, text: str) -> re.Match[str] | None:
+def _last_match(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     last = None
     for start in (found.start() for found in re.finditer(_DATE, text)):
-        last = pattern.compiled.search(text, max(0, start - 40)) or last
+        last = pattern.search(text, max(0, start - 40)) or last
     return last
 
 
@@ -238,7 +238,7 @@ def find_period(texts: list[tuple[int, str]]) -> Period | None:
     """Return the period that the numbers cover, even if 年, 月 or 日 is missing on the page."""
     for pattern in _PERIODS:
         for block, text in texts:
-            found = pattern.compiled.search(text)
+            found = pattern.search(text)
             if found:
                 begin = read_year(found["from"])
                 return Period(begin, read_year(found["to"]) if found["to"] else begin, block)
@@ -247,14 +247,14 @@ def find_period(texts: list[tuple[int, str]]) -> Period | None:
 
 def mentioned_years(texts: list[tuple[int, str]]) -> list[int]:
     """Return the different years of the reports of this kind that the front mentions."""
-    return sorted({read_year(found[1]) for _, text in texts for found in _MENTION.compiled.finditer(text)})
+    return sorted({read_year(found[1]) for _, text in texts for found in _MENTION.finditer(text)})
 
 
 def count_years(texts: list[tuple[int, str]]) -> dict[int, int]:
     """Return how often each year opens a clause of the front (2021年，我局…)."""
     counts: dict[int, int] = {}
     for _, text in texts:
-        for found in _BODY_YEAR.compiled.finditer(text):
+        for found in _BODY_YEAR.finditer(text):
             year = read_year(found["year"])
             counts[year] = counts.get(year, 0) + 1
     return counts

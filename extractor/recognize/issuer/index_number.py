@@ -8,9 +8,10 @@ Codes of organizations alone (000014349/…) say nothing of a place.
 import re
 
 from extractor.document import Document, Paragraph
+from extractor.patterns import late_pattern
 from extractor.recognize.issuer.divisions import Division, division_coded
 
-_PRINTED = re.compile(r"索\s*引\s*号\s*[:：|]?\s*([0-9A-Z][0-9A-Za-z/\-]{7,60})")
+_PRINTED = late_pattern(r"索\s*引\s*号\s*[:：|]?\s*([0-9A-Z][0-9A-Za-z/\-]{7,60})")
 _BEGINS = re.compile(r"1[1-9](\d{6})[0-9A-Z]{10}(?![0-9A-Z])|(\d{6})(?=[A-Z])")
 _WITHIN = 12  # blocks; the fields of an article stand above it
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Literal
 
-from extractor.recognize.late import LatePattern
+from extractor.patterns import late_pattern
 
 Scope = Literal["own", "area"]
 
@@ -15,7 +15,7 @@ _AREA = re.compile(
     "(?:数据|报告)(?:范围)?(?:为|包括|涵盖|包含|含)[^。；]{0,20}(?:各(?:镇|乡|街道|部门|单位|县|区)|"
     "全[市县区旗省州])|全[市县区旗省州](?:各|所有)[^。；]{0,20}(?:汇总|综合))"
 )
-_OWN = LatePattern(
+_OWN = late_pattern(
     "(?:数据|统计)[^。；]{0,12}(?:仅限|仅为|仅包括|仅统计|只包括)|仅(?:限|统计)[^。；]{0,14}(?:机关|"
     "本级|本部门|本单位|本局)|"
     "(?:数据|报告|公布|统计)[^。；]{0,14}(?:[市县区省]本级|本级政府)|不(?:含|包括|包含)(?:下属|所属|各|"
@@ -27,6 +27,6 @@ _OWN_WORDS = ("仅", "本级", "不含", "不包", "只包括")  # every match o
 def scope_of(texts: Iterable[str]) -> Scope | None:
     """Return whether, by the preamble, the figures are the agency's own or those of its whole area."""
     joined = "\n".join(texts)[:2500]
-    if any(word in joined for word in _OWN_WORDS) and _OWN.compiled.search(joined):
+    if any(word in joined for word in _OWN_WORDS) and _OWN.search(joined):
         return "own"
     return "area" if _AREA.search(joined) else None

@@ -14,6 +14,7 @@ from operator import itemgetter
 from msgspec import Struct
 
 from extractor.document import Cell, Document, Paragraph, Table
+from extractor.patterns import late_pattern
 from extractor.recognize.issuer.words import CJK, CORE, YEAR, fold, is_agency, read_year
 
 HEAD_BLOCKS = 160
@@ -34,19 +35,19 @@ _SUFFIX = re.compile(
     rf"(?:格式)?(?:模板|模版|样表|样式)|(?:的公告|的公示)|（(?:{YEAR})年?度?）|（(?:修改|修订|更正|"
     rf"更新|汇总|本级)[^）]{{0,6}}）|（[{CJK}]{{3,20}}[局厅委府室处会心院]）"
 )
-_OPENING = re.compile(
+_OPENING = late_pattern(
     "根据|依据|按照|为|本报告|本年度|现将|(?:[一1]|[—―－ー-]{1,2})、|概述|引言|来源|信息来源|发布|时间|日期|索引|浏览|"
     "点击|（?20\\d\\d年|（?二[〇○]|"
     "\\|?$|\\||字体|字号|作者|\\.docx?$|\\.pdf$|-{2}"
 )
-_SENTENCE = re.compile(
+_SENTENCE = late_pattern(
     "(?:将|公布|发布|编制|编写|制作|形成|撰写|公开|了|的|和|于|对|与|及|报送|做好|报告|要求|我[局委]|如下)$"
 )
 _STOP = re.compile('[。，；《》！？“”"]')
 # The end of a sentence or signature: after it and a blank, new text begins.
 _CLOSED = re.compile("[。！；]$|\\d月\\d{1,2}日$")
 _PROSE_BEFORE = re.compile("[，。；《]|根据|依据|按照")
-_OTHER_PAGE = re.compile("(?:上一?[篇条页]|下一?[篇条页]|前一[篇条]|后一[篇条]|相关(?:链接|文章|信息))：?$")
+_OTHER_PAGE = late_pattern("(?:上一?[篇条页]|下一?[篇条页]|前一[篇条]|后一[篇条]|相关(?:链接|文章|信息))：?$")
 _PART = re.compile("（(?:本级|机关|汇总|综合)）$|关于$")
 _LABEL = re.compile("[：|>】]")
 _DATELINE = re.compile(

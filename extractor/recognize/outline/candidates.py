@@ -6,6 +6,7 @@ from enum import IntEnum
 
 from msgspec import Struct
 
+from extractor.patterns import late_pattern
 from extractor.recognize.outline.form_labels import is_form_label
 from extractor.recognize.outline.headings import (
     Named,
@@ -25,7 +26,7 @@ _BLANKS = re.compile(r"[^\S\n\r]*")
 _CLOSING = re.compile(r"[，,、]?[。：:．]|[，,、](?=\s*(?:[\n\r\uffff]|\Z))")
 _CLOSING_OF_LINE = re.compile(r"[，,、]?[。：:．]|[，,]|、(?=\s*(?:[\n\r\uffff]|\Z))")
 _STOP = re.compile("[。：:；;！!？?]")
-_WIDE_BLANK = re.compile(r"(?<=[^，,、\s])(?:[\u3000\xa0\t]|[ ]{2})(?=\S|\s+\S)")
+_WIDE_BLANK = late_pattern(r"(?<=[^，,、\s])(?:[\u3000\xa0\t]|[ ]{2})(?=\S|\s+\S)")
 _ONE_BLANK = re.compile(r"(?<=[^，,、\s]) (?=\S)")
 _NEXT_LINE = re.compile(r"[\n\r]\s*([^\n\r\uffff]{1,30})(?=[\n\r\uffff]|\Z)")
 _SHORT_LINE = re.compile(

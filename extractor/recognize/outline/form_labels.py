@@ -1,11 +1,10 @@
 """Numbered labels of the standard forms, which look like headings where a table has lost its borders."""
 
-import re
-
 from extractor.forms import load_forms, per_forms, presumed_form
+from extractor.patterns import late_pattern
 from extractor.recognize.outline.numbering import NumberMark, Rank, find_marks
 
-_LABEL_ENDS = re.compile(r"(?![\u4e00-\u9fff])|(?:万元|人次|[件条次个人篇])[\d\s.]")
+_LABEL_ENDS = late_pattern(r"(?![\u4e00-\u9fff])|(?:万元|人次|[件条次个人篇])[\d\s.]")
 
 
 def is_form_label(mark: NumberMark, body: str) -> bool:

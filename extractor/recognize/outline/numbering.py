@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from extractor.patterns import late_pattern
+
 _CHINESE = "一二三四五六七八九十"
 _NUMERALS = f"[{_CHINESE}]{{1,3}}"
 _BREAK = "\n\r\uffff"
@@ -28,7 +30,7 @@ _MARK = re.compile(
 )
 _BLANKS = " \t\u3000\xa0\n\r\uffff"
 _BULLETS = "#*>■●◆·"
-_LINE_START = re.compile(rf"(?:^|[{_BREAK}])[\s{_BULLETS}]*\Z")
+_LINE_START = late_pattern(rf"(?:^|[{_BREAK}])[\s{_BULLETS}]*\Z")
 _REFERENCE = re.compile(r"(?:第[零〇一二三四五六七八九十百\d]+[条款]|[《“‘「第])\Z")
 _REFERRING = tuple("条款《“‘「第")
 _INSIDE_TEXT = re.compile(r"\s*(?:[项款条至]|、|和[（(])")

@@ -2,12 +2,13 @@
 
 import re
 
+from extractor.patterns import late_pattern
 from extractor.recognize.prose_numbers.numbers import Quantity
 from extractor.recognize.prose_numbers.sentence import Sentence, WordWindow, concepts_of, has_noun, nouns_of
 from extractor.recognize.prose_numbers.series import family_of
 from extractor.recognize.prose_numbers.setting import Setting
 
-_KINDS_OF_APPLICATION = re.compile(
+_KINDS_OF_APPLICATION = late_pattern(
     "书面|纸质|有效|新增|群众|公众|市民|村民|居民|来人|口头|公开|信息|上级|转办|转来|其他|其它|提出|提交|递交|方式|形式|依法|合规|人"
 )
 _DEALT_WITH = frozenset(["receive", "reply", "conclude"])
@@ -19,7 +20,7 @@ _YEAR_BEHIND = re.compile(
 _YEAR_LENGTH = 7
 # Of these the parts that 其中 names have no code of their own, but for the agency's own cases in its area's.
 _DIVIDED = ("requests_received", "reviews", "litigation", "requests_other_outcome")
-_OWN = re.compile("本机关|本级|府办|办公[室厅]")
+_OWN = late_pattern("本机关|本级|府办|办公[室厅]")
 _CARRY_YEAR = re.compile("(20\\d\\d)年度?(?:结转|转来|转入)")
 
 

@@ -12,13 +12,14 @@ from functools import cache
 from msgspec import Struct
 
 from extractor.definitions import load_definition
+from extractor.patterns import late_pattern
 from extractor.recognize.prose import Term, cut_into_terms
 from extractor.recognize.prose_numbers.numbers import find_quantities
 from extractor.recognize.prose_numbers.rules import figure_rules
 from extractor.recognize.prose_numbers.text import squeeze
 from extractor.report import Figure, Issuer
 
-_OTHER = re.compile(r"[^一-鿿]+")
+_OTHER = late_pattern(r"[^一-鿿]+")
 _YEAR = re.compile(r"20\d\d年度?")
 _LEAST_NAME = 2  # characters
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from extractor.patterns import late_pattern
 from extractor.recognize.prose import Term, cut_into_terms
 from extractor.recognize.prose_numbers.bodies import told_body_by_body
 from extractor.recognize.prose_numbers.numbers import Quantity
@@ -22,7 +23,7 @@ _QUOTED = re.compile('《[^》]{0,120}》|“[^”]{0,120}”|"[^"]{0,120}"')
 _YEAR = re.compile("(?:^|(?<=[，,；;（(：:。\n]))(?:在|截至|截止到?|自)?(20\\d\\d)年(?!以来)")
 _YEAR_NUMBER = re.compile(r"(?:19|20)\d\d")
 _ENDS_NUMBER = frozenset("，,；;。、！？!?\n）)：:")
-_ORDINAL = re.compile(r"[、.．）)]")
+_ORDINAL = late_pattern(r"[、.．）)]")
 _INCLUDING = ("含", "包括", "包含")
 _MOST_BARE = 3  # numbers without unit in a sentence; more than that are the remains of a table
 _PEOPLE = frozenset(["群众", "居民", "村民", "企业"])

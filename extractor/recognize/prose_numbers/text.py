@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from extractor.patterns import late_pattern
 from extractor.script import simplified
 
 # Punctuation of any width is one: as wide as a character, but for the comma in 1,204.
@@ -13,8 +14,8 @@ _COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
 _STOP = re.compile(r"(?<=[条件篇次项份个元人])\.(?!\d)")
 _HALF = str.maketrans("０１２３４５６７８９．％;:!?()", "0123456789.%；：！？（）")
 _ENDS = "。！？!?：:；;"
-_HEADING = re.compile(r"\s{0,8}[（(]?(?:[一二三四五六七八九十]+|\d{1,2}(?!\d))[)）、.．]")
-_LONE_HEADING = re.compile(
+_HEADING = late_pattern(r"\s{0,8}[（(]?(?:[一二三四五六七八九十]+|\d{1,2}(?!\d))[)）、.．]")
+_LONE_HEADING = late_pattern(
     r"[（(]?[一二三四五六七八九十\d]+[)）、.．].*(?:情况|方面|事项|申请|建设|保障|管理|措施|问题)"
 )
 _UNITS = frozenset("条件篇次项宗份人万余个场期")

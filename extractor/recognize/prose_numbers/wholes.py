@@ -5,12 +5,13 @@ from collections.abc import Sequence
 
 from msgspec import structs
 
+from extractor.patterns import late_pattern
 from extractor.report import Figure
 
 _AMONG = re.compile("其中|包括|分为")
 _FARTHEST = 60  # characters between a whole and the word that leads in to its parts
 _LONGEST_LIST = 2_000  # characters
-_ENDS = re.compile("[。！？!?\n]")
+_ENDS = late_pattern("[。！？!?\n]")
 _ENDS_A_PLAIN_LIST = re.compile("[。！？!?\n；;]")
 
 

@@ -1,6 +1,5 @@
 """The context of the tables of a document: sections, captions, and the year reported on."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
@@ -9,11 +8,12 @@ from operator import itemgetter
 from msgspec import Struct
 
 from extractor.document import Block, Paragraph, Table
+from extractor.patterns import late_pattern
 from extractor.recognize.labels import label_index
 from extractor.recognize.outline.headings import main_code
 from extractor.recognize.tables.set_aside import is_of_another_year
 
-_MAIN_HEADING = re.compile(r"[#\s]*[一二三四五六七八九]{1,2}[、.．,，]?\s*(?P<body>\S.{2,40})")
+_MAIN_HEADING = late_pattern(r"[#\s]*[一二三四五六七八九]{1,2}[、.．,，]?\s*(?P<body>\S.{2,40})")
 _LONGEST_CAPTION = 60  # characters; more is prose
 
 

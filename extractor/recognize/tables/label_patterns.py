@@ -9,14 +9,15 @@ from collections.abc import Iterator
 
 from extractor.forms import TableForm, load_form, per_forms
 from extractor.numerals import FOLDED
+from extractor.patterns import late_pattern
 
 GROUP, HEADER = -1, -2  # a label over several rows, a word of the header
 
 _ANY_HINT = r"[^()\d]{3,60}"
 _BEGINNING = 5  # characters of a long label that may stand for it
 # What `_loose` leaves as it is: at most as much of a label as is enough to stand for it; may be nothing.
-_LITERAL = re.compile(rf"[\u4e00-\u9fffA-Za-z0-9]{{0,{_BEGINNING}}}")
-_SERIAL = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|(\d)\.)")
+_LITERAL = late_pattern(rf"[\u4e00-\u9fffA-Za-z0-9]{{0,{_BEGINNING}}}")
+_SERIAL = late_pattern(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|(\d)\.)")
 _HINT = re.compile(r"（[^）]*）")
 
 

@@ -11,15 +11,16 @@ from collections.abc import Iterator, Sequence
 from extractor.document import Block, Paragraph, Span
 from extractor.located import GluedPiece
 from extractor.numerals import DASHES, FOLDED, UNIT, UNIT_CHARACTERS
+from extractor.patterns import late_pattern
 from extractor.recognize.labels import in_wording_of_forms
 from extractor.script import INVISIBLE
 
 VALUE_CHARACTERS = frozenset(f"0123456789.,+-{DASHES}/无{UNIT_CHARACTERS}")
 _COUNTED = rf"[\d.,+\-{DASHES}/无]|(?<=[\d无]){UNIT}"
 # A remark behind a number, 22（其中修订16件）, stays with it.
-VALUES = re.compile(rf"(?:{_COUNTED}|(?<=[\d{UNIT_CHARACTERS}])\([^()]{{2,30}}\))*")
-NUMBERS = re.compile(rf"\d(?:{_COUNTED})*")
-_PAGE_NUMBER = re.compile(r"\s*(?:[-–—·]\s*\d{1,3}\s*[-–—·]|第\s*\d{1,3}\s*页)\s*$")
+VALUES = late_pattern(rf"(?:{_COUNTED}|(?<=[\d{UNIT_CHARACTERS}])\([^()]{{2,30}}\))*")
+NUMBERS = late_pattern(rf"\d(?:{_COUNTED})*")
+_PAGE_NUMBER = late_pattern(r"\s*(?:[-–—·]\s*\d{1,3}\s*[-–—·]|第\s*\d{1,3}\s*页)\s*$")
 _QUOTES = re.compile(rf"[\s“”\"'‘’「」『』|*{INVISIBLE}]+")
 
 

@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterable, Sequence
 
 from extractor.located import GluedPiece
+from extractor.patterns import late_pattern
 
 _LAST_REACH = 16  # characters behind the last row that may be its own: none of a heading or of prose
 # A number that stands alone: no serial number of a label, no year, no part of a word.
-_NUMBER = re.compile(r"(?<![\d.A-Za-z(第])\d+(?:\.\d+)?(?![\d.、,)）A-Za-z年月日%])")
-_REMARK = re.compile(r"\([^()]{1,12}\)")  # of a head: its unit
+_NUMBER = late_pattern(r"(?<![\d.A-Za-z(第])\d+(?:\.\d+)?(?![\d.、,)）A-Za-z年月日%])")
+_REMARK = late_pattern(r"\([^()]{1,12}\)")  # of a head: its unit
 _WORD = re.compile(r"[\u4e00-\u9fff]")
 
 

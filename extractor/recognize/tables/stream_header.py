@@ -5,13 +5,14 @@ from itertools import pairwise
 
 from extractor.forms import TableForm, load_forms, per_forms
 from extractor.numerals import FOLDED
+from extractor.patterns import late_pattern
 
 HEADER_REACH = 260  # characters that the header before a first row takes at most
 # In a header, a column of numbers that the form has not; in text the borders beside it are lost.
 _OTHER_COLUMN = r"(?:累计|[上去]年(?!结转)|同[期比]|代码|20\d\d年)"
 _TELLING_LABEL = 4  # characters
 _UNTOLD = -2  # the place of a label that is too short to tell
-_HAN = re.compile(r"[\u4e00-\u9fff]{2}")
+_HAN = late_pattern(r"[\u4e00-\u9fff]{2}")
 
 
 def names_other_columns(header: str, table: TableForm) -> bool:

@@ -13,6 +13,7 @@ from msgspec import Struct, field, structs
 from extractor.forms import TableForm
 from extractor.located import GluedPiece
 from extractor.numerals import FOLDED, UNIT_CHARACTERS
+from extractor.patterns import late_pattern
 from extractor.recognize.tables.label_patterns import GROUP, HEADER, label_pattern, rows_begun_in
 from extractor.recognize.tables.stream import NUMBERS, VALUE_CHARACTERS, VALUES, Stream
 from extractor.recognize.tables.stream_blanks import numbers_left, shows_number
@@ -25,7 +26,7 @@ from extractor.recognize.tables.stream_header import (
 
 _FEWEST_ROWS = 3
 _BRACKETS = re.compile(r"\([^()]*\)")
-_NEXT_SERIAL = re.compile(r"(?:\d[.、]|[一二三四五六七八九][、.]|\([一二三四五六七八九]?\)|三)+$")
+_NEXT_SERIAL = late_pattern(r"(?:\d[.、]|[一二三四五六七八九][、.]|\([一二三四五六七八九]?\)|三)+$")
 
 
 class StreamRow(Struct, frozen=True):

@@ -12,6 +12,7 @@ from msgspec import Struct, structs
 from extractor.document import Block, Cell, Locator, Paragraph, Span, Table, locate_within
 from extractor.forms import load_forms, per_forms
 from extractor.numerals import UNIT, has_number
+from extractor.patterns import late_pattern
 from extractor.recognize.labels import serial_of
 from extractor.recognize.tables.cell_kind import kind_of_text
 
@@ -20,7 +21,7 @@ _WIDEST = 4  # columns of a table with one value a row
 _MOST_CONSTANT = 20  # columns of a long table, those that say the same in every row among them
 _LONGEST = 160  # characters of a label with those above it
 _PATH = re.compile(r"\s*(?:[>›→/\\|·・]|[—─]{1,2}|\s-\s)\s*")
-_MARKS = re.compile(r"^[\s\-*+•#>]+(?=\S)|\*\*")
+_MARKS = late_pattern(r"^[\s\-*+•#>]+(?=\S)|\*\*")
 _TOLD = re.compile(r"(?P<labels>.+?)\s*[=：:]\s*(?P<value>[^=：:]*)")
 _ADJOINING = re.compile(
     r"(?P<labels>.*[^-\d.,，\s])\s*(?P<value>-?\d[\d.,，]*)"

@@ -9,12 +9,13 @@ import re
 from msgspec import structs
 
 from extractor.document import Cell, Table
+from extractor.patterns import late_pattern
 
 # Letters of any script but Chinese: no digits, no marks for nothing.
 _FOREIGN = re.compile(
     r"[A-Za-z\u00c0-\u1cff\u1d00-\u1fff\ua000-\ua4cf\uac00-\ud7af\ufb50-\ufdff\ufe70-\ufefc]{2}"
 )
-_OWN = re.compile(r"[\u3400-\u9fff\d０-９]")
+_OWN = late_pattern(r"[\u3400-\u9fff\d０-９]")
 _FEWEST = 2  # cells of a row or column
 
 
