@@ -10,7 +10,9 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from math import log
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from extractor.definitions import DATA
 
@@ -20,7 +22,7 @@ _FREQUENCY = 100  # one for all: of several ways to cut, the one with the fewest
 _IMPORTING = Lock()
 
 
-class Term(NamedTuple):
+class Term(Struct, frozen=True, gc=False):
     """A word of the field at `text[start:end]`, and the concepts that it stands for; none for other words."""
 
     start: int
@@ -46,28 +48,55 @@ def cut_into_terms(text: str, start: int, end: int) -> list[Term]:
     All words of the field weigh the same, so that the longest is the likeliest wherever no word that
     begins in it goes on behind it. Where one does, jieba's search for the likeliest way decides.
     """
-    terms, tokenizer = field_terms(), _field_tokenizer()
-    known = tokenizer.FREQ  # words, and what words begin with
+    terms, lengths_of = field_terms(), _lengths_by_opening()
     found: list[Term] = []
     while start < end:
-        if text[start] not in known:
-            found.append(Term(start, start + 1, _NOTHING))
-            start += 1
-            continue
-        last = reach = _end_of_longest(text, start, end, known)
-        place = start + 1
-        while place < reach:
-            if text[place] in known:
-                reach = max(reach, _end_of_longest(text, place, end, known))
-            place += 1
+        last = start + 1
+        for length in lengths_of.get(text[start : start + 2], ()):
+            if start + length <= end and text[start : start + length] in terms:
+                last = start + length
+                break
+        word = text[start:last]
+        reach = _reach(text, start, last, end) if last > start + 1 and _endings(word) else last
         if reach == last:
-            found.append(Term(start, last, terms.get(text[start:last], _NOTHING)))
+            found.append(Term(start, last, terms.get(word, _NOTHING)))
         else:
-            for first, behind in tokenizer.bounds(text[start:reach]):
+            for first, behind in _field_tokenizer().bounds(text[start:reach]):
                 word = text[start + first : start + behind]
                 found.append(Term(start + first, start + behind, terms.get(word, _NOTHING)))
         start = reach
     return found
+
+
+@cache
+def _lengths_by_opening() -> dict[str, tuple[int, ...]]:
+    """Return for two characters the lengths of the words of the field that begin with them, longest first."""
+    lengths: dict[str, set[int]] = {}
+    for word in field_terms():
+        if len(word) > 1:
+            lengths.setdefault(word[:2], set()).add(len(word))
+    return {opening: tuple(sorted(found, reverse=True)) for opening, found in lengths.items()}
+
+
+@cache
+def _endings(word: str) -> tuple[int, ...]:
+    """Return the lengths of the endings of a word of the field with which other words begin; mostly none."""
+    known = _field_tokenizer().FREQ
+    return tuple(length for length in range(len(word) - 1, 0, -1) if word[-length:] in known)
+
+
+def _reach(text: str, start: int, last: int, end: int) -> int:
+    """Return where the last word ends that begins in `text[start:last]`, in a word that does, and so on."""
+    known: Mapping[str, int] = _field_tokenizer().FREQ  # words, and what words begin with
+    endings = _endings(text[start:last])
+    if all(_end_of_longest(text, last - length, end, known) <= last for length in endings):
+        return last
+    place, reach = start + 1, last
+    while place < reach:
+        if text[place] in known:
+            reach = max(reach, _end_of_longest(text, place, end, known))
+        place += 1
+    return reach
 
 
 def _end_of_longest(text: str, start: int, end: int, known: Mapping[str, int]) -> int:

@@ -211,7 +211,7 @@ def test_the_codes_of_an_edition_name_its_cells() -> None:
 
 
 def test_every_rule_names_a_code_of_the_list() -> None:
-    codes = {rule.code for rules in figure_rules().by_unit.values() for rule in rules}
+    codes = {rule.code for each in figure_rules().by_unit.values() for rule in each.rules}
     assert codes
     assert codes <= set(figure_codes())
 

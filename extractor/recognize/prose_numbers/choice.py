@@ -31,6 +31,9 @@ _OURS = frozenset(["disclosurework", "request", "disclose"])
 def choose_code(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> str | None:
     """Return the code of the first rule that fits, None where none does."""
     rules = figure_rules()
+    admitted = rules.by_unit.get(quantity.unit)
+    if admitted is None:
+        return None
     received = "receive" in concepts_of(window.before)
     for number, view in enumerate(window.views(sentence)):
         concepts = _refined(sentence, view)
@@ -38,9 +41,7 @@ def choose_code(sentence: Sentence, quantity: Quantity, window: WordWindow, sett
             concepts -= _RECEIVED
         elif received and (number or _is_plain_request(view)):
             concepts -= rules.groups.how - _told_before_receiving(view)
-        for rule in rules.by_unit.get(quantity.unit, ()):
-            if rule.all and rule.all[0].isdisjoint(concepts):
-                continue  # most rules end here, and a call costs more than the question
+        for rule in admitted.met_by(concepts):
             if _fits(rule, concepts, view, sentence) and (
                 not rule.topic or is_about(rule.topic, concepts, sentence, setting)
             ):

@@ -33,6 +33,7 @@ _QUANTITY = re.compile(
     rf"|(?<=[为是：:于章案件讼议诉转])(?P<nothing>零|无)(?=[，。；、,;）)]|$|件|条|宗|次|起|项)(?P<nil>件|条|宗|次|起|项)?"
     r")(?P<after>以上|左右|上下|有余|余)?"
 )
+_OPENING = re.compile(rf"[\d{_NUMERALS}无大将接超突不约近逾达]")  # of _BEFORE and of every kind of number
 _NUMERAL = re.compile(rf"[\d{_NUMERALS}无]")
 _DENIED = re.compile(r"(?:没有|未|无)(?:产生|发生|收到|出现|接到|引发)?\Z")
 _SUPERLATIVE = re.compile("最[^，。；]{1,4}的\\Z")
@@ -53,9 +54,19 @@ class Quantity(NamedTuple):
 
 def find_quantities(text: str) -> Iterator[Quantity]:
     """Yield the numbers of a text that has no blanks but those between digits."""
-    for match in _QUANTITY.finditer(text) if _NUMERAL.search(text) else ():
+    for match in _matches(text) if _NUMERAL.search(text) else ():
         if not _belongs_to_a_name(text, match):
             yield _quantity(match)
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """Yield what `_QUANTITY.finditer` would, asked only where a number may begin."""
+    behind = 0
+    for opening in _OPENING.finditer(text):
+        start = opening.start()
+        if start >= behind and (match := _QUANTITY.match(text, start)):
+            behind = match.end()
+            yield match
 
 
 def _belongs_to_a_name(text: str, match: re.Match[str]) -> bool:

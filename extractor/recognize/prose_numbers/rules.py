@@ -1,12 +1,14 @@
 """The rules of data/figures.yaml: which words make a number count what."""
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from msgspec import Struct
 
 from extractor.definitions import load_definition
 from extractor.errors import InvalidDefinition
+from extractor.patterns import late_pattern
 
 TOPICS = (
     *("", "requests", "disclosed", "reviews", "litigation", "ours"),
@@ -70,15 +72,37 @@ class Phrase(Struct, frozen=True):
     triggers: tuple[str, ...]  # "" stands in every sentence
 
 
+class UnitRules(Struct, frozen=True):
+    """The rules that admit one unit, found by the concepts that they need."""
+
+    rules: tuple[CodeRule, ...]  # in their order
+    by_concept: dict[str, tuple[int, ...]]  # a concept of their first set → their places in `rules`
+    unconditional: tuple[int, ...]  # those that need no concept
+
+    def met_by(self, concepts: frozenset[str]) -> Iterator[CodeRule]:
+        """Yield the rules whose first set has one of these concepts, in their order."""
+        places = set(self.unconditional)
+        for concept in concepts:
+            places.update(self.by_concept.get(concept, ()))
+        for place in sorted(places):
+            yield self.rules[place]
+
+
 class FigureRules(Struct, frozen=True):
     """The rules, compiled."""
 
-    by_unit: dict[str, tuple[CodeRule, ...]]  # unit → the rules that admit it, in their order
+    by_unit: dict[str, UnitRules]
     phrases: tuple[Phrase, ...]
+    by_trigger: dict[str, tuple[int, ...]]  # a trigger → the places of its phrases in `phrases`
     groups: Groups
     units: frozenset[str]  # all that any rule admits
     publications: tuple[str, ...]  # what things that are published are called, at the end of their names
     deniable: frozenset[str]  # codes of what may be denied by the words that would count it
+
+    def phrases_of(self, said: str) -> list[Phrase]:
+        """Return the phrases of which a trigger stands in a text."""
+        found = (places for trigger, places in self.by_trigger.items() if trigger in said)
+        return [self.phrases[place] for place in sorted({place for places in found for place in places})]
 
 
 @cache
@@ -87,17 +111,34 @@ def figure_rules() -> FigureRules:
     printed = load_definition("figures.yaml", _Printed)
     rules = tuple(_rule(rule, printed.units) for rule in printed.rules)
     units = frozenset().union(*(rule.units for rule in rules))
+    phrases = tuple(
+        Phrase(frozenset({concept}), late_pattern(pattern), tuple(printed.triggers.get(concept, [""])))
+        for concept, pattern in printed.phrases.items()
+    )
     return FigureRules(
-        by_unit={unit: tuple(rule for rule in rules if unit in rule.units) for unit in units},
-        phrases=tuple(
-            Phrase(frozenset({concept}), re.compile(pattern), tuple(printed.triggers.get(concept, [""])))
-            for concept, pattern in printed.phrases.items()
-        ),
+        by_unit={unit: _unit_rules([rule for rule in rules if unit in rule.units]) for unit in units},
+        phrases=phrases,
+        by_trigger=_places((trigger, at) for at, phrase in enumerate(phrases) for trigger in phrase.triggers),
         groups=printed.groups,
         units=units,
         publications=printed.publications,
         deniable=printed.deniable,
     )
+
+
+def _unit_rules(rules: Sequence[CodeRule]) -> UnitRules:
+    return UnitRules(
+        rules=tuple(rules),
+        by_concept=_places((word, at) for at, rule in enumerate(rules) if rule.all for word in rule.all[0]),
+        unconditional=tuple(at for at, rule in enumerate(rules) if not rule.all),
+    )
+
+
+def _places(pairs: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
+    places: dict[str, list[int]] = {}
+    for word, at in pairs:
+        places.setdefault(word, []).append(at)
+    return {word: tuple(found) for word, found in places.items()}
 
 
 def _rule(printed: str, groups: dict[str, list[str]]) -> CodeRule:

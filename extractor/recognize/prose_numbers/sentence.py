@@ -222,9 +222,8 @@ def _set_apart(
     """Return what counts as one word here: titles in 《》 (they carry no concept), and phrases."""
     apart = [(a, b, _NOTHING) for a, b in quoted if text[a] not in '“"']
     said = text[start:end]
-    for phrase in figure_rules().phrases:
-        if any(trigger in said for trigger in phrase.triggers):
-            apart += [(*m.span(), phrase.concepts) for m in phrase.pattern.finditer(text, start, end)]
+    for phrase in figure_rules().phrases_of(said):
+        apart += [(*m.span(), phrase.concepts) for m in phrase.pattern.finditer(text, start, end)]
     return sorted(apart, key=lambda part: (part[0], not part[2]))
 
 
