@@ -156,7 +156,8 @@ def placed_table(text: str, placed: list[PlacedPiece], aligned: bool) -> Table:
             column,
             text[piece.start : piece.end],
             piece.line.place(piece.start, piece.end),
-            column_span=span,
+            1,
+            span,
         )
         for row, column, span, piece in placed
     )

@@ -36,8 +36,12 @@ def tabbed_grids(text: str, lines: list[TextLine]) -> list[TextGrid]:
         last = at
         while last < len(lines) and _may_belong(text, lines[last]):
             last += 1
-        last = _with_titles(text, lines, at, last)
-        found += _tables_between(text, lines, at, last)
+        if all(_is_lone_cell(text, line) for line in lines[at:last]):
+            grid = _cell_a_line(text, lines, at, last)
+            found += [grid] if grid else []
+        else:
+            last = _with_titles(text, lines, last)
+            found += _tables_between(text, lines, at, last)
         at = last
     return found
 
@@ -53,13 +57,11 @@ def _tabs(text: str, line: TextLine) -> int:
 
 def _is_lone_cell(text: str, line: TextLine) -> bool:
     """Say whether a line is one cell behind one tab."""
-    return _tabs(text, line) == 1 and "\t" in text[line.origin : line.start]
+    return _tabs(text, line) == 1 and text.find("\t", line.origin, line.start) >= 0
 
 
-def _with_titles(text: str, lines: list[TextLine], first: int, last: int) -> int:
+def _with_titles(text: str, lines: list[TextLine], last: int) -> int:
     """Stretch a run of tab-separated rows over titles of one cell that stand between rows."""
-    if all(_is_lone_cell(text, line) for line in lines[first:last]):
-        return last
     while last + 1 < len(lines) and _is_title(lines, last) and _may_belong(text, lines[last + 1]):
         last += 1
         while last < len(lines) and _may_belong(text, lines[last]):
@@ -74,9 +76,6 @@ def _is_title(lines: list[TextLine], at: int) -> bool:
 
 
 def _tables_between(text: str, lines: list[TextLine], first: int, last: int) -> list[TextGrid]:
-    if all(_is_lone_cell(text, line) for line in lines[first:last]):
-        grid = _cell_a_line(text, lines, first, last)
-        return [grid] if grid else []
     found = []
     for start, stop in _unbroken(lines, first, last):
         rows = [_split_at_tabs(text, line) for line in lines[start:stop]]

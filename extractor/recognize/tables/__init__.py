@@ -6,7 +6,7 @@ text (stream.py). The edition is told by the labels of each table, never by the 
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from extractor.cell_id import split_cell_id
 from extractor.document import NOWHERE, Block, Notice, Table
@@ -51,7 +51,7 @@ def find_tables(blocks: Sequence[Block], year: int | None = None) -> FoundTables
         read_grid_either_way(index, block) for index, block in enumerate(blocks) if isinstance(block, Table)
     ]
     evidence = GridEvidence(grids, context)
-    if evidence.lacking() and (told := list(told_tables(blocks))):
+    if evidence.lacking and (told := list(told_tables(blocks))):
         found.taken.extend(span for each in told for span in each.taken)
         grids = sorted([*grids, *(read_grid(each.block, each.table) for each in told)], key=lambda g: g.block)
         evidence = GridEvidence(grids, context)
@@ -90,7 +90,7 @@ def _find_streams(context: Context, evidence: GridEvidence, hits: Counter[tuple[
     The labels met there are added to `hits`.
     """
     blocks = context.blocks
-    lacking = evidence.lacking()
+    lacking = evidence.lacking
     if not lacking:
         return {}
     telling = _telling_words()
@@ -123,7 +123,9 @@ def _may_hold_one_of(words: tuple[str, ...], texts: Sequence[str]) -> bool:
     return simplified(characters) is not characters or any(map(folded.issuperset, words))
 
 
-def _streams_in(stream: Stream, lacking: set[str], evidence: GridEvidence, *, values_first: bool) -> Streams:
+def _streams_in(
+    stream: Stream, lacking: Collection[str], evidence: GridEvidence, *, values_first: bool
+) -> Streams:
     """Return the tables that running text holds, by edition; values stand behind or before the labels."""
     found: Streams = {}
     for form in load_forms():

@@ -5,6 +5,7 @@ Most reports follow one edition and show its tables whole: nothing then needs to
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 
 from extractor.forms import Form, TableForm, load_forms, presumed_form
 from extractor.recognize.tables.context import Context
@@ -52,14 +53,15 @@ class GridEvidence:
             self._shown[key] = frozenset(row_id for _, ids in named for row_id in ids)
         return self._shown[key]
 
-    def lacking(self) -> set[str]:
-        """Return the tables that the grids do not hold with every row: to the others text can add nothing."""
+    @cached_property
+    def lacking(self) -> frozenset[str]:
+        """The tables that the grids do not hold with every row: to the others text can add nothing."""
         lacking = {table.id for table in presumed_form().main_tables}
         for form in load_forms():
             for table in form.tables:
                 if table.id in lacking and self._is_whole(form, table):
                     lacking.discard(table.id)
-        return lacking
+        return frozenset(lacking)
 
     def _is_whole(self, form: Form, table: TableForm) -> bool:
         if table.layout == "across" and self.hits[form.id, table.id] >= len(table.columns):
