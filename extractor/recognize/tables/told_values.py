@@ -6,6 +6,7 @@ keep a record a value. What names the column stands last; the row is the last la
 
 import re
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from msgspec import Struct, structs
 
@@ -84,7 +85,10 @@ def _may_be_long(cells: Sequence[Cell]) -> bool:
 
 def _rows_with_hanging_labels(table: Table) -> list[list[Cell]]:
     """Return the cells of each row from left to right, those that hang into it from above among them."""
-    rows: dict[int, list[Cell]] = {}
+    if not any(cell.row_span > 1 for cell in table.cells):
+        rows = table.rows()
+        return [sorted(rows[row], key=attrgetter("column")) for row in sorted(rows)]
+    rows = {}
     for cell in table.cells:
         for row in range(cell.row, cell.row + cell.row_span):
             rows.setdefault(row, []).append(cell)
@@ -95,6 +99,8 @@ def _columns_of_one_text(rows: Sequence[Sequence[Cell]]) -> frozenset[int]:
     """Return the columns that say the same in every row below the heads: of whom and when it all is."""
     columns = {cell.column: cell.text for cell in rows[-1][:-1]}
     for row in rows[1:-1]:
+        if not columns:
+            break
         here = {cell.column: cell.text for cell in row}
         columns = {column: text for column, text in columns.items() if here.get(column) == text}
     return frozenset(columns)
@@ -189,14 +195,19 @@ def _cell_of(paragraph: Paragraph, start: int, end: int) -> Cell:
 
 
 def _path(text: str) -> list[str]:
-    """Return the labels that stand one behind the other, units and marks left out."""
+    """Return the labels that stand one behind the other, units and marks left out; a list of its own."""
+    return list(_labels_in_row(text))
+
+
+@per_forms(maxsize=4096)
+def _labels_in_row(text: str) -> tuple[str, ...]:
     plain = _MARKS.sub("", text).strip()
     parts = [part for part in _PATH.split(plain) if part and not kind_of_text(part).is_unit]
     unknown = len(parts) > 1 and not kind_of_text(parts[-1]).labels
     if unknown and kind_of_text("/".join(parts[-2:])).is_column:
         parts[-2:] = ["/".join(parts[-2:])]  # 本年增/减
     known = len(parts) > 1 and all(kind_of_text(part).labels for part in parts)
-    return [plain] if not known and kind_of_text(plain).labels else parts
+    return (plain,) if not known and kind_of_text(plain).labels else tuple(parts)
 
 
 def names_column(label: str) -> bool:
