@@ -2,9 +2,11 @@
 
 from decimal import Decimal
 
+import pytest
+
 from extractor.recognize.prose_numbers import find_figures
 from extractor.recognize.prose_numbers.compare import Tables, compare_with_cells
-from extractor.report import Check, Section
+from extractor.report import Check, Figure, Section
 
 
 def checked(text: str, tables: Tables, code: str = "overview.requests") -> dict[str, Check]:

@@ -7,6 +7,7 @@ from extractor.definitions import load_definition
 
 # Then the rows named are not all that is counted, or not counted together.
 _NOT_ALONE = re.compile("等|主要|其中|各|或")
+_ALL_REASONS = re.compile("等(?:各种|多种|各类)?(?:原因|理由|情形|情况)")
 
 
 @cache
@@ -24,6 +25,13 @@ def rows_named(text: str) -> tuple[str, ...]:
     if _NOT_ALONE.search(text):
         return ()
     return tuple(row for row, pattern in _reasons().items() if pattern.search(text))
+
+
+def may_count_one_reason(text: str) -> bool:
+    """Say whether a clause names a reason and may count others too: 因国家秘密等不予公开6件."""
+    if not _NOT_ALONE.search(text) or _ALL_REASONS.search(text):
+        return False
+    return any(pattern.search(text) for pattern in _reasons().values())
 
 
 def without_reasons(text: str) -> str:
