@@ -65,7 +65,7 @@ def gather(names: Iterable[str], *, quiet: bool = False) -> Gathered:
             gathered.reports.extend(_saved_reports(Path(name)))
         else:
             to_read.append(name)
-    if len(to_read) > MOST_READ_HERE or any(map(_holds_many, to_read)):
+    if len(to_read) > MOST_READ_HERE or any(map(holds_many, to_read)):
         _add_read_by_workers(gathered, to_read, quiet=quiet)
     else:
         _add_read_here(gathered, to_read)
@@ -80,8 +80,8 @@ def read_input(name: str) -> Report:
     return parse(Path(name))
 
 
-def _holds_many(name: str) -> bool:
-    """Say whether a name stands for a folder, an archive or a pattern."""
+def holds_many(name: str) -> bool:
+    """Say whether a name stands for a folder, an archive, an address or a pattern."""
     if name == "-":
         return False
     path = Path(name)

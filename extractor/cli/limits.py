@@ -1,7 +1,8 @@
 """Bounds on the time and memory that reading one file may take.
 
 A file is read in a process of its own, a copy of this one: what hangs or dies there, in whatever
-library, is ended and said in a sentence, and the files behind it are still read.
+library, is ended and said in a sentence, and the files behind it are still read. Where a process cannot
+be copied, a new one is started, which takes as long as the command itself.
 """
 
 import os
@@ -24,6 +25,8 @@ except ImportError:  # Windows has no such limits, nor a way to copy a process
 
 SECONDS = 120.0
 MEBIBYTES = 2048
+_BEYOND_MEMORY = "超过内存上限，已停止"
+_OUT_OF_MEMORY = 87  # exit code of a process that its own watch has ended, see batch/own_limits.py
 _GRACE = 5  # seconds after which a copy that nobody is left to end ends itself
 
 Input = TypeVar("Input")
@@ -31,17 +34,18 @@ Answer = TypeVar("Answer")
 
 
 class BoundedWork(Generic[Input, Answer]):
-    """Calls a function in a copy of this process, each call within limits.
+    """Calls a function in a process of its own, each call within limits.
 
-    Where a process cannot be copied, the function is called in this one, without limits; so it is
-    where EXTRACTOR_DEBUG is 1, for the whole traceback of an error.
+    Where EXTRACTOR_DEBUG is 1 the function is called in this process, without limits, for the whole
+    traceback of an error.
     """
 
     def __init__(self, work: Callable[[Input], Answer], seconds: float, mebibytes: int) -> None:
         """Start no process yet.
 
         Args:
-            work: What is to be done; its answer must be fit for a pipe.
+            work: What is to be done. Its answer must be fit for a pipe; so must the function be where
+                processes cannot be copied.
             seconds: How long one call may take.
             mebibytes: How much memory the copy may take beyond what this process has.
         """
@@ -49,7 +53,7 @@ class BoundedWork(Generic[Input, Answer]):
         self._seconds = seconds
         self._mebibytes = mebibytes
         self._copy: tuple[Any, Connection[Any, Any]] | None = None
-        self._is_bounded = resource is not None and os.environ.get("EXTRACTOR_DEBUG") != "1"
+        self._is_bounded = os.environ.get("EXTRACTOR_DEBUG") != "1"
 
     def __call__(self, given: Input) -> Answer:
         """Return the answer for one input; what the function raises is raised here.
@@ -82,41 +86,52 @@ class BoundedWork(Generic[Input, Answer]):
         """End the child process, whatever it is doing."""
         if self._copy:
             process, pipe = self._copy
-            process.kill()
+            end = process.kill if hasattr(signal, "SIGKILL") else process.terminate  # the same on Windows
+            end()
             process.join()
             pipe.close()
             self._copy = None
 
     def _start(self) -> "tuple[Any, Connection[Any, Any]]":
-        from multiprocessing import get_context  # as long as one file in small: loaded where it is used
+        from multiprocessing import Pipe, get_context  # as long as one file in small: loaded where it is used
 
-        context = get_context("fork")
-        ours, theirs = context.Pipe()
-        process = context.Process(target=self._answer_all, args=(ours, theirs), daemon=True)
+        copies = resource is not None and hasattr(os, "fork")
+        make = get_context("fork").Process if copies else get_context("spawn").Process
+        ours, theirs = Pipe()
+        args = (ours if copies else None, theirs, self._work, self._seconds, self._mebibytes)
+        process = make(target=_answer_all, args=args, daemon=True)
         process.start()
         theirs.close()
         return process, ours
 
-    def _answer_all(self, ours: "Connection[Any, Any]", pipe: "Connection[Any, Any]") -> None:
-        """In the child process: serve requests from the pipe until it is closed."""
-        ours.close()  # else the pipe would never be seen to close
-        signal.signal(signal.SIGINT, signal.SIG_DFL)
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
-        _limit_memory(self._mebibytes)
-        with suppress(EOFError, ConnectionError):
-            while True:
-                given = pipe.recv()
-                signal.alarm(ceil(self._seconds) + _GRACE)
-                pipe.send(self._answer(given))
-                signal.alarm(0)
 
-    def _answer(self, given: Input) -> "Answer | _Raised":
-        try:
-            return self._work(given)
-        except MemoryError:
-            return _Raised(OutOfMemory("超过内存上限，已停止"))
-        except BaseException as error:  # on the other side of the pipe it is raised again
-            return _Raised(error)
+def _answer_all(
+    ours: "Connection[Any, Any] | None",
+    pipe: "Connection[Any, Any]",
+    work: Callable[[Input], Answer],
+    seconds: float,
+    mebibytes: int,
+) -> None:
+    """In the child process: serve requests from the pipe until it is closed."""
+    if ours is not None:
+        ours.close()  # else the pipe would never be seen to close
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    end_within = _limits_of_this_process(mebibytes)
+    with suppress(EOFError, ConnectionError):
+        while True:
+            given = pipe.recv()
+            end_within(seconds + _GRACE)
+            pipe.send(_answer(work, given))
+            end_within(0)
+
+
+def _answer(work: Callable[[Input], Answer], given: Input) -> "Answer | _Raised":
+    try:
+        return work(given)
+    except MemoryError:
+        return _Raised(OutOfMemory(_BEYOND_MEMORY))
+    except BaseException as error:  # on the other side of the pipe it is raised again
+        return _Raised(error)
 
 
 class _Raised(NamedTuple):
@@ -126,9 +141,23 @@ class _Raised(NamedTuple):
 
 
 def _death(exit_code: int | None) -> ExtractorError:
-    if exit_code == -signal.SIGKILL:
+    if exit_code == _OUT_OF_MEMORY:
+        return OutOfMemory(_BEYOND_MEMORY)
+    if exit_code == -getattr(signal, "SIGKILL", 9):
         return OutOfMemory("读它的进程被系统杀掉（多半是内存不足）")
     return ProgramFault(f"读它的进程崩溃了（{exit_code}）")
+
+
+def _limits_of_this_process(mebibytes: int) -> Callable[[float], object]:
+    """Limit the memory of this process, and return what limits its time: so many seconds, 0 for no end."""
+    if resource is not None:
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        _limit_memory(mebibytes)
+        return lambda seconds: signal.alarm(ceil(seconds))
+    from extractor.batch.own_limits import end_within, limit_own_memory
+
+    limit_own_memory(mebibytes << 20)
+    return end_within
 
 
 def _limit_memory(mebibytes: int) -> None:

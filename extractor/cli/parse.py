@@ -1,10 +1,10 @@
 """The parse command: writes the JSON of each file, and a sentence on stderr about each that needs a look."""
 
 import sys
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from shlex import quote
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
@@ -17,6 +17,9 @@ from extractor.errors import ExitCode, ExtractorError, UnsupportedFormat
 from extractor.pipeline import parse, parse_all
 from extractor.report import Report, Verdict
 from extractor.words import word
+
+if TYPE_CHECKING:
+    from extractor.corrections import Corrections
 
 VERDICT_CODES: dict[Verdict, ExitCode] = {
     "verified": ExitCode.OK,
@@ -49,11 +52,7 @@ def parse_files(
     """
     _require_together(len(names) > 1, out=out, pretty=pretty, url=url, every=every)
     first = ExitCode.OK
-    corrected = _laid_over(corrections)
-
-    def read(given: tuple[str, bytes | None]) -> _FileReading:
-        return _reading_of([corrected(report) for report in _read(*given, url, every=every)], pretty)
-
+    read = _FileReader(url, every, pretty, _overlay_of(corrections))
     with open_outlet(names, out) as write, closing(BoundedWork(read, seconds, mebibytes)) as bounded:
         for name in names:
             try:
@@ -97,14 +96,33 @@ def _reading_of(reports: list[Report], pretty: bool) -> _FileReading:
     )
 
 
-def _laid_over(corrections: str | None) -> Callable[[Report], Report]:
-    """Return what lays people's corrections over a report; the rules that it needs load only then."""
-    if corrections is None:
-        return lambda report: report
-    from extractor.corrections import load_corrections, with_corrections
+class _FileReader(Struct, frozen=True):
+    """Reads one file with the options of the command; fit to be sent to another process."""
 
-    overlay = load_corrections(Path(corrections))
-    return lambda report: with_corrections(report, overlay)
+    url: str | None
+    every: bool
+    pretty: bool
+    overlay: "Corrections | None"  # what people corrected
+
+    def __call__(self, given: tuple[str, bytes | None]) -> _FileReading:
+        """Return what a file gives; beside its name are its bytes where they came by standard input."""
+        reports = _read(*given, self.url, every=self.every)
+        return _reading_of([self._corrected(report) for report in reports], self.pretty)
+
+    def _corrected(self, report: Report) -> Report:
+        if self.overlay is None:
+            return report
+        from extractor.corrections import with_corrections  # with rules that it needs: only then
+
+        return with_corrections(report, self.overlay)
+
+
+def _overlay_of(corrections: str | None) -> "Corrections | None":
+    if corrections is None:
+        return None
+    from extractor.corrections import load_corrections
+
+    return load_corrections(Path(corrections))
 
 
 def _other_way(name: str, error: ExtractorError) -> str:

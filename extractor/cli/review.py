@@ -39,6 +39,7 @@ _VIEW_HELP = """写一个核对用的网页：左边原文，右边读出的表�
 \b
 extractor view 年报.pdf -o 核对.html
 extractor view 2023.html -o 核对.html --with 2022.html
+extractor view 年报/ 报来的.zip -o 核对/    一份一页，index.html 列出怎样办
 
 网页只有一个文件，不连网络；键盘：n 下一处不符，d 下一存疑格，/ 查找，t 明暗，方向键换格。
 """
@@ -145,8 +146,13 @@ def explain(
 
 
 def view(
-    file: Annotated[str, typer.Argument(metavar="REPORT", help="报告的文件。")],
-    out: Annotated[str, typer.Option("--output", "-o", metavar="OUT", help="写成这个 HTML 文件。")],
+    files: Annotated[
+        list[str], typer.Argument(metavar="REPORT", help="报告的文件；也可是文件夹、压缩包、batch 的结果。")
+    ],
+    out: Annotated[
+        str,
+        typer.Option("--output", "-o", metavar="OUT", help="写成这个 HTML 文件；多份的写进这个文件夹。"),
+    ],
     beside: Annotated[
         str | None, typer.Option("--with", metavar="REPORT", help="同一机关上一年或下一年的报告。")
     ] = None,
@@ -154,9 +160,9 @@ def view(
     more_forms: FormsOption = None,
 ) -> None:
     """Write the page that shows each value beside its source."""
-    from extractor.cli.view import write_review
+    from extractor.cli.view import write_reviews
 
-    raise typer.Exit(write_review(file, out, beside=beside, rules=rules))
+    raise typer.Exit(write_reviews(files, out, beside=beside, rules=rules))
 
 
 def compare(

@@ -83,3 +83,38 @@ def test_a_worker_that_ended_itself_for_its_memory_is_no_crash() -> None:
     task = ReadTask("0" * 64, DocumentPlace("a.html"), "a.html", 1)
     ended = ProcessExpired("ended", code=OUT_OF_MEMORY)
     assert _failure(task, ended, Limits()).code == "memory"
+
+
+HANGS = """
+import itertools, sys
+import extractor.pipeline
+from extractor.cli import main
+
+eats = {}
+def stuck(*_):
+    if {eats}:
+        held = bytearray(700 << 20)
+    return any(n < 0 for n in itertools.count())
+
+extractor.pipeline.find_tables = stuck
+if __name__ == "__main__":
+    sys.exit(main())
+"""
+
+
+@pytest.mark.parametrize(
+    ("options", "eats", "said"),
+    [(("--timeout", "2"), "False", "超过时间上限 2 秒"), (("--max-memory", "400"), "True", "超过内存上限")],
+)
+def test_reading_one_file_has_its_limits(
+    options: tuple[str, str], eats: str, said: str, tmp_path: Path
+) -> None:
+    make_reports(tmp_path / "in", 2)
+    program = tmp_path / "program.py"
+    program.write_text(HANGS.replace("{eats}", eats), encoding="utf-8")
+    first, second = sorted((tmp_path / "in").iterdir())
+    told = run(tmp_path, program, "parse", first, *options)
+    assert told.returncode == ExitCode.UNREADABLE, told.stderr
+    assert said in told.stderr.splitlines()[-1]
+    plain = extractor(tmp_path, "parse", first, second)
+    assert (plain.returncode, plain.stdout.count("\n")) == (ExitCode.OK, 2), plain.stderr

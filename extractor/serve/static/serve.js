@@ -122,7 +122,7 @@
   let rows = [], version = "", timer = 0, standing = "", sorted = { key: "", down: false };
   const COLUMNS = [
     ["standing", (row) => said(row.standing_says)], ["file", (row) => row.name], ["agency", (row) => row.agency],
-    ["year", (row) => row.year ?? ""], ["verdict", (row) => said(row.verdict_says) || said(row.brief_says)],
+    ["year", (row) => row.year ?? ""], ["verdict", (row) => said(row.verdict_says)],
     ["errors", (row) => row.errors], ["to-verify", (row) => row.to_verify], ["doubts", (row) => row.doubts],
     ["first-thing", (row) => said(row.brief_says)],
   ];

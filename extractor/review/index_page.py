@@ -1,0 +1,107 @@
+"""The index of many review pages: what to do with each report, the most urgent first."""
+
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Sequence
+from hashlib import sha256
+from importlib import resources
+
+from msgspec import Struct
+
+from extractor.messages import translated
+from extractor.report import OPEN_STATES
+from extractor.review.drawn import text
+from extractor.rules import failing
+from extractor.rules.standing import STANDINGS, Examined
+from extractor.rules.wording import in_brief
+from extractor.words import Language, said, word
+
+_URGENCY = ("send_back", "verify", "not_a_report", "clear")
+_LONGEST_BRIEF = 160  # characters
+_HEADS = (
+    "sheet-to-do", "sheet-file", "sheet-agency", "sheet-year", "sheet-verdict", "sheet-errors",
+    "sheet-to-verify", "doubts", "first-thing",
+)  # fmt: skip
+
+
+class IndexedReport(Struct, frozen=True):
+    """A report, what was found in it, and the address of its page; "" where there is no page."""
+
+    examined: Examined
+    address: str = ""
+
+
+def most_urgent_first(reports: Sequence[Examined]) -> list[Examined]:
+    """Return the reports by what is to be done, then by agency, year and file."""
+    return sorted(
+        reports,
+        key=lambda each: (
+            _URGENCY.index(each.standing), each.agency, each.report.year or 0, each.report.source.name,
+        ),
+    )  # fmt: skip
+
+
+def index_page(
+    reports: Sequence[IndexedReport], refused: Sequence[tuple[str, str]] = (), language: Language = "zh"
+) -> bytes:
+    """Return the index as UTF-8 HTML that runs nothing.
+
+    Args:
+        reports: In the order in which they are to stand.
+        refused: Name of each file of which there is no report, and why.
+        language: Of the page.
+    """
+    title, style = text(said("index", language)), _style()
+    policy = f"default-src 'none'; style-src 'sha256-{_hash(style)}'; base-uri 'none'; form-action 'none'"
+    counts = Counter(each.examined.standing for each in reports)
+    told = [f"{word('standing', each, language)} {counts[each]}" for each in STANDINGS if counts[each]]
+    if refused:
+        told.append(f"{word('standing', 'unread', language)} {len(refused)}")
+    heads = "".join(f'<th scope="col">{text(said(key, language))}</th>' for key in _HEADS)
+    rows = "".join(_row(each, language) for each in reports)
+    rows += "".join(_refused_row(name, why, language) for name, why in refused)
+    parts = (
+        f'<!doctype html><html lang="{"zh-CN" if language == "zh" else "en"}"><head>',
+        f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{policy}">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f'<title>{title}</title><style>{style}</style></head><body class="queue index">',
+        f"<header><h1>{title}</h1><p>{text('　'.join(told))}</p></header>",
+        f"<main><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></main></body></html>",
+    )
+    return "".join(parts).encode("utf-8", "replace")
+
+
+def _row(each: IndexedReport, language: Language) -> str:
+    examined, report = each.examined, each.examined.report
+    broken = failing(examined.findings)
+    graveness = [finding.severity for finding in broken]
+    name = text(report.source.name)
+    cells = (
+        f"<b>{text(word('standing', examined.standing, language))}</b>",
+        f'<a href="{text(each.address)}">{name}</a>' if each.address else name,
+        text(translated(examined.agency, language)),
+        text(report.year or "?"),
+        text(word("verdict", report.verdict, language)),
+        str(graveness.count("error")),
+        str(graveness.count("warning")),
+        str(sum(cell.state in OPEN_STATES for cell in report.cells.values())),
+        text(translated(in_brief(broken[0]), language)[:_LONGEST_BRIEF]) if broken else "",
+    )
+    return f'<tr class="{examined.standing}">{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
+
+
+def _refused_row(name: str, why: str, language: Language) -> str:
+    unread = text(word("standing", "unread", language))
+    empty = "<td></td>" * (len(_HEADS) - 3)
+    return (
+        f'<tr class="unread"><td><b>{unread}</b></td><td>{text(name)}</td>{empty}'
+        f"<td>{text(translated(why, language))}</td></tr>"
+    )
+
+
+def _style() -> str:
+    return (resources.files("extractor") / "data" / "review.css").read_text(encoding="utf-8")
+
+
+def _hash(style: str) -> str:
+    return b64encode(sha256(style.encode()).digest()).decode()
