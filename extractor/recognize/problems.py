@@ -28,7 +28,10 @@ _LACKING = late_pattern(
 )
 _PROBLEMS = re.compile("问题|不足|困难|差距")
 _IMPROVEMENTS = re.compile("改进|措施|整改|下一?步|计划|打算|今后|对策|方向|明年|思路")
-_INTRODUCES = re.compile(r"(?:如下|以下|下列)[^。]*[：:。]?$|[：:]$|(?:方面|工作|问题|措施|不足)[：:]?$")
+_INTRODUCES = re.compile(
+    r"(?:如下|以下|下列)[^。]*[：:。]?$|[：:]$"
+    rf"|[几两{_NUMBERS}\d]+[个项大点]?(?:方面|工作|问题|措施|不足)(?:的?(?:工作|改进|努力))?$"
+)
 _CONCEDES = re.compile(
     "[^。；;]{0,120}?(?:虽|尽管|成效|成绩|进展|进步)[^。；;]{0,120}?(?:但是|但|然而)[，,]?"
 )
@@ -37,9 +40,12 @@ _CLAUSES = re.compile(r"[^。；;！？!?\n]+")
 _GENERAL = late_pattern(
     r"(?:存在|有)(?:着|了)?(?:一些|一定的?|不少|诸多|许多)?的?(?:差距|不足|问题|薄弱环节|困难)(?:[和与、](?:差距|不足|问题|薄弱环节))*[，,。]?$"
 )
-_SIGNATURE = re.compile(
-    r"\s*(?:[^，。；\n]{2,25}(?:局|厅|委|委员会|政府|办公室|街道|办事处|中心)\s*)?(?:[12二][\d〇○零一二三四五六七八九十]{3}年.{1,8}日)?\s*$"
+_SIGNED = (
+    r"(?:[^，。；\s]{2,25}(?:局|厅|委|委员会|政府|办公室|街道|办事处|中心)\s*)?"
+    r"(?:[12二][\d〇○零一二三四五六七八九十]{3}年.{1,8}日)?\s*$"
 )
+_SIGNATURE = re.compile(rf"\s*{_SIGNED}")
+_SIGNATURE_BEHIND = re.compile(rf"(?<=[。；;！!])\s*(?=[^。]{{2,60}}日\s*$){_SIGNED}")
 _LEADING = re.compile("(?:主要)?(?:表现为|表现在|体现在|是|有|如|即)[：:]?(?=[^，。]{4})|主要是")
 _SAYS_PROBLEMS = re.compile(
     r"\s*(?:问题[一二三四五六七八九十\d][：:、]|(?:[（(]?[一二]?[)）、]?)?(?:当前|目前)?存在的?(?:主要|突出)?(?:问题|不足))"
@@ -205,7 +211,8 @@ def _items(text: str, stretch: _ClauseStretch, *, whole: bool) -> Iterator[tuple
     else:
         bounds = list(_sentences_of_own(text, stretch))
     for start, end in bounds:
-        trimmed = text[start:end].strip(_FILLING)
+        unsigned = _SIGNATURE_BEHIND.search(text, start, end)
+        trimmed = text[start : unsigned.start() if unsigned else end].strip(_FILLING)
         if leading := _LEADING.match(trimmed):
             trimmed = trimmed[leading.end() :].strip(_FILLING)
         if len(trimmed) >= _SHORTEST:

@@ -181,3 +181,29 @@ def test_problems_and_improvements_are_told_apart_through_the_whole_list(
 def test_items_have_the_topics_that_their_words_name(text: str, topics: set[str]) -> None:
     assert topics <= set(topics_of(text))
     assert bool(topics_of(text)) == bool(topics)
+
+
+def test_a_plan_that_ends_in_the_word_work_is_no_lead_in_and_is_kept() -> None:
+    found = found_in(
+        "存在解读不够的问题。下一步，我厅将加强组织领导，认真谋划好2020年政务公开工作。严格落实要求。"
+    )
+    assert [item.text for item in found.improvements] == [
+        "下一步，我厅将加强组织领导，认真谋划好2020年政务公开工作",
+        "严格落实要求",
+    ]
+
+
+def test_a_sentence_that_only_counts_what_follows_is_no_plan() -> None:
+    found = found_in("解读不够。下一步，将做好三方面工作。加强培训学习。")
+    assert [item.text for item in found.improvements] == ["加强培训学习"]
+
+
+def test_the_seal_line_behind_the_last_item_is_no_part_of_it() -> None:
+    found = found_in("存在问题：解读不够。下一步：一是加强培训。二是拓宽渠道。\n云岭县教育局\n2020年1月15日")
+    assert [item.text for item in found.improvements] == ["加强培训", "拓宽渠道"]
+    found = found_in("解读不够。今后将拓宽渠道。 云岭县教育局 二○一○年四月十日")
+    assert [item.text for item in found.improvements] == ["今后将拓宽渠道"]
+
+
+def test_the_name_of_an_agency_is_no_topic() -> None:
+    assert "platforms" not in topics_of("省工业和信息化厅将加强组织领导")
