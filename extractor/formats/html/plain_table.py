@@ -6,7 +6,7 @@ asks node by node and takes ten times as long for a cell.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -21,6 +21,7 @@ _LOOKS_TAG = re.compile(rf"</?+(?:{_LOOKS}){_ATTRIBUTES}>")
 _BREAK = re.compile(rf"<br{_ATTRIBUTES}>")
 _BEGIN = re.compile(rf"<table{_ATTRIBUTES}>")
 _END = "</table>"
+_LABEL = 80  # characters: longer texts of cells seldom come again
 _BLANKS = r"[ \n\t\r]*+"
 _PIECES = re.compile(
     rf"(<(t[dh])({_ATTRIBUTES})>(?:{_BLANKS}<p{_ATTRIBUTES}>)?+((?:[^<]++|<br{_ATTRIBUTES}>)*+)"
@@ -74,7 +75,7 @@ def _groups_of(pieces: list[tuple[str, ...]], path: str) -> list[RowGroup] | Non
             else:
                 ths += 1
                 slot = HtmlSlot(f"{row_path}/th[{ths}]", 0)
-            slot.text = raw if raw.isalnum() else tidy(_unescaped(raw))
+            slot.text = raw if raw.isalnum() else _shown(raw) if len(raw) <= _LABEL else _tidied(raw)
             if "span=" in attributes:
                 slot.ask({f"{name}span": value for name, value in _SPAN.findall(attributes)})
             row.append(slot)
@@ -89,6 +90,14 @@ def _groups_of(pieces: list[tuple[str, ...]], path: str) -> list[RowGroup] | Non
             group_path, row_path = f"{path}/{begun}[{numbers[begun]}]", ""
             groups.append(RowGroup(begun, []))
     return groups
+
+
+def _tidied(raw: str) -> str:
+    return tidy(_unescaped(raw))
+
+
+# The labels of the forms stand in every report.
+_shown = lru_cache(maxsize=4096)(_tidied)
 
 
 def _unescaped(text: str) -> str:

@@ -25,11 +25,18 @@ def read_grid_either_way(block: int, table: Table) -> GridTable:
     if not table.aligned:
         return upright
     if not any(row.names_a_row for row in upright.rows):
-        return _laid_flat(block, table) or upright
+        return upright if _is_across(upright) else _laid_flat(block, table) or upright
     if sum(_names_a_column(row.label) for row in upright.rows) < _FEWEST:
         return upright
     turned = read_grid(block, _turned(table))
     return turned if turned.rows and max(turned.hits.values(), default=0) > _most(upright) else upright
+
+
+def _is_across(grid: GridTable) -> bool:
+    """Say whether most heads are those of a table whose rows the form itself prints beside each other."""
+    across = max((count for (_, table), count in grid.hits.items() if table in across_tables()), default=0)
+    others = (count for (_, table), count in grid.hits.items() if table not in across_tables())
+    return across > max(others, default=0)
 
 
 def _laid_flat(block: int, table: Table) -> GridTable | None:
