@@ -17,6 +17,7 @@ from extractor.errors import Unreadable, UnsupportedFormat
 from extractor.formats.margins import without_margins
 from extractor.formats.packed import unpacked
 from extractor.formats.sniff import sniff
+from extractor.formats.text.within import with_tables_of_lines
 from extractor.script import has_stand_ins, in_common_ideographs
 
 
@@ -94,7 +95,8 @@ def _tidied(document: Document) -> Document:
 
     The cells of tables keep what is printed; the margins of a spreadsheet around them are left out.
     """
-    blocks = tuple(_tidied_block(block) for block in document.blocks)
+    laid_out = document.blocks if document.format == "text" else with_tables_of_lines(document.blocks)
+    blocks = tuple(_tidied_block(block) for block in laid_out)
     metadata = {key: in_common_ideographs(value) for key, value in document.metadata.items()}
     return structs.replace(document, blocks=blocks, metadata=metadata)
 

@@ -1,12 +1,14 @@
 """Tables inside a cell: their numbers are those of the cell, or of the cells that it is merged from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
 
 from msgspec import structs
 
 from extractor.document import Block, Cell, Table, Unread
 from extractor.numerals import is_value
 
+_FEWEST_ROWS = 2  # with tables in their cells, that make them one grid
 _GUESS = 20  # characters of what a nested table says
 
 
@@ -37,6 +39,64 @@ def unfold(outer: Cell, nested: Sequence[Sequence[Cell]]) -> tuple[Cell, ...]:
             )
     said = " ".join(cell.text for cells in tables for cell in cells if cell.text)
     return (structs.replace(outer, unread=(*outer.unread, Unread("nested", said[:_GUESS]))),)
+
+
+def refined(cells: Sequence[Cell], nested: Mapping[int, Sequence[Sequence[Cell]]]) -> tuple[Cell, ...] | None:
+    """Return the grid that a table makes with those in its cells, each of which divides its cell further.
+
+    Rows of labels whose numbers are a table of their own, and groups of rows that are one, fit into
+    one grid. None where they do not: a column that two tables divide differently, a table beside text.
+
+    Args:
+        cells: Those of the table around.
+        nested: The tables in each of them, by its place among them.
+    """
+    inner = {at: tables[0] for at, tables in nested.items() if len(tables) == 1 and not cells[at].speaks}
+    rows = {cells[at].row for at in inner}
+    labelled = {cell.row + down for cell in cells if cell.speaks for down in range(cell.row_span)}
+    if len(inner) != len(nested) or len(rows) < _FEWEST_ROWS or not rows <= labelled:
+        return None
+    if all(sum(cell.speaks for cell in there) < 2 for there in inner.values()):
+        return None  # each says one thing: the content of its cell
+    sizes = {at: _size(there) for at, there in inner.items()}
+    heights = _divided([(cells[at].row, cells[at].row_span, sizes[at][0]) for at in inner])
+    widths = _divided([(cells[at].column, cells[at].column_span, sizes[at][1]) for at in inner])
+    if heights is None or widths is None:
+        return None
+    tops = _starts(heights, max(cell.row + cell.row_span for cell in cells))
+    lefts = _starts(widths, max(cell.column + cell.column_span for cell in cells))
+    found: list[Cell] = []
+    for at, cell in enumerate(cells):
+        top, left = tops[cell.row], lefts[cell.column]
+        if at in inner:
+            found += [structs.replace(one, row=top + one.row, column=left + one.column) for one in inner[at]]
+        else:
+            height, width = tops[cell.row + cell.row_span] - top, lefts[cell.column + cell.column_span] - left
+            found.append(structs.replace(cell, row=top, column=left, row_span=height, column_span=width))
+    return tuple(sorted(found, key=lambda cell: (cell.row, cell.column)))
+
+
+def _divided(wanted: Sequence[tuple[int, int, int]]) -> dict[int, int] | None:
+    """Return into how many each row or column is divided; None where the wishes contradict each other.
+
+    Args:
+        wanted: Where a cell begins, over how many it reaches, and how many its table has.
+    """
+    found: dict[int, int] = {}
+    for start, span, count in sorted(wanted, key=lambda one: one[1]):
+        free = [place for place in range(start, start + span) if place not in found]
+        left = count - sum(found.get(place, 0) for place in range(start, start + span))
+        if len(free) == 1 and left > 0:
+            found[free[0]] = left
+        elif left != len(free):
+            return None
+        else:
+            found.update(dict.fromkeys(free, 1))
+    return found
+
+
+def _starts(divided: Mapping[int, int], count: int) -> list[int]:
+    return [0, *accumulate(divided.get(place, 1) for place in range(count))]
 
 
 def is_of_values(block: Block) -> bool:

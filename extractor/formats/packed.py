@@ -22,6 +22,7 @@ _LARGEST = 256 << 20  # bytes: no report is larger, and a bomb stops here
 _DEEPEST = 3  # times packed
 _HEAD = 2000  # bytes
 _LONGEST_TITLE = 200  # characters
+_FEWEST_LINES = 10  # of an article that is no markup
 _TABLE = re.compile(r"<table[\s>]", re.IGNORECASE)
 _MARKUP = re.compile(r"(?:<|&lt;)(?:table|p|div)[\s>/&]", re.IGNORECASE)
 _ANSWER = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:(?:/\*\*/\s*)?[\w.$]{1,80}\(\s*)?[{\[]")
@@ -48,7 +49,10 @@ def unpacked(source: Source) -> Source:
 
 
 def _article_in_json(source: Source) -> Source:
-    """Return the longest article in markup that an answer of an interface holds; else the source."""
+    """Return the longest article that an answer of an interface holds, in markup or else in lines of text.
+
+    The source itself where it holds none.
+    """
     import json
 
     try:
@@ -62,13 +66,20 @@ def _article_in_json(source: Source) -> Source:
     article = max((text for _, text in texts if _MARKUP.search(text)), key=len, default="")
     if "&lt;" in article and not _TABLE.search(article):
         article = unescape(article)
+    title = next((text for key, text in texts if _is_title(key, text)), "")
     if not article:
-        return source
-    title = next((text for key, text in texts if key.lower() == "title" and len(text) < _LONGEST_TITLE), "")
+        plain = max((text for _, text in texts if text.count("\n") >= _FEWEST_LINES), key=len, default="")
+        return (
+            structs.replace(source, data=f"{title}\n{plain}".encode("utf-8", "replace")) if plain else source
+        )
     head = f'<head><meta charset="utf-8"><title>{escape(title)}</title></head>'
     return structs.replace(
         source, data=f"<html>{head}<body>{article}</body></html>".encode("utf-8", "replace")
     )
+
+
+def _is_title(key: str, text: str) -> bool:
+    return key.lower() in ("title", "标题") and len(text) < _LONGEST_TITLE
 
 
 def _texts_in(answer: Any, key: str) -> Iterator[tuple[str, str]]:

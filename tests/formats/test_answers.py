@@ -49,3 +49,11 @@ def test_an_answer_inside_a_call_is_read_too(call: str) -> None:
     answer = json.dumps({"result": {"title": "年报", "content": PAGE}}, ensure_ascii=False)
     document = read_document(Source("answer.js", call.replace("{}", answer).encode()))
     assert (document.format, document.metadata["title"]) == ("html", "年报")
+
+
+def test_an_article_of_lines_in_an_answer_is_read_as_text() -> None:
+    lines = ["一、总体情况", *(f"第{n}段。" for n in range(9)), "甲\t乙\t丙", "子\t1\t2", "丑\t3\t4"]
+    answer = {"标题": "云岭县档案局2023年年报", "正文": "\n".join(lines), "来源": "网站"}
+    document = read_document(Source("a.json", json.dumps(answer, ensure_ascii=False).encode()))
+    assert [b.text for b in document.blocks[:2] if isinstance(b, Paragraph)] == [answer["标题"], lines[0]]
+    assert [c.text for b in document.blocks if isinstance(b, Table) for c in b.cells][4:6] == ["1", "2"]

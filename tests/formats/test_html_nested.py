@@ -105,3 +105,29 @@ def test_no_page_stays_deeper_than_browsers_nest(tags: list[str]) -> None:
         open_at = max(open_at + (-1 if tag[1] == "/" else 1), 0)
         deepest = max(deepest, open_at)
     assert deepest <= DEEPEST + 1
+
+
+def row_with(inner: str) -> str:
+    return f"<tr><td>{inner[0] * 3}<td><table><tr>{''.join(f'<td>{x}' for x in inner)}</table></tr>"
+
+
+def test_tables_in_all_rows_divide_the_column_they_stand_in() -> None:
+    page = f"<table><tr><td>项目<td>全部</tr>{row_with('甲乙丙丁戊')}{row_with('12345')}</table>"
+    (table,) = tables(read(page))
+    placed = [(c.row, c.column, c.text, c.column_span) for c in table.cells]
+    assert placed[:2] == [(0, 0, "项目", 1), (0, 1, "全部", 5)]
+    assert placed[8:11] == [(2, 0, "111", 1), (2, 1, "1", 1), (2, 2, "2", 1)]
+
+
+def test_a_group_of_rows_that_is_a_table_itself_takes_its_place_in_the_grid() -> None:
+    group = f"<tr><td>丁组<td colspan=2><table>{row_with('456')}{row_with('789')}</table></tr>"
+    first = row_with("123").replace("<td>111", "<td colspan=2>一一一")
+    (table,) = tables(read(f"<table>{first}{group}</table>"))
+    assert [(c.row, c.column, c.text) for c in table.cells if c.row_span == 2] == [(1, 0, "丁组")]
+    assert [c.text for c in table.cells if c.column == 3] == ["2", "5", "8"]
+
+
+def test_tables_that_divide_a_column_differently_stay_open() -> None:
+    page = f"<table>{row_with('123')}{row_with('45')}<tr><td>丙丙<td>6</tr></table>"
+    cells = [cell for cell in tables(read(page))[0].cells if cell.column == 1]
+    assert [(cell.text, bool(cell.unread)) for cell in cells] == [("", True), ("", True), ("6", False)]

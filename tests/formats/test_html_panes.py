@@ -117,3 +117,14 @@ def test_what_is_hidden_and_is_not_the_report_stays_hidden(body: str) -> None:
     report = read(body)
     assert "907条" not in report.to_json().decode()
     assert "31条" in report.to_json().decode()
+
+
+def test_panes_that_fields_open_have_the_labels_beside_them() -> None:
+    style = "<style>.pane{display:none}#t0:checked~.p0{display:block}</style>"
+    fields = "".join(
+        f"<input type=radio name=t id=t{n}><label for=t{n}>{h}</label>" for n, h in enumerate(HEADINGS)
+    )
+    texts = "".join(f'<section class="pane p{n}"><p>{t}</p></section>' for n, t in enumerate(TEXTS))
+    report = read(f"{style}<div class=tabs>{fields}{texts}</div>")
+    assert [section.heading for section in report.sections] == list(HEADINGS)
+    assert [section.text for section in report.sections] == list(TEXTS)

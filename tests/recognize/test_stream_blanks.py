@@ -2,7 +2,7 @@
 
 from papers import REQUESTS, read
 
-from extractor.document import Document, Paragraph
+from extractor.document import Block, Cell, Document, Paragraph, Table
 from extractor.forms import load_form
 from extractor.report import Report
 
@@ -67,3 +67,17 @@ def test_a_row_beside_one_with_more_numbers_than_cells_is_not_blank() -> None:
             lines += [label, *values]
     report = report_on_lines(lines)
     assert {report.cells[f"requests.carried_out.{c}"].state for c in ("business", "total")} == {"undecided"}
+
+
+def test_a_row_whose_numbers_stand_in_a_table_behind_its_label_is_not_blank() -> None:
+    blocks: list[Block] = [Paragraph("三、收到和处理政府信息公开申请情况"), Paragraph("申请人情况")]
+    blocks += map(Paragraph, APPLICANTS)
+    for row_id, label in rows_of_form():
+        values = REQUESTS.get(row_id, (0,) * 7)
+        blocks.append(Paragraph(label))
+        if row_id in ("new", "carried_in"):
+            blocks.append(Table(tuple(Cell(0, at, str(value)) for at, value in enumerate(values))))
+        else:
+            blocks += [Paragraph(str(value)) for value in values]
+    report = read(Document("text", (Paragraph("云岭县档案局2023年政府信息公开工作年度报告"), *blocks)))
+    assert {report.cells[f"requests.{row}.total"].state for row in ("new", "carried_in")} == {"undecided"}

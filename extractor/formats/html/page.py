@@ -97,6 +97,19 @@ def tidy(raw: str) -> str:
     return text if text.strip().strip(INVISIBLE).strip() else ""
 
 
+_ALIGNING = re.compile(" {2,}|^ +", re.MULTILINE)
+
+
+def kept_blanks(raw: str) -> str:
+    r"""Return preformatted text with breaks for line ends and no-break spaces for the blanks that align it.
+
+    >>> tidy(kept_blanks("a  b\n c"))
+    'a\xa0\xa0b\n\xa0c'
+    """
+    aligned = _ALIGNING.sub(lambda found: "\u00a0" * len(found.group()), raw.expandtabs())
+    return aligned.replace("\n", BREAK)
+
+
 _FILE = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|rar|zip|7z|ceb|tiff?)(?=$|[?#&\"'])", re.IGNORECASE)
 _DOWNLOAD = re.compile(r"downfile|/download|downloadattach|attachguid=|wbfileid=|lookfile", re.IGNORECASE)
 

@@ -9,7 +9,7 @@ bodies or earlier versions have other labels and stay hidden.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 
 from msgspec import Struct
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -70,7 +70,8 @@ def _tabs(hidden: Iterable[LexborNode], ids: frozenset[int]) -> Iterator[_Pair]:
         lists = (
             labels for place in _around(one.parent, panes) for labels in _label_lists(place, len(panes), ids)
         )
-        labels = next((each for each in lists if _name_parts(each)), None)
+        beside = _labels_beside(one.parent, panes, ids)
+        labels = next((each for each in chain([beside], lists) if _name_parts(each)), None)
         if labels is not None:
             yield from (pair for pair in zip(panes, labels, strict=True) if _names_part(_text(pair[1])))
 
@@ -106,6 +107,12 @@ def _label_lists(place: LexborNode, count: int, ids: frozenset[int]) -> Iterator
         children = list(islice(node.iter(), count + 1))
         if len(children) == count and all(_is_short(child) for child in children):
             yield children
+
+
+def _labels_beside(parent: LexborNode, panes: Sequence[LexborNode], ids: frozenset[int]) -> list[LexborNode]:
+    """Return the <label>s among the panes' own siblings, one a pane: those of fields that open the panes."""
+    labels = [node for node in parent.iter() if node.tag == "label" and node.mem_id not in ids]
+    return labels if len(labels) == len(panes) and all(map(_is_short, labels)) else []
 
 
 def _is_short(node: LexborNode) -> bool:

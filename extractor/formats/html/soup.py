@@ -22,6 +22,7 @@ from extractor.formats.html.page import (
     is_file_link,
     is_hidden,
     is_icon,
+    kept_blanks,
     tidy,
 )
 from extractor.formats.html.table import OpenTable, close_table
@@ -115,7 +116,7 @@ class _SoupReader:
         place = self.places[-1]
         if not self.text and not text.strip(" \n\r\t"):
             return
-        self.text.append(text.replace("\n", BREAK) if place.preformatted else text)
+        self.text.append(kept_blanks(text) if place.preformatted else text)
         self.links += len(text) if place.linked else 0
 
     def flush(self) -> None:

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from extractor.formats.html import elements
 from extractor.formats.html.lexbor import find_holding_tables, find_spanning, number_elements
 from extractor.formats.html.looks import Looks
-from extractor.formats.html.page import BREAK, Draft, HtmlPage, tidy
+from extractor.formats.html.page import Draft, HtmlPage, kept_blanks, tidy
 from extractor.formats.html.panes import NO_PANES, find_panes
 from extractor.formats.html.table import OpenTable
 
@@ -90,7 +90,7 @@ class WalkState:
         """Take a text node into the paragraph that the walk is in."""
         if not text or (not self.parts and text[0] in " \n\t\r" and text.isspace()):
             return
-        self.parts.append(text.replace("\n", BREAK) if self.preformatted else text)
+        self.parts.append(kept_blanks(text) if self.preformatted else text)
         if self.linked:
             self.links += len(text)
 

@@ -8,7 +8,7 @@ from msgspec import Struct, field, structs
 from extractor.document import Cell, Locator
 from extractor.formats.html.grid import HtmlSlot, RowGroup
 from extractor.formats.html.page import ContainerRegion, Draft, HtmlPage
-from extractor.formats.nested import unfold
+from extractor.formats.nested import refined, unfold
 from extractor.formats.painted import Seen
 from extractor.numerals import is_value
 
@@ -45,6 +45,7 @@ class CellContent(Struct):
     nested_size: int
     seen: dict[int, Seen] = field(default_factory=dict)  # by slot, where there is more than text
     tables: dict[int, list[tuple[Cell, ...]]] = field(default_factory=dict)  # by slot: those nested in it
+    whole: tuple[Cell, ...] | None = None  # the grid that those nested in it make with it
 
 
 def plain_content(slots: list[HtmlSlot]) -> CellContent | None:
@@ -83,7 +84,8 @@ def close_table(
     page.overlaps += overlaps
     captions = _outside_cells(page.drafts, table.first_draft, slots)
     draft = _draft(table.path, table.hidden, slots, content)
-    page.drafts[table.first_draft :] = [*captions, draft, *content.nested]
+    nested = content.nested if content.whole is None else ()
+    page.drafts[table.first_draft :] = [*captions, draft, *nested]
     del page.regions[table.region :]
     for medium in reversed(page.media):
         if medium.at <= table.first_draft:
@@ -92,6 +94,17 @@ def close_table(
 
 
 def _draft(path: str, hidden: int, slots: list[HtmlSlot], content: CellContent) -> Draft:
+    cells = content.whole if content.whole is not None else _cells_of(slots, content)
+    if content.tables and content.whole is None:
+        cells = tuple(
+            one for at, cell in enumerate(cells) for one in unfold(cell, content.tables.get(at, ()))
+        )
+    texts = content.texts if content.whole is None else [cell.text for cell in content.whole]
+    return Draft(" ".join(filter(None, texts)), path, None, content.links, hidden, cells=cells)
+
+
+def _cells_of(slots: list[HtmlSlot], content: CellContent) -> tuple[Cell, ...]:
+    """Return the cells of a table without the tables nested in them."""
     cells = tuple(
         [
             Cell(slot.row, slot.column, text, Locator(None, None, slot.path), slot.row_span, slot.column_span)
@@ -100,12 +113,7 @@ def _draft(path: str, hidden: int, slots: list[HtmlSlot], content: CellContent) 
     )
     if content.seen:
         cells = tuple(_as_seen(cell, content.seen.get(at)) for at, cell in enumerate(cells))
-    if content.tables:
-        cells = tuple(
-            one for at, cell in enumerate(cells) for one in unfold(cell, content.tables.get(at, ()))
-        )
-    joined = " ".join(filter(None, content.texts))
-    return Draft(joined, path, None, content.links, hidden, cells=cells)
+    return cells
 
 
 def _joined(drafts: list[Draft], text: str) -> Seen:
@@ -169,7 +177,11 @@ def _join(inside: list[Draft], hidden: int, content: CellContent) -> tuple[str, 
 
 def _content_of_data(drafts: list[Draft], slots: list[HtmlSlot], hidden: int) -> CellContent | None:
     content = _read_content(drafts, slots, hidden)
-    return content if content is not None and _is_data(slots, content) else None
+    if content is None:
+        return None
+    if content.tables:
+        content.whole = refined(_cells_of(slots, content), content.tables)
+    return content if content.whole is not None or _is_data(slots, content) else None
 
 
 def _is_data(slots: list[HtmlSlot], content: CellContent) -> bool:

@@ -36,6 +36,8 @@ _FINDERS: tuple[_Finder, ...] = (
 )
 _MARKED_HEADING = re.compile(r"(#{1,6})[ \t\u3000]+(\S.*?)(?:[ \t]+#+)?", re.DOTALL)
 
+_TEX_HEADING = re.compile(r"\\(title|chapter|(?:sub){0,2}section|paragraph)\*?\{(.+)\}")
+
 
 def read(source: Source) -> Document:
     """Read a text file. Raise Unreadable where it holds nothing but blanks.
@@ -68,5 +70,8 @@ def _paragraph(line: TextLine) -> Paragraph:
     start, end, level = line.start, line.end, None
     if line.text[0] == "#" and (heading := _MARKED_HEADING.fullmatch(line.text)):
         level = len(heading[1])
+        start, end = line.start + heading.start(2), line.start + heading.end(2)
+    elif line.text[0] == "\\" and (heading := _TEX_HEADING.fullmatch(line.text)):
+        level = 1 + heading[1].count("sub")
         start, end = line.start + heading.start(2), line.start + heading.end(2)
     return Paragraph(line.text[start - line.start : end - line.start], line.place(start, end), level)

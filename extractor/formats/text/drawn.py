@@ -24,6 +24,17 @@ _FEWEST_ROWS = 2
 _FEWEST_COLUMNS = 2
 
 
+class _Widths(Struct, frozen=True):
+    """How many columns a text takes: its characters by `measure`, those that draw boxes `box` each."""
+
+    measure: Measure
+    box: int
+
+    def of(self, text: str) -> int:
+        others = _BOX.sub("", text)
+        return self.measure(others) + self.box * (len(text) - len(others))
+
+
 class _OpenCell(Struct):
     """A cell whose lower rule has not come yet."""
 
@@ -55,22 +66,26 @@ def _goes_on(lines: list[TextLine], at: int) -> bool:
 
 
 def _table(text: str, lines: list[TextLine]) -> Table | None:
-    """Return the table, by the first way of counting widths in which every bar stands below a junction."""
+    """Return the table, by the first way of counting widths in which every bar stands below a junction.
+
+    Characters of boxes take one column, or two where the terminal draws them as wide as an ideograph.
+    """
     for measure in measures_for(text[lines[0].origin : lines[-1].end]):
-        cells = _cells(text, lines, measure)
-        if cells:
-            return Table(tuple(cells), lines[0].place(lines[0].start, lines[-1].end))
+        for box in (1, 2):
+            cells = _cells(text, lines, _Widths(measure, box))
+            if cells:
+                return Table(tuple(cells), lines[0].place(lines[0].start, lines[-1].end))
     return None
 
 
-def _cells(text: str, lines: list[TextLine], measure: Measure) -> list[Cell]:
-    columns = sorted({at for line in lines if _is_rule(line) for at, _ in _edges(text, line, measure)})
+def _cells(text: str, lines: list[TextLine], widths: _Widths) -> list[Cell]:
+    columns = sorted({at for line in lines if _is_rule(line) for at, _ in _edges(text, line, widths)})
     index = {column: number for number, column in enumerate(columns)}
     under_way: dict[tuple[int, int], _OpenCell] = {}
     done: list[Cell] = []
     row = -1
     for line in lines:
-        edges = _edges(text, line, measure)
+        edges = _edges(text, line, widths)
         if [edges[0][0], edges[-1][0]] != [columns[0], columns[-1]] or any(
             at not in index for at, _ in edges
         ):
@@ -106,21 +121,15 @@ def _is_rule(line: TextLine) -> bool:
     return _RULE.fullmatch(line.text) is not None
 
 
-def _edges(text: str, line: TextLine, measure: Measure) -> list[tuple[int, int]]:
+def _edges(text: str, line: TextLine, widths: _Widths) -> list[tuple[int, int]]:
     """Return the display columns and the offsets of the bars and junctions of a line."""
     found: list[tuple[int, int]] = []
     column, done = 0, line.origin
     for edge in _EDGES.finditer(text, line.start, line.end):
-        column += _width(text[done : edge.start()], measure)
+        column += widths.of(text[done : edge.start()])
         found.append((column, edge.start()))
-        column, done = column + 1, edge.end()
+        column, done = column + widths.of(edge.group()), edge.end()
     return found
-
-
-def _width(text: str, measure: Measure) -> int:
-    """Return the columns that a text takes; a box character takes one beside characters that take two."""
-    others = _BOX.sub("", text)
-    return measure(others) + len(text) - len(others)
 
 
 def _is_stroke(text: str, piece: TextPiece) -> bool:

@@ -28,6 +28,7 @@ from extractor.recognize.tables.glued_rows import Streams, add_stream, mark_lost
 from extractor.recognize.tables.grid import read_grid
 from extractor.recognize.tables.grid_evidence import GridEvidence
 from extractor.recognize.tables.instances import Instances
+from extractor.recognize.tables.labels_apart import tables_with_labels_apart
 from extractor.recognize.tables.rows import RowSequence
 from extractor.recognize.tables.side_by_side import take_side_by_side
 from extractor.recognize.tables.stream import Stream
@@ -47,8 +48,12 @@ def find_tables(blocks: Sequence[Block], year: int | None = None) -> FoundTables
     """
     context = Context(blocks, year)
     found = FoundTables()
+    apart = {right: (left, table) for left, right, table in tables_with_labels_apart(blocks)}
+    found.blocks |= {left for left, _ in apart.values()}
     grids = [
-        read_grid_either_way(index, block) for index, block in enumerate(blocks) if isinstance(block, Table)
+        read_grid_either_way(index, apart[index][1] if index in apart else block)
+        for index, block in enumerate(blocks)
+        if isinstance(block, Table) and index not in found.blocks
     ]
     evidence = GridEvidence(grids, context)
     if evidence.lacking and (told := list(told_tables(blocks))):
@@ -70,7 +75,7 @@ def find_tables(blocks: Sequence[Block], year: int | None = None) -> FoundTables
         if table.layout == "across":
             _assemble_side_by_side(form, table, evidence, found, context)
         else:
-            _assemble(form, table, evidence.instances(form, table), found, year)
+            _assemble(form, table, evidence.instances(form, table), found, year, frozenset(apart))
         if (form.id, table.id) in streams:
             add_stream(form, table, *streams[form.id, table.id], found)
     mark_lost_repeats(found, streams)
@@ -169,9 +174,17 @@ def _assemble_side_by_side(
 
 
 def _assemble(
-    form: Form, table: TableForm, instances: Instances, found: FoundTables, year: int | None
+    form: Form,
+    table: TableForm,
+    instances: Instances,
+    found: FoundTables,
+    year: int | None,
+    apart: frozenset[int],
 ) -> None:
-    """Take the rows of the best candidate; others that are as good and differ put it in question."""
+    """Take the rows of the best candidate; others that are as good and differ put it in question.
+
+    In the blocks `apart` only the order of rows tells which number is whose.
+    """
     if instances.best is None:
         return
     result = FoundTable(form.id, table.id)
@@ -179,8 +192,11 @@ def _assemble(
     found.notices.extend(take_rows(table, sequence.rows, result, sequence.doubtful, year))
     result.by_position = sequence.by_position
     found.notices.extend(_strange_labels(table, sequence))
-    if instances.parts.by_order:
-        found.notices.append(_by_order(table, instances.parts.by_order, result))
+    columns = instances.parts.by_order
+    if not apart.isdisjoint(sequence.blocks):
+        columns = frozenset(column.id for column in table.columns)
+    if columns:
+        found.notices.append(_by_order(table, columns, result))
     found.blocks |= sequence.blocks | instances.parts.joined
     rivals = [RowSequence(form.id, table, rival.grids) for rival in instances.rivals]
     differing = [*sequence.differing(sequence.repeated)]

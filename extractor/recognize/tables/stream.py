@@ -8,9 +8,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
-from extractor.document import Block, Paragraph, Span
+from extractor.document import Block, Cell, Paragraph, Span, Table
 from extractor.located import GluedPiece
-from extractor.numerals import DASHES, FOLDED, UNIT, UNIT_CHARACTERS
+from extractor.numerals import DASHES, FOLDED, UNIT, UNIT_CHARACTERS, has_number, is_value
 from extractor.patterns import late_pattern
 from extractor.recognize.labels import in_wording_of_forms
 from extractor.script import INVISIBLE
@@ -22,6 +22,10 @@ VALUES = late_pattern(rf"(?:{_COUNTED}|(?<=[\d{UNIT_CHARACTERS}])\([^()]{{2,30}}
 NUMBERS = late_pattern(rf"\d(?:{_COUNTED})*")
 _PAGE_NUMBER = late_pattern(r"\s*(?:[-–—·]\s*\d{1,3}\s*[-–—·]|第\s*\d{1,3}\s*页)\s*$")
 _QUOTES = re.compile(rf"[\s“”\"'‘’「」『』|*{INVISIBLE}]+")
+
+
+def _tells_number(cell: Cell) -> bool:
+    return bool(cell.unread) or (has_number(cell.text) and is_value(cell.text))
 
 
 class Stream:
@@ -53,6 +57,19 @@ class Stream:
         parts.append(folded[last:])
         self._places.extend(range(last, len(folded)))
         self.text = "".join(parts)
+        self.tables = self._places_of_tables(blocks)
+
+    def _places_of_tables(self, blocks: Sequence[Block]) -> list[int]:
+        """Return where in the text tables with numbers stand."""
+        last, found = -1, set()
+        paragraphs = {block for block, _ in self.paragraphs}
+        for at, block in enumerate(blocks):
+            if at in paragraphs:
+                last += 1
+            elif isinstance(block, Table) and any(_tells_number(cell) for cell in block.cells):
+                ends = self._starts[last + 1] if last + 1 < len(self._starts) else None
+                found.add(len(self._places) if ends is None else bisect_left(self._places, ends))
+        return sorted(found)
 
     def pieces(self, start: int, end: int) -> tuple[GluedPiece, ...]:
         """Return the unbroken stretches of `text[start:end]`."""

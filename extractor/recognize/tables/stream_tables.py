@@ -89,7 +89,7 @@ def read_stream(
         for index, mark in enumerate(chain)
         if mark.order >= 0
     ]
-    jumbled = _rows_below_other_orders(stream.text, table, chain)
+    jumbled = _rows_below_other_orders(stream.text, table, chain) | _rows_above_tables(stream, chain, after)
     found = [structs.replace(row, lost=True) if row.row in jumbled else row for row in found]
     start = min(header_start(stream.text, table, chain[0].start), before[0][0])
     if any(not row.lost and not shows_number(row.pieces) for row in found):
@@ -118,6 +118,17 @@ def _row(stream: Stream, chain: list[_Mark], after: list[tuple[int, int]], index
     begin, stop = elsewhere[0]
     stop = _without_next_serial(stream.text, begin, stop) if stop == limit else stop
     return StreamRow(mark.row, stream.pieces(begin, stop), apart=True)
+
+
+def _rows_above_tables(stream: Stream, chain: list[_Mark], after: list[tuple[int, int]]) -> set[str]:
+    """Return the rows without a number behind whose label a table with numbers stands: it may be theirs."""
+    found: set[str] = set()
+    for index, (mark, (start, end)) in enumerate(zip(chain, after, strict=True)):
+        limit = chain[index + 1].start if index + 1 < len(chain) else end
+        silent = not any(character.isdigit() for character in stream.text[start:end])
+        if mark.order >= 0 and silent and any(end <= place <= limit for place in stream.tables):
+            found.add(mark.row)
+    return found
 
 
 def _rows_below_other_orders(text: str, table: TableForm, chain: list[_Mark]) -> set[str]:

@@ -1,0 +1,98 @@
+"""A whole report in one table: title, headings and prose in cells between the rows of numbers.
+
+Spreadsheets saved as pages and forms of Word have it so. What is text stands as text again, and each
+stretch of rows between is a table. Records that say in every row of which report they are say it once.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import structs
+
+from extractor.document import Block, Cell, Document, Paragraph, Table
+from extractor.recognize.issuer.title import read_title
+from extractor.recognize.outline.headings import main_code
+
+_SHORTEST = 30  # characters of a cell of prose that makes a table worth a look
+_FEWEST_RECORDS = 6
+_TITLE_ENDS = ("报告", "年报", "报告）")
+
+
+def with_text_apart(document: Document) -> Document:
+    """Return a document whose tables hold no text of the report; the document itself where they hold none."""
+    blocks = [part for block in document.blocks for part in _parts(block)]
+    return (
+        document if len(blocks) == len(document.blocks) else structs.replace(document, blocks=tuple(blocks))
+    )
+
+
+def _parts(block: Block) -> Iterator[Block]:
+    if not isinstance(block, Table) or not block.cells:
+        yield block
+    elif any(len(cell.text) >= _SHORTEST and "。" in cell.text for cell in block.cells):
+        yield from _text_and_tables(block)
+    else:
+        title = _title_of_records(block)
+        if title is not None:
+            yield Paragraph(title.text.strip(), title.locator)
+        yield block
+
+
+def _text_and_tables(table: Table) -> Iterator[Block]:
+    rows = table.rows()
+    covered = {row for cell in table.cells for row in range(cell.row + 1, cell.row + cell.row_span)}
+    texts = {number for number, row in rows.items() if number not in covered and _is_text(row)}
+    if not any(_is_heading(rows[number][0].text) for number in texts):
+        yield table
+        return
+    kept: list[Cell] = []
+    for number, row in rows.items():
+        if number not in texts:
+            kept += row
+            continue
+        yield from _table_of(kept, table)
+        kept = []
+        yield from (paragraph for cell in row for paragraph in _paragraphs(cell))
+    yield from _table_of(kept, table)
+
+
+def _is_text(row: Sequence[Cell]) -> bool:
+    """Say whether a row is a title, a heading or prose, alone or with its heading before it."""
+    speaking = [cell for cell in row if cell.speaks]
+    if len(speaking) == 1 and (cell := speaking[0]) is row[0]:
+        return "。" in cell.text or _is_heading(cell.text) or _is_title(cell.text)
+    return len(speaking) == 2 and speaking[0] is row[0] and "。" in speaking[1].text and len(row) == 2
+
+
+def _is_heading(text: str) -> bool:
+    plain = "".join(text.split())
+    return plain[1:2] in ("、", ".") and main_code(plain[2:]) is not None
+
+
+def _is_title(text: str) -> bool:
+    plain = "".join(text.split())
+    title = read_title(plain) if plain.endswith(_TITLE_ENDS) else None
+    return title is not None and bool(title.rank)
+
+
+def _paragraphs(cell: Cell) -> Iterator[Paragraph]:
+    for line in cell.text.split("\n"):
+        if line.strip():
+            yield Paragraph(line, cell.locator, unread=cell.unread, doubt=cell.doubt)
+
+
+def _table_of(cells: Sequence[Cell], table: Table) -> Iterator[Table]:
+    if cells:
+        top = cells[0].row
+        moved = tuple(structs.replace(cell, row=cell.row - top) for cell in cells)
+        yield structs.replace(table, cells=moved)
+
+
+def _title_of_records(table: Table) -> Cell | None:
+    """Return the title that stands in every row of a table below its heads, all in one column."""
+    last = [cell for cell in table.cells[-20:] if cell.row == table.cells[-1].row]
+    named = next((cell for cell in last if cell.text.strip().endswith(_TITLE_ENDS)), None)
+    if named is None or not _is_title(named.text):
+        return None
+    there = [cell for cell in table.cells if cell.column == named.column and cell.row > 0]
+    same = len(there) >= _FEWEST_RECORDS and all(cell.text == named.text for cell in there)
+    return there[0] if same else None
