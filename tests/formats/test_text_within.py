@@ -16,6 +16,11 @@ def test_rows_of_tabs_are_a_table_whose_cells_point_at_their_paragraphs() -> Non
     assert [b.text for b in (before, after) if isinstance(b, Paragraph)] == ["正文。", "结尾。"]
 
 
+def test_lines_that_tabs_indent_stay_text() -> None:
+    lines = paragraphs("正文。", "\t\t\t云岭县档案局", "\t\t\t2024年1月3日", "联系人：\t电话：")
+    assert with_tables_of_lines(lines) == tuple(lines)
+
+
 def test_a_list_of_contents_stays_text() -> None:
     lines = paragraphs("一、总体情况\t1", "二、主动公开\t3", "三、申请\t5")
     assert with_tables_of_lines(lines) == tuple(lines)

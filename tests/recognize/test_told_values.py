@@ -22,6 +22,7 @@ from extractor.forms import load_form
 from extractor.report import Report
 
 COLUMNS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
+LABELS = [row.label for table in load_form("2021").tables if table.id == "requests" for row in table.rows]
 Told = tuple[tuple[str, ...], str, object]  # the labels of a row, its column, the value
 
 
@@ -138,6 +139,26 @@ def test_a_row_told_in_one_sentence_is_read_value_by_value() -> None:
 def test_a_sentence_with_a_number_of_nothing_known_tells_none_of_its_numbers() -> None:
     lines = [line.replace("科研机构", "科研院校与机构") for line in in_sentences(requests_told())]
     assert all(set(numbers(report_with(lines), "requests", row)) == {None} for row in REQUESTS)
+
+
+@pytest.mark.parametrize("sign", ["-", "－", "−", "—"])
+def test_a_dash_before_a_number_told_in_a_sentence_is_its_sign(sign: str) -> None:
+    texts = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]
+    lines = [
+        f"{label}：{'，'.join(f'{text}{sign}{n + 2}件' for n, text in enumerate(texts))}。"
+        for label in LABELS
+    ]
+    report = report_with(lines)
+    positive = [
+        v for row in report.tables.get("requests", {}).values() for v in row.values() if v is not None
+    ]
+    assert not any(value > 0 for value in positive)
+
+
+def test_a_row_with_a_colon_and_words_behind_it_is_not_blank() -> None:
+    lines = [f"{label}：自然人若干，其余未统计" for label in LABELS]
+    states = {c.state for i, c in report_with(lines).cells.items() if i.startswith("requests.")}
+    assert "blank" not in states
 
 
 def test_a_label_and_its_number_at_two_ends_of_a_line_are_parted() -> None:

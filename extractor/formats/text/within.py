@@ -6,7 +6,7 @@ from itertools import groupby
 
 from msgspec import structs
 
-from extractor.document import Block, Cell, Paragraph
+from extractor.document import Block, Cell, Paragraph, Table
 from extractor.formats.text.drawn import drawn_grids
 from extractor.formats.text.lines import TextGrid, TextLine, split_lines
 from extractor.formats.text.tabs import tabbed_grids
@@ -14,6 +14,7 @@ from extractor.formats.text.tabs import tabbed_grids
 _LAID_OUT = re.compile("[\t\u2500-\u257f]|^\\+-{2}")
 _OTHER_ENDS = re.compile("[\r\v\f\u2028\u2029]")  # of lines: what is counted here is \n alone
 _FEWEST = 2  # lines that are laid out
+_FEWEST_CELLS = 3  # with text, in a row of tabs
 
 
 def with_tables_of_lines(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -55,8 +56,14 @@ def _tables_and_rest(paragraphs: Sequence[Paragraph]) -> Iterator[Block]:
 
 def _grids(text: str, lines: list[TextLine]) -> list[TextGrid]:
     """Return the tables in the lines; two columns parted by tabs are a list of contents."""
-    tabbed = (grid for grid in tabbed_grids(text, lines) if any(c.column > 1 for c in grid.table.cells))
+    tabbed = (grid for grid in tabbed_grids(text, lines) if _has_columns(grid.table))
     return drawn_grids(text, lines) or list(tabbed)
+
+
+def _has_columns(table: Table) -> bool:
+    """Say whether several rows have several cells with text: tabs that indent or sign leave blank ones."""
+    full = (sum(cell.speaks for cell in row) >= _FEWEST_CELLS for row in table.rows().values())
+    return sum(full) >= _FEWEST
 
 
 def _placed(cell: Cell, paragraphs: Sequence[Paragraph], owners: Sequence[int]) -> Cell:

@@ -89,15 +89,14 @@ def read_stream(
         for index, mark in enumerate(chain)
         if mark.order >= 0
     ]
-    jumbled = _rows_below_other_orders(stream.text, table, chain) | _rows_above_tables(stream, chain, after)
+    jumbled = _rows_below_other_orders(stream.text, table, chain) | _rows_told_otherwise(stream, chain, after)
     found = [structs.replace(row, lost=True) if row.row in jumbled else row for row in found]
     start = min(header_start(stream.text, table, chain[0].start), before[0][0])
     if any(not row.lost and not shows_number(row.pieces) for row in found):
         taken = [before[i] if first else after[i] for i, mark in enumerate(chain) if mark.order >= 0]
         spans = [*((mark.start, mark.end) for mark in chain), *taken]
         crowded = any(len(row.pieces) > len(table.columns_of(table.row(row.row))) for row in found)
-        heads = [column.label.translate(FOLDED) for column in table.columns]
-        if crowded or numbers_left(stream.text, spans, heads):
+        if crowded or numbers_left(stream.text, spans, [c.label.translate(FOLDED) for c in table.columns]):
             found = [row if shows_number(row.pieces) else structs.replace(row, lost=True) for row in found]
     return StreamTable(found, [(start, after[-1][1])], first, _is_contradicted(stream, table, marks, chain))
 
@@ -120,13 +119,15 @@ def _row(stream: Stream, chain: list[_Mark], after: list[tuple[int, int]], index
     return StreamRow(mark.row, stream.pieces(begin, stop), apart=True)
 
 
-def _rows_above_tables(stream: Stream, chain: list[_Mark], after: list[tuple[int, int]]) -> set[str]:
-    """Return the rows without a number behind whose label a table with numbers stands: it may be theirs."""
+def _rows_told_otherwise(stream: Stream, chain: list[_Mark], after: list[tuple[int, int]]) -> set[str]:
+    """Return the rows without a number behind whose label a colon, or a table with numbers, stands."""
     found: set[str] = set()
     for index, (mark, (start, end)) in enumerate(zip(chain, after, strict=True)):
         limit = chain[index + 1].start if index + 1 < len(chain) else end
-        silent = not any(character.isdigit() for character in stream.text[start:end])
-        if mark.order >= 0 and silent and any(end <= place <= limit for place in stream.tables):
+        told = ":" in stream.text[mark.end - 1 : end + 1] or any(
+            end <= place <= limit for place in stream.tables
+        )
+        if mark.order >= 0 and told and not any(c.isdigit() for c in stream.text[start:end]):
             found.add(mark.row)
     return found
 

@@ -12,7 +12,7 @@ from msgspec import Struct, structs
 
 from extractor.document import Block, Cell, Locator, Paragraph, Span, Table, locate_within
 from extractor.forms import load_forms, per_forms
-from extractor.numerals import UNIT, has_number
+from extractor.numerals import DASHES, UNIT, has_number
 from extractor.patterns import late_pattern
 from extractor.recognize.labels import serial_of
 from extractor.recognize.tables.cell_kind import kind_of_text
@@ -24,16 +24,18 @@ _LONGEST = 160  # characters of a label with those above it
 _PATH = re.compile(r"\s*(?:[>›→/\\|·・]|[—─]{1,2}|\s-\s)\s*")
 _MARKS = late_pattern(r"^[\s\-*+•#>]+(?=\S)|\*\*")
 _TOLD = re.compile(r"(?P<labels>.+?)\s*[=：:]\s*(?P<value>[^=：:]*)")
-_ADJOINING = re.compile(
-    r"(?P<labels>.*[^-\d.,，\s])\s*(?P<value>-?\d[\d.,，]*)"
-)  # 自然人324, drawn at two ends of a line
+_SIGN = rf"[-+−－{DASHES}]"
+# 自然人324, drawn at two ends of a line; a dash before the number is its sign, whatever it looks like.
+_ADJOINING = re.compile(rf"(?P<labels>.*[^-+−－{DASHES}\d.,，\s])\s*(?P<value>{_SIGN}?\d[\d.,，]*)")
 
+_BRACKETED = r"(?:\([^()]*\)|（[^（）]*）)?"
 _ITEM = re.compile(
-    rf"\s*(?P<head>[^\d\s，；、,;。：:]+(?:\([^()]*\)|（[^（）]*）)?)\s*[：:]?\s*"
-    rf"(?P<value>(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?\s*{UNIT}?)\s*(?:[，；、,;]|$)"
+    rf"\s*(?P<head>[^\d，；、,;。：:（(]*[^\d\s，；、,;。：:（(+−－{DASHES}-]{_BRACKETED})\s*[：:]?\s*"
+    rf"(?P<value>{_SIGN}?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?\s*{UNIT}?)\s*(?:[，；、,;]|$)"
 )
 _SENTENCE = re.compile(
-    r"(?P<labels>.{2,80}?)[：:](?P<items>(?P<first>[^\d，；、,;。：:]{2,20}?)\s*\d[^。]*?)\s*[。；;.]?\s*"
+    rf"(?P<labels>.{{2,80}}?)[：:](?P<items>(?P<first>[^\d，；、,;。：:（(]{{2,20}}?{_BRACKETED})"
+    rf"\s*{_SIGN}?\d[^。]*?)\s*[。；;.]?\s*"
 )
 
 
