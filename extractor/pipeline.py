@@ -24,7 +24,6 @@ from extractor.recognize.outline import find_outline
 from extractor.recognize.several import reports_in
 from extractor.recognize.tables import find_tables
 from extractor.recognize.tables.editions import edition_of, mixed_editions
-from extractor.recognize.whole_table import with_text_apart
 from extractor.recognize.witness import find_witnesses
 from extractor.report import CellValue, Number, OtherTable, Report, Section, SourceInfo
 from extractor.settle import (
@@ -113,7 +112,7 @@ def _read(source: Source, *, prose: bool, every: bool) -> list[Report]:
 
 
 def _parsed(source: Source, *, prose: bool, every: bool) -> list[Report]:
-    parts = _reports_of(read_document(source, may_be_about_disclosure))
+    parts = reports_in(read_document(source, may_be_about_disclosure))
     reports = []
     for at, part in enumerate(parts if every else parts[:1]):
         report = report_on(source, part)
@@ -124,10 +123,6 @@ def _parsed(source: Source, *, prose: bool, every: bool) -> list[Report]:
         is_report = report.verdict != "not_a_report"
         reports.append(with_prose(report) if prose and is_report else report)
     return reports
-
-
-def _reports_of(document: Document) -> list[Document]:
-    return reports_in(with_text_apart(document))
 
 
 def _one_of(at: int, part: Document, count: int) -> Notice:
@@ -170,7 +165,7 @@ def _compared_with_second_reader(source: Source, report: Report, at: int, count:
         document = reread_document(source)
     except ExtractorError:
         return report
-    parts = _reports_of(document) if document is not None else []
+    parts = reports_in(document) if document is not None else []
     return better_of(report, report_on(source, parts[at])) if len(parts) == count else report
 
 
@@ -184,7 +179,7 @@ def _is_confirmed(source: Source, report: Report) -> bool:
     document = reread_document(source, pages)
     if document is None:
         return True
-    settled = _settle(document, find_tables(with_text_apart(document).blocks, report.year), ())
+    settled = _settle(document, find_tables(document.blocks, report.year), ())
     second = {i: cell for each in settled.values() for i, cell in each.cells.items() if i in involved}
     return confirms(second, report)
 

@@ -12,6 +12,7 @@ from msgspec import Struct, structs
 from extractor.document import Block, Document, Paragraph
 from extractor.recognize.issuer.title import Title, read_title
 from extractor.recognize.outline.headings import main_code
+from extractor.recognize.whole_table import with_text_apart
 
 _TITLE_ENDS = re.compile(r"(?:报告|年报|）|\))\s*$")
 _LONGEST_TITLE = 80  # characters
@@ -37,8 +38,10 @@ class _Opening(Struct, frozen=True):
 def reports_in(document: Document) -> list[Document]:
     """Return the reports that a file holds one after another; the document itself where it is one.
 
-    What stands before the first title, such as a list of contents, is in none of several.
+    What stands before the first title, such as a list of contents, is in none of several. What a table
+    holds that is text stands as text.
     """
+    document = with_text_apart(document)
     openings: list[_Opening] = []
     for opening in _openings(document.blocks):
         if not openings or opening.is_of_another_report(openings[-1]):
