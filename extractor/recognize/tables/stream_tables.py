@@ -264,11 +264,8 @@ def _longest_chain(marks: list[_Mark]) -> list[_Mark]:
     while at >= 0:
         chain.append(rows[at])
         at = best[at][1]
-    return sorted([*chain, *_words_within(marks, chain[0], chain[-1])], key=lambda mark: mark.start)
-
-
-def _words_within(marks: list[_Mark], first: _Mark, last: _Mark) -> Iterator[_Mark]:
-    return (mark for mark in marks if mark.order < 0 and first.start < mark.start < last.start)
+    words = (mark for mark in marks if mark.order < 0 and chain[0].start < mark.start < chain[-1].start)
+    return sorted([*chain, *words], key=lambda mark: mark.start)
 
 
 def _marks(text: str, form: str, table_id: str) -> Iterator[_Mark]:
