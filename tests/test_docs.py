@@ -8,6 +8,7 @@ pages speak of; what stands below must be said, "…" is any lines. A `sh` block
 import re
 import shlex
 import shutil
+import sys
 import tomllib
 import zipfile
 from collections.abc import Callable, Iterator
@@ -16,11 +17,24 @@ from typing import Any
 
 import pytest
 import typer
-from doc_pages import ALL_PAGES, LANGUAGES, README, ROOT, code_blocks, lines_missing, name_of_page, page_in
+from doc_pages import (
+    ALL_PAGES,
+    DOCS,
+    LANGUAGES,
+    README,
+    ROOT,
+    code_blocks,
+    lines_missing,
+    name_of_page,
+    page_in,
+)
 from invented_editions import superset, write_forms
+
+sys.path.insert(0, str(ROOT))
 
 from extractor.cli import app
 from extractor.forms import use_forms
+from scripts.draw_architecture import BOXES, drawing
 
 Run = Callable[..., Any]
 
@@ -138,6 +152,14 @@ def test_the_architecture_names_every_room(language: str) -> None:
     rooms = {f"{path.parent.name}/" for path in (ROOT / "extractor").glob("*/*") if path.suffix != ".pyc"}
     named = re.findall(r"`(\w+/)`", page_in(language, "explanation/architecture.md"))
     assert rooms - {"__pycache__/"} - set(named) == set()
+
+
+def test_the_drawing_shows_every_room_and_is_as_drawn() -> None:
+    rooms = {path.parent.name for path in (ROOT / "extractor").glob("*/__init__.py")}
+    drawn = {name for box in BOXES for name in box.title.split(" · ")}
+    assert rooms - drawn == set()
+    for language, name in (("zh", "architecture.svg"), ("en", "architecture.en.svg")):
+        assert (DOCS / "images" / name).read_text("utf-8") == drawing(language)
 
 
 def test_a_session_that_is_made_up_is_seen(tmp_path: Path) -> None:
