@@ -1,15 +1,20 @@
 """Wheel and source distribution: the same bytes from the same files, with all that the package needs."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tarfile
+import tomllib
 import zipfile
 from pathlib import Path
 
 import pytest
+import yaml
 from doc_pages import ROOT
+
+import extractor
 
 # What no distribution is made of: .gitignore names it, and copying it takes time.
 LEFT = shutil.ignore_patterns(
@@ -61,3 +66,17 @@ def test_they_hold_the_whole_package_and_no_more(built: list[list[Path]]) -> Non
         names = {name.partition("/")[2] for name in archive_of_source.getnames()}
     assert package <= names
     assert {"LICENSE", "pyproject.toml", "tests/test_distribution.py", "fixtures/README.md"} <= names
+
+
+def test_the_conda_recipe_needs_what_the_package_needs() -> None:
+    recipe = yaml.safe_load((ROOT / "conda" / "recipe.yaml").read_text("utf-8"))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    named = (requirement.partition(";")[0].strip() for requirement in project["project"]["dependencies"])
+    wanted = sorted(re.sub(r"(?=[<>=])", " ", each, count=1) for each in named)
+    assert sorted(each for each in recipe["requirements"]["run"] if not each.startswith("python ")) == wanted
+    (backend,) = project["build-system"]["requires"]
+    assert backend.replace(">=", " >=", 1) in recipe["requirements"]["host"]
+    assert recipe["context"]["version"] == extractor.__version__
+    assert project["project"]["requires-python"] == f">={recipe['context']['python_min']}"
+    entry = project["project"]["scripts"]["extractor"]
+    assert recipe["build"]["python"]["entry_points"] == [f"extractor = {entry}"]
