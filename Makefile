@@ -22,6 +22,7 @@ help:
 	@echo "make schema    重写 extractor/report.schema.json"
 	@echo "make definitions  改了 YAML 以后重写 extractor/data/compiled/"
 	@echo "make notices   重写 docs/notices.md"
+	@echo "make notebook  重写 docs/ 里的笔记本，连同运行结果"
 	@echo "make fixtures  重写 fixtures/ 里的样本"
 	@echo "make bench     测速度"
 	@echo "make evaluate  对照人工核对的答案评测"
@@ -64,6 +65,9 @@ definitions: $(VENV)/.installed
 
 notices: $(VENV)/.installed
 	$(BIN)/python -m scripts.write_notices
+
+notebook: $(VENV)/.installed-dev
+	$(BIN)/python -m scripts.write_notebook
 
 fixtures: $(VENV)/.installed-dev
 	$(BIN)/python scripts/make_fixtures.py

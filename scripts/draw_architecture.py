@@ -74,14 +74,15 @@ BOXES = (
     Box(384, 264, 180, "use", "catalog · identity", "哪些报告是一个机关的", "whose reports they are"),
     Box(588, 264, 164, "use", "export · analysis", "数据表；查询、指标", "tables; queries, measures"),
     Box(776, 264, 160, "use", "panel · coverage", "机关 × 年；谁没有公布", "agency × year; gaps"),
-    Box(24, 412, 152, "use", "rules", "核对：哪里、谁的错", "where, whose error"),
-    Box(196, 412, 152, "use", "review", "原文与读数并排的网页", "source beside reading"),
-    Box(368, 412, 168, "use", "corrections · serve", "更正；本机的网页", "corrections; local pages"),
-    Box(556, 412, 150, "use", "site", "一批结果的静态网站", "a batch as a website"),
+    Box(24, 412, 128, "use", "rules", "核对：哪里、谁的错", "where, whose error"),
+    Box(162, 412, 140, "use", "review", "原文与读数并排的网页", "source beside reading"),
+    Box(312, 412, 162, "use", "corrections · serve", "更正；本机的网页", "corrections; local site"),
+    Box(484, 412, 112, "use", "site", "静态网站", "static website"),
+    Box(606, 412, 112, "use", "mcp_server", "助手所用的接口", "for assistants"),
     Box(
-        726,
+        728,
         412,
-        210,
+        208,
         "use",
         "blank_form · integrations",
         "空白表；接到别的爬虫",
@@ -107,8 +108,8 @@ ARROWS = (
     *(Arrow(((a, 292), (b, 292))) for a, b in ((360, 384), (564, 588), (752, 776))),
     Arrow(((278, 264), (278, 204))),
     Arrow(((880, 204), (880, 232), (670, 232), (670, 264))),
-    Arrow(((860, 204), (860, 240), (950, 240), (950, 384), (100, 384), (100, 412))),
-    *(Arrow(((x, 384), (x, 412))) for x in (272, 452, 631)),
+    Arrow(((860, 204), (860, 240), (950, 240), (950, 384), (88, 384), (88, 412))),
+    *(Arrow(((x, 384), (x, 412))) for x in (232, 393, 540, 662)),
 )
 
 
