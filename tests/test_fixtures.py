@@ -1,6 +1,7 @@
 """Every document of fixtures/ is read as its expected answer says, or refused as it says."""
 
 import json
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import extractor
 from extractor.errors import ExitCode, ExtractorError
 from scripts.corpus.compare import differences
 from scripts.corpus.expected import from_plain
+from scripts.corpus.fixture_files import SETS
 from scripts.make_fixtures import stale_files
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
@@ -62,3 +64,9 @@ def test_one_report_in_four_formats_gives_the_same_tables() -> None:
 
 def test_the_committed_files_are_what_the_code_builds() -> None:
     assert stale_files() == []
+
+
+def test_the_table_of_contents_names_every_labelled_set() -> None:
+    sets = [path.name for path in FIXTURES.iterdir() if path.is_file() and path.name != "README.md"]
+    assert [name for name in sets if not any(fnmatch(name, known) for known in SETS)] == []
+    assert [known for known in SETS if not any(fnmatch(name, known) for name in sets)] == []

@@ -54,6 +54,8 @@ def test_the_site_builds_without_a_warning_and_without_the_network(
     assert built.returncode == 0, built.stdout + built.stderr
     pages = {page.relative_to(tmp_path).as_posix() for page in tmp_path.rglob("*.html")}
     assert {"index.html", "en/index.html", "reference/commands.html", "en/reference/rules.html"} <= pages
+    tabs = re.findall(r'class="md-tabs__item', (tmp_path / "index.html").read_text("utf-8"))
+    assert len(tabs) <= 7  # what fits beside each other; a page at the root of docs/ would be one more
     listed = re.findall(r"\]\(([^)]+\.html)\)", (tmp_path / "llms.txt").read_text("utf-8"))
     assert listed
     assert set(listed) <= pages

@@ -8,6 +8,20 @@ from .cases import CASES, Case, render
 from .refusals import REFUSALS, Refusal
 from .registry import LAYOUTS
 
+# The labelled sets beside the cases: kept by hand, not built here.
+SETS = {
+    "agencies.tsv": "titles and addresses of real reports, with where each agency is, labelled by hand",
+    "agency_spellings.tsv": "spellings of one agency a line, written before the rules that join them",
+    "agency_spellings_second.tsv": "the same, written after the rules, measured before a change for it",
+    "agency_spellings_third.tsv": "the same again, after the second was used",
+    "clauses.jsonl": "clauses of our own with the numbers that they tell",
+    "clauses_heldout.jsonl": "clauses by labellers who had not seen the rules, used since",
+    "clauses_first_sight_*.jsonl": "harder ones, each measured once before it was used (first_sight.tsv)",
+    "clause_corrections.tsv": "labels of these sets that were found wrong later, with the reason",
+    "beside_tables.jsonl.gz": "clauses beside tables, with whether they contradict them",
+    "first_sight.tsv": "what each set gave when it was read for the first time",
+    "baseline*.json": "the scores of scripts/evaluate.py; they may only rise",
+}
 REPRODUCIBLE = ("html", "text")  # formats whose bytes do not depend on a library's version
 
 
@@ -60,7 +74,10 @@ def readme() -> str:
         "",
         "Built by `scripts/make_fixtures.py`; every agency, sentence and number is invented. `expected.json`",
         "is written from the truth that the document was made from, never from the reader's output.",
-        "`baseline.json` holds the scores of `scripts/evaluate.py`; they may only rise.",
+        "",
+        "| labelled set | what it is |",
+        "| --- | --- |",
+        *(f"| {name} | {told} |" for name, told in SETS.items()),
         "",
         "| case | format | edition | what it is there for |",
         "| --- | --- | --- | --- |",
