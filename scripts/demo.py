@@ -23,7 +23,7 @@ import extractor
 from extractor.asked import Parsed
 from extractor.cli.output import write_file
 from extractor.cli.table import align
-from extractor.cli.view import write_review
+from extractor.cli.view import write_reviews
 from extractor.report import Number, Report
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -100,7 +100,7 @@ def tell_example(out: Path) -> Iterator[str]:
     for finding in extractor.check(report):
         yield f"  ✗ {finding.message}"
     page = out / "核对.html"
-    write_review(str(CASE), str(page), beside=None, rules=None)
+    write_reviews([str(CASE)], str(page), beside=None, rules=None)
     yield f"核对网页  {page.resolve().as_uri()}"
     picture = out / "核对.png"
     yield f"它的图    {picture}" if drew(page, picture) else "它的图    没有（这台机器上没有能用的 Chromium）"

@@ -17,7 +17,7 @@ from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.support.ui import WebDriverWait
 
-from extractor.cli.view import write_review
+from extractor.cli.view import write_reviews
 
 CASE = Path(__file__).resolve().parent.parent / "fixtures" / "cases" / "fault-zero-total" / "source.html"
 CELL = "disputes.review.total"
@@ -59,7 +59,7 @@ def main() -> int:
         return 0
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "review.html"
-        write_review(str(CASE), str(page), beside=None, rules=None)
+        write_reviews([str(CASE)], str(page), beside=None, rules=None)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(in_few_colours(picture_of(page, CELL)))
     return 0
