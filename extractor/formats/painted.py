@@ -23,6 +23,18 @@ _DIGIT = re.compile(r"[\d０-９]")
 _TOO_LONG = re.compile(rf"(?:[\d０-９]\s*){{{LONGEST_MARK + 1},}}")
 
 
+_RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def raised_text(before: str, raised: str) -> str:
+    """Return raised characters as running text has them: a digit behind a digit stays apart from it.
+
+    >>> raised_text("公开信息12", "1"), raised_text("面积30m", "2")
+    ('¹', '2')
+    """
+    return raised.translate(_RAISED_DIGITS) if _DIGIT.match(before[-1:]) else raised
+
+
 class Seen(Struct, frozen=True):
     """The content of a cell or paragraph as `document.Cell` has it."""
 

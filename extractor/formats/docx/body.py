@@ -8,7 +8,7 @@ from extractor.document import Block, Cell, Locator, Notice, Paragraph, Source, 
 from extractor.errors import ExtractorError
 from extractor.formats import read_document
 from extractor.formats.docx.looks import RunLooks
-from extractor.formats.docx.marks import is_marked, mark, seen_in
+from extractor.formats.docx.marks import is_marked, mark, running_text, seen_in
 from extractor.formats.docx.numbering import Numbering, put_before
 from extractor.formats.docx.package import RELATION, W, WordPackage
 from extractor.formats.docx.plain_table import is_plain, plain_rows, text_of
@@ -217,7 +217,7 @@ def _paragraph(item: NumberedParagraph, locator: Locator) -> Paragraph | None:
     if not is_marked(item.text):
         return Paragraph(item.text, locator, item.level) if item.text.strip() else None
     seen = seen_in(item.text)
-    text = seen.text if seen.printed is None else seen.printed
+    text = seen.text if seen.printed is None else running_text(item.text)
     return Paragraph(text, locator, item.level, seen.unread, seen.doubt) if text.strip() else None
 
 

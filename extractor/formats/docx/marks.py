@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import get_args
 
 from extractor.document import DoubtKind, Unread, UnreadKind
-from extractor.formats.painted import Look, Seen, seen_of
+from extractor.formats.painted import Look, Seen, raised_text, seen_of
 
 # Noncharacters of Unicode: they never stand for text.
 _BEGIN, _SAYS, _END = "\ufdd0", "\ufdd1", "\ufdd2"
@@ -58,6 +58,24 @@ def seen_in(text: str, clean: Callable[[str], str] = str.strip) -> Seen:
     plain = _lines(_STRAY.sub("", seen.text), clean)
     printed = None if seen.printed is None else _lines(_STRAY.sub("", seen.printed), clean)
     return Seen(plain, None if printed == plain else printed, (*seen.unread, *unread), seen.doubt or doubt)
+
+
+def running_text(text: str) -> str:
+    """Return a paragraph with marks as it is printed, raised digits behind a number kept apart from it.
+
+    >>> running_text("公开信息12" + mark("raised", "1") + "条")
+    '公开信息12¹条'
+    """
+    told, at = [""], 0
+    for found in _MARKED.finditer(text):
+        if plain := text[at : found.start()]:
+            told.append(plain)
+        at, kind = found.end(), found[1]
+        if kind == "raised":
+            told.append(raised_text(told[-1], found[2]))
+        elif kind in ("plain", "field-value") or kind in _DOUBTS:
+            told.append(found[2])
+    return _lines(_STRAY.sub("", "".join([*told, text[at:]])), str.strip)
 
 
 def _lines(text: str, clean: Callable[[str], str]) -> str:

@@ -20,6 +20,7 @@ from extractor.formats.html.page import BREAK, Draft, HtmlPage, Medium, is_file_
 from extractor.formats.html.plain_table import read_plain_table
 from extractor.formats.html.state import PLAIN_DEPTH, OpenElement, WalkState
 from extractor.formats.html.table import OpenTable, close_table, make_drafts, plain_content
+from extractor.formats.painted import raised_text
 
 
 def walk(parser: LexborHTMLParser, source: bytes) -> HtmlPage:
@@ -186,6 +187,13 @@ class _Walk(WalkState):
         self.leave_block(frame)
         self.tables[-1].row[-1].end = len(self.page.drafts)
 
+    def enter_raised(self, node: LexborNode, tag: str, path: str) -> OpenElement | None:
+        """Take a raised digit behind a number as what it is, a note mark: else 12¹ would read 121."""
+        if self.tables or self.hides(node) or not self.parts:
+            return None if self.hides(node) else OpenElement(node, path)
+        self.add_text(raised_text(self.parts[-1], node.text()))
+        return None
+
     def enter_link(self, node: LexborNode, tag: str, path: str) -> OpenElement | None:
         if self.hides(node):
             return None
@@ -241,6 +249,7 @@ _HANDLERS: dict[str, _Handler] = {
     **dict.fromkeys(elements.CELLS, _Walk.enter_cell),
     **dict.fromkeys(elements.IMAGES, _Walk.note_image),
     **dict.fromkeys(elements.STRUCK, _Walk.skip),
+    "sup": _Walk.enter_raised,
     "table": _Walk.enter_table,
     "tr": _Walk.enter_row,
     "a": _Walk.enter_link,

@@ -22,6 +22,8 @@ _UNITS = frozenset("条件篇次项宗份人万余个场期")
 _WRAPPED = 15  # characters: a line at least so long that ends in no mark goes on in the next one
 # A blank between two digits stands between two numbers, or in the middle of 1 026.
 _BLANK = re.compile(r"(?<!\d)[^\S\n]+|[^\S\n]+(?!\d)")
+# A raised digit behind a number is a note mark: 12¹条, 30[²]件.
+_NOTE_MARK = re.compile(r"(?<=\d)[\[［(（]?[⁰¹²³⁴-⁹]{1,3}[\]］)）]?")
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]?")
 
 
@@ -41,6 +43,7 @@ class Squeezed(Struct, frozen=True):
 def squeeze(text: str) -> Squeezed:
     """Take blanks and the line breaks in mid-sentence out of a text."""
     gaps = [match.span() for match in _BLANK.finditer(text)] + list(_soft_breaks(text))
+    gaps += [match.span() for match in _NOTE_MARK.finditer(text)]
     pieces: list[str] = []
     starts: list[int] = []
     shifts: list[int] = []
