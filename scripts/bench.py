@@ -13,9 +13,9 @@ import platform
 import pstats
 import resource
 import statistics
-import subprocess
 import sys
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -29,7 +29,9 @@ from extractor.formats import read_document  # noqa: E402
 from extractor.pipeline import with_prose  # noqa: E402
 from extractor.recognize.genre.topic import is_about_disclosure  # noqa: E402
 from extractor.recognize.issuer import read_front_matter  # noqa: E402
+from scripts.bench_batch import measure_in_one_run  # noqa: E402
 from scripts.bench_rivals import floors, users  # noqa: E402
+from scripts.bench_start import cold_start  # noqa: E402
 
 CORPUS = ROOT.parent / "shared" / "corpus"
 SUFFIXES = {"html": (".html",), "docx": (".docx",), "pdf": (".pdf",), "text": (".txt", ".md")}
@@ -45,7 +47,9 @@ def inputs(kind: str) -> list[Path]:
 
 
 def in_turn(tasks: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
-    """Run the tasks in turn, again and again; return the median seconds of each.
+    """Run the tasks in turn, again and again; return the median seconds of the processor for each.
+
+    Not those of the clock: beside other work they would tell how busy the machine was.
 
     Each is run twice and the second time is taken: the first one after another task pays for the
     memory that its neighbour gave back and for the garbage that it left, which nobody pays who reads
@@ -60,9 +64,9 @@ def in_turn(tasks: dict[str, Callable[[], object]], rounds: int) -> dict[str, fl
         for name, task in tasks.items():
             gc.collect()
             task()
-            started = time.perf_counter()
+            started = time.process_time()
             task()
-            seconds[name].append(time.perf_counter() - started)
+            seconds[name].append(time.process_time() - started)
     return {name: statistics.median(each) for name, each in seconds.items()}
 
 
@@ -119,17 +123,6 @@ def growth(kind: str) -> str:
     return f"| {kind} | {sizes} | {medians['ten'] / medians['one']:.1f} × |"
 
 
-def cold(*command: str) -> float:
-    """Return the median seconds of a command from nothing."""
-    seconds = []
-    for _ in range(7):
-        started = time.perf_counter()
-        words = [sys.executable, "-m", "extractor", *command]
-        subprocess.run(words, cwd=ROOT, capture_output=True, check=False)
-        seconds.append(time.perf_counter() - started)
-    return statistics.median(seconds)
-
-
 def texts_a_second() -> Iterator[str]:
     """Yield how many reports a second the text reader takes, structured and glued apart.
 
@@ -171,10 +164,12 @@ def profile(paths: list[Path]) -> None:
 
 def main() -> None:
     """Measure what is asked for and print it as tables for docs/speed.md."""
+    warnings.filterwarnings("ignore", module="bs4")  # what the rivals are told about the encoding
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--only", choices=sorted(SUFFIXES))
     parser.add_argument("--files", type=int, default=3, help="files a format, the largest first")
+    parser.add_argument("--reports", type=int, default=400, help="of the batch; 0: no batch")
     parser.add_argument("--profile", action="store_true")
     options = parser.parse_args()
     kinds = [options.only] if options.only else list(SUFFIXES)
@@ -193,8 +188,13 @@ def main() -> None:
         print("\n| 文本 | 份数 | 份/秒 | 不计机关与年度 |\n| --- | ---: | ---: | ---: |")
         print(*texts_a_second(), sep="\n")
     page = next(iter(inputs("html")))
-    print(f"\n冷启动：`--help` {cold('--help'):.2f} s，一份 HTML {cold('parse', str(page)):.2f} s")
-    print(f"本进程内存峰值 {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB（含对照的各个库）")
+    print("\n| 冷启动 | CPU 秒，中位数 | 最小 | 对 `import typer` |\n| --- | ---: | ---: | ---: |")
+    print(*cold_start(page), sep="\n")
+    print(
+        f"本进程内存峰值 {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB（含对照的各个库）\n"
+    )
+    if options.reports and not options.only:
+        measure_in_one_run(options.reports)
 
 
 if __name__ == "__main__":

@@ -117,14 +117,21 @@ def measure_kills(args: argparse.Namespace, folder: Path, out: Path) -> None:
 
 
 def measure_scaling(args: argparse.Namespace, folder: Path, out: Path) -> None:
-    """Print how much faster two cores are than one."""
+    """Print how much faster two cores are than one, and how much memory a worker takes at most."""
     seconds = {}
+    largest = [0]
+
+    def watch(tally: Tally) -> None:
+        if tally.read % 50 == 0:
+            largest[0] = max([largest[0], *map(resident, descendants(os.getpid()))])
+
     for workers in (1, 2):
         started = time.perf_counter()
-        run_batch([str(folder)], out / str(workers), Settings(workers=workers))
+        run_batch([str(folder)], out / str(workers), Settings(workers=workers), watch)
         seconds[workers] = time.perf_counter() - started
         print(f"{workers} worker: {seconds[workers]:.1f} s", flush=True)
     print(f"two cores are {seconds[1] / seconds[2]:.2f} times one core")
+    print(f"a worker takes {largest[0] // 1024} MiB at most")
 
 
 def bare(folder: Path) -> None:
@@ -170,6 +177,15 @@ MEASURES = {
     "scaling": measure_scaling,
     "overhead": measure_overhead,
 }
+
+
+def measure_in_one_run(reports: int, work: Path = Path("/tmp/bench_batch"), seed: int = 1) -> None:
+    """Print scaling and overhead of a batch of so many reports, and the load of the machine."""
+    folder = make_archive(work / f"reports-{reports}-{seed}", reports, seed)
+    args = argparse.Namespace(reports=reports, workers=2, seed=seed, work=work)
+    print(f"batch of {reports} reports; load before: {os.getloadavg()}", flush=True)
+    for name in ("scaling", "overhead"):
+        MEASURES[name](args, folder, work / f"{name}-{int(time.time())}")
 
 
 def main() -> None:

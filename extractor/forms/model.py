@@ -4,6 +4,7 @@ The shape of the YAML files. A key that may be left out says so; derive.py fills
 """
 
 import re
+from fnmatch import fnmatchcase
 from typing import Literal
 
 from msgspec import Struct, field
@@ -183,8 +184,7 @@ class Form(Struct, frozen=True, forbid_unknown_fields=True):
         table = self.table(table_id)
         if table is None:
             return ()
-        named = re.compile(re.escape(row).replace(r"\*", ".*"))
-        rows = [each for each in table.rows if named.fullmatch(each.id)]
+        rows = [each for each in table.rows if each.id == row or ("*" in row and fnmatchcase(each.id, row))]
         return tuple(f"{table_id}.{each.id}.{column}" for each in rows if column in table.columns_of(each))
 
 
