@@ -23,6 +23,7 @@ from extractor.recognize.prose import find_keywords
 from extractor.recognize.prose_numbers import find_figures
 from extractor.recognize.several import reports_in
 from extractor.recognize.tables import find_tables
+from extractor.recognize.whole_table import with_text_apart
 from extractor.recognize.witness import find_witnesses
 from extractor.report import Section
 from scripts.corpus.docx_file import pack
@@ -221,6 +222,12 @@ BLOCKS: list[Callable[[int], list[Block]]] = [
     lambda n: [grid(["信息内容|本年制发件数", "规章|1"])] * n,
     lambda n: [grid(["|".join(["总计"] * n), "|".join(["0"] * n)])],
     lambda n: [grid(["一、本年新收|1|"] * n)],
+    lambda n: [
+        grid(
+            ["一、总体情况", "收到申请一件，都已按时办结，没有引起复议和诉讼，也没有收取费用。", "规章|1|2"]
+            * n
+        )
+    ],
 ]
 SOURCE = Source("a.html", b"")
 
@@ -247,9 +254,10 @@ RECOGNIZERS: dict[str, Callable[[list[Block]], object]] = {
     "prose_numbers": _told(lambda sections: find_figures(sections, 2023)),
     "several": lambda blocks: reports_in(Document("html", tuple(blocks))),
     "tables": find_tables,
+    "whole_table": lambda blocks: with_text_apart(Document("html", tuple(blocks))),
     "witness": _told(lambda sections: find_witnesses(sections, "requests.new.total")),
 }
-USED_BY_ALL = {"labels", "late"}  # what a label means; what a page says behind the report
+USED_BY_ALL = {"labels"}  # what a label means
 
 
 def test_every_recognizer_is_counted() -> None:
