@@ -55,7 +55,7 @@ def main() -> int:
     """Draw the picture and write it where the first argument says; the second is a page of a site."""
     target = Path(sys.argv[1])
     if len(sys.argv) > 2:
-        target.write_bytes(in_few_colours(picture_of(Path(sys.argv[2]).resolve(), "")))
+        target.write_bytes(in_few_colours(picture_of(Path(sys.argv[2]).resolve(), "", (1280, 1300))))
         return 0
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "review.html"

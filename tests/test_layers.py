@@ -85,7 +85,10 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("forms", "report", "document", "errors"),
     },
     "analysis": {"cell_id", "definitions", "export", "forms", "errors"},
-    "site": {"analysis", "definitions", "export", "rules", "words", "forms", "report", "errors"},
+    "site": {
+        *("analysis", "definitions", "document", "export", "review", "rules"),
+        *("words", "forms", "report", "errors"),
+    },
     "batch": {
         *("encoding", "magic", "zip_reader", "http_payload", "pdfium", "__init__"),
         *("disk", "forms", "pipeline"),

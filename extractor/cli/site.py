@@ -18,6 +18,14 @@ extractor site 结果 -o 网站 --title 某省登记簿 --url https://www.exampl
 """
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _ADDRESS = re.compile(r"https?://[^\s\"'<>]+")
+_DuckdbOption = Annotated[
+    str | None,
+    typer.Option(metavar="DIR", help="装着 npm 的 @duckdb/duckdb-wasm 的文件夹：网站里多一页，用 SQL 查询。"),
+]
+_ReviewOption = Annotated[
+    str | None,
+    typer.Option(metavar="DIR", help="运行 batch 的文件夹：原件还在那里的报告另有核对页，原文与读出的并排。"),
+]
 
 
 def site(
@@ -32,13 +40,12 @@ def site(
         str | None,
         typer.Option(metavar="YYYY-MM-DD", help="数据截至哪天；不给则取数据里最晚的日期。"),
     ] = None,
-    workers: Annotated[int | None, typer.Option(min=1, metavar="N", help="进程数；不给则每核一个。")] = None,
-    duckdb: Annotated[
-        str | None,
-        typer.Option(
-            metavar="DIR", help="装着 npm 的 @duckdb/duckdb-wasm 的文件夹：网站里多一页，用 SQL 查询。"
-        ),
+    license_: Annotated[
+        str | None, typer.Option("--license", metavar="TEXT", help="数据的许可：网址，或名称。")
     ] = None,
+    workers: Annotated[int | None, typer.Option(min=1, metavar="N", help="进程数；不给则每核一个。")] = None,
+    duckdb: _DuckdbOption = None,
+    review: _ReviewOption = None,
     more_forms: FormsOption = None,
 ) -> None:
     """Build the site of a batch."""
@@ -50,7 +57,13 @@ def site(
     if url and not _ADDRESS.fullmatch(url):
         raise typer.BadParameter("要以 http:// 或 https:// 开头", param_hint="--url")
     chosen = SiteOptions(
-        note=note, url=url, date=date, workers=workers, duckdb=Path(duckdb) if duckdb else None
+        note=note,
+        url=url,
+        date=date,
+        license=license_,
+        workers=workers,
+        duckdb=Path(duckdb) if duckdb else None,
+        originals=Path(review) if review else None,
     )
     with writing_to(out):
         told = build_site(Path(folder), Path(out), chosen.named(title) if title else chosen)

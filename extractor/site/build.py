@@ -16,6 +16,7 @@ from extractor.site.feed import write_feed
 from extractor.site.history import MARK, digest_of, load_history, next_history, write_history
 from extractor.site.holdings import Holdings, holdings_of
 from extractor.site.lists import draw_lists
+from extractor.site.originals import places_of_originals
 from extractor.site.pages import Pages
 from extractor.site.questions import write_questions
 from extractor.site.swap import draft_of, swap_in, take_back
@@ -32,10 +33,12 @@ class SiteOptions(Struct, frozen=True):
     note: str | None = None  # shown at the top of every page
     url: str | None = None  # where the site will stand; links of the feed begin with it
     date: str | None = None  # of the data; the newest day that they tell where it is None
+    license: str | None = None  # of the data, as an address or a name
     workers: int | None = None  # processes; as many as there are cores where it is None
     duckdb: Path | None = (
         None  # where npm has installed @duckdb/duckdb-wasm: then there is a page of questions
     )
+    originals: Path | None = None  # where the batch was run: then reports have review pages
 
     def named(self, title: str) -> "SiteOptions":
         """Return the same with another title."""
@@ -93,8 +96,10 @@ def _draw(folder: Path, draft: Path, out: Path, options: SiteOptions) -> SiteSum
         shutil.copytree(_STATIC, draft / "static")
         files = write_data(folder, draft, tables)
         about = _about(options, held)
+        originals = places_of_originals(tables, options.originals) if options.originals else None
         history = next_history(load_history(out), out, tables, held, digest_of(files), about.date)
     write_history(draft, history)
+    about = structs.replace(about, build=history.now.number)
     write_descriptions(draft, files, held, about)
     has_feed = write_feed(draft, held.reports, about.title, about.url, history.amended())
     shared = {
@@ -103,13 +108,13 @@ def _draw(folder: Path, draft: Path, out: Path, options: SiteOptions) -> SiteSum
         "site_title": about.title,
         "note": about.note,
     }
-    pages = Pages(draft, shared | {"review": False, "states": tuple(words_of("state"))})
-    draw_lists(pages, held, files, history)
+    pages = Pages(draft, shared | {"states": tuple(words_of("state"))})
+    draw_lists(pages, held, files, history, about)
     if options.duckdb:
         write_questions(pages, draft, options.duckdb)
     draw_agencies(pages, draft, held)
     workers = options.workers or os.cpu_count() or 1
-    index = draw_reports(folder / "reports.jsonl", draft, pages, held, workers)
+    index = draw_reports(folder / "reports.jsonl", draft, pages, held, workers, originals)
     index.write(draft / "search")
     changed = sum(change.build == history.now.number for change in history.changes)
     return SiteSummary(
@@ -120,4 +125,4 @@ def _draw(folder: Path, draft: Path, out: Path, options: SiteOptions) -> SiteSum
 def _about(options: SiteOptions, held: Holdings) -> AboutSite:
     url = f"{options.url.rstrip('/')}/" if options.url else None
     newest = max((report.dated for report in held.reports if report.dated), default=None)
-    return AboutSite(options.title, options.note, url, options.date or newest)
+    return AboutSite(options.title, options.note, url, options.date or newest, options.license)

@@ -44,6 +44,13 @@ class AboutSite(Struct, frozen=True):
     note: str | None = None  # shown at the top of every page
     url: str | None = None  # where it will stand, with a slash at its end
     date: str | None = None  # of the data
+    license: str | None = None  # of the data, as an address or a name
+    build: int = 1
+
+    @property
+    def cited(self) -> str:
+        """How the data are cited in a line of text."""
+        return "，".join(part for part in (self.title, self.date, self.url) if part) + "。"
 
 
 def write_descriptions(site: Path, files: tuple[DataFile, ...], held: Holdings, about: AboutSite) -> None:
@@ -117,7 +124,9 @@ def _dataset(files: tuple[DataFile, ...], held: Holdings, about: AboutSite) -> d
         ],
     }
     told |= {"url": about.url} if about.url else {}
-    told |= {"dateModified": about.date} if about.date else {}
+    told |= {"dateModified": about.date, "datePublished": about.date} if about.date else {}
+    told |= {"license": about.license} if about.license else {}
+    told |= {"version": f"{about.build}.0.0", "creator": {"@type": "Organization", "name": about.title}}
     if held.years:
         told["temporalCoverage"] = f"{held.years[0]}/{held.years[-1]}"
     return told
@@ -131,6 +140,7 @@ def _croissant(dataset: dict[str, Any], files: tuple[DataFile, ...], about: Abou
         "@context": _CROISSANT_CONTEXT,
         "@type": "sc:Dataset",
         "conformsTo": "http://mlcommons.org/croissant/1.0",
+        "citeAs": about.cited,
         "distribution": [
             {
                 "@type": "cr:FileObject",
@@ -214,6 +224,8 @@ _CROISSANT_CONTEXT = {
     "data": {"@id": "cr:data", "@type": "@json"},
     "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
     "dct": "http://purl.org/dc/terms/",
+    "equivalentProperty": "cr:equivalentProperty",
+    "examples": {"@id": "cr:examples", "@type": "@json"},
     "extract": "cr:extract",
     "field": "cr:field",
     "fileObject": "cr:fileObject",
@@ -227,11 +239,13 @@ _CROISSANT_CONTEXT = {
     "md5": "cr:md5",
     "parentField": "cr:parentField",
     "path": "cr:path",
+    "rai": "http://mlcommons.org/croissant/RAI/",
     "recordSet": "cr:recordSet",
     "references": "cr:references",
     "regex": "cr:regex",
     "repeated": "cr:repeated",
     "replace": "cr:replace",
+    "samplingRate": "cr:samplingRate",
     "sc": "https://schema.org/",
     "separator": "cr:separator",
     "source": "cr:source",

@@ -14,6 +14,7 @@ from msgspec import Struct
 from extractor.forms import folders_in_use, use_forms
 from extractor.report import Report, Section
 from extractor.site.holdings import HeldReport, Holdings
+from extractor.site.originals import FOLDER, write_review
 from extractor.site.pages import Pages
 from extractor.site.printed import tables_of_page
 from extractor.site.search_index import SearchIndex
@@ -32,9 +33,17 @@ class ReportTask(Struct, frozen=True):
     known: Mapping[str, HeldReport]
     bodies: Mapping[str, tuple[str, str]]  # document → name and page of its body
     forms: tuple[str, ...]
+    originals: Mapping[str, Path]  # document → its file, for the review pages
 
 
-def draw_reports(lines: Path, site: Path, pages: Pages, held: Holdings, workers: int) -> SearchIndex:
+def draw_reports(
+    lines: Path,
+    site: Path,
+    pages: Pages,
+    held: Holdings,
+    workers: int,
+    originals: Mapping[str, Path] | None = None,
+) -> SearchIndex:
     """Write the page and the JSON of every report; return the index of their texts.
 
     Args:
@@ -43,12 +52,15 @@ def draw_reports(lines: Path, site: Path, pages: Pages, held: Holdings, workers:
         pages: Writes into it.
         held: What the batch holds; a report that it does not list is passed over.
         workers: Processes at most.
+        originals: The files of the documents; where they are given, reports have review pages.
     """
     (site / "api" / "v1" / "report").mkdir(parents=True)
     (site / "report").mkdir()
+    if originals is not None:
+        (site / FOLDER).mkdir()
     bodies = {report.document: (body.name, body.page) for body in held.bodies for report in body.reports}
     known = {report.document: report for report in held.reports}
-    task = ReportTask(lines, site, pages.shared, known, bodies, folders_in_use())
+    task = ReportTask(lines, site, pages.shared, known, bodies, folders_in_use(), originals or {})
     index = SearchIndex()
     for part in _drawn(task, workers):
         index.join(part)
@@ -108,7 +120,9 @@ def _draw_chunk(task: ReportTask, pages: Pages, chunk: tuple[int, int]) -> Searc
             (task.site / "api" / "v1" / "report" / f"{about.document}.json").write_bytes(data)
             body = task.bodies.get(about.document)
             tables = tables_of_page(report)
-            pages.write(about.page, "report.html", report=report, about=about, body=body, tables=tables)
+            review = write_review(task.site, report, task.originals)
+            told = {"report": report, "about": about, "body": body, "tables": tables, "review": review}
+            pages.write(about.page, "report.html", **told)
             _add_to_index(index, about, report)
     return index
 

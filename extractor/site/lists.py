@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from extractor.export import load_tables
 from extractor.site.data_files import DataFile
+from extractor.site.describe import AboutSite
 from extractor.site.history import SiteHistory
 from extractor.site.holdings import HeldReport, Holdings, RegisteredBody, file_key
 from extractor.site.pages import Pages
@@ -42,7 +43,9 @@ class DoubtList(Struct, frozen=True):
         return sum(report.year == year for report in self.reports)
 
 
-def draw_lists(pages: Pages, held: Holdings, files: tuple[DataFile, ...], history: SiteHistory) -> None:
+def draw_lists(
+    pages: Pages, held: Holdings, files: tuple[DataFile, ...], history: SiteHistory, about: AboutSite
+) -> None:
     """Write the pages that list."""
     regions = _regions(held)
     verdicts = sorted(Counter(report.verdict for report in held.reports).items())
@@ -61,7 +64,7 @@ def draw_lists(pages: Pages, held: Holdings, files: tuple[DataFile, ...], histor
     there = {report.document for report in held.reports}
     pages.write("changes.html", "changes.html", history=history, shown=shown, there=there)
     pages.write("search.html", "search.html")
-    pages.write("data.html", "data.html", files=files, date=history.now.date, tables=load_tables())
+    pages.write("data.html", "data.html", files=files, about=about, tables=load_tables())
     pages.write("codebook.html", "codebook.html", tables=load_tables().values())
 
 

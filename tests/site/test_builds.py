@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+import hashlib
 import io
 from pathlib import Path
 
@@ -144,3 +145,27 @@ def test_title_and_note_stand_on_every_page(tmp_path: Path) -> None:
     for path in site.rglob("*.html"):
         assert "&lt;b&gt;虚构&lt;/b&gt;" in path.read_text(encoding="utf-8")
     assert "<h1>某省登记簿</h1>" in (site / "index.html").read_text(encoding="utf-8")
+
+
+def test_review_pages_show_only_the_very_bytes_that_were_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from typer.testing import CliRunner
+
+    from extractor.cli.commands import app
+
+    monkeypatch.chdir(tmp_path)
+    cases = Path(__file__).parent.parent.parent / "fixtures" / "cases"
+    for name, case in (("kept.html", "html-plain-2021"), ("changed.html", "fault-zero-total")):
+        (tmp_path / name).write_bytes((cases / case / "source.html").read_bytes())
+    run = CliRunner()
+    assert run.invoke(app, ["batch", "kept.html", "changed.html", "-o", "out", "-q"]).exit_code == 0
+    (tmp_path / "changed.html").write_text("something else")
+    assert run.invoke(app, ["site", "out", "-o", "site", "--review", "."]).exit_code == 0
+    kept = hashlib.sha256((tmp_path / "kept.html").read_bytes()).hexdigest()
+    assert [path.stem for path in (tmp_path / "site" / "review").iterdir()] == [kept]
+    pages = {path.stem: path.read_text(encoding="utf-8") for path in (tmp_path / "site" / "report").iterdir()}
+    assert len(pages) == 2
+    assert {stem for stem, html in pages.items() if 'href="../review/' in html} == {kept}
+    assert run.invoke(app, ["site", "out", "-o", "plain"]).exit_code == 0
+    assert not (tmp_path / "plain" / "review").exists()

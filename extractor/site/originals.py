@@ -1,0 +1,43 @@
+"""The review pages of a site: the source beside what was read from it, where the source is still at hand."""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from extractor.analysis import Tables
+from extractor.document import Source
+from extractor.errors import ExtractorError
+from extractor.report import Report
+from extractor.review import review_page
+
+FOLDER = "review"  # within the site
+_PLACES = (
+    "SELECT document, path FROM sources WHERE code = 'ok' AND member IS NULL ORDER BY document, path DESC"
+)
+
+
+def places_of_originals(tables: Tables, folder: Path) -> dict[str, Path]:
+    """Return where the batch found each document; those inside archives are left out.
+
+    Args:
+        tables: Of the batch.
+        folder: In which it was run: the paths that it kept begin there.
+    """
+    return {row["document"]: folder / row["path"] for row in tables.query(_PLACES).to_pylist()}
+
+
+def write_review(site: Path, report: Report, places: Mapping[str, Path]) -> bool:
+    """Write the review page of a report; return whether there is one.
+
+    There is none where the file is gone, has other bytes than those that were read, or cannot be drawn.
+    """
+    document = report.source.sha256
+    try:
+        data = places[document].read_bytes()
+        if hashlib.sha256(data).hexdigest() != document:
+            return False
+        page = review_page(Source(report.source.name, data), report)
+    except (KeyError, OSError, ExtractorError):
+        return False
+    (site / FOLDER / f"{document}.html").write_bytes(page)
+    return True
