@@ -138,3 +138,15 @@ def test_each_corrected_label_stands_in_its_set_with_a_reason() -> None:
         said = [f"{f['code']}={f['value']}" for f in figures]
         assert [part.rstrip("+~") for part in now.split() if part != "-"] == said
         assert len(reason) > 6
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("全年主动公开我区各级单位政府信息2645条。", [("disclosed", 2645)]),
+        ("关注重点领域，编印《云岭教育》18期。", []),
+        ("预决算公开197条、债券发行4条。", [("disclosed_topic", 197), ("disclosed_topic", 4)]),
+    ],
+)
+def test_whose_information_it_is_makes_it_no_kind(text: str, expected: list[tuple[str, object]]) -> None:
+    assert told(text) == expected
