@@ -29,6 +29,7 @@ _QUEUED = 3  # tasks of a lane, the running one included: enough that it never w
 _OVERDUE = 60.0  # seconds beyond the limit after which a lane that says nothing is made anew
 _ATTEMPTS = 2  # a document whose process was killed from outside is tried once more
 _KILLED = -getattr(signal, "SIGKILL", 9)  # on Windows no exit code tells that
+_UNKNOWN = 255  # how a process ended whose fork server died before it could tell
 
 
 class _Pending(Struct):
@@ -148,7 +149,7 @@ class Workers:
                 yield from self._try_again(lane, pending)
             elif (
                 isinstance(error, ProcessExpired)
-                and error.exitcode == _KILLED
+                and error.exitcode in (_KILLED, _UNKNOWN)
                 and pending.attempts < _ATTEMPTS
             ):
                 lane.submit(pending.task, pending.attempts + 1)
@@ -184,6 +185,8 @@ def _failure(task: ReadTask, error: BaseException, limits: Limits) -> Outcome:
     if isinstance(error, ProcessExpired):
         if error.exitcode == _KILLED:
             return _outcome(task, "killed", "读它的进程被系统杀掉（多半是内存不足）")
+        if error.exitcode == _UNKNOWN:
+            return _outcome(task, "killed", "读它的进程连同管进程的助手一再被结束；请用 --retry-failed 再读")
         return _outcome(task, "crashed", f"读它的进程崩溃了（{error.exitcode}）")
     return _outcome(task, "internal", f"程序出错（{type(error).__name__}: {str(error)[:200]}）")
 

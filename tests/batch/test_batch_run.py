@@ -109,6 +109,16 @@ def test_failures_are_read_again_only_when_asked_for(tmp_path: Path) -> None:
     assert code_of(retried, "坏.html") != "internal"
 
 
+def test_the_end_of_the_helper_that_starts_processes_is_blamed_on_no_document(tmp_path: Path) -> None:
+    reports = make_reports(tmp_path / "in", 4)
+    reports[1].write_bytes(POISON + b"orphan -->" + reports[1].read_bytes())
+    batch = run_batch(
+        [str(tmp_path / "in")], tmp_path / "out", ONE, engine=partial(Workers, read=read_poison)
+    )
+    assert codes_of(batch) == {"ok": 4}
+    assert (tmp_path / "seen").exists()
+
+
 def test_what_failed_under_other_limits_is_read_again(tmp_path: Path) -> None:
     (path,) = make_reports(tmp_path / "in", 1)
     path.write_bytes(POISON + b"hang -->")
