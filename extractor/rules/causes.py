@@ -106,7 +106,7 @@ def _causes(table: TableForm, failing: Sequence[Check], report: Report) -> Itera
     checks = {(check.id, check.at): check for check in failing}
     broken = [by_place[place] for place in checks if place in by_place]
     gaps = {place: (check.left or 0) - (check.right or 0) for place, check in checks.items()}
-    for group in _groups(broken, gaps):
+    for group in _groups(table, broken, gaps):
         solutions = _solutions(table, facts, group)
         told = tuple(checks[line.equation.id, line.at] for line in group)
         for part, kept in _apart(table, facts, told, solutions):
@@ -114,12 +114,14 @@ def _causes(table: TableForm, failing: Sequence[Check], report: Report) -> Itera
 
 
 def _groups(
-    lines: Sequence[PlacedEquation], gaps: Mapping[tuple[str, str], Number]
+    table: TableForm, lines: Sequence[PlacedEquation], gaps: Mapping[tuple[str, str], Number]
 ) -> list[list[PlacedEquation]]:
-    """Group the failing equations that share cells, or of which one has too much by what another lacks."""
+    """Group the failing equations that share cells, or whose gaps show that one error is behind them."""
     groups: list[list[PlacedEquation]] = []
     for line in lines:
-        touched = [group for group in groups if any(_belong_together(line, each, gaps) for each in group)]
+        touched = [
+            group for group in groups if any(_belong_together(table, line, each, gaps) for each in group)
+        ]
         merged = [each for group in touched for each in group]
         groups = [group for group in groups if group not in touched]
         groups.append([*merged, line])
@@ -127,12 +129,24 @@ def _groups(
 
 
 def _belong_together(
-    one: PlacedEquation, other: PlacedEquation, gaps: Mapping[tuple[str, str], Number]
+    table: TableForm, one: PlacedEquation, other: PlacedEquation, gaps: Mapping[tuple[str, str], Number]
 ) -> bool:
+    """Say whether one error breaks both: they share a cell, or one sum has too much by what the other lacks.
+
+    Or both miss by the same in a total and in one of its parts: a number wrong in the part's column
+    was added up into the total's.
+    """
     if not set(one.cells).isdisjoint(other.cells):
         return True
-    same = one.equation.id == other.equation.id
-    return same and gaps[one.equation.id, one.at] == -gaps[other.equation.id, other.at]
+    if one.equation.id != other.equation.id:
+        return False
+    gap, other_gap = gaps[one.equation.id, one.at], gaps[other.equation.id, other.at]
+    added_up = any(
+        equation.total == a and b in equation.parts
+        for equation in table.equations
+        for a, b in ((one.at, other.at), (other.at, one.at))
+    )
+    return gap == -other_gap or (gap == other_gap and added_up)
 
 
 def _solutions(table: TableForm, facts: Facts, broken: Sequence[PlacedEquation]) -> tuple[Solution, ...]:

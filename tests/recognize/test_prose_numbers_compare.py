@@ -2,9 +2,11 @@
 
 from decimal import Decimal
 
+import pytest
+
 from extractor.recognize.prose_numbers import find_figures
 from extractor.recognize.prose_numbers.compare import Tables, compare_with_cells
-from extractor.report import Check, Section
+from extractor.report import Check, Figure, Section
 
 
 def checked(text: str, tables: Tables, code: str = "overview.requests") -> dict[str, Check]:
@@ -87,3 +89,37 @@ def test_two_clauses_that_tell_one_thing_differently_are_two_checks() -> None:
     figures = find_figures((Section("overview.requests", "", "收到申请12件。共收到公开申请14件。"),), 2023)
     checks = compare_with_cells(figures, REQUESTS)
     assert [(check.left, check.ordinal) for check in checks] == [(12, 1), (14, 2)]
+
+
+_REFUSED = {
+    "requests": {
+        row: {"total": value}
+        for row, value in {
+            "refused_state_secret": 2,
+            "refused_process_information": 5,
+            "unavailable_not_held": 9,
+            "unavailable_unclear": 1,
+        }.items()
+    }
+}
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "text", "outcome", "cells"),
+    [
+        ("requests_refused", 5, "因属于四类过程性信息不予公开5件", "holds", 1),
+        ("requests_refused", 6, "因属于四类过程性信息不予公开6件", "fails", 1),
+        ("requests_refused", 7, "不予公开7件", "holds", 2),
+        ("requests_refused", 6, "因国家秘密等不予公开6件", "not_checked", 2),
+        ("requests_refused", 7, "因属于四类过程性信息不予公开7件", "holds", 2),
+        ("requests_not_held", 8, "本机关不掌握相关政府信息8件", "fails", 1),
+        ("requests_not_held", 8, "信息不存在8件", None, 0),
+    ],
+)
+def test_a_reason_named_is_compared_with_its_own_row(
+    code: str, value: int, text: str, outcome: str | None, cells: int
+) -> None:
+    figure = Figure(code=code, value=value, unit="件", text=text, section="overview.requests", locator={})
+    checks = compare_with_cells([figure], _REFUSED)
+    assert [check.outcome for check in checks] == ([outcome] if outcome else [])
+    assert all(len(check.cells) == cells for check in checks)

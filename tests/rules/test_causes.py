@@ -70,6 +70,22 @@ def test_two_slips_far_apart_are_two_findings_with_a_cell_each() -> None:
     assert all(len(finding.mends) == 1 for finding in findings)
 
 
+def test_a_slip_that_was_added_up_into_the_total_is_one_finding() -> None:
+    slips = {
+        f"requests__{row}__{column}": value(f"requests.{row}.{column}") - 6
+        for row in ("handled_total",)
+        for column in ("natural_person", "total")
+    }
+    slips |= {
+        f"requests__carried_out__{column}": value(f"requests.carried_out.{column}") + 6
+        for column in ("natural_person", "total")
+    }
+    findings = failing(examine(with_slips(GOOD, **slips)))
+    assert [finding.rule for finding in findings] == ["requests/outcomes"]
+    assert named(findings) == {}
+    assert len(findings[0].sides) == 2
+
+
 def test_a_number_of_the_prose_that_was_right_follows_the_slip_of_the_table() -> None:
     cell = "requests.new.total"
     told = saying(f"{REQUESTS}全年收到政府信息公开申请{value(cell)}件。")

@@ -10,6 +10,8 @@ from msgspec import Struct, structs
 from extractor.cell_id import split_cell_id
 from extractor.codes import Tables, cells_of_code
 from extractor.recognize.prose_numbers.plain import is_plainly_told
+from extractor.recognize.prose_numbers.reasons import rows_named
+from extractor.recognize.prose_numbers.text import squeeze
 from extractor.report import Check, Figure, Issuer, Number, Outcome
 
 _TEN_THOUSANDS = {"元": Decimal("0.0001"), "亿元": Decimal(10_000)}
@@ -82,6 +84,10 @@ def _counterpart(figure: Figure, tables: Tables) -> _Counterpart | None:
     found = _cells_saying(figure.code, tables)
     if found is None or found.value == figure.value:
         return found
+    if figure.code == "requests_not_held" and "不掌握" not in figure.text:
+        return None  # 信息不存在, 不属于本机关 may be counted in other rows
+    if len(found.cells) > 1 and (rows := rows_named(squeeze(figure.text).text)):
+        return _of_rows(rows, found, tables)
     if figure.code == "requests_received":
         return _with_carried_in(figure, found, tables)
     if figure.code == "requests_concluded" and _HANDLED.search(figure.text):
@@ -91,6 +97,16 @@ def _counterpart(figure: Figure, tables: Tables) -> _Counterpart | None:
         with_carried = received and _with_carried_in(figure, received, tables)
         return with_carried if with_carried and with_carried.value == figure.value else found
     return found
+
+
+def _of_rows(rows: Sequence[str], whole: _Counterpart, tables: Tables) -> _Counterpart | None:
+    """Return the cells of those rows of a whole that a clause names, None where one is not there."""
+    cells = tuple(cell for cell in whole.cells if split_cell_id(cell).row in rows)
+    if len(cells) != len(rows):
+        return None
+    values = [_stated(tables[table][row], column) for table, row, column in map(split_cell_id, cells)]
+    stated = [value for value in values if value is not None]
+    return _Counterpart(cells, sum(stated) if stated else None)
 
 
 def _cells_saying(code: str, tables: Tables) -> _Counterpart | None:

@@ -15,6 +15,7 @@ from extractor.definitions import load_definition
 from extractor.patterns import late_pattern
 from extractor.recognize.prose import Term, cut_into_terms
 from extractor.recognize.prose_numbers.numbers import find_quantities
+from extractor.recognize.prose_numbers.reasons import may_count_one_reason, without_reasons
 from extractor.recognize.prose_numbers.rules import figure_rules
 from extractor.recognize.prose_numbers.text import squeeze
 from extractor.report import Figure, Issuer
@@ -34,6 +35,9 @@ def is_plainly_told(figure: Figure, issuer: Issuer) -> bool:
     """Say whether every word of a figure's clause is known, and none of them narrows it down."""
     words = _words()
     text = _owners().sub("", _YEAR.sub("", squeeze(figure.text).text))
+    if may_count_one_reason(text):
+        return False
+    text = without_reasons(text)
     if any(p.concepts & words.narrowing and p.pattern.search(text) for p in figure_rules().phrases):
         return False
     unknown: list[str] = []
