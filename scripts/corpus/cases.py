@@ -88,6 +88,11 @@ _HTML = (
     Case("html-unplain-cells-2", "html-unplain-cells", "2019", "the same in the form of 2019", 202),
     Case("docx-unplain-cells-1", "docx-unplain-cells", "2021", "hidden, struck, raised, drawn numbers", 203),
     Case("docx-unplain-cells-2", "docx-unplain-cells", "2021", "the same in other cells", 204),
+    Case("pdf-unplain-cells-1", "pdf-unplain-cells", "2021", "hidden, struck, raised, lying numbers", 205),
+    Case(
+        "ofd-unplain-cells-1", "ofd-unplain-cells", "2021", "hidden, struck, raised, overturned numbers", 206
+    ),
+    Case("xlsx-unplain-cells-1", "xlsx-unplain-cells", "2021", "hidden, struck, raised, narrow numbers", 207),
     Case("html-odd-cells-2", "html-odd-cells", "2019", "the same with changes, more and fewer", 110),
     Case("html-utf8-bom", "html-utf8-bom", "2021", "a byte order mark", 21, "small"),
     Case("html-gbk", "html-gbk", "2021", "GBK, declared", 22, "small"),

@@ -9,6 +9,7 @@ from .expected import expect, where_much_is_lost
 from .layouts import WITH_REQUESTS, Layout, Rendered
 from .pdf_sheet import PdfManner
 from .render_pdf import pdf
+from .unplain_pdf import PDF_WAYS, unplain_pdf
 
 
 def _pdf(manner: PdfManner) -> Callable[[Draft], Rendered]:
@@ -35,6 +36,10 @@ def _scanned(draft: Draft) -> Rendered:
     )
 
 
+def _unplain_cells(draft: Draft) -> Rendered:
+    return Rendered(*unplain_pdf(draft, PDF_WAYS))
+
+
 PDF_LAYOUTS = (
     Layout("pdf-ruled", "pdf", "pdf", _pdf(PdfManner())),
     Layout("pdf-header-repeated", "pdf", "pdf", _pdf(PdfManner(repeat_header=True))),
@@ -44,5 +49,6 @@ PDF_LAYOUTS = (
     Layout("pdf-rotated", "pdf", "pdf", _pdf(PdfManner(rotated=True))),
     Layout("pdf-unruled", "pdf", "pdf", _unruled, faultless=True),
     Layout("pdf-framed-prose", "pdf", "pdf", _pdf(PdfManner(framed_prose=True))),
+    Layout("pdf-unplain-cells", "pdf", "pdf", _unplain_cells, WITH_REQUESTS, faultless=True, styled=False),
     Layout("pdf-scanned-page", "pdf", "pdf", _scanned, ("2021", "2019"), faultless=True),
 )

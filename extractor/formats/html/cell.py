@@ -68,6 +68,8 @@ def read_cell(cell: LexborNode, looks: Looks) -> Seen:
             state = structs.replace(state, hidden=False, shown=True)
     reader.pictured = False  # what lies around the cell is a background
     reader.read(cell, structs.replace(state, moved=0))
+    if cell.mem_id in looks.cut:
+        reader.doubt = reader.doubt or "hidden-text"
     if cell.mem_id in looks.scripted:
         reader.unread.append(Unread("script"))
     return reader.seen()

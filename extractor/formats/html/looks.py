@@ -11,6 +11,7 @@ from html import unescape
 from msgspec import Struct, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from extractor.formats.html.linked import cells_cut_by_class
 from extractor.formats.html.paint import ElementPaint, font_size, ground_of, is_faint, paint_of
 from extractor.formats.html.scripted import scripted_cells
 from extractor.formats.html.sheet import (
@@ -65,6 +66,7 @@ class Looks(Struct):
     generated: dict[int, dict[str, StyledElement]] = field(default_factory=dict)
     cells: dict[int, LexborNode] = field(default_factory=dict)  # to be read with care
     scripted: frozenset[int] = frozenset()  # cells that a script may fill
+    cut: frozenset[int] = frozenset()  # cells of whose digits a style sheet that is not known may hide some
     linked: bool = False  # there are style sheets that are not known
     _tagged: frozenset[int] | None = None
 
@@ -102,6 +104,9 @@ def find_looks(parser: LexborHTMLParser, source: bytes) -> Looks:
         _take_styles(looks, elements)
     _take_known_names(looks)
     looks.hidden.extend(_hidden_by_attribute(parser, looks))
+    cut = {cell.mem_id: cell for cell in cells_cut_by_class(parser) if _is_small(cell)}
+    looks.cut = frozenset(cut)
+    looks.cells.update(cut)
     if parser.css_first("script") is not None:
         found = scripted_cells(parser)
         looks.scripted = frozenset(found)
@@ -251,9 +256,8 @@ def _is_small(cell: LexborNode) -> bool:
 
 
 def _hidden_by_attribute(parser: LexborHTMLParser, looks: Looks) -> Iterator[LexborNode]:
-    for node in parser.css("[hidden]"):
-        if node.attributes.get("hidden") != "until-found":
-            looks.paints[node.mem_id] = ElementPaint(gone=True)
-            if node.tag not in _TABLE_PARTS:
-                _note_cells(looks, node, inside=False)
-            yield node
+    for node in parser.css("[hidden],dialog:not([open]),[popover]"):
+        looks.paints[node.mem_id] = ElementPaint(gone=True)
+        if node.tag not in _TABLE_PARTS:
+            _note_cells(looks, node, inside=False)
+        yield node

@@ -37,6 +37,7 @@ def scripted_cells(parser: LexborHTMLParser) -> dict[int, LexborNode]:
     if parser.css_first("td,th") is None:
         return {}
     found = {cell.mem_id: cell for cell in map(_cell_of, parser.css(_BOUND)) if cell is not None}
+    found.update((cell.mem_id, cell) for cell in _with_own_elements(parser))
     scripts = parser.css("script")
     text = "\n".join(node.text() for node in scripts)
     linked = any("src" in node.attributes for node in scripts)
@@ -53,6 +54,15 @@ def scripted_cells(parser: LexborHTMLParser) -> dict[int, LexborNode]:
     if writes:
         found.update((cell.mem_id, cell) for cell in _selected(parser, text, words))
     return found
+
+
+def _with_own_elements(parser: LexborHTMLParser) -> Iterator[LexborNode]:
+    """Yield the blank cells with an element of the page's own making, whose script draws what it shows."""
+    for node in parser.css("td :empty"):
+        if "-" in (node.tag or "").strip("-"):
+            cell = _cell_of(node)
+            if cell is not None and _is_blank(cell):
+                yield cell
 
 
 def _selected(parser: LexborHTMLParser, text: str, words: frozenset[str]) -> Iterator[LexborNode]:

@@ -132,7 +132,7 @@ class PageScan:
             if is_unmapped(placed.text):
                 font = self._resources.fonts.get(item.get("Font", ""), "无名字体")
                 self.sheet.unmapped[font] = self.sheet.unmapped.get(font, 0) + 1
-            self.sheet.drawn.append(DrawnCharacter(placed, filled.colour, clip, boundary))
+            self.sheet.drawn.append(DrawnCharacter(placed, filled.colour, clip, boundary, filled.patterned))
 
     def _path(self, item: Element, matrix: Matrix, parameter: str | None) -> None:
         fill = self._resources.paint_of(item, parameter, "FillColor")

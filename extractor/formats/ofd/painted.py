@@ -1,5 +1,6 @@
 """Which characters of an OFD page are visible: clips, covering areas and backgrounds, in drawing order."""
 
+from collections import Counter
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -16,6 +17,7 @@ WHITE: Rgb = (255.0, 255.0, 255.0)
 OPAQUE = 200.0  # of 255: what lets less through hides what lies under it
 UNSEEN = 24.0  # of 255: what hides less than this is not seen itself
 _ALIKE = 24.0  # of 255: a colour that differs by less from its ground is not seen
+_TINY = 0.53  # millimetres: smaller characters are not seen
 _GONE = 0.3  # share of a character's ink that is seen, below which it is not there
 _WHOLE = 0.7  # above which it is whole
 _UNRELIABLE = 0.3  # share of the characters outside their boundaries: then the producer states them wrongly
@@ -41,6 +43,7 @@ class DrawnCharacter(NamedTuple):
     colour: Rgb | None  # None where it is not known
     clip: Box | None
     boundary: Box | None
+    patterned: bool = False  # its colours are those of a pattern, which may be white
 
 
 class SeenCharacters(Struct):
@@ -124,17 +127,42 @@ def seen_characters(characters: list[DrawnCharacter], covers: list[Cover], page:
         seen.doubts = dict.fromkeys(covered, "text-layer")
         seen.untrusted = dict.fromkeys(covered, "picture")
         return seen
+    overturned = _overturned(characters)
     for rank, each in enumerate(characters):
         limits = [page, *filter(None, (each.clip, each.boundary if rank in bounded else None))]
         share = min(_share(_ink(each.placed.box), limit) for limit in limits)
         hidden = covered.get(rank, 0.0)
-        if share < _GONE or hidden > 1 - _GONE or _has_ground_of_its_colour(rank, each, covers):
+        if (
+            share < _GONE
+            or hidden > 1 - _GONE
+            or _is_tiny(each)
+            or _has_ground_of_its_colour(rank, each, covers)
+        ):
             seen.hidden.add(rank)
-        elif share < _WHOLE or hidden > 1 - _WHOLE:
+        elif share < _WHOLE or hidden > 1 - _WHOLE or _may_be_another(each, overturned):
             seen.unsure.add(rank)
     seen.untrusted.update(dict.fromkeys(seen.unsure, "drawing"))
     _doubt_beside(seen, characters, covered)
     return seen
+
+
+def _is_tiny(each: DrawnCharacter) -> bool:
+    x0, y0, x1, y1 = each.placed.box
+    return max(x1 - x0, y1 - y0) <= _TINY and each.placed.text.isalnum()
+
+
+def _overturned(characters: list[DrawnCharacter]) -> int | None:
+    """Return the quarter of characters that stand on their heads beside most of the others."""
+    counts = Counter(each.placed.quarter for each in characters if not each.placed.text.isspace())
+    usual = counts.most_common(1)[0][0] if counts else None
+    return None if usual is None else (usual + 180) % 360
+
+
+def _may_be_another(each: DrawnCharacter, overturned: int | None) -> bool:
+    """Say whether a digit may be seen as another one, or as none."""
+    placed = each.placed
+    odd = placed.distorted or each.patterned or placed.quarter == overturned
+    return odd and placed.text.isdigit()
 
 
 def _outside_boundaries(characters: list[DrawnCharacter]) -> set[int]:

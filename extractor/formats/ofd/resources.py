@@ -23,6 +23,7 @@ class Paint(NamedTuple):
 
     colour: Rgb | None  # None: a palette or a pattern
     alpha: float
+    patterned: bool = False  # a pattern or gradient, of whatever colours
 
 
 class Resources(Struct):
@@ -79,8 +80,9 @@ def _paint(colour: Element | None, alpha: float) -> Paint:
         return Paint((0.0, 0.0, 0.0), alpha)
     alpha *= (*numbers_of(colour.get("Alpha")), 255.0)[0] / 255
     value = numbers_of(colour.get("Value"))
-    if not value or next(iter(colour), None) is not None:
-        return Paint(None, alpha)  # a palette or a pattern
+    patterned = next(iter(colour), None) is not None
+    if not value or patterned:
+        return Paint(None, alpha, patterned)
     if len(value) == 4:  # ink, not light
         most = 255.0 if max(value) > 1 else 1.0
         cyan, magenta, yellow, black = (1 - part / most for part in value)

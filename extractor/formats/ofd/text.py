@@ -12,6 +12,8 @@ from extractor.formats.package import Element
 
 _ASCENT, _DESCENT = 0.88, 0.12  # em above and below the baseline
 _NARROW = 0.5  # em: advance of Latin letters and digits, as the common fonts have it
+UNEVEN = 4.0  # times as wide as high, or as high as wide, beyond which a digit cannot be told
+_HEAPED = 0.2  # em: a digit that is nearer to the next one lies under it
 _WIDEST = 1.1  # em: a delta beyond is an advance and a gap
 
 
@@ -21,6 +23,7 @@ class PlacedCharacter(NamedTuple):
     box: Box
     text: str
     quarter: int | None  # clockwise angle of its line of writing; None where slanted
+    distorted: bool = False  # mirrored, or drawn far too narrow or too low
     stated: bool = True  # the file says where it stands; else that is worked out from the widths before it
 
 
@@ -33,6 +36,7 @@ def placed_characters(item: Element, matrix: Matrix) -> Iterator[PlacedCharacter
     along = (cos(radians(own_turn)), sin(radians(own_turn)))
     a, b, c, d, _, _ = matrix
     quarter = quarter_of(a * along[0] + c * along[1], b * along[0] + d * along[1])
+    distorted = _is_distorted(matrix, scale)
     x = y = 0.0
     for code in children(item, "TextCode"):
         x, y = _number(code.get("X"), x), _number(code.get("Y"), y)
@@ -40,8 +44,15 @@ def placed_characters(item: Element, matrix: Matrix) -> Iterator[PlacedCharacter
         first, stated = True, bool(code.get("DeltaX") or code.get("DeltaY"))
         for character, at_x, at_y, width in _laid_out(code, text, (x, y), size, scale, reading):
             box = _box_of(at_x, at_y, width, size, along, matrix)
-            yield PlacedCharacter(box, character, quarter, stated or first)
+            heaped = 0 < width < _HEAPED * size * scale
+            yield PlacedCharacter(box, character, quarter, distorted or heaped, stated or first)
             first = False
+
+
+def _is_distorted(matrix: Matrix, scale: float) -> bool:
+    a, b, c, d, _, _ = matrix
+    wide, high = (abs(a) + abs(b)) * scale, abs(c) + abs(d)
+    return a * d - b * c <= 0 or not 1 / UNEVEN < wide / high < UNEVEN
 
 
 def _laid_out(

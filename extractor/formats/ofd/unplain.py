@@ -8,6 +8,7 @@ from PIL import Image
 
 from extractor.document import UnreadKind
 from extractor.formats.layout.model import Box, Ink, area_of, common_box
+from extractor.formats.layout.overprinted import overprinted_digits, share_of_overlap
 from extractor.formats.ofd.matrix import POINTS
 from extractor.formats.ofd.package import OfdPackage
 from extractor.formats.ofd.page import OfdSheet, ink_of
@@ -16,6 +17,7 @@ from extractor.formats.pixels import has_dark_ink
 
 _DAMAGE = (OSError, ValueError, SyntaxError, Image.DecompressionBombError)
 _FITS = 0.6  # share of something that lies in a cell which it belongs to
+_OVERPRINTED = 0.6  # share of a digit that another one lies over
 _RIM = 0.08  # share of a cell's sides that its rules may take
 _LEAST = 3.0  # points: smaller pictures are spacers
 
@@ -30,6 +32,10 @@ def ink_shown(
     seen = seen_characters(sheet.drawn, covers, (0.0, 0.0, width, height))
     sheet.rules = [box for rank, box in enumerate(sheet.rules) if not is_covered(box, rank, covers)]
     ink = ink_of(sheet, seen, page, width, height)
+    over = overprinted_digits(
+        ink.glyphs, lambda one, other: share_of_overlap(one[:4], other[:4]) > _OVERPRINTED
+    )
+    ink.untrusted.update(dict.fromkeys(over, "drawing"))
     if not ink.turn:
         ink.stranger = _stranger(package, sheet)
     return ink, seen

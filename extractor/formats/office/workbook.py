@@ -27,10 +27,15 @@ from extractor.zip_reader import ZIP_DAMAGE
 _REFUSALS = (
     *ZIP_DAMAGE, InvalidFileException, Unreadable, etree.LxmlError, AttributeError, KeyError, TypeError,
 )  # fmt: skip
+Rgb = tuple[int, int, int]
+# Fonts that show signs in the place of digits.
+_SIGNS = re.compile(r"(?:Wing|Web)dings|Marlett", re.IGNORECASE)
 _WHITE, _BLACK = (255, 255, 255), (0, 0, 0)
 _THEME = {0: _WHITE, 1: _BLACK, 2: (238, 236, 225), 3: (31, 73, 125)}  # the rest are colours to read by
 _INDEXED = {0: _BLACK, 1: _WHITE, 8: _BLACK, 9: _WHITE, 64: _BLACK, 65: _WHITE}
 _NEAR = 36  # how little two colours differ, of 255, where nobody reads one on the other
+_USUAL_SIZE = 11.0  # points
+_SLACK = 0.5  # digits
 _LARGEST = 200_000  # cells
 
 
@@ -41,6 +46,7 @@ class _Grid(Struct):
     columns: dict[int, int]
     spans: dict[tuple[int, int], tuple[int, int]]
     covered: set[tuple[int, int]]
+    widths: dict[int, float]  # of columns whose width is set, in digits of the usual size
 
 
 class _Sheet(Struct):
@@ -107,6 +113,8 @@ def _read_sheet(sheet: Worksheet, pictures: dict[tuple[int, int], str]) -> _Shee
             if at in grid.covered:
                 continue
             seen = _seen(one, zeros)
+            if _is_too_narrow(sheet, one, seen.text, grid):
+                seen = structs.replace(seen, text="", unread=(*seen.unread, Unread("field", seen.text)))
             raw = one.value if isinstance(one.value, (str, CellRichText)) else ""
             struck = struck or len(seen.text) < len(str(raw))
             if picture := pictures.get(at):
@@ -121,15 +129,36 @@ def _read_sheet(sheet: Worksheet, pictures: dict[tuple[int, int], str]) -> _Shee
     return _Sheet(table, len(hidden), not (hidden or struck) and is_plain((table,)))
 
 
+def _is_too_narrow(sheet: Worksheet, cell: SheetCell, text: str, grid: _Grid) -> bool:
+    """True if a number does not fit into its columns, so that `####` is shown in its place."""
+    if (
+        not isinstance(cell.value, (int, float))
+        or cell.alignment.shrink_to_fit
+        or cell.alignment.textRotation
+    ):
+        return False
+    widths = grid.widths
+    _, span = grid.spans.get((cell.row, cell.column), (1, 1))
+    columns = range(cell.column, cell.column + span)
+    if any(column not in widths for column in columns):
+        return False  # as wide as usual
+    size = (cell.font.sz or _USUAL_SIZE) / _USUAL_SIZE
+    return len(text) * size > sum(widths[column] for column in columns) + _SLACK
+
+
 def _grid_of(sheet: Worksheet) -> _Grid:
     gone_rows = {n for n, each in sheet.row_dimensions.items() if each.hidden or (each.height or 20) < 1}
     gone_columns: set[int] = set()
+    widths: dict[int, float] = {}
     for each in sheet.column_dimensions.values():
         if each.hidden or (each.customWidth and (each.width or 0) < 0.2):
             gone_columns.update(range(each.min or 0, min((each.max or 0), sheet.max_column) + 1))
+        elif each.customWidth and each.width:
+            last = min((each.max or 0), sheet.max_column)
+            widths.update(dict.fromkeys(range(each.min or 0, last + 1), each.width))
     rows = [n for n in range(1, sheet.max_row + 1) if n not in gone_rows]
     columns = [n for n in range(1, sheet.max_column + 1) if n not in gone_columns]
-    grid = _Grid({n: i for i, n in enumerate(rows)}, {n: i for i, n in enumerate(columns)}, {}, set())
+    grid = _Grid({n: i for i, n in enumerate(rows)}, {n: i for i, n in enumerate(columns)}, {}, set(), widths)
     for merged in sheet.merged_cells.ranges:
         height = sum(n in grid.rows for n in range(merged.min_row, merged.max_row + 1))
         width = sum(n in grid.columns for n in range(merged.min_col, merged.max_col + 1))
@@ -162,7 +191,9 @@ def _seen(cell: SheetCell, zeros: bool) -> Seen:
             return Seen("", unread=(Unread("field", str(value)[:20]),))
         hides = not text.strip() or (value == 0 and not zeros)
         look: Look = "hidden" if hides else _look(cell.font, cell, cell.font)
-        return seen_of([(str(value) if hides else text, look)])
+        seen = seen_of([(str(value) if hides else text, look)])
+        signs = _SIGNS.match(cell.font.name or "") and any(map(str.isdigit, seen.text))
+        return Seen("", unread=(Unread("drawing", seen.text),)) if signs else seen
     if cell.number_format.count(";") == 3 and not cell.number_format.rpartition(";")[2].strip():
         return seen_of([(str(value), "hidden")])
     runs: list[tuple[str, Look]] = []
@@ -186,7 +217,7 @@ def _look(font: object, cell: SheetCell, usual: Font) -> Look:
     return "raised" if getattr(font, "vertAlign", None) in ("superscript", "subscript") else "plain"
 
 
-def _rgb(color: object, otherwise: tuple[int, int, int]) -> tuple[int, int, int] | None:
+def _rgb(color: object, otherwise: Rgb) -> Rgb | None:
     """Return a colour; None where the file alone does not tell it."""
     if color is None:
         return otherwise
@@ -195,4 +226,12 @@ def _rgb(color: object, otherwise: tuple[int, int, int]) -> tuple[int, int, int]
         digits = str(getattr(color, "rgb"))[2:]  # noqa: B009  # openpyxl ships no types
         return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)
     table = _THEME if kind == "theme" else _INDEXED if kind == "indexed" else {}
-    return table.get(getattr(color, kind, -1)) if kind else None
+    found = table.get(getattr(color, kind, -1)) if kind else None
+    return found and _tinted(found, float(getattr(color, "tint", 0) or 0))
+
+
+def _tinted(rgb: Rgb, tint: float) -> Rgb:
+    """Return a colour made lighter (`tint` above 0, up to 1) or darker (below)."""
+    goal, share = (255, tint) if tint > 0 else (0, -tint)
+    red, green, blue = (round(part + (goal - part) * min(share, 1.0)) for part in rgb)
+    return red, green, blue

@@ -10,7 +10,7 @@ from typing import Any
 
 import pypdfium2
 from msgspec import Struct
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageStat
 from pypdfium2 import raw
 
 from extractor.formats.layout.model import Box
@@ -23,6 +23,7 @@ _PLAIN = 56  # of 255: a smaller one is faint
 _SHARE = 0.35  # share of the greatest difference in a character; above it a pixel is part of the stroke
 _PART = 0.62  # share of a character's width or height that must be seen for it to be whole
 _OVER = 0.3  # share of the smaller one by which characters lie over each other
+_BLACKENED = 100  # of 255: the brightest part of a colour on which black text is not seen
 _RIM = 2.5  # points inside of a cell's sides that its rules may take
 
 
@@ -114,6 +115,10 @@ class Look:
         """Say whether anything but text stands out in a box; only what is as dark as text if `dark`."""
         crop = self.bare.crop(self._pixels(box, _RIM))
         return has_dark_ink(crop) if dark else stands_out(crop)
+
+    def is_dark(self, box: Box) -> bool:
+        """Say whether a box is filled with a dark colour."""
+        return max(ImageStat.Stat(self.bare.crop(self._pixels(box, _RIM))).mean) < _BLACKENED
 
     def _pixels(self, box: Box, rim: float) -> tuple[int, int, int, int]:
         """Return what the page has of a box: at least one pixel, at its edge where the box lies beyond it."""

@@ -15,6 +15,7 @@ from pypdfium2 import raw
 from extractor.document import DoubtKind, UnreadKind
 from extractor.formats.layout.containing import BoxIndex
 from extractor.formats.layout.model import Box, Glyph, Ink, area_of, around, common_box
+from extractor.formats.layout.overprinted import overprinted_digits, share_of_overlap
 from extractor.formats.pdf.annotations import Place
 from extractor.formats.pdf.look import Look
 from extractor.formats.pdf.painted import Painted, painted_of, printed_on
@@ -27,6 +28,7 @@ _STEEP = 5.0  # degrees off the text of the page
 _LAYER = 0.8  # share of the characters of a page that make a layer over its picture
 _WIDE = 0.5  # share of a page that such a picture covers
 _FITS = 0.6  # share of something that lies in a cell which it belongs to
+_OVERPRINTED = 0.3  # share of the ink of a digit that another one lies over
 _NEAR = 1.0  # em: what stands nearer to a character that is not painted is doubted
 
 
@@ -67,6 +69,7 @@ def set_apart(
     unproven = unproven_digits(page, ink, signs, paths.texts)
     ink.untrusted.update(dict.fromkeys(unproven, "drawing"))
     found.unproven += len(unproven)
+    ink.untrusted.update(dict.fromkeys(_overprinted(page, ink.glyphs), "drawing"))
     strangers = _within_rules(ink, [(view.box(*each.box), each) for each in signs.strangers])
     if signs.needs_a_look or strangers:
         look = Look(page, paths.texts)
@@ -76,6 +79,8 @@ def set_apart(
                 return found
         if strangers:
             ink.stranger = partial(_stranger_in, look, ink, strangers)
+        if found.gone and ink.rules:
+            ink.stranger = partial(_cover_in, look, ink, [box for box, _ in found.gone], ink.stranger)
     _doubt_within(ink, [*found.gone, *((view.box(*place.box), place.doubt) for place in places)])
     unread = [(view.box(*place.box), place.unread) for place in places if place.unread]
     if unread:
@@ -140,6 +145,27 @@ def _leave_out(ink: Ink, orders: set[int]) -> int:
     return len(gone)
 
 
+def _overprinted(page: pypdfium2.PdfPage, glyphs: list[Glyph]) -> set[int]:
+    """Return the digits that are printed over others, by the boxes of their ink."""
+    pairs = overprinted_digits(glyphs, lambda one, other: True)
+    if not pairs:
+        return set()
+    textpage = page.get_textpage()
+    try:
+        inks = {
+            glyph.order: (left, bottom, right, top)
+            for glyph in glyphs
+            if glyph.order in pairs
+            for left, bottom, right, top in [textpage.get_charbox(glyph.order)]
+        }
+    finally:
+        textpage.close()
+    return overprinted_digits(
+        [glyph for glyph in glyphs if glyph.order in inks],
+        lambda one, other: share_of_overlap(inks[one.order], inks[other.order]) > _OVERPRINTED,
+    )
+
+
 def _within_rules(ink: Ink, strangers: list[tuple[Box, Stranger]]) -> list[tuple[Box, Stranger]]:
     """Return what may lie in a cell of a ruled table."""
     if not ink.rules or not strangers:
@@ -191,6 +217,22 @@ def _stranger_in(
         if look.has_ink(ink.as_displayed(cell), dark=not fits):
             return stranger.kind
     return None
+
+
+def _cover_in(
+    look: Look,
+    ink: Ink,
+    gone: list[Box],
+    stranger: Callable[[Box, bool], UnreadKind | None] | None,
+    cell: Box,
+    filled: bool,
+) -> UnreadKind | None:
+    """Return "drawing" where a cell shows nothing but what its text cannot be seen on: a black box, say."""
+    if not filled and any(common_box(box, cell) for box in gone):
+        shown = ink.as_displayed(cell)
+        if look.has_ink(shown, dark=False) or look.is_dark(shown):
+            return "drawing"
+    return stranger(cell, filled) if stranger else None
 
 
 def _annotation_in(

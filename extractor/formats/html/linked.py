@@ -1,0 +1,46 @@
+"""Cells of pages with style sheets that are not known: which digits they hide cannot be told."""
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_LINK = "link[rel~=stylesheet i]"
+_NAMED = ",".join(
+    f"td {tag}[class]" for tag in ("span", "em", "i", "b", "strong", "font", "small", "label", "a")
+)
+_DIGIT_FIRST = re.compile(r"\d")
+_DIGIT_LAST = re.compile(r"\d\Z")
+
+
+def cells_cut_by_class(parser: LexborHTMLParser) -> Iterator[LexborNode]:
+    """Yield the cells in which some digits of a number have a class of their own and others have not."""
+    if parser.css_first(_LINK) is None:
+        return
+    for node in parser.css(_NAMED):
+        text = node.text()
+        if (_DIGIT_LAST.search(text) and _begins_with_digit(node.next)) or (
+            _DIGIT_FIRST.match(text) and _ends_with_digit(node.prev)
+        ):
+            cell = _cell_around(node)
+            if cell is not None:
+                yield cell
+
+
+def _begins_with_digit(node: LexborNode | None) -> bool:
+    return node is not None and _DIGIT_FIRST.match(_text_of(node)) is not None
+
+
+def _ends_with_digit(node: LexborNode | None) -> bool:
+    return node is not None and _DIGIT_LAST.search(_text_of(node)) is not None
+
+
+def _text_of(node: LexborNode) -> str:
+    return (node.text_content or "") if node.tag == "-text" else node.text()
+
+
+def _cell_around(node: LexborNode) -> LexborNode | None:
+    around: LexborNode | None = node
+    while around is not None and around.tag not in ("td", "th"):
+        around = around.parent
+    return around

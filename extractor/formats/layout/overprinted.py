@@ -1,0 +1,43 @@
+"""Digits over which other digits were printed: which of both is meant cannot be told."""
+
+from collections.abc import Callable, Sequence
+
+from extractor.formats.layout.model import Box, Glyph
+
+_BAND = 4.0  # points
+_TOUCH = 0.3  # share of a digit's width under another one that needs a closer look
+
+
+def overprinted_digits(glyphs: Sequence[Glyph], overlap: Callable[[Glyph, Glyph], bool]) -> set[int]:
+    """Return, by their rank, the digits that lie over or under another digit than themselves.
+
+    Args:
+        glyphs: of one page.
+        overlap: says of two digits, whose boxes do, whether what is seen of them overlaps.
+    """
+    found: set[int] = set()
+    bands: dict[int, list[Glyph]] = {}
+    for glyph in sorted(glyph for glyph in glyphs if glyph.text.isdigit()):
+        band = int((glyph.y0 + glyph.y1) / 2 // _BAND)
+        for near in (band - 1, band, band + 1):
+            for other in reversed(bands.get(near, [])[-4:]):
+                if other.text != glyph.text and _boxes_overlap(other, glyph) and overlap(other, glyph):
+                    found |= {other.order, glyph.order}
+        bands.setdefault(band, []).append(glyph)
+    return found
+
+
+def _boxes_overlap(one: Glyph, other: Glyph) -> bool:
+    width = min(one.x1, other.x1) - max(one.x0, other.x0)
+    height = min(one.y1, other.y1) - max(one.y0, other.y0)
+    return width > _TOUCH * min(one.x1 - one.x0, other.x1 - other.x0) and height > _TOUCH * min(
+        one.y1 - one.y0, other.y1 - other.y0
+    )
+
+
+def share_of_overlap(one: Box, other: Box) -> float:
+    """Return which share of the smaller one of two boxes they have in common."""
+    width = min(one[2], other[2]) - max(one[0], other[0])
+    height = min(one[3], other[3]) - max(one[1], other[1])
+    least = min((one[2] - one[0]) * (one[3] - one[1]), (other[2] - other[0]) * (other[3] - other[1]))
+    return width * height / least if width > 0 and height > 0 and least > 0 else 0.0
