@@ -89,7 +89,7 @@ def _from(told: dict[int, str]) -> Callable[[re.Match[str]], str]:
 
 
 def _by_parts(text: str, depth: int) -> str:
-    """Translate a joined message part by part if any part is known; a sentence only if all its parts are."""
+    """Translate a list of messages if any part is known; a sentence of clauses only if all clauses are."""
     for joint, english in _JOINTS:
         parts = text.split(joint)
         if len(parts) == 1:

@@ -152,7 +152,7 @@ def _nested_rows(table: TableForm, depth: int) -> FormRows:
 def _across(table: TableForm) -> FormRows:
     """Return a table whose rows stand beside each other, each over columns of its own.
 
-    A row without a group has its columns right below its label, as high as the labels of the others.
+    A row without a group has its columns right below its label, which is as tall as theirs.
     """
     levels = 1 + max(len(row.group) for row in table.rows)
     count = len(table.columns)

@@ -53,7 +53,7 @@ class ReportSpider(Spider):
         yield
 
     def handle_answer(self, response: Response) -> None:
-        """Judge and keep one answer."""
+        """Judge one answer, store it in the archive, and queue the requests that follow from it."""
         waiting: Waiting = response.meta["waiting"]
         try:
             self._take(waiting, response)

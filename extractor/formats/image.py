@@ -38,7 +38,7 @@ def read(source: Source) -> Document:
 
 
 def tables_in(pictures: Iterable[Source]) -> tuple[tuple[Block, ...], list[Notice]]:
-    """Return the tables in the pictures of a page, and what to know of them; pictures count from 1.
+    """Return the tables recognized in the pictures of a page, and the notices; pictures count from 1.
 
     A picture without a table that can be read adds nothing: it may be a photograph.
     """

@@ -103,7 +103,7 @@ def behind_blanks(text: str) -> str:
 
 
 def in_wording_of_forms(text: str) -> str:
-    """Return text in the simplified script and in the words of the forms; those of mirrors may be longer."""
+    """Return text in simplified characters and in the words of the forms (for Taiwanese wording)."""
     common = simplified(text)
     if common is not text:
         for converted, original in _CONVERTED:

@@ -47,7 +47,7 @@ class Cause(Struct, frozen=True):
 
 
 def causes_in(report: Report) -> list[Cause]:
-    """Return the causes of the equations that fail in a report, table by table."""
+    """Return the groups of failing equations that one error explains, with the changes that repair them."""
     found: list[Cause] = []
     for name, table in tables_of(report).items():
         failing = [

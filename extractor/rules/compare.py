@@ -53,7 +53,7 @@ class Comparison(Struct, frozen=True):
 
 
 def compare(before: Report, after: Report, own: tuple[Rule, ...] = ()) -> Comparison:
-    """Compare two reports; the rules over years are applied where one is of the year after the other's."""
+    """Return what differs by cell and section; for consecutive years also what the rules over years find."""
     both = [cell for cell in after.cells if cell in before.cells]
     old = Sentences(before)
     sections = tuple(_section_changes(before, after, old))

@@ -232,7 +232,7 @@ def _share() -> re.Pattern[str]:
 
 @cache
 def _joined_pattern() -> re.Pattern[str]:
-    """Two outcomes or more, the number of all of them behind."""
+    """Return a pattern for two or more joined outcomes that are followed by one number for all of them."""
     words = claim_words()
     one = f"(?:{'|'.join(words.outcomes)})"
     return re.compile(f"{one}(?:(?:{words.joins}){one})+(?=的?共?\\d)")

@@ -153,5 +153,5 @@ def _with_few_noughts(sum_of: str) -> str:
 
 
 def plain_number(value: Number) -> Number:
-    """Return a number as a sheet has it: whole where it is whole."""
+    """Return the number to write into a sheet: an int where the decimal is whole."""
     return int(value) if isinstance(value, Decimal) and value == value.to_integral_value() else value

@@ -11,7 +11,7 @@ _WITHOUT_BODY = ("GET", "HEAD", "DELETE", "OPTIONS")
 
 
 class BodyLimits(Struct, frozen=True):
-    """Limits of one request."""
+    """Limits on request bodies: their size, how many come at once, and how long one may be silent."""
 
     size: int = 2 << 30  # bytes
     at_once: int = 8  # bodies that are received at a time; the others wait in order

@@ -43,7 +43,7 @@ class Door(Struct, frozen=True):
 
 
 class Guard:
-    """Refuses foreign requests, and sets the security headers of every answer."""
+    """Middleware: refuses requests from other hosts or sites, sets the security headers of every answer."""
 
     def __init__(self, app: ASGIApp, door: Door) -> None:
         """Stand before an app."""

@@ -76,7 +76,7 @@ class DataFolder(Struct, frozen=True):
 
 
 class JobFolder(Struct, frozen=True):
-    """The folder of one job."""
+    """The files of one job on disk: uploads, results of reading, and the paths to them."""
 
     data: DataFolder
     id: str

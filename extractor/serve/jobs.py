@@ -50,7 +50,7 @@ class Job(Struct):
     has_new_files: bool = True
 
     def status(self, *, with_rows: bool = True) -> JobStatus:
-        """Return how far it is."""
+        """Return the state of the job, how many of its files are read, and the rows of its list."""
         about, tally = self.folder.about(), self.tally
         known = {row.document for row in self.rows}
         fresh = [row for row in self.fresh if row.document is None or row.document not in known]

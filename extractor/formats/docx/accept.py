@@ -35,7 +35,7 @@ _NOTE_MARKS = (f"{W}footnoteReference", f"{W}endnoteReference")
 
 
 def make_plain(body: Element, styles: Styles) -> None:
-    """Rewrite a w:body. Paragraphs outside tables get their number as an attribute."""
+    """Rewrite a w:body in place; paragraphs outside tables get their index as an attribute."""
     _choose_branches(body)
     _remove(each for each in body.iter(f"{W}del", f"{W}moveFrom") if not _is_property(each))
     _remove(each for each in body.iter(f"{W}tr") if _row_is_gone(each))

@@ -67,7 +67,7 @@ def _goes_on(before: PageLine, line: PageLine, measure: Measure) -> bool:
 
 
 def _is_heading(line: PageLine, measure: Measure) -> bool:
-    """Whether a numbered line is no part of running text: it ends early, and without a stop."""
+    """Whether a numbered line is no part of running text: it ends early, and without a full stop."""
     return line.text[-1] not in _CLOSED and measure.right - line.box[2] > FULL * line.size
 
 

@@ -205,7 +205,7 @@ def _parted(levels: list[TextLevel], column: int, edge: float) -> bool:
 
 
 def _with_columns_of_rows(frame: RuledFrame, glyphs: list[Glyph]) -> RuledFrame:
-    """Return the frame with the columns of rows parted that have no upright rules but keep to them."""
+    """Return the frame with rows cut that lack upright rules but keep to the columns of others."""
     right = frame.right
     for row, column, row_span, column_span in regions_of(frame):
         if column_span < LEAST_SPAN or row_span > 1:

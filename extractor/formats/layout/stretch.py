@@ -126,7 +126,7 @@ def _has_unit(line: PageLine, stretch: LineStretch) -> bool:
 
 
 def _is_label(single: PageLine, stretch: LineStretch, before: PageLine, *, values: bool) -> bool:
-    """Whether a line is a label or a part of one; before a header it must stand as the labels do."""
+    """Whether a line is a row label or part of one; above a header only if aligned with the labels so far."""
     if single.box[2] > stretch.limit:
         return False
     if values or stretch.value == float("inf") or _step(before, single) <= WRAP * single.size:

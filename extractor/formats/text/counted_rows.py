@@ -246,7 +246,7 @@ def _is_full(row: CountedRow, evidence: _ClosedRows, head: int | None) -> bool:
 
 
 def _is_full_at_end(row: CountedRow, evidence: _ClosedRows, head: int | None) -> bool:
-    """The same for the last row, for which the line ends after the table are weak evidence."""
+    """Return whether the last row is like others or its head; line ends after a table are weak evidence."""
     if len(row.cells) + row.open_after == head:
         return True
     return len(evidence.tails) == 1 and _is_full(row, evidence, head)

@@ -59,7 +59,7 @@ def _form_parts() -> frozenset[tuple[int, str]]:
 
 
 def is_form_part(mark: NumberMark, body: str) -> bool:
-    """True if a heading equals exactly one that stands above rows of a standard form."""
+    """True if a heading is identical to a group heading above rows of a standard form."""
     return mark.rank == Rank.MAIN and (mark.number, body) in _form_parts()
 
 

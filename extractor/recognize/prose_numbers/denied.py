@@ -48,6 +48,6 @@ def _code(sentence: Sentence, part: tuple[Term, ...], setting: Setting) -> str |
 
 @cache
 def _words_for(code: str) -> frozenset[str]:
-    """Return the concepts of the words that make a number one of this code."""
+    """Return the concepts that the rules require near a number to give it this code."""
     rules = (rule for each in figure_rules().by_unit.values() for rule in each.rules if rule.code == code)
     return frozenset().union(*(concepts for rule in rules for concepts in rule.all))
