@@ -157,8 +157,9 @@ def test_an_edition_that_cannot_be_used_is_refused_in_one_sentence(
 
 
 def test_an_edition_unlike_all_others_says_itself_what_it_has(tmp_path: Path) -> None:
-    codes = ("requests_carried_in", "requests_carried_out", "requests_granted", "requests_partly_granted")
-    codes += ("requests_refused", "reviews", "reviews_corrected", "reviews_pending", "litigation")
+    outcomes = ("granted", "partly_granted", "refused", "unavailable", "rejected", "other_outcome")
+    codes = [f"requests_{each}" for each in ("carried_in", "carried_out", *outcomes)]
+    codes += ["reviews", "reviews_corrected", "reviews_pending", "litigation"]
     told = {"requests_received": "cases.in.n", "requests_concluded": "cases.out.n"}
     use_forms(write_forms(tmp_path, stranger() | {"figures": told | dict.fromkeys(codes)}))
     view = next(view for view in load_views() if view.id == "requests")
