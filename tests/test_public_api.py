@@ -36,7 +36,9 @@ def signatures(thing: object) -> Iterator[tuple[str, inspect.Signature]]:
                 yield member.__qualname__, inspect.signature(member)
 
 
-@pytest.mark.parametrize("thing", [*PUBLIC, extractor.analysis.Tables, AgencyTables], ids=str)
+@pytest.mark.parametrize(
+    "thing", [*PUBLIC, extractor.analysis.Tables, AgencyTables], ids=lambda thing: thing.__name__
+)
 def test_no_public_signature_leaves_a_type_open(thing: object) -> None:
     for name, signature in signatures(thing):
         told = [parameter.annotation for parameter in signature.parameters.values()]
