@@ -30,7 +30,7 @@ def words_of(layout: Layout, data: bytes) -> str:
         text = "".join(page.get_textpage().get_text_range() for page in pdf)
         pdf.close()
         return text
-    if layout.format == "ofd":
+    if layout.format in ("ofd", "xlsx"):
         archive = zipfile.ZipFile(io.BytesIO(data))
         return "".join(archive.read(n).decode() for n in archive.namelist() if n.endswith(".xml"))
     for encoding in ("utf-8-sig", "utf-16", "gb18030", "big5"):

@@ -227,12 +227,12 @@ def _cover_in(
     cell: Box,
     filled: bool,
 ) -> UnreadKind | None:
-    """Return "drawing" where a cell shows nothing but what its text cannot be seen on: a black box, say."""
-    if not filled and any(common_box(box, cell) for box in gone):
-        shown = ink.as_displayed(cell)
-        if look.has_ink(shown, dark=False) or look.is_dark(shown):
-            return "drawing"
-    return stranger(cell, filled) if stranger else None
+    """Return what lies in a cell; "drawing" where only a black box or the like hides its text."""
+    found = stranger(cell, filled) if stranger else None
+    if found or filled or not any(common_box(box, cell) for box in gone):
+        return found
+    shown = ink.as_displayed(cell)
+    return "drawing" if look.has_ink(shown, dark=False) or look.is_dark(shown) else None
 
 
 def _annotation_in(
