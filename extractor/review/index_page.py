@@ -1,22 +1,19 @@
 """The index of many review pages: what to do with each report, the most urgent first."""
 
-from base64 import b64encode
 from collections import Counter
 from collections.abc import Sequence
-from hashlib import sha256
-from importlib import resources
 
 from msgspec import Struct
 
 from extractor.messages import translated
 from extractor.report import OPEN_STATES
 from extractor.review.drawn import text
+from extractor.review.shell import framed, source_hash, style_of_pages
 from extractor.rules import failing
-from extractor.rules.standing import STANDINGS, Examined
+from extractor.rules.standing import STANDINGS, URGENCY, Examined
 from extractor.rules.wording import in_brief
 from extractor.words import Language, said, word
 
-_URGENCY = ("send_back", "verify", "not_a_report", "clear")
 _LONGEST_BRIEF = 160  # characters
 _HEADS = (
     "sheet-to-do", "sheet-file", "sheet-agency", "sheet-year", "sheet-verdict", "sheet-errors",
@@ -36,7 +33,7 @@ def most_urgent_first(reports: Sequence[Examined]) -> list[Examined]:
     return sorted(
         reports,
         key=lambda each: (
-            _URGENCY.index(each.standing), each.agency, each.report.year or 0, each.report.source.name,
+            URGENCY.index(each.standing), each.agency, each.report.year or 0, each.report.source.name,
         ),
     )  # fmt: skip
 
@@ -51,8 +48,9 @@ def index_page(
         refused: Name of each file of which there is no report, and why.
         language: Of the page.
     """
-    title, style = text(said("index", language)), _style()
-    policy = f"default-src 'none'; style-src 'sha256-{_hash(style)}'; base-uri 'none'; form-action 'none'"
+    title = said("index", language)
+    style = source_hash(style_of_pages())
+    policy = f"default-src 'none'; style-src '{style}'; base-uri 'none'; form-action 'none'"
     counts = Counter(each.examined.standing for each in reports)
     told = [f"{word('standing', each, language)} {counts[each]}" for each in STANDINGS if counts[each]]
     if refused:
@@ -60,15 +58,11 @@ def index_page(
     heads = "".join(f'<th scope="col">{text(said(key, language))}</th>' for key in _HEADS)
     rows = "".join(_row(each, language) for each in reports)
     rows += "".join(_refused_row(name, why, language) for name, why in refused)
-    parts = (
-        f'<!doctype html><html lang="{"zh-CN" if language == "zh" else "en"}"><head>',
-        f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{policy}">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f'<title>{title}</title><style>{style}</style></head><body class="queue index">',
-        f"<header><h1>{title}</h1><p>{text('　'.join(told))}</p></header>",
-        f"<main><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></main></body></html>",
+    body = (
+        f"<header><h1>{text(title)}</h1><p>{text('　'.join(told))}</p></header>"
+        f"<main><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></main>"
     )
-    return "".join(parts).encode("utf-8", "replace")
+    return framed(title, body, policy, language, "queue index")
 
 
 def _row(each: IndexedReport, language: Language) -> str:
@@ -97,11 +91,3 @@ def _refused_row(name: str, why: str, language: Language) -> str:
         f'<tr class="unread"><td><b>{unread}</b></td><td>{text(name)}</td>{empty}'
         f"<td>{text(translated(why, language))}</td></tr>"
     )
-
-
-def _style() -> str:
-    return (resources.files("extractor") / "data" / "review.css").read_text(encoding="utf-8")
-
-
-def _hash(style: str) -> str:
-    return b64encode(sha256(style.encode()).digest()).decode()

@@ -1,10 +1,7 @@
 """Writes the review page: one self-contained HTML file in which no script of the source can run."""
 
-from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from hashlib import sha256
-from importlib import resources
 
 from extractor.document import Locator, Source
 from extractor.formats import read_document
@@ -16,6 +13,7 @@ from extractor.review.drawn import Drawn, text
 from extractor.review.findings_view import draw_findings, draw_notices
 from extractor.review.model_view import draw_document
 from extractor.review.reading_view import draw_sections, draw_tables
+from extractor.review.shell import asset, framed, source_hash, style_of_pages
 from extractor.review.text_view import draw_text
 from extractor.rules import Finding, Rule, examine
 from extractor.rules.compare import over_years
@@ -51,13 +49,7 @@ def page_of_drawn(
     drawn: Drawn, report: Report, findings: Sequence[Finding], desk: Desk, other: Report | None = None
 ) -> bytes:
     """Return the page of a source that is drawn already; see review_page()."""
-    style, script = _data("review.css"), _data("review.js") + _data("correct.js")
     parts = (
-        f'<!doctype html><html lang="{"zh-CN" if desk.language == "zh" else "en"}"><head>',
-        f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{policy_of(desk)}">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{text(report.title or report.source.name)}：{desk.says('review')}</title>",
-        f"<style>{style}</style></head><body>",
         _header(report, other, findings, desk),
         f'<main><section id="source" aria-label="{desk.says("source")}" tabindex="-1">{drawn.html}</section>',
         f'<section id="reading" aria-label="{desk.says("reading")}" tabindex="-1">',
@@ -66,17 +58,18 @@ def page_of_drawn(
         f"<h2>{desk.says('tables')}</h2>{draw_tables(report, drawn, findings, desk)}",
         f'<div class="charts">{draw_charts(report, other, desk)}</div>',
         f"<h2>{desk.says('prose')}</h2>{draw_sections(report, drawn, desk)}</section></main>",
-        f"{draw_panel(report, desk)}<script>{script}</script></body></html>",
+        f"{draw_panel(report, desk)}<script>{_script()}</script>",
     )
-    return "".join(parts).encode("utf-8", "replace")
+    title = f"{report.title or report.source.name}：{said('review', desk.language)}"
+    return framed(title, "".join(parts), policy_of(desk), desk.language)
 
 
 def policy_of(desk: Desk) -> str:
     """Return what a browser may do on the page: run its one script, and on a server save what is decided."""
-    style, script = _data("review.css"), _data("review.js") + _data("correct.js")
+    style, script = source_hash(style_of_pages()), source_hash(_script())
     save = "connect-src 'self'; " if desk.save_to else ""
     return (
-        f"default-src 'none'; img-src data:; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
+        f"default-src 'none'; img-src data:; style-src '{style}'; script-src '{script}'; "
         f"{save}base-uri 'none'; form-action 'none'"
     )
 
@@ -135,9 +128,5 @@ def _header(report: Report, other: Report | None, findings: Sequence[Finding], d
     )
 
 
-def _data(name: str) -> str:
-    return (resources.files("extractor") / "data" / name).read_text(encoding="utf-8")
-
-
-def _hash(code: str) -> str:
-    return f"sha256-{b64encode(sha256(code.encode('utf-8')).digest()).decode('ascii')}"
+def _script() -> str:
+    return asset("review.js") + asset("correct.js")

@@ -2,8 +2,6 @@
 
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from hashlib import sha256
-from importlib import resources
 
 from msgspec import Struct
 
@@ -13,6 +11,7 @@ from extractor.messages import translated
 from extractor.report import Report
 from extractor.review.drawn import text
 from extractor.review.pictures import pictures_of_places
+from extractor.review.shell import framed, source_hash, style_of_pages
 from extractor.rules.doubtful import DoubtfulCell, doubtful_cells
 from extractor.rules.wording import place_in_words
 from extractor.words import Language, said
@@ -83,33 +82,21 @@ def queue_page(
         language: Of the page.
         address_of: Where a cell is corrected; None where that is nowhere.
     """
-    style = _style()
-    policy = policy_of_queue()
     items = [
         _item(each, pictures.get((each.document, each.doubt.cell)), language, address_of)
         for each in queued[:MOST_CELLS]
     ]
     rest = f"<p>+{len(queued) - MOST_CELLS}</p>" if queued[MOST_CELLS:] else ""
-    title, count = text(said("queue", language)), text(said("queue-count", language) % len(queued))
+    title, count = said("queue", language), text(said("queue-count", language) % len(queued))
     body = f"<ol>{''.join(items)}</ol>{rest}" if items else f"<p>{text(said('queue-none', language))}</p>"
-    parts = (
-        f'<!doctype html><html lang="{"zh-CN" if language == "zh" else "en"}"><head>',
-        f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{policy}">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f'<title>{title}</title><style>{style}</style></head><body class="queue">',
-        f"<header><h1>{title}</h1><p>{count}</p></header><main>{body}</main></body></html>",
-    )
-    return "".join(parts).encode("utf-8", "replace")
+    head = f"<header><h1>{text(title)}</h1><p>{count}</p></header>"
+    return framed(title, f"{head}<main>{body}</main>", policy_of_queue(), language, "queue")
 
 
 def policy_of_queue() -> str:
     """Return what a browser may do on the page: show it."""
-    digest = b64encode(sha256(_style().encode()).digest()).decode()
-    return f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; base-uri 'none'"
-
-
-def _style() -> str:
-    return (resources.files("extractor") / "data" / "review.css").read_text(encoding="utf-8")
+    style = source_hash(style_of_pages())
+    return f"default-src 'none'; img-src data:; style-src '{style}'; base-uri 'none'"
 
 
 def _item(

@@ -12,6 +12,8 @@ from extractor.rules.rule import Rule
 
 Standing = Literal["send_back", "verify", "clear", "not_a_report"]
 STANDINGS: tuple[Standing, ...] = get_args(Standing)
+# The order in which a person should see them; "unread" is a file of which there is no report.
+URGENCY = ("send_back", "verify", "unread", "not_a_report", "clear")
 
 
 def standing_of(report: Report, findings: Sequence[Finding]) -> Standing:

@@ -8,7 +8,7 @@ from extractor.messages import translated
 from extractor.outcome import FAILURES, OK
 from extractor.report import OPEN_STATES
 from extractor.rules import Finding, failing
-from extractor.rules.standing import Examined, Standing, examine_together
+from extractor.rules.standing import URGENCY, Examined, Standing, examine_together
 from extractor.rules.wording import VERDICTS, in_brief
 from extractor.serve.contents import ReadDocument, contents_of, corrections_of
 from extractor.serve.decisions import (
@@ -22,7 +22,6 @@ from extractor.serve.job_folder import JobFolder
 from extractor.words import word
 
 _LONGEST_BRIEF = 160  # characters
-_ORDER = ("send_back", "verify", "unread", "not_a_report", "clear")
 
 
 class DocumentRow(Struct, frozen=True):
@@ -136,4 +135,4 @@ def _row(each: ReadDocument, found: Examined, decisions: Decisions, corrected: i
 
 
 def _most_urgent_first(row: DocumentRow) -> tuple[int, str, int, str]:
-    return _ORDER.index(row.standing), row.agency, row.year or 0, row.name
+    return URGENCY.index(row.standing), row.agency, row.year or 0, row.name

@@ -82,7 +82,7 @@ def _regions(held: Holdings) -> list[RegionList]:
     return [
         RegionList(
             name,
-            f"region/{file_key(name)}.html",
+            bodies[0].region_page,
             tuple(bodies),
             sum(len(body.reports) for body in bodies),
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from extractor.formats.layout.model import Box, Glyph
+from extractor.formats.layout.model import Box, Glyph, area_of, common_box
 
 _BAND = 4.0  # points
 _TOUCH = 0.3  # share of a digit's width under another one that needs a closer look
@@ -37,7 +37,5 @@ def _boxes_overlap(one: Glyph, other: Glyph) -> bool:
 
 def share_of_overlap(one: Box, other: Box) -> float:
     """Return which share of the smaller one of two boxes they have in common."""
-    width = min(one[2], other[2]) - max(one[0], other[0])
-    height = min(one[3], other[3]) - max(one[1], other[1])
-    least = min((one[2] - one[0]) * (one[3] - one[1]), (other[2] - other[0]) * (other[3] - other[1]))
-    return width * height / least if width > 0 and height > 0 and least > 0 else 0.0
+    shared = common_box(one, other)
+    return area_of(shared) / min(area_of(one), area_of(other)) if shared else 0.0

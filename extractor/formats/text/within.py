@@ -1,7 +1,7 @@
 """Tables laid out in the lines of another format: tabs in Word's paragraphs, boxes drawn in a <pre>."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from msgspec import structs
@@ -43,15 +43,16 @@ def _tables_and_rest(paragraphs: Sequence[Paragraph]) -> Iterator[Block]:
         return
     text = "\n".join(_OTHER_ENDS.sub(" ", paragraph.text) for paragraph in paragraphs)
     owners = [at for at, paragraph in enumerate(paragraphs) for _ in range(paragraph.text.count("\n") + 1)]
+    firsts = {at: number for number, at in reversed(list(enumerate(owners, start=1)))}
     lines = split_lines(text)
     done = 0
     for grid in _grids(text, lines):
-        yield from _untouched(paragraphs, owners, [line.number for line in lines[done : grid.first]])
+        yield from _untouched(paragraphs, owners, firsts, [line.number for line in lines[done : grid.first]])
         cells = (_placed(cell, paragraphs, owners) for cell in grid.table.cells)
         where = paragraphs[owners[lines[grid.first].number - 1]].locator
         yield structs.replace(grid.table, cells=tuple(cells), locator=where)
         done = grid.last
-    yield from _untouched(paragraphs, owners, [line.number for line in lines[done:]])
+    yield from _untouched(paragraphs, owners, firsts, [line.number for line in lines[done:]])
 
 
 def _grids(text: str, lines: list[TextLine]) -> list[TextGrid]:
@@ -73,11 +74,17 @@ def _placed(cell: Cell, paragraphs: Sequence[Paragraph], owners: Sequence[int]) 
 
 
 def _untouched(
-    paragraphs: Sequence[Paragraph], owners: Sequence[int], numbers: Sequence[int]
+    paragraphs: Sequence[Paragraph], owners: Sequence[int], firsts: Mapping[int, int], numbers: Sequence[int]
 ) -> Iterator[Paragraph]:
-    """Yield the paragraphs of the lines with these numbers, whole or what a table has left of them."""
+    """Yield the paragraphs of the lines with these numbers, whole or what a table has left of them.
+
+    Args:
+        paragraphs: All of them.
+        owners: The paragraph of each line.
+        firsts: The number of each paragraph's first line.
+        numbers: Of the lines that are left, from 1.
+    """
     for at, inside in groupby(numbers, key=lambda number: owners[number - 1]):
         own, kept = paragraphs[at].text.split("\n"), list(inside)
-        first = owners.index(at) + 1
-        text = "\n".join(own[number - first] for number in kept)
+        text = "\n".join(own[number - firsts[at]] for number in kept)
         yield paragraphs[at] if len(kept) == len(own) else structs.replace(paragraphs[at], text=text)

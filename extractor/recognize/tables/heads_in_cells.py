@@ -1,5 +1,6 @@
 """Cells that name their column themselves: telephones show 自然人：324 in each, and no row of heads."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from msgspec import structs
@@ -58,7 +59,7 @@ def _names(heads: Sequence[Cell]) -> list[tuple[int, str]]:
 
 def _below_heads(cell: Cell, begins: Sequence[int], told: tuple[str, str] | None) -> Cell:
     """Return a cell moved below the rows of heads that are put in, without its own."""
-    above = sum(row <= cell.row for row in begins)
-    within = sum(cell.row < row < cell.row + cell.row_span for row in begins)
+    above = bisect_right(begins, cell.row)
+    within = bisect_left(begins, cell.row + cell.row_span) - above
     text = told[1] if told else cell.text
     return structs.replace(cell, row=cell.row + above, row_span=cell.row_span + within, text=text)
