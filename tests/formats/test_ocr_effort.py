@@ -49,7 +49,6 @@ def test_lines_beyond_the_bound_are_open_and_said(monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.mark.skipif(not _FACES, reason="needs a Chinese font of the system")
-@pytest.mark.xfail(strict=False, reason="on some machines the model is as sure of these lines upside down")
 @pytest.mark.parametrize("turns", [1, 2, 3])
 def test_a_page_on_its_side_or_head_is_told_from_a_sample(turns: int) -> None:
     upright = read_picture(load_engine(), _words(), 150, 1)
