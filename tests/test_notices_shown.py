@@ -11,7 +11,7 @@ from extractor.document import Document, Paragraph, Source, Table
 from extractor.formats import pdf
 from extractor.formats.layout.model import Glyph
 from extractor.formats.ocr.text import PageText, ScannedInk
-from extractor.formats.pdf import paths, unplain
+from extractor.formats.pdf import paths, proofs
 from extractor.recognize.issuer import read_front_matter
 
 reportlab = pytest.importorskip("reportlab.pdfgen.canvas")
@@ -71,7 +71,7 @@ def test_digits_of_a_font_that_draws_others_are_not_used(monkeypatch: pytest.Mon
         return True
 
     assert "digits-not-as-drawn" not in told(pdf.read(pdf_of("12")))
-    monkeypatch.setattr(unplain, "lying_digits", lies)
+    monkeypatch.setattr(proofs, "lying_digits", lies)
     notice = next(n for n in pdf.read(pdf_of("12")).notices if n.code == "digits-not-as-drawn")
     assert "2个数字" in notice.message
 

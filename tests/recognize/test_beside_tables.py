@@ -32,3 +32,9 @@ def test_no_clause_that_agrees_with_the_tables_causes_a_finding() -> None:
 def test_a_clause_is_plain_where_no_word_of_it_may_narrow_down_its_number(clause: str, plain: bool) -> None:
     figure = Figure("requests_received", 39, "件", clause, "overview.requests")
     assert is_plainly_told(figure, _NOBODY) is plain
+
+
+@pytest.mark.parametrize("row", ["refused_process_information", "refused_state_secret"])
+def test_a_reason_narrows_nothing_down_where_the_row_of_that_reason_is_compared(row: str) -> None:
+    figure = Figure("requests_refused", 5, "件", "因属于过程性信息不予公开的有5件", "overview.requests")
+    assert is_plainly_told(figure, _NOBODY, {row}) is (row == "refused_process_information")

@@ -54,7 +54,8 @@ def compare_with_cells(
     for figure in sorted(figures, key=others.__contains__):
         if (figure.code, figure.value) not in checks and (found := _counterpart(figure, tables)):
             check = _check(figure, found)
-            if check.outcome == "fails" and not is_plainly_told(figure, issuer):
+            rows = {split_cell_id(cell).row for cell in found.cells}
+            if check.outcome == "fails" and not is_plainly_told(figure, issuer, rows):
                 check = _not_conflicting(check)
             checks[figure.code, figure.value] = _not_compared(check) if figure in others else check
     return list(_numbered(checks.values()))

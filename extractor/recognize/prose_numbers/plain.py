@@ -6,7 +6,7 @@ Nobody is accused for a sentence that was not understood to its last word.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -15,7 +15,7 @@ from extractor.definitions import load_definition
 from extractor.patterns import late_pattern
 from extractor.recognize.prose import Term, cut_into_terms
 from extractor.recognize.prose_numbers.numbers import find_quantities
-from extractor.recognize.prose_numbers.reasons import may_count_one_reason, without_reasons
+from extractor.recognize.prose_numbers.reasons import may_count_one_reason, rows_named, without_reasons
 from extractor.recognize.prose_numbers.rules import figure_rules
 from extractor.recognize.prose_numbers.text import squeeze
 from extractor.report import Figure, Issuer
@@ -31,11 +31,18 @@ class _PlainWords(Struct, frozen=True, forbid_unknown_fields=True):
     filling: tuple[str, ...]
 
 
-def is_plainly_told(figure: Figure, issuer: Issuer) -> bool:
-    """Say whether every word of a figure's clause is known, and none of them narrows it down."""
+def is_plainly_told(figure: Figure, issuer: Issuer, rows: Container[str] = ()) -> bool:
+    """Say whether every word of a figure's clause is known, and none of them narrows it down.
+
+    Args:
+        figure: A number told in the text, with its clause.
+        issuer: The agency that reports; a clause that names it names no other.
+        rows: The rows of the tables that the number is held against; a reason that is one of them
+            narrows nothing down.
+    """
     words = _words()
     text = _owners().sub("", _YEAR.sub("", squeeze(figure.text).text))
-    if may_count_one_reason(text):
+    if may_count_one_reason(text) or any(row not in rows for row in rows_named(text)):
         return False
     text = without_reasons(text)
     if any(p.concepts & words.narrowing and p.pattern.search(text) for p in figure_rules().phrases):
