@@ -3,8 +3,9 @@
 Messages are created in Chinese, in exceptions, in notices and in what a batch has stored;
 the same bytes give the same output in any language. Who prints for people translates at the last moment.
 data/messages.tsv has a line for each message: Chinese, tab, English, with {1}, {2} where something is
-filled in. What was filled in may be a message itself. The words of words.yaml and the meanings of
-notices belong to the table too.
+filled in. What was filled in may be a message itself. The words of words.yaml, the meanings of notices
+and the labels of the standard form belong to the table too; what stands in “ ” is a quotation of the
+source and keeps its labels as they are printed.
 """
 
 import re
@@ -14,16 +15,21 @@ from importlib import resources
 
 from msgspec import Struct
 
+from extractor.forms import english_labels
 from extractor.notice_codes import notice_codes
 from extractor.words import Language, all_words
 
 _TABLE = "messages.tsv"
 _CHINESE = re.compile("[\u3400-\u9fff]")
 _PLACE = re.compile(r"\{(\d)\}")
+_NUMBERED = re.compile(r"(.*[^\s\d.,%≠=+-])((?: [\d.,%≠=+-]+)+)")
 _OF_FILE = "{1}: "
 _DEEPEST = 6  # messages within messages
 # What joins messages, from the loosest on, and what joins them in English.
-_JOINTS = (("  ", "  "), ("；", "; "), ("。", ". "), (": ", ": "), ("：", ": "), ("，", ", "), ("、", ", "))
+_JOINTS = (
+    ("  ", "  "), ("；", "; "), ("。", ". "), (": ", ": "), ("：", ": "), (" / ", " / "), ("·", " · "),
+    ("，", ", "), ("、", ", "),
+)  # fmt: skip
 _WIDE = str.maketrans("：，；（）。、“”？", ':,;().,""?')
 _OPENED = re.compile(r"([^\s(（])（")
 _SPACED = re.compile("([：，；。、？])(?=[^ \n])")
@@ -49,6 +55,11 @@ class _Pattern(Struct, frozen=True):
             filled.append(before)
         return dict(zip(self.numbers, (*filled, rest), strict=True))
 
+    def quotes(self, number: int) -> bool:
+        """Say whether a place stands in quotation marks."""
+        at = self.numbers.index(number)
+        return self.between[at].endswith("“") and self.between[at + 1].startswith("”")
+
 
 def translated(text: str, language: Language) -> str:
     """Return a text in a language, line by line; what is not in the table stays as it is.
@@ -65,36 +76,46 @@ def translated(text: str, language: Language) -> str:
 
 def _line_in_english(line: str) -> str:
     stripped = line.strip()
-    english = _in_english(stripped, 0)
+    english = _in_english(stripped)
     if not _CHINESE.search(english):
         english = _OPENED.sub(r"\1 （", _SPACED.sub(r"\1 ", english)).translate(_WIDE)
     return line.replace(stripped, english, 1) if stripped else line
 
 
-def _in_english(text: str, depth: int) -> str:
+def _in_english(text: str, depth: int = 0, is_quoted: bool = False) -> str:
     if not _CHINESE.search(text) or depth > _DEEPEST:
         return text
     stripped = text.strip()
-    if (whole := _table().get(stripped) or _words().get(stripped)) is not None:
+    if (whole := _known(stripped, is_quoted)) is not None:
         return text.replace(stripped, whole, 1)
     for pattern in _patterns():
         if (filled := pattern.match(text)) is not None:
-            told = {number: _in_english(value, depth + 1) for number, value in filled.items()}
+            told = {
+                number: _in_english(value, depth + 1, is_quoted or pattern.quotes(number))
+                for number, value in filled.items()
+            }
             return _PLACE.sub(_from(told), pattern.english)
-    return _by_parts(text, depth)
+    return _by_parts(text, depth, is_quoted)
+
+
+def _known(text: str, is_quoted: bool) -> str | None:
+    """Return the English of a message, label or word that is in the tables, numbers behind it as they are."""
+    label, numbers = found.groups() if (found := _NUMBERED.fullmatch(text)) else (text, "")
+    whole = _table().get(text) or (None if is_quoted else english_labels().get(label)) or _words().get(label)
+    return whole if whole is None or text in _table() else f"{whole}{numbers}"
 
 
 def _from(told: dict[int, str]) -> Callable[[re.Match[str]], str]:
     return lambda place: told.get(int(place[1]), "")
 
 
-def _by_parts(text: str, depth: int) -> str:
+def _by_parts(text: str, depth: int, is_quoted: bool) -> str:
     """Translate a list of messages if any part is known; a sentence of clauses only if all clauses are."""
     for joint, english in _JOINTS:
         parts = text.split(joint)
         if len(parts) == 1:
             continue
-        told = [_in_english(part, depth + 1) for part in parts]
+        told = [_in_english(part, depth + 1, is_quoted) for part in parts]
         known = sum(part != before for part, before in zip(told, parts, strict=True))
         wanted = sum(bool(_CHINESE.search(part)) for part in parts) if joint == "，" else 1
         if known >= wanted:

@@ -36,7 +36,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "notice_codes": {"definitions"},
     "whose": {"definitions", "report"},
     "words": {"definitions"},
-    "messages": {"notice_codes", "words"},
+    "messages": {"forms", "notice_codes", "words"},
     "forms": {"cell_id", "definitions", "patterns", "errors"},
     "formats": {
         *("encoding", "magic", "zip_reader", "http_payload"),
@@ -47,7 +47,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("cell_id", "numerals", "patterns", "script", "units"),
     },
     "checks": {"forms", "report"},
-    "blank_form": {"forms", "words"},
+    "blank_form": {"forms", "messages", "words"},
     "settle": {
         "cell_id",
         "patterns",

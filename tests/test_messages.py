@@ -68,6 +68,15 @@ def test_every_rule_and_equation_has_english() -> None:
     assert [text for text in texts if CHINESE.search(translated(text, "en"))] == []
 
 
+def test_every_label_of_the_form_has_english() -> None:
+    headings = [
+        each for form in load_forms() for table in form.tables for each in (*table.rows, *table.columns)
+    ]
+    labels = {label for each in headings for label in (each.label, *each.group)}
+    labels |= {table.title for form in load_forms() for table in form.tables}
+    assert [label for label in sorted(labels) if CHINESE.search(translated(label, "en"))] == []
+
+
 def test_both_sides_of_a_line_have_the_same_places_and_english_has_no_chinese() -> None:
     for chinese, english in rows():
         assert sorted(re.findall(r"\{\d\}", chinese)) == sorted(re.findall(r"\{\d\}", english)), chinese
@@ -112,6 +121,9 @@ def test_long_lists_of_nothing_known_end_soon(text: str) -> None:
         ("共 3 份：1 份须退回，2 份没有发现问题", "3 in all: 1 to send back, 2 with nothing found"),
         ("云岭县 2023（a.docx）", "云岭县 2023（a.docx）"),
         ("第2页（左 10，上 20）", "page 2 (left 10, top 20)"),
+        ("行政复议 0 ≠ 11", "administrative review 0 ≠ 11"),
+        ("行政诉讼 / 复议后起诉 3", "administrative lawsuits / brought after a review 3"),
+        ("“行政复议”没有内容", '"行政复议" has no content'),
     ],
 )
 def test_messages_within_messages(chinese: str, english: str) -> None:

@@ -15,6 +15,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from extractor.blank_form.grid import BlankForm, FormPart, column_widths, places, row_heights
 from extractor.forms import Equation, TableForm
+from extractor.messages import translated
+from extractor.words import Language
 
 _BORDER = Border(**dict.fromkeys(("left", "right", "top", "bottom"), Side("thin")))
 _CENTRED = Alignment(horizontal="center", vertical="center", wrap_text=True)
@@ -23,8 +25,13 @@ _CHECKS = "勾稽"
 _MAY_BE_NEGATIVE = "change"
 
 
-def workbook_form(form: BlankForm) -> bytes:
-    """Return the bytes of an .xlsx file: a sheet a table, and one that says which sums disagree."""
+def workbook_form(form: BlankForm, language: Language = "zh") -> bytes:
+    """Return the bytes of an .xlsx file: a sheet a table, and one that says which sums disagree.
+
+    Args:
+        form: What is to be filled in; it stays Chinese in any language.
+        language: Of the sheet of sums and of what is said where an entry does not fit.
+    """
     book = Workbook()
     sheet = book.active
     checks = []
@@ -36,11 +43,11 @@ def workbook_form(form: BlankForm) -> bytes:
         sheet.title = part.table.title[:31].replace("/", "")
         where = _write_table(sheet, form.title, part)
         checks += list(_write_formulas(sheet, part.table, where))
-        _restrict(sheet, part.table, where)
+        _restrict(sheet, part.table, where, language)
         _lay_out(sheet, part)
         sheet = None
     if checks:
-        _write_checks(book.create_sheet(_CHECKS), checks)
+        _write_checks(book.create_sheet(translated(_CHECKS, language)), checks, language)
     book.properties.title, book.properties.creator = form.title, ""
     data = BytesIO()
     book.save(data)
@@ -112,7 +119,7 @@ def _sum(addresses: list[str], sheet: str = "") -> str:
     return f"SUM({','.join(sheet + address for address in addresses)})"
 
 
-def _restrict(sheet: Any, table: TableForm, where: dict[str, str]) -> None:
+def _restrict(sheet: Any, table: TableForm, where: dict[str, str], language: Language) -> None:
     """Let counts be whole numbers from 0 on, amounts of money any from 0 on, changes any whole number."""
     kinds = {
         "count": DataValidation("whole", "0", operator="greaterThanOrEqual"),
@@ -121,7 +128,8 @@ def _restrict(sheet: Any, table: TableForm, where: dict[str, str]) -> None:
     }
     told = {"count": "请填 0 或正整数", "money": "请填 0 或正数", "change": "请填整数，减少填负数"}
     for kind, rule in kinds.items():
-        rule.error, rule.errorTitle, rule.showErrorMessage = told[kind], "数字不合", True
+        rule.error, rule.errorTitle = translated(told[kind], language), translated("数字不合", language)
+        rule.showErrorMessage = True
         rule.allow_blank = True
         sheet.add_data_validation(rule)
     for row in table.rows:
@@ -146,13 +154,18 @@ def _fit_to_width(sheet: Any, orientation: str) -> None:
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
 
-def _write_checks(sheet: Any, checks: list[tuple[str, str, str, str]]) -> None:
-    sheet.append(["要求", "哪一行、列", "左边", "右边", "结果"])
+def _write_checks(sheet: Any, checks: list[tuple[str, str, str, str]], language: Language) -> None:
+    sheet.append([translated(head, language) for head in ("要求", "哪一行、列", "左边", "右边", "结果")])
+    holds, fails = (translated(told, language) for told in ("相符", "不相符，请核对"))
     for row, (says, label, left, right) in enumerate(checks, start=2):
-        result = f'=IF(C{row}=D{row},"相符","不相符，请核对")'
-        sheet.append([says, label, f"={left}", f"={right}", result])
+        place = label if language == "zh" else f"{translated(label, language)} ({label})"
+        result = f'=IF(C{row}=D{row},"{holds}","{fails}")'
+        sheet.append([translated(says, language), place, f"={left}", f"={right}", result])
     for letter, width in zip("ABCDE", (52, 40, 10, 10, 18), strict=True):
         sheet.column_dimensions[letter].width = width
+    for row in sheet.iter_rows(max_col=2):
+        for cell in row:
+            cell.alignment = Alignment(vertical="top", wrap_text=True)
     _fit_to_width(sheet, "landscape")
     for cell in sheet[1]:
         cell.font = Font(bold=True)

@@ -7,6 +7,7 @@ Read in this order: model.py, load.py, derive.py.
 
 from extractor.forms.load import (
     FORMS_VARIABLE,
+    english_labels,
     folders_in_use,
     form_in_force,
     load_form,
@@ -28,6 +29,7 @@ __all__ = [
     "Row",
     "TableForm",
     "cells_of",
+    "english_labels",
     "folders_in_use",
     "form_in_force",
     "load_form",

@@ -113,6 +113,12 @@ def newest_tables() -> tuple[str, ...]:
 
 
 @per_forms()
+def english_labels() -> dict[str, str]:
+    """Return the English of the titles and labels of all editions; the newest edition's, where two differ."""
+    return {label: told for form in reversed(load_forms()) for label, told in form.english.items()}
+
+
+@per_forms()
 def tables_by_precedence() -> tuple[str, ...]:
     """Return the ids of the tables, the one that best shows the edition of a report first.
 

@@ -152,6 +152,7 @@ class Form(Struct, frozen=True, forbid_unknown_fields=True):
     # a part of their ids). What is left out is the cell of this id in another edition; null: there is none.
     figures: dict[str, str | None] = field(default_factory=dict)
     relations: tuple[Relation, ...] = ()
+    english: dict[str, str] = field(default_factory=dict)  # a title, label or group of labels → in English
 
     @property
     def year(self) -> int:

@@ -59,12 +59,21 @@ def _require_known_cells(name: str, form: Form) -> None:
     for table in form.tables:
         if table.witnessed and not form.has_cell(f"{table.id}.{table.witnessed}"):
             raise InvalidDefinition(f"{name}: {table.id} 没有 {table.witnessed} 这一格")
+    if unknown_labels := form.english.keys() - _labels(form):
+        raise InvalidDefinition(f"{name}: english 里的 {min(unknown_labels)} 不是这一版的标签")
     for relation in form.relations:
         table_id, _, column = split_cell_id(relation.cell) if relation.cell.count(".") == 2 else ("", "", "")
         held = form.table(table_id)
         columns = [each.id for each in held.columns] if held and column == "{column}" else [column]
         if held is None or not any(form.has_cell(relation.cell.replace("{column}", c)) for c in columns):
             raise InvalidDefinition(f"{name}: relations 里的 {relation.cell} 不是这一版的格")
+
+
+def _labels(form: Form) -> set[str]:
+    """Return the titles, labels and groups of labels of an edition."""
+    headings = (heading for table in form.tables for heading in (*table.columns, *table.rows))
+    labels = {label for heading in headings for label in (heading.label, *heading.group)}
+    return labels | {table.title for table in form.tables}
 
 
 def require_sound_together(forms: Sequence[Form]) -> None:

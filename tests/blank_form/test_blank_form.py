@@ -2,6 +2,7 @@
 
 import io
 import random
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from extractor.blank_form.grid import places
 from extractor.cli import app
 from extractor.formats.office.program import find_program
 from extractor.forms import Form, TableForm, load_form, load_forms
+from extractor.words import Language
 
 AGENCY = "云岭县人民政府"
 FORMS = [form.id for form in load_forms()]
@@ -62,9 +64,9 @@ def filled_word(form: BlankForm, values: Mapping[str, int]) -> bytes:
     return data.getvalue()
 
 
-def filled_workbook(form: BlankForm, values: Mapping[str, int]) -> bytes:
+def filled_workbook(form: BlankForm, values: Mapping[str, int], language: Language = "zh") -> bytes:
     """Fill in what has no formula."""
-    book = openpyxl.load_workbook(io.BytesIO(workbook_form(form)))
+    book = openpyxl.load_workbook(io.BytesIO(workbook_form(form, language)))
     tables = [part for part in form.parts if part.rows]
     for part, sheet in zip(tables, book.worksheets, strict=False):
         for y, x, cell in places(part.rows):
@@ -164,6 +166,39 @@ def test_the_command_writes_a_form_with_the_name_in_it(ending: str, tmp_path: Pa
     else:
         shown = openpyxl.load_workbook(out).worksheets[0]["A1"].value
     assert shown == f"{AGENCY}2025年政府信息公开工作年度报告"
+
+
+def test_without_an_edition_the_form_in_force_is_written(tmp_path: Path) -> None:
+    assert CliRunner().invoke(app, ["template", "-o", str(tmp_path / "a.xlsx")]).exit_code == 0
+    sheets = openpyxl.load_workbook(tmp_path / "a.xlsx").sheetnames
+    assert sheets[:-1] == [table.title for table in load_forms()[0].tables]
+
+
+@pytest.mark.parametrize("form_id", FORMS)
+def test_in_english_the_form_stays_and_what_is_said_of_its_sums_is_english(form_id: str) -> None:
+    form = blank_form(load_form(form_id), AGENCY, 2025)
+    chinese, english = (
+        openpyxl.load_workbook(io.BytesIO(workbook_form(form, language))) for language in ("zh", "en")
+    )
+    tables = len([part for part in form.parts if part.rows])
+    for one, other in zip(chinese.worksheets[:tables], english.worksheets[:tables], strict=True):
+        assert [cell.value for row in one for cell in row] == [cell.value for row in other for cell in row]
+        told = [rule.error for rule in other.data_validations.dataValidation]
+        assert not re.search("[\u3400-\u9fff]", "".join(told))
+    for sheet in english.worksheets[tables:]:
+        shown = [sheet.title, *(cell.value for row in sheet.iter_rows() for cell in row if cell.column != 2)]
+        assert not re.search("[\u3400-\u9fff]", re.sub("'[^']*'!", "", " ".join(map(str, shown))))
+
+
+def test_a_workbook_with_an_english_sheet_of_sums_is_read_as_the_other() -> None:
+    form = load_form("2021")
+    values = numbers_for(form, 5)
+    reports = [
+        extractor.parse(filled_workbook(blank_form(form, AGENCY, 2025), values, language), name="年报.xlsx")
+        for language in ("zh", "en")
+    ]
+    assert reports[0].tables == reports[1].tables
+    assert reports[1].verdict == "verified"
 
 
 @pytest.mark.parametrize("arguments", [["1999", "-o", "a.docx"], ["2021", "-o", "a.pdf"]])
