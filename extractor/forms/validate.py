@@ -71,9 +71,11 @@ def _require_known_cells(name: str, form: Form) -> None:
 
 def _labels(form: Form) -> set[str]:
     """Return the titles, labels and groups of labels of an edition."""
-    headings = (heading for table in form.tables for heading in (*table.columns, *table.rows))
-    labels = {label for heading in headings for label in (heading.label, *heading.group)}
-    return labels | {table.title for table in form.tables}
+    labels = {table.title for table in form.tables}
+    for table in form.tables:
+        labels.update(label for row in table.rows for label in (row.label, *row.group))
+        labels.update(label for column in table.columns for label in (column.label, *column.group))
+    return labels
 
 
 def require_sound_together(forms: Sequence[Form]) -> None:
