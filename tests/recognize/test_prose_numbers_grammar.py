@@ -150,3 +150,46 @@ def test_each_corrected_label_stands_in_its_set_with_a_reason() -> None:
 )
 def test_whose_information_it_is_makes_it_no_kind(text: str, expected: list[tuple[str, object]]) -> None:
     assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "网站日均发布信息18条，全年合计6570条。",
+            [("disclosed_website", 6570)],
+        ),
+        ("2022年公开信息1120条，2023年增加到1386条。", [("disclosed", 1386)]),
+        ("与申请量最高的2014年（88件）相比，2023年受理申请35件。", [("requests_received", 35)]),
+        ("争取全年公开信息超过2000条，实际公开2318条。", [("disclosed", 2318)]),
+        ("今年公开信息12条，明年计划公开20条。", [("disclosed", 12)]),
+    ],
+)
+def test_a_number_goes_on_from_that_of_another_time(text: str, expected: list[tuple[str, object]]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "218件申请中已有203件办结，另有15件结转下一年度。",
+            [("requests_received", 218), ("requests_concluded", 203), ("requests_carried_out", 15)],
+        ),
+        (
+            "微信、微博、抖音三个平台分别发布1032条、846条、215条。",
+            [("disclosed_wechat", 1032), ("disclosed_weibo", 846), ("disclosed_new_media", 215)],
+        ),
+        (
+            "政务微博29个，发布信息1992条；微信公众号41个，发布信息3404条。",
+            [("disclosed_weibo", 1992), ("disclosed_wechat", 3404)],
+        ),
+        ("向“中国云岭”推送信息391件。", []),
+        ("省档案馆接收公开信息件1600份。", []),
+        ("在厅OA内网“厅内新闻”栏目发布320条稿件。", []),
+        ("行政事业性收费项目12项，全年收费总额3268万元。", [("fees_amount", 3268)]),
+        ("其中2件经补正后受理。", []),
+    ],
+)
+def test_what_a_number_is_a_part_of_and_where_it_went(text: str, expected: list[tuple[str, object]]) -> None:
+    assert told(text) == expected

@@ -24,6 +24,7 @@ _HOW_ALONE = ("written", "online", "letter", "fax", "inperson")
 _RECEIVED = frozenset(["receive", "apply", "request"])
 _LITIGATION = frozenset(["litigation", "direct", "afterreview"])
 _RESULTS = frozenset(["upheld", "corrected", "pending", "otherresult"])
+_OTHER_BUSINESS = frozenset(["foreign", "otherbiz", "mail", "visit", "licensing", "penalty", "complaint"])
 _DISPUTES = frozenset(["review", "litigation"])
 _OURS = frozenset(["disclosurework", "request", "disclose"])
 
@@ -147,7 +148,7 @@ def is_about(topic: str, concepts: frozenset[str], sentence: Sentence, setting: 
         case "requests":
             asked = "request" in concepts or setting.topic == "requests" or at_home
             asked = asked or (sentence.of_requests and setting.topic in ("", "other"))
-            return asked or _is_an_application(concepts, sentence)
+            return asked or _is_an_application(concepts, sentence, setting)
         case "disclosed":
             return bool(concepts & _DISCLOSING) or setting.topic == "disclosed" or at_home
         case "reviews":
@@ -173,8 +174,10 @@ def is_about(topic: str, concepts: frozenset[str], sentence: Sentence, setting: 
             return _is_about_by_words(topic, sentence, setting)
 
 
-def _is_an_application(concepts: frozenset[str], sentence: Sentence) -> bool:
+def _is_an_application(concepts: frozenset[str], sentence: Sentence, setting: Setting) -> bool:
     """Say whether 申请 near the number is one for information, though the sentence does not say so."""
+    if setting.work and {"apply", "receive"} <= concepts and sentence.said.isdisjoint(_OTHER_BUSINESS):
+        return True  # in a report on disclosure, where nothing else is named that may be applied for
     if "apply" in concepts and "disclosurework" in sentence.said:
         return True
     # 主动公开信息356条，收到申请3件

@@ -1,5 +1,6 @@
 """What one number counts: the codes that its words, its neighbours and the setting give it."""
 
+from extractor.patterns import late_pattern
 from extractor.recognize.prose_numbers.choice import choose_code
 from extractor.recognize.prose_numbers.narrowing import narrowed
 from extractor.recognize.prose_numbers.numbers import Quantity
@@ -17,6 +18,10 @@ from extractor.recognize.prose_numbers.shares import share_codes
 
 _POSTS = ("条", "件", "份", "个", "项", "篇")
 _PUBLISHED_IN = ("条", "篇", "则", "份", "条次")
+_REACHED = late_pattern(
+    "(?:20\\d\\d年度?|今年|本年度?|当年|全年|年内)?(?:已|则|又|仅|共|约|总数|总量|一共)*"
+    "(?:(?:增加|增长|上升|提高|下降|降低|减少|回落)[到至为]|[增升降减][至到为]|达到?|为|是|合?计|总计|发布|公开|更新|推送|收到)*"
+)
 _NAMES_INFORMATION = frozenset(["info", "infoword", "disclose", "alreadypublic", "document"])
 
 
@@ -32,6 +37,7 @@ def codes_of(
         setting: What the section and the numbers before it were about; it goes on with this one.
         waiting: Codes that 分别 has promised to the numbers to come; those used are taken out.
     """
+    former, setting.former = setting.former, ""
     if quantity.unit == "%":
         return [] if quantity.start > sentence.plan else share_codes(sentence, quantity, window, setting)
     if (told := _codes_by_setting(sentence, quantity, window, setting)) is not None:
@@ -45,7 +51,24 @@ def codes_of(
             waiting[:] = at_once[1:]
             return at_once[:1]
         return at_once
+    if former and _goes_on_from(sentence, quantity, window, setting):
+        return [former]
     return _code_by_rules(sentence, quantity, window, setting)
+
+
+def _goes_on_from(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> bool:
+    """Say whether a number is the year's own, told right behind another year's or a day's: 增加到1386条."""
+    if quantity.unit != setting.unit or not window.before:
+        return False
+    return _REACHED.fullmatch(sentence.printed(window.before)) is not None
+
+
+def _former_code(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> str:
+    """Return what a number would count if it were the year's own, "" where no rule knows."""
+    if quantity.start > sentence.plan:
+        return ""
+    code = choose_code(sentence, quantity, window, setting)
+    return narrowed(code, sentence, quantity, window, setting) if code else ""
 
 
 def _codes_by_setting(
@@ -53,6 +76,7 @@ def _codes_by_setting(
 ) -> list[str] | None:
     """Return what a number counts where that is clear before any rule is asked, None where it is not."""
     if is_of_another_time(sentence, quantity, window, setting):
+        setting.former = _former_code(sentence, quantity, window, setting)
         return []
     if is_kind_published(sentence, quantity, window, setting.code == "disclosed_topic"):
         setting.topic = "disclosed"

@@ -53,7 +53,7 @@ def narrowed(code: str, sentence: Sentence, quantity: Quantity, window: WordWind
         published_kind(sentence, quantity, window) and near.isdisjoint(figure_rules().groups.channels)
     ):
         return "disclosed_topic"
-    return _subject_channel(sentence, window) or code
+    return _subject_channel(sentence, window, setting) or code
 
 
 def _handed_in_by(sentence: Sentence, window: WordWindow) -> str:
@@ -87,16 +87,20 @@ def _is_what_was_disclosed(sentence: Sentence, window: WordWindow) -> bool:
     return bool(window.before) and _ACTIVELY.fullmatch(sentence.printed(window.before)) is not None
 
 
-def _subject_channel(sentence: Sentence, window: WordWindow) -> str | None:
+def _subject_channel(sentence: Sentence, window: WordWindow, setting: Setting) -> str | None:
     """Return the code of the channel that the sentence is about: 微信公众号每日更新，全年发布信息66条."""
     last = (window.before or window.far)[-1:]
     if not last or not sentence.channels or "ever" in sentence.said:
         return None
-    named = frozenset().union(*(c for start, c in sentence.channels if start <= last[0].start))
+    floor = sentence.start
+    if not setting.code:  # 微博29个，发布信息1992条；微信公众号41个，发布信息3404条
+        numbers = [q.end for q in sentence.quantities if q.end <= last[0].start]
+        floor = numbers[-2] if len(numbers) > 1 else floor
+    named = frozenset().union(*(c for start, c in sentence.channels if floor <= start <= last[0].start))
     first = next((t for t in sentence.terms if nouns_of([t]) and "name" not in t.concepts), None)
     if first is None or len(named) != 1 or first.concepts.isdisjoint(figure_rules().groups.channels):
         return None
-    return next((_CHANNEL_CODES[c] for c in sorted(first.concepts) if c in _CHANNEL_CODES), None)
+    return next((_CHANNEL_CODES[c] for c in sorted(named) if c in _CHANNEL_CODES), None)
 
 
 def _is_part(sentence: Sentence, window: WordWindow, setting: Setting) -> bool:

@@ -17,6 +17,9 @@ _YEAR_OF = re.compile("(20\\d\\d)年度?[的（(]\\Z")  # 2021年的30件
 _YEAR_BEHIND = re.compile(
     r"[^，。；\d]{0,12}?[为系是于](20\d\d)年(?:\d{1,2}月)?(?:收到|提起|受理|申请|提出|发生|新收)"
 )
+_COMPARED = late_pattern("[）)]?(?:相比|比较|相较)")
+_WITH = re.compile("与[^，。；]+\\Z")
+_WITH_WITHIN = 30  # characters
 _YEAR_LENGTH = 7
 # Of these the parts that 其中 names have no code of their own, but for the agency's own cases in its area's.
 _DIVIDED = ("requests_received", "reviews", "litigation", "requests_other_outcome")
@@ -30,7 +33,7 @@ def is_of_others(sentence: Sentence, quantity: Quantity, window: WordWindow, set
     if "collect" in before and before.isdisjoint({"disclose", "receive"}):
         setting.topic = "foreign"
         return True
-    if before & {"used", "handedon", "shortcoming", "others"}:
+    if before & {"used", "handedon", "shortcoming", "others", "internal"}:
         setting.topic = "foreign"
         return True
     near = before | concepts_of(window.behind)
@@ -70,13 +73,17 @@ def _is_application_for_something(sentence: Sentence, window: WordWindow) -> boo
 
 def is_of_another_time(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> bool:
     """Say whether the number is of another year, a plan, or a change."""
-    if quantity.start > sentence.plan:
+    if quantity.start > sentence.plan and sentence.text.find("实际", sentence.plan, quantity.start) < 0:
         return True
     before, far = concepts_of(window.before), concepts_of(window.far)
     if before & {"comparison", "every"} or ("lastyear" in before and "carryin" not in before):
         return True
     if "lastyear" in far and "comparison" not in far and "thisyear" not in before | far:
         return True
+    if _COMPARED.match(sentence.text, quantity.end) and _WITH.search(
+        sentence.text, max(quantity.start - _WITH_WITHIN, sentence.start), quantity.start
+    ):
+        return True  # 与申请量最高的2014年（88件）相比
     behind = _YEAR_BEHIND.match(sentence.text, quantity.end)
     if behind and setting.year and int(behind[1]) < setting.year:
         return True

@@ -9,7 +9,7 @@ from extractor.recognize.prose_numbers.sentence import CUTS, Sentence, WordWindo
 
 # What is done in public is not what is published: 公开招标3次, 公开审理12件.
 _DONE_IN_PUBLIC = re.compile(
-    "招|拍|审理|宣判|听证|选[拔聘任]|出让|竞|征|承诺|道歉|述职|办理|处理|曝光|(?:典型)?答复$"
+    "招|拍|审理|宣判|听证|选[拔聘任]|出让|竞|征|承诺|道歉|述职|(?:办理|处理)(?!结果|复文|情况)|曝光|(?:典型)?答复$"
 )
 _VERB = re.compile("(?:主动|对外|向社会|及时|集中|累计)?(?:公开|公布|发布|公示|刊发|上传|推送|晒出)了?")
 _ASKED_FOR = re.compile("(?:要求|申请|提供|同意|准予|不予?|予以|部分|请求)$")  # 要求提供公开出版物

@@ -37,8 +37,9 @@ _ABOUT_OTHERS = re.compile(
     "与(?:政府|政务)?信息公开(?:工作|事项)?均?无关|(?:不|未)涉及(?:政府|政务)?信息公开"
 )
 _COUNTS_WORDS = re.compile(
-    "[两二三四五](?:项|类|者|个)(?:数据|指标|内容|情形|均|都|合计|总计)"
-)  # 两项数据均为零
+    "[两二三四五六](?:项|类|者|个|家|种|大)(?:数据|指标|内容|情形|均|都|合计|总计"
+    "|(?:平台|渠道|方式|途径|账号|部门|单位|方面|领域|栏目|媒体|主体)(?:共|各|均|都|分别|累计|合计|总计))"
+)  # 两项数据均为零, 三个平台分别发布
 
 
 class ToldNumber(NamedTuple):
@@ -90,6 +91,7 @@ def _begin(sentence: Sentence, setting: Setting) -> None:
     if first is None or "among" not in first.concepts:
         setting.topic, setting.code, setting.listing, setting.made = "", "", False, ""
         setting.whole, setting.divided, setting.since, setting.sued = "", False, False, False
+        setting.former = ""
 
 
 def _counted(sentence: Sentence, setting: Setting) -> Iterator[ToldNumber]:

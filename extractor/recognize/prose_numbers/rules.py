@@ -21,6 +21,7 @@ TOPICS = (
         "concluded",
         "unswept",
         "feeword",
+        "feename",
         "mail",
         "done",
         "tabled",

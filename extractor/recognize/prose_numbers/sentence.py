@@ -1,7 +1,7 @@
 """A sentence taken apart: its words, its numbers, and the words around each number."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -9,6 +9,7 @@ from msgspec import Struct
 from extractor.patterns import late_pattern
 from extractor.recognize.prose import Term, cut_into_terms
 from extractor.recognize.prose_numbers.bodies import told_body_by_body
+from extractor.recognize.prose_numbers.countable import counting, is_where_it_came_from
 from extractor.recognize.prose_numbers.numbers import Quantity
 from extractor.recognize.prose_numbers.rules import figure_rules
 
@@ -25,17 +26,8 @@ _YEAR_NUMBER = re.compile(r"(?:19|20)\d\d")
 _ENDS_NUMBER = frozenset("，,；;。、！？!?\n）)：:")
 _ORDINAL = late_pattern(r"[、.．）)]")
 _INCLUDING = ("含", "包括", "包含")
-_MOST_BARE = 3  # numbers without unit in a sentence; more than that are the remains of a table
 _PEOPLE = frozenset(["群众", "居民", "村民", "企业"])
 _OTHER_TALK = ("otherbiz", "disclose", "publish")
-_FROM_WITHIN = 14  # characters
-_CAME_FROM = re.compile(
-    "[由从自](?:上一?年度?|去年|前年|20\\d\\d年度?)?(?:同期)?(?:的|制发|公开|收到|受理|发布|举办|举行)?$"
-)
-_CAME_TO = re.compile(
-    "[，,]?(?:大幅|逐步|进一步|快速|稳步)?(?:增加|增长|上升|提高|提升|下降|降低|减少|回落|扩大|扩充|压减|压缩|缩减|精简|缩短|上涨|增|升|降|减|调整|改)(?:了)?[至到为]"
-)
-_SERIES = ("期", "批", "次", "笔")
 
 
 class Sentence(Struct, frozen=True):
@@ -104,8 +96,8 @@ class WordWindow(Struct, frozen=True):
     def views(self, sentence: Sentence) -> Iterator[tuple[Term, ...]]:
         """Yield the words to ask, the nearer first; the far ones only where the near ones say nothing."""
         near = (*self.before, *self.behind)
-        if self.behind and self.before and sentence.text[self.before[-1].start] == "中":
-            yield self.behind  # 64件申请中62件已经答复
+        if (framed := _out_of(self.before, sentence)) is not None:
+            yield (*framed, *self.behind)  # 218件申请中已有203件办结
         goes_on = self.behind and sentence.text[self.behind[0].start] != "、"
         if goes_on and concepts_of(self.behind[:2]) & _STATES:
             yield near  # 规范性文件67件继续有效
@@ -119,6 +111,16 @@ class WordWindow(Struct, frozen=True):
             and all(t.concepts & light or not sentence.is_word(t) for t in near)
         ):
             yield (*self.far, *near)
+
+
+def _out_of(before: Sequence[Term], sentence: Sentence) -> Sequence[Term] | None:
+    """Return the words behind a 中 that names what a number is a part of; None where there is none."""
+    at = next(
+        (k for k in range(len(before) - 1, -1, -1) if sentence.printed(before[k : k + 1]) == "中"), None
+    )
+    if at is None or has_noun(before[at + 1 :]):
+        return None
+    return before[at + 1 :]
 
 
 def _is_of_others(terms: Sequence[Term]) -> bool:
@@ -153,8 +155,8 @@ def stands_alone(text: str, quantity: Quantity) -> bool:
 def take_apart(text: str, start: int, end: int, countable: Sequence[Quantity]) -> Sentence:
     """Cut a sentence into words around the numbers that may count something."""
     quoted = [match.span() for match in _QUOTED.finditer(text, start, end)]
-    counted = list(_counting(countable, quoted))
-    former = [q for q in counted if _is_where_it_came_from(text, q)]
+    counted = list(counting(countable, quoted))
+    former = [q for q in counted if is_where_it_came_from(text, q)]
     kept = tuple(q for q in counted if q not in former) if former else tuple(counted)
     apart = _set_apart(text, start, end, [*quoted, *((q.start, q.end) for q in former)])
     terms: list[Term] = []
@@ -194,26 +196,6 @@ def _is_of_requests(text: str, meaning: Sequence[Term]) -> bool:
     if "foreign" in first.concepts:
         return False  # of something else: 行政许可申请30件，不予受理5件
     return bool(told & groups.only) or len(told - {"reply"}) > 1 or "apply" in said
-
-
-def _is_where_it_came_from(text: str, quantity: Quantity) -> bool:
-    """Say whether a number is what the next one grew or fell from: 由上年的1540条降至1288条."""
-    return (
-        _CAME_TO.match(text, quantity.end) is not None
-        and _CAME_FROM.search(text[max(quantity.start - _FROM_WITHIN, 0) : quantity.start]) is not None
-    )
-
-
-def _counting(quantities: Sequence[Quantity], quoted: Sequence[tuple[int, int]]) -> Iterator[Quantity]:
-    bare = sum(not quantity.unit for quantity in quantities)
-    for number, quantity in enumerate(quantities):
-        place = bisect_right(quoted, (quantity.start, 0)) - 1
-        if place >= 0 and quantity.start < quoted[place][1]:
-            continue
-        following = quantities[number + 1].start if number + 1 < len(quantities) else -1
-        series = quantity.unit in _SERIES and following == quantity.end  # of 90期215条 the posts count
-        if not series and (quantity.unit or bare <= _MOST_BARE):
-            yield quantity
 
 
 def _set_apart(

@@ -91,7 +91,7 @@ def find_continued(
     if not window.before or setting.topic != "disclosed":
         return None
     before, bare = concepts_of(window.before), not has_noun(window.before)
-    if bare and before & {"ever", "added"} and family_of(setting.code) == "disclosed":
+    if bare and before & {"ever", "added", "thisyear"} and family_of(setting.code) == "disclosed":
         return setting.code
     if quantity.unit not in _KINDS:
         return None

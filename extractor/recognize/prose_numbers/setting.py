@@ -54,6 +54,7 @@ class Setting(Struct):
     since: bool = False  # the number before counts earlier years too
     listing: bool = False  # in a list of kinds of information (其中：…)
     made: Literal["", "info", "document"] = ""  # what was made was told: 制发信息405条，其中主动公开140条
+    former: str = ""  # what the number before counts in another year, or a day: 日均发布信息18条，全年6570条
     sued: bool = False  # suits of any business were told: 应诉案件18件，其中信息公开类3件
     work: bool = False  # the section tells of the work of disclosure, so meetings and staff are of it
     domain: bool = False  # in a part about one field only: 推进环境保护信息公开

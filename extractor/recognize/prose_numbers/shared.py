@@ -99,4 +99,5 @@ def told_respectively(sentence: Sentence, number: int, window: WordWindow) -> li
         last += 1
     if len(items) != last - number + 1 or len(items) < 2 or not all(concepts_of(item) for item in items):
         return []
-    return [WordWindow(tuple(item), (), ()) for item in items]
+    told = [t for t in window.before[at + 1 :] if "disclose" in t.concepts]  # 微信、微博分别发布
+    return [WordWindow((*item, *told), (), ()) for item in items]

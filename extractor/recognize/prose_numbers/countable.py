@@ -1,0 +1,38 @@
+"""Which of a sentence's numbers count something: none in quotations, none that another one came from."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from extractor.recognize.prose_numbers.numbers import Quantity
+
+_MOST_BARE = 3  # numbers without unit in a sentence; more than that are the remains of a table
+_FROM_WITHIN = 14  # characters
+_CAME_FROM = re.compile(
+    "[由从自](?:上一?年度?|去年|前年|20\\d\\d年度?)?(?:同期)?(?:的|制发|公开|收到|受理|发布|举办|举行)?$"
+)
+_CAME_TO = re.compile(
+    "[，,]?(?:大幅|逐步|进一步|快速|稳步)?(?:增加|增长|上升|提高|提升|下降|降低|减少|回落|扩大|扩充|压减|压缩|缩减|精简|缩短|上涨|增|升|降|减|调整|改)(?:了)?[至到为]"
+)
+_SERIES = ("期", "批", "次", "笔")
+
+
+def is_where_it_came_from(text: str, quantity: Quantity) -> bool:
+    """Say whether a number is what the next one grew or fell from: 由上年的1540条降至1288条."""
+    return (
+        _CAME_TO.match(text, quantity.end) is not None
+        and _CAME_FROM.search(text[max(quantity.start - _FROM_WITHIN, 0) : quantity.start]) is not None
+    )
+
+
+def counting(quantities: Sequence[Quantity], quoted: Sequence[tuple[int, int]]) -> Iterator[Quantity]:
+    """Yield the numbers outside quotations; of a series, 90期215条, the posts; bare ones only where few."""
+    bare = sum(not quantity.unit for quantity in quantities)
+    for number, quantity in enumerate(quantities):
+        place = bisect_right(quoted, (quantity.start, 0)) - 1
+        if place >= 0 and quantity.start < quoted[place][1]:
+            continue
+        following = quantities[number + 1].start if number + 1 < len(quantities) else -1
+        series = quantity.unit in _SERIES and following == quantity.end  # of 90期215条 the posts count
+        if not series and (quantity.unit or bare <= _MOST_BARE):
+            yield quantity
