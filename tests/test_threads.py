@@ -10,6 +10,10 @@ from extractor.errors import ExtractorError, ProgramFault
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
 SOURCES = sorted(FIXTURES.glob("*/*/source.*"))
+DEAR = (
+    "pdf-scanned-page",
+    "pdf-unplain-cells-1",
+)  # drawn and looked at: seconds each, so read once by threads
 
 
 def read(path: Path) -> bytes | str:
@@ -24,9 +28,11 @@ def test_eight_threads_read_what_one_reads() -> None:
         path for n, path in enumerate(SOURCES) if path.suffix in (".pdf", ".ofd", ".docx") or n % 3 == 0
     ]
     assert {path.suffix for path in chosen} >= {".pdf", ".ofd", ".docx", ".html", ".txt"}
+    chosen.sort(key=lambda path: path.parent.name in DEAR)
     alone = list(map(read, chosen))
     with ThreadPoolExecutor(8) as pool:
-        assert list(pool.map(read, chosen * 2)) == alone * 2
+        twice = chosen[: -len(DEAR)]
+        assert list(pool.map(read, twice + chosen)) == alone[: len(twice)] + alone
 
 
 def test_the_first_words_may_be_cut_in_eight_threads_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
