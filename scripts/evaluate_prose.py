@@ -40,10 +40,14 @@ SETS = (
     "clauses_first_sight_4.jsonl",
     "clauses_first_sight_5.jsonl",
     "clauses_first_sight_6.jsonl",
+    "clauses_first_sight_7.jsonl",
+    "clauses_first_sight_8.jsonl",
 )
 # Sets whose labels say code and value alone: nothing of approximate numbers and those of earlier years,
 # nothing of shares, and nothing of zeros that are told in words.
 CODE_AND_VALUE_ONLY = ("clauses_first_sight_5.jsonl", "clauses_first_sight_6.jsonl")
+# Sets whose labels say code and value, zeros in words too, and nothing of shares.
+WITHOUT_SHARES = ("clauses_first_sight_7.jsonl", "clauses_first_sight_8.jsonl")
 _ZERO = re.compile("[0０零〇]")
 
 Figures = Counter[tuple[Any, ...]]  # of (code, value, approximate, cumulative)
@@ -87,6 +91,9 @@ def read_clauses(path: Path) -> Iterator[Reading]:
         figures = find_figures((section,), clause.get("year"))
         if path.name in CODE_AND_VALUE_ONLY:
             found = Counter((f.code, f.value, False, False) for f in figures if _is_labelled_there(f))
+        elif path.name in WITHOUT_SHARES:
+            counts = (f for f in figures if not f.code.endswith("_share"))
+            found = Counter((f.code, f.value, False, False) for f in counts)
         else:
             found = Counter((f.code, f.value, f.approximate, f.cumulative) for f in figures)
         yield Reading(
