@@ -4,8 +4,9 @@
     python scripts/fuzz.py html docx --minutes 30 --seed 7
     python scripts/fuzz.py --again html/7/1234            one input again, made small
 
-Each find is kept in the folder of --out, named by what reproduces it. The same seed gives the same
-inputs on every machine. Exit code 1 where anything was found.
+Each find is kept in the folder of --out, named by what reproduces it; runs.tsv there says of each run its
+format, seed, first and last number and how much was found. The same seed gives the same inputs on every
+machine. Exit code 1 where anything was found.
 """
 
 import argparse
@@ -41,6 +42,7 @@ def main() -> int:
             keep=lambda find: _keep(find, options.out),
         )
         campaigns.append(campaign)
+        _note_run(campaign, options.first, options.out)
         print(_sentence(campaign), flush=True)
         for fault, times in campaign.faults.most_common():
             print(f"    {times} × {fault}", flush=True)
@@ -71,6 +73,13 @@ def _sentence(campaign: Campaign) -> str:
         f"{campaign.kind}: seed {campaign.seed}, {campaign.tried} inputs, {len(campaign.finds)} finds, "
         f"the slowest {campaign.slowest[0]:.2f} s ({campaign.slowest[1]})"
     )
+
+
+def _note_run(campaign: Campaign, first: int, out: Path) -> None:
+    """Write down which inputs were tried, so that several runs can be counted together."""
+    end = first + campaign.tried
+    with (out / "runs.tsv").open("a", encoding="utf-8") as file:
+        file.write(f"{campaign.kind}\t{campaign.seed}\t{first}\t{end}\t{len(campaign.finds)}\n")
 
 
 def _keep(find: Find, out: Path) -> None:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+import extractor
 from extractor.report import CellValue
 from scripts.fuzzing import judge, watch
 from scripts.fuzzing.mutations import make_input
-from scripts.fuzzing.seeds import FORMATS, seeds_of
+from scripts.fuzzing.seeds import FORMATS, seeds_of, small_seeds_of
 from scripts.fuzzing.shrink import shrunk
 
 COUNTS = {"html": 60, "docx": 90, "text": 40, "pdf": 8}  # what others need not wait for
@@ -95,6 +96,18 @@ def test_the_tool_reports_and_reproduces(tmp_path: Path, capfd: pytest.CaptureFi
         patch.setattr(sys, "argv", ["fuzz", "html", "--count", "3", "--seed", "4", "--out", str(tmp_path)])
         assert main() == 0
         assert "html: seed 4, 3 inputs, 0 finds" in capfd.readouterr().out
+        assert (tmp_path / "runs.tsv").read_text() == "html\t4\t0\t3\t0\n"
         patch.setattr(sys, "argv", ["fuzz", "--again", "html/4/1", "--out", str(tmp_path)])
         assert main() == 0
         assert "html/4/1: nothing" in capfd.readouterr().out
+
+
+@pytest.mark.parametrize(("kind", "row"), [("html", b"</tr>"), ("text", b"\n")])
+def test_small_documents_stand_beside_themselves_with_few_rows(kind: str, row: bytes) -> None:
+    whole, thin = small_seeds_of(kind)[::2], small_seeds_of(kind)[1::2]
+    assert 0 < sum(data.count(row) for data in thin) < 0.5 * sum(data.count(row) for data in whole)
+
+
+def test_word_files_with_few_rows_are_read() -> None:
+    thin = small_seeds_of("docx")[1::2]
+    assert {extractor.parse(data).verdict for data in thin[::6]} == {"partial"}

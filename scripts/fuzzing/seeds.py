@@ -19,7 +19,7 @@ FORMATS = ("html", "docx", "text", "pdf", "ofd", "mhtml", "zip", "tar", "gz", "7
 _SUFFIXES = {"html": ("html",), "docx": ("docx",), "text": ("txt", "md"), "pdf": ("pdf",), "ofd": ("ofd",)}
 _LARGEST = 16_000  # bytes: small seeds make many runs
 _MEMBERS = 3  # of a container
-_WHOLE = 0.1  # so many of the inputs are made of whole reports, the others of small documents
+_WHOLE = 0.04  # so many of the inputs are made of whole reports, ten times as dear as small documents
 _AMONG = 4  # a small document is the smallest of so many: those of the wordy editors come up less often
 
 
