@@ -109,7 +109,7 @@ def _scope(sentence: Sentence, clauses: Sequence[Sequence[Term]], number: int, a
 def _denied(
     sentence: Sentence, scope: Sequence[Term], before: Sequence[Term], setting: Setting
 ) -> Iterator[str]:
-    found = concepts_of(scope)
+    found = concepts_of(tuple(t for t in scope if not {"feename", "foreign"} <= t.concepts))  # 没有收费项目
     if not scope or found & {"otherbiz", "upheld", "plan"}:
         return
     if "corrected" in found:  # 未发生复议纠错、诉讼败诉案件; 未被纠错 is said of one case
