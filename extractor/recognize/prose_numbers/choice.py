@@ -22,10 +22,14 @@ _PEERS = (
 _NOTHING: frozenset[str] = frozenset()
 _HOW_ALONE = ("written", "online", "letter", "fax", "inperson")
 _RECEIVED = frozenset(["receive", "apply", "request"])
-_LITIGATION = frozenset(["litigation", "direct", "afterreview"])
+_LITIGATION = frozenset(["litigation", "direct", "afterreview", "lost"])
 _RESULTS = frozenset(["upheld", "corrected", "pending", "otherresult"])
 _OTHER_BUSINESS = frozenset(["foreign", "otherbiz", "mail", "visit", "licensing", "penalty", "complaint"])
 _DISPUTES = frozenset(["review", "litigation"])
+_DISPUTED = frozenset(["review", "litigation", "direct", "afterreview", "lost"])
+_OTHER_DISPUTES = frozenset(["otherbiz", "sued", "foreign", "licensing", "penalty", "coercion", "hot"])
+_DECISIONS = frozenset(["licensing", "penalty", "coercion"])
+_TOLD_OTHERWISE = frozenset(["disclose", "publish", "topic", "classname", "foreign", "otherbiz", "collect"])
 _OURS = frozenset(["disclosurework", "request", "disclose"])
 
 
@@ -159,13 +163,14 @@ def is_about(topic: str, concepts: frozenset[str], sentence: Sentence, setting: 
             return named or (setting.topic == "litigation" and "review" not in concepts)
         case "ours":
             known = "ours" in setting.home or not sentence.said.isdisjoint(_OURS)
+            known = known or (tells_of_our_disputes(sentence, setting) and bool(concepts & _DISPUTED))
             of_a_kind = setting.topic == "disclosed" and setting.listing
             return known and setting.topic != "foreign" and not of_a_kind
         case "work":
             known = setting.work or "ours" in setting.home
             return known or sentence.text.find("公开", sentence.start, sentence.end) >= 0
         case "tabled":  # in section two, whose table counts decisions and fees, their names are enough
-            return "tabled" in setting.home
+            return "tabled" in setting.home or _tells_of_decisions(sentence, setting)
         case "notabled":
             return "tabled" not in setting.home
         case "done":  # what was published of decisions is not what was decided
@@ -184,6 +189,18 @@ def _is_an_application(concepts: frozenset[str], sentence: Sentence, setting: Se
     return {"apply", "receive"} <= concepts and bool(sentence.said & _DISCLOSING)
 
 
+def _tells_of_decisions(sentence: Sentence, setting: Setting) -> bool:
+    """Say whether an overview names decisions as the form does: 行政许可204件，行政处罚315件."""
+    if "overview" not in setting.home or not sentence.said.isdisjoint(_TOLD_OTHERWISE):
+        return False
+    return len(sentence.said & _DECISIONS) > 1 or "coercion" in sentence.said
+
+
+def tells_of_our_disputes(sentence: Sentence, setting: Setting) -> bool:
+    """Say whether an overview tells of reviews and suits, and of no other business that they may be about."""
+    return "overview" in setting.home and sentence.said.isdisjoint(_OTHER_DISPUTES)
+
+
 def _is_about_by_words(topic: str, sentence: Sentence, setting: Setting) -> bool:
     """Say whether the words of the sentence alone, or what it goes on from, are about the topic."""
     match topic:
@@ -197,6 +214,8 @@ def _is_about_by_words(topic: str, sentence: Sentence, setting: Setting) -> bool
         case "concluded":
             of_requests = sentence.of_requests or not sentence.said.isdisjoint(("request", "lateconclude"))
             return setting.code == "requests_concluded" or of_requests
+        case "feename":
+            return "feename" in sentence.said
         case "unswept":  # what is there before a clean-up is not what is in force after it
             return "stock" not in sentence.said
     return topic == setting.topic or (topic in sentence.said and setting.topic != "foreign")

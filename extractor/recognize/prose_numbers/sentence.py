@@ -26,7 +26,14 @@ _YEAR_NUMBER = re.compile(r"(?:19|20)\d\d")
 _ENDS_NUMBER = frozenset("，,；;。、！？!?\n）)：:")
 _ORDINAL = late_pattern(r"[、.．）)]")
 _INCLUDING = ("含", "包括", "包含")
-_PEOPLE = frozenset(["群众", "居民", "村民", "企业"])
+_PASSED_OVER = frozenset(
+    ["群众", "居民", "村民", "企业", "公司", "档案", "问题", "约谈", "整改", "超期", "平均"]
+)
+_DONE = frozenset(["conclude"])
+# What is said of requests alone, with one outcome, sender or way that the form knows.
+_SIGNS_OF_REQUESTS = late_pattern(
+    "申请人|新收|(?:作出|决定)不予公开|不予公开决定|国家秘密|内部事务信息|过程性信息|行政执法案卷|行政查询事项|第三方合法权益|救济途径"
+)
 _OTHER_TALK = ("otherbiz", "disclose", "publish")
 
 
@@ -180,22 +187,26 @@ def take_apart(text: str, start: int, end: int, countable: Sequence[Quantity]) -
         channels=tuple(
             (t.start, t.concepts & channels) for t in meaning if not t.concepts.isdisjoint(channels)
         ),
-        of_requests=_is_of_requests(text, meaning),
+        of_requests=_is_of_requests(text, text[start:end], meaning),
         by_body=told_body_by_body(text, start, kept),
     )
 
 
-def _is_of_requests(text: str, meaning: Sequence[Term]) -> bool:
+def _is_of_requests(text: str, said_here: str, meaning: Sequence[Term]) -> bool:
     """Say whether a sentence is of requests by its words alone: 答复申请9件，其中予以公开5件、无法提供4件."""
     groups, said = figure_rules().groups, concepts_of(meaning)
-    told = said & groups.told
+    told = said & (groups.told | _DONE if "apply" in said else groups.told)
     if not told or not said.isdisjoint(_OTHER_TALK):
         return False
-    business = {"foreign", "apply", *told}
-    first = next(t for t in meaning if t.concepts & business and text[t.start : t.end] not in _PEOPLE)
-    if "foreign" in first.concepts:
+    business = {"foreign", "mail", "apply", *told}
+    first = next(
+        (t for t in meaning if t.concepts & business and text[t.start : t.end] not in _PASSED_OVER), None
+    )
+    if first is None or first.concepts & {"foreign", "mail"}:
         return False  # of something else: 行政许可申请30件，不予受理5件
-    return bool(told & groups.only) or len(told - {"reply"}) > 1 or "apply" in said
+    if told & groups.only or len(told - {"reply"}) > 1 or "apply" in said:
+        return True
+    return _SIGNS_OF_REQUESTS.search(said_here) is not None
 
 
 def _set_apart(

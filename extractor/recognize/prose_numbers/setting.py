@@ -67,6 +67,8 @@ def setting_of(section: Section, around: str | None, year: int | None) -> Settin
         home = _told_by_heading(section.heading) or (
             _HOME.get(around, frozenset()) if not section.code else frozenset()
         )
+    if (section.code or "") == "overview":
+        home |= {"overview"}
     domain = not section.code and names_a_field(section.heading)
     work = (section.code or around or "").startswith("overview") or bool(not section.code and section.heading)
     return Setting(home, year, work=work, domain=domain)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from extractor.patterns import late_pattern
 from extractor.recognize.prose import Term
+from extractor.recognize.prose_numbers.choice import tells_of_our_disputes
 from extractor.recognize.prose_numbers.denied import things_denied
 from extractor.recognize.prose_numbers.sentence import CUTS, Sentence, concepts_of
 from extractor.recognize.prose_numbers.setting import Setting
@@ -118,6 +119,7 @@ def _denied(
         yield from (f"{code}_corrected" for concept, code in _LOST if concept in found)
         return
     ours = "ours" in setting.home or not sentence.said.isdisjoint(_OURS)
+    ours = ours or ("complaint" not in found and tells_of_our_disputes(sentence, setting))
     if found & {"feeword", "feeweak"} and _NOT_PAID.search(sentence.text, scope[0].start, scope[-1].end):
         found = found - {"feeword", "feeweak"}
     codes = [
