@@ -193,3 +193,69 @@ def test_a_number_goes_on_from_that_of_another_time(text: str, expected: list[tu
 )
 def test_what_a_number_is_a_part_of_and_where_it_went(text: str, expected: list[tuple[str, object]]) -> None:
     assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "行政诉讼4件：未经复议直接起诉3件，复议后起诉1件。",
+            [("litigation", 4), ("litigation_direct", 3), ("litigation_after_review", 1)],
+        ),
+        (
+            "复议维持8件，复议纠正2件，合计10件。",
+            [("reviews_upheld", 8), ("reviews_corrected", 2), ("reviews", 10)],
+        ),
+        ("全年办理行政复议案件83件，其中涉及土地征收的37件。", []),
+        ("县司法局办理以县政府为复议机关的行政复议案件83件。", []),
+        (
+            "行政许可204件，行政处罚315件，行政强制27件。",
+            [("licensing_decisions", 204), ("penalty_decisions", 315), ("coercion_decisions", 27)],
+        ),
+        ("公示行政许可204件、行政处罚315件。", []),
+        ("决定不予公开3件，均说明理由。", [("requests_refused", 3)]),
+        ("申请人撤回3件。", [("requests_withdrawn", 3)]),
+        (
+            "网站1812条、微博640条、微信733条。",
+            [("disclosed_website", 1812), ("disclosed_weibo", 640), ("disclosed_wechat", 733)],
+        ),
+        ("网站留言12条、微信留言40条。", []),
+    ],
+)
+def test_an_overview_tells_of_what_the_form_asks_and_names_other_business(
+    text: str, expected: list[tuple[str, object]]
+) -> None:
+    assert [f for f in told(text, "overview") if f[0] != "disclosed_topic"] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("环评审批信息公开402条。政府信息公开1500条。", [("disclosed_topic", 402), ("disclosed", 1500)]),
+        ("公开了36份人大建议的办理复文。", [("disclosed_topic", 36)]),
+        (
+            "派出所公开44条，交警大队公开102条。",
+            [("disclosed_unit", 44), ("disclosed_unit", 102)],
+        ),
+        (
+            "答复情况：公开12件，部分公开3件，不予公开2件，其他1件。",
+            [
+                ("requests_granted", 12),
+                ("requests_partly_granted", 3),
+                ("requests_refused", 2),
+                ("requests_other_outcome", 1),
+            ],
+        ),
+        (
+            "其他处理12件中，逾期不补正7件，申请人主动撤回4件。",
+            [("requests_other_outcome", 12), ("requests_withdrawn", 4)],
+        ),
+        ("受理时间为工作日9:30，信息公开申请量保持在50件以下，联名提出的申请按1件登记。", []),
+        ("收到家长举报412件，执法队巡查4800次。", []),
+        ("信息公开工作人员由上年的402人增至436人。", [("staff", 436)]),
+    ],
+)
+def test_kinds_bodies_rests_and_numbers_that_count_nothing(
+    text: str, expected: list[tuple[str, object]]
+) -> None:
+    assert told(text, "overview") == expected

@@ -18,6 +18,7 @@ _PEERS = (
     frozenset(["granted", "partly", "refused", "unavailable", "rejected", "otherout"]),
     frozenset(["business", "research", "social", "legal"]),
     frozenset(["direct", "afterreview"]),
+    frozenset(["upheld", "otherresult"]),
 )
 _NOTHING: frozenset[str] = frozenset()
 _HOW_ALONE = ("written", "online", "letter", "fax", "inperson")
@@ -26,6 +27,8 @@ _LITIGATION = frozenset(["litigation", "direct", "afterreview", "lost"])
 _RESULTS = frozenset(["upheld", "corrected", "pending", "otherresult"])
 _OTHER_BUSINESS = frozenset(["foreign", "otherbiz", "mail", "visit", "licensing", "penalty", "complaint"])
 _DISPUTES = frozenset(["review", "litigation"])
+_OWN_CHANNELS = frozenset(["website", "wechat", "weibo", "newmedia"])
+_TALK_BACK = frozenset(["mail", "complaint", "check", "consultation", "visit", "request", "apply"])
 _DISPUTED = frozenset(["review", "litigation", "direct", "afterreview", "lost"])
 _OTHER_DISPUTES = frozenset(["otherbiz", "sued", "foreign", "licensing", "penalty", "coercion", "hot"])
 _DECISIONS = frozenset(["licensing", "penalty", "coercion"])
@@ -124,11 +127,13 @@ def _refined(sentence: Sentence, terms: Sequence[Term]) -> frozenset[str]:
 
 def _says_which(sentence: Sentence, before: Sequence[Term]) -> bool:
     """Say whether the words before 信息 name one kind of it: 征地信息, 疫情相关信息, 规划类的信息."""
-    if not before or not sentence.is_word(before[-1]):
+    if not before or not (sentence.is_word(before[-1]) or sentence.text.startswith("”", before[-1].start)):
         return False
     last = before[-1].concepts
     if "related" in last:
         return len(before) > 1 and sentence.is_word(before[-2]) and not before[-2].concepts
+    if sentence.text.startswith("”", before[-1].start):
+        return True  # “黑名单”信息
     if sentence.text.startswith(_ALL_KINDS, before[-1].start):
         return False
     if concepts_of(before) & figure_rules().groups.channels:
@@ -154,7 +159,8 @@ def is_about(topic: str, concepts: frozenset[str], sentence: Sentence, setting: 
             asked = asked or (sentence.of_requests and setting.topic in ("", "other"))
             return asked or _is_an_application(concepts, sentence, setting)
         case "disclosed":
-            return bool(concepts & _DISCLOSING) or setting.topic == "disclosed" or at_home
+            told = setting.topic == "disclosed" or at_home or _names_channels(sentence, setting)
+            return told or not concepts.isdisjoint(_DISCLOSING)
         case "reviews":
             named = not concepts.isdisjoint(("review", "reviewbody"))
             return named or (setting.topic == "reviews" and "litigation" not in concepts)
@@ -187,6 +193,14 @@ def _is_an_application(concepts: frozenset[str], sentence: Sentence, setting: Se
         return True
     # 主动公开信息356条，收到申请3件
     return {"apply", "receive"} <= concepts and bool(sentence.said & _DISCLOSING)
+
+
+def _names_channels(sentence: Sentence, setting: Setting) -> bool:
+    """Say whether an overview tells channel by channel, of nothing but posts: 网站1812条、微博640条."""
+    if "overview" not in setting.home or not sentence.said.isdisjoint(_TALK_BACK):
+        return False
+    named = frozenset().union(*(concepts for _, concepts in sentence.channels))
+    return len(named & _OWN_CHANNELS) > 1
 
 
 def _tells_of_decisions(sentence: Sentence, setting: Setting) -> bool:

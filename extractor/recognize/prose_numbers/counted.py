@@ -7,10 +7,15 @@ from extractor.recognize.prose_numbers.numbers import Quantity
 from extractor.recognize.prose_numbers.others import (
     carried_from_last_year,
     is_of_a_part,
+    is_of_another_business,
     is_of_another_time,
     is_of_others,
 )
-from extractor.recognize.prose_numbers.published import is_kind_published, is_something_published
+from extractor.recognize.prose_numbers.published import (
+    is_kind_before_its_verb,
+    is_kind_published,
+    is_something_published,
+)
 from extractor.recognize.prose_numbers.sentence import Sentence, WordWindow, concepts_of, has_noun
 from extractor.recognize.prose_numbers.series import find_at_once, find_continued
 from extractor.recognize.prose_numbers.setting import Setting
@@ -78,10 +83,15 @@ def _codes_by_setting(
     if is_of_another_time(sentence, quantity, window, setting):
         setting.former = _former_code(sentence, quantity, window, setting)
         return []
-    if is_kind_published(sentence, quantity, window, setting.code == "disclosed_topic"):
+    if is_kind_published(
+        sentence, quantity, window, setting.code == "disclosed_topic"
+    ) or is_kind_before_its_verb(sentence, quantity, window):
         setting.topic = "disclosed"
         return ["disclosed_topic"]
-    if quantity.start in sentence.by_body and (told := _told_by_body(quantity, window, setting)) is not None:
+    if (
+        quantity.start in sentence.by_body
+        and (told := _told_by_body(sentence, quantity, window, setting)) is not None
+    ):
         return told
     if setting.sued and _is_of_disclosure_among_suits(window):
         return ["litigation"]
@@ -97,7 +107,9 @@ def _code_by_rules(sentence: Sentence, quantity: Quantity, window: WordWindow, s
     code = code or find_continued(sentence, quantity, window, setting)
     if code is None and is_something_published(sentence, quantity, window):
         return ["disclosed_topic"]
-    if code is None or is_of_a_part(code, sentence, window, setting):
+    if code is None or is_of_another_business(code, sentence, quantity, window, setting):
+        return []
+    if is_of_a_part(code, sentence, window, setting):
         return []
     return [narrowed(code, sentence, quantity, window, setting)]
 
@@ -109,12 +121,16 @@ def _is_of_disclosure_among_suits(window: WordWindow) -> bool:
     return ours and said.isdisjoint({"review", "disclose", "request"})
 
 
-def _told_by_body(quantity: Quantity, window: WordWindow, setting: Setting) -> list[str] | None:
+def _told_by_body(
+    sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting
+) -> list[str] | None:
     """Return what a number is that is told of one body among several, None where its words say more."""
     said = concepts_of((*window.far, *window.before))
     if said & {"request", "apply", "receive", "reply", "conclude"} or setting.topic == "requests":
         return []  # which of them the report's own are is not said
-    if quantity.unit in _PUBLISHED_IN and (setting.topic == "disclosed" or "disclosed" in setting.home):
+    of_disclosure = setting.topic == "disclosed" or "disclosed" in setting.home
+    of_disclosure = of_disclosure or (not setting.topic and "disclose" in sentence.said)
+    if quantity.unit in _PUBLISHED_IN and of_disclosure:
         setting.topic = "disclosed"
         return ["disclosed_unit"]
     return None

@@ -13,6 +13,7 @@ _CHANNEL_CODES = {
     "weibo": "disclosed_weibo",
     "website": "disclosed_website",
     "newmedia": "disclosed_new_media",
+    "gazette": "disclosed_gazette",
 }
 _AMONG_YEAR = re.compile("其中[，,]?(20\\d\\d)年")
 _ACTIVELY = re.compile(

@@ -38,6 +38,8 @@ _NUMERAL = re.compile(rf"[\d{_NUMERALS}无]")
 _DENIED = re.compile(r"(?:没有|未|无)(?:产生|发生|收到|出现|接到|引发)?\Z")
 _SUPERLATIVE = re.compile("最[^，。；]{1,4}的\\Z")
 _PEOPLE = re.compile("(?:人员|[专兼]职|信息员|联络员|干部)(?:各|共|仅)?\\Z")  # 兼职人员一人 counts
+_BOUND = re.compile("以下|以内|之内|不等(?!于)")  # 保持在50件以下 tells a bound, not how many
+_COUNTED_AS = re.compile("(?:按照?|只算|仅算|算作|视为|视同|计为|计作)(?:第)?\\Z")  # 联名提出的申请按1件登记
 _DENIAL = 6  # characters, of the longest denial
 _ROUGH = ("大约", "大概", "将近", "接近", "超过", "突破", "不足", "约", "近", "超", "逾")
 
@@ -72,6 +74,10 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
 def _belongs_to_a_name(text: str, match: re.Match[str]) -> bool:
     """Say whether the number is part of a name: 第12号, 〔2021〕30号, A4, 3.15, 12345热线."""
     before = text[match.start() - 1] if match.start() else ""
+    if _BOUND.match(text, match.end()) or _COUNTED_AS.search(
+        text[max(match.start() - _DENIAL, 0) : match.start()]
+    ):
+        return True
     after = text[match.end()] if match.end() < len(text) else ""
     if match["digits"] is None:  # 一项重要的工作 counts nothing
         if match["words"] != "一":
@@ -87,6 +93,13 @@ def _belongs_to_a_name(text: str, match: re.Match[str]) -> bool:
         return True  # 居前3位
     if before and (before in "第〔[〕-—+/." or (before.isascii() and before.isalpha())):
         return True
+    if (
+        after
+        and after in "：:"
+        and match["unit"] is None
+        and text[match.end() + 1 : match.end() + 3].isdecimal()
+    ):
+        return True  # 9：30
     if after and after in "〕]-—+/~" and match["unit"] is None:
         return True
     return match["unit"] is None and len(match["digits"]) == 5 and match["digits"].startswith("12")

@@ -4,6 +4,7 @@ import re
 
 from extractor.patterns import late_pattern
 from extractor.recognize.prose_numbers.numbers import Quantity
+from extractor.recognize.prose_numbers.plain import left_unknown
 from extractor.recognize.prose_numbers.sentence import Sentence, WordWindow, concepts_of, has_noun, nouns_of
 from extractor.recognize.prose_numbers.series import family_of
 from extractor.recognize.prose_numbers.setting import Setting
@@ -20,11 +21,13 @@ _YEAR_BEHIND = re.compile(
 _COMPARED = late_pattern("[）)]?(?:相比|比较|相较)")
 _WITH = re.compile("与[^，。；]+\\Z")
 _WITH_WITHIN = 30  # characters
+_OF_ENFORCEMENT = re.compile("执法队|执法检查|摊贩|违法|安全生产|治安|消防")
+_COME_TO = re.compile("(?:[增升降减]|增加|增长|上升|下降|减少|扩大|提高)[至到为]\\Z")
 _YEAR_LENGTH = 7
 # Of these the parts that 其中 names have no code of their own, but for the agency's own cases in its area's.
 _DIVIDED = ("requests_received", "reviews", "litigation", "requests_other_outcome")
 _OWN = late_pattern("本机关|本级|府办|办公[室厅]")
-_CARRY_YEAR = re.compile("(20\\d\\d)年度?(?:结转|转来|转入)")
+_CARRY_YEAR = re.compile("(20\\d\\d)年度?(?:结转|转来|转入)(的|[至到入]本|继续)?")
 
 
 def is_of_others(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> bool:
@@ -76,8 +79,11 @@ def is_of_another_time(sentence: Sentence, quantity: Quantity, window: WordWindo
     if quantity.start > sentence.plan and sentence.text.find("实际", sentence.plan, quantity.start) < 0:
         return True
     before, far = concepts_of(window.before), concepts_of(window.far)
-    if before & {"comparison", "every"} or ("lastyear" in before and "carryin" not in before):
+    if before & {"comparison", "every"}:
         return True
+    if "lastyear" in before and "carryin" not in before:
+        # 由上年的402人增至436人
+        return not _COME_TO.search(sentence.text, max(quantity.start - _YEAR_LENGTH, 0), quantity.start)
     if "lastyear" in far and "comparison" not in far and "thisyear" not in before | far:
         return True
     if _COMPARED.match(sentence.text, quantity.end) and _WITH.search(
@@ -119,7 +125,23 @@ def is_of_a_part(code: str, sentence: Sentence, window: WordWindow, setting: Set
     return among and setting.whole == code in _DIVIDED and not _OWN.search(sentence.printed(before))
 
 
+def is_of_another_business(
+    code: str, sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting
+) -> bool:
+    """Say whether complaints or checks are of other business: 受理家长举报412件, 执法队巡查4800次."""
+    if code == "complaints" and quantity.value:
+        said = concepts_of(window.before)
+        if not said.isdisjoint({"disclosurework", "disclose", "request"}):
+            return False
+        return "foreign" in said or bool(left_unknown(sentence.text, window.before))
+    if code == "checks" and "ours" not in setting.home:
+        return _OF_ENFORCEMENT.search(sentence.text, sentence.start, sentence.end) is not None
+    return False
+
+
 def carried_from_last_year(sentence: Sentence, window: WordWindow, setting: Setting) -> bool:
     """Say whether the year whose requests were carried in is the one before that reported on."""
     match = _CARRY_YEAR.search(sentence.text, window.before[0].start)
-    return bool(match and setting.year == int(match[1]) + 1)
+    if match is None or not setting.year:
+        return match is not None and match[2] is not None  # 加上2022年结转的29件
+    return setting.year == int(match[1]) + 1

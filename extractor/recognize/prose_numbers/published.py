@@ -11,10 +11,10 @@ from extractor.recognize.prose_numbers.sentence import CUTS, Sentence, WordWindo
 _DONE_IN_PUBLIC = re.compile(
     "招|拍|审理|宣判|听证|选[拔聘任]|出让|竞|征|承诺|道歉|述职|(?:办理|处理)(?!结果|复文|情况)|曝光|(?:典型)?答复$"
 )
-_VERB = re.compile("(?:主动|对外|向社会|及时|集中|累计)?(?:公开|公布|发布|公示|刊发|上传|推送|晒出)了?")
+_VERB = re.compile("(?:主动|对外|向社会|及时|集中|累计)?(?:公开|公布|发布|公示|公告|刊发|上传|推送|晒出)了?")
 _ASKED_FOR = re.compile("(?:要求|申请|提供|同意|准予|不予?|予以|部分|请求)$")  # 要求提供公开出版物
 _NOT_COUNTED = re.compile(
-    "目录|清单|事项|指南|流程|制度|栏目|专栏|名单|平台|渠道|总数|数量|条数|任务|调查|征集"
+    "目录|清单|事项|指南|流程|制度|栏目|专栏|名单|平台|渠道|总数|数量|条数|任务|调查(?!报告)|征集"
 )
 _COUNTED_APART = re.compile(
     "依申请|受理|收到|分别|新媒体|文件|文书|公文|规章|解读|图解|决定书?$|意见征集|稿|图文|消息|作品|文章|视频"
@@ -61,6 +61,8 @@ def is_kind_published(sentence: Sentence, quantity: Quantity, window: WordWindow
 
     公布审批结果142件, 公开人大建议复文41件: whatever the words in between are otherwise about.
     """
+    if quantity.unit in _POSTS and _is_named_behind(sentence, quantity):
+        return True
     if quantity.unit not in _ANY or not (goes_on or "disclose" in sentence.said):
         return False
     named = published_kind(sentence, quantity, window, goes_on)
@@ -79,6 +81,42 @@ def is_something_published(sentence: Sentence, quantity: Quantity, window: WordW
     return bool(published_kind(sentence, quantity, window))
 
 
+def _is_named_behind(sentence: Sentence, quantity: Quantity) -> bool:
+    """Say whether what was published stands behind its number: 公开了36份人大建议的办理复文."""
+    if not _VERB_RIGHT_BEFORE.search(sentence.text, sentence.start, quantity.start):
+        return False
+    behind = _UP_TO_A_CUT.match(sentence.text, quantity.end, sentence.end)
+    named = behind[0] if behind else ""
+    return _publications().search(named) is not None and not _COUNTED_APART.search(named)
+
+
+def is_kind_before_its_verb(sentence: Sentence, quantity: Quantity, window: WordWindow) -> bool:
+    """Say whether a kind of information stands before the verb that publishes it: 环评审批信息公开402条."""
+    if quantity.unit not in _POSTS or not window.before:
+        return False
+    said = concepts_of(window.before)
+    elsewhere = not said.isdisjoint(figure_rules().groups.channels | {"request", "apply", "every"})
+    if elsewhere and not _PUBLISHES_ITS_OWN.search(sentence.printed(window.before)):
+        return False
+    match = _KIND_FIRST.search(sentence.text, window.before[0].start, quantity.start)
+    if match is None or _GENERAL.fullmatch(match[1]) or _A_BODY.search(match[1]):
+        return False
+    named = match[1] + (match[2] or "")
+    if match[3] == "公示信息":
+        return _SHOWN_BY_LAW.search(match[1]) is not None
+    return bool(match[2]) or _publications().search(named) is not None
+
+
+_KIND_FIRST = re.compile(
+    "([^，。；：、\\d“”（）]{2,20}?)(信息)?(?:主动|对外|全部|集中|累计|已|共)*(公示信息|公开|公示|公布)(?:了|共|约|计|为|有|达)*\\Z"
+)
+_PUBLISHES_ITS_OWN = re.compile("(?:日报|月报|简报)[^，。；]{0,12}类信息(?:公开|公布)")
+_A_BODY = re.compile(
+    "(?:[局委办镇乡省市县区旗队站所厅]|部门|机关|单位|处室|街道|全年|中心|其中|以及|申请|主动)$|[通经]过|^全[区县市省州镇乡]$|方面$|[对应]外$"
+)
+_SHOWN_BY_LAW = re.compile("(?:许可|处罚|强制|收费|采购|征收|预算|决算|执法|项目)$")
+_VERB_RIGHT_BEFORE = re.compile("(?:公开|公布|公示|发布)了?(?:共|约|近)*\\Z")
+_UP_TO_A_CUT = re.compile("[^，。；、：\\d]{2,30}")
 _LIGHT = frozenset(
     ["disclose", "generic", "thisyear", "accumulated", "added", "light", "each", "among", "related", "kindof"]
 )

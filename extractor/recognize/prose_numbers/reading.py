@@ -115,6 +115,8 @@ def _counted(sentence: Sentence, setting: Setting) -> Iterator[ToldNumber]:
                 start, end, code, quantity.value, quantity.unit, quantity.approximate, cumulative
             )
         _note_division(window, codes, setting)
+        if codes and sentence.text.startswith("中", quantity.end):  # 其他处理12件中，逾期不补正7件
+            setting.whole, setting.divided = codes[-1], True
         setting.code, setting.unit = codes[-1] if codes else "", quantity.unit
         setting.made = _made(window, codes) or setting.made
         if codes:

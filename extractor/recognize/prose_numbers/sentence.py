@@ -14,12 +14,14 @@ from extractor.recognize.prose_numbers.numbers import Quantity
 from extractor.recognize.prose_numbers.rules import figure_rules
 
 CUTS = frozenset("，,；;。！？!?\n（）()")
+_STOPS = CUTS | {"：", ":"}  # 5名：专职1名，兼职4名
 _LONGEST_CLAUSE = 240  # characters
 _REACH = 60  # characters around the number of a longer one
 _NOTHING: frozenset[str] = frozenset()
 _STATES = frozenset(["inforce", "repeal", "pending", "attend", "carryin", "carryout"])
 _OPEN = frozenset(["apply", "request"])
 _CLAUSE_CUT = re.compile("[，,；;。！？!?\n]")
+_LEADS_ON = re.compile("(?:申请)?(?:中|里)?已(?:经|全部)?(?:办结|答复|回复|办理)\\d")
 _QUOTED = re.compile('《[^》]{0,120}》|“[^”]{0,120}”|"[^"]{0,120}"')
 _YEAR = re.compile("(?:^|(?<=[，,；;（(：:。\n]))(?:在|截至|截止到?|自)?(20\\d\\d)年(?!以来)")
 _YEAR_NUMBER = re.compile(r"(?:19|20)\d\d")
@@ -32,7 +34,7 @@ _PASSED_OVER = frozenset(
 _DONE = frozenset(["conclude"])
 # What is said of requests alone, with one outcome, sender or way that the form knows.
 _SIGNS_OF_REQUESTS = late_pattern(
-    "申请人|新收|(?:作出|决定)不予公开|不予公开决定|国家秘密|内部事务信息|过程性信息|行政执法案卷|行政查询事项|第三方合法权益|救济途径"
+    "申请人|新收|(?:作出|决定)不予公开|不予公开决定|国家秘密|内部事务信息|过程性信息|行政执法案卷|行政查询事项|第三方合法权益|救济途径|延期办结|延长答复期限"
 )
 _OTHER_TALK = ("otherbiz", "disclose", "publish")
 
@@ -256,8 +258,10 @@ def window_of(sentence: Sentence, number: int) -> WordWindow:
         and _comes_first(sentence, number - 1)
     ):
         before = ()  # 1名专职和6名兼职
-    stop = next((k for k in range(middle, until) if sentence.text[terms[k].start] in CUTS), until)
+    stop = next((k for k in range(middle, until) if sentence.text[terms[k].start] in _STOPS), until)
     ours = stop < until or last or not has_noun(before)  # else they belong to the next number
+    if ours and stop == until and not last and _LEADS_ON.match(sentence.text, quantity.end):
+        ours = False  # 以上60件已办结57件
     of_the_rest = "remaining" in concepts_of(before) and "negation" not in concepts_of(terms[middle:stop])
     if not of_the_rest:  # 其余39件均由自然人提出 is said of those 39 alone
         stop = next((k for k in range(middle, stop) if "each" in terms[k].concepts), stop)

@@ -13,6 +13,7 @@ _DECISIONS = (
     ("penalty", "penalty_decisions"),
     ("coercion", "coercion_decisions"),
 )
+_DECISION_WORDS = frozenset(["licensing", "penalty", "coercion"])
 _WHOLES = frozenset(["disclosed", "requests_received", "reviews", "litigation"])
 _KINDS = ("条", "篇", "件", "份", "则", "项")  # units in a list of kinds of information
 _CASES = ("件", "项", "份", "宗", "条")
@@ -25,7 +26,17 @@ _SINCE_YEAR = re.compile("(20\\d\\d)年以来")
 _CONTRAST = re.compile("新增|其中[，,]?本年")
 _ALL_THERE_IS = re.compile("对外公开总数?量?")  # a column of section two: what was published in all years
 _CONTRAST_WITHIN = 60  # characters behind a total
-_SUM = re.compile("合计|共计|总计|^共$")
+_SUM = re.compile("合计|共计|总计|总数|总量|^共$")
+_THE_REST = frozenset(["其他", "其它", "其余"])
+_OUTCOMES = (
+    "requests_granted",
+    "requests_partly_granted",
+    "requests_refused",
+    "requests_unavailable",
+    "requests_rejected",
+    "requests_not_held",
+)
+_NOT_A_KIND = frozenset(["repeal", "stock", "inforce", "foreign", "noticed"])
 _GOING_ON = ("requests_received", "requests_concluded", "requests_replied")
 _KINDS_OF_LITIGATION = ("litigation_direct", "litigation_after_review")
 _WAYS_AND_SENDERS = frozenset(
@@ -35,6 +46,8 @@ _WAYS_AND_SENDERS = frozenset(
         *("business", "research", "social_organization", "legal_service"),
     )
 )
+_RESULTS = frozenset(["upheld", "corrected", "pending", "direct", "after_review"])
+_RIGHT_BEHIND = ("期、", "次、", "期（", "次（", "场（", "场、", "期，共", "次，共")
 _TOPICS: tuple[Topic, ...] = ("requests", "reviews", "litigation")
 _FAMILIES: dict[str, Topic] = {
     "training_sessions": "trained",
@@ -82,6 +95,8 @@ def find_continued(
     sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting
 ) -> str | None:
     """Return the code of a number that has no words of its own and continues the list before it."""
+    if code := _code_of_the_rest(sentence, quantity, window, setting):
+        return code
     if family_of_decisions := _goes_on_with_decisions(quantity, window, setting):
         return family_of_decisions
     if not has_noun(window.before) and (code := _code_of_bare_number(sentence, quantity, window, setting)):
@@ -93,14 +108,41 @@ def find_continued(
     before, bare = concepts_of(window.before), not has_noun(window.before)
     if bare and before & {"ever", "added", "thisyear"} and family_of(setting.code) == "disclosed":
         return setting.code
-    if quantity.unit not in _KINDS:
+    if quantity.unit not in _KINDS or before & _NOT_A_KIND:
         return None
+    if before & _DECISION_WORDS and "infoword" not in before and setting.unit != quantity.unit:
+        return None  # 公开结果640条，行政处罚133件
     if bare and _sums_up(sentence, window):
         return "disclosed"
     listed = setting.listing or (
         before.isdisjoint(_OTHER_DEEDS) and _goes_on(sentence, quantity, window, setting)
     )
     return "disclosed_topic" if listed else None
+
+
+def _code_of_the_rest(
+    sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting
+) -> str | None:
+    """Return the code of what closes a list: 其他0件 behind outcomes, 52人 behind trainings."""
+    if sentence.printed(window.before).lstrip("、和及") in _THE_REST:
+        return _rest_of(setting.code)
+    return "people_trained" if _are_trained(sentence, quantity, window, setting) else None
+
+
+def _rest_of(code: str) -> str | None:
+    """Return the code of what is left of outcomes or results: 公开12件，部分公开3件，其他0件."""
+    if code in _OUTCOMES:
+        return "requests_other_outcome"
+    topic, _, result = code.partition("_")
+    return f"{topic}_other" if topic in ("reviews", "litigation") and result in _RESULTS else None
+
+
+def _are_trained(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> bool:
+    """Say whether people stand right behind the trainings that they took part in: 培训班1期、52人."""
+    if setting.code != "training_sessions" or quantity.unit not in ("人", "名"):
+        return False
+    between = sentence.text[: quantity.start]
+    return between.endswith(_RIGHT_BEHIND)
 
 
 def _code_of_bare_number(
@@ -110,6 +152,11 @@ def _code_of_bare_number(
     if _sums_up(sentence, window):
         if setting.code in _KINDS_OF_LITIGATION:
             return "litigation"  # 直接起诉2件，复议后起诉3件，合计5件
+        if setting.code in ("staff_full_time", "staff_part_time"):
+            return "staff"
+        topic, _, result = setting.code.partition("_")
+        if topic in ("reviews", "litigation") and result and quantity.unit in _CASES:
+            return topic  # 复议维持8件，纠正2件，合计10件
         if setting.code in _WAYS_AND_SENDERS:
             return "requests_received"  # 收到书面申请4件、网络申请9件，共13件
     if setting.code.endswith("_share") and quantity.unit in _CASES:
@@ -144,7 +191,8 @@ def _goes_on(sentence: Sentence, quantity: Quantity, window: WordWindow, setting
     if not setting.code.startswith("disclosed"):
         return False
     named = sum(t.end - t.start for t in window.before if not t.concepts and sentence.is_word(t))
-    return setting.code == "disclosed_topic" or (named > 1 and setting.unit == quantity.unit)
+    alike = setting.unit == quantity.unit or sentence.text.startswith("、", window.before[0].start)
+    return (setting.code == "disclosed_topic" and alike) or (named > 1 and setting.unit == quantity.unit)
 
 
 def is_cumulative(

@@ -40,7 +40,9 @@ _LOST = (("review", "reviews"), ("litigation", "litigation"))
 _NEED_TO_BE_OURS = frozenset({"review", "litigation", "complaint"})
 _OURS = frozenset(["disclosurework", "request", "disclose"])
 _OF_SOME_KIND = late_pattern("更正|补正|补交|补充|重复|复核|撤回|撤销|延期|收费|缴费|行政许可|异议")
-_NOT_PAID = re.compile("缴|交纳|支付")  # what was not paid is not what was not asked for
+_NOT_PAID = re.compile(
+    "缴|交纳|支付|[未没](?:有)?减免|计入"
+)  # what was not paid is not what was not asked for
 # What may follow requests that are denied; anything else is the thing that did not come.
 _AFTER_REQUESTS = late_pattern(
     r"(?:的|类|书|表|件|案件|数量?|总量|情况|事项|业务|信件|来信|来件|报告|记录|办理|受理|工作|公开|政府信息|信息|现象|情形|发生|等|需求|请求|诉求)*"
