@@ -199,8 +199,7 @@ def _names_channels(sentence: Sentence, setting: Setting) -> bool:
     """Say whether an overview tells channel by channel, of nothing but posts: 网站1812条、微博640条."""
     if "overview" not in setting.home or not sentence.said.isdisjoint(_TALK_BACK):
         return False
-    named = frozenset().union(*(concepts for _, concepts in sentence.channels))
-    return len(named & _OWN_CHANNELS) > 1
+    return len(sentence.said & _OWN_CHANNELS) > 1
 
 
 def _tells_of_decisions(sentence: Sentence, setting: Setting) -> bool:

@@ -1,6 +1,7 @@
 """A code made narrower by what is said around the number: one channel, one kind, one body's part."""
 
 import re
+from bisect import bisect_left
 
 from extractor.recognize.prose_numbers.numbers import Quantity
 from extractor.recognize.prose_numbers.published import published_kind
@@ -95,8 +96,8 @@ def _subject_channel(sentence: Sentence, window: WordWindow, setting: Setting) -
         return None
     floor = sentence.start
     if not setting.code:  # 微博29个，发布信息1992条；微信公众号41个，发布信息3404条
-        numbers = [q.end for q in sentence.quantities if q.end <= last[0].start]
-        floor = numbers[-2] if len(numbers) > 1 else floor
+        at = bisect_left(sentence.quantities, last[0].start, key=lambda q: q.start)
+        floor = sentence.quantities[at - 2].end if at > 1 else floor
     named = frozenset().union(*(c for start, c in sentence.channels if floor <= start <= last[0].start))
     first = next((t for t in sentence.terms if nouns_of([t]) and "name" not in t.concepts), None)
     if first is None or len(named) != 1 or first.concepts.isdisjoint(figure_rules().groups.channels):

@@ -21,6 +21,7 @@ _YEAR_BEHIND = re.compile(
 _COMPARED = late_pattern("[）)]?(?:相比|比较|相较)")
 _WITH = re.compile("与[^，。；]+\\Z")
 _WITH_WITHIN = 30  # characters
+_AROUND = 60  # characters
 _OF_ENFORCEMENT = re.compile("执法队|执法检查|摊贩|违法|安全生产|治安|消防")
 _COME_TO = re.compile("(?:[增升降减]|增加|增长|上升|下降|减少|扩大|提高)[至到为]\\Z")
 _YEAR_LENGTH = 7
@@ -135,7 +136,12 @@ def is_of_another_business(
             return False
         return "foreign" in said or bool(left_unknown(sentence.text, window.before))
     if code == "checks" and "ours" not in setting.home:
-        return _OF_ENFORCEMENT.search(sentence.text, sentence.start, sentence.end) is not None
+        return (
+            _OF_ENFORCEMENT.search(
+                sentence.text, max(quantity.start - _AROUND, sentence.start), quantity.end + _AROUND
+            )
+            is not None
+        )
     return False
 
 

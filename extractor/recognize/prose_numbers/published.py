@@ -83,7 +83,9 @@ def is_something_published(sentence: Sentence, quantity: Quantity, window: WordW
 
 def _is_named_behind(sentence: Sentence, quantity: Quantity) -> bool:
     """Say whether what was published stands behind its number: 公开了36份人大建议的办理复文."""
-    if not _VERB_RIGHT_BEFORE.search(sentence.text, sentence.start, quantity.start):
+    if not _VERB_RIGHT_BEFORE.search(
+        sentence.text, max(quantity.start - _LONGEST_VERB, sentence.start), quantity.start
+    ):
         return False
     behind = _UP_TO_A_CUT.match(sentence.text, quantity.end, sentence.end)
     named = behind[0] if behind else ""
@@ -115,6 +117,7 @@ _A_BODY = re.compile(
     "(?:[局委办镇乡省市县区旗队站所厅]|部门|机关|单位|处室|街道|全年|中心|其中|以及|申请|主动)$|[通经]过|^全[区县市省州镇乡]$|方面$|[对应]外$"
 )
 _SHOWN_BY_LAW = re.compile("(?:许可|处罚|强制|收费|采购|征收|预算|决算|执法|项目)$")
+_LONGEST_VERB = 8  # characters
 _VERB_RIGHT_BEFORE = re.compile("(?:公开|公布|公示|发布)了?(?:共|约|近)*\\Z")
 _UP_TO_A_CUT = re.compile("[^，。；、：\\d]{2,30}")
 _LIGHT = frozenset(

@@ -141,8 +141,7 @@ def _are_trained(sentence: Sentence, quantity: Quantity, window: WordWindow, set
     """Say whether people stand right behind the trainings that they took part in: 培训班1期、52人."""
     if setting.code != "training_sessions" or quantity.unit not in ("人", "名"):
         return False
-    between = sentence.text[: quantity.start]
-    return between.endswith(_RIGHT_BEHIND)
+    return sentence.text.endswith(_RIGHT_BEHIND, sentence.start, quantity.start)
 
 
 def _code_of_bare_number(
