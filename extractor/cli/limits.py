@@ -24,7 +24,7 @@ except ImportError:  # Windows has no such limits, nor a way to copy a process
     resource = None  # type: ignore[assignment]  # asked for before each use
 
 SECONDS = 120.0
-MEBIBYTES = 2048
+MEBIBYTES = 1400  # with what the program itself has, no more than 1.5 GB
 _BEYOND_MEMORY = "超过内存上限，已停止"
 _OUT_OF_MEMORY = 87  # exit code of a process that its own watch has ended, see batch/own_limits.py
 _GRACE = 5  # seconds after which a copy that nobody is left to end ends itself
@@ -145,6 +145,8 @@ def _death(exit_code: int | None) -> ExtractorError:
         return OutOfMemory(_BEYOND_MEMORY)
     if exit_code == -getattr(signal, "SIGKILL", 9):
         return OutOfMemory("读它的进程被系统杀掉（多半是内存不足）")
+    if exit_code == -getattr(signal, "SIGABRT", 6):  # how a library ends that is given no more memory
+        return ProgramFault(f"读它的进程中止了（{exit_code}），可能是到了内存上限")
     return ProgramFault(f"读它的进程崩溃了（{exit_code}）")
 
 

@@ -62,7 +62,7 @@ def serve(
     workers: Annotated[int | None, typer.Option(min=1, help="进程数；不给则每核一个。")] = None,
     timeout: Annotated[float, typer.Option(min=0.1, help="每份的时间上限，秒。")] = 60.0,
     max_size: Annotated[int, typer.Option(min=1, help="每份的大小上限，MiB。")] = 64,
-    max_memory: Annotated[int, typer.Option(min=256, help="每个进程的内存上限，MiB。")] = 2048,
+    max_memory: Annotated[int, typer.Option(min=256, help="每个进程的内存上限，MiB。")] = 1400,
     max_upload: Annotated[int, typer.Option(min=1, help="一次上传的上限，MiB。")] = 2048,
     language: Annotated[
         str | None, typer.Option("--lang", metavar="LANG", help="zh 或 en；不给则随浏览器。")

@@ -57,6 +57,7 @@ def test_what_hangs_in_a_library_is_ended_and_what_dies_is_said(
     faults = {
         "hangs.html": hang,
         "falls.html": lambda: os.kill(os.getpid(), signal.SIGSEGV),
+        "aborts.html": os.abort,  # as a library does that is given no more memory
         "killed.html": lambda: os.kill(os.getpid(), signal.SIGKILL),
     }
 
@@ -66,14 +67,15 @@ def test_what_hangs_in_a_library_is_ended_and_what_dies_is_said(
         return extractor.parse(path, **more)
 
     monkeypatch.setattr("extractor.cli.parse.parse", fail)
-    paths = [page.with_name(name) for name in ("hangs.html", "falls.html", "killed.html", "b.html")]
+    paths = [page.with_name(name) for name in (*faults, "b.html")]
     for path in paths:
         path.write_text(PAGE, encoding="utf-8")
     told = run("parse", *paths, "--timeout", "1")
     assert [line["source"]["name"] for line in told.objects()] == ["b.html"]
-    hangs, falls, killed, *_ = told.err.splitlines()
+    hangs, falls, aborts, killed, *_ = told.err.splitlines()
     assert "hangs.html: 超过时间上限 1 秒" in hangs
     assert "falls.html: 读它的进程崩溃了（-11）" in falls
+    assert "aborts.html: 读它的进程中止了（-6），可能是到了内存上限" in aborts
     assert "killed.html: 读它的进程被系统杀掉" in killed
 
 

@@ -21,6 +21,7 @@ from extractor.formats.pdf.page import PageReading, read_page
 from extractor.formats.pdf.plumber import lines_and_grids
 from extractor.formats.pdf.scans import recognize_page, speaks_of_other_things, wants_recognition
 from extractor.formats.pdf.second import sheet_of
+from extractor.formats.pdf.unpacked import MOST_UNPACKED, unpacks_to_too_much
 from extractor.pdfium import one_thread_at_a_time
 
 MOST_PAGES = 3000
@@ -109,6 +110,9 @@ def _refuse_cut(source: Source) -> None:
 @contextmanager
 def _open_pdf(source: Source) -> Iterator[pypdfium2.PdfDocument]:
     _refuse_cut(source)
+    if unpacks_to_too_much(source.data):
+        size = MOST_UNPACKED >> 20
+        raise Unreadable(f"{source.name}: 里面有压缩的内容，展开后超过了 {size} MiB 的上限")
     try:
         pdf = pypdfium2.PdfDocument(source.data)
     except pypdfium2.PdfiumError as error:
