@@ -47,7 +47,10 @@ UnreadKind = Literal[
     "nested",  # a table in the cell that does not match the grid around it
     "struck",  # a number struck out, with nothing in its place
     "mark",  # nothing but raised or lowered characters, or such between digits
-    "order",  # characters that are shown in another order than they are stored in
+    "order",  # characters that are shown in another order, or at another place, than they are stored in
+    "style",  # a style whose effect on them is not known holds for them
+    "font",  # a font that the document brings along draws them, and may draw other digits
+    "cut",  # they are wider than the box that cuts them off
 ]
 
 # Why the characters of a cell or paragraph are not plain.

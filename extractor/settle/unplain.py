@@ -25,7 +25,10 @@ _UNREAD: dict[UnreadKind, str] = {
     "nested": "与外层对不上的嵌套表格",
     "struck": "只有划去的字",
     "mark": "只有上标、下标，或夹在数字中间的上标、下标",
-    "order": "显示次序与存储次序不同的字",
+    "order": "显示的次序或位置与存储的不同的字",
+    "style": "样式的效果不明的字",
+    "font": "由文件自带的字体显示的字",
+    "cut": "放不下、被裁去一部分的字",
 }
 _DOUBTS: dict[DoubtKind, str] = {
     "hidden-text": "旁边有不显示的字",

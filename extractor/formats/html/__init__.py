@@ -4,22 +4,18 @@ The first reader walks a lexbor tree, which is the tree that browsers build; XPa
 locators hold in that tree. `reread` is a second reader that shares no parser with it.
 """
 
-import re
-from base64 import b64decode
-from urllib.parse import unquote_to_bytes
-
 from msgspec import structs
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from extractor.document import Document, Notice, Source, Table
 from extractor.encoding import decode
 from extractor.errors import Unreadable
+from extractor.formats.html.addresses import data_of
 from extractor.formats.html.document import document_of
 from extractor.formats.html.looks import find_looks
 from extractor.formats.html.walk import walk
 from extractor.nesting import with_bounded_nesting
 
-_DATA_ADDRESS = re.compile(r"\s*data:text/html[^,]*?(;base64)?,(.*)", re.DOTALL | re.IGNORECASE)
 _MOST_FRAMES = 20
 
 
@@ -53,14 +49,7 @@ def _page_carried(attributes: dict[str, str | None]) -> bytes | None:
     """Return the page that a frame carries: written out in it, or in its address."""
     if written := attributes.get("srcdoc"):
         return b'<meta charset="utf-8">' + written.encode("utf-8", "replace")
-    found = _DATA_ADDRESS.match(attributes.get("src") or "")
-    if not found:
-        return None
-    data = unquote_to_bytes(found[2])
-    try:
-        return b64decode(data) if found[1] else data
-    except ValueError:
-        return None
+    return data_of(attributes.get("src") or "", "text/html")
 
 
 def _parsed(source: Source, text: str, encoding: str) -> tuple[LexborHTMLParser, bytes]:

@@ -1,6 +1,7 @@
 """A cell that needs care, read element by element: what a person sees of it, and what could not be read."""
 
 import re
+from collections.abc import Iterator
 from unicodedata import category
 
 import tinycss2
@@ -11,6 +12,8 @@ from extractor.document import DoubtKind, Unread, UnreadKind
 from extractor.formats.html import elements
 from extractor.formats.html.looks import Looks
 from extractor.formats.html.page import BREAK, is_icon, tidy
+from extractor.formats.html.colors import is_faint
+from extractor.formats.html.displaced import pixels
 from extractor.formats.html.paint import ElementPaint, font_size, paint_of
 from extractor.formats.html.sheet import StyledElement, inline_values
 from extractor.formats.painted import TINY, Look, Seen, seen_of
@@ -26,6 +29,7 @@ _BLOCKS = elements.BOXES | elements.CONTAINERS | {"tr", "hr"}
 _SILENT = ("style", "template", "noscript", "title", "rt", "rp", "rtc", "datalist", "head", "noframes")
 _WRITTEN = re.compile(r"document\.write(?:ln)?\(\s*([\"'])([^\"'<>]{0,40})\1\s*\)\s*;?\s*")
 _SIMPLE_MATH = ("math", "mrow", "mn", "mo", "mi", "mtext", "mstyle", "semantics")
+_DIGIT_WIDTH = 0.5  # of the size of a font, in nearly all of them
 _SMALL = 3  # pixels: a picture no wider holds no digit
 
 
@@ -40,6 +44,10 @@ class _TextState(Struct, frozen=True):
     moved: int = 0  # which moved element it is in, 0 for none
     turned: bool = False
     size: float = 16.0
+    displaced: bool = False
+    unsure: bool = False
+    room: float | None = None  # pixels: what is wider is cut off
+    foreign: int = 0  # drawn by a font of the page: 1 where that is set around the cell, 2 inside
 
 
 class _TextRun(Struct, frozen=True):
@@ -65,13 +73,15 @@ def read_cell(cell: LexborNode, looks: Looks) -> Seen:
         state = reader.inside(node, state)
         if node.tag not in ("tr", "tbody", "thead", "tfoot"):
             # A table hidden as a whole may be the only one of a report, so hiding is not judged here.
-            state = structs.replace(state, hidden=False, shown=True)
+            state = structs.replace(state, hidden=False, shown=True, displaced=False, unsure=False, room=None)
     reader.pictured = False  # what lies around the cell is a background
-    reader.read(cell, structs.replace(state, moved=0))
+    reader.read(cell, structs.replace(state, moved=0, foreign=min(state.foreign, 1)))
     if cell.mem_id in looks.cut:
         reader.doubt = reader.doubt or "hidden-text"
     if cell.mem_id in looks.scripted:
         reader.unread.append(Unread("script"))
+    if (kind := looks.unread.get(cell.mem_id)) and (kind != "order" or reader.shows_digits()):
+        reader.unread.append(Unread(kind))
     return reader.seen()
 
 
@@ -99,7 +109,9 @@ class _CellReader:
         self.moved += paint.moved
         self.reversing = self.reversing or paint.reversing
         shown = not (state.hidden or paint.gone or paint.unseen)
-        self.pictured = self.pictured or (paint.pictured and shown)
+        # A picture behind text that is painted nowhere is what a person sees.
+        self.pictured = self.pictured or (paint.pictured and not (state.hidden or paint.gone))
+        size = font_size(paint.size, state.size) if paint.size else state.size
         return _TextState(
             hidden=state.hidden or paint.gone or paint.unseen,
             shown=state.shown if paint.shown is None else paint.shown,
@@ -108,7 +120,11 @@ class _CellReader:
             raised=state.raised if paint.raised is None else paint.raised,
             moved=self.moved if paint.moved else state.moved,
             turned=state.turned or turned,
-            size=font_size(paint.size, state.size) if paint.size else state.size,
+            size=size,
+            displaced=state.displaced or paint.displaced,
+            unsure=state.unsure or paint.unsure,
+            room=pixels(paint.narrow, size) if paint.narrow else state.room,
+            foreign=state.foreign if paint.foreign is None else 2 * paint.foreign,
         )
 
     def read(self, cell: LexborNode, around: _TextState) -> None:
@@ -200,7 +216,16 @@ class _CellReader:
             self.unread.append(Unread("generated"))  # counted, drawn, or a sign of a font of its own
         elif any(character.isalnum() for character in text):
             raised = state.raised or bool(paint.raised)
-            self.runs.append(_TextRun(text, structs.replace(state, raised=raised)))
+            size = font_size(paint.size, state.size) if paint.size else state.size
+            color = made.values.get("color")
+            faint = state.faint if color is None else is_faint(color, "white")
+            unsure = state.unsure or paint.unsure or paint.displaced
+            state = structs.replace(state, raised=raised, size=size, faint=faint, unsure=unsure)
+            self.runs.append(_TextRun(text, state))
+
+    def shows_digits(self) -> bool:
+        """Say whether any digit is painted."""
+        return any(run.is_seen and _has_digit(run) for run in self.runs)
 
     def seen(self) -> Seen:
         """Return the visible text of all runs, with what is unread or doubtful in them."""
@@ -213,10 +238,13 @@ class _CellReader:
         unread = list(seen.unread) + self.unread
         if _is_reordered(plain) or (self.reversing and len(plain) > 1):
             unread.append(Unread("order", tidy(seen.text)))
-        if self.pictured and not shown and not unread:
+        if self.pictured and not plain and not unread:
             unread.append(Unread("picture"))
+        unread.extend(Unread(kind, tidy(seen.text)) for kind in _not_as_stored(plain))
         text, printed = tidy(seen.text), None if seen.printed is None else tidy(seen.printed)
         doubt = "hidden-text" if all_faint else seen.doubt or self.doubt
+        if any(run.state.foreign and _has_digit(run) for run in plain):
+            doubt = "text-layer"
         return Seen(text, None if printed == text else printed, tuple(unread), doubt)
 
 
@@ -232,6 +260,27 @@ def _look(run: _TextRun, size: float, all_faint: bool) -> Look:
     if state.struck:
         return "struck"
     return "raised" if state.raised else "plain"
+
+
+def _not_as_stored(runs: list[_TextRun]) -> Iterator[UnreadKind]:
+    """Yield why the digits of painted runs may not be those that a person sees in this cell."""
+    states = [run.state for run in runs if _has_digit(run)]
+    if any(state.displaced for state in states):
+        yield "order"
+    if any(state.unsure for state in states):
+        yield "style"
+    if any(state.foreign > 1 for state in states):
+        yield "font"
+    boxes = {state.room for state in states if state.room is not None}
+    for room in boxes:
+        inside = [run for run in runs if run.state.room == room]
+        width = sum(_DIGIT_WIDTH * run.state.size * len(run.text.strip()) for run in inside)
+        if width > room + _DIGIT_WIDTH * 8:
+            yield "cut"
+
+
+def _has_digit(run: _TextRun) -> bool:
+    return any(map(str.isdigit, run.text))
 
 
 def _is_reordered(runs: list[_TextRun]) -> bool:

@@ -49,12 +49,12 @@ def read_span(value: str | None, *, of_rows: bool = False) -> int:
     return min(span, _MAX_COLUMN_SPAN) or 1
 
 
-def lay_out(groups: list[RowGroup]) -> tuple[list[HtmlSlot], int]:
+def lay_out(groups: list[RowGroup], *, mirrored: bool = False) -> tuple[list[HtmlSlot], int]:
     """Give each slot its place and its true spans; return the slots in order and the overlaps mended.
 
     The first thead comes first and tfoot last, wherever they stand in the source. A span
     ends at its row group, at a cell that stands there already, and at the last column in
-    which any cell begins.
+    which any cell begins. Where the columns are mirrored, the first stands at the right.
     """
     slots: list[HtmlSlot] = []
     overlaps = row = 0
@@ -66,6 +66,10 @@ def lay_out(groups: list[RowGroup]) -> tuple[list[HtmlSlot], int]:
     for slot in slots:
         if slot.column + slot.column_span > width:
             slot.column_span = width - slot.column
+    if mirrored:
+        for slot in slots:
+            slot.column = width - slot.column - slot.column_span
+        slots.sort(key=lambda slot: (slot.row, slot.column))
     return slots, overlaps
 
 

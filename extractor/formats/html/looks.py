@@ -11,8 +11,20 @@ from html import unescape
 from msgspec import Struct, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from extractor.document import UnreadKind
+from extractor.formats.html.addresses import data_of
 from extractor.formats.html.linked import cells_cut_by_class
-from extractor.formats.html.paint import ElementPaint, font_size, ground_of, is_faint, paint_of
+from extractor.formats.html.arranged import (
+    covered_cells,
+    mirrored_tables,
+    shadowed_cells,
+    shuffled_cells,
+    upwards,
+)
+from extractor.formats.html.cascade import holds_on_screen
+from extractor.formats.html.colors import ground_of, is_faint
+from extractor.formats.html.faces import faces_in, with_faces
+from extractor.formats.html.paint import ElementPaint, font_size, paint_of
 from extractor.formats.html.scripted import scripted_cells
 from extractor.formats.html.sheet import (
     StyledElement,
@@ -67,6 +79,8 @@ class Looks(Struct):
     cells: dict[int, LexborNode] = field(default_factory=dict)  # to be read with care
     scripted: frozenset[int] = frozenset()  # cells that a script may fill
     cut: frozenset[int] = frozenset()  # cells of whose digits a style sheet that is not known may hide some
+    unread: dict[int, UnreadKind] = field(default_factory=dict)  # what else lies in a cell, or over it
+    mirrored: frozenset[int] = frozenset()  # tables whose columns run from right to left
     linked: bool = False  # there are style sheets that are not known
     _tagged: frozenset[int] | None = None
 
@@ -80,7 +94,7 @@ class Looks(Struct):
 
     def need_care(self) -> bool:
         """Say whether any cell must be read with care."""
-        return bool(self.cells or self.tagged)
+        return bool(self.cells or self.tagged or self.mirrored)
 
 
 def find_looks(parser: LexborHTMLParser, source: bytes) -> Looks:
@@ -91,19 +105,24 @@ def find_looks(parser: LexborHTMLParser, source: bytes) -> Looks:
         source: the page that it was made from, in UTF-8.
     """
     looks = Looks(parser)
-    sheets = [node.text() for node in parser.css("style")]
+    sheets = _sheets(parser)
+    faces = faces_in(sheets)
+    if faces:
+        sheets = [with_faces(sheet, faces) for sheet in sheets]
     sheets = [sheet for sheet in sheets if is_hazardous(sheet.lower()) and _is_met(parser, sheet.lower())]
     inline = are_hazardous(map(_value_in, frozenset(_STYLE_ATTRIBUTE.findall(source.lower()))))
     hinting = parser.css(_HINTING)
     hinted = bool(hinting) and are_hazardous(set(_hints(hinting)))
     if sheets or inline or hinted:
-        elements = read_styles(parser, inline, sheets)
+        elements = read_styles(parser, inline, sheets, faces)
         if hinted:
             _take_hints(hinting, elements)
         looks.linked = parser.css_first("link[rel~=stylesheet i]") is not None
         _take_styles(looks, elements)
+        looks.unread.update(dict.fromkeys(shuffled_cells(looks.paints, elements), "order"))
     _take_known_names(looks)
     looks.hidden.extend(_hidden_by_attribute(parser, looks))
+    _take_arrangement(looks, source)
     cut = {cell.mem_id: cell for cell in cells_cut_by_class(parser) if _is_small(cell)}
     looks.cut = frozenset(cut)
     looks.cells.update(cut)
@@ -112,6 +131,27 @@ def find_looks(parser: LexborHTMLParser, source: bytes) -> Looks:
         looks.scripted = frozenset(found)
         looks.cells.update(found)
     return looks
+
+
+def _sheets(parser: LexborHTMLParser) -> list[str]:
+    """Return the style sheets that the page carries, those in addresses too, and that hold on a screen."""
+    found = [node.text() for node in parser.css("style") if holds_on_screen(node.attributes.get("media"))]
+    for node in parser.css("link[href^='data:' i]"):
+        data = data_of(node.attributes.get("href") or "")
+        if data is not None and holds_on_screen(node.attributes.get("media")):
+            found.append(data.decode("utf-8", "replace"))
+    return found
+
+
+def _take_arrangement(looks: Looks, source: bytes) -> None:
+    """Note the tables whose columns are mirrored, and the cells that something lies over or replaces."""
+    looks.mirrored = mirrored_tables(looks.parser, looks.paints)
+    if b"shadowroot" in source:
+        looks.unread.update(dict.fromkeys(shadowed_cells(looks.parser), "frame"))
+    looks.unread.update(dict.fromkeys(covered_cells(looks.parser, looks.paints), "frame"))
+    if looks.unread:
+        cells = (cell for cell in looks.parser.css("td,th") if cell.mem_id in looks.unread)
+        looks.cells.update((cell.mem_id, cell) for cell in cells)
 
 
 def _take_known_names(looks: Looks) -> None:
@@ -191,6 +231,8 @@ def _take_styles(looks: Looks, elements: dict[int, StyledElement]) -> None:
         around_tables = element.node.tag not in _TABLE_PARTS and (paint.unseen or paint.shown is False)
         if not paint.gone and (_matters(paint) or looks.faint.get(mem_id) or mem_id in looks.generated):
             _note_cells(looks, element.node, inside=not around_tables)
+        elif _matters_here(paint):
+            _note_cells(looks, element.node, inside=element.node.tag in _TABLE_PARTS)
         elif paint.gone and element.node.tag not in _TABLE_PARTS:
             _note_cells(looks, element.node, inside=False)
         if _hides(looks, element.node, paint):
@@ -198,8 +240,17 @@ def _take_styles(looks: Looks, elements: dict[int, StyledElement]) -> None:
 
 
 def _matters(paint: ElementPaint) -> bool:
+    """Say whether a paint matters to the text in an element however deep it lies."""
     tiny = bool(paint.size) and font_size(paint.size, 16.0) <= _TINY
-    return tiny or ElementPaint(size=paint.size) != paint
+    return tiny or paint.inherited != _NOTHING
+
+
+def _matters_here(paint: ElementPaint) -> bool:
+    """Say whether it matters where the element is a cell, or a part of one or of a row."""
+    return paint.unsure or paint.displaced or paint.ordered or bool(paint.narrow)
+
+
+_NOTHING = ElementPaint()
 
 
 def _hides(looks: Looks, node: LexborNode, paint: ElementPaint) -> bool:
@@ -221,21 +272,13 @@ def _is_coloured(element: StyledElement) -> bool:
 
 def _is_faint_in(node: LexborNode, elements: dict[int, StyledElement]) -> bool:
     """Say whether the text of an element has the colour of the ground that it stands on."""
-    above = [element.values for each in _upwards(node) if (element := elements.get(each.mem_id))]
+    above = [element.values for each in upwards(node) if (element := elements.get(each.mem_id))]
     fill = next((v["-webkit-text-fill-color"] for v in above if "-webkit-text-fill-color" in v), None)
     if fill is None and "text-shadow" in above[0] and "none" not in above[0]["text-shadow"]:
         return False
     colors = (v["color"] for v in above if v.get("color", "inherit").lower() not in ("inherit", "unset"))
     grounds = (ground for ground in map(ground_of, above) if ground is not None)
     return is_faint(fill or next(colors, "black"), next(grounds, "white"))
-
-
-def _upwards(node: LexborNode) -> Iterator[LexborNode]:
-    """Yield an element and those around it, from the inside out."""
-    around: LexborNode | None = node
-    while around is not None:
-        yield around
-        around = around.parent
 
 
 def _note_cells(looks: Looks, node: LexborNode, *, inside: bool = True) -> None:
@@ -247,7 +290,7 @@ def _note_cells(looks: Looks, node: LexborNode, *, inside: bool = True) -> None:
 
 
 def _cell_around(node: LexborNode) -> LexborNode | None:
-    return next((each for each in _upwards(node) if each.tag in ("td", "th")), None)
+    return next((each for each in upwards(node) if each.tag in ("td", "th")), None)
 
 
 def _is_small(cell: LexborNode) -> bool:
@@ -257,6 +300,9 @@ def _is_small(cell: LexborNode) -> bool:
 
 def _hidden_by_attribute(parser: LexborHTMLParser, looks: Looks) -> Iterator[LexborNode]:
     for node in parser.css("[hidden],dialog:not([open]),[popover]"):
+        known = looks.paints.get(node.mem_id)
+        if known is not None and known.displayed:  # a style sheet says otherwise, and it holds
+            continue
         looks.paints[node.mem_id] = ElementPaint(gone=True)
         if node.tag not in _TABLE_PARTS:
             _note_cells(looks, node, inside=False)

@@ -4,14 +4,13 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from msgspec import Struct
-from tinycss2.color4 import parse_color
+from msgspec import Struct, structs
+
+from extractor.formats.html.displaced import is_displaced, is_unsure, pixels, width_cut
+from extractor.formats.html.faces import OWN_FONT
 
 _LENGTH = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+))\s*(px|pt|pc|in|cm|mm|em|rem|ex|ch|vw|vh|vmin|vmax|%)?")
-_PIXELS = {"pt": 4 / 3, "pc": 16, "in": 96, "cm": 37.8, "mm": 3.78, "em": 16, "rem": 16, "ex": 8, "ch": 8,
-           "vw": 12, "vh": 8, "vmin": 8, "vmax": 12, "%": 10}  # fmt: skip
 _FAR, _VERY_FAR = 300.0, 3000.0  # pixels to the left or above of the page, and to the right or below
-_FAINT = 1.25  # contrast below which nobody reads
 _NAMED_SIZES = {"xx-small": 9, "x-small": 10, "small": 13, "medium": 16, "large": 18, "x-large": 24}
 _INLINE = frozenset(["span", "font", "b", "i", "u", "em", "strong", "a", "sup", "sub", "s", "small", "big"])
 _STRUCK = ("s", "del", "strike")
@@ -33,13 +32,27 @@ class ElementPaint(Struct, frozen=True):
     turned: bool = False  # characters may run in another direction
     size: str = ""
     pictured: bool = False  # filled with a picture, which may be all that a cell shows
+    ordered: bool = False  # shown at another position among its siblings
+    lifted: bool = False  # placed on the page by itself
+    displaced: bool = False  # its text may stand where another cell is
+    unsure: bool = False  # what is declared for it is not known well enough
+    narrow: str = ""  # a width at which what is wider is cut off
+    mirrored: bool | None = None  # text and columns run from right to left
+    foreign: bool | None = None  # drawn by a font that the page brings along
+    displayed: bool = False  # a display of its own is declared
 
     @property
     def is_plain(self) -> bool:
         """Say whether the element does nothing to its text."""
         return self == _PLAIN
 
+    @property
+    def inherited(self) -> "ElementPaint":
+        """Return what of it reaches the cells in an element that stands around a table."""
+        return structs.replace(self, size="", displayed=False, mirrored=None, **_HERE)
 
+
+_HERE = {"ordered": False, "lifted": False, "displaced": False, "unsure": False, "narrow": ""}
 _PLAIN = ElementPaint()
 
 
@@ -69,22 +82,15 @@ def _paint(tag: str, values: tuple[tuple[str, str], ...]) -> ElementPaint:
         size=_size(low),
         pictured=tag not in ("tr", "table", "tbody")
         and "url(" in low.get("background", "") + low.get("background-image", ""),
+        ordered=low.get("order", "0") != "0" or any(name in low for name in _GRID),
+        lifted=low.get("position") in ("absolute", "fixed"),
+        displaced=is_displaced(low),
+        unsure=is_unsure(low),
+        narrow=width_cut(tag in _INLINE, low),
+        mirrored=None if "direction" not in low else low["direction"] == "rtl",
+        displayed=low.get("display", "none") not in ("none", "inherit"),
+        foreign=None if "font-face" not in low else low["font-face"] == OWN_FONT,
     )
-
-
-def pixels(value: str, base: float = 16.0) -> float | None:
-    """Return a length in pixels; None where it is no length.
-
-    >>> pixels("12pt"), pixels("-9999px"), pixels("auto")
-    (16.0, -9999.0, None)
-    """
-    found = _LENGTH.match(value.strip())
-    if not found:
-        return None
-    number, unit = float(found[1]), found[2] or "px"
-    if unit in ("em", "%"):
-        return number * base / (100 if unit == "%" else 1)
-    return number * _PIXELS.get(unit, 1)
 
 
 def font_size(value: str, around: float) -> float:
@@ -203,9 +209,12 @@ def _is_moved(tag: str, low: Mapping[str, str]) -> bool:
         pixels(low.get(name, "0")) for name in ("left", "right")
     ):
         return True
-    if any(name in low for name in ("grid-column", "grid-row", "grid-area")):
+    if any(name in low for name in _GRID):
         return True
     return low.get("order", "0") != "0" or "translate" in low.get("transform", "")
+
+
+_GRID = ("grid-column", "grid-row", "grid-area")
 
 
 def _is_turned(tag: str, low: Mapping[str, str]) -> bool:
@@ -214,48 +223,3 @@ def _is_turned(tag: str, low: Mapping[str, str]) -> bool:
         return True
     spacing = pixels(low.get("letter-spacing", "0"))
     return bool(_TURN.search(_transform(low))) or (spacing is not None and spacing <= -4)
-
-
-def contrast(color: str, ground: str) -> float | None:
-    """Return how far two colours are apart, 1 to 21; None where one of them cannot be known.
-
-    >>> contrast("#fff", "white"), contrast("black", "#fff"), contrast("transparent", "#fff")
-    (1.0, 21.0, 1.0)
-    """
-    one, other = _rgba(color), _rgba(ground)
-    if one is None or other is None or other[3] < 1:
-        return None
-    mixed = [one[3] * a + (1 - one[3]) * b for a, b in zip(one[:3], other[:3], strict=True)]
-    light, dark = sorted((_luminance(mixed), _luminance(other[:3])), reverse=True)
-    return round((light + 0.05) / (dark + 0.05), 2)
-
-
-def is_faint(color: str, ground: str) -> bool:
-    """Say whether text of this colour cannot be read on this ground."""
-    apart = contrast(color, ground)
-    return apart is not None and apart < _FAINT
-
-
-def ground_of(values: Mapping[str, str]) -> str | None:
-    """Return the colour that an element is filled with; "" where that is a picture, None where nothing is."""
-    both = f"{values.get('background', '')} {values.get('background-image', '')}".lower()
-    if "url(" in both or "gradient(" in both:
-        return ""
-    for part in (values.get("background-color", ""), *re.findall(r"[\w#-]+(?:\([^)]*\))?", both)):
-        color = _rgba(part) if part else None
-        if color is not None and color[3] > 0:
-            return str(part)
-    return None
-
-
-def _rgba(text: str) -> tuple[float, float, float, float] | None:
-    color = parse_color(text)
-    if color is None or isinstance(color, str):
-        return None
-    red, green, blue = color.to("srgb").coordinates
-    return red, green, blue, color.alpha
-
-
-def _luminance(color: list[float] | tuple[float, ...]) -> float:
-    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in color]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

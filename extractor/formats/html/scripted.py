@@ -9,7 +9,7 @@ from extractor.patterns import late_pattern
 
 _WRITES = late_pattern(
     r"innerHTML|innerText|textContent|nodeValue|outerHTML|\.(?:text|html|append|prepend|replaceWith|val)\s*\(|"
-    r"insertAdjacent|appendChild|createTextNode|insertCell|document\.write|\$set|createApp|new\s+Vue"
+    r"insertAdjacent|appendChild|createTextNode|insertCell|document\.write|\.value\s*=[^=]|\$set|createApp|new\s+Vue"
 )
 _SELECTS_CELLS = late_pattern(
     r"\.cells\b|insertCell|getElementsByTagName\(\s*[\"']t[dr]|"
@@ -29,6 +29,7 @@ _BOUND = ",".join(
         "th\\:text",
     )
 )
+_VALUES = late_pattern(r"\.value\s*=[^=]|\.val\(\s*[^\s)]|setAttribute\(\s*[\"']value|\.selectedIndex\s*=[^=]")
 _WORD = re.compile(r"[\w-]+")
 
 
@@ -52,6 +53,8 @@ def scripted_cells(parser: LexborHTMLParser) -> dict[int, LexborNode]:
         if cell is not None and name and (name in words or (linked and _is_blank(node))):
             found[cell.mem_id] = cell
     if writes:
+        fields = map(_cell_of, parser.css("td input,td select,td textarea"))
+        found.update((cell.mem_id, cell) for cell in fields if cell is not None and _VALUES.search(text))
         found.update((cell.mem_id, cell) for cell in _selected(parser, text, words))
     return found
 

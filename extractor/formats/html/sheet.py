@@ -1,18 +1,31 @@
 """What the style sheets and style attributes of a page declare for its elements.
 
-Rules are parsed by tinycss2, selectors are weighed by cssselect2 and matched by the tree itself.
-Only the page's own sheets are known; those that it links to are not fetched. A page
-that declares nothing that could hide or move text is told by its bytes, and costs nothing more.
+Rules are parsed and ranked in `cascade` and matched by the tree itself. Only the page's own
+sheets are known; those that it links to are not fetched. A page that declares nothing that could
+hide or move text is told by its bytes, and costs nothing more.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 
-import cssselect2.parser
-import tinycss2
 from msgspec import Struct, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+
+from extractor.formats.html.cascade import (
+    NO_LAYER,
+    UNSURE,
+    Declaration,
+    Rank,
+    StyleRule,
+    declarations_of,
+    has_nested_rules,
+    loosened,
+    rules_of,
+    without_comments,
+)
+from extractor.formats.html.faces import with_faces
+from extractor.formats.html.properties import has_unknown
 
 # Values that may hide, strike out, raise, move or make text. All else about style is looks.
 _HAZARD = re.compile(
@@ -21,7 +34,9 @@ _HAZARD = re.compile(
     r"(?:left|top|right|bottom|inset|indent|margin)[a-z-]*\s*:[^;}]*(?:-\s*\d{3}|(?<![.\d])\d{4})|"
     r"(?:width|height)\s*:\s*0*[01](?:\.\d+)?(?:px|pt|em|%)?\s*(?:;|}|$|!)|"
     r"vertical-align\s*:\s*(?:su|text-|-?\.?\d)|variant-position|position\s*:\s*[arfs]|float\s*:\s*[lr]|"
-    r"reverse|order\s*:\s*-?\d|transform|rotate|scale|unicode-bidi|letter-spacing\s*:\s*-|background[^;}]*url\(|grid-(?:col|row|area)|content\s*:\s*[^;}]*(?:\d|attr|counter|url|var|\\)"
+    r"reverse|(?<![\w-])order\s*:\s*-?\d|transform|rotate|scale|unicode-bidi|direction\s*:\s*rtl|letter-spacing\s*:\s*-|"
+    r"background[^;}]*url\(|grid-(?:col|row|area)|content\s*:\s*[^;}]*(?:\d|attr|counter|url|var|\\)|"
+    r"overflow[xy-]*\s*:\s*(?:hid|cl|scr|auto)|(?<![\w-])filter\s*:|margin[a-z-]*\s*:[^;}]*-\s*\d{2}|font-face|var\("
 )
 _COLOR = re.compile(r"(?<![-\w])(?:-webkit-text-fill-)?color\s*:\s*([^;}!]+)")
 _GROUND = re.compile(r"background(?:-color)?\s*:\s*([^;}!]+)")
@@ -36,18 +51,10 @@ _DARK = re.compile(
 _BLACK = re.compile(r"#(?:[01]{3}|(?:[01][0-9a-f]){3})\b|black")
 # Tried behind braces alone: from each character on, text without any would be gone through to its end.
 _BLOCK = re.compile(r"(?<![^{}])([^{}]*)\{([^{}]*)\}")
-_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _LONG = 500  # characters of a declaration: a longer one is not looked through, it may do anything
 _END = re.compile("[;{}]")
-_VARIABLE = re.compile(r"(--[\w-]+)\s*:\s*([^;}]+)")
-_NOT_SHOWN = re.compile(
-    r"\bprint\b|\bspeech\b|max-(?:device-)?width|(?:^|[^-])width\s*<|orientation|prefers-"
-)
-_PSEUDO = re.compile(r"::?(before|after)\s*$", re.IGNORECASE)
 _MOST_MATCHES = 200_000  # rules times elements: beyond that, a page is no page of an agency
-
-Rank = tuple[bool, tuple[int, ...], int]  # important, specificity, order
-_INLINE = (9, 9, 9)
+_INLINE = (NO_LAYER + 1, (9, 9, 9), 0)
 _USUAL = 400  # characters of a style attribute
 
 
@@ -64,13 +71,6 @@ class StyledElement(Struct):
         """Take over a declaration if none of higher rank was met."""
         if name not in self.ranks or rank >= self.ranks[name]:
             self.ranks[name], self.values[name] = rank, value
-
-
-class _StyleRule(Struct):
-    selector: str  # as the tree takes it
-    pseudo: str  # before, after, or ""
-    rank: tuple[tuple[int, ...], int]
-    declarations: list[tuple[str, str, bool]]
 
 
 def is_hazardous(style: str) -> bool:
@@ -105,7 +105,7 @@ def _dangers_of(style: str) -> tuple[bool, frozenset[str], frozenset[str]]:
     colors = frozenset(value.strip() for value in _COLOR.findall(low))
     grounds = frozenset(value.strip() for value in _GROUND.findall(low))
     hazard = _HAZARD.search(low) or not all(map(_DARK.fullmatch, colors)) or any(map(_BLACK.match, grounds))
-    return bool(hazard), colors, grounds
+    return bool(hazard) or has_unknown(low), colors, grounds
 
 
 def _is_too_long(style: str) -> bool:
@@ -117,9 +117,11 @@ _usual_dangers = lru_cache(maxsize=2048)(_dangers_of)  # the same few fill a pag
 
 def hazardous_rules(sheet: str) -> list[tuple[str, str]]:
     """Return the selectors and declarations of the rules that may do more than change looks."""
+    if has_nested_rules(sheet):  # which selector a body belongs to is told by parsing alone
+        return [("*", sheet)]
     return [
         (selector.strip(), body)
-        for selector, body in _BLOCK.findall(_COMMENT.sub(" ", sheet))
+        for selector, body in _BLOCK.findall(without_comments(sheet))
         if is_hazardous(body)
     ]
 
@@ -129,97 +131,63 @@ def hides(body: str) -> bool:
     return _is_too_long(body) or _HIDES.search(body) is not None
 
 
-def read_styles(parser: LexborHTMLParser, inline: bool, sheets: list[str]) -> dict[int, StyledElement]:
+def read_styles(
+    parser: LexborHTMLParser, inline: bool, sheets: list[str], faces: frozenset[str] = frozenset()
+) -> dict[int, StyledElement]:
     """Return what is declared for each element, by its id.
 
     Args:
         parser: the tree.
         inline: whether a style attribute of the page is hazardous.
         sheets: the texts of its style elements that are.
+        faces: the fonts that the page brings along.
     """
     elements: dict[int, StyledElement] = {}
-    rules = list(_rules(sheets))
     left = _MOST_MATCHES
-    for rule in rules:
-        try:
-            nodes = parser.css(rule.selector)
-        except SelectolaxError:
-            continue  # a selector of a state (:visited) or of another browser: it says nothing here
+    for rule in rules_of(sheets):
+        nodes, declarations = _chosen(parser, rule)
         left -= len(nodes) + 1
         if left < 0:
             break
         for node in nodes:
             element = elements.setdefault(node.mem_id, StyledElement(node))
-            if rule.pseudo:
+            if rule.pseudo in _GENERATED:
                 element = element.generated.setdefault(rule.pseudo, StyledElement(node))
-            for name, value, important in rule.declarations:
-                element.declare(name, value, (important, *rule.rank))
+            elif rule.pseudo:  # a part of the text is painted otherwise
+                declarations = [(UNSURE, rule.pseudo, False)]
+            for name, value, important in declarations:
+                layer, *others = rule.rank
+                element.declare(name, value, (important, -layer if important else layer, *others))
     coloured = any("color" in element.values for element in elements.values())
     for node in parser.css("[style]") if inline or elements else ():
         style = node.attrs["style"] or ""
+        style = with_faces(style, faces) if faces else style
         if node.mem_id in elements or _matters(style, coloured or inline):
             declarations = _inline_declarations(style)
             element = elements.setdefault(node.mem_id, StyledElement(node))
             for name, value, important in declarations:
-                element.declare(name, value, (important, _INLINE, 0))
+                element.declare(name, value, (important, *_INLINE))
     return elements
+
+
+def _chosen(parser: LexborHTMLParser, rule: StyleRule) -> tuple[list[LexborNode], list[Declaration]]:
+    """Return the elements that a rule chooses, or may choose, and what it then says of them."""
+    try:
+        return parser.css(rule.selector), rule.declarations
+    except SelectolaxError:
+        try:
+            return parser.css(loosened(rule.selector)), [(UNSURE, "", False)]
+        except SelectolaxError:
+            return [], []  # browsers drop a rule that is written wrongly
+
+
+_GENERATED = ("before", "after")
 
 
 def inline_values(node: LexborNode) -> dict[str, str]:
     """Return what the style attribute of an element declares."""
     style = node.attributes.get("style")
     return {name: value for name, value, _ in _inline_declarations(style)} if style else {}
-
-
-def _rules(sheets: list[str]) -> Iterator[_StyleRule]:
-    text = "\n".join(_COMMENT.sub(" ", sheet) for sheet in sheets)
-    variables = dict(_VARIABLE.findall(text))
-    text = _BLOCK.sub(lambda m: m.group() if any(name in m[2].lower() for name in _NAMES) else "", text)
-    if text.strip():
-        text = re.sub(r"var\(\s*(--[\w-]+)[^)]*\)", lambda m: variables.get(m[1], m.group()).strip(), text)
-        yield from _numbered(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True), [0])
-
-
-_NAMES = ("visib", "display", "hide", "raise", "opacity", "filter", "color", "background", "font", "zoom",
-          "position", "left", "top", "right", "bottom", "inset", "indent", "margin", "clip", "overflow",
-          "width", "height", "decoration", "align", "float", "flex", "order", "transform", "rotate", "scale",
-          "direction", "bidi", "content", "spacing", "grid-", "shadow", "text-")  # fmt: skip
-
-
-def _numbered(nodes: Iterable[tinycss2.ast.Node], count: list[int]) -> Iterator[_StyleRule]:
-    """Yield the rules that hold on a screen, numbered in their order."""
-    for node in nodes:
-        if node.type == "at-rule" and node.lower_at_keyword in ("media", "supports", "layer", "container"):
-            if node.content is not None and not _NOT_SHOWN.search(tinycss2.serialize(node.prelude).lower()):
-                inner = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
-                yield from _numbered(inner, count)
-        elif node.type == "qualified-rule":
-            declarations = list(_declarations(node.content))
-            for selector in _selectors(node.prelude) if declarations else ():
-                count[0] += 1
-                yield from _weighed(selector, declarations, count[0])
-
-
-def _selectors(prelude: list[tinycss2.ast.Node]) -> Iterator[str]:
-    part: list[tinycss2.ast.Node] = []
-    for token in (*prelude, None):
-        if token is None or token == ",":
-            yield tinycss2.serialize(part).strip()
-            part = []
-        else:
-            part.append(token)
-
-
-def _weighed(selector: str, declarations: list[tuple[str, str, bool]], number: int) -> Iterator[_StyleRule]:
-    try:
-        weighed = next(cssselect2.parser.parse(selector))
-    except (cssselect2.parser.SelectorError, StopIteration):
-        return
-    pseudo = weighed.pseudo_element or ""
-    if pseudo in ("", "before", "after"):
-        plain = _PSEUDO.sub("", selector).strip() or "*"
-        plain = plain + "*" if plain[-1] in " >+~" else plain
-        yield _StyleRule(plain, pseudo, (tuple(weighed.specificity), number), declarations)
 
 
 @lru_cache(maxsize=4096)
@@ -232,10 +200,4 @@ def _matters(style: str, coloured: bool) -> bool:
 @lru_cache(maxsize=4096)
 def _inline_declarations(style: str) -> tuple[tuple[str, str, bool], ...]:
     """Return the declarations of a style attribute: the same few fill a page."""
-    return tuple(_declarations(style))
-
-
-def _declarations(style: str | list[tinycss2.ast.Node]) -> Iterator[tuple[str, str, bool]]:
-    for node in tinycss2.parse_blocks_contents(style, skip_comments=True, skip_whitespace=True):
-        if node.type == "declaration" and any(name in node.lower_name for name in _NAMES):
-            yield node.lower_name, tinycss2.serialize(node.value).strip(), node.important
+    return tuple(declarations_of(style))

@@ -111,6 +111,8 @@ class _Walk(WalkState):
         """Tell whether nothing is known of a table that speaks against plain cells."""
         if self.linked or self.hidden_ids or self.looks.cells or len(self.frames) > PLAIN_DEPTH:
             return False
+        if table.mem_id in self.looks.mirrored:
+            return False
         return table.mem_id not in self.holding_tables
 
     def add_plain_table(self, frame: OpenElement, groups: list[RowGroup]) -> None:
@@ -124,7 +126,8 @@ class _Walk(WalkState):
     def leave_table(self, frame: OpenElement) -> None:
         self.leave_container(frame)
         table = self.tables.pop()
-        close_table(self.page, table, *lay_out(table.groups))
+        mirrored = frame.node.mem_id in self.looks.mirrored
+        close_table(self.page, table, *lay_out(table.groups, mirrored=mirrored))
 
     def enter_group(self, node: LexborNode, tag: str, path: str) -> OpenElement | None:
         if self.hides(node):

@@ -1,0 +1,23 @@
+"""Content that an address carries itself: data: addresses."""
+
+import re
+from base64 import b64decode
+from urllib.parse import unquote_to_bytes
+
+_DATA = re.compile(r"\s*data:([^,;]*)[^,]*?(;base64)?,(.*)", re.DOTALL | re.IGNORECASE)
+
+
+def data_of(address: str, kind: str = "text/css") -> bytes | None:
+    """Return the content of a data: address of a media type; None for any other address.
+
+    >>> data_of("data:text/css,td%7Bleft:0%7D"), data_of("/page.css")
+    (b'td{left:0}', None)
+    """
+    found = _DATA.match(address)
+    if not found or found[1].strip().lower() != kind:
+        return None
+    data = unquote_to_bytes(found[3])
+    try:
+        return b64decode(data) if found[2] else data
+    except ValueError:
+        return None

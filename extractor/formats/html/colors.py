@@ -1,0 +1,53 @@
+"""Whether text can be told from the ground that it stands on."""
+
+import re
+from collections.abc import Mapping
+
+from tinycss2.color4 import parse_color
+
+_FAINT = 1.25  # contrast below which nobody reads
+
+
+def contrast(color: str, ground: str) -> float | None:
+    """Return how far two colours are apart, 1 to 21; None where one of them cannot be known.
+
+    >>> contrast("#fff", "white"), contrast("black", "#fff"), contrast("transparent", "#fff")
+    (1.0, 21.0, 1.0)
+    """
+    one, other = _rgba(color), _rgba(ground)
+    if one is None or other is None or other[3] < 1:
+        return None
+    mixed = [one[3] * a + (1 - one[3]) * b for a, b in zip(one[:3], other[:3], strict=True)]
+    light, dark = sorted((_luminance(mixed), _luminance(other[:3])), reverse=True)
+    return round((light + 0.05) / (dark + 0.05), 2)
+
+
+def is_faint(color: str, ground: str) -> bool:
+    """Say whether text of this colour cannot be read on this ground."""
+    apart = contrast(color, ground)
+    return apart is not None and apart < _FAINT
+
+
+def ground_of(values: Mapping[str, str]) -> str | None:
+    """Return the colour that an element is filled with; "" where that is a picture, None where nothing is."""
+    both = f"{values.get('background', '')} {values.get('background-image', '')}".lower()
+    if "url(" in both or "gradient(" in both:
+        return ""
+    for part in (values.get("background-color", ""), *re.findall(r"[\w#-]+(?:\([^)]*\))?", both)):
+        color = _rgba(part) if part else None
+        if color is not None and color[3] > 0:
+            return str(part)
+    return None
+
+
+def _rgba(text: str) -> tuple[float, float, float, float] | None:
+    color = parse_color(text)
+    if color is None or isinstance(color, str):
+        return None
+    red, green, blue = color.to("srgb").coordinates
+    return red, green, blue, color.alpha
+
+
+def _luminance(color: list[float] | tuple[float, ...]) -> float:
+    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in color]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -1,0 +1,78 @@
+"""Lengths of style sheets, and where they leave text at another place than its cell, or cut it off."""
+
+import re
+from collections.abc import Mapping
+
+from extractor.formats.html.properties import is_known
+
+_LENGTH = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+))\s*(px|pt|pc|in|cm|mm|em|rem|ex|ch|vw|vh|vmin|vmax|%)?")
+_PIXELS = {"pt": 4 / 3, "pc": 16, "in": 96, "cm": 37.8, "mm": 3.78, "em": 16, "rem": 16, "ex": 8, "ch": 8,
+           "vw": 12, "vh": 8, "vmin": 8, "vmax": 12, "%": 10}  # fmt: skip
+_BESIDE = 12.0  # pixels: text moved so far may stand in the cell beside or below
+_CUTTING = ("hidden", "clip", "scroll", "auto")
+_PARTS = ("clip-path", "filter", "backdrop-filter")
+_WHOLE = re.compile(r"none|initial|unset|inherit|alpha\(.*\)|progid:.*|.*opacity.*|drop-shadow\(.*\)|gray.*")
+
+
+def pixels(value: str, base: float = 16.0) -> float | None:
+    """Return a length in pixels; None where it is no length.
+
+    >>> pixels("12pt"), pixels("-9999px"), pixels("auto")
+    (16.0, -9999.0, None)
+    """
+    found = _LENGTH.match(value.strip())
+    if not found:
+        return None
+    number, unit = float(found[1]), found[2] or "px"
+    if unit in ("em", "%"):
+        return number * base / (100 if unit == "%" else 1)
+    return number * _PIXELS.get(unit, 1)
+
+
+def is_displaced(low: Mapping[str, str]) -> bool:
+    """Say whether an element's text may stand outside of its cell.
+
+    Args:
+        low: what is declared for it, in lower case.
+    """
+    position = low.get("position", "static")
+    if position in ("absolute", "fixed", "relative", "sticky"):
+        sides = ("left", "top", "right", "bottom", "inset")
+        if any(_is_far(part) for side in sides for part in low.get(side, "").split()):
+            return True
+    margins = ("margin", "margin-left", "margin-top", "margin-right", "margin-bottom", "text-indent")
+    if any(_is_far(part) for name in margins for part in low.get(name, "").split() if part.startswith("-")):
+        return True
+    shifts = re.findall(r"translate[xy3d]*\(([^)]*)\)", low.get("transform", ""))
+    shifts.append(low.get("translate", ""))
+    return any(_is_far(part) for shift in shifts for part in re.split(r"[\s,]+", shift))
+
+
+def _is_far(length: str) -> bool:
+    """Say whether a length may be that of a cell; one that cannot be known is."""
+    if not length or length in ("auto", "none", "0", "initial", "unset", "inherit"):
+        return False
+    found = pixels(length)
+    return found is None or abs(found) >= _BESIDE
+
+
+def is_unsure(low: Mapping[str, str]) -> bool:
+    """Say whether something is declared whose effect on text is not known."""
+    if any(not _WHOLE.fullmatch(low[name].strip()) for name in _PARTS if name in low):
+        return True
+    return not all(map(is_known, low))
+
+
+def width_cut(inline: bool, low: Mapping[str, str]) -> str:
+    """Return the width at which an element cuts off its text, "" where it does not.
+
+    Args:
+        inline: whether it is no box by itself.
+        low: what is declared for it, in lower case.
+    """
+    cuts = any(low.get(name, "").startswith(_CUTTING) for name in ("overflow", "overflow-x"))
+    if not cuts or (
+        inline and low.get("display", "inline") == "inline" and low.get("position") != "absolute"
+    ):
+        return ""
+    return low.get("max-width") or low.get("width", "")

@@ -1,0 +1,36 @@
+"""Fonts that a page brings along: which signs they draw for digits is not known."""
+
+import re
+from collections.abc import Iterable
+
+OWN_FONT = "own"  # the value of `font-face` where such a font draws the text
+_FACE = re.compile(r"@font-face\s*\{([^{}]*)\}", re.IGNORECASE)
+_FAMILY = re.compile(r"font-family\s*:\s*([^;}]+)", re.IGNORECASE)
+_SOURCE = re.compile(r"src\s*:[^}]*url\(", re.IGNORECASE)
+_SET = re.compile(r"(?<![\w-])font(?:-family)?\s*:\s*([^;{}]+)", re.IGNORECASE)
+
+
+def faces_in(sheets: Iterable[str]) -> frozenset[str]:
+    """Return the names of the fonts that style sheets load, in lower case."""
+    return frozenset(
+        name[1].strip(" \t\r\n\"'").lower()
+        for sheet in sheets
+        if "@font-face" in sheet.lower()
+        for face in _FACE.findall(sheet)
+        if _SOURCE.search(face) and (name := _FAMILY.search(face))
+    )
+
+
+def with_faces(sheet: str, faces: frozenset[str]) -> str:
+    """Return declarations with a `font-face` beside each choice of a font.
+
+    >>> with_faces("td{font-family:Stat,serif}", frozenset(["stat"]))
+    'td{font-family:Stat,serif;font-face:own}'
+    """
+    return _SET.sub(lambda found: f"{found[0]};font-face:{_whose(found[1], faces)}", _FACE.sub("", sheet))
+
+
+def _whose(fonts: str, faces: frozenset[str]) -> str:
+    names = re.findall(r"\"[^\"]*\"|'[^']*'|[^,]+", fonts.lower())
+    # The shorthand has size and weight before the first name.
+    return OWN_FONT if any(name.strip(" \"'\t\r\n").endswith(tuple(faces)) for name in names) else "other"
