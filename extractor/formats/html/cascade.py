@@ -7,6 +7,7 @@ are not taken for plain.
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 import cssselect2.parser
 import tinycss2
@@ -35,14 +36,15 @@ _NEVER = re.compile(r":not\(\s*:(?:hover|active|focus(?:-\w+)?|visited|target)\s
 _LINKED = re.compile(r":(?:any-)?link\b")
 _PART = re.compile(r"[.#][\w-]+|\[[^\]]*\]|^[\w-]+")
 _IDS, _CLASSES, _TAGS = re.compile(r"#[\w-]+"), re.compile(r"[.:\[][\w-]+"), re.compile(r"(?:^|[\s>+~])[a-z]")
+_BRACKET = re.compile(r"[{}()\[\]]")
+_DEEPEST = 30  # blocks and brackets in each other
 _WIDE, _NARROW = 1920.0, 1000.0  # pixels: screens on which an article is read are between
 _WIDTH = re.compile(r"(min|max)-(?:device-)?width\s*:\s*([\d.]+)\s*(px|em|rem)?")
 _NO_SCREEN = re.compile(
     r"\bprint\b|\bspeech\b|\btty\b|prefers-(?:color-scheme\s*:\s*dark|contrast|reduced)|orientation\s*:\s*portrait"
 )
-_DISPLAYS = frozenset(
-    "none block inline inline-block flex inline-flex grid inline-grid table table-cell contents flow-root".split()
-)
+_DISPLAYS = ("none", "block", "inline", "inline-block", "flex", "inline-flex", "grid", "inline-grid", "table",
+             "table-cell", "contents", "flow-root")  # fmt: skip
 
 
 class StyleRule(Struct):
@@ -136,9 +138,18 @@ def rules_of(sheets: Iterable[str]) -> Iterator[StyleRule]:
         text = _BLOCK.sub(lambda m: m.group() if is_asked(m[2].lower()) else "", text)
     if not text.strip():
         return
+    if _depth(text) > _DEEPEST:  # nobody writes that; what it says of any cell is not followed
+        yield StyleRule("td,td *", "", (NO_LAYER, (), 0), _UNSURE)
+        return
     text = re.sub(r"var\(\s*(--[\w-]+)[^)]*\)", lambda m: variables.get(m[1], m.group()).strip(), text)
     parsed = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
     yield from _Cascade().rules(parsed, _Around())
+
+
+def _depth(text: str) -> int:
+    """Return how deep blocks and brackets are nested in each other."""
+    steps = (1 if sign in "{([" else -1 for sign in _BRACKET.findall(text))
+    return max(accumulate(steps), default=0)
 
 
 def without_comments(sheet: str) -> str:

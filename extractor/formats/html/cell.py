@@ -1,22 +1,22 @@
 """A cell that needs care, read element by element: what a person sees of it, and what could not be read."""
 
 import re
-from collections.abc import Iterator
 from unicodedata import category
 
 import tinycss2
-from msgspec import Struct, structs
+from msgspec import structs
 from selectolax.lexbor import LexborNode
 
 from extractor.document import DoubtKind, Unread, UnreadKind
 from extractor.formats.html import elements
-from extractor.formats.html.looks import Looks
-from extractor.formats.html.page import BREAK, is_icon, tidy
 from extractor.formats.html.colors import is_faint
 from extractor.formats.html.displaced import pixels
+from extractor.formats.html.looks import Looks
+from extractor.formats.html.page import BREAK, is_icon, tidy
 from extractor.formats.html.paint import ElementPaint, font_size, paint_of
+from extractor.formats.html.runs import TextRun, TextState, doubts_of, is_reordered, look_of
 from extractor.formats.html.sheet import StyledElement, inline_values
-from extractor.formats.painted import TINY, Look, Seen, seen_of
+from extractor.formats.painted import Seen, seen_of
 from extractor.patterns import late_pattern
 
 _UNREAD: dict[str, UnreadKind] = {
@@ -29,35 +29,7 @@ _BLOCKS = elements.BOXES | elements.CONTAINERS | {"tr", "hr"}
 _SILENT = ("style", "template", "noscript", "title", "rt", "rp", "rtc", "datalist", "head", "noframes")
 _WRITTEN = re.compile(r"document\.write(?:ln)?\(\s*([\"'])([^\"'<>]{0,40})\1\s*\)\s*;?\s*")
 _SIMPLE_MATH = ("math", "mrow", "mn", "mo", "mi", "mtext", "mstyle", "semantics")
-_DIGIT_WIDTH = 0.5  # of the size of a font, in nearly all of them
 _SMALL = 3  # pixels: a picture no wider holds no digit
-
-
-class _TextState(Struct, frozen=True):
-    """How the elements around a piece of text affect its display."""
-
-    hidden: bool = False
-    shown: bool = True
-    faint: bool = False
-    struck: bool = False
-    raised: bool = False
-    moved: int = 0  # which moved element it is in, 0 for none
-    turned: bool = False
-    size: float = 16.0
-    displaced: bool = False
-    unsure: bool = False
-    room: float | None = None  # pixels: what is wider is cut off
-    foreign: int = 0  # drawn by a font of the page: 1 where that is set around the cell, 2 inside
-
-
-class _TextRun(Struct, frozen=True):
-    text: str
-    state: _TextState
-
-    @property
-    def is_seen(self) -> bool:
-        """Say whether it is painted, tiny text left aside."""
-        return not self.state.hidden and self.state.shown and bool(self.text.strip())
 
 
 def read_cell(cell: LexborNode, looks: Looks) -> Seen:
@@ -68,7 +40,7 @@ def read_cell(cell: LexborNode, looks: Looks) -> Seen:
     while around is not None:
         above.append(around)
         around = around.parent
-    state = _TextState()
+    state = TextState()
     for node in reversed(above):
         state = reader.inside(node, state)
         if node.tag not in ("tr", "tbody", "thead", "tfoot"):
@@ -90,13 +62,13 @@ class _CellReader:
 
     def __init__(self, looks: Looks) -> None:
         self.looks = looks
-        self.runs: list[_TextRun] = []
+        self.runs: list[TextRun] = []
         self.unread: list[Unread] = []
         self.doubt: DoubtKind | None = None
         self.moved = 0
         self.reversing = self.pictured = False
 
-    def inside(self, node: LexborNode, state: _TextState) -> _TextState:
+    def inside(self, node: LexborNode, state: TextState) -> TextState:
         """Return what holds for the text in an element."""
         tag, looks = node.tag or "", self.looks
         paint = looks.paints.get(node.mem_id)
@@ -108,11 +80,10 @@ class _CellReader:
             return state
         self.moved += paint.moved
         self.reversing = self.reversing or paint.reversing
-        shown = not (state.hidden or paint.gone or paint.unseen)
         # A picture behind text that is painted nowhere is what a person sees.
         self.pictured = self.pictured or (paint.pictured and not (state.hidden or paint.gone))
         size = font_size(paint.size, state.size) if paint.size else state.size
-        return _TextState(
+        return TextState(
             hidden=state.hidden or paint.gone or paint.unseen,
             shown=state.shown if paint.shown is None else paint.shown,
             faint=state.faint if faint is None else faint,
@@ -127,9 +98,9 @@ class _CellReader:
             foreign=state.foreign if paint.foreign is None else 2 * paint.foreign,
         )
 
-    def read(self, cell: LexborNode, around: _TextState) -> None:
+    def read(self, cell: LexborNode, around: TextState) -> None:
         """Take everything in a cell, in the order of the source; no recursion, however deep it is."""
-        stack: list[tuple[LexborNode, _TextState, bool]] = [(cell, around, True)]
+        stack: list[tuple[LexborNode, TextState, bool]] = [(cell, around, True)]
         while stack:
             node, state, begins = stack.pop()
             if not begins:
@@ -138,9 +109,9 @@ class _CellReader:
                 continue
             tag = node.tag or ""
             if tag == "-text":
-                self.runs.append(_TextRun(node.text_content or "", state))
+                self.runs.append(TextRun(node.text_content or "", state))
             elif tag == "br":
-                self.runs.append(_TextRun(BREAK, state))
+                self.runs.append(TextRun(BREAK, state))
             elif not tag.startswith(("-", "!")) and tag not in _SILENT:
                 state = self.inside(node, state)
                 self.end_block(node)
@@ -153,9 +124,9 @@ class _CellReader:
     def end_block(self, node: LexborNode) -> None:
         """Put a border around a block."""
         if node.tag in _BLOCKS:
-            self.runs.append(_TextRun(BREAK, _TextState()))
+            self.runs.append(TextRun(BREAK, TextState()))
 
-    def takes_whole(self, node: LexborNode, tag: str, state: _TextState) -> bool:
+    def takes_whole(self, node: LexborNode, tag: str, state: TextState) -> bool:
         """Handle a picture, form field or script, whose content is not text; return whether it was one."""
         if tag == "script":
             self.take_script(node)
@@ -178,7 +149,7 @@ class _CellReader:
         written = _WRITTEN.fullmatch(node.text().strip())
         self.unread.append(Unread("script", written[2] if written else ""))
 
-    def take_picture(self, node: LexborNode, state: _TextState) -> None:
+    def take_picture(self, node: LexborNode, state: TextState) -> None:
         """Take a picture that is no spacer."""
         attributes = node.attributes
         sizes = (attributes.get("width") or "", attributes.get("height") or "")
@@ -188,7 +159,7 @@ class _CellReader:
             return
         self.unread.append(Unread("picture", tidy(attributes.get("alt") or "")[:20]))
 
-    def take_field(self, node: LexborNode, tag: str, state: _TextState) -> None:
+    def take_field(self, node: LexborNode, tag: str, state: TextState) -> None:
         """Take the value that a form field shows."""
         attributes = node.attributes
         kind = (attributes.get("type") or "text").lower()
@@ -200,10 +171,10 @@ class _CellReader:
             if guess or value is None:
                 self.unread.append(Unread("field", tidy(guess)[:20]))
             return
-        self.runs.append(_TextRun(value, state))
+        self.runs.append(TextRun(value, state))
         self.doubt = "field"
 
-    def generate(self, node: LexborNode, where: str, state: _TextState) -> None:
+    def generate(self, node: LexborNode, where: str, state: TextState) -> None:
         """Take the text that a style sheet puts before or after that of an element."""
         made = self.looks.generated.get(node.mem_id, {}).get(where)
         if made is None or "content" not in made.values:
@@ -221,73 +192,35 @@ class _CellReader:
             faint = state.faint if color is None else is_faint(color, "white")
             unsure = state.unsure or paint.unsure or paint.displaced
             state = structs.replace(state, raised=raised, size=size, faint=faint, unsure=unsure)
-            self.runs.append(_TextRun(text, state))
+            self.runs.append(TextRun(text, state))
 
     def shows_digits(self) -> bool:
         """Say whether any digit is painted."""
-        return any(run.is_seen and _has_digit(run) for run in self.runs)
+        return any(run.is_seen and run.has_digit for run in self.runs)
 
     def seen(self) -> Seen:
         """Return the visible text of all runs, with what is unread or doubtful in them."""
         shown = [run for run in self.runs if run.is_seen]
         size = max((run.state.size for run in shown if not run.state.struck), default=16.0)
         all_faint = self.looks.linked and bool(shown) and all(run.state.faint for run in shown)
-        runs = [(run.text, _look(run, size, all_faint)) for run in self.runs]
+        runs = [(run.text, look_of(run, size, all_faint)) for run in self.runs]
         seen = seen_of(runs)
-        plain = [run for run in shown if _look(run, size, all_faint) == "plain"]
+        plain = [run for run in shown if look_of(run, size, all_faint) == "plain"]
         unread = list(seen.unread) + self.unread
-        if _is_reordered(plain) or (self.reversing and len(plain) > 1):
+        if is_reordered(plain) or (self.reversing and len(plain) > 1):
             unread.append(Unread("order", tidy(seen.text)))
         if self.pictured and not plain and not unread:
             unread.append(Unread("picture"))
-        unread.extend(Unread(kind, tidy(seen.text)) for kind in _not_as_stored(plain))
+        unread.extend(Unread(kind, tidy(seen.text)) for kind in doubts_of(plain))
         text, printed = tidy(seen.text), None if seen.printed is None else tidy(seen.printed)
         doubt = "hidden-text" if all_faint else seen.doubt or self.doubt
-        if any(run.state.foreign and _has_digit(run) for run in plain):
+        if any(run.state.foreign and run.has_digit for run in plain):
             doubt = "text-layer"
         return Seen(text, None if printed == text else printed, tuple(unread), doubt)
 
 
 _PLAIN = ElementPaint()
 _TELLING = ("s", "del", "strike", "sup", "sub")
-
-
-def _look(run: _TextRun, size: float, all_faint: bool) -> Look:
-    state = run.state
-    tiny = state.size < TINY * size or state.size <= 2
-    if state.hidden or not state.shown or tiny or (state.faint and not all_faint):
-        return "hidden"
-    if state.struck:
-        return "struck"
-    return "raised" if state.raised else "plain"
-
-
-def _not_as_stored(runs: list[_TextRun]) -> Iterator[UnreadKind]:
-    """Yield why the digits of painted runs may not be those that a person sees in this cell."""
-    states = [run.state for run in runs if _has_digit(run)]
-    if any(state.displaced for state in states):
-        yield "order"
-    if any(state.unsure for state in states):
-        yield "style"
-    if any(state.foreign > 1 for state in states):
-        yield "font"
-    boxes = {state.room for state in states if state.room is not None}
-    for room in boxes:
-        inside = [run for run in runs if run.state.room == room]
-        width = sum(_DIGIT_WIDTH * run.state.size * len(run.text.strip()) for run in inside)
-        if width > room + _DIGIT_WIDTH * 8:
-            yield "cut"
-
-
-def _has_digit(run: _TextRun) -> bool:
-    return any(map(str.isdigit, run.text))
-
-
-def _is_reordered(runs: list[_TextRun]) -> bool:
-    """Say whether digits may be shown in another order than they are stored in."""
-    if any(run.state.turned and any(map(str.isdigit, run.text)) for run in runs):
-        return True
-    return len(runs) > 1 and any(run.state.moved for run in runs) and len({r.state.moved for r in runs}) > 1
 
 
 def _value_shown(node: LexborNode, tag: str, kind: str) -> str | None:

@@ -12,8 +12,6 @@ from msgspec import Struct, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extractor.document import UnreadKind
-from extractor.formats.html.addresses import data_of
-from extractor.formats.html.linked import cells_cut_by_class
 from extractor.formats.html.arranged import (
     covered_cells,
     mirrored_tables,
@@ -21,17 +19,15 @@ from extractor.formats.html.arranged import (
     shuffled_cells,
     upwards,
 )
-from extractor.formats.html.cascade import holds_on_screen
+from extractor.formats.html.carried import may_matter, sheets_of
 from extractor.formats.html.colors import ground_of, is_faint
 from extractor.formats.html.faces import faces_in, with_faces
+from extractor.formats.html.linked import cells_cut_by_class
 from extractor.formats.html.paint import ElementPaint, font_size, paint_of
 from extractor.formats.html.scripted import scripted_cells
 from extractor.formats.html.sheet import (
     StyledElement,
     are_hazardous,
-    hazardous_rules,
-    hides,
-    is_hazardous,
     read_styles,
 )
 
@@ -42,29 +38,11 @@ TAGGED = (
 )
 _TABLE_PARTS = ("td", "th", "tr", "tbody", "thead", "tfoot")
 _LONGEST_CELL = 1000  # characters; a cell that holds more holds a page in place
-_NAMED_IN_CELLS = "td[class],td[id],td [class],td [id],th[class],th [class],tr[class]"
 _HINTING = "font[color],[bgcolor],body[text]"
 _HINTS = {"color": "color", "text": "color", "bgcolor": "background-color"}  # what attributes declare
 _KNOWN_CLASSES = "td .sr-only,td .visually-hidden,td .screen-reader-text,td .screen-reader-only,td .d-none"
 # Read from the source: to ask each element costs more. What stands in comments does no harm here.
 _STYLE_ATTRIBUTE = re.compile(rb"style\s*=\s*(\"[^\"]*|'[^']*|[^\s>]+)")
-_NAME = re.compile(r"(?<!\()[.#]([\w-]+)")
-_TAG = re.compile(r"[\w:-]*")
-_NO_TEXT = (
-    "img",
-    "ul",
-    "ol",
-    "body",
-    "html",
-    "iframe",
-    "input",
-    "header",
-    "footer",
-    "nav",
-    "hr",
-    "form",
-    "textarea",
-)
 _TINY = 5.5  # pixels
 
 
@@ -105,11 +83,11 @@ def find_looks(parser: LexborHTMLParser, source: bytes) -> Looks:
         source: the page that it was made from, in UTF-8.
     """
     looks = Looks(parser)
-    sheets = _sheets(parser)
+    sheets = sheets_of(parser)
     faces = faces_in(sheets)
     if faces:
         sheets = [with_faces(sheet, faces) for sheet in sheets]
-    sheets = [sheet for sheet in sheets if is_hazardous(sheet.lower()) and _is_met(parser, sheet.lower())]
+    sheets = [sheet for sheet in sheets if may_matter(parser, sheet.lower())]
     inline = are_hazardous(map(_value_in, frozenset(_STYLE_ATTRIBUTE.findall(source.lower()))))
     hinting = parser.css(_HINTING)
     hinted = bool(hinting) and are_hazardous(set(_hints(hinting)))
@@ -133,16 +111,6 @@ def find_looks(parser: LexborHTMLParser, source: bytes) -> Looks:
     return looks
 
 
-def _sheets(parser: LexborHTMLParser) -> list[str]:
-    """Return the style sheets that the page carries, those in addresses too, and that hold on a screen."""
-    found = [node.text() for node in parser.css("style") if holds_on_screen(node.attributes.get("media"))]
-    for node in parser.css("link[href^='data:' i]"):
-        data = data_of(node.attributes.get("href") or "")
-        if data is not None and holds_on_screen(node.attributes.get("media")):
-            found.append(data.decode("utf-8", "replace"))
-    return found
-
-
 def _take_arrangement(looks: Looks, source: bytes) -> None:
     """Note the tables whose columns are mirrored, and the cells that something lies over or replaces."""
     looks.mirrored = mirrored_tables(looks.parser, looks.paints)
@@ -160,35 +128,6 @@ def _take_known_names(looks: Looks) -> None:
         if node.mem_id not in looks.paints:
             looks.paints[node.mem_id] = ElementPaint(unseen=True)
             _note_cells(looks, node, inside=False)
-
-
-def _is_met(parser: LexborHTMLParser, sheet: str) -> bool:
-    """Return whether a hazardous CSS rule may match in a cell, or hides the elements it matches elsewhere."""
-    rules = hazardous_rules(sheet)
-    inside = _names_of(parser.css(_NAMED_IN_CELLS))
-    if any(_may_name(selector, inside) for selector, _ in rules):
-        return True
-    hiding = [selector for selector, body in rules if hides(body)]
-    everywhere = _names_of(parser.css("[class],[id]")) if hiding else inside
-    return any(_may_name(selector, everywhere) for selector in hiding)
-
-
-def _names_of(nodes: Iterable[LexborNode]) -> frozenset[str]:
-    all_attributes = (node.attributes for node in nodes)
-    texts = (f"{each.get('class') or ''} {each.get('id') or ''}" for each in all_attributes)
-    return frozenset(" ".join(texts).lower().split())
-
-
-def _may_name(selectors: str, names: frozenset[str]) -> bool:
-    """Say whether selectors may choose an element with one of these names; by a tag alone they may."""
-    for selector in selectors.split(","):
-        last = re.split(r"[\s>+~]+", selector.strip())[-1]
-        named = _NAME.findall(last)
-        if not named and _TAG.match(last)[0] in _NO_TEXT:  # type: ignore[index]  # it matches nothing at least
-            continue
-        if all(name in names for name in named):
-            return True
-    return False
 
 
 def _value_in(written: bytes) -> str:
@@ -211,21 +150,11 @@ def _take_hints(nodes: Iterable[LexborNode], elements: dict[int, StyledElement])
         element = elements.setdefault(node.mem_id, StyledElement(node))
         for attribute, name in _HINTS.items():
             if value := node.attrs.get(attribute):
-                element.declare(name, value, (False, (-1,), 0))
+                element.declare(name, value, (False, -1, (), 0))
 
 
 def _take_styles(looks: Looks, elements: dict[int, StyledElement]) -> None:
-    for mem_id, element in elements.items():
-        tag = element.node.tag or ""
-        if not element.values and not element.generated:
-            continue
-        paint = paint_of(tag, element.values)
-        if not paint.is_plain:
-            looks.paints[mem_id] = paint
-        if element.generated:
-            looks.generated[mem_id] = element.generated
-        if _is_coloured(element):
-            looks.faint[mem_id] = _is_faint_in(element.node, elements)
+    _take_paints(looks, elements)
     for mem_id, element in elements.items():
         paint = looks.paints.get(mem_id, ElementPaint())
         around_tables = element.node.tag not in _TABLE_PARTS and (paint.unseen or paint.shown is False)
@@ -237,6 +166,20 @@ def _take_styles(looks: Looks, elements: dict[int, StyledElement]) -> None:
             _note_cells(looks, element.node, inside=False)
         if _hides(looks, element.node, paint):
             looks.hidden.append(element.node)
+
+
+def _take_paints(looks: Looks, elements: dict[int, StyledElement]) -> None:
+    for mem_id, element in elements.items():
+        tag = element.node.tag or ""
+        if not element.values and not element.generated:
+            continue
+        paint = paint_of(tag, element.values)
+        if not paint.is_plain:
+            looks.paints[mem_id] = paint
+        if element.generated:
+            looks.generated[mem_id] = element.generated
+        if _is_coloured(element):
+            looks.faint[mem_id] = _is_faint_in(element.node, elements)
 
 
 def _matters(paint: ElementPaint) -> bool:

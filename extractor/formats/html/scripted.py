@@ -29,7 +29,9 @@ _BOUND = ",".join(
         "th\\:text",
     )
 )
-_VALUES = late_pattern(r"\.value\s*=[^=]|\.val\(\s*[^\s)]|setAttribute\(\s*[\"']value|\.selectedIndex\s*=[^=]")
+_VALUES = late_pattern(
+    r"\.value\s*=[^=]|\.val\(\s*[^\s)]|setAttribute\(\s*[\"']value|\.selectedIndex\s*=[^=]"
+)
 _WORD = re.compile(r"[\w-]+")
 
 

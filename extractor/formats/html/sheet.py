@@ -149,25 +149,29 @@ def read_styles(
         left -= len(nodes) + 1
         if left < 0:
             break
+        if rule.pseudo and rule.pseudo not in _GENERATED:  # a part of the text is painted otherwise
+            declarations = [(UNSURE, rule.pseudo, False)]
         for node in nodes:
             element = elements.setdefault(node.mem_id, StyledElement(node))
             if rule.pseudo in _GENERATED:
                 element = element.generated.setdefault(rule.pseudo, StyledElement(node))
-            elif rule.pseudo:  # a part of the text is painted otherwise
-                declarations = [(UNSURE, rule.pseudo, False)]
-            for name, value, important in declarations:
-                layer, *others = rule.rank
-                element.declare(name, value, (important, -layer if important else layer, *others))
+            _apply(element, rule, declarations)
     coloured = any("color" in element.values for element in elements.values())
     for node in parser.css("[style]") if inline or elements else ():
         style = node.attrs["style"] or ""
         style = with_faces(style, faces) if faces else style
         if node.mem_id in elements or _matters(style, coloured or inline):
-            declarations = _inline_declarations(style)
             element = elements.setdefault(node.mem_id, StyledElement(node))
-            for name, value, important in declarations:
+            for name, value, important in _inline_declarations(style):
                 element.declare(name, value, (important, *_INLINE))
     return elements
+
+
+def _apply(element: StyledElement, rule: StyleRule, declarations: list[Declaration]) -> None:
+    layer, specificity, number = rule.rank
+    for name, value, important in declarations:
+        # Of what is important, the layers that come first win.
+        element.declare(name, value, (important, -layer if important else layer, specificity, number))
 
 
 def _chosen(parser: LexborHTMLParser, rule: StyleRule) -> tuple[list[LexborNode], list[Declaration]]:

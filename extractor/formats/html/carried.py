@@ -1,0 +1,75 @@
+"""The style sheets that a page carries, and whether their rules meet anything that matters."""
+
+import re
+from collections.abc import Iterable
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from extractor.formats.html.addresses import data_of
+from extractor.formats.html.cascade import holds_on_screen
+from extractor.formats.html.sheet import hazardous_rules, hides, is_hazardous
+
+_NAMED_IN_CELLS = "td[class],td[id],td [class],td [id],th[class],th [class],tr[class]"
+_NAME = re.compile(r"(?<!\()[.#]([\w-]+)")
+_TAG = re.compile(r"[\w:-]*")
+_NO_TEXT = (
+    "img",
+    "ul",
+    "ol",
+    "body",
+    "html",
+    "iframe",
+    "input",
+    "header",
+    "footer",
+    "nav",
+    "hr",
+    "form",
+    "textarea",
+)
+
+
+def sheets_of(parser: LexborHTMLParser) -> list[str]:
+    """Return the style sheets that the page carries, those in addresses too, and that hold on a screen."""
+    found = [node.text() for node in parser.css("style") if holds_on_screen(node.attributes.get("media"))]
+    for node in parser.css("link[href^='data:' i]"):
+        data = data_of(node.attributes.get("href") or "")
+        if data is not None and holds_on_screen(node.attributes.get("media")):
+            found.append(data.decode("utf-8", "replace"))
+    return found
+
+
+def may_matter(parser: LexborHTMLParser, sheet: str) -> bool:
+    """Say whether a rule that does more than change looks may match in a cell, or hide what it matches.
+
+    Args:
+        parser: the tree.
+        sheet: a style sheet, in lower case.
+    """
+    if not is_hazardous(sheet):
+        return False
+    rules = hazardous_rules(sheet)
+    inside = _names_of(parser.css(_NAMED_IN_CELLS))
+    if any(_may_name(selector, inside) for selector, _ in rules):
+        return True
+    hiding = [selector for selector, body in rules if hides(body)]
+    everywhere = _names_of(parser.css("[class],[id]")) if hiding else inside
+    return any(_may_name(selector, everywhere) for selector in hiding)
+
+
+def _names_of(nodes: Iterable[LexborNode]) -> frozenset[str]:
+    all_attributes = (node.attributes for node in nodes)
+    texts = (f"{each.get('class') or ''} {each.get('id') or ''}" for each in all_attributes)
+    return frozenset(" ".join(texts).lower().split())
+
+
+def _may_name(selectors: str, names: frozenset[str]) -> bool:
+    """Say whether selectors may choose an element with one of these names; by a tag alone they may."""
+    for selector in selectors.split(","):
+        last = re.split(r"[\s>+~]+", selector.strip())[-1]
+        named = _NAME.findall(last)
+        if not named and _TAG.match(last)[0] in _NO_TEXT:  # type: ignore[index]  # it matches nothing at least
+            continue
+        if all(name in names for name in named):
+            return True
+    return False

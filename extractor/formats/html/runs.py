@@ -1,0 +1,85 @@
+"""Pieces of the text of a cell, each with what the elements around it do to it."""
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from extractor.document import UnreadKind
+from extractor.formats.painted import TINY, Look
+
+_DIGIT_WIDTH = 0.5  # of the size of a font, in nearly all of them
+
+
+class TextState(Struct, frozen=True):
+    """How the elements around a piece of text affect its display."""
+
+    hidden: bool = False
+    shown: bool = True
+    faint: bool = False
+    struck: bool = False
+    raised: bool = False
+    moved: int = 0  # which moved element it is in, 0 for none
+    turned: bool = False
+    size: float = 16.0
+    displaced: bool = False
+    unsure: bool = False
+    room: float | None = None  # pixels: what is wider is cut off
+    foreign: int = 0  # drawn by a font of the page: 1 where that is set around the cell, 2 inside
+
+
+class TextRun(Struct, frozen=True):
+    """Characters that follow each other, with nothing between them."""
+
+    text: str
+    state: TextState
+
+    @property
+    def is_seen(self) -> bool:
+        """Say whether it is painted, tiny text left aside."""
+        return not self.state.hidden and self.state.shown and bool(self.text.strip())
+
+    @property
+    def has_digit(self) -> bool:
+        """Say whether a digit is among its characters."""
+        return any(map(str.isdigit, self.text))
+
+
+def look_of(run: TextRun, size: float, all_faint: bool) -> Look:
+    """Return how a run is painted.
+
+    Args:
+        run: one of the runs of a cell.
+        size: the largest size of text in the cell, in pixels.
+        all_faint: all text of the cell is of the colour of its ground, as far as is known.
+    """
+    state = run.state
+    tiny = state.size < TINY * size or state.size <= 2
+    if state.hidden or not state.shown or tiny or (state.faint and not all_faint):
+        return "hidden"
+    if state.struck:
+        return "struck"
+    return "raised" if state.raised else "plain"
+
+
+def doubts_of(runs: list[TextRun]) -> Iterator[UnreadKind]:
+    """Yield why the digits of painted runs may not be those that a person sees in this cell."""
+    states = [run.state for run in runs if run.has_digit]
+    if any(state.displaced for state in states):
+        yield "order"
+    if any(state.unsure for state in states):
+        yield "style"
+    if any(state.foreign > 1 for state in states):
+        yield "font"
+    boxes = {state.room for state in states if state.room is not None}
+    for room in boxes:
+        inside = [run for run in runs if run.state.room == room]
+        width = sum(_DIGIT_WIDTH * run.state.size * len(run.text.strip()) for run in inside)
+        if width > room + _DIGIT_WIDTH * 8:
+            yield "cut"
+
+
+def is_reordered(runs: list[TextRun]) -> bool:
+    """Say whether digits may be shown in another order than they are stored in."""
+    if any(run.state.turned and any(map(str.isdigit, run.text)) for run in runs):
+        return True
+    return len(runs) > 1 and any(run.state.moved for run in runs) and len({r.state.moved for r in runs}) > 1
