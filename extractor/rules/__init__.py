@@ -1,4 +1,4 @@
-"""Rules as data, findings as records: what a report must keep, and what was found at each place.
+"""Rules as data, findings as records: conditions that a report must meet, and the result at each place.
 
 A finding never changes a verdict. Passes are findings too.
 """

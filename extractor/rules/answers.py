@@ -1,4 +1,4 @@
-"""Reads what an office answered in the sheet that was sent back to it."""
+"""Reads the answers that an office filled in in the workbook that was sent back to it."""
 
 import io
 import re
@@ -23,15 +23,15 @@ _YES, _NO = {"是", "已更正", "更正", "y", "yes"}, {"否", "不更正", "�
 
 
 class OfficeAnswer(Struct, frozen=True):
-    """The office's answer to one row of the sheet."""
+    """The office's answer to one row of the workbook."""
 
-    key: str  # of the cause, see workbook_rows.key_of
+    key: str  # identifies the cause, see workbook_rows.key_of
     agency: str  # the name of its sheet
     file: str
     where: str
     settled: Settled
-    value: Number | None  # with which the office corrects
-    should_be: Number | None  # what makes the sums right, where that is determined
+    value: Number | None  # the office's correction
+    should_be: Number | None  # the value that makes the sums hold, if there is only one
     note: str
 
     @property
@@ -73,7 +73,10 @@ def _head_of(rows: Sequence[Sequence[object]]) -> int | None:
 
 
 def _keys(row: Sequence[object]) -> list[str]:
-    """Return the key of each head, in whichever language the sheet was written; others stay as they are."""
+    """Return the key of each column heading, in either language of the workbook.
+
+    Unknown headings stay unchanged.
+    """
     known = {said(key, language): key for language in get_args(Language) for key in _HEADS}
     return [known.get(str(value), str(value)) for value in row]
 

@@ -1,7 +1,8 @@
 """One error, one finding: equations that fail together, and the smallest change that repairs them all.
 
-A wrong number in a table breaks every sum in which it stands. The sums are kept together, and the cell
-is named only where it alone explains them; where several changes would do, nobody is accused.
+A wrong number in a table breaks every sum in which it stands. These failing sums are reported as one cause.
+A cell is named only if changing it is the only smallest repair; if several repairs are possible, no cell is
+named.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,11 +15,11 @@ from extractor.forms import TableForm
 from extractor.report import Check, Number, Report
 from extractor.rules.editions import tables_of
 
-_MOST_SOLUTIONS = 24  # that are kept of one cause: more say no more than that it cannot be told
+_MOST_SOLUTIONS = 24  # kept for one cause; with so many, no cell can be named anyway
 
 
 class Correction(Struct, frozen=True):
-    """A cell, the number that stands in it, and the number with which the sums are right."""
+    """A cell, the number printed in it, and the number with which the sums hold."""
 
     cell: str
     before: Number | None
@@ -29,11 +30,11 @@ Solution = tuple[Correction, ...]
 
 
 class Cause(Struct, frozen=True):
-    """Equations that fail together, and the smallest changes that mend them, one of which may be right."""
+    """Equations that fail together, and the smallest changes that repair them, one of which may be right."""
 
     checks: tuple[Check, ...]
-    solutions: tuple[Solution, ...]  # all as small as can be; none where two cells do not mend it
-    told_by: tuple[Check, ...] = ()  # numbers of the prose that one solution makes right
+    solutions: tuple[Solution, ...]  # all of the same size; empty if changing two cells does not repair them
+    told_by: tuple[Check, ...] = ()  # numbers in the prose that agree with one solution only
 
     @property
     def changes(self) -> Solution:
@@ -64,7 +65,8 @@ def _each_change_once(causes: Sequence[Cause]) -> list[Cause]:
     """Merge causes that the same change repairs; two columns may have reported it separately."""
     by_change: dict[frozenset[Correction], list[Cause]] = {}
     for number, cause in enumerate(causes):
-        alone = frozenset((Correction(f"#{number}", None, 0),))  # a cause without a change is like no other
+        # a key that equals no other, for a cause without a change
+        alone = frozenset((Correction(f"#{number}", None, 0),))
         by_change.setdefault(frozenset(cause.changes) or alone, []).append(cause)
     return [_as_one(group) for group in by_change.values()]
 
@@ -76,7 +78,7 @@ def _as_one(group: Sequence[Cause]) -> Cause:
 
 
 def with_changes(report: Report, changes: Iterable[Correction]) -> Report:
-    """Return the report as it would be with other numbers in some cells, its prose compared with those."""
+    """Return the report with other numbers in some cells, and its prose compared with those numbers."""
     after = {change.cell: change for change in changes}
     cells = {
         cell: structs.replace(value, value=after[cell].after) if cell in after else value
@@ -116,7 +118,7 @@ def _causes(table: TableForm, failing: Sequence[Check], report: Report) -> Itera
 def _groups(
     table: TableForm, lines: Sequence[PlacedEquation], gaps: Mapping[tuple[str, str], Number]
 ) -> list[list[PlacedEquation]]:
-    """Group the failing equations that share cells, or whose gaps show that one error is behind them."""
+    """Group the failing equations that share cells, or whose differences suggest one common error."""
     groups: list[list[PlacedEquation]] = []
     for line in lines:
         touched = [
@@ -131,10 +133,12 @@ def _groups(
 def _belong_together(
     table: TableForm, one: PlacedEquation, other: PlacedEquation, gaps: Mapping[tuple[str, str], Number]
 ) -> bool:
-    """Say whether one error breaks both: they share a cell, or one sum has too much by what the other lacks.
+    """Return whether one error may break both.
 
-    Or both miss by the same in a total and in one of its parts: a number wrong in the part's column
-    was added up into the total's.
+    They share a cell, or one sum is too large by what the other lacks.
+
+    Also if both differ by the same amount, one in a total's column and one in a part's: a wrong part was
+    then added into the total.
     """
     if not set(one.cells).isdisjoint(other.cells):
         return True

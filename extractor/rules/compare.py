@@ -1,4 +1,4 @@
-"""Two reports beside each other: cell by cell, and sentence by sentence."""
+"""Compares two reports cell by cell and sentence by sentence."""
 
 from collections.abc import Iterator
 
@@ -21,7 +21,7 @@ class CellChange(Struct, frozen=True):
     label: str
     before: Number | None
     after: Number | None
-    difference: Number | None  # after less before, where both are known
+    difference: Number | None  # after minus before, if both are known
     states: tuple[str, str]
 
 
@@ -44,16 +44,19 @@ class Comparison(Struct, frozen=True):
     after: str
     compared: int  # cells that both have
     cells: tuple[CellChange, ...]
-    only_before: tuple[str, ...]  # tables.rows that the other report lacks
+    only_before: tuple[str, ...]  # `table.row` of rows that the other report lacks
     only_after: tuple[str, ...]
     sections: tuple[SectionChange, ...]
-    reused: float  # of the whole text of the second report
+    reused: float  # share of the second report's whole text, 0 to 1
     renumbered: float
     findings: tuple[Finding, ...]
 
 
 def compare(before: Report, after: Report, own: tuple[Rule, ...] = ()) -> Comparison:
-    """Return what differs by cell and section; for consecutive years also what the rules over years find."""
+    """Return what differs by cell and section.
+
+    For consecutive years also the findings of the rules over years.
+    """
     both = [cell for cell in after.cells if cell in before.cells]
     old = Sentences(before)
     sections = tuple(_section_changes(before, after, old))
@@ -73,10 +76,10 @@ def compare(before: Report, after: Report, own: tuple[Rule, ...] = ()) -> Compar
 
 
 def over_years(one: Report, other: Report, own: tuple[Rule, ...] = ()) -> list[Finding]:
-    """Return what the rules over years find, whichever report is the earlier; none for other pairs.
+    """Return the findings of the rules over years, whichever report is the earlier; none for other pairs.
 
-    Reports of two agencies are no such pair, nor those of an agency and its area; an agency that is
-    not known may be the same.
+    There are none for two different agencies, or for an agency alone and its whole area. An unknown agency
+    may be the same one.
     """
     if (
         one.year is None
@@ -90,9 +93,9 @@ def over_years(one: Report, other: Report, own: tuple[Rule, ...] = ()) -> list[F
 
 
 def may_be_one(one: Report, other: Report) -> bool:
-    """Say whether two reports may be of one agency: a name may be shortened or unknown.
+    """Return whether two reports may be by the same agency: a name may be shortened or unknown.
 
-    Figures of an agency alone and those of its whole area are not of one.
+    A report on an agency alone and one on its whole area do not count as the same.
     """
     if {one.issuer.scope, other.issuer.scope} == {"own", "area"}:
         return False
@@ -109,7 +112,7 @@ def _cell_changes(before: Report, after: Report, both: list[str]) -> Iterator[Ce
         if one.value == two.value and one.state == two.state:
             continue
         if one.value == two.value and {one.state, two.state} <= {"read", "decoded", "repaired"}:
-            continue  # the same number, come by in another way
+            continue  # the same number, only read in another way
         difference = None if one.value is None or two.value is None else two.value - one.value
         states = (one.state, two.state)
         yield CellChange(cell, label_of(after, cell), one.value, two.value, difference, states)

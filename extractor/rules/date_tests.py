@@ -7,15 +7,15 @@ from extractor.report import Publication, Report
 from extractor.rules.finding import Facts, Fault
 from extractor.rules.rule import Rule
 
-_ONE_DAY_FOR_ALL = 2018  # up to the reports of this year the regulations of 2008 held: 31 March
+_ONE_DAY_FOR_ALL = 2018  # until the reports on this year the 2008 regulations applied: due by 31 March
 _TOLD_BY = {"page": "页面所载", "metadata": "页面代码所载", "address": "网址里", "signature": "落款"}
 
 
 def published_on_time(rule: Rule, report: Report) -> Iterator[Facts]:
     """Ask whether the report was published by 31 January, a government's by 31 March.
 
-    A date long after may be that of a move to another site, and one under the signature is not
-    that of publication: only where both are late is the publisher at fault.
+    The page's date may be that of a move to another site, and the date under the signature is not that of
+    publication: the publisher is at fault only if both are late.
     """
     published = report.published
     if published is None or report.year is None:
@@ -45,7 +45,7 @@ def _signed_on(published: Publication) -> date | None:
 
 def _last_days(report: Report) -> tuple[date, date]:
     """Return the last day that is certainly in time, and the last day that may be."""
-    assert report.year is not None  # asked before
+    assert report.year is not None  # the caller has made sure
     january, march = date(report.year + 1, 1, 31), date(report.year + 1, 3, 31)
     who = report.issuer
     if report.year <= _ONE_DAY_FOR_ALL or who.kind == "government":

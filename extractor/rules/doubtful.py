@@ -1,4 +1,4 @@
-"""The cells of a report that a person should look at, those first whose number settles most others."""
+"""The cells of a report that a person should look at; first those that determine most other cells."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -11,21 +11,21 @@ from extractor.forms import TableForm
 from extractor.report import OPEN_STATES, Number, Report, State
 from extractor.rules.editions import label_of, tables_of
 
-# Codes of notices that name cells which were read with some doubt.
+# Codes of notices about cells whose reading is not certain.
 _QUESTIONED = frozenset({"reading-in-question", "broken-or-misread", "readers-disagree", "repaired"})
 
 
 class DoubtfulCell(Struct, frozen=True):
-    """A cell that is open or in question, with what is known of it."""
+    """A cell that is open, or named by a notice, with everything known about it."""
 
     cell: str
-    label: str  # table / row / column
+    label: str  # labels of table / row / column
     raw: str
     state: State
     value: Number | None
     locator: Locator
-    readings: tuple[str, ...]  # what notices say of it
-    sums_say: tuple[Number, ...]  # what the equations ask for, each value once
+    readings: tuple[str, ...]  # what notices say about it
+    sums_say: tuple[Number, ...]  # the values that the equations require, each once
     settles: int  # open cells that are determined once this one is known, itself included
 
 
@@ -49,14 +49,15 @@ def doubtful_cells(report: Report) -> list[DoubtfulCell]:
                 gain,
             )
         )
-    return sorted(found, key=lambda each: -each.settles)  # of equals, the order of the form
+    # sorting is stable: ties stay in the order of the form
+    return sorted(found, key=lambda each: -each.settles)
 
 
 def readings_of(report: Report) -> dict[str, tuple[str, ...]]:
-    """Return for each cell what notices say of it by its id."""
+    """Return, by cell id, the texts of the notices that name the cell."""
     told: dict[str, list[str]] = {}
     for notice in report.notices:
-        if notice.code.startswith("correct"):  # what a person said is no reading
+        if notice.code.startswith("correct"):  # a person's correction is not a reading
             continue
         for cell in dict.fromkeys(cell_ids_in(notice.message)):
             told.setdefault(cell, []).append(notice.message.removeprefix(f"{cell}："))
@@ -79,7 +80,7 @@ def sums_say(report: Report) -> dict[str, tuple[Number, ...]]:
 
 
 def _gains(report: Report) -> dict[str, int]:
-    """Return how many open cells each doubtful cell would decide; 1 for a cell that is only in question."""
+    """Return how many open cells become known if a doubtful cell is known; 1 if it is not open itself."""
     open_cells = {cell for cell, value in report.cells.items() if value.state in OPEN_STATES}
     asked = {
         cell
@@ -96,7 +97,7 @@ def _gains(report: Report) -> dict[str, int]:
 
 
 def _settled_by(cell: str, table: TableForm, open_cells: Iterable[str]) -> int:
-    """Count the open cells that become known with this one, an equation with one unknown after another."""
+    """Count the open cells that follow from this one, by solving equations with one unknown repeatedly."""
     unknown = set(open_cells) - {cell}
     before = len(unknown)
     while found := _determined(lines_of(table), unknown):
@@ -110,7 +111,7 @@ def _determined(lines: Sequence[PlacedEquation], unknown: set[str]) -> set[str]:
 
 
 def values_over_years(reports: Iterable[Report]) -> Mapping[str, tuple[tuple[int, str], ...]]:
-    """Return for each cell what the years of an agency say, oldest first; "?" where it is open."""
+    """Return the values of each cell over an agency's years, oldest first; "?" if open."""
     told: dict[str, list[tuple[int, str]]] = {}
     for report in sorted(reports, key=lambda each: each.year or 0):
         if report.year is None:

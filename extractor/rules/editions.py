@@ -1,4 +1,4 @@
-"""Which edition each table of a report has, and what its cells are called there."""
+"""The edition that each table of a report follows, and the labels of its cells there."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from extractor.report import KNOWN_STATES, Number, Report
 
 
 def tables_of(report: Report) -> dict[str, TableForm]:
-    """Return the edition of each table: the one whose rows and columns the report's table has."""
+    """Return, for each table, the edition that has the rows and columns of the report's table."""
     known = {}
     for name, rows in report.tables.items():
         shape = tuple((row, tuple(columns)) for row, columns in rows.items())
@@ -35,7 +35,7 @@ def label_of(report: Report, cell_id: str) -> str:
 
 
 def labels_of(report: Report, cell_id: str) -> tuple[str, str, str]:
-    """Return what the table, the row and the column of a cell are called, groups included."""
+    """Return the labels of the table, row and column of a cell, with the headings of their groups."""
     name, row_id, column_id = split_cell_id(cell_id)
     table = tables_of(report).get(name)
     if table is None:
@@ -56,7 +56,7 @@ def place_name(report: Report, table_id: str, heading: str) -> str:
 
 
 class EffectiveNumbers:
-    """The numbers of a report; a blank counts as 0, a blank total as the sum of its parts."""
+    """The numbers of a report as used in sums: a blank counts as 0, a blank total as the sum of its parts."""
 
     def __init__(self, report: Report) -> None:
         """Keep the cells beside the totals of their tables."""
@@ -67,11 +67,11 @@ class EffectiveNumbers:
                 self._parts.setdefault(total, parts)
 
     def __contains__(self, cell_id: str) -> bool:
-        """Say whether the report's tables have such a cell."""
+        """Return whether the report's tables have this cell."""
         return cell_id in self._cells
 
     def number(self, cell_id: str) -> Number | None:
-        """Return what a cell counts for; None where it is not known."""
+        """Return the number of a cell as used in sums; None if it is unknown."""
         cell = self._cells.get(cell_id)
         if cell is None or cell.state not in KNOWN_STATES:
             return None
@@ -83,7 +83,7 @@ class EffectiveNumbers:
 
 
 def _totals(table: TableForm) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield each total with its parts, those of its own row first."""
+    """Yield each total cell with its parts; row sums come before column sums."""
     for equation in sorted(table.equations, key=lambda each: each.within, reverse=True):
         if not equation.total:
             continue

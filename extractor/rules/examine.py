@@ -1,4 +1,4 @@
-"""Every rule over one report, over the years of an agency, and over a parent and its children."""
+"""Runs every rule on one report, on an agency's years, and on a parent with its children."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
@@ -59,16 +59,16 @@ _MANY: dict[str, Callable[[Rule, Sequence[Report]], Iterator[Facts]]] = {
 
 
 def ways_of_testing() -> frozenset[str]:
-    """Return the names of the ways of testing."""
+    """Return the names of the test functions that rules may use."""
     return frozenset((*_ONE, *_TWO, *_MANY, "no-outlier", "family-sum"))
 
 
 def examine(report: Report, own: Sequence[Rule] = ()) -> list[Finding]:
-    """Return what the rules within one report find; nothing for what is no report.
+    """Return the findings of all rules within one report; none if the document is not a report.
 
     Args:
-        report: What was read.
-        own: Rules of the user, tested behind those of the house.
+        report: The report to test.
+        own: The user's rules, tested after the built-in ones.
     """
     if report.verdict == "not_a_report":
         return []
@@ -126,7 +126,7 @@ def _with_followers(finding: Finding, following: Mapping[str, Sequence[Finding]]
 
 
 def examine_years(reports: Sequence[Report], own: Sequence[Rule] = ()) -> list[Finding]:
-    """Return what the rules over years find, agency by agency, in any order of the reports."""
+    """Return the findings of the rules over years, agency by agency; the reports may come in any order."""
     findings: list[Finding] = []
     rules = (*load_rules(), *own)
     for series in years.series_of([in_units_of_form(report) for report in reports]):
@@ -143,7 +143,7 @@ def examine_years(reports: Sequence[Report], own: Sequence[Rule] = ()) -> list[F
 
 
 def examine_pair(before: Report, after: Report, own: Sequence[Rule] = ()) -> list[Finding]:
-    """Return what the rules over two years find in a report beside that of the year before."""
+    """Return the findings of the rules over two years for a report and that of the year before."""
     findings: list[Finding] = []
     before, after = in_units_of_form(before), in_units_of_form(after)
     for rule in (*load_rules(), *own):
@@ -157,7 +157,7 @@ def examine_pair(before: Report, after: Report, own: Sequence[Rule] = ()) -> lis
 
 
 def examine_peers(reports: Sequence[Report]) -> list[Finding]:
-    """Return how each report stands beside its peers, where there are enough of them."""
+    """Return how each report compares with its peers, if there are enough of them."""
     rules = [rule for rule in load_rules() if rule.scope == "peers"]
     return [
         finding_of(rule, report, facts)
@@ -168,7 +168,10 @@ def examine_peers(reports: Sequence[Report]) -> list[Finding]:
 
 
 def examine_family(parent: Report, children: Sequence[Report]) -> list[Finding]:
-    """Return how a report that sums up others agrees with them, cell by cell, other documents apart."""
+    """Return how a parent report agrees, cell by cell, with the sum of its children.
+
+    Non-reports are ignored.
+    """
     if parent.verdict == "not_a_report":
         return []
     parent = in_units_of_form(parent)

@@ -23,7 +23,7 @@ class Explanation(Struct, frozen=True):
 
 
 def explanation_of(report: Report, cell_id: str) -> Explanation:
-    """Return a cell with the findings and notices that speak of it."""
+    """Return a cell with the findings and notices that mention it."""
     findings = tuple(
         finding for finding in examine(report) if any(cell.id == cell_id for cell in finding.cells)
     )
@@ -35,13 +35,13 @@ def explanation_of(report: Report, cell_id: str) -> Explanation:
 
 
 def cells_labelled(report: Report, words: str) -> list[str]:
-    """Return the cells whose labels hold all these words."""
+    """Return the cells whose labels contain all these words."""
     wanted = words.replace("/", " ").split()
     return [cell for cell in report.cells if all(word in label_of(report, cell) for word in wanted)]
 
 
 def why_no_such_cell(report: Report, cell_id: str, labelled: Sequence[str]) -> str:
-    """Say why a cell is not there, or which of several may be meant."""
+    """Return why there is no such cell, or which cells may be meant."""
     if not report.cells:
         return f"{report.source.name} 里没有标准表格"
     if labelled:

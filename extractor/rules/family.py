@@ -1,4 +1,4 @@
-"""A report that sums up others: every cell beside the sum of the same cell of its children."""
+"""A report that sums up others: compares each cell with the sum of the same cell of its children."""
 
 from collections.abc import Iterator, Sequence
 
@@ -11,7 +11,7 @@ _MOST_CITED = 40
 
 
 def family_sum(rule: Rule, parent: Report, children: Sequence[Report]) -> Iterator[Facts]:
-    """Compare each cell of the parent with the sum of its children's, of the parent's year alone.
+    """Compare each cell of the parent with the sum of its children's, for the parent's year only.
 
     A cell that a child's edition does not have, or whose number is not known there, is not tested.
     """

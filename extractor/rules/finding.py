@@ -15,7 +15,7 @@ from extractor.rules.rule import Rule, Scope, Severity
 
 Fault = Literal["source", "reading", "undecided"]
 
-# Notices that make it doubtful that numbers belong to their cells, or that all are of one body.
+# Notices after which a failure may be due to reading: numbers may be in wrong cells, or of several agencies.
 _LEAVE_IT_OPEN = frozenset(
     (
         *("several-reports", "several-titles", "several-attachments", "agency-conflict", "year-conflict"),
@@ -30,7 +30,7 @@ _DISAGREE = "readers-disagree"
 
 
 class CitedCell(Struct, frozen=True):
-    """A cell that a finding speaks of, in whichever report it stands."""
+    """A cell that a finding mentions, in any of the reports it is about."""
 
     report: str  # name of the source
     id: str
@@ -51,8 +51,9 @@ class CellMend(Struct, frozen=True):
 class Finding(Struct, frozen=True):
     """The outcome of one rule at one place.
 
-    One slip is one finding, whatever it breaks: `follows` names the other rules and places, `mends` the
-    cells that are wrong, if that can be told. `rule`, `at` and `ordinal` together are unique in a report.
+    One error gives one finding, however many rules it breaks: `follows` names the other rules and places,
+    `mends` the wrong cells, if they can be determined. `rule`, `at` and `ordinal` together are unique in a
+    report.
     """
 
     rule: str
@@ -66,27 +67,29 @@ class Finding(Struct, frozen=True):
     outcome: Outcome
     left: Number | None
     right: Number | None
-    difference: Number | None  # left less right
+    difference: Number | None  # left minus right
     cells: tuple[CitedCell, ...]
-    fault: Fault | None  # of what fails: the publisher's, the reader's, or nobody can tell
+    # who is at fault for a failure: "source" (the publisher), "reading" (this program), "undecided"
+    fault: Fault | None
     message: str
     suggestion: str
-    quote: str = ""  # words of the report that bear on it
-    ordinal: int = 1  # of several findings of this rule at this place
-    sides: tuple[str, ...] = ()  # what stands against what, in words, each number with its name
-    mends: tuple[CellMend, ...] = ()  # the one smallest change that mends all; empty where nobody can tell
-    follows: tuple[str, ...] = ()  # what fails for the same cause, as rule@place
+    quote: str = ""  # the words of the report that it is based on
+    ordinal: int = 1  # number among several findings of this rule at this place
+    sides: tuple[str, ...] = ()  # the two sides in words, each number with its label
+    # the smallest change that repairs everything; empty if there is more than one
+    mends: tuple[CellMend, ...] = ()
+    follows: tuple[str, ...] = ()  # other failures with the same cause, as rule@place
 
     @property
     def distance(self) -> Number | None:
-        """How far apart the two sides are."""
+        """The absolute difference of the two sides."""
         if self.left is None or self.right is None:
             return None
         return max(self.left, self.right) - min(self.left, self.right)
 
     @property
     def should_be(self) -> Number | None:
-        """What one cell should say, where that is determined."""
+        """The number that the wrong cell should have; None unless exactly one cell is wrong."""
         return self.mends[0].should_be if len(self.mends) == 1 else None
 
 
@@ -99,11 +102,11 @@ class Facts(Struct, frozen=True):
     left: Number | None = None
     right: Number | None = None
     cells: tuple[tuple[Report, str], ...] = ()
-    fault: Fault | None = None  # where the cells alone do not tell
+    fault: Fault | None = None  # set if it cannot be derived from the states of the cells
     quote: str = ""
-    rule: str = ""  # where the place has a rule of its own: prose/requests_received
+    rule: str = ""  # set if the place has a rule id of its own: prose/requests_received
     sides: tuple[str, ...] = ()
-    changes: tuple[Correction, ...] = ()  # of cells of the first report cited
+    changes: tuple[Correction, ...] = ()  # corrections of cells of the first report in `cells`
     follows: tuple[str, ...] = ()
 
 
@@ -136,7 +139,7 @@ def finding_of(rule: Rule, report: Report, facts: Facts) -> Finding:
 
 
 def numbered(findings: Iterable[Finding]) -> list[Finding]:
-    """Return the findings, those of one rule at one place of a report with their ordinals."""
+    """Return the findings; several of one rule at one place get consecutive ordinals."""
     seen: Counter[tuple[str, str, str]] = Counter()
     told = []
     for finding in findings:
@@ -147,18 +150,18 @@ def numbered(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def cited(report: Report, cell_id: str) -> CitedCell:
-    """Return a cell as a finding cites it."""
+    """Return a cell in the form in which findings cite it."""
     cell = report.cells.get(cell_id, CellValue("", None, "missing"))
     label = label_of(report, cell_id)
     return CitedCell(report.source.name, cell_id, label, cell.raw, cell.value, cell.state, cell.locator)
 
 
 def fault_of(cells: Sequence[tuple[Report, str]]) -> Fault:
-    """Decide from the states of these cells whether a failure is the publisher's or may be a misreading.
+    """Return who is at fault for a failure in these cells, from how certainly they were read.
 
-    Cells on which two readers disagree are the reading's; cells that were worked out and not read
-    leave it open, as do documents of which it is not certain that they are one report of one body.
-    What stands there with certainty is the publisher's.
+    "reading" if two readers disagree on a cell. "source" if all cells were read with certainty, from a
+    document that is certainly one report of one agency. Otherwise, as for cells that were inferred,
+    "undecided".
     """
     if any(cell in _disputed(report) for report, cell in cells):
         return "reading"
@@ -170,20 +173,20 @@ def fault_of(cells: Sequence[tuple[Report, str]]) -> Fault:
 
 
 def _is_read_with_certainty(report: Report) -> bool:
-    """Say whether a document is one report of one body, its tables printed in characters and whole."""
+    """Return whether a document is certainly one complete report of one agency, with tables of real text."""
     if report.source.format == "image" or report.verdict == "doubtful":
         return False
     return all(notice.code not in _LEAVE_IT_OPEN for notice in report.notices)
 
 
 def _disputed(report: Report) -> set[str]:
-    """Return the cells that a notice names as read in two ways."""
+    """Return the cells that were read in two ways according to a notice."""
     notices = (notice.message for notice in report.notices if notice.code == _DISAGREE)
     return {cell for message in notices for cell in cell_ids_in(message)}
 
 
 def cells_in(report: Report, ids: Iterable[str]) -> tuple[tuple[Report, str], ...]:
-    """Return the cells of one report."""
+    """Pair each cell id with its report."""
     return tuple((report, cell) for cell in ids)
 
 

@@ -1,4 +1,4 @@
-"""Findings as a table: one row each, passes too, with what was broken, how grave, and whose fault."""
+"""Findings as a table: one row each, passes included, with the rule, severity and fault."""
 
 import csv
 import io
@@ -25,7 +25,7 @@ Row = dict[str, Any]
 
 
 def finding_rows(findings: Iterable[tuple[Finding, str]]) -> Iterator[Row]:
-    """Yield the rows of findings, each told with the SHA-256 of the document that it is about."""
+    """Yield the rows of findings, each given with the SHA-256 of its document."""
     for finding, document in findings:
         row: Row = {name: getattr(finding, name) or None for name in (*_TEXTS, "suggestion", "quote")}
         row |= {"document": document, "year": finding.year, "ordinal": finding.ordinal}
@@ -67,7 +67,7 @@ def parquet_of(rows: Iterable[Row]) -> bytes:
 
 
 def _exact(value: Number | None) -> Decimal | None:
-    """Return a number that the column can hold; a share of endless digits is rounded to twelve places."""
+    """Return a number that fits the column: infinite decimals are rounded to twelve places."""
     if value is None or abs(Decimal(value)) >= _LARGEST:
         return None
     return round(Decimal(value), 12)

@@ -1,8 +1,7 @@
 """Claims of growth: this year's number, last year's, and what the prose says lies between them.
 
-A claim is read only where its words leave no doubt: the change stands right behind the word for it,
-and what is compared is named. Several numbers that may be meant make a claim hold if one of them fits,
-and never make it fail.
+A claim is read only if it is unambiguous: the amount directly follows the word for the change, and what is
+compared is named. If several numbers may be meant, the claim holds if one of them fits; it never fails.
 """
 
 import re
@@ -16,20 +15,20 @@ from msgspec import Struct
 from extractor.report import Number
 from extractor.rules.said import Count, Said, claim_words, counts_in, number_of
 
-_FARTHEST = 36  # characters between what is compared and the change
+_FARTHEST = 36  # most characters between what is compared and the change
 
 
 class Change(Struct, frozen=True):
-    """A change as told: `27%` up is +27 with the unit %."""
+    """A change as the prose gives it: `27%` up is +27 with the unit %."""
 
-    told: Number  # signed
-    unit: str  # "%" or the unit of a difference; "" where the numbers are said to be the same
+    told: Number  # negative for a decrease
+    unit: str  # "%" or the unit of a difference; "" if the numbers are said to be equal
     rough: bool
 
     def fits(self, before: Number, after: Number) -> bool:
-        """Say whether the change leads from one number to the other, as precisely as it is printed.
+        """Return whether the change from one number to the other is as printed, to the printed precision.
 
-        A share may be rounded or cut off, so it may be less than one unit of its last digit away.
+        A share may be rounded or truncated, so a difference below one unit of its last digit is accepted.
 
         >>> Change(27, "%", False).fits(4120, 4120), Change(Decimal("33.3"), "%", False).fits(9, 12)
         (False, True)
@@ -41,19 +40,22 @@ class Change(Struct, frozen=True):
         return abs(percent(before, after) - self.told) < unit
 
     def told_of(self, before: Number, after: Number) -> Number:
-        """Return the correct change: per cent with two decimals, or the difference."""
+        """Return the correct change in the unit of the claim.
+
+        Per cent with two decimals, or the difference.
+        """
         return round(percent(before, after), 2) if self.unit == "%" else after - before
 
 
 class Claim(Struct, frozen=True):
-    """That a number changed, and the numbers in the sentence that it may speak of."""
+    """The claim that a number changed, and the numbers in the sentence that it may refer to."""
 
     said: Said
     change: Change
     now: tuple[Count, ...]
     before: tuple[Count, ...]
-    year: int  # with which it compares
-    subject: str  # the words right before what is compared
+    year: int  # the year that it compares with
+    subject: str  # the words directly before the comparison
 
     @property
     def pairs(self) -> list[tuple[Number, Number]]:
@@ -87,13 +89,13 @@ def claims_in(said: Said) -> Iterator[Claim]:
 
 
 def _counts_by_year(said: Said) -> dict[Count, int | None]:
-    """Return the counts of a sentence that are no changes, each with the earlier year it is said to be of."""
+    """Return the counts of a sentence that are not changes, each with the earlier year it is for, or None."""
     changes = {at for change in _change().finditer(said.text) for at in range(*change.span())}
     return {count: _year_of(said, count) for count in counts_in(said.text) if count.start not in changes}
 
 
 def _change_at(text: str, at: int, compared: int) -> re.Match[str] | None:
-    """Return the change told next: near what is compared, or right behind the change before it."""
+    """Return the match of the next change: within a short distance, or directly after the previous change."""
     if at > compared:
         return _change().match(text, at + 1) if text[at : at + 1] in (",", "、") else None
     found = _change().search(text, at, at + _FARTHEST + 12)
@@ -107,7 +109,10 @@ def _claim(
     compared: tuple[int, int],
     against: int,
 ) -> Claim:
-    """Split the counts of a sentence into this year's and earlier ones; `against` is the year compared."""
+    """Build the claim of one change.
+
+    Split the counts before it into this year's and those of year `against`.
+    """
     change, (begin, end) = _told(match), compared
     between = [count for count in counts if end <= count.start and count.end <= match.start()]
     attached = [count for count in between if _is_attached(said.text, begin, end, count)]
@@ -120,17 +125,17 @@ def _claim(
     unit = change.unit if change.unit not in ("", "%") else before[0].unit if before else ""
     now, before = ([count for count in side if not unit or count.unit == unit] for side in (now, before))
     if now and not _leads(said.text[now[-1].end : begin if now[-1].end <= begin else match.start()]):
-        now = []  # something else was named since
+        now = []  # another subject was named in between
     return Claim(said, change, tuple(now), tuple(before), against, said.text[:begin].rstrip(","))
 
 
 def _leads(words: str) -> bool:
-    """True if the words between a number and its change name no other subject."""
+    """Return whether the words between a number and its change name no other subject."""
     return all(re.fullmatch(claim_words().passing, part) for part in re.split("[,、()]", words))
 
 
 def _is_attached(text: str, begin: int, end: int, count: Count) -> bool:
-    """Return whether a count belongs to the year compared with: 比上年的9件增加, not 与上年相比收到9件."""
+    """True if a count is that of the earlier year: 比上年的9件增加, not 与上年相比收到9件."""
     return "," not in text[end : count.start] and not text[begin:end].endswith(("相比", "比较", "相较"))
 
 
@@ -183,5 +188,5 @@ def _change() -> re.Pattern[str]:
 
 @cache
 def _bare_change() -> re.Pattern[str]:
-    """A change behind a comma or a number, with no word for what it compares."""
+    """Return a pattern for a change that follows a comma, without a word for what it compares with."""
     return re.compile(rf"(?<=,){_pattern_of_change()}")

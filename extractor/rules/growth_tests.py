@@ -1,4 +1,4 @@
-"""Tests of what the prose says of growth: within a sentence, and against last year's tables."""
+"""Tests growth claims of the prose: against the sentence's own numbers, and against last year's tables."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from extractor.whose import is_of_another_scope
 
 
 class _Step(Struct, frozen=True):
-    """A number of this year's and the one of last year's tables, and the code that both have."""
+    """A number of this year, and the cells of last year's tables that have the same code."""
 
     code: str
     now: Number
@@ -24,7 +24,7 @@ class _Step(Struct, frozen=True):
 
 
 def growth_told(rule: Rule, report: Report) -> Iterator[Facts]:
-    """Ask whether a change is the one between the two numbers that its sentence gives."""
+    """Test whether a change equals that between the two numbers given in the same sentence."""
     for said in sentences_said(report):
         for claim in claims_in(said):
             if not (claim.before and claim.now):
@@ -52,7 +52,7 @@ def _shown(claim: Claim, change: Number) -> str:
 
 
 def growth_over_years(rule: Rule, report: Report, before: Report) -> Iterator[Facts]:
-    """Ask whether a change is the one since last year's table, where it is clear which row is meant."""
+    """Test whether a change equals that since last year's table, if it is clear which row is meant."""
     for said in sentences_said(report):
         for claim in claims_in(said):
             if claim.year == before.year and not claim.change.rough:
@@ -85,7 +85,7 @@ def _same_base(claim: Claim, step: _Step) -> bool:
 
 
 def _steps(claim: Claim, report: Report, before: Report) -> Iterator[_Step]:
-    """Yield the numbers that the sentence may mean, each with the one of last year."""
+    """Yield the numbers of this year that the sentence may mean, each with last year's."""
     told = {count.value for count in claim.now}
     for figure in figures_of(claim.said, report):
         if figure.value is None or figure.value not in told or not _is_exact(figure, report):
@@ -103,7 +103,7 @@ def _is_exact(figure: Figure, report: Report) -> bool:
 
 
 def _named(claim: Claim, report: Report, before: Report) -> Iterator[_Step]:
-    """Yield this year's table beside last year's where the sentence names what grew, without its number."""
+    """Yield this year's and last year's table values if the sentence names what grew but not its number."""
     for pattern, code in claim_words().measures.items():
         if re.search(pattern, claim.subject):
             for now in cells_saying(code, report)[:1]:

@@ -1,4 +1,4 @@
-"""A report beside those of its peers: agencies of the same level and kind, in the same year."""
+"""Compares a report with those of its peers: agencies of the same level and kind, in the same year."""
 
 from collections.abc import Iterator, Sequence
 from statistics import median
@@ -14,7 +14,10 @@ _LEAST = 100
 
 
 def peers_of(reports: Sequence[Report]) -> list[list[Report]]:
-    """Return the reports by year, level, kind and scope; those of which one is not known are left out."""
+    """Group the reports by year, level, kind and scope.
+
+    Reports for which one of these is unknown are left out.
+    """
     groups: dict[tuple[object, ...], list[Report]] = {}
     for report in reports:
         issuer = report.issuer
@@ -25,7 +28,7 @@ def peers_of(reports: Sequence[Report]) -> list[list[Report]]:
 
 
 def no_outlier(rule: Rule, peers: Sequence[Report]) -> Iterator[tuple[Report, Facts]]:
-    """Yield for each report and number whether it is in proportion to the peers' middle one."""
+    """Test for each report and cell whether the number is far above the median of the peers."""
     for cell in rule.cells:
         told = [
             (report, value)

@@ -1,4 +1,4 @@
-"""Sentences of two reports: which are the same, and which differ in their numbers alone."""
+"""Compares the sentences of two reports: which are the same, and which differ in numbers only."""
 
 import re
 from collections.abc import Sequence
@@ -9,14 +9,14 @@ from extractor.rules.sections import every_section
 _SENTENCE = re.compile(r"[^。；！？;!?\n]+[。；！？;!?]?")
 _BLANKS = re.compile(r"\s+")
 _DIGITS = re.compile(r"[0-9０-９]+(?:[.,．，][0-9０-９]+)*")
-_SHORTEST = 6  # characters of a sentence that can be called reused
+_SHORTEST = 6  # characters of the shortest sentence that counts as reused
 
 
 class Sentences:
-    """The sentences of a report: as printed, and with their numbers taken out."""
+    """The sentences of a report: as printed, and with numbers replaced by #."""
 
     def __init__(self, report: Report) -> None:
-        """Cut every section of the report."""
+        """Split every section of the report into sentences."""
         sections = every_section(report.sections)
         self.exact = {sentence for section in sections for sentence in sentences_of(section)}
         self._masked = {masked(sentence) for sentence in self.exact}
@@ -26,7 +26,7 @@ class Sentences:
         return sum(len(each) for each in sentences if each in self.exact and len(each) >= _SHORTEST)
 
     def renumbered(self, sentences: Sequence[str]) -> int:
-        """Return how many characters stand in sentences that differ from one here in numbers alone."""
+        """Return the number of characters in sentences that differ from one here in numbers only."""
         others = (each for each in sentences if each not in self.exact and len(each) >= _SHORTEST)
         return sum(len(each) for each in others if masked(each) in self._masked)
 
@@ -38,7 +38,7 @@ def sentences_of(section: Section) -> list[str]:
 
 
 def masked(sentence: str) -> str:
-    """Return a sentence with its numbers taken out.
+    """Return a sentence with its numbers replaced by #.
 
     >>> masked("2023年收到申请1,204件。")
     '#年收到申请#件。'

@@ -46,9 +46,9 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
     left: tuple[str, ...] = ()
     right: tuple[str, ...] = ()
     relation: Literal["=", "<="] = "="
-    cells: tuple[str, ...] = ()  # of which a `test` asks; * stands for every row or column
-    columns: tuple[str, ...] = ()  # of `table`, of which a `test` asks
-    quotes: Literal["note"] | None = None  # what may explain a breach: the note under table 二
+    cells: tuple[str, ...] = ()  # the cells that `test` examines; * stands for every row or column
+    columns: tuple[str, ...] = ()  # the columns of `table` that `test` examines
+    quotes: Literal["note"] | None = None  # "note": cite the note under table 二, which may explain a breach
 
     def terms(self) -> tuple[tuple[Summand, ...], tuple[Summand, ...]]:
         """Return the summands of both sides."""
@@ -56,7 +56,7 @@ class Rule(Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def is_sum(self) -> bool:
-        """Whether two sums stand beside each other."""
+        """Whether the rule compares two sums."""
         return bool(self.left and self.right)
 
 

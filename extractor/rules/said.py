@@ -1,4 +1,4 @@
-"""Sentences of the prose and the counts in them, as the rules use them; words are data (data/claims.yaml)."""
+"""Sentences of the prose and the counts in them, for the rules; the words are data (data/claims.yaml)."""
 
 import re
 import unicodedata
@@ -12,9 +12,9 @@ from extractor.definitions import load_definition
 from extractor.report import Figure, Number, Report, Section, walk_sections
 
 _SENTENCE = re.compile(r"[^。;!?\n]+")
-_WRAPPED = 15  # characters: a line at least so long that ends in no mark goes on in the next one
+_WRAPPED = 15  # characters: a line at least this long without closing punctuation continues in the next line
 _LINE_BREAK = re.compile(rf"(?<=[^\n]{{{_WRAPPED}}})(?<![。;:!?])\n")
-_LONGEST = 400  # characters of a sentence; what is longer is a table whose lines were lost
+_LONGEST = 400  # characters; longer text is not a sentence but a table that lost its line breaks
 
 
 class ClaimWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -43,16 +43,16 @@ class ClaimWords(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Said(Struct, frozen=True):
-    """A sentence: without blanks, in half-width characters."""
+    """A sentence of the report, in half-width characters without blanks."""
 
     section: Section
     path: tuple[int, ...]
     text: str
-    year: int  # reported on
+    year: int  # the year that the report is about
 
     @property
     def at(self) -> str:
-        """Where it stands: the code of its section."""
+        """The code of the section that it stands in."""
         return self.section.code or "text"
 
 
@@ -79,7 +79,7 @@ def sentences_said(report: Report) -> Iterator[Said]:
 
 
 def counts_in(text: str) -> list[Count]:
-    """Return the counts of a plain sentence: numbers with a unit.
+    """Return the counts (numbers with a unit) in a sentence made by `plain`.
 
     >>> [(count.value, count.unit, count.rough) for count in counts_in("2023年收到1,204件,近900条")]
     [(1204, '件', False), (900, '条', True)]
@@ -88,7 +88,7 @@ def counts_in(text: str) -> list[Count]:
 
 
 def figures_of(said: Said, report: Report) -> Iterator[Figure]:
-    """Yield the figures that were read in a sentence, each number of a clause once."""
+    """Yield the figures that were read in a sentence; each number of a clause once."""
     known = set()
     for figure in report.figures:
         told = (figure.code, figure.value, figure.text)
@@ -110,7 +110,7 @@ def claim_words() -> ClaimWords:
 
 
 def number_of(digits: str) -> Number:
-    """Return a printed number, whole where it is printed whole."""
+    """Return a printed number as int, or as Decimal if it has a decimal point."""
     bare = digits.replace(",", "")
     return Decimal(bare) if "." in bare else int(bare)
 

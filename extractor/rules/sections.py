@@ -1,4 +1,4 @@
-"""The sections of a report as the rules need them: found by code, with all their words."""
+"""Access to the sections of a report for the rules: by code, with all text below them."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from extractor.report import Report, Section, walk_sections
 
 _NOTE = re.compile(r"[^。；;\n]*(?:清理|调整|以本年|为准|口径|[注备]：|说明：|修订|失效)[^。；;\n]*[。；;]?")
-_LONGEST = 200  # characters of a quotation
+_LONGEST = 200  # most characters of a quotation
 
 
 def every_section(sections: Iterable[Section]) -> Iterator[Section]:
-    """Yield the sections and those below them, in reading order."""
+    """Yield the sections and all their subsections, in reading order."""
     return (section for _, section, _ in walk_sections(sections))
 
 
@@ -20,7 +20,7 @@ def sections_called(report: Report, code: str) -> list[Section]:
 
 
 def words_of(section: Section) -> str:
-    """Return the text of a section and of those below it, a section a line."""
+    """Return the text of a section and its subsections, one line each."""
     return "\n".join(part.text for part in every_section((section,)) if part.text.strip())
 
 

@@ -1,4 +1,7 @@
-"""Tests of what the prose says of outcomes: their shares, several told as one number, all upheld."""
+"""Tests what the prose says about outcomes.
+
+Percentages, several outcomes given as one number, "all upheld".
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -27,29 +30,29 @@ from extractor.rules.said import (
 from extractor.rules.told_cells import CellSum, cells_saying, name_of
 from extractor.whose import is_of_another_scope
 
-# A share of requests may be one of any of these.
+# The totals that a percentage of requests may refer to.
 _WHOLES = ("requests_received", "requests_concluded", "requests_replied")
 _OF_A_WHOLE = re.compile(
     r"requests_(?:granted|partly_granted|refused|unavailable|not_held|rejected|other_outcome|already_public"
     r"|natural_person|organization|business|research|social_organization|legal_service"
     r"|in_person|letter|online|fax|carried_out|withdrawn)"
 )
-# Not those of one department, nor 政策、规范性文件类信息.
+# Does not match the documents of one department, or 政策、规范性文件类信息.
 _ALL_DOCUMENTS = re.compile(r"(?:公开|制定|印发|制发|发布|^)了?(?:行政)?规范性文件共?\d+[件份个]")
-_NEAR = 12  # characters between a number and the share that is told of it
+_NEAR = 12  # most characters between a number and the percentage given for it
 
 
 class Joined(Struct, frozen=True):
-    """Several outcomes told as one number: 予以公开及部分公开258件."""
+    """Several outcomes given as one number: 予以公开及部分公开258件."""
 
     said: Said
     codes: tuple[str, ...]
     value: Number
-    end: int  # of the number in the sentence
+    end: int  # where the number ends in the sentence
 
 
 def joined_outcomes(rule: Rule, report: Report) -> Iterator[Facts]:
-    """Ask whether a number that is told of several outcomes at once is the sum of their cells."""
+    """Test whether a number given for several outcomes together is the sum of their cells."""
     for joined in joined_in(report):
         cells = _sum_of(joined.codes, report)
         if cells is None:
@@ -79,7 +82,10 @@ def shares_told(rule: Rule, report: Report) -> Iterator[Facts]:
 
 
 def _wholes(report: Report) -> list[CellSum]:
-    """Return the numbers that a share of requests may be of: those of the tables first, then those told."""
+    """Return the totals that a percentage may refer to.
+
+    Those of the tables first, then those of the prose.
+    """
     found = [each for code in _WHOLES for each in cells_saying(code, report) if each.value]
     told = (f for f in report.figures if f.code in _WHOLES and f.value and not f.approximate)
     spoken = dict.fromkeys(figure.value for figure in told if figure.value)
@@ -106,7 +112,7 @@ def _share_of(
 
 
 def documents_told(rule: Rule, report: Report) -> Iterator[Facts]:
-    """Ask whether the normative documents told as disclosed are those of any column of the table."""
+    """Test whether the number of normative documents disclosed is that of any column of the table."""
     cells = [cell for cell in report.cells if any(fnmatchcase(cell, named) for named in rule.cells)]
     ledger = EffectiveNumbers(report)
     numbers = [ledger.number(cell) for cell in cells]
@@ -126,9 +132,9 @@ def documents_told(rule: Rule, report: Report) -> Iterator[Facts]:
 
 
 def all_upheld(rule: Rule, report: Report) -> Iterator[Facts]:
-    """Ask whether "all upheld" stands beside cases that ended otherwise or have not ended.
+    """Test whether "all upheld" contradicts cases in the table that ended otherwise or are pending.
 
-    Only where the cases told are as many as those of the table: others may be of another business.
+    Applies only if the sentence gives as many cases as the table: otherwise it may be about other cases.
     """
     words = claim_words()
     for said in sentences_said(report):
@@ -143,7 +149,7 @@ def all_upheld(rule: Rule, report: Report) -> Iterator[Facts]:
 
 
 def _upheld(said: Said, code: str, decided: bool, report: Report) -> Iterator[Facts]:
-    """Compare the cases upheld with all, or with those decided; only where the table counts the pending."""
+    """Compare the upheld cases with all cases, or if `decided`, with all but the pending ones."""
     codes = {"upheld": f"{code}_upheld", "total": code, "pending": f"{code}_pending"}
     known = {name: next(cells_of_code(each, report.tables), ()) for name, each in codes.items()}
     ledger = EffectiveNumbers(report)
@@ -162,7 +168,7 @@ def _upheld(said: Said, code: str, decided: bool, report: Report) -> Iterator[Fa
 
 
 def joined_in(report: Report) -> Iterator[Joined]:
-    """Yield the numbers that the prose tells of several outcomes at once."""
+    """Yield the numbers that the prose gives for several outcomes together."""
     for said in sentences_said(report):
         counts = {count.start: count for count in counts_in(said.text)}
         for match in _joined_pattern().finditer(said.text):
@@ -192,7 +198,7 @@ def _sum_of(codes: tuple[str, ...], report: Report) -> CellSum | None:
 def _told_before(
     said: Said, share: re.Match[str], figures: Sequence[Figure], counts: Sequence[Count]
 ) -> Figure | None:
-    """Return the figure of whose number a share is told: the number right before it."""
+    """Return the figure that a percentage belongs to: the number directly before it, if there is one."""
     counts = [count for count in counts if count.end <= share.start()]
     if not counts or share.start() - counts[-1].end > _NEAR or counts[-1].rough:
         return None
@@ -210,7 +216,7 @@ def _told_before(
 
 
 def _fits(told: Number, part: Number, whole: Number) -> bool:
-    """Say whether a part is the share of a whole, less than one unit of the last printed digit away."""
+    """Return whether part / whole is the percentage, up to less than one unit of its last printed digit."""
     exponent = Decimal(told).as_tuple().exponent
     return abs(_percent(part, whole) - told) < Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
 

@@ -17,14 +17,14 @@ URGENCY = ("send_back", "verify", "unread", "not_a_report", "clear")
 
 
 def standing_of(report: Report, findings: Sequence[Finding]) -> Standing:
-    """Return the action that a report needs.
+    """Return the action that a report needs: send back, verify, or none.
 
-    It is sent back only for an error that is the publisher's own; what may be the reader's, and what
-    cannot be told, is looked at first.
+    It is sent back only for an error that is certainly the publisher's; what may be a misreading must be
+    verified by a person first.
 
     Args:
-        report: What was read.
-        findings: What was found in it; those that hold change nothing.
+        report: The report.
+        findings: Its findings; only those that fail count.
     """
     if report.verdict == "not_a_report":
         return "not_a_report"
@@ -37,36 +37,36 @@ def standing_of(report: Report, findings: Sequence[Finding]) -> Standing:
 
 
 class Examined(Struct, frozen=True):
-    """A report with everything that was found in it."""
+    """A report with all its findings."""
 
     report: Report
     findings: Sequence[Finding]
 
     @property
     def standing(self) -> Standing:
-        """What is to be done with it."""
+        """The action that it needs."""
         return standing_of(self.report, self.findings)
 
     @property
     def agency(self) -> str:
-        """Who reports, as far as is known."""
+        """The name of the agency, as far as it is known."""
         return self.report.issuer.name or self.report.issuer.printed or "机关不明"
 
 
 def must_be_sent_back(finding: Finding) -> bool:
-    """Say whether what fails is an error and the publisher's own."""
+    """Return whether a failure is an error and certainly the publisher's."""
     return finding.outcome == "fails" and finding.severity == "error" and finding.fault == "source"
 
 
 def examine_together(
     reports: Sequence[Report], parent: Report | None = None, own: Sequence[Rule] = ()
 ) -> list[Examined]:
-    """Return each report with what every rule finds in it and in it beside the others, the parent first.
+    """Return each report with all findings, both on it alone and on it with the others; the parent first.
 
     Args:
-        reports: Each under a name of its own.
+        reports: Their source names must differ.
         parent: A report that sums up the others.
-        own: Rules of the user.
+        own: The user's rules.
     """
     findings = [finding for report in reports for finding in examine(report, own)]
     findings += [*examine_years(reports, own), *examine_peers(reports)]

@@ -1,4 +1,4 @@
-"""Rules that are two sums: within one report, or over a report and the one of the year before."""
+"""Rules that compare two sums: within one report, or over a report and that of the year before."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ from extractor.rules.sections import note_under
 
 
 class _Pair(Struct, frozen=True):
-    """A report, the one before it, and their numbers."""
+    """A report, that of the year before, and the numbers of both."""
 
     report: Report
     before: Report | None
@@ -26,10 +26,10 @@ class _Pair(Struct, frozen=True):
 
 
 def compare_sums(rule: Rule, report: Report, before: Report | None = None) -> Iterator[Finding]:
-    """Test a rule that is two sums, at every place whose cells the reports have.
+    """Test a rule of two sums at every place whose cells the reports have.
 
-    Blanks count as nothing, a blank total as the sum of its parts. Where a number is not known the
-    rule is not tested.
+    Blanks count as 0, a blank total as the sum of its parts. If a number is unknown the outcome is
+    `not_checked`.
     """
     pair = _Pair(report, before, (EffectiveNumbers(report), EffectiveNumbers(before) if before else None))
     for at in _places(rule, report):

@@ -1,4 +1,4 @@
-"""Tests of one report's tables: are they whole, do their numbers make sense, do the equations hold."""
+"""Tests of one report's tables: completeness, plausible numbers, equations."""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -12,7 +12,7 @@ from extractor.rules.editions import EffectiveNumbers, label_of, place_name, tab
 from extractor.rules.finding import Facts, Fault, cells_in
 from extractor.rules.rule import Rule
 
-_MOST_CITED = 40  # cells of one finding
+_MOST_CITED = 40  # most cells that one finding lists
 
 
 def equations(rule: Rule, report: Report) -> Iterator[Facts]:
@@ -29,7 +29,7 @@ def equations(rule: Rule, report: Report) -> Iterator[Facts]:
 
 
 def _of_cause(cause: Cause, report: Report) -> Facts:
-    """Return the words about an error: the wrong cells where they are known, else both sums."""
+    """Build the facts about one cause: the wrong cells if they are known, else the sums that disagree."""
     first = cause.checks[0]
     changed = [change.cell for change in cause.changes]
     cells = cells_in(report, (*changed, *(cell for cell in cause.cells if cell not in changed)))
@@ -51,13 +51,13 @@ def _of_cause(cause: Cause, report: Report) -> Facts:
 
 
 def _words_of(told: Sequence[Check], report: Report) -> str:
-    """Return the clause of the prose that tells the right number."""
+    """Return the clause of the prose that gives the right number."""
     known = {(check.id.removeprefix("prose/"), check.left) for check in told}
     return next((figure.text for figure in report.figures if (figure.code, figure.value) in known), "")
 
 
 def _verdict_on(cause: Cause, report: Report) -> str:
-    """Return a sentence naming the wrong cells, or saying that they cannot be determined."""
+    """Return a sentence that names the wrong cells, or says that they cannot be determined."""
     if cause.changes:
         told = "，".join(_in_words(change, report) for change in cause.changes)
         how = "只改这一格" if len(cause.changes) == 1 else "只改这两格"
@@ -79,7 +79,7 @@ def _place(report: Report, check: Check) -> str:
 
 
 def _sums(check: Check, report: Report) -> str:
-    """Write out an equation with the name of each number in it."""
+    """Return an equation in words, each number with its label."""
     table = tables_of(report)[check.id.partition("/")[0]]
     equation = next(each for each in table.equations if each.id == check.id)
     sides = []
@@ -95,7 +95,7 @@ def _sums(check: Check, report: Report) -> str:
 
 
 def _short(report: Report, cell: str) -> str:
-    """Return the name of a cell within its row or column: the labels that set it apart."""
+    """Return the labels of a cell's row and column, without groups."""
     table, row, column = split_cell_id(cell)
     return f"{place_name(report, table, row)}·{place_name(report, table, column)}"
 
@@ -106,7 +106,7 @@ def _shown(report: Report, cell: str) -> str:
 
 
 def tables_present(rule: Rule, report: Report) -> Iterator[Facts]:
-    """Ask of each table of the report's sections whether it is there; of years before that not."""
+    """Test whether each table of the form is there; not for years whose reports had no tables."""
     form = _form_with_sections(report)
     if form is None:
         first = min((each.year for each in load_forms() if each.sections), default=0)
@@ -122,7 +122,7 @@ def tables_present(rule: Rule, report: Report) -> Iterator[Facts]:
 
 
 def _form_with_sections(report: Report) -> Form | None:
-    """Return the edition whose tables the report's sections should have; None where it had none yet."""
+    """Return the form whose tables the report should have; None if there was none in its year."""
     held = {table.id for form in load_forms() for table in form.tables if table.section}
     own = next((form for form in load_forms() if form.id == report.form), None)
     if not held & set(report.tables):
@@ -132,7 +132,7 @@ def _form_with_sections(report: Report) -> Form | None:
 
 
 def cells_present(rule: Rule, report: Report) -> Iterator[Facts]:
-    """Ask of each table whether it has all its cells."""
+    """Test whether each table has all its cells."""
     for name in report.tables:
         missing = [cell for cell, value in _cells(report, name) if value.state == "missing"]
         if not missing:
@@ -145,7 +145,7 @@ def cells_present(rule: Rule, report: Report) -> Iterator[Facts]:
 
 
 def cells_readable(rule: Rule, report: Report) -> Iterator[Facts]:
-    """Ask of each table whether every number in it could be settled."""
+    """Test whether every number of each table could be read."""
     for name in report.tables:
         runs: dict[tuple[str, str, str], list[str]] = {}
         for cell, value in _cells(report, name):
@@ -155,7 +155,8 @@ def cells_readable(rule: Rule, report: Report) -> Iterator[Facts]:
             yield Facts(name, "holds", "每一格都有确定的读法")
         for (_, raw, state), cells in runs.items():
             message = f"{label_of(report, cells[0])}{'等' if cells[1:] else ''}：“{raw}”{_OPEN[state]}"
-            # Several readings are the reader's fault; text that is no number may be either's.
+            # Several possible readings are the program's fault; text that is not a number may be the
+            # publisher's.
             fault: Fault = "reading" if state == "undecided" else "undecided"
             yield Facts(cells[0], "fails", message, cells=cells_in(report, cells), fault=fault)
 
@@ -164,7 +165,7 @@ _OPEN = {"unreadable": "不是数字", "undecided": "有不止一种读法，未
 
 
 def cells_whole(rule: Rule, report: Report) -> Iterator[Facts]:
-    """Ask of each table whether its counts are whole numbers."""
+    """Test whether the counts of each table are whole numbers."""
     for name, table in tables_of(report).items():
         money = {f"{name}.{row.id}.{column}" for row in table.rows for column in row.money}
         broken = [
@@ -176,7 +177,7 @@ def cells_whole(rule: Rule, report: Report) -> Iterator[Facts]:
 
 
 def cells_not_negative(rule: Rule, report: Report) -> Iterator[Facts]:
-    """Ask of each table whether nothing but changes is negative."""
+    """Test whether each table has no negative numbers except for changes."""
     for name in report.tables:
         broken = [
             (cell, value)
@@ -187,7 +188,7 @@ def cells_not_negative(rule: Rule, report: Report) -> Iterator[Facts]:
 
 
 def totals_stated(rule: Rule, report: Report) -> Iterator[Facts]:
-    """Ask of the rule's totals whether they are filled in where their row has numbers."""
+    """Test whether the rule's totals are filled in wherever their row has numbers."""
     for pattern in rule.cells:
         for total in [cell for cell in report.cells if fnmatchcase(cell, pattern)]:
             if report.cells[total].state in ("blank", "read"):
@@ -206,7 +207,7 @@ def _total_stated(total: str, report: Report) -> Facts:
 
 
 def made_disclosed(rule: Rule, report: Report) -> Iterator[Facts]:
-    """Ask whether something was disclosed where something was made (edition of 2019)."""
+    """Test whether every row with new items made also has items disclosed (edition of 2019)."""
     for row, columns in report.tables.get(rule.table, {}).items():
         made, shown = (columns.get(column) for column in rule.columns)
         if made is None or shown is None:
@@ -220,7 +221,7 @@ def made_disclosed(rule: Rule, report: Report) -> Iterator[Facts]:
 
 
 def decisions_not_items(rule: Rule, report: Report) -> Iterator[Facts]:
-    """Ask whether the decisions are not the items of the year: last year's and their change."""
+    """Test whether the column of decisions was filled with last year's items plus their change by mistake."""
     ledger = EffectiveNumbers(report)
     for row, columns in report.tables.get(rule.table, {}).items():
         if not set(rule.columns) <= set(columns):

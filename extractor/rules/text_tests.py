@@ -1,4 +1,4 @@
-"""Tests of one report's words: agency, sections, and what the prose says of the tables and of itself."""
+"""Tests of one report's text: agency, sections, and whether the prose agrees with the tables and itself."""
 
 import re
 import unicodedata
@@ -23,22 +23,22 @@ _COUNT = r"(?<![\d.,．，])\d{1,3}(?:[,，]\d{3}){1,4}(?!\d)|(?<![\d.,．])\d{1
 _WITH_PARTS = re.compile(
     rf"(?P<total>{_COUNT})(?P<unit>条|件)(?!次)[,，；（(]?(?:"
     rf"其中[：:，,]?(?P<parts>[^。；;）)\n]*?(?:{_COUNT})(?P=unit)[^。；;）)\n]*)"
-    # 按渠道分为: nothing but names and their numbers, with semicolons or without
+    # 按渠道分为: matches if only names and numbers follow, with or without semicolons
     rf"|按[^。；;\n\d]{{1,10}}分(?:为)?[：:，,]?"
     rf"(?P<split>(?:[^。；;，,、\n\d]{{1,16}}(?:{_COUNT})(?P=unit)[；;，,、]?)+))"
 )
 _NUMBER = re.compile(r"\s*(?:([一二三四五六七八九十]{1,3})[、．.]|[（(]([一二三四五六七八九十]{1,3})[)）])")
 _DIGITS = "一二三四五六七八九"
-# Of all that is said to be disclosed only the sum is told twice; the rest are kinds and channels.
+# Only the total number disclosed can be compared; other such numbers are for one kind or channel.
 _SUM_DISCLOSED = re.compile(r"主动公开(?:各类)?(?:政府|政务)?信息(?:共|共计|总数|累计)?[\d,，]+条")
 _OF_SOME = re.compile(r"各|乡镇|街道|部门|单位|其中|网站|微信|微博")
 _AMONG = re.compile("其中|包括|含")
-_LEAST_PARTS = 2  # so that their sum may be meant to be all
+_LEAST_PARTS = 2  # so few parts at least, before their sum may be meant to be the total
 _ONE_VALUE = ("disclosed", "requests_received", "requests_carried_out", "reviews", "litigation")
 
 
 def agency_one(rule: Rule, report: Report) -> Iterator[Facts]:
-    """Report where the document names another agency as its own."""
+    """Test whether the document names only one agency as its own."""
     conflicts = [notice for notice in report.notices if notice.code == "agency-conflict"]
     for notice in conflicts:
         yield Facts("agency", "fails", notice.message, fault="undecided")
@@ -47,7 +47,7 @@ def agency_one(rule: Rule, report: Report) -> Iterator[Facts]:
 
 
 def section_filled(rule: Rule, report: Report) -> Iterator[Facts]:
-    """Ask whether a section whose heading is there says anything."""
+    """Test whether each section with a heading has any text."""
     code = rule.id.rpartition("/")[2]
     found = [section for section in report.sections if section.code == code]
     if not found:
@@ -59,12 +59,12 @@ def section_filled(rule: Rule, report: Report) -> Iterator[Facts]:
 
 
 def _says_something(section: Section) -> bool:
-    """Say whether there are words below the heading; a heading that goes on with words has them too."""
+    """Return whether there is text below the heading, or in the same line as a long heading."""
     return bool(words_of(section).strip()) or bool(section.sections) or len(section.heading) > 30
 
 
 def numbering(rule: Rule, report: Report) -> Iterator[Facts]:
-    """Ask of each row of sections whether its numbers go up by one."""
+    """Test whether the numbers of sibling sections increase by one."""
     broken = list(_steps_broken(report.sections))
     for section in every_section(report.sections):
         broken.extend(_steps_broken(section.sections))
@@ -96,7 +96,7 @@ def _value(numeral: str) -> int:
 
 
 def all_concluded(rule: Rule, report: Report) -> Iterator[Facts]:
-    """Ask whether "all concluded" stands beside requests that are carried into the next year."""
+    """Test whether "all concluded" contradicts requests that are carried into the next year."""
     (cell,) = rule.cells
     carried = report.cells[cell].value if cell in report.cells else None
     codes = ("overview", "overview.requests", "requests")
@@ -122,40 +122,43 @@ def all_concluded(rule: Rule, report: Report) -> Iterator[Facts]:
 
 
 def _tells_how_many(clause: str, report: Report) -> bool:
-    """Say whether a clause gives the table's own number as concluded: then its rate is of what was due."""
+    """Return whether a clause gives the table's number of concluded requests.
+
+    Then its rate excludes pending ones.
+    """
     concluded = cells_saying("requests_concluded", report)
     numbers = {int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*", clause)}
     return any(cells.value in numbers for cells in concluded)
 
 
 def prose(rule: Rule, report: Report) -> Iterator[Facts]:
-    """Report how numbers of the prose compare with the cells of the same meaning."""
+    """Report how numbers in the prose compare with the cells of the same meaning."""
     told = _told(report)
     joined = {(code, each.value) for each in joined_in(report) for code in each.codes}
     for check in report.checks:
         if check.id.startswith("prose/"):
             if (check.id.removeprefix("prose/"), check.left) in joined:
-                continue  # the number is told of something else as well
+                continue  # the number covers other outcomes as well; `joined_outcomes` tests it
             figures = told.get((check.id.removeprefix("prose/"), check.left), [])
             others = [figure for figure in figures if _may_be_of_another_scope(figure, check, report)]
             if check.outcome == "fails" and others and len(others) == len(figures):
-                continue  # own-and-area speaks of it
+                continue  # `own_and_area` reports this one
             quote = figures[0].text if figures else ""
             cells = cells_in(report, check.cells)
-            # A sentence may be misread where a cell is not: who is at fault stays open.
+            # The sentence may have been misread even if the cell was not, so the fault is undecided.
             found = (check.outcome, check.message, check.left, check.right, cells)
             sides = _both_sides(check, report)
             yield Facts(check.at, *found, fault="undecided", quote=quote, rule=check.id, sides=sides)
 
 
 def _both_sides(check: Check, report: Report) -> tuple[str, ...]:
-    """Name what the prose says and what the table says; neither is called wrong."""
+    """Return what the prose says and what the table says, without deciding which is wrong."""
     labels = " + ".join(label_of(report, cell) for cell in check.cells)
     return (f"正文：{check.left}", f"表格：{check.right}（{labels}）")
 
 
 def own_and_area(rule: Rule, report: Report) -> Iterator[Facts]:
-    """Ask whether a number told of the agency's own office, or of its area, is that of the table."""
+    """Test whether a number for the agency's own office, or for its whole area, is that of the table."""
     told = _told(report)
     for check in report.checks:
         code = check.id.removeprefix("prose/")
@@ -180,9 +183,11 @@ def _told(report: Report) -> dict[tuple[str, Number | None], list[Figure]]:
 
 
 def _may_be_of_another_scope(figure: Figure, check: Check, report: Report) -> bool:
-    """Say whether a figure may be of the office beside a table of the area, or the other way round.
+    """Return whether figure and table may have different scopes.
 
-    The report must not say whose its tables are, and an office has no more than its area.
+    One the office alone, the other its whole area.
+
+    Only if the report does not state the scope of its tables; and an office cannot have more than its area.
     """
     if report.issuer.scope is not None or check.left is None or check.right is None:
         return False
@@ -191,9 +196,9 @@ def _may_be_of_another_scope(figure: Figure, check: Check, report: Report) -> bo
 
 
 def one_value(rule: Rule, report: Report) -> Iterator[Facts]:
-    """Ask whether the prose gives one number for one thing, where it gives it twice.
+    """Test whether all numbers that the prose gives for one thing are equal.
 
-    A number of the agency's own and one of its whole area are two things.
+    Numbers for the agency alone and for its whole area are different things.
     """
     for code in _ONE_VALUE:
         groups: dict[str | None, list[Figure]] = {}
@@ -215,15 +220,15 @@ def _one_value(code: str, told: list[Figure]) -> Iterator[Facts]:
 
 
 def parts_of_total(rule: Rule, report: Report) -> Iterator[Facts]:
-    """Ask whether what the prose calls parts of a number is no more than the number.
+    """Test whether the parts that the prose gives for a number add up to no more than the number.
 
-    Less is no breach: the parts named need not be all. Only sentences with two parts or more, or one
-    that is the greater itself, are told.
+    Adding up to less is no breach, as not all parts need be named. A single part is tested only if it is
+    greater than the number.
     """
     for section, quote, total, parts in _parted(report):
         if _may_overlap(quote):
             continue
-        # 11条，其中动态3条、通告8条，文件4条: the list goes on behind its parts
+        # 11条，其中动态3条、通告8条，文件4条: the list may continue after the parts of the total
         holds = sum(parts) <= total or total in accumulate(parts)
         message = f"“{quote}”：总数 {total}，其中各项之和 {sum(parts)}"
         outcome: Outcome = "holds" if holds else "fails"
@@ -232,12 +237,12 @@ def parts_of_total(rule: Rule, report: Report) -> Iterator[Facts]:
 
 
 def _may_overlap(quote: str) -> bool:
-    """Say whether one of the parts has parts of its own, so that the numbers must not be added up."""
+    """Return whether one of the parts is split further, so that the numbers must not be added."""
     return len(_AMONG.findall(quote)) > 1
 
 
 def parts_close(rule: Rule, report: Report) -> Iterator[Facts]:
-    """Ask of parts that fall short of a number by next to nothing: a miscount rather than parts left out."""
+    """Test for parts that fall just short of their total: a miscount rather than omitted parts."""
     for section, quote, total, parts in _parted(report):
         if len(parts) < _LEAST_PARTS or sum(parts) > total or _may_overlap(quote):
             continue

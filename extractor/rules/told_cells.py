@@ -1,4 +1,4 @@
-"""The cells that say the same as a number told in prose, by the codes of data/figure_codes.yaml."""
+"""Finds the cells that mean the same as a number in the prose, by the codes of data/figure_codes.yaml."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ _RECEIVED = "requests_received"
 
 
 class CellSum(Struct, frozen=True):
-    """Cells, and what they add up to."""
+    """Cells and their sum."""
 
     cells: tuple[str, ...]
     value: Number
@@ -29,9 +29,9 @@ def name_of(code: str) -> str:
 
 
 def cells_saying(code: str, report: Report) -> list[CellSum]:
-    """Return the numbers of a report's tables that a number of this code may be: none where none is known.
+    """Return the cells that a number with this code may correspond to, if their values are known.
 
-    Requests received may be told with those carried in.
+    The number of requests received may or may not include those carried over from last year.
     """
     found = list(_told(code, report))[:1]
     carried = list(_told("requests_carried_in", report)) if code == _RECEIVED and found else []
@@ -42,7 +42,7 @@ def cells_saying(code: str, report: Report) -> list[CellSum]:
 
 
 def _told(code: str, report: Report) -> Iterator[CellSum]:
-    """Yield the cells of the editions that the report's tables have."""
+    """Yield the cells for a code in the editions that the report's tables follow."""
     places = tuple(cells_of_code(code, report.tables))
     if not places:
         return

@@ -1,4 +1,4 @@
-"""What people read: places, states, outcomes and faults in words."""
+"""Words for people: rules, places, states, outcomes and faults."""
 
 import re
 
@@ -10,7 +10,7 @@ from extractor.rules.finding import Finding
 from extractor.rules.rule import load_rules
 from extractor.words import words_of
 
-# Where an address inside a page leads to a cell; the row is counted within its part of the table.
+# The part of a locator's XPath that leads to a cell; rows are counted within thead, tbody or tfoot.
 _PATH_OF_A_CELL = re.compile(r"/tr(?:\[(?P<row>\d+)\])?/t[dh](?:\[(?P<cell>\d+)\])?(?:/\w+(?:\[\d+\])?)*$")
 
 SEVERITIES = words_of("severity")
@@ -21,7 +21,7 @@ VERDICTS = words_of("verdict")
 
 
 def rule_in_words(rule: str) -> str:
-    """Return what a rule says; of a number of the prose that was compared with a table, which it is.
+    """Return the statement of a rule; for a comparison of prose and table, which number is compared.
 
     >>> rule_in_words("requests/outcomes")
     '（七）总计应等于各项办理结果之和'
@@ -34,20 +34,20 @@ def rule_in_words(rule: str) -> str:
 
 
 def follower_in_words(follower: str, report: Report | None) -> str:
-    """Return in words a failure with the same cause, given as rule@place."""
+    """Return a failure of the same cause, given as rule@place, in words."""
     rule, _, at = follower.partition("@")
     place = place_name(report, rule.partition("/")[0], at) if report else at
     return rule_in_words(rule) if place == at else f"{rule_in_words(rule)}（{place}）"
 
 
 def in_brief(finding: Finding) -> str:
-    """Tell a finding in one clause: the cell and its number where it is known, else what disagrees."""
+    """Return a finding in one clause: the wrong cell and its number if known, else what disagrees."""
     what = what_is_wrong(finding)
     return what if finding.mends or what.startswith(finding.says) else f"{finding.says}：{what}"
 
 
 def what_is_wrong(finding: Finding) -> str:
-    """Tell the cell and its number where it is known, else the two sides, without the rule."""
+    """Return the wrong cell and its number if known, else the two sides; without the rule."""
     if finding.mends:
         return "；".join(
             f"{_without_table(mend.cell.label)} 印 {mend.cell.raw or '空'}，应为 {mend.should_be}"
@@ -65,7 +65,7 @@ def _without_table(label: str) -> str:
 
 
 def place_in_words(locator: Locator) -> str:
-    """Say where something stands; "" where nobody knows.
+    """Return a place in words; "" if it is unknown.
 
     >>> place_in_words(Locator(page=4, bbox=(72.0, 90.5, 110.0, 104.0)))
     '第4页（左 72，上 90）'

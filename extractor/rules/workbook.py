@@ -1,4 +1,6 @@
-"""The sheet that is sent back: 总览 of every file, then a sheet for each agency with a row a cause.
+"""The workbook that is sent back.
+
+An overview (总览) of all files, then a sheet for each agency, one row per cause.
 
 The last three columns are for the answer; answers.py reads them back.
 """
@@ -25,7 +27,7 @@ except ImportError as error:
     raise MissingDependency(f"写 XLSX 需要 xlsxwriter：{to_install('archive')}") from error
 
 _ANSWERS = ("sheet-yes", "sheet-no", "sheet-unclear")
-# Key of the head, width in characters, and the field of a row; those without a field are for the answer.
+# Key of the heading, width in characters, and field of CauseRow; answer columns have no field.
 COLUMNS = (
     ("sheet-number", 5, ""), ("sheet-year", 5, "year"), ("sheet-file", 11, "file"),
     ("sheet-severity", 8, "severity"), ("sheet-table", 10, "table"), ("sheet-row", 14, "row"),
@@ -38,24 +40,24 @@ _OVERVIEW_COLUMNS = (
     ("sheet-file", 34), ("sheet-agency", 26), ("sheet-year", 7), ("sheet-to-do", 13), ("sheet-verdict", 30),
     ("sheet-errors", 7), ("sheet-to-verify", 8), ("sheet-remarks", 7), ("sheet-details", 26),
 )  # fmt: skip
-HEAD_ROW = 2  # from 0, below the title and the note
+HEAD_ROW = 2  # counted from 0; below the title and the note
 _FIRST_ANSWER = len(COLUMNS) - 3
 _LONGEST = 32_000  # characters; Excel's own limit is 32,767
-_LONGEST_NAME = 31  # of a sheet
+_LONGEST_NAME = 31  # most characters of a sheet's name
 _A4 = 9
-_LINE_HEIGHT = 12.0  # points, of the small letters of the body
-_HIGHEST = 409.0  # that Excel allows
-_LETTERS_A_WIDTH = 1.3  # widths are told in letters of the usual size, the body's are smaller
+_LINE_HEIGHT = 12.0  # points; for the small font of the body
+_HIGHEST = 409.0  # the greatest row height that Excel allows
+_LETTERS_A_WIDTH = 1.3  # column widths count characters of the default font size; the body's font is smaller
 
 
 def workbook_of(
     examined: Sequence[Examined], refused: Iterable[tuple[str, str]] = (), language: Language = "zh"
 ) -> bytes:
-    """Return an XLSX file of what does not hold, text never taken for a formula.
+    """Return an XLSX file of all failures; no text is written as a formula.
 
     Args:
-        examined: The reports with what was found in them.
-        refused: Name of each file of which no report could be made, and why.
+        examined: The reports with their findings.
+        refused: Name of each file that could not be read, and why.
         language: Of heads, rules and remarks; what a report or the form prints stays as it is.
     """
     data = BytesIO()
@@ -71,9 +73,9 @@ def workbook_of(
 def workbooks_by_agency(
     examined: Sequence[Examined], refused: Iterable[tuple[str, str]] = (), language: Language = "zh"
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield the name and the bytes of the overview, then of a workbook for each agency with a cause.
+    """Yield the name and the bytes of the overview, then of one workbook for each agency with a failure.
 
-    No two names are the same on any system.
+    The names differ even on systems that ignore case.
     """
     overview = said("sheet-overview", language)
     yield f"{overview}.xlsx", workbook_of(examined, refused, language)
@@ -90,7 +92,7 @@ def _file_name(agency: str, taken: Counter[str]) -> str:
 
 
 def by_agency(examined: Sequence[Examined]) -> dict[str, list[Examined]]:
-    """Return the reports by who made them, in the order in which they came."""
+    """Group the reports by agency, in order of first appearance."""
     agencies: dict[str, list[Examined]] = {}
     for each in examined:
         agencies.setdefault(each.agency, []).append(each)
@@ -115,7 +117,7 @@ def _formats(book: Any) -> dict[str, Any]:
 def _write_agencies(
     book: Any, examined: Sequence[Examined], formats: dict[str, Any], language: Language
 ) -> dict[str, str]:
-    """Write a sheet for each agency of which something does not hold; return the sheets' names."""
+    """Write a sheet for each agency with a failure; return the sheets' names."""
     reports = {each.report.source.name: each.report for each in examined}
     names: dict[str, str] = {}
     for agency, own in by_agency(examined).items():
@@ -131,7 +133,7 @@ def _rows(each: Examined, reports: Mapping[str, Report]) -> list[CauseRow]:
 
 
 def _sheet_name(agency: str, taken: set[str]) -> str:
-    """Return a name that Excel allows and no other sheet has, whatever the case of its letters."""
+    """Return a name that Excel allows and that differs from all others even ignoring case."""
     plain = re.sub(r"[\[\]:*?/\\\x00-\x1f]", "_", agency).strip("' ") or "机关不明"
     name, number = plain[:_LONGEST_NAME], 1
     folded = {other.casefold() for other in taken}
@@ -169,13 +171,13 @@ def _write_causes(
 
 
 def _height(row: CauseRow) -> float:
-    """Return how high a row must be for its text: not every program finds that out by itself."""
+    """Return the height that a row needs for its text; some programs do not adjust it themselves."""
     lines = (_lines_of(str(getattr(row, name) or ""), width) for _, width, name in COLUMNS if name)
     return min(max(lines) * _LINE_HEIGHT + 3, _HIGHEST)
 
 
 def _lines_of(text: str, width: int) -> int:
-    """Count the lines that a text takes in a column; a Chinese character is two letters wide."""
+    """Count the lines that a text takes in a column; a Chinese character is as wide as two letters."""
     room = width * _LETTERS_A_WIDTH
     pieces = (sum(2 if east_asian_width(sign) in "WFA" else 1 for sign in line) for line in text.split("\n"))
     return sum(max(1, ceil(piece / room)) for piece in pieces)

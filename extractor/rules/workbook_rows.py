@@ -1,4 +1,4 @@
-"""The rows of the sheet that is sent back: one a cause, in words that an office understands."""
+"""The rows of the workbook that is sent back: one per cause, in words that an office understands."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -13,7 +13,7 @@ from extractor.rules.wording import FAULTS, SEVERITIES, follower_in_words, place
 from extractor.words import Language
 
 _MOST_CITED = 8
-_MOST_NOUGHTS = 3  # that are named one by one among the addends of a sum
+_MOST_NOUGHTS = 3  # zeros that are listed one by one among the addends of a sum; more are only counted
 CANNOT_TELL = "不能断定"
 _OURS = (
     "agency",
@@ -22,13 +22,13 @@ _OURS = (
     "place",
     "sides",
     "says",
-)  # fields that are not quoted, or only partly
+)  # fields with words of this program, which can be translated
 
 
 class CauseRow(Struct, frozen=True):
-    """One cause as the sheet shows it; of a cause in two cells each text has two lines."""
+    """One cause as the workbook shows it; if two cells are wrong, each text has two lines."""
 
-    key: str  # by which an answer finds its cause again
+    key: str  # identifies the cause when the workbook comes back
     agency: str
     year: int | None
     file: str
@@ -45,12 +45,12 @@ class CauseRow(Struct, frozen=True):
 
 
 def cause_row(finding: Finding, report: Report, reports: Mapping[str, Report]) -> CauseRow:
-    """Return the row of what fails.
+    """Return the row for a finding that fails.
 
     Args:
-        finding: What fails.
-        report: In which it fails.
-        reports: All that were read, by their names: a finding over two years cites both.
+        finding: The finding.
+        report: The report that it is about.
+        reports: All reports by source name; a finding over two years cites cells of two.
     """
     cells = [mend.cell for mend in finding.mends] or list(finding.cells[:_MOST_CITED])
     table, row, column = _where(finding, cells, reports)
@@ -75,7 +75,10 @@ def cause_row(finding: Finding, report: Report, reports: Mapping[str, Report]) -
 
 
 def in_language(row: CauseRow, language: Language) -> CauseRow:
-    """Return a row with what is ours in a language; what the report or the form prints stays as it is."""
+    """Return a row with this program's words translated.
+
+    What the report or the form prints stays unchanged.
+    """
     own = {name: getattr(row, name) for name in _OURS}
     told = {name: translated(text, language) for name, text in own.items()}
     told["row"], told["column"] = (
@@ -85,19 +88,22 @@ def in_language(row: CauseRow, language: Language) -> CauseRow:
 
 
 def key_of(finding: Finding, report: Report) -> str:
-    """Return a key of a cause for sheets that come back; its last part changes with the file."""
+    """Return a key that identifies a cause in workbooks that come back.
+
+    Its last part changes with the file.
+    """
     return f"{finding.rule}|{finding.at}|{finding.ordinal}|{finding.year}|{report.source.sha256[:16]}"
 
 
 def cause_of(finding: Finding, report: Report) -> str:
-    """Return a key of a cause within its file, stable over new versions of the file."""
+    """Return the key of a cause without the part that changes with each version of the file."""
     return key_of(finding, report).rpartition("|")[0]
 
 
 def _where(
     finding: Finding, cells: Sequence[CitedCell], reports: Mapping[str, Report]
 ) -> tuple[str, str, str]:
-    """Return the table, row and column: of the cells that are wrong, else what all cells have in common."""
+    """Return the labels of table, row and column of the wrong cells; else those that all cells share."""
     known = [labels_of(reports[cell.report], cell.id) for cell in cells if cell.report in reports]
     if not known:
         return "正文" if finding.quote else "", "", ""
@@ -124,7 +130,7 @@ def _should_be(finding: Finding) -> str | Number | None:
 
 
 def _sides(finding: Finding, report: Report) -> str:
-    """Return which sums do not agree, each number with its name, and what fails for the same cause."""
+    """Return the sums that disagree, each number with its label, then the failures with the same cause."""
     lines = [_shortened(side) for side in finding.sides] or [finding.message]
     if finding.follows:
         lines.append(f"随之不符：{'；'.join(follower_in_words(each, report) for each in finding.follows)}")
@@ -132,7 +138,7 @@ def _sides(finding: Finding, report: Report) -> str:
 
 
 def _shortened(side: str) -> str:
-    """Return an equation as a cell has room for it: the common label once, noughts counted where many.
+    """Return an equation shortened for a cell: the common label once, many zeros only counted.
 
     >>> _shortened("总计：甲·总计 3 = 3 ≠ 乙·总计 1 + 丙·总计 1 = 2")
     '总计：甲 3 = 3 ≠ 乙 1 + 丙 1 = 2'
@@ -153,5 +159,5 @@ def _with_few_noughts(sum_of: str) -> str:
 
 
 def plain_number(value: Number) -> Number:
-    """Return the number to write into a sheet: an int where the decimal is whole."""
+    """Return the number as it is written into the workbook: an int if it is whole."""
     return int(value) if isinstance(value, Decimal) and value == value.to_integral_value() else value

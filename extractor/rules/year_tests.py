@@ -1,4 +1,4 @@
-"""Tests of one report's years: in its title, its period, its text."""
+"""Tests of one report's years: in its title, in its reporting period, in its text."""
 
 import re
 from collections.abc import Iterator
@@ -15,9 +15,10 @@ _PERIOD = re.compile(
     r"(?<!\d)(?P<begin>20\d\d)年(?P<first>\d{1,2}月\d{1,2}日)(?:起|开始)?[^。;\d]{0,8}"
     r"(?:(?P<end>20\d\d)年|同年|当年|本年)?(?P<last>\d{1,2}月\d{1,2}日)"
 )
-_NEAR = 60  # characters before a date in which the period may be named
+_NEAR = 60  # most characters between the word for the period and the date
 _FIRST, _LAST = "1月1日", "12月31日"
-# Only after these words is a span that is no year the period; an exhibition has dates as well.
+# A span that is not a whole year counts as the period only after these words; other events have dates as
+# well.
 _NAMES_THE_PERIOD = re.compile(r"(?:统计|数据)[^。;]{0,12}(?:期限|时限|时间|日期|期间|范围)[^。;]{0,10}$")
 _DATE_THAT_LOST_WORDS = re.compile(r"(?<!\d)20\d\d(?!年\d{1,2}月\d{1,2}日)年?\d{1,2}月?\d{1,2}日")
 _NAMES_ITSELF = re.compile(
@@ -26,11 +27,12 @@ _NAMES_ITSELF = re.compile(
 )
 _LETTER = re.compile(r"(?P<office>[^〔\[(【]+)[〔\[(【](?P<year>20\d\d)[〕\])】](?P<number>\d+)号")
 _SPOKEN_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?!\d)")
-_LEAST_SPOKEN = 2  # times that an earlier year is named
+# mentions of the year before, without any of the report's own year, before the text is questioned
+_LEAST_SPOKEN = 2
 
 
 def year_title(rule: Rule, report: Report) -> Iterator[Facts]:
-    """Ask whether the title's year is the year reported on."""
+    """Test whether the title's year is the year of the report."""
     years = {int(year) for year in _TITLE_YEAR.findall(plain(report.title or ""))}
     if report.year is None or not years:
         yield Facts("title", "not_checked", "标题没有年份，或报告的年度不明")
@@ -42,7 +44,7 @@ def year_title(rule: Rule, report: Report) -> Iterator[Facts]:
 
 
 def year_period(rule: Rule, report: Report) -> Iterator[Facts]:
-    """Ask whether the period that preamble and first section name is the year reported on, and all of it."""
+    """Test whether the period named in preamble and first section is the whole year of the report."""
     periods = list(_periods(report))
     if report.year is None or not periods:
         yield Facts("period", "not_checked", "没有读到统计期限，或报告的年度不明")
@@ -53,7 +55,8 @@ def year_period(rule: Rule, report: Report) -> Iterator[Facts]:
             wrong = begin if begin != report.year else end
             message = f"报告的年度是 {report.year}，统计期限却是“{words}”"
             yield Facts("period", "fails", message, wrong, report.year, fault="source", quote=words)
-    named = all(int(match["year"]) == report.year for match in _own_names(report))  # else year-named tells
+    # a differing year there is reported by `year_named`
+    named = all(int(match["year"]) == report.year for match in _own_names(report))
     if named and all(begin == end == report.year for begin, end, _, _ in periods):
         for notice in report.notices:
             if notice.code == "year-conflict":
@@ -61,7 +64,7 @@ def year_period(rule: Rule, report: Report) -> Iterator[Facts]:
 
 
 def _periods(report: Report) -> Iterator[tuple[int, int, bool, str]]:
-    """Yield the first and the last year of the figures, whether both are whole, and the words."""
+    """Yield the first and last year of each period, whether it covers both completely, and its words."""
     for words in _opening_words(report):
         for match in _PERIOD.finditer(words):
             whole = (match["first"], match["last"]) == (_FIRST, _LAST)
@@ -70,7 +73,7 @@ def _periods(report: Report) -> Iterator[tuple[int, int, bool, str]]:
 
 
 def period_written(rule: Rule, report: Report) -> Iterator[Facts]:
-    """Ask whether the period is written with year, month and day: not 202311日到1231日."""
+    """Test whether the period's dates are written in full, with 年, 月 and 日; not 202311日到1231日."""
     for words in _opening_words(report):
         for match in _DATE_THAT_LOST_WORDS.finditer(words):
             if _is_the_period(words, match.start()):
@@ -91,7 +94,7 @@ def _opening_words(report: Report) -> list[str]:
 
 
 def year_named(rule: Rule, report: Report) -> Iterator[Facts]:
-    """Ask whether the report calls itself that of its year, where its opening names it."""
+    """Test whether the year by which the opening names this report is the year of the report."""
     for match in _own_names(report) if report.year is not None else ():
         year, words = int(match["year"]), match.group()
         message = f"报告的年度是 {report.year}，开头称“{words}”"
@@ -105,7 +108,7 @@ def _own_names(report: Report) -> Iterator[re.Match[str]]:
 
 
 def form_cited(rule: Rule, report: Report) -> Iterator[Facts]:
-    """Ask whether the form that the opening cites is that of the tables."""
+    """Test whether the form cited in the opening is that of the tables."""
     words = _opening_words(report)
     forms = {form for form, letter in _letters().items() if any(map(letter.search, words))}
     mixed = any(notice.code == "mixed-editions" for notice in report.notices)
@@ -119,7 +122,7 @@ def form_cited(rule: Rule, report: Report) -> Iterator[Facts]:
 
 @per_forms()
 def _letters() -> dict[str, re.Pattern[str]]:
-    """Return, by edition, the pattern of citations of the document that issued it, in any brackets."""
+    """Return, by edition, the pattern for citations of the document that issued it, in any brackets."""
     letters = {}
     for form in load_forms():
         parts = _LETTER.fullmatch(form.issued_by)
@@ -130,7 +133,7 @@ def _letters() -> dict[str, re.Pattern[str]]:
 
 
 def year_text(rule: Rule, report: Report) -> Iterator[Facts]:
-    """Ask whether the first section speaks of the year reported on, and not of an earlier one alone."""
+    """Test whether the first section mentions the year of the report, not only an earlier one."""
     told = [
         int(year)
         for section in sections_called(report, "overview")

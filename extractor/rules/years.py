@@ -1,4 +1,4 @@
-"""Tests over the reports of one agency: two years beside each other, and the whole series."""
+"""Tests over the reports of one agency: two consecutive years, and the whole series."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -11,18 +11,18 @@ from extractor.rules.reuse import Sentences, sentences_of
 from extractor.rules.rule import Rule
 from extractor.rules.sections import every_section
 
-_LEAST_NUMBERS = 4  # of a table, so that being the same means something
-_LEAST_CHARACTERS = 300  # of a text, so that being the same means something
+_LEAST_NUMBERS = 4  # numbers in a table, for two equal tables to mean anything
+_LEAST_CHARACTERS = 300  # characters of a text, for reuse to mean anything
 _MOST_REUSED = 0.8
 _LEAST_YEARS = 3
-_LEAP = 5  # times
-_LEAST_LEAP = 20  # requests
+_LEAP = 5  # times the usual number
+_LEAST_LEAP = 20  # requests; smaller numbers are never a leap
 
 
 def series_of(reports: Sequence[Report]) -> list[list[Report]]:
-    """Return the reports by agency, each agency's by year; those without agency or year are left out.
+    """Return the reports grouped by agency and sorted by year; those without agency or year are left out.
 
-    An agency is one through its spellings and renamings. A report of an agency alone and one of its
+    Different spellings and earlier names count as one agency. A report of an agency alone and one of its
     whole area belong to different series.
     """
     groups: dict[tuple[str, str], list[Report]] = {}
@@ -49,7 +49,7 @@ def consecutive(series: Sequence[Report]) -> Iterator[tuple[Report, Report]]:
 
 
 def not_copied(rule: Rule, report: Report, before: Report) -> Iterator[Facts]:
-    """Ask of each table whether its numbers are not those of the year before."""
+    """Test whether each table has other numbers than in the year before."""
     for name in report.tables:
         ids = [cell for cell in report.cells if cell.startswith(f"{name}.") and cell in before.cells]
         own = [report.cells[cell].value for cell in ids]
@@ -67,7 +67,7 @@ def not_copied(rule: Rule, report: Report, before: Report) -> Iterator[Facts]:
 
 
 def text_not_reused(rule: Rule, report: Report, before: Report) -> Iterator[Facts]:
-    """Ask how much of the text stands in the report of the year before, numbers aside."""
+    """Test how much of the text was in the report of the year before, ignoring numbers."""
     old = Sentences(before)
     sentences = [each for section in every_section(report.sections) for each in sentences_of(section)]
     total = sum(map(len, sentences))
@@ -81,7 +81,7 @@ def text_not_reused(rule: Rule, report: Report, before: Report) -> Iterator[Fact
 
 
 def years_complete(rule: Rule, series: Sequence[Report]) -> Iterator[Facts]:
-    """Ask whether no year is missing between the first and the last."""
+    """Test whether no year is missing between the first and the last."""
     years = {_year(report) for report in series}
     missing = [year for year in range(min(years), max(years)) if year not in years]
     for year in missing:
@@ -91,7 +91,7 @@ def years_complete(rule: Rule, series: Sequence[Report]) -> Iterator[Facts]:
 
 
 def years_once(rule: Rule, series: Sequence[Report]) -> Iterator[Facts]:
-    """Ask whether two reports of one year give the same numbers."""
+    """Test whether two reports on one year give the same numbers."""
     for one, other in pairwise(series):
         if one.year != other.year:
             continue

@@ -1,4 +1,4 @@
-"""One reading of a row, as the searches see it."""
+"""One candidate: a possible reading of a row, in the form that the searches work with."""
 
 from msgspec import Struct
 
@@ -14,7 +14,10 @@ class Candidate(Struct, frozen=True, eq=False):
     values: tuple[int | None, ...]
 
     def amounts(self, total: int | None) -> Values:
-        """Return what each cell counts for; a blank at position `total` counts for its parts."""
+        """Return the number of each cell, blanks as 0.
+
+        A blank total (at index `total`) is the sum of its parts.
+        """
         amounts = [value or 0 for value in self.values]
         if total is not None and self.values[total] is None:
             amounts[total] = sum(amounts[:total]) + sum(amounts[total + 1 :])

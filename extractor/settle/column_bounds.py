@@ -11,7 +11,8 @@ from extractor.settle.candidate import Candidate, Candidates, Values
 
 _ROUNDS = 8
 
-Bounds = dict[str, tuple[list[int], list[int]]]  # by row: the least and the most of each column
+# by row id: the smallest and the largest possible value of each column
+Bounds = dict[str, tuple[list[int], list[int]]]
 
 
 def within_bounds(
@@ -21,7 +22,7 @@ def within_bounds(
     columns: list[int],
     total: int | None,
 ) -> Candidates:
-    """Return the candidates without those that the bounds of the other rows exclude."""
+    """Return the candidates without those that the bounds of the other rows make impossible."""
     if any(v is not None and v < 0 for given in candidates.values() for c in given for v in c.values):
         return candidates
     amounts = {id(c): c.amounts(total) for given in candidates.values() for c in given}
@@ -85,7 +86,10 @@ def _states_within(candidate: Candidate, least: list[int], most: list[int], colu
 def _stated_bounds(
     heads: list[Candidate], columns: list[int], least: list[int], most: list[int]
 ) -> tuple[list[int], list[int]]:
-    """Return the bounds of a total row: what it states, and what its parts reach where it is silent."""
+    """Return the bounds of a total row: its printed values.
+
+    Where it prints none, the sums its parts can reach.
+    """
     low, high = list(least), list(most)
     for c in columns:
         stated = [candidate.values[c] for candidate in heads]
@@ -115,7 +119,7 @@ def _tighten_by_balance(
 def _room(
     own: tuple[list[int], list[int]], least: list[int], most: list[int], low: list[int], high: list[int]
 ) -> tuple[Callable[[int], int], Callable[[int], int]]:
-    """Return the least and the most that a part may be, the other parts taking theirs."""
+    """Return two functions of a column: the least and the most that one part may be, given all the others."""
     return (
         lambda c: low[c] - (most[c] - own[1][c]),
         lambda c: high[c] - (least[c] - own[0][c]),

@@ -14,7 +14,7 @@ from extractor.settle.candidate import Candidate, Candidates, Values
 from extractor.settle.column_bounds import within_bounds
 from extractor.settle.tokens import TooManyReadings
 
-_WORK = 150_000  # so many sums are formed before the search gives up, which takes about 0.1 s
+_WORK = 150_000  # number of sums formed before the search gives up; this takes about 0.1 s
 
 
 class SearchBudget:
@@ -97,7 +97,10 @@ class ColumnSearch:
         return tuple(amounts[c] for c in self.columns)
 
     def supported(self) -> Candidates | None:
-        """Return the candidates of each row that stand in some reading; None where there is none."""
+        """Return the candidates of each row that occur in at least one solution.
+
+        None if there is no solution.
+        """
         if not all(self.candidates.values()):
             return None
         kept: dict[str, set[int]] = {row: set() for row in self.candidates}
@@ -138,7 +141,7 @@ class ColumnSearch:
         return reach
 
     def _sums_meeting(self, handled: Candidate, sums: set[Values]) -> Iterator[Values]:
-        """Yield the sums of parts that agree with a total row wherever it states something."""
+        """Yield the sums of the parts that equal every value the total row prints."""
         stated = [i for i, c in enumerate(self.columns) if handled.values[c] is not None]
         wanted = [int(handled.values[self.columns[i]] or 0) for i in stated]
         if len(stated) == len(self.columns):
@@ -183,7 +186,7 @@ class ColumnSearch:
 
 
 class _Balance:
-    """Two sides that agree, one row of them (the head) given from outside."""
+    """An equation of two sides; one row of it (the head) is passed to `meets`, the others are summed here."""
 
     def __init__(self, search: ColumnSearch, equation: Equation | None, head: str | None) -> None:
         self.equation = equation
@@ -196,7 +199,7 @@ class _Balance:
         self.left, self.right = (self._sums(search, rows, zero) for rows in sides)
 
     def _sums(self, search: ColumnSearch, rows: list[str], zero: Values) -> dict[Values, dict[str, set[int]]]:
-        """Return every sum of these rows, with the candidates that take part in it."""
+        """Return every possible sum of these rows, each with the candidates that lead to it."""
         sums: dict[Values, dict[str, set[int]]] = {zero: {row: set() for row in rows}}
         for row in rows:
             self.budget.spend(len(sums) * len(search.candidates[row]))
@@ -213,7 +216,10 @@ class _Balance:
         return sums
 
     def meets(self, head: Values, kept: dict[str, set[int]]) -> bool:
-        """Say whether the sides can agree, and mark the candidates with which they do."""
+        """Return whether both sides can be equal with this head.
+
+        Add the candidates that allow it to `kept`.
+        """
         if self.equation is None:
             return True
         own, others = (self.left, self.right) if self.head_is_left else (self.right, self.left)

@@ -27,7 +27,7 @@ _RUNNER_UP = 0.05  # a second reading with this share of the best score makes th
 _POSSIBLE = 0.002  # readings with a lower score are dropped
 _AHEAD = 10.0  # how much likelier the best solution must be than the next
 _MOST = 20_000  # with more combinations of readings than this, nothing is tried
-_TRIED = 2_000  # so many combinations are tried, the likeliest first
+_TRIED = 2_000  # combinations that are tried, most likely first
 _BEYOND_DOUBT = 0.97  # if all cells of a failing equation reach this score, the publisher made the mistake
 _RECOGNIZED = ("read", "blank", "decoded", "unreadable")
 

@@ -81,7 +81,9 @@ class GluedCellsReader:
         for key, glued in self.by_row.items():
             given = solved.get(key, [])
             if states_totals and self._lacks_total(key, glued, given):
-                given = []  # the other rows print a total, so a wrong sum is more likely than a blank total
+                # the other rows print a total, so this row more likely adds up wrongly than leaves its total
+                # blank
+                given = []
             self._write(settled, key, glued, given, (witnessed or {}).get(key))
         if self.blanks == "none":
             settled.assumed_no_blanks.extend(
@@ -89,7 +91,7 @@ class GluedCellsReader:
             )
 
     def _states_totals(self, solved: Candidates) -> bool:
-        """True if some row of three or more numbers may end in the sum of the others."""
+        """Return whether some solved row prints three or more numbers, the last of which may be a total."""
         return any(
             group[-1] is not None and sum(value is not None for value in group) > 2
             for key, given in solved.items()
@@ -98,7 +100,7 @@ class GluedCellsReader:
         )
 
     def _groups(self, key: str, candidate: Candidate) -> list[tuple[int | None, ...]]:
-        """Return a candidate's numbers, cut into the groups that end in a total each."""
+        """Split a candidate's numbers into groups, each of which ends in its total."""
         sizes = self._summed_sizes(self.by_row[key]) if key in self.by_row else None
         width = sizes[0] if sizes else len(candidate.values)
         values = candidate.values
@@ -146,7 +148,7 @@ class GluedCellsReader:
         found = [*summed_splits(texts, sizes, self.blanks), *(s for s in whole if _foots(s, sizes))]
         if found or self.blanks != "none":
             return found
-        # The row does not add up: a mistake of the publisher, or a blank cell that the text leaves out.
+        # No split adds up: either the publisher miscalculated, or the text omits a blank cell.
         return [*splits(texts, kinds, blanks=False), *summed_splits(texts, sizes, "parts")]
 
     def _summed_sizes(self, glued: GluedCells) -> tuple[int, ...] | None:
@@ -223,7 +225,8 @@ class GluedCellsReader:
         unsettled = any(len(tokens) != 1 for tokens in found) and len(glued.pieces) == 1
         for index, cell_id in enumerate(glued.cells):
             tokens = found[index]
-            unproven = unsettled and tokens == [None]  # a number that may be any cell's proves none blank
+            # if the one number in the text could belong to any cell, no single cell is proved to be blank
+            unproven = unsettled and tokens == [None]
             if len(tokens) != 1 and witnessed:
                 tokens = _distinct(witnessed, index)
             if len(tokens) == 1 and not unproven:
@@ -280,7 +283,7 @@ def _foots(split: Split, sizes: tuple[int, ...] | None) -> bool:
         total = group[-1]
         if total is None:
             if any(value is not None for value in group[:-1]):
-                continue  # a blank total states nothing
+                continue  # a blank total claims nothing
             total = 0
         if sum(value or 0 for value in group[:-1]) != total:
             return False
@@ -288,7 +291,7 @@ def _foots(split: Split, sizes: tuple[int, ...] | None) -> bool:
 
 
 def _distinct(given: list[Candidate], index: int) -> list[Token | None]:
-    """Return the readings of one cell that differ in value, one token for each."""
+    """Return one token for each different value that the candidates give this cell."""
     by_value: dict[Number | None, Token | None] = {}
     for candidate in given:
         token = candidate.split[index]

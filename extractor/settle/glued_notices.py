@@ -1,4 +1,4 @@
-"""What a notice says about glued cells: their whole text and place, and the readings that are left."""
+"""Notices about glued cells: their whole text and place, and the readings that remain possible."""
 
 from extractor.document import NOWHERE, Locator, Notice
 from extractor.located import GluedCells

@@ -1,4 +1,4 @@
-"""Splits glued counts whose groups each end in their total.
+"""Splits the text of glued counts into cells, using that each group of cells ends in its total.
 
 A row of applicants is one group of seven; the disputes are three groups of five. Readings whose
 group does not add up are dropped during the search.
@@ -11,7 +11,7 @@ from extractor.settle.tokens import Split, Token, TooManyReadings, tokens_at
 
 Blanks = Literal["none", "parts", "any"]  # which blank cells may be missing from the text
 
-_STEPS = 60_000  # cells tried in one run before the search gives up
+_STEPS = 60_000  # cells tried for one text before the search gives up
 # Group, piece, place, cells read, their sum, the last total if chosen, whether the group has a number: all
 # that decides how the rest may be read.
 _State = tuple[int, int, int, int, int, Token | None, bool]
@@ -20,7 +20,7 @@ _State = tuple[int, int, int, int, int, Token | None, bool]
 def summed_splits(
     pieces: Sequence[str], sizes: Sequence[int], blanks: Blanks, limit: int = 4000
 ) -> list[Split]:
-    """Return every reading of a run of counts in which each group's last cell totals the others.
+    """Return every split of glued counts in which the last cell of each group is the sum of the others.
 
     `sizes` are the lengths of the groups in order, totals included. A group without any
     number is blank throughout. Raise TooManyReadings beyond `limit`.
@@ -31,7 +31,10 @@ def summed_splits(
 
 
 class _SummedSearch:
-    """Depth first over cells. The last total ends the run, so it is chosen first and bounds its parts."""
+    """Depth-first search over cells.
+
+    The text must end in the last total, so that is chosen first: it limits its parts.
+    """
 
     def __init__(self, pieces: Sequence[str], sizes: Sequence[int], blanks: Blanks, limit: int) -> None:
         self.pieces = pieces
@@ -45,7 +48,7 @@ class _SummedSearch:
         self._tokens: dict[tuple[int, int], tuple[Token, ...]] = {}
         self._vain: dict[
             _State, int
-        ] = {}  # from where no reading is found, with the steps that it takes to see
+        ] = {}  # states from which no reading was found, with the steps that finding this out takes
 
     def group(self, number: int, piece: int, at: int, before: Split) -> None:
         """Read the group that begins at `pieces[piece][at]`, and those after it."""
@@ -58,7 +61,7 @@ class _SummedSearch:
             self._parts(number, piece, at, before, 0, None)
 
     def _last_totals(self, piece: int, at: int) -> Iterator[Token]:
-        """Yield the tokens that may be the total at the very end of the run."""
+        """Yield the tokens that may be the total at the very end of the text."""
         if not self.pieces:
             return
         last = len(self.pieces) - 1
@@ -77,7 +80,7 @@ class _SummedSearch:
     def _parts(
         self, number: int, piece: int, at: int, so_far: Split, total: int, bound: Token | None
     ) -> None:
-        """Read the rest of a group and all behind it, unless that was tried in vain before."""
+        """Read the rest of a group and everything after it, unless this state is known to lead nowhere."""
         piece, at = self._settled(piece, at)
         group_has_number = self.blanks == "parts" and self._has_number(number, so_far)
         state = (number, piece, at, len(so_far), total, bound, group_has_number)

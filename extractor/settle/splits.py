@@ -8,9 +8,9 @@ from extractor.settle.tokens import Kind, Split, Token, TooManyReadings, tokens_
 def splits(pieces: Sequence[str], kinds: Sequence[Kind], *, blanks: bool, limit: int = 20_000) -> list[Split]:
     """Return every way to split glued text into these cells, each cell a number or a mark, in order.
 
-    With `blanks`, any cell may be blank and missing from the text. Raise TooManyReadings beyond
-    `limit`. A place that cannot be left is tried once for each cell: else text without any reading
-    would be gone through in every way that leads there.
+    With `blanks`, any cell may be blank and missing from the text. Raise TooManyReadings beyond `limit`.
+    Places from which no split succeeds are remembered, so that text without any split does not take
+    exponential time.
     """
     search = _Splitter(pieces, kinds, blanks, limit)
     search.extend(0, 0)
@@ -18,7 +18,10 @@ def splits(pieces: Sequence[str], kinds: Sequence[Kind], *, blanks: bool, limit:
 
 
 class _Splitter:
-    """Depth first over the cells, from left to right."""
+    """Tries all splits, depth first.
+
+    Each cell from left to right takes the next number of the text, or nothing.
+    """
 
     def __init__(self, pieces: Sequence[str], kinds: Sequence[Kind], blanks: bool, limit: int) -> None:
         self.found: list[Split] = []
@@ -27,7 +30,8 @@ class _Splitter:
         self._blanks = blanks
         self._limit = limit
         self._chosen: list[Token | None] = []
-        self._dead: set[tuple[int, int, int]] = set()  # piece, place, cells left
+        # known dead ends: index of the piece, position in it, cells left
+        self._dead: set[tuple[int, int, int]] = set()
 
     def extend(self, piece: int, at: int) -> None:
         """Read the rest of the text, from `pieces[piece][at]`, into the cells that are left."""
@@ -39,7 +43,7 @@ class _Splitter:
         before = len(self.found)
         if left == 0:
             self._end(piece)
-        elif len(self._pieces) - piece <= left:  # each piece holds a number at least
+        elif len(self._pieces) - piece <= left:  # each piece holds at least one number
             self._choose(piece, at)
         if len(self.found) == before:
             self._dead.add((piece, at, left))

@@ -37,7 +37,7 @@ def settle_table(
 
     Args:
         table: What the form prescribes.
-        found: The text of each cell as recognized, and the runs that hold several.
+        found: The text of each cell as recognized, and the glued cells.
         blanks_dropped: Whether the source leaves out blank cells.
         witnesses: Numbers of the prose that may choose between readings that are left.
         alternatives: The other readings of cells that were recognized in a picture.

@@ -22,12 +22,14 @@ Kind = Literal["count", "change", "money"]
 
 _DASH_AS_MINUS = re.compile(rf"[{DASHES}](?=\d)", re.ASCII)
 _COUNT_AND_MONEY = re.compile(rf"\d+笔[,，;；]?\s*(?P<money>\d[\d,]*(?:\.\d+)?(?:{UNIT}))", re.ASCII)
-_SPLIT_NUMBER = re.compile(r"[0-9][0-9\s,.]*[0-9]")  # any blank: &nbsp; parts digits too
-_MOST_DIGITS = 24  # before and behind the point: with a unit's factor, more are no longer exact
+# \s includes &nbsp;: it may separate the digits of two numbers
+_SPLIT_NUMBER = re.compile(r"[0-9][0-9\s,.]*[0-9]")
+# digits before and after the point; with more, multiplying by a unit's factor would not be exact
+_MOST_DIGITS = 24
 _SIMPLE = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
 
 
-# Set between groups of three digits, these blanks are no border; any other blank may be one.
+# These kinds of space between groups of three digits group digits; any other space may separate two cells.
 _GROUPED_BY_BLANKS = re.compile(r"[1-9]\d{0,2}(?:[\u00a0\u2007\u2009\u202f]\d{3})+(?!\d)", re.ASCII)
 _LEADING_ZERO = re.compile(r"[+-]?0\d", re.ASCII)
 _OF_ANOTHER_YEAR = re.compile(r"\((?:其中)?[:：]?(?:[上去前往]年|同期|原)[^()]*\)")

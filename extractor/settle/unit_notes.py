@@ -1,4 +1,4 @@
-"""The unit of a cell where the source prints another one than the form: in the cell, or in a head over it."""
+"""Units printed in a cell or in a header above it that differ from the unit that the form prescribes."""
 
 from msgspec import structs
 
@@ -19,7 +19,10 @@ def foreign_unit(unit: str, table: TableForm, cell_id: str) -> str | None:
 
 
 def note_units(settled: Settled, table: TableForm, found: FoundTable) -> None:
-    """Give each cell with a number the unit that stands over it; doubt it where two units disagree."""
+    """Give each number the unit printed in the header above it.
+
+    Doubt the cell if it prints another unit itself.
+    """
     questioned: dict[str, str] = {}
     for cell_id, unit in found.units.items():
         cell = settled.cells.get(cell_id)
