@@ -1,7 +1,7 @@
 """The standard tables of a document: which block or stretch of text holds which cells.
 
-Tables that kept their cells come first (grid.py), then what is left is sought in running
-text (stream.py). The edition is told by the labels of each table, never by the year.
+Tables that still have cells are read first (grid.py); the others are looked for in running text (stream.py).
+The edition is determined by the labels of each table, not by the year.
 """
 
 import re
@@ -38,13 +38,13 @@ from extractor.recognize.tables.turned import read_grid_either_way
 from extractor.recognize.tables.unit_heads import find_units
 from extractor.script import simplified
 
-_FRAGMENT = 6  # characters: a paragraph so short may be a piece of a label
+_FRAGMENT = 6  # characters: such a short paragraph may be part of a label
 
 
 def find_tables(blocks: Sequence[Block], year: int | None = None) -> FoundTables:
     """Find every standard table, with the characters of its cells.
 
-    `year` is the year reported on, where it is known.
+    `year` is the year that the report is about, if known.
     """
     context = Context(blocks, year)
     found = FoundTables()
@@ -71,7 +71,7 @@ def find_tables(blocks: Sequence[Block], year: int | None = None) -> FoundTables
         if form is None:
             continue
         table = form.table(table_id)
-        assert table is not None  # chosen among the editions that have it
+        assert table is not None  # choose_editions only returns editions that have the table
         if table.layout == "across":
             _assemble_side_by_side(form, table, evidence, found, context)
         else:
@@ -84,15 +84,15 @@ def find_tables(blocks: Sequence[Block], year: int | None = None) -> FoundTables
 
 
 def _with_lost_header(form: Form, table_id: str) -> Form | None:
-    """Return the edition where it has a table that may stand there without its header: as one row."""
+    """Return the edition if this table of it is one row of side-by-side cells, which may lose its header."""
     table = form.table(table_id)
     return form if table is not None and table.layout == "across" else None
 
 
 def _find_streams(context: Context, evidence: GridEvidence, hits: Counter[tuple[str, str]]) -> Streams:
-    """Look for tables in running text, where the words that tell them stand there and are needed.
+    """Look for tables in running text, if the words that identify them occur there and tables are missing.
 
-    The labels met there are added to `hits`.
+    The labels found there are added to `hits`.
     """
     blocks = context.blocks
     lacking = evidence.lacking
@@ -131,7 +131,10 @@ def _may_hold_one_of(words: tuple[str, ...], texts: Sequence[str]) -> bool:
 def _streams_in(
     stream: Stream, lacking: Collection[str], evidence: GridEvidence, *, values_first: bool
 ) -> Streams:
-    """Return the tables that running text holds, by edition; values stand behind or before the labels."""
+    """Return the tables found in running text, by edition and table.
+
+    The values follow or precede the labels.
+    """
     found: Streams = {}
     for form in load_forms():
         for table in form.tables:
@@ -150,7 +153,7 @@ def _columns(form_id: str, table_id: str) -> tuple[Column, ...]:
 
 @per_forms()
 def _telling_words() -> tuple[str, ...]:
-    """Return the words of which one is in every text that holds a table."""
+    """Return words such that every text that holds a standard table contains at least one of them."""
     return tuple(
         dict.fromkeys(word for form in load_forms() for table in form.tables for word in table.telling or ())
     )
@@ -159,7 +162,7 @@ def _telling_words() -> tuple[str, ...]:
 @per_forms()
 def _column_labels() -> re.Pattern[str]:
     labels = {column.label for form in load_forms() for table in form.tables for column in table.columns}
-    # The longest first: 本年处理决定数量 is not 处理决定数量.
+    # Longest first, so that 本年处理决定数量 is not matched as 处理决定数量.
     return re.compile("|".join(re.escape(label) for label in sorted(labels, key=lambda label: -len(label))))
 
 
@@ -181,9 +184,9 @@ def _assemble(
     year: int | None,
     apart: frozenset[int],
 ) -> None:
-    """Take the rows of the best candidate; others that are as good and differ put it in question.
+    """Fill in the table from its best candidate; if other candidates differ, mark it as in question.
 
-    In the blocks `apart` only the order of rows tells which number is whose.
+    In the blocks `apart` the labels are in another table, so only the order of rows assigns numbers to them.
     """
     if instances.best is None:
         return
@@ -213,7 +216,10 @@ def _assemble(
 
 
 def _by_order(table: TableForm, columns: frozenset[str], result: FoundTable) -> Notice:
-    """Mark the cells of columns printed apart, without row labels: only their order assigns them to rows."""
+    """Record the cells of columns printed apart, without row labels.
+
+    Only their order assigns them to rows.
+    """
     result.by_order = {cell for cell in result.located if split_cell_id(cell).column in columns}
     names = "、".join(column.label for column in table.columns if column.id in columns)
     where = next((result.located[cell].locator for cell in sorted(result.by_order)), NOWHERE)

@@ -1,8 +1,8 @@
-"""Which cell of a row of values belongs to which column of the form.
+"""Assigns the values of a row to the columns of the form.
 
-The header above decides, by its order and by the grid intervals of its columns; the form's
-own order holds where the header is silent. Where more than one placing is possible the
-row becomes a run, and the equations may say more.
+The header above decides, by the order and the grid positions of its columns; without a usable header the
+form's order is used. If several assignments are possible, the row becomes glued cells, which the equations
+may resolve.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -28,9 +28,9 @@ def take_rows(
     doubtful: AbstractSet[str],
     year: int | None = None,
 ) -> list[Notice]:
-    """Place the values of the rows of a table under its columns; of `doubtful` rows nothing is placed.
+    """Assign the values of a table's rows to its columns; rows in `doubtful` are left unassigned.
 
-    Return what should be known of the headers.
+    Return notices about the headers.
     """
     cells = cells_of(table)
     headers = HeadReader(table, year)
@@ -41,7 +41,8 @@ def take_rows(
         if row.block in needing and not _stands_below(headers.of(row, cells[row_id]).columns, row)
     }
     orders = judge_headers(table, rows, headers)
-    in_order: dict[int, Sequence[str] | None] = {}  # by heads: the form's columns, where one stands over each
+    # by identity of Heads: the form's columns in printed order, if the header names each of them once
+    in_order: dict[int, Sequence[str] | None] = {}
     for row_id, row in rows:
         if row.block in orders.denied:
             row = structs.replace(row, header=())
@@ -60,14 +61,14 @@ def take_rows(
 
 
 def _stands_below(header: Sequence[HeaderColumn], row: ValueRow) -> bool:
-    """Say whether each number of a row stands below one column of the header."""
+    """Return whether each number of a row is below exactly one column of the header."""
     return (
         not header or not row.aligned or placed_by_interval(list(row.values), header, row.reach) is not None
     )
 
 
 def _one_head_each(heads: Heads, cells: Mapping[str, str], aligned: bool) -> Sequence[str] | None:
-    """Return the columns of a row in the order of its values, if its heads name each of them once."""
+    """Return the row's columns in the order of its values, if the header names each of them exactly once."""
     order = _order_of(heads.columns, cells, aligned)
     named = [column for column in order if column is not None and column in cells]
     whole = len(named) == len(order) == len(cells) == len(set(named))
@@ -90,10 +91,10 @@ def _take_row(
     *,
     straight: bool,
 ) -> None:
-    """Place the values of one row.
+    """Assign the values of one row to columns.
 
-    Where a number of any row of the block stands below no column (not `straight`), the
-    intervals of the header say nothing about the others either.
+    `straight` is False if a number in any row of the block is below no column of the header: then column
+    positions are not used for the other rows either.
     """
     located = result.located
     placed = (
@@ -119,7 +120,7 @@ def _take_row(
 
 
 def located_in(cells: list[Cell]) -> Located:
-    """Return what the cells of one column hold."""
+    """Return the cells of one column joined into one located text."""
     if not cells:
         return Located("")
     if len(cells) == 1:
@@ -154,7 +155,7 @@ def unassigned_cells(ids: Iterable[str], cells: Sequence[Cell], *, lost: bool = 
 def _placed_by_header(
     row: ValueRow, header: Sequence[HeaderColumn], expected: Mapping[str, str], straight: bool
 ) -> dict[str, list[Cell]] | None:
-    """Return the cells of each expected column; None where more than one placing is possible."""
+    """Return the cells of each expected column; None if more than one assignment is possible."""
     order = _order_of(header, expected, row.aligned)
     values = list(row.values)
     if len(order) == 1 and _is_echo(values):
@@ -166,7 +167,7 @@ def _placed_by_header(
         if by_place is not None:
             return by_place
     if len(order) > 1 and any(cell.unread or has_number(cell.text) for cell in values):
-        return None  # nothing shows which cell is surplus, or where one is missing
+        return None  # which cell is surplus or missing is unknown
     values = without_surplus_blanks(values, len(order))
     if len(values) == len(order):
         return {column: [cell] for column, cell in zip(order, values, strict=True) if column}
@@ -174,20 +175,20 @@ def _placed_by_header(
 
 
 def ends_short(values: Sequence[Cell], header: Sequence[HeaderColumn]) -> bool:
-    """Say whether a row of numbers ends before the last column.
+    """Return whether a row of numbers ends before the last column of the header.
 
-    A cell that a row of HTML lacks draws those behind it to the left, so what stands below a
-    column need not belong to it.
+    If an HTML row lacks a cell, all later cells shift left, so a value need not belong to the column above
+    it.
     """
     end = max((cell.column + cell.column_span for cell in values), default=0)
     return bool(header) and end <= header[-1].first and any(has_number(cell.text) for cell in values)
 
 
 def _order_of(header: Sequence[HeaderColumn], expected: Mapping[str, str], aligned: bool) -> list[str | None]:
-    """Return the columns in the order of a row's values.
+    """Return the columns in the order of a row's values; None for a column that is not the form's.
 
-    Where nothing is aligned the header's levels are shuffled: the form's own order holds,
-    with a column that is not the form's after the one that it was met behind.
+    If column positions are unreliable (not `aligned`), the rows of the header are mixed up: then the form's
+    order is used, and each foreign column is put after the column that it follows in the header.
     """
     if not header or aligned:
         return [column.id for column in header] if header else list(expected)
@@ -201,9 +202,9 @@ def _order_of(header: Sequence[HeaderColumn], expected: Mapping[str, str], align
 def placed_by_interval(
     values: list[Cell], header: Sequence[HeaderColumn], reach: int
 ) -> dict[str, list[Cell]] | None:
-    """Return the values below each column; None where a number overlaps no column, or more than one.
+    """Return the values below each column; None if a number overlaps no column, or more than one.
 
-    `reach` is where the rows of the header end.
+    `reach` is the grid column at which the header ends.
     """
     if _runs_over(values, reach):
         return None
@@ -215,18 +216,18 @@ def placed_by_interval(
             if cell.column < column.last and column.first < cell.column + cell.column_span
         ]
         if len(under) != 1 and has_number(cell.text) and not (under and is_zero(cell.text)):
-            return None  # but one 0 over several columns is that of each
+            return None  # except for a 0 across several columns, which is the value of each
         for column in under:
             if column.id:
                 placed[column.id].append(cell)
     if any(len({cell.text for cell in cells if has_number(cell.text)}) > 1 for cells in placed.values()):
         return None
-    # 9 | 9 | 9 below one merged header is the echo of one merged cell.
+    # 9 | 9 | 9 below one merged header comes from one merged cell that was copied.
     return {column: cells[:1] if _is_echo(cells) else cells for column, cells in placed.items()}
 
 
 def _runs_over(values: list[Cell], reach: int) -> bool:
-    """Return whether a row has one blank too many and several blanks: which one is surplus is unknown.
+    """Return whether a row extends beyond the header and has blanks: which one is surplus is unknown.
 
     A cell that a row of HTML has too many draws those behind it to the right.
     """
@@ -241,7 +242,7 @@ def _is_echo(cells: list[Cell]) -> bool:
 
 
 def without_surplus_blanks(values: list[Cell], wanted: int) -> list[Cell]:
-    """Leave out blanks that are one too many, where it is clear which they are."""
+    """Leave out blanks that are one too many, if it is clear which ones they are."""
     speaking = [cell for cell in values if cell.speaks]
     if len(speaking) == wanted:
         return speaking

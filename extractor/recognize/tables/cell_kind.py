@@ -1,4 +1,4 @@
-"""What the characters of a table's cell are, as far as labels and numbers go."""
+"""Classifies the text of a table cell: label, header word, number, unit, blank."""
 
 from msgspec import Struct
 
@@ -10,29 +10,29 @@ from extractor.script import without_invisible
 
 
 class CellKind(Struct, frozen=True, eq=False):
-    """What the characters of a cell are, as far as labels and numbers go.
+    """What the text of a cell can be: which rows or columns it may name, and whether it is a value.
 
-    Texts of one kind share one object, which is why it is compared and looked up by identity.
+    Texts of the same kind share one object, so kinds are compared by identity.
     """
 
     labels: tuple[Label, ...]
-    rows: dict[tuple[str, str], tuple[str, ...]]  # by edition and table: ids of the rows it may name
-    columns: tuple[tuple[str, str], ...]  # editions and tables of which it may name a column
+    rows: dict[tuple[str, str], tuple[str, ...]]  # by edition and table: ids of the rows that it may name
+    columns: tuple[tuple[str, str], ...]  # editions and tables with a column that it may name
     is_value: bool  # a number, a mark for nothing, or blank
     is_blank: bool
     has_number: bool
     is_unit: bool
     is_ignored: bool
     is_word: bool  # a header word that names neither row nor column
-    is_text: bool  # it can only be a label: a remark behind a number is none
-    names_a_group: bool  # it may stand over several rows, as （六）其他处理 does in one of the editions
+    is_text: bool  # it can only be a label; a remark after a number does not count
+    names_a_group: bool  # it may be the label of a group of rows, as （六）其他处理 is in one of the editions
     is_row: bool  # it may name a row
     is_column: bool  # it may name a column
 
 
 @per_forms(maxsize=16384)
 def kind_of_text(text: str) -> CellKind:
-    """Say what the characters of a cell are. The same few hundred texts fill a whole archive."""
+    """Classify the text of a cell. Cached: the same few hundred texts make up most of an archive."""
     is_value = numerals.is_value(text)
     labels = () if is_value else label_index().find(without_invisible(text))
     is_value = is_value or (not labels and numerals.begins_with_number(text))

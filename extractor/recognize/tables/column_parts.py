@@ -1,7 +1,7 @@
-"""A table cut into blocks by its columns: 自然人 here, 法人或其他组织 there, each with the rows of the form.
+"""Joins tables split by columns: 自然人 in one block, 法人或其他组织 in the next, each with all rows.
 
-A printout wider than its page goes on so, too, then without labels in its later blocks. Blocks are
-parts of one table where their heads name different columns of it, and their rows are the same ones.
+A printout wider than its page is split in the same way, but its later blocks have no row labels. Blocks are
+parts of one table if their headers name different columns of it and their rows are the same.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,29 +17,30 @@ from extractor.recognize.tables.grid import GridTable, ValueRow
 from extractor.recognize.tables.header import HeaderColumn
 
 _Placed = TypeVar("_Placed", Cell, HeaderColumn)
-_FEWEST = 3  # rows that make a part
+_FEWEST = 3  # rows of the smallest part
 
 
 class ColumnParts(Struct, frozen=True):
-    """The blocks of a document with those parts joined that belong together."""
+    """The blocks of a document, with parts of one table joined into one block."""
 
     grids: Sequence[GridTable]
-    joined: frozenset[int] = frozenset()  # blocks whose rows are now in an earlier one
-    by_order: frozenset[str] = frozenset()  # columns of those without labels, their rows told by order alone
+    joined: frozenset[int] = frozenset()  # blocks whose rows have been moved into an earlier block
+    # columns from blocks without labels, whose rows are identified by order only
+    by_order: frozenset[str] = frozenset()
 
 
 class _ColumnPart(Struct, frozen=True):
-    """Rows below one header that names some columns of the table, but not all."""
+    """Rows below a header that names some, but not all, columns of the table."""
 
     grid: GridTable
     columns: frozenset[str]
 
     def keys(self) -> list[object]:
-        """Return a key for each row: the form's row where its label is known, else the words of the label."""
+        """Return a key for each row: the ids of the form's rows it may be, else the words of its label."""
         return [tuple(row.name.rows.items()) or core(row.label) for row in self.grid.rows]
 
     def goes_on_in(self, later: "_ColumnPart") -> bool:
-        """Return whether a later part has the same rows and continues with other columns."""
+        """Return whether a later part has the same rows and other columns."""
         if self.columns & later.columns or len(self.grid.rows) != len(later.grid.rows):
             return False
         return self.keys() == later.keys() or (later.is_unlabelled and not self.is_unlabelled)
@@ -50,7 +51,7 @@ class _ColumnPart(Struct, frozen=True):
         return not any(row.label.strip() for row in self.grid.rows)
 
     def with_columns_of(self, later: "_ColumnPart") -> "_ColumnPart":
-        """Return the rows of both, those of the later part behind the others."""
+        """Return the rows of both parts joined, the later part's columns to the right."""
         offset = max(self.grid.rows[0].reach, *(_end(row) for row in self.grid.rows))
         header = (*self.grid.rows[0].header, *_moved(later.grid.rows[0].header, offset))
         reach = offset + later.grid.rows[0].reach
@@ -71,13 +72,13 @@ class _ColumnPart(Struct, frozen=True):
 def join_column_parts(table: TableForm, grids: Sequence[GridTable]) -> ColumnParts:
     """Join the parts of a table that was cut by its columns; everything else stays as it is.
 
-    A part that could go on with either of several stays alone: nothing tells whose columns it has.
+    A part that several others could continue is left alone, as nothing shows which one does.
     """
     wanted = frozenset(column.id for column in table.columns)
     if table.has_header_per_group or not any(_is_headed_in_part(row, wanted) for row in _first_rows(grids)):
         return ColumnParts(grids)
     pieces: list[GridTable] = []
-    wholes: dict[int, _ColumnPart] = {}  # by their place among the pieces
+    wholes: dict[int, _ColumnPart] = {}  # parts joined so far, by index
     joined: set[int] = set()
     by_order: frozenset[str] = frozenset()
     for piece in (piece for grid in grids for piece in _by_header(grid)):
@@ -104,7 +105,7 @@ def _is_headed_in_part(row: ValueRow, wanted: frozenset[str]) -> bool:
 
 
 def _part_in(grid: GridTable, wanted: frozenset[str]) -> _ColumnPart | None:
-    """Return the rows of a block if they are a part: a number for each head, and none of them twice."""
+    """Return the rows of a block if they can be a part: one number per header cell, no row twice."""
     if len(grid.rows) < _FEWEST or not _is_headed_in_part(grid.rows[0], wanted):
         return None
     heads = grid.rows[0].header
@@ -116,7 +117,7 @@ def _part_in(grid: GridTable, wanted: frozenset[str]) -> _ColumnPart | None:
 
 
 def _by_header(grid: GridTable) -> Iterator[GridTable]:
-    """Yield the rows of a block, those below each header apart."""
+    """Yield the rows of a block, grouped by the header above them."""
     if not grid.rows:
         yield grid
     for _, rows in groupby(grid.rows, key=lambda row: id(row.header)):
@@ -128,7 +129,7 @@ def _end(row: ValueRow) -> int:
 
 
 def _moved(places: Sequence[_Placed], offset: int) -> Iterator[_Placed]:
-    """Yield cells or heads with their column numbers increased by `offset`."""
+    """Yield cells or header columns with their column numbers increased by `offset`."""
     for place in places:
         if isinstance(place, Cell):
             yield structs.replace(place, column=place.column + offset)

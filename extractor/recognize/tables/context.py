@@ -14,7 +14,7 @@ from extractor.recognize.outline.headings import main_code
 from extractor.recognize.tables.set_aside import is_of_another_year
 
 _MAIN_HEADING = late_pattern(r"[#\s]*[一二三四五六七八九]{1,2}[、.．,，]?\s*(?P<body>\S.{2,40})")
-_LONGEST_CAPTION = 60  # characters; more is prose
+_LONGEST_CAPTION = 60  # characters; longer text is prose
 
 
 class Context(Struct, frozen=True, dict=True):
@@ -24,7 +24,7 @@ class Context(Struct, frozen=True, dict=True):
     year: int | None = None
 
     def section_at(self, block: int) -> str | None:
-        """Return the code of the main section in which a block stands, told by the heading before it."""
+        """Return the code of the main section that a block is in, from the last heading before it."""
         above = bisect_left(self._headings, block, key=itemgetter(0))
         return self._headings[above - 1][1] if above else None
 
@@ -39,27 +39,27 @@ class Context(Struct, frozen=True, dict=True):
         return headings
 
     def caption_of(self, block: int) -> str:
-        """Return the short line right above a block, "" where none stands there."""
+        """Return the short line directly above a block; "" if there is none."""
         above = self.blocks[block - 1] if block else None
         if not isinstance(above, Paragraph) or len(above.text) > _LONGEST_CAPTION:
             return ""
         return above.text
 
     def is_of_another_year(self, block: int) -> bool:
-        """Return whether the caption, or a first row of one merged cell, names another year."""
+        """Return whether the caption, or a merged first row, names another year."""
         lines = (self.caption_of(block), self._first_row_of(block))
         return any(is_of_another_year(line, self.year) for line in lines)
 
     def _first_row_of(self, block: int) -> str:
-        """Return the text of a table's first row where it is one cell across, "" else."""
+        """Return the text of a table's first row if it is a single cell, else ""."""
         table = self.blocks[block]
         first = [c for c in table.cells[:2] if c.row == 0] if isinstance(table, Table) else []
         return first[0].text if len(first) == 1 and len(first[0].text) <= _LONGEST_CAPTION else ""
 
     def are_parted(self, before: int, after: int, form: str, table: str) -> bool:
-        """Say whether prose or a heading of a main section stands between two blocks of a table.
+        """Return whether prose or a main heading separates two blocks of a table.
 
-        A label of the table itself, such as 二、回应解读情况 over several rows, parts nothing.
+        A label of the table itself, such as 二、回应解读情况 above several rows, does not separate them.
         """
         between = (block for block in self.blocks[before + 1 : after] if isinstance(block, Paragraph))
         return any(

@@ -1,9 +1,8 @@
-"""Which edition each standard table of a document is of.
+"""Decides which edition each standard table of a document follows.
 
-A table is of the edition of which it shows most labels. Where it shows as many of
-several, the other tables tell, and then the fewest labels that it lacks: the form of one
-edition may hold all of another's. Only where a table is the same in several editions does
-the year count.
+That is the edition of which the table shows most labels. On a tie, the edition of the other tables is taken,
+then the one with the fewest labels that the table lacks (one edition may contain all labels of another). The
+year counts only if a table is the same in several editions.
 """
 
 from collections import Counter
@@ -15,11 +14,11 @@ from extractor.located import FoundTable, FoundTables
 
 
 def choose_editions(hits: Counter[tuple[str, str]], year: int | None) -> dict[str, Form]:
-    """Return the edition of each table that is there.
+    """Return the edition of each standard table that is present.
 
     Args:
         hits: How many labels of each edition's tables the document shows, by edition and table.
-        year: The year reported on, if known.
+        year: The year that the report is about, if known.
     """
     open_between = {
         table_id: forms for table_id in tables_by_precedence() if (forms := _shown_most(hits, table_id))
@@ -33,7 +32,8 @@ def choose_editions(hits: Counter[tuple[str, str]], year: int | None) -> dict[st
     _follow(chosen, open_between)
     for table_id, forms in open_between.items():
         if table_id not in chosen:
-            # Where the other tables are of none of these editions, the report keeps to no year's form.
+            # If the other tables follow none of these editions, the report does not follow the form of its
+            # year.
             known = None if chosen else year
             chosen[table_id] = _by_year(_with_fewest_absent(table_id, forms), known)
             _follow(chosen, open_between)
@@ -41,7 +41,7 @@ def choose_editions(hits: Counter[tuple[str, str]], year: int | None) -> dict[st
 
 
 def _shown_most(hits: Counter[tuple[str, str]], table_id: str) -> Sequence[Form]:
-    """Return the editions of which a table shows most labels, newest first; none where they are too few."""
+    """Return the editions of which a table shows most labels, newest first; none if it shows too few."""
     forms = {form.id: (form, table) for form in load_forms() if (table := form.table(table_id))}
     most = max((hits[form_id, table_id] for form_id in forms), default=0)
     return [
@@ -52,7 +52,7 @@ def _shown_most(hits: Counter[tuple[str, str]], table_id: str) -> Sequence[Form]
 
 
 def _follow(chosen: dict[str, Form], open_between: Mapping[str, Sequence[Form]]) -> None:
-    """Give tables that may be of several editions the one that another table is of."""
+    """Give tables that fit several editions the edition of another table of the report."""
     told = [chosen[table_id] for table_id in open_between if table_id in chosen]
     for table_id, forms in open_between.items():
         if table_id not in chosen and (same := next((form for form in told if form in forms), None)):
@@ -60,26 +60,26 @@ def _follow(chosen: dict[str, Form], open_between: Mapping[str, Sequence[Form]])
 
 
 def _with_fewest_absent(table_id: str, forms: Iterable[Form]) -> list[Form]:
-    """Return the editions of which a table lacks fewest labels, where it shows as many of each."""
+    """Among editions of which a table shows equally many labels, return those with fewest labels missing."""
     sizes = [(table.label_count, form) for form in forms if (table := form.table(table_id))]
     least = min(size for size, _ in sizes)
     return [form for size, form in sizes if size == least]
 
 
 def _by_year(forms: Sequence[Form], year: int | None) -> Form:
-    """Return the newest edition there was for the year; without a year the one that is presumed."""
+    """Return the newest edition that existed in the year; without a year, the presumed edition."""
     if year is None:
         return next((form for form in forms if form is presumed_form()), forms[0])
     return next((form for form in forms if form.year <= year), forms[-1])
 
 
 def edition_of(found: FoundTables) -> str | None:
-    """Return the edition of the report: that of its most telling table; None where it has no table."""
+    """Return the edition of the report: that of the table with most evidence; None without tables."""
     return next((found.tables[name].form for name in tables_by_precedence() if name in found.tables), None)
 
 
 def mixed_editions(found: FoundTables, form: str | None) -> list[Notice]:
-    """Say which tables of the report's sections are of another edition than the table that tells it."""
+    """Return notices about tables that follow another edition than the report."""
     others = {
         name: table.form
         for name, table in found.tables.items()

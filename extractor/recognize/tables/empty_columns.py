@@ -1,4 +1,4 @@
-"""Columns of a table in which nothing is printed from the top to the bottom: editors leave them behind."""
+"""Removes table columns that are entirely empty; editing programs leave such columns behind."""
 
 from collections import Counter
 
@@ -7,21 +7,21 @@ from msgspec import structs
 from extractor.document import Table
 from extractor.recognize.tables.cell_kind import kind_of_text
 
-_FEWEST = 2  # rows with an empty cell of their own: fewer make no column
+_FEWEST = 2  # empty cells in a column that is removed; fewer are no evidence
 
 
 def without_empty_columns(table: Table) -> Table:
-    """Leave out the cells of columns that hold nothing in any row, the header included.
+    """Remove the cells of columns that are empty in every row, the header included.
 
-    Such a column is kept where a row does not reach it. That row lacks a cell, and which of its blanks
-    is the column's cannot be told. It is kept, too, where no row of heads has an empty cell there: below
-    a head, or in a part without heads behind a page end, blanks are what the form leaves blank.
+    The column is kept if some row is too short to reach it: which of that row's blanks belongs to the column
+    is then unknown. It is also kept if no header row has an empty cell there: below a header cell, or in the
+    part of a table after a page break, blanks are values of the form.
     """
     if not table.aligned or all(map(str.strip, table.texts)):
         return table
     blank = {cell.column for cell in table.cells if cell.column_span == 1 and not cell.text.strip()}
     if blank <= {cell.column for cell in table.cells if cell.column_span == 1 and cell.text.strip()}:
-        return table  # nearly all tables: every column says something
+        return table  # fast path for nearly all tables: no column is empty
     empty: Counter[int] = Counter()
     filled = set()
     for cell in table.cells:

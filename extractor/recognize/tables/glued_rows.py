@@ -1,4 +1,4 @@
-"""Rows of the standard tables that running text shows: glued cells, and what tells that some are lost."""
+"""Adds rows found in running text as glued cells, and detects text that has lost repeated lines."""
 
 from collections.abc import Sequence
 
@@ -10,17 +10,17 @@ from extractor.numerals import FOLDED
 from extractor.recognize.tables.stream import Stream
 from extractor.recognize.tables.stream_tables import StreamTable
 
-# By edition and table: what running text shows, and that text.
+# By edition and table id: the table found in running text, and that text.
 Streams = dict[tuple[str, str], tuple[StreamTable, Stream]]
 
 _BLOCKS = (
-    3  # groups of rows with a header each that a source shows before one header for all of them is too few
+    3  # groups of rows that must each repeat the header; with this many, a single header shows lost lines
 )
-_FEWEST_LINES = 5  # numbers on lines of their own before their being all different says anything
+_FEWEST_LINES = 5  # numbers on lines of their own; with fewer, all being different means nothing
 
 
 def add_stream(form: Form, table: TableForm, shown: StreamTable, stream: Stream, found: FoundTables) -> None:
-    """Add what running text shows of a table."""
+    """Add the rows that were found in running text to a table."""
     result = found.tables.get(table.id) or FoundTable(form.id, table.id)
     spans = [span for start, end in shown.taken for span in stream.spans(start, end)]
     if _take_stream(table, shown, result, [stream.paragraph_of(span) for span in spans]):
@@ -39,9 +39,11 @@ def add_stream(form: Form, table: TableForm, shown: StreamTable, stream: Stream,
 def _take_stream(
     table: TableForm, shown: StreamTable, result: FoundTable, paragraphs: Sequence[Paragraph]
 ) -> bool:
-    """Add the rows found in running text that no grid held. Return whether there were any.
+    """Add the rows found in running text that are not known from a table with cells.
 
-    What lies unread in the paragraphs that they stand in may be a number of any of them.
+    Return whether there are any.
+
+    Unread content of the paragraphs may be a number of any of these rows.
     """
     unread = tuple(unread for paragraph in paragraphs for unread in paragraph.unread)
     doubt = next((paragraph.doubt for paragraph in paragraphs if paragraph.doubt), None)
@@ -73,7 +75,7 @@ def _is_all_of(line: str, value: str) -> bool:
 
 
 def _is_headless(text: str, table: TableForm) -> bool:
-    """Say whether a header stands once that the form prints over every group of rows."""
+    """Return whether a header that the form repeats for every group of rows occurs only once."""
     if not table.has_header_per_group or not table.group_opening:
         return False
     groups = text.count(table.group_opening.translate(FOLDED))
@@ -81,11 +83,10 @@ def _is_headless(text: str, table: TableForm) -> bool:
 
 
 def mark_lost_repeats(found: FoundTables, streams: Streams) -> None:
-    """Notice that a scraper has removed lines that occurred before.
+    """Add a notice if a scraping program has removed repeated lines.
 
-    Then no number stands twice, though a real table repeats its zeros and totals in row
-    after row, and header words stand once that the form prints over every block. A row
-    without a number may have had any.
+    Signs are that no number occurs twice, although real tables repeat zeros and totals, and that header
+    words which the form repeats occur once. A row without a number may then have had any number.
     """
     runs = [run for table in found.tables.values() for run in table.glued if run.splittable]
     pieces = [piece for run in runs for piece in run.pieces]

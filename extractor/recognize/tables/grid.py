@@ -1,7 +1,7 @@
-"""Tables that have kept their cells: which row and which columns each row of values belongs to.
+"""Reads tables that have cells: which form row each row of values is, and which columns are above it.
 
-A row is placed by its label, a value by the header above it; position decides only where
-both are silent. Nothing is read as a number here.
+Rows are identified by their labels and values by the header above them; positions are used only if both are
+missing. Numbers are not interpreted here.
 """
 
 import operator
@@ -18,39 +18,39 @@ from extractor.recognize.tables.cell_kind import CellKind, kind_of_text
 from extractor.recognize.tables.header import Header, HeaderColumn, head_of
 from extractor.recognize.tables.row_shape import RowShape, across_tables, shape_of
 
-_LEAST_NUMBERED = 5  # columns
+_LEAST_NUMBERED = 5  # columns of the shortest row of column numbers
 
 
 class ValueRow(Struct, frozen=True):
-    """A row of values as printed, its label's candidates, and the header it stands under."""
+    """A row of values as printed, with its label and the header above it."""
 
     block: int
-    label: str  # "" where no cell of the row is a label
-    name: CellKind  # what the label is
+    label: str  # "" if no cell of the row is a label
+    name: CellKind  # the kind of the label
     values: tuple[Cell, ...]
     header: tuple[HeaderColumn, ...]
     aligned: bool
-    groups: tuple[HeaderColumn, ...] = ()  # header cells that name rows, as 行政复议 over its columns
-    reach: int = 0  # where the header's rows end, blank cells counted
-    blanks: tuple[HeaderColumn, ...] = ()  # blank heads over columns that no other head names
-    levels: tuple[tuple[str, ...], ...] = ()  # the known heads of each row of the header, as printed
-    beside: tuple[HeaderColumn, ...] = ()  # unknown heads over known ones, or below them
+    groups: tuple[HeaderColumn, ...] = ()  # header cells that name rows, such as 行政复议 above its columns
+    reach: int = 0  # grid column at which the header ends, blank cells included
+    blanks: tuple[HeaderColumn, ...] = ()  # blank header cells above columns that no other header cell names
+    levels: tuple[tuple[str, ...], ...] = ()  # the known header cells of each header row, as printed
+    beside: tuple[HeaderColumn, ...] = ()  # unknown header cells above or below known ones
 
     @property
     def names_a_row(self) -> bool:
-        """Say whether the label is that of a row in any table of any edition."""
+        """Return whether the label names a row of any table of any edition."""
         return bool(self.name.rows)
 
 
 class GridTable(Struct, frozen=True):
-    """The rows of values of one table block, with the labels met on the way."""
+    """The rows of values of one table block, and the labels of the form that it shows."""
 
     block: int
     rows: tuple[ValueRow, ...]
     hits: Counter[tuple[str, str]]  # (form, table) -> labels found
 
     def named_in(self, form: str, table: str) -> "GridTable":
-        """Return the rows with the ids that the heads above them have in a table of one edition."""
+        """Return the rows with header cells given the ids that they have in one table of one edition."""
         headers = {id(heads): heads for row in self.rows for heads in (row.header, row.groups)}
         if not any(head.meanings for heads in headers.values() for head in heads):
             return self
@@ -63,16 +63,19 @@ class GridTable(Struct, frozen=True):
 
 
 def is_numbering(values: Sequence[Cell]) -> bool:
-    """Say whether a row counts its columns, 1 to the last: no row of a form with sums can read so."""
+    """Return whether a row numbers its columns from 1 to the last.
+
+    No row whose last cell is a sum can be so.
+    """
     return len(values) >= _LEAST_NUMBERED and all(
         cell.text.strip() == str(number) for number, cell in enumerate(values, 1)
     )
 
 
 def read_grid(block: int, table: Table) -> GridTable:
-    """Find the rows of values of a table, and how many labels of each edition's tables it shows."""
+    """Find the rows of values of a table, and count the labels of each edition's tables that it shows."""
     rows: list[ValueRow] = []
-    met: list[tuple[str, str]] = []  # the tables that each label met on the way is of
+    met: list[tuple[str, str]] = []  # the (form, table) of each label found
     header = Header()
     any_filled = any(cell.unread for cell in table.cells)
     for cells in _cells_by_row(table):
@@ -81,7 +84,7 @@ def read_grid(block: int, table: Table) -> GridTable:
             cells, shape = _without_echoes(cells, shape)
         filled = any_filled and any(cell.unread for cell in cells)
         if rows and shape.names_a_group_only and not header.is_open and not filled:
-            continue  # the header above goes on behind it
+            continue  # a group label between rows: the header above still applies
         if (
             (shape.is_header_if_filled if filled else shape.is_header)
             or shape.names_rows_only
@@ -100,7 +103,7 @@ def read_grid(block: int, table: Table) -> GridTable:
 
 
 def _cells_by_row(table: Table) -> Iterator[list[Cell]]:
-    """Yield the cells of each row; a cell of values merged downwards is in each of its rows."""
+    """Yield the cells of each row; a value merged downwards is repeated in each row that it spans."""
     merged = [cell for cell in table.cells if cell.row_span > 1]
     hanging = {id(cell) for cell in merged if kind_of_text(cell.text).is_value}
     if not hanging:
@@ -118,7 +121,7 @@ def _cells_by_row(table: Table) -> Iterator[list[Cell]]:
 
 
 def _without_echoes(cells: list[Cell], shape: RowShape) -> tuple[list[Cell], RowShape]:
-    """Join neighbours with the same label: converters copy a merged cell into every place it covers."""
+    """Merge neighbours with the same label: converters copy a merged cell into every place it covers."""
     if not any(map(operator.is_, shape.kinds, shape.kinds[1:])):
         return cells, shape
     result: list[Cell] = []
@@ -146,7 +149,7 @@ def _groups_of(cells: list[Cell], seen: Sequence[CellKind]) -> Iterator[HeaderCo
 
 @per_forms(maxsize=1024)
 def _rows_across(kind: CellKind) -> tuple[Label, ...]:
-    """Return what a label means as the name of a row that stands beside others."""
+    """Return the labels by which a cell names a row of a table whose rows are side by side."""
     return tuple(label for label in kind.labels if label.kind == "row" and label.table in across_tables())
 
 
@@ -157,7 +160,7 @@ def _value_row(
     label = shape.kinds[shape.label] if shape.label >= 0 else None
     names_a_row = label is not None and label.is_row
     if first >= len(cells) and (table.aligned or not names_a_row):
-        return None  # where nothing is aligned a label alone is a row whose blanks left no trace
+        return None  # without reliable columns, a lone row label may be a row whose blanks were lost
     if not (
         names_a_row
         or shape.has_number
@@ -182,7 +185,7 @@ def _value_row(
 
 
 def _is_blank_form(shape: RowShape, header: Header) -> bool:
-    """Say whether a row without label and numbers is what an empty form has below its header."""
+    """Return whether a row is all blank, as below the header of an empty form."""
     return shape.is_blank and len(shape.kinds) == len(header.columns)
 
 

@@ -1,6 +1,6 @@
-"""What the grids of a document show of each standard table of each edition, worked out when asked for.
+"""What the tables with cells show of each standard table in each edition; computed on demand.
 
-Most reports follow one edition and show its tables whole: nothing then needs to be known of the others.
+Most reports contain all tables of one edition, so nothing need be computed for the others.
 """
 
 from collections import Counter
@@ -14,10 +14,10 @@ from extractor.recognize.tables.instances import Instances
 
 
 class GridEvidence:
-    """The grids of a document, and what they show."""
+    """The tables with cells in a document, and which standard tables they show."""
 
     def __init__(self, grids: Sequence[GridTable], context: Context) -> None:
-        """Begin with nothing worked out but the labels that were met."""
+        """Count the labels found; everything else is computed when asked for."""
         self.grids = grids
         self.hits: Counter[tuple[str, str]] = Counter()  # (form, table) -> labels found
         for grid in grids:
@@ -28,14 +28,14 @@ class GridEvidence:
         self._shown: dict[tuple[str, str], frozenset[str]] = {}
 
     def named_in(self, form: Form, table: TableForm) -> list[GridTable]:
-        """Return the grids with the ids that their heads have in a table of one edition."""
+        """Return the tables with header cells given the ids that they have in one table of one edition."""
         key = form.id, table.id
         if key not in self._named:
             self._named[key] = [grid.named_in(*key) for grid in self.grids]
         return self._named[key]
 
     def instances(self, form: Form, table: TableForm) -> Instances:
-        """Return the candidates for a table whose rows stand below each other."""
+        """Return the candidates for a table whose rows are below each other."""
         key = form.id, table.id
         if key not in self._instances:
             grids = self.named_in(form, table) if self.hits[key] else []
@@ -43,7 +43,7 @@ class GridEvidence:
         return self._instances[key]
 
     def rows_shown(self, form: Form, table: TableForm) -> frozenset[str]:
-        """Return the rows of a table that kept their cells; those of a stranger's table left aside."""
+        """Return the rows of a standard table found with cells; other tables with such labels are ignored."""
         key = form.id, table.id
         if key not in self._shown:
             named = self._rows_named(key)
@@ -55,7 +55,10 @@ class GridEvidence:
 
     @cached_property
     def lacking(self) -> frozenset[str]:
-        """The tables that the grids do not hold with every row: to the others text can add nothing."""
+        """The ids of the tables that lack rows in every edition.
+
+        Only to these can running text add anything.
+        """
         lacking = {table.id for table in presumed_form().main_tables}
         for form in load_forms():
             for table in form.tables:
@@ -70,6 +73,6 @@ class GridEvidence:
         return len(named) == len(table.rows) == len(self.rows_shown(form, table))
 
     def _rows_named(self, key: tuple[str, str]) -> list[tuple[int, tuple[str, ...]]]:
-        """Return the rows of a table that are named, with the block of each, whosever table it is."""
+        """Return block and possible ids of each row with a label of this table, whichever table it is in."""
         rows = ((grid.block, row.name.rows.get(key)) for grid in self.grids for row in grid.rows)
         return [(block, ids) for block, ids in rows if ids]

@@ -1,7 +1,7 @@
-"""The printed header of a table: which heads stand over which columns of the grid.
+"""The printed header of a table: which header cells are above which grid columns.
 
-A head is known (the form's), set aside by name (小计), unknown, or blank. Only known heads
-bind a column; what the others are is worked out in heads.py.
+A header cell ("head") is known (a label of the form), ignored by name (小计), unknown, or blank. Only known
+ones determine a column; heads.py decides about the others.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,21 +13,21 @@ from extractor.forms import per_forms
 from extractor.recognize.labels import Label
 from extractor.recognize.tables.cell_kind import CellKind
 
-BLANK = -1  # the row of a head that says nothing
+BLANK = -1  # row number used for blank header cells
 
 
 class HeaderColumn(Struct, frozen=True, gc=False):
-    """A column of a printed header: the form's id (None where it is not the form's) and its interval."""
+    """A column of a printed header: its id in the form (None if it is not in the form) and its interval."""
 
     id: str | None
     first: int
     last: int  # exclusive
-    label: str = ""  # as printed, of a head that nobody knows; "" of all others
-    row: int = 0  # in which row of the header it stands
-    meanings: tuple[Label, ...] = ()  # where its label has other ids in other editions or tables
+    label: str = ""  # the printed text if it is not in the form, else ""
+    row: int = 0  # the row of the header that it is in
+    meanings: tuple[Label, ...] = ()  # its labels, if their ids differ between editions or tables
 
     def named_in(self, form: str, table: str) -> "HeaderColumn":
-        """Return the column with the id that it has in a table of one edition."""
+        """Return the column with the id that it has in one table of one edition."""
         if not self.meanings:
             return self
         best = min(self.meanings, key=lambda label: (label.table != table, label.form != form))
@@ -35,17 +35,18 @@ class HeaderColumn(Struct, frozen=True, gc=False):
 
 
 class Header:
-    """The header that holds for the rows below: rebuilt at each header row that starts anew."""
+    """The header for the rows below it; replaced when a new header begins."""
 
     def __init__(self) -> None:
-        """Begin with no head."""
+        """Begin without any header cell."""
         self.columns: list[HeaderColumn] = []
         self.groups: tuple[HeaderColumn, ...] = ()
         self.reach = 0
-        self.blanks: tuple[HeaderColumn, ...] = ()  # heads that say nothing, over columns that no other names
-        self.beside: tuple[HeaderColumn, ...] = ()  # unknown heads over known ones, or below them
-        self.levels: tuple[tuple[str, ...], ...] = ()  # the known heads and groups of each row, as printed
-        self._leading: list[HeaderColumn] = []  # unknown heads before the first known one of their row
+        self.blanks: tuple[HeaderColumn, ...] = ()  # blank header cells above columns that no other one names
+        self.beside: tuple[HeaderColumn, ...] = ()  # unknown header cells above or below known ones
+        # the known header cells and groups of each row, as printed
+        self.levels: tuple[tuple[str, ...], ...] = ()
+        self._leading: list[HeaderColumn] = []  # unknown header cells before the first known one of their row
         self._rows: list[tuple[list[Cell], Sequence[CellKind]]] = []
         self._closed: tuple[HeaderColumn, ...] = ()
         self.is_open = False  # whether the row before was a header row too
@@ -67,16 +68,16 @@ class Header:
         self._rows.append((cells, seen))
 
     def close(self, aligned: bool, start: int) -> tuple[HeaderColumn, ...]:
-        """Return the header for a row of values that begin at column `start`.
+        """Return the header for a row of values that begins at grid column `start`.
 
-        From left to right, or as met where nothing is aligned.
+        In order from left to right, or in source order if columns are not aligned.
         """
         if self.is_open:
             self.is_open = False
             self.levels = tuple(_known_heads(cells, seen) for cells, seen in self._rows)
             self.blanks = self.beside = ()
             if aligned:
-                # Converters write a header cell merged downwards into each of its rows.
+                # Converters copy a header cell merged downwards into each of its rows.
                 once = {(head.id, head.first, head.last): head for head in self.columns if not head.label}
                 known = list(once.values())
                 strange = [head for head in (*self._leading, *self.columns) if head.label]
@@ -91,7 +92,7 @@ class Header:
         return self._closed
 
     def _blank_heads(self, start: int) -> Iterator[HeaderColumn]:
-        """Yield the blank cells of the header's last rows below which no head stands."""
+        """Yield the blank header cells below which there is no other header cell."""
         seen: list[HeaderColumn] = []
         for cells, each in reversed(self._rows):
             for cell, what in zip(cells, each, strict=True):
@@ -107,7 +108,7 @@ def _is_covered(head: HeaderColumn, others: Sequence[HeaderColumn]) -> bool:
 
 
 def _lowest(heads: list[HeaderColumn]) -> list[HeaderColumn]:
-    """Leave out heads that stand over others, and the echoes of heads merged downwards."""
+    """Leave out header cells that are above others, and copies of cells merged downwards."""
     return [
         head for head in heads if not _is_covered(head, [other for other in heads if other.row > head.row])
     ]
@@ -130,7 +131,7 @@ def _columns_named(kind: CellKind) -> tuple[Label, ...]:
 
 
 def head_of(labels: tuple[Label, ...], cell: Cell, row: int = 0) -> HeaderColumn:
-    """Return the head that a cell is, by what its label means."""
+    """Return the header column that a cell stands for, by the meaning of its label."""
     named = labels[0].id
     one = len(labels) == 1 or all(label.id == named for label in labels)
     return HeaderColumn(named, cell.column, cell.column + cell.column_span, "", row, () if one else labels)

@@ -15,14 +15,14 @@ from extractor.recognize.tables.heads import HeadReader
 
 
 class HeaderOrders(Struct, frozen=True):
-    """Blocks whose header the sums deny, and those of which nothing tells the order."""
+    """Blocks whose header is contradicted by the sums, and blocks whose column order is unknown."""
 
-    denied: frozenset[int] = frozenset()  # the form's own order holds there
+    denied: frozenset[int] = frozenset()  # blocks in which the form's order is used instead
     unknown: frozenset[int] = frozenset()
 
 
 class _OrderEvidence(Struct):
-    """How many rows add up or do not, in the order of the header and in the form's."""
+    """How many rows add up and how many do not, in the header's order and in the form's."""
 
     header: dict[bool, int] = field(default_factory=lambda: {True: 0, False: 0})
     form: dict[bool, int] = field(default_factory=lambda: {True: 0, False: 0})
@@ -31,7 +31,7 @@ class _OrderEvidence(Struct):
 def judge_headers(
     table: TableForm, rows: Sequence[tuple[str, ValueRow]], headers: HeadReader
 ) -> HeaderOrders:
-    """Judge every header that does not end in the total although the form does."""
+    """Test every header that does not end in the total although the form does."""
     total = next((e.total for e in table.equations if e.within == "row" and e.total), None)
     if total is None:
         return HeaderOrders()
@@ -45,7 +45,7 @@ def judge_headers(
             continue
         texts = [cell.text.strip().translate(FOLDED) if has_number(cell.text) else "" for cell in row.values]
         if not any(text.strip("0") for text in texts):
-            continue  # zeros and blanks say the same in any order
+            continue  # zeros and blanks add up in any order
         known = evidence.setdefault(row.block, _OrderEvidence())
         for outcomes, at in ((known.header, order.index(total)), (known.form, len(order) - 1)):
             if len(texts) == len(order) and all(not text or is_whole_number(text) for text in texts):

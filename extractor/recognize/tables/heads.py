@@ -1,8 +1,8 @@
-"""Which column of the form each printed head stands for, the unknown ones among them.
+"""Decides which column of the form each printed header cell stands for, unknown ones included.
 
-Known heads bind: no number is placed by position against one. An unknown or blank head is the
-column that is left, where the known ones stand at the form's places or its wording is clearly
-that column's; otherwise its numbers are left open.
+A known header cell is never overruled by position. An unknown or blank one is taken for the remaining column
+if the known ones are at the form's positions, or if its wording clearly resembles that column; otherwise its
+numbers stay undecided.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,43 +17,44 @@ from extractor.recognize.tables.grid import ValueRow
 from extractor.recognize.tables.header import BLANK, HeaderColumn
 from extractor.recognize.tables.set_aside import without_added
 
-_LIKE = 60  # per cent of likeness that makes an unknown head a column of the form
-_CLEAR = 12  # and by how much it must be likelier than the next column
-_CONTAINED = 80  # per cent that 公益组织 is like 社会公益组织
+_LIKE = 60  # per cent of similarity from which an unknown header cell can be a column of the form
+_CLEAR = 12  # per cent by which it must be more similar than the next column
+_CONTAINED = 80  # similarity given to texts contained in each other: 公益组织 in 社会公益组织
 _OPEN = "?"  # prefix of the name given to a printed column that could not be identified
 
 
 class Heads(Struct, frozen=True):
-    """The columns of a header as far as they can be told."""
+    """The columns of a header, as far as they could be identified."""
 
-    columns: tuple[HeaderColumn, ...] = ()  # empty where the header is silent: the form's order holds
-    missing: tuple[str, ...] = ()  # columns of the form that no head tells; of the header, those open
-    likened: tuple[tuple[str, str], ...] = ()  # unknown heads that were told by their wording: label, column
+    columns: tuple[HeaderColumn, ...] = ()  # empty if there is no usable header: the form's order is used
+    missing: tuple[str, ...] = ()  # columns of the form that no header cell names
+    # unknown header cells identified by similar wording: label, column
+    likened: tuple[tuple[str, str], ...] = ()
 
     @property
     def open(self) -> bool:
-        """Say whether some columns of the header are open."""
+        """Return whether some columns of the header could not be identified."""
         return bool(self.missing)
 
 
 def is_open(name: str | None) -> bool:
-    """Say whether a column name is that of a printed column that is none of the form's for certain."""
+    """Return whether a column name stands for a printed column that could not be identified."""
     return name is not None and name.startswith(_OPEN)
 
 
 class HeadReader:
-    """The headers of a table's rows, each worked out once."""
+    """Reads the headers above a table's rows, each only once."""
 
     def __init__(self, table: TableForm, year: int | None = None) -> None:
-        """Begin with none; `year` is the year reported on, if known."""
+        """Begin without any; `year` is the year that the report is about, if known."""
         self._table = table
         self._year = year
         self._known: dict[tuple[object, ...], Heads] = {}
         self._first: dict[tuple[object, ...], ValueRow] = {}
 
     def of(self, row: ValueRow, expected: Iterable[str]) -> Heads:
-        """Return what the header above a row says of the expected columns."""
-        key = (id(row.header), len(row.values), *expected)  # one header is the same object in all its rows
+        """Return which of the expected columns the header above a row names."""
+        key = (id(row.header), len(row.values), *expected)  # all rows below a header share the same object
         heads = self._known.get(key)
         if heads is None:
             heads = self._known[key] = read_heads(row, tuple(expected), self._table, self._year)
@@ -61,7 +62,7 @@ class HeadReader:
         return heads
 
     def notices(self) -> Iterator[Notice]:
-        """Yield what should be known of heads that are none of the form's."""
+        """Yield notices about header cells that are not the form's."""
         told: set[str] = set()
         for key, heads in self._known.items():
             row = self._first[key]
@@ -73,7 +74,7 @@ class HeadReader:
 
 
 def heads_notices(table: TableForm, heads: Heads, where: Locator) -> Iterator[Notice]:
-    """Yield one notice for the open columns of a header, and one for those told by their wording."""
+    """Yield a notice for unidentified columns, and one for columns identified by similar wording."""
     labels = {column.id: column.label for column in table.columns}
     if heads.missing:
         names = "、".join(labels[column] for column in heads.missing)
@@ -85,7 +86,10 @@ def heads_notices(table: TableForm, heads: Heads, where: Locator) -> Iterator[No
 
 
 def read_heads(row: ValueRow, expected: tuple[str, ...], table: TableForm, year: int | None = None) -> Heads:
-    """Return what a header says of the expected columns of a row; `year` is the year reported on."""
+    """Return which of the expected columns of a row its header names.
+
+    `year` is the year that the report is about, if known.
+    """
     every = [
         head
         for head in row.header
@@ -112,7 +116,7 @@ def read_heads(row: ValueRow, expected: tuple[str, ...], table: TableForm, year:
 
 
 def _is_over_labels(head: HeaderColumn, row: ValueRow) -> bool:
-    """Say whether a head stands left of the row's values: over its label, or its unit."""
+    """Return whether a header cell is left of the row's values: above its label or unit."""
     return row.aligned and bool(row.values) and head.last <= row.values[0].column
 
 
@@ -123,21 +127,21 @@ def _is_on_one_level(heads: Sequence[HeaderColumn]) -> bool:
 def _fill(
     heads: Sequence[HeaderColumn], missing: list[str], expected: tuple[str, ...], table: TableForm
 ) -> Heads:
-    """Name the unknown and blank heads of a header; there are as many as columns are missing."""
+    """Identify the unknown and blank header cells; there are as many as columns are missing."""
     unknown = [at for at, head in enumerate(heads) if head.id is None and (head.label or _is_blank(head))]
     left = iter(missing)
     in_order = [next(left) if at in unknown else head.id for at, head in enumerate(heads)]
     straight = [column for column in in_order if column] == list(expected)
     if straight and (len(unknown) == 1 or not any(heads[at].label for at in unknown)):
         named = [structs.replace(h, id=c, label="") for h, c in zip(heads, in_order, strict=True)]
-        # The form's order, and one way to read it; columns that were added stand among them.
+        # The form's order is the only possibility; columns that the agency added may be among them.
         return Heads(tuple(named)) if len(heads) > len(expected) else Heads()
     columns = {column.id: column for column in table.columns}
     told = _by_wording([heads[at].label for at in unknown], missing, columns)
     likened = {unknown[at]: column for at, column in told.items()}
     open_heads = [at for at in unknown if at not in likened]
     rest = [column for column in missing if column not in likened.values()]
-    few = len(open_heads) <= 1 or len(unknown) == len(expected)  # where no head is known, none binds
+    few = len(open_heads) <= 1 or len(unknown) == len(expected)  # also if no header cell at all is known
     if straight and few and all(in_order[at] == column for at, column in likened.items()):
         return Heads()
     named = [
@@ -158,7 +162,7 @@ def _is_blank(head: HeaderColumn) -> bool:
 def _by_wording(
     labels: Sequence[str], missing: Sequence[str], columns: Mapping[str, Column]
 ) -> dict[int, str]:
-    """Return the missing column that each unknown head is clearly like, by the head's number."""
+    """Return, by index of the header cell, the missing column that its wording is clearly most similar to."""
     told: dict[int, str] = {}
     for number, label in enumerate(labels):
         scores = sorted(((_likeness(label, columns[column]), column) for column in columns), reverse=True)
@@ -171,7 +175,7 @@ def _by_wording(
 
 
 def _likeness(label: str, column: Column) -> float:
-    from rapidfuzz import fuzz  # few reports need it, and it takes its time to load
+    from rapidfuzz import fuzz  # rarely needed and slow to import
 
     wording, best = core(label), 0.0
     for text in map(core, (column.label, *column.aliases)):
@@ -183,9 +187,9 @@ def _likeness(label: str, column: Column) -> float:
 
 
 def _contradicts_the_form(levels: Sequence[Sequence[str]], table: TableForm) -> bool:
-    """Say whether the known heads of one row of a header stand in another order than the form's.
+    """Return whether the known header cells of one row are in another order than the form's.
 
-    A group stands where its first column does.
+    A group counts as at the place of its first column.
     """
     places: dict[str, int] = {}
     for place, column in enumerate(table.columns):
@@ -202,7 +206,7 @@ def _contradicts_the_form(levels: Sequence[Sequence[str]], table: TableForm) -> 
 def _stand_at_their_places(
     names: Sequence[str], heads: Sequence[HeaderColumn], row: ValueRow, expected: tuple[str, ...]
 ) -> bool:
-    """Say whether the known heads are in the form's order, and each over the number that is its column's."""
+    """Return whether the known header cells are in the form's order, each above the value of its column."""
     places = [expected.index(name) for name in names]
     if any(before >= after for before, after in pairwise(places)):
         return False
@@ -210,7 +214,7 @@ def _stand_at_their_places(
         return True
     under = {head.id: _values_under(head, row) for head in heads if head.id}
     if any(len(there) != 1 for there in under.values()):
-        return True  # spans that fit no number say nothing of places
+        return True  # cells not above exactly one value say nothing about positions
     return all(there == [expected.index(name)] for name, there in under.items() if name)
 
 

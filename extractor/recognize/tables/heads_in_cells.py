@@ -1,4 +1,4 @@
-"""Cells that name their column themselves: telephones show 自然人：324 in each, and no row of heads."""
+"""Tables whose cells repeat their column's name: mobile pages show 自然人：324 in a cell, without header."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
@@ -9,11 +9,11 @@ from extractor.document import Cell, Table
 from extractor.recognize.tables.cell_kind import kind_of_text
 from extractor.recognize.tables.told_values import names_column, readings_of_told
 
-_FEWEST = 6  # cells that name their column
+_FEWEST = 6  # cells that repeat their column's name
 
 
 def with_heads_above(table: Table) -> Table:
-    """Return a table whose cells name their columns with rows of heads instead; others as they are."""
+    """Move column names from the cells into header rows; other tables are returned unchanged."""
     pairs = {text: pair for text in table.texts if (pair := _head_and_value(text))}
     if not pairs:
         return table
@@ -58,7 +58,7 @@ def _names(heads: Sequence[Cell]) -> list[tuple[int, str]]:
 
 
 def _below_heads(cell: Cell, begins: Sequence[int], told: tuple[str, str] | None) -> Cell:
-    """Return a cell moved below the rows of heads that are put in, without its own."""
+    """Return a cell moved below the inserted header rows, without its column name."""
     above = bisect_right(begins, cell.row)
     within = bisect_left(begins, cell.row + cell.row_span) - above
     text = told[1] if told else cell.text

@@ -1,8 +1,8 @@
-"""Which of several places is a standard table: each is a candidate with its evidence.
+"""Finds which places in a document may be a standard table, and weighs the evidence for each.
 
-A small table in the narrative may use the form's row names, a report may print last year's table
-beside this year's, or the tables of several bodies. What counts: how many rows and heads of the
-form a place shows, the section it stands in, whether it has numbers, the year it speaks of.
+A small table in the narrative may use the form's row names, a report may print last year's table beside this
+year's, or the tables of several bodies. Evidence is how many row and column labels of the form a candidate
+shows, the section it is in, whether it has numbers, and the year it is about.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,24 +16,24 @@ from extractor.recognize.tables.column_parts import join_column_parts
 from extractor.recognize.tables.context import Context
 from extractor.recognize.tables.grid import GridTable, ValueRow
 
-_SECTION = 2  # rows that standing in the right section is worth
-_NEAREST = 50  # candidates that a block may go on: those further above are left alone
+_SECTION = 2  # number of rows that being in the right section is worth
+_NEAREST = 50  # earlier candidates that a block may continue
 
 
 class Instance(Struct):
-    """Blocks that may be one standard table: its rows in the form's order, none of them twice."""
+    """Blocks that may be one standard table: its rows in the form's order, each at most once."""
 
     grids: list[GridTable] = field(default_factory=list)
-    rows: list[str] = field(default_factory=list)  # ids, in the form's order
-    last: int = -1  # the order of the last row
-    headed: int = 0  # rows below heads of the form
-    wide: bool = True  # whether all rows are as wide as those of a table with many columns
-    speaks: bool = False  # whether it holds a number
-    merit: float = 0  # what its evidence weighs
+    rows: list[str] = field(default_factory=list)  # row ids, in the form's order
+    last: int = -1  # index of the last row in the form; -1 if there is none
+    headed: int = 0  # number of rows below header cells of the form
+    wide: bool = True  # whether all rows are wide enough for a table with many columns
+    speaks: bool = False  # whether it has a number
+    merit: float = 0  # total weight of its evidence
 
 
 class Instances:
-    """The candidates for one table of one edition, the best first."""
+    """The candidates for one table of one edition, best first."""
 
     def __init__(self, form: str, table: TableForm, grids: Sequence[GridTable], context: Context) -> None:
         """Group the blocks into candidates and weigh them."""
@@ -58,12 +58,12 @@ class Instances:
 
     @property
     def best(self) -> Instance | None:
-        """Return the candidate with the most evidence; None where none has enough."""
+        """Return the candidate with most evidence; None if none has enough."""
         return self._found[0] if self._found else None
 
     @cached_property
     def blocks(self) -> set[int]:
-        """Return the blocks of the best candidate and of its rivals, parts by columns included."""
+        """Return the blocks of the best candidate and its rivals, including parts split by columns."""
         own = {grid.block for one in (*self._found[:1], *self.rivals) for grid in one.grids}
         return own | self.parts.joined if own else own
 
@@ -83,8 +83,9 @@ class Instances:
         ]
 
     def _parts(self, grid: GridTable) -> list[tuple[GridTable, list[str]]]:
-        """Cut a block where a row of the table comes again that stood there before, the last one excepted."""
-        # A label that stands in the form twice is the later one where the block before ended between them.
+        """Split a block where a row of the table occurs again, unless it directly repeats the last row."""
+        # If a label occurs twice in the form and the block before ended between the two, it is the second
+        # one.
         starts, known, last = [0], [list[str]()], self._found[-1].last if self._found else -1
         for at, row in enumerate(grid.rows):
             row_id = self._next_of(row, last)
@@ -98,7 +99,7 @@ class Instances:
             last = self._order[row_id]
         if not known[0]:
             return []
-        if any(len(ids) == 1 for ids in known):  # a row that stands again is no table
+        if any(len(ids) == 1 for ids in known):  # a single repeated row does not begin a new table
             starts, known = [0], [[row_id for ids in known for row_id in ids]]
         ends = [*starts[1:], len(grid.rows)]
         return [
@@ -131,7 +132,7 @@ class Instances:
         instance.speaks = instance.speaks or _speaks(grid.rows)
 
     def _goes_on(self, one: Instance, grid: GridTable, first: int, ids: list[str], sure: bool) -> bool:
-        """True if a block continues a candidate; a row cut by a page break is in both."""
+        """Return whether a block continues a candidate; a row cut by a page break is in both blocks."""
         seam = first == one.last and len(ids) > 1
         if first <= one.last and not seam and (set(ids) & set(one.rows) or not sure):
             return False
@@ -156,7 +157,7 @@ class Instances:
             if not one.speaks or any(self._context.is_of_another_year(grid.block) for grid in own[:1]):
                 one.merit /= 4
         self._found.sort(key=lambda one: -one.merit)
-        # A few row names in a table of the narrative, below heads of its own, are no standard table.
+        # A few row labels in a table of the narrative, below other headers, are not a standard table.
         self._found = [
             one
             for one in self._found

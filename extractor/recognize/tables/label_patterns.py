@@ -1,7 +1,7 @@
-"""One pattern for all labels of a table, as they may stand in running text.
+"""One regular expression for all labels of a table as they may occur in running text.
 
-Blanks are gone from the text; punctuation, brackets and hints are forgiven, and a serial
-number may stand before a label or be lost. What a match means is told by its group.
+The text has no blanks; punctuation, brackets and hints may differ, and the serial number before a label may
+be missing. The regular expression group that matched gives the meaning.
 """
 
 import re
@@ -11,11 +11,11 @@ from extractor.forms import TableForm, load_form, per_forms
 from extractor.numerals import FOLDED
 from extractor.patterns import late_pattern
 
-GROUP, HEADER = -1, -2  # a label over several rows, a word of the header
+GROUP, HEADER = -1, -2  # pseudo row numbers: a label of several rows, a word of the header
 
 _ANY_HINT = r"[^()\d]{3,60}"
-_BEGINNING = 5  # characters of a long label that may stand for it
-# What `_loose` leaves as it is: at most as much of a label as is enough to stand for it; may be nothing.
+_BEGINNING = 5  # first characters that are enough to recognize a long label
+# Characters that `_loose` leaves unchanged, at the beginning of a label; may match nothing.
 _LITERAL = late_pattern(rf"[\u4e00-\u9fffA-Za-z0-9]{{0,{_BEGINNING}}}")
 _SERIAL = late_pattern(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|(\d)\.)")
 _HINT = re.compile(r"（[^）]*）")
@@ -25,7 +25,7 @@ _HINT = re.compile(r"（[^）]*）")
 def label_pattern(form: str, table_id: str) -> tuple[re.Pattern[str], list[list[tuple[int, str]]]]:
     """Return one pattern for all labels of a table, and what each of its groups may mean."""
     table = load_form(form).table(table_id)
-    assert table is not None  # asked for by its own name
+    assert table is not None  # the caller asks for a table that exists
     meanings: dict[str, list[tuple[int, str]]] = {}
     for order, row in enumerate(table.rows):
         for text in (row.label, *row.aliases):
@@ -44,9 +44,9 @@ def label_pattern(form: str, table_id: str) -> tuple[re.Pattern[str], list[list[
         for text in words:
             if len(text) > 2:
                 meanings.setdefault(_pattern_of(text), [(kind, "")])
-    # The longest first: 行政规范性文件 before 规范性文件.
+    # Longest first, so that 行政规范性文件 comes before 规范性文件.
     entries = sorted(meanings.items(), key=lambda entry: -len(entry[0]))
-    # Most characters begin no label: one look spares trying every label there.
+    # Most characters begin no label: a lookahead avoids trying every label there.
     wordings = {text for row in table.rows for text in (row.label, *row.aliases)}
     wordings.update(text for column in table.columns for text in (column.label, *column.aliases))
     first = re.escape(
@@ -57,9 +57,9 @@ def label_pattern(form: str, table_id: str) -> tuple[re.Pattern[str], list[list[
 
 
 def rows_begun_in(text: str, form: str, table_id: str, enough: int) -> int:
-    """Return how many rows have the beginning of a label in the text, none counted beyond `enough`.
+    """Return how many rows have the beginning of a label in the text; counting stops at `enough`.
 
-    No row of a table is found where its labels do not begin: it costs little to ask first.
+    A cheap test before the full search.
     """
     count = 0
     for beginnings in _row_beginnings(form, table_id):
@@ -71,9 +71,9 @@ def rows_begun_in(text: str, form: str, table_id: str, enough: int) -> int:
 
 @per_forms()
 def _row_beginnings(form: str, table_id: str) -> tuple[tuple[str, ...], ...]:
-    """Return for each row the characters that every match of its patterns begins with."""
+    """Return, for each row, texts one of which every match of its labels begins with."""
     table = load_form(form).table(table_id)
-    assert table is not None  # asked for by its own name
+    assert table is not None  # the caller asks for a table that exists
     return tuple(
         tuple({_literal_beginning(_body_of(text)) for text in (row.label, *row.aliases)})
         for row in table.rows
@@ -86,7 +86,7 @@ def _literal_beginning(body: str) -> str:
 
 
 def _beginnings(label: str) -> Iterator[str]:
-    """Yield the characters with which a label may begin, its serial number there or lost."""
+    """Yield the characters that a label may begin with, with its serial number or without."""
     folded = label.translate(FOLDED)
     yield folded[0]
     serial = _SERIAL.match(label)
@@ -95,7 +95,7 @@ def _beginnings(label: str) -> Iterator[str]:
 
 
 def _telling_beginning(label: str, table: TableForm) -> str | None:
-    """Return the first characters of a long label where they name no other row or word of the table."""
+    """Return the first characters of a long label, if no other label of the table contains them."""
     plain = _HINT.sub("", label)
     serial = _SERIAL.match(plain)
     body = plain[serial.end() :] if serial else plain
@@ -109,7 +109,7 @@ def _telling_beginning(label: str, table: TableForm) -> str | None:
 
 
 def _body_of(label: str) -> str:
-    """Return the words of a label without serial number and hints."""
+    """Return the words of a label without serial number and hints, as a pattern."""
     serial = _SERIAL.match(label)
     return _HINT.sub("", label[serial.end() :] if serial else label) or label
 
@@ -118,7 +118,7 @@ def _pattern_of(label: str) -> str:
     serial = _SERIAL.match(label)
     body = _body_of(label)
     pattern = _loose(body)
-    # The form's own hint may hold digits (计1条); any other bracket behind a label holds none.
+    # The form's own hint may contain digits (计1条); any other bracket after a label must not.
     hints = [_loose(hint[1:-1]) for hint in _HINT.findall(label)]
     pattern += rf"(?:\((?:{'|'.join([*hints, _ANY_HINT])})\))?"
     if not serial:
@@ -130,5 +130,5 @@ def _pattern_of(label: str) -> str:
 
 
 def _loose(text: str) -> str:
-    """Return a pattern for a wording, its punctuation forgiven."""
+    """Return a pattern for a text that allows other punctuation."""
     return "".join(c if "\u4e00" <= c <= "\u9fff" or c.isalnum() else r"[^\u4e00-\u9fff\d]?" for c in text)

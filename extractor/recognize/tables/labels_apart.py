@@ -1,6 +1,6 @@
-"""Labels in a table of their own beside that of their numbers: columns that stay while the rest is scrolled.
+"""Joins a table of labels with the table of their numbers: pages with fixed columns have two such tables.
 
-The two have as many rows, and their order assigns the numbers to the labels.
+Both have the same number of rows, and their order assigns the numbers to the labels.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,7 +15,7 @@ _FEWEST = 5  # rows
 
 
 def tables_with_labels_apart(blocks: Sequence[Block]) -> Iterator[tuple[int, int, Table]]:
-    """Yield the block of labels, that of their numbers right behind it, and the table that both make."""
+    """Yield the block of labels, the block of numbers directly after it, and the table made of both."""
     for at, (left, right) in enumerate(pairwise(blocks)):
         if not isinstance(left, Table) or not isinstance(right, Table) or not left.aligned:
             continue
@@ -25,18 +25,18 @@ def tables_with_labels_apart(blocks: Sequence[Block]) -> Iterator[tuple[int, int
 
 
 def _rows_of_labels(table: Table) -> int:
-    """Return how many rows at the end of a table are labels of rows; 0 where anything else is in it."""
+    """Return how many rows at the end of a table are row labels; 0 if it contains any number."""
     kinds = [(cell, kind_of_text(cell.text)) for cell in table.cells]
     if not kinds or any(kind.is_value and (kind.has_number or cell.unread) for cell, kind in kinds):
         return 0
     last = {cell.row: kind for cell, kind in kinds}
     rows = [row for row, kind in last.items() if kind.is_row]
-    count = max(last) + 1 - rows[0] if rows else 0  # a label may be cut short
+    count = max(last) + 1 - rows[0] if rows else 0  # labels that wrapped or were cut off need not be known
     return count if len(rows) >= _FEWEST and 3 * count <= 4 * len(rows) else 0
 
 
 def _rows_of_values(table: Table) -> int:
-    """Return how many rows at the end of a table are numbers; 0 where a label stands beside them."""
+    """Return how many rows at the end of a table are numbers; 0 if a label is beside them."""
     count = 0
     for row in reversed(table.rows().values()):
         kinds = [kind_of_text(cell.text) for cell in row]
@@ -50,7 +50,7 @@ def _rows_of_values(table: Table) -> int:
 
 
 def _beside(left: Table, right: Table) -> Table:
-    """Return one table with the last rows of both on one line."""
+    """Return one table in which the last rows of both are beside each other."""
     width = max(cell.column + cell.column_span for cell in left.cells)
     heights = [max(cell.row + cell.row_span for cell in table.cells) for table in (left, right)]
     most = max(heights)
@@ -63,7 +63,7 @@ def _beside(left: Table, right: Table) -> Table:
 
 
 def _lower(cell: Cell, rows: int) -> Cell:
-    """Return a cell so many rows further down; one of the first row reaches there instead."""
+    """Return a cell moved down by some rows; a cell of the first row is extended downwards instead."""
     if cell.row == 0:
         return structs.replace(cell, row_span=cell.row_span + rows)
     return structs.replace(cell, row=cell.row + rows)

@@ -1,4 +1,4 @@
-"""A table printed in panels: its lower half is to the right of the upper, with repeated heads."""
+"""Tables printed in panels: the lower half is to the right of the upper half, with the header repeated."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -8,12 +8,12 @@ from msgspec import structs
 from extractor.document import Cell, Table
 from extractor.recognize.tables.cell_kind import kind_of_text
 
-_FEWEST_HEADS = 2  # of a panel
+_FEWEST_HEADS = 2  # columns of a panel
 _MOST_PANELS = 3
 
 
 def panels_below_each_other(table: Table) -> Table:
-    """Return a table with its panels below each other; the table itself where it has none."""
+    """Return a table with its panels moved below each other; unchanged if it has none."""
     starts = _panel_starts(table)
     if not starts:
         return table
@@ -29,7 +29,7 @@ def panels_below_each_other(table: Table) -> Table:
 
 
 def _panel_starts(table: Table) -> list[int]:
-    """Return the columns at which panels begin: where the heads of a row come again, over labels."""
+    """Return the grid columns at which panels begin: where the header repeats above row labels."""
     if not table.aligned:
         return []
     for row in table.rows().values():
@@ -55,7 +55,7 @@ def _where_heads_repeat(row: Sequence[Cell]) -> list[int]:
 
 
 def _begin_with_labels(cells: Sequence[Cell], head: int, starts: Sequence[int]) -> bool:
-    """Say whether labels, and not numbers, stand below the first head of every panel."""
+    """Return whether there are labels, not numbers, below the first header cell of every panel."""
     for start in starts:
         below = [kind_of_text(cell.text) for cell in cells if cell.row > head and cell.column == start]
         labels = sum(each.is_text for each in below)

@@ -1,7 +1,6 @@
-"""What a row of a table is, told by the kinds of its cells alone: of a header, or of values below one.
+"""Classifies a table row by the kinds of its cells alone: header row, or row of values.
 
-The rows of the forms stand in every report with other numbers but cells of the same kinds, so a row is
-worked out once and looked up from then on.
+Reports contain the same rows with other numbers but cells of the same kinds, so results are cached.
 """
 
 import itertools
@@ -12,32 +11,34 @@ from msgspec import Struct
 from extractor.forms import load_forms, per_forms
 from extractor.recognize.tables.cell_kind import CellKind
 
-_WIDEST = 64  # cells of a row that is remembered: wider ones are no rows of a form, and would fill the memory
+_WIDEST = 64  # cells of a row that is cached; wider rows are not from a form and would fill the memory
 
 
 class RowShape(Struct, frozen=True, eq=False):
-    """What the kinds of a row's cells say of it; whether it is so depends on the rows above as well."""
+    """What a row can be, by the kinds of its cells; the rows above it decide finally."""
 
     kinds: tuple[CellKind, ...]
     texts: int  # cells that can only be labels
-    columns: tuple[tuple[str, str], ...]  # of each cell: editions and tables of which it may name a column
+    # editions and tables that have a column which a cell may name, for all cells
+    columns: tuple[tuple[str, str], ...]
     is_header: bool
-    is_header_if_filled: bool  # the same where something lies in the row that is no text
-    names_a_group_only: bool  # the name of a group of rows, and blanks
-    names_rows_only: bool  # 行政复议 | 行政诉讼 above the columns of each
-    names_a_row_across: bool  # one cell with a name such as 行政复议
-    goes_on: bool  # right below a header it is another row of it, whose heads hardly anybody knows
-    opens: bool  # as the first row it is a header without any known label
-    opens_if_aligned: bool  # the same in a table whose columns can be trusted, one that ends in 总计 included
-    label: int  # which cell is the row's own label; -1: none
-    first: int  # which cell is the first value
-    has_number: bool  # among the values
-    is_blank: bool  # every cell
-    has_values_only: bool  # behind the label: numbers, marks for nothing, blanks
+    # whether it is a header if it also contains something that is not text, such as a picture
+    is_header_if_filled: bool
+    names_a_group_only: bool  # it has only the label of a group of rows, and blanks
+    names_rows_only: bool  # it has only names of rows, such as 行政复议 | 行政诉讼 above the columns of each
+    names_a_row_across: bool  # it has one cell, with a name such as 行政复议
+    goes_on: bool  # directly below a header it is a further header row, though most of its cells are unknown
+    opens: bool  # as the first row of a table it is a header, though it has no known label
+    opens_if_aligned: bool  # the same if columns are aligned; also true for a row that ends in 总计
+    label: int  # index of the cell that is the row's label; -1 if there is none
+    first: int  # index of the first value
+    has_number: bool  # whether a value has a number
+    is_blank: bool  # whether every cell is blank
+    has_values_only: bool  # whether only numbers, marks for nothing and blanks follow the label
 
 
 def shape_of(kinds: tuple[CellKind, ...]) -> RowShape:
-    """Return what a row is whose cells are of these kinds."""
+    """Return the shape of a row whose cells have these kinds."""
     return _known_shape(kinds) if len(kinds) <= _WIDEST else _worked_out(kinds)
 
 
@@ -49,7 +50,9 @@ def _known_shape(kinds: tuple[CellKind, ...]) -> RowShape:
 def _worked_out(kinds: tuple[CellKind, ...]) -> RowShape:
     label = _label_position(kinds)
     if 0 <= label < len(kinds) - 1 and kinds[label].names_a_group and kinds[label + 1].is_text:
-        label += 1  # （六）其他处理 | a label nobody knows | values: the text next to the values is the label
+        label += (
+            1  # （六）其他处理 | unknown label | values: the text directly before the values is the label
+        )
     first = label + 1
     if first < len(kinds) and kinds[first].is_unit:
         first += 1  # 统计指标 | 单位 | 统计数
@@ -74,7 +77,7 @@ def _worked_out(kinds: tuple[CellKind, ...]) -> RowShape:
 
 
 def _is_header(seen: Sequence[CellKind], *, filled: bool) -> bool:
-    """Say whether a row is one of a header; `filled`: something lies in it that is no text."""
+    """Return whether a row is a header row; `filled`: it contains something that is not text."""
     columns = words = 0
     rows, numbers = False, filled
     for each in seen:
@@ -93,7 +96,7 @@ def _is_header(seen: Sequence[CellKind], *, filled: bool) -> bool:
 
 
 def _is_blank_below_a_group(seen: Sequence[CellKind]) -> bool:
-    """Say whether the row is （六）其他处理 | 3.其他 | blanks: a name of columns too, but not its group."""
+    """True for （六）其他处理 | 3.其他 | blanks: a label that may name a column, but not in this group."""
     return any(
         before.names_a_group and each.is_row and each.is_column and all(after.is_blank for after in seen[at:])
         for at, (before, each) in enumerate(itertools.pairwise(seen), start=2)
@@ -118,7 +121,7 @@ def _goes_on_in(seen: Sequence[CellKind]) -> bool:
 def _opens_a_header(seen: Sequence[CellKind], *, aligned: bool) -> bool:
     heads = [each for each in seen if each.is_text]
     if aligned and len(heads) == 1 < len(seen) and seen[-1].is_column:
-        return True  # behind a label there would be values
+        return True  # after a row label there would be values
     return len(heads) > 1 and len(heads) == len(seen) and not any(each.is_row for each in seen)
 
 
@@ -134,7 +137,7 @@ def _stand_across(seen: Sequence[CellKind]) -> bool:
 
 @per_forms()
 def across_tables() -> frozenset[str]:
-    """Return the ids of the tables whose rows the forms print beside each other."""
+    """Return the ids of the tables whose rows the forms print side by side."""
     return frozenset(t.id for form in load_forms() for t in form.tables if t.layout == "across")
 
 

@@ -1,7 +1,7 @@
-"""Which row of the form each row of values is: by its label, by a label like it, by its place.
+"""Identifies which row of the form each row of values is: by label, by similar label, by position.
 
-A label seldom stands alone: 被依法纠错数 occurs twice in a form, and a row whose label is
-lost still stands between its neighbours.
+Neighbouring rows help: 被依法纠错数 occurs twice in a form, and a row that lost its label is still
+between its neighbours.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,22 +12,23 @@ from extractor.recognize.labels import behind_blanks, core, serial_of
 from extractor.recognize.tables.cell_kind import kind_of_text
 from extractor.recognize.tables.grid import GridTable, ValueRow
 
-_LIKE = 72  # per cent of likeness that a garbled label must keep
-_SHORTEST = 3  # characters of a label that may stand for a longer one
-_CLEAR = 12  # and by how much it must be likelier than the next row's
+_LIKE = 72  # per cent of similarity that a garbled label must keep
+_SHORTEST = 3  # characters of a shortened label
+_CLEAR = 12  # per cent by which it must be more similar than the next row
 
 
 class RowSequence:
-    """The rows of values of one standard table, over all its blocks, each with its row of the form."""
+    """The rows of values of one standard table, over all its blocks, with the form row of each."""
 
     def __init__(self, form: str, table: TableForm, grids: list[GridTable]) -> None:
-        """Place every row that can be placed."""
+        """Identify every row, as far as possible."""
         self._form = form
         self._table = table
         self._order = {row.id: order for order, row in enumerate(table.rows)}
         self.by_position: set[str] = set()
-        self.doubtful: set[str] = set()  # ids of rows whose place another label has, not a garbled one
-        self.told: dict[str, str] = {}  # labels of rows told by serial number or a shorter wording, by id
+        self.doubtful: set[str] = set()  # ids of rows at whose position there is an unrelated label
+        # labels of rows identified by serial number or shortened wording, by id
+        self.told: dict[str, str] = {}
         self.blocks: set[int] = set()
         self.repeated: list[ValueRow] = []
         candidates = list(self._rows_of_table(grids))
@@ -35,9 +36,9 @@ class RowSequence:
         self.blocks |= {row.block for _, row in self.rows}
 
     def differing(self, others: Sequence[ValueRow]) -> list[ValueRow]:
-        """Return those of other rows that stand here too, with different numbers.
+        """Return the given rows that also occur here with different numbers.
 
-        A row of dashes, behind one that has numbers, is the title of a group.
+        A row of dashes is the title of a group and is ignored if the row here has numbers.
         """
         first = dict(self.rows)
         found = []
@@ -50,7 +51,7 @@ class RowSequence:
     def _rows_of_table(self, grids: list[GridTable]) -> Iterator[ValueRow]:
         """Yield the rows of values that may be this table's, in reading order."""
         width = max(map(len, cells_of(self._table).values()))
-        near = False  # whether the block before held rows of this table
+        near = False  # whether the previous block had rows of this table
         for grid in grids:
             own = self._own_rows(grid.rows, width)
             if own:
@@ -65,7 +66,10 @@ class RowSequence:
                 near = False
 
     def _own_rows(self, rows: Sequence[ValueRow], width: int) -> set[int]:
-        """Return the rows that name one of the table's; 其他 among the rows of another table does not."""
+        """Return the indices of the rows with a label of this table.
+
+        其他 among rows of another table does not count.
+        """
         named = [index for index, row in enumerate(rows) if row.names_a_row]
         own = {index for index in named if self._names(rows[index])}
         if len(own) == len(named) > 1:
@@ -84,8 +88,9 @@ class RowSequence:
         return own
 
     def _may_belong(self, row: ValueRow, width: int) -> bool:
-        """Return whether a row without a known label may belong to the table: it must be as wide."""
-        lead = next((at for at, cell in enumerate(row.values) if cell.speaks), 0)  # of a merged label
+        """Return whether a row without a known label may belong to the table: it must be narrow enough."""
+        # blanks left over from a merged label
+        lead = next((at for at, cell in enumerate(row.values) if cell.speaks), 0)
         fits = len(row.values) - lead <= width + 1
         return _says_something(row) and not self._names(row) and not self._names_another(row) and fits
 
@@ -115,17 +120,17 @@ class RowSequence:
         return [(row_id, row) for row_id, row in self._by_place(named) if row_id]
 
     def _next_of(self, ids: Sequence[str], last: int) -> str | None:
-        """Return the first of these rows after the last one met, else the first at all."""
+        """Return the first of these row ids after the last row found, else the first one."""
         if len(ids) < 2:
             return ids[0] if ids else None
         after = [row_id for row_id in ids if self._order[row_id] > last]
         return (after or ids)[0]
 
     def _by_likeness(self, named: list[tuple[str | None, ValueRow]]) -> list[tuple[str | None, ValueRow]]:
-        """Give rows with a garbled label the missing row between their neighbours that it is most like."""
+        """Assign rows with a garbled label to the most similar missing row between their neighbours."""
         if all(row_id or not row.label.strip() for row_id, row in named):
             return named
-        from rapidfuzz import fuzz  # few reports need it, and it takes its time to load
+        from rapidfuzz import fuzz  # rarely needed and slow to import
 
         result = list(named)
         for index, (row_id, row) in enumerate(named):
@@ -151,13 +156,13 @@ class RowSequence:
         return result
 
     def _missing_between(self, named: list[tuple[str | None, ValueRow]], index: int) -> range:
-        """Return the orders of the form's rows between the placed neighbours of a row."""
+        """Return the positions of the form's rows between the identified neighbours of a row."""
         before = next((self._order[r] for r, _ in reversed(named[:index]) if r), -1)
         after = next((self._order[r] for r, _ in named[index + 1 :] if r), len(self._table.rows))
         return range(before + 1, after)
 
     def _by_place(self, named: list[tuple[str | None, ValueRow]]) -> list[tuple[str | None, ValueRow]]:
-        """Give unnamed rows the form's rows between their neighbours, where there are just as many."""
+        """Assign unlabelled rows to the form's rows between their neighbours, if there are equally many."""
         result = list(named)
         index = 0
         while index < len(result):
@@ -182,7 +187,7 @@ class RowSequence:
 
 
 def _is_shorter_for(label: str, form_label: str) -> bool:
-    """Say whether a label has only characters of the form's label, in its order: 机关不掌握, 逾期不补正."""
+    """True if a label has only characters of the form's label, in its order: 机关不掌握, 逾期不补正."""
     short = core(label)
     rest = iter(core(form_label))
     return len(short) >= _SHORTEST and all(character in rest for character in short)
@@ -194,10 +199,13 @@ def _has_the_serial_of(row: ValueRow, form_row: Row) -> bool:
 
 
 def _is_unlike(row: ValueRow, form_row: Row) -> bool:
-    """True if the label is not a misspelt one of the form: it may be a local row."""
+    """Return whether the label is too different to be a misspelling.
+
+    It may be a row that the agency added.
+    """
     label = core(row.label)
     if not label or any(la.kind == "word" for la in row.name.labels):
-        return False  # none at all, or what stands over several rows
+        return False  # no label, or the label of a group of rows
     from rapidfuzz import fuzz
 
     return fuzz.ratio(label, core(form_row.label)) < _LIKE
@@ -222,6 +230,6 @@ def _says_something(row: ValueRow) -> bool:
 
 
 def _is_bare(row: ValueRow, width: int) -> bool:
-    """Say whether a row holds as many numbers as the table has columns, and no label."""
+    """Return whether a row has no label and exactly as many numbers as the table has columns."""
     seen = [kind_of_text(cell.text) for cell in row.values]
     return not row.label.strip() and len(seen) == width and all(s.has_number and s.is_value for s in seen)

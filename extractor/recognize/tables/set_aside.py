@@ -1,6 +1,6 @@
-"""What an agency prints beside the form's own columns and rows: last year's numbers, shares, codes, remarks.
+"""Recognizes what agencies add to the form's columns and rows: last year's numbers, shares, codes, remarks.
 
-Set aside by name alone: a label that nobody knows and that says none of this is never set aside.
+Such columns and rows are ignored ("set aside"), but only by name: an unknown label is never ignored.
 """
 
 import re
@@ -16,7 +16,7 @@ _ADDED = re.compile(r"序号|编号|代码|编码|占比|比例|比重|百分比
 
 
 def is_of_another_year(label: str, year: int | None) -> bool:
-    """Say whether a label that is none of the form's speaks of another year, or of several.
+    """Return whether a label that is not in the form names another year, or several.
 
     >>> [is_of_another_year(label, 2021) for label in ("2020年", "2021年", "上年同期")]
     [True, False, True]
@@ -29,7 +29,7 @@ def is_of_another_year(label: str, year: int | None) -> bool:
 
 
 def is_set_aside(label: str, year: int | None) -> bool:
-    """Say whether a head or label that is none of the form's is one of those that agencies add.
+    """Return whether a header cell or label that is not in the form is one that agencies are known to add.
 
     >>> [is_set_aside(label, 2021) for label in ("占比", "备注", "2020年", "律师事务所")]
     [True, True, True, False]
@@ -40,12 +40,12 @@ def is_set_aside(label: str, year: int | None) -> bool:
 def without_added(
     heads: Sequence[HeaderColumn], beside: Sequence[HeaderColumn], year: int | None
 ) -> list[HeaderColumn]:
-    """Return the heads of a header, those of added columns without a name.
+    """Return the columns of a header; those that the agency added have neither id nor label.
 
     Args:
-        heads: The heads over the columns, from left to right.
-        beside: Heads that nobody knows over known ones or below them: 2020年 | 2021年 over the same heads.
-        year: The year reported on, if known.
+        heads: The header columns, from left to right.
+        beside: Unknown header cells above or below known ones: 2020年 | 2021年 above the same columns.
+        year: The year that the report is about, if known.
     """
     found: list[HeaderColumn] = []
     for head in heads:
@@ -61,7 +61,7 @@ def without_added(
 
 
 def _split(head: HeaderColumn, below: Sequence[HeaderColumn], year: int | None) -> Iterator[HeaderColumn]:
-    """Yield a head, or its parts where one below it is of this year and the others are added."""
+    """Yield a header column, split if exactly one cell below it is of this year and the others are added."""
     own = [part for part in below if not is_set_aside(part.label, year)]
     if len(below) < 2 or len(own) != 1:
         yield head

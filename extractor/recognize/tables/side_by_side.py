@@ -1,9 +1,9 @@
-"""The rows of a table that stand beside each other under one header, as those of table 四 do.
+"""Reads tables whose rows are side by side below one header, as in table 四.
 
-A printed row holds the values of several rows of the form, or of one where the table stands in
-blocks. The groups in the header say whose part is whose, the heads below them which column.
-Where the header names an order that cannot be made out, nothing is placed; where several rows of
-values differ, the first one stands and the table is in question.
+A printed row contains the values of several form rows, or of one if the table is split into blocks. The
+groups in the header say which part belongs to which form row, the header cells below them which column. If
+the order of the header is unclear, nothing is assigned. If several rows of values differ, the first is used
+and the table is marked as in question.
 """
 
 from collections.abc import Iterator, Sequence
@@ -31,7 +31,7 @@ from extractor.recognize.tables.side_by_side_order import cells_in_order, parts_
 
 
 class _PossibleRow(Struct, frozen=True):
-    """A row that may hold values of the table; `own` is the row of the form that is named for all of it."""
+    """A row that may hold the table's values; `own` is the form row if the whole printed row is for one."""
 
     row: ValueRow
     own: str | None
@@ -51,7 +51,7 @@ def take_side_by_side(
     found: FoundTables,
     context: Context,
 ) -> None:
-    """Place the values of a table whose rows stand beside each other."""
+    """Assign the values of a table whose rows are side by side."""
     taken: dict[str, ValueRow] = {}
     for candidate in _candidates(form, table, grids, context):
         row = candidate.row
@@ -80,7 +80,7 @@ def take_side_by_side(
 def _candidates(
     form: str, table: TableForm, grids: Sequence[GridTable], context: Context
 ) -> Iterator[_PossibleRow]:
-    """Yield the rows that may hold the values; blank ones only where no other speaks."""
+    """Yield the rows that may hold the values; blank rows only if there are no others with content."""
     candidates: list[_PossibleRow] = []
     for grid in grids:
         labelled = any(
@@ -118,7 +118,7 @@ def _named_row(form: str, table: TableForm, name: CellKind) -> str | None:
 
 
 def _row_titled(form: str, table: TableForm, row: ValueRow, context: Context) -> str | None:
-    """Return the row of the form whose name stands above a block that holds the values of one row."""
+    """Return the form row whose name is above a block that holds the values of one row."""
     if row.groups or len(row.values) != len(table.columns):
         return None
     above = context.blocks[row.block - 1] if row.block else None
@@ -145,14 +145,14 @@ def _tell_repeated(table: TableForm, row: ValueRow, result: FoundTable, found: F
 def _leave_open_below_one_header(
     table: TableForm, first: ValueRow, row: ValueRow, result: FoundTable
 ) -> None:
-    """Leave cells open if rows of one block differ: nothing shows which is right."""
+    """Leave cells undecided if rows of one block differ: nothing shows which is right."""
     if first.block == row.block and result.located:
         result.located.clear()
         result.glued.append(unassigned_cells(table.cell_ids(), first.values, lost=True))
 
 
 def _take_part(table: TableForm, row_id: str, row: ValueRow, result: FoundTable, found: FoundTables) -> None:
-    """Place the values of one row of the form; those below heads that nothing tells are left open."""
+    """Assign the values of one form row; values below unidentified header cells are left undecided."""
     columns = [column.id for column in table.columns]
     heads = read_heads(row, tuple(columns), table)
     found.notices.extend(heads_notices(table, heads, row.values[0].locator))

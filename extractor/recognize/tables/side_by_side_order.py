@@ -1,4 +1,4 @@
-"""Divides a printed row that holds several rows of the form side by side."""
+"""Splits a printed row that contains several rows of the form side by side."""
 
 from collections.abc import Iterator, Sequence
 
@@ -9,13 +9,13 @@ from extractor.recognize.tables.grid import ValueRow
 from extractor.recognize.tables.header import HeaderColumn
 from extractor.recognize.tables.heads import is_open, read_heads
 
-Part = tuple[str, ValueRow]  # a row of the form, and its values below their own part of the header
+Part = tuple[str, ValueRow]  # the id of a form row, and its values with their part of the header
 
 
 def parts_of(table: TableForm, row: ValueRow) -> list[Part] | None:
-    """Return a printed row cut into the rows of the form; [] where its values are too many or too few.
+    """Return a printed row split into form rows; [] if it has too many or too few values.
 
-    None where the header names an order that cannot be made out.
+    None if the order of the header is unclear.
     """
     width = len(table.columns)
     count, rest = divmod(len(row.values), width)
@@ -37,7 +37,7 @@ def parts_of(table: TableForm, row: ValueRow) -> list[Part] | None:
 
 
 def cells_in_order(table: TableForm, row: ValueRow) -> list[str]:
-    """Return the cell ids of a row from left to right, by its header as far as that can be told."""
+    """Return the cell ids of a row from left to right, from its header as far as it is clear."""
     order = _rows_in_order(table, row, len(table.rows)) or [form_row.id for form_row in table.rows]
     standard = [column.id for column in table.columns]
     ids: list[str] = []
@@ -51,12 +51,12 @@ def cells_in_order(table: TableForm, row: ValueRow) -> list[str]:
 
 
 def _rows_in_order(table: TableForm, row: ValueRow, count: int) -> list[str] | None:
-    """Return the rows of the form whose values stand side by side; None where that is not clear."""
+    """Return the form rows whose values are side by side; None if that is not clear."""
     standard = [form_row.id for form_row in table.rows]
     groups = [group.id for group in row.groups if group.id]
     groups = list(dict.fromkeys(groups))
     in_form_order = [row_id for row_id in standard if row_id in groups]
-    # Where nothing is aligned the levels of the header are shuffled: only the form's own order is sure.
+    # Without aligned columns the rows of the header are mixed up: only the form's own order is certain.
     if len(groups) == count and (row.aligned or groups == in_form_order):
         return groups
     return standard if count == len(standard) and groups == in_form_order else None
@@ -65,7 +65,7 @@ def _rows_in_order(table: TableForm, row: ValueRow, count: int) -> list[str] | N
 def _cut_header(
     row: ValueRow, count: int, width: int
 ) -> list[tuple[tuple[HeaderColumn, ...], tuple[HeaderColumn, ...]]] | None:
-    """Return the heads of each part, the blank ones apart; None where there are more heads or fewer."""
+    """Return the named and the blank header cells of each part; None if there are too many or too few."""
     heads = [head for head in row.header if head.id or head.label]
     if len(heads) + len(row.blanks) == count * width:
         heads = sorted((*heads, *row.blanks), key=lambda head: head.first)

@@ -1,7 +1,7 @@
 """The running text of a document as one string without blanks, every character traceable.
 
-What labels are sought in where tables have lost their cells: a label may be broken by
-blanks and line ends, which are borders between values as well.
+Used to find labels of tables that have lost their cells: blanks and line breaks may split a label, but they
+also separate values.
 """
 
 import re
@@ -32,7 +32,7 @@ class Stream:
     """The paragraphs of a document as one string without blanks, every character traceable."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
-        """Join the paragraphs; tables stand between them as borders."""
+        """Join the paragraphs; a table between two paragraphs keeps them apart."""
         self.paragraphs = [
             (i, block)
             for i, block in enumerate(blocks)
@@ -45,7 +45,7 @@ class Stream:
             offset += len(paragraph.text) + 1
         whole = "\n".join(paragraph.text for _, paragraph in self.paragraphs)
         folded = in_wording_of_forms(whole.translate(FOLDED))
-        if len(folded) != len(whole):  # the vocabulary of a mirror changes lengths: keep the script only
+        if len(folded) != len(whole):  # that wording would change the length: only convert the script
             folded = whole.translate(FOLDED)
         self._places: list[int] = []
         parts: list[str] = []
@@ -60,7 +60,7 @@ class Stream:
         self.tables = self._places_of_tables(blocks)
 
     def _places_of_tables(self, blocks: Sequence[Block]) -> list[int]:
-        """Return where in the text tables with numbers stand."""
+        """Return the positions in the text at which there are tables with numbers."""
         last, found = -1, set()
         paragraphs = {block for block, _ in self.paragraphs}
         for at, block in enumerate(blocks):
@@ -72,7 +72,7 @@ class Stream:
         return sorted(found)
 
     def pieces(self, start: int, end: int) -> tuple[GluedPiece, ...]:
-        """Return the unbroken stretches of `text[start:end]`."""
+        """Return the pieces of `text[start:end]` that no blank or line break divides."""
         found: list[GluedPiece] = []
         at = start
         for index in range(start + 1, end + 1):
@@ -82,7 +82,7 @@ class Stream:
         return tuple(found)
 
     def piece_at(self, start: int) -> GluedPiece:
-        """Return the character at a place of the stream."""
+        """Return the character at a position of the stream as a piece."""
         return self._piece(start, start + 1)
 
     def _piece(self, start: int, end: int) -> GluedPiece:
@@ -97,7 +97,7 @@ class Stream:
         return self.paragraphs[number][1]
 
     def spans(self, start: int, end: int) -> Iterator[Span]:
-        """Return `text[start:end]` as stretches of blocks."""
+        """Return `text[start:end]` as spans of the document's blocks."""
         if start >= end:
             return
         first, last = self._places[start], self._places[end - 1] + 1

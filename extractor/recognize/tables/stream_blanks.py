@@ -1,9 +1,9 @@
-"""Whether a row without a number in running text is blank: only where every number has its place.
+"""Decides whether a row without a number in running text is blank.
 
-A label that no number follows is a row of blanks, or a row whose numbers the text has elsewhere:
-behind each column's name, before the label, in another column. A number within the table that is no
-row's shows that its rows are not read as they are printed, and then no blank is proven. So does a row with
-more numbers than cells.
+A label that no number follows is a row of blanks, or a row whose numbers are elsewhere in the text: after
+each column's name, before the label, in another column. A number inside the table that belongs to no row, or
+a row with more numbers than cells, shows that the text is not in the order of the table; then no row is
+taken as blank.
 """
 
 import re
@@ -12,22 +12,22 @@ from collections.abc import Iterable, Sequence
 from extractor.located import GluedPiece
 from extractor.patterns import late_pattern
 
-_LAST_REACH = 16  # characters behind the last row that may be its own: none of a heading or of prose
-# A number that stands alone: no serial number of a label, no year, no part of a word.
+_LAST_REACH = 16  # characters after the last row that may belong to it; a heading or prose ends it
+# A number on its own: not the serial number of a label, not a year, not part of a word.
 _NUMBER = late_pattern(r"(?<![\d.A-Za-z(第])\d+(?:\.\d+)?(?![\d.、,)）A-Za-z年月日%])")
-_REMARK = late_pattern(r"\([^()]{1,12}\)")  # of a head: its unit
+_REMARK = late_pattern(r"\([^()]{1,12}\)")  # a remark in a header cell: its unit
 _WORD = re.compile(r"[\u4e00-\u9fff]")
 
 
 def shows_number(pieces: Iterable[GluedPiece]) -> bool:
-    """Say whether a digit stands among the characters of a row."""
+    """Return whether the characters of a row contain a digit."""
     return any(character.isdigit() for piece in pieces for character in piece.text)
 
 
 def numbers_left(text: str, spans: Sequence[tuple[int, int]], heads: Sequence[str]) -> bool:
-    """Say whether a number stands within a table that is in none of the spans of its labels and rows.
+    """Return whether the table contains a number outside all spans of its labels and rows.
 
-    Behind the last row, one of the table's `heads` may stand before its number.
+    After the last row, its number may be preceded by one of the table's `heads`.
     """
     ordered = sorted(spans)
     last = max(end for _, end in ordered)

@@ -1,4 +1,4 @@
-"""What the header of a table says in running text, where the borders between its heads are lost."""
+"""Reads the header of a table in running text, where its cells are not separated."""
 
 import re
 from itertools import pairwise
@@ -7,22 +7,25 @@ from extractor.forms import TableForm, load_forms, per_forms
 from extractor.numerals import FOLDED
 from extractor.patterns import late_pattern
 
-HEADER_REACH = 260  # characters that the header before a first row takes at most
-# In a header, a column of numbers that the form has not; in text the borders beside it are lost.
+HEADER_REACH = 260  # most characters of the header before the first row
+# A column of numbers that the form does not have.
 _OTHER_COLUMN = r"(?:累计|[上去]年(?!结转)|同[期比]|代码|20\d\d年)"
-_TELLING_LABEL = 4  # characters
-_UNTOLD = -2  # the place of a label that is too short to tell
+_TELLING_LABEL = 4  # characters of the shortest label that identifies a column
+_UNTOLD = -2  # position of a label that is too short to identify a column
 _HAN = late_pattern(r"[\u4e00-\u9fff]{2}")
 
 
 def names_other_columns(header: str, table: TableForm) -> bool:
-    """Say whether a header names a column that the form has not; of one for each group nothing is said."""
+    """Return whether a header names a column that the form lacks.
+
+    False for tables with a header per group.
+    """
     return not table.has_header_per_group and _other_columns().search(header) is not None
 
 
 @per_forms()
 def _other_columns() -> re.Pattern[str]:
-    """Match, behind a word of a header that comes before the columns, one that the form has not."""
+    """Return a pattern for such a column after a header word that precedes the columns."""
     words = "|".join(
         dict.fromkeys(
             re.escape(word.translate(FOLDED))
@@ -35,10 +38,10 @@ def _other_columns() -> re.Pattern[str]:
 
 
 def is_out_of_order(header: str, labels: list[str]) -> bool:
-    """Say whether a header names columns in another order; short names such as 其他 stand elsewhere too.
+    """Return whether a header has its columns in another order; ignores short names such as 其他.
 
-    A head that nobody knows stands where the missing one should, if anywhere: between two that
-    follow each other in the form there is no place for it.
+    Also if there is text between two columns that follow each other in the form while another is missing: an
+    unknown header cell can only be in the missing one's place.
     """
     places = [header.rfind(label) if len(label) >= _TELLING_LABEL else _UNTOLD for label in labels]
     told = [place for place in places if place >= 0]
@@ -53,7 +56,7 @@ def is_out_of_order(header: str, labels: list[str]) -> bool:
 
 
 def header_start(text: str, table: TableForm, first: int, reach: int = HEADER_REACH) -> int:
-    """Return where the header before the first row begins; that row where there is none."""
+    """Return where the header before the first row begins; the position of that row if there is none."""
     floor = max(0, first - reach)
     for opening in table.openings or ():
         at = text.rfind(opening.translate(FOLDED), floor, first)

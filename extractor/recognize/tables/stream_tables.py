@@ -1,7 +1,7 @@
-"""Tables that have lost their cells: labels in the form's order, with the values between them.
+"""Reads tables that have lost their cells: labels in the form's order with values between them.
 
-The characters after a label, up to the next label, are the values of its row: a run whose
-inner borders are unknown. Blanks and line ends in it are borders that are left.
+The characters after a label, up to the next label, are the values of its row: glued cells. Blanks and line
+breaks in them are the borders that are left.
 """
 
 import re
@@ -30,32 +30,32 @@ _NEXT_SERIAL = late_pattern(r"(?:\d[.、]|[一二三四五六七八九][、.]|\(
 
 
 class StreamRow(Struct, frozen=True):
-    """A row found by its label in running text, and the stretch of characters after it."""
+    """A row found by its label in running text, and the characters after it."""
 
     row: str
     pieces: tuple[GluedPiece, ...]
-    # Other words stand between the label and the values, as where a label wraps around them.
+    # Other words are between the label and the values, as when a label wraps around them.
     apart: bool = False
-    # Several stretches of numbers follow, or the header has another order: which number is whose is unknown.
+    # Which cell owns which number is unknown: several groups follow, or the header has another order.
     lost: bool = False
 
 
 class _Mark(Struct, frozen=True):
-    """A label or header word at its place in the stream."""
+    """A label or header word at its position in the stream."""
 
-    order: int  # of the row in its table; GROUP or HEADER for a word that only ends a run
+    order: int  # index of the row in its table; GROUP or HEADER for a word that only ends a row
     row: str
     start: int
     end: int
 
 
 class StreamTable(Struct):
-    """The rows of one table in order, and the stretches of `Stream.text` that it takes."""
+    """The rows of one table in order, and the stretches of `Stream.text` that they occupy."""
 
     rows: list[StreamRow] = field(default_factory=list)
     taken: list[tuple[int, int]] = field(default_factory=list)
     values_first: bool = False  # each row's values stand before its label
-    contradicted: bool = False  # the table stands a second time, with other numbers
+    contradicted: bool = False  # the table occurs a second time with other numbers
 
 
 def read_stream(
@@ -65,10 +65,10 @@ def read_stream(
     known: frozenset[str] = frozenset(),
     values_first: bool = False,
 ) -> StreamTable:
-    """Find the rows of one edition's table in running text, those of ids `known` left aside.
+    """Find the rows of one edition's table in running text, except the rows in `known`.
 
-    With `values_first`, another table of the source has its values before the labels; so
-    has this one, unless it shows the contrary.
+    `values_first` says that another table of the source has its values before the labels; this one is
+    assumed to be the same unless it shows otherwise.
     """
     if table.layout == "across":
         return _read_across(stream, table)
@@ -79,7 +79,7 @@ def read_stream(
     chain = _longest_chain(marks)
     rows = [mark for mark in chain if mark.order >= 0]
     if not rows or len(rows) < least:
-        return StreamTable()  # a sentence may name a few rows of a table one after the other
+        return StreamTable()  # a sentence may name a few rows of a table in order
     after = [_values_after(stream, table, *pair) for pair in zip(chain, [*chain[1:], None], strict=True)]
     before = _all_values_before(stream.text, chain)
     leading, trailing = _values_at_the_edges(chain, after, before)
@@ -102,14 +102,14 @@ def read_stream(
 
 
 def _row(stream: Stream, chain: list[_Mark], after: list[tuple[int, int]], index: int) -> StreamRow:
-    """Return a row with the values behind its label, or else the only ones before the next label."""
+    """Return a row with the values after its label, or else the only number before the next label."""
     mark, (start, end) = chain[index], after[index]
     limit = chain[index + 1].start if index + 1 < len(chain) else end
     if any(c.isdigit() for c in stream.text[start:end]) or not any(
         c.isdigit() for c in stream.text[end:limit].rstrip(".、")[:-1]
     ):
         return StreamRow(mark.row, stream.pieces(start, end))
-    hidden = [m.span() for m in _BRACKETS.finditer(stream.text, end, limit)]  # numbers of notes
+    hidden = [m.span() for m in _BRACKETS.finditer(stream.text, end, limit)]  # numbers in notes in brackets
     spans = [m.span() for m in NUMBERS.finditer(stream.text, end, limit)]
     elsewhere = [span for span in spans if not any(a <= span[0] < b for a, b in hidden)]
     if len(elsewhere) != 1:
@@ -120,7 +120,7 @@ def _row(stream: Stream, chain: list[_Mark], after: list[tuple[int, int]], index
 
 
 def _rows_told_otherwise(stream: Stream, chain: list[_Mark], after: list[tuple[int, int]]) -> set[str]:
-    """Return the rows without a number behind whose label a colon, or a table with numbers, stands."""
+    """Return the rows with no number after their label but a colon, or a table with numbers."""
     found: set[str] = set()
     for index, (mark, (start, end)) in enumerate(zip(chain, after, strict=True)):
         limit = chain[index + 1].start if index + 1 < len(chain) else end
@@ -133,13 +133,13 @@ def _rows_told_otherwise(stream: Stream, chain: list[_Mark], after: list[tuple[i
 
 
 def _rows_below_other_orders(text: str, table: TableForm, chain: list[_Mark]) -> set[str]:
-    """Return the rows whose header names the columns in another order than the form."""
+    """Return the rows below a header that names the columns in another order than the form."""
     labels = {column.id: column.label.translate(FOLDED) for column in table.columns}
     start = max(0, chain[0].start - HEADER_REACH)
     header, jumbled = text[start : chain[0].start], set()
     if names_other_columns(header, table):
         return {mark.row for mark in chain if mark.order >= 0}
-    last_row, closed = chain[0], True  # closed: a row has come since the header
+    last_row, closed = chain[0], True  # closed: rows have followed the header
     for mark in chain:
         if mark.order == HEADER and closed:
             start, closed = last_row.end, False
@@ -153,9 +153,9 @@ def _rows_below_other_orders(text: str, table: TableForm, chain: list[_Mark]) ->
 
 
 def _is_contradicted(stream: Stream, table: TableForm, marks: list[_Mark], chain: list[_Mark]) -> bool:
-    """Say whether most of the table's rows stand a second time, and one of them with other numbers.
+    """Return whether most of the table's rows occur a second time, one of them with other numbers.
 
-    A sentence may name a few rows with their numbers; a header it has not.
+    A sentence that repeats a few rows has no header, and does not count.
     """
     taken = {(mark.start, mark.order) for mark in chain}
     second = _longest_chain([mark for mark in marks if (mark.start, mark.order) not in taken])
@@ -174,30 +174,30 @@ def _digits_after(stream: Stream, table: TableForm, mark: _Mark) -> str:
 
 
 def _all_values_before(text: str, chain: list[_Mark]) -> list[tuple[int, int]]:
-    """Return what stands before each mark; before the first, as far back as a row may reach."""
+    """Return the span of values before each mark; before the first, as far back as a row may reach."""
     floors = [max(0, chain[0].start - 60), *(mark.end for mark in chain[:-1])]
     before = [_values_before(text, mark, floor) for mark, floor in zip(chain, floors, strict=True)]
     return [_over_groups(chain, before, index) for index in range(len(chain))]
 
 
 def _values_before(text: str, mark: _Mark, floor: int) -> tuple[int, int]:
-    """Return where the values that stand before a label begin and end."""
+    """Return the span of the values before a label."""
     start = mark.start
     while start > floor and text[start - 1] in VALUE_CHARACTERS:
         start -= 1
     while start < mark.start and text[start] in UNIT_CHARACTERS:
-        start += 1  # a word before the values; a unit stands behind its number
+        start += 1  # skip the end of a word: a unit cannot precede its number
     return start, mark.start
 
 
 def _values_at_the_edges(
     chain: list[_Mark], after: list[tuple[int, int]], before: list[tuple[int, int]]
 ) -> tuple[int, int]:
-    """Count the blocks that begin with values before a label, and those that end with values.
+    """Count the blocks of rows that begin with values before a label, and those that end with values.
 
-    Values may stand before their labels, as a PDF's raw order may have it. Only the rows at
-    the edge of a block tell: behind a header nothing stands before the first row else, and
-    nothing after the last one before the next header if values come first.
+    Values may come before their labels, for example in the raw order of a PDF. Only the first and last rows
+    of a block show this: if values follow their labels, nothing is between a header and the first label; if
+    they precede them, nothing is between the last label and the next header.
     """
     leading = trailing = 0
     for index, mark in enumerate(chain):
@@ -211,7 +211,7 @@ def _values_at_the_edges(
 
 
 def _opens(chain: list[_Mark], index: int) -> bool:
-    """Say whether a row is the first below a header, labels over several rows left aside."""
+    """Return whether a row is the first one below a header, ignoring labels of groups."""
     before = index - 1
     while before >= 0 and chain[before].order == GROUP:
         before -= 1
@@ -219,14 +219,14 @@ def _opens(chain: list[_Mark], index: int) -> bool:
 
 
 def _over_groups(chain: list[_Mark], before: list[tuple[int, int]], index: int) -> tuple[int, int]:
-    """Return the text before a row's label, or before the labels over several rows that precede it."""
+    """Return the span before a row's label, or before the group labels that directly precede it."""
     while index > 0 and chain[index - 1].order == GROUP and before[index][0] == before[index][1]:
         index -= 1
     return before[index]
 
 
 def _values_after(stream: Stream, table: TableForm, mark: _Mark, following: _Mark | None) -> tuple[int, int]:
-    """Return where the values of a row begin and end."""
+    """Return the span of the values of a row."""
     start = mark.end
     unit = table.row(mark.row).unit if mark.order >= 0 else ""
     if table.has_unit_column and unit and stream.text.startswith(unit, start):
@@ -236,7 +236,7 @@ def _values_after(stream: Stream, table: TableForm, mark: _Mark, following: _Mar
 
 
 def _without_next_serial(text: str, start: int, end: int) -> int:
-    """Return the end of the values without the serial number of the label or heading that follows."""
+    """Return the end of the values, excluding the serial number of the next label or heading."""
     if end > start and text[end - 1] in ".,-":
         serial = _NEXT_SERIAL.search(text, start, end)
         return serial.start() if serial else end - 1
@@ -246,9 +246,9 @@ def _without_next_serial(text: str, start: int, end: int) -> int:
 
 
 def _longest_chain(marks: list[_Mark]) -> list[_Mark]:
-    """Return the longest sequence of rows in the form's order, words in between kept; the tightest wins."""
+    """Return the longest sequence of rows in the form's order; of equals, the shortest in the text."""
     rows = [mark for mark in marks if mark.order >= 0]
-    best: list[tuple[int, int]] = [(1, -1)] * len(rows)  # length of the chain from here, next row
+    best: list[tuple[int, int]] = [(1, -1)] * len(rows)  # length of the chain from here, next row's index
     for i in range(len(rows) - 1, -1, -1):
         for j in range(i + 1, len(rows)):
             if (
@@ -276,7 +276,7 @@ def _marks(text: str, form: str, table_id: str) -> Iterator[_Mark]:
 
 
 def _read_across(stream: Stream, table: TableForm) -> StreamTable:
-    """Find the single row of values of a table whose rows the form prints beside each other (table 四)."""
+    """Find the single row of values of a table whose rows the form prints side by side (table 四)."""
     heads = "".join(column.label for column in table.columns)
     positions = [m.end() for m in re.finditer(re.escape(heads), stream.text)]
     for at in range(len(positions) - len(table.rows) + 1):

@@ -1,7 +1,7 @@
-"""Rows typed as the lines of one tall row, a return behind each: each line is a row again.
+"""Splits rows that were typed as the lines of one tall row, separated by line breaks.
 
-Lines of labels that stand over several rows have no number beside them, and an empty line leaves no
-trace; so the labels are those that may have numbers, where there are just as many of them.
+Labels of groups have no number beside them, and empty lines are lost. So the lines are matched with the
+labels that may have numbers, if there are equally many of both.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,7 +16,7 @@ _FEWEST_LINES = 3
 
 
 def with_tall_rows_cut(table: Table) -> Table:
-    """Return a table with its tall rows cut into their lines; the table itself where it has none."""
+    """Return a table with its tall rows split into their lines; unchanged if it has none."""
     if not any(text.count("\n") >= _FEWEST_LINES - 1 and _has_values_only(text) for text in table.texts):
         return table
     rows = table.rows()
@@ -37,9 +37,9 @@ def _has_values_only(text: str) -> bool:
 
 
 def _lines_of(row: Sequence[Cell]) -> list[list[str]]:
-    """Return the lines of each cell of a tall row, equally many in all; empty where the row is none.
+    """Return the lines of each cell of a tall row, the same number for all; empty if it is not a tall row.
 
-    A label of one line before those that have a line for each number stands over all of them.
+    A one-line label left of the labels with one line per number is repeated for each line.
     """
     if any(cell.row_span > 1 or cell.unread or cell.printed is not None for cell in row):
         return []
@@ -55,7 +55,7 @@ def _lines_of(row: Sequence[Cell]) -> list[list[str]]:
 
 
 def _told_by_labels(lines: list[str], height: int) -> list[str]:
-    """Return the lines of a cell of labels that may stand beside a number, where that makes as many."""
+    """Return the lines of a label cell; if that makes `height` lines, without the labels of groups."""
     if len(lines) <= height:
         return lines
     kinds = [kind_of_text(line) for line in lines]
@@ -75,7 +75,7 @@ def _may_be_over_rows(kind: CellKind) -> bool:
 
 
 def _cut(row: Sequence[Cell], lines: Sequence[Sequence[str]] | None, starts: Sequence[int]) -> Iterator[Cell]:
-    """Yield the cells of a row, in the rows that its lines make; `starts` tells where each row begins."""
+    """Yield the cells of a row split into its lines; `starts` maps old row numbers to new ones."""
     for number, cell in enumerate(row):
         first, end = starts[cell.row], starts[cell.row + cell.row_span]
         if lines is None or cell.text == lines[number][0]:

@@ -1,7 +1,7 @@
-"""Values listed one by one, each with the labels of its row and column, are put back into a table.
+"""Puts values that are listed one by one, each with its row and column label, back into a table.
 
-Telephones show cards, notes and settings have a line a value (…/（一）予以公开/自然人 = 10), databases
-keep a record a value. What names the column stands last; the row is the last label of a row before it.
+Mobile pages show cards, notes have one line per value (…/（一）予以公开/自然人 = 10), databases have one
+record per value. The last label names the column; the last row label before it names the row.
 """
 
 import re
@@ -17,15 +17,15 @@ from extractor.patterns import late_pattern
 from extractor.recognize.labels import serial_of
 from extractor.recognize.tables.cell_kind import kind_of_text
 
-_FEWEST = 6  # values told one by one
-_WIDEST = 4  # columns of a table with one value a row
-_MOST_CONSTANT = 20  # columns of a long table, those that say the same in every row among them
-_LONGEST = 160  # characters of a label with those above it
+_FEWEST = 6  # values listed one by one
+_WIDEST = 4  # columns of a table with one value per row
+_MOST_CONSTANT = 20  # columns of such a table, including those with the same text in every row
+_LONGEST = 160  # characters of a paragraph with labels and one value
 _PATH = re.compile(r"\s*(?:[>›→/\\|·・]|[—─]{1,2}|\s-\s)\s*")
 _MARKS = late_pattern(r"^[\s\-*+•#>]+(?=\S)|\*\*")
 _TOLD = re.compile(r"(?P<labels>.+?)\s*[=：:]\s*(?P<value>[^=：:]*)")
 _SIGN = rf"[-+−－{DASHES}]"
-# 自然人324, drawn at two ends of a line; a dash before the number is its sign, whatever it looks like.
+# Label and value without a sign between them: 自然人324. A dash before the number is its sign.
 _ADJOINING = re.compile(rf"(?P<labels>.*[^-+−－{DASHES}\d.,，\s])\s*(?P<value>{_SIGN}?\d[\d.,，]*)")
 
 _BRACKETED = r"(?:\([^()]*\)|（[^（）]*）)?"
@@ -40,7 +40,7 @@ _SENTENCE = re.compile(
 
 
 class ToldTable(Struct, frozen=True):
-    """A table made of values that were listed one by one, and the stretch of text that they came from."""
+    """A table made of values that were listed one by one, and the blocks that they came from."""
 
     block: int
     table: Table
@@ -48,7 +48,7 @@ class ToldTable(Struct, frozen=True):
 
 
 class _Value(Struct, frozen=True):
-    """One value with the label of its row, those above that, and its column's; "" where it needs none."""
+    """A value with its row label, the labels above that, and its column label ("" if it needs none)."""
 
     row: str
     above: tuple[str, ...]
@@ -57,7 +57,7 @@ class _Value(Struct, frozen=True):
 
 
 def long_table_laid_out(table: Table) -> Table:
-    """Return a table of one value a row (项目 | 栏目 | 数值) with a column for each; others as they are."""
+    """Turn a table of one value per row (项目 | 栏目 | 数值) into one with more columns; others unchanged."""
     if len(table.cells) < 2 * _FEWEST or not _may_be_long(table.cells):
         return table
     rows = _rows_with_hanging_labels(table)
@@ -79,14 +79,14 @@ def long_table_laid_out(table: Table) -> Table:
 
 
 def _may_be_long(cells: Sequence[Cell]) -> bool:
-    """Say whether the last row is short, apart from what the row above says too."""
+    """Return whether the last row is short, not counting cells equal to the cell above."""
     last = [cell for cell in reversed(cells[-_MOST_CONSTANT:]) if cell.row == cells[-1].row]
     above = {cell.column: cell.text for cell in cells[-2 * _MOST_CONSTANT :] if cell.row == cells[-1].row - 1}
     return sum(above.get(cell.column) != cell.text for cell in last) <= _WIDEST
 
 
 def _rows_with_hanging_labels(table: Table) -> list[list[Cell]]:
-    """Return the cells of each row from left to right, those that hang into it from above among them."""
+    """Return the cells of each row from left to right, including those that extend down from earlier rows."""
     if not any(cell.row_span > 1 for cell in table.cells):
         rows = table.rows()
         return [sorted(rows[row], key=attrgetter("column")) for row in sorted(rows)]
@@ -98,7 +98,7 @@ def _rows_with_hanging_labels(table: Table) -> list[list[Cell]]:
 
 
 def _columns_of_one_text(rows: Sequence[Sequence[Cell]]) -> frozenset[int]:
-    """Return the columns that say the same in every row below the heads: of whom and when it all is."""
+    """Return the columns with the same text in every row below the header, such as agency or year."""
     columns = {cell.column: cell.text for cell in rows[-1][:-1]}
     for row in rows[1:-1]:
         if not columns:
@@ -109,12 +109,12 @@ def _columns_of_one_text(rows: Sequence[Sequence[Cell]]) -> frozenset[int]:
 
 
 def told_tables(blocks: Sequence[Block]) -> Iterator[ToldTable]:
-    """Yield the tables of a text that tells its values one by one."""
-    title: list[str] = []  # the labels in whose row the next values stand
+    """Yield the tables of a text that lists its values one by one."""
+    title: list[str] = []  # the labels that apply to the values that follow
     name: list[str] = []  # labels whose value may follow in the next paragraph
     values: list[_Value] = []
     taken: list[int] = []
-    labels: list[int] = []  # paragraphs of labels for which no value has come yet
+    labels: list[int] = []  # paragraphs with labels whose value has not come yet
     for at, block in enumerate(blocks):
         if isinstance(block, Table) or len(block.text) > _LONGEST:
             yield from _finished(values, taken, blocks)
@@ -142,7 +142,7 @@ def _finished(values: Sequence[_Value], taken: Sequence[int], blocks: Sequence[B
 
 
 def _values_in(paragraph: Paragraph, title: Sequence[str], name: Sequence[str]) -> list[_Value]:
-    """Return what a paragraph tells: one value behind its labels or alone behind those above, or a list."""
+    """Return the values in a paragraph: one after its labels, one alone for the labels before, or a list."""
     text = paragraph.text
     if name and has_number(text) and kind_of_text(text).is_value:
         told = [*(title if name is not title else ()), *name]
@@ -155,7 +155,7 @@ def _values_in(paragraph: Paragraph, title: Sequence[str], name: Sequence[str]) 
 
 
 def _values_listed(paragraph: Paragraph, title: Sequence[str]) -> list[_Value]:
-    """Return the values of a row told in one sentence, 行政复议：结果维持1件，结果纠正5件。; all or none."""
+    """Return the values of a row in one sentence, 行政复议：结果维持1件，结果纠正5件。; all or none."""
     sentence = _SENTENCE.fullmatch(paragraph.text)
     if sentence is None or not names_column(sentence["first"]):
         return []
@@ -177,7 +177,7 @@ def _values_listed(paragraph: Paragraph, title: Sequence[str]) -> list[_Value]:
 
 
 def readings_of_told(text: str) -> Iterator[tuple[str, int, int]]:
-    """Yield in which ways a text may be labels with a value behind them: the labels, and where that stands.
+    """Yield the ways to read a text as labels followed by a value: the labels, and the value's span.
 
     >>> [(labels, "自然人：324"[start:end]) for labels, start, end in readings_of_told("自然人：324")]
     [('自然人：', '324'), ('自然人', '324')]
@@ -197,7 +197,7 @@ def _cell_of(paragraph: Paragraph, start: int, end: int) -> Cell:
 
 
 def _path(text: str) -> list[str]:
-    """Return the labels that stand one behind the other, units and marks left out; a list of its own."""
+    """Return the labels in a text in order, without units and marks, as a new list."""
     return list(_labels_in_row(text))
 
 
@@ -207,18 +207,18 @@ def _labels_in_row(text: str) -> tuple[str, ...]:
     parts = [part for part in _PATH.split(plain) if part and not kind_of_text(part).is_unit]
     unknown = len(parts) > 1 and not kind_of_text(parts[-1]).labels
     if unknown and kind_of_text("/".join(parts[-2:])).is_column:
-        parts[-2:] = ["/".join(parts[-2:])]  # 本年增/减
+        parts[-2:] = ["/".join(parts[-2:])]  # the slash in 本年增/减 does not separate two labels
     known = len(parts) > 1 and all(kind_of_text(part).labels for part in parts)
     return (plain,) if not known and kind_of_text(plain).labels else tuple(parts)
 
 
 def names_column(label: str) -> bool:
-    """Say whether a label names a column of the form, and not by its serial number a row."""
+    """Return whether a label names a column of the form, and is not a row label by its serial number."""
     return kind_of_text(label).is_column and serial_of(label) is None
 
 
 def _value_of(path: Sequence[str], cell: Cell) -> _Value | None:
-    """Return a value with its labels; None where they do not name a row, and a column if it needs one."""
+    """Return a value with its labels; None if they do not name a row, and a column if needed."""
     column = path[-1] if path and names_column(path[-1]) else ""
     above = path[:-1] if column else path
     tables = set(kind_of_text(column).columns) if column else _of_one_column()
@@ -234,7 +234,7 @@ def _of_one_column() -> frozenset[tuple[str, str]]:
 
 
 def _laid_out(values: Sequence[_Value], where: Locator) -> Table:
-    """Return the values in rows, with a row of heads wherever other columns follow."""
+    """Arrange the values in rows, with a new header row wherever the columns change."""
     lines: list[list[_Value]] = []
     for value in values:
         goes_on = lines and lines[-1][0].above == value.above and value.column

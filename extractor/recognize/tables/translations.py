@@ -1,7 +1,7 @@
-"""Heads and labels in a second language, in rows and columns of their own: Uyghur, Tibetan, English.
+"""Removes rows and columns with labels in a second language: Uyghur, Tibetan, English.
 
-Such a row or column has not one Chinese character and not one digit; what stands beside Chinese in the
-same cell is forgiven where labels are compared.
+Such a row or column has no Chinese character and no digit. Foreign words beside Chinese in the same cell are
+ignored when labels are compared.
 """
 
 import re
@@ -11,18 +11,18 @@ from msgspec import structs
 from extractor.document import Cell, Table
 from extractor.patterns import late_pattern
 
-# Letters of any script but Chinese: no digits, no marks for nothing.
+# Letters of any script other than Chinese; not digits or marks for nothing.
 _FOREIGN = re.compile(
     r"[A-Za-z\u00c0-\u1cff\u1d00-\u1fff\ua000-\ua4cf\uac00-\ud7af\ufb50-\ufdff\ufe70-\ufefc]{2}"
 )
 _OWN = late_pattern(r"[\u3400-\u9fff\d０-９]")
-_FEWEST = 2  # cells of a row or column
+_FEWEST = 2  # cells of a row or column that is removed
 
 
 def without_translations(table: Table) -> Table:
-    """Return a table without the rows and columns that are all in another language."""
+    """Return a table without the rows and columns that are entirely in another language."""
     if not _FOREIGN.search("\n".join(table.texts)):
-        return table  # nearly all tables: one look over the whole costs least
+        return table  # fast path for nearly all tables
     foreign = {id(cell) for cell in table.cells if _is_foreign(cell)}
     rows = {cell.row for cell in table.cells if id(cell) in foreign}
     columns = {cell.column for cell in table.cells if id(cell) in foreign}

@@ -1,4 +1,4 @@
-"""Tables printed with rows for columns: the heads of the form stand below each other at the left."""
+"""Tables with rows and columns swapped: the column labels of the form are below each other at the left."""
 
 from msgspec import structs
 
@@ -13,12 +13,12 @@ from extractor.recognize.tables.tall_rows import with_tall_rows_cut
 from extractor.recognize.tables.told_values import long_table_laid_out
 from extractor.recognize.tables.translations import without_translations
 
-_MOST_HEADS = 5  # rows of labels above a row of values
-_FEWEST = 3  # labels of rows that can only be columns of the form
+_MOST_HEADS = 5  # most rows of labels above a row of values
+_FEWEST = 3  # row labels that can only be columns of the form
 
 
 def read_grid_either_way(block: int, table: Table) -> GridTable:
-    """Read a table as it stands, its panels below each other, or turned where that shows more labels."""
+    """Read a table as it is, its panels below each other, or transposed if that shows more labels."""
     table = with_tall_rows_cut(without_translations(without_empty_columns(table)))
     table = with_heads_above(long_table_laid_out(panels_below_each_other(table)))
     upright = read_grid(block, table)
@@ -33,16 +33,16 @@ def read_grid_either_way(block: int, table: Table) -> GridTable:
 
 
 def _is_across(grid: GridTable) -> bool:
-    """Say whether most heads are those of a table whose rows the form itself prints beside each other."""
+    """Return whether most labels are of a table whose rows the form itself prints side by side."""
     across = max((count for (_, table), count in grid.hits.items() if table in across_tables()), default=0)
     others = (count for (_, table), count in grid.hits.items() if table not in across_tables())
     return across > max(others, default=0)
 
 
 def _laid_flat(block: int, table: Table) -> GridTable | None:
-    """Read a table of one row of values, the labels of rows and columns above each; None where it is none.
+    """Read a table that has one row of values with row and column labels above each; None for others.
 
-    Tables that the form itself prints so are none.
+    Tables that the form itself prints in this way do not count.
     """
     if not table.cells or not 2 <= table.cells[-1].row <= _MOST_HEADS:
         return None

@@ -1,7 +1,7 @@
-"""Which unit stands over each cell: in its column head, in the label of its row, in a line above its table.
+"""Finds the printed unit of each cell: in its column header, in its row label, or in a line above the table.
 
-A unit holds for the cells that measure what it measures: of 单位：件、元 the counts take the one and
-the money the other. Nothing is converted here.
+A unit applies to cells of its kind: of 单位：件、元, counts have the first and money the second. Nothing is
+converted here.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,19 +18,19 @@ from extractor.recognize.tables.cell_kind import kind_of_text
 from extractor.script import simplified
 from extractor.units import NONE_SAID, SaidUnits, is_money, last_units_said, line_says_units, units_said
 
-_USUAL = SaidUnits(("万元",))  # what the form itself prints over its money
+_USUAL = SaidUnits(("万元",))  # the unit that the form itself prints for money
 _LINES_ABOVE = 2
-_REACH = 300  # characters before glued values in which their unit may stand
+_REACH = 300  # characters before glued values in which their unit is looked for
 
 
 def find_units(blocks: Sequence[Block], found: FoundTables) -> None:
-    """Note the unit of each cell over which, or beside which, another one stands than the form has."""
+    """Record the unit of each cell for which another unit is printed than the form has."""
     asked = range(len(blocks)) if _has_running_text(found) else _tables_and_lines_above(blocks)
     said = {i: units for i in asked if (units := _said_in(blocks[i])) not in (NONE_SAID, _USUAL)}
     if not said:
         return
     of_cells = _UnitsOfCells(found)
-    above: dict[str, SaidUnits] = {}  # by standard table, which may go on in a further block
+    above: dict[str, SaidUnits] = {}  # by standard table, which may continue in a further block
     for index, block in enumerate(blocks):
         if isinstance(block, Table):
             tables = {of_cells.table_of(cell) for cell in block.cells} - {""}
@@ -43,7 +43,7 @@ def find_units(blocks: Sequence[Block], found: FoundTables) -> None:
 
 
 def _has_running_text(found: FoundTables) -> bool:
-    """Say whether values stand in running text, any line of which may have named their unit."""
+    """Return whether values are in running text, where any line before them may name their unit."""
     return any(table.glued for table in found.tables.values())
 
 
@@ -53,7 +53,7 @@ def _tables_and_lines_above(blocks: Sequence[Block]) -> list[int]:
 
 
 def _said_in(block: Block) -> SaidUnits:
-    """Return the units that a block names where a number could have them, each once."""
+    """Return the units that a block names where they can apply to numbers, each once."""
     if isinstance(block, Paragraph):
         return last_units_said(block.text) if "单位" in block.text or "單位" in block.text else NONE_SAID
     heads = [_said_by(text) for text in block.texts]
@@ -64,7 +64,7 @@ def _said_in(block: Block) -> SaidUnits:
 
 @per_forms(maxsize=8192)
 def _said_by(text: str) -> SaidUnits:
-    """Return the units that a cell names; a unit alone counts if it is one of money."""
+    """Return the units that a cell names; a cell that is only a unit counts if that is of money."""
     if kind_of_text(text).is_value:
         alone = simplified(text.strip())
         return SaidUnits((alone,)) if is_unit(alone) and is_money(alone) else NONE_SAID
@@ -81,7 +81,7 @@ def _lines_above(blocks: Sequence[Block], index: int) -> Iterator[int]:
 
 
 class _UnitsOfCells:
-    """The standard cells by the place of what is printed in them, and the units that are found for them."""
+    """Finds standard cells by the place of a printed cell, and records their units."""
 
     def __init__(self, found: FoundTables) -> None:
         self.found = found
@@ -96,11 +96,11 @@ class _UnitsOfCells:
         self._ids.pop(NOWHERE, None)
 
     def table_of(self, cell: Cell) -> str:
-        """Return the standard table that a printed cell is of; "" where it is of none."""
+        """Return the id of the standard table that a printed cell belongs to; "" if none."""
         return next((table_of(cell_id) for cell_id in self._ids.get(cell.locator, ())), "")
 
     def take(self, cell: Cell, beside: SaidUnits, above: SaidUnits) -> None:
-        """Give a printed cell the unit of its head or label, else that of the line above the table."""
+        """Give a printed cell the unit of its header or label, else of the line above the table."""
         for cell_id in self._ids.get(cell.locator, ()):
             self._give(cell_id, beside, above)
 
@@ -112,7 +112,7 @@ class _UnitsOfCells:
             fitting = next((unit for unit in said.known if is_money(unit) == money), None)
             strange = next((u for u in said.unknown if binding or is_money(u) == money), None)
             if binding and fitting is None and strange is None and said.known:
-                strange = said.known[0]  # money in 件, or cases in 元
+                strange = said.known[0]  # an impossible unit: money in 件, or cases in 元
             if unit := fitting or strange:
                 table.units[cell_id] = unit
                 if fitting is None:
@@ -120,7 +120,7 @@ class _UnitsOfCells:
                 return
 
     def take_running_text(self) -> None:
-        """Give glued cells the unit that stands last before them."""
+        """Give glued cells the last unit named before them."""
         for table in self.found.tables.values():
             for run in table.glued:
                 piece = next((piece for piece in run.pieces if piece.paragraph), None)
@@ -137,16 +137,17 @@ def _money_cells(table: FoundTable) -> frozenset[str]:
 
 
 class _UnitWalk(Struct):
-    """A walk down a table: the units that stand over its columns at each row."""
+    """A pass down a table that keeps track of the units in the header of each column."""
 
     table: Table
     of_cells: _UnitsOfCells
     above: SaidUnits
-    over: dict[int, SaidUnits] = field(default_factory=dict)  # by column
-    closed: set[int] = field(default_factory=set)  # columns with values below their head
+    over: dict[int, SaidUnits] = field(default_factory=dict)  # by grid column; -1 if columns are not aligned
+    # columns for which values have been seen since their header
+    closed: set[int] = field(default_factory=set)
 
     def take(self) -> None:
-        """Give every cell of values its unit."""
+        """Give each value cell its unit."""
         in_rows = sorted(self.table.cells, key=lambda cell: (cell.row, cell.column))
         for _, group in groupby(in_rows, key=lambda cell: cell.row):
             cells = list(group)
