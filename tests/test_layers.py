@@ -87,7 +87,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "analysis": {"cell_id", "definitions", "export", "forms", "errors"},
     "site": {
         *("analysis", "definitions", "document", "export", "review", "rules"),
-        *("words", "forms", "report", "errors"),
+        *("words", "messages", "forms", "report", "errors"),
     },
     "batch": {
         *("encoding", "magic", "zip_reader", "http_payload", "pdfium", "__init__"),

@@ -69,7 +69,7 @@ _QUERY_HELP = """用 SQL 查 batch 写出的表和常用指标（视图）。
 
 \b
 extractor query 结果 requests
-extractor query 结果 "SELECT year, sum(received) FROM requests GROUP BY year" --csv 按年.csv
+extractor query 结果 "SELECT year, level, median(received) FROM requests GROUP BY year, level" --csv 按年.csv
 """
 
 

@@ -12,6 +12,7 @@ from extractor.site.agencies import draw_agencies
 from extractor.site.data_files import write_data
 from extractor.site.describe import AboutSite, write_descriptions
 from extractor.site.drawing import draw_reports
+from extractor.site.english import write_english
 from extractor.site.feed import write_feed
 from extractor.site.history import MARK, digest_of, load_history, next_history, write_history
 from extractor.site.holdings import Holdings, holdings_of
@@ -94,6 +95,7 @@ def _draw(folder: Path, draft: Path, out: Path, options: SiteOptions) -> SiteSum
     with load(folder) as tables:
         held = holdings_of(tables)
         shutil.copytree(_STATIC, draft / "static")
+        write_english(draft)
         files = write_data(folder, draft, tables)
         about = _about(options, held)
         originals = places_of_originals(tables, options.originals) if options.originals else None

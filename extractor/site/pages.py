@@ -1,11 +1,13 @@
 """The pages: templates with everything escaped, both languages side by side."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 from extractor.errors import MissingDependency, to_install
+from extractor.messages import translated
 from extractor.words import word
 
 
@@ -39,7 +41,7 @@ def _environment() -> Any:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(zh=_word_zh, en=_word_en, href=_href, web=_web_address)
+    made.filters.update(zh=_word_zh, en=_word_en, english=_in_english, href=_href, web=_web_address)
     return made
 
 
@@ -49,6 +51,11 @@ def _word_zh(code: str, kind: str) -> str:
 
 def _word_en(code: str, kind: str) -> str:
     return word(kind, code, "en")
+
+
+@lru_cache(maxsize=4096)
+def _in_english(message: str) -> str:
+    return translated(message, "en")
 
 
 def _href(address: str) -> str:

@@ -1,6 +1,8 @@
-"""A report as its page shows it: its tables as printed, and every cell with its state and its place."""
+"""A report as its page shows it: its tables as printed, and every cell with its state and its place.
 
-from collections.abc import Iterator
+A page has some two hundred cells, twice: their HTML is joined here, from pieces that are worked out once an
+edition, because a template that looks at each cell takes half of the time of building a site.
+"""
 
 from msgspec import Struct
 
@@ -10,28 +12,27 @@ from extractor.rules.editions import tables_of
 from extractor.rules.wording import place_in_words
 
 MISSING = "—"  # no such cell was found
-
-
-class ShownCell(Struct, frozen=True):
-    """A cell: what is printed, never a value in its place."""
-
-    id: str
-    raw: str
-    state: str
-    place: str
+_NOTHING = "∅"  # the cell is there and empty
+_OPEN = ("undecided", "unreadable")
 
 
 class ShownTable(Struct, frozen=True):
-    """A standard table as a grid; None where a row has no such cell."""
+    """A standard table; its HTML is safe to be put into a page."""
 
     label: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[ShownCell | None, ...]], ...]
+    rows: str  # rows of the table as printed, never a value in place of what is printed
+    places: str  # a row a cell: its id, what is printed, its state, its place in the source
 
-    def cells(self) -> Iterator[ShownCell]:
-        """Yield the cells row by row."""
-        for _, cells in self.rows:
-            yield from (cell for cell in cells if cell)
+
+class _Line(Struct, frozen=True):
+    """A row of a table: its label as HTML, and the id in each column, None where the row has no cell."""
+
+    head: str
+    cells: tuple[str | None, ...]
+
+
+_LINES: dict[int, tuple[TableForm, tuple[_Line, ...]]] = {}  # of each table by id; worked out once
 
 
 def tables_of_page(report: Report) -> list[ShownTable]:
@@ -40,18 +41,47 @@ def tables_of_page(report: Report) -> list[ShownTable]:
 
 
 def _shown(table: TableForm, report: Report) -> ShownTable:
-    columns = [column.id for column in table.columns]
-    rows = []
-    for row in table.rows:
-        there = table.columns_of(row)
-        ids = [f"{table.id}.{row.id}.{column}" if column in there else None for column in columns]
-        cells = tuple(_cell(one, report.cells.get(one)) if one else None for one in ids)
-        rows.append((" / ".join((*row.group, row.label)), cells))
+    rows, places = [], []
+    for line in _lines(table):
+        rows.append(line.head)
+        for cell_id in line.cells:
+            if cell_id is None:
+                rows.append("<td>")
+                continue
+            cell = report.cells.get(cell_id)
+            raw = escaped(cell.raw) if cell else MISSING
+            rows.append(_shown_cell(cell_id, cell, raw))
+            state, place = (cell.state, escaped(place_in_words(cell.locator))) if cell else ("missing", "")
+            places.append(f'<tr id="{cell_id}"><td>{cell_id}<td>{raw}<td>{state}<td>{place or "?"}\n')
     labels = tuple(" / ".join((*column.group, column.label)) for column in table.columns)
-    return ShownTable(table.title, labels, tuple(rows))
+    return ShownTable(table.title, labels, "".join(rows), "".join(places))
 
 
-def _cell(cell_id: str, cell: CellValue | None) -> ShownCell:
-    if cell is None:
-        return ShownCell(cell_id, MISSING, "missing", "")
-    return ShownCell(cell_id, cell.raw, cell.state, place_in_words(cell.locator))
+def _shown_cell(cell_id: str, cell: CellValue | None, raw: str) -> str:
+    state = cell.state if cell else "missing"
+    marked = "" if state == "read" else f' class="{state}"'
+    return f'<td{marked}><a href="#{cell_id}">{raw or _NOTHING}{" ?" if state in _OPEN else ""}</a>'
+
+
+def _lines(table: TableForm) -> tuple[_Line, ...]:
+    known = _LINES.get(id(table))
+    if known is None or known[0] is not table:
+        known = _LINES[id(table)] = (table, tuple(_line(table, row.id) for row in table.rows))
+    return known[1]
+
+
+def _line(table: TableForm, row_id: str) -> _Line:
+    row = table.row(row_id)
+    there = table.columns_of(row)
+    label = escaped(" / ".join((*row.group, row.label)))
+    cells = (f"{table.id}.{row_id}.{each.id}" if each.id in there else None for each in table.columns)
+    return _Line(f'\n<tr><th scope="row">{label}</th>', tuple(cells))
+
+
+def escaped(text: str) -> str:
+    """Return a text as HTML."""
+    if text.isalnum():
+        return text  # most cells hold digits and nothing else
+    from markupsafe import escape
+
+    return str(escape(text))

@@ -20,6 +20,14 @@ axe.run({preload: false, runOnly: rules}).then((found) => done(
 """
 
 
+# Heads, labels, places and sentences of our own that are seen and Chinese; of reports only names are.
+_CHINESE_LABELS = """
+const own = "h2 .en, h2.form, nav a, table.form th, table.places td:nth-child(4), thead .en, dt .en, p .en";
+return [...document.querySelectorAll(own)].filter((each) => each.offsetParent)
+  .map((each) => each.innerText).filter((text) => /[\u3400-\u9fff]/.test(text)).slice(0, 5);
+"""
+
+
 def comes_to(ask: Callable[[], Any], is_there: Callable[[Any], bool]) -> Any:
     """Return what is asked for once it is there."""
     end = time.monotonic() + SECONDS
@@ -118,6 +126,23 @@ def test_the_language_that_was_chosen_stays(browsed: Path, chromium: Any) -> Non
     assert chromium.find_element("tag name", "h1").text == "Data"
     chromium.find_element("id", "language").click()
     assert chromium.find_element("tag name", "h1").text == "数据"
+
+
+def test_in_english_only_what_is_printed_is_chinese(browsed: Path, chromium: Any) -> None:
+    chromium.get((browsed / "index.html").as_uri())
+    chromium.execute_script("localStorage.setItem('language', 'en')")
+    try:
+        for path in pages_of(browsed):
+            chromium.get(path.as_uri())
+            comes_to(lambda: chromium.execute_script(_CHINESE_LABELS), lambda found: found == [])
+        report = max((browsed / "report").glob("*.html"), key=lambda path: path.stat().st_size)
+        chromium.get(report.as_uri())
+        heads = [each.text for each in chromium.find_elements("css selector", "h2.form")]
+        assert heads
+        chromium.find_element("id", "language").click()
+        assert [each.text for each in chromium.find_elements("css selector", "h2.form")] != heads
+    finally:
+        chromium.execute_script("localStorage.removeItem('language')")
 
 
 def test_texts_of_hostile_reports_run_nothing(browsed: Path, chromium: Any) -> None:

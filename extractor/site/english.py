@@ -1,0 +1,40 @@
+"""What a page needs to say labels of the form and places in a source in English: one script for all pages.
+
+Every report repeats them, in some two hundred cells; both languages side by side would double each page.
+"""
+
+import re
+from pathlib import Path
+
+import msgspec
+
+from extractor.document import Locator
+from extractor.forms import english_labels
+from extractor.messages import translated
+from extractor.rules.wording import place_in_words
+
+NAME = "static/english.js"  # within the site; site.js loads it when a reader asks for English
+NUMBER = "#"  # stands for every number of a place
+_DIGITS = re.compile(r"\d+")
+_BOX = (1.0, 1.0, 1.0, 1.0)
+_PLACES = (
+    Locator(page=1), Locator(page=1, bbox=_BOX), Locator(path="/table/tr[1]/td[1]"), Locator(table=1),
+    Locator(table=1, row=1), Locator(table=1, row=1, column=1), Locator(table=1, column=1),
+    Locator(paragraph=1), Locator(line=1), Locator(line=1, column=1),
+)  # fmt: skip
+
+
+def english_places() -> dict[str, str]:
+    """Return the ways to tell a place, Chinese → English; every number is a #, in the same order in both."""
+    told = (place_in_words(place) for place in _PLACES)
+    return {_numberless(chinese): _numberless(translated(chinese, "en")) for chinese in told}
+
+
+def _numberless(text: str) -> str:
+    return _DIGITS.sub(NUMBER, text)
+
+
+def write_english(site: Path) -> None:
+    """Write the script."""
+    told = {"labels": english_labels(), "places": english_places()}
+    (site / NAME).write_bytes(b"extractorEnglish(" + msgspec.json.encode(told) + b");\n")
