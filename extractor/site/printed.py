@@ -4,6 +4,8 @@ A page has some two hundred cells, twice: their HTML is joined here, from pieces
 edition, because a template that looks at each cell takes half of the time of building a site.
 """
 
+from html import escape
+
 from msgspec import Struct
 
 from extractor.forms import TableForm
@@ -80,8 +82,4 @@ def _line(table: TableForm, row_id: str) -> _Line:
 
 def escaped(text: str) -> str:
     """Return a text as HTML."""
-    if text.isalnum():
-        return text  # most cells hold digits and nothing else
-    from markupsafe import escape
-
-    return str(escape(text))
+    return text if text.isalnum() else escape(text)  # most cells hold digits and nothing else
