@@ -27,14 +27,14 @@ class ShownTable(Struct, frozen=True):
     places: str  # a row a cell: its id, what is printed, its state, its place in the source
 
 
-class _Line(Struct, frozen=True):
+class _FormLine(Struct, frozen=True):
     """A row of a table: its label as HTML, and the id in each column, None where the row has no cell."""
 
     head: str
     cells: tuple[str | None, ...]
 
 
-_LINES: dict[int, tuple[TableForm, tuple[_Line, ...]]] = {}  # of each table by id; worked out once
+_LINES: dict[int, tuple[TableForm, tuple[_FormLine, ...]]] = {}  # of each table by id; worked out once
 
 
 def tables_of_page(report: Report) -> list[ShownTable]:
@@ -65,19 +65,19 @@ def _shown_cell(cell_id: str, cell: CellValue | None, raw: str) -> str:
     return f'<td{marked}><a href="#{cell_id}">{raw or _NOTHING}{" ?" if state in _OPEN else ""}</a>'
 
 
-def _lines(table: TableForm) -> tuple[_Line, ...]:
+def _lines(table: TableForm) -> tuple[_FormLine, ...]:
     known = _LINES.get(id(table))
     if known is None or known[0] is not table:
         known = _LINES[id(table)] = (table, tuple(_line(table, row.id) for row in table.rows))
     return known[1]
 
 
-def _line(table: TableForm, row_id: str) -> _Line:
+def _line(table: TableForm, row_id: str) -> _FormLine:
     row = table.row(row_id)
     there = table.columns_of(row)
     label = escaped(" / ".join((*row.group, row.label)))
     cells = (f"{table.id}.{row_id}.{each.id}" if each.id in there else None for each in table.columns)
-    return _Line(f'\n<tr><th scope="row">{label}</th>', tuple(cells))
+    return _FormLine(f'\n<tr><th scope="row">{label}</th>', tuple(cells))
 
 
 def escaped(text: str) -> str:
