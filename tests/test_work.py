@@ -4,16 +4,13 @@ Steps are lines of Python that run, so that the machine and what else it does co
 """
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
-from functools import partial
 from pathlib import Path
 
 import pytest
-from counted_steps import steps_of
+from counted_steps import assert_in_proportion
 
 import extractor
 from extractor.document import Block, Cell, Document, Locator, Paragraph, Source, Table
-from extractor.errors import ExtractorError
 from extractor.formats import ADAPTERS, read_document
 from extractor.recognize.genre import read_signs, tell_genre
 from extractor.recognize.issuer import read_front_matter
@@ -29,20 +26,7 @@ from extractor.report import Section
 from scripts.corpus.docx_file import pack
 
 ROOT = Path(__file__).parents[1]
-_MOST = 2.6  # times the steps of half the input
-_ALWAYS = 2_000  # steps that may come to either
-_UNITS = 100  # of the shorter input
 TITLE = "云岭县档案局2023年政府信息公开工作年度报告"
-
-
-def assert_in_proportion(work: Callable[[int], object]) -> None:
-    def tried(units: int) -> None:
-        with suppress(ExtractorError):
-            work(units)
-
-    tried(2 * _UNITS)  # what is loaded once is not counted
-    one, two = (steps_of(partial(tried, units)) for units in (_UNITS, 2 * _UNITS))
-    assert two <= _MOST * one + _ALWAYS, (one, two)
 
 
 def html(unit: str) -> Callable[[int], bytes]:
@@ -171,12 +155,11 @@ INPUTS: dict[str, Sequence[Callable[[int], bytes]]] = {
     "mhtml": [mail],
     "pdf": [sheet_of_pdf],
 }
-# Their work is done by others: whoever recognizes pictures, and the reader of PDF's layout.
-READ_ELSEWHERE = {"image", "ofd"}
+DRAWN = {"image", "ofd"}  # counted in test_work_drawn.py
 
 
 def test_every_adapter_has_inputs() -> None:
-    assert {adapter.module for adapter in ADAPTERS.values()} == {*INPUTS, *READ_ELSEWHERE}
+    assert {adapter.module for adapter in ADAPTERS.values()} == {*INPUTS, *DRAWN}
 
 
 @pytest.mark.parametrize(
@@ -257,7 +240,7 @@ RECOGNIZERS: dict[str, Callable[[list[Block]], object]] = {
     "whole_table": lambda blocks: with_text_apart(Document("html", tuple(blocks))),
     "witness": _told(lambda sections: find_witnesses(sections, "requests.new.total")),
 }
-USED_BY_ALL = {"labels"}  # what a label means
+USED_BY_ALL = {"labels"}  # what a label means: counted in test_work_drawn.py
 
 
 def test_every_recognizer_is_counted() -> None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from msgspec import Struct, field
 
 from extractor.document import DoubtKind, UnreadKind
+from extractor.formats.layout.containing import BoxIndex
 from extractor.formats.layout.model import Box, area_of, common_box
 from extractor.formats.ofd.matrix import IDENTITY, Matrix, box_around, map_point, times
 from extractor.formats.ofd.package import child, children, numbers_of, text_of
@@ -23,6 +24,7 @@ _WHOLE = 0.7  # above which it is whole
 _UNRELIABLE = 0.3  # share of the characters outside their boundaries: then the producer states them wrongly
 _NEAR = 1.0  # em
 _LAYER = 0.8  # share of the characters that make a layer under a picture
+SQUARE = 8.0  # millimetres: a square of the page holds a few characters
 _WIDE = 0.5  # share of a page that such a picture covers
 
 
@@ -118,7 +120,8 @@ def seen_characters(characters: list[DrawnCharacter], covers: list[Cover], page:
     """Say what is seen of each character: within the page, its clips and boundary, and not covered."""
     seen = SeenCharacters()
     bounded = _outside_boundaries(characters)
-    covered = _covered(characters, covers)
+    index = BoxIndex([cover.box for cover in covers], SQUARE)
+    covered = _covered(characters, covers, index)
     printed = sum(not each.placed.text.isspace() for each in characters)
     area = area_of(page)
     wide = any(cover.picture and area_of(cover.box) >= _WIDE * area for cover in covers)
@@ -136,7 +139,7 @@ def seen_characters(characters: list[DrawnCharacter], covers: list[Cover], page:
             share < _GONE
             or hidden > 1 - _GONE
             or _is_tiny(each)
-            or _has_ground_of_its_colour(rank, each, covers)
+            or _has_ground_of_its_colour(rank, each, covers, index)
         ):
             seen.hidden.add(rank)
         elif share < _WHOLE or hidden > 1 - _WHOLE or _may_be_another(each, overturned):
@@ -178,24 +181,29 @@ def _outside_boundaries(characters: list[DrawnCharacter]) -> set[int]:
     return found if len(found) < _UNRELIABLE * len(characters) else set()
 
 
-def _covered(characters: list[DrawnCharacter], covers: list[Cover]) -> dict[int, float]:
+def _covered(characters: list[DrawnCharacter], covers: list[Cover], index: BoxIndex) -> dict[int, float]:
     """Return the covered share of each character that is covered at all."""
     found: dict[int, float] = {}
-    for cover in covers:
-        for rank in range(min(cover.before, len(characters))):
-            placed = characters[rank].placed
-            if not placed.text.isspace() and (share := _share(_ink(placed.box), cover.box)) > 1 - _WHOLE:
-                found[rank] = max(share, found.get(rank, 0.0))
+    for rank, each in enumerate(characters if covers else ()):
+        most = 0.0
+        if not each.placed.text.isspace():
+            ink = _ink(each.placed.box)
+            for number in index.near(ink):
+                if rank < covers[number].before:
+                    most = max(most, _share(ink, covers[number].box))
+                if most >= 1.0:
+                    break
+        if most > 1 - _WHOLE:
+            found[rank] = most
     return found
 
 
-def _has_ground_of_its_colour(rank: int, each: DrawnCharacter, covers: list[Cover]) -> bool:
+def _has_ground_of_its_colour(rank: int, each: DrawnCharacter, covers: list[Cover], index: BoxIndex) -> bool:
     if each.colour is None:
         return False
-    ground: Rgb | None = WHITE
-    for cover in covers:
-        if cover.before <= rank and _share(_ink(each.placed.box), cover.box) > _WHOLE:
-            ground = cover.colour
+    ink = _ink(each.placed.box)
+    under = (covers[number] for number in index.near(ink) if covers[number].before <= rank)
+    ground = next((cover.colour for cover in under if _share(ink, cover.box) > _WHOLE), WHITE)
     return ground is not None and all(
         abs(one - other) < _ALIKE for one, other in zip(each.colour, ground, strict=True)
     )
@@ -203,24 +211,34 @@ def _has_ground_of_its_colour(rank: int, each: DrawnCharacter, covers: list[Cove
 
 def _doubt_beside(seen: SeenCharacters, characters: list[DrawnCharacter], covered: dict[int, float]) -> None:
     """Mark the characters beside invisible ones as doubtful."""
-    for gone in seen.hidden:
-        x0, y0, x1, y1 = characters[gone].placed.box
-        reach = _NEAR * (y1 - y0)
-        near = (x0 - reach, y0 - reach / 2, x1 + reach, y1 + reach / 2)
-        doubt: DoubtKind = "overlay" if gone in covered else "hidden-text"
-        for rank, each in enumerate(characters):
-            box = each.placed.box
-            x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-            if near[0] <= x <= near[2] and near[1] <= y <= near[3] and rank not in seen.hidden:
-                seen.doubts.setdefault(rank, doubt)
+    hidden = sorted(seen.hidden)
+    index = BoxIndex([_around_character(characters[gone].placed.box) for gone in hidden], SQUARE)
+    for rank, each in enumerate(characters if hidden else ()):
+        if rank in seen.hidden:
+            continue
+        x0, y0, x1, y1 = each.placed.box
+        beside = index.first_at((x0 + x1) / 2, (y0 + y1) / 2)
+        if beside is not None:
+            seen.doubts.setdefault(rank, "overlay" if hidden[beside] in covered else "hidden-text")
 
 
-def is_covered(box: Box, rank: int, covers: list[Cover]) -> bool:
-    """Say whether a rule, the `rank`th to be drawn, lies under an area that was drawn later."""
+def _around_character(box: Box) -> Box:
+    x0, y0, x1, y1 = box
+    reach = _NEAR * (y1 - y0)
+    return (x0 - reach, y0 - reach / 2, x1 + reach, y1 + reach / 2)
+
+
+def seen_rules(rules: list[Box], covers: list[Cover]) -> list[Box]:
+    """Return the rules, in the order in which they are drawn, whose middle no area drawn later hides."""
+    index = BoxIndex([cover.box for cover in covers], SQUARE)
+    return [box for rank, box in enumerate(rules) if not _is_covered(box, rank, covers, index)]
+
+
+def _is_covered(box: Box, rank: int, covers: list[Cover], index: BoxIndex) -> bool:
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     return any(
         rank < cover.rules and cover.box[0] < x < cover.box[2] and cover.box[1] < y < cover.box[3]
-        for cover in covers
+        for cover in (covers[number] for number in index.near((x, y, x, y)))
     )
 
 

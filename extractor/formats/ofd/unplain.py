@@ -7,12 +7,13 @@ from functools import partial
 from PIL import Image
 
 from extractor.document import UnreadKind
+from extractor.formats.layout.containing import BoxIndex
 from extractor.formats.layout.model import Box, Ink, area_of, common_box
 from extractor.formats.layout.overprinted import overprinted_digits, share_of_overlap
 from extractor.formats.ofd.matrix import POINTS
 from extractor.formats.ofd.package import OfdPackage
 from extractor.formats.ofd.page import OfdSheet, ink_of
-from extractor.formats.ofd.painted import Cover, SeenCharacters, is_covered, seen_characters
+from extractor.formats.ofd.painted import SQUARE, Cover, SeenCharacters, seen_characters, seen_rules
 from extractor.formats.pixels import has_dark_ink
 
 _DAMAGE = (OSError, ValueError, SyntaxError, Image.DecompressionBombError)
@@ -28,9 +29,9 @@ def ink_shown(
     package: OfdPackage, sheet: OfdSheet, page: int, width: float, height: float
 ) -> tuple[Ink, SeenCharacters]:
     """Return the ink that a person sees of a page (its size in millimetres), and what was noticed."""
-    covers = [cover for cover in sheet.covers if not cover.picture or _hides(package, cover, sheet)]
+    covers = _hiding(package, sheet)
     seen = seen_characters(sheet.drawn, covers, (0.0, 0.0, width, height))
-    sheet.rules = [box for rank, box in enumerate(sheet.rules) if not is_covered(box, rank, covers)]
+    sheet.rules = seen_rules(sheet.rules, covers)
     ink = ink_of(sheet, seen, page, width, height)
     over = overprinted_digits(
         ink.glyphs, lambda one, other: share_of_overlap(one[:4], other[:4]) > _OVERPRINTED
@@ -41,13 +42,23 @@ def ink_shown(
     return ink, seen
 
 
-def _hides(package: OfdPackage, cover: Cover, sheet: OfdSheet) -> bool:
-    """True if a picture covers characters and is opaque."""
-    x0, y0, x1, y1 = cover.box
-    under = (each.placed.box for each in sheet.drawn[: cover.before])
-    if not any(x0 < (box[0] + box[2]) / 2 < x1 and y0 < (box[1] + box[3]) / 2 < y1 for box in under):
-        return False
-    image = _opened(package, cover.picture)
+def _hiding(package: OfdPackage, sheet: OfdSheet) -> list[Cover]:
+    """Return the areas that hide what is under them: of pictures the opaque ones that cover characters."""
+    if not any(cover.picture for cover in sheet.covers):
+        return sheet.covers
+    middles = [((x0 + x1) / 2, (y0 + y1) / 2) for x0, y0, x1, y1 in (each.placed.box for each in sheet.drawn)]
+    index = BoxIndex([(*middle, *middle) for middle in middles], SQUARE)
+
+    def hides(cover: Cover) -> bool:
+        x0, y0, x1, y1 = cover.box
+        under = (middles[rank] for rank in index.near(cover.box) if rank < cover.before)
+        return any(x0 < x < x1 and y0 < y < y1 for x, y in under) and _is_opaque(package, cover.picture)
+
+    return [cover for cover in sheet.covers if not cover.picture or hides(cover)]
+
+
+def _is_opaque(package: OfdPackage, picture: str) -> bool:
+    image = _opened(package, picture)
     return image is not None and "A" not in image.getbands() and "transparency" not in image.info
 
 
@@ -65,7 +76,8 @@ def _stranger(package: OfdPackage, sheet: OfdSheet) -> Stranger | None:
     found: list[tuple[Box, UnreadKind, str]] = [(_in_points(box), kind, "") for box, kind in sheet.strangers]
     found += [(_in_points(picture.box), "picture", picture.path) for picture in sheet.pictures]
     found = [each for each in found if each[1] != "picture" or _least_side(each[0]) >= _LEAST]
-    return partial(_stranger_in, package, found) if found else None
+    index = BoxIndex([box for box, _, _ in found])
+    return partial(_stranger_in, package, found, index) if found else None
 
 
 def _in_points(box: Box) -> Box:
@@ -77,10 +89,14 @@ def _least_side(box: Box) -> float:
 
 
 def _stranger_in(
-    package: OfdPackage, strangers: list[tuple[Box, UnreadKind, str]], cell: Box, filled: bool
+    package: OfdPackage,
+    strangers: list[tuple[Box, UnreadKind, str]],
+    index: BoxIndex,
+    cell: Box,
+    filled: bool,
 ) -> UnreadKind | None:
     """Return the foreign content of a cell: an object that fits into it, or a dark part of a picture."""
-    for box, kind, path in strangers:
+    for box, kind, path in map(strangers.__getitem__, sorted(index.near(cell))):
         shared = common_box(box, cell)
         if shared is None:
             continue
