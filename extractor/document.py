@@ -108,7 +108,11 @@ class Table(Struct, frozen=True, dict=True):
     aligned: bool = True
 
     def rows(self) -> "dict[int, list[Cell]]":
-        """Return the cells that begin in each row, by its number, both in reading order."""
+        """Return the cells that begin in each row, by its number, in reading order; not to be changed."""
+        return self._rows
+
+    @cached_property
+    def _rows(self) -> "dict[int, list[Cell]]":
         rows: dict[int, list[Cell]] = {}
         for row, cells in groupby(self.cells, key=attrgetter("row")):
             rows.setdefault(row, []).extend(cells)

@@ -20,6 +20,7 @@ from extractor.recognize.genre import (
     tell_genre,
 )
 from extractor.recognize.issuer import NO_FRONT, read_front_matter
+from extractor.recognize.issuer.title import read_head
 from extractor.recognize.outline import find_outline
 from extractor.recognize.several import reports_in
 from extractor.recognize.tables import find_tables
@@ -187,7 +188,8 @@ def _is_confirmed(source: Source, report: Report) -> bool:
 def report_on(source: Source, document: Document) -> Report:
     """Recognize, read, solve and check one document."""
     readable = is_in_chinese(document)  # nothing of a report stands in any other document
-    front = read_front_matter(source, document) if readable else NO_FRONT
+    head = read_head(document) if readable else None
+    front = read_front_matter(source, document, head) if readable else NO_FRONT
     found = find_tables(document.blocks, front.year) if readable else FoundTables()
     outline = find_outline(document.blocks, found.taken, front.begin)
     settled = _settle(document, found, outline.sections)
@@ -200,7 +202,7 @@ def report_on(source: Source, document: Document) -> Report:
     numbers = shows_number(settled)
     genre = OTHER_DOCUMENT
     if readable:
-        signs = read_signs(document, outline.sections, tables=bool(found.tables), numbers=numbers)
+        signs = read_signs(document, outline.sections, tables=bool(found.tables), numbers=numbers, head=head)
         genre = tell_genre(document, front.title, signs)
     if not genre.is_report:
         front, checks = NO_FRONT, []  # what it names is another document's

@@ -28,7 +28,7 @@ def with_text_apart(document: Document) -> Document:
 def _parts(block: Block) -> Iterator[Block]:
     if not isinstance(block, Table) or not block.cells:
         yield block
-    elif any(len(cell.text) >= _SHORTEST and "。" in cell.text for cell in block.cells):
+    elif any(len(text) >= _SHORTEST and "。" in text for text in block.texts):
         yield from _text_and_tables(block)
     else:
         title = _title_of_records(block)

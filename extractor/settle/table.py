@@ -12,10 +12,11 @@ from extractor.forms import Row, TableForm
 from extractor.located import FoundTable, Located, Witness
 from extractor.report import PRINTED_STATES, CellValue, Check
 from extractor.settle.state import Settled
-from extractor.settle.tokens import CellReading, Doubt, Kind, read_cell
+from extractor.settle.tokens import SHORT, CellReading, Doubt, Kind, read_cell, read_short_cell
 from extractor.settle.unit_notes import foreign_unit, note_units
 from extractor.settle.unplain import note_unplain
 
+_SETTLED = ("read", "blank")  # states of a reading that leaves nothing to decide
 _KINDS: dict[int, tuple[TableForm, dict[str, Kind]]] = {}
 
 
@@ -133,7 +134,12 @@ def _settle_cell(settled: Settled, cell_id: str, located: Located, kind: Kind, t
         note_unplain(settled, cell_id, located)
         if cell_id in settled.cells:
             return
-    reading = read_cell(located.text, kind)
+    reading = (
+        read_short_cell(located.text, kind) if len(located.text) <= SHORT else read_cell(located.text, kind)
+    )
+    if reading.state in _SETTLED and reading.unit is None and located.certain and located.printed is None:
+        settled.cells[cell_id] = CellValue(reading.raw, reading.value, reading.state, None, located.locator)
+        return
     if located.printed is not None:
         reading = structs.replace(reading, raw=located.printed.strip())
     if not located.certain and reading.state == "read":

@@ -7,6 +7,7 @@ equations decide later.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations
 from math import comb
 from typing import Literal
@@ -26,6 +27,7 @@ _COUNT_AND_MONEY = re.compile(rf"\d+笔[,，;；]?\s*(?P<money>\d[\d,]*(?:\.\d+)
 _SPLIT_NUMBER = re.compile(r"[0-9][0-9\s,.]*[0-9]")
 # digits before and after the point; with more, multiplying by a unit's factor would not be exact
 _MOST_DIGITS = 24
+SHORT = 20  # characters of a cell whose reading is kept for the next one that says the same
 _SIMPLE = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
 
 
@@ -92,6 +94,10 @@ def read_cell(text: str, kind: Kind = "count") -> CellReading:
     if doubt:
         return CellReading(raw, None, "undecided", number["unit"], (value,), doubt)
     return CellReading(raw, value, "read", number["unit"])
+
+
+# The numbers of tables are few: most of them are 0.
+read_short_cell = lru_cache(maxsize=4096)(read_cell)
 
 
 def _read_words(raw: str, dense: str) -> CellReading:

@@ -1,4 +1,4 @@
-"""Tables of plain cells are read from their markup: that must give what the walk gives, node by node."""
+"""The plain cells that a row begins with are taken at once: that gives what the walk gives, cell by cell."""
 
 import sys
 
@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from extractor.formats.html.plain_table import read_plain_table
+from extractor.formats.html.lexbor import plain_text
+from extractor.formats.html.page import BREAK
 from extractor.formats.html.walk import walk
 
 WALK = sys.modules["extractor.formats.html.walk"]  # the package has a function of this name
@@ -66,24 +67,23 @@ PIECES = (
 )
 
 
-def patient_walk(markup: bytes):
-    """Return what a walk sees that takes no table for a plain one."""
+def cell_by_cell(markup: bytes):
+    """Return what a walk sees that goes through every cell, none of them taken with its row."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(WALK, "read_plain_table", lambda html, path: None)
+        patched.setattr(WALK._Walk, "leave_plain_cells_out", lambda walk, row: True)
         return walk(LexborHTMLParser(markup), markup)
 
 
 @settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=40), st.booleans())
-def test_whatever_stands_in_a_table_both_ways_of_reading_see_the_same(pieces, begun):
+def test_whatever_stands_in_a_row_it_is_taken_as_cell_by_cell(pieces, begun):
     markup = ("<h1>标题</h1>" + "<table><tr><td>" * begun + "".join(pieces) + "</table><p>完").encode()
-    assert walk(LexborHTMLParser(markup), markup) == patient_walk(markup)
+    assert walk(LexborHTMLParser(markup), markup) == cell_by_cell(markup)
 
 
-def plain_texts(cells: str) -> list[str | None] | None:
-    table = LexborHTMLParser(f"<table><tr>{cells}</table>").css_first("table")
-    groups = read_plain_table(table.html or "", "/table")
-    return groups and [slot.text for row in groups[0].rows for slot in row]
+def plain_texts(cells: str) -> list[str | None]:
+    table = LexborHTMLParser(f"<table><tr>{cells}</table>")
+    return [plain_text(cell, frozenset()) for cell in table.css("td,th")]
 
 
 @pytest.mark.parametrize(
@@ -95,10 +95,10 @@ def plain_texts(cells: str) -> list[str | None] | None:
             ["12", "<甲> &nbsp;"],
         ),
         ("<td><span>行政</span><span>复议<o:p></o:p></span>", ["行政复议"]),
-        ("<td>甲<br>乙<td>", ["甲\n乙", ""]),
-        ("<td><p> </p>", [""]),
+        ("<td>甲<br>乙<td>", [f"甲{BREAK}乙", ""]),
+        ("<td><p> </p>", [" "]),
         ('<td a" b="c>d">1', ["1"]),
-        ("<td><b><p>1</p></b> <i></i>", ["1"]),
+        ("<td><span>1<b>2<!-- 3 --></b><i>4<br></i></span>", [f"124{BREAK}"]),
     ],
 )
 def test_cells_of_one_paragraph_are_plain(cells, texts):
@@ -113,19 +113,29 @@ def test_cells_of_one_paragraph_are_plain(cells, texts):
         "<td><div>1</div>",
         "<td>1<sup>2</sup>",
         "<td><a href=x>1</a>",
-        "<td>1<!-- 2 -->",
         "<td><img src=1.png>",
-        "<td><table><tr><td>1</table>",
+        "<td><span>1<p>2</span>",
+        "<td><p><span>1<a href=x>2</a></span>",
         "<td><s>1</s>2",
     ],
 )
 def test_whatever_is_more_is_left_to_the_walk(cells):
-    assert plain_texts(cells) is None
+    assert plain_texts(cells) == [None]
 
 
 @pytest.mark.parametrize("style", ["<style>.x{display:none}</style>", ""])
 def test_hidden_cells_stay_unread_in_tables_of_plain_cells(style):
     markup = f"{style}<table><tr><td>甲<td class=x hidden>1<td>2<tr><td>乙<td>3<td>4</table>".encode()
     page = walk(LexborHTMLParser(markup), markup)
-    assert page == patient_walk(markup)
+    assert page == cell_by_cell(markup)
     assert [cell.text for draft in page.drafts for cell in draft.cells or ()] == ["甲", "2", "乙", "3", "4"]
+
+
+def test_a_row_goes_on_cell_by_cell_where_one_is_more_than_text():
+    markup = "<table><tr><th>甲<td>1<td><p>2<p>3<td>4<td hidden>5<th>6<tr><td>乙<td>7".encode()
+    page = walk(LexborHTMLParser(markup), markup)
+    assert page == cell_by_cell(markup)
+    told = [(cell.text, cell.locator.path) for draft in page.drafts for cell in draft.cells or ()]
+    row = "/html/body/table[1]/tbody[1]/tr[1]"
+    assert told[:5] == [("甲", f"{row}/th[1]"), ("1", f"{row}/td[1]"), ("2\n3", f"{row}/td[2]"),
+                        ("4", f"{row}/td[3]"), ("6", f"{row}/th[2]")]  # fmt: skip

@@ -11,9 +11,9 @@ from extractor.formats.docx.looks import RunLooks
 from extractor.formats.docx.marks import is_marked, mark, running_text, seen_in
 from extractor.formats.docx.numbering import Numbering, put_before
 from extractor.formats.docx.package import RELATION, W, WordPackage
-from extractor.formats.docx.plain_table import is_plain, plain_rows, text_of
+from extractor.formats.docx.plain_cell import plain_lines
 from extractor.formats.docx.styles import Properties, Styles, level_of, read_properties
-from extractor.formats.docx.tables import WordGrid, WordSlot, lay_out, settle_rows
+from extractor.formats.docx.tables import WordGrid, WordSlot, lay_out
 from extractor.formats.docx.text import (
     ALTERNATE,
     SDT,
@@ -125,8 +125,7 @@ class BodyReader:
             self.inline.in_box = False
 
     def _table(self, element: Element) -> Iterator[Block]:
-        plain = self._takes_plain_tables() and is_plain(element, self._styles)
-        grid = settle_rows(element, list(plain_rows(element))) if plain else lay_out(element)
+        grid = lay_out(element)
         if not grid.slots:
             return
         self._tables += 1
@@ -134,24 +133,24 @@ class BodyReader:
         if grid.covered_text:
             message = f"第{number}个表格里，被合并掉的单元格中另有文字，Word 不显示，未计入"
             self.notices.append(Notice("text-in-merged-cell", message, Locator(table=number)))
-        if plain:
-            yield _table_of(grid, number, [text_of(slot.cell) for slot in grid.slots])
-            return
         self._inside_tables += 1
         self.inline.in_cell = True
-        contents = [self._contents(slot.cell) for slot in grid.slots]
+        contents = [self._contents(slot.cell, framed=grid.one_column) for slot in grid.slots]
         self._inside_tables -= 1
         self.inline.in_cell = self._inside_tables > 0
         holds_blocks = any(not isinstance(item, NumberedParagraph) for items in contents for item in items)
         written = _frame if grid.one_column and holds_blocks else _grid
         yield from written(grid, number, contents)
 
-    def _takes_plain_tables(self) -> bool:
-        """Say whether nothing around a table, nor in the document's styles, changes how it is read."""
-        return not (self._inside_tables or self._styles.any_hidden) and self.inline.is_plain
+    def _contents(self, cell: Element, *, framed: bool) -> list[NumberedParagraph | Block]:
+        """Read a cell: its lines, and the blocks that tables in it give.
 
-    def _contents(self, cell: Element) -> list[NumberedParagraph | Block]:
-        """Read a cell: its lines, and the blocks that tables in it give."""
+        What a table of one column only frames may be headings, with a level.
+        """
+        if not (framed or self._styles.any_hidden) and self.inline.is_plain:
+            lines = plain_lines(cell, self._styles)
+            if lines is not None:
+                return [NumberedParagraph(line, self._paragraphs, None) for line in lines]
         items: list[NumberedParagraph | Block] = []
         for item in self._flow(cell):
             if not isinstance(item, NumberedParagraph):

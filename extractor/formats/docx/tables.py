@@ -11,7 +11,7 @@ from extractor.formats.docx.styles import is_on, properties_in, value_of, whole_
 from extractor.formats.docx.text import ALTERNATE, SDT, WRAPPERS, T, contents_of
 from extractor.formats.package import Element
 
-TC, TR, TCPR = f"{W}tc", f"{W}tr", f"{W}tcPr"
+TC, TR, TCPR, _TRPR = f"{W}tc", f"{W}tr", f"{W}tcPr", f"{W}trPr"
 GRID_SPAN, VMERGE, _HMERGE, _CELL_MERGE, _CELL_DEL = _ASKED_OF_CELLS = tuple(
     W + name for name in ("gridSpan", "vMerge", "hMerge", "cellMerge", "cellDel")
 )
@@ -67,12 +67,7 @@ class WordGrid(Struct, frozen=True):
 
 def lay_out(table: Element) -> WordGrid:
     """Return the grid of a w:tbl in the accepted state of its tracked changes."""
-    return settle_rows(table, [_read_row(each) for each in _rows(table)])
-
-
-def settle_rows(table: Element, read: list[WordRow]) -> WordGrid:
-    """Return the grid of a w:tbl whose rows have been read."""
-    rows = [row for row in read if row.pieces]
+    rows = [row for row in map(_read_row, _rows(table)) if row.pieces]
     aligned = align(rows, column_widths(table))
     slots, covered = _merge_down(rows)
     return WordGrid(slots, aligned, covered, all(len(row.pieces) == 1 for row in rows))
@@ -152,7 +147,7 @@ def has_text(element: Element) -> bool:
 
 def _rows(parent: Element) -> Iterator[Element]:
     for child in _unwrapped(parent, TR):
-        properties = child.find(f"{W}trPr")
+        properties = properties_in(child, _TRPR)
         gone = properties is not None and (
             properties.find(f"{W}del") is not None or is_on(properties.find(f"{W}hidden"))
         )
@@ -173,7 +168,7 @@ def _unwrapped(parent: Element, wanted: str) -> Iterator[Element]:
 
 
 def _read_row(row: Element) -> WordRow:
-    properties = row.find(f"{W}trPr")
+    properties = properties_in(row, _TRPR)
     column = columns_of(whole_number(value_of(properties, "gridBefore")))
     pieces: list[RowCell] = []
     for cell in _unwrapped(row, TC):
@@ -195,8 +190,11 @@ def _read_piece(cell: Element, column: int) -> tuple[RowCell | None, bool]:
     properties = properties_in(cell, TCPR)
     if properties is None:
         return piece, False
-    for each in properties.iterchildren(*_ASKED_OF_CELLS):
-        name, value = each.tag, each.get(VAL)
+    for each in properties:
+        name = each.tag
+        if name not in _ASKED_OF_CELLS:
+            continue
+        value = each.get(VAL)
         if name in (GRID_SPAN, VMERGE):
             piece.ask(name, value)
         elif name == _HMERGE:

@@ -58,9 +58,9 @@ def may_matter(parser: LexborHTMLParser, sheet: str) -> bool:
 
 
 def _names_of(nodes: Iterable[LexborNode]) -> frozenset[str]:
-    all_attributes = (node.attributes for node in nodes)
-    texts = (f"{each.get('class') or ''} {each.get('id') or ''}" for each in all_attributes)
-    return frozenset(" ".join(texts).lower().split())
+    attributes = [node.attributes for node in nodes]
+    texts = {each.get("class") for each in attributes} | {each.get("id") for each in attributes}
+    return frozenset(" ".join(text for text in texts if text).lower().split())
 
 
 def _may_name(selectors: str, names: frozenset[str]) -> bool:

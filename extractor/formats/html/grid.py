@@ -10,7 +10,7 @@ _DIGITS = re.compile(r"[ \t\n\r\f]*\+?([0-9]+)")
 
 
 class HtmlSlot(Struct, gc=False):
-    """A cell on the grid, and the drafts `start:end` of the page that stand in it, or its plain text."""
+    """A cell on the grid, and the drafts `start:end` of the page that stand in it."""
 
     path: str
     start: int
@@ -19,7 +19,6 @@ class HtmlSlot(Struct, gc=False):
     row_span: int = 1  # 0: to the end of its row group
     row: int = 0
     column: int = 0
-    text: str | None = None  # of a cell that is nothing else and for which there is no draft
 
     def ask(self, attributes: dict[str, str | None]) -> None:
         """Take over the spans that the cell asks for."""
@@ -40,10 +39,13 @@ def read_span(value: str | None, *, of_rows: bool = False) -> int:
     >>> read_span("3"), read_span("100%"), read_span("-2"), read_span("0", of_rows=True)
     (3, 100, 1, 0)
     """
-    found = _DIGITS.match(value) if value else None
-    if not found:
-        return 1
-    span = int(found[1][:6])
+    if value and len(value) < 3 and value.isdecimal() and value.isascii():  # as nearly all are
+        span = int(value)
+    else:
+        found = _DIGITS.match(value) if value else None
+        if not found:
+            return 1
+        span = int(found[1][:6])
     if of_rows:
         return min(span, _MAX_ROW_SPAN)
     return min(span, _MAX_COLUMN_SPAN) or 1
@@ -60,12 +62,12 @@ def lay_out(groups: list[RowGroup], *, mirrored: bool = False) -> tuple[list[Htm
     overlaps = row = 0
     for group in _in_display_order(groups):
         overlaps += _lay_out_group(group.rows, row)
-        slots.extend(slot for cells in group.rows for slot in cells)
+        for cells in group.rows:
+            slots += cells
         row += len(group.rows)
-    width = max((slot.column for slot in slots), default=0) + 1
-    for slot in slots:
-        if slot.column + slot.column_span > width:
-            slot.column_span = width - slot.column
+    width = max([slot.column for slot in slots], default=0) + 1
+    for slot in [slot for slot in slots if slot.column_span > 1]:
+        slot.column_span = min(slot.column_span, width - slot.column)
     if mirrored:
         for slot in slots:
             slot.column = width - slot.column - slot.column_span

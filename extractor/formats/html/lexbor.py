@@ -14,18 +14,6 @@ def find_spanning(parser: LexborHTMLParser) -> frozenset[int]:
     return frozenset(node.mem_id for node in parser.css("[colspan],[rowspan]"))
 
 
-def find_holding_tables(parser: LexborHTMLParser) -> frozenset[int]:
-    """Return the ids of the tables that hold other tables."""
-    found = set()
-    for node in parser.css("table table"):
-        around = node.parent
-        while around is not None and around.tag != "table":
-            around = around.parent
-        if around is not None:
-            found.add(around.mem_id)
-    return frozenset(found)
-
-
 def number_elements(parser: LexborHTMLParser) -> dict[int, int]:
     """Return the number of each element in document order, from 1, by its id."""
     if parser.root is None:
@@ -54,8 +42,11 @@ def plain_text(element: LexborNode, hidden: frozenset[int]) -> str | None:
     Most cells and paragraphs are that simple, and need none of the care that links,
     pictures, lists and blocks inside blocks do.
     """
-    if not hidden and (alone := _text_alone(element)) is not None:
-        return alone
+    return _text_of_paragraph(element, hidden) if hidden else _text_alone(element)
+
+
+def _text_of_paragraph(element: LexborNode, hidden: frozenset[int]) -> str | None:
+    """Return the text of an element that may hold one paragraph beside blanks; None where it holds more."""
     parts: list[str] = []
     inside: list[LexborNode] = []
     paragraph_ended = False
@@ -94,15 +85,41 @@ def _text_at(node: LexborNode, tag: str | None) -> str | None:
 
 
 def _text_alone(element: LexborNode) -> str | None:
-    """Return the text of `<td><p><span>12</span></p></td>`: one stretch, nothing beside it at any depth."""
+    """Return the text of `<td><p><span>12</span></p></td>` at once, and that of any other as it is fit."""
     node, allowed = element.first_child, _OUTERMOST
     while node is not None:
-        tag = node.tag
         if node.next is not None:
-            return None
+            return _text_of_paragraph(element, _NONE) if allowed is _OUTERMOST else _text_within(node)
+        tag = node.tag
         if tag == "-text":
             return node.text_content
         if tag not in allowed:
-            return None
+            return _text_of_paragraph(element, _NONE)
         node, allowed = node.first_child, LOOKS
     return ""
+
+
+_NONE: frozenset[int] = frozenset()
+
+
+def _text_within(first: LexborNode) -> str | None:
+    """Return the text of a node and those after it, where no paragraph may begin; None where it is more."""
+    parts: list[str] = []
+    inside: list[LexborNode] = []
+    node: LexborNode | None = first
+    while True:
+        if node is None:
+            if not inside:
+                return "".join(parts)
+            node = inside.pop().next
+            continue
+        tag = node.tag
+        if tag in LOOKS:
+            inside.append(node)
+            node = node.first_child
+            continue
+        text = _text_at(node, tag)
+        if text is None:
+            return None
+        parts.append(text)
+        node = node.next

@@ -83,12 +83,13 @@ def find_looks(parser: LexborHTMLParser, source: bytes) -> Looks:
         source: the page that it was made from, in UTF-8.
     """
     looks = Looks(parser)
+    lower = source.lower()
     sheets = sheets_of(parser)
     faces = faces_in(sheets)
     if faces:
         sheets = [with_faces(sheet, faces) for sheet in sheets]
     sheets = [sheet for sheet in sheets if may_matter(parser, sheet.lower())]
-    inline = are_hazardous(map(_value_in, frozenset(_STYLE_ATTRIBUTE.findall(source.lower()))))
+    inline = are_hazardous(map(_value_in, frozenset(_STYLE_ATTRIBUTE.findall(lower))))
     hinting = parser.css(_HINTING)
     hinted = bool(hinting) and are_hazardous(set(_hints(hinting)))
     if sheets or inline or hinted:
@@ -105,7 +106,7 @@ def find_looks(parser: LexborHTMLParser, source: bytes) -> Looks:
     looks.cut = frozenset(cut)
     looks.cells.update(cut)
     if parser.css_first("script") is not None:
-        found = scripted_cells(parser)
+        found = scripted_cells(parser, lower)
         looks.scripted = frozenset(found)
         looks.cells.update(found)
     return looks

@@ -1,6 +1,7 @@
 """What both HTML readers see of a whole page, before the article is found in it."""
 
 import re
+from functools import lru_cache
 
 from msgspec import Struct, field
 
@@ -70,7 +71,7 @@ BREAK = "\v"  # stands for <br> until blanks are collapsed
 
 _WIDE = "\u2e80-\u9fff\uff00-\uffef\u201c\u201d"
 _WRAPPED = late_pattern(f"(?<=[{_WIDE}])[ \t\f]*[\r\n][ \t\r\n\f]*(?=[{_WIDE}])")
-_UNTIDY = re.compile("[\t\n\r\f]|  ")
+_UNTIDY = re.compile("[\t\n\r\f]")
 _BLANKS = re.compile("[ \t\r\n\f]+")
 _BREAKS = re.compile(f"[ \n]*{BREAK}[ \n{BREAK}]*")
 _LEAKED = late_pattern(r"<!-{0,2}\s*\[(?:if[^\]<>]*|endif)\]\s*-{0,2}>|#page_break#", re.IGNORECASE)
@@ -88,13 +89,17 @@ def tidy(raw: str) -> str:
         return raw
     if "<!" in raw or "#" in raw:
         raw = _LEAKED.sub(BREAK, raw) if "#" in raw else _LEAKED.sub("", raw)
-    if _UNTIDY.search(raw):
+    if "  " in raw or _UNTIDY.search(raw):
         # Browsers show a line end of the source between two Chinese characters as nothing.
         raw = _BLANKS.sub(" ", raw if raw.isascii() else _WRAPPED.sub("", raw))
     if BREAK in raw:
         raw = _BREAKS.sub("\n", raw)
     text = raw.strip(" \n")
     return text if text.strip().strip(INVISIBLE).strip() else ""
+
+
+LONGEST_LABEL = 80  # characters; longer texts of cells seldom come again
+tidy_label = lru_cache(maxsize=4096)(tidy)  # the labels of the forms stand in every report
 
 
 _ALIGNING = re.compile(" {2,}|^ +", re.MULTILINE)

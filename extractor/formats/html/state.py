@@ -9,27 +9,27 @@ from functools import cached_property
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extractor.formats.html import elements
-from extractor.formats.html.lexbor import find_holding_tables, find_spanning, number_elements
+from extractor.formats.html.lexbor import find_spanning, number_elements
 from extractor.formats.html.looks import Looks
 from extractor.formats.html.page import Draft, HtmlPage, kept_blanks, tidy
 from extractor.formats.html.panes import NO_PANES, find_panes
 from extractor.formats.html.table import OpenTable
 
 _PLAIN_PATH_DEPTH = 200  # deeper elements are named by their number, so that paths stay short
-PLAIN_DEPTH = _PLAIN_PATH_DEPTH - 3  # of tables whose cells are still named by their paths
 _BEFORE_LABEL = 8  # characters of a pane before its label: a number, a bracket
 
 
 class OpenElement:
     """An element that the walk is inside of, and what to restore when it leaves."""
 
-    __slots__ = ("before", "counts", "leave", "node", "path")
+    __slots__ = ("before", "counts", "leave", "node", "path", "rest")
 
     def __init__(self, node: LexborNode, path: str) -> None:
         """Enter an element whose XPath is `path`."""
         self.node = node
         self.path = path
-        self.counts: dict[str, int] = {}
+        self.counts: dict[str, int] = {}  # of the children that the walk has passed, by their tags
+        self.rest: LexborNode | None = None  # the child to go on from; None: the first
         self.leave: Callable[[OpenElement], None] | None = None
         self.before: tuple[str, bool, int | None, int, int, bool] | None = None
 
@@ -66,10 +66,10 @@ class WalkState:
         """The ids of the cells that ask for more than one row or column."""
         return find_spanning(self.parser)
 
-    @cached_property
-    def holding_tables(self) -> frozenset[int]:
-        """The ids of the tables that hold other tables."""
-        return find_holding_tables(self.parser)
+    @property
+    def deep(self) -> bool:
+        """Whether elements are named by their numbers here."""
+        return len(self.frames) >= _PLAIN_PATH_DEPTH
 
     def path_of(self, node: LexborNode, tag: str, number: int) -> str:
         """Return the XPath of a child of the innermost frame, the `number`th of its name there."""

@@ -48,36 +48,9 @@ class CellContent(Struct):
     whole: tuple[Cell, ...] | None = None  # the grid that those nested in it make with it
 
 
-def plain_content(slots: list[HtmlSlot]) -> CellContent | None:
-    """Return what stands in the cells of a table of plain cells; None if it is only layout."""
-    texts = [slot.text or "" for slot in slots]
-    content = CellContent(texts, list(map(len, texts)), 0, [], 0)
-    return content if _is_data(slots, content) else None
-
-
-def make_drafts(page: HtmlPage, groups: list[RowGroup], hidden: int) -> None:
-    """Make a draft of each plain cell, in the order of the source: what stands there is no table."""
-    for slot in (slot for group in groups for row in group.rows for slot in row):
-        slot.start = len(page.drafts)
-        if slot.text:
-            page.drafts.append(Draft(slot.text, slot.path, None, 0, hidden))
-        slot.end = len(page.drafts)
-        slot.text = None
-
-
-def close_table(
-    page: HtmlPage,
-    table: OpenTable,
-    slots: list[HtmlSlot],
-    overlaps: int,
-    content: CellContent | None = None,
-) -> None:
-    """Turn the drafts since the table began into one table, or leave them if it is only layout.
-
-    `content` is what stands in its cells, where that is known already.
-    """
-    if content is None:
-        content = _content_of_data(page.drafts, slots, table.hidden)
+def close_table(page: HtmlPage, table: OpenTable, slots: list[HtmlSlot], overlaps: int) -> None:
+    """Turn the drafts since the table began into one table, or leave them if it is only layout."""
+    content = _content_of_data(page.drafts, slots, table.hidden)
     if content is None:
         _cells_become_regions(page, table, slots)
         return

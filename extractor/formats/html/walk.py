@@ -16,10 +16,19 @@ from extractor.formats.html.lexbor import (
     read_metadata,
 )
 from extractor.formats.html.looks import find_looks
-from extractor.formats.html.page import BREAK, Draft, HtmlPage, Medium, is_file_link, is_icon, tidy
-from extractor.formats.html.plain_table import read_plain_table
-from extractor.formats.html.state import PLAIN_DEPTH, OpenElement, WalkState
-from extractor.formats.html.table import OpenTable, close_table, make_drafts, plain_content
+from extractor.formats.html.page import (
+    BREAK,
+    LONGEST_LABEL,
+    Draft,
+    HtmlPage,
+    Medium,
+    is_file_link,
+    is_icon,
+    tidy,
+    tidy_label,
+)
+from extractor.formats.html.state import OpenElement, WalkState
+from extractor.formats.html.table import OpenTable, close_table
 from extractor.formats.painted import raised_text
 
 
@@ -63,7 +72,7 @@ class _Walk(WalkState):
                     entered = None if hidden and node.mem_id in hidden else OpenElement(node, path)
                 if entered is not None:
                     frames.append(entered)
-                    node = node.first_child
+                    node = node.first_child if entered.rest is None else entered.rest
                     continue
             node = node.next
         self.flush()
@@ -101,27 +110,8 @@ class _Walk(WalkState):
         self.level = None
         self.tables.append(OpenTable(path, len(self.page.drafts), len(self.page.regions), self.hidden))
         self.open_region(tag, "")
-        if self.may_be_plain(node) and (groups := read_plain_table(node.html or "", path)) is not None:
-            self.add_plain_table(frame, groups)
-            return None
         frame.leave = self.leave_table
         return frame
-
-    def may_be_plain(self, table: LexborNode) -> bool:
-        """Tell whether nothing is known of a table that speaks against plain cells."""
-        if self.linked or self.hidden_ids or self.looks.cells or len(self.frames) > PLAIN_DEPTH:
-            return False
-        if table.mem_id in self.looks.mirrored:
-            return False
-        return table.mem_id not in self.holding_tables
-
-    def add_plain_table(self, frame: OpenElement, groups: list[RowGroup]) -> None:
-        slots, overlaps = lay_out(groups)
-        content = plain_content(slots)
-        if content is None:
-            make_drafts(self.page, groups, self.hidden)
-        self.leave_container(frame)
-        close_table(self.page, self.tables.pop(), slots, overlaps, content)
 
     def leave_table(self, frame: OpenElement) -> None:
         self.leave_container(frame)
@@ -140,17 +130,41 @@ class _Walk(WalkState):
         if self.hides(node) or not self.tables:
             return None
         self.tables[-1].add_row()
-        return OpenElement(node, path)
+        frame = OpenElement(node, path)
+        if self.linked or self.deep:
+            return frame
+        return frame if self.leave_plain_cells_out(frame) else None
+
+    def leave_plain_cells_out(self, row: OpenElement) -> bool:
+        """Take the plain cells that a row begins with; return whether anything of it is left to walk through.
+
+        Most rows of tables are nothing else: the walk would ask for each cell what it asks of any element.
+        """
+        careful, hidden, counts = self.looks.cells, self.hidden_ids, row.counts
+        node = row.node.first_child
+        while node is not None:
+            tag = node.tag
+            if tag == "td" or tag == "th":
+                if (careful or hidden) and (node.mem_id in careful or node.mem_id in hidden):
+                    break
+                text = plain_text(node, hidden)
+                if text is None:
+                    break
+                counts[tag] = number = counts.get(tag, 0) + 1
+                self.add_plain_cell(node, f"{row.path}/{tag}[{number}]", text)
+            elif tag != "-text" or (node.text_content or "").strip(" \n\t\r"):
+                break
+            node = node.next
+        row.rest = node
+        return node is not None
 
     def add_plain_cell(self, cell: LexborNode, path: str, raw: str) -> None:
         """Take a cell whose raw text is known already."""
         drafts = self.page.drafts
         at = len(drafts)
-        if raw and (text := tidy(raw)):
+        if text := raw if raw.isalnum() else tidy_label(raw) if len(raw) <= LONGEST_LABEL else tidy(raw):
             drafts.append(Draft(text, path, None, 0, self.hidden))
-            slot = HtmlSlot(path, at, at + 1)
-        else:
-            slot = HtmlSlot(path, at, at)
+        slot = HtmlSlot(path, at, len(drafts))
         if cell.mem_id in self.spanning_ids:
             slot.ask(cell.attributes)
         self.tables[-1].row.append(slot)

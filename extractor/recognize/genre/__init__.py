@@ -84,14 +84,17 @@ class _Kind:
         self.name, self.wraps, self.yields = words.name, words.wraps, words.yields
         ends = rf"(?:{words.ends})(?:（[^（）]*）)?$" if words.ends else ""
         begins = f"^(?:{words.begins})" if words.begins else ""
-        self._title = re.compile(words.title or "(?!)")
-        self._line = re.compile("|".join(filter(None, (words.issuer, ends, begins))) or "(?!)")
+        lines = "|".join(filter(None, (words.issuer, ends, begins)))
+        self._title = re.compile(words.title) if words.title else None
+        self._line = re.compile(lines) if lines else None
         self.opening = late_pattern(words.opening or "(?!)", re.MULTILINE)
 
     def names(self, line: str, agency: str) -> bool:
         """Whether a headline names this kind of document; words inside an agency's name do not count."""
         said = line.replace(agency, "") if agency else line
-        return self._title.search(said) is not None or self._line.search(line) is not None
+        if self._title is not None and self._title.search(said) is not None:
+            return True
+        return self._line is not None and self._line.search(line) is not None
 
 
 class _GenreRules(Struct, frozen=True):
@@ -144,7 +147,7 @@ def tell_genre(document: Document, title: str | None, signs: Signs) -> Genre:
             return Genre(kind)
         if not signs.numbers and not _reads_as_report(document, signs):
             return Genre(_OTHER)
-    if lists_several(document):
+    if lists_several(document, signs.head):
         return Genre("列出多份年报的页面")
     return Genre()
 

@@ -7,7 +7,7 @@ from itertools import islice
 from msgspec import Struct
 
 from extractor.document import Document, Paragraph, Table
-from extractor.recognize.issuer.title import read_head
+from extractor.recognize.issuer.title import Head, read_head
 from extractor.recognize.issuer.words import fold
 from extractor.report import Section, walk_sections
 
@@ -36,6 +36,7 @@ class Signs(Struct, frozen=True):
     tables: bool  # whether standard tables stand in it
     numbers: bool  # whether they show a number
     attached: bool = False  # whether the page has no text of its own, and a file is attached
+    head: Head | None = None  # what stands above its sections; None where that was not asked for
 
     @property
     def has_sections_of_report(self) -> bool:
@@ -50,10 +51,18 @@ class Signs(Struct, frozen=True):
         return self.numbers or _NUMBER.search(self.whole) is not None
 
 
-def read_signs(document: Document, sections: Iterable[Section], *, tables: bool, numbers: bool) -> Signs:
-    """Gather the signs of a document whose sections and standard tables are known."""
+def read_signs(
+    document: Document,
+    sections: Iterable[Section],
+    *,
+    tables: bool,
+    numbers: bool,
+    head: Head | None = None,
+) -> Signs:
+    """Gather the signs of a document whose sections and standard tables are known, and perhaps its head."""
+    head = head or read_head(document)
     codes = {section.code for _, section, _ in walk_sections(sections) if section.code}
-    headlines = tuple(dict.fromkeys(filter(_is_headline, _headlines(document))))
+    headlines = tuple(dict.fromkeys(filter(_is_headline, _headlines(document, head))))
     packed = [_without_blanks(each) for each in _texts(document)]
     return Signs(
         headlines=headlines,
@@ -67,6 +76,7 @@ def read_signs(document: Document, sections: Iterable[Section], *, tables: bool,
         tables=tables,
         numbers=numbers,
         attached=any(notice.code == "attachment-only" for notice in document.notices),
+        head=head,
     )
 
 
@@ -85,17 +95,18 @@ def names_something(line: str) -> bool:
     return _YEAR.search(line) is not None or "《》" in line
 
 
-def _headlines(document: Document) -> Iterator[str]:
+def _headlines(document: Document, head: Head) -> Iterator[str]:
     yield _without_blanks(document.metadata.get("articletitle", ""))
-    yield from islice(_first_lines(document), _LINES)
+    yield from islice(_first_lines(document, head), _LINES)
     for piece in re.split(r"[_|]|\s[-–—]\s", document.metadata.get("title", "")):
         yield _without_blanks(piece)
 
 
-def _first_lines(document: Document) -> Iterator[str]:
+def _first_lines(document: Document, head: Head) -> Iterator[str]:
     """Yield the lines above the first section, breadcrumb navigation left out."""
-    body = read_head(document).body
-    paragraphs = (block.text for block in document.blocks[: max(body, 1)] if isinstance(block, Paragraph))
+    paragraphs = (
+        block.text for block in document.blocks[: max(head.body, 1)] if isinstance(block, Paragraph)
+    )
     for line in (line for text in paragraphs for line in text[:2000].splitlines()):
         packed = _without_blanks(line)
         if len(packed) > _LONG:

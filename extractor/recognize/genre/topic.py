@@ -5,7 +5,7 @@ import re
 from extractor.document import Document, Table
 from extractor.patterns import late_pattern
 from extractor.recognize.issuer.evidence import find_period, find_statements, front_texts
-from extractor.recognize.issuer.title import find_titles, read_head
+from extractor.recognize.issuer.title import Head, find_titles, read_head
 from extractor.recognize.issuer.words import CORE, fold
 
 _TOPIC = late_pattern("信息公开|主动公开|依申请公开|申请公开|公开申请|不予公开|公开信息")
@@ -78,9 +78,12 @@ def is_compiled(document: Document) -> bool:
     return find_period(texts) is not None or any(True for _ in find_statements(texts))
 
 
-def lists_several(document: Document) -> bool:
-    """Say whether titles of several years or of several agencies stand there, and no report below them."""
-    head = read_head(document)
+def lists_several(document: Document, head: Head | None = None) -> bool:
+    """Say whether titles of several years or of several agencies stand there, and no report below them.
+
+    `head` is what `read_head` gives for the document, where that is known.
+    """
+    head = head or read_head(document)
     if head.is_followed_by_body(document):
         return False
     titles = find_titles(document, head)

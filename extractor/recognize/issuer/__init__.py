@@ -28,7 +28,7 @@ from extractor.recognize.issuer.evidence import (
 )
 from extractor.recognize.issuer.names import better_name, names_agree
 from extractor.recognize.issuer.publication import find_publication
-from extractor.recognize.issuer.title import Title, find_titles, read_head, read_title
+from extractor.recognize.issuer.title import Head, Title, find_titles, read_head, read_title
 from extractor.recognize.issuer.words import fold
 from extractor.report import Issuer, Publication
 
@@ -57,9 +57,12 @@ class FrontMatter(Struct, frozen=True):
 NO_FRONT = FrontMatter(None, Issuer(), None, 0, ())  # of a document that names nobody
 
 
-def read_front_matter(source: Source, document: Document) -> FrontMatter:
-    """Return what the document says about its agency and its year, with every contradiction."""
-    head = read_head(document)
+def read_front_matter(source: Source, document: Document, head: Head | None = None) -> FrontMatter:
+    """Return what the document says about its agency and its year, with every contradiction.
+
+    `head` is what `read_head` gives for the document, where that is known.
+    """
+    head = head or read_head(document)
     titles = find_titles(document, head)
     if _is_listing(titles, head.is_followed_by_body(document)):
         notice = Notice("several-reports", "页面列出多份报告，不是一份报告。")

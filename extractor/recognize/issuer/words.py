@@ -5,6 +5,7 @@ text as printed.
 """
 
 import re
+from functools import lru_cache
 
 from extractor.script import TO_SIMPLIFIED
 
@@ -50,11 +51,20 @@ def fold(text: str) -> str:
     >>> fold("廣州市國資委２０２０年(修改)")
     '广州市国资委2020年（修改）'
     """
+    # A line is folded again by each who asks what it says.
+    return _folded_line(text) if len(text) <= _LINE else _folded(text)
+
+
+def _folded(text: str) -> str:
     if not text.isascii():
         return _UNFOLDED.sub(lambda found: _PLAIN[found.group()], text)
     for old, new in _PLAIN_OF_ASCII:
         text = text.replace(old, new)
     return text
+
+
+_LINE = 400  # characters
+_folded_line = lru_cache(maxsize=512)(_folded)
 
 
 def read_year(text: str) -> int:

@@ -18,16 +18,17 @@ def with_neutral_quotations(text: str) -> str:
     '（一）坚持“文文文文文”相结合。'
     """
     parts, done = [], 0
-    opened: re.Match[str] | None = None
+    begin, closing = 0, ""  # of the quotation that is open: after its mark, and the mark that ends it
     for mark in _MARKS.finditer(text):
-        if mark.group() in "\n\r\uffff":
-            opened = None
-        elif mark.group() in _PAIRS:
-            if opened is None or opened.group() == mark.group():
-                opened = mark
-        elif opened and mark.group() == _PAIRS[opened.group()]:
-            if mark.start() - opened.end() <= _LONGEST:
-                parts += [text[done : opened.end()], _INK.sub(_NEUTRAL, text[opened.end() : mark.start()])]
-                done = mark.start()
-            opened = None
+        sign, at = mark[0], mark.start()
+        if sign in "\n\r\uffff":
+            closing = ""
+        elif sign in _PAIRS:
+            if not closing or closing == _PAIRS[sign]:
+                begin, closing = at + 1, _PAIRS[sign]
+        elif sign == closing:
+            if at - begin <= _LONGEST:
+                parts += [text[done:begin], _INK.sub(_NEUTRAL, text[begin:at])]
+                done = at
+            closing = ""
     return "".join((*parts, text[done:])) if parts else text

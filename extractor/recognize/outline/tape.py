@@ -1,8 +1,7 @@
 """The paragraphs of a document as one string, so that a heading can span several, with offsets back."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from msgspec import Struct
 
@@ -42,9 +41,7 @@ class Tape(Struct, frozen=True):
     def within(self, start: int, end: int) -> Iterator[TapePiece]:
         """Yield the pieces of `text[start:end]`, cut at its ends."""
         first = max(0, bisect_right(self.starts, start) - 1)
-        for piece in islice(self.pieces, first, None):
-            if piece.start >= end:
-                return
+        for piece in self.pieces[first : bisect_left(self.starts, end)]:
             left, right = max(start, piece.start), min(end, piece.start + piece.size)
             if right - left == piece.size:
                 yield piece

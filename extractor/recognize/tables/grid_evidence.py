@@ -26,6 +26,7 @@ class GridEvidence:
         self._named: dict[tuple[str, str], list[GridTable]] = {}
         self._instances: dict[tuple[str, str], Instances] = {}
         self._shown: dict[tuple[str, str], frozenset[str]] = {}
+        self._by_name: dict[tuple[str, str], list[tuple[int, tuple[str, ...]]]] = {}
 
     def named_in(self, form: Form, table: TableForm) -> list[GridTable]:
         """Return the tables with header cells given the ids that they have in one table of one edition."""
@@ -74,5 +75,7 @@ class GridEvidence:
 
     def _rows_named(self, key: tuple[str, str]) -> list[tuple[int, tuple[str, ...]]]:
         """Return block and possible ids of each row with a label of this table, whichever table it is in."""
-        rows = ((grid.block, row.name.rows.get(key)) for grid in self.grids for row in grid.rows)
-        return [(block, ids) for block, ids in rows if ids]
+        if key not in self._by_name:
+            rows = [(grid.block, row.name.rows.get(key)) for grid in self.grids for row in grid.rows]
+            self._by_name[key] = [(block, ids) for block, ids in rows if ids]
+        return self._by_name[key]
