@@ -207,11 +207,7 @@ def report_on(source: Source, document: Document) -> Report:
     if not genre.is_report:
         front, checks = NO_FRONT, []  # what it names is another document's
     verdict, reasons = decide(
-        found=found,
-        settled=settled,
-        checks=checks,
-        other_kind=genre.other,
-        part_of_year=genre.part_of_year,
+        found=found, settled=settled, checks=checks, other_kind=genre.other, part_of_year=genre.part_of_year
     )
     notices = [*document.notices, *front.notices, *found.notices, *mixed_editions(found, form)]
     notices.extend((*(notice for each in settled.values() for notice in each.notices), *unplain))
