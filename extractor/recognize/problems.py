@@ -24,7 +24,7 @@ _AHEAD = re.compile(
 )
 _LACKING = late_pattern(
     r"不足|不够|有待|欠缺|薄弱|滞后|不[高强多足深实细全严畅到及完规均熟力平丰充顺主便准]|较[少弱低慢]|单一|缺乏|缺少|亟待|仍需|还需|尚需"
-    r"|仍待|还待|偏[少低弱慢]|差距|短板|未能|没有|难以|受限|限制|尚未|时有|存在"
+    r"|仍待|还待|(?:无法|不能)(?:很好|完全|充分)?(?:满足|适应)|偏[少低弱慢]|差距|短板|未能|没有|难以|受限|限制|尚未|时有|存在"
 )
 _PROBLEMS = re.compile("问题|不足|困难|差距")
 _IMPROVEMENTS = re.compile("改进|措施|整改|下一?步|计划|打算|今后|对策|方向|明年|思路")
@@ -70,6 +70,9 @@ _SUCCESS = late_pattern(
 _OPENING = 25  # characters
 _ORDER = ("首先", "其次", "再次", "最后")
 _SHORTEST = 4  # characters of an item
+_OPENS_A_PART = late_pattern(r"\s*(?:[（(第首其再最①-⑩\d]|[一二三四五六七八九十]+[是、])")
+_WRAPPED = 15  # characters: a line at least so long that ends in no mark goes on in the next one
+_ENDS = "。；;！？!?：:"
 _FILLING = " \t\r\n　；;。，,：:"
 
 
@@ -82,11 +85,16 @@ class _ClauseStretch(Struct, frozen=True):
 
 
 def find_problems(sections: Sequence[Section]) -> Problems:
-    """Return the problems and the improvements that the section 存在的主要问题及改进情况 lists."""
+    """Return the problems and the improvements that the section 存在的主要问题及改进情况 lists.
+
+    Where the heading of that section is lost, its two halves are known by theirs: 主要问题, 改进情况.
+    """
     found: tuple[list[ProblemItem], list[ProblemItem]] = ([], [])
+    lost = not any(section.code == "problems" for section in sections)
     for number, section in enumerate(sections):
-        if section.code == "problems":
-            for path, part, ahead in _parts(section, (number,), False):
+        names = _part_named(section.heading) if lost and section.code is None else None
+        if section.code == "problems" or names is not None:
+            for path, part, ahead in _parts(section, (number,), bool(names)):
                 _read(part, path, ahead, found)
     return Problems(tuple(found[0]), tuple(found[1]))
 
@@ -108,20 +116,30 @@ def _parts(
 def _read(
     section: Section, path: tuple[int, ...], ahead: bool, found: tuple[list[ProblemItem], list[ProblemItem]]
 ) -> None:
-    text, before = section.text, len(found[0]) + len(found[1])
+    text, before = _unwrapped(section.text), len(found[0]) + len(found[1])
     names_a_part = _PROBLEMS.search(section.heading) or _IMPROVEMENTS.search(section.heading)
     titled = len(path) > 1 and not names_a_part  # the heading says it, the text explains it: one item
     for stretch in _stretches(text, ahead):
         for start, end in _items(text, stretch, whole=titled):
-            said = text[start:end]
-            keywords = find_keywords(said, _MOST_KEYWORDS)
+            said = section.text[start:end]
+            words = said.replace("\n", "")
+            keywords = find_keywords(words, _MOST_KEYWORDS)
             found[stretch.ahead].append(
-                ProblemItem(said, path, start, end, keywords, section.locator, topics_of(said))
+                ProblemItem(said, path, start, end, keywords, section.locator, topics_of(words))
             )
     if titled and before == len(found[0]) + len(found[1]):
         keywords = find_keywords(section.heading, _MOST_KEYWORDS)
         topics = topics_of(section.heading)
         found[ahead].append(ProblemItem(section.heading, path, 0, 0, keywords, section.locator, topics))
+
+
+def _unwrapped(text: str) -> str:
+    """Return a text whose sentences go on over the ends of its lines, each character at its place."""
+    lines = text.split("\n")
+    for number, line in enumerate(lines[:-1]):
+        goes_on = len(line) >= _WRAPPED and line[-1] not in _ENDS
+        lines[number] = line + (" " if goes_on and not _OPENS_A_PART.match(lines[number + 1]) else "\n")
+    return "".join(lines)
 
 
 class _Topic(Struct, frozen=True, forbid_unknown_fields=True):

@@ -207,3 +207,25 @@ def test_the_seal_line_behind_the_last_item_is_no_part_of_it() -> None:
 
 def test_the_name_of_an_agency_is_no_topic() -> None:
     assert "platforms" not in topics_of("省工业和信息化厅将加强组织领导")
+
+
+def test_where_the_heading_is_lost_the_halves_are_known_by_theirs() -> None:
+    told = "部门网站的栏目和政府信息公开目\n录结构无法满足群众查阅的需要。"
+    plans = "一是调整政府信息公开目录。二是改版网站栏目。"
+    sections = (
+        Section("disputes", "四、政府信息公开行政复议、行政诉讼情况", "无。"),
+        Section(None, "（一）主要问题", told),
+        Section(None, "（二）改进情况", plans),
+    )
+    found = find_problems(sections)
+    assert [item.text for item in found.problems] == [told.rstrip("。")]
+    assert [item.text for item in found.improvements] == ["调整政府信息公开目录", "改版网站栏目"]
+    assert "content" in found.problems[0].topics
+
+
+def test_subheadings_of_other_sections_are_no_halves_where_section_five_is_there() -> None:
+    sections = (
+        Section(None, "（一）存在的问题", "网站栏目更新不够及时。"),
+        Section("problems", "五、存在的主要问题及改进情况", "解读形式单一。"),
+    )
+    assert [item.text for item in find_problems(sections).problems] == ["解读形式单一"]

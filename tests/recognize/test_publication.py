@@ -74,3 +74,9 @@ def test_the_fields_of_a_page_tell_with_their_path() -> None:
     page = f"<html><head><title>{TITLE}</title></head><body>{fields}<div id=zoom>{text}</div></body></html>"
     report = extractor.parse(page.encode(), name="a.html")
     assert report.published == Publication("2023-03-05", Locator(path="/html/body/div[1]"))
+
+
+def test_a_signature_in_front_of_an_annex_is_one_too() -> None:
+    line = "优化文件产生流程。 云岭县交通局 二○一○年四月十日 附表： 指标名称 计量单位 主动公开信息数 条 6"
+    found = published(TITLE, *BODY, line)
+    assert found == Publication("2010-04-10", Locator(line=7), "signature", "2010-04-10")

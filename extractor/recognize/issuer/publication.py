@@ -30,6 +30,8 @@ _DATELINE = late_pattern(rf"[（(]?\s*{_DATE}(?:\s*\d\d:\d\d(?::\d\d)?)?\s*[）)
 _SIGNED = re.compile(
     rf"(?:^|[。；！）\s局厅委府室处院心会办队所站馆行社校司署乡镇区县市省])\s*{_DATE}\s*(?:（盖章）)?$"
 )
+_LONGEST_SIGNATURE = 60  # characters
+_ANNEX = late_pattern(r"(?<=日)\s*附[表件]\s*[：:\d一]")
 _FIELD = late_pattern(r"[：:|]")
 _IN_ADDRESS = re.compile(
     r"/t(?P<y1>20\d\d)(?P<m1>\d\d)(?P<d1>\d\d)_\d+\.|/art/(?P<y2>20\d\d)/(?P<m2>\d{1,2})/(?P<d2>\d{1,2})/|"
@@ -84,10 +86,19 @@ def _of_address(url: str | None) -> Iterator[Publication]:
 def _signed(document: Document, begin: int) -> Iterator[Publication]:
     for block in reversed(document.blocks[max(begin, len(document.blocks) - _TAIL_BLOCKS) :]):
         if isinstance(block, Paragraph):
-            tail = block.text.rstrip()[-60:]
-            found = _SIGNED.search(tail)
-            if found and not _FIELD.search(tail, max(0, found.start() - 8)):
-                yield from _publications(found, block.locator, "signature")
+            for tail in _tails(block.text.rstrip()):
+                found = _SIGNED.search(tail)
+                if found and not _FIELD.search(tail, max(0, found.start() - 8)):
+                    yield from _publications(found, block.locator, "signature")
+
+
+def _tails(text: str) -> Iterator[str]:
+    """Yield the ends of a text that may be a signature: its own, and that of what stands before an annex."""
+    yield text[-_LONGEST_SIGNATURE:]
+    annexes = list(_ANNEX.finditer(text))
+    if annexes:
+        end = annexes[-1].start()
+        yield text[max(0, end - _LONGEST_SIGNATURE) : end].rstrip()
 
 
 def _publications(

@@ -178,7 +178,7 @@ def is_about(topic: str, concepts: frozenset[str], sentence: Sentence, setting: 
         case "tabled":  # in section two, whose table counts decisions and fees, their names are enough
             return "tabled" in setting.home or _tells_of_decisions(sentence, setting)
         case "notabled":
-            return "tabled" not in setting.home
+            return "tabled" not in setting.home and "spent" not in sentence.said
         case "done":  # what was published of decisions is not what was decided
             return setting.topic != "disclosed" or "done" in concepts
         case _:
