@@ -1,6 +1,7 @@
 """Documents in an unusual wrapping: gzip, a package in one XML file, an article in a JSON (or JSONP) answer.
 
-Word saves the parts of its package as one XML file too ("Flat OPC"), under the names .xml and .doc.
+Word saves the parts of its package as one XML file too ("Flat OPC"), and Word 2003 a document as XML of its
+own, both under the names .xml and .doc.
 """
 
 import io
@@ -15,6 +16,7 @@ from msgspec import structs
 from extractor.document import Source
 from extractor.encoding import decode
 from extractor.errors import Unreadable
+from extractor.formats.word_xml import is_word_2003, package_of_word_2003
 from extractor.http_payload import TooLarge, without_content_encoding
 from extractor.magic import magic_of
 
@@ -41,6 +43,8 @@ def unpacked(source: Source) -> Source:
             source = structs.replace(source, data=_inflated(source))
         elif b"<pkg:package" in source.data[:_HEAD]:
             return structs.replace(source, data=_zipped(source))
+        elif is_word_2003(source.data[:_HEAD]):
+            return structs.replace(source, data=package_of_word_2003(source))
         elif _ANSWER.match(source.data[:_HEAD]):
             return _article_in_json(source)
         else:

@@ -11,11 +11,20 @@ from collections.abc import Callable
 from extractor.document import Block, Document, Paragraph, Source
 from extractor.encoding import decode
 from extractor.errors import Unreadable
+from extractor.formats.text.cell_lines import cell_line_grids, without_forum_marks
 from extractor.formats.text.counted import counted_grids
 from extractor.formats.text.drawn import drawn_grids
 from extractor.formats.text.furniture import without_furniture
 from extractor.formats.text.header import split_header
-from extractor.formats.text.lines import TextGrid, TextLine, split_lines, without_reply_marks
+from extractor.formats.text.lines import (
+    TextGrid,
+    TextLine,
+    TextPiece,
+    split_lines,
+    whole,
+    without_emphasis,
+    without_reply_marks,
+)
 from extractor.formats.text.notices import character_notices
 from extractor.formats.text.pipes import pipe_grids
 from extractor.formats.text.separated import separated_grids
@@ -27,6 +36,7 @@ _Finder = Callable[[str, list[TextLine]], list[TextGrid]]
 # Most reliable finder first: lines taken by one are hidden from the next.
 _FINDERS: tuple[_Finder, ...] = (
     written_grids,
+    cell_line_grids,
     drawn_grids,
     separated_grids,
     tabbed_grids,
@@ -34,7 +44,7 @@ _FINDERS: tuple[_Finder, ...] = (
     counted_grids,
     spaced_grids,
 )
-_MARKED_HEADING = re.compile(r"(#{1,6})[ \t\u3000]+(\S.*?)(?:[ \t]+#+)?", re.DOTALL)
+_MARKED_HEADING = re.compile(r"([#=]{1,6})[ \t\u3000]+(\S.*?)(?:[ \t]+#+)?", re.DOTALL)
 
 _TEX_HEADING = re.compile(r"\\(title|chapter|(?:sub){0,2}section|paragraph)\*?\{(.+)\}")
 
@@ -56,7 +66,7 @@ def read(source: Source) -> Document:
 
 def _blocks(text: str, lines: list[TextLine], finders: tuple[_Finder, ...]) -> list[Block]:
     if not finders:
-        return [_paragraph(line) for line in lines if line.text]
+        return [_paragraph(text, line) for line in lines if line.text]
     found: list[Block] = []
     done = 0
     for grid in finders[0](text, lines):
@@ -66,12 +76,15 @@ def _blocks(text: str, lines: list[TextLine], finders: tuple[_Finder, ...]) -> l
     return found + _blocks(text, lines[done:], finders[1:])
 
 
-def _paragraph(line: TextLine) -> Paragraph:
+def _paragraph(text: str, line: TextLine) -> Paragraph:
     start, end, level = line.start, line.end, None
-    if line.text[0] == "#" and (heading := _MARKED_HEADING.fullmatch(line.text)):
+    if line.text[0] in "#=" and (heading := _MARKED_HEADING.fullmatch(line.text)):
         level = len(heading[1])
-        start, end = line.start + heading.start(2), line.start + heading.end(2)
+        inner = TextPiece(line, line.start + heading.start(2), line.start + heading.end(2))
+        _, start, end = without_emphasis(text, inner)
     elif line.text[0] == "\\" and (heading := _TEX_HEADING.fullmatch(line.text)):
         level = 1 + heading[1].count("sub")
         start, end = line.start + heading.start(2), line.start + heading.end(2)
+    elif line.text[0] == "[" and (marked := without_forum_marks(text, whole(line))) != whole(line):
+        _, start, end = marked
     return Paragraph(line.text[start - line.start : end - line.start], line.place(start, end), level)

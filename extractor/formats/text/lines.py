@@ -24,6 +24,7 @@ _DIGITS = rf"[-+{DASHES}]?[0-9]+(?:[,.][0-9]+)*"
 _NUMBER = re.compile(rf"{_DIGITS}%?|[/{DASHES}-]|无")
 _VALUE = re.compile(rf"{_DIGITS}\s*(?:%|\(.*|{UNIT}(?:\s*[-0-9.]+{UNIT})?)?|[/{DASHES}-]", re.DOTALL)
 _REPLY_MARKS = re.compile("(?:> ?)+")
+_EMPHASIS = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?P<inner>[^*_~]+)(?P=mark)")
 _SECTION_HEADING = re.compile("[#* ]*([一二三四五六七八九十]{1,2})、")
 _SERIALS = {serial: number for number, serial in enumerate("一二三四五六七八九十", 1)}
 
@@ -131,6 +132,16 @@ def trimmed(text: str, line: TextLine, start: int, end: int) -> TextPiece:
     kept = text[start:end].lstrip(BLANKS)
     start = end - len(kept)
     return TextPiece(line, start, start + len(kept.rstrip(BLANKS)))
+
+
+def without_emphasis(text: str, piece: TextPiece) -> TextPiece:
+    """Return what stands between a pair of marks for bold or italic type; the piece itself without them.
+
+    Marks that strike out (~~) are none: what stands there stays as it is written.
+    """
+    while inner := _EMPHASIS.fullmatch(text, piece.start, piece.end):
+        piece = trimmed(text, piece.line, *inner.span("inner"))
+    return piece
 
 
 def whole(line: TextLine) -> TextPiece:

@@ -11,11 +11,11 @@ from extractor.formats.text.lines import (
     is_number,
     table_of,
     trimmed,
+    without_emphasis,
 )
 
-_SEPARATOR = re.compile(
-    r"(?=[^|]*\|)\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?|\|[ \t]*:?-{2,}:?[ \t]*\|?"
-)
+_UNDER_HEAD = r"[ \t]*(?::-+:?|-+:|-{2,})[ \t]*"  # one dash alone is a mark for nothing
+_SEPARATOR = re.compile(rf"(?=[^|]*\|)\|?{_UNDER_HEAD}(?:\|{_UNDER_HEAD})*\|?|\|{_UNDER_HEAD}\|?")
 _PIPE = re.compile(r"(?<!\\)\|")
 _UNNAMED = re.compile(r"Unnamed: \d+(?:_level_\d+)?")
 _FILLER = re.compile(rf"{_UNNAMED.pattern}|NaN|nan|<NA>")
@@ -72,6 +72,8 @@ def _row_a_line(text: str, lines: list[TextLine], first: int, last: int) -> list
         body = [lines[at] for at in range(start, stop) if at not in separators]
         proved = len(body) < stop - start
         rows = _rows(text, body)
+        if proved:
+            rows = [[without_emphasis(text, piece) for piece in row] for row in rows]
         if rows and _is_table(rows, body, proved):
             found.append(TextGrid(start, stop, table_of(text, rows, columns_agree(text, rows))))
     return found

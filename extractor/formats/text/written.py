@@ -3,10 +3,9 @@ r"""Tables written in a markup of their own: {| … |} of wikis, \begin{tabular}
 import re
 from collections.abc import Iterator
 
-from msgspec import Struct
-
-from extractor.document import Cell, Table
-from extractor.formats.text.lines import TextGrid, TextLine, TextPiece, trimmed
+from extractor.document import Table
+from extractor.formats.text.lines import TextGrid, TextLine, trimmed
+from extractor.formats.text.placing import MOST_SPANNED, WrittenCell, placed_cells
 
 _WIKI_BEGIN = re.compile(r"\{\|")
 _WIKI_END = re.compile(r"\|\}")
@@ -18,16 +17,9 @@ _TEX_EDGE = re.compile(r"(?<!\\)&|\\\\(?:\[[^\]]*\])?")
 _TEX_MERGED = re.compile(r"\s*\\(multicolumn|multirow)\{(\d+)\}\{[^{}]*\}\{")
 _SPAN = re.compile(r'(row|col)span\s*=\s*"?(\d+)')
 _FEWEST_ROWS = 2
-_MOST = 200  # rows and columns that a cell may span
 
 
-class _WrittenCell(Struct, frozen=True):
-    piece: TextPiece
-    row_span: int = 1
-    column_span: int = 1
-
-
-_Rows = list[list[_WrittenCell]]
+_Rows = list[list[WrittenCell]]
 
 
 def written_grids(text: str, lines: list[TextLine]) -> list[TextGrid]:
@@ -49,7 +41,7 @@ def written_grids(text: str, lines: list[TextLine]) -> list[TextGrid]:
         body = lines[at + 1 : last]
         whole = all(map(_is_whole_tex_row if is_tex else _is_wiki_line, body))
         rows = list((_tex_rows if is_tex else _wiki_rows)(text, body)) if whole else []
-        cells = list(_placed(text, rows, is_tex))
+        cells = list(placed_cells(text, rows, is_tex))
         if len(rows) >= _FEWEST_ROWS and cells:
             found.append(TextGrid(at, last + 1, Table(tuple(cells), cells[0].locator)))
         at = last + 1
@@ -65,8 +57,8 @@ def _is_whole_tex_row(line: TextLine) -> bool:
     return not rest or re.search(r"\\\\(?:\[[^\]]*\])?$", rest) is not None
 
 
-def _wiki_rows(text: str, lines: list[TextLine]) -> Iterator[list[_WrittenCell]]:
-    row: list[_WrittenCell] = []
+def _wiki_rows(text: str, lines: list[TextLine]) -> Iterator[list[WrittenCell]]:
+    row: list[WrittenCell] = []
     for line in lines:
         if line.text.startswith(("|-", "|+")):
             if row:
@@ -84,15 +76,15 @@ def _wiki_rows(text: str, lines: list[TextLine]) -> Iterator[list[_WrittenCell]]
         yield row
 
 
-def _wiki_cell(text: str, line: TextLine, start: int, stop: int) -> _WrittenCell:
+def _wiki_cell(text: str, line: TextLine, start: int, stop: int) -> WrittenCell:
     told = _WIKI_SPANS.match(text, start, stop)
     spans = {way: int(count) for way, count in _SPAN.findall(told.group())} if told else {}
     piece = trimmed(text, line, told.end() if told else start, stop)
-    return _WrittenCell(piece, min(spans.get("row", 1), _MOST), min(spans.get("col", 1), _MOST))
+    return WrittenCell(piece, min(spans.get("row", 1), MOST_SPANNED), min(spans.get("col", 1), MOST_SPANNED))
 
 
-def _tex_rows(text: str, lines: list[TextLine]) -> Iterator[list[_WrittenCell]]:
-    row: list[_WrittenCell] = []
+def _tex_rows(text: str, lines: list[TextLine]) -> Iterator[list[WrittenCell]]:
+    row: list[WrittenCell] = []
     for line in lines:
         start = _behind_rules(text, line, line.start)
         while start < line.end:
@@ -111,32 +103,10 @@ def _behind_rules(text: str, line: TextLine, start: int) -> int:
     return start
 
 
-def _tex_cell(text: str, line: TextLine, start: int, stop: int) -> _WrittenCell:
+def _tex_cell(text: str, line: TextLine, start: int, stop: int) -> WrittenCell:
     spans = {"multirow": 1, "multicolumn": 1}
     while merged := _TEX_MERGED.match(text, start, stop):
-        spans[merged[1]] = min(max(int(merged[2]), 1), _MOST)
+        spans[merged[1]] = min(max(int(merged[2]), 1), MOST_SPANNED)
         start = merged.end()
         stop = max(start, text.rfind("}", start, stop))
-    return _WrittenCell(trimmed(text, line, start, stop), spans["multirow"], spans["multicolumn"])
-
-
-def _placed(text: str, rows: _Rows, is_tex: bool) -> Iterator[Cell]:
-    """Yield the cells at their places; TeX leaves an empty cell where one from above reaches down."""
-    taken: set[tuple[int, int]] = set()
-    for number, row in enumerate(rows):
-        column = 0
-        for cell in row:
-            if is_tex and (number, column) in taken and cell.piece.start == cell.piece.end:
-                column += cell.column_span
-                continue
-            while (number, column) in taken:
-                column += 1
-            taken.update(
-                (number + down, column + across)
-                for down in range(cell.row_span)
-                for across in range(cell.column_span)
-            )
-            line, start, end = cell.piece
-            place = line.place(start, end)
-            yield Cell(number, column, text[start:end], place, cell.row_span, cell.column_span)
-            column += cell.column_span
+    return WrittenCell(trimmed(text, line, start, stop), spans["multirow"], spans["multicolumn"])
