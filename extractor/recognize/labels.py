@@ -1,7 +1,7 @@
 """The labels of all editions in one index, and the core of a label.
 
-The core is what is left of its wording when serial numbers, brackets, quotes, blanks,
-widths and scripts are forgiven.
+The core of a label is its wording without serial numbers, brackets, quotes and blanks, in half-width
+simplified characters.
 """
 
 import re
@@ -14,28 +14,28 @@ from msgspec import Struct
 from extractor.forms import TableForm, load_forms, per_forms
 from extractor.script import in_common_ideographs, simplified
 
-# Mirrors in Taiwan convert the vocabulary along with the script.
+# Mirror sites in Taiwan convert words as well as characters.
 _CONVERTED = (("规范性档案", "规范性文件"), ("专案", "项目"))
 
-# ①, ⑴, ⒈, Ⅳ and the like are numbers of their own before they are folded: ①其他 is not 1其他.
+# ①, ⑴, ⒈, Ⅳ and the like are handled before folding, so that ①其他 does not become 1其他.
 _ENCLOSED = re.compile(r"[\u2460-\u249b\u2776-\u2793\u24ea\u24f5-\u24fe]")
 _HAN_SERIAL = "一二三四五六七八九十"
 _SERIAL = re.compile(
     rf"(?:[{_HAN_SERIAL}]{{1,3}}[、.,]|\([{_HAN_SERIAL}]{{0,3}}\)|\(?\d{{1,2}}[.、)](?!\d)"
     r"|\(?[IVXivx]{1,4}[.、)]|[IVX]{1,4}(?=[\u4e00-\u9fff])|\(?[A-Ha-h][.、)]|其中:?)+"
 )
-_LATIN = re.compile(r"\d*[A-Za-z][A-Za-z0-9]*")  # with the years in it: Carried over to 2025
+_LATIN = re.compile(r"\d*[A-Za-z][A-Za-z0-9]*")  # may include years: Carried over to 2025
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _DROPPED = re.compile(r"[^\u3400-\u9fff0-9A-Za-z]+")
 _UNIT_NAMED = re.compile(r"单位[:：为]?[^()（）]{1,6}$|/[^/]{1,4}$")  # 本年收费金额单位:元
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\]]*\]")
 _PATH = re.compile(r"[—─－>›→/\\|]+|(?<=[^\d\s])-+(?=[^\d\s])|\s::?\s")
-# Behind a label, a serial number begins the next one: 三、本年度办理结果 （三）不予公开 1.属于国家秘密.
+# A serial number after a label begins the next label: 三、本年度办理结果 （三）不予公开 1.属于国家秘密.
 _NEXT_SERIAL = re.compile(
     rf"(?<=[\u4e00-\u9fff)])(?=\([{_HAN_SERIAL}]{{1,3}}\)|\d{{1,2}}[.、](?!\d)|[{_HAN_SERIAL}]{{1,3}}、)"
 )
-_DEEPEST = 4  # labels in one
-_SHORTEST_GROUP, _LONGEST_GROUPED = 2, 40  # characters of the group before a label, and of both
+_DEEPEST = 4  # most labels in one text
+_SHORTEST_GROUP, _LONGEST_GROUPED = 2, 40  # characters: of a group label, and of group and label together
 _WIDE_GAP = re.compile(r"[ \u3000\u00a0]{2,}")
 _LEAKED = re.compile(r"<!--.*?-->")
 
@@ -54,13 +54,13 @@ def core(text: str) -> str:
 
 @lru_cache(maxsize=2048)
 def core_outside_brackets(text: str) -> str:
-    """Return the core of a label without its hints and its unit: 规范性文件(指…) is 规范性文件."""
+    """Return the core of a label without hints and unit: 规范性文件(指…) gives 规范性文件."""
     return _DROPPED.sub("", _UNIT_NAMED.sub("", _BRACKETED.sub("", _without_serial(text))))
 
 
 @lru_cache(maxsize=2048)
 def serial_of(text: str) -> int | None:
-    """Return the serial number that a label begins with, however it is written; None where it has none.
+    """Return the serial number that a label begins with, in any notation; None if it has none.
 
     >>> [serial_of(label) for label in ("3.其他", "③其他", "c.其他", "Ⅲ、其他", "（三）不予公开", "其他")]
     [3, 3, 3, 3, 3, None]
@@ -93,7 +93,7 @@ def _without_serial(text: str) -> str:
 
 
 def behind_blanks(text: str) -> str:
-    """Return what stands behind the last wide gap of a label that a piece of its group's stands before.
+    """Return the text after the last wide gap, before which part of the group's label may have leaked.
 
     >>> behind_blanks("不予处   2.重复申请"), behind_blanks("2. 重复申请")
     ('2.重复申请', '2. 重复申请')
@@ -117,22 +117,22 @@ class Label(Struct, frozen=True):
     kind: Literal["row", "column", "word", "ignored"]
     form: str
     table: str
-    id: str  # of the row or column; "" for words
-    order: int  # place among its kind
+    id: str  # of the row or column; "" for header words
+    order: int  # position among the rows, columns or words of the table
 
     @property
     def place(self) -> tuple[str, str, str]:
-        """Return edition, table and id: of a row or column, whatever its wording."""
+        """Return edition, table and id, which identify a row or column whatever its wording."""
         return self.form, self.table, self.id
 
 
 class LabelIndex:
-    """All labels of all editions by their core. Built once; a look-up is one dict access."""
+    """All labels of all editions by their core. Built once; a lookup is one dict access."""
 
     def __init__(self) -> None:
         """Index every edition of the form."""
         self._by_core: dict[str, tuple[Label, ...]] = {}
-        self._over: dict[tuple[str, str, str], frozenset[str]] = {}  # the groups over each row
+        self._over: dict[tuple[str, str, str], frozenset[str]] = {}  # the group labels above each row
         for form in load_forms():
             for table in form.tables:
                 self._add_table(form.id, table)
@@ -158,9 +158,9 @@ class LabelIndex:
             self._by_core[core(text)] = (*known, label)
 
     def find(self, text: str) -> tuple[Label, ...]:
-        """Return what a printed label may mean; empty where it is none of the forms'."""
+        """Return the possible meanings of a printed label; empty if no form has it."""
         found = self._by_core.get(core(text)) or self._by_core.get(core_outside_brackets(text))
-        if found is None and _LATIN.search(text):  # 总计 Total: the same in two languages
+        if found is None and _LATIN.search(text):  # 总计 Total: a label in two languages
             found = self._by_core.get(_LATIN.sub("", core_outside_brackets(text)))
         return (
             found
@@ -170,7 +170,7 @@ class LabelIndex:
         )
 
     def _named_behind_blanks(self, text: str) -> tuple[Label, ...]:
-        """Return what the part behind the last wide gap means, unless the part before it is a row too."""
+        """Return the meanings of the part after the last wide gap, unless the part before it is a row too."""
         own = behind_blanks(text)
         before = self._by_core.get(core(text.strip()[: -len(own)]), ()) if own != text else ()
         if own == text or any(label.kind == "row" for label in before):
@@ -178,7 +178,7 @@ class LabelIndex:
         return self._by_core.get(core(own), ())
 
     def _named_behind_its_group(self, text: str) -> tuple[Label, ...]:
-        """Return the rows whose label stands behind that of their group, whole or its end: 办理结果总计."""
+        """Return the rows whose label follows their group's label, or the end of it: 办理结果总计."""
         wording = core(text)
         found: list[Label] = []
         for cut in range(_SHORTEST_GROUP, len(wording) - 1) if len(wording) <= _LONGEST_GROUPED else ():
@@ -191,12 +191,13 @@ class LabelIndex:
         return tuple(found)
 
     def _named_by_path(self, text: str) -> tuple[Label, ...]:
-        """Return what the last of several labels in a row may mean: （三）不予公开——1.属于国家秘密.
+        """Return the meanings of the last of several labels in one text: （三）不予公开——1.属于国家秘密.
 
-        Those before it stand over it in the form. Where nothing but a serial number parts them, they
-        are groups: two rows run together (一、本年新收…二、上年结转…) are none of both.
+        The labels before it must be of the same table. If only a serial number separates two labels, the
+        first must be a group: two rows run together (一、本年新收…二、上年结转…) mean neither.
         """
-        parts: list[tuple[str, bool]] = []  # each with whether only a serial number follows it
+        # each with whether only a serial number separates it from the next
+        parts: list[tuple[str, bool]] = []
         for stretch in _PATH.split(text):
             *leading, last = _NEXT_SERIAL.split(_plain(stretch))
             parts += [(part, True) for part in leading] + [(last, False)]

@@ -51,14 +51,14 @@ _SAYS_PROBLEMS = re.compile(
     r"\s*(?:问题[一二三四五六七八九十\d][：:、]|(?:[（(]?[一二]?[)）、]?)?(?:当前|目前)?存在的?(?:主要|突出)?(?:问题|不足))"
 )
 _IS_LACKING = re.compile("[^。]{0,40}(?:有待|还存在|仍存在|不足|不够)")
-# A line that only says what follows: （一）存在问题。 改进情况。
+# A line that only announces what follows: （一）存在问题。 改进情况。
 _NAMES_PROBLEMS = re.compile(
     r"(?:当前|目前)?(?:存在的?)?(?:主要|突出)?(?:问题|不足|困难)(?:[和及与、](?:问题|不足|困难))?"
 )
 _NAMES_IMPROVEMENTS = re.compile(
     r"(?:下一?步|今后|下阶段)?(?:的)?(?:工作)?(?:改进|整改|努力|主要|工作)?(?:情况|措施|方向|打算|计划|思路)"
 )
-# What leads in to a list, up to its colon.
+# The introduction of a list, up to its colon.
 _LEAD_IN = re.compile(
     r"[^。；;：:]{0,60}?(?:问题|不足|差距|困难|短板|弱项|表现[为在]|措施|办法|改进|整改|工作|方面|将|打算|如下|以下|下列)[一二三四五六七八九十\d]?[：:]"
 )
@@ -67,9 +67,9 @@ _SUCCESS = late_pattern(
     "(?:得到|取得|有了|明显|显著|稳步|圆满|全面|大幅|有效|不断|均已|已全部|已经?)[^，,。；;不未待需]{0,10}"
     "(?:提升|提高|改善|加强|推进|完成|到位|落实|成效|成绩|进步|整改|解决)了?$"
 )
-_OPENING = 25  # characters
+_OPENING = 25  # characters of a sentence in which a plan is announced
 _ORDER = ("首先", "其次", "再次", "最后")
-_SHORTEST = 4  # characters of an item
+_SHORTEST = 4  # characters of the shortest item
 _OPENS_A_PART = late_pattern(r"\s*(?:[（(第首其再最①-⑩\d]|[一二三四五六七八九十]+[是、])")
 _WRAPPED = 15  # characters: a line at least so long that ends in no mark goes on in the next one
 _ENDS = "。；;！？!?：:"
@@ -77,7 +77,7 @@ _FILLING = " \t\r\n　；;。，,：:"
 
 
 class _ClauseStretch(Struct, frozen=True):
-    """`text[start:end]` is about planned improvements, or about problems."""
+    """A range of the text, about planned improvements if `ahead`, else about problems."""
 
     start: int
     end: int
@@ -118,7 +118,8 @@ def _read(
 ) -> None:
     text, before = _unwrapped(section.text), len(found[0]) + len(found[1])
     names_a_part = _PROBLEMS.search(section.heading) or _IMPROVEMENTS.search(section.heading)
-    titled = len(path) > 1 and not names_a_part  # the heading says it, the text explains it: one item
+    # the heading names the item and the text explains it: one item
+    titled = len(path) > 1 and not names_a_part
     for stretch in _stretches(text, ahead):
         for start, end in _items(text, stretch, whole=titled):
             said = section.text[start:end]
@@ -153,7 +154,7 @@ class _Topics(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def topics_of(item: str) -> tuple[str, ...]:
-    """Return what an item speaks of, by the words of data/problem_topics.yaml, in the order of that file.
+    """Return the topics of an item, by the words of data/problem_topics.yaml, in the order of that file.
 
     >>> topics_of("政策解读形式单一"), topics_of("工作人员流动大，业务能力不强")
     (('interpretation', 'platforms'), ('staff', 'training'))
@@ -168,9 +169,9 @@ def _topics() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def _stretches(text: str, ahead: bool) -> Iterator[_ClauseStretch]:
-    """Cut a text where it changes from problems to planned improvements, and back."""
+    """Split a text where it changes from problems to planned improvements and back."""
     start, last = 0, 0  # last: the number of the last problem
-    numbered = False  # whether what is to come has numbers of its own
+    numbered = False  # whether planned improvements have numbers of their own
     for match in _SENTENCE.finditer(text):
         if (names := _part_named(match[0])) is not None:
             if start < match.start():
@@ -201,7 +202,7 @@ def _part_named(sentence: str) -> bool | None:
 
 
 def _turns_ahead(text: str, sentence: re.Match[str]) -> bool:
-    """Return whether the first clauses of a sentence announce a plan and name no problem."""
+    """Return whether a sentence begins by announcing a plan and names no problem."""
     opening = min(sentence.end(), sentence.start() + _OPENING)
     if sentence[0].lstrip(_FILLING).startswith("将"):
         return True
@@ -218,7 +219,7 @@ def _number(mark: re.Match[str]) -> int:
 
 
 def _items(text: str, stretch: _ClauseStretch, *, whole: bool) -> Iterator[tuple[int, int]]:
-    """Yield the bounds of each item of a stretch, without its number and closing marks."""
+    """Yield the bounds of each item in a range, without its number and closing punctuation."""
     marks = list(_MARK.finditer(text, stretch.start, stretch.end))
     if whole:
         bounds = [(stretch.start, stretch.end)]
@@ -239,9 +240,9 @@ def _items(text: str, stretch: _ClauseStretch, *, whole: bool) -> Iterator[tuple
 
 
 def _sentences_of_own(text: str, stretch: _ClauseStretch) -> Iterator[tuple[int, int]]:
-    """Yield the sentences that say something of their own."""
+    """Yield the sentences with specific content; introductions and general sentences are left out."""
     general = []
-    listed_until = stretch.start  # all clauses of a list are of one kind, whatever their words
+    listed_until = stretch.start  # up to here all clauses belong to an introduced list, and all count
     for match in _CLAUSES.finditer(text, stretch.start, stretch.end):
         start, end = match.span()
         if lead := _LEAD_IN.match(text, start, end):

@@ -1,7 +1,7 @@
 """Running text in words: jieba over the dictionaries that this package ships, nothing else of jieba.
 
-jieba's own dictionary takes a second to load and a file in the temporary folder; ours take
-milliseconds, are loaded when first needed, and leave no trace.
+jieba's own dictionary takes a second to load and writes a file to the temporary folder; ours take
+milliseconds, are loaded on first use, and write nothing.
 """
 
 import sys
@@ -17,7 +17,7 @@ from msgspec import Struct
 from extractor.definitions import DATA
 
 _NOTHING: frozenset[str] = frozenset()
-_FREQUENCY = 100  # one for all: of several ways to cut, the one with the fewest words wins
+_FREQUENCY = 100  # the same for all words, so that the segmentation with the fewest words wins
 
 _IMPORTING = Lock()
 
@@ -43,10 +43,10 @@ def field_terms() -> dict[str, frozenset[str]]:
 
 
 def cut_into_terms(text: str, start: int, end: int) -> list[Term]:
-    """Return the words of `text[start:end]` in order, punctuation and strange characters included.
+    """Return the words of `text[start:end]` in order, including punctuation and unknown characters.
 
-    All words of the field weigh the same, so that the longest is the likeliest wherever no word that
-    begins in it goes on behind it. Where one does, jieba's search for the likeliest way decides.
+    All words of the dictionary have the same weight. So the longest word wins unless another word begins
+    inside it and extends beyond it; then jieba's search for the best segmentation decides.
     """
     terms, lengths_of = field_terms(), _lengths_by_opening()
     found: list[Term] = []
@@ -70,7 +70,7 @@ def cut_into_terms(text: str, start: int, end: int) -> list[Term]:
 
 @cache
 def _lengths_by_opening() -> dict[str, tuple[int, ...]]:
-    """Return for two characters the lengths of the words of the field that begin with them, longest first."""
+    """Return, by first two characters, the lengths of the dictionary's words, longest first."""
     lengths: dict[str, set[int]] = {}
     for word in field_terms():
         if len(word) > 1:
@@ -80,14 +80,15 @@ def _lengths_by_opening() -> dict[str, tuple[int, ...]]:
 
 @cache
 def _endings(word: str) -> tuple[int, ...]:
-    """Return the lengths of the endings of a word of the field with which other words begin; mostly none."""
+    """Return the lengths of those endings of a word with which other words begin; mostly none."""
     known = _field_tokenizer().FREQ
     return tuple(length for length in range(len(word) - 1, 0, -1) if word[-length:] in known)
 
 
 def _reach(text: str, start: int, last: int, end: int) -> int:
-    """Return where the last word ends that begins in `text[start:last]`, in a word that does, and so on."""
-    known: Mapping[str, int] = _field_tokenizer().FREQ  # words, and what words begin with
+    """Return the end of the chain of overlapping words that begins with the word `text[start:last]`."""
+    # all words, and all beginnings of words (with frequency 0)
+    known: Mapping[str, int] = _field_tokenizer().FREQ
     endings = _endings(text[start:last])
     if all(_end_of_longest(text, last - length, end, known) <= last for length in endings):
         return last
@@ -100,7 +101,7 @@ def _reach(text: str, start: int, last: int, end: int) -> int:
 
 
 def _end_of_longest(text: str, start: int, end: int, known: Mapping[str, int]) -> int:
-    """Return where the longest word that begins at `start` ends; behind one character where none does."""
+    """Return the end of the longest word that begins at `start`; one character if there is none."""
     last, stop = start + 1, start + 1
     while stop <= end:
         frequency = known.get(text[start:stop])
@@ -144,11 +145,14 @@ def _tokenizer_class() -> Any:
         unknown: float
 
         def get_DAG(self, sentence: str) -> dict[int, list[int]]:  # noqa: N802  # the name is jieba's
-            """Return no words: `calc` finds them."""
+            """Return nothing: `calc` looks the words up itself."""
             return {}
 
         def bounds(self, text: str) -> list[tuple[int, int]]:
-            """Return where each word of the best path begins and ends, without the detours of jieba's cut."""
+            """Return the start and end of each word of the best segmentation.
+
+            A faster form of jieba's `cut`.
+            """
             route: dict[int, tuple[float, int]] = {}
             self.calc(text, None, route)
             found = []
@@ -182,17 +186,17 @@ def _tokenizer_class() -> Any:
 
 
 def _jieba() -> Any:
-    """Return the package jieba, imported by one thread alone: the import meddles with sys.modules."""
+    """Return the package jieba; one thread at a time, as its import changes sys.modules."""
     with _IMPORTING:
         return _imported_jieba()
 
 
 @cache
 def _imported_jieba() -> Any:
-    """Import jieba without what it does by the way.
+    """Import jieba without its side effects.
 
-    It asks for pkg_resources, a tenth of a second and a warning, only to open the dictionary that
-    we do not use; and its source has escapes that newer interpreters warn of.
+    It imports pkg_resources (a tenth of a second, and a warning) only to open a dictionary that we do not
+    use, and newer interpreters warn about escapes in its source.
     """
     hidden = sys.modules.get("pkg_resources")
     sys.modules["pkg_resources"] = None  # type: ignore[assignment]  # the import system's word for "not there"
@@ -222,7 +226,7 @@ def _background() -> tuple[Any, dict[str, float]]:
 
 
 def find_keywords(text: str, most: int) -> tuple[str, ...]:
-    """Return up to `most` words that set this text apart, by TF-IDF, the most telling first.
+    """Return up to `most` words that are characteristic of this text, by TF-IDF, highest first.
 
     >>> find_keywords("政策解读形式单一，图解、短视频等解读材料偏少", 3)
     ('图解', '政策解读', '形式单一')

@@ -1,7 +1,7 @@
-"""Several reports in one file: those of an area's bodies in one volume, or of one body's years.
+"""Several reports in one file: those of an area's agencies in one volume, or of one agency's years.
 
-Each begins with a title of its own, and its sections follow before the next title. A title
-that stands again (on the page and in the text, in a list of contents) begins nothing.
+Each begins with a title, and its sections follow before the next title. A repeated title (in a table of
+contents, or on the page as well as in the text) does not begin a report.
 """
 
 import re
@@ -16,30 +16,30 @@ from extractor.recognize.whole_table import with_text_apart
 
 _TITLE_ENDS = re.compile(r"(?:报告|年报|）|\))\s*$")
 _LONGEST_TITLE = 80  # characters
-_MOST_LINES = 3  # of a title
+_MOST_LINES = 3  # most lines of a title
 _HEADING = re.compile(r"([一二三四五六七八九]{1,2}|\d)[、.．,，]\s*(\S.{1,40})")
 _FIRST = ("一", "1")
 _FEWEST_SECTIONS = 3
 
 
 class _Opening(Struct, frozen=True):
-    """Where a title stands, its first line at `begin`, and what it says."""
+    """The beginning of a possible report: the first block of its title, and the title."""
 
     begin: int
     agency: str
     year: int | None
 
     def is_of_another_report(self, other: "_Opening") -> bool:
-        """Say whether agency or year is another; one that is not named may be the same."""
+        """Return whether agency or year differ; if one is not named, they may be the same."""
         apart = self.agency and other.agency and self.agency != other.agency
         return bool(apart or (self.year and other.year and self.year != other.year))
 
 
 def reports_in(document: Document) -> list[Document]:
-    """Return the reports that a file holds one after another; the document itself where it is one.
+    """Return the reports that a file contains one after another; the document itself if it is only one.
 
-    What stands before the first title, such as a list of contents, is in none of several. What a table
-    holds that is text stands as text.
+    Text before the first title, such as a table of contents, is left out if there are several. Prose inside
+    tables is turned into paragraphs.
     """
     document = with_text_apart(document)
     openings: list[_Opening] = []
@@ -74,7 +74,7 @@ def _openings(blocks: Sequence[Block]) -> Iterator[_Opening]:
 
 
 def _title_ending_at(blocks: Sequence[Block], last: int) -> tuple[int, Title] | None:
-    """Return the fullest, shortest title whose last line is a block, and the block of its first line."""
+    """Return the most complete title that ends with a block, and its first block; of equals the shortest."""
     best: tuple[int, Title] | None = None
     text = ""
     for begin in range(last, max(last - _MOST_LINES, -1), -1):
@@ -89,7 +89,7 @@ def _title_ending_at(blocks: Sequence[Block], last: int) -> tuple[int, Title] | 
 
 
 def _has_sections(blocks: Sequence[Block]) -> bool:
-    """Say whether a report begins among the blocks: with its first section, and others behind it."""
+    """Return whether the blocks begin a report: with a first section that others follow."""
     headings = (_HEADING.match(block.text.strip()) for block in blocks if isinstance(block, Paragraph))
     named = [(found[1], main_code("".join(found[2].split()))) for found in headings if found]
     known = [(serial, code) for serial, code in named if code]

@@ -1,7 +1,7 @@
-"""A whole report in one table: title, headings and prose in cells between the rows of numbers.
+"""Documents whose whole report is one table: title, headings and prose are cells between rows of numbers.
 
-Spreadsheets saved as pages and forms of Word have it so. What is text stands as text again, and each
-stretch of rows between is a table. Records that say in every row of which report they are say it once.
+Spreadsheets saved as web pages and Word forms are like that. The text becomes paragraphs, and the rows
+between become tables. If a table of records repeats the report's title in every row, it is kept once.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,13 +12,13 @@ from extractor.document import Block, Cell, Document, Paragraph, Table
 from extractor.recognize.issuer.title import read_title
 from extractor.recognize.outline.headings import main_code
 
-_SHORTEST = 30  # characters of a cell of prose that makes a table worth a look
+_SHORTEST = 30  # characters of a prose cell from which a table is examined
 _FEWEST_RECORDS = 6
 _TITLE_ENDS = ("报告", "年报", "报告）")
 
 
 def with_text_apart(document: Document) -> Document:
-    """Return a document whose tables hold no text of the report; the document itself where they hold none."""
+    """Return the document with prose moved out of its tables; the document itself if there is none."""
     blocks = [part for block in document.blocks for part in _parts(block)]
     return (
         document if len(blocks) == len(document.blocks) else structs.replace(document, blocks=tuple(blocks))
@@ -56,7 +56,7 @@ def _text_and_tables(table: Table) -> Iterator[Block]:
 
 
 def _is_text(row: Sequence[Cell]) -> bool:
-    """Say whether a row is a title, a heading or prose, alone or with its heading before it."""
+    """Return whether a row is a title, heading or prose, alone or with its heading before it."""
     speaking = [cell for cell in row if cell.speaks]
     if len(speaking) == 1 and (cell := speaking[0]) is row[0]:
         return "。" in cell.text or _is_heading(cell.text) or _is_title(cell.text)
@@ -88,7 +88,7 @@ def _table_of(cells: Sequence[Cell], table: Table) -> Iterator[Table]:
 
 
 def _title_of_records(table: Table) -> Cell | None:
-    """Return the title that stands in every row of a table below its heads, all in one column."""
+    """Return the title that a table of records repeats in every row below the header, in one column."""
     last = [cell for cell in table.cells[-20:] if cell.row == table.cells[-1].row]
     named = next((cell for cell in last if cell.text.strip().endswith(_TITLE_ENDS)), None)
     if named is None or not _is_title(named.text):

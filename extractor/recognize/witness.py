@@ -1,6 +1,6 @@
-"""What the prose says of a cell that the table leaves open.
+"""What the prose says about a cell that the tables leave undecided.
 
-Only the number of requests received: it is told in most reports in nearly the same words.
+Only for the number of requests received, which most reports give in nearly the same words.
 """
 
 import re

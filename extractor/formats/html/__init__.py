@@ -34,7 +34,7 @@ def _has_table(document: Document) -> bool:
 
 
 def _with_frames(document: Document, parser: LexborHTMLParser, source: Source) -> Document:
-    """Return a page without tables together with the pages that it carries inside itself."""
+    """Return a page without tables together with the pages in its frames."""
     pages = [page for frame in parser.css("iframe") if (page := _page_carried(frame.attributes))]
     inner = [read(structs.replace(source, data=page)) for page in pages[:_MOST_FRAMES]]
     if not any(map(_has_table, inner)):
@@ -46,7 +46,7 @@ def _with_frames(document: Document, parser: LexborHTMLParser, source: Source) -
 
 
 def _page_carried(attributes: dict[str, str | None]) -> bytes | None:
-    """Return the page that a frame carries: written out in it, or in its address."""
+    """Return the page inside a frame element: its srcdoc, or a data URL; None if it has neither."""
     if written := attributes.get("srcdoc"):
         return b'<meta charset="utf-8">' + written.encode("utf-8", "replace")
     return data_of(attributes.get("src") or "", "text/html")
@@ -55,7 +55,7 @@ def _page_carried(attributes: dict[str, str | None]) -> bytes | None:
 def _parsed(source: Source, text: str, encoding: str) -> tuple[LexborHTMLParser, bytes]:
     """Return the tree of a page, and the page in UTF-8."""
     shallow = with_bounded_nesting(text)
-    # What is UTF-8 already need not be encoded again.
+    # Text that was UTF-8 from the start need not be encoded again.
     as_it_is = encoding == "utf-8" and shallow is text
     encoded = source.data if as_it_is else shallow.encode("utf-8", "replace")
     try:
@@ -67,11 +67,11 @@ def _parsed(source: Source, text: str, encoding: str) -> tuple[LexborHTMLParser,
 def reread(source: Source) -> Document | None:
     """Return the article as a second, slower and simpler reader sees it, for comparison.
 
-    It knows nothing of how text is painted: where a page must be read with care it is silent.
+    It ignores styles, so it returns None for pages with hidden, struck-out or raised text in cells.
     """
     if find_looks(*_parsed(source, *decode(source.data))).need_care():
         return None
-    from extractor.formats.html.soup import read_page  # BeautifulSoup costs a tenth of a second to load
+    from extractor.formats.html.soup import read_page  # importing BeautifulSoup takes a tenth of a second
 
     text, _ = decode(source.data)
     return document_of(read_page(with_bounded_nesting(text)), text)

@@ -1,4 +1,4 @@
-"""Content that an address carries itself: data: addresses."""
+"""Content embedded in data: URLs."""
 
 import re
 from base64 import b64decode
@@ -8,7 +8,7 @@ _DATA = re.compile(r"\s*data:([^,;]*)[^,]*?(;base64)?,(.*)", re.DOTALL | re.IGNO
 
 
 def data_of(address: str, kind: str = "text/css") -> bytes | None:
-    """Return the content of a data: address of a media type; None for any other address.
+    """Return the content of a data: URL of a media type; None for any other URL.
 
     >>> data_of("data:text/css,td%7Bleft:0%7D"), data_of("/page.css")
     (b'td{left:0}', None)

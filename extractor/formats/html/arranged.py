@@ -1,4 +1,4 @@
-"""Cells that are shown at another place than they are stored at, and cells that something lies over."""
+"""Finds cells that are displayed at another position than in the source, or covered by something."""
 
 from collections.abc import Iterator, Mapping
 
@@ -32,7 +32,7 @@ def _runs_left(node: LexborNode, paints: Mapping[int, ElementPaint]) -> bool:
 def shuffled_cells(
     paints: Mapping[int, ElementPaint], elements: Mapping[int, StyledElement]
 ) -> Iterator[int]:
-    """Yield the ids of the cells of rows of which a part is shown in another order or at another place."""
+    """Yield the ids of the cells in rows of which some part is displayed in another order or position."""
     rows: dict[int, LexborNode] = {}
     for mem_id, element in elements.items():
         paint = paints.get(mem_id)
@@ -59,7 +59,7 @@ def shadowed_cells(parser: LexborHTMLParser) -> Iterator[int]:
 
 
 def covered_cells(parser: LexborHTMLParser, paints: Mapping[int, ElementPaint]) -> Iterator[int]:
-    """Yield the ids of the cells over which something of the page may lie that stands in no cell."""
+    """Yield the ids of the cells that a positioned element or frame outside the table may cover."""
     for frame in parser.css("iframe[srcdoc],iframe[src^='data:' i]"):
         if any(_floats(paints.get(each.mem_id)) for each in upwards(frame)):
             yield from _cells_near(frame)
@@ -80,7 +80,7 @@ def _says_number(node: LexborNode) -> bool:
 
 
 def _cells_near(node: LexborNode) -> Iterator[int]:
-    """Yield the ids of the cells of the nearest tables before an element."""
+    """Yield the ids of the cells in the tables nearest before an element."""
     for around in upwards(node):
         cells = around.css("td,th")
         if cells:

@@ -1,8 +1,8 @@
-"""Find the article in a page: the smallest container that holds all of the body and its tables.
+"""Finds the article in a page: the smallest container with the whole body and its tables.
 
-Content decides. A container's class name counts only if it marks page furniture (menus,
-footers), and only if hardly any of the page's text is in it. In doubt, text is
-kept: a stray line can be recognized later, a lost one cannot.
+Content decides. A container's class name counts only if it marks page furniture (menus, footers) and the
+container has hardly any of the page's text. In doubt, text is kept: a stray line can be recognized later, a
+lost one cannot.
 """
 
 import re
@@ -24,32 +24,33 @@ _FURNITURE_TEXT = re.compile(
     r"版权所有|ICP备|备案|网站标识码|公网安备|技术支持|(?:主办|承办|维护)单?位?[:：]|建议使用|分辨率|浏览器|浏览次数|"
     r"当前位置|您所在的?位置|上一篇|下一篇|上一条|下一条|扫一扫|打印本页|关闭窗口|分享到|无障碍|网站地图|责任编辑"
 )
-_LONGEST_FURNITURE = 150  # characters of one line of it
+_LONGEST_FURNITURE = 150  # characters of the longest line of page furniture
 _SENTENCE = re.compile("[。；！]")
 _NUMBERED = late_pattern(r"\s*[（(]?[一二三四五六七八九十]{1,3}[)）]?\s*[、.．]?")
 _HEADING_LIKE = re.compile(r"\s*[一二三四五六七八九十]{1,3}\s*[、.．]\s*\S{2}")
 _LONG = 60  # characters that make a paragraph prose even without a full stop
-_FURNITURE_SHARE = 0.3  # a container with more of the page than this is not furniture, whatever its name
+# a container with a larger share of the page's text is not furniture, whatever its name
+_FURNITURE_SHARE = 0.3
 _CORE_SHARE = 0.8
 _COPY_SHARE = 0.3
-_COPY_SIZE = 200  # characters of body
+_COPY_SIZE = 200  # characters of body text from which a repeated container counts as a copy
 
 
 class Article(Struct):
-    """The drafts that make the article, and their positions among the drafts of the page."""
+    """The drafts that make up the article, and their positions among the drafts of the page."""
 
     drafts: list[Draft]
     start: int
     end: int
-    body: int  # the first draft that only a body has
-    found: bool = True  # False: the page has no body, and these are all its lines
-    was_hidden: bool = False  # the only body there is stands in a hidden block
-    left_hidden: int = 0  # characters of hidden body that no visible text repeats
+    body: int  # index of the first draft with text typical of a report's body
+    found: bool = True  # False: the page has no body text, and these are all its lines
+    was_hidden: bool = False  # the only body text is in a hidden block
+    left_hidden: int = 0  # characters of hidden body text that no visible text repeats
     copies: int = 0
 
 
 def find_article(page: HtmlPage) -> Article:
-    """Return the article of a page, copies of it and the page's furniture left out."""
+    """Return the article of a page, without copies of it and without page furniture."""
     drafts = page.drafts
     hidden = [draft.hidden > 0 for draft in drafts]
     weights = _weigh(drafts, hidden)
@@ -102,12 +103,12 @@ def _hidden_weight(drafts: list[Draft]) -> int:
 
 
 def is_furniture(text: str) -> bool:
-    """Tell whether a line is one that sites print on every page."""
+    """Return whether a line is one that websites print on every page."""
     return len(text) <= _LONGEST_FURNITURE and bool(_FURNITURE_TEXT.search(text))
 
 
 def _is_mark(draft: Draft) -> bool:
-    """True for what page furniture never contains: a table or a numbered heading."""
+    """Return whether a draft is a table or a numbered heading, which page furniture never contains."""
     return draft.cells is not None or bool(_HEADING_LIKE.match(draft.text))
 
 
@@ -149,7 +150,7 @@ def _clear(weights: list[int], dropped: list[bool], regions: list[ContainerRegio
 
 
 def _drop_copies(page: HtmlPage, weights: list[int], dropped: list[bool]) -> int:
-    """Drop each container whose body has been printed before, word for word; return how many."""
+    """Drop each container that repeats body text word for word; return how many were dropped."""
     repeated = _flags_of_repeats(page.drafts, weights)
     if not any(repeated):
         return 0
@@ -178,7 +179,7 @@ def _flags_of_repeats(drafts: list[Draft], weights: list[int]) -> list[bool]:
 
 
 def _smallest_with(page: HtmlPage, weights: list[int]) -> tuple[int, int]:
-    """Return the range of the smallest container outside of which nothing has weight."""
+    """Return the range of the smallest container that includes all drafts with weight."""
     first = next(at for at, weight in enumerate(weights) if weight)
     last = len(weights) - next(at for at, weight in enumerate(reversed(weights)) if weight)
     holding = [region for region in page.regions if region.start <= first and last <= region.end]
@@ -189,10 +190,10 @@ def _smallest_with(page: HtmlPage, weights: list[int]) -> tuple[int, int]:
 
 
 def _drop_around_core(page: HtmlPage, weights: list[int], dropped: list[bool], start: int, end: int) -> None:
-    """Drop the short lines around the core: what holds all tables and headings and nearly all text.
+    """Drop short lines around the core: the range with all tables and headings and nearly all text.
 
-    A sentence far from the rest (a slogan, or a paragraph that went astray) has widened
-    the container; it stays, but the menus between it and the core need not.
+    A sentence far from the rest (a slogan, a misplaced paragraph) may have widened the container; it is kept,
+    but the menus between it and the core are not.
     """
     marks = _marks(page, weights)
     if not any(marks):
@@ -206,7 +207,7 @@ def _drop_around_core(page: HtmlPage, weights: list[int], dropped: list[bool], s
 
 
 def _drop_edges(page: HtmlPage, weights: list[int], dropped: list[bool], start: int, end: int) -> None:
-    """Drop lists of links and lines of furniture that share the container with the body."""
+    """Drop lists of links and lines of page furniture in the same container as the body."""
     drafts = page.drafts
     sizes = [0, *accumulate(len(draft.text) for draft in drafts)]
     links = [0, *accumulate(0 if draft.attached else draft.links for draft in drafts)]

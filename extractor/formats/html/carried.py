@@ -1,4 +1,4 @@
-"""The style sheets that a page carries, and whether their rules meet anything that matters."""
+"""The style sheets inside a page, and whether their rules can affect how numbers are read."""
 
 import re
 from collections.abc import Iterable
@@ -30,7 +30,7 @@ _NO_TEXT = (
 
 
 def sheets_of(parser: LexborHTMLParser) -> list[str]:
-    """Return the style sheets that the page carries, those in addresses too, and that hold on a screen."""
+    """Return the style sheets of the page that apply on a screen, including those in data: URLs."""
     found = [node.text() for node in parser.css("style") if holds_on_screen(node.attributes.get("media"))]
     for node in parser.css("link[href^='data:' i]"):
         data = data_of(node.attributes.get("href") or "")
@@ -40,10 +40,10 @@ def sheets_of(parser: LexborHTMLParser) -> list[str]:
 
 
 def may_matter(parser: LexborHTMLParser, sheet: str) -> bool:
-    """Say whether a rule that does more than change looks may match in a cell, or hide what it matches.
+    """Return whether a hazardous CSS rule may match inside a cell, or may hide elements anywhere.
 
     Args:
-        parser: the tree.
+        parser: the parsed page.
         sheet: a style sheet, in lower case.
     """
     if not is_hazardous(sheet):
@@ -64,7 +64,7 @@ def _names_of(nodes: Iterable[LexborNode]) -> frozenset[str]:
 
 
 def _may_name(selectors: str, names: frozenset[str]) -> bool:
-    """Say whether selectors may choose an element with one of these names; by a tag alone they may."""
+    """Return whether selectors may match an element with one of these class or id names, or by tag only."""
     for selector in selectors.split(","):
         last = re.split(r"[\s>+~]+", selector.strip())[-1]
         named = _NAME.findall(last)

@@ -1,8 +1,7 @@
-"""The rules of a page's style sheets that hold on a screen, each with its rank.
+"""Resolves the style sheets of a page into rules that apply on a screen, each with its rank.
 
-Of conditions, states and selectors only those are decided that can be: where a rule may hold or
-not, what it declares is replaced by `UNSURE`, which no painter knows, so that cells it may concern
-are not taken for plain.
+If it is unknown whether a rule applies, because of a condition, state or selector, its declarations are
+replaced by `UNSURE`. Cells that it may affect are then not read as plain cells.
 """
 
 import re
@@ -15,20 +14,20 @@ from msgspec import Struct, field
 
 from extractor.formats.html.properties import is_asked
 
-# important, layer, specificity, order
+# sort key of declarations: important, layer, specificity, order
 Rank = tuple[bool, int, tuple[int, ...], int]
 Declaration = tuple[str, str, bool]  # name, value, important
 
 UNSURE = "unsure"
 _UNSURE: list[Declaration] = [(UNSURE, "", False)]
-NO_LAYER = 10**6  # what stands in no layer is over all that do
+NO_LAYER = 10**6  # declarations outside all layers override those in layers
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _BLOCK = re.compile(r"(?<![^{}])([^{}]*)\{([^{}]*)\}")
-# A rule inside a rule: a declaration before it, an ampersand, or a selector where another stands around it.
+# A nested rule: preceded by a declaration, with an ampersand, or a selector inside another rule.
 _NESTED = re.compile(r"&|\{[^{}]*;[^{}]*\{|(?:^|[{};])\s*[^@{};\s][^@{};]*\{[^{};]*\{")
 _VARIABLE = re.compile(r"(--[\w-]+)\s*:\s*([^;}]+)")
 _PSEUDO = re.compile(r"::?(before|after|first-letter|first-line)\s*$", re.IGNORECASE)
-# What holds for no element that nobody touches.
+# Selectors of states that need a user's action, and of single browsers.
 _NOT_AT_REST = re.compile(
     r":(?:hover|active|focus(?:-\w+)?|visited|target|-moz-|-webkit-|-ms-)|::(?!before|after|first-)"
 )
@@ -37,8 +36,8 @@ _LINKED = re.compile(r":(?:any-)?link\b")
 _PART = re.compile(r"[.#][\w-]+|\[[^\]]*\]|^[\w-]+")
 _IDS, _CLASSES, _TAGS = re.compile(r"#[\w-]+"), re.compile(r"[.:\[][\w-]+"), re.compile(r"(?:^|[\s>+~])[a-z]")
 _BRACKET = re.compile(r"[{}()\[\]]")
-_DEEPEST = 30  # blocks and brackets in each other
-_WIDE, _NARROW = 1920.0, 1000.0  # pixels: screens on which an article is read are between
+_DEEPEST = 30  # most levels of nested blocks and brackets
+_WIDE, _NARROW = 1920.0, 1000.0  # pixels: articles are read on screens between these widths
 _WIDTH = re.compile(r"(min|max)-(?:device-)?width\s*:\s*([\d.]+)\s*(px|em|rem)?")
 _NO_SCREEN = re.compile(
     r"\bprint\b|\bspeech\b|\btty\b|prefers-(?:color-scheme\s*:\s*dark|contrast|reduced)|orientation\s*:\s*portrait"
@@ -48,7 +47,7 @@ _DISPLAYS = ("none", "block", "inline", "inline-block", "flex", "inline-flex", "
 
 
 class StyleRule(Struct):
-    """A rule for one selector."""
+    """A rule with one selector."""
 
     selector: str  # as the tree takes it
     pseudo: str  # before, after, first-letter, first-line, or ""
@@ -57,11 +56,11 @@ class StyleRule(Struct):
 
 
 class _Around(Struct, frozen=True):
-    """What the blocks around a rule say of it."""
+    """The context of a rule, from the blocks around it."""
 
     unsure: bool = False
     layer: str = ""
-    selectors: tuple[str, ...] = ()  # of the rule that it is nested in
+    selectors: tuple[str, ...] = ()  # selectors of the enclosing rule
 
 
 class _Cascade(Struct):
@@ -69,7 +68,7 @@ class _Cascade(Struct):
     layers: dict[str, int] = field(default_factory=dict)
 
     def rules(self, nodes: Iterable[tinycss2.ast.Node], around: _Around) -> Iterator[StyleRule]:
-        """Yield the rules that hold, or may hold, on a screen, in their order."""
+        """Yield the rules that apply, or may apply, on a screen, in order."""
         for node in nodes:
             if node.type == "at-rule":
                 yield from self._of_block(node, around)
@@ -131,14 +130,14 @@ class _Cascade(Struct):
 
 
 def rules_of(sheets: Iterable[str]) -> Iterator[StyleRule]:
-    """Yield the rules of style sheets that may do more than change looks, in the order of the sheets."""
+    """Yield the rules of style sheets that may do more than change appearance, in order."""
     text = "\n".join(without_comments(sheet) for sheet in sheets)
     variables = dict(_VARIABLE.findall(text))
     if not has_nested_rules(text):
         text = _BLOCK.sub(lambda m: m.group() if is_asked(m[2].lower()) else "", text)
     if not text.strip():
         return
-    if _depth(text) > _DEEPEST:  # nobody writes that; what it says of any cell is not followed
+    if _depth(text) > _DEEPEST:  # no real page does that; then every cell is treated as unsure
         yield StyleRule("td,td *", "", (NO_LAYER, (), 0), _UNSURE)
         return
     text = re.sub(r"var\(\s*(--[\w-]+)[^)]*\)", lambda m: variables.get(m[1], m.group()).strip(), text)
@@ -147,18 +146,18 @@ def rules_of(sheets: Iterable[str]) -> Iterator[StyleRule]:
 
 
 def _depth(text: str) -> int:
-    """Return how deep blocks and brackets are nested in each other."""
+    """Return how deeply blocks and brackets are nested."""
     steps = (1 if sign in "{([" else -1 for sign in _BRACKET.findall(text))
     return max(accumulate(steps), default=0)
 
 
 def without_comments(sheet: str) -> str:
-    """Return a style sheet with a blank for each of its comments."""
+    """Return a style sheet with each comment replaced by a blank."""
     return _COMMENT.sub(" ", sheet)
 
 
 def has_nested_rules(sheet: str) -> bool:
-    """Say whether rules stand inside other rules.
+    """Return whether rules are nested in other rules.
 
     >>> has_nested_rules("td { & b { left: 0 } }"), has_nested_rules("@media screen { td { left: 0 } }")
     (True, False)
@@ -167,7 +166,7 @@ def has_nested_rules(sheet: str) -> bool:
 
 
 def loosened(selector: str) -> str:
-    """Return a selector of all elements that one which cannot be matched may choose.
+    """Return a wider selector for one that the parser does not support: its last tag, class and id names.
 
     >>> loosened("td:nth-col(2) .old:unheard-of")
     '.old'
@@ -188,12 +187,12 @@ def _declarations(nodes: Iterable[tinycss2.ast.Node]) -> Iterator[Declaration]:
 
 
 def holds_on_screen(media: str | None) -> bool:
-    """Say whether a sheet for these media may hold on a screen."""
+    """Return whether a style sheet for these media may apply on a screen."""
     return not media or _holds("media", media.lower()) is not False
 
 
 def _holds(keyword: str, condition: str) -> bool | None:
-    """Say whether a condition holds; None where that depends on the screen or the browser."""
+    """Return whether a condition is true; None if that depends on the screen or the browser."""
     if keyword == "supports":
         return _is_supported(condition)
     if keyword == "container":
@@ -225,7 +224,7 @@ def _is_met(query: str) -> bool | None:
 
 
 def _is_supported(condition: str) -> bool | None:
-    """Say whether browsers support a display or what every one of them knows; None for anything else."""
+    """Return True for an @supports condition that all browsers meet; None for any other."""
     found = re.fullmatch(r"(not)?\s*\(\s*display\s*:\s*([\w-]+)\s*\)", condition)
     if found is None:
         return None
@@ -243,7 +242,7 @@ def _selectors(prelude: list[tinycss2.ast.Node]) -> Iterator[str]:
 
 
 def _inside(selector: str, around: tuple[str, ...]) -> str:
-    """Return a selector as it would be written outside of the rule that it is nested in."""
+    """Return a nested selector combined with those of the rule around it."""
     if not around:
         return selector
     outer = around[0] if len(around) == 1 else f":is({','.join(around)})"

@@ -1,4 +1,4 @@
-"""A cell that needs care, read element by element: what a person sees of it, and what could not be read."""
+"""Reads a cell element by element: its visible text, and what in it could not be read."""
 
 import re
 from unicodedata import category
@@ -29,11 +29,11 @@ _BLOCKS = elements.BOXES | elements.CONTAINERS | {"tr", "hr"}
 _SILENT = ("style", "template", "noscript", "title", "rt", "rp", "rtc", "datalist", "head", "noframes")
 _WRITTEN = re.compile(r"document\.write(?:ln)?\(\s*([\"'])([^\"'<>]{0,40})\1\s*\)\s*;?\s*")
 _SIMPLE_MATH = ("math", "mrow", "mn", "mo", "mi", "mtext", "mstyle", "semantics")
-_SMALL = 3  # pixels: a picture no wider holds no digit
+_SMALL = 3  # pixels: no digit fits into such a narrow picture
 
 
 def read_cell(cell: LexborNode, looks: Looks) -> Seen:
-    """Return what is seen of a cell, its nested tables left out."""
+    """Return the visible content of a cell, without nested tables."""
     reader = _CellReader(looks)
     above: list[LexborNode] = []
     around = cell.parent
@@ -44,9 +44,9 @@ def read_cell(cell: LexborNode, looks: Looks) -> Seen:
     for node in reversed(above):
         state = reader.inside(node, state)
         if node.tag not in ("tr", "tbody", "thead", "tfoot"):
-            # A table hidden as a whole may be the only one of a report, so hiding is not judged here.
+            # A table hidden as a whole may be the report's only one, so its own hiding is ignored here.
             state = structs.replace(state, hidden=False, shown=True, displaced=False, unsure=False, room=None)
-    reader.pictured = False  # what lies around the cell is a background
+    reader.pictured = False  # pictures behind the cell are only background
     reader.read(cell, structs.replace(state, moved=0, foreign=min(state.foreign, 1)))
     if cell.mem_id in looks.cut:
         reader.doubt = reader.doubt or "hidden-text"
@@ -58,7 +58,7 @@ def read_cell(cell: LexborNode, looks: Looks) -> Seen:
 
 
 class _CellReader:
-    """One pass over the content of a cell."""
+    """Reads the content of a cell in one pass."""
 
     def __init__(self, looks: Looks) -> None:
         self.looks = looks
@@ -69,7 +69,7 @@ class _CellReader:
         self.reversing = self.pictured = False
 
     def inside(self, node: LexborNode, state: TextState) -> TextState:
-        """Return what holds for the text in an element."""
+        """Return the state for the text inside an element."""
         tag, looks = node.tag or "", self.looks
         paint = looks.paints.get(node.mem_id)
         if paint is None:
@@ -80,7 +80,7 @@ class _CellReader:
             return state
         self.moved += paint.moved
         self.reversing = self.reversing or paint.reversing
-        # A picture behind text that is painted nowhere is what a person sees.
+        # A background picture may be all that is visible, for example behind invisible text.
         self.pictured = self.pictured or (paint.pictured and not (state.hidden or paint.gone))
         size = font_size(paint.size, state.size) if paint.size else state.size
         return TextState(
@@ -99,7 +99,7 @@ class _CellReader:
         )
 
     def read(self, cell: LexborNode, around: TextState) -> None:
-        """Take everything in a cell, in the order of the source; no recursion, however deep it is."""
+        """Read everything in a cell in source order, without recursion, however deeply nested."""
         stack: list[tuple[LexborNode, TextState, bool]] = [(cell, around, True)]
         while stack:
             node, state, begins = stack.pop()
@@ -122,7 +122,7 @@ class _CellReader:
                     stack.extend((child, state, True) for child in reversed(children))
 
     def end_block(self, node: LexborNode) -> None:
-        """Put a border around a block."""
+        """Separate a block from what follows by a line break."""
         if node.tag in _BLOCKS:
             self.runs.append(TextRun(BREAK, TextState()))
 
@@ -145,12 +145,12 @@ class _CellReader:
         return True
 
     def take_script(self, node: LexborNode) -> None:
-        """Record that a script in the cell may write something, with any text it contains as a guess."""
+        """Record that a script in the cell may write something; any text in it is kept as a guess."""
         written = _WRITTEN.fullmatch(node.text().strip())
         self.unread.append(Unread("script", written[2] if written else ""))
 
     def take_picture(self, node: LexborNode, state: TextState) -> None:
-        """Take a picture that is no spacer."""
+        """Record a picture, unless it is a spacer."""
         attributes = node.attributes
         sizes = (attributes.get("width") or "", attributes.get("height") or "")
         thin = any(size.isdecimal() and int(size) <= _SMALL for size in sizes)
@@ -160,7 +160,7 @@ class _CellReader:
         self.unread.append(Unread("picture", tidy(attributes.get("alt") or "")[:20]))
 
     def take_field(self, node: LexborNode, tag: str, state: TextState) -> None:
-        """Take the value that a form field shows."""
+        """Read the value that a form field shows."""
         attributes = node.attributes
         kind = (attributes.get("type") or "text").lower()
         if state.hidden or not state.shown or (tag == "input" and kind == "hidden"):
@@ -175,7 +175,7 @@ class _CellReader:
         self.doubt = "field"
 
     def generate(self, node: LexborNode, where: str, state: TextState) -> None:
-        """Take the text that a style sheet puts before or after that of an element."""
+        """Read the text that a style sheet generates before or after an element (::before, ::after)."""
         made = self.looks.generated.get(node.mem_id, {}).get(where)
         if made is None or "content" not in made.values:
             return
@@ -184,7 +184,8 @@ class _CellReader:
         if state.hidden or paint.gone or paint.unseen or paint.shown is False or not state.shown:
             return
         if text is None or any(category(character) == "Co" for character in text):
-            self.unread.append(Unread("generated"))  # counted, drawn, or a sign of a font of its own
+            # a counter, a picture, or a private-use character of an icon font
+            self.unread.append(Unread("generated"))
         elif any(character.isalnum() for character in text):
             raised = state.raised or bool(paint.raised)
             size = font_size(paint.size, state.size) if paint.size else state.size
@@ -195,7 +196,7 @@ class _CellReader:
             self.runs.append(TextRun(text, state))
 
     def shows_digits(self) -> bool:
-        """Say whether any digit is painted."""
+        """Return whether any digit is visible."""
         return any(run.is_seen and run.has_digit for run in self.runs)
 
     def seen(self) -> Seen:
@@ -224,7 +225,7 @@ _TELLING = ("s", "del", "strike", "sup", "sub")
 
 
 def _value_shown(node: LexborNode, tag: str, kind: str) -> str | None:
-    """Return what a form field shows; None where that is no text."""
+    """Return the text that a form field shows; None if it shows no text."""
     if tag == "textarea" or tag == "button":
         return node.text()
     if tag == "select":
@@ -239,7 +240,7 @@ def _value_shown(node: LexborNode, tag: str, kind: str) -> str | None:
 
 
 def _generated(made: StyledElement, node: LexborNode) -> str | None:
-    """Return generated text; None where it is counted or drawn."""
+    """Return generated text; None if it includes a counter or a picture."""
     parts: list[str] = []
     for token in tinycss2.parse_component_value_list(made.values["content"], skip_comments=True):
         if token.type == "string":
@@ -248,7 +249,7 @@ def _generated(made: StyledElement, node: LexborNode) -> str | None:
             name = tinycss2.serialize(token.arguments).split(",")[0].split()
             parts.append(node.attributes.get(name[0].lower()) or "" if name else "")
         elif token.type == "literal" and token.value == "/":
-            break  # what follows is for readers of the screen
+            break  # the alternative text for screen readers follows
         elif token.type not in ("whitespace", "ident"):
             return None
     return "".join(parts)

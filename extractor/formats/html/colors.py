@@ -1,15 +1,15 @@
-"""Whether text can be told from the ground that it stands on."""
+"""Compares the colours of text and background."""
 
 import re
 from collections.abc import Mapping
 
 from tinycss2.color4 import parse_color
 
-_FAINT = 1.25  # contrast below which nobody reads
+_FAINT = 1.25  # contrast ratio below which text cannot be read
 
 
 def contrast(color: str, ground: str) -> float | None:
-    """Return how far two colours are apart, 1 to 21; None where one of them cannot be known.
+    """Return the contrast ratio of two colours, 1 to 21; None if one of them is unknown.
 
     >>> contrast("#fff", "white"), contrast("black", "#fff"), contrast("transparent", "#fff")
     (1.0, 21.0, 1.0)
@@ -23,13 +23,13 @@ def contrast(color: str, ground: str) -> float | None:
 
 
 def is_faint(color: str, ground: str) -> bool:
-    """Say whether text of this colour cannot be read on this ground."""
+    """Return whether text of this colour is unreadable on this background."""
     apart = contrast(color, ground)
     return apart is not None and apart < _FAINT
 
 
 def ground_of(values: Mapping[str, str]) -> str | None:
-    """Return the colour that an element is filled with; "" where that is a picture, None where nothing is."""
+    """Return the background colour of an element; "" if it is a picture, None if there is none."""
     both = f"{values.get('background', '')} {values.get('background-image', '')}".lower()
     if "url(" in both or "gradient(" in both:
         return ""

@@ -1,4 +1,4 @@
-"""Lengths of style sheets, and where they leave text at another place than its cell, or cut it off."""
+"""Decides from lengths in style sheets whether text is displayed outside its cell, or cut off."""
 
 import re
 from collections.abc import Mapping
@@ -8,14 +8,14 @@ from extractor.formats.html.properties import is_known
 _LENGTH = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+))\s*(px|pt|pc|in|cm|mm|em|rem|ex|ch|vw|vh|vmin|vmax|%)?")
 _PIXELS = {"pt": 4 / 3, "pc": 16, "in": 96, "cm": 37.8, "mm": 3.78, "em": 16, "rem": 16, "ex": 8, "ch": 8,
            "vw": 12, "vh": 8, "vmin": 8, "vmax": 12, "%": 10}  # fmt: skip
-_BESIDE = 12.0  # pixels: text moved so far may stand in the cell beside or below
+_BESIDE = 12.0  # pixels; text moved so far may be in the cell beside or below
 _CUTTING = ("hidden", "clip", "scroll", "auto")
 _PARTS = ("clip-path", "filter", "backdrop-filter")
 _WHOLE = re.compile(r"none|initial|unset|inherit|alpha\(.*\)|progid:.*|.*opacity.*|drop-shadow\(.*\)|gray.*")
 
 
 def pixels(value: str, base: float = 16.0) -> float | None:
-    """Return a length in pixels; None where it is no length.
+    """Return a length in pixels; None if it is not a length.
 
     >>> pixels("12pt"), pixels("-9999px"), pixels("auto")
     (16.0, -9999.0, None)
@@ -30,7 +30,7 @@ def pixels(value: str, base: float = 16.0) -> float | None:
 
 
 def is_displaced(low: Mapping[str, str]) -> bool:
-    """Say whether an element's text may stand outside of its cell.
+    """Return whether an element's text may be displayed outside its cell.
 
     Args:
         low: what is declared for it, in lower case.
@@ -49,7 +49,7 @@ def is_displaced(low: Mapping[str, str]) -> bool:
 
 
 def _is_far(length: str) -> bool:
-    """Say whether a length may be that of a cell; one that cannot be known is."""
+    """Return whether a length may be as large as a cell; True if it is unknown."""
     if not length or length in ("auto", "none", "0", "initial", "unset", "inherit"):
         return False
     found = pixels(length)
@@ -57,17 +57,17 @@ def _is_far(length: str) -> bool:
 
 
 def is_unsure(low: Mapping[str, str]) -> bool:
-    """Say whether something is declared whose effect on text is not known."""
+    """Return whether an element has a declaration whose effect on text is unknown."""
     if any(not _WHOLE.fullmatch(low[name].strip()) for name in _PARTS if name in low):
         return True
     return not all(map(is_known, low))
 
 
 def width_cut(inline: bool, low: Mapping[str, str]) -> str:
-    """Return the width at which an element cuts off its text, "" where it does not.
+    """Return the width at which an element cuts off its text; "" if it does not.
 
     Args:
-        inline: whether it is no box by itself.
+        inline: whether it is an inline element.
         low: what is declared for it, in lower case.
     """
     cuts = any(low.get(name, "").startswith(_CUTTING) for name in ("overflow", "overflow-x"))

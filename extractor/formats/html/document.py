@@ -1,4 +1,4 @@
-"""From a page with its article found to the Document that every recognizer reads."""
+"""Turns a page whose article is known into the Document for the recognizers."""
 
 import re
 
@@ -17,15 +17,15 @@ _ENDED = re.compile("[。；：]\n")
 _SCRIPTED_FILE = late_pattern(
     r"""["']([^"'<>\s]{1,300}\.(?:pdf|ofd|docx?|wps))(?:[?#][^"']*)?["']""", re.IGNORECASE
 )
-_LOOSE_LINES = 4  # more lines than this are no broken title
+_LOOSE_LINES = 4  # a title broken into lines has fewer lines than this
 _PAGES = re.compile(r"createPageHTML\(\s*[\"']?(\d{1,4})")
-_HIDDEN_SIZE = 100  # characters of hidden body worth a word
+_HIDDEN_SIZE = 100  # characters of hidden body text from which a notice is given
 _SHELL_SIZE = 120  # visible characters below which a page with scripts is only a shell
-_BARE_SIZE = 200  # characters below which an article with files or frames is only their cover
-_LONGEST_FIELDS = 300  # characters of a line of fields
-_TITLE_WITHIN = 40  # drafts before the article
+_BARE_SIZE = 200  # characters; a shorter article with files or frames is only a cover page for them
+_LONGEST_FIELDS = 300  # characters of the longest line of metadata fields
+_TITLE_WITHIN = 40  # number of drafts before the article in which its title is looked for
 _SHORTEST_TITLE = 6
-_MOST_NAMED = 5  # targets that a notice lists
+_MOST_NAMED = 5  # links that a notice lists
 
 
 def document_of(page: HtmlPage, text: str) -> Document:
@@ -51,7 +51,7 @@ def _squeeze(text: str) -> str:
 
 
 def _title_before(page: HtmlPage, article: Article) -> list[Draft]:
-    """Return the title where it stands above the article's container, as it mostly does."""
+    """Return the title if it is above the article's container, as it usually is."""
     named = _squeeze(page.metadata.get("articletitle", "") + "\n" + page.metadata.get("title", ""))
     opening = _squeeze("".join(draft.text for draft in article.drafts[:3]))
     if not article.found:
@@ -78,7 +78,7 @@ def _blocks(draft: Draft) -> list[Block]:
 
 
 def _has_lines_of_its_own(draft: Draft) -> bool:
-    """Tell lines that are paragraphs from a title or sentence that is broken for looks."""
+    """Return whether the lines of a draft are paragraphs, not a title or sentence broken for layout."""
     if draft.level is not None:
         return False
     text = draft.text
@@ -157,7 +157,7 @@ def _media_notices(page: HtmlPage, article: Article, text: str) -> list[Notice]:
 def _files_covered(
     article: Article, size: int, files: list[Medium], frames: list[Medium], text: str
 ) -> list[str]:
-    """Return the files that a page without a body of its own is only the cover of."""
+    """Return the files that a page without text of its own only links to."""
     if article.found:
         return [one.target for one in files + frames] if size < _BARE_SIZE else []
     named = [one.target for one in files + frames if is_file_link(one.target)]

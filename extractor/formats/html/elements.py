@@ -6,15 +6,16 @@ def _names(line: str) -> frozenset[str]:
 
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
-# A paragraph of its own.
+# Elements that are paragraphs.
 BOXES = _names("p li dt dd pre caption figcaption summary address legend") | HEADINGS.keys()
-# Holds paragraphs, and may hold the article. The last two are a publisher's own elements.
+# Elements that contain paragraphs, and may contain the article. The last two are custom elements of a
+# publisher.
 CONTAINERS = _names(
     "div section article main body form center ul ol dl blockquote header footer nav aside figure details "
     "fieldset hgroup dir menu search ucapcontent ucaptitle"
 )
-# Never shown as text of the article. The w, o and m elements are Word's settings, which
-# show as text where a publisher has stripped the comment around them.
+# Elements whose text is never part of the article. The w, o and m elements are Word's settings, which become
+# visible if a publisher removes the comment around them.
 DROPPED = _names(
     "script style template noscript select option datalist button textarea head title svg math rt rp rtc "
     "audio video canvas noframes col colgroup w:worddocument w:latentstyles w:data o:documentproperties "
@@ -22,7 +23,7 @@ DROPPED = _names(
 )
 FRAMES = _names("iframe embed object frame")
 IMAGES = _names("img v:imagedata")
-STRUCK = _names("s del strike")  # what stands there no more
+STRUCK = _names("s del strike")  # deleted text
 ROW_GROUPS = _names("tbody thead tfoot")
 CELLS = _names("td th")
-LONGEST_HEADING = 200  # characters; a heading that was never closed swallows paragraphs
+LONGEST_HEADING = 200  # characters; a heading element that is never closed would swallow paragraphs

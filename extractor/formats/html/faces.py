@@ -1,9 +1,9 @@
-"""Fonts that a page brings along: which signs they draw for digits is not known."""
+"""Fonts loaded by a page: they may show other characters for digits."""
 
 import re
 from collections.abc import Iterable
 
-OWN_FONT = "own"  # the value of `font-face` where such a font draws the text
+OWN_FONT = "own"  # value of `font-face` that marks text in such a font
 _FACE = re.compile(r"@font-face\s*\{([^{}]*)\}", re.IGNORECASE)
 _FAMILY = re.compile(r"font-family\s*:\s*([^;}]+)", re.IGNORECASE)
 _SOURCE = re.compile(r"src\s*:[^}]*url\(", re.IGNORECASE)
@@ -22,7 +22,7 @@ def faces_in(sheets: Iterable[str]) -> frozenset[str]:
 
 
 def with_faces(sheet: str, faces: frozenset[str]) -> str:
-    """Return declarations with a `font-face` beside each choice of a font.
+    """Return declarations with `font-face` added wherever one of these fonts is chosen.
 
     >>> with_faces("td{font-family:Stat,serif}", frozenset(["stat"]))
     'td{font-family:Stat,serif;font-face:own}'
@@ -32,5 +32,5 @@ def with_faces(sheet: str, faces: frozenset[str]) -> str:
 
 def _whose(fonts: str, faces: frozenset[str]) -> str:
     names = re.findall(r"\"[^\"]*\"|'[^']*'|[^,]+", fonts.lower())
-    # The shorthand has size and weight before the first name.
+    # In the `font` shorthand, size and weight come before the first name.
     return OWN_FONT if any(name.strip(" \"'\t\r\n").endswith(tuple(faces)) for name in names) else "other"

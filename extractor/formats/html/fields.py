@@ -1,6 +1,6 @@
-"""What a site says of an article beside its text: the block of labelled fields above it.
+"""Reads the metadata that a website prints above an article: a block of labelled fields.
 
-These are the words of content management systems, the same on every kind of article.
+The labels are those of content management systems, the same for every kind of article.
 """
 
 import re
@@ -55,7 +55,7 @@ _FIELD = re.compile(
 
 
 def read_fields(drafts: Iterable[Draft]) -> dict[str, tuple[str, str]]:
-    """Return the labelled fields and their paths by the label's usual wording; the first of a kind counts.
+    """Return value and path of each labelled field, by the label's standard wording; the first one counts.
 
     >>> read_fields([Draft("索 引 号：K-1  来源：云岭县档案局  浏览次数：3", "/p")])
     {'索引号': ('K-1', '/p'), '来源': ('云岭县档案局', '/p')}
@@ -71,7 +71,7 @@ def read_fields(drafts: Iterable[Draft]) -> dict[str, tuple[str, str]]:
 
 
 def is_field_table(cells: tuple[Cell, ...]) -> bool:
-    """Tell whether a table holds the site's fields of the article rather than anything of its own."""
+    """Return whether a table holds the website's metadata of the article, and nothing else."""
     if len(cells) > _MOST_FIELD_CELLS:
         return False
     filled = [cell for cell in cells if cell.text]

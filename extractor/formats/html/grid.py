@@ -1,16 +1,16 @@
-"""The HTML table algorithm: where each cell of a table stands, whatever its spans say."""
+"""The HTML table algorithm: finds the grid position of each cell, even if its spans are wrong."""
 
 import re
 
 from msgspec import Struct
 
-_MAX_COLUMN_SPAN = 1000  # the limits that browsers keep to
+_MAX_COLUMN_SPAN = 1000  # the limits that browsers use
 _MAX_ROW_SPAN = 65534
 _DIGITS = re.compile(r"[ \t\n\r\f]*\+?([0-9]+)")
 
 
 class HtmlSlot(Struct, gc=False):
-    """A cell on the grid, and the drafts `start:end` of the page that stand in it."""
+    """A cell on the grid, with the drafts `start:end` of the page inside it."""
 
     path: str
     start: int
@@ -21,7 +21,7 @@ class HtmlSlot(Struct, gc=False):
     column: int = 0
 
     def ask(self, attributes: dict[str, str | None]) -> None:
-        """Take over the spans that the cell asks for."""
+        """Set the spans to those that the cell's attributes ask for."""
         self.column_span = read_span(attributes.get("colspan"))
         self.row_span = read_span(attributes.get("rowspan"), of_rows=True)
 
@@ -39,7 +39,7 @@ def read_span(value: str | None, *, of_rows: bool = False) -> int:
     >>> read_span("3"), read_span("100%"), read_span("-2"), read_span("0", of_rows=True)
     (3, 100, 1, 0)
     """
-    if value and len(value) < 3 and value.isdecimal() and value.isascii():  # as nearly all are
+    if value and len(value) < 3 and value.isdecimal() and value.isascii():  # true for nearly all spans
         span = int(value)
     else:
         found = _DIGITS.match(value) if value else None
@@ -52,11 +52,11 @@ def read_span(value: str | None, *, of_rows: bool = False) -> int:
 
 
 def lay_out(groups: list[RowGroup], *, mirrored: bool = False) -> tuple[list[HtmlSlot], int]:
-    """Give each slot its place and its true spans; return the slots in order and the overlaps mended.
+    """Give each slot its position and effective spans; return slots in order, and the number of overlaps.
 
-    The first thead comes first and tfoot last, wherever they stand in the source. A span
-    ends at its row group, at a cell that stands there already, and at the last column in
-    which any cell begins. Where the columns are mirrored, the first stands at the right.
+    The first thead comes first and the tfoot last, wherever they are in the source. A span ends with its row
+    group, before an earlier cell, and at the last column in which any cell begins. Overlaps are repaired. If
+    the table runs from right to left, its columns are reversed.
     """
     slots: list[HtmlSlot] = []
     overlaps = row = 0
@@ -86,7 +86,8 @@ def _in_display_order(groups: list[RowGroup]) -> list[RowGroup]:
 
 def _lay_out_group(rows: list[list[HtmlSlot]], first_row: int) -> int:
     overlaps = 0
-    hanging: list[tuple[int, int, int]] = []  # (column, end column, row it ends before), by column
+    # (column, end column, end row) of cells that extend into later rows, by column
+    hanging: list[tuple[int, int, int]] = []
     for index, cells in enumerate(rows):
         if hanging:
             hanging = [span for span in hanging if span[2] > index]

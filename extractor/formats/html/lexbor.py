@@ -1,4 +1,4 @@
-"""Queries on a lexbor tree that are cheaper for the whole tree or element than node by node."""
+"""Queries that are cheaper for a whole lexbor tree or element than node by node."""
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -10,7 +10,7 @@ _OUTERMOST = LOOKS | {"p"}
 
 
 def find_spanning(parser: LexborHTMLParser) -> frozenset[int]:
-    """Return the ids of the cells that ask for more than one row or column."""
+    """Return the ids of the cells that span more than one row or column."""
     return frozenset(node.mem_id for node in parser.css("[colspan],[rowspan]"))
 
 
@@ -23,7 +23,7 @@ def number_elements(parser: LexborHTMLParser) -> dict[int, int]:
 
 
 def read_metadata(parser: LexborHTMLParser) -> dict[str, str]:
-    """Return the title and the named metas, names in lower case; the first of a name counts."""
+    """Return the title and the named meta elements, names in lower case; the first of each name counts."""
     found: dict[str, str] = {}
     title = parser.css_first("head title")
     if title is not None and (text := tidy(title.text())):
@@ -37,16 +37,16 @@ def read_metadata(parser: LexborHTMLParser) -> dict[str, str]:
 
 
 def plain_text(element: LexborNode, hidden: frozenset[int]) -> str | None:
-    """Return the raw text of an element that holds one paragraph at most, and None for any other.
+    """Return the raw text of an element with at most one paragraph; None for any other element.
 
-    Most cells and paragraphs are that simple, and need none of the care that links,
-    pictures, lists and blocks inside blocks do.
+    This fast path covers most cells and paragraphs; those with links, pictures, lists or nested blocks are
+    walked.
     """
     return _text_of_paragraph(element, hidden) if hidden else _text_alone(element)
 
 
 def _text_of_paragraph(element: LexborNode, hidden: frozenset[int]) -> str | None:
-    """Return the text of an element that may hold one paragraph beside blanks; None where it holds more."""
+    """Return the text of an element with only one paragraph; None if it has more."""
     parts: list[str] = []
     inside: list[LexborNode] = []
     paragraph_ended = False
@@ -76,7 +76,7 @@ def _text_of_paragraph(element: LexborNode, hidden: frozenset[int]) -> str | Non
 
 
 def _text_at(node: LexborNode, tag: str | None) -> str | None:
-    """Return the text of a node that holds no others; None if it is an element of another kind."""
+    """Return the text of a text, br or comment node; None for other elements."""
     if tag == "-text":
         return node.text_content
     if tag == "br":
@@ -85,7 +85,7 @@ def _text_at(node: LexborNode, tag: str | None) -> str | None:
 
 
 def _text_alone(element: LexborNode) -> str | None:
-    """Return the text of `<td><p><span>12</span></p></td>` at once, and that of any other as it is fit."""
+    """Return the text of a cell; fast for one text in nested elements: `<td><p><span>12</span></p></td>`."""
     node, allowed = element.first_child, _OUTERMOST
     while node is not None:
         if node.next is not None:
@@ -103,7 +103,7 @@ _NONE: frozenset[int] = frozenset()
 
 
 def _text_within(first: LexborNode) -> str | None:
-    """Return the text of a node and those after it, where no paragraph may begin; None where it is more."""
+    """Return the text of a node and its following siblings; None if there is more than inline text."""
     parts: list[str] = []
     inside: list[LexborNode] = []
     node: LexborNode | None = first

@@ -1,4 +1,4 @@
-"""Cells of pages with style sheets that are not known: which digits they hide cannot be told."""
+"""Finds cells in which an external style sheet may hide digits: such sheets are not fetched."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ _DIGIT_LAST = re.compile(r"\d\Z")
 
 
 def cells_cut_by_class(parser: LexborHTMLParser) -> Iterator[LexborNode]:
-    """Yield the cells in which some digits of a number have a class of their own and others have not."""
+    """Yield the cells in which only some digits of a number have a class of their own."""
     if parser.css_first(_LINK) is None:
         return
     for node in parser.css(_NAMED):

@@ -1,7 +1,9 @@
-"""Which cells of a page must be read with care: something in them is hidden, struck out, raised or no text.
+"""Finds the cells that need to be read element by element.
 
-Most pages have none, and a few questions to the tree tell. Where there are some, the elements around and in
-them are told with how they are painted; `cell` reads them.
+Something in them is hidden, struck out, raised or not text.
+
+Most pages have none, which a few queries show. For the others, the styles of the elements in and around such
+cells are determined here; cell.py reads the cells.
 """
 
 import re
@@ -31,56 +33,61 @@ from extractor.formats.html.sheet import (
     read_styles,
 )
 
-# Elements in a cell that are no plain text, or change what is read.
+# Elements that are not plain text, or change how text must be read.
 TAGGED = (
     "sup,sub,s,strike,del,img,picture,input,select,textarea,button,canvas,svg,iframe,object,embed,bdo,math,"
     "video,audio,meter,progress,applet,script,v\\:imagedata,v\\:shape,o\\:oleobject"
 )
 _TABLE_PARTS = ("td", "th", "tr", "tbody", "thead", "tfoot")
-_LONGEST_CELL = 1000  # characters; a cell that holds more holds a page in place
+_LONGEST_CELL = 1000  # characters; a longer cell is used for page layout
 _HINTING = "font[color],[bgcolor],body[text]"
-_HINTS = {"color": "color", "text": "color", "bgcolor": "background-color"}  # what attributes declare
+# attributes and the style properties that they set
+_HINTS = {"color": "color", "text": "color", "bgcolor": "background-color"}
 _KNOWN_CLASSES = "td .sr-only,td .visually-hidden,td .screen-reader-text,td .screen-reader-only,td .d-none"
-# Read from the source: to ask each element costs more. What stands in comments does no harm here.
+# Searched in the source, as querying each element costs more. Matches inside comments do no harm.
 _STYLE_ATTRIBUTE = re.compile(rb"style\s*=\s*(\"[^\"]*|'[^']*|[^\s>]+)")
-_TINY = 5.5  # pixels
+_TINY = 5.5  # pixels of the font size below which text is not readable
 
 
 class Looks(Struct):
-    """What is known of how the elements of a page are painted."""
+    """What is known about how the elements of a page are displayed. Keys are element ids."""
 
     parser: LexborHTMLParser
-    hidden: list[LexborNode] = field(default_factory=list)  # not shown, with all that is in them
-    paints: dict[int, ElementPaint] = field(default_factory=dict)  # by the ids of elements
-    faint: dict[int, bool] = field(default_factory=dict)  # whether text is of the colour of its ground
+    # elements that are not displayed, with everything in them
+    hidden: list[LexborNode] = field(default_factory=list)
+    # the display properties of elements that have any
+    paints: dict[int, ElementPaint] = field(default_factory=dict)
+    # whether an element's text has the colour of its background
+    faint: dict[int, bool] = field(default_factory=dict)
     generated: dict[int, dict[str, StyledElement]] = field(default_factory=dict)
-    cells: dict[int, LexborNode] = field(default_factory=dict)  # to be read with care
+    cells: dict[int, LexborNode] = field(default_factory=dict)  # cells to be read element by element
     scripted: frozenset[int] = frozenset()  # cells that a script may fill
-    cut: frozenset[int] = frozenset()  # cells of whose digits a style sheet that is not known may hide some
-    unread: dict[int, UnreadKind] = field(default_factory=dict)  # what else lies in a cell, or over it
-    mirrored: frozenset[int] = frozenset()  # tables whose columns run from right to left
-    linked: bool = False  # there are style sheets that are not known
+    cut: frozenset[int] = frozenset()  # cells of whose digits an external style sheet may hide some
+    # ids of cells with something else inside them, or covering them
+    unread: dict[int, UnreadKind] = field(default_factory=dict)
+    mirrored: frozenset[int] = frozenset()  # ids of tables whose columns run from right to left
+    linked: bool = False  # whether the page has external style sheets, which are not fetched
     _tagged: frozenset[int] | None = None
 
     @property
     def tagged(self) -> frozenset[int]:
-        """Return the ids of the cells that hold elements which are no plain text."""
+        """Return the ids of the cells that contain elements that are not plain text."""
         if self._tagged is None:
             found = (_cell_around(node) for node in self.parser.css(TAGGED))
             self._tagged = frozenset(cell.mem_id for cell in found if cell is not None and _is_small(cell))
         return self._tagged
 
     def need_care(self) -> bool:
-        """Say whether any cell must be read with care."""
+        """Return whether any cell must be read element by element."""
         return bool(self.cells or self.tagged or self.mirrored)
 
 
 def find_looks(parser: LexborHTMLParser, source: bytes) -> Looks:
-    """Return how the elements of a page are painted, as far as its own styles tell.
+    """Return how the elements of a page are displayed, according to its own styles.
 
     Args:
-        parser: the tree.
-        source: the page that it was made from, in UTF-8.
+        parser: the parsed page.
+        source: the source of the page, in UTF-8.
     """
     looks = Looks(parser)
     lower = source.lower()
@@ -113,7 +120,7 @@ def find_looks(parser: LexborHTMLParser, source: bytes) -> Looks:
 
 
 def _take_arrangement(looks: Looks, source: bytes) -> None:
-    """Note the tables whose columns are mirrored, and the cells that something lies over or replaces."""
+    """Record the tables whose columns are reversed, and the cells that are covered or replaced."""
     looks.mirrored = mirrored_tables(looks.parser, looks.paints)
     if b"shadowroot" in source:
         looks.unread.update(dict.fromkeys(shadowed_cells(looks.parser), "frame"))
@@ -124,7 +131,7 @@ def _take_arrangement(looks: Looks, source: bytes) -> None:
 
 
 def _take_known_names(looks: Looks) -> None:
-    """Hide elements whose class hides in all common frameworks, unless a sheet of the page overrides it."""
+    """Hide elements with a class that hides in all common frameworks, unless the page overrides it."""
     for node in looks.parser.css(_KNOWN_CLASSES):
         if node.mem_id not in looks.paints:
             looks.paints[node.mem_id] = ElementPaint(unseen=True)
@@ -132,13 +139,13 @@ def _take_known_names(looks: Looks) -> None:
 
 
 def _value_in(written: bytes) -> str:
-    """Return the value of an attribute from how it is written."""
+    """Return the value of an attribute from its source text, without quotes."""
     value = written.lstrip(b"\"'").decode("utf-8", "replace")
     return unescape(value) if "&" in value else value
 
 
 def _hints(nodes: Iterable[LexborNode]) -> Iterator[str]:
-    """Yield the colours that attributes give as declarations."""
+    """Yield the declarations equivalent to colour attributes."""
     for node in nodes:
         for attribute, name in _HINTS.items():
             if value := node.attrs.get(attribute):
@@ -184,13 +191,13 @@ def _take_paints(looks: Looks, elements: dict[int, StyledElement]) -> None:
 
 
 def _matters(paint: ElementPaint) -> bool:
-    """Say whether a paint matters to the text in an element however deep it lies."""
+    """Return whether an element affects text at any depth inside it."""
     tiny = bool(paint.size) and font_size(paint.size, 16.0) <= _TINY
     return tiny or paint.inherited != _NOTHING
 
 
 def _matters_here(paint: ElementPaint) -> bool:
-    """Say whether it matters where the element is a cell, or a part of one or of a row."""
+    """Return whether an element affects text if it is a cell, or inside a cell or row."""
     return paint.unsure or paint.displaced or paint.ordered or bool(paint.narrow)
 
 
@@ -198,7 +205,7 @@ _NOTHING = ElementPaint()
 
 
 def _hides(looks: Looks, node: LexborNode, paint: ElementPaint) -> bool:
-    """Say whether an element hides itself and all that is in it, where it is not in a cell read with care."""
+    """Return whether an element hides itself and its content; for text in cells, cell.py decides."""
     if paint.gone:
         return True
     if node.tag in _TABLE_PARTS:
@@ -215,7 +222,7 @@ def _is_coloured(element: StyledElement) -> bool:
 
 
 def _is_faint_in(node: LexborNode, elements: dict[int, StyledElement]) -> bool:
-    """Say whether the text of an element has the colour of the ground that it stands on."""
+    """Return whether an element's text has the colour of its background."""
     above = [element.values for each in upwards(node) if (element := elements.get(each.mem_id))]
     fill = next((v["-webkit-text-fill-color"] for v in above if "-webkit-text-fill-color" in v), None)
     if fill is None and "text-shadow" in above[0] and "none" not in above[0]["text-shadow"]:
@@ -226,7 +233,7 @@ def _is_faint_in(node: LexborNode, elements: dict[int, StyledElement]) -> bool:
 
 
 def _note_cells(looks: Looks, node: LexborNode, *, inside: bool = True) -> None:
-    """Note the cell that an element stands in, or else those that it stands around."""
+    """Record the cell that contains an element, or else the cells inside it."""
     around = _cell_around(node)
     for cell in [around] if around is not None else node.css("td,th") if inside else []:
         if _is_small(cell):
@@ -238,14 +245,14 @@ def _cell_around(node: LexborNode) -> LexborNode | None:
 
 
 def _is_small(cell: LexborNode) -> bool:
-    """Say whether a cell is one of a table of data, as far as its size tells, and holds no other table."""
+    """Return whether a cell may be one of a data table: it is short and contains no table."""
     return cell.css_first("table") is None and len(cell.text()) <= _LONGEST_CELL
 
 
 def _hidden_by_attribute(parser: LexborHTMLParser, looks: Looks) -> Iterator[LexborNode]:
     for node in parser.css("[hidden],dialog:not([open]),[popover]"):
         known = looks.paints.get(node.mem_id)
-        if known is not None and known.displayed:  # a style sheet says otherwise, and it holds
+        if known is not None and known.displayed:  # a style sheet overrides the attribute
             continue
         looks.paints[node.mem_id] = ElementPaint(gone=True)
         if node.tag not in _TABLE_PARTS:

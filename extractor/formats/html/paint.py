@@ -1,4 +1,4 @@
-"""How the elements of a page are painted: hidden, struck out, raised, moved, or plain."""
+"""The display properties of elements: hidden, struck out, raised, moved, or none of these."""
 
 import re
 from collections.abc import Mapping
@@ -10,7 +10,8 @@ from extractor.formats.html.displaced import is_displaced, is_unsure, pixels, wi
 from extractor.formats.html.faces import OWN_FONT
 
 _LENGTH = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+))\s*(px|pt|pc|in|cm|mm|em|rem|ex|ch|vw|vh|vmin|vmax|%)?")
-_FAR, _VERY_FAR = 300.0, 3000.0  # pixels to the left or above of the page, and to the right or below
+# offsets in pixels beyond which text is off the page: to the left or above, to the right or below
+_FAR, _VERY_FAR = 300.0, 3000.0
 _NAMED_SIZES = {"xx-small": 9, "x-small": 10, "small": 13, "medium": 16, "large": 18, "x-large": 24}
 _INLINE = frozenset(["span", "font", "b", "i", "u", "em", "strong", "a", "sup", "sub", "s", "small", "big"])
 _STRUCK = ("s", "del", "strike")
@@ -20,35 +21,35 @@ _SHRINK = re.compile(r"scale[xy3d]*\(\s*0*(?:\.0*)?\d?\s*[,)]")
 
 
 class ElementPaint(Struct, frozen=True):
-    """What an element does to the text in it; False and None where it does nothing."""
+    """What an element does to the text in it; False or None if it changes nothing."""
 
-    gone: bool = False  # takes no place at all
-    unseen: bool = False  # keeps its place; what is inside cannot be seen either
-    shown: bool | None = None  # descendants may override it
+    gone: bool = False  # not rendered (display: none)
+    unseen: bool = False  # invisible but takes up space; descendants cannot become visible again
+    shown: bool | None = None  # visibility, which descendants may override
     struck: bool | None = None
     raised: bool | None = None
     moved: bool = False  # may be displayed at another position among its siblings
     reversing: bool = False  # displays its content in reverse order
     turned: bool = False  # characters may run in another direction
     size: str = ""
-    pictured: bool = False  # filled with a picture, which may be all that a cell shows
-    ordered: bool = False  # shown at another position among its siblings
-    lifted: bool = False  # placed on the page by itself
-    displaced: bool = False  # its text may stand where another cell is
-    unsure: bool = False  # what is declared for it is not known well enough
-    narrow: str = ""  # a width at which what is wider is cut off
+    pictured: bool = False  # has a background picture, which may be all that a cell shows
+    ordered: bool = False  # displayed at another position among its siblings
+    lifted: bool = False  # positioned independently of the text flow
+    displaced: bool = False  # its text may be displayed in another cell
+    unsure: bool = False  # has a declaration whose effect is unknown
+    narrow: str = ""  # the width beyond which its content is cut off
     mirrored: bool | None = None  # text and columns run from right to left
-    foreign: bool | None = None  # drawn by a font that the page brings along
-    displayed: bool = False  # a display of its own is declared
+    foreign: bool | None = None  # displayed in a font that the page loads
+    displayed: bool = False  # has a `display` declaration
 
     @property
     def is_plain(self) -> bool:
-        """Say whether the element does nothing to its text."""
+        """Return whether the element changes nothing about its text."""
         return self == _PLAIN
 
     @property
     def inherited(self) -> "ElementPaint":
-        """Return what of it reaches the cells in an element that stands around a table."""
+        """Return the part that also affects cells inside an element that encloses a table."""
         return structs.replace(self, size="", displayed=False, mirrored=None, **_HERE)
 
 
@@ -57,7 +58,7 @@ _PLAIN = ElementPaint()
 
 
 def paint_of(tag: str, values: Mapping[str, str]) -> ElementPaint:
-    """Return how an element is painted, from what is declared for it.
+    """Return the display properties of an element, from its declarations.
 
     >>> paint_of("span", {"position": "absolute", "left": "-9999px"}).unseen
     True
@@ -94,7 +95,7 @@ def _paint(tag: str, values: tuple[tuple[str, str], ...]) -> ElementPaint:
 
 
 def font_size(value: str, around: float) -> float:
-    """Return the size that a declaration gives inside text of another size."""
+    """Return the font size in pixels that a declaration gives, inside text of size `around`."""
     if value in _NAMED_SIZES:
         return _NAMED_SIZES[value]
     if value in ("smaller", "larger"):

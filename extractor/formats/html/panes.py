@@ -1,9 +1,9 @@
-"""Parts of an article that a click opens: panes of tabs, accordions, panels.
+"""Finds parts of an article that a click opens: tabs, accordions, panels.
 
-Such a pane is hidden when the page is loaded and is no less printed for it. Structure tells it
-from what a publisher has taken back: it is one of several similar siblings, each pane has a visible
-label, and the labels name parts of one document. Panes that hold other years, other
-bodies or earlier versions have other labels and stay hidden.
+Such a pane is hidden when the page is loaded but belongs to the article. It differs from text that a
+publisher has withdrawn by its structure: it is one of several similar siblings, each has a visible label, and
+the labels name parts of one document. Panes with other years, other agencies or earlier versions have other
+labels and remain hidden.
 """
 
 import re
@@ -19,9 +19,9 @@ from extractor.patterns import late_pattern
 
 _PANES = frozenset(["div", "section", "article", "dd", "li", "ul", "ol", "dl", "form"])
 _LONGEST_LABEL = 45  # characters without blanks
-_MOST_INSIDE = 12  # nodes inside a label
-_MOST_PARENTS, _MOST_PLACES, _MOST_LISTS = 30, 30, 150  # that are looked at
-_LEVELS = 3  # around the panes, in which their labels are sought
+_MOST_INSIDE = 12  # nodes inside a label element
+_MOST_PARENTS, _MOST_PLACES, _MOST_LISTS = 30, 30, 150  # most elements that are examined
+_LEVELS = 3  # levels of ancestors in which the labels of panes are looked for
 _NUMBER = late_pattern(
     "^(?:第?[一二三四五六七八九十]{1,3}(?:、|部分|章|[.．：:])|（[一二三四五六七八九十]{1,3}）|\\d{1,2}[.、．])"
 )
@@ -37,17 +37,17 @@ _TOKEN = re.compile(r"[A-Za-z_][\w-]*")
 
 
 class Panes(Struct, frozen=True):
-    """What a click opens, and what is clicked on."""
+    """The panes of an article that a click opens, and the labels that are clicked."""
 
-    labels: dict[int, str]  # by the id of the pane
-    controls: frozenset[int]  # the ids of the labels, which are no text of the article
+    labels: dict[int, str]  # the label of each pane, by the pane's id
+    controls: frozenset[int]  # ids of the label elements, which are not text of the article
 
 
 NO_PANES = Panes({}, frozenset())
 
 
 def find_panes(parser: LexborHTMLParser, hidden: Sequence[LexborNode]) -> Panes:
-    """Return which of the hidden elements are panes that hold parts of an article."""
+    """Return those hidden elements that are panes with parts of an article."""
     candidates = [node for node in hidden if node.tag in _PANES]
     if not candidates:
         return NO_PANES
@@ -61,7 +61,7 @@ _Pair = tuple[LexborNode, LexborNode]  # a pane and its label
 
 
 def _tabs(hidden: Iterable[LexborNode], ids: frozenset[int]) -> Iterator[_Pair]:
-    """Yield panes that stand beside each other, with as many labels in a list before or behind them."""
+    """Yield panes that are siblings, if a list nearby has the same number of labels."""
     parents = {node.parent.mem_id: node for node in hidden if node.parent is not None}
     for one in islice(parents.values(), _MOST_PARENTS):
         panes = _like(one)
@@ -77,7 +77,7 @@ def _tabs(hidden: Iterable[LexborNode], ids: frozenset[int]) -> Iterator[_Pair]:
 
 
 def _like(node: LexborNode) -> list[LexborNode]:
-    """Return the element and those beside it that are like it: of its name and its first class."""
+    """Return the element and its siblings with the same tag and first class."""
     kind = _first_class(node)
     siblings = node.parent.iter() if node.parent is not None else ()
     return [each for each in siblings if each.tag == node.tag and _first_class(each) == kind]
@@ -88,7 +88,7 @@ def _first_class(node: LexborNode) -> str:
 
 
 def _around(parent: LexborNode, panes: Sequence[LexborNode]) -> Iterator[LexborNode]:
-    """Yield the elements near the panes in which their labels may stand, the nearest first."""
+    """Yield the elements near the panes that may contain their labels, nearest first."""
     inside = {pane.mem_id for pane in panes}
     level: LexborNode | None = parent
     for _ in range(_LEVELS):
@@ -100,7 +100,7 @@ def _around(parent: LexborNode, panes: Sequence[LexborNode]) -> Iterator[LexborN
 
 
 def _label_lists(place: LexborNode, count: int, ids: frozenset[int]) -> Iterator[list[LexborNode]]:
-    """Yield the lists of so many short elements in a place."""
+    """Yield the lists of `count` short elements in a place."""
     for node in islice(place.traverse(), _MOST_LISTS):
         if node.mem_id in ids or not node.is_element_node:
             continue
@@ -110,7 +110,7 @@ def _label_lists(place: LexborNode, count: int, ids: frozenset[int]) -> Iterator
 
 
 def _labels_beside(parent: LexborNode, panes: Sequence[LexborNode], ids: frozenset[int]) -> list[LexborNode]:
-    """Return the <label>s among the panes' own siblings, one a pane: those of fields that open the panes."""
+    """Return the <label> siblings of the panes, one per pane: they belong to fields that open the panes."""
     labels = [node for node in parent.iter() if node.tag == "label" and node.mem_id not in ids]
     return labels if len(labels) == len(panes) and all(map(_is_short, labels)) else []
 
@@ -120,7 +120,7 @@ def _is_short(node: LexborNode) -> bool:
 
 
 def _accordions(hidden: Iterable[LexborNode], ids: frozenset[int]) -> Iterator[_Pair]:
-    """Yield panes that each stand right behind a label, with nothing shown before the next label."""
+    """Yield panes that each directly follow a label, with nothing visible before the next label."""
     pairs = [
         (node, label)
         for node in hidden
@@ -138,13 +138,13 @@ def _kind(pane: LexborNode, label: LexborNode) -> tuple[object, ...]:
 
 
 def _is_operated(label: LexborNode) -> bool:
-    """Return whether a label says itself that a click on it does something."""
+    """Return whether a label has markup that makes it clickable."""
     marks = ("onclick", "aria-expanded", "aria-controls", "data-toggle", "data-bs-toggle")
     return label.tag == "button" or any(mark in label.attributes for mark in marks)
 
 
 def _open_ones(pairs: Sequence[_Pair], ids: frozenset[int]) -> Iterator[_Pair]:
-    """Yield the panes of the same accordions that are shown from the beginning."""
+    """Yield the panes of the same accordions that are visible from the beginning."""
     kinds = {_kind(*pair) for pair in pairs}
     around = {
         up.mem_id: up for pane, _ in pairs for up in (pane.parent, pane.parent and pane.parent.parent) if up
@@ -161,13 +161,13 @@ def _open_ones(pairs: Sequence[_Pair], ids: frozenset[int]) -> Iterator[_Pair]:
 
 
 def _stands_alone(pane: LexborNode) -> bool:
-    """Return whether no text of the article is shown between a pane and the next label."""
+    """Return whether no visible text is between a pane and the next label."""
     after = _beside(pane, 1)
     return after is None or (_is_short(after) and _names_part(_text(after)))
 
 
 def _beside(node: LexborNode, step: int) -> LexborNode | None:
-    """Return the element before or behind another, None where text or nothing stands there."""
+    """Return the previous or next element; None if there is text between, or no element."""
     other = node.next if step > 0 else node.prev
     while other is not None and not other.is_element_node:
         if other.tag == "-text" and (other.text_content or "").strip():
@@ -177,7 +177,7 @@ def _beside(node: LexborNode, step: int) -> LexborNode | None:
 
 
 def _panels(parser: LexborHTMLParser, hidden: Iterable[LexborNode], ids: frozenset[int]) -> Iterator[_Pair]:
-    """Yield panes that a control calls by their id."""
+    """Yield panes that a control refers to by their id."""
     named = {name: node for node in hidden if (name := node.attributes.get("id"))}
     if not named:
         return
@@ -197,7 +197,7 @@ def _panels(parser: LexborHTMLParser, hidden: Iterable[LexborNode], ids: frozens
 
 
 def _name_parts(labels: Sequence[LexborNode]) -> bool:
-    """Return whether labels name parts of one document: most of them, and no two the same."""
+    """Return whether most labels name parts of one document, and no two are the same."""
     texts = [_text(label) for label in labels]
     named = sum(map(_names_part, texts))
     return len(set(texts)) == len(texts) and named >= 2 and named * 2 > len(texts)
@@ -213,7 +213,7 @@ def _names_part(text: str) -> bool:
 
 
 def _text(node: LexborNode) -> str:
-    """Return the text of a label without blanks, "" where the element is more than a label."""
+    """Return the text of a label without blanks; "" if the element is more than a label."""
     texts: list[str] = []
     for number, inner in enumerate(node.traverse(include_text=True)):
         if number > _MOST_INSIDE:

@@ -1,6 +1,6 @@
-"""Which properties of CSS change only looks, and which may hide, move, strike out or make text.
+"""CSS properties sorted into those that only change appearance, and those that may hide, move or change text.
 
-What is in neither list is not known to be harmless, so a cell that it concerns is not plain.
+Other properties are not known to be harmless, so cells with them are not read as plain cells.
 """
 
 import re
@@ -10,7 +10,7 @@ def _names(lines: str) -> frozenset[str]:
     return frozenset(lines.split())
 
 
-# They change how text looks, and never which characters a person reads, or where.
+# They change how text looks, but not which characters are visible, or where.
 _LOOKS = _names(
     """
     background-repeat background-position background-size background-attachment background-origin border
@@ -44,7 +44,7 @@ _LOOKS = _names(
 _FAMILIES = re.compile(
     r"(?:border|padding|outline|list-style|column|scroll|mso|page|text-emphasis|ime|nav|speak|ruby)-"
 )
-# What paint and cell ask about; font-face is written by `faces.with_faces`.
+# Properties that paint.py and cell.py evaluate; font-face is added by `faces.with_faces`.
 ASKED = _names(
     """
     display mso-hide visibility opacity filter content-visibility -webkit-text-security position left
@@ -61,7 +61,7 @@ _PREFIX = re.compile(r"^(?:-(?:webkit|moz|ms|o|khtml)-|[*_])")
 
 
 def is_known(name: str) -> bool:
-    """Say whether a property, in lower case, is known to change looks alone or is asked about.
+    """Return whether a property, in lower case, only changes appearance or is evaluated.
 
     >>> is_known("mso-pagination"), is_known("color"), is_known("mask-image")
     (True, True, False)
@@ -73,7 +73,7 @@ def is_known(name: str) -> bool:
 
 
 def is_asked(declarations: str) -> bool:
-    """Say whether declarations, or one name, have more than what changes looks alone.
+    """Return whether declarations, or a property name, include more than mere appearance.
 
     >>> is_asked("border:1px solid;width:9px"), is_asked("border-color"), is_asked("mask:url(a)")
     (True, False, True)
@@ -83,5 +83,5 @@ def is_asked(declarations: str) -> bool:
 
 
 def has_unknown(declarations: str) -> bool:
-    """Say whether declarations, in lower case, name a property that is not known."""
+    """Return whether declarations, in lower case, include an unknown property."""
     return not all(is_known(one or other) for one, other in _NAME.findall(declarations))

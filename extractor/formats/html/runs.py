@@ -1,4 +1,4 @@
-"""Pieces of the text of a cell, each with what the elements around it do to it."""
+"""The pieces of a cell's text, each with the display properties from the elements around it."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from msgspec import Struct
 from extractor.document import UnreadKind
 from extractor.formats.painted import TINY, Look
 
-_DIGIT_WIDTH = 0.5  # of the size of a font, in nearly all of them
+_DIGIT_WIDTH = 0.5  # width of a digit as a share of the font size, in nearly all fonts
 
 
 class TextState(Struct, frozen=True):
@@ -18,39 +18,39 @@ class TextState(Struct, frozen=True):
     faint: bool = False
     struck: bool = False
     raised: bool = False
-    moved: int = 0  # which moved element it is in, 0 for none
+    moved: int = 0  # which element with a changed position it is in, 0 for none
     turned: bool = False
     size: float = 16.0
     displaced: bool = False
     unsure: bool = False
-    room: float | None = None  # pixels: what is wider is cut off
-    foreign: int = 0  # drawn by a font of the page: 1 where that is set around the cell, 2 inside
+    room: float | None = None  # width in pixels beyond which content is cut off
+    foreign: int = 0  # in a font that the page loads: 1 if set outside the cell, 2 inside
 
 
 class TextRun(Struct, frozen=True):
-    """Characters that follow each other, with nothing between them."""
+    """Consecutive characters with the same display properties."""
 
     text: str
     state: TextState
 
     @property
     def is_seen(self) -> bool:
-        """Say whether it is painted, tiny text left aside."""
+        """Return whether the text is displayed; tiny text counts as displayed."""
         return not self.state.hidden and self.state.shown and bool(self.text.strip())
 
     @property
     def has_digit(self) -> bool:
-        """Say whether a digit is among its characters."""
+        """Return whether it contains a digit."""
         return any(map(str.isdigit, self.text))
 
 
 def look_of(run: TextRun, size: float, all_faint: bool) -> Look:
-    """Return how a run is painted.
+    """Return how a run is displayed: hidden, struck, raised or plain.
 
     Args:
         run: one of the runs of a cell.
         size: the largest size of text in the cell, in pixels.
-        all_faint: all text of the cell is of the colour of its ground, as far as is known.
+        all_faint: whether all text of the cell seems to have the colour of its background.
     """
     state = run.state
     tiny = state.size < TINY * size or state.size <= 2
@@ -62,7 +62,7 @@ def look_of(run: TextRun, size: float, all_faint: bool) -> Look:
 
 
 def doubts_of(runs: list[TextRun]) -> Iterator[UnreadKind]:
-    """Yield why the digits of painted runs may not be those that a person sees in this cell."""
+    """Yield the reasons why the visible digits may not be those in the source."""
     states = [run.state for run in runs if run.has_digit]
     if any(state.displaced for state in states):
         yield "order"

@@ -1,4 +1,4 @@
-"""Cells that a script may fill when the page is shown: what they hold in the source is no proof."""
+"""Finds cells that a script may fill when the page is displayed: their source text proves nothing."""
 
 import re
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ _SELECTS_CELLS = late_pattern(
 )
 _BINDING = ("v-text", "v-html", "v-bind", "x-text", "ng-bind", "data-bind", "data-text", "ms-text", "th:text")
 _BOUND = ",".join(f"td[{name}],td [{name}]" for name in (name.replace(":", r"\:") for name in _BINDING))
-# A page without these has none of those attributes: to look for them costs a third of asking the tree.
+# A page whose source has none of these has no such attributes; this test is cheaper than a query.
 _BOUND_PARTS = tuple({re.sub(r"^\w+", "", name).encode() for name in _BINDING})
 _VALUES = late_pattern(
     r"\.value\s*=[^=]|\.val\(\s*[^\s)]|setAttribute\(\s*[\"']value|\.selectedIndex\s*=[^=]"
@@ -26,7 +26,9 @@ _WORD = re.compile(r"[\w-]+")
 
 
 def scripted_cells(parser: LexborHTMLParser, source: bytes) -> dict[int, LexborNode]:
-    """Return the cells, by their ids, that a script may fill: it names them, or goes through all of them.
+    """Return the cells that a script may fill, by id.
+
+    A script may name a cell, or go through all of them.
 
     `source` is the page in lower case.
     """
@@ -56,7 +58,7 @@ def scripted_cells(parser: LexborHTMLParser, source: bytes) -> dict[int, LexborN
 
 
 def _with_own_elements(parser: LexborHTMLParser) -> Iterator[LexborNode]:
-    """Yield the blank cells with an element of the page's own making, whose script draws what it shows."""
+    """Yield the blank cells with a custom element, whose script draws what it shows."""
     for node in parser.css("td :empty"):
         if "-" in (node.tag or "").strip("-"):
             cell = _cell_of(node)
@@ -65,7 +67,7 @@ def _with_own_elements(parser: LexborHTMLParser) -> Iterator[LexborNode]:
 
 
 def _selected(parser: LexborHTMLParser, text: str, words: frozenset[str]) -> Iterator[LexborNode]:
-    """Yield the blank cells that a script which writes may select, by their class or as cells."""
+    """Yield the blank cells that a writing script may select, by class or as cells in general."""
     everywhere = _SELECTS_CELLS.search(text) is not None
     for cell in parser.css(
         "td" if everywhere else "td[class],td[data-field],td[data-key],td[data-name],td[name]"

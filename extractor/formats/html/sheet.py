@@ -27,7 +27,7 @@ from extractor.formats.html.cascade import (
 from extractor.formats.html.faces import with_faces
 from extractor.formats.html.properties import has_unknown
 
-# Values that may hide, strike out, raise, move or make text. All else about style is looks.
+# Declarations that may hide, strike out, raise, move or generate text ("hazardous").
 _HAZARD = re.compile(
     r"display\s*:\s*none|visib|mso-hide|text-raise|opacity|text-security|clip(?!board)|line-through|"
     r"(?:font-size|font|zoom)\s*:(?:[^;}]*[\s:])?0*(?:[0-5](?:\.\d+)?p[xt]|0(?:\s*[;}!/]|$|\w|%)|\.\d+r?em|[1-4]?\d%)|"
@@ -49,32 +49,32 @@ _DARK = re.compile(
     r"#(?:[0-9ab]{3}|(?:[0-9ab][0-9a-f]){3})|(?:dark\w+|black|red|blue|windowtext|green|navy|maroon)"
 )
 _BLACK = re.compile(r"#(?:[01]{3}|(?:[01][0-9a-f]){3})\b|black")
-# Tried behind braces alone: from each character on, text without any would be gone through to its end.
+# Tried only after braces; otherwise text without braces would be scanned from each of its characters.
 _BLOCK = re.compile(r"(?<![^{}])([^{}]*)\{([^{}]*)\}")
-_LONG = 500  # characters of a declaration: a longer one is not looked through, it may do anything
+_LONG = 500  # characters; a longer declaration is not examined and counts as hazardous
 _END = re.compile("[;{}]")
-_MOST_MATCHES = 200_000  # rules times elements: beyond that, a page is no page of an agency
+_MOST_MATCHES = 200_000  # number of rules times elements; pages of agencies never have more
 _INLINE = (NO_LAYER + 1, (9, 9, 9), 0)
-_USUAL = 400  # characters of a style attribute
+_USUAL = 400  # characters of a style attribute that is cached
 
 
 class StyledElement(Struct):
-    """An element for which something is declared that may matter."""
+    """An element with declarations that may matter."""
 
     node: LexborNode
     ranks: dict[str, Rank] = field(default_factory=dict)
     values: dict[str, str] = field(default_factory=dict)
-    # What is declared for the text that style sheets put before and after its own.
+    # Declarations for the text that style sheets generate before and after the element.
     generated: dict[str, "StyledElement"] = field(default_factory=dict)
 
     def declare(self, name: str, value: str, rank: Rank) -> None:
-        """Take over a declaration if none of higher rank was met."""
+        """Store a declaration unless one of higher rank is already stored."""
         if name not in self.ranks or rank >= self.ranks[name]:
             self.ranks[name], self.values[name] = rank, value
 
 
 def is_hazardous(style: str) -> bool:
-    """Say whether declarations, in lower case, may do more than change looks.
+    """Return whether declarations, in lower case, may do more than change the appearance of text.
 
     >>> is_hazardous("color:#333;font-size:16px"), is_hazardous("color:#fff"), is_hazardous("font-size:1px")
     (False, True, True)
@@ -84,7 +84,7 @@ def is_hazardous(style: str) -> bool:
 
 
 def are_hazardous(styles: Iterable[str]) -> bool:
-    """Say whether the declarations of a page's style attributes, taken together, may do more."""
+    """Return whether the page's style attributes, taken together, may do more than change appearance."""
     colors: set[str] = set()
     grounds: set[str] = set()
     for style in styles:
@@ -98,7 +98,7 @@ def are_hazardous(styles: Iterable[str]) -> bool:
 
 
 def _dangers_of(style: str) -> tuple[bool, frozenset[str], frozenset[str]]:
-    """Say whether declarations may do more than change looks; and their colours and grounds."""
+    """Return whether declarations are hazardous, and the text and background colours that they set."""
     low = style.lower()
     if _is_too_long(low):
         return True, frozenset(), frozenset()
@@ -112,12 +112,12 @@ def _is_too_long(style: str) -> bool:
     return len(style) > _LONG and max(map(len, _END.split(style))) > _LONG
 
 
-_usual_dangers = lru_cache(maxsize=2048)(_dangers_of)  # the same few fill a page, and all pages of a site
+_usual_dangers = lru_cache(maxsize=2048)(_dangers_of)  # a page, and a whole site, repeats the same few
 
 
 def hazardous_rules(sheet: str) -> list[tuple[str, str]]:
-    """Return the selectors and declarations of the rules that may do more than change looks."""
-    if has_nested_rules(sheet):  # which selector a body belongs to is told by parsing alone
+    """Return the selectors and declarations of the hazardous rules."""
+    if has_nested_rules(sheet):  # only a parser can tell which selector a block belongs to
         return [("*", sheet)]
     return [
         (selector.strip(), body)
@@ -127,20 +127,20 @@ def hazardous_rules(sheet: str) -> list[tuple[str, str]]:
 
 
 def hides(body: str) -> bool:
-    """Say whether declarations may hide or strike out what they hold for, rather than move it."""
+    """Return whether declarations may hide or strike out elements, rather than move them."""
     return _is_too_long(body) or _HIDES.search(body) is not None
 
 
 def read_styles(
     parser: LexborHTMLParser, inline: bool, sheets: list[str], faces: frozenset[str] = frozenset()
 ) -> dict[int, StyledElement]:
-    """Return what is declared for each element, by its id.
+    """Return the declarations that matter for each element, by its id.
 
     Args:
-        parser: the tree.
-        inline: whether a style attribute of the page is hazardous.
-        sheets: the texts of its style elements that are.
-        faces: the fonts that the page brings along.
+        parser: the parsed page.
+        inline: whether to read style attributes, because one is hazardous.
+        sheets: the texts of the hazardous style elements.
+        faces: the fonts that the page loads.
     """
     elements: dict[int, StyledElement] = {}
     left = _MOST_MATCHES
@@ -149,7 +149,8 @@ def read_styles(
         left -= len(nodes) + 1
         if left < 0:
             break
-        if rule.pseudo and rule.pseudo not in _GENERATED:  # a part of the text is painted otherwise
+        # styles only a part of the text, such as its first letter
+        if rule.pseudo and rule.pseudo not in _GENERATED:
             declarations = [(UNSURE, rule.pseudo, False)]
         for node in nodes:
             element = elements.setdefault(node.mem_id, StyledElement(node))
@@ -170,19 +171,19 @@ def read_styles(
 def _apply(element: StyledElement, rule: StyleRule, declarations: list[Declaration]) -> None:
     layer, specificity, number = rule.rank
     for name, value, important in declarations:
-        # Of what is important, the layers that come first win.
+        # Among important declarations, earlier layers win.
         element.declare(name, value, (important, -layer if important else layer, specificity, number))
 
 
 def _chosen(parser: LexborHTMLParser, rule: StyleRule) -> tuple[list[LexborNode], list[Declaration]]:
-    """Return the elements that a rule chooses, or may choose, and what it then says of them."""
+    """Return the elements that a rule matches, or may match, and the declarations to use for them."""
     try:
         return parser.css(rule.selector), rule.declarations
     except SelectolaxError:
         try:
             return parser.css(loosened(rule.selector)), [(UNSURE, "", False)]
         except SelectolaxError:
-            return [], []  # browsers drop a rule that is written wrongly
+            return [], []  # browsers ignore rules with invalid selectors
 
 
 _GENERATED = ("before", "after")
@@ -196,12 +197,12 @@ def inline_values(node: LexborNode) -> dict[str, str]:
 
 @lru_cache(maxsize=4096)
 def _matters(style: str, coloured: bool) -> bool:
-    """Say whether a style attribute may do more than change looks: a colour may be the ground of another."""
+    """Return whether a style attribute may matter; with `coloured`, also if it only sets colours."""
     low = style.lower()
     return is_hazardous(low) or (coloured and ("color" in low or "background" in low))
 
 
 @lru_cache(maxsize=4096)
 def _inline_declarations(style: str) -> tuple[tuple[str, str, bool], ...]:
-    """Return the declarations of a style attribute: the same few fill a page."""
+    """Return the declarations of a style attribute; cached, as a page repeats the same few."""
     return tuple(declarations_of(style))

@@ -1,8 +1,7 @@
-"""The second reader of web pages: BeautifulSoup, one element after another, nothing clever.
+"""The second reader of web pages, with BeautifulSoup: one element after another, as simple as possible.
 
-It shares with the first reader the rules of what an article and a table are; the parser,
-the walk, and the placing of spans are its own. Its tree is not the browser's, so a tbody
-that the source leaves out is written into the paths here.
+It shares with the first reader the rules for articles and tables, but has its own parser, walk and placement
+of spans. Its tree differs from a browser's, so a tbody omitted in the source is added to the paths here.
 """
 
 import warnings
@@ -34,7 +33,7 @@ _MAY_BE_HIDDEN_BODY = elements.CONTAINERS | elements.BOXES | {"table"}
 def read_page(text: str) -> HtmlPage:
     """Return everything on the page, as this reader sees it."""
     with warnings.catch_warnings():
-        # It wonders about short texts that look like file names, and about XHTML. Neither is a doubt here.
+        # BeautifulSoup warns about short texts like file names, and about XHTML; neither matters here.
         warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
         soup = BeautifulSoup(text, "lxml")
@@ -54,7 +53,7 @@ def read_page(text: str) -> HtmlPage:
 
 
 def _visit(soup: BeautifulSoup) -> Iterator[tuple[Tag | NavigableString, bool]]:
-    """Yield each node as it begins, and each element again as it ends; skip what is not shown."""
+    """Yield each node, with True when it begins and, for elements, False when it ends; skip hidden ones."""
     stack: list[Iterator[object]] = [iter(soup.contents)]
     around: list[Tag] = []
     while stack:
@@ -84,7 +83,7 @@ def _attributes_hide(tag: Tag) -> bool:
 
 
 class _TextContext:
-    """What holds for the text inside one element."""
+    """The state for the text inside one element."""
 
     boxed = False
     level: int | None = None
@@ -98,9 +97,9 @@ class _TextContext:
         if above:
             self.__dict__.update(above.__dict__)
         self.path = path
-        self.slot: HtmlSlot | None = None  # of an element that is a cell of a table
+        self.slot: HtmlSlot | None = None  # set if the element is a table cell
         self.children: Counter[str] = Counter()
-        self.bare_rows = False  # the last child was a row without a tbody around it
+        self.bare_rows = False  # whether the last child was a row without a tbody around it
 
 
 class _SoupReader:
@@ -230,13 +229,13 @@ class _SoupReader:
 
 
 def _place_slots(groups: list[RowGroup]) -> tuple[list[HtmlSlot], int]:
-    """Place each cell by marking the columns that cells above still cover."""
+    """Position each cell by marking the columns that cells above still cover."""
     heads = [group for group in groups if group.tag == "thead"][:1]
     feet = [group for group in groups if group.tag == "tfoot"]
     slots: list[HtmlSlot] = []
     overlaps = first = 0
     for group in heads + [one for one in groups if one not in heads + feet] + feet:
-        covered: dict[int, int] = {}  # column → the row at which it is free again
+        covered: dict[int, int] = {}  # column → the first row in which it is free again
         for index, cells in enumerate(group.rows):
             column = 0
             for slot in cells:
@@ -254,7 +253,7 @@ def _place_slots(groups: list[RowGroup]) -> tuple[list[HtmlSlot], int]:
 
 
 def _cover(slot: HtmlSlot, index: int, rows_left: int, covered: dict[int, int]) -> bool:
-    """Fix the spans of a cell and mark what it covers; tell whether it ran into another."""
+    """Set the final spans of a cell and mark what it covers; return whether it overlapped another."""
     columns = range(slot.column, slot.column + slot.column_span)
     taken = next((column for column in columns if covered.get(column, 0) > index), None)
     if taken is not None:

@@ -1,6 +1,6 @@
-"""The state of a walk over a page: the open elements, and what was collected so far.
+"""The state of a walk over a page: the open elements, and what has been collected so far.
 
-Paths are made from the parent's path, never by looking back.
+Paths are built from the parent's path, without going up the tree.
 """
 
 from collections.abc import Callable
@@ -15,12 +15,12 @@ from extractor.formats.html.page import Draft, HtmlPage, kept_blanks, tidy
 from extractor.formats.html.panes import NO_PANES, find_panes
 from extractor.formats.html.table import OpenTable
 
-_PLAIN_PATH_DEPTH = 200  # deeper elements are named by their number, so that paths stay short
-_BEFORE_LABEL = 8  # characters of a pane before its label: a number, a bracket
+_PLAIN_PATH_DEPTH = 200  # more deeply nested elements get a numbered XPath, so that paths stay short
+_BEFORE_LABEL = 8  # characters allowed in a pane before its label: a number, a bracket
 
 
 class OpenElement:
-    """An element that the walk is inside of, and what to restore when it leaves."""
+    """An open element, with the state to restore when it ends."""
 
     __slots__ = ("before", "counts", "leave", "node", "path", "rest")
 
@@ -28,17 +28,17 @@ class OpenElement:
         """Enter an element whose XPath is `path`."""
         self.node = node
         self.path = path
-        self.counts: dict[str, int] = {}  # of the children that the walk has passed, by their tags
-        self.rest: LexborNode | None = None  # the child to go on from; None: the first
+        self.counts: dict[str, int] = {}  # number of children passed so far, by tag
+        self.rest: LexborNode | None = None  # the child to continue with; None: the first
         self.leave: Callable[[OpenElement], None] | None = None
         self.before: tuple[str, bool, int | None, int, int, bool] | None = None
 
 
 class WalkState:
-    """The open elements, what they say of the text inside them, and the page so far."""
+    """The open elements, the state for the text inside them, and the page so far."""
 
     def __init__(self, parser: LexborHTMLParser, looks: Looks) -> None:
-        """Begin at the top of a tree whose elements are painted as `looks` has it."""
+        """Begin at the root of a page whose elements are displayed as in `looks`."""
         self.page = HtmlPage()
         self.parser = parser
         self.looks = looks
@@ -46,12 +46,12 @@ class WalkState:
         self.panes = find_panes(parser, hidden) if hidden else NO_PANES
         shown = self.panes.labels.keys()
         self.hidden_ids = frozenset(n.mem_id for n in hidden if n.mem_id not in shown) | self.panes.controls
-        self.numbers: dict[int, int] = {}  # filled when the first deep element is met
+        self.numbers: dict[int, int] = {}  # filled at the first deeply nested element
         self.frames: list[OpenElement] = []
         self.parts: list[str] = []
         self.links = 0
         self.attached = False
-        # What the elements around the walk's place say; restored when they are left.
+        # The state set by the open elements; restored when they end.
         self.path = "/html"
         self.boxed = False
         self.level: int | None = None
@@ -63,31 +63,31 @@ class WalkState:
 
     @cached_property
     def spanning_ids(self) -> frozenset[int]:
-        """The ids of the cells that ask for more than one row or column."""
+        """The ids of the cells that span more than one row or column."""
         return find_spanning(self.parser)
 
     @property
     def deep(self) -> bool:
-        """Whether elements are named by their numbers here."""
+        """Whether elements are so deep that they get numbered XPaths."""
         return len(self.frames) >= _PLAIN_PATH_DEPTH
 
     def path_of(self, node: LexborNode, tag: str, number: int) -> str:
-        """Return the XPath of a child of the innermost frame, the `number`th of its name there."""
+        """Return the XPath of a child of the innermost open element, the `number`th with its tag name."""
         parent = self.frames[-1]
         if len(self.frames) > _PLAIN_PATH_DEPTH:
             return self.number_of(node)
-        if tag.isalnum():  # every name of HTML itself
+        if tag.isalnum():  # true for all of HTML's own tag names
             return f"{parent.path}/body" if tag == "body" else f"{parent.path}/{tag}[{number}]"
-        # XPath has no way to write a name such as o:p without its namespace.
+        # XPath cannot name an element such as o:p without its namespace.
         return f"{parent.path}/*[{sum(parent.counts.values())}]"
 
     def number_of(self, node: LexborNode) -> str:
-        """Return an XPath that counts elements in document order: as exact, and always short."""
+        """Return an XPath that counts elements in document order: just as exact, and always short."""
         self.numbers = self.numbers or number_elements(self.parser)
         return f"(//*)[{self.numbers[node.mem_id]}]"
 
     def add_text(self, text: str | None) -> None:
-        """Take a text node into the paragraph that the walk is in."""
+        """Add a text node to the current paragraph."""
         if not text or (not self.parts and text[0] in " \n\t\r" and text.isspace()):
             return
         self.parts.append(kept_blanks(text) if self.preformatted else text)
@@ -95,7 +95,7 @@ class WalkState:
             self.links += len(text)
 
     def flush(self) -> None:
-        """End the paragraph that the walk is in, if there is anything in it."""
+        """End the current paragraph and store it, unless it is empty."""
         if not self.parts:
             return
         text = tidy("".join(self.parts))
@@ -105,7 +105,7 @@ class WalkState:
         self.attached = False
 
     def append(self, text: str, path: str, level: int | None, *, boxed: bool) -> None:
-        """Take a whole paragraph, if there is anything in it."""
+        """Store a whole paragraph, unless it is empty."""
         if not text:
             return
         if level is not None and len(text) > elements.LONGEST_HEADING:
@@ -114,7 +114,7 @@ class WalkState:
         self.page.drafts.append(Draft(text, path, level, links, self.hidden, self.attached, boxed))
 
     def open(self, node: LexborNode, path: str) -> OpenElement:
-        """Begin a block: what stood before it is a paragraph of its own."""
+        """Begin a block; text before it becomes a paragraph of its own."""
         if self.parts:
             self.flush()
         frame = OpenElement(node, path)
@@ -124,29 +124,29 @@ class WalkState:
         return frame
 
     def leave_block(self, frame: OpenElement) -> None:
-        """End a block: what comes after it is another paragraph."""
+        """End a block; text after it belongs to another paragraph."""
         if self.parts:
             self.flush()
         if frame.before:
             self.path, self.boxed, self.level, self.hidden, self.region, self.preformatted = frame.before
 
     def name_pane(self, node: LexborNode, path: str) -> None:
-        """Put the label of a pane at its head, unless its text begins with it."""
+        """Put a pane's label at its beginning, unless its text begins with the label."""
         label = self.panes.labels.get(node.mem_id)
         if label and label not in "".join((node.text() or "").split())[: len(label) + _BEFORE_LABEL]:
             self.flush()
             self.append(label, path, None, boxed=True)
 
     def hides(self, node: LexborNode) -> bool:
-        """Tell whether this element hides itself and all that is in it."""
+        """Return whether an element is hidden, with all its content."""
         return bool(self.hidden_ids) and node.mem_id in self.hidden_ids
 
     def open_region(self, tag: str, name: str) -> None:
-        """Begin a container in which the article may stand."""
+        """Begin a container that may be the article."""
         self.region = self.page.open_region(self.region, tag, name)
 
     def leave_container(self, frame: OpenElement) -> None:
-        """End a container that `open_region` began."""
+        """End a container begun by `open_region`."""
         if self.parts:
             self.flush()
         self.page.close_region(self.region)

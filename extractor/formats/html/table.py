@@ -12,20 +12,20 @@ from extractor.formats.nested import refined, unfold
 from extractor.formats.painted import Seen
 from extractor.numerals import is_value
 
-_HUGE = 300  # characters in one cell that are no number; labels of forms stay well below
-_FEW_CELLS_OF_A_ROW = 4  # of words alone; a single row with so few is a line of a page
-MOST_PARAGRAPHS = 100  # in a cell of a table; more is an article
+_HUGE = 300  # characters in one cell that is not a number; labels of forms are much shorter
+_FEW_CELLS_OF_A_ROW = 4  # a single row with so few cells, all words, is a line of text, not a table
+MOST_PARAGRAPHS = 100  # most paragraphs in a cell of a data table; with more it is an article
 
 
 class OpenTable(Struct):
-    """A table whose end has not been reached."""
+    """A table that has not ended yet."""
 
     path: str
     first_draft: int
-    region: int  # index of the table's own region
+    region: int  # index of the table's region
     hidden: int
     groups: list[RowGroup] = field(default_factory=list)
-    row: list[HtmlSlot] = field(default_factory=list)  # the row that was begun last
+    row: list[HtmlSlot] = field(default_factory=list)  # the last row
 
     def add_row(self) -> None:
         """Begin a row."""
@@ -36,20 +36,22 @@ class OpenTable(Struct):
 
 
 class CellContent(Struct):
-    """What stands in the cells: `texts[i]` in the slot i, nested tables left out."""
+    """The content of a table's cells: `texts[i]` belongs to slot i, without nested tables."""
 
     texts: list[str]
-    sizes: list[int]  # nested tables counted in
+    sizes: list[int]  # characters in each slot, including nested tables
     links: int
     nested: list[Draft]
     nested_size: int
-    seen: dict[int, Seen] = field(default_factory=dict)  # by slot, where there is more than text
-    tables: dict[int, list[tuple[Cell, ...]]] = field(default_factory=dict)  # by slot: those nested in it
-    whole: tuple[Cell, ...] | None = None  # the grid that those nested in it make with it
+    seen: dict[int, Seen] = field(default_factory=dict)  # by slot: content that is more than text
+    # by slot: the tables nested in it
+    tables: dict[int, list[tuple[Cell, ...]]] = field(default_factory=dict)
+    # the grid of the table combined with its nested tables, if they fit together
+    whole: tuple[Cell, ...] | None = None
 
 
 def close_table(page: HtmlPage, table: OpenTable, slots: list[HtmlSlot], overlaps: int) -> None:
-    """Turn the drafts since the table began into one table, or leave them if it is only layout."""
+    """Replace the drafts since the table began by one table, unless it is only layout."""
     content = _content_of_data(page.drafts, slots, table.hidden)
     if content is None:
         _cells_become_regions(page, table, slots)
@@ -77,7 +79,7 @@ def _draft(path: str, hidden: int, slots: list[HtmlSlot], content: CellContent) 
 
 
 def _cells_of(slots: list[HtmlSlot], content: CellContent) -> tuple[Cell, ...]:
-    """Return the cells of a table without the tables nested in them."""
+    """Return the cells of a table, without nested tables."""
     cells = tuple(
         [
             Cell(slot.row, slot.column, text, Locator(None, None, slot.path), slot.row_span, slot.column_span)
@@ -90,7 +92,7 @@ def _cells_of(slots: list[HtmlSlot], content: CellContent) -> tuple[Cell, ...]:
 
 
 def _joined(drafts: list[Draft], text: str) -> Seen:
-    """Return what is seen of a cell of several parts, one of which is more than its text."""
+    """Return the visible content of a cell with several parts, at least one of which is more than text."""
     seen = [Seen(draft.text) if draft.seen is None else draft.seen for draft in drafts]
     parts = [each.text if each.printed is None else each.printed for each in seen]
     printed = "\n".join(part for part in parts if part)
@@ -109,7 +111,7 @@ def _as_seen(cell: Cell, seen: Seen | None) -> Cell:
 
 
 def _read_content(drafts: list[Draft], slots: list[HtmlSlot], hidden: int) -> CellContent | None:
-    """Return what stands in the cells; None where one holds far too much for a cell."""
+    """Return the content of the cells; None if one has far too much text for a data table."""
     content = CellContent([], [], 0, [], 0)
     texts, sizes = content.texts, content.sizes
     for slot in slots:
@@ -132,7 +134,7 @@ def _read_content(drafts: list[Draft], slots: list[HtmlSlot], hidden: int) -> Ce
 
 
 def _join(inside: list[Draft], hidden: int, content: CellContent) -> tuple[str, int]:
-    """Return the paragraphs of a cell and their size, and put its nested tables aside."""
+    """Return the text of a cell's paragraphs and its size; record its nested tables."""
     shown = [draft for draft in inside if draft.hidden <= hidden]
     nested = [draft for draft in shown if draft.cells is not None]
     loose = [draft for draft in shown if draft.cells is None]
@@ -161,7 +163,7 @@ def _is_data(slots: list[HtmlSlot], content: CellContent) -> bool:
     size = sum(content.sizes)
     if not size or content.nested_size * 2 >= size:
         return False
-    # Spacers and frames of a page are columns too, but nothing ever stands in them.
+    # Spacer columns for layout are always empty, so only columns with content count.
     if len({slot.column for slot, one in zip(slots, content.sizes, strict=True) if one}) < 2:
         return False
     pairs = zip(content.texts, content.sizes, strict=True)
@@ -180,7 +182,7 @@ def _is_data(slots: list[HtmlSlot], content: CellContent) -> bool:
 
 
 def _outside_cells(drafts: list[Draft], first: int, slots: list[HtmlSlot]) -> list[Draft]:
-    """Return the drafts of a table that stand in none of its cells: its caption."""
+    """Return the drafts of a table that are outside its cells: its caption."""
     covered = sum(slot.end - slot.start for slot in slots)
     if covered == len(drafts) - first:
         return []

@@ -1,7 +1,6 @@
-"""One walk over a lexbor tree: the page's paragraphs, tables and containers in reading order.
+"""Walks over a lexbor tree once: paragraphs, tables and containers of the page in reading order.
 
-Everything that is asked of a node is asked once, because each question costs a call
-into C.
+Each property of a node is read only once, because each access is a call into C.
 """
 
 from collections.abc import Callable
@@ -33,7 +32,7 @@ from extractor.formats.painted import raised_text
 
 
 def walk(parser: LexborHTMLParser, source: bytes) -> HtmlPage:
-    """Return everything on the page; `source` as `find_looks` wants it."""
+    """Return everything on the page; `source` is the page in UTF-8."""
     state = _Walk(parser, find_looks(parser, source))
     if parser.root is not None:
         state.run(parser.root)
@@ -58,7 +57,7 @@ class _Walk(WalkState):
                     break
                 node = frame.node.next
                 continue
-            tag = node.tag or "-instruction"  # <?php … ?>: the only nodes without a tag
+            tag = node.tag or "-instruction"  # <?php … ?> is the only kind of node without a tag
             if tag == "-text":
                 self.add_text(node.text_content)
             elif tag[0] != "-" and tag[0] != "!":
@@ -136,9 +135,9 @@ class _Walk(WalkState):
         return frame if self.leave_plain_cells_out(frame) else None
 
     def leave_plain_cells_out(self, row: OpenElement) -> bool:
-        """Take the plain cells that a row begins with; return whether anything of it is left to walk through.
+        """Read the plain cells at the beginning of a row; return whether anything is left to walk through.
 
-        Most rows of tables are nothing else: the walk would ask for each cell what it asks of any element.
+        Most rows have only plain cells, and this is faster than the general walk.
         """
         careful, hidden, counts = self.looks.cells, self.hidden_ids, row.counts
         node = row.node.first_child
@@ -159,7 +158,7 @@ class _Walk(WalkState):
         return node is not None
 
     def add_plain_cell(self, cell: LexborNode, path: str, raw: str) -> None:
-        """Take a cell whose raw text is known already."""
+        """Add a cell whose raw text is known already."""
         drafts = self.page.drafts
         at = len(drafts)
         if text := raw if raw.isalnum() else tidy_label(raw) if len(raw) <= LONGEST_LABEL else tidy(raw):
@@ -170,7 +169,7 @@ class _Walk(WalkState):
         self.tables[-1].row.append(slot)
 
     def add_cell_read_with_care(self, cell: LexborNode, path: str) -> None:
-        """Take a cell of which not everything is plain text."""
+        """Add a cell that is not only plain text."""
         seen = read_cell(cell, self.looks)
         drafts = self.page.drafts
         slot = HtmlSlot(path, len(drafts), len(drafts) + 1)
@@ -205,7 +204,7 @@ class _Walk(WalkState):
         self.tables[-1].row[-1].end = len(self.page.drafts)
 
     def enter_raised(self, node: LexborNode, tag: str, path: str) -> OpenElement | None:
-        """Take a raised digit behind a number as what it is, a note mark: else 12¹ would read 121."""
+        """Read a raised digit after a number as a footnote mark; otherwise 12¹ would read 121."""
         if self.tables or self.hides(node) or not self.parts:
             return None if self.hides(node) else OpenElement(node, path)
         self.add_text(raised_text(self.parts[-1], node.text()))

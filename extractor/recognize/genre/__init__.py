@@ -1,8 +1,7 @@
-"""Whether a document is an annual report on disclosure, and what it is if it is none.
+"""Decides whether a document is an annual report on disclosure, and if not, what else it is.
 
-Decided here alone, by evidence in this order: the line that announces the document, the period
-it speaks of, whether a report is wrapped in it, the way its body opens, its topic, its numbers.
-The words of other kinds of documents are data (data/genres.yaml).
+No other module decides this. Evidence in order: the headline, the period covered, whether a report is inside,
+how the body opens, the topic, the numbers. The words of other kinds of documents are data (data/genres.yaml).
 """
 
 import re
@@ -40,7 +39,7 @@ class Genre(Struct, frozen=True):
     """What kind of document it is: `other` names the kind if it is no annual report."""
 
     other: str | None = None
-    part_of_year: bool = False  # a report by its title, whose figures are those of part of a year
+    part_of_year: bool = False  # titled like a report, but for a part of a year only
 
     @property
     def is_report(self) -> bool:
@@ -78,7 +77,7 @@ class _Words(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class _Kind:
-    """A kind of document that is no report, its words compiled."""
+    """A kind of document that is not a report, with its words compiled."""
 
     def __init__(self, words: _KindWords) -> None:
         self.name, self.wraps, self.yields = words.name, words.wraps, words.yields
@@ -131,8 +130,8 @@ def tell_genre(document: Document, title: str | None, signs: Signs) -> Genre:
 
     Args:
         document: The document.
-        title: The title of a report that was found in it.
-        signs: What it shows of its kind.
+        title: The report's title, if one was found.
+        signs: The evidence from `read_signs`.
     """
     announced = next(_announcements(signs), None)
     own = announced == "" or (announced is None and title is not None)
@@ -192,7 +191,7 @@ def _attaches(signs: Signs) -> bool:
 
 
 def _carries_title(signs: Signs, title: str | None) -> bool:
-    """Return whether the title of a report stands in the text, and not only in quotation marks."""
+    """Return whether the title of a report is in the text, outside quotation marks."""
     if title is None or (not signs.tells_numbers and not signs.mains):
         return False
     return title not in signs.headlines or signs.headlines.index(title) > 0
@@ -211,11 +210,12 @@ def _period_told(signs: Signs, *, untitled: bool) -> str | None:
 
 
 def _reads_as_report(document: Document, signs: Signs) -> bool:
-    """Return whether an untitled document without tables reads as a report: its parts, or who made it."""
+    """Return whether an untitled document without tables reads like a report, by sections or author."""
     if not is_about_disclosure(document, None):
         return False
     if not is_compiled(document):
-        headed = any(map(_rules().topic.search, signs.lines))  # by a title that is none of a report
+        # by a headline about this topic that is not a report's title
+        headed = any(map(_rules().topic.search, signs.lines))
         if len(signs.mains) < 2 and (headed or not (signs.mains or signs.parts)):
             return False
     return True

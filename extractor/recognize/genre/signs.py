@@ -1,4 +1,4 @@
-"""What a document shows of its kind: the lines that announce it, its opening, its sections, its numbers."""
+"""The evidence for the genre of a document: headlines, opening, sections, numbers."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -11,10 +11,10 @@ from extractor.recognize.issuer.title import Head, read_head
 from extractor.recognize.issuer.words import fold
 from extractor.report import Section, walk_sections
 
-_LINES = 16  # of the front; a headline stands among them
+_LINES = 16  # lines at the beginning, among which a headline is
 _LONG = 90  # characters; a headline is shorter
-_OPENING = 1500  # characters of the body in which its kind is said
-_TABLES, _CELLS = 2, 8  # that are looked at for the period
+_OPENING = 1500  # characters of the body that may name its genre
+_TABLES, _CELLS = 2, 8  # tables and cells examined for the period
 _QUOTED = re.compile("《[^《》]*》")
 _WAY = re.compile("[>＞»]|当前位置|您的位置|首页")
 _NUMBER = re.compile(r"\d\s*余?万?[条件份次篇项宗起例个部期]")
@@ -25,29 +25,29 @@ _RANKS = ("overview", "proactive", "requests", "disputes", "problems", "other")
 
 
 class Signs(Struct, frozen=True):
-    """What a document shows of its kind, folded and without blanks."""
+    """The evidence for the genre of a document; texts are folded and without blanks."""
 
-    headlines: tuple[str, ...]  # lines that may announce it, what the page says of itself first
+    headlines: tuple[str, ...]  # lines that may be the headline; those of the page's metadata first
     lines: tuple[str, ...]  # the same without the words in 《》
-    opening: str  # its first paragraphs, a line each, without the words in 《》
+    opening: str  # its first paragraphs, one per line, without the words in 《》
     whole: str  # all its paragraphs
     mains: frozenset[str]  # codes of its sections
-    parts: frozenset[str]  # codes of the parts of its overview
-    tables: bool  # whether standard tables stand in it
-    numbers: bool  # whether they show a number
+    parts: frozenset[str]  # codes of the subsections of its overview
+    tables: bool  # whether it has standard tables
+    numbers: bool  # whether these contain a number
     attached: bool = False  # whether the page has no text of its own, and a file is attached
     head: Head | None = None  # what stands above its sections; None where that was not asked for
 
     @property
     def has_sections_of_report(self) -> bool:
-        """Whether its sections are those of a report, which no other document has together."""
+        """Whether it has sections that only a report has together."""
         if "overview" in self.mains and self.parts:
             return True
         return len(self.mains) >= 4 or (len(self.mains) >= 3 and bool(self.mains & {"requests", "disputes"}))
 
     @property
     def tells_numbers(self) -> bool:
-        """Whether a number stands anywhere, in tables or in sentences."""
+        """Whether it gives any number, in tables or in prose."""
         return self.numbers or _NUMBER.search(self.whole) is not None
 
 
@@ -81,7 +81,7 @@ def read_signs(
 
 
 def without_quoted(line: str) -> str:
-    """Return a line without the titles that it quotes, unless it is nothing but one.
+    """Return a line without the titles that it quotes; unchanged if it is only a quoted title.
 
     >>> without_quoted("《云岭县档案局2022年年度报告》解读"), without_quoted("《云岭县年报》")
     ('《》解读', '云岭县年报')
@@ -126,7 +126,7 @@ def _without_blanks(line: str) -> str:
 
 
 def _heads(document: Document) -> str:
-    """Return the first cells of the first tables, a line each: the period may stand there."""
+    """Return the first cells of the first tables, one per line: they may name the period."""
     tables = [block for block in document.blocks if isinstance(block, Table)][:_TABLES]
     cells = (cell.text for table in tables for cell in table.cells[:_CELLS])
     return "".join("\n" + _without_blanks(text) for text in cells if len(text) <= _LONG)

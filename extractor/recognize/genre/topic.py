@@ -1,4 +1,4 @@
-"""Whether a document without the title of a report speaks of disclosure as such a report does."""
+"""Whether a document without a report's title is about disclosure in the way that reports are."""
 
 import re
 
@@ -21,12 +21,12 @@ _SUBJECTS = (
     "公开指南",
     "公开目录",
 )
-# One of them is in every text that is about disclosure.
+# Every text about disclosure contains one of these.
 _NEEDED = late_pattern("公开|1月1日|行政复议|行政诉讼")
-_SEVERAL = 3  # titles: a column page
+_SEVERAL = 3  # so many titles make it a page with links
 _ENOUGH = 3  # mentions of the topic; the shortest free-form reports seen have more
 _SENTENCE = late_pattern(r"[。；]|\d+[条件次份]|[条件次份]\d")
-_DENSE = 150  # characters a mention, at most, in a text of few subjects
+_DENSE = 150  # most characters per mention, in a text with few subjects
 
 
 def may_be_about_disclosure(text: str) -> bool:
@@ -39,10 +39,10 @@ def may_be_about_disclosure(text: str) -> bool:
 
 
 def is_about_disclosure(document: Document, title: str | None) -> bool:
-    """Say whether title, preamble and prose are those of a 政府信息公开 annual report.
+    """Return whether title, preamble and prose are those of an annual report on 政府信息公开.
 
-    True for the free-form reports before 2014 too. False for pages that list several years, and
-    where the words stand in no sentence.
+    Also True for the free-form reports before 2014. False for pages that list several years, and if the words
+    occur in no sentence.
     """
     texts = front_texts(document, 0)
     joined = "\n".join((*(text for _, text in texts), *_table_texts(document)))
@@ -60,7 +60,7 @@ def is_about_disclosure(document: Document, title: str | None) -> bool:
     if told and find_period(texts):
         return True
     if not any(_SENTENCE.search(text) and _TOPIC.search(text) for text in joined.split("\n")):
-        return False  # a page of links has the words and no sentence
+        return False  # a page of links contains the words, but no sentence
     mentions = len(_TOPIC.findall(joined))
     dense = mentions * _DENSE > len(joined)
     return told >= 2 and (mentions >= _ENOUGH and (dense or told >= 3))
@@ -73,7 +73,7 @@ def _table_texts(document: Document) -> list[str]:
 
 
 def is_compiled(document: Document) -> bool:
-    """Say whether the preamble tells who made the report, of which year, or its period."""
+    """Return whether the preamble says who made the report, for which year or period."""
     texts = front_texts(document, 0)
     return find_period(texts) is not None or any(True for _ in find_statements(texts))
 

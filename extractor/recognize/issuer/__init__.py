@@ -1,4 +1,4 @@
-"""Who reports, on which year, and where the report begins.
+"""Who publishes the report, for which year, and where the report begins.
 
 The title is trusted most, then the preamble, the signature, the publisher's line and the
 page's metadata; the file's name and the address come last and are always noted. Where two
@@ -40,10 +40,10 @@ _URL_YEAR = re.compile(r"[?&](?:nbYear|fbtime|timeFrame|title)=(20[0-3]\d)(?!\d)
 
 
 class FrontMatter(Struct, frozen=True):
-    """Who and when. `begin` is the first block after the title: the outline starts there.
+    """The title, issuer and year. `begin` is the first block after the title: the outline starts there.
 
-    Where title and preamble share one block, `begin` is that block and the title stays in
-    its text. `title` is on one line, blanks removed, else as printed.
+    If title and preamble share one block, `begin` is that block and the title stays in its text. `title` is
+    as printed, but on one line and without blanks.
     """
 
     title: str | None
@@ -54,7 +54,7 @@ class FrontMatter(Struct, frozen=True):
     published: Publication | None = None
 
 
-NO_FRONT = FrontMatter(None, Issuer(), None, 0, ())  # of a document that names nobody
+NO_FRONT = FrontMatter(None, Issuer(), None, 0, ())  # for a document that names no issuer
 
 
 def read_front_matter(source: Source, document: Document, head: Head | None = None) -> FrontMatter:
@@ -77,7 +77,7 @@ def read_front_matter(source: Source, document: Document, head: Head | None = No
     statements = tuple(find_statements(texts))
     year = _choose_year(source, title, period, texts, statements, document, notices)
     name = _choose_name(title, texts, statements, document, begin, notices)
-    if name is not None:  # another title, such as the page's own, may have it in full
+    if name is not None:  # another title, such as the page's own, may have the full name
         name = better_name(name, [each.agency for each in titles], "")
     printed = title.agency or None if title else None
     if title and printed:
@@ -98,8 +98,8 @@ def _choose_title(
 ) -> Title | None:
     """Return the title with most information; of equals the last, since the page's own comes first.
 
-    Where titles of several years stand on the page (links to the other years), the one of the
-    page's metadata or of the period wins.
+    If the page has titles of several years (links to other years), the year of its metadata or of the period
+    decides.
     """
     of_page = _title_of_metadata(document)
     rank = max((title.rank for title in titles), default=-1)
@@ -125,7 +125,7 @@ def _title_of_metadata(document: Document) -> Title | None:
 
 
 def _as_printed(title: Title) -> str:
-    """Return the agency in the characters of the title: folding keeps every length."""
+    """Return the agency in the title's original characters: folding keeps the length of a text."""
     start = fold(title.text).find(title.agency)
     return title.text[start : start + len(title.agency)] if start >= 0 else title.agency
 

@@ -1,4 +1,4 @@
-"""The issuer put together: its name completed, its place, level, kind and scope."""
+"""Builds the issuer: completes its name, finds its place, level, kind and scope."""
 
 from msgspec import structs
 
@@ -34,19 +34,19 @@ def make_issuer(
 
     Args:
         name: The agency, folded; None where nothing supports one.
-        printed: The agency as the title has it.
-        year: The year reported on.
+        printed: The agency as printed in the title.
+        year: The year that the report is about.
         texts: The front of the report, folded and without blanks.
         document: The document, for the metadata that names the areas above.
         url: The address of the page.
-        notices: Receives what was inferred and what stays open.
+        notices: Receives notices about what was inferred or is unknown.
     """
     scope = scope_of(text for _, text in texts)
     if name is None:
         return Issuer(printed=printed, scope=scope)
     hints = "\n".join((*(text for _, text in texts), *_metadata_hints(document)))
     place = locate(name, year, hints, url)
-    if place.inferred:  # the name says no place: the text may have it in full elsewhere
+    if place.inferred:  # the name includes no place: the text may give the full name elsewhere
         bare = without_relative(name)
         prefix = prefix_in(bare, hints) if len(bare) >= 3 else ""
         if prefix:

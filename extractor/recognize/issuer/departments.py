@@ -17,7 +17,7 @@ def _fields() -> dict[str, str]:
 
 
 def canonical_department(name: str) -> str | None:
-    """Return the field of a department in its present name, None where it is in no list.
+    """Return the field of a department under its present name; None if it is not in the list.
 
     The division before the name and its rank do not matter, nor does the year: 卫生局,
     卫计委 and 卫健委 are one.

@@ -18,7 +18,7 @@ _DIRECT = ("11", "12", "31", "50")  # municipalities: their districts have no pr
 
 
 class Division(Struct, frozen=True):
-    """A province, prefecture or county under one code, with the years in which it had it."""
+    """A province, prefecture or county with one code, and the years in which it had the code."""
 
     name: str
     code: str
@@ -36,7 +36,7 @@ class Division(Struct, frozen=True):
         return "prefecture" if self.code.endswith("00") else "county"
 
     def held_in(self, year: int) -> bool:
-        """Say whether the division had this code in the year."""
+        """Return whether the division had this code in the year."""
         return self.first <= year and (self.last == 0 or year <= self.last)
 
 
@@ -82,7 +82,7 @@ def _read(lines: Iterable[str]) -> tuple[Division, ...]:
 
 
 def divisions_named(name: str) -> tuple[Division, ...]:
-    """Return the divisions of a full or a usual short name, of any time; none where unknown.
+    """Return the divisions, present or former, with this full or short name; none if it is unknown.
 
     >>> [division.code for division in divisions_named("嘉兴")]
     ['330400']
@@ -106,7 +106,7 @@ def _divisions_coded(code: str) -> tuple[Division, ...]:
 
 
 def division_coded(code: str, year: int | None) -> Division | None:
-    """Return the division with a code in the year, else its latest holder; None for unknown codes.
+    """Return the division with a code in the year, else the latest with that code; None for unknown codes.
 
     >>> division_coded("330400", 2021).name
     '嘉兴市'
@@ -151,7 +151,7 @@ def in_year(found: Iterable[Division], year: int | None) -> tuple[Division, ...]
 
 
 def parents(division: Division, year: int | None) -> tuple[Division, ...]:
-    """Return province and prefecture above a division, those that exist, highest first."""
+    """Return the province and prefecture above a division, if it has them, highest first."""
     codes = [division.code[:2] + "0000"]
     if division.level == "county" and division.code[:2] not in _DIRECT:
         codes.append(division.code[:4] + "00")
@@ -169,7 +169,7 @@ def full_name(division: Division, year: int | None) -> str:
 
 
 def divisions_become(code: str) -> tuple[Division, ...]:
-    """Return every division of any time whose area has this code today.
+    """Return every present or former division whose area has this code today.
 
     >>> sorted({division.name for division in divisions_become("510117")})
     ['郫县', '郫都区']

@@ -38,7 +38,7 @@ _FOLLOWS = late_pattern(
     rf"(?:^|[，。；])(?P<a>{_NAME})(?P<year>{YEAR})年{{0,2}}度?(?>{CORE})(?:公布|公告|报告|内容)?如下"
 )
 _LIMITED = late_pattern(rf"(?:仅限|仅为|仅包括|仅统计)(?P<a>{_NAME})(?:机关)?(?:（|。|，|本级)")
-# Each with words that every match must contain: searching for these first is faster.
+# Each with words that every match contains: searching for these first is faster.
 _STATEMENTS = (
     (_STATEMENT, re.compile("信息公开|资讯公开|1月1日")),
     (_COMPILED, re.compile("编制|编写|撰写|制作")),
@@ -174,7 +174,7 @@ def find_way(document: Document) -> Iterator[AgencyMention]:
 
 
 def find_subjects(texts: list[tuple[int, str]]) -> Iterator[AgencyMention]:
-    """Yield the bodies that sentences of the front have as their subject."""
+    """Yield the bodies that are the subject of sentences at the front of the report."""
     for block, text in texts:
         for found in _SUBJECT.finditer(text) if len(text) >= _SHORTEST else ():
             name = found["a"]
@@ -192,7 +192,8 @@ def find_signature(document: Document) -> AgencyMention | None:
     ]
     joined = "\n".join(fold("".join(text[-200:].split())) for _, text in tail)
     found = _last_match(_SIGNED, joined)
-    if tail and (found is None or not is_agency(found["a"])):  # run together, blanks where lines ended
+    # lines run together, with blanks instead of line breaks
+    if tail and (found is None or not is_agency(found["a"])):
         found = _last_match(_SIGNED, "\n".join(fold(tail[-1][1][-200:]).split()))
     name = _ROW_BEFORE.sub("", found["a"]) if found else ""
     if not is_agency(name) or _is_relative(name):

@@ -1,4 +1,4 @@
-"""What the address of a page says of the place: government hosts spell it in pinyin."""
+"""What a page's address says about the place: government hosts spell it in pinyin."""
 
 from urllib.parse import urlsplit
 

@@ -1,8 +1,8 @@
-"""The place of an agency from the page's 索引号: many begin with a division's code.
+"""The place of an agency from the page's index number (索引号): many begin with a division's code.
 
 Either it begins with the six digits, followed by a letter (330726JD050000/2017-04204), or
 with the publisher's unified social credit code of GB 32100, which has them after 11 or 12.
-Codes of organizations alone (000014349/…) say nothing of a place.
+Codes of organizations alone (000014349/…) say nothing about a place.
 """
 
 import re
@@ -13,7 +13,7 @@ from extractor.recognize.issuer.divisions import Division, division_coded
 
 _PRINTED = late_pattern(r"索\s*引\s*号\s*[:：|]?\s*([0-9A-Z][0-9A-Za-z/\-]{7,60})")
 _BEGINS = re.compile(r"1[1-9](\d{6})[0-9A-Z]{10}(?![0-9A-Z])|(\d{6})(?=[A-Z])")
-_WITHIN = 12  # blocks; the fields of an article stand above it
+_WITHIN = 12  # blocks searched; the fields of an article are above it
 
 
 def division_of_index(document: Document, year: int | None) -> Division | None:

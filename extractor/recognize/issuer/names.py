@@ -1,4 +1,4 @@
-"""Tell whether two names mean the same agency, and which of them is more complete."""
+"""Decides whether two names mean the same agency, and which is more complete."""
 
 import re
 
@@ -10,7 +10,7 @@ _GOVERNMENT = re.compile(
 
 
 def names_agree(one: str, other: str) -> bool:
-    """Say whether two folded names can be the same agency: equal, shortened, or its office.
+    """Return whether two folded names can mean the same agency: equal, shortened, or its office.
 
     >>> names_agree("云岭县科委", "云岭县科学技术委员会"), names_agree("审计局", "云岭县审计局")
     (True, True)
@@ -41,7 +41,7 @@ def _is_shortened(shorter: str, longer: str) -> bool:
 
 
 def better_name(name: str, others: list[str], text: str) -> str:
-    """Return the fullest form of `name` that the others or the text support, else `name` itself."""
+    """Return the most complete form of `name` among the others or in the text; else `name` itself."""
     best = name
     for other in others:
         if len(other) > len(best) and _completes(other, name):

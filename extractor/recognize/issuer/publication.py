@@ -12,7 +12,7 @@ from extractor.report import Publication
 
 _FIRST_YEAR = 2008  # the regulations came into force
 _HEAD_BLOCKS = 12
-_HEAD_CHARACTERS = 600  # of one block; in a page run together the fields stand at its front
+_HEAD_CHARACTERS = 600  # characters of one block; on a page without line breaks the fields are at its front
 _TAIL_BLOCKS = 8
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
 _DATE = (

@@ -42,7 +42,7 @@ _DEPARTMENT = re.compile(
 )
 _OTHER = re.compile("(?:公司|集团|学校|大学|学院|中学|小学|幼儿园|医院|协会|学会)$")
 _STATE = re.compile("^(?:国务院|国家|中国|中华人民共和国|最高人民|海关总署)|^[^省市县区]{2,8}部$")
-# 南京路街道, 大同坪镇, 太湖流域: here the place name is only part of another word.
+# 南京路街道, 大同坪镇, 太湖流域: here the place name is part of another word.
 _NOT_SHORT = re.compile(
     "^[路街桥门河江湖流域湾岸]|^海(?!事|关|洋)|^大道|^.{0,3}[路街桥门]街道|^.?(?:[镇乡]|街道)(?!政府..)"
 )
@@ -52,9 +52,9 @@ class AgencyPlace(Struct, frozen=True):
     """What is known about the location of an agency."""
 
     division: Division | None = None
-    candidates: tuple[Division, ...] = ()  # more than one where the name alone does not settle it
+    candidates: tuple[Division, ...] = ()  # more than one if the name alone does not decide
     rest: str = ""  # the name after its divisions
-    zone: bool = False  # a functional zone without a code of its own; division is where it lies
+    zone: bool = False  # a functional zone without a code of its own; `division` is where it is
     inferred: bool = False  # from the address, not from the name
     settled: bool = False  # several places share the name; text or address decided
 
@@ -64,7 +64,7 @@ def locate(name: str, year: int | None, hints: str, url: str | None) -> AgencyPl
 
     Args:
         name: The agency, folded.
-        year: The year reported on: codes change.
+        year: The year that the report is about: codes change.
         hints: Text of the page that may name the areas above (folded).
         url: The address of the page.
     """
@@ -116,7 +116,7 @@ def _division_at(name: str, at: int, *, nested: bool) -> tuple[tuple[Division, .
     if not short or not rest or _NOT_SHORT.match(rest):
         return (), 0
     found = divisions_named(short)
-    if short[-1] in "州县旗" and len(short) > 2:  # 黔东南州, 保亭县: the rank is there
+    if short[-1] in "州县旗" and len(short) > 2:  # 黔东南州, 保亭县: short names that include the rank
         return found, len(short)
     township = re.fullmatch(r".{2,4}(?:镇|乡|街道).*", rest) is not None
     # 重庆合川工业园区, 杨凌示范区
@@ -134,7 +134,7 @@ def _lies_in(division: Division, above: Division) -> bool:
 def _settle(
     found: tuple[Division, ...], year: int | None, hints: str, labels: tuple[str, ...]
 ) -> tuple[Division, ...]:
-    """Return those of several places that the page supports; all of them if it supports none."""
+    """Return those of several places that the page mentions; all of them if it mentions none."""
     by_text = tuple(each for each in found if any(above.name in hints for above in parents(each, year)[-1:]))
     if len(by_text) == 1:
         return by_text

@@ -1,8 +1,7 @@
-"""Where the title of a report stands, and what it says.
+"""Finds the titles of a report and reads agency and year from them.
 
-A title is a line, two or three lines, or the front of a paragraph; it may stand twice, as
-the page's title and as the document's own. A title that a sentence merely mentions
-(现公布…年度报告如下) does not count.
+A title is a line, two or three lines, or the beginning of a paragraph; it may occur twice, as the page's
+title and as the document's own. A title that a sentence merely mentions (现公布…年度报告如下) does not count.
 """
 
 import re
@@ -20,10 +19,10 @@ from extractor.recognize.issuer.words import CJK, CORE, YEAR, fold, is_agency, r
 HEAD_BLOCKS = 160
 _LONG = 80  # characters of a paragraph of prose; titles and datelines are shorter
 _FEW_CELLS, _LONGEST_LINE = 40, 120
-HEAD_CHARACTERS = 1500  # of one block: breadcrumbs before a title are long, titles are not
+HEAD_CHARACTERS = 1500  # characters of one block; breadcrumbs before a title are long, titles are not
 
 _CORE = re.compile(f"(?=[政（信资]){CORE}")  # the lookahead rejects most positions at once
-# What reports of that kind are also called.
+# Other names for such reports.
 _OTHER_CORE = re.compile(
     "政府信息公开(?:年度)?(?:工作)?(?:年度)?(?:工作)?(?:总结|情况(?:汇报|总结|说明)?)(?![^）]*报告)"
 )
@@ -65,10 +64,10 @@ _HEADING = re.compile(
 class Title(Struct, frozen=True):
     """One title as found: `begin` is the block from which the text after it can be read."""
 
-    text: str  # on one line, blanks removed
-    agency: str  # folded; "" where the title names none
+    text: str  # on one line, without blanks
+    agency: str  # folded; "" if the title names none
     year: int | None
-    block: int  # -1 where it comes from the metadata
+    block: int  # -1 if it comes from the metadata
     begin: int
 
     @property
@@ -87,13 +86,13 @@ class Head(Struct):
 
     text: str  # folded, no white space
     raw: str  # the same as printed
-    tokens: list[int]  # offsets in `text` where a run of characters after white space begins
-    lines: set[int]  # those of them that begin a line or a cell
+    tokens: list[int]  # offsets in `text` of each part that followed white space
+    lines: set[int]  # those of them at the beginning of a line or a cell
     blocks: list[tuple[int, int]]  # (offset in `text`, block), ascending
     body: int  # the block where the body begins for certain; beyond the last block if unknown
 
     def is_followed_by_body(self, document: Document) -> bool:
-        """Whether a text stands below the head, and not only the foot of a page."""
+        """Whether text follows the head, and not only the footer of a page."""
         return self.body < len(document.blocks)
 
 
@@ -131,7 +130,8 @@ def _lines_of(block: Paragraph | Table) -> Iterator[str]:
     if isinstance(block, Paragraph):
         yield from block.text[:HEAD_CHARACTERS].splitlines()
     else:
-        # The table of 索引号, 名称, 发布机构 above a text; of a larger one what stands above its columns.
+        # A small table of 索引号, 名称, 发布机构 above a text; of a larger table only the lines above its
+        # columns.
         cells = block.cells if len(block.cells) <= _FEW_CELLS else _cells_above_columns(block)
         yield from (cell.text for cell in cells if len(cell.text) < _LONGEST_LINE)
 
@@ -205,7 +205,7 @@ def _position(offsets: list[int], offset: int) -> int:
 
 
 def _starts_before(head: Head, start: int) -> Iterator[int]:
-    """Yield where a title with its core at `start` may begin, nearest first."""
+    """Yield the offsets at which a title with its core at `start` may begin, nearest first."""
     text = head.text
     crossed = False
     for index in range(bisect_right(head.tokens, start) - 1, -1, -1):
@@ -242,7 +242,7 @@ def _read_before(before: str) -> tuple[str, int | None] | None:
     year = read_year(found["year"]) if found["year"] else None
     agency = found["alone"] if year is None else found["first"] + found["last"]
     agency = _PART.sub("", agency)
-    if agency.endswith("人民"):  # 青龙镇人民政府信息公开…: the 政府 of the core is the agency's
+    if agency.endswith("人民"):  # 青龙镇人民政府信息公开…: the 政府 of the core is part of the agency's name
         agency += "政府"
     if agency and not is_agency(agency):
         return None
@@ -264,7 +264,7 @@ def _only_dates(head: Head, start: int, end: int) -> bool:
 
 
 def skip_datelines(document: Document, begin: int) -> int:
-    """Return the first block from `begin` on that is no line of date, source or page buttons."""
+    """Return the first block from `begin` on that is not a line with date, source or page buttons."""
     while begin < len(document.blocks):
         block = document.blocks[begin]
         if not isinstance(block, Paragraph) or not _DATELINE.fullmatch(block.text.strip()):

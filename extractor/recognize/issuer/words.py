@@ -1,4 +1,4 @@
-"""The words of titles and agency names, folded so that one pattern finds every way to print them.
+"""The words of titles and agency names, folded so that one pattern matches all their typographic variants.
 
 Folding never changes the length of a text: an offset in the folded text is an offset in the
 text as printed.
@@ -18,7 +18,7 @@ _CHINESE_DIGITS = str.maketrans("〇○Ｏ零一二三四五六七八九", "0000
 
 CJK = "一-鿿"
 YEAR = r"(?:20\d\d|二[〇○Ｏ零][〇○Ｏ零一二三四][〇○Ｏ零一二三四五六七八九])"
-# What a report of this kind is called: 政府信息公开工作年度报告, 信息公开年报, 政府信息公开年度工作报告…
+# Names of such reports: 政府信息公开工作年度报告, 信息公开年报, 政府信息公开年度工作报告…
 CORE = (
     rf"(?:政府|政务)*(?:（机关）)?(?:信息|资讯)公开(?:工作)?(?:情况)?(?:的)?(?:{YEAR}(?=年度))?"
     r"(?:年度工作报告|年度报告|工作年度报告|年度情况报告|工作报告|情况报告|报告|工作年报|年报)"
@@ -35,7 +35,7 @@ _ENDING = re.compile(
     "场|兵团|团|师|气象部门|）)$"
 )
 _AGENCY = re.compile(rf"(?:[{CJK}·、]|（[{CJK}]{{1,12}}）){{2,36}}")
-# Words that stand in sentences and never in the name of an agency.
+# Words that occur in sentences but never in the name of an agency.
 _PROSE = re.compile(
     "根据|依据|按照|公布|发布|公开(?!办|领导)|(?<!机构)编制|要求|关于|现将|报告|通知|条例|"
     "我[局委镇乡县市区办厅院街部旗州省盟室队馆站所]|本[局委镇乡机单级部]|"
@@ -82,7 +82,7 @@ _BRACKETS = re.compile("(?:（[^（）]*）)+$")
 
 
 def is_agency(name: str) -> bool:
-    """Say whether a folded text without blanks reads as the name of a body or of an area.
+    """Return whether a folded text without blanks reads like the name of a body or an area.
 
     A heading is not one, whatever its brackets contain: 一、总体情况（一）.
 

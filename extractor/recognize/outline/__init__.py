@@ -24,7 +24,7 @@ class Beginning(Struct, frozen=True, gc=False):
 
 
 class Outline(Struct, frozen=True):
-    """The sections of a report, and which section each of its blocks stands in.
+    """The sections of a report, and the section that each of its blocks belongs to.
 
     `section_of` gives for each block the code of the innermost section it begins in; a section
     without a code of its own, such as （一）存在的主要问题, counts as part of the one around it.
@@ -58,9 +58,9 @@ class _Part(Struct):
 def find_outline(blocks: Sequence[Block], taken: Sequence[Span] = (), begin: int = 0) -> Outline:
     """Find the sections in the blocks from `begin` on.
 
-    `taken` are stretches that other recognizers read as tables; they are neither heading nor
-    text. What is not surely a heading stays text, and no character is lost: each stands in one
-    heading or one text, but for the mark that closes a heading (。 or ：), which is dropped.
+    `taken` are the ranges that other recognizers read as tables; they are neither heading nor text. Whatever
+    is not certainly a heading stays text. No character is lost, except the punctuation that closes a heading
+    (。 or ：).
     """
     tape = lay_out(blocks, taken, begin)
     parts = _parts(tape, _headings(blocks, tape))

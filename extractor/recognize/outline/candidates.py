@@ -1,4 +1,4 @@
-"""What could be a heading: a number and the words behind it, up to where they end."""
+"""Finds what could be a heading: a number and the words after it, up to where they end."""
 
 import re
 from collections.abc import Iterator
@@ -18,8 +18,8 @@ from extractor.recognize.outline.headings import (
 from extractor.recognize.outline.numbering import NumberContext, NumberMark, Rank, find_marks
 from extractor.recognize.outline.quotation import with_neutral_quotations
 
-_REACH = 100  # characters behind a number that are looked at
-_MOST_MORE = 12  # characters that a heading may have behind a standard wording
+_REACH = 100  # characters after a number that are examined
+_MOST_MORE = 12  # most characters of a heading after a standard wording
 _LINE_END = re.compile("[\n\r\uffff]")
 _INK = re.compile(r"\S")
 _BLANKS = re.compile(r"[^\S\n\r]*")
@@ -38,11 +38,11 @@ _SHORT_LINE = re.compile(
 class Ending(IntEnum):
     """How a heading ends."""
 
-    LINE = 1  # with its line
-    STOP = 2  # with 。 or ： and text behind
+    LINE = 1  # at the end of its line
+    STOP = 2  # at 。 or ：, with text after it
     MARK = 3  # at the number of the next heading
     BLANK = 4
-    GLUED = 5  # not visible: the text follows directly
+    GLUED = 5  # not marked: the text follows directly
     BARE = 6  # the same, and only its standard wording and number show that it is a heading
 
 
@@ -69,7 +69,7 @@ class _WordsBehind(Struct, gc=False):
     start: int
     printed: str
     packed: str  # without blanks
-    bare: str  # as printed, a neutral character for each one in quotation marks
+    bare: str  # as printed, with a neutral character for each quoted character
 
     @property
     def limit(self) -> int:
@@ -184,7 +184,8 @@ def _slogan_extent(text: str, mark: NumberMark, words: _WordsBehind) -> tuple[in
     shapely = (stop or len(body) < _REACH) and looks_like_heading("".join(body[:until].split()))
     if mark.rank <= Rank.SUB:
         matches = vocabulary().ends.finditer(words.bare, 2, until)
-        told = vocabulary().end_of_free_form(body)  # 收费情况本年度没有…: ends with its known words
+        # 收费情况本年度没有…: the heading ends with its known words
+        told = vocabulary().end_of_free_form(body)
         ends = (m.end() for m in matches if m["begun"] or not shapely or m.end() == told)
         if size := next((size for size in ends if 4 <= size < until), 0):
             return start + size, Ending.GLUED

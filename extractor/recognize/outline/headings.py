@@ -56,7 +56,8 @@ class Vocabulary:
         """Compile the patterns; raise ValueError if `traditional` is no list of pairs."""
         self.main_codes = _codes(words.main)
         self.sub_codes = _codes(words.sub)
-        self.due = {code: number for number, code in enumerate(words.sub, 1)}  # as the official form has them
+        # the numbers that the official form gives them
+        self.due = {code: number for number, code in enumerate(words.sub, 1)}
         self.lead = re.compile(f"(?:{_YEAR}|{_any(words.lead + words.verb)})*")
         self.tail = re.compile(f"(?:{_any(words.tail)})*")
         self.main = re.compile("|".join(map(re.escape, self.main_codes)))
@@ -76,9 +77,9 @@ class Vocabulary:
         self.unnumbered = re.compile(rf"(?<=[\s\uffff])({_any(words.unnumbered)})[：:]?(?=[\s\uffff])")
 
     def end_of_free_form(self, text: str) -> int:
-        """Return where the words of a part known from the free-form reports end, 0 where there is none.
+        """Return where the words of a section known from free-form reports end; 0 if there is none.
 
-        As a pattern this would try every way to divide the words, and there are many.
+        A regular expression would take exponential time here.
 
         >>> vocabulary().end_of_free_form("政府信息公开收费情况本年度没有")
         10
@@ -121,13 +122,13 @@ def _any(words: list[str]) -> str:
 
 
 def _codes(words: dict[str, list[str]]) -> dict[str, str]:
-    """Return the code of each word, those of one code by length: the longest is tried first."""
+    """Return the code of each word; the words of one code are sorted so that the longest is tried first."""
     return {core: code for code, cores in words.items() for core in sorted(cores, key=len, reverse=True)}
 
 
 @cache
 def vocabulary() -> Vocabulary:
-    """Load the wordings once. Raise InvalidDefinition where the file contradicts itself."""
+    """Load the wordings once. Raise InvalidDefinition if the file contradicts itself."""
     try:
         return Vocabulary(load_definition("headings.yaml", Wordings))
     except ValueError as error:

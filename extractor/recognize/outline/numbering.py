@@ -1,4 +1,4 @@
-"""Numbers that can open a heading: 一、 （一） 1. （1） and their variants, and which numbers cannot."""
+"""Numbers that can open a heading: 一、 （一） 1. （1） and their variants; and numbers that cannot."""
 
 import re
 import unicodedata

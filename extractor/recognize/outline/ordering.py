@@ -1,4 +1,4 @@
-"""Which candidates are headings: those whose place, words and number fit the headings before."""
+"""Decides which candidates are headings: those whose position, words and number fit the previous headings."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -14,7 +14,7 @@ from extractor.recognize.outline.tape import GAP
 _LIST_GAP = re.compile(r"[\s；;，,、。.…·和及与以\d]*")
 _COUNTED = re.compile(r"[\s；;，,、。]*(?:等|共|[一二三四五六七八九十\d]+个?(?:部分|方面)|部分组成)")
 _CLOSES = re.compile("(?:情况|方面|事项|概述|概况|措施|计划|打算)$")
-_NEAR = 60  # characters beside a heading that are looked at
+_NEAR = 60  # characters on either side of a heading that are examined
 _MOST_ITEM = 30  # characters of a heading numbered 1. or （1）
 
 
@@ -72,10 +72,10 @@ class Order:
             for c in candidates
             if c.main and c.mark.rank == Rank.MAIN and c.mark.start not in self.lists
         }
-        self.last: dict[int, int] = {}  # rank -> the last number under the open headings
+        self.last: dict[int, int] = {}  # rank → the last number under the open headings
         self.main: str | None = None  # code of the open main section
         self.parts: set[str | None] = set()  # codes seen inside it
-        self.highest = 0  # number of a main section
+        self.highest = 0  # highest number of a main section so far
         self.in_form = False  # inside the labels of a standard table that has lost its borders
 
     def take(self, candidate: HeadingCandidate, level: int | None = None) -> None:

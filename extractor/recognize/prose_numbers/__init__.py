@@ -14,29 +14,29 @@ from extractor.recognize.prose_numbers.text import Squeezed, find_sentences, squ
 from extractor.recognize.prose_numbers.wholes import with_wholes
 from extractor.report import Figure, Section, walk_sections
 
-# Under these headings stand tables, some of them without rules; their numbers are no prose.
+# Sections with these headings contain tables, some without borders; their numbers are not prose.
 _TABLE = re.compile("附[表件]|统计表|指标")
-_LONGEST_HEADING = 30  # characters, of a heading that stands in the running text
+_LONGEST_HEADING = 30  # characters of a heading within the running text
 
 
 def find_figures(sections: Sequence[Section], year: int | None) -> tuple[Figure, ...]:
-    """Return the numbers that the prose of these sections tells, in reading order.
+    """Return the numbers given in the prose of these sections, in reading order.
 
-    `section` of a figure is the code of its section, the heading where that has none. Codes may stand
-    twice, so `path` leads there: `path[0]` counts (from 0) into `sections`, each further number
-    into the `sections` of the section before it. There, `text[start:end]` is the figure's own text.
-    `locator` is that of the section, in the terms of its format.
+    `section` of a figure is the code of its section, the heading where that has none. As codes need not be
+    unique, `path` identifies the section: `path[0]` counts (from 0) into `sections`, each further number into
+    the `sections` of the section before it. There, `text[start:end]` is the figure's own text. `locator` is
+    that of the section, in the terms of its format.
 
     Args:
         sections: The sections of the report, as the outline gives them.
-        year: The year reported on; numbers of other years are left out.
+        year: The year that the report is about; numbers of other years are left out.
     """
     has_overview = any(section.code == "overview" for section in sections)
     found: list[Figure] = []
     for path, section, around in walk_sections(sections):
         if section.code == "preamble" and has_overview:
             continue
-        # These sections tell of shortcomings and plans, not of the year's numbers.
+        # These sections describe shortcomings and plans, not the year's numbers.
         if "problems" not in (section.code, around):
             told = list(_figures_in(section, path, setting_of(section, around, year)))
             found += with_wholes(told, section.text, len(found))

@@ -1,4 +1,7 @@
-"""Numbers told body by body: 县直部门公开22,040条、乡镇8,049条; 县环保局（402条）、县教育局（377条)."""
+"""Numbers listed for one body after another: 县直部门公开22,040条、乡镇8,049条.
+
+县环保局（402条）、县教育局（377条).
+"""
 
 import re
 from collections.abc import Sequence
@@ -15,11 +18,11 @@ _ITEM = re.compile(
 )
 _SIGN = re.compile("[局委办镇乡站所室厅门位道区县心府队关直]")
 _BREAKS = re.compile("[，,。；;、：:（(]")
-_LONGEST = 40  # characters of an item
+_LONGEST = 40  # characters of one entry of such a list
 
 
 def told_body_by_body(text: str, start: int, quantities: Sequence[Quantity]) -> frozenset[int]:
-    """Return where those numbers of a sentence begin that are told of one body each, two at least."""
+    """Return the positions of the numbers of a sentence that belong to one body each; at least two."""
     if len(quantities) < 2 or not _SIGN.search(text, start, quantities[-1].start):
         return frozenset()
     found: set[int] = set()
@@ -31,7 +34,7 @@ def told_body_by_body(text: str, start: int, quantities: Sequence[Quantity]) -> 
             .replace("（市、区）", "")
         )
         *earlier, item = _BREAKS.split(before)
-        begins = bool(earlier) or floor == start  # 42家单位公开信息 is of all of them
+        begins = bool(earlier) or floor == start  # in 42家单位公开信息 the number covers all of them
         if begins and _ITEM.fullmatch(item):
             found.add(quantity.start)
         floor = quantity.end

@@ -1,4 +1,4 @@
-"""Which rule fits a number: the concepts of the words around it, and what the sentence is about."""
+"""Chooses the rule for a number from the concepts of the words around it and the topic of the sentence."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -10,10 +10,10 @@ from extractor.recognize.prose_numbers.sentence import Sentence, WordWindow, con
 from extractor.recognize.prose_numbers.setting import Setting
 
 _ALL_KINDS = ("等各类", "等各项", "等政府", "等政务")
-_ASKED_WITHIN = 24  # characters
+_ASKED_WITHIN = 24  # characters after 申请
 _DISCLOSING = frozenset(["disclose", "publish"])
 _PLAIN = frozenset(["generic", "disclose", "publish", "light", "thisyear", "stock"])
-# A number that is told of two of one row is that of both together: 不予公开、无法提供27件.
+# Two of the same set share one number, which is their sum: 不予公开、无法提供27件.
 _PEERS = (
     frozenset(["granted", "partly", "refused", "unavailable", "rejected", "otherout"]),
     frozenset(["business", "research", "social", "legal"]),
@@ -37,7 +37,7 @@ _OURS = frozenset(["disclosurework", "request", "disclose"])
 
 
 def choose_code(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> str | None:
-    """Return the code of the first rule that fits, None where none does."""
+    """Return the code of the first rule that fits the number; None if none does."""
     rules = figure_rules()
     admitted = rules.by_unit.get(quantity.unit)
     if admitted is None:
@@ -63,13 +63,16 @@ def _is_of_several(concepts: frozenset[str]) -> bool:
 
 
 def _told_before_receiving(view: Sequence[Term]) -> frozenset[str]:
-    """Return the concepts of the words before 收到: 通过邮寄方式收到申请8件 says how all of them came."""
+    """Return the concepts of the words before 收到.
+
+    通过邮寄方式收到申请8件 gives the channel of all requests.
+    """
     at = next((k for k, term in enumerate(view) if "receive" in term.concepts), 0)
     return concepts_of(view[:at])
 
 
 def _goes_on_by_how(sentence: Sentence, quantity: Quantity) -> bool:
-    """Say whether the next number is that of another way or sender: 收到公民申请2件，法人申请1件."""
+    """Return whether the next number is of another channel or applicant: 收到公民申请2件，法人申请1件."""
     number = bisect_left(sentence.quantities, quantity.end, key=lambda q: q.start)
     if number == len(sentence.quantities):
         return False
@@ -85,7 +88,7 @@ def _goes_on_by_how(sentence: Sentence, quantity: Quantity) -> bool:
 
 
 def _is_plain_request(view: Sequence[Term]) -> bool:
-    """Say whether the number counts requests whatever their sender and way: 收到自然人邮寄的申请1件."""
+    """Return whether the number counts requests, ignoring applicant and channel: 收到自然人邮寄的申请1件."""
     nouns = nouns_of(view)
     return bool(nouns) and not nouns[-1].concepts.isdisjoint(("request", "apply"))
 
@@ -103,14 +106,20 @@ def _fits(rule: CodeRule, concepts: frozenset[str], view: Sequence[Term], senten
 
 
 def _is_asked_for(view: Sequence[Term], request: Term, sentence: Sentence) -> bool:
-    """Say whether words behind 申请 say what was asked for: 申请公开环评报告的5件 is not the total."""
+    """Return whether the words after 申请 limit what was asked for.
+
+    申请公开环评报告的5件 is not the total.
+    """
     behind = [t for t in view if t.start >= request.end and t.start < request.end + _ASKED_WITHIN]
     named = sum(t.end - t.start for t in behind if not t.concepts and sentence.is_word(t))
     return named > 1 and any(sentence.text[t.start] == "的" for t in behind[-1:])
 
 
 def _refined(sentence: Sentence, terms: Sequence[Term]) -> frozenset[str]:
-    """Return the concepts of words; 信息 behind a word that says which is a topic, else information."""
+    """Return the concepts of words.
+
+    信息 after a word that limits it counts as a topic, else as information.
+    """
     found: set[str] = set()
     groups = figure_rules().groups
     for number, term in enumerate(terms):
@@ -126,7 +135,7 @@ def _refined(sentence: Sentence, terms: Sequence[Term]) -> frozenset[str]:
 
 
 def _says_which(sentence: Sentence, before: Sequence[Term]) -> bool:
-    """Say whether the words before 信息 name one kind of it: 征地信息, 疫情相关信息, 规划类的信息."""
+    """Return whether the words before 信息 limit it to one kind: 征地信息, 疫情相关信息, 规划类的信息."""
     if not before or not (sentence.is_word(before[-1]) or sentence.text.startswith("”", before[-1].start)):
         return False
     last = before[-1].concepts
@@ -137,20 +146,20 @@ def _says_which(sentence: Sentence, before: Sequence[Term]) -> bool:
     if sentence.text.startswith(_ALL_KINDS, before[-1].start):
         return False
     if concepts_of(before) & figure_rules().groups.channels:
-        return "related" in last  # 网站发布新闻、通知等信息733条 is all of the site
+        return "related" in last  # 网站发布新闻、通知等信息733条 counts everything on the site
     if "kindof" in last or sentence.text.startswith("等", before[-1].start):
         return True
     return not last & _PLAIN
 
 
 def is_about(topic: str, concepts: frozenset[str], sentence: Sentence, setting: Setting) -> bool:
-    """Say whether the sentence is, at this number, about the topic that a rule needs.
+    """Return whether the sentence is, at this number, about the topic that a rule requires.
 
     Args:
         topic: One of figures_rules.TOPICS.
-        concepts: Those of the words around the number.
+        concepts: The concepts of the words around the number.
         sentence: The whole sentence.
-        setting: What the section and the numbers before it were about.
+        setting: The topic of the section and of the numbers before.
     """
     at_home = setting.topic in ("", topic) and topic in setting.home
     match topic:
@@ -175,11 +184,11 @@ def is_about(topic: str, concepts: frozenset[str], sentence: Sentence, setting: 
         case "work":
             known = setting.work or "ours" in setting.home
             return known or sentence.text.find("公开", sentence.start, sentence.end) >= 0
-        case "tabled":  # in section two, whose table counts decisions and fees, their names are enough
+        case "tabled":  # in section two, whose table counts decisions and fees, their names suffice
             return "tabled" in setting.home or _tells_of_decisions(sentence, setting)
         case "notabled":
             return "tabled" not in setting.home and "spent" not in sentence.said
-        case "done":  # what was published of decisions is not what was decided
+        case "done":  # a number of published decisions is not the number of decisions made
             return setting.topic != "disclosed" or "done" in concepts
         case _:
             return _is_about_by_words(topic, sentence, setting)
@@ -188,7 +197,7 @@ def is_about(topic: str, concepts: frozenset[str], sentence: Sentence, setting: 
 def _is_an_application(concepts: frozenset[str], sentence: Sentence, setting: Setting) -> bool:
     """Say whether 申请 near the number is one for information, though the sentence does not say so."""
     if setting.work and {"apply", "receive"} <= concepts and sentence.said.isdisjoint(_OTHER_BUSINESS):
-        return True  # in a report on disclosure, where nothing else is named that may be applied for
+        return True  # in a report on disclosure that mentions nothing else that one could apply for
     if "apply" in concepts and "disclosurework" in sentence.said:
         return True
     # 主动公开信息356条，收到申请3件
@@ -196,39 +205,45 @@ def _is_an_application(concepts: frozenset[str], sentence: Sentence, setting: Se
 
 
 def _names_channels(sentence: Sentence, setting: Setting) -> bool:
-    """Say whether an overview tells channel by channel, of nothing but posts: 网站1812条、微博640条."""
+    """Return whether an overview lists published posts by channel, and nothing else.
+
+    网站1812条、微博640条.
+    """
     if "overview" not in setting.home or not sentence.said.isdisjoint(_TALK_BACK):
         return False
     return len(sentence.said & _OWN_CHANNELS) > 1
 
 
 def _tells_of_decisions(sentence: Sentence, setting: Setting) -> bool:
-    """Say whether an overview names decisions as the form does: 行政许可204件，行政处罚315件."""
+    """Return whether an overview gives numbers of decisions as the form does.
+
+    行政许可204件，行政处罚315件.
+    """
     if "overview" not in setting.home or not sentence.said.isdisjoint(_TOLD_OTHERWISE):
         return False
     return len(sentence.said & _DECISIONS) > 1 or "coercion" in sentence.said
 
 
 def tells_of_our_disputes(sentence: Sentence, setting: Setting) -> bool:
-    """Say whether an overview tells of reviews and suits, and of no other business that they may be about."""
+    """Return whether an overview is about reviews and lawsuits over disclosure, not over other business."""
     return "overview" in setting.home and sentence.said.isdisjoint(_OTHER_DISPUTES)
 
 
 def _is_about_by_words(topic: str, sentence: Sentence, setting: Setting) -> bool:
-    """Say whether the words of the sentence alone, or what it goes on from, are about the topic."""
+    """Return whether the words of the sentence alone, or the text before it, are about the topic."""
     match topic:
         case "issued" | "trained" | "checked":
             return topic == setting.topic
         case "training":
             named = "training" in sentence.said and is_about("work", _NOTHING, sentence, setting)
             return named
-        case "feeword":  # what a notice asked for is not what was paid
+        case "feeword":  # a fee that a notice demanded need not have been paid
             return "feeword" in sentence.said and "noticed" not in sentence.said
         case "concluded":
             of_requests = sentence.of_requests or not sentence.said.isdisjoint(("request", "lateconclude"))
             return setting.code == "requests_concluded" or of_requests
         case "feename":
             return "feename" in sentence.said
-        case "unswept":  # what is there before a clean-up is not what is in force after it
+        case "unswept":  # the number before a clean-up is not the number in force after it
             return "stock" not in sentence.said
     return topic == setting.topic or (topic in sentence.said and setting.topic != "foreign")

@@ -1,4 +1,4 @@
-"""Compares prose numbers with the tables. A conflict is reported; it never changes a verdict."""
+"""Compares prose numbers with the tables. A conflict is reported but never changes a verdict."""
 
 import re
 from collections import Counter
@@ -23,7 +23,7 @@ _IN_TEN_THOUSANDS = re.compile(r"(\d+(?:\.\d+)?)万")
 
 
 class _Counterpart(Struct, frozen=True):
-    """The cells that say the same as a code, and what they add up to; None where they are blank."""
+    """The cells with the same meaning as a code, and their sum; None if they are blank."""
 
     cells: tuple[str, ...]
     value: Number | None
@@ -35,19 +35,19 @@ def compare_with_cells(
     others: Sequence[Figure] = (),
     issuer: Issuer = _NOBODY,
 ) -> list[Check]:
-    """Compare every figure that has cells with them, each code and value once.
+    """Compare every figure with the cells of the same meaning; each pair of code and value once.
 
     Args:
-        figures: What the prose tells.
-        tables: What the tables say.
-        others: Those of the figures that count something else than the tables do: the agency's own
-            cases beside the tables of its area.
-        issuer: The agency that reports; a clause that names it names no other.
+        figures: The numbers of the prose.
+        tables: The numbers of the tables.
+        others: Those figures whose scope is not that of the tables: the agency's own cases if the tables
+            cover its area.
+        issuer: The agency that reports; its name in a clause does not mean another body.
 
     Returns:
         Checks with the ids `prose/<code>`: `left` is what the prose says, `right` what the cells say.
-        They are not checked where the cells are blank, for `others`, and where the prose says only about
-        how many or counts earlier years too; no other number is a conflict where it is not told plainly.
+        They are `not_checked` if the cells are blank, for `others`, and if the prose number is approximate or
+        includes earlier years. A different number in a clause that is not fully understood is not a conflict.
         Figures without cells in these tables have no check.
     """
     checks: dict[tuple[str, Number | None], Check] = {}
@@ -62,7 +62,7 @@ def compare_with_cells(
 
 
 def _numbered(checks: Iterable[Check]) -> Iterator[Check]:
-    """Yield the checks, those of one code at one place with their ordinals."""
+    """Yield the checks; several of one code at one place get consecutive ordinals."""
     seen: Counter[tuple[str, str]] = Counter()
     for check in checks:
         seen[check.id, check.at] += 1
@@ -70,13 +70,13 @@ def _numbered(checks: Iterable[Check]) -> Iterator[Check]:
 
 
 def _not_compared(check: Check) -> Check:
-    """Return the check of a figure that is not of the tables' scope: equal or not, nothing follows."""
+    """Return the check of a figure whose scope is not that of the tables, as `not_checked`."""
     message = f"正文是本机关的数，表格是全辖区的数，或反之，不比较：{check.left}，{check.right}"
     return structs.replace(check, outcome="not_checked", message=message)
 
 
 def _not_conflicting(check: Check) -> Check:
-    """Return the check of a figure that may be one of a part: another number than the table's is none."""
+    """Return the check of a figure that may count only a part, as `not_checked`."""
     message = f"正文这一句另有限定，说的可能不是表格所列，不比较：{check.left}，{check.right}"
     return structs.replace(check, outcome="not_checked", message=message)
 
@@ -86,7 +86,7 @@ def _counterpart(figure: Figure, tables: Tables) -> _Counterpart | None:
     if found is None or found.value == figure.value:
         return found
     if figure.code == "requests_not_held" and "不掌握" not in figure.text:
-        return None  # 信息不存在, 不属于本机关 may be counted in other rows
+        return None  # 信息不存在, 不属于本机关 may have been counted in other rows
     if len(found.cells) > 1 and (rows := rows_named(squeeze(figure.text).text)):
         return _of_rows(rows, found, tables)
     if figure.code == "requests_received":
@@ -94,14 +94,14 @@ def _counterpart(figure: Figure, tables: Tables) -> _Counterpart | None:
     if figure.code == "requests_concluded" and _HANDLED.search(figure.text):
         received = _cells_saying(
             "requests_received", tables
-        )  # 办理53件（含上年结转5件）: whether concluded or not
+        )  # 办理53件（含上年结转5件）: all requests handled, concluded or not
         with_carried = received and _with_carried_in(figure, received, tables)
         return with_carried if with_carried and with_carried.value == figure.value else found
     return found
 
 
 def _of_rows(rows: Sequence[str], whole: _Counterpart, tables: Tables) -> _Counterpart | None:
-    """Return the cells of those rows of a whole that a clause names, None where one is not there."""
+    """Return the cells of `whole` in these rows; None unless every row has one."""
     cells = tuple(cell for cell in whole.cells if split_cell_id(cell).row in rows)
     if len(cells) != len(rows):
         return None
@@ -111,7 +111,10 @@ def _of_rows(rows: Sequence[str], whole: _Counterpart, tables: Tables) -> _Count
 
 
 def _cells_saying(code: str, tables: Tables) -> _Counterpart | None:
-    """Return the cells of the first edition whose rows and columns are there."""
+    """Return the cells with this code in the first edition whose rows and columns the tables have.
+
+    Their sum.
+    """
     cells = next(cells_of_code(code, tables), None)
     if cells is None:
         return None
@@ -129,7 +132,7 @@ def _stated(row: Mapping[str, Number | None], column: str) -> Number | None:
 
 
 def _with_carried_in(figure: Figure, found: _Counterpart, tables: Tables) -> _Counterpart:
-    """Count the requests of the year before too where the prose evidently does."""
+    """Return the cells with the requests carried in added, if their sum is then the figure's value."""
     carried = _cells_saying("requests_carried_in", tables)
     if carried is None or carried.value is None or found.value is None:
         return found
@@ -155,7 +158,10 @@ def _check(figure: Figure, found: _Counterpart) -> Check:
 
 
 def _is_rounded(figure: Figure, told: Number | None, stated: Number | None) -> bool:
-    """Say whether a number is printed in 万 and is the cell's, as far as its last digit goes: 4.8万件."""
+    """Return whether a number is printed in 万 and is the cell's number rounded to its last digit.
+
+    4.8万件.
+    """
     if told is None or stated is None or figure.unit in _TEN_THOUSANDS or figure.unit == "万元":
         return False
     for match in _IN_TEN_THOUSANDS.finditer(figure.text):
@@ -166,7 +172,7 @@ def _is_rounded(figure: Figure, told: Number | None, stated: Number | None) -> b
 
 
 def _in_the_unit_of_the_cell(figure: Figure) -> Number | None:
-    """Return the value; money in 万元, as the forms want it."""
+    """Return the value; money in 万元, the unit of the forms."""
     if figure.value is None or figure.unit not in _TEN_THOUSANDS:
         return figure.value
     return (figure.value * _TEN_THOUSANDS[figure.unit]).normalize()

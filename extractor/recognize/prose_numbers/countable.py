@@ -1,4 +1,4 @@
-"""Which of a sentence's numbers count something: none in quotations, none that another one came from."""
+"""Selects the numbers of a sentence that count something: not in quotations, not the start of a change."""
 
 import re
 from bisect import bisect_right
@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from extractor.recognize.prose_numbers.numbers import Quantity
 
-_MOST_BARE = 3  # numbers without unit in a sentence; more than that are the remains of a table
-_FROM_WITHIN = 14  # characters
+_MOST_BARE = 3  # numbers without unit in a sentence; with more, it is a table that lost its cells
+_FROM_WITHIN = 14  # characters between the two numbers
 _CAME_FROM = re.compile(
     "[由从自](?:上一?年度?|去年|前年|20\\d\\d年度?)?(?:同期)?(?:的|制发|公开|收到|受理|发布|举办|举行)?$"
 )
@@ -18,7 +18,7 @@ _SERIES = ("期", "批", "次", "笔")
 
 
 def is_where_it_came_from(text: str, quantity: Quantity) -> bool:
-    """Say whether a number is what the next one grew or fell from: 由上年的1540条降至1288条."""
+    """Return whether a number is the start of a change to the next number: 由上年的1540条降至1288条."""
     return (
         _CAME_TO.match(text, quantity.end) is not None
         and _CAME_FROM.search(text[max(quantity.start - _FROM_WITHIN, 0) : quantity.start]) is not None
@@ -26,13 +26,17 @@ def is_where_it_came_from(text: str, quantity: Quantity) -> bool:
 
 
 def counting(quantities: Sequence[Quantity], quoted: Sequence[tuple[int, int]]) -> Iterator[Quantity]:
-    """Yield the numbers outside quotations; of a series, 90期215条, the posts; bare ones only where few."""
+    """Yield the numbers outside quotations.
+
+    Without those of issues (90期 in 90期215条), and bare ones only if few.
+    """
     bare = sum(not quantity.unit for quantity in quantities)
     for number, quantity in enumerate(quantities):
         place = bisect_right(quoted, (quantity.start, 0)) - 1
         if place >= 0 and quantity.start < quoted[place][1]:
             continue
         following = quantities[number + 1].start if number + 1 < len(quantities) else -1
-        series = quantity.unit in _SERIES and following == quantity.end  # of 90期215条 the posts count
+        # of 90期215条, only the 215 posts count
+        series = quantity.unit in _SERIES and following == quantity.end
         if not series and (quantity.unit or bare <= _MOST_BARE):
             yield quantity

@@ -1,4 +1,4 @@
-"""What one number counts: the codes that its words, its neighbours and the setting give it."""
+"""Determines what one number counts, from its words, its neighbours, and the topic so far."""
 
 from extractor.patterns import late_pattern
 from extractor.recognize.prose_numbers.choice import choose_code
@@ -33,14 +33,14 @@ _NAMES_INFORMATION = frozenset(["info", "infoword", "disclose", "alreadypublic",
 def codes_of(
     sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting, waiting: list[str]
 ) -> list[str]:
-    """Return what a number counts; more than one code where it is told of each of several things.
+    """Return the codes of what a number counts; several if it applies to each of several things.
 
     Args:
         sentence: The sentence that it stands in.
         quantity: The number.
         window: The words around it.
-        setting: What the section and the numbers before it were about; it goes on with this one.
-        waiting: Codes that 分别 has promised to the numbers to come; those used are taken out.
+        setting: The topic of the section and the numbers before; updated with this number.
+        waiting: Codes that the words before 分别 give to the following numbers; used ones are removed.
     """
     former, setting.former = setting.former, ""
     if quantity.unit == "%":
@@ -62,14 +62,14 @@ def codes_of(
 
 
 def _goes_on_from(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> bool:
-    """Say whether a number is the year's own, told right behind another year's or a day's: 增加到1386条."""
+    """Return whether a number of this year directly follows one of another year or day: 增加到1386条."""
     if quantity.unit != setting.unit or not window.before:
         return False
     return _REACHED.fullmatch(sentence.printed(window.before)) is not None
 
 
 def _former_code(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> str:
-    """Return what a number would count if it were the year's own, "" where no rule knows."""
+    """Return the code that a number would have if it were of this year; "" if no rule applies."""
     if quantity.start > sentence.plan:
         return ""
     code = choose_code(sentence, quantity, window, setting)
@@ -79,7 +79,7 @@ def _former_code(sentence: Sentence, quantity: Quantity, window: WordWindow, set
 def _codes_by_setting(
     sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting
 ) -> list[str] | None:
-    """Return what a number counts where that is clear before any rule is asked, None where it is not."""
+    """Return the codes of a number if they are clear without the rules; None if the rules must decide."""
     if is_of_another_time(sentence, quantity, window, setting):
         setting.former = _former_code(sentence, quantity, window, setting)
         return []
@@ -115,7 +115,10 @@ def _code_by_rules(sentence: Sentence, quantity: Quantity, window: WordWindow, s
 
 
 def _is_of_disclosure_among_suits(window: WordWindow) -> bool:
-    """Say whether a number is that of the suits about disclosure: 应诉案件18件，其中信息公开类3件."""
+    """Return whether a number counts the lawsuits over disclosure among all.
+
+    应诉案件18件，其中信息公开类3件.
+    """
     said = concepts_of((*window.far, *window.before))
     ours = {"among", "disclosurework"} <= said or {"sued", "disclosurework"} <= concepts_of(window.before)
     return ours and said.isdisjoint({"review", "disclose", "request"})
@@ -124,10 +127,10 @@ def _is_of_disclosure_among_suits(window: WordWindow) -> bool:
 def _told_by_body(
     sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting
 ) -> list[str] | None:
-    """Return what a number is that is told of one body among several, None where its words say more."""
+    """Return the codes of a number that is for one of several bodies; None if the rules must decide."""
     said = concepts_of((*window.far, *window.before))
     if said & {"request", "apply", "receive", "reply", "conclude"} or setting.topic == "requests":
-        return []  # which of them the report's own are is not said
+        return []  # it is unknown which of these bodies' requests are the report's own
     of_disclosure = setting.topic == "disclosed" or "disclosed" in setting.home
     of_disclosure = of_disclosure or (not setting.topic and "disclose" in sentence.said)
     if quantity.unit in _PUBLISHED_IN and of_disclosure:
@@ -137,7 +140,10 @@ def _told_by_body(
 
 
 def _part_of_what_was_made(window: WordWindow, setting: Setting) -> list[str]:
-    """Return the code for a part of what was produced: a part counts as disclosed only after 主动公开."""
+    """Return the code for a part of what was produced.
+
+    Such a part counts as disclosed only after 主动公开.
+    """
     before = concepts_of(window.before)
     if before & {"request", "refused", "attribute"} or "disclose" not in before:
         return []

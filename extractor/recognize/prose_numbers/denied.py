@@ -1,6 +1,8 @@
-"""Things denied by the words that would count them: 未举办培训, 无传真申请, 未废止规范性文件.
+"""Zeros expressed by negating words that would otherwise be counted.
 
-What a number of them would be is asked of the rules; nothing is denied by words that are not all known.
+未举办培训, 无传真申请, 未废止规范性文件.
+
+The rules decide what a number of them would count. If any word is unknown, the sentence gives no zero.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,7 +21,7 @@ _COUNTED_IN = ("件", "次", "人", "个")
 
 
 def things_denied(sentence: Sentence, scope: Sequence[Term], setting: Setting) -> Iterator[str]:
-    """Yield the codes of what the words behind a negation would count, if there were any of it."""
+    """Yield the codes that a number would have if it counted what the words after a negation name."""
     for part in _parts(sentence, scope):
         nouns = nouns_of([term for term in part if "negation" not in term.concepts])
         if nouns and not left_unknown(sentence.text, part):
@@ -29,7 +31,7 @@ def things_denied(sentence: Sentence, scope: Sequence[Term], setting: Setting) -
 
 
 def _parts(sentence: Sentence, scope: Sequence[Term]) -> Iterator[tuple[Term, ...]]:
-    """Yield the scope of each negation: 无培训、无会议 are two."""
+    """Yield the scope of each negation separately: 无培训、无会议 has two."""
     begins = [k for k, term in enumerate(scope) if "negation" in term.concepts] or [0]
     for number, first in enumerate(begins):
         last = begins[number + 1] if number + 1 < len(begins) else len(scope)

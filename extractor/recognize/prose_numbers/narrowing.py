@@ -1,4 +1,4 @@
-"""A code made narrower by what is said around the number: one channel, one kind, one body's part."""
+"""Narrows a code by the words around the number: one channel, one kind, the part of one body."""
 
 import re
 from bisect import bisect_left
@@ -30,12 +30,12 @@ _SENDERS = {
 }
 _IN_A_FIELD = re.compile("[^，。；：、重点各的]{2,10}领域，$")  # 社会救助领域，对外发布信息215条
 _NAMED_COLUMN = re.compile("“([^”]{1,30})”(?:等)?(?:专题)?(?:专栏|栏目)")
-_CONTRAST_WITHIN = 60  # characters behind a total
+_CONTRAST_WITHIN = 60  # characters after a total
 _SUM = re.compile("合计|共计|总计|^共$")
 
 
 def narrowed(code: str, sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> str:
-    """Return the code, or for information the channel that the sentence is about, or that it is a part."""
+    """Return the code; for information, narrowed to the channel the sentence is about, or to a part."""
     if code == "requests_received" and "receive" not in concepts_of(window.before):
         return _handed_in_by(sentence, window) or code
     if code == "disclosed" and _is_printed_in_the_gazette(sentence, window):
@@ -59,7 +59,7 @@ def narrowed(code: str, sentence: Sentence, quantity: Quantity, window: WordWind
 
 
 def _handed_in_by(sentence: Sentence, window: WordWindow) -> str:
-    """Return the code of who handed in (商业企业较活跃，共提交44件), "" where none or several are named."""
+    """Return the code of the applicants (商业企业较活跃，共提交44件); "" if none or several are named."""
     if not _HANDED_IN.search(sentence.printed(window.before)):
         return ""
     named = [_SENDERS[c] for t in window.far for c in t.concepts if c in _SENDERS]
@@ -67,7 +67,7 @@ def _handed_in_by(sentence: Sentence, window: WordWindow) -> str:
 
 
 def _is_printed_in_the_gazette(sentence: Sentence, window: WordWindow) -> bool:
-    """Say whether the gazette prints what is counted: 编印政府公报12期，刊登文件98件."""
+    """Return whether the number counts what the gazette printed: 编印政府公报12期，刊登文件98件."""
     if "publish" not in concepts_of(window.before) or not window.before:
         return False
     before = [concepts for start, concepts in sentence.channels if start < window.before[-1].end]
@@ -75,7 +75,7 @@ def _is_printed_in_the_gazette(sentence: Sentence, window: WordWindow) -> bool:
 
 
 def _is_of_a_named_column(sentence: Sentence, window: WordWindow) -> bool:
-    """Say whether what was published went into one column that has a name: “要闻动态”栏目更新信息623条."""
+    """Return whether the information was published in one named column: “要闻动态”栏目更新信息623条."""
     first = (window.far or window.before)[:1]
     last = window.before[-1:]
     if not first or not last:
@@ -85,7 +85,7 @@ def _is_of_a_named_column(sentence: Sentence, window: WordWindow) -> bool:
 
 
 def _is_what_was_disclosed(sentence: Sentence, window: WordWindow) -> bool:
-    """Say whether the number is all that was disclosed of what was told before: 其中主动公开601条."""
+    """Return whether the number is the disclosed part of the total before it: 其中主动公开601条."""
     return bool(window.before) and _ACTIVELY.fullmatch(sentence.printed(window.before)) is not None
 
 
@@ -106,7 +106,7 @@ def _subject_channel(sentence: Sentence, window: WordWindow, setting: Setting) -
 
 
 def _is_part(sentence: Sentence, window: WordWindow, setting: Setting) -> bool:
-    """Say whether disclosed information is that of one field only, or one kind in a list."""
+    """Return whether the disclosed information is of one field, or of one kind in a list."""
     before = concepts_of(window.before)
     if setting.domain or any(sentence.text.startswith(("其他", "其它"), t.start) for t in window.before):
         return True
@@ -121,7 +121,10 @@ def _is_part(sentence: Sentence, window: WordWindow, setting: Setting) -> bool:
 
 
 def _is_of_this_year(sentence: Sentence, window: WordWindow, setting: Setting) -> bool:
-    """Say whether the clause sets this year apart from those before: 累计公开8460条，其中2015年公开1075条."""
+    """Return whether the clause separates this year from a cumulative total.
+
+    累计公开8460条，其中2015年公开1075条.
+    """
     if not window.before:
         return False
     year = _AMONG_YEAR.search(sentence.text, window.before[0].start, window.before[-1].end)

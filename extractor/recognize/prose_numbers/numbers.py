@@ -16,7 +16,7 @@ _UNITS = (
 _SCALE = {"百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000, "百万": 1_000_000, "千万": 10_000_000}
 _BEFORE = r"(?P<before>大约|大概|将近|接近|超过|突破|不足|约|近|超|逾|达到?)?"
 _AFTER = r"(?P<more>余|多|几)?"
-# No count is longer: what runs on is no number, and is passed over in one go.
+# No count is longer; longer sequences are skipped at once.
 _CHINESE = "[一二两三四五六七八九十][零〇一二两三四五六七八九十百千万]{0,14}"
 _NUMERALS = "零〇一二两三四五六七八九十百千万"
 _QUANTITY = re.compile(
@@ -33,14 +33,15 @@ _QUANTITY = re.compile(
     rf"|(?<=[为是：:于章案件讼议诉转])(?P<nothing>零|无)(?=[，。；、,;）)]|$|件|条|宗|次|起|项)(?P<nil>件|条|宗|次|起|项)?"
     r")(?P<after>以上|左右|上下|有余|余)?"
 )
-_OPENING = re.compile(rf"[\d{_NUMERALS}无大将接超突不约近逾达]")  # of _BEFORE and of every kind of number
+# first characters of _BEFORE and of every kind of number
+_OPENING = re.compile(rf"[\d{_NUMERALS}无大将接超突不约近逾达]")
 _NUMERAL = re.compile(rf"[\d{_NUMERALS}无]")
 _DENIED = re.compile(r"(?:没有|未|无)(?:产生|发生|收到|出现|接到|引发)?\Z")
 _SUPERLATIVE = re.compile("最[^，。；]{1,4}的\\Z")
 _PEOPLE = re.compile("(?:人员|[专兼]职|信息员|联络员|干部)(?:各|共|仅)?\\Z")  # 兼职人员一人 counts
-_BOUND = re.compile("以下|以内|之内|不等(?!于)")  # 保持在50件以下 tells a bound, not how many
+_BOUND = re.compile("以下|以内|之内|不等(?!于)")  # 保持在50件以下 is a bound, not a count
 _COUNTED_AS = re.compile("(?:按照?|只算|仅算|算作|视为|视同|计为|计作)(?:第)?\\Z")  # 联名提出的申请按1件登记
-_DENIAL = 6  # characters, of the longest denial
+_DENIAL = 6  # characters of the longest negation
 _ROUGH = ("大约", "大概", "将近", "接近", "超过", "突破", "不足", "约", "近", "超", "逾")
 
 
@@ -50,19 +51,20 @@ class Quantity(NamedTuple):
     start: int
     end: int
     value: Number
-    unit: str  # "" where none is printed; 万 and 亿 before a count are part of the value, in 万元 of the unit
+    # "" if none is printed; 万 and 亿 before a count are part of the value, in 万元 part of the unit
+    unit: str
     approximate: bool
 
 
 def find_quantities(text: str) -> Iterator[Quantity]:
-    """Yield the numbers of a text that has no blanks but those between digits."""
+    """Yield the numbers of a text that has no blanks except between digits."""
     for match in _matches(text) if _NUMERAL.search(text) else ():
         if not _belongs_to_a_name(text, match):
             yield _quantity(match)
 
 
 def _matches(text: str) -> Iterator[re.Match[str]]:
-    """Yield what `_QUANTITY.finditer` would, asked only where a number may begin."""
+    """Yield the matches of `_QUANTITY.finditer`, tried only where a number may begin."""
     behind = 0
     for opening in _OPENING.finditer(text):
         start = opening.start()
@@ -72,7 +74,7 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
 
 
 def _belongs_to_a_name(text: str, match: re.Match[str]) -> bool:
-    """Say whether the number is part of a name: 第12号, 〔2021〕30号, A4, 3.15, 12345热线."""
+    """Return whether the number is part of a name: 第12号, 〔2021〕30号, A4, 3.15, 12345热线."""
     before = text[match.start() - 1] if match.start() else ""
     if _BOUND.match(text, match.end()) or _COUNTED_AS.search(
         text[max(match.start() - _DENIAL, 0) : match.start()]

@@ -1,4 +1,7 @@
-"""Numbers that do not count the agency's own work of the year: other years, plans, other business, parts."""
+"""Recognizes numbers that do not count the agency's own work of this year.
+
+Other years, plans, business, parts.
+"""
 
 import re
 
@@ -25,14 +28,14 @@ _AROUND = 60  # characters
 _OF_ENFORCEMENT = re.compile("执法队|执法检查|摊贩|违法|安全生产|治安|消防")
 _COME_TO = re.compile("(?:[增升降减]|增加|增长|上升|下降|减少|扩大|提高)[至到为]\\Z")
 _YEAR_LENGTH = 7
-# Of these the parts that 其中 names have no code of their own, but for the agency's own cases in its area's.
+# Parts of these after 其中 have no code of their own, except the agency's own cases among its area's.
 _DIVIDED = ("requests_received", "reviews", "litigation", "requests_other_outcome")
 _OWN = late_pattern("本机关|本级|府办|办公[室厅]")
 _CARRY_YEAR = re.compile("(20\\d\\d)年度?(?:结转|转来|转入)(的|[至到入]本|继续)?")
 
 
 def is_of_others(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> bool:
-    """Say whether the number is of another business, or of others."""
+    """Return whether the number belongs to other business or to other bodies."""
     before = concepts_of(window.before)
     if "collect" in before and before.isdisjoint({"disclose", "receive"}):
         setting.topic = "foreign"
@@ -62,7 +65,10 @@ def is_of_others(sentence: Sentence, quantity: Quantity, window: WordWindow, set
 
 
 def _is_application_for_something(sentence: Sentence, window: WordWindow) -> bool:
-    """Say whether a word right before 申请 says what for: 业务办理申请, not 政府信息公开申请 or 书面申请."""
+    """Return whether a word before 申请 names another matter.
+
+    业务办理申请, not 政府信息公开申请 or 书面申请.
+    """
     nouns = nouns_of(window.before)
     if not nouns or nouns[-1].concepts != {"apply"}:
         return False
@@ -76,7 +82,7 @@ def _is_application_for_something(sentence: Sentence, window: WordWindow) -> boo
 
 
 def is_of_another_time(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> bool:
-    """Say whether the number is of another year, a plan, or a change."""
+    """Return whether the number is of another year, a plan, or a change."""
     if quantity.start > sentence.plan and sentence.text.find("实际", sentence.plan, quantity.start) < 0:
         return True
     before, far = concepts_of(window.before), concepts_of(window.far)
@@ -102,7 +108,7 @@ def is_of_another_time(sentence: Sentence, quantity: Quantity, window: WordWindo
 
 
 def _is_attribute(window: WordWindow, setting: Setting) -> bool:
-    """Say whether 依申请公开 is what information is called (主动公开206条，依申请公开0条), not a request."""
+    """Return whether 依申请公开 describes information (主动公开206条，依申请公开0条) and is not a request."""
     nouns = nouns_of(window.before)
     named = bool(nouns) and all(t.concepts & {"request", "refused"} for t in nouns)
     return named and family_of(setting.code) == "disclosed" and not concepts_of(window.before) & _DEALT_WITH
@@ -113,7 +119,10 @@ def _in_disclosure(setting: Setting) -> bool:
 
 
 def is_of_a_part(code: str, sentence: Sentence, window: WordWindow, setting: Setting) -> bool:
-    """Say whether a number is of a part of the year, or of what a code counts: 其中市政府办公室收到386件."""
+    """Return whether the number is for a part of the year, or of what a code counts.
+
+    其中市政府办公室收到386件.
+    """
     if code == "people_trained" and setting.topic == "foreign":
         return True  # 安全生产培训班6期，参训1230人次
     if family_of(code) not in ("requests", "reviews", "litigation"):
@@ -129,7 +138,7 @@ def is_of_a_part(code: str, sentence: Sentence, window: WordWindow, setting: Set
 def is_of_another_business(
     code: str, sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting
 ) -> bool:
-    """Say whether complaints or checks are of other business: 受理家长举报412件, 执法队巡查4800次."""
+    """Return whether complaints or checks concern other business: 受理家长举报412件, 执法队巡查4800次."""
     if code == "complaints" and quantity.value:
         said = concepts_of(window.before)
         if not said.isdisjoint({"disclosurework", "disclose", "request"}):
@@ -146,7 +155,7 @@ def is_of_another_business(
 
 
 def carried_from_last_year(sentence: Sentence, window: WordWindow, setting: Setting) -> bool:
-    """Say whether the year whose requests were carried in is the one before that reported on."""
+    """Return whether the requests were carried over from the year before the report's year."""
     match = _CARRY_YEAR.search(sentence.text, window.before[0].start)
     if match is None or not setting.year:
         return match is not None and match[2] is not None  # 加上2022年结转的29件

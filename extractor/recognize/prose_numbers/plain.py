@@ -1,8 +1,8 @@
-"""Whether a clause tells its number plainly, so that a table that says otherwise contradicts it.
+"""Decides whether a clause is fully understood, so that a table with another number contradicts it.
 
-A rule reads a number by the words that it knows. Those that it does not know may narrow down what is
-counted: of 区住建局收到申请39件 or 因属于过程性信息不予公开5件 the table may well say another number.
-Nobody is accused for a sentence that was not understood to its last word.
+Rules only look at the words that they know. Unknown words may limit what is counted: for 区住建局收到申请39件
+or 因属于过程性信息不予公开5件 the table may rightly give another number. So a contradiction is only reported
+if every word of the clause is known.
 """
 
 import re
@@ -32,13 +32,12 @@ class _PlainWords(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def is_plainly_told(figure: Figure, issuer: Issuer, rows: Container[str] = ()) -> bool:
-    """Say whether every word of a figure's clause is known, and none of them narrows it down.
+    """Return whether every word of a figure's clause is known and none limits what is counted.
 
     Args:
         figure: A number told in the text, with its clause.
-        issuer: The agency that reports; a clause that names it names no other.
-        rows: The rows of the tables that the number is held against; a reason that is one of them
-            narrows nothing down.
+        issuer: The agency that reports; its name in a clause is no limit.
+        rows: The table rows that the number is compared with; naming the reason of one of them is no limit.
     """
     words = _words()
     text = _owners().sub("", _YEAR.sub("", squeeze(figure.text).text))
@@ -63,10 +62,10 @@ def is_plainly_told(figure: Figure, issuer: Issuer, rows: Container[str] = ()) -
 
 
 def left_unknown(text: str, terms: Sequence[Term]) -> str:
-    """Return the words among these that are neither of the field nor mere filling."""
+    """Return the words among these that are unknown: neither terms of the field nor filler words."""
     unknown = [
         text[term.start : term.end] if not term.concepts or term.end - term.start == 1 else " "
-        for term in terms  # of 提出 the dictionary knows 出 alone
+        for term in terms  # of 提出 the dictionary only knows 出
     ]
     return _filling().sub("", _OTHER.sub(" ", "".join(unknown))).strip()
 

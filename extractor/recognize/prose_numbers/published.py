@@ -1,4 +1,4 @@
-"""The thing that is published: the words between the verb and its number (公开会议纪要10期)."""
+"""Finds what is published: the words between the verb and its number (公开会议纪要10期)."""
 
 import re
 from functools import cache
@@ -7,7 +7,7 @@ from extractor.recognize.prose_numbers.numbers import Quantity
 from extractor.recognize.prose_numbers.rules import figure_rules
 from extractor.recognize.prose_numbers.sentence import CUTS, Sentence, WordWindow, concepts_of
 
-# What is done in public is not what is published: 公开招标3次, 公开审理12件.
+# 公开 here means "in public", not "publish": 公开招标3次, 公开审理12件.
 _DONE_IN_PUBLIC = re.compile(
     "招|拍|审理|宣判|听证|选[拔聘任]|出让|竞|征|承诺|道歉|述职|(?:办理|处理)(?!结果|复文|情况)|曝光|(?:典型)?答复$"
 )
@@ -32,9 +32,10 @@ _LONGEST = 40  # characters
 
 
 def published_kind(sentence: Sentence, quantity: Quantity, window: WordWindow, goes_on: bool = False) -> str:
-    """Return what is said to be published right before a number, "" where that is no kind of its own.
+    """Return what the words before a number say is published; "" if they name no specific kind.
 
-    公开会议纪要10期: 会议纪要; 主动公开政府信息12条: "". Where a list of kinds `goes_on`, no verb is needed.
+    公开会议纪要10期: 会议纪要; 主动公开政府信息12条: "". If a list of kinds continues (`goes_on`), no verb is
+    needed.
     """
     verb = next((term for term in reversed(window.before) if "disclose" in term.concepts), None)
     if verb is None and goes_on:
@@ -47,7 +48,7 @@ def published_kind(sentence: Sentence, quantity: Quantity, window: WordWindow, g
 
 
 def _kind_named(text: str) -> str:
-    """Return the words that name one kind of things published, "" where these do not."""
+    """Return the words that name one kind of published things; "" if they do not."""
     named = _FILLED.sub("", text)
     if not 1 < len(named) <= _LONGEST or not CUTS.isdisjoint(named) or _GENERAL.fullmatch(named):
         return ""
@@ -57,9 +58,9 @@ def _kind_named(text: str) -> str:
 
 
 def is_kind_published(sentence: Sentence, quantity: Quantity, window: WordWindow, goes_on: bool) -> bool:
-    """Say whether a number counts one kind of things that are published, by a word that says so.
+    """Return whether a number counts one kind of published things, recognized by its last word.
 
-    公布审批结果142件, 公开人大建议复文41件: whatever the words in between are otherwise about.
+    公布审批结果142件, 公开人大建议复文41件: even if other words in between point to another topic.
     """
     if quantity.unit in _POSTS and _is_named_behind(sentence, quantity):
         return True
@@ -70,19 +71,19 @@ def is_kind_published(sentence: Sentence, quantity: Quantity, window: WordWindow
         return False
     if sentence.text.endswith("信息", 0, quantity.start):
         listed = goes_on and concepts_of(window.before).isdisjoint(figure_rules().groups.channels)
-        return listed or quantity.unit not in _POSTS  # other rules know the posts and their channels
+        return listed or quantity.unit not in _POSTS  # posts and their channels are handled by other rules
     return _publications().search(named) is not None
 
 
 def is_something_published(sentence: Sentence, quantity: Quantity, window: WordWindow) -> bool:
-    """Say whether a number counts something published that no other rule knows: 公开应急预案6件."""
+    """Return whether a number counts published things that no other rule covers: 公开应急预案6件."""
     if quantity.unit not in _POSTS or concepts_of(window.before) & figure_rules().groups.verbs - _LIGHT:
         return False
     return bool(published_kind(sentence, quantity, window))
 
 
 def _is_named_behind(sentence: Sentence, quantity: Quantity) -> bool:
-    """Say whether what was published stands behind its number: 公开了36份人大建议的办理复文."""
+    """Return whether what was published follows its number: 公开了36份人大建议的办理复文."""
     if not _VERB_RIGHT_BEFORE.search(
         sentence.text, max(quantity.start - _LONGEST_VERB, sentence.start), quantity.start
     ):
@@ -93,7 +94,7 @@ def _is_named_behind(sentence: Sentence, quantity: Quantity) -> bool:
 
 
 def is_kind_before_its_verb(sentence: Sentence, quantity: Quantity, window: WordWindow) -> bool:
-    """Say whether a kind of information stands before the verb that publishes it: 环评审批信息公开402条."""
+    """Return whether a kind of information precedes the verb that publishes it: 环评审批信息公开402条."""
     if quantity.unit not in _POSTS or not window.before:
         return False
     said = concepts_of(window.before)

@@ -1,7 +1,7 @@
-"""One sentence: which of its numbers count what.
+"""Reads one sentence: which of its numbers count what.
 
-Around each number stand its words: those before it in its clause, and those behind it where
-they are not the next number's. The nearer words are asked first.
+Each number has a window of words: those before it in its clause, and those after it unless they belong to the
+next number. Nearer words are considered first.
 """
 
 import re
@@ -39,11 +39,11 @@ _ABOUT_OTHERS = re.compile(
 _COUNTS_WORDS = re.compile(
     "[两二三四五六](?:项|类|者|个|家|种|大)(?:数据|指标|内容|情形|均|都|合计|总计"
     "|(?:平台|渠道|方式|途径|账号|部门|单位|方面|领域|栏目|媒体|主体)(?:共|各|均|都|分别|累计|合计|总计))"
-)  # 两项数据均为零, 三个平台分别发布
+)  # the number counts other numbers or channels: 两项数据均为零, 三个平台分别发布
 
 
 class ToldNumber(NamedTuple):
-    """A number of a code, told in the clause `text[start:end]`."""
+    """A number with its code, given in the clause `text[start:end]`."""
 
     start: int
     end: int
@@ -57,7 +57,10 @@ class ToldNumber(NamedTuple):
 def read_sentence(
     text: str, start: int, end: int, quantities: Sequence[Quantity], setting: Setting
 ) -> list[ToldNumber]:
-    """Return the figures of the sentence `text[start:end]`; `setting` goes on from sentence to sentence."""
+    """Return the figures of the sentence `text[start:end]`.
+
+    `setting` is updated from sentence to sentence.
+    """
     admitted = figure_rules().units
     countable = [
         q
@@ -95,8 +98,8 @@ def _begin(sentence: Sentence, setting: Setting) -> None:
 
 
 def _counted(sentence: Sentence, setting: Setting) -> Iterator[ToldNumber]:
-    waiting: list[str] = []  # codes that 分别 has promised to the numbers to come
-    promised: list[WordWindow] = []  # words that it has
+    waiting: list[str] = []  # codes that the words before 分别 give to the following numbers
+    promised: list[WordWindow] = []  # word windows that they give to the following numbers
     subject: Term | None = None
     for number, quantity in enumerate(sentence.quantities):
         window = window_of(sentence, number)
@@ -134,7 +137,7 @@ def _note_division(window: WordWindow, codes: Sequence[str], setting: Setting) -
 
 
 def _made(window: WordWindow, codes: Sequence[str]) -> Literal["", "info", "document"]:
-    """Return what a number of things produced (制作), not disclosed, counts: "info", "document" or ""."""
+    """Return "info" or "document" if a number counts produced (制作), not disclosed things, else ""."""
     words = concepts_of((*window.before, *window.behind))
     made = "made" in words or {"issue", "document"} <= words
     if not made or "disclose" in concepts_of(window.before):

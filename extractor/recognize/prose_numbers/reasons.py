@@ -1,11 +1,11 @@
-"""Which rows of table three a clause names by its reason: 因属于四类过程性信息不予公开69件 is of one row."""
+"""Recognizes rows of table three by the reason in a clause: 因属于四类过程性信息不予公开69件 is one row."""
 
 import re
 from functools import cache
 
 from extractor.definitions import load_definition
 
-# Then the rows named are not all that is counted, or not counted together.
+# Then further rows may be counted as well, or the rows may be counted separately.
 _NOT_ALONE = re.compile("等|主要|其中|各|或")
 _ALL_REASONS = re.compile("等(?:各种|多种|各类)?(?:原因|理由|情形|情况)")
 
@@ -21,21 +21,21 @@ def _reasons() -> dict[str, re.Pattern[str]]:
 
 
 def rows_named(text: str) -> tuple[str, ...]:
-    """Return the rows of table three whose reasons a clause names, none where it may count others too."""
+    """Return the rows of table three whose reasons a clause names; none if it may count others too."""
     if _NOT_ALONE.search(text):
         return ()
     return tuple(row for row, pattern in _reasons().items() if pattern.search(text))
 
 
 def may_count_one_reason(text: str) -> bool:
-    """Say whether a clause names a reason and may count others too: 因国家秘密等不予公开6件."""
+    """Return whether a clause names a reason but may count others too: 因国家秘密等不予公开6件."""
     if not _NOT_ALONE.search(text) or _ALL_REASONS.search(text):
         return False
     return any(pattern.search(text) for pattern in _reasons().values())
 
 
 def without_reasons(text: str) -> str:
-    """Return a clause without the words of its reasons; as it is where it may count others too."""
+    """Return a clause without the words of its reasons; unchanged if it may count others too."""
     for row in rows_named(text):
         text = _reasons()[row].sub("", text)
     return text

@@ -1,4 +1,4 @@
-"""The rules of data/figures.yaml: which words make a number count what."""
+"""The rules of data/figures.yaml: which words determine what a number counts."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -33,7 +33,7 @@ _RULE = re.compile(r"(\w+): (?:([a-z|]+(?: [a-z|]+)*) )?((?:-[a-z]+ )*)@(\S*)(?:
 
 
 class Groups(Struct, frozen=True, forbid_unknown_fields=True):
-    """Concepts by the use that is made of them; see the file."""
+    """Concepts grouped by how they are used; data/figures.yaml explains the groups."""
 
     verbs: frozenset[str]
     how: frozenset[str]
@@ -62,26 +62,26 @@ class CodeRule(Struct, frozen=True):
     none: frozenset[str]
     units: frozenset[str]
     topic: str
-    last: bool  # the first of `all` must be the nearest noun
+    last: bool  # the number's nearest noun must be a concept of the first set
 
 
 class Phrase(Struct, frozen=True):
-    """Words that stand for a concept together; sought only in sentences with one of its triggers."""
+    """Words that together express a concept; searched only in sentences with one of its triggers."""
 
     concepts: frozenset[str]
     pattern: re.Pattern[str]
-    triggers: tuple[str, ...]  # "" stands in every sentence
+    triggers: tuple[str, ...]  # "" means every sentence
 
 
 class UnitRules(Struct, frozen=True):
-    """The rules that admit one unit, found by the concepts that they need."""
+    """The rules that accept one unit, indexed by the concepts that they need."""
 
-    rules: tuple[CodeRule, ...]  # in their order
-    by_concept: dict[str, tuple[int, ...]]  # a concept of their first set → their places in `rules`
-    unconditional: tuple[int, ...]  # those that need no concept
+    rules: tuple[CodeRule, ...]  # in order of precedence
+    by_concept: dict[str, tuple[int, ...]]  # a concept of their first set → their indices in `rules`
+    unconditional: tuple[int, ...]  # indices of the rules that need no concept
 
     def met_by(self, concepts: frozenset[str]) -> Iterator[CodeRule]:
-        """Yield the rules whose first set has one of these concepts, in their order."""
+        """Yield, in order, the rules whose first set contains one of these concepts."""
         places = set(self.unconditional)
         for concept in concepts:
             places.update(self.by_concept.get(concept, ()))
@@ -94,21 +94,21 @@ class FigureRules(Struct, frozen=True):
 
     by_unit: dict[str, UnitRules]
     phrases: tuple[Phrase, ...]
-    by_trigger: dict[str, tuple[int, ...]]  # a trigger → the places of its phrases in `phrases`
+    by_trigger: dict[str, tuple[int, ...]]  # a trigger → the indices of its phrases
     groups: Groups
-    units: frozenset[str]  # all that any rule admits
-    publications: tuple[str, ...]  # what things that are published are called, at the end of their names
-    deniable: frozenset[str]  # codes of what may be denied by the words that would count it
+    units: frozenset[str]  # all units that any rule accepts
+    publications: tuple[str, ...]  # final words of the names of publications
+    deniable: frozenset[str]  # codes for which a negation means zero
 
     def phrases_of(self, said: str) -> list[Phrase]:
-        """Return the phrases of which a trigger stands in a text."""
+        """Return the phrases with a trigger in the text."""
         found = (places for trigger, places in self.by_trigger.items() if trigger in said)
         return [self.phrases[place] for place in sorted({place for places in found for place in places})]
 
 
 @cache
 def figure_rules() -> FigureRules:
-    """Load data/figures.yaml. Raise InvalidDefinition where it contradicts itself."""
+    """Load data/figures.yaml. Raise InvalidDefinition if it contradicts itself."""
     printed = load_definition("figures.yaml", _Printed)
     rules = tuple(_rule(rule, printed.units) for rule in printed.rules)
     units = frozenset().union(*(rule.units for rule in rules))

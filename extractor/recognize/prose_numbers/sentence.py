@@ -14,9 +14,9 @@ from extractor.recognize.prose_numbers.numbers import Quantity
 from extractor.recognize.prose_numbers.rules import figure_rules
 
 CUTS = frozenset("，,；;。！？!?\n（）()")
-_STOPS = CUTS | {"：", ":"}  # 5名：专职1名，兼职4名
+_STOPS = CUTS | {"：", ":"}  # 5名：专职1名，兼职4名: a colon ends a clause too
 _LONGEST_CLAUSE = 240  # characters
-_REACH = 60  # characters around the number of a longer one
+_REACH = 60  # characters kept around the number in a longer clause
 _NOTHING: frozenset[str] = frozenset()
 _STATES = frozenset(["inforce", "repeal", "pending", "attend", "carryin", "carryout"])
 _OPEN = frozenset(["apply", "request"])
@@ -32,7 +32,7 @@ _PASSED_OVER = frozenset(
     ["群众", "居民", "村民", "企业", "公司", "档案", "问题", "约谈", "整改", "超期", "平均"]
 )
 _DONE = frozenset(["conclude"])
-# What is said of requests alone, with one outcome, sender or way that the form knows.
+# Expressions used only for requests, with an outcome, applicant or channel of the form.
 _SIGNS_OF_REQUESTS = late_pattern(
     "申请人|新收|(?:作出|决定)不予公开|不予公开决定|国家秘密|内部事务信息|过程性信息|行政执法案卷|行政查询事项|第三方合法权益|救济途径|延期办结|延长答复期限"
 )
@@ -40,7 +40,7 @@ _OTHER_TALK = ("otherbiz", "disclose", "publish")
 
 
 class Sentence(Struct, frozen=True):
-    """`text[start:end]` is the sentence; `text` that of the whole section. All positions count in `text`."""
+    """A sentence, `text[start:end]` of a section's whole `text`. All positions are offsets in `text`."""
 
     text: str
     start: int
@@ -48,17 +48,17 @@ class Sentence(Struct, frozen=True):
     terms: tuple[Term, ...]
     quantities: tuple[Quantity, ...]
     said: frozenset[str]  # the concepts of all its words
-    plan: int  # from here on it tells of what is to come
-    cuts: tuple[int, ...]  # where a clause ends
-    years: tuple[tuple[int, int], ...]  # position and year, of years that open a clause
-    channels: tuple[tuple[int, frozenset[str]], ...]  # position and concept of the channels named
-    of_requests: bool  # its words are those of requests for information, whatever its section
-    by_body: frozenset[int]  # where the numbers begin that are told body by body
+    plan: int  # position from which the sentence is about plans
+    cuts: tuple[int, ...]  # positions at which a clause ends
+    years: tuple[tuple[int, int], ...]  # position and year of each year that opens a clause
+    channels: tuple[tuple[int, frozenset[str]], ...]  # position and concepts of each channel named
+    of_requests: bool  # its words are about requests for information, whatever section it is in
+    by_body: frozenset[int]  # start positions of the numbers listed by body
 
     def clause(self, quantity: Quantity) -> tuple[int, int]:
-        """Return the bounds of the clause around a number, its own punctuation left out.
+        """Return the bounds of the clause around a number, without its final punctuation.
 
-        Of a clause that goes on and on, only the items nearest to the number are its own.
+        Of a very long clause, only the part near the number is returned.
         """
         number = bisect_left(self.cuts, quantity.start)
         start = self.cuts[number - 1] + 1 if number else self.start
@@ -67,7 +67,7 @@ class Sentence(Struct, frozen=True):
         return self.shortened(start, end, quantity.start, quantity.end)
 
     def shortened(self, start: int, end: int, first: int, last: int) -> tuple[int, int]:
-        """Return the bounds of a clause, or of its part around `text[first:last]` where it is too long."""
+        """Return the bounds of a clause, or of its part around `text[first:last]` if it is too long."""
         if end - start <= _LONGEST_CLAUSE:
             return start, end
         floor, ceiling = max(start, first - _REACH), min(end, last + _REACH)
@@ -82,31 +82,34 @@ class Sentence(Struct, frozen=True):
         return self.years[number - 1][1] if number else None
 
     def holds_number(self, start: int, end: int) -> bool:
-        """Say whether a number begins at `start`, at `end`, or between."""
+        """Return whether a number begins at `start`, at `end`, or between."""
         number = bisect_left(self.quantities, start, key=lambda q: q.start)
         return number < len(self.quantities) and self.quantities[number].start <= end
 
     def is_word(self, term: Term) -> bool:
-        """Say whether a term is written in Chinese characters."""
+        """Return whether a term is written in Chinese characters."""
         return "一" <= self.text[term.start] <= "鿿"
 
     def printed(self, terms: Sequence[Term]) -> str:
-        """Return the text from the first of these terms to the last, "" where there is none."""
+        """Return the text from the first of these terms to the last; "" if there are none."""
         return self.text[terms[0].start : terms[-1].end] if terms else ""
 
 
 class WordWindow(Struct, frozen=True):
-    """The words around one number."""
+    """The words around one number that say what it counts."""
 
-    before: tuple[Term, ...]  # in its clause
-    behind: tuple[Term, ...]  # in its clause, not the next number's
-    far: tuple[Term, ...]  # since the number before it, in other clauses
+    before: tuple[Term, ...]  # words before it in its clause
+    behind: tuple[Term, ...]  # words after it in its clause that do not belong to the next number
+    far: tuple[Term, ...]  # words in earlier clauses, after the previous number
 
     def views(self, sentence: Sentence) -> Iterator[tuple[Term, ...]]:
-        """Yield the words to ask, the nearer first; the far ones only where the near ones say nothing."""
+        """Yield the sets of words to try, nearest first.
+
+        The far ones only if the near ones are not specific.
+        """
         near = (*self.before, *self.behind)
         if (framed := _out_of(self.before, sentence)) is not None:
-            yield (*framed, *self.behind)  # 218件申请中已有203件办结
+            yield (*framed, *self.behind)  # 218件申请中已有203件办结: only the words after 中
         goes_on = self.behind and sentence.text[self.behind[0].start] != "、"
         if goes_on and concepts_of(self.behind[:2]) & _STATES:
             yield near  # 规范性文件67件继续有效
@@ -123,7 +126,7 @@ class WordWindow(Struct, frozen=True):
 
 
 def _out_of(before: Sequence[Term], sentence: Sentence) -> Sequence[Term] | None:
-    """Return the words behind a 中 that names what a number is a part of; None where there is none."""
+    """Return the words after a 中 that names the total a number is part of; None if there is none."""
     at = next(
         (k for k in range(len(before) - 1, -1, -1) if sentence.printed(before[k : k + 1]) == "中"), None
     )
@@ -143,7 +146,7 @@ def concepts_of(terms: Sequence[Term]) -> frozenset[str]:
 
 
 def has_noun(terms: Sequence[Term]) -> bool:
-    """Say whether any word says what is counted."""
+    """Return whether any word names what is counted."""
     return bool(nouns_of(terms))
 
 
@@ -154,7 +157,7 @@ def nouns_of(terms: Sequence[Term]) -> list[Term]:
 
 
 def stands_alone(text: str, quantity: Quantity) -> bool:
-    """Say whether a number without unit may be a count (申请17，均已回复) and no ordinal (3、召开…)."""
+    """Return whether a number without unit may be a count (申请17，均已回复), not an ordinal (3、召开…)."""
     after, before = text[quantity.end : quantity.end + 1], text[quantity.start - 1 : quantity.start]
     if after not in _ENDS_NUMBER or _YEAR_NUMBER.fullmatch(str(quantity.value)):
         return False
@@ -162,7 +165,7 @@ def stands_alone(text: str, quantity: Quantity) -> bool:
 
 
 def take_apart(text: str, start: int, end: int, countable: Sequence[Quantity]) -> Sentence:
-    """Cut a sentence into words around the numbers that may count something."""
+    """Split a sentence into words around the numbers that may count something."""
     quoted = [match.span() for match in _QUOTED.finditer(text, start, end)]
     counted = list(counting(countable, quoted))
     former = [q for q in counted if is_where_it_came_from(text, q)]
@@ -195,7 +198,10 @@ def take_apart(text: str, start: int, end: int, countable: Sequence[Quantity]) -
 
 
 def _is_of_requests(text: str, said_here: str, meaning: Sequence[Term]) -> bool:
-    """Say whether a sentence is of requests by its words alone: 答复申请9件，其中予以公开5件、无法提供4件."""
+    """Return whether the words of a sentence show that it is about requests.
+
+    答复申请9件，其中予以公开5件、无法提供4件.
+    """
     groups, said = figure_rules().groups, concepts_of(meaning)
     told = said & (groups.told | _DONE if "apply" in said else groups.told)
     if not told or not said.isdisjoint(_OTHER_TALK):
@@ -205,7 +211,7 @@ def _is_of_requests(text: str, said_here: str, meaning: Sequence[Term]) -> bool:
         (t for t in meaning if t.concepts & business and text[t.start : t.end] not in _PASSED_OVER), None
     )
     if first is None or first.concepts & {"foreign", "mail"}:
-        return False  # of something else: 行政许可申请30件，不予受理5件
+        return False  # about something else: 行政许可申请30件，不予受理5件
     if told & groups.only or len(told - {"reply"}) > 1 or "apply" in said:
         return True
     return _SIGNS_OF_REQUESTS.search(said_here) is not None
@@ -214,7 +220,7 @@ def _is_of_requests(text: str, said_here: str, meaning: Sequence[Term]) -> bool:
 def _set_apart(
     text: str, start: int, end: int, quoted: Sequence[tuple[int, int]]
 ) -> list[tuple[int, int, frozenset[str]]]:
-    """Return what counts as one word here: titles in 《》 (they carry no concept), and phrases."""
+    """Return the ranges that count as one word: titles in 《》 (without concepts), and phrases."""
     apart = [(a, b, _NOTHING) for a, b in quoted if text[a] not in '“"']
     said = text[start:end]
     for phrase in figure_rules().phrases_of(said):
@@ -250,7 +256,7 @@ def window_of(sentence: Sentence, number: int) -> WordWindow:
     cut = next(inside, first)
     before = terms[cut:middle]
     if number and before and sentence.text[quantity.start - 1] == "、":
-        before = ()  # 7件维持、1件纠正: those words are the number's before it
+        before = ()  # 7件维持、1件纠正: the words between belong to the number before
     elif (
         number
         and before
@@ -259,18 +265,18 @@ def window_of(sentence: Sentence, number: int) -> WordWindow:
     ):
         before = ()  # 1名专职和6名兼职
     stop = next((k for k in range(middle, until) if sentence.text[terms[k].start] in _STOPS), until)
-    ours = stop < until or last or not has_noun(before)  # else they belong to the next number
+    ours = stop < until or last or not has_noun(before)  # otherwise they belong to the next number
     if ours and stop == until and not last and _LEADS_ON.match(sentence.text, quantity.end):
         ours = False  # 以上60件已办结57件
     of_the_rest = "remaining" in concepts_of(before) and "negation" not in concepts_of(terms[middle:stop])
-    if not of_the_rest:  # 其余39件均由自然人提出 is said of those 39 alone
+    if not of_the_rest:  # 其余39件均由自然人提出 applies to those 39 only
         stop = next((k for k in range(middle, stop) if "each" in terms[k].concepts), stop)
     behind = terms[middle:stop] if ours else ()
     return WordWindow(before, behind, terms[first : _before_parenthesis(sentence, first, cut, middle)])
 
 
 def _comes_first(sentence: Sentence, number: int) -> bool:
-    """Say whether a number stands before the name of what it counts, with nothing named before it."""
+    """Return whether a number precedes the name of what it counts, with nothing named before it."""
     quantity = sentence.quantities[number]
     floor = sentence.quantities[number - 1].end if number else sentence.start
     first = bisect_left(sentence.terms, floor, key=lambda t: t.start)
@@ -279,10 +285,10 @@ def _comes_first(sentence: Sentence, number: int) -> bool:
 
 
 def _before_parenthesis(sentence: Sentence, first: int, cut: int, middle: int) -> int:
-    """Return where the words before a number end: of 诉讼（直接起诉）2件 the parenthesis is only a remark."""
+    """Return where the words before a number end; a parenthesis is skipped, as in 诉讼（直接起诉）2件."""
     text, terms = sentence.text, sentence.terms
     if cut < middle or cut == first or text[terms[cut - 1].start] not in "）)":
         return cut
     opening = next((k for k in range(cut - 1, first - 1, -1) if text[terms[k].start] in "（("), cut)
-    # of 同意公开（含部分公开）6件 it is more than a remark
+    # in 同意公开（含部分公开）6件 it matters
     return cut if text.startswith(_INCLUDING, terms[opening].end) else opening

@@ -1,4 +1,4 @@
-"""Numbers whose meaning depends on others: shared by several, continued lists, parts of totals."""
+"""Numbers whose meaning depends on others: shared by several things, continued lists, parts of totals."""
 
 import re
 
@@ -18,14 +18,15 @@ _WHOLES = frozenset(["disclosed", "requests_received", "reviews", "litigation"])
 _KINDS = ("条", "篇", "件", "份", "则", "项")  # units in a list of kinds of information
 _CASES = ("件", "项", "份", "宗", "条")
 _MONEY = ("元", "万元", "亿元")
-# Words of other business: they end a list of kinds of information.
+# Verbs of other business: they end a list of kinds of information.
 _OTHER_DEEDS = frozenset(
     ["receive", "conclude", "reply", "issue", "training", "meeting", "check", "columnact", "staff"]
 )
 _SINCE_YEAR = re.compile("(20\\d\\d)年以来")
 _CONTRAST = re.compile("新增|其中[，,]?本年")
-_ALL_THERE_IS = re.compile("对外公开总数?量?")  # a column of section two: what was published in all years
-_CONTRAST_WITHIN = 60  # characters behind a total
+# a column of section two that counts what was published in all years
+_ALL_THERE_IS = re.compile("对外公开总数?量?")
+_CONTRAST_WITHIN = 60  # characters after a total
 _SUM = re.compile("合计|共计|总计|总数|总量|^共$")
 _THE_REST = frozenset(["其他", "其它", "其余"])
 _OUTCOMES = (
@@ -67,7 +68,7 @@ def family_of(code: str) -> Topic:
 
 
 def find_at_once(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> list[str]:
-    """Return the codes of a number told of several things at once: 行政复议、行政诉讼均为0件."""
+    """Return the codes of a number given for several things at once: 行政复议、行政诉讼均为0件."""
     words = concepts_of(window.before)
     if not window.before or "otherbiz" in words or not ("each" in words or quantity.value == 0):
         return []
@@ -84,7 +85,7 @@ def find_at_once(sentence: Sentence, quantity: Quantity, window: WordWindow, set
 
 
 def _codes_of_each(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> list[str]:
-    """Return the codes of what is named before 各 or 分别: 结果维持和其他结果各1件."""
+    """Return the codes of the things named before 各 or 分别: 结果维持和其他结果各1件."""
     named = (WordWindow((term,), (), ()) for term in nouns_of(window.before))
     codes = (choose_code(sentence, quantity, each, setting) for each in named)
     several = [code for code in dict.fromkeys(codes) if code and code not in _WHOLES]
@@ -123,14 +124,14 @@ def find_continued(
 def _code_of_the_rest(
     sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting
 ) -> str | None:
-    """Return the code of what closes a list: 其他0件 behind outcomes, 52人 behind trainings."""
+    """Return the code of the last entry of a list: 其他0件 after outcomes, 52人 after trainings."""
     if sentence.printed(window.before).lstrip("、和及") in _THE_REST:
         return _rest_of(setting.code)
     return "people_trained" if _are_trained(sentence, quantity, window, setting) else None
 
 
 def _rest_of(code: str) -> str | None:
-    """Return the code of what is left of outcomes or results: 公开12件，部分公开3件，其他0件."""
+    """Return the code of 其他 in a list of outcomes or results: 公开12件，部分公开3件，其他0件."""
     if code in _OUTCOMES:
         return "requests_other_outcome"
     topic, _, result = code.partition("_")
@@ -138,7 +139,7 @@ def _rest_of(code: str) -> str | None:
 
 
 def _are_trained(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> bool:
-    """Say whether people stand right behind the trainings that they took part in: 培训班1期、52人."""
+    """Return whether a number of people directly follows the trainings they attended: 培训班1期、52人."""
     if setting.code != "training_sessions" or quantity.unit not in ("人", "名"):
         return False
     return sentence.text.endswith(_RIGHT_BEHIND, sentence.start, quantity.start)
@@ -147,7 +148,7 @@ def _are_trained(sentence: Sentence, quantity: Quantity, window: WordWindow, set
 def _code_of_bare_number(
     sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting
 ) -> str | None:
-    """Return the code of a number before which nothing is named, by the code of the number before it."""
+    """Return the code of a number before which nothing is named, derived from the previous code."""
     if _sums_up(sentence, window):
         if setting.code in _KINDS_OF_LITIGATION:
             return "litigation"  # 直接起诉2件，复议后起诉3件，合计5件
@@ -170,7 +171,7 @@ def _sums_up(sentence: Sentence, window: WordWindow) -> bool:
 
 
 def _goes_on_with_decisions(quantity: Quantity, window: WordWindow, setting: Setting) -> str | None:
-    """Return the code of a decision in a list of them: 办理行政许可156件、行政处罚23件."""
+    """Return the code of a decision in a list of decisions: 办理行政许可156件、行政处罚23件."""
     if quantity.unit not in _CASES or setting.code not in {code for _, code in _DECISIONS}:
         return None
     nouns = [term.concepts for term in nouns_of(window.before)]
@@ -179,14 +180,17 @@ def _goes_on_with_decisions(quantity: Quantity, window: WordWindow, setting: Set
 
 
 def _goes_on_with_fees(sentence: Sentence, window: WordWindow) -> bool:
-    """Say whether an amount follows the cases in which it was paid: 收取信息处理费共1件、150元."""
+    """Return whether an amount follows the number of cases with fees: 收取信息处理费共1件、150元."""
     if has_noun(window.before) or has_noun(window.far):
         return False
     return "feeword" in sentence.said and sentence.said.isdisjoint(["feename", "noticed"])
 
 
 def _goes_on(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> bool:
-    """Say whether a list of kinds goes on with a word of its own: 公开信息90条，组织机构2条."""
+    """Return whether a list of kinds continues with an entry that has a word of its own.
+
+    公开信息90条，组织机构2条.
+    """
     if not setting.code.startswith("disclosed"):
         return False
     named = sum(t.end - t.start for t in window.before if not t.concepts and sentence.is_word(t))
@@ -197,7 +201,7 @@ def _goes_on(sentence: Sentence, quantity: Quantity, window: WordWindow, setting
 def is_cumulative(
     sentence: Sentence, quantity: Quantity, window: WordWindow, code: str, setting: Setting
 ) -> bool:
-    """Say whether a number counts what was disclosed in earlier years too."""
+    """Return whether a number includes what was disclosed in earlier years."""
     far = (*window.far, *window.before)
     words = concepts_of(far)
     if family_of(code) in _TOPICS or code == "normative_issued":
@@ -219,7 +223,7 @@ def is_cumulative(
 
 
 def _is_of_all_years(sentence: Sentence, quantity: Quantity, words: frozenset[str], setting: Setting) -> bool:
-    """Say whether cases of earlier years are counted too: 历年累计收到1083件, 1083件（2008年以来）."""
+    """Return whether cases of earlier years are included: 历年累计收到1083件, 1083件（2008年以来）."""
     if words & {"thisyear", "added"}:
         return False
     since = _SINCE_YEAR.search(

@@ -22,7 +22,7 @@ _HOME: dict[str | None, frozenset[str]] = {
     "disputes": frozenset({"ours"}),
     "overview.supervision": frozenset({"ours"}),
 }
-# What a heading outside the standard speaks of, by the concepts of its words.
+# The topic of a section with a non-standard heading, by the concepts of its words.
 _TOLD_BY = {
     "request": ("requests", "ours"),
     "attribute": ("requests", "ours"),
@@ -42,26 +42,27 @@ _EVERY_FIELD = re.compile(
 
 
 class Setting(Struct):
-    """The topic already established at a place of the text; `topic` and `code` change with every figure."""
+    """The topic known at a position in the text; `topic` and `code` change with every figure."""
 
     home: frozenset[str]
     year: int | None
     topic: Topic = ""
-    code: str = ""  # of the number before, "" where it was none of ours
-    unit: str = ""  # of the number before
-    whole: str = ""  # the code of the number that 其中 divides
-    divided: bool = False  # behind 其中
-    since: bool = False  # the number before counts earlier years too
-    listing: bool = False  # in a list of kinds of information (其中：…)
-    made: Literal["", "info", "document"] = ""  # what was made was told: 制发信息405条，其中主动公开140条
-    former: str = ""  # what the number before counts in another year, or a day: 日均发布信息18条，全年6570条
-    sued: bool = False  # suits of any business were told: 应诉案件18件，其中信息公开类3件
-    work: bool = False  # the section tells of the work of disclosure, so meetings and staff are of it
-    domain: bool = False  # in a part about one field only: 推进环境保护信息公开
+    code: str = ""  # of the previous number; "" if it has none
+    unit: str = ""  # of the previous number
+    whole: str = ""  # code of the total that 其中 splits
+    divided: bool = False  # whether the position is after 其中
+    since: bool = False  # whether the previous number includes earlier years
+    listing: bool = False  # whether the position is in a list of kinds of information (其中：…)
+    # what a previous number of produced things counts: 制发信息405条，其中主动公开140条
+    made: Literal["", "info", "document"] = ""
+    former: str = ""  # code of a previous number of another year or of a day: 日均发布信息18条，全年6570条
+    sued: bool = False  # whether lawsuits of any kind were counted before: 应诉案件18件，其中信息公开类3件
+    work: bool = False  # whether the section is about disclosure work, so that its meetings and staff count
+    domain: bool = False  # whether the section is about one field only: 推进环境保护信息公开
 
 
 def setting_of(section: Section, around: str | None, year: int | None) -> Setting:
-    """Return the setting at the beginning of a section; `around` is the code of the section around it."""
+    """Return the setting at the beginning of a section; `around` is the code of the enclosing section."""
     home = _HOME.get(section.code)
     if home is None:
         home = _told_by_heading(section.heading) or (

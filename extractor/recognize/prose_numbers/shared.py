@@ -1,4 +1,7 @@
-"""Words that several numbers share: a list's predicate, things named before 分别, the subject of columns."""
+"""Words shared by several numbers.
+
+The predicate of a list, things named before 分别, the subject of columns.
+"""
 
 import re
 from collections.abc import Sequence
@@ -12,10 +15,10 @@ from extractor.recognize.prose_numbers.sentence import (
     window_of,
 )
 
-# What is said of a whole list: 现行有效规章2件、规范性文件5件; 对9个网站、31个新媒体账号进行检查.
+# Predicates of a whole list: 现行有效规章2件、规范性文件5件; 对9个网站、31个新媒体账号进行检查.
 _PREDICATES = frozenset(["inforce", "repeal", "pending", "check"])
 _LISTED = frozenset(["normative", "regulation", "document", "review", "litigation", "site"])
-_MOST_LISTED = 8  # items that a predicate behind them is said of
+_MOST_LISTED = 8  # entries that one predicate after them may apply to
 _JOINS = frozenset("、和及与")
 _BETWEEN = re.compile("[、，,和及与]{1,2}(?:以及)?")
 _RESPECTIVELY = "分别"
@@ -26,13 +29,13 @@ SUBJECTS = frozenset(["normative", "regulation", "licensing", "penalty", "coerci
 
 
 def with_shared(sentence: Sentence, number: int, window: WordWindow, subject: Term | None) -> WordWindow:
-    """Return the words around a number with those that it shares with others of its sentence.
+    """Return the word window of a number with the words that it shares with other numbers.
 
     Args:
         sentence: The sentence.
-        number: Which of its quantities.
-        window: The number's own words.
-        subject: The last word before it that names what the columns of section two count.
+        number: Index of the number in its quantities.
+        window: The words of the number alone.
+        subject: The last word before it that names something counted in section two.
     """
     unnamed = subject is not None and concepts_of(window.before).isdisjoint(SUBJECTS)
     if subject is not None and unnamed and _COLUMN.search(sentence.printed(window.before)):
@@ -44,7 +47,7 @@ def with_shared(sentence: Sentence, number: int, window: WordWindow, subject: Te
 
 
 def _said_before(sentence: Sentence, number: int, window: WordWindow) -> tuple[Term, ...]:
-    """Return the predicate that the item before this one in a list begins with."""
+    """Return the predicate with which the previous entry of the list begins."""
     before = window.before
     if not number or not before or sentence.text[before[0].start] not in _JOINS:
         return ()
@@ -55,13 +58,13 @@ def _said_before(sentence: Sentence, number: int, window: WordWindow) -> tuple[T
 
 
 def _is_bare_item(terms: Sequence[Term]) -> bool:
-    """Say whether words name a thing and say nothing of it."""
+    """Return whether words only name a thing, without a predicate."""
     said = concepts_of(terms)
     return bool(said & _LISTED) and said.isdisjoint(_PREDICATES | {"disclose", "publish", "issue", "stock"})
 
 
 def _said_behind(sentence: Sentence, number: int, window: WordWindow) -> tuple[Term, ...]:
-    """Return the predicate behind the last item of a list: 1件复议、2件诉讼未审结."""
+    """Return the predicate after the last entry of a list: 1件复议、2件诉讼未审结."""
     last = number
     while last + 1 < min(len(sentence.quantities), number + _MOST_LISTED) and _goes_on(sentence, last):
         last += 1
@@ -71,14 +74,14 @@ def _said_behind(sentence: Sentence, number: int, window: WordWindow) -> tuple[T
 
 
 def _goes_on(sentence: Sentence, number: int) -> bool:
-    """Say whether a list goes on from one number to the next: nothing but 、 and one name between."""
+    """Return whether a list continues to the next number: only 、 and one name are between."""
     start, end = sentence.quantities[number].end, sentence.quantities[number + 1].start
     between = sentence.text[start:end]
     return "、" in between and CUTS.isdisjoint(between)
 
 
 def told_respectively(sentence: Sentence, number: int, window: WordWindow) -> list[WordWindow]:
-    """Return the words of each number of 公开数、申请数分别为362条、5件; none where they do not match."""
+    """Return the word window of each number in 公开数、申请数分别为362条、5件; none if the counts differ."""
     if "each" not in sentence.said:
         return []
     at = next(

@@ -1,4 +1,4 @@
-"""Shares and rates: their code is that of what has the share, or of what was done, and _share."""
+"""Percentages: their code is that of the part, or of the completed action, followed by _share."""
 
 from extractor.recognize.prose_numbers.choice import choose_code, is_about
 from extractor.recognize.prose_numbers.numbers import Quantity
@@ -16,7 +16,7 @@ _UPHELD = ("维持率", "胜诉率")
 
 
 def share_codes(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> list[str]:
-    """Return the codes of a share or a rate: 予以公开占47.4%, 办结率100%."""
+    """Return the codes of a percentage: 予以公开占47.4%, 办结率100%."""
     near = concepts_of((*window.before, *window.behind))
     if "resultrate" in near:
         return _result_rate(sentence, window, setting)
@@ -33,7 +33,7 @@ def share_codes(sentence: Sentence, quantity: Quantity, window: WordWindow, sett
 
 
 def _result_rate(sentence: Sentence, window: WordWindow, setting: Setting) -> list[str]:
-    """Return the code of 维持率, 败诉率: of our disputes alone, and of one kind of them."""
+    """Return the code of 维持率 or 败诉率, if it is about disclosure cases of one kind."""
     words = frozenset(concepts_of((*window.far, *window.before)))
     if not is_about("ours", words, sentence, setting) or setting.topic not in ("reviews", "litigation"):
         return []
@@ -43,18 +43,18 @@ def _result_rate(sentence: Sentence, window: WordWindow, setting: Setting) -> li
 
 
 def _code_of_part(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> str | None:
-    """Return the code of what has a share, where it is named before 占: 予以公开占47.4%.
+    """Return the code of the part named before 占: 予以公开占47.4%.
 
-    None where nothing is named; then it is the number before. "" where what is named has no code.
+    None if nothing is named: then the part is the previous number. "" if what is named has no code.
     """
-    before = window.before  # without a word for it in a list that goes on: 占55.6%，其中微信30.1%
+    before = window.before  # 占 may be missing in the continuation of a list: 占55.6%，其中微信30.1%
     at = next((k for k, term in enumerate(before) if "share" in term.concepts), len(before))
     named = window.before[:at]
     if not has_noun(named):
         return None
     code = choose_code(sentence, quantity._replace(unit="件"), WordWindow(named, (), ()), setting)
     if code is None and left_unknown(sentence.text, named):
-        return ""  # 监测数据类申请占46% is the share of a part without a code
+        return ""  # 监测数据类申请占46%: a part without a code
     if code == "requests_received":
         return None if not left_unknown(sentence.text, named) else ""
     return code if code and family_of(code) in ("requests", "disclosed", "reviews", "litigation") else ""

@@ -1,4 +1,7 @@
-"""The text of a section as sentences without line breaks and blanks, each character traced to its place."""
+"""Splits the text of a section into sentences without line breaks and blanks.
+
+Every character is traceable.
+"""
 
 import re
 from bisect import bisect_right
@@ -9,7 +12,7 @@ from msgspec import Struct
 from extractor.patterns import late_pattern
 from extractor.script import simplified
 
-# Punctuation of any width is one: as wide as a character, but for the comma in 1,204.
+# Normalizes the width of punctuation: full-width, except for the comma in 1,204.
 _COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
 _STOP = re.compile(r"(?<=[条件篇次项份个元人])\.(?!\d)")
 _HALF = str.maketrans("０１２３４５６７８９．％;:!?()", "0123456789.%；：！？（）")
@@ -19,29 +22,29 @@ _LONE_HEADING = late_pattern(
     r"[（(]?[一二三四五六七八九十\d]+[)）、.．].*(?:情况|方面|事项|申请|建设|保障|管理|措施|问题)"
 )
 _UNITS = frozenset("条件篇次项宗份人万余个场期")
-_WRAPPED = 15  # characters: a line at least so long that ends in no mark goes on in the next one
-# A blank between two digits stands between two numbers, or in the middle of 1 026.
+_WRAPPED = 15  # characters: a line at least this long without closing punctuation continues in the next line
+# Blanks, except between two digits: there they may separate two numbers, or the groups of 1 026.
 _BLANK = re.compile(r"(?<!\d)[^\S\n]+|[^\S\n]+(?!\d)")
-# A raised digit behind a number is a note mark: 12¹条, 30[²]件.
+# A superscript digit after a number marks a footnote: 12¹条, 30[²]件.
 _NOTE_MARK = re.compile(r"(?<=\d)[\[［(（]?[⁰¹²³⁴-⁹]{1,3}[\]］)）]?")
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]?")
 
 
 class Squeezed(Struct, frozen=True):
-    """A text without its blanks, in common characters; `origin(i)` is where its character i stood."""
+    """A text without blanks, in normalized characters; `origin(i)` is the original offset of character i."""
 
     text: str
-    starts: tuple[int, ...]  # of each piece, in `text`
-    shifts: tuple[int, ...]  # what to add, piece by piece
+    starts: tuple[int, ...]  # start of each piece in `text`
+    shifts: tuple[int, ...]  # number to add for each piece to get the original offset
 
     def origin(self, position: int) -> int:
-        """Return the offset in the text before squeezing."""
+        """Return the original offset of a position."""
         piece = bisect_right(self.starts, position) - 1
         return position + self.shifts[piece]
 
 
 def squeeze(text: str) -> Squeezed:
-    """Take blanks and the line breaks in mid-sentence out of a text."""
+    """Remove blanks, and line breaks inside sentences, from a text."""
     gaps = [match.span() for match in _BLANK.finditer(text)] + list(_soft_breaks(text))
     gaps += [match.span() for match in _NOTE_MARK.finditer(text)]
     pieces: list[str] = []
@@ -60,7 +63,7 @@ def squeeze(text: str) -> Squeezed:
 
 
 def _wide(text: str) -> str:
-    """Return the text with commas and full stops as wide as characters, but for those in numbers."""
+    """Return the text with full-width commas and full stops, except in numbers."""
     if "," in text:
         text = _COMMA.sub("，", text)
     return _STOP.sub("。", text) if "." in text else text

@@ -9,25 +9,25 @@ from extractor.patterns import late_pattern
 from extractor.report import Figure
 
 _AMONG = re.compile("其中|包括|分为")
-_FARTHEST = 60  # characters between a whole and the word that leads in to its parts
-_LONGEST_LIST = 2_000  # characters
+_FARTHEST = 60  # most characters between a total and the word that introduces its parts
+_LONGEST_LIST = 2_000  # most characters of a list of parts
 _ENDS = late_pattern("[。！？!?\n]")
 _ENDS_A_PLAIN_LIST = re.compile("[。！？!?\n；;]")
 
 
 def with_wholes(figures: Sequence[Figure], text: str, before: int) -> list[Figure]:
-    """Return the figures of a section, parts of what was disclosed with the place of their whole.
+    """Return the figures of a section; those that are part of a disclosed total get its index.
 
     Args:
-        figures: Those of one section, in reading order.
+        figures: The figures of one section, in reading order.
         text: The text of that section.
-        before: How many figures of the report stand before them.
+        before: The number of figures in earlier sections of the report.
     """
     if len(figures) < 2 or not any(_is_of_disclosure(figure) for figure in figures):
         return list(figures)
     marks = [match.start() for match in _AMONG.finditer(text)]
     found = list(figures)
-    at, whole, reach = 0, None, 0  # marks passed, the whole that the last one divides, the end of its list
+    at, whole, reach = 0, None, 0  # words passed, the total that the last one splits, the end of its list
     for number, figure in enumerate(figures):
         passed = at
         while at < len(marks) and marks[at] < figure.end:
@@ -44,7 +44,7 @@ def _is_of_disclosure(figure: Figure) -> bool:
 
 
 def _whole_before(figures: Sequence[Figure], number: int, mark: int) -> int | None:
-    """Return which figure stands right before a word that leads in to parts."""
+    """Return the index of the figure directly before a word that introduces parts; None if it is no total."""
     at = number - 1
     while at >= 0 and figures[at].code.endswith("_share"):
         at -= 1
@@ -54,7 +54,7 @@ def _whole_before(figures: Sequence[Figure], number: int, mark: int) -> int | No
 
 
 def _end_of_list(text: str, mark: int) -> int:
-    """Return where the list ends that begins at a mark; 其中： may go on behind semicolons."""
+    """Return where the list that begins at `mark` ends; after 其中： it may continue beyond semicolons."""
     is_divided = text[mark + 2 : mark + 3] in ("：", ":")
     end = (_ENDS if is_divided else _ENDS_A_PLAIN_LIST).search(text, mark, mark + _LONGEST_LIST)
     return end.start() if end else mark + _LONGEST_LIST

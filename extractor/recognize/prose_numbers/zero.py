@@ -1,4 +1,4 @@
-"""Zeros told in words: 未收到…申请, 没有发生…行政复议、行政诉讼, 无收费及减免情况."""
+"""Zeros stated in words: 未收到…申请, 没有发生…行政复议、行政诉讼, 无收费及减免情况."""
 
 import re
 from bisect import bisect_left
@@ -12,7 +12,7 @@ from extractor.recognize.prose_numbers.denied import things_denied
 from extractor.recognize.prose_numbers.sentence import CUTS, Sentence, concepts_of
 from extractor.recognize.prose_numbers.setting import Setting
 
-# What can be denied, by the concept of its word. Requests are asked apart.
+# Codes that can be negated, by the concept of their word. Requests are handled separately.
 _TARGETS = (
     ("accountable", "accountability"),
     ("feeword", "processing_fees"),
@@ -42,18 +42,18 @@ _OURS = frozenset(["disclosurework", "request", "disclose"])
 _OF_SOME_KIND = late_pattern("更正|补正|补交|补充|重复|复核|撤回|撤销|延期|收费|缴费|行政许可|异议")
 _NOT_PAID = re.compile(
     "缴|交纳|支付|[未没](?:有)?减免|计入"
-)  # what was not paid is not what was not asked for
-# What may follow requests that are denied; anything else is the thing that did not come.
+)  # not paying a fee does not mean that no fee was asked for
+# What may follow negated requests; anything else means that only some kind of them did not come.
 _AFTER_REQUESTS = late_pattern(
     r"(?:的|类|书|表|件|案件|数量?|总量|情况|事项|业务|信件|来信|来件|报告|记录|办理|受理|工作|公开|政府信息|信息|现象|情形|发生|等|需求|请求|诉求)*"
     r"(?:$|[、和与及或以并且也均（(“”：:》]|提出|需|要求|上?年?度?结转)"
 )
-_REASON = late_pattern("[以因属]")  # what is denied is then one reason only
+_REASON = late_pattern("[以因属]")  # then only one reason is negated
 _AND = frozenset("、和与及或以")
 
 
 class Zero(NamedTuple):
-    """Nothing of `code` happened, says `text[start:end]`."""
+    """The clause `text[start:end]` says that the number of `code` is zero."""
 
     start: int
     end: int
@@ -61,7 +61,7 @@ class Zero(NamedTuple):
 
 
 def find_zeros(sentence: Sentence, setting: Setting) -> Iterator[Zero]:
-    """Yield what a sentence denies, each code once."""
+    """Yield the zeros that a sentence states; each code once."""
     seen: set[str] = set()
     clauses = _clauses(sentence)
     for number, clause in enumerate(clauses):
@@ -94,9 +94,9 @@ def _clauses(sentence: Sentence) -> list[list[Term]]:
 
 
 def _scope(sentence: Sentence, clauses: Sequence[Sequence[Term]], number: int, at: int) -> list[Term]:
-    """Return the scope of a negation: its clause, and the next if that continues the list.
+    """Return the scope of a negation: its clause, and the following ones that continue the list.
 
-    Nothing where a number follows in the clause: that number says how many.
+    Empty if the scope contains a number: then there were some.
     """
     scope = list(clauses[number][at:])
     for following in range(number + 1, len(clauses)):
@@ -112,10 +112,11 @@ def _scope(sentence: Sentence, clauses: Sequence[Sequence[Term]], number: int, a
 def _denied(
     sentence: Sentence, scope: Sequence[Term], before: Sequence[Term], setting: Setting
 ) -> Iterator[str]:
-    found = concepts_of(tuple(t for t in scope if not {"feename", "foreign"} <= t.concepts))  # 没有收费项目
+    # 没有收费项目 says nothing about fees of this kind
+    found = concepts_of(tuple(t for t in scope if not {"feename", "foreign"} <= t.concepts))
     if not scope or found & {"otherbiz", "upheld", "plan"}:
         return
-    if "corrected" in found:  # 未发生复议纠错、诉讼败诉案件; 未被纠错 is said of one case
+    if "corrected" in found:  # 未发生复议纠错、诉讼败诉案件; 未被纠错 is about a single case
         if sentence.text.startswith("被", scope[0].end - 1) or sentence.text.startswith("被", scope[0].end):
             return
         yield from (f"{code}_corrected" for concept, code in _LOST if concept in found)
@@ -138,7 +139,7 @@ def _denied(
 
 
 def _is_of_requests_alone(sentence: Sentence, scope: Sequence[Term], asked: Sequence[Term]) -> bool:
-    """Say whether requests are what is denied: not 该申请的补正材料, not 要求更正信息的申请."""
+    """Return whether all requests are negated: not 该申请的补正材料, not 要求更正信息的申请."""
     if _OF_SOME_KIND.search(sentence.text, scope[0].start, asked[-1].start):
         return False
     if any(t.start < asked[-1].start and t.concepts & _OUTCOMES for t in scope):
@@ -158,7 +159,7 @@ def _end_of_clause(sentence: Sentence, at: int) -> int:
 def _denies_requests(
     sentence: Sentence, scope: Sequence[Term], before: Sequence[Term], setting: Setting, others: bool
 ) -> bool:
-    """Say whether it is the requests themselves that did not come, not only what came of them."""
+    """Return whether the sentence says that no requests came, not only that none had some outcome."""
     text, found = sentence.text, concepts_of(scope)
     asked = [t for t in scope if t.concepts & {"request", "apply"}]
     if asked and not _is_of_requests_alone(sentence, scope, asked):
