@@ -36,7 +36,7 @@ class Signs(Struct, frozen=True):
     tables: bool  # whether it has standard tables
     numbers: bool  # whether these contain a number
     attached: bool = False  # whether the page has no text of its own, and a file is attached
-    head: Head | None = None  # what stands above its sections; None where that was not asked for
+    head: Head | None = None  # the text above its sections; None if it was not needed
 
     @property
     def has_sections_of_report(self) -> bool:
@@ -59,7 +59,7 @@ def read_signs(
     numbers: bool,
     head: Head | None = None,
 ) -> Signs:
-    """Gather the signs of a document whose sections and standard tables are known, and perhaps its head."""
+    """Collect the evidence from a document whose sections, tables and perhaps head are known."""
     head = head or read_head(document)
     codes = {section.code for _, section, _ in walk_sections(sections) if section.code}
     headlines = tuple(dict.fromkeys(filter(_is_headline, _headlines(document, head))))
