@@ -19,6 +19,7 @@ from extractor.recognize.tables.header import Header, HeaderColumn, head_of
 from extractor.recognize.tables.row_shape import RowShape, across_tables, shape_of
 
 _LEAST_NUMBERED = 5  # columns of the shortest row of column numbers
+_LETTERS_OF_COLUMNS = ("", *"甲乙丙丁戊ABCDE", "栏次", "行次", "列次")
 
 
 class ValueRow(Struct, frozen=True):
@@ -72,6 +73,15 @@ def is_numbering(values: Sequence[Cell]) -> bool:
     )
 
 
+def _counts_columns(cells: Sequence[Cell]) -> bool:
+    """Say whether a row below a header counts the columns, 甲 | 乙 | 1 | 2 … as statistical tables do."""
+    if not cells[-1].text.strip().isdigit():
+        return False
+    labels = next((at for at, cell in enumerate(cells) if cell.text.strip() == "1"), 0)
+    counted = all(cell.text.strip() in _LETTERS_OF_COLUMNS for cell in cells[:labels])
+    return counted and is_numbering(cells[labels:])
+
+
 def read_grid(block: int, table: Table) -> GridTable:
     """Find the rows of values of a table, and count the labels of each edition's tables that it shows."""
     rows: list[ValueRow] = []
@@ -83,6 +93,8 @@ def read_grid(block: int, table: Table) -> GridTable:
         if shape.texts > 1:
             cells, shape = _without_echoes(cells, shape)
         filled = any_filled and any(cell.unread for cell in cells)
+        if header.is_open and not filled and _counts_columns(cells):
+            continue
         if rows and shape.names_a_group_only and not header.is_open and not filled:
             continue  # a group label between rows: the header above still applies
         if (

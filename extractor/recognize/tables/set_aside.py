@@ -12,7 +12,9 @@ from extractor.recognize.tables.header import HeaderColumn
 
 _LAST_YEAR = re.compile(r"上年|去年|上一年|往年|同期|历年|累计")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-_ADDED = re.compile(r"序号|编号|代码|编码|占比|比例|比重|百分比|同比|环比|增幅|增长|增速|备注|说明|小计")
+_ADDED = re.compile(
+    r"序号|编号|行次|行号|栏次|代码|编码|占比|比例|比重|百分比|同比|环比|增幅|增长|增速|备注|说明|小计"
+)
 
 
 def is_of_another_year(label: str, year: int | None) -> bool:
