@@ -113,7 +113,7 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> object:
-    """Import the public names when they are first used: a command that only prints help needs none."""
+    """Import public names on first use: a command that only prints help needs none of them."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
@@ -123,5 +123,5 @@ def __getattr__(name: str) -> object:
 
 
 def __dir__() -> list[str]:
-    """Name what can be used, imported already or not: for help() and completion."""
+    """List the public names, imported already or not, for help() and completion."""
     return sorted({*globals(), *__all__})

@@ -16,7 +16,7 @@ from extractor.rules import Finding, Rule, examine, examine_family, examine_year
 
 
 class Parsed(Struct, frozen=True):
-    """The result for one file: its report, or the error that says why there is none."""
+    """The result for one file: its report, or the error that explains why there is none."""
 
     path: str
     report: Report | None = None
@@ -29,14 +29,14 @@ def parse_many(
     workers: int | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Iterator[Parsed]:
-    """Read many files, each as it comes, in the order given. An error is a value, not an exception.
+    """Read many files in the order given. An error is a value, not an exception.
 
     For archives, limits on time and memory, and runs that can be stopped, use `extractor batch`.
 
     Args:
         paths: The files; an iterator is read no further than needed.
-        workers: Processes; as many as there are cores where it is None, 1 reads in this process.
-        progress: Called with how many files are done, after each.
+        workers: Number of processes; None means one per core, 1 reads in this process.
+        progress: Called after each file with the number of files done.
 
     >>> [outcome.error.exit_code.name for outcome in parse_many(["no-such-file.html"], workers=1)]
     ['MISSING_FILE']
@@ -59,7 +59,7 @@ def parse_one(path: str) -> Parsed:
 
 
 def _in_processes(names: Iterator[str], count: int) -> Iterator[Parsed]:
-    """Yield the outcomes in order, with a few files ahead of the one that is waited for."""
+    """Yield the results in order, reading a few files ahead of the next one to be yielded."""
     with ProcessPoolExecutor(count) as pool:
         ahead: deque[tuple[str, Future[Parsed]]] = deque()
         for name in names:
@@ -83,13 +83,13 @@ def check(
     rules: str | Path | Sequence[Rule] = (),
     only_failing: bool = True,
 ) -> list[Finding]:
-    """Return what the rules find, the gravest first, as `extractor check` does.
+    """Return the findings of the rules, most severe first, as `extractor check` does.
 
     Args:
         reports: One report, or several: the years of an agency check each other.
         parent: A report that should equal the sum of the others.
-        rules: Rules of your own: a YAML file, or what load_own_rules() gives.
-        only_failing: Whether to leave out what holds and what could not be tested.
+        rules: Your own rules: a YAML file, or the result of load_own_rules().
+        only_failing: Whether to leave out findings that hold or could not be tested.
     """
     own = load_own_rules(Path(rules)) if isinstance(rules, str | Path) else rules
     findings = [finding for report in reports for finding in examine(report, own)]

@@ -1,4 +1,4 @@
-"""The id of a standard cell, `table.row.column` in the codes of the form, taken apart in one place."""
+"""Splits the id of a standard cell, `table.row.column` in the codes of the form, into its parts."""
 
 import re
 from typing import NamedTuple
@@ -7,14 +7,14 @@ _NAMED = re.compile(r"[a-z]+\.[a-z0-9_]+\.[a-z0-9_]+")
 
 
 class CellId(NamedTuple):
-    """The three parts of an id. A row may end in * where an edition names several rows at once."""
+    """The three parts of an id. A row may end in * where an edition uses it for several rows at once."""
 
     table: str
     row: str
     column: str
 
     def __str__(self) -> str:
-        """Return the id as it stands in the output.
+        """Return the id as in the output.
 
         >>> str(CellId("requests", "new", "total"))
         'requests.new.total'
@@ -31,7 +31,7 @@ def split_cell_id(cell_id: str) -> CellId:
     """Return the parts of an id.
 
     Raises:
-        ValueError: It has not three parts.
+        ValueError: It does not have three parts.
 
     >>> split_cell_id("requests.new.total").row
     'new'
@@ -50,7 +50,7 @@ def table_of(cell_id: str) -> str:
 
 
 def cell_ids_in(text: str) -> list[str]:
-    """Return what looks like ids in a text, such as the message of a notice, in their order.
+    """Return all ids in a text, such as the message of a notice, in order.
 
     >>> cell_ids_in("requests.new.total 与 requests.new.natural_person")
     ['requests.new.total', 'requests.new.natural_person']

@@ -15,7 +15,7 @@ Facts = Mapping[str, Number | None]  # by cell id: a number, None for a blank; u
 
 
 class PlacedEquation(Struct, frozen=True):
-    """One equation at one place."""
+    """An equation applied to one row or column: the cell ids of its two sides."""
 
     equation: Equation
     at: str
@@ -25,7 +25,7 @@ class PlacedEquation(Struct, frozen=True):
 
 
 class _Mend(Struct, frozen=True):
-    """A change of one cell, and which failing lines hold after it."""
+    """A change of one cell, and the indices of the failing checks that hold after it."""
 
     cell: str
     before: Number | None
@@ -33,7 +33,7 @@ class _Mend(Struct, frozen=True):
     mended: frozenset[int]
 
 
-_NAMED_MENDS = 3  # changes that a suggestion names where several would do
+_NAMED_MENDS = 3  # changes that a suggestion lists if several are possible
 
 
 class _Plan(Struct, frozen=True):
@@ -55,7 +55,7 @@ def known_values(cells: Mapping[str, CellValue]) -> dict[str, Number | None]:
 
 
 def run_checks(table: TableForm, facts: Facts) -> list[Check]:
-    """Test every equation of a table in every row or column; return those that hold, too."""
+    """Test every equation of a table in every row or column; return all checks, also those that hold."""
     plan = _plan(table)
     book = Book(plan, facts)
     checks = [book.check(line) for line in plan.lines]
@@ -81,12 +81,12 @@ def _with_mends(plan: _Plan, facts: Facts, checks: list[Check]) -> list[Check]:
 
 
 def lines_of(table: TableForm) -> tuple[PlacedEquation, ...]:
-    """Return every equation of a table at every place."""
+    """Return every equation of a table, applied to every row or column."""
     return _plan(table).lines
 
 
 def failing_among(table: TableForm, lines: Iterable[PlacedEquation], facts: Facts) -> list[PlacedEquation]:
-    """Return those of some lines that fail with these facts."""
+    """Return those of the given equations that fail with these facts."""
     book = Book(_plan(table), facts)
     return [line for line in lines if book.check(line).outcome == "fails"]
 
@@ -152,16 +152,16 @@ def _lines(table: TableForm) -> Iterator[PlacedEquation]:
 
 
 class Book:
-    """The numbers of one table with the rule for blanks applied: what each cell counts for in a sum."""
+    """The numbers of one table as used in sums: blanks count as described above."""
 
     def __init__(self, plan: _Plan, facts: Facts) -> None:
-        """Keep the facts beside the plan of their table."""
+        """Keep the facts; `plan` gives the parts of each total."""
         self._facts = facts
         self._parts = plan.parts
         self._speaking: dict[str, bool] = {}
 
     def check(self, line: PlacedEquation) -> Check:
-        """Return the outcome of one line."""
+        """Return the outcome of one equation at one place."""
         equation, says = line.equation, line.equation.says
         left, right = self._sum(line.left), self._sum(line.right)
         if equation.total and self._is_not_stated(line.left[0], line.right):
@@ -191,19 +191,19 @@ class Book:
         return total
 
     def _blank(self, cell: str) -> Number | None:
-        """Return what a blank counts for: 0, or the sum of its parts if it is a total."""
+        """Return the number that a blank cell counts as: 0, or the sum of its parts if it is a total."""
         for parts in self._parts.get(cell, ()):
             if any(self._speaks(part) for part in parts):
                 return self._sum(parts)
         return 0
 
     def _is_not_stated(self, total: str, parts: tuple[str, ...]) -> bool:
-        """Say whether a total is blank beside parts that have numbers."""
+        """Return whether a total is blank although one of its parts has a number."""
         facts = self._facts
         return total in facts and facts[total] is None and any(self._speaks(part) for part in parts)
 
     def _speaks(self, cell: str) -> bool:
-        """True if the cell, or one of its parts if it is a blank total, holds a number."""
+        """Return whether the cell has a number, or is a blank total with parts that do."""
         if self._facts.get(cell) is not None:
             return True
         known = self._speaking.get(cell)

@@ -1,4 +1,4 @@
-"""The codes of numbers told in prose (data/figure_codes.yaml), and the cells that say the same."""
+"""The codes of numbers in the prose (data/figure_codes.yaml), and the cells with the same meaning."""
 
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -15,19 +15,19 @@ Tables = Mapping[str, Mapping[str, Mapping[str, Number | None]]]
 
 
 class Code(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a code says. The cells that say the same are in the editions (forms/*.yaml)."""
+    """The words for a code. The cells with the same meaning are in the editions (forms/*.yaml)."""
 
     says: str
 
 
 @cache
 def figure_codes() -> dict[str, Code]:
-    """Load data/figure_codes.yaml: the closed list of codes, those of shares apart."""
+    """Load data/figure_codes.yaml: the closed list of codes, without those of percentages."""
     return load_definition("figure_codes.yaml", dict[str, Code])
 
 
 def require_known_codes() -> None:
-    """Require that every edition gives cells to codes that there are. Raise InvalidDefinition else."""
+    """Check that the editions use only known codes. Raise InvalidDefinition otherwise."""
     _places()
 
 
@@ -36,7 +36,7 @@ def _places() -> dict[str, tuple[str, ...]]:
     """Return for each code the cells with the same meaning, those of the newest edition first.
 
     Raises:
-        InvalidDefinition: An edition gives cells to a code that there is not.
+        InvalidDefinition: An edition gives cells to an unknown code.
     """
     places: dict[str, dict[str, None]] = {}
     for form in load_forms():
@@ -49,7 +49,7 @@ def _places() -> dict[str, tuple[str, ...]]:
 
 
 def cells_of_code(code: str, tables: Tables) -> Iterator[tuple[str, ...]]:
-    """Yield the ids of the cells that say the same as a code, by edition, where the tables have them all."""
+    """Yield the cell ids with the meaning of a code, by edition, if the tables have all of them."""
     for place in _places().get(code, ()):
         table, row, column = split_cell_id(place)
         rows = tables.get(table, {})

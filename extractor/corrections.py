@@ -1,4 +1,4 @@
-"""Corrections that people make, kept apart from the reports they are about (corrections.jsonl).
+"""Corrections made by people, stored apart from the reports that they are about (corrections.jsonl).
 
 A correction names a document by its SHA-256 and one cell. It is applied to a report on request:
 what is printed stays in `raw`, a notice names who corrected what, and every equation is tested again.
@@ -24,7 +24,7 @@ _ENCODER = msgspec.json.Encoder(decimal_format="number")
 
 
 class CellCorrection(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
-    """What a person says that one cell of a document holds: a line of the file."""
+    """What a person says is in one cell of a document: one line of the file."""
 
     document: str  # sha256 of the bytes, hexadecimal
     cell: str
@@ -32,10 +32,10 @@ class CellCorrection(Struct, frozen=True, omit_defaults=True, forbid_unknown_fie
     who: str
     when: str  # ISO 8601
     why: str = ""
-    # Whether the program read it wrongly, or the office printed it wrongly.
+    # Whether the program misread the cell, or the office printed it wrongly.
     of: Literal["reading", "publisher"] = "reading"
     seen: str = ""  # what was looked at: a page and box, or the sha256 of a picture
-    withdrawn: bool = False  # takes back what was said of the cell before
+    withdrawn: bool = False  # withdraws the earlier corrections of the cell
 
 
 _DECODER = msgspec.json.Decoder(CellCorrection)
@@ -45,11 +45,11 @@ Corrections = Mapping[str, Mapping[str, CellCorrection]]  # by document and cell
 
 
 def load_corrections(path: Path) -> dict[str, dict[str, CellCorrection]]:
-    """Return the corrections of a file by document and cell; the last word about a cell counts.
+    """Return the corrections of a file by document and cell; the last one of each cell counts.
 
     Raises:
         MissingFile: There is no such file.
-        InvalidDefinition: A line is no correction.
+        InvalidDefinition: A line is not a correction.
     """
     try:
         lines = path.read_bytes().splitlines()
@@ -72,13 +72,16 @@ def load_corrections(path: Path) -> dict[str, dict[str, CellCorrection]]:
 
 
 def add_correction(path: Path, correction: CellCorrection) -> None:
-    """Append one correction as a line of the file. Raise OSError where it cannot be written."""
+    """Append one correction as a line of the file. Raise OSError if it cannot be written."""
     with path.open("ab") as file:
         file.write(_ENCODER.encode(correction) + b"\n")
 
 
 def corrected_outcome(outcome: Outcome, data: bytes, corrections: Corrections) -> tuple[Outcome, bytes]:
-    """Return what became of a document and its report as JSON, corrected; both unchanged where nothing is."""
+    """Return the result for a document, and its report as JSON, corrected.
+
+    Both are unchanged if there are none.
+    """
     if not data or outcome.document not in corrections:
         return outcome, data
     report = with_corrections(_REPORT_DECODER.decode(data), corrections)
@@ -88,7 +91,7 @@ def corrected_outcome(outcome: Outcome, data: bytes, corrections: Corrections) -
 def with_corrections(report: Report, corrections: Corrections) -> Report:
     """Return the report with the corrections of this document applied; those of other documents are ignored.
 
-    Each is named in a notice; one after which equations fail that held before says so.
+    A notice names each correction, and says if equations that held before it now fail.
     """
     own = corrections.get(report.source.sha256, {})
     notices = [
@@ -120,7 +123,7 @@ def _told(report: Report, correction: CellCorrection) -> str:
 
 
 def _with_cells(report: Report, applied: Mapping[str, CellCorrection]) -> Report:
-    """Return the report with corrected values; errors of the publisher stay apart from errors of reading."""
+    """Return the report with corrected values; what the publisher printed wrongly stays marked as such."""
     changes = [
         Correction(cell, report.cells[cell].value, correction.value)
         for cell, correction in applied.items()
@@ -136,7 +139,7 @@ def _with_cells(report: Report, applied: Mapping[str, CellCorrection]) -> Report
 
 
 def _with_equations_tested(report: Report) -> Report:
-    """Return the report with the equations of its tables tested on the numbers that it has now."""
+    """Return the report with the equations of its tables tested again on its present numbers."""
     tables = tables_of(report)
     facts = known_values(report.cells)
     kept = (check for check in report.checks if check.id.partition("/")[0] not in tables)

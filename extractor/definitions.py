@@ -1,8 +1,8 @@
 """Loads YAML definitions into typed structs: those of the package from their compiled form.
 
-Reading YAML takes fifty times as long as reading JSON. `make definitions` writes what each YAML file of
-the package says to data/compiled/ as JSON, with a digest of the YAML. Where the digest is not that of
-the YAML at hand (a definition was just changed, or is a user's own), the YAML itself is read.
+Reading YAML takes fifty times as long as reading JSON. `make definitions` converts each YAML file of the
+package to JSON in data/compiled/, with a digest of the YAML. If the digest does not match (a definition was
+just changed, or is a user's own), the YAML is read.
 """
 
 from hashlib import sha256
@@ -14,33 +14,33 @@ from msgspec import Raw, Struct
 
 from extractor.errors import InvalidDefinition
 
-# importlib.resources takes as long to import as all definitions of the package to read.
+# importing importlib.resources would take as long as reading all definitions of the package
 DATA = Path(__file__).parent / "data"
 _Shape = TypeVar("_Shape")
 
 
 class _CompiledDefinition(Struct, frozen=True):
-    """What a YAML file with this digest says."""
+    """The content of the YAML file with this digest."""
 
     sha256: str
     value: Raw
 
 
 def load_definition(name: str, shape: type[_Shape]) -> _Shape:
-    """Load a YAML file of extractor/data. Raise InvalidDefinition where it has not the shape."""
+    """Load a YAML file of extractor/data. Raise InvalidDefinition if it does not have the type `shape`."""
     return read_definition(name, (DATA / name).read_text(encoding="utf-8"), shape)
 
 
 def read_definition(name: str, text: str, shape: type[_Shape]) -> _Shape:
-    """Return what a YAML text says, whether it is the package's own or a user's.
+    """Return the content of a YAML text, the package's own or a user's.
 
     Args:
-        name: Of its file, with or without the folder.
+        name: Name of its file, with or without the folder.
         text: The YAML.
-        shape: What it must be.
+        shape: The type that it must have.
 
     Raises:
-        InvalidDefinition: It is no YAML, or has not the shape.
+        InvalidDefinition: It is not YAML, or does not have that type.
     """
     compiled = _compiled(name, text)
     try:
@@ -52,8 +52,11 @@ def read_definition(name: str, text: str, shape: type[_Shape]) -> _Shape:
 
 
 def parsed_yaml(name: str, text: str) -> Any:
-    """Return what a YAML text says as lists, dicts and scalars. Raise InvalidDefinition where it is none."""
-    import yaml  # its import takes as long as all definitions of the package in their compiled form
+    """Return the content of a YAML text as lists, dicts and scalars.
+
+    Raise InvalidDefinition if it is not YAML.
+    """
+    import yaml  # importing it takes as long as reading all compiled definitions of the package
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C loader is eight times faster
     try:

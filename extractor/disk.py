@@ -1,4 +1,4 @@
-"""Turns the system's errors about the output into a sentence for the user."""
+"""Turns the operating system's errors about the output into a sentence for the user."""
 
 import errno
 import os
@@ -13,20 +13,20 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def is_full(error: OSError) -> bool:
-    """True if the error says that the disk or the quota is full."""
+    """Return whether the error means that the disk or the quota is full."""
     return error.errno in _FULL
 
 
 @contextmanager
 def writing_to(target: Path | str, when_full: str = CONTINUES) -> Iterator[None]:
-    """Turn the system's errors in this block into one sentence about the output.
+    """Turn operating system errors in this block into one sentence about the output.
 
     Args:
-        target: A file or folder of this machine, or the address of one on a storage.
-        when_full: What a person can do about a full disk.
+        target: A local file or folder, or the URL of one in a remote storage.
+        when_full: What to tell the user to do about a full disk.
 
     Raises:
-        DiskFull: There is no room left.
+        DiskFull: The disk is full.
         CannotWrite: The output cannot be written for another reason.
     """
     try:
@@ -41,7 +41,7 @@ def writing_to(target: Path | str, when_full: str = CONTINUES) -> Iterator[None]
 
 def put_in_place(draft: Path, target: Path) -> None:
     """Flush a finished draft to disk and rename it over the target in one step."""
-    descriptor = os.open(draft, os.O_RDWR)  # Windows flushes only what may be written to
+    descriptor = os.open(draft, os.O_RDWR)  # Windows can only flush a file that is open for writing
     try:
         os.fsync(descriptor)
     finally:

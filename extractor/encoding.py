@@ -1,8 +1,8 @@
-"""Bytes to text, whatever the page says of itself.
+"""Decodes bytes, whatever encoding the page itself declares.
 
-A label is a hint, never a proof: sites serve GBK pages that say UTF-8 and the other way
-round. UTF-8 proves itself; among the double-byte encodings the reading wins whose
-characters are those that reports are made of.
+A declared encoding is only a hint: sites serve GBK pages declared as UTF-8 and the reverse. Valid UTF-8 is
+unmistakable; among the double-byte encodings, the one that gives most common characters of such reports is
+taken.
 """
 
 import codecs
@@ -14,7 +14,7 @@ REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose byte order mark is the beginning of this one
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
@@ -31,11 +31,11 @@ _DECLARED = re.compile(
 )
 _CHARSET = late_pattern(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _DECLARED_WITHIN = 1 << 16
-# Encodings of old mail that are plain ASCII on the outside, so that only their label tells of them.
+# Old mail encodings whose bytes are all ASCII, so that only their label identifies them.
 _SEVEN_BIT = {"hz": "hz", "hzgb2312": "hz", "iso2022jp": "iso2022_jp", "iso2022kr": "iso2022_kr"}
 _DOUBLE_BYTES = re.compile(rb"(?:[\x81-\xfe][\x30-\xfe])+")
-_LEAST_KNOWN = 0.2  # of the characters of any text are common ones or ASCII
-_SAMPLE_SIZE = 1 << 14  # bytes of double-byte runs; far more than the choice needs
+_LEAST_KNOWN = 0.2  # least share of common or ASCII characters in any text
+_SAMPLE_SIZE = 1 << 14  # bytes of double-byte sequences; far more than needed for the decision
 # The commonest characters of Chinese prose and of these reports, simplified and traditional.
 _COMMON = late_pattern(
     "[的一是不了在人有我他这这個中大来上国和地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家种事"
@@ -49,12 +49,12 @@ _COMMON = late_pattern(
 def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     """Return the text and the encoding it was read in.
 
-    Characters that could not be decoded stand as U+FFFD. Line ends are left as they are.
+    Characters that cannot be decoded become U+FFFD. Line ends are unchanged.
 
     Args:
         data: the bytes of a page or a text file.
-        declared: a label from outside the bytes, such as an HTTP header; without it the
-            page's own label is looked for. It decides only what the bytes leave open.
+        declared: a label from outside the bytes, such as an HTTP header; without it the page's own label is
+            used. It only decides if the bytes are ambiguous.
 
     >>> decode("云岭县档案局".encode("gbk"), "utf-8")
     ('云岭县档案局', 'gb18030')
@@ -82,7 +82,7 @@ def _decode_seven_bits(data: bytes, declared: str) -> tuple[str, str]:
 
 
 def decode_name(raw: bytes) -> str:
-    """Return the name of a file whose encoding is not told: UTF-8, or what Chinese Windows writes.
+    """Return the name of a file in an unknown encoding: UTF-8, or that of Chinese Windows.
 
     >>> decode_name("年报".encode()), decode_name("年报".encode("gbk"))
     ('年报', '年报')
@@ -99,7 +99,7 @@ def count_undecodable(text: str) -> int:
 
 
 def share_of_known(text: str) -> float:
-    """Return the share of common or ASCII characters; below zero where many could not be decoded.
+    """Return the share of common or ASCII characters; negative if many could not be decoded.
 
     >>> share_of_known("云岭县2023年") > 0.5, share_of_known("ゥゥゥゥゥゥ")
     (True, 0.0)
@@ -131,8 +131,8 @@ def _wide_encoding(data: bytes) -> str | None:
 
 def _decode_ambiguous(data: bytes, declared: str | None) -> tuple[str, str]:
     lenient = data.decode("utf-8", "replace")
-    # Damaged UTF-8 (a cut end, one bad include) still has most of its sequences whole;
-    # double-byte text read as UTF-8 has hardly any.
+    # Damaged UTF-8 (truncated, one bad include) still has mostly valid sequences; double-byte text decoded as
+    # UTF-8 has hardly any.
     lost, whole = count_undecodable(lenient), re.findall(r"[^\x00-\x7f\ufffd]", lenient)
     if lost * 8 < len(whole):
         return lenient.removeprefix("\ufeff"), "utf-8"
@@ -144,7 +144,7 @@ def _decode_ambiguous(data: bytes, declared: str | None) -> tuple[str, str]:
     )
     text = _decode_family(data.removeprefix(codecs.BOM_UTF8), best)
     if lost < len(whole) and share_of_known(lenient[:_SAMPLE_SIZE]) > share_of_known(text[:_SAMPLE_SIZE]):
-        return lenient.removeprefix("\ufeff"), "utf-8"  # too short to tell by what was lost alone
+        return lenient.removeprefix("\ufeff"), "utf-8"  # too short to decide by the number of losses alone
     return text, best
 
 
@@ -184,7 +184,7 @@ def _double_byte_sample(data: bytes) -> bytes:
 
 
 def _plausibility(sample: bytes, encoding: str) -> float:
-    """Return the share of characters that are common ones; each undecodable one counts against."""
+    """Return the share of common characters; each undecodable one counts negatively."""
     text = sample.decode(encoding, "replace").replace(" ", "")
     if not text:
         return 0.0
@@ -193,7 +193,7 @@ def _plausibility(sample: bytes, encoding: str) -> float:
 
 def _decode_family(data: bytes, family: str) -> str:
     if family == "gb18030":
-        # Old GBK pages write the full-width space as A3A0, which the standard keeps private.
+        # Old GBK pages encode the full-width space as A3A0, which the standard leaves private.
         return data.decode("gb18030", "replace").replace("\ue5e5", "\u3000")
     for codec in ("cp950", "big5hkscs"):
         try:

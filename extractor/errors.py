@@ -60,11 +60,11 @@ class Encrypted(Unreadable):
 
 
 class LimitExceeded(Unreadable):
-    """Reading took longer, or more memory, than it may. Raise the limit and run again."""
+    """Reading exceeded its limit of time or memory. Raise the limit and run again."""
 
 
 class OutOfMemory(LimitExceeded):
-    """There is not enough memory to read the file, or the limit of memory does not allow for it."""
+    """There is not enough memory to read the file, or the memory limit does not allow it."""
 
 
 class MissingFile(ExtractorError):
@@ -92,7 +92,7 @@ class Misused(ExtractorError):
 
 
 class MissingDependency(ExtractorError, ImportError):
-    """A package or program that this format needs is not installed."""
+    """A package or program that is needed for this format is not installed."""
 
     exit_code = ExitCode.MISSING_DEPENDENCY
 
@@ -106,11 +106,11 @@ class InvalidDefinition(ExtractorError):
 def to_install(extra: str) -> str:
     """Return the command that adds an extra, from a checkout as well as from an index.
 
-    In a bundle nothing can be added: it is built again with the extra.
+    A bundle must be built again with the extra.
     """
     if getattr(sys, "frozen", False):
         return f"python scripts/bundle.py --extras archive,{extra}"
     checkout = Path(__file__).resolve().parent.parent
     if not (checkout / "pyproject.toml").is_file():
         return f"pip install 'disclosure-report-extractor[{extra}]'"
-    return f"pip install -e '.[{extra}]'"  # the place of the checkout would differ from desk to desk
+    return f"pip install -e '.[{extra}]'"  # not the full path of the checkout, which differs between machines

@@ -1,4 +1,7 @@
-"""The body of an HTTP answer without chunks and compression: bounded in size, and complete or an error."""
+"""Decodes the body of an HTTP response.
+
+The result is without chunks and compression, limited in size, and complete; otherwise an error is raised.
+"""
 
 import re
 import zlib
@@ -6,19 +9,20 @@ import zlib
 from extractor.magic import magic_of
 
 _STEP = 1 << 18
-_SIZE_LINE = 64  # bytes: no honest chunk needs more to say its size
-_CHUNK_LINE = re.compile(rb"\w{1,16}\s*(;[^\n]{0,40})?\r\n")  # bytes like a size, right or wrong
+_SIZE_LINE = 64  # bytes; more than any valid chunk needs for its size line
+# bytes that look like a chunk's size line, right or wrong
+_CHUNK_LINE = re.compile(rb"\w{1,16}\s*(;[^\n]{0,40})?\r\n")
 
 
 class TooLarge(Exception):
-    """The decoded bytes pass the limit: a bomb, or a file of no use here."""
+    """The decoded body is larger than the limit."""
 
 
 def without_transfer_encoding(raw: bytes, encoding: str) -> bytes:
-    """Return a body freed of its chunks, if it has any.
+    """Return a body without chunked transfer encoding, if it has any.
 
     Archives that store the decoded body under the original header are common, so bytes that
-    do not begin with a line like that of a chunk (`1f4`) are returned as they are.
+    do not begin with a chunk's size line (`1f4`) are returned as they are.
 
     Raises:
         ValueError: A chunk is damaged, or the last one is missing.
@@ -50,14 +54,13 @@ def _chunk_size(raw: bytes, at: int) -> tuple[int, int] | None:
 
 
 def without_content_encoding(raw: bytes, encoding: str, limit: int) -> bytes:
-    """Return a body freed of its Content-Encoding.
+    """Return a body without its Content-Encoding.
 
-    A body that is not compressed though its header says so is returned as it is: browsers
-    show such pages too.
+    A body that is not compressed although its header says so is returned unchanged, as browsers do.
 
     Raises:
         TooLarge: More than `limit` bytes would come out.
-        ValueError: The compressed bytes are damaged or end too early, or the encoding is not known.
+        ValueError: The compressed bytes are damaged or end too early, or the encoding is unknown.
     """
     for name in reversed([part.strip().lower() for part in encoding.split(",") if part.strip()]):
         if name in ("gzip", "x-gzip"):

@@ -26,18 +26,18 @@ class Located(Struct, frozen=True, gc=False):
     # False if one printed cell spans several standard cells; which of them owns the number is
     # not known yet.
     certain: bool = True
-    printed: str | None = None  # with note marks, where that differs from `text`
+    printed: str | None = None  # with note marks, if that differs from `text`
     unread: tuple[Unread, ...] = ()
     doubt: DoubtKind | None = None
 
 
 class GluedPiece(Struct, frozen=True):
-    """A part of the text of glued cells that no border divides."""
+    """A part of the text of glued cells that no border or gap divides."""
 
     text: str
     locator: Locator = NOWHERE
     paragraph: Paragraph | None = None  # the paragraph it is part of, if any
-    start: int = 0  # where in that paragraph's text it begins
+    start: int = 0  # offset of the piece in that paragraph's text
 
     def locate(self, start: int, end: int) -> Locator:
         """Return the locator of `text[start:end]`."""
@@ -54,7 +54,7 @@ class GluedCells(Struct, frozen=True):
     # True if a piece may hold several numbers; False if each piece is one cell whose column is unknown.
     splittable: bool
     lost: bool = False  # True if we cannot even tell that these characters belong to this table
-    unread: tuple[Unread, ...] = ()  # content that is no text; it may belong to any of the cells
+    unread: tuple[Unread, ...] = ()  # content that is not text; it may belong to any of the cells
     doubt: DoubtKind | None = None  # why the characters of some piece are not trusted
 
     @property
@@ -70,12 +70,15 @@ class FoundTable(Struct):
     table: str
     located: dict[str, Located] = field(default_factory=dict)  # by cell id
     glued: list[GluedCells] = field(default_factory=list)
-    in_question: bool = False  # which values belong to which label was inferred
-    lines_lost: bool = False  # the source has dropped lines, so a row without numbers may have had some
-    by_position: set[str] = field(default_factory=set)  # ids of rows placed by their position alone
-    by_order: set[str] = field(default_factory=set)  # cells whose row is told by the order of rows alone
-    units: dict[str, str] = field(default_factory=dict)  # by cell id, where a head or a line names one
-    strange_units: set[str] = field(default_factory=set)  # cells whose unit measures something else
+    in_question: bool = False  # it was inferred which values belong to which label
+    lines_lost: bool = False  # the source has lost lines, so a row without numbers may have had some
+    by_position: set[str] = field(default_factory=set)  # ids of rows identified by position only
+    # ids of cells whose row is identified by the order of rows only
+    by_order: set[str] = field(default_factory=set)
+    # by cell id: the unit printed in a header or a line above
+    units: dict[str, str] = field(default_factory=dict)
+    # ids of cells with a unit for another kind of number
+    strange_units: set[str] = field(default_factory=set)
 
 
 class FoundTables(Struct):
@@ -88,7 +91,7 @@ class FoundTables(Struct):
 
 
 class Witness(Struct, frozen=True):
-    """A number that the prose states for one cell, and its clause."""
+    """A number that the prose gives for one cell, and its clause."""
 
     cell: str
     value: int

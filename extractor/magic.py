@@ -23,9 +23,10 @@ _STARTS = (
     (b"WARC/", "warc"),
     (b"\x7fELF", "program"),
 )
-_BZIP2 = re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)")  # three letters alone may begin a text
+# three letters alone could be the beginning of a text
+_BZIP2 = re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)")
 _TAR_AT = 257
-_PDF_WITHIN = 1024  # bytes: what may stand before the header of a PDF
+_PDF_WITHIN = 1024  # bytes that may precede the header of a PDF
 _TAG = re.compile(rb"(?:\xef\xbb\xbf)?[ \t\r\n]*<[!?a-z]", re.IGNORECASE)
 HEAD_SIZE = _PDF_WITHIN
 
@@ -50,7 +51,7 @@ def magic_of(head: bytes) -> str:
 
 
 def _magic_in_two_places(head: bytes) -> str:
-    """Name the kinds whose first letters are those of words, so that more of the head must fit."""
+    """Name kinds whose first letters may also begin a text, so a second place in the head must match too."""
     if head.startswith(b"BM") and head[6:10] == b"\x00\x00\x00\x00":
         return "bmp"
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
@@ -61,7 +62,7 @@ def _magic_in_two_places(head: bytes) -> str:
 
 
 def begins_with_a_tag(head: bytes) -> bool:
-    """Say whether the first thing in a file is a tag, as in a page or in XML.
+    """Return whether a file begins with a tag, as a web page or XML does.
 
     >>> begins_with_a_tag(b"  <!DOCTYPE html>"), begins_with_a_tag(b"a < b")
     (True, False)

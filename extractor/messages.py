@@ -1,11 +1,10 @@
 """English translations of the Chinese messages: one table, applied where messages are printed.
 
-Messages are created in Chinese, in exceptions, in notices and in what a batch has stored;
-the same bytes give the same output in any language. Who prints for people translates at the last moment.
-data/messages.tsv has a line for each message: Chinese, tab, English, with {1}, {2} where something is
-filled in. What was filled in may be a message itself. The words of words.yaml, the meanings of notices
-and the labels of the standard form belong to the table too; what stands in “ ” is a quotation of the
-source and keeps its labels as they are printed.
+Messages in exceptions, notices and batch results are always Chinese, so that the same bytes give the same
+output in any language. Code that prints for people translates at the last moment. data/messages.tsv has one
+line per message: Chinese, tab, English, with placeholders {1}, {2}, whose values may be messages themselves.
+The words of words.yaml, the meanings of notices and the labels of the standard form are translated too, but
+not labels inside “ ”, which are quotations of the source.
 """
 
 import re
@@ -24,8 +23,8 @@ _CHINESE = re.compile("[\u3400-\u9fff]")
 _PLACE = re.compile(r"\{(\d)\}")
 _NUMBERED = re.compile(r"(.*[^\s\d.,%≠=+-])((?: [\d.,%≠=+-]+)+)")
 _OF_FILE = "{1}: "
-_DEEPEST = 6  # messages within messages
-# What joins messages, from the loosest on, and what joins them in English.
+_DEEPEST = 6  # levels of messages inside messages
+# Separators of messages, loosest first, and their English equivalents.
 _JOINTS = (
     ("  ", "  "), ("；", "; "), ("。", ". "), (": ", ": "), ("：", ": "), (" / ", " / "), ("·", " · "),
     ("，", ", "), ("、", ", "),
@@ -36,14 +35,14 @@ _SPACED = re.compile("([：，；。、？])(?=[^ \n])")
 
 
 class _Pattern(Struct, frozen=True):
-    """A message with places: what stands between them, and its English."""
+    """A message with placeholders: the text between them, and the English."""
 
     between: tuple[str, ...]
-    numbers: tuple[int, ...]  # of the places, in their order
+    numbers: tuple[int, ...]  # numbers of the placeholders, in order
     english: str
 
     def match(self, text: str) -> dict[int, str] | None:
-        """Return what fills the places, None where the text is another message."""
+        """Return the value of each placeholder; None if the text is another message."""
         first, *middle, last = self.between
         if not (text.startswith(first) and text.endswith(last)) or len(text) < len(first) + len(last):
             return None
@@ -56,13 +55,13 @@ class _Pattern(Struct, frozen=True):
         return dict(zip(self.numbers, (*filled, rest), strict=True))
 
     def quotes(self, number: int) -> bool:
-        """Say whether a place stands in quotation marks."""
+        """Return whether a placeholder is in quotation marks."""
         at = self.numbers.index(number)
         return self.between[at].endswith("“") and self.between[at + 1].startswith("”")
 
 
 def translated(text: str, language: Language) -> str:
-    """Return a text in a language, line by line; what is not in the table stays as it is.
+    """Return a text in a language, line by line; lines without translation stay unchanged.
 
     >>> translated("a.docx: 文件是空的", "en")
     'a.docx: the file is empty'
@@ -99,7 +98,7 @@ def _in_english(text: str, depth: int = 0, is_quoted: bool = False) -> str:
 
 
 def _known(text: str, is_quoted: bool) -> str | None:
-    """Return the English of a message, label or word that is in the tables, numbers behind it as they are."""
+    """Return the English of a known message, label or word; numbers after it are kept. None if unknown."""
     label, numbers = found.groups() if (found := _NUMBERED.fullmatch(text)) else (text, "")
     whole = _table().get(text) or (None if is_quoted else english_labels().get(label)) or _words().get(label)
     return whole if whole is None or text in _table() else f"{whole}{numbers}"
@@ -125,7 +124,7 @@ def _by_parts(text: str, depth: int, is_quoted: bool) -> str:
 
 @cache
 def _table() -> dict[str, str]:
-    """Load the table: a message → its English; what is said of a file is also said without its name."""
+    """Load the table: message → English; messages about a file also without the file's name."""
     text = (resources.files("extractor") / "data" / _TABLE).read_text(encoding="utf-8")
     lines = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
     table = {chinese.strip(): english for chinese, english in lines}
@@ -139,7 +138,7 @@ def _table() -> dict[str, str]:
 
 @cache
 def _patterns() -> list[_Pattern]:
-    """Return the messages with places, those that say most first."""
+    """Return the messages with placeholders, those with most text first."""
     patterns = [_pattern(chinese, english) for chinese, english in _table().items() if _PLACE.search(chinese)]
     return sorted(patterns, key=lambda pattern: -sum(map(len, pattern.between)))
 

@@ -1,18 +1,18 @@
-"""Pages nested deeper than any reader shows: parsers take time that grows with the square of the depth.
+"""Limits the nesting of web pages: parsing takes time quadratic in the depth.
 
-Browsers stop nesting at 512 elements and put what is deeper side by side; so does this, before a page
-is parsed, unless the page has too few elements for their depth to cost anything.
+Browsers make elements below depth 512 siblings; this does the same before a page is parsed, unless the page
+has too few elements to matter.
 """
 
 import re
 
 from extractor.patterns import late_pattern
 
-DEEPEST = 512  # elements within elements, as in Chromium
-# Tags, and elements: the worst nesting of no more than these is parsed in some tenths of a second.
+DEEPEST = 512  # levels of elements, as in Chromium
+# Numbers of tags and of elements: with no more, even the worst nesting is parsed in some tenths of a second.
 _FEW_TAGS, _FEW = 4096, 2048
 
-# Elements that hold no others, and those that the next of their kind ends: they do not nest by themselves.
+# Elements that contain no others, or end with the next of their kind: they do not nest.
 _FLAT = (
     "area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|p|li|dt|dd|tr|td|th|tbody|thead|"
     "tfoot|colgroup|option|optgroup|rp|rt|body|html|head"
@@ -22,7 +22,7 @@ _STEPS = late_pattern(rf"<(/?)(?!(?:{_FLAT})[\s/>])[a-z][^<>]*(?<!/)>", re.IGNOR
 
 
 def with_bounded_nesting(html: str) -> str:
-    """Return a page in which elements that lie deeper than browsers nest them stand side by side.
+    """Return a page in which elements deeper than browsers nest them are siblings.
 
     >>> deep = with_bounded_nesting("<i>" * 3000 + "甲<b>乙</b>" + "</i>" * 3000)
     >>> deep.partition("甲")[2][:20], deep.count("</i><i>")
@@ -35,7 +35,7 @@ def with_bounded_nesting(html: str) -> str:
         return html
     pieces: list[str] = []
     depth = kept = 0
-    beside = ""  # the one element beyond the depth that is open
+    beside = ""  # the open element below the limit
     for tag in _NESTING_TAG.finditer(html):
         name = tag[2].lower()
         depth = max(depth + (-1 if tag[1] else 1), 0)

@@ -1,28 +1,28 @@
-"""How tables write numbers: digits of any width, dashes, marks for nothing, units, remarks, note marks.
+"""The notation of numbers in tables: digits of any width, dashes, marks for nothing, units, remarks.
 
-One definition for adapters, recognizers and readings. What such a text means is said by
-`settle.tokens`; here it is only told from labels and prose.
+The only definition, for adapters, recognizers and settle. Here numbers are only distinguished from labels and
+prose; settle/tokens.py decides their value.
 """
 
 import re
 
 from extractor.script import INVISIBLE, in_common_ideographs, without_invisible
 
-# One character for one. A wider folding such as NFKC would turn 12① into 121.
+# One character for one. A wider normalization such as NFKC would turn 12① into 121.
 FOLDED = str.maketrans("０１２３４５６７８９，．－−﹣＋／＼（）％：＊｜［］", "0123456789,.---+/\\()%:*|[]")
-# Dashes that stand for a minus where a change may be negative; before a count they are no sign.
+# Dashes that mean minus where a change may be negative; before a count they are not a sign.
 DASHES = "‐‑‒–—―─"
-MARKS = rf"/\\*_…无無{DASHES}\-"  # in a character class: what stands for nothing
+MARKS = rf"/\\*_…无無{DASHES}\-"  # marks for nothing, for use in a character class
 NOTHING = re.compile(rf"(?:[/\\*]+|[-{DASHES}_]+|无|無|/?无/?|\.{{3,}}|…+)")
 _COUNTED = "人次 件次 条次 家次 场次 件 条 宗 项 个 次 篇 份 起 笔 人 例 期 册 部 名 户 家 场 條 個 項 場 冊"
 _SCALED = [f"{scale}{unit}" for unit in ("件", "条", "人次", "次", "份") for scale in "十百千万"]
 MONEY_UNITS = ("百万元", "千万元", "十万元", "万元", "萬元", "亿元", "億元", "千元", "百元", "元")
-# The longest first, so that 人次 is not 人.
+# Longest first, so that 人次 is not matched as 人.
 UNITS = tuple(sorted({*MONEY_UNITS, *_COUNTED.split(), *_SCALED}, key=lambda unit: (-len(unit), unit)))
 UNIT = rf"(?:{'|'.join(UNITS)})"
 COUNT_UNIT = rf"(?:{'|'.join(unit for unit in UNITS if unit not in MONEY_UNITS)})"
 UNIT_CHARACTERS = "".join(sorted(set("".join(UNITS)) - {"十"}))
-LONGEST_NUMBER = 15  # digits; what is longer is no count of anything
+LONGEST_NUMBER = 15  # digits; longer sequences are not counts
 CHINESE_DIGITS = "〇零一二两三四五六七八九"
 CHINESE_NUMERAL = f"[{CHINESE_DIGITS}十百千万]{{1,20}}"
 NOTE_MARK = r"(?:\[\d{1,2}\]|【\d{1,2}】|〔\d{1,2}〕|\*{1,3}|※|†|[①-⑳]|[⁰¹²³⁴-⁹]{1,2})"
@@ -44,14 +44,14 @@ _BEGINS = re.compile(rf"\s*[+\-{DASHES}]?\d[\d,.]*\s*{UNIT}?\s*(?:\(|$)|\s*\d+�
 _UNIT_ALONE = re.compile(UNIT)
 _PLACES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000}
 _VALUES = {character: number for number, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-_MOST_DIGITS = 6  # of a numeral written digit by digit, as 二〇二一 is
+_MOST_DIGITS = 6  # digits of a numeral written digit by digit, such as 二〇二一
 _POWERS = ((10_000, "万"), (1_000, "千"), (100, "百"), (10, "十"))
 
 
 def plain(text: str) -> str:
-    """Return a cell's text with digits and signs of one width, without what shows nothing.
+    """Return a cell's text with half-width digits and signs, without invisible characters.
 
-    An entity that was escaped twice, `&amp;nbsp;`, shows as text and stands for a blank.
+    An entity that was escaped twice, `&amp;nbsp;`, appears as text but means a blank.
     """
     if text.isascii():
         return _BLANK_ENTITY.sub(" ", text) if "&" in text else text
@@ -59,12 +59,12 @@ def plain(text: str) -> str:
 
 
 def is_blank(text: str) -> bool:
-    """Say whether a text shows nothing at all."""
+    """Return whether a text shows nothing at all."""
     return not text or text.isspace() or not text.strip(INVISIBLE + " \t\r\n\f\v\u00a0\u3000")
 
 
 def is_value(text: str) -> bool:
-    """Say whether a text is what a cell of values may hold: a number, a mark for nothing, or blank.
+    """Return whether a text can be a value cell: a number, a mark for nothing, or blank.
 
     >>> [is_value(text) for text in ("3起", "１，２０４", "一十七", "1.7E+01", "17[1]", "（上年14）17", "—")]
     [True, True, True, True, True, True, True]
@@ -82,7 +82,7 @@ def is_value(text: str) -> bool:
 
 
 def signed_change(dense: str) -> str | None:
-    """Return a change that is told in words with its sign; None where a text is none.
+    """Return a change given in words as a number with sign; None if the text is not one.
 
     >>> [signed_change(text) for text in ("减4", "增加1件", "无变化", "4", "增减")]
     ['-4', '+1件', '0', None, None]
@@ -96,7 +96,7 @@ def signed_change(dense: str) -> str | None:
 
 
 def begins_with_number(text: str) -> bool:
-    """Say whether a number stands first, alone, with its unit, or with a remark behind it.
+    """Return whether a text begins with a number that stands alone, has a unit, or is followed by a remark.
 
     >>> [begins_with_number(text) for text in ("22（其中修订16件）", "2笔 984361元", "2.其他法律")]
     [True, True, False]
@@ -105,22 +105,22 @@ def begins_with_number(text: str) -> bool:
 
 
 def is_unit(text: str) -> bool:
-    """Say whether a text is a unit and nothing else."""
+    """Return whether a text is a unit and nothing else."""
     return _UNIT_ALONE.fullmatch(text.strip()) is not None
 
 
 def has_number(text: str) -> bool:
-    """Say whether a digit of any width stands in the text, or the text is a Chinese numeral."""
+    """Return whether a text contains a digit of any width, or is a Chinese numeral."""
     return _DIGIT.search(text) is not None or _is_in_words("".join(text.split()))
 
 
 def is_whole_number(text: str) -> bool:
-    """Say whether a text is digits and nothing else, no more of them than a number has."""
+    """Return whether a text consists only of digits, not more than a number can have."""
     return text.isdecimal() and len(text) <= LONGEST_NUMBER
 
 
 def is_zero(text: str) -> bool:
-    """Say whether a text is a zero and no other number; a mark for nothing is none.
+    """Return whether a text is the number zero; a mark for nothing is not.
 
     >>> [is_zero(text) for text in ("0", "０件", "零", "—", "10", "0（上年3）")]
     [True, True, True, False, False, False]
@@ -139,9 +139,9 @@ def _is_in_words(dense: str) -> bool:
 
 
 def chinese_value(words: str) -> int | None:
-    """Return the value of a Chinese numeral written in full; None for what is written otherwise.
+    """Return the value of a Chinese numeral written in full; None for other notations.
 
-    一百五 is 150 in speech and might be 105 on paper, so it has no value here.
+    一百五 is 150 in speech but could be 105 in writing, so it is None.
 
     >>> [chinese_value(words) for words in ("一十七", "〇", "一百零五", "两千〇三", "一七", "一百五", "")]
     [17, 0, 105, 2003, 17, None, None]
@@ -155,7 +155,7 @@ def chinese_value(words: str) -> int | None:
 
 
 def read_chinese_numeral(words: str) -> int:
-    """Return the value of a Chinese numeral as prose has it, read for what it most likely means.
+    """Return the most likely value of a Chinese numeral in prose.
 
     >>> read_chinese_numeral("三百一十二"), read_chinese_numeral("十六"), read_chinese_numeral("二〇二一")
     (312, 16, 2021)
@@ -178,7 +178,7 @@ def _canonical(words: str) -> str:
 
 
 def _written_out(number: int) -> str:
-    """Return a number below 100,000,000 in words, every place named."""
+    """Return a number below 100,000,000 as a Chinese numeral, with every place named."""
     for power, name in _POWERS:
         if number >= power:
             high, rest = divmod(number, power)

@@ -1,7 +1,7 @@
 """The result of reading one document of an archive, and each place where it was found.
 
-A failure is data here, not an exception: one bad file among twenty thousand is a row of a
-table. Codes are kebab-case and do not change.
+A failure is data here, not an exception: one bad file among twenty thousand is only a row of a table. Codes
+are kebab-case and do not change.
 """
 
 from msgspec import Struct
@@ -11,18 +11,18 @@ from extractor.words import words_of
 
 OK = "ok"  # a report was produced, whatever its verdict
 
-# Code of a failure → what it means, for people. Codes that equal the name of an exit
-# code (unreadable, encrypted, …) mean the same as that exit code.
+# Code of a failure → its meaning for people. Codes equal to the name of an exit code (unreadable, encrypted,
+# …) mean the same as that.
 FAILURES = words_of("failure")
 
-# Failures that other limits may turn into a report.
+# Failures that may become a report with other limits.
 LIMITED = ("too-many-pages", "timeout", "memory", "killed")
 
 
 class DocumentPlace(Struct, frozen=True, omit_defaults=True):
     """Where a document was found."""
 
-    path: str  # as a person finds it: the file, or the outermost archive
+    path: str  # the file, or the outermost archive
     member: str | None = None  # path inside the archive, nested archives joined by "!/"
     url: str | None = None
     retrieved_at: str | None = None  # ISO 8601
@@ -45,8 +45,8 @@ class Outcome(Struct, frozen=True, omit_defaults=True):
     place: DocumentPlace  # the first place where it was found, in the order of the inputs
     size: int  # bytes
     verdict: Verdict | None = None
-    message: str = ""  # in Chinese, one sentence; "" where all is well
-    seconds: float = 0.0  # of wall clock, reading alone
+    message: str = ""  # in Chinese, one sentence; "" if there is no failure
+    seconds: float = 0.0  # wall clock time of reading alone
 
 
 class Sighting(Struct, frozen=True, omit_defaults=True):

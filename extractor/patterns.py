@@ -1,7 +1,7 @@
-"""Regular expressions that are compiled when they are first used: compiling costs more than searching.
+"""Regular expressions compiled on first use, because compiling can cost more than searching.
 
-Python compiles a class of Chinese characters in tenths of a millisecond. A pattern that few documents
-need, or only those of one format, is therefore best a late one.
+Compiling a class of Chinese characters takes tenths of a millisecond. Use it for patterns that few documents
+need.
 """
 
 import re
@@ -11,14 +11,14 @@ _OWN = ("search", "match", "fullmatch", "finditer", "findall", "sub", "split", "
 
 
 class _LatePattern:
-    """Stands for a pattern until one of its methods is asked for, and has them as its own from then on."""
+    """Replaces a pattern until one of its methods is used; then it compiles it and takes over the methods."""
 
     def __init__(self, source: str, flags: int) -> None:
         self._source = source
         self._flags = flags
 
     def __getattr__(self, name: str) -> object:
-        if name.startswith("__"):  # asked by copy and pickle, which need no compiled pattern
+        if name.startswith("__"):  # copy and pickle ask for these, which needs no compiled pattern
             raise AttributeError(name)
         compiled = re.compile(self._source, self._flags)
         self.__dict__.update({method: getattr(compiled, method) for method in _OWN})

@@ -1,4 +1,4 @@
-"""One thread at a time in pdfium, which is not safe for more, even with different documents."""
+"""Allows only one thread at a time in pdfium, which is not thread-safe even for different documents."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -11,7 +11,7 @@ _LOCK = RLock()
 
 
 def one_thread_at_a_time(function: Callable[_Arguments, _Result]) -> Callable[_Arguments, _Result]:
-    """Let a function that calls pdfium wait until no other such function runs in another thread."""
+    """Make a function that calls pdfium wait until no other such function is running."""
 
     @wraps(function)
     def alone(*args: _Arguments.args, **kwargs: _Arguments.kwargs) -> _Result:

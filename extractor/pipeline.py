@@ -48,14 +48,14 @@ def parse(
 ) -> Report:
     """Read one report.
 
-    Safe to call from any thread. PDFs are read one at a time, whatever the number of threads; the
-    other formats side by side as far as Python itself allows. To use several cores, use processes.
+    Thread-safe. PDFs are read one at a time, whatever the number of threads; other formats as far as Python's
+    lock allows. To use several cores, use processes.
 
     Args:
         source: A path, the bytes themselves, or a Source.
         name: What to call bytes that have no file name.
         url: Where the bytes came from, if known.
-        prose: Whether to read the numbers told in prose and the items of section 五 as well.
+        prose: Whether to read the numbers in prose and the items of section 五 too.
         forms: A folder with further editions of the standard form; used from now on, as by use_forms().
 
     Raises:
@@ -73,10 +73,10 @@ def parse_all(
     prose: bool = True,
     forms: str | Path | None = None,
 ) -> list[Report]:
-    """Read every report of a file that may hold several, one after another: a volume, or a body's years.
+    """Read every report of a file that may contain several, such as a volume or an agency's years.
 
-    Most files hold one, and then this is what `parse` gives. Where there are several, `parse` gives the
-    first; each says with a notice, `several-reports`, which of how many it is.
+    For most files this is one report, the same as from `parse`. If there are several, `parse` returns the
+    first; each has a notice, `several-reports`, with its number.
 
     Args:
         source: A path, the bytes themselves, or a Source.
@@ -106,7 +106,7 @@ def _read(source: Source, *, prose: bool, every: bool) -> list[Report]:
         raise
     except MemoryError as error:
         raise OutOfMemory(f"{source.name}: 超过内存上限，已停止") from error
-    except Exception as error:  # the door of the package: callers rely on ExtractorError alone
+    except Exception as error:  # the package's public entry point: callers expect only ExtractorError
         if os.environ.get("EXTRACTOR_DEBUG") == "1":
             raise
         raise ProgramFault(f"{source.name}: 程序出错（{type(error).__name__}: {error}）") from error
@@ -132,9 +132,9 @@ def _one_of(at: int, part: Document, count: int) -> Notice:
 
 
 def with_prose(report: Report) -> Report:
-    """Add the numbers of the prose; a conflict with a table becomes a check and changes no verdict."""
+    """Add the numbers of the prose; a conflict with a table becomes a check, the verdict stays."""
     from extractor.recognize.problems import find_problems
-    from extractor.recognize.prose_numbers import find_figures  # with jieba: loaded when it is asked for
+    from extractor.recognize.prose_numbers import find_figures  # this imports jieba, so only on demand
     from extractor.recognize.prose_numbers.compare import compare_with_cells
     from extractor.standard import in_units_of_form
     from extractor.whose import is_of_another_scope
@@ -151,14 +151,14 @@ def with_prose(report: Report) -> Report:
 
 
 def _is_worth_another_look(report: Report) -> bool:
-    """True if tables were found but not verified, so that a reading error is possible."""
+    """Return whether tables were found but not verified, so that a reading error is possible."""
     return bool(report.tables) and report.verdict in ("inconsistent", "doubtful", "partial")
 
 
 def _compared_with_second_reader(source: Source, report: Report, at: int, count: int) -> Report:
     """Read the source with the second reader of its format; a notice names the cells that differ.
 
-    Of a file with several reports, the one at the same place is compared, where it sees as many.
+    Of a file with several reports, the same one is compared, if the second reader finds as many.
     """
     try:
         if report.verdict == "inconsistent" and count == 1 and _is_confirmed(source, report):
@@ -171,7 +171,7 @@ def _compared_with_second_reader(source: Source, report: Report, at: int, count:
 
 
 def _is_confirmed(source: Source, report: Report) -> bool:
-    """Return whether the second reader reads the same numbers in the failing checks, on their pages alone."""
+    """Return whether the second reader, on their pages only, reads the same numbers in the failing checks."""
     involved = cells_in_broken_checks(report)
     places = [place for i in involved for place in (report.cells[i].locator, *report.cells[i].locator.more)]
     pages = frozenset(place.page for place in places if place.page is not None)
@@ -187,7 +187,7 @@ def _is_confirmed(source: Source, report: Report) -> bool:
 
 def report_on(source: Source, document: Document) -> Report:
     """Recognize, read, solve and check one document."""
-    readable = is_in_chinese(document)  # nothing of a report stands in any other document
+    readable = is_in_chinese(document)  # a document without Chinese text cannot be a report
     head = read_head(document) if readable else None
     front = read_front_matter(source, document, head) if readable else NO_FRONT
     found = find_tables(document.blocks, front.year) if readable else FoundTables()
@@ -205,7 +205,7 @@ def report_on(source: Source, document: Document) -> Report:
         signs = read_signs(document, outline.sections, tables=bool(found.tables), numbers=numbers, head=head)
         genre = tell_genre(document, front.title, signs)
     if not genre.is_report:
-        front, checks = NO_FRONT, []  # what it names is another document's
+        front, checks = NO_FRONT, []  # then the title found belongs to another document
     verdict, reasons = decide(
         found=found, settled=settled, checks=checks, other_kind=genre.other, part_of_year=genre.part_of_year
     )
@@ -260,7 +260,7 @@ def _alternatives(document: Document) -> dict[Locator, Sequence[tuple[str, float
 
 def _table_form(found: FoundTables, name: str) -> TableForm:
     table_form = load_form(found.tables[name].form).table(name)
-    assert table_form is not None  # found under this very form
+    assert table_form is not None  # it was found under this very form
     return table_form
 
 

@@ -22,8 +22,8 @@ SCHEMA_VERSION = "1"
 
 Number = int | Decimal  # counts are integers; money keeps every printed digit
 State = Literal["read", "blank", "missing", "decoded", "repaired", "unreadable", "undecided"]
-# Groups of states: what was read as it stands; what the source's own characters say, if need be by
-# splitting them; what is known at all; what is there and not known.
+# Groups of states: read as printed; also what the characters say after splitting them; known at all; present
+# but not known.
 CERTAIN_STATES: tuple[State, ...] = ("read", "blank")
 PRINTED_STATES: tuple[State, ...] = (*CERTAIN_STATES, "decoded")
 KNOWN_STATES: tuple[State, ...] = (*PRINTED_STATES, "repaired")
@@ -45,12 +45,12 @@ class SourceInfo(Struct, frozen=True):
 
 
 class Issuer(Struct, frozen=True):
-    """The agency that reports. Null where the source does not support an answer."""
+    """The agency that reports. Fields are null if the source does not support an answer."""
 
     name: str | None = None  # full name, best supported by the source
-    printed: str | None = None  # as the title has it
-    region_code: str | None = None  # GB/T 2260, six digits, of the year reported on
-    region_code_today: str | None = None  # of the same area now; null where it was parted among several
+    printed: str | None = None  # as printed in the title
+    region_code: str | None = None  # GB/T 2260, six digits, in the year of the report
+    region_code_today: str | None = None  # code of the same area today; null if it was split among several
     region: str | None = None
     level: Literal["state", "province", "prefecture", "county", "township"] | None = None
     kind: Literal["government", "department", "township", "other"] | None = None
@@ -58,12 +58,12 @@ class Issuer(Struct, frozen=True):
 
 
 class Publication(Struct, frozen=True):
-    """When the report was published, as far as its source tells."""
+    """When the report was published, as far as the source says."""
 
     date: str  # ISO 8601
     locator: Locator = NOWHERE
     told_by: Literal["page", "metadata", "address", "signature"] = "page"
-    signed: str | None = None  # the date under the agency's name at the end
+    signed: str | None = None  # the date below the agency's name at the end
 
 
 class Section(Struct, frozen=True):
@@ -71,7 +71,7 @@ class Section(Struct, frozen=True):
 
     code: str | None
     heading: str  # as printed; "" for the preamble
-    text: str  # its own paragraphs, joined by "\n", tables left out
+    text: str  # its own paragraphs, joined by "\n", without tables
     locator: Locator = NOWHERE
     sections: tuple["Section", ...] = ()
 
@@ -79,7 +79,7 @@ class Section(Struct, frozen=True):
 def walk_sections(
     sections: Iterable[Section], above: tuple[int, ...] = (), around: str | None = None
 ) -> Iterator[tuple[tuple[int, ...], Section, str | None]]:
-    """Yield every section in reading order, with the way to it and the code of the section around it."""
+    """Yield every section in reading order, with its path and the code of the section around it."""
     for number, section in enumerate(sections):
         path = (*above, number)
         yield path, section, around
@@ -87,17 +87,17 @@ def walk_sections(
 
 
 class CellValue(Struct, frozen=True, gc=False):
-    """One standard cell: as printed, as understood, and where."""
+    """One standard cell: as printed, as understood, and its place."""
 
-    raw: str  # "" where blank or missing
+    raw: str  # "" if blank or missing
     value: Number | None
     state: State
-    unit: str | None = None  # only where the source prints one that is not the form's
+    unit: str | None = None  # only if the source prints another unit than the form
     locator: Locator = NOWHERE
 
 
 class OtherTable(Struct, frozen=True):
-    """A table outside the standard, spans expanded."""
+    """A table outside the standard, with spans expanded."""
 
     section: str | None
     rows: tuple[tuple[str, ...], ...]
@@ -105,9 +105,9 @@ class OtherTable(Struct, frozen=True):
 
 
 class Figure(Struct, frozen=True):
-    """A number told in prose.
+    """A number in the prose.
 
-    Codes of sections may stand twice, so `path` leads to the section: its first number counts into
+    Codes of sections need not be unique, so `path` identifies the section: its first number is an index into
     the report's `sections`, each further one into the `sections` of the section before. There,
     `text[start:end]` of the section is the `text` of the figure.
     """
@@ -116,21 +116,21 @@ class Figure(Struct, frozen=True):
     value: Number | None
     unit: str | None
     text: str  # the clause
-    section: str | None  # its code, or its heading where it has none
+    section: str | None  # code of its section, or the heading if it has no code
     locator: Locator = NOWHERE  # of the section
     approximate: bool = False  # 余, 约, 近, 超 …
-    cumulative: bool = False  # counted over earlier years too
-    path: tuple[int, ...] = ()  # 0-based
+    cumulative: bool = False  # includes earlier years
+    path: tuple[int, ...] = ()  # indices, from 0
     start: int = 0
     end: int = 0
-    part_of: int | None = None  # place in `figures`, from 0, of the number that it is a part of
+    part_of: int | None = None  # index in `figures`, from 0, of the number that it is a part of
 
 
 class ProblemItem(Struct, frozen=True):
     """One problem or one improvement.
 
-    `path` leads to its section as in Figure; `text` is `text[start:end]` of that section, or its
-    heading where the item has nothing but a heading (then `start` = `end` = 0).
+    `path` leads to its section as in Figure; `text` is `text[start:end]` of that section, or its heading if
+    the item is only a heading (then `start` = `end` = 0).
     """
 
     text: str
@@ -139,11 +139,11 @@ class ProblemItem(Struct, frozen=True):
     end: int
     keywords: tuple[str, ...] = ()
     locator: Locator = NOWHERE  # of the section
-    topics: tuple[str, ...] = ()  # what it speaks of, by the codes of data/problem_topics.yaml
+    topics: tuple[str, ...] = ()  # its topics, by the codes of data/problem_topics.yaml
 
 
 class Problems(Struct, frozen=True):
-    """What section 五 says, in reading order."""
+    """The content of section 五, in reading order."""
 
     problems: tuple[ProblemItem, ...] = ()
     improvements: tuple[ProblemItem, ...] = ()
@@ -159,8 +159,9 @@ class Check(Struct, frozen=True):
     right: Number | None
     cells: tuple[str, ...]
     message: str
-    suggestion: str | None = None  # the smallest change that would mend it; nothing is changed
-    ordinal: int = 1  # of several checks with this id at this place: two clauses may tell of one thing
+    suggestion: str | None = None  # the smallest change that would correct it; nothing is changed
+    # number among the checks with this id at this place: two clauses may be about the same thing
+    ordinal: int = 1
 
 
 class Report(Struct, frozen=True):
@@ -184,7 +185,7 @@ class Report(Struct, frozen=True):
     published: Publication | None = None
 
     def __post_init__(self) -> None:
-        """Require the edition to be one of those there are. Raise ValueError where it is not."""
+        """Check that `form` is a known edition. Raise ValueError if it is not."""
         by_code = ByCode({name: ByCode(rows) for name, rows in self.tables.items()})
         msgspec.structs.force_setattr(self, "tables", by_code)
         msgspec.structs.force_setattr(self, "cells", ByCode(self.cells))
@@ -192,7 +193,7 @@ class Report(Struct, frozen=True):
             raise ValueError(f"没有 {self.form} 版，有 {'、'.join(_editions())}")
 
     def __repr__(self) -> str:
-        """Return one line: who, when, which edition, the verdict, what fails."""
+        """Return one line: agency, year, edition, verdict, failures."""
         failing = sum(check.outcome == "fails" for check in self.checks)
         told = f"{failing} of {len(self.checks)} checks fail" if failing else f"{len(self.checks)} checks"
         form = self.form or "no form"
@@ -203,7 +204,7 @@ class Report(Struct, frozen=True):
         return f"{agency} {self.year or '年度不明'}"
 
     def _repr_html_(self) -> str:
-        """Return what a notebook shows: the verdict, what is in doubt, the tables."""
+        """Return the display for a notebook: the verdict, doubts, tables."""
         doubts = [check.message for check in self.checks if check.outcome == "fails"]
         open_cells = [code for code, cell in self.cells.items() if cell.state in OPEN_STATES]
         doubts += [f"{code}：{self.cells[code].state}" for code in open_cells[:20]]
@@ -211,7 +212,7 @@ class Report(Struct, frozen=True):
         return html_of(self._heading(), self.verdict, self.tables, states, doubts)
 
     def records(self) -> list[Record]:
-        """Return one record a standard cell: agency, year, table, row, column, value, state, raw, unit."""
+        """Return one record per standard cell: agency, year, table, row, column, value, state, raw, unit."""
         agency = self.issuer.name or self.issuer.printed
         return [
             {
@@ -238,7 +239,7 @@ class Report(Struct, frozen=True):
         """Return the standard cells as a frame.
 
         Args:
-            wide: One row with a column for each cell, not one row a cell.
+            wide: One row with a column for each cell, not one row per cell.
             library: "pandas" or "polars".
         """
         records = [self._one_record()] if wide else self.records()
@@ -259,13 +260,13 @@ class Report(Struct, frozen=True):
         return plain
 
     def to_json(self) -> bytes:
-        """Return the report as one line of UTF-8 JSON, every printed digit of money kept."""
+        """Return the report as one line of UTF-8 JSON; money keeps every printed digit."""
         return _ENCODER.encode(self)
 
     def table(self, name: str) -> TableValues:
-        """Return one standard table, row by row; shown at a prompt it is aligned.
+        """Return one standard table, row by row; at a prompt it is displayed aligned.
 
-        Raise KeyError where the source lacks it.
+        Raise KeyError if the source lacks it.
         """
         return TableValues(self.tables[name])
 

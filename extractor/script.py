@@ -1,14 +1,14 @@
-"""The script of a text: traditional characters, radicals and look-alikes, characters that show nothing.
+"""The script of a text: traditional characters, radicals, look-alikes, invisible characters.
 
-One definition for adapters and recognizers alike. Every function but `without_invisible` keeps
-the length of a text, so an offset into what it returns is an offset into the text as printed.
+The only definition, for adapters and recognizers. All functions except `without_invisible` keep the length of
+a text, so that offsets stay valid.
 """
 
 import re
 from unicodedata import normalize
 
-# A traditional character and its simplified twin, as far as titles, agencies, labels and headings
-# of reports need them; no converter for prose at large.
+# Traditional characters and their simplified forms, as far as titles, agencies, labels and headings need
+# them; not a converter for prose in general.
 _TRADITIONAL = (
     "亞亚 佈布 佔占 來来 侖仑 係系 俬私 倉仓 個个 們们 倫伦 偉伟 備备 傢家 傳传 僅仅 僑侨 僕仆 價价 儀仪 "
     "億亿 優优 儲储 兒儿 兗兖 內内 兩两 冊册 凱凯 別别 則则 剛刚 創创 劃划 劍剑 動动 務务 勝胜 勞劳 勸劝 "
@@ -41,8 +41,8 @@ _TRADITIONAL = (
     "髮发 鬱郁 魚鱼 魯鲁 鮁鲅 鮮鲜 鯉鲤 鳩鸠 鳳凤 鳴鸣 鴨鸭 鶴鹤 鷹鹰 鹹咸 鹼碱 鹽盐 麗丽 麥麦 麪面 麫面 "
     "麵面 黃黄 點点 黨党 齊齐 齣出 龍龙"
 )
-# CJK Radicals Supplement, as Unicode's EquivalentUnifiedIdeograph has it: unlike the Kangxi radicals
-# these have no compatibility decomposition.
+# The block CJK Radicals Supplement, by Unicode's EquivalentUnifiedIdeograph: unlike the Kangxi radicals these
+# have no compatibility decomposition.
 _SUPPLEMENT = (
     "⺁厂 ⺂乛 ⺃乚 ⺄乙 ⺅亻 ⺆冂 ⺇𠘨 ⺈刀 ⺉刂 ⺊卜 ⺋㔾 ⺌小 ⺍小 ⺎兀 ⺏尣 ⺐尢 ⺑𡯂 ⺒巳 ⺓幺 ⺔彑 "
     "⺕彐 ⺖忄 ⺗心 ⺘扌 ⺙攵 ⺛旡 ⺜日 ⺝月 ⺞歺 ⺟母 ⺠民 ⺡氵 ⺢氺 ⺣灬 ⺤爫 ⺥爫 ⺦丬 ⺧牛 ⺨犭 ⺩王 "
@@ -59,8 +59,8 @@ _STAND_INS = "\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f"
 _STAND_IN = re.compile(f"[{_STAND_INS}]")
 _TWICE = re.compile(f"([{_STAND_INS}])(.)")
 
-# What leaves no mark and moves no character. An override of the direction (U+202D, U+202E) does
-# move some, and is no part of this.
+# Characters that are invisible and do not move others. Overrides of the direction (U+202D, U+202E) do, and
+# are not included.
 INVISIBLE = "".join(
     map(
         chr,
@@ -78,7 +78,7 @@ _NO_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
 
 
 def simplified(text: str) -> str:
-    """Return the text in the simplified script; the very text where nothing is to be changed.
+    """Return the text in simplified characters; the same object if nothing changes.
 
     >>> simplified("一、總體情況：政府資訊")
     '一、总体情况：政府信息'
@@ -89,12 +89,12 @@ def simplified(text: str) -> str:
 
 
 def has_stand_ins(text: str) -> bool:
-    """Say whether a text has radicals or compatibility characters where ideographs are meant."""
+    """Return whether a text has radicals or compatibility characters in place of ideographs."""
     return not text.isascii() and _STAND_IN.search(text) is not None
 
 
 def in_common_ideographs(text: str) -> str:
-    """Return the text with ideographs for the radicals and compatibility characters that look like them.
+    """Return the text with ideographs for radicals and compatibility characters that look like them.
 
     >>> in_common_ideographs("政府信息公开⼯作年度报告，⻓沙市⾏政")
     '政府信息公开工作年度报告，长沙市行政'
@@ -110,7 +110,7 @@ def _ideograph(character: str) -> str:
 
 
 def without_doubled_radicals(text: str) -> str:
-    """Return the text with one ideograph where a font maps a glyph to its radical and to the ideograph.
+    """Return the text with one ideograph where a font maps a glyph to both the radical and the ideograph.
 
     >>> without_doubled_radicals("⼦子公司"), without_doubled_radicals("父子子孙")
     ('子公司', '父子子孙')
@@ -121,5 +121,5 @@ def without_doubled_radicals(text: str) -> str:
 
 
 def without_invisible(text: str) -> str:
-    """Return the text without the characters that show nothing."""
+    """Return the text without invisible characters."""
     return text if text.isascii() else text.translate(_NO_INVISIBLE)

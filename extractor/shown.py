@@ -16,7 +16,7 @@ Library = Literal["pandas", "polars"]
 
 
 class ByCode(dict[str, Value]):
-    """A mapping by codes. A code that is not there is answered with those that look like it.
+    """A mapping with codes as keys. For a missing code, the error suggests similar ones.
 
     >>> ByCode(requests=1, disputes=2)["request"]
     Traceback (most recent call last):
@@ -26,7 +26,7 @@ class ByCode(dict[str, Value]):
 
     def __missing__(self, code: str) -> Value:
         """Raise KeyError with a suggestion."""
-        from difflib import get_close_matches  # only for who errs
+        from difflib import get_close_matches  # only needed for this error
 
         near = get_close_matches(code, self, n=3)
         asked = f"；是 {' 或 '.join(near)} 吗？" if near else ""
@@ -58,14 +58,14 @@ def html_of(
     states: Mapping[str, str],
     doubts: Sequence[str],
 ) -> str:
-    """Return a report as HTML for a notebook: the verdict, what is in doubt, the tables.
+    """Return a report as HTML for a notebook: the verdict, doubts, tables.
 
     Args:
-        heading: Who reports, and of which year.
+        heading: The agency and the year.
         verdict: As in the report.
         tables: Table, row and column codes to numbers.
         states: The state of each cell, by its id.
-        doubts: What does not hold or is not settled, a sentence each.
+        doubts: One sentence for each thing that fails or is undecided.
     """
     parts = [f"<h4>{escape(heading)}</h4><p><b>{escape(verdict)}</b></p>"]
     if doubts:
@@ -101,7 +101,7 @@ def pandas_frame(records: Sequence[Record]) -> "pandas.DataFrame":
 
 
 def polars_frame(records: Sequence[Record]) -> "polars.DataFrame":
-    """Return records as a polars DataFrame; a column of counts and money is decimal."""
+    """Return records as a polars DataFrame; a column with counts and money is decimal."""
     import polars
 
     return polars.DataFrame(list(records), infer_schema_length=None)

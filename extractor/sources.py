@@ -1,4 +1,4 @@
-"""From a path or from bytes to a Source."""
+"""Makes a Source from a path or from bytes."""
 
 import os
 from pathlib import Path
@@ -18,7 +18,7 @@ def source_from(given: str | Path | bytes, name: str = "", url: str | None = Non
         return Source(name or "-", given, url)
     path = Path(given)
     try:
-        # A name out of an old archive may be no UTF-8; JSON must be.
+        # A name from an old archive may not be UTF-8, but JSON must be.
         readable = decode_name(os.fsencode(path.name))
         return Source(name or readable, path.read_bytes(), url)
     except OSError as error:

@@ -1,4 +1,4 @@
-"""Numbers in the units of the form, for those who compare reports; a report keeps what is printed."""
+"""Converts numbers to the units of the form, for comparing reports; the report itself is not changed."""
 
 from decimal import Decimal
 from functools import cache
@@ -12,7 +12,7 @@ from extractor.units import ratio
 
 
 def standard_value(cell_id: str, cell: CellValue) -> Number | None:
-    """Return a cell's number in the form's unit; None where the printed unit cannot be converted."""
+    """Return a cell's number in the form's unit; None if the printed unit cannot be converted."""
     if cell.unit is None or cell.value is None:
         return cell.value
     wanted = _unit_of_form(cell_id)
@@ -30,7 +30,7 @@ def standard_value(cell_id: str, cell: CellValue) -> Number | None:
 
 
 def in_units_of_form(report: Report) -> Report:
-    """Return the report with every number in the form's unit; the very report where they all are."""
+    """Return the report with every number in the form's unit; the same object if they all are already."""
     foreign = {cell_id: cell for cell_id, cell in report.cells.items() if cell.unit is not None}
     if not foreign:
         return report
@@ -53,7 +53,7 @@ def in_units_of_form(report: Report) -> Report:
 
 @cache
 def _unit_of_form(cell_id: str) -> str:
-    """Return the unit that an edition prints for a cell; "" where none has the cell."""
+    """Return the unit that an edition prints for a cell; "" if no edition has the cell."""
     name, row_id, column = split_cell_id(cell_id)
     for form in load_forms():
         table = form.table(name)

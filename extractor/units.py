@@ -1,4 +1,4 @@
-"""Units that stand beside a table, in its heads and labels, and what one is in terms of another."""
+"""Units named in headers, labels and lines beside a table, and conversion between units."""
 
 import re
 from decimal import Decimal
@@ -19,14 +19,14 @@ _NAMED = re.compile(
 _ALONE = re.compile(rf"(?:\((?P<inside>{UNIT})\)|(?<=[\u4e00-\u9fff])/(?P<behind>{UNIT}))\s*$")
 _BETWEEN = late_pattern("[、,，/和及]")
 _BODY = re.compile("[局委府办厅镇乡院部处队站所馆会司]|街道|中心|学校|集团")
-_LONGEST_UNKNOWN = 4  # characters: what is longer is the name of something
+_LONGEST_UNKNOWN = 4  # characters; a longer text is not a unit but a name
 _LINE = late_pattern(
     r"\s*\(?[^()。;]{0,6}单位[^()。;]{1,14}\)?\s*|.{0,60}\([^()]{0,4}单位[^()。;]{1,14}\)\s*"
 )
 
 
 class SaidUnits(NamedTuple):
-    """The units that a head or a line names."""
+    """The units that a header or line names."""
 
     known: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
@@ -37,7 +37,7 @@ NONE_SAID = SaidUnits()
 
 @lru_cache(maxsize=4096)
 def units_said(text: str) -> SaidUnits:
-    """Return the units that a head, a label or a line above a table names for its numbers.
+    """Return the units that a header, a label or a line above a table names for its numbers.
 
     >>> [units_said(text).known for text in ("本年收费金额（单位：元）", "单位：件、千元", "收费（元）")]
     [('元',), ('件', '千元'), ('元',)]
@@ -57,23 +57,23 @@ def units_said(text: str) -> SaidUnits:
 
 
 def last_units_said(text: str) -> SaidUnits:
-    """Return the units that a running text names last."""
+    """Return the last units named in a running text."""
     found = list(_NAMED.finditer(simplified(plain(text))))
     return units_said(found[-1].group()) if found else NONE_SAID
 
 
 def line_says_units(text: str) -> bool:
-    """Say whether a line does little else than name units, or names them in brackets at its end."""
+    """Return whether a line consists mainly of units, or names them in brackets at its end."""
     return "单位" in (folded := simplified(plain(text))) and _LINE.fullmatch(folded) is not None
 
 
 def is_money(unit: str) -> bool:
-    """Say whether a unit is one of money, known or not."""
+    """Return whether a unit is one of money, known or not."""
     return unit in MONEY_UNITS or unit.endswith(("元", "币", "圆", "镑"))
 
 
 def ratio(unit: str, of: str) -> Decimal | None:
-    """Return what one unit is in terms of another; None where they measure different things.
+    """Return how many `of` one unit is; None if they measure different things.
 
     >>> ratio("元", "万元"), ratio("百件", "件"), ratio("美元", "万元"), ratio("起", "件")
     (Decimal('0.0001'), Decimal('100'), None, Decimal('1'))

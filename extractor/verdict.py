@@ -24,11 +24,11 @@ def decide(
     """Return the verdict and the notices that give its reasons.
 
     Args:
-        found: The standard tables of the source.
+        found: The standard tables that were found.
         settled: Their cells, by table.
         checks: The equations that were run.
-        other_kind: What the document is if it is no report.
-        part_of_year: Whether the report says that its figures are of part of a year.
+        other_kind: The kind of document, if it is not a report.
+        part_of_year: Whether the report covers only a part of a year.
     """
     if other_kind is not None:
         return "not_a_report", [Notice("not-a-report", f"不是政府信息公开工作年度报告：{other_kind}")]
@@ -49,9 +49,9 @@ def decide(
 
 
 def better_of(report: Report, second: Report) -> Report:
-    """Return the better of two readings of the same bytes, in doubt where they give different numbers.
+    """Return the better of two readings of the same bytes; it is doubtful if they give different numbers.
 
-    The second reader sees no unread content or hidden text: where the first did, the second's
+    The second reader does not notice unread content or hidden text: in cells where the first one did, its
     blanks prove nothing.
     """
     differing = disagreements(report.cells, second.cells)
@@ -106,10 +106,10 @@ def _blanks_possible(found: FoundTables, settled: dict[str, Settled]) -> list[No
 
 
 def _absent(found: FoundTables) -> list[str]:
-    """Return the tables that the report's edition has in its sections and the source has not.
+    """Return the tables that the report's edition has in its sections but the source lacks.
 
-    The edition is that of the first of these tables; a table that stands behind the report tells
-    the edition only where there is none of them.
+    The edition is that of the first table found in a section; that of a table after the report only if there
+    is none.
     """
     leading = [name for name in tables_by_precedence() if name in found.tables]
     forms = [load_form(found.tables[name].form) for name in leading]
@@ -124,7 +124,7 @@ def _is_in_a_section(form: Form, name: str) -> bool:
 
 
 def shows_number(settled: dict[str, Settled]) -> bool:
-    """Say whether any standard cell shows a number, be it an undecided one."""
+    """Return whether any standard cell shows a number, even an undecided one."""
     return any(cell.value is not None or cell.state == "undecided" for cell in _cells(settled))
 
 
@@ -133,7 +133,7 @@ def _cells(settled: dict[str, Settled]) -> Iterator[CellValue]:
 
 
 def _gaps(settled: dict[str, Settled], part_of_year: bool) -> list[Notice]:
-    """Return why a report whose cells were all read is no full report of a year."""
+    """Return reasons why a completely read report is not a full report on a year."""
     reasons = []
     if part_of_year:
         reasons.append(Notice("part-of-year", "统计期限不到一年"))
@@ -156,7 +156,7 @@ def _doubts(settled: dict[str, Settled], checks: Sequence[Check]) -> list[Notice
 
 
 def _solved_and_broken(settled: dict[str, Settled], checks: Sequence[Check]) -> bool:
-    """True if a failing equation contains a cell whose value was computed, not read."""
+    """Return whether a failing equation contains a cell whose value was computed, not read."""
     states = {cell_id: cell.state for each in settled.values() for cell_id, cell in each.cells.items()}
     broken = [check for check in checks if check.outcome == "fails"]
     return any(states.get(i) in ("decoded", "repaired") for check in broken for i in check.cells)

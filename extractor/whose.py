@@ -1,7 +1,7 @@
 """Decides whether a number in the prose is the agency's own or that of its whole area.
 
-A report of a government may speak of its office in one sentence and of all its departments in the
-tables. The words are data (data/whose.yaml).
+A government's report may describe its office in one sentence and all its departments in the tables. The words
+are data (data/whose.yaml).
 """
 
 import re
@@ -15,7 +15,7 @@ from extractor.report import Figure, Issuer, Report, Section
 
 Whose = Literal["own", "area"]
 
-_FARTHEST = 300  # characters before a number in which its owner may be named
+_FARTHEST = 300  # characters before a number in which its owner is looked for
 _SENTENCE_ENDS = "。！？!?；;\n"
 
 
@@ -34,7 +34,7 @@ class _Patterns(Struct, frozen=True):
 
 
 def whose(figure: Figure, report: Report) -> Whose | None:
-    """Return whose number it is, by the nearest words before it in its sentence; None if unknown."""
+    """Return "own" or "area" by the nearest words before the number in its sentence; None if unknown."""
     section = section_at(report.sections, figure.path)
     if section is None:
         return None
@@ -44,7 +44,7 @@ def whose(figure: Figure, report: Report) -> Whose | None:
 
 
 def is_of_another_scope(figure: Figure, report: Report) -> bool:
-    """Say whether a figure is the agency's own in a report of its area, or the area's in one of its own."""
+    """Return whether the figure's scope and the report's differ: one the agency alone, the other its area."""
     scope = report.issuer.scope
     return scope is not None and {whose(figure, report), scope} == {"own", "area"}
 

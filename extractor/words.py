@@ -1,4 +1,4 @@
-"""What people read in place of codes: one table of words, in Chinese and in English (data/words.yaml)."""
+"""The words that people read instead of codes, in Chinese and in English (data/words.yaml)."""
 
 from functools import cache
 from typing import Literal
@@ -15,7 +15,7 @@ def all_words() -> dict[str, dict[str, tuple[str, str]]]:
 
 
 def word(kind: str, code: str, language: Language = "zh") -> str:
-    """Return the word for a code; the code itself where there is none.
+    """Return the word for a code; the code itself if there is none.
 
     >>> word("verdict", "inconsistent")
     '报告自身的数字不平'
@@ -37,7 +37,7 @@ def _page_words() -> dict[str, tuple[str, str]]:
 
 
 def said(key: str, language: Language = "zh") -> str:
-    """Return a piece of text of the pages. Raise KeyError where there is none of this key.
+    """Return a text used on pages. Raise KeyError for an unknown key.
 
     >>> said("save-csv", "en")
     'Save as CSV'

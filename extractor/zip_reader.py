@@ -1,4 +1,4 @@
-"""Reads ZIP files that nobody vouches for: bounded, and with one exception for all that damage raises.
+"""Reads untrusted ZIP files: with limits, and with one exception for all errors that damage causes.
 
 Packages of documents (Word, OFD, spreadsheets) and archives of documents are both opened here.
 """
@@ -15,14 +15,14 @@ from msgspec import Struct
 
 from extractor.encoding import decode_name
 
-_LARGEST = 200 << 20  # bytes of a part of a document; the longest reports stay under 20 MB
-_LARGEST_TOGETHER = 1 << 30  # bytes of all parts of a document: entries may share one piece of data
+_LARGEST = 200 << 20  # bytes of one member of a document; the longest reports stay under 20 MB
+_LARGEST_TOGETHER = 1 << 30  # bytes of all members of a document: several may share the same data
 _HIGHEST_RATIO = 300
-_HARMLESS = 10 << 20  # bytes; below this even a perfectly regular part is no danger
+_HARMLESS = 10 << 20  # bytes; smaller members are harmless at any compression ratio
 _NEEDS_PASSWORD = 0x1
 _SAYS_UTF8 = 0x800
 _UNICODE_PATH = 0x7075  # Info-ZIP's extra field
-# What zipfile raises for damage: names in an encoding they are not in, versions nobody has, and more.
+# All exceptions that zipfile raises for damaged files.
 ZIP_DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -39,7 +39,7 @@ ZIP_DAMAGE = (
 
 
 class ZipRefused(Exception):
-    """A ZIP file, or a member of one, that is not read. The message is the member's name or the damage."""
+    """A ZIP file or member that was not read. The message is the member's name or the damage."""
 
 
 class ZipDamaged(ZipRefused):
@@ -55,7 +55,7 @@ class ZipTooLarge(ZipRefused):
 
 
 class ZipMember(Struct, frozen=True):
-    """A file in a ZIP, with the size that its directory declares."""
+    """A file in a ZIP, with the size declared in the directory."""
 
     name: str
     size: int
@@ -65,10 +65,10 @@ class ZipMember(Struct, frozen=True):
 
 
 class ZipReader:
-    """An opened ZIP file. zipfile never yields more of a member than the size declared."""
+    """An open ZIP file. zipfile never yields more of a member than the declared size."""
 
     def __init__(self, stream: IO[bytes]) -> None:
-        """Read the directory. Raise ZipDamaged if there is none, or not a whole one."""
+        """Read the directory. Raise ZipDamaged if it is missing or incomplete."""
         try:
             self._archive = zipfile.ZipFile(stream)
         except ZIP_DAMAGE as error:
@@ -79,7 +79,7 @@ class ZipReader:
     def open(self, member: ZipMember) -> Iterator[IO[bytes]]:
         """Open a member as a stream. Raise ZipDamaged if its header is damaged.
 
-        Damage farther on is raised by the stream itself, as one of ZIP_DAMAGE.
+        Damage further on makes the stream raise one of ZIP_DAMAGE.
         """
         try:
             stream = self._archive.open(member.info)
@@ -89,7 +89,7 @@ class ZipReader:
             yield stream
 
     def read(self, member: ZipMember) -> bytes:
-        """Return a member whole. Raise ZipRefused as refuse_hostile() does, or for damage."""
+        """Return the content of a member. Raise ZipRefused as refuse_hostile() does, or for damage."""
         refuse_hostile([member])
         try:
             return self._archive.read(member.info)
@@ -102,11 +102,11 @@ class ZipReader:
 
 
 def refuse_hostile(members: Iterable[ZipMember]) -> None:
-    """Refuse what no honest document has, before a byte is inflated.
+    """Refuse members that no genuine document has, before anything is inflated.
 
     Raises:
         ZipEncrypted: A member needs a password.
-        ZipTooLarge: A member inflates beyond measure, or all together do.
+        ZipTooLarge: A member, or all of them together, inflate to too much.
     """
     together = 0
     for member in members:
@@ -118,7 +118,7 @@ def refuse_hostile(members: Iterable[ZipMember]) -> None:
 
 
 def _is_like_a_bomb(member: ZipMember) -> bool:
-    # Pictures of one colour shrink without limit, too; they are not parsed.
+    # Pictures of one colour also compress extremely, but they are not parsed.
     is_text = member.name.lower().endswith((".xml", ".rels"))
     return is_text and member.size > _HARMLESS and member.size > _HIGHEST_RATIO * member.packed_size
 
@@ -134,13 +134,13 @@ def _members_of(infos: Iterable[zipfile.ZipInfo]) -> Iterator[ZipMember]:
 def name_of(info: zipfile.ZipInfo) -> str:
     """Return the name of a member as its author saw it.
 
-    Without the UTF-8 flag a name is bytes in an encoding that the archive does not tell.
+    Without the UTF-8 flag, a name is in an encoding that the archive does not state.
     """
     if told := _unicode_path(info.extra):
         return told
     if info.flag_bits & _SAYS_UTF8:
         return info.filename
-    raw = info.filename.encode("cp437", errors="replace")  # what zipfile made of the bytes, undone
+    raw = info.filename.encode("cp437", errors="replace")  # zipfile decoded it as cp437; undo that
     return decode_name(raw).replace("\\", "/")
 
 

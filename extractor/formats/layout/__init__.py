@@ -31,8 +31,8 @@ def page_blocks(ink: Ink) -> tuple[list[PageLine], list[PageGrid]]:
 def compose(pages: Iterable[tuple[list[PageLine], list[PageGrid]]]) -> tuple[list[Block], list[Notice]]:
     """Return the blocks of a document from the lines and ruled tables of its pages, in order.
 
-    Running headers and page numbers are dropped, tables joined over pages, wrapped lines
-    joined into paragraphs.
+    Running headers and page numbers are dropped, tables that continue on the next page are joined, and
+    wrapped lines become paragraphs.
     """
     contents = list(pages)
     texts = without_running([lines for lines, _ in contents])
@@ -61,7 +61,7 @@ def _in_reading_order(lines: list[PageLine], grids: list[PageGrid]) -> list[Page
 
 
 def _with_columns(stream: list[PageLine | PageGrid]) -> list[PageLine | PageGrid]:
-    """Return the blocks; lines between ruled tables that form unruled tables become tables."""
+    """Return the blocks; lines between ruled tables that form an unruled table are replaced by the table."""
     blocks: list[PageLine | PageGrid] = []
     lines: list[PageLine] = []
     for block in stream:

@@ -1,4 +1,4 @@
-"""Lines of an unruled table cut into atoms: the smallest pieces that belong together visually."""
+"""Splits the lines of an unruled table into atoms: the smallest pieces that belong together visually."""
 
 import re
 from collections.abc import Iterable
@@ -23,8 +23,8 @@ _IDEOGRAPH = re.compile(r"[一-鿿]")
 class Atom(Struct):
     """Characters without a gap between them.
 
-    `top` and `bottom` count over all the pages of the table, one below the other; the box is
-    the one on the page.
+    `top` and `bottom` are heights on all pages of the table placed below each other; the box is that on its
+    page.
     """
 
     text: str
@@ -32,9 +32,9 @@ class Atom(Struct):
     box: Box
     top: float
     bottom: float
-    level: int = 0  # atoms of one level stand beside each other
-    first: int = 0  # columns from here …
-    end: int = 0  # … to before here
+    level: int = 0  # atoms on the same level are beside each other
+    first: int = 0  # first column that it covers …
+    end: int = 0  # … and the first one to its right
 
     @property
     def x0(self) -> float:
@@ -48,12 +48,12 @@ class Atom(Struct):
 
     @property
     def middle(self) -> float:
-        """Return the height of its middle."""
+        """Return the y coordinate of its middle."""
         return (self.top + self.bottom) / 2
 
     @property
     def is_value(self) -> bool:
-        """Say whether it can be a value: a number, or a mark for nothing."""
+        """Return whether it can be a value: a number, or a mark for nothing."""
         return is_value(self.text)
 
     @property
@@ -63,12 +63,12 @@ class Atom(Struct):
 
 
 def is_value(text: str) -> bool:
-    """Say whether a text can be a value: a number, or a mark for nothing."""
+    """Return whether a text can be a value: a number, or a mark for nothing."""
     return _VALUE.fullmatch(text) is not None
 
 
 def has_number(text: str) -> bool:
-    """Say whether a text is a number with signs or a few letters around it, as amounts and shares are."""
+    """Return whether a text is a number with signs or a few letters around it, as in amounts and shares."""
     return any(char.isdigit() for char in text) and _IDEOGRAPH.search(text) is None
 
 

@@ -19,10 +19,10 @@ class Band(Struct):
 
 
 def bands_of(atoms: list[Atom], em: float) -> list[Band]:
-    """Return the columns from left to right and set those of each atom.
+    """Return the columns from left to right, and set the columns of each atom.
 
     Args:
-        atoms: those of one table, sorted by level and place.
+        atoms: the atoms of one table, sorted by level and position.
         em: size of its characters, in points.
     """
     levels = by_level(atoms)
@@ -37,7 +37,7 @@ def bands_of(atoms: list[Atom], em: float) -> list[Band]:
 
 
 def _beside_and_alone(levels: list[list[Atom]]) -> tuple[list[Atom], list[Atom]]:
-    """Return the atoms that have others beside them, and those that stand alone."""
+    """Return the atoms that have others beside them, and those alone on their level."""
     beside = [atom for level in levels for atom in level if len(level) > 1]
     alone = [atom for level in levels for atom in level if len(level) == 1]
     return beside, alone
@@ -54,7 +54,7 @@ def _neighbours(levels: list[list[Atom]]) -> list[tuple[Atom, Atom]]:
 
 
 class _Spans:
-    """Tells which atoms span two others that are beside each other."""
+    """Recognizes atoms that span two others beside each other."""
 
     def __init__(self, pairs: list[tuple[Atom, Atom]], over: float) -> None:
         self._over = over
@@ -81,10 +81,10 @@ def _bands_over(intervals: list[tuple[float, float]]) -> list[Band]:
 
 
 def _lonely(alone: list[Atom], bands: list[Band], across: _Spans) -> list[tuple[float, float]]:
-    """Return the extents of atoms that are alone on their level and over no column.
+    """Return the extents of columns made by atoms that are alone on their level and above no column.
 
-    Such an atom between the middles of two columns is a label over both; left of all
-    columns, or if several are below each other, it forms a column.
+    An atom between the middles of two columns is a label above both; one left of all columns, or several
+    below each other, form a column.
     """
     free = [
         (atom.x0, atom.x1)
@@ -116,7 +116,7 @@ def _columns(atom: Atom, bands: list[Band], over: float) -> tuple[int, int]:
 
 
 def _tell_values(atoms: list[Atom], bands: list[Band]) -> None:
-    """Mark the columns that hold mostly values."""
+    """Mark the columns that contain mostly values as value columns."""
     valued = {atom.level for atom in atoms if atom.is_value and atom.first > 0}
     for place, band in enumerate(bands[1:], 1):
         inside = [
@@ -129,7 +129,7 @@ def _tell_values(atoms: list[Atom], bands: list[Band]) -> None:
 
 
 def _tell_blank(atoms: list[Atom], bands: list[Band]) -> None:
-    """Mark columns next to values that have a header only: all their values are blank."""
+    """Mark columns without any entry in the rows of values as value columns: they are blank."""
     first = next((place for place, band in enumerate(bands) if band.is_value), None)
     if first is None:
         return

@@ -1,4 +1,4 @@
-"""The blocks of an unruled table, each the text of one cell: a value, or a label of several lines."""
+"""The blocks of an unruled table, each the text of one cell: a value, or a label of one or more lines."""
 
 import re
 from itertools import pairwise
@@ -16,12 +16,12 @@ _DIGIT = re.compile(r"[\d０-９.,，%]")
 
 
 class Block(Struct):
-    """Atoms under each other that make one text."""
+    """Atoms below each other that make up one text."""
 
     atoms: list[Atom]
     x0: float
     x1: float
-    first: int  # columns from here to before `end`
+    first: int  # first column; it covers those before `end`
     end: int
 
     @property
@@ -36,22 +36,22 @@ class Block(Struct):
 
     @property
     def middle(self) -> float:
-        """Return the height of the middle."""
+        """Return the y coordinate of the middle."""
         return (self.top + self.bottom) / 2
 
     @property
     def is_value(self) -> bool:
-        """Say whether it is a value and no label."""
+        """Return whether it is a value, not a label."""
         return len(self.atoms) == 1 and self.atoms[0].is_value
 
     @property
     def opens(self) -> bool:
-        """Say whether it begins with the number of an item."""
+        """Return whether it begins with the number of an item."""
         return _OPENS.match(self.atoms[0].text) is not None
 
     @property
     def text(self) -> str:
-        """Return the lines as one text; numbers under each other stay apart."""
+        """Return the lines as one text; numbers below each other are kept apart."""
         text = self.atoms[0].text
         for before, atom in pairwise(self.atoms):
             text += _between(text[-1], atom.text[0], beside=before.level == atom.level) + atom.text
@@ -59,7 +59,7 @@ class Block(Struct):
 
     @property
     def places(self) -> list[Place]:
-        """Return the box around the atoms of each page, as displayed."""
+        """Return one box around its atoms for each page, as displayed."""
         pages: dict[int, list[Box]] = {}
         for atom in self.atoms:
             page, box = atom.place
@@ -71,7 +71,7 @@ class Block(Struct):
         return self.x0 < other.x1 and other.x0 < self.x1
 
     def add(self, atoms: list[Atom]) -> None:
-        """Take in atoms and put all in reading order."""
+        """Add atoms and sort all into reading order."""
         self.atoms = sorted([*self.atoms, *atoms], key=lambda atom: (atom.level, atom.x0))
         self.x0 = min(atom.x0 for atom in self.atoms)
         self.x1 = max(atom.x1 for atom in self.atoms)
@@ -98,9 +98,9 @@ def blocks_of(atoms: list[Atom], em: float, pitch: float | None) -> list[Block]:
     """Join the lines of labels that wrap; each value is a block of its own.
 
     Args:
-        atoms: those of one table, sorted by level and place.
+        atoms: the atoms of one table, sorted by level and position.
         em: size of its characters, in points.
-        pitch: least distance of two rows of values, in points, where it is known.
+        pitch: smallest distance of two rows of values in points, if known.
     """
     wrap = WRAPPED * em if pitch is None else min(WRAPPED * em, TIGHTER * pitch)
     blocks: list[Block] = []
@@ -119,7 +119,7 @@ def blocks_of(atoms: list[Atom], em: float, pitch: float | None) -> list[Block]:
 
 
 def _above(atom: Atom, open_blocks: list[Block], em: float) -> Block | None:
-    """Return the block that the atom continues: both begin or are centred at the same place.
+    """Return the block that the atom continues: both begin or are centred at the same position.
 
     The number of an item begins a text of its own.
     """

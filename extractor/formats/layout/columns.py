@@ -1,4 +1,4 @@
-"""Decides which lines form an unruled table, and which stay lines."""
+"""Decides which lines form an unruled table."""
 
 from itertools import pairwise
 
@@ -8,13 +8,13 @@ from extractor.formats.layout.unruled import grid_of
 
 LEAST_LINES = 3
 FILLED = 0.5  # share of the lines in which a column must be filled
-BROAD = 10.0  # em: no narrower column is set in running text
-FULL = 0.75  # share of a column's width from which on a line of it is full
+BROAD = 10.0  # em: columns of running text are at least this wide
+FULL = 0.75  # share of a column's width from which a line in it is full
 RUNNING = 0.6  # share of the lines of running text that are full
 
 
 def columns_found(lines: list[PageLine]) -> list[PageLine | PageGrid]:
-    """Replace lines that form columns by grids; lines are in reading order, over page ends too."""
+    """Replace lines that form columns by grids; lines are in reading order, also across page breaks."""
     blocks: list[PageLine | PageGrid] = []
     for run in runs_of(lines):
         done = 0
@@ -28,7 +28,7 @@ def columns_found(lines: list[PageLine]) -> list[PageLine | PageGrid]:
 
 
 def _plain_columns(lines: list[PageLine]) -> list[PageLine | PageGrid]:
-    """Replace lines in columns by grids where every line has wide gaps: lists of words and the like."""
+    """Replace consecutive lines with wide gaps, such as lists of words, by grids if columns are certain."""
     blocks: list[PageLine | PageGrid] = []
     run: list[PageLine] = []
     for line in lines:
@@ -66,7 +66,7 @@ def _grid_or_lines(run: list[PageLine]) -> list[PageLine | PageGrid]:
 
 
 def _is_running_text(run: list[PageLine], gutters: list[float]) -> bool:
-    """Whether these are columns of a page: in two of them or more the edge breaks most lines."""
+    """Return whether these are text columns of a page: in two or more of them, most lines are full."""
     running = 0
     for left, right in pairwise([float("-inf"), *gutters, float("inf")]):
         pieces = [piece for line in run for piece in line.fragments if left < piece.x0 < right]
@@ -77,7 +77,7 @@ def _is_running_text(run: list[PageLine], gutters: list[float]) -> bool:
 
 
 def _gutters(run: list[PageLine]) -> list[float]:
-    """Return the middles of the vertical gaps that no fragment of the run enters, margins excluded."""
+    """Return the middles of the vertical gaps that no fragment enters, without the margins."""
     em = run[0].size
     gutters = []
     fragments = sorted((fragment.x0, fragment.x1) for line in run for fragment in line.fragments)

@@ -6,12 +6,12 @@ from math import isfinite
 
 from extractor.formats.layout.model import Box
 
-_SIDE = 24.0  # points: a square holds a few characters
-_MOST_SQUARES = 64  # a box over more squares is tested for every point
+_SIDE = 24.0  # points: such a square holds a few characters
+_MOST_SQUARES = 64  # a box covering more squares is tested for every point
 
 
 class BoxIndex:
-    """Boxes by the squares of the page that they touch."""
+    """Boxes indexed by the squares of the page that they touch."""
 
     def __init__(self, boxes: Sequence[Box], side: float = _SIDE) -> None:
         """Sort the boxes into squares of this side."""
@@ -37,7 +37,7 @@ class BoxIndex:
         return [(column, row) for column in range(left, right + 1) for row in range(top, bottom + 1)]
 
     def first_at(self, x: float, y: float) -> int | None:
-        """Return the number of the first box that a point lies in, its edges included; None if there is none.
+        """Return the number of the first box that contains a point, edges included; None if there is none.
 
         >>> index = BoxIndex([(0, 0, 10, 10), (5, 5, 900, 900)])
         >>> index.first_at(7, 7), index.first_at(800, 20), index.first_at(7, 950)

@@ -1,4 +1,4 @@
-"""Attaches to cells and paragraphs the doubts about their characters."""
+"""Adds the doubts about characters to the cells and paragraphs that contain them."""
 
 from collections.abc import Iterable
 from typing import NamedTuple, TypeVar
@@ -12,7 +12,7 @@ _Part = TypeVar("_Part", Cell, Paragraph)
 
 
 class _Told(NamedTuple):
-    """A doubtful character: the middle of its box as displayed, and the reason of doubt."""
+    """A doubtful character: the middle of its box as displayed, and the reason."""
 
     x: float
     y: float
@@ -21,7 +21,7 @@ class _Told(NamedTuple):
 
 
 def with_doubts(blocks: list[Block], inks: Iterable[Ink]) -> list[Block]:
-    """Return the blocks, each cell and paragraph with the doubts about its characters.
+    """Return the blocks; each cell and paragraph gets the doubts about its characters.
 
     If a character may look different from its code, its cell counts as unread: the text is a guess.
     """

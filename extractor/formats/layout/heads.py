@@ -1,19 +1,19 @@
-"""Column heads of an unruled table: which columns each spans, and which lines form one head."""
+"""Column headers of an unruled table: which columns each spans, and which lines form one header."""
 
 from extractor.formats.layout.bands import Band
 from extractor.formats.layout.blocks import Block
 from extractor.formats.layout.rows import PageRow
 
-OFF = 1.0  # em: how far a head may stand from the middle of the columns below it …
+OFF = 1.0  # em: how far a header may be from the middle of the columns below it …
 SHARE = 0.25  # … or as share of the column distance; at half of it, one column more would fit
-TIGHT = 0.6  # em: white between two lines of one head, at most
+TIGHT = 0.6  # em: the largest white space between two lines of one header
 
 
 def with_heads(rows: list[PageRow], bands: list[Band], edge: int, em: float) -> list[PageRow]:
-    """Return the rows of a table with the heads above its first values put together.
+    """Return the rows of a table with the headers above its first values completed.
 
     Args:
-        rows: those of one table from top to bottom.
+        rows: the rows of one table from top to bottom.
         bands: its columns.
         edge: number of columns of labels.
         em: size of the characters, in points.
@@ -32,7 +32,7 @@ def _is_narrow(block: Block) -> bool:
 
 
 def _spread(row: PageRow, named: set[int], bands: list[Band], edge: int, em: float) -> None:
-    """Let each head span the columns centred under it that have heads of their own below."""
+    """Let each header span the columns centred below it that have headers of their own below."""
     for block in row.blocks:
         taken = {
             place for other in row.blocks if other is not block for place in range(other.first, other.end)
@@ -49,7 +49,7 @@ def _spread(row: PageRow, named: set[int], bands: list[Band], edge: int, em: flo
 
 
 def _under(block: Block, bands: list[Band], start: int, em: float) -> tuple[int, int]:
-    """Return the widest range of columns centred under a head; its own columns if there is none."""
+    """Return the widest range of columns centred below a header; its own columns if there is none."""
     step = (bands[-1].x1 - bands[0].x0) / len(bands)
     off = max(OFF * em, SHARE * step)
     found = [
@@ -62,7 +62,7 @@ def _under(block: Block, bands: list[Band], start: int, em: float) -> tuple[int,
 
 
 def _join_lines(heads: list[PageRow], bands: list[Band], em: float) -> None:
-    """Join the lines of a head that are closely below each other in one column."""
+    """Join the lines of a header that are closely below each other in one column."""
     last: dict[tuple[int, int], tuple[PageRow, Block]] = {}
     for row in heads:
         for block in row.blocks:
@@ -74,7 +74,10 @@ def _join_lines(heads: list[PageRow], bands: list[Band], em: float) -> None:
 
 
 def _is_one_head(above: Block, below: Block, bands: list[Band], em: float) -> bool:
-    """Whether a head goes on in the next line; one that reaches into other columns is over several."""
+    """Return whether a header continues in the next line.
+
+    One that extends into other columns is a header of several columns instead.
+    """
     if above.atoms[-1].ink is not below.atoms[0].ink or not _is_narrow(below):
         return False
     beside = bands[max(below.first - 1, 0) : below.first] + bands[below.end : below.end + 1]

@@ -1,4 +1,4 @@
-"""Tables that run over the end of a page become one."""
+"""Joins tables that continue on the next page."""
 
 from msgspec import structs
 
@@ -7,11 +7,11 @@ from extractor.formats.layout.model import GridCell, PageGrid, PageLine, locator
 from extractor.formats.layout.seam import close_seam, without_repeated_header
 
 SAME = 4.0  # points: column edges that differ by less are the same
-SHIFT = 45.0  # points: binding margins move the same table by less than this
+SHIFT = 45.0  # points: binding margins shift a table by less than this
 
 
 def join_grids(pages: list[list[PageLine | PageGrid]]) -> tuple[list[PageLine | PageGrid], list[Notice]]:
-    """Join tables over page ends; a frame around prose becomes the lines in it.
+    """Join tables across page breaks; a frame around prose is replaced by its lines.
 
     Args:
         pages: blocks of each page in reading order, without headers, footers and page numbers.
@@ -34,14 +34,14 @@ def join_grids(pages: list[list[PageLine | PageGrid]]) -> tuple[list[PageLine | 
 
 
 def _lines_of_frame(block: PageLine | PageGrid) -> list[PageLine | PageGrid]:
-    """Return a box of one column, which is a frame around prose, as its lines."""
+    """Return a frame with only one column, which is around prose, as its lines."""
     if isinstance(block, PageGrid) and block.lines:
         return list(block.lines)
     return [block]
 
 
 def _join(first: PageLine | PageGrid, second: PageLine | PageGrid) -> tuple[PageGrid, list[Notice]] | None:
-    """Return one grid for two that follow each other over a page end, None where they do not."""
+    """Return one grid for two that continue across a page break; None if they do not."""
     if not isinstance(first, PageGrid) or not isinstance(second, PageGrid):
         return None
     if first.ink is second.ink:

@@ -1,4 +1,4 @@
-"""Glyphs to lines of text, on the page and inside a cell."""
+"""Groups glyphs into lines of text, on the page and inside a cell."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -17,7 +17,7 @@ _LATIN = re.compile(r"[A-Za-z]")
 
 
 def rows_of(glyphs: list[Glyph]) -> list[list[Glyph]]:
-    """Group glyphs into lines, top to bottom, each from left to right, doubles dropped."""
+    """Group glyphs into lines, top to bottom, each from left to right, without duplicates."""
     if len(glyphs) == 1:
         return [glyphs]
     rows: list[list[Glyph]] = []
@@ -96,7 +96,7 @@ def plain(text: str) -> str:
 
 
 def line_of(ink: Ink, row: list[Glyph]) -> PageLine | None:
-    """Return a line of the page, None where it holds nothing but blanks."""
+    """Return a line of the page; None if it contains only blanks."""
     printed = [glyph for glyph in row if not glyph.text.isspace()]
     if not printed:
         return None
@@ -104,7 +104,7 @@ def line_of(ink: Ink, row: list[Glyph]) -> PageLine | None:
 
 
 def lines_of(ink: Ink, glyphs: list[Glyph]) -> list[PageLine]:
-    """Return the lines that the glyphs make, top to bottom."""
+    """Return the lines formed by the glyphs, top to bottom."""
     lines = [line_of(ink, row) for row in rows_of(glyphs)] if glyphs else []
     return [line for line in lines if line]
 
@@ -113,7 +113,7 @@ class CellText:
     """The text of one cell, and measures to decide whether it continues on the next page."""
 
     def __init__(self, glyphs: list[Glyph], cell: Box) -> None:
-        """Read the glyphs of a cell; at least one of them is no blank."""
+        """Read the glyphs of a cell; at least one of them is not a blank."""
         printed = [glyph for glyph in glyphs if not glyph.text.isspace()]
         self.box = box_of(printed)
         self.upright = True
@@ -179,7 +179,7 @@ def _between(last: str, first: str, full: Callable[[], bool]) -> str:
 
 
 def _fills(row: list[Glyph], cell: Box) -> bool:
-    """Whether one more glyph would not have fitted into the line."""
+    """Return whether one more glyph would not have fitted into the line."""
     printed = [glyph for glyph in row if not glyph.text.isspace()]
     width = printed[-1].x1 - printed[0].x0
     return cell[2] - cell[0] - width < (printed[-1].x1 - printed[-1].x0) + PADDING

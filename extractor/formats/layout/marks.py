@@ -1,4 +1,4 @@
-"""Note marks: small characters raised or lowered beside the number that they belong to."""
+"""Note marks: small superscript or subscript characters beside a number."""
 
 import re
 from collections import Counter
@@ -8,10 +8,10 @@ from msgspec import Struct
 from extractor.formats.layout.model import Glyph
 from extractor.formats.painted import LONGEST_MARK
 
-_SMALL = 0.8  # of the neighbour's size: a mark must be smaller
-_RAISED = 0.27  # em: how far at least the lower edge of a raised mark is above that of its neighbour
-_LOWERED = 0.06  # em: or below it
-_GAP = 0.6  # em: between a mark and its neighbour
+_SMALL = 0.8  # a mark's size must be below this share of its neighbour's
+_RAISED = 0.27  # em: how far the lower edge of a superscript is above that of its neighbour, at least
+_LOWERED = 0.06  # em: how far that of a subscript is below, at least
+_GAP = 0.6  # em: the largest gap between a mark and its neighbour
 _MARK = re.compile(r"[0-9０-９*＊※#†‡注①-⑳()（）\[\]［］〔〕【】]")
 _BASE = re.compile(r"[0-9０-９%％元件一-鿿)）]")
 _DIGIT = re.compile(r"[0-9０-９]")
@@ -22,7 +22,7 @@ class Marked(Struct):
 
     plain: list[Glyph]
     printed: list[Glyph]
-    unclear: bool  # a mark stands between digits, or is too long for one: what the number is cannot be told
+    unclear: bool  # a mark is between digits, or too long for one: the number is uncertain
 
 
 def marked(glyphs: list[Glyph]) -> Marked | None:
@@ -49,7 +49,7 @@ def marked(glyphs: list[Glyph]) -> Marked | None:
 
 
 def _parted(glyphs: list[Glyph], em: float) -> tuple[list[Glyph], list[Glyph]]:
-    """Return the characters on the line and the marks: small ones, off it, touching it or each other."""
+    """Return the characters on the line, and the marks: small, off the line, next to it or to other marks."""
     large = [glyph for glyph in glyphs if glyph.y1 - glyph.y0 > _SMALL * em and _BASE.match(glyph.text)]
     small = sorted(
         glyph for glyph in glyphs if glyph.y1 - glyph.y0 <= _SMALL * em and _MARK.match(glyph.text)
@@ -64,7 +64,7 @@ def _parted(glyphs: list[Glyph], em: float) -> tuple[list[Glyph], list[Glyph]]:
 
 
 def _neighbour(glyph: Glyph, others: list[Glyph]) -> Glyph | None:
-    """Return the nearest character of the line beside a mark, other marks between them allowed for."""
+    """Return the nearest character of the line beside a mark, skipping other marks."""
     best: Glyph | None = None
     least = 0.0
     for other in others:
@@ -77,9 +77,9 @@ def _neighbour(glyph: Glyph, others: list[Glyph]) -> Glyph | None:
 
 
 def _is_off(mark: Glyph, base: Glyph) -> bool:
-    """Whether a character stands off the line of its neighbour, by its lower edge.
+    """Return whether a character is off the line of its neighbour, by its lower edge.
 
-    The box of a digit may end at the baseline or at the depth of its font: that is no raise.
+    Some fonts' boxes end at the baseline, others below it; that difference does not count.
     """
     em = base.y1 - base.y0
     drop = base.y1 - mark.y1

@@ -1,7 +1,7 @@
-"""What the geometry works on: glyphs and rules of a page in, lines and grids out.
+"""The model of the layout code: glyphs and rules of a page in, lines and grids out.
 
 Every length is in points and every y grows downwards from the top of the page in
-reading direction. Nothing here knows which library read the page.
+reading direction. It does not depend on the library that read the page.
 """
 
 from collections.abc import Callable
@@ -17,7 +17,7 @@ Place = tuple[int, Box]  # page (1-based) and box as displayed
 
 
 class Glyph(NamedTuple):
-    """One printed character: its advance box, and its rank in the order of drawing."""
+    """One printed character: its advance box, and its rank in drawing order."""
 
     x0: float
     y0: float
@@ -28,7 +28,7 @@ class Glyph(NamedTuple):
 
 
 class Ink(Struct):
-    """What is printed on one page: glyphs, ruling lines, and what is doubtful about them.
+    """Everything printed on one page: glyphs, ruling lines, and doubts about them.
 
     `turn` is the clockwise angle (0, 90, 180, 270) by which the sheet was turned to make its
     text upright; width, height and all boxes are those of the upright page.
@@ -38,19 +38,20 @@ class Ink(Struct):
     width: float
     height: float
     glyphs: list[Glyph]
-    rules: list[Box]  # lines and thin rectangles, dots included; one of the sides is short
+    rules: list[Box]  # lines and thin rectangles, including dots; one side of each is short
     turn: int = 0
     doubts: dict[int, DoubtKind] = field(default_factory=dict)  # by rank of the glyph
-    untrusted: dict[int, UnreadKind] = field(default_factory=dict)  # glyphs that may show something else
+    # by rank: glyphs that may look different from their code
+    untrusted: dict[int, UnreadKind] = field(default_factory=dict)
     struck: list[Glyph] = field(default_factory=list)  # struck out, and therefore removed from the glyphs
     hidden: list[Glyph] = field(default_factory=list)  # invisible, and therefore removed from the glyphs
-    # What lies in a box of the upright page and is neither text nor rule, if anything.
-    # `filled` says whether the box holds text as well.
+    # Returns the kind of content in a box of the upright page that is neither text nor rule, if any. `filled`
+    # says whether the box also contains text.
     stranger: Callable[[Box, bool], UnreadKind | None] | None = None
-    tilt: float = 0.0  # clockwise degrees by which the page was skewed before it was set level
+    tilt: float = 0.0  # clockwise degrees by which the page was skewed before it was levelled
 
     def as_displayed(self, box: Box) -> Box:
-        """Return a box of the upright page on the page as it is displayed."""
+        """Return a box of the upright page in coordinates of the page as displayed."""
         x0, y0, x1, y1 = _about(box, self.tilt, self.width / 2, self.height / 2) if self.tilt else box
         if self.turn == 90:
             return (y0, self.width - x1, y1, self.width - x0)
@@ -62,7 +63,7 @@ class Ink(Struct):
 
 
 def _about(box: Box, tilt: float, x: float, y: float) -> Box:
-    """Return a box moved as if turned clockwise about a point; its sides stay as they are."""
+    """Return a box with its middle rotated clockwise about a point; its sides stay level."""
     across, down = (box[0] + box[2]) / 2 - x, (box[1] + box[3]) / 2 - y
     sine, cosine = sin(radians(tilt)), cos(radians(tilt))
     right = across * cosine - down * sine - across
@@ -89,7 +90,7 @@ class PageLine(Struct):
 
     @property
     def text(self) -> str:
-        """Return the fragments, a tab at each wide gap."""
+        """Return the fragments as text, with a tab at each wide gap."""
         return "\t".join(fragment.text for fragment in self.fragments)
 
     @property
@@ -99,7 +100,7 @@ class PageLine(Struct):
 
 
 class GridCell(Struct):
-    """A cell of one page's grid, at its top-left position, or of a table joined over pages."""
+    """A cell of one page's grid, or of a table joined across pages, at its top-left position."""
 
     row: int
     column: int
@@ -108,8 +109,8 @@ class GridCell(Struct):
     text: str
     places: list[Place]
     full: bool  # the last line is full, so the text may continue on the next page
-    upright: bool = True  # False where the text runs from top to bottom
-    printed: str | None = None  # with note marks, where that differs from the text
+    upright: bool = True  # False if the text runs from top to bottom
+    printed: str | None = None  # with note marks, if that differs from the text
     unread: tuple[Unread, ...] = ()
 
     @property
@@ -126,7 +127,7 @@ class GridCell(Struct):
 class PageGrid(Struct):
     """A table on one page, or joined over pages: edges and cells."""
 
-    ink: Ink  # the page on which it ends
+    ink: Ink  # the page on which the table ends
     box: Box
     xs: list[float]
     rows: int
@@ -135,8 +136,8 @@ class PageGrid(Struct):
     open_top: bool = False  # no rule above the first row
     open_bottom: bool = False
     aligned: bool = True
-    last: list[GridCell] | None = None  # cells that reach the last row, where pages were joined
-    crossed: tuple[Place, ...] = ()  # words that run over a rule between cells
+    last: list[GridCell] | None = None  # cells that reach the last row, if pages were joined
+    crossed: tuple[Place, ...] = ()  # words that cross a rule between cells
     lines: tuple[PageLine, ...] = ()  # for a grid of one column: its text as lines
 
 
@@ -158,7 +159,7 @@ def around(boxes: list[Box]) -> Box:
 
 
 def common_box(one: Box, other: Box) -> Box | None:
-    """Return what two boxes share, None where they share nothing."""
+    """Return the intersection of two boxes; None if there is none."""
     x0, y0 = max(one[0], other[0]), max(one[1], other[1])
     x1, y1 = min(one[2], other[2]), min(one[3], other[3])
     return (x0, y0, x1, y1) if x0 < x1 and y0 < y1 else None

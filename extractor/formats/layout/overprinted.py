@@ -1,19 +1,19 @@
-"""Digits over which other digits were printed: which of both is meant cannot be told."""
+"""Digits printed over other digits: which of them is meant is unknown."""
 
 from collections.abc import Callable, Sequence
 
 from extractor.formats.layout.model import Box, Glyph, area_of, common_box
 
-_BAND = 4.0  # points
-_TOUCH = 0.3  # share of a digit's width under another one that needs a closer look
+_BAND = 4.0  # points: height of the bands in which digits are compared
+_TOUCH = 0.3  # share of a digit's width covered by another from which both are compared closely
 
 
 def overprinted_digits(glyphs: Sequence[Glyph], overlap: Callable[[Glyph, Glyph], bool]) -> set[int]:
-    """Return, by their rank, the digits that lie over or under another digit than themselves.
+    """Return the ranks of digits that overlap a different digit.
 
     Args:
-        glyphs: of one page.
-        overlap: says of two digits, whose boxes do, whether what is seen of them overlaps.
+        glyphs: the glyphs of one page.
+        overlap: tells for two digits with overlapping boxes whether their visible shapes overlap.
     """
     found: set[int] = set()
     bands: dict[int, list[Glyph]] = {}
@@ -36,6 +36,6 @@ def _boxes_overlap(one: Glyph, other: Glyph) -> bool:
 
 
 def share_of_overlap(one: Box, other: Box) -> float:
-    """Return which share of the smaller one of two boxes they have in common."""
+    """Return the common area of two boxes as a share of the smaller one."""
     shared = common_box(one, other)
     return area_of(shared) / min(area_of(one), area_of(other)) if shared else 0.0

@@ -1,4 +1,4 @@
-"""Lines to paragraphs, page by page and over the end of a page."""
+"""Joins lines into paragraphs, also across page breaks."""
 
 import re
 from collections import Counter
@@ -10,7 +10,7 @@ from extractor.formats.layout.model import Box, PageLine, around, locator_of
 
 FULL = 2.2  # em: a line that ends further from the right edge was not wrapped
 INDENT = 0.8  # em: a line indented by more opens a paragraph
-LEAST_REACH = 0.72  # share of the page width that running text reaches
+LEAST_REACH = 0.72  # share of the page width that running text reaches at least
 STEP = 2.6  # em: distance of two lines of one paragraph, top to top
 _NUMBERED = re.compile(
     r"[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、|第[一二三四五六七八九十]+[章节部]"
@@ -19,14 +19,14 @@ _CLOSED = "。；：！？.;:!?"
 
 
 class Measure(Struct):
-    """Where the running text of a page starts and ends."""
+    """The left and right edge of the running text of a page."""
 
     left: float
     right: float
 
 
 def measure_of(lines: list[PageLine]) -> Measure:
-    """Return the measure of running text: edges that more than one line reaches, if any.
+    """Return the edges of running text: those that more than one line reaches, if any.
 
     If no line comes near the right side of the page, no line was wrapped: the right edge is infinite.
     """
@@ -41,7 +41,7 @@ def measure_of(lines: list[PageLine]) -> Measure:
 
 
 def paragraphs_of(lines: list[PageLine], measure: Measure) -> list[Paragraph]:
-    """Join wrapped lines into paragraphs; the lines follow each other without a table between."""
+    """Join wrapped lines into paragraphs; no table is between the lines."""
     groups: list[list[PageLine]] = []
     for line in lines:
         if groups and _goes_on(groups[-1][-1], line, measure):
@@ -52,7 +52,7 @@ def paragraphs_of(lines: list[PageLine], measure: Measure) -> list[Paragraph]:
 
 
 def _goes_on(before: PageLine, line: PageLine, measure: Measure) -> bool:
-    """Whether a line continues the one before it."""
+    """Return whether a line continues the one before it."""
     em = before.size
     if abs(line.size - em) > 0.2 * em or len(line.fragments) > 1 or len(before.fragments) > 1:
         return False
@@ -67,7 +67,7 @@ def _goes_on(before: PageLine, line: PageLine, measure: Measure) -> bool:
 
 
 def _is_heading(line: PageLine, measure: Measure) -> bool:
-    """Whether a numbered line is no part of running text: it ends early, and without a full stop."""
+    """Return whether a numbered line is a heading: it ends early, and without a full stop."""
     return line.text[-1] not in _CLOSED and measure.right - line.box[2] > FULL * line.size
 
 

@@ -1,8 +1,8 @@
-"""Tables with rules between some rows and columns only: white space separates the others.
+"""Completes tables that have rules between some rows and columns only: white space separates the others.
 
-Many tables are ruled around the head and at the outside alone. A rule is added where lines of values
-follow each other in one ruled row, where all values of one ruled column stand in stripes of their own,
-and where a row without upright rules keeps to the columns of the others.
+Many tables only have rules around the header and on the outside. Rules are added between lines of values in
+one ruled row, between stripes of values in one ruled column, and in a row without vertical rules whose
+entries are aligned with the columns of others.
 """
 
 from itertools import pairwise
@@ -15,32 +15,32 @@ from extractor.formats.layout.lines import PADDING, WORD_GAP, fragments_of, rows
 from extractor.formats.layout.model import Fragment, Glyph
 from extractor.formats.layout.rules import RuledFrame, regions_of
 
-LEAST_LINES = 3  # lines of values that make rows where no rule parts them
-LEAST_VALUES = 2  # values beside each other in such a line
-OWN_ROW = 0.8  # of the row distance: a label without values nearer than this to a row belongs to it
-SAME_LINE = 0.3  # em: how far a label may stand higher or lower than the values of its row
+LEAST_LINES = 3  # so many lines of values without rules between them are rows
+LEAST_VALUES = 2  # values in such a line
+OWN_ROW = 0.8  # a label without values nearer to a row than this share of the row distance belongs to it
+SAME_LINE = 0.3  # em: largest vertical distance between a label and the values of its row
 LEAST_LABELS = 4  # labels below each other, separated by the rows beside them
-STRIPE = 0.2  # em: the least width of white between two columns
-NUMBERS = 0.8  # share of the pieces of a column of numbers that are numbers
-LEAST_SPAN = 3  # columns of a row without upright rules
+STRIPE = 0.2  # em: smallest width of white space between two columns
+NUMBERS = 0.8  # share of numbers among the pieces of a column of numbers
+LEAST_SPAN = 3  # columns of a row without vertical rules
 
 
 class TextLevel(Struct):
-    """What stands on one height of a ruled row: the pieces of each column from left to right."""
+    """The text on one level (line) of a ruled row: for each column its pieces from left to right."""
 
     top: float
     bottom: float
     pieces: list[list[Fragment]]
-    valued: int = 0  # pieces that are values
+    valued: int = 0  # number of pieces that are values
 
     @property
     def middle(self) -> float:
-        """Return the height of its middle."""
+        """Return the y coordinate of its middle."""
         return (self.top + self.bottom) / 2
 
 
 def completed(frame: RuledFrame, glyphs: list[Glyph]) -> RuledFrame:
-    """Return a frame with the rules that white space stands for; most frames need none."""
+    """Return a frame with rules added where white space separates rows or columns; most need none."""
     printed = [glyph for glyph in glyphs if not glyph.text.isspace()]
     if len(frame.xs) < LEAST_SPAN or not printed:
         return frame
@@ -58,7 +58,7 @@ def completed(frame: RuledFrame, glyphs: list[Glyph]) -> RuledFrame:
 
 
 def _levels(frame: RuledFrame, glyphs: list[Glyph], wide: float = TIGHT_GAP) -> list[TextLevel]:
-    """Return the lines that glyphs make, cut at the columns of the frame and at wide gaps."""
+    """Return the lines formed by the glyphs, split at the frame's columns and at wide gaps."""
     levels = []
     for row in rows_of(glyphs) if glyphs else []:
         pieces = []
@@ -77,7 +77,7 @@ def _in_row(frame: RuledFrame, row: int, glyphs: list[Glyph]) -> list[Glyph]:
 
 
 def _listed(frame: RuledFrame, row: int, glyphs: list[Glyph], em: float) -> list[TextLevel]:
-    """Return the lines of a ruled row that are separate rows; none if the text only wraps."""
+    """Return the lines of a ruled row that are separate rows; none if it is wrapped text."""
     levels = _levels(frame, _in_row(frame, row, glyphs))
     valued = [level for level in levels if level.valued >= LEAST_VALUES]
     if len(valued) < LEAST_LINES or not _are_labelled(valued):
@@ -89,13 +89,13 @@ def _listed(frame: RuledFrame, row: int, glyphs: list[Glyph], em: float) -> list
 
 
 def _are_labelled(levels: list[TextLevel]) -> bool:
-    """Whether each line has a label: something stands in the first column that holds anything."""
+    """Return whether each line has text in the first column that is used at all."""
     first = min(next(place for place, pieces in enumerate(level.pieces) if pieces) for level in levels)
     return all(level.pieces[first] for level in levels)
 
 
 def _wraps(frame: RuledFrame, column: int, levels: list[TextLevel], em: float) -> bool:
-    """Whether the lines of a column may be one text that its width breaks, or there are too few."""
+    """Return whether the lines of a column may be one wrapped text, or are too few to tell."""
     room = frame.xs[column + 1] - frame.xs[column] - PADDING - em
     lines = [level.pieces[column] for level in levels if level.pieces[column]]
     if len(lines) < LEAST_LINES:
@@ -110,7 +110,7 @@ def _is_number(piece: Fragment) -> bool:
 
 
 def _with_rows(frame: RuledFrame, listed: dict[int, list[TextLevel]], em: float) -> RuledFrame:
-    """Return the frame with a rule between the rows of each ruled row that holds several."""
+    """Return the frame with a rule between the rows of each ruled row that contains several."""
     ys, right, below = [frame.ys[0]], [], []
     for row, sides in enumerate(frame.right):
         cuts = _cuts(listed[row], frame, em) if row in listed else []
@@ -121,7 +121,7 @@ def _with_rows(frame: RuledFrame, listed: dict[int, list[TextLevel]], em: float)
 
 
 def _cuts(levels: list[TextLevel], frame: RuledFrame, em: float) -> list[float]:
-    """Return the heights between rows: above each line that does not continue the one before."""
+    """Return the y coordinates between rows: above each line that does not continue the one before."""
     valued = [level.middle for level in levels if level.valued]
     pitch = min((below - above for above, below in pairwise(valued)), default=0.0)
     return [
@@ -143,7 +143,7 @@ def _is_one_row(above: TextLevel, below: TextLevel, pitch: float, frame: RuledFr
 
 
 def _gutters(frame: RuledFrame, levels: list[TextLevel], em: float) -> list[float]:
-    """Return the middles of the stripes that no line enters, inside of ruled columns."""
+    """Return the middles of the vertical stripes that no line enters, inside ruled columns."""
     gutters: list[float] = []
     for column in range(len(frame.xs) - 1):
         lines = [level.pieces[column] for level in levels if level.valued >= LEAST_VALUES]
@@ -158,7 +158,10 @@ def _gutters(frame: RuledFrame, levels: list[TextLevel], em: float) -> list[floa
 
 
 def _stripes(pieces: list[Fragment], em: float) -> list[list[Fragment]]:
-    """Group the pieces into vertical stripes; one that is no column of numbers joins its left neighbour."""
+    """Group the pieces into vertical stripes.
+
+    One that is not a column of numbers is joined to its left neighbour.
+    """
     stripes: list[list[Fragment]] = []
     end = float("-inf")
     for piece in sorted(pieces, key=lambda piece: piece.x0):
@@ -176,7 +179,7 @@ def _stripes(pieces: list[Fragment], em: float) -> list[list[Fragment]]:
 
 
 def _with_gutters(frame: RuledFrame, gutters: list[float], glyphs: list[Glyph]) -> RuledFrame:
-    """Return the frame with columns parted at gutters, in the rows that no text runs over them."""
+    """Return the frame with columns split at gutters, except in rows where text crosses them."""
     xs = sorted([*frame.xs, *gutters])
     owners = [sum(x <= left for x in frame.xs) - 1 for left in xs[:-1]]
     finer = frame._replace(xs=xs)
@@ -193,7 +196,10 @@ def _with_gutters(frame: RuledFrame, gutters: list[float], glyphs: list[Glyph]) 
 
 
 def _parted(levels: list[TextLevel], column: int, edge: float) -> bool:
-    """True if text is on both sides of an edge in a cell and none crosses it, or the cell is blank."""
+    """Return whether an edge may split a cell.
+
+    No text crosses it, and the cell is blank, has a number, or has text on both sides.
+    """
     pieces = [piece for level in levels for piece in level.pieces[column]]
     if any(piece.x0 < edge < piece.x1 for piece in pieces):
         return False
@@ -205,7 +211,7 @@ def _parted(levels: list[TextLevel], column: int, edge: float) -> bool:
 
 
 def _with_columns_of_rows(frame: RuledFrame, glyphs: list[Glyph]) -> RuledFrame:
-    """Return the frame with rows cut that lack upright rules but keep to the columns of others."""
+    """Return the frame with rows split that lack vertical rules but align with the columns of others."""
     right = frame.right
     for row, column, row_span, column_span in regions_of(frame):
         if column_span < LEAST_SPAN or row_span > 1:
@@ -219,7 +225,7 @@ def _with_columns_of_rows(frame: RuledFrame, glyphs: list[Glyph]) -> RuledFrame:
 
 
 def _keeps_to_columns(frame: RuledFrame, glyphs: list[Glyph], first: int, end: int) -> bool:
-    """Whether one line stands in a region, a piece of it in most of the columns, most of them values."""
+    """Return whether a region has one line, with pieces in most of the columns, most of them values."""
     rows = rows_of(glyphs) if glyphs else []
     if len(rows) != 1:
         return False
@@ -239,7 +245,7 @@ def _keeps_to_columns(frame: RuledFrame, glyphs: list[Glyph], first: int, end: i
 
 
 def _with_rows_of_labels(frame: RuledFrame, glyphs: list[Glyph], em: float) -> RuledFrame:
-    """Return the frame with a column of labels parted where each stands level with the row beside it."""
+    """Return the frame with a column of labels split where each label is level with the row beside it."""
     below = frame.below
     for row, column, row_span, column_span in regions_of(frame):
         if row_span < LEAST_LABELS or column > 0 or column_span >= len(frame.xs) - 1:
@@ -254,7 +260,7 @@ def _with_rows_of_labels(frame: RuledFrame, glyphs: list[Glyph], em: float) -> R
 
 
 def _is_level(glyphs: list[Glyph], edge: float, em: float) -> bool:
-    """Whether one label, longer than a character, stands left of an edge, level with a value behind it."""
+    """Return whether a label of two or more characters left of an edge is level with a value to the right."""
     labels = [glyph for glyph in glyphs if glyph.x0 + glyph.x1 < edge * 2]
     values = [glyph for glyph in glyphs if glyph.x0 + glyph.x1 >= edge * 2]
     lines = rows_of(labels) if labels else []

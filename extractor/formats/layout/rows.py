@@ -1,4 +1,4 @@
-"""The rows of an unruled table: each line of values is a row, and labels go to the nearest values."""
+"""Finds the rows of an unruled table: each line of values is a row, and labels go to the nearest values."""
 
 from bisect import bisect_left, bisect_right
 from itertools import pairwise
@@ -9,14 +9,14 @@ from extractor.formats.layout.atoms import Atom
 from extractor.formats.layout.blocks import WRAPPED, Block, block_of, blocks_of
 from extractor.formats.layout.model import Ink
 
-SAME_ROW = 0.35  # em: middles that differ by less stand in one row
+SAME_ROW = 0.35  # em: values whose middles differ by less are in one row
 TIE = 0.1  # em: rows count as equally near if their distances differ by less
 STEP = 1.6  # em: row distance assumed if there are not two rows to measure it
-BEYOND = 0.75  # of the row distance: how far a label of several rows may extend beyond them
+BEYOND = 0.75  # share of the row distance by which a label of several rows may extend beyond them
 
 
 class PageRow(Struct):
-    """A row: the height of its middle, and what stands in it."""
+    """A row: the y coordinate of its middle, and its blocks."""
 
     middle: float
     ink: Ink
@@ -25,14 +25,14 @@ class PageRow(Struct):
 
 
 class RowSorter:
-    """Puts the blocks of a table into rows."""
+    """Sorts the blocks of a table into rows."""
 
     def __init__(self, atoms: list[Atom], values: list[Atom], edge: int, em: float) -> None:
         """Make the rows.
 
         Args:
-            atoms: all of the table, sorted by level and place.
-            values: those of them that are values in columns of values.
+            atoms: all atoms of the table, sorted by level and position.
+            values: those that are values in columns of values.
             edge: number of columns left of the first column of values.
             em: size of the characters, in points.
         """
@@ -63,13 +63,13 @@ class RowSorter:
         self.all = [row for row in rows if not self._is_gathered(row, rows)]
 
     def _rows_beside(self, block: Block) -> list[PageRow]:
-        """Return the rows of values beside which a block stands."""
+        """Return the rows of values that are beside a block."""
         reach = SAME_ROW * self._em
         first = bisect_left(self._middles, block.top - reach)
         return self._valued[first : bisect_right(self._middles, block.bottom + reach)]
 
     def _place_tall(self, block: Block, rows: list[PageRow]) -> None:
-        """Place a block beside several rows: as one label of all of them, or split into several labels."""
+        """Assign a block beside several rows: as one label for all of them, or split into several labels."""
         labelled = sum(self._has_label_behind(row, block) for row in rows)
         if 2 * labelled > len(rows):
             self._nearest(rows, block.middle).blocks.append(block)
@@ -79,12 +79,12 @@ class RowSorter:
             self._nearest(rows, atom.middle).blocks.append(block_of([atom]))
 
     def _has_label_behind(self, row: PageRow, block: Block) -> bool:
-        """Whether a row has a label of its own behind a block, and none under or above it."""
+        """Return whether a row has a label to the right of a block, and none above or below it."""
         labels = [other for other in row.blocks if other.end <= self._edge]
         return any(other.x0 >= block.x1 for other in labels) and not any(map(block.overlaps, labels))
 
     def _nearest(self, rows: list[PageRow], middle: float) -> PageRow:
-        """Return the nearest row, the upper one where two are about as near."""
+        """Return the nearest row; the upper one if two are about equally near."""
         least = min(abs(row.middle - middle) for row in rows)
         return next(row for row in rows if abs(row.middle - middle) <= least + TIE * self._em)
 
@@ -107,7 +107,7 @@ class RowSorter:
         return bool(near)
 
     def _is_placed(self, block: Block) -> bool:
-        """Place a label between rows that belongs to one of them; say whether it did."""
+        """Assign a label between rows to the one that it belongs to; return whether there was one."""
         if block.end > self._edge or not self._valued:
             return False
         place = bisect_left(self._middles, block.middle)
@@ -126,10 +126,10 @@ class RowSorter:
         return True
 
     def _row_of_part(self, block: Block, near: list[PageRow]) -> PageRow | None:
-        """Return the row whose label a line is a part of where lines and rows are equally far apart.
+        """Return the row whose label a line continues, if lines and rows are equally far apart.
 
-        An item number opens a label: a line without number continues the label above it, and
-        an unnumbered label below a numbered line continues that line.
+        An item number begins a label: a line without number continues the label above it, and an unnumbered
+        label below a numbered line continues that line.
         """
         for row in near:
             labels = [other for other in row.blocks if other.end <= self._edge and other.overlaps(block)]
@@ -140,7 +140,7 @@ class RowSorter:
         return None
 
     def _gap(self, block: Block, label: Block) -> float:
-        """Return the distance in em between the lines of two blocks that are next to each other."""
+        """Return the distance in em between adjacent lines of two blocks."""
         if block.middle < label.middle:
             return (label.atoms[0].middle - block.atoms[-1].middle) / self._em
         return (block.atoms[0].middle - label.atoms[-1].middle) / self._em
@@ -151,7 +151,7 @@ def _middle(row: PageRow) -> float:
 
 
 def _rows_of(values: list[Atom], reach: float) -> list[PageRow]:
-    """Return a row for each height at which values stand."""
+    """Return one row for each height at which there are values."""
     rows: list[PageRow] = []
     for atom in sorted(values, key=lambda atom: atom.middle):
         if not rows or atom.middle - rows[-1].middle > reach:
@@ -161,7 +161,7 @@ def _rows_of(values: list[Atom], reach: float) -> list[PageRow]:
 
 
 def _rows_of_blocks(blocks: list[Block], reach: float) -> list[PageRow]:
-    """Return rows for blocks that stand beside no values: headers, and labels of blank rows."""
+    """Return rows for blocks without values beside them: headers, and labels of blank rows."""
     rows: list[PageRow] = []
     for block in sorted(blocks, key=lambda block: block.middle):
         if not rows or block.middle - rows[-1].middle > reach:

@@ -1,4 +1,4 @@
-"""Ruling lines to grids: which lines belong together, and the cells that they form."""
+"""Turns ruling lines into grids: which lines belong together, and the cells that they form."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
@@ -7,16 +7,16 @@ from typing import NamedTuple
 
 from extractor.formats.layout.model import Box
 
-THICK = 4.0  # points: a thicker rectangle is an area
-DOT = 3.0  # a mark smaller than this either way may belong to a dotted line of either direction
-NEAR = 4.0  # positions that differ by no more are equal; smaller gaps are ignored
-SHORT = 7.0  # a merged line that is shorter separates nothing
-OPEN = 6.0  # a line that runs further than this past the last crossing line bounds an open cell
+THICK = 4.0  # points: a thicker rectangle is an area, not a rule
+DOT = 3.0  # points: a mark smaller than this may belong to a dotted line of either direction
+NEAR = 4.0  # points: positions that differ by no more are equal; smaller gaps are ignored
+SHORT = 7.0  # points: a merged line that is shorter separates nothing
+OPEN = 6.0  # points: a line extending further past the last crossing line bounds an open cell
 COVER = 0.6  # share of a cell's side that a rule must cover to count
 
 
 class Stroke(NamedTuple):
-    """A straight rule: its position across, and where it starts and ends."""
+    """A straight rule: its position across its direction, and its start and end."""
 
     at: float
     start: float
@@ -24,12 +24,12 @@ class Stroke(NamedTuple):
 
 
 class RuledFrame(NamedTuple):
-    """The rules that touch each other: edges of rows and columns, and what is ruled between."""
+    """Rules that touch each other: edges of rows and columns, and which cell sides are ruled."""
 
     xs: list[float]
     ys: list[float]
-    right: list[list[bool]]  # [row][column]: a rule stands at the cell's right side
-    below: list[list[bool]]  # [row][column]: a rule stands at the cell's lower side
+    right: list[list[bool]]  # [row][column]: whether the cell's right side is ruled
+    below: list[list[bool]]  # [row][column]: whether the cell's lower side is ruled
     open_top: bool
     open_bottom: bool
 
@@ -49,7 +49,7 @@ class FrameCell(NamedTuple):
 
 
 def frames_of(rules: Iterable[Box]) -> list[RuledFrame]:
-    """Return the frames that rules make, none where no two of them touch."""
+    """Return the frames formed by rules; none if no two rules touch."""
     across, down = strokes_of(rules)
     if not across or not down:
         return []
@@ -58,7 +58,7 @@ def frames_of(rules: Iterable[Box]) -> list[RuledFrame]:
 
 
 def strokes_of(rules: Iterable[Box]) -> tuple[list[Stroke], list[Stroke]]:
-    """Return the horizontal and the vertical strokes, pieces and doubles merged."""
+    """Return the horizontal and the vertical strokes, with pieces and duplicates merged."""
     across: list[Stroke] = []
     down: list[Stroke] = []
     for x0, y0, x1, y1 in rules:
@@ -72,7 +72,7 @@ def strokes_of(rules: Iterable[Box]) -> tuple[list[Stroke], list[Stroke]]:
 
 
 def _merge_strokes(strokes: list[Stroke]) -> list[Stroke]:
-    """Merge strokes on one line whose gaps are tiny; lines of tables further down keep their own place."""
+    """Merge strokes on one line with tiny gaps; other tables on the page keep their own positions."""
     merged: list[Stroke] = []
     for level in clusters(strokes):
         level.sort(key=lambda stroke: stroke.start)
@@ -116,7 +116,7 @@ def _groups(across: list[Stroke], down: list[Stroke]) -> list[tuple[list[Stroke]
             index = parent[index]
         return index
 
-    positions = [stroke.at for stroke in down]  # ascending, as the merging leaves them
+    positions = [stroke.at for stroke in down]  # ascending, as merging sorted them
     for row, (y, x0, x1) in enumerate(across):
         first = bisect_left(positions, x0 - NEAR)
         for column in range(first, bisect_right(positions, x1 + NEAR)):
@@ -146,7 +146,7 @@ def _frame(across: list[Stroke], down: list[Stroke]) -> RuledFrame | None:
 
 
 def _edges(strokes: list[Stroke], crossing: list[Stroke]) -> list[float]:
-    """Return the positions of strokes, and the ends of the crossing ones that pass the outermost."""
+    """Return the positions of strokes, and the ends of crossing strokes that extend beyond the outermost."""
     edges = [_middle_of(level) for level in clusters(strokes)]
     start = min(stroke.start for stroke in crossing)
     end = max(stroke.end for stroke in crossing)
@@ -158,7 +158,7 @@ def _edges(strokes: list[Stroke], crossing: list[Stroke]) -> list[float]:
 
 
 def _coverage(strokes: list[Stroke], edges: list[float], steps: list[float]) -> list[list[bool]]:
-    """Return for each edge and each step along it whether strokes cover the step."""
+    """Return, for each edge and each step along it, whether strokes cover the step."""
     covered = [[0.0] * (len(steps) - 1) for _ in edges]
     for at, start, end in strokes:
         line = covered[_nearest(edges, at)]
@@ -185,7 +185,7 @@ def _length(strokes: list[Stroke], at: float) -> float:
 
 
 def regions_of(frame: RuledFrame) -> list[FrameCell]:
-    """Return the cells of a frame in reading order: merged where no rule stands between."""
+    """Return the cells of a frame in reading order: merged where no rule is between them."""
     rows, columns = len(frame.ys) - 1, len(frame.xs) - 1
     taken = [[False] * columns for _ in range(rows)]
     regions = []
@@ -211,7 +211,7 @@ def _grown(frame: RuledFrame, taken: list[list[bool]], row: int, column: int) ->
 
 
 def _continues(frame: RuledFrame, row: int, column: int, end: int) -> bool:
-    """Whether the row below has the same sides and no rule stands above it."""
+    """Return whether the row below has the same sides and no rule above it."""
     if any(frame.below[row][column:end]) or any(frame.right[row + 1][column : end - 1]):
         return False
     return frame.right[row + 1][end - 1] and (column == 0 or frame.right[row + 1][column - 1])

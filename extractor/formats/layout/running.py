@@ -1,13 +1,13 @@
-"""Running headers, footers and page numbers: they belong to the page, not to the text."""
+"""Recognizes running headers, footers and page numbers, which are not part of the text."""
 
 import re
 from collections import Counter
 
 from extractor.formats.layout.model import PageLine
 
-TOP = 0.10  # share of the height in which a running header stands
+TOP = 0.10  # share of the page height that is the area of running headers
 BOTTOM = 0.12
-SHARE = 0.4  # share of the pages on which a line must come back
+SHARE = 0.4  # share of the pages on which such a line must recur
 _NUMBER = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
     r"[-—–－―─·•~\s]*(?:\d{1,4}|[ivxIVX]{1,5})[-—–－―─·•~\s]*|第\s*[\d一二三四五六七八九十]+\s*页.{0,12}"
@@ -16,7 +16,7 @@ _PAGE_NUMBER = re.compile(
 
 
 def without_running(pages: list[list[PageLine]]) -> list[list[PageLine]]:
-    """Drop lines at the edge of the sheet that number the page or come back on other pages."""
+    """Drop lines at the top or bottom of the page that are page numbers or recur on other pages."""
     seen: Counter[tuple[str, int, int]] = Counter()
     for lines in pages:
         seen.update({key for line in lines if _at_edge(line) for key in _keys(line)})
@@ -39,7 +39,7 @@ def _runs(line: PageLine, seen: Counter[tuple[str, int, int]], needed: float) ->
 
 
 def _keys(line: PageLine) -> list[tuple[str, int, int]]:
-    """Return what equal running lines share: text without numbers, size, height on the page.
+    """Return what equal running lines have in common: text without numbers, size, height on the page.
 
     Heights are rounded to overlapping steps, two per line, so that near-equal heights share one.
     """

@@ -1,4 +1,4 @@
-"""Joins a table cut by a page end: repeated headers, split rows, split merged cells."""
+"""Joins a table across a page break: repeated headers, split rows, split merged cells."""
 
 import re
 
@@ -18,7 +18,7 @@ def without_repeated_header(
     """Drop the first rows of a continued part that repeat the first rows of the table.
 
     Returns:
-        The cells that are left, counted from row 0, and the number of rows dropped.
+        The remaining cells, counted from row 0, and the number of rows dropped.
     """
     count = 0
     for row in range(rows - 1):
@@ -47,17 +47,17 @@ def _move_down(cell: GridCell, rows: int) -> GridCell:
 def close_seam(
     last: list[GridCell], below: list[GridCell], rows: int, *, open_seam: bool
 ) -> tuple[list[GridCell], int, GridCell | None]:
-    """Join the cells that the page end cuts; the upper ones grow in place.
+    """Join the cells that a page break cuts; the upper ones are extended in place.
 
     Args:
-        last: the cells that reach the last of the `rows` rows above the page end.
-        below: cells of the part after it, counted from row 0, columns as in `last`.
+        last: the cells that reach the last of the `rows` rows above the page break.
+        below: the cells of the part after it, counted from row 0, columns as in `last`.
         rows: number of rows above.
-        open_seam: whether no rule stands at the page end on either page.
+        open_seam: whether there is no rule at the page break on either page.
 
     Returns:
-        The cells to add to those above, by how many rows the two parts overlap (1 where a row
-        was cut in two), and the cell that tells of the cut row.
+        The cells to add to those above, the number of rows by which the parts overlap (1 if a row was cut in
+        two), and the cell to quote in the notice about the cut row.
     """
     upper = {cell.column: cell for cell in last}
     lower = [cell for cell in below if cell.row == 0]
@@ -72,7 +72,7 @@ def close_seam(
     grown = [
         (first, second)
         for first, second in pairs
-        # A blank behind the row's label is a value; only before it may a merged label go on.
+        # A blank to the right of the row's label is a value; only left of it may a merged label continue.
         if cut
         or ((second.text or second.column <= first_text) and cell_is_cut(first, second, open_seam=open_seam))
     ]
@@ -89,11 +89,11 @@ def _teller(cells: list[GridCell]) -> GridCell | None:
 
 
 def row_is_cut(pairs: list[tuple[GridCell, GridCell]], *, open_seam: bool) -> bool:
-    """Whether the last row above and the first row below are one row that the page end cuts.
+    """Return whether the last row above and the first row below are one row that the page break cuts.
 
-    They are if no value stands on both pages, the text below opens no label of its own, and
-    the label above breaks off: it fills its line, or it is numbered and the rest is not. Where
-    the row is ruled on both pages, its values must all stand above.
+    They are if no value is on both pages, the text below does not begin a new label, and the label above is
+    unfinished: it fills its line, or it is numbered and the rest is not. If the row is ruled on both pages,
+    all its values must be above.
     """
     own = [pair for pair in pairs if pair[0].row_span == pair[1].row_span == 1]
     both = [(first, second) for first, second in own if first.text and second.text]
@@ -114,7 +114,7 @@ def _breaks_off(first: GridCell, second: GridCell) -> bool:
 
 
 def cell_is_cut(first: GridCell, second: GridCell, *, open_seam: bool) -> bool:
-    """Whether two cells at the page end, their rows being different ones, are one merged cell."""
+    """Return whether two cells of different rows at a page break are one merged cell."""
     if first.row_span == 1 and second.row_span == 1:
         return False
     if first.text and not second.text:
@@ -125,7 +125,7 @@ def cell_is_cut(first: GridCell, second: GridCell, *, open_seam: bool) -> bool:
 
 
 def _grow(first: GridCell, second: GridCell, overlap: int) -> None:
-    """Merge the cell below the page end into the one above."""
+    """Merge the cell below the page break into the one above."""
     first.row_span += second.row_span - overlap
     first.unread += second.unread
     if not second.text:

@@ -1,18 +1,21 @@
-"""A number whose digits stand apart: by thin gaps for the thousands, or spread evenly over the cell."""
+"""Reads numbers with spaced digits: with thin gaps for thousands, or spread evenly over the cell."""
 
 from itertools import pairwise
 
 from extractor.formats.layout.model import Glyph
 
 THIN = "\u2009"
-_GAP = 0.25  # em: digits of one group are nearer
+_GAP = 0.25  # em: largest gap between digits of one group
 _THIN = 0.6  # em: the widest gap between groups of thousands
-_WIDE = 1.3  # em: a gap between digits that are spread evenly is no wider
-_EVEN = 0.2  # em: how much such gaps may differ
+_WIDE = 1.3  # em: largest gap between digits that are spread evenly
+_EVEN = 0.2  # em: largest difference between such gaps
 
 
 def spaced_number(row: list[Glyph]) -> str | None:
-    """Return the number that a line of a cell is, None where gaps part numbers or there are none."""
+    """Return the number if a line of a cell is one number with gaps.
+
+    None if it has no gaps or several numbers.
+    """
     printed = [glyph for glyph in row if not glyph.text.isspace()]
     digits = all(glyph.text.isdigit() or glyph.text in ".．" for glyph in printed)
     if len(printed) < 3 or not digits:

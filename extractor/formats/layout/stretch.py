@@ -9,34 +9,34 @@ from extractor.formats.layout.lines import fragments_of
 from extractor.formats.layout.model import PageLine
 
 STEP = 3.0  # em: lines further apart belong to different tables
-WRAP = 1.35  # em: from middle to middle of two lines of one label
+WRAP = 1.35  # em: largest distance between the middles of two lines of one label
 HALF = 0.8  # em: lines nearer than this are beside each other, one set half a line lower
 SIZES = 0.2  # share by which the sizes of the characters of one table differ
-MOST_HEADS = 3  # lines without gaps one after the other in a header
+MOST_HEADS = 3  # most consecutive lines without gaps in a header
 UNIT = 2.2  # em: the widest unit
-CENTRED = 0.4  # em: middles of labels that differ by less are under each other
-SHORT = 0.4  # share of a table's width that a heading over columns may fill
+CENTRED = 0.4  # em: labels whose middles differ by less are below each other
+SHORT = 0.4  # share of a table's width that a heading above columns may fill
 
 
 class LineStretch(Struct):
-    """The lines collected for one table so far: their range, and the left edge of its values."""
+    """The lines collected for one table so far: their range, and positions of labels and values."""
 
-    first: int  # places of lines in the run
+    first: int  # index of the first line in the run
     end: int
     x0: float
     x1: float
-    middles: list[float]  # of the first pieces of lines with gaps
+    middles: list[float]  # middles of the first pieces of lines with gaps
     units: list[float]  # middles of words between a label and a value
     second: float  # left edge of the rightmost second piece of a line
     value: float  # left edge of the leftmost value
 
     @property
     def limit(self) -> float:
-        """Return how far labels may reach to the right."""
+        """Return how far to the right labels may extend."""
         return self.second if self.value == float("inf") else self.value
 
     def take(self, line: PageLine, end: int) -> None:
-        """Add a line and all before it."""
+        """Add a line and all lines before it."""
         self.end = end
         self.x0, self.x1 = min(self.x0, line.box[0]), max(self.x1, line.box[2])
         if len(line.fragments) > 1:
@@ -49,7 +49,7 @@ class LineStretch(Struct):
 
 
 def runs_of(lines: list[PageLine]) -> Iterator[list[PageLine]]:
-    """Yield consecutive lines of one size that follow each other closely, over page ends too."""
+    """Yield consecutive lines of one size that are close together, also across page breaks."""
     run: list[PageLine] = []
     for line in lines:
         if run and not _close(run[-1], line):
@@ -70,10 +70,10 @@ def _close(before: PageLine, line: PageLine) -> bool:
 
 
 def stretches_of(run: list[PageLine]) -> list[tuple[int, int]]:
-    """Return from where to where, end exclusive, tables may stand in a run of lines.
+    """Return the ranges (end exclusive) in a run of lines that may be tables.
 
-    A line with wide gaps begins one. Lines without belong to it where they stand between such
-    lines and are labels, which end before the values begin, or stand over the columns.
+    A line with wide gaps begins one. Lines without gaps belong to it if they are between such lines and are
+    labels, which end left of the values, or are above the columns.
     """
     found: list[LineStretch] = []
     pending: list[PageLine] = []
@@ -98,12 +98,12 @@ def _new_stretch(place: int, line: PageLine) -> LineStretch:
 
 
 def has_values(line: PageLine) -> bool:
-    """Say whether a value stands behind the first piece of the line."""
+    """Return whether a value follows the first piece of the line."""
     return any(is_value(piece.text) for piece in line.fragments[1:])
 
 
 def _belong(stretch: LineStretch, pending: list[PageLine], line: PageLine, run: list[PageLine]) -> bool:
-    """Whether lines without gaps, between a table so far and a line with gaps, are part of it."""
+    """Return whether lines without gaps, between a table so far and a line with gaps, belong to it."""
     if stretch.value == float("inf") and len(pending) > MOST_HEADS:
         return False
     before = run[stretch.end - 1]
@@ -117,7 +117,7 @@ def _belong(stretch: LineStretch, pending: list[PageLine], line: PageLine, run: 
 
 
 def _has_unit(line: PageLine, stretch: LineStretch) -> bool:
-    """Whether a word as short as a unit is all that follows a label, and stands under others like it."""
+    """Return whether only a word as short as a unit follows a label, below others like it."""
     piece = line.fragments[1]
     middle = (piece.x0 + piece.x1) / 2
     if len(line.fragments) > 2 or piece.x1 - piece.x0 > UNIT * line.size:
@@ -126,7 +126,10 @@ def _has_unit(line: PageLine, stretch: LineStretch) -> bool:
 
 
 def _is_label(single: PageLine, stretch: LineStretch, before: PageLine, *, values: bool) -> bool:
-    """Whether a line is a row label or part of one; above a header only if aligned with the labels so far."""
+    """Return whether a line is a row label or part of one.
+
+    Above a header only if aligned with earlier labels.
+    """
     if single.box[2] > stretch.limit:
         return False
     if values or stretch.value == float("inf") or _step(before, single) <= WRAP * single.size:
@@ -135,7 +138,7 @@ def _is_label(single: PageLine, stretch: LineStretch, before: PageLine, *, value
 
 
 def _stands_as_labels(single: PageLine, stretch: LineStretch) -> bool:
-    """Whether a line is centred under the labels above it, and begins further in than the widest."""
+    """Return whether a line is centred below the labels above it and is narrower than the widest."""
     middle = (single.box[0] + single.box[2]) / 2
     centred = sum(abs(middle - other) < CENTRED * single.size for other in stretch.middles[-4:])
     return centred > 1 and single.box[0] > stretch.x0 + CENTRED * single.size
@@ -147,7 +150,7 @@ def _is_set_tight(single: PageLine) -> bool:
 
 
 def _over_columns(single: PageLine, stretch: LineStretch) -> bool:
-    """Whether a line stands over columns of values, or short and in the middle over all columns."""
+    """Return whether a line is above columns of values, or short and centred above all columns."""
     x0, _, x1, _ = single.box
     if x0 >= stretch.limit - single.size and x1 <= stretch.x1 + single.size:
         return True
@@ -163,7 +166,7 @@ def _step(before: PageLine, line: PageLine) -> float:
 
 
 def _add_wrapped(last: list[LineStretch], run: list[PageLine]) -> None:
-    """Add to a table the lines below it in which its last label ends, and labels of blank rows."""
+    """Add to a table the lines below it that complete its last label, and labels of blank rows."""
     for stretch in last:
         while stretch.end < len(run):
             before, line = run[stretch.end - 1], run[stretch.end]
@@ -180,7 +183,7 @@ def _add_wrapped(last: list[LineStretch], run: list[PageLine]) -> None:
 
 
 def _with_heading(run: list[PageLine], stretch: LineStretch, least: int) -> tuple[int, int]:
-    """Return the places of a table with the lines above it that stand over its columns."""
+    """Return the range of a table extended by the lines above it that are above its columns."""
     first = stretch.first
     while first > least:
         line, below = run[first - 1], run[first]

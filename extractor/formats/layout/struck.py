@@ -5,16 +5,16 @@ from bisect import bisect_left, bisect_right
 from extractor.formats.layout.model import Box, Glyph, Ink
 from extractor.formats.layout.rules import THICK
 
-_MIDDLE = 0.22  # em: a strike runs no further than this from the middle of its characters
-_HIGHEST = 40.0  # points: larger characters are no text of a table
-_COVER = 0.7  # share of a strike that lies over characters
-_BEYOND = 0.6  # em: how far a strike may run past its characters
+_MIDDLE = 0.22  # em: largest distance of a strike from the middle of its characters
+_HIGHEST = 40.0  # points: larger characters are not in a table
+_COVER = 0.7  # share of a strike that must be over characters
+_BEYOND = 0.6  # em: how far a strike may extend past its characters
 
 
 def take_out_struck(ink: Ink) -> None:
-    """Move the characters that a rule of their own width runs through to `struck`, and drop that rule.
+    """Move characters crossed by a rule of their own width to `struck`, and drop that rule.
 
-    A rule of a table runs past the characters that it touches; a strike ends where they end.
+    A rule of a table extends past the characters that it touches; a strike ends where they end.
     """
     flat = [rule for rule in ink.rules if rule[3] - rule[1] <= THICK and rule[2] - rule[0] > THICK / 2]
     if not flat or not ink.glyphs:
@@ -41,7 +41,7 @@ def _middle(glyph: Glyph) -> float:
 
 
 def _struck_by(rule: Box, y: float, near: list[Glyph]) -> list[Glyph]:
-    """Return the characters that a rule strikes out, none where it is a rule of a table."""
+    """Return the characters that a rule strikes out; none if it is a rule of a table."""
     found = [
         glyph
         for glyph in near

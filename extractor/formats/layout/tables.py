@@ -1,4 +1,4 @@
-"""Puts the glyphs into the cells of ruled frames, which gives grids of text."""
+"""Sorts the glyphs into the cells of ruled frames, which gives grids of text."""
 
 import re
 from bisect import bisect_right
@@ -10,14 +10,14 @@ from extractor.formats.layout.model import Box, Glyph, GridCell, Ink, PageGrid
 from extractor.formats.layout.partly_ruled import completed
 from extractor.formats.layout.rules import FrameCell, RuledFrame, regions_of
 
-_IDEOGRAPH = re.compile(r"[一-鿿]")  # labels: what lies beside them is no number
-RIM = 0.2  # share of a glyph at either side that may lie over a rule
+_IDEOGRAPH = re.compile(r"[一-鿿]")  # characters of labels: text beside them is not a number
+RIM = 0.2  # share of a glyph's width, at either side, that may be over a rule
 
 
 def grids_of(ink: Ink, frames: list[RuledFrame]) -> tuple[list[PageGrid], list[Glyph]]:
-    """Return the grids that hold text, top to bottom, and the glyphs outside all of them.
+    """Return the grids with text, top to bottom, and the glyphs outside all of them.
 
-    A frame that holds another one is a border around it and no grid.
+    A frame around another one is a border, not a grid.
     """
     free = ink.glyphs
     grids: list[PageGrid] = []
@@ -53,7 +53,7 @@ def _split_by_box(glyphs: list[Glyph], box: Box) -> tuple[list[Glyph], list[Glyp
 
 
 def _runs_over_side(glyph: Glyph, box: Box) -> bool:
-    """Whether a glyph outside of a table may end a word that begins in it: it is a digit beside its side."""
+    """Return whether a digit just outside a table's side may belong to a number inside it."""
     em = glyph.y1 - glyph.y0
     level = box[1] < (glyph.y0 + glyph.y1) / 2 < box[3]
     return level and glyph.text.isdigit() and -em < glyph.x0 - box[2] < em
@@ -62,7 +62,7 @@ def _runs_over_side(glyph: Glyph, box: Box) -> bool:
 def _with_whole_words(
     glyphs: list[Glyph], within: list[Glyph], outside: list[Glyph], beside: list[Glyph], box: Box
 ) -> tuple[list[Glyph], list[Glyph]]:
-    """Keep numbers that cross the side of a table whole, on the side where their middle is."""
+    """Keep numbers that cross a table's side in one piece, on the side of their middle."""
     moved: set[Glyph] = set()
     for glyph in beside:
         word = _word_around(glyphs, glyphs.index(glyph))
@@ -98,7 +98,7 @@ def _grid(ink: Ink, frame: RuledFrame, glyphs: list[Glyph]) -> PageGrid:
 
 
 class _Sorting:
-    """Puts the glyphs of a table into its regions."""
+    """Sorts the glyphs of a table into its regions."""
 
     def __init__(self, frame: RuledFrame, regions: list[FrameCell]) -> None:
         self._xs, self._ys = frame.xs[1:-1], frame.ys[1:-1]
@@ -109,7 +109,7 @@ class _Sorting:
         self.inside: list[list[Glyph]] = [[] for _ in regions]
 
     def sort(self, glyphs: list[Glyph]) -> list[Box]:
-        """Fill `inside` and return the boxes of words that run over a rule between regions.
+        """Fill `inside`; return the boxes of words that cross a rule between regions.
 
         Such a word stays whole, in the region where its middle is.
         """
@@ -132,7 +132,7 @@ class _Sorting:
         return self._owners[bisect_right(self._ys, y)][bisect_right(self._xs, x)]
 
     def _glyphs_across_rules(self, glyphs: list[Glyph]) -> list[int]:
-        """Return the places of glyphs through which a rule between two regions runs."""
+        """Return the indices of glyphs that are crossed by a rule between two regions."""
         found = []
         for place, (x0, y0, x1, y1, text, _) in enumerate(glyphs):
             rim = (x1 - x0) * RIM
@@ -146,7 +146,7 @@ class _Sorting:
 
 
 def _word_around(glyphs: list[Glyph], place: int) -> list[Glyph]:
-    """Return the glyphs drawn side by side with the one at a place, itself included."""
+    """Return the glyphs drawn side by side with the one at an index, itself included."""
     first = last = place
     while first > 0 and _touch(glyphs[first - 1], glyphs[first]):
         first -= 1
@@ -186,7 +186,7 @@ def _cell(ink: Ink, frame: RuledFrame, region: FrameCell, glyphs: list[Glyph]) -
 
 
 def unread_in(ink: Ink, box: Box, glyphs: list[Glyph]) -> tuple[Unread, ...]:
-    """Return what is in a cell besides the text read, such as a picture."""
+    """Return the content of a cell that was not read as text, such as a picture."""
     found: list[Unread] = []
     if ink.struck and not any(not glyph.text.isspace() for glyph in glyphs):
         struck = [glyph for glyph in ink.struck if _inside(glyph[:4], box)]

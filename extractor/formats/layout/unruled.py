@@ -1,4 +1,4 @@
-"""Unruled tables: puts atoms, whose columns are known, into rows and cells."""
+"""Builds unruled tables: sorts atoms, whose columns are known, into rows and cells."""
 
 from itertools import pairwise
 
@@ -10,14 +10,15 @@ from extractor.formats.layout.model import Box, GridCell, Ink, PageGrid, PageLin
 from extractor.formats.layout.rows import PageRow, RowSorter
 from extractor.formats.layout.stretch import UNIT
 
-LEAST_LEVELS = 3  # levels with more than one atom
-LEAST_VALUES = 3  # values that make a table where they stand in one row
-STRAIGHT = 0.5  # em: how far the edges of the values of one column may differ, or half their middles
-OWN_ROW = 0.8  # of the row distance: a label further from its neighbours belongs to a blank row
+LEAST_LEVELS = 3  # levels with more than one atom in the smallest table
+LEAST_VALUES = 3  # values that make a table if they are in one row
+STRAIGHT = 0.5  # em: largest deviation of the edges of the values of one column; twice that for their middles
+# a label further from its neighbours than this share of the row distance belongs to a blank row
+OWN_ROW = 0.8
 
 
 def grid_of(lines: list[PageLine]) -> PageGrid | None:
-    """Return the table that lines form, None if too few values are aligned in columns."""
+    """Return the table formed by lines; None if too few values are aligned in columns."""
     atoms = atoms_of(lines)
     em = sorted(line.size for line in lines)[len(lines) // 2]
     bands = bands_of(atoms, em)
@@ -42,7 +43,7 @@ class _UnruledTable:
         for row in self._rows:
             row.blocks = _merge_labels(row.blocks)
         self._rows = with_heads(self._rows, bands, edge, em)
-        self._count = edge  # columns of labels
+        self._count = edge  # number of label columns
         self._overrun = any(_collide(_labels(row, edge)) for row in self._rows)
         if self._overrun:
             self._count = max(len(_labels(row, edge)) for row in self._rows)
@@ -53,7 +54,7 @@ class _UnruledTable:
         )
 
     def _is_mixed_up(self, row: PageRow) -> bool:
-        """Whether two pieces stand in one column of values, or a value stands among the labels too."""
+        """Return whether two pieces are in one column of values, or a value is among the labels."""
         behind = row.blocks[len(_labels(row, self._edge)) :]
         return _collide(behind) or (row.has_values and any(block.first < self._edge for block in behind))
 
@@ -98,7 +99,7 @@ class _UnruledTable:
         return spans
 
     def _blanks(self) -> list[GridCell]:
-        """Return the empty cells of rows: in the columns of values that the header above names."""
+        """Return the empty cells of rows, in the value columns that the header above names."""
         cells: list[GridCell] = []
         header: set[int] = set()
         followed = self._followed_by_header()
@@ -118,7 +119,7 @@ class _UnruledTable:
         return cells
 
     def _followed_by_header(self) -> list[bool]:
-        """For each row: True if the next row with more than labels is a header."""
+        """Return, for each row, whether the next row with more than labels is a header."""
         followed: list[bool] = []
         before_header = False
         for row in reversed(self._rows):
@@ -128,12 +129,12 @@ class _UnruledTable:
         return followed[::-1]
 
     def _has_unit(self, row: PageRow) -> bool:
-        """Whether a word as short as a unit stands between the label of a row and the values."""
+        """Return whether a word as short as a unit is between the label of a row and the values."""
         last = row.blocks[-1]
         return len(row.blocks) > 1 and last.end == self._edge and last.x1 - last.x0 <= UNIT * self._em
 
     def _stands_alone(self, number: int) -> bool:
-        """Whether a row is as far from its neighbours, on the same page, as rows are from each other."""
+        """Return whether a row is as far from its neighbours on the page as rows are from each other."""
         row = self._rows[number]
         near = self._rows[number - 1 : number] + self._rows[number + 1 : number + 2]
         least = OWN_ROW * (self._pitch or 0.0)
@@ -157,7 +158,7 @@ class _UnruledTable:
 
 
 def _labels(row: PageRow, edge: int) -> list[Block]:
-    """Return the blocks of a row that stand left of the columns of values, from left to right."""
+    """Return the blocks of a row left of the value columns, from left to right."""
     return [block for block in row.blocks if block.end <= edge]
 
 
@@ -172,7 +173,7 @@ def _by_column(rows: list[PageRow]) -> list[list[Block]]:
 
 
 def _is_straight(blocks: list[Block], em: float) -> bool:
-    """Whether values under each other have their left or right edges, or their middles, in line."""
+    """Return whether values below each other have aligned left edges, right edges or middles."""
     spreads = (
         _spread([block.x0 for block in blocks]),
         _spread([block.x1 for block in blocks]),
@@ -186,12 +187,12 @@ def _spread(places: list[float]) -> float:
 
 
 def _collide(blocks: list[Block]) -> bool:
-    """Whether two blocks of a row take the same column."""
+    """Return whether two blocks of a row are in the same column."""
     return any(two.first < one.end for one, two in pairwise(blocks))
 
 
 def _merge_labels(blocks: list[Block]) -> list[Block]:
-    """Join the labels of a row that stand under each other, or in one column beside each other."""
+    """Join the labels of a row that are below each other, or beside each other in one column."""
     merged: list[Block] = []
     for block in sorted(blocks, key=lambda block: block.x0):
         last = merged[-1] if merged else None
