@@ -1,4 +1,4 @@
-"""Finds the bytes of a document again where an earlier run found them."""
+"""Finds the bytes of a document again at the place recorded by an earlier run."""
 
 import hashlib
 import tempfile
@@ -18,7 +18,7 @@ def bytes_again(document: str, place: DocumentPlace, limits: Limits) -> bytes:
     Args:
         document: The sha256 of the bytes, hexadecimal.
         place: Where they were found: a file, or a member of an archive.
-        limits: What an archive may take.
+        limits: Limits for archives.
 
     Raises:
         MissingFile: They are no longer there.

@@ -31,14 +31,14 @@ class ArchiveMember(Struct, frozen=True):
     """A member of an archive. Its stream is read at once, before the next entry is asked for."""
 
     name: str
-    size: int | None  # as declared; None where the archive does not say
-    stream: IO[bytes] | None  # None: not a document, to be passed over
+    size: int | None  # as declared; None if the archive does not say
+    stream: IO[bytes] | None  # None: not a document, to be skipped
     url: str | None = None
     retrieved_at: str | None = None
     trouble: ArchiveTrouble | None = None
 
 
-# What the libraries raise for damaged archives.
+# All exceptions that the libraries raise for damaged archives.
 _DAMAGE = (*ZIP_DAMAGE, tarfile.TarError)
 
 
@@ -55,7 +55,7 @@ class UnpackBudget:
         """Read up to `size` bytes of a member.
 
         Raises:
-            ArchiveTrouble: The archive has unpacked more than it may, or is damaged here.
+            ArchiveTrouble: The archive exceeds its limit, or is damaged here.
         """
         try:
             data = stream.read(size)
@@ -74,7 +74,7 @@ class UnpackBudget:
             raise ArchiveTrouble("bomb", f"压缩包自称解压后有 {size} 字节，当作压缩炸弹，不解压")
 
     def count_member(self) -> None:
-        """Count one member. Raise ArchiveTrouble where there are too many."""
+        """Count one member. Raise ArchiveTrouble if there are too many."""
         self._members -= 1
         if self._members < 0:
             raise ArchiveTrouble("bomb", f"压缩包里的文件超过 {self.limits.members} 个")
@@ -84,13 +84,13 @@ class _Metered(RawIOBase):
     """A decompressed stream; every byte read or skipped is charged to the budget."""
 
     def __init__(self, plain: IO[bytes], budget: UnpackBudget) -> None:
-        """Meter what is read from `plain`."""
+        """Count what is read from `plain`."""
         super().__init__()
         self._plain = plain
         self._budget = budget
 
     def readable(self) -> bool:
-        """Say that this is a stream to read from."""
+        """Return True: the stream can be read."""
         return True
 
     def read(self, size: int = -1) -> bytes:
@@ -98,7 +98,7 @@ class _Metered(RawIOBase):
         return self._budget.read(self._plain, size)
 
     def seek(self, offset: int, whence: int = 0) -> int:
-        """Go back to the start, the only place asked for."""
+        """Go back to the start, the only position that is supported."""
         return self._plain.seek(offset, whence)
 
 
@@ -138,7 +138,7 @@ def _open_zstandard(stream: IO[bytes]) -> IO[bytes]:
 
 
 class _Rewindable:
-    """A zstandard stream that can go back to its start, which is all that looking at its head needs."""
+    """A zstandard stream that can go back to its start, which suffices for examining its first bytes."""
 
     def __init__(self, stream: IO[bytes], zstandard: Any) -> None:
         self._stream = stream

@@ -27,7 +27,7 @@ def tar_entries(stream: IO[bytes], budget: UnpackBudget) -> Iterator[ArchiveMemb
 
 
 def _end_of(stream: IO[bytes]) -> int | None:
-    """Return how long a TAR is; None where it is being decompressed and nobody knows."""
+    """Return the length of a TAR; None if it is being decompressed and the length is unknown."""
     if not stream.seekable():
         return None
     end = stream.seek(0, os.SEEK_END)
@@ -36,7 +36,7 @@ def _end_of(stream: IO[bytes]) -> int | None:
 
 
 def _require_room(info: tarfile.TarInfo, end: int | None, budget: UnpackBudget) -> None:
-    """Refuse a member that declares more bytes than there can be, before tarfile tries to pass over them."""
+    """Refuse a member that declares more bytes than possible, before tarfile tries to skip them."""
     if end is None:
         budget.require(info.size)
     elif info.offset_data + info.size > end:
@@ -44,7 +44,7 @@ def _require_room(info: tarfile.TarInfo, end: int | None, budget: UnpackBudget) 
 
 
 def _name_of(info: tarfile.TarInfo) -> str:
-    """Return the name of a member as text that JSON can hold."""
+    """Return the name of a member as valid Unicode, for JSON."""
     try:
         info.name.encode("utf-8")
     except UnicodeEncodeError:

@@ -10,12 +10,12 @@ from extractor.errors import MissingDependency, to_install
 from extractor.http_payload import TooLarge, without_content_encoding, without_transfer_encoding
 from extractor.magic import begins_with_a_tag, magic_of
 
-_DOCUMENTS = ("pdf", "zip", "ole")  # whatever the header says
+_DOCUMENTS = ("pdf", "zip", "ole")  # documents whatever the header says
 _DOCUMENT_TYPES = ("html", "pdf", "msword", "officedocument", "xml", "text/plain", "ofd")
 
 
 def warc_entries(stream: IO[bytes], budget: UnpackBudget) -> Iterator[ArchiveMember]:
-    """Yield the response records of a web archive; those that are no documents with stream None.
+    """Yield the response records of a web archive; stream None for those that are not documents.
 
     Raises:
         ArchiveTrouble: It is damaged or cut short.
@@ -48,7 +48,7 @@ def _body_of(record: Any, limit: int) -> bytes:
     """Return the body of one response, freed of its encodings; at most `limit` + 1 bytes.
 
     Raises:
-        ArchiveTrouble: This record is damaged or cut short. Those behind it may be whole.
+        ArchiveTrouble: This record is damaged or cut short. Later ones may be intact.
     """
     declared: int = record.content_length
     raw: bytes = record.reader.read(limit + 1)
@@ -71,16 +71,16 @@ def _has_answer(record: Any) -> bool:
 
 def _is_document(record: Any, data: bytes) -> bool:
     if magic_of(data) in _DOCUMENTS or begins_with_a_tag(data):
-        return True  # pages come as application/octet-stream, or as nothing at all
+        return True  # such pages are served as application/octet-stream, or without a type
     told = (record.http_content_type or "").lower()
     return any(word in told for word in _DOCUMENT_TYPES)
 
 
 def _name_of(url: str | None, record_id: str | None) -> str:
-    """Return a name that is unique in the archive: the record's id, and what the URL calls the file."""
+    """Return a name that is unique in the archive: the record's id, and the file name in the URL."""
     try:
         last = unquote(urlsplit(url or "").path).rstrip("/").rpartition("/")[2]
-    except ValueError:  # an address that is none: http://[
+    except ValueError:  # an invalid address: http://[
         last = ""
     known = (record_id or "").strip("<>").removeprefix("urn:uuid:")
     return f"{known or '无编号'}/{last or 'index.html'}"

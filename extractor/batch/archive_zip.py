@@ -6,12 +6,12 @@ from typing import IO
 from extractor.batch.archive import ArchiveMember, ArchiveTrouble, UnpackBudget
 from extractor.zip_reader import ZipDamaged, ZipMember, ZipReader
 
-# Members that only packages of office documents have: such a ZIP is one document.
+# Members that only office documents have: such a ZIP is one document.
 _DOCUMENT_PARTS = {"[Content_Types].xml", "OFD.xml", "mimetype", "META-INF/MANIFEST.MF"}
 
 
 def is_document(stream: IO[bytes]) -> bool:
-    """Say whether a ZIP is itself a document (Word, OFD, OpenDocument). The stream goes back to its start."""
+    """Return whether a ZIP is a document (Word, OFD, OpenDocument). The stream goes back to its start."""
     try:
         members = ZipReader(stream).members
     except ZipDamaged:

@@ -1,4 +1,4 @@
-"""What the search through the inputs yields: a document's bytes with their place, or why there are none."""
+"""What the search through the inputs yields: a document's bytes with their place, or why they are missing."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ from extractor.outcome import DocumentPlace, Sighting
 
 
 class Found(Struct, frozen=True):
-    """One document's bytes. `path` is where they lie as a plain file, None for a member of an archive."""
+    """One document's bytes. `path` is their plain file; None for a member of an archive."""
 
     place: DocumentPlace
     data: bytes
@@ -16,7 +16,7 @@ class Found(Struct, frozen=True):
 
 
 class Skipped(Struct, frozen=True):
-    """A record of a web archive that is no document: an image, a redirect, a style sheet."""
+    """A record of a web archive that is not a document: an image, a redirect, a style sheet."""
 
     place: DocumentPlace
 

@@ -1,6 +1,6 @@
 """The journal of a run: what has been read and where its report lies. Appended to, never rewritten.
 
-    OUT/.journal/reader.json     what the reader was when the journal began
+    OUT/.journal/reader.json     version of the code and limits when the journal began
                  journal-N.jsonl one line a document read and a place seen, of the Nth run
                  reports-N.bin   the reports of the Nth run, packed, one behind the other
                  lock            held while a run is at work
@@ -13,7 +13,7 @@ import hashlib
 import os
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator
-from os import write as write_some  # it may write less than it is given
+from os import write as write_some  # may write fewer bytes than given
 from pathlib import Path
 from typing import IO
 
@@ -25,23 +25,23 @@ from extractor.outcome import OK, Outcome, Sighting
 
 
 class JournalLine(Struct, frozen=True, omit_defaults=True):
-    """One line of the journal: a document that was read, or a place that was seen."""
+    """One line of the journal: a document that was read, or a place where one was found."""
 
     read: Outcome | None = None
     seen: Sighting | None = None
-    file: str | None = None  # of the packed report
+    file: str | None = None  # file with the packed report
     offset: int = 0
     length: int = 0
 
 
 class EarlierRuns(Struct):
-    """What a run must know about the runs before it; a few bytes for each document."""
+    """What a run needs to know about earlier runs; a few bytes per document."""
 
-    done: set[bytes]  # keys of documents that need not be read again
-    seen: set[bytes]  # keys of places that are recorded with their document
+    done: set[bytes]  # keys of documents that are not read again
+    seen: set[bytes]  # keys of places that are recorded already
 
 
-_AS_BYTES = getattr(os, "O_BINARY", 0)  # else Windows writes \r\n for each \n
+_AS_BYTES = getattr(os, "O_BINARY", 0)  # otherwise Windows writes \r\n for each \n
 _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(JournalLine)
 
@@ -58,14 +58,14 @@ class Journal:
         """Begin the files of this run beside those of earlier ones.
 
         Args:
-            folder: Of the journal.
-            send: Takes each file that is finished to the storage behind the folder. Then
-                every commit finishes its files and begins others.
+            folder: The folder of the journal.
+            send: Copies a finished file to remote storage. If given, every commit finishes its files and
+                begins new ones.
         """
         self._folder = folder
         self._send = send
         self._lines: list[bytes] = []
-        self.waiting = 0  # documents that a kill would lose
+        self.waiting = 0  # documents that would be lost if the process were killed
         self._begin()
 
     def _begin(self) -> None:
@@ -75,7 +75,7 @@ class Journal:
         self._reports_file = _Appended(folder / f"reports-{number:05}.bin")
 
     def record(self, outcome: Outcome, packed: bytes) -> None:
-        """Note a document that was read; commit() makes it last. Raise OSError as commit() does."""
+        """Record a document that was read, not durable before commit(). Raise OSError as commit() does."""
         line = JournalLine(read=outcome)
         if packed:
             offset = self._reports_file.append(packed)
@@ -84,7 +84,7 @@ class Journal:
         self.waiting += 1
 
     def sight(self, sighting: Sighting) -> None:
-        """Note a place that was seen; commit() makes it last."""
+        """Record a place where a document was found, not durable before commit()."""
         self._lines.append(_ENCODER.encode(JournalLine(seen=sighting)) + b"\n")
 
     def commit(self) -> None:
@@ -107,7 +107,7 @@ class Journal:
             self._begin()
 
     def close(self) -> None:
-        """Close the files without committing; what holds nothing is removed."""
+        """Close the files without committing; empty ones are removed."""
         for file in (self._reports_file, self._lines_file):
             file.close()
 
@@ -172,7 +172,7 @@ def read_ledger(folder: Path, retried: Collection[str]) -> EarlierRuns:
     """Return which documents and places earlier runs have already dealt with.
 
     Args:
-        folder: Of the journal.
+        folder: The folder of the journal.
         retried: Codes of failures after which a document is to be read again.
     """
     ledger = EarlierRuns(set(), set())
@@ -189,7 +189,7 @@ def read_ledger(folder: Path, retried: Collection[str]) -> EarlierRuns:
 
 
 def sighting_key(sighting: Sighting) -> bytes:
-    """Return a short key of a place together with what was found there."""
+    """Return a short key of a place and what was found there."""
     return hashlib.blake2b(_ENCODER.encode(sighting), digest_size=12).digest()
 
 
@@ -197,7 +197,7 @@ class Harvest:
     """The results of all runs over one output folder, sorted by document."""
 
     def __init__(self, folder: Path) -> None:
-        """Read the journal. The last word about a document and about a place counts."""
+        """Read the journal. The last entry for a document or a place counts."""
         self._folder = folder
         read: dict[str, JournalLine] = {}
         seen: dict[tuple[str, str | None], Sighting] = {}
@@ -218,7 +218,7 @@ class Harvest:
             yield line.read
 
     def reports(self, only: Collection[str] | None = None) -> Iterator[tuple[Outcome, bytes]]:
-        """Yield each outcome with its report as JSON, b"" where there is none; sorted by document.
+        """Yield each outcome with its report as JSON (b"" if there is none), sorted by document.
 
         Args:
             only: The documents that are wanted; None for all.

@@ -1,9 +1,9 @@
 """Limits that a worker sets on its own process.
 
-On Linux the system holds them: an allocation beyond the limit fails with MemoryError, and an alarm ends a
-process that hangs with nobody left to end it. Windows has neither, and macOS does not hold a process to
-its limit of memory. There a thread looks every quarter of a second, which is weaker: a process may go
-beyond the limit for that long, and it ends without a word where MemoryError would name the place.
+On Linux the system enforces them: an allocation beyond the limit fails with MemoryError, and an alarm ends a
+process that hangs. Windows has neither, and macOS does not enforce memory limits. There a thread checks every
+quarter of a second: the limit may be exceeded for that long, and the process then ends without an error
+message.
 """
 
 import os
@@ -18,13 +18,13 @@ try:
 except ImportError:  # Windows
     resource = None  # type: ignore[assignment]  # asked for before each use
 
-OUT_OF_MEMORY = 87  # exit code of a process that the watching thread has ended
+OUT_OF_MEMORY = 87  # exit code of a process that the watching thread ended
 _HUNG = 88
 _EVERY = 0.25  # seconds
 
 
 def limit_own_memory(allowed: int) -> None:
-    """Hold this process to so many bytes from now on, code aside where the system holds the limit."""
+    """Limit the memory of this process from now on; where the system enforces it, code does not count."""
     if system_limits_memory():
         _, hard = resource.getrlimit(resource.RLIMIT_DATA)
         limit = allowed if hard == resource.RLIM_INFINITY else min(allowed, hard)
@@ -34,7 +34,7 @@ def limit_own_memory(allowed: int) -> None:
 
 
 def end_within(seconds: float) -> None:
-    """End this process after so many seconds, whatever it is doing then; 0 cancels that."""
+    """End this process after some seconds, whatever it is doing then; 0 cancels that."""
     if hasattr(signal, "alarm"):
         signal.alarm(ceil(seconds))
     else:
@@ -42,12 +42,12 @@ def end_within(seconds: float) -> None:
 
 
 def system_limits_memory() -> bool:
-    """Say whether the system holds a process to a limit of memory."""
+    """Return whether the system enforces memory limits of processes."""
     return resource is not None and sys.platform.startswith("linux")
 
 
 class _Watch(threading.Thread):
-    """Looks at the clock and at the memory of this process, and ends it when a limit is exceeded."""
+    """Checks the time and the memory of this process, and ends it when a limit is exceeded."""
 
     def __init__(self) -> None:
         super().__init__(daemon=True, name="limits")
@@ -63,7 +63,7 @@ class _Watch(threading.Thread):
                 os._exit(OUT_OF_MEMORY)
 
 
-_watches: list[_Watch] = []  # the one of this process, once it is needed
+_watches: list[_Watch] = []  # the watch of this process, once it is needed
 
 
 def _watch() -> _Watch:
@@ -74,7 +74,7 @@ def _watch() -> _Watch:
 
 
 def _memory_now() -> int:
-    """Return the bytes of memory of this process, 0 where psutil is not installed to tell."""
+    """Return the memory in use by this process in bytes; 0 if psutil is not installed."""
     try:
         import psutil
     except ImportError:

@@ -1,4 +1,4 @@
-"""How many pages a PDF has, told before anything else is done with it."""
+"""Counts the pages of a PDF before anything else is done with it."""
 
 import pypdfium2
 
@@ -14,7 +14,7 @@ def pages_of(data: bytes) -> int:
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError:
-        return 0  # the reader will say what is wrong with it
+        return 0  # the reader will report what is wrong with it
     try:
         return len(document)
     finally:

@@ -25,11 +25,11 @@ from extractor.outcome import Outcome
 
 Read = tuple[Outcome, bytes]
 
-_QUEUED = 3  # tasks of a lane, the running one included: enough that it never waits for the next
-_OVERDUE = 60.0  # seconds beyond the limit after which a lane that says nothing is made anew
-_ATTEMPTS = 2  # a document whose process was killed from outside is tried once more
-_KILLED = -getattr(signal, "SIGKILL", 9)  # on Windows no exit code tells that
-_UNKNOWN = 255  # how a process ended whose fork server died before it could tell
+_QUEUED = 3  # queued tasks per lane, including the running one: enough to keep it busy
+_OVERDUE = 60.0  # seconds beyond the limit after which an unresponsive lane is replaced
+_ATTEMPTS = 2  # a document whose process was killed from outside is retried once
+_KILLED = -getattr(signal, "SIGKILL", 9)  # Windows has no exit code for that
+_UNKNOWN = 255  # exit code of a process whose fork server died before it could report one
 
 
 class _Pending(Struct):
@@ -73,7 +73,7 @@ class _Lane:
 
 
 def start_method() -> BaseContext:
-    """Return how processes start: forked from a server that has the reader loaded, where the system forks."""
+    """Return how processes start: forked from a server that has loaded the reader, if the system can fork."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
@@ -85,10 +85,10 @@ class Engine(Protocol):
     """Reads documents, on this machine or on others."""
 
     def read(self, tasks: Iterable[ReadTask]) -> Iterator[Read]:
-        """Read the documents, in the order in which they are done. The bytes lie where the tasks say."""
+        """Read the documents; yield results in order of completion. `tasks` say where the bytes are."""
 
     def close(self) -> None:
-        """End all that is at work."""
+        """End all work in progress."""
 
 
 class Workers:
@@ -99,13 +99,13 @@ class Workers:
 
         Args:
             settings: How many workers, and their limits.
-            read: What a worker does with a task: a function of a module, since it goes to another process.
+            read: The function that a worker calls; a module's function, since it is sent to another process.
         """
         self._limits = settings.limits
         self._lanes = [_Lane(settings, read) for _ in range(settings.workers)]
 
     def read(self, tasks: Iterable[ReadTask]) -> Iterator[Read]:
-        """Read the documents, in the order in which they are done.
+        """Read the documents; yield results in order of completion.
 
         No more tasks are taken than the workers can hold, so memory does not grow with
         their number.
@@ -119,7 +119,7 @@ class Workers:
             yield from self._next_done()
 
     def close(self) -> None:
-        """End all processes, those at work included."""
+        """End all processes, including those that are working."""
         for lane in self._lanes:
             lane.close()
 
@@ -128,7 +128,7 @@ class Workers:
         return lane if len(lane.pending) < _QUEUED else None
 
     def _next_done(self) -> Iterator[Read]:
-        """Wait until something is done."""
+        """Wait until a task is finished."""
         futures = [pending.future for lane in self._lanes for pending in lane.pending]
         done, _ = wait(futures, self._limits.seconds + _OVERDUE, FIRST_COMPLETED)
         if not done:
@@ -156,7 +156,7 @@ class Workers:
             else:
                 yield _failure(pending.task, error, self._limits), b""
                 if isinstance(error, MemoryError):
-                    lane.renew()  # what a document that ate its memory has left behind goes with the process
+                    lane.renew()  # a process that ran out of memory is replaced, to free the memory
 
     def _try_again(self, lane: _Lane, pending: _Pending) -> Iterator[Read]:
         """Restart a broken lane. Its first document is blamed, unless the process was killed from outside."""
@@ -177,7 +177,7 @@ class Workers:
 
 
 def _failure(task: ReadTask, error: BaseException, limits: Limits) -> Outcome:
-    """Return the outcome of a document whose reading or whose process ended in an error."""
+    """Return the outcome for a document whose reading or whose process ended with an error."""
     if isinstance(error, TookTooLong):
         return _outcome(task, "timeout", f"超过 {limits.seconds:g} 秒，已停止", limits.seconds)
     if isinstance(error, MemoryError) or getattr(error, "exitcode", None) == OUT_OF_MEMORY:

@@ -32,15 +32,15 @@ _READER = "reader.json"
 
 
 class Tally(Struct):
-    """What a run has done so far."""
+    """What a run has done so far: counts."""
 
-    files: int  # inputs, an archive counted once
+    files: int  # number of inputs; an archive counts once
     files_opened: int = 0
-    found: int = 0  # documents, duplicates included
-    known: int = 0  # of these, read by an earlier run, or found a second time
-    read: int = 0  # by this run, failures included
-    skipped: int = 0  # records of web archives that are no documents
-    unopened: int = 0  # places without bytes: vanished, too large, damaged
+    found: int = 0  # number of documents, including duplicates
+    known: int = 0  # those of them read by an earlier run, or found again
+    read: int = 0  # number read by this run, including failures
+    skipped: int = 0  # records of web archives that are not documents
+    unopened: int = 0  # places without readable bytes: vanished, too large, damaged
     verdicts: Counter[str] = field(default_factory=Counter)  # of this run
     codes: Counter[str] = field(default_factory=Counter)  # of this run
 
@@ -49,7 +49,7 @@ Watch = Callable[[Tally], None]
 
 
 class Batch(Struct, frozen=True):
-    """A run that has come to its end."""
+    """A finished run."""
 
     tally: Tally
     harvest: Harvest
@@ -68,19 +68,19 @@ def run_batch(
 
     Args:
         inputs: Files, folders, glob patterns, archives.
-        out: The output folder; the journal lies in it.
-        settings: Workers, limits and what to do again.
+        out: The output folder, which contains the journal.
+        settings: Workers, limits and what to read again.
         watch: Called after each document with the running tally.
         engine: What reads the documents: the workers of this machine, or of others.
-        mirror: The storage behind the output folder, where there is one.
+        mirror: The remote storage of the output folder, if any.
         log: Called with each document read and each place that could not be opened.
 
     Raises:
-        Misused: The folder was begun by another reader, or another run is at work in it.
-        DiskFull: There is no room; what was committed stays, and the same call goes on.
+        Misused: The folder was begun by another version, or another run is using it.
+        DiskFull: The disk is full; committed work is kept, and the same call continues.
         CannotWrite: The folder cannot be written to.
         MissingDependency: An archive or a storage needs a package that is not installed.
-        MissingFile: A storage that documents are to come from cannot be reached.
+        MissingFile: A storage with inputs cannot be reached.
     """
     settings = settings or Settings()
     folder = out / JOURNAL
@@ -119,7 +119,7 @@ class _RunState:
         self._ledger = ledger
         self._watch = watch
         self._spool = spool
-        self._in_spool: set[str] = set()  # documents of archives, until they are read
+        self._in_spool: set[str] = set()  # documents from archives in the spool that are not read yet
         self._journal = Journal(out / JOURNAL, mirror.send if mirror else None)
         self._committed = time.monotonic()
         self.tally = Tally(count_files(inputs, without=self._without))
@@ -160,7 +160,7 @@ class _RunState:
         return documents_in(path, limits, self._spool)
 
     def _task(self, found: Found) -> Iterator[ReadTask]:
-        """Yield the task of reading a found document, unless the same bytes were read before."""
+        """Yield the task for a found document, unless the same bytes were read before."""
         document = hashlib.sha256(found.data).hexdigest()
         self.tally.found += 1
         self._sight(Sighting(found.place, document, size=len(found.data)))
@@ -215,14 +215,14 @@ class _JournalStart(Struct, frozen=True):
     """The version of the code and the limits with which a journal was begun."""
 
     version: str
-    reader: str  # fingerprint
+    reader: str  # fingerprint of the code
     limits: Limits
 
 
 def _begin_or_go_on(folder: Path, settings: Settings) -> bool:
     """Start a journal, or check that the same code started it. Return whether its limits have changed."""
     for spool in folder.glob("spool-*"):
-        shutil.rmtree(spool)  # left behind by a kill
+        shutil.rmtree(spool)  # left behind when a run was killed
     now = _JournalStart(__version__, fingerprint(), settings.limits)
     file = folder / _READER
     if settings.force or not file.exists():

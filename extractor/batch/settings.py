@@ -1,4 +1,4 @@
-"""Limits of a batch, and the fingerprint that changes when the code of the reader changes."""
+"""Limits of a batch, and the fingerprint that changes whenever the reading code changes."""
 
 import hashlib
 import os
@@ -11,14 +11,15 @@ from extractor.forms import folders_in_use
 
 MEBIBYTE = 1024 * 1024
 
-# Rooms and files that do not influence how a report is read.
+# Packages and files that do not influence how a report is read.
 _NOT_READING = (
     *("batch", "crawl", "export", "analysis", "engines", "integrations", "rules", "review", "cli", "outcome"),
     *("catalog", "identity", "panel", "serve", "corrections", "words"),
 )
-_OF_PAGES = ("pages.yaml", "words.yaml", "review.css", "review.js", "correct.js")  # under data
+# files in data/ that only concern pages
+_OF_PAGES = ("pages.yaml", "words.yaml", "review.css", "review.js", "correct.js")
 
-# Packages whose next release may read the same bytes differently.
+# Libraries whose next release may read the same bytes differently.
 _READERS = (
     "beautifulsoup4",
     "jieba",
@@ -36,12 +37,12 @@ class Limits(Struct, frozen=True):
 
     seconds: float = 60.0
     size: int = 64 * MEBIBYTE  # bytes
-    pages: int = 500  # of a PDF
-    memory: int = 1400 * MEBIBYTE  # bytes of its process, code aside
-    depth: int = 4  # archives within archives
+    pages: int = 500  # pages of a PDF
+    memory: int = 1400 * MEBIBYTE  # bytes of memory of the process, without code
+    depth: int = 4  # levels of nested archives
     nested_size: int = 2048 * MEBIBYTE  # bytes of an archive inside an archive
-    members: int = 1_000_000  # of one outermost archive, nested ones counted
-    ratio: int = 200  # unpacked bytes a packed byte of one outermost archive, beyond the first GiB
+    members: int = 1_000_000  # members of one outermost archive, including nested archives
+    ratio: int = 200  # unpacked bytes per packed byte of one outermost archive, beyond the first GiB
 
 
 class Settings(Struct, frozen=True):
@@ -51,14 +52,15 @@ class Settings(Struct, frozen=True):
     limits: Limits = Limits()
     retry_failed: bool = False
     force: bool = False
-    commit_documents: int = 64  # at most this many documents are read again after a kill …
-    commit_seconds: float = 1.0  # … or those of this time
-    forms: tuple[str, ...] = field(default_factory=folders_in_use)  # of editions beside the package's
-    tasks_a_worker: int = 1000  # a worker process is replaced after so many documents
+    commit_documents: int = 64  # most documents that must be read again after a kill …
+    commit_seconds: float = 1.0  # … and most seconds of work
+    # folders with editions besides the built-in ones
+    forms: tuple[str, ...] = field(default_factory=folders_in_use)
+    tasks_a_worker: int = 1000  # documents after which a worker process is replaced
 
 
 def _cores() -> int:
-    """Return how many cores this process may use."""
+    """Return the number of cores that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1  # Windows and macOS
@@ -86,7 +88,7 @@ def fingerprint() -> str:
 def _has_a_say(path: Path) -> bool:
     room = path.parts[0].removesuffix(".py")
     if room == "data" and (path.name in _OF_PAGES or path.parent.name == "compiled"):
-        return False  # what is compiled is said by the YAML beside it
+        return False  # compiled files are covered by their YAML
     return "__pycache__" not in path.parts and room not in _NOT_READING
 
 

@@ -1,7 +1,7 @@
-"""Inputs and outputs on shared storage: any address that fsspec knows (s3://, hdfs://, memory://, …).
+"""Inputs and outputs on remote storage: any address that fsspec knows (s3://, hdfs://, memory://, …).
 
-Documents are fetched one by one as they are read. The journal is kept on this machine and
-copied up with every commit, so that another machine can go on from it.
+Documents are fetched one by one as they are read. The journal is kept locally and uploaded with every commit,
+so that another machine can continue from it.
 """
 
 import tempfile
@@ -14,13 +14,13 @@ from typing import Any
 from extractor.disk import writing_to
 from extractor.errors import MissingDependency, MissingFile, Misused, to_install
 
-# The packages under fsspec that have errors of their own for what the system's errors say:
-# no credentials, no connection, a body cut short.
+# Client packages under fsspec that raise their own errors instead of OSError: no credentials, no connection,
+# truncated body.
 _CLIENTS = {"adlfs", "aiobotocore", "aiohttp", "azure", "botocore", "gcsfs", "google"}
 
 
 def is_address(text: str) -> bool:
-    """Say whether this is an address of a storage and not a path of this machine.
+    """Return whether this is an address on a storage and not a local path.
 
     >>> is_address("s3://archive/2023"), is_address("年报/2023")
     (True, False)
@@ -32,18 +32,18 @@ def files_at(address: str, without: str | None = None) -> list[str]:
     """Return the addresses of the files at or below an address, or that match its pattern, sorted.
 
     Args:
-        address: Of a file, a folder or a pattern. One behind which there is nothing comes back as it is.
+        address: A file, a folder or a pattern. If it matches nothing, it is returned itself.
         without: The address of a folder to leave out.
 
     Raises:
-        MissingFile: The storage cannot be reached, or does not let us in.
+        MissingFile: The storage cannot be reached, or access is denied.
     """
     try:
         with _SystemErrors():
             found = _found_at(address)
             left_out = f"{_normal(without)}/" if without else None
     except FileNotFoundError:
-        return [address]  # fetching it will say what is wrong
+        return [address]  # fetching it will report what is wrong
     except OSError as error:
         raise MissingFile(f"{address}: 打不开（{error.strerror or error}）") from error
     return [name for name in found if not left_out or not name.startswith(left_out)]
@@ -54,7 +54,8 @@ def _found_at(address: str) -> list[str]:
     if any(sign in path for sign in "*?["):
         found = [name for name in storage.glob(path) if storage.isfile(name)]
     elif storage.isdir(path):
-        found = [name for name in storage.find(path) if not name.endswith("/")]  # marks of empty folders
+        # names ending in / mark empty folders
+        found = [name for name in storage.find(path) if not name.endswith("/")]
     else:
         return [address]
     return sorted(storage.unstrip_protocol(name) for name in found)
@@ -66,20 +67,20 @@ def _normal(address: str) -> str:
 
 
 def fetch(address: str, target: Path) -> None:
-    """Copy one file here. Raise OSError where there is none."""
+    """Copy one file to this machine. Raise OSError if it does not exist."""
     with _SystemErrors():
         storage, path = _open(address)
         storage.get_file(path, str(target))
 
 
 class Mirror:
-    """A folder of a storage and the local folder that stands in for it."""
+    """A folder on a storage and its local copy."""
 
     def __init__(self, address: str, local: Path) -> None:
-        """Fetch the journal of earlier runs, so that they are gone on from.
+        """Fetch the journal of earlier runs, so that they are continued.
 
         Raises:
-            CannotWrite: The storage cannot be reached, or does not let us in.
+            CannotWrite: The storage cannot be reached, or access is denied.
         """
         self.address = address
         self.local = local
@@ -96,10 +97,11 @@ class Mirror:
                 self._storage.get_file(name, str(target))
 
     def send(self, path: Path) -> None:
-        """Copy one file of the stand-in to its place. Raise CannotWrite where that fails."""
+        """Upload one file of the local copy. Raise CannotWrite if that fails."""
         target = f"{self._path}/{path.relative_to(self.local).as_posix()}"
         with writing_to(self.address), _SystemErrors():
-            if target.startswith("/"):  # elsewhere the first name is a bucket, which a slip must not create
+            # on other storages the first name is a bucket, which a typo must not create
+            if target.startswith("/"):
                 self._storage.makedirs(target.rpartition("/")[0], exist_ok=True)
             self._storage.put_file(str(path), target)
 

@@ -57,9 +57,9 @@ def documents_in(
 
     Args:
         path: A document or an archive.
-        limits: What a document and an archive may take.
+        limits: Limits for documents and archives.
         spool: A folder for nested archives while they are unpacked.
-        known_as: The place of the file, where it is not its path.
+        known_as: The place of the file, if it is not its path.
     """
     place = known_as or DocumentPlace(_readable(path))
     try:
@@ -73,7 +73,7 @@ def documents_in(
             yield from _members(place, kind, stream, budget, spool, depth=1)
     except OSError as error:
         if is_full(error):
-            raise  # it is the spool that has no room
+            raise  # the disk of the spool is full
         yield Sighting(place, code="vanished", message=f"打不开（{error.strerror or error}）")
 
 
@@ -88,7 +88,7 @@ def _whole(place: DocumentPlace, stream: BufferedReader, size: int, limits: Limi
 
 
 def too_large(place: DocumentPlace, size: int | None, limits: Limits) -> Sighting:
-    """Say that a document is beyond the limit; its bytes were not read."""
+    """Return the record that a document is too large; its bytes were not read."""
     told = f"{size} 字节，" if size is not None else ""
     return Sighting(place, code="too-large", message=f"{told}超过上限 {limits.size} 字节", size=size)
 
@@ -96,12 +96,12 @@ def too_large(place: DocumentPlace, size: int | None, limits: Limits) -> Sightin
 def _members(
     place: DocumentPlace, kind: str, stream: IO[bytes], budget: UnpackBudget, spool: Path, depth: int
 ) -> Iterator[Finding]:
-    """Yield what an archive holds. A damaged archive yields what came before the damage, and the damage."""
+    """Yield the contents of an archive; if it is damaged, those before the damage, then the damage."""
     names: Counter[str] = Counter()
     try:
         for entry in _entries(kind, stream, budget, spool, place):
             names[entry.name] += 1
-            if names[entry.name] > 1:  # an archive may hold two files of one name
+            if names[entry.name] > 1:  # an archive may contain two files of the same name
                 entry = structs.replace(entry, name=f"{entry.name}#{names[entry.name]}")
             if any(is_litter(part) for part in entry.name.split("/")):
                 continue
@@ -129,7 +129,7 @@ def _entries(
 def _compressed_entries(
     kind: str, stream: IO[bytes], budget: UnpackBudget, place: DocumentPlace
 ) -> Iterator[ArchiveMember]:
-    """Look into a compressed stream: a tar, a web archive, or one compressed file."""
+    """Open a compressed stream: a tar, a web archive, or one compressed file."""
     plain = metered(open_compressed(kind, stream), budget)
     try:
         inner = kind_of(plain)
@@ -167,7 +167,7 @@ def _member(
         yield from _findings_inside(here, entry, entry.stream, budget, spool, depth)
     except ArchiveTrouble as trouble:
         if trouble.code == "bomb":
-            raise  # of the archive as a whole
+            raise  # a failure of the archive as a whole
         yield Sighting(here, code=trouble.code, message=str(trouble), size=entry.size)
 
 
@@ -182,7 +182,7 @@ def _findings_inside(
     head = budget.read(stream, HEAD_SIZE)
     kind = kind_of(BytesIO(head))
     if kind is None and (entry.size or 0) > budget.limits.size:
-        yield too_large(here, entry.size, budget.limits)  # as it says itself: nothing more is unpacked
+        yield too_large(here, entry.size, budget.limits)  # the declared size is too large: it is not unpacked
         return
     first = head + budget.read(stream, budget.limits.size + 1 - len(head))
     if kind is None or (kind == "zip" and is_document(BytesIO(first))):
@@ -203,7 +203,7 @@ def _read_member(here: DocumentPlace, data: bytes, declared: int | None, limits:
 
 
 def _copy_rest(stream: IO[bytes], file: IO[bytes], budget: UnpackBudget) -> bool:
-    """Copy what is left of a nested archive. Return False where it is larger than it may be."""
+    """Copy the rest of a nested archive. Return False if it is larger than allowed."""
     while piece := budget.read(stream, 1 << 20):
         file.write(piece)
         if file.tell() > budget.limits.nested_size:
@@ -215,7 +215,8 @@ def _copy_rest(stream: IO[bytes], file: IO[bytes], budget: UnpackBudget) -> bool
 def _findings_of_nested(
     here: DocumentPlace, kind: str, file: IO[bytes], budget: UnpackBudget, spool: Path, depth: int
 ) -> Iterator[Finding]:
-    if kind == "zip" and is_document(file):  # larger than a document may be, or it had been one before
+    # it is too large for a document, or is one that has been read as such
+    if kind == "zip" and is_document(file):
         yield too_large(here, None, budget.limits)
     elif depth >= budget.limits.depth:
         yield Sighting(here, code="too-deep", message=f"压缩包里套压缩包，超过 {budget.limits.depth} 层")

@@ -6,15 +6,15 @@ from pathlib import Path
 
 from extractor.batch.storage import files_at, is_address
 
-# Left behind by operating systems and office programs; never reports.
+# Names that operating systems and office programs leave behind; never reports.
 _LITTER = {"Thumbs.db", "desktop.ini", "__MACOSX"}
-# A crawl's own list of what it fetched; the folder beside it tells that it is one.
+# A crawl's own list of what it fetched; the folder beside it shows that it is one.
 _MANIFEST, _CRAWLED = "manifest.jsonl", ".crawl"
 _WILD = frozenset("*?[")
 
 
 def is_litter(name: str) -> bool:
-    """Say whether a file or folder of this name is a by-product: hidden, or an office program's lock.
+    """Return whether a file or folder name is that of a by-product: hidden, or an office program's lock.
 
     >>> is_litter(".DS_Store"), is_litter("~$年报.docx"), is_litter("年报.docx")
     (True, True, False)
@@ -34,7 +34,7 @@ def walk(inputs: Iterable[str], *, without: Path | str | None = None) -> Iterato
         without: A folder to leave out, or its address: the output of the batch itself.
 
     Raises:
-        MissingFile: A storage cannot be reached, or does not let us in.
+        MissingFile: A storage cannot be reached, or access is denied.
     """
     for text in inputs:
         if is_address(text):
@@ -56,7 +56,7 @@ def count_files(inputs: Iterable[str], *, without: Path | str | None = None) -> 
 
 def _files_at(address: str, without: Path | str | None) -> Iterator[str]:
     for file in files_at(address, without if isinstance(without, str) else None):
-        below = file.removeprefix(address)  # what the user named is never litter
+        below = file.removeprefix(address)  # what the user named explicitly is never skipped
         if not any(is_litter(part) for part in below.split("/")):
             yield file
 
@@ -65,7 +65,7 @@ def _files_in(folder: Path, without: Path | None) -> Iterator[Path]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError:
-        yield folder  # opening it will say what is wrong
+        yield folder  # opening it will report what is wrong
         return
     for entry in entries:
         if is_litter(entry.name) or (entry.name == _MANIFEST and (folder / _CRAWLED).is_dir()):
@@ -75,7 +75,7 @@ def _files_in(folder: Path, without: Path | None) -> Iterator[Path]:
             if without is None or not _is_same(path, without):
                 yield from _files_in(path, without)
         elif entry.is_symlink() or entry.is_file():
-            # no pipes or sockets; a broken link is yielded, so that it is recorded
+            # not pipes or sockets; a broken link is yielded, so that it is recorded
             yield path
 
 

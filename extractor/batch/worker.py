@@ -23,28 +23,28 @@ _GRACE = 30  # seconds
 
 
 class ReadTask(Struct, frozen=True):
-    """One document to read. Small: the bytes stay on the disk, so that a pipe never holds half of them."""
+    """One document to read. Small: the bytes stay on disk and do not go through the pipe."""
 
     document: str  # sha256 of the bytes, hexadecimal
     place: DocumentPlace
-    path: str  # of the bytes
+    path: str  # path of the file with the bytes
     size: int
 
 
 def prepare(limits: Limits, forms: Sequence[str] = ()) -> None:
     """Set up a new worker process: its memory limit, a way to end it at once, the editions to know."""
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # ends a loop in C code, too
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # also ends a loop in C code
     limit_own_memory(limits.memory)
     use_forms(*forms)
 
 
 def read_task(task: ReadTask, limits: Limits) -> tuple[Outcome, bytes]:
-    """Read one document of the disk.
+    """Read one document from disk.
 
     Returns:
         The outcome, and the report as zlib-packed JSON, b"" where there is none.
     """
-    end_within(limits.seconds + _GRACE)  # even if nobody is left to end this process
+    end_within(limits.seconds + _GRACE)  # even if the parent process is gone
     try:
         data = Path(task.path).read_bytes()
     except OSError as error:
@@ -74,7 +74,7 @@ def read_bytes(document: str, place: DocumentPlace, data: bytes, limits: Limits)
     try:
         report = parse(source)
     except OutOfMemory as error:
-        raise MemoryError from error  # the process is replaced with what it holds
+        raise MemoryError from error  # the process is replaced to free its memory
     except ExtractorError as error:
         code = error.exit_code.name.lower().replace("_", "-")
         return _outcome(document, place, data, code, _without_name(str(error), place.name)), b""

@@ -65,7 +65,10 @@ class Archive:
                 self.state.add(self._known_reports())
 
     def _known_reports(self) -> list[Task]:
-        """Return the reports of earlier runs: they may have changed even if nothing links to them now."""
+        """Return the reports of earlier runs, to be requested again.
+
+        They may change even if nothing links to them.
+        """
         rows = self.state.base.execute(
             "SELECT url, role, label, unit, owner, found_on, max(run) FROM fetches"
             " WHERE outcome IN ('report','attachment') AND body='' GROUP BY url"
@@ -243,12 +246,12 @@ class Archive:
 
 
 def _start(address: str) -> Task:
-    """Return the task for a start address; if it is a file, that file is taken as a report."""
+    """Return the task for a start address; if it is a file, the file is taken as a report."""
     return Task(address, "candidate" if downloads(address) else "page", why="起点")
 
 
 def _matters(task: Task, outcome: str) -> bool:
-    """Return whether losing this request may mean losing a report; a dead link of a menu does not."""
+    """Return whether losing this request may mean losing a report; a dead menu link does not."""
     if task.role == "resource":  # the page that asked for it reports the loss
         return False
     certain = task.role != "page" or task.strong or bool(task.unit) or task.found_on is None

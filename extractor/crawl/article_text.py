@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 from extractor.crawl.page import CrawledPage, visible_text
 from extractor.crawl.words import chapters_in, plain
 
-_SHORT = 300  # characters: a page with so few says which report it is only by its title
+_SHORT = 300  # characters: a shorter page only shows by its title which report it is
 _DATE = r"(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?(?:\d{1,2}:\d\d(?::\d\d)?)?(?:星期[一二三四五六日天])?"
 _CHANGES = re.compile(
     r"(?:浏览|阅读|点击|访问|查看)(?:次数|人数|量|数|率)?[:：]?[\[【(]?\d*[\])】]?次?"
@@ -23,20 +23,20 @@ _OF_THE_SITE = re.compile(r"主办|版权所有|ICP备|公安备案|网站标识
 
 
 def article_text(page: CrawledPage) -> str:
-    """Return what the report says, without blanks."""
+    """Return the text of the report, without blanks."""
     node = page.core or _smallest_with_all_chapters(page)
     text = _without_dress(node) if node is not None else visible_text(page.article) or page.text
     return _CHANGES.sub("", plain(text))
 
 
 def text_to_compare(page: CrawledPage, title: str) -> str:
-    """Return the text that tells one report from another, with its title where there is little of it."""
+    """Return the text that distinguishes reports, with the title if the text is short."""
     text = article_text(page)
     return text if len(text) >= _SHORT else f"{plain(title)} {text}"
 
 
 def _smallest_with_all_chapters(page: CrawledPage) -> LexborNode | None:
-    """Return the innermost element that holds as many chapters as the page; None for fewer than two."""
+    """Return the innermost element that contains as many chapters as the page; None for fewer than two."""
     node, wanted = page.tree.body, chapters_in(page.text)
     if node is None or wanted < 2:
         return None

@@ -15,34 +15,34 @@ from msgspec import Struct
 from extractor.errors import MissingDependency, to_install
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
-_LOADED = frozenset({"document", "script", "xhr", "fetch"})  # no pictures, styles, fonts
+_LOADED = frozenset({"document", "script", "xhr", "fetch"})  # no pictures, styles or fonts
 _PATIENCE = 8000  # milliseconds for the scripts of a page
-# No name is resolved and no connection leads anywhere; what is not answered from the archive fails.
+# Blocks all name resolution and connections; requests are only answered from the archive.
 _SEALED = (
     "--host-resolver-rules=MAP * ~NOTFOUND",
     "--proxy-server=127.0.0.1:9",
     "--proxy-bypass-list=<-loopback>",
     "--disable-background-networking",
 )
-# The same page asks for the same addresses each time.
+# Makes random numbers and times constant, so that a page requests the same addresses each time.
 _STEADY = "Math.random = () => 0.5; const now = Date.now(); Date.now = () => now - now % 86400000;"
 
 
 class Rendered(Struct, frozen=True):
-    """A page as its scripts have left it, and the addresses that the archive could not answer."""
+    """A page after its scripts have run, and the addresses that are missing from the archive."""
 
     html: str
     wanted: tuple[str, ...] = ()
 
 
 def find_chromium() -> str | None:
-    """Return the path of Chromium, None where it is not installed."""
+    """Return the path of Chromium; None if it is not installed."""
     found = (shutil.which(name) for name in _NAMES)
     return os.environ.get("EXTRACTOR_CHROMIUM") or next((path for path in found if path), None)
 
 
 class Browser:
-    """One Chromium, in a thread of its own: its interface may not be used in the crawler's loop."""
+    """One Chromium in a thread of its own: its API must not be used in the crawler's event loop."""
 
     def __init__(self, stored: Callable[[str], tuple[bytes, str] | None]) -> None:
         """Take what the pages load from `stored`: address → body and content type.
@@ -65,12 +65,12 @@ class Browser:
         self._browser: Any = None
 
     def render(self, url: str, body: bytes, content_type: str) -> Rendered:
-        """Return what the scripts of a page make of it."""
+        """Return a page after running its scripts."""
         from playwright.sync_api import Error
 
         try:
             return self._thread.submit(self._render, url, (body, content_type or "text/html")).result()
-        except Error:  # a browser that does not start or has crashed: the page stays unread, and named
+        except Error:  # the browser did not start or crashed: the page is recorded as unread
             return Rendered("")
 
     def close(self) -> None:

@@ -10,7 +10,8 @@ from extractor.crawl.state import State
 from extractor.crawl.task import Judgement, Task
 
 LONGEST_CHAIN = 10  # redirects
-_FRUITLESS_PAGES = 3  # list pages without a new report until a list is left, outside columns of reports
+# list pages without a new report after which a list is given up, outside columns of reports
+_FRUITLESS_PAGES = 3
 
 
 class Consequences:
@@ -61,7 +62,10 @@ class Consequences:
         return Judgement(outcome, note=judged.note, found=judged.found)
 
     def _turns_back(self, task: Task, target: Task) -> bool:
-        """True if a redirect is circular: it leads to itself or to an address that redirects as well."""
+        """Return whether a redirect is circular.
+
+        It leads to itself or to an address that redirects as well.
+        """
         if target.url == task.url:
             return True
         query = "SELECT 1 FROM fetches WHERE run=? AND url=? AND outcome='redirect'"
@@ -84,7 +88,8 @@ def _digest(leads: list[Task]) -> str:
 def _goes_on(task: Task, others: list[Task], new: int, fresh: bool) -> bool:
     """Return whether further pages of a list are requested: not after one that repeats or has nothing new.
 
-    A page without reports may still hold links of the site's menu, the same on each.
+    `fresh` tells whether these rows are new in this run. A page without reports may still contain links of
+    the site's menu, the same on each page.
     """
     if not task.paging:
         return True

@@ -25,7 +25,7 @@ class Frontier:
     """Hands out the requests of an archive, one host at a time, none that robots.txt forbids."""
 
     def __init__(self, crawler: Crawler) -> None:
-        """Wait for open(): the spider brings the archive."""
+        """Create without an archive; open() gets it from the spider."""
         self.crawler = crawler
         self.agent: str = crawler.settings["USER_AGENT"]
         self._spider: Any = None
@@ -34,7 +34,7 @@ class Frontier:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "Frontier":
-        """Build as Scrapy asks for it."""
+        """Create the scheduler in the way that Scrapy requires."""
         return cls(crawler)
 
     def open(self, spider: Spider) -> None:
@@ -51,7 +51,7 @@ class Frontier:
         return False
 
     def has_pending_requests(self) -> bool:
-        """Say whether anything waits or is under way, unless a limit is reached."""
+        """Return whether any request is waiting or under way; False if a limit is reached."""
         self._spider.mind_time()
         return not self._spider.finished and self.archive.state.has_work()
 
@@ -88,7 +88,7 @@ class Frontier:
         return self._drop(waiting, "forbidden", "robots.txt 不许")
 
     def _units_are_enough(self) -> str:
-        """Return why no further column of a unit is followed; "" if more may be."""
+        """Return the reason why no further unit's column is followed; "" if more may be."""
         asked, found = self.archive.state.units_asked()
         limit = self.archive.options.max_units
         if limit and asked >= limit:
@@ -98,7 +98,7 @@ class Frontier:
         return ""
 
     def _twin_over_http(self, task: Task) -> Task | None:
-        """Return the same request over http, if nothing listens on https while the site's http answers."""
+        """Return the same request over http, if nothing listens on https and the site answers over http."""
         twin = structs.replace(task, url=task.url.replace("https:", "http:", 1), hops=task.hops + 1)
         rules = self.archive.state.rules(origin_of(twin.url))
         if twin.url == task.url or rules in (None, UNREACHABLE):

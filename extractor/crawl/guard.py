@@ -24,11 +24,11 @@ REFUSED_NAMES: set[str] = set()
 
 
 class PrivateAddress(DNSLookupError):
-    """The address, or what the name stands for, belongs to a private network."""
+    """The address, or the one that the name resolves to, belongs to a private network."""
 
 
 def is_private(address: str) -> bool:
-    """Say whether an IP address is not of the public internet.
+    """Return whether an IP address is not on the public internet.
 
     >>> is_private("10.0.0.1"), is_private("::ffff:127.0.0.1"), is_private("203.0.112.9")
     (True, True, False)
@@ -47,7 +47,7 @@ def is_private(address: str) -> bool:
 
 
 def literal_address(url: str) -> str | None:
-    """Return the IP address an URL's host spells out, however oddly; None where it is a name.
+    """Return the IP address written as the host of a URL, in any notation; None if it is a name.
 
     >>> literal_address("http://2130706433/"), literal_address("http://0x7f.1/"), literal_address("http://a.example/")
     ('127.0.0.1', '127.0.0.1', None)
@@ -60,22 +60,22 @@ def literal_address(url: str) -> str | None:
     try:
         return socket.inet_ntoa(
             socket.inet_aton(host)
-        )  # 0x7f.1, 017700000001: browsers and resolvers take these
+        )  # 0x7f.1, 017700000001: browsers and resolvers accept these
     except OSError:
         return None
 
 
 def has_private_address(url: str) -> bool:
-    """Say whether an URL's host is spelt as the address of a private network."""
+    """Return whether a URL's host is written as an address of a private network."""
     address = literal_address(url)
     return address is not None and is_private(address)
 
 
 class PublicResolver(CachingThreadedResolver):
-    """Resolves names as Scrapy does, and refuses those that stand for private addresses."""
+    """Resolves names as Scrapy does, but refuses those that resolve to private addresses."""
 
     def getHostByName(self, name: str, timeout: Sequence[int] = ()) -> "Deferred[str]":  # noqa: N802
-        """Return a deferred address that is public; it fails with PrivateAddress where it is not."""
+        """Return a deferred public address; it fails with PrivateAddress otherwise."""
         answer: Deferred[str] = super().getHostByName(name, timeout)
         answer.addCallback(_only_public, name)
         return answer

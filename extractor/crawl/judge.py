@@ -30,7 +30,7 @@ from extractor.encoding import charset_in, decode
 from extractor.magic import begins_with_a_tag, magic_of
 
 _SHELL = re.compile(r"id=[\"']?(?:app|root|container)\b|chunk-vendors|__INITIAL_STATE__|please enable", re.I)
-# What a kind of file is called where its address and its header do not tell.
+# Names of file kinds, if neither address nor header gives one.
 _KINDS = {"ole": "doc", "jpeg": "jpg", "tiff": "tif"}
 
 
@@ -139,7 +139,7 @@ def _page(task: Task, page: CrawledPage) -> Judgement:
 
 
 def is_report(task: Task, page: CrawledPage) -> bool:
-    """True if a page is a report, by its own words; the text of the link counts only together with them."""
+    """Return whether a page is a report by its own words; the link's text only counts together with them."""
     label = task.label if task.role == "candidate" else ""
     if speaks_about_reports(page.title) or speaks_about_reports(label):
         return False
@@ -157,14 +157,14 @@ def is_report(task: Task, page: CrawledPage) -> bool:
 
 
 def _lists_several_reports(page: CrawledPage) -> bool:
-    """True if the links of a page, or of its article where that is known, name two different reports."""
+    """Return whether the links of a page, or of its article if known, name two different reports."""
     links = [link for link in page.links if link.url and (link.area or page.core is None)]
     named = [name for link in links if names_a_report(name := link.text, strong=True)]
     return len({(agency_in(name), year_in(name)) for name in named}) >= 2
 
 
 def _is_only_files(task: Task, page: CrawledPage) -> bool:
-    """Say whether the report stands in files or pictures that the page holds."""
+    """Return whether the report is in files or pictures on the page."""
     return bool(attachments_of(page, task)) or bool(_scans(page))
 
 
@@ -233,7 +233,7 @@ def _as_other(task: Task, page: CrawledPage, found: tuple[Task, ...]) -> Judgeme
 
 
 def _lost_to_scripts(task: Task, page: CrawledPage, found: tuple[Task, ...]) -> str:
-    """Say what is lost because only a script knows its address; "" if nothing is."""
+    """Return what is lost because only a script knows its address; "" if nothing is."""
     if lost := _links_only_scripts_know(page):
         return f"{len(lost)} 个年报链接只有脚本知道地址，如“{lost[0]}”"
     followed = any(lead.paging or lead.role == "list" for lead in found)
@@ -256,7 +256,7 @@ def _links_only_scripts_know(page: CrawledPage) -> list[str]:
 
 
 def _column(task: Task, page: CrawledPage, found: tuple[Task, ...]) -> tuple[str, str]:
-    """Return the outcome of a column; one of reports that leads nowhere is named."""
+    """Return the outcome for a column, with a note if it is a column of reports that leads nowhere."""
     leads = any(lead.role in ("candidate", "list") or lead.strong or lead.paging for lead in found)
     if leads or task.paging or not task.strong or SAYS_EMPTY.search(page.text):
         return "column", ""

@@ -27,7 +27,7 @@ from extractor.crawl.words import (
     speaks_about_reports,
 )
 
-_FULL_LIST = 8  # with so many rows, a column of reports may have a second page
+_FULL_LIST = 8  # a column of reports with this many rows may have a second page
 _FRAMES_OF_NO_USE = ("tianqi", "visit", "count", "login", "tree.jsp", "share", "footer", "header", "weather")
 
 
@@ -123,7 +123,7 @@ def _frames(page: CrawledPage, task: Task, strong: bool) -> Iterator[Task]:
 def attachments_of(page: CrawledPage, task: Task, *, with_scans: bool = False) -> tuple[Task, ...]:
     """Return the files of a report page: those in its article, and those called a report or 附件."""
     found: dict[str, Task] = {}
-    short = page.core is None and len(page.text) < 600  # the page holds nothing but links to its files
+    short = page.core is None and len(page.text) < 600  # the page contains only links to its files
     for link in page.links:
         url = _file_behind(link.url) if link.url else None
         if url and (link.area or short or _is_called_attachment(link.text)):
@@ -163,7 +163,7 @@ def _piece(url: str, why: str, text: str, page: CrawledPage, task: Task) -> Task
 
 
 def _file_behind(url: str) -> str | None:
-    """Return the address of a file, the one inside a viewer's address rather than the viewer."""
+    """Return the address of a file; for a viewer's address, that of the file shown in it."""
     from urllib.parse import parse_qs, urlsplit
 
     parts = urlsplit(url)

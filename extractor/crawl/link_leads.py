@@ -1,4 +1,4 @@
-"""Which links of a page are followed: to reports, to their columns, to the columns of units."""
+"""Decides which links of a page are followed: to reports, their columns, and the columns of units."""
 
 import re
 from collections.abc import Iterator
@@ -82,7 +82,7 @@ def _unit_lead(link: Link, task: Task) -> Task:
 
 
 def _rows_of_reports(links: list[Link], strong: bool) -> set[int]:
-    """Return the links that stand in the lists of a column of reports, whatever their text.
+    """Return the links in the lists of a column of reports, whatever their text.
 
     A list counts if one of its rows names a report, even a truncated one, or if it is the only
     list with dates: the page may also have a list of news.
@@ -96,7 +96,7 @@ def _rows_of_reports(links: list[Link], strong: bool) -> set[int]:
     for group in groups.values():
         certain = [link for link in group if _names_or_begins_to(link, strong)]
         telling = [link for link in group if link.row.dated or _CUT.search(link.text)]
-        if len(certain) * 2 >= len(group):  # a list of reports: what it holds beside them is followed too
+        if len(certain) * 2 >= len(group):  # a list of reports: its other rows are followed too
             chosen += group
         elif certain:
             chosen += telling
@@ -114,7 +114,7 @@ def _names_or_begins_to(link: Link, strong: bool) -> bool:
 
 
 def _is_another_document(text: str) -> bool:
-    """Say whether a title that is not cut names a document of another kind."""
+    """Return whether a complete title names a document of another kind."""
     named = speaks_of_openness(text) or names_a_report(text, strong=True)
     return bool(_OTHER_DOCUMENT.search(text)) and not named
 

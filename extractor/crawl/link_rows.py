@@ -1,4 +1,4 @@
-"""The row of a list that a link stands in: it names the report if the link says only 点击下载."""
+"""The list row around a link: it names the report if the link only says 点击下载."""
 
 import re
 from urllib.parse import parse_qsl, unquote_to_bytes, urlsplit
@@ -10,7 +10,7 @@ from extractor.crawl.words import names_a_report, plain
 from extractor.encoding import decode_name
 
 _ROWS = ("li", "tr", "dd", "dt", "p")
-_LONGEST_ROW = 240  # characters; what is longer is a block of text
+_LONGEST_ROW = 240  # characters; a longer element is not a row
 _MOST_STEPS = 6
 _DATE = re.compile(
     r"(?:19|20)\d\d\s*[-./年]\s*[01]?\d\s*[-./月]\s*[0-3]?\d日?|(?<![\d-])[01]\d[-/.][0-3]\d(?![\d-])"
@@ -30,13 +30,13 @@ class LinkRow:
     __slots__ = ("group", "pieces")
 
     def __init__(self, group: int, pieces: tuple[str, ...]) -> None:
-        """Keep what marks the list, and the texts of the row, cell by cell."""
+        """Keep the list's identity, and the texts of the row, cell by cell."""
         self.group = group
         self.pieces = pieces
 
     @property
     def dated(self) -> bool:
-        """Say whether the row names a day, as rows of articles do and menus do not."""
+        """Return whether the row contains a date, as rows of articles do and menus do not."""
         return any(_DATE.search(piece) for piece in self.pieces)
 
 
@@ -44,7 +44,7 @@ NO_ROW = LinkRow(0, ())
 
 
 def row_of(node: LexborNode) -> LinkRow:
-    """Return the row that a link stands in; NO_ROW where it stands in none."""
+    """Return the row around a link; NO_ROW if there is none."""
     around = node.parent
     for _ in range(_MOST_STEPS):
         if around is None or around.tag in ("body", "html"):
@@ -66,7 +66,7 @@ def row_of(node: LexborNode) -> LinkRow:
 
 
 def says_nothing(text: str) -> bool:
-    """Say whether the words of a link name no document.
+    """Return whether the text of a link names no document.
 
     >>> [says_nothing(text) for text in ("点击下载", "附件1", "PDF版", "2023年年报")]
     [True, True, True, False]
@@ -75,7 +75,7 @@ def says_nothing(text: str) -> bool:
 
 
 def file_name_in(url: str) -> str:
-    """Return what the file of an address is called, without its kind; "" where that tells nothing.
+    """Return the file name in an address, without extension; "" if it says nothing.
 
     >>> file_name_in("/u/%C4%EA%B1%A8.pdf"), file_name_in("/u/P020240119.pdf")
     ('年报', '')
@@ -91,7 +91,7 @@ def file_name_in(url: str) -> str:
 
 
 def name_by_surroundings(url: str, text: str, row: LinkRow, *, strong: bool) -> str:
-    """Return what a link leads to by its file's name and its row, where its words say nothing.
+    """Return the name of a link's target from its file name and row, if its text says nothing.
 
     The first that names a report is taken, else the longest text of the row.
     """

@@ -30,7 +30,7 @@ _CONTAINERS = (
     *(".j-fontContent", ".pages_content", "#zoom", "#Zoom", "#zoomcon", "#fontzoom", ".article-content"),
     *(".article_content", ".article_con", ".xxgk-content", ".main-txt"),
 )
-# These may enclose the whole page: their content need not belong to the article.
+# These may enclose the whole page, so their content need not belong to the article.
 _WIDE_CONTAINERS = ("#content", "article", ".article", ".content")
 _TITLE_PLACES = ("ucaptitle", "h1", ".con-title", "#font_title", ".article-title", ".title", "h2")
 _STRINGS = re.compile(r"""'([^'\n]{2,400})'|"([^"\n]{2,400})\"""")
@@ -52,17 +52,17 @@ class Link:
     __slots__ = ("_node", "_row", "area", "text", "url", "written")
 
     def __init__(self, url: str | None, node: LexborNode, written: str, area: bool) -> None:
-        """Keep the address (None where only a script knows it), the element, and what the markup says."""
+        """Keep the address (None if only a script knows it), the element, and what the markup says."""
         self.url = url
         self._node = node
         self._row: LinkRow | None = None
         self.text = _words_of(node)
         self.written = written
-        self.area = area  # whether it stands in the article's own container
+        self.area = area  # whether it is in the article's own container
 
     @property
     def row(self) -> LinkRow:
-        """The row of a list that it stands in."""
+        """The list row that it is in."""
         if self._row is None:
             self._row = row_of(self._node)
         return self._row
@@ -72,7 +72,7 @@ class CrawledPage:
     """One HTML page and the address it came from."""
 
     def __init__(self, html: str, url: str) -> None:
-        """Parse once; everything else is found when asked for."""
+        """Parse the page; everything else is computed when asked for."""
         self.html = html
         self.url = url
         self.tree = LexborHTMLParser(with_bounded_nesting(html))
@@ -94,7 +94,7 @@ class CrawledPage:
 
     @cached_property
     def title(self) -> str:
-        """The article's title: as the meta tag says it, else as the page shows it, else of the window."""
+        """The article's title: from the meta tag, else the one displayed, else that of the window."""
         if meta := self.metas.get("articletitle"):
             return meta
         for place in _TITLE_PLACES:
@@ -122,11 +122,11 @@ class CrawledPage:
 
     @cached_property
     def article(self) -> LexborNode | None:
-        """The container of the article, a wide one if need be; None where no kind is known."""
+        """The container of the article, if need be a wide one; None if it has no known kind."""
         return self.core or self._fullest_container(_WIDE_CONTAINERS)
 
     def _fullest_container(self, selectors: tuple[str, ...]) -> LexborNode | None:
-        """Return the container with the most text of the first kind that holds anything."""
+        """Return the container with the most text, of the first kind that has any text."""
         for selector in selectors:
             found = self.tree.css(selector)
             if found:
@@ -139,12 +139,12 @@ class CrawledPage:
 
     @cached_property
     def text(self) -> str:
-        """What a reader sees, blanks folded."""
+        """The visible text, with white space collapsed."""
         return visible_text(self.tree.body)
 
     @cached_property
     def links(self) -> list[Link]:
-        """Every link in page order: anchors, areas, and what simple scripts open."""
+        """Every link in page order: anchors, areas, and addresses that simple scripts open."""
         inside = self._marks_of_article()
         found: list[Link] = []
         for node in self.tree.css("a, area, [onclick], option[value]"):
@@ -211,7 +211,7 @@ class CrawledPage:
 
 
 def visible_text(node: LexborNode | None) -> str:
-    """Return the text under a node without scripts and styles, blanks folded."""
+    """Return the visible text of an element, with white space collapsed."""
     if node is None:
         return ""
     pieces = [
@@ -229,7 +229,7 @@ def _path_in_option(node: LexborNode) -> str:
 
 
 def _words_of(node: LexborNode) -> str:
-    """Return the words of a link; the title attribute where the list cuts them short."""
+    """Return the text of a link; its title attribute if the text is cut short."""
     text = re.sub(r"\s+", "", node.text(deep=True))
     title = re.sub(r"\s+", "", node.attributes.get("title") or "")
     return title if len(title) > len(text) or (title and text.endswith(("…", ".."))) else text

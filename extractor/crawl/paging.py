@@ -1,4 +1,4 @@
-"""The further pages of a list or of an article, by what the page prints or its script counts."""
+"""Finds the further pages of a list or an article, from links on the page or counts in its script."""
 
 import re
 from base64 import b64decode
@@ -41,16 +41,16 @@ def _encoded_links(page: CrawledPage) -> list[Link]:
 
 
 def _looks_like_a_page(url: str, of: str) -> bool:
-    """Say whether a numbered link stays in the list: same folder or one below, or another query."""
+    """Return whether a numbered link stays in the list: same folder or one below, or another query."""
     here, there = urlsplit(of), urlsplit(url)
     folder = here.path.rsplit("/", 1)[0]
     return here.netloc == there.netloc and there.path.startswith(folder)
 
 
 def counted_pages(page: CrawledPage) -> list[str]:
-    """Return the addresses that the page's own createPageHTML call counts.
+    """Return the addresses counted by the page's own createPageHTML call.
 
-    The call stands in lists and in articles of several pages alike: count, the current page
+    The call occurs in lists and in articles with several pages: count, the current page
     from 0, the stem and the ending, sometimes after the id of an element.
     """
     found = []
@@ -116,7 +116,7 @@ def guessed_pages(url: str) -> list[str]:
 
 
 def turned_by_script(page: CrawledPage, current: int) -> bool:
-    """Say whether the list has pages after the present one that only a script can ask for.
+    """Return whether there are further pages of the list that only a script can request.
 
     The word 下一页 alone proves nothing (the last page may have it): a page number is required.
     """

@@ -19,7 +19,7 @@ _PATHS = (
 
 
 def publication_date(page: CrawledPage) -> str:
-    """Return the day as ISO by the meta tag, by what the page says, by the address; "" where none tells.
+    """Return the day as ISO by the meta tag, the text or the address; "" if none has one.
 
     >>> publication_date(CrawledPage("<p>发布日期：2024年1月9日</p>", "http://yunling.example/a.html"))
     '2024-01-09'
@@ -31,7 +31,7 @@ def publication_date(page: CrawledPage) -> str:
 
 
 def date_in_address(url: str) -> str:
-    """Return the day that the path of an address names; "" where it names none.
+    """Return the date in the path of an address; "" if there is none.
 
     >>> date_in_address("http://yunling.example/nb/202401/t20240109_88.html")
     '2024-01-09'

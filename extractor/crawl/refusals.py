@@ -15,7 +15,7 @@ _SHORT = 8000  # bytes: pages of refusal are short; longer pages are articles th
 
 
 def refusal(answer: Answer) -> str:
-    """Return challenge or blocked where the server refuses; "" where it does not.
+    """Return "challenge" or "blocked" if the server refuses; "" if it does not.
 
     `challenge`: a test that only a browser passes; `blocked`: a plain refusal.
     """

@@ -55,7 +55,7 @@ class Rendering:
                 self._render(page)
 
     def finish(self) -> None:
-        """Archive the pages still waiting: nothing more will come."""
+        """Archive the pages still waiting: no further answers will come."""
         while self._pages:
             self._end(self._pages[0], None)
 
@@ -86,7 +86,7 @@ class Rendering:
         answer = page.answer
         if html is not None:
             body = html.encode()
-            # Without its ETag: the page may be the same while what its scripts load is not.
+            # Without its ETag: the page may be the same while the data that its scripts load is not.
             headers = (("Content-Type", "text/html; charset=utf-8"), ("X-Archive-Rendered", "chromium"))
             answer = structs.replace(answer, headers=headers, raw=body, body=body)
         page.keep(answer)

@@ -1,7 +1,7 @@
-"""Which answers are one report: its pages, its files, its versions and its copies share one name.
+"""Decides which answers belong to one report: pages, files, versions and copies share one name.
 
-Two reports never share one. Guesses do not merge: neither the same short text nor the name
-of a department that many counties have.
+Two reports never share a name. Answers are not merged on guesses, such as the same short text or the name of
+a department that exists in many counties.
 """
 
 import hashlib
@@ -13,11 +13,11 @@ from extractor.crawl.words import agency_in, plain, year_in
 
 
 def names_of_reports(base: sqlite3.Connection, taken: str) -> dict[str, str]:
-    """Return the report that each kept address belongs to; `taken` is the condition of what is kept.
+    """Return the report that each kept address belongs to; `taken` is the SQL condition for kept answers.
 
-    A part and a file belong to their page, unless the file is another report by its own name. Two
-    pages are one report where their text is the same, or where the titles on one domain name the
-    same agency and year, and nothing speaks against it.
+    A part and a file belong to their page, unless the file is another report by its own name. Two pages are
+    one report if their text is the same, or if titles on one domain name the same agency and year, and
+    nothing contradicts that.
     """
     rows = base.execute(f"SELECT * FROM fetches WHERE {taken} ORDER BY id").fetchall()
     names: dict[str, str] = {}

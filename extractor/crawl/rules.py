@@ -1,4 +1,4 @@
-"""What robots.txt says, kept in the state and parsed once."""
+"""The rules of robots.txt, stored in the state and parsed once."""
 
 from scrapy.crawler import Crawler
 from scrapy.robotstxt import ProtegoRobotParser
@@ -13,22 +13,22 @@ class Rules:
     """The rules of all origins for one user agent."""
 
     def __init__(self, crawler: Crawler, state: State, agent: str) -> None:
-        """Ask `state` for the texts."""
+        """Read the texts of robots.txt from `state`."""
         self._crawler = crawler
         self._state = state
         self._agent = agent
         self._parsers: dict[str, ProtegoRobotParser] = {}
 
     def allow(self, url: str) -> bool:
-        """Say whether the address may be asked for."""
+        """Return whether the address may be requested."""
         return bool(self._of(origin_of(url)).allowed(url, self._agent))
 
     def unreachable(self, url: str) -> bool:
-        """Say whether nothing is allowed only because robots.txt could not be had."""
+        """Return whether everything is forbidden only because robots.txt could not be fetched."""
         return self._state.rules(origin_of(url)) == UNREACHABLE
 
     def delay(self, url: str) -> float:
-        """Return the Crawl-delay in seconds, 0 where there is none."""
+        """Return the Crawl-delay in seconds; 0 if there is none."""
         if self._state.rules(origin_of(url)) is None:
             return 0.0
         told = self._of(origin_of(url)).rp.crawl_delay(self._agent)

@@ -24,23 +24,23 @@ from extractor.http_payload import TooLarge, without_content_encoding
 from extractor.magic import begins_with_a_tag
 
 MOST_ATTEMPTS = 3
-LONGEST_WAIT = 300.0  # seconds that a Retry-After may ask for before the host is left for another day
-_CHALLENGES = 3  # in a row, until the host is left alone
+LONGEST_WAIT = 300.0  # seconds; if a Retry-After is longer, the host is left for another run
+_CHALLENGES = 3  # consecutive challenges after which the host is left alone
 # Outcomes of a request for robots.txt: there is none, or we may not read it. RFC 9309 then allows all.
 _WITHOUT_RULES = frozenset({"robots", "empty", "blocked", "outside", "redirect_loop"})
-_PATIENCE = 10  # failures in a row, until a host counts as out of order
+_PATIENCE = 10  # consecutive failures after which a host counts as down
 
 
 class ReportSpider(Spider):
-    """Takes what the frontier hands out and puts the answers into the archive."""
+    """Sends the frontier's requests and stores the answers in the archive."""
 
     name = "reports"
 
     def __init__(self, archive: Archive, **more: Any) -> None:
-        """Work for one archive."""
+        """Create the spider for one archive."""
         super().__init__(**more)
         self.archive = archive
-        self.finished = ""  # why the crawl ends before its work does
+        self.finished = ""  # why the crawl ends early
         self.pages = 0
         self.bytes = 0
         self.began = time.monotonic()
@@ -130,7 +130,7 @@ class ReportSpider(Spider):
         return Answer(answer.url, 200, (("content-type", before["content_type"] or ""),), body, body)
 
     def handle_failure(self, failure: Failure) -> None:
-        """Record a request that brought no answer, or put it back."""
+        """Record a request without an answer, or requeue it."""
         waiting: Waiting = _failed_request(failure).meta["waiting"]
         try:
             outcome, note = what_failed(failure)
@@ -176,7 +176,7 @@ class ReportSpider(Spider):
             state.stop_host(host, outcome)
 
     def _learn_rules(self, task: Task, outcome: str, answer: Answer | None) -> None:
-        """Keep what robots.txt says: nothing where there is none, all forbidden where it cannot be had."""
+        """Store robots.txt: nothing if there is none, everything forbidden if it could not be fetched."""
         state, origin = self.archive.state, task.owner or origin_of(task.url)
         if outcome == "redirect":  # the target of the redirect will give the rules
             return
@@ -191,7 +191,7 @@ class ReportSpider(Spider):
         state.set_rules(origin, rules)
 
     def mind_time(self) -> None:
-        """End the crawl when its time is over, whether or not answers come in."""
+        """End the crawl when its time is over, whether or not answers arrive."""
         limit = self.archive.options.max_time
         if limit and not self.finished and time.monotonic() - self.began >= limit:
             self.finished = "max_time"
@@ -211,7 +211,7 @@ class ReportSpider(Spider):
 
 
 def _request_of(response: Response) -> Request:
-    assert response.request is not None  # every response here has been asked for
+    assert response.request is not None  # every response here belongs to a request
     return response.request
 
 
@@ -233,7 +233,7 @@ def answer_of(response: Response, limit: int) -> Answer:
     return Answer(response.url, response.status, headers, response.body, body, problem)
 
 
-# What the classes of Scrapy and Twisted are called in all their versions, the narrow before the wide.
+# Names of exception classes in all versions of Scrapy and Twisted, specific ones before general ones.
 _CAUSES = (
     (r"Timeout|TimedOut", "timeout", "超时"),
     (r"CannotResolve|DNSLookup", "dns", "域名查不到"),
@@ -272,7 +272,7 @@ def what_failed(failure: Failure) -> tuple[str, str]:
 
 
 def retry_after(value: str) -> float | None:
-    """Return the seconds a Retry-After header asks for; None where it asks for none.
+    """Return the seconds that a Retry-After header asks for; None if it asks for none.
 
     >>> retry_after("120"), retry_after("soon")
     (120.0, None)

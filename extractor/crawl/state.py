@@ -14,7 +14,7 @@ from extractor.crawl.addresses import host_of, key_of, origin_of
 from extractor.crawl.state_tables import open_tables
 from extractor.crawl.task import PRIORITY, Task
 
-# The rules of an origin whose robots.txt could not be had: nothing is allowed there.
+# The rules for an origin whose robots.txt could not be fetched: everything is forbidden.
 UNREACHABLE = b"# unreachable\nUser-agent: *\nDisallow: /\n"
 
 
@@ -27,7 +27,7 @@ class Waiting(msgspec.Struct, frozen=True):
 
 
 class State:
-    """The memory of an archive, all its runs included."""
+    """The persistent state of an archive, for all its runs."""
 
     def __init__(self, path: Path) -> None:
         """Open or create; resume the last run if it was interrupted, else begin a new one.
@@ -80,14 +80,14 @@ class State:
         self.base.close()
 
     def add(self, tasks: Iterable[Task]) -> int:
-        """Queue what is not queued yet and return how much that was.
+        """Queue tasks that are not queued yet; return how many there were.
 
-        A redirect may repeat a key (http to https), not an address.
+        A redirect may have a known key (http to https), but not a known address.
         """
         return sum(self._add(task) for task in tasks)
 
     def knows(self, task: Task) -> bool:
-        """Say whether this run has the address already, under whatever scheme or spelling."""
+        """Return whether this run already has the address, in any scheme or spelling."""
         query = "SELECT 1 FROM requests WHERE run=? AND key=? AND body=? LIMIT 1"
         return self.base.execute(query, (self.run, key_of(task.url), task.question)).fetchone() is not None
 
@@ -108,7 +108,7 @@ class State:
         return bool(self.base.execute(query, row).rowcount)
 
     def next(self, per_host: int) -> Waiting | None:
-        """Return a request that may be made now and mark it as under way; None where all must wait."""
+        """Return a request that may be made now and mark it as under way; None if all must wait."""
         for host in self._hosts_with_work():
             if self.busy.get(host, 0) >= per_host:
                 continue
@@ -141,22 +141,22 @@ class State:
         return [row["host"] for row in rows]
 
     def has_work(self) -> bool:
-        """Say whether anything is waiting or under way."""
+        """Return whether any request is waiting or under way."""
         query = "SELECT 1 FROM requests WHERE run=? AND state='pending' LIMIT 1"
         return bool(self._taken) or self.base.execute(query, (self.run,)).fetchone() is not None
 
     def will_be_asked_again(self, request: Waiting) -> bool:
-        """Say whether a request that has failed was put back into the queue."""
+        """Return whether a failed request was requeued."""
         query = "SELECT 1 FROM requests WHERE id=? AND state='pending'"
         return self.base.execute(query, (request.id,)).fetchone() is not None
 
     def has_open_requests(self) -> bool:
-        """Say whether anything but what is parked may still be asked for."""
+        """Return whether any request that is not parked may still be made."""
         query = "SELECT count(*) FROM requests WHERE run=? AND state='pending'"
         return int(self.base.execute(query, (self.run,)).fetchone()[0]) > len(self._parked)
 
     def release(self, request: Waiting) -> None:
-        """Note that a request is no longer under way."""
+        """Record that a request is no longer under way."""
         if request.id in self._taken - self._parked:
             self._taken.discard(request.id)
             self.busy[host_of(request.task.url)] -= 1
@@ -167,7 +167,7 @@ class State:
         self._parked.add(request.id)
 
     def unpark(self, request: Waiting) -> None:
-        """Note that a parked request has been answered."""
+        """Record that a parked request has been answered."""
         self._parked.discard(request.id)
         self._taken.discard(request.id)
 
@@ -188,7 +188,7 @@ class State:
         )
 
     def hold(self, host: str, wait: float) -> None:
-        """Leave a host alone for `wait` seconds."""
+        """Make no request to a host for `wait` seconds."""
         self._host(host)
         self.base.execute(
             "UPDATE hosts SET not_before=max(not_before,?) WHERE run=? AND host=?",
@@ -196,7 +196,7 @@ class State:
         )
 
     def count_refusal(self, host: str, refused: bool) -> int:
-        """Count refusals in a row and return how many there are now."""
+        """Count consecutive refusals and return their number."""
         self._host(host)
         self.base.execute(
             "UPDATE hosts SET refusals=CASE WHEN ? THEN refusals+1 ELSE 0 END WHERE run=? AND host=?",
@@ -206,7 +206,7 @@ class State:
         return int(self.base.execute(query, (self.run, host)).fetchone()[0])
 
     def stop_host(self, host: str, reason: str) -> None:
-        """Ask a host for nothing more in this run; its waiting requests stay recorded as not made."""
+        """Make no more requests to a host in this run; its waiting requests stay recorded as not made."""
         self._host(host)
         self.base.execute("UPDATE hosts SET stopped=? WHERE run=? AND host=?", (reason, self.run, host))
         self.base.execute(
@@ -214,7 +214,7 @@ class State:
         )
 
     def is_stopped(self, host: str) -> bool:
-        """Say whether the host is left alone for the rest of this run."""
+        """Return whether the host is left alone for the rest of this run."""
         query = "SELECT 1 FROM hosts WHERE run=? AND host=? AND stopped IS NOT NULL"
         return self.base.execute(query, (self.run, host)).fetchone() is not None
 
@@ -222,13 +222,13 @@ class State:
         self.base.execute("INSERT OR IGNORE INTO hosts(run,host) VALUES(?,?)", (self.run, host))
 
     def rules(self, origin: str) -> bytes | None:
-        """Return the robots.txt of an origin; None where it is not known yet."""
+        """Return the robots.txt of an origin; None if it is not known yet."""
         query = "SELECT rules FROM origins WHERE run=? AND origin=?"
         row = self.base.execute(query, (self.run, origin)).fetchone()
         return row["rules"] if row else None
 
     def was_not_connected(self, url: str) -> bool:
-        """Say whether an address of this run could not be had because no connection came about."""
+        """Return whether an address failed in this run because no connection was established."""
         query = (
             "SELECT 1 FROM fetches WHERE run=? AND url=? AND outcome IN ('tls','reset','timeout','failed')"
         )
@@ -239,11 +239,11 @@ class State:
         self.base.execute("INSERT OR REPLACE INTO origins VALUES(?,?,?)", (self.run, origin, rules))
 
     def is_new_list(self, digest: str) -> bool:
-        """Say whether a list with these rows has not been seen in this run, and remember it."""
+        """Return whether a list with these rows is new in this run, and remember it."""
         return bool(self.base.execute("INSERT OR IGNORE INTO lists VALUES(?,?)", (self.run, digest)).rowcount)
 
     def units_asked(self) -> tuple[int, int]:
-        """Return how many columns of units were asked for in this run, and how many reports they held."""
+        """Return how many columns of units were requested in this run, and how many reports they had."""
         asked = "sum(why LIKE '单位栏目%')"
         found = "sum(unit<>'' AND outcome IN ('report','attachment'))"
         row = self.base.execute(
@@ -252,13 +252,13 @@ class State:
         return row[0] or 0, row[1] or 0
 
     def note_outside(self, task: Task) -> None:
-        """Remember a report's address on a host that the crawl was not given."""
+        """Record a report's address on a host that the crawl may not visit."""
         row = (self.run, task.url, task.label, task.found_on)
         self.base.execute("INSERT OR IGNORE INTO outside VALUES(?,?,?,?)", row)
 
 
 def _priority(task: Task) -> int:
-    """Return the place in the queue; the columns of units come after all else."""
+    """Return the position in the queue; columns of units come last."""
     return PRIORITY[task.role] + (task.role == "page" and bool(task.unit) and not task.strong)
 
 

@@ -35,9 +35,10 @@ CREATE TABLE IF NOT EXISTS lists(run INT, digest TEXT, PRIMARY KEY(run, digest))
 
 
 def open_tables(path: Path) -> sqlite3.Connection:
-    """Open the file for this process alone: two crawls would cut each other's files."""
+    """Open the file exclusively: two crawls would corrupt each other's files."""
     try:
-        # The browser's thread reads while the crawler's own waits for it; never both at once.
+        # The browser's thread only reads while the crawler's thread waits for it, so they never use it at
+        # once.
         base = sqlite3.connect(path, timeout=1, isolation_level=None, check_same_thread=False)
         base.row_factory = sqlite3.Row
         base.execute("PRAGMA locking_mode=EXCLUSIVE")
@@ -52,7 +53,7 @@ def open_tables(path: Path) -> sqlite3.Connection:
 
 
 def _add_columns(base: sqlite3.Connection) -> None:
-    """Give the tables of an older archive the columns that came later."""
+    """Add columns that are missing from the tables of an older archive."""
     known = {row["name"] for row in base.execute("PRAGMA table_info(fetches)")}
     for name, kind in (("checked_run", "INT"), ("unit", "TEXT"), ("published", "TEXT")):
         if name not in known:

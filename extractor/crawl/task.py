@@ -1,4 +1,4 @@
-"""What is asked of a server, and what came back: the two types the other modules exchange."""
+"""What is requested from a server, and what came back: the two types that the other modules exchange."""
 
 from typing import Literal
 
@@ -6,12 +6,12 @@ from msgspec import Struct
 
 Role = Literal[
     "robots",  # robots.txt of an origin
-    "page",  # a home page or a column: read only for its links
-    "list",  # rows that a column's script would have asked for
-    "candidate",  # a page or file that its link calls a report
+    "page",  # a home page or a column: only read for its links
+    "list",  # rows that a column's script would request
+    "candidate",  # a page or file that its link names as a report
     "part",  # a further page of a report
     "attachment",  # a file of a report
-    "resource",  # what the scripts of a page load, for the browser
+    "resource",  # something that the scripts of a page load, for the browser
 ]
 
 PRIORITY: dict[str, int] = {
@@ -30,7 +30,7 @@ class Task(Struct, frozen=True):
 
     url: str
     role: Role = "page"
-    body: str = ""  # only of a POST
+    body: str = ""  # only for POST
     asked: str = ""  # key of the query, if the body also has parts that change with every answer
     content_type: str = ""  # of the body
     depth: int = 0
@@ -38,15 +38,15 @@ class Task(Struct, frozen=True):
     why: str = ""  # in Chinese
     label: str = ""  # what the link calls it
     owner: str | None = None  # the report page that a part or an attachment belongs to
-    strong: bool = False  # whether it lies in a column of annual reports
+    strong: bool = False  # whether it is in a column of annual reports
     paging: int = 0  # 0: not a further page of a list; n: its n-th page
     guessed: bool = False  # no link says that this page exists
     unsure: bool = False  # a row in a column of reports whose text does not name a report
-    unit: str = ""  # the department or town in whose column it lies
+    unit: str = ""  # the department or town whose column it is in
     unit_depth: int = 0  # the depth of that column's first page
-    family: str = ""  # which family of lists/ understands the answer
+    family: str = ""  # the list family that reads the answer
     context: dict[str, str] = {}  # state that the family needs to read the answer
-    hops: int = 0  # redirects behind it
+    hops: int = 0  # redirects so far
 
     @property
     def method(self) -> str:
@@ -60,7 +60,7 @@ class Task(Struct, frozen=True):
 
 
 class Answer(Struct, frozen=True):
-    """What a server sent. `body` is free of its Content-Encoding, `raw` is as it came."""
+    """The answer of a server. `body` is without Content-Encoding, `raw` is as received."""
 
     url: str
     status: int
@@ -70,13 +70,13 @@ class Answer(Struct, frozen=True):
     problem: str = ""  # why the body cannot be trusted: bomb, bad_encoding
 
     def header(self, name: str) -> str:
-        """Return the first header of that name, whatever its case; "" where there is none."""
+        """Return the first header of that name in any case; "" if there is none."""
         wanted = name.lower()
         return next((value for key, value in self.headers if key.lower() == wanted), "")
 
 
 class Judgement(Struct, frozen=True):
-    """What an answer is, and where it leads."""
+    """What an answer is, and the tasks that follow from it."""
 
     outcome: str
     title: str = ""
@@ -89,19 +89,19 @@ class Judgement(Struct, frozen=True):
     note: str = ""  # in Chinese
 
 
-# Outcomes that keep a report or a piece of one.
+# Outcomes that keep a report or a part of one.
 TAKEN = frozenset({"report", "attachment"})
 
 # Outcomes by which the server refuses access.
 REFUSALS = frozenset({"challenge", "blocked", "captcha"})
 
-# Outcomes worth asking again.
+# Outcomes after which the request is repeated.
 PASSING = frozenset({"timeout", "reset", "truncated", "server_error", "rate_limited", "dns"})
 
-# Outcomes of a page that is there but was not read: what it leads to is not known.
+# Outcomes of pages that exist but were not read, so that it is unknown where they lead.
 UNREAD = PASSING | REFUSALS | {"tls", "robots_unreachable", "needs_browser", "shell", "crash", "unexplored"}
 
-# Outcomes that lost nothing, though nothing was kept.
+# Outcomes without loss, although nothing was kept.
 HARMLESS = frozenset(
     {
         "report",

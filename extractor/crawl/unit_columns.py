@@ -23,7 +23,7 @@ UNIT_STEPS = 3  # most pages between a unit's own page and its reports
 
 
 def names_a_unit(text: str) -> bool:
-    """Say whether a link's words are the name of a department or town.
+    """Return whether a link's text is the name of a department or town.
 
     >>> [names_a_unit(text) for text in ("县财政局", "白沙镇", "政务服务大厅", "领导之窗")]
     [True, True, False, False]
@@ -33,7 +33,7 @@ def names_a_unit(text: str) -> bool:
 
 
 def is_directory_name(text: str) -> bool:
-    """Say whether a column's name is one of a directory of units.
+    """Return whether a column's name is that of a directory of units.
 
     >>> is_directory_name("政府部门信息公开目录"), is_directory_name("政府信息公开目录")
     (True, False)

@@ -1,4 +1,4 @@
-"""Web archive files: request and response as they went over the wire, one gzip member a record."""
+"""Web archive files: requests and responses as transferred, one gzip member per record."""
 
 import os
 from http import HTTPStatus
@@ -10,11 +10,11 @@ from extractor.crawl.task import Answer, Task
 
 Headers = tuple[tuple[str, str], ...]
 
-LARGEST_FILE = 1 << 30  # bytes; then the next file begins
+LARGEST_FILE = 1 << 30  # bytes, after which a new file begins
 
 
 class RecordPlace:
-    """Where a record stands."""
+    """The place of a record in the archive files."""
 
     __slots__ = ("digest", "length", "name", "offset", "record_id")
 
@@ -31,7 +31,7 @@ class WarcFiles:
     """A series of archive files in one folder: PREFIX-00001.warc.gz and so on."""
 
     def __init__(self, folder: Path, prefix: str, software: str) -> None:
-        """Write below `folder`; nothing is created before the first record."""
+        """Write into `folder`; nothing is created before the first record."""
         self.folder = folder
         self.prefix = prefix
         self.software = software
@@ -130,7 +130,7 @@ def _readable_headers(answer: Answer) -> list[tuple[str, str]]:
 
 
 def cut_to(path: Path, size: int) -> bool:
-    """Cut away what was written after the last recorded byte; say whether the file reaches that far."""
+    """Truncate a file to its last recorded byte; return whether it is that long."""
     if not path.exists() or path.stat().st_size < size:
         return False
     if path.stat().st_size > size:
@@ -139,7 +139,7 @@ def cut_to(path: Path, size: int) -> bool:
 
 
 def payload_at(path: Path, offset: int) -> bytes:
-    """Return the payload of the record at an offset, freed of its Content-Encoding."""
+    """Return the payload of the record at an offset, without Content-Encoding."""
     from warcio.archiveiterator import ArchiveIterator
 
     with path.open("rb") as file:

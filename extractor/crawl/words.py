@@ -23,7 +23,7 @@ _WAY = re.compile(
     r"^(?:政府信息|信息|政务|政府信息主动|主动)公开(?:专栏|平台|目录|网|工作|栏目|专题|专区|信息)?$"
     r"|^法定主动公开(?:内容)?$|^公开目录$|^(?:区|县|市|省|部门|乡镇|街道|单位)?(?:部门|乡镇|街道|单位)(?:信息)?公开$"
 )
-# The column's own address, not that of an article below it.
+# Matches the address of a column itself, not of an article below it.
 _SLUG = re.compile(
     r"[/-](?:zfxxgknb|xxgknb|gknb|zfxxgkndbg|xxgkndbg|ndbg|zfxxgkgzndbg|zfxxndbg|nb|tbnb|zwgknb)(?:_\d+)?"
     r"(?:/|/(?:index|list|nlist)[^/]*|\.s?html?)?$",
@@ -35,7 +35,7 @@ _INNER = re.compile(
     r"|(?:局|委|委员会|办|办公室|政府|镇|乡|街道|办事处|中心|厅|院|处|队|公司|园区|开发区)$"
 )
 
-# What the chapters of a report are called, 2008 to now. One entry is one chapter.
+# Names of the chapters of reports, 2008 to now. One entry is one chapter.
 _CHAPTERS = (
     r"总体情况|概\s*述",
     r"主动公开(?:政府信息)?(?:的)?情况",
@@ -64,14 +64,14 @@ def plain(text: str) -> str:
 
 
 def _simple(text: str) -> str:
-    """Return plain text with the few letters that the patterns need in their simplified form, one for one."""
+    """Return plain text with the few characters that the patterns need in simplified form, one for one."""
     return plain(text).translate(_TRADITIONAL)
 
 
 def names_a_report(text: str, *, strong: bool = False) -> bool:
-    """Say whether a title is one of an annual report on disclosure.
+    """Return whether a title is that of an annual report on disclosure.
 
-    In a column of such reports (`strong`) a year and 年报 are enough, and a title that is cut short.
+    In a column of such reports (`strong`) a year and 年报 suffice, or the beginning of a truncated title.
 
     >>> names_a_report("云岭县档案局2024年政府信息公开工作年度报告")
     True
@@ -98,7 +98,7 @@ def speaks_of_openness(text: str) -> bool:
 
 
 def names_only_the_kind(title: str) -> bool:
-    """Say whether a title names neither a year nor an agency: that of a column, not of a report.
+    """Return whether a title names neither a year nor an agency: that of a column, not of a report.
 
     >>> names_only_the_kind("政府信息公开年报"), names_only_the_kind("云岭县财政局政府信息公开年报")
     (True, False)
@@ -107,7 +107,7 @@ def names_only_the_kind(title: str) -> bool:
 
 
 def speaks_about_reports(text: str) -> bool:
-    """Say whether a title is of something else, though it may hold the words of a report.
+    """Return whether a title is of another document, although it may contain the words of a report.
 
     The words after the report's own name do not count: 报告（征求意见稿） is still a draft, but an
     agency may be called 考核办.
@@ -141,7 +141,7 @@ def column_strength(text: str, url: str) -> int:
 
 
 def leads_inward(text: str) -> bool:
-    """Say whether a link inside a column of reports may lead to a year's or an agency's own column.
+    """Return whether a link inside a column of reports may lead to the column of a year or an agency.
 
     >>> [leads_inward(text) for text in ("2023年", "部门年报", "云岭县档案局", "首页")]
     [True, True, True, False]
@@ -151,7 +151,7 @@ def leads_inward(text: str) -> bool:
 
 
 def chapters_in(text: str) -> int:
-    """Return how many different chapters of a report the text names."""
+    """Return how many different chapters of a report a text names."""
     text = text.translate(_TRADITIONAL)
     return sum(1 for pattern in _CHAPTER_PATTERNS if pattern.search(text))
 
@@ -160,7 +160,7 @@ _TOLD = re.compile(rf"[^\s。，；]{{0,40}}{_OPENNESS}(?:工作)?{_REPORT}")
 
 
 def title_told_in(text: str) -> str:
-    """Return the first title of a report that a text begins with; "" where there is none.
+    """Return the report's title that a text begins with; "" if there is none.
 
     >>> title_told_in("云岭县档案局2019年政府信息公开工作年度报告 发布日期：2020-01-31")
     '云岭县档案局2019年政府信息公开工作年度报告'
@@ -170,7 +170,7 @@ def title_told_in(text: str) -> str:
 
 
 def year_in(title: str) -> int | None:
-    """Return the first year that a title names.
+    """Return the first year in a title.
 
     >>> year_in("云岭县档案局2024年度政府信息公开工作年度报告")
     2024
@@ -180,7 +180,7 @@ def year_in(title: str) -> int | None:
 
 
 def agency_in(title: str) -> str:
-    """Return the agency that a report's title names; "" where it names none.
+    """Return the agency that a report's title names; "" if it names none.
 
     >>> agency_in("云岭县档案局2024年政府信息公开工作年度报告")
     '云岭县档案局'

@@ -24,7 +24,7 @@ from extractor.crawl.lists.xxgk import HANWEB_XXGK
 from extractor.crawl.page import CrawledPage
 from extractor.crawl.task import Task
 
-# Every family, in the order in which their rows are put together.
+# Every family, in the order in which their rows are combined.
 FAMILIES: tuple[ListFamily, ...] = (
     TRUECMS,
     HANWEB,
@@ -46,7 +46,7 @@ FAMILIES: tuple[ListFamily, ...] = (
 def rows_of_page(page: CrawledPage) -> ListRows | None:
     """Return the rows that a page hides in scripts and the requests for more; None for an ordinary page.
 
-    A column may stand beside a list of news that comes in another way.
+    Several families may find rows on one page, for example a column and a list of news.
     """
     readers = [family.rows_of_page for family in FAMILIES if family.rows_of_page]
     found = [rows for reader in readers if (rows := reader(page)) is not None]
@@ -58,13 +58,13 @@ def rows_of_page(page: CrawledPage) -> ListRows | None:
 
 
 def rows_of_answer(text: str, task: Task) -> ListRows | None:
-    """Return the rows of an answer to a family's request; None where it is not what was asked for."""
+    """Return the rows of an answer to a family's request; None if it is not the expected answer."""
     reader = next((family.rows_of_answer for family in FAMILIES if family.name == task.family), None)
     return reader(text, task) if reader else None
 
 
 def may_post(family: str) -> bool:
-    """Say whether requests of this family may have a body: they turn the pages of lists, no more.
+    """Return whether requests of this family may be POSTs; they only turn the pages of lists.
 
     Nothing else is ever posted.
     """

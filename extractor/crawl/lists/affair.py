@@ -56,7 +56,7 @@ def _page(url: str, number: int, asked: dict[str, object]) -> Task:
 
 
 def _rows(value: object, task: Task) -> ListRows | None:
-    """Return the rows of one page, and the requests for the others; None for an answer without a list.
+    """Return the rows of one page, and the requests for the others; None if the answer has no list.
 
     For pages beyond the last one the platform sends the last page again, with its number.
     """

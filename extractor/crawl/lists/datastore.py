@@ -5,7 +5,7 @@ import re
 from extractor.crawl.addresses import join
 from extractor.crawl.lists.rows import ListRows, list_task
 
-DATAPROXY = "dataproxy"  # the family that understands the next group
+DATAPROXY = "dataproxy"  # the family that reads the next group
 
 
 def between(text: str, tag: str) -> list[str]:
@@ -15,14 +15,14 @@ def between(text: str, tag: str) -> list[str]:
 
 
 def records(text: str) -> list[str]:
-    """Return the records of a datastore, freed of CDATA."""
+    """Return the records of a datastore, without CDATA markers."""
     return [
         record.strip().removeprefix("<![CDATA[").removesuffix("]]>") for record in between(text, "record")
     ]
 
 
 def datastore(text: str, base: str) -> ListRows:
-    """Return the records of a datastore, and the request for the group that it names as next."""
+    """Return the records of a datastore, and the request for the next group."""
     total = re.search(r"<totalrecord>(\d{1,9})", text, re.I)
     rows = ListRows("".join(records(text)), total=int(total[1]) if total else None)
     following = re.search(r"href=[\"']([^\"']+)", "".join(between(text, "nextgroup")[:1]))

@@ -12,16 +12,16 @@ from extractor.crawl.task import Task
 
 _FAMILY = "dayrui"
 _ADDRESS = re.compile(r"[\"']([^\"'\s]*api-ajax_list-)")
-# Table (of website and module), category, website, module, form of dates, length of titles, rows, order, …
+# Table (of website and module), category, website, module, date format, title length, rows, order, …
 _VALUES = re.compile(r"\[\s*(?=[\"']\d{1,6}_[a-z]\w*[\"']\s*,)")
 _TOKEN = re.compile(r"'([^'\n]{0,200})'|\"([^\"\n]{0,200})\"|(\d{1,12})|([\[\]])|null|[,\s]+")
-MOST_LISTS = 20  # on one page
+MOST_LISTS = 20  # most lists on one page
 _MOST_VALUES = 40
-_ROWS_A_PAGE = 6  # place in the values
+_ROWS_A_PAGE = 6  # index in the values
 
 
 def _rows_of_page(page: CrawledPage) -> ListRows | None:
-    """Return the requests for the first page of every list whose values the scripts tell."""
+    """Return the requests for the first page of every list whose values are in the scripts."""
     address = _ADDRESS.search(page.scripts)
     url = join(page.base, address[1]) if address else None
     if url is None:
@@ -33,7 +33,7 @@ def _rows_of_page(page: CrawledPage) -> ListRows | None:
 
 
 def _form(script: str, start: int) -> str:
-    """Return the values that begin at a place in the script, as jQuery writes a list within a list.
+    """Return the values from a position in the script as a form body, nested lists encoded as by jQuery.
 
     >>> _form("['1_xxgk', '7', ['id DESC'], '']", 1)
     'ajax_type%5B%5D=1_xxgk&ajax_type%5B%5D=7&ajax_type%5B2%5D%5B%5D=id+DESC&ajax_type%5B%5D=&is_ds=1'
@@ -53,11 +53,11 @@ def _form(script: str, start: int) -> str:
             place += not inner
         if len(pairs) > _MOST_VALUES:
             break
-    return ""  # the list could not be parsed to its end
+    return ""  # the list could not be parsed to the end
 
 
 def _told_size(form: str) -> int:
-    """Return how many rows a page is to have; 0 where the values do not say."""
+    """Return the number of rows per page; 0 if the values do not give it."""
     values = [value for name, value in parse_qsl(form, keep_blank_values=True) if name == "ajax_type[]"]
     told = values[_ROWS_A_PAGE] if len(values) > _ROWS_A_PAGE else ""
     return int(told) if told.isdigit() else 0

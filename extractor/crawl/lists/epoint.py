@@ -1,4 +1,4 @@
-"""Epoint (新点): the site's ids stand in a script file, the rows come as JSON, asked by POST."""
+"""Epoint (新点): the site's ids are in a script file; the rows are JSON, requested by POST."""
 
 import re
 from urllib.parse import urlsplit
@@ -25,7 +25,7 @@ _FAMILY = "epoint"
 
 
 def _rows_of_page(page: CrawledPage) -> ListRows | None:
-    """Return the request for the site's ids, or for the rows where the page itself tells them."""
+    """Return the request for the site's ids, or for the rows if the page has the ids."""
     if "webBuilderCommon.js" not in page.html and "getgovinfolist" not in page.html.lower():
         return None
     category = script_value(page.html, "categorynum")
@@ -69,7 +69,7 @@ def _list_request(script: str, context: dict[str, str], index: int) -> Task:
 
 
 def _rows(value: object, task: Task) -> ListRows:
-    """Return the rows of one page, and the request for the next while pages are full."""
+    """Return the rows of one page, and the request for the next as long as pages are full."""
     custom = at(value, "custom")
     if isinstance(custom, str):
         custom = json_value(custom)

@@ -13,14 +13,14 @@ class ListFamily(Struct, frozen=True):
     """A content system, or the part of one, that fetches the rows of its lists in one way."""
 
     name: str  # the `family` of its tasks
-    # Rows that a page holds in its scripts and the requests for the rest; None for a page of another family.
+    # Returns the rows in a page's scripts and the requests for the rest; None for a page of another family.
     rows_of_page: Callable[[CrawledPage], ListRows | None] | None = None
-    # Rows of the answer to such a request and the requests for the rest; None for anything else.
+    # Returns the rows of the answer to such a request and the requests for the rest; None for anything else.
     rows_of_answer: Callable[[str, Task], ListRows | None] | None = None
-    posts: bool = False  # whether its requests may have a body
-    # Text of a page that has such a list → name of the system, for pages that do not tell the request.
+    posts: bool = False  # whether its requests may be POSTs
+    # Text on pages with such a list → name of the system, for pages whose scripts do not show the request.
     marks: dict[str, str] = {}
-    # The same for text that other pages have too (a search box): it counts only on pages without a report.
+    # The same for text that other pages contain too (a search box): it only counts on pages without a report.
     marks_of_empty_pages: dict[str, str] = {}
 
 

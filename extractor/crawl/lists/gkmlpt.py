@@ -26,7 +26,7 @@ _TREE_TOKEN = re.compile(r"([{}])|[\"']?\b(id|name)[\"']?\s*:\s*(?:\"([^\"]*)\"|
 
 
 class _Category:
-    """A node of the tree, as far as it has been read."""
+    """A node of the category tree, as far as it has been read."""
 
     __slots__ = ("has_children", "inside", "name", "number")
 

@@ -1,4 +1,4 @@
-"""Hanweb (大汉): the first rows stand in the page as XML, the others come from dataproxy.jsp."""
+"""Hanweb (大汉): the first rows are in the page as XML, the others come from dataproxy.jsp."""
 
 import re
 from urllib.parse import urlencode
@@ -20,7 +20,7 @@ from extractor.crawl.lists.rows import (
 from extractor.crawl.page import CrawledPage
 from extractor.crawl.task import Task
 
-MOST_UNITS = 20  # lists on one page
+MOST_UNITS = 20  # most lists on one page
 _PARAMETERS = (
     *("col", "appid", "webid", "path", "columnid"),
     *("sourceContentType", "unitid", "webname", "permissiontype"),
@@ -28,7 +28,7 @@ _PARAMETERS = (
 
 
 def _rows_of_page(page: CrawledPage) -> ListRows | None:
-    """Return the rows that the page holds as XML, and what the scripts of its units would ask for."""
+    """Return the rows in the page's XML, and the requests that its scripts would make."""
     stores = between(page.html, "datastore")[:MOST_UNITS]
     if not stores:
         return None
@@ -43,14 +43,14 @@ def _rows_of_page(page: CrawledPage) -> ListRows | None:
 
 
 def _windows(page: CrawledPage, script: str, total: int, shown: int) -> list[Task]:
-    """Return the requests by which a unit's script would fetch the rows that are not shown yet."""
+    """Return the requests with which a list's script would fetch the rows not shown yet."""
     proxy = re.search(r"[\"']([^\"']*dataproxy\.jsp[^\"']*)[\"']", script)
     url = join(page.base, proxy[1].replace("&amp;", "&")) if proxy else None
     if url is None:
         return []
     per_page = max(1, script_number(script, "perpage", 15))
     form = {name: value for name in _PARAMETERS if (value := script_value(script, name))}
-    window = 3 * per_page  # what the script itself asks for at a time
+    window = 3 * per_page  # the number of rows that the script itself requests at a time
     whole = list_task(url, DATAPROXY, body=urlencode(form), content_type=FORM, why="大汉列表 dataproxy")
     spans = (
         (first, min(first + window - 1, total))

@@ -1,4 +1,4 @@
-"""Rows that stand in a page's own scripts: arrays, objects, calls, markup that a script writes.
+"""Rows in a page's own scripts: arrays, objects, calls, markup written by a script.
 
 Nothing is requested and nothing is run. A title and an address belong together if they stand in
 the same brackets, or in two arrays of the same length.
@@ -14,7 +14,7 @@ from extractor.crawl.page import CrawledPage
 from extractor.crawl.words import names_a_report
 
 _FAMILY = "inline"
-_LONGEST = 400_000  # characters of scripts
+_LONGEST = 400_000  # characters of scripts that are read
 _TOKEN = re.compile(
     r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`|([\[({])|([\])}])", re.S
 )
@@ -41,10 +41,10 @@ def unescaped(text: str) -> str:
 
 
 class _Strings:
-    """The titles and addresses of one pair of brackets whose partners have not been found yet, in order."""
+    """Titles and addresses of one pair of brackets that are not paired yet, in order."""
 
     def __init__(self) -> None:
-        self.found: list[tuple[str, bool]] = []  # the text, and whether it is an address
+        self.found: list[tuple[str, bool]] = []  # each text, and whether it is an address
         self.inner: list[_Strings] = []
 
     @property
@@ -57,7 +57,7 @@ class _Strings:
 
 
 def _rows_of_page(page: CrawledPage) -> ListRows | None:
-    """Return the rows and the markup that the page's scripts hold; None where they name no report."""
+    """Return the rows and markup in the page's scripts; None if they name no report."""
     rows, markup, lost = _read(page)
     if not rows and not markup and not lost:
         return None

@@ -1,4 +1,4 @@
-"""JPaaS (大汉): a unit of the page asks a gateway for finished HTML."""
+"""JPaaS (大汉): the page's script requests finished HTML from a gateway."""
 
 import re
 
@@ -16,11 +16,11 @@ from extractor.crawl.page import CrawledPage
 from extractor.crawl.task import Task
 
 _FAMILY = "jpaas"
-MOST_UNITS = 20  # lists on one page
+MOST_UNITS = 20  # most lists on one page
 
 
 def _rows_of_page(page: CrawledPage) -> ListRows | None:
-    """Return the requests of the page's units."""
+    """Return the requests for the page's lists."""
     asked = []
     for node in page.tree.css("script[src*='unitbuild.js']")[:MOST_UNITS]:
         address = join(page.base, node.attributes.get("url") or "")

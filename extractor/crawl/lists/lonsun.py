@@ -1,4 +1,4 @@
-"""Lonsun (龙讯): the address of a list in the page's script; the answer is a fragment of HTML."""
+"""Lonsun (龙讯): the address of a list is in the page's script; the answer is a fragment of HTML."""
 
 import re
 

@@ -1,8 +1,8 @@
 """Lists that post to themselves for their next page: ASP.NET WebForms, and functions that post a page number.
 
-Only the page after the present one is asked for, as a reader would turn the pages: the state
-that WebForms expect is in the previous answer. Which links turn pages is said in
-data/pagers.yaml; no other control and no other form is ever posted.
+Only the page after the present one is asked for, as a reader would turn the pages: the state that WebForms
+expect is in the previous answer. data/pagers.yaml defines which links turn pages; no other control and no
+other form is ever posted.
 """
 
 import re
@@ -49,7 +49,7 @@ def next_by_post(page: CrawledPage, current: int) -> list[Task]:
 
 
 def _rows_of_answer(text: str, task: Task) -> ListRows | None:
-    """Return the rows of a page that was posted for; None where it is no page of that list."""
+    """Return the rows of the answer to such a POST; None if it is not a page of that list."""
     if task.context["mark"] not in text:
         return None
     page = CrawledPage(text, task.url)
@@ -91,7 +91,7 @@ def _by_postback(page: CrawledPage, current: int) -> list[Task]:
     state = re.compile("|".join(_pagers().webforms.state))
     told = target + [(name, value) for name, value in hidden if not state.fullmatch(name)]
     asked = _request(url, current + 1, target + hidden, told, _STATE)
-    return [structs.replace(asked, guessed=not event[1])]  # such a control may stand on the last page too
+    return [structs.replace(asked, guessed=not event[1])]  # such a control may also be on the last page
 
 
 def _form_of(page: CrawledPage) -> LexborNode | None:
@@ -103,9 +103,9 @@ def _form_of(page: CrawledPage) -> LexborNode | None:
 
 
 def _turns_to(link: Link, number: int) -> tuple[str, str] | None:
-    """Return control and argument of a link that turns to a page; None for every other link.
+    """Return control and argument of a link that turns to a page; None for any other link.
 
-    A day of a calendar has a number and an argument too, but they differ.
+    For days of a calendar, number and argument differ.
     """
     found = _POSTBACK.search(link.written)
     if not found:
@@ -146,7 +146,7 @@ def _place(url: str) -> tuple[str, str]:
 
 
 def _by_call(page: CrawledPage, current: int) -> list[Task]:
-    """Return the request that a known function would post, where the page itself names its field."""
+    """Return the request that a known function would post, if the page contains its field."""
     for function, field in _pagers().calls.items():
         call = re.compile(rf"\b{function}\s*\(\s*['\"]?(\d{{1,6}})['\"]?\s*\)")
         numbers = [int(found[1]) for link in page.links if (found := call.search(link.written))]

@@ -13,12 +13,12 @@ FORM = "application/x-www-form-urlencoded"
 JSON = "application/json"
 MOST_PAGES = 500
 _MOST_CALLS = 20
-_LONGEST_CALL = 4000  # characters
+_LONGEST_CALL = 4000  # most characters of a call
 _PIECE = re.compile(r"'([^'\n]*)'|\"([^\"\n]*)\"|([(),])|[^'\"(),]+|['\"]")
 
 
 class ListRows:
-    """What one answer holds: HTML to read links from, and requests for the rest."""
+    """The content of one answer: HTML to read links from, and requests for the rest."""
 
     def __init__(
         self, html: str = "", asked: list[Task] | None = None, total: int | None = None, note: str = ""
@@ -31,7 +31,7 @@ class ListRows:
 
 
 def turn_on(rows: ListRows, task: Task, last: int | None, ask: Callable[[int], Task]) -> None:
-    """Add the requests for the pages up to `last` that follow the one that `task` has brought.
+    """Add the requests for the pages up to `last` that follow the one received for `task`.
 
     In a column of reports all pages are requested; elsewhere only the next one, so that a list
     without reports is given up early. If no page names the `last`, the next page is guessed as long
@@ -50,12 +50,12 @@ def turn_on(rows: ListRows, task: Task, last: int | None, ask: Callable[[int], T
 
 
 def list_task(url: str, family: str, **more: object) -> Task:
-    """Return a request for rows that the reader called `family` understands."""
+    """Return a request for rows, whose answer the family called `family` reads."""
     return msgspec.structs.replace(Task(url, "list", family=family), **more)
 
 
 def script_value(text: str, name: str) -> str:
-    """Return what a script gives a name.
+    """Return the value that a script assigns to a name.
 
     >>> script_value("{perPage: 15, unitid:'2001'}", "unitid")
     '2001'
@@ -65,13 +65,13 @@ def script_value(text: str, name: str) -> str:
 
 
 def script_number(text: str, name: str, otherwise: int) -> int:
-    """Return the number that a script gives a name."""
+    """Return the number that a script assigns to a name."""
     value = script_value(text, name)
     return int(value) if value.isdigit() else otherwise
 
 
 def arguments_of(script: str, function: str) -> list[list[str]]:
-    """Return what each call of a function is given: the quoted pieces of its arguments, no variables.
+    """Return the arguments of each call of a function: their quoted parts, without variables.
 
     >>> arguments_of("f('/a?b=' + b + '&c=' + encodeURI(c), 'x', 3)", "f")
     [['/a?b=&c=', 'x', '']]
@@ -95,7 +95,7 @@ def _quoted_arguments(script: str) -> list[str]:
 
 
 def with_query(url: str, **pairs: object) -> str:
-    """Return an address with these pairs in its query, in place of others of the same names."""
+    """Return an address with these query parameters, replacing others of the same names."""
     parts = urlsplit(url)
     # As bytes: a value may be encoded as GBK.
     query = dict(parse_qsl(parts.query, keep_blank_values=True, encoding="latin-1"))
@@ -104,18 +104,18 @@ def with_query(url: str, **pairs: object) -> str:
 
 
 def page_number(url: str) -> int:
-    """Return the page that an address asks for, 1 where it does not say."""
+    """Return the page number in an address; 1 if there is none."""
     value = dict(parse_qsl(urlsplit(url).query)).get("page", "1")
     return int(value) if value.isdigit() else 1
 
 
 def anchors(rows: list[tuple[str, str]]) -> str:
-    """Return addresses and titles as links."""
+    """Return addresses and titles as HTML links."""
     return "".join(f'<a href="{escape(url)}">{escape(title)}</a>' for url, title in rows if url)
 
 
 def json_value(text: str) -> object | None:
-    """Return JSON as Python's own values; None where it is none. JSONP is freed of its call."""
+    """Return JSON as Python values; None if it is not JSON. A JSONP call around it is removed."""
     text = re.sub(r"^\s*[\w.$]+\s*\((.*)\)\s*;?\s*$", r"\1", text, flags=re.S)
     try:
         return msgspec.json.decode(text)  # type: ignore[no-any-return]  # any JSON
@@ -124,13 +124,13 @@ def json_value(text: str) -> object | None:
 
 
 def at(value: object, *keys: str) -> object | None:
-    """Return what lies under the keys; None if a key on the path is missing."""
+    """Return the value under the keys; None if a key on the path is missing."""
     for key in keys:
         value = value.get(key) if isinstance(value, dict) else None
     return value
 
 
 def items_at(value: object, *keys: str) -> list[object]:
-    """Return the list under the keys; an empty one where there is none."""
+    """Return the list under the keys; an empty one if there is none."""
     found = at(value, *keys)
     return found if isinstance(found, list) else []

@@ -114,7 +114,7 @@ def _rows(value: object, task: Task) -> ListRows:
 
 
 def _items(value: object) -> list[dict[str, object]]:
-    """Return the first list of objects with titles, wherever in the answer it stands."""
+    """Return the first list of objects with titles, wherever it is in the answer."""
     if isinstance(value, list):
         items = [item for item in value if isinstance(item, dict) and _field(item, _TITLE)]
         return items or next((found for item in value if (found := _items(item))), [])

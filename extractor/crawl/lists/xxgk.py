@@ -15,7 +15,7 @@ _FIELDS = (
     *("infotypeId", "area", "vc_title", "vc_number", "vc_filenumber", "vc_all", "texttype", "fbtime"),
     "sortfield",
 )
-_WEBSITE = 5  # where loadDynamic() is told the website's number
+_WEBSITE = 5  # index of the argument of loadDynamic() that is the website's number
 
 
 def _rows_of_page(page: CrawledPage) -> ListRows | None:

@@ -25,17 +25,17 @@ from extractor.formats.pdf.unpacked import MOST_UNPACKED, unpacks_to_too_much
 from extractor.pdfium import one_thread_at_a_time
 
 MOST_PAGES = 3000
-_TAIL = 4096  # bytes at the end in which the end mark must stand
+_TAIL = 4096  # the last bytes of the file, which must contain the end mark
 _METADATA = {"Title": "title", "Author": "author", "CreationDate": "creationdate"}
 
 
 @one_thread_at_a_time
 def read(source: Source, is_wanted: Callable[[str], bool] | None = None) -> Document:
-    """Read a PDF: paragraphs and tables by the places of its characters and lines.
+    """Read a PDF: paragraphs and tables from the positions of its characters and lines.
 
     Args:
         source: The bytes.
-        is_wanted: Says of the text whether the pictures are to be read as well. None: they are.
+        is_wanted: Decides from the text whether pictures are read as well. None: they are.
 
     Raises:
         Encrypted: a password is needed to open it.
@@ -48,7 +48,7 @@ def read(source: Source, is_wanted: Callable[[str], bool] | None = None) -> Docu
 def _read_pages(
     source: Source, is_wanted: Callable[[str], bool] | None
 ) -> tuple[Document, list[AttachedFile]]:
-    """Return what the pages say, and the files attached to them."""
+    """Return the content of the pages, and the attached files."""
     with _open_pdf(source) as pdf:
         readings = [read_page(pdf, number, source.name) for number in range(1, len(pdf) + 1)]
         passed_over = is_wanted is not None and speaks_of_other_things(readings, is_wanted)
@@ -72,7 +72,7 @@ def _read_pages(
 
 @one_thread_at_a_time
 def reread(source: Source, pages: frozenset[int] | None = None) -> Document:
-    """Read a PDF independently of `read`: with pdfplumber, or, where only some pages are asked for, faster.
+    """Read a PDF independently of `read`: with pdfplumber, or with pdf_oxide if only some pages are given.
 
     Raises:
         MissingDependency: pdfplumber is not installed.
@@ -102,7 +102,7 @@ def _saved(pdf: pypdfium2.PdfDocument) -> bytes:
 
 
 def _refuse_cut(source: Source) -> None:
-    """Refuse a file without its end: readers repair it silently and lose pages."""
+    """Raise Unreadable for a truncated file: PDF readers repair it silently and lose pages."""
     if b"%%EOF" not in source.data[-_TAIL:]:
         raise Unreadable(f"{source.name}: PDF 文件不完整，结尾的部分缺失")
 
@@ -145,7 +145,7 @@ def _information(pdf: pypdfium2.PdfDocument, key: str) -> str:
 
 
 def _notices(reading: PageReading) -> list[Notice]:
-    """Return what a reader should know about one page."""
+    """Return the notices about one page."""
     ink = reading.ink
     page = Locator(page=ink.page)
     found = []

@@ -1,7 +1,7 @@
-"""Annotations and form fields of a page, made part of it as they are shown.
+"""Makes annotations and form fields part of the page, as they are displayed.
 
-What a person sees of them is their appearance. It is drawn on top of the page, so it covers what
-lies under it and is read like any other text.
+Their appearance streams are drawn on top of the page; they cover what is under them and are read like other
+text.
 """
 
 from ctypes import byref, c_ushort
@@ -13,26 +13,26 @@ from pypdfium2 import raw
 from extractor.document import DoubtKind, UnreadKind
 from extractor.formats.layout.model import Box
 
-# Kinds of annotations that show nothing, or nothing that belongs to the text.
+# Kinds of annotations that display nothing, or nothing that belongs to the text.
 _ORDINARY = (raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP, raw.FPDF_ANNOT_FILEATTACHMENT)
 _HIDDEN = raw.FPDF_ANNOT_FLAG_HIDDEN | raw.FPDF_ANNOT_FLAG_NOVIEW
-_APPEARANCES_DRAWN = 0.05  # scale: drawing the page, however small, makes pdfium set up what is missing
-_LONGEST = 200  # characters of a text that is kept
+_APPEARANCES_DRAWN = 0.05  # scale: rendering the page, however small, makes pdfium create missing appearances
+_LONGEST = 200  # characters of an annotation's text that are kept
 
 
 class Place(Struct, frozen=True):
-    """Where an annotation lies, in page space."""
+    """The place of an annotation, in page space."""
 
     box: Box
     doubt: DoubtKind
-    unread: UnreadKind | None = None  # it has content but no appearance stream that shows it
+    unread: UnreadKind | None = None  # set if it has content that no appearance stream shows
     guess: str = ""
 
 
 def shown_in(page: pypdfium2.PdfPage) -> list[Place]:
-    """Draw the annotations of a page into it and return where they lie; none where nothing was drawn.
+    """Draw the annotations of a page into it, and return their places; none if nothing was drawn.
 
-    The page must be opened anew afterwards.
+    The page must be reopened afterwards.
     """
     count = raw.FPDFPage_GetAnnotCount(page.raw)
     if count <= 0 or not any(_shows(page, index) for index in range(count)):

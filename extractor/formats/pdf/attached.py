@@ -1,4 +1,4 @@
-"""Files attached to a PDF: a portfolio is a cover sheet, and the report is one of the files behind it."""
+"""Files attached to a PDF: in a portfolio, the page is a cover sheet and the report is an attachment."""
 
 from ctypes import byref, c_ulong, c_ushort, create_string_buffer
 from typing import NamedTuple
@@ -16,8 +16,8 @@ _LARGEST = 100 << 20  # bytes
 _LONGEST_NAME = 1024
 
 
-_WITHIN = "!"  # between the name of a file and that of one inside it
-_DEEPEST = 2  # files inside files
+_WITHIN = "!"  # separates the name of a file from that of a file inside it
+_DEEPEST = 2  # levels of attached files
 _NAMED = 5  # files that a notice names
 
 
@@ -57,9 +57,9 @@ def _data(item: object) -> bytes:
 
 
 def with_attached(document: Document, source: Source, attached: list[AttachedFile]) -> Document:
-    """Return a document with the report that is attached to it, where its own pages have no table.
+    """Return the attached report if the document's own pages have no table, else the document.
 
-    Otherwise a notice says what is attached.
+    A notice says what was read, or which files are attached.
     """
     if not _has_table(document) and source.name.count(_WITHIN) < _DEEPEST:
         for file in attached:

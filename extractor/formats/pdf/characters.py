@@ -12,31 +12,31 @@ from extractor.errors import Unreadable
 from extractor.formats.layout.model import Glyph
 from extractor.formats.pdf.view import PageTurn
 
-MOST_CHARACTERS = 400_000  # a page
-SAMPLES = 24  # characters asked for their angle
-_TINY = 3.0  # points: the height of a line is greater
-_LEAST_TILT = 0.15  # degrees: less does not move a character out of its line
+MOST_CHARACTERS = 400_000  # per page
+SAMPLES = 24  # characters whose angle is queried
+_TINY = 3.0  # points: lines are higher than this
+_LEAST_TILT = 0.15  # degrees: a smaller angle does not move characters out of their line
 _STEEPEST = 5.0
 _SAME_TILT = 0.3
-_MOST = 0.7  # share of the samples that agree
-LEAST_SIZE = 1.5  # points: smaller characters are not seen
+_MOST = 0.7  # share of the samples that must agree
+LEAST_SIZE = 1.5  # points: smaller characters are not visible
 _UNMAPPED = "\ufffd"
 Matrix = tuple[float, float, float, float, float, float]
 PageBox = tuple[float, float, float, float]  # left, bottom, right, top
 
 
 class Characters(Struct):
-    """Glyphs on the upright page, and the view that makes it upright."""
+    """The glyphs of the upright page, and the transformation that makes it upright."""
 
     glyphs: list[Glyph]
     view: PageTurn
     unmapped: int
-    tilt: float = 0.0  # clockwise degrees by which the text is off level
-    level: Matrix | None = None  # of page space: sets text level that is not
+    tilt: float = 0.0  # clockwise degrees by which the text is not level
+    level: Matrix | None = None  # matrix in page space that levels the text
 
 
 def read_characters(page: pypdfium2.PdfPage, view: PageTurn, number: int, name: str) -> Characters:
-    """Return the characters of a page; blanks that pdfium invents are left out."""
+    """Return the characters of a page, without the blanks that pdfium inserts."""
     try:
         textpage = page.get_textpage()
     except pypdfium2.PdfiumError as error:
@@ -73,13 +73,12 @@ def _texts(textpage: object, count: int) -> str | list[str]:
 
 
 def texts_of_codes(codes: list[int]) -> list[str]:
-    """Return the text of each code, one text a code.
+    """Return one text for each code.
 
-    The two halves of a surrogate pair are the character at the first and "" at the second; a half
-    alone is no character.
+    For a surrogate pair, the first code gives the character and the second ""; a lone surrogate gives U+FFFD.
 
     >>> texts_of_codes([0x32, 0xD867, 0xDE3D, 0xD867, 0])
-    ['2', '𩸽', '', '\ufffd', '\ufffd']
+    ['2', '𩸽', '', '�', '�']
     """
     texts = [chr(code) if 0 < code < 0x110000 else _UNMAPPED for code in codes]
     for index, text in enumerate(texts):
@@ -96,7 +95,7 @@ def texts_of_codes(codes: list[int]) -> list[str]:
 
 
 def _boxes(textpage: object, count: int, *, sideways: bool) -> list[PageBox]:
-    """Return the advance box of each character; of zero width where pdfium invented it."""
+    """Return the advance box of each character; zero width if pdfium inserted it."""
     rectangle = raw.FS_RECTF()
     target = byref(rectangle)
     loose = raw.FPDFText_GetLooseCharBox
@@ -116,9 +115,9 @@ def _boxes(textpage: object, count: int, *, sideways: bool) -> list[PageBox]:
 
 
 def _is_doubtful(box: PageBox, last: PageBox, *, sideways: bool) -> bool:
-    """Whether the box lies over the one before, as in fonts for vertical writing, or is tiny.
+    """Return whether a box is tiny or over the one before, as in fonts for vertical writing.
 
-    For these fonts pdfium takes the font size before scaling. `sideways`: lines run up or down the page.
+    For such fonts pdfium reports boxes of the unscaled font size. `sideways`: lines run up or down the page.
     """
     if sideways:
         return box[2] - box[0] < _TINY
@@ -136,9 +135,9 @@ def _tight(textpage: object, index: int, box: PageBox) -> PageBox:
 
 
 def _turn(textpage: object, texts: str | list[str], view: PageTurn) -> tuple[int, float]:
-    """Return by how many degrees the displayed page must be turned for its text to be upright.
+    """Return the degrees by which the displayed page must be turned for its text to be upright.
 
-    And by how many degrees the text is off level then, where nearly all of it is so.
+    And the degrees by which the text is then not level, if nearly all of it agrees.
     """
     printed = [index for index, text in enumerate(texts) if not text.isspace()]
     angles = [0, 0, 0, 0]
@@ -155,21 +154,21 @@ def _turn(textpage: object, texts: str | list[str], view: PageTurn) -> tuple[int
 
 
 def _common(tilts: list[float]) -> float:
-    """Return the tilt that most of the samples have, 0 where it is too small or too great to matter."""
+    """Return the tilt that most samples have; 0 if it is negligible, or too large to be a tilt."""
     tilt = median(tilts)
     agreeing = sum(abs(each - tilt) < _SAME_TILT for each in tilts)
     return tilt if _LEAST_TILT < abs(tilt) < _STEEPEST and agreeing >= _MOST * len(tilts) else 0.0
 
 
 def levelled(tilt: float, view: PageTurn) -> Matrix:
-    """Return the matrix that turns page space back about the middle of the page."""
+    """Return the matrix that rotates page space back about the middle of the page."""
     sine, cosine = sin(radians(tilt)), cos(radians(tilt))
     x, y = (view.left + view.right) / 2, (view.bottom + view.top) / 2
     return (cosine, sine, -sine, cosine, x - x * cosine + y * sine, y - x * sine - y * cosine)
 
 
 def _moved(box: PageBox, matrix: Matrix) -> PageBox:
-    """Return a box of the same size whose middle is where the matrix takes it."""
+    """Return a box of the same size with its middle transformed by the matrix."""
     a, b, c, d, e, f = matrix
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     right, up = a * x + c * y + e - x, b * x + d * y + f - y

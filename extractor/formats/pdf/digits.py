@@ -1,8 +1,7 @@
 """Tests whether a font's digits look like their codes, by comparing outlines with known fonts.
 
-The table from codes to characters in a PDF is what a program wrote; what a person sees is the outline.
-The ten digits differ enough to be told apart in any text font, and a font that draws a 7 where it says 1
-is found out without reading the page.
+The mapping from codes to characters in a PDF is what a program wrote; people see the outline. The ten digits
+are distinguishable in any text font, so a font that draws 7 for the code of 1 is detected without OCR.
 """
 
 from ctypes import byref, c_float
@@ -17,23 +16,23 @@ from pypdfium2 import raw
 _DIGITS = "0123456789"
 _KNOWN = (b"Times-Roman", b"Helvetica", b"Courier", b"Times-Bold", b"Helvetica-Bold", b"Times-Italic")
 _EM = 1.0
-_WIDE, _HIGH = 10, 14  # cells in which ink is counted
-_FINE = 6  # pixels a cell
-_STEPS = 4  # straight pieces of a curve
-_BETTER = 0.05  # by how much another digit must fit better for a swap
+_WIDE, _HIGH = 10, 14  # grid of cells in which ink is measured
+_FINE = 6  # pixels per cell
+_STEPS = 4  # line segments that approximate a curve
+_BETTER = 0.05  # by how much another digit must fit better to count as swapped
 _MUCH_BETTER = 0.3  # the same, if only one digit is swapped
-_FITS = 0.6  # least fit for a comparison to count
-_PLAINLY = 0.82  # if every digit fits its code this well, no further test is needed
-_MOST_JUDGED = 5000  # fonts
-_FEWEST = 3  # a font needs so many digits to be tested
+_FITS = 0.6  # lowest fit at which a comparison counts
+_PLAINLY = 0.82  # if every digit fits its code this well, the font is accepted at once
+_MOST_JUDGED = 5000  # fonts kept in the cache
+_FEWEST = 3  # a font with fewer digits is not tested
 
 Shape = tuple[float, ...]
 Signature = tuple[tuple[int, float, float], ...]
-_JUDGED: dict[Signature, bool] = {}  # the same few fonts come again and again
+_JUDGED: dict[Signature, bool] = {}  # cache: the same few fonts occur again and again
 
 
 def lying_digits(font: Any) -> bool:
-    """True if a font draws digits other than their codes. Fonts not embedded are always right."""
+    """Return whether a font draws other digits than its codes say; fonts not embedded never do."""
     if not raw.FPDFFont_GetIsEmbedded(font):
         return False
     key = _signature(font)
@@ -45,7 +44,7 @@ def lying_digits(font: Any) -> bool:
 
 
 def _signature(font: Any) -> Signature:
-    """Return a cheap key of the outlines of a font's digits, for the cache."""
+    """Return a cheap cache key for the outlines of a font's digits."""
     x, y = c_float(), c_float()
     found: list[tuple[int, float, float]] = []
     for digit in _DIGITS:
@@ -70,7 +69,7 @@ def _lies(font: Any) -> bool:
     gains = {said: fits[said][digit] - fits[said][said] for said, digit in wrong.items()}
     if any(gain > _MUCH_BETTER for gain in gains.values()):
         return True
-    # If a digit is drawn for another code, its own code must be drawn otherwise or not at all.
+    # If a font draws a digit for another code, that digit's own code must be drawn differently or not at all.
     return any(
         gain > _BETTER and (digit not in shapes or gains.get(digit, 0.0) > _BETTER)
         for said, gain in gains.items()
@@ -79,14 +78,14 @@ def _lies(font: Any) -> bool:
 
 
 def _fit(shape: Shape, digit: str) -> float:
-    """Return how well a shape fits a digit, 1 for the same."""
+    """Return how well a shape fits a digit; 1 if they are equal."""
     fits = [sum(map(mul, shape, known)) for known in _references()[digit]]
     return float(max(fits))
 
 
 @cache
 def _references() -> dict[str, list[Shape]]:
-    """Return the shapes of each digit in the fonts that pdfium brings along."""
+    """Return the shapes of each digit in the fonts built into pdfium."""
     found: dict[str, list[Shape]] = {digit: [] for digit in _DIGITS}
     pdf = pypdfium2.PdfDocument.new()
     try:
@@ -102,7 +101,7 @@ def _references() -> dict[str, list[Shape]]:
 
 
 def _shape(font: Any, digit: str) -> Shape | None:
-    """Return where a font puts ink for a digit, as a vector of length 1; None where it draws nothing."""
+    """Return the distribution of a digit's ink as a vector of length 1; None if the font draws nothing."""
     contours = _contours(raw.FPDFFont_GetGlyphPath(font, ord(digit), _EM))
     points = [point for contour in contours for point in contour]
     if not points:
@@ -119,7 +118,7 @@ def _shape(font: Any, digit: str) -> Shape | None:
             layer = Image.new("1", picture.size)
             placed = [(middle + scale * x, _FINE + scale * (top - y)) for x, y in contour]
             ImageDraw.Draw(layer).polygon(placed, fill=1)
-            picture = ImageChops.logical_xor(picture, layer)  # a contour within another is a hole
+            picture = ImageChops.logical_xor(picture, layer)  # a contour inside another one is a hole
     small = picture.convert("L").resize((_WIDE, _HIGH), Image.Resampling.BOX)
     return _normalized(list(small.tobytes()))
 
@@ -132,7 +131,7 @@ def _normalized(values: list[int]) -> Shape | None:
 
 
 def picture_shape(picture: Image.Image) -> Shape | None:
-    """Return the shape of a digit that fills a picture, light on dark; None where it is no digit."""
+    """Return the shape of a digit that fills a picture, light on dark; None if it is not a digit."""
     wide, high = picture.size
     width = max(1, round(wide * (_HIGH - 2) * _FINE / high))
     if width > _WIDE * _FINE:
@@ -144,13 +143,13 @@ def picture_shape(picture: Image.Image) -> Shape | None:
 
 
 def digit_shown(shape: Shape) -> int | None:
-    """Return the digit that a shape is most like; None where it is like none, or like two."""
+    """Return the digit that a shape resembles most; None if none, or two about equally."""
     best, second = sorted(((_fit(shape, digit), digit) for digit in _DIGITS), reverse=True)[:2]
     return int(best[1]) if best[0] > _FITS and best[0] - second[0] > _BETTER else None
 
 
 def _contours(path: Any) -> list[list[tuple[float, float]]]:
-    """Return the closed lines of an outline, its curves as a few straight pieces."""
+    """Return the closed contours of an outline, with curves as a few line segments."""
     contours: list[list[tuple[float, float]]] = []
     if not path:
         return contours

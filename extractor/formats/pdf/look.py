@@ -1,7 +1,7 @@
 """Renders a page with and without its text and compares both, to see which text is visible.
 
-A character is painted where the page looks different without it. That holds whatever hides it:
-no colour, the colour of the ground, a clip, a layer that is off, an area drawn over it.
+A character is visible if the page looks different without it. This covers every way to hide it: no colour,
+the background colour, a clip, a hidden layer, something drawn over it.
 """
 
 from collections import defaultdict
@@ -16,19 +16,19 @@ from pypdfium2 import raw
 from extractor.formats.layout.model import Box
 from extractor.formats.pixels import brightest_part, has_dark_ink, stands_out
 
-_SCALE = 2.0  # pixels a point
-_MOST_SIDE = 3000.0  # pixels
-_SEEN = 20  # of 255: a smaller difference is not seen on paper
-_PLAIN = 56  # of 255: a smaller one is faint
-_SHARE = 0.35  # share of the greatest difference in a character; above it a pixel is part of the stroke
-_PART = 0.62  # share of a character's width or height that must be seen for it to be whole
-_OVER = 0.3  # share of the smaller one by which characters lie over each other
-_BLACKENED = 100  # of 255: the brightest part of a colour on which black text is not seen
-_RIM = 2.5  # points inside of a cell's sides that its rules may take
+_SCALE = 2.0  # pixels per point
+_MOST_SIDE = 3000.0  # most pixels of a side
+_SEEN = 20  # of 255: smaller differences are not visible on paper
+_PLAIN = 56  # of 255: smaller differences are faint
+_SHARE = 0.35  # pixels with more than this share of a character's greatest difference belong to its strokes
+_PART = 0.62  # share of a character's width or height that must be visible for it to be whole
+_OVER = 0.3  # share of the smaller character's area from which two characters overlap
+_BLACKENED = 100  # of 255: black text is invisible on a colour whose brightest component is below this
+_RIM = 2.5  # points inside a cell's sides that its rules may cover
 
 
 class Shown(Struct):
-    """How much of a character is seen."""
+    """How well a character is visible."""
 
     painted: bool
     faint: bool = False
@@ -36,10 +36,10 @@ class Shown(Struct):
 
 
 class Look:
-    """A page drawn with and without its text. Pixels are those of the page as displayed."""
+    """A page rendered with and without its text. Pixels are those of the page as displayed."""
 
     def __init__(self, page: pypdfium2.PdfPage, texts: Sequence[Any], scale: float = _SCALE) -> None:
-        """Draw the page, `scale` pixels a point; its text objects are put back in place afterwards."""
+        """Render the page at `scale` pixels per point; its text objects are put back in place afterwards."""
         self._page = page
         self._scale = min(scale, _MOST_SIDE * scale / _SCALE / max(page.get_size()))
         self._text: Image.Image | None = None
@@ -62,12 +62,12 @@ class Look:
                 raw.FPDFPageObj_SetIsActive(item, True)
 
     def shown(self, boxes: Sequence[Box], texts: Sequence[str], owners: Sequence[int]) -> list[Shown]:
-        """Say of each character how much of it is seen.
+        """Return how well each character is visible.
 
         Args:
-            boxes: of the ink of the characters, as displayed.
+            boxes: the boxes of the characters' ink, as displayed.
             texts: the characters.
-            owners: the text objects that they belong to, by their place among the page's.
+            owners: for each character, the index of its text object.
         """
         pairs = _overlapping(boxes)
         groups = _groups(pairs, boxes, texts, owners)
@@ -84,7 +84,7 @@ class Look:
             for box, owner in zip(boxes, owners, strict=True)
         ]
         for one, other in pairs:
-            # The same character twice in one place: without either of them the page looks the same.
+            # The same character twice in one place: removing only one of them changes nothing.
             if texts[one] == texts[other] and not found[one].painted and not found[other].painted:
                 found[other] = self._seen(whole, boxes[other])
         return found
@@ -97,7 +97,7 @@ class Look:
         if peak < _SEEN:
             return Shown(painted=False)
         limit = max(_SEEN, round(_SHARE * peak))
-        # Subtract the limit of visibility, so that only visible differences are left.
+        # Subtract the visibility limit, so that only visible differences are left.
         around = ImageChops.subtract(crop, Image.new("L", crop.size), offset=1 - limit).getbbox()
         if around is None:
             return Shown(painted=False)
@@ -106,22 +106,22 @@ class Look:
         return Shown(painted=True, faint=peak < _PLAIN, partly=not (wide and high))
 
     def text_in(self, box: Box) -> Image.Image:
-        """Return what the text of the page paints in a box: light where it does."""
+        """Return an image of what the page's text paints in a box; painted pixels are light."""
         if self._text is None:
             self._text = _difference(self._drawn(), self.bare)
         return self._text.crop(self._pixels(box, 0))
 
     def has_ink(self, box: Box, *, dark: bool) -> bool:
-        """Say whether anything but text stands out in a box; only what is as dark as text if `dark`."""
+        """Return whether anything except text is visible in a box; with `dark`, only as dark as text."""
         crop = self.bare.crop(self._pixels(box, _RIM))
         return has_dark_ink(crop) if dark else stands_out(crop)
 
     def is_dark(self, box: Box) -> bool:
-        """Say whether a box is filled with a dark colour."""
+        """Return whether a box is filled with a dark colour."""
         return max(ImageStat.Stat(self.bare.crop(self._pixels(box, _RIM))).mean) < _BLACKENED
 
     def _pixels(self, box: Box, rim: float) -> tuple[int, int, int, int]:
-        """Return what the page has of a box: at least one pixel, at its edge where the box lies beyond it."""
+        """Return the pixels of a box on the page: at least one, at the edge if the box is outside."""
         x0, y0, x1, y1 = (coordinate * self._scale for coordinate in box)
         wide, high = self.bare.size
         inset = rim * self._scale
@@ -131,7 +131,7 @@ class Look:
 
 
 def _between(start: float, end: float, size: int) -> tuple[int, int]:
-    """Return the pixels from `start` to `end` that a picture of this size has, at least one."""
+    """Return the range of pixels from `start` to `end` within a picture of this size, at least one."""
     first = min(max(round(start), 0), size - 1)
     return first, max(min(round(end), size), first + 1)
 
@@ -143,9 +143,9 @@ def _difference(one: Image.Image, other: Image.Image) -> Image.Image:
 def _groups(
     pairs: Sequence[tuple[int, int]], boxes: Sequence[Box], texts: Sequence[str], owners: Sequence[int]
 ) -> dict[int, int]:
-    """Divide text objects into groups whose members do not overlap each other.
+    """Divide text objects into groups whose members do not overlap.
 
-    Doubles, as fake bold prints them, stay together: without one of them the page looks the same.
+    Duplicates, as in simulated bold, stay in one group: removing only one of them changes nothing.
     """
     apart: dict[int, set[int]] = defaultdict(set)
     doubles: set[tuple[int, int]] = set()
@@ -170,7 +170,7 @@ def _groups(
 
 
 def _overlapping(boxes: Sequence[Box]) -> list[tuple[int, int]]:
-    """Return the pairs of characters that lie over each other."""
+    """Return the pairs of characters that overlap."""
     pairs: list[tuple[int, int]] = []
     step = 12.0
     buckets: dict[tuple[int, int], list[int]] = defaultdict(list)

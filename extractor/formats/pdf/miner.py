@@ -1,4 +1,4 @@
-"""Pages through pdfplumber, which parses them with pdfminer: patient, and entirely in Python."""
+"""Reads pages with pdfplumber, which uses pdfminer: slow, and entirely in Python."""
 
 import logging
 import struct
@@ -17,7 +17,7 @@ from extractor.formats.pdf.parsed import ParsedPage
 from extractor.formats.pdf.plumber import NEAR, lines_and_grids
 from extractor.formats.pdf.plumber_told import metadata_of, notices_of
 
-# What pdfminer raises on damaged files apart from its own errors.
+# All exceptions of pdfminer for damaged files besides its own.
 _DAMAGE = (
     ArithmeticError,
     AssertionError,
@@ -32,9 +32,10 @@ _DAMAGE = (
 
 
 def read(source: Source, sheets: Mapping[int, Ink | None]) -> Document:
-    """Read the pages of a PDF that sheets are given for with pdfplumber.
+    """Read with pdfplumber those pages of a PDF that have an entry in `sheets`.
 
-    A sheet holds what is not plain on its page; there is none where its text says nothing of what is shown.
+    The entry contains the page's characters that are hidden, struck out or doubtful; None if its text is not
+    what is displayed.
 
     Raises:
         MissingDependency: pdfplumber is not installed.
@@ -57,7 +58,7 @@ def read(source: Source, sheets: Mapping[int, Ink | None]) -> Document:
 
 
 def pdfplumber_module() -> ModuleType:
-    """Return pdfplumber, silenced.
+    """Return pdfplumber, with its log messages turned off.
 
     Raises:
         MissingDependency: It is not installed.
@@ -66,7 +67,7 @@ def pdfplumber_module() -> ModuleType:
         import pdfplumber
     except ImportError as error:
         raise MissingDependency("第二遍读 PDF 需要 pdfplumber：pip install pdfplumber") from error
-    # Its remarks on odd files would otherwise reach standard error.
+    # Its log messages about unusual files would otherwise go to standard error.
     logging.getLogger("pdfminer").addHandler(logging.NullHandler())
     module: ModuleType = pdfplumber
     return module
@@ -97,7 +98,7 @@ def _parsed(page: Any) -> ParsedPage:
 
 
 def _may_rule(item: dict[str, Any]) -> bool:
-    """Whether an object may be a rule: areas that are only filled are backgrounds."""
+    """Return whether an object may be a rule; areas that are only filled are backgrounds."""
     if item["object_type"] not in ("rect", "curve", "line"):
         return True
     if item["stroke"]:

@@ -1,7 +1,7 @@
-"""The characters and edges of single pages through pdf_oxide, as pdfplumber would describe them.
+"""Reads characters and edges of single pages with pdf_oxide, in pdfplumber's format.
 
-It is a parser of its own, in Rust, and takes a hundredth of pdfminer's time: enough to confirm numbers by
-a reader that shares nothing with the first. Pages that are turned or cropped are left to pdfminer.
+It is an independent parser in Rust and takes a hundredth of pdfminer's time, so it can confirm numbers.
+Rotated or cropped pages are left to pdfminer.
 """
 
 import logging
@@ -12,27 +12,28 @@ from typing import Any
 from extractor.formats.pdf.parsed import ParsedPage
 from extractor.formats.pdf.plumber import NEAR
 
-_LEVEL = 0.01  # points by which the ends of a level side may differ
-_SAME = 1.0  # points: the same character nearer than this is printed twice, as for bold
-_DESCENT = 0.2  # em: its boxes stand on the baseline, pdfminer's reach below
+_LEVEL = 0.01  # points by which the ends of a horizontal side may differ
+_SAME = 1.0  # points: the same character nearer than this is a duplicate, as in simulated bold
+_DESCENT = 0.2  # em: its boxes end at the baseline, pdfminer's reach this far below
 Point = tuple[float, float]
 
 
 def parsed_pages(data: bytes, numbers: Iterable[int]) -> list[ParsedPage] | None:
-    """Return some pages (1-based) of a PDF; None where it is not installed, or one of them not for it."""
+    """Return some pages (1-based) of a PDF; None if pdf_oxide is missing or unsuitable for one of them."""
     try:
         import pdf_oxide
     except ImportError:
         return None
-    # Its remarks on odd files would otherwise reach standard error.
+    # Its log messages about unusual files would otherwise go to standard error.
     logging.getLogger("pdf_oxide").addHandler(logging.NullHandler())
     try:
         document = pdf_oxide.PdfDocument.from_bytes(data)
         pages = [_page(document, number - 1) for number in numbers]
-    except (OSError, RuntimeError, ValueError):  # damaged or encrypted: the other parser says which
+    except (OSError, RuntimeError, ValueError):  # damaged or encrypted: the other parser reports which
         return None
     except BaseException as error:
-        if type(error).__name__ != "PanicException":  # a fault in it, which is no Exception
+        # an internal error in it, which does not derive from Exception
+        if type(error).__name__ != "PanicException":
             raise
         return None
     return None if None in pages else [page for page in pages if page]
@@ -67,7 +68,7 @@ def _char(char: Any, top: float) -> dict[str, Any]:
 
 
 def _once(chars: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return characters without those that are printed a second time in their place."""
+    """Return characters without those printed a second time in the same place."""
     seen: dict[tuple[str, int], list[tuple[float, float]]] = {}
     kept = []
     for char in chars:
@@ -80,7 +81,7 @@ def _once(chars: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _edges(path: dict[str, Any], top: float) -> Iterator[dict[str, Any]]:
-    """Return the level and upright sides of a path that may be ruling lines.
+    """Return the horizontal and vertical sides of a path that may be ruling lines.
 
     Areas that are only filled are backgrounds, unless they are as thin as a line.
     """
@@ -94,7 +95,7 @@ def _edges(path: dict[str, Any], top: float) -> Iterator[dict[str, Any]]:
 
 
 def _outlines(operations: list[dict[str, Any]]) -> list[list[Point]]:
-    """Return the corners of each part of a path, in the order in which it is drawn."""
+    """Return the corners of each subpath, in drawing order."""
     parts: list[list[Point]] = []
     for each in operations:
         kind = each["op"]
@@ -105,7 +106,7 @@ def _outlines(operations: list[dict[str, Any]]) -> list[list[Point]]:
             parts[-1].append(parts[-1][0])
         elif kind == "line_to" and parts:
             parts[-1].append((each["x"], each["y"]))
-        else:  # the pen is moved, or draws a curve
+        else:  # the pen moves, or draws a curve
             end = "" if "x" in each else "3"
             parts.append([(each[f"x{end}"], each[f"y{end}"])])
     return parts

@@ -1,7 +1,7 @@
-"""One page through pdfium: characters with boxes, and the paths that may be rules.
+"""Reads one page with pdfium: characters with boxes, and paths that may be rules.
 
-Each call into pdfium costs about a microsecond, so there is one call a character and one
-to three a path, and the rest is computed here.
+Each call into pdfium costs about a microsecond, so there is one call per character and one to three per path;
+the rest is computed here.
 """
 
 from collections.abc import Iterator
@@ -18,18 +18,18 @@ from extractor.formats.pdf.paths import read_paths
 from extractor.formats.pdf.unplain import Unplain, set_apart
 from extractor.formats.pdf.view import view_of
 
-LONGEST_SIDE = 20000.0  # points: pages beyond are drawings or damage
+LONGEST_SIDE = 20000.0  # points: larger pages are drawings or damaged
 
 
 class PageReading(Struct):
-    """The ink of a page and what was noticed while reading it."""
+    """The ink of a page and observations made while reading it."""
 
     ink: Ink
-    pictured: bool  # it paints images or paths
-    imaged: bool  # it may show images
-    unmapped: int  # characters without Unicode
-    invisible: bool  # text drawn in no colour over an image
-    crowded: bool  # too many paths to be a text
+    pictured: bool  # it has images or paths
+    imaged: bool  # it may have images
+    unmapped: int  # number of characters without Unicode
+    invisible: bool  # it has invisible text over an image
+    crowded: bool  # it has too many paths for a page of text
     unplain: Unplain
 
 
@@ -48,7 +48,7 @@ def read_page(pdf: pypdfium2.PdfDocument, number: int, name: str) -> PageReading
         ink = Ink(number, view.width, view.height, characters.glyphs, rules, view.turn, tilt=characters.tilt)
         unplain = set_apart(page, ink, paths, view, places)
         if unplain.again:
-            # Of two equal characters in the same place, pdfium reports only the first.
+            # Of two equal characters in the same place, pdfium only reports the first.
             characters = read_characters(page, view_of(page), number, name)
             ink.glyphs, ink.doubts, ink.untrusted = characters.glyphs, {}, {}
             set_apart(page, ink, paths, view, places, unplain)
@@ -67,7 +67,7 @@ def read_page(pdf: pypdfium2.PdfDocument, number: int, name: str) -> PageReading
 def _page(
     pdf: pypdfium2.PdfDocument, number: int, name: str
 ) -> Iterator[tuple[pypdfium2.PdfPage, list[Place]]]:
-    """Open a page, its annotations drawn into it, and tell where they lie."""
+    """Open a page with its annotations drawn into it; also yield their places."""
     page = _opened(pdf, number, name)
     try:
         places = shown_in(page)

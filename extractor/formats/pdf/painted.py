@@ -1,4 +1,4 @@
-"""Which characters of a page are visible, and which may look different from their codes."""
+"""Decides which characters of a page are visible, and which may look different from their codes."""
 
 from ctypes import addressof, byref, c_double
 from typing import Any
@@ -15,25 +15,25 @@ _NO_INK = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 
 
 class Painted(Struct):
-    """Characters by their rank."""
+    """Sets of characters, given by their rank."""
 
-    hidden: set[int] = field(default_factory=set)  # not painted
-    invisible: set[int] = field(default_factory=set)  # of these, drawn without fill and stroke
-    unsure: set[int] = field(default_factory=set)  # faint, or seen in part only
+    hidden: set[int] = field(default_factory=set)  # not visible
+    invisible: set[int] = field(default_factory=set)  # those of them drawn without fill and stroke
+    unsure: set[int] = field(default_factory=set)  # faint, or only partly visible
 
 
 class InkBoxes(Struct):
-    """What pdfium knows of the characters of a page beyond their advance boxes."""
+    """Data from pdfium about the characters of a page beyond their advance boxes."""
 
     glyphs: list[Glyph]  # without blanks
-    boxes: list[Box]  # of their ink, on the page as displayed
-    owners: list[int]  # their text objects, by their place among those of the page; -1 where unknown
+    boxes: list[Box]  # boxes of their ink, on the page as displayed
+    owners: list[int]  # index of each one's text object on the page; -1 if unknown
 
 
 def printed_on(
     page: pypdfium2.PdfPage, glyphs: list[Glyph], texts: list[Any], displayed: PageTurn
 ) -> InkBoxes:
-    """Return the characters that are no blanks with the boxes of their ink."""
+    """Return the characters that are not blanks, with the boxes of their ink."""
     printed = [glyph for glyph in glyphs if not glyph.text.isspace()]
     places = {addressof(item.contents): place for place, item in enumerate(texts)}
     left, right, bottom, top = (c_double() for _ in range(4))

@@ -1,6 +1,6 @@
-"""What the second reader works on: the characters and edges of one page, as pdfplumber describes them.
+"""Input of the second reader: characters and edges of one page, in pdfplumber's format.
 
-Every length is in points from the top left. Which parser told them, pdfminer or another, no one else knows.
+Every length is in points from the top left. It does not matter which parser produced them.
 """
 
 from typing import Any
@@ -11,9 +11,9 @@ from extractor.formats.layout.model import Box
 
 
 class ParsedPage(Struct):
-    """One page; its attributes are named as pdfplumber's table finder expects them of a page."""
+    """One page; the attribute names are those that pdfplumber's table finder expects."""
 
     page_number: int  # 1-based
     bbox: Box
-    chars: list[dict[str, Any]]  # each character once, though it may be printed twice in its place
+    chars: list[dict[str, Any]]  # each character once, even if it is printed twice in the same place
     edges: list[dict[str, Any]]  # straight sides of lines, rectangles and curves that may be ruling lines

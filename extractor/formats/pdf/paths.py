@@ -1,4 +1,4 @@
-"""The objects of a page: paths that may be rules of tables, and text that pdfium would leave out."""
+"""Reads the objects of a page: paths that may be rules of tables, and text that pdfium would omit."""
 
 from ctypes import byref, c_float, c_int, c_uint, sizeof
 from itertools import pairwise
@@ -12,34 +12,34 @@ from extractor.formats.layout.model import Box
 from extractor.formats.layout.rules import THICK
 from extractor.formats.pdf.signs import PageSigns
 
-MOST_OBJECTS = 200_000  # a page
-MOST_RULES = 20_000  # a page: more are a drawing
-DEEPEST = 8  # form XObjects inside form XObjects
+MOST_OBJECTS = 200_000  # per page
+MOST_RULES = 20_000  # per page; with more it is a drawing
+DEEPEST = 8  # levels of nested form XObjects
 _INVISIBLE = 3  # text render mode
-_PAINTS = (0, 1, 2)  # text render modes that fill or stroke and do no more
+_PAINTS = (0, 1, 2)  # text render modes that only fill or stroke
 _RULE = 40.0  # points: a longer thin path is a rule, whatever its corners
-_NO_WIDTH = 0.02  # points; pdfium leaves out what is narrower than half of this
+_NO_WIDTH = 0.02  # points; pdfium omits anything narrower than half of this
 _UNMOVED = raw.FS_MATRIX(1, 0, 0, 1, 0, 0)
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 class Paths(Struct):
-    """Possible rules, and what else the objects of a page tell."""
+    """Possible rules, and further observations about the objects of a page."""
 
     rules: list[Box]  # page space: left, bottom, right, top
     signs: PageSigns
-    pictured: bool = False  # it shows images or paths
-    imaged: bool = False  # it may show images
+    pictured: bool = False  # the page has images or paths
+    imaged: bool = False  # the page may have images
     invisible: bool = False
     crowded: bool = False
-    texts: list[Any] = field(default_factory=list)  # text objects, for the time that the page is open
+    texts: list[Any] = field(default_factory=list)  # text objects, valid while the page is open
 
 
 def read_paths(page: pypdfium2.PdfPage, matrix: Matrix = IDENTITY) -> Paths:
-    """Return the thin strokes and rectangles of a page, those in form XObjects included.
+    """Return the thin strokes and rectangles of a page, including those in form XObjects.
 
-    Must come before the text of the page is loaded: see `_Scan._text`. `matrix` sets a tilted page upright.
+    Must be called before the text of the page is loaded: see `_Scan._text`. `matrix` levels a tilted page.
     """
     count = raw.FPDFPage_CountObjects(page.raw)
     if count > MOST_OBJECTS:
@@ -54,7 +54,7 @@ def read_paths(page: pypdfium2.PdfPage, matrix: Matrix = IDENTITY) -> Paths:
 
 
 class _Scan:
-    """One pass over the objects of a page. Shares its ctypes targets between calls."""
+    """One pass over the objects of a page; reuses its ctypes buffers between calls."""
 
     def __init__(self, *, tilted: bool) -> None:
         self.found: list[Box] = []  # page space: left, bottom, right, top
@@ -90,7 +90,7 @@ class _Scan:
                 self._form(item, matrix, depth)
 
     def has_invisible_text(self) -> bool:
-        """Whether any text is drawn without fill and stroke."""
+        """Return whether any text is drawn without fill and stroke."""
         return any(raw.FPDFTextObj_GetTextRenderMode(item) == _INVISIBLE for item in self.texts)
 
     def _box(self, item: Any, matrix: Matrix) -> Box:
@@ -102,8 +102,8 @@ class _Scan:
     def _text(self, item: Any, depth: int) -> None:
         """Keep text that pdfium would drop because its object has no width.
 
-        Single characters of fonts that are not embedded have no width, and turned text of
-        fonts that state no height. A stroke gives them one; the characters stay in place.
+        This happens to single characters of fonts that are not embedded, and to rotated text of fonts without
+        height. Adding a stroke gives the object a width; the characters stay in place.
         """
         raw.FPDFPageObj_GetBounds(item, *self._bounds)
         left, bottom, right, top = self._sides
@@ -112,7 +112,7 @@ class _Scan:
         if right - left < _NO_WIDTH and raw.FPDFTextObj_GetTextRenderMode(item) in _PAINTS:
             raw.FPDFPageObj_SetStrokeWidth(item, 1.0)
             raw.FPDFTextObj_SetTextRenderMode(item, raw.FPDF_TEXTRENDERMODE_FILL_STROKE)
-            raw.FPDFPageObj_TransformF(item, byref(_UNMOVED))  # makes pdfium recompute its size
+            raw.FPDFPageObj_TransformF(item, byref(_UNMOVED))  # makes pdfium recompute the object's size
 
     def _form(self, item: Any, matrix: Matrix, depth: int) -> None:
         count = min(raw.FPDFFormObj_CountObjects(item), MOST_OBJECTS)
@@ -144,12 +144,12 @@ class _Scan:
             self._outline(item, box, _times(self._matrix_of(item), matrix))
 
     def _is_thick(self, item: Any) -> bool:
-        """Whether a stroke is so thick that it hides text under it."""
+        """Return whether a stroke is so thick that it hides text under it."""
         raw.FPDFPageObj_GetStrokeWidth(item, byref(self._x))
         return bool(self._stroke.value and self._x.value > THICK)
 
     def _is_visible(self, item: Any) -> bool:
-        """Whether the path is drawn, and not in white."""
+        """Return whether the path is drawn, and not in white."""
         if self._stroke.value:
             known = raw.FPDFPageObj_GetStrokeColor(item, *self._parts)
         elif self._fill.value:
@@ -160,7 +160,7 @@ class _Scan:
         return not known or (alpha > 0 and min(red, green, blue) < 250)
 
     def _outline(self, item: Any, box: Box, matrix: Matrix) -> None:
-        """Add the straight sides of a path, and its parts that are thin rectangles; or note a drawing."""
+        """Add the straight sides of a path, and its parts that are thin rectangles; or record a drawing."""
         parts: list[list[tuple[float, float]]] = []
         curved = False
         for index in range(min(raw.FPDFPath_CountSegments(item), MOST_RULES)):
@@ -180,7 +180,7 @@ class _Scan:
         if curved or (self._fill.value and any(map(_has_slant, parts)) and not self._tilted):
             self.signs.stranger(box, "drawing")
         if curved and max(box[2] - box[0], box[3] - box[1]) <= _RULE:
-            return  # the outline of a character: a stem in it is not a ruling line
+            return  # the outline of a character: its stems are not ruling lines
         for part in parts:
             self._part(part)
 
@@ -196,12 +196,15 @@ class _Scan:
 
 
 def _is_glyph(item: Any) -> bool:
-    """Whether a small thin path may be the outline of a character: it has more corners than a rectangle."""
+    """Return whether a small thin path may be the outline of a character.
+
+    It has more corners than a rectangle.
+    """
     return bool(raw.FPDFPath_CountSegments(item) > 6)
 
 
 def _has_slant(part: list[tuple[float, float]]) -> bool:
-    """True if any side is neither horizontal nor vertical."""
+    """Return whether any side is neither horizontal nor vertical."""
     return any(abs(x1 - x0) >= 0.3 and abs(y1 - y0) >= 0.3 for (x0, y0), (x1, y1) in pairwise(part))
 
 

@@ -1,6 +1,6 @@
-"""Lines and tables of a parsed page as pdfplumber finds them: the second reading of a PDF.
+"""Finds lines and tables on a page with pdfplumber: the second reading of a PDF.
 
-Nothing but the joining of pages into one document is shared with the first reader.
+Only the joining of pages into one document is shared with the first reader.
 """
 
 import re
@@ -30,9 +30,10 @@ def lines_and_grids(
     """Return the lines outside the ruled tables of one page, and the ruled tables.
 
     Args:
-        plumber: pdfplumber, which is loaded only where a second reading is needed.
-        page: What is printed there.
-        ink: What of it is not plain; None where its text says nothing of what is shown.
+        plumber: the module pdfplumber, loaded only if a second reading is needed.
+        page: Characters and edges of the page.
+        ink: Hidden, struck-out and doubtful characters of the page; None if its text is not what is
+            displayed.
     """
     if ink is None:
         return [], []
@@ -48,7 +49,7 @@ def lines_and_grids(
 
 
 def _tables(plumber: ModuleType, page: ParsedPage) -> list[Any]:
-    """Return the ruled tables, those whose outer horizontal rules are missing included."""
+    """Return the ruled tables, including those without outer horizontal rules."""
     upright = [edge for edge in page.edges if edge["orientation"] == "v" and edge["height"] > NEAR]
     if not upright:
         return []
@@ -88,7 +89,10 @@ def _grid(plumber: ModuleType, ink: Ink, table: Any, chars: list[dict[str, Any]]
 
 
 def _chars_in(box: Box, chars: list[dict[str, Any]], levels: list[tuple[float, int]]) -> list[dict[str, Any]]:
-    """Return the characters in a box, in their order; `levels`: their heights and orders, sorted."""
+    """Return the characters in a box, in order.
+
+    `levels`: sorted pairs of height and index of all characters.
+    """
     begin, end = bisect_left(levels, (box[1], 0)), bisect_left(levels, (box[3], 0))
     at_level = sorted(order for _, order in levels[begin:end])
     return [chars[order] for order in at_level if _within(chars[order], box)]
@@ -154,7 +158,7 @@ def _width(printed: list[dict[str, Any]], last: dict[str, Any]) -> float:
 
 
 def _join_lines(lines: list[str]) -> str:
-    """Join the lines of a cell: labels wrap, numbers under each other are two numbers."""
+    """Join the lines of a cell: labels wrap, but numbers below each other are two numbers."""
     text = "\n".join(line.strip() for line in lines)
     text = _DIGITS_PART.sub("\0", text)
     return _WORDS_PART.sub(" ", text).replace("\n", "").replace("\0", "\n")
@@ -170,7 +174,7 @@ def _around(chars: list[dict[str, Any]]) -> Box:
 
 
 def _lines(plumber: ModuleType, ink: Ink, chars: list[dict[str, Any]]) -> list[PageLine]:
-    """Return lines of text whose fragments are what pdfplumber takes for words."""
+    """Return lines of text whose fragments are pdfplumber's words."""
     words = plumber.utils.extract_words(
         chars, keep_blank_chars=True, x_tolerance_ratio=WIDE_GAP, return_chars=True
     )

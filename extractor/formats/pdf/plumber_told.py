@@ -1,4 +1,4 @@
-"""Notices on page content that pdfplumber does not read, and the metadata of the file."""
+"""Notices about page content that pdfplumber does not read, and the metadata of the file."""
 
 import re
 from typing import Any
@@ -9,7 +9,7 @@ _UNMAPPED = re.compile(r"\(cid:\d+\)|\ufffd|[\ue000-\uf8ff]")
 
 
 def notices_of(page: Any) -> list[Notice]:
-    """Return what a reader should know about one page."""
+    """Return the notices about one page."""
     number = page.page_number
     text = "".join(char["text"] for char in page.chars)
     found = []
@@ -24,7 +24,7 @@ def notices_of(page: Any) -> list[Notice]:
 
 
 def metadata_of(pdf: Any) -> dict[str, str]:
-    """Return what the information dictionary of a file says."""
+    """Return the information dictionary of a file as text."""
     raw = pdf.doc.info[0] if pdf.doc.info else {}
     values = {
         key.lower(): _text_of_string(raw.get(key)).strip() for key in ("Title", "Author", "CreationDate")
@@ -33,7 +33,7 @@ def metadata_of(pdf: Any) -> dict[str, str]:
 
 
 def _text_of_string(value: Any) -> str:
-    """Return a text string; some writers put UTF-16 in the other byte order than the standard."""
+    """Decode a PDF text string; some programs write UTF-16 in the wrong byte order."""
     from pdfminer.pdftypes import resolve1
     from pdfminer.utils import decode_text
 

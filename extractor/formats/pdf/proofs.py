@@ -1,8 +1,7 @@
-"""Proves digits by their pictures, where neither the font nor its codes say how they are drawn.
+"""Verifies digits by their pictures, if font and codes do not show how they are drawn.
 
-A Type 3 font draws with operators of the page, a mirrored or overturned digit is another one, and
-ActualText may say what it likes. Such a digit counts as read only if what is painted in its place looks
-like it, and like no other digit.
+This concerns Type 3 fonts, which draw with page operators, mirrored or rotated digits, and ActualText, which
+may be anything. Such a digit only counts as read if the picture in its place resembles it and no other digit.
 """
 
 import unicodedata
@@ -19,13 +18,13 @@ from extractor.formats.pdf.digits import digit_shown, lying_digits, picture_shap
 from extractor.formats.pdf.look import Look
 from extractor.formats.pdf.signs import PageSigns
 
-_SCALE = 5.0  # pixels a point: the digits of a table are forty pixels high
-_INK = 64  # of 255
+_SCALE = 5.0  # pixels per point: digits of a table become forty pixels high
+_INK = 64  # of 255: brighter pixels are ink
 _LEAST = 6  # pixels: a smaller picture proves nothing
 
 
 class _Suspects:
-    """The text objects of a page whose digits may look like others, and the fonts that are known to lie."""
+    """The text objects of a page whose digits may look different, and the fonts known to be wrong."""
 
     def __init__(self, signs: PageSigns) -> None:
         self.lying = {address for address, font in signs.fonts.items() if lying_digits(font)}
@@ -44,7 +43,7 @@ class _Suspects:
 
 
 def unproven_digits(page: pypdfium2.PdfPage, ink: Ink, signs: PageSigns, texts: Sequence[Any]) -> set[int]:
-    """Return the digits, by their rank, that may be seen as others than their codes say.
+    """Return the ranks of the digits that may look different from their codes.
 
     Args:
         page: still open.
@@ -73,7 +72,7 @@ def unproven_digits(page: pypdfium2.PdfPage, ink: Ink, signs: PageSigns, texts: 
 
 
 def _is_type3(font: Any) -> bool:
-    """Whether the font is made of drawings: only such a font has no name."""
+    """Return whether it is a Type 3 font: only these have no name."""
     return bool(raw.FPDFFont_GetBaseFontName(font, None, 0) <= 1)
 
 

@@ -13,14 +13,14 @@ from extractor.formats.pdf.page import PageReading
 
 _DPI = 300.0
 _MOST_SIDE = 5000.0  # pixels
-_LARGE = 0.04  # of a page: a smaller picture holds no table
-_FEWEST = 4  # characters that make a text, or a text layer without Unicode
-_TELLING = 200  # characters: a text that short may be a cover sheet
+_LARGE = 0.04  # share of a page: a smaller picture cannot contain a table
+_FEWEST = 4  # characters needed for a text, or for a text layer without Unicode
+_TELLING = 200  # characters: a shorter text may be a cover sheet
 _GARBLED = 0.2  # share of characters without Unicode that makes a text layer useless
 
 
 def wants_recognition(reading: PageReading) -> bool:
-    """True if a page shows something and its text layer is empty or useless."""
+    """Return whether a page shows something but its text layer is empty or useless."""
     if reading.unplain.layered or reading.unplain.unproven >= _FEWEST:
         return True
     printed = [glyph for glyph in reading.ink.glyphs if not glyph.text.isspace()]
@@ -30,9 +30,9 @@ def wants_recognition(reading: PageReading) -> bool:
 
 
 def speaks_of_other_things(readings: Sequence[PageReading], is_wanted: Callable[[str], bool]) -> bool:
-    """Say whether the text of a file, most of whose pages have text that can be trusted, is not wanted.
+    """Return whether a file's trustworthy text, on most of its pages, shows that it is not wanted.
 
-    An OCR layer, or text over a picture, is no evidence for that.
+    An OCR layer, or text over a picture, does not count as trustworthy.
     """
     plain = [each for each in readings if not (each.invisible or wants_recognition(each)) and each.ink.glyphs]
     if 2 * len(plain) < len(readings):
@@ -42,9 +42,9 @@ def speaks_of_other_things(readings: Sequence[PageReading], is_wanted: Callable[
 
 
 def recognize_page(pdf: pypdfium2.PdfDocument, reading: PageReading, name: str) -> PageText | None:
-    """Return what recognition reads on a page, or in the pictures of one that has text.
+    """Return the text recognized on a page, or in the pictures of a page with text.
 
-    None where it is not installed, or where a page with text has no picture that may hold more.
+    None if recognition is not installed, or if a page with text has no picture that may contain more.
     """
     if not (reading.pictured or reading.unmapped):
         return None
@@ -68,7 +68,7 @@ def recognize_page(pdf: pypdfium2.PdfDocument, reading: PageReading, name: str) 
 
 
 def _pictures(page: pypdfium2.PdfPage, reading: PageReading) -> list[Box]:
-    """Return the boxes, as displayed, of large pictures that no text of the page lies over."""
+    """Return the boxes, as displayed, of large pictures without text of the page over them."""
     if not reading.pictured or reading.ink.turn or page.get_rotation():
         return []
     left, _, _, top = page.get_bbox()

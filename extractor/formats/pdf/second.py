@@ -11,10 +11,9 @@ from extractor.formats.pdf.page import PageReading
 
 
 def sheet_of(reading: PageReading) -> Ink | None:
-    """Return an ink, on the page as displayed, whose glyphs are what is not plain there.
+    """Return the hidden, struck-out and doubtful characters, in coordinates of the page as displayed.
 
-    None where the text is
-    a layer over a picture that is read by recognition: then nothing of it is text.
+    None if the text is a layer over a picture that is read by OCR instead.
     """
     ink = reading.ink
     if reading.unplain.layered and is_installed():
@@ -35,9 +34,9 @@ def _displayed(glyph: Glyph, ink: Ink) -> Glyph:
 
 
 def seen_by_second(chars: list[dict[str, Any]], sheet: Ink) -> list[dict[str, Any]]:
-    """Return the characters of the second reader without those that are struck out, not painted or tiny.
+    """Return the second reader's characters without those that are struck out, invisible or tiny.
 
-    Where an old and a new character of one kind lie in one place, the old one was drawn first.
+    If a removed and a visible equal character are in one place, the removed one was drawn first.
     """
     gone: dict[str, list[Box]] = {}
     for glyph in (*sheet.hidden, *sheet.struck):
@@ -51,7 +50,7 @@ def _is_tiny(char: dict[str, Any]) -> bool:
 
 
 def _is_taken(char: dict[str, Any], gone: dict[str, BoxIndex]) -> bool:
-    """Say whether a character is one of those that are gone, and take that one off the index."""
+    """Return whether a character is one of the removed ones; if so, take that one out of the index."""
     places = gone.get(char["text"])
     if places is None:
         return False

@@ -1,7 +1,7 @@
-"""Signs that a page may look different from its text, collected while its objects are listed.
+"""Collects signs that a page may look different from its text, while its objects are listed.
 
-A page without any is plain: its characters are painted as they stand, and nothing lies in its cells
-but text. Only the others are drawn and looked at, for that costs as much as reading them.
+On a page without such signs, all characters are visible and cells contain only text. Only the other pages are
+rendered and compared, as that costs as much as reading them.
 """
 
 from ctypes import addressof, byref, c_float, c_uint, c_ulong, c_ushort, sizeof
@@ -14,17 +14,17 @@ from extractor.document import UnreadKind
 from extractor.formats.layout.model import Box
 
 _PLAIN_MODES = (raw.FPDF_TEXTRENDERMODE_FILL, raw.FPDF_TEXTRENDERMODE_FILL_STROKE)
-_LIGHT = 170  # of 255: the darkest part of a colour that may be hard to see on paper
-_ALIKE = 48  # of 255: colours that differ by less in every part are nearly one
-_SLIGHT = 1.5  # points that a clip may take off a line
-_LOW = 0.35  # share of the height of a line that a clip may take off
+_LIGHT = 170  # of 255: a colour whose darkest component exceeds this may be hard to see on paper
+_ALIKE = 48  # of 255: colours that differ by less in every component are nearly equal
+_SLIGHT = 1.5  # points that a clip may cut off a line
+_LOW = 0.35  # share of the height of a line that a clip may cut off
 _LEAST = 3.0  # points: smaller pictures are spacers
-_ASLANT = 30.0  # points: a line that is as high and as wide runs aslant, or is a headline
-_BAND = 12.0  # points: about a line
-_UNEVEN = 4.0  # times as wide as high, or as high as wide, beyond which a digit cannot be told
+_ASLANT = 30.0  # points: a line that is this wide and high is slanted, or is a headline
+_BAND = 12.0  # points: about the height of a line
+_UNEVEN = 4.0  # ratio of width and height, or the reverse, beyond which a digit cannot be recognized
 _FAR = 20_000.0  # points: larger than the largest page
 _LAST_BAND = int(_FAR // _BAND) + 1
-_DEEPEST_CLIP = 4  # paths of one clip that are looked at
+_DEEPEST_CLIP = 4  # most paths of one clip that are examined
 
 
 class Stranger(NamedTuple):
@@ -36,18 +36,19 @@ class Stranger(NamedTuple):
 
 
 class PageSigns:
-    """What was noticed on one page. Shares its ctypes targets between calls."""
+    """What was observed on one page. Reuses its ctypes buffers between calls."""
 
     def __init__(self) -> None:
-        """Begin with nothing noticed."""
-        self.odd = False  # some text may not be painted
-        self.aslant = False  # some text may run aslant
-        self.quoted: set[int] = set()  # text objects whose text is told by ActualText, by address
-        self.distorted: set[int] = set()  # text objects that are mirrored or drawn out of proportion
-        self.directions: dict[int, set[int]] = {}  # text objects by quarter turns from the page
+        """Begin without observations."""
+        self.odd = False  # some text may not be visible
+        self.aslant = False  # some text may be slanted
+        self.quoted: set[int] = set()  # addresses of text objects with ActualText
+        self.distorted: set[int] = set()  # addresses of text objects that are mirrored or distorted
+        # addresses of text objects by quarter turns relative to the page
+        self.directions: dict[int, set[int]] = {}
         self.strangers: list[Stranger] = []
-        self.fonts: dict[int, Any] = {}  # by address, for the time that the page is open
-        self.upright = 0  # text objects that run as the page does
+        self.fonts: dict[int, Any] = {}  # fonts by address, valid while the page is open
+        self.upright = 0  # number of text objects in the direction of the page
         self._covers: list[tuple[Box, int, tuple[int, ...] | None]] = []
         self._texts: list[tuple[Box, int]] = []
         self._inks: set[tuple[int, ...]] = set()
@@ -59,7 +60,7 @@ class PageSigns:
         self._matrix_target = byref(self._matrix)
 
     def text(self, item: Any, box: Box, depth: int) -> None:
-        """Take in a text object."""
+        """Record a text object."""
         self._rank += 1
         self._texts.append((box, self._rank))
         font = raw.FPDFTextObj_GetFont(item)
@@ -89,7 +90,7 @@ class PageSigns:
         return bool(alpha < 255 or min(red, green, blue) > _LIGHT)
 
     def _is_blotted(self, item: Any) -> bool:
-        """True if the outline of the characters is drawn in a light colour: it hides what is filled."""
+        """Return whether characters are outlined in a light colour, which hides their fill."""
         if raw.FPDFTextObj_GetTextRenderMode(item) == raw.FPDF_TEXTRENDERMODE_FILL:
             return False
         if not raw.FPDFPageObj_GetStrokeColor(item, *self._parts):
@@ -97,7 +98,7 @@ class PageSigns:
         return bool(min(self._colour[:3]) > _LIGHT)
 
     def _form(self, item: Any) -> None:
-        """Note a text object that is drawn mirrored or far too narrow or low, and which way it runs."""
+        """Record whether a text object is mirrored or distorted, and its direction."""
         raw.FPDFPageObj_GetMatrix(item, self._matrix_target)
         a, b, c, d = self._matrix.a, self._matrix.b, self._matrix.c, self._matrix.d
         wide, high = abs(a) + abs(b), abs(c) + abs(d)
@@ -110,7 +111,7 @@ class PageSigns:
             self.upright += 1
 
     def _is_clipped(self, item: Any, box: Box) -> bool:
-        """True if a clip hides more of a line than its margin."""
+        """Return whether a clip hides more of a line than its margin."""
         clip = raw.FPDFPageObj_GetClipPath(item)
         count = raw.FPDFClipPath_CountPaths(clip)
         if count <= 0:
@@ -141,7 +142,7 @@ class PageSigns:
         return (min(xs), min(ys), max(xs), max(ys))
 
     def _marks(self, item: Any) -> None:
-        """Look for optional content and for ActualText among the marks around a text object."""
+        """Look for optional content and ActualText among the marks of a text object."""
         for index in range(raw.FPDFPageObj_CountMarks(item)):
             mark = raw.FPDFPageObj_GetMark(item, index)
             self.odd = self.odd or _is_optional(mark)
@@ -149,7 +150,7 @@ class PageSigns:
                 self.quoted.add(addressof(item.contents))
 
     def cover(self, item: Any, box: Box, *, known: bool = True) -> None:
-        """Take in an area that hides what was drawn before it."""
+        """Record an area that hides what was drawn before it."""
         self._rank += 1
         colour = None
         if known and raw.FPDFPageObj_GetFillColor(item, *self._parts):
@@ -157,13 +158,13 @@ class PageSigns:
         self._covers.append((box, self._rank, colour))
 
     def stranger(self, box: Box, kind: UnreadKind) -> None:
-        """Take in a picture or a drawing."""
+        """Record a picture or a drawing."""
         if min(box[2] - box[0], box[3] - box[1]) >= _LEAST or kind == "drawing":
             self.strangers.append(Stranger(box, kind, self._rank))
 
     @property
     def against_the_page(self) -> set[int]:
-        """The text objects that stand on their heads beside most of the others."""
+        """The text objects that are upside down relative to most others."""
         counts = {quarter: len(items) for quarter, items in self.directions.items()}
         counts[0] = counts.get(0, 0) + self.upright
         usual = max(counts, key=lambda quarter: counts[quarter])
@@ -171,11 +172,11 @@ class PageSigns:
 
     @property
     def needs_a_look(self) -> bool:
-        """Whether some text of the page may not be seen."""
+        """Return whether some text of the page may not be visible."""
         return self.odd or self._has_cover() or self._has_own_ground()
 
     def _has_cover(self) -> bool:
-        """Whether an area lies over text that was drawn before it."""
+        """Return whether an area is over text that was drawn before it."""
         if not self._covers:
             return False
         bands: dict[int, _TextBand] = {}
@@ -191,7 +192,7 @@ class PageSigns:
         return False
 
     def _has_own_ground(self) -> bool:
-        """Whether an area has nearly the colour of some text, white paper apart."""
+        """Return whether an area, except white paper, has nearly the colour of some text."""
         grounds = {colour for _, _, colour in self._covers if colour and min(colour) < 250}
         return any(
             all(abs(one - other) < _ALIKE for one, other in zip(ink, ground, strict=True))
@@ -201,7 +202,7 @@ class PageSigns:
 
 
 class _TextBand:
-    """The texts that reach into one band of a page, and from where to where they reach across it."""
+    """The texts in one horizontal band of a page, and the range that they cover."""
 
     def __init__(self) -> None:
         self._left, self._right = inf, -inf
@@ -212,7 +213,7 @@ class _TextBand:
         self._texts.append(text)
 
     def meets(self, box: Box) -> bool:
-        """Say whether an area lies over any of the texts; most stand to the right of what is drawn before."""
+        """Return whether an area is over any of the texts; first tests the range that they cover."""
         if box[0] + 1 >= self._right or box[2] - 1 <= self._left:
             return False
         return any(_meet(box, text) for text in self._texts)
@@ -223,7 +224,7 @@ def _bands_of(box: Box) -> range:
 
 
 def _band_of(y: float) -> int:
-    """Return the number of the band that a height lies in; all heights far outside of a page share two."""
+    """Return the number of the band at a height; heights far outside the page share two bands."""
     if -_FAR < y < _FAR:
         return int(y // _BAND)
     return _LAST_BAND if y > 0 else -_LAST_BAND

@@ -1,7 +1,7 @@
-"""Handles pages whose appearance may differ from their text; renders them only if signs say so.
+"""Handles pages that may look different from their text; renders them only if there are signs of that.
 
-Characters that are not painted leave the ink. What lies beside them, what an annotation says and what
-is faint or cut off is doubted or left unread; pictures and drawings in the cells are told to the layout.
+Invisible characters are removed. Characters beside them, in annotations, faint or cut off are marked as
+doubtful or unread. Pictures and drawings in cells are passed on to the layout code.
 """
 
 from collections.abc import Callable
@@ -24,24 +24,25 @@ from extractor.formats.pdf.proofs import unproven_digits
 from extractor.formats.pdf.signs import Stranger
 from extractor.formats.pdf.view import PageTurn
 
-_STEEP = 5.0  # degrees off the text of the page
-_LAYER = 0.8  # share of the characters of a page that make a layer over its picture
+_STEEP = 5.0  # degrees from the direction of the page's text
+_LAYER = 0.8  # share of a page's characters that must be hidden for a text layer over a picture
 _WIDE = 0.5  # share of a page that such a picture covers
-_FITS = 0.6  # share of something that lies in a cell which it belongs to
-_OVERPRINTED = 0.3  # share of the ink of a digit that another one lies over
-_NEAR = 1.0  # em: what stands nearer to a character that is not painted is doubted
+_FITS = 0.6  # share of an object inside a cell from which it belongs to the cell
+_OVERPRINTED = 0.3  # share of a digit's ink under another digit
+_NEAR = 1.0  # em: characters nearer than this to an invisible one are doubtful
 
 
 class Unplain(Struct):
     """What was found on a page: counts of hidden, tilted and doubtful characters, and other signs."""
 
-    hidden: int = 0  # not painted, and left out
-    aslant: int = 0  # running aslant as a watermark does, and left out
-    unproven: int = 0  # digits whose font draws other ones, or that ActualText replaces
-    layered: bool = False  # the text lies under or over a picture of the page: another program's guess
+    hidden: int = 0  # number of invisible characters, which were removed
+    aslant: int = 0  # number of slanted characters (watermarks), which were removed
+    unproven: int = 0  # number of digits whose font draws others, or that ActualText replaces
+    # the text is a layer over or under a picture of the page, made by another program's OCR
+    layered: bool = False
     annotated: bool = False  # annotations were drawn into the page
-    again: bool = False  # text objects were removed from the page: its characters must be read again
-    gone: list[tuple[Box, DoubtKind]] = field(default_factory=list)  # around what is not painted
+    again: bool = False  # text objects were removed from the page, so its characters must be read again
+    gone: list[tuple[Box, DoubtKind]] = field(default_factory=list)  # areas around invisible characters
 
 
 def set_apart(
@@ -52,7 +53,7 @@ def set_apart(
     places: list[Place],
     before: Unplain | None = None,
 ) -> Unplain:
-    """Look at a page where that is needed, and leave in its ink only what is painted.
+    """Examine a page if needed, and keep only visible characters in its ink.
 
     Args:
         page: still open.
@@ -60,7 +61,7 @@ def set_apart(
         paths: of the page.
         view: of the upright page.
         places: of its annotations.
-        before: what was noticed at the first look, where this is the second.
+        before: the result of the first examination, if this is the second.
     """
     found = before or Unplain(annotated=bool(places))
     signs = paths.signs
@@ -122,7 +123,7 @@ def _put_out(paths: Paths, places: set[int]) -> bool:
 
 
 def _aslant(page: pypdfium2.PdfPage, glyphs: list[Glyph], tilt: float) -> set[int]:
-    """Return the characters whose line runs neither with the text of the page nor across it."""
+    """Return the characters whose line is neither parallel nor perpendicular to the page's text."""
     found: set[int] = set()
     textpage = page.get_textpage()
     try:
@@ -136,7 +137,7 @@ def _aslant(page: pypdfium2.PdfPage, glyphs: list[Glyph], tilt: float) -> set[in
 
 
 def _leave_out(ink: Ink, orders: set[int]) -> int:
-    """Drop characters from the ink; return how many of them are no blanks."""
+    """Drop characters from the ink; return how many of them are not blanks."""
     if not orders:
         return 0
     gone = [glyph for glyph in ink.glyphs if glyph.order in orders and not glyph.text.isspace()]
@@ -146,7 +147,7 @@ def _leave_out(ink: Ink, orders: set[int]) -> int:
 
 
 def _overprinted(page: pypdfium2.PdfPage, glyphs: list[Glyph]) -> set[int]:
-    """Return the digits that are printed over others, by the boxes of their ink."""
+    """Return the digits that are printed over others, judged by the boxes of their ink."""
     pairs = overprinted_digits(glyphs, lambda one, other: True)
     if not pairs:
         return set()
@@ -167,7 +168,7 @@ def _overprinted(page: pypdfium2.PdfPage, glyphs: list[Glyph]) -> set[int]:
 
 
 def _within_rules(ink: Ink, strangers: list[tuple[Box, Stranger]]) -> list[tuple[Box, Stranger]]:
-    """Return what may lie in a cell of a ruled table."""
+    """Return the objects that may be in a cell of a ruled table."""
     if not ink.rules or not strangers:
         return []
     left, top, right, bottom = around(ink.rules)
@@ -179,7 +180,7 @@ def _within_rules(ink: Ink, strangers: list[tuple[Box, Stranger]]) -> list[tuple
 
 
 def _is_layered(ink: Ink, painted: Painted, strangers: list[Stranger]) -> bool:
-    """Whether the text of the page is a layer over or under one picture of it."""
+    """Return whether the text of the page is a layer over or under one picture of it."""
     printed = sum(not glyph.text.isspace() for glyph in ink.glyphs)
     if len(painted.hidden) < _LAYER * printed:
         return False
@@ -189,10 +190,10 @@ def _is_layered(ink: Ink, painted: Painted, strangers: list[Stranger]) -> bool:
 
 
 def _doubt_within(ink: Ink, places: list[tuple[Box, DoubtKind]]) -> None:
-    """Mark the characters in these places as doubtful, with the reason of the first such place."""
+    """Mark the characters in these areas as doubtful, with the reason of the first such area."""
     if not places:
         return
-    places = list(dict.fromkeys(places))  # a text may be hidden many times in one place
+    places = list(dict.fromkeys(places))  # the same text may be hidden many times in one place
     index = BoxIndex([box for box, _ in places])
     for glyph in ink.glyphs:
         first = index.first_at((glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2)
@@ -203,9 +204,9 @@ def _doubt_within(ink: Ink, places: list[tuple[Box, DoubtKind]]) -> None:
 def _stranger_in(
     look: Look, ink: Ink, strangers: list[tuple[Box, Stranger]], cell: Box, filled: bool
 ) -> UnreadKind | None:
-    """Return what lies in a cell: a picture or drawing that fits into it, or a part of a larger one.
+    """Return the kind of object in a cell: one that fits into it, or a part of a larger one.
 
-    Of a larger one only what is as dark as text counts: watermarks are light, seals are red.
+    A part of a larger one only counts if it is as dark as text: watermarks are light, seals are red.
     """
     for box, stranger in strangers:
         shared = common_box(box, cell)
@@ -227,7 +228,7 @@ def _cover_in(
     cell: Box,
     filled: bool,
 ) -> UnreadKind | None:
-    """Return what lies in a cell; "drawing" where only a black box or the like hides its text."""
+    """Return the kind of object in a cell; "drawing" if only a black box or the like hides its text."""
     found = stranger(cell, filled) if stranger else None
     if found or filled or not any(common_box(box, cell) for box in gone):
         return found
@@ -241,7 +242,7 @@ def _annotation_in(
     cell: Box,
     filled: bool,
 ) -> UnreadKind | None:
-    """Return the kind of an annotation that lies in a cell and shows what was not read."""
+    """Return the kind of an annotation in a cell that displays something that was not read."""
     for box, kind in places:
         if cell[0] < (box[0] + box[2]) / 2 < cell[2] and cell[1] < (box[1] + box[3]) / 2 < cell[3]:
             return kind

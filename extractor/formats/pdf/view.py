@@ -1,4 +1,4 @@
-"""From the coordinates of a PDF page to those of the page as a reader holds it."""
+"""Converts coordinates of a PDF page to those of the page as displayed, or turned upright."""
 
 import pypdfium2
 from msgspec import Struct
@@ -7,10 +7,9 @@ from extractor.formats.layout.model import Box
 
 
 class PageTurn(Struct):
-    """How page space is turned: by the page's /Rotate, and by `turn` to make its text upright.
+    """How page space is rotated: by the page's /Rotate, and by `turn` to make its text upright.
 
-    A side-lying page is turned twice: what is displayed is still side-lying, and reading is
-    done on the upright one.
+    A sideways page is rotated twice: it is displayed sideways, and read upright.
     """
 
     left: float
@@ -31,7 +30,7 @@ class PageTurn(Struct):
         return self.right - self.left if self.rotation in (90, 270) else self.top - self.bottom
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
-        """Return a box of page space (y upwards) on the upright page (y downwards)."""
+        """Return a box of page space (y upwards) in coordinates of the upright page (y downwards)."""
         if self.rotation == 0:
             return (left - self.left, self.top - top, right - self.left, self.top - bottom)
         if self.rotation == 90:
@@ -41,7 +40,10 @@ class PageTurn(Struct):
         return (self.top - top, self.right - right, self.top - bottom, self.right - left)
 
     def to_page(self, box: Box) -> Box:
-        """Return left, bottom, right, top in page space of a box on the upright page, as `box` undone."""
+        """Return left, bottom, right, top in page space of a box on the upright page.
+
+        The inverse of `box`.
+        """
         x0, y0, x1, y1 = box
         if self.rotation == 90:
             return (y0 + self.left, x0 + self.bottom, y1 + self.left, x1 + self.bottom)
@@ -52,12 +54,12 @@ class PageTurn(Struct):
         return (x0 + self.left, self.top - y1, x1 + self.left, self.top - y0)
 
     def turned(self, turn: int) -> "PageTurn":
-        """Return the view of the same page turned further clockwise by `turn` degrees."""
+        """Return the view of the same page rotated clockwise by another `turn` degrees."""
         rotation = (self.rotation + turn) % 360
         return PageTurn(self.left, self.bottom, self.right, self.top, rotation, turn)
 
 
 def view_of(page: pypdfium2.PdfPage) -> PageTurn:
-    """Return the view of a page as displayed: cropped, and turned by its /Rotate."""
+    """Return the view of a page as displayed: cropped, and rotated by its /Rotate."""
     left, bottom, right, top = page.get_bbox()
     return PageTurn(left, bottom, right, top, page.get_rotation() % 360, 0)
