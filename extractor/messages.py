@@ -26,8 +26,8 @@ _OF_FILE = "{1}: "
 _DEEPEST = 6  # levels of messages inside messages
 # Separators of messages, loosest first, and their English equivalents.
 _JOINTS = (
-    ("  ", "  "), ("；", "; "), ("。", ". "), (": ", ": "), ("：", ": "), (" / ", " / "), ("·", " · "),
-    ("，", ", "), ("、", ", "),
+    ("  ", "  "), ("；", "; "), ("。", ". "), (": ", ": "), ("：", ": "), (" = ", " = "), (" ≠ ", " ≠ "),
+    (" + ", " + "), (" / ", " / "), ("·", " · "), ("，", ", "), ("、", ", "),
 )  # fmt: skip
 _WIDE = str.maketrans("：，；（）。、“”？", ':,;().,""?')
 _OPENED = re.compile(r"([^\s(（])（")

@@ -47,7 +47,7 @@
     pen.strokeRect((x - from[0]) * 2, (y - from[1]) * 2, width * 2, height * 2);
   }
   function candidates(facts) {
-    const line = element("p", about.words["sums-say"] + "：");
+    const line = element("p", about.words["sums-say"] + about.words.colon);
     for (const each of facts.sums) {
       const button = element("button", each);
       button.type = "button";
@@ -59,17 +59,17 @@
   function drawFacts(cell) {
     const facts = JSON.parse(cell.dataset.facts || "{}"), place = part("facts");
     place.replaceChildren();
-    if (cell.dataset.raw) place.append(element("p", about.words.printed + "：“" + cell.dataset.raw + "”"));
-    for (const each of facts.readings || []) place.append(element("p", about.words["read-as"] + "：" + each));
+    if (cell.dataset.raw) place.append(element("p", about.words.printed + about.words.colon + "“" + cell.dataset.raw + "”"));
+    for (const each of facts.readings || []) place.append(element("p", about.words["read-as"] + about.words.colon + each));
     if (facts.sums) place.append(candidates(facts));
     if (facts.years) {
       const list = element("dl", "", "years");
-      for (const [year, shown] of facts.years) list.append(element("dt", year), element("dd", shown || "空"));
+      for (const [year, shown] of facts.years) list.append(element("dt", year), element("dd", shown || about.words["left-blank"]));
       place.append(element("p", about.words["over-years"]), list);
     }
     if (facts.correction) {
       const [name, when, reason] = facts.correction;
-      place.append(element("p", [about.words["corrected-by"], name, when, reason].filter(Boolean).join("，")));
+      place.append(element("p", [about.words["corrected-by"], name, when, reason].filter(Boolean).join(about.words.comma)));
     }
     part("withdraw").hidden = !facts.correction || !about.save;
   }
@@ -94,7 +94,7 @@
     if (!answer.ok) throw new Error(said.error ? said.error.message : String(answer.status));
     return said;
   }
-  const failed = (error) => { told.textContent = about.words["not-saved"] + "：" + error.message; };
+  const failed = (error) => { told.textContent = about.words["not-saved"] + about.words.colon + error.message; };
   // Open cells; where there are none, those that the source does not have.
   function doubtful() {
     const all = [...document.querySelectorAll("#reading td.doubt")], open = all.filter((each) => each.querySelector(".open"));
@@ -139,7 +139,7 @@
     }
     try {
       const said = await send(about.save, { ...line, withdrawn: Boolean(withdrawn) });
-      sessionStorage.setItem("told", [about.words.saved, chosen.dataset.c, ...said.warnings].join("：").slice(0, 500));
+      sessionStorage.setItem("told", [about.words.saved, chosen.dataset.c, ...said.warnings].join(about.words.colon).slice(0, 500));
       reopen(next);
     } catch (error) { failed(error); }
   }

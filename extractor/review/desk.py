@@ -16,7 +16,7 @@ Years = Mapping[str, Sequence[tuple[int, str]]]  # cell → what each year says
 
 _WORDS_OF_SCRIPT = (
     *("hits", "copied", "printed", "read-as", "sums-say", "over-years", "saved", "not-a-number"),
-    *("not-saved", "keep-file", "kept-n", "corrected-by", "no-picture"),
+    *("not-saved", "keep-file", "kept-n", "corrected-by", "no-picture", "colon", "comma", "left-blank"),
 )
 
 
@@ -53,7 +53,7 @@ class CellFacts:
         """Return readings, sums, years and correction of a cell as an attribute; "" where there are none."""
         facts: dict[str, object] = {}
         if told := self._readings.get(cell):
-            facts["readings"] = told
+            facts["readings"] = [self._desk.told(each) for each in told]
         if asked := self._sums.get(cell):
             facts["sums"] = [str(value) for value in asked]
         years = self._desk.years.get(cell, ())

@@ -7,7 +7,7 @@ from extractor.review.desk import Desk
 from extractor.review.drawn import text
 from extractor.rules import CitedCell, Finding, failing
 from extractor.rules.workbook_rows import cause_of
-from extractor.words import word, words_of
+from extractor.words import word
 
 
 def draw_findings(report: Report, findings: Sequence[Finding], desk: Desk) -> str:
@@ -36,7 +36,7 @@ def _entry(report: Report, finding: Finding, desk: Desk) -> str:
         f'<li tabindex="0" class="{finding.outcome} {finding.severity} {choice}" data-cells="{text(cells)}" '
         f'data-suspects="{text(suspects)}"><em>{text(kind)}</em> {_sides(finding, desk)}'
         f"{text(desk.told(finding.message))}{quote}{_suggestion(finding, desk)}"
-        f"<small>{'；'.join(lines)}</small>{_buttons(report, finding, desk, choice)}</li>"
+        f"<small>{desk.says('semicolon').join(lines)}</small>{_buttons(report, finding, desk, choice)}</li>"
     )
 
 
@@ -58,14 +58,15 @@ def _sides(finding: Finding, desk: Desk) -> str:
 def _suggestion(finding: Finding, desk: Desk) -> str:
     if finding.outcome != "fails" or not finding.suggestion or finding.suggestion in finding.message:
         return ""
-    return f'<span class="suggestion">{desk.says("suggestion")}：{text(desk.told(finding.suggestion))}</span>'
+    told = f"{desk.says('suggestion')}{desk.says('colon')}{text(desk.told(finding.suggestion))}"
+    return f'<span class="suggestion">{told}</span>'
 
 
 def _remarks(finding: Finding, desk: Desk) -> Iterator[str]:
     if finding.follows:
-        yield f"{desk.says('follows')}：{text('、'.join(finding.follows))}"
+        yield f"{desk.says('follows')}{desk.says('colon')}{text(desk.says('comma').join(finding.follows))}"
     if finding.fault:
-        yield f"{desk.says('fault-lies')}：{text(words_of('fault', desk.language)[finding.fault])}"
+        yield f"{desk.says('fault-lies')}{desk.says('colon')}{word('fault', finding.fault, desk.language)}"
 
 
 def _buttons(report: Report, finding: Finding, desk: Desk, choice: str) -> str:

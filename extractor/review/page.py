@@ -51,8 +51,8 @@ def page_of_drawn(
     """Return the page of a source that is drawn already; see review_page()."""
     parts = (
         _header(report, other, findings, desk),
-        f'<main><section id="source" aria-label="{desk.says("source")}" tabindex="-1">{drawn.html}</section>',
-        f'<section id="reading" aria-label="{desk.says("reading")}" tabindex="-1">',
+        f'<main><section id="source" aria-label="{desk.says("source")}" tabindex="0">{drawn.html}</section>',
+        f'<section id="reading" aria-label="{desk.says("reading")}" tabindex="0">',
         f"<h2>{desk.says('findings')}</h2>{draw_findings(report, findings, desk)}",
         draw_notices(report, desk),
         f"<h2>{desk.says('tables')}</h2>{draw_tables(report, drawn, findings, desk)}",
@@ -60,7 +60,9 @@ def page_of_drawn(
         f"<h2>{desk.says('prose')}</h2>{draw_sections(report, drawn, desk)}</section></main>",
         f"{draw_panel(report, desk)}<script>{_script()}</script>",
     )
-    title = f"{report.title or report.source.name}：{said('review', desk.language)}"
+    title = (
+        f"{report.title or report.source.name}{said('colon', desk.language)}{said('review', desk.language)}"
+    )
     return framed(title, "".join(parts), policy_of(desk), desk.language)
 
 
@@ -107,23 +109,26 @@ def _header(report: Report, other: Report | None, findings: Sequence[Finding], d
     counts = Counter(finding.outcome for finding in findings)
     agency = report.issuer.name or report.issuer.printed or said("agency-unknown", language)
     told = words_of("outcome", language)
-    outcomes = "，".join(f"{told[kind]} {counts[kind]}" for kind in ("holds", "fails", "not_checked"))
-    sums = f"{says('checked-places') % len(findings)}：{outcomes}"
+    outcomes = says("comma").join(
+        f"{told[kind]} {counts[kind]}" for kind in ("holds", "fails", "not_checked")
+    )
+    sums = f"{says('checked-places') % len(findings)}{says('colon')}{outcomes}"
     unknown = said("year-unknown", language)
     beside = text(said("beside", language) % (other.source.name, other.year or unknown)) if other else ""
+    digest = f"sha256 {report.source.sha256[:16]}…"
+    about = (text(agency), str(report.year or unknown), text(report.source.name), digest, beside)
     links = "".join(f'<a href="{text(address)}">{says(key)}</a>' for key, address in desk.links)
     buttons = "".join(
-        f'<button id="{name}" type="button">{says(name)}（{key}）</button>'
+        f'<button id="{name}" type="button">{says(name)}{says("key") % key}</button>'
         for name, key in (("next-finding", "n"), ("next-doubt", "d"), ("theme", "t"))
     )
     return (
         f'<header class="{report.verdict}"><h1>{text(report.title or report.source.name)}</h1>'
         f'<p id="verdict"><b>{text(word("verdict", report.verdict, language))}</b> '
-        f"<small>{report.verdict}</small>。{sums}。</p>"
-        f"<p><small>{text(agency)}｜{report.year or unknown}｜{text(report.source.name)}｜"
-        f"sha256 {report.source.sha256[:16]}…{'｜' if beside else ''}{beside}</small></p>"
+        f"<small>{report.verdict}</small>{says('full-stop')}{sums}{says('full-stop').strip()}</p>"
+        f"<p><small>{says('bar').join(filter(None, about))}</small></p>"
         f'<div id="tools">{f"<nav>{links}</nav>" if links else ""}<input id="search" type="search" '
-        f'placeholder="{says("search")}（/）" aria-label="{says("search")}">'
+        f'placeholder="{says("search")}{says("key") % "/"}" aria-label="{says("search")}">'
         f'<span id="found" aria-live="polite"></span>{buttons}</div></header>'
     )
 

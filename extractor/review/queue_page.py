@@ -73,6 +73,7 @@ def queue_page(
     pictures: Mapping[tuple[str, str], bytes],
     language: Language = "zh",
     address_of: Callable[[QueuedCell], str] | None = None,
+    list_at: str | None = None,
 ) -> bytes:
     """Return the page of a queue as UTF-8 HTML that runs nothing.
 
@@ -81,6 +82,7 @@ def queue_page(
         pictures: Of pictures_of().
         language: Of the page.
         address_of: Where a cell is corrected; None where that is nowhere.
+        list_at: The address of the list of documents; None where there is none.
     """
     items = [
         _item(each, pictures.get((each.document, each.doubt.cell)), language, address_of)
@@ -89,7 +91,8 @@ def queue_page(
     rest = f"<p>+{len(queued) - MOST_CELLS}</p>" if queued[MOST_CELLS:] else ""
     title, count = said("queue", language), text(said("queue-count", language) % len(queued))
     body = f"<ol>{''.join(items)}</ol>{rest}" if items else f"<p>{text(said('queue-none', language))}</p>"
-    head = f"<header><h1>{text(title)}</h1><p>{count}</p></header>"
+    back = f'<p><a href="{text(list_at)}">{text(said("back-to-list", language))}</a></p>' if list_at else ""
+    head = f"<header><h1>{text(title)}</h1><p>{count}</p>{back}</header>"
     return framed(title, f"{head}<main>{body}</main>", policy_of_queue(), language, "queue")
 
 
@@ -106,19 +109,20 @@ def _item(
     address_of: Callable[[QueuedCell], str] | None,
 ) -> str:
     doubt = each.doubt
-    label = text(doubt.label)
+    label = text(translated(doubt.label, language))
     if address_of:
         label = f'<a href="{text(address_of(each))}">{label}</a>'
     image = ""
     if picture:
         data = b64encode(picture).decode("ascii")
         image = f'<img alt="{text(doubt.raw)}" src="data:image/png;base64,{data}">'
-    asked = "、".join(map(str, doubt.sums_say))
-    lines = [f"{text(said('printed', language))}：“{text(doubt.raw)}”"] if doubt.raw.strip() else []
+    colon = said("colon", language)
+    asked = said("comma", language).join(map(str, doubt.sums_say))
+    lines = [f"{text(said('printed', language))}{colon}“{text(doubt.raw)}”"] if doubt.raw.strip() else []
     lines += [text(translated(reading, language)) for reading in doubt.readings]
-    lines += [f"{text(said('sums-say', language))}：{text(asked)}"] if asked else []
+    lines += [f"{text(said('sums-say', language))}{colon}{text(asked)}"] if asked else []
     agency, place = (translated(told, language) for told in (each.agency, place_in_words(doubt.locator)))
-    where = "｜".join((agency, str(each.year or "?"), each.name, place))
+    where = said("bar", language).join((agency, str(each.year or "?"), each.name, place))
     return (
         f"<li><b>{label}</b> <small>{text(said('queue-settles', language) % doubt.settles)}</small>"
         f"<p><small>{text(where)}</small></p>{image}{''.join(f'<p>{line}</p>' for line in lines)}</li>"

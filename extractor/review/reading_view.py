@@ -42,7 +42,9 @@ def _table(reading: _Reading, table: TableForm) -> str:
         f'<button type="button" class="take" data-take="{each}">{says(each)}</button>'
         for each in ("copy", "save-csv")
     )
-    parts = [f'<section class="standard" data-table="{table.id}"><h3>{text(table.title)}</h3>']
+    parts = [
+        f'<section class="standard" data-table="{table.id}"><h3>{text(reading.desk.told(table.title))}</h3>'
+    ]
     parts.append(f'<div class="takes">{buttons}</div>')
     for columns, rows in groupby(table.rows, key=table.columns_of):
         parts.append(_grid(reading, table, columns, list(rows)))
@@ -50,14 +52,16 @@ def _table(reading: _Reading, table: TableForm) -> str:
 
 
 def _grid(reading: _Reading, table: TableForm, columns: Sequence[str], rows: Sequence[Row]) -> str:
-    labels = {column.id: column.label for column in table.columns}
+    told = reading.desk.told
+    labels = {column.id: told(column.label) for column in table.columns}
     head = "".join(f'<th scope="col">{text(labels[column])}</th>' for column in columns)
-    lines = [f"<tr><th></th>{head}</tr>"]
+    lines = [f"<tr><td></td>{head}</tr>"]
     for row in rows:
         cells = "".join(_cell(reading, f"{table.id}.{row.id}.{column}") for column in columns)
-        group = f"<small>{text(' / '.join(row.group))}</small> " if row.group else ""
-        lines.append(f'<tr><th scope="row">{group}{text(row.label)}</th>{cells}</tr>')
-    return f'<div class="wide"><table>{"".join(lines)}</table></div>'
+        group = f"<small>{text(told(' / '.join(row.group)))}</small> " if row.group else ""
+        lines.append(f'<tr><th scope="row">{group}{text(told(row.label))}</th>{cells}</tr>')
+    named = text(told(table.title))
+    return f'<div class="wide"><table aria-label="{named}">{"".join(lines)}</table></div>'
 
 
 def _cell(reading: _Reading, cell_id: str) -> str:
@@ -69,7 +73,7 @@ def _cell(reading: _Reading, cell_id: str) -> str:
         "" if keys else "nowhere",
         "corrected" if cell_id in desk.corrections else "",
     ]
-    place = place_in_words(cell.locator) or desk.says("place-unknown")
+    place = desk.told(place_in_words(cell.locator)) or desk.says("place-unknown")
     told = (
         f"{cell_id}｜{word('state', cell.state, desk.language)}｜{desk.says('printed')}“{cell.raw}”｜{place}"
     )

@@ -133,7 +133,8 @@ def _sides(finding: Finding, report: Report) -> str:
     """Return the sums that disagree, each number with its label, then the failures with the same cause."""
     lines = [_shortened(side) for side in finding.sides] or [finding.message]
     if finding.follows:
-        lines.append(f"随之不符：{'；'.join(follower_in_words(each, report) for each in finding.follows)}")
+        told = dict.fromkeys(follower_in_words(each, report) for each in finding.follows)
+        lines.append(f"随之不符：{'；'.join(told)}")
     return "\n".join(lines)
 
 

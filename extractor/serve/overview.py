@@ -22,6 +22,7 @@ from extractor.serve.job_folder import JobFolder
 from extractor.words import word
 
 _LONGEST_BRIEF = 160  # characters
+_LONGEST_IN_ENGLISH = 400
 
 
 class DocumentRow(Struct, frozen=True):
@@ -129,9 +130,13 @@ def _row(each: ReadDocument, found: Examined, decisions: Decisions, corrected: i
         doubts=sum(cell.state in OPEN_STATES for cell in report.cells.values()),
         corrected=corrected,
         decided=sum(choice != "open" for choice in decided),
-        brief=brief[:_LONGEST_BRIEF],
-        brief_says=(brief[:_LONGEST_BRIEF], in_english[:_LONGEST_BRIEF]),
+        brief=_cut(brief, _LONGEST_BRIEF),
+        brief_says=(_cut(brief, _LONGEST_BRIEF), _cut(in_english, _LONGEST_IN_ENGLISH)),
     )
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def _most_urgent_first(row: DocumentRow) -> tuple[int, str, int, str]:

@@ -93,7 +93,8 @@ def queue_of_job(folder: JobFolder, limits: Limits, language: Language = "zh") -
     def address_of(each: QueuedCell) -> str:
         return f"/jobs/{folder.id}/documents/{each.document}#{each.doubt.cell}"
 
-    return queue_page(queued, pictures_of(queued, reports, source_of), language, address_of)
+    pictures = pictures_of(queued, reports, source_of)
+    return queue_page(queued, pictures, language, address_of, f"/jobs/{folder.id}")
 
 
 def _drawing(folder: JobFolder, each: ReadDocument, report: Report, limits: Limits) -> Drawn:
