@@ -29,6 +29,8 @@ def limit_own_memory(allowed: int) -> None:
         _, hard = resource.getrlimit(resource.RLIMIT_DATA)
         limit = allowed if hard == resource.RLIM_INFINITY else min(allowed, hard)
         resource.setrlimit(resource.RLIMIT_DATA, (limit, hard))
+        # Arrow's own allocator reserves a gigabyte at its first use, all of which counts against the limit.
+        os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
     else:
         _watch().memory = allowed
 

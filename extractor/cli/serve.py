@@ -124,5 +124,5 @@ def _language(text: str | None) -> Language | None:
 def _user() -> str:
     try:
         return getpass.getuser()
-    except (KeyError, OSError):
+    except (ImportError, KeyError, OSError):  # Windows without USERNAME has no pwd to ask
         return ""

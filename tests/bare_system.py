@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 
 _WITHOUT = """
 import multiprocessing, os, signal, sys, warnings
@@ -16,7 +16,7 @@ for name in ("fork", "forkpty", "killpg", "sched_getaffinity", "geteuid", "getui
     delattr(os, name)
 multiprocessing.get_all_start_methods = lambda: ["spawn"]
 # Windows locks files itself; what stands in for that here says that it is weaker.
-warnings.filterwarnings("ignore", module="filelock")
+warnings.filterwarnings("ignore", message="only soft file lock")
 """
 
 
