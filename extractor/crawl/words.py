@@ -93,7 +93,7 @@ def names_a_report(text: str, *, strong: bool = False) -> bool:
 
 
 def speaks_of_openness(text: str) -> bool:
-    """Say whether a text holds the words of disclosure, even if only the start of a truncated title."""
+    """Return whether a text contains the words of disclosure, or a beginning of them at its end."""
     return bool(re.search(_OPENNESS, _simple(text)))
 
 

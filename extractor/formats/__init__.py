@@ -1,9 +1,9 @@
-"""Adapters: bytes in, a Document out. They read; they do not understand.
+"""Adapters: bytes in, a Document out. They read content but do not interpret it.
 
-Each adapter is one module with `read(source) -> Document` and, where a second and
-independent reader of the same format exists, `reread(source) -> Document`. They raise
-`Unreadable`, `Encrypted` or `MissingDependency`, and nothing else. The module is
-imported only when a file of its format arrives, because the libraries behind it are heavy.
+Each adapter is one module with `read(source) -> Document` and, if there is a second, independent reader of
+the format, `reread(source) -> Document`. They raise `Unreadable`, `Encrypted` or `MissingDependency`, and
+nothing else. The module is imported only when a file of its format arrives, because the libraries behind it
+are heavy.
 """
 
 from collections.abc import Callable
@@ -22,10 +22,10 @@ from extractor.script import has_stand_ins, in_common_ideographs
 
 
 class Adapter(Struct, frozen=True):
-    """The module that reads a format, and what users call its files.
+    """A module that reads a format, and the name of the format for users.
 
-    `magic` are the first bytes of a format that sniff() does not know by itself. The module of a `paged`
-    one takes `read(source, is_wanted)` and `reread(source, pages)`.
+    `magic` are the first bytes of a format that sniff() does not recognize by itself. If `paged`, the
+    module's functions are `read(source, is_wanted)` and `reread(source, pages)`.
     """
 
     module: str
@@ -34,7 +34,7 @@ class Adapter(Struct, frozen=True):
     paged: bool = False
 
 
-# What sniff() calls a format, and what reads it. A new format is one line and one file.
+# Format as named by sniff() → its adapter. A new format is one line and one file.
 ADAPTERS = {
     "html": Adapter("html", "html"),
     "mhtml": Adapter("mhtml", "mhtml、eml"),
@@ -57,12 +57,12 @@ READABLE = "、".join(adapter.known_as for adapter in ADAPTERS.values())
 
 
 def read_document(source: Source, is_wanted: Callable[[str], bool] | None = None) -> Document:
-    """Read a file with the adapter that its bytes ask for.
+    """Read a file with the adapter for its first bytes.
 
     Args:
         source: The bytes.
-        is_wanted: Says of a file's text whether the file is worth what costs a hundred times more than
-            its text: the recognition of its pictures. None: it is.
+        is_wanted: Decides from a file's text whether its pictures are worth OCR, which costs a hundred times
+            more. None: they are.
 
     Raises:
         UnsupportedFormat: No adapter reads these bytes.
@@ -77,9 +77,9 @@ def read_document(source: Source, is_wanted: Callable[[str], bool] | None = None
 
 
 def reread_document(source: Source, pages: frozenset[int] | None = None) -> Document | None:
-    """Read a file with the second, independent reader of its format; None where there is none.
+    """Read a file with the second, independent reader of its format; None if there is none.
 
-    `pages` are all that is needed, where the format has pages.
+    `pages` are the only ones needed, if the format has pages.
     """
     source = unpacked(source)
     adapter = _adapter(source)
@@ -91,9 +91,9 @@ def reread_document(source: Source, pages: frozenset[int] | None = None) -> Docu
 
 
 def _tidied(document: Document) -> Document:
-    """Return a document whose prose and metadata have ideographs where the file has radicals like them.
+    """Return a document whose prose and metadata have ideographs instead of look-alike radicals.
 
-    The cells of tables keep what is printed; the margins of a spreadsheet around them are left out.
+    Table cells stay as printed; spreadsheet row and column headings are removed.
     """
     laid_out = document.blocks if document.format == "text" else with_tables_of_lines(document.blocks)
     blocks = tuple(_tidied_block(block) for block in laid_out)

@@ -1,4 +1,4 @@
-"""Pictures of reports: PNG, JPEG, TIFF with one page or many, BMP, GIF, WebP; read by recognition.
+"""Pictures of reports: PNG, JPEG, TIFF with one or more pages, BMP, GIF, WebP; read by OCR.
 
 Locators give the page (from 1, of a TIFF with several) and the box in pixels of the picture.
 """
@@ -15,11 +15,11 @@ from extractor.errors import Unreadable
 from extractor.formats.ocr import is_installed, recognizer
 from extractor.formats.ocr.text import compose_pages
 
-_MOST_PIXELS = 120_000_000  # a page; A3 at 600 dpi has 70 million
+_MOST_PIXELS = 120_000_000  # per page; A3 at 600 dpi has 70 million
 _MOST_PAGES = 300
-_SMALLEST = 200  # pixels either way: nothing smaller holds a table that can be read
-_LONG_SIDE = 11.69  # inch: of A4, which a picture without resolution is taken for
-_SCREEN = 96.0  # dpi: no picture of text is coarser
+_SMALLEST = 200  # pixels of width and height: smaller pictures cannot contain a readable table
+_LONG_SIDE = 11.69  # inches: the long side of A4, assumed for pictures without resolution
+_SCREEN = 96.0  # dpi: pictures of text are never coarser
 _DAMAGE = (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError)
 
 
@@ -38,9 +38,9 @@ def read(source: Source) -> Document:
 
 
 def tables_in(pictures: Iterable[Source]) -> tuple[tuple[Block, ...], list[Notice]]:
-    """Return the tables recognized in the pictures of a page, and the notices; pictures count from 1.
+    """Return the tables recognized in the pictures of a page, and notices; pictures are numbered from 1.
 
-    A picture without a table that can be read adds nothing: it may be a photograph.
+    A picture without a readable table is ignored: it may be a photograph.
     """
     blocks: list[Block] = []
     notices: list[Notice] = []
@@ -63,10 +63,10 @@ def tables_in(pictures: Iterable[Source]) -> tuple[tuple[Block, ...], list[Notic
 
 
 def _frames(source: Source) -> Iterator[tuple[Any, float]]:
-    """Yield each page as an array, grey or of three colours, with its resolution."""
+    """Yield each page as an array (grey or three colours), and its resolution."""
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # damage that matters raises as well
+            warnings.simplefilter("ignore")  # serious damage raises exceptions as well
             with Image.open(io.BytesIO(source.data)) as image:
                 for number, frame in enumerate(ImageSequence.Iterator(image), 1):
                     _refuse_odd(frame, number, source.name)
@@ -85,7 +85,7 @@ def _refuse_odd(frame: Image.Image, number: int, name: str) -> None:
 
 def array_of(frame: Image.Image) -> Any:
     """Return a picture as an array, transparent parts white: grey, or blue, green and red."""
-    import numpy as np  # comes with the extra
+    import numpy as np  # installed with the extra
 
     if frame.mode in ("1", "L", "I;16"):
         return np.asarray(frame.convert("L"))
@@ -96,7 +96,7 @@ def array_of(frame: Image.Image) -> Any:
 
 
 def _resolution(frame: Image.Image) -> float:
-    """Return the dots to the inch: as stated where that makes a sheet, else as of A4."""
+    """Return the dots per inch: as stated if that gives a sheet of paper, else as for A4."""
     stated = frame.info.get("dpi", (0, 0))
     long = max(frame.size)
     dpi = float(stated[0] or 0)

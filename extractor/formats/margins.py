@@ -1,6 +1,6 @@
-"""The margins of a spreadsheet kept with its cells: letters or numbers over the columns, row numbers.
+"""Removes the row and column headings of spreadsheets that were kept with the cells (A, B, C; 1, 2, 3).
 
-A printout with row and column headings has them, and a data frame that was saved with its index.
+Printouts with headings have them, and data frames saved with their index.
 """
 
 from collections.abc import Iterable, Mapping
@@ -16,16 +16,16 @@ _LETTERS = [chr(ord("A") + at) for at in range(26)]
 
 
 class Margins(Struct, frozen=True):
-    """Which margins a grid has: a row above all others, a column before all others."""
+    """Which headings a grid has: a row above all others, a column left of all others."""
 
     above: bool = False
     before: bool = False
 
 
 def margins_of(grid: Mapping[tuple[int, int], str]) -> Margins:
-    """Return the margins of a grid, its texts by row and column.
+    """Return the headings of a grid, given its texts by row and column.
 
-    Row numbers go through without a gap, past the heads of the table: no column of the table does.
+    Row numbers run without a gap, also beside the table's header; no column of a table does.
     """
     rows = sorted({row for row, _ in grid})
     if len(rows) <= _FEWEST_ROWS:
@@ -42,16 +42,16 @@ def margins_of(grid: Mapping[tuple[int, int], str]) -> Margins:
 
 
 def _are_columns_named(texts: list[str]) -> bool:
-    """Say whether texts are A, B, C … or 0, 1, 2 … or 1, 2, 3 …."""
+    """Return whether texts are A, B, C … or 0, 1, 2 … or 1, 2, 3 …."""
     numbers = ([str(first + at) for at in range(len(texts))] for first in (0, 1))
     return len(texts) >= _FEWEST_COLUMNS and (texts == _LETTERS[: len(texts)] or texts in numbers)
 
 
 def without_margins(table: Table) -> Table:
-    """Return a table without the margins of a spreadsheet around it; itself where it has none."""
+    """Return a table without row and column headings of a spreadsheet; unchanged if it has none."""
     begun = [cell.text.strip() for cell in table.cells if cell.column == 0 and cell.row < _FEWEST_ROWS]
     if len(begun) < _FEWEST_ROWS or not all(map(str.isdecimal, begun[1:])):
-        return table  # nearly all tables: asked first, because it costs little
+        return table  # fast path for nearly all tables
     margins = margins_of(grid_texts((cell.row, cell.column, cell.text) for cell in table.cells))
     if not margins.before:
         return table
@@ -64,5 +64,5 @@ def without_margins(table: Table) -> Table:
 
 
 def grid_texts(cells: Iterable[tuple[int, int, str]]) -> dict[tuple[int, int], str]:
-    """Return texts by row and column, blanks around them left out."""
+    """Return texts by row and column, without surrounding blanks."""
     return {(row, column): text.strip() for row, column, text in cells}

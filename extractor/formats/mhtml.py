@@ -1,8 +1,8 @@
-"""Saved web pages (MHTML) and mail (.eml): the page inside, or the attachment that holds the report.
+"""Saved web pages (MHTML) and mail (.eml): reads the page, or the attachment with the report.
 
-A saved page is the first HTML part, or the frame in it that has the tables. Of a mail, its
-text is read where it has tables itself; else the first attachment that has some. Tables that
-are pictures in a saved page are read from the bytes that it carries; nothing is fetched.
+A saved page is the first HTML part, or the frame in it that has the tables. Of a mail, the text is read if it
+has tables; else the first attachment that has some. Pictures of tables are read from the saved page itself;
+nothing is fetched.
 """
 
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ from extractor.formats import html, image, read_document, text
 
 _PAGES = ("text/html", "application/xhtml+xml")
 _MOST_PARTS = 2000
-_SMALLEST_PICTURE = 2000  # bytes: below are icons and rules
+_SMALLEST_PICTURE = 2000  # bytes: smaller pictures are icons and rules
 
 
 def read(source: Source) -> Document:
@@ -45,7 +45,7 @@ def read(source: Source) -> Document:
 
 
 def _parts(source: Source) -> Iterator[Message]:
-    """Yield the parts that hold something, those of an attached mail included."""
+    """Yield the parts with content, including those of attached mails."""
     try:
         message = message_from_bytes(source.data.lstrip(), policy=default)
     except RecursionError as error:
@@ -73,7 +73,7 @@ def _of_type(parts: list[Message], source: Source, *types: str) -> Iterator[Sour
 
 
 def _with_pictures(document: Document, parts: list[Message], source: Source) -> Document:
-    """Return a page with the tables that are pictures in it, where its article has pictures."""
+    """Return a page with the tables recognized in its pictures, if its article has pictures."""
     if all(notice.code != "image-in-article" for notice in document.notices):
         return document
     pictures = (
@@ -93,7 +93,7 @@ def _bytes_of(part: Message) -> bytes:
 
 
 def _attachments(parts: list[Message], source: Source) -> tuple[Document | None, ExtractorError | None]:
-    """Return the first attachment that has tables, else the first that can be read, and what failed."""
+    """Return the first attachment with tables, else the first readable one; and the last error."""
     readable: list[Document] = []
     failure: ExtractorError | None = None
     for part in parts:
@@ -115,7 +115,7 @@ def _attachments(parts: list[Message], source: Source) -> tuple[Document | None,
 
 
 def _name_of(part: Message) -> str:
-    """Return the file name of a part that is a document, "" where it is none."""
+    """Return the file name of a part that is a document; "" if it is not."""
     if part.get_content_maintype() in ("image", "audio", "video") or not isinstance(part, EmailMessage):
         return ""
     return part.get_filename() or ""

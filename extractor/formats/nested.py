@@ -1,4 +1,4 @@
-"""Tables inside a cell: their numbers are those of the cell, or of the cells that it is merged from."""
+"""Tables inside a cell: decides which standard cells their numbers belong to."""
 
 from collections.abc import Mapping, Sequence
 from itertools import accumulate
@@ -8,16 +8,16 @@ from msgspec import structs
 from extractor.document import Block, Cell, Table, Unread
 from extractor.numerals import is_value
 
-_FEWEST_ROWS = 2  # with tables in their cells, that make them one grid
-_GUESS = 20  # characters of what a nested table says
+_FEWEST_ROWS = 2  # rows with nested tables that are needed to combine them into one grid
+_GUESS = 20  # characters of a nested table that are kept as a guess
 
 
 def unfold(outer: Cell, nested: Sequence[Sequence[Cell]]) -> tuple[Cell, ...]:
-    """Return the cells that stand for a cell with tables in it.
+    """Return the cells that replace a cell with nested tables.
 
-    A table in which one cell speaks is the content of the outer cell. One with as many rows
-    and columns as the outer cell is merged from takes the places of these. Of any other
-    nobody can tell which number is whose: it is unread content.
+    If only one cell of the nested table has content, that is the content of the outer cell. If it has as many
+    rows and columns as the outer cell spans, its cells replace the outer one. Otherwise it is unknown where
+    its numbers belong, and it is recorded as unread content.
     """
     tables = [cells for cells in nested if any(cell.speaks for cell in cells)]
     if not tables:
@@ -42,14 +42,14 @@ def unfold(outer: Cell, nested: Sequence[Sequence[Cell]]) -> tuple[Cell, ...]:
 
 
 def refined(cells: Sequence[Cell], nested: Mapping[int, Sequence[Sequence[Cell]]]) -> tuple[Cell, ...] | None:
-    """Return the grid that a table makes with those in its cells, each of which divides its cell further.
+    """Return the grid that combines a table with the tables in its cells, each splitting its cell.
 
-    Rows of labels whose numbers are a table of their own, and groups of rows that are one, fit into
-    one grid. None where they do not: a column that two tables divide differently, a table beside text.
+    This covers rows of labels whose numbers are a nested table, and groups of rows that are one. None if they
+    do not fit into one grid: two tables split a column differently, or there is text beside a table.
 
     Args:
-        cells: Those of the table around.
-        nested: The tables in each of them, by its place among them.
+        cells: The cells of the outer table.
+        nested: The tables in each of them, by its index.
     """
     inner = {at: tables[0] for at, tables in nested.items() if len(tables) == 1 and not cells[at].speaks}
     rows = {cells[at].row for at in inner}
@@ -57,7 +57,7 @@ def refined(cells: Sequence[Cell], nested: Mapping[int, Sequence[Sequence[Cell]]
     if len(inner) != len(nested) or len(rows) < _FEWEST_ROWS or not rows <= labelled:
         return None
     if all(sum(cell.speaks for cell in there) < 2 for there in inner.values()):
-        return None  # each says one thing: the content of its cell
+        return None  # each table has one value, which is the content of its cell
     sizes = {at: _size(there) for at, there in inner.items()}
     heights = _divided([(cells[at].row, cells[at].row_span, sizes[at][0]) for at in inner])
     widths = _divided([(cells[at].column, cells[at].column_span, sizes[at][1]) for at in inner])
@@ -77,10 +77,10 @@ def refined(cells: Sequence[Cell], nested: Mapping[int, Sequence[Sequence[Cell]]
 
 
 def _divided(wanted: Sequence[tuple[int, int, int]]) -> dict[int, int] | None:
-    """Return into how many each row or column is divided; None where the wishes contradict each other.
+    """Return into how many parts each row or column is split; None if the tables contradict each other.
 
     Args:
-        wanted: Where a cell begins, over how many it reaches, and how many its table has.
+        wanted: For each cell: its first row or column, its span, and the number that its table has.
     """
     found: dict[int, int] = {}
     for start, span, count in sorted(wanted, key=lambda one: one[1]):
@@ -100,7 +100,7 @@ def _starts(divided: Mapping[int, int], count: int) -> list[int]:
 
 
 def is_of_values(block: Block) -> bool:
-    """Say whether a nested table holds nothing but values: then they are told by the cell around it."""
+    """Return whether a nested table contains only values, so that the cell around it gives them."""
     return isinstance(block, Table) and all(is_value(cell.text) for cell in block.cells)
 
 

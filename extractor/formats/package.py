@@ -1,4 +1,4 @@
-"""The ZIP package of one document: its parts by name, each parsed without entities, network or bombs.
+"""The ZIP package of one document: its parts by name, parsed safely: no entities, no network, limited size.
 
 What the parts mean is known to the readers of Word, OFD and spreadsheets.
 """
@@ -13,18 +13,18 @@ from extractor.document import Source
 from extractor.errors import Encrypted, Unreadable
 from extractor.zip_reader import ZipDamaged, ZipEncrypted, ZipReader, ZipRefused, ZipTooLarge, refuse_hostile
 
-Element = Any  # lxml ships no types
+Element = Any  # lxml has no type annotations
 
 
 class Package:
-    """The parts of one file. Names are compared without case and with either slash."""
+    """The parts of one file. Names ignore case and the kind of slash."""
 
     def __init__(self, source: Source, kind: str) -> None:
-        """Open the package; `kind` is what messages call it.
+        """Open the package; `kind` is its name in messages.
 
         Raises:
             Encrypted: It has a password.
-            Unreadable: It is damaged, or a part would inflate beyond measure. Nothing is inflated yet.
+            Unreadable: It is damaged, or a part would inflate to too much. Nothing is inflated yet.
         """
         self.name = source.name
         self._kind = kind
@@ -47,7 +47,7 @@ class Package:
         return Unreadable(f"{self.name}: {self._kind}的部件已损坏（{error}）")
 
     def __contains__(self, name: str) -> bool:
-        """Say whether the package has a part of this name."""
+        """Return whether the package has a part of this name."""
         return _canonical(name) in self._members
 
     @property
@@ -76,19 +76,19 @@ class Package:
             root = etree.fromstring(data, new_parser())
         except (etree.XMLSyntaxError, ValueError) as error:
             raise Unreadable(f"{self.name}: {self._kind}的部件不是完好的 XML（{name}）") from error
-        # These formats forbid document types, and their entities would hide text from us.
+        # these formats forbid document types, whose entities could hide text
         if root.getroottree().docinfo.doctype:
             raise Unreadable(f"{self.name}: {self._kind}的部件带有 DTD 声明（{name}），为安全起见未读取")
         return root
 
 
 def new_parser() -> etree.XMLParser:
-    """Return a parser for XML that nobody vouches for. One a part: lxml serializes threads that share one."""
+    """Return a parser for untrusted XML. One per part, as lxml serializes threads that share a parser."""
     return etree.XMLParser(
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
-        huge_tree=False,  # keeps libxml2's own limits on depth and on the length of one text
+        huge_tree=False,  # keeps libxml2's own limits of depth and text length
         remove_comments=True,
         remove_pis=True,
         collect_ids=False,
@@ -96,7 +96,7 @@ def new_parser() -> etree.XMLParser:
 
 
 def resolve_target(folder: str, target: str) -> str:
-    """Return the name of the part that a reference in a part of this folder means.
+    """Return the name of the part that a reference, made in a part of this folder, points to.
 
     >>> resolve_target("xl/worksheets", "../drawings/drawing1.xml"), resolve_target("xl", "/xl/styles.xml")
     ('xl/drawings/drawing1.xml', 'xl/styles.xml')

@@ -1,7 +1,7 @@
-"""Documents in an unusual wrapping: gzip, a package in one XML file, an article in a JSON (or JSONP) answer.
+"""Documents in unusual wrappings: gzip, a package as one XML file, an article in a JSON or JSONP response.
 
-Word saves the parts of its package as one XML file too ("Flat OPC"), and Word 2003 a document as XML of its
-own, both under the names .xml and .doc.
+Word can save its package as one XML file ("Flat OPC"); Word 2003 has an XML format of its own. Both are named
+.xml or .doc.
 """
 
 import io
@@ -20,11 +20,11 @@ from extractor.formats.word_xml import is_word_2003, package_of_word_2003
 from extractor.http_payload import TooLarge, without_content_encoding
 from extractor.magic import magic_of
 
-_LARGEST = 256 << 20  # bytes: no report is larger, and a bomb stops here
-_DEEPEST = 3  # times packed
+_LARGEST = 256 << 20  # bytes: larger than any report, to stop decompression bombs
+_DEEPEST = 3  # levels of compression
 _HEAD = 2000  # bytes
 _LONGEST_TITLE = 200  # characters
-_FEWEST_LINES = 10  # of an article that is no markup
+_FEWEST_LINES = 10  # lines of an article without markup
 _TABLE = re.compile(r"<table[\s>]", re.IGNORECASE)
 _MARKUP = re.compile(r"(?:<|&lt;)(?:table|p|div)[\s>/&]", re.IGNORECASE)
 _ANSWER = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:(?:/\*\*/\s*)?[\w.$]{1,80}\(\s*)?[{\[]")
@@ -33,7 +33,7 @@ _PKG = "{http://schemas.microsoft.com/office/2006/xmlPackage}"
 
 
 def unpacked(source: Source) -> Source:
-    """Return the document inside, or the source itself where it is not packed.
+    """Return the document inside, or the source itself if it is not wrapped.
 
     Raises:
         Unreadable: the packed bytes are damaged, or far too many.
@@ -53,9 +53,9 @@ def unpacked(source: Source) -> Source:
 
 
 def _article_in_json(source: Source) -> Source:
-    """Return the longest article that an answer of an interface holds, in markup or else in lines of text.
+    """Return the longest article in a JSON response, as markup or else as lines of text.
 
-    The source itself where it holds none.
+    The source itself if there is none.
     """
     import json
 
@@ -87,7 +87,7 @@ def _is_title(key: str, text: str) -> bool:
 
 
 def _texts_in(answer: Any, key: str) -> Iterator[tuple[str, str]]:
-    """Yield the texts of an answer, each with the key that it stands under."""
+    """Yield the texts in a response, each with its key."""
     if isinstance(answer, str):
         yield key, answer
     elif isinstance(answer, dict):
@@ -99,8 +99,8 @@ def _texts_in(answer: Any, key: str) -> Iterator[tuple[str, str]]:
 
 
 def _zipped(source: Source) -> bytes:
-    """Return the parts of a package in one XML file as the ZIP file that Word makes of them otherwise."""
-    import zipfile  # these three are heavy, and such a file is rare
+    """Return a Flat OPC file as the equivalent ZIP package."""
+    import zipfile  # these three are slow to import and rarely needed
 
     from lxml import etree
 

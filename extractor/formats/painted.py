@@ -1,8 +1,8 @@
-"""What a person sees of the characters of a cell: one rule for every format.
+"""What a person sees of a cell's characters: one rule for every format.
 
-An adapter says of each run of characters how it is painted. Characters that are not painted
-are not read; struck out ones are replaced by what stands beside them; raised or lowered
-ones before or behind a number are note marks, printed and no part of it.
+An adapter gives for each run of characters how it is displayed. Hidden characters are not read; struck-out
+ones are replaced by those beside them; raised or lowered ones before or after a number are note marks, which
+are printed but not part of it.
 """
 
 import re
@@ -15,10 +15,10 @@ from msgspec import Struct
 
 from extractor.document import NOWHERE, Block, DoubtKind, Locator, Notice, Table, Unread
 
-Look = Literal["plain", "hidden", "struck", "raised"]  # lowered counts as raised
+Look = Literal["plain", "hidden", "struck", "raised"]  # lowered characters count as raised
 
-TINY = 0.4  # of the size of the characters around: what is smaller is not there for a person to read
-LONGEST_MARK = 2  # digits: what is raised or lowered and longer is no note mark
+TINY = 0.4  # share of the size of the characters around: smaller text is not meant to be read
+LONGEST_MARK = 2  # digits: longer raised or lowered text is not a note mark
 _DIGIT = re.compile(r"[\d０-９]")
 _TOO_LONG = re.compile(rf"(?:[\d０-９]\s*){{{LONGEST_MARK + 1},}}")
 
@@ -27,7 +27,7 @@ _RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def raised_text(before: str, raised: str) -> str:
-    """Return raised characters as running text has them: a digit behind a digit stays apart from it.
+    """Return raised characters for running text: after a digit, raised digits become superscripts.
 
     >>> raised_text("公开信息12", "1"), raised_text("面积30m", "2")
     ('¹', '2')
@@ -36,7 +36,7 @@ def raised_text(before: str, raised: str) -> str:
 
 
 class Seen(Struct, frozen=True):
-    """The content of a cell or paragraph as `document.Cell` has it."""
+    """The content of a cell or paragraph, with the fields of `document.Cell`."""
 
     text: str
     printed: str | None = None
@@ -45,7 +45,7 @@ class Seen(Struct, frozen=True):
 
 
 def seen_of(runs: Sequence[tuple[str, Look]]) -> Seen:
-    """Return what is seen of runs of characters that stand in one cell, in their order.
+    """Return the visible content of the runs of one cell, given in order.
 
     >>> seen_of([("8", "hidden"), ("17", "plain"), ("1", "raised")])
     Seen(text='17', printed='171', unread=(), doubt='hidden-text')
@@ -69,7 +69,7 @@ def seen_of(runs: Sequence[tuple[str, Look]]) -> Seen:
 
 
 def _raised(runs: Iterable[tuple[str, Look]]) -> Iterator[str]:
-    """Yield what is raised without anything on the line between."""
+    """Yield raised texts with no text on the line between them."""
     painted = (run for run in runs if run[1] in ("plain", "raised") and run[0].strip())
     for look, group in groupby(painted, key=itemgetter(1)):
         if look == "raised":
@@ -77,7 +77,7 @@ def _raised(runs: Iterable[tuple[str, Look]]) -> Iterator[str]:
 
 
 def _is_divided(runs: Iterable[tuple[str, Look]]) -> bool:
-    """Say whether a raised run stands between digits on the line: then it is no note mark."""
+    """Return whether a raised run is between digits on the line: then it is not a note mark."""
     before = raised = False
     for run, look in runs:
         if look == "raised":
@@ -91,19 +91,19 @@ def _is_divided(runs: Iterable[tuple[str, Look]]) -> bool:
 
 
 def is_plain(blocks: Iterable[Block]) -> bool:
-    """Say whether all cells of the tables hold plain text and nothing else."""
+    """Return whether all table cells contain only plain text."""
     cells = (cell for block in blocks if isinstance(block, Table) for cell in block.cells)
     return not any(cell.unread or cell.doubt or cell.printed is not None for cell in cells)
 
 
 def not_painted_in(blocks: Iterable[Block]) -> list[Notice]:
-    """Return the notice of the cells beside whose text something hidden lies, if there are any."""
+    """Return the notice about cells with hidden text beside their text, if there are any."""
     cells = (cell for block in blocks if isinstance(block, Table) for cell in block.cells)
     hidden = [cell for cell in cells if cell.doubt == "hidden-text"]
     return [not_painted(len(hidden), hidden[0].locator)] if hidden else []
 
 
 def not_painted(count: int, where: Locator = NOWHERE) -> Notice:
-    """Return the notice that says, once a document, that characters were left out of so many cells."""
+    """Return the notice, one per document, that characters were left out of some cells."""
     message = f"有 {count} 格里有不显示的字（与底色相同、隐藏、移出页面、极小或被裁去），没有读"
     return Notice("not-painted", message, where)

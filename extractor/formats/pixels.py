@@ -1,18 +1,18 @@
-"""Whether something stands out in a stretch of a picture as a character would."""
+"""Decides whether a part of a picture contains something like a character."""
 
 from typing import Any
 
 from PIL import Image, ImageChops
 
-_GROUND = 60  # of 255: what differs more from its ground may be a character
-_INK = 5  # pixels of it
-_DARK = 130  # of 255: the brightest part of a colour that text in a picture has; seals are brighter
+_GROUND = 60  # of 255: pixels that differ more from the background may be a character
+_INK = 5  # number of such pixels that are needed
+_DARK = 130  # of 255: the brightest component of a colour of text; seals are brighter
 
 
 def stands_out(picture: Image.Image) -> bool:
-    """Say whether anything differs plainly from the ground of an RGB picture."""
+    """Return whether anything differs clearly from the background of an RGB picture."""
     colours = picture.getcolors(picture.width * picture.height)
-    assert colours is not None  # as many are allowed as there are pixels
+    assert colours is not None  # the limit is the number of pixels, so there is a result
     ground = max(colours, key=lambda each: each[0])[1]
     return sum(count for count, colour in colours if _differs(colour, ground)) >= _INK
 
@@ -22,7 +22,7 @@ def _differs(colour: Any, ground: Any) -> bool:
 
 
 def has_dark_ink(picture: Image.Image) -> bool:
-    """Say whether anything in an RGB picture is as dark as text: watermarks are light, seals are red."""
+    """Return whether anything in an RGB picture is as dark as text: watermarks are light, seals are red."""
     histogram = brightest_part(picture).histogram()
     ground = max(range(256), key=lambda value: histogram[value])
     return sum(histogram[: min(_DARK, max(ground - _GROUND, 0))]) >= _INK

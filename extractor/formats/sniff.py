@@ -1,6 +1,6 @@
-"""Tell a format from the bytes, never from the file name.
+"""Recognizes a format from the bytes, never from the file name.
 
-Government sites serve `.doc` that is HTML and `.pdf` that is a login page.
+Government sites serve HTML as `.doc`, and login pages as `.pdf`.
 """
 
 import re
@@ -8,7 +8,7 @@ import re
 from extractor.encoding import decode, share_of_known
 from extractor.magic import HEAD_SIZE, magic_of
 
-_SAMPLE = 1 << 16  # bytes; enough to know a page by
+_SAMPLE = 1 << 16  # bytes that suffice to recognize a web page
 _TAG = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|table|div|p|span|meta|title|article|section|h[1-6]|ul|tbody|tr|td|br|"
     rb"font|center|style|script|xml|a|img|iframe|ucapcontent)(?=[\s/>])[^<>]*>",
@@ -27,8 +27,8 @@ _MAIL = re.compile(rb"^(?:mime-version|from|subject|message-id)[ \t]*:", re.IGNO
 _JSON = re.compile(rb'\s*[\[{]\s*(?:\{\s*)?"')
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b"))
 _EXCERPT = 1 << 12  # bytes
-_LEAST_KNOWN = 0.02  # a text that was decoded twice wrongly still has its digits and blanks
-_MOST_CONTROLS = 50  # a text has fewer than one control character in so many
+_LEAST_KNOWN = 0.02  # even a text that was decoded wrongly twice has its digits and blanks
+_MOST_CONTROLS = 50  # a text has less than one control character in so many characters
 _LINES_A_TAG = 4  # a page has at least one tag in so many lines; a text that quotes tags has fewer
 
 
@@ -41,8 +41,8 @@ def sniff(data: bytes) -> str:
 
 
 def _kind_of_zip(data: bytes) -> str:
-    # Member names stand plainly in the local headers and again in the directory at the
-    # end, so a damaged archive can still be named by what it wanted to be.
+    # Member names occur in the local headers and in the directory at the end, so even a damaged archive shows
+    # which format it was.
     if b"word/" in data:
         return "docx"
     if b"[Content_Types].xml" in data and b"xl/" not in data and b"ppt/" not in data:
@@ -75,12 +75,12 @@ def _kind_of_text(data: bytes) -> str:
         return "json"
     if _has_tags_of_a_page(sample):
         return "html"
-    # Almost any bytes are some characters of GB18030, but hardly ever those of a text.
+    # Almost any bytes are valid GB18030, but rarely make a text.
     return "text" if share_of_known(decode(sample[:_EXCERPT])[0]) >= _LEAST_KNOWN else "binary"
 
 
 def _has_tags_of_a_page(sample: bytes) -> bool:
-    """Tell a fragment of a page from a text that quotes a tag or that markup leaked into."""
+    """Return whether this is a fragment of a web page, not a text that only quotes tags."""
     tags = len(_TAG.findall(sample))
     if not tags:
         return False

@@ -1,7 +1,7 @@
-"""Word 2003's own XML (w:wordDocument, saved as .xml or .doc), rewritten as today's package.
+"""Rewrites Word 2003's own XML (w:wordDocument, saved as .xml or .doc) as a present-day package.
 
-Both markups name almost everything alike. Where they differ, an element gets today's name; what only
-tells a reader where things are (wx:sect) is left out, its contents kept.
+Most element names are the same. Others are renamed, and elements that only structure the file (wx:sect) are
+replaced by their contents.
 """
 
 import io
@@ -18,12 +18,12 @@ _MARK = b"<w:wordDocument"
 _RENAMED = {"vmerge": "vMerge", "hmerge": "hMerge", "hlink": "hyperlink"}
 _NOTES = {"footnote": "footnoteReference", "endnote": "endnoteReference"}
 _CHANGES = {"Word.Deletion": "del", "Word.Insertion": "ins"}
-# By the element that Word 2003 keeps a part in: its name in a package, and the element around it there.
+# Element in which Word 2003 keeps a part → the part's name in a package, and its root element.
 _PARTS = {"body": ("word/document.xml", "document"), "styles": ("word/styles.xml", "styles")}
 
 
 def is_word_2003(head: bytes) -> bool:
-    """Say whether a file that begins so is Word 2003's XML.
+    """Return whether a file with this beginning is Word 2003's XML.
 
     >>> is_word_2003(b'<?xml version="1.0"?><w:wordDocument>'), is_word_2003(b"<html>")
     (True, False)
@@ -32,12 +32,12 @@ def is_word_2003(head: bytes) -> bool:
 
 
 def package_of_word_2003(source: Source) -> bytes:
-    """Return the ZIP package that today's Word would write of a Word 2003 XML file.
+    """Return the ZIP package equivalent to a Word 2003 XML file.
 
     Raises:
         Unreadable: It is not well-formed, or has no body.
     """
-    import zipfile  # both are heavy, and such a file is rare
+    import zipfile  # both are slow to import and rarely needed
 
     from lxml import etree
 
@@ -52,7 +52,8 @@ def package_of_word_2003(source: Source) -> bytes:
         for name, (part, holder) in _PARTS.items():
             for old in root.findall(f"{_OLD}{name}")[:1]:
                 _rewrite(old)
-                # Under an element that binds w: to today's markup: others look for <w:strike in the bytes.
+                # Needs an element that binds w: to the present namespace, as later code searches the bytes
+                # for <w:strike.
                 new = etree.Element(_NEW + holder, nsmap={"w": _NEW[1:-1]})
                 new.extend([old] if name == "body" else list(old))
                 archive.writestr(part, etree.tostring(new, encoding="UTF-8", xml_declaration=True))
@@ -60,7 +61,7 @@ def package_of_word_2003(source: Source) -> bytes:
 
 
 def _rewrite(part: Element) -> None:
-    """Give every element of a part today's name, in place."""
+    """Rename every element of a part to its present name, in place."""
     for each in list(part.iter(f"{_OLD}listPr")):
         _write_number(each)
     for each in list(part.iter(f"{_HINT}*", f"{_ANNOTATION}content")):
@@ -70,21 +71,21 @@ def _rewrite(part: Element) -> None:
         if name == "annotation":
             name = _CHANGES.get(each.get(f"{_OLD}type", ""), "bookmarkStart")
         elif name in _NOTES:
-            del each[:]  # the text of a note is no text of the place that it is for
+            del each[:]  # the text of a note is not part of the text around it
         each.tag = _NEW + _RENAMED.get(name, _NOTES.get(name, name))
         for key in [key for key in each.attrib if key.startswith(_OLD)]:
             each.set(_NEW + key.removeprefix(_OLD), each.attrib.pop(key))
 
 
 def _leave_out(element: Element) -> None:
-    """Put what an element holds into its place."""
+    """Replace an element by its contents."""
     parent = element.getparent()
     at = parent.index(element)
     parent[at : at + 1] = list(element)
 
 
 def _write_number(listed: Element) -> None:
-    """Put the number that Word printed before a paragraph of a list where it is seen, as text."""
+    """Write the list number of a paragraph, as recorded by Word, as text before it."""
     number = listed.find(f"{_HINT}t")
     properties = listed.getparent()
     paragraph = properties.getparent()

@@ -1,16 +1,14 @@
 """Word files (.docx): the package is read directly, and a second time through python-docx.
 
-Locators. A table is `{"table": 2}`: tables are counted from 1 in document order, each
-nested table after the table that holds it. A cell is `{"table": 2, "row": 5, "column": 3}`:
-the grid position of its top-left corner, counted from 1, rows and columns that tracked
-changes have deleted not counted. A paragraph is `{"paragraph": 17}`: the seventeenth w:p
-outside tables, empty ones counted, those of text boxes and content controls where they
-stand (a text box right after the paragraph that anchors it). A one-column table around
-other tables only sets the page: it is counted, its paragraphs are running text and point
-at its cell.
+Locators. A table is `{"table": 2}`: tables are counted from 1 in document order, each nested table after the
+table that holds it. A cell is `{"table": 2, "row": 5, "column": 3}`: the grid position of its top-left
+corner, counted from 1, rows and columns that tracked changes have deleted not counted. A paragraph is
+`{"paragraph": 17}`: the seventeenth w:p outside tables, empty ones counted, those of text boxes and content
+controls at their place (a text box right after the paragraph that anchors it). A one-column table around
+other tables is only layout: it is counted, but its paragraphs are running text with the locator of its cell.
 
-Tracked changes count as accepted. Numbers that Word generates stand in front of the text
-they number. Headers, footers, notes, comments and hidden text are left out.
+Tracked changes count as accepted. Numbers that Word generates are put before their text. Headers, footers,
+notes, comments and hidden text are left out.
 """
 
 from msgspec import structs
@@ -32,7 +30,7 @@ _UNREAD = {
 
 
 def read(source: Source) -> Document:
-    """Read a Word file. Raise Encrypted where it has a password, Unreadable where it is damaged."""
+    """Read a Word file. Raise Encrypted if it has a password, Unreadable if it is damaged."""
     package = WordPackage(source)
     body = package.body()
     styles = Styles(package.related_part("styles"))
@@ -44,13 +42,11 @@ def read(source: Source) -> Document:
 
 
 def reread(source: Source) -> Document | None:
-    """Read a Word file through python-docx, by other means than `read`. Raise as `read` does.
+    """Read a Word file through python-docx, independently of `read`. Raise as `read` does.
 
-    python-docx knows nothing of how text is painted: where cells are not plain it is silent.
-
-    Where python-docx refuses a package that `read` accepts (macro-enabled, strict), the
-    first reading stands in, and a notice says that there was no second. Other notices are
-    given by `read` alone.
+    python-docx ignores display properties, so the result is None if cells are not plain. Where python-docx
+    refuses a package that `read` accepts (macro-enabled, strict), the first reading stands in, and a notice
+    says that there was no second. Other notices are given by `read` alone.
     """
     # python-docx takes longer to import than most files take to read.
     from extractor.formats.docx.again import read_with_python_docx

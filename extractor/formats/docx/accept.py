@@ -1,8 +1,7 @@
-"""Rewrite the body of a Word file into its plainest equal, in place.
+"""Rewrites the body of a Word file in place into an equivalent of the plainest form.
 
-Every change accepted, every wrapper taken off, every branch chosen, fields replaced by
-their results: what is left are paragraphs, tables and runs, which any reader of the
-format understands alike.
+Changes are accepted, wrappers removed, branches chosen, and fields replaced by their results. What remains
+are paragraphs, tables and runs, which all readers of the format understand alike.
 """
 
 from collections.abc import Iterator
@@ -27,8 +26,8 @@ from extractor.formats.docx.text import (
 )
 from extractor.formats.package import Element
 
-NUMBER = "number"  # attribute of a w:p: its place among the paragraphs outside tables
-_JOINED = "joined"  # attribute of a w:p: how many became this one
+NUMBER = "number"  # attribute of a w:p: its index among the paragraphs outside tables
+_JOINED = "joined"  # attribute of a w:p: how many paragraphs were merged into it
 _PROPERTIES = frozenset(W + name for name in ("rPr", "trPr", "tcPr", "pPr", "numPr"))
 _SHOWN = frozenset(W + name for name in ("t", "tab", "ptab", "br", "cr", "noBreakHyphen"))
 _NOTE_MARKS = (f"{W}footnoteReference", f"{W}endnoteReference")
@@ -105,9 +104,12 @@ def _is_hidden(run: Element, styles: Styles) -> bool:
 
 
 def _settle_fields(paragraph: Element) -> None:
-    """Take out instructions that begin and end in this paragraph; write what Word draws."""
-    open_fields: list[list[Element]] = []  # what stands in each instruction so far
-    waiting = 0  # results that end further on
+    """Remove field instructions that begin and end in this paragraph.
+
+    Write the text that Word draws for them.
+    """
+    open_fields: list[list[Element]] = []  # elements of each instruction so far
+    waiting = 0  # number of fields whose results end in a later paragraph
     for element in _in_runs(paragraph):
         kind = element.get(f"{W}fldCharType") if element.tag == f"{W}fldChar" else None
         if kind == "begin":
@@ -130,7 +132,7 @@ def _draw(end: Element, instruction: list[Element]) -> None:
 
 
 def _in_runs(paragraph: Element) -> list[Element]:
-    """Return what stands in the runs of a paragraph, without those of text boxes in it."""
+    """Return the content of a paragraph's runs, without that of text boxes."""
     runs = [run for run in paragraph.iter(R) if next(run.iterancestors(P)) is paragraph]
     return [each for run in runs for each in run]
 
@@ -156,7 +158,7 @@ def _settle_runs(paragraph: Element) -> None:
 
 
 def _settle_page_breaks(elements: list[Element]) -> None:
-    """Make page breaks between text line breaks; python-docx leaves out all others."""
+    """Turn page breaks between text into line breaks; python-docx omits all others."""
     breaks = {each for each in elements if each.get(f"{W}type") in ("page", "column")}
     shown = [at for at, each in enumerate(elements) if each not in breaks and each.tag in _SHOWN]
     shown = [at for at in shown if elements[at].tag != T or elements[at].text]

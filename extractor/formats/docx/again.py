@@ -1,8 +1,7 @@
-"""The second reader of Word files: python-docx over a body rewritten to its plainest form.
+"""The second reader of Word files: python-docx, on a body rewritten to its plainest form.
 
-It takes its paragraphs, rows and cells from python-docx's API and merges cells by a method
-of its own. It shares with the first reader what styles and lists mean, the rule for rows
-that lost their spans, and nothing else.
+It takes its paragraphs, rows and cells from python-docx's API and merges cells by a method of its own. It
+only shares with the first reader the code for styles and lists, and the rule for rows that lost their spans.
 """
 
 import io
@@ -35,13 +34,13 @@ from extractor.formats.nested import is_of_values, unfold
 from extractor.formats.package import Element
 from extractor.zip_reader import ZIP_DAMAGE
 
-# What python-docx lets through or raises itself on packages that are unusual, not damaged.
+# Exceptions that python-docx raises for unusual, not damaged, packages.
 _REFUSALS = (
     PythonDocxError,
     OpcError,
     XmlchemyError,
     etree.LxmlError,
-    *ZIP_DAMAGE,  # in parts that the first reader does not need
+    *ZIP_DAMAGE,  # for parts that the first reader does not need
     AttributeError,
     KeyError,
     TypeError,
@@ -49,9 +48,9 @@ _REFUSALS = (
 
 
 def read_with_python_docx(source: Source) -> Document | None:
-    """Read a Word file through python-docx, None where it refuses the package.
+    """Read a Word file through python-docx; None if it refuses the package.
 
-    Raise Encrypted or Unreadable for what the first reader cannot read either.
+    Raise Encrypted or Unreadable as the first reader does.
     """
     package = WordPackage(source)
     package.body()

@@ -30,7 +30,7 @@ _CHUNKS = (f"{W}altChunk", f"{W}subDoc")
 
 
 class NumberedParagraph(Struct, frozen=True):
-    """A paragraph of any flow with its generated number in front."""
+    """A paragraph with its generated number put before its text."""
 
     text: str
     number: int  # 1-based among the paragraphs outside tables
@@ -47,7 +47,7 @@ class _Held(Struct):
 
 
 class BodyReader:
-    """Walks one document once, top to bottom; counters run on from flow to flow."""
+    """Reads one document once, top to bottom; counters continue from the body into cells and text boxes."""
 
     def __init__(
         self, package: WordPackage, styles: Styles, numbering: Numbering, careful: bool = False
@@ -72,7 +72,7 @@ class BodyReader:
                 yield paragraph
 
     def _flow(self, container: Element) -> Iterator[NumberedParagraph | Element]:
-        """Yield the lines of a flow, and its tables as elements, in order."""
+        """Yield the paragraphs of a container, and its tables as elements, in order."""
         held: _Held | None = None
         for element in self._flow_elements(container):
             if element.tag == TBL or element.tag in _CHUNKS:
@@ -89,7 +89,7 @@ class BodyReader:
             yield from self._finish(held)
 
     def _flow_elements(self, container: Element) -> Iterator[Element]:
-        """Yield paragraphs, tables, and where another file is taken in, in order."""
+        """Yield paragraphs, tables and embedded files (w:altChunk) of a container, in order."""
         for child in container:
             tag = child.tag
             if tag in (P, TBL):
@@ -143,9 +143,9 @@ class BodyReader:
         yield from written(grid, number, contents)
 
     def _contents(self, cell: Element, *, framed: bool) -> list[NumberedParagraph | Block]:
-        """Read a cell: its lines, and the blocks that tables in it give.
+        """Read a cell: its paragraphs, and the blocks of tables inside it.
 
-        What a table of one column only frames may be headings, with a level.
+        In a one-column layout table (`framed`) paragraphs may be headings, with a level.
         """
         if not (framed or self._styles.any_hidden) and self.inline.is_plain:
             lines = plain_lines(cell, self._styles)
@@ -212,7 +212,7 @@ def _grid(grid: WordGrid, number: int, contents: list[list[NumberedParagraph | B
 
 
 def _paragraph(item: NumberedParagraph, locator: Locator) -> Paragraph | None:
-    """Return a paragraph of running text, None where nothing of it is seen."""
+    """Return a paragraph of running text; None if nothing of it is visible."""
     if not is_marked(item.text):
         return Paragraph(item.text, locator, item.level) if item.text.strip() else None
     seen = seen_in(item.text)

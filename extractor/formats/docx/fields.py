@@ -1,7 +1,7 @@
-"""Fields of Word: the result is text, the instruction is not, except where Word draws it.
+"""Word fields: the result is text, the instruction is not, except where Word draws it.
 
-A field may begin in one paragraph and end in another (a table of contents does). One
-that never leaves its instruction is broken; then what seemed to be instruction is text.
+A field may begin in one paragraph and end in another (a table of contents does). If a field never gets to its
+result it is broken, and its instruction is read as text.
 """
 
 import re
@@ -17,28 +17,28 @@ _DRAWN = re.compile(r"^\s*eq\b(.*)$", re.IGNORECASE | re.DOTALL)
 
 
 class Fields:
-    """Collects the text of one paragraph at a time and knows which fields are open."""
+    """Collects the text of one paragraph at a time and keeps track of open fields."""
 
     def __init__(self) -> None:
         """Start outside all fields."""
         self._parts: list[str] = []
-        self._open: list[list[str] | None] = []  # the instruction so far; None once the result began
-        self._instructing = 0  # how many open fields are still in their instruction
-        self._held: list[tuple[int, str]] = []  # text inside instructions, by place
-        self._shown: list[str] = []  # what form fields show that are open
+        self._open: list[list[str] | None] = []  # the instruction so far; None once the result has begun
+        self._instructing = 0  # number of open fields that are still in their instruction
+        self._held: list[tuple[int, str]] = []  # text inside instructions, by index
+        self._shown: list[str] = []  # text displayed by open form fields
 
     @property
     def instruction(self) -> str | None:
-        """Return the instruction of the innermost field, None where its result has begun."""
+        """Return the instruction of the innermost field; None once its result has begun."""
         return "".join(self._open[-1]) if self._open and self._open[-1] is not None else None
 
     @property
     def in_field(self) -> bool:
-        """Say whether a field has begun and not ended."""
+        """Return whether any field is open."""
         return bool(self._open)
 
     def put(self, text: str) -> None:
-        """Add text; inside an instruction it is kept back."""
+        """Add text; inside an instruction it is held back."""
         if self._instructing:
             self._held.append((len(self._parts), text))
         else:
@@ -66,7 +66,7 @@ class Fields:
                 self.put(drawn_text("".join(instruction)))
 
     def hold(self, text: str) -> None:
-        """Keep the text that a form field displays until the field ends, which is where it is shown."""
+        """Keep the text that a form field displays; it is added when the field ends."""
         self._shown = [text]
 
     def take(self) -> str:
@@ -94,7 +94,7 @@ class Fields:
 
 
 def drawn_text(instruction: str) -> str:
-    r"""Return what a field without a result shows.
+    r"""Return the text that Word draws for a field without a result.
 
     >>> drawn_text(r" eq \o\ac(○,3) "), drawn_text(" XE 目录 "), drawn_text(r"EQ \f(1,2)")
     ('③', '', '\\f(1,2)')
@@ -105,5 +105,5 @@ def drawn_text(instruction: str) -> str:
         circle = enclosed[1] in "○〇◯" and inner.isascii() and inner.isdigit() and 0 < int(inner) <= 50
         return write_serial(int(inner), "decimalEnclosedCircle") if circle else inner
     drawn = _DRAWN.match(instruction)
-    # Any other drawing (a fraction, a matrix) stays as coded: visibly no plain number.
+    # Other drawings (a fraction, a matrix) stay as code, which is visibly not a number.
     return drawn[1].strip() if drawn else ""

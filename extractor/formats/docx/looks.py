@@ -1,7 +1,7 @@
-"""How the runs of a Word file are painted: by what they, their styles and the cells around them say.
+"""How the runs of a Word file are displayed, by their own properties, their styles and the cells around.
 
-What is nearest to a run holds: its own properties, its character style, its paragraph's
-style, the style of the table, the defaults of the document.
+The most specific setting applies: the run's properties, its character style, its paragraph's style, the
+table's style, the document's defaults.
 """
 
 import re
@@ -13,8 +13,7 @@ from extractor.formats.package import Element
 from extractor.formats.painted import TINY, Look
 
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-# Each lies within one tag. Searched for one by one: to look for fixed bytes is far quicker than to try
-# every place in turn.
+# Each is within one tag. Searched one by one: searching fixed bytes is much faster than a regular expression.
 _WORDS = (
     b"<w:strike", b"<w:dstrike", b"<w:vanish", b"<w:webHidden", b"<w:position ", b"<w:fitText", b"<w:framePr",
     b"<w14:textFill", b'val="superscript"', b'val="subscript"', b'"exact"',
@@ -33,18 +32,18 @@ _VALUES = tuple(
         ),
     )
 )
-_OVERLAPPING = -100  # twentieths of a point: digits so close lie over each other
-_USUAL = 21  # half points, Word's own size of Chinese text
-_LARGE = 1 << 17  # bytes of a part: to take each tag once costs as much as four searches
+_OVERLAPPING = -100  # twentieths of a point: with this character spacing digits overlap
+_USUAL = 21  # half points: Word's default size of Chinese text
+_LARGE = 1 << 17  # bytes; in larger parts duplicate tags are removed before the searches
 _FILL = re.compile(rb'w:fill="([0-9A-Fa-f]{6})"')
 _STYLE_ID = re.compile(rb'w:styleId="([^"]*)"')
-_FAINT = 0.86  # of white, in each colour: lighter text is not read on a white ground
-_NEAR = 0.14  # how little text and ground differ where nobody reads it
-_THIN = 40  # twentieths of a point: what is no higher shows no text
+_FAINT = 0.86  # share of white in each colour: lighter text cannot be read on white
+_NEAR = 0.14  # difference of text and background, in each colour, below which text cannot be read
+_THIN = 40  # twentieths of a point: a row or line this low shows no text
 
 
 def is_hazardous(part: bytes) -> bool:
-    """Say whether a part of the package may hide, strike out or raise text."""
+    """Return whether a part of the package may hide, strike out or raise text."""
     if len(part) > _LARGE:
         part = _with_each_tag_once(part)
     if any(word in part for word in _WORDS) or any(value.search(part) for value in _VALUES):
@@ -54,19 +53,19 @@ def is_hazardous(part: bytes) -> bool:
 
 
 def _with_each_tag_once(part: bytes) -> bytes:
-    """Return the tags of a part, with the text behind them, each once: cells and runs repeat the same few."""
+    """Return each different tag of a part, with the text after it, only once: cells and runs repeat few."""
     return b"<" + b"<".join(dict.fromkeys(part.split(b"<")))
 
 
 def need_care(package: WordPackage) -> bool:
-    """Say whether runs may be painted in unusual ways: by themselves, or by a style that is used."""
+    """Return whether any runs may be displayed in unusual ways, by themselves or by a style in use."""
     body, styles = package.main, package.bytes_of_styles()
     defaults, *each = re.split(rb"<w:style(?=[ >])", styles)
     if is_hazardous(body) or is_hazardous(defaults):
         return True
     named = {found[1]: style for style in each if (found := _STYLE_ID.search(style))}
     unplain = {name for name, style in named.items() if is_hazardous(style)}
-    for _ in named if unplain else ():  # what is based on an unplain style is none either
+    for _ in named if unplain else ():  # styles based on such a style are included
         based = {n for n, s in named.items() if any(b'basedOn w:val="' + u + b'"' in s for u in unplain)}
         if based <= unplain:
             break
@@ -75,16 +74,16 @@ def need_care(package: WordPackage) -> bool:
 
 
 class RunLooks:
-    """Answers how a run is painted; one document."""
+    """Determines how the runs of one document are displayed."""
 
     def __init__(self, styles: Styles, careful: bool) -> None:
-        """Take the styles; `careful` says whether anything in the document is not plain."""
+        """Take the styles; `careful` tells whether anything in the document is not plain."""
         self.careful = careful
         self._styles = styles
         self._of_styles: dict[str | None, list[Element]] = {}
 
     def look(self, run: Element, properties: Element | None) -> Look:
-        """Return how the text of a run is painted."""
+        """Return how the text of a run is displayed."""
         holders = list(self._holders(run, properties))
         if _is_gone(holders) or self._is_tiny(run, holders) or _is_faint(run, holders):
             return "hidden"
@@ -96,7 +95,7 @@ class RunLooks:
         return "raised" if raised or abs(position or 0) >= 3 else "plain"
 
     def kind(self, run: Element, properties: Element | None) -> str:
-        """Return how the text of a run is painted, or why it cannot be taken for what is shown."""
+        """Return how the text of a run is displayed, or why its characters may not be those shown."""
         look = self.look(run, properties)
         if look != "plain" or properties is None:
             return look
@@ -145,7 +144,7 @@ def _number(holders: list[Element], name: str) -> int | None:
 
 
 def _stated(holders: list[Element], name: str) -> Element | None:
-    """Return the property from the nearest run, style or table that sets it; None where none does."""
+    """Return the property from the nearest run, style or table that sets it; None if none does."""
     for each in holders:
         stated = each.find(W + name)
         if stated is not None:
@@ -170,7 +169,7 @@ def _is_faint(run: Element, holders: list[Element]) -> bool:
     if stated is not None and stated.get(f"{W}themeColor") in ("background1", "light1"):
         color = (1.0, 1.0, 1.0)
     ground, known = _ground(run, holders)
-    if color is None:  # automatic: black, or white where Word finds the ground dark
+    if color is None:  # automatic: black, or white on a dark background
         return False
     if ground is None:
         return known and min(color) >= _FAINT
@@ -178,7 +177,7 @@ def _is_faint(run: Element, holders: list[Element]) -> bool:
 
 
 def _ground(run: Element, holders: list[Element]) -> tuple[tuple[float, ...] | None, bool]:
-    """Return the colour that a run stands on, None for the paper, and whether that is known."""
+    """Return the background colour of a run (None: white paper), and whether it is known."""
     if (highlight := _stated(holders, "highlight")) is not None and highlight.get(VAL) != "none":
         return _HIGHLIGHTS.get(highlight.get(VAL), (0.0, 0.0, 0.0)), True
     around = [each.find(f"{W}{each.tag.removeprefix(W)}Pr") for each in run.iterancestors(*_SHADED)]
@@ -188,7 +187,7 @@ def _ground(run: Element, holders: list[Element]) -> tuple[tuple[float, ...] | N
         if fill is not None:
             return fill, True
     table = next(run.iterancestors(f"{W}tbl"), None)
-    # The style of a table may fill some of its rows.
+    # The table's style may fill some rows.
     return None, table is None or value_of(table, "tblPr", "tblStyle") is None
 
 
@@ -207,7 +206,7 @@ def _rgb(value: str | None) -> tuple[float, ...] | None:
 
 
 def is_cut_off(paragraph: Element) -> bool:
-    """Say whether the lines of a w:p, or the row that it stands in, are too low to show text."""
+    """Return whether the lines of a w:p, or its row, are too low to show text."""
     spacing = paragraph.find(f"{W}pPr/{W}spacing")
     if spacing is not None and spacing.get(f"{W}lineRule") == "exact":
         line = whole_number(spacing.get(f"{W}line"))

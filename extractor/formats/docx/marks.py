@@ -1,7 +1,7 @@
-"""How runs are painted, written into the text of a paragraph by marks that no text may hold.
+"""Marks in a paragraph's text that record how its runs are displayed.
 
-On its way from run to cell, text passes through fields, joined paragraphs, numbers in
-front. Marks go with it, and are taken out where the cell or paragraph is made.
+Between run and cell, text passes through fields, joined paragraphs and generated numbers. The marks go with
+it, and are removed when the cell or paragraph is created.
 """
 
 import re
@@ -11,7 +11,7 @@ from typing import get_args
 from extractor.document import DoubtKind, Unread, UnreadKind
 from extractor.formats.painted import Look, Seen, raised_text, seen_of
 
-# Noncharacters of Unicode: they never stand for text.
+# Unicode noncharacters: they never occur in text.
 _BEGIN, _SAYS, _END = "\ufdd0", "\ufdd1", "\ufdd2"
 _MARKED = re.compile(f"{_BEGIN}([a-z-]*){_SAYS}([^{_BEGIN}{_END}]*){_END}")
 _STRAY = re.compile(f"[{_BEGIN}{_SAYS}{_END}]")
@@ -21,17 +21,17 @@ _DOUBTS: tuple[str, ...] = get_args(DoubtKind)
 
 
 def mark(kind: str, text: str = "") -> str:
-    """Return text that has a look or a doubt, or what an unread content of this kind may say."""
+    """Return marked text: with a look or a doubt, or the possible text of unread content of this kind."""
     return f"{_BEGIN}{kind}{_SAYS}{_STRAY.sub('', text)}{_END}"
 
 
 def is_marked(text: str) -> bool:
-    """Say whether a text has marks."""
+    """Return whether a text contains marks."""
     return _BEGIN in text
 
 
 def seen_in(text: str, clean: Callable[[str], str] = str.strip) -> Seen:
-    """Return what is seen of a text with marks, which it then has no more.
+    """Return the visible content of a text with marks; the marks are removed.
 
     >>> seen_in("17" + mark("raised", "1")).printed, seen_in(mark("picture")).unread[0].kind
     ('171', 'picture')
@@ -61,7 +61,7 @@ def seen_in(text: str, clean: Callable[[str], str] = str.strip) -> Seen:
 
 
 def running_text(text: str) -> str:
-    """Return a paragraph with marks as it is printed, raised digits behind a number kept apart from it.
+    """Return a paragraph with marks as printed; raised digits after a number become superscripts.
 
     >>> running_text("公开信息12" + mark("raised", "1") + "条")
     '公开信息12¹条'

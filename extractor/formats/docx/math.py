@@ -1,4 +1,4 @@
-"""A formula of Word as one line of text, so that a fraction never reads as one number."""
+"""A Word formula as one line of text, so that a fraction is not read as one number."""
 
 from extractor.formats.package import Element
 

@@ -1,7 +1,7 @@
-"""The numbers that Word generates in front of paragraphs, counted as Word counts them.
+"""The numbers that Word generates before paragraphs, counted as Word does.
 
 Lists that share a definition share their counters; a start override takes effect where
-its list is first used at that level. Bullets are no numbers and give no label.
+its list is first used at that level. Bullets are not numbers and give no label.
 """
 
 import re
@@ -30,7 +30,7 @@ class _Level(Struct, frozen=True):
 
 
 class _List(Struct, frozen=True):
-    """One w:num: its definition's id, its nine levels at most, its start overrides."""
+    """One w:num: the id of its definition, its (at most nine) levels, its start overrides."""
 
     definition: str
     levels: dict[int, _Level]
@@ -38,7 +38,7 @@ class _List(Struct, frozen=True):
 
 
 class Numbering:
-    """Label after label in document order. One instance reads one document once."""
+    """Gives one label after another in document order. One instance reads one document once."""
 
     def __init__(self, root: Element | None, styles: Styles) -> None:
         """Take the root of the numbering part; None means that the file has no lists."""
@@ -55,7 +55,7 @@ class Numbering:
         """Count one paragraph and return its label and what follows it: tab, space or nothing.
 
         Args:
-            properties: the w:numPr of the paragraph itself, None where it has none.
+            properties: the w:numPr of the paragraph itself; None if it has none.
             style: the paragraph's resolved style.
         """
         num_id = value_of(properties, "numId") or style.num_id
@@ -137,10 +137,10 @@ class Numbering:
 
 
 def put_before(label: str, suffix: str, text: str) -> str:
-    """Return the paragraph as it reads in print: the generated label, then its text.
+    """Return the paragraph as printed: the generated label, then its text.
 
-    Word sets the text at a tab stop; between two characters that would run into one
-    number or word a blank stands for it.
+    Word puts a tab between them; here a blank is put only between characters that would otherwise form one
+    number or word.
 
     >>> put_before("一、", "tab", "总体情况"), put_before("1.", "tab", "2023年")
     ('一、总体情况', '1. 2023年')
@@ -183,7 +183,7 @@ def _read_level(element: Element, index: int) -> _Level:
 
 
 def _format_of(level: Element) -> str:
-    # A custom format stands in an alternative before its plain stand-in: "001, 002, 003, ...".
+    # A custom format comes in an alternative before its fallback: "001, 002, 003, ...".
     element = next(level.iter(f"{W}numFmt"), None)
     if element is None:
         return "decimal"
@@ -205,7 +205,7 @@ def _level_index(numbered: _List, properties: Element | None, style: ParagraphSt
 
 
 def _counter_or_start(counter: int | None, numbered: _List, index: int) -> int:
-    """Return what a level shows: its counter, or its start where it was not used yet."""
+    """Return the number that a level shows: its counter, or its start if it is unused."""
     if counter is not None:
         return counter
     level = numbered.levels.get(index)

@@ -14,7 +14,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VAL = f"{W}val"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
-# A strict package says the same things in namespaces of its own.
+# A strict package uses other namespaces for the same elements.
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(wordprocessingml|drawingml|officeDocument)/")
 _TRANSITIONAL = rb"http://schemas.openxmlformats.org/\1/2006/"
 
@@ -23,11 +23,11 @@ class WordPackage(Package):
     """The parts of one Word file."""
 
     def __init__(self, source: Source) -> None:
-        """Open the package. Raise Encrypted or Unreadable, before a part is inflated."""
+        """Open the package. Raise Encrypted or Unreadable, before any part is inflated."""
         super().__init__(source, "Word 文件")
         self._main_name = self._find_main()
         self._relations: dict[str, tuple[str, str]] | None = None
-        self.main = b""  # the main part as it is stored, once its body was asked for
+        self.main = b""  # the stored bytes of the main part, once its body has been read
 
     def _find_main(self) -> str:
         relations = self._relations_in("_rels/.rels")
@@ -38,13 +38,16 @@ class WordPackage(Package):
         raise Unreadable(f"{self.name}: Word 文件里没有正文部件（word/document.xml）")
 
     def parsed(self, name: str, data: bytes) -> Element:
-        """Return the root of a part, in the namespaces of transitional files. Raise Unreadable on damage."""
+        """Return the root of a part, with the namespaces of transitional files.
+
+        Raise Unreadable on damage.
+        """
         if b"purl.oclc.org" in data:
             data = _STRICT.sub(_TRANSITIONAL, data)
         return super().parsed(name, data)
 
     def bytes_of_styles(self) -> bytes:
-        """Return the style part as it is stored, nothing where the package lacks it."""
+        """Return the stored bytes of the style part; empty if there is none."""
         return self.bytes_of(posixpath.join(posixpath.dirname(self._main_name), "styles.xml")) or b""
 
     def body(self) -> Element:
@@ -64,15 +67,15 @@ class WordPackage(Package):
         return self.tree_of(posixpath.join(posixpath.dirname(self._main_name), f"{kind}.xml"))
 
     def target(self, relation: str | None) -> str:
-        """Return the name of the part behind a relation id of the main part, "" where unknown."""
+        """Return the name of the part with a relation id of the main part; "" if it is unknown."""
         return self._main_relations().get(relation or "", ("", ""))[1]
 
     def properties(self) -> dict[str, str]:
-        """Return the core properties that are there: title, author, subject, created, modified."""
+        """Return the core properties that are set: title, author, subject, created, modified."""
         try:
             root = self.tree_of("docProps/core.xml")
         except Unreadable:
-            return {}  # properties are an extra; a file that is whole but for them is readable
+            return {}  # a file with damaged properties is still readable
         found = {} if root is None else {_local(child): (child.text or "").strip() for child in root}
         keys = ("title", "creator", "subject", "created", "modified")
         return {key.replace("creator", "author"): found[key] for key in keys if found.get(key)}

@@ -1,6 +1,6 @@
-"""The lines of a Word cell that holds nothing but paragraphs of plain text, as most cells of reports do.
+"""Fast path for Word cells with only paragraphs of plain text, as most cells of reports are.
 
-Its elements say themselves that it is so. Whatever else lies in a cell is left to the reader of the body.
+Cells with anything else are read by body.py.
 """
 
 from extractor.formats.docx.package import VAL, W
@@ -13,7 +13,7 @@ _SHOWING_NOTHING = frozenset(W + name for name in ("bookmarkStart", "bookmarkEnd
 
 
 def plain_lines(cell: Element, styles: Styles) -> list[str] | None:
-    """Return the lines of a w:tc that are not blank; None where more than plain text may lie in it."""
+    """Return the non-blank lines of a w:tc; None if it may contain more than plain text."""
     lines: list[str] = []
     for child in cell:
         tag = child.tag
@@ -51,7 +51,7 @@ def _text_of(paragraph: Element, styles: Styles) -> str | None:
 
 
 def _plain_style(properties: Element) -> tuple[bool, str | None]:
-    """Return whether a w:pPr neither numbers its paragraph, nor hides or deletes its mark; and its style."""
+    """Return whether a w:pPr has no numbering and no hidden or deleted mark; and its style."""
     style: str | None = None
     for told in properties:
         tag = told.tag

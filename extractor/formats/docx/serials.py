@@ -1,7 +1,7 @@
-"""Write a number the way Word's list formats do: 一、（一）①, Ⅳ, aa.
+"""Writes numbers in Word's list formats: 一、（一）①, Ⅳ, aa.
 
-Formats are named as in the file (w:numFmt). A format that is not known here is written
-in plain digits, and `knows` says so beforehand.
+Formats are named as in the file (w:numFmt). An unknown format is written in plain digits; `knows` tells which
+are known.
 """
 
 from collections.abc import Callable
@@ -34,12 +34,12 @@ def write_serial(number: int, fmt: str) -> str:
 
 
 def knows(fmt: str) -> bool:
-    """Say whether this list format is written as Word writes it."""
+    """Return whether numbers in this list format are written as in Word."""
     return fmt in _WRITERS
 
 
 def _counting(number: int, digits: str = _LOWER, units: tuple[str, ...] = _UNITS) -> str:
-    """Write 0 to 9999 with its units: 一百零五."""
+    """Return 0 to 9999 as a Chinese numeral with units: 一百零五."""
     if not 0 < number < 10_000:
         return str(number) if number else digits[0]
     written = ""
@@ -75,7 +75,7 @@ def _digit_by_digit(number: int, zero: str) -> str:
 
 
 def _run_of(first: str, count: int) -> Callable[[int], str]:
-    """Return a writer for `count` consecutive characters; Word goes on in plain digits."""
+    """Return a function for `count` consecutive characters; beyond them it writes plain digits."""
     return lambda number: chr(ord(first) + number - 1) if 0 < number <= count else str(number)
 
 
@@ -105,7 +105,7 @@ def _roman(number: int) -> str:
 
 
 def _letters(number: int) -> str:
-    # Word repeats the letter: z, aa, bb. The bound keeps a hostile start value short.
+    # Word repeats the letter: z, aa, bb. The bound keeps a malicious start value short.
     if not 0 < number <= 780:
         return str(number)
     return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)

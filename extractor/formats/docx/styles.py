@@ -1,4 +1,4 @@
-"""What the styles of a Word file say about a paragraph: heading level, list, hidden text."""
+"""What the styles of a Word file define for a paragraph: heading level, list, hidden text."""
 
 import re
 
@@ -29,25 +29,25 @@ ASKED_OF_MARKS = frozenset((DEL, MOVE_FROM, VANISH, SPEC_VANISH))
 
 
 class Properties(Struct, frozen=True):
-    """What a paragraph says of itself, apart from its style."""
+    """What a paragraph's own properties define, apart from its style."""
 
     style: str | None = None  # the style's id
     listed: Element | None = None  # w:numPr
     outline: str | None = None
-    deleted: bool = False  # its mark is, so the next paragraph joins it
-    hidden: bool = False  # its mark is, so Word does not number it
+    deleted: bool = False  # its paragraph mark is deleted, so the next paragraph joins it
+    hidden: bool = False  # its paragraph mark is hidden, so Word does not number it
 
 
 NO_PROPERTIES = Properties()
 
 
 class Styles:
-    """The style part, resolved on demand and remembered."""
+    """The style part; styles are resolved on demand and cached."""
 
     def __init__(self, root: Element | None) -> None:
         """Take the root of the style part; None means that the file has no styles."""
         self._elements: dict[str, Element] = {}
-        self.default: str | None = None  # the paragraph style of what names none
+        self.default: str | None = None  # the default paragraph style
         self._resolved: dict[str | None, ParagraphStyle] = {}
         for element in () if root is None else root.iterfind(f"{W}style"):
             style_id = element.get(f"{W}styleId", "")
@@ -67,11 +67,11 @@ class Styles:
         return known
 
     def hides(self, style_id: str | None) -> bool:
-        """Say whether a character style hides its text."""
+        """Return whether a character style hides its text."""
         return self.any_hidden and _hidden(self.ancestry(style_id))
 
     def numbering_of(self, style_id: str | None) -> str | None:
-        """Return the list id that a style names, as numbering styles do."""
+        """Return the list id of a numbering style."""
         return self.paragraph(style_id).num_id if style_id in self._elements else None
 
     def ancestry(self, style_id: str | None) -> list[Element]:
@@ -96,7 +96,7 @@ class Styles:
 
 
 def value_of(element: Element | None, *path: str) -> str | None:
-    """Return the w:val of the descendant at a path of local names, None where absent."""
+    """Return the w:val of the descendant at a path of local names; None if it is absent."""
     for name in path:
         if element is None:
             return None
@@ -108,7 +108,7 @@ def value_of(element: Element | None, *path: str) -> str | None:
 
 
 def whole_number(text: str | None) -> int | None:
-    """Return the text as an integer within reason, None where it is none.
+    """Return the text as an integer of reasonable size; None if it is not one.
 
     >>> whole_number("3"), whole_number("three"), whole_number(None)
     (3, None, None)
@@ -120,18 +120,18 @@ def whole_number(text: str | None) -> int | None:
 
 
 def is_on(element: Element | None) -> bool:
-    """Say whether a toggle element is there and not switched off."""
+    """Return whether a toggle element is present and not switched off."""
     return element is not None and element.get(VAL, "1") in ("1", "true", "on")
 
 
 def outline_level(text: str | None) -> int | None:
-    """Turn a w:outlineLvl (0-based, 9 is running text) into a heading level (1-9)."""
+    """Convert a w:outlineLvl (0-based, 9 is running text) to a heading level (1-9)."""
     number = whole_number(text)
     return number + 1 if number is not None and 0 <= number < _BODY_LEVEL else None
 
 
 def properties_in(element: Element, tag: str) -> Element | None:
-    """Return the child with this tag, which the format puts first; None where there is none."""
+    """Return the child with this tag, which the format puts first; None if there is none."""
     if not len(element):
         return None
     first = element[0]
@@ -141,11 +141,11 @@ def properties_in(element: Element, tag: str) -> Element | None:
 
 
 def read_properties(paragraph: Element) -> Properties:
-    """Return what the w:pPr of a w:p says, changes that it records left aside."""
+    """Return the properties in the w:pPr of a w:p, ignoring tracked changes."""
     stated = properties_in(paragraph, PPR)
     if stated is None:
         return NO_PROPERTIES
-    # One pass; asking for each child in turn, or the tree for several tags, costs twice as much.
+    # One pass; looking up each child, or searching for several tags, takes twice as long.
     found: dict[str, Element] = {tag: each for each in stated if (tag := each.tag) in _ASKED_OF_PARAGRAPHS}
     if not found:
         return NO_PROPERTIES

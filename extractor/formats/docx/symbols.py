@@ -1,9 +1,9 @@
-"""Characters of Word that are coded by their place in a symbol font."""
+"""Characters of Word that are coded by their position in a symbol font."""
 
 from extractor.formats.docx.package import W
 from extractor.formats.package import Element
 
-# Word 2 / Wingdings ticks and the Symbol signs that reports use; others stay as coded.
+# Wingdings ticks and the Symbol characters that reports use; others stay as coded.
 _SYMBOLS = {
     "symbol": {0xB3: "≥", 0xA3: "≤", 0xB1: "±", 0xB4: "×", 0xB8: "÷", 0xB7: "·", 0xB9: "≠", 0xBB: "≈"},
     "wingdings": {0xFC: "✓", 0xFB: "✗", 0xFE: "☑", 0xFD: "☒", 0xA8: "☐", 0x6F: "☐", 0x6C: "●", 0x6E: "■"},
@@ -12,7 +12,7 @@ _SYMBOLS = {
 
 
 def symbol(element: Element) -> str:
-    """Return the character of a w:sym, in Unicode where its font is known here."""
+    """Return the character of a w:sym, in Unicode if its font is known here."""
     try:
         code = int(element.get(f"{W}char", ""), 16)
     except ValueError:

@@ -1,4 +1,4 @@
-"""The grid of one Word table: which cell stands where, and over how many rows and columns."""
+"""The grid of one Word table: the position of each cell, and its row and column spans."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -15,7 +15,7 @@ TC, TR, TCPR, _TRPR = f"{W}tc", f"{W}tr", f"{W}tcPr", f"{W}trPr"
 GRID_SPAN, VMERGE, _HMERGE, _CELL_MERGE, _CELL_DEL = _ASKED_OF_CELLS = tuple(
     W + name for name in ("gridSpan", "vMerge", "hMerge", "cellMerge", "cellDel")
 )
-_WIDEST = 1000  # columns; Word allows 63, and a hostile span must not fill the memory
+_WIDEST = 1000  # columns; Word allows 63, and a malicious span must not fill the memory
 _TOLERANCE = 60  # twentieths of a point, about a millimetre: widths in Word are rounded
 
 Merge = Literal["", "restart", "continue"]
@@ -29,7 +29,7 @@ class RowCell(Struct):
     column: int
     span: int = 1
     merge: Merge = ""
-    more: list[Element] = field(default_factory=list)  # cells that it swallowed on its right
+    more: list[Element] = field(default_factory=list)  # cells to its right that were merged into it
 
     def ask(self, name: str, value: str | None) -> None:
         """Apply a w:gridSpan or w:vMerge of the cell."""
@@ -40,7 +40,7 @@ class RowCell(Struct):
 
 
 class WordRow(Struct):
-    """The pieces of one row and the number of grid columns that it uses up."""
+    """The cells of one row and the number of grid columns that it uses."""
 
     pieces: list[RowCell]
     end: int
@@ -60,13 +60,13 @@ class WordGrid(Struct, frozen=True):
     """The cells of a table in reading order."""
 
     slots: list[WordSlot]
-    aligned: bool  # False where rows end at different columns and nothing tells why
-    covered_text: bool  # a merged-away cell holds text that Word does not show
+    aligned: bool  # False if rows end at different columns for no known reason
+    covered_text: bool  # a cell that was merged away has text that Word does not show
     one_column: bool  # every row has one cell
 
 
 def lay_out(table: Element) -> WordGrid:
-    """Return the grid of a w:tbl in the accepted state of its tracked changes."""
+    """Return the grid of a w:tbl, with tracked changes accepted."""
     rows = [row for row in map(_read_row, _rows(table)) if row.pieces]
     aligned = align(rows, column_widths(table))
     slots, covered = _merge_down(rows)
@@ -76,21 +76,21 @@ def lay_out(table: Element) -> WordGrid:
 def align(rows: Sequence[WordRow], widths: Sequence[int]) -> bool:
     """Recompute the spans of rows that end before or after the grid, from their cell widths.
 
-    Producers that drop spans still write widths, and Word draws by widths.
+    Programs that lose spans still write widths, and Word displays by widths.
 
     Args:
-        rows: changed in place where widths settle the columns.
+        rows: changed in place if widths determine the columns.
         widths: of the table's grid columns, in twentieths of a point.
 
     Returns:
-        Whether cells with the same column now stand under each other in all rows.
+        Whether cells with the same column number are now below each other in all rows.
     """
     width = max((row.end for row in rows), default=0)
     edges = [0]
     for each in widths:
         edges.append(edges[-1] + each)
     usable = len(edges) > 1 and all(each > _TOLERANCE * 2 for each in widths)
-    # The only cell of a row starts in column 0 whatever its width, so its width says nothing.
+    # A single cell in a row starts in column 0 whatever its width, so its width means nothing.
     ragged = [row for row in rows if row.end != width and (len(row.pieces) > 1 or row.pieces[0].column)]
     settled = [usable and _snap(row, edges) for row in ragged]
     return all(settled)
@@ -122,12 +122,12 @@ def _nearest(edges: list[int], position: int) -> int:
 def _merge_down(rows: list[WordRow]) -> tuple[list[WordSlot], bool]:
     slots: list[WordSlot] = []
     covered = False
-    above: dict[int, WordSlot] = {}  # cells that may go on into this row, by column
+    above: dict[int, WordSlot] = {}  # cells that may continue into this row, by column
     for index, row in enumerate(rows):
         here: dict[int, WordSlot] = {}
         for piece in row.pieces:
             slot = above.get(piece.column) if piece.merge == "continue" else None
-            # Word merges what has the same edges; anything else stays a cell of its own.
+            # Word only merges cells with the same edges; others stay separate.
             if slot is not None and slot.column_span == piece.span:
                 slot.row_span += 1
                 covered = covered or has_text(piece.cell)
@@ -141,7 +141,7 @@ def _merge_down(rows: list[WordRow]) -> tuple[list[WordSlot], bool]:
 
 
 def has_text(element: Element) -> bool:
-    """Say whether any w:t below the element holds more than blanks."""
+    """Return whether any w:t below the element has more than blanks."""
     return any((each.text or "").strip() for each in element.iter(T))
 
 
@@ -185,7 +185,7 @@ def _read_row(row: Element) -> WordRow:
 
 
 def _read_piece(cell: Element, column: int) -> tuple[RowCell | None, bool]:
-    """Return the piece of a w:tc, None for a deleted one, and whether it joins its left neighbour."""
+    """Return the cell for a w:tc (None if deleted), and whether it is merged into its left neighbour."""
     piece, joins_left = RowCell(cell, column), False
     properties = properties_in(cell, TCPR)
     if properties is None:
@@ -207,7 +207,7 @@ def _read_piece(cell: Element, column: int) -> tuple[RowCell | None, bool]:
 
 
 def columns_of(number: int | None) -> int:
-    """Return a stated number of columns within bounds, 0 where none is stated."""
+    """Return a stated number of columns, limited; 0 if none is stated."""
     return 0 if number is None else max(0, min(number, _WIDEST))
 
 

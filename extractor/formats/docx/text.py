@@ -1,7 +1,6 @@
-"""The text of one Word paragraph: runs, breaks, symbols, fields; tracked changes as accepted.
+"""The text of one Word paragraph: runs, breaks, symbols, fields; with tracked changes accepted.
 
-What stands in the paragraph but is no text of it (text boxes, pictures, embedded
-objects) is handed back or counted.
+Other content of the paragraph (text boxes, pictures, embedded objects) is returned separately or counted.
 """
 
 import re
@@ -28,7 +27,7 @@ _UNDERSTOOD = "http://schemas.microsoft.com/office/"
 P, TBL, R, T, RPR, SDT = (W + name for name in ("p", "tbl", "r", "t", "rPr", "sdt"))
 ALTERNATE = f"{MC}AlternateContent"
 BOX = f"{W}txbxContent"
-# Elements that only wrap what they hold; in the accepted state insertions do too.
+# Elements that are only wrappers; with changes accepted, insertions are too.
 WRAPPERS = frozenset(
     W + name
     for name in (
@@ -48,21 +47,21 @@ _GRAPHICS = {
 
 
 class Inline(Struct, frozen=True):
-    """What one paragraph holds."""
+    """The content of one paragraph."""
 
     text: str
     boxes: tuple[Element, ...] = ()  # w:txbxContent, in order
 
 
 class InlineReader:
-    """Reads paragraphs one after another; fields may run on from one to the next."""
+    """Reads paragraphs one after another; fields may continue from one to the next."""
 
     def __init__(self, styles: Styles, looks: RunLooks, *, placeholders: bool = True) -> None:
-        """Take the styles, which can hide text, and how runs are painted.
+        """Take the styles, which can hide text, and the display properties of runs.
 
         `placeholders` is False if no control of the document shows one, so that none is looked for.
         """
-        self.seen: Counter[str] = Counter()  # image, object, chart, footnote: how many of each
+        self.seen: Counter[str] = Counter()  # numbers of images, objects, charts and footnotes
         self._styles = styles
         self._fields = Fields()
         self._boxes: list[Element] = []
@@ -70,13 +69,13 @@ class InlineReader:
         self._looks = looks
         self._placeholders = placeholders
         self._look = "plain"
-        self._forced: str = ""  # the mark of all text here: it is cut off, turned, or stands in a text box
+        self._forced: str = ""  # the mark for all text here, if it is cut off, rotated, or in a text box
         self.in_cell = False
         self.in_box = False
 
     @property
     def is_plain(self) -> bool:
-        """Whether nothing that lies around the next paragraph changes how its text is read."""
+        """Whether nothing around the next paragraph changes how its text is read."""
         return not (self._looks.careful or self._placeholders or self.in_box or self._fields.in_field)
 
     def read(self, paragraph: Element, *, hidden: bool = False) -> Inline:
@@ -143,7 +142,7 @@ class InlineReader:
             tag = child.tag
             if tag == RPR:
                 hidden = self._is_hidden(child)
-            elif tag == _FIELD:  # counts even where hidden, or the field would never end
+            elif tag == _FIELD:  # even if hidden, or the field would never end
                 self._read_field_mark(child)
             elif hidden:
                 if tag == T and self.in_cell and child.text:
@@ -155,7 +154,7 @@ class InlineReader:
             else:
                 self._read_special(child, tag)
                 if tag in _NOTE_MARKS and child.get(f"{W}customMarkFollows") in ("1", "true", "on"):
-                    return  # the rest of the run is the note's own mark
+                    return  # the rest of the run is the footnote's own mark
 
     def _read_special(self, child: Element, tag: str) -> None:
         if tag == f"{W}br":
@@ -209,7 +208,7 @@ class InlineReader:
             self._fields.hold(mark("field"))
 
     def _look_into(self, graphic: Element) -> None:
-        """Collect the text boxes of a drawing and count its pictures."""
+        """Collect the text boxes of a drawing, and count its pictures."""
         for child in graphic:
             tag = child.tag
             if tag == BOX:
@@ -231,7 +230,7 @@ class InlineReader:
 
 
 def chosen_of(form: Element) -> str:
-    """Return the entry that a drop-down list of a form shows."""
+    """Return the selected entry of a drop-down list."""
     entries = [each.get(VAL, "") for each in form.iterfind(f"{W}ddList/{W}listEntry")]
     chosen = value_of(form, "ddList", "result") or value_of(form, "ddList", "default")
     at = whole_number(chosen) or 0
@@ -244,7 +243,7 @@ def _described(graphic: Element) -> str:
     return next((name.strip()[:20] for name in names if name), "")
 
 
-# Fields that show nothing where they stand, and those that are drawn.
+# Fields that show nothing at their place, and those that are drawn.
 _SILENT_FIELDS = (
     "XE",
     "TC",
@@ -274,7 +273,7 @@ def contents_of(element: Element) -> Iterator[Element]:
     fallback = element.find(f"{MC}Fallback")
     chosen = next((each for each in choices if _is_understood(each)), fallback)
     if chosen is None and choices:
-        chosen = choices[0]  # no branch is meant for us; showing one beats showing none
+        chosen = choices[0]  # no branch is meant for this reader; any one is better than none
     if chosen is not None:
         yield chosen
 
@@ -285,9 +284,9 @@ def _is_understood(choice: Element) -> bool:
 
 
 def plain_text(element: Element) -> str:
-    """Return what Word shows of a w:t: edges trimmed unless preserved, line ends as blanks."""
+    """Return the text that Word shows for a w:t: trimmed unless preserved, line ends as blanks."""
     text: str = element.text or ""
     if text and (text[0] in _BLANKS or text[-1] in _BLANKS) and element.get(_SPACE) != "preserve":
         text = text.strip(_BLANKS)  # as Word does
-    # Inside w:t a line end is a blank; w:br is what breaks a line.
+    # In a w:t a line end is a blank; only w:br breaks a line.
     return re.sub(r"\s*[\r\n]\s*", " ", text) if "\n" in text or "\r" in text else text

@@ -1,7 +1,7 @@
-"""Old Word, WPS and RTF files and spreadsheets, converted by LibreOffice and read as what comes out.
+"""Old Word, WPS and RTF files and spreadsheets, converted by LibreOffice and then read.
 
-A text becomes a Word file and is read as such: its locators count tables, rows, columns and
-paragraphs as those of Word files do. A spreadsheet becomes a page with a table a sheet.
+A text is converted to a Word file, with the locators of Word files. A spreadsheet is converted to a web page
+with one table per sheet.
 """
 
 from functools import lru_cache
@@ -17,9 +17,9 @@ from extractor.formats.office.workbook import read_unplain
 from extractor.formats.package import Package
 from extractor.magic import magic_of
 
-_FLAGS = 11  # where the high byte of a Word file's flags stands
+_FLAGS = 11  # offset of the high byte of a Word file's flags
 _ENCRYPTED = 0x01
-# What a stream makes of an OLE file. WPS writes the streams of Word; Works shares its extension.
+# Stream name in an OLE file → file extension. WPS writes the streams of Word; Works uses the same extension.
 _STREAMS = {"WordDocument": "doc", "Workbook": "xls", "Book": "xls", "MatOST": "wps", "CONTENTS": "wps"}
 _TO_WORD = "docx:MS Word 2007 XML"
 _TO_PAGE = "html:HTML (StarCalc)"
@@ -43,7 +43,7 @@ def read(source: Source) -> Document:
 
 
 def reread(source: Source) -> Document | None:
-    """Read the converted file by the second reader of its kind. Raise as `read` does."""
+    """Read the converted file with the second reader of its format. Raise as `read` does."""
     kind = _kind(source)
     if kind == "xlsx" and read_unplain(source):
         return None
@@ -72,7 +72,7 @@ def _kind(source: Source) -> str:
             raise Unreadable(f"{source.name}: RTF 文件不完整，结尾的部分缺失")
         return "rtf"
     if magic_of(data) == "zip":
-        Package(source, "文件")  # what opens it now does not ask how far it inflates
+        Package(source, "文件")  # the program that opens it now does not check how large it inflates
         if b"opendocument.spreadsheet" in data[:200]:
             return "ods"
         return "odt" if b"opendocument.text" in data[:200] else "xlsx"
@@ -86,7 +86,7 @@ def _kind(source: Source) -> str:
 
 
 def _is_locked(container: Container) -> bool:
-    """Say whether the Word text in a container is encrypted, by the flags at its beginning."""
+    """Return whether the Word text in a container is encrypted, by the flags at its beginning."""
     beginning = container.beginning_of("WordDocument")
     return len(beginning) > _FLAGS and bool(beginning[_FLAGS] & _ENCRYPTED)
 

@@ -1,4 +1,4 @@
-"""The pictures and shapes of an Excel workbook, and the cells that they lie over."""
+"""Finds the pictures and shapes of an Excel workbook, and the cells under them."""
 
 import posixpath
 
@@ -12,7 +12,7 @@ _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _DRAWINGS = "xl/drawings/drawing"
-_MOST = 400  # cells under one picture: what lies over more is a watermark or a background
+_MOST = 400  # cells under one picture; a larger one is a watermark or background
 
 
 def pictures_of(source: Source) -> dict[str, dict[tuple[int, int], str]]:

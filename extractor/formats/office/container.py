@@ -1,4 +1,4 @@
-"""The OLE container of old Office and WPS files: which streams it has, and whether it is whole."""
+"""The OLE container of old Office and WPS files: which streams it has, and whether it is complete."""
 
 import struct
 
@@ -6,7 +6,7 @@ from extractor.errors import Unreadable
 
 _HEADER = 512  # bytes
 _ENTRY = 128  # bytes of a directory entry
-_LAST_SECTOR = 0xFFFFFFFA  # numbers from here on are marks
+_LAST_SECTOR = 0xFFFFFFFA  # larger numbers are markers
 _FREE = 0xFFFFFFFF
 _NAME_LENGTH = 64
 _STREAM, _STORAGE = 2, 1
@@ -16,7 +16,7 @@ class Container:
     """The directory of an OLE container. Streams are not followed; LibreOffice does that."""
 
     def __init__(self, data: bytes, name: str) -> None:
-        """Read the directory. Raise Unreadable where sectors are missing at the end."""
+        """Read the directory. Raise Unreadable if sectors are missing at the end."""
         self._data = data
         if len(data) < _HEADER + _ENTRY:
             raise Unreadable(f"{name}: 文件不完整，只剩下开头")
@@ -29,13 +29,16 @@ class Container:
         used = [sector for sector, following in enumerate(self._table) if following != _FREE]
         if not used or (used[-1] + 1) * self._size >= len(data):
             raise self._incomplete()
-        self.streams = self._entries()  # first sector by name
+        self.streams = self._entries()  # first sector of each stream, by name
 
     def _incomplete(self) -> Unreadable:
         return Unreadable(f"{self._name}: 文件不完整，结尾的部分缺失")
 
     def _allocation(self) -> list[int]:
-        """Return what the allocation table says of each sector. Raise Unreadable where it is cut off."""
+        """Return the allocation table: the next sector of each sector.
+
+        Raise Unreadable if it is truncated.
+        """
         table: list[int] = []
         for sector in self._sectors_of_the_table():
             table += self._numbers_in(sector)
@@ -78,5 +81,5 @@ class Container:
         return found
 
     def beginning_of(self, stream: str) -> bytes:
-        """Return the first sector of a long stream, nothing where there is none."""
+        """Return the first sector of a long stream; empty if there is none."""
         return self._sector(self.streams[stream]) if stream in self.streams else b""

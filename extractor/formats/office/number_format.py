@@ -1,4 +1,4 @@
-"""The number formats of Excel, as far as reports use them: what of a number is shown."""
+"""Excel's number formats, as far as reports use them: the text shown for a number."""
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
@@ -6,11 +6,11 @@ from decimal import ROUND_HALF_UP, Decimal
 _COLOUR = re.compile(r"\[(?:Black|Blue|Cyan|Green|Magenta|Red|Yellow|Colou?r ?\d+|\$[^\]]*)\]", re.IGNORECASE)
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|_.|\*.')
 _DIGITS = re.compile(r"[#0?,]*[#0?](?:\.[0#?]*)?%?")
-_MOST_DIGITS = 11  # that the format General shows
+_MOST_DIGITS = 11  # digits shown by the format General
 
 
 def shown(value: str | float, number_format: str) -> str | None:
-    """Return what a cell shows of its value; None where the format is not known here.
+    """Return the text that a cell shows for its value; None if the format is not supported here.
 
     >>> shown(1734, "#,##0"), shown(17, "General"), shown(0, "0;-0;;@"), shown(17, ";;;"), shown(3, '0"件"')
     ('1,734', '17', '', '', '3件')
@@ -29,7 +29,7 @@ def shown(value: str | float, number_format: str) -> str | None:
     if "[white]" in section.lower():
         return ""
     if "[" in section or re.search(r"[#0?],+(?:[^#0?]|$)", section):
-        return None  # Chinese numerals, conditions, thousands left out
+        return None  # Chinese numerals, conditions, scaling by thousands
     if not section.strip():
         return ""
     if section.strip() in ("General", "@"):
@@ -73,7 +73,7 @@ def _literal(text: str) -> str:
 
 
 def _formatted(section: str, value: float) -> str | None:
-    """Return a number as the digits and the words of one section show it."""
+    """Return a number as the digits and words of one section of a format."""
     masked = _LITERAL.sub(lambda found: " " * len(found.group()), section)
     found = _DIGITS.search(masked)
     if found is None:

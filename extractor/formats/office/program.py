@@ -1,8 +1,7 @@
-"""LibreOffice as a converter: found, run without a window, on a profile of this process's own.
+"""LibreOffice as a converter: located, and run without a window, with a profile per process.
 
-One conversion takes two seconds, nearly all of it the start of the program. Where many files
-are to be read, a warm server (`unoserver`) takes a tenth of that: name it in the environment
-as EXTRACTOR_UNOSERVER=127.0.0.1:2003 and it is asked instead, for texts.
+One conversion takes two seconds, nearly all of it the start of the program. For many files, a running server
+(`unoserver`) takes a tenth of that: set EXTRACTOR_UNOSERVER=127.0.0.1:2003 to use it for texts.
 """
 
 import atexit
@@ -25,15 +24,16 @@ _PLACES = (
     r"C:\Program Files\LibreOffice\program\soffice.com",
     r"C:\Program Files (x86)\LibreOffice\program\soffice.com",
 )
-_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT")  # the last three: Windows
+# the last three are for Windows
+_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT")
 _SERVER = "EXTRACTOR_UNOSERVER"
-# What a module needs beside the program, and the package of Debian that brings it.
+# Libraries of a module besides the program, and the Debian package that contains them.
 _MODULES = {
     "writer": ("libswlo.so", "libreoffice-writer-nogui"),
     "calc": ("libsclo.so", "libreoffice-calc-nogui"),
 }
 
-# Nothing that a file brings with it is run, and nothing that it links to is fetched.
+# No macro of a file is run, and no link in it is fetched.
 _SETTINGS = (
     ("org.openoffice.Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
     ("org.openoffice.Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
@@ -42,8 +42,8 @@ _SETTINGS = (
     ("org.openoffice.Office.Calc/Content/Update", "Link", "2"),
 )
 
-_lock = threading.Lock()  # two conversions on one profile would fail or mix
-_profiles: dict[int, Path] = {}  # by process: a forked worker must not share its parent's
+_lock = threading.Lock()  # two conversions with one profile would fail or interfere
+_profiles: dict[int, Path] = {}  # by process id: a forked worker must not use its parent's
 
 
 def convert(data: bytes, extension: str, target: str, module: str, name: str) -> bytes:
@@ -51,8 +51,8 @@ def convert(data: bytes, extension: str, target: str, module: str, name: str) ->
 
     Args:
         data: The file.
-        extension: What its name would end in, by its bytes.
-        target: The extension to convert to, with a filter where needed: `docx:MS Word 2007 XML`.
+        extension: The extension that fits its bytes.
+        target: The extension to convert to, if necessary with a filter: `docx:MS Word 2007 XML`.
         module: `writer` or `calc`, whichever reads such files.
         name: What the user calls the file.
 
@@ -61,7 +61,7 @@ def convert(data: bytes, extension: str, target: str, module: str, name: str) ->
         Unreadable: LibreOffice does not open the file, or takes too long.
     """
     server = os.environ.get(_SERVER)
-    if server and module == "writer":  # it takes no spreadsheets as bytes
+    if server and module == "writer":  # it does not accept spreadsheets as bytes
         return _convert_by_server(server, data, target, name)
     program = _program(module, name)
     with _lock, tempfile.TemporaryDirectory(prefix="extractor-") as folder:
@@ -76,13 +76,13 @@ def convert(data: bytes, extension: str, target: str, module: str, name: str) ->
 
 
 def find_program() -> str | None:
-    """Return the path of LibreOffice, None where it is not installed."""
+    """Return the path of LibreOffice; None if it is not installed."""
     found = next((path for name in _NAMES if (path := shutil.which(name))), None)
     return found or next((path for path in _PLACES if Path(path).is_file()), None)
 
 
 def has_module(program: str, module: str) -> bool:
-    """Say whether LibreOffice has a module; where its libraries are not laid out as on Linux, trust it."""
+    """Return whether LibreOffice has a module; True if its files are not laid out as on Linux."""
     folder = Path(program).resolve().parent
     return not (folder / "soffice.bin").is_file() or (folder / _MODULES[module][0]).is_file()
 
@@ -108,7 +108,7 @@ def _options() -> list[str]:
 
 
 def _settings() -> str:
-    """Return the settings as LibreOffice keeps them."""
+    """Return the settings in LibreOffice's file format."""
     items = "".join(
         f'<item oor:path="/{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
         for path, name, value in _SETTINGS
@@ -151,7 +151,7 @@ def _kill(process: "subprocess.Popen[bytes]") -> None:
 
 
 def _convert_by_server(server: str, data: bytes, target: str, name: str) -> bytes:
-    """Ask a running unoserver."""
+    """Convert through a running unoserver."""
     kind, _, filter_name = target.partition(":")
     try:
         with xmlrpc.client.ServerProxy(f"http://{server}", allow_none=True) as proxy:

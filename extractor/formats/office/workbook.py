@@ -28,40 +28,41 @@ _REFUSALS = (
     *ZIP_DAMAGE, InvalidFileException, Unreadable, etree.LxmlError, AttributeError, KeyError, TypeError,
 )  # fmt: skip
 Rgb = tuple[int, int, int]
-# Fonts that show signs in the place of digits.
+# Fonts that show symbols instead of digits.
 _SIGNS = re.compile(r"(?:Wing|Web)dings|Marlett", re.IGNORECASE)
 _WHITE, _BLACK = (255, 255, 255), (0, 0, 0)
-_THEME = {0: _WHITE, 1: _BLACK, 2: (238, 236, 225), 3: (31, 73, 125)}  # the rest are colours to read by
+# the other theme colours are readable on white
+_THEME = {0: _WHITE, 1: _BLACK, 2: (238, 236, 225), 3: (31, 73, 125)}
 _INDEXED = {0: _BLACK, 1: _WHITE, 8: _BLACK, 9: _WHITE, 64: _BLACK, 65: _WHITE}
-_NEAR = 36  # how little two colours differ, of 255, where nobody reads one on the other
-_USUAL_SIZE = 11.0  # points
-_SLACK = 0.5  # digits
-_LARGEST = 200_000  # cells
+_NEAR = 36  # of 255: colours that differ by less cannot be read on each other
+_USUAL_SIZE = 11.0  # points; the default font size
+_SLACK = 0.5  # digits of width by which text may be too long
+_LARGEST = 200_000  # cells of the largest workbook that is read this way
 
 
 class _Grid(Struct):
-    """The rows and columns of a sheet that are shown, by their numbers in the file, and what is merged."""
+    """The visible rows and columns of a sheet, by their numbers in the file, and its merged cells."""
 
     rows: dict[int, int]
     columns: dict[int, int]
     spans: dict[tuple[int, int], tuple[int, int]]
     covered: set[tuple[int, int]]
-    widths: dict[int, float]  # of columns whose width is set, in digits of the usual size
+    widths: dict[int, float]  # set column widths, in digits of the default font size
 
 
 class _Sheet(Struct):
-    """What a sheet shows."""
+    """The visible content of a sheet."""
 
     table: Table
-    left: int  # how many of its rows and columns are hidden and have content
+    left: int  # number of hidden rows and columns with content
     is_plain: bool
 
 
 def read_unplain(source: Source) -> Document | None:
-    """Return a workbook in which not every cell is plain; None where all are, or it cannot be opened."""
+    """Return a workbook with cells that are not plain; None if all are plain, or it cannot be opened."""
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of styles and extensions that play no part here
+            warnings.simplefilter("ignore")  # about styles and extensions that do not matter here
             book = openpyxl.load_workbook(io.BytesIO(source.data), data_only=True, rich_text=True)
         pictures = pictures_of(source)
         sheets = [
@@ -94,7 +95,7 @@ def _located(table: Table, number: int) -> Table:
 
 
 def _read_sheet(sheet: Worksheet, pictures: dict[tuple[int, int], str]) -> _Sheet:
-    """Return the cells of a sheet that are shown, and what is known of the others."""
+    """Return the visible cells of a sheet, and what is known about the hidden ones."""
     if sheet.max_row * sheet.max_column > _LARGEST:
         raise ValueError("more cells than any report has")
     grid = _grid_of(sheet)
@@ -130,7 +131,7 @@ def _read_sheet(sheet: Worksheet, pictures: dict[tuple[int, int], str]) -> _Shee
 
 
 def _is_too_narrow(sheet: Worksheet, cell: SheetCell, text: str, grid: _Grid) -> bool:
-    """True if a number does not fit into its columns, so that `####` is shown in its place."""
+    """Return whether a number does not fit into its columns, so that `####` is shown instead."""
     if (
         not isinstance(cell.value, (int, float))
         or cell.alignment.shrink_to_fit
@@ -141,7 +142,7 @@ def _is_too_narrow(sheet: Worksheet, cell: SheetCell, text: str, grid: _Grid) ->
     _, span = grid.spans.get((cell.row, cell.column), (1, 1))
     columns = range(cell.column, cell.column + span)
     if any(column not in widths for column in columns):
-        return False  # as wide as usual
+        return False  # default width
     size = (cell.font.sz or _USUAL_SIZE) / _USUAL_SIZE
     return len(text) * size > sum(widths[column] for column in columns) + _SLACK
 
@@ -179,7 +180,7 @@ def _with_picture(seen: Seen, kind: str) -> Seen:
 
 
 def _seen(cell: SheetCell, zeros: bool) -> Seen:
-    """Return what is seen of a cell."""
+    """Return the visible content of a cell."""
     value = cell.value
     if value is None:
         return Seen("")
@@ -218,7 +219,7 @@ def _look(font: object, cell: SheetCell, usual: Font) -> Look:
 
 
 def _rgb(color: object, otherwise: Rgb) -> Rgb | None:
-    """Return a colour; None where the file alone does not tell it."""
+    """Return a colour; None if it is not defined in the file."""
     if color is None:
         return otherwise
     kind = getattr(color, "type", None)
@@ -231,7 +232,7 @@ def _rgb(color: object, otherwise: Rgb) -> Rgb | None:
 
 
 def _tinted(rgb: Rgb, tint: float) -> Rgb:
-    """Return a colour made lighter (`tint` above 0, up to 1) or darker (below)."""
+    """Return a colour made lighter (`tint` from 0 to 1) or darker (below 0)."""
     goal, share = (255, tint) if tint > 0 else (0, -tint)
     red, green, blue = (round(part + (goal - part) * min(share, 1.0)) for part in rgb)
     return red, green, blue
