@@ -45,10 +45,10 @@ _FLOORS = {
     "clauses_first_sight_2.jsonl": (0.98, 0.95),
     "clauses_first_sight_3.jsonl": (0.91, 0.87),
     "clauses_first_sight_4.jsonl": (0.885, 0.82),
-    "clauses_first_sight_5.jsonl": (0.99, 0.97),
-    "clauses_first_sight_6.jsonl": (0.99, 0.96),
-    "clauses_first_sight_7.jsonl": (0.975, 0.94),
-    "clauses_first_sight_8.jsonl": (0.975, 0.89),
+    "clauses_first_sight_5.jsonl": (0.99, 0.98),
+    "clauses_first_sight_6.jsonl": (0.99, 0.97),
+    "clauses_first_sight_7.jsonl": (0.98, 0.955),
+    "clauses_first_sight_8.jsonl": (0.985, 0.945),
 }
 
 

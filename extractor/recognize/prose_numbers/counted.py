@@ -129,7 +129,8 @@ def _told_by_body(
 ) -> list[str] | None:
     """Return the codes of a number that is for one of several bodies; None if the rules must decide."""
     said = concepts_of((*window.far, *window.before))
-    if said & {"request", "apply", "receive", "reply", "conclude"} or setting.topic == "requests":
+    named = said & {"request", "apply", "reply", "conclude"} or ("receive" in said and "disclose" not in said)
+    if named or setting.topic == "requests":
         return []  # it is unknown which of these bodies' requests are the report's own
     of_disclosure = setting.topic == "disclosed" or "disclosed" in setting.home
     of_disclosure = of_disclosure or (not setting.topic and "disclose" in sentence.said)

@@ -30,7 +30,7 @@ _QUANTITY = re.compile(
     rf"|(?P<hundreds>[百千万])(?=余|多)(?P<hundreds_more>余|多)(?P<hundreds_unit>{_UNITS})"
     rf"|(?<=百分之)(?P<percent>百|{_CHINESE})"
     r"|(?P<tenths>[一二三四五六七八九])成(?P<half>半)?(?=以上|左右|[，。；、,;）)]|$)"
-    rf"|(?<=[为是：:于章案件讼议诉转])(?P<nothing>零|无)(?=[，。；、,;）)]|$|件|条|宗|次|起|项)(?P<nil>件|条|宗|次|起|项)?"
+    rf"|(?<=[为是：:于章案件讼议诉转的])(?P<nothing>零|无)(?=[，。；、,;）)]|$|件|条|宗|次|起|项)(?P<nil>件|条|宗|次|起|项)?"
     r")(?P<after>以上|左右|上下|有余|余)?"
 )
 # first characters of _BEFORE and of every kind of number
@@ -76,11 +76,13 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
 def _belongs_to_a_name(text: str, match: re.Match[str]) -> bool:
     """Return whether the number is part of a name: 第12号, 〔2021〕30号, A4, 3.15, 12345热线."""
     before = text[match.start() - 1] if match.start() else ""
-    if _BOUND.match(text, match.end()) or _COUNTED_AS.search(
-        text[max(match.start() - _DENIAL, 0) : match.start()]
+    after = text[match.end()] if match.end() < len(text) else ""
+    if (after and after in "以之不" and _BOUND.match(text, match.end())) or (
+        before
+        and before in "按照算作为同"
+        and _COUNTED_AS.search(text[max(match.start() - _DENIAL, 0) : match.start()])
     ):
         return True
-    after = text[match.end()] if match.end() < len(text) else ""
     if match["digits"] is None:  # 一项重要的工作 counts nothing
         if match["words"] != "一":
             return False

@@ -4,8 +4,10 @@ Other years, plans, business, parts.
 """
 
 import re
+from collections.abc import Sequence
 
 from extractor.patterns import late_pattern
+from extractor.recognize.prose import Term
 from extractor.recognize.prose_numbers.numbers import Quantity
 from extractor.recognize.prose_numbers.plain import left_unknown
 from extractor.recognize.prose_numbers.sentence import Sentence, WordWindow, concepts_of, has_noun, nouns_of
@@ -37,7 +39,7 @@ _CARRY_YEAR = re.compile("(20\\d\\d)年度?(?:结转|转来|转入)(的|[至到�
 def is_of_others(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> bool:
     """Return whether the number belongs to other business or to other bodies."""
     before = concepts_of(window.before)
-    if "collect" in before and before.isdisjoint({"disclose", "receive"}):
+    if "collect" in before and before.isdisjoint({"disclose", "receive", "inforce", "feename"}):
         setting.topic = "foreign"
         return True
     if before & {"used", "handedon", "shortcoming", "others", "internal"}:
@@ -85,7 +87,7 @@ def is_of_another_time(sentence: Sentence, quantity: Quantity, window: WordWindo
     """Return whether the number is of another year, a plan, or a change."""
     if quantity.start > sentence.plan and sentence.text.find("实际", sentence.plan, quantity.start) < 0:
         return True
-    before, far = concepts_of(window.before), concepts_of(window.far)
+    before, far = concepts_of(_behind_the_colon(sentence, window)), concepts_of(window.far)
     if before & {"comparison", "every"}:
         return True
     if "lastyear" in before and "carryin" not in before:
@@ -105,6 +107,14 @@ def is_of_another_time(sentence: Sentence, quantity: Quantity, window: WordWindo
     return bool(
         setting.year and year and year != setting.year and before.isdisjoint({"carryin", "carryyear"})
     )
+
+
+def _behind_the_colon(sentence: Sentence, window: WordWindow) -> Sequence[Term]:
+    """Return the words before a number in its clause but for what leads in to them: 与上年相当：办结8件."""
+    if not window.before or sentence.text.find("：", window.before[0].start, window.before[-1].end) < 0:
+        return window.before
+    at = next((k for k, t in enumerate(window.before) if sentence.text[t.start] == "："), -1)
+    return window.before[at + 1 :]
 
 
 def _is_attribute(window: WordWindow, setting: Setting) -> bool:

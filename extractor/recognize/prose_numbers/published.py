@@ -84,6 +84,8 @@ def is_something_published(sentence: Sentence, quantity: Quantity, window: WordW
 
 def _is_named_behind(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether what was published follows its number: 公开了36份人大建议的办理复文."""
+    if sentence.text[quantity.start - 1 : quantity.start] not in _ENDS_OF_VERBS:
+        return False
     if not _VERB_RIGHT_BEFORE.search(
         sentence.text, max(quantity.start - _LONGEST_VERB, sentence.start), quantity.start
     ):
@@ -96,6 +98,11 @@ def _is_named_behind(sentence: Sentence, quantity: Quantity) -> bool:
 def is_kind_before_its_verb(sentence: Sentence, quantity: Quantity, window: WordWindow) -> bool:
     """Return whether a kind of information precedes the verb that publishes it: 环评审批信息公开402条."""
     if quantity.unit not in _POSTS or not window.before:
+        return False
+    if (
+        sentence.text.find("公", max(window.before[0].start, quantity.start - _VERB_WITHIN), quantity.start)
+        < 0
+    ):
         return False
     said = concepts_of(window.before)
     elsewhere = not said.isdisjoint(figure_rules().groups.channels | {"request", "apply", "every"})
@@ -119,6 +126,8 @@ _A_BODY = re.compile(
 )
 _SHOWN_BY_LAW = re.compile("(?:许可|处罚|强制|收费|采购|征收|预算|决算|执法|项目)$")
 _LONGEST_VERB = 8  # characters
+_VERB_WITHIN = 14  # characters
+_ENDS_OF_VERBS = frozenset("开布示了共约近")
 _VERB_RIGHT_BEFORE = re.compile("(?:公开|公布|公示|发布)了?(?:共|约|近)*\\Z")
 _UP_TO_A_CUT = re.compile("[^，。；、：\\d]{2,30}")
 _LIGHT = frozenset(

@@ -31,15 +31,19 @@ from extractor.report import Number
 
 _NEGATION = re.compile("[未无零免]|没有|不存在|没收|不收")
 _DENIABLE = re.compile(
-    "申请|复议|诉讼|被诉|举报|投诉|申诉|费|责|结转|不予公开|规范性|规章|发布会|强制|零报告|培训|会议|专职|兼职|栏目|检查|延期"
+    "访谈|征集|申请|复议|诉讼|被诉|举报|投诉|申诉|费|责|结转|不予公开|规范性|规章|发布会|强制|零报告|培训|会议|专职|兼职|栏目|检查|延期"
 )
 _ABOUT_OTHERS = re.compile(
     "与(?:政府|政务)?信息公开(?:工作|事项)?均?无关|(?:不|未)涉及(?:政府|政务)?信息公开"
 )
 _COUNTS_WORDS = re.compile(
     "[两二三四五六](?:项|类|者|个|家|种|大)(?:数据|指标|内容|情形|均|都|合计|总计"
-    "|(?:平台|渠道|方式|途径|账号|部门|单位|方面|领域|栏目|媒体|主体)(?:共|各|均|都|分别|累计|合计|总计))"
+    "|(?:组织|平台|渠道|方式|途径|账号|部门|单位|方面|领域|栏目|媒体|主体)(?:提出的?|提交的?)?(?:申请)?(?:共|各|均|都|分别|累计|合计|总计))"
+    "|[两二三四五六](?:条|个|项|件|道)(?:曲线|主线|战线|路径|底线|红线|防线|大事|实事|小事)"
 )  # the number counts other numbers or channels: 两项数据均为零, 三个平台分别发布
+
+
+_COURSE = ("审结", "审理")  # of suits already told, no other business: 复议2件，均于60日内审结
 
 
 class ToldNumber(NamedTuple):
@@ -106,7 +110,7 @@ def _counted(sentence: Sentence, setting: Setting) -> Iterator[ToldNumber]:
         promised = promised[1:] or told_respectively(sentence, number, window)
         if promised:
             window = promised[0]
-        _note_topic(window, setting)
+        _note_topic(sentence, window, setting)
         window = with_shared(sentence, number, window, subject)
         subject = next((t for t in reversed(window.before) if t.concepts & SUBJECTS), subject)
         codes = codes_of(sentence, quantity, window, setting, waiting)
@@ -147,11 +151,11 @@ def _made(window: WordWindow, codes: Sequence[str]) -> Literal["", "info", "docu
     return "info" if words & {"info", "infoword"} and not codes else ""
 
 
-def _note_topic(window: WordWindow, setting: Setting) -> None:
+def _note_topic(sentence: Sentence, window: WordWindow, setting: Setting) -> None:
     """Update the subject of the sentence from the words since the last number."""
     for term in (*window.far, *window.before):
         concepts = term.concepts
-        if not concepts:
+        if not concepts or (setting.code and sentence.text[term.start : term.end] in _COURSE):
             continue
         if "otherbiz" in concepts:
             setting.topic = "foreign"

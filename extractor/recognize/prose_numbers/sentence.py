@@ -19,7 +19,7 @@ _LONGEST_CLAUSE = 240  # characters
 _REACH = 60  # characters kept around the number in a longer clause
 _NOTHING: frozenset[str] = frozenset()
 _STATES = frozenset(["inforce", "repeal", "pending", "attend", "carryin", "carryout"])
-_OPEN = frozenset(["apply", "request"])
+_OPEN = frozenset(["apply", "request", "lastyear"])
 _CLAUSE_CUT = re.compile("[，,；;。！？!?\n]")
 _LEADS_ON = re.compile("(?:申请)?(?:中|里)?已(?:经|全部)?(?:办结|答复|回复|办理)\\d")
 _QUOTED = re.compile('《[^》]{0,120}》|“[^”]{0,120}”|"[^"]{0,120}"')
@@ -127,6 +127,8 @@ class WordWindow(Struct, frozen=True):
 
 def _out_of(before: Sequence[Term], sentence: Sentence) -> Sequence[Term] | None:
     """Return the words after a 中 that names the total a number is part of; None if there is none."""
+    if not before or sentence.text.find("中", before[0].start, before[-1].end) < 0:
+        return None
     at = next(
         (k for k in range(len(before) - 1, -1, -1) if sentence.printed(before[k : k + 1]) == "中"), None
     )
@@ -204,6 +206,8 @@ def _is_of_requests(text: str, said_here: str, meaning: Sequence[Term]) -> bool:
     """
     groups, said = figure_rules().groups, concepts_of(meaning)
     told = said & (groups.told | _DONE if "apply" in said else groups.told)
+    if "apply" in said and "新收" in said_here:
+        told |= {"apply"}
     if not told or not said.isdisjoint(_OTHER_TALK):
         return False
     business = {"foreign", "mail", "apply", *told}

@@ -53,6 +53,7 @@ _TOPICS: tuple[Topic, ...] = ("requests", "reviews", "litigation")
 _FAMILIES: dict[str, Topic] = {
     "training_sessions": "trained",
     "people_trained": "trained",
+    "checks": "checked",
     "sites_checked": "checked",
 }
 
@@ -127,7 +128,20 @@ def _code_of_the_rest(
     """Return the code of the last entry of a list: 其他0件 after outcomes, 52人 after trainings."""
     if sentence.printed(window.before).lstrip("、和及") in _THE_REST:
         return _rest_of(setting.code)
+    if setting.code == "normative_issued" and _goes_on_disclosing(sentence, quantity, window, setting):
+        return "normative_disclosed"
     return "people_trained" if _are_trained(sentence, quantity, window, setting) else None
+
+
+def _goes_on_disclosing(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> bool:
+    """Say whether a number is of what was just issued, and disclosed: 制发规范性文件14件，依法公开14件."""
+    said = concepts_of(window.before)
+    return (
+        "disclose" in said
+        and not has_noun(window.before)
+        and quantity.unit == setting.unit
+        and sentence.text.startswith("，", window.before[0].start - 1)
+    )
 
 
 def _rest_of(code: str) -> str | None:
