@@ -1,7 +1,8 @@
 """Documents whose whole report is one table: title, headings and prose are cells between rows of numbers.
 
 Spreadsheets saved as web pages and Word forms are like that. The text becomes paragraphs, and the rows
-between become tables. If a table of records repeats the report's title in every row, it is kept once.
+between become tables; sections side by side, each below its heading, are taken apart. If a table of
+records repeats the report's title in every row, it is kept once.
 """
 
 from collections.abc import Iterator, Sequence
@@ -80,11 +81,32 @@ def _paragraphs(cell: Cell) -> Iterator[Paragraph]:
             yield Paragraph(line, cell.locator, unread=cell.unread, doubt=cell.doubt)
 
 
-def _table_of(cells: Sequence[Cell], table: Table) -> Iterator[Table]:
+def _table_of(cells: Sequence[Cell], table: Table) -> Iterator[Block]:
+    """Yield the cells as a table, or as several side by side, each below a heading of its own."""
+    first = next((cell.row for cell in cells if cell.speaks), None)
+    heads = [cell for cell in cells if cell.row == first and cell.speaks]
+    if len(heads) > 1 and all(_is_heading(head.text) for head in heads):
+        stops = [*(head.column for head in heads[1:]), max(map(_end, cells))]
+        sides = list(zip(heads, stops, strict=True))
+        if all(any(head.column <= c.column and _end(c) <= stop for head, stop in sides) for c in cells):
+            for head, stop in sides:
+                yield from _paragraphs(head)
+                below = [c for c in cells if c.row > head.row and head.column <= c.column < stop]
+                yield from _moved(below, table, head.column)
+            return
+    yield from _moved(cells, table)
+
+
+def _moved(cells: Sequence[Cell], table: Table, left: int = 0) -> Iterator[Table]:
+    """Yield the cells as a table that begins with the first of them; nothing if there are none."""
     if cells:
         top = cells[0].row
-        moved = tuple(structs.replace(cell, row=cell.row - top) for cell in cells)
-        yield structs.replace(table, cells=moved)
+        moved = (structs.replace(cell, row=cell.row - top, column=cell.column - left) for cell in cells)
+        yield structs.replace(table, cells=tuple(moved))
+
+
+def _end(cell: Cell) -> int:
+    return cell.column + cell.column_span
 
 
 def _title_of_records(table: Table) -> Cell | None:

@@ -14,6 +14,7 @@ from extractor.errors import Unreadable
 from extractor.formats.text.cell_lines import cell_line_grids, without_forum_marks
 from extractor.formats.text.counted import counted_grids
 from extractor.formats.text.drawn import drawn_grids
+from extractor.formats.text.frames import frame_grids
 from extractor.formats.text.furniture import without_furniture
 from extractor.formats.text.header import split_header
 from extractor.formats.text.lines import (
@@ -37,6 +38,7 @@ _Finder = Callable[[str, list[TextLine]], list[TextGrid]]
 _FINDERS: tuple[_Finder, ...] = (
     written_grids,
     cell_line_grids,
+    frame_grids,
     drawn_grids,
     separated_grids,
     tabbed_grids,
