@@ -6,6 +6,7 @@ nothing else. The module is imported only when a file of its format arrives, bec
 are heavy.
 """
 
+import re
 from collections.abc import Callable
 from importlib import import_module
 from types import ModuleType
@@ -17,8 +18,9 @@ from extractor.errors import Unreadable, UnsupportedFormat
 from extractor.formats.margins import without_margins
 from extractor.formats.packed import unpacked
 from extractor.formats.sniff import sniff
-from extractor.formats.text.within import with_tables_of_lines
 from extractor.script import has_stand_ins, in_common_ideographs
+
+_COLUMN_MARK = re.compile("[\t\u2500-\u257f]")  # tabs and what boxes are drawn with
 
 
 class Adapter(Struct, frozen=True):
@@ -95,10 +97,22 @@ def _tidied(document: Document) -> Document:
 
     Table cells stay as printed; spreadsheet row and column headings are removed.
     """
-    laid_out = document.blocks if document.format == "text" else with_tables_of_lines(document.blocks)
-    blocks = tuple(_tidied_block(block) for block in laid_out)
+    blocks = document.blocks
+    if document.format != "text" and any(map(_may_be_laid_out, blocks)):
+        # With the readers of text, which few documents of another format need.
+        from extractor.formats.text.within import with_tables_of_lines
+
+        blocks = with_tables_of_lines(blocks)
+    blocks = tuple(_tidied_block(block) for block in blocks)
     metadata = {key: in_common_ideographs(value) for key, value in document.metadata.items()}
     return structs.replace(document, blocks=blocks, metadata=metadata)
+
+
+def _may_be_laid_out(block: Block) -> bool:
+    """Say whether a block is a paragraph that may be rows of a table: set with tabs, or drawn."""
+    if not isinstance(block, Paragraph):
+        return False
+    return _COLUMN_MARK.search(block.text) is not None or block.text.startswith("+--")
 
 
 def _tidied_block(block: Block) -> Block:

@@ -19,6 +19,7 @@ from extractor.errors import Unreadable
 from extractor.formats.word_xml import is_word_2003, package_of_word_2003
 from extractor.http_payload import TooLarge, without_content_encoding
 from extractor.magic import magic_of
+from extractor.patterns import late_pattern
 
 _LARGEST = 256 << 20  # bytes: larger than any report, to stop decompression bombs
 _DEEPEST = 3  # levels of compression
@@ -28,7 +29,7 @@ _FEWEST_LINES = 10  # lines of an article without markup
 _TABLE = re.compile(r"<table[\s>]", re.IGNORECASE)
 _MARKUP = re.compile(r"(?:<|&lt;)(?:table|p|div)[\s>/&]", re.IGNORECASE)
 _ANSWER = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:(?:/\*\*/\s*)?[\w.$]{1,80}\(\s*)?[{\[]")
-_CALL = re.compile(r"(?:/\*\*/\s*)?[\w.$]{1,80}\(\s*(?=[{\[])")
+_CALL = late_pattern(r"(?:/\*\*/\s*)?[\w.$]{1,80}\(\s*(?=[{\[])")
 _PKG = "{http://schemas.microsoft.com/office/2006/xmlPackage}"
 
 

@@ -14,13 +14,14 @@ from typing import Literal
 from msgspec import Struct
 
 from extractor.document import NOWHERE, Block, DoubtKind, Locator, Notice, Table, Unread
+from extractor.patterns import late_pattern
 
 Look = Literal["plain", "hidden", "struck", "raised"]  # lowered characters count as raised
 
 TINY = 0.4  # share of the size of the characters around: smaller text is not meant to be read
 LONGEST_MARK = 2  # digits: longer raised or lowered text is not a note mark
 _DIGIT = re.compile(r"[\d０-９]")
-_TOO_LONG = re.compile(rf"(?:[\d０-９]\s*){{{LONGEST_MARK + 1},}}")
+_TOO_LONG = late_pattern(rf"(?:[\d０-９]\s*){{{LONGEST_MARK + 1},}}")
 
 
 _RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")

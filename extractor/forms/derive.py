@@ -4,7 +4,6 @@ Adding an edition is one file, and most of it stays as it was: the words by whic
 is told, the cells that say the same as a number in prose, what is near to which concept.
 """
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -16,7 +15,7 @@ from extractor.patterns import late_pattern
 
 _LEAST_TELLING = 4  # characters of a label that may tell a table
 _MOST_TELLING = 6  # such labels that are kept
-_NOTE = re.compile(r"（[^）]*）")
+_NOTE = late_pattern(r"（[^）]*）")
 _SERIAL = late_pattern(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d\.|其中：)")
 
 

@@ -12,6 +12,7 @@ from unicodedata import normalize, numeric
 from msgspec import Struct
 
 from extractor.forms import TableForm, load_forms, per_forms
+from extractor.patterns import late_pattern
 from extractor.script import in_common_ideographs, simplified
 
 # Mirror sites in Taiwan convert words as well as characters.
@@ -37,7 +38,7 @@ _NEXT_SERIAL = re.compile(
 _DEEPEST = 4  # most labels in one text
 _SHORTEST_GROUP, _LONGEST_GROUPED = 2, 40  # characters: of a group label, and of group and label together
 _WIDE_GAP = re.compile(r"[ \u3000\u00a0]{2,}")
-_LEAKED = re.compile(r"<!--.*?-->")
+_LEAKED = late_pattern(r"<!--.*?-->")
 
 
 @lru_cache(maxsize=8192)

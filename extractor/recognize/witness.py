@@ -3,7 +3,6 @@
 Only for the number of requests received, which most reports give in nearly the same words.
 """
 
-import re
 from collections.abc import Iterable
 
 from extractor.located import Witness
@@ -15,8 +14,8 @@ _RECEIVED = late_pattern(
     r"(?:[^。；;，,\d]{0,25}?(?P<before>\d{1,7})\s*(?:件|份|条|宗|项|个)[^。；;，,\d]{0,20}申请"
     r"|[^。；;\d]{0,20}?申请[^。；;，,\d]{0,8}(?P<after>\d{1,7})\s*(?:件|份|条|宗|项|个))"
 )
-_ABOUT = re.compile(r"信息公开|依申请|公开申请|政府信息")
-_OTHERS = re.compile(r"累计|历年|上年|结转|去年|咨询|复议申请|许可")
+_ABOUT = late_pattern(r"信息公开|依申请|公开申请|政府信息")
+_OTHERS = late_pattern(r"累计|历年|上年|结转|去年|咨询|复议申请|许可")
 
 
 def find_witnesses(sections: Iterable[Section], cell: str) -> tuple[Witness, ...]:

@@ -33,8 +33,8 @@ _SIMPLE = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
 
 # These kinds of space between groups of three digits group digits; any other space may separate two cells.
 _GROUPED_BY_BLANKS = re.compile(r"[1-9]\d{0,2}(?:[\u00a0\u2007\u2009\u202f]\d{3})+(?!\d)", re.ASCII)
-_LEADING_ZERO = re.compile(r"[+-]?0\d", re.ASCII)
-_OF_ANOTHER_YEAR = re.compile(r"\((?:其中)?[:：]?(?:[上去前往]年|同期|原)[^()]*\)")
+_LEADING_ZERO = late_pattern(r"[+-]?0\d", re.ASCII)
+_OF_ANOTHER_YEAR = late_pattern(r"\((?:其中)?[:：]?(?:[上去前往]年|同期|原)[^()]*\)")
 _OF_THIS_YEAR = late_pattern(r"\((?:本年度?|今年|当年)(?:数|为|:)?\d[^()]*\)")
 
 Doubt = Literal["gap", "one-or-dash", "rounded", "remark"]
@@ -169,9 +169,9 @@ class Token(Struct, frozen=True):
 Split = tuple[Token | None, ...]  # one entry a cell; None where the cell is blank
 
 _MARK = late_pattern(rf"[/{DASHES}-]|无")
-_PLAIN = re.compile(r"\d+", re.ASCII)
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3}){1,4}", re.ASCII)
-_DECIMAL = re.compile(rf"\d{{1,{LONGEST_NUMBER}}}\.\d{{1,{_MOST_DIGITS - LONGEST_NUMBER}}}(?!\d)", re.ASCII)
+_PLAIN = late_pattern(r"\d+", re.ASCII)
+_GROUPED = late_pattern(r"\d{1,3}(?:,\d{3}){1,4}", re.ASCII)
+_DECIMAL = late_pattern(rf"\d{{1,{LONGEST_NUMBER}}}\.\d{{1,{_MOST_DIGITS - LONGEST_NUMBER}}}(?!\d)", re.ASCII)
 _TRAILING = late_pattern(rf"{UNIT}?(?:\([^()]*\))?")
 # Where units are printed they end each number: 20件 is not 2 and 0件.
 _COUNTED = late_pattern(rf"\d{COUNT_UNIT}")

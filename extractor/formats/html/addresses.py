@@ -4,7 +4,9 @@ import re
 from base64 import b64decode
 from urllib.parse import unquote_to_bytes
 
-_DATA = re.compile(r"\s*data:([^,;]*)[^,]*?(;base64)?,(.*)", re.DOTALL | re.IGNORECASE)
+from extractor.patterns import late_pattern
+
+_DATA = late_pattern(r"\s*data:([^,;]*)[^,]*?(;base64)?,(.*)", re.DOTALL | re.IGNORECASE)
 
 
 def data_of(address: str, kind: str = "text/css") -> bytes | None:

@@ -8,10 +8,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from extractor.formats.html.addresses import data_of
 from extractor.formats.html.cascade import holds_on_screen
 from extractor.formats.html.sheet import hazardous_rules, hides, is_hazardous
+from extractor.patterns import late_pattern
 
 _NAMED_IN_CELLS = "td[class],td[id],td [class],td [id],th[class],th [class],tr[class]"
 _NAME = re.compile(r"(?<!\()[.#]([\w-]+)")
-_TAG = re.compile(r"[\w:-]*")
+_TAG = late_pattern(r"[\w:-]*")
 _NO_TEXT = (
     "img",
     "ul",

@@ -13,6 +13,7 @@ import tinycss2
 from msgspec import Struct, field
 
 from extractor.formats.html.properties import is_asked
+from extractor.patterns import late_pattern
 
 # sort key of declarations: important, layer, specificity, order
 Rank = tuple[bool, int, tuple[int, ...], int]
@@ -26,20 +27,20 @@ _BLOCK = re.compile(r"(?<![^{}])([^{}]*)\{([^{}]*)\}")
 # A nested rule: preceded by a declaration, with an ampersand, or a selector inside another rule.
 _NESTED = re.compile(r"&|\{[^{}]*;[^{}]*\{|(?:^|[{};])\s*[^@{};\s][^@{};]*\{[^{};]*\{")
 _VARIABLE = re.compile(r"(--[\w-]+)\s*:\s*([^;}]+)")
-_PSEUDO = re.compile(r"::?(before|after|first-letter|first-line)\s*$", re.IGNORECASE)
+_PSEUDO = late_pattern(r"::?(before|after|first-letter|first-line)\s*$", re.IGNORECASE)
 # Selectors of states that need a user's action, and of single browsers.
-_NOT_AT_REST = re.compile(
+_NOT_AT_REST = late_pattern(
     r":(?:hover|active|focus(?:-\w+)?|visited|target|-moz-|-webkit-|-ms-)|::(?!before|after|first-)"
 )
-_NEVER = re.compile(r":not\(\s*:(?:hover|active|focus(?:-\w+)?|visited|target)\s*\)")
-_LINKED = re.compile(r":(?:any-)?link\b")
-_PART = re.compile(r"[.#][\w-]+|\[[^\]]*\]|^[\w-]+")
+_NEVER = late_pattern(r":not\(\s*:(?:hover|active|focus(?:-\w+)?|visited|target)\s*\)")
+_LINKED = late_pattern(r":(?:any-)?link\b")
+_PART = late_pattern(r"[.#][\w-]+|\[[^\]]*\]|^[\w-]+")
 _IDS, _CLASSES, _TAGS = re.compile(r"#[\w-]+"), re.compile(r"[.:\[][\w-]+"), re.compile(r"(?:^|[\s>+~])[a-z]")
-_BRACKET = re.compile(r"[{}()\[\]]")
+_BRACKET = late_pattern(r"[{}()\[\]]")
 _DEEPEST = 30  # most levels of nested blocks and brackets
 _WIDE, _NARROW = 1920.0, 1000.0  # pixels: articles are read on screens between these widths
-_WIDTH = re.compile(r"(min|max)-(?:device-)?width\s*:\s*([\d.]+)\s*(px|em|rem)?")
-_NO_SCREEN = re.compile(
+_WIDTH = late_pattern(r"(min|max)-(?:device-)?width\s*:\s*([\d.]+)\s*(px|em|rem)?")
+_NO_SCREEN = late_pattern(
     r"\bprint\b|\bspeech\b|\btty\b|prefers-(?:color-scheme\s*:\s*dark|contrast|reduced)|orientation\s*:\s*portrait"
 )
 _DISPLAYS = ("none", "block", "inline", "inline-block", "flex", "inline-flex", "grid", "inline-grid", "table",

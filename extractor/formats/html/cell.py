@@ -27,7 +27,7 @@ _UNREAD: dict[str, UnreadKind] = {
 _SPACER = late_pattern(r"spacer|blank\.gif|transparent|filetypeimages|/ico[ns]?[/_-]", re.IGNORECASE)
 _BLOCKS = elements.BOXES | elements.CONTAINERS | {"tr", "hr"}
 _SILENT = ("style", "template", "noscript", "title", "rt", "rp", "rtc", "datalist", "head", "noframes")
-_WRITTEN = re.compile(r"document\.write(?:ln)?\(\s*([\"'])([^\"'<>]{0,40})\1\s*\)\s*;?\s*")
+_WRITTEN = late_pattern(r"document\.write(?:ln)?\(\s*([\"'])([^\"'<>]{0,40})\1\s*\)\s*;?\s*")
 _SIMPLE_MATH = ("math", "mrow", "mn", "mo", "mi", "mtext", "mstyle", "semantics")
 _SMALL = 3  # pixels: no digit fits into such a narrow picture
 

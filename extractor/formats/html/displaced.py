@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from extractor.formats.html.properties import is_known
+from extractor.patterns import late_pattern
 
 _LENGTH = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+))\s*(px|pt|pc|in|cm|mm|em|rem|ex|ch|vw|vh|vmin|vmax|%)?")
 _PIXELS = {"pt": 4 / 3, "pc": 16, "in": 96, "cm": 37.8, "mm": 3.78, "em": 16, "rem": 16, "ex": 8, "ch": 8,
@@ -11,7 +12,9 @@ _PIXELS = {"pt": 4 / 3, "pc": 16, "in": 96, "cm": 37.8, "mm": 3.78, "em": 16, "r
 _BESIDE = 12.0  # pixels; text moved so far may be in the cell beside or below
 _CUTTING = ("hidden", "clip", "scroll", "auto")
 _PARTS = ("clip-path", "filter", "backdrop-filter")
-_WHOLE = re.compile(r"none|initial|unset|inherit|alpha\(.*\)|progid:.*|.*opacity.*|drop-shadow\(.*\)|gray.*")
+_WHOLE = late_pattern(
+    r"none|initial|unset|inherit|alpha\(.*\)|progid:.*|.*opacity.*|drop-shadow\(.*\)|gray.*"
+)
 
 
 def pixels(value: str, base: float = 16.0) -> float | None:

@@ -10,9 +10,9 @@ from extractor.formats.html.page import Draft, HtmlPage, Medium, is_file_link
 from extractor.formats.painted import not_painted
 from extractor.patterns import late_pattern
 
-_INDENTED = re.compile(r"\n[\u00a0\u3000\t]{2}")
+_INDENTED = late_pattern(r"\n[\u00a0\u3000\t]{2}")
 _ITEM = late_pattern(r"\n\s*[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[、.．）)]|\s)")
-_ENDED = re.compile("[。；：]\n")
+_ENDED = late_pattern("[。；：]\n")
 # Some systems show a PDF by a call such as showPdf("/files/a.pdf").
 _SCRIPTED_FILE = late_pattern(
     r"""["']([^"'<>\s]{1,300}\.(?:pdf|ofd|docx?|wps))(?:[?#][^"']*)?["']""", re.IGNORECASE

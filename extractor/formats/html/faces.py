@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterable
 
+from extractor.patterns import late_pattern
+
 OWN_FONT = "own"  # value of `font-face` that marks text in such a font
-_FACE = re.compile(r"@font-face\s*\{([^{}]*)\}", re.IGNORECASE)
-_FAMILY = re.compile(r"font-family\s*:\s*([^;}]+)", re.IGNORECASE)
-_SOURCE = re.compile(r"src\s*:[^}]*url\(", re.IGNORECASE)
-_SET = re.compile(r"(?<![\w-])font(?:-family)?\s*:\s*([^;{}]+)", re.IGNORECASE)
+_FACE = late_pattern(r"@font-face\s*\{([^{}]*)\}", re.IGNORECASE)
+_FAMILY = late_pattern(r"font-family\s*:\s*([^;}]+)", re.IGNORECASE)
+_SOURCE = late_pattern(r"src\s*:[^}]*url\(", re.IGNORECASE)
+_SET = late_pattern(r"(?<![\w-])font(?:-family)?\s*:\s*([^;{}]+)", re.IGNORECASE)
 
 
 def faces_in(sheets: Iterable[str]) -> frozenset[str]:

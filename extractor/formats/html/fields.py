@@ -5,9 +5,11 @@ The labels are those of content management systems, the same for every kind of a
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from extractor.document import Cell
 from extractor.formats.html.page import Draft
+from extractor.patterns import late_pattern
 
 _NAMES = {
     "索引号": "索引号",
@@ -47,7 +49,7 @@ _LABELS = frozenset(_NAMES) | frozenset(_OTHERS.split())
 _FILLING = re.compile(r"[\s\[\]【】:：]+")
 _LONGEST_LABEL = 12
 _MOST_FIELD_CELLS = 60
-_FIELD = re.compile(
+_FIELD = late_pattern(
     r"(?<![\u4e00-\u9fff])("
     + "|".join(r"[\s\u3000]*".join(label) for label in sorted(_LABELS, key=len, reverse=True))
     + r")\s*[:：]"
@@ -80,15 +82,24 @@ def is_field_table(cells: tuple[Cell, ...]) -> bool:
 
 
 def _label(text: str) -> str:
-    return _FILLING.sub("", text) if len(text) <= 2 * _LONGEST_LABEL else ""
+    return _bare(text) if len(text) <= 2 * _LONGEST_LABEL else ""
+
+
+@lru_cache(maxsize=4096)
+def _bare(text: str) -> str:
+    return _FILLING.sub("", text)
 
 
 def _opens_with_label(text: str) -> bool:
-    return _label(text) in _LABELS or bool(_FIELD.match(text))
+    return _label(text) in _LABELS or (_has_colon(text) and _FIELD.match(text) is not None)
+
+
+def _has_colon(text: str) -> bool:
+    return "：" in text or ":" in text
 
 
 def _fields_of_line(text: str) -> list[tuple[str, str]]:
-    if "：" not in text and ":" not in text:
+    if not _has_colon(text):
         return []
     marks = list(_FIELD.finditer(text))
     if not marks:

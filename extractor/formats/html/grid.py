@@ -1,12 +1,12 @@
 """The HTML table algorithm: finds the grid position of each cell, even if its spans are wrong."""
 
-import re
-
 from msgspec import Struct
+
+from extractor.patterns import late_pattern
 
 _MAX_COLUMN_SPAN = 1000  # the limits that browsers use
 _MAX_ROW_SPAN = 65534
-_DIGITS = re.compile(r"[ \t\n\r\f]*\+?([0-9]+)")
+_DIGITS = late_pattern(r"[ \t\n\r\f]*\+?([0-9]+)")
 
 
 class HtmlSlot(Struct, gc=False):

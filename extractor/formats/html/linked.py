@@ -1,16 +1,17 @@
 """Finds cells in which an external style sheet may hide digits: such sheets are not fetched."""
 
-import re
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from extractor.patterns import late_pattern
 
 _LINK = "link[rel~=stylesheet i]"
 _NAMED = ",".join(
     f"td {tag}[class]" for tag in ("span", "em", "i", "b", "strong", "font", "small", "label", "a")
 )
-_DIGIT_FIRST = re.compile(r"\d")
-_DIGIT_LAST = re.compile(r"\d\Z")
+_DIGIT_FIRST = late_pattern(r"\d")
+_DIGIT_LAST = late_pattern(r"\d\Z")
 
 
 def cells_cut_by_class(parser: LexborHTMLParser) -> Iterator[LexborNode]:

@@ -72,7 +72,7 @@ BREAK = "\v"  # stands for <br> until white space is collapsed
 _WIDE = "\u2e80-\u9fff\uff00-\uffef\u201c\u201d"
 _WRAPPED = late_pattern(f"(?<=[{_WIDE}])[ \t\f]*[\r\n][ \t\r\n\f]*(?=[{_WIDE}])")
 _UNTIDY = re.compile("[\t\n\r\f]")
-_BLANKS = re.compile("[ \t\r\n\f]+")
+_BLANKS = late_pattern("[ \t\r\n\f]+")
 _BREAKS = re.compile(f"[ \n]*{BREAK}[ \n{BREAK}]*")
 _LEAKED = late_pattern(r"<!-{0,2}\s*\[(?:if[^\]<>]*|endif)\]\s*-{0,2}>|#page_break#", re.IGNORECASE)
 
@@ -102,7 +102,7 @@ LONGEST_LABEL = 80  # characters; longer cell texts rarely repeat, so they are n
 tidy_label = lru_cache(maxsize=4096)(tidy)  # cached, as labels of the forms occur in every report
 
 
-_ALIGNING = re.compile(" {2,}|^ +", re.MULTILINE)
+_ALIGNING = late_pattern(" {2,}|^ +", re.MULTILINE)
 
 
 def kept_blanks(raw: str) -> str:
@@ -144,7 +144,7 @@ def is_hidden(attributes: dict[str, str | None]) -> bool:
     return ("none" in style or "hid" in style or "coll" in style) and bool(_HIDING.search(style))
 
 
-_ICON = re.compile(r"icon|filetypeimages|/ico|spacer|blank\.gif|logo|ewm|qrcode", re.IGNORECASE)
+_ICON = late_pattern(r"icon|filetypeimages|/ico|spacer|blank\.gif|logo|ewm|qrcode", re.IGNORECASE)
 _ICON_SIZE = 48  # pixels; smaller pictures are decoration
 
 

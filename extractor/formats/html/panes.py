@@ -6,7 +6,6 @@ the labels name parts of one document. Panes with other years, other agencies or
 labels and remain hidden.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
@@ -28,12 +27,12 @@ _NUMBER = late_pattern(
 _PART = late_pattern(
     "总体情况|概述|概况|基本情况|工作情况|主动公开|申请|复议|诉讼|问题|改进|其他.{0,8}事项|其它.{0,8}事项|附[件表]|引言"
 )
-_YEAR = re.compile(r"20\d\d年|(?:19|20)\d\d\D?$|历年|往年|旧版|原版|修改前|下载|相关|留言")
+_YEAR = late_pattern(r"20\d\d年|(?:19|20)\d\d\D?$|历年|往年|旧版|原版|修改前|下载|相关|留言")
 _CONTROLS = (
     "[onclick],[onmouseover],[href^='#'],[data-target],[data-bs-target],[data-href],[aria-controls],[data-id],"
     "[data-tab],[rel],[for]"
 )
-_TOKEN = re.compile(r"[A-Za-z_][\w-]*")
+_TOKEN = late_pattern(r"[A-Za-z_][\w-]*")
 
 
 class Panes(Struct, frozen=True):

@@ -22,7 +22,7 @@ _BOUND_PARTS = tuple({re.sub(r"^\w+", "", name).encode() for name in _BINDING})
 _VALUES = late_pattern(
     r"\.value\s*=[^=]|\.val\(\s*[^\s)]|setAttribute\(\s*[\"']value|\.selectedIndex\s*=[^=]"
 )
-_WORD = re.compile(r"[\w-]+")
+_WORD = late_pattern(r"[\w-]+")
 
 
 def scripted_cells(parser: LexborHTMLParser, source: bytes) -> dict[int, LexborNode]:

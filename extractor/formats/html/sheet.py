@@ -26,6 +26,7 @@ from extractor.formats.html.cascade import (
 )
 from extractor.formats.html.faces import with_faces
 from extractor.formats.html.properties import has_unknown
+from extractor.patterns import late_pattern
 
 # Declarations that may hide, strike out, raise, move or generate text ("hazardous").
 _HAZARD = re.compile(
@@ -52,7 +53,7 @@ _BLACK = re.compile(r"#(?:[01]{3}|(?:[01][0-9a-f]){3})\b|black")
 # Tried only after braces; otherwise text without braces would be scanned from each of its characters.
 _BLOCK = re.compile(r"(?<![^{}])([^{}]*)\{([^{}]*)\}")
 _LONG = 500  # characters; a longer declaration is not examined and counts as hazardous
-_END = re.compile("[;{}]")
+_END = late_pattern("[;{}]")
 _MOST_MATCHES = 200_000  # number of rules times elements; pages of agencies never have more
 _INLINE = (NO_LAYER + 1, (9, 9, 9), 0)
 _USUAL = 400  # characters of a style attribute that is cached

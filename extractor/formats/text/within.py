@@ -12,7 +12,6 @@ from extractor.formats.text.lines import TextGrid, TextLine, split_lines
 from extractor.formats.text.tabs import tabbed_grids
 
 _LAID_OUT = re.compile("[\t\u2500-\u257f]|^\\+-{2}")
-_COLUMN_MARK = re.compile("[\t\u2500-\u257f]")  # a class alone is searched for several times as fast
 _OTHER_ENDS = re.compile("[\r\v\f\u2028\u2029]")  # of lines: what is counted here is \n alone
 _FEWEST = 2  # lines that are laid out
 _FEWEST_CELLS = 3  # with text, in a row of tabs
@@ -24,8 +23,6 @@ def with_tables_of_lines(blocks: Sequence[Block]) -> tuple[Block, ...]:
     A cell's locator is that of the paragraph it stands in. Paragraphs with content that could not be
     read, or whose characters are in doubt, stay as they are.
     """
-    if not any(isinstance(block, Paragraph) and _may_be_laid_out(block.text) for block in blocks):
-        return tuple(blocks)
     found: list[Block] = []
     run: list[Paragraph] = []
     for block in blocks:
@@ -36,10 +33,6 @@ def with_tables_of_lines(blocks: Sequence[Block]) -> tuple[Block, ...]:
         run = []
     found += _tables_and_rest(run)
     return tuple(found)
-
-
-def _may_be_laid_out(text: str) -> bool:
-    return _COLUMN_MARK.search(text) is not None or text.startswith("+--")
 
 
 def _tables_and_rest(paragraphs: Sequence[Paragraph]) -> Iterator[Block]:

@@ -114,7 +114,7 @@ class _GenreRules(Struct, frozen=True):
 def _rules() -> _GenreRules:
     words = load_definition("genres.yaml", _Words)
     patterns = (getattr(words, name) for name in _GenreRules.__struct_fields__[1:])
-    return _GenreRules(tuple(map(_Kind, words.kinds)), *map(re.compile, patterns))
+    return _GenreRules(tuple(map(_Kind, words.kinds)), *map(late_pattern, patterns))
 
 
 def is_in_chinese(document: Document) -> bool:

@@ -7,6 +7,7 @@ from itertools import islice
 from msgspec import Struct
 
 from extractor.document import Document, Paragraph, Table
+from extractor.patterns import late_pattern
 from extractor.recognize.issuer.title import Head, read_head
 from extractor.recognize.issuer.words import fold
 from extractor.report import Section, walk_sections
@@ -17,7 +18,7 @@ _OPENING = 1500  # characters of the body that may name its genre
 _TABLES, _CELLS = 2, 8  # tables and cells examined for the period
 _QUOTED = re.compile("《[^《》]*》")
 _WAY = re.compile("[>＞»]|当前位置|您的位置|首页")
-_NUMBER = re.compile(r"\d\s*余?万?[条件份次篇项宗起例个部期]")
+_NUMBER = late_pattern(r"\d\s*余?万?[条件份次篇项宗起例个部期]")
 _YEAR = re.compile(r"20\d\d|二[〇○零]")
 _NUMBERED = re.compile("^(?:[一二三四五六七八九十—]{1,3}、|（[一二三四五六七八九十]{1,3}）|\\d{1,2}[.、])")
 _SENTENCE = re.compile("[。；]|，.*，|[：，、]$|^(?:现|特|为|根据|按照|依据|本报告|我|编制)")

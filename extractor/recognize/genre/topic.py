@@ -9,7 +9,7 @@ from extractor.recognize.issuer.title import Head, find_titles, read_head
 from extractor.recognize.issuer.words import CORE, fold
 
 _TOPIC = late_pattern("信息公开|主动公开|依申请公开|申请公开|公开申请|不予公开|公开信息")
-_DISCLOSED = re.compile(r"公\s*[开開]")
+_DISCLOSED = late_pattern(r"公\s*[开開]")
 _SUBJECTS = (
     "主动公开",
     "申请公开",

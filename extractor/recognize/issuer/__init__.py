@@ -5,12 +5,12 @@ page's metadata; the file's name and the address come last and are always noted.
 of them contradict each other the more trusted one wins and a notice names both.
 """
 
-import re
 from collections import Counter
 
 from msgspec import Struct
 
 from extractor.document import Document, Notice, Source
+from extractor.patterns import late_pattern
 from extractor.recognize.issuer.assemble import make_issuer
 from extractor.recognize.issuer.evidence import (
     AgencyMention,
@@ -35,8 +35,8 @@ from extractor.report import Issuer, Publication
 __all__ = ["NO_FRONT", "FrontMatter", "read_front_matter"]
 
 _MANY = 3  # this many titles of different years or agencies and no report text: an index page of links
-_NAME_YEAR = re.compile(r"(?<!\d)(20[0-3]\d)(?!\d)")
-_URL_YEAR = re.compile(r"[?&](?:nbYear|fbtime|timeFrame|title)=(20[0-3]\d)(?!\d)|/(20[0-3]\d)[nN][^/\d]*/")
+_NAME_YEAR = late_pattern(r"(?<!\d)(20[0-3]\d)(?!\d)")
+_URL_YEAR = late_pattern(r"[?&](?:nbYear|fbtime|timeFrame|title)=(20[0-3]\d)(?!\d)|/(20[0-3]\d)[nN][^/\d]*/")
 
 
 class FrontMatter(Struct, frozen=True):

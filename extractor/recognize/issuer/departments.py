@@ -4,10 +4,11 @@ import re
 from functools import cache
 
 from extractor.definitions import load_definition
+from extractor.patterns import late_pattern
 from extractor.recognize.issuer.divisions import longest_name_at
 
-_RANK = re.compile("(?:工作)?(?:委员会|办公室|总局|分局|局|厅|委|办|部|室|署)(?:机关)?$")
-_BEFORE = re.compile("^(?:国家|人民政府|政府|自治区|[省市县区旗州盟])(?=..)")
+_RANK = late_pattern("(?:工作)?(?:委员会|办公室|总局|分局|局|厅|委|办|部|室|署)(?:机关)?$")
+_BEFORE = late_pattern("^(?:国家|人民政府|政府|自治区|[省市县区旗州盟])(?=..)")
 
 
 @cache

@@ -12,6 +12,7 @@ from typing import Literal
 from msgspec import Struct
 
 from extractor.definitions import load_definition
+from extractor.patterns import late_pattern
 from extractor.recognize.issuer.divisions import (
     Division,
     divisions_named,
@@ -31,7 +32,7 @@ _ZONE = re.compile(
     "^[^省市县镇乡]{0,10}?(?:实验区|开发区|高新区|经开区|示范区|新区|新城|园区|试验区|保税区|管理区|"
     "度假区|名胜区|工业园)"
 )
-_IN_BRACKETS = re.compile("^[^（(]*(?:区|园)[（(]([^）)]{2,5}区)[）)]")  # 高新区（新市区）
+_IN_BRACKETS = late_pattern("^[^（(]*(?:区|园)[（(]([^）)]{2,5}区)[）)]")  # 高新区（新市区）
 _OWN_AREA = re.compile("(?:海关|关区|海事局)$")  # central bodies whose areas are no divisions
 _GOVERNMENT = re.compile(
     "(?:人民政府|政府|行署|行政公署|管委会|管理委员会)$|^[^局厅委部院]+(?<!关)[省市县区旗州盟]$"

@@ -44,8 +44,8 @@ _SENTENCE = late_pattern(
 )
 _STOP = re.compile('[。，；《》！？“”"]')
 # The end of a sentence or signature: after it and a blank, new text begins.
-_CLOSED = re.compile("[。！；]$|\\d月\\d{1,2}日$")
-_PROSE_BEFORE = re.compile("[，。；《]|根据|依据|按照")
+_CLOSED = late_pattern("[。！；]$|\\d月\\d{1,2}日$")
+_PROSE_BEFORE = late_pattern("[，。；《]|根据|依据|按照")
 _OTHER_PAGE = late_pattern("(?:上一?[篇条页]|下一?[篇条页]|前一[篇条]|后一[篇条]|相关(?:链接|文章|信息))：?$")
 _PART = re.compile("（(?:本级|机关|汇总|综合)）$|关于$")
 _LABEL = re.compile("[：|>】]")

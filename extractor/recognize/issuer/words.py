@@ -7,6 +7,7 @@ text as printed.
 import re
 from functools import lru_cache
 
+from extractor.patterns import late_pattern
 from extractor.script import TO_SIMPLIFIED
 
 _PLAIN = {chr(old): new for old, new in TO_SIMPLIFIED.items()} | dict(
@@ -78,7 +79,7 @@ def read_year(text: str) -> int:
 
 _NUMBERED = re.compile("^[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{0,3}）")
 _RANKS_ALONE = re.compile("(?:人民政府|政府|管理委员会|管委会|委员会|办公室|办公厅|中心)+")
-_BRACKETS = re.compile("(?:（[^（）]*）)+$")
+_BRACKETS = late_pattern("(?:（[^（）]*）)+$")
 
 
 def is_agency(name: str) -> bool:

@@ -21,13 +21,13 @@ from extractor.recognize.outline.quotation import with_neutral_quotations
 _REACH = 100  # characters after a number that are examined
 _MOST_MORE = 12  # most characters of a heading after a standard wording
 _LINE_END = re.compile("[\n\r\uffff]")
-_INK = re.compile(r"\S")
+_INK = late_pattern(r"\S")
 _BLANKS = re.compile(r"[^\S\n\r]*")
 _CLOSING = re.compile(r"[，,、]?[。：:．]|[，,、](?=\s*(?:[\n\r\uffff]|\Z))")
 _CLOSING_OF_LINE = re.compile(r"[，,、]?[。：:．]|[，,]|、(?=\s*(?:[\n\r\uffff]|\Z))")
 _STOP = re.compile("[。：:；;！!？?]")
 _WIDE_BLANK = late_pattern(r"(?<=[^，,、\s])(?:[\u3000\xa0\t]|[ ]{2})(?=\S|\s+\S)")
-_ONE_BLANK = re.compile(r"(?<=[^，,、\s]) (?=\S)")
+_ONE_BLANK = late_pattern(r"(?<=[^，,、\s]) (?=\S)")
 _NEXT_LINE = re.compile(r"[\n\r]\s*([^\n\r\uffff]{1,30})(?=[\n\r\uffff]|\Z)")
 _SHORT_LINE = re.compile(
     r"[\n\r\uffff][^\S\n\r]*([^\s\d（(一二三四五六七八九十、。][^\n\r\uffff。；;，,：:]{1,40}?)"

@@ -18,7 +18,7 @@ _BEGINNING = 5  # first characters that are enough to recognize a long label
 # Characters that `_loose` leaves unchanged, at the beginning of a label; may match nothing.
 _LITERAL = late_pattern(rf"[\u4e00-\u9fffA-Za-z0-9]{{0,{_BEGINNING}}}")
 _SERIAL = late_pattern(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|(\d)\.)")
-_HINT = re.compile(r"（[^）]*）")
+_HINT = late_pattern(r"（[^）]*）")
 
 
 @per_forms()

@@ -6,7 +6,6 @@ a row with more numbers than cells, shows that the text is not in the order of t
 taken as blank.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 
 from extractor.located import GluedPiece
@@ -16,7 +15,7 @@ _LAST_REACH = 16  # characters after the last row that may belong to it; a headi
 # A number on its own: not the serial number of a label, not a year, not part of a word.
 _NUMBER = late_pattern(r"(?<![\d.A-Za-z(第])\d+(?:\.\d+)?(?![\d.、,)）A-Za-z年月日%])")
 _REMARK = late_pattern(r"\([^()]{1,12}\)")  # a remark in a header cell: its unit
-_WORD = re.compile(r"[\u4e00-\u9fff]")
+_WORD = late_pattern(r"[\u4e00-\u9fff]")
 
 
 def shows_number(pieces: Iterable[GluedPiece]) -> bool:

@@ -25,7 +25,7 @@ from extractor.recognize.tables.stream_header import (
 )
 
 _FEWEST_ROWS = 3
-_BRACKETS = re.compile(r"\([^()]*\)")
+_BRACKETS = late_pattern(r"\([^()]*\)")
 _NEXT_SERIAL = late_pattern(r"(?:\d[.、]|[一二三四五六七八九][、.]|\([一二三四五六七八九]?\)|三)+$")
 
 

@@ -29,7 +29,7 @@ _SIGN = rf"[-+−－{DASHES}]"
 _ADJOINING = re.compile(rf"(?P<labels>.*[^-+−－{DASHES}\d.,，\s])\s*(?P<value>{_SIGN}?\d[\d.,，]*)")
 
 _BRACKETED = r"(?:\([^()]*\)|（[^（）]*）)?"
-_ITEM = re.compile(
+_ITEM = late_pattern(
     rf"\s*(?P<head>[^\d，；、,;。：:（(]*[^\d\s，；、,;。：:（(+−－{DASHES}-]{_BRACKETED})\s*[：:]?\s*"
     rf"(?P<value>{_SIGN}?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?\s*{UNIT}?)\s*(?:[，；、,;]|$)"
 )
