@@ -1,10 +1,9 @@
 """Splits the id of a standard cell, `table.row.column` in the codes of the form, into its parts."""
 
+import re
 from typing import NamedTuple
 
-from extractor.patterns import late_pattern
-
-_NAMED = late_pattern(r"[a-z]+\.[a-z0-9_]+\.[a-z0-9_]+")
+_NAMED = re.compile(r"[a-z]+\.[a-z0-9_]+\.[a-z0-9_]+")
 
 
 class CellId(NamedTuple):
