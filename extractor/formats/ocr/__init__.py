@@ -1,4 +1,4 @@
-"""The door to recognition: what is behind it is imported when the first picture arrives."""
+"""The entry point of text recognition (OCR): its heavy modules are imported for the first picture."""
 
 from collections.abc import Callable
 from functools import cache, partial
@@ -8,13 +8,13 @@ from typing import Any
 from extractor.errors import MissingDependency, to_install
 from extractor.formats.ocr.text import PageText
 
-# In a notice: reports are the same bytes wherever they are read.
+# Part of a notice, and fixed, as reports must be the same bytes everywhere.
 _INSTALL = "pip install 'disclosure-report-extractor[ocr]'"
 _NEEDED = ("cv2", "numpy", "onnxruntime", "rapidocr")
 
 
 def is_installed() -> bool:
-    """Say whether the extra `ocr` is there, without loading it."""
+    """Return whether the extra `ocr` is installed, without importing it."""
     return _is_found()
 
 
@@ -24,7 +24,7 @@ def _is_found() -> bool:
 
 
 def recognizer(name: str) -> Callable[..., PageText]:
-    """Return `read_picture(picture, dpi, page, unit=1.0)` of ocr_page, its engine given.
+    """Return `read_picture(picture, dpi, page, unit=1.0)` of ocr/page.py with its engine loaded.
 
     Raises:
         MissingDependency: the extra `ocr` is not installed; the message says how to, for the file `name`.
@@ -48,5 +48,5 @@ def _load() -> tuple[Any, Callable[..., PageText]]:
 
 
 def hint() -> str:
-    """Return how to have pages without text read, "" where they are."""
+    """Return a hint how to install OCR for pages without text; "" if it is installed."""
     return "" if is_installed() else f"；要识别图像请先安装：{_INSTALL}"

@@ -1,4 +1,4 @@
-"""From probabilities to readings: the likeliest texts of a line, and where its characters stand."""
+"""Turns probabilities into readings: the likeliest texts of a line, and the positions of its characters."""
 
 from typing import NamedTuple
 
@@ -6,13 +6,13 @@ import numpy as np
 
 from extractor.formats.ocr.engine import STEP, OcrModel, Steps
 
-_WIDTH = 12  # readings kept at each step
-_CHOICES = 6  # characters tried at each step
-_LEAST = 1e-5  # probability of a character that is still tried
+_WIDTH = 12  # beam search: readings kept at each step
+_CHOICES = 6  # beam search: characters tried at each step
+_LEAST = 1e-5  # lowest probability of a character that is tried
 
 
 class Letter(NamedTuple):
-    """A character of a line and its middle, in pixels of the line as it was recognized."""
+    """A character of a line, and its middle in pixels of the line's picture."""
 
     text: str
     middle: float
@@ -40,7 +40,8 @@ def readings_of(engine: OcrModel, steps: Steps) -> dict[str, float]:
 
     Every alignment of a text with the steps counts towards it, as the model was trained.
     """
-    beams: dict[tuple[int, ...], tuple[float, float]] = {(): (1.0, 0.0)}  # ends in none, ends in itself
+    # probabilities: ending in the blank symbol, ending in a character
+    beams: dict[tuple[int, ...], tuple[float, float]] = {(): (1.0, 0.0)}
     for row in steps:
         tried = [int(c) for c in np.argpartition(row, -_CHOICES)[-_CHOICES:] if row[c] > _LEAST]
         following: dict[tuple[int, ...], list[float]] = {}

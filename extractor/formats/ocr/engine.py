@@ -1,7 +1,7 @@
-"""The recognizer of text lines: PP-OCR as the rapidocr wheel carries it, run by onnxruntime.
+"""The recognizer of text lines: PP-OCR from the rapidocr wheel, run by onnxruntime.
 
-Nothing is fetched: the model lies in the wheel, its characters in the model. What comes out
-are probabilities for each step along a line; ocr_decode makes readings of them.
+Nothing is downloaded: the wheel contains the model, and the model its characters. The output are
+probabilities for each step along a line; decode.py turns them into readings.
 """
 
 from functools import cache
@@ -13,9 +13,9 @@ import numpy as np
 import onnxruntime
 from msgspec import Struct
 
-HEIGHT = 48  # pixels of a line as the model wants it
-STEP = 8  # pixels of a line to one step of its probabilities
-_BATCH = 6 * 48 * 20  # pixels in a row that are recognized together
+HEIGHT = 48  # pixels: the line height that the model needs
+STEP = 8  # pixels of a line per step
+_BATCH = 6 * 48 * 20  # pixels of width of lines that are recognized together
 _NARROWEST = 48
 
 Picture = np.ndarray[Any, np.dtype[np.uint8]]  # grey, rows by columns
@@ -23,7 +23,7 @@ Steps = np.ndarray[Any, np.dtype[np.float32]]  # probabilities, steps by charact
 
 
 class OcrModel(Struct):
-    """The model and the characters that its columns stand for; column 0 stands for none."""
+    """The model, and the characters that its output columns stand for; column 0 is the blank symbol."""
 
     session: Any
     characters: list[str]
@@ -56,7 +56,7 @@ def _padded_width(width: int) -> int:
 
 @cache
 def load_engine() -> OcrModel:
-    """Return the recognizer of this process. Raise ImportError where its model is not installed."""
+    """Return the recognizer of this process. Raise ImportError if its model is not installed."""
     found = find_spec("rapidocr")
     if found is None or not found.submodule_search_locations:
         raise ImportError("rapidocr")
@@ -65,9 +65,9 @@ def load_engine() -> OcrModel:
     if not models:
         raise ImportError("rapidocr models")
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1  # workers share the cores among themselves
+    options.intra_op_num_threads = 1  # worker processes share the cores already
     options.inter_op_num_threads = 1
-    options.enable_cpu_mem_arena = False  # keeps memory to what one batch needs
+    options.enable_cpu_mem_arena = False  # limits memory to what one batch needs
     session = onnxruntime.InferenceSession(str(models[-1]), options, providers=["CPUExecutionProvider"])
     characters = session.get_modelmeta().custom_metadata_map.get("character", "").split("\n")
     width = session.get_outputs()[0].shape[-1]

@@ -1,4 +1,4 @@
-"""Lines of text in a picture: where ink stands, row by row, and the strips that are recognized."""
+"""Finds lines of text in a picture: rows with ink, and the strips to recognize."""
 
 from itertools import pairwise
 from typing import NamedTuple
@@ -9,10 +9,10 @@ import numpy as np
 from extractor.formats.ocr.engine import HEIGHT
 from extractor.formats.ocr.picture import Grey
 
-_MARGIN = 0.18  # of a line's height, left above and below it
-_SPECK = 0.022  # inch: a mark smaller than this either way is dirt
-_FULL, _FLAT = 0.5, 0.3  # em: the height of a line of text, and of a mark that is none beside it
-_JOIN = 1.2  # em: strokes of one character lie within this
+_MARGIN = 0.18  # share of a line's height left as margin above and below
+_SPECK = 0.022  # inches: a mark smaller than this in both directions is dirt
+_FULL, _FLAT = 0.5, 0.3  # em: least height of a line of text; greatest height of a flat mark beside it
+_JOIN = 1.2  # em: strokes of one character are within this
 
 
 class Strip(NamedTuple):
@@ -30,7 +30,7 @@ class Strip(NamedTuple):
 
 
 def without_specks(mask: Grey, dpi: float) -> Grey:
-    """Return ink without the marks that are too small to be a stroke or a point beside one."""
+    """Return ink without marks too small to be a stroke or a dot."""
     count, labels, boxes, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     sides = np.maximum(boxes[:, cv2.CC_STAT_WIDTH], boxes[:, cv2.CC_STAT_HEIGHT])
     keep = sides >= max(2, _SPECK * dpi)
@@ -39,21 +39,21 @@ def without_specks(mask: Grey, dpi: float) -> Grey:
 
 
 def runs_of(mask: Grey) -> list[tuple[int, int]]:
-    """Return the stretches of rows that hold ink: first row, and the one behind the last."""
+    """Return the ranges of rows with ink: first row, and the one after the last."""
     inked = mask.any(axis=1).astype(np.int8)
     edges = np.flatnonzero(np.diff(np.concatenate(([0], inked, [0]))))
     return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
 
 
 def em_of(heights: list[int]) -> float:
-    """Return the height of a full character, from the heights of many stretches of rows."""
+    """Return the height of a full character, estimated from the heights of many ranges."""
     if not heights:
         return 0.0
     return float(np.percentile(heights, 80))
 
 
 def joined_runs(runs: list[tuple[int, int]], em: float) -> list[tuple[int, int]]:
-    """Join the stretches that are strokes of the same line."""
+    """Join the ranges that are strokes of the same line."""
     joined: list[tuple[int, int]] = []
     for start, end in runs:
         if joined and end - joined[-1][0] <= _JOIN * em:
@@ -64,7 +64,7 @@ def joined_runs(runs: list[tuple[int, int]], em: float) -> list[tuple[int, int]]
 
 
 def strips_of(mask: Grey, left: int, top: int, em: float) -> list[Strip]:
-    """Return the lines in a part of a page whose corner is at (left, top)."""
+    """Return the lines in a part of a page with its corner at (left, top)."""
     strips = []
     for start, end in joined_runs(runs_of(mask), em):
         columns = np.flatnonzero(mask[start:end].any(axis=0))
@@ -73,14 +73,14 @@ def strips_of(mask: Grey, left: int, top: int, em: float) -> list[Strip]:
 
 
 def without_crumbs(strips: list[Strip], em: float) -> list[Strip]:
-    """Return the lines of a cell without flat marks on rows of their own, where others are lines of text."""
+    """Return the lines of a cell without flat marks on rows of their own, if there are lines of text."""
     if not any(strip.height >= _FULL * em for strip in strips):
         return strips
     return [strip for strip in strips if strip.height >= _FLAT * em]
 
 
 def apart(strip: Strip, mask: Grey, gap: float) -> list[Strip]:
-    """Divide a line at gaps wider than `gap` pixels; `mask` is the whole page."""
+    """Split a line at gaps wider than `gap` pixels; `mask` is the whole page."""
     columns = np.flatnonzero(mask[strip.y0 : strip.y1, strip.x0 : strip.x1].any(axis=0))
     cuts = [i for i, (a, b) in enumerate(pairwise(columns.tolist())) if b - a > gap]
     parts = np.split(columns, [i + 1 for i in cuts])
@@ -96,20 +96,20 @@ class StripWindow(NamedTuple):
     top: float
     width: float
     height: float
-    squeeze: float  # of the width, beyond the common scale
+    squeeze: float  # additional horizontal scale
 
     @property
     def scale(self) -> float:
-        """Return pixels of the line's picture to one of the page, up and down."""
+        """Return the pixels of the line's picture per pixel of the page, vertically."""
         return HEIGHT / self.height
 
     def x_of(self, pixel: float) -> float:
-        """Return where on the page a column of the line's picture stands."""
+        """Return the page's x coordinate of a column of the line's picture."""
         return self.left + pixel / (self.scale * self.squeeze)
 
 
 def window_of(strip: Strip, em: float, squeeze: float = 1.0, margin: float = _MARGIN) -> StripWindow:
-    """Return the window of a strip: at least as high as most of a character, with a margin."""
+    """Return the window of a strip: at least as high as most of a character, plus a margin."""
     height = max(strip.height, em * 0.8)
     border = height * margin
     middle = (strip.y0 + strip.y1) / 2
@@ -118,7 +118,7 @@ def window_of(strip: Strip, em: float, squeeze: float = 1.0, margin: float = _MA
 
 
 def picture_of(grey: Grey, window: StripWindow) -> Grey:
-    """Return what stands in a window, scaled to the height of the recognizer; paper beyond the page."""
+    """Return the picture in a window, scaled to the recognizer's height; white outside the page."""
     x0, y0 = round(window.left), round(window.top)
     x1, y1 = round(window.left + window.width), round(window.top + window.height)
     height, width = grey.shape

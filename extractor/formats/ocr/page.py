@@ -1,7 +1,7 @@
-"""One page from its picture: rules, the text of each cell and line, and how sure each value is.
+"""Reads one page from its picture: rules, the text of each cell and line, and the certainty of values.
 
-Cells are read one by one, on what the rules enclose. A cell that holds a value is read a
-second time in another window; what both views make likely are its readings.
+Each cell within the rules is read by itself. A value is read a second time with another margin; its readings
+are those that both views make likely.
 """
 
 import re
@@ -38,21 +38,22 @@ from extractor.numerals import MARKS as NOTHING_MARKS
 from extractor.numerals import UNIT_CHARACTERS
 
 _POINTS = 72.0
-_WORKING = 300.0  # dpi: finer pictures are reduced
-_COARSE = 140.0  # dpi: coarser ones are enlarged twice
-_SQUEEZE = 0.7  # of running text: it takes less time, and no character is lost
+_WORKING = 300.0  # dpi: higher resolutions are reduced
+_COARSE = 140.0  # dpi: lower resolutions are doubled
+_SQUEEZE = 0.7  # horizontal scale for running text: saves time without losing characters
 _VIEWS = (0.18, 0.42)  # margins of the two windows of a value
-_UNDER_SEAL = 0.15 * 255  # of a cell without ink: what makes it unsure
-_TOUCHED = 0.02 * 255  # of a value and what is beside it
-_DOUBT = 0.6  # by which the scores of a value under a seal are lowered: equations must confirm it
+_UNDER_SEAL = 0.15 * 255  # share of ink under a seal that makes a cell without other ink uncertain
+_TOUCHED = 0.02 * 255  # the same for a value and its surroundings
+_DOUBT = 0.6  # factor for the scores of a value under a seal, so that equations must confirm it
 _FLOOR = 1e-6
-_LEAST = 1e-3  # probability of a reading that is kept
-_SENSE = 0.95  # share of plain words; with less, other ways up are tried: some faces are read on their side
-_WORD = 3  # ideographs beside each other
-_PLAINLY = 0.8  # score
+_LEAST = 1e-3  # lowest probability of a reading that is kept
+# share of recognized words; below it other orientations are tried: some fonts can be read sideways
+_SENSE = 0.95
+_WORD = 3  # consecutive ideographs that count as a word
+_PLAINLY = 0.8  # score from which a character is clearly recognized
 _ROUND = str.maketrans("OoＯｏ○〇０", "0000000")
 _AMONG_DIGITS = re.compile(r"[\dOoＯｏ○〇.,-]+")
-# For nothing, or what may yet be a digit.
+# Marks for nothing, or for something that could still be a digit.
 _MARKS = rf"[\s.,，．:{NOTHING_MARKS}|一+]*[无OoＯｏ○〇Il?]?"
 _NUMBER = rf"[\s.,，．/+-]*(?:\d+笔[,，;；]?\s*)?[\dOo][\d\s.,，．OoIl-]*[{UNIT_CHARACTERS}]*(?:[(（].*)?"
 _VALUE = re.compile(f"{_MARKS}|{_NUMBER}")
@@ -69,23 +70,23 @@ class _LineImage(Struct):
 
 
 class _LiftedPage(Struct):
-    """A page to read, its red lifted off."""
+    """A page to read, with red ink removed."""
 
     lifted: Lifted
     dpi: float
     page: int
-    unit: float  # units of its locators to one pixel
+    unit: float  # units of its locators per pixel
 
 
 def read_picture(engine: OcrModel, picture: Grey, dpi: float, page: int, unit: float = 1.0) -> PageText:
-    """Read one picture of a page, its head up or not.
+    """Read one picture of a page in any orientation.
 
     Args:
         engine: The recognizer.
         picture: Grey, or blue, green and red.
-        dpi: Pixels to the inch.
+        dpi: Pixels per inch.
         page: Its number, from 1.
-        unit: Units of its locators to one pixel.
+        unit: Units of its locators per pixel.
     """
     lifted = without_red(picture)
     scale = 2.0 if dpi < _COARSE else min(1.0, _WORKING / dpi)
@@ -118,7 +119,7 @@ def _scale(page: Lifted, scale: float) -> Lifted:
 def _read_turned(
     engine: OcrModel, sheet: _LiftedPage, quarter: int, *, sample: bool = False
 ) -> tuple[PageText, float]:
-    """Read a page, or a sample of it, turned clockwise by a quarter; say how much sense it makes so."""
+    """Read a page, or a sample of it, rotated clockwise; also return the share of sensible text."""
     dpi = sheet.dpi
     level = upright(sheet.lifted, quarter)
     block = round(dpi * 0.15)
@@ -151,7 +152,7 @@ def _read_turned(
 
 
 def _sense_of(letters: list[list[Letter]]) -> float:
-    """Return the share of characters that stand in words and are plainly recognized.
+    """Return the share of characters that are in words and clearly recognized.
 
     Lying on its side a page gives single characters, upside down it gives no known words.
     """
@@ -185,7 +186,7 @@ def _lines(mask: Grey, stamped: Grey | None, frames: list[RuledFrame], dpi: floa
             area = (slice(int(top) + 1, int(bottom)), slice(int(left) + 1, int(right)))
             part = free[area].copy()
             if not part.any() and stamped is not None and stamped[area].mean() > _UNDER_SEAL:
-                # Nothing shows under a seal, but something may stand there.
+                # A seal hides what may be under it.
                 part[part.shape[0] // 2, part.shape[1] // 2] = 255
             if part.any():
                 cells.append((int(left) + 1, int(top) + 1, part))
@@ -218,7 +219,7 @@ def _second_views(engine: OcrModel, grey: Grey, lines: list[_LineImage]) -> list
 
 
 def _combine_views(engine: OcrModel, first: Steps, second: Steps) -> Reading:
-    """Return the readings of a value by what both views say of them."""
+    """Return the readings of a value, combined from both views."""
     one, other = _fold_digits(readings_of(engine, first)), _fold_digits(readings_of(engine, second))
     scores = {
         text: (max(one.get(text, 0.0), _FLOOR) * max(other.get(text, 0.0), _FLOOR)) ** 0.5
@@ -229,9 +230,9 @@ def _combine_views(engine: OcrModel, first: Steps, second: Steps) -> Reading:
 
 
 def _fold_digits(readings: dict[str, float]) -> dict[str, float]:
-    """Return readings with round letters as the digit that they are among digits.
+    """Return readings with round letters among digits replaced by digits.
 
-    Blanks beside a sign or a point, and the width of characters, are no difference either.
+    Blanks beside a sign or point, and full-width characters, are normalized too.
     """
     folded: dict[str, float] = {}
     for printed, score in readings.items():
@@ -242,7 +243,7 @@ def _fold_digits(readings: dict[str, float]) -> dict[str, float]:
 
 
 def _is_stamped(line: _LineImage, stamped: Grey | None) -> bool:
-    """Say whether a seal lies over a value or so near that it may hide a sign or a digit beside it."""
+    """Return whether a seal is over a value, or so near that it may hide a sign or digit."""
     if stamped is None:
         return False
     reach = round(line.em)
@@ -252,7 +253,7 @@ def _is_stamped(line: _LineImage, stamped: Grey | None) -> bool:
 
 
 def _write(result: PageText, line: _LineImage, letters: list[Letter], reading: Reading | None) -> None:
-    """Put the characters of a line on the page, and keep the readings of a value."""
+    """Add the characters of a line to the page, and store the readings of a value."""
     if reading is not None and reading and reading[0][0] != _text(letters):
         letters = _spread(reading[0][0], line)
     if not _text(letters).strip():
@@ -272,7 +273,7 @@ def _text(letters: list[Letter]) -> str:
 
 
 def _spread(text: str, line: _LineImage) -> list[Letter]:
-    """Return the characters of a text, evenly over its line."""
+    """Return the characters of a text, spaced evenly along its line."""
     window = line.window
     width = window.width * window.scale * window.squeeze
     step = width / max(len(text), 1)
@@ -280,7 +281,7 @@ def _spread(text: str, line: _LineImage) -> list[Letter]:
 
 
 def _glyphs(ink: ScannedInk, line: _LineImage, letters: list[Letter]) -> list[Glyph]:
-    """Return boxes for the characters of a line: they touch where nothing wide stands between."""
+    """Return boxes for the characters of a line; they touch unless there is a wide gap."""
     points = _POINTS / ink.dpi
     em = max(line.em, line.strip.height) * points
     middle = (line.strip.y0 + line.strip.y1) / 2 * points

@@ -1,4 +1,4 @@
-"""A picture of a page made fit for reading: red ink lifted out, turned upright, its skew mended."""
+"""Prepares the picture of a page: removes red ink, turns it upright, corrects its skew."""
 
 from typing import Any
 
@@ -9,34 +9,34 @@ from msgspec import Struct
 Grey = np.ndarray[Any, np.dtype[np.uint8]]
 Affine = np.ndarray[Any, np.dtype[np.float64]]  # two rows of three
 
-_RED = 45  # by how much red outshines green and blue in the ink of a seal
-_FAINT = 0.38  # of the shade of print: the edges of a stamp stay below it
-_MOST_SKEW = 3.0  # degrees
+_RED = 45  # how much brighter red must be than green and blue in the ink of a seal
+_FAINT = 0.38  # share of the darkness of print: the edges of a stamp stay below it
+_MOST_SKEW = 3.0  # degrees of precision
 _FINEST = 0.05  # degrees
-_SAMPLE = 40_000  # dark pixels that the skew is measured on
-_SHRUNK = 1200  # pixels: the width at which it is measured
+_SAMPLE = 40_000  # dark pixels used to measure the skew
+_SHRUNK = 1200  # pixels: the width to which the page is reduced to measure the skew
 
 
 class Lifted(Struct):
-    """A page in grey whose red ink has faded into the paper."""
+    """A grey page in which red ink has been blended into the paper."""
 
-    grey: Grey  # for reading: what is left of the red is gone, and with it the faintest of the print
-    faint: Grey  # for finding lines: everything is left
-    stamped: Grey | None = None  # 255 where the red ink lay
+    grey: Grey  # for reading: rests of red are removed, together with the faintest print
+    faint: Grey  # for finding lines: nothing else is removed
+    stamped: Grey | None = None  # 255 where there was red ink
 
 
 class Upright(Struct):
-    """A grey page with level lines, and the way back to the picture that it came from."""
+    """A grey page with level lines, and the transformation back to its source picture."""
 
     grey: Grey
     to_source: Affine  # from its pixels to those of the source
-    skew: float  # degrees that were mended
+    skew: float  # degrees that were corrected
     faint: Grey
     stamped: Grey | None = None
 
 
 def without_red(picture: Grey) -> Lifted:
-    """Return a picture in grey in which red ink, and only that, has faded into the paper."""
+    """Return a picture in grey with only the red ink blended into the paper."""
     if picture.ndim == 2:
         return Lifted(picture, picture)
     blue, green, red = cv2.split(picture)
@@ -45,7 +45,7 @@ def without_red(picture: Grey) -> Lifted:
     count = int(np.count_nonzero(reddish))
     if count * 5000 < grey.size:
         return Lifted(np.asarray(grey, np.uint8), np.asarray(grey, np.uint8))
-    # JPEG keeps colour at half the detail: at the edges of a stamp the red is weaker than its ink.
+    # JPEG stores colour at half the resolution: at the edges of a stamp the red is weaker than the ink.
     near = cv2.dilate(reddish.astype(np.uint8), np.ones((9, 9), np.uint8)) > 0
     redness = cv2.subtract(red, cv2.max(green, blue)).astype(np.float32)
     level = float(np.percentile(red[reddish], 60))
@@ -53,7 +53,7 @@ def without_red(picture: Grey) -> Lifted:
     full = max(float(np.percentile(redness[reddish], 60)), 1.0)
     share = np.clip(cv2.GaussianBlur(redness, (3, 3), 0) / full, 0.0, 1.0)
     lifted = np.clip(red + share * max(paper - level, 0.0), 0.0, paper)
-    # What is left of the stamp is faint beside print.
+    # Rests of the stamp are faint compared with print.
     faint = np.maximum(lifted, grey)
     shade = np.maximum(paper - faint - _FAINT * paper, 0.0) / (1 - _FAINT)
     return Lifted(
@@ -64,7 +64,7 @@ def without_red(picture: Grey) -> Lifted:
 
 
 def upright(page: Lifted, quarter: int = 0) -> Upright:
-    """Return a page turned clockwise by a quarter (0, 90, 180, 270) and its skew mended."""
+    """Return a page rotated clockwise by 0, 90, 180 or 270 degrees, and levelled."""
     height, width = page.grey.shape
     turn = _quarter_turn(quarter, width, height)
     grey, faint = _turn(page.grey, quarter), _turn(page.faint, quarter)
@@ -113,14 +113,14 @@ def _inverse(matrix: Affine) -> Affine:
 
 
 def skew_of(grey: Grey) -> float:
-    """Return by how many degrees counterclockwise a page must be turned for its lines to be level."""
+    """Return the degrees counterclockwise by which a page must be rotated to be level."""
     scale = min(1.0, _SHRUNK / grey.shape[1])
     small = np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
     rows, columns = np.nonzero(dark(small, 25))
     if len(rows) < 200:
         return 0.0
     step = max(1, len(rows) // _SAMPLE)
-    # Pixels stand on whole numbers; without this the angle 0 would always look the levelest.
+    # Pixels have integer coordinates; without random offsets, angle 0 would always look best.
     ys = rows[::step] + np.random.default_rng(0).uniform(-0.5, 0.5, len(rows[::step]))
     xs = columns[::step].astype(np.float64)
     best = 0.0
@@ -131,7 +131,7 @@ def skew_of(grey: Grey) -> float:
 
 
 def _levelness(xs: Any, ys: Any, angle: float) -> float:
-    """Return how sharply the rows of a page stand apart when it is sheared by an angle."""
+    """Return how clearly the rows of a page are separated if it is sheared by an angle."""
     rows = ys + xs * np.tan(np.radians(angle))
     rows -= rows.min()
     counts = np.bincount(rows.astype(np.int64))

@@ -1,4 +1,4 @@
-"""The ruled lines of a page, found in its picture."""
+"""Finds the ruled lines of a page in its picture."""
 
 import cv2
 import numpy as np
@@ -6,20 +6,20 @@ import numpy as np
 from extractor.formats.layout.model import Box
 from extractor.formats.ocr.picture import Grey
 
-_SHORTEST_ACROSS = 0.36  # inch: a level stroke of a character is shorter
-_SHORTEST_DOWN = 0.22  # inch: rows are lower than columns are wide
+_SHORTEST_ACROSS = 0.36  # inches: horizontal strokes of characters are shorter
+_SHORTEST_DOWN = 0.22  # inches: the same for vertical lines, as rows are lower than columns are wide
 _THICKEST = 0.05  # inch
-_GAP = 0.008  # inch: a break in a line that is closed
-_LONG = 1.5  # inch: a line so long needs no other that it meets
+_GAP = 0.008  # inches: smaller breaks in a line are closed
+_LONG = 1.5  # inches: a line this long counts even if it meets no other
 _TOUCH = 0.05  # inch
 
 
 def rules_of(mask: Grey, dpi: float) -> list[Box]:
-    """Return boxes in pixels around the level and upright lines of a page.
+    """Return boxes in pixels around the horizontal and vertical lines of a page.
 
     Args:
         mask: 255 where the page is dark.
-        dpi: Its pixels to the inch.
+        dpi: Its pixels per inch.
     """
     across = _lines(mask, dpi, round(_SHORTEST_ACROSS * dpi), across=True)
     down = _lines(mask, dpi, round(_SHORTEST_DOWN * dpi), across=False)
@@ -37,7 +37,7 @@ def _lines(mask: Grey, dpi: float, shortest: int, *, across: bool) -> list[Box]:
 
 
 def _long_or_joined(lines: list[Box], others: list[Box], dpi: float, axis: int) -> list[Box]:
-    """Return the lines along an axis that are long, or meet one of the others at both ends."""
+    """Return the lines along an axis that are long, or meet another line at both ends."""
     touch, long = _TOUCH * dpi, _LONG * dpi
     across = 1 - axis
 
@@ -57,20 +57,20 @@ def _long_or_joined(lines: list[Box], others: list[Box], dpi: float, axis: int) 
 
 
 def _strokes_along(mask: Grey, shortest: int, gap: int, across: bool) -> Grey:
-    """Return what of a page runs in one direction for a while; steps of a pixel are allowed."""
+    """Return the strokes of a page along one direction; offsets of a pixel are allowed."""
 
     def kernel(length: int, breadth: int = 1) -> Grey:
         return np.ones((breadth, length) if across else (length, breadth), np.uint8)
 
     closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, kernel(gap))
-    # A line that is a little askew steps from row to row: thicken it before asking for its length.
+    # A slightly skewed line has offsets from row to row: thicken it before measuring its length.
     thick = cv2.dilate(closed, kernel(1, 3))
     lines = cv2.morphologyEx(thick, cv2.MORPH_OPEN, kernel(shortest))
     return np.asarray(cv2.erode(lines, kernel(1, 3)), np.uint8)
 
 
 def without_rules(mask: Grey, rules: list[Box]) -> Grey:
-    """Return a page without its rules."""
+    """Return a page's mask without its rules."""
     clean = mask.copy()
     for x0, y0, x1, y1 in rules:
         clean[max(0, int(y0) - 1) : int(y1) + 1, max(0, int(x0) - 1) : int(x1) + 1] = 0
@@ -78,7 +78,7 @@ def without_rules(mask: Grey, rules: list[Box]) -> Grey:
 
 
 def painted_out(grey: Grey, rules: list[Box]) -> Grey:
-    """Return a page whose rules have the shade of the paper beside them."""
+    """Return a page with its rules painted in the shade of the paper beside them."""
     paper = cv2.dilate(
         cv2.resize(grey, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA), np.ones((7, 7))
     )

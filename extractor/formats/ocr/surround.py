@@ -1,4 +1,4 @@
-"""What lies around the sheet in its picture: the dark edge of a scanner, a table under a photograph."""
+"""Removes what is around the sheet in its picture: a scanner's dark edge, a table under a photograph."""
 
 import cv2
 import numpy as np
@@ -6,18 +6,18 @@ from msgspec import structs
 
 from extractor.formats.ocr.picture import Grey, Lifted
 
-_STROKE = 0.12  # inch: print is narrower and vanishes, a surround does not
-_DARKER = 0.9  # of the shade of paper: a surround is darker
-_RIM = 0.03  # inch, around a surround: its edge
-_CONTRAST = 20  # shades: by how much print is darker than what it stands on
-_INK = 0.005  # share of a surround that is darker than the rest of it: more is print
-_SMALL = 0.3  # share of a page that is no surround any more
+_STROKE = 0.12  # inches: print is thinner than this, surroundings are not
+_DARKER = 0.9  # surroundings are darker than this share of the paper's brightness
+_RIM = 0.03  # inches: width of the edge of the surroundings
+_CONTRAST = 20  # shades by which print is darker than its background
+_INK = 0.005  # share of darker pixels above which an area contains print
+_SMALL = 0.3  # share of a page above which an area is not its surroundings
 
 
 def without_surround(page: Lifted, dpi: float) -> Lifted:
-    """Return a page with the shade of paper where its picture shows what is around the sheet.
+    """Return a page with its surroundings painted in the shade of the paper.
 
-    A shadow over print is none: what holds ink is left as it is.
+    Areas with print, such as a shadow over text, are unchanged.
     """
     around = surround_of(page.grey, dpi)
     if around is None:
@@ -29,7 +29,7 @@ def without_surround(page: Lifted, dpi: float) -> Lifted:
 
 
 def surround_of(grey: Grey, dpi: float) -> Grey | None:
-    """Return 255 where a picture shows what is around the sheet, None where it shows nothing else."""
+    """Return 255 where a picture shows surroundings of the sheet; None if there are none."""
     scale = min(1.0, 50.0 / dpi)
     small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     paper = float(np.percentile(small, 75))

@@ -1,4 +1,4 @@
-"""What recognition yields for a page, and how it goes into a document. Needs nothing of the extra."""
+"""The result of OCR for a page, and how it becomes part of a document. Works without the extra."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -9,26 +9,26 @@ from extractor.document import Block, Cell, Locator, Notice, Table
 from extractor.formats.layout import compose, page_blocks
 from extractor.formats.layout.model import Box, Ink, PageGrid, PageLine
 
-POOR = 0.75  # mean score of a page below which its text is in question
+POOR = 0.75  # mean score of a page below which its text is doubtful
 _POINTS = 72.0
-_LEAST = 8  # characters: a picture with fewer is no text
+_LEAST = 8  # characters: a picture with fewer has no text
 _UNSURE = 0.5
 _DIGIT = re.compile(r"\d")
 
-Reading = tuple[tuple[str, float], ...]  # texts with their scores, the likeliest first
-Key = tuple[float, float, float, float]  # a box as a locator gives it
+Reading = tuple[tuple[str, float], ...]  # possible texts with scores, likeliest first
+Key = tuple[float, float, float, float]  # a box as in locators
 Readings = Mapping[tuple[int, Key], Reading]  # by page and box of the text
 
 
 class ScannedInk(Ink):
-    """Ink whose boxes, in points of the upright page, are shown in units of the source."""
+    """Ink whose boxes, in points of the upright page, are converted to units of the source."""
 
     # From pixels of the upright page to units of the source: a, b, c, d, e, f.
     to_source: tuple[float, ...] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-    dpi: float = _POINTS  # of the upright page
+    dpi: float = _POINTS  # resolution of the upright page
 
     def as_displayed(self, box: Box) -> Box:
-        """Return the box on the source, around the corners of the one given."""
+        """Return the box on the source that encloses the corners of the given one."""
         x0, y0, x1, y1 = (side * self.dpi / _POINTS for side in box)
         a, b, c, d, e, f = self.to_source
         xs = [a * x + c * y + e for x in (x0, x1) for y in (y0, y1)]
@@ -37,21 +37,21 @@ class ScannedInk(Ink):
 
 
 class PageText(Struct):
-    """What was read from one picture."""
+    """The text recognized in one picture."""
 
     ink: ScannedInk
-    readings: dict[Key, Reading] = field(default_factory=dict)  # of values, by the box of their text
+    readings: dict[Key, Reading] = field(default_factory=dict)  # readings of values, by the box of their text
     score: float = 1.0  # mean probability of the characters
-    passed_over: int = 0  # lines that were not read, for there are too many
+    passed_over: int = 0  # number of lines left unread because there were too many
 
     @property
     def speaks(self) -> bool:
-        """Whether what was read is text, and not recognition noise from a photograph."""
+        """Whether the result is text, not noise from a photograph."""
         return self.score >= POOR and len(self.ink.glyphs) >= _LEAST
 
     @property
     def notices(self) -> list[Notice]:
-        """Return what a reader should know of the page."""
+        """Return the notices about the page."""
         number = self.ink.page
         place = Locator(page=number)
         if not self.ink.glyphs:
@@ -67,7 +67,7 @@ class PageText(Struct):
 
 
 def blocks_of(inks: Iterable[Ink]) -> tuple[list[PageLine], list[PageGrid]]:
-    """Return the lines and tables of one page, those of its text and those of its pictures."""
+    """Return the lines and tables of one page, from its text and from its pictures."""
     lines: list[PageLine] = []
     grids: list[PageGrid] = []
     for ink in inks:
@@ -78,17 +78,17 @@ def blocks_of(inks: Iterable[Ink]) -> tuple[list[PageLine], list[PageGrid]]:
 
 
 def compose_pages(pages: list[PageText]) -> tuple[tuple[Block, ...], list[Notice]]:
-    """Return the blocks of pages that were all read in pictures, and the notices about them."""
+    """Return the blocks and notices of pages that were all recognized in pictures."""
     blocks, joins = compose([page_blocks(page.ink) for page in pages])
     notices = [notice for page in pages for notice in page.notices]
     return with_readings(blocks, pages), [*notices, *joins]
 
 
 def with_readings(blocks: Iterable[Block], pages: Iterable[PageText]) -> tuple[Block, ...]:
-    """Return blocks whose cells know the readings of their values.
+    """Return blocks with `alternatives` set for cells with recognized values.
 
-    A cell with digits that has no readings, because it has several lines, say, gets its own
-    text with a score that settles nothing.
+    A cell with digits but without readings, for example one with several lines, gets its own text with a
+    score too low to be certain.
     """
     read = list(pages)
     readings = {(page.ink.page, key): reading for page in read for key, reading in page.readings.items()}

@@ -1,8 +1,7 @@
 """OFD (GB/T 33190): pages of placed characters and strokes, tables found by the geometry that PDF uses.
 
-Templates, layers and annotations are drawn in the order of the standard. Watermarks, stamps
-and text that runs aslant are no part of the text and named in a notice. Locators give the
-page and the box in points from the top left.
+Templates, layers and annotations are drawn in the order of the standard. Watermarks, stamps and slanted text
+are not read; a notice mentions them. Locators give the page and the box in points from the top left.
 """
 
 from collections.abc import Iterator
@@ -39,7 +38,7 @@ _METADATA = ("Title", "Author", "Subject", "CreationDate", "ModDate")
 
 
 class _ScannedPage(Struct):
-    """A page that was scanned."""
+    """A scanned page."""
 
     sheet: OfdSheet
     width: float  # millimetres
@@ -47,7 +46,7 @@ class _ScannedPage(Struct):
 
 
 def read(source: Source) -> Document:
-    """Read an OFD file: paragraphs and tables by the places of its characters and strokes.
+    """Read an OFD file: paragraphs and tables from the positions of its characters and strokes.
 
     Raises:
         Encrypted: the package is encrypted.
@@ -108,7 +107,7 @@ def _pages(package: OfdPackage, path: str) -> Iterator[_ScannedPage]:
 def _scan_page(
     content: Element, templates: dict[str, Element], annotations: list[Element], resources: Resources
 ) -> OfdSheet:
-    """Draw a page: the templates behind it, its layers, the templates before it, the annotations."""
+    """Draw a page: templates behind it, its layers, templates in front of it, annotations."""
     scan = PageScan(resources)
     used = [
         (reference, templates.get(reference.get("TemplateID", "")))
@@ -153,7 +152,7 @@ def _size(area: Element | None, otherwise: tuple[float, float]) -> tuple[float, 
 
 
 def _notices(sheet: OfdSheet, seen: SeenCharacters, number: int, *, read: bool) -> list[Notice]:
-    """Return what a reader should know about one page."""
+    """Return the notices about one page."""
     page = Locator(page=number)
     found = []
     has_text = any(not placed.text.isspace() for placed in sheet.characters)

@@ -1,4 +1,4 @@
-"""Where things stand on an OFD page: matrices, in millimetres, y downwards."""
+"""Positions on an OFD page: matrices, in millimetres, y downwards."""
 
 from math import atan2, degrees, hypot
 
@@ -6,7 +6,7 @@ from extractor.formats.layout.model import Box
 from extractor.formats.ofd.package import numbers_of
 from extractor.formats.package import Element
 
-POINTS = 72 / 25.4  # of a millimetre
+POINTS = 72 / 25.4  # points per millimetre
 _STEEP = 5.0  # degrees off a right angle
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -15,7 +15,7 @@ IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 def matrix_of(item: Element, outer: Matrix) -> Matrix:
-    """Return the matrix from the space of an object to the page: its CTM, then its Boundary."""
+    """Return the matrix from an object's coordinates to the page: its CTM, then its Boundary."""
     given = numbers_of(item.get("CTM"))
     a, b, c, d, e, f = given if len(given) == 6 else IDENTITY
     boundary = numbers_of(item.get("Boundary"))
@@ -24,7 +24,7 @@ def matrix_of(item: Element, outer: Matrix) -> Matrix:
 
 
 def times(first: Matrix, second: Matrix) -> Matrix:
-    """Return the matrix that applies the first and then the second."""
+    """Return the matrix that applies the first matrix and then the second."""
     if second is IDENTITY:
         return first
     a, b, c, d, e, f = first
@@ -33,7 +33,7 @@ def times(first: Matrix, second: Matrix) -> Matrix:
 
 
 def map_point(x: float, y: float, matrix: Matrix) -> Point:
-    """Return a point of an object's space on the page."""
+    """Return a point of an object's coordinates on the page."""
     a, b, c, d, e, f = matrix
     return (a * x + c * y + e, b * x + d * y + f)
 
@@ -45,7 +45,7 @@ def box_around(points: list[Point]) -> Box:
 
 
 def quarter_of(x: float, y: float) -> int | None:
-    """Return the clockwise angle of a direction as 0, 90, 180 or 270; None where it is slanted.
+    """Return the clockwise angle of a direction as 0, 90, 180 or 270; None if it is slanted.
 
     >>> quarter_of(1, 0), quarter_of(0, 2), quarter_of(1, 1)
     (0, 90, None)
@@ -56,5 +56,5 @@ def quarter_of(x: float, y: float) -> int | None:
 
 
 def lengthening(matrix: Matrix) -> float:
-    """Return by how much a matrix lengthens what lies along the line of writing."""
+    """Return the factor by which a matrix scales lengths along the line of writing."""
     return hypot(matrix[0], matrix[1])

@@ -24,7 +24,7 @@ class OfdPackage(Package):
             raise Encrypted(f"{source.name}: {_KIND}已加密，去掉密码后再试")
 
     def required_part(self, path: str) -> Element:
-        """Return the root element of a part. Raise Unreadable where the package lacks it."""
+        """Return the root element of a part. Raise Unreadable if the package lacks it."""
         root = self.tree_of(path)
         if root is None:
             raise Unreadable(f"{self.name}: {_KIND}缺少部件 {path}")
@@ -32,7 +32,7 @@ class OfdPackage(Package):
 
 
 def resolve_path(base: str, location: str) -> str:
-    """Return the path that a location means in the part at path `base`.
+    """Return the path that a location in the part at path `base` refers to.
 
     >>> resolve_path("Doc_0/Document.xml", "Pages/Page_0/Content.xml")
     'Doc_0/Pages/Page_0/Content.xml'
@@ -49,7 +49,7 @@ def local(element: Element) -> str:
 
 
 def children(element: Element | None, name: str) -> Iterator[Element]:
-    """Yield the children of this name; none of no element."""
+    """Yield the children of this name; none if the element is None."""
     if element is not None:
         for child in element:
             if local(child) == name:
@@ -57,19 +57,19 @@ def children(element: Element | None, name: str) -> Iterator[Element]:
 
 
 def child(element: Element | None, *path: str) -> Element | None:
-    """Return the first descendant along a path of names, None where there is none."""
+    """Return the first descendant along a path of names; None if there is none."""
     for name in path:
         element = next(children(element, name), None)
     return element
 
 
 def text_of(element: Element | None) -> str:
-    """Return the text of an element without blanks at its ends, "" of no element."""
+    """Return the text of an element without surrounding blanks; "" if it is None."""
     return "" if element is None or element.text is None else element.text.strip()
 
 
 def numbers_of(text: str | None) -> list[float]:
-    """Return the numbers of a list such as a box or a matrix; what is no number ends it.
+    """Return the numbers of a list such as a box or matrix, up to the first that is invalid.
 
     >>> numbers_of("0 0 210 297")
     [0.0, 0.0, 210.0, 297.0]
@@ -81,6 +81,6 @@ def numbers_of(text: str | None) -> list[float]:
         except ValueError:
             break
         if not abs(number) < _HUGE:
-            break  # not a number, or no length of this world
+            break  # not a number, or an impossible length
         numbers.append(number)
     return numbers

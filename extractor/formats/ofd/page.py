@@ -1,4 +1,4 @@
-"""One page of OFD as a reader sees it: templates, layers and annotations in the order of drawing."""
+"""Draws one OFD page: templates, layers and annotations in drawing order."""
 
 from collections.abc import Iterable, Iterator
 
@@ -23,43 +23,44 @@ from extractor.formats.ofd.resources import Paint, Resources, Rgb
 from extractor.formats.ofd.text import PlacedCharacter, placed_characters
 from extractor.formats.package import Element
 
-MOST_RULES = 20_000  # a page: more are a drawing
-_DEEPEST = 8  # blocks and composite units inside each other
+MOST_RULES = 20_000  # per page; with more it is a drawing
+_DEEPEST = 8  # levels of nested blocks and composite units
 _LAYERS = {"Background": 0, "Body": 1, "Foreground": 2}
-_NOT_TEXT = ("Watermark", "Stamp")  # annotations that lie over the text and are no part of it
-_WHITE = 250.0  # of 255: what is lighter cannot be seen on paper
+_NOT_TEXT = ("Watermark", "Stamp")  # kinds of annotations that are over the text but not part of it
+_WHITE = 250.0  # of 255: lighter colours are invisible on paper
 _UNMAPPED = "\ufffd¤"
 
 
 class OfdImage(Struct, frozen=True):
-    """An image on a page: where it lies (millimetres) and where the package keeps it."""
+    """An image on a page: its box (millimetres) and its path in the package."""
 
     box: Box
     path: str
 
 
 class OfdSheet(Struct):
-    """What is drawn on one page, in millimetres as displayed, and what was noticed."""
+    """Everything drawn on one page, in millimetres as displayed, and observations about it."""
 
     drawn: list[DrawnCharacter] = field(default_factory=list)
     covers: list[Cover] = field(default_factory=list)
-    strangers: list[tuple[Box, UnreadKind]] = field(default_factory=list)  # neither text nor rule
-    annotated: set[int] = field(default_factory=set)  # characters that annotations show, by rank
+    # objects that are neither text nor rule
+    strangers: list[tuple[Box, UnreadKind]] = field(default_factory=list)
+    annotated: set[int] = field(default_factory=set)  # ranks of the characters of annotations
     rules: list[Box] = field(default_factory=list)
     pictures: list[OfdImage] = field(default_factory=list)
     paths: int = 0
-    slanted: int = 0  # characters that run aslant, as watermarks do; left out
-    annotations: int = 0  # watermarks and stamps; left out
-    unmapped: dict[str, int] = field(default_factory=dict)  # characters without Unicode, by font
+    slanted: int = 0  # number of slanted characters (watermarks), left out
+    annotations: int = 0  # number of watermarks and stamps, left out
+    unmapped: dict[str, int] = field(default_factory=dict)  # number of characters without Unicode, by font
 
     @property
     def characters(self) -> list[PlacedCharacter]:
-        """Return the characters as placed, whether they are seen or not."""
+        """Return the placed characters, visible or not."""
         return [each.placed for each in self.drawn]
 
     @property
     def crowded(self) -> bool:
-        """Whether the page has too many paths to be a text."""
+        """Whether the page has too many paths for a page of text."""
         return len(self.rules) > MOST_RULES
 
 
@@ -72,14 +73,14 @@ class PageScan:
         self._resources = resources
 
     def layers(self, content: Element | None) -> None:
-        """Draw the layers of a page or a template, those behind first."""
+        """Draw the layers of a page or template, back to front."""
         layers = [layer for layer in children(content, "Layer") if layer.get("Visible") != "false"]
         layers.sort(key=lambda layer: _LAYERS.get(layer.get("Type", "Body"), 1))
         for layer in layers:
             self._objects(layer, IDENTITY, layer.get("DrawParam"), 0)
 
     def annotations(self, root: Element | None) -> None:
-        """Draw the annotations of a page: on top, watermarks and stamps only counted."""
+        """Draw the annotations on top of a page; watermarks and stamps are only counted."""
         for annotation in children(root, "Annot"):
             appearance = child(annotation, "Appearance")
             if appearance is None or annotation.get("Visible") == "false":
@@ -156,7 +157,7 @@ class PageScan:
             self.sheet.covers.append(cover)
 
     def _image(self, item: Element, matrix: Matrix) -> None:
-        """Keep an image; it fills the unit square of its space."""
+        """Record an image; it fills the unit square of its coordinates."""
         if not item.get("CTM"):
             return
         corners = [map_point(x, y, matrix) for x in (0.0, 1.0) for y in (0.0, 1.0)]
@@ -168,12 +169,12 @@ class PageScan:
 
 
 def _is_seen(paint: Paint) -> bool:
-    """Say whether a stroke or area can be seen on white paper."""
+    """Return whether a stroke or area is visible on white paper."""
     return paint.alpha >= UNSEEN and (paint.colour is None or min(paint.colour) < _WHITE)
 
 
 def is_unmapped(text: str) -> bool:
-    """Say whether a character is a stand-in for one without Unicode."""
+    """Return whether a character is a placeholder for one without Unicode."""
     return text in _UNMAPPED or "\ue000" <= text <= "\uf8ff" or text < "\t"
 
 
@@ -195,7 +196,7 @@ def ink_of(sheet: OfdSheet, seen: SeenCharacters, page: int, width: float, heigh
 
 
 def _turn(characters: Iterable[PlacedCharacter]) -> int:
-    """Return by how many degrees the page must be turned clockwise for most of its text to be upright."""
+    """Return the degrees by which the page must be rotated clockwise for most text to be upright."""
     counts = [0, 0, 0, 0]
     for quarter in _quarters(characters):
         counts[quarter // 90] += 1
@@ -214,7 +215,7 @@ def _in_points(box: Box) -> Box:
 
 
 def _turn_box(box: Box, width: float, height: float, turn: int) -> Box:
-    """Return a box of the displayed page (its width and height given) on the page turned clockwise."""
+    """Return a box of the displayed page (with its width and height) on the page rotated clockwise."""
     x0, y0, x1, y1 = box
     if turn == 90:
         return (height - y1, x0, height - y0, x1)

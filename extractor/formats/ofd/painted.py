@@ -15,16 +15,17 @@ from extractor.formats.ofd.text import PlacedCharacter
 from extractor.formats.package import Element
 
 WHITE: Rgb = (255.0, 255.0, 255.0)
-OPAQUE = 200.0  # of 255: what lets less through hides what lies under it
-UNSEEN = 24.0  # of 255: what hides less than this is not seen itself
-_ALIKE = 24.0  # of 255: a colour that differs by less from its ground is not seen
-_TINY = 0.53  # millimetres: smaller characters are not seen
-_GONE = 0.3  # share of a character's ink that is seen, below which it is not there
-_WHOLE = 0.7  # above which it is whole
-_UNRELIABLE = 0.3  # share of the characters outside their boundaries: then the producer states them wrongly
+OPAQUE = 200.0  # of 255: a less opaque object does not hide what is under it
+UNSEEN = 24.0  # of 255: a less opaque object is invisible itself
+_ALIKE = 24.0  # of 255: a colour that differs less from its background is invisible
+_TINY = 0.53  # millimetres: smaller characters are invisible
+_GONE = 0.3  # visible share of a character's ink below which it counts as hidden
+_WHOLE = 0.7  # visible share from which it counts as whole
+# share of characters outside their boundaries above which the producer's boundaries are wrong
+_UNRELIABLE = 0.3
 _NEAR = 1.0  # em
-_LAYER = 0.8  # share of the characters that make a layer under a picture
-SQUARE = 8.0  # millimetres: a square of the page holds a few characters
+_LAYER = 0.8  # share of characters that must be hidden for a text layer under a picture
+SQUARE = 8.0  # millimetres: side of the squares of the search index
 _WIDE = 0.5  # share of a page that such a picture covers
 
 
@@ -32,36 +33,36 @@ class Cover(NamedTuple):
     """An area that hides what was drawn before it."""
 
     box: Box  # millimetres
-    before: int  # how many characters were drawn before it
-    colour: Rgb | None  # None: a picture, a pattern or a gradient
-    rules: int  # how many rules were drawn before it
-    picture: str = ""  # its path in the package, "" where it is none
+    before: int  # number of characters drawn before it
+    colour: Rgb | None  # None for a picture, pattern or gradient
+    rules: int  # number of rules drawn before it
+    picture: str = ""  # path of the picture in the package; "" if it is not one
 
 
 class DrawnCharacter(NamedTuple):
-    """A character and how it is painted."""
+    """A character and its colours."""
 
     placed: PlacedCharacter
-    colour: Rgb | None  # None where it is not known
+    colour: Rgb | None  # None if unknown
     clip: Box | None
     boundary: Box | None
-    patterned: bool = False  # its colours are those of a pattern, which may be white
+    patterned: bool = False  # it has a pattern, which may be white
 
 
 class SeenCharacters(Struct):
-    """What a person sees of the characters of a page, by their rank."""
+    """Which characters of a page are visible, by their rank."""
 
     hidden: set[int] = field(default_factory=set)
-    unsure: set[int] = field(default_factory=set)  # seen in part only
+    unsure: set[int] = field(default_factory=set)  # only partly visible
     doubts: dict[int, DoubtKind] = field(default_factory=dict)
     untrusted: dict[int, UnreadKind] = field(default_factory=dict)
-    layered: bool = False  # the text lies under a picture of the page
+    layered: bool = False  # the text is under a picture of the page
 
 
 def clip_of(item: Element, matrix: Matrix, outer: Matrix) -> Box | None:
-    """Return the box on the page that the clips of an object leave of it, None where there are none.
+    """Return the box on the page to which an object is clipped; None if it has no clips.
 
-    A clip that does not follow the object's own matrix is placed by its boundary alone.
+    A clip without the object's own matrix is positioned by its boundary only.
     """
     found: Box | None = None
     for clips in children(item, "Clips"):
@@ -76,7 +77,7 @@ def clip_of(item: Element, matrix: Matrix, outer: Matrix) -> Box | None:
 
 
 def boundary_of(item: Element, outer: Matrix) -> Box | None:
-    """Return the boundary of an object on the page; what lies outside of it is not drawn."""
+    """Return the boundary of an object on the page; anything outside it is not drawn."""
     numbers = numbers_of(item.get("Boundary"))
     if len(numbers) < 4 or min(numbers[2:4]) <= 0:
         return None
@@ -117,7 +118,7 @@ def _around(boxes: list[Box]) -> Box:
 
 
 def seen_characters(characters: list[DrawnCharacter], covers: list[Cover], page: Box) -> SeenCharacters:
-    """Say what is seen of each character: within the page, its clips and boundary, and not covered."""
+    """Determine which characters are visible: within page, clips and boundary, and not covered."""
     seen = SeenCharacters()
     bounded = _outside_boundaries(characters)
     index = BoxIndex([cover.box for cover in covers], SQUARE)
@@ -155,21 +156,21 @@ def _is_tiny(each: DrawnCharacter) -> bool:
 
 
 def _overturned(characters: list[DrawnCharacter]) -> int | None:
-    """Return the quarter of characters that stand on their heads beside most of the others."""
+    """Return the direction of characters that are upside down relative to most others."""
     counts = Counter(each.placed.quarter for each in characters if not each.placed.text.isspace())
     usual = counts.most_common(1)[0][0] if counts else None
     return None if usual is None else (usual + 180) % 360
 
 
 def _may_be_another(each: DrawnCharacter, overturned: int | None) -> bool:
-    """Say whether a digit may be seen as another one, or as none."""
+    """Return whether a digit may look like another one, or be unrecognizable."""
     placed = each.placed
     odd = placed.distorted or each.patterned or placed.quarter == overturned
     return odd and placed.text.isdigit()
 
 
 def _outside_boundaries(characters: list[DrawnCharacter]) -> set[int]:
-    """Return the characters that their boundary cuts, none if the producer's boundaries are meaningless."""
+    """Return the characters cut by their boundary; none if the producer's boundaries are meaningless."""
     found = {
         rank
         for rank, each in enumerate(characters)
@@ -229,7 +230,7 @@ def _around_character(box: Box) -> Box:
 
 
 def seen_rules(rules: list[Box], covers: list[Cover]) -> list[Box]:
-    """Return the rules, in the order in which they are drawn, whose middle no area drawn later hides."""
+    """Return the rules whose middle is not hidden by an area drawn later."""
     index = BoxIndex([cover.box for cover in covers], SQUARE)
     return [box for rank, box in enumerate(rules) if not _is_covered(box, rank, covers, index)]
 
@@ -249,6 +250,6 @@ def _ink(box: Box) -> Box:
 
 
 def _share(box: Box, limit: Box) -> float:
-    """Return the share of a box that lies within another."""
+    """Return the share of a box that is within another."""
     whole, shared = area_of(box), common_box(box, limit)
     return area_of(shared) / whole if whole and shared else float(not whole)

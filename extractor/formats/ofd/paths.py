@@ -10,12 +10,12 @@ from extractor.formats.ofd.package import child, numbers_of, text_of
 from extractor.formats.package import Element
 
 _THIN = THICK / POINTS  # millimetres
-_STRAIGHT = 0.35  # millimetres: a line that drifts less is level or upright
+_STRAIGHT = 0.35  # millimetres: a line that deviates less is horizontal or vertical
 _OPERANDS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
 
 
 def rules_of(item: Element, matrix: Matrix, stroked: bool) -> Iterator[Box]:
-    """Yield boxes in millimetres of the page, one of whose sides is short."""
+    """Yield thin boxes in millimetres of the page."""
     parts = _parts(text_of(child(item, "AbbreviatedData")), matrix)
     points = [point for part in parts for point in part]
     if not points:
@@ -33,7 +33,7 @@ def rules_of(item: Element, matrix: Matrix, stroked: bool) -> Iterator[Box]:
 
 
 def path_box(item: Element, matrix: Matrix) -> Box | None:
-    """Return the box around a path on the page, the guides of its curves included; None where it is empty."""
+    """Return the box around a path on the page, including control points; None if it is empty."""
     words = text_of(child(item, "AbbreviatedData")).replace(",", " ").split()
     points: list[Point] = []
     for operator, operands in _steps(words):
@@ -43,13 +43,13 @@ def path_box(item: Element, matrix: Matrix) -> Box | None:
 
 
 def is_rectangle(item: Element) -> bool:
-    """Say whether a path is one level rectangle."""
+    """Return whether a path is one upright rectangle."""
     parts = _parts(text_of(child(item, "AbbreviatedData")), IDENTITY)
     return len(parts) == 1 and len(parts[0]) in (4, 5) and not _has_slant(parts[0])
 
 
 def is_outline(item: Element, *, filled: bool) -> bool:
-    """Say whether a path may draw a character: it has curves, or it is filled and has slanted sides."""
+    """Return whether a path may draw a character: it has curves, or is filled with slanted sides."""
     data = text_of(child(item, "AbbreviatedData"))
     if any(operator in data for operator in "QBA"):
         return True
@@ -72,7 +72,7 @@ def _sides(points: list[Point]) -> Iterator[Box]:
 
 
 def _steps(words: list[str]) -> Iterator[tuple[str, list[float]]]:
-    """Yield each operator of a path with its operands; damage ends it, and what was drawn so far stands."""
+    """Yield each operator of a path with its operands; stop at damage."""
     at = 0
     while at < len(words):
         operator = words[at]
@@ -85,7 +85,7 @@ def _steps(words: list[str]) -> Iterator[tuple[str, list[float]]]:
 
 
 def _parts(data: str, matrix: Matrix) -> list[list[Point]]:
-    """Return the straight stretches of a path on the page; a curve begins a new one."""
+    """Return the straight parts of a path on the page; a curve begins a new part."""
     parts: list[list[Point]] = []
     for operator, operands in _steps(data.replace(",", " ").split()):
         if operator == "C":

@@ -1,4 +1,4 @@
-"""Pictures on OFD pages that may hold text, laid out on an empty sheet and read by recognition."""
+"""Pictures on OFD pages that may contain text, placed on an empty sheet and read by OCR."""
 
 import io
 from typing import Any
@@ -15,17 +15,17 @@ from extractor.formats.ofd.page import OfdImage, OfdSheet
 _DPI = 300.0
 _MOST_SIDE = 5000.0  # pixels
 _MOST_PIXELS = 120_000_000
-_LARGE = 0.04  # of a page: a smaller picture holds no table
+_LARGE = 0.04  # share of a page: a smaller picture cannot contain a table
 _DAMAGE = (OSError, ValueError, SyntaxError, Image.DecompressionBombError)
 
 
 def recognize_pictures(
     package: OfdPackage, sheet: OfdSheet, ink: Ink, *, whole: bool = False
 ) -> PageText | None:
-    """Return what recognition reads in the large pictures of a page that no text lies over.
+    """Return the text recognized in large pictures of a page without text over them.
 
-    None where there are none, where they say nothing, or where recognition is not installed. `whole`
-    says that the text of the page is a layer of its picture, and no reason to leave that alone.
+    None if there are no such pictures, no text in them, or no OCR installed. `whole`: the page's text is a
+    layer of its picture, so it does not exclude the picture.
     """
     turned = ink.turn in (90, 270)
     width, height = (ink.height, ink.width) if turned else (ink.width, ink.height)
@@ -50,7 +50,7 @@ def _is_candidate(picture: OfdImage, glyphs: list[Glyph], area: float) -> bool:
 
 
 def _paste(page: Image.Image, package: OfdPackage, picture: OfdImage, dpi: float) -> None:
-    """Draw a picture where it lies; one that is damaged or of a kind unknown leaves the sheet empty."""
+    """Draw a picture at its place; nothing if it is damaged or of an unknown format."""
     data = package.bytes_of(picture.path)
     if data is None:
         return
@@ -65,6 +65,6 @@ def _paste(page: Image.Image, package: OfdPackage, picture: OfdImage, dpi: float
 
 
 def _array_of(page: Image.Image) -> Any:
-    import numpy as np  # comes with the extra
+    import numpy as np  # installed with the extra
 
     return np.asarray(page)[:, :, ::-1].copy()

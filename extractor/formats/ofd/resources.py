@@ -19,15 +19,15 @@ Rgb = tuple[float, float, float]
 
 
 class Paint(NamedTuple):
-    """A colour and how much of what lies under it it hides, of 255."""
+    """A colour, and its opacity of 255."""
 
-    colour: Rgb | None  # None: a palette or a pattern
+    colour: Rgb | None  # None for a palette or pattern
     alpha: float
-    patterned: bool = False  # a pattern or gradient, of whatever colours
+    patterned: bool = False  # a pattern or gradient of unknown colours
 
 
 class Resources(Struct):
-    """What objects refer to by id."""
+    """The resources that objects refer to by id."""
 
     fonts: dict[str, str] = field(default_factory=dict)  # id → name
     parameters: dict[str, Element] = field(default_factory=dict)  # id → DrawParam
@@ -56,7 +56,7 @@ class Resources(Struct):
             self.images[key] = resolve_path(base, text_of(child(item, "MediaFile")))
 
     def paint_of(self, item: Element, layer_parameter: str | None, part: str) -> Paint:
-        """Return the paint with which an object fills or strokes (`part`); black where nothing is said."""
+        """Return the paint with which an object fills or strokes (`part`); black by default."""
         colour = child(item, part)
         if colour is None:
             colour = self._part_of_parameter(item.get("DrawParam") or layer_parameter, part)
@@ -83,7 +83,7 @@ def _paint(colour: Element | None, alpha: float) -> Paint:
     patterned = next(iter(colour), None) is not None
     if not value or patterned:
         return Paint(None, alpha, patterned)
-    if len(value) == 4:  # ink, not light
+    if len(value) == 4:  # CMYK: ink, not light
         most = 255.0 if max(value) > 1 else 1.0
         cyan, magenta, yellow, black = (1 - part / most for part in value)
         return Paint((255 * cyan * black, 255 * magenta * black, 255 * yellow * black), alpha)

@@ -1,4 +1,4 @@
-"""Text objects of OFD: one placed character for each code, by deltas, directions and matrix."""
+"""OFD text objects: one placed character per code, by deltas, directions and matrix."""
 
 from collections.abc import Iterator
 from math import cos, radians, sin
@@ -11,10 +11,10 @@ from extractor.formats.ofd.package import children, numbers_of
 from extractor.formats.package import Element
 
 _ASCENT, _DESCENT = 0.88, 0.12  # em above and below the baseline
-_NARROW = 0.5  # em: advance of Latin letters and digits, as the common fonts have it
-UNEVEN = 4.0  # times as wide as high, or as high as wide, beyond which a digit cannot be told
-_HEAPED = 0.2  # em: a digit that is nearer to the next one lies under it
-_WIDEST = 1.1  # em: a delta beyond is an advance and a gap
+_NARROW = 0.5  # em: width of Latin letters and digits in common fonts
+UNEVEN = 4.0  # ratio of width and height, or the reverse, beyond which a digit cannot be recognized
+_HEAPED = 0.2  # em: digits nearer than this overlap
+_WIDEST = 1.1  # em: a larger delta includes a gap
 
 
 class PlacedCharacter(NamedTuple):
@@ -22,13 +22,13 @@ class PlacedCharacter(NamedTuple):
 
     box: Box
     text: str
-    quarter: int | None  # clockwise angle of its line of writing; None where slanted
-    distorted: bool = False  # mirrored, or drawn far too narrow or too low
-    stated: bool = True  # the file says where it stands; else that is worked out from the widths before it
+    quarter: int | None  # clockwise angle of its line of writing; None if slanted
+    distorted: bool = False  # mirrored, or drawn much too narrow or low
+    stated: bool = True  # whether the file gives its position; else it is computed from the widths before it
 
 
 def placed_characters(item: Element, matrix: Matrix) -> Iterator[PlacedCharacter]:
-    """Yield the characters of a text object; `matrix` leads from its space to the page."""
+    """Yield the characters of a text object; `matrix` converts its coordinates to the page."""
     size = _number(item.get("Size"), 0.0)
     scale = _number(item.get("HScale"), 1.0)
     own_turn = _number(item.get("CharDirection"), 0.0)
@@ -58,7 +58,7 @@ def _is_distorted(matrix: Matrix, scale: float) -> bool:
 def _laid_out(
     code: Element, text: str, start: tuple[float, float], size: float, scale: float, reading: int
 ) -> Iterator[tuple[str, float, float, float]]:
-    """Yield each character with its origin and advance in the space of its object."""
+    """Yield each character with its origin and advance in the object's coordinates."""
     deltas_x, deltas_y = deltas_of(code.get("DeltaX")), deltas_of(code.get("DeltaY"))
     stated = bool(deltas_x or deltas_y)
     x, y = start
@@ -91,12 +91,12 @@ def _natural_step(width: float, size: float, reading: int) -> tuple[float, float
 
 
 def _advance(character: str) -> float:
-    """Return how wide a character is in em."""
+    """Return the width of a character in em."""
     return 1.0 if east_asian_width(character) in "WFA" else _NARROW
 
 
 def deltas_of(text: str | None) -> list[float]:
-    """Return a queue of deltas, its groups `g count value` spelt out.
+    """Return a list of deltas, with groups `g count value` expanded.
 
     >>> deltas_of("g 3 5.5 2")
     [5.5, 5.5, 5.5, 2.0]

@@ -17,9 +17,9 @@ from extractor.formats.ofd.painted import SQUARE, Cover, SeenCharacters, seen_ch
 from extractor.formats.pixels import has_dark_ink
 
 _DAMAGE = (OSError, ValueError, SyntaxError, Image.DecompressionBombError)
-_FITS = 0.6  # share of something that lies in a cell which it belongs to
-_OVERPRINTED = 0.6  # share of a digit that another one lies over
-_RIM = 0.08  # share of a cell's sides that its rules may take
+_FITS = 0.6  # share of an object inside a cell from which it belongs to the cell
+_OVERPRINTED = 0.6  # share of a digit covered by another one
+_RIM = 0.08  # share of a cell's sides that its rules may cover
 _LEAST = 3.0  # points: smaller pictures are spacers
 
 Stranger = Callable[[Box, bool], UnreadKind | None]
@@ -28,7 +28,7 @@ Stranger = Callable[[Box, bool], UnreadKind | None]
 def ink_shown(
     package: OfdPackage, sheet: OfdSheet, page: int, width: float, height: float
 ) -> tuple[Ink, SeenCharacters]:
-    """Return the ink that a person sees of a page (its size in millimetres), and what was noticed."""
+    """Return the visible ink of a page (its size in millimetres), and the visibility of its characters."""
     covers = _hiding(package, sheet)
     seen = seen_characters(sheet.drawn, covers, (0.0, 0.0, width, height))
     sheet.rules = seen_rules(sheet.rules, covers)
@@ -43,7 +43,7 @@ def ink_shown(
 
 
 def _hiding(package: OfdPackage, sheet: OfdSheet) -> list[Cover]:
-    """Return the areas that hide what is under them: of pictures the opaque ones that cover characters."""
+    """Return the areas that hide what is under them; of pictures only opaque ones over characters."""
     if not any(cover.picture for cover in sheet.covers):
         return sheet.covers
     middles = [((x0 + x1) / 2, (y0 + y1) / 2) for x0, y0, x1, y1 in (each.placed.box for each in sheet.drawn)]
@@ -108,7 +108,7 @@ def _stranger_in(
 
 
 def _is_dark(package: OfdPackage, path: str, box: Box, part: Box) -> bool:
-    """Whether the part of a picture that lies in a cell shows anything as dark as text."""
+    """Return whether the part of a picture in a cell is as dark as text."""
     image = _opened(package, path)
     if image is None:
         return False

@@ -1,4 +1,4 @@
-"""Excel workbooks (.xlsx) with cells that are not plain, read directly: conversion to HTML would lose that.
+"""Excel workbooks (.xlsx) with cells that are not plain, read directly: conversion loses their display.
 
 Struck out, raised, tiny or invisible runs, hidden rows, columns and sheets, number formats
 that show nothing, pictures over cells: none of these survive a conversion.

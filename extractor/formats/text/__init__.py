@@ -1,8 +1,7 @@
 """Plain text: paragraphs by line, and the tables that the lines still show.
 
-A text has lost its rules and its spans. Where the layout proves a table (tabs, pipes,
-counted line ends, gutters of spaces) it becomes a Table; where it does not, every line
-stays a Paragraph and no table is guessed.
+Plain text has no rules or spans. If the layout proves a table (tabs, pipes, counted line ends, columns of
+spaces), it becomes a Table; otherwise every line stays a Paragraph.
 """
 
 import re
@@ -52,10 +51,10 @@ _TEX_HEADING = re.compile(r"\\(title|chapter|(?:sub){0,2}section|paragraph)\*?\{
 
 
 def read(source: Source) -> Document:
-    """Read a text file. Raise Unreadable where it holds nothing but blanks.
+    """Read a text file. Raise Unreadable if it contains nothing but blanks.
 
-    `document.text` is the decoded text, untouched. Every paragraph and every cell says
-    what stands there from `locator.start` to `locator.end`.
+    `document.text` is the decoded text, untouched. Each paragraph or cell is the text from `locator.start` to
+    `locator.end`.
     """
     text, _ = decode(source.data)
     lines = without_furniture(text, without_reply_marks(split_lines(text)))

@@ -1,4 +1,4 @@
-"""Columns in monospaced text: the bands of display columns that the cells of many lines share."""
+"""Columns in monospaced text: the ranges of display columns ("bands") that the cells of many lines share."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -11,15 +11,15 @@ _GAP = re.compile("[ \u3000\xa0]+")
 _WIDE = re.compile(
     "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003fffd]+"
 )
-# Quotation marks, dashes, serials in circles: full-width in a Chinese font, half in another.
+# Quotation marks, dashes, circled numbers: full-width in Chinese fonts, half-width in others.
 _AMBIGUOUS = re.compile("[\u2010-\u2bff]+")
-_LEAST_GAP = 2  # columns; a single blank stands between words
+_LEAST_GAP = 2  # display columns; a single blank separates words
 
 Measure = Callable[[str], int]
 
 
 class Segment(NamedTuple):
-    """A stretch of one line between two gaps: its display columns and its offsets."""
+    """A part of one line between two gaps: its display columns and its offsets."""
 
     left: int
     right: int
@@ -28,7 +28,7 @@ class Segment(NamedTuple):
 
 
 def east_asian_width(text: str) -> int:
-    """Return how many columns a text takes where full-width characters take two.
+    """Return how many columns a text takes if full-width characters take two.
 
     >>> east_asian_width("规章 0")
     6
@@ -37,7 +37,7 @@ def east_asian_width(text: str) -> int:
 
 
 def chinese_width(text: str) -> int:
-    """Return how many columns a text takes where quotation marks and dashes take two as well.
+    """Return how many columns a text takes if quotation marks and dashes take two as well.
 
     >>> east_asian_width("“三”"), chinese_width("“三”")
     (4, 6)
@@ -46,13 +46,13 @@ def chinese_width(text: str) -> int:
 
 
 def measures_for(text: str) -> list[Measure]:
-    """Return the ways in which the program that aligned a text may have counted, likeliest first."""
+    """Return the possible ways in which the program that aligned a text counted widths, likeliest first."""
     # Some programs count a full-width character as one.
     return [chinese_width, east_asian_width, len] if _AMBIGUOUS.search(text) else [east_asian_width, len]
 
 
 def segments(text: str, line: TextLine, measure: Measure) -> list[Segment]:
-    """Cut a line at its gaps of two columns and more."""
+    """Split a line at its gaps of two or more columns."""
     found = []
     start = line.start
     left = measure(text[line.origin : start])
@@ -69,10 +69,10 @@ def segments(text: str, line: TextLine, measure: Measure) -> list[Segment]:
 
 
 class Bands:
-    """Stretches of display columns with blanks between them, from left to right."""
+    """Ranges of display columns with blanks between them, from left to right."""
 
     def __init__(self, parts: Iterable[Segment]) -> None:
-        """Make one band of all segments that stand over each other or touch."""
+        """Merge all segments that overlap or touch horizontally into one band."""
         self.lefts: list[int] = []
         self.rights: list[int] = []
         for left, right in sorted((part.left, part.right) for part in parts):
@@ -87,13 +87,13 @@ class Bands:
         return len(self.lefts)
 
     def under(self, segment: Segment) -> range:
-        """Return the bands over which a segment stands; an empty range where it stands between two."""
+        """Return the bands that a segment overlaps; an empty range if it is between two."""
         return range(bisect_right(self.rights, segment.left), bisect_left(self.lefts, segment.right))
 
     def widen(self, heads: Iterable[Segment]) -> None:
-        """Let header words widen the band below them, or make a band where nothing stands below.
+        """Let header words widen the band below them, or add a band if there is none below.
 
-        The narrow ones come first: what then stands over several bands is their common head.
+        Narrow words come first; a word that then overlaps several bands is their common header.
         """
         for head in sorted(heads, key=lambda head: head.right - head.left):
             below = self.under(head)
@@ -105,9 +105,9 @@ class Bands:
                 self.rights.insert(below.start, head.right)
 
     def join(self, band: int) -> None:
-        """Make one band of this one and the next."""
+        """Merge a band with the next one."""
         del self.lefts[band + 1], self.rights[band]
 
     def gap(self, band: int) -> int:
-        """Return how many columns lie between a band and the next."""
+        """Return the number of columns between a band and the next."""
         return self.lefts[band + 1] - self.rights[band]

@@ -1,24 +1,24 @@
-"""Rows of aligned lines that have a label and no number: empty, or a part of a broken label?"""
+"""Decides whether aligned lines with a label but no number are empty rows, or parts of a wrapped label."""
 
 import re
 
 from extractor.formats.text.bands import Bands, Segment
 
-# What begins a label of its own: 三、  （三）  3.  其中：
+# The beginning of a new label: 三、 （三） 3. 其中：
 _OPENING = re.compile(
     r"[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.．、]|其中"
 )
-_TWO_CHARACTERS = 4  # display columns: less than that short of its column's width, a label may go on below
-_NARROW = 8  # display columns: no label is broken to stand in so few
+_TWO_CHARACTERS = 4  # display columns: a label this much shorter than its column may continue below
+_NARROW = 8  # display columns: labels are not wrapped into narrower columns
 
 
 def opens_label(text: str, segment: Segment) -> bool:
-    """Say whether a segment begins with a serial or the like, as no header word does."""
+    """Return whether a segment begins with a serial number or the like, as no header word does."""
     return _OPENING.match(text, segment.start) is not None
 
 
 class Labels:
-    """The last labels of the lines of a table, and whether one may go on in the next line."""
+    """The last labels of a table's lines, and whether one may continue in the next line."""
 
     def __init__(
         self, text: str, rows: list[list[Segment]], numbers: frozenset[Segment], bands: Bands
@@ -31,7 +31,7 @@ class Labels:
         self._opens = [opens_label(text, row[0]) for row in rows]
 
     def is_complete(self, at: int) -> bool:
-        """Say whether a line without numbers is a row of its own, so that its other cells are empty."""
+        """Return whether a line without numbers is a complete row, so that its other cells are empty."""
         if at and self._goes_on(at - 1):
             return False
         below = at
@@ -42,7 +42,10 @@ class Labels:
         return True
 
     def _goes_on(self, at: int) -> bool:
-        """Say whether the label of a line may go on in the next: it fills its column, the next opens none."""
+        """Return whether a label may continue in the next line.
+
+        It fills its column, and no label begins there.
+        """
         if self._opens[at + 1]:
             return False
         last, after = self._last[at], self._rows[at + 1][0]

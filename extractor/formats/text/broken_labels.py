@@ -1,8 +1,8 @@
-"""Aligned lines whose labels are broken, their numbers beside the middle of a label.
+"""Aligned lines with wrapped labels, whose numbers are beside the middle of a label.
 
-A row begins where a label opens with a serial (一、 （一） 1.) and goes on to the next such label;
-the one line with numbers in between is its own. Where this does not hold for every row of the
-stretch, nothing is read in this way: no number may go to a neighbour, no row be called blank.
+A row begins at a label with a serial number (一、 （一） 1.) and extends to the next such label; the one line
+with numbers between belongs to it. If this is not so for every row, nothing is read in this way, so that no
+number is given to a neighbouring row.
 """
 
 import re
@@ -23,21 +23,21 @@ _NUMBER_INSIDE = re.compile(r"[\u3400-\u9fff）)”][ \u3000\xa0]+\d+(?:[ \u3000
 
 
 class _LabelledRow(NamedTuple):
-    """A label in its parts, and the numbers beside it."""
+    """A label in parts, and the numbers beside it."""
 
-    label: list[tuple[int, Segment]]  # with the index of the line
+    label: list[tuple[int, Segment]]  # parts, each with the index of its line
     numbers: list[tuple[int, Segment]]
 
 
 class _LabelReading(NamedTuple):
-    """A table as one way of counting widths has it, and at how many edges its cells stand."""
+    """A table by one way of counting widths, and the number of distinct edges of its cells."""
 
     edges: int
     table: Table
 
 
 def table_of_broken_labels(text: str, lines: list[TextLine]) -> Table | None:
-    """Return the lines as a table if each of their rows has one label and at most one line of numbers."""
+    """Return the lines as a table if each row has one label and at most one line of numbers."""
     whole = text[lines[0].origin : lines[-1].end]
     readings = [
         reading
@@ -52,7 +52,7 @@ def table_of_broken_labels(text: str, lines: list[TextLine]) -> Table | None:
 
 
 class _BrokenLabels:
-    """One stretch of lines, its columns, and the labels that open a row."""
+    """Consecutive lines, their columns, and the labels that begin a row."""
 
     def __init__(self, text: str, lines: list[TextLine], measure: Measure) -> None:
         self._text = text
@@ -64,7 +64,7 @@ class _BrokenLabels:
         self._columns = self._columns_of_bands()
 
     def reading(self) -> _LabelReading | None:
-        """Return the table; None where a row or a number leaves a doubt."""
+        """Return the table; None if any row or number is ambiguous."""
         if len(self._openers) < _FEWEST_ROWS or len({*self._columns.values()}) < _FEWEST_COLUMNS:
             return None
         first = self._openers[0][0]
@@ -79,16 +79,16 @@ class _BrokenLabels:
         return _LabelReading(edges_shown(self._sheet), Table(tuple(cells), place))
 
     def _least_pitch(self) -> float:
-        """Return how far at least the middles of two columns of numbers stand from each other."""
+        """Return the smallest distance between the middles of two columns of numbers."""
         bands = self._sheet.bands
         numbered = sorted({band for number in self._sheet.numbers for band in bands.under(number)})
         middles = [(bands.lefts[band] + bands.rights[band]) / 2 for band in numbered]
         return min((right - left for left, right in pairwise(middles)), default=0.0)
 
     def _columns_of_bands(self) -> dict[int, int]:
-        """Return the column, from 1, of each band with numbers or a head of its own.
+        """Return the column, from 1, of each band with numbers or a header of its own.
 
-        Heads and numbers need not stand exactly over each other; none where it is open which do.
+        Headers and numbers need not be exactly above each other; empty if it is ambiguous which are.
         """
         bands, numbers = self._sheet.bands, self._sheet.numbers
         first = self._openers[0][0] if self._openers else 0
@@ -103,7 +103,7 @@ class _BrokenLabels:
         return self._sheet.bands.under(head)
 
     def _own_heads(self, at: int) -> list[Segment]:
-        """Return the words of a line of the header that stand over one column, and are no wider than it."""
+        """Return the words of a header line that are above one column, and not wider than it."""
         own = []
         for segment in self._labels[at]:
             is_narrow = segment.right - segment.left < self._pitch and len(self._bands_below(segment)) == 1
@@ -112,7 +112,7 @@ class _BrokenLabels:
         return own
 
     def _row_openers(self) -> list[tuple[int, Segment]]:
-        """Return the labels with a serial that begin a row, with the index of their line."""
+        """Return the labels with a serial number that begin a row, with the index of their line."""
         found = []
         for at, labels in enumerate(self._labels):
             for label in labels:
@@ -124,9 +124,9 @@ class _BrokenLabels:
         return _ITEM.match(self._text, label.start) is not None
 
     def _is_group(self, at: int, label: Segment) -> bool:
-        """Say whether a label stands over several rows: the label of a row stands right of it.
+        """Return whether a label is that of a group: the label of a row is to its right.
 
-        Beside numbers it is a row's own, unless a label above them goes on below them.
+        Beside numbers it is a row label, unless a label above them continues below them.
         """
         if any(other.start > label.start for other in self._labels[at]):
             return True
@@ -145,12 +145,12 @@ class _BrokenLabels:
         return any(label.right <= other.left < self._sheet.values_from for other in near)
 
     def _is_broken(self, first: int) -> bool:
-        """Say whether numbers stand beside no label of a row: else the lines are rows as they are."""
+        """Return whether some numbers are beside no row label; otherwise each line is a row."""
         opened = {at for at, _ in self._openers}
         return any(is_it and at not in opened for at, is_it in enumerate(self._sheet.numbered) if at > first)
 
     def _is_plain(self, first: int) -> bool:
-        """Say whether every number stands apart from words, and no word among the numbers."""
+        """Return whether every number is separate from words, and no word is among the numbers."""
         if any(self._sheet.numbered[:first]):
             return False
         for labels in self._labels[first:]:
@@ -162,7 +162,7 @@ class _BrokenLabels:
         return True
 
     def _rows(self) -> list[_LabelledRow] | None:
-        """Return the rows; None where one has two lines with numbers, or two begin in one line."""
+        """Return the rows; None if one has two lines with numbers, or two begin in one line."""
         ends = [*(at for at, _ in self._openers[1:]), len(self._lines)]
         found = []
         for (at, opener), end in zip(self._openers, ends, strict=True):
@@ -181,12 +181,12 @@ class _BrokenLabels:
         return found
 
     def _names_another(self, at: int, opener: Segment) -> bool:
-        """Say whether a line has a label with a serial, and not this one: whose are its numbers?"""
+        """Return whether a line has another label with a serial number, so that its numbers are ambiguous."""
         labels = self._labels[at]
         return opener not in labels and any(opens_label(self._text, label) for label in labels)
 
     def _cells(self, rows: list[_LabelledRow], first: int) -> list[Cell] | None:
-        """Return the cells of header and rows; None where a number stands in no column, or two in one."""
+        """Return the cells of header and rows; None if a number is in no column, or two are in one."""
         cells = self._header(first)
         top = cells[-1].row + 1 if cells else 0
         every = sorted({*self._columns.values()})
@@ -205,7 +205,7 @@ class _BrokenLabels:
         return cells
 
     def _header(self, first: int) -> list[Cell]:
-        """Return the heads: those over several columns line by line, and below them each column's own."""
+        """Return the header cells: those above several columns line by line, then each column's own."""
         above: list[Cell] = []
         own: dict[int, list[tuple[int, Segment]]] = {}
         for at in range(first):

@@ -1,4 +1,4 @@
-r"""Tables in markup that gives each cell a mark of its own, most often a line of its own.
+r"""Tables in markup with a mark for each cell, usually on its own line.
 
 `.. list-table::` of reStructuredText, |=== of AsciiDoc, [table] of forums (BBCode).
 """
@@ -22,7 +22,7 @@ _ADOC_REPEATED = re.compile(r"\s*(\d+)\*")
 _ADOC_CELL = re.compile(r"(?<!\S)(?:(\d+)?(?:\.(\d+))?\+)?[<^>.]{0,4}[adehlmsv]?(?<!\\)\|(?!=)")
 _ADOC_CELLS_OF_LINE = re.compile(r"(?<!\\)\|(?!=)")
 
-# Each ends before another of its kind begins: a table in a cell is none of these.
+# A match ends before another of its kind begins, so tables with nested tables do not match.
 _FORUM_TABLE, _FORUM_ROW, _FORUM_CELL = (
     re.compile(
         rf"\[{tag}(?:=(?P<spans>[^\]]{{0,80}}))?\](?P<body>(?:(?!\[/?{tag}[\]=]).)*)\[/{tag}\]",
@@ -30,7 +30,7 @@ _FORUM_TABLE, _FORUM_ROW, _FORUM_CELL = (
     )
     for tag in ("table", "tr", "t[dh]")
 )
-# Marks that leave a number as plain as it is; [s] strikes it out, [color] may hide it.
+# Marks that do not change how a number is read; [s] strikes out, [color] may hide.
 _PLAIN_MARK = re.compile(
     r"\[(?P<mark>b|i|u|align|center|font|p|indent)(?:=[^\]]*)?\](?P<body>.*)\[/(?P=mark)\]", re.I | re.S
 )
@@ -64,7 +64,7 @@ def _indent(line: TextLine) -> int:
 
 
 def _list_table(text: str, lines: list[TextLine], at: int) -> TextGrid | None:
-    """Return the list-table whose directive stands on a line; its title stays a line of text."""
+    """Return the list-table whose directive is on this line; its title stays a line of text."""
     if not _LIST_TABLE.match(lines[at].text):
         return None
     rows: _Rows = []
@@ -80,7 +80,7 @@ def _list_table(text: str, lines: list[TextLine], at: int) -> TextGrid | None:
             elif rows:
                 rows[-1].append(cell)
         elif rows:
-            piece = rows[-1][-1].piece  # the text of a cell goes on
+            piece = rows[-1][-1].piece  # the text of a cell continues
             rows[-1][-1] = structs.replace(rows[-1][-1], piece=TextPiece(piece.line, piece.start, line.end))
         elif not _OPTION.match(line.text):
             return None
@@ -89,7 +89,7 @@ def _list_table(text: str, lines: list[TextLine], at: int) -> TextGrid | None:
 
 
 def _adoc_table(text: str, lines: list[TextLine], at: int) -> TextGrid | None:
-    """Return the AsciiDoc table that begins on a line, where its cells fill all its rows."""
+    """Return the AsciiDoc table that begins on a line, if its cells fill all rows."""
     if not _ADOC_EDGE.match(lines[at].text):
         return None
     last = next((i for i in range(at + 1, len(lines)) if _ADOC_EDGE.match(lines[i].text)), None)
@@ -103,7 +103,7 @@ def _adoc_table(text: str, lines: list[TextLine], at: int) -> TextGrid | None:
 
 
 def _columns_told(columns: str) -> int:
-    """Return how many columns `4*^` or `1,2,2*` are."""
+    """Return the number of columns in a specification such as `4*^` or `1,2,2*`."""
     counts = [_ADOC_REPEATED.match(part) for part in columns.split(",")]
     return sum(int(count[1]) if count else 1 for count in counts)
 
@@ -118,9 +118,9 @@ def _adoc_cells(text: str, lines: list[TextLine]) -> Iterator[WrittenCell]:
 
 
 def _filled(cells: list[WrittenCell], width: int) -> _Rows:
-    """Return the rows that cells fill one after another; none where the last one is not full."""
+    """Return the rows that cells fill one after another; empty if the last row is not full."""
     rows: _Rows = []
-    hanging: list[int] = []  # how many rows the cell over each column still reaches down
+    hanging: list[int] = []  # for each column: the number of further rows that a cell spans
     row: list[WrittenCell] = []
     for cell in cells:
         if not row:
@@ -139,7 +139,7 @@ def _filled(cells: list[WrittenCell], width: int) -> _Rows:
 
 
 def _forum_table(text: str, lines: list[TextLine], at: int) -> TextGrid | None:
-    """Return the [table] that begins on a line and ends on one."""
+    """Return the [table] that begins and ends on whole lines."""
     table = _FORUM_TABLE.match(text, lines[at].start)
     if table is None:
         return None
@@ -154,7 +154,7 @@ def _forum_table(text: str, lines: list[TextLine], at: int) -> TextGrid | None:
 
 
 def _forum_cells(text: str, lines: list[TextLine], row: re.Match[str]) -> Iterator[WrittenCell]:
-    """Yield the cells of a row; [td=2,3] is two columns wide and three rows high, [td=90] a width alone."""
+    """Yield the cells of a row; [td=2,3] spans two columns and three rows, [td=90] is only a width."""
     for cell in _FORUM_CELL.finditer(text, *row.span("body")):
         spans = [int(count) for count in (cell["spans"] or "").split(",") if count.strip().isdigit()]
         across, down = spans[:2] if len(spans) > 1 else (1, 1)
@@ -164,7 +164,7 @@ def _forum_cells(text: str, lines: list[TextLine], row: re.Match[str]) -> Iterat
 
 
 def without_forum_marks(text: str, piece: TextPiece) -> TextPiece:
-    """Return what stands between pairs of forum marks that leave it as plain as it is: bold, centred."""
+    """Return the text between pairs of harmless forum marks: bold, centred."""
     while mark := _PLAIN_MARK.fullmatch(text, piece.start, piece.end):
         piece = trimmed(text, piece.line, *mark.span("body"))
     return piece

@@ -1,4 +1,4 @@
-"""Tables whose cells are set apart by counted line ends.
+"""Tables whose cells are separated by counted line ends.
 
 A page whose tags were dropped keeps the line ends between them: always as many between
 two cells of a row, more at the end of a row, and the same number again for every empty
@@ -16,12 +16,12 @@ from extractor.formats.text.lines import TextGrid, TextLine, TextPiece, columns_
 from extractor.formats.text.periods import Kind, Periods, infer_periods, infer_shown_periods
 from extractor.formats.text.shown_blanks import line_ends_in, unseen_after, with_blank_cells
 
-_LONGEST_CELL = 80  # characters; the longest label of the forms has half of it
+_LONGEST_CELL = 80  # characters; twice the longest label of the forms
 _PROSE_ENDS = ("。", "；", "！", ";")
 
 
 class _Items(NamedTuple):
-    """Lines that may be cells, with what stands between each and the next."""
+    """Lines that may be cells, with the text between each and the next."""
 
     lines: list[TextLine]
     gaps: list[int]  # line ends between each line and the next
@@ -29,7 +29,7 @@ class _Items(NamedTuple):
 
 
 def counted_grids(text: str, lines: list[TextLine]) -> list[TextGrid]:
-    """Find the tables that counted line ends prove, in reading order."""
+    """Find the tables proved by counted line ends, in reading order."""
     visible = [line for line in lines if line.text]
     filled = with_blank_cells(text, visible)
     if len(filled) > len(visible):
@@ -43,7 +43,7 @@ def counted_grids(text: str, lines: list[TextLine]) -> list[TextGrid]:
         return []
     plain = infer_shown_periods(items.gaps, items.kinds) if periods.ambiguous else None
     if plain is not None:
-        # No cell of such a text is empty, if all its rows bear that out.
+        # If all rows bear it out, no cell of such a text is empty.
         tables = _tables(text, items, plain)
         if all(is_even(rows) for stretch, rows in tables if stretch.has_numbers):
             return _grids(text, lines, tables)
@@ -62,7 +62,7 @@ def _kind(text: str) -> Kind:
 
 
 def _tables(text: str, items: _Items, periods: Periods) -> list[tuple[ClusterStretch, list[CountedRow]]]:
-    """Return the stretches that may be tables, each with its rows or with none."""
+    """Return the ranges that may be tables, with their rows (empty if not proved)."""
     stretches = Cuts(_clusters(text, items, periods), periods).stretches()
     return [
         (stretch, rows_of(stretch.clusters, periods, _line_ends_behind(text, stretch), plain_end))
@@ -77,7 +77,7 @@ def _grids(
     at = 0
     for stretch, rows in tables:
         if rows:
-            # An empty cell has no visible line: it goes with the line above it.
+            # An empty cell has no visible line: it is assigned to the line above it.
             while lines[at].start < stretch.clusters[0].piece.start:
                 at += 1
             first, end = at, stretch.clusters[-1].piece.end
@@ -89,7 +89,7 @@ def _grids(
 
 
 def _line_ends_behind(text: str, stretch: ClusterStretch) -> int:
-    """Return the line ends behind the last cell, up to what follows or to the end of the text."""
+    """Return the number of line ends after the last cell, up to the following text or the end."""
     if stretch.gap_after is not None:
         return stretch.gap_after
     last = stretch.clusters[-1].piece
@@ -108,7 +108,7 @@ def _plain_ends(stretches: list[ClusterStretch]) -> list[int | None]:
 
 
 def _clusters(text: str, items: _Items, periods: Periods) -> list[Cluster]:
-    """Join lines that a single line end parts where two cells have more: a label broken over lines."""
+    """Join lines separated by a single line end if cells are separated by more: a wrapped label."""
     found = []
     first = 0
     for at, gap in enumerate([*items.gaps, periods.cell]):

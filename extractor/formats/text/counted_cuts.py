@@ -1,4 +1,4 @@
-"""Where counted cells are cut into tables: at prose, at headings, at line ends that fit no table."""
+"""Splits counted cells into tables: at prose, headings, and line ends that fit no table."""
 
 from itertools import pairwise
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from extractor.formats.text.periods import Periods
 
 
 class ClusterStretch(NamedTuple):
-    """Clusters that may be a table, and the line ends behind it; None at the end of the text."""
+    """Clusters that may be a table, and the number of line ends after it; None at the end of the text."""
 
     clusters: list[Cluster]
     gap_after: int | None
@@ -21,12 +21,12 @@ class ClusterStretch(NamedTuple):
 
 
 class Cuts:
-    """The clusters of a text, and what leads into its tables and out of them."""
+    """The clusters of a text, and the line ends before and after its tables."""
 
     def __init__(self, clusters: list[Cluster], periods: Periods) -> None:
-        """Take the clusters, and note the counts of line ends between prose and tables.
+        """Take the clusters; record the counts of line ends between prose and tables.
 
-        Counts that stand between cells and rows as well tell nothing.
+        Counts that also occur between cells and rows are no evidence.
         """
         self._clusters = clusters
         self._periods = periods
@@ -37,10 +37,10 @@ class Cuts:
         self._ends = ends - periods.plain
 
     def stretches(self) -> list[ClusterStretch]:
-        """Return what may be tables, in reading order."""
+        """Return the ranges that may be tables, in reading order."""
         found = []
         current: list[Cluster] = []
-        serial = 0  # of the last row that begins like 三、
+        serial = 0  # serial number of the last row that begins like 三、
         before: int | None = None
         for at, cluster in enumerate(self._clusters):
             number = section_serial(cluster.text)
@@ -58,9 +58,9 @@ class Cuts:
         return [stretch for stretch in found if stretch.clusters]
 
     def _parts(self, before: int, cluster: Cluster) -> bool:
-        """True if the line ends before a cluster do not separate cells of a table.
+        """Return whether the line ends before a cluster do not separate cells of a table.
 
-        Empty cells of a row come before numbers; a label behind them is what follows the table.
+        Empty cells of a row come before numbers; a label after them follows the table.
         """
         readings = self._periods.decode(before)
         if not readings:
@@ -68,7 +68,7 @@ class Cuts:
         return not cluster.value and all(rows == 0 and empty for rows, empty in readings)
 
     def _stretch(self, clusters: list[Cluster], gap_after: int | None) -> ClusterStretch:
-        """Leave out a label that would be a last row of one cell, with no line ends for any other."""
+        """Drop a final label that would be a row of one cell with unexplained line ends."""
         least = 2 * self._periods.cell
         while len(clusters) > 1 and not clusters[-1].value and (gap_after is None or gap_after < least):
             gap = clusters[-2].gap_after or 0
@@ -78,7 +78,7 @@ class Cuts:
         return ClusterStretch(clusters, gap_after)
 
     def _is_heading(self, at: int, before: int | None, continues: bool) -> bool:
-        """Say whether a cluster stands between tables: no row would begin or end like this."""
+        """Return whether a cluster is between tables: no row would begin or end like this."""
         cluster = self._clusters[at]
         after = cluster.gap_after
         if cluster.value or self._leads_to_number(at):
@@ -92,14 +92,15 @@ class Cuts:
         return self._is_section_heading(before, after, leaves, continues)
 
     def _leads_to_number(self, at: int) -> bool:
-        """Say whether cells of the same row follow, the first of them that is not empty a number."""
+        """Return whether cells of the same row follow, the first non-empty one a number."""
         after = self._clusters[at].gap_after
         if after is None or not self._clusters[at + 1].value:
             return False
         return any(rows == 0 for rows, _ in self._periods.decode(after))
 
     def _is_section_heading(self, before: int, after: int | None, leaves: bool, continues: bool) -> bool:
-        # 三、… always starts a row: line ends that would leave it in the row before do not separate cells.
+        # 三、… always begins a row: if the line ends would put it into the row before, they do not separate
+        # cells.
         if all(rows == 0 for rows, _ in self._periods.decode(before)):
             return not leaves or after is None or self._periods.ends_row(after)
         if continues:  # 四、… below a row 三、…

@@ -1,4 +1,4 @@
-"""From clusters and counted line ends to rows: where each row ends and each empty cell stands."""
+"""Turns clusters and counted line ends into rows: where each row ends and each empty cell is."""
 
 from collections import Counter
 from itertools import pairwise
@@ -9,8 +9,8 @@ from msgspec import Struct
 from extractor.formats.text.lines import TextPiece
 from extractor.formats.text.periods import Periods
 
-_FEWEST_WITNESSES = 2  # rows without a doubt that show how wide a row is
-_AGREED = 0.8  # of those rows must be equally wide before the width decides
+_FEWEST_WITNESSES = 2  # certain rows that establish the width of rows
+_AGREED = 0.8  # share of those rows that must be equally wide for the width to decide
 _FEWEST_NUMBERS = 2
 
 
@@ -27,17 +27,17 @@ class Cluster(NamedTuple):
 
 
 class CountedRow(Struct):
-    """A row in the making; `open_after` empty cells stand at its end or before the next row."""
+    """A row being built; `open_after` empty cells are at its end or before the next row."""
 
     cells: list[TextPiece]
     texts: list[str]
-    values: list[bool]  # of visible cells: is a number; an empty cell counts as a number
+    values: list[bool]  # for each visible cell: whether it is a number; an empty cell counts as a number
     open_before: int = 0
     open_after: int = 0
 
     @property
     def tail(self) -> int:
-        """The number of cells behind the last label."""
+        """The number of cells after the last label."""
         return next(
             (count for count, value in enumerate(reversed(self.values)) if not value), len(self.values)
         )
@@ -48,13 +48,13 @@ class CountedRow(Struct):
         return not self.open_before and not self.open_after and any(self.values)
 
     def add(self, piece: TextPiece, text: str, value: bool) -> None:
-        """Put a cell at the end of the row."""
+        """Append a cell to the row."""
         self.cells.append(piece)
         self.texts.append(text)
         self.values.append(value)
 
     def pad(self, count: int, *, front: bool = False) -> None:
-        """Put empty cells at the end of the row, or before its first cell."""
+        """Add empty cells at the end of the row, or at its beginning."""
         edge = self.cells[0] if front else self.cells[-1]
         at = edge.start if front else edge.end
         blanks = [TextPiece(edge.line, at, at)] * count
@@ -66,20 +66,20 @@ class CountedRow(Struct):
 class _ClosedRows(NamedTuple):
     """What the complete rows (no undecided empty cells) show about the others."""
 
-    width: int | None  # of them all, if they agree
-    tails: set[int]  # how many cells they have behind their last label
+    width: int | None  # width of all, if they agree
+    tails: set[int]  # numbers of cells after their last label
 
 
 def rows_of(
     clusters: list[Cluster], periods: Periods, gap_after: int, plain_end: int | None
 ) -> list[CountedRow]:
-    """Return the rows, empty cells included, or [] where the counts do not prove them.
+    """Return the rows with their empty cells; [] if the counts do not prove them.
 
     Args:
         clusters: the cells, in reading order.
         periods: what the counts of line ends mean.
-        gap_after: line ends behind the last cell.
-        plain_end: line ends behind another table, whose last cell is not empty, where there is one.
+        gap_after: line ends after the last cell.
+        plain_end: line ends after another table whose last cell is not empty, if there is one.
     """
     rows = _split(clusters, periods)
     if rows is None or len(rows) < 2 or sum(cluster.value for cluster in clusters) < _FEWEST_NUMBERS:
@@ -96,7 +96,7 @@ def rows_of(
 
 
 def is_even(rows: list[CountedRow]) -> bool:
-    """Say whether the rows bear out that none of their cells is empty.
+    """Return whether the rows show that none of their cells is empty.
 
     All have a label, and as many cells behind it as the others or as the header above; or
     they are one row of numbers below nothing but headers. An empty cell that was taken for a
@@ -118,11 +118,11 @@ def is_even(rows: list[CountedRow]) -> bool:
 
 
 def _blanks_at_end(rows: list[CountedRow], periods: Periods, gap_after: int, plain_end: int | None) -> int:
-    """Return how many empty cells the line ends behind the last row hold."""
+    """Return the number of empty cells that the line ends after the last row stand for."""
     if plain_end is not None:
         blanks, rest = divmod(gap_after - plain_end, periods.cell)
         return 0 if rest or blanks < 0 else blanks
-    # Nothing tells what ends a table: as many as the row lacks, if a row end is left behind them.
+    # Nothing marks the end of a table: take as many as the row lacks, if a row end remains.
     evidence = _evidence(rows)
     lacking = 0 if evidence.width is None else evidence.width - len(rows[-1].cells)
     enough = gap_after >= periods.cell * (lacking + 1) + periods.row
@@ -130,9 +130,9 @@ def _blanks_at_end(rows: list[CountedRow], periods: Periods, gap_after: int, pla
 
 
 def _equally_wide(rows: list[CountedRow]) -> bool:
-    """Say whether all rows with a number are equally wide, no other row is wider, and all have a label.
+    """Return whether all rows with a number are equally wide, none is wider, and all have a label.
 
-    Then what was taken for a row end cannot have been empty cells within a row.
+    Then no row end can really have been empty cells within a row.
     """
     numbered = {len(row.cells) for row in rows if any(row.values)}
     labelled = all(row.texts[0] and not row.values[0] for row in rows)
@@ -157,7 +157,7 @@ def _split(clusters: list[Cluster], periods: Periods) -> list[CountedRow] | None
 
 
 def _meaning(left: Cluster, right: Cluster, periods: Periods) -> tuple[int, int] | None:
-    """Choose what the line ends between two cells mean; None where nothing decides."""
+    """Return the meaning of the line ends between two cells; None if it is ambiguous."""
     readings = periods.decode(left.gap_after or 0)
     if len(readings) == 1:
         return readings[0]
@@ -166,10 +166,10 @@ def _meaning(left: Cluster, right: Cluster, periods: Periods) -> tuple[int, int]
 
 
 def _join_broken_labels(rows: list[CountedRow]) -> None:
-    """Join the parts of a label that stand apart like cells, where all other cells are vouched for.
+    """Join the parts of a label that are separated like cells, if all other cells are certain.
 
-    They are where the row is longer than nearly all others, ends in a number, and what
-    stands between label and number (the unit) stands there in other rows too.
+    That is the case if the row is longer than nearly all others and ends in a number, and the text between
+    label and number (the unit) is also in other rows.
     """
     width = _common([len(row.cells) for row in rows if any(row.values)])
     if width is None or width < 2:
@@ -196,13 +196,13 @@ def _common(counts: list[int]) -> int | None:
 
 
 def _settle(rows: list[CountedRow]) -> bool:
-    """Give every open empty cell to the row it belongs to; False where that stays open."""
+    """Assign every open empty cell to a row; return False if any stays ambiguous."""
     evidence = _evidence(rows)
-    filled: set[int] = set()  # tails that no header bears out
+    filled: set[int] = set()  # tails not confirmed by any header
     head: int | None = None
     for row, following in zip(rows, [*rows[1:], None], strict=True):
         if row.open_after and following is not None and following.values[0]:
-            # A row that begins with a number has no label: the empty cells stand before it.
+            # A row that begins with a number has no label: the empty cells are before it.
             following.pad(row.open_after, front=True)
         elif row.open_after and following is not None:
             own = _own_blanks(row, evidence, head)
@@ -235,32 +235,32 @@ def _own_blanks(row: CountedRow, evidence: _ClosedRows, head: int | None) -> int
             return own
     if evidence.width is not None and 0 <= evidence.width - len(row.cells) < empty:
         return evidence.width - len(row.cells)
-    # A row without any number may keep them all: none of its cells can be mistaken.
+    # A row without any number may keep them all, as no number can get into a wrong cell.
     return empty if not evidence.tails or not any(row.values) else None
 
 
 def _is_full(row: CountedRow, evidence: _ClosedRows, head: int | None) -> bool:
-    """Say whether a row with all its open cells is like other rows, or like the head above it."""
+    """Return whether a row with all its open cells is like other rows, or like the header above it."""
     full = len(row.cells) + row.open_after
     return row.tail + row.open_after in evidence.tails or full in (evidence.width, head)
 
 
 def _is_full_at_end(row: CountedRow, evidence: _ClosedRows, head: int | None) -> bool:
-    """Return whether the last row is like others or its head; line ends after a table are weak evidence."""
+    """Return whether the last row is like others or its header; line ends after a table are weak evidence."""
     if len(row.cells) + row.open_after == head:
         return True
     return len(evidence.tails) == 1 and _is_full(row, evidence, head)
 
 
 def _head_below(row: CountedRow, head: int | None) -> int | None:
-    """Return the width of the head that stands above the next row, as long as rows keep to it."""
+    """Return the width of the header above the next row, as long as rows keep to it."""
     if not any(row.values):
         return len(row.cells) if len(row.cells) > 1 else None
     return head if head == len(row.cells) else None
 
 
 def _agree(rows: list[CountedRow]) -> bool:
-    """Check the rows whose first cells are empty with the row above."""
+    """Compare rows whose first cells are empty with the row above; return whether all fit."""
     for above, row in pairwise(rows):
         if row.open_before and row.values[0] and row.texts[0] == "" and not _fits_below(above, row):
             return False
@@ -268,9 +268,9 @@ def _agree(rows: list[CountedRow]) -> bool:
 
 
 def _fits_below(above: CountedRow, row: CountedRow) -> bool:
-    """Say whether a row without a label can begin with the empty cells that stand before it.
+    """Return whether a row without a label can begin with the empty cells before it.
 
-    A head is nowhere wider than its table and ends in no empty cell.
+    A header is never wider than its table and does not end in an empty cell.
     """
     if not all(row.values):
         return True

@@ -1,7 +1,6 @@
-"""Tables drawn with characters: rules of +---+ or of box characters, bars between the cells.
+"""Tables drawn with characters: rules of +---+ or box characters, bars between cells.
 
-Where the rules stand decides which lines make a cell, so that a label may go on over several
-lines, and which cells reach over several rows or columns.
+The positions of the rules determine which lines form a cell and which cells span rows or columns.
 """
 
 import re
@@ -25,7 +24,7 @@ _FEWEST_COLUMNS = 2
 
 
 class _Widths(Struct, frozen=True):
-    """How many columns a text takes: its characters by `measure`, those that draw boxes `box` each."""
+    """The width of text in columns: characters by `measure`, box-drawing characters `box` each."""
 
     measure: Measure
     box: int
@@ -36,14 +35,14 @@ class _Widths(Struct, frozen=True):
 
 
 class _OpenCell(Struct):
-    """A cell whose lower rule has not come yet."""
+    """A cell whose lower rule has not been reached."""
 
     row: int
     pieces: list[TextPiece] = field(default_factory=list)
 
 
 def drawn_grids(text: str, lines: list[TextLine]) -> list[TextGrid]:
-    """Find the tables between rules, in reading order."""
+    """Find the tables between drawn rules, in reading order."""
     found: list[TextGrid] = []
     at = 0
     while at < len(lines):
@@ -66,9 +65,9 @@ def _goes_on(lines: list[TextLine], at: int) -> bool:
 
 
 def _table(text: str, lines: list[TextLine]) -> Table | None:
-    """Return the table, by the first way of counting widths in which every bar stands below a junction.
+    """Return the table, by the first way of counting widths in which every bar is below a junction.
 
-    Characters of boxes take one column, or two where the terminal draws them as wide as an ideograph.
+    Box-drawing characters are one or two columns wide, depending on the font.
     """
     for measure in measures_for(text[lines[0].origin : lines[-1].end]):
         for box in (1, 2):
@@ -110,7 +109,7 @@ def _cells(text: str, lines: list[TextLine], widths: _Widths) -> list[Cell]:
 def _put(
     under_way: dict[tuple[int, int], _OpenCell], place: tuple[int, int], piece: TextPiece, row: int
 ) -> bool:
-    """Put a piece into its cell; False where bars of one row stand in different places."""
+    """Add a piece to its cell; return False if the bars of one row are at different positions."""
     if place not in under_way and any(_overlap(place, other) for other in under_way):
         return False
     under_way.setdefault(place, _OpenCell(row)).pieces.append(piece)

@@ -1,4 +1,4 @@
-"""Page numbers and running heads in the text of a paged document, where form feeds show its pages."""
+"""Removes page numbers and running headers from text with form feeds between pages."""
 
 import re
 from bisect import bisect_right
@@ -11,11 +11,11 @@ _PAGE_NUMBER = re.compile(
     r"[-—–―·\s]*(?:第\s*)?(\d{1,4})(?:\s*页)?(?:\s*(?:[/／]|[,，]?\s*共)\s*\d{1,4}(?:\s*页)?)?[-—–―·\s]*"
 )
 _LONGEST_HEAD = 60  # characters
-_GAP = re.compile(r"\s{3}|\u3000{2}|\t")  # between the heads of a table that goes on
+_GAP = re.compile(r"\s{3}|\u3000{2}|\t")  # a gap, as between the header cells of a continued table
 
 
 def without_furniture(text: str, lines: list[TextLine]) -> list[TextLine]:
-    """Return the lines without the numbers of the pages and what stands at the top of most of them."""
+    """Return the lines without page numbers and without what is at the top of most pages."""
     if _FEED not in text:
         return lines
     pages = _pages(text, lines)
@@ -33,7 +33,7 @@ def _pages(text: str, lines: list[TextLine]) -> list[list[TextLine]]:
 
 
 def _page_numbers(pages: list[list[TextLine]]) -> list[TextLine]:
-    """Return the numbers at the foot of the pages, if each is one more than that of the page before."""
+    """Return the numbers at the bottom of the pages, if each is one more than the page before."""
     found = [(number, page[-1]) for number, page in enumerate(pages) if _PAGE_NUMBER.fullmatch(page[-1].text)]
     shift = Counter(_number(line) - page for page, line in found)
     if not shift:
@@ -48,7 +48,7 @@ def _number(line: TextLine) -> int:
 
 
 def _running_heads(pages: list[list[TextLine]]) -> list[TextLine]:
-    """Return the first lines of pages that say the same, but for the first of them."""
+    """Return the first lines of pages that are the same on most, except on the first page."""
     tops = [page[0] for page in pages if len(page[0].text) <= _LONGEST_HEAD and not _GAP.search(page[0].text)]
     times = Counter("".join(line.text.split()) for line in tops)
     seen: set[str] = set()

@@ -1,10 +1,10 @@
-"""The lines that a scraper wrote above the text of a page."""
+"""The metadata lines that a scraping program wrote above the text of a page."""
 
 import re
 
 from extractor.formats.text.lines import TextLine
 
-# Known labels of such a header, and the name of a page's own metadata for the same thing.
+# Known labels of such headers → names in a page's own metadata.
 _NAMES = {
     "标题": "title",
     "发布时间": "pubdate",
@@ -23,7 +23,7 @@ _REACH = 30  # lines; a header is short
 
 
 def split_header(lines: list[TextLine]) -> tuple[dict[str, str], int]:
-    """Return the metadata of a scraper's header and the index of the first line behind it.
+    """Return the metadata of a scraper's header, and the index of the first line after it.
 
     A header is what stands above a rule (`==== 正文 ====`), or else at least two lines
     with labels that scrapers use, of which one is 标题 or 原文链接. Lines of a header

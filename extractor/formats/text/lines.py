@@ -13,10 +13,10 @@ _SPACES = "\t\n\x0b\x0c\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".joi
     map(chr, range(0x2000, 0x200B))
 )
 _CONTROLS = "".join(map(chr, range(0x20))) + "\x7f"
-# What is trimmed from the ends of a line or a cell: nothing a reader could see.
+# Characters trimmed from the ends of a line or cell: nothing visible.
 BLANKS = "".join(sorted(set(_SPACES + INVISIBLE + _CONTROLS)))
 _BARE_ENDS = frozenset(("\r", "\n", "\r\n"))
-# str.splitlines also breaks at these, which no report means as line ends.
+# str.splitlines also splits at these, which reports never use as line ends.
 _NOT_LINE_ENDS = "\x1c\x1d\x1e\x85"
 
 
@@ -30,27 +30,27 @@ _SERIALS = {serial: number for number, serial in enumerate("一二三四五六�
 
 
 class TextLine(Struct, frozen=True, gc=False):
-    """One line that shows something, or a blank one that stands for an empty cell."""
+    """One visible line, or a blank line that stands for an empty cell."""
 
     number: int  # 1-based
-    origin: int  # offset of its first character, blanks included
+    origin: int  # offset of its first character, including blanks
     start: int  # offset of its first visible character
-    end: int  # offset behind its last visible character
+    end: int  # offset after its last visible character
     stop: int  # offset of its line end
-    text: str  # what stands from start to end; "" where only tabs and blanks
-    marks: int = 0  # characters before `origin`: the marks of a quoted mail
+    text: str  # text from start to end; "" if there are only tabs and blanks
+    marks: int = 0  # number of characters before `origin`: the marks of a quoted mail
 
     def column_of(self, offset: int) -> int:
         """Return the 1-based column of a character of the line."""
         return self.marks + offset - self.origin + 1
 
     def place(self, start: int, end: int) -> Locator:
-        """Return where a stretch that begins on the line stands."""
+        """Return the locator of a range that begins on the line."""
         return Locator(line=self.number, column=self.column_of(start), start=start, end=end)
 
 
 class TextPiece(NamedTuple):
-    """A stretch of one text, trimmed, and the line on which it starts."""
+    """A trimmed part of a text, and the line on which it begins."""
 
     line: TextLine
     start: int
@@ -58,7 +58,7 @@ class TextPiece(NamedTuple):
 
 
 class PlacedPiece(NamedTuple):
-    """A piece at its grid position (0-based), over `span` columns."""
+    """A piece at its grid position (0-based), spanning `span` columns."""
 
     row: int
     column: int
@@ -67,7 +67,7 @@ class PlacedPiece(NamedTuple):
 
 
 class TextGrid(NamedTuple):
-    """A table and the lines it takes: `lines[first:last]`."""
+    """A table and the lines that it occupies: `lines[first:last]`."""
 
     first: int
     last: int
@@ -75,7 +75,7 @@ class TextGrid(NamedTuple):
 
 
 def split_lines(text: str) -> list[TextLine]:
-    r"""Return the lines that are not blank, and the blank ones that hold a tab.
+    r"""Return the lines that are not blank, and blank lines that contain a tab.
 
     Lines end at \n, \r\n, a bare \r, \v, \f, U+2028 and U+2029. The difference of two
     numbers is the count of line ends between two lines.
@@ -108,7 +108,7 @@ def split_lines(text: str) -> list[TextLine]:
 
 
 def without_reply_marks(lines: list[TextLine]) -> list[TextLine]:
-    """Return the lines of a quoted mail without the > before each; others as they are."""
+    """Return the lines of a quoted mail without the > before each; unchanged for other texts."""
     marks = [_REPLY_MARKS.match(line.text) for line in lines]
     quoted = [line for line, mark in zip(lines, marks, strict=True) if mark or not line.text]
     if 10 * len(quoted) < 9 * len(lines) or not any(marks):
@@ -135,9 +135,9 @@ def trimmed(text: str, line: TextLine, start: int, end: int) -> TextPiece:
 
 
 def without_emphasis(text: str, piece: TextPiece) -> TextPiece:
-    """Return what stands between a pair of marks for bold or italic type; the piece itself without them.
+    """Return the text between a pair of marks for bold or italic type; the piece itself without such marks.
 
-    Marks that strike out (~~) are none: what stands there stays as it is written.
+    Marks for struck-out text (~~) are kept.
     """
     while inner := _EMPHASIS.fullmatch(text, piece.start, piece.end):
         piece = trimmed(text, piece.line, *inner.span("inner"))
@@ -150,7 +150,7 @@ def whole(line: TextLine) -> TextPiece:
 
 
 def table_of(text: str, rows: list[list[TextPiece]], aligned: bool) -> Table:
-    """Lay out rows of pieces as a table: a cell's column is its position in its row."""
+    """Make a table of rows of pieces: a cell's column is its position in its row."""
     placed = [
         PlacedPiece(number, column, 1, piece)
         for number, row in enumerate(rows)
@@ -160,7 +160,7 @@ def table_of(text: str, rows: list[list[TextPiece]], aligned: bool) -> Table:
 
 
 def placed_table(text: str, placed: list[PlacedPiece], aligned: bool) -> Table:
-    """Make a table of pieces at their places, which are in reading order."""
+    """Make a table of placed pieces, given in reading order."""
     cells = tuple(
         Cell(
             row,
@@ -177,10 +177,10 @@ def placed_table(text: str, placed: list[PlacedPiece], aligned: bool) -> Table:
 
 
 def columns_agree(text: str, rows: list[list[TextPiece]]) -> bool:
-    """Say whether cells with the same position in their rows can stand under each other.
+    """Return whether cells at the same position in their rows can be in one column.
 
-    They cannot where rows differ in length, or where one row has its label in a column
-    in which another row has a number: then a span has been lost.
+    They cannot if rows differ in length, or if a column has a label in one row and a number in another: then
+    a span has been lost.
     """
     if len({len(row) for row in rows}) > 1:
         return False
@@ -199,12 +199,12 @@ def columns_agree(text: str, rows: list[list[TextPiece]]) -> bool:
 
 
 def is_number(text: str) -> bool:
-    """Say whether a cell holds a number or a mark for none, and nothing else."""
+    """Return whether a cell is a number or a mark for none, and nothing else."""
     return _NUMBER.fullmatch(plain(text)) is not None
 
 
 def is_value(text: str) -> bool:
-    """Say whether a cell states a number, alone or with its unit or a remark behind it.
+    """Return whether a cell is a number, alone or with its unit or a remark after it.
 
     >>> [is_value(text) for text in ("22（其中修订16件）", "251000元", "1.属于国家秘密", "3")]
     [True, True, False, True]
@@ -213,7 +213,7 @@ def is_value(text: str) -> bool:
 
 
 def is_section_heading(text: str) -> bool:
-    """Say whether a line standing alone begins like 三、, as the headings of reports do."""
+    """Return whether a line begins like 三、, as headings of reports do."""
     return _SECTION_HEADING.match(text) is not None
 
 

@@ -1,4 +1,4 @@
-"""The counts of line ends that a text has between cells and between rows."""
+"""The numbers of line ends that a text uses between cells and between rows."""
 
 from collections import Counter
 from typing import Literal
@@ -7,19 +7,19 @@ Kind = Literal["value", "label", "prose"]
 
 _TABLE_KINDS: tuple[Kind, ...] = ("value", "label")
 _FEWEST_VALUES = 4
-_HEAD = 20  # lines above the first number that may be heads of its table
+_HEAD = 20  # lines above the first number that may be headers of its table
 _NO_ACCIDENT = 2
-_EXPLAINED = 0.9  # of the gaps; the others lead into tables and out of them
+_EXPLAINED = 0.9  # share of the gaps that must be explained; the others are before and after tables
 
 
 class Periods:
-    """`cell` line ends set off each cell; `row` more set off each row.
+    """`cell` line ends separate cells; `row` more separate rows.
 
-    Between two visible cells stand `cell * (empty cells + 1) + row * (row ends)` line ends.
+    Between two visible cells there are `cell * (empty cells + 1) + row * (row ends)` line ends.
     """
 
     def __init__(self, cell: int, row: int, shown: bool = False) -> None:
-        """Take the counts of line ends; `shown` where every empty cell has a line of its own."""
+        """Take the counts of line ends; `shown` if every empty cell has a line of its own."""
         self.cell = cell
         self.row = row
         self.shown = shown
@@ -45,22 +45,22 @@ class Periods:
 
     @property
     def plain(self) -> set[int]:
-        """The line ends between two cells, and between two rows, with no empty cell there."""
+        """The line ends between two cells, and between two rows, without empty cells."""
         return {self.cell, self.cell + self.row}
 
     def ends_row(self, gap: int) -> bool:
-        """Say whether a count of line ends can only mean that a row ends there."""
+        """Return whether a count of line ends can only mean a row end."""
         readings = self.decode(gap)
         return bool(readings) and all(rows == 1 for rows, _ in readings)
 
     @property
     def ambiguous(self) -> bool:
-        """Whether a row end looks the same as some empty cells."""
+        """Whether a row end may look the same as some empty cells."""
         return not self.shown and self.row % self.cell == 0
 
 
 def infer_periods(gaps: list[int], kinds: list[Kind]) -> Periods | None:
-    """Infer the counts from the line ends around numbers; None where there is no such order.
+    """Infer the counts from the line ends around numbers; None if they follow no such pattern.
 
     Args:
         gaps: line ends between each visible line and the next.
@@ -90,7 +90,7 @@ def infer_periods(gaps: list[int], kinds: list[Kind]) -> Periods | None:
 
 
 def infer_shown_periods(gaps: list[int], kinds: list[Kind]) -> Periods | None:
-    """Infer the counts where each cell has its line; None where any other empty cell is among them.
+    """Infer the counts if each cell has its line; None if any other empty cell is among them.
 
     Args:
         gaps: line ends between each line and the next, blank lines that are empty cells included.
@@ -98,10 +98,10 @@ def infer_shown_periods(gaps: list[int], kinds: list[Kind]) -> Periods | None:
     """
     periods = infer_periods(gaps, kinds)
     if periods is None or periods.cell == 1:
-        return None  # a blank line between any two others is no cell
+        return None  # a blank line elsewhere is not a cell
     by_kinds = _gaps_by_kinds(gaps, kinds)
     within = by_kinds["value", "value"] + by_kinds["label", "value"]
-    # Behind a number or between labels a table may end, but no empty cell may stand there.
+    # After a number, or between labels, a table may end, but there can be no empty cell.
     outside = by_kinds["value", "label"] + by_kinds["label", "label"]
     empty = any(gap not in periods.plain and periods.decode(gap) for gap in outside)
     if empty or not periods.plain.issuperset(within):
@@ -110,7 +110,7 @@ def infer_shown_periods(gaps: list[int], kinds: list[Kind]) -> Periods | None:
 
 
 def _gaps_by_kinds(gaps: list[int], kinds: list[Kind]) -> dict[tuple[Kind, Kind], Counter[int]]:
-    """Count the gaps from the heads of the first table with numbers to the last number."""
+    """Count the gaps from the header of the first table with numbers to the last number."""
     values = [at for at, kind in enumerate(kinds) if kind == "value"]
     first = max(0, values[0] - _HEAD)
     found: dict[tuple[Kind, Kind], Counter[int]] = {
@@ -126,7 +126,7 @@ def _gaps_by_kinds(gaps: list[int], kinds: list[Kind]) -> dict[tuple[Kind, Kind]
 def _row_end(cell: int, after: Counter[int], near: Counter[int]) -> int | None:
     """Return the plain row end: the smallest count that differs from the usual one by whole cells.
 
-    The usual one need not be it, where rows end in empty cells more often than not.
+    It need not be the usual count, as rows may mostly end in empty cells.
     """
     if not after:
         return None

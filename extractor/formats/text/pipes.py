@@ -1,4 +1,4 @@
-"""Tables drawn with pipes: Markdown, and what text extractors make of HTML tables."""
+"""Tables drawn with pipes: Markdown, and the output of programs that extract HTML tables."""
 
 import re
 from itertools import pairwise
@@ -14,19 +14,19 @@ from extractor.formats.text.lines import (
     without_emphasis,
 )
 
-_UNDER_HEAD = r"[ \t]*(?::-+:?|-+:|-{2,})[ \t]*"  # one dash alone is a mark for nothing
+_UNDER_HEAD = r"[ \t]*(?::-+:?|-+:|-{2,})[ \t]*"  # a single dash is a mark for nothing
 _SEPARATOR = re.compile(rf"(?=[^|]*\|)\|?{_UNDER_HEAD}(?:\|{_UNDER_HEAD})*\|?|\|{_UNDER_HEAD}\|?")
 _PIPE = re.compile(r"(?<!\\)\|")
 _UNNAMED = re.compile(r"Unnamed: \d+(?:_level_\d+)?")
 _FILLER = re.compile(rf"{_UNNAMED.pattern}|NaN|nan|<NA>")
 _FEWEST_BORDERED = 3
-_LONGEST_CELL = 100  # characters of a cell that stands on a line of its own
+_LONGEST_CELL = 100  # characters of a cell on a line of its own
 
 _Rows = list[list[TextPiece]]
 
 
 def pipe_grids(text: str, lines: list[TextLine]) -> list[TextGrid]:
-    """Find the tables whose cells are set apart by pipes, in reading order."""
+    """Find the tables whose cells are separated by pipes, in reading order."""
     found: list[TextGrid] = []
     if "|" not in text:
         return found
@@ -43,7 +43,7 @@ def pipe_grids(text: str, lines: list[TextLine]) -> list[TextGrid]:
 
 
 def _end_of_run(lines: list[TextLine], first: int) -> int:
-    """Return the end of a run of adjacent lines that have a pipe, or whose pipe is on the next line."""
+    """Return the end of consecutive lines that have a pipe, or whose pipe is on the next line."""
     last = first
     while last < len(lines):
         if last > first and lines[last].number - lines[last - 1].number > 1:
@@ -65,7 +65,7 @@ def _pipe_follows(lines: list[TextLine], at: int) -> bool:
 
 def _row_a_line(text: str, lines: list[TextLine], first: int, last: int) -> list[TextGrid]:
     separators = {at for at in range(first, last) if _SEPARATOR.fullmatch(lines[at].text)}
-    # The line above a separator is the head of a table, even within a run.
+    # The line above a separator is the header of a table, even between other lines.
     starts = sorted({first} | {at - 1 for at in separators if at > first})
     found = []
     for start, stop in zip(starts, [*starts[1:], last], strict=True):
@@ -86,13 +86,13 @@ def _is_table(rows: _Rows, body: list[TextLine], proved: bool) -> bool:
         return True
     if len(rows) < 2 or len(rows[0]) < 2:
         return False
-    # A pipe at the end of every row is a border; without one, only equal rows tell a table from a menu.
+    # A pipe at the end of every row is a border; without it, only equal rows show that it is not a menu.
     bordered = len(rows) >= _FEWEST_BORDERED and all(line.text.endswith("|") for line in body)
     return bordered or len({len(row) for row in rows}) == 1
 
 
 def _rows(text: str, body: list[TextLine]) -> _Rows:
-    # A pipe at an end of a row is a border where every row has one; else it sets off an empty cell.
+    # A pipe at one end of a row is a border if every row has one; otherwise it marks an empty cell.
     opened = all(line.text.startswith("|") for line in body)
     closed = all(line.text.endswith("|") for line in body)
     rows = [_cells(text, line, opened, closed) for line in body]
@@ -101,7 +101,7 @@ def _rows(text: str, body: list[TextLine]) -> _Rows:
 
 
 def _without_filler(text: str, piece: TextPiece) -> TextPiece:
-    """Return an empty piece where a data frame names what is empty: `Unnamed: 3`, `NaN`."""
+    """Return an empty piece for the placeholders of data frames: `Unnamed: 3`, `NaN`."""
     filler = _FILLER.fullmatch(text, piece.start, piece.end)
     return TextPiece(piece.line, piece.end, piece.end) if filler else piece
 
@@ -113,10 +113,10 @@ def _cells(text: str, line: TextLine, opened: bool, closed: bool) -> list[TextPi
 
 
 def _broken_table(text: str, lines: list[TextLine], first: int, last: int) -> list[TextGrid]:
-    """Read a table with a pipe behind each cell and a cell a line; empty cells are pipes only.
+    """Read a table with one cell per line and a pipe after each; empty cells are pipes only.
 
-    A title over the whole width shows how many cells a row has: its own pipe and those
-    of the line of pipes behind it. Every further row must have as many.
+    A title across the whole width shows how many cells a row has, by its own pipe and those of the line of
+    pipes after it. Every further row must have as many.
     """
     run = lines[first:last]
     if not all(set(line.text.strip("|").rstrip()).isdisjoint("|") for line in run):
@@ -134,7 +134,7 @@ def _broken_table(text: str, lines: list[TextLine], first: int, last: int) -> li
 
 
 def _cells_of_stream(text: str, run: list[TextLine]) -> tuple[list[TextPiece] | None, list[int]]:
-    """Return the cells, and behind which of them a line of several pipes ends."""
+    """Return the cells, and the indices of those after which a line of several pipes ends."""
     cells: list[TextPiece] = []
     ends_of_blanks: list[int] = []
     pending: TextLine | None = None
@@ -142,7 +142,7 @@ def _cells_of_stream(text: str, run: list[TextLine]) -> tuple[list[TextPiece] | 
         pipes = len(line.text) - len(line.text.rstrip("|"))
         body = line.text.strip("|")
         if line.text.startswith("|") and body.strip():
-            return None, []  # a border at the left: rows, not a stream
+            return None, []  # a border at the left: these are rows, not single cells
         if body.strip():
             if pending is not None:
                 return None, []

@@ -1,4 +1,4 @@
-"""The cells of tables written in markup, put at the places that spans of others leave them."""
+"""Positions the cells of tables in markup, taking spans into account."""
 
 from collections.abc import Iterator, Sequence
 
@@ -11,7 +11,7 @@ MOST_SPANNED = 200  # rows and columns that a cell may span
 
 
 class WrittenCell(Struct, frozen=True):
-    """A cell as markup writes it: its text, and how many rows and columns it spans."""
+    """A cell in markup: its text and its spans."""
 
     piece: TextPiece
     row_span: int = 1
@@ -21,12 +21,12 @@ class WrittenCell(Struct, frozen=True):
 def placed_cells(
     text: str, rows: Sequence[Sequence[WrittenCell]], fills_below_spans: bool = False
 ) -> Iterator[Cell]:
-    """Yield cells at the places that their spans leave them.
+    """Yield cells at the positions that the spans of others leave free.
 
     Args:
         text: The text that they are pieces of.
         rows: The cells of each row, from left to right.
-        fills_below_spans: Whether an empty cell stands where one from above reaches down, as in TeX.
+        fills_below_spans: Whether markup has an empty cell where one from above extends down, as in TeX.
     """
     taken: set[tuple[int, int]] = set()
     for number, row in enumerate(rows):

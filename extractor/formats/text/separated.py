@@ -1,4 +1,4 @@
-"""Tables of separated values, as spreadsheets export and copy them: commas, semicolons, quoted tabs."""
+"""Tables of separated values, as spreadsheets export or copy them: commas, semicolons, quoted tabs."""
 
 import re
 from bisect import bisect_left
@@ -24,20 +24,20 @@ _TAB = "\t"
 
 
 class _FieldRow(Struct, frozen=True):
-    """The fields of a row, and the line behind its last one; a field in quotes may hold line ends."""
+    """The fields of a row, and the line after its last one; a quoted field may contain line ends."""
 
     fields: list[TextPiece]
     next: int
 
 
 def separated_grids(text: str, lines: list[TextLine]) -> list[TextGrid]:
-    """Find the tables of the separator that makes the most rows."""
+    """Find the tables of the separator that gives the most rows."""
     found = [_grids(text, lines, separator) for separator in (",", ";", _TAB)]
     return max(found, key=lambda grids: sum(grid.last - grid.first for grid in grids))
 
 
 def _grids(text: str, lines: list[TextLine], separator: str) -> list[TextGrid]:
-    """Find the runs of adjacent rows with equally many fields, numbers or nothing in most of them."""
+    """Find consecutive rows with equally many fields, most of them numbers or empty."""
     least = 1 if separator == _TAB else _FEWEST_FIELDS * _FEWEST_ROWS
     if text.count(separator) < least or (separator == _TAB and '"' not in text):
         return []
@@ -65,7 +65,7 @@ def _grids(text: str, lines: list[TextLine], separator: str) -> list[TextGrid]:
 
 
 def _without_margins(text: str, rows: list[list[TextPiece]]) -> list[list[TextPiece]]:
-    """Return the rows without an index before them and numbers of columns above them."""
+    """Return the rows without an index column and a row of column numbers."""
     shown = (
         (r, c, text[piece.start : piece.end]) for r, row in enumerate(rows) for c, piece in enumerate(row)
     )
@@ -81,7 +81,7 @@ def _goes_on(above: _FieldRow, row: _FieldRow, lines: list[TextLine]) -> bool:
 def _row(
     text: str, lines: list[TextLine], at: int, separator: str, field: re.Pattern[str], starts: list[int]
 ) -> _FieldRow | None:
-    """Return the row that begins with a line; None where it is no row of such a table."""
+    """Return the row that begins with a line; None if it is not a row of such a table."""
     line = lines[at]
     if separator not in text[line.origin : line.stop] and not line.text.startswith('"'):
         return None
@@ -104,9 +104,9 @@ def _row(
 
 
 def _is_table(text: str, body: list[_FieldRow], lines: int, separator: str) -> bool:
-    """Say whether a column holds numbers in every second row, or most fields are numbers or empty.
+    """Return whether a column has numbers in every second row, or most fields are numbers or empty.
 
-    Rows of tabs that no quoted field breaks are read elsewhere.
+    Tab-separated rows without quoted fields are read by tabs.py.
     """
     if separator == _TAB and lines == len(body):
         return False

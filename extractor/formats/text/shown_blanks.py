@@ -1,4 +1,4 @@
-"""Blank lines that hold a full-width or a no-break space: what pages put into their empty cells."""
+"""Blank lines with a full-width or no-break space, which pages put into empty cells."""
 
 import re
 from itertools import pairwise
@@ -11,7 +11,7 @@ _FILLERS = ("\u3000", "\xa0")
 
 
 def with_blank_cells(text: str, items: list[TextLine]) -> list[TextLine]:
-    """Return the lines together with the blank ones behind each of them that an empty cell may be."""
+    """Return the lines, and the blank ones after each that may be empty cells."""
     found: list[TextLine] = []
     for line in items:
         found.append(line)
@@ -22,18 +22,18 @@ def with_blank_cells(text: str, items: list[TextLine]) -> list[TextLine]:
 
 
 def unseen_after(text: str, line: TextLine) -> str:
-    """Return what stands behind a line up to the next visible character, or to the end of the text."""
+    """Return the text between a line and the next visible character, or the end of the text."""
     match = _UNSEEN.match(text, line.stop)
     return match[0] if match else ""
 
 
 def line_ends_in(unseen: str) -> int:
-    """Return the number of line ends in a stretch of blanks."""
+    """Return the number of line ends in blank text."""
     return len(_LINE_END.findall(unseen))
 
 
 def _blank_cells(line: TextLine, after: str, to_the_end: bool) -> list[TextLine]:
-    """Return the lines of a stretch of blanks; behind its last line end stands another line or nothing."""
+    """Return the blank lines in a text; after its last line end another line, or nothing, follows."""
     found = []
     ends = [match.end() for match in _LINE_END.finditer(after)]
     ends += [len(after)] if to_the_end else []

@@ -1,4 +1,4 @@
-"""One stretch of aligned lines as a table: which column each word and each number stands in."""
+"""Reads consecutive aligned lines as a table: which column each word and number is in."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -9,16 +9,16 @@ from extractor.formats.text.bands import Bands, Measure, Segment, measures_for, 
 from extractor.formats.text.blank_rows import Labels, opens_label
 from extractor.formats.text.lines import PlacedPiece, TextLine, TextPiece, is_number, is_value, placed_table
 
-_FEWEST_NUMBERED = 2  # rows; a single one below a header of several words will do
+_FEWEST_NUMBERED = 2  # rows; one is enough below a header of several words
 _FEWEST_HEADS = 4
-_FARTHEST_HEAD = 2  # display columns between a head and its numbers
-_FEWEST_WITNESSES = 2  # numbers of a column that has no header
+_FARTHEST_HEAD = 2  # display columns between a header and its numbers
+_FEWEST_WITNESSES = 2  # numbers in a column without a header
 
 _Row = list[Segment]
 
 
 class _Word(NamedTuple):
-    """A cell in the making."""
+    """A cell being built."""
 
     columns: range
     piece: TextPiece
@@ -26,23 +26,23 @@ class _Word(NamedTuple):
 
 
 class _WidthReading(NamedTuple):
-    """A table as one way of counting widths has it, and at how many edges its cells stand."""
+    """A table by one way of counting widths, and the number of distinct edges of its cells."""
 
     edges: int
     placed: list[PlacedPiece]
 
 
 class SegmentLines:
-    """The segments of a stretch of lines: which lines are rows with numbers, which are headers."""
+    """The segments of consecutive lines: which lines are rows with numbers, which are headers."""
 
     def __init__(self, text: str, lines: list[TextLine], measure: Measure) -> None:
-        """Cut the lines at their gaps, and find the columns."""
+        """Split the lines at their gaps, and find the columns."""
         self.rows = [segments(text, line, measure) for line in lines]
         self.numbers = frozenset(
             segment for row in self.rows for segment in row if _is_numeric(text[segment.start : segment.end])
         )
         self.numbered = [not self.numbers.isdisjoint(row) for row in self.rows]
-        # A row of labels with serials is no header.
+        # A row of labels with serial numbers is not a header.
         self.opened = [any(opens_label(text, segment) for segment in row) for row in self.rows]
         self.first = self.numbered.index(True) if True in self.numbered else len(self.rows)
         self.bands = Bands(self._base())
@@ -60,7 +60,7 @@ class SegmentLines:
         return (segment for row in self.of(self.numbered) for segment in row)
 
     def _values_from(self) -> int:
-        """Return the display column where what is no label begins: numbers, or header words above blanks."""
+        """Return the display column where the labels end: at numbers, or header words above blanks."""
         balance = [0] * len(self.bands)
         for segment in self._base():
             for band in self.bands.under(segment):
@@ -80,7 +80,7 @@ class SegmentLines:
         return row[-1].right > self.values_from
 
     def _labels(self) -> Iterator[Segment]:
-        """Yield the words of rows without any number, left of the numbers."""
+        """Yield the words left of the numbers in rows without any number."""
         for row, numbered, head in zip(self.rows, self.numbered, self.heads, strict=True):
             if not numbered and not head:
                 yield from (segment for segment in row if segment.right <= self.values_from)
@@ -89,9 +89,9 @@ class SegmentLines:
         self.join_shifted([segment for row in self.of(self.heads) for segment in row], _FARTHEST_HEAD)
 
     def join_shifted(self, heads: list[Segment], reach: float) -> bool:
-        """Make one column of a band with numbers and no head and the nearest that has a head alone.
+        """Merge a band of numbers without header with the nearest header without numbers.
 
-        Return False where a number is left that may stand below one of two heads.
+        Return False if a number may belong to either of two headers.
         """
         while True:
             numbered = {band for number in self.numbers for band in self.bands.under(number)}
@@ -114,7 +114,7 @@ class SegmentLines:
             self.bands.join(pair)
 
     def columns_of_values(self) -> set[int]:
-        """Return the columns that are not labels: those with numbers, and those with a header only."""
+        """Return the value columns: those with numbers, and those with a header only."""
         labels = {
             band
             for row, head in zip(self.rows, self.heads, strict=True)
@@ -126,10 +126,10 @@ class SegmentLines:
 
 
 def spaced_table(text: str, lines: list[TextLine]) -> Table | None:
-    """Return the lines as a table if each number falls into exactly one column.
+    """Return the lines as a table if each number is in exactly one column.
 
-    The way of counting widths that lines the columns up best decides. None where two do it
-    equally well and differ in what they find.
+    The way of counting widths with the best aligned columns is used. None if two are equally good and give
+    different tables.
     """
     whole = text[lines[0].origin : lines[-1].end]
     readings = [
@@ -175,12 +175,12 @@ def _is_numeric(text: str) -> bool:
 
 
 def _end_of_labels(sheet: SegmentLines, at: int) -> int:
-    """Return the offset of the end of the last word of a line that stands left of all numbers."""
+    """Return the offset of the end of the last word of a line left of all numbers."""
     return max((s.end for s in sheet.rows[at] if s.right <= sheet.values_from), default=-1)
 
 
 def _words(line: TextLine, row: _Row, sheet: SegmentLines) -> list[_Word] | None:
-    """Return the cells of a line; None where a number would share its cell with something else."""
+    """Return the cells of a line; None if a number would share its cell with something else."""
     found: list[_Word] = []
     for segment in row:
         taken = sheet.bands.under(segment)
@@ -201,10 +201,9 @@ def _words(line: TextLine, row: _Row, sheet: SegmentLines) -> list[_Word] | None
 
 
 def _is_proved(sheet: SegmentLines, rows: list[list[_Word]]) -> bool:
-    """Say whether enough rows of numbers show the columns, below a header or often enough without.
+    """Return whether enough rows of numbers show the columns, with or without a header.
 
-    A broken label whose numbers stand on a line of their own leaves open which row they
-    belong to.
+    If a wrapped label has its numbers on a separate line, it is ambiguous which row they belong to.
     """
     numbered = [row for row, is_it in zip(rows, sheet.numbered, strict=True) if is_it]
     columns = [column for row in numbered for word in row if word.number for column in word.columns]
@@ -216,7 +215,7 @@ def _is_proved(sheet: SegmentLines, rows: list[list[_Word]]) -> bool:
 
 
 def _have_labels(sheet: SegmentLines, numbered: list[list[_Word]]) -> bool:
-    """Say whether every row with numbers has its label, or none has and no label stands alone."""
+    """Return whether every row with numbers has a label, or none has and there are no lone labels."""
     labelled = sum(not row[0].number for row in numbered)
     label_only = any(
         not is_it and not head
@@ -226,7 +225,7 @@ def _have_labels(sheet: SegmentLines, numbered: list[list[_Word]]) -> bool:
 
 
 def _place_cells(number: int, row: list[_Word], values: set[int]) -> list[PlacedPiece]:
-    """Place the cells of a row, and empty ones in the columns of values where nothing stands."""
+    """Return the cells of a row at their columns, with empty ones in unused value columns."""
     cells = [PlacedPiece(number, word.columns[0], len(word.columns), word.piece) for word in row]
     taken = {column for word in row for column in word.columns}
     edge = row[-1].piece
@@ -236,7 +235,7 @@ def _place_cells(number: int, row: list[_Word], values: set[int]) -> list[Placed
 
 
 def edges_shown(sheet: SegmentLines) -> int:
-    """Return how many edges the columns show; cells in line share one, a column too many has its own."""
+    """Return the number of distinct edges of the columns; aligned cells share one."""
     of_columns: dict[int, list[Segment]] = {}
     for segment in _that_line_up(sheet):
         below = sheet.bands.under(segment)
@@ -246,12 +245,12 @@ def edges_shown(sheet: SegmentLines) -> int:
 
 
 def _edges_of(column: list[Segment]) -> int:
-    """Return at how many places cells stand that are set left, right or in the middle."""
+    """Return the number of distinct positions of left-, right- or centre-aligned cells."""
     sums = [cell.left + cell.right for cell in column]
     return min(
         len({cell.left for cell in column}),
         len({cell.right for cell in column}),
-        len({total // 2 for total in sums}),  # the odd blank may be left of a cell or right of it
+        len({total // 2 for total in sums}),  # a centred cell may have one blank more on either side
         len({(total + 1) // 2 for total in sums}),
     )
 

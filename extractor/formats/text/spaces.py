@@ -10,11 +10,11 @@ _WIDE_GAP = re.compile(r"\S(?: {2}|\u3000|\xa0{2}| \xa0|\xa0 )")
 _GAP = re.compile(r"[ \u3000\xa0]{2,}|\u3000")
 _SERIAL_ALONE = re.compile(r"[一二三四五六七八九十]{1,2}、[ \u3000\xa0]+")
 _LONGEST_LINE = 400  # characters, indentation included; a longer line is collapsed prose
-_LONGEST_LABEL = 40  # characters of a line between the rows: a label without numbers, or a part of one
+_LONGEST_LABEL = 40  # characters of a line between the rows that is a label without numbers, or a part of one
 _FARTHEST = 3  # line ends between two rows: at most two blank lines
 _FEWEST_ROWS = 3
-_MOST_CLOSING = 2  # rows without numbers that may stand between the last number and the next heading
-_INDENTED = 4  # characters before a number that stands alone in its row
+_MOST_CLOSING = 2  # rows without numbers between the last number and the next heading
+_INDENTED = 4  # blanks before a number that is alone in its row
 
 
 def spaced_grids(text: str, lines: list[TextLine]) -> list[TextGrid]:
@@ -27,8 +27,8 @@ def spaced_grids(text: str, lines: list[TextLine]) -> list[TextGrid]:
 
 
 def _is_spread(text: str, line: TextLine) -> bool:
-    """Say whether a line has the wide gaps of a row, or is a number far from the margin."""
-    # A tab has no width of its own: what stands behind it lines up with nothing.
+    """Return whether a line has the wide gaps of a row, or is a number far from the margin."""
+    # A tab has no width of its own: text after it cannot be aligned with other lines.
     if line.end - line.origin > _LONGEST_LINE or "\t" in text[line.origin : line.end]:
         return False
     if _WIDE_GAP.search(line.text):
@@ -38,7 +38,7 @@ def _is_spread(text: str, line: TextLine) -> bool:
 
 
 def _runs(text: str, lines: list[TextLine], spread: list[bool]) -> list[tuple[int, int]]:
-    """Return the runs of lines with gaps; short lines may stand between them, headings may not."""
+    """Return ranges of lines with gaps; short lines may be between them, headings not."""
     found = []
     at = 0
     while at < len(lines):
@@ -59,20 +59,20 @@ def _runs(text: str, lines: list[TextLine], spread: list[bool]) -> list[tuple[in
 
 
 def _is_near(text: str, lines: list[TextLine], at: int) -> bool:
-    """Say whether a line stands not far below the one before, on the same page."""
+    """Return whether a line is not far below the one before, on the same page."""
     above, line = lines[at - 1], lines[at]
     return line.number - above.number <= _FARTHEST and "\f" not in text[above.end : line.start]
 
 
 def _may_be_row(line: TextLine, number: int | None, serial: int) -> bool:
-    """Say whether a line without gaps may be a label: 四、 only below a row 三、, else it is a heading."""
+    """Return whether a line without gaps may be a label: 四、 only below a row 三、, else it is a heading."""
     if number is not None:
         return number == serial + 1 and len(line.text) <= _LONGEST_LABEL
     return len(line.text) <= _LONGEST_LABEL and not line.text.endswith(("。", "；"))
 
 
 def _with_closing_rows(lines: list[TextLine], last: int, stop: int) -> int:
-    """Return the end of a run with the labels between its last number and the heading right behind it."""
+    """Return the end of a range including the labels between its last number and the next heading."""
     if not last < stop < len(lines) or stop - last > _MOST_CLOSING:
         return last
     adjacent = lines[stop].number - lines[last - 1].number == stop - last + 1
@@ -80,7 +80,7 @@ def _with_closing_rows(lines: list[TextLine], last: int, stop: int) -> int:
 
 
 def _tables_between(text: str, lines: list[TextLine], first: int, last: int) -> list[TextGrid]:
-    """Return the run as one table, or else each of its parts that has a header and is a table."""
+    """Return the range as one table, or else each part of it that has a header and is a table."""
     table = table_of_broken_labels(text, lines[first:last]) or spaced_table(text, lines[first:last])
     if table is not None:
         return [TextGrid(first, last, table)]
@@ -94,10 +94,10 @@ def _tables_between(text: str, lines: list[TextLine], first: int, last: int) -> 
 
 
 def _header_starts(lines: list[TextLine], first: int, last: int) -> list[int]:
-    """Return where, below rows with numbers, lines without any begin another header, its title included."""
+    """Return where, below rows with numbers, lines without any begin another header, including its title."""
     parts = [_GAP.split(lines[at].text) for at in range(first, last)]
     found: list[int] = []
-    numbered_at = -1  # the last row with numbers, none since the last header
+    numbered_at = -1  # the last row with numbers since the last header; -1 if there is none
     for at, row in enumerate(parts):
         if any(map(is_value, row)):
             numbered_at = at

@@ -17,14 +17,14 @@ from extractor.formats.text.lines import (
     whole,
 )
 
-_LONGEST_CELL = 100  # characters; more is prose that was indented with a tab
+_LONGEST_CELL = 100  # characters; longer text is prose indented with a tab
 _LONGEST_TITLE = 40  # characters of a row that has one cell across the whole table
 
 _Rows = list[list[TextPiece]]
 
 
 def tabbed_grids(text: str, lines: list[TextLine]) -> list[TextGrid]:
-    """Find the tables whose cells are set apart by tabs, in reading order."""
+    """Find the tables whose cells are separated by tabs, in reading order."""
     if "\t" not in text:
         return []
     found: list[TextGrid] = []
@@ -56,7 +56,7 @@ def _tabs(text: str, line: TextLine) -> int:
 
 
 def _is_lone_cell(text: str, line: TextLine) -> bool:
-    """Say whether a line is one cell behind one tab."""
+    """Return whether a line is one cell after one tab."""
     return _tabs(text, line) == 1 and text.find("\t", line.origin, line.start) >= 0
 
 
