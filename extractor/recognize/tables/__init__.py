@@ -58,6 +58,9 @@ def find_tables(blocks: Sequence[Block], year: int | None = None) -> FoundTables
     evidence = GridEvidence(grids, context)
     if evidence.lacking and (told := list(told_tables(blocks))):
         found.taken.extend(span for each in told for span in each.taken)
+        used = frozenset(block for each in told for block in each.tables)
+        found.blocks |= used
+        grids = [grid for grid in grids if grid.block not in used]
         grids = sorted([*grids, *(read_grid(each.block, each.table) for each in told)], key=lambda g: g.block)
         evidence = GridEvidence(grids, context)
     hits = evidence.hits.copy()

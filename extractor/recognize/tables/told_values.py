@@ -16,13 +16,14 @@ from extractor.numerals import DASHES, UNIT, has_number
 from extractor.patterns import late_pattern
 from extractor.recognize.labels import serial_of
 from extractor.recognize.tables.cell_kind import kind_of_text
+from extractor.recognize.tables.told_cards import card_lines, depth_in_tree, row_and_column
 
 _FEWEST = 6  # values listed one by one
 _WIDEST = 4  # columns of a table with one value per row
 _MOST_CONSTANT = 20  # columns of such a table, including those with the same text in every row
 _LONGEST = 160  # characters of a paragraph with labels and one value
 _PATH = re.compile(r"\s*(?:[>›→/\\|·・]|[—─]{1,2}|\s-\s)\s*")
-_MARKS = late_pattern(r"^[\s\-*+•#>]+(?=\S)|\*\*")
+_MARKS = late_pattern(r"^[\s\-*+•#>│┃├└┌┬╰┣┗─━]+(?=\S)|\*\*")
 _TOLD = re.compile(r"(?P<labels>.+?)\s*[=：:]\s*(?P<value>[^=：:]*)")
 _SIGN = rf"[-+−－{DASHES}]"
 # Label and value without a sign between them: 自然人324. A dash before the number is its sign.
@@ -45,6 +46,7 @@ class ToldTable(Struct, frozen=True):
     block: int
     table: Table
     taken: tuple[Span, ...]
+    tables: frozenset[int] = frozenset()  # those of the blocks that are tables
 
 
 class _Value(Struct, frozen=True):
@@ -110,16 +112,27 @@ def _columns_of_one_text(rows: Sequence[Sequence[Cell]]) -> frozenset[int]:
 
 def told_tables(blocks: Sequence[Block]) -> Iterator[ToldTable]:
     """Yield the tables of a text that lists its values one by one."""
-    title: list[str] = []  # the labels that apply to the values that follow
+    title: Sequence[str] = []  # the labels that apply to the values that follow
     name: list[str] = []  # labels whose value may follow in the next paragraph
     values: list[_Value] = []
     taken: list[int] = []
     labels: list[int] = []  # paragraphs with labels whose value has not come yet
+    outline: list[tuple[int, Sequence[str]]] = []  # the open branches of a tree, each with its depth
     for at, block in enumerate(blocks):
+        cards = _values_on_cards(block, title) if isinstance(block, Table) else None
+        if cards is not None:
+            values += cards
+            taken += [*labels, at]
+            title, name, labels = cards[-1].above, [], []
+            continue
         if isinstance(block, Table) or len(block.text) > _LONGEST:
             yield from _finished(values, taken, blocks)
             title, name, values, taken, labels = [], [], [], [], []
             continue
+        depth = depth_in_tree(block.text)
+        outline = [branch for branch in outline if branch[0] < depth]
+        if depth:
+            title, name = [label for _, branch in outline for label in branch], []
         found = _values_in(block, title, name)
         path = [] if found else _path(block.text)
         if found:
@@ -129,16 +142,34 @@ def told_tables(blocks: Sequence[Block]) -> Iterator[ToldTable]:
         elif path and all(kind_of_text(part).labels for part in path):
             title, name = (title, path) if names_column(path[-1]) else (path, path)
             labels.append(at)
+            outline += [(depth, path)] if depth else []
         else:
             title, name, labels = [], [], []
     yield from _finished(values, taken, blocks)
+
+
+def _values_on_cards(table: Table, title: Sequence[str]) -> list[_Value] | None:
+    """Return the values in a table of label and value, `title` applying to the first; None if it is none."""
+    values: list[_Value] = []
+    for label, cell in card_lines(table):
+        path = row_and_column(label) or _path(label)
+        if cell is None:
+            title = path
+            continue
+        title = path[:-1] or title
+        value = _value_of([*title, path[-1]], cell)
+        if value is None:
+            return None
+        values.append(value)
+    return values or None
 
 
 def _finished(values: Sequence[_Value], taken: Sequence[int], blocks: Sequence[Block]) -> Iterator[ToldTable]:
     if len(values) >= _FEWEST:
         first = blocks[taken[0]]
         spans = (Span(at, 0, len(block.text)) for at in taken if isinstance(block := blocks[at], Paragraph))
-        yield ToldTable(taken[0], _laid_out(values, first.locator), tuple(spans))
+        tables = frozenset(at for at in taken if isinstance(blocks[at], Table))
+        yield ToldTable(taken[0], _laid_out(values, first.locator), tuple(spans), tables)
 
 
 def _values_in(paragraph: Paragraph, title: Sequence[str], name: Sequence[str]) -> list[_Value]:
