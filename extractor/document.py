@@ -50,6 +50,7 @@ UnreadKind = Literal[
     "order",  # characters that are shown in another order, or at another place, than they are stored in
     "style",  # a style whose effect on them is not known holds for them
     "font",  # a font that the document brings along draws them, and may draw other digits
+    "covered",  # nothing but digits that are not painted, or that something lies over
     "cut",  # they are wider than the box that cuts them off
 ]
 

@@ -28,6 +28,7 @@ _UNREAD: dict[UnreadKind, str] = {
     "order": "显示的次序或位置与存储的不同的字",
     "style": "样式的效果不明的字",
     "font": "由文件自带的字体显示的字",
+    "covered": "只有不显示或被遮盖的数字",
     "cut": "放不下、被裁去一部分的字",
 }
 _DOUBTS: dict[DoubtKind, str] = {

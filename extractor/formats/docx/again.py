@@ -6,6 +6,7 @@ only shares with the first reader the code for styles and lists, and the rule fo
 
 import io
 from collections.abc import Iterator
+from operator import attrgetter
 
 import docx
 from docx.exceptions import PythonDocxError
@@ -15,6 +16,7 @@ from docx.table import Table as WordTable
 from docx.table import _Cell as WordCell
 from docx.text.paragraph import Paragraph as WordParagraph
 from lxml import etree
+from msgspec import structs
 
 from extractor.document import Block, Cell, Document, Locator, Paragraph, Source, Table
 from extractor.formats.docx.accept import NUMBER, make_plain
@@ -111,6 +113,8 @@ class _SecondReader:
             cell, inside = self._cell(table, number, *each)
             read += unfold(cell, [block.cells for block in inside if isinstance(block, Table)])
             nested += inside
+        if self._styles.mirrors(table._tbl):
+            read = _from_the_right(read, number)
         yield Table(tuple(read), Locator(table=number), aligned)
         yield from (block for block in nested if not is_of_values(block))
 
@@ -127,6 +131,19 @@ class _SecondReader:
             elif (text := self._line(item)[0]).strip():
                 lines.append(text)
         return Cell(at, piece.column, "\n".join(lines), place, height, piece.span), nested
+
+
+def _from_the_right(cells: list[Cell], number: int) -> list[Cell]:
+    """Return the cells of a table whose first column stands at the right."""
+    width = max(cell.column + cell.column_span for cell in cells)
+    columns = [width - cell.column - cell.column_span for cell in cells]
+    turned = [
+        structs.replace(
+            cell, column=column, locator=Locator(table=number, row=cell.row + 1, column=column + 1)
+        )
+        for cell, column in zip(cells, columns, strict=True)
+    ]
+    return sorted(turned, key=attrgetter("row", "column"))
 
 
 def _proxy(piece: RowCell, table: WordTable) -> WordCell:

@@ -13,7 +13,7 @@ from extractor.formats.docx.numbering import Numbering, put_before
 from extractor.formats.docx.package import RELATION, W, WordPackage
 from extractor.formats.docx.plain_cell import plain_lines
 from extractor.formats.docx.styles import Properties, Styles, level_of, read_properties
-from extractor.formats.docx.tables import WordGrid, WordSlot, lay_out
+from extractor.formats.docx.tables import WordGrid, WordSlot, lay_out, mirrored
 from extractor.formats.docx.text import (
     ALTERNATE,
     SDT,
@@ -128,6 +128,8 @@ class BodyReader:
         grid = lay_out(element)
         if not grid.slots:
             return
+        if self._styles.mirrors(element):
+            grid = mirrored(grid)
         self._tables += 1
         number = self._tables
         if grid.covered_text:

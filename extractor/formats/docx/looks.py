@@ -7,6 +7,7 @@ table's style, the document's defaults.
 import re
 from collections.abc import Iterator
 
+from extractor.formats.docx.conditions import conditions_in, place_of
 from extractor.formats.docx.package import VAL, W, WordPackage
 from extractor.formats.docx.styles import Styles, is_on, value_of, whole_number
 from extractor.formats.package import Element
@@ -85,7 +86,7 @@ class RunLooks:
     def look(self, run: Element, properties: Element | None) -> Look:
         """Return how the text of a run is displayed."""
         holders = list(self._holders(run, properties))
-        if _is_gone(holders) or self._is_tiny(run, holders) or _is_faint(run, holders):
+        if _is_gone(holders) or self._is_tiny(run, holders) or self._is_faint(run, holders):
             return "hidden"
         if is_on(_stated(holders, "strike")) or is_on(_stated(holders, "dstrike")):
             return "struck"
@@ -113,10 +114,20 @@ class RunLooks:
         paragraph = next(run.iterancestors(f"{W}p"), None)
         if paragraph is not None:
             yield from self._of_style(value_of(paragraph, "pPr", "pStyle") or self._styles.default)
-        table = next(run.iterancestors(f"{W}tbl"), None)
-        if table is not None:
-            yield from self._of_style(value_of(table, "tblPr", "tblStyle"))
+        yield from self._of_table(run, "rPr")
         yield from self._styles.run_defaults
+
+    def _of_table(self, run: Element, name: str) -> Iterator[Element]:
+        """Yield the properties of a kind that the style of the table around a run gives to its cell."""
+        table = next(run.iterancestors(f"{W}tbl"), None)
+        style = None if table is None else value_of(table, "tblPr", "tblStyle")
+        if table is None or style is None:
+            return
+        place = place_of(run, table)
+        for each in self._styles.ancestry(style):
+            for condition in conditions_in(each, place):
+                yield from condition.iterfind(W + name)
+            yield from each.iterfind(W + name)
 
     def _of_style(self, style_id: str | None) -> list[Element]:
         known = self._of_styles.get(style_id)
@@ -124,6 +135,32 @@ class RunLooks:
             found = (style.find(f"{W}rPr") for style in self._styles.ancestry(style_id))
             known = self._of_styles[style_id] = [each for each in found if each is not None]
         return known
+
+    def _is_faint(self, run: Element, holders: list[Element]) -> bool:
+        """Return whether text and background have the same colour; unknown colours count as visible."""
+        stated = _stated(holders, "color")
+        color = None if stated is None else _rgb(stated.get(VAL))
+        if stated is not None and stated.get(f"{W}themeColor") in ("background1", "light1"):
+            color = (1.0, 1.0, 1.0)
+        if color is None:  # automatic: black, or white where Word finds the ground dark
+            return False
+        ground = self._ground(run, holders)
+        if ground is None:
+            return min(color) >= _FAINT
+        return all(abs(one - other) <= _NEAR for one, other in zip(color, ground, strict=True))
+
+    def _ground(self, run: Element, holders: list[Element]) -> tuple[float, ...] | None:
+        """Return the colour that a run stands on, None for the paper."""
+        if (highlight := _stated(holders, "highlight")) is not None and highlight.get(VAL) != "none":
+            return _HIGHLIGHTS.get(highlight.get(VAL), (0.0, 0.0, 0.0))
+        around = [each.find(f"{W}{each.tag.removeprefix(W)}Pr") for each in run.iterancestors(*_SHADED)]
+        stated = (each for each in around if each is not None)
+        for holder in (*holders, *stated, *self._of_table(run, "tcPr"), *self._of_table(run, "tblPr")):
+            shading = holder.find(f"{W}shd")
+            fill = None if shading is None else _rgb(shading.get(f"{W}fill"))
+            if fill is not None:
+                return fill
+        return None
 
     def _is_tiny(self, run: Element, holders: list[Element]) -> bool:
         size = _number(holders, "sz")
@@ -160,35 +197,6 @@ def _is_gone(holders: list[Element]) -> bool:
         return True
     fills = (each.find(f"{W14}textFill/{W14}noFill") for each in holders)
     return any(each is not None for each in fills)
-
-
-def _is_faint(run: Element, holders: list[Element]) -> bool:
-    """Return whether text and background have the same colour; unknown colours count as visible."""
-    stated = _stated(holders, "color")
-    color = None if stated is None else _rgb(stated.get(VAL))
-    if stated is not None and stated.get(f"{W}themeColor") in ("background1", "light1"):
-        color = (1.0, 1.0, 1.0)
-    ground, known = _ground(run, holders)
-    if color is None:  # automatic: black, or white on a dark background
-        return False
-    if ground is None:
-        return known and min(color) >= _FAINT
-    return all(abs(one - other) <= _NEAR for one, other in zip(color, ground, strict=True))
-
-
-def _ground(run: Element, holders: list[Element]) -> tuple[tuple[float, ...] | None, bool]:
-    """Return the background colour of a run (None: white paper), and whether it is known."""
-    if (highlight := _stated(holders, "highlight")) is not None and highlight.get(VAL) != "none":
-        return _HIGHLIGHTS.get(highlight.get(VAL), (0.0, 0.0, 0.0)), True
-    around = [each.find(f"{W}{each.tag.removeprefix(W)}Pr") for each in run.iterancestors(*_SHADED)]
-    for holder in [*holders, *(each for each in around if each is not None)]:
-        shading = holder.find(f"{W}shd")
-        fill = None if shading is None else _rgb(shading.get(f"{W}fill"))
-        if fill is not None:
-            return fill, True
-    table = next(run.iterancestors(f"{W}tbl"), None)
-    # The table's style may fill some rows.
-    return None, table is None or value_of(table, "tblPr", "tblStyle") is None
 
 
 _SHADED = (f"{W}p", f"{W}tc", f"{W}tbl")

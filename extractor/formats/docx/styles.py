@@ -26,6 +26,7 @@ PPR, PSTYLE, NUMPR, _OUTLINE, _RPR = (W + name for name in ("pPr", "pStyle", "nu
 DEL, MOVE_FROM, VANISH, SPEC_VANISH = (W + name for name in ("del", "moveFrom", "vanish", "specVanish"))
 _ASKED_OF_PARAGRAPHS = frozenset((PSTYLE, NUMPR, _OUTLINE, _RPR))
 ASKED_OF_MARKS = frozenset((DEL, MOVE_FROM, VANISH, SPEC_VANISH))
+_BIDI = f"{W}bidiVisual"
 
 
 class Properties(Struct, frozen=True):
@@ -57,6 +58,7 @@ class Styles:
         defaults = None if root is None else root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
         self.run_defaults = [] if defaults is None else [defaults]
         self.any_hidden = root is not None and next(root.iter(f"{W}vanish"), None) is not None
+        self.any_mirrored = root is not None and next(root.iter(_BIDI), None) is not None
 
     def paragraph(self, style_id: str | None) -> ParagraphStyle:
         """Return a paragraph style by id; None or an unknown id means the default style."""
@@ -69,6 +71,18 @@ class Styles:
     def hides(self, style_id: str | None) -> bool:
         """Return whether a character style hides its text."""
         return self.any_hidden and _hidden(self.ancestry(style_id))
+
+    def mirrors(self, table: Element) -> bool:
+        """Say whether the columns of a w:tbl run from right to left."""
+        own = table.find(f"{W}tblPr")
+        if own is None:
+            return False
+        stated = own.find(_BIDI)
+        if stated is None and self.any_mirrored:
+            styles = self.ancestry(value_of(own, "tblStyle"))
+            found = (each.find(f"{W}tblPr/{_BIDI}") for each in styles)
+            stated = next((each for each in found if each is not None), None)
+        return is_on(stated)
 
     def numbering_of(self, style_id: str | None) -> str | None:
         """Return the list id of a numbering style."""

@@ -65,6 +65,15 @@ class WordGrid(Struct, frozen=True):
     one_column: bool  # every row has one cell
 
 
+def mirrored(grid: WordGrid) -> WordGrid:
+    """Return a grid whose first column stands at the right, as w:bidiVisual has it."""
+    width = max((slot.column + slot.column_span for slot in grid.slots), default=0)
+    for slot in grid.slots:
+        slot.column = width - slot.column - slot.column_span
+    grid.slots.sort(key=lambda slot: (slot.row, slot.column))
+    return grid
+
+
 def lay_out(table: Element) -> WordGrid:
     """Return the grid of a w:tbl, with tracked changes accepted."""
     rows = [row for row in map(_read_row, _rows(table)) if row.pieces]

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from extractor.document import UnreadKind
+from extractor.formats.docx.anchored import strays
 from extractor.formats.docx.fields import Fields
 from extractor.formats.docx.looks import RunLooks, is_cut_off
 from extractor.formats.docx.marks import mark
@@ -119,7 +120,9 @@ class InlineReader:
             controls = paragraph.iterancestors(SDT)
             if any(is_on(each.find(f"{W}sdtPr/{W}showingPlcHdr")) for each in controls):
                 return "field"
-        return "overlay" if self.in_box else ""
+        if not self.in_box:
+            return ""
+        return "order" if strays(paragraph) else "overlay"
 
     def _gather_as(self, kind: str, parent: Element | None) -> None:
         """Read an element's text as a guess: it is marked with `kind`, so that it never counts as printed."""

@@ -7,6 +7,7 @@ from msgspec import Struct, field
 from extractor.document import DoubtKind, UnreadKind
 from extractor.formats.layout.model import Box, Glyph, Ink
 from extractor.formats.layout.rules import THICK
+from extractor.formats.ofd.glyphs import glyphs_named
 from extractor.formats.ofd.matrix import IDENTITY, POINTS, Matrix, box_around, map_point, matrix_of
 from extractor.formats.ofd.package import child, children, local, numbers_of
 from extractor.formats.ofd.painted import (
@@ -126,14 +127,23 @@ class PageScan:
                 return
             filled = stroked
         clip, boundary = clip_of(item, matrix, outer), boundary_of(item, outer)
-        for placed in placed_characters(item, matrix):
+        others = self._drawn_as_others(item)
+        for at, placed in enumerate(placed_characters(item, matrix)):
             if placed.quarter is None:
                 self.sheet.slanted += not placed.text.isspace()
                 continue
             if is_unmapped(placed.text):
                 font = self._resources.fonts.get(item.get("Font", ""), "无名字体")
                 self.sheet.unmapped[font] = self.sheet.unmapped.get(font, 0) + 1
-            self.sheet.drawn.append(DrawnCharacter(placed, filled.colour, clip, boundary, filled.patterned))
+            odd = filled.patterned or at in others
+            self.sheet.drawn.append(DrawnCharacter(placed, filled.colour, clip, boundary, odd))
+
+    def _drawn_as_others(self, item: Element) -> frozenset[int]:
+        """Return the positions of the digits of a text for which glyphs of other characters are drawn."""
+        path = self._resources.font_files.get(item.get("Font", ""))
+        named = list(glyphs_named(item)) if path else []
+        known = self._resources.glyphs(path) if path and named else {}
+        return frozenset(at for at, digit, glyph in named if known.get(glyph, digit) != digit)
 
     def _path(self, item: Element, matrix: Matrix, parameter: str | None) -> None:
         fill = self._resources.paint_of(item, parameter, "FillColor")

@@ -46,7 +46,7 @@ class DrawnCharacter(NamedTuple):
     colour: Rgb | None  # None if unknown
     clip: Box | None
     boundary: Box | None
-    patterned: bool = False  # it has a pattern, which may be white
+    odd: bool = False  # in the colours of a pattern, which may be white, or another character's glyph
 
 
 class SeenCharacters(Struct):
@@ -56,7 +56,8 @@ class SeenCharacters(Struct):
     unsure: set[int] = field(default_factory=set)  # only partly visible
     doubts: dict[int, DoubtKind] = field(default_factory=dict)
     untrusted: dict[int, UnreadKind] = field(default_factory=dict)
-    layered: bool = False  # the text is under a picture of the page
+    gone: list[Box] = field(default_factory=list)  # where digits are stored and not seen
+    layered: bool = False  # the text lies under a picture of the page
 
 
 def clip_of(item: Element, matrix: Matrix, outer: Matrix) -> Box | None:
@@ -146,6 +147,8 @@ def seen_characters(characters: list[DrawnCharacter], covers: list[Cover], page:
         elif share < _WHOLE or hidden > 1 - _WHOLE or _may_be_another(each, overturned):
             seen.unsure.add(rank)
     seen.untrusted.update(dict.fromkeys(seen.unsure, "drawing"))
+    placed = (characters[rank].placed for rank in seen.hidden)
+    seen.gone = [each.box for each in placed if each.text.isdigit()]
     _doubt_beside(seen, characters, covered)
     return seen
 
@@ -165,7 +168,7 @@ def _overturned(characters: list[DrawnCharacter]) -> int | None:
 def _may_be_another(each: DrawnCharacter, overturned: int | None) -> bool:
     """Return whether a digit may look like another one, or be unrecognizable."""
     placed = each.placed
-    odd = placed.distorted or each.patterned or placed.quarter == overturned
+    odd = placed.distorted or each.odd or placed.quarter == overturned
     return odd and placed.text.isdigit()
 
 

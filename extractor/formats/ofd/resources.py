@@ -1,9 +1,12 @@
 """The resources of an OFD document: fonts by name, drawing parameters, composite units, images."""
 
+from collections.abc import Callable
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from msgspec import Struct, field
 
+from extractor.formats.ofd.glyphs import characters_of_glyphs
 from extractor.formats.ofd.package import (
     OfdPackage,
     child,
@@ -33,6 +36,8 @@ class Resources(Struct):
     parameters: dict[str, Element] = field(default_factory=dict)  # id → DrawParam
     composites: dict[str, Element] = field(default_factory=dict)  # id → CompositeGraphicUnit
     images: dict[str, str] = field(default_factory=dict)  # id → path of the image in the package
+    glyphs: Callable[[str], dict[int, str]] = lambda path: {}  # path of a font → characters of its glyphs
+    font_files: dict[str, str] = field(default_factory=dict)  # id → path of the font in the package
 
     def load(self, package: OfdPackage, path: str) -> None:
         """Add the resources of one resource part; a part that is missing adds nothing."""
@@ -48,6 +53,8 @@ class Resources(Struct):
         key, kind = item.get("ID", ""), local(item)
         if kind == "Font":
             self.fonts[key] = item.get("FontName") or item.get("FamilyName") or "无名字体"
+            if file := text_of(child(item, "FontFile")):
+                self.font_files[key] = resolve_path(base, file)
         elif kind == "DrawParam":
             self.parameters[key] = item
         elif kind == "CompositeGraphicUnit":
@@ -94,7 +101,7 @@ def _paint(colour: Element | None, alpha: float) -> Paint:
 
 def load_resources(package: OfdPackage, document: Element, path: str) -> Resources:
     """Return the resources that a document part at `path` names."""
-    resources = Resources()
+    resources = Resources(glyphs=lru_cache(maxsize=64)(partial(characters_of_glyphs, package)))
     common = child(document, "CommonData")
     for kind in ("PublicRes", "DocumentRes"):
         for reference in children(common, kind):

@@ -38,7 +38,7 @@ def ink_shown(
     )
     ink.untrusted.update(dict.fromkeys(over, "drawing"))
     if not ink.turn:
-        ink.stranger = _stranger(package, sheet)
+        ink.stranger = _stranger(package, sheet, seen.gone)
     return ink, seen
 
 
@@ -72,9 +72,10 @@ def _opened(package: OfdPackage, path: str) -> Image.Image | None:
         return None
 
 
-def _stranger(package: OfdPackage, sheet: OfdSheet) -> Stranger | None:
+def _stranger(package: OfdPackage, sheet: OfdSheet, gone: list[Box]) -> Stranger | None:
     found: list[tuple[Box, UnreadKind, str]] = [(_in_points(box), kind, "") for box, kind in sheet.strangers]
     found += [(_in_points(picture.box), "picture", picture.path) for picture in sheet.pictures]
+    found += [(_in_points(box), "covered", "") for box in gone]
     found = [each for each in found if each[1] != "picture" or _least_side(each[0]) >= _LEAST]
     index = BoxIndex([box for box, _, _ in found])
     return partial(_stranger_in, package, found, index) if found else None
@@ -100,6 +101,8 @@ def _stranger_in(
         shared = common_box(box, cell)
         if shared is None:
             continue
+        if kind == "covered" and filled:
+            continue  # beside what is seen: said of that
         if area_of(shared) >= _FITS * area_of(box):
             return kind
         if path and not filled and _is_dark(package, path, box, shared):

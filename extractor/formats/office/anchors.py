@@ -18,7 +18,7 @@ _MOST = 400  # cells under one picture; a larger one is a watermark or backgroun
 def pictures_of(source: Source) -> dict[str, dict[tuple[int, int], str]]:
     """Return, by the title of the sheet, the cells (1-based row and column) under a picture or shape.
 
-    `pic` is a picture, anything else a shape.
+    `pic` is a picture, `box` a shape that is filled or holds digits, anything else another shape.
     """
     found: dict[str, dict[tuple[int, int], str]] = {}
     package = Package(source, "Excel 文件")
@@ -41,12 +41,22 @@ def _cells_under(drawing: etree._Element) -> dict[tuple[int, int], str]:
         )
         if begin is None:
             continue
+        if kind == "sp" and _says_or_covers(anchor):
+            kind = "box"
         first = _place(begin)
         last = first if end is None else _place(end)
         places = [(r, c) for r in range(first[0], last[0] + 1) for c in range(first[1], last[1] + 1)]
         if len(places) <= _MOST:
             cells.update(dict.fromkeys(places, kind))
     return cells
+
+
+def _says_or_covers(anchor: etree._Element) -> bool:
+    """Say whether a shape holds digits or is filled, so that what lies under it is not what is seen."""
+    text = "".join(each.text or "" for each in anchor.iter("{*}t"))
+    shape = anchor.find(f".//{_DRAWING}spPr")
+    filled = shape is not None and shape.find("{*}solidFill") is not None
+    return any(map(str.isdigit, text)) or (filled and next(anchor.iter("{*}alpha"), None) is None)
 
 
 def _place(corner: etree._Element) -> tuple[int, int]:

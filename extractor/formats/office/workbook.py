@@ -7,6 +7,7 @@ that show nothing, pictures over cells: none of these survive a conversion.
 import io
 import re
 import warnings
+from operator import attrgetter
 
 import openpyxl
 from lxml import etree
@@ -20,7 +21,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from extractor.document import NOWHERE, Cell, Document, Locator, Notice, Source, Table, Unread
 from extractor.errors import Unreadable
 from extractor.formats.office.anchors import pictures_of
+from extractor.formats.office.conditional import ConditionalFormat, conditional_formats
 from extractor.formats.office.number_format import shown
+from extractor.formats.office.recalculated import stale_cells
 from extractor.formats.painted import TINY, Look, Seen, is_plain, not_painted_in, seen_of
 from extractor.zip_reader import ZIP_DAMAGE
 
@@ -64,9 +67,9 @@ def read_unplain(source: Source) -> Document | None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about styles and extensions that do not matter here
             book = openpyxl.load_workbook(io.BytesIO(source.data), data_only=True, rich_text=True)
-        pictures = pictures_of(source)
+        pictures, stale = pictures_of(source), stale_cells(source)
         sheets = [
-            _read_sheet(sheet, pictures.get(sheet.title, {}))
+            _read_sheet(sheet, pictures.get(sheet.title, {}), stale.get(sheet.title, frozenset()))
             for sheet in book.worksheets
             if sheet.sheet_state == "visible"
         ]
@@ -94,12 +97,29 @@ def _located(table: Table, number: int) -> Table:
     return Table(tuple(cells), Locator(table=number))
 
 
-def _read_sheet(sheet: Worksheet, pictures: dict[tuple[int, int], str]) -> _Sheet:
-    """Return the visible cells of a sheet, and what is known about the hidden ones."""
+class _Overlaid(Struct):
+    """What lies over the cells of a sheet, or changes what they show."""
+
+    pictures: dict[tuple[int, int], str]  # by row and column
+    stale: frozenset[str]  # the names of cells
+    conditional: list[ConditionalFormat]
+
+    def over(self, cell: SheetCell, seen: Seen) -> Seen:
+        """Return what is seen of a cell when all of it is counted in."""
+        if picture := self.pictures.get((cell.row, cell.column)):
+            seen = _with_picture(seen, picture)
+        if cell.coordinate in self.stale:
+            seen = structs.replace(seen, unread=(*seen.unread, Unread("field", seen.text)))
+        seen = _with_conditions(seen, cell, [each for each in self.conditional if each.holds_for(cell)])
+        return structs.replace(seen, doubt="annotation") if seen.doubt is None and cell.comment else seen
+
+
+def _read_sheet(sheet: Worksheet, pictures: dict[tuple[int, int], str], stale: frozenset[str]) -> _Sheet:
+    """Return the cells of a sheet that are shown, and what is known of the others."""
     if sheet.max_row * sheet.max_column > _LARGEST:
         raise ValueError("more cells than any report has")
     grid = _grid_of(sheet)
-    conditional = [part for each in sheet.conditional_formatting for part in each.sqref.ranges]
+    overlaid = _Overlaid(pictures, stale, list(conditional_formats(sheet)))
     zeros = all(view.showZeros is not False for view in sheet.views.sheetView)
     cells: list[Cell] = []
     hidden: set[tuple[str, int]] = set()
@@ -113,21 +133,29 @@ def _read_sheet(sheet: Worksheet, pictures: dict[tuple[int, int], str]) -> _Shee
                 continue
             if at in grid.covered:
                 continue
-            seen = _seen(one, zeros)
-            if _is_too_narrow(sheet, one, seen.text, grid):
-                seen = structs.replace(seen, text="", unread=(*seen.unread, Unread("field", seen.text)))
+            seen = overlaid.over(one, _fitted(sheet, one, _seen(one, zeros), grid))
             raw = one.value if isinstance(one.value, (str, CellRichText)) else ""
             struck = struck or len(seen.text) < len(str(raw))
-            if picture := pictures.get(at):
-                seen = _with_picture(seen, picture)
-            if seen.doubt is None and (one.comment or any(one.coordinate in part for part in conditional)):
-                seen = structs.replace(seen, doubt="annotation" if one.comment else "overlay")
             height, width = grid.spans.get(at, (1, 1))
             place = (grid.rows[one.row], grid.columns[one.column])
             cell = Cell(*place, seen.text, NOWHERE, height, width)
             cells.append(structs.replace(cell, printed=seen.printed, unread=seen.unread, doubt=seen.doubt))
-    table = Table(tuple(cells))
-    return _Sheet(table, len(hidden), not (hidden or struck) and is_plain((table,)))
+    mirrored = any(view.rightToLeft for view in sheet.views.sheetView)
+    table = Table(_from_the_right(cells) if mirrored else tuple(cells))
+    return _Sheet(table, len(hidden), not (hidden or struck or mirrored) and is_plain((table,)))
+
+
+def _from_the_right(cells: list[Cell]) -> tuple[Cell, ...]:
+    """Return the cells of a sheet whose first column stands at the right."""
+    width = max((cell.column + cell.column_span for cell in cells), default=0)
+    turned = (structs.replace(cell, column=width - cell.column - cell.column_span) for cell in cells)
+    return tuple(sorted(turned, key=attrgetter("row", "column")))
+
+
+def _fitted(sheet: Worksheet, cell: SheetCell, seen: Seen, grid: _Grid) -> Seen:
+    if not _is_too_narrow(sheet, cell, seen.text, grid):
+        return seen
+    return structs.replace(seen, text="", unread=(*seen.unread, Unread("field", seen.text)))
 
 
 def _is_too_narrow(sheet: Worksheet, cell: SheetCell, text: str, grid: _Grid) -> bool:
@@ -173,8 +201,32 @@ def _grid_of(sheet: Worksheet) -> _Grid:
     return grid
 
 
+def _with_conditions(seen: Seen, cell: SheetCell, formats: list[ConditionalFormat]) -> Seen:
+    """Return what is seen of a cell where conditions, which are not weighed here, may change its looks."""
+    if not formats or not seen.text.strip():
+        return seen
+
+    def is_faint(font: object, fill: object) -> bool:
+        own = cell.fill
+        ground = _WHITE if own is None or own.fill_type != "solid" else _rgb(own.fgColor, _WHITE)
+        if fill is not None:
+            ground = _rgb(getattr(fill, "bgColor", None), _WHITE)
+        color = getattr(font, "color", None) or cell.font.color
+        return _is_near(_rgb(color, _BLACK), ground)
+
+    if any(each.may_hide(is_faint) for each in formats):
+        return structs.replace(seen, unread=(*seen.unread, Unread("style", seen.text)))
+    return seen if seen.doubt else structs.replace(seen, doubt="overlay")
+
+
+def _is_near(color: Rgb | None, ground: Rgb | None) -> bool:
+    if color is None or ground is None:
+        return False
+    return all(abs(one - other) <= _NEAR for one, other in zip(color, ground, strict=True))
+
+
 def _with_picture(seen: Seen, kind: str) -> Seen:
-    if seen.text.strip():
+    if seen.text.strip() and kind != "box":
         return structs.replace(seen, doubt=seen.doubt or "overlay")
     return structs.replace(seen, unread=(*seen.unread, Unread("picture" if kind == "pic" else "drawing")))
 
@@ -211,7 +263,7 @@ def _look(font: object, cell: SheetCell, usual: Font) -> Look:
     ground = _rgb(fill.fgColor, _WHITE) if fill is not None and fill.fill_type == "solid" else _WHITE
     if size <= 2 or size < TINY * (usual.sz or 11):
         return "hidden"
-    if color and ground and all(abs(one - other) <= _NEAR for one, other in zip(color, ground, strict=True)):
+    if _is_near(color, ground):
         return "hidden"
     if getattr(font, "strike", None):
         return "struck"
