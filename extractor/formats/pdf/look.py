@@ -90,8 +90,9 @@ class Look:
         return found
 
     def _seen(self, difference: Image.Image, box: Box) -> Shown:
-        area = self._pixels(box, 0)
-        crop = difference.crop(area)
+        if self._is_outside(box):
+            return Shown(painted=False)
+        crop = difference.crop(self._pixels(box, 0))
         peak = crop.getextrema()[1]
         assert isinstance(peak, int)
         if peak < _SEEN:
@@ -119,6 +120,10 @@ class Look:
     def is_dark(self, box: Box) -> bool:
         """Return whether a box is filled with a dark colour."""
         return max(ImageStat.Stat(self.bare.crop(self._pixels(box, _RIM))).mean) < _BLACKENED
+
+    def _is_outside(self, box: Box) -> bool:
+        wide, high = (side / self._scale for side in self.bare.size)
+        return box[2] < 0 or box[3] < 0 or box[0] > wide or box[1] > high
 
     def _pixels(self, box: Box, rim: float) -> tuple[int, int, int, int]:
         """Return the pixels of a box on the page: at least one, at the edge if the box is outside."""

@@ -16,7 +16,8 @@ MOST_OBJECTS = 200_000  # per page
 MOST_RULES = 20_000  # per page; with more it is a drawing
 DEEPEST = 8  # levels of nested form XObjects
 _INVISIBLE = 3  # text render mode
-_PAINTS = (0, 1, 2)  # text render modes that only fill or stroke
+_PAINTS = (0, 1, 2)  # text render modes that fill or stroke and do no more
+_OF_PATTERNS = (191, 191, 191)  # the colour that pdfium gives for every tiling pattern
 _RULE = 40.0  # points: a longer thin path is a rule, whatever its corners
 _NO_WIDTH = 0.02  # points; pdfium omits anything narrower than half of this
 _UNMOVED = raw.FS_MATRIX(1, 0, 0, 1, 0, 0)
@@ -44,7 +45,7 @@ def read_paths(page: pypdfium2.PdfPage, matrix: Matrix = IDENTITY) -> Paths:
     count = raw.FPDFPage_CountObjects(page.raw)
     if count > MOST_OBJECTS:
         return Paths([], PageSigns(), pictured=True, imaged=True, crowded=True)
-    scan = _Scan(tilted=matrix is not IDENTITY)
+    scan = _Scan(page.get_bbox(), tilted=matrix is not IDENTITY)
     scan.objects([raw.FPDFPage_GetObject(page.raw, index) for index in range(count)], matrix, 0)
     crowded = len(scan.found) > MOST_RULES
     rules = [] if crowded else scan.found
@@ -56,9 +57,9 @@ def read_paths(page: pypdfium2.PdfPage, matrix: Matrix = IDENTITY) -> Paths:
 class _Scan:
     """One pass over the objects of a page; reuses its ctypes buffers between calls."""
 
-    def __init__(self, *, tilted: bool) -> None:
+    def __init__(self, page: Box, *, tilted: bool) -> None:
         self.found: list[Box] = []  # page space: left, bottom, right, top
-        self.signs = PageSigns()
+        self.signs = PageSigns(page)
         self.texts: list[Any] = []
         self._tilted = tilted
         self.images = 0
@@ -136,6 +137,8 @@ class _Scan:
         if not self._is_visible(item):
             return
         self.shown = True
+        if self._fill.value and not thin and self._is_pattern(item):
+            self.signs.stranger(box, "drawing")
         if self._tilted or (thin and not max(box[2] - box[0], box[3] - box[1]) > _RULE and _is_glyph(item)):
             self._outline(item, box, _times(self._matrix_of(item), matrix))
         elif thin:
@@ -158,6 +161,11 @@ class _Scan:
             return False
         red, green, blue, alpha = self._colour
         return not known or (alpha > 0 and min(red, green, blue) < 250)
+
+    def _is_pattern(self, item: Any) -> bool:
+        """Whether an area may be filled with a pattern, which may draw anything."""
+        known = raw.FPDFPageObj_GetFillColor(item, *self._parts)
+        return not known or tuple(self._colour[:3]) == _OF_PATTERNS
 
     def _outline(self, item: Any, box: Box, matrix: Matrix) -> None:
         """Add the straight sides of a path, and its parts that are thin rectangles; or record a drawing."""

@@ -38,14 +38,14 @@ class Stranger(NamedTuple):
 class PageSigns:
     """What was observed on one page. Reuses its ctypes buffers between calls."""
 
-    def __init__(self) -> None:
-        """Begin without observations."""
-        self.odd = False  # some text may not be visible
-        self.aslant = False  # some text may be slanted
-        self.quoted: set[int] = set()  # addresses of text objects with ActualText
-        self.distorted: set[int] = set()  # addresses of text objects that are mirrored or distorted
-        # addresses of text objects by quarter turns relative to the page
-        self.directions: dict[int, set[int]] = {}
+    def __init__(self, page: Box = (-_FAR, -_FAR, _FAR, _FAR)) -> None:
+        """Begin with nothing noticed; `page` is what of it is displayed, in its own space."""
+        self._page = page
+        self.odd = False  # some text may not be painted
+        self.aslant = False  # some text may run aslant
+        self.quoted: set[int] = set()  # text objects whose text is told by ActualText, by address
+        self.distorted: set[int] = set()  # text objects that are mirrored or drawn out of proportion
+        self.directions: dict[int, set[int]] = {}  # text objects by quarter turns from the page
         self.strangers: list[Stranger] = []
         self.fonts: dict[int, Any] = {}  # fonts by address, valid while the page is open
         self.upright = 0  # number of text objects in the direction of the page
@@ -75,12 +75,17 @@ class PageSigns:
             return
         self.odd = bool(
             depth > 0
+            or self._is_outside(box)
             or raw.FPDFTextObj_GetTextRenderMode(item) not in _PLAIN_MODES
             or raw.FPDFPageObj_HasTransparency(item)
             or self._is_faint(item)
             or self._is_blotted(item)
             or self._is_clipped(item, box)
         )
+
+    def _is_outside(self, box: Box) -> bool:
+        left, bottom, right, top = self._page
+        return box[2] < left or box[0] > right or box[3] < bottom or box[1] > top
 
     def _is_faint(self, item: Any) -> bool:
         if not raw.FPDFPageObj_GetFillColor(item, *self._parts):

@@ -41,8 +41,9 @@ class Unplain(Struct):
     # the text is a layer over or under a picture of the page, made by another program's OCR
     layered: bool = False
     annotated: bool = False  # annotations were drawn into the page
-    again: bool = False  # text objects were removed from the page, so its characters must be read again
-    gone: list[tuple[Box, DoubtKind]] = field(default_factory=list)  # areas around invisible characters
+    again: bool = False  # text objects were removed from the page: its characters must be read again
+    gone: list[tuple[Box, DoubtKind]] = field(default_factory=list)  # around what is not painted
+    digits: list[Box] = field(default_factory=list)  # of digits that are not painted
 
 
 def set_apart(
@@ -81,7 +82,7 @@ def set_apart(
         if strangers:
             ink.stranger = partial(_stranger_in, look, ink, strangers)
         if found.gone and ink.rules:
-            ink.stranger = partial(_cover_in, look, ink, [box for box, _ in found.gone], ink.stranger)
+            ink.stranger = partial(_cover_in, look, ink, found, ink.stranger)
     _doubt_within(ink, [*found.gone, *((view.box(*place.box), place.doubt) for place in places)])
     unread = [(view.box(*place.box), place.unread) for place in places if place.unread]
     if unread:
@@ -102,6 +103,7 @@ def _leave_painted(
         return
     gone = [glyph for glyph in ink.glyphs if glyph.order in painted.hidden]
     found.hidden += _leave_out(ink, painted.hidden)
+    found.digits += [glyph[:4] for glyph in gone if glyph.text.isdigit()]
     for glyph in gone:
         reach = _NEAR * (glyph.y1 - glyph.y0)
         near = (glyph.x0 - reach, glyph.y0 - reach / 2, glyph.x1 + reach, glyph.y1 + reach / 2)
@@ -223,17 +225,23 @@ def _stranger_in(
 def _cover_in(
     look: Look,
     ink: Ink,
-    gone: list[Box],
+    found: Unplain,
     stranger: Callable[[Box, bool], UnreadKind | None] | None,
     cell: Box,
     filled: bool,
 ) -> UnreadKind | None:
-    """Return the kind of object in a cell; "drawing" if only a black box or the like hides its text."""
-    found = stranger(cell, filled) if stranger else None
-    if found or filled or not any(common_box(box, cell) for box in gone):
-        return found
+    """Return what lies in a cell; "drawing" where a black box or the like hides its text."""
+    kind = stranger(cell, filled) if stranger else None
+    if kind or filled or not any(common_box(box, cell) for box, _ in found.gone):
+        return kind
     shown = ink.as_displayed(cell)
-    return "drawing" if look.has_ink(shown, dark=False) or look.is_dark(shown) else None
+    if look.has_ink(shown, dark=False) or look.is_dark(shown):
+        return "drawing"
+    return "covered" if any(_fits_in(box, cell) for box in found.digits) else None
+
+
+def _fits_in(box: Box, cell: Box) -> bool:
+    return cell[0] < (box[0] + box[2]) / 2 < cell[2] and cell[1] < (box[1] + box[3]) / 2 < cell[3]
 
 
 def _annotation_in(
@@ -244,6 +252,6 @@ def _annotation_in(
 ) -> UnreadKind | None:
     """Return the kind of an annotation in a cell that displays something that was not read."""
     for box, kind in places:
-        if cell[0] < (box[0] + box[2]) / 2 < cell[2] and cell[1] < (box[1] + box[3]) / 2 < cell[3]:
+        if _fits_in(box, cell):
             return kind
     return stranger(cell, filled) if stranger else None
