@@ -146,7 +146,7 @@ class RunLooks:
             return False
         ground = self._ground(run, holders)
         if ground is None:
-            return min(color) >= _FAINT
+            return min(color) >= _FAINT and self._knows_style_around(run)
         return all(abs(one - other) <= _NEAR for one, other in zip(color, ground, strict=True))
 
     def _ground(self, run: Element, holders: list[Element]) -> tuple[float, ...] | None:
@@ -161,6 +161,12 @@ class RunLooks:
             if fill is not None:
                 return fill
         return None
+
+    def _knows_style_around(self, run: Element) -> bool:
+        """Say whether it is known how the style of the table around a run fills its cells."""
+        table = next(run.iterancestors(f"{W}tbl"), None)
+        style = None if table is None else value_of(table, "tblPr", "tblStyle")
+        return style is None or bool(self._styles.ancestry(style))
 
     def _is_tiny(self, run: Element, holders: list[Element]) -> bool:
         size = _number(holders, "sz")

@@ -78,15 +78,18 @@ class _LiftedPage(Struct):
     unit: float  # units of its locators per pixel
 
 
-def read_picture(engine: OcrModel, picture: Grey, dpi: float, page: int, unit: float = 1.0) -> PageText:
-    """Read one picture of a page in any orientation.
+def read_picture(
+    engine: OcrModel, picture: Grey, dpi: float, page: int, unit: float = 1.0, *, head_up: bool = False
+) -> PageText:
+    """Read one picture of a page.
 
     Args:
         engine: The recognizer.
         picture: Grey, or blue, green and red.
         dpi: Pixels per inch.
         page: Its number, from 1.
-        unit: Units of its locators per pixel.
+        unit: Units of its locators to one pixel.
+        head_up: This is known; else it may lie on its side.
     """
     lifted = without_red(picture)
     scale = 2.0 if dpi < _COARSE else min(1.0, _WORKING / dpi)
@@ -96,7 +99,7 @@ def read_picture(engine: OcrModel, picture: Grey, dpi: float, page: int, unit: f
     sheet = _LiftedPage(lifted, dpi * scale, page, unit / scale)
     read, most = _read_turned(engine, sheet, 0)
     best = 0
-    for quarter in (270, 90, 180):
+    for quarter in () if head_up else (270, 90, 180):
         if most >= _SENSE:
             break
         _, sense = _read_turned(engine, sheet, quarter, sample=True)
@@ -112,8 +115,11 @@ def _scale(page: Lifted, scale: float) -> Lifted:
         return np.asarray(cv2.resize(picture, None, fx=scale, fy=scale, interpolation=method), np.uint8)
 
     grey = sized(page.grey)
-    faint = grey if page.faint is page.grey else sized(page.faint)
-    return Lifted(grey, faint, None if page.stamped is None else sized(page.stamped))
+    return Lifted(
+        grey,
+        grey if page.faint is page.grey else sized(page.faint),
+        None if page.stamped is None else sized(page.stamped),
+    )
 
 
 def _read_turned(
@@ -256,9 +262,9 @@ def _write(result: PageText, line: _LineImage, letters: list[Letter], reading: R
     """Add the characters of a line to the page, and store the readings of a value."""
     if reading is not None and reading and reading[0][0] != _text(letters):
         letters = _spread(reading[0][0], line)
+    if not _text(letters).strip() and reading is None:
+        return
     if not _text(letters).strip():
-        if reading is None:
-            return
         letters = [Letter("?", line.window.width * line.window.scale * line.window.squeeze / 2, 0.0)]
     glyphs = _glyphs(result.ink, line, letters)
     result.ink.glyphs.extend(glyphs)
@@ -269,7 +275,7 @@ def _write(result: PageText, line: _LineImage, letters: list[Letter], reading: R
 
 
 def _text(letters: list[Letter]) -> str:
-    return "".join(letter.text for letter in letters)
+    return "".join(each.text for each in letters)
 
 
 def _spread(text: str, line: _LineImage) -> list[Letter]:

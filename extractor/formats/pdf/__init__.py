@@ -21,6 +21,7 @@ from extractor.formats.pdf.page import PageReading, read_page
 from extractor.formats.pdf.plumber import lines_and_grids
 from extractor.formats.pdf.scans import recognize_page, speaks_of_other_things, wants_recognition
 from extractor.formats.pdf.second import sheet_of
+from extractor.formats.pdf.touched import TouchedText, can_be_read_apart, recognize_touched, with_touched
 from extractor.formats.pdf.unpacked import MOST_UNPACKED, unpacks_to_too_much
 from extractor.pdfium import one_thread_at_a_time
 
@@ -55,8 +56,11 @@ def _read_pages(
         contents: list[tuple[list[PageLine], list[PageGrid]]] = []
         notices: list[Notice] = []
         scans: list[PageText] = []
+        touched: list[TouchedText] = []
         for reading in readings:
             text = None if passed_over else recognize_page(pdf, reading, source.name)
+            if not passed_over and can_be_read_apart(reading):
+                touched += [each for each in [recognize_touched(pdf, reading, source.name)] if each]
             kept = [] if text and wants_recognition(reading) else [reading.ink]
             contents.append(blocks_of([*kept, *([text.ink] if text else [])]))
             notices += _notices(reading) if kept else _notice_of_digits(reading)
@@ -67,6 +71,7 @@ def _read_pages(
                 notices += text.notices
         blocks, joins = compose(contents)
         told = with_readings(blocks, scans) if scans else tuple(blocks)
+        told = with_touched(told, touched) if touched else told
         return Document("pdf", told, _metadata(pdf), (*notices, *joins)), attached_files(pdf)
 
 

@@ -10,6 +10,7 @@ from extractor.formats.layout.model import Box, Glyph
 from extractor.formats.ocr import is_installed, recognizer
 from extractor.formats.ocr.text import PageText
 from extractor.formats.pdf.page import PageReading
+from extractor.formats.pdf.touched import can_be_read_apart
 
 _DPI = 300.0
 _MOST_SIDE = 5000.0  # pixels
@@ -20,8 +21,8 @@ _GARBLED = 0.2  # share of characters without Unicode that makes a text layer us
 
 
 def wants_recognition(reading: PageReading) -> bool:
-    """Return whether a page shows something but its text layer is empty or useless."""
-    if reading.unplain.layered or reading.unplain.unproven >= _FEWEST:
+    """True if a page shows something and its text layer is empty or useless."""
+    if reading.unplain.layered or (reading.unplain.unproven >= _FEWEST and not can_be_read_apart(reading)):
         return True
     printed = [glyph for glyph in reading.ink.glyphs if not glyph.text.isspace()]
     if not printed:

@@ -35,11 +35,11 @@ _NEAR = 1.0  # em: characters nearer than this to an invisible one are doubtful
 class Unplain(Struct):
     """What was found on a page: counts of hidden, tilted and doubtful characters, and other signs."""
 
-    hidden: int = 0  # number of invisible characters, which were removed
-    aslant: int = 0  # number of slanted characters (watermarks), which were removed
-    unproven: int = 0  # number of digits whose font draws others, or that ActualText replaces
-    # the text is a layer over or under a picture of the page, made by another program's OCR
-    layered: bool = False
+    hidden: int = 0  # not painted, and left out
+    aslant: int = 0  # running aslant as a watermark does, and left out
+    unproven: int = 0  # digits whose font draws other ones, or that ActualText replaces
+    lying: set[int] = field(default_factory=set)  # these digits, by their rank
+    layered: bool = False  # the text lies under or over a picture of the page: another program's guess
     annotated: bool = False  # annotations were drawn into the page
     again: bool = False  # text objects were removed from the page: its characters must be read again
     gone: list[tuple[Box, DoubtKind]] = field(default_factory=list)  # around what is not painted
@@ -71,6 +71,7 @@ def set_apart(
     unproven = unproven_digits(page, ink, signs, paths.texts)
     ink.untrusted.update(dict.fromkeys(unproven, "drawing"))
     found.unproven += len(unproven)
+    found.lying = unproven
     ink.untrusted.update(dict.fromkeys(_overprinted(page, ink.glyphs), "drawing"))
     strangers = _within_rules(ink, [(view.box(*each.box), each) for each in signs.strangers])
     if signs.needs_a_look or strangers:
