@@ -6,9 +6,11 @@ import numpy as np
 
 from extractor.formats.ocr.engine import STEP, OcrModel, Steps
 
-_WIDTH = 12  # beam search: readings kept at each step
-_CHOICES = 6  # beam search: characters tried at each step
-_LEAST = 1e-5  # lowest probability of a character that is tried
+_WIDTH = 12  # readings kept at each step
+_CHOICES = 6  # characters tried at each step
+_LEAST = 1e-5  # probability of a character that is still tried
+_WORD = 3  # ideographs beside each other
+_PLAINLY = 0.8  # score
 
 
 class Letter(NamedTuple):
@@ -65,3 +67,15 @@ def readings_of(engine: OcrModel, steps: Steps) -> dict[str, float]:
         printed = "".join(engine.characters[c] for c in text).strip()
         total[printed] = total.get(printed, 0.0) + sum(ends)
     return total
+
+
+def sense_of(letters: list[list[Letter]]) -> float:
+    """Return the share of characters that stand in words and are plainly recognized.
+
+    Lying on its side a page gives single characters, upside down it gives no known words.
+    """
+    words = [line for line in letters if sum(not letter.text.isascii() for letter in line) >= _WORD]
+    plain = sum(letter.score > _PLAINLY and not letter.text.isascii() for line in words for letter in line)
+    ideographs = sum(not letter.text.isascii() for line in letters for letter in line)
+    unknown = sum(not line for line in letters)
+    return plain / max(ideographs + unknown, 1)

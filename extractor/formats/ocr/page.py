@@ -15,7 +15,7 @@ from msgspec import Struct
 from extractor.formats.layout.lines import box_of
 from extractor.formats.layout.model import Box, Glyph
 from extractor.formats.layout.rules import RuledFrame, frames_of, regions_of
-from extractor.formats.ocr.decode import Letter, letters_of, readings_of
+from extractor.formats.ocr.decode import Letter, letters_of, readings_of, sense_of
 from extractor.formats.ocr.effort import MOST_WIDTH, SAMPLE_WIDTH, affordable, sampled
 from extractor.formats.ocr.engine import OcrModel, Steps
 from extractor.formats.ocr.lines import (
@@ -46,11 +46,8 @@ _UNDER_SEAL = 0.15 * 255  # share of ink under a seal that makes a cell without 
 _TOUCHED = 0.02 * 255  # the same for a value and its surroundings
 _DOUBT = 0.6  # factor for the scores of a value under a seal, so that equations must confirm it
 _FLOOR = 1e-6
-_LEAST = 1e-3  # lowest probability of a reading that is kept
-# share of recognized words; below it other orientations are tried: some fonts can be read sideways
-_SENSE = 0.95
-_WORD = 3  # consecutive ideographs that count as a word
-_PLAINLY = 0.8  # score from which a character is clearly recognized
+_LEAST = 1e-3  # probability of a reading that is kept
+_SENSE = 0.95  # share of plain words; with less, other ways up are tried: some faces are read on their side
 _ROUND = str.maketrans("OoＯｏ○〇０", "0000000")
 _AMONG_DIGITS = re.compile(r"[\dOoＯｏ○〇.,-]+")
 # Marks for nothing, or for something that could still be a digit.
@@ -142,7 +139,7 @@ def _read_turned(
     letters = [letters_of(engine, first[i]) if i in first else [] for i in range(len(lines))]
     result.passed_over = len(lines) - len(taken)
     if sample:
-        return result, _sense_of([letters[i] for i in taken])
+        return result, sense_of([letters[i] for i in taken])
     values = [i for i in taken if lines[i].in_cell and _is_value(letters[i])]
     views = _second_views(engine, bare, [lines[i] for i in values])
     readings = {i: _combine_views(engine, first[i], view) for i, view in zip(values, views, strict=True)}
@@ -154,19 +151,7 @@ def _read_turned(
     for index, line in enumerate(lines):
         unread = () if line.in_cell and index not in first else None
         _write(result, line, letters[index], readings.get(index, unread))
-    return result, _sense_of([letters[i] for i in taken])
-
-
-def _sense_of(letters: list[list[Letter]]) -> float:
-    """Return the share of characters that are in words and clearly recognized.
-
-    Lying on its side a page gives single characters, upside down it gives no known words.
-    """
-    words = [line for line in letters if sum(not letter.text.isascii() for letter in line) >= _WORD]
-    plain = sum(letter.score > _PLAINLY and not letter.text.isascii() for line in words for letter in line)
-    ideographs = sum(not letter.text.isascii() for line in letters for letter in line)
-    unknown = sum(not line for line in letters)
-    return plain / max(ideographs + unknown, 1)
+    return result, sense_of([letters[i] for i in taken])
 
 
 def _empty_ink(
