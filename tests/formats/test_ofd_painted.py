@@ -155,3 +155,9 @@ def test_a_damaged_picture_over_text_hides_nothing() -> None:
     Image.new("RGB", (4, 4), "white").save(out, "PNG")
     image = '<ofd:ImageObject ID="9" Boundary="60 40 30 10" CTM="30 0 0 10 0 0" ResourceID="78"/>'
     assert cell_of(NEW, image).text == "17"
+
+
+@pytest.mark.parametrize("colour", ["0 0 0", "255 255 255"])
+def test_a_cell_whose_number_lies_under_an_area_and_shows_no_other_is_open(colour: str) -> None:
+    cell = cell_of(OLD, area(colour))
+    assert (cell.text, [each.kind for each in cell.unread]) == ("", ["covered"])

@@ -1,13 +1,16 @@
 """Workbooks whose cells are not plain: runs, number formats, hidden rows and columns, comments."""
 
+import re
 from collections.abc import Callable
 from io import BytesIO
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
+from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -155,3 +158,68 @@ def test_merged_cells_count_what_is_shown_of_them() -> None:
     assert document is not None
     last = document.blocks[0].cells[-1]  # type: ignore[union-attr]  # a table
     assert (last.text, last.column_span) == ("合计", 2)
+
+
+def conditional(font: Font | None = None, fill: PatternFill | None = None) -> Callable[[Worksheet], None]:
+    def change(sheet: Worksheet) -> None:
+        sheet.conditional_formatting.add("B2:B3", FormulaRule(formula=['$A$1<>""'], font=font, fill=fill))
+
+    return change
+
+
+def test_a_number_that_a_conditional_format_may_hide_is_open_and_one_it_marks_is_doubted() -> None:
+    hidden = cell_of(conditional(Font(color="FFFFFFFF")))
+    assert [each.kind for each in hidden.unread] == ["style"]
+    on_black = cell_of(conditional(fill=PatternFill(bgColor="FF000000")))
+    assert [each.kind for each in on_black.unread] == ["style"]
+    marked = cell_of(conditional(Font(color="FFFF0000")))
+    assert (marked.text, marked.unread, marked.doubt) == ("17", (), "overlay")
+
+
+def test_columns_of_a_sheet_that_runs_from_right_to_left_are_read_as_they_are_seen() -> None:
+    def change(sheet: Worksheet) -> None:
+        sheet.sheet_view.rightToLeft = True
+
+    document = read(change)
+    assert document is not None
+    table = document.blocks[0]
+    assert isinstance(table, Table)
+    assert [cell.text for cell in table.cells][:3] == ["上年", "本年", "信息内容"]
+
+
+def reckoned(formula: str, stored: str, *, anew: bool = True) -> Cell:
+    """Return the cell B2 of a workbook whose formula there has a stored result."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (["信息内容", "本年", "上年"], ["行政许可", formula, 5], ["行政处罚", 3, 8]):
+        sheet.append(row)
+    sheet["C3"].font = Font(strike=True)  # so that the workbook is not plain in any case
+    book.calculation.fullCalcOnLoad = anew
+    stream, changed = BytesIO(), BytesIO()
+    book.save(stream)
+    with ZipFile(stream) as source, ZipFile(changed, "w") as target:
+        for name in source.namelist():
+            data = source.read(name)
+            if name.endswith("sheet1.xml"):
+                data = re.sub(rb"(</f>)<v\s*/?>(?:</v>)?", rb"\1<v>" + stored.encode() + b"</v>", data)
+            target.writestr(name, data)
+    document = read_unplain(Source("a.xlsx", changed.getvalue()))
+    assert document is not None
+    table = document.blocks[0]
+    assert isinstance(table, Table)
+    return next(cell for cell in table.cells if (cell.row, cell.column) == (1, 1))
+
+
+@pytest.mark.parametrize(
+    ("formula", "stored", "is_open"),
+    [
+        ("=12+5", "17", False), ("=12+5", "22", True), ("=SUM(C2:C3)+4", "17", False),
+        ("=SUM(B3,C2)-1", "7", False), ("=$B$3", "3", False), ("=IF(B3>1,17,0)", "17", True),
+        ("=SUM(B3:C3)", "12", True), ("=B2", "5", True),
+    ],
+)  # fmt: skip
+def test_a_stored_result_counts_where_the_workbook_is_reckoned_anew_only_if_it_is_still_right(
+    formula: str, stored: str, is_open: bool
+) -> None:
+    assert bool(reckoned(formula, stored).unread) is is_open
+    assert not reckoned(formula, stored, anew=False).unread

@@ -224,3 +224,13 @@ def seal(x: float, y: float, radius: float) -> str:
 def test_what_is_no_number_leaves_a_blank_cell_blank(name: str) -> None:
     cell = read_cell(ORDINARY[name])
     assert (cell.text, cell.unread) == ("", ())
+
+
+def test_a_cell_with_nothing_but_digits_that_are_not_painted_is_not_blank() -> None:
+    cell = read_cell(lambda sheet: raw(sheet, f"1 1 1 rg {number('17')}"))
+    assert (cell.text, [each.kind for each in cell.unread]) == ("", ["covered"])
+
+
+def test_text_beside_the_page_is_not_read() -> None:
+    cell = read_cell(beside(number("94", LEFT, HEIGHT + 40)))
+    assert (cell.text, cell.unread) == ("17", ())

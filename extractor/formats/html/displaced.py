@@ -10,6 +10,7 @@ _LENGTH = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+))\s*(px|pt|pc|in|cm|mm|em|rem|ex
 _PIXELS = {"pt": 4 / 3, "pc": 16, "in": 96, "cm": 37.8, "mm": 3.78, "em": 16, "rem": 16, "ex": 8, "ch": 8,
            "vw": 12, "vh": 8, "vmin": 8, "vmax": 12, "%": 10}  # fmt: skip
 _BESIDE = 12.0  # pixels; text moved so far may be in the cell beside or below
+_HANGING = 40.0  # pixels by which first lines of lists hang out of their block
 _CUTTING = ("hidden", "clip", "scroll", "auto")
 _PARTS = ("clip-path", "filter", "backdrop-filter")
 _WHOLE = late_pattern(
@@ -43,7 +44,9 @@ def is_displaced(low: Mapping[str, str]) -> bool:
         sides = ("left", "top", "right", "bottom", "inset")
         if any(_is_far(part) for side in sides for part in low.get(side, "").split()):
             return True
-    margins = ("margin", "margin-left", "margin-top", "margin-right", "margin-bottom", "text-indent")
+    if (pixels(low.get("text-indent", "0")) or 0) < -_HANGING:
+        return True
+    margins = ("margin", "margin-left", "margin-top", "margin-right", "margin-bottom")
     if any(_is_far(part) for name in margins for part in low.get(name, "").split() if part.startswith("-")):
         return True
     shifts = re.findall(r"translate[xy3d]*\(([^)]*)\)", low.get("transform", ""))

@@ -46,6 +46,7 @@ _HINTS = {"color": "color", "text": "color", "bgcolor": "background-color"}
 _KNOWN_CLASSES = "td .sr-only,td .visually-hidden,td .screen-reader-text,td .screen-reader-only,td .d-none"
 # Searched in the source, as querying each element costs more. Matches inside comments do no harm.
 _STYLE_ATTRIBUTE = re.compile(rb"style\s*=\s*(\"[^\"]*|'[^']*|[^\s>]+)")
+_HIDDEN = "[hidden],dialog:not([open]),[popover]"
 _TINY = 5.5  # pixels of the font size below which text is not readable
 
 
@@ -95,7 +96,13 @@ def find_looks(parser: LexborHTMLParser, source: bytes) -> Looks:
     faces = faces_in(sheets)
     if faces:
         sheets = [with_faces(sheet, faces) for sheet in sheets]
-    sheets = [sheet for sheet in sheets if may_matter(parser, sheet.lower())]
+    # A sheet may show what an attribute hides.
+    overruling = "display" if parser.css_first(_HIDDEN) is not None else None
+    sheets = [
+        sheet
+        for sheet in sheets
+        if faces or (overruling and overruling in sheet.lower()) or may_matter(parser, sheet.lower())
+    ]
     inline = are_hazardous(map(_value_in, frozenset(_STYLE_ATTRIBUTE.findall(lower))))
     hinting = parser.css(_HINTING)
     hinted = bool(hinting) and are_hazardous(set(_hints(hinting)))
@@ -250,7 +257,7 @@ def _is_small(cell: LexborNode) -> bool:
 
 
 def _hidden_by_attribute(parser: LexborHTMLParser, looks: Looks) -> Iterator[LexborNode]:
-    for node in parser.css("[hidden],dialog:not([open]),[popover]"):
+    for node in parser.css(_HIDDEN):
         known = looks.paints.get(node.mem_id)
         if known is not None and known.displayed:  # a style sheet overrides the attribute
             continue

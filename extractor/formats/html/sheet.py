@@ -123,7 +123,7 @@ def hazardous_rules(sheet: str) -> list[tuple[str, str]]:
     return [
         (selector.strip(), body)
         for selector, body in _BLOCK.findall(without_comments(sheet))
-        if is_hazardous(body)
+        if is_hazardous(body.strip())
     ]
 
 
