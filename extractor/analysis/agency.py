@@ -10,32 +10,32 @@ from extractor.forms import load_forms
 
 Number = int | Decimal
 
-# Who a report is of, as reports_used tells agencies apart.
+# Identifies the agency of a report, as in reports_used.
 _ONE = "coalesce(agency_id, concat_ws('/', agency, region_code))"
-# What an agency may be asked for by; the first of these that any report has decides.
+# Ways to identify an agency; the first one that matches any report is used.
 _KEYS = (
     f"asked IN ({_ONE}, agency_id_today)",
     "asked IN (agency, agency_full)",
     "asked = region_code AND kind = 'government'",
 )
-_MOST_NAMED = 5  # agencies in a message
+_MOST_NAMED = 5  # agencies listed in a message
 
 
 class RowsOfQuery(Protocol):
-    """What a query gives: rows as dicts."""
+    """The result of a query: rows as dicts."""
 
     def to_pylist(self) -> list[dict[str, object]]:
         """Return the rows."""
 
 
 class AgencyTables:
-    """What a batch holds of one agency: see Tables.agency()."""
+    """The reports of one agency in a batch: see Tables.agency()."""
 
     def __init__(self, query: Callable[[str], RowsOfQuery], agency: str) -> None:
-        """Take the query of the tables, and the id, name or region code of the agency.
+        """Take the query function of the tables, and the agency's id, name or region code.
 
         Raises:
-            Misused: No report that is used is of this agency, or those of several agencies are meant.
+            Misused: No report in use is of this agency, or several agencies match.
         """
         self._query = query
         self._one = self._only_agency(agency)
@@ -43,8 +43,8 @@ class AgencyTables:
     def series(self, cell: str) -> dict[int, Number | None]:
         """Return the value of a cell by year, from the report that is used for each.
 
-        None where that report gives no number; a year without a report, or whose form has no such
-        cell, is not there.
+        None if that report gives no number; years without a report, or without such a cell in their form, are
+        omitted.
 
         Args:
             cell: Its id, as in a report: requests.new.total.
@@ -63,7 +63,7 @@ class AgencyTables:
         return {int(str(row["year"])): _number(row["value"]) for row in answer.to_pylist()}
 
     def _only_agency(self, asked: str) -> str:
-        """Return which agency is meant, as _ONE tells it."""
+        """Return the agency that is meant, in the form of _ONE."""
         for key in _KEYS:
             answer = self._query(
                 f"SELECT {_ONE} AS one, any_value(agency) AS name "
@@ -99,7 +99,7 @@ def _quoted(text: str) -> str:
 
 
 def _number(value: object) -> Number | None:
-    """Return a count as an integer, money as it stands."""
+    """Return a count as int; money unchanged."""
     if value is None:
         return None
     number = Decimal(str(value))

@@ -1,4 +1,4 @@
-"""The crosswalk of concepts over the editions: same meaning, near meaning, or same words for another."""
+"""The crosswalk of concepts between editions: same meaning, near meaning, or only the same words."""
 
 from collections.abc import Iterator
 from typing import Literal
@@ -31,8 +31,8 @@ class ConceptCell(Struct, frozen=True):
 def concept_cells() -> tuple[ConceptCell, ...]:
     """Return the crosswalk, sorted by concept, newest edition first.
 
-    Each cell is a concept, named by its id: a cell of the same id in another edition is the same.
-    What is near to it or only looks like it, the editions say themselves.
+    Each cell id is a concept: cells with the same id in other editions mean the same. The editions themselves
+    define which cells are near, or only look alike.
     """
     titles: dict[str, str] = {}
     cells: list[ConceptCell] = []
@@ -62,10 +62,10 @@ def _title(table: TableForm, cell: str) -> str:
 
 
 def _cells_of_relation(edition: str, relation: Relation, titles: dict[str, str]) -> Iterator[ConceptCell]:
-    """Yield the cells of one edition that a relation names, where there is such a concept."""
+    """Yield the cells of one edition to which a relation applies, if the concept exists."""
     form = load_form(edition)
     table = form.table(table_of(relation.cell))
-    assert table is not None  # required when the edition is loaded
+    assert table is not None  # checked when the edition was loaded
     columns = [column.id for column in table.columns] if "{column}" in relation.cell else [""]
     for column in columns:
         concept = relation.concept.replace("{column}", column)

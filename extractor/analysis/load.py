@@ -1,4 +1,4 @@
-"""Opens the output folder of a batch. Everything is read where it lies; nothing is copied until asked for."""
+"""Opens the output folder of a batch. Files are read in place; nothing is copied until requested."""
 
 from pathlib import Path
 from threading import Timer
@@ -19,20 +19,20 @@ _LOCKED_MEMORY = "1GB"
 
 
 def load(folder: str | Path) -> "Tables":
-    """Open what `extractor batch` has written.
+    """Open the output of `extractor batch`.
 
     Args:
-        folder: The output folder, with Parquet files or a DuckDB file in it.
+        folder: The output folder, which contains Parquet files or a DuckDB file.
 
     Raises:
         MissingFile: There is no finished output in the folder.
-        Misused: The folder holds neither Parquet nor DuckDB.
+        Misused: The folder contains neither Parquet nor DuckDB.
     """
     return Tables(Path(folder))
 
 
 class Tables:
-    """The tables and views of one batch. Use it as a context, or close() it."""
+    """The tables and views of one batch. Use it as a context manager, or call close()."""
 
     def __init__(self, folder: Path) -> None:
         """Open the folder; see load()."""
@@ -60,7 +60,7 @@ class Tables:
             raise Misused(f"{folder}: 是旧版本写的，请用同一条命令再运行一次 batch（不会重读）") from error
 
     def _require_known_editions(self, folder: Path) -> None:
-        """Require that all editions found in the reports are loaded: the views would leave out the others."""
+        """Require that all editions in the reports are loaded, as the views would omit the others."""
         asked = "SELECT DISTINCT edition FROM documents WHERE edition IS NOT NULL ORDER BY 1"
         there = [edition for (edition,) in self._connection.execute(asked).fetchall()]
         known = {form.id for form in load_forms()}
@@ -99,7 +99,7 @@ class Tables:
             raise Misused(f"查询有误：{' '.join(str(error).split())}") from error
 
     def run(self, sql: str) -> None:
-        """Carry out a statement that has no answer, such as one that makes a temporary table.
+        """Execute a statement without result, such as creating a temporary table.
 
         Raises:
             Misused: The SQL is wrong.
@@ -113,7 +113,7 @@ class Tables:
         """Replace the rows of some documents in a table, in memory only, until the tables are closed.
 
         Args:
-            table: Which.
+            table: Name of the table.
             rows: An Arrow table of the same columns, with every row of these documents.
         """
         self._connection.register(f"{table}_instead", rows)
@@ -124,16 +124,16 @@ class Tables:
         )
 
     def arrow(self, name: str) -> "pyarrow.Table":
-        """Return a table or view as an Arrow table. Raise Misused where there is none of this name."""
+        """Return a table or view as an Arrow table. Raise Misused if there is none of this name."""
         if name not in self.names:
             raise Misused(f"没有表 {name}；有的是 {'、'.join(self.names)}")
         return self.query(f'SELECT * FROM "{name}"')
 
     def agency(self, name: str) -> AgencyTables:
-        """Return one agency through the years, by its id or name; a region code is that of the government.
+        """Return one agency through the years, by id, name, or region code (of its government).
 
         Raises:
-            Misused: No report that is used is of this agency, or those of several agencies are meant.
+            Misused: No report in use is of this agency, or several agencies match.
         """
         return AgencyTables(self.query, name)
 
@@ -144,7 +144,7 @@ class Tables:
         return polars.DataFrame(self.arrow(name))
 
     def pandas(self, name: str) -> "pandas.DataFrame":
-        """Return a table or view as a pandas DataFrame; its `value` is a float there, handy and inexact."""
+        """Return a table or view as a pandas DataFrame; `value` becomes a float, which may be inexact."""
         table = self.arrow(name)
         import pyarrow as pa
 
@@ -154,7 +154,7 @@ class Tables:
         return table.to_pandas()
 
     def lock_down(self) -> None:
-        """From now on read no file but these tables, write none, and let no statement change that."""
+        """Forbid reading other files than these tables, writing files, and lifting this restriction."""
         held = [str(self._folder / f"{table}.parquet") for table in load_tables()]
         listed = ", ".join("'" + path.replace("'", "''") + "'" for path in held)
         for setting in (
@@ -167,15 +167,15 @@ class Tables:
             self._connection.execute(f"SET {setting}")
 
     def ask(self, sql: str, most_rows: int, seconds: float) -> tuple[list[str], list[tuple[object, ...]]]:
-        """Return the columns and the first rows of the answer to a question that somebody else has put.
+        """Return the columns and first rows of the result of an untrusted query.
 
         Args:
-            sql: One SELECT; nothing else is carried out.
-            most_rows: How many rows are read at most.
-            seconds: After this time the question is given up.
+            sql: One SELECT; nothing else is executed.
+            most_rows: Most rows that are read.
+            seconds: Time after which the query is aborted.
 
         Raises:
-            Misused: It is no SELECT, it is wrong, or it takes too long.
+            Misused: It is not a SELECT, has an error, or takes too long.
         """
         timer = Timer(seconds, self._connection.interrupt)
         try:
@@ -208,7 +208,7 @@ class Tables:
 
 
 def _require_duckdb() -> ModuleType:
-    """Import DuckDB only where a folder is opened: the crosswalk needs none."""
+    """Import DuckDB only when a folder is opened: the crosswalk does not need it."""
     try:
         import duckdb
     except ImportError as error:

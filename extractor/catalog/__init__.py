@@ -1,4 +1,4 @@
-"""Facts about a document from outside its report: the manifest of a crawl, a list of the user's, its site.
+"""Facts about a document from outside its report: a crawl's manifest, the user's list, its site.
 
     heads of reports ─┐
     manifests.py ─────┼─ facts.py ─▶ agency, year, version, withdrawn, superseded; who told it

@@ -1,4 +1,4 @@
-"""Names agencies that may be one and were not joined: a person decides, in the table of successions."""
+"""Lists agencies that may be the same but were not joined: a person decides, in the table of successions."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -9,16 +9,16 @@ from msgspec import Struct
 
 from extractor.identity import Agency
 
-_ALIKE = 0.6  # of the characters of two names
-_SAME_BEGINNING = 0.5  # of the characters of the shorter name
+_ALIKE = 0.6  # least share of common characters of two names
+_SAME_BEGINNING = 0.5  # least share of the shorter name that both begin with
 _LEAST = 2
 _MOST_CANDIDATES = 5
 
 
 class Doubt(Struct, frozen=True):
-    """Two agencies that may be one."""
+    """Two agencies that may be the same."""
 
-    agency_id: str | None  # null: an agency whose place is not known
+    agency_id: str | None  # null: an agency whose place is unknown
     name: str
     other_id: str
     other_name: str

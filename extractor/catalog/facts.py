@@ -1,7 +1,6 @@
 """Combines the facts that report, list, manifest, address and site give about each document.
 
-What the report says goes before all else. The others fill what it leaves open, and `given` names
-what came from the user's list.
+The report has precedence. Other sources fill in what it lacks; `given` lists what came from the user's list.
 """
 
 from collections import defaultdict
@@ -35,7 +34,7 @@ HEAD_DECODER = msgspec.json.Decoder(ReportHead)
 
 
 class OtherSources(Struct, frozen=True):
-    """What others than the reports tell."""
+    """Facts from other sources than the reports."""
 
     kept: tuple[KeptVersion, ...] = ()
     given: GivenList | None = None
@@ -43,18 +42,18 @@ class OtherSources(Struct, frozen=True):
 
 
 class DocumentFacts(Struct, frozen=True):
-    """What is known of one document."""
+    """The facts known about one document."""
 
     agency: Agency
-    printed: str | None  # the agency as the report has it, else as others give it
+    printed: str | None  # the agency's name in the report, else from other sources
     year: int | None
     published: str | None = None
     url: str | None = None
-    version: int | None = None  # of its address, counted by the crawl
+    version: int | None = None  # number of its version at its address, as counted by the crawl
     change: str | None = None
-    withdrawn_at: str | None = None  # when its last address was found gone
-    superseded_by: str | None = None  # the document that its address has today
-    given: tuple[str, ...] = ()  # what the user's list told
+    withdrawn_at: str | None = None  # when its last address was found to be gone
+    superseded_by: str | None = None  # the document at its address today
+    given: tuple[str, ...] = ()  # columns filled from the user's list
 
 
 UNKNOWN = DocumentFacts(identify(None, None), None, None)
@@ -63,7 +62,7 @@ UNKNOWN = DocumentFacts(identify(None, None), None, None)
 def facts_by_document(
     heads: Iterable[tuple[str, ReportHead | None]], sightings: Iterable[Sighting], told: OtherSources
 ) -> dict[str, DocumentFacts]:
-    """Return the facts of each document, those without a report included."""
+    """Return the facts about each document, including those without a report."""
     places: dict[str, list[DocumentPlace]] = defaultdict(list)
     for sighting in sightings:
         if sighting.document:
@@ -77,10 +76,10 @@ def facts_by_document(
 
 
 class VersionIndex:
-    """The versions of each address, to be found by the record or by the bytes."""
+    """The versions of each address, found by record or by bytes."""
 
     def __init__(self, kept: Iterable[KeptVersion]) -> None:
-        """Sort the versions."""
+        """Index the versions."""
         self._by_record: dict[str, KeptVersion] = {}
         self._by_bytes: dict[tuple[str, str], KeptVersion] = {}
         self._newest: dict[str, KeptVersion] = {}
@@ -92,12 +91,12 @@ class VersionIndex:
                 self._newest[each.url] = each
 
     def at(self, place: DocumentPlace, document: str) -> KeptVersion | None:
-        """Return the version that lies at a place."""
+        """Return the version at a place."""
         record = (place.member or "").partition("/")[0]
         return self._by_bytes.get((place.url or "", document)) or self._by_record.get(record)
 
     def newest(self, version: KeptVersion) -> KeptVersion:
-        """Return the version that the address has today."""
+        """Return the version at the address today."""
         return self._newest[version.url]
 
 
@@ -143,7 +142,7 @@ def _given(
     url: str | None,
     agency: Agency,
 ) -> tuple[str, ...]:
-    """Return which columns the user's list filled."""
+    """Return the columns filled from the user's list."""
     filled = {
         "agency": line.agency is not None and not (issuer.name or issuer.printed) and name == line.agency,
         "year": line.year is not None and not (head and head.year),
@@ -161,7 +160,7 @@ def _agency(
     given: GivenLine,
     crawled: KeptVersion | None,
 ) -> Agency:
-    """Return the agency; what the report leaves open, list and manifest fill, in this order."""
+    """Return the agency; the list, then the manifest, fill in what the report lacks."""
     agency = identify(name, year, hints=issuer.region or "", url=url, region_code=issuer.region_code)
     if agency.id is not None:
         return agency
@@ -204,7 +203,7 @@ def _placed(
     if facts.agency.id is not None or len(of_site) != 1:
         return facts
     ((code, agencies),) = of_site.items()
-    # 县教育局 tells the rank of its place; 教育局 alone may be a guest on a site with one other agency.
+    # 县教育局 gives the rank of its place; 教育局 alone may be hosted on another agency's site.
     if len(agencies) < 2 and not tells_rank(facts.printed):
         return facts
     agency = identify(facts.printed, facts.year, region_code=code, told_by="site")

@@ -1,4 +1,4 @@
-"""A list of the user's that tells what files do not say: agency, year, region, address."""
+"""The user's list of facts that files do not contain: agency, year, region, address."""
 
 import csv
 from collections.abc import Iterable
@@ -19,7 +19,7 @@ _HEADS = {
 
 
 class GivenLine(Struct, frozen=True):
-    """One line: what is given of a file or an address."""
+    """One line: facts about a file or an address."""
 
     file: str | None = None
     url: str | None = None
@@ -29,10 +29,10 @@ class GivenLine(Struct, frozen=True):
 
 
 class GivenList:
-    """The lines, to be found by a document's place."""
+    """The lines, found by a document's place."""
 
     def __init__(self, lines: Iterable[GivenLine]) -> None:
-        """Sort the lines by what they are found by."""
+        """Index the lines by path and address."""
         self._by_file: dict[str, GivenLine] = {}
         self._by_url: dict[str, GivenLine] = {}
         for line in lines:
@@ -42,7 +42,7 @@ class GivenList:
                 self._by_url[line.url] = line
 
     def line_for(self, place: DocumentPlace) -> GivenLine | None:
-        """Return the line of a place: by its path from any folder on, else by its address."""
+        """Return the line for a place: by any final part of its path, else by its address."""
         path = _plain(str(place))
         while path:
             if path in self._by_file:
@@ -56,11 +56,11 @@ def _plain(path: str) -> str:
 
 
 def load_given(path: Path) -> GivenList:
-    """Return the list of a CSV file; the heads are English or Chinese.
+    """Return the list in a CSV file; column headings are English or Chinese.
 
     Raises:
         MissingFile: It cannot be opened.
-        InvalidDefinition: Neither file nor address is a column, or a year or code is none.
+        InvalidDefinition: There is no column for file or address, or a year or code is invalid.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")

@@ -14,7 +14,7 @@ _FOLDER = "manifests"  # of the journal
 
 
 class KeptVersion(Struct, frozen=True):
-    """One version of what a crawl took at an address."""
+    """One version of a file or page that a crawl kept from an address."""
 
     url: str
     taken: bool = False
@@ -25,7 +25,7 @@ class KeptVersion(Struct, frozen=True):
     gone_at: str | None = None
     agency: str | None = None
     year: int | None = None
-    report: str | None = None  # what the crawl calls the report that several addresses belong to
+    report: str | None = None  # the crawl's name for the report that several addresses belong to
 
 
 _DECODER = msgspec.json.Decoder(KeptVersion)
@@ -56,7 +56,7 @@ def keep_manifests(inputs: Iterable[str], journal: Path) -> list[Path]:
 
 
 def load_manifests(journal: Path) -> list[KeptVersion]:
-    """Return what the manifests in the journal tell of everything that was taken.
+    """Return all versions listed in the manifests in the journal.
 
     Raises:
         Unreadable: A manifest is damaged.

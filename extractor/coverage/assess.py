@@ -1,4 +1,4 @@
-"""The state of each body and year: published, unreadable, withdrawn, not found, not looked."""
+"""The state of each body and year: published, unreadable, withdrawn, not found, not searched."""
 
 import re
 from collections import Counter, defaultdict
@@ -33,19 +33,19 @@ class CoverageCell(Struct, frozen=True):
     agency_id: str | None
     year: int
     state: State
-    published: str = ""  # the first day of publication that is known
+    published: str = ""  # first known day of publication
     versions: int = 0
     formats: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
-    note: str = ""  # why unreadable, withdrawn since when, or which pages were searched
+    note: str = ""  # why it is unreadable, when it was withdrawn, or which pages were searched
 
 
 class Coverage(Struct, frozen=True):
-    """All cells, and the reports of the archives that belong to no body of the roster."""
+    """All cells, and the reports in the archives that belong to no body of the roster."""
 
     years: tuple[int, ...]
     cells: tuple[CoverageCell, ...]
-    unlisted: tuple[str, ...]  # "agency year", each once
+    unlisted: tuple[str, ...]  # "agency year", without duplicates
     unnamed: int  # reports without an agency or a year
 
     def counts(self) -> dict[State, int]:
@@ -76,7 +76,8 @@ class _LinesByBody:
         self._lines: dict[tuple[int, int], list[Line]] = defaultdict(list)
         self._places: dict[str, list[Line]] = defaultdict(list)
         self._unread: Counter[str] = Counter()
-        self._strange: Counter[tuple[str, int | None]] = Counter()  # reports of no body of the roster
+        # reports of bodies that are not in the roster
+        self._strange: Counter[tuple[str, int | None]] = Counter()
         self._visited: set[int] = set()
         self.unlisted: set[str] = set()
         self.unnamed = 0
@@ -103,7 +104,7 @@ class _LinesByBody:
             self.unnamed += 1
 
     def _body_of(self, line: Line) -> int | None:
-        """Return the body that a line names, by its id, else by its name on its own site."""
+        """Return the body named in a line, by its id, else by its name on its own site."""
         if not line.who:
             return None
         told = _id_of(line.who, line.of_year, line.url, self._codes.get(line.site))
@@ -111,7 +112,7 @@ class _LinesByBody:
         return number if number is not None else self._by_name(line)
 
     def _by_name(self, line: Line) -> int | None:
-        """Return the only body of the line's site with the same name, place prefix ignored."""
+        """Return the only body of the line's site with the same name, ignoring place prefixes."""
         fits = [n for n in self._by_site.get(line.site, ()) if _same(self._bodies[n].name, line.who)]
         return fits[0] if len(fits) == 1 else None
 
@@ -132,7 +133,7 @@ class _LinesByBody:
         return _cell(body, year, "not_looked", [])
 
     def _where(self, body: RosterBody, year: int) -> str:
-        """Return the pages searched for a body's reports, its own columns first."""
+        """Return the pages searched for a body's reports; its own columns come first."""
         site = body.site
         places = sorted(self._places.get(site, []), key=lambda line: _bare(line.unit) != _bare(body.name))
         columns = [line.url for line in places if not line.taken] or [line.url for line in places]
@@ -167,7 +168,7 @@ def _cell(body: RosterBody, year: int, state: State, lines: list[Line], note: st
 
 
 def _codes_of_sites(bodies: Sequence[RosterBody]) -> dict[str, str]:
-    """Return the region of each site whose bodies are all of one region."""
+    """Return the region of each site all of whose bodies are in one region."""
     codes: dict[str, set[str]] = defaultdict(set)
     for body in bodies:
         if body.site and body.region_code:
@@ -185,7 +186,7 @@ def _bare(name: str) -> str:
 
 
 def _same(one: str, other: str) -> bool:
-    """True if two names on one site mean the same body: equal, place prefix ignored.
+    """Return whether two names on one site mean the same body, ignoring place prefixes.
 
     >>> _same("县教育局", "青沅县教育局"), _same("教育局", "青沅县体育局")
     (True, False)

@@ -1,4 +1,4 @@
-"""What the manifests of archives hold: the reports by agency and year, and the pages searched."""
+"""The contents of archive manifests: reports by agency and year, and the pages searched."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -13,7 +13,7 @@ from extractor.errors import MissingFile
 
 _TAKEN = frozenset({"report", "attachment"})
 _LOOKED = frozenset({"column", "list", "list_cut", "list_repeats", "no_reports_seen", "shell", "report"})
-# A lost page that need not have held a report is no evidence of a lost report.
+# Outcomes of pages that need not be reports, so that losing them is no evidence of a lost report.
 _NO_REPORT = frozenset({"not_a_report", "redirect", "no_more", "page", "robots", "nothing_found"})
 
 
@@ -36,33 +36,33 @@ class Line(Struct, frozen=True):
 
     @property
     def site(self) -> str:
-        """The host it was asked from."""
+        """The host from which it was requested."""
         return site_of(self.url)
 
     @property
     def taken(self) -> bool:
-        """True if it is a kept report or a part of one."""
+        """Whether it is a kept report or a part of one."""
         return self.outcome in _TAKEN
 
     @property
     def lost_report(self) -> bool:
-        """True if the link names a report and it could not be fetched."""
+        """Whether the link names a report that could not be fetched."""
         wanted = not self.taken and self.outcome not in _NO_REPORT | _LOOKED
         return wanted and names_a_report(self.title, strong=True)
 
     @property
     def looked(self) -> bool:
-        """True if it is a page that lists reports."""
+        """Whether it is a page that lists reports."""
         return self.outcome in _LOOKED
 
     @property
     def who(self) -> str:
-        """The agency as title, link or column names it; "" where none does."""
+        """The agency named in title, link or column; "" if there is none."""
         return self.agency or agency_in(self.title) or self.unit
 
     @property
     def of_year(self) -> int | None:
-        """The year that it reports on."""
+        """The year that it is about."""
         return self.year or year_in(self.title)
 
 

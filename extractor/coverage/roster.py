@@ -28,7 +28,7 @@ class RosterBody(Struct, frozen=True):
 
     @property
     def site(self) -> str:
-        """The host of its website; "" where the roster has none."""
+        """The host of its website; "" if the roster has none."""
         return site_of(self.url) if self.url else ""
 
 
@@ -43,7 +43,7 @@ def read_roster(path: Path) -> list[RosterBody]:
         data = path.read_bytes()
     except OSError as error:
         raise MissingFile(f"{path}: 打不开名录（{error.strerror}）") from error
-    text, _ = decode(data)  # Excel in China saves GBK
+    text, _ = decode(data)  # Chinese Excel saves as GBK
     lines = csv.DictReader(io.StringIO(text))
     heads = [head.strip() for head in lines.fieldnames or ()]
     if not any(head in _NAMES for head in heads):
@@ -67,12 +67,12 @@ def governments(prefix: str = "") -> Iterator[RosterBody]:
     ['嘉兴市人民政府', '南湖区人民政府']
     """
     for division in divisions_in_force(prefix):
-        # Many counties share a name, so the prefecture is given too, unless it is the body's own name.
+        # Many counties share a name, so the prefecture is added, unless that is the body itself.
         yield _body(f"{division.name}人民政府", division.code, "")
 
 
 def place_of(body: RosterBody) -> str:
-    """Return the names of the areas above a body; "" where its code tells none."""
+    """Return the names of the areas above a body; "" if its code gives none."""
     found = next(iter(divisions_in_force(body.region_code)), None) if len(body.region_code) == 6 else None
     return "".join(each.name for each in parents(found, None)) if found else ""
 

@@ -59,7 +59,7 @@ def _json(coverage: Coverage) -> bytes:
 
 
 def _bodies(coverage: Coverage) -> Iterator[list[CoverageCell]]:
-    """Yield the cells of each body, one a year; bodies with the same name stay separate."""
+    """Yield the cells of each body, one per year; bodies with the same name stay separate."""
     count = max(len(coverage.years), 1)
     for _, cells in groupby(enumerate(coverage.cells), key=lambda pair: pair[0] // count):
         yield [cell for _, cell in cells]

@@ -12,13 +12,13 @@ from extractor.forms import load_forms, newest_tables, per_forms
 
 Type = Literal["string", "integer", "decimal", "json", "timestamp"]
 
-# Digits in all, and behind the point: money keeps what is printed, and counts fit.
+# Total digits and decimal places: money keeps what is printed, and all counts fit.
 PRECISION = 38
 SCALE = 12
 
 
 class ColumnOfTable(Struct, frozen=True, forbid_unknown_fields=True):
-    """A column. It holds null where there is nothing, never an empty string."""
+    """A column. Missing values are null, never an empty string."""
 
     id: str
     type: Type
@@ -29,8 +29,9 @@ class ColumnOfTable(Struct, frozen=True, forbid_unknown_fields=True):
     required: bool = False
     unit: str | None = None
     enum: tuple[str, ...] = ()
-    enum_of: Literal["editions", "tables"] | None = None  # the enum is what the forms have
-    pattern: str | None = None  # a regular expression that every value matches whole
+    # the allowed values are the editions or tables of the forms
+    enum_of: Literal["editions", "tables"] | None = None
+    pattern: str | None = None  # a regular expression that every value matches entirely
 
 
 class TableOfBatch(Struct, frozen=True, forbid_unknown_fields=True):
@@ -43,7 +44,7 @@ class TableOfBatch(Struct, frozen=True, forbid_unknown_fields=True):
     about_en: str
     key: tuple[str, ...]
     columns: tuple[ColumnOfTable, ...]
-    foreign: dict[str, str] = field(default_factory=dict)  # column → the table whose one key it is
+    foreign: dict[str, str] = field(default_factory=dict)  # column → the table whose key it refers to
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -80,7 +81,7 @@ def _with_enums(table: TableOfBatch) -> TableOfBatch:
 
 
 def parquet_at(path: Path) -> str:
-    """Return the SQL of DuckDB that reads one Parquet file, whatever its name: a path is a pattern there.
+    """Return the DuckDB SQL that reads one Parquet file; characters that are wildcards are escaped.
 
     >>> parquet_at(Path("结果[1]/q*x.parquet"))
     "read_parquet('结果[[]1]/q[*]x.parquet')"

@@ -12,13 +12,13 @@ from extractor.export.rows import Row
 
 
 class CsvFiles:
-    """Writes TABLE.csv for every table. Null is an empty field; no value is one.
+    """Writes TABLE.csv for every table. Null is an empty field; no value is an empty text.
 
     Texts that a spreadsheet would take for formulas are made harmless (harmless.py).
     """
 
     def __init__(self, folder: Path) -> None:
-        """Begin the files, each with the ids of its columns."""
+        """Create the files, each with the ids of its columns as header."""
         self._files = {}
         self._writers: dict[str, Any] = {}
         for table in load_tables().values():
@@ -28,7 +28,7 @@ class CsvFiles:
             self._writers[table.id].writerow(table.names)
 
     def report(self, data: bytes) -> None:
-        """Pass over the report; its rows are what is written."""
+        """Ignore the report; only its rows are written."""
 
     def rows(self, table: TableOfBatch, rows: list[Row]) -> None:
         """Write the rows."""

@@ -37,8 +37,8 @@ def descriptor(paths: Mapping[str, Path], counts: dict[str, int]) -> bytes:
     """Return datapackage.json for the files of a folder.
 
     Args:
-        paths: Where the files lie, by the names they are to have.
-        counts: Rows of each table.
+        paths: The present paths of the files, by their final names.
+        counts: Number of rows of each table.
     """
     tables = load_tables()
     resources: list[dict[str, Any]] = []
@@ -64,8 +64,8 @@ def descriptor(paths: Mapping[str, Path], counts: dict[str, int]) -> bytes:
 def _resource(path: Path, suffix: str, name: str) -> dict[str, Any]:
     return {
         "name": name,
-        # Other formats are checked as files, by size and digest: frictionless reads Parquet through
-        # pandas, which has no null for times, and counts no bytes of it.
+        # Files of other formats are checked by size and digest only: frictionless reads Parquet through
+        # pandas, which has no null for times, and does not count its bytes.
         **({} if suffix == "csv" else {"type": "file"}),
         "path": path.name,
         "format": suffix,

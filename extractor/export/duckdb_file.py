@@ -13,7 +13,7 @@ except ImportError as error:
     raise MissingDependency(f"写 DuckDB 需要 duckdb：{to_install('archive')}") from error
 
 DATABASE = "reports.duckdb"
-MEMORY = "512MB"  # of DuckDB's own; what goes beyond is spilt to the disk
+MEMORY = "512MB"  # DuckDB's own limit; anything beyond is written to disk
 
 
 def write_database(folder: Path) -> None:
@@ -43,5 +43,5 @@ def _copy(connection: "duckdb.DuckDBPyConnection", table: TableOfBatch, parquet:
 
 
 def quoted(value: str) -> str:
-    """Return a text as SQL writes it."""
+    """Return a text as an SQL string literal."""
     return "'" + value.replace("'", "''") + "'"

@@ -1,4 +1,4 @@
-"""Brings reports.duckdb up to date: the rows of changed documents come by way of Parquet."""
+"""Updates reports.duckdb: the rows of changed documents are written to Parquet and loaded from there."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,7 +17,7 @@ _told_by_the_disk = system_errors(duckdb.Error)
 
 @_told_by_the_disk
 def remember(path: Path, signatures: Mapping[str, str]) -> None:
-    """Note in a database that was just written which documents it has."""
+    """Record in a newly written database which documents it contains."""
     with duckdb.connect(str(path)) as connection:
         _note(connection, signatures)
     make_durable(path)
@@ -33,7 +33,7 @@ def _note(connection: duckdb.DuckDBPyConnection, signatures: Mapping[str, str]) 
 
 
 def open_update(out: Path, draft: Path) -> "DuckdbUpdate | None":
-    """Return the database of a folder, to be brought up to date; None where it is to be written anew."""
+    """Return the database of a folder, ready for an update; None if it must be written anew."""
     path = out / DATABASE
     if not path.is_file():
         return None
@@ -43,7 +43,7 @@ def open_update(out: Path, draft: Path) -> "DuckdbUpdate | None":
         return None
     try:
         known = dict(connection.execute("SELECT document, digest FROM bookkeeping.written").fetchall())
-    except duckdb.Error:  # of a version that did not note what it wrote
+    except duckdb.Error:  # written by a version that did not record its documents
         known = {}
     if known.pop(LAYOUT, "") != layout():
         connection.close()
@@ -57,7 +57,7 @@ class DuckdbUpdate:
     def __init__(
         self, path: Path, connection: duckdb.DuckDBPyConnection, known: dict[str, str], delta: Path
     ) -> None:
-        """Begin the Parquet files of what is new."""
+        """Create the Parquet files for new rows."""
         self.known: Mapping[str, str] = known
         self._path = path
         self._connection = connection
@@ -92,5 +92,5 @@ class DuckdbUpdate:
         make_durable(self._path)
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Close the database."""
         self._connection.close()

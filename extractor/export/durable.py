@@ -21,7 +21,7 @@ _FULL = re.compile(r"disk is full|no space left|disk quota|file too large|could 
 
 @contextmanager
 def system_errors(*kinds: type[Exception]) -> Iterator[None]:
-    """Turn what a database says of the disk into the system's own errors.
+    """Turn a database's errors about the disk into OSError.
 
     Raises:
         OSError: The disk is full, or cannot be written to.
@@ -35,7 +35,7 @@ def system_errors(*kinds: type[Exception]) -> Iterator[None]:
 
 def make_durable(path: Path) -> None:
     """Flush a file that another library has written and closed."""
-    descriptor = os.open(path, os.O_RDWR)  # Windows flushes only what may be written to
+    descriptor = os.open(path, os.O_RDWR)  # Windows can only flush a file that is open for writing
     try:
         os.fsync(descriptor)
     finally:

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-# The dialect of the CSV files, as datapackage.json tells it.
+# The dialect of the CSV files, as stated in datapackage.json.
 DIALECT = {
     "delimiter": ",",
     "lineTerminator": "\r\n",
@@ -17,7 +17,7 @@ DIALECT = {
     r"apostrophe before it; where ^'+[=+\-@\t\r] matches, a reader takes the first one off",
 }
 
-# Regular expressions that Python and SQL read alike.
+# Regular expressions with the same meaning in Python and SQL.
 FORMULA_LIKE = r"'*[=+\-@\t\r]"
 NUMBER_LIKE = r"[+-]?[0-9][0-9,]*(\.[0-9]+)?%?"
 _LIKE_A_FORMULA = re.compile(FORMULA_LIKE)
@@ -25,7 +25,7 @@ _NUMBER = re.compile(NUMBER_LIKE)
 
 
 def harmless(value: Any) -> Any:
-    """Return a value so that no spreadsheet takes it for a formula; numbers stay as they are.
+    """Return a value changed so that no spreadsheet takes it for a formula; numbers stay unchanged.
 
     >>> [harmless(value) for value in ("=1+1", "@SUM(A1)", "'-x", "-5", "甲", 7, None)]
     ["'=1+1", "'@SUM(A1)", "''-x", '-5', '甲', 7, None]

@@ -1,8 +1,8 @@
 """Databases that are brought up to date: in one transaction, and only with documents new or changed.
 
-Each database holds in its table `written` which documents it has, with a digest of what was known
-of them, a digest of each short table, and the layout of the tables. Of another layout, it is written
-anew as a whole.
+The table `written` of each database lists its documents, with a digest of everything known about each, a
+digest of each short table, and the layout of the tables. If the layout has changed, the database is written
+anew.
 """
 
 import hashlib
@@ -16,33 +16,33 @@ from extractor.export.columns import TableOfBatch, load_tables
 from extractor.export.rows import Row
 from extractor.export.views import load_views
 
-LAYOUT = "layout"  # beside the documents, whose ids are digests
+LAYOUT = "layout"  # key of the layout; keys of documents are digests
 OF_DOCUMENTS = ("documents", "cells", "checks", "figures", "sections", "notices")
-WHOLE = ("sources", "concepts")  # short tables, replaced as a whole
+WHOLE = ("sources", "concepts")  # short tables that are replaced completely
 
 _ENCODER = msgspec.json.Encoder()
 
 
 class Update(Protocol):
-    """One database of an earlier run."""
+    """A database of an earlier run that is being updated."""
 
-    known: Mapping[str, str]  # document, or table that is replaced as a whole → digest
+    known: Mapping[str, str]  # document, or table that is replaced completely → digest
 
     def rows(self, table: TableOfBatch, rows: list[Row]) -> None:
-        """Accept rows of new or changed documents, or of a table that is replaced as a whole."""
+        """Accept rows of new or changed documents, or of a table that is replaced completely."""
 
     def commit(self, signatures: Mapping[str, str]) -> None:
         """Replace the old rows, delete documents that no longer exist, and commit to disk.
 
-        A database that has all of it already stays as it is, byte for byte.
+        If nothing has changed, the file stays the same, byte for byte.
         """
 
     def close(self) -> None:
-        """Let go of the database; without commit() it stays as it was."""
+        """Close the database; without commit() it stays unchanged."""
 
 
 def signature_of(*known: object) -> str:
-    """Return a digest of everything that is known of a document."""
+    """Return a digest of everything known about a document."""
     digest = hashlib.blake2b(digest_size=12)
     for each in known:
         digest.update(each if isinstance(each, bytes) else _ENCODER.encode(each))
@@ -50,7 +50,7 @@ def signature_of(*known: object) -> str:
 
 
 def layout() -> str:
-    """Return a digest of tables and views: a database of another layout is of no use."""
+    """Return a digest of the definitions of tables and views; a database with another layout is rewritten."""
     return signature_of(list(load_tables().values()), load_views())
 
 

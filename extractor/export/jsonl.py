@@ -1,4 +1,4 @@
-"""reports.jsonl: every report as it was written by the reader, one a line, sorted by document."""
+"""reports.jsonl: every report as the reader wrote it, one per line, sorted by document."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ class JsonLines:
     """Writes reports.jsonl and ignores the tables."""
 
     def __init__(self, folder: Path) -> None:
-        """Begin the file."""
+        """Create the file."""
         self._file = (folder / REPORTS).open("wb")
 
     def report(self, data: bytes) -> None:
@@ -22,7 +22,7 @@ class JsonLines:
         self._file.write(b"\n")
 
     def rows(self, table: TableOfBatch, rows: list[Row]) -> None:
-        """Pass over the rows of a table."""
+        """Ignore the rows of a table."""
 
     def finish(self) -> list[str]:
         """Close the file."""

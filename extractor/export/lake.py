@@ -16,25 +16,25 @@ from extractor.export.duckdb_file import MEMORY, quoted
 from extractor.export.in_place import OF_DOCUMENTS, changed, layout
 
 FOLDER = "lake"
-FLAT = "flat"  # of the draft: the tables as whole files
+FLAT = "flat"  # folder in the draft with the tables as whole files
 _WRITTEN = "written.json"
 
 
 class _LakeState(Struct, frozen=True):
     layout: str = ""
     digests: dict[str, str] = {}
-    partitions: dict[str, str] = {}  # of each document: report_year=2023/province_code=51
+    partitions: dict[str, str] = {}  # partition of each document: report_year=2023/province_code=51
 
 
 def update_lake(draft: Path, out: Path, signatures: Mapping[str, str]) -> list[str]:
-    """Write the partitions that hold something new, and drop those that hold nothing more.
+    """Write the partitions with changes, and delete those that are now empty.
 
     Returns:
         The partitions written.
     """
     lake = out / FOLDER
     before = _state(lake)
-    # Of one thread, rows keep their order, and partitions are written with little memory.
+    # With one thread, rows keep their order and memory stays small.
     config: dict[str, str | bool | int | float | list[str]] = {
         "threads": 1,
         "memory_limit": MEMORY,
@@ -67,7 +67,7 @@ def update_lake(draft: Path, out: Path, signatures: Mapping[str, str]) -> list[s
 
 
 def _state(lake: Path) -> _LakeState:
-    """Return what an earlier run has written; nothing where it had another layout."""
+    """Return the record of an earlier run; empty if its layout was different."""
     try:
         state = msgspec.json.decode((lake / _WRITTEN).read_bytes(), type=_LakeState)
     except (OSError, msgspec.DecodeError):

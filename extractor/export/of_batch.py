@@ -1,4 +1,4 @@
-"""From what a batch has read to its outputs: each report with what others tell of it."""
+"""Combines each report of a batch with facts from other sources, and writes the outputs."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -25,8 +25,8 @@ def write_batch(
         reports: Yields each outcome with its report, sorted by document; called twice.
         sightings: Where the documents were found.
         out: The folder.
-        formats: Of FORMATS.
-        told: What others tell of the documents.
+        formats: Names in FORMATS.
+        told: Facts about the documents from other sources.
         crosswalk: The rows of `concepts`.
     """
     heads = ((outcome.document, HEAD_DECODER.decode(data) if data else None) for outcome, data in reports())

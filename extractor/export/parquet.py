@@ -1,4 +1,4 @@
-"""Parquet, one file a table, and from these one DuckDB file."""
+"""Parquet, one file per table, and a DuckDB file made from them."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -77,14 +77,14 @@ def _decimal(value: Any) -> Decimal:
     return known if known is not None else Decimal(value)
 
 
-_SMALL = {number: Decimal(number) for number in range(2000)}  # most counts are small
+_SMALL = {number: Decimal(number) for number in range(2000)}  # most counts are small: reuse their decimals
 
 
 class ParquetFiles:
     """Writes TABLE.parquet for every table."""
 
     def __init__(self, folder: Path) -> None:
-        """Begin the files."""
+        """Create the files."""
         self._folder = folder
         self._writers = {
             table.id: pq.ParquetWriter(
@@ -94,7 +94,7 @@ class ParquetFiles:
         }
 
     def report(self, data: bytes) -> None:
-        """Pass over the report; its rows are what is written."""
+        """Ignore the report; only its rows are written."""
 
     def rows(self, table: TableOfBatch, rows: list[Row]) -> None:
         """Write the rows as one row group."""
@@ -112,7 +112,7 @@ class ParquetFiles:
 
 
 class _ThenDuckdb(ParquetFiles):
-    """Writes the Parquet files, then a DuckDB file out of them."""
+    """Writes the Parquet files, then a DuckDB file from them."""
 
     def __init__(self, folder: Path, *, keep_parquet: bool) -> None:
         super().__init__(folder)
@@ -127,12 +127,12 @@ class _ThenDuckdb(ParquetFiles):
 
 
 def duckdb_after(*, keep_parquet: bool) -> Callable[[Path], ParquetFiles]:
-    """Return the maker of a writer of Parquet and DuckDB, or of DuckDB alone."""
+    """Return the function that makes a writer of Parquet and DuckDB, or of DuckDB only."""
     return lambda folder: _ThenDuckdb(folder, keep_parquet=keep_parquet)
 
 
 class _FlatForLake(ParquetFiles):
-    """Writes the tables that the lake is made of; they are not kept."""
+    """Writes the tables from which the lake is made; these files are not kept."""
 
     def finish(self) -> list[str]:
         super().finish()
@@ -140,7 +140,7 @@ class _FlatForLake(ParquetFiles):
 
 
 def flat_for_lake(draft: Path) -> ParquetFiles:
-    """Return the writer of the tables that the lake is made of."""
+    """Return the writer of the tables from which the lake is made."""
     folder = draft / "flat"
     folder.mkdir()
     return _FlatForLake(folder)

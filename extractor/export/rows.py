@@ -20,7 +20,7 @@ from extractor.standard import standard_value
 Row = tuple[Any, ...]
 
 _JSON = msgspec.json.Encoder()
-_ABOVE = " › "  # between a label and those above it
+_ABOVE = " › "  # separates a label from those above it
 _LARGEST = Decimal(10) ** (PRECISION - SCALE)
 
 
@@ -52,7 +52,7 @@ def _facts(facts: DocumentFacts) -> Row:
 
 
 def with_facts(report: Report, facts: DocumentFacts) -> Report:
-    """Return the report with agency, year and region filled in from the facts where the report has none."""
+    """Return the report with agency, year and region from the facts where the report lacks them."""
     issuer, agency = report.issuer, facts.agency
     if (issuer.name, issuer.region_code, report.year) == (facts.printed, agency.region_code, facts.year):
         return report
@@ -69,7 +69,7 @@ def with_facts(report: Report, facts: DocumentFacts) -> Report:
 
 
 def timestamp(text: str | None) -> str | None:
-    """Return a date of ISO 8601 in UTC, to the second; None where it is none.
+    """Return an ISO 8601 date in UTC, to the second; None if it is not one.
 
     >>> timestamp("2024-02-01T08:00:00.5+08:00"), timestamp("2024-02-01"), timestamp("早上")
     ('2024-02-01T00:00:00Z', '2024-02-01T00:00:00Z', None)
@@ -83,7 +83,7 @@ def timestamp(text: str | None) -> str | None:
 
 
 def source_row(sighting: Sighting, kept: KeptVersion | None = None) -> Row:
-    """Return the row of a place in `sources`."""
+    """Return the row in `sources` for a place where a document was found."""
     place = sighting.place
     crawled = (
         (kept.version, kept.change, timestamp(kept.gone_at), kept.agency, kept.report) if kept else _NOT_KEPT
@@ -133,7 +133,7 @@ def figure_rows(document: str, report: Report) -> Iterator[Row]:
 
 
 def section_rows(document: str, report: Report) -> Iterator[Row]:
-    """Yield the rows of a report in `sections`, a section before those inside it."""
+    """Yield the rows of a report in `sections`; a section comes before its subsections."""
     numbers = iter(range(1, 1 << 30))
 
     def rows(sections: tuple[Section, ...], parent: int | None, depth: int) -> Iterator[Row]:
@@ -149,7 +149,7 @@ def section_rows(document: str, report: Report) -> Iterator[Row]:
 
 
 def notice_rows(document: str, report: Report) -> Iterator[Row]:
-    """Yield the rows of a report in `notices`; values too long for the tables are told of here, too."""
+    """Yield the rows of a report in `notices`, including those on values with too many digits."""
     notices = [(notice.code, notice.message, notice.locator) for notice in report.notices]
     for cell_id, cell in report.cells.items():
         if cell.value is not None and _value(cell) is None:

@@ -1,4 +1,4 @@
-"""SQLite: one file with every table, its keys, and the meaning of its columns in the table `columns`."""
+"""SQLite: one file with all tables and keys; the table `columns` explains the columns."""
 
 import sqlite3
 from collections.abc import Iterable, Mapping
@@ -17,16 +17,16 @@ DATABASE = "reports.sqlite"
 _TYPES = {"string": "TEXT", "json": "TEXT", "integer": "INTEGER", "decimal": "NUMERIC", "timestamp": "TEXT"}
 
 _LARGEST = 1 << 63
-# Any statement may meet a full disk: the first of a transaction opens its journal, the last writes it all.
+# Any statement can fail on a full disk: the first of a transaction opens its journal, the last writes it.
 _told_by_the_disk = system_errors(sqlite3.OperationalError)
 
 
 class SqliteFile:
-    """Writes reports.sqlite. Its draft needs no journal: a draft that is cut short is thrown away."""
+    """Writes reports.sqlite. The draft needs no journal: an incomplete draft is thrown away."""
 
     @_told_by_the_disk
     def __init__(self, folder: Path) -> None:
-        """Begin the database."""
+        """Create the database."""
         self._path = folder / DATABASE
         self._connection = sqlite3.connect(self._path, isolation_level=None)
         self._connection.execute("PRAGMA journal_mode = OFF")
@@ -50,7 +50,7 @@ class SqliteFile:
             )
 
     def report(self, data: bytes) -> None:
-        """Pass over the report; its rows are what is written."""
+        """Ignore the report; only its rows are written."""
 
     @_told_by_the_disk
     def rows(self, table: TableOfBatch, rows: list[Row]) -> None:
@@ -69,7 +69,7 @@ class SqliteFile:
 
 
 def _storable(value: Any) -> Any:
-    """Return a value as SQLite can hold it: an integer beyond 64 bits as its digits."""
+    """Return a value that SQLite can store: an integer of more than 64 bits as text."""
     if type(value) is int and not -_LARGEST <= value < _LARGEST:
         return str(value)
     return plain(value)
@@ -95,7 +95,7 @@ def _quote(name: str) -> str:
 
 @_told_by_the_disk
 def remember(path: Path, signatures: Mapping[str, str]) -> None:
-    """Note in a database that was just written which documents it has."""
+    """Record in a newly written database which documents it contains."""
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("BEGIN")
     _note(connection, signatures)
@@ -112,7 +112,7 @@ def _note(connection: sqlite3.Connection, signatures: Mapping[str, str]) -> None
 
 
 def open_update(out: Path) -> "SqliteUpdate | None":
-    """Return the database of a folder, to be brought up to date; None where it is to be written anew."""
+    """Return the database of a folder, ready for an update; None if it must be written anew."""
     path = out / DATABASE
     if not path.is_file():
         return None
@@ -132,7 +132,7 @@ class SqliteUpdate:
 
     @_told_by_the_disk
     def __init__(self, connection: sqlite3.Connection, known: dict[str, str]) -> None:
-        """Begin the transaction; what is replaced as a whole goes first."""
+        """Begin the transaction and empty the tables that are replaced completely."""
         self.known: Mapping[str, str] = known
         self._connection = connection
         connection.execute("BEGIN IMMEDIATE")
@@ -170,5 +170,5 @@ class SqliteUpdate:
         self.close()
 
     def close(self) -> None:
-        """Let go of the database; what was not committed is rolled back."""
+        """Close the database; uncommitted changes are rolled back."""
         self._connection.close()

@@ -1,4 +1,4 @@
-"""The measures that come with the package: a name, a definition in both languages, and its SQL."""
+"""The predefined measures: a name, a definition in both languages, and SQL."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -11,11 +11,11 @@ from extractor.errors import InvalidDefinition
 from extractor.forms import Form, TableForm, load_forms, per_forms
 
 _CELLS = re.compile(r"\{(cells|tables) ([a-z_]+(?: or [a-z_]+)*)\}")
-_TOTAL = "total"  # what the view `totals` calls the one column that it keeps of a table
+_TOTAL = "total"  # name in the view `totals` for the only column that it keeps of a table
 
 
 class View(Struct, frozen=True, forbid_unknown_fields=True):
-    """A measure or a step towards one, as a view over the tables of a batch."""
+    """A measure, or an intermediate step, as a view over the tables of a batch."""
 
     id: str
     title: str
@@ -33,7 +33,7 @@ def load_views() -> tuple[View, ...]:
     """Return the views; one that uses another comes after it.
 
     Raises:
-        InvalidDefinition: data/measures.yaml is not what it should be, or an edition leaves a measure out.
+        InvalidDefinition: data/measures.yaml is invalid, or an edition lacks a measure.
     """
     views = load_definition("measures.yaml", _Views).views
     return tuple(structs.replace(view, sql=_with_cells(view.sql)) for view in views)
@@ -97,7 +97,7 @@ def _parts_of_total(table: TableForm) -> tuple[str, ...]:
 
 
 def _tuples(values: Iterable[tuple[str, ...]], width: int) -> str:
-    """Return values as an SQL list; a list that matches nothing where there are none."""
+    """Return values as an SQL list; if there are none, a list that matches nothing."""
     listed = list(dict.fromkeys(values)) or [("",) * width]
     shown = ("(" + ", ".join(f"'{text}'" for text in value) + ")" for value in listed)
     return "(" + ", ".join(text[1:-1] if width == 1 else text for text in shown) + ")"

@@ -1,4 +1,4 @@
-"""Writes the outputs in one pass over the entries, and puts them in place when all are whole."""
+"""Writes all outputs in one pass over the entries, and moves them into place when complete."""
 
 import shutil
 from collections import Counter
@@ -21,7 +21,7 @@ from extractor.report import Report
 FORMATS = ("jsonl", "parquet", "lake", "duckdb", "sqlite", "csv", "xlsx")
 DESCRIPTOR = "datapackage.json"
 
-_ROWS_AT_ONCE = 20_000  # of a table; what a pass holds in memory
+_ROWS_AT_ONCE = 20_000  # rows of a table that are held in memory at a time
 
 
 class ExportEntry(Struct, frozen=True):
@@ -29,7 +29,7 @@ class ExportEntry(Struct, frozen=True):
 
     outcome: Outcome
     report: bytes
-    facts: DocumentFacts = UNKNOWN  # what is known of it beside its report
+    facts: DocumentFacts = UNKNOWN  # facts about it from outside its report
 
 
 class _TakesRows(Protocol):
@@ -40,10 +40,10 @@ class Writer(Protocol):
     """Writes one format into a draft folder."""
 
     def report(self, data: bytes) -> None:
-        """Take one report as a line of JSON."""
+        """Write one report, given as a line of JSON."""
 
     def rows(self, table: TableOfBatch, rows: list[Row]) -> None:
-        """Take the next rows of a table."""
+        """Write the next rows of a table."""
 
     def finish(self) -> list[str]:
         """Close the files and return their names."""
@@ -57,15 +57,15 @@ def write_outputs(
     crosswalk: Iterable[Row] = (),
     versions: VersionIndex | None = None,
 ) -> list[Path]:
-    """Write the tables and reports in the formats asked for, and the descriptor of the Data Package.
+    """Write tables and reports in the requested formats, and the Data Package descriptor.
 
     Args:
         entries: The documents, sorted by document: the order of all rows follows.
         sightings: Where they were found, sorted.
-        out: The folder. What an earlier call wrote in these formats is replaced.
-        formats: Of FORMATS.
+        out: The folder. Earlier outputs in these formats are replaced.
+        formats: Names in FORMATS.
         crosswalk: The rows of `concepts`.
-        versions: What the crawls kept, for `sources`.
+        versions: The versions kept by crawls, for `sources`.
 
     Returns:
         The files, the descriptor last.
@@ -93,10 +93,10 @@ def write_outputs(
 
 
 class _Written(Struct):
-    files: list[str]  # drafts
+    files: list[str]  # draft files
     counts: dict[str, int]
-    signatures: dict[str, str]  # of the documents
-    tables: dict[str, str]  # signatures of those that are replaced as a whole
+    signatures: dict[str, str]  # digests of the documents
+    tables: dict[str, str]  # digests of the tables that are replaced completely
 
 
 def _write_drafts(
@@ -152,7 +152,7 @@ def _sources(sightings: Iterable[Sighting], versions: VersionIndex | None) -> It
         kept = versions.at(sighting.place, sighting.document or "") if versions else None
         source, *rest = source_row(sighting, kept)
         met[source] += 1
-        # A folder may be called like an archive and what is in it: a.zip!/b.
+        # A folder may have the name of an archive and contain a member's path: a.zip!/b.
         yield (source if met[source] == 1 else f"{source}#{met[source]}", *rest)
 
 
@@ -186,7 +186,7 @@ class _RowBuffer:
 
 
 def _makers(formats: list[str]) -> Iterator[Callable[[Path], Writer]]:
-    """Yield the makers of the writers. Each writer's module is loaded only where it is asked for."""
+    """Yield functions that make the writers; each writer's module is imported only if needed."""
     if "jsonl" in formats:
         from extractor.export.jsonl import JsonLines as Jsonl
 
@@ -214,7 +214,7 @@ def _makers(formats: list[str]) -> Iterator[Callable[[Path], Writer]]:
 
 
 def _put_in_place(draft: Path, out: Path, written: _Written, updates: Mapping[str, Update]) -> list[Path]:
-    """Move the drafts to their places. While the descriptor is missing, the outputs are not yet whole."""
+    """Move the drafts into place. The descriptor is missing until all outputs are complete."""
     from extractor.export.datapackage import descriptor
 
     signatures = {**written.signatures, **written.tables}
@@ -235,7 +235,7 @@ def _put_in_place(draft: Path, out: Path, written: _Written, updates: Mapping[st
     return [*(out / name for name in names), out / DESCRIPTOR]
 
 
-# In this order outputs are described, whether a database is written anew or brought up to date.
+# Order of the outputs in the descriptor, whether written anew or updated.
 _ORDER = (".jsonl", ".parquet", ".duckdb", ".sqlite", ".csv", ".xlsx")
 
 
@@ -243,7 +243,7 @@ def _place(name: str) -> int:
     return _ORDER.index(Path(name).suffix)
 
 
-# Databases that note which documents they have, and the module that does.
+# Databases that record their documents, and the module that does it.
 _REMEMBER = {
     "reports.sqlite": "extractor.export.sqlite",
     "reports.duckdb": "extractor.export.duckdb_update",

@@ -17,18 +17,19 @@ except ImportError as error:
 
 WORKBOOK = "reports.xlsx"
 
-# What Excel itself allows.
+# Excel's own limit
 LONGEST_TEXT = 32_767
 MOST_ROWS = 1_048_576
 
 _CUT = "……（太长，全文见其他格式）"
 _WIDTHS = {"integer": 10, "decimal": 14, "string": 18, "json": 18, "timestamp": 20}
 _WIDE = {"text": 60, "message": 40, "row_label": 40, "title": 40, "about": 40, "source": 40, "path": 40}
-_ALWAYS_THE_SAME = datetime(2000, 1, 1, tzinfo=UTC)  # so that the same rows give the same bytes
+# a fixed creation time, so that the same rows give the same bytes
+_ALWAYS_THE_SAME = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class Workbook:
-    """Writes reports.xlsx row by row; memory does not grow with it."""
+    """Writes reports.xlsx row by row, in constant memory."""
 
     def __init__(self, folder: Path) -> None:
         """Begin the workbook with its index."""
@@ -40,10 +41,10 @@ class Workbook:
         self._sheets = {table.id: _Sheets(self._book, table, self._bold) for table in load_tables().values()}
 
     def report(self, data: bytes) -> None:
-        """Pass over the report; its rows are what is written."""
+        """Ignore the report; only its rows are written."""
 
     def rows(self, table: TableOfBatch, rows: list[Row]) -> None:
-        """Write the rows into the table's sheet, or the next one where it is full."""
+        """Write the rows into the table's sheet, or into the next one if it is full."""
         self._sheets[table.id].add(rows)
 
     def finish(self) -> list[str]:
@@ -69,7 +70,7 @@ class Workbook:
 
 
 class _Sheets:
-    """The sheets of one table: a second one where the first is full."""
+    """The sheets of one table: further ones when the first is full."""
 
     def __init__(self, book: Any, table: TableOfBatch, bold: Any) -> None:
         self.table = table
@@ -90,7 +91,7 @@ class _Sheets:
         self.counts[self._name] = 0
         for column, about in enumerate(self.table.columns):
             self._sheet.set_column(column, column, _WIDE.get(about.id, _WIDTHS[about.type]))
-        # Sheets fill row by row, so the heads come first and the notes on them are in the index.
+        # Sheets are written row by row, so headings come first; notes on them are in the index.
         for column, about in enumerate(self.table.columns):
             self._sheet.write_string(0, column, about.title, self._bold)
         self._sheet.freeze_panes(1, 1)

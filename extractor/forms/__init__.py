@@ -1,8 +1,7 @@
 """The editions of the standard form, as data: labels, nesting, units, equations.
 
-One YAML file an edition, loaded and validated once. Declarations only: how a label is found in
-a source is the recognizers' business, how an equation is tested that of checks.py.
-Read in this order: model.py, load.py, derive.py.
+One YAML file per edition, loaded and validated once. Only declarations: recognizers find labels in sources,
+checks.py tests equations. Read in this order: model.py, load.py, derive.py.
 """
 
 from extractor.forms.load import (

@@ -1,7 +1,7 @@
-"""Fills in what an edition leaves out: from the edition nearest to it, else derived from its labels.
+"""Fills in what an edition's YAML omits: from the nearest edition, else derived from its labels.
 
-Adding an edition is one file, and most of it stays as it was: the words by which a table
-is told, the cells that say the same as a number in prose, what is near to which concept.
+A new edition is one file that repeats little: the words that identify a table, the cells with the meaning of
+a prose number, and near concepts are taken over.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -13,19 +13,19 @@ from extractor.cell_id import split_cell_id
 from extractor.forms.model import Form, Relation, TableForm
 from extractor.patterns import late_pattern
 
-_LEAST_TELLING = 4  # characters of a label that may tell a table
-_MOST_TELLING = 6  # such labels that are kept
+_LEAST_TELLING = 4  # characters of a label that can identify a table
+_MOST_TELLING = 6  # number of such labels that are kept
 _NOTE = late_pattern(r"（[^）]*）")
 _SERIAL = late_pattern(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d\.|其中：)")
 
 
 def complete(forms: Sequence[Form]) -> tuple[Form, ...]:
-    """Return the editions, newest first as they are given, with what they leave out filled in."""
+    """Return the editions, newest first as given, with everything they omit filled in."""
     return tuple(_completed(form, list(_nearest(form, forms))) for form in forms)
 
 
 def _nearest(form: Form, forms: Sequence[Form]) -> Iterator[Form]:
-    """Yield the other editions: the one before this first, back to the oldest; then the later ones."""
+    """Yield the other editions: earlier ones from the latest back, then the later ones."""
     at = forms.index(form)
     yield from forms[at + 1 :]
     yield from reversed(forms[:at])
@@ -65,7 +65,7 @@ def _still_fits(name: str, table: TableForm, value: Any) -> bool:
 
 
 def _printed(table: TableForm) -> Iterator[str]:
-    """Yield every wording of a table."""
+    """Yield every text printed in a table."""
     yield from table.words
     yield "".join(table.outermost_rows)
     for row in table.rows:

@@ -1,7 +1,7 @@
-"""Loads the editions: those of the package, then those in the folders of EXTRACTOR_FORMS.
+"""Loads the editions: the built-in ones, then those in the folders of EXTRACTOR_FORMS.
 
-The variable reaches worker processes too. What is computed from the forms and cached
-(`per_forms`) is forgotten when other forms are used.
+The variable is inherited by worker processes. Cached results (`per_forms`) are cleared when other forms are
+used.
 """
 
 import os
@@ -16,7 +16,7 @@ from extractor.forms.derive import complete
 from extractor.forms.model import Form, TableForm
 from extractor.forms.validate import require_sound, require_sound_together
 
-FORMS_VARIABLE = "EXTRACTOR_FORMS"  # folders of further editions, separated as in PATH
+FORMS_VARIABLE = "EXTRACTOR_FORMS"  # folders with further editions, separated as in PATH
 
 _Given = ParamSpec("_Given")
 _Result = TypeVar("_Result")
@@ -27,7 +27,7 @@ _forgetting: list[Callable[[], None]] = []
 def per_forms(
     maxsize: int | None = None,
 ) -> Callable[[Callable[_Given, _Result]], Callable[_Given, _Result]]:
-    """Cache what a function returns until other forms are in use."""
+    """Cache a function's results until other forms are in use."""
 
     def remembering(function: Callable[_Given, _Result]) -> Callable[_Given, _Result]:
         remembered = lru_cache(maxsize)(function)
@@ -38,15 +38,15 @@ def per_forms(
 
 
 def folders_in_use() -> tuple[str, ...]:
-    """Return the folders of the editions that are used beside those of the package."""
+    """Return the folders with editions in use besides the built-in ones."""
     return tuple(filter(None, os.environ.get(FORMS_VARIABLE, "").split(os.pathsep)))
 
 
 def use_forms(*folders: str | Path) -> None:
-    """Use the editions in these folders beside those of the package; none: those of the package alone.
+    """Use the editions in these folders besides the built-in ones; without folders, only the built-in ones.
 
     Raises:
-        InvalidDefinition: A folder holds no edition, or one of them contradicts itself or another.
+        InvalidDefinition: A folder contains no edition, or one of them contradicts itself or another.
     """
     before = os.environ.get(FORMS_VARIABLE)
     wanted = os.pathsep.join(str(Path(folder).absolute()) for folder in folders)
@@ -87,7 +87,7 @@ def load_forms() -> tuple[Form, ...]:
 
 
 def load_form(form_id: str) -> Form:
-    """Return the edition with this id. Raise KeyError where there is none."""
+    """Return the edition with this id. Raise KeyError if there is none."""
     for form in load_forms():
         if form.id == form_id:
             return form
@@ -96,13 +96,16 @@ def load_form(form_id: str) -> Form:
 
 @per_forms()
 def presumed_form() -> Form:
-    """Return the edition assumed where nothing shows it: the one marked so in its YAML, else the newest."""
+    """Return the edition assumed if nothing shows it.
+
+    The one marked `presumed` in its YAML, else the newest.
+    """
     forms = load_forms()
     return next((form for form in forms if form.presumed), forms[0])
 
 
 def form_in_force(year: int) -> Form | None:
-    """Return the newest edition in force for this year of report; None where there was none yet."""
+    """Return the newest edition in force for a report on this year; None if there was none yet."""
     return next((form for form in load_forms() if form.year <= year), None)
 
 
@@ -114,15 +117,16 @@ def newest_tables() -> tuple[str, ...]:
 
 @per_forms()
 def english_labels() -> dict[str, str]:
-    """Return the English of the titles and labels of all editions; the newest edition's, where two differ."""
+    """Return the English titles and labels of all editions; if two differ, the newest edition's."""
     return {label: told for form in reversed(load_forms()) for label, told in form.english.items()}
 
 
 @per_forms()
 def tables_by_precedence() -> tuple[str, ...]:
-    """Return the ids of the tables, the one that best shows the edition of a report first.
+    """Return the table ids; the one that shows a report's edition most reliably comes first.
 
-    The oldest edition that has a table counts, so that a new edition changes nothing for the others.
+    The precedence is that of the oldest edition with the table, so that a new edition does not change the
+    others.
     """
     weights: dict[str, int] = {}
     for form in reversed(load_forms()):

@@ -1,6 +1,6 @@
-"""What one edition of the standard form says: tables, rows, columns, equations, and what its words tell.
+"""The types of an edition's YAML: tables, rows, columns, equations, and identifying words.
 
-The shape of the YAML files. A key that may be left out says so; derive.py fills it in.
+Comments say which keys may be omitted; derive.py fills those in.
 """
 
 import re
@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from extractor.cell_id import split_cell_id, table_of
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_UNIT = "单位"  # heads the column of units
+_UNIT = "单位"  # heading of the column of units
 
 
 class Column(Struct, frozen=True, forbid_unknown_fields=True):
@@ -31,10 +31,10 @@ class Row(Struct, frozen=True, forbid_unknown_fields=True):
     label: str
     aliases: tuple[str, ...] = ()
     group: tuple[str, ...] = ()  # labels before it, outermost first
-    columns: tuple[str, ...] = ()  # where the row has not all columns of its table
+    columns: tuple[str, ...] = ()  # set if the row does not have all columns of its table
     unit: str = ""
-    units: dict[str, str] = field(default_factory=dict)  # by column, where they differ
-    money: tuple[str, ...] = ()  # columns that hold decimals; all others count
+    units: dict[str, str] = field(default_factory=dict)  # by column, if they differ
+    money: tuple[str, ...] = ()  # columns with decimals; all others are counts
 
 
 class Equation(Struct, frozen=True, forbid_unknown_fields=True):
@@ -44,7 +44,7 @@ class Equation(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     id: str
-    says: str  # in the official's own words
+    says: str  # what it states, in an official's words
     within: Literal["row", "column"]
     total: str | None = None
     parts: tuple[str, ...] = ()
@@ -52,7 +52,7 @@ class Equation(Struct, frozen=True, forbid_unknown_fields=True):
     right: tuple[str, ...] = ()
 
     def sides(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Return the ids of both sides; of a total and its parts the total is left."""
+        """Return the ids of both sides; for a total and its parts, the total is the left side."""
         return ((self.total,), self.parts) if self.total else (self.left, self.right)
 
 
@@ -61,22 +61,23 @@ class TableForm(Struct, frozen=True, forbid_unknown_fields=True):
 
     id: str
     title: str
-    section: str | None  # code of the section that holds it
-    layout: Literal["rows", "across"]  # across: its rows stand beside each other under one header
+    section: str | None  # code of the section that contains it
+    layout: Literal["rows", "across"]  # across: its rows are side by side under one header
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     equations: tuple[Equation, ...] = ()
-    words: tuple[str, ...] = ()  # printed in its header, but neither row nor column
+    words: tuple[str, ...] = ()  # printed in its header, but neither row nor column labels
     ignored: tuple[str, ...] = ()  # columns that some agencies add; never values of the form
-    # What follows may be left out: it is then as in the edition before that has this table, else worked out.
-    part: str | None = None  # numeral of the section that holds it, as 二
-    telling: tuple[str, ...] | None = None  # words without which no text holds the table
-    openings: tuple[str, ...] | None = None  # words with which its header begins, the first found counts
-    before_columns: tuple[str, ...] | None = None  # words of the header behind which the columns are named
-    least_labels: int | None = None  # of rows and columns, before the table is believed to be there
-    precedence: int | None = None  # which table tells the edition of a report first: the highest number
-    labels_in_pieces: bool | None = None  # whether a piece of a numbered label is told from a heading
-    witnessed: str | None = None  # `row.column` that most reports tell in prose in the same words; "": none
+    # The following may be omitted: it is then taken from the nearest edition with this table, else derived.
+    part: str | None = None  # numeral of the section that contains it, such as 二
+    telling: tuple[str, ...] | None = None  # one of these words is in every text that contains the table
+    openings: tuple[str, ...] | None = None  # words that begin its header; the first found counts
+    before_columns: tuple[str, ...] | None = None  # words of the header after which the columns are named
+    least_labels: int | None = None  # row and column labels needed before the table counts as present
+    precedence: int | None = None  # the table with the highest number determines the edition of a report
+    # whether parts of a numbered label can be distinguished from headings
+    labels_in_pieces: bool | None = None
+    witnessed: str | None = None  # `row.column` of a cell that most reports also give in prose; "": none
 
     @property
     def label_count(self) -> int:
@@ -85,17 +86,17 @@ class TableForm(Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def has_header_per_group(self) -> bool:
-        """Whether each group of its rows stands below a header of its own, with columns of its own."""
+        """Whether each group of rows has a header of its own, with its own columns."""
         return self.layout == "rows" and all(row.columns for row in self.rows)
 
     @property
     def has_unit_column(self) -> bool:
-        """Whether a unit is printed behind each label."""
+        """Whether a unit is printed after each label."""
         return _UNIT in self.words
 
     @property
     def group_opening(self) -> str:
-        """The characters with which every label over several rows begins; "" where there are none."""
+        """The characters with which every group label begins; "" if there are none."""
         groups = [row.group[0] for row in self.rows if row.group]
         first, last = min(groups, default=""), max(groups, default="")
         same = next((at for at, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), len(first))
@@ -103,7 +104,7 @@ class TableForm(Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def outermost_rows(self) -> tuple[str, ...]:
-        """The labels of rows, those over several of them once, as a header across prints them."""
+        """The outermost labels of the rows, each group label once, as in a side-by-side header."""
         return tuple(dict.fromkeys((row.group or (row.label,))[0] for row in self.rows))
 
     def columns_of(self, row: Row) -> tuple[str, ...]:
@@ -122,18 +123,19 @@ class TableForm(Struct, frozen=True, forbid_unknown_fields=True):
         return known[1][row_id]
 
 
-_ROWS: dict[int, tuple[TableForm, dict[str, Row]]] = {}  # of each table by id; worked out once a table
+_ROWS: dict[int, tuple[TableForm, dict[str, Row]]] = {}  # rows of each table by id; cached per table
 
 
 class Relation(Struct, frozen=True, forbid_unknown_fields=True):
-    """A cell set beside a concept of another edition. "{column}" stands for every column of the table.
+    """The relation of a cell to a concept of another edition. "{column}" means every column of the table.
 
-    Cells of one id mean the same in all editions; what nearly means the same has an id of its own.
+    Cells with the same id mean the same in all editions; nearly the same meaning needs another id.
     """
 
     concept: str  # the id of a cell
     cell: str
-    relation: Literal["near", "not"]  # comparable with care; a false friend
+    # "near": comparable with care; "not": looks the same but means something else
+    relation: Literal["near", "not"]
     note: str
     note_en: str
 
@@ -142,45 +144,46 @@ class Form(Struct, frozen=True, forbid_unknown_fields=True):
     """One edition of the standard form."""
 
     id: str
-    issued_by: str  # the letter that lays it down
+    issued_by: str  # the document that issued it
     tables: tuple[TableForm, ...]
-    # What follows may be left out.
-    first_year: int | None = None  # the first year that is reported on with it; else the year of its id
-    presumed: bool = False  # the edition that a report has where nothing tells
-    cited: bool = True  # whether a report that cites the letter says by that which form it follows
-    # By code of data/figure_codes.yaml: the cell that says the same, or the rows that add up to it (* for
-    # a part of their ids). What is left out is the cell of this id in another edition; null: there is none.
+    # The following may be omitted.
+    first_year: int | None = None  # the first year of reports in this form; by default the year of its id
+    presumed: bool = False  # whether it is assumed if nothing shows the edition
+    cited: bool = True  # whether citing that document shows that a report follows this form
+    # Code of data/figure_codes.yaml → the cell with the same meaning, or the rows that add up to it (* for a
+    # part of their ids). An omitted code means the cell with the same id as in another edition; null: there
+    # is none.
     figures: dict[str, str | None] = field(default_factory=dict)
     relations: tuple[Relation, ...] = ()
-    english: dict[str, str] = field(default_factory=dict)  # a title, label or group of labels → in English
+    english: dict[str, str] = field(default_factory=dict)  # title, label or group of labels → English
 
     @property
     def year(self) -> int:
-        """The first year that is reported on with it; 0 where nothing tells."""
+        """The first year of reports in this form; 0 if unknown."""
         named = _YEAR.search(self.id) or _YEAR.search(self.issued_by)
         return self.first_year or (int(named.group()) if named else 0)
 
     @property
     def main_tables(self) -> tuple[TableForm, ...]:
-        """The tables that stand in a section of the report; of an edition without such, all."""
+        """The tables in sections of the report; all tables if there are no such."""
         return tuple(table for table in self.tables if table.section) or self.tables
 
     @property
     def sections(self) -> tuple[str, ...]:
-        """The codes of the sections that hold tables."""
+        """The codes of the sections with tables."""
         return tuple(table.section for table in self.tables if table.section)
 
     def table(self, table_id: str) -> TableForm | None:
-        """Return the table with this id, None where the edition has none."""
+        """Return the table with this id; None if the edition has none."""
         return next((table for table in self.tables if table.id == table_id), None)
 
     def has_cell(self, cell_id: str) -> bool:
-        """Say whether a cell of this id is in one of its tables."""
+        """Return whether one of its tables has a cell with this id."""
         table = self.table(table_of(cell_id))
         return table is not None and cell_id in table.cell_ids()
 
     def cells_at(self, place: str) -> tuple[str, ...]:
-        """Return the cells of `table.row.column`, where a row with * is every row that begins so."""
+        """Return the cells of `table.row.column`; a row ending in * means all rows that begin so."""
         table_id, row, column = split_cell_id(place)
         table = self.table(table_id)
         if table is None:
@@ -193,7 +196,7 @@ _CELLS: dict[int, tuple[TableForm, dict[str, dict[str, str]]]] = {}
 
 
 def cells_of(table: TableForm) -> dict[str, dict[str, str]]:
-    """Return the cell id of each column of each row, in printed order. Worked out once a table."""
+    """Return the cell id of each column of each row, in printed order. Cached per table."""
     known = _CELLS.get(id(table))
     if known is None or known[0] is not table:
         ids = {row.id: {c: f"{table.id}.{row.id}.{c}" for c in table.columns_of(row)} for row in table.rows}

@@ -1,4 +1,4 @@
-"""What an edition must keep to be usable, each breach told in one sentence."""
+"""Conditions that an edition must meet, each violation reported in one sentence."""
 
 import re
 from collections.abc import Sequence

@@ -1,10 +1,10 @@
-"""Which agency a report is of, so that its years join: one id through spellings and renamings.
+"""Decides which agency a report belongs to, so that its years join: one id for all spellings and names.
 
     name, year, address ─ recognize/issuer ─▶ division and rest of the name
     division ─ places.py ─▶ the code that its area has kept     rest ─ bodies.py ─▶ the body
 
-What a report does not say is told by others, and who told it is kept: a list of the user's, the
-manifest of a crawl, the address, the other reports of the same site.
+Facts missing in a report are taken from other sources, which are recorded: the user's list, the manifest of a
+crawl, the address, other reports of the same site.
 
 Read in this order: bodies.py, places.py, agency.py, successions.py.
 """

@@ -1,4 +1,4 @@
-"""The agency behind a name: its id, where it stands, and how that was decided."""
+"""The agency for a name: its id, its place, and how that was decided."""
 
 import re
 from typing import Literal
@@ -42,19 +42,19 @@ _HOW = {"printed": "照名称", "spelling": "另一种写法", "renamed": "改�
 
 
 class Agency(Struct, frozen=True):
-    """Who reports. `id` is null where the place is not known: 教育局 alone may be anybody's."""
+    """An agency. `id` is null if its place is unknown: 教育局 alone may be anywhere."""
 
     id: str | None
-    id_today: str | None  # of the body that took it in, where one did
-    name: str | None  # place and body in full
-    region_code: str | None  # of the year
+    id_today: str | None  # of the body that it was merged into, if any
+    name: str | None  # full name with place
+    region_code: str | None  # code in that year
     region_code_today: str | None
     province: str | None
     prefecture: str | None
-    why: str  # how it was decided, one sentence
+    why: str  # how it was decided, in one sentence
     region_by: By = "unknown"
     region: str | None = None  # with province and prefecture
-    level: Literal["province", "prefecture", "county"] | None = None  # of the place
+    level: Literal["province", "prefecture", "county"] | None = None  # level of the place
 
 
 NOBODY = Agency(None, None, None, None, None, None, None, "没有机关名称")
@@ -69,15 +69,15 @@ def identify(
     region_code: str | None = None,
     told_by: By = "report",
 ) -> Agency:
-    """Return the agency of a name.
+    """Return the agency for a name.
 
     Args:
-        name: As the report has it, or as others give it.
-        year: Of the report: codes change.
+        name: The name in the report, or from another source.
+        year: The year of the report: codes change.
         hints: Text that may name the areas above, such as the region in full.
         url: The address of the report.
-        region_code: Of the place, where something beside the name tells it.
-        told_by: What tells it.
+        region_code: Code of the place, if another source gives it.
+        told_by: That source.
     """
     bare = _REPUBLIC.sub("", fold("".join((name or "").split())))
     if not bare:
@@ -101,9 +101,10 @@ def tells_rank(name: str | None) -> bool:
 
 
 def _place(name: str, year: int | None, hints: str, url: str | None) -> AgencyPlace:
-    """Return where the name stands; a name that is nothing but a place's usual one is that place."""
+    """Return the place in a name; a name that is only the usual name of a place is that place."""
     place = locate(name, year, hints, url)
-    if place.division is not None and place.rest:  # 四川省阿坝州: the usual name of a place in another
+    # 四川省阿坝州: the usual name of a place inside another one
+    if place.division is not None and place.rest:
         above = place.division
         nested = in_year((each for each in divisions_named(place.rest) if above in parents(each, year)), year)
         return AgencyPlace(nested[0], nested) if len(nested) == 1 else place
@@ -120,11 +121,11 @@ def _place(name: str, year: int | None, hints: str, url: str | None) -> AgencyPl
 def _division(
     place: AgencyPlace, code: str | None, told_by: By, year: int | None
 ) -> tuple[Division | None, By]:
-    """Return the place of an agency and what showed it; the name has precedence."""
+    """Return the place of an agency and its source; the name has precedence."""
     told = division_coded(code, year) if code else None
     rank = RELATIVE.match(place.rest) if place.inferred else None
     if told is not None and rank is not None and not told.name.endswith(rank.group()):
-        told = None  # 区教育局 is not of a county
+        told = None  # a 区教育局 does not belong to a county
     if place.division is not None and not place.inferred and not place.settled:
         return place.division, "name"
     fits = told is not None and (not place.candidates or place.inferred or told in place.candidates)
@@ -136,7 +137,7 @@ def _division(
 
 
 def _branch(division: Division, rest: str, year: int | None) -> tuple[Division, str]:
-    """Return the county of a department that its prefecture runs: 达州市大竹生态环境局."""
+    """Return the county of a department branch run by its prefecture: 达州市大竹生态环境局."""
     body = branch_of(rest)
     if body != rest:
         place = rest[len(body) :].removesuffix("分局")
@@ -184,7 +185,7 @@ def _full_name_of(body: Body, rest: str) -> str:
 
 
 def _of_state(name: str) -> Agency | None:
-    """Return a body of the state, or one whose area is no division: 教育部, 成都海关."""
+    """Return a national body, or one whose area is not a division: 教育部, 成都海关."""
     if not _CENTRAL.search(name):
         return None
     body = body_named(_OF_STATE.sub("", name))
@@ -195,7 +196,7 @@ def _of_state(name: str) -> Agency | None:
 
 
 def _without_code(name: str, place: AgencyPlace) -> Agency:
-    """Return an agency whose place has no code: by the place's name, if it has one of its own."""
+    """Return an agency whose place has no code, identified by the place's name if it is unique."""
     if place.candidates:
         codes = "、".join(each.code for each in place.candidates)
         why = f"“{name}”可能属于 {codes}，不能断定"

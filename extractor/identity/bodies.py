@@ -1,6 +1,6 @@
 """One body under all its names: 发改局 and 发展改革委 are 发展和改革, 环保局 is now 生态环境.
 
-The names are data (data/bodies.yaml). A name that is in no list is a body of its own, as printed.
+The names are data (data/bodies.yaml). An unlisted name is a separate body, as printed.
 """
 
 import re
@@ -18,12 +18,13 @@ GOVERNMENT = "政府"
 _OFFICE = "政府办公室"
 _RANK = "(?:工作)?(?:委员会|办公室|总局|局|厅|委|办|部|署)"
 _RANKED = re.compile(f"^(?P<stem>.+?)(?P<rank>{_RANK}|分局|支队|总队|大队)$")
-_SQUADS = ("交通警察", "消防救援")  # bodies that are called squads
+_SQUADS = ("交通警察", "消防救援")  # bodies whose names end in squad (支队, 大队)
 _OFFICE_NAME = re.compile("^(?:人民)?政府办(?:公[室厅])?$|^府办(?:公[室厅])?$")
 _GOVERNMENT_NAME = re.compile("^(?:人民政府|政府|行政公署|行署)?$")
 _UNDER_GOVERNMENT = re.compile("^(?:人民政府|政府)(?=..)")
 _MACHINERY = re.compile("（本级）$|(?<=[局厅委办])(?:机关|本级)$")
-_SECOND_PLATE = re.compile("（[^（）]+(?<!分)[局委办]）$")  # 园林绿化局（首都绿化办）
+# a second name in brackets: 园林绿化局（首都绿化办）
+_SECOND_PLATE = re.compile("（[^（）]+(?<!分)[局委办]）$")
 _TOWNSHIP = re.compile(
     "^(?:人民政府|政府)?(?P<name>.{1,8}?)(?P<rank>街道|街|镇|乡|苏木)"
     "(?:人民政府|政府|办事处|办|党政办)?(?:办公室)?$"
@@ -45,7 +46,7 @@ _SHORTENED = (("管理委员会", "管委会"), ("生产建设兵团", "兵团")
 
 
 class Merger(Struct, frozen=True, forbid_unknown_fields=True):
-    """The body that took another in, and the first year of its reports."""
+    """The body that another was merged into, and its first year of reports."""
 
     body: str
     year: int
@@ -53,23 +54,23 @@ class Merger(Struct, frozen=True, forbid_unknown_fields=True):
 
 class _Names(Struct, frozen=True, forbid_unknown_fields=True):
     also: tuple[str, ...] = ()
-    holds: tuple[str, ...] = ()  # a name put together of these and others is this body's
+    holds: tuple[str, ...] = ()  # a combined name that includes these fields also means this body
     formerly: tuple[str, ...] = ()
     into: Merger | None = None
 
 
 class _BodyList(Struct, frozen=True, forbid_unknown_fields=True):
     bodies: dict[str, _Names]
-    parts: dict[str, str]  # one character in a name put together → the body
+    parts: dict[str, str]  # one character in a combined name → the body
 
 
 class Body(Struct, frozen=True):
-    """A body at a place: the government, a department, a township, a zone or what else reports."""
+    """A body at a place: government, department, township, zone, or another kind."""
 
     id: str
     how: How = "printed"
-    rank: str = ""  # as printed: 局, 委员会; "" where the name has none
-    known: bool = False  # it is in the list
+    rank: str = ""  # as printed: 局, 委员会; "" if the name has none
+    known: bool = False  # whether it is in the list
 
 
 @cache
@@ -99,7 +100,7 @@ def _stems() -> dict[str, tuple[str, How]]:
 
 
 def merger_of(body: str) -> Merger | None:
-    """Return the merger in which a body ended; None where it still exists.
+    """Return the merger in which a body ended; None if it still exists.
 
     >>> merger_of("工商行政管理").body
     '市场监督管理'
@@ -112,7 +113,7 @@ def merger_of(body: str) -> Merger | None:
 
 
 def body_named(rest: str, *, zone: bool = False) -> Body:
-    """Return the body that the rest of a name, after its place, denotes.
+    """Return the body for a name without its place.
 
     >>> body_named("发改局").id, body_named("环境保护局").how, body_named("人民政府").id
     ('发展和改革', 'renamed', '政府')
@@ -148,13 +149,13 @@ def _of_zone(zone: str, rest: str) -> Body:
 
 
 def branch_of(rest: str) -> str:
-    """Return the department of a branch: 公安局 for 公安局天河区分局; the rest itself where it is none."""
+    """Return the department of a branch: 公安局 for 公安局天河区分局; unchanged if it is not a branch."""
     branch = _BRANCH.match(rest)
     return branch["body"] if branch else rest
 
 
 def _listed(name: str) -> Body | None:
-    """Return the body of a name that is in the list, with or without its rank."""
+    """Return the body of a listed name, with or without its rank."""
     if len(name) > 1 and name in _stems():
         body, how = _stems()[name]
         return Body(body, how, known=True)
@@ -174,14 +175,14 @@ def _listed(name: str) -> Body | None:
 
 
 def _put_together(parts: frozenset[str]) -> str:
-    """Return the body of a name of several fields: 科技和工业信息化 and 科学技术和工信 are one."""
+    """Return the body for a name that combines fields: 科技和工业信息化 and 科学技术和工信 are the same."""
     held = (body for body, names in _list().items() if names.holds and parts.issuperset(names.holds))
     return next(held, "+".join(sorted(parts)))
 
 
 @cache
 def _parts(stem: str) -> frozenset[str]:
-    """Return the fields that a name is put together of; none where a stretch of it is no field."""
+    """Return the fields that a name combines; none if part of it is not a field."""
     single = load_definition("bodies.yaml", _BodyList).parts
     parts: set[str] = set()
     rest = _AND.sub("", stem)

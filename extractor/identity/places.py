@@ -1,7 +1,6 @@
-"""The code under which the years of a place join: the one that its area has today, if it is alone in it.
+"""The code that joins the years of a place: today's code of its area, if it does not share it.
 
-达县 became 达川区: one place. 崇文区 became part of 东城区, which was there before: two places,
-of which the first goes on in the second.
+达县 became 达川区: one place. 崇文区 was merged into 东城区, which existed before: two places.
 """
 
 from functools import cache
@@ -22,7 +21,7 @@ def code_through_years(division: Division) -> str:
     """Return the code that joins the years of a place."""
     today = division.today
     if not today and any(each.code == division.code for each in divisions_become(division.code)):
-        return f"{division.code}/{division.last}"  # the code went to another place later
+        return f"{division.code}/{division.last}"  # the code was later given to another place
     if not today or today == division.code:
         return division.code
     return division.code if any(_were_both(division, each) for each in divisions_become(today)) else today
@@ -36,7 +35,7 @@ def _were_both(one: Division, other: Division) -> bool:
 
 
 def below(division: Division, name: str, year: int | None) -> Division | None:
-    """Return the one county of a prefecture that has this name, its rank left out or not."""
+    """Return the only county of a prefecture with this name, with or without its rank."""
     named = [each for rank in ("", "县", "区", "市", "新区") for each in divisions_named(name + rank)]
     within = [
         each
@@ -48,7 +47,7 @@ def below(division: Division, name: str, year: int | None) -> Division | None:
 
 
 def names_above(division: Division | None, year: int | None) -> tuple[str | None, str | None]:
-    """Return the names of province and prefecture, the division's own where it is one."""
+    """Return the names of province and prefecture, including the division's own."""
     if division is None:
         return None, None
     levels = {each.level: each.name for each in (*parents(division, year), division)}

@@ -1,4 +1,4 @@
-"""Which bodies became others at a place of its own: a table of the user's beside data/bodies.yaml."""
+"""Successions of bodies at single places: a table of the user's, in addition to data/bodies.yaml."""
 
 import csv
 from pathlib import Path
@@ -13,12 +13,12 @@ _KINDS = ("renamed", "merged")
 
 
 class Succession(Struct, frozen=True):
-    """One line: the series of the first agency id, up to the year before, continues in that of the second."""
+    """One line: the series of the old agency id ends before the year and continues in that of the new id."""
 
     old: str
     new: str
     year: int
-    kind: str  # renamed: one agency; merged: two, the second of today
+    kind: str  # renamed: one agency; merged: two, of which the second exists today
 
 
 def load_successions(path: Path) -> tuple[Succession, ...]:
@@ -26,7 +26,7 @@ def load_successions(path: Path) -> tuple[Succession, ...]:
 
     Raises:
         MissingFile: There is no such file.
-        InvalidDefinition: A column is missing, or a name does not tell an agency.
+        InvalidDefinition: A column is missing, or a name does not identify an agency.
     """
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -49,7 +49,7 @@ def _read(row: dict[str, str], where: str) -> Succession:
 
 
 def apply_successions(agency: Agency, successions: tuple[Succession, ...]) -> Agency:
-    """Return the agency under the id by which the table lets its years join."""
+    """Return the agency with the id under which the table joins its years."""
     for each in successions:
         if agency.id != each.old and agency.id_today != each.old:
             continue

@@ -1,4 +1,4 @@
-"""The panel of a batch: one row an agency and year, one column a concept, ready for a regression.
+"""The panel of a batch: one row per agency and year, one column per concept, ready for a regression.
 
     tables of a batch ─ variables.py (what a column is) ─ build.py ─▶ panel ─ files.py ─▶ parquet csv dta xlsx
                                                           coverage.py ─▶ what there is of each agency and year

@@ -1,4 +1,4 @@
-"""Builds the panel out of the tables of a batch: one report an agency and year, its cells as columns."""
+"""Builds the panel from the tables of a batch: one report per agency and year, its cells as columns."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from extractor.analysis import Tables
 from extractor.errors import Misused
 from extractor.panel.variables import Variable, load_variables
 
-# What stands before the numbers: name, label in Chinese and English, SQL over reports_used.
+# The columns before the numbers: name, label in Chinese and English, SQL over reports_used.
 HEAD = (
     ("agency_id", "机关编号", "Id of the agency", "agency_id"),
     ("agency_id_today", "并入后的机关编号", "Id of the agency that took it in", "agency_id_today"),
@@ -38,22 +38,22 @@ class PanelOptions(Struct, frozen=True):
     """What the user asked for."""
 
     near: bool = False  # if an edition has no identical cell, use one marked as only similar
-    states: bool = False  # a column NAME_s with the state beside each number
+    states: bool = False  # for each number a column NAME_s with its state
     balanced: bool = False  # only agencies with a report in every year
-    every: bool = False  # also variables that have no number at all
+    every: bool = False  # also variables without any number
 
 
 class Panel(Struct, frozen=True):
-    """The panel, as an Arrow table, with what its columns are."""
+    """The panel as an Arrow table, with descriptions of its columns."""
 
     table: Any
-    variables: tuple[Variable, ...]  # the variables that became columns
+    variables: tuple[Variable, ...]  # the variables that have a column
     labels: dict[str, tuple[str, str]]  # column → Chinese and English
     agencies: int
     years: tuple[int, ...]
-    complete: int  # agencies that are there in every year
-    left_out: int  # reports whose agency cannot be told
-    not_whole: int  # counts that are printed with a fraction and were left empty
+    complete: int  # agencies with a report in every year
+    left_out: int  # reports whose agency is unknown
+    not_whole: int  # counts printed with a fraction, which were left empty
 
 
 def build_panel(tables: Tables, options: PanelOptions) -> Panel:
@@ -96,7 +96,7 @@ def _used() -> str:
 
 
 def _long(variables: tuple[Variable, ...], options: PanelOptions) -> str:
-    """Return the SQL of one row a report and variable; a near cell only where none is the same."""
+    """Return the SQL for one row per report and variable; a near cell only if no identical one exists."""
     relations = ("same", "near") if options.near else ("same",)
     cells = [
         (each.name, cell.edition, cell.table, cell.row, cell.column, cell.relation, each.type == "integer")

@@ -10,27 +10,27 @@ from extractor.panel.build import Panel
 from extractor.panel.variables import codebook_rows
 
 SUFFIXES = (".parquet", ".csv", ".dta", ".xlsx")
-_LONGEST_LABEL = 80  # of a variable of Stata
-_STATA = 118  # the first version of the format that holds Chinese
+_LONGEST_LABEL = 80  # characters of a Stata variable's label
+_STATA = 118  # the first Stata format version with Chinese
 
 
 Rows = Sequence[Sequence[Any]]
 
 
 def write_panel(panel: Panel, coverage: Rows, doubts: Rows, out: Path) -> list[Path]:
-    """Write the panel by the suffix of the file; a file is replaced as a whole.
+    """Write the panel in the format of the file's suffix; an existing file is replaced.
 
     Args:
-        panel: What is to be written.
-        coverage: What there is of each agency and year, heads first.
-        doubts: Agencies that may be one, heads first.
+        panel: The panel.
+        coverage: The state of each agency and year, column headings first.
+        doubts: Agencies that may be the same, column headings first.
         out: The file.
 
     Returns:
-        The panel, its codebook, its coverage and the doubts; one workbook holds all four.
+        The paths of panel, codebook, coverage and doubts; a workbook contains all four.
 
     Raises:
-        Misused: The suffix is none of SUFFIXES.
+        Misused: The suffix is not in SUFFIXES.
         MissingDependency: The format needs a package that is not installed.
         OSError: The folder cannot be written to.
     """
@@ -51,7 +51,7 @@ def write_panel(panel: Panel, coverage: Rows, doubts: Rows, out: Path) -> list[P
 
 
 def require_suffix(out: Path) -> None:
-    """Raise Misused where the panel cannot be written as this kind of file."""
+    """Raise Misused if the panel cannot be written in this file's format."""
     if out.suffix not in SUFFIXES:
         raise Misused(f"{out}: 面板可写成 {'、'.join(SUFFIXES)}")
 
@@ -116,7 +116,7 @@ def _text_types() -> tuple[Any, ...]:
 
 
 def _number_column(pd: Any, values: list[Any]) -> Any:
-    """Return whole numbers as Stata's own integers where none is missing, else as doubles, exact to 2^53."""
+    """Return whole numbers as Stata integers if none is missing, else as doubles, exact to 2^53."""
     whole = all(value is None or isinstance(value, int) for value in values)
     if whole and None not in values and all(abs(value) < 2**31 - 27 for value in values):
         return pd.Series(values, dtype="int32")

@@ -1,6 +1,6 @@
 """The variables of the panel: a short stable name for each concept, its labels, unit and editions.
 
-Stata allows 32 characters; two are left for the variable of the state (`_s`).
+Stata allows 32 characters; two are reserved for the suffix of the state variable (`_s`).
 """
 
 import hashlib
@@ -54,18 +54,18 @@ _SHORT = {
 
 
 class Variable(Struct, frozen=True):
-    """One column of the panel. In the order of the codebook."""
+    """One column of the panel. Fields in the order of the codebook."""
 
     name: str
     concept: str
     label: str
     label_en: str
     unit: str | None
-    type: str  # integer, or decimal where the form asks for money
-    cells: tuple[ConceptCell, ...]  # of all editions: identical, similar, and those that only look alike
+    type: str  # integer, or decimal for money
+    cells: tuple[ConceptCell, ...]  # of all editions: identical, similar, and only apparently similar ones
 
     def cells_of(self, relation: str) -> tuple[ConceptCell, ...]:
-        """Return the cells that stand in this relation to the concept."""
+        """Return the cells with this relation to the concept."""
         return tuple(cell for cell in self.cells if cell.relation == relation)
 
 
@@ -97,7 +97,7 @@ def _concepts_in_order() -> list[str]:
 
 
 def name_of(concept: str) -> str:
-    """Return the name of the variable of a concept.
+    """Return the variable name of a concept.
 
     >>> name_of("requests.new.total"), name_of("requests.refused_administrative_query.social_organization")
     ('rq_new_total', 'rq_ref_admin_query_social_org')
@@ -108,7 +108,7 @@ def name_of(concept: str) -> str:
 
 
 def _told_apart(name: str, concept: str) -> str:
-    """Return the name shortened, made unique by a digest of its concept at the end."""
+    """Return the name shortened and made unique by a digest of its concept."""
     return f"{name[: LONGEST - 5].rstrip('_')}_{hashlib.sha256(concept.encode()).hexdigest()[:4]}"
 
 
@@ -124,7 +124,7 @@ def _unit(concept: str) -> str | None:
 
 
 def codebook_rows(variables: tuple[Variable, ...]) -> list[tuple[str | None, ...]]:
-    """Return the rows of the codebook, one a variable, edition and cell, heads first."""
+    """Return the rows of the codebook, one per variable, edition and cell, column headings first."""
     rows: list[tuple[str | None, ...]] = [
         ("variable", "label", "label_en", "unit", "type", "edition", "cell", "relation", "note", "note_en")
     ]

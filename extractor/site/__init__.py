@@ -1,4 +1,4 @@
-"""A public register of a batch: plain pages that open from disk, and the data that stands behind them."""
+"""A public website about a batch: plain pages that open from disk, and the data behind them."""
 
 from extractor.site.build import SiteOptions, SiteSummary, build_site
 

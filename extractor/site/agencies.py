@@ -1,4 +1,4 @@
-"""The page of each body: its own past, its peers, and charts where looking beats reading."""
+"""The page of each body: its past years, its peers, and charts."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,19 +14,19 @@ from extractor.site.peers import Number, PeerPlace, places_among_peers
 
 
 class Rate(Struct, frozen=True):
-    """A share with the number that it is of."""
+    """A percentage, with the number that it is a share of."""
 
     value: float
     of: float
 
     @property
     def is_unstable(self) -> bool:
-        """Whether one case more or less would move it by more than a few points."""
+        """Whether one case more or less would change it by more than a few points."""
         return self.of < SMALL
 
 
 class YearLine(Struct, frozen=True):
-    """What the table of a body says of one year; None where nothing is known."""
+    """One year in the table of a body; None for unknown values."""
 
     year: int
     report: HeldReport | None = None
@@ -37,14 +37,14 @@ class YearLine(Struct, frozen=True):
 
 
 class BodyCharts(Struct, frozen=True):
-    """The charts of a body; None where there is nothing to look at."""
+    """The charts of a body; None for charts without data."""
 
     received: LineChart | None
     grants: LineChart | None
     outcomes: StackedChart | None
     refusals: StackedChart | None
     corrections: LineChart | None
-    not_adding_up: tuple[int, ...]  # years whose outcomes do not make the printed total: not drawn
+    not_adding_up: tuple[int, ...]  # years whose outcomes do not add up to the printed total: not drawn
 
 
 def draw_agencies(pages: Pages, site: Path, held: Holdings) -> None:

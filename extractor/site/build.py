@@ -1,4 +1,4 @@
-"""From the folder of a batch to a site: drawn beside its place, and put there when it is whole."""
+"""Builds a site from the folder of a batch: as a draft first, moved into place when complete."""
 
 import os
 import shutil
@@ -32,29 +32,31 @@ class SiteOptions(Struct, frozen=True):
 
     title: str = _TITLE
     note: str | None = None  # shown at the top of every page
-    url: str | None = None  # where the site will stand; links of the feed begin with it
-    date: str | None = None  # of the data; the newest day that they tell where it is None
+    url: str | None = None  # where the site will be; links of the feed begin with it
+    date: str | None = None  # date of the data; None: the latest date in the data
     license: str | None = None  # of the data, as an address or a name
-    workers: int | None = None  # processes; as many as there are cores where it is None
+    workers: int | None = None  # number of processes; None: one per core
     duckdb: Path | None = (
-        None  # where npm has installed @duckdb/duckdb-wasm: then there is a page of questions
+        # folder in which npm has installed @duckdb/duckdb-wasm, for the page of questions; None: no such page
+        None
     )
-    originals: Path | None = None  # where the batch was run: then reports have review pages
+    # folder in which the batch was run, to make review pages; None: no review pages
+    originals: Path | None = None
 
     def named(self, title: str) -> "SiteOptions":
-        """Return the same with another title."""
+        """Return the same options with another title."""
         return structs.replace(self, title=title)
 
 
 class SiteSummary(Struct, frozen=True):
-    """What a site has."""
+    """Counts of what a site contains."""
 
     reports: int
     bodies: int
     nameless: int
     has_feed: bool
-    build: int  # 1 for the first
-    changed: int  # cells that say something else than in the build before
+    build: int  # number of the build, 1 for the first
+    changed: int  # number of cells that differ from the build before
 
 
 def build_site(folder: Path, out: Path, options: SiteOptions | None = None) -> SiteSummary:
@@ -62,9 +64,9 @@ def build_site(folder: Path, out: Path, options: SiteOptions | None = None) -> S
 
     Args:
         folder: The output folder of a batch, with Parquet.
-        out: The folder of the site: new, empty, or a site from an earlier time, which is replaced; its
-            history goes on in the new one.
-        options: What a person can choose.
+        out: The folder of the site: new, empty, or an earlier site, which is replaced; its history is
+            continued.
+        options: The user's options.
 
     Raises:
         MissingFile: There is no finished batch.

@@ -1,4 +1,4 @@
-"""Charts as inline SVG: numbers through the years that are known, with gaps where nothing is."""
+"""Charts as inline SVG: numbers by year, with gaps for unknown ones."""
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -9,7 +9,7 @@ _WIDTH, _HEIGHT, _MARGIN = 640, 240, 44
 
 
 class Dot(Struct, frozen=True):
-    """A known number in its place."""
+    """A known number at its position."""
 
     year: int
     value: float
@@ -19,7 +19,7 @@ class Dot(Struct, frozen=True):
 
 
 class PeerBand(Struct, frozen=True):
-    """The middle half of the peers in a year."""
+    """The middle half (interquartile range) of the peers in a year."""
 
     x: float
     top: float
@@ -28,28 +28,28 @@ class PeerBand(Struct, frozen=True):
 
 
 class LineChart(Struct, frozen=True):
-    """What the template draws."""
+    """The data for the template of a line chart."""
 
     width: int
     height: int
     base: int
     dots: tuple[Dot, ...]
-    segments: tuple[tuple[Dot, Dot], ...]  # between years that follow each other, and no others
-    missing: tuple[tuple[int, float], ...]  # years without a number, with their x
+    segments: tuple[tuple[Dot, Dot], ...]  # lines between consecutive years only
+    missing: tuple[tuple[int, float], ...]  # years without a number, with their x coordinate
     bands: tuple[PeerBand, ...] = ()
 
 
 class BarPart(Struct, frozen=True):
-    """A piece of a bar."""
+    """A segment of a bar."""
 
-    kind: int  # its place in the legend
+    kind: int  # index in the legend
     value: float
     y: float
     height: float
 
 
 class Bar(Struct, frozen=True):
-    """The parts of one year; none where they are not known."""
+    """The segments of one year; empty if its numbers are unknown."""
 
     year: int
     x: float
@@ -58,7 +58,7 @@ class Bar(Struct, frozen=True):
 
 
 class StackedChart(Struct, frozen=True):
-    """Shares through the years, from 0 to 100 %."""
+    """Shares by year, from 0 to 100 %."""
 
     width: int
     height: int
@@ -73,13 +73,13 @@ def line_chart(
     unsure: frozenset[int] = frozenset(),
     quartiles: Mapping[int, tuple[float, float, float]] | None = None,
 ) -> LineChart | None:
-    """Return the chart of one body's numbers by year; None where none is known.
+    """Return the chart of one body's numbers by year; None if none is known.
 
     Args:
-        values: The numbers that are known.
-        years: All years, those without a number included.
+        values: The known numbers.
+        years: All years, including those without a number.
         unsure: Years whose number is doubtful or of few cases.
-        quartiles: Of the peers, where there are enough of them.
+        quartiles: Quartiles of the peers, if there are enough of them.
 
     >>> chart = line_chart({2020: 3, 2021: 4, 2023: 5}, range(2020, 2024))
     >>> [(a.year, b.year) for a, b in chart.segments], [year for year, _ in chart.missing]
@@ -114,7 +114,7 @@ def line_chart(
 def stacked_chart(
     values: Mapping[int, Mapping[str, float]], years: Sequence[int], kinds: Sequence[str]
 ) -> StackedChart | None:
-    """Return the chart of shares by year; None where no year has a case.
+    """Return the chart of shares by year; None if no year has a case.
 
     >>> chart = stacked_chart({2020: {"a": 1, "b": 3}}, [2020, 2021], ["a", "b"])
     >>> [[part.height for part in bar.parts] for bar in chart.bars]

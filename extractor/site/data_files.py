@@ -1,4 +1,4 @@
-"""The data of a site: the tables as Parquet and CSV, the reports as JSON Lines, and the API as files."""
+"""The data files of a site: tables as Parquet and CSV, reports as JSON Lines, and the API as files."""
 
 import gzip
 import hashlib
@@ -15,7 +15,7 @@ from extractor.export import FORMULA_LIKE, NUMBER_LIKE, TableOfBatch, load_table
 from extractor.site.holdings import RegisteredBody
 
 DATA = "data"
-_LEVEL = 4  # of compression: a tenth larger than 6, in two thirds of its time
+_LEVEL = 4  # compression level: a tenth larger than with 6, in two thirds of the time
 
 
 class DataFile(Struct, frozen=True):
@@ -37,7 +37,7 @@ def write_data(folder: Path, site: Path, tables: Tables) -> tuple[DataFile, ...]
     data = site / DATA
     data.mkdir()
     files = []
-    with ThreadPoolExecutor(1) as compressing:  # beside the queries: zlib lets others run meanwhile
+    with ThreadPoolExecutor(1) as compressing:  # in parallel with the queries: zlib releases the lock
         lines = compressing.submit(_compress, folder / "reports.jsonl", data / "reports.jsonl.gz")
         texts = []
         for table in load_tables().values():
@@ -57,7 +57,7 @@ def write_data(folder: Path, site: Path, tables: Tables) -> tuple[DataFile, ...]
 
 
 def _as_text(table: TableOfBatch) -> str:
-    """Return the query of a table for CSV: numbers without empty digits, texts that no spreadsheet runs."""
+    """Return the SQL that formats a table for CSV: plain numbers, and texts that are not formulas."""
     like_a_formula = FORMULA_LIKE.replace("'", "''")
     columns = []
     for column in table.columns:
@@ -83,7 +83,7 @@ def _replace_by_compressed(path: Path) -> Path:
 
 
 def _compress(source: Path, target: Path) -> Path:
-    """Compress a file; nothing of the time or the name goes into the bytes."""
+    """Compress a file; the result contains neither time nor file name."""
     with (
         source.open("rb") as plain,
         target.open("wb") as file,
@@ -100,12 +100,12 @@ def _data_file(path: Path, table: str | None = None, rows: int | None = None) ->
 
 
 def data_file_of(path: Path) -> DataFile:
-    """Return what the pages say of a file that was written apart from the tables."""
+    """Return the description of a file that was written separately from the tables."""
     return _data_file(path)
 
 
 def write_agency(site: Path, body: RegisteredBody) -> None:
-    """Write what is known of a body, for programs."""
+    """Write the JSON about a body."""
     told = {
         "id": body.id,
         "name": body.name,

@@ -1,4 +1,4 @@
-"""What describes the data: Data Package, schema.org, Croissant, a codebook, and how to cite it."""
+"""Descriptions of the data: Data Package, schema.org, Croissant, codebook, and citation."""
 
 import csv
 from pathlib import Path
@@ -38,23 +38,23 @@ _CODEBOOK = (
 
 
 class AboutSite(Struct, frozen=True):
-    """What the site says of itself."""
+    """The site's description of itself."""
 
     title: str
     note: str | None = None  # shown at the top of every page
-    url: str | None = None  # where it will stand, with a slash at its end
+    url: str | None = None  # where it will be, ending in a slash
     date: str | None = None  # of the data
     license: str | None = None  # of the data, as an address or a name
     build: int = 1
 
     @property
     def cited(self) -> str:
-        """How the data are cited in a line of text."""
+        """A one-line citation of the data."""
         return "，".join(part for part in (self.title, self.date, self.url) if part) + "。"
 
 
 def write_descriptions(site: Path, files: tuple[DataFile, ...], held: Holdings, about: AboutSite) -> None:
-    """Write every description of the data into a site."""
+    """Write all descriptions of the data into a site."""
     _write(site / DATA / "datapackage.json", _package(files, about))
     told = _dataset(files, held, about)
     _write(site / "dataset.jsonld", told)
@@ -72,7 +72,7 @@ def _kind(name: str) -> str:
 
 
 def _package(files: tuple[DataFile, ...], about: AboutSite) -> dict[str, Any]:
-    """Return the Data Package: the CSV of each table with its schema, the other files beside it."""
+    """Return the Data Package: the CSV of each table with its schema, and the other files."""
     resources = []
     for file in sorted(files, key=lambda file: (_kind(file.name) != "csv", file.name)):
         kind = _kind(file.name)
@@ -104,7 +104,7 @@ def _package(files: tuple[DataFile, ...], about: AboutSite) -> dict[str, Any]:
 
 
 def _dataset(files: tuple[DataFile, ...], held: Holdings, about: AboutSite) -> dict[str, Any]:
-    """Return what search engines of data read (schema.org/Dataset)."""
+    """Return the description for data search engines (schema.org/Dataset)."""
     base = about.url or ""
     told: dict[str, Any] = {
         "@context": "https://schema.org/",
@@ -210,7 +210,7 @@ def _write_citation(path: Path, about: AboutSite, reports: int) -> None:
 
 
 def _quoted(text: str) -> str:
-    """Return a text as YAML: a string of JSON is one."""
+    """Return a text as a YAML string; a JSON string is one."""
     return msgspec.json.encode(text).decode()
 
 

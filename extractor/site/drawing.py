@@ -1,4 +1,4 @@
-"""Draws the pages of the reports: in this process where there are few, in several where there are many."""
+"""Draws the pages of reports: in this process if there are few, in several if there are many."""
 
 import multiprocessing
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,12 +20,12 @@ from extractor.site.printed import tables_of_page
 from extractor.site.search_index import SearchIndex
 
 _CHUNK = 8 << 20  # bytes of JSON that are drawn at a time
-_FEW = 3 * _CHUNK  # with less than this, starting processes takes longer than drawing
+_FEW = 3 * _CHUNK  # bytes; with less, starting processes takes longer than drawing
 _DECODER = msgspec.json.Decoder(Report)
 
 
 class ReportTask(Struct, frozen=True):
-    """What the pages of all reports need."""
+    """The data needed to draw the pages of all reports."""
 
     lines: Path  # reports.jsonl
     site: Path
@@ -50,9 +50,9 @@ def draw_reports(
         lines: reports.jsonl of the batch.
         site: The folder of the site.
         pages: Writes into it.
-        held: What the batch holds; a report that it does not list is passed over.
-        workers: Processes at most.
-        originals: The files of the documents; where they are given, reports have review pages.
+        held: The contents of the batch; reports that are not in it are ignored.
+        workers: Most processes.
+        originals: The files of the documents; if given, reports get review pages.
     """
     (site / "api" / "v1" / "report").mkdir(parents=True)
     (site / "report").mkdir()
@@ -74,14 +74,14 @@ def _drawn(task: ReportTask, workers: int) -> Iterator[SearchIndex]:
         pages = Pages(task.site, task.shared)
         yield from (_draw_chunk(task, pages, chunk) for chunk in chunks)
         return
-    # Not forked: the threads of DuckDB are running in this process.
+    # Not forked: DuckDB's threads are running in this process.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, context, _prepare, (task,)) as pool:
         yield from pool.map(_draw_prepared, chunks)
 
 
 def _chunks(path: Path) -> Iterator[tuple[int, int]]:
-    """Yield the first byte and the length of stretches of whole lines."""
+    """Yield the offset and length of ranges of whole lines."""
     with path.open("rb") as file:
         first = 0
         while file.seek(first + _CHUNK) and file.readline():
@@ -94,7 +94,7 @@ def _chunks(path: Path) -> Iterator[tuple[int, int]]:
 
 @cache
 def _prepared() -> list[tuple[ReportTask, Pages]]:
-    """Return the list that holds the task of this process."""
+    """Return the list that contains the task of this process."""
     return []
 
 

@@ -1,4 +1,4 @@
-"""What a page needs to say labels of the form and places in a source in English: one script for all pages.
+"""One script with the English of form labels and places in sources, shared by all pages.
 
 Every report repeats them, in some two hundred cells; both languages side by side would double each page.
 """
@@ -13,8 +13,8 @@ from extractor.forms import english_labels
 from extractor.messages import translated
 from extractor.rules.wording import place_in_words
 
-NAME = "static/english.js"  # within the site; site.js loads it when a reader asks for English
-NUMBER = "#"  # stands for every number of a place
+NAME = "static/english.js"  # path in the site; site.js loads it when a reader chooses English
+NUMBER = "#"  # placeholder for every number in a place
 _DIGITS = re.compile(r"\d+")
 _BOX = (1.0, 1.0, 1.0, 1.0)
 _PLACES = (
@@ -25,7 +25,10 @@ _PLACES = (
 
 
 def english_places() -> dict[str, str]:
-    """Return the ways to tell a place, Chinese → English; every number is a #, in the same order in both."""
+    """Return descriptions of places, Chinese → English.
+
+    # stands for each number, in the same order in both.
+    """
     told = (place_in_words(place) for place in _PLACES)
     return {_numberless(chinese): _numberless(translated(chinese, "en")) for chinese in told}
 

@@ -12,14 +12,14 @@ _NEWEST = 100  # entries
 def write_feed(
     site: Path, reports: Collection[HeldReport], title: str, url: str | None, amended: Collection[str]
 ) -> bool:
-    """Write the newest reports. Those of no known day are left out; no day, no feed.
+    """Write the feed of the newest reports, if any has a date; reports without date are omitted.
 
     Args:
         site: The folder of the site.
         reports: All of them.
-        title: Of the site.
+        title: Title of the site.
         url: Where the site will stand; without it the links are relative.
-        amended: The documents that came in place of another.
+        amended: The documents that replaced another one.
 
     Returns:
         Whether there is a feed.
@@ -50,5 +50,5 @@ def _entry(day: str, report: HeldReport, base: str, is_amended: bool) -> str:
 
 
 def _text(text: str) -> str:
-    """Return a text for XML, without the control characters that XML cannot hold."""
+    """Return a text for XML, without the control characters that XML does not allow."""
     return escape("".join(char for char in text if char.isprintable()))

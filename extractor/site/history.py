@@ -1,4 +1,4 @@
-"""What changed between two builds of a site: when each report was first and last seen, and other numbers."""
+"""The changes between builds of a site: when each report was first and last seen, and changed numbers."""
 
 import csv
 import hashlib
@@ -14,9 +14,9 @@ from extractor.export import harmless, parquet_at
 from extractor.site.data_files import DATA, DataFile
 from extractor.site.holdings import Holdings
 
-MARK = "site.json"  # a folder with this file is one of ours and may be replaced
+MARK = "site.json"  # a folder with this file is a site of this program and may be replaced
 _DOCUMENT = re.compile(r"[0-9a-f]{64}")
-# Cells that say something else than before: of a report that replaced another, or of one read anew.
+# Cells that differ from the build before: the report was replaced, or read differently.
 _CHANGED = r"""
 SELECT p.old AS old_document, p.new AS new_document, coalesce(o."table", n."table") || '.' ||
        coalesce(o."row", n."row") || '.' || coalesce(o."column", n."column") AS cell,
@@ -33,15 +33,15 @@ ORDER BY ALL
 
 
 class SiteBuild(Struct, frozen=True):
-    """One build: the same data built again is the same build."""
+    """One build; building again from the same data does not count as a new one."""
 
     number: int
     digest: str
-    date: str | None  # of the data, None where nothing tells a day
+    date: str | None  # date of the data; None if unknown
 
 
 class SeenReport(Struct, frozen=True):
-    """When a report was among the data, by the numbers of the builds."""
+    """The first and last build in which a report was seen, by build number."""
 
     document: str
     agency_id: str
@@ -53,10 +53,10 @@ class SeenReport(Struct, frozen=True):
 
 
 class ChangedCell(Struct, frozen=True):
-    """A cell that says something else since a build."""
+    """A cell that has changed since an earlier build."""
 
     build: int
-    kind: str  # amended: another report took the place; reread: the same one is read differently
+    kind: str  # amended: the report was replaced; reread: the same report is now read differently
     agency: str
     year: str
     old_document: str
@@ -69,7 +69,7 @@ class ChangedCell(Struct, frozen=True):
 
 
 class SiteHistory(Struct, frozen=True):
-    """All builds of a site, and what each brought."""
+    """All builds of a site, and the changes in each."""
 
     builds: tuple[SiteBuild, ...] = ()
     seen: tuple[SeenReport, ...] = ()
@@ -81,7 +81,7 @@ class SiteHistory(Struct, frozen=True):
         return self.builds[-1]
 
     def amended(self) -> set[str]:
-        """Return the documents that came in place of another."""
+        """Return the documents that replaced another one."""
         return {change.new_document for change in self.changes if change.kind == "amended"}
 
 
@@ -90,13 +90,13 @@ class _SiteMark(Struct):
 
 
 def digest_of(files: Iterable[DataFile]) -> str:
-    """Return what tells the data of two builds apart."""
+    """Return a digest that identifies the data of a build."""
     told = "\n".join(f"{file.name} {file.sha256}" for file in files if file.name.endswith(".parquet"))
     return hashlib.sha256(told.encode()).hexdigest()
 
 
 def load_history(site: Path) -> SiteHistory:
-    """Return the history of a site that was built before; an empty one where there is none."""
+    """Return the history of an earlier build of a site; empty if there is none."""
     mark = site / MARK
     if not mark.is_file():
         return SiteHistory()
@@ -109,13 +109,13 @@ def load_history(site: Path) -> SiteHistory:
 def next_history(
     before: SiteHistory, site: Path, tables: Tables, held: Holdings, digest: str, date: str | None
 ) -> SiteHistory:
-    """Return the history with this build; as it was where the data are the same.
+    """Return the history with this build added; unchanged if the data are the same.
 
     Args:
-        before: Of the site that is replaced.
+        before: History of the site that is replaced.
         site: The folder of that site.
         tables: The data of this build.
-        held: What they hold.
+        held: The contents of the data.
         digest: Of the data.
         date: Of the data.
     """
@@ -192,7 +192,7 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 
 def _plain(text: str) -> str:
-    """Return a text as it was before a spreadsheet was kept from running it."""
+    """Return a text without the mark that keeps spreadsheets from running it as a formula."""
     return text[1:] if text.startswith("'") and harmless(text[1:]) == text else text
 
 

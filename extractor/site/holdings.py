@@ -1,4 +1,4 @@
-"""What a batch holds, as the pages need it: bodies in their regions, and reports by year."""
+"""The contents of a batch for the pages: bodies by region, and reports by year."""
 
 import hashlib
 import re
@@ -23,7 +23,7 @@ _UNREAD = "SELECT code, count(*) AS documents FROM documents WHERE code <> 'ok' 
 
 
 class HeldReport(Struct, frozen=True):
-    """One report of the batch; what is not known of it is None."""
+    """One report of the batch; None for unknown fields."""
 
     document: str
     agency_id: str | None
@@ -32,7 +32,7 @@ class HeldReport(Struct, frozen=True):
     prefecture: str | None
     level: str | None
     kind: str | None
-    scope: str | None  # own or area
+    scope: str | None  # "own" or "area"
     year: int | None
     edition: str | None
     title: str | None
@@ -40,12 +40,12 @@ class HeldReport(Struct, frozen=True):
     format: str
     verdict: str
     url: str | None
-    change: str | None  # how it differs from the version before at its address
+    change: str | None  # how it differs from the previous version at its address
     version: int
-    dated: str | None  # published, or else retrieved
+    dated: str | None  # date of publication, or else of retrieval
     published: str | None
     withdrawn: bool
-    used: bool  # of the reports of a body and year, the one whose numbers count
+    used: bool  # whether its numbers are used, among the reports of a body and year
     measures: Measures = Measures()
 
     @property
@@ -55,31 +55,31 @@ class HeldReport(Struct, frozen=True):
 
     @property
     def received(self) -> float | None:
-        """New requests of the year."""
+        """Number of new requests in the year."""
         return self.measures.received
 
     @property
     def is_sure(self) -> bool:
-        """Whether its numbers count and were all read with certainty."""
+        """Whether its numbers are used and were all read with certainty."""
         return self.used and self.verdict in ("verified", "inconsistent")
 
     def place_of(self, code: str) -> str | None:
-        """Return the cell of a number by the code of prose; None where its edition has not one such cell."""
+        """Return the cell with the meaning of a code; None unless its edition has exactly one."""
         form = next((form for form in load_forms() if form.id == self.edition), None)
         place = form.figures.get(code) if form else None
         return place if place and "*" not in place else None
 
     @property
     def page(self) -> str:
-        """The address of its page within the site."""
+        """The address of its page in the site."""
         return f"report/{self.document}.html"
 
 
 class RegisteredBody(Struct, frozen=True):
-    """A body with its reports, in the order of their years."""
+    """A body with its reports, sorted by year."""
 
     id: str
-    key: str  # its id as the name of a file
+    key: str  # its id as a file name
     name: str
     province: str | None
     prefecture: str | None
@@ -87,7 +87,7 @@ class RegisteredBody(Struct, frozen=True):
 
     @property
     def page(self) -> str:
-        """The address of its page within the site."""
+        """The address of its page in the site."""
         return f"agency/{self.key}.html"
 
     @property
@@ -96,20 +96,20 @@ class RegisteredBody(Struct, frozen=True):
         return f"region/{file_key(self.province or '')}.html"
 
     def used(self) -> dict[int, HeldReport]:
-        """Return the report of each year whose numbers count."""
+        """Return the report used for each year."""
         return {report.year: report for report in self.reports if report.used and report.year is not None}
 
 
 class Holdings(Struct, frozen=True):
-    """All that the pages list."""
+    """Everything that the pages list."""
 
     reports: tuple[HeldReport, ...]
     bodies: tuple[RegisteredBody, ...]
-    unread: tuple[tuple[str, int], ...]  # code, documents
-    years: tuple[int, ...]  # every year from the first to the last, those without a report included
+    unread: tuple[tuple[str, int], ...]  # pairs of failure code and number of documents
+    years: tuple[int, ...]  # every year from first to last, including those without a report
 
     def nameless(self) -> tuple[HeldReport, ...]:
-        """Return the reports of which nobody can tell whose they are: they are never put together."""
+        """Return the reports whose agency is unknown; they are never grouped."""
         return tuple(report for report in self.reports if report.agency_id is None)
 
 
@@ -140,7 +140,7 @@ def _bodies(reports: Iterable[HeldReport]) -> Iterable[RegisteredBody]:
 
 
 def file_key(name: str) -> str:
-    """Return a name as the name of a file: itself where it is plain and short, else its digest.
+    """Return a name as a file name: unchanged if it is plain and short, else with a digest.
 
     >>> file_key("大竹县-教育局"), file_key("../x")
     ('大竹县-教育局', 'x-d6b96a97d147daaae49eb87a')

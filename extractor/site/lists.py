@@ -1,4 +1,4 @@
-"""The pages that list: the start page, regions, errors and doubts, what changed, search and data."""
+"""The pages with lists: start page, regions, errors and doubts, changes, search, data."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ _CHANGES_SHOWN = 1000
 
 
 class RegionList(Struct, frozen=True):
-    """A province with its bodies; its name is "" where it is not known."""
+    """A province with its bodies; its name is "" if unknown."""
 
     name: str
     page: str
@@ -24,7 +24,7 @@ class RegionList(Struct, frozen=True):
     reports: int
 
     def by_prefecture(self) -> list[tuple[str, list[RegisteredBody]]]:
-        """Return the bodies by prefecture."""
+        """Return the bodies grouped by prefecture."""
         trees: dict[str, list[RegisteredBody]] = defaultdict(list)
         for body in self.bodies:
             trees[body.prefecture or ""].append(body)
@@ -39,14 +39,14 @@ class DoubtList(Struct, frozen=True):
     reports: tuple[HeldReport, ...]
 
     def count(self, year: int | None) -> int:
-        """Return how many of a year there are."""
+        """Return how many there are for a year."""
         return sum(report.year == year for report in self.reports)
 
 
 def draw_lists(
     pages: Pages, held: Holdings, files: tuple[DataFile, ...], history: SiteHistory, about: AboutSite
 ) -> None:
-    """Write the pages that list."""
+    """Write the pages with lists."""
     regions = _regions(held)
     verdicts = sorted(Counter(report.verdict for report in held.reports).items())
     by_year = Counter(report.year for report in held.reports)

@@ -1,4 +1,4 @@
-"""What the reports say in numbers, for the charts and comparisons: from the views of the batch."""
+"""Numbers of the reports for charts and comparisons, from the views of the batch."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from msgspec import Struct, field
 from extractor.analysis import Tables
 
 OUTCOMES = ("granted", "partly_granted", "refused", "unavailable", "rejected", "other_outcome")
-SMALL = 30  # a rate of fewer cases than this swings with every case: it is marked as unstable
+SMALL = 30  # rates of fewer cases are marked as unstable
 
 _REQUESTS = "SELECT document, received, handled FROM requests"
 _OUTCOMES = "SELECT document, outcome, cases FROM outcomes WHERE cases IS NOT NULL ORDER BY document, outcome"
@@ -19,7 +19,7 @@ FROM corrected_on_review"""
 
 
 class Measures(Struct, frozen=True):
-    """The measures of one report; None where its source does not tell."""
+    """The measures of one report; None for unknown ones."""
 
     received: float | None = None
     handled: float | None = None
@@ -32,12 +32,12 @@ class Measures(Struct, frozen=True):
 
     @property
     def outcomes_add_up(self) -> bool:
-        """Whether the kinds of outcome make the total that is printed: else no picture of shares is drawn."""
+        """Whether the outcomes add up to the printed total; if not, no chart of shares is drawn."""
         return self.handled is not None and sum(self.outcomes.values()) == self.handled
 
 
 def measures_of(tables: Tables) -> dict[str, Measures]:
-    """Return the measures of the reports that are used, by document."""
+    """Return the measures of the reports in use, by document."""
     requests = {row["document"]: row for row in tables.query(_REQUESTS).to_pylist()}
     rates = {row["document"]: row["rate"] for row in tables.query(_RATES).to_pylist()}
     reviews = {row["document"]: row for row in tables.query(_REVIEWS).to_pylist()}

@@ -1,4 +1,4 @@
-"""The review pages of a site: the source beside what was read from it, where the source is still at hand."""
+"""The review pages of a site: each source beside the values read from it, if the source still exists."""
 
 import hashlib
 from collections.abc import Mapping
@@ -10,18 +10,18 @@ from extractor.errors import ExtractorError
 from extractor.report import Report
 from extractor.review import review_page
 
-FOLDER = "review"  # within the site
+FOLDER = "review"  # path in the site
 _PLACES = (
     "SELECT document, path FROM sources WHERE code = 'ok' AND member IS NULL ORDER BY document, path DESC"
 )
 
 
 def places_of_originals(tables: Tables, folder: Path) -> dict[str, Path]:
-    """Return where the batch found each document; those inside archives are left out.
+    """Return the path of each document; documents inside archives are omitted.
 
     Args:
-        tables: Of the batch.
-        folder: In which it was run: the paths that it kept begin there.
+        tables: Tables of the batch.
+        folder: The folder in which the batch was run: its paths are relative to it.
     """
     return {row["document"]: folder / row["path"] for row in tables.query(_PLACES).to_pylist()}
 
@@ -29,7 +29,7 @@ def places_of_originals(tables: Tables, folder: Path) -> dict[str, Path]:
 def write_review(site: Path, report: Report, places: Mapping[str, Path]) -> bool:
     """Write the review page of a report; return whether there is one.
 
-    There is none where the file is gone, has other bytes than those that were read, or cannot be drawn.
+    There is none if the file is gone, has changed, or cannot be drawn.
     """
     document = report.source.sha256
     try:

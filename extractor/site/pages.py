@@ -1,4 +1,4 @@
-"""The pages: templates with everything escaped, both languages side by side."""
+"""Writes pages from templates; every value is escaped, and both languages are on each page."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -15,13 +15,13 @@ class Pages:
     """Writes pages into one folder."""
 
     def __init__(self, folder: Path, shared: Mapping[str, Any]) -> None:
-        """Take the folder and what all pages know."""
+        """Take the folder and the values that all pages use."""
         self._folder = folder
         self._environment = _environment()
         self.shared = shared
 
     def write(self, address: str, template: str, **values: Any) -> None:
-        """Write a page at its address within the site."""
+        """Write a page at its address in the site."""
         path = self._folder / address
         path.parent.mkdir(parents=True, exist_ok=True)
         root = "../" * address.count("/")
@@ -63,7 +63,7 @@ def _href(address: str) -> str:
 
 
 def _web_address(url: str | None) -> str | None:
-    """Return an address that may be a link; None for what is no page of the web, scripts above all."""
+    """Return an address that is safe as a link; None if it is not a web address, for example a script."""
     try:
         return url if url and urlsplit(url).scheme in ("http", "https") else None
     except ValueError:

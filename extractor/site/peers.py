@@ -1,4 +1,4 @@
-"""A body beside its peers: bodies of the same level, kind and scope, in the same year."""
+"""Compares a body with its peers: bodies of the same level, kind and scope, in the same year."""
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
@@ -9,23 +9,23 @@ from msgspec import Struct
 
 from extractor.site.holdings import HeldReport
 
-LEAST_PEERS = 8  # with fewer, a place among them says nothing
+LEAST_PEERS = 8  # with fewer peers, a rank means nothing
 
 Number = Callable[[HeldReport], float | None]
 
 
 class PeerPlace(Struct, frozen=True):
-    """Where one number stands among those of its peers, its own included."""
+    """The rank of one number among those of its peers, including its own."""
 
-    percentile: int  # of 100 peers so many have less, those of the same number counted half
+    percentile: int  # percentage of the peers with less; those with the same number count half
     among: int
     quartiles: tuple[float, float, float]
 
 
 def places_among_peers(reports: Iterable[HeldReport], number: Number) -> Mapping[str, PeerPlace]:
-    """Return the place of each report by document; reports of too few peers are left out.
+    """Return the rank of each report among its peers, by document; reports with too few peers are omitted.
 
-    Only reports that are used and read with certainty are compared: a doubtful number has no place.
+    Only reports in use whose numbers were read with certainty are compared.
     """
     groups: dict[tuple[object, ...], list[tuple[str, float]]] = defaultdict(list)
     for report in reports:

@@ -1,7 +1,7 @@
-"""A report as its page shows it: its tables as printed, and every cell with its state and its place.
+"""A report as its page shows it: the tables as printed, and every cell with its state and place.
 
-A page has some two hundred cells, twice: their HTML is joined here, from pieces that are worked out once an
-edition, because a template that looks at each cell takes half of the time of building a site.
+A page has some two hundred cells, twice. Their HTML is concatenated here from parts that are cached per
+edition, as a template loop would take half the time of building a site.
 """
 
 from html import escape
@@ -13,32 +13,32 @@ from extractor.report import CellValue, Report
 from extractor.rules.editions import tables_of
 from extractor.rules.wording import place_in_words
 
-MISSING = "—"  # no such cell was found
-_NOTHING = "∅"  # the cell is there and empty
+MISSING = "—"  # shown if there is no such cell
+_NOTHING = "∅"  # shown if the cell is empty
 _OPEN = ("undecided", "unreadable")
 
 
 class ShownTable(Struct, frozen=True):
-    """A standard table; its HTML is safe to be put into a page."""
+    """A standard table as HTML that is safe to insert into a page."""
 
     label: str
     columns: tuple[str, ...]
-    rows: str  # rows of the table as printed, never a value in place of what is printed
-    places: str  # a row a cell: its id, what is printed, its state, its place in the source
+    rows: str  # rows of the table as printed, never computed values
+    places: str  # one row per cell: id, printed text, state, place in the source
 
 
 class _FormLine(Struct, frozen=True):
-    """A row of a table: its label as HTML, and the id in each column, None where the row has no cell."""
+    """A row of a table: its label as HTML, and for each column the cell id, or None."""
 
     head: str
     cells: tuple[str | None, ...]
 
 
-_LINES: dict[int, tuple[TableForm, tuple[_FormLine, ...]]] = {}  # of each table by id; worked out once
+_LINES: dict[int, tuple[TableForm, tuple[_FormLine, ...]]] = {}  # rows of each table by id; cached per table
 
 
 def tables_of_page(report: Report) -> list[ShownTable]:
-    """Return the standard tables that a report has."""
+    """Return the standard tables of a report."""
     return [_shown(table, report) for table in tables_of(report).values()]
 
 
@@ -81,5 +81,5 @@ def _line(table: TableForm, row_id: str) -> _FormLine:
 
 
 def escaped(text: str) -> str:
-    """Return a text as HTML."""
-    return text if text.isalnum() else escape(text)  # most cells hold digits and nothing else
+    """Return a text escaped for HTML."""
+    return text if text.isalnum() else escape(text)  # fast path: most cells are only digits

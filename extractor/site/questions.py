@@ -1,7 +1,7 @@
-"""Questions in the page: DuckDB as WebAssembly, taken from its npm package, over the Parquet of the site.
+"""A page for SQL questions: DuckDB as WebAssembly from its npm package, on the site's Parquet files.
 
-Nothing is fetched when a page is open: what is copied here holds the reader of Parquet. Later versions than
-1.28 have left it out and load it from a site of DuckDB's, so they are refused.
+An open page downloads nothing from elsewhere: the copied files include the Parquet reader. Versions after
+1.28 load it from DuckDB's website, so they are refused.
 """
 
 import shutil
@@ -16,9 +16,9 @@ from extractor.export import load_tables, load_views
 from extractor.site.data_files import DATA
 from extractor.site.pages import Pages
 
-FOLDER = "duckdb"  # within the site
+FOLDER = "duckdb"  # path in the site
 _FITTING = "npm install @duckdb/duckdb-wasm@1.28.0"
-# What the page loads → where it lies among the packages.
+# File that the page loads → its path in the packages.
 _COPIED = {
     "arrow.js": "apache-arrow/Arrow.es2015.min.js",
     "arrow-LICENSE.txt": "apache-arrow/LICENSE.txt",
@@ -32,7 +32,7 @@ _SAYS_THE_PARQUET_READER = b"No magic bytes found at end of file"
 
 
 class ReadyQuestion(Struct, frozen=True, forbid_unknown_fields=True):
-    """A question that a reader can take as it is."""
+    """A predefined question."""
 
     title: str
     title_en: str
@@ -49,7 +49,7 @@ def ready_questions() -> tuple[ReadyQuestion, ...]:
 
 
 def write_questions(pages: Pages, site: Path, packages: Path) -> None:
-    """Write the page of questions and what it runs.
+    """Write the page of questions and the files that it needs.
 
     Args:
         pages: Writes into the site.
@@ -85,6 +85,6 @@ def write_questions(pages: Pages, site: Path, packages: Path) -> None:
 
 
 def _node_modules(packages: Path) -> Path:
-    """Return the folder that holds the packages of npm."""
+    """Return the folder with npm's packages."""
     inner = packages / "node_modules"
     return inner if inner.is_dir() else packages

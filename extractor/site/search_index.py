@@ -1,6 +1,6 @@
-"""The index of the search: which reports hold two characters that follow each other, in shards.
+"""The search index: which reports contain a pair of consecutive characters, in shards.
 
-A shard is a script that hands over its data: a page opened from disk may load scripts, and nothing else.
+Each shard is a script, because a page opened from disk may only load scripts.
 """
 
 from array import array
@@ -13,18 +13,18 @@ SHARDS = 64
 
 
 class SearchIndex:
-    """Takes the texts of the reports in turn and writes the shards."""
+    """Collects the texts of reports and writes the shards."""
 
     def __init__(self) -> None:
-        """Begin without a report."""
+        """Begin with an empty index."""
         self._listed: list[tuple[str, str, str]] = []
         self._found: dict[str, array[int]] = {}
 
     def add(self, address: str, title: str, about: str, texts: Iterable[str]) -> None:
-        """Take a page.
+        """Add a page.
 
         Args:
-            address: Of the page within the site.
+            address: Address of the page in the site.
             title: What the list of results shows.
             about: The line below it.
             texts: What is searched, title included.
@@ -37,7 +37,7 @@ class SearchIndex:
                 self._found.setdefault(pair.lower(), array("I")).append(number)
 
     def join(self, other: "SearchIndex") -> None:
-        """Take the pages of another index behind those that are here."""
+        """Append the pages of another index."""
         before = len(self._listed)
         self._listed += other._listed
         for pair, numbers in other._found.items():
@@ -48,7 +48,7 @@ class SearchIndex:
         folder.mkdir()
         shards: list[dict[str, list[int]]] = [{} for _ in range(SHARDS)]
         for pair, numbers in sorted(self._found.items()):
-            whole = sorted(set(numbers))  # "Aa" and "aA" are one pair
+            whole = sorted(set(numbers))  # "Aa" and "aA" are the same pair
             steps = [number - before for before, number in zip([0, *whole], whole, strict=False)]
             shards[shard_of(pair)][pair] = steps
         (folder / "pages.js").write_bytes(b"extractorPages(" + msgspec.json.encode(self._listed) + b");\n")
@@ -58,7 +58,7 @@ class SearchIndex:
 
 
 def shard_of(pair: str) -> int:
-    """Return the shard of a pair; search.js counts the same way.
+    """Return the shard of a pair; search.js computes it in the same way.
 
     >>> shard_of("政府")
     30

@@ -1,28 +1,28 @@
-"""Puts a folder in the place of another, so that no failure leaves nothing there."""
+"""Replaces a folder by another so that, whatever fails, one of them is in place."""
 
 import shutil
 from pathlib import Path
 
 
 def draft_of(target: Path) -> Path:
-    """Return where the new folder is made: beside its place, so that it can be moved there in one step."""
+    """Return the path of the draft: in the same parent folder, so that it can be renamed into place."""
     return target.with_name(f".{target.name}.draft")
 
 
 def old_of(target: Path) -> Path:
-    """Return where the folder that is replaced waits until the new one stands."""
+    """Return the path where the old folder is kept until the new one is in place."""
     return target.with_name(f".{target.name}.old")
 
 
 def take_back(target: Path) -> None:
-    """Put the old folder back, where a run was stopped between the two moves."""
+    """Restore the old folder if an earlier run stopped between the two renames."""
     old = old_of(target)
     if old.is_dir() and not target.exists():
         old.replace(target)
 
 
 def swap_in(target: Path) -> None:
-    """Move the draft to its place; what stood there is deleted only then, and put back if that fails."""
+    """Rename the draft into place; the old folder is deleted only then, and restored if that fails."""
     old = old_of(target)
     shutil.rmtree(old, ignore_errors=True)
     if target.exists():
