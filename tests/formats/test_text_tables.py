@@ -1,8 +1,13 @@
 """Tables in plain text that tabs, pipes or spaces set apart."""
 
+from contextlib import suppress
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from extractor.document import Document, Paragraph, Source, Table
+from extractor.errors import Unreadable
 from extractor.formats.text import read
 
 
@@ -245,3 +250,15 @@ def test_digits_run_together_stay_one_paragraph() -> None:
 def test_cost_grows_with_the_length_only(pattern: str) -> None:
     document = read_text("甲" + pattern * (40_000 // len(pattern)))
     assert document.blocks
+
+
+@pytest.mark.parametrize("text", ["--|\n|", "规章|1\n---|---\n|\n", "|\n|\n|"])
+def test_a_line_that_is_one_pipe_has_no_cells(text: str) -> None:
+    assert all(len(block.cells) > 0 for block in read_text(text).blocks if isinstance(block, Table))
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.text("|-+=\t ,;1规\n", min_size=1, max_size=14))
+def test_any_marks_of_tables_make_a_document(text: str) -> None:
+    with suppress(Unreadable):
+        read_text(text)

@@ -74,7 +74,7 @@ def _row_a_line(text: str, lines: list[TextLine], first: int, last: int) -> list
         rows = _rows(text, body)
         if proved:
             rows = [[without_emphasis(text, piece) for piece in row] for row in rows]
-        if rows and _is_table(rows, body, proved):
+        if any(rows) and _is_table(rows, body, proved):
             found.append(TextGrid(start, stop, table_of(text, rows, columns_agree(text, rows))))
     return found
 
