@@ -196,6 +196,13 @@ def test_what_is_taken_in_and_not_there_is_said() -> None:
     assert [notice.code for notice in document.notices] == ["embedded-document"]
 
 
+def test_a_table_that_is_all_a_text_box_holds_is_plain() -> None:
+    content = f"<w:txbxContent>{tbl(tr('甲', '17'))}</w:txbxContent>"
+    box = f"<w:p><w:r><w:pict><v:shape><v:textbox>{content}</v:textbox></v:shape></w:pict></w:r></w:p>"
+    cells = tables(docx.read(paper(p("前") + box)))[0].cells
+    assert [(cell.text, cell.unread, cell.doubt) for cell in cells] == [("甲", (), None), ("17", (), None)]
+
+
 def test_a_package_in_one_xml_file_is_read() -> None:
     source = paper(p("前") + tbl(tr("甲", "17"), tr("乙", "5")))
     with zipfile.ZipFile(BytesIO(source.data)) as archive:

@@ -152,3 +152,28 @@ def test_groups_before_a_label_in_one_cell_say_which_row_it_is() -> None:
     report = read(paper(proactive(), rows, disputes()))
     assert all(numbers(report, "requests", row) == tuple(v) for row, v in REQUESTS.items())
     assert (codes(report), report.verdict) == (set(), "verified")
+
+
+def with_annex(line: str, whole: bool = True) -> Report:
+    """Return a report with other figures in the same tables below a line at its end."""
+    values = {**REQUESTS, "new": (9, 5, 3, 2, 8, 1, 28), "handled_total": (9, 4, 4, 2, 7, 1, 27)}
+    disputed = {"review": (1, 0, 0, 0, 1), "direct": (0, 0, 0, 0, 0), "after_review": (0, 0, 0, 0, 0)}
+    report = paper(proactive(), requests(), disputes()) if whole else paper(proactive(), requests())
+    annex = (table_of(requests(values)), table_of(disputes(disputed)))
+    return read(Document("html", (*report.blocks, Paragraph(line), *annex)))
+
+
+def test_the_figures_of_one_body_in_an_annex_are_no_rivals_of_the_reports() -> None:
+    report = with_annex("附件：县档案局（本级）2023年度有关统计表")
+    assert report.verdict == "verified"
+    assert all(numbers(report, "requests", row) == values for row, values in REQUESTS.items())
+    assert numbers(report, "disputes", "review") == (2, 1, 3, 1, 7)
+
+
+def test_the_same_tables_once_more_without_an_annex_are_rivals() -> None:
+    report = with_annex("又及，有关统计表")
+    assert (report.verdict, codes(report) & {"table-repeated"}) == ("doubtful", {"table-repeated"})
+
+
+def test_a_table_that_stands_in_the_annex_alone_is_the_reports() -> None:
+    assert numbers(with_annex("附件1：统计表", whole=False), "disputes", "review") == (1, 0, 0, 0, 1)

@@ -119,10 +119,12 @@ class BodyReader:
         if (properties.listed is not None or style.num_id) and not properties.hidden:
             text = put_before(*self._numbering.label(properties.listed, style), text)
         yield NumberedParagraph(text, held.number, level_of(properties, style))
+        around = self.inline.in_box
         for box in held.boxes:
-            self.inline.in_box = True
+            # One that hangs in a cell may lie over others; a table of its own stands where it is seen.
+            self.inline.in_box = around or self._inside_tables > 0
             yield from self._flow(box)
-            self.inline.in_box = False
+            self.inline.in_box = around
 
     def _table(self, element: Element) -> Iterator[Block]:
         grid = lay_out(element)

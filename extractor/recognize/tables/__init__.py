@@ -174,6 +174,9 @@ def _assemble_side_by_side(
 ) -> None:
     result = FoundTable(form.id, table.id)
     named = [grid for grid in evidence.named_in(form, table) if grid.rows]
+    of_report = [grid for grid in named if not context.is_in_annex(grid.block)]
+    if any(grid.hits[form.id, table.id] >= len(table.columns) for grid in of_report):
+        named = of_report
     take_side_by_side(form.id, table, named, result, found, context)
     if result.located or result.glued:
         found.tables[table.id] = result

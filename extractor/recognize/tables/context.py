@@ -14,6 +14,7 @@ from extractor.recognize.outline.headings import main_code
 from extractor.recognize.tables.set_aside import is_of_another_year
 
 _MAIN_HEADING = late_pattern(r"[#\s]*[一二三四五六七八九]{1,2}[、.．,，]?\s*(?P<body>\S.{2,40})")
+_ANNEX = late_pattern(r"\s*附[件表录]\s*[\d一二三四五六七八九十]{0,2}\s*[:：.、\s]")
 _LONGEST_CAPTION = 60  # characters; longer text is prose
 
 
@@ -37,6 +38,20 @@ class Context(Struct, frozen=True, dict=True):
             if found and (code := main_code(found["body"])):
                 headings.append((at, code))
         return headings
+
+    def is_in_annex(self, block: int) -> bool:
+        """Return whether a block is below a line such as 附件：… that begins an annex to the whole report."""
+        return bool(self._annexes) and self._annexes[0] < block
+
+    @cached_property
+    def _annexes(self) -> list[int]:
+        """Return where annexes begin: below the last main heading."""
+        last = self._headings[-1][0] if self._headings else len(self.blocks)
+        return [
+            at
+            for at, block in enumerate(self.blocks[last:], start=last)
+            if isinstance(block, Paragraph) and _ANNEX.match(block.text)
+        ]
 
     def caption_of(self, block: int) -> str:
         """Return the short line directly above a block; "" if there is none."""

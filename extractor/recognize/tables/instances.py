@@ -156,6 +156,8 @@ class Instances:
                 one.merit -= _SECTION
             if not one.speaks or any(self._context.is_of_another_year(grid.block) for grid in own[:1]):
                 one.merit /= 4
+            elif self._context.is_in_annex(own[0].block):
+                one.merit /= 4  # such as the figures of one body of those that the report is about
         self._found.sort(key=lambda one: -one.merit)
         # A few row labels in a table of the narrative, below other headers, are not a standard table.
         self._found = [
