@@ -1,7 +1,7 @@
-"""The standard form with no numbers in it, to be filled in: as a Word file or as a workbook that adds up.
+"""The empty standard form, to be filled in: as a Word file, or as a workbook with formulas for the sums.
 
-`grid` lays out the tables of an edition as they are printed, `word` and `sheet` write them. What is
-filled in can be read again like any report.
+grid.py lays out the tables of an edition as printed; word.py and sheet.py write them. A completed form can be
+read like any report.
 """
 
 from extractor.blank_form.grid import BlankForm, blank_form

@@ -11,11 +11,12 @@ from extractor.words import word
 
 _SECTIONS = ("overview", "proactive", "requests", "disputes", "problems", "other")
 _NUMERALS = "一二三四五六"
-_NARROWEST, _WIDEST_GROUP, _WIDEST_LABEL = 8, 14, 40  # letters
+# letters: widths of columns of numbers, group labels and labels
+_NARROWEST, _WIDEST_GROUP, _WIDEST_LABEL = 8, 14, 40
 
 
 class FormCell(Struct, frozen=True):
-    """A cell of the blank form: a label, or an empty place with the id of the value that belongs there."""
+    """A cell of the blank form: a label, or an empty cell with the id of its value."""
 
     text: str = ""
     row_span: int = 1
@@ -27,7 +28,7 @@ FormRows = tuple[tuple[FormCell, ...], ...]
 
 
 class FormPart(Struct, frozen=True):
-    """A part of the report: its heading, and its table where it has one."""
+    """A part of the report: its heading, and its table if it has one."""
 
     heading: str
     table: TableForm | None = None
@@ -35,12 +36,12 @@ class FormPart(Struct, frozen=True):
 
     @property
     def width(self) -> int:
-        """How many columns the table has."""
+        """Number of columns of the table."""
         return sum(cell.column_span for cell in self.rows[0])
 
 
 class BlankForm(Struct, frozen=True):
-    """A report with nothing filled in but whose it is."""
+    """A report in which only agency and year are filled in."""
 
     title: str
     parts: tuple[FormPart, ...]
@@ -49,7 +50,7 @@ class BlankForm(Struct, frozen=True):
 def blank_form(form: Form, agency: str, year: int) -> BlankForm:
     """Return the blank form of an edition for an agency and a year.
 
-    A table that belongs to no section of the text stands at the end, as its annex.
+    Tables that belong to no section come at the end, as an annex.
     """
     by_section = {table.section: table for table in form.tables if table.section}
     parts = [
@@ -65,7 +66,7 @@ def _part(heading: str, table: TableForm | None) -> FormPart:
 
 
 def laid_out(table: TableForm) -> FormRows:
-    """Return the rows of a table as the edition prints it, every value an empty cell."""
+    """Return the rows of a table as printed in the edition, with an empty cell for each value."""
     if table.layout == "across":
         return _across(table)
     if table.has_unit_column:
@@ -90,7 +91,7 @@ def _group_by_group(table: TableForm) -> FormRows:
 
 
 def _listed(table: TableForm) -> FormRows:
-    """Return a table of one value a row, with its unit; a label over several rows is a row of its own."""
+    """Return a table with one value per row and its unit; a group label has a row of its own."""
     rows = [tuple(map(FormCell, table.words))]
     own = {row.label for row in table.rows}
     before: tuple[str, ...] = ()
@@ -104,12 +105,12 @@ def _listed(table: TableForm) -> FormRows:
 
 
 def _heads_itself(label: str, rows: Iterable[str]) -> bool:
-    """Return whether the label over a group of rows is a row itself, perhaps with a remark in brackets."""
+    """Return whether a group label is itself a row, perhaps with a remark in brackets."""
     return any(row == label or row.startswith(f"{label}（") for row in rows)
 
 
 def _nested(table: TableForm) -> FormRows:
-    """Return a table whose rows and columns both have labels over several of them."""
+    """Return a table whose rows and columns both have group labels."""
     depth = 1 + max(len(row.group) for row in table.rows)
     return (*_nested_header(table, depth), *_nested_rows(table, depth))
 
@@ -122,7 +123,7 @@ def _nested_header(table: TableForm, depth: int) -> FormRows:
 
 
 def _levels(columns: Sequence[Column], levels: int) -> FormRows:
-    """Return the labels of columns level by level, one over several columns once."""
+    """Return the labels of columns level by level, a group label once."""
     rows = []
     for level in range(levels):
         cells = []
@@ -178,7 +179,7 @@ def _empty(table: TableForm, row: Row, column: str, span: int = 1) -> FormCell:
 
 
 def places(rows: FormRows) -> list[tuple[int, int, FormCell]]:
-    """Return each cell with the row and column at which it stands, from 0."""
+    """Return each cell with its row and column, from 0."""
     taken: set[tuple[int, int]] = set()
     found = []
     for y, row in enumerate(rows):
@@ -193,7 +194,7 @@ def places(rows: FormRows) -> list[tuple[int, int, FormCell]]:
 
 
 def column_widths(part: FormPart) -> list[int]:
-    """Return how many letters wide each column should be; a Chinese character is two letters wide."""
+    """Return the width of each column in letters; a Chinese character is two letters wide."""
     widths = [_NARROWEST] * part.width
     for _, x, cell in places(part.rows):
         if cell.column_span == 1 and cell.text:
@@ -203,7 +204,7 @@ def column_widths(part: FormPart) -> list[int]:
 
 
 def row_heights(part: FormPart) -> list[int]:
-    """Return how many lines high each row must be for its labels."""
+    """Return the height of each row in lines, for its labels."""
     widths, heights = column_widths(part), [1] * len(part.rows)
     for y, x, cell in places(part.rows):
         room = sum(widths[x : x + cell.column_span])

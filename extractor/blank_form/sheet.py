@@ -1,7 +1,6 @@
-"""The blank form as a workbook: sums are formulas, entries are restricted, and a sheet tells what disagrees.
+"""The blank form as a workbook: sums are formulas, entries are validated, and a sheet lists disagreements.
 
-Nothing lies over the cells (no comments, no conditional colours), so that what is filled in is read as
-plainly as it stands there.
+There are no comments or conditional colours, so that the completed form consists of plain cells.
 """
 
 from collections.abc import Iterator
@@ -26,11 +25,11 @@ _MAY_BE_NEGATIVE = "change"
 
 
 def workbook_form(form: BlankForm, language: Language = "zh") -> bytes:
-    """Return the bytes of an .xlsx file: a sheet a table, and one that says which sums disagree.
+    """Return the bytes of an .xlsx file: one sheet per table, and one that lists sums that disagree.
 
     Args:
-        form: What is to be filled in; it stays Chinese in any language.
-        language: Of the sheet of sums and of what is said where an entry does not fit.
+        form: The form; it is Chinese in any language.
+        language: Language of the sheet of sums and of messages about invalid entries.
     """
     book = Workbook()
     sheet = book.active
@@ -79,10 +78,10 @@ def _write_table(sheet: Any, title: str, part: FormPart) -> dict[str, str]:
 def _write_formulas(
     sheet: Any, table: TableForm, where: dict[str, str]
 ) -> Iterator[tuple[str, str, str, str]]:
-    """Write a formula into each cell that is the sum of others, and yield what else must agree.
+    """Write a formula into each cell that is a sum, and yield the other equations to be checked.
 
-    A cell that ends two sums, as the corner of a table does, holds that of its row; the other is
-    checked. Where nothing is filled in nothing is shown: a form of noughts would be a report.
+    A cell that is the total of two sums, such as a table's corner, gets that of its row; the other is
+    checked. Without entries nothing is shown, as a form full of zeros would be a report.
     """
     taken: set[str] = set()
     by_row_first = sorted(table.equations, key=lambda equation: equation.within != "row")
@@ -120,7 +119,7 @@ def _sum(addresses: list[str], sheet: str = "") -> str:
 
 
 def _restrict(sheet: Any, table: TableForm, where: dict[str, str], language: Language) -> None:
-    """Let counts be whole numbers from 0 on, amounts of money any from 0 on, changes any whole number."""
+    """Allow only whole numbers from 0 for counts, any from 0 for money, any whole number for changes."""
     kinds = {
         "count": DataValidation("whole", "0", operator="greaterThanOrEqual"),
         "money": DataValidation("decimal", "0", operator="greaterThanOrEqual"),

@@ -1,4 +1,4 @@
-"""The blank form as a Word file, set as official documents are."""
+"""The blank form as a Word file, in the layout of official documents."""
 
 from io import BytesIO
 from typing import Any
@@ -12,9 +12,9 @@ from docx.shared import Cm, Emu, Pt
 from extractor.blank_form.grid import BlankForm, FormPart, column_widths, places
 
 _TITLE, _HEADING, _BODY = "方正小标宋简体", "黑体", "仿宋"
-_SMALL = 9.0  # points, of the tables
+_SMALL = 9.0  # points; font size in tables
 _A4 = (Cm(21.0), Cm(29.7))
-_MARGINS = (Cm(2.5), Cm(2.0))  # above and below, at the sides
+_MARGINS = (Cm(2.5), Cm(2.0))  # at top and bottom, and at the sides
 
 
 def word_form(form: BlankForm) -> bytes:
@@ -70,7 +70,7 @@ def _add_table(document: Any, part: FormPart) -> None:
 
 
 def _set_size_of_what_comes(paragraph: Any) -> None:
-    """Give empty cells the font size of the labels, for what is typed into them."""
+    """Give empty cells the font size of the labels, for text typed into them."""
     style = paragraph.part.document.styles
     if "Form Value" not in style:
         value = style.add_style("Form Value", 1)

@@ -1,8 +1,8 @@
-"""The command line: the only room that prints or exits. stdout is data, stderr is for people.
+"""The command line: the only package that prints or exits. stdout is for data, stderr for people.
 
-`commands` declares the commands and their options; the module that has a command's name does its work.
-`output` alone writes results, to standard output, a file or a folder. `plain` reads the everyday form of
-the parse command without typer.
+commands.py declares the commands and options; each command is implemented in the module of its name. Only
+output.py writes results, to standard output, a file or a folder. plain.py is a fast path for common forms of
+the parse command.
 """
 
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ __all__ = ["app", "main"]
 
 
 def __getattr__(name: str) -> object:
-    """Declare the commands only when they are asked for: typer takes as long as reading a page."""
+    """Import the commands on first use: importing typer takes as long as reading a page."""
     if name != "app":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from extractor.cli.commands import app

@@ -1,4 +1,4 @@
-"""The batch command: whole archives in, tables out; for people a bar while it runs and a table at the end."""
+"""The batch command: whole archives in, tables out, with a progress bar and a final summary."""
 
 import sys
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ MEBIBYTE = 1 << 20
 
 
 class BatchOptions(Struct, frozen=True):
-    """What the command line gives, as it gives it."""
+    """The options as given on the command line."""
 
     out: str
     to: str = "parquet"  # comma-separated
@@ -45,11 +45,11 @@ class BatchOptions(Struct, frozen=True):
     force: bool = False
     quiet: bool = False
     engine: str = "local"
-    metadata: str | None = None  # a list of agencies, years, regions and addresses
+    metadata: str | None = None  # path of a list of agencies, years, regions and addresses
     successions: str | None = None
-    log: str | None = None  # JSON Lines of what happens
-    summary: str | None = None  # JSON of how it ended
-    corrections: str | None = None  # what people corrected, laid over what is written
+    log: str | None = None  # path of a log in JSON Lines
+    summary: str | None = None  # path of a final summary in JSON
+    corrections: str | None = None  # path of people's corrections, applied to the output
     fail_over: str = "0"  # share of failures up to which the exit code is 0
 
 
@@ -57,7 +57,7 @@ def batch_files(inputs: list[str], options: BatchOptions) -> ExitCode:
     """Read everything behind the inputs and write the tables.
 
     Returns:
-        OK, PARTIAL_BATCH where something could not be read, MISSING_FILE where nothing was found.
+        OK; PARTIAL_BATCH if something could not be read; MISSING_FILE if nothing was found.
     """
     require_covered()
     inputs = _with_lists_read(inputs)
@@ -90,7 +90,7 @@ def batch_files(inputs: list[str], options: BatchOptions) -> ExitCode:
 
 
 def _with_lists_read(inputs: list[str]) -> list[str]:
-    """Put the paths that standard input lists in place of the first "-"."""
+    """Replace the first "-" by the paths listed on standard input."""
     listed = paths_of_list(sys.stdin.buffer.read()) if "-" in inputs else []
     return [*(path for path in inputs if path != "-"), *listed]
 
@@ -121,7 +121,7 @@ def _run(
     if options.engine == "local":
         return run_batch(inputs, out, settings, watch, mirror=mirror, log=log)
     if options.engine == "ray":
-        from extractor.engines.ray_engine import RayWorkers  # its package is an extra
+        from extractor.engines.ray_engine import RayWorkers  # needs an extra
 
         return run_batch(inputs, out, settings, watch, RayWorkers, mirror, log)
     raise Misused(f"没有 --engine {options.engine}；可用 local、ray")
@@ -147,7 +147,7 @@ def _write(
 
 
 def _code(batch: Batch, most: float) -> ExitCode:
-    """Return PARTIAL_BATCH where a larger share than `most` of what was found could not be read."""
+    """Return PARTIAL_BATCH if a larger share than `most` could not be read."""
     sightings = batch.harvest.sightings
     if not sightings:
         return ExitCode.MISSING_FILE

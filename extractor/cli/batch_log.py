@@ -1,4 +1,4 @@
-"""What programs are told of a batch: a log of JSON Lines while it runs, and one JSON object at its end."""
+"""Information about a batch for programs: a log in JSON Lines, and one JSON object at the end."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -20,7 +20,7 @@ _ENCODER = msgspec.json.Encoder()
 
 @contextmanager
 def batch_log(name: str | None) -> Iterator[Callable[[Outcome | Sighting], None]]:
-    """Yield a function that appends what happens to a file, each line at once; nothing without a file."""
+    """Yield a function that appends each event to a file at once; it does nothing without a file."""
     if name is None:
         yield lambda happened: None
         return
@@ -44,7 +44,7 @@ def _line(event: str, level: str = "info", **known: Any) -> bytes:
 
 
 def summary_json(batch: Batch, files: list[Path], code: ExitCode) -> bytes:
-    """Return how the batch ended: what this run did, and what lies in the folder now."""
+    """Return the result of the batch as JSON: what this run did, and what is in the folder now."""
     outcomes = list(batch.harvest.outcomes)
     unopened = Counter(each.code for each in batch.harvest.sightings if each.code != OK)
     told = {

@@ -9,7 +9,7 @@ from extractor.batch import Tally
 from extractor.cli.terminal import say
 from extractor.outcome import OK
 
-_LINE_EVERY = 10.0  # seconds, where there is no terminal
+_LINE_EVERY = 10.0  # seconds between lines, without a terminal
 _DRAW_EVERY = 0.2
 
 Watch = Callable[[Tally], None]
@@ -28,7 +28,7 @@ def progress_watcher(*, quiet: bool) -> Iterator[Watch]:
 
 
 class _Lines:
-    """Writes a line now and then."""
+    """Writes a line every few seconds."""
 
     def __init__(self) -> None:
         self._started = time.monotonic()
@@ -80,14 +80,14 @@ def _bar() -> Iterator[Watch]:
 
 
 def expected_documents(tally: Tally) -> int:
-    """Estimate how many documents there are: those found, and as many a file in the files to come."""
+    """Estimate the number of documents: those found, plus the same average for the remaining files."""
     met = tally.found + tally.unopened
     to_come = tally.files - tally.files_opened
     a_file = met / tally.files_opened if tally.files_opened else 1.0
     return met + round(to_come * a_file)
 
 
-# Short names of the verdicts, for a bar that must fit into 80 columns.
+# Short names of the verdicts, so that the bar fits into 80 columns.
 _SHORT = {
     "verified": "无误",
     "inconsistent": "不平",
@@ -98,7 +98,7 @@ _SHORT = {
 
 
 def short_counts(tally: Tally) -> str:
-    """Return the counts of the verdicts so far, and of the failures, in few columns."""
+    """Return the counts of verdicts and failures so far, abbreviated."""
     parts = [
         f"{name}{tally.verdicts[verdict]}" for verdict, name in _SHORT.items() if tally.verdicts[verdict]
     ]
@@ -106,7 +106,7 @@ def short_counts(tally: Tally) -> str:
 
 
 def counts_sentence(tally: Tally) -> str:
-    """Return the counts of the verdicts so far, and of the failures."""
+    """Return the counts of verdicts and failures so far."""
     failures = _failures(tally)
     parts = [
         f"{name} {tally.verdicts[verdict]}" for verdict, name in _SHORT.items() if tally.verdicts[verdict]

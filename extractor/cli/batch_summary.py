@@ -17,11 +17,11 @@ _FAILURES_SHOWN = 50
 
 
 def summary_lines(batch: Batch, files: list[Path], out: str, unread: int = 0) -> Iterator[str]:
-    """Yield the lines of the closing report on all that lies in the output folder.
+    """Yield the lines of the final summary of everything in the output folder.
 
     Args:
-        batch: What was read, now and before.
-        files: What was written.
+        batch: The finished batch, including earlier runs.
+        files: The files that were written.
         out: The folder, as the user gave it.
         unread: How many pages were not read because recognition is not installed.
     """

@@ -1,4 +1,4 @@
-"""The check command: every rule over one report or many, for people, programs and offices."""
+"""The check command: runs every rule on one or more reports, for people, programs and offices."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -24,13 +24,13 @@ from extractor.rules.findings_table import csv_of, finding_rows, parquet_of
 from extractor.rules.standing import Examined, examine_together
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
-MOST_IN_DETAIL = 5  # reports; of more only what there is to do is told
-_MOST_DOUBTS = 5  # that are named
+MOST_IN_DETAIL = 5  # reports; for more, only the needed actions are printed
+_MOST_DOUBTS = 5  # that are printed
 GROUPS = ("单位", "agency")
 
 
 class CheckOptions(Struct, frozen=True):
-    """What the user asked for beside the files."""
+    """The options besides the files."""
 
     rules: str | None = None
     parent: str | None = None
@@ -47,12 +47,12 @@ class CheckOptions(Struct, frozen=True):
 
 
 def check_files(names: Sequence[str], options: CheckOptions) -> ExitCode:
-    """Examine the reports, print what was found, and return the code of the first problem.
+    """Examine the reports, print the findings, and return the exit code of the first problem.
 
     Raises:
-        typer.BadParameter: There is no such way to group.
-        MissingFile: A folder holds nothing that could be read.
-        Misused: The table of findings can be no such file.
+        typer.BadParameter: The grouping is unknown.
+        MissingFile: A folder contains nothing readable.
+        Misused: The file for the table of findings has an unsupported suffix.
     """
     if options.group not in (None, *GROUPS):
         raise typer.BadParameter(f"只能按 {'、'.join(GROUPS)} 分组", param_hint="--group")
@@ -86,13 +86,13 @@ def check_files(names: Sequence[str], options: CheckOptions) -> ExitCode:
 
 
 def _table_of(name: str, examined: Sequence[Examined]) -> bytes:
-    """Return every finding as a row of a table, passes too."""
+    """Return all findings as a table file, including those that hold."""
     rows = ((finding, each.report.source.sha256) for each in examined for finding in each.findings)
     return (parquet_of if name.endswith(".parquet") else csv_of)(finding_rows(rows))
 
 
 def _name_doubts(reports: Sequence[Report]) -> None:
-    """Name on stderr the agencies that may be one and were not joined over the years."""
+    """Print on stderr the agencies that may be the same but were not joined over the years."""
     seen = (
         (agency_of(report), report.issuer.name or report.issuer.printed, report.year)
         for report in reports

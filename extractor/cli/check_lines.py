@@ -1,4 +1,4 @@
-"""What check says of one report: a line of totals, then each thing that does not hold, in plain words."""
+"""The output of check for one report: a line of totals, then each failure in plain words."""
 
 from collections.abc import Iterator, Sequence
 
@@ -10,9 +10,9 @@ _MOST_PLACES = 4
 
 
 def name_of_report(report: Report) -> str:
-    """Return who reports, of which year and in which file.
+    """Return the agency, year and file of a report.
 
-    The file sets apart two reports of one agency, and says where to look.
+    The file distinguishes reports of the same agency.
     """
     agency = report.issuer.name or report.issuer.printed or "机关不明"
     return f"{agency} {report.year or '年度不明'}（{report.source.name}）"

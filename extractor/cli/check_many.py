@@ -12,16 +12,16 @@ from extractor.rules.standing import STANDINGS, Examined, must_be_sent_back
 from extractor.rules.wording import VERDICTS, in_brief, what_is_wrong
 from extractor.words import word
 
-_MOST_TO_SEND_BACK = 36  # lines; where there is more, a line tells more than one thing
+_MOST_TO_SEND_BACK = 36  # lines; if there would be more, several findings share a line
 _MOST_KINDS = 8
 _MOST_NAMES = 4
 _MOST_REFUSED = 5
 _MOST_OF_ONE_RULE = 6
-_MOST_AMONG_MANY = 2  # places of one rule in one report, where reports are many
+_MOST_AMONG_MANY = 2  # places per rule in one report, if there are many reports
 
 
 def lines_of_many(examined: Sequence[Examined], refused: Sequence[Refused]) -> Iterator[str]:
-    """Yield what there is to do; a report in which all is well has no line."""
+    """Yield the needed actions; reports without any have no line."""
     yield from _to_send_back(examined)
     yield from _to_verify(examined)
     others = [each.report.source.name for each in examined if each.standing == "not_a_report"]
@@ -64,14 +64,15 @@ def _report_by_report(back: Sequence[Examined]) -> Iterator[str]:
 
 
 def _rule_by_rule(back: Sequence[Examined]) -> Iterator[str]:
-    """Yield each rule and below it the reports that break it, several to a line where space is short."""
+    """Yield each rule and the reports that break it, several per line if space is short."""
     by_rule: dict[str, list[str]] = {}
     for each in back:
         for says, findings in _by_rule(each).items():
             told = "；".join(map(what_is_wrong, findings[:_MOST_AMONG_MANY]))
             more = f" 等 {len(findings)} 处" if findings[_MOST_AMONG_MANY:] else ""
             by_rule.setdefault(says, []).append(f"{name_of_report(each.report)} {told}{more}")
-    room = max(_MOST_TO_SEND_BACK - 2 * len(by_rule), 1)  # each rule has a line, and one that is not full
+    # a line for each rule, and one line that may not be full
+    room = max(_MOST_TO_SEND_BACK - 2 * len(by_rule), 1)
     to_a_line = ceil(sum(map(len, by_rule.values())) / room)
     for says, told_of in by_rule.items():
         yield f"  ✗ {says}（{len(told_of)} 份）"
@@ -80,7 +81,7 @@ def _rule_by_rule(back: Sequence[Examined]) -> Iterator[str]:
 
 
 def _causes(each: Examined) -> list[str]:
-    """Return what must be sent back of a report: a cell that is determined alone, the rest rule by rule."""
+    """Return what must be sent back of a report: cells that are certainly wrong, the rest rule by rule."""
     causes = []
     for says, findings in _by_rule(each).items():
         causes += [in_brief(finding) for finding in findings if finding.mends]
@@ -103,7 +104,7 @@ def _more(findings: Sequence[Finding]) -> str:
 
 
 def _to_verify(examined: Sequence[Examined]) -> Iterator[str]:
-    """Yield what is to be verified, a line a kind, those of reports that are sent back anyway too."""
+    """Yield what must be verified, one line per kind, including reports that are sent back anyway."""
     kinds: dict[str, list[str]] = {}
     for each in examined:
         told = dict.fromkeys(
@@ -130,7 +131,7 @@ def _some(names: Sequence[str]) -> str:
 
 
 def lines_by_agency(examined: Sequence[Examined], refused: Sequence[Refused]) -> Iterator[str]:
-    """Yield a line for each agency, and below it what must be sent back and what is to be verified."""
+    """Yield a line for each agency, and below it what must be sent back and verified."""
     agencies: dict[str, list[Examined]] = {}
     for each in examined:
         agencies.setdefault(each.agency, []).append(each)
@@ -147,7 +148,7 @@ def lines_by_agency(examined: Sequence[Examined], refused: Sequence[Refused]) ->
 
 
 def counts_in_words(examined: Sequence[Examined], refused: Sequence[Refused]) -> str:
-    """Say how many there are, and of how many what is to be done.
+    """Return the number of reports, and the numbers for each needed action.
 
     >>> counts_in_words([], [])
     '共 0 份'

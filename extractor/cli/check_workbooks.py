@@ -23,10 +23,10 @@ _SETTLED: dict[Settled, str] = {"corrected": "已更正", "rejected": "不更正
 
 
 def workbook_writer(target: str | None, *, each: bool) -> WriteWorkbooks:
-    """Return a function that writes one workbook, or with `each` one an agency into a folder.
+    """Return a function that writes one workbook, or with `each` one per agency into a folder.
 
     Raises:
-        MissingDependency: The package that writes workbooks is not installed; nothing was read yet.
+        MissingDependency: The package that writes workbooks is not installed; nothing has been read yet.
         typer.BadParameter: There is no folder to write into.
     """
     if target is None:
@@ -60,11 +60,11 @@ def answers_in(paths: Sequence[str]) -> list[OfficeAnswer]:
 
 
 def answer_lines(answers: Sequence[OfficeAnswer], examined: Sequence[Examined] | None) -> Iterator[str]:
-    """Yield how each cause was answered, and in one line how many are left.
+    """Yield the answer about each cause, and the number of unanswered ones.
 
     Args:
-        answers: What came back.
-        examined: The reports as they are now, where they were given: what still fails is said.
+        answers: The answers in the workbooks.
+        examined: The present reports, if given, to show what still fails.
     """
     failing_now = None if examined is None else _failing_now(examined)
     agency = ""
@@ -97,7 +97,7 @@ def _told(answer: OfficeAnswer, failing_now: set[tuple[str, str]] | None) -> str
 
 
 def _failing_now(examined: Sequence[Examined]) -> set[tuple[str, str]]:
-    """Return what fails in the reports as they are: by agency, and by the cause without the file's bytes."""
+    """Return the present failures: agency, and cause without the part that depends on the file."""
     return {
         (each.agency, cause_of(finding, each.report))
         for each in examined
@@ -106,7 +106,7 @@ def _failing_now(examined: Sequence[Examined]) -> set[tuple[str, str]]:
 
 
 def _still_fails(answer: OfficeAnswer, failing_now: set[tuple[str, str]]) -> bool:
-    """Say whether the cause is still there; a sheet's name may be the agency's cut short."""
+    """Return whether the cause still fails; a sheet's name may be the agency's, truncated."""
     stem = re.sub(r"\(\d+\)$", "", answer.agency)
     return any(
         cause == answer.cause and re.sub(r"[\[\]:*?/\\]", "_", agency).startswith(stem)

@@ -1,6 +1,6 @@
 """The commands and their options, declared with typer.
 
-Whatever is heavy is imported inside the command that needs it, so that `--help` stays instant.
+Slow imports are inside the commands that need them, so that `--help` is fast.
 """
 
 from collections.abc import Sequence
@@ -30,7 +30,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-# A line of only \b keeps the lines after it as they are.
+# A line with only \b keeps the formatting of the following lines.
 _PARSE_HELP = """读年度报告，输出 JSON：一份一行（多份即 JSON Lines）。
 
 \b
@@ -224,7 +224,7 @@ app.command(help=MCP_HELP)(mcp)
 
 
 def run_command(arguments: Sequence[str]) -> None:
-    """Run the command that these arguments ask for, in the language that they ask for."""
+    """Run the command for these arguments, in the requested language."""
     command = typer.main.get_command(app)
     chosen = choose_language(arguments, command)
     help_in_language(command)

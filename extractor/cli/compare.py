@@ -15,11 +15,11 @@ from extractor.rules.compare import Comparison, SectionChange, compare, may_be_o
 from extractor.rules.wording import FAULTS, SEVERITIES
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
-_LONGEST = 100  # characters of a sentence on the screen
+_LONGEST = 100  # characters of a sentence that are printed
 
 
 def compare_files(one: str, other: str, *, rules: str | None, as_json: bool) -> ExitCode:
-    """Print the differences of two reports; the exit code tells whether a rule of severity error fails."""
+    """Print the differences of two reports; the exit code shows whether a rule of severity error fails."""
     own = load_own_rules(Path(rules)) if rules else ()
     before, after = read_input(one), read_input(other)
     told = compare(before, after, own)

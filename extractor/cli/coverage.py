@@ -1,4 +1,4 @@
-"""extractor coverage: which bodies have published for which years, by the archives of crawls."""
+"""extractor coverage: which bodies have published for which years, according to crawl archives."""
 
 from pathlib import Path
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""extractor crawl: what it says to people, and its exit code."""
+"""extractor crawl: its messages and exit code."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from extractor.crawl.manifest import CrawlOutcome
     from extractor.crawl.options import CrawlOptions
 
-# A line of only \b keeps the lines after it as they are.
+# A line with only \b keeps the formatting of the following lines.
 CRAWL_HELP = """从政府网站取年度报告，连同应答原样存进 WARC，可以脱网重读。
 
 \b
@@ -91,7 +91,7 @@ def _code_of(outcome: "CrawlOutcome") -> ExitCode:
 
 
 def _addresses(starts: list[str]) -> list[str]:
-    """Return the starts as addresses; a name of a file means the addresses in it, one a line."""
+    """Return the start addresses; a file name means the addresses in the file, one per line."""
     from extractor.crawl.addresses import join
 
     found = []

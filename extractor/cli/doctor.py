@@ -1,4 +1,4 @@
-"""The doctor command: what is installed, what it can read and write, and how to add the rest."""
+"""The doctor command: what is installed, what can be read and written, and how to install the rest."""
 
 import platform
 import sys
@@ -14,7 +14,7 @@ from extractor.errors import to_install
 from extractor.formats import READABLE
 from extractor.formats.office.program import find_program, has_module
 
-# Extra → the packages that it brings, and what they are for.
+# Extra → its packages, and their purpose.
 _EXTRAS: dict[str, tuple[tuple[str, ...], str]] = {
     "archive": (
         ("duckdb", "fastwarc", "py7zr", "pyarrow", "xlsxwriter", "zstandard"),
@@ -34,7 +34,7 @@ _EXTRAS: dict[str, tuple[tuple[str, ...], str]] = {
 
 
 def diagnosis() -> bytes:
-    """Return what is there, line by line."""
+    """Return the diagnosis, line by line."""
     lines = [
         f"extractor {__version__}，Python {platform.python_version()}，{platform.platform(terse=True)}",
         f"能读的格式（有的要用到下面的软件）：{READABLE}",

@@ -1,4 +1,4 @@
-"""Runs the command line; turns what went wrong into one sentence and an exit code."""
+"""Runs the command line; errors become one sentence and an exit code."""
 
 import os
 import sys

@@ -16,7 +16,7 @@ _ENCODER = msgspec.json.Encoder(decimal_format="number")
 
 
 def explain_cell(name: str, cell_id: str, *, as_json: bool) -> bytes:
-    """Return what is known of one cell of a report.
+    """Return everything known about one cell of a report.
 
     Raises:
         typer.BadParameter: The report has no such cell.

@@ -1,4 +1,4 @@
-"""The forms command: what each edition of the standard form holds, for people and for programs."""
+"""The forms command: the contents of each edition of the standard form, for people and programs."""
 
 from collections.abc import Iterable, Iterator
 from textwrap import wrap
@@ -12,7 +12,7 @@ from extractor.forms import Equation, Form, Row, TableForm, load_forms, presumed
 
 
 def describe_forms(form_id: str | None, *, as_json: bool) -> bytes:
-    """Return what is known of one edition, or of all.
+    """Return the contents of one edition, or of all.
 
     Raises:
         typer.BadParameter: There is no such edition.
@@ -54,7 +54,7 @@ def _details(form: Form) -> Iterator[str]:
 
 
 def _row_lines(table: TableForm) -> Iterator[str]:
-    """Yield a line for each row, and one for the labels before it where they change."""
+    """Yield a line for each row, and one for its group labels when they change."""
     lines = align([_row_facts(table, row) for row in table.rows], widest=80)
     before: tuple[str, ...] = ()
     for row, line in zip(table.rows, lines, strict=True):
@@ -65,7 +65,7 @@ def _row_lines(table: TableForm) -> Iterator[str]:
 
 
 def _row_facts(table: TableForm, row: Row) -> tuple[str, str, str, str]:
-    """Return id, label, unit, and the columns of the row where they are its own."""
+    """Return id, label and unit of a row, and its columns if they differ from the table's."""
     units = dict.fromkeys(row.units.get(column, row.unit) for column in table.columns_of(row))
     told = "、".join(unit for unit in units if unit).replace("as printed", "按原文")
     return row.id, row.label, told, " ".join(row.columns)

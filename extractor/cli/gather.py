@@ -1,4 +1,4 @@
-"""Every report behind what the user names: files, folders, archives, what a batch has written."""
+"""Collects the reports for the user's inputs: files, folders, archives, output of a batch."""
 
 import os
 import sys
@@ -23,14 +23,14 @@ from extractor.outcome import FAILURES, OK, DocumentPlace
 from extractor.pipeline import parse
 from extractor.report import Report
 
-MOST_READ_HERE = 8  # files; more are read by worker processes, each with the limits of a batch
+MOST_READ_HERE = 8  # files; more are read by worker processes, with the limits of a batch
 _SAVED = (".json", ".jsonl", ".ndjson")
 _WILD = frozenset("*?[")
 _DECODER = msgspec.json.Decoder(Report)
 
 
 class Refused(Struct, frozen=True):
-    """An input of which no report could be made."""
+    """An input that could not be read as a report."""
 
     name: str
     message: str  # in Chinese, one sentence
@@ -38,23 +38,23 @@ class Refused(Struct, frozen=True):
 
 
 class Gathered(Struct):
-    """Everything that was read, in the order in which it was found."""
+    """All reports, in the order in which they were found."""
 
-    reports: list[Report] = field(default_factory=list)  # each under a name of its own
+    reports: list[Report] = field(default_factory=list)  # their source names are unique
     refused: list[Refused] = field(default_factory=list)
-    repeated: int = 0  # files whose bytes had been found before
+    repeated: int = 0  # number of files with the same bytes as another
 
 
 def gather(names: Iterable[str], *, quiet: bool = False) -> Gathered:
-    """Return the reports behind the names.
+    """Return the reports for the inputs.
 
     Args:
-        names: Files, folders, glob patterns, archives, addresses; the output folder of a batch, or a
-            file of reports as JSON lines; "-" is standard input.
-        quiet: Whether to show no progress.
+        names: Files, folders, glob patterns, archives, addresses; the output folder of a batch, or a JSON
+            Lines file of reports; "-" is standard input.
+        quiet: Whether to hide the progress.
 
     Raises:
-        MissingFile: A folder holds nothing that could be read.
+        MissingFile: A folder contains nothing readable.
     """
     gathered = Gathered()
     to_read = []
@@ -74,14 +74,14 @@ def gather(names: Iterable[str], *, quiet: bool = False) -> Gathered:
 
 
 def read_input(name: str) -> Report:
-    """Return the report of a file, or of standard input where the name is "-"."""
+    """Return the report in a file, or on standard input if the name is "-"."""
     if name == "-":
         return parse(sys.stdin.buffer.read(), name=file_name_of(name))
     return parse(Path(name))
 
 
 def holds_many(name: str) -> bool:
-    """Say whether a name stands for a folder, an archive, an address or a pattern."""
+    """Return whether a name is that of a folder, an archive, an address or a pattern."""
     if name == "-":
         return False
     path = Path(name)
@@ -91,13 +91,13 @@ def holds_many(name: str) -> bool:
 
 
 def is_archive(path: Path) -> bool:
-    """Say whether a file is an archive and no document that only has the form of one."""
+    """Return whether a file is an archive, not a document in a ZIP package."""
     try:
         with path.open("rb") as stream:
             kind = kind_of(stream)
             return kind is not None and not (kind == "zip" and is_document(stream))
     except OSError:
-        return False  # reading it will say what is wrong
+        return False  # reading it will report what is wrong
 
 
 def _add_read_here(gathered: Gathered, names: Sequence[str]) -> None:
@@ -113,7 +113,7 @@ def _add_read_here(gathered: Gathered, names: Sequence[str]) -> None:
 
 
 def _add_read_by_workers(gathered: Gathered, names: Sequence[str], *, quiet: bool) -> None:
-    """Read with batch workers, using a temporary folder."""
+    """Read files with batch workers, in a temporary folder."""
     files = [name for name in names if name != "-"]
     with tempfile.TemporaryDirectory(prefix="extractor-") as folder:
         with progress_watcher(quiet=quiet) as watch:
@@ -152,11 +152,11 @@ def _refused(place: DocumentPlace, code: str, message: str) -> Refused:
 
 
 def _saved_reports(path: Path) -> Iterator[Report]:
-    """Yield the reports of a file that parse or batch has written."""
+    """Yield the reports in a file written by parse or batch."""
     data = path.read_bytes()
     try:
         try:
-            yield _DECODER.decode(data)  # one report, be it over many lines
+            yield _DECODER.decode(data)  # one report, possibly on several lines
             return
         except msgspec.DecodeError:
             lines = [line for line in data.splitlines() if line.strip()]
@@ -167,7 +167,7 @@ def _saved_reports(path: Path) -> Iterator[Report]:
 
 
 def _under_names_of_their_own(reports: Sequence[Report]) -> list[Report]:
-    """Return the reports by file name; where two share a name, by their full path."""
+    """Return the reports named by file name, or by full path if file names are not unique."""
     short = Counter(_file_name(report) for report in reports)
     taken: Counter[str] = Counter()
     named = []

@@ -1,4 +1,4 @@
-"""In which language the command line speaks, and the words of typer in Chinese."""
+"""The language of the command line, and Chinese translations of typer's texts."""
 
 import os
 import re
@@ -15,7 +15,7 @@ _OWN, _SYSTEM = "EXTRACTOR_LANG", ("LC_ALL", "LC_MESSAGES", "LANG")
 _state: dict[str, Language] = {"language": "zh"}
 
 _HEADS = {"Arguments": "参数", "Options": "选项", "Commands": "命令"}
-# What typer says, as it says it in any version: a pattern, and Chinese.
+# Texts of all versions of typer: pattern, and Chinese.
 _TYPER: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"^Usage: ", "用法："),
     (r"\[OPTIONS\]", "[选项]"),
@@ -50,7 +50,7 @@ _TYPER: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\[required\]", "［必有］"),
     (r"\[default: ", "[默认 "),
     (r"<(?:list\[)?str\]?>", lambda found: " " * len(found[0])),
-    (r"<(?:int|float)(?: range)?>", lambda found: "数" + " " * (len(found[0]) - 2)),  # as wide
+    (r"<(?:int|float)(?: range)?>", lambda found: "数" + " " * (len(found[0]) - 2)),  # with the same width
 )  # fmt: skip
 
 
@@ -59,26 +59,26 @@ def _unquoted(names: str) -> str:
 
 
 def current_language() -> Language:
-    """Return the language in which to speak."""
+    """Return the language of output for people."""
     return _state["language"]
 
 
 def use_language(language: Language) -> None:
-    """Speak this language from now on."""
+    """Set the language of output for people."""
     _state["language"] = language
 
 
 def translated_line(text: str) -> str:
-    """Return one of our own lines in the language in which to speak."""
+    """Return one of our own lines in the current language."""
     if current_language() == "zh":
         return text
-    from extractor.messages import translated  # with tables of its own: not for --help in Chinese
+    from extractor.messages import translated  # loads tables, which Chinese --help does not need
 
     return translated(text, "en")
 
 
 def spoken(text: str) -> str:
-    """Return a text in the language in which to speak; what typer says of a command in Chinese, too."""
+    """Return a text in the current language, including typer's own texts."""
     if current_language() == "en":
         return translated_line(text)
     if text.startswith(("Usage: ", "Error: ")):
@@ -98,7 +98,7 @@ def _typers_sentences() -> tuple[tuple[re.Pattern[str], str | Callable[[re.Match
 
 
 def language_of_system(environment: Mapping[str, str]) -> Language:
-    """Return the language that the environment asks for: EXTRACTOR_LANG before LC_ALL, LC_MESSAGES, LANG.
+    """Return the language set in the environment: EXTRACTOR_LANG before LC_ALL, LC_MESSAGES, LANG.
 
     >>> language_of_system({"LANG": "en_US.UTF-8"}), language_of_system({"LANG": "C.UTF-8"})
     ('en', 'zh')
@@ -109,11 +109,11 @@ def language_of_system(environment: Mapping[str, str]) -> Language:
 
 
 def without_language(arguments: Sequence[str], leaving: Collection[str] = ()) -> tuple[list[str], str | None]:
-    """Return the arguments without --lang, wherever it stood before a --, and what it asked for.
+    """Return the arguments without --lang (anywhere before a --), and its value.
 
     Args:
-        arguments: Of the command line.
-        leaving: Commands that have an option of that name themselves: what follows them is left.
+        arguments: The arguments of the command line.
+        leaving: Commands with an option of that name: arguments after them are kept.
 
     >>> without_language(["parse", "--lang", "en", "a.docx"])
     (['parse', 'a.docx'], 'en')
@@ -137,11 +137,11 @@ def without_language(arguments: Sequence[str], leaving: Collection[str] = ()) ->
 
 
 def choose_language(arguments: Sequence[str], command: object) -> list[str]:
-    """Speak the language that is asked for, and return the arguments without that.
+    """Set the language requested by the arguments, and return the other arguments.
 
     Args:
-        arguments: Of the command line.
-        command: The whole of it, with the commands below.
+        arguments: The arguments of the command line.
+        command: The root command.
     """
     below = getattr(command, "commands", {})
     kept, asked = without_language(arguments, [name for name, each in below.items() if _has_option(each)])
@@ -156,7 +156,7 @@ def _has_option(command: object) -> bool:
 
 
 def language_named(name: str) -> Language:
-    """Return a language by its name.
+    """Return a language by name.
 
     Raises:
         Misused: There is no such language.
@@ -168,7 +168,7 @@ def language_named(name: str) -> Language:
 
 
 def help_in_language(command: object) -> None:
-    """Put the help of a command, of its options and of the commands below it into the language."""
+    """Translate the help of a command, its options and its subcommands."""
     for holder in (command, *getattr(command, "params", ())):
         for name in ("help", "short_help", "metavar"):
             if text := getattr(holder, name, None):

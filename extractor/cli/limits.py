@@ -1,8 +1,8 @@
-"""Bounds on the time and memory that reading one file may take.
+"""Limits on the time and memory for reading one file.
 
-A file is read in a process of its own, a copy of this one: what hangs or dies there, in whatever
-library, is ended and said in a sentence, and the files behind it are still read. Where a process cannot
-be copied, a new one is started, which takes as long as the command itself.
+A file is read in a forked child process. If it hangs or dies, in whatever library, it is ended and reported
+in one sentence, and the next files are still read. If the system cannot fork, a new process is started, which
+takes as long as the command itself.
 """
 
 import os
@@ -20,34 +20,34 @@ if TYPE_CHECKING:
 
 try:
     import resource
-except ImportError:  # Windows has no such limits, nor a way to copy a process
+except ImportError:  # Windows has neither such limits nor fork
     resource = None  # type: ignore[assignment]  # asked for before each use
 
 SECONDS = 120.0
-MEBIBYTES = 1400  # with what the program itself has, no more than 1.5 GB
+MEBIBYTES = 1400  # together with what the program itself uses, at most 1.5 GB
 _BEYOND_MEMORY = "超过内存上限，已停止"
-_OUT_OF_MEMORY = 87  # exit code of a process that its own watch has ended, see batch/own_limits.py
-_GRACE = 5  # seconds after which a copy that nobody is left to end ends itself
+_OUT_OF_MEMORY = 87  # exit code of a process ended by its own watch, see batch/own_limits.py
+_GRACE = 5  # seconds after which an orphaned child process ends itself
 
 Input = TypeVar("Input")
 Answer = TypeVar("Answer")
 
 
 class BoundedWork(Generic[Input, Answer]):
-    """Calls a function in a process of its own, each call within limits.
+    """Calls a function in a child process, each call within limits.
 
-    Where EXTRACTOR_DEBUG is 1 the function is called in this process, without limits, for the whole
-    traceback of an error.
+    If EXTRACTOR_DEBUG is 1, the function is called in this process without limits, so that errors have a full
+    traceback.
     """
 
     def __init__(self, work: Callable[[Input], Answer], seconds: float, mebibytes: int) -> None:
         """Start no process yet.
 
         Args:
-            work: What is to be done. Its answer must be fit for a pipe; so must the function be where
-                processes cannot be copied.
-            seconds: How long one call may take.
-            mebibytes: How much memory the copy may take beyond what this process has.
+            work: The function. Its result must be picklable, and so must the function itself if the system
+                cannot fork.
+            seconds: Time limit of one call.
+            mebibytes: Memory limit of the child, beyond what this process uses.
         """
         self._work = work
         self._seconds = seconds
@@ -56,11 +56,11 @@ class BoundedWork(Generic[Input, Answer]):
         self._is_bounded = os.environ.get("EXTRACTOR_DEBUG") != "1"
 
     def __call__(self, given: Input) -> Answer:
-        """Return the answer for one input; what the function raises is raised here.
+        """Return the result for one input; exceptions of the function are raised here.
 
         Raises:
-            LimitExceeded: It took too long, or too much memory.
-            ProgramFault: The copy has died.
+            LimitExceeded: It exceeded its limit of time or memory.
+            ProgramFault: The child process died.
         """
         if not self._is_bounded:
             return self._work(given)
@@ -78,7 +78,7 @@ class BoundedWork(Generic[Input, Answer]):
             raise _death(process.exitcode) from error
         if isinstance(answer, _Raised):
             if isinstance(answer.error, OutOfMemory):
-                self.close()  # what the file has left behind in memory goes with the copy
+                self.close()  # ending the child frees the memory that the file used
             raise answer.error
         return answer
 
@@ -86,14 +86,14 @@ class BoundedWork(Generic[Input, Answer]):
         """End the child process, whatever it is doing."""
         if self._copy:
             process, pipe = self._copy
-            end = process.kill if hasattr(signal, "SIGKILL") else process.terminate  # the same on Windows
+            end = process.kill if hasattr(signal, "SIGKILL") else process.terminate  # equivalent on Windows
             end()
             process.join()
             pipe.close()
             self._copy = None
 
     def _start(self) -> "tuple[Any, Connection[Any, Any]]":
-        from multiprocessing import Pipe, get_context  # as long as one file in small: loaded where it is used
+        from multiprocessing import Pipe, get_context  # slow to import, so only on demand
 
         copies = resource is not None and hasattr(os, "fork")
         make = get_context("fork").Process if copies else get_context("spawn").Process
@@ -114,7 +114,7 @@ def _answer_all(
 ) -> None:
     """In the child process: serve requests from the pipe until it is closed."""
     if ours is not None:
-        ours.close()  # else the pipe would never be seen to close
+        ours.close()  # otherwise the end of the pipe would never be noticed
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     end_within = _limits_of_this_process(mebibytes)
     with suppress(EOFError, ConnectionError):
@@ -130,7 +130,7 @@ def _answer(work: Callable[[Input], Answer], given: Input) -> "Answer | _Raised"
         return work(given)
     except MemoryError:
         return _Raised(OutOfMemory(_BEYOND_MEMORY))
-    except BaseException as error:  # on the other side of the pipe it is raised again
+    except BaseException as error:  # raised again on the other side of the pipe
         return _Raised(error)
 
 
@@ -145,13 +145,14 @@ def _death(exit_code: int | None) -> ExtractorError:
         return OutOfMemory(_BEYOND_MEMORY)
     if exit_code == -getattr(signal, "SIGKILL", 9):
         return OutOfMemory("读它的进程被系统杀掉（多半是内存不足）")
-    if exit_code == -getattr(signal, "SIGABRT", 6):  # how a library ends that is given no more memory
+    # how a library ends the process when it gets no more memory
+    if exit_code == -getattr(signal, "SIGABRT", 6):
         return ProgramFault(f"读它的进程中止了（{exit_code}），可能是到了内存上限")
     return ProgramFault(f"读它的进程崩溃了（{exit_code}）")
 
 
 def _limits_of_this_process(mebibytes: int) -> Callable[[float], object]:
-    """Limit the memory of this process, and return what limits its time: so many seconds, 0 for no end."""
+    """Limit the memory of this process; return a function that limits its time in seconds (0: no limit)."""
     if resource is not None:
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         _limit_memory(mebibytes)
@@ -163,7 +164,7 @@ def _limits_of_this_process(mebibytes: int) -> Callable[[float], object]:
 
 
 def _limit_memory(mebibytes: int) -> None:
-    """Hold this process to so much memory beyond what it came with; then Python raises MemoryError."""
+    """Limit the memory beyond that in use at the start; exceeding it raises MemoryError."""
     before, hard = resource.getrlimit(resource.RLIMIT_DATA)
     wanted = (mebibytes << 20) + data_in_use()
     known = [limit for limit in (before, hard) if limit != resource.RLIM_INFINITY]
@@ -171,9 +172,9 @@ def _limit_memory(mebibytes: int) -> None:
 
 
 def data_in_use() -> int:
-    """Return the bytes of data that this process has already, 0 where the system does not tell.
+    """Return the bytes of data that this process uses already; 0 if unknown.
 
-    A copy has all that its parent had: beside a large one the limit would be used up at once.
+    A forked child starts with its parent's memory, which could use up the limit at once.
     """
     try:
         status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")

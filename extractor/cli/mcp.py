@@ -1,4 +1,4 @@
-"""The mcp command: tools for programs that reason, over the Model Context Protocol."""
+"""The mcp command: tools for language models, over the Model Context Protocol."""
 
 from contextlib import closing
 from pathlib import Path

@@ -6,7 +6,7 @@ import typer
 
 
 def _use(folders: list[str] | None) -> list[str] | None:
-    """Use the editions of these folders too, everything that speaks of an edition's cells included."""
+    """Also use the editions in these folders, including for codes and measures."""
     if folders:
         from extractor.forms import use_forms
 
@@ -16,10 +16,10 @@ def _use(folders: list[str] | None) -> list[str] | None:
 
 
 def require_covered() -> None:
-    """Require that the codes of prose and the ready measures know every edition.
+    """Require that the codes of prose numbers and the predefined measures cover every edition.
 
     Raises:
-        InvalidDefinition: An edition does not say what they need.
+        InvalidDefinition: An edition lacks something that they need.
     """
     from extractor.codes import require_known_codes
     from extractor.export import load_views

@@ -1,4 +1,4 @@
-"""All writing of the commands: to standard output, one file, or a folder. A file is whole or not there."""
+"""All output of the commands: to standard output, one file, or a folder. Files are written atomically."""
 
 import os
 import sys
@@ -11,15 +11,15 @@ from extractor.cli.terminal import visible
 from extractor.disk import writing_to
 from extractor.errors import CannotWrite, ExitCode
 
-# Takes the name of what was read and its JSON, without the newline at the end.
+# Takes an input's name and its JSON, without a final newline.
 Outlet = Callable[[str, bytes], None]
 
 
 class OptionsDisagree(Exception):
-    """The options of parse do not go together, or not with what is there; nothing was done yet."""
+    """The options of parse contradict each other or the file system; nothing has been done yet."""
 
     def __init__(self, message: str, option: str) -> None:
-        """Say what is wrong, and of which option."""
+        """Keep the message, and the option that it is about."""
         super().__init__(message)
         self.option = option
 
@@ -28,10 +28,10 @@ _MAKE_ROOM = "腾出空间后再运行一次"
 
 
 def write_to_stdout(data: bytes) -> None:
-    """Write one line or text to standard output. Stop without complaint where nobody reads on.
+    """Write one line or text to standard output. End quietly if the reader has closed the pipe.
 
-    Control characters are made visible. JSON has none but within its strings, where what is written
-    for them means the same.
+    Control characters are made visible. In JSON they only occur in strings, where the replacement means the
+    same.
 
     Raises:
         CannotWrite: Standard output leads to a full disk, or cannot be written to.
@@ -41,7 +41,7 @@ def write_to_stdout(data: bytes) -> None:
             sys.stdout.buffer.write(visible(data.decode(errors="replace")).encode() + b"\n")
             sys.stdout.buffer.flush()
     except CannotWrite as error:
-        # Python flushes once more when it exits, and would complain then.
+        # Python flushes again on exit, which would cause an error message.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if isinstance(error.__cause__, BrokenPipeError):
             raise SystemExit(ExitCode.OK) from None
@@ -49,27 +49,27 @@ def write_to_stdout(data: bytes) -> None:
 
 
 def write_text(text: str) -> None:
-    """Write lines for people to standard output, in the language in which to speak."""
+    """Write lines for people to standard output, in the current language."""
     write_to_stdout(translated_line(text).encode())
 
 
 def write_file(target: Path, data: bytes) -> None:
-    """Write a file whole or not at all.
+    """Write a file completely or not at all.
 
     Raises:
-        CannotWrite: There is no such folder, no room, or no permission.
+        CannotWrite: There is no such folder, no space, or no permission.
     """
     with writing_to(target, _MAKE_ROOM):
         _replace(target, data)
 
 
 def open_outlet(names: list[str], out: str | None) -> AbstractContextManager[Outlet]:
-    """Choose where the JSON of these inputs goes.
+    """Choose the destination of the JSON of these inputs.
 
     Args:
         names: The inputs as the user gave them, "-" for standard input.
         out: None for standard output; an existing folder, or a name that ends in a
-            separator, for one file an input; anything else is one file for all.
+            separator, for one file per input; anything else is one file for all.
 
     Raises:
         OptionsDisagree: The output would overwrite an input or another output, or
@@ -87,12 +87,12 @@ def open_outlet(names: list[str], out: str | None) -> AbstractContextManager[Out
 
 
 def names_a_folder(out: str) -> bool:
-    """Say whether the output is a folder: it exists as one, or its name ends in a separator."""
+    """Return whether the output is a folder: an existing one, or a name that ends in a separator."""
     return Path(out).is_dir() or out.endswith(tuple(filter(None, (os.sep, os.altsep))))
 
 
 def file_name_of(name: str) -> str:
-    """Return the file name under which an input is known, "stdin" for standard input.
+    """Return the file name of an input, "stdin" for standard input.
 
     >>> file_name_of("年报/云岭县.docx")
     '云岭县.docx'
@@ -142,13 +142,13 @@ def _file_outlet(target: Path) -> Iterator[Outlet]:
     lines: list[bytes] = []
     yield lambda name, data: lines.append(data)
     if not lines:
-        return  # nothing could be read: what an earlier run wrote stays
+        return  # nothing could be read: the output of an earlier run is kept
     write_file(target, b"".join(line + b"\n" for line in lines))
 
 
 def _replace(target: Path, data: bytes) -> None:
-    """Put the data in place of the target in one step, so that no reader sees half of it."""
-    target = target.resolve()  # a link stays a link
+    """Replace the target by the data atomically."""
+    target = target.resolve()  # keep a symbolic link as it is
     if target.exists() and not target.is_file():
         target.write_bytes(data)  # a device or a named pipe is written to, not replaced
         return

@@ -1,4 +1,4 @@
-"""The panel command: one row an agency and year, for statistics packages."""
+"""The panel command: one row per agency and year, for statistics packages."""
 
 from pathlib import Path
 from typing import Annotated

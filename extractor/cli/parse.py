@@ -1,4 +1,4 @@
-"""The parse command: writes the JSON of each file, and a sentence on stderr about each that needs a look."""
+"""The parse command: writes the JSON of each file; on stderr a sentence on those that need attention."""
 
 import sys
 from contextlib import closing
@@ -42,10 +42,10 @@ def parse_files(
     corrections: str | None = None,
     every: bool = False,
 ) -> ExitCode:
-    """Read the files in turn, write the JSON of each, and return the code of the first problem.
+    """Read the files one after another, write their JSON, and return the exit code of the first problem.
 
-    A file that cannot be read is named on stderr; the others are still written. Of a file that holds
-    several reports all are written, a line each, where `every` is asked for, else the first.
+    A file that cannot be read is named on stderr; the others are still written. If a file contains several
+    reports, all are written with `every`, one per line, else the first.
 
     Raises:
         OptionsDisagree: The options do not go together.
@@ -79,7 +79,7 @@ def _require_together(several: bool, *, out: str | None, pretty: bool, url: str 
 
 
 class _FileReading(Struct, frozen=True):
-    """What one file gives: its JSON, what is to be said of each report in it, and the exit code."""
+    """The result for one file: its JSON, the sentences about its reports, and the exit code."""
 
     data: bytes
     sentences: tuple[str, ...]
@@ -97,22 +97,22 @@ def _reading_of(reports: list[Report], pretty: bool) -> _FileReading:
 
 
 class _FileReader(Struct, frozen=True):
-    """Reads one file with the options of the command; fit to be sent to another process."""
+    """Reads one file with the options of the command; can be sent to another process."""
 
     url: str | None
     every: bool
     pretty: bool
-    overlay: "Corrections | None"  # what people corrected
+    overlay: "Corrections | None"  # people's corrections
 
     def __call__(self, given: tuple[str, bytes | None]) -> _FileReading:
-        """Return what a file gives; beside its name are its bytes where they came by standard input."""
+        """Return the result for a file, given by name, and by bytes if they came from standard input."""
         reports = _read(*given, self.url, every=self.every)
         return _reading_of([self._corrected(report) for report in reports], self.pretty)
 
     def _corrected(self, report: Report) -> Report:
         if self.overlay is None:
             return report
-        from extractor.corrections import with_corrections  # with rules that it needs: only then
+        from extractor.corrections import with_corrections  # loads the rules, so only on demand
 
         return with_corrections(report, self.overlay)
 
@@ -126,7 +126,7 @@ def _overlay_of(corrections: str | None) -> "Corrections | None":
 
 
 def _other_way(name: str, error: ExtractorError) -> str:
-    """Return which command reads what is no single file: a folder, an archive, an address; "" else."""
+    """Return a hint which command reads a folder, an archive or an address; "" for other errors."""
     path = Path(name)
     if "://" in name and not path.exists():
         once = f"curl -s {quote(name)} | extractor parse - --url {quote(name)}"
@@ -137,7 +137,7 @@ def _other_way(name: str, error: ExtractorError) -> str:
 
 
 def _is_archive(path: Path) -> bool:
-    from extractor.cli.gather import is_archive  # with all of a batch: only where one is likely
+    from extractor.cli.gather import is_archive  # loads all of the batch code, so only if likely
 
     return path.is_file() and is_archive(path)
 
@@ -156,17 +156,17 @@ def _render(report: Report, pretty: bool) -> bytes:
 
 
 def _about(name: str, sentence: str) -> str:
-    """Put the input's name, as the user gave it, before a sentence: many reports share a file name."""
+    """Put the input's name, as given by the user, before a sentence: many reports share a file name."""
     for known in (name, file_name_of(name)):
         sentence = sentence.removeprefix(f"{known}: ")
     return f"{name}: {sentence}" if name != "-" else f"{file_name_of(name)}: {sentence}"
 
 
 def _sentence_on(report: Report, at: int) -> str:
-    """Say the verdict and the first checks that fail; "" where there is nothing to say.
+    """Return the verdict and the first failing checks; "" if there is nothing to say.
 
-    The word of the contract comes first, so that the sentence can be searched for; before it, which of
-    several reports in one file it is, where there are several.
+    The verdict's code comes first, so that the output can be searched; before it the number of the report, if
+    the file contains several.
     """
     several = next((notice.message for notice in report.notices if notice.code == "several-reports"), "")
     if report.verdict == "verified":

@@ -1,8 +1,8 @@
-"""The everyday form of the parse command, understood without typer.
+"""A fast path for common forms of the parse command, without typer.
 
-Typer, pydantic and the declaration of all commands take longer than reading a page. Only a command line
-that leaves nothing to judge is understood here: names of files, and options spelled in full, each with a
-value where it needs one. Any other is typer's, and so are help and every mistake.
+Importing typer and declaring all commands takes longer than reading a page. Only unambiguous command lines
+are handled here: file names, and options spelled in full with their values. All others, help and errors are
+left to typer.
 """
 
 import gc
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
     from extractor.errors import ExitCode
 
 _COMMAND = "parse"
-_COMPLETING = "_EXTRACTOR_COMPLETE"  # set by a shell that asks typer how a word may go on
+_COMPLETING = "_EXTRACTOR_COMPLETE"  # set by a shell that asks typer for completions
 _FLAGS = {"--pretty": "pretty", "--indent": "pretty", "--quiet": "quiet", "-q": "quiet", "--all": "every"}
-# Modules and definitions stay to the end: to look among them for garbage at every 700 objects that are made
-# takes a twentieth of the time of a page.
+# Modules and definitions are never freed: collecting garbage after every 700 new objects would take a
+# twentieth of the time of a page.
 _MADE_BETWEEN_COLLECTIONS = 20_000
 _VALUES = {"--output": "out", "-o": "out", "--url": "url"}
 
 
 class PlainParse(NamedTuple):
-    """What the parse command is asked for; what is not said is as typer has it by default."""
+    """The arguments of the parse command; defaults are those of typer."""
 
     names: list[str]
     out: str | None = None
@@ -37,10 +37,10 @@ class PlainParse(NamedTuple):
 
 
 def plainly_asked(arguments: Sequence[str]) -> PlainParse | None:
-    """Return what a command line asks the parse command for, None where typer must judge it.
+    """Return the arguments of a parse command; None if typer must handle the command line.
 
     Args:
-        arguments: Of the command line, without the program's name.
+        arguments: The arguments of the command line, without the program's name.
 
     >>> plainly_asked(["parse", "a.docx", "-q"])
     PlainParse(names=['a.docx'], out=None, pretty=False, url=None, quiet=True, every=False)
@@ -78,9 +78,9 @@ def _understood(words: Sequence[str]) -> PlainParse | None:
 
 
 def read_plainly(asked: PlainParse) -> "ExitCode | None":
-    """Read the files and return the exit code; None, with nothing done, where the options do not go together.
+    """Read the files and return the exit code; None, with nothing done, if the options contradict.
 
-    What does not is said by typer, with the usage of the command.
+    Then typer prints the error with the usage of the command.
     """
     gc.set_threshold(_MADE_BETWEEN_COLLECTIONS)
     from extractor.cli.output import OptionsDisagree

@@ -1,4 +1,4 @@
-"""The query command: SQL over what a batch has written, as a table for people or as CSV."""
+"""The query command: SQL over the output of a batch, as a table for people or as CSV."""
 
 import csv
 import io
@@ -21,7 +21,7 @@ _SHOWN = 200  # rows of a printed table
 
 
 def query_tables(folder: str, sql: str, *, csv_out: str | None) -> ExitCode:
-    """Answer one query.
+    """Execute one query.
 
     Args:
         folder: The output folder of a batch.
@@ -75,7 +75,7 @@ def _csv_value(value: Any) -> Any:
 
 
 def _value_as_text(value: Any) -> str:
-    """Return a value as text: numbers with their digits and without empty ones."""
+    """Return a value as text: numbers without trailing zeros."""
     if value is None:
         return ""
     if isinstance(value, Decimal | float):

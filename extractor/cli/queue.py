@@ -1,4 +1,4 @@
-"""The queue command: the doubtful cells of a batch, those that decide most others first, with pictures."""
+"""The queue command: the doubtful cells of a batch, with pictures; first those that determine most others."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path

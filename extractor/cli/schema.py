@@ -1,4 +1,4 @@
-"""The schema command: the contract of one report, as it is published in report.schema.json."""
+"""The schema command: the JSON Schema of a report, as published in report.schema.json."""
 
 import json
 

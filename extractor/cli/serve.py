@@ -30,7 +30,7 @@ extractor serve --host 0.0.0.0 --data 年报核对     别的机器也能用，�
 
 @dataclass(frozen=True)
 class ServeOptions:
-    """What the command line gives."""
+    """The options as given on the command line."""
 
     host: str
     port: int
@@ -108,7 +108,7 @@ def _serve(options: ServeOptions) -> ExitCode:
 
     listening = Listening(options.host, options.port, options.token, options.names)
     end_on_terminate()
-    with suppress(KeyboardInterrupt):  # the way to end it
+    with suppress(KeyboardInterrupt):  # Ctrl-C ends the server
         run_server(listening, Path(options.data) if options.data else None, settings, on_start)
     return ExitCode.OK
 

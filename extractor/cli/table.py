@@ -1,4 +1,4 @@
-"""Columns that line up in a terminal, where a Chinese character is two cells wide."""
+"""Aligned columns in a terminal, where a Chinese character is two cells wide."""
 
 from collections.abc import Iterable, Sequence
 
@@ -17,7 +17,7 @@ def display_width(text: str) -> int:
 
 
 def fit(text: str, width: int) -> str:
-    """Return the text padded to this many cells, or cut and closed with "…".
+    """Return the text padded to this many cells, or cut and ended with "…".
 
     >>> fit("云岭县", 8) + "|"
     '云岭县  |'
@@ -30,7 +30,7 @@ def fit(text: str, width: int) -> str:
 
 
 def align(rows: Sequence[Sequence[str]], widest: int = 44) -> Iterable[str]:
-    """Yield the rows as lines, each column as wide as its widest text.
+    """Yield the rows as lines, with each column as wide as its widest text.
 
     No column but the last is wider than `widest`; a longer text is cut.
 

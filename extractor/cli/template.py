@@ -15,7 +15,7 @@ from extractor.forms import form_in_force, load_forms
 from extractor.words import Language
 
 _WRITERS: dict[str, Callable[[BlankForm, Language], bytes]] = {
-    ".docx": lambda form, language: word_form(form),  # all of it is the form, which is Chinese
+    ".docx": lambda form, language: word_form(form),  # the Word form is always Chinese
     ".xlsx": workbook_form,
 }
 _NAMELESS = "××（机关名称）"
@@ -25,7 +25,7 @@ def write_template(form_id: str | None, out: str, *, agency: str | None, year: i
     """Write the blank form of an edition.
 
     Raises:
-        typer.BadParameter: There is no such edition, or the file is of another kind.
+        typer.BadParameter: There is no such edition, or the suffix is unsupported.
     """
     known, last_year = load_forms(), date.today().year - 1
     in_force = form_in_force(last_year)

@@ -1,4 +1,4 @@
-"""What reaches a terminal or a log: no control character of a name or a report, each is made visible."""
+"""Makes control characters in names and reports visible before they reach a terminal or log."""
 
 import re
 import signal
@@ -10,14 +10,14 @@ from typing import Any, TextIO
 
 from extractor.cli.language import spoken, translated_line
 
-# Control characters, and those that turn the direction of what follows. Of the ends of lines only those of
-# Unix and of CSV are let through.
+# Control characters, and those that change the text direction. Of line ends, only those of Unix and CSV are
+# kept.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]|\r(?!\n)")
 _ENDS = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
 def visible(text: str) -> str:
-    r"""Return a text whose control characters are written out as JSON writes them, the ends of lines kept.
+    r"""Return a text with control characters escaped as in JSON; line ends are kept.
 
     >>> print(visible("a\x1b[31mb\x9b"))
     a\u001b[31mb\u009b
@@ -26,7 +26,7 @@ def visible(text: str) -> str:
 
 
 def visible_line(text: str) -> str:
-    r"""Return a text as one line, whatever it holds.
+    r"""Return a text as one line, with line ends escaped too.
 
     >>> print(visible_line("a\nb"))
     a\nb
@@ -35,13 +35,13 @@ def visible_line(text: str) -> str:
 
 
 def say(sentence: str) -> None:
-    """Write one line to standard error, in the language in which to speak."""
+    """Write one line to standard error, in the current language."""
     sys.stderr.write(visible_line(translated_line(sentence)) + "\n")
     sys.stderr.flush()
 
 
 def end_on_terminate() -> None:
-    """Let a polite kill end the run as Ctrl-C does: what is to be recorded or removed is so first."""
+    """Let SIGTERM end the run as Ctrl-C does, so that results are recorded and temporary files removed."""
 
     def interrupt(number: int, frame: FrameType | None) -> None:
         raise KeyboardInterrupt
@@ -50,14 +50,14 @@ def end_on_terminate() -> None:
 
 
 class VisibleStream:
-    """A text stream on which no control character arrives: what libraries print goes through it, too."""
+    """A text stream that escapes control characters, also in what libraries print."""
 
     def __init__(self, stream: TextIO) -> None:
         """Write to `stream`."""
         self._stream = stream
 
     def write(self, text: str) -> int:
-        """Write a text in the language in which to speak, its control characters made visible."""
+        """Write a text in the current language, with control characters made visible."""
         return self._stream.write(visible(spoken(text)))
 
     def writelines(self, lines: Iterable[str]) -> None:
@@ -71,10 +71,10 @@ class VisibleStream:
 
 
 def guard_streams() -> None:
-    """Let every text that is written from now on go through a VisibleStream.
+    """Replace stdout and stderr by VisibleStreams.
 
-    What is data goes around it, as bytes. A stream of an encoding without Chinese becomes UTF-8, and
-    standard output is UTF-8 anyway.
+    Data is written as bytes, without them. A stream whose encoding lacks Chinese becomes UTF-8; standard
+    output is always UTF-8.
     """
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)

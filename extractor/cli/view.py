@@ -1,4 +1,4 @@
-"""The view command: a report and its proof as one HTML file, or many with an index."""
+"""The view command: a report and its source as one HTML file, or many with an index."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,10 +16,10 @@ from extractor.rules import load_own_rules
 
 
 def write_reviews(names: Sequence[str], out: str, *, beside: str | None, rules: str | None) -> ExitCode:
-    """Write the review page of one file, or of all reports behind several names into a folder.
+    """Write the review page of one file, or those of several inputs into a folder.
 
     Raises:
-        typer.BadParameter: The page would overwrite the report, or many are to be held against one.
+        typer.BadParameter: The page would overwrite the report, or many are to be compared with one.
         ExtractorError: The report cannot be read, or the page not written.
     """
     if len(names) == 1 and not holds_many(names[0]):
@@ -28,7 +28,7 @@ def write_reviews(names: Sequence[str], out: str, *, beside: str | None, rules: 
         raise typer.BadParameter("只能用于一份报告", param_hint="--with")
     if Path(out).is_file() or Path(out).suffix.lower() in (".html", ".htm"):
         raise typer.BadParameter(f"{out}: 多份的核对页写进一个文件夹", param_hint="-o")
-    from extractor.cli.view_many import write_review_pages  # with all of a batch
+    from extractor.cli.view_many import write_review_pages  # loads all of the batch code
 
     return write_review_pages(names, out, load_own_rules(Path(rules)) if rules else ())
 

@@ -1,4 +1,4 @@
-"""Review pages of many reports in one folder, with an index: for folders, archives and batch results."""
+"""Review pages of many reports in one folder with an index: for folders, archives and batch results."""
 
 import re
 import tempfile
@@ -27,26 +27,26 @@ from extractor.rules import Rule
 from extractor.rules.standing import Examined, examine_together
 
 INDEX = "index.html"
-_LONGEST_NAME = 60  # characters of a page's name that come from the file's
+_LONGEST_NAME = 60  # characters of a page's name taken from the file's name
 
 
 class _ReadReport(Struct, frozen=True):
-    """A report and where its bytes are."""
+    """A report and the place of its bytes."""
 
     report: Report
     place: DocumentPlace
 
 
 def write_review_pages(names: Sequence[str], out: str, own: Sequence[Rule] = ()) -> ExitCode:
-    """Write a review page for each report behind the names, and an index with what is to be done.
+    """Write a review page for each report, and an index with the needed actions.
 
-    A page that cannot be drawn, since the file is gone or too large, is named, and its line has no link.
+    If a page cannot be drawn, because the file is gone or too large, it is named and has no link.
 
     Returns:
-        OK; PARTIAL_BATCH where something could not be read or drawn.
+        OK; PARTIAL_BATCH if something could not be read or drawn.
 
     Raises:
-        MissingFile: There is nothing that could be read.
+        MissingFile: Nothing could be read.
         CannotWrite: The folder cannot be written to.
     """
     folder = Path(out)
@@ -64,7 +64,7 @@ def write_review_pages(names: Sequence[str], out: str, own: Sequence[Rule] = ())
 
 @contextmanager
 def _harvest_of(names: Sequence[str]) -> Iterator[Harvest]:
-    """Yield what a batch has read of the names: one that was made before, or one made for this."""
+    """Yield the harvest of a batch over these inputs: an existing one, or one made for this purpose."""
     if len(names) == 1 and (Path(names[0]) / JOURNAL).is_dir():
         yield Harvest(Path(names[0]) / JOURNAL)
         return
@@ -77,7 +77,7 @@ def _harvest_of(names: Sequence[str]) -> Iterator[Harvest]:
 
 
 def _contents(harvest: Harvest) -> tuple[list[_ReadReport], list[tuple[str, str]]]:
-    """Return the reports, each under the place where it was found, and what could not be read."""
+    """Return the reports with the place where each was found, and what could not be read."""
     held, refused = [], []
     decoder = msgspec.json.Decoder(Report)
     for outcome, data in harvest.reports():
@@ -95,7 +95,7 @@ def _contents(harvest: Harvest) -> tuple[list[_ReadReport], list[tuple[str, str]
 def _write_pages(
     examined: Sequence[Examined], places: dict[str, DocumentPlace], folder: Path
 ) -> Iterator[IndexedReport]:
-    """Write the page of each report in turn, each drawn within the limits of reading."""
+    """Write the pages one after another, each within the limits of reading."""
     addresses = [_page_name(number, each.report) for number, each in enumerate(examined, start=1)]
     with closing(BoundedWork(_page_of, SECONDS, MEBIBYTES)) as bounded:
         for at, each in enumerate(examined):
@@ -111,7 +111,7 @@ def _write_pages(
 
 
 def _page_of(given: tuple[Examined, DocumentPlace, Desk]) -> bytes:
-    """Return the page of a report whose file is still where it was read."""
+    """Return the page of a report, if its file is still where it was read."""
     examined, place, desk = given
     report = examined.report
     source = Source(place.name, bytes_again(report.source.sha256, place, Limits()))
@@ -128,7 +128,7 @@ def _links(addresses: Sequence[str], at: int) -> list[tuple[str, str]]:
 
 
 def _page_name(number: int, report: Report) -> str:
-    """Return a name that every system and every address takes as it is, in the order of the index."""
+    """Return a page name that is valid everywhere, numbered in the order of the index."""
     name = Path(report.source.name.replace("\\", "/")).name
     plain = re.sub(r"[^\w.-]", "_", name)[:_LONGEST_NAME]
     return f"{number:04d}-{plain}.html"

@@ -26,7 +26,7 @@ _KINDS = {
 
 
 def words_for(codes: list[str], language: Language, *, as_json: bool) -> bytes:
-    """Return the words for these codes, or for all there are, as aligned lines or as JSON.
+    """Return the words for these codes, or for all codes, as aligned lines or as JSON.
 
     Raises:
         typer.BadParameter: There is no such code.
@@ -61,7 +61,7 @@ def _rows(language: Language) -> Iterator[tuple[str, str, str]]:
 
 
 def _cells() -> Iterator[tuple[str, str, str]]:
-    """Yield every cell with the labels that lead to it, in the newest edition that has it."""
+    """Yield every cell with its labels, in the newest edition that has it."""
     told: set[str] = set()
     for form in sorted(load_forms(), key=lambda form: form.id, reverse=True):
         for table in form.tables:

@@ -1,4 +1,4 @@
-"""Functions for the pipelines of others: Arrow batches of bytes in, Arrow batches of reports out.
+"""Functions for other systems' pipelines: Arrow batches of bytes in, Arrow batches of reports out.
 
 Spark:  frame.select("name", "data").mapInArrow(read_batches, SPARK_SCHEMA)
 Daft:   daft.func.batch over a function that calls read_json
@@ -17,7 +17,7 @@ try:
 except ImportError as error:
     raise MissingDependency(f"需要 pyarrow：{to_install('analysis')}") from error
 
-# The columns of a batch that comes out, as Spark's DDL and as an Arrow schema.
+# The output columns, as Spark's DDL and as an Arrow schema.
 SPARK_SCHEMA = "name string, document string, code string, message string, verdict string, report string"
 ARROW_SCHEMA = pa.schema([(column.split()[0], pa.string()) for column in SPARK_SCHEMA.split(", ")])
 
@@ -27,8 +27,8 @@ Answer = tuple[str | None, str | None, str, str | None, str | None, str | None]
 def read_batches(batches: Iterable[Any]) -> Iterator[Any]:
     """Read documents in Arrow batches, as Spark's `mapInArrow` passes them.
 
-    A document is read in the engine's own process: the limits on its pages and size hold,
-    those on time and memory are the engine's business.
+    A document is read in the engine's own process: limits on pages and size apply, but limits on time and
+    memory are left to the engine.
 
     Args:
         batches: Record batches with the columns `name` (string) and `data` (binary).
@@ -48,7 +48,7 @@ def _pairs(batch: Any) -> Iterator[tuple[str | None, bytes | None]]:
 
 
 def read_one(name: str | None, data: bytes | None) -> Answer:
-    """Read one document; return a row of ARROW_SCHEMA. What a join has left null is no document."""
+    """Read one document; return a row of ARROW_SCHEMA. Nulls, for example from a join, give an error row."""
     if data is None:
         return name, None, "vanished", "没有内容（空值）", None, None
     document = hashlib.sha256(data).hexdigest()

@@ -1,8 +1,8 @@
 """Reads a batch on a Ray cluster; the search, the journal and the output stay on this machine.
 
-Each Ray worker keeps one process of its own to read in, as a local lane does: a document
-that crashes, hangs or eats memory ends that process and no more. A node that dies takes
-the documents in its hands with it, and Ray reads them again elsewhere.
+Each Ray worker keeps one process of its own to read in, as a local lane does: a document that crashes, hangs
+or eats memory ends that process and no more. A node that dies loses its documents, which Ray then reads again
+elsewhere.
 """
 
 import logging
@@ -26,7 +26,7 @@ try:
 except ImportError as error:
     raise MissingDependency(f"--engine ray 需要 Ray：{to_install('ray')}") from error
 
-# What is sent to the cluster at once; the next round waits, so memory does not grow.
+# Documents sent to the cluster at once; the next round waits, so that memory does not grow.
 _ROUND_DOCUMENTS = 4096
 _ROUND_BYTES = 512 << 20
 _TOGETHER = 8  # documents that one Ray task reads
@@ -37,14 +37,14 @@ _OUTCOME = msgspec.msgpack.Decoder(Outcome)
 
 
 class RayWorkers:
-    """The workers of a Ray cluster. Joins the cluster of RAY_ADDRESS, or starts one on this machine."""
+    """The workers of a Ray cluster: joins that at RAY_ADDRESS, or starts one on this machine."""
 
     def __init__(self, settings: Settings, read: Reader = read_task) -> None:
         """Join the cluster.
 
         Args:
-            settings: `workers` is the most processes at once; those of the cluster where it has fewer.
-            read: What a worker does with a task.
+            settings: `workers` is the maximum number of processes, if the cluster has so many.
+            read: The function that a worker calls.
         """
         if not ray.is_initialized():
             ray.init(log_to_driver=False, logging_level=logging.ERROR)
@@ -53,7 +53,7 @@ class RayWorkers:
         self._read = read
 
     def read(self, tasks: Iterable[ReadTask]) -> Iterator[Read]:
-        """Read the documents, in the order in which they are done."""
+        """Read the documents; yield results in order of completion."""
         tasks = iter(tasks)
         while rows := list(_one_round(tasks)):
             yield from self._round(rows)

@@ -78,7 +78,7 @@ def _cells(codes: list[str]) -> Iterator[tuple[str, str, str]]:
 
 
 def _shares_a_table(form: Form, codes: Iterable[str]) -> bool:
-    """Say whether the edition has a table in which other editions have these codes: it leaves them out."""
+    """Return whether the edition lacks these codes although it has a table that has them elsewhere."""
     tables = {
         table_of(place) for other in load_forms() for code in codes if (place := other.figures.get(code))
     }

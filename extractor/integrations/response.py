@@ -1,4 +1,4 @@
-"""A report out of the response of any HTTP library."""
+"""Reads a report from the response of any HTTP library."""
 
 import re
 from collections.abc import Mapping
@@ -16,9 +16,9 @@ def parse_response(body: bytes, url: str | None = None, headers: Mapping[str, st
     """Read the report that a server sent.
 
     Args:
-        body: The bytes, freed of their Content-Encoding, as every HTTP library gives them.
+        body: The bytes, without Content-Encoding, as HTTP libraries return them.
         url: Where they came from; kept as `source.url`.
-        headers: Of the response, whatever the case of their names. They give the file its name
+        headers: Headers of the response; names in any case. They give the file its name
             (Content-Disposition) and `source.retrieved_at` (Date).
 
     Raises:
@@ -35,7 +35,7 @@ def parse_response(body: bytes, url: str | None = None, headers: Mapping[str, st
 
 
 def _file_name(disposition: str) -> str:
-    """Return the name that a Content-Disposition gives, in UTF-8 or as raw GBK bytes.
+    """Return the file name in a Content-Disposition, as UTF-8 or raw GBK bytes.
 
     >>> _file_name("attachment; filename*=UTF-8''%E5%B9%B4%E6%8A%A5.pdf")
     '年报.pdf'

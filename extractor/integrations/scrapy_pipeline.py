@@ -1,4 +1,4 @@
-"""A Scrapy item pipeline: items that carry a response leave it with the report.
+"""A Scrapy item pipeline: items with a response get the report instead.
 
 ITEM_PIPELINES = {"extractor.integrations.scrapy_pipeline.ReportPipeline": 300}
 
@@ -18,7 +18,7 @@ from extractor.report import Report
 
 
 class ReportPipeline:
-    """Puts the report in the place of an item's `response`; items without one pass untouched.
+    """Replaces an item's `response` by the report; items without one are not changed.
 
     `report` is the report as plain dicts, ready for any exporter, or None; then `report_error`
     says why in one sentence. Nothing is dropped.

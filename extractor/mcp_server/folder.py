@@ -1,21 +1,21 @@
-"""The one folder that a program may see."""
+"""The only folder that clients may access."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 from extractor.errors import MissingFile, Misused
 
-_LARGEST = 64 << 20  # bytes of a file that is read
+_LARGEST = 64 << 20  # bytes of the largest file that is read
 
 
 class GivenFolder:
-    """A folder; names within it are relative, and none leads out of it, by `..` or by a link."""
+    """A folder; names are relative to it and cannot lead out of it, neither by `..` nor by a link."""
 
     def __init__(self, path: Path) -> None:
         """Take the folder.
 
         Raises:
-            MissingFile: It is not there.
+            MissingFile: It does not exist.
         """
         if not path.is_dir():
             raise MissingFile(f"{path}: 不是文件夹")
@@ -23,11 +23,11 @@ class GivenFolder:
 
     @property
     def path(self) -> Path:
-        """Where it lies."""
+        """The path of the folder."""
         return self._root
 
     def file(self, name: str) -> Path:
-        """Return where a file of the folder lies.
+        """Return the path of a file in the folder.
 
         Raises:
             Misused: The name leads out of the folder, or the file is too large.
@@ -45,7 +45,7 @@ class GivenFolder:
         return path
 
     def names(self, containing: str = "") -> Iterator[str]:
-        """Yield the names of the files, sorted; hidden ones and links that lead out are left out."""
+        """Yield the sorted names of the files, without hidden ones and links that lead out."""
         for path in sorted(self._root.rglob("*")):
             name = path.relative_to(self._root)
             hidden = any(part.startswith(".") for part in name.parts)

@@ -14,12 +14,12 @@ said to be open. Never take null for 0, and never sum different bodies."""
 
 
 def run_stdio(tools: ReportTools, version: str, said: Callable[[str], str]) -> None:
-    """Answer until standard input is closed.
+    """Serve until standard input is closed.
 
     Args:
-        tools: What may be asked.
-        version: Of this program.
-        said: Puts a message into the language of who asks.
+        tools: The tools.
+        version: Version of this program.
+        said: Translates a message into the client's language.
 
     Raises:
         MissingDependency: The package mcp is not installed.
@@ -49,7 +49,7 @@ def run_stdio(tools: ReportTools, version: str, said: Callable[[str], str]) -> N
 def _saying_why(
     tool: Callable[..., Any], as_told: type[Exception], lock: Lock, said: Callable[[str], str]
 ) -> Callable[..., Any]:
-    """Return a tool that tells what was wrong in its own sentence, and is asked by one at a time."""
+    """Return a tool that reports errors in one sentence, and runs one call at a time."""
 
     @functools.wraps(tool)
     def answer(*given: Any, **named: Any) -> Any:

@@ -1,4 +1,4 @@
-"""What a program may ask. Every answer is plain data, says what it leaves out, and has an end."""
+"""The tools. Every result is plain data of limited size that states what it omits."""
 
 from collections.abc import Callable
 from decimal import Decimal
@@ -19,8 +19,8 @@ from extractor.words import word
 _MOST_NAMES = 500
 _MOST_ROWS = 1000
 _MOST_BODIES = 200
-_MOST_CHARACTERS = 60_000  # of one answer
-_SECONDS = 20.0  # of one question
+_MOST_CHARACTERS = 60_000  # characters of one result
+_SECONDS = 20.0  # seconds for one query
 _NOTE = (
     "A year that is missing here has no report among these files; whether one was published is not known. "
     "Numbers of different bodies are not to be summed: one request may be counted above and below."
@@ -38,7 +38,7 @@ class ReportTools:
         """Read nothing yet.
 
         Args:
-            folder: Where the reports lie.
+            folder: The folder with the reports.
             read: Reads one of them, within limits of time and memory.
             results: The output folder of a batch, for questions.
         """
@@ -189,7 +189,7 @@ def _section(section: Section) -> Answer:
 
 
 def _plain(value: Any) -> Any:
-    """Return a value as JSON has it: every digit of a decimal, and times as text."""
+    """Return a value for JSON: a decimal with every digit, times as text."""
     if isinstance(value, Decimal):
         text = format(value, "f")
         text = text.rstrip("0").rstrip(".") if "." in text else text
@@ -202,7 +202,7 @@ def _plain(value: Any) -> Any:
 
 
 def _bounded(answer: Answer) -> Answer:
-    """Return the answer. Raise Misused where it is too long to be of use: nothing is cut unseen."""
+    """Return the result. Raise Misused if it is too long: results are never cut silently."""
     length = len(msgspec.json.encode(answer).decode())
     if length > _MOST_CHARACTERS:
         raise Misused(f"答案有 {length} 个字，超过 {_MOST_CHARACTERS}；请少要几行、几列，或另一部分")

@@ -11,7 +11,7 @@ from extractor.review.drawn import text
 from extractor.rules.editions import EffectiveNumbers, place_name
 from extractor.words import said
 
-# Key of a word → a code of data/figure_codes.yaml, whose cells each edition names.
+# Key of a word → a code of data/figure_codes.yaml, for which each edition names cells.
 _OUTCOMES = {
     "chart-granted": "requests_granted",
     "chart-partly": "requests_partly_granted",
@@ -35,11 +35,11 @@ _LABEL_CHARACTERS = 14
 _LONGEST = 200
 
 Bars = Sequence[tuple[str, Sequence[Number]]]
-Say = Callable[[str], str]  # a word of the page by its key
+Say = Callable[[str], str]  # returns a text of the page by its key
 
 
 def draw_charts(report: Report, other: Report | None, desk: Desk) -> str:
-    """Draw what the requests table holds, and the two years where there are two.
+    """Draw the numbers of the requests table, and two years if another report is given.
 
     An unknown number has no bar.
     """
@@ -72,7 +72,7 @@ def _years(report: Report, other: Report, say: Say) -> Bars:
 
 
 def _number(report: Report, code: str) -> Number | None:
-    """Return what the cells of a code add up to; None where one of them is not known."""
+    """Return the sum of the cells with a code; None if one of them is unknown."""
     ledger = EffectiveNumbers(report)
     values = [ledger.number(cell) for cell in next(cells_of_code(code, report.tables), ())]
     known = [value for value in values if value is not None]

@@ -12,7 +12,7 @@ from extractor.review.drawn import text
 from extractor.rules.doubtful import readings_of, sums_say
 from extractor.words import Language, said
 
-Years = Mapping[str, Sequence[tuple[int, str]]]  # cell → what each year says
+Years = Mapping[str, Sequence[tuple[int, str]]]  # cell → its value in each year
 
 _WORDS_OF_SCRIPT = (
     *("hits", "copied", "printed", "read-as", "sums-say", "over-years", "saved", "not-a-number"),
@@ -21,12 +21,13 @@ _WORDS_OF_SCRIPT = (
 
 
 class Desk(Struct, frozen=True):
-    """How the page is used: as a file of its own, or on a server that stores decisions."""
+    """How the page is used: as a separate file, or on a server that stores decisions."""
 
     language: Language = "zh"
-    save_to: str = ""  # address that takes corrections; "" where the page is only a file
-    decide_at: str = ""  # address that takes decisions
-    corrections: Mapping[str, CellCorrection] = field(default_factory=dict)  # of this document, by cell
+    save_to: str = ""  # address for corrections; "" if the page is only a file
+    decide_at: str = ""  # address for decisions
+    # corrections of this document, by cell
+    corrections: Mapping[str, CellCorrection] = field(default_factory=dict)
     choices: Mapping[str, str] = field(default_factory=dict)  # cause → "checked" or "send_back"
     years: Years = field(default_factory=dict)
     links: Sequence[tuple[str, str]] = ()  # key of a word, address
@@ -36,12 +37,12 @@ class Desk(Struct, frozen=True):
         return text(said(key, self.language))
 
     def told(self, message: str) -> str:
-        """Return a message in the language of the page; what it quotes stays as it is."""
+        """Return a message in the language of the page; quotations stay unchanged."""
         return translated(message, self.language)
 
 
 class CellFacts:
-    """What the panel shows of each cell of a report."""
+    """The facts that the panel shows about each cell of a report."""
 
     def __init__(self, report: Report, desk: Desk) -> None:
         """Collect the facts once for all cells."""
@@ -50,7 +51,7 @@ class CellFacts:
         self._desk = desk
 
     def attribute(self, cell: str) -> str:
-        """Return readings, sums, years and correction of a cell as an attribute; "" where there are none."""
+        """Return readings, sums, years and correction of a cell as an attribute; "" if there are none."""
         facts: dict[str, object] = {}
         if told := self._readings.get(cell):
             facts["readings"] = [self._desk.told(each) for each in told]

@@ -11,13 +11,13 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 class Drawn(Struct, frozen=True):
-    """The source as HTML in which every place that can be pointed at carries `data-k`."""
+    """The source as HTML in which every element that a locator can point at has a `data-k` key."""
 
     html: str
     keys: dict[Locator, tuple[str, ...]] = field(default_factory=dict)
 
     def keys_of(self, locator: Locator) -> tuple[str, ...]:
-        """Return the keys of the elements that show a place; none where it is not drawn."""
+        """Return the keys of the elements that show a place; none if it is not shown."""
         exact = self.keys.get(locator)
         if exact is not None:
             return exact
@@ -26,7 +26,7 @@ class Drawn(Struct, frozen=True):
 
 
 def _nearest_path(locator: Locator, known: dict[Locator, tuple[str, ...]]) -> Locator | None:
-    """Return the innermost element drawn that holds the place."""
+    """Return the locator of the innermost element that contains the place."""
     path = locator.path or ""
     holding = [
         each for each in known if each.path and (path == each.path or path.startswith(f"{each.path}/"))
@@ -35,5 +35,5 @@ def _nearest_path(locator: Locator, known: dict[Locator, tuple[str, ...]]) -> Lo
 
 
 def text(words: object) -> str:
-    """Return words of a source as text of a page: nothing in them is markup."""
+    """Return text of a source escaped for HTML."""
     return escape(_CONTROLS.sub("\ufffd", str(words)))

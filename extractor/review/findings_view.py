@@ -1,4 +1,4 @@
-"""The findings of a report, one entry a cause, each tied to its cells; and what the reader noticed."""
+"""The findings of a report, one entry per cause, linked to cells; and the notices."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -11,7 +11,7 @@ from extractor.words import word
 
 
 def draw_findings(report: Report, findings: Sequence[Finding], desk: Desk) -> str:
-    """Draw the failing rules, the most severe first and with both sides, then all that hold."""
+    """Draw the failing rules, most severe first, with both sides; then those that hold."""
     broken = failing(findings)
     rest = [finding for finding in findings if finding.outcome != "fails"]
     nothing = f"<li>{desk.says('nothing-fails')}</li>"
@@ -70,7 +70,7 @@ def _remarks(finding: Finding, desk: Desk) -> Iterator[str]:
 
 
 def _buttons(report: Report, finding: Finding, desk: Desk, choice: str) -> str:
-    """Draw what a person may decide about a cause; nothing where nobody keeps it."""
+    """Draw the buttons for decisions about a cause; nothing if decisions are not stored."""
     if not desk.decide_at or finding.outcome != "fails":
         return ""
     told = (("checked", "checked"), ("send_back", "send-back"), ("open", "take-back"))
@@ -85,19 +85,19 @@ def _buttons(report: Report, finding: Finding, desk: Desk, choice: str) -> str:
 
 
 def own_cells(report: Report, finding: Finding) -> Iterator[CitedCell]:
-    """Yield the cells of a finding that stand in this report and not in the one beside it."""
+    """Yield the cells of a finding that are in this report, not in the one compared with it."""
     return (cell for cell in finding.cells if cell.report == report.source.name)
 
 
 def blamed(report: Report, finding: Finding) -> Iterator[CitedCell]:
-    """Yield the cells that a finding calls wrong; all cells it cites where that is undecided."""
+    """Yield the cells that a finding says are wrong; all its cells if that is undecided."""
     if finding.mends:
         return (mend.cell for mend in finding.mends)
     return own_cells(report, finding)
 
 
 def draw_notices(report: Report, desk: Desk) -> str:
-    """Draw what the reader noticed."""
+    """Draw the notices about how the source was read."""
     return _list(f"{desk.told(notice.message)} <{notice.code}>" for notice in report.notices)
 
 

@@ -22,14 +22,14 @@ _HEADS = (
 
 
 class IndexedReport(Struct, frozen=True):
-    """A report, what was found in it, and the address of its page; "" where there is no page."""
+    """A report with its findings and the address of its page; "" if it has no page."""
 
     examined: Examined
     address: str = ""
 
 
 def most_urgent_first(reports: Sequence[Examined]) -> list[Examined]:
-    """Return the reports by what is to be done, then by agency, year and file."""
+    """Return the reports sorted by needed action, then agency, year and file."""
     return sorted(
         reports,
         key=lambda each: (
@@ -41,12 +41,12 @@ def most_urgent_first(reports: Sequence[Examined]) -> list[Examined]:
 def index_page(
     reports: Sequence[IndexedReport], refused: Sequence[tuple[str, str]] = (), language: Language = "zh"
 ) -> bytes:
-    """Return the index as UTF-8 HTML that runs nothing.
+    """Return the index as UTF-8 HTML without scripts.
 
     Args:
-        reports: In the order in which they are to stand.
-        refused: Name of each file of which there is no report, and why.
-        language: Of the page.
+        reports: In the order of the index.
+        refused: Name of each file without a report, and why.
+        language: Language of the page.
     """
     title = said("index", language)
     style = source_hash(style_of_pages())

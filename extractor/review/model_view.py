@@ -3,11 +3,11 @@
 from extractor.document import NOWHERE, Cell, Document, Locator, Paragraph, Table
 from extractor.review.drawn import Drawn, text
 
-_WIDEST_SPAN = 1000  # what browsers allow
+_WIDEST_SPAN = 1000  # browsers' own limit
 
 
 def draw_document(document: Document) -> Drawn:
-    """Draw the paragraphs and tables of a document; every paragraph and cell is a place."""
+    """Draw the paragraphs and tables of a document; each paragraph and cell gets a key."""
     keys: dict[Locator, tuple[str, ...]] = {}
     parts = [
         _paragraph(block, keys) if isinstance(block, Paragraph) else _table(block, keys)
@@ -17,7 +17,7 @@ def draw_document(document: Document) -> Drawn:
 
 
 def _key(locator: Locator, keys: dict[Locator, tuple[str, ...]]) -> str:
-    """Return the attribute that makes an element a place; the first to stand at a place is it."""
+    """Return the key attribute of an element; the first element with a locator counts."""
     if locator == NOWHERE or locator in keys:
         return ""
     key = f"p{len(keys)}"

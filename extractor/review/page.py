@@ -27,14 +27,14 @@ def review_page(
     own: Sequence[Rule] = (),
     desk: Desk | None = None,
 ) -> bytes:
-    """Return a page that shows a source beside what was read from it, as UTF-8 HTML.
+    """Return a page that shows a source beside the values read from it, as UTF-8 HTML.
 
     Args:
         source: The bytes that were read.
-        report: What was read from them.
-        other: The agency's report of the year before or after, to be held against this one.
-        own: Rules of the user.
-        desk: Where the page stands and in which language; None: a Chinese page that is a file by itself.
+        report: The report read from them.
+        other: The agency's report of the year before or after, to be compared with this one.
+        own: The user's rules.
+        desk: How the page is used, and its language; None: a separate file in Chinese.
 
     Raises:
         ExtractorError: The source cannot be drawn.
@@ -48,7 +48,7 @@ def review_page(
 def page_of_drawn(
     drawn: Drawn, report: Report, findings: Sequence[Finding], desk: Desk, other: Report | None = None
 ) -> bytes:
-    """Return the page of a source that is drawn already; see review_page()."""
+    """Return the page for a source that is rendered already; see review_page()."""
     parts = (
         _header(report, other, findings, desk),
         f'<main><section id="source" aria-label="{desk.says("source")}" tabindex="0">{drawn.html}</section>',
@@ -67,7 +67,7 @@ def page_of_drawn(
 
 
 def policy_of(desk: Desk) -> str:
-    """Return what a browser may do on the page: run its one script, and on a server save what is decided."""
+    """Return the Content-Security-Policy: the page's one script, and on a server saving decisions."""
     style, script = source_hash(style_of_pages()), source_hash(_script())
     save = "connect-src 'self'; " if desk.save_to else ""
     return (

@@ -1,4 +1,4 @@
-"""What stands under a box of the upright page, as locators have it."""
+"""Finds the text under a box of the upright page, as given in locators."""
 
 import pypdfium2
 
@@ -8,7 +8,7 @@ from extractor.formats.pdf.view import PageTurn
 def characters_under(
     page: pypdfium2.PdfPage, view: PageTurn, box: tuple[float, float, float, float]
 ) -> list[str]:
-    """Return the words that stand under a box of the upright page."""
+    """Return the words under a box of the upright page."""
     left, bottom, right, top = view.to_page(box)
     textpage = page.get_textpage()
     try:

@@ -1,4 +1,4 @@
-"""PDF pages and pictures, drawn as images with a box over every place that a report points at."""
+"""PDF pages and pictures, rendered as images with a box over every place in a report."""
 
 from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
@@ -17,13 +17,13 @@ from extractor.report import CellValue, Report
 from extractor.review.drawn import Drawn
 from extractor.review.page_space import characters_under
 
-_SCALE = 1.6  # pixels a point
-_CROP_SCALE = 2.0  # of the picture of one cell
+_SCALE = 1.6  # pixels per point
+_CROP_SCALE = 2.0  # pixels per point for the picture of one cell
 _MOST_PIXELS = 2400  # of the longer side
 _QUALITY = 68
 _MARGIN = 1.5  # points, or pixels of a picture, around the characters
 _TURNS = (0, 90, 180, 270)
-_TRUSTED = 0.8  # share of cells found under their boxes, so that no other turn is tried
+_TRUSTED = 0.8  # share of cells found under their boxes from which no other rotation is tried
 
 
 class PagePicture(Struct, frozen=True):
@@ -40,10 +40,10 @@ def draw_pdf(name: str, data: bytes, cells: Mapping[str, CellValue], locators: I
     """Draw every page of a PDF.
 
     Args:
-        name: What to call the file in an error.
+        name: Name of the file in errors.
         data: Its bytes.
-        cells: What was read; it tells which way up a page was read.
-        locators: The places to draw boxes for.
+        cells: The cells of the report; they show how a page was rotated for reading.
+        locators: The places that get boxes.
 
     Raises:
         Unreadable: A page cannot be drawn.
@@ -75,12 +75,12 @@ def draw_picture(name: str, data: bytes, locators: Iterable[Locator]) -> Drawn:
 
 @one_thread_at_a_time
 def pictures_of_places(source: Source, report: Report, places: Mapping[str, Locator]) -> dict[str, bytes]:
-    """Return a PNG of what stands at each place and beside it; nothing for a place on no page.
+    """Return a PNG of each place and its surroundings; places that are not on a page are omitted.
 
     Args:
-        source: A PDF or a picture; of other formats no place has a page.
-        report: What was read from it.
-        places: The places, by whatever names them.
+        source: A PDF or a picture; in other formats no place is on a page.
+        report: The report read from it.
+        places: The places, by any key.
 
     Raises:
         Unreadable: A page cannot be drawn.
@@ -100,7 +100,7 @@ def pictures_of_places(source: Source, report: Report, places: Mapping[str, Loca
 
 
 def _frames(source: Source, wanted: Sequence[int]) -> dict[int, tuple[Image.Image, float]]:
-    """Return the frames of a picture; one unit of its boxes is a pixel."""
+    """Return the frames of a picture; its boxes are in pixels."""
     frames = {}
     try:
         with Image.open(BytesIO(source.data)) as image:
@@ -113,7 +113,7 @@ def _frames(source: Source, wanted: Sequence[int]) -> dict[int, tuple[Image.Imag
 
 
 def _sheets(source: Source, report: Report, wanted: Sequence[int]) -> dict[int, tuple[Image.Image, float]]:
-    """Return pages of a PDF as images, with how many pixels a point has."""
+    """Return pages of a PDF as images, with the number of pixels per point."""
     sheets = {}
     try:
         with pypdfium2.PdfDocument(source.data) as pdf:
@@ -131,7 +131,7 @@ def _sheets(source: Source, report: Report, wanted: Sequence[int]) -> dict[int, 
 
 
 def _crop(image: Image.Image, scale: float, box: tuple[float, float, float, float]) -> bytes:
-    """Cut out a box with what stands beside it: a box may miss characters."""
+    """Cut out a box with its surroundings, as a box may not cover all characters."""
     left, top, right, bottom = (side * scale for side in box)
     high = bottom - top
     aside, above = max(5 * high, 60 * scale), max(high, 8 * scale)
@@ -161,7 +161,7 @@ def _page(pdf: pypdfium2.PdfDocument, number: int, cells: Mapping[str, CellValue
 
 
 def _upright(page: pypdfium2.PdfPage, number: int, cells: Mapping[str, CellValue]) -> PageTurn:
-    """Return the page turned so that its cells stand where the locators say."""
+    """Return the page's rotation with which its cells are where their locators say."""
     wanted = [
         (place.bbox, cell.raw)
         for cell in cells.values()
@@ -219,7 +219,7 @@ def _figure(number: int, picture: PagePicture, boxes: Mapping[tuple[float, ...],
 
 
 def _largest_first(boxes: Mapping[tuple[float, ...], str]) -> Sequence[tuple[tuple[float, ...], str]]:
-    """Order boxes so that a small one lies over a large one and can be clicked."""
+    """Order boxes so that small ones are on top of large ones and can be clicked."""
     return sorted(boxes.items(), key=lambda item: -(item[0][2] - item[0][0]) * (item[0][3] - item[0][1]))
 
 

@@ -1,4 +1,4 @@
-"""The doubtful cells of many reports in one line, those first that settle most, each with its picture."""
+"""The doubtful cells of many reports in one list; first those that determine most others. With pictures."""
 
 from base64 import b64encode
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -16,21 +16,21 @@ from extractor.rules.doubtful import DoubtfulCell, doubtful_cells
 from extractor.rules.wording import place_in_words
 from extractor.words import Language, said
 
-MOST_CELLS = 300  # of one page
+MOST_CELLS = 300  # on one page
 
 
 class QueuedCell(Struct, frozen=True):
-    """A doubtful cell with the report in which it stands."""
+    """A doubtful cell and its report."""
 
     document: str  # sha256
-    name: str  # of the file
+    name: str  # name of the file
     agency: str
     year: int | None
     doubt: DoubtfulCell
 
 
 def queue_of(reports: Iterable[Report]) -> list[QueuedCell]:
-    """Return the doubtful cells of all reports, those first whose number settles most others."""
+    """Return the doubtful cells of all reports; first those that determine most others."""
     queued = []
     for report in reports:
         agency = report.issuer.name or report.issuer.printed or "机关不明"
@@ -45,14 +45,14 @@ def queue_of(reports: Iterable[Report]) -> list[QueuedCell]:
 def pictures_of(
     queued: Sequence[QueuedCell], report_of: Mapping[str, Report], source_of: Callable[[str], Source]
 ) -> dict[tuple[str, str], bytes]:
-    """Return a picture of each cell that stands on a page, by document and cell.
+    """Return a picture of each cell that is on a page, by document and cell.
 
-    A document that can no longer be opened has none.
+    Documents that can no longer be opened are omitted.
 
     Args:
         queued: The cells.
         report_of: The report of each document.
-        source_of: Returns the bytes of a document; raises ExtractorError where they are gone.
+        source_of: Returns the bytes of a document; raises ExtractorError if they are missing.
     """
     found: dict[tuple[str, str], bytes] = {}
     by_document: dict[str, dict[str, Locator]] = {}
@@ -97,7 +97,7 @@ def queue_page(
 
 
 def policy_of_queue() -> str:
-    """Return what a browser may do on the page: show it."""
+    """Return the Content-Security-Policy of the page: nothing may run."""
     style = source_hash(style_of_pages())
     return f"default-src 'none'; img-src data:; style-src '{style}'; base-uri 'none'"
 

@@ -20,7 +20,7 @@ _WORKED_OUT = ("decoded", "repaired")
 
 
 class _Reading(Struct, frozen=True):
-    """The data needed to draw any cell."""
+    """The data needed to draw cells."""
 
     report: Report
     drawn: Drawn
@@ -87,7 +87,7 @@ def _cell(reading: _Reading, cell_id: str) -> str:
 
 
 def _shown(reading: _Reading, cell_id: str) -> str:
-    """Return what a cell shows; an open cell shows `?` and what is printed, never a value."""
+    """Return the text of a cell; for an open cell `?` and the printed text, never a value."""
     cell = reading.report.cells[cell_id]
     if cell.state in OPEN_STATES:
         printed = f' <small class="raw">“{text(cell.raw)}”</small>' if cell.raw.strip() else ""
@@ -96,7 +96,7 @@ def _shown(reading: _Reading, cell_id: str) -> str:
 
 
 def draw_sections(report: Report, drawn: Drawn, desk: Desk) -> str:
-    """Draw the sections as a tree, each tied to the place of its heading."""
+    """Draw the sections as a tree, each linked to the place of its heading."""
     return "".join(_section(section, drawn, desk, 3) for section in report.sections)
 
 

@@ -1,4 +1,4 @@
-"""What all pages of the review share: their frame, and the style and scripts that they carry with them."""
+"""The common frame of all review pages, with their embedded style and scripts."""
 
 from base64 import b64encode
 from functools import cache
@@ -21,18 +21,18 @@ def style_of_pages() -> str:
 
 
 def source_hash(code: str) -> str:
-    """Return what a Content-Security-Policy calls a style or script that it lets through."""
+    """Return the hash by which a Content-Security-Policy allows a style or script."""
     return f"sha256-{b64encode(sha256(code.encode('utf-8')).digest()).decode('ascii')}"
 
 
 def framed(title: str, body: str, policy: str, language: Language, kind: str = "") -> bytes:
-    """Return a page that loads nothing, as UTF-8 HTML.
+    """Return a page that loads no other files, as UTF-8 HTML.
 
     Args:
         title: As text.
         body: As HTML.
-        policy: What a browser may do on it.
-        language: Of the page.
+        policy: Its Content-Security-Policy.
+        language: Language of the page.
         kind: The class of its body; "" for none.
     """
     parts = (

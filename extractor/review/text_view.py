@@ -8,7 +8,7 @@ from extractor.review.drawn import Drawn, text
 
 
 def draw_text(words: str, locators: Iterable[Locator]) -> Drawn:
-    """Draw a text in which the stretches of these locators are places. Stretches may overlap."""
+    """Draw a text in which the ranges of these locators have keys. Ranges may overlap."""
     stretches: dict[tuple[int, int], str] = {}
     keys: dict[Locator, tuple[str, ...]] = {}
     for locator in locators:
@@ -21,7 +21,7 @@ def draw_text(words: str, locators: Iterable[Locator]) -> Drawn:
 
 
 def _cut(words: str, stretches: dict[tuple[int, int], str]) -> str:
-    """Cut the text wherever a span begins or ends; each piece lists the spans that cover it."""
+    """Split the text wherever a range begins or ends; each part lists the ranges that cover it."""
     opening: dict[int, list[str]] = {}
     closing: dict[int, list[str]] = {}
     for (start, end), key in stretches.items():

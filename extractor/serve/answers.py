@@ -1,4 +1,4 @@
-"""Answers of the REST interface: JSON, and every error as one sentence with a code."""
+"""Responses of the REST interface: JSON, and every error as one sentence with a code."""
 
 import asyncio
 from pathlib import Path
@@ -33,7 +33,7 @@ _STATUS: tuple[tuple[type[ExtractorError], int], ...] = (
     (Busy, 503), (MissingFile, 404), (DiskFull, 507), (LimitExceeded, 504), (UnsupportedFormat, 415),
     (Unreadable, 422), (MissingDependency, 501), (InvalidDefinition, 500), (Misused, 400),
 )  # fmt: skip
-# Of a document that could not be read; 422 for the others.
+# HTTP status for documents that could not be read; 422 for other codes.
 _STATUS_OF_CODE = {
     "unsupported-format": 415, "too-large": 413, "too-many-pages": 413, "timeout": 504, "memory": 504,
     "missing-dependency": 501, "internal": 500,
@@ -41,22 +41,22 @@ _STATUS_OF_CODE = {
 
 
 def as_json(content: object, status: int = 200) -> Response:
-    """Return an answer of JSON; money keeps every printed digit."""
+    """Return a JSON response; money keeps every printed digit."""
     return Response(_ENCODER.encode(content), status, media_type="application/json")
 
 
 def refusal(status: int, code: str, message: str) -> Response:
-    """Return an answer that says why not."""
+    """Return an error response with code and message."""
     return JSONResponse({"error": {"code": code, "message": message}}, status)
 
 
 def refusal_of_reading(code: str, message: str) -> Response:
-    """Return the answer to a document of which no report could be made."""
+    """Return the response for a document that could not be read."""
     return refusal(_STATUS_OF_CODE.get(code, 422), code, message)
 
 
 async def on_trouble(request: Request, error: Exception) -> Response:
-    """Turn what the package raises into an answer."""
+    """Turn an exception of this package into a response."""
     assert isinstance(error, ExtractorError)
     status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
     code = error.exit_code.name.lower().replace("_", "-")
@@ -67,7 +67,7 @@ async def on_trouble(request: Request, error: Exception) -> Response:
 
 
 async def on_http_error(request: Request, error: Exception) -> Response:
-    """Turn what Starlette raises into an answer of the same form."""
+    """Turn an exception of Starlette into a response of the same form."""
     assert isinstance(error, HTTPException)
     answer = refusal(
         error.status_code, f"http-{error.status_code}", translated(error.detail, language_of(request))
@@ -77,7 +77,7 @@ async def on_http_error(request: Request, error: Exception) -> Response:
 
 
 async def on_disk_error(request: Request, error: Exception) -> Response:
-    """Turn an error of the disk into an answer."""
+    """Turn an OSError into a response."""
     assert isinstance(error, OSError)
     language = language_of(request)
     if is_full(error):
@@ -86,7 +86,7 @@ async def on_disk_error(request: Request, error: Exception) -> Response:
 
 
 async def json_body(request: Request, kind: type[_Kind]) -> _Kind:
-    """Return what a request says in JSON. Raise Misused where it is something else."""
+    """Return the JSON body of a request. Raise Misused if it does not have the expected fields."""
     data = b""
     async for piece in request.stream():
         data += piece
@@ -99,10 +99,10 @@ async def json_body(request: Request, kind: type[_Kind]) -> _Kind:
 
 
 async def spooled_body(request: Request, folder: Path, most: int) -> tuple[Path, str]:
-    """Write the file of a request to a folder: a part of a form, or the body as it is.
+    """Write the uploaded file of a request to a folder, from a form or from the body itself.
 
     Returns:
-        Where it lies, and what it is called.
+        The path of the file, and its name.
 
     Raises:
         Misused: There is no file in the form.

@@ -1,4 +1,4 @@
-"""The REST interface: read one document, read many, ask how far it is, take the results."""
+"""The REST interface: read one document or many, get progress and results."""
 
 import asyncio
 import hashlib
@@ -27,11 +27,11 @@ from extractor.serve.jobs import Job
 from extractor.serve.names import path_of_upload
 from extractor.serve.openapi import openapi_document
 
-_MOST_FILES = 400  # of one request; each open one is a file of the system
+_MOST_FILES = 400  # files in one request; each open one needs a file handle
 
 
 async def parse(request: Request) -> Response:
-    """Read one document and answer with its report; nothing of it is kept."""
+    """Read one document and respond with its report; nothing is stored."""
     house = house_of(request)
     limits = house.settings.limits
     with tempfile.TemporaryDirectory(dir=house.data.root, prefix="parse-") as folder:
@@ -51,7 +51,7 @@ async def parse(request: Request) -> Response:
 
 
 async def new_batch(request: Request) -> Response:
-    """Begin a job with the files of a form; it is read as soon as its turn comes."""
+    """Create a job with the files of a form; it is queued for reading."""
     house = house_of(request)
     async with request.form(max_files=_MOST_FILES, max_fields=20) as form:
         uploads = _uploads_in(form)
@@ -82,7 +82,7 @@ def _uploads_in(form: Any) -> list[UploadFile]:
 
 
 async def _keep(job: Job, uploads: list[UploadFile]) -> list[str]:
-    """Write uploads to the folder of a job; return the names of those that are never reports."""
+    """Write uploads to the folder of a job; return the names of those that cannot be reports."""
     skipped = []
     for upload in uploads:
         path = path_of_upload(upload.filename or "")
@@ -94,12 +94,12 @@ async def _keep(job: Job, uploads: list[UploadFile]) -> list[str]:
 
 
 async def all_jobs(request: Request) -> Response:
-    """Answer with all jobs, without their documents."""
+    """Respond with all jobs, without their documents."""
     return as_json([job.status(with_rows=False) for job in house_of(request).jobs.all()])
 
 
 async def one_job(request: Request) -> Response:
-    """Answer with how far a job is and what was found; 204 where nothing has changed since a version."""
+    """Respond with the progress and results of a job; 204 if unchanged since the given version."""
     job = house_of(request).jobs.job(request.path_params["job"])
     if request.query_params.get("since") == str(job.version):
         return Response(status_code=204)
@@ -107,14 +107,14 @@ async def one_job(request: Request) -> Response:
 
 
 async def remove_job(request: Request) -> Response:
-    """Delete a job with everything that was uploaded for it and read from it."""
+    """Delete a job, its uploads and its results."""
     jobs = house_of(request).jobs
     jobs.remove(jobs.job(request.path_params["job"]))
     return Response(status_code=204)
 
 
 async def one_report(request: Request) -> Response:
-    """Answer with the report of a document of a job, corrected."""
+    """Respond with the corrected report of a document of a job."""
     house = house_of(request)
     job = house.jobs.job(request.path_params["job"])
     report = await house.bench.do(report_in, job.folder, request.path_params["document"])
@@ -122,7 +122,7 @@ async def one_report(request: Request) -> Response:
 
 
 def report_in(folder: JobFolder, document: str) -> bytes:
-    """Return a report of a job as JSON. Raise MissingFile where there is none."""
+    """Return a report of a job as JSON. Raise MissingFile if there is none."""
     for each in contents_of(folder, {document}):
         if each.document == document and isinstance(each.report, Report):
             return each.report.to_json()
@@ -130,7 +130,7 @@ def report_in(folder: JobFolder, document: str) -> bytes:
 
 
 async def download(request: Request) -> Response:
-    """Answer with a file made of a whole job."""
+    """Respond with a file made from a whole job."""
     house = house_of(request)
     job = house.jobs.job(request.path_params["job"])
     kind = DOWNLOADS.get(request.path_params["kind"])
@@ -155,10 +155,10 @@ async def download(request: Request) -> Response:
 
 
 async def schema(request: Request) -> Response:
-    """Answer with the JSON Schema of one report."""
+    """Respond with the JSON Schema of one report."""
     return as_json(json_schema())
 
 
 async def openapi(request: Request) -> Response:
-    """Answer with the description of this interface."""
+    """Respond with the description of this interface."""
     return as_json(openapi_document())

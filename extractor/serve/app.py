@@ -1,4 +1,4 @@
-"""The server as an ASGI app: guard and limits before it, routes in it, the line of jobs beside it."""
+"""The server as an ASGI app: access control and limits, routes, and the queue of jobs."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -47,7 +47,7 @@ _ROUTES = (
 
 
 def make_app(settings: ServeSettings) -> Starlette:
-    """Return the app; its workers begin with it and end with it."""
+    """Return the app; its workers start and stop with it."""
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:

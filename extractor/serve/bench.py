@@ -1,7 +1,6 @@
 """Runs single pieces of work (drawing, examining, writing tables) in worker processes with limits.
 
-A hostile file can only take down the process that looks at it. What waits is done in the order in which
-it came.
+A malicious file can only crash the process that opens it. Work is done in order of arrival.
 """
 
 import asyncio
@@ -27,7 +26,7 @@ _TASKS_A_WORKER = 200
 
 
 class Busy(Misused):
-    """So much is waiting that nothing more is taken."""
+    """The queue is full, so no more work is accepted."""
 
 
 class Bench:
@@ -49,8 +48,8 @@ class Bench:
         """Return what a function returns in a worker process.
 
         Raises:
-            Busy: Too much is waiting already.
-            LimitExceeded: It took longer, or more memory, than it may, or its process died.
+            Busy: The queue is full.
+            LimitExceeded: It exceeded its limit of time or memory, or its process died.
             ExtractorError: What the function raises.
         """
         if self._waiting >= _MOST_WAITING:
@@ -70,6 +69,6 @@ class Bench:
             self._waiting -= 1
 
     def close(self) -> None:
-        """End all processes, those at work included."""
+        """End all processes, including those that are working."""
         self._pool.stop()  # type: ignore[no-untyped-call]  # Pebble leaves it untyped
         self._pool.join()

@@ -11,24 +11,24 @@ _WITHOUT_BODY = ("GET", "HEAD", "DELETE", "OPTIONS")
 
 
 class BodyLimits(Struct, frozen=True):
-    """Limits on request bodies: their size, how many come at once, and how long one may be silent."""
+    """Limits on request bodies: size, number received at once, and time without data."""
 
     size: int = 2 << 30  # bytes
-    at_once: int = 8  # bodies that are received at a time; the others wait in order
-    silence: float = 60.0  # seconds without a byte
+    at_once: int = 8  # bodies received at a time; others wait in order
+    silence: float = 60.0  # seconds without data
 
 
 class Bodies:
-    """Lets bodies in one after another and counts their bytes."""
+    """Middleware that admits request bodies in order and counts their bytes."""
 
     def __init__(self, app: ASGIApp, limits: BodyLimits) -> None:
-        """Stand before an app."""
+        """Wrap an app."""
         self._app = app
         self._limits = limits
         self._room = asyncio.Semaphore(limits.at_once)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on when there is room for its body."""
+        """Pass a request on when there is a free slot for its body."""
         if scope["type"] != "http" or scope["method"] in _WITHOUT_BODY:
             await self._app(scope, receive, send)
             return
@@ -59,7 +59,7 @@ class _Turn:
 
 
 class _Counted:
-    """The stream of a body, counted."""
+    """The stream of a body, with its bytes counted."""
 
     def __init__(self, receive: Receive, limits: BodyLimits, turn: _Turn, told: str) -> None:
         self._receive = receive
@@ -71,7 +71,7 @@ class _Counted:
 
     async def __call__(self) -> Message:
         if self._whole:
-            return await self._receive()  # waits for the end of the connection
+            return await self._receive()  # waits for the connection to end
         if self._told > self._limits.size:
             raise self._too_large()
         try:

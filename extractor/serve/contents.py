@@ -20,25 +20,25 @@ _DECODER = msgspec.json.Decoder(Report)
 class ReadDocument(Struct, frozen=True):
     """One document of a job, or a place where nothing could be opened (then without a digest)."""
 
-    document: str | None  # sha256
+    document: str | None  # SHA-256; None if there were no bytes to read
     name: str
     place: DocumentPlace
     code: str
     message: str = ""
-    report: Report | None = None  # corrected, under the document's name
-    copies: int = 1  # files with these bytes
+    report: Report | None = None  # corrected, with the document's name
+    copies: int = 1  # number of files with these bytes
 
 
 def corrections_of(data: DataFolder) -> dict[str, dict[str, CellCorrection]]:
-    """Return what people corrected; nothing before the first correction."""
+    """Return people's corrections; empty before the first one."""
     return load_corrections(data.corrections) if data.corrections.is_file() else {}
 
 
 def contents_of(folder: JobFolder, only: Collection[str] | None = None) -> Iterator[ReadDocument]:
-    """Yield what a job holds, sorted by name.
+    """Yield the documents of a job, sorted by name.
 
     Args:
-        folder: Of the job.
+        folder: The folder of the job.
         only: The documents whose reports are wanted; None for all.
     """
     if not folder.journal.is_dir():
@@ -62,7 +62,7 @@ class _Name(Struct, frozen=True):
 
 
 def _names(folder: JobFolder, sightings: Collection[Sighting]) -> dict[str, _Name]:
-    """Return for each document the shortest name that no other has."""
+    """Return, for each document, the shortest unique name."""
     places: dict[str, list[DocumentPlace]] = {}
     for sighting in sightings:
         if sighting.document is not None:

@@ -17,11 +17,11 @@ Choice = Literal["checked", "send_back", "open"]
 
 
 class Decision(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
-    """What a person decided about one cause in a document: a line of the file."""
+    """A person's decision about one cause in a document: one line of the file."""
 
     document: str  # sha256 of the bytes, hexadecimal
-    cause: str  # rule|place|ordinal|year, as the sheet that is sent back names it
-    choice: Choice  # "open" takes back what was decided before
+    cause: str  # rule|place|ordinal|year, as in the workbook that is sent back
+    choice: Choice  # "open" withdraws the earlier decision
     who: str
     when: str  # ISO 8601
     note: str = ""
@@ -34,10 +34,10 @@ _DECODER = msgspec.json.Decoder(Decision)
 
 
 def load_decisions(path: Path) -> dict[str, dict[str, Decision]]:
-    """Return the decisions of a file; the last word about a cause counts. None before the first.
+    """Return the decisions of a file; the last one about each cause counts. Empty without a file.
 
     Raises:
-        InvalidDefinition: A line is no decision.
+        InvalidDefinition: A line is not a decision.
     """
     found: dict[str, dict[str, Decision]] = {}
     lines = path.read_bytes().splitlines() if path.is_file() else []
@@ -51,19 +51,19 @@ def load_decisions(path: Path) -> dict[str, dict[str, Decision]]:
 
 
 def add_decision(path: Path, decision: Decision) -> None:
-    """Append one decision as a line of the file. Raise OSError where it cannot be written."""
+    """Append one decision as a line of the file. Raise OSError if it cannot be written."""
     with path.open("ab") as file:
         file.write(_ENCODER.encode(decision) + b"\n")
 
 
 def choice_of(finding: Finding, report: Report, decisions: Decisions) -> Choice:
-    """Return what was decided about a cause; "open" where nothing was."""
+    """Return the decision about a finding's cause; "open" if there is none."""
     known = decisions.get(report.source.sha256, {}).get(cause_of(finding, report))
     return known.choice if known else "open"
 
 
 def left_to_tell(each: Examined, decisions: Decisions) -> Examined:
-    """Return the report with its findings, without those that a person found to be right as printed."""
+    """Return the report without those findings that a person marked as correct as printed."""
     kept = [
         finding
         for finding in each.findings
@@ -73,7 +73,7 @@ def left_to_tell(each: Examined, decisions: Decisions) -> Examined:
 
 
 def standing_after(each: Examined, decisions: Decisions) -> Standing:
-    """Say what is to be done with a report after what people decided about its causes."""
+    """Return the action that a report needs, given people's decisions."""
     left = left_to_tell(each, decisions)
     choices = _choices(failing(left.findings), each.report, decisions)
     if "send_back" in choices and each.report.verdict != "not_a_report":

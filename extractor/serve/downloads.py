@@ -1,4 +1,4 @@
-"""The files that a job gives back. Made in a worker process, into a file of the job's folder."""
+"""The files that can be downloaded from a job. Made in a worker process, in the job's folder."""
 
 import tempfile
 import zipfile
@@ -25,7 +25,7 @@ from extractor.words import Language
 
 
 class Download(Struct, frozen=True):
-    """A kind of file that can be had: what it is called, what it is, and what makes it."""
+    """A kind of download: its name, media type, and the function that makes it."""
 
     name: str
     media: str
@@ -33,12 +33,12 @@ class Download(Struct, frozen=True):
 
     @property
     def suffix(self) -> str:
-        """The suffix of its name."""
+        """The suffix of its file name."""
         return Path(self.name).suffix
 
 
 def _to_tell(folder: JobFolder) -> tuple[list[Examined], list[tuple[str, str]]]:
-    """Return the reports with what is to be sent back, and the files that could not be read."""
+    """Return the reports with findings to send back, and the files that could not be read."""
     held = list(contents_of(folder))
     decisions = load_decisions(folder.data.decisions)
     examined = examine_together([each.report for each in held if each.report is not None])
@@ -85,7 +85,7 @@ def _as_uploaded(folder: JobFolder, place: DocumentPlace) -> DocumentPlace:
 def _parquet(folder: JobFolder, target: Path, language: Language) -> None:
     with tempfile.TemporaryDirectory(dir=folder.root) as scratch:
         files = _tables(folder, Path(scratch))
-        with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:  # Parquet is packed already
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:  # Parquet is compressed already
             for path in files:
                 archive.write(path, path.name)
 
@@ -113,11 +113,11 @@ DOWNLOADS = {
 
 
 def write_download(folder: JobFolder, kind: str, target: Path, language: Language = "zh") -> None:
-    """Write one of DOWNLOADS to a file; what is made for programs is the same in every language.
+    """Write one of DOWNLOADS to a file; files for programs are the same in every language.
 
     Raises:
-        MissingFile: There is nothing of this kind, or nothing was read yet.
-        ExtractorError: It cannot be made of what there is.
+        MissingFile: There is no such download, or nothing has been read yet.
+        ExtractorError: It cannot be made from the job's results.
     """
     known = DOWNLOADS.get(kind)
     if known is None:

@@ -1,8 +1,8 @@
-"""Who may speak to the server: this machine or who has the token, and no page of another site.
+"""Access control: this machine, or clients with the token, but no page of another site.
 
-A browser sends requests for any page that is open in it. So the name in `Host` must be ours (a name of
-somebody else that leads to this address is DNS rebinding), and what changes something must come from our
-own pages or from a program, never from another site's.
+A browser also sends requests made by other sites' pages. So the name in `Host` must be this server's (another
+name that resolves to this address is DNS rebinding), and requests that change something must come from our
+own pages or from a program.
 """
 
 import hmac
@@ -35,18 +35,18 @@ _OWN_SITES = ("", "none", "same-origin")
 
 
 class Door(Struct, frozen=True):
-    """Whom to let in."""
+    """Which clients are admitted."""
 
-    names: Collection[str]  # host names, lower case, that are ours
-    any_address: bool = False  # an address in numbers is ours, too: nobody can rebind it
+    names: Collection[str]  # this server's host names, in lower case
+    any_address: bool = False  # whether numeric addresses count as this server's: they cannot be rebound
     token: str | None = None
 
 
 class Guard:
-    """Middleware: refuses requests from other hosts or sites, sets the security headers of every answer."""
+    """Middleware: refuses requests from other hosts or sites, and sets security headers on responses."""
 
     def __init__(self, app: ASGIApp, door: Door) -> None:
-        """Stand before an app."""
+        """Wrap an app."""
         self._app = app
         self._door = door
 
@@ -101,7 +101,7 @@ def _is_from_us(method: str, headers: Headers, host: str) -> bool:
     """Return whether the request comes from our own pages, or from a program instead of a page."""
     site, origin = headers.get("sec-fetch-site", ""), headers.get("origin")
     if method in _READING:
-        # A link from elsewhere may lead here; nothing else of another site may ask.
+        # Following a link from elsewhere is allowed; other requests by another site are not.
         return site in _OWN_SITES or headers.get("sec-fetch-mode") == "navigate"
     if origin is not None:
         return origin.lower() in (f"http://{host.lower()}", f"https://{host.lower()}")
@@ -125,7 +125,7 @@ def _matches(token: str, told: Iterator[str]) -> bool:
 
 
 def _welcome(scope: Scope, token: str) -> Response | None:
-    """Return the page without the token in its address, and the token in a cookie instead."""
+    """Redirect to the page without the token in its address, and set the token as a cookie."""
     told = parse_qs(scope["query_string"].decode("latin-1")).get("token", [])
     if scope["method"] != "GET" or not _matches(token, iter(told)):
         return None

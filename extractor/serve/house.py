@@ -20,17 +20,17 @@ class House(Struct, frozen=True):
     settings: ServeSettings
     data: DataFolder
     jobs: Jobs
-    bench: Bench  # what is asked for one document
-    slow_bench: Bench  # what is asked for a whole job
+    bench: Bench  # workers for requests about one document
+    slow_bench: Bench  # workers for requests about a whole job
 
 
 def house_of(request: Request) -> House:
-    """Return the parts of the server that a request has come to."""
+    """Return the server's shared state for a request."""
     return cast(House, request.app.state.house)
 
 
 def language_of(request: Request) -> Language:
-    """Return the language that a reader has chosen, or that the server or the browser has."""
+    """Return the language chosen by the reader, else that of the server or the browser."""
     chosen = request.query_params.get("lang") or request.cookies.get(LANGUAGE_COOKIE)
     if chosen in ("zh", "en"):
         return cast(Language, chosen)

@@ -1,4 +1,4 @@
-"""One job on the disk: what was uploaded, what was read from it, and nothing outside of its folder.
+"""One job on disk: uploads and results, all within its own folder.
 
 DATA/jobs/ID/about.json   what it is called, when it began
 uploads/     the files, as they came
@@ -27,18 +27,18 @@ from extractor.serve.names import numbered
 
 _ID = re.compile(r"[0-9]{8}-[0-9]{6}-[0-9a-f]{8}")
 _PIECE = 1 << 20  # bytes copied at a time
-_PLACING = Lock()  # two uploads of one name never take one place
+_PLACING = Lock()  # prevents two uploads of the same name from being written to one path
 
 
 class AboutJob(Struct, frozen=True):
-    """What is known of a job before anything is read."""
+    """Facts about a job before anything is read."""
 
     name: str
     created: str  # ISO 8601
 
 
 class DataFolder(Struct, frozen=True):
-    """The folder of everything that the server keeps."""
+    """The folder with all data of the server."""
 
     root: Path
 
@@ -53,20 +53,20 @@ class DataFolder(Struct, frozen=True):
         return self.root / "decisions.jsonl"
 
     def jobs(self) -> Iterator["JobFolder"]:
-        """Yield the folder of every job, the oldest first."""
+        """Yield the folder of every job, oldest first."""
         if (self.root / "jobs").is_dir():
             for path in sorted((self.root / "jobs").iterdir()):
                 if _ID.fullmatch(path.name) and (path / "about.json").is_file():
                     yield JobFolder(self, path.name)
 
     def job(self, job: str) -> "JobFolder":
-        """Return the folder of a job. Raise MissingFile where there is none of this name."""
+        """Return the folder of a job. Raise MissingFile if there is none with this id."""
         if not _ID.fullmatch(job) or not (self.root / "jobs" / job / "about.json").is_file():
             raise MissingFile("没有这一批")
         return JobFolder(self, job)
 
     def new_job(self, name: str) -> "JobFolder":
-        """Make the folder of a new job. Its id tells when, and cannot be guessed."""
+        """Create the folder of a new job. Its id contains the time and cannot be guessed."""
         now = datetime.now().astimezone()
         job = JobFolder(self, f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(4)}")
         job.uploads.mkdir(parents=True)
@@ -88,12 +88,12 @@ class JobFolder(Struct, frozen=True):
 
     @property
     def uploads(self) -> Path:
-        """What came from outside."""
+        """The uploaded files."""
         return self.root / "uploads"
 
     @property
     def results(self) -> Path:
-        """What a batch writes."""
+        """The output folder of its batch."""
         return self.root / "results"
 
     @property
@@ -102,13 +102,13 @@ class JobFolder(Struct, frozen=True):
         return self.results / JOURNAL
 
     def about(self) -> AboutJob:
-        """Return what it is called and when it began."""
+        """Return the job's name and creation time."""
         return msgspec.json.decode((self.root / "about.json").read_bytes(), type=AboutJob)
 
     def keep(self, path: PurePosixPath, stream: IO[bytes]) -> Path:
-        """Write an upload to its place; where a file of this name stands, beside it under another.
+        """Write an upload to its path; if a file of this name exists, under a numbered name.
 
-        A file is in its place only when it is whole: reading may be at work.
+        A file is moved into place only when complete, as the job may be being read.
 
         Raises:
             OSError: The disk is full, or cannot be written to.
@@ -135,10 +135,10 @@ class JobFolder(Struct, frozen=True):
         return target
 
     def remove(self) -> None:
-        """Delete everything of this job."""
+        """Delete everything belonging to this job."""
         shutil.rmtree(self.root, ignore_errors=True)
 
     def name_of(self, place: str) -> str:
-        """Return how a person calls a file of this job: the path that was uploaded."""
+        """Return the name of a file for people: the path that was uploaded."""
         prefix = f"{self.uploads}{os.sep}"
         return place.removeprefix(prefix).replace(os.sep, "/")

@@ -1,4 +1,4 @@
-"""The jobs: which there are, how far each is, and the line in which they are read, first come first."""
+"""The jobs, their progress, and the queue in which they are read, first come, first served."""
 
 import asyncio
 from collections.abc import Iterable, Iterator
@@ -20,15 +20,15 @@ State = Literal["waiting", "reading", "examining", "done", "failed"]
 
 
 class JobStatus(Struct, frozen=True):
-    """How far a job is."""
+    """The progress of a job."""
 
     id: str
     name: str
     created: str
     state: State
-    version: int  # grows with every change
-    files: int  # uploads, an archive counted once
-    found: int  # documents
+    version: int  # increases with every change
+    files: int  # number of uploads; an archive counts once
+    found: int  # number of documents
     read: int
     trouble: str
     rows: tuple[DocumentRow, ...] = ()
@@ -42,7 +42,8 @@ class Job(Struct):
     version: int = 0
     tally: Tally | None = None
     trouble: str = ""
-    fresh: list[DocumentRow] = field(default_factory=list)  # read just now, not yet examined
+    # rows of documents that were just read and are not examined yet
+    fresh: list[DocumentRow] = field(default_factory=list)
     rows: tuple[DocumentRow, ...] = ()
     across: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
     is_removed: bool = False
@@ -50,7 +51,7 @@ class Job(Struct):
     has_new_files: bool = True
 
     def status(self, *, with_rows: bool = True) -> JobStatus:
-        """Return the state of the job, how many of its files are read, and the rows of its list."""
+        """Return the progress of the job, optionally with the rows of its list."""
         about, tally = self.folder.about(), self.tally
         known = {row.document for row in self.rows}
         fresh = [row for row in self.fresh if row.document is None or row.document not in known]
@@ -68,14 +69,14 @@ class Job(Struct):
         )
 
     def row(self, document: str) -> DocumentRow:
-        """Return the row of a document. Raise MissingFile where it is not in this job."""
+        """Return the row of a document. Raise MissingFile if it is not in this job."""
         for row in self.rows:
             if row.document == document:
                 return row
         raise MissingFile("这一批里没有这份报告")
 
     def note(self, happened: Outcome | Sighting) -> None:
-        """Take note of a document that was read; called by the thread that reads."""
+        """Record a document that was read; called by the reading thread."""
         self.fresh.append(_fresh_row(self.folder, happened))
         self.version += 1
 
@@ -101,11 +102,11 @@ def _fresh_row(folder: JobFolder, happened: Outcome | Sighting) -> DocumentRow:
 
 
 class _RemovedMeanwhile(Exception):
-    """The job that is read was deleted."""
+    """The job being read was deleted."""
 
 
 class _LentWorkers:
-    """The workers of the server as the engine of one run: they outlive it, unless it was broken off."""
+    """The server's workers as the engine of one run: they are kept afterwards, unless it was aborted."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -119,7 +120,7 @@ class _LentWorkers:
         self._is_whole = True
 
     def close(self) -> None:
-        if not self._is_whole:  # what still is at work belongs to nobody
+        if not self._is_whole:  # unfinished work belongs to no run
             self._workers.close()
             self._workers = Workers(self._settings)
             self._is_whole = True
@@ -136,7 +137,7 @@ class Jobs:
     """All jobs of a data folder."""
 
     def __init__(self, data: DataFolder, settings: Settings, bench: Bench) -> None:
-        """Load the jobs in the folder; reading starts with run()."""
+        """Load the jobs in the folder; run() starts reading them."""
         self._data = data
         self._settings = settings
         self._bench = bench
@@ -146,30 +147,30 @@ class Jobs:
         self._is_ending = False
 
     def all(self) -> list[Job]:
-        """Return the jobs, the newest first."""
+        """Return the jobs, newest first."""
         return list(reversed(self._jobs.values()))
 
     def job(self, job: str) -> Job:
-        """Return a job. Raise MissingFile where there is none of this id."""
+        """Return a job. Raise MissingFile if there is none with this id."""
         if job not in self._jobs:
             raise MissingFile("没有这一批")
         return self._jobs[job]
 
     def new(self, name: str) -> Job:
-        """Begin a job without files."""
+        """Create a job without files."""
         job = Job(self._data.new_job(name))
         self._jobs[job.folder.id] = job
         return job
 
     def read_later(self, job: Job, *, new_files: bool = True) -> None:
-        """Queue a job for reading: it has new files, or people corrected or decided something."""
+        """Queue a job for reading: it has new files, corrections or decisions."""
         job.has_new_files = job.has_new_files or new_files
         if not job.is_in_line:
             job.is_in_line = True
             self._line.put_nowait(job)
 
     def remove(self, job: Job) -> None:
-        """Forget a job and delete its files; a reading at work in it ends first."""
+        """Delete a job and its files; if it is being read, that is ended first."""
         job.is_removed = True
         self._jobs.pop(job.folder.id, None)
         if job.state != "reading":
@@ -216,7 +217,8 @@ class Jobs:
     def _run_batch(self, job: Job) -> None:
         try:
             self._run_batch_with(job, self._settings)
-        except (Misused, Unreadable):  # another version of the program read it, or its journal is damaged
+        # it was read by another version of the program, or its journal is damaged
+        except (Misused, Unreadable):
             settings = self._settings
             self._run_batch_with(job, Settings(settings.workers, settings.limits, force=True))
 

@@ -1,4 +1,4 @@
-"""Names of uploads: what a browser or a program calls a file becomes a path inside one folder, always."""
+"""Turns names of uploads into safe paths inside one folder."""
 
 import re
 from pathlib import PurePosixPath
@@ -7,16 +7,16 @@ from unicodedata import normalize
 from extractor.batch.walk import is_litter
 
 _LONGEST = 180  # bytes of one part of a path; file systems allow 255
-_DEEPEST = 12  # folders
-# Control characters, what turns the direction of text, and what Windows forbids in a name.
+_DEEPEST = 12  # levels of folders
+# Control characters, characters that change the text direction, and those that Windows forbids.
 _FORBIDDEN = re.compile('[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff<>:"|?*]')
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 
 
 def path_of_upload(told: str) -> PurePosixPath | None:
-    r"""Return the relative path under which an upload is kept; None for what is never a report.
+    r"""Return the relative path for an upload; None if it can never be a report.
 
-    No part of it leads upwards or to another disk, whatever the name says.
+    Whatever the name is, the path never leads upwards or to another disk.
 
     >>> str(path_of_upload("年报/2023/甲局.docx")), str(path_of_upload("..\\..\\etc/passwd"))
     ('年报/2023/甲局.docx', 'etc/passwd')
@@ -31,7 +31,7 @@ def path_of_upload(told: str) -> PurePosixPath | None:
 
 
 def _safe(part: str) -> str:
-    """Return a name that every system can hold, its suffix kept."""
+    """Return a name that is valid on every system, with the same suffix."""
     name = _FORBIDDEN.sub("_", part).strip().rstrip(" .") or "_"
     name = f"_{name}" if _DEVICES.match(name) else name
     stem, dot, suffix = name.rpartition(".")
@@ -45,7 +45,7 @@ def _cut(name: str, most: int) -> str:
 
 
 def numbered(path: PurePosixPath, number: int) -> PurePosixPath:
-    """Return the name of the nth file of one name.
+    """Return the name for the nth file of the same name.
 
     >>> str(numbered(PurePosixPath("a/年报.docx"), 2))
     'a/年报(2).docx'

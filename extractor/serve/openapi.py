@@ -1,4 +1,4 @@
-"""The description of the REST interface, for programs that make clients of it (OpenAPI 3.1)."""
+"""The description of the REST interface (OpenAPI 3.1), for programs that generate clients."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from extractor.serve.downloads import DOWNLOADS
 from extractor.serve.jobs import JobStatus
 
 _OPERATIONS: tuple[tuple[str, str, str, str, int, str], ...] = (
-    # path, method, summary, what it takes, status, what it answers with
+    # path, method, summary, kind of input, status, kind of response
     ("/v1/parse", "post", "Read one document; nothing of it is kept", "file", 200, "Report"),
     ("/v1/batch", "post", "Begin a job with files, folders and archives", "files", 202, "Accepted"),
     ("/v1/jobs", "get", "All jobs, without their documents", "", 200, "JobStatus[]"),

@@ -1,4 +1,4 @@
-"""The list of a job: one row a document, with what is to be done with it. Made in a worker process."""
+"""The list of a job: one row per document with the action it needs. Made in a worker process."""
 
 from typing import Literal
 
@@ -26,13 +26,13 @@ _LONGEST_IN_ENGLISH = 400
 
 
 class DocumentRow(Struct, frozen=True):
-    """What the list says of one document."""
+    """One row of the list."""
 
-    document: str | None  # sha256; None: there were no bytes to read
+    document: str | None  # SHA-256; None if there were no bytes to read
     name: str
     standing: Standing | Literal["unread", "reading"]
     standing_says: tuple[str, str]  # Chinese, English
-    code: str = OK  # or a key of FAILURES
+    code: str = OK  # "ok", or a key of FAILURES
     message: str = ""
     copies: int = 1
     agency: str = ""
@@ -41,24 +41,24 @@ class DocumentRow(Struct, frozen=True):
     format: str = ""
     verdict: str | None = None
     verdict_says: tuple[str, str] = ("", "")
-    errors: int = 0  # of severity error that are left to tell
+    errors: int = 0  # errors that still have to be reported
     to_verify: int = 0
-    doubts: int = 0  # cells that are open
-    corrected: int = 0  # cells that a person corrected
-    decided: int = 0  # causes that a person decided about
-    brief: str = ""  # the gravest in one clause
+    doubts: int = 0  # number of open cells
+    corrected: int = 0  # number of cells corrected by a person
+    decided: int = 0  # number of causes with a decision
+    brief: str = ""  # the most severe finding in one clause
     brief_says: tuple[str, str] = ("", "")  # the same in Chinese and English
 
 
 class Overview(Struct, frozen=True):
-    """The rows, what must be done first at the top, and what the years of an agency told."""
+    """The rows, most urgent first, and the findings over an agency's years."""
 
     rows: tuple[DocumentRow, ...]
-    across: dict[str, tuple[Finding, ...]]  # document → what fails beside other reports
+    across: dict[str, tuple[Finding, ...]]  # document → findings that involve other reports
 
 
 def overview_of(folder: JobFolder) -> Overview:
-    """Return the list of a job as it stands."""
+    """Return the present list of a job."""
     held = list(contents_of(folder))
     decisions = load_decisions(folder.data.decisions)
     corrections = corrections_of(folder.data)
@@ -78,12 +78,12 @@ def overview_of(folder: JobFolder) -> Overview:
 
 
 def standing_in_words(standing: str) -> tuple[str, str]:
-    """Return how people call what is to be done, in Chinese and English."""
+    """Return an action in words, in Chinese and English."""
     return word("standing", standing), word("standing", standing, "en")
 
 
 def in_both(message: str) -> tuple[str, str]:
-    """Return a message in Chinese, as it is created, and in English."""
+    """Return a message in Chinese, as created, and in English."""
     return message, translated(message, "en")
 
 

@@ -1,4 +1,4 @@
-"""The pages that people see: where files are dropped, the list of a job, a report beside its source."""
+"""The pages for people: upload, the list of a job, a report beside its source."""
 
 from importlib import resources
 
@@ -19,7 +19,7 @@ _YEAR = 365 * 24 * 3600
 
 
 async def home(request: Request) -> Response:
-    """Show where files are dropped, and the jobs that there are."""
+    """Show the upload page with the existing jobs."""
     chosen = request.query_params.get("lang")
     if chosen in ("zh", "en"):
         answer: Response = RedirectResponse("/", 303)
@@ -30,7 +30,7 @@ async def home(request: Request) -> Response:
 
 
 async def job_list(request: Request) -> Response:
-    """Show the documents of a job; its script fills in the rows as they come."""
+    """Show the documents of a job; a script adds rows as they are read."""
     job = house_of(request).jobs.job(request.path_params["job"])
     status = job.status(with_rows=False)
     return render(request, "job.html", job=status, downloads=list(DOWNLOADS))
@@ -56,7 +56,7 @@ async def review(request: Request) -> Response:
 
 
 async def queue(request: Request) -> Response:
-    """Show the doubtful cells of a job, those first that settle most."""
+    """Show the doubtful cells of a job; first those that determine most others."""
     house = house_of(request)
     job = house.jobs.job(request.path_params["job"])
     page = await house.slow_bench.do(queue_of_job, job.folder, house.settings.limits, language_of(request))
@@ -73,7 +73,7 @@ def _of_the_same_agency(job: Job, row: DocumentRow) -> list[str]:
 
 
 def _links(job: Job, document: str) -> list[tuple[str, str]]:
-    """Return the ways to the list and to the reports before and after this one in it."""
+    """Return the links to the list, and to the previous and next report in it."""
     documents = [row.document for row in job.rows if row.verdict is not None and row.document is not None]
     at, base = documents.index(document), f"/jobs/{job.folder.id}"
     links = [("back-to-list", base)]
@@ -85,17 +85,17 @@ def _links(job: Job, document: str) -> list[tuple[str, str]]:
 
 
 async def api_docs(request: Request) -> Response:
-    """Show how programs use the server."""
+    """Show how programs can use the server."""
     return render(request, "api.html", address=str(request.base_url).rstrip("/"))
 
 
 async def no_icon(request: Request) -> Response:
-    """Answer that there is no picture of the pages: browsers ask for one."""
+    """Respond that there is no icon: browsers request one."""
     return Response(status_code=204)
 
 
 async def static(request: Request) -> Response:
-    """Answer with the style or the script of the pages."""
+    """Respond with a style sheet or script of the pages."""
     name = request.path_params["name"]
     if name not in _STATIC:
         raise MissingFile("没有这个文件")

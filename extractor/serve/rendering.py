@@ -34,7 +34,7 @@ def _environment() -> Environment:
 
 
 def render(request: Request, name: str, **values: Any) -> Response:
-    """Return a page in the language of its reader."""
+    """Return a page in the reader's language."""
     language = language_of(request)
     settings = house_of(request).settings
 

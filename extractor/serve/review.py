@@ -1,4 +1,4 @@
-"""The review page of a document of a job. Made in a worker process: it opens what came from outside."""
+"""The review page of a document of a job. Made in a worker process, as it opens an untrusted file."""
 
 from collections.abc import Sequence
 
@@ -28,7 +28,7 @@ from extractor.serve.decisions import load_decisions
 from extractor.serve.job_folder import JobFolder
 from extractor.words import Language
 
-_MOST_KEPT = 64 << 20  # bytes of a drawing; a larger one is drawn anew each time
+_MOST_KEPT = 64 << 20  # bytes of a rendered source; larger ones are rendered again each time
 
 
 class _KeptDrawing(msgspec.Struct, frozen=True, array_like=True):
@@ -45,16 +45,16 @@ def review_of(
     limits: Limits,
     language: Language = "zh",
 ) -> tuple[bytes, str]:
-    """Return the review page of a document, and what a browser may do on it.
+    """Return the review page of a document, and its Content-Security-Policy.
 
     Args:
-        folder: Of the job.
-        document: Its sha256.
+        folder: The folder of the job.
+        document: Its SHA-256.
         beside: Documents of the same agency, whose values are shown over the years.
-        across: What fails in this report beside others.
+        across: Findings that involve this report and others.
         links: Key of a word and address, to the list and the reports beside this one.
-        limits: What opening the source may take.
-        language: Of the page.
+        limits: Limits for opening the source.
+        language: Language of the page.
 
     Raises:
         MissingFile: There is no such document in this job, or no report of it.
@@ -98,7 +98,7 @@ def queue_of_job(folder: JobFolder, limits: Limits, language: Language = "zh") -
 
 
 def _drawing(folder: JobFolder, each: ReadDocument, report: Report, limits: Limits) -> Drawn:
-    """Return the source as it is drawn; corrections change nothing about that, so it is kept."""
+    """Return the rendered source; cached, as corrections do not change it."""
     assert each.document is not None
     kept = folder.root / "drawn" / f"{each.document}.msgpack"
     if kept.is_file():

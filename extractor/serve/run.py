@@ -1,4 +1,4 @@
-"""Starts the server and ends it; what was not to be kept is gone with it."""
+"""Starts and stops the server; temporary data is deleted at the end."""
 
 import secrets
 import shutil
@@ -25,20 +25,20 @@ except ImportError as error:
 _LOCAL_NAMES = ("localhost", "127.0.0.1", "::1")
 _EVERYWHERE = ("0.0.0.0", "::")
 _SECONDS_TO_END = 10
-_SECONDS_IDLE = 60  # after which a connection is closed
+_SECONDS_IDLE = 60  # seconds after which an idle connection is closed
 
 
 class Listening(Struct, frozen=True):
-    """Where the server listens."""
+    """Where the server listens, and who has access."""
 
     host: str = "127.0.0.1"
     port: int = 8321
-    token: str | None = None  # None: made up where others may reach it
-    names: tuple[str, ...] = ()  # further names of this machine
+    token: str | None = None  # None: generated if others can reach the server
+    names: tuple[str, ...] = ()  # further host names of this machine
 
 
 def is_local(host: str) -> bool:
-    """Say whether nobody but this machine reaches an address.
+    """Return whether an address can only be reached from this machine.
 
     >>> is_local("127.0.0.1"), is_local("localhost"), is_local("0.0.0.0")
     (True, True, False)
@@ -52,7 +52,7 @@ def is_local(host: str) -> bool:
 
 
 def door_of(listening: Listening) -> Door:
-    """Return whom to let in: with a token wherever others than this machine reach the server."""
+    """Return the access rules: a token is needed if other machines can reach the server."""
     host, token = listening.host.lower(), listening.token
     if not is_local(host) and token is None:
         token = secrets.token_urlsafe(24)
@@ -72,13 +72,13 @@ def run_server(
     """Serve until interrupted.
 
     Args:
-        listening: Where.
-        data: The folder of everything that is kept; None for one that is gone at the end.
-        settings: Makes the settings, given the folder.
-        on_start: Called with the address to open once it is listening.
+        listening: Address, port and access.
+        data: The folder for all data; None for a temporary one.
+        settings: Returns the settings for a folder.
+        on_start: Called with the address when the server is listening.
 
     Raises:
-        Misused: The port is taken, or the address is not this machine's.
+        Misused: The port is taken, or the address does not belong to this machine.
     """
     door = door_of(listening)
     family = socket.AF_INET6 if ":" in listening.host else socket.AF_INET
@@ -126,7 +126,7 @@ def _address(listening: Listening, listener: socket.socket, door: Door) -> str:
 
 
 class _Server(uvicorn.Server):
-    """Says when it is listening."""
+    """A uvicorn server that calls a function once it is listening."""
 
     def __init__(self, config: uvicorn.Config, on_start: Callable[[], None]) -> None:
         super().__init__(config)

@@ -1,4 +1,4 @@
-"""What the server is told when it starts."""
+"""The settings given when the server starts."""
 
 from pathlib import Path
 
@@ -11,16 +11,16 @@ from extractor.words import Language
 
 
 class ServeSettings(Struct, frozen=True):
-    """The server: where its data lies, whom it lets in, how much it takes."""
+    """Settings: folder of the data, access, and limits."""
 
     data: Path
-    is_kept: bool  # whether the data stays when the server ends
+    is_kept: bool  # whether the data is kept when the server ends
     door: Door
     batch: Settings = Settings()
     bodies: BodyLimits = BodyLimits()
-    language: Language | None = None  # None: as the browser asks
-    seconds: float = 600.0  # for what concerns a whole job: its list, a download
-    who: str = ""  # who sits there, where nothing else is said
+    language: Language | None = None  # None: as the browser requests
+    seconds: float = 600.0  # seconds for work on a whole job: its list, a download
+    who: str = ""  # default name of the person who corrects and decides
 
     @property
     def limits(self) -> Limits:

@@ -47,10 +47,10 @@ class SaidOfCause(Struct, frozen=True):
 
 
 def number_of(typed: str | int | float | None) -> Number | None:
-    """Return the number that a person typed; None where the cell is blank.
+    """Return the number that a person typed; None for a blank cell.
 
     Raises:
-        Misused: It is no number.
+        Misused: It is not a number.
 
     >>> number_of("１,２００"), number_of("3.50"), number_of(" ")
     (1200, Decimal('3.50'), None)
@@ -70,7 +70,7 @@ def number_of(typed: str | int | float | None) -> Number | None:
 
 
 async def correct(request: Request) -> Response:
-    """Keep a correction; answer with what no longer adds up after it."""
+    """Store a correction; respond with the equations that fail because of it."""
     house, said = house_of(request), await json_body(request, SaidOfCell)
     jobs = _jobs_with(house, said.document)
     correction = CellCorrection(
@@ -109,7 +109,7 @@ def warnings_about(folder: JobFolder, correction: CellCorrection) -> list[str]:
 
 
 async def decide(request: Request) -> Response:
-    """Keep a decision about a cause."""
+    """Store a decision about a cause."""
     house, said = house_of(request), await json_body(request, SaidOfCause)
     jobs = _jobs_with(house, said.document)
     decision = Decision(
@@ -127,7 +127,7 @@ async def decide(request: Request) -> Response:
 
 
 async def all_corrections(request: Request) -> Response:
-    """Answer with the file of corrections, as parse, batch, check and panel take it."""
+    """Respond with the file of corrections, for use with parse, batch, check and panel."""
     data = house_of(request).data
     text = data.corrections.read_bytes() if data.corrections.is_file() else b""
     headers = {"content-disposition": 'attachment; filename="corrections.jsonl"'}
@@ -135,13 +135,13 @@ async def all_corrections(request: Request) -> Response:
 
 
 async def all_decisions(request: Request) -> Response:
-    """Answer with what was decided, the last word about each cause."""
+    """Respond with the last decision about each cause."""
     known = load_decisions(house_of(request).data.decisions)
     return as_json([each for own in known.values() for each in own.values() if each.choice != "open"])
 
 
 def _jobs_with(house: House, document: str) -> list[Job]:
-    """Return the jobs in which a document is. Raise MissingFile where it is in none."""
+    """Return the jobs that contain a document. Raise MissingFile if there is none."""
     jobs = [job for job in house.jobs.all() if any(row.document == document for row in job.rows)]
     if not jobs:
         raise MissingFile("没有这份报告")
