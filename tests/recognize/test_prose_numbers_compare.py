@@ -123,3 +123,14 @@ def test_a_reason_named_is_compared_with_its_own_row(
     checks = compare_with_cells([figure], _REFUSED)
     assert [check.outcome for check in checks] == ([outcome] if outcome else [])
     assert all(len(check.cells) == cells for check in checks)
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [("全年行政复议3件。", "not_checked"), ("全年因政府信息公开行政复议3件。", "fails")],
+)
+def test_disputes_of_an_overview_contradict_no_table_unless_they_are_of_disclosure(
+    text: str, outcome: str
+) -> None:
+    tables: Tables = {"disputes": {"review": {"total": 1}}}
+    assert checked(text, tables, "overview")["prose/reviews"].outcome == outcome

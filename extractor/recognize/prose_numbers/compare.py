@@ -55,10 +55,19 @@ def compare_with_cells(
         if (figure.code, figure.value) not in checks and (found := _counterpart(figure, tables)):
             check = _check(figure, found)
             rows = {split_cell_id(cell).row for cell in found.cells}
-            if check.outcome == "fails" and not is_plainly_told(figure, issuer, rows):
+            if check.outcome == "fails" and (
+                _may_be_of_other_business(figure) or not is_plainly_told(figure, issuer, rows)
+            ):
                 check = _not_conflicting(check)
             checks[figure.code, figure.value] = _not_compared(check) if figure in others else check
     return list(_numbered(checks.values()))
+
+
+def _may_be_of_other_business(figure: Figure) -> bool:
+    """Return whether a clause of an overview tells of disputes without saying that they are of disclosure."""
+    if figure.section != "overview" or "公开" in figure.text:
+        return False
+    return figure.code.startswith(("reviews", "litigation"))
 
 
 def _numbered(checks: Iterable[Check]) -> Iterator[Check]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from extractor.numerals import read_chinese_numeral
+from extractor.patterns import late_pattern
 from extractor.report import Number
 
 _UNITS = (
@@ -39,8 +40,10 @@ _NUMERAL = re.compile(rf"[\d{_NUMERALS}无]")
 _DENIED = re.compile(r"(?:没有|未|无)(?:产生|发生|收到|出现|接到|引发)?\Z")
 _SUPERLATIVE = re.compile("最[^，。；]{1,4}的\\Z")
 _PEOPLE = re.compile("(?:人员|[专兼]职|信息员|联络员|干部)(?:各|共|仅)?\\Z")  # 兼职人员一人 counts
-_BOUND = re.compile("以下|以内|之内|不等(?!于)")  # 保持在50件以下 is a bound, not a count
-_COUNTED_AS = re.compile("(?:按照?|只算|仅算|算作|视为|视同|计为|计作)(?:第)?\\Z")  # 联名提出的申请按1件登记
+_BOUND = late_pattern("以下|以内|之内|不等(?!于)")  # 保持在50件以下 is a bound, not a count
+_COUNTED_AS = late_pattern(
+    "(?:按照?|只算|仅算|算作|视为|视同|计为|计作)(?:第)?\\Z"
+)  # 联名提出的申请按1件登记
 _DENIAL = 6  # characters of the longest negation
 _ROUGH = ("大约", "大概", "将近", "接近", "超过", "突破", "不足", "约", "近", "超", "逾")
 

@@ -24,11 +24,11 @@ _YEAR_BEHIND = re.compile(
     r"[^，。；\d]{0,12}?[为系是于](20\d\d)年(?:\d{1,2}月)?(?:收到|提起|受理|申请|提出|发生|新收)"
 )
 _COMPARED = late_pattern("[）)]?(?:相比|比较|相较)")
-_WITH = re.compile("与[^，。；]+\\Z")
+_WITH = late_pattern("与[^，。；]+\\Z")
 _WITH_WITHIN = 30  # characters
 _AROUND = 60  # characters
-_OF_ENFORCEMENT = re.compile("执法队|执法检查|摊贩|违法|安全生产|治安|消防")
-_COME_TO = re.compile("(?:[增升降减]|增加|增长|上升|下降|减少|扩大|提高)[至到为]\\Z")
+_OF_ENFORCEMENT = late_pattern("执法队|执法检查|摊贩|违法|安全生产|治安|消防")
+_COME_TO = late_pattern("(?:[增升降减]|增加|增长|上升|下降|减少|扩大|提高)[至到为]\\Z")
 _YEAR_LENGTH = 7
 # Parts of these after 其中 have no code of their own, except the agency's own cases among its area's.
 _DIVIDED = ("requests_received", "reviews", "litigation", "requests_other_outcome")

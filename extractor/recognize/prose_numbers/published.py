@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from extractor.patterns import late_pattern
 from extractor.recognize.prose_numbers.numbers import Quantity
 from extractor.recognize.prose_numbers.rules import figure_rules
 from extractor.recognize.prose_numbers.sentence import CUTS, Sentence, WordWindow, concepts_of
@@ -117,19 +118,19 @@ def is_kind_before_its_verb(sentence: Sentence, quantity: Quantity, window: Word
     return bool(match[2]) or _publications().search(named) is not None
 
 
-_KIND_FIRST = re.compile(
+_KIND_FIRST = late_pattern(
     "([^，。；：、\\d“”（）]{2,20}?)(信息)?(?:主动|对外|全部|集中|累计|已|共)*(公示信息|公开|公示|公布)(?:了|共|约|计|为|有|达)*\\Z"
 )
-_PUBLISHES_ITS_OWN = re.compile("(?:日报|月报|简报)[^，。；]{0,12}类信息(?:公开|公布)")
-_A_BODY = re.compile(
+_PUBLISHES_ITS_OWN = late_pattern("(?:日报|月报|简报)[^，。；]{0,12}类信息(?:公开|公布)")
+_A_BODY = late_pattern(
     "(?:[局委办镇乡省市县区旗队站所厅]|部门|机关|单位|处室|街道|全年|中心|其中|以及|申请|主动)$|[通经]过|^全[区县市省州镇乡]$|方面$|[对应]外$"
 )
-_SHOWN_BY_LAW = re.compile("(?:许可|处罚|强制|收费|采购|征收|预算|决算|执法|项目)$")
+_SHOWN_BY_LAW = late_pattern("(?:许可|处罚|强制|收费|采购|征收|预算|决算|执法|项目)$")
 _LONGEST_VERB = 8  # characters
 _VERB_WITHIN = 14  # characters
 _ENDS_OF_VERBS = frozenset("开布示了共约近")
-_VERB_RIGHT_BEFORE = re.compile("(?:公开|公布|公示|发布)了?(?:共|约|近)*\\Z")
-_UP_TO_A_CUT = re.compile("[^，。；、：\\d]{2,30}")
+_VERB_RIGHT_BEFORE = late_pattern("(?:公开|公布|公示|发布)了?(?:共|约|近)*\\Z")
+_UP_TO_A_CUT = late_pattern("[^，。；、：\\d]{2,30}")
 _LIGHT = frozenset(
     ["disclose", "generic", "thisyear", "accumulated", "added", "light", "each", "among", "related", "kindof"]
 )
