@@ -94,7 +94,7 @@ def _in_english(text: str, depth: int = 0, is_quoted: bool = False) -> str:
                 for number, value in filled.items()
             }
             return _PLACE.sub(_from(told), pattern.english)
-    return _by_parts(text, depth, is_quoted)
+    return _with_remark(text, depth, is_quoted) or _by_parts(text, depth, is_quoted)
 
 
 def _known(text: str, is_quoted: bool) -> str | None:
@@ -102,6 +102,16 @@ def _known(text: str, is_quoted: bool) -> str | None:
     label, numbers = found.groups() if (found := _NUMBERED.fullmatch(text)) else (text, "")
     whole = _table().get(text) or (None if is_quoted else english_labels().get(label)) or _words().get(label)
     return whole if whole is None or text in _table() else f"{whole}{numbers}"
+
+
+def _with_remark(text: str, depth: int, is_quoted: bool) -> str | None:
+    """Return the English of what is in the tables with a remark in brackets behind it."""
+    opened, at = int(text.endswith("）")), len(text) - 1
+    while opened and at > 0:  # back to the bracket that the last one closes
+        at -= 1
+        opened += {"）": 1, "（": -1}.get(text[at], 0)
+    head = _known(text[:at], is_quoted) if at > 0 and text.endswith("）") else None
+    return f"{head} ({_in_english(text[at + 1 : -1], depth + 1, is_quoted)})" if head else None
 
 
 def _from(told: dict[int, str]) -> Callable[[re.Match[str]], str]:

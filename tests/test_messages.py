@@ -123,6 +123,11 @@ def test_long_lists_of_nothing_known_end_soon(text: str) -> None:
         ("第2页（左 10，上 20）", "page 2 (left 10, top 20)"),
         ("行政复议 0 ≠ 11", "administrative review 0 ≠ 11"),
         ("行政诉讼 / 复议后起诉 3", "administrative lawsuits / brought after a review 3"),
+        (
+            "（七）总计应等于各项办理结果之和（自然人）；随之不符：总计应等于自然人与各类法人或其他组织之和（（一）予以公开）",
+            "the total (seven) should be the sum of the outcomes (natural persons); fails with it: the total "
+            "should be the sum of natural persons and organizations of all kinds ((1) Granted)",
+        ),
         ("“行政复议”没有内容", '"行政复议" has no content'),
     ],
 )

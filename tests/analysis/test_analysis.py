@@ -123,6 +123,20 @@ def test_refusals_are_told_by_reason(tables: Tables) -> None:
     assert sum(row["share"] for row in rows) == pytest.approx(1)
 
 
+def test_a_part_that_is_more_than_the_whole_is_no_share(tables: Tables) -> None:
+    told = tables.query(
+        "SELECT * FROM corrected_on_review WHERE NOT coalesce(corrected_rate BETWEEN 0 AND 1, true)"
+    )
+    assert told.num_rows == 0
+    (view,) = [view for view in load_views() if view.id == "corrected_on_review"]
+    rows = {(5, 10, 2): 5 / 8, (9, 10, 2): None, (0, 0, 23): None, (0, 0, 0): None}
+    sql = (
+        "(VALUES " + ", ".join(f"({c}, {r}, {p})" for c, r, p in rows) + ") AS t(corrected, reviews, pending)"
+    )
+    rates = tables.query(f"SELECT{view.sql.rpartition('SELECT')[2].replace('FROM reviews', f'FROM {sql}')}")
+    assert [row["corrected_rate"] for row in rates.to_pylist()] == list(rows.values())
+
+
 def test_corrections_and_suits_are_set_against_what_they_come_from(tables: Tables) -> None:
     rates = tables.query("SELECT year, corrected_rate FROM corrected_on_review ORDER BY year").to_pylist()
     assert [row["corrected_rate"] for row in rates] == [1 / 4, 1 / 2]
