@@ -5,10 +5,12 @@ has tables; else the first attachment that has some. Pictures of tables are read
 nothing is fetched.
 """
 
+import re
 from collections.abc import Iterator
 from email import message_from_bytes
 from email.message import EmailMessage, Message
 from email.policy import default
+from html import unescape
 
 from msgspec import structs
 
@@ -19,6 +21,9 @@ from extractor.formats import html, image, read_document, text
 
 _PAGES = ("text/html", "application/xhtml+xml")
 _MOST_PARTS = 2000
+_LINK = re.compile(r"<link\b[^>]*>", re.IGNORECASE)
+_HREF = re.compile(r"href\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
+_MEDIA = re.compile(r"\smedia\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]+)", re.IGNORECASE)
 _SMALLEST_PICTURE = 2000  # bytes: smaller pictures are icons and rules
 
 
@@ -29,7 +34,11 @@ def read(source: Source) -> Document:
         Unreadable: it holds neither a page nor a text nor an attachment that can be read.
     """
     parts = list(_parts(source))
-    pages = [_with_pictures(html.read(page), parts, source) for page in _of_type(parts, source, *_PAGES)]
+    sheets = dict(_style_sheets(parts))
+    pages = [
+        _with_pictures(html.read(_with_style_sheets(page, sheets)), parts, source)
+        for page in _of_type(parts, source, *_PAGES)
+    ]
     read_so_far = pages or [text.read(body) for body in _of_type(parts, source, "text/plain")]
     speaking = next((document for document in read_so_far if _has_table(document)), None)
     if speaking is not None:
@@ -70,6 +79,34 @@ def _of_type(parts: list[Message], source: Source, *types: str) -> Iterator[Sour
             body, _ = decode(_bytes_of(part), part.get_content_charset())
             if body.strip():
                 yield structs.replace(source, data=body.encode("utf-8-sig"))
+
+
+def _style_sheets(parts: list[Message]) -> Iterator[tuple[str, str]]:
+    """Yield the style sheets saved with a page, each by the addresses that links may give it."""
+    for part in parts:
+        if part.get_content_type() == "text/css":
+            sheet = decode(_bytes_of(part), part.get_content_charset())[0]
+            identity = str(part.get("Content-ID") or "").strip("<> ")
+            for address in (str(part.get("Content-Location") or "").strip(), identity and f"cid:{identity}"):
+                if address and "</style" not in sheet.lower():
+                    yield address, sheet
+
+
+def _with_style_sheets(page: Source, sheets: dict[str, str]) -> Source:
+    """Return a page with the style sheets saved with it in the place of the links to them."""
+    if not sheets:
+        return page
+
+    def written_out(link: re.Match[str]) -> str:
+        address = _HREF.search(link[0])
+        sheet = sheets.get(unescape(address[1] or address[2] or address[3])) if address else None
+        if sheet is None or "stylesheet" not in link[0].lower():
+            return link[0]
+        media = _MEDIA.search(link[0])
+        return f"<style{media[0] if media else ''}>{sheet}</style>"
+
+    text = _LINK.sub(written_out, page.data.decode("utf-8-sig", "replace"))
+    return structs.replace(page, data=text.encode("utf-8-sig"))
 
 
 def _with_pictures(document: Document, parts: list[Message], source: Source) -> Document:

@@ -57,6 +57,11 @@ UNKNOWN = {
     "moved to the row above": ("<i>17</i>", "i { margin-top: -24px; display: block }", "order"),
     "shifted": ("<i>17</i>", "i { display: block; transform: translate(70px, 0) }", "order"),
     "wider than its box": ("<i>1734</i>", "i { display: block; width: 2ch; overflow: hidden }", "cut"),
+    "one of two lines": (
+        "<b><i>17</i><i>94</i></b>",
+        "b { display: block; height: 17px; overflow: hidden } i { display: block }",
+        "cut",
+    ),
     "a font of the page": (
         "17", "@font-face { font-family: S; src: url(data:font/ttf,A) } td { font-family: S }", "font",
     ),

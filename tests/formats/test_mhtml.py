@@ -134,3 +134,12 @@ def test_parts_nested_thousands_deep_are_refused() -> None:
     )
     with pytest.raises(Unreadable, match="层数太多"):
         read(head + nested + b"Content-Type: text/html\r\n\r\n<p>x</p>")
+
+
+def test_a_style_sheet_saved_with_a_page_hides_what_it_hides_there() -> None:
+    link = "<link rel=stylesheet href='file:///C:/x.htm'>"
+    page = link + TABLE.format("<i class=old>8</i>17")
+    styled = saved_page(("text/html", page.encode()), ("text/css", b".old { display: none }"))
+    for saved, read in ((styled, "17"), (saved_page(("text/html", page.encode())), "817")):
+        (table,) = [each for each in mhtml.read(Source("a.mht", saved)).blocks if isinstance(each, Table)]
+        assert table.cells[1].text == read

@@ -45,7 +45,9 @@ def read_cell(cell: LexborNode, looks: Looks) -> Seen:
         state = reader.inside(node, state)
         if node.tag not in ("tr", "tbody", "thead", "tfoot"):
             # A table hidden as a whole may be the report's only one, so its own hiding is ignored here.
-            state = structs.replace(state, hidden=False, shown=True, displaced=False, unsure=False, room=None)
+            state = structs.replace(
+                state, hidden=False, shown=True, displaced=False, unsure=False, room=None, low=0
+            )
     reader.pictured = False  # pictures behind the cell are only background
     reader.read(cell, structs.replace(state, moved=0, foreign=min(state.foreign, 1)))
     if cell.mem_id in looks.cut:
@@ -65,7 +67,7 @@ class _CellReader:
         self.runs: list[TextRun] = []
         self.unread: list[Unread] = []
         self.doubt: DoubtKind | None = None
-        self.moved = 0
+        self.moved = self.low = 0
         self.reversing = self.pictured = False
 
     def inside(self, node: LexborNode, state: TextState) -> TextState:
@@ -95,8 +97,13 @@ class _CellReader:
             displaced=state.displaced or paint.displaced,
             unsure=state.unsure or paint.unsure,
             room=pixels(paint.narrow, size) if paint.narrow else state.room,
+            low=self._next_low() if paint.low and not state.low else state.low,
             foreign=state.foreign if paint.foreign is None else 2 * paint.foreign,
         )
+
+    def _next_low(self) -> int:
+        self.low += 1
+        return self.low
 
     def read(self, cell: LexborNode, around: TextState) -> None:
         """Read everything in a cell in source order, without recursion, however deeply nested."""

@@ -82,3 +82,10 @@ def width_cut(inline: bool, low: Mapping[str, str]) -> str:
     ):
         return ""
     return low.get("max-width") or low.get("width", "")
+
+
+def cuts_height(inline: bool, low: Mapping[str, str]) -> bool:
+    """Say whether an element shows only so many lines of its text; arguments as of `width_cut`."""
+    cuts = any(low.get(name, "").startswith(_CUTTING[:2]) for name in ("overflow", "overflow-y"))
+    fixed = any(pixels(low.get(name, "auto")) is not None for name in ("height", "max-height"))
+    return cuts and fixed and not (inline and low.get("display", "inline") == "inline")

@@ -205,7 +205,7 @@ def _matters(paint: ElementPaint) -> bool:
 
 def _matters_here(paint: ElementPaint) -> bool:
     """Return whether an element affects text if it is a cell, or inside a cell or row."""
-    return paint.unsure or paint.displaced or paint.ordered or bool(paint.narrow)
+    return paint.unsure or paint.displaced or paint.ordered or bool(paint.narrow) or paint.low
 
 
 _NOTHING = ElementPaint()

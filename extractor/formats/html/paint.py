@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from msgspec import Struct, structs
 
-from extractor.formats.html.displaced import is_displaced, is_unsure, pixels, width_cut
+from extractor.formats.html.displaced import cuts_height, is_displaced, is_unsure, pixels, width_cut
 from extractor.formats.html.faces import OWN_FONT
 
 _LENGTH = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+))\s*(px|pt|pc|in|cm|mm|em|rem|ex|ch|vw|vh|vmin|vmax|%)?")
@@ -38,6 +38,7 @@ class ElementPaint(Struct, frozen=True):
     displaced: bool = False  # its text may be displayed in another cell
     unsure: bool = False  # has a declaration whose effect is unknown
     narrow: str = ""  # the width beyond which its content is cut off
+    low: bool = False  # it shows only so many lines of its text
     mirrored: bool | None = None  # text and columns run from right to left
     foreign: bool | None = None  # displayed in a font that the page loads
     displayed: bool = False  # has a `display` declaration
@@ -53,7 +54,7 @@ class ElementPaint(Struct, frozen=True):
         return structs.replace(self, size="", displayed=False, mirrored=None, **_HERE)
 
 
-_HERE = {"ordered": False, "lifted": False, "displaced": False, "unsure": False, "narrow": ""}
+_HERE = {"ordered": False, "lifted": False, "displaced": False, "unsure": False, "narrow": "", "low": False}
 _PLAIN = ElementPaint()
 
 
@@ -88,6 +89,7 @@ def _paint(tag: str, values: tuple[tuple[str, str], ...]) -> ElementPaint:
         displaced=is_displaced(low),
         unsure=is_unsure(low),
         narrow=width_cut(tag in _INLINE, low),
+        low=cuts_height(tag in _INLINE, low),
         mirrored=None if "direction" not in low else low["direction"] == "rtl",
         displayed=low.get("display", "none") not in ("none", "inherit"),
         foreign=None if "font-face" not in low else low["font-face"] == OWN_FONT,

@@ -24,6 +24,7 @@ class TextState(Struct, frozen=True):
     displaced: bool = False
     unsure: bool = False
     room: float | None = None  # width in pixels beyond which content is cut off
+    low: int = 0  # which box it is in that shows only so many lines, 0 for none
     foreign: int = 0  # in a font that the page loads: 1 if set outside the cell, 2 inside
 
 
@@ -70,6 +71,9 @@ def doubts_of(runs: list[TextRun]) -> Iterator[UnreadKind]:
         yield "style"
     if any(state.foreign > 1 for state in states):
         yield "font"
+    low = [state.low for state in states if state.low]
+    if len(low) > len(set(low)):  # of several numbers, some stand below the edge
+        yield "cut"
     boxes = {state.room for state in states if state.room is not None}
     for room in boxes:
         inside = [run for run in runs if run.state.room == room]
