@@ -109,7 +109,7 @@ def _tidied(document: Document) -> Document:
 
 
 def _may_be_laid_out(block: Block) -> bool:
-    """Say whether a block is a paragraph that may be rows of a table: set with tabs, or drawn."""
+    """Return whether a block is a paragraph that may be table rows: tab-separated, or drawn."""
     if not isinstance(block, Paragraph):
         return False
     return _COLUMN_MARK.search(block.text) is not None or block.text.startswith("+--")

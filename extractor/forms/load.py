@@ -98,7 +98,7 @@ def load_form(form_id: str) -> Form:
 def presumed_form() -> Form:
     """Return the edition assumed if nothing shows it.
 
-    The one marked `presumed` in its YAML, else the newest.
+    It is the one marked `presumed` in its YAML, else the newest.
     """
     forms = load_forms()
     return next((form for form in forms if form.presumed), forms[0])

@@ -96,7 +96,7 @@ def _used() -> str:
 
 
 def _long(variables: tuple[Variable, ...], options: PanelOptions) -> str:
-    """Return the SQL for one row per report and variable; a near cell only if no identical one exists."""
+    """Return the SQL for one row per report and variable; near cells only if none is identical."""
     relations = ("same", "near") if options.near else ("same",)
     cells = [
         (each.name, cell.edition, cell.table, cell.row, cell.column, cell.relation, each.type == "integer")

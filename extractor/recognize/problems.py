@@ -87,7 +87,7 @@ class _ClauseStretch(Struct, frozen=True):
 def find_problems(sections: Sequence[Section]) -> Problems:
     """Return the problems and the improvements that the section 存在的主要问题及改进情况 lists.
 
-    Where the heading of that section is lost, its two halves are known by theirs: 主要问题, 改进情况.
+    If the heading of that section is lost, its two halves are found by their own: 主要问题, 改进情况.
     """
     found: tuple[list[ProblemItem], list[ProblemItem]] = ([], [])
     lost = not any(section.code == "problems" for section in sections)
@@ -135,7 +135,7 @@ def _read(
 
 
 def _unwrapped(text: str) -> str:
-    """Return a text whose sentences go on over the ends of its lines, each character at its place."""
+    """Return a text without line breaks inside sentences; every character keeps its offset."""
     lines = text.split("\n")
     for number, line in enumerate(lines[:-1]):
         goes_on = len(line) >= _WRAPPED and line[-1] not in _ENDS

@@ -82,7 +82,7 @@ def _paragraphs(cell: Cell) -> Iterator[Paragraph]:
 
 
 def _table_of(cells: Sequence[Cell], table: Table) -> Iterator[Block]:
-    """Yield the cells as a table, or as several side by side, each below a heading of its own."""
+    """Yield the cells as one table, or as several side-by-side tables, each with its own heading."""
     first = next((cell.row for cell in cells if cell.speaks), None)
     heads = [cell for cell in cells if cell.row == first and cell.speaks]
     if len(heads) > 1 and all(_is_heading(head.text) for head in heads):

@@ -12,7 +12,7 @@ _TOLD_BY = {"page": "页面所载", "metadata": "页面代码所载", "address":
 
 
 def published_on_time(rule: Rule, report: Report) -> Iterator[Facts]:
-    """Ask whether the report was published by 31 January, a government's by 31 March.
+    """Test whether the report was published by 31 January, a government's by 31 March.
 
     The page's date may be that of a move to another site, and the date under the signature is not that of
     publication: the publisher is at fault only if both are late.

@@ -66,7 +66,7 @@ def readings_of(report: Report) -> dict[str, tuple[str, ...]]:
 
 
 def _with_labels(report: Report, message: str) -> str:
-    """Return a message with the labels of row and column in place of each cell's id."""
+    """Return a message with each cell id replaced by the labels of row and column."""
     for cell in sorted(cell_ids_in(message), key=len, reverse=True):
         message = message.replace(cell, " / ".join(labels_of(report, cell)[1:]))
     return message

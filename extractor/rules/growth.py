@@ -42,7 +42,7 @@ class Change(Struct, frozen=True):
     def told_of(self, before: Number, after: Number) -> Number:
         """Return the correct change in the unit of the claim.
 
-        Per cent with two decimals, or the difference.
+        It is a percentage with two decimals, or the difference.
         """
         return round(percent(before, after), 2) if self.unit == "%" else after - before
 

@@ -1,6 +1,6 @@
 """Tests what the prose says about outcomes.
 
-Percentages, several outcomes given as one number, "all upheld".
+These are percentages, several outcomes given as one number, and "all upheld".
 """
 
 import re

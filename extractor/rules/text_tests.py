@@ -124,7 +124,7 @@ def all_concluded(rule: Rule, report: Report) -> Iterator[Facts]:
 def _tells_how_many(clause: str, report: Report) -> bool:
     """Return whether a clause gives the table's number of concluded requests.
 
-    Then its rate excludes pending ones.
+    If so, the rate in the clause leaves pending requests out.
     """
     concluded = cells_saying("requests_concluded", report)
     numbers = {int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*", clause)}

@@ -1,6 +1,6 @@
-"""The workbook that is sent back.
+"""The workbook that is sent back to agencies.
 
-An overview (总览) of all files, then a sheet for each agency, one row per cause.
+It has an overview (总览) of all files, then a sheet for each agency, one row per cause.
 
 The last three columns are for the answer; answers.py reads them back.
 """

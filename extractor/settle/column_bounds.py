@@ -86,9 +86,9 @@ def _states_within(candidate: Candidate, least: list[int], most: list[int], colu
 def _stated_bounds(
     heads: list[Candidate], columns: list[int], least: list[int], most: list[int]
 ) -> tuple[list[int], list[int]]:
-    """Return the bounds of a total row: its printed values.
+    """Return the bounds of a total row.
 
-    Where it prints none, the sums its parts can reach.
+    They are its printed values; in columns without any, the sums that its parts can reach.
     """
     low, high = list(least), list(most)
     for c in columns:

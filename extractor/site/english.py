@@ -27,7 +27,7 @@ _PLACES = (
 def english_places() -> dict[str, str]:
     """Return descriptions of places, Chinese → English.
 
-    # stands for each number, in the same order in both.
+    Each number is replaced by #; the order of numbers is the same in both languages.
     """
     told = (place_in_words(place) for place in _PLACES)
     return {_numberless(chinese): _numberless(translated(chinese, "en")) for chinese in told}

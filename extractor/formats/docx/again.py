@@ -134,7 +134,7 @@ class _SecondReader:
 
 
 def _from_the_right(cells: list[Cell], number: int) -> list[Cell]:
-    """Return the cells of a table whose first column stands at the right."""
+    """Return the cells of a table that runs from right to left."""
     width = max(cell.column + cell.column_span for cell in cells)
     columns = [width - cell.column - cell.column_span for cell in cells]
     turned = [

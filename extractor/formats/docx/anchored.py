@@ -1,4 +1,4 @@
-"""Text boxes that are placed by offsets: they may stand over another cell than the one they belong to."""
+"""Finds text boxes positioned by offsets, which may be displayed over another cell than their own."""
 
 import re
 
@@ -14,7 +14,7 @@ _OFFSET = re.compile(r"margin-top\s*:\s*(-?[\d.]+)pt")
 
 
 def strays(paragraph: Element) -> bool:
-    """Say whether the box around a w:p may be shown over another cell than that in which it is anchored."""
+    """Return whether the text box around a w:p may be displayed over another cell than its anchor's."""
     anchor = next(paragraph.iterancestors(f"{_DRAWING}anchor", f"{_DRAWING}inline", f"{W}tc", *_VML), None)
     if anchor is None or anchor.tag in (f"{_DRAWING}inline", f"{W}tc"):
         return False

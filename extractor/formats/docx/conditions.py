@@ -1,4 +1,4 @@
-"""Which of the conditions of a Word table style hold for a cell: its first row, last column and so on."""
+"""Decides which conditions of a Word table style apply to a cell: first row, last column and so on."""
 
 from collections.abc import Iterator
 
@@ -22,7 +22,7 @@ _ORDER = (
 
 
 class CellPlace(Struct, frozen=True):
-    """Where a cell stands in its table (0-based), and which conditions the table has switched on."""
+    """The position of a cell in its table (0-based), and the conditions enabled for the table."""
 
     row: int
     column: int
@@ -32,7 +32,7 @@ class CellPlace(Struct, frozen=True):
 
 
 def place_of(run: Element, table: Element) -> CellPlace:
-    """Return the place of the cell in which a run of a w:tbl stands."""
+    """Return the position of the cell that contains a run of a w:tbl."""
     cell = next((each for each in run.iterancestors(f"{W}tc")), None)
     row = None if cell is None else next(cell.iterancestors(f"{W}tr"), None)
     rows = list(table.iter(f"{W}tr")) if row is not None else []
@@ -57,7 +57,7 @@ def _switched_on(table: Element) -> frozenset[str]:
 
 
 def conditions_in(style: Element, place: CellPlace) -> Iterator[Element]:
-    """Yield the w:tblStylePr of a style that hold for a cell, the most specific first."""
+    """Yield the w:tblStylePr of a style that apply to a cell, the most specific first."""
     found = {each.get(f"{W}type", ""): each for each in style.iterfind(f"{W}tblStylePr")}
     if not found:
         return

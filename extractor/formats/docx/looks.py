@@ -150,7 +150,7 @@ class RunLooks:
         return all(abs(one - other) <= _NEAR for one, other in zip(color, ground, strict=True))
 
     def _ground(self, run: Element, holders: list[Element]) -> tuple[float, ...] | None:
-        """Return the colour that a run stands on, None for the paper."""
+        """Return the background colour of a run; None for white paper."""
         if (highlight := _stated(holders, "highlight")) is not None and highlight.get(VAL) != "none":
             return _HIGHLIGHTS.get(highlight.get(VAL), (0.0, 0.0, 0.0))
         around = [each.find(f"{W}{each.tag.removeprefix(W)}Pr") for each in run.iterancestors(*_SHADED)]
@@ -163,7 +163,7 @@ class RunLooks:
         return None
 
     def _knows_style_around(self, run: Element) -> bool:
-        """Say whether it is known how the style of the table around a run fills its cells."""
+        """Return whether the cell background set by the style of the table around a run is known."""
         table = next(run.iterancestors(f"{W}tbl"), None)
         style = None if table is None else value_of(table, "tblPr", "tblStyle")
         return style is None or bool(self._styles.ancestry(style))

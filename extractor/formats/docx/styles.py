@@ -73,7 +73,7 @@ class Styles:
         return self.any_hidden and _hidden(self.ancestry(style_id))
 
     def mirrors(self, table: Element) -> bool:
-        """Say whether the columns of a w:tbl run from right to left."""
+        """Return whether the columns of a w:tbl run from right to left."""
         own = table.find(f"{W}tblPr")
         if own is None:
             return False

@@ -66,7 +66,7 @@ class WordGrid(Struct, frozen=True):
 
 
 def mirrored(grid: WordGrid) -> WordGrid:
-    """Return a grid whose first column stands at the right, as w:bidiVisual has it."""
+    """Return a grid with its columns reversed, as displayed with w:bidiVisual."""
     width = max((slot.column + slot.column_span for slot in grid.slots), default=0)
     for slot in grid.slots:
         slot.column = width - slot.column - slot.column_span

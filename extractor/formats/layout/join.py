@@ -56,7 +56,7 @@ def _join(first: PageLine | PageGrid, second: PageLine | PageGrid) -> tuple[Page
 
 
 def _edges_agree(first: PageGrid, moved: list[float], *, open_seam: bool) -> bool:
-    """True if at least half of the inner edges of the part with fewer are edges of the other."""
+    """True if at least half of the inner column edges of the table with fewer are edges of the other."""
     inner = sorted([first.xs[1:-1], moved[1:-1]], key=len)
     if not inner[0] or open_seam:
         return True

@@ -128,7 +128,7 @@ def _has_unit(line: PageLine, stretch: LineStretch) -> bool:
 def _is_label(single: PageLine, stretch: LineStretch, before: PageLine, *, values: bool) -> bool:
     """Return whether a line is a row label or part of one.
 
-    Above a header only if aligned with earlier labels.
+    Above a header, it must be aligned with earlier labels.
     """
     if single.box[2] > stretch.limit:
         return False

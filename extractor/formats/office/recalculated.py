@@ -23,7 +23,7 @@ _DEEPEST = 20  # formulas that ask for each other
 def stale_cells(source: Source) -> dict[str, frozenset[str]]:
     """Return, by the title of the sheet, the cells whose stored results may not be what is shown.
 
-    Sums are reckoned; of any other formula it is not known what it gives.
+    Sums are recalculated; the results of other formulas are unknown, so their cells count as stale.
     """
     package = Package(source, "Excel 文件")
     if not _RECKONS_ANEW.search(package.bytes_of("xl/workbook.xml") or b""):

@@ -206,7 +206,7 @@ class _Scan:
 def _is_glyph(item: Any) -> bool:
     """Return whether a small thin path may be the outline of a character.
 
-    It has more corners than a rectangle.
+    Such an outline has more corners than a rectangle.
     """
     return bool(raw.FPDFPath_CountSegments(item) > 6)
 

@@ -44,7 +44,7 @@ class Labels:
     def _goes_on(self, at: int) -> bool:
         """Return whether a label may continue in the next line.
 
-        It fills its column, and no label begins there.
+        It may if it fills its column and no label begins there.
         """
         if self._opens[at + 1]:
             return False

@@ -208,7 +208,7 @@ def _is_an_application(concepts: frozenset[str], sentence: Sentence, setting: Se
 
 
 def _judged(sentence: Sentence, setting: Setting) -> bool:
-    """Say whether a court judged our suits, which the words need not name: 法院判决撤销答复1件."""
+    """Return whether a court judged disclosure lawsuits, even if not named: 法院判决撤销答复1件."""
     if "court" not in sentence.said or setting.topic not in ("", "litigation"):
         return False
     ours = not sentence.said.isdisjoint(_OURS) or "ours" in setting.home

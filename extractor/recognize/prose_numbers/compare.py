@@ -120,10 +120,7 @@ def _of_rows(rows: Sequence[str], whole: _Counterpart, tables: Tables) -> _Count
 
 
 def _cells_saying(code: str, tables: Tables) -> _Counterpart | None:
-    """Return the cells with this code in the first edition whose rows and columns the tables have.
-
-    Their sum.
-    """
+    """Return the cells with this code, and their sum, in the first edition whose cells the tables have."""
     cells = next(cells_of_code(code, tables), None)
     if cells is None:
         return None
@@ -169,7 +166,7 @@ def _check(figure: Figure, found: _Counterpart) -> Check:
 def _is_rounded(figure: Figure, told: Number | None, stated: Number | None) -> bool:
     """Return whether a number is printed in 万 and is the cell's number rounded to its last digit.
 
-    4.8万件.
+    Example: 4.8万件.
     """
     if told is None or stated is None or figure.unit in _TEN_THOUSANDS or figure.unit == "万元":
         return False

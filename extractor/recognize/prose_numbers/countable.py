@@ -28,7 +28,7 @@ def is_where_it_came_from(text: str, quantity: Quantity) -> bool:
 def counting(quantities: Sequence[Quantity], quoted: Sequence[tuple[int, int]]) -> Iterator[Quantity]:
     """Yield the numbers outside quotations.
 
-    Without those of issues (90期 in 90期215条), and bare ones only if few.
+    Numbers of issues (90期 in 90期215条) are left out, and so are bare numbers unless they are few.
     """
     bare = sum(not quantity.unit for quantity in quantities)
     for number, quantity in enumerate(quantities):

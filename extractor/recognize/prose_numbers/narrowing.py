@@ -123,7 +123,7 @@ def _is_part(sentence: Sentence, window: WordWindow, setting: Setting) -> bool:
 def _is_of_this_year(sentence: Sentence, window: WordWindow, setting: Setting) -> bool:
     """Return whether the clause separates this year from a cumulative total.
 
-    累计公开8460条，其中2015年公开1075条.
+    Example: 累计公开8460条，其中2015年公开1075条.
     """
     if not window.before:
         return False

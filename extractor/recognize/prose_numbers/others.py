@@ -1,6 +1,6 @@
 """Recognizes numbers that do not count the agency's own work of this year.
 
-Other years, plans, business, parts.
+They are of other years, plans, other business, or parts.
 """
 
 import re
@@ -110,7 +110,7 @@ def is_of_another_time(sentence: Sentence, quantity: Quantity, window: WordWindo
 
 
 def _behind_the_colon(sentence: Sentence, window: WordWindow) -> Sequence[Term]:
-    """Return the words before a number in its clause but for what leads in to them: 与上年相当：办结8件."""
+    """Return the words before a number in its clause, without an introduction: 与上年相当：办结8件."""
     if not window.before or sentence.text.find("：", window.before[0].start, window.before[-1].end) < 0:
         return window.before
     at = next((k for k, t in enumerate(window.before) if sentence.text[t.start] == "："), -1)

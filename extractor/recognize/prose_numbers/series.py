@@ -134,7 +134,7 @@ def _code_of_the_rest(
 
 
 def _goes_on_disclosing(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> bool:
-    """Say whether a number is of what was just issued, and disclosed: 制发规范性文件14件，依法公开14件."""
+    """Return whether documents just counted are disclosed: 制发规范性文件14件，依法公开14件."""
     said = concepts_of(window.before)
     return (
         "disclose" in said
@@ -203,7 +203,7 @@ def _goes_on_with_fees(sentence: Sentence, window: WordWindow) -> bool:
 def _goes_on(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> bool:
     """Return whether a list of kinds continues with an entry that has a word of its own.
 
-    公开信息90条，组织机构2条.
+    Example: 公开信息90条，组织机构2条.
     """
     if not setting.code.startswith("disclosed"):
         return False

@@ -1,6 +1,6 @@
 """Words shared by several numbers.
 
-The predicate of a list, things named before 分别, the subject of columns.
+These are the predicate of a list, things named before 分别, and the subject of columns.
 """
 
 import re

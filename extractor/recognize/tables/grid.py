@@ -66,7 +66,7 @@ class GridTable(Struct, frozen=True):
 def is_numbering(values: Sequence[Cell]) -> bool:
     """Return whether a row numbers its columns from 1 to the last.
 
-    No row whose last cell is a sum can be so.
+    In a row of values whose last cell is the sum of the others, this cannot happen.
     """
     return len(values) >= _LEAST_NUMBERED and all(
         cell.text.strip() == str(number) for number, cell in enumerate(values, 1)
@@ -74,7 +74,7 @@ def is_numbering(values: Sequence[Cell]) -> bool:
 
 
 def _counts_columns(cells: Sequence[Cell]) -> bool:
-    """Say whether a row below a header counts the columns, 甲 | 乙 | 1 | 2 … as statistical tables do."""
+    """Return whether a row below a header numbers the columns: 甲 | 乙 | 1 | 2 …."""
     if not cells[-1].text.strip().isdigit():
         return False
     labels = next((at for at, cell in enumerate(cells) if cell.text.strip() == "1"), 0)

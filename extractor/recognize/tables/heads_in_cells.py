@@ -55,7 +55,7 @@ def _head_and_value(text: str) -> tuple[str, str] | None:
 
 
 def _heads_of_labels(table: Table, told: Collection[int]) -> dict[int, str]:
-    """Return by column what all its labels begin with, up to a colon: 事项：（一）予以公开."""
+    """Return, by column, the text up to a colon that all its labels begin with: 事项：（一）予以公开."""
     labels: dict[int, list[str]] = {}
     for at, cell in enumerate(table.cells):
         if at not in told and cell.text.strip():

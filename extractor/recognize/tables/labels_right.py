@@ -1,4 +1,4 @@
-"""Tables with labels at the right: a second time, as an echo, or there alone in rows from right to left.
+"""Tables with labels at the right: repeated there, or only there in rows that run from right to left.
 
 Rows are named before their values in all that follows, so such labels are left out or moved to the left.
 """
@@ -16,7 +16,7 @@ _FEWEST_HEADS = 2
 
 
 def with_labels_at_the_left(table: Table) -> Table:
-    """Return a table whose labels stand left of its values only; others as they are."""
+    """Return a table with its labels only left of its values; unchanged if they are there already."""
     if not table.aligned:
         return table
     rows = [row for row in table.rows().values() if len(row) > 1]
@@ -35,12 +35,12 @@ def _first_number(row: Sequence[Cell]) -> int:
 
 
 def _is_echo(label: Cell, before: Sequence[Cell]) -> bool:
-    """Say whether one of the labels before the values says the same."""
+    """Return whether one of the labels left of the values is the same."""
     return any(core(cell.text) == core(label.text) for cell in before)
 
 
 def _without_columns(table: Table, columns: set[int]) -> Table:
-    """Return a table without the labels in these columns, and the head above them."""
+    """Return a table without the labels in these columns and the header above them."""
     kept = tuple(cell for cell in table.cells if cell.column not in columns)
     values = any(
         kind_of_text(cell.text).has_number and kind_of_text(cell.text).is_value
@@ -51,7 +51,7 @@ def _without_columns(table: Table, columns: set[int]) -> Table:
 
 
 def _has_heads(table: Table) -> bool:
-    """Say whether heads tell which column is which: their order is not the form's."""
+    """Return whether header cells identify the columns, which then need not be in the form's order."""
     heads = (kind_of_text(text) for text in table.texts)
     return sum(head.is_column and not head.is_row for head in heads) >= _FEWEST_HEADS
 
