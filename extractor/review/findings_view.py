@@ -6,6 +6,7 @@ from extractor.report import Report
 from extractor.review.desk import Desk
 from extractor.review.drawn import text
 from extractor.rules import CitedCell, Finding, failing
+from extractor.rules.editions import in_labels
 from extractor.rules.workbook_rows import cause_of
 from extractor.words import word
 
@@ -35,7 +36,7 @@ def _entry(report: Report, finding: Finding, desk: Desk) -> str:
     return (
         f'<li tabindex="0" class="{finding.outcome} {finding.severity} {choice}" data-cells="{text(cells)}" '
         f'data-suspects="{text(suspects)}"><em>{text(kind)}</em> {_sides(finding, desk)}'
-        f"{text(desk.told(finding.message))}{quote}{_suggestion(finding, desk)}"
+        f"{text(desk.told(in_labels(report, finding.message)))}{quote}{_suggestion(finding, desk)}"
         f"<small>{desk.says('semicolon').join(lines)}</small>{_buttons(report, finding, desk, choice)}</li>"
     )
 
@@ -98,7 +99,8 @@ def blamed(report: Report, finding: Finding) -> Iterator[CitedCell]:
 
 def draw_notices(report: Report, desk: Desk) -> str:
     """Draw the notices about how the source was read."""
-    return _list(f"{desk.told(notice.message)} <{notice.code}>" for notice in report.notices)
+    told = (f"{desk.told(in_labels(report, notice.message))} <{notice.code}>" for notice in report.notices)
+    return _list(told)
 
 
 def _list(lines: Iterable[str]) -> str:

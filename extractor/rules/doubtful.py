@@ -9,7 +9,7 @@ from extractor.checks import PlacedEquation, known_values, lines_of, mended_valu
 from extractor.document import Locator
 from extractor.forms import TableForm
 from extractor.report import OPEN_STATES, Number, Report, State
-from extractor.rules.editions import label_of, labels_of, tables_of
+from extractor.rules.editions import in_labels, label_of, tables_of
 
 # Codes of notices about cells whose reading is not certain.
 _QUESTIONED = frozenset({"reading-in-question", "broken-or-misread", "readers-disagree", "repaired"})
@@ -61,15 +61,8 @@ def readings_of(report: Report) -> dict[str, tuple[str, ...]]:
             continue
         for cell in dict.fromkeys(cell_ids_in(notice.message)):
             message = notice.message.removeprefix(f"{cell}：")
-            told.setdefault(cell, []).append(_with_labels(report, message))
+            told.setdefault(cell, []).append(in_labels(report, message))
     return {cell: tuple(messages) for cell, messages in told.items() if cell in report.cells}
-
-
-def _with_labels(report: Report, message: str) -> str:
-    """Return a message with each cell id replaced by the labels of row and column."""
-    for cell in sorted(cell_ids_in(message), key=len, reverse=True):
-        message = message.replace(cell, " / ".join(labels_of(report, cell)[1:]))
-    return message
 
 
 def sums_say(report: Report) -> dict[str, tuple[Number, ...]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from extractor.cell_id import split_cell_id
+from extractor.cell_id import cell_ids_in, split_cell_id
 from extractor.forms import TableForm, load_forms, per_forms
 from extractor.report import KNOWN_STATES, Number, Report
 
@@ -43,6 +43,14 @@ def labels_of(report: Report, cell_id: str) -> tuple[str, str, str]:
     row = table.row(row_id)
     column = next(column for column in table.columns if column.id == column_id)
     return table.title, " / ".join((*row.group, row.label)), " / ".join((*column.group, column.label))
+
+
+def in_labels(report: Report, message: str) -> str:
+    """Return a message with the labels of row and column in place of the id of each cell of the report."""
+    own = {cell for cell in cell_ids_in(message) if cell in report.cells}
+    for cell in sorted(own, key=len, reverse=True):
+        message = message.replace(cell, " / ".join(labels_of(report, cell)[1:]))
+    return message
 
 
 def place_name(report: Report, table_id: str, heading: str) -> str:

@@ -16,6 +16,7 @@ from extractor.pipeline import parse
 from extractor.review import draw_source, queue_of
 from extractor.review.pictures import pictures_of_places
 from extractor.rules.doubtful import doubtful_cells, values_over_years
+from extractor.rules.editions import in_labels
 
 Run = Callable[..., Any]
 CASES = Path(__file__).parent.parent.parent / "fixtures" / "cases"
@@ -112,3 +113,11 @@ def test_the_panel_takes_corrections_without_writing_the_batch_again(run: Run, t
     (out / "reports.jsonl").unlink()
     outcome = run("panel", out, "-o", tmp_path / "x.csv", "--corrections", path)
     assert outcome.code == ExitCode.MISSING_FILE
+
+
+def test_a_message_names_cells_by_their_labels_and_leaves_what_only_looks_like_one() -> None:
+    report = parse(source_of("html-plain-2021"))
+    told = in_labels(
+        report, "正文为 3，表格为 4（disputes.review.total）；见 requests.no.such、www.new.total"
+    )
+    assert told == "正文为 3，表格为 4（行政复议 / 总计）；见 requests.no.such、www.new.total"
