@@ -30,7 +30,8 @@ _ROMAN = {"I": 1, "V": 5, "X": 10}
 _DROPPED = re.compile(r"[^\u3400-\u9fff0-9A-Za-z]+")
 _UNIT_NAMED = re.compile(r"单位[:：为]?[^()（）]{1,6}$|/[^/]{1,4}$")  # 本年收费金额单位:元
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\]]*\]")
-_PATH = re.compile(r"[—─－>›→/\\|]+|(?<=[^\d\s])-+(?=[^\d\s])|\s::?\s")
+_PATH = re.compile(r"[—─－>›→/\\|·・•]+|(?<=[^\d\s])(?:-+|[:：])(?=[^\d\s])|\s::?\s")
+_GROUP_AND_BRACKET = re.compile(r"([^()]{2,20})\(([^()]{2,20})\)")
 # A serial number after a label begins the next label: 三、本年度办理结果 （三）不予公开 1.属于国家秘密.
 _NEXT_SERIAL = re.compile(
     rf"(?<=[\u4e00-\u9fff)])(?=\([{_HAN_SERIAL}]{{1,3}}\)|\d{{1,2}}[.、](?!\d)|[{_HAN_SERIAL}]{{1,3}}、)"
@@ -160,7 +161,11 @@ class LabelIndex:
 
     def find(self, text: str) -> tuple[Label, ...]:
         """Return the possible meanings of a printed label; empty if no form has it."""
-        found = self._by_core.get(core(text)) or self._by_core.get(core_outside_brackets(text))
+        found = (
+            self._by_core.get(core(text))
+            or self._named_in_brackets(text)
+            or self._by_core.get(core_outside_brackets(text))
+        )
         if found is None and _LATIN.search(text):  # 总计 Total: a label in two languages
             found = self._by_core.get(_LATIN.sub("", core_outside_brackets(text)))
         return (
@@ -168,6 +173,18 @@ class LabelIndex:
             or self._named_by_path(text)
             or self._named_behind_its_group(text)
             or self._named_behind_blanks(text)
+        )
+
+    def _named_in_brackets(self, text: str) -> tuple[Label, ...]:
+        """Return the rows whose label stands in brackets behind their group: 行政诉讼（复议后起诉）."""
+        found = _GROUP_AND_BRACKET.fullmatch(_plain(text)) if "(" in text or "（" in text else None
+        if found is None:
+            return ()
+        own = self._by_core.get(core(found[2]), ())
+        return tuple(
+            label
+            for label in own
+            if label.kind == "row" and core(found[1]) in self._over.get(label.place, ())
         )
 
     def _named_behind_blanks(self, text: str) -> tuple[Label, ...]:

@@ -10,6 +10,7 @@ from . import html_sites as sites
 from . import render_html as html
 from .draft import Draft, Heading, Paragraph
 from .expected import expect, without_raw
+from .first_sight_fifth import ROUND_5
 from .first_sight_fourth import ROUND_4
 from .first_sight_second import ROUND_2
 from .first_sight_third import ROUND_3
@@ -119,4 +120,4 @@ ROUND_1 = (
     _new("html-in-markdown", _text(_html_table), "txt"),
     _new("json-with-html", _json, "txt"),
 )
-ROUNDS: dict[int, tuple[Layout, ...]] = {1: ROUND_1, 2: ROUND_2, 3: ROUND_3, 4: ROUND_4}
+ROUNDS: dict[int, tuple[Layout, ...]] = {1: ROUND_1, 2: ROUND_2, 3: ROUND_3, 4: ROUND_4, 5: ROUND_5}

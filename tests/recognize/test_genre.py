@@ -188,3 +188,11 @@ def test_tables_whose_numbers_are_said_to_be_invented_are_no_report() -> None:
     text = "以下各表数据均为虚构，供填报时对照。"
     report = read(paper(Paragraph(text), proactive(), requests(), disputes()))
     assert report.verdict == "not_a_report"
+
+
+def test_a_sheet_that_its_first_row_calls_a_ledger_is_no_report() -> None:
+    heads = ("序号", "申请人类别", "申请时间", "办理结果", "办结时间")
+    rows = [("云岭县人民政府2023年12月依申请公开办理台账", "", "", "", ""), heads]
+    rows += [(str(n), "商业企业", f"2023-12-{n:02}", "部分公开", f"2024-01-{n:02}") for n in range(1, 9)]
+    cells = [Cell(r, c, text) for r, row in enumerate(rows) for c, text in enumerate(row)]
+    assert read(Document("html", (Table(tuple(cells)),))).verdict == "not_a_report"

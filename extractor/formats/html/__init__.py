@@ -4,6 +4,8 @@ The first reader walks a lexbor tree, which is the tree that browsers build; XPa
 locators hold in that tree. `reread` is a second reader that shares no parser with it.
 """
 
+import re
+
 from msgspec import structs
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
@@ -16,6 +18,7 @@ from extractor.formats.html.looks import find_looks
 from extractor.formats.html.walk import walk
 from extractor.nesting import with_bounded_nesting
 
+_UNSEEN = re.compile(r"display:none|visibility:hidden|(?:^|;)(?:width|height):[01](?:px)?(?:;|$)")
 _MOST_FRAMES = 20
 
 
@@ -24,7 +27,7 @@ def read(source: Source) -> Document:
     text, encoding = decode(source.data)
     parser, encoded = _parsed(source, text, encoding)
     document = document_of(walk(parser, encoded), text)
-    if not _has_table(document):
+    if not _has_table(document) or "srcdoc" in text:
         return _with_frames(document, parser, source)
     return document
 
@@ -34,8 +37,9 @@ def _has_table(document: Document) -> bool:
 
 
 def _with_frames(document: Document, parser: LexborHTMLParser, source: Source) -> Document:
-    """Return a page without tables together with the pages in its frames."""
-    pages = [page for frame in parser.css("iframe") if (page := _page_carried(frame.attributes))]
+    """Return a page together with the pages in its frames, where those have tables."""
+    frames = [frame.attributes for frame in parser.css("iframe") if not _is_unseen(frame.attributes)]
+    pages = [page for frame in frames if (page := _page_carried(frame))]
     inner = [read(structs.replace(source, data=page)) for page in pages[:_MOST_FRAMES]]
     if not any(map(_has_table, inner)):
         return document
@@ -43,6 +47,17 @@ def _with_frames(document: Document, parser: LexborHTMLParser, source: Source) -
     blocks = (*document.blocks, *(block for page in inner for block in page.blocks))
     notices = (*document.notices, notice, *(each for page in inner for each in page.notices))
     return structs.replace(document, blocks=blocks, notices=notices)
+
+
+def _is_unseen(attributes: dict[str, str | None]) -> bool:
+    """Say whether a frame shows nothing: hidden by its own attributes, or of no size."""
+    style = "".join((attributes.get("style") or "").lower().split())
+    sizes = (attributes.get(side) for side in ("width", "height"))
+    return (
+        "hidden" in attributes
+        or _UNSEEN.search(style) is not None
+        or any(size in ("0", "1") for size in sizes)
+    )
 
 
 def _page_carried(attributes: dict[str, str | None]) -> bytes | None:

@@ -15,6 +15,7 @@ STEP = 2.6  # em: distance of two lines of one paragraph, top to top
 _NUMBERED = re.compile(
     r"[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、|第[一二三四五六七八九十]+[章节部]"
 )
+_LED = re.compile(r"([.…·．・])\1{3,}\s*[^\s.…·．・]{1,16}$")  # 规章…………3: an entry of its own
 _CLOSED = "。；：！？.;:!?"
 
 
@@ -57,6 +58,8 @@ def _goes_on(before: PageLine, line: PageLine, measure: Measure) -> bool:
     if abs(line.size - em) > 0.2 * em or len(line.fragments) > 1 or len(before.fragments) > 1:
         return False
     if measure.right - before.box[2] > FULL * em or line.box[0] - measure.left > INDENT * em:
+        return False
+    if _LED.search(before.text):
         return False
     if _NUMBERED.match(line.text) and (before.text[-1] in _CLOSED or _is_heading(line, measure)):
         return False

@@ -46,7 +46,7 @@ _FINDERS: tuple[_Finder, ...] = (
     spaced_grids,
 )
 _MARKED_HEADING = re.compile(r"([#=]{1,6})[ \t\u3000]+(\S.*?)(?:[ \t]+#+)?", re.DOTALL)
-
+_EMPTY_FIELDS = (",,", ";;")  # at the end of a row of separated values
 _TEX_HEADING = re.compile(r"\\(title|chapter|(?:sub){0,2}section|paragraph)\*?\{(.+)\}")
 
 
@@ -77,8 +77,19 @@ def _blocks(text: str, lines: list[TextLine], finders: tuple[_Finder, ...]) -> l
     return found + _blocks(text, lines[done:], finders[1:])
 
 
+def _paragraph_of_sheet(line: TextLine) -> Paragraph:
+    """Return the text of a row whose other fields are empty, without its separators and quotation marks."""
+    own = line.text.rstrip(",;") or line.text
+    start = line.start
+    if len(own) > 2 and own[0] == own[-1] == '"':
+        own, start = own[1:-1], start + 1
+    return Paragraph(own, line.place(start, start + len(own)))
+
+
 def _paragraph(text: str, line: TextLine) -> Paragraph:
     start, end, level = line.start, line.end, None
+    if line.text.endswith(_EMPTY_FIELDS):
+        return _paragraph_of_sheet(line)
     if line.text[0] in "#=" and (heading := _MARKED_HEADING.fullmatch(line.text)):
         level = len(heading[1])
         inner = TextPiece(line, line.start + heading.start(2), line.start + heading.end(2))

@@ -16,6 +16,7 @@ from extractor.formats.text.lines import (
 
 _UNDER_HEAD = r"[ \t]*(?::-+:?|-+:|-{2,})[ \t]*"  # a single dash is a mark for nothing
 _SEPARATOR = re.compile(rf"(?=[^|]*\|)\|?{_UNDER_HEAD}(?:\|{_UNDER_HEAD})*\|?|\|{_UNDER_HEAD}\|?")
+_RULE = re.compile(r"(?=[^+]*\+)\|?[ \t]*-{2,}(?:[+|]-{2,})+[ \t]*\|?")  # of Org: |---+---|
 _PIPE = re.compile(r"(?<!\\)\|")
 _UNNAMED = re.compile(r"Unnamed: \d+(?:_level_\d+)?")
 _FILLER = re.compile(rf"{_UNNAMED.pattern}|NaN|nan|<NA>")
@@ -64,9 +65,10 @@ def _pipe_follows(lines: list[TextLine], at: int) -> bool:
 
 
 def _row_a_line(text: str, lines: list[TextLine], first: int, last: int) -> list[TextGrid]:
-    separators = {at for at in range(first, last) if _SEPARATOR.fullmatch(lines[at].text)}
-    # The line above a separator is the header of a table, even between other lines.
-    starts = sorted({first} | {at - 1 for at in separators if at > first})
+    rules = {at for at in range(first, last) if _RULE.fullmatch(lines[at].text)}
+    separators = rules | {at for at in range(first, last) if _SEPARATOR.fullmatch(lines[at].text)}
+    # The line above a separator is the head of a table, even within a run; a rule may stand anywhere.
+    starts = sorted({first} | {at - 1 for at in separators - rules if at > first})
     found = []
     for start, stop in zip(starts, [*starts[1:], last], strict=True):
         body = [lines[at] for at in range(start, stop) if at not in separators]

@@ -2,6 +2,8 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -12,6 +14,7 @@ from extractor.formats.text.lines import (
     TextPiece,
     columns_agree,
     is_number,
+    is_section_heading,
     table_of,
     trimmed,
 )
@@ -56,12 +59,39 @@ def _grids(text: str, lines: list[TextLine], separator: str) -> list[TextGrid]:
             row = rows[row.next] if row.next < len(lines) else None
         last = body[-1].next if body else first + 1
         if len(body) >= _FEWEST_ROWS and _is_table(text, body, last - first, separator):
-            fields = _without_margins(text, [each.fields for each in body])
-            found.append(TextGrid(first, last, table_of(text, fields, columns_agree(text, fields))))
+            for begin, part in _parts(text, first, body):
+                fields = _without_margins(text, [each.fields for each in part])
+                table = table_of(text, fields, columns_agree(text, fields))
+                found.append(TextGrid(begin, part[-1].next, table))
             first = last
         else:
             first += 1
     return found
+
+
+def _parts(text: str, first: int, body: list[_FieldRow]) -> Iterator[tuple[int, list[_FieldRow]]]:
+    """Yield the tables of a sheet that holds several, each with its first line; body begins at `first`.
+
+    They share the sheet's columns, and what is a label in one of them stands where another has numbers.
+    A heading alone in its row parts them. It is in none, and neither are rows of one text each.
+    """
+    headings = [at for at, row in enumerate(body) if _is_heading(text, row)]
+    if not headings:
+        yield first, body
+        return
+    for start, stop in pairwise([-1, *headings, len(body)]):
+        part = body[start + 1 : stop]
+        if any(_fills_several(row) for row in part):
+            yield (body[start].next if start >= 0 else first), part
+
+
+def _is_heading(text: str, row: _FieldRow) -> bool:
+    own, *others = (text[piece.start : piece.end] for piece in row.fields)
+    return is_section_heading(own) and not any(others)
+
+
+def _fills_several(row: _FieldRow) -> bool:
+    return sum(piece.start < piece.end for piece in row.fields) > 1
 
 
 def _without_margins(text: str, rows: list[list[TextPiece]]) -> list[list[TextPiece]]:

@@ -16,6 +16,7 @@ _LINES = 16  # lines at the beginning, among which a headline is
 _LONG = 90  # characters; a headline is shorter
 _OPENING = 1500  # characters of the body that may name its genre
 _TABLES, _CELLS = 2, 8  # tables and cells examined for the period
+_TITLE_ROWS = 3  # of a sheet
 _QUOTED = re.compile("《[^《》]*》")
 _WAY = re.compile("[>＞»]|当前位置|您的位置|首页")
 _NUMBER = late_pattern(r"\d\s*余?万?[条件份次篇项宗起例个部期]")
@@ -99,6 +100,7 @@ def names_something(line: str) -> bool:
 def _headlines(document: Document, head: Head) -> Iterator[str]:
     yield _without_blanks(document.metadata.get("articletitle", ""))
     yield from islice(_first_lines(document, head), _LINES)
+    yield from _titles_of_sheet(document)
     for piece in re.split(r"[_|]|\s[-–—]\s", document.metadata.get("title", "")):
         yield _without_blanks(piece)
 
@@ -116,6 +118,19 @@ def _first_lines(document: Document, head: Head) -> Iterator[str]:
             return
         if not _WAY.search(packed):
             yield packed
+
+
+def _titles_of_sheet(document: Document) -> Iterator[str]:
+    """Yield the lines above the heads of a table with which a document begins, as sheets have them."""
+    first = document.blocks[0] if document.blocks else None
+    if not isinstance(first, Table):
+        return
+    rows = first.rows()
+    for row in sorted(rows)[:_TITLE_ROWS]:
+        texts = {cell.text for cell in rows[row] if cell.speaks}
+        if len(texts) > 1:
+            return
+        yield from map(_without_blanks, texts)
 
 
 def _is_headline(line: str) -> bool:

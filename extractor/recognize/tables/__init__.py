@@ -22,6 +22,7 @@ from extractor.forms import (
 from extractor.located import FoundTable, FoundTables
 from extractor.numerals import FOLDED
 from extractor.recognize.tables.assign_columns import take_rows
+from extractor.recognize.tables.captions import with_captions_as_labels
 from extractor.recognize.tables.context import Context
 from extractor.recognize.tables.editions import choose_editions
 from extractor.recognize.tables.glued_rows import Streams, add_stream, mark_lost_repeats
@@ -51,7 +52,9 @@ def find_tables(blocks: Sequence[Block], year: int | None = None) -> FoundTables
     apart = {right: (left, table) for left, right, table in tables_with_labels_apart(blocks)}
     found.blocks |= {left for left, _ in apart.values()}
     grids = [
-        read_grid_either_way(index, apart[index][1] if index in apart else block)
+        read_grid_either_way(
+            index, apart[index][1] if index in apart else with_captions_as_labels(blocks, index, block)
+        )
         for index, block in enumerate(blocks)
         if isinstance(block, Table) and index not in found.blocks
     ]

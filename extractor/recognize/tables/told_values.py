@@ -22,12 +22,16 @@ _FEWEST = 6  # values listed one by one
 _WIDEST = 4  # columns of a table with one value per row
 _MOST_CONSTANT = 20  # columns of such a table, including those with the same text in every row
 _LONGEST = 160  # characters of a paragraph with labels and one value
+_DEEPEST = 5  # labels of one value
 _PATH = re.compile(r"\s*(?:[>›→/\\|·・]|[—─]{1,2}|\s-\s)\s*")
 _MARKS = late_pattern(r"^[\s\-*+•#>│┃├└┌┬╰┣┗─━]+(?=\S)|\*\*")
 _TOLD = re.compile(r"(?P<labels>.+?)\s*[=：:]\s*(?P<value>[^=：:]*)")
 _SIGN = rf"[-+−－{DASHES}]"
 # Label and value without a sign between them: 自然人324. A dash before the number is its sign.
 _ADJOINING = re.compile(rf"(?P<labels>.*[^-+−－{DASHES}\d.,，\s])\s*(?P<value>{_SIGN}?\d[\d.,，]*)")
+# 自然人…………324: leaders between the two.
+_LED = re.compile(r"(?P<labels>.*?[^.…·．・\s])\s*[.…·．・]{4,}\s*(?P<value>[^.…·．・\s][^…·．・]*)")
+_LEADERS = re.compile(r"[.…·．・]{4,}")
 
 _BRACKETED = r"(?:\([^()]*\)|（[^（）]*）)?"
 _ITEM = late_pattern(
@@ -66,8 +70,8 @@ def long_table_laid_out(table: Table) -> Table:
     same = _columns_of_one_text(rows)
     values: list[_Value] = []
     for at, row in enumerate(rows):
-        own = [cell for cell in row if cell.column not in same]
-        if len(own) > _WIDEST or (at > _FEWEST and not values):
+        own = _without_trailing_units([cell for cell in row if cell.column not in same])
+        if (values and len(own) > _WIDEST) or (at > _FEWEST and not values):
             return table
         *labels, last = own or row
         paths = [_path(cell.text) for cell in labels]
@@ -78,6 +82,14 @@ def long_table_laid_out(table: Table) -> Table:
     if len(values) < _FEWEST or 10 * len(values) < 9 * (len(rows) - 1):
         return table
     return _laid_out(values, table.locator)
+
+
+def _without_trailing_units(row: list[Cell]) -> list[Cell]:
+    """Return a row without the unit of its value behind it; what it is of is told elsewhere."""
+    end = len(row)
+    while end > 1 and (kind_of_text(row[end - 1].text).is_unit or kind_of_text(row[end - 1].text).is_blank):
+        end -= 1
+    return row[:end] if end < len(row) and kind_of_text(row[end - 1].text).has_number else row
 
 
 def _may_be_long(cells: Sequence[Cell]) -> bool:
@@ -125,7 +137,7 @@ def told_tables(blocks: Sequence[Block]) -> Iterator[ToldTable]:
             taken += [*labels, at]
             title, name, labels = cards[-1].above, [], []
             continue
-        if isinstance(block, Table) or len(block.text) > _LONGEST:
+        if isinstance(block, Table) or len(_LEADERS.sub("", block.text)) > _LONGEST:
             yield from _finished(values, taken, blocks)
             title, name, values, taken, labels = [], [], [], [], []
             continue
@@ -213,7 +225,7 @@ def readings_of_told(text: str) -> Iterator[tuple[str, int, int]]:
     >>> [(labels, "自然人：324"[start:end]) for labels, start, end in readings_of_told("自然人：324")]
     [('自然人：', '324'), ('自然人', '324')]
     """
-    for told in filter(None, (form.fullmatch(text) for form in (_ADJOINING, _TOLD))):
+    for told in filter(None, (form.fullmatch(text) for form in (_LED, _ADJOINING, _TOLD))):
         start, end = told.span("value")
         value = text[start:end]
         start += len(value) - len(value.lstrip("* "))
@@ -235,12 +247,20 @@ def _path(text: str) -> list[str]:
 @per_forms(maxsize=4096)
 def _labels_in_row(text: str) -> tuple[str, ...]:
     plain = _MARKS.sub("", text).strip()
+    if not kind_of_text(plain).labels and (parted := _parted_by_blanks(plain)):
+        return tuple(parted)
     parts = [part for part in _PATH.split(plain) if part and not kind_of_text(part).is_unit]
     unknown = len(parts) > 1 and not kind_of_text(parts[-1]).labels
     if unknown and kind_of_text("/".join(parts[-2:])).is_column:
         parts[-2:] = ["/".join(parts[-2:])]  # the slash in 本年增/减 does not separate two labels
     known = len(parts) > 1 and all(kind_of_text(part).labels for part in parts)
     return (plain,) if not known and kind_of_text(plain).labels else tuple(parts)
+
+
+def _parted_by_blanks(text: str) -> list[str]:
+    """Return the labels that blanks alone part, 行政诉讼 复议后起诉 总计; none where one is unknown."""
+    parts = text.split()
+    return parts if 1 < len(parts) <= _DEEPEST and all(kind_of_text(part).labels for part in parts) else []
 
 
 def names_column(label: str) -> bool:
