@@ -93,7 +93,7 @@ def with_corrections(report: Report, corrections: Corrections) -> Report:
 
     A notice names each correction, and says if equations that held before it now fail.
     """
-    own = corrections.get(report.source.sha256, {})
+    own = corrections.get(report.source.document, {})
     notices = [
         Notice("correction-without-cell", f"更正的 {cell} 这份报告里没有，没有采用")
         for cell in own

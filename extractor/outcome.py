@@ -4,8 +4,11 @@ A failure is data here, not an exception: one bad file among twenty thousand is 
 are kebab-case and do not change.
 """
 
-from msgspec import Struct
+from collections.abc import Iterator
 
+from msgspec import Struct, structs
+
+from extractor.document_id import document_id
 from extractor.report import Verdict
 from extractor.words import words_of
 
@@ -38,15 +41,26 @@ class DocumentPlace(Struct, frozen=True, omit_defaults=True):
 
 
 class Outcome(Struct, frozen=True, omit_defaults=True):
-    """The result of reading one document: counts of its report, or why there is none."""
+    """The result of reading one document: the verdict on its report, or why there is none."""
 
-    document: str  # sha256 of the bytes, hexadecimal
+    document: str  # sha256 of the bytes, hexadecimal; of a further report of a file see document_id.py
     code: str  # "ok", or a key of FAILURES
     place: DocumentPlace  # the first place where it was found, in the order of the inputs
     size: int  # bytes
     verdict: Verdict | None = None
     message: str = ""  # in Chinese, one sentence; "" if there is no failure
     seconds: float = 0.0  # wall clock time of reading alone
+    further: tuple[Verdict, ...] = ()  # on the second report of the file and those after it
+
+    def of_reports(self) -> Iterator["Outcome"]:
+        """Yield the outcome of each report of the document, each under its own id; time counts once."""
+        if not self.further:
+            yield self
+            return
+        yield structs.replace(self, further=())
+        for part, verdict in enumerate(self.further, start=2):
+            own = document_id(self.document, part)
+            yield structs.replace(self, document=own, verdict=verdict, seconds=0.0, further=())
 
 
 class Sighting(Struct, frozen=True, omit_defaults=True):

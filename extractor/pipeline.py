@@ -120,7 +120,9 @@ def _parsed(source: Source, *, prose: bool, every: bool) -> list[Report]:
         if _is_worth_another_look(report):
             report = _compared_with_second_reader(source, report, at, len(parts))
         if len(parts) > 1:
-            report = structs.replace(report, notices=(_one_of(at, part, len(parts)), *report.notices))
+            own = structs.replace(report.source, part=at + 1)
+            told = (_one_of(at, part, len(parts)), *report.notices)
+            report = structs.replace(report, source=own, notices=told)
         is_report = report.verdict != "not_a_report"
         reports.append(with_prose(report) if prose and is_report else report)
     return reports

@@ -1,7 +1,4 @@
-"""The report as parsed: the versioned JSON contract.
-
-One report is one JSON object; a later version may add keys, never change one.
-"""
+"""The report as parsed: a versioned JSON contract. A later version may add keys, never change one."""
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -11,6 +8,7 @@ import msgspec
 from msgspec import Struct, field
 
 from extractor.document import NOWHERE, Locator, Notice
+from extractor.document_id import document_id
 from extractor.forms import load_forms, per_forms
 from extractor.shown import ByCode, Record, TableValues, html_of, pandas_frame, polars_frame
 
@@ -42,6 +40,12 @@ class SourceInfo(Struct, frozen=True):
     url: str | None = None
     retrieved_at: str | None = None
     member: str | None = None
+    part: int | None = None  # which report of a file that holds several, from 1
+
+    @property
+    def document(self) -> str:
+        """The report's id: the file's sha256, with the place of a further report of the file behind it."""
+        return document_id(self.sha256, self.part or 1)
 
 
 class Issuer(Struct, frozen=True):
@@ -264,10 +268,7 @@ class Report(Struct, frozen=True):
         return _ENCODER.encode(self)
 
     def table(self, name: str) -> TableValues:
-        """Return one standard table, row by row; at a prompt it is displayed aligned.
-
-        Raise KeyError if the source lacks it.
-        """
+        """Return one standard table by rows, shown aligned at a prompt. Raise KeyError if it is absent."""
         return TableValues(self.tables[name])
 
 

@@ -20,6 +20,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "zip_reader": {"encoding"},
     "http_payload": {"magic"},
     "cell_id": set(),
+    "document_id": set(),
     "nesting": {"patterns"},
     "pdfium": set(),
     "script": set(),
@@ -27,7 +28,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "units": {"numerals", "patterns", "script"},
     "document": set(),
     "shown": set(),
-    "report": {"document", "forms", "shown"},
+    "report": {"document_id", "document", "forms", "shown"},
     "asked": {"errors", "pipeline", "report", "rules"},
     "sources": {"document", "encoding", "errors"},
     "located": {"document", "report"},
@@ -61,6 +62,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "standard": {"cell_id", "forms", "report", "units"},
     "rules": {
+        "document_id",
         *("cell_id", "standard", "codes", "definitions", "whose", "words", "messages"),
         *("identity", "checks", "forms", "report", "document", "errors", "zip_reader"),
     },
@@ -74,10 +76,11 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("cell_id", "codes", "corrections", "words", "messages", "magic", "pdfium", "formats", "rules"),
         *("forms", "checks", "report", "document", "errors"),
     },
-    "outcome": {"report", "words"},
+    "outcome": {"document_id", "report", "words"},
     "identity": {"definitions", "recognize", "report", "errors"},
-    "catalog": {"identity", "outcome", "report", "errors"},
+    "catalog": {"document_id", "document", "identity", "outcome", "report", "errors"},
     "panel": {
+        "document_id",
         *("cell_id", "analysis", "catalog", "corrections", "standard", "forms", "report", "errors"),
     },
     "export": {
@@ -90,6 +93,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         *("words", "messages", "forms", "report", "errors"),
     },
     "batch": {
+        "document_id",
         *("encoding", "magic", "zip_reader", "http_payload", "pdfium", "__init__"),
         *("disk", "forms", "pipeline"),
         *("outcome", "report", "document", "errors"),
@@ -99,10 +103,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "engines": {"batch", "outcome", "errors"},
     "mcp_server": {"analysis", "rules", "words", "report", "errors"},
     "serve": {
+        "document_id",
         *("analysis", "batch", "catalog", "corrections", "export", "panel", "pipeline", "review", "rules"),
         *("words", "messages", "disk", "outcome", "__init__", "forms", "report", "document", "errors"),
     },
     "cli": {
+        "document_id",
+        "sources",
         *("catalog", "identity", "panel", "words", "messages", "notice_codes", "codes", "engines"),
         *("blank_form", "pipeline", "disk", "batch", "analysis", "export", "crawl", "coverage", "rules"),
         *("formats", "review", "serve", "site", "mcp_server", "__init__"),

@@ -8,15 +8,16 @@ from extractor.batch.found import Found
 from extractor.batch.settings import Limits
 from extractor.batch.storage import is_address
 from extractor.batch.unpack import documents_at, documents_in
+from extractor.document_id import file_of
 from extractor.errors import MissingFile
 from extractor.outcome import DocumentPlace
 
 
 def bytes_again(document: str, place: DocumentPlace, limits: Limits) -> bytes:
-    """Return the bytes of a document that was found at a place.
+    """Return the bytes of the file in which a report was found.
 
     Args:
-        document: The sha256 of the bytes, hexadecimal.
+        document: The report's id, which tells the sha256 of the file.
         place: Where they were found: a file, or a member of an archive.
         limits: Limits for archives.
 
@@ -28,7 +29,7 @@ def bytes_again(document: str, place: DocumentPlace, limits: Limits) -> bytes:
         found = documents_at(place.path, limits, at) if is_address(place.path) else None
         for finding in found or documents_in(Path(place.path), limits, at):
             if isinstance(finding, Found) and finding.place.member == place.member:
-                if hashlib.sha256(finding.data).hexdigest() == document:
+                if hashlib.sha256(finding.data).hexdigest() == file_of(document):
                     return finding.data
                 break
     raise MissingFile(f"{place}: 原文件不见了，或已变了")

@@ -20,6 +20,7 @@ from typing import IO
 import msgspec
 from msgspec import Struct
 
+from extractor.document_id import file_of
 from extractor.errors import Unreadable
 from extractor.outcome import OK, Outcome, Sighting
 
@@ -212,37 +213,43 @@ class Harvest:
 
     @property
     def outcomes(self) -> Iterator[Outcome]:
-        """Yield the outcome of each document, sorted by document."""
+        """Yield the outcome of each report, and of each document without one, sorted by document."""
         for line in self._read:
             assert line.read is not None
-            yield line.read
+            yield from line.read.of_reports()
 
     def reports(self, only: Collection[str] | None = None) -> Iterator[tuple[Outcome, bytes]]:
         """Yield each outcome with its report as JSON (b"" if there is none), sorted by document.
 
+        Of a document with several reports each comes with an outcome of its own.
+
         Args:
-            only: The documents that are wanted; None for all.
+            only: The ids of the reports and documents that are wanted; None for all.
         """
         files: dict[str, IO[bytes]] = {}
+        wanted = None if only is None else {file_of(document) for document in only}
         try:
             for line in self._read:
                 assert line.read is not None
-                if only is None or line.read.document in only:
-                    yield line.read, self._report(line, files)
+                if wanted is None or line.read.document in wanted:
+                    reports = self._reports(line, files)
+                    for outcome, report in zip(line.read.of_reports(), reports, strict=True):
+                        if only is None or outcome.document in only:
+                            yield outcome, report
         finally:
             for file in files.values():
                 file.close()
 
-    def _report(self, line: JournalLine, files: dict[str, IO[bytes]]) -> bytes:
+    def _reports(self, line: JournalLine, files: dict[str, IO[bytes]]) -> list[bytes]:
         if line.file is None:
-            return b""
+            return [b""]
         path = self._folder / line.file
         try:
             if line.file not in files:
                 files[line.file] = path.open("rb")
             file = files[line.file]
             file.seek(line.offset)
-            return zlib.decompress(file.read(line.length))
+            return zlib.decompress(file.read(line.length)).split(b"\n")
         except (FileNotFoundError, zlib.error) as error:
             raise Unreadable(f"{path}: 存着的报告不见了或损坏了（{error}）；用 --force 从头再读") from error
 

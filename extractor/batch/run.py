@@ -207,8 +207,7 @@ class _RunState:
         tally = self.tally
         tally.read += 1
         tally.codes[outcome.code] += 1
-        if outcome.verdict:
-            tally.verdicts[outcome.verdict] += 1
+        tally.verdicts.update(each.verdict for each in outcome.of_reports() if each.verdict)
 
 
 class _JournalStart(Struct, frozen=True):

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from extractor.batch.own_limits import end_within, limit_own_memory
 from extractor.batch.page_limit import pages_of
@@ -16,7 +16,7 @@ from extractor.document import Source
 from extractor.errors import ExtractorError, OutOfMemory
 from extractor.forms import use_forms
 from extractor.outcome import OK, DocumentPlace, Outcome
-from extractor.pipeline import parse
+from extractor.pipeline import parse_all
 
 # If the run is killed, its workers end after this time at the latest, even if they hang.
 _GRACE = 30  # seconds
@@ -42,7 +42,7 @@ def read_task(task: ReadTask, limits: Limits) -> tuple[Outcome, bytes]:
     """Read one document from disk.
 
     Returns:
-        The outcome, and the report as zlib-packed JSON, b"" where there is none.
+        The outcome, and the reports as zlib-packed lines of JSON, b"" where there is none.
     """
     end_within(limits.seconds + _GRACE)  # even if the parent process is gone
     try:
@@ -61,7 +61,7 @@ def read_bytes(document: str, place: DocumentPlace, data: bytes, limits: Limits)
     """Read one document's bytes in this process, without a limit on its time or memory.
 
     Returns:
-        The outcome, and the report as JSON, b"" where there is none.
+        The outcome, and the report as JSON, b"" where there is none; several are a line each.
 
     Raises:
         MemoryError: The process has not enough memory.
@@ -72,13 +72,15 @@ def read_bytes(document: str, place: DocumentPlace, data: bytes, limits: Limits)
         ), b""
     source = Source(place.name, data, place.url, place.retrieved_at, place.member)
     try:
-        report = parse(source)
+        reports = parse_all(source)
     except OutOfMemory as error:
         raise MemoryError from error  # the process is replaced to free its memory
     except ExtractorError as error:
         code = error.exit_code.name.lower().replace("_", "-")
         return _outcome(document, place, data, code, _without_name(str(error), place.name)), b""
-    return Outcome(document, OK, place, len(data), report.verdict), report.to_json()
+    first, *others = (report.verdict for report in reports)
+    outcome = Outcome(document, OK, place, len(data), first, further=tuple(others))
+    return outcome, b"\n".join(report.to_json() for report in reports)
 
 
 def _outcome(document: str, place: DocumentPlace, data: bytes, code: str, message: str) -> Outcome:
@@ -94,7 +96,4 @@ def _without_name(message: str, name: str) -> str:
 
 
 def _with_time(outcome: Outcome, seconds: float) -> Outcome:
-    return Outcome(
-        outcome.document, outcome.code, outcome.place, outcome.size, outcome.verdict, outcome.message,
-        round(seconds, 4),
-    )  # fmt: skip
+    return structs.replace(outcome, seconds=round(seconds, 4))

@@ -5,6 +5,7 @@ The report has precedence. Other sources fill in what it lacks; `given` lists wh
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
@@ -12,6 +13,8 @@ from msgspec import Struct, structs
 
 from extractor.catalog.given import GivenLine, GivenList
 from extractor.catalog.manifests import KeptVersion
+from extractor.document import NOWHERE, Locator
+from extractor.document_id import file_of
 from extractor.identity import Agency, By, Succession, apply_successions, identify, tells_rank
 from extractor.outcome import DocumentPlace, Sighting
 from extractor.report import Issuer, Publication
@@ -48,6 +51,8 @@ class DocumentFacts(Struct, frozen=True):
     printed: str | None  # the agency's name in the report, else from other sources
     year: int | None
     published: str | None = None
+    published_by: str | None = None  # as of Publication, or "crawl"
+    published_at: Locator = NOWHERE
     url: str | None = None
     version: int | None = None  # number of its version at its address, as counted by the crawl
     change: str | None = None
@@ -69,7 +74,7 @@ def facts_by_document(
             places[sighting.document].append(sighting.place)
     versions = VersionIndex(told.kept)
     facts = {
-        document: _facts_of(document, head, places.get(document, []), versions, told)
+        document: _facts_of(file_of(document), head, places.get(file_of(document), []), versions, told)
         for document, head in heads
     }
     return _with_site(facts, told)
@@ -125,13 +130,21 @@ def _facts_of(
         agency=apply_successions(agency, told.successions),
         printed=name,
         year=year,
-        published=head.published.date if head and head.published else None,
         url=url,
         version=best.version if best else None,
         change=best.change if best else None,
         given=_given(given, head, issuer, name, url, agency),
         **_standing(document, kept, versions),
+        **_publication(head.published if head else None, kept),
     )
+
+
+def _publication(told: Publication | None, kept: list[KeptVersion]) -> dict[str, Any]:
+    """Return the day of publication with what tells it and where: the source, else the crawl."""
+    if told is not None:
+        return {"published": told.date, "published_by": told.told_by, "published_at": told.locator}
+    days = [each.published for each in kept if each.published]
+    return {"published": min(days), "published_by": "crawl"} if days else {}
 
 
 def _given(
@@ -175,7 +188,7 @@ def _agency(
     return agency
 
 
-def _standing(document: str, kept: list[KeptVersion], versions: VersionIndex) -> dict[str, str | None]:
+def _standing(document: str, kept: list[KeptVersion], versions: VersionIndex) -> dict[str, Any]:
     """Return whether all addresses of a document have vanished, or now serve another version."""
     newest = [versions.newest(each) for each in kept]
     gone = [each.gone_at for each in newest if each.gone_at]

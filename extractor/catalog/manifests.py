@@ -25,6 +25,7 @@ class KeptVersion(Struct, frozen=True):
     gone_at: str | None = None
     agency: str | None = None
     year: int | None = None
+    published: str | None = None  # ISO date, by the page, its address, or the list that links to it
     report: str | None = None  # the crawl's name for the report that several addresses belong to
 
 

@@ -87,7 +87,7 @@ def check_files(names: Sequence[str], options: CheckOptions) -> ExitCode:
 
 def _table_of(name: str, examined: Sequence[Examined]) -> bytes:
     """Return all findings as a table file, including those that hold."""
-    rows = ((finding, each.report.source.sha256) for each in examined for finding in each.findings)
+    rows = ((finding, each.report.source.document) for each in examined for finding in each.findings)
     return (parquet_of if name.endswith(".parquet") else csv_of)(finding_rows(rows))
 
 

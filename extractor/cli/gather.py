@@ -18,10 +18,13 @@ from extractor.batch.run import JOURNAL
 from extractor.batch.storage import is_address
 from extractor.cli.batch_progress import progress_watcher
 from extractor.cli.output import file_name_of
+from extractor.document import Source
+from extractor.document_id import file_of, name_of_report
 from extractor.errors import ExitCode, ExtractorError, MissingFile, Unreadable
 from extractor.outcome import FAILURES, OK, DocumentPlace
-from extractor.pipeline import parse
+from extractor.pipeline import parse, parse_all
 from extractor.report import Report
+from extractor.sources import source_from
 
 MOST_READ_HERE = 8  # files; more are read by worker processes, with the limits of a batch
 _SAVED = (".json", ".jsonl", ".ndjson")
@@ -74,10 +77,13 @@ def gather(names: Iterable[str], *, quiet: bool = False) -> Gathered:
 
 
 def read_input(name: str) -> Report:
-    """Return the report in a file, or on standard input if the name is "-"."""
-    if name == "-":
-        return parse(sys.stdin.buffer.read(), name=file_name_of(name))
-    return parse(Path(name))
+    """Return the report of a file, or of standard input where the name is "-"; of several, the first."""
+    return parse(_source_of(name))
+
+
+def _source_of(name: str) -> Source:
+    given = sys.stdin.buffer.read() if name == "-" else Path(name)
+    return source_from(given, file_name_of(name) if name == "-" else "")
 
 
 def holds_many(name: str) -> bool:
@@ -104,12 +110,13 @@ def _add_read_here(gathered: Gathered, names: Sequence[str]) -> None:
     shared = Counter(file_name_of(name) for name in names)
     for name in names:
         try:
-            report = read_input(name)
+            reports = parse_all(_source_of(name))
         except ExtractorError as error:
             gathered.refused.append(Refused(name, str(error).removeprefix(f"{name}: "), error.exit_code))
             continue
-        own = name if shared[file_name_of(name)] > 1 else report.source.name
-        gathered.reports.append(_called(report, own))
+        for report in reports:
+            own = name if shared[file_name_of(name)] > 1 else report.source.name
+            gathered.reports.append(_called(report, name_of_report(own, report.source.document)))
 
 
 def _add_read_by_workers(gathered: Gathered, names: Sequence[str], *, quiet: bool) -> None:
@@ -135,9 +142,10 @@ def _add_harvest(gathered: Gathered, harvest: Harvest) -> None:
     gathered.repeated += sum(len(found) - 1 for found in places.values())
     found = []
     for outcome, data in harvest.reports():
-        place = min(places[outcome.document], key=str)
+        place = min(places[file_of(outcome.document)], key=str)
         if outcome.code == OK:
-            found.append((str(place), _called(_DECODER.decode(data), str(place))))
+            own = name_of_report(str(place), outcome.document)
+            found.append((str(place), _called(_DECODER.decode(data), own)))
         else:
             gathered.refused.append(_refused(place, outcome.code, outcome.message))
     gathered.reports.extend(report for _, report in sorted(found, key=lambda each: each[0]))

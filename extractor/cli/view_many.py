@@ -19,6 +19,7 @@ from extractor.cli.output import write_file
 from extractor.cli.terminal import say
 from extractor.disk import writing_to
 from extractor.document import Source
+from extractor.document_id import name_of_report
 from extractor.errors import ExitCode, ExtractorError, MissingFile
 from extractor.outcome import FAILURES, OK, DocumentPlace
 from extractor.report import Report
@@ -83,7 +84,9 @@ def _contents(harvest: Harvest) -> tuple[list[_ReadReport], list[tuple[str, str]
     for outcome, data in harvest.reports():
         if outcome.code == OK:
             report = decoder.decode(data)
-            source = msgspec.structs.replace(report.source, name=str(outcome.place))
+            source = msgspec.structs.replace(
+                report.source, name=name_of_report(str(outcome.place), outcome.document)
+            )
             held.append(_ReadReport(msgspec.structs.replace(report, source=source), outcome.place))
         else:
             refused.append((str(outcome.place), outcome.message or FAILURES.get(outcome.code, "")))
@@ -114,7 +117,7 @@ def _page_of(given: tuple[Examined, DocumentPlace, Desk]) -> bytes:
     """Return the page of a report, if its file is still where it was read."""
     examined, place, desk = given
     report = examined.report
-    source = Source(place.name, bytes_again(report.source.sha256, place, Limits()))
+    source = Source(place.name, bytes_again(report.source.document, place, Limits()))
     return page_of_drawn(draw_source(source, report), report, examined.findings, desk)
 
 

@@ -181,7 +181,7 @@ class Archive:
             agency=judged.agency,
             year=judged.year,
             edition=judged.edition,
-            published=judged.published,
+            published=judged.published or task.listed,
             label=task.label,
             unit=task.unit,
             owner=task.owner,

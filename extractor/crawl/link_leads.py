@@ -39,8 +39,9 @@ def _from_here(lead: Task, link: Link, page: CrawledPage, task: Task) -> Task:
     found_on = task.found_on if task.role == "list" else page.url
     told = lead.label or link.text
     unit, depth = (lead.unit, task.depth + 1) if lead.unit else (task.unit, task.unit_depth)
+    listed = link.row.day if lead.role == "candidate" else ""
     return structs.replace(
-        lead, found_on=found_on, depth=task.depth + 1, label=told, unit=unit, unit_depth=depth
+        lead, found_on=found_on, depth=task.depth + 1, label=told, listed=listed, unit=unit, unit_depth=depth
     )
 
 

@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl, unquote_to_bytes, urlsplit
 from selectolax.lexbor import LexborNode
 
 from extractor.crawl.addresses import FILE_KINDS
+from extractor.crawl.days import one_day_in
 from extractor.crawl.words import names_a_report, plain
 from extractor.encoding import decode_name
 
@@ -38,6 +39,11 @@ class LinkRow:
     def dated(self) -> bool:
         """Return whether the row contains a date, as rows of articles do and menus do not."""
         return any(_DATE.search(piece) for piece in self.pieces)
+
+    @property
+    def day(self) -> str:
+        """Return the one day that the row names with its year, as ISO; "" where it names none or several."""
+        return one_day_in(" ".join(self.pieces))
 
 
 NO_ROW = LinkRow(0, ())

@@ -1,16 +1,14 @@
 """The day on which a page says that it was published."""
 
 import re
-from datetime import date
 from urllib.parse import urlsplit
 
+from extractor.crawl.days import DAY, first_day_in, iso_day
 from extractor.crawl.page import CrawledPage
 
 _METAS = ("pubdate", "publishdate", "publishtime", "publicationdate", "article:published_time")
-_DAY = r"((?:19|20)\d\d)\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})"
-_FIRST_DAY = re.compile(_DAY)
 _SAID = re.compile(
-    rf"(?:发布|发文|公开|公布|生成)(?:日期|时间)?\s*[:：]\s*[\[【]?\s*{_DAY}|^\s*日期\s*[:：]\s*{_DAY}"
+    rf"(?:发布|发文|公开|公布|生成)(?:日期|时间)?\s*[:：]\s*[\[【]?\s*{DAY}|^\s*日期\s*[:：]\s*{DAY}"
 )
 _PATHS = (
     re.compile(r"/[tP]((?:19|20)\d\d)(\d\d)(\d\d)_?\d*"),
@@ -25,9 +23,9 @@ def publication_date(page: CrawledPage) -> str:
     '2024-01-09'
     """
     for name in _METAS:
-        if told := _iso(_FIRST_DAY.search(page.metas.get(name, ""))):
+        if told := first_day_in(page.metas.get(name, "")):
             return told
-    return _iso(_SAID.search(page.text[:3000])) or date_in_address(page.url)
+    return iso_day(_SAID.search(page.text[:3000])) or date_in_address(page.url)
 
 
 def date_in_address(url: str) -> str:
@@ -37,14 +35,4 @@ def date_in_address(url: str) -> str:
     '2024-01-09'
     """
     path = urlsplit(url).path
-    return next((told for pattern in _PATHS if (told := _iso(pattern.search(path)))), "")
-
-
-def _iso(found: re.Match[str] | None) -> str:
-    if found is None:
-        return ""
-    year, month, day = (int(group) for group in found.groups() if group is not None)
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:  # the 31st of February
-        return ""
+    return next((told for pattern in _PATHS if (told := iso_day(pattern.search(path)))), "")

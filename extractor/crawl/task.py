@@ -37,6 +37,7 @@ class Task(Struct, frozen=True):
     found_on: str | None = None
     why: str = ""  # in Chinese
     label: str = ""  # what the link calls it
+    listed: str = ""  # ISO date beside the link in a list
     owner: str | None = None  # the report page that a part or an attachment belongs to
     strong: bool = False  # whether it is in a column of annual reports
     paging: int = 0  # 0: not a further page of a list; n: its n-th page

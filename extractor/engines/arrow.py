@@ -27,8 +27,9 @@ Answer = tuple[str | None, str | None, str, str | None, str | None, str | None]
 def read_batches(batches: Iterable[Any]) -> Iterator[Any]:
     """Read documents in Arrow batches, as Spark's `mapInArrow` passes them.
 
-    A document is read in the engine's own process: limits on pages and size apply, but limits on time and
-    memory are left to the engine.
+    A document that holds several reports gives a row for each, under an id of its own. It is read in
+    the engine's own process: the limits on its pages and size hold, those on time and memory are the
+    engine's business.
 
     Args:
         batches: Record batches with the columns `name` (string) and `data` (binary).
@@ -38,7 +39,7 @@ def read_batches(batches: Iterable[Any]) -> Iterator[Any]:
         where `code` is not "ok".
     """
     for batch in batches:
-        answers = [read_one(name, data) for name, data in _pairs(batch)]
+        answers = [answer for name, data in _pairs(batch) for answer in _answers(name, data)]
         columns = list(zip(*answers, strict=True)) if answers else [()] * len(ARROW_SCHEMA)
         yield pa.RecordBatch.from_arrays([pa.array(c, pa.string()) for c in columns], schema=ARROW_SCHEMA)
 
@@ -48,15 +49,27 @@ def _pairs(batch: Any) -> Iterator[tuple[str | None, bytes | None]]:
 
 
 def read_one(name: str | None, data: bytes | None) -> Answer:
-    """Read one document; return a row of ARROW_SCHEMA. Nulls, for example from a join, give an error row."""
+    """Read one document; return a row of ARROW_SCHEMA, of several reports that of the first.
+
+    What a join has left null is no document.
+    """
+    return next(_answers(name, data))
+
+
+def _answers(name: str | None, data: bytes | None) -> Iterator[Answer]:
+    """Read one document; yield a row for each of its reports, one where there is none."""
     if data is None:
-        return name, None, "vanished", "没有内容（空值）", None, None
+        yield name, None, "vanished", "没有内容（空值）", None, None
+        return
     document = hashlib.sha256(data).hexdigest()
     limits = Limits()
     if len(data) > limits.size:
-        return name, document, "too-large", f"超过上限 {limits.size} 字节", None, None
-    outcome, report = read_bytes(document, DocumentPlace(name or ""), data, limits)
-    return name, document, outcome.code, outcome.message or None, outcome.verdict, report.decode() or None
+        yield name, document, "too-large", f"超过上限 {limits.size} 字节", None, None
+        return
+    read, reports = read_bytes(document, DocumentPlace(name or ""), data, limits)
+    for outcome, report in zip(read.of_reports(), reports.split(b"\n"), strict=True):
+        told = outcome.code, outcome.message or None, outcome.verdict, report.decode() or None
+        yield name, outcome.document, *told
 
 
 def read_json(names: Any, data: Any) -> Any:

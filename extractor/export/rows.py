@@ -46,8 +46,9 @@ def _facts(facts: DocumentFacts) -> Row:
     agency = facts.agency
     return (
         agency.id, agency.id_today, agency.name, agency.province, agency.prefecture, agency.why,
-        agency.region_by, facts.published, facts.version, facts.change, timestamp(facts.withdrawn_at),
-        facts.superseded_by, _JSON.encode(facts.given).decode() if facts.given else None,
+        agency.region_by, facts.published, facts.published_by, _locator(facts.published_at),
+        facts.version, facts.change, timestamp(facts.withdrawn_at), facts.superseded_by,
+        _JSON.encode(facts.given).decode() if facts.given else None,
     )  # fmt: skip
 
 

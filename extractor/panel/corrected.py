@@ -8,6 +8,7 @@ import msgspec
 
 from extractor.analysis import Tables
 from extractor.corrections import Corrections, with_corrections
+from extractor.document_id import document_id
 from extractor.errors import MissingFile
 from extractor.report import Report
 from extractor.standard import standard_value
@@ -16,14 +17,15 @@ _REPORTS = "reports.jsonl"
 _DECODER = msgspec.json.Decoder(Report)
 
 
-class _DigestOfSource(msgspec.Struct):
+class _FileAndPart(msgspec.Struct):
     sha256: str
+    part: int | None = None
 
 
 class _NamedDocument(msgspec.Struct):
     """The part of a report that identifies its document."""
 
-    source: _DigestOfSource
+    source: _FileAndPart
 
 
 _HEAD_DECODER = msgspec.json.Decoder(_NamedDocument)
@@ -39,7 +41,7 @@ def lay_corrections_over(tables: Tables, folder: Path, corrections: Corrections)
         MissingFile: The reports of the batch are not beside its tables.
     """
     corrected = {
-        report.source.sha256: with_corrections(report, corrections)
+        report.source.document: with_corrections(report, corrections)
         for report in _reports(folder / _REPORTS, corrections)
     }
     if corrected:
@@ -54,7 +56,8 @@ def _reports(path: Path, corrections: Corrections) -> Iterator[Report]:
         raise MissingFile(f"{path}: 没有这个文件，更正用不上；请再运行一次 batch（不会重读）")
     with path.open("rb") as file:
         for line in file:
-            if _HEAD_DECODER.decode(line).source.sha256 in corrections:
+            head = _HEAD_DECODER.decode(line).source
+            if document_id(head.sha256, head.part or 1) in corrections:
                 yield _DECODER.decode(line)
 
 

@@ -69,7 +69,7 @@ def draw_panel(report: Report, desk: Desk) -> str:
     """Draw the panel where a cell is corrected; it is empty until a cell is chosen."""
     says = desk.says
     about = {
-        "document": report.source.sha256,
+        "document": report.source.document,
         "save": desk.save_to,
         "decide": desk.decide_at,
         "words": {key: said(key, desk.language) for key in _WORDS_OF_SCRIPT},

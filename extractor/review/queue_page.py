@@ -36,7 +36,7 @@ def queue_of(reports: Iterable[Report]) -> list[QueuedCell]:
         agency = report.issuer.name or report.issuer.printed or "机关不明"
         source = report.source
         queued += [
-            QueuedCell(source.sha256, source.name, agency, report.year, doubt)
+            QueuedCell(source.document, source.name, agency, report.year, doubt)
             for doubt in doubtful_cells(report)
         ]
     return sorted(queued, key=lambda each: (-each.doubt.settles, each.agency, each.year or 0))

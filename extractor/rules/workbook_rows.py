@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from msgspec import Struct, structs
 
+from extractor.document_id import document_id
 from extractor.messages import translated
 from extractor.report import Number, Report
 from extractor.rules.editions import labels_of
@@ -92,7 +93,8 @@ def key_of(finding: Finding, report: Report) -> str:
 
     Its last part changes with the file.
     """
-    return f"{finding.rule}|{finding.at}|{finding.ordinal}|{finding.year}|{report.source.sha256[:16]}"
+    tail = document_id(report.source.sha256[:16], report.source.part or 1)
+    return f"{finding.rule}|{finding.at}|{finding.ordinal}|{finding.year}|{tail}"
 
 
 def cause_of(finding: Finding, report: Report) -> str:

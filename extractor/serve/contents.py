@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from extractor.batch import Harvest
 from extractor.corrections import CellCorrection, load_corrections, with_corrections
+from extractor.document_id import file_of, name_of_report
 from extractor.outcome import OK, DocumentPlace, Outcome, Sighting
 from extractor.report import Report
 from extractor.serve.job_folder import DataFolder, JobFolder
@@ -87,12 +88,13 @@ def _read(
     names: Mapping[str, _Name],
     corrections: Mapping[str, Mapping[str, CellCorrection]],
 ) -> ReadDocument:
-    known = names[outcome.document]
+    known = names[file_of(outcome.document)]
+    name = name_of_report(known.name, outcome.document)
     report = None
     if outcome.code == OK and data:
         decoded = _DECODER.decode(data)
-        named = replace(decoded, source=replace(decoded.source, name=known.name))
+        named = replace(decoded, source=replace(decoded.source, name=name))
         report = with_corrections(named, corrections)
     return ReadDocument(
-        outcome.document, known.name, known.place, outcome.code, outcome.message, report, known.copies
+        outcome.document, name, known.place, outcome.code, outcome.message, report, known.copies
     )

@@ -58,7 +58,7 @@ def add_decision(path: Path, decision: Decision) -> None:
 
 def choice_of(finding: Finding, report: Report, decisions: Decisions) -> Choice:
     """Return the decision about a finding's cause; "open" if there is none."""
-    known = decisions.get(report.source.sha256, {}).get(cause_of(finding, report))
+    known = decisions.get(report.source.document, {}).get(cause_of(finding, report))
     return known.choice if known else "open"
 
 

@@ -115,7 +115,7 @@ def _draw_chunk(task: ReportTask, pages: Pages, chunk: tuple[int, int]) -> Searc
     index = SearchIndex()
     for data in lines:
         report = _DECODER.decode(data) if data else None
-        about = task.known.get(report.source.sha256) if report else None
+        about = task.known.get(report.source.document) if report else None
         if report and about:
             (task.site / "api" / "v1" / "report" / f"{about.document}.json").write_bytes(data)
             body = task.bodies.get(about.document)

@@ -31,13 +31,13 @@ def write_review(site: Path, report: Report, places: Mapping[str, Path]) -> bool
 
     There is none if the file is gone, has changed, or cannot be drawn.
     """
-    document = report.source.sha256
+    digest = report.source.sha256
     try:
-        data = places[document].read_bytes()
-        if hashlib.sha256(data).hexdigest() != document:
+        data = places[digest].read_bytes()
+        if hashlib.sha256(data).hexdigest() != digest:
             return False
         page = review_page(Source(report.source.name, data), report)
     except (KeyError, OSError, ExtractorError):
         return False
-    (site / FOLDER / f"{document}.html").write_bytes(page)
+    (site / FOLDER / f"{report.source.document}.html").write_bytes(page)
     return True

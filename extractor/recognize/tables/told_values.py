@@ -6,7 +6,6 @@ record per value. The last label names the column; the last row label before it 
 
 import re
 from collections.abc import Iterator, Sequence
-from operator import attrgetter
 
 from msgspec import Struct, structs
 
@@ -16,6 +15,11 @@ from extractor.numerals import DASHES, UNIT, has_number
 from extractor.patterns import late_pattern
 from extractor.recognize.labels import serial_of
 from extractor.recognize.tables.cell_kind import kind_of_text
+from extractor.recognize.tables.long_rows import (
+    columns_of_one_text,
+    rows_with_hanging_labels,
+    without_trailing_units,
+)
 from extractor.recognize.tables.told_cards import card_lines, depth_in_tree, row_and_column
 
 _FEWEST = 6  # values listed one by one
@@ -66,11 +70,11 @@ def long_table_laid_out(table: Table) -> Table:
     """Turn a table of one value per row (项目 | 栏目 | 数值) into one with more columns; others unchanged."""
     if len(table.cells) < 2 * _FEWEST or not _may_be_long(table.cells):
         return table
-    rows = _rows_with_hanging_labels(table)
-    same = _columns_of_one_text(rows)
+    rows = rows_with_hanging_labels(table)
+    same = columns_of_one_text(rows)
     values: list[_Value] = []
     for at, row in enumerate(rows):
-        own = _without_trailing_units([cell for cell in row if cell.column not in same])
+        own = without_trailing_units([cell for cell in row if cell.column not in same])
         if (values and len(own) > _WIDEST) or (at > _FEWEST and not values):
             return table
         *labels, last = own or row
@@ -84,42 +88,11 @@ def long_table_laid_out(table: Table) -> Table:
     return _laid_out(values, table.locator)
 
 
-def _without_trailing_units(row: list[Cell]) -> list[Cell]:
-    """Return a row without the unit of its value behind it; what it is of is told elsewhere."""
-    end = len(row)
-    while end > 1 and (kind_of_text(row[end - 1].text).is_unit or kind_of_text(row[end - 1].text).is_blank):
-        end -= 1
-    return row[:end] if end < len(row) and kind_of_text(row[end - 1].text).has_number else row
-
-
 def _may_be_long(cells: Sequence[Cell]) -> bool:
     """Return whether the last row is short, not counting cells equal to the cell above."""
     last = [cell for cell in reversed(cells[-_MOST_CONSTANT:]) if cell.row == cells[-1].row]
     above = {cell.column: cell.text for cell in cells[-2 * _MOST_CONSTANT :] if cell.row == cells[-1].row - 1}
     return sum(above.get(cell.column) != cell.text for cell in last) <= _WIDEST
-
-
-def _rows_with_hanging_labels(table: Table) -> list[list[Cell]]:
-    """Return the cells of each row from left to right, including those that extend down from earlier rows."""
-    if not any(cell.row_span > 1 for cell in table.cells):
-        rows = table.rows()
-        return [sorted(rows[row], key=attrgetter("column")) for row in sorted(rows)]
-    rows = {}
-    for cell in table.cells:
-        for row in range(cell.row, cell.row + cell.row_span):
-            rows.setdefault(row, []).append(cell)
-    return [sorted(rows[row], key=lambda cell: cell.column) for row in sorted(rows)]
-
-
-def _columns_of_one_text(rows: Sequence[Sequence[Cell]]) -> frozenset[int]:
-    """Return the columns with the same text in every row below the header, such as agency or year."""
-    columns = {cell.column: cell.text for cell in rows[-1][:-1]}
-    for row in rows[1:-1]:
-        if not columns:
-            break
-        here = {cell.column: cell.text for cell in row}
-        columns = {column: text for column, text in columns.items() if here.get(column) == text}
-    return frozenset(columns)
 
 
 def told_tables(blocks: Sequence[Block]) -> Iterator[ToldTable]:
