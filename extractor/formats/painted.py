@@ -27,6 +27,16 @@ _TOO_LONG = late_pattern(rf"(?:[\d０-９]\s*){{{LONGEST_MARK + 1},}}")
 _RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
+def is_note_mark(raised: str) -> bool:
+    """Return whether raised text of running text is a note mark: a number of at most two digits.
+
+    >>> is_note_mark("[3]"), is_note_mark("2023")
+    (True, False)
+    """
+    digits = raised.strip(" \t\r\n[]［］()（）")
+    return digits.isdecimal() and len(digits) <= LONGEST_MARK
+
+
 def raised_text(before: str, raised: str) -> str:
     """Return raised characters for running text: after a digit, raised digits become superscripts.
 

@@ -17,6 +17,9 @@ PAGE = "<h1>云岭县档案局2023年政府信息公开工作年度报告</h1><p
         ("全年主动公开政府信息12<sup>[1]</sup>条。", 12),
         ("全年主动公开政府信息<b>12</b><sup>1</sup>条。", 12),
         ("全年主动公开政府信息121条<sup>1</sup>。", 121),
+        ('全年主动公开政府信息12<span style="vertical-align: super">1</span>条。', 12),
+        ('<style>.note{vertical-align:super}</style>全年主动公开政府信息12<i class="note">[1]</i>条。', 12),
+        ('<style>.note{vertical-align:super}</style>全年主动公开政府信息<b class="note">121</b>条。', 121),
     ],
 )
 def test_a_raised_digit_of_a_page_is_no_digit_of_the_number(printed: str, value: int) -> None:

@@ -40,8 +40,12 @@ def sheets_of(parser: LexborHTMLParser) -> list[str]:
     return found
 
 
+# Text that a class or id raises: a note mark behind a number.
+_RAISES = late_pattern(r"vertical-align\s*:\s*(?:super|sub\b)|font-variant-position")
+
+
 def may_matter(parser: LexborHTMLParser, sheet: str) -> bool:
-    """Return whether a hazardous CSS rule may match inside a cell, or may hide elements anywhere.
+    """Return whether a hazardous CSS rule may match inside a cell, or may hide or raise elements anywhere.
 
     Args:
         parser: the parsed page.
@@ -53,7 +57,7 @@ def may_matter(parser: LexborHTMLParser, sheet: str) -> bool:
     inside = _names_of(parser.css(_NAMED_IN_CELLS))
     if any(_may_name(selector, inside) for selector, _ in rules):
         return True
-    hiding = [selector for selector, body in rules if hides(body)]
+    hiding = [s for s, body in rules if hides(body) or (_RAISES.search(body) and _NAME.search(s))]
     everywhere = _names_of(parser.css("[class],[id]")) if hiding else inside
     return any(_may_name(selector, everywhere) for selector in hiding)
 

@@ -28,7 +28,7 @@ from extractor.formats.html.page import (
 )
 from extractor.formats.html.state import OpenElement, WalkState
 from extractor.formats.html.table import OpenTable, close_table
-from extractor.formats.painted import raised_text
+from extractor.formats.painted import is_note_mark, raised_text
 
 
 def walk(parser: LexborHTMLParser, source: bytes) -> HtmlPage:
@@ -46,7 +46,7 @@ class _Walk(WalkState):
         top = OpenElement(root, "/html")
         frames.append(top)
         handlers = _HANDLERS
-        hidden = self.hidden_ids
+        hidden, raised = self.hidden_ids, self.raised_ids
         node = root.first_child
         while True:
             if node is None:
@@ -67,6 +67,8 @@ class _Walk(WalkState):
                 handler = handlers.get(tag)
                 if handler is not None:
                     entered = handler(self, node, tag, path)
+                elif raised and node.mem_id in raised and is_note_mark(node.text()):
+                    entered = self.enter_raised(node, tag, path)
                 else:
                     entered = None if hidden and node.mem_id in hidden else OpenElement(node, path)
                 if entered is not None:
@@ -80,7 +82,9 @@ class _Walk(WalkState):
         if self.panes.labels:
             self.name_pane(node, path)
         if not (self.linked or self.preformatted or tag == "pre" or self.hides(node)):
-            plain = plain_text(node, self.hidden_ids)
+            plain = plain_text(
+                node, self.hidden_ids | self.raised_ids if self.raised_ids else self.hidden_ids
+            )
             if plain is not None:
                 self.flush()
                 self.append(tidy(plain), path, elements.HEADINGS.get(tag, self.level), boxed=True)
