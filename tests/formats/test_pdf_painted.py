@@ -22,6 +22,7 @@ from pdf_cells import (
     watermark,
 )
 from pdf_drawing import HEIGHT, Sheet, drawn
+from PIL import ImageChops
 
 from extractor.formats.pdf.look import Look
 
@@ -65,6 +66,25 @@ def test_characters_far_beyond_the_page_are_not_seen_whatever_their_size() -> No
         boxes = [(10_000.0, -23_000.0, 27_000.0, 1400.0), (-900.0, 100.0, -800.0, 200.0), CELL]
         assert [shown.painted for shown in look.shown(boxes, ["8", "8", "8"], [0, 0, 0])] == [False] * 3
         assert not look.has_ink((-90_000.0, -90_000.0, -5.0, 90_000.0), dark=True)
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_a_part_of_a_page_looks_as_it_does_in_the_whole(turn: int) -> None:
+    with pypdfium2.PdfDocument(drawn(lambda sheet: sheet.text(100, 100, "17")).data) as document:
+        page = document[0]
+        page.set_rotation(turn)
+        texts = [item.raw for item in page.get_objects()]
+        wide, high = page.get_size()
+        whole = Look(page, texts, 5.0)
+        for area in (
+            (90.3, 80.7, 140.2, 130.1),
+            (-9.0, -9.0, 200.0, 200.0),
+            (wide - 150, high - 160, 900, 900),
+        ):
+            box = (max(area[0], 0.0), max(area[1], 0.0), min(area[2], wide), min(area[3], high))
+            part = Look(page, texts, 5.0, area=area)
+            apart = ImageChops.difference(part.text_in(box), whole.text_in(box))
+            assert apart.getextrema()[1] <= 12  # of 255: edges are reckoned anew
 
 
 def test_a_number_under_a_picture_of_another_is_not_read() -> None:

@@ -6,6 +6,7 @@ the background colour, a clip, a hidden layer, something drawn over it.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from math import ceil, floor
 from typing import Any
 
 import pypdfium2
@@ -38,16 +39,40 @@ class Shown(Struct):
 class Look:
     """A page rendered with and without its text. Pixels are those of the page as displayed."""
 
-    def __init__(self, page: pypdfium2.PdfPage, texts: Sequence[Any], scale: float = _SCALE) -> None:
-        """Render the page at `scale` pixels per point; its text objects are put back in place afterwards."""
+    def __init__(
+        self, page: pypdfium2.PdfPage, texts: Sequence[Any], scale: float = _SCALE, area: Box | None = None
+    ) -> None:
+        """Render the page at `scale` pixels per point; its text objects are put back in place afterwards.
+
+        Args:
+            page: still open.
+            texts: its text objects.
+            scale: pixels per point.
+            area: what of the page is looked at, as displayed; all of it if None.
+        """
         self._page = page
         self._scale = min(scale, _MOST_SIDE * scale / _SCALE / max(page.get_size()))
+        self._left, self._top, self._margins = self._cut_to(area)
         self._text: Image.Image | None = None
         self._texts = texts
         self.bare = self._without(texts)
 
+    def _cut_to(self, area: Box | None) -> tuple[int, int, tuple[float, float, float, float]]:
+        """Return the left and top pixels of an area, and the margins that leave it, in points."""
+        if area is None:
+            return 0, 0, (0.0, 0.0, 0.0, 0.0)
+        wide, high = (ceil(side * self._scale) for side in self._page.get_size())
+        x0, y0, x1, y1 = (side * self._scale for side in area)
+        left, top = min(max(floor(x0), 0), wide - 1), min(max(floor(y0), 0), high - 1)
+        right, bottom = wide - max(min(ceil(x1), wide), left + 1), high - max(min(ceil(y1), high), top + 1)
+        # Margins are rounded up to pixels: half a pixel less gives just these.
+        cut = [max(pixels - 0.5, 0.0) / self._scale for pixels in (left, bottom, right, top)]
+        return left, top, (cut[0], cut[1], cut[2], cut[3])
+
     def _drawn(self) -> Image.Image:
-        bitmap = self._page.render(scale=self._scale, may_draw_forms=False, draw_annots=False)
+        bitmap = self._page.render(
+            scale=self._scale, may_draw_forms=False, draw_annots=False, crop=self._margins
+        )
         picture: Image.Image = bitmap.to_pil().convert("RGB")
         return picture
 
@@ -128,6 +153,7 @@ class Look:
     def _pixels(self, box: Box, rim: float) -> tuple[int, int, int, int]:
         """Return the pixels of a box on the page: at least one, at the edge if the box is outside."""
         x0, y0, x1, y1 = (coordinate * self._scale for coordinate in box)
+        x0, y0, x1, y1 = x0 - self._left, y0 - self._top, x1 - self._left, y1 - self._top
         wide, high = self.bare.size
         inset = rim * self._scale
         left, right = _between(x0 + inset, x1 - inset, wide)

@@ -13,13 +13,14 @@ import pypdfium2
 from PIL import Image
 from pypdfium2 import raw
 
-from extractor.formats.layout.model import Box, Glyph, Ink
+from extractor.formats.layout.model import Box, Glyph, Ink, around
 from extractor.formats.pdf.digits import digit_shown, lying_digits, picture_shape
 from extractor.formats.pdf.look import Look
 from extractor.formats.pdf.signs import PageSigns
 
 _SCALE = 5.0  # pixels per point: digits of a table become forty pixels high
 _INK = 64  # of 255: brighter pixels are ink
+_FEW = 24  # digits: for more, the whole page is drawn at once
 _LEAST = 6  # pixels: a smaller picture proves nothing
 
 
@@ -79,10 +80,24 @@ def _is_type3(font: Any) -> bool:
 def _drawn_otherwise(
     page: pypdfium2.PdfPage, ink: Ink, glyphs: Sequence[Glyph], texts: Sequence[Any]
 ) -> set[int]:
-    if not glyphs:
-        return set()
-    look = Look(page, texts, scale=_SCALE)
-    return {glyph.order for glyph in glyphs if not _is_seen_as(look.text_in(_box(ink, glyph)), glyph, ink)}
+    found: set[int] = set()
+    for near in _lines_of(glyphs) if len(glyphs) <= _FEW else [glyphs] if glyphs else []:
+        area = around([_box(ink, glyph) for glyph in near]) if len(glyphs) <= _FEW else None
+        look = Look(page, texts, scale=_SCALE, area=area)
+        seen = (glyph for glyph in near if not _is_seen_as(look.text_in(_box(ink, glyph)), glyph, ink))
+        found.update(glyph.order for glyph in seen)
+    return found
+
+
+def _lines_of(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """Return glyphs by lines: those of a line are looked at in one picture."""
+    lines: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda each: each.y0):
+        if lines and glyph.y0 - lines[-1][0].y0 < (glyph.y1 - glyph.y0) / 2:
+            lines[-1].append(glyph)
+        else:
+            lines.append([glyph])
+    return lines
 
 
 def _box(ink: Ink, glyph: Glyph) -> Box:
@@ -92,8 +107,8 @@ def _box(ink: Ink, glyph: Glyph) -> Box:
 def _is_seen_as(picture: Image.Image, glyph: Glyph, ink: Ink) -> bool:
     upright = picture.rotate(-ink.turn, expand=True) if ink.turn else picture
     painted = upright.point(lambda value: 255 if value >= _INK else 0)
-    around = painted.getbbox()
-    if around is None or around[3] - around[1] < _LEAST:
+    inked = painted.getbbox()
+    if inked is None or inked[3] - inked[1] < _LEAST:
         return False
-    shape = picture_shape(painted.crop(around))
+    shape = picture_shape(painted.crop(inked))
     return shape is not None and digit_shown(shape) == unicodedata.digit(glyph.text, None)
