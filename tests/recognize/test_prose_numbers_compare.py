@@ -134,3 +134,27 @@ def test_disputes_of_an_overview_contradict_no_table_unless_they_are_of_disclosu
 ) -> None:
     tables: Tables = {"disputes": {"review": {"total": 1}}}
     assert checked(text, tables, "overview")["prose/reviews"].outcome == outcome
+
+
+def test_a_number_that_goes_on_from_one_of_a_part_contradicts_no_table() -> None:
+    tables: Tables = {
+        "statistics": {
+            "disclosed_website": {"value": 90},
+            "policy_interpretations": {"value": 275},
+            "training_sessions": {"value": 135},
+            "people_trained": {"value": 204},
+        }
+    }
+    of_the_site = checked(
+        "全年通过门户网站公开信息86条，其中政策文件12条、图解3条。", tables, "overview.proactive"
+    )
+    assert of_the_site["prose/policy_interpretations"].outcome == "not_checked"
+    of_some = checked("全年开展业务培训2场，78人次参加。", tables, "overview.supervision")
+    assert of_some["prose/people_trained"].outcome == "not_checked"
+    of_all = checked("全年政府信息公开接受培训78人次。", tables, "overview.supervision")
+    assert of_all["prose/people_trained"].outcome == "fails"
+
+
+def test_a_number_behind_one_that_agrees_is_of_the_whole_again() -> None:
+    text = "区住建局收到申请39件，收到申请10件，不予公开5件。"
+    assert checked(text, REQUESTS)["prose/requests_refused"].outcome == "fails"

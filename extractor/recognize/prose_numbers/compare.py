@@ -51,13 +51,11 @@ def compare_with_cells(
         Figures without cells in these tables have no check.
     """
     checks: dict[tuple[str, Number | None], Check] = {}
-    for figure in sorted(figures, key=others.__contains__):
+    narrowed = _narrowed_down(figures, tables, issuer)
+    for at, figure in sorted(enumerate(figures), key=lambda each: each[1] in others):
         if (figure.code, figure.value) not in checks and (found := _counterpart(figure, tables)):
             check = _check(figure, found)
-            rows = {split_cell_id(cell).row for cell in found.cells}
-            if check.outcome == "fails" and (
-                _may_be_of_other_business(figure) or not is_plainly_told(figure, issuer, rows)
-            ):
+            if check.outcome == "fails" and at in narrowed:
                 check = _not_conflicting(check)
             checks[figure.code, figure.value] = _not_compared(check) if figure in others else check
     return list(_numbered(checks.values()))
@@ -68,6 +66,40 @@ def _may_be_of_other_business(figure: Figure) -> bool:
     if figure.section != "overview" or "公开" in figure.text:
         return False
     return figure.code.startswith(("reviews", "litigation"))
+
+
+def _narrowed_down(figures: Sequence[Figure], tables: Tables, issuer: Issuer) -> frozenset[int]:
+    """Return the positions of the figures that may count less than the table's whole.
+
+    These are the figures that are not told plainly, those whose clause goes on directly from such a clause,
+    and the parts (其中) of a number that is not known to be the table's whole: in 业务培训2场，78人次参加 and
+    网站公开信息86条，其中图解3条 the second number counts only what belongs to the first.
+    """
+    narrowed: set[int] = set()
+    whole: set[int] = set()
+    for at, figure in enumerate(figures):
+        found = _counterpart(figure, tables)
+        outcome = _check(figure, found).outcome if found else "not_checked"
+        before = at - 1 if at and _goes_on(figures[at - 1], figure) else None
+        is_of_a_part = before in narrowed or (figure.text.startswith("其中") and before not in whole)
+        if outcome == "holds" or (outcome == "fails" and not is_of_a_part):
+            is_whole = outcome == "holds" or (found and _is_of_the_whole(figure, found, issuer))
+            (whole if is_whole else narrowed).add(at)
+        elif is_of_a_part:
+            narrowed.add(at)
+    return frozenset(narrowed)
+
+
+def _is_of_the_whole(figure: Figure, found: _Counterpart, issuer: Issuer) -> bool:
+    """Return whether a figure's clause says plainly that it counts what its cells count."""
+    rows = {split_cell_id(cell).row for cell in found.cells}
+    return not _may_be_of_other_business(figure) and is_plainly_told(figure, issuer, rows)
+
+
+def _goes_on(before: Figure, figure: Figure) -> bool:
+    """Return whether a figure stands in the same clause as the one before it, or in the next clause."""
+    next_to = 0 <= figure.start - before.end <= 1 or before.start == figure.start
+    return next_to and before.path == figure.path
 
 
 def _numbered(checks: Iterable[Check]) -> Iterator[Check]:
