@@ -81,9 +81,9 @@ def read_input(name: str) -> Report:
     return parse(_source_of(name))
 
 
-def _source_of(name: str) -> Source:
-    given = sys.stdin.buffer.read() if name == "-" else Path(name)
-    return source_from(given, file_name_of(name) if name == "-" else "")
+def _source_of(name: str) -> Path | Source:
+    """Return the path of a file, or what stands on standard input where the name is "-"."""
+    return source_from(sys.stdin.buffer.read(), file_name_of(name)) if name == "-" else Path(name)
 
 
 def holds_many(name: str) -> bool:

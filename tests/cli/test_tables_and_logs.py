@@ -69,7 +69,7 @@ def test_findings_are_a_table_without_reading_again(batch: Path, monkeypatch: py
     def read_again(*_: object) -> None:
         raise AssertionError("a document was read again")
 
-    monkeypatch.setattr("extractor.cli.gather.parse", read_again)
+    monkeypatch.setattr("extractor.cli.gather.parse_all", read_again)
     monkeypatch.setattr("extractor.cli.gather.run_batch", read_again)
     for suffix in ("csv", "parquet"):
         CliRunner().invoke(

@@ -39,6 +39,7 @@ def read_reports(monkeypatch: pytest.MonkeyPatch) -> dict[str, Report | Exceptio
         return answer
 
     monkeypatch.setattr("extractor.cli.gather.parse", parse)
+    monkeypatch.setattr("extractor.cli.gather.parse_all", lambda source: (parse(source),))
     return named
 
 

@@ -202,7 +202,7 @@ def test_another_workbook_is_refused(tmp_path: Path) -> None:
 @pytest.fixture
 def two_files(monkeypatch: pytest.MonkeyPatch) -> dict[str, Report]:
     named = {"broken.html": called(BROKEN, "broken.html"), "good.html": called(GOOD, "good.html", "乙局")}
-    monkeypatch.setattr("extractor.cli.gather.parse", lambda source: named[Path(str(source)).name])
+    monkeypatch.setattr("extractor.cli.gather.parse_all", lambda source: (named[Path(str(source)).name],))
     return named
 
 
