@@ -193,7 +193,7 @@ def test_a_report_says_what_its_source_its_front_and_its_tables_say() -> None:
     report = report_on(source, document)
     assert structs.asdict(report.source) == {
         "name": "a.html", "format": "html", "sha256": sha256(b"xy").hexdigest(), "size": 2,
-        "url": "http://a.cn/1.html", "retrieved_at": "2024-02-01T00:00:00Z", "member": "b.html",
+        "url": "http://a.cn/1.html", "retrieved_at": "2024-02-01T00:00:00Z", "member": "b.html", "part": None,
     }  # fmt: skip
     assert report.title == "云岭县档案局2023年政府信息公开工作年度报告"
     assert (report.year, report.form, report.issuer.name) == (2023, "2021", "云岭县档案局")

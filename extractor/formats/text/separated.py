@@ -73,10 +73,11 @@ def _parts(text: str, first: int, body: list[_FieldRow]) -> Iterator[tuple[int, 
     """Yield the tables of a sheet that holds several, each with its first line; body begins at `first`.
 
     They share the sheet's columns, and what is a label in one of them stands where another has numbers.
-    A heading alone in its row parts them. It is in none, and neither are rows of one text each.
+    A heading alone in its row parts them, if a header row follows each: 一、主动公开情况 right above a row
+    with its number is a row of one table. No table holds a heading that parts, or rows of one text each.
     """
     headings = [at for at, row in enumerate(body) if _is_heading(text, row)]
-    if not headings:
+    if not all(_begins_with_a_header(text, body[at + 1 :]) for at in headings) or not headings:
         yield first, body
         return
     for start, stop in pairwise([-1, *headings, len(body)]):
@@ -88,6 +89,12 @@ def _parts(text: str, first: int, body: list[_FieldRow]) -> Iterator[tuple[int, 
 def _is_heading(text: str, row: _FieldRow) -> bool:
     own, *others = (text[piece.start : piece.end] for piece in row.fields)
     return is_section_heading(own) and not any(others)
+
+
+def _begins_with_a_header(text: str, rows: list[_FieldRow]) -> bool:
+    """Return whether the first row with several texts has no number; True if there is no such row."""
+    first = next((row.fields for row in rows if _fills_several(row)), [])
+    return not any(is_number(text[piece.start : piece.end]) for piece in first)
 
 
 def _fills_several(row: _FieldRow) -> bool:
