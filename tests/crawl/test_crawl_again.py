@@ -11,7 +11,7 @@ from threading import Event
 import pytest
 from crawls import HANGS, Crawl, command, environment, run_crawl
 from sites.county import Built
-from sites.families_post import dayrui, posting, webforms
+from sites.families_post import posting, webforms
 from sites.families_static import trs
 from sites.pages import article, column, pdf, robots, rows, title_of
 from sites.server import Reply, Route, Site
@@ -48,7 +48,7 @@ def kept(archive: Path) -> list[tuple[str, str, str]]:
     return found
 
 
-@pytest.mark.parametrize("build", [trs, dayrui, webforms])
+@pytest.mark.parametrize("build", [trs, webforms])
 def test_a_crawl_killed_again_and_again_keeps_what_an_undisturbed_one_keeps(
     build: Callable[[], Built], tmp_path: Path
 ) -> None:

@@ -60,8 +60,7 @@ def emulates(chromium: Any) -> Iterator[Callable[[str, str], None]]:
     set_to("light", "")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(("language", "scheme"), [("zh", "light"), ("en", "dark")])
 def test_no_page_breaks_a_rule_of_wcag_aa(
     browsed: Path, chromium: Any, emulates: Callable[[str, str], None], scheme: str, language: str
 ) -> None:
