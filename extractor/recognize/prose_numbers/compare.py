@@ -51,10 +51,11 @@ def compare_with_cells(
         Figures without cells in these tables have no check.
     """
     checks: dict[tuple[str, Number | None], Check] = {}
-    narrowed = _narrowed_down(figures, tables, issuer)
+    compared = [_compared(figure, tables) for figure in figures]
+    narrowed = _narrowed_down(figures, compared, issuer)
     for at, figure in sorted(enumerate(figures), key=lambda each: each[1] in others):
-        if (figure.code, figure.value) not in checks and (found := _counterpart(figure, tables)):
-            check = _check(figure, found)
+        check = compared[at]
+        if check is not None and (figure.code, figure.value) not in checks:
             if check.outcome == "fails" and at in narrowed:
                 check = _not_conflicting(check)
             checks[figure.code, figure.value] = _not_compared(check) if figure in others else check
@@ -68,7 +69,15 @@ def _may_be_of_other_business(figure: Figure) -> bool:
     return figure.code.startswith(("reviews", "litigation"))
 
 
-def _narrowed_down(figures: Sequence[Figure], tables: Tables, issuer: Issuer) -> frozenset[int]:
+def _compared(figure: Figure, tables: Tables) -> Check | None:
+    """Return a figure held against the cells that say the same; None if there are none in these tables."""
+    found = _counterpart(figure, tables)
+    return _check(figure, found) if found else None
+
+
+def _narrowed_down(
+    figures: Sequence[Figure], compared: Sequence[Check | None], issuer: Issuer
+) -> frozenset[int]:
     """Return the positions of the figures that may count less than the table's whole.
 
     These are the figures that are not told plainly, those whose clause goes on directly from such a clause,
@@ -77,22 +86,21 @@ def _narrowed_down(figures: Sequence[Figure], tables: Tables, issuer: Issuer) ->
     """
     narrowed: set[int] = set()
     whole: set[int] = set()
-    for at, figure in enumerate(figures):
-        found = _counterpart(figure, tables)
-        outcome = _check(figure, found).outcome if found else "not_checked"
+    for at, (figure, check) in enumerate(zip(figures, compared, strict=True)):
         before = at - 1 if at and _goes_on(figures[at - 1], figure) else None
         is_of_a_part = before in narrowed or (figure.text.startswith("其中") and before not in whole)
-        if outcome == "holds" or (outcome == "fails" and not is_of_a_part):
-            is_whole = outcome == "holds" or (found and _is_of_the_whole(figure, found, issuer))
-            (whole if is_whole else narrowed).add(at)
+        if check is not None and check.outcome == "holds":
+            whole.add(at)
         elif is_of_a_part:
             narrowed.add(at)
+        elif check is not None and check.outcome == "fails":
+            (whole if _is_of_the_whole(figure, check, issuer) else narrowed).add(at)
     return frozenset(narrowed)
 
 
-def _is_of_the_whole(figure: Figure, found: _Counterpart, issuer: Issuer) -> bool:
-    """Return whether a figure's clause says plainly that it counts what its cells count."""
-    rows = {split_cell_id(cell).row for cell in found.cells}
+def _is_of_the_whole(figure: Figure, check: Check, issuer: Issuer) -> bool:
+    """Return whether a figure's clause says plainly that it counts what the cells of its check count."""
+    rows = {split_cell_id(cell).row for cell in check.cells}
     return not _may_be_of_other_business(figure) and is_plainly_told(figure, issuer, rows)
 
 
