@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from extractor.formats.html.lexbor import cell_around, upwards
 from extractor.formats.html.paint import ElementPaint
 from extractor.formats.html.sheet import StyledElement
 from extractor.numerals import is_value
@@ -53,7 +54,7 @@ def shadowed_cells(parser: LexborHTMLParser) -> Iterator[int]:
         host = template.parent
         if host is None:
             continue
-        around = next((each for each in upwards(host) if each.tag in ("td", "th")), None)
+        around = cell_around(host)
         for cell in [around] if around is not None else host.css("td,th"):
             yield cell.mem_id
 
@@ -63,11 +64,10 @@ def covered_cells(parser: LexborHTMLParser, paints: Mapping[int, ElementPaint]) 
     for frame in parser.css("iframe[srcdoc],iframe[src^='data:' i]"):
         if any(_floats(paints.get(each.mem_id)) for each in upwards(frame)):
             yield from _cells_near(frame)
-    for mem_id, paint in paints.items():
-        if paint.lifted:
-            node = next((each for each in parser.css("[class],[id],[style]") if each.mem_id == mem_id), None)
-            if node is not None and _says_number(node):
-                yield from _cells_near(node)
+    lifted = {mem_id for mem_id, paint in paints.items() if paint.lifted}
+    for node in parser.css("[class],[id],[style]") if lifted else ():
+        if node.mem_id in lifted and _says_number(node):
+            yield from _cells_near(node)
 
 
 def _floats(paint: ElementPaint | None) -> bool:
@@ -75,8 +75,7 @@ def _floats(paint: ElementPaint | None) -> bool:
 
 
 def _says_number(node: LexborNode) -> bool:
-    inside = any(each.tag in ("td", "th") for each in upwards(node))
-    return not inside and node.tag != "svg" and is_value("".join((node.text() or "").split()))
+    return cell_around(node) is None and node.tag != "svg" and is_value("".join((node.text() or "").split()))
 
 
 def _cells_near(node: LexborNode) -> Iterator[int]:
@@ -86,11 +85,3 @@ def _cells_near(node: LexborNode) -> Iterator[int]:
         if cells:
             yield from (cell.mem_id for cell in cells)
             return
-
-
-def upwards(node: LexborNode) -> Iterator[LexborNode]:
-    """Yield an element and those around it, from the inside out."""
-    around: LexborNode | None = node
-    while around is not None:
-        yield around
-        around = around.parent

@@ -1,5 +1,7 @@
 """Queries that are cheaper for a whole lexbor tree or element than node by node."""
 
+from collections.abc import Iterator
+
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extractor.formats.html.page import BREAK, tidy
@@ -7,6 +9,19 @@ from extractor.formats.html.page import BREAK, tidy
 # Elements that change how text looks and nothing else.
 LOOKS = frozenset(["span", "font", "b", "strong", "u", "i", "em", "o:p", "big", "small", "st1:chsdate"])
 _OUTERMOST = LOOKS | {"p"}
+
+
+def upwards(node: LexborNode) -> Iterator[LexborNode]:
+    """Yield an element and those around it, from the inside out."""
+    around: LexborNode | None = node
+    while around is not None:
+        yield around
+        around = around.parent
+
+
+def cell_around(node: LexborNode) -> LexborNode | None:
+    """Return the innermost cell around an element, or the element if it is one; None if there is none."""
+    return next((each for each in upwards(node) if each.tag in ("td", "th")), None)
 
 
 def find_spanning(parser: LexborHTMLParser) -> frozenset[int]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from extractor.formats.html.lexbor import cell_around
 from extractor.patterns import late_pattern
 
 _LINK = "link[rel~=stylesheet i]"
@@ -23,7 +24,7 @@ def cells_cut_by_class(parser: LexborHTMLParser) -> Iterator[LexborNode]:
         if (_DIGIT_LAST.search(text) and _begins_with_digit(node.next)) or (
             _DIGIT_FIRST.match(text) and _ends_with_digit(node.prev)
         ):
-            cell = _cell_around(node)
+            cell = cell_around(node)
             if cell is not None:
                 yield cell
 
@@ -38,10 +39,3 @@ def _ends_with_digit(node: LexborNode | None) -> bool:
 
 def _text_of(node: LexborNode) -> str:
     return (node.text_content or "") if node.tag == "-text" else node.text()
-
-
-def _cell_around(node: LexborNode) -> LexborNode | None:
-    around: LexborNode | None = node
-    while around is not None and around.tag not in ("td", "th"):
-        around = around.parent
-    return around

@@ -19,11 +19,11 @@ from extractor.formats.html.arranged import (
     mirrored_tables,
     shadowed_cells,
     shuffled_cells,
-    upwards,
 )
 from extractor.formats.html.carried import may_matter, sheets_of
 from extractor.formats.html.colors import ground_of, is_faint
 from extractor.formats.html.faces import faces_in, with_faces
+from extractor.formats.html.lexbor import cell_around, upwards
 from extractor.formats.html.linked import cells_cut_by_class
 from extractor.formats.html.paint import ElementPaint, font_size, paint_of
 from extractor.formats.html.scripted import scripted_cells
@@ -74,7 +74,7 @@ class Looks(Struct):
     def tagged(self) -> frozenset[int]:
         """Return the ids of the cells that contain elements that are not plain text."""
         if self._tagged is None:
-            found = (_cell_around(node) for node in self.parser.css(TAGGED))
+            found = (cell_around(node) for node in self.parser.css(TAGGED))
             self._tagged = frozenset(cell.mem_id for cell in found if cell is not None and _is_small(cell))
         return self._tagged
 
@@ -97,11 +97,11 @@ def find_looks(parser: LexborHTMLParser, source: bytes) -> Looks:
     if faces:
         sheets = [with_faces(sheet, faces) for sheet in sheets]
     # A sheet may show what an attribute hides.
-    overruling = "display" if parser.css_first(_HIDDEN) is not None else None
+    overruled = parser.css_first(_HIDDEN) is not None
     sheets = [
         sheet
         for sheet in sheets
-        if faces or (overruling and overruling in sheet.lower()) or may_matter(parser, sheet.lower())
+        if faces or (overruled and "display" in sheet.lower()) or may_matter(parser, sheet.lower())
     ]
     inline = are_hazardous(map(_value_in, frozenset(_STYLE_ATTRIBUTE.findall(lower))))
     hinting = parser.css(_HINTING)
@@ -241,14 +241,10 @@ def _is_faint_in(node: LexborNode, elements: dict[int, StyledElement]) -> bool:
 
 def _note_cells(looks: Looks, node: LexborNode, *, inside: bool = True) -> None:
     """Record the cell that contains an element, or else the cells inside it."""
-    around = _cell_around(node)
+    around = cell_around(node)
     for cell in [around] if around is not None else node.css("td,th") if inside else []:
         if _is_small(cell):
             looks.cells[cell.mem_id] = cell
-
-
-def _cell_around(node: LexborNode) -> LexborNode | None:
-    return next((each for each in upwards(node) if each.tag in ("td", "th")), None)
 
 
 def _is_small(cell: LexborNode) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from extractor.formats.html.lexbor import cell_around
 from extractor.patterns import late_pattern
 
 _WRITES = late_pattern(
@@ -35,7 +36,7 @@ def scripted_cells(parser: LexborHTMLParser, source: bytes) -> dict[int, LexborN
     if parser.css_first("td,th") is None:
         return {}
     bound = parser.css(_BOUND) if any(part in source for part in _BOUND_PARTS) else []
-    found = {cell.mem_id: cell for cell in map(_cell_of, bound) if cell is not None}
+    found = {cell.mem_id: cell for cell in map(cell_around, bound) if cell is not None}
     found.update((cell.mem_id, cell) for cell in _with_own_elements(parser))
     scripts = parser.css("script")
     text = "\n".join(node.text() for node in scripts)
@@ -46,12 +47,12 @@ def scripted_cells(parser: LexborHTMLParser, source: bytes) -> dict[int, LexborN
     writes = _WRITES.search(text) is not None
     words = frozenset(_WORD.findall(text)) if named or writes else frozenset()
     for node in named:
-        cell = _cell_of(node)
+        cell = cell_around(node)
         name = node.attributes.get("id") or ""
         if cell is not None and name and (name in words or (linked and _is_blank(node))):
             found[cell.mem_id] = cell
     if writes:
-        fields = map(_cell_of, parser.css("td input,td select,td textarea"))
+        fields = map(cell_around, parser.css("td input,td select,td textarea"))
         found.update((cell.mem_id, cell) for cell in fields if cell is not None and _VALUES.search(text))
         found.update((cell.mem_id, cell) for cell in _selected(parser, text, words))
     return found
@@ -61,7 +62,7 @@ def _with_own_elements(parser: LexborHTMLParser) -> Iterator[LexborNode]:
     """Yield the blank cells with a custom element, whose script draws what it shows."""
     for node in parser.css("td :empty"):
         if "-" in (node.tag or "").strip("-"):
-            cell = _cell_of(node)
+            cell = cell_around(node)
             if cell is not None and _is_blank(cell):
                 yield cell
 
@@ -81,10 +82,3 @@ def _selected(parser: LexborHTMLParser, text: str, words: frozenset[str]) -> Ite
 
 def _is_blank(node: LexborNode) -> bool:
     return not node.text().strip("\u3000\u00a0 \t\r\n")
-
-
-def _cell_of(node: LexborNode) -> LexborNode | None:
-    around: LexborNode | None = node
-    while around is not None and around.tag not in ("td", "th"):
-        around = around.parent
-    return around

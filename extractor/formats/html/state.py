@@ -48,6 +48,7 @@ class WalkState:
         self.hidden_ids = frozenset(n.mem_id for n in hidden if n.mem_id not in shown) | self.panes.controls
         # elements that a style raises, like sup; the text around them is walked through
         self.raised_ids = frozenset(i for i, paint in looks.paints.items() if paint.raised)
+        self.apart_ids = self.hidden_ids | self.raised_ids
         self.numbers: dict[int, int] = {}  # filled at the first deeply nested element
         self.frames: list[OpenElement] = []
         self.parts: list[str] = []

@@ -82,9 +82,7 @@ class _Walk(WalkState):
         if self.panes.labels:
             self.name_pane(node, path)
         if not (self.linked or self.preformatted or tag == "pre" or self.hides(node)):
-            plain = plain_text(
-                node, self.hidden_ids | self.raised_ids if self.raised_ids else self.hidden_ids
-            )
+            plain = plain_text(node, self.apart_ids)
             if plain is not None:
                 self.flush()
                 self.append(tidy(plain), path, elements.HEADINGS.get(tag, self.level), boxed=True)
