@@ -4,7 +4,9 @@ r"""Tables in markup with a mark for each cell, usually on its own line.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from operator import attrgetter
 
 from msgspec import structs
 
@@ -158,7 +160,7 @@ def _forum_cells(text: str, lines: list[TextLine], row: re.Match[str]) -> Iterat
     for cell in _FORUM_CELL.finditer(text, *row.span("body")):
         spans = [int(count) for count in (cell["spans"] or "").split(",") if count.strip().isdigit()]
         across, down = spans[:2] if len(spans) > 1 else (1, 1)
-        line = next(line for line in reversed(lines) if line.start <= cell.start("body"))
+        line = lines[bisect_right(lines, cell.start("body"), key=attrgetter("start")) - 1]
         piece = without_forum_marks(text, trimmed(text, line, *cell.span("body")))
         yield WrittenCell(piece, min(max(down, 1), MOST_SPANNED), min(max(across, 1), MOST_SPANNED))
 

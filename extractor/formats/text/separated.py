@@ -76,8 +76,8 @@ def _parts(text: str, first: int, body: list[_FieldRow]) -> Iterator[tuple[int, 
     A heading alone in its row parts them, if a header row follows each: 一、主动公开情况 right above a row
     with its number is a row of one table. No table holds a heading that parts, or rows of one text each.
     """
-    headings = [at for at, row in enumerate(body) if _is_heading(text, row)]
-    if not all(_begins_with_a_header(text, body[at + 1 :]) for at in headings) or not headings:
+    headings = _headings(text, body)
+    if not headings:
         yield first, body
         return
     for start, stop in pairwise([-1, *headings, len(body)]):
@@ -91,10 +91,19 @@ def _is_heading(text: str, row: _FieldRow) -> bool:
     return is_section_heading(own) and not any(others)
 
 
-def _begins_with_a_header(text: str, rows: list[_FieldRow]) -> bool:
-    """Return whether the first row with several texts has no number; True if there is no such row."""
-    first = next((row.fields for row in rows if _fills_several(row)), [])
-    return not any(is_number(text[piece.start : piece.end]) for piece in first)
+def _headings(text: str, body: list[_FieldRow]) -> list[int]:
+    """Return which rows are headings; none if a number stands in the first row of several texts below one."""
+    found: list[int] = []
+    starts_a_table = True
+    for at in range(len(body) - 1, -1, -1):
+        if _is_heading(text, body[at]):
+            if not starts_a_table:
+                return []
+            found.append(at)
+        elif _fills_several(body[at]):
+            fields = (text[piece.start : piece.end] for piece in body[at].fields)
+            starts_a_table = not any(map(is_number, fields))
+    return found[::-1]
 
 
 def _fills_several(row: _FieldRow) -> bool:
