@@ -4,12 +4,13 @@ It holds the content of a file and the place of each piece, without interpretati
 exactly as read; recognizers clean it.
 """
 
+from collections.abc import Collection
 from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 from typing import Literal
 
-from msgspec import Struct, field
+from msgspec import Struct, field, structs
 
 
 class Locator(Struct, frozen=True, omit_defaults=True, gc=False):
@@ -97,6 +98,13 @@ class Cell(Struct, frozen=True, gc=False):
     def speaks(self) -> bool:
         """True if the cell has text or unread content."""
         return bool(self.unread or self.text.strip() or (self.printed and self.printed.strip()))
+
+
+def cells_from_the_right(cells: Collection[Cell]) -> list[Cell]:
+    """Return the cells of a table whose first column is displayed at the right, numbered from the left."""
+    width = max((cell.column + cell.column_span for cell in cells), default=0)
+    turned = (structs.replace(cell, column=width - cell.column - cell.column_span) for cell in cells)
+    return sorted(turned, key=attrgetter("row", "column"))
 
 
 class Table(Struct, frozen=True, dict=True):

@@ -6,7 +6,6 @@ nothing else. The module is imported only when a file of its format arrives, bec
 are heavy.
 """
 
-import re
 from collections.abc import Callable
 from importlib import import_module
 from types import ModuleType
@@ -15,12 +14,11 @@ from msgspec import Struct, structs
 
 from extractor.document import Block, Document, Paragraph, Source
 from extractor.errors import Unreadable, UnsupportedFormat
+from extractor.formats.laid_out import may_be_laid_out
 from extractor.formats.margins import without_margins
 from extractor.formats.packed import unpacked
 from extractor.formats.sniff import sniff
 from extractor.script import has_stand_ins, in_common_ideographs
-
-_COLUMN_MARK = re.compile("[\t\u2500-\u257f]")  # tabs and what boxes are drawn with
 
 
 class Adapter(Struct, frozen=True):
@@ -98,7 +96,7 @@ def _tidied(document: Document) -> Document:
     Table cells stay as printed; spreadsheet row and column headings are removed.
     """
     blocks = document.blocks
-    if document.format != "text" and any(map(_may_be_laid_out, blocks)):
+    if document.format != "text" and any(map(may_be_laid_out, blocks)):
         # With the readers of text, which few documents of another format need.
         from extractor.formats.text.within import with_tables_of_lines
 
@@ -106,13 +104,6 @@ def _tidied(document: Document) -> Document:
     blocks = tuple(_tidied_block(block) for block in blocks)
     metadata = {key: in_common_ideographs(value) for key, value in document.metadata.items()}
     return structs.replace(document, blocks=blocks, metadata=metadata)
-
-
-def _may_be_laid_out(block: Block) -> bool:
-    """Return whether a block is a paragraph that may be table rows: tab-separated, or drawn."""
-    if not isinstance(block, Paragraph):
-        return False
-    return _COLUMN_MARK.search(block.text) is not None or block.text.startswith("+--")
 
 
 def _tidied_block(block: Block) -> Block:

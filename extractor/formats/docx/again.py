@@ -6,7 +6,6 @@ only shares with the first reader the code for styles and lists, and the rule fo
 
 import io
 from collections.abc import Iterator
-from operator import attrgetter
 
 import docx
 from docx.exceptions import PythonDocxError
@@ -18,7 +17,16 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from lxml import etree
 from msgspec import structs
 
-from extractor.document import Block, Cell, Document, Locator, Paragraph, Source, Table
+from extractor.document import (
+    Block,
+    Cell,
+    Document,
+    Locator,
+    Paragraph,
+    Source,
+    Table,
+    cells_from_the_right,
+)
 from extractor.formats.docx.accept import NUMBER, make_plain
 from extractor.formats.docx.numbering import Numbering, put_before
 from extractor.formats.docx.package import VAL, W, WordPackage
@@ -114,7 +122,10 @@ class _SecondReader:
             read += unfold(cell, [block.cells for block in inside if isinstance(block, Table)])
             nested += inside
         if self._styles.mirrors(table._tbl):
-            read = _from_the_right(read, number)
+            read = [
+                structs.replace(cell, locator=Locator(table=number, row=cell.row + 1, column=cell.column + 1))
+                for cell in cells_from_the_right(read)
+            ]
         yield Table(tuple(read), Locator(table=number), aligned)
         yield from (block for block in nested if not is_of_values(block))
 
@@ -131,19 +142,6 @@ class _SecondReader:
             elif (text := self._line(item)[0]).strip():
                 lines.append(text)
         return Cell(at, piece.column, "\n".join(lines), place, height, piece.span), nested
-
-
-def _from_the_right(cells: list[Cell], number: int) -> list[Cell]:
-    """Return the cells of a table that runs from right to left."""
-    width = max(cell.column + cell.column_span for cell in cells)
-    columns = [width - cell.column - cell.column_span for cell in cells]
-    turned = [
-        structs.replace(
-            cell, column=column, locator=Locator(table=number, row=cell.row + 1, column=column + 1)
-        )
-        for cell, column in zip(cells, columns, strict=True)
-    ]
-    return sorted(turned, key=attrgetter("row", "column"))
 
 
 def _proxy(piece: RowCell, table: WordTable) -> WordCell:

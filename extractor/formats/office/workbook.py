@@ -7,7 +7,6 @@ that show nothing, pictures over cells: none of these survive a conversion.
 import io
 import re
 import warnings
-from operator import attrgetter
 
 import openpyxl
 from lxml import etree
@@ -18,7 +17,17 @@ from openpyxl.styles import Font
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
-from extractor.document import NOWHERE, Cell, Document, Locator, Notice, Source, Table, Unread
+from extractor.document import (
+    NOWHERE,
+    Cell,
+    Document,
+    Locator,
+    Notice,
+    Source,
+    Table,
+    Unread,
+    cells_from_the_right,
+)
 from extractor.errors import Unreadable
 from extractor.formats.office.anchors import pictures_of
 from extractor.formats.office.conditional import ConditionalFormat, conditional_formats
@@ -141,15 +150,8 @@ def _read_sheet(sheet: Worksheet, pictures: dict[tuple[int, int], str], stale: f
             cell = Cell(*place, seen.text, NOWHERE, height, width)
             cells.append(structs.replace(cell, printed=seen.printed, unread=seen.unread, doubt=seen.doubt))
     mirrored = any(view.rightToLeft for view in sheet.views.sheetView)
-    table = Table(_from_the_right(cells) if mirrored else tuple(cells))
+    table = Table(tuple(cells_from_the_right(cells) if mirrored else cells))
     return _Sheet(table, len(hidden), not (hidden or struck or mirrored) and is_plain((table,)))
-
-
-def _from_the_right(cells: list[Cell]) -> tuple[Cell, ...]:
-    """Return the cells of a sheet whose first column stands at the right."""
-    width = max((cell.column + cell.column_span for cell in cells), default=0)
-    turned = (structs.replace(cell, column=width - cell.column - cell.column_span) for cell in cells)
-    return tuple(sorted(turned, key=attrgetter("row", "column")))
 
 
 def _fitted(sheet: Worksheet, cell: SheetCell, seen: Seen, grid: _Grid) -> Seen:

@@ -7,11 +7,11 @@ from itertools import groupby
 from msgspec import structs
 
 from extractor.document import Block, Cell, Paragraph, Table
+from extractor.formats.laid_out import LAYOUT_MARK
 from extractor.formats.text.drawn import drawn_grids
 from extractor.formats.text.lines import TextGrid, TextLine, split_lines
 from extractor.formats.text.tabs import tabbed_grids
 
-_LAID_OUT = re.compile("[\t\u2500-\u257f]|^\\+-{2}")
 _OTHER_ENDS = re.compile("[\r\v\f\u2028\u2029]")  # of lines: what is counted here is \n alone
 _FEWEST = 2  # lines that are laid out
 _FEWEST_CELLS = 3  # with text, in a row of tabs
@@ -36,7 +36,7 @@ def with_tables_of_lines(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 def _tables_and_rest(paragraphs: Sequence[Paragraph]) -> Iterator[Block]:
-    if sum(len(_LAID_OUT.findall(paragraph.text)) for paragraph in paragraphs) < _FEWEST:
+    if sum(len(LAYOUT_MARK.findall(paragraph.text)) for paragraph in paragraphs) < _FEWEST:
         yield from paragraphs
         return
     text = "\n".join(_OTHER_ENDS.sub(" ", paragraph.text) for paragraph in paragraphs)

@@ -8,7 +8,8 @@ from msgspec import structs
 
 from extractor.document import Cell, Table
 from extractor.recognize.tables.cell_kind import kind_of_text
-from extractor.recognize.tables.told_values import names_column, readings_of_told
+from extractor.recognize.tables.told_cards import names_column
+from extractor.recognize.tables.told_values import readings_of_told
 
 _HEAD = re.compile(r"[^：:\d]{1,8}[：:]")
 _FEWEST = 6  # cells that repeat their column's name

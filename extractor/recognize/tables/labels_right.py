@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from msgspec import structs
 
-from extractor.document import Cell, Table
+from extractor.document import Cell, Table, cells_from_the_right
 from extractor.recognize.labels import core
 from extractor.recognize.tables.cell_kind import kind_of_text
 
@@ -26,7 +26,9 @@ def with_labels_at_the_left(table: Table) -> Table:
     if all(_is_echo(row[-1], row[: _first_number(row)]) for row in at_right):
         return _without_columns(table, {row[-1].column for row in at_right})
     labelled = any(kind_of_text(cell.text).is_row for row in rows for cell in row[: _first_number(row)][-1:])
-    return table if labelled or not _has_heads(table) else _mirrored(table)
+    if labelled or not _has_heads(table):
+        return table
+    return structs.replace(table, cells=tuple(cells_from_the_right(table.cells)))
 
 
 def _first_number(row: Sequence[Cell]) -> int:
@@ -54,9 +56,3 @@ def _has_heads(table: Table) -> bool:
     """Return whether header cells identify the columns, which then need not be in the form's order."""
     heads = (kind_of_text(text) for text in table.texts)
     return sum(head.is_column and not head.is_row for head in heads) >= _FEWEST_HEADS
-
-
-def _mirrored(table: Table) -> Table:
-    width = max(cell.column + cell.column_span for cell in table.cells)
-    cells = (structs.replace(cell, column=width - cell.column - cell.column_span) for cell in table.cells)
-    return structs.replace(table, cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))))

@@ -50,9 +50,8 @@ def _known_shape(kinds: tuple[CellKind, ...]) -> RowShape:
 def _worked_out(kinds: tuple[CellKind, ...]) -> RowShape:
     label = _label_position(kinds)
     if 0 <= label < len(kinds) - 1 and kinds[label].names_a_group and kinds[label + 1].is_text:
-        label += (
-            1  # （六）其他处理 | unknown label | values: the text directly before the values is the label
-        )
+        # （六）其他处理 | unknown label | values: the text directly before the values is the label
+        label += 1
     first = label + 1
     if first < len(kinds) and kinds[first].is_unit:
         first += 1  # 统计指标 | 单位 | 统计数

@@ -48,10 +48,11 @@ def _lines(table: Table) -> Iterator[CardLine]:
 
 
 def _ends_in_a_column(label: str) -> bool:
-    return _names_column(label) or bool(row_and_column(label))
+    return names_column(label) or bool(row_and_column(label))
 
 
-def _names_column(label: str) -> bool:
+def names_column(label: str) -> bool:
+    """Return whether a label names a column of the form, and is not a row label by its serial number."""
     return kind_of_text(label).is_column and serial_of(label) is None
 
 
@@ -66,6 +67,6 @@ def row_and_column(text: str) -> tuple[str, ...]:
         return ()
     for cut in range(_SHORTEST, len(text) - _SHORTEST + 1):
         row, column = kind_of_text(text[:cut]), text[cut:]
-        if row.is_row and _names_column(column) and row.rows.keys() & set(kind_of_text(column).columns):
+        if row.is_row and names_column(column) and row.rows.keys() & set(kind_of_text(column).columns):
             return text[:cut], column
     return ()

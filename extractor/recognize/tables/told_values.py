@@ -13,14 +13,13 @@ from extractor.document import Block, Cell, Locator, Paragraph, Span, Table, loc
 from extractor.forms import load_forms, per_forms
 from extractor.numerals import DASHES, UNIT, has_number
 from extractor.patterns import late_pattern
-from extractor.recognize.labels import serial_of
 from extractor.recognize.tables.cell_kind import kind_of_text
 from extractor.recognize.tables.long_rows import (
     columns_of_one_text,
     rows_with_hanging_labels,
     without_trailing_units,
 )
-from extractor.recognize.tables.told_cards import card_lines, depth_in_tree, row_and_column
+from extractor.recognize.tables.told_cards import card_lines, depth_in_tree, names_column, row_and_column
 
 _FEWEST = 6  # values listed one by one
 _WIDEST = 4  # columns of a table with one value per row
@@ -234,11 +233,6 @@ def _parted_by_blanks(text: str) -> list[str]:
     """Return the labels that blanks alone part, 行政诉讼 复议后起诉 总计; none where one is unknown."""
     parts = text.split()
     return parts if 1 < len(parts) <= _DEEPEST and all(kind_of_text(part).labels for part in parts) else []
-
-
-def names_column(label: str) -> bool:
-    """Return whether a label names a column of the form, and is not a row label by its serial number."""
-    return kind_of_text(label).is_column and serial_of(label) is None
 
 
 def _value_of(path: Sequence[str], cell: Cell) -> _Value | None:

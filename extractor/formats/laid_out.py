@@ -1,0 +1,12 @@
+"""The marks that lay out a table in lines of text: tabs, and what boxes are drawn with."""
+
+import re
+
+from extractor.document import Block, Paragraph
+
+LAYOUT_MARK = re.compile("[\t\u2500-\u257f]|^\\+-{2}")
+
+
+def may_be_laid_out(block: Block) -> bool:
+    """Return whether a block is a paragraph with such a mark."""
+    return isinstance(block, Paragraph) and LAYOUT_MARK.search(block.text) is not None
