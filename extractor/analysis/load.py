@@ -59,6 +59,30 @@ class Tables:
         except self._duckdb.BinderException as error:
             raise Misused(f"{folder}: 是旧版本写的，请用同一条命令再运行一次 batch（不会重读）") from error
 
+    def _wrong_query(self, error: Exception) -> Misused:
+        """Return what to say of a query that failed: the database's words, and what older tables lack."""
+        words = f"查询有误：{' '.join(str(error).split())}"
+        if isinstance(error, self._duckdb.BinderException) and (lacking := self._lacking()):
+            return Misused(
+                f"{self._folder}: 是旧版本写的，没有 {lacking}，"
+                f"请用同一条命令再运行一次 batch（不会重读）；{words}"
+            )
+        return Misused(words)
+
+    def _lacking(self) -> str:
+        """Return the columns of today's tables that these tables do not have."""
+        there = {
+            (table, column)
+            for table in load_tables()
+            for column, *_ in self._connection.execute(f'DESCRIBE "{table}"').fetchall()
+        }
+        return "、".join(
+            f"{table.id}.{column}"
+            for table in load_tables().values()
+            for column in table.names
+            if (table.id, column) not in there
+        )
+
     def _require_known_editions(self, folder: Path) -> None:
         """Require that all editions in the reports are loaded, as the views would omit the others."""
         asked = "SELECT DISTINCT edition FROM documents WHERE edition IS NOT NULL ORDER BY 1"
@@ -96,7 +120,7 @@ class Tables:
                 raise Misused("这句 SQL 没有结果可显示：要用 SELECT")
             return answer.to_arrow_table()
         except self._duckdb.Error as error:
-            raise Misused(f"查询有误：{' '.join(str(error).split())}") from error
+            raise self._wrong_query(error) from error
 
     def run(self, sql: str) -> None:
         """Execute a statement without result, such as creating a temporary table.
@@ -107,7 +131,7 @@ class Tables:
         try:
             self._connection.execute(sql)
         except self._duckdb.Error as error:
-            raise Misused(f"查询有误：{' '.join(str(error).split())}") from error
+            raise self._wrong_query(error) from error
 
     def replace_documents(self, table: str, rows: "pyarrow.Table") -> None:
         """Replace the rows of some documents in a table, in memory only, until the tables are closed.
@@ -188,7 +212,7 @@ class Tables:
         except self._duckdb.InterruptException as error:
             raise Misused(f"{seconds:g} 秒还没有结果，已停止；请问得小一些") from error
         except self._duckdb.Error as error:
-            raise Misused(f"查询有误：{' '.join(str(error).split())}") from error
+            raise self._wrong_query(error) from error
         finally:
             timer.cancel()
 

@@ -161,3 +161,18 @@ def test_wrong_sql_is_one_sentence(tables: Tables) -> None:
 def test_a_folder_without_a_batch_is_told_of(tmp_path: Path) -> None:
     with pytest.raises(MissingFile, match="extractor batch"):
         extractor.load(tmp_path)
+
+
+def test_tables_of_an_older_version_say_what_they_lack(tmp_path: Path) -> None:
+    import duckdb
+
+    write_outputs([], [], tmp_path, ["parquet"], concept_rows())
+    documents = tmp_path / "documents.parquet"
+    written = duckdb.read_parquet(str(documents)).project("* EXCLUDE (published_by)").to_arrow_table()
+    duckdb.from_arrow(written).write_parquet(str(documents))
+    with extractor.load(tmp_path) as loaded:
+        assert loaded.query("SELECT year FROM documents").num_rows == 0
+        with pytest.raises(Misused, match=r"旧版本写的，没有 documents\.published_by，请用同一条命令"):
+            loaded.query("SELECT published_by FROM documents")
+        with pytest.raises(Misused, match="查询有误"):
+            loaded.query("SELEC 1")
