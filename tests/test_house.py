@@ -64,9 +64,9 @@ def test_there_is_a_house() -> None:
     assert {"app.py", "errors.py", "report.py"} <= {path.name for path in PACKAGE_FILES}
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
-def test_no_file_is_too_long_to_read_at_once(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE
+def test_no_file_is_too_long_to_read_at_once() -> None:
+    lengths = {name_of(path): len(path.read_text(encoding="utf-8").splitlines()) for path in FILES}
+    assert {name: length for name, length in lengths.items() if length > LONGEST_FILE} == {}
 
 
 def test_no_two_modules_of_the_tests_have_one_name() -> None:
@@ -76,24 +76,26 @@ def test_no_two_modules_of_the_tests_have_one_name() -> None:
     assert [name for name, count in names.items() if count > 1] == []  # pytest cannot import both
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
-def test_no_function_is_too_long_to_understand(path: Path) -> None:
-    functions = (node for node in nodes_of(path) if isinstance(node, Function))
-    lengths = {f.name: (f.end_lineno or f.lineno) - f.lineno + 1 for f in functions}
-    assert {name: length for name, length in lengths.items() if length > LONGEST_FUNCTION} == {}
+def test_no_function_is_too_long_to_understand() -> None:
+    functions = [(path, node) for path in FILES for node in nodes_of(path) if isinstance(node, Function)]
+    lengths = {(name_of(path), f.name): (f.end_lineno or f.lineno) - f.lineno + 1 for path, f in functions}
+    assert {place: length for place, length in lengths.items() if length > LONGEST_FUNCTION} == {}
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
-def test_no_docstring_only_repeats_the_name(path: Path) -> None:
-    definitions = (node for node in nodes_of(path) if isinstance(node, Definition))
-    filler = [d.name for d in definitions if bare_words(ast.get_docstring(d) or "") == bare_words(d.name)]
+def test_no_docstring_only_repeats_the_name() -> None:
+    definitions = [(path, node) for path in FILES for node in nodes_of(path) if isinstance(node, Definition)]
+    filler = [
+        (name_of(path), each.name)
+        for path, each in definitions
+        if bare_words(ast.get_docstring(each) or "") == bare_words(each.name)
+    ]
     assert filler == []
 
 
-@pytest.mark.parametrize("path", PACKAGE_FILES, ids=name_of)
-def test_nothing_is_named_after_nothing(path: Path) -> None:
-    parts = set(re.split(r"[/_]", path.relative_to(PACKAGE).with_suffix("").as_posix()))
-    assert parts.isdisjoint({"utils", "util", "helpers", "helper", "manager", "common", "misc"})
+def test_nothing_is_named_after_nothing() -> None:
+    nothing = {"utils", "util", "helpers", "helper", "manager", "common", "misc"}
+    names = [path.relative_to(PACKAGE).with_suffix("").as_posix() for path in PACKAGE_FILES]
+    assert [name for name in names if nothing & set(re.split(r"[/_]", name))] == []
 
 
 def test_no_class_name_stands_in_two_modules() -> None:
@@ -112,9 +114,9 @@ def test_types_are_rarely_ignored_and_never_without_a_code() -> None:
     assert len(ignored) <= MOST_TYPE_IGNORES
 
 
-@pytest.mark.parametrize("path", PACKAGE_FILES, ids=name_of)
-def test_nothing_is_left_for_later(path: Path) -> None:
-    assert re.findall(r"\b(?:TODO|FIXME|XXX|HACK)\b", path.read_text(encoding="utf-8")) == []
+def test_nothing_is_left_for_later() -> None:
+    later = re.compile(r"\b(?:TODO|FIXME|XXX|HACK)\b")
+    assert [name_of(path) for path in PACKAGE_FILES if later.search(path.read_text(encoding="utf-8"))] == []
 
 
 def broad_catches(tree: ast.AST) -> Iterator[str]:
@@ -129,13 +131,13 @@ def broad_catches(tree: ast.AST) -> Iterator[str]:
                     yield function.name
 
 
-@pytest.mark.parametrize("path", PACKAGE_FILES, ids=name_of)
-def test_no_exception_is_caught_unnamed(path: Path) -> None:
-    tree = tree_of(path)
-    allowed = {
-        function for file, function in MAY_CATCH_ANYTHING if file == path.relative_to(PACKAGE).as_posix()
+def test_no_exception_is_caught_unnamed() -> None:
+    caught = {
+        (path.relative_to(PACKAGE).as_posix(), function)
+        for path in PACKAGE_FILES
+        for function in broad_catches(tree_of(path))
     }
-    assert set(broad_catches(tree)) <= allowed
+    assert caught <= MAY_CATCH_ANYTHING
 
 
 @pytest.mark.parametrize("caught", ["except:", "except Exception:", "except (OSError, BaseException) as e:"])
@@ -143,14 +145,16 @@ def test_a_broad_catch_is_seen(caught: str) -> None:
     assert list(broad_catches(ast.parse(f"def f():\n    try: pass\n    {caught} pass"))) == ["f"]
 
 
-@pytest.mark.parametrize("path", [p for p in PACKAGE_FILES if PACKAGE / "cli" not in p.parents], ids=name_of)
-def test_only_the_command_line_prints_or_exits(path: Path) -> None:
-    calls = {ast.unparse(node.func) for node in nodes_of(path) if isinstance(node, ast.Call)}
-    if path.relative_to(PACKAGE).as_posix() == MAY_END_ITS_PROCESS:
-        calls.discard("os._exit")
-    assert calls.isdisjoint(
-        {"print", "exit", "quit", "sys.exit", "os._exit", "sys.stdout.write", "sys.stderr.write"}
-    )
+def test_only_the_command_line_prints_or_exits() -> None:
+    ways = {"print", "exit", "quit", "sys.exit", "os._exit", "sys.stdout.write", "sys.stderr.write"}
+    used = {
+        (path.relative_to(PACKAGE).as_posix(), way)
+        for path in PACKAGE_FILES
+        if PACKAGE / "cli" not in path.parents
+        for node in nodes_of(path)
+        if isinstance(node, ast.Call) and (way := ast.unparse(node.func)) in ways
+    }
+    assert used <= {(MAY_END_ITS_PROCESS, "os._exit")}
 
 
 def command_names() -> list[str]:
