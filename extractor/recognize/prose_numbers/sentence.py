@@ -295,4 +295,4 @@ def _before_parenthesis(sentence: Sentence, first: int, cut: int, middle: int) -
         return cut
     opening = next((k for k in range(cut - 1, first - 1, -1) if text[terms[k].start] in "（("), cut)
     # in 同意公开（含部分公开）6件 it matters
-    return cut if text.startswith(_INCLUDING, terms[opening].end) else opening
+    return cut if opening == cut or text.startswith(_INCLUDING, terms[opening].end) else opening

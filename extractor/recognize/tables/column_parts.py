@@ -13,7 +13,7 @@ from msgspec import Struct, structs
 from extractor.document import Cell
 from extractor.forms import TableForm
 from extractor.recognize.labels import core
-from extractor.recognize.tables.grid import GridTable, ValueRow
+from extractor.recognize.tables.grid import GridTable, ValueRow, without_blanks_outside_header
 from extractor.recognize.tables.header import HeaderColumn
 
 _Placed = TypeVar("_Placed", Cell, HeaderColumn)
@@ -109,6 +109,7 @@ def _part_in(grid: GridTable, wanted: frozenset[str]) -> _ColumnPart | None:
     if len(grid.rows) < _FEWEST or not _is_headed_in_part(grid.rows[0], wanted):
         return None
     heads = grid.rows[0].header
+    grid = structs.replace(grid, rows=tuple(map(without_blanks_outside_header, grid.rows)))
     columns = frozenset(head.id for head in heads if head.id)
     straight = all(len(row.values) == len(heads) for row in grid.rows)
     return (

@@ -63,6 +63,21 @@ class GridTable(Struct, frozen=True):
         return structs.replace(self, rows=tuple(rows))
 
 
+def without_blanks_outside_header(row: ValueRow) -> ValueRow:
+    """Return a row without the blanks before and behind the columns of its header.
+
+    Merged labels leave blanks where there are no spans, and wider tables of the same sheet do. In a row that
+    is longer than its header, nothing shows which of its blanks is too many.
+    """
+    if not row.aligned or not row.header or any(c.column + c.column_span > row.reach for c in row.values[-1:]):
+        return row
+    first, last = min(head.first for head in row.header), max(head.last for head in row.header)
+    if not row.values or (first <= row.values[0].column and row.values[-1].column < last):
+        return row
+    kept = tuple(cell for cell in row.values if cell.speaks or first <= cell.column < last)
+    return structs.replace(row, values=kept)
+
+
 def is_numbering(values: Sequence[Cell]) -> bool:
     """Return whether a row numbers its columns from 1 to the last.
 
@@ -88,7 +103,8 @@ def read_grid(block: int, table: Table) -> GridTable:
     met: list[tuple[str, str]] = []  # the (form, table) of each label found
     header = Header()
     any_filled = any(cell.unread for cell in table.cells)
-    for cells in _cells_by_row(table):
+    lines = list(_cells_by_row(table))
+    for at, cells in enumerate(lines):
         shape = shape_of(tuple([kind_of_text(cell.text) for cell in cells]))
         if shape.texts > 1:
             cells, shape = _without_echoes(cells, shape)
@@ -101,6 +117,7 @@ def read_grid(block: int, table: Table) -> GridTable:
             (shape.is_header_if_filled if filled else shape.is_header)
             or shape.names_rows_only
             or (shape.names_a_row_across and cells[0].column_span > 1)
+            or (shape.names_rows_and_blanks and not filled and _stand_above_heads(cells, lines[at + 1 : at + 2]))
             or (header.is_open and shape.goes_on and not filled)
             or (not rows and not filled and _opens_a_header(shape, header, table.aligned))
         ):
@@ -112,6 +129,18 @@ def read_grid(block: int, table: Table) -> GridTable:
             rows.append(row)
             met += row.name.rows
     return GridTable(block, tuple(rows), Counter(met))
+
+
+def _stand_above_heads(names: list[Cell], below: list[list[Cell]]) -> bool:
+    """Return whether below each name in a row, and not only beside it, the next row has a header cell.
+
+    So it is where merged header cells have left blanks; below the label of a row of blanks there are labels.
+    """
+    heads = {
+        cell.column: kind_of_text(cell.text) for row in below for cell in row if kind_of_text(cell.text).is_column
+    }
+    named = [cell.column for cell in names if cell.text.strip()]
+    return len(heads) > 1 and all(column in heads and not heads[column].is_row for column in named)
 
 
 def _cells_by_row(table: Table) -> Iterator[list[Cell]]:

@@ -27,6 +27,8 @@ class RowShape(Struct, frozen=True, eq=False):
     names_a_group_only: bool  # it has only the label of a group of rows, and blanks
     names_rows_only: bool  # it has only names of rows, such as 行政复议 | 行政诉讼 above the columns of each
     names_a_row_across: bool  # it has one cell, with a name such as 行政复议
+    # it has names of rows that the form prints side by side, and blanks that merged cells have left
+    names_rows_and_blanks: bool
     goes_on: bool  # directly below a header it is a further header row, though most of its cells are unknown
     opens: bool  # as the first row of a table it is a header, though it has no known label
     opens_if_aligned: bool  # the same if columns are aligned; also true for a row that ends in 总计
@@ -64,6 +66,7 @@ def _worked_out(kinds: tuple[CellKind, ...]) -> RowShape:
         names_a_group_only=_names_a_group_only(kinds),
         names_rows_only=_names_rows_only(kinds),
         names_a_row_across=len(kinds) == 1 and kinds[0].is_row and _stand_across(kinds),
+        names_rows_and_blanks=_names_rows_and_blanks(kinds),
         goes_on=_goes_on_in(kinds),
         opens=_opens_a_header(kinds, aligned=False),
         opens_if_aligned=_opens_a_header(kinds, aligned=True),
@@ -128,6 +131,16 @@ def _names_rows_only(seen: Sequence[CellKind]) -> bool:
     if len(seen) < 2 or not seen[-1].labels:
         return False
     return all(each.labels and each.is_text for each in seen) and _stand_across(seen)
+
+
+def _names_rows_and_blanks(seen: Sequence[CellKind]) -> bool:
+    named = [each for each in seen if not each.is_blank]
+    return (
+        0 < len(named) < len(seen)
+        and any(each.is_row for each in named)
+        and all(each.labels and each.is_text for each in named)
+        and _stand_across(named)
+    )
 
 
 def _stand_across(seen: Sequence[CellKind]) -> bool:

@@ -12,6 +12,7 @@ from extractor.recognize.tables.header import HeaderColumn
 
 _LAST_YEAR = re.compile(r"上年|去年|上一年|往年|同期|历年|累计")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+_SUM = re.compile(r"小计|合计|总计")
 _ADDED = re.compile(
     r"序号|编号|行次|行号|栏次|代码|编码|占比|比例|比重|百分比|同比|环比|增幅|增长|增速|备注|说明|小计"
 )
@@ -37,6 +38,15 @@ def is_set_aside(label: str, year: int | None) -> bool:
     [True, True, True, False]
     """
     return _ADDED.search("".join(label.split())) is not None or is_of_another_year(label, year)
+
+
+def is_sum_of_rows(label: str) -> bool:
+    """Return whether a label names the sum of rows that the form prints side by side.
+
+    >>> [is_sum_of_rows(label) for label in ("小计", "行政诉讼合计", "复议后起诉")]
+    [True, True, False]
+    """
+    return _SUM.search("".join(label.split())) is not None
 
 
 def without_added(

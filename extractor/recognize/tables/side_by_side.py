@@ -8,7 +8,7 @@ and the table is marked as in question.
 
 from collections.abc import Iterator, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from extractor.document import Notice, Paragraph
 from extractor.forms import TableForm, load_forms
@@ -23,11 +23,11 @@ from extractor.recognize.tables.assign_columns import (
 )
 from extractor.recognize.tables.cell_kind import CellKind, kind_of_text
 from extractor.recognize.tables.context import Context
-from extractor.recognize.tables.grid import GridTable, ValueRow, is_numbering
+from extractor.recognize.tables.grid import GridTable, ValueRow, is_numbering, without_blanks_outside_header
 from extractor.recognize.tables.header import HeaderColumn
 from extractor.recognize.tables.heads import heads_notices, read_heads
-from extractor.recognize.tables.set_aside import is_of_another_year
-from extractor.recognize.tables.side_by_side_order import cells_in_order, parts_of
+from extractor.recognize.tables.set_aside import is_of_another_year, is_sum_of_rows
+from extractor.recognize.tables.side_by_side_order import cells_in_order, parts_of, without_sums_of_rows
 
 
 class _PossibleRow(Struct, frozen=True):
@@ -88,7 +88,11 @@ def _candidates(
             for each in load_forms()
             if (other := each.table(table.id))
         )
-        for row in grid.rows:
+        rows = [_without_blanks_of_labels(form, table, row) for row in grid.rows]
+        named = labelled and any(_named_row(form, table, row.name) for row in rows)
+        for row in map(without_blanks_outside_header, map(without_sums_of_rows, rows)):
+            if named and is_sum_of_rows(row.label):
+                continue
             if _may_hold(form, table, row, labelled) and not is_of_another_year(row.label, context.year):
                 own = _named_row(form, table, row.name)
                 if own is None and labelled:
@@ -96,6 +100,17 @@ def _candidates(
                 candidates.append(_PossibleRow(row, own, labelled))
     speaking = any(candidate.speaks for candidate in candidates)
     yield from (each for each in candidates if each.speaks or each.own or not speaking)
+
+
+def _without_blanks_of_labels(form: str, table: TableForm, row: ValueRow) -> ValueRow:
+    """Return a named row without the blanks before its values that its label covers elsewhere.
+
+    Formats without merged cells leave them: 行政复议 | (blank) | 3 | 0 | … beside 行政诉讼 | 复议后起诉 | 2 | 1 | ….
+    """
+    surplus = len(row.values) - len(table.columns)
+    if surplus <= 0 or any(cell.speaks for cell in row.values[:surplus]):
+        return row
+    return structs.replace(row, values=row.values[surplus:]) if _named_row(form, table, row.name) else row
 
 
 def _may_hold(form: str, table: TableForm, row: ValueRow, labelled: bool) -> bool:

@@ -4,12 +4,47 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import structs
 
+from extractor.document import Cell
 from extractor.forms import TableForm
 from extractor.recognize.tables.grid import ValueRow
 from extractor.recognize.tables.header import HeaderColumn
 from extractor.recognize.tables.heads import is_open, read_heads
+from extractor.recognize.tables.set_aside import is_sum_of_rows
 
 Part = tuple[str, ValueRow]  # the id of a form row, and its values with their part of the header
+
+
+def without_sums_of_rows(row: ValueRow) -> ValueRow:
+    """Return a row without the values below header cells that gather columns into a sum: 合计 above five columns.
+
+    Only if the columns are aligned do positions show which values these are.
+    """
+    over = (head for head in (*row.header, *row.beside) if not head.label or is_sum_of_rows(head.label))
+    sums = [each for each in (_over_blanks(head, row) for head in over) if _gathers(each, row.header)]
+    if not sums or not row.aligned:
+        return row
+    return structs.replace(
+        row,
+        header=tuple(head for head in row.header if not any(_stands_below(head, one) for one in sums)),
+        values=tuple(cell for cell in row.values if not any(_stands_below(cell, one) for one in sums)),
+    )
+
+
+def _over_blanks(head: HeaderColumn, row: ValueRow) -> HeaderColumn:
+    """Return a header cell with the blanks behind it, as a merged cell leaves them where there are no spans."""
+    others = (*row.header, *row.groups, *row.beside)
+    beside = (other.first for other in others if other.row == head.row or not other.row)
+    return structs.replace(head, last=min((at for at in beside if at > head.first), default=row.reach))
+
+
+def _gathers(head: HeaderColumn, others: Sequence[HeaderColumn]) -> bool:
+    """Return whether two or more header cells are below this one."""
+    return sum(other.row > head.row and head.first <= other.first < head.last for other in others) > 1
+
+
+def _stands_below(place: Cell | HeaderColumn, head: HeaderColumn) -> bool:
+    first = place.column if isinstance(place, Cell) else place.first
+    return head.first <= first < head.last
 
 
 def parts_of(table: TableForm, row: ValueRow) -> list[Part] | None:

@@ -26,6 +26,7 @@ _WIDEST = 4  # columns of a table with one value per row
 _MOST_CONSTANT = 20  # columns of such a table, including those with the same text in every row
 _LONGEST = 160  # characters of a paragraph with labels and one value
 _DEEPEST = 5  # labels of one value
+_LONGEST_NAME = 60  # characters of a row label and a column label run together
 _PATH = re.compile(r"\s*(?:[>›→/\\|·・]|[—─]{1,2}|\s-\s)\s*")
 _MARKS = late_pattern(r"^[\s\-*+•#>│┃├└┌┬╰┣┗─━]+(?=\S)|\*\*")
 _TOLD = re.compile(r"(?P<labels>.+?)\s*[=：:]\s*(?P<value>[^=：:]*)")
@@ -225,6 +226,8 @@ def _labels_in_row(text: str) -> tuple[str, ...]:
     unknown = len(parts) > 1 and not kind_of_text(parts[-1]).labels
     if unknown and kind_of_text("/".join(parts[-2:])).is_column:
         parts[-2:] = ["/".join(parts[-2:])]  # the slash in 本年增/减 does not separate two labels
+    if len(parts) == 1 and len(plain) <= _LONGEST_NAME and (run_on := row_and_column(plain)):
+        return run_on
     known = len(parts) > 1 and all(kind_of_text(part).labels for part in parts)
     return (plain,) if not known and kind_of_text(plain).labels else tuple(parts)
 
