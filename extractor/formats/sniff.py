@@ -29,6 +29,7 @@ _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b"))
 _EXCERPT = 1 << 12  # bytes
 _LEAST_KNOWN = 0.02  # even a text that was decoded wrongly twice has its digits and blanks
 _MOST_CONTROLS = 50  # a text has less than one control character in so many characters
+_PIPED = re.compile(rb"^[ \t]*\|.*\|[ \t]*\r?$", re.MULTILINE)  # rows of Markdown, whose cells may hold <br>
 _LINES_A_TAG = 4  # a page has at least one tag in so many lines; a text that quotes tags has fewer
 
 
@@ -81,7 +82,7 @@ def _kind_of_text(data: bytes) -> str:
 
 def _has_tags_of_a_page(sample: bytes) -> bool:
     """Return whether this is a fragment of a web page, not a text that only quotes tags."""
-    tags = len(_TAG.findall(sample))
+    tags = len(_TAG.findall(_PIPED.sub(b"", sample) if b"|-" in sample else sample))
     if not tags:
         return False
     if _FRAGMENT.match(sample) or b"</html" in sample.lower():

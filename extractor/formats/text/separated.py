@@ -15,12 +15,15 @@ from extractor.formats.text.lines import (
     columns_agree,
     is_number,
     is_section_heading,
+    is_value,
     table_of,
     trimmed,
 )
 
 _FEWEST_FIELDS = 3
 _FEWEST_ROWS = 3
+_FEWEST_PAIRS = 6  # rows of two fields, if the text has no wider rows
+_LONGEST_LABEL = 120  # characters of the first of two fields
 _LONGEST_FIELD = 80  # characters; more is prose
 _LONGEST_QUOTED = 200
 _TAB = "\t"
@@ -47,9 +50,25 @@ def _grids(text: str, lines: list[TextLine], separator: str) -> list[TextGrid]:
     field = re.compile(
         rf'"(?P<quoted>(?:[^"]|"")*)"(?=[{separator}\r\n]|$)|(?P<plain>[^"{separator}\r\n]*)(?=[{separator}\r\n]|$)'
     )
+    runs = list(_runs(text, lines, separator, field))
+    wide = any(len(body[0].fields) >= _FEWEST_FIELDS for _, body in runs)
+    found: list[TextGrid] = []
+    for first, body in runs:
+        if len(body[0].fields) < _FEWEST_FIELDS and not wide and len(body) < _FEWEST_PAIRS:
+            continue
+        for begin, part in _parts(text, first, body):
+            fields = _without_margins(text, [each.fields for each in part])
+            table = table_of(text, fields, columns_agree(text, fields))
+            found.append(TextGrid(begin, part[-1].next, table))
+    return found
+
+
+def _runs(
+    text: str, lines: list[TextLine], separator: str, field: re.Pattern[str]
+) -> Iterator[tuple[int, list[_FieldRow]]]:
+    """Yield the rows that make a table, each run of them with its first line."""
     starts = [line.origin for line in lines]
     rows = [_row(text, lines, at, separator, field, starts) for at in range(len(lines))]
-    found: list[TextGrid] = []
     first = 0
     while first < len(lines):
         row = rows[first]
@@ -58,15 +77,11 @@ def _grids(text: str, lines: list[TextLine], separator: str) -> list[TextGrid]:
             body.append(row)
             row = rows[row.next] if row.next < len(lines) else None
         last = body[-1].next if body else first + 1
-        if len(body) >= _FEWEST_ROWS and _is_table(text, body, last - first, separator):
-            for begin, part in _parts(text, first, body):
-                fields = _without_margins(text, [each.fields for each in part])
-                table = table_of(text, fields, columns_agree(text, fields))
-                found.append(TextGrid(begin, part[-1].next, table))
+        if body and _is_table(text, body, last - first, separator):
+            yield first, body
             first = last
         else:
             first += 1
-    return found
 
 
 def _parts(text: str, first: int, body: list[_FieldRow]) -> Iterator[tuple[int, list[_FieldRow]]]:
@@ -137,7 +152,7 @@ def _row(
         found = field.match(text, here)
         if found is None:
             return None
-        if found.end() - here > (_LONGEST_FIELD if found["quoted"] is None else _LONGEST_QUOTED):
+        if found.end() - here > (_LONGEST_LABEL if found["quoted"] is None else _LONGEST_QUOTED):
             return None
         start, end = found.span("quoted") if found["quoted"] is not None else found.span("plain")
         line = lines[bisect_left(starts, start + 1) - 1]
@@ -145,8 +160,12 @@ def _row(
         if not text.startswith(separator, found.end()):
             break
         here = found.end() + 1
+    if len(fields) >= _FEWEST_FIELDS and any(
+        p.end - p.start > _LONGEST_FIELD for p in fields if text[p.end : p.end + 1] != '"'
+    ):
+        return None
     after = bisect_left(starts, found.end() + 1)
-    return _FieldRow(fields, after) if len(fields) >= _FEWEST_FIELDS else None
+    return _FieldRow(fields, after) if len(fields) > 1 else None
 
 
 def _is_table(text: str, body: list[_FieldRow], lines: int, separator: str) -> bool:
@@ -157,6 +176,21 @@ def _is_table(text: str, body: list[_FieldRow], lines: int, separator: str) -> b
     if separator == _TAB and lines == len(body):
         return False
     shown = [[text[piece.start : piece.end] for piece in row.fields] for row in body]
-    most = max(sum(map(is_number, column)) for column in zip(*shown, strict=True))
-    sparse = sum(not field or is_number(field) for row in shown for field in row)
-    return most > 0 and (2 * most >= len(body) or 2 * sparse >= len(body) * len(shown[0]))
+    if len(shown[0]) < _FEWEST_FIELDS:
+        return separator != _TAB and _is_list(shown)
+    if len(body) < _FEWEST_ROWS:
+        return False
+    most = max(sum(map(is_value, column)) for column in zip(*shown, strict=True))
+    sparse = sum(not field or is_value(field) for row in shown for field in row)
+    counted = any(all(map(is_value, row)) for row in shown)
+    return most > 0 and (counted or 2 * most >= len(body) or 2 * sparse >= len(body) * len(shown[0]))
+
+
+def _is_list(shown: list[list[str]]) -> bool:
+    """Return whether rows of two fields are labels with a number behind at least every second one."""
+    labels, values = zip(*shown, strict=True)
+    return (
+        len(shown) > 1
+        and 2 * sum(map(is_value, values)) >= len(shown)
+        and all(label and len(label) <= _LONGEST_LABEL and not is_value(label) for label in labels)
+    )

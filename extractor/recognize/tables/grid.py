@@ -69,7 +69,11 @@ def without_blanks_outside_header(row: ValueRow) -> ValueRow:
     Merged labels leave blanks where there are no spans, and wider tables of the same sheet do. In a row that
     is longer than its header, nothing shows which of its blanks is too many.
     """
-    if not row.aligned or not row.header or any(c.column + c.column_span > row.reach for c in row.values[-1:]):
+    if (
+        not row.aligned
+        or not row.header
+        or any(c.column + c.column_span > row.reach for c in row.values[-1:])
+    ):
         return row
     first, last = min(head.first for head in row.header), max(head.last for head in row.header)
     if not row.values or (first <= row.values[0].column and row.values[-1].column < last):
@@ -117,7 +121,11 @@ def read_grid(block: int, table: Table) -> GridTable:
             (shape.is_header_if_filled if filled else shape.is_header)
             or shape.names_rows_only
             or (shape.names_a_row_across and cells[0].column_span > 1)
-            or (shape.names_rows_and_blanks and not filled and _stand_above_heads(cells, lines[at + 1 : at + 2]))
+            or (
+                shape.names_rows_and_blanks
+                and not filled
+                and _stand_above_heads(cells, lines[at + 1 : at + 2])
+            )
             or (header.is_open and shape.goes_on and not filled)
             or (not rows and not filled and _opens_a_header(shape, header, table.aligned))
         ):
@@ -137,7 +145,10 @@ def _stand_above_heads(names: list[Cell], below: list[list[Cell]]) -> bool:
     So it is where merged header cells have left blanks; below the label of a row of blanks there are labels.
     """
     heads = {
-        cell.column: kind_of_text(cell.text) for row in below for cell in row if kind_of_text(cell.text).is_column
+        cell.column: kind_of_text(cell.text)
+        for row in below
+        for cell in row
+        if kind_of_text(cell.text).is_column
     }
     named = [cell.column for cell in names if cell.text.strip()]
     return len(heads) > 1 and all(column in heads and not heads[column].is_row for column in named)

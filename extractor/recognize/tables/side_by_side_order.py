@@ -15,7 +15,7 @@ Part = tuple[str, ValueRow]  # the id of a form row, and its values with their p
 
 
 def without_sums_of_rows(row: ValueRow) -> ValueRow:
-    """Return a row without the values below header cells that gather columns into a sum: 合计 above five columns.
+    """Return a row without the values below header cells that gather columns into a sum (合计).
 
     Only if the columns are aligned do positions show which values these are.
     """
@@ -31,15 +31,18 @@ def without_sums_of_rows(row: ValueRow) -> ValueRow:
 
 
 def _over_blanks(head: HeaderColumn, row: ValueRow) -> HeaderColumn:
-    """Return a header cell with the blanks behind it, as a merged cell leaves them where there are no spans."""
+    """Return a header cell with the blanks behind it, which a merged cell leaves without spans."""
     others = (*row.header, *row.groups, *row.beside)
     beside = (other.first for other in others if other.row == head.row or not other.row)
     return structs.replace(head, last=min((at for at in beside if at > head.first), default=row.reach))
 
 
 def _gathers(head: HeaderColumn, others: Sequence[HeaderColumn]) -> bool:
-    """Return whether two or more header cells are below this one."""
-    return sum(other.row > head.row and head.first <= other.first < head.last for other in others) > 1
+    """Return whether two or more header cells are below this one, the first at its own left edge."""
+    below = [
+        other.first for other in others if other.row > head.row and head.first <= other.first < head.last
+    ]
+    return len(below) > 1 and min(below) == head.first
 
 
 def _stands_below(place: Cell | HeaderColumn, head: HeaderColumn) -> bool:

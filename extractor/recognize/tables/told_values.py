@@ -78,6 +78,7 @@ def long_table_laid_out(table: Table) -> Table:
         if (values and len(own) > _WIDEST) or (at > _FEWEST and not values):
             return table
         *labels, last = own or row
+        labels = [cell for cell in labels if not kind_of_text(cell.text).is_value]  # without serial numbers
         paths = [_path(cell.text) for cell in labels]
         told = _value_of([part for path in paths for part in path], last)
         by_path = told is not None and (told.column or any(_PATH.search(cell.text) for cell in labels))

@@ -27,7 +27,9 @@ def read_grid_either_way(block: int, table: Table) -> GridTable:
     if not table.aligned:
         return upright
     if not any(row.names_a_row for row in upright.rows):
-        return upright if _is_across(upright) else _laid_flat(block, table) or upright
+        if _is_across(upright):
+            return upright
+        upright = _laid_flat(block, table) or upright
     if sum(_names_a_column(row.label) for row in upright.rows) < _FEWEST:
         return upright
     turned = read_grid(block, _turned(table))
