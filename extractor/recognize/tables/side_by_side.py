@@ -105,7 +105,7 @@ def _candidates(
 def _without_blanks_of_labels(form: str, table: TableForm, row: ValueRow) -> ValueRow:
     """Return a named row without the blanks before its values that its label covers elsewhere.
 
-    Formats without merged cells leave them: 行政复议 | (blank) | 3 | 0 | … beside 行政诉讼 | 复议后起诉 | 2 ….
+    Formats without merged cells leave them: 行政复议 | (blank) | 3 | 0 | … beside 行政诉讼 | 复议后起诉 | 2.
     """
     surplus = len(row.values) - len(table.columns)
     if surplus <= 0 or any(cell.speaks for cell in row.values[:surplus]):
