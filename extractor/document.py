@@ -93,6 +93,7 @@ class Cell(Struct, frozen=True, gc=False):
     printed: str | None = None  # `text` with its superscript or subscript note marks; None if there are none
     unread: tuple[Unread, ...] = ()  # only content that may be part of a number: no bullets, rules, spacers
     doubt: DoubtKind | None = None  # why the characters are not trusted; None if they are
+    left_out: bool = False  # it also holds characters that are certainly not displayed
 
     @property
     def speaks(self) -> bool:

@@ -6,10 +6,12 @@ prose; settle/tokens.py decides their value.
 
 import re
 
-from extractor.script import INVISIBLE, in_common_ideographs, without_invisible
+from extractor.script import INVISIBLE, as_displayed, in_common_ideographs, without_invisible
 
 # One character for one. A wider normalization such as NFKC would turn 12① into 121.
 FOLDED = str.maketrans("０１２３４５６７８９，．－−﹣＋／＼（）％：＊｜［］", "0123456789,.---+/\\()%:*|[]")
+# Letters of mathematics are digits as well, in five styles: 𝟎 to 𝟿.
+_FOLDED_DIGITS = FOLDED | {0x1D7CE + at: str(at % 10) for at in range(50)}
 # Dashes that mean minus where a change may be negative; before a count they are not a sign.
 DASHES = "‐‑‒–—―─"
 MARKS = rf"/\\*_…无無{DASHES}\-"  # marks for nothing, for use in a character class
@@ -31,6 +33,9 @@ NUMBER = re.compile(
     rf"(?:[Ee](?P<exponent>[+-]?\d{{1,2}}))?(?P<unit>{UNIT})?{NOTE_MARK}?(?P<remark>\(.*\))?",
     re.ASCII | re.DOTALL,
 )
+# Letters that look like digits, typed for them beside real ones: l7, 2O, 95.5б.
+LOOKALIKE = re.compile(r"(?=[^\d]*\d)[\dlIOoОоЗзб]{2,8}(?:\.[\dlIOoОоЗзб]{1,6})?", re.ASCII)
+AS_DIGITS = str.maketrans("lIOoОоЗзб", "110000336")
 IN_WORDS = re.compile(rf"(?P<words>{CHINESE_NUMERAL}?)(?P<unit>{UNIT})?")
 
 _UNCHANGED = re.compile("(?:无|没有|未)变化|不变|未变|持平|无增减")
@@ -55,7 +60,8 @@ def plain(text: str) -> str:
     """
     if text.isascii():
         return _BLANK_ENTITY.sub(" ", text) if "&" in text else text
-    return _BLANK_ENTITY.sub(" ", in_common_ideographs(without_invisible(text))).translate(FOLDED)
+    shown = in_common_ideographs(without_invisible(as_displayed(text)))
+    return _BLANK_ENTITY.sub(" ", shown).translate(_FOLDED_DIGITS)
 
 
 def is_blank(text: str) -> bool:
@@ -68,6 +74,8 @@ def is_value(text: str) -> bool:
 
     >>> [is_value(text) for text in ("3起", "１，２０４", "一十七", "1.7E+01", "17[1]", "（上年14）17", "—")]
     [True, True, True, True, True, True, True]
+    >>> is_value("l7"), is_value("𝟏𝟕"), is_value("Il")
+    (True, True, False)
     >>> [is_value(text) for text in ("（一）", "其他", "1.属于国家秘密", "22（其中修订16件）")]
     [False, False, False, False]
     """
@@ -78,7 +86,9 @@ def is_value(text: str) -> bool:
     if signed_change(dense) is not None:
         return True
     number = NUMBER.fullmatch(dense)
-    return bool(number and not number["remark"]) or _is_in_words(dense)
+    if number is not None:
+        return not number["remark"]
+    return _is_in_words(dense) or LOOKALIKE.fullmatch(dense) is not None
 
 
 def signed_change(dense: str) -> str | None:

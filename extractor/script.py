@@ -7,6 +7,8 @@ a text, so that offsets stay valid.
 import re
 from unicodedata import normalize
 
+from extractor.patterns import late_pattern
+
 # Traditional characters and their simplified forms, as far as titles, agencies, labels and headings need
 # them; not a converter for prose in general.
 _TRADITIONAL = (
@@ -66,15 +68,22 @@ INVISIBLE = "".join(
         chr,
         [
             0xAD,
+            0x34F,
+            *range(0x180B, 0x180F),
             *range(0x200B, 0x2010),
             *range(0x202A, 0x202D),
             *range(0x2060, 0x2065),
             *range(0x2066, 0x206A),
+            *range(0xFE00, 0xFE10),
             0xFEFF,
+            *range(0xE0000, 0xE01F0),
         ],
     )
 )
 _NO_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
+# Digits and points between an override of the direction and its end.
+_OVERRIDDEN = late_pattern("([\u202d\u202e])([0-9０-９.,，．%]*)(?:\u202c|$)")
+_STRUCK = late_pattern("(?:[0-9０-９.,，．][\u0335\u0336]\\s?)+")
 
 
 def simplified(text: str) -> str:
@@ -123,3 +132,22 @@ def without_doubled_radicals(text: str) -> str:
 def without_invisible(text: str) -> str:
     """Return the text without invisible characters."""
     return text if text.isascii() else text.translate(_NO_INVISIBLE)
+
+
+def as_displayed(text: str) -> str:
+    """Return the text with its digits as a person sees them.
+
+    Digits after an override of the direction are in reverse; those that characters strike out are left out
+    if others replace them. Where that is not certain the characters stay, so that the text is no number.
+
+    >>> as_displayed("\u202e71\u202c"), as_displayed("\u202d17\u202c"), as_displayed("8\u03363\u0336 75")
+    ('17', '17', '75')
+    >>> as_displayed("8\u03363\u0336") == "8\u03363\u0336"
+    True
+    """
+    if "\u202e" in text or "\u202d" in text:
+        text = _OVERRIDDEN.sub(lambda found: found[2][:: -1 if found[1] == "\u202e" else 1], text)
+    if "\u0336" in text or "\u0335" in text:
+        left = _STRUCK.sub("", text)
+        text = left if any(map(str.isdigit, left)) else text
+    return text

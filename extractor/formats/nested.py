@@ -29,7 +29,12 @@ def unfold(outer: Cell, nested: Sequence[Sequence[Cell]]) -> tuple[Cell, ...]:
             one = speaking[0]
             return (
                 structs.replace(
-                    outer, text=one.text, printed=one.printed, unread=one.unread, doubt=one.doubt
+                    outer,
+                    text=one.text,
+                    printed=one.printed,
+                    unread=one.unread,
+                    doubt=one.doubt,
+                    left_out=outer.left_out or one.left_out,
                 ),
             )
         if _size(inner) == (outer.row_span, outer.column_span):

@@ -16,7 +16,8 @@ from msgspec import Struct
 from extractor.document import NOWHERE, Block, DoubtKind, Locator, Notice, Table, Unread
 from extractor.patterns import late_pattern
 
-Look = Literal["plain", "hidden", "struck", "raised"]  # lowered characters count as raised
+# Lowered characters count as raised; absent ones are hidden beyond doubt, whatever program shows the file.
+Look = Literal["plain", "hidden", "absent", "struck", "raised"]
 
 TINY = 0.4  # share of the size of the characters around: smaller text is not meant to be read
 LONGEST_MARK = 2  # digits: longer raised or lowered text is not a note mark
@@ -53,13 +54,18 @@ class Seen(Struct, frozen=True):
     printed: str | None = None
     unread: tuple[Unread, ...] = ()
     doubt: DoubtKind | None = None
+    left_out: bool = False
 
 
 def seen_of(runs: Sequence[tuple[str, Look]]) -> Seen:
     """Return the visible content of the runs of one cell, given in order.
 
     >>> seen_of([("8", "hidden"), ("17", "plain"), ("1", "raised")])
-    Seen(text='17', printed='171', unread=(), doubt='hidden-text')
+    Seen(text='17', printed='171', unread=(), doubt='hidden-text', left_out=False)
+    >>> seen_of([("8", "absent"), ("17", "plain")])
+    Seen(text='17', printed=None, unread=(), doubt=None, left_out=True)
+    >>> [unread.kind for unread in seen_of([("8", "hidden")]).unread], seen_of([("8", "absent")]).unread
+    (['covered'], ())
     >>> seen_of([("12", "struck"), ("15", "plain")]).text
     '15'
     >>> [unread.kind for unread in seen_of([("1", "plain"), ("2", "raised"), ("7", "plain")]).unread]
@@ -69,14 +75,22 @@ def seen_of(runs: Sequence[tuple[str, Look]]) -> Seen:
     """
     text = "".join(run for run, look in runs if look == "plain")
     printed = "".join(run for run, look in runs if look in ("plain", "raised"))
-    hidden = any(look == "hidden" and run.strip() for run, look in runs)
+    hidden = "".join(run for run, look in runs if look == "hidden").strip()
     unread: list[Unread] = []
     if _is_divided(runs) or any(_TOO_LONG.search(run) for run in _raised(runs)):
         unread.append(Unread("mark", printed.strip()))
     struck = "".join(run for run, look in runs if look == "struck").strip()
     if struck and not printed.strip():
         unread.append(Unread("struck", struck))
-    return Seen(text, None if printed == text else printed, tuple(unread), "hidden-text" if hidden else None)
+    elif not printed.strip() and _DIGIT.search(hidden):
+        unread.append(Unread("covered"))
+    return Seen(
+        text,
+        None if printed == text else printed,
+        tuple(unread),
+        "hidden-text" if hidden else None,
+        any(look == "absent" and bool(run.strip()) for run, look in runs),
+    )
 
 
 def _raised(runs: Iterable[tuple[str, Look]]) -> Iterator[str]:
@@ -104,13 +118,13 @@ def _is_divided(runs: Iterable[tuple[str, Look]]) -> bool:
 def is_plain(blocks: Iterable[Block]) -> bool:
     """Return whether all table cells contain only plain text."""
     cells = (cell for block in blocks if isinstance(block, Table) for cell in block.cells)
-    return not any(cell.unread or cell.doubt or cell.printed is not None for cell in cells)
+    return not any(cell.unread or cell.doubt or cell.printed is not None or cell.left_out for cell in cells)
 
 
 def not_painted_in(blocks: Iterable[Block]) -> list[Notice]:
-    """Return the notice about cells with hidden text beside their text, if there are any."""
+    """Return the notice about cells with text that is not displayed, if there are any."""
     cells = (cell for block in blocks if isinstance(block, Table) for cell in block.cells)
-    hidden = [cell for cell in cells if cell.doubt == "hidden-text"]
+    hidden = [cell for cell in cells if cell.left_out or cell.doubt == "hidden-text"]
     return [not_painted(len(hidden), hidden[0].locator)] if hidden else []
 
 

@@ -37,7 +37,7 @@ _LEADING_ZERO = late_pattern(r"[+-]?0\d", re.ASCII)
 _OF_ANOTHER_YEAR = late_pattern(r"\((?:其中)?[:：]?(?:[上去前往]年|同期|原)[^()]*\)")
 _OF_THIS_YEAR = late_pattern(r"\((?:本年度?|今年|当年)(?:数|为|:)?\d[^()]*\)")
 
-Doubt = Literal["gap", "one-or-dash", "rounded", "remark"]
+Doubt = Literal["gap", "one-or-dash", "rounded", "remark", "letters"]
 
 
 class CellReading(Struct, frozen=True):
@@ -105,12 +105,22 @@ def _read_words(raw: str, dense: str) -> CellReading:
     words = numerals.IN_WORDS.fullmatch(dense)
     value = numerals.chinese_value(words["words"]) if words else None
     if words is None or value is None:
-        return CellReading(raw, None, "unreadable")
+        return _read_lookalike(raw, dense)
     if not dense.strip("一"):
         if len(dense) > 1:
             return CellReading(raw, None, "unreadable")
         return CellReading(raw, None, "undecided", choices=(value,), doubt="one-or-dash")
     return CellReading(raw, value, "read", words["unit"])
+
+
+def _read_lookalike(raw: str, dense: str) -> CellReading:
+    """Read digits among which letters that look like digits were typed."""
+    number = NUMBER.fullmatch(dense.translate(numerals.AS_DIGITS))
+    if number is None or numerals.LOOKALIKE.fullmatch(dense) is None:
+        return CellReading(raw, None, "unreadable")
+    whole = number["fraction"] is None
+    value = int(number["whole"]) if whole else Decimal(number["whole"] + number["fraction"])
+    return CellReading(raw, None, "undecided", choices=(value,), doubt="letters")
 
 
 def _doubt_about(number: re.Match[str]) -> Doubt | None:

@@ -36,6 +36,17 @@ HIDDEN = [
 ]  # fmt: skip
 
 
+UNSURE = {
+    "filter:alpha(opacity=0)", "color:#FEFEFE", "font-size:1px", "font-size:.1em", "font-size:10%",
+    "font:1px/1 serif", "position:fixed;top:-1000px", "position:absolute;right:9999px",
+    "position:relative;left:-999em", "margin-left:-9999px", "display:inline-block;text-indent:-9999px",
+    "clip-path:inset(50%)", "clip-path:circle(0)", "position:absolute;width:1px;height:1px;overflow:hidden",
+    "display:inline-block;width:0;overflow:hidden", "display:block;max-height:0;overflow:hidden",
+    "transform:scale(0)", "transform:translateX(-9999px)", "mso-hide:all", "content-visibility:hidden",
+    "-webkit-text-security:disc",
+}  # fmt: skip
+
+
 @pytest.mark.parametrize("style", HIDDEN)
 def test_what_a_style_hides_is_not_read(style: str) -> None:
     for cell in (
@@ -43,7 +54,32 @@ def test_what_a_style_hides_is_not_read(style: str) -> None:
         cell_of("<span class=x>8</span>17", f".x {{{style}}}"),
         cell_of("<i>8</i>17", f"td > i{{{style}!important}}"),
     ):
-        assert (cell.text, cell.printed, cell.unread, cell.doubt) == ("17", None, (), "hidden-text")
+        assert (cell.text, cell.printed, cell.unread) == ("17", None, ())
+        sure = style not in UNSURE
+        assert (cell.left_out, cell.doubt) == ((True, None) if sure else (False, "hidden-text"))
+
+
+ELSEWHERE = {
+    "another style sheet": "<link rel=stylesheet href=a.css>",
+    "a script from elsewhere": "<script src=a.js></script>",
+    "a script that shows elements": "<script>for (const e of all) e.style.display = 'block'</script>",
+    "what only new browsers follow": "<style>@layer a { p { display: none } }</style>",
+    "a sheet taken in": "<style>@import url(a.css); p { display: none }</style>",
+}
+
+
+@pytest.mark.parametrize("name", ELSEWHERE)
+def test_what_is_hidden_is_doubted_where_something_else_may_show_it(name: str) -> None:
+    cell = cell_of("<span style='display:none'>8</span>17", script=ELSEWHERE[name])
+    assert (cell.text, cell.left_out, cell.doubt) == ("17", False, "hidden-text")
+    blank = cell_of("<span style='display:none'>8</span>", script=ELSEWHERE[name])
+    assert [each.kind for each in blank.unread] == ["covered"]
+
+
+def test_a_script_that_shows_nothing_leaves_no_doubt() -> None:
+    script = "<script>window.pageId = 12;</script><script type=application/ld+json>{}</script>"
+    assert cell_of("<span style='display:none'>8</span>17", script=script).doubt is None
+    assert cell_of("<span style='display:none'>8</span>", script=script).unread == ()
 
 
 SHOWN = [
@@ -253,7 +289,7 @@ def test_white_text_on_a_dark_row_is_read() -> None:
 
 def test_the_colours_of_attributes_hide_as_well() -> None:
     assert cell_of("<font color=white>8</font>17").text == "17"
-    assert cell_of("<font color='#f00'>17</font>", "", "bgcolor=red").doubt == "hidden-text"
+    assert cell_of("<font color='#f00'>17</font>", "", "bgcolor=red").left_out
 
 
 def test_where_style_sheets_are_not_known_a_wholly_white_cell_is_read_and_doubted() -> None:
@@ -270,10 +306,10 @@ def test_where_style_sheets_are_not_known_a_wholly_white_cell_is_read_and_doubte
 def test_a_cell_that_is_not_visible_keeps_its_place() -> None:
     page = "<table><tr><td>甲<td style='visibility:hidden'>8</td><td>3</tr><tr><td>乙<td>2<td>4</table>"
     cells = only_table(page).cells[:3]
-    assert [(cell.column, cell.text, cell.doubt) for cell in cells] == [
-        (0, "甲", None),
-        (1, "", "hidden-text"),
-        (2, "3", None),
+    assert [(cell.column, cell.text, cell.left_out) for cell in cells] == [
+        (0, "甲", False),
+        (1, "", True),
+        (2, "3", False),
     ]
 
 

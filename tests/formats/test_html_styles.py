@@ -29,7 +29,9 @@ FOLLOWED = {
 @pytest.mark.parametrize("name", FOLLOWED)
 def test_a_rule_that_holds_on_a_screen_is_followed(name: str) -> None:
     cell = cell_of("<i class=old>8</i>17", FOLLOWED[name])
-    assert (cell.text, cell.unread, cell.doubt) == ("17", (), "hidden-text")
+    assert (cell.text, cell.unread) == ("17", ())
+    old_browsers_differ = "@layer" in FOLLOWED[name] or "@supports" in FOLLOWED[name] or "inside" in name
+    assert cell.doubt == ("hidden-text" if old_browsers_differ else None)
 
 
 def test_a_style_sheet_in_an_address_is_one_of_the_page() -> None:

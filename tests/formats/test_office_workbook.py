@@ -53,11 +53,16 @@ def test_a_plain_workbook_is_left_to_the_conversion() -> None:
 
 
 @pytest.mark.parametrize(
-    "font", [InlineFont(color="FFFFFFFF"), InlineFont(sz=1), InlineFont(color="00FFFFFF")]
-)
-def test_runs_that_are_not_painted_are_not_read(font: InlineFont) -> None:
+    ("font", "sure"),
+    [
+        (InlineFont(color="FFFFFFFF"), True), (InlineFont(sz=1), False), (InlineFont(color="00FFFFFF"), True),
+        (InlineFont(color="FFFEFEFE"), False),
+    ],
+)  # fmt: skip
+def test_runs_that_are_not_painted_are_not_read(font: InlineFont, sure: bool) -> None:
     cell = cell_of(rich("8", font, "17"))
-    assert (cell.text, cell.printed, cell.doubt) == ("17", None, "hidden-text")
+    assert (cell.text, cell.printed) == ("17", None)
+    assert (cell.left_out, cell.doubt) == ((True, None) if sure else (False, "hidden-text"))
 
 
 def test_struck_runs_are_replaced_by_what_stands_beside_them() -> None:
@@ -76,7 +81,8 @@ def test_a_font_of_the_colour_of_its_fill_shows_nothing() -> None:
         sheet["B2"].font = Font(color="FF123456")
         sheet["B2"].fill = PatternFill("solid", fgColor="FF123456")
 
-    assert (cell_of(change).text, cell_of(change).doubt) == ("", "hidden-text")
+    cell = cell_of(change)
+    assert (cell.text, cell.doubt, cell.unread, cell.left_out) == ("", None, (), True)
 
 
 def test_a_struck_number_with_nothing_in_its_place_is_open() -> None:
@@ -96,7 +102,7 @@ def formatted(number_format: str) -> Callable[[Worksheet], None]:
 
 def test_a_format_that_shows_nothing_hides_the_number() -> None:
     cell = cell_of(formatted(";;;"))
-    assert (cell.text, cell.doubt) == ("", "hidden-text")
+    assert (cell.text, cell.doubt, cell.unread, cell.left_out) == ("", None, (), True)
     assert cell_of(formatted("0.0")).text == "17.0"
     assert [unread.kind for unread in cell_of(formatted("yyyy/m/d")).unread] == ["field"]
 
@@ -137,7 +143,8 @@ def test_zeros_that_the_sheet_does_not_show_are_not_read() -> None:
         sheet["B2"] = 0
         sheet.sheet_view.showZeros = False
 
-    assert (cell_of(change).text, cell_of(change).doubt) == ("", "hidden-text")
+    cell = cell_of(change)
+    assert (cell.text, cell.doubt, cell.unread, cell.left_out) == ("", None, (), True)
 
 
 def test_a_comment_throws_doubt_on_its_cell() -> None:

@@ -7,7 +7,7 @@ from msgspec import Struct, structs
 from extractor.document import Block, Cell, Locator, Notice, Paragraph, Source, Table
 from extractor.errors import ExtractorError
 from extractor.formats import read_document
-from extractor.formats.docx.looks import RunLooks
+from extractor.formats.docx.looks import RunLooks, has_ground
 from extractor.formats.docx.marks import is_marked, mark, running_text, seen_in
 from extractor.formats.docx.numbering import Numbering, put_before
 from extractor.formats.docx.package import RELATION, W, WordPackage
@@ -54,7 +54,8 @@ class BodyReader:
     ) -> None:
         """Take the package for the names of embedded files, and what numbers and hides text."""
         placeholders = b"showingPlcHdr" in package.main
-        self.inline = InlineReader(styles, RunLooks(styles, careful), placeholders=placeholders)
+        looks = RunLooks(styles, careful, white_paper=not (careful and has_ground(package.main)))
+        self.inline = InlineReader(styles, looks, placeholders=placeholders)
         self.notices: list[Notice] = []
         self._package = package
         self._styles = styles
@@ -238,7 +239,7 @@ def _cell_seen(slot: WordSlot, number: int, text: str) -> Cell:
     seen = seen_in(text)
     return Cell(
         slot.row, slot.column, seen.text, _locate(number, slot), slot.row_span, slot.column_span,
-        printed=seen.printed, unread=seen.unread, doubt=seen.doubt,
+        printed=seen.printed, unread=seen.unread, doubt=seen.doubt, left_out=seen.left_out,
     )  # fmt: skip
 
 

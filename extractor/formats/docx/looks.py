@@ -40,6 +40,7 @@ _FILL = re.compile(rb'w:fill="([0-9A-Fa-f]{6})"')
 _STYLE_ID = re.compile(rb'w:styleId="([^"]*)"')
 _FAINT = 0.86  # share of white in each colour: lighter text cannot be read on white
 _NEAR = 0.14  # difference of text and background, in each colour, below which text cannot be read
+_SPECK = 2  # half points: no glyph can be told at this size
 _THIN = 40  # twentieths of a point: a row or line this low shows no text
 
 
@@ -74,20 +75,29 @@ def need_care(package: WordPackage) -> bool:
     return any(b'Style w:val="' + name + b'"' in body for name in unplain)
 
 
+def has_ground(main: bytes) -> bool:
+    """Return whether something lies behind the text of the main part: a coloured page, a picture, a shape."""
+    return b"<w:background" in main or b'behindDoc="1"' in main or b"z-index:-" in main
+
+
 class RunLooks:
     """Determines how the runs of one document are displayed."""
 
-    def __init__(self, styles: Styles, careful: bool) -> None:
-        """Take the styles; `careful` tells whether anything in the document is not plain."""
+    def __init__(self, styles: Styles, careful: bool, *, white_paper: bool = False) -> None:
+        """Take the styles; `careful` tells whether anything in the document is not plain.
+
+        `white_paper` is True if nothing but the cells, tables and paragraphs gives text a ground.
+        """
         self.careful = careful
+        self._white_paper = white_paper
         self._styles = styles
         self._of_styles: dict[str | None, list[Element]] = {}
 
     def look(self, run: Element, properties: Element | None) -> Look:
         """Return how the text of a run is displayed."""
         holders = list(self._holders(run, properties))
-        if _is_gone(holders) or self._is_tiny(run, holders) or self._is_faint(run, holders):
-            return "hidden"
+        if hidden := _hidden_as(holders, run) or self._tiny_as(run, holders) or self._faint_as(run, holders):
+            return hidden
         if is_on(_stated(holders, "strike")) or is_on(_stated(holders, "dstrike")):
             return "struck"
         align = _stated(holders, "vertAlign")
@@ -136,18 +146,21 @@ class RunLooks:
             known = self._of_styles[style_id] = [each for each in found if each is not None]
         return known
 
-    def _is_faint(self, run: Element, holders: list[Element]) -> bool:
-        """Return whether text and background have the same colour; unknown colours count as visible."""
+    def _faint_as(self, run: Element, holders: list[Element]) -> Look | None:
+        """Return how a run is hidden by the colour of its background; unknown colours count as visible."""
         stated = _stated(holders, "color")
         color = None if stated is None else _rgb(stated.get(VAL))
         if stated is not None and stated.get(f"{W}themeColor") in ("background1", "light1"):
             color = (1.0, 1.0, 1.0)
         if color is None:  # automatic: black, or white where Word finds the ground dark
-            return False
+            return None
         ground = self._ground(run, holders)
         if ground is None:
-            return min(color) >= _FAINT and self._knows_style_around(run)
-        return all(abs(one - other) <= _NEAR for one, other in zip(color, ground, strict=True))
+            if min(color) < _FAINT or not self._knows_style_around(run):
+                return None
+            return "absent" if min(color) == 1.0 and self._white_paper else "hidden"
+        apart = max(abs(one - other) for one, other in zip(color, ground, strict=True))
+        return None if apart > _NEAR else "hidden" if apart else "absent"
 
     def _ground(self, run: Element, holders: list[Element]) -> tuple[float, ...] | None:
         """Return the background colour of a run; None for white paper."""
@@ -168,17 +181,19 @@ class RunLooks:
         style = None if table is None else value_of(table, "tblPr", "tblStyle")
         return style is None or bool(self._styles.ancestry(style))
 
-    def _is_tiny(self, run: Element, holders: list[Element]) -> bool:
+    def _tiny_as(self, run: Element, holders: list[Element]) -> Look | None:
         size = _number(holders, "sz")
         if size is None or size > 12:
-            return False
+            return None
         around = next(run.iterancestors(f"{W}tc", f"{W}p"), None)
         sizes = [
             whole_number(each.get(VAL)) or 0 for each in (around.iter(f"{W}sz") if around is not None else ())
         ]
         stating = [each for each in holders if each.find(f"{W}sz") is not None]
         usual = _number(stating[1:], "sz") or _USUAL
-        return size <= 4 or size < TINY * max(*sizes, usual, size)
+        if size <= _SPECK:
+            return "absent"
+        return "hidden" if size <= 4 or size < TINY * max(*sizes, usual, size) else None
 
 
 def _number(holders: list[Element], name: str) -> int | None:
@@ -195,14 +210,18 @@ def _stated(holders: list[Element], name: str) -> Element | None:
     return None
 
 
-def _is_gone(holders: list[Element]) -> bool:
-    if is_on(_stated(holders, "vanish")):
-        return True
+def _hidden_as(holders: list[Element], run: Element) -> Look | None:
+    """Return how a run is hidden by a property that says so; None if by none."""
+    vanishing = [vanish for each in holders if (vanish := each.find(f"{W}vanish")) is not None]
+    if vanishing and is_on(vanishing[0]):
+        own = vanishing[0].getparent().getparent() is run
+        # Of several styles that each hide, two may cancel each other.
+        return "absent" if own or len(vanishing) == 1 else "hidden"
     width = _number(holders, "w")
     if width is not None and width <= 5:
-        return True
+        return "hidden"
     fills = (each.find(f"{W14}textFill/{W14}noFill") for each in holders)
-    return any(each is not None for each in fills)
+    return "hidden" if any(each is not None for each in fills) else None
 
 
 _SHADED = (f"{W}p", f"{W}tc", f"{W}tbl")

@@ -57,7 +57,10 @@ def seen_in(text: str, clean: Callable[[str], str] = str.strip) -> Seen:
     seen = seen_of(runs)
     plain = _lines(_STRAY.sub("", seen.text), clean)
     printed = None if seen.printed is None else _lines(_STRAY.sub("", seen.printed), clean)
-    return Seen(plain, None if printed == plain else printed, (*seen.unread, *unread), seen.doubt or doubt)
+    unread = [*seen.unread, *unread]
+    return Seen(
+        plain, None if printed == plain else printed, tuple(unread), seen.doubt or doubt, seen.left_out
+    )
 
 
 def running_text(text: str) -> str:

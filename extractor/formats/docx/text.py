@@ -137,19 +137,19 @@ class InlineReader:
         self._fields.put(text if kind == "plain" or not text else mark(kind, text))
 
     def _read_run(self, run: Element) -> None:
-        hidden = self._hidden
+        hidden = "absent" if self._hidden else ""
         fields = self._fields
         if self._looks.careful:
             self._look = self._looks.kind(run, properties_in(run, RPR))
         for child in run:
             tag = child.tag
             if tag == RPR:
-                hidden = self._is_hidden(child)
+                hidden = self._hidden_as(child)
             elif tag == _FIELD:  # even if hidden, or the field would never end
                 self._read_field_mark(child)
             elif hidden:
                 if tag == T and self.in_cell and child.text:
-                    fields.put(mark("hidden", child.text))
+                    fields.put(mark(hidden, child.text))
             elif tag == T:
                 self._put(plain_text(child))
             elif tag in _SIGNS:
@@ -206,7 +206,7 @@ class InlineReader:
         if form is None:
             return
         if form.find(f"{W}ddList") is not None:
-            self._fields.hold(mark("field-value", chosen_of(form)))
+            self._fields.hold(chosen_of(form))
         elif form.find(f"{W}checkBox") is not None and self.in_cell:
             self._fields.hold(mark("field"))
 
@@ -224,12 +224,14 @@ class InlineReader:
                     self.seen[_GRAPHICS[tag]] += 1
                 self._look_into(child)
 
-    def _is_hidden(self, properties: Element) -> bool:
+    def _hidden_as(self, properties: Element) -> str:
+        """Return the mark for hidden text of a run with these properties, "" if it is not hidden."""
         for vanish in properties.iterchildren(_VANISH):
-            return is_on(vanish)
-        return self._hidden or (
-            self._styles.any_hidden and self._styles.hides(value_of(properties, "rStyle"))
-        )
+            return "absent" if is_on(vanish) else ""
+        by_style = self._styles.any_hidden and self._styles.hides(value_of(properties, "rStyle"))
+        if self._hidden and by_style:
+            return "hidden"  # two styles that both hide may cancel each other
+        return "absent" if self._hidden or by_style else ""
 
 
 def chosen_of(form: Element) -> str:

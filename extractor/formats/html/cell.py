@@ -46,7 +46,7 @@ def read_cell(cell: LexborNode, looks: Looks) -> Seen:
         if node.tag not in ("tr", "tbody", "thead", "tfoot"):
             # A table hidden as a whole may be the report's only one, so its own hiding is ignored here.
             state = structs.replace(
-                state, hidden=False, shown=True, displaced=False, unsure=False, room=None, low=0
+                state, hidden=False, absent=False, shown=True, displaced=False, unsure=False, room=None, low=0
             )
     reader.pictured = False  # pictures behind the cell are only background
     reader.read(cell, structs.replace(state, moved=0, foreign=min(state.foreign, 1)))
@@ -87,8 +87,10 @@ class _CellReader:
         size = font_size(paint.size, state.size) if paint.size else state.size
         return TextState(
             hidden=state.hidden or paint.gone or paint.unseen,
+            absent=state.absent or paint.absent,
             shown=state.shown if paint.shown is None else paint.shown,
             faint=state.faint if faint is None else faint,
+            blended=state.blended if faint is None else node.mem_id in looks.blended,
             struck=state.struck or bool(paint.struck),
             raised=state.raised if paint.raised is None else paint.raised,
             moved=self.moved if paint.moved else state.moved,
@@ -211,20 +213,21 @@ class _CellReader:
         shown = [run for run in self.runs if run.is_seen]
         size = max((run.state.size for run in shown if not run.state.struck), default=16.0)
         all_faint = self.looks.linked and bool(shown) and all(run.state.faint for run in shown)
-        runs = [(run.text, look_of(run, size, all_faint)) for run in self.runs]
+        told = [look_of(run, size, all_faint, self.looks.settled) for run in self.runs]
+        runs = [(run.text, look) for run, look in zip(self.runs, told, strict=True)]
         seen = seen_of(runs)
-        plain = [run for run in shown if look_of(run, size, all_faint) == "plain"]
+        plain = [run for run, look in zip(self.runs, told, strict=True) if run.is_seen and look == "plain"]
         unread = list(seen.unread) + self.unread
         if is_reordered(plain) or (self.reversing and len(plain) > 1):
             unread.append(Unread("order", tidy(seen.text)))
-        if self.pictured and not plain and not unread:
-            unread.append(Unread("picture"))
+        if self.pictured and not plain and all(each.kind == "covered" for each in unread):
+            unread = [Unread("picture")]
         unread.extend(Unread(kind, tidy(seen.text)) for kind in doubts_of(plain))
         text, printed = tidy(seen.text), None if seen.printed is None else tidy(seen.printed)
         doubt = "hidden-text" if all_faint else seen.doubt or self.doubt
         if any(run.state.foreign and run.has_digit for run in plain):
             doubt = "text-layer"
-        return Seen(text, None if printed == text else printed, tuple(unread), doubt)
+        return Seen(text, None if printed == text else printed, tuple(unread), doubt, seen.left_out)
 
 
 _PLAIN = ElementPaint()

@@ -7,7 +7,7 @@ from extractor.encoding import count_undecodable
 from extractor.formats.html.article import Article, find_article
 from extractor.formats.html.fields import read_fields
 from extractor.formats.html.page import Draft, HtmlPage, Medium, is_file_link
-from extractor.formats.painted import not_painted
+from extractor.formats.painted import not_painted_in
 from extractor.patterns import late_pattern
 
 _INDENTED = late_pattern(r"\n[\u00a0\u3000\t]{2}")
@@ -112,10 +112,7 @@ def _notices(page: HtmlPage, article: Article, text: str) -> list[Notice]:
     pages = _PAGES.search(text) if page.scripts else None
     if pages and int(pages[1]) > 1:
         notices.append(Notice("more-pages", f"文章分成{pages[1]}页，这里只有其中一页。"))
-    if hidden := [
-        cell for draft in article.drafts for cell in draft.cells or () if cell.doubt == "hidden-text"
-    ]:
-        notices.append(not_painted(len(hidden), hidden[0].locator))
+    notices += not_painted_in(Table(draft.cells) for draft in article.drafts if draft.cells)
     if page.overlaps:
         notices.append(
             Notice("overlapping-spans", f"表格有{page.overlaps}处跨行跨列互相重叠，已按浏览器的规则摆放。")

@@ -21,12 +21,13 @@ from extractor.formats.html.arranged import (
     shuffled_cells,
 )
 from extractor.formats.html.carried import may_matter, sheets_of
-from extractor.formats.html.colors import ground_of, is_faint
+from extractor.formats.html.colors import FAINT, contrast, ground_of
 from extractor.formats.html.faces import faces_in, with_faces
 from extractor.formats.html.lexbor import cell_around, upwards
 from extractor.formats.html.linked import cells_cut_by_class
 from extractor.formats.html.paint import ElementPaint, font_size, paint_of
 from extractor.formats.html.scripted import scripted_cells
+from extractor.formats.html.settled import is_settled
 from extractor.formats.html.sheet import (
     StyledElement,
     are_hazardous,
@@ -60,6 +61,7 @@ class Looks(Struct):
     paints: dict[int, ElementPaint] = field(default_factory=dict)
     # whether an element's text has the colour of its background
     faint: dict[int, bool] = field(default_factory=dict)
+    blended: set[int] = field(default_factory=set)  # those of them whose text has exactly that colour
     generated: dict[int, dict[str, StyledElement]] = field(default_factory=dict)
     cells: dict[int, LexborNode] = field(default_factory=dict)  # cells to be read element by element
     scripted: frozenset[int] = frozenset()  # cells that a script may fill
@@ -69,6 +71,7 @@ class Looks(Struct):
     mirrored: frozenset[int] = frozenset()  # ids of tables whose columns run from right to left
     linked: bool = False  # whether the page has external style sheets, which are not fetched
     _tagged: frozenset[int] | None = None
+    _settled: bool | None = None
 
     @property
     def tagged(self) -> frozenset[int]:
@@ -77,6 +80,13 @@ class Looks(Struct):
             found = (cell_around(node) for node in self.parser.css(TAGGED))
             self._tagged = frozenset(cell.mem_id for cell in found if cell is not None and _is_small(cell))
         return self._tagged
+
+    @property
+    def settled(self) -> bool:
+        """Return whether the page's own styles alone decide what is displayed, in every browser."""
+        if self._settled is None:
+            self._settled = is_settled(self.parser, sheets_of(self.parser))
+        return self._settled
 
     def need_care(self) -> bool:
         """Return whether any cell must be read element by element."""
@@ -194,7 +204,10 @@ def _take_paints(looks: Looks, elements: dict[int, StyledElement]) -> None:
         if element.generated:
             looks.generated[mem_id] = element.generated
         if _is_coloured(element):
-            looks.faint[mem_id] = _is_faint_in(element.node, elements)
+            apart = _contrast_in(element.node, elements)
+            looks.faint[mem_id] = apart is not None and apart < FAINT
+            if apart == 1.0:
+                looks.blended.add(mem_id)
 
 
 def _matters(paint: ElementPaint) -> bool:
@@ -228,15 +241,15 @@ def _is_coloured(element: StyledElement) -> bool:
     return any(name in element.values for name in names)
 
 
-def _is_faint_in(node: LexborNode, elements: dict[int, StyledElement]) -> bool:
-    """Return whether an element's text has the colour of its background."""
+def _contrast_in(node: LexborNode, elements: dict[int, StyledElement]) -> float | None:
+    """Return the contrast of an element's text and its background; None if a colour is unknown."""
     above = [element.values for each in upwards(node) if (element := elements.get(each.mem_id))]
     fill = next((v["-webkit-text-fill-color"] for v in above if "-webkit-text-fill-color" in v), None)
     if fill is None and "text-shadow" in above[0] and "none" not in above[0]["text-shadow"]:
-        return False
+        return None
     colors = (v["color"] for v in above if v.get("color", "inherit").lower() not in ("inherit", "unset"))
     grounds = (ground for ground in map(ground_of, above) if ground is not None)
-    return is_faint(fill or next(colors, "black"), next(grounds, "white"))
+    return contrast(fill or next(colors, "black"), next(grounds, "white"))
 
 
 def _note_cells(looks: Looks, node: LexborNode, *, inside: bool = True) -> None:
@@ -257,7 +270,7 @@ def _hidden_by_attribute(parser: LexborHTMLParser, looks: Looks) -> Iterator[Lex
         known = looks.paints.get(node.mem_id)
         if known is not None and known.displayed:  # a style sheet overrides the attribute
             continue
-        looks.paints[node.mem_id] = ElementPaint(gone=True)
+        looks.paints[node.mem_id] = ElementPaint(gone=True, absent="hidden" in node.attributes)
         if node.tag not in _TABLE_PARTS:
             _note_cells(looks, node, inside=False)
         yield node

@@ -8,6 +8,7 @@ from msgspec import Struct, structs
 
 from extractor.formats.html.displaced import cuts_height, is_displaced, is_unsure, pixels, width_cut
 from extractor.formats.html.faces import OWN_FONT
+from extractor.patterns import late_pattern
 
 _LENGTH = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+))\s*(px|pt|pc|in|cm|mm|em|rem|ex|ch|vw|vh|vmin|vmax|%)?")
 # offsets in pixels beyond which text is off the page: to the left or above, to the right or below
@@ -16,6 +17,7 @@ _NAMED_SIZES = {"xx-small": 9, "x-small": 10, "small": 13, "medium": 16, "large"
 _INLINE = frozenset(["span", "font", "b", "i", "u", "em", "strong", "a", "sup", "sub", "s", "small", "big"])
 _STRUCK = ("s", "del", "strike")
 _MASK = re.compile(r"inset\(\s*(?:100|[5-9]\d)(?:\.\d+)?%|(?:circle|ellipse)\(\s*0|polygon\(\s*\)")
+_SR_ONLY = late_pattern(r"rect\(\s*(?:([01])(?:px)?\s*[, ]\s*){3}\1(?:px)?\s*\)")
 _TURN = re.compile(r"rotate|skew|matrix|scale[xy3d]*\(\s*-|perspective")
 _SHRINK = re.compile(r"scale[xy3d]*\(\s*0*(?:\.0*)?\d?\s*[,)]")
 
@@ -24,6 +26,7 @@ class ElementPaint(Struct, frozen=True):
     """What an element does to the text in it; False or None if it changes nothing."""
 
     gone: bool = False  # not rendered (display: none)
+    absent: bool = False  # one of both, by a declaration that all browsers understand alike
     unseen: bool = False  # invisible but takes up space; descendants cannot become visible again
     shown: bool | None = None  # visibility, which descendants may override
     struck: bool | None = None
@@ -74,6 +77,7 @@ def _paint(tag: str, values: tuple[tuple[str, str], ...]) -> ElementPaint:
     low = {name: value.lower() for name, value in values}
     return ElementPaint(
         gone=low.get("display") == "none" or low.get("mso-hide") == "all",
+        absent=_is_absent(low),
         unseen=_is_unseen(tag, low),
         shown=_shown(low),
         struck=_struck(tag, low),
@@ -130,6 +134,16 @@ def _is_unseen(tag: str, low: Mapping[str, str]) -> bool:
     if low.get("content-visibility") == "hidden" or low.get("-webkit-text-security", "none") != "none":
         return True
     return _is_off_page(tag, low) or _is_clipped(tag, low) or bool(_SHRINK.search(_transform(low)))
+
+
+def _is_absent(low: Mapping[str, str]) -> bool:
+    """Return whether declarations hide an element in every browser."""
+    if low.get("display") == "none" or low.get("opacity", "1").strip("0.%") == "":
+        return True
+    if low.get("position") in ("absolute", "fixed"):
+        sides = (pixels(low.get(side, "0")) or 0.0 for side in ("left", "top"))
+        return min(sides) <= -_VERY_FAR or _SR_ONLY.match(low.get("clip", "")) is not None
+    return False
 
 
 def _transform(low: Mapping[str, str]) -> str:

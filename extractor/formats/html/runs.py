@@ -15,7 +15,9 @@ class TextState(Struct, frozen=True):
 
     hidden: bool = False
     shown: bool = True
+    absent: bool = False  # hidden beyond doubt
     faint: bool = False
+    blended: bool = False  # in just the colour of the background
     struck: bool = False
     raised: bool = False
     moved: int = 0  # which element with a changed position it is in, 0 for none
@@ -45,18 +47,20 @@ class TextRun(Struct, frozen=True):
         return any(map(str.isdigit, self.text))
 
 
-def look_of(run: TextRun, size: float, all_faint: bool) -> Look:
-    """Return how a run is displayed: hidden, struck, raised or plain.
+def look_of(run: TextRun, size: float, all_faint: bool, settled: bool) -> Look:
+    """Return how a run is displayed: hidden, absent, struck, raised or plain.
 
     Args:
         run: one of the runs of a cell.
         size: the largest size of text in the cell, in pixels.
         all_faint: whether all text of the cell seems to have the colour of its background.
+        settled: whether nothing but the page's own styles decides what is displayed.
     """
     state = run.state
     tiny = state.size < TINY * size or state.size <= 2
     if state.hidden or not state.shown or tiny or (state.faint and not all_faint):
-        return "hidden"
+        sure = state.absent or not state.shown or state.size == 0 or state.blended
+        return "absent" if sure and settled and not state.unsure else "hidden"
     if state.struck:
         return "struck"
     return "raised" if state.raised else "plain"

@@ -101,13 +101,16 @@ def _joined(drafts: list[Draft], text: str) -> Seen:
         None if printed == text else printed,
         tuple(unread for each in seen for unread in each.unread),
         next((each.doubt for each in seen if each.doubt), None),
+        any(each.left_out for each in seen),
     )
 
 
 def _as_seen(cell: Cell, seen: Seen | None) -> Cell:
     if seen is None:
         return cell
-    return structs.replace(cell, printed=seen.printed, unread=seen.unread, doubt=seen.doubt)
+    return structs.replace(
+        cell, printed=seen.printed, unread=seen.unread, doubt=seen.doubt, left_out=seen.left_out
+    )
 
 
 def _read_content(drafts: list[Draft], slots: list[HtmlSlot], hidden: int) -> CellContent | None:

@@ -148,7 +148,8 @@ def _read_sheet(sheet: Worksheet, pictures: dict[tuple[int, int], str], stale: f
             height, width = grid.spans.get(at, (1, 1))
             place = (grid.rows[one.row], grid.columns[one.column])
             cell = Cell(*place, seen.text, NOWHERE, height, width)
-            cells.append(structs.replace(cell, printed=seen.printed, unread=seen.unread, doubt=seen.doubt))
+            told = structs.replace(cell, printed=seen.printed, unread=seen.unread, doubt=seen.doubt)
+            cells.append(structs.replace(told, left_out=seen.left_out) if seen.left_out else told)
     mirrored = any(view.rightToLeft for view in sheet.views.sheetView)
     table = Table(tuple(cells_from_the_right(cells) if mirrored else cells))
     return _Sheet(table, len(hidden), not (hidden or struck or mirrored) and is_plain((table,)))
@@ -205,8 +206,10 @@ def _grid_of(sheet: Worksheet) -> _Grid:
 
 def _with_conditions(seen: Seen, cell: SheetCell, formats: list[ConditionalFormat]) -> Seen:
     """Return what is seen of a cell where conditions, which are not weighed here, may change its looks."""
-    if not formats or not seen.text.strip():
+    if not formats or not (seen.text.strip() or seen.left_out):
         return seen
+    if seen.left_out:  # a condition may show what the cell's own format hides
+        seen = structs.replace(seen, doubt="hidden-text")
 
     def is_faint(font: object, fill: object) -> bool:
         own = cell.fill
@@ -245,12 +248,12 @@ def _seen(cell: SheetCell, zeros: bool) -> Seen:
         if text is None:
             return Seen("", unread=(Unread("field", str(value)[:20]),))
         hides = not text.strip() or (value == 0 and not zeros)
-        look: Look = "hidden" if hides else _look(cell.font, cell, cell.font)
+        look: Look = "absent" if hides else _look(cell.font, cell, cell.font)
         seen = seen_of([(str(value) if hides else text, look)])
         signs = _SIGNS.match(cell.font.name or "") and any(map(str.isdigit, seen.text))
         return Seen("", unread=(Unread("drawing", seen.text),)) if signs else seen
     if cell.number_format.count(";") == 3 and not cell.number_format.rpartition(";")[2].strip():
-        return seen_of([(str(value), "hidden")])
+        return seen_of([(str(value), "absent")])
     runs: list[tuple[str, Look]] = []
     for part in value:
         font = part.font if isinstance(part, TextBlock) else cell.font
@@ -266,7 +269,7 @@ def _look(font: object, cell: SheetCell, usual: Font) -> Look:
     if size <= 2 or size < TINY * (usual.sz or 11):
         return "hidden"
     if _is_near(color, ground):
-        return "hidden"
+        return "absent" if color == ground else "hidden"
     if getattr(font, "strike", None):
         return "struck"
     return "raised" if getattr(font, "vertAlign", None) in ("superscript", "subscript") else "plain"
