@@ -23,7 +23,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "document_id": set(),
     "nesting": {"patterns"},
     "pdfium": set(),
-    "script": set(),
+    "script": {"patterns"},
     "numerals": {"script"},
     "units": {"numerals", "patterns", "script"},
     "document": set(),
