@@ -34,7 +34,8 @@ PROBABLY_HIDDEN = [
     "position:relative;left:-999em", "margin-left:-9999px", "display:inline-block;text-indent:-9999px",
     "clip-path:inset(50%)", "position:absolute;width:1px;height:1px;overflow:hidden", "transform:scale(0)",
     "display:inline-block;width:0;overflow:hidden", "display:block;max-height:0;overflow:hidden",
-    "transform:translateX(-9999px)", "content-visibility:hidden", "-webkit-text-security:disc", "mso-hide:all",
+    "transform:translateX(-9999px)", "content-visibility:hidden", "-webkit-text-security:disc",
+    "mso-hide:all",
 ]  # fmt: skip
 
 
