@@ -16,8 +16,9 @@ from msgspec import Struct
 from extractor.document import NOWHERE, Block, DoubtKind, Locator, Notice, Table, Unread
 from extractor.patterns import late_pattern
 
-# Lowered characters count as raised; absent ones are hidden beyond doubt, whatever program shows the file.
-Look = Literal["plain", "hidden", "absent", "struck", "raised"]
+# Lowered characters count as raised. Absent ones are hidden beyond doubt, whatever program shows the file;
+# so are blended ones, which have just the colour of a ground that is not white: alone, they look blacked out.
+Look = Literal["plain", "hidden", "absent", "blended", "struck", "raised"]
 
 TINY = 0.4  # share of the size of the characters around: smaller text is not meant to be read
 LONGEST_MARK = 2  # digits: longer raised or lowered text is not a note mark
@@ -64,8 +65,8 @@ def seen_of(runs: Sequence[tuple[str, Look]]) -> Seen:
     Seen(text='17', printed='171', unread=(), doubt='hidden-text', left_out=False)
     >>> seen_of([("8", "absent"), ("17", "plain")])
     Seen(text='17', printed=None, unread=(), doubt=None, left_out=True)
-    >>> [unread.kind for unread in seen_of([("8", "hidden")]).unread], seen_of([("8", "absent")]).unread
-    (['covered'], ())
+    >>> [len(seen_of([("8", look)]).unread) for look in ("hidden", "blended", "absent")]
+    [1, 1, 0]
     >>> seen_of([("12", "struck"), ("15", "plain")]).text
     '15'
     >>> [unread.kind for unread in seen_of([("1", "plain"), ("2", "raised"), ("7", "plain")]).unread]
@@ -75,21 +76,22 @@ def seen_of(runs: Sequence[tuple[str, Look]]) -> Seen:
     """
     text = "".join(run for run, look in runs if look == "plain")
     printed = "".join(run for run, look in runs if look in ("plain", "raised"))
-    hidden = "".join(run for run, look in runs if look == "hidden").strip()
+    hidden = any(look == "hidden" and run.strip() for run, look in runs)
+    covered = "".join(run for run, look in runs if look in ("hidden", "blended"))
     unread: list[Unread] = []
     if _is_divided(runs) or any(_TOO_LONG.search(run) for run in _raised(runs)):
         unread.append(Unread("mark", printed.strip()))
     struck = "".join(run for run, look in runs if look == "struck").strip()
     if struck and not printed.strip():
         unread.append(Unread("struck", struck))
-    elif not printed.strip() and _DIGIT.search(hidden):
+    elif not printed.strip() and _DIGIT.search(covered):
         unread.append(Unread("covered"))
     return Seen(
         text,
         None if printed == text else printed,
         tuple(unread),
         "hidden-text" if hidden else None,
-        any(look == "absent" and bool(run.strip()) for run, look in runs),
+        any(look in ("absent", "blended") and bool(run.strip()) for run, look in runs),
     )
 
 

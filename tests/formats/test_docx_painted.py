@@ -265,7 +265,7 @@ def test_a_text_box_in_a_cell_may_stand_elsewhere() -> None:
     [
         ('<w:rFonts w:ascii="Wingdings"/>', [], "text-layer"),
         (value("spacing", "-200"), ["order"], None),
-        ('<w:color w:val="auto" w:themeColor="background1"/>', [], None),
+        ('<w:color w:val="auto" w:themeColor="background1"/>', ["covered"], "hidden-text"),
     ],
 )
 def test_characters_that_are_drawn_as_others_are_not_trusted(

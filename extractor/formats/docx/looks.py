@@ -150,7 +150,8 @@ class RunLooks:
         """Return how a run is hidden by the colour of its background; unknown colours count as visible."""
         stated = _stated(holders, "color")
         color = None if stated is None else _rgb(stated.get(VAL))
-        if stated is not None and stated.get(f"{W}themeColor") in ("background1", "light1"):
+        of_theme = stated is not None and stated.get(f"{W}themeColor") in ("background1", "light1")
+        if of_theme:  # usually; the theme may say otherwise
             color = (1.0, 1.0, 1.0)
         if color is None:  # automatic: black, or white where Word finds the ground dark
             return None
@@ -158,9 +159,11 @@ class RunLooks:
         if ground is None:
             if min(color) < _FAINT or not self._knows_style_around(run):
                 return None
-            return "absent" if min(color) == 1.0 and self._white_paper else "hidden"
+            return "absent" if min(color) == 1.0 and self._white_paper and not of_theme else "hidden"
         apart = max(abs(one - other) for one, other in zip(color, ground, strict=True))
-        return None if apart > _NEAR else "hidden" if apart else "absent"
+        if apart > 0 or of_theme:
+            return "hidden" if apart <= _NEAR else None
+        return "absent" if min(ground) == 1.0 else "blended"
 
     def _ground(self, run: Element, holders: list[Element]) -> tuple[float, ...] | None:
         """Return the background colour of a run; None for white paper."""

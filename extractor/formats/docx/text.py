@@ -16,7 +16,7 @@ from extractor.formats.docx.looks import RunLooks, is_cut_off
 from extractor.formats.docx.marks import mark
 from extractor.formats.docx.math import write_formula
 from extractor.formats.docx.package import VAL, W
-from extractor.formats.docx.styles import Styles, is_on, properties_in, value_of, whole_number
+from extractor.formats.docx.styles import SPEC_VANISH, Styles, is_on, properties_in, value_of, whole_number
 from extractor.formats.docx.symbols import symbol
 from extractor.formats.package import Element
 
@@ -227,7 +227,10 @@ class InlineReader:
     def _hidden_as(self, properties: Element) -> str:
         """Return the mark for hidden text of a run with these properties, "" if it is not hidden."""
         for vanish in properties.iterchildren(_VANISH):
-            return "absent" if is_on(vanish) else ""
+            if not is_on(vanish):
+                return ""
+            of_mark = next(properties.iterchildren(SPEC_VANISH), None)  # it is meant for paragraph marks
+            return "absent" if of_mark is None else "hidden"
         by_style = self._styles.any_hidden and self._styles.hides(value_of(properties, "rStyle"))
         if self._hidden and by_style:
             return "hidden"  # two styles that both hide may cancel each other

@@ -90,7 +90,7 @@ class _CellReader:
             absent=state.absent or paint.absent,
             shown=state.shown if paint.shown is None else paint.shown,
             faint=state.faint if faint is None else faint,
-            blended=state.blended if faint is None else node.mem_id in looks.blended,
+            blended=state.blended if faint is None else looks.blended.get(node.mem_id),
             struck=state.struck or bool(paint.struck),
             raised=state.raised if paint.raised is None else paint.raised,
             moved=self.moved if paint.moved else state.moved,

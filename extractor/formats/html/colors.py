@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from tinycss2.color4 import parse_color
 
-FAINT = 1.25  # contrast ratio below which text cannot be read
+_FAINT = 1.25  # contrast ratio below which text cannot be read
 
 
 def contrast(color: str, ground: str) -> float | None:
@@ -25,7 +25,7 @@ def contrast(color: str, ground: str) -> float | None:
 def is_faint(color: str, ground: str) -> bool:
     """Return whether text of this colour is unreadable on this background."""
     apart = contrast(color, ground)
-    return apart is not None and apart < FAINT
+    return apart is not None and apart < _FAINT
 
 
 def ground_of(values: Mapping[str, str]) -> str | None:

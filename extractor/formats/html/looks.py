@@ -21,7 +21,7 @@ from extractor.formats.html.arranged import (
     shuffled_cells,
 )
 from extractor.formats.html.carried import may_matter, sheets_of
-from extractor.formats.html.colors import FAINT, contrast, ground_of
+from extractor.formats.html.colors import contrast, ground_of, is_faint
 from extractor.formats.html.faces import faces_in, with_faces
 from extractor.formats.html.lexbor import cell_around, upwards
 from extractor.formats.html.linked import cells_cut_by_class
@@ -33,6 +33,7 @@ from extractor.formats.html.sheet import (
     are_hazardous,
     read_styles,
 )
+from extractor.formats.painted import Look
 
 # Elements that are not plain text, or change how text must be read.
 TAGGED = (
@@ -61,7 +62,8 @@ class Looks(Struct):
     paints: dict[int, ElementPaint] = field(default_factory=dict)
     # whether an element's text has the colour of its background
     faint: dict[int, bool] = field(default_factory=dict)
-    blended: set[int] = field(default_factory=set)  # those of them whose text has exactly that colour
+    # how that hides it, if the colour is exactly the same
+    blended: dict[int, Look] = field(default_factory=dict)
     generated: dict[int, dict[str, StyledElement]] = field(default_factory=dict)
     cells: dict[int, LexborNode] = field(default_factory=dict)  # cells to be read element by element
     scripted: frozenset[int] = frozenset()  # cells that a script may fill
@@ -204,10 +206,10 @@ def _take_paints(looks: Looks, elements: dict[int, StyledElement]) -> None:
         if element.generated:
             looks.generated[mem_id] = element.generated
         if _is_coloured(element):
-            apart = _contrast_in(element.node, elements)
-            looks.faint[mem_id] = apart is not None and apart < FAINT
-            if apart == 1.0:
-                looks.blended.add(mem_id)
+            color, ground = _colors_in(element.node, elements)
+            looks.faint[mem_id] = is_faint(color, ground)
+            if looks.faint[mem_id] and contrast(color, ground) == 1.0:
+                looks.blended[mem_id] = "absent" if contrast("white", ground) == 1.0 else "blended"
 
 
 def _matters(paint: ElementPaint) -> bool:
@@ -241,15 +243,15 @@ def _is_coloured(element: StyledElement) -> bool:
     return any(name in element.values for name in names)
 
 
-def _contrast_in(node: LexborNode, elements: dict[int, StyledElement]) -> float | None:
-    """Return the contrast of an element's text and its background; None if a colour is unknown."""
+def _colors_in(node: LexborNode, elements: dict[int, StyledElement]) -> tuple[str, str]:
+    """Return the colours of an element's text and its background."""
     above = [element.values for each in upwards(node) if (element := elements.get(each.mem_id))]
     fill = next((v["-webkit-text-fill-color"] for v in above if "-webkit-text-fill-color" in v), None)
     if fill is None and "text-shadow" in above[0] and "none" not in above[0]["text-shadow"]:
-        return None
+        return "black", "white"
     colors = (v["color"] for v in above if v.get("color", "inherit").lower() not in ("inherit", "unset"))
     grounds = (ground for ground in map(ground_of, above) if ground is not None)
-    return contrast(fill or next(colors, "black"), next(grounds, "white"))
+    return fill or next(colors, "black"), next(grounds, "white")
 
 
 def _note_cells(looks: Looks, node: LexborNode, *, inside: bool = True) -> None:
@@ -270,7 +272,9 @@ def _hidden_by_attribute(parser: LexborHTMLParser, looks: Looks) -> Iterator[Lex
         known = looks.paints.get(node.mem_id)
         if known is not None and known.displayed:  # a style sheet overrides the attribute
             continue
-        looks.paints[node.mem_id] = ElementPaint(gone=True, absent="hidden" in node.attributes)
+        looks.paints[node.mem_id] = ElementPaint(
+            gone=True, absent=node.attributes.get("hidden", "until-found") != "until-found"
+        )
         if node.tag not in _TABLE_PARTS:
             _note_cells(looks, node, inside=False)
         yield node

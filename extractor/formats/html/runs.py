@@ -17,7 +17,7 @@ class TextState(Struct, frozen=True):
     shown: bool = True
     absent: bool = False  # hidden beyond doubt
     faint: bool = False
-    blended: bool = False  # in just the colour of the background
+    blended: Look | None = None  # how it is hidden if it has just the colour of the background
     struck: bool = False
     raised: bool = False
     moved: int = 0  # which element with a changed position it is in, 0 for none
@@ -48,7 +48,7 @@ class TextRun(Struct, frozen=True):
 
 
 def look_of(run: TextRun, size: float, all_faint: bool, settled: bool) -> Look:
-    """Return how a run is displayed: hidden, absent, struck, raised or plain.
+    """Return how a run is displayed.
 
     Args:
         run: one of the runs of a cell.
@@ -59,8 +59,10 @@ def look_of(run: TextRun, size: float, all_faint: bool, settled: bool) -> Look:
     state = run.state
     tiny = state.size < TINY * size or state.size <= 2
     if state.hidden or not state.shown or tiny or (state.faint and not all_faint):
-        sure = state.absent or not state.shown or state.size == 0 or state.blended
-        return "absent" if sure and settled and not state.unsure else "hidden"
+        if not settled or state.unsure:
+            return "hidden"
+        sure = state.absent or not state.shown or state.size == 0
+        return "absent" if sure else state.blended or "hidden"
     if state.struck:
         return "struck"
     return "raised" if state.raised else "plain"

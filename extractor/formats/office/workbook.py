@@ -269,7 +269,7 @@ def _look(font: object, cell: SheetCell, usual: Font) -> Look:
     if size <= 2 or size < TINY * (usual.sz or 11):
         return "hidden"
     if _is_near(color, ground):
-        return "absent" if color == ground else "hidden"
+        return "hidden" if color != ground else "absent" if ground == _WHITE else "blended"
     if getattr(font, "strike", None):
         return "struck"
     return "raised" if getattr(font, "vertAlign", None) in ("superscript", "subscript") else "plain"
