@@ -82,7 +82,7 @@ def test_a_font_of_the_colour_of_its_fill_shows_nothing() -> None:
         sheet["B2"].fill = PatternFill("solid", fgColor="FF123456")
 
     cell = cell_of(change)
-    assert (cell.text, cell.doubt, cell.unread, cell.left_out) == ("", None, (), True)
+    assert (cell.text, [each.kind for each in cell.unread], cell.left_out) == ("", ["covered"], True)
 
 
 def test_a_struck_number_with_nothing_in_its_place_is_open() -> None:
