@@ -13,6 +13,7 @@ from .expected import expect, without_raw
 from .first_sight_fifth import ROUND_5
 from .first_sight_fourth import ROUND_4
 from .first_sight_second import ROUND_2
+from .first_sight_sixth import ROUND_6
 from .first_sight_third import ROUND_3
 from .grid import Grid, grid_of
 from .layouts import WITH_REQUESTS, Layout, Rendered
@@ -120,4 +121,11 @@ ROUND_1 = (
     _new("html-in-markdown", _text(_html_table), "txt"),
     _new("json-with-html", _json, "txt"),
 )
-ROUNDS: dict[int, tuple[Layout, ...]] = {1: ROUND_1, 2: ROUND_2, 3: ROUND_3, 4: ROUND_4, 5: ROUND_5}
+ROUNDS: dict[int, tuple[Layout, ...]] = {
+    1: ROUND_1,
+    2: ROUND_2,
+    3: ROUND_3,
+    4: ROUND_4,
+    5: ROUND_5,
+    6: ROUND_6,
+}

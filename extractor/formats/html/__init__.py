@@ -15,6 +15,7 @@ from extractor.errors import Unreadable
 from extractor.formats.html.addresses import data_of
 from extractor.formats.html.document import document_of
 from extractor.formats.html.looks import find_looks
+from extractor.formats.html.placed import is_placed, read_placed
 from extractor.formats.html.walk import walk
 from extractor.nesting import with_bounded_nesting
 
@@ -26,6 +27,9 @@ def read(source: Source) -> Document:
     """Return the article of a page. Raise Unreadable if the parser cannot take the bytes."""
     text, encoding = decode(source.data)
     parser, encoded = _parsed(source, text, encoding)
+    placed = read_placed(parser, encoded, text)
+    if placed is not None:
+        return placed
     document = document_of(walk(parser, encoded), text)
     if not _has_table(document) or "srcdoc" in text:
         return _with_frames(document, parser, source)
@@ -82,11 +86,13 @@ def _parsed(source: Source, text: str, encoding: str) -> tuple[LexborHTMLParser,
 def reread(source: Source) -> Document | None:
     """Return the article as a second, slower and simpler reader sees it, for comparison.
 
-    It ignores styles, so it returns None for pages with hidden, struck-out or raised text in cells.
+    It ignores styles, so it returns None for pages that place their text by styles, and for pages with
+    hidden, struck-out or raised text in cells.
     """
-    if find_looks(*_parsed(source, *decode(source.data))).need_care():
+    text, encoding = decode(source.data)
+    parsed = _parsed(source, text, encoding)
+    if is_placed(parsed[0], text) or find_looks(*parsed).need_care():
         return None
     from extractor.formats.html.soup import read_page  # importing BeautifulSoup takes a tenth of a second
 
-    text, _ = decode(source.data)
     return document_of(read_page(with_bounded_nesting(text)), text)

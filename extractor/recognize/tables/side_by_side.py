@@ -90,7 +90,7 @@ def _candidates(
         )
         rows = [_without_blanks_of_labels(form, table, row) for row in grid.rows]
         named = labelled and any(_named_row(form, table, row.name) for row in rows)
-        for row in map(without_blanks_outside_header, map(without_sums_of_rows, rows)):
+        for row in (without_blanks_outside_header(without_sums_of_rows(table, each)) for each in rows):
             if named and is_sum_of_rows(row.label):
                 continue
             if _may_hold(form, table, row, labelled) and not is_of_another_year(row.label, context.year):

@@ -14,12 +14,17 @@ from extractor.recognize.tables.set_aside import is_sum_of_rows
 Part = tuple[str, ValueRow]  # the id of a form row, and its values with their part of the header
 
 
-def without_sums_of_rows(row: ValueRow) -> ValueRow:
+def without_sums_of_rows(table: TableForm, row: ValueRow) -> ValueRow:
     """Return a row without the values below header cells that gather columns into a sum (合计).
 
     Only if the columns are aligned do positions show which values these are.
     """
-    over = (head for head in (*row.header, *row.beside) if not head.label or is_sum_of_rows(head.label))
+    totals = {None, *(equation.total for equation in table.equations if equation.within == "row")}
+    over = (
+        head
+        for head in (*row.header, *row.beside)
+        if (is_sum_of_rows(head.label) if head.label else head.id in totals)
+    )
     sums = [each for each in (_over_blanks(head, row) for head in over) if _gathers(each, row.header)]
     if not sums or not row.aligned:
         return row

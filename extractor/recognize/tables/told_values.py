@@ -227,9 +227,9 @@ def _labels_in_row(text: str) -> tuple[str, ...]:
     unknown = len(parts) > 1 and not kind_of_text(parts[-1]).labels
     if unknown and kind_of_text("/".join(parts[-2:])).is_column:
         parts[-2:] = ["/".join(parts[-2:])]  # the slash in 本年增/减 does not separate two labels
-    if len(parts) == 1 and len(plain) <= _LONGEST_NAME and (run_on := row_and_column(plain)):
-        return run_on
     known = len(parts) > 1 and all(kind_of_text(part).labels for part in parts)
+    if not known and len(plain) <= _LONGEST_NAME and (run_on := row_and_column(plain)):
+        return run_on
     return (plain,) if not known and kind_of_text(plain).labels else tuple(parts)
 
 

@@ -7,6 +7,7 @@ from extractor.recognize.tables.cell_kind import kind_of_text
 from extractor.recognize.tables.empty_columns import without_empty_columns
 from extractor.recognize.tables.grid import GridTable, read_grid
 from extractor.recognize.tables.heads_in_cells import with_heads_above
+from extractor.recognize.tables.heads_run_together import with_heads_parted
 from extractor.recognize.tables.labels_right import with_labels_at_the_left
 from extractor.recognize.tables.panels import panels_below_each_other
 from extractor.recognize.tables.row_shape import across_tables
@@ -21,7 +22,7 @@ _FEWEST = 3  # row labels that can only be columns of the form
 def read_grid_either_way(block: int, table: Table) -> GridTable:
     """Read a table as it is, its panels below each other, or transposed if that shows more labels."""
     table = with_labels_at_the_left(without_translations(without_empty_columns(table)))
-    table = with_tall_rows_cut(table)
+    table = with_heads_parted(with_tall_rows_cut(table))
     table = with_heads_above(long_table_laid_out(panels_below_each_other(table)))
     upright = read_grid(block, table)
     if not table.aligned:

@@ -1,0 +1,124 @@
+"""The styles that place the boxes of a page: positions, sizes of type, borders, alignment."""
+
+import re
+from collections.abc import Mapping
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+
+from extractor.formats.html.carried import sheets_of
+from extractor.formats.html.cascade import without_comments
+from extractor.formats.html.displaced import pixels
+from extractor.formats.html.lexbor import upwards
+from extractor.formats.html.paint import font_size
+from extractor.formats.html.sheet import StyledElement, inline_values, read_styles
+
+_USUAL_SIZE = 16.0  # pixels
+_SCALE = re.compile(r"(?:scale|matrix)\(\s*([\d.]+)")
+_BLOCK = re.compile(r"(?<![^{}])([^{}]*)\{([^{}]*)\}")
+_BORDER = re.compile(
+    r"(?<![\w-])border\s*:\s*(?!\s*(?:0|none))[^;}]*(?:solid|double|dashed|dotted)", re.IGNORECASE
+)
+_CLEAR = re.compile(
+    r"(?:transparent|none|initial|inherit|unset|0(?:\s+0)?|rgba\([^)]*,\s*0\))(?:\s+transparent)?"
+)
+_ALIGN = re.compile(r"text-align\s*:\s*(center|right)", re.IGNORECASE)
+
+
+def scale_of(values: Mapping[str, str]) -> float:
+    """Return the factor by which a transformation scales an element's text.
+
+    >>> scale_of({"transform": "matrix(0.25,0,0,0.25,0,0)"}), scale_of({})
+    (0.25, 1.0)
+    """
+    found = _SCALE.search(values.get("transform", ""))
+    return float(found[1]) if found else 1.0
+
+
+class PlacedStyles:
+    """What is declared for the elements of a page, as far as it says where text stands."""
+
+    def __init__(self, elements: Mapping[int, StyledElement], inline: Mapping[int, LexborNode]) -> None:
+        """Keep the declarations of the style sheets; style attributes are read when asked for."""
+        self._elements = elements
+        self._inline = inline
+        self._values: dict[int, Mapping[str, str]] = {}
+        self.bordered: set[int] = set()
+        self.aligned: dict[int, str] = {}
+        nodes = {**{i: each.node for i, each in elements.items()}, **inline}
+        self.placed = [
+            node for node in nodes.values() if self.of(node).get("position") in ("absolute", "fixed")
+        ]
+
+    def of(self, node: LexborNode) -> Mapping[str, str]:
+        """Return the declarations for an element, in lower case."""
+        if node.mem_id not in self._values:
+            known = self._elements.get(node.mem_id)
+            values = dict(known.values) if known is not None else {}
+            if known is None and node.mem_id in self._inline:
+                values = inline_values(node)
+            self._values[node.mem_id] = {name: value.lower() for name, value in values.items()}
+        return self._values[node.mem_id]
+
+    def size_of(self, node: LexborNode) -> float:
+        """Return the size of an element's type in pixels."""
+        declared = [self.of(each).get("font-size", "") for each in upwards(node)]
+        size = _USUAL_SIZE
+        for value in reversed(declared):
+            size = font_size(value, size) if value else size
+        return size
+
+    def height_of(self, node: LexborNode) -> float | None:
+        """Return the height of an element that others are placed in, also if it fills its own."""
+        for each in upwards(node):
+            height = self.of(each).get("height", "")
+            if height and height != "100%":
+                return pixels(height)
+            if not height:
+                return None
+        return None
+
+    def text_of(self, node: LexborNode) -> str:
+        """Return the text of an element with its own lines."""
+        parts: list[str] = []
+        for each in node.traverse(include_text=True):
+            if each.tag == "br":
+                parts.append("\n")
+            elif each.tag == "-text":
+                parts.append((each.text_content or "").replace("\n", " "))
+        return "".join(parts).strip("\n\r\t ")
+
+    def is_bordered(self, node: LexborNode) -> bool:
+        """Return whether an element has a border on all sides."""
+        style = node.attributes.get("style") or ""
+        return node.mem_id in self.bordered or _BORDER.search(style) is not None
+
+    def is_opaque(self, node: LexborNode) -> bool:
+        """Return whether an element has a background that covers what is below it."""
+        values = {**self.of(node), **inline_values(node)}
+        ground = f"{values.get('background', '')} {values.get('background-color', '')}".strip().lower()
+        return bool(ground) and _CLEAR.fullmatch(ground) is None
+
+    def align_of(self, node: LexborNode) -> str:
+        """Return how the lines of an element are aligned: "center", "right", or "" for the left."""
+        found = _ALIGN.search(node.attributes.get("style") or "")
+        return found[1].lower() if found else self.aligned.get(node.mem_id, "")
+
+
+def read_placed_styles(parser: LexborHTMLParser) -> PlacedStyles:
+    """Return the styles of a page that place its boxes."""
+    sheets = sheets_of(parser)
+    inline = {node.mem_id: node for node in parser.css("[style]")}
+    styles = PlacedStyles(read_styles(parser, inline=True, sheets=sheets), inline)
+    for selector, body in _BLOCK.findall(without_comments("\n".join(sheets))):
+        border, align = _BORDER.search(body), _ALIGN.search(body)
+        if not border and not align:
+            continue
+        try:
+            nodes = parser.css(selector.strip())
+        except SelectolaxError:
+            continue
+        if border:
+            styles.bordered.update(node.mem_id for node in nodes)
+        if align:
+            styles.aligned.update((node.mem_id, align[1].lower()) for node in nodes)
+    return styles

@@ -1,0 +1,192 @@
+"""The sixth round of layouts, drawn anew after two sets that somebody drew who had not seen the reader.
+
+What those sets said at first sight stands in scripts/first_sight.jsonl as rounds 6 and 7, by their own names.
+"""
+
+import csv
+import io
+from collections.abc import Callable
+from html import escape
+from random import Random
+
+from msgspec import structs
+
+from . import html_sites as sites
+from . import render_html as html
+from .draft import Draft, Heading, TableHere
+from .expected import expect, without_raw
+from .first_sight_tables import cut_by_applicants as requests_cut_by_applicants
+from .first_sight_tables import disputes_as_rows, of_disputes, of_requests
+from .first_sight_third_grids import named
+from .grid import Grid, GridCell, grid_of
+from .layouts import Layout, Rendered
+from .printed_forms import OUTCOMES, PROACTIVE
+from .render_html import TablesOf, usual_tables
+from .render_text import positions
+from .truth import Truth
+
+_EDITIONS = ("2021", "2019", "2021")
+_LINE, _HIGH = 24, 26  # pixels between lines, height of a box
+_WIDTHS = {
+    "proactive": (200, 120, 120, 120),
+    "requests": (70, 90, 260, *(60,) * 7),
+    "disputes": (60,) * 15,
+}
+
+
+def _layout(name: str, form: str, write: Callable[[Draft], str]) -> Layout:
+    def render(draft: Draft) -> Rendered:
+        return Rendered(write(draft).encode(), without_raw(expect(draft)))
+
+    return Layout(f"sight-{name}", form, "txt" if form == "text" else form, render, _EDITIONS)
+
+
+def placed_boxes(draft: Draft) -> str:
+    """Return a page whose cells are bordered boxes placed one by one, in no order."""
+    boxes: list[str] = []
+    y = 20
+    for block in draft.blocks:
+        if isinstance(block, TableHere):
+            grid = grid_of(draft.truth, block.code)
+            boxes += _boxes_of(grid, _WIDTHS[block.code], y, draft.truth.seed)
+            y += len(grid) * _HIGH + _LINE
+            continue
+        text = block.text + (block.tail if isinstance(block, Heading) else "")
+        for at in range(0, len(text), 50):
+            boxes.append(_placed(f"left:60px;top:{y}px;white-space:pre;font-size:15px", text[at : at + 50]))
+            y += _LINE
+    title = _placed("left:200px;top:0;font-size:18px;font-weight:bold", "".join(draft.title))
+    body = f'<div style="position:relative;width:1000px;height:{y}px">{title}{"".join(boxes)}</div>'
+    head = f"<meta charset=utf-8><title>{''.join(draft.title)}</title>"
+    return f"<html><head>{head}</head><body>{body}</body></html>"
+
+
+def _placed(style: str, text: str) -> str:
+    return f'<div style="position:absolute;{style}">{escape(text)}</div>\n'
+
+
+def _boxes_of(grid: Grid, widths: tuple[int, ...], top: int, seed: int) -> list[str]:
+    boxes = []
+    for y, row in enumerate(positions(grid)):
+        for x, (cell, first) in enumerate(row):
+            if not first or (y and positions(grid)[y - 1][x][0] is cell):
+                continue
+            wide = sum(widths[x : x + cell.column_span])
+            style = (
+                f"left:{60 + sum(widths[:x])}px;top:{top + y * _HIGH}px;width:{wide}px;"
+                f"height:{cell.row_span * _HIGH}px;border:1px solid #000;font-size:11px;overflow:hidden"
+            )
+            boxes.append(_placed(style, cell.text))
+    Random(seed).shuffle(boxes)
+    return boxes
+
+
+def disputes_in_three(truth: Truth) -> tuple[Grid, ...]:
+    """Return table 四 as three tables, each below its names."""
+    values = grid_of(truth, "disputes")[-1]
+    heads = tuple(GridCell(label) for _, label in OUTCOMES)
+    names = (("行政复议",), ("行政诉讼", "未经复议直接起诉"), ("行政诉讼", "复议后起诉"))
+    return tuple(
+        (*((GridCell(name, 1, 5),) for name in above), heads, values[5 * at : 5 * at + 5])
+        for at, above in enumerate(names)
+    )
+
+
+def _sums(truth: Truth) -> tuple[GridCell, ...]:
+    values = grid_of(truth, "disputes")[-1]
+    pairs = zip(values[5:10], values[10:], strict=True)
+    return tuple(GridCell(str(sum(int(cell.text or 0) for cell in pair))) for pair in pairs)
+
+
+def with_group_of_sums(truth: Truth) -> tuple[Grid, ...]:
+    """Return table 四 with the sums of both kinds of 行政诉讼 as a fourth group."""
+    grid = grid_of(truth, "disputes")
+    heads = tuple(GridCell(label) for _, label in OUTCOMES)
+    return (
+        (
+            (grid[0][0], structs.replace(grid[0][1], column_span=15)),
+            (*grid[1], GridCell("合计", 1, 5)),
+            (*grid[2], *heads),
+            (*grid[3], *_sums(truth)),
+        ),
+    )
+
+
+def with_row_of_sums(truth: Truth) -> tuple[Grid, ...]:
+    """Return table 四 with a row for each kind and one for the sums of 行政诉讼."""
+    return ((*disputes_as_rows(truth)[0], (GridCell("小计"), *_sums(truth))),)
+
+
+def part_turned(truth: Truth, code: str) -> tuple[Grid, ...]:
+    """Return table 二 with its first part turned: its rows are columns."""
+    if code != "proactive":
+        return usual_tables(truth, code)
+    first = PROACTIVE[truth.proactive or ""][0]
+    rows: list[tuple[GridCell, ...]] = [
+        (GridCell(first.title, 1, 3),),
+        (GridCell("信息内容"), *(GridCell(label) for _, label in first.rows)),
+    ]
+    for column, label in first.columns:
+        ids = [f"proactive.{row}.{column}" for row, _ in first.rows]
+        rows.append((GridCell(label), *(GridCell(truth.cells[i].raw, cell=i) for i in ids)))
+    grid = grid_of(truth, code)
+    rest = next(at for at, row in enumerate(grid) if at and len(row) == 1)
+    return (tuple(rows), grid[rest:])
+
+
+def names_run_together(truth: Truth, code: str) -> tuple[Grid, ...]:
+    """Return table 二 as a list: a serial number, the row and the column in one, the number."""
+    if code != "proactive":
+        return usual_tables(truth, code)
+    values = named(grid_of(truth, code))
+    rows = [
+        (GridCell(str(at)), GridCell(value.rows[-1] + value.columns[-1]), GridCell(value.text))
+        for at, value in enumerate(values, 1)
+    ]
+    return (((GridCell("序号"), GridCell("项目"), GridCell("数量")), *rows),)
+
+
+def _csv(tables: TablesOf) -> Callable[[Draft], str]:
+    """Return what writes a report as a sheet saved as CSV, a merged cell's text in its first place."""
+
+    def write(draft: Draft) -> str:
+        out = io.StringIO()
+        sheet = csv.writer(out, lineterminator="\n")
+        sheet.writerow(["".join(draft.title)])
+        for block in draft.blocks:
+            if not isinstance(block, TableHere):
+                sheet.writerow([block.text + (block.tail if isinstance(block, Heading) else "")])
+                continue
+            for grid in tables(draft.truth, block.code):
+                width = max(sum(cell.column_span for cell in row) for row in grid)
+                rows = [[cell.text if first else "" for cell, first in row] for row in positions(grid)]
+                sheet.writerows([row + [""] * (width - len(row)) for row in rows])
+                sheet.writerow([])
+        return out.getvalue()
+
+    return write
+
+
+def pairs(truth: Truth, code: str) -> tuple[Grid, ...]:
+    """Return each table as a list of two columns: the labels of a number, and the number."""
+    values = named(grid_of(truth, code))
+    if code == "disputes":
+        return (tuple((GridCell("—".join(v.columns)), GridCell(v.text)) for v in values),)
+    return (tuple((GridCell("—".join((*v.rows, v.columns[-1]))), GridCell(v.text)) for v in values),)
+
+
+def _page(tables: TablesOf) -> Callable[[Draft], str]:
+    return lambda draft: sites.bare(draft, html.body(draft, tables_of=tables))
+
+
+ROUND_6 = (
+    _layout("placed-boxes", "html", placed_boxes),
+    _layout("csv-disputes-in-three", "text", _csv(of_disputes(disputes_in_three))),
+    _layout("csv-group-of-sums", "text", _csv(of_disputes(with_group_of_sums))),
+    _layout("csv-cut-by-applicants", "text", _csv(of_requests(requests_cut_by_applicants))),
+    _layout("csv-pairs", "text", _csv(pairs)),
+    _layout("group-of-sums", "html", _page(of_disputes(with_group_of_sums))),
+    _layout("row-of-sums", "html", _page(of_disputes(with_row_of_sums))),
+    _layout("part-turned", "html", _page(part_turned)),
+    _layout("names-run-together", "html", _page(names_run_together)),
+)
