@@ -31,7 +31,7 @@ _WIDE = ("W", "F", "A")
 _MENTION = re.compile(r"absolute", re.IGNORECASE)
 
 
-class _Run(Struct):
+class _PlacedRun(Struct):
     """A text in one box, at its place in a page."""
 
     node: LexborNode
@@ -48,10 +48,10 @@ class _Run(Struct):
     opaque: bool = False  # has a background, which covers what is drawn before
 
 
-class _Places(Struct):
+class _PlacedPage(Struct):
     """The boxes on one page, and the elements that they belong to."""
 
-    runs: list[_Run] = field(default_factory=list)
+    runs: list[_PlacedRun] = field(default_factory=list)
     boxes: list[tuple[Box, LexborNode]] = field(default_factory=list)
 
 
@@ -70,13 +70,13 @@ def read_placed(parser: LexborHTMLParser, source: bytes, text: str) -> Document 
     held = sum(len("".join(run.text.split())) for run in runs)
     if not _FEWEST <= sum(bool(run.text.strip()) for run in runs) <= _MOST or held < _SHARE * whole:
         return None
-    pages: dict[int, _Places] = {}
+    pages: dict[int, _PlacedPage] = {}
     for run in runs:
-        pages.setdefault(run.page, _Places()).runs.append(run)
+        pages.setdefault(run.page, _PlacedPage()).runs.append(run)
     foreign = bool(faces_in(sheets_of(parser)))
     inks = [_ink(number, places, foreign) for number, places in enumerate(pages.values(), 1)]
     blocks, joins = compose(page_blocks(ink) for ink in inks)
-    paths = _Paths(parser, list(pages.values()))
+    paths = _PlacedPaths(parser, list(pages.values()))
     notice = Notice("placed-text", "网页的文字是一块块定位摆放的，没有表格；行和列按显示的位置认定")
     told = tuple(paths.with_paths(block) for block in blocks)
     notices = (notice, *(structs.replace(join, locator=paths.of(join.locator)) for join in joins))
@@ -88,7 +88,9 @@ def is_placed(parser: LexborHTMLParser, text: str) -> bool:
     return _MENTION.search(text) is not None and parser.css_first("table") is None
 
 
-def _runs(parser: LexborHTMLParser, styles: PlacedStyles, hidden: frozenset[int]) -> Iterator[_Run | None]:
+def _runs(
+    parser: LexborHTMLParser, styles: PlacedStyles, hidden: frozenset[int]
+) -> Iterator[_PlacedRun | None]:
     """Yield the boxes that hold no other placed boxes, in the source's order; None for one without place."""
     around = {
         above.mem_id for node in styles.placed for above in upwards(node) if above.mem_id != node.mem_id
@@ -109,7 +111,7 @@ def _own_text(node: LexborNode) -> str:
     return "".join(child.text_content or "" for child in node.iter(include_text=True) if child.tag == "-text")
 
 
-def _run(node: LexborNode, styles: PlacedStyles) -> _Run | None:
+def _run(node: LexborNode, styles: PlacedStyles) -> _PlacedRun | None:
     """Return the box of an element with its place in its page; None if that is not known."""
     values = styles.of(node)
     left, top, bottom = (_length(values, side) for side in ("left", "top", "bottom"))
@@ -134,7 +136,7 @@ def _run(node: LexborNode, styles: PlacedStyles) -> _Run | None:
     if hangs:
         return None
     width, height = _length(values, "width"), _length(values, "height")
-    return _Run(
+    return _PlacedRun(
         node,
         page.mem_id,
         x,
@@ -155,7 +157,7 @@ def _length(values: Mapping[str, str], name: str) -> float | None:
     return None if "%" in found else pixels(found) if found else None
 
 
-def _ink(number: int, places: _Places, foreign: bool) -> Ink:
+def _ink(number: int, places: _PlacedPage, foreign: bool) -> Ink:
     """Return what is printed on a page: characters and the borders of boxes."""
     glyphs: list[Glyph] = []
     rules: list[Box] = []
@@ -178,7 +180,7 @@ def _ink(number: int, places: _Places, foreign: bool) -> Ink:
     return ink
 
 
-def _cut(runs: list[_Run]) -> Iterator[int]:
+def _cut(runs: list[_PlacedRun]) -> Iterator[int]:
     """Yield the ranks of the characters of numbers that are wider than the box around them."""
     order = 0
     for run in runs:
@@ -188,7 +190,7 @@ def _cut(runs: list[_Run]) -> Iterator[int]:
         order += count
 
 
-def _covered(runs: list[_Run], glyphs: list[Glyph]) -> Iterator[int]:
+def _covered(runs: list[_PlacedRun], glyphs: list[Glyph]) -> Iterator[int]:
     """Yield the ranks of the characters that a box drawn later may cover."""
     covers: list[tuple[int, Box]] = []
     drawn = 0
@@ -205,7 +207,7 @@ def _covered(runs: list[_Run], glyphs: list[Glyph]) -> Iterator[int]:
                 yield glyph.order
 
 
-def _box_of(run: _Run) -> Box:
+def _box_of(run: _PlacedRun) -> Box:
     height = run.height if run.height and run.bordered else run.size
     y = run.y - run.size if run.hangs else run.y
     width = run.width if run.width and run.bordered else _width(run.text, run.size)
@@ -221,7 +223,7 @@ def _width(text: str, size: float) -> float:
     return size * sum(1.0 if east_asian_width(character) in _WIDE else 0.5 for character in text)
 
 
-def _glyphs(run: _Run, box: Box, order: int) -> Iterator[Glyph]:
+def _glyphs(run: _PlacedRun, box: Box, order: int) -> Iterator[Glyph]:
     """Yield the characters of a box, its lines below each other."""
     lines = [part for line in run.text.split("\n") for part in _wrapped(line, run)]
     room = run.width or 0.0
@@ -241,7 +243,7 @@ def _glyphs(run: _Run, box: Box, order: int) -> Iterator[Glyph]:
         y += step
 
 
-def _wrapped(line: str, run: _Run) -> Iterator[str]:
+def _wrapped(line: str, run: _PlacedRun) -> Iterator[str]:
     """Yield a line in the parts that fit the width of a box with a border; a number is never parted."""
     if not run.bordered or not run.width or line.isascii():
         yield line
@@ -255,10 +257,10 @@ def _wrapped(line: str, run: _Run) -> Iterator[str]:
     yield line[begin:]
 
 
-class _Paths:
+class _PlacedPaths:
     """Gives blocks the XPaths of the elements at their places."""
 
-    def __init__(self, parser: LexborHTMLParser, pages: list[_Places]) -> None:
+    def __init__(self, parser: LexborHTMLParser, pages: list[_PlacedPage]) -> None:
         self._numbers = number_elements(parser)
         self._pages = pages
 
