@@ -61,6 +61,7 @@ DoubtKind = Literal[
     "overlay",  # something opaque is near or over them
     "annotation",  # an annotation covers them, or they belong to one
     "field",  # they are the value of a form field
+    "glyphs",  # a font that the document brings along draws them otherwise than stored; read by its outlines
     "text-layer",  # they may differ from what is drawn; never verified
 ]
 

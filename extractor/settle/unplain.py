@@ -36,6 +36,7 @@ _DOUBTS: dict[DoubtKind, str] = {
     "overlay": "附近有遮盖物",
     "annotation": "附近有批注，或数字写在批注里",
     "field": "数字是表单域的值",
+    "glyphs": "数字按文件自带字体的字形读出，与存储的不同",
     "text-layer": "文字层不可信，与显示的字形可能不同",
 }
 _NEVER_VERIFIED: tuple[DoubtKind, ...] = ("text-layer",)

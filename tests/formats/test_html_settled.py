@@ -24,3 +24,15 @@ def test_a_script_that_shows_nothing_leaves_no_doubt() -> None:
     script = "<script>window.pageId = 12;</script><script type=application/ld+json>{}</script>"
     assert cell_of("<span style='display:none'>8</span>17", script=script).doubt is None
     assert cell_of("<span style='display:none'>8</span>", script=script).unread == ()
+
+
+@pytest.mark.parametrize(
+    "item", ["<ol start=17><li></li></ol>", "<ol><li value=17></li></ol>", "<ul><li></ul>"]
+)
+def test_an_item_that_shows_only_its_marker_leaves_its_cell_open(item: str) -> None:
+    assert [each.kind for each in cell_of(item).unread] == ["generated"]
+    assert cell_of("<ol><li>17</ol>").text == "17"
+
+
+def test_a_style_for_markers_leaves_its_cell_open() -> None:
+    assert [each.kind for each in cell_of("<i>7</i>", "i::marker { content: '1' }").unread] == ["style"]

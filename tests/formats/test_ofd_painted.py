@@ -56,7 +56,6 @@ CLIP = (
 HIDDEN = {
     "under a white area": [OLD, area(), NEW],
     "under an area of a colour": [OLD, area("200 230 255"), NEW],
-    "outside its boundary": [text("817", -2, "62 42 8 5")],
     "clipped": [text("817", 0, "62 42 8 5", CLIP)],
     "the colour of its ground": [
         area("10 90 160"),
@@ -79,7 +78,8 @@ def test_a_number_that_is_not_painted_is_not_read(name: str) -> None:
 def test_what_lay_under_a_cover_is_told_and_doubted() -> None:
     document = page_of(*HIDDEN["under a white area"])
     assert "hidden-text" in codes(document)
-    assert cell_in(document).doubt == "overlay"
+    assert cell_in(document).doubt is None  # the area lies over all of the old number
+    assert cell_of(line(60.9, 46, "8"), area(box=(60.5, 40.5, 1.95, 9)), NEW).doubt == "overlay"
 
 
 PAINTED = {
@@ -133,9 +133,22 @@ def test_a_struck_number_gives_way_to_the_one_beside_it() -> None:
     assert [unread.kind for unread in cell_of(OLD, strike).unread] == ["struck"]
 
 
-def test_what_a_stamp_writes_into_a_cell_leaves_it_open() -> None:
-    cell = cell_of(annotations=(annotation(90, "Stamp", NEW),))
-    assert (cell.text, [unread.kind for unread in cell.unread]) == ("", ["annotation"])
+def test_digits_cut_by_a_boundary_alone_leave_their_cell_open() -> None:
+    cell = cell_of(text("817", -2, "62 42 8 5"))  # not all programs clip there
+    assert ([unread.kind for unread in cell.unread], cell.doubt) == (["cut"], "hidden-text")
+
+
+@pytest.mark.parametrize("kind", ["Stamp", "Watermark"])
+def test_a_number_that_a_stamp_writes_into_a_cell_is_read_and_doubted(kind: str) -> None:
+    cell = cell_of(OLD, annotations=(annotation(90, kind, area() + NEW),))
+    assert (cell.text, cell.unread, cell.doubt) == ("17", (), "annotation")
+
+
+def test_words_that_a_stamp_writes_into_a_cell_leave_it_open() -> None:
+    cell = cell_of(annotations=(annotation(90, "Stamp", line(62, 46, "17 已核")),))
+    assert (cell.text, {unread.kind for unread in cell.unread}) == ("", {"annotation"})
+    large = NEW.replace('Size="4.000"', 'Size="9.000"')
+    assert cell_of(annotations=(annotation(90, "Watermark", large),)).text == ""
 
 
 def test_what_another_annotation_writes_is_read_and_doubted() -> None:

@@ -15,6 +15,7 @@ from msgspec import structs
 
 from extractor.document import Document, Notice, Source
 from extractor.formats.docx.body import BodyReader
+from extractor.formats.docx.bound import mark_stale_controls
 from extractor.formats.docx.looks import need_care
 from extractor.formats.docx.numbering import Numbering
 from extractor.formats.docx.package import WordPackage
@@ -33,6 +34,7 @@ def read(source: Source) -> Document:
     """Read a Word file. Raise Encrypted if it has a password, Unreadable if it is damaged."""
     package = WordPackage(source)
     body = package.body()
+    mark_stale_controls(package, body)
     styles = Styles(package.related_part("styles"))
     numbering = Numbering(package.related_part("numbering"), styles)
     reader = BodyReader(package, styles, numbering, careful=need_care(package))

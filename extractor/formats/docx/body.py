@@ -7,6 +7,8 @@ from msgspec import Struct, structs
 from extractor.document import Block, Cell, Locator, Notice, Paragraph, Source, Table
 from extractor.errors import ExtractorError
 from extractor.formats import read_document
+from extractor.formats.docx.bound import BOUND
+from extractor.formats.docx.fonts import lying_fonts
 from extractor.formats.docx.looks import RunLooks, has_ground
 from extractor.formats.docx.marks import is_marked, mark, running_text, seen_in
 from extractor.formats.docx.numbering import Numbering, put_before
@@ -53,8 +55,9 @@ class BodyReader:
         self, package: WordPackage, styles: Styles, numbering: Numbering, careful: bool = False
     ) -> None:
         """Take the package for the names of embedded files, and what numbers and hides text."""
-        placeholders = b"showingPlcHdr" in package.main
-        looks = RunLooks(styles, careful, white_paper=not (careful and has_ground(package.main)))
+        placeholders = b"showingPlcHdr" in package.main or BOUND in package.main
+        white_paper = not (careful and has_ground(package.main))
+        looks = RunLooks(styles, careful, white_paper=white_paper, fonts=lying_fonts(package))
         self.inline = InlineReader(styles, looks, placeholders=placeholders)
         self.notices: list[Notice] = []
         self._package = package

@@ -7,7 +7,10 @@ result it is broken, and its instruction is read as text.
 import re
 from itertools import chain
 
+from extractor.formats.docx.package import VAL, W
 from extractor.formats.docx.serials import write_serial
+from extractor.formats.docx.styles import value_of, whole_number
+from extractor.formats.package import Element
 
 # 带圈字符: Word draws the last argument inside the first and stores no result.
 _ENCLOSED = re.compile(
@@ -107,3 +110,11 @@ def drawn_text(instruction: str) -> str:
     drawn = _DRAWN.match(instruction)
     # Other drawings (a fraction, a matrix) stay as code, which is visibly not a number.
     return drawn[1].strip() if drawn else ""
+
+
+def chosen_of(form: Element) -> str:
+    """Return the selected entry of a drop-down list."""
+    entries = [each.get(VAL, "") for each in form.iterfind(f"{W}ddList/{W}listEntry")]
+    chosen = value_of(form, "ddList", "result") or value_of(form, "ddList", "default")
+    at = whole_number(chosen) or 0
+    return entries[at] if 0 <= at < len(entries) else ""

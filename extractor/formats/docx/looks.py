@@ -5,11 +5,13 @@ table's style, the document's defaults.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from extractor.formats.docx.conditions import conditions_in, place_of
 from extractor.formats.docx.package import VAL, W, WordPackage
-from extractor.formats.docx.styles import Styles, is_on, value_of, whole_number
+from extractor.formats.docx.styles import Styles, is_on, properties_in, value_of, whole_number
+from extractor.formats.own_fonts import FontDigits
 from extractor.formats.package import Element
 from extractor.formats.painted import TINY, Look
 
@@ -83,12 +85,21 @@ def has_ground(main: bytes) -> bool:
 class RunLooks:
     """Determines how the runs of one document are displayed."""
 
-    def __init__(self, styles: Styles, careful: bool, *, white_paper: bool = False) -> None:
+    def __init__(
+        self,
+        styles: Styles,
+        careful: bool,
+        *,
+        white_paper: bool = False,
+        fonts: Mapping[str, FontDigits] = MappingProxyType({}),
+    ) -> None:
         """Take the styles; `careful` tells whether anything in the document is not plain.
 
-        `white_paper` is True if nothing but the cells, tables and paragraphs gives text a ground.
+        `white_paper` is True if nothing but the cells, tables and paragraphs gives text a ground;
+        `fonts` are the embedded ones that draw other digits, by name in lower case.
         """
-        self.careful = careful
+        self.careful = careful or bool(fonts)
+        self._fonts = fonts
         self._white_paper = white_paper
         self._styles = styles
         self._of_styles: dict[str | None, list[Element]] = {}
@@ -108,6 +119,8 @@ class RunLooks:
     def kind(self, run: Element, properties: Element | None) -> str:
         """Return how the text of a run is displayed, or why its characters may not be those shown."""
         look = self.look(run, properties)
+        if look == "plain" and self._fonts and (name := self._font_of(run, properties)) in self._fonts:
+            return "glyphs" if self._fonts[name] else "font"
         if look != "plain" or properties is None:
             return look
         fonts = properties.find(f"{W}rFonts")
@@ -115,6 +128,19 @@ class RunLooks:
             return "text-layer"
         spacing = whole_number(value_of(properties, "spacing"))
         return "order" if spacing is not None and spacing <= _OVERLAPPING else look
+
+    def drawn(self, run: Element, text: str) -> str:
+        """Return the text of a run with the digits that its embedded font draws."""
+        digits = self._fonts.get(self._font_of(run, properties_in(run, f"{W}rPr")))
+        return text.translate(digits) if digits else text
+
+    def _font_of(self, run: Element, properties: Element | None) -> str:
+        """Return the font of a run's digits, in lower case; "" if none is set."""
+        for each in self._holders(run, properties):
+            fonts = each.find(f"{W}rFonts")
+            if fonts is not None and fonts.get(f"{W}ascii"):
+                return str(fonts.get(f"{W}ascii")).lower()
+        return ""
 
     def _holders(self, run: Element, properties: Element | None) -> Iterator[Element]:
         """Yield all run properties that apply to a run, the most specific first."""

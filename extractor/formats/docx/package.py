@@ -30,7 +30,7 @@ class WordPackage(Package):
         self.main = b""  # the stored bytes of the main part, once its body has been read
 
     def _find_main(self) -> str:
-        relations = self._relations_in("_rels/.rels")
+        relations = self.relations_in("_rels/.rels")
         stated = [target for kind, target in relations.values() if kind == "officeDocument"]
         for name in [*stated, "word/document.xml"]:
             if name in self:
@@ -46,9 +46,13 @@ class WordPackage(Package):
             data = _STRICT.sub(_TRANSITIONAL, data)
         return super().parsed(name, data)
 
+    def beside_main(self, name: str) -> str:
+        """Return the name of a part in the folder of the main part."""
+        return posixpath.join(posixpath.dirname(self._main_name), name)
+
     def bytes_of_styles(self) -> bytes:
         """Return the stored bytes of the style part; empty if there is none."""
-        return self.bytes_of(posixpath.join(posixpath.dirname(self._main_name), "styles.xml")) or b""
+        return self.bytes_of(self.beside_main("styles.xml")) or b""
 
     def body(self) -> Element:
         """Return the w:body element of the main part."""
@@ -83,10 +87,11 @@ class WordPackage(Package):
     def _main_relations(self) -> dict[str, tuple[str, str]]:
         if self._relations is None:
             folder, name = posixpath.split(self._main_name)
-            self._relations = self._relations_in(posixpath.join(folder, "_rels", f"{name}.rels"))
+            self._relations = self.relations_in(posixpath.join(folder, "_rels", f"{name}.rels"))
         return self._relations
 
-    def _relations_in(self, name: str) -> dict[str, tuple[str, str]]:
+    def relations_in(self, name: str) -> dict[str, tuple[str, str]]:
+        """Return the relations of a part by their ids: the last word of the type, and the target's name."""
         root = self.tree_of(name)
         if root is None:
             return {}

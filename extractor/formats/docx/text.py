@@ -11,12 +11,12 @@ from msgspec import Struct
 
 from extractor.document import UnreadKind
 from extractor.formats.docx.anchored import strays
-from extractor.formats.docx.fields import Fields
+from extractor.formats.docx.fields import Fields, chosen_of
 from extractor.formats.docx.looks import RunLooks, is_cut_off
 from extractor.formats.docx.marks import mark
 from extractor.formats.docx.math import write_formula
 from extractor.formats.docx.package import VAL, W
-from extractor.formats.docx.styles import SPEC_VANISH, Styles, is_on, properties_in, value_of, whole_number
+from extractor.formats.docx.styles import SPEC_VANISH, Styles, is_on, properties_in, value_of
 from extractor.formats.docx.symbols import symbol
 from extractor.formats.package import Element
 
@@ -151,7 +151,8 @@ class InlineReader:
                 if tag == T and self.in_cell and child.text:
                     fields.put(mark(hidden, child.text))
             elif tag == T:
-                self._put(plain_text(child))
+                text = plain_text(child)
+                self._put(self._looks.drawn(run, text) if self._look == "glyphs" else text)
             elif tag in _SIGNS:
                 fields.put(_SIGNS[tag])
             else:
@@ -235,14 +236,6 @@ class InlineReader:
         if self._hidden and by_style:
             return "hidden"  # two styles that both hide may cancel each other
         return "absent" if self._hidden or by_style else ""
-
-
-def chosen_of(form: Element) -> str:
-    """Return the selected entry of a drop-down list."""
-    entries = [each.get(VAL, "") for each in form.iterfind(f"{W}ddList/{W}listEntry")]
-    chosen = value_of(form, "ddList", "result") or value_of(form, "ddList", "default")
-    at = whole_number(chosen) or 0
-    return entries[at] if 0 <= at < len(entries) else ""
 
 
 def _described(graphic: Element) -> str:

@@ -16,7 +16,13 @@ def data_of(address: str, kind: str = "text/css") -> bytes | None:
     (b'td{left:0}', None)
     """
     found = _DATA.match(address)
-    if not found or found[1].strip().lower() != kind:
+    return any_data_of(address) if found and found[1].strip().lower() == kind else None
+
+
+def any_data_of(address: str) -> bytes | None:
+    """Return the content of a data: URL of any media type; None for any other URL."""
+    found = _DATA.match(address)
+    if not found:
         return None
     data = unquote_to_bytes(found[3])
     try:

@@ -27,10 +27,10 @@ _BLOCK = re.compile(r"(?<![^{}])([^{}]*)\{([^{}]*)\}")
 # A nested rule: preceded by a declaration, with an ampersand, or a selector inside another rule.
 _NESTED = re.compile(r"&|\{[^{}]*;[^{}]*\{|(?:^|[{};])\s*[^@{};\s][^@{};]*\{[^{};]*\{")
 _VARIABLE = re.compile(r"(--[\w-]+)\s*:\s*([^;}]+)")
-_PSEUDO = late_pattern(r"::?(before|after|first-letter|first-line)\s*$", re.IGNORECASE)
+_PSEUDO = late_pattern(r"::?(before|after|first-letter|first-line|marker)\s*$", re.IGNORECASE)
 # Selectors of states that need a user's action, and of single browsers.
 _NOT_AT_REST = late_pattern(
-    r":(?:hover|active|focus(?:-\w+)?|visited|target|-moz-|-webkit-|-ms-)|::(?!before|after|first-)"
+    r":(?:hover|active|focus(?:-\w+)?|visited|target|-moz-|-webkit-|-ms-)|::(?!before|after|first-|marker)"
 )
 _NEVER = late_pattern(r":not\(\s*:(?:hover|active|focus(?:-\w+)?|visited|target)\s*\)")
 _LINKED = late_pattern(r":(?:any-)?link\b")

@@ -143,6 +143,11 @@ class _CellReader:
             self.take_picture(node, state)
         elif tag in ("input", "select", "textarea", "button"):
             self.take_field(node, tag, state)
+        elif tag == "li" and not node.text().strip():
+            if (
+                not state.hidden and state.shown
+            ):  # its number, or what a style puts there, is all that it shows
+                self.unread.append(Unread("generated", node.attributes.get("value") or ""))
         elif tag == "math" and all(part.tag in _SIMPLE_MATH for part in node.css("*")):
             return False
         elif tag in _UNREAD:
@@ -210,6 +215,8 @@ class _CellReader:
 
     def seen(self) -> Seen:
         """Return the visible text of all runs, with what is unread or doubtful in them."""
+        if self.looks.digits:
+            self.runs = [run.drawn_as(self.looks.digits) for run in self.runs]
         shown = [run for run in self.runs if run.is_seen]
         size = max((run.state.size for run in shown if not run.state.struck), default=16.0)
         all_faint = self.looks.linked and bool(shown) and all(run.state.faint for run in shown)
@@ -222,11 +229,15 @@ class _CellReader:
             unread.append(Unread("order", tidy(seen.text)))
         if self.pictured and not plain and all(each.kind == "covered" for each in unread):
             unread = [Unread("picture")]
-        unread.extend(Unread(kind, tidy(seen.text)) for kind in doubts_of(plain))
+        unread.extend(
+            Unread(kind, tidy(seen.text))
+            for kind in doubts_of(plain)
+            if kind != "font" or not self.looks.digits
+        )
         text, printed = tidy(seen.text), None if seen.printed is None else tidy(seen.printed)
         doubt = "hidden-text" if all_faint else seen.doubt or self.doubt
         if any(run.state.foreign and run.has_digit for run in plain):
-            doubt = "text-layer"
+            doubt = "glyphs" if self.looks.digits else "text-layer"
         return Seen(text, None if printed == text else printed, tuple(unread), doubt, seen.left_out)
 
 

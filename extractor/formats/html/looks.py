@@ -33,12 +33,13 @@ from extractor.formats.html.sheet import (
     are_hazardous,
     read_styles,
 )
+from extractor.formats.own_fonts import FontDigits, joined
 from extractor.formats.painted import Look
 
 # Elements that are not plain text, or change how text must be read.
 TAGGED = (
     "sup,sub,s,strike,del,img,picture,input,select,textarea,button,canvas,svg,iframe,object,embed,bdo,math,"
-    "video,audio,meter,progress,applet,script,v\\:imagedata,v\\:shape,o\\:oleobject"
+    "video,audio,meter,progress,applet,script,v\\:imagedata,v\\:shape,o\\:oleobject,li:empty"
 )
 _TABLE_PARTS = ("td", "th", "tr", "tbody", "thead", "tfoot")
 _LONGEST_CELL = 1000  # characters; a longer cell is used for page layout
@@ -71,6 +72,7 @@ class Looks(Struct):
     # ids of cells with something else inside them, or covering them
     unread: dict[int, UnreadKind] = field(default_factory=dict)
     mirrored: frozenset[int] = frozenset()  # ids of tables whose columns run from right to left
+    digits: FontDigits = None  # what the fonts draw for digits that the page loads
     linked: bool = False  # whether the page has external style sheets, which are not fetched
     _tagged: frozenset[int] | None = None
     _settled: bool | None = None
@@ -107,6 +109,7 @@ def find_looks(parser: LexborHTMLParser, source: bytes) -> Looks:
     sheets = sheets_of(parser)
     faces = faces_in(sheets)
     if faces:
+        looks.digits = joined(faces.values())
         sheets = [with_faces(sheet, faces) for sheet in sheets]
     # A sheet may show what an attribute hides.
     overruled = parser.css_first(_HIDDEN) is not None

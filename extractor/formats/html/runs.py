@@ -1,6 +1,6 @@
 """The pieces of a cell's text, each with the display properties from the elements around it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
@@ -40,6 +40,10 @@ class TextRun(Struct, frozen=True):
     def is_seen(self) -> bool:
         """Return whether the text is displayed; tiny text counts as displayed."""
         return not self.state.hidden and self.state.shown and bool(self.text.strip())
+
+    def drawn_as(self, digits: Mapping[int, str]) -> "TextRun":
+        """Return the run with the digits that its font draws, if it is one that the page loads."""
+        return TextRun(self.text.translate(digits), self.state) if self.state.foreign else self
 
     @property
     def has_digit(self) -> bool:

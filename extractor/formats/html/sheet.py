@@ -133,7 +133,7 @@ def hides(body: str) -> bool:
 
 
 def read_styles(
-    parser: LexborHTMLParser, inline: bool, sheets: list[str], faces: frozenset[str] = frozenset()
+    parser: LexborHTMLParser, inline: bool, sheets: list[str], faces: Iterable[str] = ()
 ) -> dict[int, StyledElement]:
     """Return the declarations that matter for each element, by its id.
 

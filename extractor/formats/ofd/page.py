@@ -9,7 +9,7 @@ from extractor.formats.layout.model import Box, Glyph, Ink
 from extractor.formats.layout.rules import THICK
 from extractor.formats.ofd.glyphs import glyphs_named
 from extractor.formats.ofd.matrix import IDENTITY, POINTS, Matrix, box_around, map_point, matrix_of
-from extractor.formats.ofd.package import child, children, local, numbers_of
+from extractor.formats.ofd.package import child, children, local, numbers_of, text_of
 from extractor.formats.ofd.painted import (
     OPAQUE,
     UNSEEN,
@@ -23,10 +23,12 @@ from extractor.formats.ofd.paths import is_outline, is_rectangle, path_box, rule
 from extractor.formats.ofd.resources import Paint, Resources, Rgb
 from extractor.formats.ofd.text import PlacedCharacter, placed_characters
 from extractor.formats.package import Element
+from extractor.numerals import is_value
 
 MOST_RULES = 20_000  # per page; with more it is a drawing
 _DEEPEST = 8  # levels of nested blocks and composite units
 _LAYERS = {"Background": 0, "Body": 1, "Foreground": 2}
+_LARGEST_NUMBER = 6.0  # millimetres: font size up to which a number may belong to a table
 _NOT_TEXT = ("Watermark", "Stamp")  # kinds of annotations that are over the text but not part of it
 _WHITE = 250.0  # of 255: lighter colours are invisible on paper
 _UNMAPPED = "\ufffd¤"
@@ -81,12 +83,12 @@ class PageScan:
             self._objects(layer, IDENTITY, layer.get("DrawParam"), 0)
 
     def annotations(self, root: Element | None) -> None:
-        """Draw the annotations on top of a page; watermarks and stamps are only counted."""
+        """Draw the annotations on top of a page; watermarks and stamps are only counted, except numbers."""
         for annotation in children(root, "Annot"):
             appearance = child(annotation, "Appearance")
             if appearance is None or annotation.get("Visible") == "false":
                 continue
-            if annotation.get("Type") in _NOT_TEXT:
+            if annotation.get("Type") in _NOT_TEXT and not _is_number(appearance):
                 self._set_aside(appearance, annotation.get("Type", ""))
                 continue
             first = len(self.sheet.drawn)
@@ -234,3 +236,11 @@ def _turn_box(box: Box, width: float, height: float, turn: int) -> Box:
     if turn == 270:
         return (y0, width - x1, y1, width - x0)
     return box
+
+
+def _is_number(appearance: Element) -> bool:
+    """Return whether all text of an annotation's appearance is a number of the size of running text."""
+    texts = [item for item in appearance.iter() if local(item) == "TextObject"]
+    small = all((*numbers_of(item.get("Size")), 0.0)[0] <= _LARGEST_NUMBER for item in texts)
+    told = "".join(text_of(code) for item in texts for code in children(item, "TextCode"))
+    return small and any(map(str.isdigit, told)) and is_value(told)

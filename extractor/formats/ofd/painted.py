@@ -23,6 +23,7 @@ _GONE = 0.3  # visible share of a character's ink below which it counts as hidde
 _WHOLE = 0.7  # visible share from which it counts as whole
 # share of characters outside their boundaries above which the producer's boundaries are wrong
 _UNRELIABLE = 0.3
+_WHOLLY = 0.99  # covered share from which nothing of a character is left
 _NEAR = 1.0  # em
 _LAYER = 0.8  # share of characters that must be hidden for a text layer under a picture
 SQUARE = 8.0  # millimetres: side of the squares of the search index
@@ -56,6 +57,7 @@ class SeenCharacters(Struct):
     unsure: set[int] = field(default_factory=set)  # only partly visible
     doubts: dict[int, DoubtKind] = field(default_factory=dict)
     untrusted: dict[int, UnreadKind] = field(default_factory=dict)
+    cut: set[int] = field(default_factory=set)  # hidden by the boundary alone, at which not all programs clip
     gone: list[Box] = field(default_factory=list)  # where digits are stored and not seen
     layered: bool = False  # the text lies under a picture of the page
 
@@ -144,12 +146,14 @@ def seen_characters(characters: list[DrawnCharacter], covers: list[Cover], page:
             or _has_ground_of_its_colour(rank, each, covers, index)
         ):
             seen.hidden.add(rank)
+            if share < _GONE <= _share(_ink(each.placed.box), each.clip or page):
+                seen.cut.add(rank)
         elif share < _WHOLE or hidden > 1 - _WHOLE or _may_be_another(each, overturned):
             seen.unsure.add(rank)
     seen.untrusted.update(dict.fromkeys(seen.unsure, "drawing"))
     placed = (characters[rank].placed for rank in seen.hidden)
     seen.gone = [each.box for each in placed if each.text.isdigit()]
-    _doubt_beside(seen, characters, covered)
+    _doubt_beside(seen, characters, covered, _hidden_beyond_doubt(seen, characters, covers, index))
     return seen
 
 
@@ -213,9 +217,11 @@ def _has_ground_of_its_colour(rank: int, each: DrawnCharacter, covers: list[Cove
     )
 
 
-def _doubt_beside(seen: SeenCharacters, characters: list[DrawnCharacter], covered: dict[int, float]) -> None:
-    """Mark the characters beside invisible ones as doubtful."""
-    hidden = sorted(seen.hidden)
+def _doubt_beside(
+    seen: SeenCharacters, characters: list[DrawnCharacter], covered: dict[int, float], sure: set[int]
+) -> None:
+    """Mark the characters beside those that may be invisible as doubtful."""
+    hidden = sorted(seen.hidden - sure)
     index = BoxIndex([_around_character(characters[gone].placed.box) for gone in hidden], SQUARE)
     for rank, each in enumerate(characters if hidden else ()):
         if rank in seen.hidden:
@@ -224,6 +230,24 @@ def _doubt_beside(seen: SeenCharacters, characters: list[DrawnCharacter], covere
         beside = index.first_at((x0 + x1) / 2, (y0 + y1) / 2)
         if beside is not None:
             seen.doubts.setdefault(rank, "overlay" if hidden[beside] in covered else "hidden-text")
+            if hidden[beside] in seen.cut and each.placed.text.isdigit():
+                seen.untrusted.setdefault(rank, "cut")
+
+
+def _hidden_beyond_doubt(
+    seen: SeenCharacters, characters: list[DrawnCharacter], covers: list[Cover], index: BoxIndex
+) -> set[int]:
+    """Return the characters that are wholly under a plain opaque area, or wholly outside their clip."""
+    found: set[int] = set()
+    for rank in seen.hidden - seen.cut:
+        each = characters[rank]
+        box = each.placed.box
+        over = (covers[number] for number in index.near(box) if rank < covers[number].before)
+        if (each.clip and not _share(box, each.clip)) or any(
+            cover.colour is not None and _share(box, cover.box) > _WHOLLY for cover in over
+        ):
+            found.add(rank)
+    return found
 
 
 def _around_character(box: Box) -> Box:

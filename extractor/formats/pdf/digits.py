@@ -4,7 +4,7 @@ The mapping from codes to characters in a PDF is what a program wrote; people se
 are distinguishable in any text font, so a font that draws 7 for the code of 1 is detected without OCR.
 """
 
-from ctypes import byref, c_float
+from ctypes import byref, c_float, c_uint8
 from functools import cache
 from operator import mul
 from typing import Any
@@ -12,6 +12,8 @@ from typing import Any
 import pypdfium2
 from PIL import Image, ImageChops, ImageDraw
 from pypdfium2 import raw
+
+from extractor.pdfium import one_thread_at_a_time
 
 _DIGITS = "0123456789"
 _KNOWN = (b"Times-Roman", b"Helvetica", b"Courier", b"Times-Bold", b"Helvetica-Bold", b"Times-Italic")
@@ -41,6 +43,29 @@ def lying_digits(font: Any) -> bool:
             _JUDGED.clear()
         _JUDGED[key] = _lies(font)
     return _JUDGED[key]
+
+
+@one_thread_at_a_time
+def digits_in_font(program: bytes) -> dict[str, str] | None:
+    """Return the digit that a font file draws for each digit that it has; None if it cannot be loaded.
+
+    A digit is drawn as itself unless its outline is clearly that of another one.
+    """
+    pdf = pypdfium2.PdfDocument.new()
+    try:
+        held = (c_uint8 * len(program)).from_buffer_copy(program)
+        font = raw.FPDFText_LoadFont(pdf.raw, held, len(program), raw.FPDF_FONT_TRUETYPE, False)
+        if not font:
+            return None
+        shapes = {digit: shape for digit in _DIGITS if (shape := _shape(font, digit))}
+        lies = bool(shapes) and _lies(font)
+        raw.FPDFFont_Close(font)
+    finally:
+        pdf.close()
+    if not lies:
+        return {digit: digit for digit in shapes}
+    shown = {digit: digit_shown(shape) for digit, shape in shapes.items()}
+    return {digit: str(other) for digit, other in shown.items() if other is not None}
 
 
 def _signature(font: Any) -> Signature:
