@@ -18,11 +18,12 @@ from .expected import expect, without_raw
 from .first_sight_tables import cut_by_applicants as requests_cut_by_applicants
 from .first_sight_tables import disputes_as_rows, of_disputes, of_requests
 from .first_sight_third_grids import named
+from .first_sight_third_pages import article
 from .grid import Grid, GridCell, grid_of
 from .layouts import Layout, Rendered
 from .printed_forms import OUTCOMES, PROACTIVE
 from .render_html import TablesOf, usual_tables
-from .render_text import positions
+from .render_text import positions, text_of
 from .truth import Truth
 
 _EDITIONS = ("2021", "2019", "2021")
@@ -167,6 +168,62 @@ def _csv(tables: TablesOf) -> Callable[[Draft], str]:
     return write
 
 
+def tsv_sheet(draft: Draft) -> str:
+    """Return a report as one sheet of tabs: every row as long as the longest, merged texts in every place."""
+    rows: list[list[str]] = [["".join(draft.title)]]
+    for block in draft.blocks:
+        if isinstance(block, TableHere):
+            grid = grid_of(draft.truth, block.code)
+            rows += [[cell.text for cell, _ in row] for row in positions(grid)]
+        else:
+            rows.append([block.text + (block.tail if isinstance(block, Heading) else "")])
+    width = max(map(len, rows))
+    return "".join("\t".join(row + [""] * (width - len(row))) + "\n" for row in rows)
+
+
+def under_captions(draft: Draft) -> str:
+    """Return a page whose table four is three tables, each below a numbered caption that names its row."""
+    names = ("行政复议", "行政诉讼—未经复议直接起诉", "行政诉讼—复议后起诉")
+
+    def tables(truth: Truth, code: str) -> str:
+        if code != "disputes":
+            return html.tables_html(truth, TableHere(code), html.CLEAN, usual_tables)
+        parts = [html.CLEAN.table(_rows(grid[-2:])) for grid in disputes_in_three(truth)]
+        named_parts = enumerate(zip(names, parts, strict=True), 1)
+        return "".join(f"<p>表4-{at}　{name}</p>\n{part}\n" for at, (name, part) in named_parts)
+
+    return sites.bare(draft, article(draft, tables))
+
+
+def _rows(grid: Grid) -> str:
+    return "".join(html.CLEAN.row("".join(map(html.CLEAN.cell, row))) for row in grid)
+
+
+def heads_in_lines(grid: Grid) -> str:
+    """Return a table in columns of blanks, its heads broken into lines after three characters."""
+    rows: list[list[str]] = []
+    for row in positions(grid):
+        cells = [cell.text if first else "" for cell, first in row]
+        values = any(cell.cell for cell, _ in row)
+        height = 1 if values else max(1, *(-(-len(text) // 3) for text in cells if len(text) < 7))
+        for line in range(height):
+            rows.append(
+                [
+                    text[3 * line : 3 * line + 3] if not values and len(text) < 7 else "" if line else text
+                    for text in cells
+                ]
+            )
+    widths = [max(_wide(row[x]) for row in rows) + 2 for x in range(len(rows[0]))]
+    return "\n".join(
+        "".join(text + " " * (width - _wide(text)) for text, width in zip(row, widths, strict=True)).rstrip()
+        for row in rows
+    )
+
+
+def _wide(text: str) -> int:
+    return sum(1 if character.isascii() else 2 for character in text)
+
+
 def pairs(truth: Truth, code: str) -> tuple[Grid, ...]:
     """Return each table as a list of two columns: the labels of a number, and the number."""
     values = named(grid_of(truth, code))
@@ -184,6 +241,9 @@ ROUND_6 = (
     _layout("csv-disputes-in-three", "text", _csv(of_disputes(disputes_in_three))),
     _layout("csv-group-of-sums", "text", _csv(of_disputes(with_group_of_sums))),
     _layout("csv-cut-by-applicants", "text", _csv(of_requests(requests_cut_by_applicants))),
+    _layout("tsv-sheet", "text", tsv_sheet),
+    _layout("heads-in-lines", "text", lambda draft: text_of(draft, heads_in_lines)),
+    _layout("under-captions", "html", under_captions),
     _layout("csv-pairs", "text", _csv(pairs)),
     _layout("group-of-sums", "html", _page(of_disputes(with_group_of_sums))),
     _layout("row-of-sums", "html", _page(of_disputes(with_row_of_sums))),

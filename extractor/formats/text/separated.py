@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import pairwise
 
 from msgspec import Struct
 
@@ -13,12 +12,11 @@ from extractor.formats.text.lines import (
     TextLine,
     TextPiece,
     columns_agree,
-    is_number,
-    is_section_heading,
     is_value,
     table_of,
     trimmed,
 )
+from extractor.formats.text.sheet_parts import tables_of_sheet
 
 _FEWEST_FIELDS = 3
 _FEWEST_ROWS = 3
@@ -56,10 +54,11 @@ def _grids(text: str, lines: list[TextLine], separator: str) -> list[TextGrid]:
     for first, body in runs:
         if len(body[0].fields) < _FEWEST_FIELDS and not wide and len(body) < _FEWEST_PAIRS:
             continue
-        for begin, part in _parts(text, first, body):
-            fields = _without_margins(text, [each.fields for each in part])
+        for start, stop in tables_of_sheet(text, [row.fields for row in body]):
+            fields = _without_margins(text, [row.fields for row in body[start:stop]])
             table = table_of(text, fields, columns_agree(text, fields))
-            found.append(TextGrid(begin, part[-1].next, table))
+            begin = body[start - 1].next if start else first
+            found.append(TextGrid(begin, body[stop - 1].next, table))
     return found
 
 
@@ -82,47 +81,6 @@ def _runs(
             first = last
         else:
             first += 1
-
-
-def _parts(text: str, first: int, body: list[_FieldRow]) -> Iterator[tuple[int, list[_FieldRow]]]:
-    """Yield the tables of a sheet that holds several, each with its first line; body begins at `first`.
-
-    They share the sheet's columns, and what is a label in one of them stands where another has numbers.
-    A heading alone in its row parts them, if a header row follows each: 一、主动公开情况 right above a row
-    with its number is a row of one table. No table holds a heading that parts, or rows of one text each.
-    """
-    headings = _headings(text, body)
-    if not headings:
-        yield first, body
-        return
-    for start, stop in pairwise([-1, *headings, len(body)]):
-        part = body[start + 1 : stop]
-        if any(_fills_several(row) for row in part):
-            yield (body[start].next if start >= 0 else first), part
-
-
-def _is_heading(text: str, row: _FieldRow) -> bool:
-    own, *others = (text[piece.start : piece.end] for piece in row.fields)
-    return is_section_heading(own) and not any(others)
-
-
-def _headings(text: str, body: list[_FieldRow]) -> list[int]:
-    """Return which rows are headings; none if a number stands in the first row of several texts below one."""
-    found: list[int] = []
-    starts_a_table = True
-    for at in range(len(body) - 1, -1, -1):
-        if _is_heading(text, body[at]):
-            if not starts_a_table:
-                return []
-            found.append(at)
-        elif _fills_several(body[at]):
-            fields = (text[piece.start : piece.end] for piece in body[at].fields)
-            starts_a_table = not any(map(is_number, fields))
-    return found[::-1]
-
-
-def _fills_several(row: _FieldRow) -> bool:
-    return sum(piece.start < piece.end for piece in row.fields) > 1
 
 
 def _without_margins(text: str, rows: list[list[TextPiece]]) -> list[list[TextPiece]]:

@@ -16,6 +16,7 @@ from extractor.formats.text.lines import (
     trimmed,
     whole,
 )
+from extractor.formats.text.sheet_parts import tables_of_sheet
 
 _LONGEST_CELL = 100  # characters; longer text is prose indented with a tab
 _LONGEST_TITLE = 40  # characters of a row that has one cell across the whole table
@@ -79,8 +80,11 @@ def _tables_between(text: str, lines: list[TextLine], first: int, last: int) -> 
     found = []
     for start, stop in _unbroken(lines, first, last):
         rows = [_split_at_tabs(text, line) for line in lines[start:stop]]
-        if len(rows) > 1 and _has_columns(rows):
-            found.append(TextGrid(start, stop, table_of(text, rows, columns_agree(text, rows))))
+        for begin, end in tables_of_sheet(text, rows):
+            part = rows[begin:end]
+            if len(part) > 1 and _has_columns(part):
+                table = table_of(text, part, columns_agree(text, part))
+                found.append(TextGrid(start + begin, start + end, table))
     return found
 
 

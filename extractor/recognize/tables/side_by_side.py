@@ -14,6 +14,7 @@ from extractor.document import Notice, Paragraph
 from extractor.forms import TableForm, load_forms
 from extractor.located import FoundTable, FoundTables
 from extractor.numerals import has_number
+from extractor.recognize.labels import core
 from extractor.recognize.tables.assign_columns import (
     ends_short,
     located_in,
@@ -28,6 +29,8 @@ from extractor.recognize.tables.header import HeaderColumn
 from extractor.recognize.tables.heads import heads_notices, read_heads
 from extractor.recognize.tables.set_aside import is_of_another_year, is_sum_of_rows
 from extractor.recognize.tables.side_by_side_order import cells_in_order, parts_of, without_sums_of_rows
+
+_LONGEST_CAPTION = 40  # characters of a paragraph that names the row below it
 
 
 class _PossibleRow(Struct, frozen=True):
@@ -137,9 +140,19 @@ def _row_titled(form: str, table: TableForm, row: ValueRow, context: Context) ->
     if row.groups or len(row.values) != len(table.columns):
         return None
     above = context.blocks[row.block - 1] if row.block else None
-    if not isinstance(above, Paragraph):
+    if not isinstance(above, Paragraph) or len(above.text) > _LONGEST_CAPTION:
         return None
-    return _named_row(form, table, kind_of_text(above.text))
+    return _named_row(form, table, kind_of_text(above.text)) or _row_named_within(table, above.text)
+
+
+def _row_named_within(table: TableForm, caption: str) -> str | None:
+    """Return the only row whose label is in a caption: 表4-2 行政诉讼—复议后起诉; None if it names others."""
+    said = core(caption)
+    named = [row for row in table.rows if core(row.label) in said]
+    others = {core(group) for row in table.rows for group in row.group} - {
+        core(group) for row in named for group in row.group
+    }
+    return named[0].id if len(named) == 1 and not any(group in said for group in others) else None
 
 
 def _differ(known: ValueRow, row: ValueRow) -> bool:

@@ -3,6 +3,7 @@
 from msgspec import structs
 
 from extractor.document import Table
+from extractor.recognize.tables.broken_heads import with_broken_heads_joined
 from extractor.recognize.tables.cell_kind import kind_of_text
 from extractor.recognize.tables.empty_columns import without_empty_columns
 from extractor.recognize.tables.grid import GridTable, read_grid
@@ -22,7 +23,7 @@ _FEWEST = 3  # row labels that can only be columns of the form
 def read_grid_either_way(block: int, table: Table) -> GridTable:
     """Read a table as it is, its panels below each other, or transposed if that shows more labels."""
     table = with_labels_at_the_left(without_translations(without_empty_columns(table)))
-    table = with_heads_parted(with_tall_rows_cut(table))
+    table = with_heads_parted(with_broken_heads_joined(with_tall_rows_cut(table)))
     table = with_heads_above(long_table_laid_out(panels_below_each_other(table)))
     upright = read_grid(block, table)
     if not table.aligned:
