@@ -42,12 +42,17 @@ SETS = (
     "clauses_first_sight_6.jsonl",
     "clauses_first_sight_7.jsonl",
     "clauses_first_sight_8.jsonl",
+    "clauses_first_sight_9.jsonl",
 )
 # Sets whose labels say code and value alone: nothing of approximate numbers and those of earlier years,
 # nothing of shares, and nothing of zeros that are told in words.
 CODE_AND_VALUE_ONLY = ("clauses_first_sight_5.jsonl", "clauses_first_sight_6.jsonl")
 # Sets whose labels say code and value, zeros in words too, and nothing of shares.
-WITHOUT_SHARES = ("clauses_first_sight_7.jsonl", "clauses_first_sight_8.jsonl")
+WITHOUT_SHARES = (
+    "clauses_first_sight_7.jsonl",
+    "clauses_first_sight_8.jsonl",
+    "clauses_first_sight_9.jsonl",
+)
 _ZERO = re.compile("[0０零〇]")
 
 Figures = Counter[tuple[Any, ...]]  # of (code, value, approximate, cumulative)
