@@ -27,6 +27,11 @@ _WITH_PARTS = re.compile(
     rf"|按[^。；;\n\d]{{1,10}}分(?:为)?[：:，,]?"
     rf"(?P<split>(?:[^。；;，,、\n\d]{{1,16}}(?:{_COUNT})(?P=unit)[；;，,、]?)+))"
 )
+# then the number is by how much something changed, and the parts are those of the number before
+_A_CHANGE = re.compile(r"(?:[增减升降多少]|增加|减少|增长|下降|上升|降低|提高|回落|上涨)[了约为近共]*\Z")
+_LONGEST_SENTENCE = 400  # characters
+_CHANGE_WITHIN = 6  # characters
+_SENTENCE_START = re.compile(r"[^。！？\n]*\Z")
 _NUMBER = re.compile(r"\s*(?:([一二三四五六七八九十]{1,3})[、．.]|[（(]([一二三四五六七八九十]{1,3})[)）])")
 _DIGITS = "一二三四五六七八九"
 # Only the total number disclosed can be compared; other such numbers are for one kind or channel.
@@ -259,10 +264,21 @@ def _parted(report: Report) -> Iterator[tuple[Section, str, int, list[int]]]:
     for section in every_section(report.sections):
         for match in _WITH_PARTS.finditer(section.text):
             unit = match["unit"]
+            start = match.start()
+            if _A_CHANGE.search(section.text[max(start - _CHANGE_WITHIN, 0) : start]):
+                continue
+            if match["split"] and _follows_others(section.text, start, unit):
+                continue  # 直接起诉4件，复议后起诉2件；按结果分，… divides both
             named = match["parts"] or match["split"]
             parts = [_count(each) for each in re.findall(rf"(?:{_COUNT})(?={unit}(?!次))", named)]
             if parts:
                 yield section, match.group(), _count(match["total"]), parts
+
+
+def _follows_others(text: str, start: int, unit: str) -> bool:
+    """Return whether other counts with this unit stand before a position in its sentence."""
+    before = _SENTENCE_START.search(text, max(start - _LONGEST_SENTENCE, 0), start)
+    return before is not None and re.search(rf"(?:{_COUNT})[余多]?{unit}", before[0]) is not None
 
 
 def _count(printed: str) -> int:

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from extractor.patterns import late_pattern
 from extractor.recognize.prose import Term
 from extractor.recognize.prose_numbers.numbers import Quantity
 from extractor.recognize.prose_numbers.rules import CodeRule, figure_rules
@@ -21,6 +22,9 @@ _PEERS = (
     frozenset(["upheld", "otherresult"]),
 )
 _NOTHING: frozenset[str] = frozenset()
+_ALL_PUBLISHED = late_pattern(
+    r"，(?:均|全部|都)(?:已)?(?:按时|及时|依法|主动)*(?:(?:在|通过|于)[^，。；\d]{2,20})?(?:公开|发布|公示)"
+)
 _HOW_ALONE = ("written", "online", "letter", "fax", "inperson")
 _SENT_BY = frozenset(["business", "research", "social", "legal"])  # none of them sends all there are
 _RECEIVED = frozenset(["receive", "apply", "request"])
@@ -170,6 +174,7 @@ def is_about(topic: str, concepts: frozenset[str], sentence: Sentence, setting: 
             return asked or _is_an_application(concepts, sentence, setting)
         case "disclosed":
             told = setting.topic == "disclosed" or at_home or _names_channels(sentence, setting)
+            told = told or (setting.topic == "" and _is_published_behind(sentence))
             return told or not concepts.isdisjoint(_DISCLOSING)
         case "reviews":
             named = not concepts.isdisjoint(("review", "reviewbody"))
@@ -225,6 +230,13 @@ def _names_channels(sentence: Sentence, setting: Setting) -> bool:
     return len(sentence.said & _OWN_CHANNELS) > 1
 
 
+def _is_published_behind(sentence: Sentence) -> bool:
+    """Return whether the last clause says that all things counted are published: 甲类信息2条，均在网站公开."""
+    if not sentence.said.isdisjoint(_TALK_BACK) or "disclose" not in sentence.said:
+        return False
+    return _ALL_PUBLISHED.search(sentence.text, sentence.quantities[-1].end, sentence.end) is not None
+
+
 def _tells_of_decisions(sentence: Sentence, setting: Setting) -> bool:
     """Return whether an overview gives numbers of decisions as the form does.
 
@@ -238,6 +250,11 @@ def _tells_of_decisions(sentence: Sentence, setting: Setting) -> bool:
 def tells_of_our_disputes(sentence: Sentence, setting: Setting) -> bool:
     """Return whether an overview is about reviews and lawsuits over disclosure, not over other business."""
     return "overview" in setting.home and sentence.said.isdisjoint(_OTHER_DISPUTES)
+
+
+def _names_an_account(sentence: Sentence) -> bool:
+    """Return whether the sentence names new media by more than what they show (短视频)."""
+    return any("newmedia" in t.concepts and "clip" not in t.concepts for t in sentence.terms)
 
 
 def _is_about_by_words(topic: str, sentence: Sentence, setting: Setting) -> bool:
@@ -255,6 +272,8 @@ def _is_about_by_words(topic: str, sentence: Sentence, setting: Setting) -> bool
             return setting.code == "requests_concluded" or of_requests
         case "feename":
             return "feename" in sentence.said
+        case "clips":  # 抖音号发布视频214个, but not 发布短视频12个 of nobody's account
+            return _names_an_account(sentence)
         case "unswept":  # the number before a clean-up is not the number in force after it
             return "stock" not in sentence.said
     return topic == setting.topic or (topic in sentence.said and setting.topic != "foreign")

@@ -2,6 +2,7 @@
 
 from extractor.patterns import late_pattern
 from extractor.recognize.prose_numbers.choice import choose_code
+from extractor.recognize.prose_numbers.following import outcome_behind
 from extractor.recognize.prose_numbers.narrowing import narrowed
 from extractor.recognize.prose_numbers.numbers import Quantity
 from extractor.recognize.prose_numbers.others import (
@@ -44,6 +45,8 @@ def codes_of(
     """
     former, setting.former = setting.former, ""
     if quantity.unit == "%":
+        if "comparison" in concepts_of(window.before):  # 收到申请数较去年下降21%，为109件
+            setting.former = _former_code(sentence, quantity._replace(unit="件"), window, setting)
         return [] if quantity.start > sentence.plan else share_codes(sentence, quantity, window, setting)
     if (told := _codes_by_setting(sentence, quantity, window, setting)) is not None:
         return told
@@ -63,9 +66,12 @@ def codes_of(
 
 def _goes_on_from(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> bool:
     """Return whether a number of this year directly follows one of another year or day: 增加到1386条."""
-    if quantity.unit != setting.unit or not window.before:
+    if setting.unit not in (quantity.unit, "%"):
         return False
-    return _REACHED.fullmatch(sentence.printed(window.before)) is not None
+    words = sentence.printed(window.before)
+    if not words:
+        return sentence.text.startswith("达", quantity.start)
+    return _REACHED.fullmatch(words) is not None
 
 
 def _former_code(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> str:
@@ -104,6 +110,8 @@ def _codes_by_setting(
 
 def _code_by_rules(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> list[str]:
     code = choose_code(sentence, quantity, window, setting)
+    if code in (None, "requests_received") and (outcome := outcome_behind(code, sentence, quantity, window, setting)):
+        return [outcome]
     code = code or find_continued(sentence, quantity, window, setting)
     if code is None and is_something_published(sentence, quantity, window):
         return ["disclosed_topic"]

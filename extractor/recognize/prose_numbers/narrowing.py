@@ -42,7 +42,7 @@ def narrowed(code: str, sentence: Sentence, quantity: Quantity, window: WordWind
         return "disclosed_gazette"
     if code == "documents_disclosed":
         return "disclosed_gazette" if _is_printed_in_the_gazette(sentence, window) else code
-    if code in ("disclosed", "disclosed_website") and _is_of_a_named_column(sentence, window):
+    if code in ("disclosed", "disclosed_website") and _is_of_a_named_column(sentence, window, setting):
         return "disclosed_topic"
     if code != "disclosed" or _is_what_was_disclosed(sentence, window):
         return code
@@ -74,9 +74,17 @@ def _is_printed_in_the_gazette(sentence: Sentence, window: WordWindow) -> bool:
     return bool(before) and "gazette" in before[-1]
 
 
-def _is_of_a_named_column(sentence: Sentence, window: WordWindow) -> bool:
-    """Return whether the information was published in one named column: “要闻动态”栏目更新信息623条."""
+def _is_of_a_named_column(sentence: Sentence, window: WordWindow, setting: Setting) -> bool:
+    """Return whether the information was published in named columns.
+
+    “要闻动态”栏目更新信息623条; 新增“一老一小”栏目2个，发布信息134条.
+    """
     first = (window.far or window.before)[:1]
+    if setting.code == "columns" and window.before and not concepts_of(window.far):
+        number = bisect_left(sentence.quantities, window.before[0].start, key=lambda q: q.start)
+        opened, _ = sentence.clause(sentence.quantities[number - 1])
+        if number and _NAMED_COLUMN.search(sentence.text, opened, window.before[0].start):
+            return True
     last = window.before[-1:]
     if not first or not last:
         return False

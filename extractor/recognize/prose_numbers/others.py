@@ -28,12 +28,14 @@ _WITH = late_pattern("与[^，。；]+\\Z")
 _WITH_WITHIN = 30  # characters
 _AROUND = 60  # characters
 _OF_ENFORCEMENT = late_pattern("执法队|执法检查|摊贩|违法|安全生产|治安|消防")
+_NOT_OUR_CHECK = late_pattern("接受|迎接|[查检巡测]发现")
+_OTHER_WAYS = frozenset(["online", "fax", "inperson"])
 _COME_TO = late_pattern("(?:[增升降减]|增加|增长|上升|下降|减少|扩大|提高)[至到为]\\Z")
 _YEAR_LENGTH = 7
 # Parts of these after 其中 have no code of their own, except the agency's own cases among its area's.
 _DIVIDED = ("requests_received", "reviews", "litigation", "requests_other_outcome")
 _OWN = late_pattern("本机关|本级|府办|办公[室厅]")
-_CARRY_YEAR = re.compile("(20\\d\\d)年度?(?:结转|转来|转入)(的|[至到入]本|继续)?")
+_CARRY_YEAR = re.compile("(20\\d\\d)年度?(?:结转|转来|转入)(的|[至到入]本|继续|申请)?")
 
 
 def is_of_others(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> bool:
@@ -133,6 +135,8 @@ def is_of_a_part(code: str, sentence: Sentence, window: WordWindow, setting: Set
 
     其中市政府办公室收到386件.
     """
+    if code == "requests_received" and _is_one_way_of_several(sentence, window):
+        return True  # 收到网络申请6件、书面申请1件
     if code == "people_trained" and setting.topic == "foreign":
         return True  # 安全生产培训班6期，参训1230人次
     if family_of(code) not in ("requests", "reviews", "litigation"):
@@ -145,6 +149,12 @@ def is_of_a_part(code: str, sentence: Sentence, window: WordWindow, setting: Set
     return among and setting.whole == code in _DIVIDED and not _OWN.search(sentence.printed(before))
 
 
+def _is_one_way_of_several(sentence: Sentence, window: WordWindow) -> bool:
+    """Return whether requests on paper are told beside those of another channel."""
+    several = len(sentence.quantities) > 1
+    return several and "written" in concepts_of(window.before) and not sentence.said.isdisjoint(_OTHER_WAYS)
+
+
 def is_of_another_business(
     code: str, sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting
 ) -> bool:
@@ -154,6 +164,8 @@ def is_of_another_business(
         if not said.isdisjoint({"disclosurework", "disclose", "request"}):
             return False
         return "foreign" in said or bool(left_unknown(sentence.text, window.before))
+    if code in ("checks", "sites_checked") and _NOT_OUR_CHECK.search(sentence.printed(window.before)):
+        return True  # 接受省级抽查4次; 检查发现“僵尸号”3个
     if code == "checks" and "ours" not in setting.home:
         return (
             _OF_ENFORCEMENT.search(

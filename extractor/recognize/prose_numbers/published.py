@@ -21,7 +21,7 @@ _COUNTED_APART = re.compile(
     "依申请|受理|收到|分别|新媒体|文件|文书|公文|规章|解读|图解|决定书?$|意见征集|稿|图文|消息|作品|文章|视频"
 )
 _FILLED = re.compile(
-    "^(?:了|的)+|(?:信息|内容|数?量?|总数|件数|情况|在|仅|(?:共|总|合)?计|共|约|达|为|有|各|均|都|分别)+$"
+    "^(?:了|的)+|(?:信息|内容|数?量?|总数|件数|情况|在|仅|已|累计|(?:共|总|合)?计|共|约|达|为|有|各|均|都|分别)+$"
 )
 _GENERAL = re.compile(
     "(?:政府|政务|党务|事务|工作|主动|公开|各类|各项|各种|各级|单位|部门|机关|各|类|种|项|全部|有关|相关|重要|重点|公共|社会|一批|共|本级"
@@ -98,7 +98,7 @@ def _is_named_behind(sentence: Sentence, quantity: Quantity) -> bool:
 
 def is_kind_before_its_verb(sentence: Sentence, quantity: Quantity, window: WordWindow) -> bool:
     """Return whether a kind of information precedes the verb that publishes it: 环评审批信息公开402条."""
-    if quantity.unit not in _POSTS or not window.before:
+    if quantity.unit not in _ANY or not window.before:
         return False
     if (
         sentence.text.find("公", max(window.before[0].start, quantity.start - _VERB_WITHIN), quantity.start)
@@ -115,9 +115,12 @@ def is_kind_before_its_verb(sentence: Sentence, quantity: Quantity, window: Word
     named = match[1] + (match[2] or "")
     if match[3] == "公示信息":
         return _SHOWN_BY_LAW.search(match[1]) is not None
-    return bool(match[2]) or _publications().search(named) is not None
+    if _publications().search(named) is not None:
+        return True
+    return quantity.unit in _POSTS and (bool(match[2]) or _OF_ONE_FIELD.search(named) is not None)
 
 
+_OF_ONE_FIELD = late_pattern("(?:许可|政策|资金|招生|补贴|救助|招标|采购|征收|项目|价格|收费|处罚|规划|标准|名录)$")
 _KIND_FIRST = late_pattern(
     "([^，。；：、\\d“”（）]{2,20}?)(信息)?(?:主动|对外|全部|集中|累计|已|共)*(公示信息|公开|公示|公布)(?:了|共|约|计|为|有|达)*\\Z"
 )

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from extractor.recognize.prose import Term
 from extractor.recognize.prose_numbers.counted import codes_of
+from extractor.recognize.prose_numbers.following import object_behind, with_result
 from extractor.recognize.prose_numbers.numbers import Quantity
 from extractor.recognize.prose_numbers.rules import figure_rules
 from extractor.recognize.prose_numbers.sentence import (
@@ -31,7 +32,7 @@ from extractor.report import Number
 
 _NEGATION = re.compile("[未无零免]|没有|不存在|没收|不收")
 _DENIABLE = re.compile(
-    "访谈|征集|申请|复议|诉讼|被诉|举报|投诉|申诉|费|责|结转|不予公开|规范性|规章|发布会|强制|零报告|培训|会议|专职|兼职|栏目|检查|延期"
+    "访谈|征集|申请|复议|诉讼|被诉|举报|投诉|申诉|费|责|结转|不予公开|规范性|规章|发布会|强制|处罚|行政许可|零报告|培训|会议|专职|兼职|栏目|检查|延期"
 )
 _ABOUT_OTHERS = re.compile(
     "与(?:政府|政务)?信息公开(?:工作|事项)?均?无关|(?:不|未)涉及(?:政府|政务)?信息公开"
@@ -112,6 +113,9 @@ def _counted(sentence: Sentence, setting: Setting) -> Iterator[ToldNumber]:
             window = promised[0]
         _note_topic(sentence, window, setting)
         window = with_shared(sentence, number, window, subject)
+        window = with_result(sentence, quantity, window, setting)
+        if shared := object_behind(sentence, number, window):
+            window = WordWindow(window.before, (*window.behind, *shared), window.far)
         subject = next((t for t in reversed(window.before) if t.concepts & SUBJECTS), subject)
         codes = codes_of(sentence, quantity, window, setting, waiting)
         start, end = sentence.clause(quantity)

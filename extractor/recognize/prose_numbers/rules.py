@@ -27,6 +27,7 @@ TOPICS = (
         "tabled",
         "work",
         "notabled",
+        "clips",
     ),
 )
 _RULE = re.compile(r"(\w+): (?:([a-z|]+(?: [a-z|]+)*) )?((?:-[a-z]+ )*)@(\S*)(?: /([a-z]+))?( !)?")
@@ -113,7 +114,7 @@ def figure_rules() -> FigureRules:
     rules = tuple(_rule(rule, printed.units) for rule in printed.rules)
     units = frozenset().union(*(rule.units for rule in rules))
     phrases = tuple(
-        Phrase(frozenset({concept}), late_pattern(pattern), tuple(printed.triggers.get(concept, [""])))
+        Phrase(frozenset(concept.split()), late_pattern(pattern), tuple(printed.triggers.get(concept, [""])))
         for concept, pattern in printed.phrases.items()
     )
     return FigureRules(

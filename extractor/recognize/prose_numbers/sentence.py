@@ -19,7 +19,7 @@ _LONGEST_CLAUSE = 240  # characters
 _REACH = 60  # characters kept around the number in a longer clause
 _NOTHING: frozenset[str] = frozenset()
 _STATES = frozenset(["inforce", "repeal", "pending", "attend", "carryin", "carryout"])
-_OPEN = frozenset(["apply", "request", "lastyear"])
+_OPEN = frozenset(["apply", "request", "lastyear", "clip"])
 _CLAUSE_CUT = re.compile("[，,；;。！？!?\n]")
 _LEADS_ON = re.compile("(?:申请)?(?:中|里)?已(?:经|全部)?(?:办结|答复|回复|办理)\\d")
 _QUOTED = re.compile('《[^》]{0,120}》|“[^”]{0,120}”|"[^"]{0,120}"')
@@ -34,7 +34,7 @@ _PASSED_OVER = frozenset(
 _DONE = frozenset(["conclude"])
 # Expressions used only for requests, with an outcome, applicant or channel of the form.
 _SIGNS_OF_REQUESTS = late_pattern(
-    "申请人|新收|(?:作出|决定)不予公开|不予公开决定|国家秘密|内部事务信息|过程性信息|行政执法案卷|行政查询事项|第三方合法权益|救济途径|延期办结|延长答复期限"
+    "申请人|新收|(?:作出|决定)不予公开|不予公开决定|国家秘密|内部事务信息|过程性信息|行政执法案卷|行政查询事项|第三方合法权益|救济途径|延期办结|延期答复|延长答复期限|占(?:办理|办结|答复|受理|申请)(?:总[数量件])"
 )
 _OTHER_TALK = ("otherbiz", "disclose", "publish")
 
@@ -119,7 +119,7 @@ class WordWindow(Struct, frozen=True):
         light = figure_rules().groups.verbs | _OPEN
         if (
             self.far
-            and not _is_of_others(self.far)
+            and not _says_nothing_counted(self.far)
             and all(t.concepts & light or not sentence.is_word(t) for t in near)
         ):
             yield (*self.far, *near)
@@ -137,9 +137,10 @@ def _out_of(before: Sequence[Term], sentence: Sentence) -> Sequence[Term] | None
     return before[at + 1 :]
 
 
-def _is_of_others(terms: Sequence[Term]) -> bool:
+def _says_nothing_counted(terms: Sequence[Term]) -> bool:
+    """Return whether words before the clause tell of other business, or of what there was not."""
     nouns = nouns_of(terms)
-    return bool(nouns) and "foreign" in nouns[-1].concepts
+    return bool(nouns) and ("foreign" in nouns[-1].concepts or "negation" in nouns[-1].concepts)
 
 
 def concepts_of(terms: Sequence[Term]) -> frozenset[str]:

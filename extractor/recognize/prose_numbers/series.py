@@ -197,7 +197,7 @@ def _goes_on_with_fees(sentence: Sentence, window: WordWindow) -> bool:
     """Return whether an amount follows the number of cases with fees: 收取信息处理费共1件、150元."""
     if has_noun(window.before) or has_noun(window.far):
         return False
-    return "feeword" in sentence.said and sentence.said.isdisjoint(["feename", "noticed"])
+    return "feeword" in sentence.said and sentence.said.isdisjoint(["feename", "noticed", "waived"])
 
 
 def _goes_on(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> bool:

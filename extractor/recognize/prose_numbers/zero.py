@@ -35,6 +35,13 @@ _MADE = (
 )
 _OUTCOMES = frozenset(["granted", "partly", "refused", "unavailable", "rejected", "otherout", "withdrawn"])
 _WAYS = frozenset(["written", "inperson", "letter", "online", "fax"])
+# What may be denied of decisions: 未作出行政处罚决定和行政强制决定, but not 没有行政处罚职能.
+_NO_DECISION = re.compile(
+    "(?:[未没无]有?|作出|实施|办理|采取|下达|产生|发生|开展|[、和与及或]|行政|许可|处罚|强制|处理|决定|案件|行为|措施)+"
+)
+_DECISIONS = (("licensing", "licensing_decisions"), ("penalty", "penalty_decisions"))
+_DENIED_BEHIND = ("无", "没有", "未发生", "没有发生", "未产生", "未出现")  # 行政复议、行政诉讼亦未发生
+_WAYS_AT_LEAST = 3  # ways named of which none was used: then no request came at all
 _LONGEST_DENIAL = 120  # characters
 _LOST = (("review", "reviews"), ("litigation", "litigation"))
 _NEED_TO_BE_OURS = frozenset({"review", "litigation", "complaint"})
@@ -69,7 +76,7 @@ def find_zeros(sentence: Sentence, setting: Setting) -> Iterator[Zero]:
         if at is None:
             continue
         last = sentence.text[clause[-1].start : clause[-1].end]
-        if at and at == len(clause) - 1 and last in ("无", "没有"):  # 行政诉讼案件无
+        if at and at == len(clause) - 1 and last in _DENIED_BEHIND:  # 行政诉讼案件无
             scope: list[Term] = [] if sentence.holds_number(clause[0].start, clause[-1].end) else clause[:at]
             at = 0
         else:
@@ -114,6 +121,7 @@ def _denied(
 ) -> Iterator[str]:
     # 没有收费项目 says nothing about fees of this kind
     found = concepts_of(tuple(t for t in scope if not {"feename", "foreign"} <= t.concepts))
+    found = _with_suits(found, scope)
     if not scope or found & {"otherbiz", "upheld", "plan"}:
         return
     if "corrected" in found:  # 未发生复议纠错、诉讼败诉案件; 未被纠错 is about a single case
@@ -131,11 +139,21 @@ def _denied(
     if "requests_carried_out" in codes and "lastyear" in concepts_of(before):
         codes[codes.index("requests_carried_out")] = "requests_carried_in"
     yield from codes
+    if _NO_DECISION.fullmatch(sentence.printed(scope)):
+        yield from (code for concept, code in _DECISIONS if concept in found)
     if "refused" in found and not found & _NEED_TO_BE_OURS and not _REASON.search(sentence.printed(scope)):
         yield "requests_refused"
     yield from (code for concepts, code in _MADE if concepts <= found)
     if _denies_requests(sentence, scope, before, setting, bool(codes)):
         yield "requests_received"
+
+
+def _with_suits(found: frozenset[str], scope: Sequence[Term]) -> frozenset[str]:
+    """Return the concepts of a negation; 应诉 in 未发生信息公开的复议、应诉 means lawsuits over disclosure."""
+    if not {"sued", "otherbiz"} <= found or not found & {"disclosurework", "disclose"}:
+        return found
+    other = concepts_of([term for term in scope if "sued" not in term.concepts])
+    return other | {"litigation"}
 
 
 def _is_of_requests_alone(sentence: Sentence, scope: Sequence[Term], asked: Sequence[Term]) -> bool:
@@ -144,9 +162,9 @@ def _is_of_requests_alone(sentence: Sentence, scope: Sequence[Term], asked: Sequ
         return False
     if any(t.start < asked[-1].start and t.concepts & _OUTCOMES for t in scope):
         return False  # 没有以国家秘密为由不予公开的申请
-    ways = frozenset().union(*(t.concepts & _WAYS for t in scope if t.start < asked[-1].start))
-    if len(ways) == 1 and "written" not in ways:
-        return False  # 没有以传真方式提出的申请
+    ways = frozenset().union(*(t.concepts & _WAYS for t in scope if t.start <= asked[-1].start))
+    if 0 < len(ways) < _WAYS_AT_LEAST and "written" not in ways:
+        return False  # 没有以传真方式提出的申请, 未收到传真和当面申请
     rest = sentence.text[asked[-1].end : _end_of_clause(sentence, asked[-1].end)]
     return _AFTER_REQUESTS.match(rest) is not None
 
@@ -156,12 +174,19 @@ def _end_of_clause(sentence: Sentence, at: int) -> int:
     return sentence.cuts[number] if number < len(sentence.cuts) else sentence.end
 
 
+def _is_asked(text: str, term: Term) -> bool:
+    """Return whether a word of a channel means requests by it: 网络申请."""
+    return text.endswith("申请", term.start, term.end)
+
+
 def _denies_requests(
     sentence: Sentence, scope: Sequence[Term], before: Sequence[Term], setting: Setting, others: bool
 ) -> bool:
     """Return whether the sentence says that no requests came, not only that none had some outcome."""
     text, found = sentence.text, concepts_of(scope)
-    asked = [t for t in scope if t.concepts & {"request", "apply"}]
+    asked = [
+        t for t in scope if t.concepts & {"request", "apply"} or (t.concepts & _WAYS and _is_asked(text, t))
+    ]
     if asked and not _is_of_requests_alone(sentence, scope, asked):
         return False
     if not asked:
