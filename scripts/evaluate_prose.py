@@ -43,6 +43,7 @@ SETS = (
     "clauses_first_sight_7.jsonl",
     "clauses_first_sight_8.jsonl",
     "clauses_first_sight_9.jsonl",
+    "clauses_first_sight_10.jsonl",
 )
 # Sets whose labels say code and value alone: nothing of approximate numbers and those of earlier years,
 # nothing of shares, and nothing of zeros that are told in words.
@@ -52,6 +53,7 @@ WITHOUT_SHARES = (
     "clauses_first_sight_7.jsonl",
     "clauses_first_sight_8.jsonl",
     "clauses_first_sight_9.jsonl",
+    "clauses_first_sight_10.jsonl",
 )
 _ZERO = re.compile("[0０零〇]")
 
