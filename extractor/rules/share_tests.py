@@ -42,8 +42,10 @@ _OF_A_WHOLE = re.compile(
 _ALL_DOCUMENTS = re.compile(r"(?:公开|制定|印发|制发|发布|^)了?(?:行政)?规范性文件共?\d+[件份个]")
 _LISTED = re.compile("[、和及与][^,。;(（]*")  # what stands between two counts of one list
 _NEAR = 12  # most characters between a number and the percentage given for it
-# Other words between a number and its percentage name what has that percentage: 5件，从内容看涉及征地的占45.9%.
-_NAMES_NOTHING = re.compile(r"[,(、]?(?:数量|数|仅|共|约|合计|总计|分别|二者|两者|两项|三项|各|均|之和|总体|的|件|申请)*")
+# Other words between a number and its percentage name what has it: 5件，从内容看涉及征地的占45.9%.
+_NAMES_NOTHING = re.compile(
+    r"[,(、]?(?:数量|数|仅|共|约|合计|总计|分别|二者|两者|两项|三项|各|均|之和|总体|的|件|申请)*"
+)
 
 
 class Joined(Struct, frozen=True):
@@ -157,8 +159,8 @@ def all_upheld(rule: Rule, report: Report) -> Iterator[Facts]:
 def _told_of(said: Said, claimed: re.Match[str], report: Report) -> Iterator[tuple[str, Number]]:
     """Yield code and value of the counts that a claim is about.
 
-    These are the one before it, and those listed with it: 复议1件、诉讼2件，均获维持, but in 复议6件，诉讼2件（均维持）
-    only the lawsuits.
+    These are the one before it and those listed with it: 复议1件、诉讼2件，均获维持, but only the suits in
+    复议6件，诉讼2件（均维持）.
     """
     counts = [count for count in counts_in(said.text) if count.end <= claimed.start()]
     reached = len(counts) - 1

@@ -49,6 +49,7 @@ _FLOORS = {
     "clauses_first_sight_6.jsonl": (0.99, 0.97),
     "clauses_first_sight_7.jsonl": (0.98, 0.955),
     "clauses_first_sight_8.jsonl": (0.985, 0.945),
+    "clauses_first_sight_10.jsonl": (0.99, 0.985),
 }
 
 

@@ -101,6 +101,10 @@ OPEN = [
     "（一）主动公开。公开信息20条，与上年相比，发布动态12条，增加3条。",
     "（一）依申请公开。不予公开8件，占已解决难题的15.2%。",
     "（一）依申请公开。不予公开8件，约占15.2%，按期答复率98.2%。",
+    "（一）依申请公开。予以公开17件，部分公开8件，占42.4%。",  # both together
+    "（一）依申请公开。不予公开8件，从内容看涉及征地的占45.9%。",
+    "（一）依申请公开。收到政府信息公开申请60件，较上年减少6件，其中自然人50件、法人4件。",
+    "（五）监督保障。直接起诉4件，复议后起诉2件；按审理结果分，维持3件，纠正1件，未审结2件。",
     "（五）监督保障。受理房产登记行政复议56件，均维持。",
     "根据国办公开办函〔2019〕60号、国办公开办函〔2021〕30号要求，编制本报告。",
     "（一）主动公开。公开行政规范性文件20余件。",
@@ -119,6 +123,18 @@ def test_a_claim_that_the_numbers_do_not_bear_out_is_found(rule: str, sentence: 
 @pytest.mark.parametrize(("rule", "sentence"), [(rule, each) for rule in KEPT for each in KEPT[rule]])
 def test_a_claim_that_the_numbers_bear_out_is_said_to_hold(rule: str, sentence: str) -> None:
     assert {finding.outcome for finding in found(rule, examine(saying(sentence)))} == {"holds"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "accused"),
+    [
+        ("（五）监督保障。政府信息公开行政复议7件，行政诉讼19件（均维持）。", "litigation"),
+        ("（五）监督保障。政府信息公开行政复议7件（均维持），行政诉讼19件（撤诉）。", "review"),
+    ],
+)
+def test_all_upheld_is_held_against_the_cases_before_it_alone(sentence: str, accused: str) -> None:
+    broken = found("contradiction/all-upheld", failing(examine(saying(sentence))))
+    assert [finding.at.partition("_")[0] for finding in broken] == [accused]
 
 
 CLAIMS = tuple(BROKEN)

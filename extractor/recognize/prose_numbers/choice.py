@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from extractor.patterns import late_pattern
 from extractor.recognize.prose import Term
+from extractor.recognize.prose_numbers.about import is_about
 from extractor.recognize.prose_numbers.numbers import Quantity
 from extractor.recognize.prose_numbers.rules import CodeRule, figure_rules
 from extractor.recognize.prose_numbers.sentence import Sentence, WordWindow, concepts_of, nouns_of
@@ -12,7 +13,6 @@ from extractor.recognize.prose_numbers.setting import Setting
 
 _ALL_KINDS = ("等各类", "等各项", "等政府", "等政务")
 _ASKED_WITHIN = 24  # characters after 申请
-_DISCLOSING = frozenset(["disclose", "publish"])
 _PLAIN = frozenset(["generic", "disclose", "publish", "light", "thisyear", "stock"])
 # Two of the same set share one number, which is their sum: 不予公开、无法提供27件.
 _PEERS = (
@@ -21,24 +21,14 @@ _PEERS = (
     frozenset(["direct", "afterreview"]),
     frozenset(["upheld", "otherresult"]),
 )
-_NOTHING: frozenset[str] = frozenset()
-_ALL_PUBLISHED = late_pattern(
-    r"，(?:均|全部|都)(?:已)?(?:按时|及时|依法|主动)*(?:(?:在|通过|于)[^，。；\d]{2,20})?(?:公开|发布|公示)"
-)
+_BY_A_BODY = late_pattern("(?:法人|单位)(?:[及和、]|或者?)?(?:其他组织)?(?:提出|提交)?的?申请")
+_FROM_PERSONS = late_pattern("(?:自然人|公民个人|个人)(?:新收|收到|提出)")
+_WAYS = frozenset(["online", "letter", "fax", "inperson"])
 _HOW_ALONE = ("written", "online", "letter", "fax", "inperson")
 _SENT_BY = frozenset(["business", "research", "social", "legal"])  # none of them sends all there are
 _RECEIVED = frozenset(["receive", "apply", "request"])
-_LITIGATION = frozenset(["litigation", "direct", "afterreview", "lost"])
 _RESULTS = frozenset(["upheld", "corrected", "pending", "otherresult"])
-_OTHER_BUSINESS = frozenset(["foreign", "otherbiz", "mail", "visit", "licensing", "penalty", "complaint"])
 _DISPUTES = frozenset(["review", "litigation"])
-_OWN_CHANNELS = frozenset(["website", "wechat", "weibo", "newmedia"])
-_TALK_BACK = frozenset(["mail", "complaint", "check", "consultation", "visit", "request", "apply"])
-_DISPUTED = _LITIGATION | {"review"}
-_OTHER_DISPUTES = frozenset(["otherbiz", "sued", "foreign", "licensing", "penalty", "coercion", "hot"])
-_DECISIONS = frozenset(["licensing", "penalty", "coercion"])
-_TOLD_OTHERWISE = frozenset(["disclose", "publish", "topic", "foreign", "otherbiz", "collect"])
-_OURS = frozenset(["disclosurework", "request", "disclose"])
 
 
 def choose_code(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> str | None:
@@ -50,8 +40,12 @@ def choose_code(sentence: Sentence, quantity: Quantity, window: WordWindow, sett
     received = "receive" in concepts_of(window.before)
     for number, view in enumerate(window.views(sentence)):
         concepts = _refined(sentence, view)
+        if quantity.value:
+            concepts = _of_all_ways(concepts)
         if received and concepts & rules.groups.how and _goes_on_by_how(sentence, quantity):
             concepts -= _RECEIVED
+        elif received and (sender := _sender_named(sentence, view)):
+            concepts = (concepts - _RECEIVED) | {sender, "apply"}
         elif received and (number or _is_plain_request(view)):
             concepts -= rules.groups.how - _told_before_receiving(view) - _SENT_BY
         for rule in admitted.met_by(concepts):
@@ -62,9 +56,29 @@ def choose_code(sentence: Sentence, quantity: Quantity, window: WordWindow, sett
     return None
 
 
+def _of_all_ways(concepts: frozenset[str]) -> frozenset[str]:
+    """Return concepts without the ways of sending if several share one number: 当面、来函和网络申请87件."""
+    ways = concepts & _WAYS
+    return (concepts - ways) | {"apply"} if len(ways) > 1 else concepts
+
+
 def _is_of_several(concepts: frozenset[str]) -> bool:
     both = concepts >= _DISPUTES and not concepts.isdisjoint(_RESULTS)  # 复议和诉讼中结果维持的
     return both or any(len(concepts & peers) > 1 for peers in _PEERS)
+
+
+def _sender_named(sentence: Sentence, view: Sequence[Term]) -> str:
+    """Return the concept of the applicants if the clause names them alone; "" if it does not.
+
+    自然人新收申请18件; 收到法人及其他组织申请8宗, but not 收到公民的申请, which may be all there are.
+    """
+    said = concepts_of(view)
+    if {"natural", "organization"} <= said:
+        return ""
+    printed = sentence.printed(view)
+    if "organization" in said and _BY_A_BODY.search(printed):
+        return "organization"
+    return "natural" if "natural" in said and _FROM_PERSONS.match(printed) else ""
 
 
 def _told_before_receiving(view: Sequence[Term]) -> frozenset[str]:
@@ -85,7 +99,9 @@ def _goes_on_by_how(sentence: Sentence, quantity: Quantity) -> bool:
     until = bisect_left(sentence.terms, sentence.quantities[number].start, key=lambda t: t.start)
     between = sentence.terms[first:until]
     said = concepts_of(between)
-    if not said & figure_rules().groups.how or not said & {"apply", *_HOW_ALONE}:
+    named = bool(said & {"apply", *_HOW_ALONE})
+    named = named or any(sentence.text.endswith("申请", t.start, t.end) for t in between)
+    if not said & figure_rules().groups.how or not named:
         return False
     return said.isdisjoint({"receive", "among", "reply", "conclude", "each"}) and not any(
         sentence.text[t.start] in "。；;" for t in between
@@ -155,125 +171,3 @@ def _says_which(sentence: Sentence, before: Sequence[Term]) -> bool:
     if "kindof" in last or sentence.text.startswith("等", before[-1].start):
         return True
     return not last & _PLAIN
-
-
-def is_about(topic: str, concepts: frozenset[str], sentence: Sentence, setting: Setting) -> bool:
-    """Return whether the sentence is, at this number, about the topic that a rule requires.
-
-    Args:
-        topic: One of figures_rules.TOPICS.
-        concepts: The concepts of the words around the number.
-        sentence: The whole sentence.
-        setting: The topic of the section and of the numbers before.
-    """
-    at_home = setting.topic in ("", topic) and topic in setting.home
-    match topic:
-        case "requests":
-            asked = "request" in concepts or setting.topic == "requests" or at_home
-            asked = asked or (sentence.of_requests and setting.topic in ("", "other"))
-            return asked or _is_an_application(concepts, sentence, setting)
-        case "disclosed":
-            told = setting.topic == "disclosed" or at_home or _names_channels(sentence, setting)
-            told = told or (setting.topic == "" and _is_published_behind(sentence))
-            return told or not concepts.isdisjoint(_DISCLOSING)
-        case "reviews":
-            named = not concepts.isdisjoint(("review", "reviewbody"))
-            return named or (setting.topic == "reviews" and "litigation" not in concepts)
-        case "litigation":
-            named = not concepts.isdisjoint(_LITIGATION) or _judged(sentence, setting)
-            return named or (setting.topic == "litigation" and "review" not in concepts)
-        case "ours":
-            known = "ours" in setting.home or not sentence.said.isdisjoint(_OURS)
-            disputed = not concepts.isdisjoint(_DISPUTED)
-            disputed = disputed or ("complaint" in concepts and sentence.said >= _DISPUTES)
-            known = known or (disputed and tells_of_our_disputes(sentence, setting))
-            of_a_kind = setting.topic == "disclosed" and setting.listing
-            return known and setting.topic != "foreign" and not of_a_kind
-        case "work":
-            known = setting.work or "ours" in setting.home
-            return known or sentence.text.find("公开", sentence.start, sentence.end) >= 0
-        case "tabled":  # in section two, whose table counts decisions and fees, their names suffice
-            return "tabled" in setting.home or _tells_of_decisions(sentence, setting)
-        case "notabled":
-            return "tabled" not in setting.home and "spent" not in sentence.said
-        case "done":  # a number of published decisions is not the number of decisions made
-            return setting.topic != "disclosed" or "done" in concepts
-        case _:
-            return _is_about_by_words(topic, sentence, setting)
-
-
-def _is_an_application(concepts: frozenset[str], sentence: Sentence, setting: Setting) -> bool:
-    """Say whether 申请 near the number is one for information, though the sentence does not say so."""
-    if setting.work and {"apply", "receive"} <= concepts and sentence.said.isdisjoint(_OTHER_BUSINESS):
-        return True  # in a report on disclosure that mentions nothing else that one could apply for
-    if "apply" in concepts and "disclosurework" in sentence.said:
-        return True
-    # 主动公开信息356条，收到申请3件
-    return {"apply", "receive"} <= concepts and bool(sentence.said & _DISCLOSING)
-
-
-def _judged(sentence: Sentence, setting: Setting) -> bool:
-    """Return whether a court judged disclosure lawsuits, even if not named: 法院判决撤销答复1件."""
-    if "court" not in sentence.said or setting.topic not in ("", "litigation"):
-        return False
-    ours = not sentence.said.isdisjoint(_OURS) or "ours" in setting.home
-    return ours or tells_of_our_disputes(sentence, setting)
-
-
-def _names_channels(sentence: Sentence, setting: Setting) -> bool:
-    """Return whether an overview lists published posts by channel, and nothing else.
-
-    网站1812条、微博640条.
-    """
-    if "overview" not in setting.home or not sentence.said.isdisjoint(_TALK_BACK):
-        return False
-    return len(sentence.said & _OWN_CHANNELS) > 1
-
-
-def _is_published_behind(sentence: Sentence) -> bool:
-    """Return whether the last clause says that all things counted are published: 甲类信息2条，均在网站公开."""
-    if not sentence.said.isdisjoint(_TALK_BACK) or "disclose" not in sentence.said:
-        return False
-    return _ALL_PUBLISHED.search(sentence.text, sentence.quantities[-1].end, sentence.end) is not None
-
-
-def _tells_of_decisions(sentence: Sentence, setting: Setting) -> bool:
-    """Return whether an overview gives numbers of decisions as the form does.
-
-    行政许可204件，行政处罚315件.
-    """
-    if "overview" not in setting.home or not sentence.said.isdisjoint(_TOLD_OTHERWISE):
-        return False
-    return len(sentence.said & _DECISIONS) > 1 or "coercion" in sentence.said
-
-
-def tells_of_our_disputes(sentence: Sentence, setting: Setting) -> bool:
-    """Return whether an overview is about reviews and lawsuits over disclosure, not over other business."""
-    return "overview" in setting.home and sentence.said.isdisjoint(_OTHER_DISPUTES)
-
-
-def _names_an_account(sentence: Sentence) -> bool:
-    """Return whether the sentence names new media by more than what they show (短视频)."""
-    return any("newmedia" in t.concepts and "clip" not in t.concepts for t in sentence.terms)
-
-
-def _is_about_by_words(topic: str, sentence: Sentence, setting: Setting) -> bool:
-    """Return whether the words of the sentence alone, or the text before it, are about the topic."""
-    match topic:
-        case "issued" | "trained" | "checked":
-            return topic == setting.topic
-        case "training":
-            named = "training" in sentence.said and is_about("work", _NOTHING, sentence, setting)
-            return named
-        case "feeword":  # a fee that a notice demanded need not have been paid
-            return "feeword" in sentence.said and "noticed" not in sentence.said
-        case "concluded":
-            of_requests = sentence.of_requests or not sentence.said.isdisjoint(("request", "lateconclude"))
-            return setting.code == "requests_concluded" or of_requests
-        case "feename":
-            return "feename" in sentence.said
-        case "clips":  # 抖音号发布视频214个, but not 发布短视频12个 of nobody's account
-            return _names_an_account(sentence)
-        case "unswept":  # the number before a clean-up is not the number in force after it
-            return "stock" not in sentence.said
-    return topic == setting.topic or (topic in sentence.said and setting.topic != "foreign")

@@ -18,7 +18,7 @@ from extractor.recognize.prose_numbers.published import (
     is_something_published,
 )
 from extractor.recognize.prose_numbers.sentence import Sentence, WordWindow, concepts_of, has_noun
-from extractor.recognize.prose_numbers.series import find_at_once, find_continued
+from extractor.recognize.prose_numbers.series import find_at_once, find_continued, sum_of_parts
 from extractor.recognize.prose_numbers.setting import Setting
 from extractor.recognize.prose_numbers.shares import share_codes
 
@@ -90,7 +90,7 @@ def _codes_by_setting(
         setting.former = _former_code(sentence, quantity, window, setting)
         return []
     if is_kind_published(
-        sentence, quantity, window, setting.code == "disclosed_topic"
+        sentence, quantity, window, _lists_kinds(sentence, window, setting)
     ) or is_kind_before_its_verb(sentence, quantity, window):
         setting.topic = "disclosed"
         return ["disclosed_topic"]
@@ -108,10 +108,21 @@ def _codes_by_setting(
     return None
 
 
+def _lists_kinds(sentence: Sentence, window: WordWindow, setting: Setting) -> bool:
+    """Return whether the number before is of a kind of published things, and this one may go on the list.
+
+    发布政策解读17条、预警信息25条.
+    """
+    if setting.code == "policy_interpretations":
+        return bool(window.before) and sentence.text.startswith("、", window.before[0].start)
+    return setting.code == "disclosed_topic"
+
+
 def _code_by_rules(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> list[str]:
-    code = choose_code(sentence, quantity, window, setting)
-    if code in (None, "requests_received") and (outcome := outcome_behind(code, sentence, quantity, window, setting)):
-        return [outcome]
+    code = sum_of_parts(sentence, quantity, window, setting)
+    code = code or choose_code(sentence, quantity, window, setting)
+    if code in (None, "requests_received"):
+        code = outcome_behind(code, sentence, quantity, window, setting) or code
     code = code or find_continued(sentence, quantity, window, setting)
     if code is None and is_something_published(sentence, quantity, window):
         return ["disclosed_topic"]

@@ -1,4 +1,4 @@
-"""Words behind a number that say what it counts: an outcome, the result of a case, an object of several verbs."""
+"""Words behind a number that say what it counts: an outcome, a result, an object of several verbs."""
 
 import re
 from bisect import bisect_left

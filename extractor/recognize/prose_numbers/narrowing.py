@@ -29,6 +29,7 @@ _SENDERS = {
     "legal": "requests_legal_service",
 }
 _IN_A_FIELD = re.compile("[^，。；：、重点各的]{2,10}领域，$")  # 社会救助领域，对外发布信息215条
+_OF_A_KIND = re.compile("[^，。；、：\\d]{2,20}类(?:政府)?信息，")  # 业务动态类信息，全年公开339条
 _NAMED_COLUMN = re.compile("“([^”]{1,30})”(?:等)?(?:专题)?(?:专栏|栏目)")
 _CONTRAST_WITHIN = 60  # characters after a total
 _SUM = re.compile("合计|共计|总计|^共$")
@@ -40,12 +41,23 @@ def narrowed(code: str, sentence: Sentence, quantity: Quantity, window: WordWind
         return _handed_in_by(sentence, window) or code
     if code == "disclosed" and _is_printed_in_the_gazette(sentence, window):
         return "disclosed_gazette"
-    if code == "documents_disclosed":
+    if code in ("documents_disclosed", "regulations_disclosed", "normative_disclosed"):
         return "disclosed_gazette" if _is_printed_in_the_gazette(sentence, window) else code
     if code in ("disclosed", "disclosed_website") and _is_of_a_named_column(sentence, window, setting):
         return "disclosed_topic"
     if code != "disclosed" or _is_what_was_disclosed(sentence, window):
         return code
+    return _narrowed_information(sentence, quantity, window, setting)
+
+
+def _narrowed_information(
+    sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting
+) -> str:
+    """Return the code of disclosed information of which nothing more is known yet."""
+    if "share" in concepts_of(window.before):
+        return "disclosed"  # 占全部公开信息3970条的65.9%
+    if _OF_A_KIND.fullmatch(sentence.printed(window.far)):
+        return "disclosed_topic"
     if "byunit" not in concepts_of(window.before) and _is_part(sentence, window, setting):
         return "disclosed_topic"
     near = concepts_of(window.before)
@@ -55,7 +67,7 @@ def narrowed(code: str, sentence: Sentence, quantity: Quantity, window: WordWind
         published_kind(sentence, quantity, window) and near.isdisjoint(figure_rules().groups.channels)
     ):
         return "disclosed_topic"
-    return _subject_channel(sentence, window, setting) or code
+    return _subject_channel(sentence, window, setting) or "disclosed"
 
 
 def _handed_in_by(sentence: Sentence, window: WordWindow) -> str:

@@ -38,11 +38,12 @@ _QUANTITY = re.compile(
 _OPENING = re.compile(rf"[\d{_NUMERALS}无大将接超突不约近逾达]")
 _NUMERAL = re.compile(rf"[\d{_NUMERALS}无]")
 _DENIED = re.compile(r"(?:没有|未|无)(?:产生|发生|收到|出现|接到|引发)?\Z")
+_ANY_ONE = late_pattern("(?:信息|消息|稿件|文件|申请)(?:在|被|由|多|可|同时|仅|只)")
 _SUPERLATIVE = re.compile("最[^，。；]{1,4}的\\Z")
 _PEOPLE = re.compile("(?:人员|[专兼]职|信息员|联络员|干部)(?:各|共|仅)?\\Z")  # 兼职人员一人 counts
 _BOUND = late_pattern("以下|以内|之内|不等(?!于)")  # 保持在50件以下 is a bound, not a count
 _COUNTED_AS = late_pattern(
-    "(?:按照?|只算|仅算|算作|视为|视同|计为|计作)(?:第)?\\Z"
+    "(?:按照?|只算|仅算|算作|视为|视同|计为|计作|只计|仅计|只按|只统计)(?:第)?\\Z"
 )  # 联名提出的申请按1件登记
 _DENIAL = 6  # characters of the longest negation
 _ROUGH = ("大约", "大概", "将近", "接近", "超过", "突破", "不足", "约", "近", "超", "逾")
@@ -82,18 +83,12 @@ def _belongs_to_a_name(text: str, match: re.Match[str]) -> bool:
     after = text[match.end()] if match.end() < len(text) else ""
     if (after and after in "以之不" and _BOUND.match(text, match.end())) or (
         before
-        and before in "按照算作为同"
+        and before in "按照算作为同计"
         and _COUNTED_AS.search(text[max(match.start() - _DENIAL, 0) : match.start()])
     ):
         return True
     if match["digits"] is None:  # 一项重要的工作 counts nothing
-        if match["words"] != "一":
-            return False
-        if after == "一" or _SUPERLATIVE.search(text[max(match.start() - _DENIAL, 0) : match.start()]):
-            return True  # 一件一档, 年限最久的一件
-        denied = _DENIED.search(text[max(match.start() - _DENIAL, 0) : match.start()])
-        named = _PEOPLE.search(text[max(match.start() - _DENIAL, 0) : match.start()])
-        return (match["counted"] in "个项名位种批家人" and not named) or denied is not None
+        return match["words"] == "一" and _is_some(text, match)
     if match["digits"][0] == "0" and len(match["digits"]) > 1 and "." not in match["digits"][:2]:
         return True  # 编号001
     if before == "前" and match["unit"] in ("位", "名"):
@@ -110,6 +105,17 @@ def _belongs_to_a_name(text: str, match: re.Match[str]) -> bool:
     if after and after in "〕]-—+/~" and match["unit"] is None:
         return True
     return match["unit"] is None and len(match["digits"]) == 5 and match["digits"].startswith("12")
+
+
+def _is_some(text: str, match: re.Match[str]) -> bool:
+    """Return whether 一 counts nothing: 一件一档, 年限最久的一件, 一条信息在多个栏目刊登."""
+    if text.startswith("一", match.end()) or _ANY_ONE.match(text, match.end()):
+        return True
+    before = text[max(match.start() - _DENIAL, 0) : match.start()]
+    if _SUPERLATIVE.search(before):
+        return True
+    named = _PEOPLE.search(before)
+    return (match["counted"] in "个项名位种批家人" and not named) or _DENIED.search(before) is not None
 
 
 def _quantity(match: re.Match[str]) -> Quantity:

@@ -14,6 +14,7 @@ from extractor.recognize.prose_numbers.sentence import Sentence, WordWindow, con
 from extractor.recognize.prose_numbers.series import family_of
 from extractor.recognize.prose_numbers.setting import Setting
 
+_OTHER_ATTRIBUTE = late_pattern("[，、；](?:不予公开|主动公开|不公开)的?(?:政府)?信息\\d+条")
 _KINDS_OF_APPLICATION = late_pattern(
     "书面|纸质|有效|新增|群众|公众|市民|村民|居民|来人|口头|公开|信息|上级|转办|转来|其他|其它|提出|提交|递交|方式|形式|依法|合规|人"
 )
@@ -29,11 +30,20 @@ _WITH_WITHIN = 30  # characters
 _AROUND = 60  # characters
 _OF_ENFORCEMENT = late_pattern("执法队|执法检查|摊贩|违法|安全生产|治安|消防")
 _NOT_OUR_CHECK = late_pattern("接受|迎接|[查检巡测]发现")
+_RESULTS_OF_SUITS = ("litigation_pending", "litigation_upheld", "litigation_corrected", "litigation_other")
+_KINDS_OF_SUITS = ("litigation_direct", "litigation_after_review")
 _OTHER_WAYS = frozenset(["online", "fax", "inperson"])
+_PERSONS = ("名", "位", "人")
+_OF_EACH = late_pattern("各(?!级)[^，。；]{0,10}(?:指定|明确|确定|配备|安排|落实)")
+# what a meeting was about, if not the work reported on, stands between the verb and its kind
+_MEETING_ON = late_pattern(
+    "(?:召开|举行|开展|组织|举办)(?:了)?(?!(?:政民|专题|工作|全[县市区省局]|领导|党组|局|协调|调度|推进|部署|年度|季度|联席|内部|有关|相关|政务|信息|本级|各类|多次|系统))"
+    "[^，。；、\\d]{2,12}(?:工作会议?|座谈会|动员会|推进会|现场会|调度会|专题会议?|部署会)"
+)
 _COME_TO = late_pattern("(?:[增升降减]|增加|增长|上升|下降|减少|扩大|提高)[至到为]\\Z")
 _YEAR_LENGTH = 7
 # Parts of these after 其中 have no code of their own, except the agency's own cases among its area's.
-_DIVIDED = ("requests_received", "reviews", "litigation", "requests_other_outcome")
+_DIVIDED = ("requests_unavailable", "requests_received", "reviews", "litigation", "requests_other_outcome")
 _OWN = late_pattern("本机关|本级|府办|办公[室厅]")
 _CARRY_YEAR = re.compile("(20\\d\\d)年度?(?:结转|转来|转入)(的|[至到入]本|继续|申请)?")
 
@@ -53,7 +63,7 @@ def is_of_others(sentence: Sentence, quantity: Quantity, window: WordWindow, set
     if "mail" in near and near.isdisjoint({"reply", "conclude", "respond"}):
         setting.code = ""
         return True
-    if quantity.unit == "条" and _is_attribute(window, setting):
+    if quantity.unit == "条" and _is_attribute(sentence, quantity, window, setting):
         setting.topic = "other"
         return True
     if _is_application_for_something(sentence, window):
@@ -119,11 +129,14 @@ def _behind_the_colon(sentence: Sentence, window: WordWindow) -> Sequence[Term]:
     return window.before[at + 1 :]
 
 
-def _is_attribute(window: WordWindow, setting: Setting) -> bool:
+def _is_attribute(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> bool:
     """Return whether 依申请公开 describes information (主动公开206条，依申请公开0条) and is not a request."""
     nouns = nouns_of(window.before)
     named = bool(nouns) and all(t.concepts & {"request", "refused"} for t in nouns)
-    return named and family_of(setting.code) == "disclosed" and not concepts_of(window.before) & _DEALT_WITH
+    told = family_of(setting.code) == "disclosed" or (
+        quantity.value and _OTHER_ATTRIBUTE.match(sentence.text, quantity.end)
+    )
+    return named and bool(told) and not concepts_of(window.before) & _DEALT_WITH
 
 
 def _in_disclosure(setting: Setting) -> bool:
@@ -135,8 +148,8 @@ def is_of_a_part(code: str, sentence: Sentence, window: WordWindow, setting: Set
 
     其中市政府办公室收到386件.
     """
-    if code == "requests_received" and _is_one_way_of_several(sentence, window):
-        return True  # 收到网络申请6件、书面申请1件
+    if _is_one_of_several(code, sentence, window, setting):
+        return True
     if code == "people_trained" and setting.topic == "foreign":
         return True  # 安全生产培训班6期，参训1230人次
     if family_of(code) not in ("requests", "reviews", "litigation"):
@@ -149,6 +162,21 @@ def is_of_a_part(code: str, sentence: Sentence, window: WordWindow, setting: Set
     return among and setting.whole == code in _DIVIDED and not _OWN.search(sentence.printed(before))
 
 
+def _is_one_of_several(code: str, sentence: Sentence, window: WordWindow, setting: Setting) -> bool:
+    """Return whether a number is of one way, one row or one court of several that are told."""
+    printed = sentence.printed(window.before)
+    if code == "requests_received":
+        return _is_one_way_of_several(sentence, window)  # 收到网络申请6件、书面申请1件
+    if code == "requests_unavailable":
+        return setting.code == "requests_not_held" and printed.endswith(("仍不明确", "仍不明确的"))
+    if code == "litigation":
+        of_all_suits = "disclosurework" not in sentence.said
+        return of_all_suits and printed.endswith(("一审", "二审"))  # 一审2件、二审1件
+    divided = setting.divided or "among" in concepts_of((*window.far, *window.before))
+    of_a_result = divided and setting.whole in _RESULTS_OF_SUITS
+    return of_a_result and code in _KINDS_OF_SUITS  # 尚未审结的4件，其中直接起诉1件
+
+
 def _is_one_way_of_several(sentence: Sentence, window: WordWindow) -> bool:
     """Return whether requests on paper are told beside those of another channel."""
     several = len(sentence.quantities) > 1
@@ -159,6 +187,13 @@ def is_of_another_business(
     code: str, sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting
 ) -> bool:
     """Return whether complaints or checks concern other business: 受理家长举报412件, 执法队巡查4800次."""
+    of_persons = quantity.unit in _PERSONS and sentence.text.startswith("申请人", quantity.end)
+    if of_persons and code != "requests_withdrawn":
+        return True  # 向3名申请人作出不予公开答复
+    if code == "staff" and quantity.value in (1, 2) and _OF_EACH.search(sentence.printed(window.before)):
+        return True  # 各科室指定1名信息员
+    if code == "meetings" and _is_on_other_matters(sentence, window):
+        return True
     if code == "complaints" and quantity.value:
         said = concepts_of(window.before)
         if not said.isdisjoint({"disclosurework", "disclose", "request"}):
@@ -174,6 +209,13 @@ def is_of_another_business(
             is not None
         )
     return False
+
+
+def _is_on_other_matters(sentence: Sentence, window: WordWindow) -> bool:
+    """Return whether unknown words say what a meeting was about: 防汛工作会议6次, 税企座谈会17场."""
+    if sentence.text.find("公开", sentence.start, sentence.end) >= 0:
+        return False
+    return _MEETING_ON.search(sentence.printed(window.before)) is not None
 
 
 def carried_from_last_year(sentence: Sentence, window: WordWindow, setting: Setting) -> bool:

@@ -21,7 +21,7 @@ _COUNTED_APART = re.compile(
     "依申请|受理|收到|分别|新媒体|文件|文书|公文|规章|解读|图解|决定书?$|意见征集|稿|图文|消息|作品|文章|视频"
 )
 _FILLED = re.compile(
-    "^(?:了|的)+|(?:信息|内容|数?量?|总数|件数|情况|在|仅|已|累计|(?:共|总|合)?计|共|约|达|为|有|各|均|都|分别)+$"
+    "^(?:了|的)+|(?:信息|内容|数?量?|总数|件数|情况|在|仅|已|累计|首次|(?:共|总|合)?计|共|约|达|为|有|各|均|都|分别)+$"
 )
 _GENERAL = re.compile(
     "(?:政府|政务|党务|事务|工作|主动|公开|各类|各项|各种|各级|单位|部门|机关|各|类|种|项|全部|有关|相关|重要|重点|公共|社会|一批|共|本级"
@@ -115,12 +115,15 @@ def is_kind_before_its_verb(sentence: Sentence, quantity: Quantity, window: Word
     named = match[1] + (match[2] or "")
     if match[3] == "公示信息":
         return _SHOWN_BY_LAW.search(match[1]) is not None
-    if _publications().search(named) is not None:
+    if _publications().search(named) is not None or (match[2] and quantity.unit in _IN_CASES):
         return True
     return quantity.unit in _POSTS and (bool(match[2]) or _OF_ONE_FIELD.search(named) is not None)
 
 
-_OF_ONE_FIELD = late_pattern("(?:许可|政策|资金|招生|补贴|救助|招标|采购|征收|项目|价格|收费|处罚|规划|标准|名录)$")
+_IN_CASES = ("宗", "户", "起", "批", "批次")
+_OF_ONE_FIELD = late_pattern(
+    "(?:许可|政策|资金|招生|补贴|救助|招标|采购|征收|项目|价格|收费|处罚|规划|标准|名录)$"
+)
 _KIND_FIRST = late_pattern(
     "([^，。；：、\\d“”（）]{2,20}?)(信息)?(?:主动|对外|全部|集中|累计|已|共)*(公示信息|公开|公示|公布)(?:了|共|约|计|为|有|达)*\\Z"
 )
@@ -128,7 +131,7 @@ _PUBLISHES_ITS_OWN = late_pattern("(?:日报|月报|简报)[^，。；]{0,12}类
 _A_BODY = late_pattern(
     "(?:[局委办镇乡省市县区旗队站所厅]|部门|机关|单位|处室|街道|全年|中心|其中|以及|申请|主动)$|[通经]过|^全[区县市省州镇乡]$|方面$|[对应]外$"
 )
-_SHOWN_BY_LAW = late_pattern("(?:许可|处罚|强制|收费|采购|征收|预算|决算|执法|项目)$")
+_SHOWN_BY_LAW = late_pattern("(?:许可|处罚|强制|收费|采购|征收|预算|决算|执法|项目|发放|分配|补偿|资金)$")
 _LONGEST_VERB = 8  # characters
 _VERB_WITHIN = 14  # characters
 _ENDS_OF_VERBS = frozenset("开布示了共约近")

@@ -52,6 +52,7 @@ class _Printed(Struct, frozen=True, forbid_unknown_fields=True):
     triggers: dict[str, list[str]]
     publications: tuple[str, ...]
     deniable: frozenset[str]
+    signs: tuple[str, ...]
     rules: list[str]
 
 
@@ -99,6 +100,7 @@ class FigureRules(Struct, frozen=True):
     groups: Groups
     units: frozenset[str]  # all units that any rule accepts
     publications: tuple[str, ...]  # final words of the names of publications
+    signs: re.Pattern[str]  # expressions used only for requests
     deniable: frozenset[str]  # codes for which a negation means zero
 
     def phrases_of(self, said: str) -> list[Phrase]:
@@ -124,6 +126,7 @@ def figure_rules() -> FigureRules:
         groups=printed.groups,
         units=units,
         publications=printed.publications,
+        signs=late_pattern("|".join(printed.signs)),
         deniable=printed.deniable,
     )
 

@@ -12,6 +12,7 @@ from extractor.recognize.prose_numbers.bodies import told_body_by_body
 from extractor.recognize.prose_numbers.countable import counting, is_where_it_came_from
 from extractor.recognize.prose_numbers.numbers import Quantity
 from extractor.recognize.prose_numbers.rules import figure_rules
+from extractor.recognize.prose_numbers.signs import is_of_requests
 
 CUTS = frozenset("，,；;。！？!?\n（）()")
 _STOPS = CUTS | {"：", ":"}  # 5名：专职1名，兼职4名: a colon ends a clause too
@@ -28,15 +29,6 @@ _YEAR_NUMBER = re.compile(r"(?:19|20)\d\d")
 _ENDS_NUMBER = frozenset("，,；;。、！？!?\n）)：:")
 _ORDINAL = late_pattern(r"[、.．）)]")
 _INCLUDING = ("含", "包括", "包含")
-_PASSED_OVER = frozenset(
-    ["群众", "居民", "村民", "企业", "公司", "档案", "问题", "约谈", "整改", "超期", "平均"]
-)
-_DONE = frozenset(["conclude"])
-# Expressions used only for requests, with an outcome, applicant or channel of the form.
-_SIGNS_OF_REQUESTS = late_pattern(
-    "申请人|新收|(?:作出|决定)不予公开|不予公开决定|国家秘密|内部事务信息|过程性信息|行政执法案卷|行政查询事项|第三方合法权益|救济途径|延期办结|延期答复|延长答复期限|占(?:办理|办结|答复|受理|申请)(?:总[数量件])"
-)
-_OTHER_TALK = ("otherbiz", "disclose", "publish")
 
 
 class Sentence(Struct, frozen=True):
@@ -110,6 +102,8 @@ class WordWindow(Struct, frozen=True):
         near = (*self.before, *self.behind)
         if (framed := _out_of(self.before, sentence)) is not None:
             yield (*framed, *self.behind)  # 218件申请中已有203件办结: only the words after 中
+        if self.behind and sentence.text.startswith(("系", "属于", "均系", "均属于"), self.behind[0].start):
+            yield near  # 行政诉讼20件系复议后起诉
         goes_on = self.behind and sentence.text[self.behind[0].start] != "、"
         if goes_on and concepts_of(self.behind[:2]) & _STATES:
             yield near  # 规范性文件67件继续有效
@@ -195,31 +189,9 @@ def take_apart(text: str, start: int, end: int, countable: Sequence[Quantity]) -
         channels=tuple(
             (t.start, t.concepts & channels) for t in meaning if not t.concepts.isdisjoint(channels)
         ),
-        of_requests=_is_of_requests(text, text[start:end], meaning),
+        of_requests=is_of_requests(text, text[start:end], meaning),
         by_body=told_body_by_body(text, start, kept),
     )
-
-
-def _is_of_requests(text: str, said_here: str, meaning: Sequence[Term]) -> bool:
-    """Return whether the words of a sentence show that it is about requests.
-
-    答复申请9件，其中予以公开5件、无法提供4件.
-    """
-    groups, said = figure_rules().groups, concepts_of(meaning)
-    told = said & (groups.told | _DONE if "apply" in said else groups.told)
-    if "apply" in said and "新收" in said_here:
-        told |= {"apply"}
-    if not told or not said.isdisjoint(_OTHER_TALK):
-        return False
-    business = {"foreign", "mail", "apply", *told}
-    first = next(
-        (t for t in meaning if t.concepts & business and text[t.start : t.end] not in _PASSED_OVER), None
-    )
-    if first is None or first.concepts & {"foreign", "mail"}:
-        return False  # about something else: 行政许可申请30件，不予受理5件
-    if told & groups.only or len(told - {"reply"}) > 1 or "apply" in said:
-        return True
-    return _SIGNS_OF_REQUESTS.search(said_here) is not None
 
 
 def _set_apart(
@@ -296,4 +268,10 @@ def _before_parenthesis(sentence: Sentence, first: int, cut: int, middle: int) -
         return cut
     opening = next((k for k in range(cut - 1, first - 1, -1) if text[terms[k].start] in "（("), cut)
     # in 同意公开（含部分公开）6件 it matters
-    return cut if opening == cut or text.startswith(_INCLUDING, terms[opening].end) else opening
+    includes = text.startswith(_INCLUDING, terms[opening].end) if opening < cut else True
+    return cut if includes and not _is_all_information(terms[first:opening]) else opening
+
+
+def _is_all_information(terms: Sequence[Term]) -> bool:
+    """Return whether words name all information; what it includes changes nothing: 政府信息（含公文）."""
+    return bool(terms) and "info" in terms[-1].concepts

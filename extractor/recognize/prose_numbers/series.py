@@ -2,7 +2,8 @@
 
 import re
 
-from extractor.recognize.prose_numbers.choice import choose_code, is_about
+from extractor.recognize.prose_numbers.about import is_about
+from extractor.recognize.prose_numbers.choice import choose_code
 from extractor.recognize.prose_numbers.numbers import Quantity
 from extractor.recognize.prose_numbers.sentence import Sentence, WordWindow, concepts_of, has_noun, nouns_of
 from extractor.recognize.prose_numbers.setting import Setting, Topic
@@ -17,6 +18,8 @@ _DECISION_WORDS = frozenset(["licensing", "penalty", "coercion"])
 _WHOLES = frozenset(["disclosed", "requests_received", "reviews", "litigation"])
 _KINDS = ("条", "篇", "件", "份", "则", "项")  # units in a list of kinds of information
 _CASES = ("件", "项", "份", "宗", "条")
+_SITES = ("个", "家")
+_ACCOUNTS = frozenset(["website", "wechat", "weibo", "newmedia", "site", "column"])
 _MONEY = ("元", "万元", "亿元")
 # Verbs of other business: they end a list of kinds of information.
 _OTHER_DEEDS = frozenset(
@@ -27,7 +30,7 @@ _CONTRAST = re.compile("新增|其中[，,]?本年")
 # a column of section two that counts what was published in all years
 _ALL_THERE_IS = re.compile("对外公开总数?量?")
 _CONTRAST_WITHIN = 60  # characters after a total
-_SUM = re.compile("合计|共计|总计|总数|总量|^共$")
+_SUM = re.compile("合计|共计|总计|合共|总共|总数|总量|^共$")
 _THE_REST = frozenset(["其他", "其它", "其余"])
 _OUTCOMES = (
     "requests_granted",
@@ -126,6 +129,8 @@ def _code_of_the_rest(
     sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting
 ) -> str | None:
     """Return the code of the last entry of a list: 其他0件 after outcomes, 52人 after trainings."""
+    if _goes_on_with_sites(quantity, window, setting):
+        return setting.code  # 检查政府网站6个、微信公众号24个
     if sentence.printed(window.before).lstrip("、和及") in _THE_REST:
         return _rest_of(setting.code)
     if setting.code == "normative_issued" and _goes_on_disclosing(sentence, quantity, window, setting):
@@ -159,11 +164,9 @@ def _are_trained(sentence: Sentence, quantity: Quantity, window: WordWindow, set
     return sentence.text.endswith(_RIGHT_BEHIND, sentence.start, quantity.start)
 
 
-def _code_of_bare_number(
-    sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting
-) -> str | None:
-    """Return the code of a number before which nothing is named, derived from the previous code."""
-    if _sums_up(sentence, window):
+def sum_of_parts(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> str | None:
+    """Return the code of a number that adds up the parts before it; None if it does not."""
+    if not has_noun(window.before) and _sums_up(sentence, window):
         if setting.code in _KINDS_OF_LITIGATION:
             return "litigation"  # 直接起诉2件，复议后起诉3件，合计5件
         if setting.code in ("staff_full_time", "staff_part_time"):
@@ -173,11 +176,27 @@ def _code_of_bare_number(
             return topic  # 复议维持8件，纠正2件，合计10件
         if setting.code in _WAYS_AND_SENDERS:
             return "requests_received"  # 收到书面申请4件、网络申请9件，共13件
+    return None
+
+
+def _code_of_bare_number(
+    sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting
+) -> str | None:
+    """Return the code of a number before which nothing is named, derived from the previous code."""
+    if code := sum_of_parts(sentence, quantity, window, setting):
+        return code
     if setting.code.endswith("_share") and quantity.unit in _CASES:
         return setting.code.removesuffix("_share")  # 网上提交的占58.2%，为167件
     if setting.code in _GOING_ON and "ever" in concepts_of(window.before):
         return setting.code  # 受理申请0件，历年累计11件
     return None
+
+
+def _goes_on_with_sites(quantity: Quantity, window: WordWindow, setting: Setting) -> bool:
+    nouns = nouns_of(window.before)
+    if setting.code != "sites_checked" or quantity.unit not in _SITES or len(nouns) != 1:
+        return False
+    return bool(nouns) and not nouns[-1].concepts.isdisjoint(_ACCOUNTS)
 
 
 def _sums_up(sentence: Sentence, window: WordWindow) -> bool:

@@ -1,6 +1,7 @@
 """Percentages: their code is that of the part, or of the completed action, followed by _share."""
 
-from extractor.recognize.prose_numbers.choice import choose_code, is_about
+from extractor.recognize.prose_numbers.about import is_about
+from extractor.recognize.prose_numbers.choice import choose_code
 from extractor.recognize.prose_numbers.numbers import Quantity
 from extractor.recognize.prose_numbers.plain import left_unknown
 from extractor.recognize.prose_numbers.sentence import Sentence, WordWindow, concepts_of, has_noun

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from extractor.patterns import late_pattern
 from extractor.recognize.prose import Term
-from extractor.recognize.prose_numbers.choice import tells_of_our_disputes
+from extractor.recognize.prose_numbers.about import tells_of_our_disputes
 from extractor.recognize.prose_numbers.denied import things_denied
 from extractor.recognize.prose_numbers.sentence import CUTS, Sentence, concepts_of
 from extractor.recognize.prose_numbers.setting import Setting
@@ -149,7 +149,7 @@ def _denied(
 
 
 def _with_suits(found: frozenset[str], scope: Sequence[Term]) -> frozenset[str]:
-    """Return the concepts of a negation; 应诉 in 未发生信息公开的复议、应诉 means lawsuits over disclosure."""
+    """Return the concepts of a negation; 应诉 in 未发生信息公开的复议、应诉 means disclosure lawsuits."""
     if not {"sued", "otherbiz"} <= found or not found & {"disclosurework", "disclose"}:
         return found
     other = concepts_of([term for term in scope if "sued" not in term.concepts])
