@@ -101,6 +101,8 @@ def _narrowed_down(
 def _is_of_the_whole(figure: Figure, check: Check, issuer: Issuer) -> bool:
     """Return whether a figure's clause says plainly that it counts what the cells of its check count."""
     rows = {split_cell_id(cell).row for cell in check.cells}
+    if figure.code == "requests_unavailable" and "不明确" in figure.text and "补正" not in figure.text:
+        return False  # 申请内容不明确: such requests are asked to be mended, and only then cannot be met
     return not _may_be_of_other_business(figure) and is_plainly_told(figure, issuer, rows)
 
 
