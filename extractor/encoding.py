@@ -95,7 +95,7 @@ def decode_name(raw: bytes) -> str:
 
 def count_undecodable(text: str) -> int:
     """Return how many characters were lost in decoding, now or in an earlier tool."""
-    return text.count(REPLACEMENT)
+    return text.count(REPLACEMENT) if REPLACEMENT in text else 0  # finding one is faster than counting
 
 
 def share_of_known(text: str) -> float:

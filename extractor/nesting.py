@@ -10,7 +10,7 @@ from extractor.patterns import late_pattern
 
 DEEPEST = 512  # levels of elements, as in Chromium
 # Numbers of tags and of elements: with no more, even the worst nesting is parsed in some tenths of a second.
-_FEW_TAGS, _FEW = 4096, 2048
+FEW_TAGS, _FEW = 4096, 2048
 
 # Elements that contain no others, or end with the next of their kind: they do not nest.
 _FLAT = (
@@ -31,7 +31,7 @@ def with_bounded_nesting(html: str) -> str:
     '<table><tr><td>1<td>2</table>'
     """
     tags = html.count("<")
-    if tags <= _FEW_TAGS or tags - html.count("</") <= _FEW or not _is_too_deep(html):
+    if tags <= FEW_TAGS or tags - html.count("</") <= _FEW or not _is_too_deep(html):
         return html
     pieces: list[str] = []
     depth = kept = 0

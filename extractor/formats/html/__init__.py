@@ -16,8 +16,9 @@ from extractor.formats.html.addresses import data_of
 from extractor.formats.html.document import document_of
 from extractor.formats.html.looks import find_looks
 from extractor.formats.html.placed import is_placed, read_placed
+from extractor.formats.html.start_tags import StartTags, start_tags
 from extractor.formats.html.walk import walk
-from extractor.nesting import with_bounded_nesting
+from extractor.nesting import FEW_TAGS, with_bounded_nesting
 
 _UNSEEN = re.compile(r"display:none|visibility:hidden|(?:^|;)(?:width|height):[01](?:px)?(?:;|$)")
 _MOST_FRAMES = 20
@@ -26,12 +27,12 @@ _MOST_FRAMES = 20
 def read(source: Source) -> Document:
     """Return the article of a page. Raise Unreadable if the parser cannot take the bytes."""
     text, encoding = decode(source.data)
-    parser, encoded = _parsed(source, text, encoding)
-    placed = read_placed(parser, encoded, text)
+    parser, tags = _parsed(source, text, encoding)
+    placed = read_placed(parser, tags, text)
     if placed is not None:
         return placed
-    document = document_of(walk(parser, encoded), text)
-    if not _has_table(document) or "srcdoc" in text:
+    document = document_of(walk(parser, tags), text)
+    if not _has_table(document) or tags.may_have(b"srcdoc"):
         return _with_frames(document, parser, source)
     return document
 
@@ -71,14 +72,14 @@ def _page_carried(attributes: dict[str, str | None]) -> bytes | None:
     return data_of(attributes.get("src") or "", "text/html")
 
 
-def _parsed(source: Source, text: str, encoding: str) -> tuple[LexborHTMLParser, bytes]:
-    """Return the tree of a page, and the page in UTF-8."""
-    shallow = with_bounded_nesting(text)
+def _parsed(source: Source, text: str, encoding: str) -> tuple[LexborHTMLParser, StartTags]:
+    """Return the tree of a page and its start tags."""
     # Text that was UTF-8 from the start need not be encoded again.
-    as_it_is = encoding == "utf-8" and shallow is text
-    encoded = source.data if as_it_is else shallow.encode("utf-8", "replace")
+    tags = start_tags(source.data if encoding == "utf-8" else text.encode("utf-8", "replace"))
+    if tags.count > FEW_TAGS and (shallow := with_bounded_nesting(text)) is not text:
+        tags = start_tags(shallow.encode("utf-8", "replace"))
     try:
-        return LexborHTMLParser(encoded), encoded
+        return LexborHTMLParser(tags.page), tags
     except SelectolaxError as error:
         raise Unreadable(f"{source.name}: 网页无法解析") from error
 

@@ -28,6 +28,7 @@ from extractor.formats.html.linked import cells_cut_by_class
 from extractor.formats.html.paint import ElementPaint, font_size, paint_of
 from extractor.formats.html.scripted import scripted_cells
 from extractor.formats.html.settled import is_settled
+from extractor.formats.html.start_tags import StartTags, start_tags
 from extractor.formats.html.sheet import (
     StyledElement,
     are_hazardous,
@@ -41,12 +42,17 @@ TAGGED = (
     "sup,sub,s,strike,del,img,picture,input,select,textarea,button,canvas,svg,iframe,object,embed,bdo,math,"
     "video,audio,meter,progress,applet,script,v\\:imagedata,v\\:shape,o\\:oleobject,li:empty"
 )
+_TAGGED_NAMES = tuple(
+    f"<{name}".encode() for name in (*TAGGED.replace(":empty", "").replace("\\", "").split(","), "image")
+)
 _TABLE_PARTS = ("td", "th", "tr", "tbody", "thead", "tfoot")
 _LONGEST_CELL = 1000  # characters; a longer cell is used for page layout
 _HINTING = "font[color],[bgcolor],body[text]"
 # attributes and the style properties that they set
 _HINTS = {"color": "color", "text": "color", "bgcolor": "background-color"}
-_KNOWN_CLASSES = "td .sr-only,td .visually-hidden,td .screen-reader-text,td .screen-reader-only,td .d-none"
+_KNOWN_CLASSES = ("sr-only", "visually-hidden", "screen-reader-text", "screen-reader-only", "d-none")
+_KNOWN_CLASSES_IN_CELLS = ",".join(f"td .{name}" for name in _KNOWN_CLASSES)
+_CLASS_WORDS = tuple(name.encode() for name in _KNOWN_CLASSES)
 # Searched in the source, as querying each element costs more. Matches inside comments do no harm.
 _STYLE_ATTRIBUTE = re.compile(rb"style\s*=\s*(\"[^\"]*|'[^']*|[^\s>]+)")
 _HIDDEN = "[hidden],dialog:not([open]),[popover]"
@@ -57,6 +63,7 @@ class Looks(Struct):
     """What is known about how the elements of a page are displayed. Keys are element ids."""
 
     parser: LexborHTMLParser
+    tags: StartTags
     # elements that are not displayed, with everything in them
     hidden: list[LexborNode] = field(default_factory=list)
     # the display properties of elements that have any
@@ -81,7 +88,7 @@ class Looks(Struct):
     def tagged(self) -> frozenset[int]:
         """Return the ids of the cells that contain elements that are not plain text."""
         if self._tagged is None:
-            found = (cell_around(node) for node in self.parser.css(TAGGED))
+            found = map(cell_around, self.parser.css(TAGGED) if self.tags.may_have(*_TAGGED_NAMES) else ())
             self._tagged = frozenset(cell.mem_id for cell in found if cell is not None and _is_small(cell))
         return self._tagged
 
@@ -97,29 +104,29 @@ class Looks(Struct):
         return bool(self.cells or self.tagged or self.mirrored)
 
 
-def find_looks(parser: LexborHTMLParser, source: bytes) -> Looks:
+def find_looks(parser: LexborHTMLParser, tags: StartTags) -> Looks:
     """Return how the elements of a page are displayed, according to its own styles.
 
     Args:
         parser: the parsed page.
-        source: the source of the page, in UTF-8.
+        tags: its start tags.
     """
-    looks = Looks(parser)
-    lower = source.lower()
-    sheets = sheets_of(parser)
+    looks = Looks(parser, tags)
+    sheets = sheets_of(parser) if tags.may_have(b"<style", b"<link") else []
     faces = faces_in(sheets)
     if faces:
         looks.digits = joined(faces.values())
         sheets = [with_faces(sheet, faces) for sheet in sheets]
     # A sheet may show what an attribute hides.
-    overruled = parser.css_first(_HIDDEN) is not None
+    hiding = parser.css(_HIDDEN) if tags.may_have(b"hidden", b"<dialog", b"popover") else []
     sheets = [
         sheet
         for sheet in sheets
-        if faces or (overruled and "display" in sheet.lower()) or may_matter(parser, sheet.lower())
+        if faces or (hiding and "display" in sheet.lower()) or may_matter(parser, sheet.lower())
     ]
-    inline = are_hazardous(map(_value_in, frozenset(_STYLE_ATTRIBUTE.findall(lower))))
-    hinting = parser.css(_HINTING)
+    written = tags.text if tags.text is not None else tags.page.lower()
+    inline = are_hazardous(map(_value_in, frozenset(_STYLE_ATTRIBUTE.findall(written))))
+    hinting = parser.css(_HINTING) if tags.may_have(b"<font", b"bgcolor=", b"text=") else []
     hinted = bool(hinting) and are_hazardous(set(_hints(hinting)))
     if sheets or inline or hinted:
         elements = read_styles(parser, inline, sheets, faces)
@@ -128,25 +135,29 @@ def find_looks(parser: LexborHTMLParser, source: bytes) -> Looks:
         looks.linked = parser.css_first("link[rel~=stylesheet i]") is not None
         _take_styles(looks, elements)
         looks.unread.update(dict.fromkeys(shuffled_cells(looks.paints, elements), "order"))
-    _take_known_names(looks)
-    looks.hidden.extend(_hidden_by_attribute(parser, looks))
-    _take_arrangement(looks, source)
-    cut = {cell.mem_id: cell for cell in cells_cut_by_class(parser) if _is_small(cell)}
+    if tags.may_say(*_CLASS_WORDS):
+        _take_known_names(looks)
+    looks.hidden.extend(_hidden_by_attribute(hiding, looks))
+    _take_arrangement(looks)
+    linking = tags.may_have(b"<link")
+    cut = {cell.mem_id: cell for cell in cells_cut_by_class(parser) if _is_small(cell)} if linking else {}
     looks.cut = frozenset(cut)
     looks.cells.update(cut)
-    if parser.css_first("script") is not None:
-        found = scripted_cells(parser, lower)
+    if tags.may_have(b"<script"):
+        found = scripted_cells(parser, tags)
         looks.scripted = frozenset(found)
         looks.cells.update(found)
     return looks
 
 
-def _take_arrangement(looks: Looks, source: bytes) -> None:
+def _take_arrangement(looks: Looks) -> None:
     """Record the tables whose columns are reversed, and the cells that are covered or replaced."""
-    looks.mirrored = mirrored_tables(looks.parser, looks.paints)
-    if b"shadowroot" in source:
+    if looks.paints or looks.tags.may_have(b"dir="):
+        looks.mirrored = mirrored_tables(looks.parser, looks.paints)
+    if looks.tags.may_have(b"shadowroot"):
         looks.unread.update(dict.fromkeys(shadowed_cells(looks.parser), "frame"))
-    looks.unread.update(dict.fromkeys(covered_cells(looks.parser, looks.paints), "frame"))
+    if looks.paints or looks.tags.may_have(b"<iframe"):
+        looks.unread.update(dict.fromkeys(covered_cells(looks.parser, looks.paints), "frame"))
     if looks.unread:
         cells = (cell for cell in looks.parser.css("td,th") if cell.mem_id in looks.unread)
         looks.cells.update((cell.mem_id, cell) for cell in cells)
@@ -154,7 +165,7 @@ def _take_arrangement(looks: Looks, source: bytes) -> None:
 
 def _take_known_names(looks: Looks) -> None:
     """Hide elements with a class that hides in all common frameworks, unless the page overrides it."""
-    for node in looks.parser.css(_KNOWN_CLASSES):
+    for node in looks.parser.css(_KNOWN_CLASSES_IN_CELLS):
         if node.mem_id not in looks.paints:
             looks.paints[node.mem_id] = ElementPaint(unseen=True)
             _note_cells(looks, node, inside=False)
@@ -270,8 +281,8 @@ def _is_small(cell: LexborNode) -> bool:
     return cell.css_first("table") is None and len(cell.text()) <= _LONGEST_CELL
 
 
-def _hidden_by_attribute(parser: LexborHTMLParser, looks: Looks) -> Iterator[LexborNode]:
-    for node in parser.css(_HIDDEN):
+def _hidden_by_attribute(hiding: Iterable[LexborNode], looks: Looks) -> Iterator[LexborNode]:
+    for node in hiding:
         known = looks.paints.get(node.mem_id)
         if known is not None and known.displayed:  # a style sheet overrides the attribute
             continue

@@ -19,6 +19,7 @@ from extractor.formats.html.faces import faces_in
 from extractor.formats.html.lexbor import number_elements, read_metadata, upwards
 from extractor.formats.html.looks import find_looks
 from extractor.formats.html.placed_styles import PlacedStyles, read_placed_styles, scale_of
+from extractor.formats.html.start_tags import StartTags
 from extractor.formats.layout import compose, page_blocks
 from extractor.formats.layout.model import Box, Glyph, Ink
 from extractor.formats.layout.overprinted import overprinted_digits
@@ -55,11 +56,11 @@ class _PlacedPage(Struct):
     boxes: list[tuple[Box, LexborNode]] = field(default_factory=list)
 
 
-def read_placed(parser: LexborHTMLParser, source: bytes, text: str) -> Document | None:
+def read_placed(parser: LexborHTMLParser, tags: StartTags, text: str) -> Document | None:
     """Return a page of placed boxes, read by their places; None for any other page."""
     if not is_placed(parser, text):
         return None
-    looks = find_looks(parser, source)
+    looks = find_looks(parser, tags)
     hidden = frozenset(node.mem_id for node in looks.hidden)
     styles = read_placed_styles(parser)
     found = list(_runs(parser, styles, hidden))
@@ -85,7 +86,7 @@ def read_placed(parser: LexborHTMLParser, source: bytes, text: str) -> Document 
 
 def is_placed(parser: LexborHTMLParser, text: str) -> bool:
     """Return whether a page without tables places boxes by its styles."""
-    return _MENTION.search(text) is not None and parser.css_first("table") is None
+    return parser.css_first("table") is None and _MENTION.search(text) is not None
 
 
 def _runs(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extractor.formats.html.lexbor import cell_around
+from extractor.formats.html.start_tags import StartTags
 from extractor.patterns import late_pattern
 
 _WRITES = late_pattern(
@@ -26,16 +27,14 @@ _VALUES = late_pattern(
 _WORD = late_pattern(r"[\w-]+")
 
 
-def scripted_cells(parser: LexborHTMLParser, source: bytes) -> dict[int, LexborNode]:
+def scripted_cells(parser: LexborHTMLParser, tags: StartTags) -> dict[int, LexborNode]:
     """Return the cells that a script may fill, by id.
 
     A script may name a cell, or go through all of them.
-
-    `source` is the page in lower case.
     """
-    if parser.css_first("td,th") is None:
+    if parser.css_first("script") is None or parser.css_first("td,th") is None:
         return {}
-    bound = parser.css(_BOUND) if any(part in source for part in _BOUND_PARTS) else []
+    bound = parser.css(_BOUND) if tags.may_have(*_BOUND_PARTS) else []
     found = {cell.mem_id: cell for cell in map(cell_around, bound) if cell is not None}
     found.update((cell.mem_id, cell) for cell in _with_own_elements(parser))
     scripts = parser.css("script")

@@ -26,14 +26,15 @@ from extractor.formats.html.page import (
     tidy,
     tidy_label,
 )
+from extractor.formats.html.start_tags import StartTags
 from extractor.formats.html.state import OpenElement, WalkState
 from extractor.formats.html.table import OpenTable, close_table
 from extractor.formats.painted import is_note_mark, raised_text
 
 
-def walk(parser: LexborHTMLParser, source: bytes) -> HtmlPage:
-    """Return everything on the page; `source` is the page in UTF-8."""
-    state = _Walk(parser, find_looks(parser, source))
+def walk(parser: LexborHTMLParser, tags: StartTags) -> HtmlPage:
+    """Return everything on the page; `tags` are its start tags."""
+    state = _Walk(parser, find_looks(parser, tags))
     if parser.root is not None:
         state.run(parser.root)
     state.page.metadata = read_metadata(parser)
