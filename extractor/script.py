@@ -57,9 +57,10 @@ _SUPPLEMENT = (
 TO_SIMPLIFIED: dict[int, str] = {ord(pair[0]): pair[1] for pair in _TRADITIONAL.split()}
 _TO_SIMPLIFY = re.compile(f"[{''.join(map(chr, TO_SIMPLIFIED))}]")
 _IDEOGRAPHS: dict[int, str] = {ord(pair[0]): pair[1] for pair in _SUPPLEMENT.split()}
-_STAND_INS = "\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f"
-_STAND_IN = re.compile(f"[{_STAND_INS}]")
-_TWICE = re.compile(f"([{_STAND_INS}])(.)")
+# A class of radicals and compatibility characters that stand for ideographs.
+STAND_INS = "\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f"
+_STAND_IN = re.compile(f"[{STAND_INS}]")
+_TWICE = re.compile(f"([{STAND_INS}])(.)")
 
 # Characters that are invisible and do not move others. Overrides of the direction (U+202D, U+202E) do, and
 # are not included.

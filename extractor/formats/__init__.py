@@ -6,6 +6,7 @@ nothing else. The module is imported only when a file of its format arrives, bec
 are heavy.
 """
 
+import re
 from collections.abc import Callable
 from importlib import import_module
 from types import ModuleType
@@ -14,11 +15,13 @@ from msgspec import Struct, structs
 
 from extractor.document import Block, Document, Paragraph, Source
 from extractor.errors import Unreadable, UnsupportedFormat
-from extractor.formats.laid_out import may_be_laid_out
+from extractor.formats.laid_out import LINES, may_be_laid_out
 from extractor.formats.margins import without_margins
 from extractor.formats.packed import unpacked
 from extractor.formats.sniff import sniff
-from extractor.script import has_stand_ins, in_common_ideographs
+from extractor.script import STAND_INS, has_stand_ins, in_common_ideographs
+
+_UNTIDY = re.compile(f"[{LINES}{STAND_INS}]")
 
 
 class Adapter(Struct, frozen=True):
@@ -96,6 +99,8 @@ def _tidied(document: Document) -> Document:
     Table cells stay as printed; spreadsheet row and column headings are removed.
     """
     blocks = document.blocks
+    if not _may_be_untidy(document):
+        return structs.replace(document, blocks=tuple(map(_without_margins, blocks)))
     if document.format != "text" and any(map(may_be_laid_out, blocks)):
         # With the readers of text, which few documents of another format need.
         from extractor.formats.text.within import with_tables_of_lines
@@ -106,12 +111,21 @@ def _tidied(document: Document) -> Document:
     return structs.replace(document, blocks=blocks, metadata=metadata)
 
 
+def _may_be_untidy(document: Document) -> bool:
+    """Return whether any text outside tables may have look-alikes, or may be laid out in lines."""
+    texts = [block.text for block in document.blocks if isinstance(block, Paragraph)]
+    boxed = any(text.startswith("+--") for text in texts)
+    return boxed or _UNTIDY.search("\n".join((*texts, *document.metadata.values()))) is not None
+
+
 def _tidied_block(block: Block) -> Block:
-    if not isinstance(block, Paragraph):
-        return without_margins(block)
-    if has_stand_ins(block.text):
+    if isinstance(block, Paragraph) and has_stand_ins(block.text):
         return structs.replace(block, text=in_common_ideographs(block.text))
-    return block
+    return _without_margins(block)
+
+
+def _without_margins(block: Block) -> Block:
+    return block if isinstance(block, Paragraph) else without_margins(block)
 
 
 def _adapter(source: Source) -> Adapter:

@@ -4,7 +4,8 @@ import re
 
 from extractor.document import Block, Paragraph
 
-LAYOUT_MARK = re.compile("[\t\u2500-\u257f]|^\\+-{2}")
+LINES = "\t\u2500-\u257f"  # a class of characters
+LAYOUT_MARK = re.compile(rf"[{LINES}]|^\+--")
 
 
 def may_be_laid_out(block: Block) -> bool:

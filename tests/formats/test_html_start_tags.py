@@ -50,3 +50,16 @@ def test_a_page_without_an_attribute_is_known_to_have_none():
 def test_a_value_may_be_written_as_references():
     tags = start_tags(b"<p class='&#100;-none'>")
     assert tags.may_say(b"d-none") and not tags.may_have(b"d-none")
+
+
+@pytest.mark.parametrize(
+    ("markup", "names"),
+    (
+        (b"<p class=A id='b c'><td\nCLASS=\"\xc3\x84\t-d\">class=e", {"a", "b", "c", "ä", "-d"}),
+        (b"<p data-class=a classes=b>", set()),
+        (b"<p class='&#97;'>", None),
+        (b"<p class='a>", None),
+    ),
+)
+def test_the_names_of_all_elements_are_known_or_said_not_to_be(markup, names):
+    assert start_tags(markup).names() == names

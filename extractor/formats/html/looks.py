@@ -122,7 +122,7 @@ def find_looks(parser: LexborHTMLParser, tags: StartTags) -> Looks:
     sheets = [
         sheet
         for sheet in sheets
-        if faces or (hiding and "display" in sheet.lower()) or may_matter(parser, sheet.lower())
+        if faces or (hiding and "display" in sheet.lower()) or may_matter(parser, tags, sheet.lower())
     ]
     written = tags.text if tags.text is not None else tags.page.lower()
     inline = are_hazardous(map(_value_in, frozenset(_STYLE_ATTRIBUTE.findall(written))))

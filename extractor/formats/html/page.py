@@ -71,7 +71,6 @@ BREAK = "\v"  # stands for <br> until white space is collapsed
 
 _WIDE = "\u2e80-\u9fff\uff00-\uffef\u201c\u201d"
 _WRAPPED = late_pattern(f"(?<=[{_WIDE}])[ \t\f]*[\r\n][ \t\r\n\f]*(?=[{_WIDE}])")
-_UNTIDY = re.compile("[\t\n\r\f]")
 _BLANKS = late_pattern("[ \t\r\n\f]+")
 _BREAKS = re.compile(f"[ \n]*{BREAK}[ \n{BREAK}]*")
 _LEAKED = late_pattern(r"<!-{0,2}\s*\[(?:if[^\]<>]*|endif)\]\s*-{0,2}>|#page_break#", re.IGNORECASE)
@@ -89,7 +88,7 @@ def tidy(raw: str) -> str:
         return raw
     if "<!" in raw or "#" in raw:
         raw = _LEAKED.sub(BREAK, raw) if "#" in raw else _LEAKED.sub("", raw)
-    if "  " in raw or _UNTIDY.search(raw):
+    if "\n" in raw or "  " in raw or "\t" in raw or "\r" in raw or "\f" in raw:
         # Browsers display a line break between two Chinese characters of the source as nothing.
         raw = _BLANKS.sub(" ", raw if raw.isascii() else _WRAPPED.sub("", raw))
     if BREAK in raw:

@@ -17,6 +17,8 @@ _SURE_TAG = re.compile(
     re.IGNORECASE,
 )
 
+_NAMES = re.compile(rb"[ \t\n\f\r/](?:class|id)=(\"[^\"]*|'[^']*|[^ \t\n\f\r>]+)")
+
 
 class StartTags(Struct, frozen=True):
     """The start tags of a page in lower case, each text once; `text` is None if they are not known surely."""
@@ -35,6 +37,13 @@ class StartTags(Struct, frozen=True):
     def may_say(self, *words: bytes) -> bool:
         """As `may_have`, for words in the values of attributes, which may be written as references."""
         return self.may_have(b"&#", *words)
+
+    def names(self) -> frozenset[str] | None:
+        """Return the class names and ids of all elements, in lower case; None if they are not known surely."""
+        if self.text is None:
+            return None
+        values = b" ".join([value.lstrip(b"\"'") for value in _NAMES.findall(self.text)])
+        return None if b"&" in values else frozenset(values.decode("utf-8", "replace").lower().split())
 
 
 def start_tags(page: bytes) -> StartTags:

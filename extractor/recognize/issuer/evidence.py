@@ -21,8 +21,9 @@ _MADE = (
     "(?:现(?:公布|公开|发布|编制)|社会(?:公布|公开|发布)|公布|发布|编制完成|编制(?:了|的)?|编写(?:了|"
     "的)?|梳理编制|制作(?:了)?|形成|撰写(?:了)?|将|以下[为是]|本(?:报告|年报)[为是系])"
 )
+# A class of the characters that it may begin with comes first: the search then skips the others quickly.
 _STATEMENT = late_pattern(
-    rf"(?:{_MADE}《?|《|内容涵盖)(?:(?P<a>{_NAME})?(?P<year>{YEAR})年{{0,2}}度?(?P<b>{_NAME})??)"
+    rf"(?=[现社公编梳制形撰将以本《内])(?:{_MADE}《?|《|内容涵盖)(?:(?P<a>{_NAME})?(?P<year>{YEAR})年{{0,2}}度?(?P<b>{_NAME})??)"
     rf"(?=1月1日|(?>{CORE})(?![^，。；]{{0,8}}(?:有关事项|编制|的通知|工作的|格式)))"
 )
 _COMPILED = late_pattern(
@@ -42,7 +43,7 @@ _LIMITED = late_pattern(rf"(?:仅限|仅为|仅包括|仅统计)(?P<a>{_NAME})(?
 _STATEMENTS = (
     (_STATEMENT, re.compile("信息公开|资讯公开|1月1日")),
     (_COMPILED, re.compile("编制|编写|撰写|制作")),
-    (_COMPILED_BY, re.compile("由(?=.)|(?:报告|年报)[是为系]")),
+    (_COMPILED_BY, re.compile("由(?=.)|报告[是为系]|年报[是为系]")),
     (_FOLLOWS, re.compile("如下")),
     (_LIMITED, re.compile("仅限|仅为|仅包括|仅统计")),
 )

@@ -21,10 +21,11 @@ _DATE = (
 )
 _PRINTED = re.compile(_DATE)
 # Dates of an update or of a page view are not dates of publication.
-_LABELLED = re.compile(
+_LABELLED = late_pattern(
     r"(?:(?:发\s*布|公\s*开|公\s*布|发\s*表|录\s*入|上\s*传|信\s*息)\s*(?:时\s*间|日\s*期)|"
     rf"(?:^|[\s|】）])(?:时\s*间|日\s*期))\s*[：:|]?[\s|]*{_DATE}"
 )
+_LABEL = re.compile(r"时\s*间|日\s*期")  # in every match of the pattern above: searched for first, as it is faster
 _DATELINE = late_pattern(rf"[（(]?\s*{_DATE}(?:\s*\d\d:\d\d(?::\d\d)?)?\s*[）)]?")
 # A signature's date is alone on its line or follows a name or sentence; after a label it is page data.
 _SIGNED = re.compile(
@@ -61,12 +62,16 @@ def _printed(document: Document, begin: int) -> Iterator[Publication]:
     for index, block in enumerate(document.blocks[: max(begin, _HEAD_BLOCKS)]):
         if isinstance(block, Paragraph):
             text = block.text[:_HEAD_CHARACTERS]
-            yield from _publications(_LABELLED.search(text), block.locator)
+            yield from _publications(_labelled_date(text), block.locator)
             if 0 < index < begin:
                 yield from _publications(_DATELINE.fullmatch(text.strip()), block.locator)
         else:
             line = "|".join(cell.text for cell in block.cells[:40])
-            yield from _publications(_LABELLED.search(line), block.locator)
+            yield from _publications(_labelled_date(line), block.locator)
+
+
+def _labelled_date(text: str) -> re.Match[str] | None:
+    return _LABELLED.search(text) if _LABEL.search(text) else None
 
 
 def _of_fields(document: Document) -> Iterator[Publication]:

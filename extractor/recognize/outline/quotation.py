@@ -2,9 +2,11 @@
 
 import re
 
+from extractor.patterns import late_pattern
+
 _PAIRS = {"“": "”", "「": "」", "『": "』", "《": "》", "〈": "〉"}
 _MARKS = re.compile("[“”「」『』《》〈〉\n\r\uffff]")
-_INK = re.compile(r"\S")
+_INK = late_pattern(r"\S")
 _LONGEST = 60  # longest quotation, in characters: beyond it, a closing mark was probably forgotten
 _NEUTRAL = "文"
 
@@ -28,7 +30,12 @@ def with_neutral_quotations(text: str) -> str:
                 begin, closing = at + 1, _PAIRS[sign]
         elif sign == closing:
             if at - begin <= _LONGEST:
-                parts += [text[done:begin], _INK.sub(_NEUTRAL, text[begin:at])]
+                parts += [text[done:begin], _neutral(text[begin:at])]
                 done = at
             closing = ""
     return "".join((*parts, text[done:])) if parts else text
+
+
+def _neutral(quoted: str) -> str:
+    has_blanks = quoted.split() != [quoted]
+    return _INK.sub(_NEUTRAL, quoted) if has_blanks else _NEUTRAL * len(quoted)

@@ -17,7 +17,7 @@ _FEWEST = 2  # parts of which no form has the wording
 
 def with_broken_heads_joined(table: Table) -> Table:
     """Return a table with the parts of each broken head in its first cell; itself where none is broken."""
-    if not table.aligned or sum(map(_is_part, table.texts)) < _FEWEST:
+    if not table.aligned or sum(map(may_be_part_of_a_head, table.texts)) < _FEWEST:
         return table
     joined: dict[int, str] = {}  # by identity of the first part's cell
     gone: set[int] = set()
@@ -35,7 +35,8 @@ def with_broken_heads_joined(table: Table) -> Table:
     return structs.replace(table, cells=tuple(cells))
 
 
-def _is_part(text: str) -> bool:
+def may_be_part_of_a_head(text: str) -> bool:
+    """Return whether a text is short and names nothing of any form by itself."""
     plain = text.strip()
     kind = kind_of_text(plain)
     return 0 < len(plain) <= _LONGEST_PART and kind.is_text and not kind.labels
@@ -69,7 +70,7 @@ def _broken_in(column: Sequence[Cell]) -> Iterator[tuple[Sequence[Cell], str]]:
 
 
 def _head_at(column: Sequence[Cell], at: int) -> tuple[Sequence[Cell], str] | None:
-    if not _is_part(column[at].text) or column[at].unread:
+    if not may_be_part_of_a_head(column[at].text) or column[at].unread:
         return None
     for end in range(at + 2, min(at + _MOST_PARTS, len(column)) + 1):
         text = "".join(cell.text.strip() for cell in column[at:end])

@@ -44,6 +44,11 @@ def with_heads_above(table: Table) -> Table:
     return structs.replace(table, cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))))
 
 
+def tells_its_head(text: str) -> bool:
+    """Return whether a text is the name of a column with a value behind it."""
+    return _head_and_value(text) is not None
+
+
 def _head_and_value(text: str) -> tuple[str, str] | None:
     if not (text[-1:].isdigit() or "：" in text or ":" in text):
         return None

@@ -30,6 +30,11 @@ def with_heads_parted(table: Table) -> Table:
     return structs.replace(table, cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))))
 
 
+def names_row_and_column(text: str) -> bool:
+    """Return whether a text names a row and a column of a table whose rows are side by side."""
+    return bool(_name_and_head(text))
+
+
 def _in_free_column(head: Cell, headed: set[int]) -> Cell:
     """Return a head that is as wide as the name above it in the only column that has no other head."""
     free = [column for column in range(head.column, head.column + head.column_span) if column not in headed]

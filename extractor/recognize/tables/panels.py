@@ -40,8 +40,7 @@ def _panel_starts(table: Table) -> list[int]:
 
 
 def _where_heads_repeat(row: Sequence[Cell]) -> list[int]:
-    begins = row[0].text.strip()[:1]
-    if len(row) < 2 * _FEWEST_HEADS or not begins or not any(begins in cell.text for cell in row[1:]):
+    if not any(_is_begun_again(row, count) for count in range(2, _MOST_PANELS + 1)):
         return []
     texts = ["".join(cell.text.split()) for cell in row]
     if not all(texts) or texts[0] not in texts[1:]:
@@ -52,6 +51,12 @@ def _where_heads_repeat(row: Sequence[Cell]) -> list[int]:
             distinct = len(set(texts[:width])) == width
             return [row[at * width].column for at in range(count)] if distinct else []
     return []
+
+
+def _is_begun_again(row: Sequence[Cell], count: int) -> bool:
+    """Return whether the second of so many panels may begin as the first; this is asked of every row."""
+    width, rest = divmod(len(row), count)
+    return not rest and width >= _FEWEST_HEADS and row[0].text.strip()[:1] == row[width].text.strip()[:1]
 
 
 def _begin_with_labels(cells: Sequence[Cell], head: int, starts: Sequence[int]) -> bool:

@@ -17,7 +17,7 @@ _FEWEST_LINES = 3
 
 def with_tall_rows_cut(table: Table) -> Table:
     """Return a table with its tall rows split into their lines; unchanged if it has none."""
-    if not any(text.count("\n") >= _FEWEST_LINES - 1 and _has_values_only(text) for text in table.texts):
+    if not any(map(may_be_lines_of_a_tall_row, table.texts)):
         return table
     rows = table.rows()
     lines = {row: found for row, cells in rows.items() if (found := _lines_of(cells))}
@@ -30,6 +30,11 @@ def with_tall_rows_cut(table: Table) -> Table:
     for row, there in rows.items():
         cells += _cut(there, lines.get(row), starts)
     return structs.replace(table, cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))))
+
+
+def may_be_lines_of_a_tall_row(text: str) -> bool:
+    """Return whether a text is numbers in at least as many lines as a tall row has."""
+    return text.count("\n") >= _FEWEST_LINES - 1 and _has_values_only(text)
 
 
 def _has_values_only(text: str) -> bool:

@@ -68,7 +68,7 @@ class _Value(Struct, frozen=True):
 
 def long_table_laid_out(table: Table) -> Table:
     """Turn a table of one value per row (项目 | 栏目 | 数值) into one with more columns; others unchanged."""
-    if len(table.cells) < 2 * _FEWEST or not _may_be_long(table.cells):
+    if len(table.cells) < 2 * _FEWEST or not _may_be_long(table.cells) or not _tells_a_path_at_its_end(table):
         return table
     rows = rows_with_hanging_labels(table)
     same = columns_of_one_text(rows)
@@ -94,6 +94,23 @@ def _may_be_long(cells: Sequence[Cell]) -> bool:
     last = [cell for cell in reversed(cells[-_MOST_CONSTANT:]) if cell.row == cells[-1].row]
     above = {cell.column: cell.text for cell in cells[-2 * _MOST_CONSTANT :] if cell.row == cells[-1].row - 1}
     return sum(above.get(cell.column) != cell.text for cell in last) <= _WIDEST
+
+
+def _tells_a_path_at_its_end(table: Table) -> bool:
+    """Return whether one of the last rows may have labels of a row and a column.
+
+    Nine tenths of the rows of a table of one value per row have; so one of these would.
+    """
+    height = max([cell.row + cell.row_span for cell in table.cells])
+    rows = sorted(table.rows())
+    first = rows[-min(len(rows), height // 10 + 2)]
+    return any(_may_tell_a_path(cell.text) for cell in table.cells if cell.row + cell.row_span > first)
+
+
+@per_forms(maxsize=16384)
+def _may_tell_a_path(text: str) -> bool:
+    """Return whether a cell, maybe with others, may name a column, or a row and a column together."""
+    return bool(_PATH.search(text)) or any(map(names_column, _labels_in_row(text)))
 
 
 def told_tables(blocks: Sequence[Block]) -> Iterator[ToldTable]:

@@ -21,8 +21,8 @@ _FEWEST = 2  # cells of a row or column that is removed
 
 def without_translations(table: Table) -> Table:
     """Return a table without the rows and columns that are entirely in another language."""
-    if not _FOREIGN.search("\n".join(table.texts)):
-        return table  # fast path for nearly all tables
+    if not any(map(may_be_foreign, table.texts)):
+        return table
     foreign = {id(cell) for cell in table.cells if _is_foreign(cell)}
     rows = {cell.row for cell in table.cells if id(cell) in foreign}
     columns = {cell.column for cell in table.cells if id(cell) in foreign}
@@ -36,6 +36,11 @@ def without_translations(table: Table) -> Table:
         columns = set()
     kept = tuple(cell for cell in table.cells if cell.row not in rows and cell.column not in columns)
     return structs.replace(table, cells=kept) if len(kept) < len(table.cells) else table
+
+
+def may_be_foreign(text: str) -> bool:
+    """Return whether a text has letters of another language."""
+    return _FOREIGN.search(text) is not None
 
 
 def _is_foreign(cell: Cell) -> bool:

@@ -10,6 +10,7 @@ from extractor.recognize.tables.grid import GridTable, read_grid
 from extractor.recognize.tables.heads_in_cells import with_heads_above
 from extractor.recognize.tables.heads_run_together import with_heads_parted
 from extractor.recognize.tables.labels_right import with_labels_at_the_left
+from extractor.recognize.tables.needs import Need, needs_of
 from extractor.recognize.tables.panels import panels_below_each_other
 from extractor.recognize.tables.row_shape import across_tables
 from extractor.recognize.tables.tall_rows import with_tall_rows_cut
@@ -22,9 +23,7 @@ _FEWEST = 3  # row labels that can only be columns of the form
 
 def read_grid_either_way(block: int, table: Table) -> GridTable:
     """Read a table as it is, its panels below each other, or transposed if that shows more labels."""
-    table = with_labels_at_the_left(without_translations(without_empty_columns(table)))
-    table = with_heads_parted(with_broken_heads_joined(with_tall_rows_cut(table)))
-    table = with_heads_above(long_table_laid_out(panels_below_each_other(table)))
+    table = _made_plain(table)
     upright = read_grid(block, table)
     if not table.aligned:
         return upright
@@ -36,6 +35,29 @@ def read_grid_either_way(block: int, table: Table) -> GridTable:
         return upright
     turned = read_grid(block, _turned(table))
     return turned if turned.rows and max(turned.hits.values(), default=0) > _most(upright) else upright
+
+
+def _made_plain(table: Table) -> Table:
+    """Return a table with one value per cell, its labels at the left and the heads of its columns above."""
+    needs = needs_of(table)
+    if needs & Need.EMPTY:
+        table = without_empty_columns(table)
+    if needs & Need.FOREIGN:
+        table = without_translations(table)
+    table = with_labels_at_the_left(table)
+    if needs & Need.LINES:
+        table = with_tall_rows_cut(table)
+        needs = needs_of(table)
+    if needs & Need.PARTS:
+        table = with_broken_heads_joined(table)
+        needs = needs_of(table)
+    if needs & Need.NAMES:
+        table = with_heads_parted(table)
+        needs = needs_of(table)
+    table = panels_below_each_other(table)
+    laid_out = long_table_laid_out(table)
+    may_have_heads = laid_out is not table or needs & Need.HEAD
+    return with_heads_above(laid_out) if may_have_heads else laid_out
 
 
 def _is_across(grid: GridTable) -> bool:
