@@ -39,7 +39,7 @@ class StartTags(Struct, frozen=True):
         return self.may_have(b"&#", *words)
 
     def names(self) -> frozenset[str] | None:
-        """Return the class names and ids of all elements, in lower case; None if they are not known surely."""
+        """Return the classes and ids of all elements, in lower case; None if they are not known surely."""
         if self.text is None:
             return None
         values = b" ".join([value.lstrip(b"\"'") for value in _NAMES.findall(self.text)])

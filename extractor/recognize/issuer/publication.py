@@ -25,7 +25,8 @@ _LABELLED = late_pattern(
     r"(?:(?:发\s*布|公\s*开|公\s*布|发\s*表|录\s*入|上\s*传|信\s*息)\s*(?:时\s*间|日\s*期)|"
     rf"(?:^|[\s|】）])(?:时\s*间|日\s*期))\s*[：:|]?[\s|]*{_DATE}"
 )
-_LABEL = re.compile(r"时\s*间|日\s*期")  # in every match of the pattern above: searched for first, as it is faster
+# In every match of the pattern above, and faster to search for.
+_LABEL = re.compile(r"时\s*间|日\s*期")
 _DATELINE = late_pattern(rf"[（(]?\s*{_DATE}(?:\s*\d\d:\d\d(?::\d\d)?)?\s*[）)]?")
 # A signature's date is alone on its line or follows a name or sentence; after a label it is page data.
 _SIGNED = re.compile(
