@@ -33,6 +33,7 @@ from extractor.formats.html.sheet import (
     are_hazardous,
     read_styles,
 )
+from extractor.formats.html.start_tags import StartTags
 from extractor.formats.own_fonts import FontDigits, joined
 from extractor.formats.painted import Look
 
