@@ -27,6 +27,7 @@ import extractor  # noqa: E402
 from extractor.errors import ExtractorError  # noqa: E402
 from extractor.report import Report  # noqa: E402
 from scripts.corpus.draft import Draft, Paragraph  # noqa: E402
+from scripts.corpus.expected import Expected  # noqa: E402
 from scripts.corpus.grid import grid_of  # noqa: E402
 from scripts.corpus.layouts import Layout  # noqa: E402
 from scripts.corpus.layouts_text import UNSOLVED  # noqa: E402
@@ -61,7 +62,11 @@ def specimen(layout: Layout, edition: str, seed: int) -> Specimen | None:
     if seed % _BARE:
         kept = tuple(b for b in draft.blocks if not isinstance(b, Paragraph) or b.text.startswith("附表"))
         draft = structs.replace(draft, blocks=kept, tells=False)
-    return Specimen(layout, edition, seed, draft) if _verdict(_printed(layout, draft)) == "verified" else None
+    return (
+        Specimen(layout, edition, seed, draft)
+        if _verdict(_rendered(layout, draft).data) == "verified"
+        else None
+    )
 
 
 def changed(draft: Draft, rng: Random) -> tuple[Draft, str] | None:
@@ -121,19 +126,26 @@ def errors_in(specimen: Specimen, tally: Counter[str]) -> Iterator[str]:
         tally["changes"] += 1
         tally[specimen.layout.format if specimen.layout.name not in UNSOLVED else "glued"] += 1
         try:
-            report = extractor.parse(_printed(specimen.layout, draft), prose=False)  # it changes no cell
+            page = _rendered(specimen.layout, draft)
+            report = extractor.parse(page.data, prose=False)  # prose changes no cell
         except ExtractorError as error:
             tally[type(error).__name__] += 1
             continue
         tally[report.verdict] += 1
         if report.verdict == "verified":
-            yield from (
-                f"{specimen.name}: {what}: {error}" for error in _not_printed(specimen.layout, draft, report)
-            )
+            yield from (f"{specimen.name}: {what}: {error}" for error in _not_printed(page, draft, report))
 
 
-def _printed(layout: Layout, draft: Draft) -> bytes:
-    return UNSOLVED[layout.name](draft) if layout.name in UNSOLVED else layout.render(draft).data
+class _Page(Struct, frozen=True):
+    data: bytes
+    expected: Expected | None  # what the layout itself prints in each cell; None of glued text
+
+
+def _rendered(layout: Layout, draft: Draft) -> _Page:
+    if layout.name in UNSOLVED:
+        return _Page(UNSOLVED[layout.name](draft), None)
+    rendered = layout.render(draft)
+    return _Page(rendered.data, rendered.expected)
 
 
 def _verdict(data: bytes) -> str:
@@ -143,11 +155,11 @@ def _verdict(data: bytes) -> str:
         return type(error).__name__
 
 
-def _not_printed(layout: Layout, draft: Draft, report: Report) -> Iterator[str]:
+def _not_printed(page: _Page, draft: Draft, report: Report) -> Iterator[str]:
     """Yield what a verified report says that is not printed."""
-    if layout.name not in UNSOLVED:
+    if page.expected is not None:
         for name, read in report.cells.items():
-            printed = draft.truth.cells[name].value if name in draft.truth.cells else None
+            printed = page.expected.cells[name].value if name in page.expected.cells else None
             if read.value is not None and read.value != printed:
                 yield f"{name} is {read.value}, printed {printed}"
         return
