@@ -222,3 +222,14 @@ def test_the_archive_may_hold_a_member_twice() -> None:
     with zipfile.ZipFile(stream, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
         archive.writestr("word/document.xml", parts(p("新"))["word/document.xml"])
     assert texts(docx.read(Source("a.docx", stream.getvalue()))) == ["新"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "gb18030"])
+def test_hidden_text_is_seen_in_any_encoding_of_the_main_part(encoding: str) -> None:
+    shown = run("9", "<w:vanish/>") + run("17") + run("8", '<w:sz w:val="2"/>')
+    members = parts(tbl(tr(f"<w:tc>{p(shown)}</w:tc>", "甲"), tr("乙", "丙")))
+    before = docx.read(pack(members))
+    text = f'<?xml version="1.0" encoding="{encoding}"?>{members["word/document.xml"]}'
+    document = docx.read(pack({**members, "word/document.xml": text.encode(encoding)}))  # type: ignore[dict-item]
+    assert document == before
+    assert tables(document)[0].cells[0].text == "17"

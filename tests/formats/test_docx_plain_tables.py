@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from extractor.document import Paragraph
 from extractor.formats import docx
-from extractor.formats.docx import body
+from extractor.formats.docx.plain_cell import PlainCells
 
 NUMBERING = (
     '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/>'
@@ -84,18 +84,16 @@ def tables(contents: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 def test_whatever_stands_in_a_cell_both_ways_of_reading_see_the_same(blocks):
     source = paper("".join(blocks), styles=STYLES, numbering=NUMBERING)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(body, "plain_lines", lambda cell, styles: None)
+        patched.setattr(PlainCells, "text", lambda cells, cell: None)
         element_by_element = docx.read(source)
     assert docx.read(source) == element_by_element
 
 
-def lines_read_at_once(content: str, monkeypatch: pytest.MonkeyPatch) -> list[list[str] | None]:
+def text_read_at_once(content: str, monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
     """Return what is told of a cell and of a blank one beside it."""
-    told: list[list[str] | None] = []
-    plain_lines = body.plain_lines
-    monkeypatch.setattr(
-        body, "plain_lines", lambda *asked: told.append(plain_lines(*asked)) or plain_lines(*asked)
-    )
+    told: list[str | None] = []
+    text = PlainCells.text
+    monkeypatch.setattr(PlainCells, "text", lambda *asked: told.append(text(*asked)) or text(*asked))
     row = f"<w:tr><w:tc>{content}</w:tc><w:tc><w:p/></w:tc></w:tr>"
     docx.read(paper(tbl(row), styles=STYLES, numbering=NUMBERING))
     return told
@@ -103,14 +101,14 @@ def lines_read_at_once(content: str, monkeypatch: pytest.MonkeyPatch) -> list[li
 
 @pytest.mark.parametrize("content", PLAIN)
 def test_plain_cells_are_read_at_once(content, monkeypatch):
-    told = lines_read_at_once(content, monkeypatch)
+    told = text_read_at_once(content, monkeypatch)
     assert told[0] is not None
-    assert told[1] == []
+    assert told[1] == ""
 
 
 @pytest.mark.parametrize("content", ODD)
 def test_a_cell_that_holds_more_is_read_element_by_element(content, monkeypatch):
-    told = lines_read_at_once(content, monkeypatch)
+    told = text_read_at_once(content, monkeypatch)
     assert not told or None in told  # of a document with hidden text it is not even asked
 
 

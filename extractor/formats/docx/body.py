@@ -1,21 +1,20 @@
 """The body of a Word file in reading order: paragraphs, and tables with their cells."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, structs
 
 from extractor.document import Block, Cell, Locator, Notice, Paragraph, Source, Table
 from extractor.errors import ExtractorError
 from extractor.formats import read_document
-from extractor.formats.docx.bound import BOUND
 from extractor.formats.docx.fonts import lying_fonts
 from extractor.formats.docx.looks import RunLooks, has_ground
 from extractor.formats.docx.marks import is_marked, mark, running_text, seen_in
 from extractor.formats.docx.numbering import Numbering, put_before
 from extractor.formats.docx.package import RELATION, W, WordPackage
-from extractor.formats.docx.plain_cell import plain_lines
+from extractor.formats.docx.plain_cell import PlainCells
 from extractor.formats.docx.styles import Properties, Styles, level_of, read_properties
-from extractor.formats.docx.tables import WordGrid, WordSlot, lay_out, mirrored
+from extractor.formats.docx.tables import GridReader, WordGrid, WordSlot, mirrored
 from extractor.formats.docx.text import (
     ALTERNATE,
     SDT,
@@ -48,6 +47,13 @@ class _Held(Struct):
     boxes: tuple[Element, ...]
 
 
+class _CellContents(Struct):
+    """What a cell holds: its text, and unless that is all, its paragraphs and the blocks inside it."""
+
+    text: str
+    items: Sequence[NumberedParagraph | Block] = ()
+
+
 class BodyReader:
     """Reads one document once, top to bottom; counters continue from the body into cells and text boxes."""
 
@@ -55,10 +61,12 @@ class BodyReader:
         self, package: WordPackage, styles: Styles, numbering: Numbering, careful: bool = False
     ) -> None:
         """Take the package for the names of embedded files, and what numbers and hides text."""
-        placeholders = b"showingPlcHdr" in package.main or BOUND in package.main
+        placeholders = package.has(f"{W}showingPlcHdr", f"{W}dataBinding")
         white_paper = not (careful and has_ground(package.main))
         looks = RunLooks(styles, careful, white_paper=white_paper, fonts=lying_fonts(package))
         self.inline = InlineReader(styles, looks, placeholders=placeholders)
+        self._plain_cells = PlainCells(styles, package)
+        self._grids = GridReader(package)
         self.notices: list[Notice] = []
         self._package = package
         self._styles = styles
@@ -131,7 +139,7 @@ class BodyReader:
             self.inline.in_box = around
 
     def _table(self, element: Element) -> Iterator[Block]:
-        grid = lay_out(element)
+        grid = self._grids.lay_out(element)
         if not grid.slots:
             return
         if self._styles.mirrors(element):
@@ -146,19 +154,18 @@ class BodyReader:
         contents = [self._contents(slot.cell, framed=grid.one_column) for slot in grid.slots]
         self._inside_tables -= 1
         self.inline.in_cell = self._inside_tables > 0
-        holds_blocks = any(not isinstance(item, NumberedParagraph) for items in contents for item in items)
-        written = _frame if grid.one_column and holds_blocks else _grid
+        written = _frame if grid.one_column and any(map(_holds_blocks, contents)) else _grid
         yield from written(grid, number, contents)
 
-    def _contents(self, cell: Element, *, framed: bool) -> list[NumberedParagraph | Block]:
+    def _contents(self, cell: Element, *, framed: bool) -> _CellContents:
         """Read a cell: its paragraphs, and the blocks of tables inside it.
 
         In a one-column layout table (`framed`) paragraphs may be headings, with a level.
         """
         if not (framed or self._styles.any_hidden) and self.inline.is_plain:
-            lines = plain_lines(cell, self._styles)
-            if lines is not None:
-                return [NumberedParagraph(line, self._paragraphs, None) for line in lines]
+            text = self._plain_cells.text(cell)
+            if text is not None:
+                return _CellContents(text)
         items: list[NumberedParagraph | Block] = []
         for item in self._flow(cell):
             if not isinstance(item, NumberedParagraph):
@@ -168,7 +175,7 @@ class BodyReader:
                     items.append(NumberedParagraph(mark("object"), self._paragraphs, None))
             elif item.text.strip():
                 items.append(item)
-        return items
+        return _CellContents("\n".join([i.text for i in items if isinstance(i, NumberedParagraph)]), items)
 
     def _chunk(self, element: Element) -> Iterator[Block]:
         """Yield the blocks of an embedded file (w:altChunk); add a notice if it cannot be read."""
@@ -192,31 +199,35 @@ class BodyReader:
         self.notices.append(Notice("embedded-document", message, Locator(paragraph=self._paragraphs + 1)))
 
 
-def _frame(grid: WordGrid, number: int, contents: list[list[NumberedParagraph | Block]]) -> Iterator[Block]:
+def _holds_blocks(contents: _CellContents) -> bool:
+    return any(not isinstance(item, NumberedParagraph) for item in contents.items)
+
+
+def _frame(grid: WordGrid, number: int, contents: list[_CellContents]) -> Iterator[Block]:
     """Yield the contents of a one-column table that only frames other tables, as running text."""
-    for slot, items in zip(grid.slots, contents, strict=True):
+    for slot, inside in zip(grid.slots, contents, strict=True):
         locator = _locate(number, slot)
-        for item in items:
+        for item in inside.items:
             if not isinstance(item, NumberedParagraph):
                 yield item
             elif paragraph := _paragraph(item, locator):
                 yield paragraph
 
 
-def _grid(grid: WordGrid, number: int, contents: list[list[NumberedParagraph | Block]]) -> Iterator[Block]:
+def _grid(grid: WordGrid, number: int, contents: list[_CellContents]) -> Iterator[Block]:
     """Yield a table, then the blocks nested in its cells."""
-    texts = [
-        "\n".join([item.text for item in items if isinstance(item, NumberedParagraph)]) for items in contents
+    table = _table_of(grid, number, [inside.text for inside in contents])
+    nested = [
+        [item for item in inside.items if isinstance(item, Table)] if inside.items else []
+        for inside in contents
     ]
-    table = _table_of(grid, number, texts)
-    nested = [[item for item in items if isinstance(item, Table)] for items in contents]
     if any(nested):
         tables = [[each.cells for each in inner] for inner in nested]
         cells = (one for cell, inner in zip(table.cells, tables, strict=True) for one in unfold(cell, inner))
         table = structs.replace(table, cells=tuple(cells))
     yield table
-    items_left = (item for items in contents for item in items if not isinstance(item, NumberedParagraph))
-    yield from (item for item in items_left if not is_of_values(item))
+    items_left = (item for inside in contents for item in inside.items)
+    yield from (i for i in items_left if not (isinstance(i, NumberedParagraph) or is_of_values(i)))
 
 
 def _paragraph(item: NumberedParagraph, locator: Locator) -> Paragraph | None:

@@ -16,28 +16,31 @@ from extractor.formats.package import Element
 from extractor.formats.painted import TINY, Look
 
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-# Each is within one tag. Searched one by one: searching fixed bytes is much faster than a regular expression.
-_WORDS = (
+# Elements that may hide, strike out, raise or move text, and those that may by their value.
+_HAZARDS = (
+    *(W + name for name in ("strike", "dstrike", "vanish", "webHidden", "position", "fitText", "framePr")),
+    *(f"{W}highlight", f"{W14}textFill"),
+)
+_BY_VALUE = {f"{W}vertAlign": ("superscript", "subscript"), f"{W}bdo": ("rtl",), f"{W}dir": ("rtl",)}
+# The same in a style. Searched one by one: searching fixed bytes is much faster than a regular expression.
+_WORDS_OF_STYLES = (
     b"<w:strike", b"<w:dstrike", b"<w:vanish", b"<w:webHidden", b"<w:position ", b"<w:fitText", b"<w:framePr",
-    b"<w14:textFill", b'val="superscript"', b'val="subscript"', b'"exact"',
+    b"<w14:textFill", b"<w:highlight ", b'val="superscript"', b'val="subscript"',
     b'<w:bdo w:val="rtl"', b'<w:dir w:val="rtl"',
-    b'themeColor="background1"', b'themeColor="light1"', b"<w:highlight ", b'="Wingdings', b'="Webdings',
 )  # fmt: skip
-_VALUES = tuple(
-    map(
-        re.compile,
-        (
-            rb'<w:color w:val="(?:[C-Fc-f][0-9A-Fa-f]){3}',
-            rb'<w:sz w:val="(?:\d|1[0-2])"',
-            rb'<w:w w:val="\d"',
-            rb'<w:spacing w:val="-\d{3}',
-            rb'w:fill="(?:[0-3][0-9A-Fa-f]){3}',
-        ),
-    )
+_WORDS = (
+    b'"exact"', b'themeColor="background1"', b'themeColor="light1"', b'="Wingdings', b'="Webdings',
+)  # fmt: skip
+# What stands before a value, how many bytes of the value are looked at, and what in them may hide text.
+_VALUES = (
+    (b'<w:color w:val="', 6, re.compile(rb"(?:[C-Fc-f][0-9A-Fa-f]){3}")),
+    (b'<w:sz w:val="', 3, re.compile(rb'(?:\d|1[0-2])"')),
+    (b'<w:w w:val="', 2, re.compile(rb'\d"')),
+    (b'<w:spacing w:val="-', 3, re.compile(rb"\d{3}")),
+    (b'w:fill="', 6, re.compile(rb"(?:[0-3][0-9A-Fa-f]){3}")),
 )
 _OVERLAPPING = -100  # twentieths of a point: with this character spacing digits overlap
 _USUAL = 21  # half points: Word's default size of Chinese text
-_LARGE = 1 << 17  # bytes; in larger parts duplicate tags are removed before the searches
 _FILL = re.compile(rb'w:fill="([0-9A-Fa-f]{6})"')
 _STYLE_ID = re.compile(rb'w:styleId="([^"]*)"')
 _FAINT = 0.86  # share of white in each colour: lighter text cannot be read on white
@@ -46,35 +49,46 @@ _SPECK = 2  # half points: no glyph can be told at this size
 _THIN = 40  # twentieths of a point: a row or line this low shows no text
 
 
-def is_hazardous(part: bytes) -> bool:
-    """Return whether a part of the package may hide, strike out or raise text."""
-    if len(part) > _LARGE:
-        part = _with_each_tag_once(part)
-    if any(word in part for word in _WORDS) or any(value.search(part) for value in _VALUES):
+def _has_hazards(package: WordPackage) -> bool:
+    """Return whether the main part may hide, strike out or raise text."""
+    turned = (each.get(VAL) in _BY_VALUE[each.tag] for each in package.elements(*_BY_VALUE))
+    return package.has(*_HAZARDS) or any(turned) or _has_hazardous_values(package.main)
+
+
+def _is_hazardous(styles: bytes) -> bool:
+    """Return whether one of some styles may hide, strike out or raise text."""
+    return any(word in styles for word in _WORDS_OF_STYLES) or _has_hazardous_values(styles)
+
+
+def _has_hazardous_values(part: bytes) -> bool:
+    """Return whether a colour, size or distance in a part may hide text."""
+    if any(word in part for word in _WORDS):
         return True
+    for before, size, hazard in _VALUES:
+        if any(map(hazard.match, {piece[:size] for piece in part.split(before)[1:]})):
+            return True
     fills = set(_FILL.findall(part)) if b"w:fill=" in part else ()
     return any(b'color w:val="' + fill in part for fill in fills)
 
 
-def _with_each_tag_once(part: bytes) -> bytes:
-    """Return each different tag of a part, with the text after it, only once: cells and runs repeat few."""
-    return b"<" + b"<".join(dict.fromkeys(part.split(b"<")))
-
-
 def need_care(package: WordPackage) -> bool:
     """Return whether any runs may be displayed in unusual ways, by themselves or by a style in use."""
-    body, styles = package.main, package.bytes_of_styles()
+    if _has_hazards(package):
+        return True
+    styles = package.bytes_of_styles()
+    if not _is_hazardous(styles):
+        return False
     defaults, *each = re.split(rb"<w:style(?=[ >])", styles)
-    if is_hazardous(body) or is_hazardous(defaults):
+    if _is_hazardous(defaults):
         return True
     named = {found[1]: style for style in each if (found := _STYLE_ID.search(style))}
-    unplain = {name for name, style in named.items() if is_hazardous(style)}
+    unplain = {name for name, style in named.items() if _is_hazardous(style)}
     for _ in named if unplain else ():  # styles based on such a style are included
         based = {n for n, s in named.items() if any(b'basedOn w:val="' + u + b'"' in s for u in unplain)}
         if based <= unplain:
             break
         unplain |= based
-    return any(b'Style w:val="' + name + b'"' in body for name in unplain)
+    return any(b'Style w:val="' + name + b'"' in package.main for name in unplain)
 
 
 def has_ground(main: bytes) -> bool:

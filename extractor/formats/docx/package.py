@@ -5,6 +5,9 @@ What the parts mean is known to docx/styles.py, docx/numbering.py and docx/body.
 
 import posixpath
 import re
+from collections.abc import Iterator
+
+from lxml import etree
 
 from extractor.document import Source
 from extractor.errors import Unreadable
@@ -27,7 +30,8 @@ class WordPackage(Package):
         super().__init__(source, "Word 文件")
         self._main_name = self._find_main()
         self._relations: dict[str, tuple[str, str]] | None = None
-        self.main = b""  # the stored bytes of the main part, once its body has been read
+        self.main = b""  # the main part in UTF-8, once its body has been read
+        self._body: Element = None
 
     def _find_main(self) -> str:
         relations = self.relations_in("_rels/.rels")
@@ -51,17 +55,33 @@ class WordPackage(Package):
         return posixpath.join(posixpath.dirname(self._main_name), name)
 
     def bytes_of_styles(self) -> bytes:
-        """Return the stored bytes of the style part; empty if there is none."""
-        return self.bytes_of(self.beside_main("styles.xml")) or b""
+        """Return the bytes of the style part in UTF-8; empty if there is none."""
+        name = self.beside_main("styles.xml")
+        data = self.bytes_of(name) or b""
+        return data if not data or _is_utf8(data) else _written(self.parsed(name, data))
 
     def body(self) -> Element:
         """Return the w:body element of the main part."""
-        self.main = self.bytes_of(self._main_name) or b""
-        root = self.parsed(self._main_name, self.main) if self.main else None
+        main = self.bytes_of(self._main_name) or b""
+        root = self.parsed(self._main_name, main) if main else None
         body = None if root is None or root.tag != f"{W}document" else root.find(f"{W}body")
         if body is None:
             raise Unreadable(f"{self.name}: Word 文件的正文部件里没有正文")
+        self.main = main if _is_utf8(main) else _written(root)
+        self._body = body
         return body
+
+    def elements(self, *tags: str) -> Iterator[Element]:
+        """Yield the elements of the body, once it has been read, that have one of these names.
+
+        libxml2 knows all names of a document, so asking for those that do not occur costs nothing.
+        """
+        found: Iterator[Element] = self._body.iter(*tags)
+        return found
+
+    def has(self, *tags: str) -> bool:
+        """Return whether the body has an element of one of these names."""
+        return next(self.elements(*tags), None) is not None
 
     def related_part(self, kind: str) -> Element | None:
         """Return the root of the part that the main part names as its `kind` (styles, numbering)."""
@@ -104,6 +124,23 @@ class WordPackage(Package):
             for each in root
             if each.get("TargetMode") != "External"
         }
+
+
+# The beginning of a part that is surely in UTF-8: nothing else is declared.
+_UTF8 = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:<\?xml(?![^>]*encoding)[^>]*\?>|"
+    rb"<\?xml[^>]*encoding\s*=\s*[\"'](?:utf-8|us-ascii)[\"'][^>]*\?>|<[A-Za-z_])",
+    re.IGNORECASE,
+)
+
+
+def _is_utf8(part: bytes) -> bool:
+    return _UTF8.match(part) is not None
+
+
+def _written(root: Element) -> bytes:
+    written: bytes = etree.tostring(root, encoding="utf-8")
+    return written
 
 
 def _local(element: Element) -> str:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct, field
 
-from extractor.formats.docx.package import VAL, W
+from extractor.formats.docx.package import VAL, W, WordPackage
 from extractor.formats.docx.styles import is_on, properties_in, value_of, whole_number
 from extractor.formats.docx.text import ALTERNATE, SDT, WRAPPERS, T, contents_of
 from extractor.formats.package import Element
@@ -15,6 +15,7 @@ TC, TR, TCPR, _TRPR = f"{W}tc", f"{W}tr", f"{W}tcPr", f"{W}trPr"
 GRID_SPAN, VMERGE, _HMERGE, _CELL_MERGE, _CELL_DEL = _ASKED_OF_CELLS = tuple(
     W + name for name in ("gridSpan", "vMerge", "hMerge", "cellMerge", "cellDel")
 )
+_ASKED_OF_ROWS = tuple(W + name for name in ("del", "hidden", "gridBefore", "gridAfter"))
 _WIDEST = 1000  # columns; Word allows 63, and a malicious span must not fill the memory
 _TOLERANCE = 60  # twentieths of a point, about a millimetre: widths in Word are rounded
 
@@ -74,12 +75,50 @@ def mirrored(grid: WordGrid) -> WordGrid:
     return grid
 
 
-def lay_out(table: Element) -> WordGrid:
-    """Return the grid of a w:tbl, with tracked changes accepted."""
-    rows = [row for row in map(_read_row, _rows(table)) if row.pieces]
-    aligned = align(rows, column_widths(table))
-    slots, covered = _merge_down(rows)
-    return WordGrid(slots, aligned, covered, all(len(row.pieces) == 1 for row in rows))
+class GridReader:
+    """Lays out the tables of one document, asking rows and cells only for what it has at all."""
+
+    def __init__(self, package: WordPackage) -> None:
+        """Take the package, whose body has been read."""
+        self._wrapped = package.has(*WRAPPERS, SDT, ALTERNATE)
+        self._asks_rows = package.has(*_ASKED_OF_ROWS)
+        self._asked: dict[Element, list[Element]] = {}  # what the properties of cells say, by cell
+        for each in package.elements(*_ASKED_OF_CELLS):
+            properties = each.getparent()
+            cell = properties.getparent()
+            if properties.tag == TCPR and cell is not None and cell.tag == TC:
+                self._asked.setdefault(cell, []).append(each)
+
+    def lay_out(self, table: Element) -> WordGrid:
+        """Return the grid of a w:tbl, with tracked changes accepted."""
+        rows = [row for row in map(self._read_row, self._rows(table)) if row.pieces]
+        aligned = align(rows, column_widths(table))
+        slots, covered = _merge_down(rows)
+        return WordGrid(slots, aligned, covered, all(len(row.pieces) == 1 for row in rows))
+
+    def _children(self, parent: Element, wanted: str) -> Iterator[Element]:
+        return _unwrapped(parent, wanted) if self._wrapped else parent.iterchildren(wanted)
+
+    def _rows(self, table: Element) -> Iterator[Element]:
+        rows = self._children(table, TR)
+        return (row for row in rows if not _is_gone(row)) if self._asks_rows else rows
+
+    def _read_row(self, row: Element) -> WordRow:
+        properties = properties_in(row, _TRPR) if self._asks_rows else None
+        column = columns_of(whole_number(value_of(properties, "gridBefore")))
+        pieces: list[RowCell] = []
+        for cell in self._children(row, TC):
+            asked = self._asked.get(cell)
+            piece, joins_left = _read_piece(cell, column, asked) if asked else (RowCell(cell, column), False)
+            if piece is None:
+                continue
+            if joins_left and pieces:
+                pieces[-1].span += piece.span
+                pieces[-1].more.append(cell)
+            else:
+                pieces.append(piece)
+            column += piece.span
+        return WordRow(pieces, column + columns_of(whole_number(value_of(properties, "gridAfter"))))
 
 
 def align(rows: Sequence[WordRow], widths: Sequence[int]) -> bool:
@@ -154,14 +193,11 @@ def has_text(element: Element) -> bool:
     return any((each.text or "").strip() for each in element.iter(T))
 
 
-def _rows(parent: Element) -> Iterator[Element]:
-    for child in _unwrapped(parent, TR):
-        properties = properties_in(child, _TRPR)
-        gone = properties is not None and (
-            properties.find(f"{W}del") is not None or is_on(properties.find(f"{W}hidden"))
-        )
-        if not gone:
-            yield child
+def _is_gone(row: Element) -> bool:
+    properties = properties_in(row, _TRPR)
+    return properties is not None and (
+        properties.find(f"{W}del") is not None or is_on(properties.find(f"{W}hidden"))
+    )
 
 
 def _unwrapped(parent: Element, wanted: str) -> Iterator[Element]:
@@ -176,33 +212,14 @@ def _unwrapped(parent: Element, wanted: str) -> Iterator[Element]:
                 yield from _unwrapped(content, wanted)
 
 
-def _read_row(row: Element) -> WordRow:
-    properties = properties_in(row, _TRPR)
-    column = columns_of(whole_number(value_of(properties, "gridBefore")))
-    pieces: list[RowCell] = []
-    for cell in _unwrapped(row, TC):
-        piece, joins_left = _read_piece(cell, column)
-        if piece is None:
-            continue
-        if joins_left and pieces:
-            pieces[-1].span += piece.span
-            pieces[-1].more.append(cell)
-        else:
-            pieces.append(piece)
-        column += piece.span
-    return WordRow(pieces, column + columns_of(whole_number(value_of(properties, "gridAfter"))))
+def _read_piece(cell: Element, column: int, asked: list[Element]) -> tuple[RowCell | None, bool]:
+    """Return the cell for a w:tc (None if deleted), and whether it is merged into its left neighbour.
 
-
-def _read_piece(cell: Element, column: int) -> tuple[RowCell | None, bool]:
-    """Return the cell for a w:tc (None if deleted), and whether it is merged into its left neighbour."""
+    `asked` are those of its properties that tell.
+    """
     piece, joins_left = RowCell(cell, column), False
-    properties = properties_in(cell, TCPR)
-    if properties is None:
-        return piece, False
-    for each in properties:
+    for each in asked:
         name = each.tag
-        if name not in _ASKED_OF_CELLS:
-            continue
         value = each.get(VAL)
         if name in (GRID_SPAN, VMERGE):
             piece.ask(name, value)
