@@ -61,7 +61,7 @@ DoubtKind = Literal[
     "overlay",  # something opaque is near or over them
     "annotation",  # an annotation covers them, or they belong to one
     "field",  # they are the value of a form field
-    "glyphs",  # a font that the document brings along draws them otherwise than stored; read by its outlines
+    "glyphs",  # they are told by the shapes that are drawn: outlines of a font, digits in a picture
     "text-layer",  # they may differ from what is drawn; never verified
 ]
 
@@ -72,6 +72,7 @@ class Unread(Struct, frozen=True, gc=False):
     kind: UnreadKind
     guess: str = ""  # what it may be: alternative text, or the characters in the order stored
     locator: Locator = NOWHERE  # NOWHERE if the cell's locator is exact enough
+    shown: bool = False  # the guess is a number that its shapes show
 
 
 class Cell(Struct, frozen=True, gc=False):

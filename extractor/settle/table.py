@@ -14,7 +14,7 @@ from extractor.report import PRINTED_STATES, CellValue, Check
 from extractor.settle.state import Settled
 from extractor.settle.tokens import SHORT, CellReading, Doubt, Kind, read_cell, read_short_cell
 from extractor.settle.unit_notes import foreign_unit, note_units
-from extractor.settle.unplain import note_unplain
+from extractor.settle.unplain import note_unplain, with_shown_number
 
 _SETTLED = ("read", "blank")  # states of a reading that leaves nothing to decide
 _KINDS: dict[int, tuple[TableForm, dict[str, Kind]]] = {}
@@ -130,6 +130,8 @@ def _settle_from_picture(
 
 
 def _settle_cell(settled: Settled, cell_id: str, located: Located, kind: Kind, table: TableForm) -> None:
+    if located.unread:
+        located = with_shown_number(located)
     if located.printed is not None or located.unread or located.doubt:
         note_unplain(settled, cell_id, located)
         if cell_id in settled.cells:

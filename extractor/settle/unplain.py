@@ -6,6 +6,8 @@ trusted are accepted if an equation confirms them; otherwise the report is doubt
 
 from collections.abc import Iterator, Mapping
 
+from msgspec import structs
+
 from extractor.checks import known_values, run_checks
 from extractor.document import DoubtKind, Notice, UnreadKind
 from extractor.forms import TableForm
@@ -36,11 +38,19 @@ _DOUBTS: dict[DoubtKind, str] = {
     "overlay": "附近有遮盖物",
     "annotation": "附近有批注，或数字写在批注里",
     "field": "数字是表单域的值",
-    "glyphs": "数字按文件自带字体的字形读出，与存储的不同",
+    "glyphs": "数字按画出的字形读出，不是存储的字符",
     "text-layer": "文字层不可信，与显示的字形可能不同",
 }
 _NEVER_VERIFIED: tuple[DoubtKind, ...] = ("text-layer",)
 _NAMED = 8  # cells that a notice names
+
+
+def with_shown_number(located: Located) -> Located:
+    """Return a cell whose only content is pictures of digits with the number that they show as its text."""
+    if located.text.strip() or not located.unread or not all(unread.shown for unread in located.unread):
+        return located
+    number = "".join(unread.guess for unread in located.unread)
+    return structs.replace(located, text=number, printed=None, unread=(), doubt="glyphs")
 
 
 def note_unplain(settled: Settled, cell_id: str, located: Located) -> None:

@@ -6,22 +6,20 @@ are paragraphs, tables and runs, which all readers of the format understand alik
 
 from collections.abc import Iterator
 
+from extractor.formats.docx.alternatives import ALTERNATE, SDT, contents_of
 from extractor.formats.docx.fields import drawn_text
 from extractor.formats.docx.math import write_formula
 from extractor.formats.docx.package import W
 from extractor.formats.docx.styles import Styles, is_on, read_properties, value_of
 from extractor.formats.docx.symbols import symbol
 from extractor.formats.docx.text import (
-    ALTERNATE,
     BOX,
     MATH,
-    SDT,
     TBL,
     WRAPPERS,
     P,
     R,
     T,
-    contents_of,
     plain_text,
 )
 from extractor.formats.package import Element

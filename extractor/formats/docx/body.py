@@ -7,6 +7,7 @@ from msgspec import Struct, structs
 from extractor.document import Block, Cell, Locator, Notice, Paragraph, Source, Table
 from extractor.errors import ExtractorError
 from extractor.formats import read_document
+from extractor.formats.docx.alternatives import ALTERNATE, SDT, contents_of
 from extractor.formats.docx.fonts import lying_fonts
 from extractor.formats.docx.looks import RunLooks, has_ground
 from extractor.formats.docx.marks import is_marked, mark, running_text, seen_in
@@ -15,15 +16,7 @@ from extractor.formats.docx.package import RELATION, W, WordPackage
 from extractor.formats.docx.plain_cell import PlainCells
 from extractor.formats.docx.styles import Properties, Styles, level_of, read_properties
 from extractor.formats.docx.tables import GridReader, WordGrid, WordSlot, mirrored
-from extractor.formats.docx.text import (
-    ALTERNATE,
-    SDT,
-    TBL,
-    WRAPPERS,
-    InlineReader,
-    P,
-    contents_of,
-)
+from extractor.formats.docx.text import TBL, WRAPPERS, InlineReader, P
 from extractor.formats.nested import is_of_values, unfold
 from extractor.formats.package import Element
 
@@ -64,7 +57,7 @@ class BodyReader:
         placeholders = package.has(f"{W}showingPlcHdr", f"{W}dataBinding")
         white_paper = not (careful and has_ground(package.main))
         looks = RunLooks(styles, careful, white_paper=white_paper, fonts=lying_fonts(package))
-        self.inline = InlineReader(styles, looks, placeholders=placeholders)
+        self.inline = InlineReader(styles, looks, placeholders=placeholders, file_of=self._file_of)
         self._plain_cells = PlainCells(styles, package)
         self._grids = GridReader(package)
         self.notices: list[Notice] = []
@@ -74,6 +67,10 @@ class BodyReader:
         self._paragraphs = 0
         self._tables = 0
         self._inside_tables = 0
+
+    def _file_of(self, relation: str) -> bytes | None:
+        target = self._package.target(relation)
+        return self._package.bytes_of(target) if target else None
 
     def blocks(self, container: Element) -> Iterator[Block]:
         """Yield the paragraphs and tables of the body."""

@@ -47,6 +47,8 @@ def seen_in(text: str, clean: Callable[[str], str] = str.strip) -> Seen:
             runs.append((found[2], kind))  # type: ignore[arg-type]  # it is one of them
         elif kind in _UNREAD:
             unread.append(Unread(kind, found[2].strip()))  # type: ignore[arg-type]  # it is one of them
+        elif kind == "picture-number":
+            unread.append(Unread("picture", found[2], shown=True))
         elif kind == "field-value":
             runs.append((found[2], "plain"))
             doubt = "field"

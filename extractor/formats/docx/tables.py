@@ -6,9 +6,10 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from extractor.formats.docx.alternatives import ALTERNATE, SDT, contents_of
 from extractor.formats.docx.package import VAL, W, WordPackage
 from extractor.formats.docx.styles import is_on, properties_in, value_of, whole_number
-from extractor.formats.docx.text import ALTERNATE, SDT, WRAPPERS, T, contents_of
+from extractor.formats.docx.text import WRAPPERS, T
 from extractor.formats.package import Element
 
 TC, TR, TCPR, _TRPR = f"{W}tc", f"{W}tr", f"{W}tcPr", f"{W}trPr"

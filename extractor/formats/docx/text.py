@@ -5,28 +5,27 @@ Other content of the paragraph (text boxes, pictures, embedded objects) is retur
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable
 
 from msgspec import Struct
 
 from extractor.document import UnreadKind
+from extractor.formats.docx.alternatives import ALTERNATE, SDT, contents_of
 from extractor.formats.docx.anchored import strays
 from extractor.formats.docx.fields import Fields, chosen_of
 from extractor.formats.docx.looks import RunLooks, is_cut_off
 from extractor.formats.docx.marks import mark
 from extractor.formats.docx.math import write_formula
-from extractor.formats.docx.package import VAL, W
+from extractor.formats.docx.package import RELATION, VAL, W
 from extractor.formats.docx.styles import SPEC_VANISH, Styles, is_on, properties_in, value_of
 from extractor.formats.docx.symbols import symbol
 from extractor.formats.package import Element
+from extractor.formats.picture_number import number_in_file
 
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/"
-_UNDERSTOOD = "http://schemas.microsoft.com/office/"
 
-P, TBL, R, T, RPR, SDT = (W + name for name in ("p", "tbl", "r", "t", "rPr", "sdt"))
-ALTERNATE = f"{MC}AlternateContent"
+P, TBL, R, T, RPR = (W + name for name in ("p", "tbl", "r", "t", "rPr"))
 BOX = f"{W}txbxContent"
 # Elements that are only wrappers; with changes accepted, insertions are too.
 WRAPPERS = frozenset(
@@ -57,11 +56,20 @@ class Inline(Struct, frozen=True):
 class InlineReader:
     """Reads paragraphs one after another; fields may continue from one to the next."""
 
-    def __init__(self, styles: Styles, looks: RunLooks, *, placeholders: bool = True) -> None:
+    def __init__(
+        self,
+        styles: Styles,
+        looks: RunLooks,
+        *,
+        placeholders: bool = True,
+        file_of: Callable[[str], bytes | None] = lambda relation: None,
+    ) -> None:
         """Take the styles, which can hide text, and the display properties of runs.
 
-        `placeholders` is False if no control of the document shows one, so that none is looked for.
+        `placeholders` is False if no control of the document shows one, so that none is looked for;
+        `file_of` returns the file that a relation of the main part names, such as a picture.
         """
+        self._file_of = file_of
         self.seen: Counter[str] = Counter()  # numbers of images, objects, charts and footnotes
         self._styles = styles
         self._fields = Fields()
@@ -180,16 +188,26 @@ class InlineReader:
         """Count objects, pictures and notes, whose text is not the paragraph's; collect text boxes."""
         if tag == f"{W}object":
             self.seen["object"] += 1
-            self._leave_unread("object")
+            self._leave_picture(child, "object")
         elif tag in (f"{W}drawing", f"{W}pict"):
             boxes, pictures = len(self._boxes), self.seen.total()
             self._look_into(child)
             if self.seen.total() > pictures or next(child.iter(*_BLIPS), None) is not None:
-                self._leave_unread("picture", _described(child))
+                self._leave_picture(child, "picture")
             elif len(self._boxes) == boxes:
                 self._leave_unread("drawing", _described(child))
         elif tag in _NOTE_MARKS:
             self.seen["footnote"] += 1
+
+    def _leave_picture(self, graphic: Element, kind: UnreadKind) -> None:
+        """In a cell, leave a mark for a picture or object, with the number if it shows nothing else."""
+        if not self.in_cell:
+            return
+        blips = [each.get(name) for each in graphic.iter(*_BLIPS) for name in _LINKS if each.get(name)]
+        data = self._file_of(blips[0]) if len(blips) == 1 else None
+        number = number_in_file(data) if data else None
+        shown = mark("picture-number", number) if number else mark(kind, _described(graphic))
+        self._fields.put(shown)
 
     def _leave_unread(self, kind: UnreadKind, guess: str = "") -> None:
         """In a cell, leave a mark for content that is not text, so that the cell is not taken for blank."""
@@ -260,28 +278,10 @@ _SILENT_FIELDS = (
 )
 _TURNING = (f"{W}dir", f"{W}bdo")
 _BLIPS = ("{*}blip", "{*}imagedata")
+_LINKS = tuple(RELATION.replace("}id", f"}}{name}") for name in ("embed", "id"))
 _FIELD, _VANISH = f"{W}fldChar", f"{W}vanish"
 _SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 _NOTE_MARKS = frozenset((f"{W}footnoteReference", f"{W}endnoteReference"))
-
-
-def contents_of(element: Element) -> Iterator[Element]:
-    """Yield the content of a content control, or of exactly one branch of mc:AlternateContent."""
-    if element.tag == SDT:
-        yield from element.iterfind(f"{W}sdtContent")
-        return
-    choices = element.findall(f"{MC}Choice")
-    fallback = element.find(f"{MC}Fallback")
-    chosen = next((each for each in choices if _is_understood(each)), fallback)
-    if chosen is None and choices:
-        chosen = choices[0]  # no branch is meant for this reader; any one is better than none
-    if chosen is not None:
-        yield chosen
-
-
-def _is_understood(choice: Element) -> bool:
-    required = choice.get("Requires", "").split()
-    return all((choice.nsmap.get(prefix) or "").startswith(_UNDERSTOOD) for prefix in required)
 
 
 def plain_text(element: Element) -> str:

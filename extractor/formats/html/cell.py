@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from extractor.document import DoubtKind, Unread, UnreadKind
 from extractor.formats.html import elements
+from extractor.formats.html.addresses import any_data_of
 from extractor.formats.html.colors import is_faint
 from extractor.formats.html.displaced import pixels
 from extractor.formats.html.looks import Looks
@@ -17,6 +18,7 @@ from extractor.formats.html.paint import ElementPaint, font_size, paint_of
 from extractor.formats.html.runs import TextRun, TextState, doubts_of, is_reordered, look_of
 from extractor.formats.html.sheet import StyledElement, inline_values
 from extractor.formats.painted import Seen, seen_of
+from extractor.formats.picture_number import number_in_file
 from extractor.patterns import late_pattern
 
 _UNREAD: dict[str, UnreadKind] = {
@@ -171,7 +173,10 @@ class _CellReader:
         icon = is_icon(attributes) and any(run.is_seen for run in self.runs)
         if state.hidden or not state.shown or thin or icon or _SPACER.search(attributes.get("src") or ""):
             return
-        self.unread.append(Unread("picture", tidy(attributes.get("alt") or "")[:20]))
+        data = any_data_of(attributes.get("src") or "")
+        number = number_in_file(data) if data else None
+        guess = number or tidy(attributes.get("alt") or "")[:20]
+        self.unread.append(Unread("picture", guess, shown=number is not None))
 
     def take_field(self, node: LexborNode, tag: str, state: TextState) -> None:
         """Read the value that a form field shows."""

@@ -48,6 +48,8 @@ class Ink(Struct):
     # Returns the kind of content in a box of the upright page that is neither text nor rule, if any. `filled`
     # says whether the box also contains text.
     stranger: Callable[[Box, bool], UnreadKind | None] | None = None
+    # Returns the number drawn in a box of the upright page without characters, if it shows nothing else.
+    number_drawn: Callable[[Box], str | None] | None = None
     tilt: float = 0.0  # clockwise degrees by which the page was skewed before it was levelled
 
     def as_displayed(self, box: Box) -> Box:

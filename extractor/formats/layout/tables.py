@@ -194,5 +194,6 @@ def unread_in(ink: Ink, box: Box, glyphs: list[Glyph]) -> tuple[Unread, ...]:
             found.append(Unread("struck", CellText(struck, box).text))
     text = "".join(glyph.text for glyph in glyphs).strip()
     if ink.stranger and not _IDEOGRAPH.search(text) and (kind := ink.stranger(box, bool(text))):
-        found.append(Unread(kind))
+        number = ink.number_drawn(box) if ink.number_drawn and not text else None
+        found.append(Unread(kind, number or "", shown=number is not None))
     return tuple(found)

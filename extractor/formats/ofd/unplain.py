@@ -14,11 +14,13 @@ from extractor.formats.ofd.matrix import POINTS
 from extractor.formats.ofd.package import OfdPackage
 from extractor.formats.ofd.page import OfdSheet, ink_of
 from extractor.formats.ofd.painted import SQUARE, Cover, SeenCharacters, seen_characters, seen_rules
+from extractor.formats.picture_number import number_in_file
 from extractor.formats.pixels import has_dark_ink
 
 _DAMAGE = (OSError, ValueError, SyntaxError, Image.DecompressionBombError)
 _FITS = 0.6  # share of an object inside a cell from which it belongs to the cell
 _OVERPRINTED = 0.6  # share of a digit covered by another one
+_WHOLE = 0.9  # share of a picture inside a cell from which the cell shows all of it
 _RIM = 0.08  # share of a cell's sides that its rules may cover
 _LEAST = 3.0  # points: smaller pictures are spacers
 
@@ -39,6 +41,8 @@ def ink_shown(
     ink.untrusted.update(dict.fromkeys(over, "drawing"))
     if not ink.turn:
         ink.stranger = _stranger(package, sheet, seen.gone)
+        if sheet.pictures:
+            ink.number_drawn = partial(_number_in, package, sheet)
     return ink, seen
 
 
@@ -108,6 +112,19 @@ def _stranger_in(
         if path and not filled and _is_dark(package, path, box, shared):
             return kind
     return None
+
+
+def _number_in(package: OfdPackage, sheet: OfdSheet, cell: Box) -> str | None:
+    """Return the number that the only picture in a cell shows, if it lies within the cell."""
+    inside = [each for each in sheet.pictures if common_box(_in_points(each.box), cell)]
+    if len(inside) != 1 or area_of(_in_points(inside[0].box)) == 0:
+        return None
+    box = _in_points(inside[0].box)
+    shared = common_box(box, cell)
+    data = package.bytes_of(inside[0].path)
+    if data is None or shared is None or area_of(shared) < _WHOLE * area_of(box):
+        return None
+    return number_in_file(data)
 
 
 def _is_dark(package: OfdPackage, path: str, box: Box, part: Box) -> bool:

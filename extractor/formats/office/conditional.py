@@ -19,6 +19,12 @@ class ConditionalFormat(Struct, frozen=True):
         """Say whether a cell is among those that the rule is for."""
         return any(cell.coordinate in each for each in self.ranges)
 
+    @property
+    def is_met(self) -> bool:
+        """Whether the condition is true of every cell."""
+        told = [str(each).strip().upper() for each in self.rule.formula or ()]
+        return bool(self.rule.type == "expression" and told in (["TRUE"], ["TRUE()"], ["1"]))
+
     def may_hide(self, is_faint: Callable[[object, object], bool]) -> bool:
         """Say whether the format hides a number where its condition is met.
 

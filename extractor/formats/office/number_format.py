@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 _COLOUR = re.compile(r"\[(?:Black|Blue|Cyan|Green|Magenta|Red|Yellow|Colou?r ?\d+|\$[^\]]*)\]", re.IGNORECASE)
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|_.|\*.')
 _DIGITS = re.compile(r"[#0?,]*[#0?](?:\.[0#?]*)?%?")
+_SCALED = re.compile(r"[#0?](,+)(?![#0?,])")
 _MOST_DIGITS = 11  # digits shown by the format General
 
 
@@ -14,6 +15,8 @@ def shown(value: str | float, number_format: str) -> str | None:
 
     >>> shown(1734, "#,##0"), shown(17, "General"), shown(0, "0;-0;;@"), shown(17, ";;;"), shown(3, '0"件"')
     ('1,734', '17', '', '', '3件')
+    >>> shown(17320, "0,"), shown(345612.0, "0.00,"), shown(12_000_000, '0,,"百万"')
+    ('17', '345.61', '12百万')
     >>> shown(488.780058, "General"), shown(17, "0.00"), shown(45000, "yyyy/m/d") is None
     ('488.780058', '17.00', True)
     """
@@ -22,14 +25,19 @@ def shown(value: str | float, number_format: str) -> str | None:
         if len(sections) < 4:
             return value
         return _literal(sections[3].replace("@", "\0")).replace("\0", value)
+    if number_format.lower() in ("d", "dd"):  # the day of a date
+        return f"{value:0{len(number_format)}.0f}"
     if number_format in ("General", "@", ""):
         return _general(value)
     section, number = _section_for(sections, value)
     section = _COLOUR.sub("", section)
     if "[white]" in section.lower():
         return ""
-    if "[" in section or re.search(r"[#0?],+(?:[^#0?]|$)", section):
-        return None  # Chinese numerals, conditions, scaling by thousands
+    if "[" in section:
+        return None  # Chinese numerals, conditions
+    if scaled := _SCALED.search(section):  # each comma behind the digits divides by a thousand
+        section = section[: scaled.start(1)] + section[scaled.end(1) :]
+        number = float(Decimal(repr(number)).scaleb(-3 * len(scaled[1])))
     if not section.strip():
         return ""
     if section.strip() in ("General", "@"):

@@ -14,7 +14,9 @@ from extractor.formats.package import Package
 
 _RECKONS_ANEW = re.compile(rb"<(?:\w+:)?calcPr[^>]*\sfullCalcOnLoad=\"(?:1|true)\"")
 _TERM = re.compile(
-    r"\s*([+-])?\s*(?:SUM\(([^()]*)\)|(\$?[A-Z]{1,3}\$?\d{1,7})|(\d+(?:\.\d+)?))\s*", re.IGNORECASE
+    r"\s*([+-])?\s*(?:SUM\(([^()]*)\)|"
+    r"((?:(?:'[^']+'|\w+)!)?\$?[A-Z]{1,3}\$?\d{1,7})|(\d+(?:\.\d+)?))\s*",
+    re.IGNORECASE,
 )
 _MOST_CELLS = 10_000  # of one sum
 _DEEPEST = 20  # formulas that ask for each other
@@ -86,7 +88,13 @@ def _sum(arguments: str, ask: Callable[[str], Decimal | None]) -> Decimal | None
 
 
 def _of_cell(sheet: Worksheet, name: str, depth: int) -> Decimal | None:
-    value = sheet[name.replace("$", "")].value
+    other, _, place = name.rpartition("!")
+    if other:
+        title = other.strip("'")
+        if title not in sheet.parent.sheetnames:
+            return None
+        sheet = sheet.parent[title]
+    value = sheet[place.replace("$", "")].value
     if value is None or (isinstance(value, str) and not value.startswith("=")):
         return Decimal(0)
     return _result(sheet, value, depth + 1) if isinstance(value, str) else _decimal(value)

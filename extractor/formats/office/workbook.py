@@ -7,6 +7,7 @@ that show nothing, pictures over cells: none of these survive a conversion.
 import io
 import re
 import warnings
+from datetime import date
 
 import openpyxl
 from lxml import etree
@@ -26,10 +27,12 @@ from extractor.document import (
     Source,
     Table,
     Unread,
+    UnreadKind,
     cells_from_the_right,
 )
 from extractor.errors import Unreadable
-from extractor.formats.office.anchors import pictures_of
+from extractor.formats.office.anchors import Overlay, pictures_of
+from extractor.formats.office.colors import BLACK, WHITE, is_near, rgb_of
 from extractor.formats.office.conditional import ConditionalFormat, conditional_formats
 from extractor.formats.office.number_format import shown
 from extractor.formats.office.recalculated import stale_cells
@@ -39,14 +42,8 @@ from extractor.zip_reader import ZIP_DAMAGE
 _REFUSALS = (
     *ZIP_DAMAGE, InvalidFileException, Unreadable, etree.LxmlError, AttributeError, KeyError, TypeError,
 )  # fmt: skip
-Rgb = tuple[int, int, int]
 # Fonts that show symbols instead of digits.
 _SIGNS = re.compile(r"(?:Wing|Web)dings|Marlett", re.IGNORECASE)
-_WHITE, _BLACK = (255, 255, 255), (0, 0, 0)
-# the other theme colours are readable on white
-_THEME = {0: _WHITE, 1: _BLACK, 2: (238, 236, 225), 3: (31, 73, 125)}
-_INDEXED = {0: _BLACK, 1: _WHITE, 8: _BLACK, 9: _WHITE, 64: _BLACK, 65: _WHITE}
-_NEAR = 36  # of 255: colours that differ by less cannot be read on each other
 _USUAL_SIZE = 11.0  # points; the default font size
 _SLACK = 0.5  # digits of width by which text may be too long
 _LARGEST = 200_000  # cells of the largest workbook that is read this way
@@ -109,26 +106,33 @@ def _located(table: Table, number: int) -> Table:
 class _Overlaid(Struct):
     """What lies over the cells of a sheet, or changes what they show."""
 
-    pictures: dict[tuple[int, int], str]  # by row and column
+    pictures: dict[tuple[int, int], Overlay]  # by row and column
     stale: frozenset[str]  # the names of cells
     conditional: list[ConditionalFormat]
 
-    def over(self, cell: SheetCell, seen: Seen) -> Seen:
-        """Return what is seen of a cell when all of it is counted in."""
-        if picture := self.pictures.get((cell.row, cell.column)):
-            seen = _with_picture(seen, picture)
+    def over(self, cell: SheetCell, seen: Seen, size: tuple[int, int]) -> Seen:
+        """Return what is seen of a cell, of `size` rows and columns, when all of it is counted in."""
+        if self.pictures:
+            rows, columns = (range(at, at + n) for at, n in zip((cell.row, cell.column), size, strict=True))
+            places = [(row, column) for row in rows for column in columns]
+            for overlay in dict.fromkeys(self.pictures[at] for at in places if at in self.pictures):
+                seen = _with_picture(seen, overlay, inside=overlay.places <= set(places))
         if cell.coordinate in self.stale:
             seen = structs.replace(seen, unread=(*seen.unread, Unread("field", seen.text)))
         seen = _with_conditions(seen, cell, [each for each in self.conditional if each.holds_for(cell)])
         return structs.replace(seen, doubt="annotation") if seen.doubt is None and cell.comment else seen
 
 
-def _read_sheet(sheet: Worksheet, pictures: dict[tuple[int, int], str], stale: frozenset[str]) -> _Sheet:
+def _read_sheet(sheet: Worksheet, pictures: dict[tuple[int, int], Overlay], stale: frozenset[str]) -> _Sheet:
     """Return the cells of a sheet that are shown, and what is known of the others."""
     if sheet.max_row * sheet.max_column > _LARGEST:
         raise ValueError("more cells than any report has")
     grid = _grid_of(sheet)
     overlaid = _Overlaid(pictures, stale, list(conditional_formats(sheet)))
+    sizes = {
+        (each.min_row, each.min_col): (each.max_row - each.min_row + 1, each.max_col - each.min_col + 1)
+        for each in (sheet.merged_cells.ranges if pictures else ())
+    }
     zeros = all(view.showZeros is not False for view in sheet.views.sheetView)
     cells: list[Cell] = []
     hidden: set[tuple[str, int]] = set()
@@ -142,7 +146,8 @@ def _read_sheet(sheet: Worksheet, pictures: dict[tuple[int, int], str], stale: f
                 continue
             if at in grid.covered:
                 continue
-            seen = overlaid.over(one, _fitted(sheet, one, _seen(one, zeros), grid))
+            size = sizes.get(at, (1, 1))
+            seen = overlaid.over(one, _fitted(sheet, one, _seen(one, zeros), grid), size)
             raw = one.value if isinstance(one.value, (str, CellRichText)) else ""
             struck = struck or len(seen.text) < len(str(raw))
             height, width = grid.spans.get(at, (1, 1))
@@ -213,27 +218,30 @@ def _with_conditions(seen: Seen, cell: SheetCell, formats: list[ConditionalForma
 
     def is_faint(font: object, fill: object) -> bool:
         own = cell.fill
-        ground = _WHITE if own is None or own.fill_type != "solid" else _rgb(own.fgColor, _WHITE)
+        ground = WHITE if own is None or own.fill_type != "solid" else rgb_of(own.fgColor, WHITE)
         if fill is not None:
-            ground = _rgb(getattr(fill, "bgColor", None), _WHITE)
+            ground = rgb_of(getattr(fill, "bgColor", None), WHITE)
         color = getattr(font, "color", None) or cell.font.color
-        return _is_near(_rgb(color, _BLACK), ground)
+        return is_near(rgb_of(color, BLACK), ground)
 
-    if any(each.may_hide(is_faint) for each in formats):
+    hiding = [each for each in formats if each.may_hide(is_faint)]
+    if len(formats) == 1 and hiding and formats[0].is_met:
+        return seen_of([(seen.text, "absent")])
+    if hiding:
         return structs.replace(seen, unread=(*seen.unread, Unread("style", seen.text)))
     return seen if seen.doubt else structs.replace(seen, doubt="overlay")
 
 
-def _is_near(color: Rgb | None, ground: Rgb | None) -> bool:
-    if color is None or ground is None:
-        return False
-    return all(abs(one - other) <= _NEAR for one, other in zip(color, ground, strict=True))
-
-
-def _with_picture(seen: Seen, kind: str) -> Seen:
-    if seen.text.strip() and kind != "box":
+def _with_picture(seen: Seen, overlay: Overlay, *, inside: bool) -> Seen:
+    """Return what is seen of a cell with something over it, which may lie `inside` it."""
+    filled = bool(seen.text.strip())
+    if filled and overlay.kind != "box":
         return structs.replace(seen, doubt=seen.doubt or "overlay")
-    return structs.replace(seen, unread=(*seen.unread, Unread("picture" if kind == "pic" else "drawing")))
+    number = overlay.number if inside and not seen.unread else ""
+    if filled and number and overlay.opaque:
+        return Seen(number, doubt="overlay")
+    kind: UnreadKind = "picture" if overlay.kind == "pic" else "drawing"
+    return structs.replace(seen, unread=(*seen.unread, Unread(kind, number, shown=bool(number))))
 
 
 def _seen(cell: SheetCell, zeros: bool) -> Seen:
@@ -241,6 +249,8 @@ def _seen(cell: SheetCell, zeros: bool) -> Seen:
     value = cell.value
     if value is None:
         return Seen("")
+    if isinstance(value, date) and cell.number_format.lower() in ("d", "dd"):
+        value = value.day
     if isinstance(value, bool) or not isinstance(value, (str, int, float, CellRichText)):
         return Seen("", unread=(Unread("field", str(value)[:20]),))
     if not isinstance(value, CellRichText):
@@ -263,33 +273,13 @@ def _seen(cell: SheetCell, zeros: bool) -> Seen:
 
 def _look(font: object, cell: SheetCell, usual: Font) -> Look:
     size = getattr(font, "sz", None) or usual.sz or 11
-    color = _rgb(getattr(font, "color", None), _BLACK)
+    color = rgb_of(getattr(font, "color", None), BLACK)
     fill = cell.fill
-    ground = _rgb(fill.fgColor, _WHITE) if fill is not None and fill.fill_type == "solid" else _WHITE
+    ground = rgb_of(fill.fgColor, WHITE) if fill is not None and fill.fill_type == "solid" else WHITE
     if size <= 2 or size < TINY * (usual.sz or 11):
         return "hidden"
-    if _is_near(color, ground):
-        return "hidden" if color != ground else "absent" if ground == _WHITE else "blended"
+    if is_near(color, ground):
+        return "hidden" if color != ground else "absent" if ground == WHITE else "blended"
     if getattr(font, "strike", None):
         return "struck"
     return "raised" if getattr(font, "vertAlign", None) in ("superscript", "subscript") else "plain"
-
-
-def _rgb(color: object, otherwise: Rgb) -> Rgb | None:
-    """Return a colour; None if it is not defined in the file."""
-    if color is None:
-        return otherwise
-    kind = getattr(color, "type", None)
-    if kind == "rgb" and re.fullmatch("[0-9A-Fa-f]{8}", str(getattr(color, "rgb", ""))):
-        digits = str(getattr(color, "rgb"))[2:]  # noqa: B009  # openpyxl ships no types
-        return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)
-    table = _THEME if kind == "theme" else _INDEXED if kind == "indexed" else {}
-    found = table.get(getattr(color, kind, -1)) if kind else None
-    return found and _tinted(found, float(getattr(color, "tint", 0) or 0))
-
-
-def _tinted(rgb: Rgb, tint: float) -> Rgb:
-    """Return a colour made lighter (`tint` from 0 to 1) or darker (below 0)."""
-    goal, share = (255, tint) if tint > 0 else (0, -tint)
-    red, green, blue = (round(part + (goal - part) * min(share, 1.0)) for part in rgb)
-    return red, green, blue

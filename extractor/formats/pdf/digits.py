@@ -17,6 +17,13 @@ from extractor.pdfium import one_thread_at_a_time
 
 _DIGITS = "0123456789"
 _KNOWN = (b"Times-Roman", b"Helvetica", b"Courier", b"Times-Bold", b"Helvetica-Bold", b"Times-Italic")
+_SLANTED = (
+    b"Helvetica-Oblique",
+    b"Helvetica-BoldOblique",
+    b"Courier-Oblique",
+    b"Courier-Bold",
+    b"Times-BoldItalic",
+)
 _EM = 1.0
 _WIDE, _HIGH = 10, 14  # grid of cells in which ink is measured
 _FINE = 6  # pixels per cell
@@ -24,6 +31,12 @@ _STEPS = 4  # line segments that approximate a curve
 _BETTER = 0.05  # by how much another digit must fit better to count as swapped
 _MUCH_BETTER = 0.3  # the same, if only one digit is swapped
 _FITS = 0.6  # lowest fit at which a comparison counts
+_CLEAR = 0.74  # the same, of a digit that nothing but its picture tells
+_CLEARER = 0.04  # by how much it must fit better than the next digit with as many holes
+_HOLES = dict(zip(_DIGITS, ((1,), (0,), (0,), (0,), (0, 1), (0,), (1,), (0,), (2,), (1,)), strict=True))
+_MOST_HOLES = 4
+_HOLE = 0.008  # share of a digit's picture; smaller gaps in its ink are no holes
+_FILLED = 128  # of 255: the value that marks a hole while it is measured
 _PLAINLY = 0.82  # if every digit fits its code this well, the font is accepted at once
 _MOST_JUDGED = 5000  # fonts kept in the cache
 _FEWEST = 3  # a font with fewer digits is not tested
@@ -102,19 +115,19 @@ def _lies(font: Any) -> bool:
     )
 
 
-def _fit(shape: Shape, digit: str) -> float:
-    """Return how well a shape fits a digit; 1 if they are equal."""
-    fits = [sum(map(mul, shape, known)) for known in _references()[digit]]
-    return float(max(fits))
+def _fit(shape: Shape, digit: str, *, slanted: bool = False) -> float:
+    """Return how well a shape fits a digit; 1 if they are equal. `slanted`: or one of oblique type."""
+    known = _references(_KNOWN)[digit] + (_references(_SLANTED)[digit] if slanted else [])
+    return float(max(sum(map(mul, shape, each)) for each in known))
 
 
 @cache
-def _references() -> dict[str, list[Shape]]:
+def _references(fonts: tuple[bytes, ...]) -> dict[str, list[Shape]]:
     """Return the shapes of each digit in the fonts built into pdfium."""
     found: dict[str, list[Shape]] = {digit: [] for digit in _DIGITS}
     pdf = pypdfium2.PdfDocument.new()
     try:
-        for name in _KNOWN:
+        for name in fonts:
             font = raw.FPDFText_LoadStandardFont(pdf.raw, name)
             for digit in _DIGITS:
                 if shape := _shape(font, digit):
@@ -171,6 +184,33 @@ def digit_shown(shape: Shape) -> int | None:
     """Return the digit that a shape resembles most; None if none, or two about equally."""
     best, second = sorted(((_fit(shape, digit), digit) for digit in _DIGITS), reverse=True)[:2]
     return int(best[1]) if best[0] > _FITS and best[0] - second[0] > _BETTER else None
+
+
+def clear_digit(picture: Image.Image) -> int | None:
+    """Return the digit that fills a picture, light on dark; None if it is not plainly one."""
+    shape = picture_shape(picture)
+    if shape is None:
+        return None
+    holes = _holes_in(picture)
+    fits = sorted(((_fit(shape, digit, slanted=True), digit) for digit in _DIGITS), reverse=True)
+    (best, digit), second = fits[0], next((fit for fit in fits[1:] if holes in _HOLES[fit[1]]), (0.0, ""))
+    if best < _CLEAR or holes not in _HOLES[digit]:
+        return None
+    return int(digit) if best - second[0] > _CLEARER else None
+
+
+def _holes_in(picture: Image.Image) -> int:
+    """Return how many areas a picture's ink encloses."""
+    ground = Image.new("L", (picture.width + 2, picture.height + 2))
+    ground.paste(picture.point(lambda value: 255 if value >= 128 else 0), (1, 1))
+    ImageDraw.floodfill(ground, (0, 0), 255)
+    holes = 0
+    while holes < _MOST_HOLES and (around := ImageChops.invert(ground).getbbox()) is not None:
+        row = ground.crop((around[0], around[1], around[2], around[1] + 1)).tobytes()
+        ImageDraw.floodfill(ground, (around[0] + row.index(0), around[1]), _FILLED)
+        holes += ground.histogram()[_FILLED] >= _HOLE * ground.width * ground.height
+        ground = ground.point(lambda value: 255 if value else 0)
+    return holes
 
 
 def _contours(path: Any) -> list[list[tuple[float, float]]]:

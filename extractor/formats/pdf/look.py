@@ -15,6 +15,7 @@ from PIL import Image, ImageChops, ImageStat
 from pypdfium2 import raw
 
 from extractor.formats.layout.model import Box
+from extractor.formats.picture_number import number_in
 from extractor.formats.pixels import brightest_part, has_dark_ink, stands_out
 
 _SCALE = 2.0  # pixels per point
@@ -136,6 +137,10 @@ class Look:
         if self._text is None:
             self._text = _difference(self._drawn(), self.bare)
         return self._text.crop(self._pixels(box, 0))
+
+    def number_in(self, box: Box) -> str | None:
+        """Return the number that anything except text draws in a box; None if it shows anything else."""
+        return number_in(self.bare.crop(self._pixels(box, _RIM)))
 
     def has_ink(self, box: Box, *, dark: bool) -> bool:
         """Return whether anything except text is visible in a box; with `dark`, only as dark as text."""

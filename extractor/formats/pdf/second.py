@@ -25,7 +25,7 @@ def sheet_of(reading: PageReading) -> Ink | None:
     displayed.struck = [_displayed(glyph, ink) for glyph in ink.struck]
     displayed.hidden = [_displayed(glyph, ink) for glyph in ink.hidden]
     if ink.stranger and not ink.turn:
-        displayed.stranger = ink.stranger
+        displayed.stranger, displayed.number_drawn = ink.stranger, ink.number_drawn
     return displayed
 
 

@@ -82,6 +82,7 @@ def set_apart(
                 return found
         if strangers:
             ink.stranger = partial(_stranger_in, look, ink, strangers)
+            ink.number_drawn = partial(_number_in, look, ink)
         if found.gone and ink.rules:
             ink.stranger = partial(_cover_in, look, ink, found, ink.stranger)
     _doubt_within(ink, [*found.gone, *((view.box(*place.box), place.doubt) for place in places)])
@@ -221,6 +222,10 @@ def _stranger_in(
         if look.has_ink(ink.as_displayed(cell), dark=not fits):
             return stranger.kind
     return None
+
+
+def _number_in(look: Look, ink: Ink, cell: Box) -> str | None:
+    return look.number_in(ink.as_displayed(cell)) if not (ink.turn or ink.tilt) else None
 
 
 def _cover_in(
