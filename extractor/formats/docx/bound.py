@@ -8,7 +8,6 @@ from extractor.formats.docx.package import W, WordPackage
 from extractor.formats.package import Element
 from extractor.patterns import late_pattern
 
-BOUND = b"<w:dataBinding"
 _PARTS = late_pattern(r"/?(?:customxml/[^/]+|docprops/[^/]+)\.xml")
 _PREFIX = late_pattern(r"xmlns:([\w.-]+)\s*=\s*[\"']([^\"']*)[\"']")
 _STEP = late_pattern(r"(@?)(?:([\w.-]+):)?([\w.-]+)(?:\[(\d+)\])?")
@@ -20,7 +19,7 @@ def mark_stale_controls(package: WordPackage, body: Element) -> None:
 
     Word shows the bound value when it opens the file; what the control stores may be of an earlier time.
     """
-    if BOUND not in package.main:
+    if not package.has(f"{W}dataBinding"):
         return
     stores = list(_stores(package))
     for binding in body.iter(f"{W}dataBinding"):
