@@ -20,7 +20,7 @@ _LOW = 0.36  # the same, that points and commas have at most
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d{1,9}(?:\.\d{1,6})?", re.ASCII)
 
 
-class _Part(NamedTuple):
+class _InkPart(NamedTuple):
     """A connected range of columns with ink: its box."""
 
     left: int
@@ -89,9 +89,9 @@ def _touches(around: tuple[int, int, int, int], size: tuple[int, int]) -> bool:
     return (around[0] == 0 and around[2] == size[0]) or (around[1] == 0 and around[3] == size[1])
 
 
-def _parts_of(ink: Image.Image) -> list[_Part]:
+def _parts_of(ink: Image.Image) -> list[_InkPart]:
     columns = ink.resize((ink.width, 1), Image.Resampling.BOX).tobytes()
-    parts: list[_Part] = []
+    parts: list[_InkPart] = []
     start: int | None = None
     for at, column in enumerate((*columns, 0)):
         if column and start is None:
@@ -99,12 +99,12 @@ def _parts_of(ink: Image.Image) -> list[_Part]:
         elif not column and start is not None:
             box = ink.crop((start, 0, at, ink.height)).getbbox()
             if box:
-                parts.append(_Part(start, box[1], at, box[3]))
+                parts.append(_InkPart(start, box[1], at, box[3]))
             start = None
     return parts
 
 
-def _sign_in(ink: Image.Image, part: _Part, parts: list[_Part]) -> str | None:
+def _sign_in(ink: Image.Image, part: _InkPart, parts: list[_InkPart]) -> str | None:
     """Return the digit, point or comma that a part is; None if it is none."""
     from extractor.formats.pdf.digits import clear_digit  # pdfium, which few pages and Word files need
 
