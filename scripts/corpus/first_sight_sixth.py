@@ -224,6 +224,57 @@ def _wide(text: str) -> int:
     return sum(1 if character.isascii() else 2 for character in text)
 
 
+def css_grid(truth: Truth, code: str) -> str:
+    """Return a table as one grid of a style sheet, its cells with their spans."""
+    grid = grid_of(truth, code)
+    width = sum(cell.column_span for cell in grid[0])
+    boxes = "".join(
+        f'<div style="grid-column:span {cell.column_span};grid-row:span {cell.row_span}">'
+        f"{escape(cell.text)}</div>"
+        for row in grid
+        for cell in row
+    )
+    return f'<div style="display:grid;grid-template-columns:repeat({width}, 1fr)">{boxes}</div>\n'
+
+
+def _stretches(row: list[tuple[GridCell, bool]]) -> list[tuple[str, int]]:
+    """Return the cells of a row with their widths; one from above is empty."""
+    found: list[tuple[str, int]] = []
+    x = 0
+    while x < len(row):
+        cell, first = row[x]
+        width = next((n for n in range(1, len(row) - x) if row[x + n][0] is not cell), len(row) - x)
+        found.append((cell.text if first else "", width))
+        x += width
+    return found
+
+
+def flex_rows(truth: Truth, code: str) -> str:
+    """Return a table as rows of flexible boxes, each as wide as its columns."""
+    rows = (
+        "".join(f'<div style="flex:{width}">{escape(text)}</div>' for text, width in _stretches(row))
+        for row in positions(grid_of(truth, code))
+    )
+    return f"<div>{''.join(f'<div class=r>{row}</div>' for row in rows)}</div>\n"
+
+
+def inline_blocks(truth: Truth, code: str) -> str:
+    """Return a table as lines of inline blocks, their widths in per cent."""
+    lines = []
+    for row in positions(grid_of(truth, code)):
+        boxes = (
+            f'<span style="display:inline-block;width:{100 * width / len(row):.2f}%">{escape(text)}</span>'
+            for text, width in _stretches(row)
+        )
+        lines.append(f"<p>{''.join(boxes)}</p>")
+    return f"<div>{''.join(lines)}</div>\n"
+
+
+def _boxed(table: Callable[[Truth, str], str]) -> Callable[[Draft], str]:
+    style = "<style>.r{display:flex;border-bottom:1px solid}</style>"
+    return lambda draft: sites.bare(draft, style + article(draft, table))
+
+
 def pairs(truth: Truth, code: str) -> tuple[Grid, ...]:
     """Return each table as a list of two columns: the labels of a number, and the number."""
     values = named(grid_of(truth, code))
@@ -243,6 +294,9 @@ ROUND_6 = (
     _layout("csv-cut-by-applicants", "text", _csv(of_requests(requests_cut_by_applicants))),
     _layout("tsv-sheet", "text", tsv_sheet),
     _layout("heads-in-lines", "text", lambda draft: text_of(draft, heads_in_lines)),
+    _layout("css-grid", "html", _boxed(css_grid)),
+    _layout("flex-rows", "html", _boxed(flex_rows)),
+    _layout("inline-blocks", "html", _boxed(inline_blocks)),
     _layout("under-captions", "html", under_captions),
     _layout("csv-pairs", "text", _csv(pairs)),
     _layout("group-of-sums", "html", _page(of_disputes(with_group_of_sums))),

@@ -53,7 +53,8 @@ ASKED = _names(
     max-width max-height text-decoration text-decoration-line vertical-align font-variant-position
     mso-text-raise font-size font zoom float order grid-column grid-row grid-area flex-direction
     flex-flow unicode-bidi direction letter-spacing color -webkit-text-fill-color background
-    background-color background-image content text-shadow font-face
+    background-color background-image content text-shadow font-face flex flex-basis flex-grow
+    grid-template-columns
     """
 )
 _NAME = re.compile(r"(?:^|[;{])\s*([*_a-z-][\w-]*)\s*(?=:)|^([a-z-]+)$")

@@ -9,6 +9,7 @@ from functools import cached_property
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extractor.formats.html import elements
+from extractor.formats.html.box_rows import BoxTables
 from extractor.formats.html.lexbor import find_spanning, number_elements
 from extractor.formats.html.looks import Looks
 from extractor.formats.html.page import Draft, HtmlPage, kept_blanks, tidy
@@ -37,11 +38,12 @@ class OpenElement:
 class WalkState:
     """The open elements, the state for the text inside them, and the page so far."""
 
-    def __init__(self, parser: LexborHTMLParser, looks: Looks) -> None:
-        """Begin at the root of a page whose elements are displayed as in `looks`."""
+    def __init__(self, parser: LexborHTMLParser, looks: Looks, boxes: BoxTables) -> None:
+        """Begin at the root of a page whose elements are displayed as in `looks`, with tables of `boxes`."""
         self.page = HtmlPage()
         self.parser = parser
         self.looks = looks
+        self.boxes = boxes
         hidden = looks.hidden
         self.panes = find_panes(parser, hidden) if hidden else NO_PANES
         shown = self.panes.labels.keys()

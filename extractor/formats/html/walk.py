@@ -8,6 +8,7 @@ from collections.abc import Callable
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extractor.formats.html import elements
+from extractor.formats.html.box_rows import find_box_tables
 from extractor.formats.html.cell import read_cell
 from extractor.formats.html.grid import HtmlSlot, RowGroup, lay_out
 from extractor.formats.html.lexbor import (
@@ -27,27 +28,32 @@ from extractor.formats.html.page import (
     tidy_label,
 )
 from extractor.formats.html.start_tags import StartTags
-from extractor.formats.html.state import OpenElement, WalkState
+from extractor.formats.html.state import OpenElement
 from extractor.formats.html.table import OpenTable, close_table
+from extractor.formats.html.walk_boxes import BoxWalk
 from extractor.formats.painted import is_note_mark, raised_text
 
 
 def walk(parser: LexborHTMLParser, tags: StartTags) -> HtmlPage:
     """Return everything on the page; `tags` are its start tags."""
-    state = _Walk(parser, find_looks(parser, tags))
+    looks = find_looks(parser, tags)
+    boxes = find_box_tables(parser, tags, looks)
+    state = _Walk(parser, looks, boxes)
     if parser.root is not None:
         state.run(parser.root)
     state.page.metadata = read_metadata(parser)
     return state.page
 
 
-class _Walk(WalkState):
+class _Walk(BoxWalk):
     def run(self, root: LexborNode) -> None:
         frames = self.frames
         top = OpenElement(root, "/html")
         frames.append(top)
         handlers = _HANDLERS
-        hidden, raised = self.hidden_ids, self.raised_ids
+        hidden = self.hidden_ids
+        own: dict[int, _Handler] = dict.fromkeys(self.raised_ids, _Walk.enter_raised_by_style)
+        own |= dict.fromkeys((*self.boxes.rows, *self.boxes.boxes), _Walk.enter_part_of_boxes)
         node = root.first_child
         while True:
             if node is None:
@@ -65,11 +71,9 @@ class _Walk(WalkState):
                 counts = frames[-1].counts
                 counts[tag] = number = counts.get(tag, 0) + 1
                 path = self.path_of(node, tag, number)
-                handler = handlers.get(tag)
+                handler = own.get(node.mem_id) or handlers.get(tag) if own else handlers.get(tag)
                 if handler is not None:
                     entered = handler(self, node, tag, path)
-                elif raised and node.mem_id in raised and is_note_mark(node.text()):
-                    entered = self.enter_raised(node, tag, path)
                 else:
                     entered = None if hidden and node.mem_id in hidden else OpenElement(node, path)
                 if entered is not None:
@@ -202,16 +206,21 @@ class _Walk(WalkState):
         frame.leave = self.leave_cell
         return frame
 
-    def leave_cell(self, frame: OpenElement) -> None:
-        self.leave_block(frame)
-        self.tables[-1].row[-1].end = len(self.page.drafts)
-
     def enter_raised(self, node: LexborNode, tag: str, path: str) -> OpenElement | None:
         """Read a raised digit after a number as a footnote mark; otherwise 12¹ would read 121."""
         if self.tables or self.hides(node) or not self.parts:
             return None if self.hides(node) else OpenElement(node, path)
         self.add_text(raised_text(self.parts[-1], node.text()))
         return None
+
+    def enter_raised_by_style(self, node: LexborNode, tag: str, path: str) -> OpenElement | None:
+        """Read an element that a style raises like sup, if nothing else is known of elements of its name."""
+        handler = _HANDLERS.get(tag)
+        if handler is not None:
+            return handler(self, node, tag, path)
+        if is_note_mark(node.text()):
+            return self.enter_raised(node, tag, path)
+        return None if self.hides(node) else OpenElement(node, path)
 
     def enter_link(self, node: LexborNode, tag: str, path: str) -> OpenElement | None:
         if self.hides(node):

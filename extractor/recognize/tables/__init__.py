@@ -22,6 +22,7 @@ from extractor.forms import (
 from extractor.located import FoundTable, FoundTables
 from extractor.numerals import FOLDED
 from extractor.recognize.tables.assign_columns import take_rows
+from extractor.recognize.tables.broken_row_labels import with_broken_labels_joined
 from extractor.recognize.tables.captions import with_captions_as_labels
 from extractor.recognize.tables.context import Context
 from extractor.recognize.tables.editions import choose_editions
@@ -53,7 +54,7 @@ def find_tables(blocks: Sequence[Block], year: int | None = None) -> FoundTables
     found.blocks |= {left for left, _ in apart.values()}
     grids = [
         read_grid_either_way(
-            index, apart[index][1] if index in apart else with_captions_as_labels(blocks, index, block)
+            index, apart[index][1] if index in apart else _with_labels_whole(blocks, index, block)
         )
         for index, block in enumerate(blocks)
         if isinstance(block, Table) and index not in found.blocks
@@ -87,6 +88,10 @@ def find_tables(blocks: Sequence[Block], year: int | None = None) -> FoundTables
     mark_lost_repeats(found, streams)
     find_units(blocks, found)
     return found
+
+
+def _with_labels_whole(blocks: Sequence[Block], at: int, table: Table) -> Table:
+    return with_captions_as_labels(blocks, at, with_broken_labels_joined(blocks, at, table))
 
 
 def _with_lost_header(form: Form, table_id: str) -> Form | None:
