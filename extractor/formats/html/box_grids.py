@@ -11,7 +11,7 @@ from extractor.formats.html.placed_styles import PlacedStyles
 _REPEATED = re.compile(r"repeat\(\s*(\d+)\s*,\s*[^()]*(?:\([^()]*\))?[^()]*\)")
 
 
-class Box(NamedTuple):
+class BoxCell(NamedTuple):
     """A box of a table: how many columns and rows it covers, and whether it is the first of its row."""
 
     columns: int
@@ -26,10 +26,12 @@ def grid_columns(values: Mapping[str, str]) -> int:
     return repeated + len(_REPEATED.sub(" ", template).split())
 
 
-def boxes_in_grid(boxes: Sequence[LexborNode], columns: int, styles: PlacedStyles) -> dict[int, Box] | None:
+def boxes_in_grid(
+    boxes: Sequence[LexborNode], columns: int, styles: PlacedStyles
+) -> dict[int, BoxCell] | None:
     """Return the boxes of a grid as browsers place them; None if one has a place of its own elsewhere."""
     taken: set[tuple[int, int]] = set()
-    laid: dict[int, Box] = {}
+    laid: dict[int, BoxCell] = {}
     y = x = 0
     begun = -1
     for box in boxes:
@@ -46,7 +48,7 @@ def boxes_in_grid(boxes: Sequence[LexborNode], columns: int, styles: PlacedStyle
         if (first and first != x + 1) or (top and top != y + 1):
             return None
         taken |= {(y + below, x + at) for below in range(down) for at in range(across)}
-        laid[box.mem_id] = Box(across, down, y > begun)
+        laid[box.mem_id] = BoxCell(across, down, y > begun)
         begun = y
         x += across
     return laid

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from extractor.formats.html.box_grids import Box, boxes_in_grid, grid_columns, span_of
+from extractor.formats.html.box_grids import BoxCell, boxes_in_grid, grid_columns, span_of
 from extractor.formats.html.carried import sheets_of
 from extractor.formats.html.displaced import pixels
 from extractor.formats.html.lexbor import upwards
@@ -46,13 +46,13 @@ class BoxTables(Struct, frozen=True):
     begin: frozenset[int] = frozenset()  # the first row of each table
     end: frozenset[int] = frozenset()  # the last row of each table
     rows: frozenset[int] = frozenset()  # a grid is one element with all its rows
-    boxes: Mapping[int, Box] = {}
+    boxes: Mapping[int, BoxCell] = {}
 
 
 NO_BOXES = BoxTables()
 
 
-class _Row(Struct):
+class _BoxRow(Struct):
     node: LexborNode
     boxes: list[LexborNode]
     widths: list[float | None]  # of each box, as shares or lengths
@@ -68,7 +68,7 @@ def find_box_tables(parser: LexborHTMLParser, tags: StartTags, looks: Looks) -> 
     inline = {node.mem_id: node for node in parser.css("[style]")}
     styles = PlacedStyles(read_styles(parser, inline=True, sheets=sheets_of(parser)), inline)
     begin, end, rows = set[int](), set[int](), set[int]()
-    boxes: dict[int, Box] = {}
+    boxes: dict[int, BoxCell] = {}
     for run, laid in _tables(parser, styles, hidden):
         begin.add(run[0].mem_id)
         end.add(run[-1].mem_id)
@@ -79,9 +79,9 @@ def find_box_tables(parser: LexborHTMLParser, tags: StartTags, looks: Looks) -> 
 
 def _tables(
     parser: LexborHTMLParser, styles: PlacedStyles, hidden: frozenset[int]
-) -> Iterator[tuple[list[LexborNode], dict[int, Box]]]:
+) -> Iterator[tuple[list[LexborNode], dict[int, BoxCell]]]:
     """Yield the rows of each table with its boxes."""
-    found: dict[int, _Row] = {}
+    found: dict[int, _BoxRow] = {}
     parents: dict[int, LexborNode] = {}
     grids: set[int] = set()
     for node in parser.root.traverse() if parser.root else ():
@@ -107,9 +107,9 @@ def _tables(
                 yield [row.node for row in run], columns_of_boxes
 
 
-def _runs(parent: LexborNode, rows: Mapping[int, _Row], hidden: frozenset[int]) -> Iterator[list[_Row]]:
+def _runs(parent: LexborNode, rows: Mapping[int, _BoxRow], hidden: frozenset[int]) -> Iterator[list[_BoxRow]]:
     """Yield the rows inside an element that are directly below each other."""
-    run: list[_Row] = []
+    run: list[_BoxRow] = []
     for child in parent.iter():
         if child.tag in _DROPPED or child.mem_id in hidden:
             continue
@@ -123,7 +123,7 @@ def _runs(parent: LexborNode, rows: Mapping[int, _Row], hidden: frozenset[int]) 
         yield run
 
 
-def _row_of(node: LexborNode, styles: PlacedStyles, hidden: frozenset[int]) -> _Row | None:
+def _row_of(node: LexborNode, styles: PlacedStyles, hidden: frozenset[int]) -> _BoxRow | None:
     """Return an element as a row, if its elements are displayed beside each other and are short."""
     if node.tag in _TABLE_PARTS or node.mem_id in hidden:
         return None
@@ -138,7 +138,7 @@ def _row_of(node: LexborNode, styles: PlacedStyles, hidden: frozenset[int]) -> _
         return None
     if any(len(box.text() or "") > _LONGEST or box.css_first("table,img,input") for box in boxes):
         return None
-    return _Row(node, boxes, [_width_of(box, styles, values) for box in boxes])
+    return _BoxRow(node, boxes, [_width_of(box, styles, values) for box in boxes])
 
 
 def _is_beside(values: Mapping[str, str], role: str) -> bool:
@@ -186,19 +186,19 @@ def _width_of(box: LexborNode, styles: PlacedStyles, around: Mapping[str, str]) 
     return float(grow) if grow.replace(".", "").isdecimal() and float(grow) else None
 
 
-def _is_table(run: Sequence[_Row]) -> bool:
+def _is_table(run: Sequence[_BoxRow]) -> bool:
     wide = [row for row in run if len(row.boxes) > 1]
     return len(wide) >= _FEWEST_ROWS and _holds_numbers(wide)
 
 
-def _holds_numbers(rows: Sequence[_Row]) -> bool:
+def _holds_numbers(rows: Sequence[_BoxRow]) -> bool:
     """Return whether enough boxes hold a number alone for a table of data."""
     texts = ["".join((box.text() or "").split()) for row in rows for box in row.boxes]
     numbers = sum(has_number(text) and is_value(text) for text in texts)
     return numbers >= _FEWEST_NUMBERS and _MOST_TEXTS * numbers >= sum(map(bool, texts))
 
 
-def _boxes_of(run: Sequence[_Row]) -> dict[int, Box] | None:
+def _boxes_of(run: Sequence[_BoxRow]) -> dict[int, BoxCell] | None:
     """Return the boxes of a table with the columns that each covers; None if nothing tells."""
     wide = [row for row in run if len(row.boxes) > 1]
     counts = {len(row.boxes) for row in wide}
@@ -217,7 +217,9 @@ def _boxes_of(run: Sequence[_Row]) -> dict[int, Box] | None:
     else:
         return None
     spans |= {row.boxes[0].mem_id: total for row in run if len(row.boxes) == 1}
-    return {box.mem_id: Box(spans[box.mem_id], 1, at == 0) for row in run for at, box in enumerate(row.boxes)}
+    return {
+        box.mem_id: BoxCell(spans[box.mem_id], 1, at == 0) for row in run for at, box in enumerate(row.boxes)
+    }
 
 
 def _edges(widths: Sequence[float]) -> list[float]:
@@ -238,7 +240,9 @@ def _united(rows: Sequence[Sequence[float]]) -> list[float]:
     return found
 
 
-def _spans(wide: Sequence[_Row], edges: Sequence[Sequence[float]], united: Sequence[float]) -> dict[int, int]:
+def _spans(
+    wide: Sequence[_BoxRow], edges: Sequence[Sequence[float]], united: Sequence[float]
+) -> dict[int, int]:
     spans: dict[int, int] = {}
     for row, ends in zip(wide, edges, strict=True):
         before = 0
