@@ -9,7 +9,7 @@ from extractor.document import Cell, Table
 from extractor.recognize.tables.cell_kind import kind_of_text
 
 _FEWEST_HEADS = 2  # columns of a panel
-_MOST_PANELS = 3
+_COUNTS = (2, 3)  # of panels
 
 
 def panels_below_each_other(table: Table) -> Table:
@@ -40,23 +40,21 @@ def _panel_starts(table: Table) -> list[int]:
 
 
 def _where_heads_repeat(row: Sequence[Cell]) -> list[int]:
-    if not any(_is_begun_again(row, count) for count in range(2, _MOST_PANELS + 1)):
-        return []
+    begins = row[0].text.strip()[:1]
+    if not begins or not any(
+        len(row) >= count * _FEWEST_HEADS and row[len(row) // count].text.lstrip()[:1] == begins
+        for count in _COUNTS
+    ):
+        return []  # as for nearly all rows
     texts = ["".join(cell.text.split()) for cell in row]
     if not all(texts) or texts[0] not in texts[1:]:
         return []
-    for count in range(2, _MOST_PANELS + 1):
+    for count in _COUNTS:
         width, rest = divmod(len(texts), count)
         if not rest and width >= _FEWEST_HEADS and texts == texts[:width] * count:
             distinct = len(set(texts[:width])) == width
             return [row[at * width].column for at in range(count)] if distinct else []
     return []
-
-
-def _is_begun_again(row: Sequence[Cell], count: int) -> bool:
-    """Return whether the second of so many panels may begin as the first; this is asked of every row."""
-    width, rest = divmod(len(row), count)
-    return not rest and width >= _FEWEST_HEADS and row[0].text.strip()[:1] == row[width].text.strip()[:1]
 
 
 def _begin_with_labels(cells: Sequence[Cell], head: int, starts: Sequence[int]) -> bool:

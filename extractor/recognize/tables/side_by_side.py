@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct, structs
 
 from extractor.document import Notice, Paragraph
-from extractor.forms import TableForm, load_forms
+from extractor.forms import TableForm, load_form, load_forms, per_forms
 from extractor.located import FoundTable, FoundTables
 from extractor.numerals import has_number
 from extractor.recognize.labels import core
@@ -86,13 +86,11 @@ def _candidates(
     """Yield the rows that may hold the values; blank rows only if there are no others with content."""
     candidates: list[_PossibleRow] = []
     for grid in grids:
-        labelled = any(
-            grid.hits[each.id, table.id] >= (other.least_labels or 0)
-            for each in load_forms()
-            if (other := each.table(table.id))
-        )
-        rows = [_without_blanks_of_labels(form, table, row) for row in grid.rows]
-        named = labelled and any(_named_row(form, table, row.name) for row in rows)
+        labelled = any(grid.hits[each, table.id] >= least for each, least in _least_labels(table.id))
+        named = labelled and any(_named_row(form, table, row.name) for row in grid.rows)
+        # Most rows are of other tables, which their labels show.
+        own_rows = (row for row in grid.rows if not row.names_a_row or _named_row(form, table, row.name))
+        rows = (_without_blanks_of_labels(form, table, row) for row in own_rows)
         for row in (without_blanks_outside_header(without_sums_of_rows(table, each)) for each in rows):
             if named and is_sum_of_rows(row.label):
                 continue
@@ -129,10 +127,23 @@ def _may_hold(form: str, table: TableForm, row: ValueRow, labelled: bool) -> boo
 
 def _named_row(form: str, table: TableForm, name: CellKind) -> str | None:
     """Return the row of the table that a label names: in its own edition, else in any."""
-    known = {row.id for row in table.rows}
-    others = (ids for (_, named), ids in name.rows.items() if named == table.id)
-    named = (name.rows.get((form, table.id), ()), *others)
+    return _row_named(form, table.id, name) if name.rows else None
+
+
+@per_forms(maxsize=4096)
+def _row_named(form: str, table_id: str, name: CellKind) -> str | None:
+    table = load_form(form).table(table_id)
+    known = {row.id for row in table.rows} if table else set()
+    others = (ids for (_, named), ids in name.rows.items() if named == table_id)
+    named = (name.rows.get((form, table_id), ()), *others)
     return next((ids[0] for ids in named if ids and ids[0] in known), None)
+
+
+@per_forms(maxsize=64)
+def _least_labels(table_id: str) -> tuple[tuple[str, int], ...]:
+    """Return the editions with a table, each with the number of labels below which nothing shows it."""
+    tables = ((form.id, form.table(table_id)) for form in load_forms())
+    return tuple((form, table.least_labels or 0) for form, table in tables if table)
 
 
 def _row_titled(form: str, table: TableForm, row: ValueRow, context: Context) -> str | None:

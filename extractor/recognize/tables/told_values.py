@@ -101,10 +101,12 @@ def _tells_a_path_at_its_end(table: Table) -> bool:
 
     Nine tenths of the rows of a table of one value per row have; so one of these would.
     """
-    height = max([cell.row + cell.row_span for cell in table.cells])
-    rows = sorted(table.rows())
-    first = rows[-min(len(rows), height // 10 + 2)]
-    return any(_may_tell_a_path(cell.text) for cell in table.cells if cell.row + cell.row_span > first)
+    rows = table.rows()
+    merged = [cell for cell in table.cells if cell.row_span > 1]
+    height = max([max(rows) + 1, *[cell.row + cell.row_span for cell in merged]])
+    last = sorted(rows)[-(height // 10 + 2) :]
+    hanging = [cell for cell in merged if cell.row < last[0] < cell.row + cell.row_span]
+    return any(_may_tell_a_path(cell.text) for row in (*map(rows.__getitem__, last), hanging) for cell in row)
 
 
 @per_forms(maxsize=16384)
