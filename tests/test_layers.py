@@ -175,7 +175,7 @@ MAY_USE: dict[str, set[str]] = {
         "rules/answers",
     },
     "selectolax": {"formats", "crawl"},
-    "tinycss2": {"formats/html/cascade", "formats/html/colors", "formats/html/cell"},
+    "tinycss2": {"formats/html/cascade", "formats/html/colors", "formats/html/values"},
     "playwright": {"crawl/browser"},
     "scrapy": {"crawl", "integrations/scrapy_pipeline"},
     "itemadapter": {"integrations/scrapy_pipeline"},

@@ -136,7 +136,6 @@ PICTURE = '<w:drawing><a:graphic><pic:pic><a:blip r:embed="rId9"/></pic:pic></a:
         (f"<w:r>{PICTURE}</w:r>", "picture"), ("<w:r><w:object><v:shape/></w:object></w:r>", "object"),
         ('<w:r><w:pict><v:shape><v:imagedata r:id="rId9"/></v:shape></w:pict></w:r>', "picture"),
         ("<w:r><w:pict><v:line/></w:pict></w:r>", "drawing"),
-        (f'<w:bdo w:val="rtl">{run("71")}</w:bdo>', "order"),
         (f'<w:dir w:val="rtl">{run("71")}</w:dir>', "order"),
         (f"<w:sdt>{PLACEHOLDER}<w:sdtContent>{run('0')}</w:sdtContent></w:sdt>", "field"),
         ("<w:r><w:drawing><c:chart r:id='rId9'/></w:drawing></w:r>", "picture"),

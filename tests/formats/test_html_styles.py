@@ -113,7 +113,7 @@ def test_a_picture_behind_digits_that_are_sent_off_the_page_is_what_is_seen() ->
 
 
 def test_what_replaces_or_covers_a_cell_leaves_it_open() -> None:
-    shadow = "<span><template shadowrootmode=open>17</template>8</span>"
+    shadow = "<span><template shadowrootmode=open><slot></slot>7</template>8</span>"
     assert [each.kind for each in cell_of(shadow).unread] == ["frame"]
     frame = "<div style='position:absolute;top:40px'><iframe srcdoc='<table>'></iframe></div>"
     assert [each.kind for each in cell_of("17", script=frame).unread] == ["frame"]

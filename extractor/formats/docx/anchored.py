@@ -26,6 +26,16 @@ def strays(paragraph: Element) -> bool:
     return _is_far(across, ("column", "character"), _WIDE) or _is_far(down, ("paragraph", "line"), _LOW)
 
 
+def is_opaque(paragraph: Element) -> bool:
+    """Return whether the text box around a w:p lies over the text and hides what is under it."""
+    anchor = next(paragraph.iterancestors(f"{_DRAWING}anchor"), None)
+    if anchor is None or anchor.get("behindDoc") in ("1", "true"):
+        return False
+    shape = next(anchor.iter("{*}spPr"), None)
+    fill = None if shape is None else shape.find("{*}solidFill")
+    return fill is not None and next(fill.iter("{*}alpha"), None) is None
+
+
 def _is_far(position: Element | None, near: tuple[str, ...], most: int) -> bool:
     if position is None:
         return False

@@ -39,7 +39,7 @@ def seen_in(text: str, clean: Callable[[str], str] = str.strip) -> Seen:
     runs: list[tuple[str, Look]] = []
     unread: list[Unread] = []
     doubt: DoubtKind | None = None
-    at = 0
+    at, covers = 0, ""
     for found in _MARKED.finditer(text):
         runs.append((text[at : found.start()], "plain"))
         at, kind = found.end(), found[1]
@@ -47,6 +47,10 @@ def seen_in(text: str, clean: Callable[[str], str] = str.strip) -> Seen:
             runs.append((found[2], kind))  # type: ignore[arg-type]  # it is one of them
         elif kind in _UNREAD:
             unread.append(Unread(kind, found[2].strip()))  # type: ignore[arg-type]  # it is one of them
+        elif kind == "cover":
+            covers += found[2]
+            runs.append((found[2], "plain"))
+            doubt = "overlay"
         elif kind == "picture-number":
             unread.append(Unread("picture", found[2], shown=True))
         elif kind == "field-value":
@@ -56,6 +60,11 @@ def seen_in(text: str, clean: Callable[[str], str] = str.strip) -> Seen:
             runs.append((found[2], "plain"))
             doubt = kind  # type: ignore[assignment]  # it is one of them
     runs.append((text[at:], "plain"))
+    if any(map(str.isdigit, covers)):  # a box with a number hides what is written under it
+        runs = [
+            (covers, "plain"),
+            *((run, "absent") for run, look in runs if look == "plain" and run not in covers),
+        ]
     seen = seen_of(runs)
     plain = _lines(_STRAY.sub("", seen.text), clean)
     printed = None if seen.printed is None else _lines(_STRAY.sub("", seen.printed), clean)

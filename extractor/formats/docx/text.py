@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from extractor.document import UnreadKind
 from extractor.formats.docx.alternatives import ALTERNATE, SDT, contents_of
-from extractor.formats.docx.anchored import strays
+from extractor.formats.docx.anchored import is_opaque, strays
 from extractor.formats.docx.fields import Fields, chosen_of
 from extractor.formats.docx.looks import RunLooks, is_cut_off
 from extractor.formats.docx.marks import mark
@@ -107,7 +107,7 @@ class InlineReader:
             if tag == R:
                 self._read_run(child)
             elif tag in _TURNING and child.get(VAL) == "rtl":
-                self._gather_as("order", child)
+                self._gather_turned(child)
             elif tag in WRAPPERS:
                 self._gather(child)
             elif tag == SDT and is_on(child.find(f"{W}sdtPr/{W}showingPlcHdr")):
@@ -130,7 +130,7 @@ class InlineReader:
                 return "field"
         if not self.in_box:
             return ""
-        return "order" if strays(paragraph) else "overlay"
+        return "order" if strays(paragraph) else "cover" if is_opaque(paragraph) else "overlay"
 
     def _gather_as(self, kind: str, parent: Element | None) -> None:
         """Read an element's text as a guess: it is marked with `kind`, so that it never counts as printed."""
@@ -139,6 +139,16 @@ class InlineReader:
         before, self._forced = self._forced, kind
         self._gather(parent)
         self._forced = before
+
+    def _gather_turned(self, element: Element) -> None:
+        """Read text that runs from right to left: one number that does so can be told."""
+        texts = list(element.iter(T))
+        if element.tag == f"{W}bdo" and len(texts) == 1 and not self._forced and self._look == "plain":
+            self._fields.put("\u202e")
+            self._gather(element)
+            self._fields.put("\u202c")
+        else:
+            self._gather_as("order", element)
 
     def _put(self, text: str) -> None:
         kind = self._forced or self._look
@@ -264,18 +274,8 @@ def _described(graphic: Element) -> str:
 
 # Fields that show nothing at their place, and those that are drawn.
 _SILENT_FIELDS = (
-    "XE",
-    "TC",
-    "TA",
-    "RD",
-    "SET",
-    "ASK",
-    "PRIVATE",
-    "ADVANCE",
-    "EQ",
-    "FORMDROPDOWN",
-    "FORMCHECKBOX",
-)
+    "XE", "TC", "TA", "RD", "SET", "ASK", "PRIVATE", "ADVANCE", "EQ", "FORMDROPDOWN", "FORMCHECKBOX",
+)  # fmt: skip
 _TURNING = (f"{W}dir", f"{W}bdo")
 _BLIPS = ("{*}blip", "{*}imagedata")
 _LINKS = tuple(RELATION.replace("}id", f"}}{name}") for name in ("embed", "id"))

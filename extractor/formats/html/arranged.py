@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from extractor.formats.html.composed import shadow_of
 from extractor.formats.html.lexbor import cell_around, upwards
 from extractor.formats.html.paint import ElementPaint
 from extractor.formats.html.sheet import StyledElement
@@ -49,14 +50,21 @@ def shuffled_cells(
 
 
 def shadowed_cells(parser: LexborHTMLParser) -> Iterator[int]:
-    """Yield the ids of the cells whose content a shadow tree replaces."""
+    """Yield the ids of the cells whose content a shadow tree replaces, if that is not plain text."""
     for template in parser.css("template[shadowrootmode]"):
         host = template.parent
-        if host is None:
+        if host is None or (shadow_of(host) is not None and cell_around(host) is not None):
             continue
         around = cell_around(host)
         for cell in [around] if around is not None else host.css("td,th"):
             yield cell.mem_id
+
+
+def plainly_shadowed_cells(parser: LexborHTMLParser) -> Iterator[LexborNode]:
+    """Yield the cells inside which a shadow tree shows plain text."""
+    hosts = (template.parent for template in parser.css("template[shadowrootmode]"))
+    cells = (cell_around(host) for host in hosts if host is not None and shadow_of(host) is not None)
+    yield from (cell for cell in cells if cell is not None)
 
 
 def covered_cells(parser: LexborHTMLParser, paints: Mapping[int, ElementPaint]) -> Iterator[int]:

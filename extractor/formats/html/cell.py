@@ -3,7 +3,6 @@
 import re
 from unicodedata import category
 
-import tinycss2
 from msgspec import structs
 from selectolax.lexbor import LexborNode
 
@@ -11,12 +10,14 @@ from extractor.document import DoubtKind, Unread, UnreadKind
 from extractor.formats.html import elements
 from extractor.formats.html.addresses import any_data_of
 from extractor.formats.html.colors import is_faint
+from extractor.formats.html.composed import number_in_svg, shadow_of
 from extractor.formats.html.displaced import pixels
 from extractor.formats.html.looks import Looks
 from extractor.formats.html.page import BREAK, is_icon, tidy
 from extractor.formats.html.paint import ElementPaint, font_size, paint_of
 from extractor.formats.html.runs import TextRun, TextState, doubts_of, is_reordered, look_of
-from extractor.formats.html.sheet import StyledElement, inline_values
+from extractor.formats.html.sheet import inline_values
+from extractor.formats.html.values import generated_text, value_shown
 from extractor.formats.painted import Seen, seen_of
 from extractor.formats.picture_number import number_in_file
 from extractor.patterns import late_pattern
@@ -79,8 +80,9 @@ class _CellReader:
         if paint is None:
             paint = paint_of(tag, inline_values(node)) if tag in _TELLING else _PLAIN
         faint = looks.faint.get(node.mem_id)
-        turned = paint.turned or (tag == "bdo" and (node.attributes.get("dir") or "").lower() == "rtl")
-        if paint is _PLAIN and faint is None and not turned:
+        bdo = tag == "bdo" and (node.attributes.get("dir") or "").lower() == "rtl"
+        overridden = paint.overridden or bdo
+        if paint is _PLAIN and faint is None and not overridden:
             return state
         self.moved += paint.moved
         self.reversing = self.reversing or paint.reversing
@@ -96,7 +98,8 @@ class _CellReader:
             struck=state.struck or bool(paint.struck),
             raised=state.raised if paint.raised is None else paint.raised,
             moved=self.moved if paint.moved else state.moved,
-            turned=state.turned or turned,
+            turned=state.turned or paint.turned,
+            overridden=state.overridden or overridden,
             size=size,
             displaced=state.displaced or paint.displaced,
             unsure=state.unsure or paint.unsure,
@@ -126,11 +129,19 @@ class _CellReader:
             elif not tag.startswith(("-", "!")) and tag not in _SILENT:
                 state = self.inside(node, state)
                 self.end_block(node)
-                if not self.takes_whole(node, tag, state):
+                if not self.takes_whole(node, tag, state) and not self.takes_shadow(node, state):
                     self.generate(node, "before", state)
                     stack.append((node, state, False))
-                    children = list(node.iter(include_text=True))
-                    stack.extend((child, state, True) for child in reversed(children))
+                    stack.extend(reversed(_children(node, tag, state)))
+
+    def takes_shadow(self, node: LexborNode, state: TextState) -> bool:
+        """Read the text of an element's shadow tree in place of its own; return whether it has one."""
+        shadow = shadow_of(node) if self.looks.shadowed else None
+        if shadow is None:
+            return False
+        self.runs.append(TextRun(shadow, state))
+        self.doubt = "overlay"  # older browsers show the other text
+        return True
 
     def end_block(self, node: LexborNode) -> None:
         """Separate a block from what follows by a line break."""
@@ -148,14 +159,16 @@ class _CellReader:
         elif tag == "li" and not node.text().strip():
             if (
                 not state.hidden and state.shown
-            ):  # its number, or what a style puts there, is all that it shows
+            ):  # all that it shows is its number, or what a style puts there
                 self.unread.append(Unread("generated", node.attributes.get("value") or ""))
         elif tag == "math" and all(part.tag in _SIMPLE_MATH for part in node.css("*")):
             return False
         elif tag in _UNREAD:
             if not state.hidden and state.shown:
-                guess = node.attributes.get("srcdoc") or node.text()
-                self.unread.append(Unread(_UNREAD[tag], tidy(re.sub("<[^>]*>", " ", guess))[:20]))
+                number = number_in_svg(node, self.looks.parser) if tag == "svg" else None
+                guess = number or node.attributes.get("srcdoc") or node.text()
+                guess = tidy(re.sub("<[^>]*>", " ", guess))[:20]
+                self.unread.append(Unread(_UNREAD[tag], guess, shown=number is not None))
         else:
             return False
         return True
@@ -184,7 +197,7 @@ class _CellReader:
         kind = (attributes.get("type") or "text").lower()
         if state.hidden or not state.shown or (tag == "input" and kind == "hidden"):
             return
-        value = _value_shown(node, tag, kind)
+        value = value_shown(node, tag, kind)
         if value is None or not value.strip():
             guess = attributes.get("placeholder") or ""
             if guess or value is None:
@@ -198,7 +211,7 @@ class _CellReader:
         made = self.looks.generated.get(node.mem_id, {}).get(where)
         if made is None or "content" not in made.values:
             return
-        text = _generated(made, node)
+        text = generated_text(made, node)
         paint = paint_of("span", made.values)
         if state.hidden or paint.gone or paint.unseen or paint.shown is False or not state.shown:
             return
@@ -226,6 +239,7 @@ class _CellReader:
         size = max((run.state.size for run in shown if not run.state.struck), default=16.0)
         all_faint = self.looks.linked and bool(shown) and all(run.state.faint for run in shown)
         told = [look_of(run, size, all_faint, self.looks.settled) for run in self.runs]
+        self.runs = [run.in_order for run in self.runs]
         runs = [(run.text, look) for run, look in zip(self.runs, told, strict=True)]
         seen = seen_of(runs)
         plain = [run for run, look in zip(self.runs, told, strict=True) if run.is_seen and look == "plain"]
@@ -246,36 +260,16 @@ class _CellReader:
         return Seen(text, None if printed == text else printed, tuple(unread), doubt, seen.left_out)
 
 
+def _children(node: LexborNode, tag: str, state: TextState) -> list[tuple[LexborNode, TextState, bool]]:
+    """Return the children of an element with their states; of closed <details> only the summary is shown."""
+    children = list(node.iter(include_text=True))
+    if tag != "details" or "open" in node.attributes:
+        return [(child, state, True) for child in children]
+    summary = next((child for child in children if child.tag == "summary"), None)
+    shown = None if summary is None else summary.mem_id
+    folded = structs.replace(state, hidden=True)
+    return [(child, state if child.mem_id == shown else folded, True) for child in children]
+
+
 _PLAIN = ElementPaint()
 _TELLING = ("s", "del", "strike", "sup", "sub")
-
-
-def _value_shown(node: LexborNode, tag: str, kind: str) -> str | None:
-    """Return the text that a form field shows; None if it shows no text."""
-    if tag == "textarea" or tag == "button":
-        return node.text()
-    if tag == "select":
-        attributes = node.attributes
-        if "multiple" in attributes or (attributes.get("size") or "1") not in ("", "0", "1"):
-            return None
-        chosen = node.css("option[selected]") or node.css("option")[:1]
-        return chosen[-1].text() if chosen else ""
-    if kind in ("checkbox", "radio", "range", "image", "file", "color", "password"):
-        return None
-    return node.attributes.get("value") or ""
-
-
-def _generated(made: StyledElement, node: LexborNode) -> str | None:
-    """Return generated text; None if it includes a counter or a picture."""
-    parts: list[str] = []
-    for token in tinycss2.parse_component_value_list(made.values["content"], skip_comments=True):
-        if token.type == "string":
-            parts.append(token.value)
-        elif token.type == "function" and token.lower_name == "attr":
-            name = tinycss2.serialize(token.arguments).split(",")[0].split()
-            parts.append(node.attributes.get(name[0].lower()) or "" if name else "")
-        elif token.type == "literal" and token.value == "/":
-            break  # the alternative text for screen readers follows
-        elif token.type not in ("whitespace", "ident"):
-            return None
-    return "".join(parts)

@@ -17,6 +17,7 @@ from extractor.document import UnreadKind
 from extractor.formats.html.arranged import (
     covered_cells,
     mirrored_tables,
+    plainly_shadowed_cells,
     shadowed_cells,
     shuffled_cells,
 )
@@ -40,7 +41,7 @@ from extractor.formats.painted import Look
 # Elements that are not plain text, or change how text must be read.
 TAGGED = (
     "sup,sub,s,strike,del,img,picture,input,select,textarea,button,canvas,svg,iframe,object,embed,bdo,math,"
-    "video,audio,meter,progress,applet,script,v\\:imagedata,v\\:shape,o\\:oleobject,li:empty"
+    "video,audio,meter,progress,applet,script,v\\:imagedata,v\\:shape,o\\:oleobject,li:empty,details"
 )
 _TAGGED_NAMES = tuple(
     f"<{name}".encode() for name in (*TAGGED.replace(":empty", "").replace("\\", "").split(","), "image")
@@ -78,6 +79,7 @@ class Looks(Struct):
     cut: frozenset[int] = frozenset()  # cells of whose digits an external style sheet may hide some
     # ids of cells with something else inside them, or covering them
     unread: dict[int, UnreadKind] = field(default_factory=dict)
+    shadowed: bool = False  # whether it has shadow trees
     mirrored: frozenset[int] = frozenset()  # ids of tables whose columns run from right to left
     digits: FontDigits = None  # what the fonts draw for digits that the page loads
     linked: bool = False  # whether the page has external style sheets, which are not fetched
@@ -155,6 +157,8 @@ def _take_arrangement(looks: Looks) -> None:
     if looks.paints or looks.tags.may_have(b"dir="):
         looks.mirrored = mirrored_tables(looks.parser, looks.paints)
     if looks.tags.may_have(b"shadowroot"):
+        looks.shadowed = True
+        looks.cells.update((cell.mem_id, cell) for cell in plainly_shadowed_cells(looks.parser))
         looks.unread.update(dict.fromkeys(shadowed_cells(looks.parser), "frame"))
     if looks.paints or looks.tags.may_have(b"<iframe"):
         looks.unread.update(dict.fromkeys(covered_cells(looks.parser, looks.paints), "frame"))

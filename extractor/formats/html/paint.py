@@ -34,6 +34,7 @@ class ElementPaint(Struct, frozen=True):
     moved: bool = False  # may be displayed at another position among its siblings
     reversing: bool = False  # displays its content in reverse order
     turned: bool = False  # characters may run in another direction
+    overridden: bool = False  # all characters run from right to left
     size: str = ""
     pictured: bool = False  # has a background picture, which may be all that a cell shows
     ordered: bool = False  # displayed at another position among its siblings
@@ -85,6 +86,7 @@ def _paint(tag: str, values: tuple[tuple[str, str], ...]) -> ElementPaint:
         moved=_is_moved(tag, low),
         reversing="reverse" in low.get("flex-direction", "") + low.get("flex-flow", ""),
         turned=_is_turned(tag, low),
+        overridden="override" in low.get("unicode-bidi", "") and low.get("direction", "ltr") == "rtl",
         size=_size(low),
         pictured=tag not in ("tr", "table", "tbody")
         and "url(" in low.get("background", "") + low.get("background-image", ""),
@@ -235,8 +237,5 @@ _GRID = ("grid-column", "grid-row", "grid-area")
 
 
 def _is_turned(tag: str, low: Mapping[str, str]) -> bool:
-    override = "override" in low.get("unicode-bidi", "")
-    if override and low.get("direction", "ltr") == "rtl":
-        return True
     spacing = pixels(low.get("letter-spacing", "0"))
     return bool(_TURN.search(_transform(low))) or (spacing is not None and spacing <= -4)

@@ -22,6 +22,7 @@ class TextState(Struct, frozen=True):
     raised: bool = False
     moved: int = 0  # which element with a changed position it is in, 0 for none
     turned: bool = False
+    overridden: bool = False  # all characters run from right to left
     size: float = 16.0
     displaced: bool = False
     unsure: bool = False
@@ -40,6 +41,13 @@ class TextRun(Struct, frozen=True):
     def is_seen(self) -> bool:
         """Return whether the text is displayed; tiny text counts as displayed."""
         return not self.state.hidden and self.state.shown and bool(self.text.strip())
+
+    @property
+    def in_order(self) -> "TextRun":
+        """Return the run with its text between the characters for a direction that overrides its own."""
+        if not self.state.overridden or not self.text.strip():
+            return self
+        return TextRun(f"\u202e{self.text.strip()}\u202c", self.state)
 
     def drawn_as(self, digits: Mapping[int, str]) -> "TextRun":
         """Return the run with the digits that its font draws, if it is one that the page loads."""
@@ -95,5 +103,8 @@ def doubts_of(runs: list[TextRun]) -> Iterator[UnreadKind]:
 def is_reordered(runs: list[TextRun]) -> bool:
     """Say whether digits may be shown in another order than they are stored in."""
     if any(run.state.turned and any(map(str.isdigit, run.text)) for run in runs):
+        return True
+    overridden = sum(run.state.overridden and any(map(str.isdigit, run.text)) for run in runs)
+    if overridden > 1 or (overridden and sum(any(map(str.isdigit, run.text)) for run in runs) > 1):
         return True
     return len(runs) > 1 and any(run.state.moved for run in runs) and len({r.state.moved for r in runs}) > 1
