@@ -82,11 +82,10 @@ def test_one_run_of_a_word_file_in_the_other_direction_is_read_as_it_is_seen() -
 
 def box(text: str, fill: str, behind: str = "0") -> str:
     drawing = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
-    return (
-        f'<w:r><w:drawing><wp:anchor xmlns:wp="{drawing}" behindDoc="{behind}"><a:graphic><wps:wsp><wps:spPr>{fill}'
-        f"</wps:spPr><wps:txbx><w:txbxContent>{p(text)}</w:txbxContent></wps:txbx></wps:wsp></a:graphic>"
-        "</wp:anchor></w:drawing></w:r>"
-    )
+    held = f"<wps:txbx><w:txbxContent>{p(text)}</w:txbxContent></wps:txbx>"
+    shape = f"<a:graphic><wps:wsp><wps:spPr>{fill}</wps:spPr>{held}</wps:wsp></a:graphic>"
+    anchor = f'<wp:anchor xmlns:wp="{drawing}" behindDoc="{behind}">{shape}</wp:anchor>'
+    return f"<w:r><w:drawing>{anchor}</w:drawing></w:r>"
 
 
 WHITE = '<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>'
