@@ -50,20 +50,28 @@ def cut_into_terms(text: str, start: int, end: int) -> list[Term]:
     """
     terms, lengths_of = field_terms(), _lengths_by_opening()
     found: list[Term] = []
+    add = found.append
     while start < end:
-        last = start + 1
-        for length in lengths_of.get(text[start : start + 2], ()):
-            if start + length <= end and text[start : start + length] in terms:
-                last = start + length
-                break
-        word = text[start:last]
-        reach = _reach(text, start, last, end) if last > start + 1 and _endings(word) else last
+        lengths = lengths_of.get(text[start : start + 2])
+        if lengths is not None:
+            for length in lengths:
+                word = text[start : start + length]
+                if word in terms and start + length <= end:
+                    break
+            else:
+                lengths = None
+        if lengths is None:  # most characters begin no word
+            add(Term(start, start + 1, terms.get(text[start], _NOTHING)))
+            start += 1
+            continue
+        last = start + length
+        reach = _reach(text, start, last, end) if _endings(word) else last
         if reach == last:
-            found.append(Term(start, last, terms.get(word, _NOTHING)))
+            add(Term(start, last, terms[word]))
         else:
             for first, behind in _field_tokenizer().bounds(text[start:reach]):
                 word = text[start + first : start + behind]
-                found.append(Term(start + first, start + behind, terms.get(word, _NOTHING)))
+                add(Term(start + first, start + behind, terms.get(word, _NOTHING)))
         start = reach
     return found
 
@@ -89,8 +97,16 @@ def _reach(text: str, start: int, last: int, end: int) -> int:
     """Return the end of the chain of overlapping words that begins with the word `text[start:last]`."""
     # all words, and all beginnings of words (with frequency 0)
     known: Mapping[str, int] = _field_tokenizer().FREQ
-    endings = _endings(text[start:last])
-    if all(_end_of_longest(text, last - length, end, known) <= last for length in endings):
+    following = text[last : last + 1] if last < end else ""
+    if not following:
+        return last
+    for length in _endings(text[start:last]):
+        if (
+            text[last - length : last] + following in known
+            and _end_of_longest(text, last - length, end, known) > last
+        ):
+            break
+    else:
         return last
     place, reach = start + 1, last
     while place < reach:

@@ -74,8 +74,10 @@ def with_result(sentence: Sentence, quantity: Quantity, window: WordWindow, sett
 
     That they were tried (审结) is the course of cases told before, no other business.
     """
+    if family_of(setting.code) not in ("reviews", "litigation"):
+        return window
     course = [t for t in window.before if sentence.text[t.start : t.end] in _COURSE]
-    if not course or family_of(setting.code) not in ("reviews", "litigation"):
+    if not course:
         return window
     before = tuple(t for t in window.before if t not in course)
     if has_noun(before):
@@ -89,6 +91,8 @@ def with_result(sentence: Sentence, quantity: Quantity, window: WordWindow, sett
 
 def object_behind(sentence: Sentence, number: int, window: WordWindow) -> Sequence[Term]:
     """Return the object of several verbs that stands behind the last number: 收到2件、答复2件公开申请."""
+    if not _is_bare_deed(window) or not _is_joined(sentence, number):
+        return ()
     last, most = number, min(number + _MOST_SHARED, len(sentence.quantities) - 1)
     while last < most and _is_bare_deed(window_of(sentence, last)) and _is_joined(sentence, last):
         last += 1

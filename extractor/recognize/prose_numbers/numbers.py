@@ -119,7 +119,22 @@ def _is_some(text: str, match: re.Match[str]) -> bool:
 
 
 def _quantity(match: re.Match[str]) -> Quantity:
-    rough = match["before"] in _ROUGH or any(match[g] for g in ("more", "most", "still", "after"))
+    before, digits, more, scale, still, unit, after = match.group(
+        "before", "digits", "more", "scale", "still", "unit", "after"
+    )
+    if digits is None:
+        return _in_words(match)
+    rough = bool(before in _ROUGH or more or still or after)
+    if digits.isdecimal() and not scale:
+        return Quantity(*match.span(), int(digits), (unit or "").replace("％", "%"), rough)
+    number = Decimal(digits.replace(",", "").replace(" ", "")) * _SCALE.get(scale or "", 1)
+    whole = number == number.to_integral_value() and (scale or "." not in digits)
+    return Quantity(*match.span(), int(number) if whole else number, (unit or "").replace("％", "%"), rough)
+
+
+def _in_words(match: re.Match[str]) -> Quantity:
+    """Return the number of a match that is written in Chinese numerals."""
+    rough = bool(match["before"] in _ROUGH or match["most"] or match["after"])
     if match["nothing"]:
         return Quantity(*match.span(), 0, match["nil"] or "", False)
     if match["percent"]:
@@ -130,9 +145,4 @@ def _quantity(match: re.Match[str]) -> Quantity:
         return Quantity(*match.span(), share, "%", rough)
     if match["hundreds"]:
         return Quantity(*match.span(), _SCALE[match["hundreds"]], match["hundreds_unit"], True)
-    if match["words"]:
-        return Quantity(*match.span(), read_chinese_numeral(match["words"]), match["counted"], rough)
-    number = Decimal(match["digits"].replace(",", "").replace(" ", "")) * _SCALE.get(match["scale"] or "", 1)
-    whole = number == number.to_integral_value() and (match["scale"] or "." not in match["digits"])
-    unit = (match["unit"] or "").replace("％", "%")
-    return Quantity(*match.span(), int(number) if whole else number, unit, rough)
+    return Quantity(*match.span(), read_chinese_numeral(match["words"]), match["counted"], rough)

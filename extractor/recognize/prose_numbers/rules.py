@@ -49,6 +49,7 @@ class _Printed(Struct, frozen=True, forbid_unknown_fields=True):
     units: dict[str, list[str]]
     groups: Groups
     phrases: dict[str, str]
+    tails: dict[str, str]
     triggers: dict[str, list[str]]
     publications: tuple[str, ...]
     deniable: frozenset[str]
@@ -115,10 +116,7 @@ def figure_rules() -> FigureRules:
     printed = load_definition("figures.yaml", _Printed)
     rules = tuple(_rule(rule, printed.units) for rule in printed.rules)
     units = frozenset().union(*(rule.units for rule in rules))
-    phrases = tuple(
-        Phrase(frozenset(concept.split()), late_pattern(pattern), tuple(printed.triggers.get(concept, [""])))
-        for concept, pattern in printed.phrases.items()
-    )
+    phrases = tuple(_phrase(name, printed) for name in printed.phrases)
     return FigureRules(
         by_unit={unit: _unit_rules([rule for rule in rules if unit in rule.units]) for unit in units},
         phrases=phrases,
@@ -129,6 +127,13 @@ def figure_rules() -> FigureRules:
         signs=late_pattern("|".join(printed.signs)),
         deniable=printed.deniable,
     )
+
+
+def _phrase(name: str, printed: _Printed) -> Phrase:
+    """Return a phrase; of its name `concepts/which`, the concepts are what it expresses."""
+    concepts = name.partition("/")[0]
+    pattern = late_pattern(printed.phrases[name] + printed.tails.get(concepts, ""))
+    return Phrase(frozenset(concepts.split()), pattern, tuple(printed.triggers.get(name, [""])))
 
 
 def _unit_rules(rules: Sequence[CodeRule]) -> UnitRules:

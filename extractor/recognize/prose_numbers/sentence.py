@@ -139,7 +139,7 @@ def _says_nothing_counted(terms: Sequence[Term]) -> bool:
 
 def concepts_of(terms: Sequence[Term]) -> frozenset[str]:
     """Return the concepts of some words."""
-    return _NOTHING.union(*[term.concepts for term in terms if term.concepts])
+    return _NOTHING.union(*[term.concepts for term in terms if term.concepts]) if terms else _NOTHING
 
 
 def has_noun(terms: Sequence[Term]) -> bool:

@@ -1,6 +1,7 @@
 """Numbers whose meaning depends on others: shared by several things, continued lists, parts of totals."""
 
 import re
+from functools import cache
 
 from extractor.recognize.prose_numbers.about import is_about
 from extractor.recognize.prose_numbers.choice import choose_code
@@ -61,6 +62,7 @@ _FAMILIES: dict[str, Topic] = {
 }
 
 
+@cache
 def family_of(code: str) -> Topic:
     """Return the topic that a number with this code sets for the rest of the sentence."""
     for topic in _TOPICS:

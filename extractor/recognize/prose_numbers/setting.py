@@ -1,6 +1,7 @@
 """The context of a sentence: the topic of its section and of the sentences before it."""
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -85,6 +86,7 @@ def names_a_field(heading: str) -> bool:
     return bool(match and not _EVERY_FIELD.fullmatch(match[1]))
 
 
+@lru_cache(maxsize=1024)  # reports repeat the headings of the form
 def _told_by_heading(heading: str) -> frozenset[str]:
     text = simplified(heading)
     concepts = {concept for term in cut_into_terms(text, 0, len(text)) for concept in term.concepts}

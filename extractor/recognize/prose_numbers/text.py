@@ -15,7 +15,7 @@ from extractor.script import simplified
 # Normalizes the width of punctuation: full-width, except for the comma in 1,204.
 _COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
 _STOP = re.compile(r"(?<=[条件篇次项份个元人])\.(?!\d)")
-_HALF = str.maketrans("０１２３４５６７８９．％;:!?()", "0123456789.%；：！？（）")
+_WIDTHS = tuple(zip("０１２３４５６７８９．％;:!?()", "0123456789.%；：！？（）", strict=True))
 _ENDS = "。！？!?：:；;"
 _HEADING = late_pattern(r"\s{0,8}[（(]?(?:[一二三四五六七八九十]+|\d{1,2}(?!\d))[)）、.．]")
 _LONE_HEADING = late_pattern(
@@ -23,10 +23,10 @@ _LONE_HEADING = late_pattern(
 )
 _UNITS = frozenset("条件篇次项宗份人万余个场期")
 _WRAPPED = 15  # characters: a line at least this long without closing punctuation continues in the next line
-# Blanks, except between two digits: there they may separate two numbers, or the groups of 1 026.
-_BLANK = re.compile(r"(?<!\d)[^\S\n]+|[^\S\n]+(?!\d)")
+_BLANKS = re.compile(r"[^\S\n]+")
 # A superscript digit after a number marks a footnote: 12¹条, 30[²]件.
 _NOTE_MARK = re.compile(r"(?<=\d)[\[［(（]?[⁰¹²³⁴-⁹]{1,3}[\]］)）]?")
+_RAISED = re.compile("[⁰¹²³⁴-⁹]")
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]?")
 
 
@@ -45,8 +45,7 @@ class Squeezed(Struct, frozen=True):
 
 def squeeze(text: str) -> Squeezed:
     """Remove blanks, and line breaks inside sentences, from a text."""
-    gaps = [match.span() for match in _BLANK.finditer(text)] + list(_soft_breaks(text))
-    gaps += [match.span() for match in _NOTE_MARK.finditer(text)]
+    gaps = [*_blanks(text), *_soft_breaks(text), *_note_marks(text)]
     pieces: list[str] = []
     starts: list[int] = []
     shifts: list[int] = []
@@ -58,8 +57,28 @@ def squeeze(text: str) -> Squeezed:
             shifts.append(at - length)
             length += start - at
         at = max(at, end)
-    plain = _wide("".join(pieces).translate(_HALF))
+    plain = "".join(pieces)
+    for printed, usual in _WIDTHS:
+        plain = plain.replace(printed, usual)
+    plain = _wide(plain)
     return Squeezed(simplified(plain), tuple(starts), tuple(shifts))
+
+
+def _blanks(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the blanks that separate nothing.
+
+    A single blank between two digits may separate two numbers, or the groups of 1 026.
+    """
+    for match in _BLANKS.finditer(text):
+        start, end = match.span()
+        between_digits = text[start - 1 : start].isdecimal() and text[end : end + 1].isdecimal()
+        if end - start > 1 or not between_digits:
+            yield start, end
+
+
+def _note_marks(text: str) -> Iterator[tuple[int, int]]:
+    for match in _NOTE_MARK.finditer(text) if _RAISED.search(text) else ():
+        yield match.span()
 
 
 def _wide(text: str) -> str:
