@@ -22,15 +22,16 @@ from extractor.formats.html.sheet import read_styles
 from extractor.formats.html.start_tags import StartTags
 from extractor.numerals import has_number, is_value
 
-_MENTION = re.compile(
-    rb"flex|grid|table-(?:row|cell)|inline-block|role=[\"']?row|float|[\"'\s](?:el-)?col-", re.IGNORECASE
-)
+# One of these stands in every page with tables of boxes.
+_MENTIONS = (b"flex", b"grid", b"table-cell", b"table-row", b"inline-block", b"float", b"col-", b"role=")
+_NUMBER = re.compile(rb">\s*(?:\d|\xef\xbc[\x90-\x99])[^<>:-]{0,8}<")  # alone in an element, no date
 _MOST_TABLES = 2  # table elements of a page that is examined; with more its tables are no boxes
 _LONGEST = 160  # characters of one box
 _FEWEST_ROWS, _FEWEST_NUMBERS = 2, 3
 _MOST_TEXTS = 6  # boxes with text for each number
 _MOST_BOXES = 40  # in a row
 _PARTS = ("flex", "inline-flex", "table-row")
+_SETTING = (*_PARTS, "grid", "inline-grid")
 _BESIDE = ("table-cell", "inline-block", "inline-flex", "inline-table")
 _FRAMEWORK = re.compile(
     r"(?:^|\s)(?:(?:el|layui|ant|van|am|mdui)-)?col-(?:(?:xs|sm|md|lg|xl)-?)?(\d{1,2})(?=\s|$)"
@@ -60,9 +61,10 @@ class _BoxRow(Struct):
 
 def find_box_tables(parser: LexborHTMLParser, tags: StartTags, looks: Looks) -> BoxTables:
     """Return the tables of boxes of a page; most pages have none."""
-    if tags.page.count(b"<table") > _MOST_TABLES or _MENTION.search(tags.page) is None:
+    page = tags.page
+    if page.count(b"<table") > _MOST_TABLES or not any(word in page for word in _MENTIONS):
         return NO_BOXES
-    if len(parser.css("table")) > _MOST_TABLES:
+    if sum(1 for _ in _NUMBER.finditer(page)) < _FEWEST_NUMBERS or len(parser.css("table")) > _MOST_TABLES:
         return NO_BOXES
     hidden = frozenset(node.mem_id for node in looks.hidden)
     inline = {node.mem_id: node for node in parser.css("[style]")}
@@ -84,7 +86,7 @@ def _tables(
     found: dict[int, _BoxRow] = {}
     parents: dict[int, LexborNode] = {}
     grids: set[int] = set()
-    for node in parser.root.traverse() if parser.root else ():
+    for node in _candidates(parser, styles):
         if node.parent is None or (grids and any(above.mem_id in grids for above in upwards(node))):
             continue
         row = _row_of(node, styles, hidden)
@@ -105,6 +107,22 @@ def _tables(
             columns_of_boxes = _boxes_of(run) if _is_table(run) else None
             if columns_of_boxes is not None:
                 yield [row.node for row in run], columns_of_boxes
+
+
+def _candidates(parser: LexborHTMLParser, styles: PlacedStyles) -> list[LexborNode]:
+    """Return the elements that may be rows or grids, by their own styles or by those of elements in them."""
+    found: dict[int, LexborNode] = {}
+    inside = list(parser.css("[class*='col-']"))
+    for node in styles.nodes.values():
+        values = styles.of(node)
+        if values.get("display", "") in _SETTING:
+            found[node.mem_id] = node
+        if values.get("display") in _BESIDE or values.get("float") == "left":
+            inside.append(node)
+    around = (node.parent for node in inside)
+    for row in (*parser.css("[role=row i]"), *(node for node in around if node is not None)):
+        found[row.mem_id] = row
+    return list(found.values())
 
 
 def _runs(parent: LexborNode, rows: Mapping[int, _BoxRow], hidden: frozenset[int]) -> Iterator[list[_BoxRow]]:

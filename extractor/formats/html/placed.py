@@ -5,7 +5,6 @@ from the page's own styles; the width of a text is estimated, as browsers alone 
 that its content flows in is a page of its own, such as each page of a converted PDF.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from unicodedata import east_asian_width
 
@@ -29,7 +28,6 @@ _MOST = 20_000
 _SHARE = 0.9  # of the page's text that must stand in such boxes
 _MOST_PAIRS = 3_000_000  # of a covering box and a character; with more, every character is doubtful
 _WIDE = ("W", "F", "A")
-_MENTION = re.compile(r"absolute", re.IGNORECASE)
 
 
 class _PlacedRun(Struct):
@@ -86,7 +84,7 @@ def read_placed(parser: LexborHTMLParser, tags: StartTags, text: str) -> Documen
 
 def is_placed(parser: LexborHTMLParser, text: str) -> bool:
     """Return whether a page without tables places boxes by its styles."""
-    return parser.css_first("table") is None and _MENTION.search(text) is not None
+    return "absolute" in text and parser.css_first("table") is None
 
 
 def _runs(

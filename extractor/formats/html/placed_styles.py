@@ -44,9 +44,9 @@ class PlacedStyles:
         self._values: dict[int, Mapping[str, str]] = {}
         self.bordered: set[int] = set()
         self.aligned: dict[int, str] = {}
-        nodes = {**{i: each.node for i, each in elements.items()}, **inline}
+        self.nodes = {**{i: each.node for i, each in elements.items()}, **inline}
         self.placed = [
-            node for node in nodes.values() if self.of(node).get("position") in ("absolute", "fixed")
+            node for node in self.nodes.values() if self.of(node).get("position") in ("absolute", "fixed")
         ]
 
     def of(self, node: LexborNode) -> Mapping[str, str]:
