@@ -97,3 +97,10 @@ def test_a_box_that_is_not_seen_through_hides_the_number_under_it() -> None:
     assert (cell.text, cell.doubt, cell.left_out) == ("17", "overlay", True)
     for other in (box("17", ""), box("17", CLEAR), box("17", WHITE, behind="1")):
         assert word_cell(run("94") + other).text.split() == ["94", "17"]
+
+
+def test_a_word_art_that_shows_a_number_is_read() -> None:
+    art = '<w:r><w:pict><v:shape><v:textpath on="t" string="{}"/></v:shape></w:pict></w:r>'
+    assert told(word_cell(art.format("17"))) == [("picture", "17", True)]
+    assert told(word_cell(art.format("作废"))) == [("drawing", "", False)]
+    assert told(word_cell(art.format("1") + art.format("件")))[1] == ("drawing", "", False)

@@ -8,11 +8,14 @@ from io import BytesIO
 import pytest
 from docx_paper import p, paper, run, tables, tbl, tc, tr
 from font_files import VERA, drawing, tables_of
+from lxml import etree
 from test_html_painted import cell_of
 
 from extractor.document import Cell, Source
 from extractor.formats import docx
-from extractor.formats.own_fonts import digits_of_font, joined, substitutes
+from extractor.formats.ofd.page import PageScan
+from extractor.formats.ofd.resources import Resources
+from extractor.formats.own_fonts import FontDigits, digits_of_font, joined, substitutes
 
 TURNED = dict(zip("0123456789", "5861930274", strict=True))  # 0 is drawn as 5, and so on
 LYING = drawing(TURNED)
@@ -98,3 +101,29 @@ def test_digits_of_a_word_file_are_read_as_its_font_draws_them() -> None:
     assert (word_cell(VERA, NUM).text, word_cell(VERA, NUM).doubt) == ("17", None)
     unclear = word_cell(drawing(dict.fromkeys("0123", "7")), NUM)
     assert [each.kind for each in unclear.unread] == ["font"]
+
+
+@pytest.mark.parametrize(
+    ("digits", "text", "shaped", "odd"),
+    [
+        ({}, "17", {0, 1}, [False, False]),  # the font draws its characters as themselves
+        ({ord("1"): "7", ord("7"): "1"}, "71", {0, 1}, [False, False]),
+        (None, "94", set(), [True, True]),  # its outlines do not tell
+    ],
+)
+def test_glyphs_that_an_ofd_names_are_read_as_their_font_draws_them(
+    digits: FontDigits, text: str, shaped: set[int], odd: list[bool]
+) -> None:
+    page = etree.fromstring(
+        '<ofd:Content xmlns:ofd="http://www.ofdspec.org/2016"><ofd:Layer Type="Body">'
+        '<ofd:TextObject ID="1" Boundary="9 9 9 9" Font="3" Size="4"><ofd:CGTransform CodePosition="0" '
+        'CodeCount="2" GlyphCount="2"><ofd:Glyphs>5 6</ofd:Glyphs></ofd:CGTransform>'
+        '<ofd:TextCode X="0" Y="4" DeltaX="2">94</ofd:TextCode></ofd:TextObject></ofd:Layer></ofd:Content>'
+    )
+    fonts = Resources(
+        font_files={"3": "a.ttf"}, glyphs=lambda path: {5: "1", 6: "7"}, digits=lambda path: digits
+    )
+    scan = PageScan(fonts)
+    scan.layers(page)
+    assert "".join(each.placed.text for each in scan.sheet.drawn) == text
+    assert (scan.sheet.shaped, [each.odd for each in scan.sheet.drawn]) == (shaped, odd)

@@ -44,3 +44,9 @@ def _is_far(position: Element | None, near: tuple[str, ...], most: int) -> bool:
         return False
     moved = whole_number((offset.text or "").strip())
     return position.get("relativeFrom") not in near or moved is None or abs(moved) > most
+
+
+def described(graphic: Element) -> str:
+    """Return the alternative text of a drawing."""
+    names = (each.get("descr") for each in graphic.iter("{*}docPr", "{*}cNvPr"))
+    return next((name.strip()[:20] for name in names if name), "")

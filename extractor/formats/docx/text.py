@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from extractor.document import UnreadKind
 from extractor.formats.docx.alternatives import ALTERNATE, SDT, contents_of
-from extractor.formats.docx.anchored import is_opaque, strays
+from extractor.formats.docx.anchored import described, is_opaque, strays
 from extractor.formats.docx.fields import Fields, chosen_of
 from extractor.formats.docx.looks import RunLooks, is_cut_off
 from extractor.formats.docx.marks import mark
@@ -21,6 +21,7 @@ from extractor.formats.docx.styles import SPEC_VANISH, Styles, is_on, properties
 from extractor.formats.docx.symbols import symbol
 from extractor.formats.package import Element
 from extractor.formats.picture_number import number_in_file
+from extractor.numerals import is_whole_number
 
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/"
@@ -205,7 +206,7 @@ class InlineReader:
             if self.seen.total() > pictures or next(child.iter(*_BLIPS), None) is not None:
                 self._leave_picture(child, "picture")
             elif len(self._boxes) == boxes:
-                self._leave_unread("drawing", _described(child))
+                self._leave_drawing(child)
         elif tag in _NOTE_MARKS:
             self.seen["footnote"] += 1
 
@@ -216,8 +217,16 @@ class InlineReader:
         blips = [each.get(name) for each in graphic.iter(*_BLIPS) for name in _LINKS if each.get(name)]
         data = self._file_of(blips[0]) if len(blips) == 1 else None
         number = number_in_file(data) if data else None
-        shown = mark("picture-number", number) if number else mark(kind, _described(graphic))
+        shown = mark("picture-number", number) if number else mark(kind, described(graphic))
         self._fields.put(shown)
+
+    def _leave_drawing(self, graphic: Element) -> None:
+        """In a cell, leave a mark for a drawing, with the number of a word art that shows nothing else."""
+        words = [each.get("string", "").strip() for each in graphic.iter("{*}textpath") if each.get("string")]
+        if self.in_cell and len(words) == 1 and is_whole_number(words[0]):
+            self._fields.put(mark("picture-number", words[0]))
+        else:
+            self._leave_unread("drawing", described(graphic))
 
     def _leave_unread(self, kind: UnreadKind, guess: str = "") -> None:
         """In a cell, leave a mark for content that is not text, so that the cell is not taken for blank."""
@@ -264,12 +273,6 @@ class InlineReader:
         if self._hidden and by_style:
             return "hidden"  # two styles that both hide may cancel each other
         return "absent" if self._hidden or by_style else ""
-
-
-def _described(graphic: Element) -> str:
-    """Return the alternative text of a drawing."""
-    names = (each.get("descr") for each in graphic.iter("{*}docPr", "{*}cNvPr"))
-    return next((name.strip()[:20] for name in names if name), "")
 
 
 # Fields that show nothing at their place, and those that are drawn.

@@ -53,6 +53,7 @@ class OfdSheet(Struct):
     pictures: list[OfdImage] = field(default_factory=list)
     paths: int = 0
     slanted: int = 0  # number of slanted characters (watermarks), left out
+    shaped: set[int] = field(default_factory=set)  # ranks of digits told by the outlines of their font
     annotations: int = 0  # number of watermarks and stamps, left out
     unmapped: dict[str, int] = field(default_factory=dict)  # number of characters without Unicode, by font
 
@@ -138,14 +139,24 @@ class PageScan:
                 font = self._resources.fonts.get(item.get("Font", ""), "无名字体")
                 self.sheet.unmapped[font] = self.sheet.unmapped.get(font, 0) + 1
             odd = filled.patterned or at in others
+            if at in others and (digit := others[at]):
+                placed, odd = placed._replace(text=digit), filled.patterned
+                self.sheet.shaped.add(len(self.sheet.drawn))
             self.sheet.drawn.append(DrawnCharacter(placed, filled.colour, clip, boundary, odd))
 
-    def _drawn_as_others(self, item: Element) -> frozenset[int]:
-        """Return the positions of the digits of a text for which glyphs of other characters are drawn."""
+    def _drawn_as_others(self, item: Element) -> dict[int, str]:
+        """Return the positions of the digits of a text for which other glyphs are drawn, with what these are.
+
+        "" where that is no digit, or the outlines of the font do not tell.
+        """
         path = self._resources.font_files.get(item.get("Font", ""))
         named = list(glyphs_named(item)) if path else []
         known = self._resources.glyphs(path) if path and named else {}
-        return frozenset(at for at, digit, glyph in named if known.get(glyph, digit) != digit)
+        others = {at: known[glyph] for at, digit, glyph in named if known.get(glyph, digit) != digit}
+        drawn = self._resources.digits(path) if path and others else None
+        if drawn is None:
+            return dict.fromkeys(others, "")
+        return {at: each.translate(drawn) if each.isdigit() else "" for at, each in others.items()}
 
     def _path(self, item: Element, matrix: Matrix, parameter: str | None) -> None:
         fill = self._resources.paint_of(item, parameter, "FillColor")
@@ -204,6 +215,7 @@ def ink_of(sheet: OfdSheet, seen: SeenCharacters, page: int, width: float, heigh
     if turn in (90, 270):
         width, height = height, width
     doubts: dict[int, DoubtKind] = {**dict.fromkeys(sheet.annotated, "annotation"), **seen.doubts}
+    doubts.update(dict.fromkeys(sheet.shaped, "glyphs"))
     return Ink(page, width, height, glyphs, rules, turn, doubts, seen.untrusted)
 
 

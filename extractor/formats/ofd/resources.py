@@ -16,6 +16,7 @@ from extractor.formats.ofd.package import (
     resolve_path,
     text_of,
 )
+from extractor.formats.own_fonts import FontDigits, digits_of_font
 from extractor.formats.package import Element
 
 Rgb = tuple[float, float, float]
@@ -37,6 +38,7 @@ class Resources(Struct):
     composites: dict[str, Element] = field(default_factory=dict)  # id → CompositeGraphicUnit
     images: dict[str, str] = field(default_factory=dict)  # id → path of the image in the package
     glyphs: Callable[[str], dict[int, str]] = lambda path: {}  # path of a font → characters of its glyphs
+    digits: Callable[[str], FontDigits] = lambda path: None  # path of a font → what it draws for digits
     font_files: dict[str, str] = field(default_factory=dict)  # id → path of the font in the package
 
     def load(self, package: OfdPackage, path: str) -> None:
@@ -101,7 +103,10 @@ def _paint(colour: Element | None, alpha: float) -> Paint:
 
 def load_resources(package: OfdPackage, document: Element, path: str) -> Resources:
     """Return the resources that a document part at `path` names."""
-    resources = Resources(glyphs=lru_cache(maxsize=64)(partial(characters_of_glyphs, package)))
+    resources = Resources(
+        glyphs=lru_cache(maxsize=64)(partial(characters_of_glyphs, package)),
+        digits=lru_cache(maxsize=64)(lambda path: digits_of_font(package.bytes_of(path) or b"")),
+    )
     common = child(document, "CommonData")
     for kind in ("PublicRes", "DocumentRes"):
         for reference in children(common, kind):
