@@ -125,8 +125,13 @@ def is_plain(blocks: Iterable[Block]) -> bool:
 
 def not_painted_in(blocks: Iterable[Block]) -> list[Notice]:
     """Return the notice about cells with text that is not displayed, if there are any."""
-    cells = (cell for block in blocks if isinstance(block, Table) for cell in block.cells)
-    hidden = [cell for cell in cells if cell.left_out or cell.doubt == "hidden-text"]
+    hidden = [
+        cell
+        for block in blocks
+        if isinstance(block, Table)
+        for cell in block.cells
+        if cell.left_out or cell.doubt == "hidden-text"
+    ]
     return [not_painted(len(hidden), hidden[0].locator)] if hidden else []
 
 
