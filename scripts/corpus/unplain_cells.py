@@ -34,13 +34,12 @@ def _span(style: str, text: str) -> str:
 
 
 HTML_WAYS: Mapping[str, Way[str]] = {
-    "white": Way(lambda n: _span("color:#fff", "8") + n, is_doubted=True),
-    "off-page": Way(lambda n: _span("position:absolute;left:-9999px", "3") + n, is_doubted=True),
-    "by-class": Way(lambda n: f'<em class="note-old">61</em>{n}', is_doubted=True),
+    "white": Way(lambda n: _span("color:#fff", "8") + n),
+    "off-page": Way(lambda n: _span("position:absolute;left:-9999px", "3") + n),
+    "by-class": Way(lambda n: f'<em class="note-old">61</em>{n}'),
     "tiny": Way(lambda n: n + _span("font-size:1px", "5"), is_doubted=True),
     "clipped": Way(
-        lambda n: _span("position:absolute;clip:rect(0 0 0 0);width:1px;overflow:hidden", "9") + n,
-        is_doubted=True,
+        lambda n: _span("position:absolute;clip:rect(0 0 0 0);width:1px;overflow:hidden", "9") + n
     ),
     "struck": Way(lambda n: f"<s>{int(n) + 4}</s>{n}"),
     "struck-by-style": Way(lambda n: _span("text-decoration:line-through", f"{int(n) + 11}") + n),
@@ -51,7 +50,7 @@ HTML_WAYS: Mapping[str, Way[str]] = {
     "picture": Way(lambda n: '<img src="n1.gif">', is_open=True),
     "canvas": Way(lambda n: "<canvas></canvas>", is_open=True),
     "written": Way(lambda n: f'<script>document.write("{n}")</script>', is_open=True),
-    "reversed": Way(lambda n: f'<bdo dir="rtl">{n[::-1]}</bdo>', is_open=True),
+    "reversed": Way(lambda n: f'<bdo dir="rtl">{n[::-1]}</bdo>'),
 }
 HTML_SHEET = "<style>.note-old{display:none}.made::before{content:attr(data-n)}</style>"
 
@@ -70,17 +69,17 @@ def _field(value: str) -> str:
 
 
 DOCX_WAYS: Mapping[str, Way[str]] = {
-    "white": Way(lambda n: _run("8", '<w:color w:val="FFFFFF"/>') + _run(n), is_doubted=True),
-    "vanished": Way(lambda n: _run("61", "<w:vanish/>") + _run(n), is_doubted=True),
-    "tiny": Way(lambda n: _run(n) + _run("5", '<w:sz w:val="2"/>'), is_doubted=True),
+    "white": Way(lambda n: _run("8", '<w:color w:val="FFFFFF"/>') + _run(n)),
+    "vanished": Way(lambda n: _run("61", "<w:vanish/>") + _run(n)),
+    "tiny": Way(lambda n: _run(n) + _run("5", '<w:sz w:val="2"/>')),
     "struck": Way(lambda n: _run(f"{int(n) + 4}", "<w:strike/>") + _run(n)),
     "struck-twice": Way(lambda n: _run(n) + _run(f"{int(n) + 11}", "<w:dstrike/>")),
     "raised": Way(lambda n: _run(n) + _run("1", '<w:vertAlign w:val="superscript"/>')),
     "raised-by-position": Way(lambda n: _run("2", '<w:position w:val="10"/>') + _run(n)),
-    "drop-down": Way(_field, is_doubted=True),
+    "drop-down": Way(_field),
     "object": Way(lambda n: "<w:r><w:object/></w:r>", is_open=True),
     "shape": Way(lambda n: "<w:r><w:pict/></w:r>", is_open=True),
-    "reversed": Way(lambda n: f'<w:bdo w:val="rtl">{_run(n[::-1])}</w:bdo>', is_open=True),
+    "reversed": Way(lambda n: f'<w:bdo w:val="rtl">{_run(n[::-1])}</w:bdo>'),
 }
 _UNGUARDED = 3  # cells of table 二
 _GUARDED = 3  # of table 三

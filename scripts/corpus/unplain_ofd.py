@@ -171,7 +171,7 @@ OFD_WAYS: Mapping[str, Way[Markup]] = {
     "not-visible": Way(_with_digit(' Visible="false"')),
     "tiny": Way(_with_digit("", before=False, size=0.1), is_optional=True),
     "squeezed": Way(_with_digit(' HScale="0.01"', before=False), is_optional=True),
-    "covered": Way(_covered(_WHITE), is_doubted=True),
+    "covered": Way(_covered(_WHITE)),
     "shaded-over": Way(_covered(_SHADE), is_doubted=True),
     "tiled-over": Way(_covered(_TILE), is_doubted=True),
     "overturned": Way(_turned(-1), is_optional=True),

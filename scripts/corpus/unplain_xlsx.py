@@ -104,7 +104,7 @@ def _noted(n: str) -> Filling:
 
 
 XLSX_WAYS: Mapping[str, Way[Filling]] = {
-    "white-run": Way(lambda n: _runs(("8", InlineFont(color="FFFFFFFF")), (n, None)), is_doubted=True),
+    "white-run": Way(lambda n: _runs(("8", InlineFont(color="FFFFFFFF")), (n, None))),
     "tiny-run": Way(lambda n: _runs((n, None), ("5", InlineFont(sz=1))), is_doubted=True),
     "struck-run": Way(lambda n: _runs((f"{int(n) + 4}", InlineFont(strike=True)), (n, None))),
     "raised": Way(lambda n: _runs((n, None), ("1", InlineFont(vertAlign="superscript")))),
