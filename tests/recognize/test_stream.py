@@ -165,3 +165,14 @@ def test_a_page_number_among_the_lines_of_a_row_with_dropped_blanks_is_no_value(
     )
     for row, values in REQUESTS.items():
         assert all(n in (None, v) for v, n in zip(values, numbers(report, "requests", row), strict=True))
+
+
+def test_a_last_label_that_goes_on_behind_its_numbers_is_no_row_of_blanks() -> None:
+    """Its only values stand between its two lines: a row of blanks would blame the publisher's sums."""
+    rows = requests()
+    last = next(at for at, row in enumerate(rows) if any("无正当理由逾期" in text_of(td) for td in row))
+    (label,) = (text_of(td) for td in rows[last] if "无正当理由逾期" in text_of(td))
+    values = [text_of(td) for td in rows[last]][-7:]
+    wrapped = [Paragraph(label[:20]), Paragraph(" ".join(values)), Paragraph(label[20:])]
+    report = report_of(one_per_line(proactive()), [*spaced(rows[:last]), *wrapped], one_per_line(disputes()))
+    assert "blank" not in states(report, "requests", "other_no_correction")

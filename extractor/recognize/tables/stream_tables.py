@@ -5,7 +5,6 @@ breaks in them are the borders that are left.
 """
 
 import re
-from collections.abc import Iterator
 from itertools import combinations
 
 from msgspec import Struct, field, structs
@@ -14,7 +13,7 @@ from extractor.forms import TableForm
 from extractor.located import GluedPiece
 from extractor.numerals import FOLDED, UNIT_CHARACTERS
 from extractor.patterns import late_pattern
-from extractor.recognize.tables.label_patterns import GROUP, HEADER, label_pattern, rows_begun_in
+from extractor.recognize.tables.label_patterns import GROUP, HEADER, rows_begun_in
 from extractor.recognize.tables.stream import NUMBERS, VALUE_CHARACTERS, VALUES, Stream
 from extractor.recognize.tables.stream_blanks import numbers_left, shows_number
 from extractor.recognize.tables.stream_header import (
@@ -23,10 +22,15 @@ from extractor.recognize.tables.stream_header import (
     is_out_of_order,
     names_other_columns,
 )
+from extractor.recognize.tables.stream_marks import StreamMark, longest_chain, marks_in
 
 _FEWEST_ROWS = 3
+_WRAPPED, _WRAP_REACH = 4, 60  # characters of a label that go on, and in which its values are looked for
 _BRACKETS = late_pattern(r"\([^()]*\)")
 _NEXT_SERIAL = late_pattern(r"(?:\d[.、]|[一二三四五六七八九][、.]|\([一二三四五六七八九]?\)|三)+$")
+
+
+_Span = tuple[int, int]
 
 
 class StreamRow(Struct, frozen=True):
@@ -40,20 +44,11 @@ class StreamRow(Struct, frozen=True):
     lost: bool = False
 
 
-class _Mark(Struct, frozen=True):
-    """A label or header word at its position in the stream."""
-
-    order: int  # index of the row in its table; GROUP or HEADER for a word that only ends a row
-    row: str
-    start: int
-    end: int
-
-
 class StreamTable(Struct):
     """The rows of one table in order, and the stretches of `Stream.text` that they occupy."""
 
     rows: list[StreamRow] = field(default_factory=list)
-    taken: list[tuple[int, int]] = field(default_factory=list)
+    taken: list[_Span] = field(default_factory=list)
     values_first: bool = False  # each row's values stand before its label
     contradicted: bool = False  # the table occurs a second time with other numbers
 
@@ -75,8 +70,8 @@ def read_stream(
     least = min(len(table.rows), max(_FEWEST_ROWS, len(table.rows) // 3)) - len(known)
     if rows_begun_in(stream.text, form, table.id, least) < least:
         return StreamTable()
-    marks = [mark for mark in _marks(stream.text, form, table.id) if mark.row not in known]
-    chain = _longest_chain(marks)
+    marks = [mark for mark in marks_in(stream.text, form, table.id) if mark.row not in known]
+    chain = longest_chain(marks)
     rows = [mark for mark in chain if mark.order >= 0]
     if not rows or len(rows) < least:
         return StreamTable()  # a sentence may name a few rows of a table in order
@@ -85,7 +80,9 @@ def read_stream(
     leading, trailing = _values_at_the_edges(chain, after, before)
     first = trailing == 0 and (leading > 0 or values_first)
     found = [
-        StreamRow(mark.row, stream.pieces(*before[index])) if first else _row(stream, chain, after, index)
+        StreamRow(mark.row, stream.pieces(*before[index]))
+        if first
+        else _row(stream, table, chain, after, index)
         for index, mark in enumerate(chain)
         if mark.order >= 0
     ]
@@ -101,10 +98,14 @@ def read_stream(
     return StreamTable(found, [(start, after[-1][1])], first, _is_contradicted(stream, table, marks, chain))
 
 
-def _row(stream: Stream, chain: list[_Mark], after: list[tuple[int, int]], index: int) -> StreamRow:
+def _row(
+    stream: Stream, form: TableForm, chain: list[StreamMark], after: list[_Span], index: int
+) -> StreamRow:
     """Return a row with the values after its label, or else the only number before the next label."""
     mark, (start, end) = chain[index], after[index]
     limit = chain[index + 1].start if index + 1 < len(chain) else end
+    if limit == end and stream.text[end : end + _WRAPPED] in form.row(mark.row).label.translate(FOLDED):
+        limit = end + _WRAP_REACH  # the last label goes on behind its values
     if any(c.isdigit() for c in stream.text[start:end]) or not any(
         c.isdigit() for c in stream.text[end:limit].rstrip(".、")[:-1]
     ):
@@ -119,7 +120,7 @@ def _row(stream: Stream, chain: list[_Mark], after: list[tuple[int, int]], index
     return StreamRow(mark.row, stream.pieces(begin, stop), apart=True)
 
 
-def _rows_told_otherwise(stream: Stream, chain: list[_Mark], after: list[tuple[int, int]]) -> set[str]:
+def _rows_told_otherwise(stream: Stream, chain: list[StreamMark], after: list[_Span]) -> set[str]:
     """Return the rows with no number after their label but a colon, or a table with numbers."""
     found: set[str] = set()
     for index, (mark, (start, end)) in enumerate(zip(chain, after, strict=True)):
@@ -132,7 +133,7 @@ def _rows_told_otherwise(stream: Stream, chain: list[_Mark], after: list[tuple[i
     return found
 
 
-def _rows_below_other_orders(text: str, table: TableForm, chain: list[_Mark]) -> set[str]:
+def _rows_below_other_orders(text: str, table: TableForm, chain: list[StreamMark]) -> set[str]:
     """Return the rows below a header that names the columns in another order than the form."""
     labels = {column.id: column.label.translate(FOLDED) for column in table.columns}
     start = max(0, chain[0].start - HEADER_REACH)
@@ -152,13 +153,15 @@ def _rows_below_other_orders(text: str, table: TableForm, chain: list[_Mark]) ->
     return jumbled
 
 
-def _is_contradicted(stream: Stream, table: TableForm, marks: list[_Mark], chain: list[_Mark]) -> bool:
+def _is_contradicted(
+    stream: Stream, table: TableForm, marks: list[StreamMark], chain: list[StreamMark]
+) -> bool:
     """Return whether most of the table's rows occur a second time, one of them with other numbers.
 
     A sentence that repeats a few rows has no header, and does not count.
     """
     taken = {(mark.start, mark.order) for mark in chain}
-    second = _longest_chain([mark for mark in marks if (mark.start, mark.order) not in taken])
+    second = longest_chain([mark for mark in marks if (mark.start, mark.order) not in taken])
     rows = [mark for mark in second if mark.order >= 0]
     if 2 * len(rows) <= len(table.rows):
         return False
@@ -168,19 +171,19 @@ def _is_contradicted(stream: Stream, table: TableForm, marks: list[_Mark], chain
     return any(first.get(mark.row, "") != _digits_after(stream, table, mark) for mark in rows)
 
 
-def _digits_after(stream: Stream, table: TableForm, mark: _Mark) -> str:
+def _digits_after(stream: Stream, table: TableForm, mark: StreamMark) -> str:
     start, end = _values_after(stream, table, mark, None)
     return stream.text[start:end]
 
 
-def _all_values_before(text: str, chain: list[_Mark]) -> list[tuple[int, int]]:
+def _all_values_before(text: str, chain: list[StreamMark]) -> list[_Span]:
     """Return the span of values before each mark; before the first, as far back as a row may reach."""
     floors = [max(0, chain[0].start - 60), *(mark.end for mark in chain[:-1])]
     before = [_values_before(text, mark, floor) for mark, floor in zip(chain, floors, strict=True)]
     return [_over_groups(chain, before, index) for index in range(len(chain))]
 
 
-def _values_before(text: str, mark: _Mark, floor: int) -> tuple[int, int]:
+def _values_before(text: str, mark: StreamMark, floor: int) -> tuple[int, int]:
     """Return the span of the values before a label."""
     start = mark.start
     while start > floor and text[start - 1] in VALUE_CHARACTERS:
@@ -190,9 +193,7 @@ def _values_before(text: str, mark: _Mark, floor: int) -> tuple[int, int]:
     return start, mark.start
 
 
-def _values_at_the_edges(
-    chain: list[_Mark], after: list[tuple[int, int]], before: list[tuple[int, int]]
-) -> tuple[int, int]:
+def _values_at_the_edges(chain: list[StreamMark], after: list[_Span], before: list[_Span]) -> tuple[int, int]:
     """Count the blocks of rows that begin with values before a label, and those that end with values.
 
     Values may come before their labels, for example in the raw order of a PDF. Only the first and last rows
@@ -210,7 +211,7 @@ def _values_at_the_edges(
     return leading, trailing
 
 
-def _opens(chain: list[_Mark], index: int) -> bool:
+def _opens(chain: list[StreamMark], index: int) -> bool:
     """Return whether a row is the first one below a header, ignoring labels of groups."""
     before = index - 1
     while before >= 0 and chain[before].order == GROUP:
@@ -218,14 +219,16 @@ def _opens(chain: list[_Mark], index: int) -> bool:
     return before >= 0 and chain[before].order == HEADER
 
 
-def _over_groups(chain: list[_Mark], before: list[tuple[int, int]], index: int) -> tuple[int, int]:
+def _over_groups(chain: list[StreamMark], before: list[_Span], index: int) -> tuple[int, int]:
     """Return the span before a row's label, or before the group labels that directly precede it."""
     while index > 0 and chain[index - 1].order == GROUP and before[index][0] == before[index][1]:
         index -= 1
     return before[index]
 
 
-def _values_after(stream: Stream, table: TableForm, mark: _Mark, following: _Mark | None) -> tuple[int, int]:
+def _values_after(
+    stream: Stream, table: TableForm, mark: StreamMark, following: StreamMark | None
+) -> tuple[int, int]:
     """Return the span of the values of a row."""
     start = mark.end
     unit = table.row(mark.row).unit if mark.order >= 0 else ""
@@ -243,36 +246,6 @@ def _without_next_serial(text: str, start: int, end: int) -> int:
     if end < len(text) and text[end] == "、" and end > start and text[end - 1].isdigit():
         return end - 1
     return end
-
-
-def _longest_chain(marks: list[_Mark]) -> list[_Mark]:
-    """Return the longest sequence of rows in the form's order; of equals, the shortest in the text."""
-    rows = [mark for mark in marks if mark.order >= 0]
-    best: list[tuple[int, int]] = [(1, -1)] * len(rows)  # length of the chain from here, next row's index
-    for i in range(len(rows) - 1, -1, -1):
-        for j in range(i + 1, len(rows)):
-            if (
-                rows[j].start > rows[i].start
-                and rows[j].order > rows[i].order
-                and best[j][0] + 1 > best[i][0]
-            ):
-                best[i] = (best[j][0] + 1, j)
-    if not rows:
-        return []
-    at = max(range(len(rows)), key=lambda i: (best[i][0], i))
-    chain = []
-    while at >= 0:
-        chain.append(rows[at])
-        at = best[at][1]
-    words = (mark for mark in marks if mark.order < 0 and chain[0].start < mark.start < chain[-1].start)
-    return sorted([*chain, *words], key=lambda mark: mark.start)
-
-
-def _marks(text: str, form: str, table_id: str) -> Iterator[_Mark]:
-    pattern, meanings = label_pattern(form, table_id)
-    for match in pattern.finditer(text):
-        for order, row in meanings[(match.lastindex or 1) - 1]:
-            yield _Mark(order, row, match.start(), match.end())
 
 
 def _read_across(stream: Stream, table: TableForm) -> StreamTable:
