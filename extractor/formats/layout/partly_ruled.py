@@ -5,6 +5,8 @@ one ruled row, between stripes of values in one ruled column, and in a row witho
 entries are aligned with the columns of others.
 """
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -13,7 +15,7 @@ from msgspec import Struct
 from extractor.formats.layout.atoms import TIGHT_GAP, has_number, is_value
 from extractor.formats.layout.lines import PADDING, WORD_GAP, fragments_of, rows_of
 from extractor.formats.layout.model import Fragment, Glyph
-from extractor.formats.layout.rules import RuledFrame, regions_of
+from extractor.formats.layout.rules import FrameCell, RuledFrame, regions_of
 
 LEAST_LINES = 3  # so many lines of values without rules between them are rows
 LEAST_VALUES = 2  # values in such a line
@@ -44,14 +46,18 @@ def completed(frame: RuledFrame, glyphs: list[Glyph]) -> RuledFrame:
     printed = [glyph for glyph in glyphs if not glyph.text.isspace()]
     if len(frame.xs) < LEAST_SPAN or not printed:
         return frame
-    em = median(glyph.y1 - glyph.y0 for glyph in printed)
-    frame = _with_columns_of_rows(frame, printed)
-    frame = _with_rows_of_labels(frame, printed, em)
+    em = median([glyph.y1 - glyph.y0 for glyph in printed])
+    in_rows = _by_row(frame, printed)
+    regions = regions_of(frame)
+    ruled = _with_columns_of_rows(frame, regions, in_rows)
+    if ruled is not frame:
+        frame, regions = ruled, regions_of(ruled)
+    frame = _with_rows_of_labels(frame, regions, in_rows, em)
     tall = [row for row, (y0, y1) in enumerate(pairwise(frame.ys)) if y1 - y0 >= LEAST_LINES * em]
-    listed = {row: levels for row in tall if (levels := _listed(frame, row, printed, em))}
+    listed = {row: levels for row in tall if (levels := _listed(frame, in_rows[row], em))}
     if not listed:
         return frame
-    listing = [glyph for row in listed for glyph in _in_row(frame, row, printed)]
+    listing = [glyph for row in listed for glyph in in_rows[row]]
     gutters = _gutters(frame, _levels(frame, listing, WORD_GAP), em)
     frame = _with_rows(frame, listed, em)
     return _with_gutters(frame, gutters, printed) if gutters else frame
@@ -71,14 +77,20 @@ def _levels(frame: RuledFrame, glyphs: list[Glyph], wide: float = TIGHT_GAP) -> 
     return levels
 
 
-def _in_row(frame: RuledFrame, row: int, glyphs: list[Glyph]) -> list[Glyph]:
-    top, bottom = frame.ys[row] * 2, frame.ys[row + 1] * 2
-    return [glyph for glyph in glyphs if top <= glyph.y0 + glyph.y1 < bottom]
+def _by_row(frame: RuledFrame, glyphs: list[Glyph]) -> list[list[Glyph]]:
+    """Return the glyphs of each ruled row, in their order; those outside all rows are left out."""
+    edges = [y * 2 for y in frame.ys]
+    in_rows: list[list[Glyph]] = [[] for _ in edges]
+    for glyph in glyphs:
+        row = bisect_right(edges, glyph.y0 + glyph.y1) - 1
+        if row >= 0:
+            in_rows[row].append(glyph)
+    return in_rows[:-1]
 
 
-def _listed(frame: RuledFrame, row: int, glyphs: list[Glyph], em: float) -> list[TextLevel]:
+def _listed(frame: RuledFrame, glyphs: list[Glyph], em: float) -> list[TextLevel]:
     """Return the lines of a ruled row that are separate rows; none if it is wrapped text."""
-    levels = _levels(frame, _in_row(frame, row, glyphs))
+    levels = _levels(frame, glyphs)
     valued = [level for level in levels if level.valued >= LEAST_VALUES]
     if len(valued) < LEAST_LINES or not _are_labelled(valued):
         return []
@@ -184,8 +196,8 @@ def _with_gutters(frame: RuledFrame, gutters: list[float], glyphs: list[Glyph]) 
     owners = [sum(x <= left for x in frame.xs) - 1 for left in xs[:-1]]
     finer = frame._replace(xs=xs)
     right = []
-    for row, sides in enumerate(frame.right):
-        levels = _levels(frame, _in_row(frame, row, glyphs))
+    for sides, inside in zip(frame.right, _by_row(frame, glyphs), strict=True):
+        levels = _levels(frame, inside)
         line = []
         for place, edge in enumerate(xs[1:]):
             apart = edge not in gutters or _parted(levels, owners[place], edge)
@@ -210,18 +222,20 @@ def _parted(levels: list[TextLevel], column: int, edge: float) -> bool:
     )
 
 
-def _with_columns_of_rows(frame: RuledFrame, glyphs: list[Glyph]) -> RuledFrame:
+def _with_columns_of_rows(
+    frame: RuledFrame, regions: Sequence[FrameCell], in_rows: list[list[Glyph]]
+) -> RuledFrame:
     """Return the frame with rows split that lack vertical rules but align with the columns of others."""
     right = frame.right
-    for row, column, row_span, column_span in regions_of(frame):
+    for row, column, row_span, column_span in regions:
         if column_span < LEAST_SPAN or row_span > 1:
             continue
         x0, x1 = frame.xs[column] * 2, frame.xs[column + column_span] * 2
-        inside = [glyph for glyph in _in_row(frame, row, glyphs) if x0 <= glyph.x0 + glyph.x1 < x1]
+        inside = [glyph for glyph in in_rows[row] if x0 <= glyph.x0 + glyph.x1 < x1]
         if _keeps_to_columns(frame, inside, column, column + column_span):
             right = right if right is not frame.right else [list(sides) for sides in frame.right]
             right[row][column : column + column_span - 1] = [True] * (column_span - 1)
-    return frame._replace(right=right)
+    return frame if right is frame.right else frame._replace(right=right)
 
 
 def _keeps_to_columns(frame: RuledFrame, glyphs: list[Glyph], first: int, end: int) -> bool:
@@ -244,15 +258,16 @@ def _keeps_to_columns(frame: RuledFrame, glyphs: list[Glyph], first: int, end: i
     )
 
 
-def _with_rows_of_labels(frame: RuledFrame, glyphs: list[Glyph], em: float) -> RuledFrame:
+def _with_rows_of_labels(
+    frame: RuledFrame, regions: Sequence[FrameCell], in_rows: list[list[Glyph]], em: float
+) -> RuledFrame:
     """Return the frame with a column of labels split where each label is level with the row beside it."""
     below = frame.below
-    for row, column, row_span, column_span in regions_of(frame):
+    for row, column, row_span, column_span in regions:
         if row_span < LEAST_LABELS or column > 0 or column_span >= len(frame.xs) - 1:
             continue
         edge = frame.xs[column_span]
-        rows = [_in_row(frame, inside, glyphs) for inside in range(row, row + row_span)]
-        if all(_is_level(line, edge, em) for line in rows):
+        if all(_is_level(line, edge, em) for line in in_rows[row : row + row_span]):
             below = below if below is not frame.below else [list(line) for line in frame.below]
             for inside in range(row, row + row_span - 1):
                 below[inside][:column_span] = [True] * column_span
