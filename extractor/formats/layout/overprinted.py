@@ -21,7 +21,9 @@ def overprinted_digits(glyphs: Sequence[Glyph], overlap: Callable[[Glyph, Glyph]
         band = int((glyph.y0 + glyph.y1) / 2 // _BAND)
         for near in (band - 1, band, band + 1):
             for other in reversed(bands.get(near, [])[-4:]):
-                if other.text != glyph.text and _boxes_overlap(other, glyph) and overlap(other, glyph):
+                if other.x1 <= glyph.x0 or other.text == glyph.text:
+                    continue  # as for nearly all
+                if _boxes_overlap(other, glyph) and overlap(other, glyph):
                     found |= {other.order, glyph.order}
         bands.setdefault(band, []).append(glyph)
     return found
