@@ -61,10 +61,9 @@ class _BoxRow(Struct):
 
 def find_box_tables(parser: LexborHTMLParser, tags: StartTags, looks: Looks) -> BoxTables:
     """Return the tables of boxes of a page; most pages have none."""
-    page = tags.page
-    if page.count(b"<table") > _MOST_TABLES or not any(word in page for word in _MENTIONS):
+    if not _mentions_boxes(parser, tags) or len(parser.css("table")) > _MOST_TABLES:
         return NO_BOXES
-    if sum(1 for _ in _NUMBER.finditer(page)) < _FEWEST_NUMBERS or len(parser.css("table")) > _MOST_TABLES:
+    if sum(1 for _ in _NUMBER.finditer(tags.page)) < _FEWEST_NUMBERS:
         return NO_BOXES
     hidden = frozenset(node.mem_id for node in looks.hidden)
     inline = {node.mem_id: node for node in parser.css("[style]")}
@@ -77,6 +76,14 @@ def find_box_tables(parser: LexborHTMLParser, tags: StartTags, looks: Looks) -> 
         rows.update(node.mem_id for node in run)
         boxes |= laid
     return BoxTables(frozenset(begin), frozenset(end), frozenset(rows), boxes) if rows else NO_BOXES
+
+
+def _mentions_boxes(parser: LexborHTMLParser, tags: StartTags) -> bool:
+    """Return whether an element or a style sheet of a page may set boxes beside each other."""
+    if tags.may_have(*_MENTIONS):
+        return tags.text is not None or any(word in tags.page for word in _MENTIONS)
+    sheets = sheets_of(parser) if tags.may_have(b"<style", b"<link") else []
+    return any(word in sheet.lower().encode() for sheet in sheets for word in _MENTIONS)
 
 
 def _tables(
