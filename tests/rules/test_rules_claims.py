@@ -128,13 +128,14 @@ def test_a_claim_that_the_numbers_bear_out_is_said_to_hold(rule: str, sentence: 
 @pytest.mark.parametrize(
     ("sentence", "accused"),
     [
-        ("（五）监督保障。政府信息公开行政复议7件，行政诉讼19件（均维持）。", "litigation"),
-        ("（五）监督保障。政府信息公开行政复议7件（均维持），行政诉讼19件（撤诉）。", "review"),
+        ("（五）监督保障。政府信息公开行政复议7件，行政诉讼19件（均维持）。", ["litigation"]),
+        ("（五）监督保障。政府信息公开行政复议7件（均维持），行政诉讼19件（撤诉）。", ["review"]),
+        ("（五）监督保障。政府信息公开行政复议7件，诉讼19件，均获维持。", ["review", "litigation"]),
     ],
 )
-def test_all_upheld_is_held_against_the_cases_before_it_alone(sentence: str, accused: str) -> None:
+def test_all_upheld_is_held_against_the_cases_it_is_said_of(sentence: str, accused: list[str]) -> None:
     broken = found("contradiction/all-upheld", failing(examine(saying(sentence))))
-    assert [finding.at.partition("_")[0] for finding in broken] == [accused]
+    assert [finding.at.partition("_")[0] for finding in broken] == accused
 
 
 CLAIMS = tuple(BROKEN)
