@@ -34,8 +34,8 @@ def test_blanks_and_marks_for_nothing_are_blank(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "约30", "30余", "3+2", "16/22", "1O", "l2", "12-15", "①", "一百五", "1.5", "1。5", "12.",
-        "1,23", "00", "12%", "½", "Ⅻ", "见附件", "同上", "-3", "一一", "3百", "\u202e12", "1\t2",
+        "约30", "30余", "3+2", "16/22", "12-15", "①", "一百五", "1.5", "1。5", "12.",
+        "1,23", "00", "12%", "½", "Ⅻ", "见附件", "同上", "-3", "一一", "3百", "1\t2",
         "3万", "٣", "(3)", "3*4", "9" * 16, "9" * 5000,
     ],
 )  # fmt: skip
@@ -221,3 +221,20 @@ def test_the_longest_number_is_exact() -> None:
     text = "1" + "0" * 13 + "7.123456789"
     assert str(read_cell(text, "money").value) == text
     assert read_cell("1.23456789012345E+14", "money").value == 123456789012345
+
+
+@pytest.mark.parametrize(("text", "value"), [("1O", 10), ("l7", 17), ("З6", 36), ("95.5б", Decimal("95.56"))])
+def test_letters_that_look_like_digits_leave_a_number_in_doubt(text: str, value: Decimal | int) -> None:
+    reading = read_cell(text)
+    assert (reading.value, reading.state, reading.choices) == (None, "undecided", (value,))
+    assert reading.doubt == "letters"
+
+
+@pytest.mark.parametrize("text", ["lO", "1a", "1.O.2", "l7件", "12345678O"])
+def test_other_letters_are_no_number(text: str) -> None:
+    assert read_cell(text).state == "unreadable"
+
+
+def test_digits_after_an_override_of_the_direction_are_read_as_they_are_seen() -> None:
+    assert [read_cell(text).value for text in ("\u202e12\u202c", "\u202e12", "\u202d12")] == [21, 21, 12]
+    assert read_cell("\u202e12件\u202c").state == "unreadable"
