@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import Phase, settings
+from hypothesis import HealthCheck, Phase, settings
 
 import extractor.cli
 from extractor.report import Issuer, Report, SourceInfo
@@ -19,8 +19,17 @@ os.environ["EXTRACTOR_LANG"] = "zh"
 
 ReportMaker = Callable[..., Report]
 
+# No test is timed: on a busy machine, to draw examples takes long, too.
+settings.register_profile("tests", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("tests")
 # For make mutants: the same examples each time, and no time spent on making a failing one smaller.
-settings.register_profile("mutants", derandomize=True, database=None, phases=(Phase.explicit, Phase.generate))
+settings.register_profile(
+    "mutants",
+    settings.get_profile("tests"),
+    derandomize=True,
+    database=None,
+    phases=(Phase.explicit, Phase.generate),
+)
 
 
 @pytest.fixture

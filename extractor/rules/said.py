@@ -36,6 +36,7 @@ class ClaimWords(Struct, frozen=True, forbid_unknown_fields=True):
     share_of: str
     usual_whole: str
     rates: str
+    of_some_applicants: str
     outcomes: dict[str, str]
     joins: str
     all_upheld: str

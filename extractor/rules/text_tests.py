@@ -9,6 +9,7 @@ from extractor.report import Check, Figure, Number, Outcome, Report, Section
 from extractor.rules.editions import label_of
 from extractor.rules.finding import Facts, cells_in
 from extractor.rules.rule import Rule
+from extractor.rules.said import claim_words
 from extractor.rules.sections import clause_around, every_section, sections_called, words_of
 from extractor.rules.share_tests import joined_in
 from extractor.rules.told_cells import cells_saying
@@ -38,6 +39,8 @@ _DIGITS = "一二三四五六七八九"
 _SUM_DISCLOSED = re.compile(r"主动公开(?:各类)?(?:政府|政务)?信息(?:共|共计|总数|累计)?[\d,，]+条")
 _OF_SOME = re.compile(r"各|乡镇|街道|部门|单位|其中|网站|微信|微博")
 _AMONG = re.compile("其中|包括|含")
+# 收到20件，其中自然人18件，办结12件: the last number is of what was done, not one more part
+_DONE = re.compile("办结|办理|答复|回复|结转|[予同][以意]公开|部分公开|无法提供|受理|审结|撤回")
 _LEAST_PARTS = 2  # so few parts at least, before their sum may be meant to be the total
 _ONE_VALUE = ("disclosed", "requests_received", "requests_carried_out", "reviews", "litigation")
 
@@ -112,6 +115,7 @@ def all_concluded(rule: Rule, report: Report) -> Iterator[Facts]:
         for match in _ALL_CONCLUDED.finditer(section.text)
         if not _BUT.search(clause := clause_around(section.text, *match.span()))
         and not ("办结率" in match[0] and _tells_how_many(clause, report))
+        and not re.search(claim_words().of_some_applicants, clause)
     ]
     if carried is None or not claims:
         yield Facts("carried_out", "not_checked", "正文没有称全部办结，或结转数不明")
@@ -269,10 +273,19 @@ def _parted(report: Report) -> Iterator[tuple[Section, str, int, list[int]]]:
                 continue
             if match["split"] and _follows_others(section.text, start, unit):
                 continue  # 直接起诉4件，复议后起诉2件；按结果分，… divides both
-            named = match["parts"] or match["split"]
+            named = _parts_of_one_kind(match["parts"] or match["split"])
             parts = [_count(each) for each in re.findall(rf"(?:{_COUNT})(?={unit}(?!次))", named)]
             if parts:
                 yield section, match.group(), _count(match["total"]), parts
+
+
+def _parts_of_one_kind(named: str) -> str:
+    """Return a list of parts up to where it says what was done, unless its first part does."""
+    first = re.search(_COUNT, named)
+    done = _DONE.search(named)
+    if first is None or done is None or done.start() < first.start():
+        return named
+    return named[: done.start()]
 
 
 def _follows_others(text: str, start: int, unit: str) -> bool:

@@ -9,6 +9,7 @@ from msgspec import Struct, structs
 
 from extractor.cell_id import split_cell_id
 from extractor.codes import Tables, cells_of_code
+from extractor.recognize.prose_numbers.applicants import counts_other_applicants, is_of_some_applicants
 from extractor.recognize.prose_numbers.plain import is_plainly_told
 from extractor.recognize.prose_numbers.reasons import rows_named
 from extractor.recognize.prose_numbers.text import squeeze
@@ -80,21 +81,32 @@ def _narrowed_down(
 ) -> frozenset[int]:
     """Return the positions of the figures that may count less than the table's whole.
 
-    These are the figures that are not told plainly, those whose clause goes on directly from such a clause,
-    and the parts (其中) of a number that is not known to be the table's whole: in 业务培训2场，78人次参加 and
+    These are the figures that are not told plainly, those whose clause goes on directly from such a clause
+    or from one about some kinds of applicants, and the parts (其中) of a number that is not known to be the
+    table's whole: in 业务培训2场，78人次参加, in 自然人申请18件，办结12件 and in
     网站公开信息86条，其中图解3条 the second number counts only what belongs to the first.
     """
     narrowed: set[int] = set()
     whole: set[int] = set()
+    parts: set[int] = set()  # requests of some applicants, and what is told of these
     for at, (figure, check) in enumerate(zip(figures, compared, strict=True)):
         before = at - 1 if at and _goes_on(figures[at - 1], figure) else None
+        names_some = is_of_some_applicants(figure)
         is_of_a_part = before in narrowed or (figure.text.startswith("其中") and before not in whole)
-        if check is not None and check.outcome == "holds":
+        holds = check is not None and check.outcome == "holds"
+        if (names_some and before not in whole) or (before in parts and not holds):
+            parts.add(at)
+        elif holds:
             whole.add(at)
-        elif is_of_a_part:
+        if holds:
+            continue
+        if is_of_a_part or (before in parts and not names_some):
             narrowed.add(at)
         elif check is not None and check.outcome == "fails":
-            (whole if _is_of_the_whole(figure, check, issuer) else narrowed).add(at)
+            if not _is_of_the_whole(figure, check, issuer):
+                narrowed.add(at)
+            elif at not in parts:
+                whole.add(at)
     return frozenset(narrowed)
 
 
@@ -103,7 +115,9 @@ def _is_of_the_whole(figure: Figure, check: Check, issuer: Issuer) -> bool:
     rows = {split_cell_id(cell).row for cell in check.cells}
     if figure.code == "requests_unavailable" and "不明确" in figure.text and "补正" not in figure.text:
         return False  # 申请内容不明确: such requests are asked to be mended, and only then cannot be met
-    return not _may_be_of_other_business(figure) and is_plainly_told(figure, issuer, rows)
+    if counts_other_applicants(figure) or _may_be_of_other_business(figure):
+        return False
+    return is_plainly_told(figure, issuer, rows)
 
 
 def _goes_on(before: Figure, figure: Figure) -> bool:

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 
+from extractor.recognize.prose_numbers.applicants import CODE_OF_APPLICANTS
 from extractor.recognize.prose_numbers.numbers import Quantity
 from extractor.recognize.prose_numbers.published import published_kind
 from extractor.recognize.prose_numbers.rules import figure_rules
@@ -21,13 +22,6 @@ _ACTIVELY = re.compile(
     "其中[，：:]?主动公开的?(?:政府信息)?"
 )  # 共公开603条，其中主动公开601条、依申请公开2条
 _HANDED_IN = re.compile("提交|提出|递交")
-_SENDERS = {
-    "natural": "requests_natural_person",
-    "business": "requests_business",
-    "research": "requests_research",
-    "social": "requests_social_organization",
-    "legal": "requests_legal_service",
-}
 _IN_A_FIELD = re.compile("[^，。；：、重点各的]{2,10}领域，$")  # 社会救助领域，对外发布信息215条
 _OF_A_KIND = re.compile("[^，。；、：\\d]{2,20}类(?:政府)?信息，")  # 业务动态类信息，全年公开339条
 _NAMED_COLUMN = re.compile("“([^”]{1,30})”(?:等)?(?:专题)?(?:专栏|栏目)")
@@ -74,7 +68,7 @@ def _handed_in_by(sentence: Sentence, window: WordWindow) -> str:
     """Return the code of the applicants (商业企业较活跃，共提交44件); "" if none or several are named."""
     if not _HANDED_IN.search(sentence.printed(window.before)):
         return ""
-    named = [_SENDERS[c] for t in window.far for c in t.concepts if c in _SENDERS]
+    named = [CODE_OF_APPLICANTS[c] for t in window.far for c in t.concepts if c in CODE_OF_APPLICANTS]
     return named[0] if len(set(named)) == 1 else ""
 
 
