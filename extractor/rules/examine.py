@@ -5,7 +5,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from msgspec import structs
 
 from extractor.report import Number, Report
-from extractor.rules import date_tests, growth_tests, share_tests, table_tests, text_tests, year_tests, years
+from extractor.rules import (
+    date_tests,
+    growth_tests,
+    parts_tests,
+    share_tests,
+    table_tests,
+    text_tests,
+    year_tests,
+    years,
+)
 from extractor.rules.causes import Correction, with_changes
 from extractor.rules.family import family_sum
 from extractor.rules.finding import Facts, Finding, finding_of, numbered
@@ -26,13 +35,13 @@ _ONE: dict[str, Callable[[Rule, Report], Iterator[Facts]]] = {
     "decisions-not-items": table_tests.decisions_not_items,
     "prose": text_tests.prose,
     "one-value": text_tests.one_value,
-    "parts-of-total": text_tests.parts_of_total,
+    "parts-of-total": parts_tests.parts_of_total,
     "growth": growth_tests.growth_told,
     "shares": share_tests.shares_told,
     "joined": share_tests.joined_outcomes,
     "all-upheld": share_tests.all_upheld,
     "own-and-area": text_tests.own_and_area,
-    "parts-close": text_tests.parts_close,
+    "parts-close": parts_tests.parts_close,
     "year-title": year_tests.year_title,
     "year-period": year_tests.year_period,
     "period-written": year_tests.period_written,
