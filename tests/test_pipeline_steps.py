@@ -122,7 +122,7 @@ def test_a_fault_of_the_program_names_the_document_and_its_cause(
 
 
 def doubtful() -> Document:
-    return whole(requests({**REQUESTS, "new": ("4l", 5, 3, 2, 8, 1, 60)}))
+    return whole(requests({**REQUESTS, "new": ("约40", 5, 3, 2, 8, 1, 60)}))
 
 
 @pytest.mark.parametrize(

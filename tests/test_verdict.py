@@ -32,7 +32,7 @@ def test_a_publishers_sum_that_fails_is_inconsistent_and_nothing_is_changed() ->
 
 
 def test_a_cell_that_is_no_number_is_doubtful_even_where_sums_fail() -> None:
-    report = read(whole(requests({**REQUESTS, "new": ("4l", 5, 3, 2, 8, 1, 61)})))
+    report = read(whole(requests({**REQUESTS, "new": ("约40", 5, 3, 2, 8, 1, 61)})))
     assert report.verdict == "doubtful"
     assert report.cells["requests.new.natural_person"].state == "unreadable"
 

@@ -82,7 +82,7 @@ def test_places_in_an_old_file_are_counted_as_in_word(saved: Path, name: str) ->
 @needs_writer
 @pytest.mark.parametrize("extension", ["doc", "rtf"])
 def test_cells_that_say_everything_several_times_give_no_number(saved: Path, extension: str) -> None:
-    report = extractor.parse(saved / f"{SPOILED}.{extension}")
+    report = extractor.parse(saved / f"{SPOILED[0]}.{extension}")
     assert report.verdict == "partial"
     assert {cell.value for cell in report.cells.values()} <= {None}
     assert len(report.other_tables) == 3  # shown as they are

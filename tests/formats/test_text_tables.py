@@ -252,8 +252,8 @@ def test_cost_grows_with_the_length_only(pattern: str) -> None:
     assert document.blocks
 
 
-@pytest.mark.parametrize("text", ["--|\n|", "规章|1\n---|---\n|\n", "|\n|\n|"])
-def test_a_line_that_is_one_pipe_has_no_cells(text: str) -> None:
+@pytest.mark.parametrize("text", ["--|\n|", "规章|1\n---|---\n|\n", "|\n|\n|", "+===\n\t"])
+def test_a_line_that_is_one_pipe_or_blank_has_no_cells(text: str) -> None:
     assert all(len(block.cells) > 0 for block in read_text(text).blocks if isinstance(block, Table))
 
 

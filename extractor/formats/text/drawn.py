@@ -60,8 +60,10 @@ def drawn_grids(text: str, lines: list[TextLine]) -> list[TextGrid]:
 
 
 def _goes_on(lines: list[TextLine], at: int) -> bool:
-    adjacent = lines[at].number - lines[at - 1].number == 1
-    return adjacent and lines[at].text[0] in _JUNCTIONS + _BARS and lines[at].text[-1] in _JUNCTIONS + _BARS
+    line = lines[at].text
+    if not line or lines[at].number - lines[at - 1].number != 1:
+        return False
+    return line[0] in _JUNCTIONS + _BARS and line[-1] in _JUNCTIONS + _BARS
 
 
 def _table(text: str, lines: list[TextLine]) -> Table | None:
