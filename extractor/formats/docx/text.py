@@ -20,7 +20,6 @@ from extractor.formats.docx.package import RELATION, VAL, W
 from extractor.formats.docx.styles import SPEC_VANISH, Styles, is_on, properties_in, value_of
 from extractor.formats.docx.symbols import symbol
 from extractor.formats.package import Element
-from extractor.formats.picture_number import number_in_file
 from extractor.numerals import is_whole_number
 
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -216,7 +215,11 @@ class InlineReader:
             return
         blips = [each.get(name) for each in graphic.iter(*_BLIPS) for name in _LINKS if each.get(name)]
         data = self._file_of(blips[0]) if len(blips) == 1 else None
-        number = number_in_file(data) if data else None
+        number = None
+        if data:
+            from extractor.formats.picture_number import number_in_file  # Pillow, which few Word files need
+
+            number = number_in_file(data)
         shown = mark("picture-number", number) if number else mark(kind, described(graphic))
         self._fields.put(shown)
 

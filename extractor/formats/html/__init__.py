@@ -15,7 +15,7 @@ from extractor.errors import Unreadable
 from extractor.formats.html.addresses import data_of
 from extractor.formats.html.document import document_of
 from extractor.formats.html.looks import find_looks
-from extractor.formats.html.placed import is_placed, read_placed
+from extractor.formats.html.placed_styles import is_placed
 from extractor.formats.html.start_tags import StartTags, start_tags
 from extractor.formats.html.walk import walk
 from extractor.nesting import FEW_TAGS, with_bounded_nesting
@@ -28,9 +28,12 @@ def read(source: Source) -> Document:
     """Return the article of a page. Raise Unreadable if the parser cannot take the bytes."""
     text, encoding = decode(source.data)
     parser, tags = _parsed(source, text, encoding)
-    placed = read_placed(parser, tags, text)
-    if placed is not None:
-        return placed
+    if is_placed(parser, text):
+        from extractor.formats.html.placed import read_placed  # and the layout of pages: few pages need them
+
+        placed = read_placed(parser, tags, text)
+        if placed is not None:
+            return placed
     document = document_of(walk(parser, tags), text)
     if not _has_table(document) or tags.may_have(b"srcdoc"):
         return _with_frames(document, parser, source)

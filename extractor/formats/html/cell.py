@@ -19,7 +19,6 @@ from extractor.formats.html.runs import TextRun, TextState, doubts_of, is_reorde
 from extractor.formats.html.sheet import inline_values
 from extractor.formats.html.values import generated_text, value_shown
 from extractor.formats.painted import Seen, seen_of
-from extractor.formats.picture_number import number_in_file
 from extractor.patterns import late_pattern
 
 _UNREAD: dict[str, UnreadKind] = {
@@ -187,7 +186,11 @@ class _CellReader:
         if state.hidden or not state.shown or thin or icon or _SPACER.search(attributes.get("src") or ""):
             return
         data = any_data_of(attributes.get("src") or "")
-        number = number_in_file(data) if data else None
+        number = None
+        if data:
+            from extractor.formats.picture_number import number_in_file  # Pillow, which few pages need
+
+            number = number_in_file(data)
         guess = number or tidy(attributes.get("alt") or "")[:20]
         self.unread.append(Unread("picture", guess, shown=number is not None))
 

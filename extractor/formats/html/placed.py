@@ -17,7 +17,7 @@ from extractor.formats.html.displaced import pixels
 from extractor.formats.html.faces import faces_in
 from extractor.formats.html.lexbor import number_elements, read_metadata, upwards
 from extractor.formats.html.looks import find_looks
-from extractor.formats.html.placed_styles import PlacedStyles, read_placed_styles, scale_of
+from extractor.formats.html.placed_styles import PlacedStyles, is_placed, read_placed_styles, scale_of
 from extractor.formats.html.start_tags import StartTags
 from extractor.formats.layout import compose, page_blocks
 from extractor.formats.layout.model import Box, Glyph, Ink
@@ -80,11 +80,6 @@ def read_placed(parser: LexborHTMLParser, tags: StartTags, text: str) -> Documen
     told = tuple(paths.with_paths(block) for block in blocks)
     notices = (notice, *(structs.replace(join, locator=paths.of(join.locator)) for join in joins))
     return Document("html", told, read_metadata(parser), notices)
-
-
-def is_placed(parser: LexborHTMLParser, text: str) -> bool:
-    """Return whether a page without tables places boxes by its styles."""
-    return "absolute" in text and parser.css_first("table") is None
 
 
 def _runs(

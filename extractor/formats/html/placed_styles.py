@@ -24,6 +24,11 @@ _CLEAR = re.compile(
 _ALIGN = re.compile(r"text-align\s*:\s*(center|right)", re.IGNORECASE)
 
 
+def is_placed(parser: LexborHTMLParser, text: str) -> bool:
+    """Return whether a page without tables places boxes by its styles."""
+    return "absolute" in text and parser.css_first("table") is None
+
+
 def scale_of(values: Mapping[str, str]) -> float:
     """Return the factor by which a transformation scales an element's text.
 
