@@ -11,9 +11,9 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from extractor.document import NOWHERE, Block, DoubtKind, Locator, Notice, Table, Unread
+from extractor.document import NOWHERE, Block, Cell, DoubtKind, Locator, Notice, Table, Unread
 from extractor.patterns import late_pattern
 
 # Lowered characters count as raised. Absent ones are hidden beyond doubt, whatever program shows the file;
@@ -56,6 +56,12 @@ class Seen(Struct, frozen=True):
     unread: tuple[Unread, ...] = ()
     doubt: DoubtKind | None = None
     left_out: bool = False
+
+    def told_in(self, cell: Cell) -> Cell:
+        """Return a cell that has this text, with the rest of what is known of it."""
+        return structs.replace(
+            cell, printed=self.printed, unread=self.unread, doubt=self.doubt, left_out=self.left_out
+        )
 
 
 def seen_of(runs: Sequence[tuple[str, Look]]) -> Seen:

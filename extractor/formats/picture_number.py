@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 
 from PIL import Image, ImageChops
 
+from extractor.formats.pixels import brightest_part
+
 _LONGEST = 4000  # pixels of a side: a larger picture holds more than one number
 _HIGH = 60  # pixels: smaller digits are enlarged to this height
 _INK = 90  # of 255: how much ink differs from the ground
@@ -71,8 +73,7 @@ def _ink_of(picture: Image.Image) -> Image.Image | None:
     count, ground = max(colours, default=(0, None), key=lambda each: each[0])
     if ground is None or count * 3 < picture.width * picture.height:
         return None
-    red, green, blue = ImageChops.difference(picture, Image.new("RGB", picture.size, _colour(ground))).split()
-    ink = ImageChops.lighter(red, ImageChops.lighter(green, blue))
+    ink = brightest_part(ImageChops.difference(picture, Image.new("RGB", picture.size, _colour(ground))))
     darkest = ink.getextrema()[1]
     if not isinstance(darkest, int) or darkest < _INK:
         return None

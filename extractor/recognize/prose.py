@@ -6,7 +6,7 @@ milliseconds, are loaded on first use, and write nothing.
 
 import sys
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from math import log
 from threading import Lock
@@ -28,6 +28,11 @@ class Term(Struct, frozen=True, gc=False):
     start: int
     end: int
     concepts: frozenset[str]
+
+
+def concepts_of(terms: Sequence[Term]) -> frozenset[str]:
+    """Return the concepts of some words."""
+    return _NOTHING.union(*[term.concepts for term in terms if term.concepts]) if terms else _NOTHING
 
 
 @cache

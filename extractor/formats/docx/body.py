@@ -248,10 +248,8 @@ def _table_of(grid: WordGrid, number: int, texts: list[str]) -> Table:
 
 def _cell_seen(slot: WordSlot, number: int, text: str) -> Cell:
     seen = seen_in(text)
-    return Cell(
-        slot.row, slot.column, seen.text, _locate(number, slot), slot.row_span, slot.column_span,
-        printed=seen.printed, unread=seen.unread, doubt=seen.doubt, left_out=seen.left_out,
-    )  # fmt: skip
+    place = _locate(number, slot)
+    return seen.told_in(Cell(slot.row, slot.column, seen.text, place, slot.row_span, slot.column_span))
 
 
 def relocated(table: Table, number: int) -> Table:

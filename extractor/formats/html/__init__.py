@@ -31,7 +31,7 @@ def read(source: Source) -> Document:
     if is_placed(parser, text):
         from extractor.formats.html.placed import read_placed  # and the layout of pages: few pages need them
 
-        placed = read_placed(parser, tags, text)
+        placed = read_placed(parser, tags)
         if placed is not None:
             return placed
     document = document_of(walk(parser, tags), text)

@@ -17,8 +17,7 @@ from extractor.formats.html.carried import sheets_of
 from extractor.formats.html.displaced import pixels
 from extractor.formats.html.lexbor import upwards
 from extractor.formats.html.looks import Looks
-from extractor.formats.html.placed_styles import PlacedStyles
-from extractor.formats.html.sheet import read_styles
+from extractor.formats.html.placed_styles import PlacedStyles, styles_in
 from extractor.formats.html.start_tags import StartTags
 from extractor.numerals import has_number, is_value
 
@@ -66,8 +65,7 @@ def find_box_tables(parser: LexborHTMLParser, tags: StartTags, looks: Looks) -> 
     if sum(1 for _ in _NUMBER.finditer(tags.page)) < _FEWEST_NUMBERS:
         return NO_BOXES
     hidden = frozenset(node.mem_id for node in looks.hidden)
-    inline = {node.mem_id: node for node in parser.css("[style]")}
-    styles = PlacedStyles(read_styles(parser, inline=True, sheets=sheets_of(parser)), inline)
+    styles = styles_in(parser, sheets_of(parser))
     begin, end, rows = set[int](), set[int](), set[int]()
     boxes: dict[int, BoxCell] = {}
     for run, laid in _tables(parser, styles, hidden):

@@ -156,9 +156,8 @@ class _CellReader:
         elif tag in ("input", "select", "textarea", "button"):
             self.take_field(node, tag, state)
         elif tag == "li" and not node.text().strip():
-            if (
-                not state.hidden and state.shown
-            ):  # all that it shows is its number, or what a style puts there
+            # All that it shows is its number, or what a style puts there.
+            if not state.hidden and state.shown:
                 self.unread.append(Unread("generated", node.attributes.get("value") or ""))
         elif tag == "math" and all(part.tag in _SIMPLE_MATH for part in node.css("*")):
             return False

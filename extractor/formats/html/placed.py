@@ -17,7 +17,7 @@ from extractor.formats.html.displaced import pixels
 from extractor.formats.html.faces import faces_in
 from extractor.formats.html.lexbor import number_elements, read_metadata, upwards
 from extractor.formats.html.looks import find_looks
-from extractor.formats.html.placed_styles import PlacedStyles, is_placed, read_placed_styles, scale_of
+from extractor.formats.html.placed_styles import PlacedStyles, read_placed_styles, scale_of
 from extractor.formats.html.start_tags import StartTags
 from extractor.formats.layout import compose, page_blocks
 from extractor.formats.layout.model import Box, Glyph, Ink
@@ -54,13 +54,12 @@ class _PlacedPage(Struct):
     boxes: list[tuple[Box, LexborNode]] = field(default_factory=list)
 
 
-def read_placed(parser: LexborHTMLParser, tags: StartTags, text: str) -> Document | None:
-    """Return a page of placed boxes, read by their places; None for any other page."""
-    if not is_placed(parser, text):
-        return None
-    looks = find_looks(parser, tags)
-    hidden = frozenset(node.mem_id for node in looks.hidden)
+def read_placed(parser: LexborHTMLParser, tags: StartTags) -> Document | None:
+    """Return a page without tables, by the places of its boxes; None if too little stands in such boxes."""
     styles = read_placed_styles(parser)
+    if len(styles.placed) < _FEWEST:
+        return None  # as nearly all pages, whose other looks are found on the walk through them
+    hidden = frozenset(node.mem_id for node in find_looks(parser, tags).hidden)
     found = list(_runs(parser, styles, hidden))
     runs = [run for run in found if run is not None]
     if len(runs) < len(found):

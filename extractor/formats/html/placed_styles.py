@@ -109,11 +109,16 @@ class PlacedStyles:
         return found[1].lower() if found else self.aligned.get(node.mem_id, "")
 
 
-def read_placed_styles(parser: LexborHTMLParser) -> PlacedStyles:
-    """Return the styles of a page that place its boxes."""
-    sheets = sheets_of(parser)
+def styles_in(parser: LexborHTMLParser, sheets: list[str]) -> PlacedStyles:
+    """Return what style sheets and style attributes declare for the elements of a page."""
     inline = {node.mem_id: node for node in parser.css("[style]")}
-    styles = PlacedStyles(read_styles(parser, inline=True, sheets=sheets), inline)
+    return PlacedStyles(read_styles(parser, inline=True, sheets=sheets), inline)
+
+
+def read_placed_styles(parser: LexborHTMLParser) -> PlacedStyles:
+    """Return the styles of a page that place its boxes, with the borders and alignment of boxes."""
+    sheets = sheets_of(parser)
+    styles = styles_in(parser, sheets)
     for selector, body in _BLOCK.findall(without_comments("\n".join(sheets))):
         border, align = _BORDER.search(body), _ALIGN.search(body)
         if not border and not align:

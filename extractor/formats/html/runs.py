@@ -101,10 +101,10 @@ def doubts_of(runs: list[TextRun]) -> Iterator[UnreadKind]:
 
 
 def is_reordered(runs: list[TextRun]) -> bool:
-    """Say whether digits may be shown in another order than they are stored in."""
-    if any(run.state.turned and any(map(str.isdigit, run.text)) for run in runs):
+    """Return whether digits may be shown in another order than they are stored in."""
+    if any(run.state.turned and run.has_digit for run in runs):
         return True
-    overridden = sum(run.state.overridden and any(map(str.isdigit, run.text)) for run in runs)
-    if overridden > 1 or (overridden and sum(any(map(str.isdigit, run.text)) for run in runs) > 1):
+    overridden = sum(run.state.overridden and run.has_digit for run in runs)
+    if overridden > 1 or (overridden and sum(run.has_digit for run in runs) > 1):
         return True
     return len(runs) > 1 and any(run.state.moved for run in runs) and len({r.state.moved for r in runs}) > 1

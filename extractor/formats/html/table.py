@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from itertools import accumulate
 
-from msgspec import Struct, field, structs
+from msgspec import Struct, field
 
 from extractor.document import Cell, Locator
 from extractor.formats.html.grid import HtmlSlot, RowGroup
@@ -106,11 +106,7 @@ def _joined(drafts: list[Draft], text: str) -> Seen:
 
 
 def _as_seen(cell: Cell, seen: Seen | None) -> Cell:
-    if seen is None:
-        return cell
-    return structs.replace(
-        cell, printed=seen.printed, unread=seen.unread, doubt=seen.doubt, left_out=seen.left_out
-    )
+    return cell if seen is None else seen.told_in(cell)
 
 
 def _read_content(drafts: list[Draft], slots: list[HtmlSlot], hidden: int) -> CellContent | None:

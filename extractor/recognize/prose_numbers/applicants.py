@@ -1,6 +1,6 @@
 """Tells whether a clause counts the requests of some kinds of applicants only: 自然人申请18件，办结12件."""
 
-from extractor.recognize.prose import cut_into_terms
+from extractor.recognize.prose import concepts_of, cut_into_terms
 from extractor.report import Figure
 
 CODE_OF_APPLICANTS = {
@@ -41,4 +41,4 @@ def _named(concepts: frozenset[str]) -> frozenset[str]:
 
 
 def _concepts_in(text: str) -> frozenset[str]:
-    return frozenset().union(*(term.concepts for term in cut_into_terms(text, 0, len(text))))
+    return concepts_of(cut_into_terms(text, 0, len(text)))

@@ -4,11 +4,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from extractor.patterns import late_pattern
-from extractor.recognize.prose import Term
+from extractor.recognize.prose import Term, concepts_of
 from extractor.recognize.prose_numbers.about import is_about
 from extractor.recognize.prose_numbers.numbers import Quantity
 from extractor.recognize.prose_numbers.rules import CodeRule, figure_rules
-from extractor.recognize.prose_numbers.sentence import Sentence, WordWindow, concepts_of, nouns_of
+from extractor.recognize.prose_numbers.sentence import Sentence, WordWindow, nouns_of
 from extractor.recognize.prose_numbers.setting import Setting
 
 _ALL_KINDS = ("等各类", "等各项", "等政府", "等政务")

@@ -1,6 +1,7 @@
 """Determines what one number counts, from its words, its neighbours, and the topic so far."""
 
 from extractor.patterns import late_pattern
+from extractor.recognize.prose import concepts_of
 from extractor.recognize.prose_numbers.choice import choose_code
 from extractor.recognize.prose_numbers.following import outcome_behind
 from extractor.recognize.prose_numbers.narrowing import narrowed
@@ -17,7 +18,7 @@ from extractor.recognize.prose_numbers.published import (
     is_kind_published,
     is_something_published,
 )
-from extractor.recognize.prose_numbers.sentence import Sentence, WordWindow, concepts_of, has_noun
+from extractor.recognize.prose_numbers.sentence import Sentence, WordWindow, has_noun
 from extractor.recognize.prose_numbers.series import find_at_once, find_continued, sum_of_parts
 from extractor.recognize.prose_numbers.setting import Setting
 from extractor.recognize.prose_numbers.shares import share_codes

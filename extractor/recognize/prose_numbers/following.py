@@ -4,14 +4,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from extractor.recognize.prose import Term
+from extractor.recognize.prose import Term, concepts_of
 from extractor.recognize.prose_numbers.choice import choose_code
 from extractor.recognize.prose_numbers.numbers import Quantity
 from extractor.recognize.prose_numbers.sentence import (
     CUTS,
     Sentence,
     WordWindow,
-    concepts_of,
     has_noun,
     window_of,
 )

@@ -3,11 +3,12 @@
 import re
 from bisect import bisect_left
 
+from extractor.recognize.prose import concepts_of
 from extractor.recognize.prose_numbers.applicants import CODE_OF_APPLICANTS
 from extractor.recognize.prose_numbers.numbers import Quantity
 from extractor.recognize.prose_numbers.published import published_kind
 from extractor.recognize.prose_numbers.rules import figure_rules
-from extractor.recognize.prose_numbers.sentence import Sentence, WordWindow, concepts_of, nouns_of
+from extractor.recognize.prose_numbers.sentence import Sentence, WordWindow, nouns_of
 from extractor.recognize.prose_numbers.setting import Setting
 
 _CHANNEL_CODES = {

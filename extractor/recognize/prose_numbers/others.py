@@ -7,10 +7,10 @@ import re
 from collections.abc import Sequence
 
 from extractor.patterns import late_pattern
-from extractor.recognize.prose import Term
+from extractor.recognize.prose import Term, concepts_of
 from extractor.recognize.prose_numbers.numbers import Quantity
 from extractor.recognize.prose_numbers.plain import left_unknown
-from extractor.recognize.prose_numbers.sentence import Sentence, WordWindow, concepts_of, has_noun, nouns_of
+from extractor.recognize.prose_numbers.sentence import Sentence, WordWindow, has_noun, nouns_of
 from extractor.recognize.prose_numbers.series import family_of
 from extractor.recognize.prose_numbers.setting import Setting
 

@@ -4,9 +4,10 @@ import re
 from functools import cache
 
 from extractor.patterns import late_pattern
+from extractor.recognize.prose import concepts_of
 from extractor.recognize.prose_numbers.numbers import Quantity
 from extractor.recognize.prose_numbers.rules import figure_rules
-from extractor.recognize.prose_numbers.sentence import CUTS, Sentence, WordWindow, concepts_of
+from extractor.recognize.prose_numbers.sentence import CUTS, Sentence, WordWindow
 
 # 公开 here means "in public", not "publish": 公开招标3次, 公开审理12件.
 _DONE_IN_PUBLIC = re.compile(

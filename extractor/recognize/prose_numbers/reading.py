@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from extractor.recognize.prose import Term
+from extractor.recognize.prose import Term, concepts_of
 from extractor.recognize.prose_numbers.counted import codes_of
 from extractor.recognize.prose_numbers.following import object_behind, with_result
 from extractor.recognize.prose_numbers.numbers import Quantity
@@ -16,7 +16,6 @@ from extractor.recognize.prose_numbers.rules import figure_rules
 from extractor.recognize.prose_numbers.sentence import (
     Sentence,
     WordWindow,
-    concepts_of,
     stands_alone,
     take_apart,
     window_of,

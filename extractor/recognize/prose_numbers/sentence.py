@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from extractor.patterns import late_pattern
-from extractor.recognize.prose import Term, cut_into_terms
+from extractor.recognize.prose import Term, concepts_of, cut_into_terms
 from extractor.recognize.prose_numbers.bodies import told_body_by_body
 from extractor.recognize.prose_numbers.countable import counting, is_where_it_came_from
 from extractor.recognize.prose_numbers.numbers import Quantity
@@ -135,11 +135,6 @@ def _says_nothing_counted(terms: Sequence[Term]) -> bool:
     """Return whether words before the clause tell of other business, or of what there was not."""
     nouns = nouns_of(terms)
     return bool(nouns) and ("foreign" in nouns[-1].concepts or "negation" in nouns[-1].concepts)
-
-
-def concepts_of(terms: Sequence[Term]) -> frozenset[str]:
-    """Return the concepts of some words."""
-    return _NOTHING.union(*[term.concepts for term in terms if term.concepts]) if terms else _NOTHING
 
 
 def has_noun(terms: Sequence[Term]) -> bool:

@@ -3,10 +3,11 @@
 import re
 from functools import cache
 
+from extractor.recognize.prose import concepts_of
 from extractor.recognize.prose_numbers.about import is_about
 from extractor.recognize.prose_numbers.choice import choose_code
 from extractor.recognize.prose_numbers.numbers import Quantity
-from extractor.recognize.prose_numbers.sentence import Sentence, WordWindow, concepts_of, has_noun, nouns_of
+from extractor.recognize.prose_numbers.sentence import Sentence, WordWindow, has_noun, nouns_of
 from extractor.recognize.prose_numbers.setting import Setting, Topic
 
 _DISPUTES = (("review", "reviews"), ("litigation", "litigation"), ("complaint", "complaints"))

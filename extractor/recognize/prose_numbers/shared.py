@@ -6,12 +6,11 @@ These are the predicate of a list, things named before 分别, and the subject o
 import re
 from collections.abc import Sequence
 
-from extractor.recognize.prose import Term
+from extractor.recognize.prose import Term, concepts_of
 from extractor.recognize.prose_numbers.sentence import (
     CUTS,
     Sentence,
     WordWindow,
-    concepts_of,
     window_of,
 )
 

@@ -1,10 +1,11 @@
 """Percentages: their code is that of the part, or of the completed action, followed by _share."""
 
+from extractor.recognize.prose import concepts_of
 from extractor.recognize.prose_numbers.about import is_about
 from extractor.recognize.prose_numbers.choice import choose_code
 from extractor.recognize.prose_numbers.numbers import Quantity
 from extractor.recognize.prose_numbers.plain import left_unknown
-from extractor.recognize.prose_numbers.sentence import Sentence, WordWindow, concepts_of, has_noun
+from extractor.recognize.prose_numbers.sentence import Sentence, WordWindow, has_noun
 from extractor.recognize.prose_numbers.series import family_of
 from extractor.recognize.prose_numbers.setting import Setting
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractor.patterns import late_pattern
-from extractor.recognize.prose import Term
+from extractor.recognize.prose import Term, concepts_of
 from extractor.recognize.prose_numbers.about import tells_of_our_disputes
 from extractor.recognize.prose_numbers.denied import things_denied
-from extractor.recognize.prose_numbers.sentence import CUTS, Sentence, concepts_of
+from extractor.recognize.prose_numbers.sentence import CUTS, Sentence
 from extractor.recognize.prose_numbers.setting import Setting
 
 # Codes that can be negated, by the concept of their word. Requests are handled separately.

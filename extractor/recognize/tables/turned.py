@@ -18,6 +18,12 @@ from extractor.recognize.tables.told_values import long_table_laid_out
 from extractor.recognize.tables.translations import without_translations
 
 _MOST_HEADS = 5  # most rows of labels above a row of values
+# Each changes the texts of cells, so that what the table needs is asked again.
+_IN_ORDER = (
+    (Need.LINES, with_tall_rows_cut),
+    (Need.PARTS, with_broken_heads_joined),
+    (Need.NAMES, with_heads_parted),
+)
 _FEWEST = 3  # row labels that can only be columns of the form
 
 
@@ -45,15 +51,10 @@ def _made_plain(table: Table) -> Table:
     if needs & Need.FOREIGN:
         table = without_translations(table)
     table = with_labels_at_the_left(table)
-    if needs & Need.LINES:
-        table = with_tall_rows_cut(table)
-        needs = needs_of(table)
-    if needs & Need.PARTS:
-        table = with_broken_heads_joined(table)
-        needs = needs_of(table)
-    if needs & Need.NAMES:
-        table = with_heads_parted(table)
-        needs = needs_of(table)
+    for need, parted_or_joined in _IN_ORDER:
+        if needs & need:
+            table = parted_or_joined(table)
+            needs = needs_of(table)
     table = panels_below_each_other(table)
     laid_out = long_table_laid_out(table)
     may_have_heads = laid_out is not table or needs & Need.HEAD
