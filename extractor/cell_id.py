@@ -1,9 +1,10 @@
 """Splits the id of a standard cell, `table.row.column` in the codes of the form, into its parts."""
 
-import re
 from typing import NamedTuple
 
-_NAMED = re.compile(r"[a-z]+\.[a-z0-9_]+\.[a-z0-9_]+")
+from extractor.patterns import kept_pattern
+
+_NAMED = kept_pattern(r"[a-z]+\.[a-z0-9_]+\.[a-z0-9_]+")
 
 
 class CellId(NamedTuple):

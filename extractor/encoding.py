@@ -8,7 +8,7 @@ taken.
 import codecs
 import re
 
-from extractor.patterns import late_pattern
+from extractor.patterns import kept_pattern, late_pattern
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
@@ -25,7 +25,7 @@ _FAMILIES = {
     "big5": ("big5", "big5hkscs", "cnbig5", "xxbig5", "cp950", "big5eten"),
 }
 _LABELS = {label: family for family, labels in _FAMILIES.items() for label in labels}
-_DECLARED = re.compile(
+_DECLARED = kept_pattern(
     rb"""<meta\b[^<>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{2,30})|<\?xml[^<>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,30})""",
     re.IGNORECASE,
 )
@@ -33,7 +33,7 @@ _CHARSET = late_pattern(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 _DECLARED_WITHIN = 1 << 16
 # Old mail encodings whose bytes are all ASCII, so that only their label identifies them.
 _SEVEN_BIT = {"hz": "hz", "hzgb2312": "hz", "iso2022jp": "iso2022_jp", "iso2022kr": "iso2022_kr"}
-_DOUBLE_BYTES = re.compile(rb"(?:[\x81-\xfe][\x30-\xfe])+")
+_DOUBLE_BYTES = kept_pattern(rb"(?:[\x81-\xfe][\x30-\xfe])+")
 _LEAST_KNOWN = 0.2  # least share of common or ASCII characters in any text
 _SAMPLE_SIZE = 1 << 14  # bytes of double-byte sequences; far more than needed for the decision
 # The commonest characters of Chinese prose and of these reports, simplified and traditional.
@@ -133,7 +133,7 @@ def _decode_ambiguous(data: bytes, declared: str | None) -> tuple[str, str]:
     lenient = data.decode("utf-8", "replace")
     # Damaged UTF-8 (truncated, one bad include) still has mostly valid sequences; double-byte text decoded as
     # UTF-8 has hardly any.
-    lost, whole = count_undecodable(lenient), re.findall(r"[^\x00-\x7f\ufffd]", lenient)
+    lost, whole = count_undecodable(lenient), kept_pattern(r"[^\x00-\x7f\ufffd]").findall(lenient)
     if lost * 8 < len(whole):
         return lenient.removeprefix("\ufeff"), "utf-8"
     sample = _double_byte_sample(data)
@@ -169,7 +169,7 @@ def _family(label: str | None) -> str | None:
 
 
 def _bare(label: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", label.lower())
+    return kept_pattern(r"[^a-z0-9]").sub("", label.lower())
 
 
 def _double_byte_sample(data: bytes) -> bytes:

@@ -3,15 +3,15 @@
 The result is without chunks and compression, limited in size, and complete; otherwise an error is raised.
 """
 
-import re
 import zlib
 
 from extractor.magic import magic_of
+from extractor.patterns import kept_pattern
 
 _STEP = 1 << 18
 _SIZE_LINE = 64  # bytes; more than any valid chunk needs for its size line
 # bytes that look like a chunk's size line, right or wrong
-_CHUNK_LINE = re.compile(rb"\w{1,16}\s*(;[^\n]{0,40})?\r\n")
+_CHUNK_LINE = kept_pattern(rb"\w{1,16}\s*(;[^\n]{0,40})?\r\n")
 
 
 class TooLarge(Exception):

@@ -5,6 +5,8 @@ Readers, the unpacking of archives and the crawler tell a file by them, never by
 
 import re
 
+from extractor.patterns import kept_pattern
+
 _STARTS = (
     (b"PK\x03\x04", "zip"),
     (b"PK\x05\x06", "zip"),
@@ -24,10 +26,10 @@ _STARTS = (
     (b"\x7fELF", "program"),
 )
 # three letters alone could be the beginning of a text
-_BZIP2 = re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)")
+_BZIP2 = kept_pattern(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)")
 _TAR_AT = 257
 _PDF_WITHIN = 1024  # bytes that may precede the header of a PDF
-_TAG = re.compile(rb"(?:\xef\xbb\xbf)?[ \t\r\n]*<[!?a-z]", re.IGNORECASE)
+_TAG = kept_pattern(rb"(?:\xef\xbb\xbf)?[ \t\r\n]*<[!?a-z]", re.IGNORECASE)
 HEAD_SIZE = _PDF_WITHIN
 
 

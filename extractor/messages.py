@@ -16,12 +16,13 @@ from msgspec import Struct
 
 from extractor.forms import english_labels
 from extractor.notice_codes import notice_codes
+from extractor.patterns import kept_pattern
 from extractor.words import Language, all_words
 
 _TABLE = "messages.tsv"
-_CHINESE = re.compile("[\u3400-\u9fff]")
-_PLACE = re.compile(r"\{(\d)\}")
-_NUMBERED = re.compile(r"(.*[^\s\d.,%≠=+-])((?: [\d.,%≠=+-]+)+)")
+_CHINESE = kept_pattern("[\u3400-\u9fff]")
+_PLACE = kept_pattern(r"\{(\d)\}")
+_NUMBERED = kept_pattern(r"(.*[^\s\d.,%≠=+-])((?: [\d.,%≠=+-]+)+)")
 _OF_FILE = "{1}: "
 _DEEPEST = 6  # levels of messages inside messages
 # Separators of messages, loosest first, and their English equivalents.
@@ -30,8 +31,8 @@ _JOINTS = (
     (" + ", " + "), (" / ", " / "), ("·", " · "), ("，", ", "), ("、", ", "),
 )  # fmt: skip
 _WIDE = str.maketrans("：，；（）。、“”？", ':,;().,""?')
-_OPENED = re.compile(r"([^\s(（])（")
-_SPACED = re.compile("([：，；。、？])(?=[^ \n])")
+_OPENED = kept_pattern(r"([^\s(（])（")
+_SPACED = kept_pattern("([：，；。、？])(?=[^ \n])")
 
 
 class _Pattern(Struct, frozen=True):

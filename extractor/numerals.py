@@ -6,6 +6,7 @@ prose; settle/tokens.py decides their value.
 
 import re
 
+from extractor.patterns import kept_pattern
 from extractor.script import INVISIBLE, as_displayed, in_common_ideographs, without_invisible
 
 # One character for one. A wider normalization such as NFKC would turn 12① into 121.
@@ -15,7 +16,7 @@ _FOLDED_DIGITS = FOLDED | {0x1D7CE + at: str(at % 10) for at in range(50)}
 # Dashes that mean minus where a change may be negative; before a count they are not a sign.
 DASHES = "‐‑‒–—―─"
 MARKS = rf"/\\*_…无無{DASHES}\-"  # marks for nothing, for use in a character class
-NOTHING = re.compile(rf"(?:[/\\*]+|[-{DASHES}_]+|无|無|/?无/?|\.{{3,}}|…+)")
+NOTHING = kept_pattern(rf"(?:[/\\*]+|[-{DASHES}_]+|无|無|/?无/?|\.{{3,}}|…+)")
 _COUNTED = "人次 件次 条次 家次 场次 件 条 宗 项 个 次 篇 份 起 笔 人 例 期 册 部 名 户 家 场 條 個 項 場 冊"
 _SCALED = [f"{scale}{unit}" for unit in ("件", "条", "人次", "次", "份") for scale in "十百千万"]
 MONEY_UNITS = ("百万元", "千万元", "十万元", "万元", "萬元", "亿元", "億元", "千元", "百元", "元")
@@ -28,25 +29,25 @@ LONGEST_NUMBER = 15  # digits; longer sequences are not counts
 CHINESE_DIGITS = "〇零一二两三四五六七八九"
 CHINESE_NUMERAL = f"[{CHINESE_DIGITS}十百千万]{{1,20}}"
 NOTE_MARK = r"(?:\[\d{1,2}\]|【\d{1,2}】|〔\d{1,2}〕|\*{1,3}|※|†|[①-⑳]|[⁰¹²³⁴-⁹]{1,2})"
-NUMBER = re.compile(
+NUMBER = kept_pattern(
     rf"(?P<before>\([^()]*\))?(?P<sign>[+-]?)(?P<whole>\d{{1,3}}(?:,\d{{3}})+|\d+)(?P<fraction>\.\d+)?"
     rf"(?:[Ee](?P<exponent>[+-]?\d{{1,2}}))?(?P<unit>{UNIT})?{NOTE_MARK}?(?P<remark>\(.*\))?",
     re.ASCII | re.DOTALL,
 )
 # Letters that look like digits, typed for them beside real ones: l7, 2O, 95.5б.
-LOOKALIKE = re.compile(r"(?=[^\d]*\d)[\dlIOoОоЗзб]{2,8}(?:\.[\dlIOoОоЗзб]{1,6})?", re.ASCII)
+LOOKALIKE = kept_pattern(r"(?=[^\d]*\d)[\dlIOoОоЗзб]{2,8}(?:\.[\dlIOoОоЗзб]{1,6})?", re.ASCII)
 AS_DIGITS = str.maketrans("lIOoОоЗзб", "110000336")
-IN_WORDS = re.compile(rf"(?P<words>{CHINESE_NUMERAL}?)(?P<unit>{UNIT})?")
+IN_WORDS = kept_pattern(rf"(?P<words>{CHINESE_NUMERAL}?)(?P<unit>{UNIT})?")
 
-_UNCHANGED = re.compile("(?:无|没有|未)变化|不变|未变|持平|无增减")
-_CHANGED = re.compile(
+_UNCHANGED = kept_pattern("(?:无|没有|未)变化|不变|未变|持平|无增减")
+_CHANGED = kept_pattern(
     rf"(?:(?P<more>增加|新增|增|上升|↑|\+)|减少|减|下降|降低|↓)了?(?P<number>\d[\d,]*{COUNT_UNIT}?)", re.ASCII
 )
-_BLANK_ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|#160|#xa0|#x3000|#12288);?", re.IGNORECASE)
-_DIGIT = re.compile(r"\d")
-_CHARACTERS = re.compile(rf"[\s\d,.+()零〇{MARKS}{UNIT_CHARACTERS}]*")
-_BEGINS = re.compile(rf"\s*[+\-{DASHES}]?\d[\d,.]*\s*{UNIT}?\s*(?:\(|$)|\s*\d+笔")
-_UNIT_ALONE = re.compile(UNIT)
+_BLANK_ENTITY = kept_pattern(r"&(?:nbsp|ensp|emsp|thinsp|#160|#xa0|#x3000|#12288);?", re.IGNORECASE)
+_DIGIT = kept_pattern(r"\d")
+_CHARACTERS = kept_pattern(rf"[\s\d,.+()零〇{MARKS}{UNIT_CHARACTERS}]*")
+_BEGINS = kept_pattern(rf"\s*[+\-{DASHES}]?\d[\d,.]*\s*{UNIT}?\s*(?:\(|$)|\s*\d+笔")
+_UNIT_ALONE = kept_pattern(UNIT)
 _PLACES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000}
 _VALUES = {character: number for number, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _MOST_DIGITS = 6  # digits of a numeral written digit by digit, such as 二〇二一
@@ -184,7 +185,7 @@ def read_chinese_numeral(words: str) -> int:
 
 
 def _canonical(words: str) -> str:
-    return re.sub("^一十", "十", words.replace("〇", "零").replace("两", "二"))
+    return kept_pattern("^一十").sub("十", words.replace("〇", "零").replace("两", "二"))
 
 
 def _written_out(number: int) -> str:

@@ -4,10 +4,9 @@ The only definition, for adapters and recognizers. All functions except `without
 a text, so that offsets stay valid.
 """
 
-import re
 from unicodedata import normalize
 
-from extractor.patterns import late_pattern
+from extractor.patterns import kept_pattern, late_pattern
 
 # Traditional characters and their simplified forms, as far as titles, agencies, labels and headings need
 # them; not a converter for prose in general.
@@ -55,12 +54,12 @@ _SUPPLEMENT = (
 )
 
 TO_SIMPLIFIED: dict[int, str] = {ord(pair[0]): pair[1] for pair in _TRADITIONAL.split()}
-_TO_SIMPLIFY = re.compile(f"[{''.join(map(chr, TO_SIMPLIFIED))}]")
+_TO_SIMPLIFY = kept_pattern(f"[{''.join(map(chr, TO_SIMPLIFIED))}]")
 _IDEOGRAPHS: dict[int, str] = {ord(pair[0]): pair[1] for pair in _SUPPLEMENT.split()}
 # A class of radicals and compatibility characters that stand for ideographs.
 STAND_INS = "\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f"
-_STAND_IN = re.compile(f"[{STAND_INS}]")
-_TWICE = re.compile(f"([{STAND_INS}])(.)")
+_STAND_IN = kept_pattern(f"[{STAND_INS}]")
+_TWICE = kept_pattern(f"([{STAND_INS}])(.)")
 
 # Characters that are invisible and do not move others. Overrides of the direction (U+202D, U+202E) do, and
 # are not included.

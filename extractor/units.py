@@ -1,24 +1,23 @@
 """Units named in headers, labels and lines beside a table, and conversion between units."""
 
-import re
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
 from extractor.numerals import MONEY_UNITS, UNIT, UNITS, plain
-from extractor.patterns import late_pattern
+from extractor.patterns import kept_pattern, late_pattern
 from extractor.script import simplified
 
 _SCALES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 _MULTIPLE = late_pattern("[十百千万亿]+(?=.)")
 # 单位：元, 金额单位为万元; but not 填报单位：云岭县档案局.
-_NAMED = re.compile(
+_NAMED = kept_pattern(
     r"(?:^|[^\u4e00-\u9fff]|[额量据币]|计量)单位(?:(?:[:为是]\s*)(?P<said>[^()。;:\s]{1,12})"
     rf"|(?P<plain>{UNIT}))",
 )
-_ALONE = re.compile(rf"(?:\((?P<inside>{UNIT})\)|(?<=[\u4e00-\u9fff])/(?P<behind>{UNIT}))\s*$")
+_ALONE = kept_pattern(rf"(?:\((?P<inside>{UNIT})\)|(?<=[\u4e00-\u9fff])/(?P<behind>{UNIT}))\s*$")
 _BETWEEN = late_pattern("[、,，/和及]")
-_BODY = re.compile("[局委府办厅镇乡院部处队站所馆会司]|街道|中心|学校|集团")
+_BODY = kept_pattern("[局委府办厅镇乡院部处队站所馆会司]|街道|中心|学校|集团")
 _LONGEST_UNKNOWN = 4  # characters; a longer text is not a unit but a name
 _LINE = late_pattern(
     r"\s*\(?[^()。;]{0,6}单位[^()。;]{1,14}\)?\s*|.{0,60}\([^()]{0,4}单位[^()。;]{1,14}\)\s*"

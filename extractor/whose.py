@@ -11,6 +11,7 @@ from typing import Literal
 from msgspec import Struct
 
 from extractor.definitions import load_definition
+from extractor.patterns import kept_pattern
 from extractor.report import Figure, Issuer, Report, Section
 
 Whose = Literal["own", "area"]
@@ -85,4 +86,4 @@ def _clause_before(words: str, at: int) -> str:
 @cache
 def _patterns() -> _Patterns:
     words = load_definition("whose.yaml", _OwnerWords)
-    return _Patterns(*(re.compile("|".join(getattr(words, name))) for name in words.__struct_fields__))
+    return _Patterns(*(kept_pattern("|".join(getattr(words, name))) for name in words.__struct_fields__))

@@ -237,3 +237,44 @@ def test_the_licence_is_there_in_full() -> None:
     text = (ROOT / "LICENSE").read_text(encoding="utf-8")
     assert "Apache License" in text
     assert "END OF TERMS AND CONDITIONS" in text
+
+
+# Patterns that are the same in every process are kept; the functions of `re` are for what a document says.
+MAKES_PATTERNS = "patterns.py"
+_SEARCHES = {"search", "match", "fullmatch", "findall", "finditer", "split", "sub", "subn"}
+
+
+def compilings(tree: ast.AST) -> Iterator[int]:
+    """Yield the line of each pattern of constant text that is left to `re` to compile."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            function = ast.unparse(node.func)
+            is_constant = bool(node.args) and isinstance(node.args[0], ast.Constant)
+            if function == "re.compile" or (is_constant and function in {f"re.{name}" for name in _SEARCHES}):
+                yield node.lineno
+        elif isinstance(node, ast.ImportFrom) and node.module == "re":
+            yield node.lineno
+
+
+def test_patterns_are_kept_not_compiled_anew() -> None:
+    compiled = [
+        f"{name_of(path)}:{line}"
+        for path in PACKAGE_FILES
+        if path != PACKAGE / MAKES_PATTERNS
+        for line in compilings(tree_of(path))
+    ]
+    assert compiled == []
+
+
+@pytest.mark.parametrize(
+    ("code", "lines"),
+    [
+        ("re.compile(text)", [1]),
+        ("re.search('a', text)", [1]),
+        ("from re import compile", [1]),
+        ("re.search(f'<{tag}>', text)", []),
+        ("kept_pattern('a').search(text)", []),
+    ],
+)
+def test_a_pattern_compiled_anew_is_seen(code: str, lines: list[int]) -> None:
+    assert list(compilings(ast.parse(code))) == lines

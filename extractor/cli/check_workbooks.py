@@ -1,6 +1,5 @@
 """Writes the workbooks that are sent to agencies, and reads the answers that come back in them."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -11,6 +10,7 @@ from extractor.cli.gather import Refused
 from extractor.cli.language import LANGUAGES, current_language
 from extractor.cli.output import write_file
 from extractor.disk import writing_to
+from extractor.patterns import kept_pattern
 from extractor.rules import failing
 from extractor.rules.answers import OfficeAnswer, Settled, read_answers
 from extractor.rules.standing import Examined
@@ -107,8 +107,8 @@ def _failing_now(examined: Sequence[Examined]) -> set[tuple[str, str]]:
 
 def _still_fails(answer: OfficeAnswer, failing_now: set[tuple[str, str]]) -> bool:
     """Return whether the cause still fails; a sheet's name may be the agency's, truncated."""
-    stem = re.sub(r"\(\d+\)$", "", answer.agency)
+    stem = kept_pattern(r"\(\d+\)$").sub("", answer.agency)
     return any(
-        cause == answer.cause and re.sub(r"[\[\]:*?/\\]", "_", agency).startswith(stem)
+        cause == answer.cause and kept_pattern(r"[\[\]:*?/\\]").sub("_", agency).startswith(stem)
         for agency, cause in failing_now
     )

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Literal, get_args
 
 from extractor.errors import Misused
+from extractor.patterns import kept_pattern
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
@@ -55,7 +56,7 @@ _TYPER: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
 
 
 def _unquoted(names: str) -> str:
-    return re.sub("['\"]", "", names).replace(", ", "、")
+    return kept_pattern("['\"]").sub("", names).replace(", ", "、")
 
 
 def current_language() -> Language:
@@ -94,7 +95,7 @@ def _without_typers_english(line: str) -> str:
 
 @cache
 def _typers_sentences() -> tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]:
-    return tuple((re.compile(pattern), chinese) for pattern, chinese in _TYPER)
+    return tuple((kept_pattern(pattern), chinese) for pattern, chinese in _TYPER)
 
 
 def language_of_system(environment: Mapping[str, str]) -> Language:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from extractor.errors import ExtractorError, LimitExceeded, OutOfMemory, ProgramFault
+from extractor.patterns import keep_patterns
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -121,7 +122,9 @@ def _answer_all(
         while True:
             given = pipe.recv()
             end_within(seconds + _GRACE)
-            pipe.send(_answer(work, given))
+            answer = _answer(work, given)
+            keep_patterns()  # before the answer, because its receiver may end this process
+            pipe.send(answer)
             end_within(0)
 
 

@@ -1,6 +1,5 @@
 """The site command: a public register of what a batch has read."""
 
-import re
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +8,7 @@ import typer
 from extractor.cli.options import FormsOption
 from extractor.cli.terminal import say
 from extractor.errors import ExitCode
+from extractor.patterns import kept_pattern
 
 SITE_HELP = """把 batch 的结果建成网站：不用服务器，从磁盘打开，也可放到任何网站上。
 
@@ -16,8 +16,8 @@ SITE_HELP = """把 batch 的结果建成网站：不用服务器，从磁盘打�
 extractor site 结果 -o 网站
 extractor site 结果 -o 网站 --title 某省登记簿 --url https://www.example.gov.cn/register/
 """
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_ADDRESS = re.compile(r"https?://[^\s\"'<>]+")
+_DAY = kept_pattern(r"\d{4}-\d\d-\d\d")
+_ADDRESS = kept_pattern(r"https?://[^\s\"'<>]+")
 _DuckdbOption = Annotated[
     str | None,
     typer.Option(metavar="DIR", help="装着 npm 的 @duckdb/duckdb-wasm 的文件夹：网站里多一页，用 SQL 查询。"),

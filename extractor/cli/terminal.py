@@ -1,6 +1,5 @@
 """Makes control characters in names and reports visible before they reach a terminal or log."""
 
-import re
 import signal
 import sys
 from collections.abc import Iterable
@@ -9,10 +8,13 @@ from types import FrameType
 from typing import Any, TextIO
 
 from extractor.cli.language import spoken, translated_line
+from extractor.patterns import kept_pattern
 
 # Control characters, and those that change the text direction. Of line ends, only those of Unix and CSV are
 # kept.
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]|\r(?!\n)")
+_CONTROLS = kept_pattern(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]|\r(?!\n)"
+)
 _ENDS = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 

@@ -1,6 +1,5 @@
 """Review pages of many reports in one folder with an index: for folders, archives and batch results."""
 
-import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -22,6 +21,7 @@ from extractor.document import Source
 from extractor.document_id import name_of_report
 from extractor.errors import ExitCode, ExtractorError, MissingFile
 from extractor.outcome import FAILURES, OK, DocumentPlace
+from extractor.patterns import kept_pattern
 from extractor.report import Report
 from extractor.review import Desk, IndexedReport, draw_source, index_page, most_urgent_first, page_of_drawn
 from extractor.rules import Rule
@@ -133,5 +133,5 @@ def _links(addresses: Sequence[str], at: int) -> list[tuple[str, str]]:
 def _page_name(number: int, report: Report) -> str:
     """Return a page name that is valid everywhere, numbered in the order of the index."""
     name = Path(report.source.name.replace("\\", "/")).name
-    plain = re.sub(r"[^\w.-]", "_", name)[:_LONGEST_NAME]
+    plain = kept_pattern(r"[^\w.-]").sub("_", name)[:_LONGEST_NAME]
     return f"{number:04d}-{plain}.html"

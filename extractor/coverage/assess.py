@@ -1,6 +1,5 @@
 """The state of each body and year: published, unreadable, withdrawn, not found, not searched."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -12,6 +11,7 @@ from extractor.coverage.holdings import Line
 from extractor.coverage.roster import RosterBody
 from extractor.crawl.words import plain
 from extractor.identity import identify
+from extractor.patterns import kept_pattern
 
 State = Literal["published", "unreadable", "withdrawn", "not_found", "not_looked"]
 STATES: dict[State, str] = {
@@ -197,4 +197,4 @@ def _same(one: str, other: str) -> bool:
 
 
 def _without_rank(name: str) -> str:
-    return re.sub("^[省市县区旗州](?=..)", "", _bare(name))
+    return kept_pattern("^[省市县区旗州](?=..)").sub("", _bare(name))

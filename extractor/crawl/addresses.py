@@ -4,35 +4,37 @@ import posixpath
 import re
 from urllib.parse import parse_qsl, quote, unquote, unquote_to_bytes, urlencode, urljoin, urlsplit, urlunsplit
 
+from extractor.patterns import kept_pattern
+
 FILE_KINDS = (
     *("pdf", "doc", "docx", "wps", "wpt", "xls", "xlsx", "et", "ofd", "ceb", "rtf"),
     *("zip", "rar", "7z", "tif", "tiff", "jpg", "jpeg", "png"),
 )
 IMAGE_KINDS = frozenset({"tif", "tiff", "jpg", "jpeg", "png"})
-_KIND = re.compile(rf"\.({'|'.join(FILE_KINDS)})(?=$|[?#&;\s\"'])", re.I)
-_DOWNLOAD = re.compile(
+_KIND = kept_pattern(rf"\.({'|'.join(FILE_KINDS)})(?=$|[?#&;\s\"'])", re.I)
+_DOWNLOAD = kept_pattern(
     r"downfile\.jsp|download\.jsp|wbfileid=|attachguid=|document/download|/group\d+/m\d+/|downloadattach",
     re.I,
 )
-_NOISE = re.compile(
+_NOISE = kept_pattern(
     r"^(?:utm_\w+|sid_for_share|topsearch|_|t|v|ts|timestamp|random|rnd|share\w*|spm|ff|jsessionid)$",
     re.I,
 )
 # Session and tracking parameters, which do not identify a page. A short sid may be a site number.
-_SESSION = re.compile(
+_SESSION = kept_pattern(
     r"(?<![^?&])(?:jsessionid|phpsessid|aspsessionid\w*|(?:asp\.net_)?session_?id|sessid|cftoken|cfid"
     r"|sid(?==[\w-]{20,}(?:&|$)))=[^&]*(?:&|$)",
     re.I,
 )
-_SESSION_IN_PATH = re.compile(r";jsessionid=[^/?]*|/\(S\([a-z0-9]{20,}\)\)(?=/)", re.I)
-_DEAD_ENDS = re.compile(
+_SESSION_IN_PATH = kept_pattern(r";jsessionid=[^/?]*|/\(S\([a-z0-9]{20,}\)\)(?=/)", re.I)
+_DEAD_ENDS = kept_pattern(
     r"/gate/big5/|[?&]print=|/print\.jsp|dyprint|/wap/|/mobile/|/m/|ismobile=true|visitcount|/rss|sitemap|/search"
     r"|calendar|/rili|/login|/logout|/uc/|javascript:|mailto:|tel:",
     re.I,
 )
-_HOLES = re.compile(r"<\?|\{\{|\$\{|undefined|^null$|v-for|%3C%3F")
+_HOLES = kept_pattern(r"<\?|\{\{|\$\{|undefined|^null$|v-for|%3C%3F")
 _SAFE = "/:?=&%#+,;@!$'()*~"
-_GATE = re.compile(r"^https?://[^/]+/gate/(?:big5|gb)/([^/]+/.*)$", re.I)
+_GATE = kept_pattern(r"^https?://[^/]+/gate/(?:big5|gb)/([^/]+/.*)$", re.I)
 
 
 def join(base: str, reference: str) -> str | None:
@@ -43,7 +45,7 @@ def join(base: str, reference: str) -> str | None:
     >>> join("http://yunling.example/", "javascript:void(0)") is None
     True
     """
-    reference = re.sub(r"[\t\r\n]", "", reference).strip()
+    reference = kept_pattern(r"[\t\r\n]").sub("", reference).strip()
     if not reference or reference.startswith("#") or _HOLES.search(reference):
         return None
     try:
@@ -60,7 +62,7 @@ def _normal_path(path: str) -> str:
     """Return a path without `.` and `..` segments and session ids."""
     path = _SESSION_IN_PATH.sub("", path) or "/"
     plain = posixpath.normpath(path) if "/." in path else path
-    plain = re.sub(r"^/{2,}", "/", plain)
+    plain = kept_pattern(r"^/{2,}").sub("/", plain)
     return plain + "/" if path.endswith(("/", "/.")) and not plain.endswith("/") else plain
 
 
@@ -122,7 +124,7 @@ def key_of(url: str) -> str:
     pairs = [pair for pair in told if not _NOISE.match(pair[0])]
     query = urlencode(sorted(pairs), encoding="latin-1") if "=" in parts.query else parts.query
     plain = unquote_to_bytes(parts.path).decode("latin-1")
-    path = re.sub(r"/(?:index|default)\.(?:html?|shtml|jhtml|jsp|aspx|php)$", "/", plain)
+    path = kept_pattern(r"/(?:index|default)\.(?:html?|shtml|jhtml|jsp|aspx|php)$").sub("/", plain)
     return f"{site_of(url)}{path}" + (f"?{query}" if query else "")
 
 

@@ -9,17 +9,18 @@ from selectolax.lexbor import LexborNode
 
 from extractor.crawl.page import CrawledPage, visible_text
 from extractor.crawl.words import chapters_in, plain
+from extractor.patterns import kept_pattern
 
 _SHORT = 300  # characters: a shorter page only shows by its title which report it is
 _DATE = r"(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?(?:\d{1,2}:\d\d(?::\d\d)?)?(?:星期[一二三四五六日天])?"
-_CHANGES = re.compile(
+_CHANGES = kept_pattern(
     r"(?:浏览|阅读|点击|访问|查看)(?:次数|人数|量|数|率)?[:：]?[\[【(]?\d*[\])】]?次?"
     r"|您是第\d+位.{0,6}?(?:访客|访问者|浏览者)?"
     rf"|(?:发布|更新|公开|打印|生成|发文|成文|当前|今天)(?:日期|时间|是)?[:：]?{_DATE}"
     r"|今天是.{0,20}?星期[一二三四五六日天]|【?字体[:：]?[大中小\s\[\]【】]*|分享到[:：]?|打印本页|关闭窗口"
 )
-_DRESS = re.compile(r"foot|bottom|copyright|nav|header|crumb|share|visit|count|sidebar|menu|toolbar", re.I)
-_OF_THE_SITE = re.compile(r"主办|版权所有|ICP备|公安备案|网站标识码|访问量|访客|联系我们|网站地图|设为首页")
+_DRESS = kept_pattern(r"foot|bottom|copyright|nav|header|crumb|share|visit|count|sidebar|menu|toolbar", re.I)
+_OF_THE_SITE = kept_pattern(r"主办|版权所有|ICP备|公安备案|网站标识码|访问量|访客|联系我们|网站地图|设为首页")
 
 
 def article_text(page: CrawledPage) -> str:

@@ -3,8 +3,10 @@
 import re
 from datetime import date
 
+from extractor.patterns import kept_pattern
+
 DAY = r"((?:19|20)\d\d)\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})"
-_DAYS = re.compile(DAY)
+_DAYS = kept_pattern(DAY)
 
 
 def iso_day(found: re.Match[str] | None) -> str:

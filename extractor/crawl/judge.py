@@ -28,8 +28,11 @@ from extractor.crawl.words import (
 )
 from extractor.encoding import charset_in, decode
 from extractor.magic import begins_with_a_tag, magic_of
+from extractor.patterns import kept_pattern
 
-_SHELL = re.compile(r"id=[\"']?(?:app|root|container)\b|chunk-vendors|__INITIAL_STATE__|please enable", re.I)
+_SHELL = kept_pattern(
+    r"id=[\"']?(?:app|root|container)\b|chunk-vendors|__INITIAL_STATE__|please enable", re.I
+)
 # Names of file kinds, if neither address nor header gives one.
 _KINDS = {"ole": "doc", "jpeg": "jpg", "tiff": "tif"}
 

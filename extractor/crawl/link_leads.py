@@ -1,6 +1,5 @@
 """Decides which links of a page are followed: to reports, their columns, and the columns of units."""
 
-import re
 from collections.abc import Iterator
 
 from msgspec import structs
@@ -18,9 +17,10 @@ from extractor.crawl.words import (
     speaks_about_reports,
     speaks_of_openness,
 )
+from extractor.patterns import kept_pattern
 
-_OTHER_DOCUMENT = re.compile(r"(?:报告|通知|公告|公示|方案|决算|预算|计划|规划|总结|意见|决定|名单)$")
-_CUT = re.compile(r"(?:…|\.\.)$")
+_OTHER_DOCUMENT = kept_pattern(r"(?:报告|通知|公告|公示|方案|决算|预算|计划|规划|总结|意见|决定|名单)$")
+_CUT = kept_pattern(r"(?:…|\.\.)$")
 
 
 def leads_from_links(page: CrawledPage, task: Task, strong: bool, *, listed: bool) -> Iterator[Task]:

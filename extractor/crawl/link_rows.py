@@ -9,19 +9,20 @@ from extractor.crawl.addresses import FILE_KINDS
 from extractor.crawl.days import one_day_in
 from extractor.crawl.words import names_a_report, plain
 from extractor.encoding import decode_name
+from extractor.patterns import kept_pattern
 
 _ROWS = ("li", "tr", "dd", "dt", "p")
 _LONGEST_ROW = 240  # characters; a longer element is not a row
 _MOST_STEPS = 6
-_DATE = re.compile(
+_DATE = kept_pattern(
     r"(?:19|20)\d\d\s*[-./年]\s*[01]?\d\s*[-./月]\s*[0-3]?\d日?|(?<![\d-])[01]\d[-/.][0-3]\d(?![\d-])"
 )
-_SAYS_NOTHING = re.compile(
+_SAYS_NOTHING = kept_pattern(
     r"^(?:(?:请|点击|点此|在线|我要|立即|详细|更多|本|原)*(?:下载|查看|附件|阅读|全文|详情|详细|浏览|打开|进入|预览"
     r"|原文|文件|正文|内容|此处|这里|链接|更多|pdf|word|docx?|wps|ofd|版|格式)+[\d一二三四五]*[：:>》]*)+$",
     re.I,
 )
-_KIND = re.compile(rf"\.(?:{'|'.join(FILE_KINDS)})$", re.I)
+_KIND = kept_pattern(rf"\.(?:{'|'.join(FILE_KINDS)})$", re.I)
 _FILE_NAMES = ("filename", "file", "name", "title", "attachname")
 
 
@@ -91,7 +92,7 @@ def file_name_in(url: str) -> str:
     names = [value.encode("latin-1") for key, value in told.items() if key.lower() in _FILE_NAMES]
     for name in (unquote_to_bytes(parts.path.rsplit("/", 1)[-1]), *names):
         text = decode_name(name)
-        if re.search(r"[\u4e00-\u9fff]{2}", text):
+        if kept_pattern(r"[\u4e00-\u9fff]{2}").search(text):
             return _KIND.sub("", plain(text))
     return ""
 

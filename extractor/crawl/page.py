@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from extractor.crawl.addresses import join, without_gate
 from extractor.crawl.link_rows import LinkRow, row_of
 from extractor.nesting import with_bounded_nesting
+from extractor.patterns import kept_pattern
 
 # Selectors of the article in the known content systems, narrow ones first.
 _CONTAINERS = (
@@ -33,15 +34,15 @@ _CONTAINERS = (
 # These may enclose the whole page, so their content need not belong to the article.
 _WIDE_CONTAINERS = ("#content", "article", ".article", ".content")
 _TITLE_PLACES = ("ucaptitle", "h1", ".con-title", "#font_title", ".article-title", ".title", "h2")
-_STRINGS = re.compile(r"""'([^'\n]{2,400})'|"([^"\n]{2,400})\"""")
-_LIKE_A_PATH = re.compile(
+_STRINGS = kept_pattern(r"""'([^'\n]{2,400})'|"([^"\n]{2,400})\"""")
+_LIKE_A_PATH = kept_pattern(
     r"^(?:https?://|//|/|\./|\.\./)|\.(?:s?html?|jhtml|jspx?|aspx?|php|do|pdf|docx?|wps|ofd|zip|rar)(?:$|\?)",
     re.I,
 )
-_OPENS = re.compile(r"open|location|look|down|view|show|goto|jump|href|file", re.I)
-_DRESS = re.compile(r"/images?/[^/]*$|logo|banner|icon|qrcode|ewm|share|print|close|filetypeimages", re.I)
-_REFRESH = re.compile(r"^\s*\d*(?:\.\d*)?\s*[;,]?\s*url\s*=\s*['\"]?([^'\"]+)", re.I)
-_MOVES = re.compile(
+_OPENS = kept_pattern(r"open|location|look|down|view|show|goto|jump|href|file", re.I)
+_DRESS = kept_pattern(r"/images?/[^/]*$|logo|banner|icon|qrcode|ewm|share|print|close|filetypeimages", re.I)
+_REFRESH = kept_pattern(r"^\s*\d*(?:\.\d*)?\s*[;,]?\s*url\s*=\s*['\"]?([^'\"]+)", re.I)
+_MOVES = kept_pattern(
     r"(?:window\.|self\.|top\.|document\.)?location(?:\.href)?\s*(?:=|\.replace\(|\.assign\()\s*['\"]([^'\"]+)['\"]"
 )
 
@@ -102,13 +103,13 @@ class CrawledPage:
                 text = node.text(deep=True, strip=True)
                 if 6 <= len(text) <= 80:
                     return text
-        return re.split(r"[_|｜]|\s-\s", self.window_title)[0].strip()
+        return kept_pattern(r"[_|｜]|\s-\s").split(self.window_title)[0].strip()
 
     @cached_property
     def window_title(self) -> str:
         """The text of the title element."""
         node = self.tree.css_first("title")
-        return re.sub(r"\s+", " ", node.text(strip=True)) if node else ""
+        return kept_pattern(r"\s+").sub(" ", node.text(strip=True)) if node else ""
 
     @cached_property
     def scripts(self) -> str:
@@ -220,16 +221,16 @@ def visible_text(node: LexborNode | None) -> str:
         if child.tag == "-text"
         and (child.parent is None or child.parent.tag not in ("script", "style", "noscript"))
     ]
-    return re.sub(r"\s+", " ", " ".join(pieces)).strip()
+    return kept_pattern(r"\s+").sub(" ", " ".join(pieces)).strip()
 
 
 def _path_in_option(node: LexborNode) -> str:
     value = (node.attributes.get("value") or "").strip()
-    return value if re.match(r"(?:https?:)?//|/|\.\.?/", value) else ""
+    return value if kept_pattern(r"(?:https?:)?//|/|\.\.?/").match(value) else ""
 
 
 def _words_of(node: LexborNode) -> str:
     """Return the text of a link; its title attribute if the text is cut short."""
-    text = re.sub(r"\s+", "", node.text(deep=True))
-    title = re.sub(r"\s+", "", node.attributes.get("title") or "")
+    text = kept_pattern(r"\s+").sub("", node.text(deep=True))
+    title = kept_pattern(r"\s+").sub("", node.attributes.get("title") or "")
     return title if len(title) > len(text) or (title and text.endswith(("…", ".."))) else text

@@ -7,16 +7,17 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from extractor.crawl.addresses import join
 from extractor.crawl.page import CrawledPage, Link
+from extractor.patterns import kept_pattern
 
 LONGEST_LIST = 500  # pages
 PAGE_KEYS = frozenset({"page", "pageno", "pagenum", "pageindex", "currpage", "current", "pn", "p"})
-_NEXT = re.compile(r"^(?:下一?页|下一頁|后一?页|下页>+|>|>>|»|next|尾页|末页|最后一?页|最末页|last)$", re.I)
-_CALL = re.compile(r"createPageHTML\s*\(([^()]{0,300})\)")
-_CALLS = re.compile(r"(?:page|goto|jump|turn|fenye|list|query|load|PostBack)\w*\s*\(", re.I)
-_NUMBER = re.compile(r"['\"($](\d{1,6})['\")]")
-_ENCODED = re.compile(r"\batob\(\s*['\"]([A-Za-z0-9+/=]{16,20000})['\"]")
+_NEXT = kept_pattern(r"^(?:下一?页|下一頁|后一?页|下页>+|>|>>|»|next|尾页|末页|最后一?页|最末页|last)$", re.I)
+_CALL = kept_pattern(r"createPageHTML\s*\(([^()]{0,300})\)")
+_CALLS = kept_pattern(r"(?:page|goto|jump|turn|fenye|list|query|load|PostBack)\w*\s*\(", re.I)
+_NUMBER = kept_pattern(r"['\"($](\d{1,6})['\")]")
+_ENCODED = kept_pattern(r"\batob\(\s*['\"]([A-Za-z0-9+/=]{16,20000})['\"]")
 _MOST_FRAGMENTS = 10
-_STATIC = re.compile(r"^(.*?)(?:_(\d+))?\.(s?html?|jhtml)$")
+_STATIC = kept_pattern(r"^(.*?)(?:_(\d+))?\.(s?html?|jhtml)$")
 
 
 def printed_pages(page: CrawledPage) -> list[str]:
@@ -26,7 +27,9 @@ def printed_pages(page: CrawledPage) -> list[str]:
         if link.url is None:
             continue
         text = link.text.strip("[]【】()（） ")
-        if _NEXT.match(text) or (re.fullmatch(r"\d{1,3}", text) and _looks_like_a_page(link.url, page.url)):
+        if _NEXT.match(text) or (
+            kept_pattern(r"\d{1,3}").fullmatch(text) and _looks_like_a_page(link.url, page.url)
+        ):
             urls.append(link.url)
     return [url for url in dict.fromkeys(urls) if url != page.url]
 
@@ -55,8 +58,8 @@ def counted_pages(page: CrawledPage) -> list[str]:
     """
     found = []
     for arguments in _CALL.findall(page.html):
-        numbers = [int(number) for number in re.findall(r"(?<![\w\"'])(\d+)(?![\w\"'])", arguments)]
-        strings = re.findall(r"[\"']([^\"']*)[\"']", arguments)
+        numbers = [int(number) for number in kept_pattern(r"(?<![\w\"'])(\d+)(?![\w\"'])").findall(arguments)]
+        strings = kept_pattern(r"[\"']([^\"']*)[\"']").findall(arguments)
         if not numbers or len(strings) < 2:
             continue
         stem, ending = strings[-2], strings[-1].lstrip(".")
@@ -87,7 +90,9 @@ def continues_article(url: str, first: str) -> bool:
     stem = stem if "/" not in ending else here.path
     tail = there.path.removeprefix(stem)
     return (
-        bool(stem) and tail != there.path and bool(re.fullmatch(r"[_\-/](?:p|page)?\d{1,3}(?:\.\w+)?", tail))
+        bool(stem)
+        and tail != there.path
+        and bool(kept_pattern(r"[_\-/](?:p|page)?\d{1,3}(?:\.\w+)?").fullmatch(tail))
     )
 
 
@@ -130,6 +135,6 @@ def turned_by_script(page: CrawledPage, current: int) -> bool:
 def _leads_behind(link: Link, current: int) -> bool:
     text = link.text.strip("[]【】()（） ")
     told = max((int(number) for number in _NUMBER.findall(link.written)), default=0)
-    if re.fullmatch(r"\d{1,3}", text):
+    if kept_pattern(r"\d{1,3}").fullmatch(text):
         return int(text) > current
     return bool(_NEXT.match(text)) and told > current

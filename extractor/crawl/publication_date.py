@@ -1,18 +1,18 @@
 """The day on which a page says that it was published."""
 
-import re
 from urllib.parse import urlsplit
 
 from extractor.crawl.days import DAY, first_day_in, iso_day
 from extractor.crawl.page import CrawledPage
+from extractor.patterns import kept_pattern
 
 _METAS = ("pubdate", "publishdate", "publishtime", "publicationdate", "article:published_time")
-_SAID = re.compile(
+_SAID = kept_pattern(
     rf"(?:发布|发文|公开|公布|生成)(?:日期|时间)?\s*[:：]\s*[\[【]?\s*{DAY}|^\s*日期\s*[:：]\s*{DAY}"
 )
 _PATHS = (
-    re.compile(r"/[tP]((?:19|20)\d\d)(\d\d)(\d\d)_?\d*"),
-    re.compile(r"/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})/"),
+    kept_pattern(r"/[tP]((?:19|20)\d\d)(\d\d)(\d\d)_?\d*"),
+    kept_pattern(r"/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})/"),
 )
 
 

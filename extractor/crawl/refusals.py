@@ -3,14 +3,15 @@
 import re
 
 from extractor.crawl.task import Answer
+from extractor.patterns import kept_pattern
 
 _CHALLENGE_STATUS = frozenset({412, 468, 512, 521})
 _BLOCK_STATUS = frozenset({401, 403, 405, 406, 418, 451, 493})
-_CHALLENGE = re.compile(
+_CHALLENGE = kept_pattern(
     rb"\$_ts\b|acw_sc__v2|var\s+arg1\s*=\s*'[0-9A-F]+'|aliyun_waf|__jsl_clearance|document\.cookie\s*=.{0,300}location",
     re.S,
 )
-_BLOCKED = re.compile("请求已被拦截|访问被拒绝|不合法的参数|access denied|web应用防火墙", re.I)
+_BLOCKED = kept_pattern("请求已被拦截|访问被拒绝|不合法的参数|access denied|web应用防火墙", re.I)
 _SHORT = 8000  # bytes: pages of refusal are short; longer pages are articles that may mention one
 
 

@@ -1,20 +1,19 @@
 """Directories of departments and towns (units), whose columns hold reports of their own."""
 
-import re
-
 from extractor.crawl.page import CrawledPage, Link
 from extractor.crawl.task import Task
 from extractor.crawl.words import column_strength, plain, speaks_about_reports
+from extractor.patterns import kept_pattern
 
-_UNIT = re.compile(
+_UNIT = kept_pattern(
     r"^[\u4e00-\u9fff（）()]{1,24}(?:局|委|委员会|办|办公室|厅|院|政府|镇|乡|苏木|街道|办事处|中心|管委会|开发区|园区"
     r"|总队|支队|大队|档案馆|图书馆|博物馆|供销社|联社|残联|妇联|工商联|文联|红十字会|协会|联合会|总工会|党校|公司|集团|农场|林场)$"
 )
-_NO_UNIT = re.compile(
+_NO_UNIT = kept_pattern(
     r"大厅|^(?:新闻|互动|个人|下载|视频|数据|投诉|咨询|服务|政务服务|便民服务|用户|信息|发布|图片|专题|帮助|媒体)中心$"
     r"|召开|关于|举办|开展|赴|调研|检查|公示|公告|链接|网站群|联系|^(?:本|我|各|全|省|市|县|区|州)?(?:政府|办公室|部门)$"
 )
-_DIRECTORY = re.compile(
+_DIRECTORY = kept_pattern(
     r"(?:部门|乡镇|镇街|街镇|街道|乡镇街道|单位|县直|区直|市直|省直|直属|垂直|各级|机构|科局|委办局|委局)"
     r".{0,8}(?:公开|目录|年报|网站|专栏|平台|导航|列表|一览)"
 )

@@ -3,33 +3,35 @@
 import re
 import unicodedata
 
+from extractor.patterns import kept_pattern
+
 _OPENNESS = r"(?:政府信息|信息|政务)公开"
 _REPORT = r"(?:年度报告|年度工作报告|工作报告|工作年报|年报|年度情况报告|工作情况报告)"
-_TITLE = re.compile(rf"{_OPENNESS}(?:.{{0,12}}?{_REPORT}|报告)")
-_TURNED = re.compile(rf"年度.{{0,6}}{_OPENNESS}.{{0,6}}(?:报告|年报)|{_REPORT}.{{0,4}}{_OPENNESS}")
-_CUT = re.compile(r"(?:…|\.\.)$")
-_BARE = re.compile(r"(?:19|20)\d\d年?(?:度|年度)?(?:工作)?(?:年度)?(?:报告|年报)|^年度报告$")
+_TITLE = kept_pattern(rf"{_OPENNESS}(?:.{{0,12}}?{_REPORT}|报告)")
+_TURNED = kept_pattern(rf"年度.{{0,6}}{_OPENNESS}.{{0,6}}(?:报告|年报)|{_REPORT}.{{0,4}}{_OPENNESS}")
+_CUT = kept_pattern(r"(?:…|\.\.)$")
+_BARE = kept_pattern(r"(?:19|20)\d\d年?(?:度|年度)?(?:工作)?(?:年度)?(?:报告|年报)|^年度报告$")
 
-_NOT_A_REPORT = re.compile(
+_NOT_A_REPORT = kept_pattern(
     r"通知|解读|图解|一图|图说|网站工作|网站年度|网站年报|法治政府|依法行政|编制|模板|格式|培训|会议|征求|发布会"
     r"|记者|通报|考核|方案|办法|规定|指南|制度|评估|检查|督查|填报|要求|统计报表|统计表|工作要点"
 )
-_GATHERED = re.compile(r"汇总|汇编|合集|列表|目录")
+_GATHERED = kept_pattern(r"汇总|汇编|合集|列表|目录")
 
-_STRONG = re.compile(
+_STRONG = kept_pattern(
     rf"{_OPENNESS}(?:工作)?(?:年度)?(?:年报|报告|年度报告)|公开年报|公开年度报告|^(?:历年)?(?:年报|年度报告|工作年报)$"
 )
-_WAY = re.compile(
+_WAY = kept_pattern(
     r"^(?:政府信息|信息|政务|政府信息主动|主动)公开(?:专栏|平台|目录|网|工作|栏目|专题|专区|信息)?$"
     r"|^法定主动公开(?:内容)?$|^公开目录$|^(?:区|县|市|省|部门|乡镇|街道|单位)?(?:部门|乡镇|街道|单位)(?:信息)?公开$"
 )
 # Matches the address of a column itself, not of an article below it.
-_SLUG = re.compile(
+_SLUG = kept_pattern(
     r"[/-](?:zfxxgknb|xxgknb|gknb|zfxxgkndbg|xxgkndbg|ndbg|zfxxgkgzndbg|zfxxndbg|nb|tbnb|zwgknb)(?:_\d+)?"
     r"(?:/|/(?:index|list|nlist)[^/]*|\.s?html?)?$",
     re.I,
 )
-_INNER = re.compile(
+_INNER = kept_pattern(
     r"^(?:19|20)\d\d年?(?:度|年度)?$"
     r"|^(?:部门|乡镇|街道|镇街|县直|区直|市直|省直|直属|政府|单位)(?:部门|单位|机关|街道)?(?:年报|年度报告)?$"
     r"|(?:局|委|委员会|办|办公室|政府|镇|乡|街道|办事处|中心|厅|院|处|队|公司|园区|开发区)$"
@@ -45,22 +47,22 @@ _CHAPTERS = (
     r"其他需要报告(?:的)?事项|需要说明的(?:其他)?事项",
     r"收费及减免|收费和减免",
 )
-_CHAPTER_PATTERNS = tuple(re.compile(chapter) for chapter in _CHAPTERS)
+_CHAPTER_PATTERNS = tuple(kept_pattern(chapter) for chapter in _CHAPTERS)
 _TRADITIONAL = str.maketrans("開報務總況復訴問題項彙匯編製關於辦", "开报务总况复诉问题项汇汇编制关于办")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?=年|(?:[\-—~至]\d\d)?\D|$)")
+_YEAR = kept_pattern(r"(?<!\d)((?:19|20)\d\d)(?=年|(?:[\-—~至]\d\d)?\D|$)")
 
-SOFT_404 = re.compile(
+SOFT_404 = kept_pattern(
     r"(?:页面|网页|文章|内容|信息)(?:不存在|已(?:被)?删除|找不到|未找到|无法访问)|找不到(?:您|你)?(?:要|所)?.{0,6}(?:页|文件)"
     r"|404\s*(?:not found|错误|页)|page not found",
     re.I,
 )
-SAYS_EMPTY = re.compile(r"暂无|暂时没有|没有相关|无相关|没有数据|无数据|没有记录|建设中|敬请期待")
-LOGIN = re.compile(r"请输入验证码|滑动(?:滑块|验证)|拖动滑块|统一身份认证|请先登录|用户登录")
+SAYS_EMPTY = kept_pattern(r"暂无|暂时没有|没有相关|无相关|没有数据|无数据|没有记录|建设中|敬请期待")
+LOGIN = kept_pattern(r"请输入验证码|滑动(?:滑块|验证)|拖动滑块|统一身份认证|请先登录|用户登录")
 
 
 def plain(text: str) -> str:
     """Return text in half-width letters without any blanks."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    return kept_pattern(r"\s+").sub("", unicodedata.normalize("NFKC", text))
 
 
 def _simple(text: str) -> str:
@@ -85,7 +87,7 @@ def names_a_report(text: str, *, strong: bool = False) -> bool:
     text = _simple(text)
     if not text or speaks_about_reports(text) or _GATHERED.search(text):
         return False
-    if strong and _CUT.search(text) and re.search(_OPENNESS, text) and year_in(text):
+    if strong and _CUT.search(text) and kept_pattern(_OPENNESS).search(text) and year_in(text):
         return True
     if _TITLE.search(text) or _TURNED.search(text):
         return year_in(text) is not None or strong
@@ -94,7 +96,7 @@ def names_a_report(text: str, *, strong: bool = False) -> bool:
 
 def speaks_of_openness(text: str) -> bool:
     """Return whether a text contains the words of disclosure, or a beginning of them at its end."""
-    return bool(re.search(_OPENNESS, _simple(text)))
+    return bool(kept_pattern(_OPENNESS).search(_simple(text)))
 
 
 def names_only_the_kind(title: str) -> bool:
@@ -118,9 +120,9 @@ def speaks_about_reports(text: str) -> bool:
     False
     """
     text = _simple(text)
-    named = re.search(rf"(?:19|20)\d\d年?度?{_OPENNESS}工作?{_REPORT}$", text)
+    named = kept_pattern(rf"(?:19|20)\d\d年?度?{_OPENNESS}工作?{_REPORT}$").search(text)
     if named and not text.startswith("关于"):
-        return bool(re.search(r"解读|图解|网站|法治政府", text[: named.start()]))
+        return bool(kept_pattern(r"解读|图解|网站|法治政府").search(text[: named.start()]))
     return bool(_NOT_A_REPORT.search(text))
 
 
@@ -156,7 +158,7 @@ def chapters_in(text: str) -> int:
     return sum(1 for pattern in _CHAPTER_PATTERNS if pattern.search(text))
 
 
-_TOLD = re.compile(rf"[^\s。，；]{{0,40}}{_OPENNESS}(?:工作)?{_REPORT}")
+_TOLD = kept_pattern(rf"[^\s。，；]{{0,40}}{_OPENNESS}(?:工作)?{_REPORT}")
 
 
 def title_told_in(text: str) -> str:
@@ -189,9 +191,9 @@ def agency_in(title: str) -> str:
     >>> agency_in("2024年政府信息公开工作年度报告")
     ''
     """
-    text = re.sub(r"[（(【\[《》\]】)）]", "", plain(title))
-    found = re.search(_OPENNESS, text.translate(_TRADITIONAL))
+    text = kept_pattern(r"[（(【\[《》\]】)）]").sub("", plain(title))
+    found = kept_pattern(_OPENNESS).search(text.translate(_TRADITIONAL))
     if not found:
         return ""
     before = text[: found.start()]
-    return re.sub(r"^关于|(?:19|20)\d\d年?(?:度|年度)?|^公布|的$", "", before)
+    return kept_pattern(r"^关于|(?:19|20)\d\d年?(?:度|年度)?|^公布|的$").sub("", before)

@@ -1,6 +1,5 @@
 """The tables that a batch writes, as data: columns, types, keys, and what they mean in both languages."""
 
-import re
 from pathlib import Path
 from typing import Literal
 
@@ -9,6 +8,7 @@ from msgspec import Struct, field, structs
 from extractor.definitions import load_definition
 from extractor.errors import InvalidDefinition
 from extractor.forms import load_forms, newest_tables, per_forms
+from extractor.patterns import kept_pattern
 
 Type = Literal["string", "integer", "decimal", "json", "timestamp"]
 
@@ -86,5 +86,5 @@ def parquet_at(path: Path) -> str:
     >>> parquet_at(Path("结果[1]/q*x.parquet"))
     "read_parquet('结果[[]1]/q[*]x.parquet')"
     """
-    quoted = re.sub(r"([*?\[])", r"[\1]", str(path)).replace("'", "''")
+    quoted = kept_pattern(r"([*?\[])").sub(r"[\1]", str(path)).replace("'", "''")
     return f"read_parquet('{quoted}')"

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
+from extractor.patterns import kept_pattern
+
 
 def close_durably(file: IO[Any]) -> None:
     """Flush the file down to the disk and close it."""
@@ -16,7 +18,7 @@ def close_durably(file: IO[Any]) -> None:
     file.close()
 
 
-_FULL = re.compile(r"disk is full|no space left|disk quota|file too large|could not write", re.IGNORECASE)
+_FULL = kept_pattern(r"disk is full|no space left|disk quota|file too large|could not write", re.IGNORECASE)
 
 
 @contextmanager

@@ -1,7 +1,8 @@
 """CSV that a spreadsheet opens without running what a report, a file or a site put into it."""
 
-import re
 from typing import Any
+
+from extractor.patterns import kept_pattern
 
 # The dialect of the CSV files, as stated in datapackage.json.
 DIALECT = {
@@ -20,8 +21,8 @@ DIALECT = {
 # Regular expressions with the same meaning in Python and SQL.
 FORMULA_LIKE = r"'*[=+\-@\t\r]"
 NUMBER_LIKE = r"[+-]?[0-9][0-9,]*(\.[0-9]+)?%?"
-_LIKE_A_FORMULA = re.compile(FORMULA_LIKE)
-_NUMBER = re.compile(NUMBER_LIKE)
+_LIKE_A_FORMULA = kept_pattern(FORMULA_LIKE)
+_NUMBER = kept_pattern(NUMBER_LIKE)
 
 
 def harmless(value: Any) -> Any:

@@ -9,8 +9,9 @@ from extractor.cell_id import split_cell_id, table_of
 from extractor.definitions import load_definition
 from extractor.errors import InvalidDefinition
 from extractor.forms import Form, TableForm, load_forms, per_forms
+from extractor.patterns import kept_pattern
 
-_CELLS = re.compile(r"\{(cells|tables) ([a-z_]+(?: or [a-z_]+)*)\}")
+_CELLS = kept_pattern(r"\{(cells|tables) ([a-z_]+(?: or [a-z_]+)*)\}")
 _TOTAL = "total"  # name in the view `totals` for the only column that it keeps of a table
 
 

@@ -6,7 +6,6 @@ nothing else. The module is imported only when a file of its format arrives, bec
 are heavy.
 """
 
-import re
 from collections.abc import Callable
 from importlib import import_module
 from types import ModuleType
@@ -19,9 +18,10 @@ from extractor.formats.laid_out import LINES, may_be_laid_out
 from extractor.formats.margins import without_margins
 from extractor.formats.packed import unpacked
 from extractor.formats.sniff import sniff
+from extractor.patterns import kept_pattern
 from extractor.script import STAND_INS, has_stand_ins, in_common_ideographs
 
-_UNTIDY = re.compile(f"[{LINES}{STAND_INS}]")
+_UNTIDY = kept_pattern(f"[{LINES}{STAND_INS}]")
 
 
 class Adapter(Struct, frozen=True):

@@ -18,12 +18,13 @@ from extractor.document import Document, Notice, Source, Table
 from extractor.encoding import decode
 from extractor.errors import ExtractorError, Unreadable
 from extractor.formats import html, image, read_document, text
+from extractor.patterns import kept_pattern
 
 _PAGES = ("text/html", "application/xhtml+xml")
 _MOST_PARTS = 2000
-_LINK = re.compile(r"<link\b[^>]*>", re.IGNORECASE)
-_HREF = re.compile(r"href\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
-_MEDIA = re.compile(r"\smedia\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]+)", re.IGNORECASE)
+_LINK = kept_pattern(r"<link\b[^>]*>", re.IGNORECASE)
+_HREF = kept_pattern(r"href\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
+_MEDIA = kept_pattern(r"\smedia\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]+)", re.IGNORECASE)
 _SMALLEST_PICTURE = 2000  # bytes: smaller pictures are icons and rules
 
 

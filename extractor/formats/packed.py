@@ -19,16 +19,16 @@ from extractor.errors import Unreadable
 from extractor.formats.word_xml import is_word_2003, package_of_word_2003
 from extractor.http_payload import TooLarge, without_content_encoding
 from extractor.magic import magic_of
-from extractor.patterns import late_pattern
+from extractor.patterns import kept_pattern, late_pattern
 
 _LARGEST = 256 << 20  # bytes: larger than any report, to stop decompression bombs
 _DEEPEST = 3  # levels of compression
 _HEAD = 2000  # bytes
 _LONGEST_TITLE = 200  # characters
 _FEWEST_LINES = 10  # lines of an article without markup
-_TABLE = re.compile(r"<table[\s>]", re.IGNORECASE)
-_MARKUP = re.compile(r"(?:<|&lt;)(?:table|p|div)[\s>/&]", re.IGNORECASE)
-_ANSWER = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:(?:/\*\*/\s*)?[\w.$]{1,80}\(\s*)?[{\[]")
+_TABLE = kept_pattern(r"<table[\s>]", re.IGNORECASE)
+_MARKUP = kept_pattern(r"(?:<|&lt;)(?:table|p|div)[\s>/&]", re.IGNORECASE)
+_ANSWER = kept_pattern(rb"(?:\xef\xbb\xbf)?\s*(?:(?:/\*\*/\s*)?[\w.$]{1,80}\(\s*)?[{\[]")
 _CALL = late_pattern(r"(?:/\*\*/\s*)?[\w.$]{1,80}\(\s*(?=[{\[])")
 _PKG = "{http://schemas.microsoft.com/office/2006/xmlPackage}"
 

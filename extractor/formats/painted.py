@@ -5,7 +5,6 @@ ones are replaced by those beside them; raised or lowered ones before or after a
 are printed but not part of it.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
@@ -14,7 +13,7 @@ from typing import Literal
 from msgspec import Struct, structs
 
 from extractor.document import NOWHERE, Block, Cell, DoubtKind, Locator, Notice, Table, Unread
-from extractor.patterns import late_pattern
+from extractor.patterns import kept_pattern, late_pattern
 
 # Lowered characters count as raised. Absent ones are hidden beyond doubt, whatever program shows the file;
 # so are blended ones, which have just the colour of a ground that is not white: alone, they look blacked out.
@@ -22,7 +21,7 @@ Look = Literal["plain", "hidden", "absent", "blended", "struck", "raised"]
 
 TINY = 0.4  # share of the size of the characters around: smaller text is not meant to be read
 LONGEST_MARK = 2  # digits: longer raised or lowered text is not a note mark
-_DIGIT = re.compile(r"[\d０-９]")
+_DIGIT = kept_pattern(r"[\d０-９]")
 _TOO_LONG = late_pattern(rf"(?:[\d０-９]\s*){{{LONGEST_MARK + 1},}}")
 
 

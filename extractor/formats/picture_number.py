@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from PIL import Image, ImageChops
 
 from extractor.formats.pixels import brightest_part
+from extractor.patterns import kept_pattern
 
 _LONGEST = 4000  # pixels of a side: a larger picture holds more than one number
 _HIGH = 60  # pixels: smaller digits are enlarged to this height
@@ -19,7 +20,7 @@ _LEAST = 7  # pixels: lower digits have no clear shape
 _MOST_PARTS = 14
 _TALL = 0.75  # share of the height of the highest part that digits have at least
 _LOW = 0.36  # the same, that points and commas have at most
-_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d{1,9}(?:\.\d{1,6})?", re.ASCII)
+_NUMBER = kept_pattern(r"\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d{1,9}(?:\.\d{1,6})?", re.ASCII)
 
 
 class _InkPart(NamedTuple):

@@ -7,29 +7,32 @@ import re
 
 from extractor.encoding import decode, share_of_known
 from extractor.magic import HEAD_SIZE, magic_of
+from extractor.patterns import kept_pattern
 
 _SAMPLE = 1 << 16  # bytes that suffice to recognize a web page
-_TAG = re.compile(
+_TAG = kept_pattern(
     rb"<(?:!doctype\s+html|html|head|body|table|div|p|span|meta|title|article|section|h[1-6]|ul|tbody|tr|td|br|"
     rb"font|center|style|script|xml|a|img|iframe|ucapcontent)(?=[\s/>])[^<>]*>",
     re.IGNORECASE,
 )
-_PAGE = re.compile(
+_PAGE = kept_pattern(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
-_FRAGMENT = re.compile(
+_FRAGMENT = kept_pattern(
     rb"\s*(?:<!--.{0,2000}?-->\s*)*<(?:meta|title|p|div|table|section|article|h[1-6]|ul|ucapcontent)[\s/>]",
     re.I | re.S,
 )
-_HEADER_BLOCK = re.compile(rb"\s*(?:[!-9;-~]+[ \t]*:[^\n]*\n(?:[ \t][^\n]*\n)*)+")
-_MIME = re.compile(rb"^content-type[ \t]*:", re.IGNORECASE | re.MULTILINE)
-_MAIL = re.compile(rb"^(?:mime-version|from|subject|message-id)[ \t]*:", re.IGNORECASE | re.MULTILINE)
-_JSON = re.compile(rb'\s*[\[{]\s*(?:\{\s*)?"')
+_HEADER_BLOCK = kept_pattern(rb"\s*(?:[!-9;-~]+[ \t]*:[^\n]*\n(?:[ \t][^\n]*\n)*)+")
+_MIME = kept_pattern(rb"^content-type[ \t]*:", re.IGNORECASE | re.MULTILINE)
+_MAIL = kept_pattern(rb"^(?:mime-version|from|subject|message-id)[ \t]*:", re.IGNORECASE | re.MULTILINE)
+_JSON = kept_pattern(rb'\s*[\[{]\s*(?:\{\s*)?"')
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b"))
 _EXCERPT = 1 << 12  # bytes
 _LEAST_KNOWN = 0.02  # even a text that was decoded wrongly twice has its digits and blanks
 _MOST_CONTROLS = 50  # a text has less than one control character in so many characters
-_PIPED = re.compile(rb"^[ \t]*\|.*\|[ \t]*\r?$", re.MULTILINE)  # rows of Markdown, whose cells may hold <br>
+_PIPED = kept_pattern(
+    rb"^[ \t]*\|.*\|[ \t]*\r?$", re.MULTILINE
+)  # rows of Markdown, whose cells may hold <br>
 _LINES_A_TAG = 4  # a page has at least one tag in so many lines; a text that quotes tags has fewer
 
 

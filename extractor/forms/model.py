@@ -3,15 +3,15 @@
 Comments say which keys may be omitted; derive.py fills those in.
 """
 
-import re
 from fnmatch import fnmatchcase
 from typing import Literal
 
 from msgspec import Struct, field
 
 from extractor.cell_id import split_cell_id, table_of
+from extractor.patterns import kept_pattern
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = kept_pattern(r"(?:19|20)\d\d")
 _UNIT = "单位"  # heading of the column of units
 
 

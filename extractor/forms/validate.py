@@ -1,16 +1,16 @@
 """Conditions that an edition must meet, each violation reported in one sentence."""
 
-import re
 from collections.abc import Sequence
 from pathlib import PurePath
 
 from extractor.cell_id import split_cell_id
 from extractor.errors import InvalidDefinition
 from extractor.forms.model import Form, TableForm
+from extractor.patterns import kept_pattern
 
-_EDITION = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]*")
-_HEADING = re.compile(r"[a-z0-9_]+")
-_PLACE = re.compile(r"[a-z0-9_]+\.[a-z0-9_]+\*?\.[a-z0-9_]+")
+_EDITION = kept_pattern(r"[0-9A-Za-z][0-9A-Za-z_-]*")
+_HEADING = kept_pattern(r"[a-z0-9_]+")
+_PLACE = kept_pattern(r"[a-z0-9_]+\.[a-z0-9_]+\*?\.[a-z0-9_]+")
 
 
 def require_sound(name: str, form: Form) -> None:

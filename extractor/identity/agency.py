@@ -1,12 +1,12 @@
 """The agency for a name: its id, its place, and how that was decided."""
 
-import re
 from typing import Literal
 
 from msgspec import Struct
 
 from extractor.identity.bodies import Body, body_named, branch_of, merger_of
 from extractor.identity.places import STATE, below, code_through_years, names_above
+from extractor.patterns import kept_pattern
 from extractor.recognize.issuer.divisions import (
     Division,
     division_coded,
@@ -21,12 +21,12 @@ from extractor.recognize.issuer.words import RELATIVE, fold
 
 By = Literal["name", "report", "given", "manifest", "address", "site", "unknown"]
 
-_REPUBLIC = re.compile("^中华人民共和国(?=..)")
-_CENTRAL = re.compile(
+_REPUBLIC = kept_pattern("^中华人民共和国(?=..)")
+_CENTRAL = kept_pattern(
     "^(?:国家|国务院|中国|最高人民|中央)|^[^省市县区旗州盟]{2,12}部$|(?:海关|海关总署|海事局)$"
 )
-_OF_STATE = re.compile("^(?:国务院|国家)(?=..)")
-_UNKNOWN_PLACE = re.compile(
+_OF_STATE = kept_pattern("^(?:国务院|国家)(?=..)")
+_UNKNOWN_PLACE = kept_pattern(
     "^(?P<place>[^局厅委镇乡]{1,8}?(?:自治县|自治州|自治旗|[县市旗州盟]))(?P<rest>.*)$"
 )
 _BY = {

@@ -3,7 +3,6 @@
 The names are data (data/bodies.yaml). An unlisted name is a separate body, as printed.
 """
 
-import re
 from functools import cache
 from typing import Literal
 
@@ -11,26 +10,27 @@ from msgspec import Struct
 
 from extractor.definitions import load_definition
 from extractor.errors import InvalidDefinition
+from extractor.patterns import kept_pattern
 
 How = Literal["printed", "spelling", "renamed"]
 
 GOVERNMENT = "政府"
 _OFFICE = "政府办公室"
 _RANK = "(?:工作)?(?:委员会|办公室|总局|局|厅|委|办|部|署)"
-_RANKED = re.compile(f"^(?P<stem>.+?)(?P<rank>{_RANK}|分局|支队|总队|大队)$")
+_RANKED = kept_pattern(f"^(?P<stem>.+?)(?P<rank>{_RANK}|分局|支队|总队|大队)$")
 _SQUADS = ("交通警察", "消防救援")  # bodies whose names end in squad (支队, 大队)
-_OFFICE_NAME = re.compile("^(?:人民)?政府办(?:公[室厅])?$|^府办(?:公[室厅])?$")
-_GOVERNMENT_NAME = re.compile("^(?:人民政府|政府|行政公署|行署)?$")
-_UNDER_GOVERNMENT = re.compile("^(?:人民政府|政府)(?=..)")
-_MACHINERY = re.compile("（本级）$|(?<=[局厅委办])(?:机关|本级)$")
+_OFFICE_NAME = kept_pattern("^(?:人民)?政府办(?:公[室厅])?$|^府办(?:公[室厅])?$")
+_GOVERNMENT_NAME = kept_pattern("^(?:人民政府|政府|行政公署|行署)?$")
+_UNDER_GOVERNMENT = kept_pattern("^(?:人民政府|政府)(?=..)")
+_MACHINERY = kept_pattern("（本级）$|(?<=[局厅委办])(?:机关|本级)$")
 # a second name in brackets: 园林绿化局（首都绿化办）
-_SECOND_PLATE = re.compile("（[^（）]+(?<!分)[局委办]）$")
-_TOWNSHIP = re.compile(
+_SECOND_PLATE = kept_pattern("（[^（）]+(?<!分)[局委办]）$")
+_TOWNSHIP = kept_pattern(
     "^(?:人民政府|政府)?(?P<name>.{1,8}?)(?P<rank>街道|街|镇|乡|苏木)"
     "(?:人民政府|政府|办事处|办|党政办)?(?:办公室)?$"
 )
-_BRANCH = re.compile("^(?P<body>.+?局)(?P<place>.{2,5})分局$")
-_ZONE = re.compile(
+_BRANCH = kept_pattern("^(?P<body>.+?局)(?P<place>.{2,5})分局$")
+_ZONE = kept_pattern(
     "^(?P<zone>.{0,12}?(?:实验区|开发区|高新区|经开区|示范区|新区|新城|园区|试验区|保税区|管理区|度假区|名胜区|工业园区?))"
     "(?P<rest>.*)$"
 )
@@ -40,8 +40,8 @@ _ZONE_NAMES = (
     ("高新技术产业园区", "高新区"),
     ("经济技术开发区", "经开区"),
 )
-_AND = re.compile("[和与、]")
-_COMMITTEE = re.compile("^(?:管理委员会|管委会)?$")
+_AND = kept_pattern("[和与、]")
+_COMMITTEE = kept_pattern("^(?:管理委员会|管委会)?$")
 _SHORTENED = (("管理委员会", "管委会"), ("生产建设兵团", "兵团"))
 
 

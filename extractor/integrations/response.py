@@ -1,6 +1,5 @@
 """Reads a report from the response of any HTTP library."""
 
-import re
 from collections.abc import Mapping
 from email.message import Message
 from email.utils import parsedate_to_datetime
@@ -8,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from extractor.document import Source
 from extractor.encoding import decode_name
+from extractor.patterns import kept_pattern
 from extractor.pipeline import parse
 from extractor.report import Report
 
@@ -43,7 +43,7 @@ def _file_name(disposition: str) -> str:
     message = Message()
     message["Content-Disposition"] = disposition
     name = message.get_filename("")
-    if re.search(r"[\x80-\xff]", name):
+    if kept_pattern(r"[\x80-\xff]").search(name):
         try:
             raw = name.encode("latin-1")
         except UnicodeEncodeError:

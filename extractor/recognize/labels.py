@@ -4,7 +4,6 @@ The core of a label is its wording without serial numbers, brackets, quotes and 
 simplified characters.
 """
 
-import re
 from functools import lru_cache
 from typing import Literal
 from unicodedata import normalize, numeric
@@ -12,33 +11,33 @@ from unicodedata import normalize, numeric
 from msgspec import Struct
 
 from extractor.forms import TableForm, load_forms, per_forms
-from extractor.patterns import late_pattern
+from extractor.patterns import kept_pattern, late_pattern
 from extractor.script import in_common_ideographs, simplified
 
 # Mirror sites in Taiwan convert words as well as characters.
 _CONVERTED = (("规范性档案", "规范性文件"), ("专案", "项目"))
 
 # ①, ⑴, ⒈, Ⅳ and the like are handled before folding, so that ①其他 does not become 1其他.
-_ENCLOSED = re.compile(r"[\u2460-\u249b\u2776-\u2793\u24ea\u24f5-\u24fe]")
+_ENCLOSED = kept_pattern(r"[\u2460-\u249b\u2776-\u2793\u24ea\u24f5-\u24fe]")
 _HAN_SERIAL = "一二三四五六七八九十"
-_SERIAL = re.compile(
+_SERIAL = kept_pattern(
     rf"(?:[{_HAN_SERIAL}]{{1,3}}[、.,]|\([{_HAN_SERIAL}]{{0,3}}\)|\(?\d{{1,2}}[.、)](?!\d)"
     r"|\(?[IVXivx]{1,4}[.、)]|[IVX]{1,4}(?=[\u4e00-\u9fff])|\(?[A-Ha-h][.、)]|其中:?)+"
 )
-_LATIN = re.compile(r"\d*[A-Za-z][A-Za-z0-9]*")  # may include years: Carried over to 2025
+_LATIN = kept_pattern(r"\d*[A-Za-z][A-Za-z0-9]*")  # may include years: Carried over to 2025
 _ROMAN = {"I": 1, "V": 5, "X": 10}
-_DROPPED = re.compile(r"[^\u3400-\u9fff0-9A-Za-z]+")
-_UNIT_NAMED = re.compile(r"单位[:：为]?[^()（）]{1,6}$|/[^/]{1,4}$")  # 本年收费金额单位:元
-_BRACKETED = re.compile(r"\([^()]*\)|\[[^\]]*\]")
-_PATH = re.compile(r"[—─－>›→/\\|·・•]+|(?<=[^\d\s])(?:-+|[:：])(?=[^\d\s])|\s::?\s")
-_GROUP_AND_BRACKET = re.compile(r"([^()]{2,20})\(([^()]{2,20})\)")
+_DROPPED = kept_pattern(r"[^\u3400-\u9fff0-9A-Za-z]+")
+_UNIT_NAMED = kept_pattern(r"单位[:：为]?[^()（）]{1,6}$|/[^/]{1,4}$")  # 本年收费金额单位:元
+_BRACKETED = kept_pattern(r"\([^()]*\)|\[[^\]]*\]")
+_PATH = kept_pattern(r"[—─－>›→/\\|·・•]+|(?<=[^\d\s])(?:-+|[:：])(?=[^\d\s])|\s::?\s")
+_GROUP_AND_BRACKET = kept_pattern(r"([^()]{2,20})\(([^()]{2,20})\)")
 # A serial number after a label begins the next label: 三、本年度办理结果 （三）不予公开 1.属于国家秘密.
-_NEXT_SERIAL = re.compile(
+_NEXT_SERIAL = kept_pattern(
     rf"(?<=[\u4e00-\u9fff)])(?=\([{_HAN_SERIAL}]{{1,3}}\)|\d{{1,2}}[.、](?!\d)|[{_HAN_SERIAL}]{{1,3}}、)"
 )
 _DEEPEST = 4  # most labels in one text
 _SHORTEST_GROUP, _LONGEST_GROUPED = 2, 40  # characters: of a group label, and of group and label together
-_WIDE_GAP = re.compile(r"[ \u3000\u00a0]{2,}")
+_WIDE_GAP = kept_pattern(r"[ \u3000\u00a0]{2,}")
 _LEAKED = late_pattern(r"<!--.*?-->")
 
 
@@ -69,7 +68,7 @@ def serial_of(text: str) -> int | None:
     """
     plain = _plain(text)
     found = _SERIAL.match(plain)
-    written = re.sub(r"\W|其中", "", found.group()) if found else ""
+    written = kept_pattern(r"\W|其中").sub("", found.group()) if found else ""
     if not written:
         return None
     if written.isdigit():

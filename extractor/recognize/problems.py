@@ -7,17 +7,17 @@ from functools import cache
 from msgspec import Struct
 
 from extractor.definitions import load_definition
-from extractor.patterns import late_pattern
+from extractor.patterns import kept_pattern, late_pattern
 from extractor.recognize.prose import find_keywords
 from extractor.report import ProblemItem, Problems, Section
 
 _MOST_KEYWORDS = 5
 _NUMBERS = "一二三四五六七八九十"
-_MARK = re.compile(
+_MARK = kept_pattern(
     rf"(?:(?<=[。；;：:，,\s])|^)(?:([{_NUMBERS}])是|[（(]([{_NUMBERS}]|\d{{1,2}})[)）]|(\d{{1,2}})[.．、](?!\d)"
     rf"|第([{_NUMBERS}])[，,]|([①-⑩])|(首先|其次|再次|最后)[，,])[，,]?\s*"
 )
-_AHEAD = re.compile(
+_AHEAD = kept_pattern(
     r"下半年|(?:改进|整改|措施|办法|打算)[：:]|下一步|下步|下一阶段|下阶段|今后|明年|来年|新的一年|改进(?:情况|措施|办法|方向)|整改(?:情况|措施)|努力方向"
     r"|20\d\d年度?[，,]?[^。，,]{0,12}?(?:将|要|拟|计划)|(?:针对|对照)(?:以上|上述|这些|存在|发现)"
     r"|(?:我[局厅委办市县区镇乡省们]|我街道|我单位|本机关|单位)将|将(?:进一步|继续|采取|从以下|重点|着力|切实|严格|按照)|为此"
@@ -26,17 +26,17 @@ _LACKING = late_pattern(
     r"不足|不够|有待|欠缺|薄弱|滞后|不[高强多足深实细全严畅到及完规均熟力平丰充顺主便准]|较[少弱低慢]|单一|缺乏|缺少|亟待|仍需|还需|尚需"
     r"|仍待|还待|(?:无法|不能)(?:很好|完全|充分)?(?:满足|适应)|偏[少低弱慢]|差距|短板|未能|没有|难以|受限|限制|尚未|时有|存在"
 )
-_PROBLEMS = re.compile("问题|不足|困难|差距")
-_IMPROVEMENTS = re.compile("改进|措施|整改|下一?步|计划|打算|今后|对策|方向|明年|思路")
-_INTRODUCES = re.compile(
+_PROBLEMS = kept_pattern("问题|不足|困难|差距")
+_IMPROVEMENTS = kept_pattern("改进|措施|整改|下一?步|计划|打算|今后|对策|方向|明年|思路")
+_INTRODUCES = kept_pattern(
     r"(?:如下|以下|下列)[^。]*[：:。]?$|[：:]$"
     rf"|[几两{_NUMBERS}\d]+[个项大点]?(?:方面|工作|问题|措施|不足)(?:的?(?:工作|改进|努力))?$"
 )
-_CONCEDES = re.compile(
+_CONCEDES = kept_pattern(
     "[^。；;]{0,120}?(?:虽|尽管|成效|成绩|进展|进步)[^。；;]{0,120}?(?:但是|但|然而)[，,]?"
 )
-_SENTENCE = re.compile(r"[^。！？!?\n]+")
-_CLAUSES = re.compile(r"[^。；;！？!?\n]+")
+_SENTENCE = kept_pattern(r"[^。！？!?\n]+")
+_CLAUSES = kept_pattern(r"[^。；;！？!?\n]+")
 _GENERAL = late_pattern(
     r"(?:存在|有)(?:着|了)?(?:一些|一定的?|不少|诸多|许多)?的?(?:差距|不足|问题|薄弱环节|困难)(?:[和与、](?:差距|不足|问题|薄弱环节))*[，,。]?$"
 )
@@ -44,25 +44,25 @@ _SIGNED = (
     r"(?:[^，。；\s]{2,25}(?:局|厅|委|委员会|政府|办公室|街道|办事处|中心)\s*)?"
     r"(?:[12二][\d〇○零一二三四五六七八九十]{3}年.{1,8}日)?\s*$"
 )
-_SIGNATURE = re.compile(rf"\s*{_SIGNED}")
-_SIGNATURE_BEHIND = re.compile(rf"(?<=[。；;！!])\s*(?=[^。]{{2,60}}日\s*$){_SIGNED}")
-_LEADING = re.compile("(?:主要)?(?:表现为|表现在|体现在|是|有|如|即)[：:]?(?=[^，。]{4})|主要是")
-_SAYS_PROBLEMS = re.compile(
+_SIGNATURE = kept_pattern(rf"\s*{_SIGNED}")
+_SIGNATURE_BEHIND = kept_pattern(rf"(?<=[。；;！!])\s*(?=[^。]{{2,60}}日\s*$){_SIGNED}")
+_LEADING = kept_pattern("(?:主要)?(?:表现为|表现在|体现在|是|有|如|即)[：:]?(?=[^，。]{4})|主要是")
+_SAYS_PROBLEMS = kept_pattern(
     r"\s*(?:问题[一二三四五六七八九十\d][：:、]|(?:[（(]?[一二]?[)）、]?)?(?:当前|目前)?存在的?(?:主要|突出)?(?:问题|不足))"
 )
-_IS_LACKING = re.compile("[^。]{0,40}(?:有待|还存在|仍存在|不足|不够)")
+_IS_LACKING = kept_pattern("[^。]{0,40}(?:有待|还存在|仍存在|不足|不够)")
 # A line that only announces what follows: （一）存在问题。 改进情况。
-_NAMES_PROBLEMS = re.compile(
+_NAMES_PROBLEMS = kept_pattern(
     r"(?:当前|目前)?(?:存在的?)?(?:主要|突出)?(?:问题|不足|困难)(?:[和及与、](?:问题|不足|困难))?"
 )
-_NAMES_IMPROVEMENTS = re.compile(
+_NAMES_IMPROVEMENTS = kept_pattern(
     r"(?:下一?步|今后|下阶段)?(?:的)?(?:工作)?(?:改进|整改|努力|主要|工作)?(?:情况|措施|方向|打算|计划|思路)"
 )
 # The introduction of a list, up to its colon.
-_LEAD_IN = re.compile(
+_LEAD_IN = kept_pattern(
     r"[^。；;：:]{0,60}?(?:问题|不足|差距|困难|短板|弱项|表现[为在]|措施|办法|改进|整改|工作|方面|将|打算|如下|以下|下列)[一二三四五六七八九十\d]?[：:]"
 )
-_QUOTED = re.compile("“[^”]{0,80}”")
+_QUOTED = kept_pattern("“[^”]{0,80}”")
 _SUCCESS = late_pattern(
     "(?:得到|取得|有了|明显|显著|稳步|圆满|全面|大幅|有效|不断|均已|已全部|已经?)[^，,。；;不未待需]{0,10}"
     "(?:提升|提高|改善|加强|推进|完成|到位|落实|成效|成绩|进步|整改|解决)了?$"
@@ -165,7 +165,7 @@ def topics_of(item: str) -> tuple[str, ...]:
 @cache
 def _topics() -> tuple[tuple[str, re.Pattern[str]], ...]:
     found = load_definition("problem_topics.yaml", _Topics).topics
-    return tuple((topic.code, re.compile(topic.words)) for topic in found)
+    return tuple((topic.code, kept_pattern(topic.words)) for topic in found)
 
 
 def _stretches(text: str, ahead: bool) -> Iterator[_ClauseStretch]:

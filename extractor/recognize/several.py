@@ -4,20 +4,20 @@ Each begins with a title, and its sections follow before the next title. A repea
 contents, or on the page as well as in the text) does not begin a report.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, structs
 
 from extractor.document import Block, Document, Paragraph
+from extractor.patterns import kept_pattern
 from extractor.recognize.issuer.title import Title, read_title
 from extractor.recognize.outline.headings import main_code
 from extractor.recognize.whole_table import with_text_apart
 
-_TITLE_ENDS = re.compile(r"(?:报告|年报|）|\))\s*$")
+_TITLE_ENDS = kept_pattern(r"(?:报告|年报|）|\))\s*$")
 _LONGEST_TITLE = 80  # characters
 _MOST_LINES = 3  # most lines of a title
-_HEADING = re.compile(r"([一二三四五六七八九]{1,2}|\d)[、.．,，]\s*(\S.{1,40})")
+_HEADING = kept_pattern(r"([一二三四五六七八九]{1,2}|\d)[、.．,，]\s*(\S.{1,40})")
 _FIRST = ("一", "1")
 _FEWEST_SECTIONS = 3
 

@@ -1,13 +1,13 @@
 """A source rendered as HTML, and the element that shows each place."""
 
-import re
 from html import escape
 
 from msgspec import Struct, field
 
 from extractor.document import Locator
+from extractor.patterns import kept_pattern
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_CONTROLS = kept_pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 class Drawn(Struct, frozen=True):

@@ -1,7 +1,6 @@
 """Reads the answers that an office filled in in the workbook that was sent back to it."""
 
 import io
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -12,6 +11,7 @@ from msgspec import Struct
 from openpyxl.utils.exceptions import InvalidFileException
 
 from extractor.errors import MissingFile, Unreadable
+from extractor.patterns import kept_pattern
 from extractor.report import Number
 from extractor.words import Language, said
 from extractor.zip_reader import ZIP_DAMAGE, ZipReader, ZipRefused, refuse_hostile
@@ -114,7 +114,7 @@ def _text(value: object) -> str:
 
 def _number(value: object) -> Number | None:
     """Return a number as it was typed, full-width digits and separators of thousands included."""
-    text = re.sub(r"[,，\s]", "", str(value if value is not None else ""))
+    text = kept_pattern(r"[,，\s]").sub("", str(value if value is not None else ""))
     try:
         number = Decimal(text)
     except InvalidOperation:

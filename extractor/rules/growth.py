@@ -12,6 +12,7 @@ from itertools import product
 
 from msgspec import Struct
 
+from extractor.patterns import kept_pattern
 from extractor.report import Number
 from extractor.rules.said import Count, Said, claim_words, counts_in, number_of
 
@@ -77,7 +78,7 @@ def claims_in(said: Said) -> Iterator[Claim]:
     counts = _counts_by_year(said)
     for match in compared:
         change_at = match.end()
-        named = re.search(r"20\d\d", match["same"] or match["when"] or "")
+        named = kept_pattern(r"20\d\d").search(match["same"] or match["when"] or "")
         against = int(named.group()) if named else said.year - (2 if match["when"] == "前年" else 1)
         while change := _change_at(said.text, change_at, match.end()):
             change_at = change.end()
@@ -131,7 +132,7 @@ def _claim(
 
 def _leads(words: str) -> bool:
     """Return whether the words between a number and its change name no other subject."""
-    return all(re.fullmatch(claim_words().passing, part) for part in re.split("[,、()]", words))
+    return all(re.fullmatch(claim_words().passing, part) for part in kept_pattern("[,、()]").split(words))
 
 
 def _is_attached(text: str, begin: int, end: int, count: Count) -> bool:
@@ -163,12 +164,12 @@ def _told(match: re.Match[str]) -> Change:
 
 @cache
 def _comparison() -> re.Pattern[str]:
-    return re.compile(claim_words().compared)
+    return kept_pattern(claim_words().compared)
 
 
 @cache
 def _earlier() -> re.Pattern[str]:
-    return re.compile(claim_words().earlier)
+    return kept_pattern(claim_words().earlier)
 
 
 def _pattern_of_change() -> str:
@@ -183,10 +184,10 @@ def _pattern_of_change() -> str:
 @cache
 def _change() -> re.Pattern[str]:
     words = claim_words()
-    return re.compile(rf"{_pattern_of_change()}|(?P<about>{words.roughly})?(?:保持)?(?P<flat>{words.flat})")
+    return kept_pattern(rf"{_pattern_of_change()}|(?P<about>{words.roughly})?(?:保持)?(?P<flat>{words.flat})")
 
 
 @cache
 def _bare_change() -> re.Pattern[str]:
     """Return a pattern for a change that follows a comma, without a word for what it compares with."""
-    return re.compile(rf"(?<=,){_pattern_of_change()}")
+    return kept_pattern(rf"(?<=,){_pattern_of_change()}")

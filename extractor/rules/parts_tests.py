@@ -5,13 +5,14 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import accumulate
 
+from extractor.patterns import kept_pattern
 from extractor.report import Outcome, Report, Section
 from extractor.rules.finding import Facts
 from extractor.rules.rule import Rule
 from extractor.rules.sections import every_section
 
 _COUNT = r"(?<![\d.,．，])(?<!\d\s)(?:\d{1,3}(?:[,，]\d{3}){1,4}|\d{1,15})(?!\d)"
-_WITH_PARTS = re.compile(
+_WITH_PARTS = kept_pattern(
     rf"(?P<total>{_COUNT})(?P<unit>条|件)(?!次)[,，；（(]?(?:"
     rf"其中[：:，,]?(?P<parts>[^。；;）)\n]*?(?:{_COUNT})(?P=unit)[^。；;）)\n]*)"
     # 按渠道分为: matches if only names and numbers follow, with or without semicolons
@@ -19,13 +20,13 @@ _WITH_PARTS = re.compile(
     rf"(?P<split>(?:[^。；;，,、\n\d]{{1,16}}(?:{_COUNT})(?P=unit)[；;，,、]?)+))"
 )
 # then the number is by how much something changed, and the parts are those of the number before
-_A_CHANGE = re.compile(r"(?:[增减升降多少]|增加|减少|增长|下降|上升|降低|提高|回落|上涨)[了约为近共]*\Z")
+_A_CHANGE = kept_pattern(r"(?:[增减升降多少]|增加|减少|增长|下降|上升|降低|提高|回落|上涨)[了约为近共]*\Z")
 _LONGEST_SENTENCE = 400  # characters
 _CHANGE_WITHIN = 6  # characters
-_SENTENCE_START = re.compile(r"[^。！？\n]*\Z")
-_AMONG = re.compile("其中|包括|含")
+_SENTENCE_START = kept_pattern(r"[^。！？\n]*\Z")
+_AMONG = kept_pattern("其中|包括|含")
 # 收到20件，其中自然人18件，办结12件: the last number is of what was done, not one more part
-_DONE = re.compile("办结|办理|答复|回复|结转|[予同][以意]公开|部分公开|无法提供|受理|审结|撤回")
+_DONE = kept_pattern("办结|办理|答复|回复|结转|[予同][以意]公开|部分公开|无法提供|受理|审结|撤回")
 _LEAST_PARTS = 2  # so few parts at least, before their sum may be meant to be the total
 
 
@@ -82,7 +83,7 @@ def _parted(report: Report) -> Iterator[tuple[Section, str, int, list[int]]]:
 
 def _parts_of_one_kind(named: str) -> str:
     """Return a list of parts up to where it says what was done, unless its first part does."""
-    first = re.search(_COUNT, named)
+    first = kept_pattern(_COUNT).search(named)
     done = _DONE.search(named)
     if first is None or done is None or done.start() < first.start():
         return named

@@ -1,14 +1,14 @@
 """Compares the sentences of two reports: which are the same, and which differ in numbers only."""
 
-import re
 from collections.abc import Sequence
 
+from extractor.patterns import kept_pattern
 from extractor.report import Report, Section
 from extractor.rules.sections import every_section
 
-_SENTENCE = re.compile(r"[^。；！？;!?\n]+[。；！？;!?]?")
-_BLANKS = re.compile(r"\s+")
-_DIGITS = re.compile(r"[0-9０-９]+(?:[.,．，][0-9０-９]+)*")
+_SENTENCE = kept_pattern(r"[^。；！？;!?\n]+[。；！？;!?]?")
+_BLANKS = kept_pattern(r"\s+")
+_DIGITS = kept_pattern(r"[0-9０-９]+(?:[.,．，][0-9０-９]+)*")
 _SHORTEST = 6  # characters of the shortest sentence that counts as reused
 
 

@@ -1,6 +1,5 @@
 """A rule as data: what must hold, in an official's words, how grave a breach is, and where it applies."""
 
-import re
 from fnmatch import fnmatchcase
 from importlib import resources
 from pathlib import Path
@@ -11,12 +10,13 @@ from msgspec import Struct
 from extractor.definitions import read_definition
 from extractor.errors import InvalidDefinition, MissingFile
 from extractor.forms import TableForm, load_forms, per_forms
+from extractor.patterns import kept_pattern
 
 Severity = Literal["error", "warning", "notice"]
 Scope = Literal["report", "years", "series", "peers", "family"]
 
-_TERM = re.compile(r"(?P<minus>-)?(?P<previous>previous\.)?(?P<name>[a-z][a-z0-9_.]*)")
-_ID = re.compile(r"[a-z0-9][a-z0-9-]*(?:/[a-z0-9][a-z0-9-]*)*")
+_TERM = kept_pattern(r"(?P<minus>-)?(?P<previous>previous\.)?(?P<name>[a-z][a-z0-9_.]*)")
+_ID = kept_pattern(r"[a-z0-9][a-z0-9-]*(?:/[a-z0-9][a-z0-9-]*)*")
 
 
 class Summand(Struct, frozen=True):

@@ -9,11 +9,12 @@ from functools import cache, lru_cache
 from msgspec import Struct
 
 from extractor.definitions import load_definition
+from extractor.patterns import kept_pattern
 from extractor.report import Figure, Number, Report, Section, walk_sections
 
-_SENTENCE = re.compile(r"[^。;!?\n]+")
+_SENTENCE = kept_pattern(r"[^。;!?\n]+")
 _WRAPPED = 15  # characters: a line at least this long without closing punctuation continues in the next line
-_LINE_BREAK = re.compile(rf"(?<=[^\n]{{{_WRAPPED}}})(?<![。;:!?])\n")
+_LINE_BREAK = kept_pattern(rf"(?<=[^\n]{{{_WRAPPED}}})(?<![。;:!?])\n")
 _LONGEST = 400  # characters; longer text is not a sentence but a table that lost its line breaks
 
 
@@ -73,7 +74,9 @@ def sentences_said(report: Report) -> Iterator[Said]:
     if year is None:
         return
     for path, section, _ in walk_sections(report.sections):
-        plain = _LINE_BREAK.sub("", re.sub(r"[^\S\n]+", "", unicodedata.normalize("NFKC", section.text)))
+        plain = _LINE_BREAK.sub(
+            "", kept_pattern(r"[^\S\n]+").sub("", unicodedata.normalize("NFKC", section.text))
+        )
         for match in _SENTENCE.finditer(plain):
             if len(match.group()) <= _LONGEST:
                 yield Said(section, path, match.group(), year)
@@ -101,7 +104,7 @@ def figures_of(said: Said, report: Report) -> Iterator[Figure]:
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Return the text with half-width characters and without blanks."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    return kept_pattern(r"\s+").sub("", unicodedata.normalize("NFKC", text))
 
 
 @cache
@@ -119,7 +122,7 @@ def number_of(digits: str) -> Number:
 @cache
 def _count_pattern() -> re.Pattern[str]:
     words = claim_words()
-    return re.compile(
+    return kept_pattern(
         rf"(?P<rough>{words.roughly})?(?<![\d.])(?P<digits>\d{{1,3}}(?:,\d{{3}}){{1,4}}|\d{{1,15}}(?:\.\d+)?)(?!\d)"
         rf"(?P<scale>万(?!元))?(?P<more>{words.more})?(?P<unit>{words.units})(?!百分点)(?P<after>{words.more})?"
     )

@@ -1,11 +1,13 @@
 """Access to the sections of a report for the rules: by code, with all text below them."""
 
-import re
 from collections.abc import Iterable, Iterator
 
+from extractor.patterns import kept_pattern
 from extractor.report import Report, Section, walk_sections
 
-_NOTE = re.compile(r"[^。；;\n]*(?:清理|调整|以本年|为准|口径|[注备]：|说明：|修订|失效)[^。；;\n]*[。；;]?")
+_NOTE = kept_pattern(
+    r"[^。；;\n]*(?:清理|调整|以本年|为准|口径|[注备]：|说明：|修订|失效)[^。；;\n]*[。；;]?"
+)
 _LONGEST = 200  # most characters of a quotation
 
 

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from extractor.cell_id import split_cell_id
 from extractor.codes import cells_of_code
+from extractor.patterns import kept_pattern
 from extractor.report import Figure, Number, Outcome, Report
 from extractor.rules.editions import EffectiveNumbers
 from extractor.rules.finding import Facts, cells_in
@@ -33,18 +34,18 @@ from extractor.whose import is_of_another_scope
 
 # The totals that a percentage of requests may refer to.
 _WHOLES = ("requests_received", "requests_concluded", "requests_replied")
-_OF_A_WHOLE = re.compile(
+_OF_A_WHOLE = kept_pattern(
     r"requests_(?:granted|partly_granted|refused|unavailable|not_held|rejected|other_outcome|already_public"
     r"|natural_person|organization|business|research|social_organization|legal_service"
     r"|in_person|letter|online|fax|carried_out|withdrawn)"
 )
 # Does not match the documents of one department, or 政策、规范性文件类信息.
-_ALL_DOCUMENTS = re.compile(r"(?:公开|制定|印发|制发|发布|^)了?(?:行政)?规范性文件共?\d+[件份个]")
-_LISTED = re.compile("[、和及与][^,。;(（]*")  # what stands between two counts of one list
-_LISTED_APART = re.compile("[、和及与,][^,。;(（]*")
+_ALL_DOCUMENTS = kept_pattern(r"(?:公开|制定|印发|制发|发布|^)了?(?:行政)?规范性文件共?\d+[件份个]")
+_LISTED = kept_pattern("[、和及与][^,。;(（]*")  # what stands between two counts of one list
+_LISTED_APART = kept_pattern("[、和及与,][^,。;(（]*")
 _NEAR = 12  # most characters between a number and the percentage given for it
 # Other words between a number and its percentage name what has it: 5件，从内容看涉及征地的占45.9%.
-_NAMES_NOTHING = re.compile(
+_NAMES_NOTHING = kept_pattern(
     r"[,(、]?(?:数量|数|仅|共|约|合计|总计|分别|二者|两者|两项|三项|各|均|之和|总体|的|件|申请)*"
 )
 
@@ -274,7 +275,7 @@ def _behind(text: str, at: int) -> int:
 
 @cache
 def _share() -> re.Pattern[str]:
-    return re.compile(claim_words().share_of)
+    return kept_pattern(claim_words().share_of)
 
 
 @cache
@@ -282,4 +283,4 @@ def _joined_pattern() -> re.Pattern[str]:
     """Return a pattern for two or more joined outcomes that are followed by one number for all of them."""
     words = claim_words()
     one = f"(?:{'|'.join(words.outcomes)})"
-    return re.compile(f"{one}(?:(?:{words.joins}){one})+(?=的?共?\\d)")
+    return kept_pattern(f"{one}(?:(?:{words.joins}){one})+(?=的?共?\\d)")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from extractor.patterns import kept_pattern
 from extractor.report import Check, Figure, Number, Report, Section
 from extractor.rules.editions import label_of
 from extractor.rules.finding import Facts, cells_in
@@ -13,16 +14,16 @@ from extractor.rules.share_tests import joined_in
 from extractor.rules.told_cells import cells_saying
 from extractor.whose import whose
 
-_ALL_CONCLUDED = re.compile(
+_ALL_CONCLUDED = kept_pattern(
     r"(?:申请|受理|收到|办理|答复|依申请公开)[^。；;\n]{0,40}?"
     r"(?:(?:均|已|全部)(?:已)?(?:全部)?(?:按时|按期|依法|依规|在法定期限内)*办结(?!\d)|办结率(?:为|达|达到)?100[%％])"
 )
-_BUT = re.compile(r"结转|余|未到期|正在办理|尚在|尚有|在办|未办结|除")
-_NUMBER = re.compile(r"\s*(?:([一二三四五六七八九十]{1,3})[、．.]|[（(]([一二三四五六七八九十]{1,3})[)）])")
+_BUT = kept_pattern(r"结转|余|未到期|正在办理|尚在|尚有|在办|未办结|除")
+_NUMBER = kept_pattern(r"\s*(?:([一二三四五六七八九十]{1,3})[、．.]|[（(]([一二三四五六七八九十]{1,3})[)）])")
 _DIGITS = "一二三四五六七八九"
 # Only the total number disclosed can be compared; other such numbers are for one kind or channel.
-_SUM_DISCLOSED = re.compile(r"主动公开(?:各类)?(?:政府|政务)?信息(?:共|共计|总数|累计)?[\d,，]+条")
-_OF_SOME = re.compile(r"各|乡镇|街道|部门|单位|其中|网站|微信|微博")
+_SUM_DISCLOSED = kept_pattern(r"主动公开(?:各类)?(?:政府|政务)?信息(?:共|共计|总数|累计)?[\d,，]+条")
+_OF_SOME = kept_pattern(r"各|乡镇|街道|部门|单位|其中|网站|微信|微博")
 _ONE_VALUE = ("disclosed", "requests_received", "requests_carried_out", "reviews", "litigation")
 
 
@@ -117,7 +118,7 @@ def _tells_how_many(clause: str, report: Report) -> bool:
     If so, the rate in the clause leaves pending requests out.
     """
     concluded = cells_saying("requests_concluded", report)
-    numbers = {int(number.replace(",", "")) for number in re.findall(r"\d[\d,]*", clause)}
+    numbers = {int(number.replace(",", "")) for number in kept_pattern(r"\d[\d,]*").findall(clause)}
     return any(cells.value in numbers for cells in concluded)
 
 

@@ -1,9 +1,8 @@
 """Words for people: rules, places, states, outcomes and faults."""
 
-import re
-
 from extractor.codes import figure_codes
 from extractor.document import Locator
+from extractor.patterns import kept_pattern
 from extractor.report import Report
 from extractor.rules.editions import place_name
 from extractor.rules.finding import Finding
@@ -11,7 +10,7 @@ from extractor.rules.rule import load_rules
 from extractor.words import words_of
 
 # The part of a locator's XPath that leads to a cell; rows are counted within thead, tbody or tfoot.
-_PATH_OF_A_CELL = re.compile(r"/tr(?:\[(?P<row>\d+)\])?/t[dh](?:\[(?P<cell>\d+)\])?(?:/\w+(?:\[\d+\])?)*$")
+_PATH_OF_A_CELL = kept_pattern(r"/tr(?:\[(?P<row>\d+)\])?/t[dh](?:\[(?P<cell>\d+)\])?(?:/\w+(?:\[\d+\])?)*$")
 
 SEVERITIES = words_of("severity")
 OUTCOMES = words_of("outcome")

@@ -5,7 +5,6 @@ It has an overview (总览) of all files, then a sheet for each agency, one row 
 The last three columns are for the answer; answers.py reads them back.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
@@ -15,6 +14,7 @@ from unicodedata import east_asian_width
 
 from extractor.errors import MissingDependency, to_install
 from extractor.messages import translated
+from extractor.patterns import kept_pattern
 from extractor.report import Report
 from extractor.rules.finding import Finding, failing
 from extractor.rules.standing import Examined
@@ -86,7 +86,7 @@ def workbooks_by_agency(
 
 
 def _file_name(agency: str, taken: Counter[str]) -> str:
-    name = re.sub(r'[<>:"/\\|?*\x00-\x1f]', "_", agency).strip(" .")[:60] or "机关不明"
+    name = kept_pattern(r'[<>:"/\\|?*\x00-\x1f]').sub("_", agency).strip(" .")[:60] or "机关不明"
     taken[name.casefold()] += 1
     return name if taken[name.casefold()] == 1 else f"{name}({taken[name.casefold()]})"
 
@@ -134,7 +134,7 @@ def _rows(each: Examined, reports: Mapping[str, Report]) -> list[CauseRow]:
 
 def _sheet_name(agency: str, taken: set[str]) -> str:
     """Return a name that Excel allows and that differs from all others even ignoring case."""
-    plain = re.sub(r"[\[\]:*?/\\\x00-\x1f]", "_", agency).strip("' ") or "机关不明"
+    plain = kept_pattern(r"[\[\]:*?/\\\x00-\x1f]").sub("_", agency).strip("' ") or "机关不明"
     name, number = plain[:_LONGEST_NAME], 1
     folded = {other.casefold() for other in taken}
     while name.casefold() in folded or name.casefold() == "history":

@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterator
 
 from extractor.forms import load_forms, per_forms
+from extractor.patterns import kept_pattern
 from extractor.report import Outcome, Report
 from extractor.rules.finding import Facts
 from extractor.rules.rule import Rule
 from extractor.rules.said import plain
 from extractor.rules.sections import sections_called, words_of
 
-_TITLE_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-_PERIOD = re.compile(
+_TITLE_YEAR = kept_pattern(r"(?<!\d)(20\d\d)(?!\d)")
+_PERIOD = kept_pattern(
     r"(?<!\d)(?P<begin>20\d\d)年(?P<first>\d{1,2}月\d{1,2}日)(?:起|开始)?[^。;\d]{0,8}"
     r"(?:(?P<end>20\d\d)年|同年|当年|本年)?(?P<last>\d{1,2}月\d{1,2}日)"
 )
@@ -19,14 +20,14 @@ _NEAR = 60  # most characters between the word for the period and the date
 _FIRST, _LAST = "1月1日", "12月31日"
 # A span that is not a whole year counts as the period only after these words; other events have dates as
 # well.
-_NAMES_THE_PERIOD = re.compile(r"(?:统计|数据)[^。;]{0,12}(?:期限|时限|时间|日期|期间|范围)[^。;]{0,10}$")
-_DATE_THAT_LOST_WORDS = re.compile(r"(?<!\d)20\d\d(?!年\d{1,2}月\d{1,2}日)年?\d{1,2}月?\d{1,2}日")
-_NAMES_ITSELF = re.compile(
+_NAMES_THE_PERIOD = kept_pattern(r"(?:统计|数据)[^。;]{0,12}(?:期限|时限|时间|日期|期间|范围)[^。;]{0,10}$")
+_DATE_THAT_LOST_WORDS = kept_pattern(r"(?<!\d)20\d\d(?!年\d{1,2}月\d{1,2}日)年?\d{1,2}月?\d{1,2}日")
+_NAMES_ITSELF = kept_pattern(
     r"(?:现将?(?:公布|发布|公开)?|编制(?:了|完成|发布)?(?!的))[^。;,\d]{0,24}(?P<year>20\d\d)年度?"
     r"(?:政府|政务)?信息公开(?:工作)?(?:年度)?(?:工作)?报告"
 )
-_LETTER = re.compile(r"(?P<office>[^〔\[(【]+)[〔\[(【](?P<year>20\d\d)[〕\])】](?P<number>\d+)号")
-_SPOKEN_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?!\d)")
+_LETTER = kept_pattern(r"(?P<office>[^〔\[(【]+)[〔\[(【](?P<year>20\d\d)[〕\])】](?P<number>\d+)号")
+_SPOKEN_YEAR = kept_pattern(r"(?<!\d)(20\d\d)年(?!\d)")
 # mentions of the year before, without any of the report's own year, before the text is questioned
 _LEAST_SPOKEN = 2
 
@@ -128,7 +129,7 @@ def _letters() -> dict[str, re.Pattern[str]]:
         parts = _LETTER.fullmatch(form.issued_by)
         if form.cited and parts:
             office, year, number = map(re.escape, parts.group("office", "year", "number"))
-            letters[form.id] = re.compile(rf"{office}[〔\[(【]{year}[〕\])】]{number}号")
+            letters[form.id] = kept_pattern(rf"{office}[〔\[(【]{year}[〕\])】]{number}号")
     return letters
 
 

@@ -8,7 +8,6 @@ decisions.jsonl      what people decided about findings
 """
 
 import os
-import re
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -23,9 +22,10 @@ from msgspec import Struct
 
 from extractor.batch.run import JOURNAL
 from extractor.errors import MissingFile
+from extractor.patterns import kept_pattern
 from extractor.serve.names import numbered
 
-_ID = re.compile(r"[0-9]{8}-[0-9]{6}-[0-9a-f]{8}")
+_ID = kept_pattern(r"[0-9]{8}-[0-9]{6}-[0-9a-f]{8}")
 _PIECE = 1 << 20  # bytes copied at a time
 _PLACING = Lock()  # prevents two uploads of the same name from being written to one path
 

@@ -5,12 +5,13 @@ from pathlib import PurePosixPath
 from unicodedata import normalize
 
 from extractor.batch.walk import is_litter
+from extractor.patterns import kept_pattern
 
 _LONGEST = 180  # bytes of one part of a path; file systems allow 255
 _DEEPEST = 12  # levels of folders
 # Control characters, characters that change the text direction, and those that Windows forbids.
-_FORBIDDEN = re.compile('[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff<>:"|?*]')
-_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+_FORBIDDEN = kept_pattern('[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff<>:"|?*]')
+_DEVICES = kept_pattern(r"(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 
 
 def path_of_upload(told: str) -> PurePosixPath | None:
@@ -23,7 +24,7 @@ def path_of_upload(told: str) -> PurePosixPath | None:
     >>> path_of_upload("年报/~$甲局.docx") is None
     True
     """
-    parts = [part for part in re.split(r"[/\\]", normalize("NFC", told)) if part.strip(" .")]
+    parts = [part for part in kept_pattern(r"[/\\]").split(normalize("NFC", told)) if part.strip(" .")]
     if any(is_litter(part) for part in parts):
         return None
     safe = [_safe(part) for part in parts][-_DEEPEST:]

@@ -16,23 +16,23 @@ from msgspec import Struct
 
 from extractor import numerals
 from extractor.numerals import COUNT_UNIT, DASHES, FOLDED, LONGEST_NUMBER, NUMBER, UNIT
-from extractor.patterns import late_pattern
+from extractor.patterns import kept_pattern, late_pattern
 from extractor.report import Number, State
 
 Kind = Literal["count", "change", "money"]
 
-_DASH_AS_MINUS = re.compile(rf"[{DASHES}](?=\d)", re.ASCII)
-_COUNT_AND_MONEY = re.compile(rf"\d+笔[,，;；]?\s*(?P<money>\d[\d,]*(?:\.\d+)?(?:{UNIT}))", re.ASCII)
+_DASH_AS_MINUS = kept_pattern(rf"[{DASHES}](?=\d)", re.ASCII)
+_COUNT_AND_MONEY = kept_pattern(rf"\d+笔[,，;；]?\s*(?P<money>\d[\d,]*(?:\.\d+)?(?:{UNIT}))", re.ASCII)
 # \s includes &nbsp;: it may separate the digits of two numbers
-_SPLIT_NUMBER = re.compile(r"[0-9][0-9\s,.]*[0-9]")
+_SPLIT_NUMBER = kept_pattern(r"[0-9][0-9\s,.]*[0-9]")
 # digits before and after the point; with more, multiplying by a unit's factor would not be exact
 _MOST_DIGITS = 24
 SHORT = 20  # characters of a cell whose reading is kept for the next one that says the same
-_SIMPLE = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
+_SIMPLE = kept_pattern(r"0|[1-9]\d{0,8}", re.ASCII)
 
 
 # These kinds of space between groups of three digits group digits; any other space may separate two cells.
-_GROUPED_BY_BLANKS = re.compile(r"[1-9]\d{0,2}(?:[\u00a0\u2007\u2009\u202f]\d{3})+(?!\d)", re.ASCII)
+_GROUPED_BY_BLANKS = kept_pattern(r"[1-9]\d{0,2}(?:[\u00a0\u2007\u2009\u202f]\d{3})+(?!\d)", re.ASCII)
 _LEADING_ZERO = late_pattern(r"[+-]?0\d", re.ASCII)
 _OF_ANOTHER_YEAR = late_pattern(r"\((?:其中)?[:：]?(?:[上去前往]年|同期|原)[^()]*\)")
 _OF_THIS_YEAR = late_pattern(r"\((?:本年度?|今年|当年)(?:数|为|:)?\d[^()]*\)")
@@ -138,7 +138,7 @@ def _gap_in(plain: str) -> str:
     printed = _SPLIT_NUMBER.match(plain.lstrip("+- "))
     if printed is None or _GROUPED_BY_BLANKS.fullmatch(printed.group()):
         return ""
-    return "".join(re.findall(r"\s", printed.group()))
+    return "".join(kept_pattern(r"\s").findall(printed.group()))
 
 
 def _value(number: re.Match[str], kind: Kind) -> Number | None:

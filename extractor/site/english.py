@@ -3,7 +3,6 @@
 Every report repeats them, in some two hundred cells; both languages side by side would double each page.
 """
 
-import re
 from pathlib import Path
 
 import msgspec
@@ -11,11 +10,12 @@ import msgspec
 from extractor.document import Locator
 from extractor.forms import english_labels
 from extractor.messages import translated
+from extractor.patterns import kept_pattern
 from extractor.rules.wording import place_in_words
 
 NAME = "static/english.js"  # path in the site; site.js loads it when a reader chooses English
 NUMBER = "#"  # placeholder for every number in a place
-_DIGITS = re.compile(r"\d+")
+_DIGITS = kept_pattern(r"\d+")
 _BOX = (1.0, 1.0, 1.0, 1.0)
 _PLACES = (
     Locator(page=1), Locator(page=1, bbox=_BOX), Locator(path="/table/tr[1]/td[1]"), Locator(table=1),

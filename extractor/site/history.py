@@ -2,7 +2,6 @@
 
 import csv
 import hashlib
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -11,11 +10,12 @@ from msgspec import Struct
 
 from extractor.analysis import Tables
 from extractor.export import harmless, parquet_at
+from extractor.patterns import kept_pattern
 from extractor.site.data_files import DATA, DataFile
 from extractor.site.holdings import Holdings
 
 MARK = "site.json"  # a folder with this file is a site of this program and may be replaced
-_DOCUMENT = re.compile(r"[0-9a-f]{64}")
+_DOCUMENT = kept_pattern(r"[0-9a-f]{64}")
 # Cells that differ from the build before: the report was replaced, or read differently.
 _CHANGED = r"""
 SELECT p.old AS old_document, p.new AS new_document, coalesce(o."table", n."table") || '.' ||

@@ -1,16 +1,16 @@
 """The contents of a batch for the pages: bodies by region, and reports by year."""
 
 import hashlib
-import re
 from collections.abc import Iterable
 
 from msgspec import Struct
 
 from extractor.analysis import Tables
 from extractor.forms import load_forms
+from extractor.patterns import kept_pattern
 from extractor.site.measured import Measures, measures_of
 
-_PLAIN = re.compile(r"\w[\w-]{0,29}")
+_PLAIN = kept_pattern(r"\w[\w-]{0,29}")
 _REPORTS = """
 SELECT documents.document, agency_id, agency, province, prefecture, level, kind, scope, year, edition, title,
        name, format, verdict, url, change, coalesce(version, 1) AS version,

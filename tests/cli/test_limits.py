@@ -79,6 +79,15 @@ def test_what_hangs_in_a_library_is_ended_and_what_dies_is_said(
     assert "killed.html: 读它的进程被系统杀掉" in killed
 
 
+def test_what_the_process_of_a_file_compiles_is_kept_before_it_is_ended(
+    run: Run, page: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("extractor.cli.limits.keep_patterns", lambda: (tmp_path / str(os.getpid())).touch())
+    assert run("parse", page).code == ExitCode.OK
+    [kept] = [int(path.name) for path in tmp_path.iterdir() if path.name.isdecimal()]
+    assert kept != os.getpid()
+
+
 def test_too_little_memory_is_an_error_of_the_package_and_a_reason_to_replace_a_worker(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

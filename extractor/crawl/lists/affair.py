@@ -1,7 +1,5 @@
 """The platform of 上海's districts: rows as JSON from /api/data/affair, asked by POST for a channel."""
 
-import re
-
 import msgspec
 
 from extractor.crawl.addresses import join
@@ -19,10 +17,11 @@ from extractor.crawl.lists.rows import (
 )
 from extractor.crawl.page import CrawledPage
 from extractor.crawl.task import Task
+from extractor.patterns import kept_pattern
 
 _FAMILY = "affair"
-_ADDRESS = re.compile(r"[\"']([^\"'\s]*/api/data/affair)[\"'?]")
-_CHANNELS = re.compile(r"\bchannelList[\"']?\s*[:=]\s*\[([^\]]{1,400})\]")
+_ADDRESS = kept_pattern(r"[\"']([^\"'\s]*/api/data/affair)[\"'?]")
+_CHANNELS = kept_pattern(r"\bchannelList[\"']?\s*[:=]\s*\[([^\]]{1,400})\]")
 _CAP = 10_000  # the platform never reports more rows than this
 
 
@@ -30,7 +29,7 @@ def _rows_of_page(page: CrawledPage) -> ListRows | None:
     """Return the request for the first page of the channel that the page's script names."""
     found, channels = _ADDRESS.search(page.scripts), _CHANNELS.search(page.scripts)
     url = join(page.base, found[1]) if found else None
-    names = re.findall(r"[\w-]+", channels[1]) if channels else []
+    names = kept_pattern(r"[\w-]+").findall(channels[1]) if channels else []
     if url is None or not names:
         return None
     asked: dict[str, object] = {

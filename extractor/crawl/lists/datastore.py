@@ -4,6 +4,7 @@ import re
 
 from extractor.crawl.addresses import join
 from extractor.crawl.lists.rows import ListRows, list_task
+from extractor.patterns import kept_pattern
 
 DATAPROXY = "dataproxy"  # the family that reads the next group
 
@@ -23,9 +24,9 @@ def records(text: str) -> list[str]:
 
 def datastore(text: str, base: str) -> ListRows:
     """Return the records of a datastore, and the request for the next group."""
-    total = re.search(r"<totalrecord>(\d{1,9})", text, re.I)
+    total = kept_pattern(r"<totalrecord>(\d{1,9})", re.I).search(text)
     rows = ListRows("".join(records(text)), total=int(total[1]) if total else None)
-    following = re.search(r"href=[\"']([^\"']+)", "".join(between(text, "nextgroup")[:1]))
+    following = kept_pattern(r"href=[\"']([^\"']+)").search("".join(between(text, "nextgroup")[:1]))
     if following and (url := join(base, following[1].replace("&amp;", "&"))):
         rows.asked.append(list_task(url, DATAPROXY, why="大汉列表的下一组"))
     return rows

@@ -1,6 +1,5 @@
 """迅睿 (Dayrui): rows as JSON from api-ajax_list, asked by POST with the values in the page's script."""
 
-import re
 from itertools import islice
 from urllib.parse import parse_qsl, urlencode
 
@@ -9,12 +8,13 @@ from extractor.crawl.lists.family import ListFamily, from_json
 from extractor.crawl.lists.rows import FORM, ListRows, anchors, at, items_at, list_task, turn_on
 from extractor.crawl.page import CrawledPage
 from extractor.crawl.task import Task
+from extractor.patterns import kept_pattern
 
 _FAMILY = "dayrui"
-_ADDRESS = re.compile(r"[\"']([^\"'\s]*api-ajax_list-)")
+_ADDRESS = kept_pattern(r"[\"']([^\"'\s]*api-ajax_list-)")
 # Table (of website and module), category, website, module, date format, title length, rows, order, …
-_VALUES = re.compile(r"\[\s*(?=[\"']\d{1,6}_[a-z]\w*[\"']\s*,)")
-_TOKEN = re.compile(r"'([^'\n]{0,200})'|\"([^\"\n]{0,200})\"|(\d{1,12})|([\[\]])|null|[,\s]+")
+_VALUES = kept_pattern(r"\[\s*(?=[\"']\d{1,6}_[a-z]\w*[\"']\s*,)")
+_TOKEN = kept_pattern(r"'([^'\n]{0,200})'|\"([^\"\n]{0,200})\"|(\d{1,12})|([\[\]])|null|[,\s]+")
 MOST_LISTS = 20  # most lists on one page
 _MOST_VALUES = 40
 _ROWS_A_PAGE = 6  # index in the values

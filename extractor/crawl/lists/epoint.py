@@ -1,6 +1,5 @@
 """Epoint (新点): the site's ids are in a script file; the rows are JSON, requested by POST."""
 
-import re
 from urllib.parse import urlsplit
 
 import msgspec
@@ -20,6 +19,7 @@ from extractor.crawl.lists.rows import (
 )
 from extractor.crawl.page import CrawledPage
 from extractor.crawl.task import Task
+from extractor.patterns import kept_pattern
 
 _FAMILY = "epoint"
 
@@ -30,12 +30,12 @@ def _rows_of_page(page: CrawledPage) -> ListRows | None:
         return None
     category = script_value(page.html, "categorynum")
     if not category:
-        numbers = re.findall(r"/(\d{3,})(?=/)", urlsplit(page.url).path)
+        numbers = kept_pattern(r"/(\d{3,})(?=/)").findall(urlsplit(page.url).path)
         category = numbers[-1] if numbers else ""
     if not category:
         return None
     context = {"category": category, "dept": script_value(page.scripts, "deptcode"), "base": page.url}
-    source = re.search(r"[\"']([^\"']*webBuilderCommon\.js[^\"']*)", page.html)
+    source = kept_pattern(r"[\"']([^\"']*webBuilderCommon\.js[^\"']*)").search(page.html)
     if "siteguid" in page.scripts.lower():
         return ListRows(asked=[_list_request(page.scripts, context, 0)])
     url = join(page.base, source[1]) if source else None

@@ -1,6 +1,5 @@
 """The platform of 广东 (gkmlpt): the tree of categories in the page, the rows from its API."""
 
-import re
 from collections.abc import Iterator
 
 from msgspec import structs
@@ -20,9 +19,10 @@ from extractor.crawl.lists.rows import (
 )
 from extractor.crawl.page import CrawledPage
 from extractor.crawl.task import Task
+from extractor.patterns import kept_pattern
 
 _FAMILY = "gkmlpt"
-_TREE_TOKEN = re.compile(r"([{}])|[\"']?\b(id|name)[\"']?\s*:\s*(?:\"([^\"]*)\"|'([^']*)'|(\d+))")
+_TREE_TOKEN = kept_pattern(r"([{}])|[\"']?\b(id|name)[\"']?\s*:\s*(?:\"([^\"]*)\"|'([^']*)'|(\d+))")
 
 
 class _Category:
@@ -37,7 +37,7 @@ class _Category:
 
     @property
     def wanted(self) -> bool:
-        return self.inside or bool(re.search(r"年报|年度报告", self.name))
+        return self.inside or bool(kept_pattern(r"年报|年度报告").search(self.name))
 
 
 def _rows_of_page(page: CrawledPage) -> ListRows | None:

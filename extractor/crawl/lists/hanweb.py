@@ -1,6 +1,5 @@
 """Hanweb (大汉): the first rows are in the page as XML, the others come from dataproxy.jsp."""
 
-import re
 from urllib.parse import urlencode
 
 from msgspec import structs
@@ -19,6 +18,7 @@ from extractor.crawl.lists.rows import (
 )
 from extractor.crawl.page import CrawledPage
 from extractor.crawl.task import Task
+from extractor.patterns import kept_pattern
 
 MOST_UNITS = 20  # most lists on one page
 _PARAMETERS = (
@@ -44,7 +44,7 @@ def _rows_of_page(page: CrawledPage) -> ListRows | None:
 
 def _windows(page: CrawledPage, script: str, total: int, shown: int) -> list[Task]:
     """Return the requests with which a list's script would fetch the rows not shown yet."""
-    proxy = re.search(r"[\"']([^\"']*dataproxy\.jsp[^\"']*)[\"']", script)
+    proxy = kept_pattern(r"[\"']([^\"']*dataproxy\.jsp[^\"']*)[\"']").search(script)
     url = join(page.base, proxy[1].replace("&amp;", "&")) if proxy else None
     if url is None:
         return []

@@ -12,15 +12,16 @@ from extractor.crawl.lists.family import ListFamily
 from extractor.crawl.lists.rows import ListRows, anchors
 from extractor.crawl.page import CrawledPage
 from extractor.crawl.words import names_a_report
+from extractor.patterns import kept_pattern
 
 _FAMILY = "inline"
 _LONGEST = 400_000  # characters of scripts that are read
-_TOKEN = re.compile(
+_TOKEN = kept_pattern(
     r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`|([\[({])|([\])}])", re.S
 )
-_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.S)
-_PERCENT = re.compile(r"%u([0-9a-fA-F]{4})")
-_ADDRESS = re.compile(
+_ESCAPE = kept_pattern(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.S)
+_PERCENT = kept_pattern(r"%u([0-9a-fA-F]{4})")
+_ADDRESS = kept_pattern(
     r"^(?:https?://|//|/|\./|\.\./)[^\s<>]{2,300}$|^[\w%./-]+\.(?:s?html?|jsp|pdf|docx?)(?:\?\S*)?$", re.I
 )
 _WHITE = {"n": "\n", "t": "\t", "r": "\r"}
@@ -67,7 +68,7 @@ def _rows_of_page(page: CrawledPage) -> ListRows | None:
 
 def _read(page: CrawledPage) -> tuple[list[tuple[str, str]], list[str], int]:
     script = page.scripts[:_LONGEST]
-    if not re.search(r"公开|年报|\\u516c|%u516c", script, re.I):
+    if not kept_pattern(r"公开|年报|\\u516c|%u516c", re.I).search(script):
         return [], [], 0
     top, markup = _strings_of(script)
     rows: list[tuple[str, str]] = []
@@ -86,7 +87,7 @@ def _strings_of(script: str) -> tuple[_Strings, list[str]]:
             stack[-1].inner.append(inner)
         elif not token[5]:
             text = unescaped(next(piece for piece in token.groups()[:3] if piece is not None)).strip()
-            if re.search(r"<a\b[^>]*href", text, re.I):
+            if kept_pattern(r"<a\b[^>]*href", re.I).search(text):
                 markup.append(text)
             elif _ADDRESS.match(text):
                 stack[-1].found.append((text, True))

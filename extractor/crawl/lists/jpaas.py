@@ -1,7 +1,5 @@
 """JPaaS (大汉): the page's script requests finished HTML from a gateway."""
 
-import re
-
 from extractor.crawl.addresses import join
 from extractor.crawl.lists.family import ListFamily, from_json
 from extractor.crawl.lists.rows import (
@@ -14,6 +12,7 @@ from extractor.crawl.lists.rows import (
 )
 from extractor.crawl.page import CrawledPage
 from extractor.crawl.task import Task
+from extractor.patterns import kept_pattern
 
 _FAMILY = "jpaas"
 MOST_UNITS = 20  # most lists on one page
@@ -24,7 +23,7 @@ def _rows_of_page(page: CrawledPage) -> ListRows | None:
     asked = []
     for node in page.tree.css("script[src*='unitbuild.js']")[:MOST_UNITS]:
         address = join(page.base, node.attributes.get("url") or "")
-        told = dict(re.findall(r"'(\w+)'\s*:\s*'([^']*)'", node.attributes.get("querydata") or ""))
+        told = dict(kept_pattern(r"'(\w+)'\s*:\s*'([^']*)'").findall(node.attributes.get("querydata") or ""))
         if address is None or not told:
             continue
         told.setdefault("parseType", "bulidstatic")  # the platform's own spelling

@@ -13,9 +13,12 @@ from extractor.crawl.lists.rows import (
 )
 from extractor.crawl.page import CrawledPage
 from extractor.crawl.task import Task
+from extractor.patterns import kept_pattern
 
 _FAMILY = "fragment"
-_LABEL = re.compile(r"[\"']([^\"'\s]*/site/label/\d+\?[^\"'\s]*labelName=publicInfoList[^\"'\s]*)[\"']", re.I)
+_LABEL = kept_pattern(
+    r"[\"']([^\"'\s]*/site/label/\d+\?[^\"'\s]*labelName=publicInfoList[^\"'\s]*)[\"']", re.I
+)
 
 
 def _rows_of_page(page: CrawledPage) -> ListRows | None:

@@ -20,9 +20,10 @@ from extractor.crawl.page import CrawledPage, Link
 from extractor.crawl.paging import turned_by_script
 from extractor.crawl.task import Task
 from extractor.definitions import load_definition
+from extractor.patterns import kept_pattern
 
 _FAMILY = "posted"
-_POSTBACK = re.compile(r"__doPostBack\(\s*['\"]([^'\"]{1,200})['\"]\s*,\s*['\"]([^'\"]{0,100})['\"]\s*\)")
+_POSTBACK = kept_pattern(r"__doPostBack\(\s*['\"]([^'\"]{1,200})['\"]\s*,\s*['\"]([^'\"]{0,100})['\"]\s*\)")
 _STATE = "__VIEWSTATE"
 _DOTS = frozenset({"...", "…", "……", ".."})
 
@@ -88,7 +89,7 @@ def _by_postback(page: CrawledPage, current: int) -> list[Task]:
         if (name := node.attributes.get("name")) and name not in ("__EVENTTARGET", "__EVENTARGUMENT")
     ]
     target = [("__EVENTTARGET", event[0]), ("__EVENTARGUMENT", event[1])]
-    state = re.compile("|".join(_pagers().webforms.state))
+    state = kept_pattern("|".join(_pagers().webforms.state))
     told = target + [(name, value) for name, value in hidden if not state.fullmatch(name)]
     asked = _request(url, current + 1, target + hidden, told, _STATE)
     return [structs.replace(asked, guessed=not event[1])]  # such a control may also be on the last page
@@ -148,7 +149,7 @@ def _place(url: str) -> tuple[str, str]:
 def _by_call(page: CrawledPage, current: int) -> list[Task]:
     """Return the request that a known function would post, if the page contains its field."""
     for function, field in _pagers().calls.items():
-        call = re.compile(rf"\b{function}\s*\(\s*['\"]?(\d{{1,6}})['\"]?\s*\)")
+        call = kept_pattern(rf"\b{function}\s*\(\s*['\"]?(\d{{1,6}})['\"]?\s*\)")
         numbers = [int(found[1]) for link in page.links if (found := call.search(link.written))]
         if max(numbers, default=0) > current and re.search(rf"\b{field}\b", page.html):
             fields = [(field, str(current + 1))]

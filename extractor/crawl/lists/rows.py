@@ -8,13 +8,14 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 import msgspec
 
 from extractor.crawl.task import Task
+from extractor.patterns import kept_pattern
 
 FORM = "application/x-www-form-urlencoded"
 JSON = "application/json"
 MOST_PAGES = 500
 _MOST_CALLS = 20
 _LONGEST_CALL = 4000  # most characters of a call
-_PIECE = re.compile(r"'([^'\n]*)'|\"([^\"\n]*)\"|([(),])|[^'\"(),]+|['\"]")
+_PIECE = kept_pattern(r"'([^'\n]*)'|\"([^\"\n]*)\"|([(),])|[^'\"(),]+|['\"]")
 
 
 class ListRows:
@@ -116,7 +117,7 @@ def anchors(rows: list[tuple[str, str]]) -> str:
 
 def json_value(text: str) -> object | None:
     """Return JSON as Python values; None if it is not JSON. A JSONP call around it is removed."""
-    text = re.sub(r"^\s*[\w.$]+\s*\((.*)\)\s*;?\s*$", r"\1", text, flags=re.S)
+    text = kept_pattern(r"^\s*[\w.$]+\s*\((.*)\)\s*;?\s*$", re.S).sub(r"\1", text)
     try:
         return msgspec.json.decode(text)  # type: ignore[no-any-return]  # any JSON
     except msgspec.DecodeError:

@@ -16,26 +16,27 @@ from extractor.crawl.page import CrawledPage
 from extractor.crawl.paging import PAGE_KEYS
 from extractor.crawl.task import Task
 from extractor.crawl.words import names_a_report
+from extractor.patterns import kept_pattern
 
 _FAMILY = "single-page"
-_SHELL = re.compile(r"id=[\"']?(?:app|root|container|main)\b|chunk-vendors|__INITIAL_STATE__", re.I)
-_LIBRARY = re.compile(
+_SHELL = kept_pattern(r"id=[\"']?(?:app|root|container|main)\b|chunk-vendors|__INITIAL_STATE__", re.I)
+_LIBRARY = kept_pattern(
     r"vendor|jquery|polyfill|echarts|swiper|vue(?:\.|-router|x)|react(?:\.|-dom)|runtime|baidu|hm\.js", re.I
 )
 _MOST_SCRIPTS = 4
 _MOST_LISTS = 4
-_ADDRESS = re.compile(
+_ADDRESS = kept_pattern(
     r"([\"'`])((?:https?://[^\"'`\s/]+)?/[\w./-]*(?:list|page|query|search|article|content|info)[\w./-]*"
     r"(?:\?[^\"'`\s${}]*)?)\1",
     re.I,
 )
-_REPORTS = re.compile(r"ndbg|xxgknb|gknb|annual|nianbao|openness|xxgk|zfxxgk|gongkai|public", re.I)
-_PAGE_FILE = re.compile(r"\.(?:s?html?|js|css|vue|png|jpg|svg|json)$", re.I)
-_PARAMETERS = re.compile(r"^[^;]{0,60}?(?:params|data)\s*:\s*\{([^{}]{0,400})\}", re.S)
-_PAIR = re.compile(r"([\w$]+)\s*:\s*(?:\"([^\"]*)\"|'([^']*)'|(-?\d+)|([\w$.]+))")
-_TITLE = re.compile(r"title|subject|headline|^name$", re.I)
-_LINK = re.compile(r"url|href|link|path", re.I)
-_TOTAL = re.compile(r"^(?:total|count|total_?count|total_?elements|row_?count|totalnum)$", re.I)
+_REPORTS = kept_pattern(r"ndbg|xxgknb|gknb|annual|nianbao|openness|xxgk|zfxxgk|gongkai|public", re.I)
+_PAGE_FILE = kept_pattern(r"\.(?:s?html?|js|css|vue|png|jpg|svg|json)$", re.I)
+_PARAMETERS = kept_pattern(r"^[^;]{0,60}?(?:params|data)\s*:\s*\{([^{}]{0,400})\}", re.S)
+_PAIR = kept_pattern(r"([\w$]+)\s*:\s*(?:\"([^\"]*)\"|'([^']*)'|(-?\d+)|([\w$.]+))")
+_TITLE = kept_pattern(r"title|subject|headline|^name$", re.I)
+_LINK = kept_pattern(r"url|href|link|path", re.I)
+_TOTAL = kept_pattern(r"^(?:total|count|total_?count|total_?elements|row_?count|totalnum)$", re.I)
 
 
 def _rows_of_page(page: CrawledPage) -> ListRows | None:

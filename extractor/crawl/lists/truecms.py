@@ -17,9 +17,10 @@ from extractor.crawl.lists.rows import (
 )
 from extractor.crawl.page import CrawledPage
 from extractor.crawl.task import Task
+from extractor.patterns import kept_pattern
 
 _FAMILY = "truecms"
-_PROXY = re.compile(r"[\"']([^\"'\s]*messageController/getMessage\.do[^\"'\s]*)[\"']", re.I)
+_PROXY = kept_pattern(r"[\"']([^\"'\s]*messageController/getMessage\.do[^\"'\s]*)[\"']", re.I)
 
 
 def _rows_of_page(page: CrawledPage) -> ListRows | None:

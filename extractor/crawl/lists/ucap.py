@@ -16,9 +16,10 @@ from extractor.crawl.lists.rows import (
 )
 from extractor.crawl.page import CrawledPage
 from extractor.crawl.task import Task
+from extractor.patterns import kept_pattern
 
 _FAMILY = "ucap"
-_SEARCH = re.compile(
+_SEARCH = kept_pattern(
     r"[\"']((?:https?:)?/[^\"'\s]*(?:common/search|searchList|/search)/[0-9a-f]{32}[^\"'\s]*)[\"']", re.I
 )
 

@@ -1,6 +1,5 @@
 """Hanweb's 信息公开 module: a shell whose rows come from search.jsp, asked by POST as loadDynamic() asks."""
 
-import re
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from extractor.crawl.addresses import join
@@ -8,6 +7,7 @@ from extractor.crawl.lists.family import ListFamily
 from extractor.crawl.lists.rows import FORM, ListRows, arguments_of, list_task, turn_on, with_query
 from extractor.crawl.page import CrawledPage
 from extractor.crawl.task import Task
+from extractor.patterns import kept_pattern
 
 _FAMILY = "xxgk"
 # Search fields of the form on the page; empty when only turning pages.
@@ -48,7 +48,7 @@ def _rows_of_answer(text: str, task: Task) -> ListRows | None:
     if "<html" in text[:500].lower() or "<" not in text:
         return None
     rows = ListRows(text)
-    count = re.search(r"共\s*(\d{1,6})\s*页", CrawledPage(text, task.url).text)
+    count = kept_pattern(r"共\s*(\d{1,6})\s*页").search(CrawledPage(text, task.url).text)
     place = {name: task.context[name] for name in ("divid", "jdid")}
     turn_on(rows, task, int(count[1]) if count else None, lambda number: _page(task.url, number, **place))
     return rows

@@ -1,16 +1,15 @@
 """Finds text boxes positioned by offsets, which may be displayed over another cell than their own."""
 
-import re
-
 from extractor.formats.docx.package import W
 from extractor.formats.docx.styles import whole_number
 from extractor.formats.package import Element
+from extractor.patterns import kept_pattern
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _VML = ("{urn:schemas-microsoft-com:vml}shape", "{urn:schemas-microsoft-com:vml}rect")
 _POINT = 12_700  # EMU
 _LOW, _WIDE = 8 * _POINT, 200 * _POINT  # as far as a box of the cell itself is moved
-_OFFSET = re.compile(r"margin-top\s*:\s*(-?[\d.]+)pt")
+_OFFSET = kept_pattern(r"margin-top\s*:\s*(-?[\d.]+)pt")
 
 
 def strays(paragraph: Element) -> bool:

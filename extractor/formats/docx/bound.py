@@ -1,12 +1,11 @@
 """Content controls that show a value of an XML part of the package in place of what is stored in them."""
 
-import re
 from collections.abc import Iterator
 
 from extractor.errors import Unreadable
 from extractor.formats.docx.package import W, WordPackage
 from extractor.formats.package import Element
-from extractor.patterns import late_pattern
+from extractor.patterns import kept_pattern, late_pattern
 
 _PARTS = late_pattern(r"/?(?:customxml/[^/]+|docprops/[^/]+)\.xml")
 _PREFIX = late_pattern(r"xmlns:([\w.-]+)\s*=\s*[\"']([^\"']*)[\"']")
@@ -70,5 +69,5 @@ def _child(parent: Element | None, name: str, number: int, *, is_root: bool) -> 
         return None
     if is_root:
         return parent if parent.tag == name else None
-    same = parent.findall(name) if re.fullmatch(r"[^\s*]+", name) else []
+    same = parent.findall(name) if kept_pattern(r"[^\s*]+").fullmatch(name) else []
     return same[number - 1] if 0 < number <= len(same) else None

@@ -11,12 +11,13 @@ from extractor.formats.docx.package import VAL, W
 from extractor.formats.docx.serials import write_serial
 from extractor.formats.docx.styles import value_of, whole_number
 from extractor.formats.package import Element
+from extractor.patterns import kept_pattern
 
 # 带圈字符: Word draws the last argument inside the first and stores no result.
-_ENCLOSED = re.compile(
+_ENCLOSED = kept_pattern(
     r"^\s*eq\s*\\o\s*(?:\\a[lcr]\s*)?\(\s*([○〇△□◇◯])\s*[,，;；]\s*(.+?)\s*\)\s*$", re.IGNORECASE
 )
-_DRAWN = re.compile(r"^\s*eq\b(.*)$", re.IGNORECASE | re.DOTALL)
+_DRAWN = kept_pattern(r"^\s*eq\b(.*)$", re.IGNORECASE | re.DOTALL)
 
 
 class Fields:

@@ -4,7 +4,6 @@ The most specific setting applies: the run's properties, its character style, it
 table's style, the document's defaults.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
@@ -14,6 +13,7 @@ from extractor.formats.docx.styles import Styles, is_on, properties_in, value_of
 from extractor.formats.own_fonts import FontDigits
 from extractor.formats.package import Element
 from extractor.formats.painted import TINY, Look
+from extractor.patterns import kept_pattern
 
 W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 # Elements that may hide, strike out, raise or move text, and those that may by their value.
@@ -33,16 +33,16 @@ _WORDS = (
 )  # fmt: skip
 # What stands before a value, how many bytes of the value are looked at, and what in them may hide text.
 _VALUES = (
-    (b'<w:color w:val="', 6, re.compile(rb"(?:[C-Fc-f][0-9A-Fa-f]){3}")),
-    (b'<w:sz w:val="', 3, re.compile(rb'(?:\d|1[0-2])"')),
-    (b'<w:w w:val="', 2, re.compile(rb'\d"')),
-    (b'<w:spacing w:val="-', 3, re.compile(rb"\d{3}")),
-    (b'w:fill="', 6, re.compile(rb"(?:[0-3][0-9A-Fa-f]){3}")),
+    (b'<w:color w:val="', 6, kept_pattern(rb"(?:[C-Fc-f][0-9A-Fa-f]){3}")),
+    (b'<w:sz w:val="', 3, kept_pattern(rb'(?:\d|1[0-2])"')),
+    (b'<w:w w:val="', 2, kept_pattern(rb'\d"')),
+    (b'<w:spacing w:val="-', 3, kept_pattern(rb"\d{3}")),
+    (b'w:fill="', 6, kept_pattern(rb"(?:[0-3][0-9A-Fa-f]){3}")),
 )
 _OVERLAPPING = -100  # twentieths of a point: with this character spacing digits overlap
 _USUAL = 21  # half points: Word's default size of Chinese text
-_FILL = re.compile(rb'w:fill="([0-9A-Fa-f]{6})"')
-_STYLE_ID = re.compile(rb'w:styleId="([^"]*)"')
+_FILL = kept_pattern(rb'w:fill="([0-9A-Fa-f]{6})"')
+_STYLE_ID = kept_pattern(rb'w:styleId="([^"]*)"')
 _FAINT = 0.86  # share of white in each colour: lighter text cannot be read on white
 _NEAR = 0.14  # difference of text and background, in each colour, below which text cannot be read
 _SPECK = 2  # half points: no glyph can be told at this size
@@ -78,7 +78,7 @@ def need_care(package: WordPackage) -> bool:
     styles = package.bytes_of_styles()
     if not _is_hazardous(styles):
         return False
-    defaults, *each = re.split(rb"<w:style(?=[ >])", styles)
+    defaults, *each = kept_pattern(rb"<w:style(?=[ >])").split(styles)
     if _is_hazardous(defaults):
         return True
     named = {found[1]: style for style in each if (found := _STYLE_ID.search(style))}
@@ -276,7 +276,7 @@ _HIGHLIGHTS: dict[str | None, tuple[float, ...]] = {
 
 
 def _rgb(value: str | None) -> tuple[float, ...] | None:
-    if value is None or not re.fullmatch("[0-9A-Fa-f]{6}", value):
+    if value is None or not kept_pattern("[0-9A-Fa-f]{6}").fullmatch(value):
         return None
     return tuple(int(value[at : at + 2], 16) / 255 for at in (0, 2, 4))
 

@@ -4,17 +4,17 @@ Between run and cell, text passes through fields, joined paragraphs and generate
 it, and are removed when the cell or paragraph is created.
 """
 
-import re
 from collections.abc import Callable
 from typing import get_args
 
 from extractor.document import DoubtKind, Unread, UnreadKind
 from extractor.formats.painted import Look, Seen, raised_text, seen_of
+from extractor.patterns import kept_pattern
 
 # Unicode noncharacters: they never occur in text.
 _BEGIN, _SAYS, _END = "\ufdd0", "\ufdd1", "\ufdd2"
-_MARKED = re.compile(f"{_BEGIN}([a-z-]*){_SAYS}([^{_BEGIN}{_END}]*){_END}")
-_STRAY = re.compile(f"[{_BEGIN}{_SAYS}{_END}]")
+_MARKED = kept_pattern(f"{_BEGIN}([a-z-]*){_SAYS}([^{_BEGIN}{_END}]*){_END}")
+_STRAY = kept_pattern(f"[{_BEGIN}{_SAYS}{_END}]")
 _LOOKS: tuple[str, ...] = get_args(Look)
 _UNREAD: tuple[str, ...] = get_args(UnreadKind)
 _DOUBTS: tuple[str, ...] = get_args(DoubtKind)

@@ -12,10 +12,11 @@ from extractor.formats.docx.package import W
 from extractor.formats.docx.serials import knows, write_serial
 from extractor.formats.docx.styles import ParagraphStyle, Styles, is_on, value_of, whole_number
 from extractor.formats.package import Element
+from extractor.patterns import kept_pattern
 
 _LEVELS = 9
-_PLACEHOLDER = re.compile(r"%([1-9])")
-_DIGIT_AHEAD = re.compile(r"[0-9０-９]")
+_PLACEHOLDER = kept_pattern(r"%([1-9])")
+_DIGIT_AHEAD = kept_pattern(r"[0-9０-９]")
 
 
 class _Level(Struct, frozen=True):

@@ -12,13 +12,14 @@ from lxml import etree
 from extractor.document import Source
 from extractor.errors import Unreadable
 from extractor.formats.package import Element, Package
+from extractor.patterns import kept_pattern
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 VAL = f"{W}val"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 # A strict package uses other namespaces for the same elements.
-_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(wordprocessingml|drawingml|officeDocument)/")
+_STRICT = kept_pattern(rb"http://purl\.oclc\.org/ooxml/(wordprocessingml|drawingml|officeDocument)/")
 _TRANSITIONAL = rb"http://schemas.openxmlformats.org/\1/2006/"
 
 
@@ -127,7 +128,7 @@ class WordPackage(Package):
 
 
 # The beginning of a part that is surely in UTF-8: nothing else is declared.
-_UTF8 = re.compile(
+_UTF8 = kept_pattern(
     rb"(?:\xef\xbb\xbf)?(?:<\?xml(?![^>]*encoding)[^>]*\?>|"
     rb"<\?xml[^>]*encoding\s*=\s*[\"'](?:utf-8|us-ascii)[\"'][^>]*\?>|<[A-Za-z_])",
     re.IGNORECASE,

@@ -6,8 +6,9 @@ from msgspec import Struct
 
 from extractor.formats.docx.package import VAL, W
 from extractor.formats.package import Element
+from extractor.patterns import kept_pattern
 
-_HEADING = re.compile(r"(?:heading|标题)\s*([1-9])\Z", re.IGNORECASE)
+_HEADING = kept_pattern(r"(?:heading|标题)\s*([1-9])\Z", re.IGNORECASE)
 _TITLES = ("title", "标题")
 _BODY_LEVEL = 9  # w:outlineLvl of running text
 

@@ -3,7 +3,6 @@
 Other content of the paragraph (text boxes, pictures, embedded objects) is returned separately or counted.
 """
 
-import re
 from collections import Counter
 from collections.abc import Callable
 
@@ -21,6 +20,7 @@ from extractor.formats.docx.styles import SPEC_VANISH, Styles, is_on, properties
 from extractor.formats.docx.symbols import symbol
 from extractor.formats.package import Element
 from extractor.numerals import is_whole_number
+from extractor.patterns import kept_pattern
 
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/"
@@ -296,4 +296,4 @@ def plain_text(element: Element) -> str:
     if text and (text[0] in _BLANKS or text[-1] in _BLANKS) and element.get(_SPACE) != "preserve":
         text = text.strip(_BLANKS)  # as Word does
     # In a w:t a line end is a blank; only w:br breaks a line.
-    return re.sub(r"\s*[\r\n]\s*", " ", text) if "\n" in text or "\r" in text else text
+    return kept_pattern(r"\s*[\r\n]\s*").sub(" ", text) if "\n" in text or "\r" in text else text

@@ -4,8 +4,6 @@ The first reader walks a lexbor tree, which is the tree that browsers build; XPa
 locators hold in that tree. `reread` is a second reader that shares no parser with it.
 """
 
-import re
-
 from msgspec import structs
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
@@ -19,8 +17,9 @@ from extractor.formats.html.placed_styles import is_placed
 from extractor.formats.html.start_tags import StartTags, start_tags
 from extractor.formats.html.walk import walk
 from extractor.nesting import FEW_TAGS, with_bounded_nesting
+from extractor.patterns import kept_pattern
 
-_UNSEEN = re.compile(r"display:none|visibility:hidden|(?:^|;)(?:width|height):[01](?:px)?(?:;|$)")
+_UNSEEN = kept_pattern(r"display:none|visibility:hidden|(?:^|;)(?:width|height):[01](?:px)?(?:;|$)")
 _MOST_FRAMES = 20
 
 

@@ -12,22 +12,22 @@ from msgspec import Struct
 
 from extractor.formats.html.fields import is_field_table
 from extractor.formats.html.page import ContainerRegion, Draft, HtmlPage
-from extractor.patterns import late_pattern
+from extractor.patterns import kept_pattern, late_pattern
 
 _FURNITURE_TAGS = {"nav", "aside", "footer", "menu", "search"}
-_FURNITURE_NAME = re.compile(
+_FURNITURE_NAME = kept_pattern(
     r"(?<![a-z])(?:foot(?:er)?|bottom|copyright|nav(?:bar|igation)?|menu|side(?:bar)?|(?:bread)?crumbs?|share|"
     r"bdsharebuttonbox|toolbar|topbar|login|friendlinks?)(?![a-z])",
     re.IGNORECASE,
 )
-_FURNITURE_TEXT = re.compile(
+_FURNITURE_TEXT = kept_pattern(
     r"(?=[版I备网公技主承维建分浏当您上下扫打关无责])(?:版权所有|ICP备|备案|网站标识码|公网安备|技术支持|(?:主办|承办|维护)单?位?[:：]|建议使用|分辨率|浏览器|浏览次数|"
     r"当前位置|您所在的?位置|上一篇|下一篇|上一条|下一条|扫一扫|打印本页|关闭窗口|分享到|无障碍|网站地图|责任编辑)"
 )
 _LONGEST_FURNITURE = 150  # characters of the longest line of page furniture
-_SENTENCE = re.compile("[。；！]")
+_SENTENCE = kept_pattern("[。；！]")
 _NUMBERED = late_pattern(r"\s*[（(]?[一二三四五六七八九十]{1,3}[)）]?\s*[、.．]?")
-_HEADING_LIKE = re.compile(r"\s*[一二三四五六七八九十]{1,3}\s*[、.．]\s*\S{2}")
+_HEADING_LIKE = kept_pattern(r"\s*[一二三四五六七八九十]{1,3}\s*[、.．]\s*\S{2}")
 _LONG = 60  # characters that make a paragraph prose even without a full stop
 # a container with a larger share of the page's text is not furniture, whatever its name
 _FURNITURE_SHARE = 0.3

@@ -1,14 +1,14 @@
 """Grids of style sheets: how many columns they have, and which box covers which of them."""
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
 from extractor.formats.html.placed_styles import PlacedStyles
+from extractor.patterns import kept_pattern
 
-_REPEATED = re.compile(r"repeat\(\s*(\d+)\s*,\s*[^()]*(?:\([^()]*\))?[^()]*\)")
+_REPEATED = kept_pattern(r"repeat\(\s*(\d+)\s*,\s*[^()]*(?:\([^()]*\))?[^()]*\)")
 
 
 class BoxCell(NamedTuple):

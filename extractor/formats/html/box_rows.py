@@ -6,7 +6,6 @@ by the widths of the boxes, by the columns of the grid, or by equally many boxes
 page is read as before, box by box.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
@@ -20,10 +19,11 @@ from extractor.formats.html.looks import Looks
 from extractor.formats.html.placed_styles import PlacedStyles, styles_in
 from extractor.formats.html.start_tags import StartTags
 from extractor.numerals import has_number, is_value
+from extractor.patterns import kept_pattern
 
 # One of these stands in every page with tables of boxes.
 _MENTIONS = (b"flex", b"grid", b"table-cell", b"table-row", b"inline-block", b"float", b"col-", b"role=")
-_NUMBER = re.compile(rb">\s*(?:\d|\xef\xbc[\x90-\x99])[^<>:-]{0,8}<")  # alone in an element, no date
+_NUMBER = kept_pattern(rb">\s*(?:\d|\xef\xbc[\x90-\x99])[^<>:-]{0,8}<")  # alone in an element, no date
 _MOST_TABLES = 2  # table elements of a page that is examined; with more its tables are no boxes
 _LONGEST = 160  # characters of one box
 _FEWEST_ROWS, _FEWEST_NUMBERS = 2, 3
@@ -32,7 +32,7 @@ _MOST_BOXES = 40  # in a row
 _PARTS = ("flex", "inline-flex", "table-row")
 _SETTING = (*_PARTS, "grid", "inline-grid")
 _BESIDE = ("table-cell", "inline-block", "inline-flex", "inline-table")
-_FRAMEWORK = re.compile(
+_FRAMEWORK = kept_pattern(
     r"(?:^|\s)(?:(?:el|layui|ant|van|am|mdui)-)?col-(?:(?:xs|sm|md|lg|xl)-?)?(\d{1,2})(?=\s|$)"
 )
 _SAME = 0.015  # of a row's width, by which edges of one column may differ

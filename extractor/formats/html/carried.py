@@ -1,6 +1,5 @@
 """The style sheets inside a page, and whether their rules can affect how numbers are read."""
 
-import re
 from collections.abc import Iterable
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -10,10 +9,10 @@ from extractor.formats.html.cascade import holds_on_screen
 from extractor.formats.html.lexbor import upwards
 from extractor.formats.html.sheet import hazardous_rules, hides, is_hazardous
 from extractor.formats.html.start_tags import StartTags
-from extractor.patterns import late_pattern
+from extractor.patterns import kept_pattern, late_pattern
 
 _NAMED_IN_CELLS = "td[class],td[id],td [class],td [id],th[class],th [class],tr[class]"
-_NAME = re.compile(r"(?<!\()[.#]([\w-]+)")
+_NAME = kept_pattern(r"(?<!\()[.#]([\w-]+)")
 _TAG = late_pattern(r"[\w:-]*")
 _FEW = 8  # names that are looked for one by one
 _NO_TEXT = (
@@ -96,7 +95,7 @@ def _names_of(nodes: Iterable[LexborNode]) -> frozenset[str]:
 def _may_name(selectors: str, names: frozenset[str]) -> bool:
     """Return whether selectors may match an element with one of these class or id names, or by tag only."""
     for selector in selectors.split(","):
-        last = re.split(r"[\s>+~]+", selector.strip())[-1]
+        last = kept_pattern(r"[\s>+~]+").split(selector.strip())[-1]
         named = _NAME.findall(last)
         if not named and _TAG.match(last)[0] in _NO_TEXT:  # type: ignore[index]  # it matches nothing at least
             continue

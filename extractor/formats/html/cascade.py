@@ -13,7 +13,7 @@ import tinycss2
 from msgspec import Struct, field
 
 from extractor.formats.html.properties import is_asked
-from extractor.patterns import late_pattern
+from extractor.patterns import kept_pattern, late_pattern
 
 # sort key of declarations: important, layer, specificity, order
 Rank = tuple[bool, int, tuple[int, ...], int]
@@ -22,11 +22,11 @@ Declaration = tuple[str, str, bool]  # name, value, important
 UNSURE = "unsure"
 _UNSURE: list[Declaration] = [(UNSURE, "", False)]
 NO_LAYER = 10**6  # declarations outside all layers override those in layers
-_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
-_BLOCK = re.compile(r"(?<![^{}])([^{}]*)\{([^{}]*)\}")
+_COMMENT = kept_pattern(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
+_BLOCK = kept_pattern(r"(?<![^{}])([^{}]*)\{([^{}]*)\}")
 # A nested rule: preceded by a declaration, with an ampersand, or a selector inside another rule.
-_NESTED = re.compile(r"&|\{[^{}]*;[^{}]*\{|(?:^|[{};])\s*[^@{};\s][^@{};]*\{[^{};]*\{")
-_VARIABLE = re.compile(r"(--[\w-]+)\s*:\s*([^;}]+)")
+_NESTED = kept_pattern(r"&|\{[^{}]*;[^{}]*\{|(?:^|[{};])\s*[^@{};\s][^@{};]*\{[^{};]*\{")
+_VARIABLE = kept_pattern(r"(--[\w-]+)\s*:\s*([^;}]+)")
 _PSEUDO = late_pattern(r"::?(before|after|first-letter|first-line|marker)\s*$", re.IGNORECASE)
 # Selectors of states that need a user's action, and of single browsers.
 _NOT_AT_REST = late_pattern(
@@ -35,7 +35,11 @@ _NOT_AT_REST = late_pattern(
 _NEVER = late_pattern(r":not\(\s*:(?:hover|active|focus(?:-\w+)?|visited|target)\s*\)")
 _LINKED = late_pattern(r":(?:any-)?link\b")
 _PART = late_pattern(r"[.#][\w-]+|\[[^\]]*\]|^[\w-]+")
-_IDS, _CLASSES, _TAGS = re.compile(r"#[\w-]+"), re.compile(r"[.:\[][\w-]+"), re.compile(r"(?:^|[\s>+~])[a-z]")
+_IDS, _CLASSES, _TAGS = (
+    kept_pattern(r"#[\w-]+"),
+    kept_pattern(r"[.:\[][\w-]+"),
+    kept_pattern(r"(?:^|[\s>+~])[a-z]"),
+)
 _BRACKET = late_pattern(r"[{}()\[\]]")
 _DEEPEST = 30  # most levels of nested blocks and brackets
 _WIDE, _NARROW = 1920.0, 1000.0  # pixels: articles are read on screens between these widths
@@ -141,7 +145,9 @@ def rules_of(sheets: Iterable[str]) -> Iterator[StyleRule]:
     if _depth(text) > _DEEPEST:  # no real page does that; then every cell is treated as unsure
         yield StyleRule("td,td *", "", (NO_LAYER, (), 0), _UNSURE)
         return
-    text = re.sub(r"var\(\s*(--[\w-]+)[^)]*\)", lambda m: variables.get(m[1], m.group()).strip(), text)
+    text = kept_pattern(r"var\(\s*(--[\w-]+)[^)]*\)").sub(
+        lambda m: variables.get(m[1], m.group()).strip(), text
+    )
     parsed = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
     yield from _Cascade().rules(parsed, _Around())
 
@@ -172,8 +178,8 @@ def loosened(selector: str) -> str:
     >>> loosened("td:nth-col(2) .old:unheard-of")
     '.old'
     """
-    last = re.split(r"[\s>+~]+(?![^(]*\))", selector.strip())[-1]
-    return "".join(_PART.findall(re.sub(r":[\w-]+(?:\(.*\))?", "", last))) or "td,td *"
+    last = kept_pattern(r"[\s>+~]+(?![^(]*\))").split(selector.strip())[-1]
+    return "".join(_PART.findall(kept_pattern(r":[\w-]+(?:\(.*\))?").sub("", last))) or "td,td *"
 
 
 def declarations_of(style: str) -> Iterator[Declaration]:
@@ -217,16 +223,16 @@ def _is_met(query: str) -> bool | None:
         if (side == "max" and width < _WIDE) or (side == "min" and width > _NARROW):
             return None
     if "width" in _WIDTH.sub("", query):
-        return False if re.search(r"(?:^|[^-])width\s*<", query) else None
-    known = re.sub(
-        r"\b(?:screen|all|and|only|projection)\b|[\s()]|min-width|:|[\d.]+px", "", _WIDTH.sub("", query)
+        return False if kept_pattern(r"(?:^|[^-])width\s*<").search(query) else None
+    known = kept_pattern(r"\b(?:screen|all|and|only|projection)\b|[\s()]|min-width|:|[\d.]+px").sub(
+        "", _WIDTH.sub("", query)
     )
     return None if known else True
 
 
 def _is_supported(condition: str) -> bool | None:
     """Return True for an @supports condition that all browsers meet; None for any other."""
-    found = re.fullmatch(r"(not)?\s*\(\s*display\s*:\s*([\w-]+)\s*\)", condition)
+    found = kept_pattern(r"(not)?\s*\(\s*display\s*:\s*([\w-]+)\s*\)").fullmatch(condition)
     if found is None:
         return None
     return (found[2] in _DISPLAYS) != bool(found[1])

@@ -19,7 +19,7 @@ from extractor.formats.html.runs import TextRun, TextState, doubts_of, is_reorde
 from extractor.formats.html.sheet import inline_values
 from extractor.formats.html.values import generated_text, value_shown
 from extractor.formats.painted import Seen, seen_of
-from extractor.patterns import late_pattern
+from extractor.patterns import kept_pattern, late_pattern
 
 _UNREAD: dict[str, UnreadKind] = {
     **dict.fromkeys(("canvas", "meter", "progress", "math", "svg", "v:shape"), "drawing"),
@@ -165,7 +165,7 @@ class _CellReader:
             if not state.hidden and state.shown:
                 number = number_in_svg(node, self.looks.parser) if tag == "svg" else None
                 guess = number or node.attributes.get("srcdoc") or node.text()
-                guess = tidy(re.sub("<[^>]*>", " ", guess))[:20]
+                guess = tidy(kept_pattern("<[^>]*>").sub(" ", guess))[:20]
                 self.unread.append(Unread(_UNREAD[tag], guess, shown=number is not None))
         else:
             return False

@@ -1,9 +1,10 @@
 """Compares the colours of text and background."""
 
-import re
 from collections.abc import Mapping
 
 from tinycss2.color4 import parse_color
+
+from extractor.patterns import kept_pattern
 
 _FAINT = 1.25  # contrast ratio below which text cannot be read
 
@@ -33,7 +34,7 @@ def ground_of(values: Mapping[str, str]) -> str | None:
     both = f"{values.get('background', '')} {values.get('background-image', '')}".lower()
     if "url(" in both or "gradient(" in both:
         return ""
-    for part in (values.get("background-color", ""), *re.findall(r"[\w#-]+(?:\([^)]*\))?", both)):
+    for part in (values.get("background-color", ""), *kept_pattern(r"[\w#-]+(?:\([^)]*\))?").findall(both)):
         color = _rgba(part) if part else None
         if color is not None and color[3] > 0:
             return str(part)

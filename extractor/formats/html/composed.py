@@ -6,7 +6,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extractor.formats.html.displaced import pixels
 from extractor.numerals import is_value
-from extractor.patterns import late_pattern
+from extractor.patterns import kept_pattern, late_pattern
 
 _TEMPLATE = late_pattern(r"\s*<template[^>]*>(.*)</template>\s*", re.DOTALL | re.IGNORECASE)
 _TAG = late_pattern(r"<[^>]*>")
@@ -54,7 +54,7 @@ def number_in_svg(node: LexborNode, parser: LexborHTMLParser) -> str | None:
 def _used(use: LexborNode, parser: LexborHTMLParser) -> str | None:
     """Return the text of the symbol that an element shows; None if that is not plain text."""
     name = (use.attributes.get("href") or use.attributes.get("xlink:href") or "").removeprefix("#")
-    if not re.fullmatch(r"[A-Za-z][\w-]*", name):
+    if not kept_pattern(r"[A-Za-z][\w-]*").fullmatch(name):
         return None
     symbol = parser.css_first(f"#{name}")
     if symbol is None or any((each.tag or "") not in _WORDS or _is_changed(each) for each in symbol.css("*")):

@@ -1,12 +1,11 @@
 """Decides from lengths in style sheets whether text is displayed outside its cell, or cut off."""
 
-import re
 from collections.abc import Mapping
 
 from extractor.formats.html.properties import is_known
-from extractor.patterns import late_pattern
+from extractor.patterns import kept_pattern, late_pattern
 
-_LENGTH = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+))\s*(px|pt|pc|in|cm|mm|em|rem|ex|ch|vw|vh|vmin|vmax|%)?")
+_LENGTH = kept_pattern(r"([+-]?(?:\d+\.?\d*|\.\d+))\s*(px|pt|pc|in|cm|mm|em|rem|ex|ch|vw|vh|vmin|vmax|%)?")
 _PIXELS = {"pt": 4 / 3, "pc": 16, "in": 96, "cm": 37.8, "mm": 3.78, "em": 16, "rem": 16, "ex": 8, "ch": 8,
            "vw": 12, "vh": 8, "vmin": 8, "vmax": 12, "%": 10}  # fmt: skip
 _BESIDE = 12.0  # pixels; text moved so far may be in the cell beside or below
@@ -49,9 +48,9 @@ def is_displaced(low: Mapping[str, str]) -> bool:
     margins = ("margin", "margin-left", "margin-top", "margin-right", "margin-bottom")
     if any(_is_far(part) for name in margins for part in low.get(name, "").split() if part.startswith("-")):
         return True
-    shifts = re.findall(r"translate[xy3d]*\(([^)]*)\)", low.get("transform", ""))
+    shifts = kept_pattern(r"translate[xy3d]*\(([^)]*)\)").findall(low.get("transform", ""))
     shifts.append(low.get("translate", ""))
-    return any(_is_far(part) for shift in shifts for part in re.split(r"[\s,]+", shift))
+    return any(_is_far(part) for shift in shifts for part in kept_pattern(r"[\s,]+").split(shift))
 
 
 def _is_far(length: str) -> bool:

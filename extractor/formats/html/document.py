@@ -8,7 +8,7 @@ from extractor.formats.html.article import Article, find_article
 from extractor.formats.html.fields import read_fields
 from extractor.formats.html.page import Draft, HtmlPage, Medium, is_file_link
 from extractor.formats.painted import not_painted_in
-from extractor.patterns import late_pattern
+from extractor.patterns import kept_pattern, late_pattern
 
 _INDENTED = late_pattern(r"\n[\u00a0\u3000\t]{2}")
 _ITEM = late_pattern(r"\n\s*[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[、.．）)]|\s)")
@@ -18,7 +18,7 @@ _SCRIPTED_FILE = late_pattern(
     r"""["']([^"'<>\s]{1,300}\.(?:pdf|ofd|docx?|wps))(?:[?#][^"']*)?["']""", re.IGNORECASE
 )
 _LOOSE_LINES = 4  # a title broken into lines has fewer lines than this
-_PAGES = re.compile(r"createPageHTML\(\s*[\"']?(\d{1,4})")
+_PAGES = kept_pattern(r"createPageHTML\(\s*[\"']?(\d{1,4})")
 _HIDDEN_SIZE = 100  # characters of hidden body text from which a notice is given
 _SHELL_SIZE = 120  # visible characters below which a page with scripts is only a shell
 _BARE_SIZE = 200  # characters; a shorter article with files or frames is only a cover page for them

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from extractor.formats.html.addresses import any_data_of
 from extractor.formats.own_fonts import HONEST, FontDigits, digits_of_font, joined, substitutes
-from extractor.patterns import late_pattern
+from extractor.patterns import kept_pattern, late_pattern
 
 OWN_FONT = "own"  # value of `font-face` that marks text in such a font
 _FACE = late_pattern(r"@font-face\s*\{([^{}]*)\}", re.IGNORECASE)
@@ -50,6 +50,6 @@ def with_faces(sheet: str, faces: Iterable[str]) -> str:
 
 
 def _whose(fonts: str, faces: Iterable[str]) -> str:
-    names = re.findall(r"\"[^\"]*\"|'[^']*'|[^,]+", fonts.lower())
+    names = kept_pattern(r"\"[^\"]*\"|'[^']*'|[^,]+").findall(fonts.lower())
     # In the `font` shorthand, size and weight come before the first name.
     return OWN_FONT if any(name.strip(" \"'\t\r\n").endswith(tuple(faces)) for name in names) else "other"

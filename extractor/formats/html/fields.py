@@ -3,13 +3,12 @@
 The labels are those of content management systems, the same for every kind of article.
 """
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 
 from extractor.document import Cell
 from extractor.formats.html.page import Draft
-from extractor.patterns import late_pattern
+from extractor.patterns import kept_pattern, late_pattern
 
 _NAMES = {
     "索引号": "索引号",
@@ -46,12 +45,14 @@ _OTHERS = (
     "体裁 关键词 内容概述 失效日期 废止日期 浏览次数 责任编辑 字体 字号"
 )
 _LABELS = frozenset(_NAMES) | frozenset(_OTHERS.split())
-_FILLING = re.compile(r"[\s\[\]【】:：]+")
+_FILLING = kept_pattern(r"[\s\[\]【】:：]+")
 _LONGEST_LABEL = 12
 _MOST_FIELD_CELLS = 60
 _FIELD = late_pattern(
     r"(?<![\u4e00-\u9fff])("
-    + "|".join(r"[\s\u3000]*".join(label) for label in sorted(_LABELS, key=len, reverse=True))
+    + "|".join(
+        r"[\s\u3000]*".join(label) for label in sorted(_LABELS, key=lambda label: (-len(label), label))
+    )
     + r")\s*[:：]"
 )
 

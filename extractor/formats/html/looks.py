@@ -6,7 +6,6 @@ Most pages have none, which a few queries show. For the others, the styles of th
 cells are determined here; cell.py reads the cells.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from html import unescape
 
@@ -37,6 +36,7 @@ from extractor.formats.html.sheet import (
 from extractor.formats.html.start_tags import StartTags
 from extractor.formats.own_fonts import FontDigits, joined
 from extractor.formats.painted import Look
+from extractor.patterns import kept_pattern
 
 # Elements that are not plain text, or change how text must be read.
 TAGGED = (
@@ -55,7 +55,7 @@ _KNOWN_CLASSES = ("sr-only", "visually-hidden", "screen-reader-text", "screen-re
 _KNOWN_CLASSES_IN_CELLS = ",".join(f"td .{name}" for name in _KNOWN_CLASSES)
 _CLASS_WORDS = tuple(name.encode() for name in _KNOWN_CLASSES)
 # Searched in the source, as querying each element costs more. Matches inside comments do no harm.
-_STYLE_ATTRIBUTE = re.compile(rb"style\s*=\s*(\"[^\"]*|'[^']*|[^\s>]+)")
+_STYLE_ATTRIBUTE = kept_pattern(rb"style\s*=\s*(\"[^\"]*|'[^']*|[^\s>]+)")
 _HIDDEN = "[hidden],dialog:not([open]),[popover]"
 _TINY = 5.5  # pixels of the font size below which text is not readable
 

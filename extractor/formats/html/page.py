@@ -7,7 +7,7 @@ from msgspec import Struct, field
 
 from extractor.document import Cell
 from extractor.formats.painted import Seen
-from extractor.patterns import late_pattern
+from extractor.patterns import kept_pattern, late_pattern
 from extractor.script import INVISIBLE
 
 
@@ -72,7 +72,7 @@ BREAK = "\v"  # stands for <br> until white space is collapsed
 _WIDE = "\u2e80-\u9fff\uff00-\uffef\u201c\u201d"
 _WRAPPED = late_pattern(f"(?<=[{_WIDE}])[ \t\f]*[\r\n][ \t\r\n\f]*(?=[{_WIDE}])")
 _BLANKS = late_pattern("[ \t\r\n\f]+")
-_BREAKS = re.compile(f"[ \n]*{BREAK}[ \n{BREAK}]*")
+_BREAKS = kept_pattern(f"[ \n]*{BREAK}[ \n{BREAK}]*")
 _LEAKED = late_pattern(r"<!-{0,2}\s*\[(?:if[^\]<>]*|endif)\]\s*-{0,2}>|#page_break#", re.IGNORECASE)
 
 
@@ -114,8 +114,8 @@ def kept_blanks(raw: str) -> str:
     return aligned.replace("\n", BREAK)
 
 
-_FILE = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|rar|zip|7z|ceb|tiff?)(?=$|[?#&\"'])", re.IGNORECASE)
-_DOWNLOAD = re.compile(r"downfile|/download|downloadattach|attachguid=|wbfileid=|lookfile", re.IGNORECASE)
+_FILE = kept_pattern(r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|rar|zip|7z|ceb|tiff?)(?=$|[?#&\"'])", re.IGNORECASE)
+_DOWNLOAD = kept_pattern(r"downfile|/download|downloadattach|attachguid=|wbfileid=|lookfile", re.IGNORECASE)
 
 
 def is_file_link(target: str) -> bool:

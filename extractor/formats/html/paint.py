@@ -1,6 +1,5 @@
 """The display properties of elements: hidden, struck out, raised, moved, or none of these."""
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -8,18 +7,18 @@ from msgspec import Struct, structs
 
 from extractor.formats.html.displaced import cuts_height, is_displaced, is_unsure, pixels, width_cut
 from extractor.formats.html.faces import OWN_FONT
-from extractor.patterns import late_pattern
+from extractor.patterns import kept_pattern, late_pattern
 
-_LENGTH = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+))\s*(px|pt|pc|in|cm|mm|em|rem|ex|ch|vw|vh|vmin|vmax|%)?")
+_LENGTH = kept_pattern(r"([+-]?(?:\d+\.?\d*|\.\d+))\s*(px|pt|pc|in|cm|mm|em|rem|ex|ch|vw|vh|vmin|vmax|%)?")
 # offsets in pixels beyond which text is off the page: to the left or above, to the right or below
 _FAR, _VERY_FAR = 300.0, 3000.0
 _NAMED_SIZES = {"xx-small": 9, "x-small": 10, "small": 13, "medium": 16, "large": 18, "x-large": 24}
 _INLINE = frozenset(["span", "font", "b", "i", "u", "em", "strong", "a", "sup", "sub", "s", "small", "big"])
 _STRUCK = ("s", "del", "strike")
-_MASK = re.compile(r"inset\(\s*(?:100|[5-9]\d)(?:\.\d+)?%|(?:circle|ellipse)\(\s*0|polygon\(\s*\)")
+_MASK = kept_pattern(r"inset\(\s*(?:100|[5-9]\d)(?:\.\d+)?%|(?:circle|ellipse)\(\s*0|polygon\(\s*\)")
 _SR_ONLY = late_pattern(r"rect\(\s*(?:([01])(?:px)?\s*[, ]\s*){3}\1(?:px)?\s*\)")
-_TURN = re.compile(r"rotate|skew|matrix|scale[xy3d]*\(\s*-|perspective")
-_SHRINK = re.compile(r"scale[xy3d]*\(\s*0*(?:\.0*)?\d?\s*[,)]")
+_TURN = kept_pattern(r"rotate|skew|matrix|scale[xy3d]*\(\s*-|perspective")
+_SHRINK = kept_pattern(r"scale[xy3d]*\(\s*0*(?:\.0*)?\d?\s*[,)]")
 
 
 class ElementPaint(Struct, frozen=True):
@@ -131,7 +130,7 @@ def _is_unseen(tag: str, low: Mapping[str, str]) -> bool:
     opacity = _LENGTH.match(low.get("opacity", "1"))
     if opacity and float(opacity[1]) / (100 if opacity[2] else 1) <= 0.1:
         return True
-    if re.search(r"opacity\s*[(=]\s*=?\s*0*(?:\.0\d*)?\s*[%)]", low.get("filter", "")):
+    if kept_pattern(r"opacity\s*[(=]\s*=?\s*0*(?:\.0\d*)?\s*[%)]").search(low.get("filter", "")):
         return True
     if low.get("content-visibility") == "hidden" or low.get("-webkit-text-security", "none") != "none":
         return True
@@ -169,14 +168,14 @@ def _is_off_page(tag: str, low: Mapping[str, str]) -> bool:
     if _is_box(tag, low):
         names.append("text-indent")
     lengths = [pixels(part) for name in names for part in low.get(name, "").split()]
-    shifts = re.findall(r"translate[xy3d]*\(([^)]*)\)", low.get("transform", ""))
+    shifts = kept_pattern(r"translate[xy3d]*\(([^)]*)\)").findall(low.get("transform", ""))
     lengths += [pixels(part) for shift in shifts for part in shift.split(",")]
     return any(length is not None and not -_FAR < length < _VERY_FAR for length in lengths)
 
 
 def _is_clipped(tag: str, low: Mapping[str, str]) -> bool:
     if low.get("position") in ("absolute", "fixed") and low.get("clip", "").startswith("rect("):
-        edges = [pixels(part) for part in re.split(r"[\s,]+", low["clip"][5:].rstrip(") "))]
+        edges = [pixels(part) for part in kept_pattern(r"[\s,]+").split(low["clip"][5:].rstrip(") "))]
         if len(edges) == 4 and None not in edges:
             top, right, bottom, left = (edge or 0.0 for edge in edges)
             if right - left <= 2 or bottom - top <= 2:

@@ -11,17 +11,18 @@ from extractor.formats.html.displaced import pixels
 from extractor.formats.html.lexbor import upwards
 from extractor.formats.html.paint import font_size
 from extractor.formats.html.sheet import StyledElement, inline_values, read_styles
+from extractor.patterns import kept_pattern
 
 _USUAL_SIZE = 16.0  # pixels
-_SCALE = re.compile(r"(?:scale|matrix)\(\s*([\d.]+)")
-_BLOCK = re.compile(r"(?<![^{}])([^{}]*)\{([^{}]*)\}")
-_BORDER = re.compile(
+_SCALE = kept_pattern(r"(?:scale|matrix)\(\s*([\d.]+)")
+_BLOCK = kept_pattern(r"(?<![^{}])([^{}]*)\{([^{}]*)\}")
+_BORDER = kept_pattern(
     r"(?<![\w-])border\s*:\s*(?!\s*(?:0|none))[^;}]*(?:solid|double|dashed|dotted)", re.IGNORECASE
 )
-_CLEAR = re.compile(
+_CLEAR = kept_pattern(
     r"(?:transparent|none|initial|inherit|unset|0(?:\s+0)?|rgba\([^)]*,\s*0\))(?:\s+transparent)?"
 )
-_ALIGN = re.compile(r"text-align\s*:\s*(center|right)", re.IGNORECASE)
+_ALIGN = kept_pattern(r"text-align\s*:\s*(center|right)", re.IGNORECASE)
 
 
 def is_placed(parser: LexborHTMLParser, text: str) -> bool:

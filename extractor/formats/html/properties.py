@@ -3,7 +3,7 @@
 Other properties are not known to be harmless, so cells with them are not read as plain cells.
 """
 
-import re
+from extractor.patterns import kept_pattern
 
 
 def _names(lines: str) -> frozenset[str]:
@@ -41,7 +41,7 @@ _LOOKS = _names(
     cellspacing margin-trim vertical-rl kerning scroll-margin-top layout
     """
 )
-_FAMILIES = re.compile(
+_FAMILIES = kept_pattern(
     r"(?:border|padding|outline|list-style|column|scroll|mso|page|text-emphasis|ime|nav|speak|ruby)-"
 )
 # Properties that paint.py and cell.py evaluate; font-face is added by `faces.with_faces`.
@@ -57,8 +57,8 @@ ASKED = _names(
     grid-template-columns
     """
 )
-_NAME = re.compile(r"(?:^|[;{])\s*([*_a-z-][\w-]*)\s*(?=:)|^([a-z-]+)$")
-_PREFIX = re.compile(r"^(?:-(?:webkit|moz|ms|o|khtml)-|[*_])")
+_NAME = kept_pattern(r"(?:^|[;{])\s*([*_a-z-][\w-]*)\s*(?=:)|^([a-z-]+)$")
+_PREFIX = kept_pattern(r"^(?:-(?:webkit|moz|ms|o|khtml)-|[*_])")
 
 
 def is_known(name: str) -> bool:

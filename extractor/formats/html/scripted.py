@@ -1,13 +1,12 @@
 """Finds cells that a script may fill when the page is displayed: their source text proves nothing."""
 
-import re
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extractor.formats.html.lexbor import cell_around
 from extractor.formats.html.start_tags import StartTags
-from extractor.patterns import late_pattern
+from extractor.patterns import kept_pattern, late_pattern
 
 _WRITES = late_pattern(
     r"innerHTML|innerText|textContent|nodeValue|outerHTML|\.(?:text|html|append|prepend|replaceWith|val)\s*\(|"
@@ -20,7 +19,7 @@ _SELECTS_CELLS = late_pattern(
 _BINDING = ("v-text", "v-html", "v-bind", "x-text", "ng-bind", "data-bind", "data-text", "ms-text", "th:text")
 _BOUND = ",".join(f"td[{name}],td [{name}]" for name in (name.replace(":", r"\:") for name in _BINDING))
 # A page whose source has none of these has no such attributes; this test is cheaper than a query.
-_BOUND_PARTS = tuple({re.sub(r"^\w+", "", name).encode() for name in _BINDING})
+_BOUND_PARTS = tuple({kept_pattern(r"^\w+").sub("", name).encode() for name in _BINDING})
 _VALUES = late_pattern(
     r"\.value\s*=[^=]|\.val\(\s*[^\s)]|setAttribute\(\s*[\"']value|\.selectedIndex\s*=[^=]"
 )

@@ -5,7 +5,6 @@ sheets are known; those that it links to are not fetched. A page that declares n
 hide or move text is told by its bytes, and costs nothing more.
 """
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -26,10 +25,10 @@ from extractor.formats.html.cascade import (
 )
 from extractor.formats.html.faces import with_faces
 from extractor.formats.html.properties import has_unknown
-from extractor.patterns import late_pattern
+from extractor.patterns import kept_pattern, late_pattern
 
 # Declarations that may hide, strike out, raise, move or generate text ("hazardous").
-_HAZARD = re.compile(
+_HAZARD = kept_pattern(
     r"display\s*:\s*none|visib|mso-hide|text-raise|opacity|text-security|clip(?!board)|line-through|"
     r"(?:font-size|font|zoom)\s*:(?:[^;}]*[\s:])?0*(?:[0-5](?:\.\d+)?p[xt]|0(?:\s*[;}!/]|$|\w|%)|\.\d+r?em|[1-4]?\d%)|"
     r"(?:left|top|right|bottom|inset|indent|margin)[a-z-]*\s*:[^;}]*(?:-\s*\d{3}|(?<![.\d])\d{4})|"
@@ -39,19 +38,19 @@ _HAZARD = re.compile(
     r"background[^;}]*url\(|grid-(?:col|row|area)|content\s*:\s*[^;}]*(?:\d|attr|counter|url|var|\\)|"
     r"overflow[xy-]*\s*:\s*(?:hid|cl|scr|auto)|(?<![\w-])filter\s*:|margin[a-z-]*\s*:[^;}]*-\s*\d{2}|font-face|var\("
 )
-_COLOR = re.compile(r"(?<![-\w])(?:-webkit-text-fill-)?color\s*:\s*([^;}!]+)")
-_GROUND = re.compile(r"background(?:-color)?\s*:\s*([^;}!]+)")
-_HIDES = re.compile(
+_COLOR = kept_pattern(r"(?<![-\w])(?:-webkit-text-fill-)?color\s*:\s*([^;}!]+)")
+_GROUND = kept_pattern(r"background(?:-color)?\s*:\s*([^;}!]+)")
+_HIDES = kept_pattern(
     r"display\s*:\s*none|visib|mso-hide|opacity|clip|color|line-through|font|zoom|indent|scale|translate|"
     r"(?:left|top|right|bottom|inset|margin)[a-z-]*\s*:[^;}]*(?:-\s*\d{3}|(?<![.\d])\d{4})|"
     r"(?:width|height)\s*:\s*0*[01](?:\.\d+)?(?:px|pt|em|%)?\s*(?:;|}|$|!)"
 )
-_DARK = re.compile(
+_DARK = kept_pattern(
     r"#(?:[0-9ab]{3}|(?:[0-9ab][0-9a-f]){3})|(?:dark\w+|black|red|blue|windowtext|green|navy|maroon)"
 )
-_BLACK = re.compile(r"#(?:[01]{3}|(?:[01][0-9a-f]){3})\b|black")
+_BLACK = kept_pattern(r"#(?:[01]{3}|(?:[01][0-9a-f]){3})\b|black")
 # Tried only after braces; otherwise text without braces would be scanned from each of its characters.
-_BLOCK = re.compile(r"(?<![^{}])([^{}]*)\{([^{}]*)\}")
+_BLOCK = kept_pattern(r"(?<![^{}])([^{}]*)\{([^{}]*)\}")
 _LONG = 500  # characters; a longer declaration is not examined and counts as hazardous
 _END = late_pattern("[;{}]")
 _MOST_MATCHES = 200_000  # number of rules times elements; pages of agencies never have more

@@ -8,16 +8,18 @@ import re
 
 from msgspec import Struct
 
+from extractor.patterns import kept_pattern
+
 # A start tag, without its "<", in which every quote surely begins or ends the value of an attribute, so that
 # the first ">" outside quotes ends it for any parser. Others are rare: scripts that compare, damaged pages.
-_SURE_TAG = re.compile(
+_SURE_TAG = kept_pattern(
     rb"[a-z][^ \t\n\f\r/>\"'=]*+"
     rb"(?:[ \t\n\f\r/]++[^ \t\n\f\r/>\"'=]++(?:=(?:\"[^\"]*+\"|'[^']*+'|[^ \t\n\f\r>\"']++))?+)*+"
     rb"[ \t\n\f\r/]*+>",
     re.IGNORECASE,
 )
 
-_NAMES = re.compile(rb"[ \t\n\f\r/](?:class|id)=(\"[^\"]*|'[^']*|[^ \t\n\f\r>]+)")
+_NAMES = kept_pattern(rb"[ \t\n\f\r/](?:class|id)=(\"[^\"]*|'[^']*|[^ \t\n\f\r>]+)")
 
 
 class StartTags(Struct, frozen=True):

@@ -1,6 +1,5 @@
 """Splits the lines of an unruled table into atoms: the smallest pieces that belong together visually."""
 
-import re
 from collections.abc import Iterable
 from itertools import pairwise
 
@@ -8,16 +7,17 @@ from msgspec import Struct
 
 from extractor.formats.layout.lines import box_of, fragments_of
 from extractor.formats.layout.model import Box, Glyph, Ink, PageLine, Place
+from extractor.patterns import kept_pattern
 
 TIGHT_GAP = 0.5  # em: a wider gap separates columns, a narrower one is inside a word
 LEVEL = 0.25  # em: atoms whose middles differ by less are on one level (line)
 SEAM = 0.9  # em: distance assumed between the last line of a page and the first of the next
 
 # A number with its sign, a short unit and a remark in parentheses, or a mark for nothing.
-_VALUE = re.compile(
+_VALUE = kept_pattern(
     r"[-+－−＋﹣‐‑‒–—―─]?\d[\d,，]*(?:[.．]\d+)?[%％]?[^\W\d_]{0,2}(?:[（(].*[）)])?|[-－−—–―─/／\\*无]+"
 )
-_IDEOGRAPH = re.compile(r"[一-鿿]")
+_IDEOGRAPH = kept_pattern(r"[一-鿿]")
 
 
 class Atom(Struct):

@@ -1,18 +1,18 @@
 """The blocks of an unruled table, each the text of one cell: a value, or a label of one or more lines."""
 
-import re
 from itertools import pairwise
 
 from msgspec import Struct
 
 from extractor.formats.layout.atoms import Atom
 from extractor.formats.layout.model import Box, Place, around
+from extractor.patterns import kept_pattern
 
 WRAPPED = 1.6  # em: from middle to middle of two lines of one label, at most
 TIGHTER = 0.85  # lines of one label are nearer than this share of the row distance
-_OPENS = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第[一二三四五六七八九十]+[条章节]|其中")
-_NARROW = re.compile(r"[!-~]")
-_DIGIT = re.compile(r"[\d０-９.,，%]")
+_OPENS = kept_pattern(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第[一二三四五六七八九十]+[条章节]|其中")
+_NARROW = kept_pattern(r"[!-~]")
+_DIGIT = kept_pattern(r"[\d０-９.,，%]")
 
 
 class Block(Struct):

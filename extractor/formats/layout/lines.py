@@ -1,19 +1,19 @@
 """Groups glyphs into lines of text, on the page and inside a cell."""
 
-import re
 from collections.abc import Callable, Iterable
 from itertools import pairwise
 
 from extractor.formats.layout.model import Box, Fragment, Glyph, Ink, PageLine
 from extractor.formats.layout.spaced import spaced_number
+from extractor.patterns import kept_pattern
 from extractor.script import in_common_ideographs, without_doubled_radicals
 
 WIDE_GAP = 1.6  # em: a gap wider than any in justified text
 WORD_GAP = 0.25  # em: between Latin letters or digits
 PADDING = 12.0  # points: left and right padding of a cell, as word processors set it
 
-_DIGIT = re.compile(r"[0-9０-９.,，%]")
-_LATIN = re.compile(r"[A-Za-z]")
+_DIGIT = kept_pattern(r"[0-9０-９.,，%]")
+_LATIN = kept_pattern(r"[A-Za-z]")
 
 
 def rows_of(glyphs: list[Glyph]) -> list[list[Glyph]]:

@@ -1,20 +1,20 @@
 """Note marks: small superscript or subscript characters beside a number."""
 
-import re
 from collections import Counter
 
 from msgspec import Struct
 
 from extractor.formats.layout.model import Glyph
 from extractor.formats.painted import LONGEST_MARK
+from extractor.patterns import kept_pattern
 
 _SMALL = 0.8  # a mark's size must be below this share of its neighbour's
 _RAISED = 0.27  # em: how far the lower edge of a superscript is above that of its neighbour, at least
 _LOWERED = 0.06  # em: how far that of a subscript is below, at least
 _GAP = 0.6  # em: the largest gap between a mark and its neighbour
-_MARK = re.compile(r"[0-9０-９*＊※#†‡注①-⑳()（）\[\]［］〔〕【】]")
-_BASE = re.compile(r"[0-9０-９%％元件一-鿿)）]")
-_DIGIT = re.compile(r"[0-9０-９]")
+_MARK = kept_pattern(r"[0-9０-９*＊※#†‡注①-⑳()（）\[\]［］〔〕【】]")
+_BASE = kept_pattern(r"[0-9０-９%％元件一-鿿)）]")
+_DIGIT = kept_pattern(r"[0-9０-９]")
 
 
 class Marked(Struct):

@@ -1,21 +1,21 @@
 """Joins lines into paragraphs, also across page breaks."""
 
-import re
 from collections import Counter
 
 from msgspec import Struct
 
 from extractor.document import Paragraph
 from extractor.formats.layout.model import Box, PageLine, around, locator_of
+from extractor.patterns import kept_pattern
 
 FULL = 2.2  # em: a line that ends further from the right edge was not wrapped
 INDENT = 0.8  # em: a line indented by more opens a paragraph
 LEAST_REACH = 0.72  # share of the page width that running text reaches at least
 STEP = 2.6  # em: distance of two lines of one paragraph, top to top
-_NUMBERED = re.compile(
+_NUMBERED = kept_pattern(
     r"[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、|第[一二三四五六七八九十]+[章节部]"
 )
-_LED = re.compile(r"([.…·．・])\1{3,}\s*[^\s.…·．・]{1,16}$")  # 规章…………3: an entry of its own
+_LED = kept_pattern(r"([.…·．・])\1{3,}\s*[^\s.…·．・]{1,16}$")  # 规章…………3: an entry of its own
 _CLOSED = "。；：！？.;:!?"
 
 

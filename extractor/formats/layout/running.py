@@ -1,15 +1,15 @@
 """Recognizes running headers, footers and page numbers, which are not part of the text."""
 
-import re
 from collections import Counter
 
 from extractor.formats.layout.model import PageLine
+from extractor.patterns import kept_pattern
 
 TOP = 0.10  # share of the page height that is the area of running headers
 BOTTOM = 0.12
 SHARE = 0.4  # share of the pages on which such a line must recur
-_NUMBER = re.compile(r"\d+")
-_PAGE_NUMBER = re.compile(
+_NUMBER = kept_pattern(r"\d+")
+_PAGE_NUMBER = kept_pattern(
     r"[-—–－―─·•~\s]*(?:\d{1,4}|[ivxIVX]{1,5})[-—–－―─·•~\s]*|第\s*[\d一二三四五六七八九十]+\s*页.{0,12}"
     r"|\d+\s*/\s*\d+|(?i:page)\s*\d+.{0,10}"
 )

@@ -1,15 +1,14 @@
 """Joins a table across a page break: repeated headers, split rows, split merged cells."""
 
-import re
-
 import msgspec
 
 from extractor.formats.layout.model import GridCell
+from extractor.patterns import kept_pattern
 
-_NUMBERED = re.compile(
+_NUMBERED = kept_pattern(
     r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|第[一二三四五六七八九十]+[条章节]|其中"
 )
-_VALUE = re.compile(r"[-－−﹣‐‑‒–—―─]?[\d,，.]+[%％]?|[/／—-]+|无")
+_VALUE = kept_pattern(r"[-－−﹣‐‑‒–—―─]?[\d,，.]+[%％]?|[/／—-]+|无")
 
 
 def without_repeated_header(

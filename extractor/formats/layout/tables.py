@@ -1,6 +1,5 @@
 """Sorts the glyphs into the cells of ruled frames, which gives grids of text."""
 
-import re
 from bisect import bisect_right
 
 from extractor.document import Unread
@@ -9,8 +8,9 @@ from extractor.formats.layout.marks import marked
 from extractor.formats.layout.model import Box, Glyph, GridCell, Ink, PageGrid
 from extractor.formats.layout.partly_ruled import completed
 from extractor.formats.layout.rules import FrameCell, RuledFrame, regions_of
+from extractor.patterns import kept_pattern
 
-_IDEOGRAPH = re.compile(r"[一-鿿]")  # characters of labels: text beside them is not a number
+_IDEOGRAPH = kept_pattern(r"[一-鿿]")  # characters of labels: text beside them is not a number
 RIM = 0.2  # share of a glyph's width, at either side, that may be over a rule
 
 

@@ -4,7 +4,6 @@ Each cell within the rules is read by itself. A value is read a second time with
 are those that both views make likely.
 """
 
-import re
 from collections.abc import Iterator
 from unicodedata import normalize
 
@@ -36,6 +35,7 @@ from extractor.formats.ocr.surround import without_surround
 from extractor.formats.ocr.text import PageText, Reading, ScannedInk
 from extractor.numerals import MARKS as NOTHING_MARKS
 from extractor.numerals import UNIT_CHARACTERS
+from extractor.patterns import kept_pattern
 
 _POINTS = 72.0
 _WORKING = 300.0  # dpi: higher resolutions are reduced
@@ -49,12 +49,12 @@ _FLOOR = 1e-6
 _LEAST = 1e-3  # probability of a reading that is kept
 _SENSE = 0.95  # share of plain words; with less, other ways up are tried: some faces are read on their side
 _ROUND = str.maketrans("OoＯｏ○〇０", "0000000")
-_AMONG_DIGITS = re.compile(r"[\dOoＯｏ○〇.,-]+")
+_AMONG_DIGITS = kept_pattern(r"[\dOoＯｏ○〇.,-]+")
 # Marks for nothing, or for something that could still be a digit.
 _MARKS = rf"[\s.,，．:{NOTHING_MARKS}|一+]*[无OoＯｏ○〇Il?]?"
 _NUMBER = rf"[\s.,，．/+-]*(?:\d+笔[,，;；]?\s*)?[\dOo][\d\s.,，．OoIl-]*[{UNIT_CHARACTERS}]*(?:[(（].*)?"
-_VALUE = re.compile(f"{_MARKS}|{_NUMBER}")
-_BLANK_INSIDE = re.compile(r"(?<=[+-])\s+(?=\d)|(?<=\d)\s+(?=[.,])|(?<=\d[.,])\s+(?=\d)")
+_VALUE = kept_pattern(f"{_MARKS}|{_NUMBER}")
+_BLANK_INSIDE = kept_pattern(r"(?<=[+-])\s+(?=\d)|(?<=\d)\s+(?=[.,])|(?<=\d[.,])\s+(?=\d)")
 
 
 class _LineImage(Struct):

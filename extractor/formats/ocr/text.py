@@ -1,6 +1,5 @@
 """The result of OCR for a page, and how it becomes part of a document. Works without the extra."""
 
-import re
 from collections.abc import Iterable, Mapping
 
 from msgspec import Struct, field, structs
@@ -8,12 +7,13 @@ from msgspec import Struct, field, structs
 from extractor.document import Block, Cell, Locator, Notice, Table
 from extractor.formats.layout import compose, page_blocks
 from extractor.formats.layout.model import Box, Ink, PageGrid, PageLine
+from extractor.patterns import kept_pattern
 
 POOR = 0.75  # mean score of a page below which its text is doubtful
 _POINTS = 72.0
 _LEAST = 8  # characters: a picture with fewer has no text
 _UNSURE = 0.5
-_DIGIT = re.compile(r"\d")
+_DIGIT = kept_pattern(r"\d")
 
 Reading = tuple[tuple[str, float], ...]  # possible texts with scores, likeliest first
 Key = tuple[float, float, float, float]  # a box as in locators

@@ -11,6 +11,7 @@ from extractor.document import Source
 from extractor.errors import Unreadable
 from extractor.formats.package import Package, resolve_target
 from extractor.formats.picture_number import number_in_file
+from extractor.patterns import kept_pattern
 
 Place = tuple[int, int]  # row and column of a cell, 1-based
 
@@ -19,7 +20,7 @@ _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _DRAWINGS = "xl/drawings/drawing"
 _EMBEDDED = _RELATION.replace("}id", "}embed")
-_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,9}(?:\.\d+)?", re.ASCII)
+_NUMBER = kept_pattern(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,9}(?:\.\d+)?", re.ASCII)
 _TOUCH = 12_700  # EMU, a point: a shape that reaches less far into a cell only touches it
 _MOST = 400  # cells under one picture; a larger one is a watermark or background
 

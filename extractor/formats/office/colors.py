@@ -1,6 +1,6 @@
 """The colours of a workbook: as written, of the theme, or by their number."""
 
-import re
+from extractor.patterns import kept_pattern
 
 Rgb = tuple[int, int, int]
 WHITE, BLACK = (255, 255, 255), (0, 0, 0)
@@ -15,7 +15,7 @@ def rgb_of(color: object, otherwise: Rgb) -> Rgb | None:
     if color is None:
         return otherwise
     kind = getattr(color, "type", None)
-    if kind == "rgb" and re.fullmatch("[0-9A-Fa-f]{8}", str(getattr(color, "rgb", ""))):
+    if kind == "rgb" and kept_pattern("[0-9A-Fa-f]{8}").fullmatch(str(getattr(color, "rgb", ""))):
         digits = str(getattr(color, "rgb"))[2:]  # noqa: B009  # openpyxl ships no types
         return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16)
     table = _THEME if kind == "theme" else _INDEXED if kind == "indexed" else {}

@@ -3,10 +3,14 @@
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-_COLOUR = re.compile(r"\[(?:Black|Blue|Cyan|Green|Magenta|Red|Yellow|Colou?r ?\d+|\$[^\]]*)\]", re.IGNORECASE)
-_LITERAL = re.compile(r'"([^"]*)"|\\(.)|_.|\*.')
-_DIGITS = re.compile(r"[#0?,]*[#0?](?:\.[0#?]*)?%?")
-_SCALED = re.compile(r"[#0?](,+)(?![#0?,])")
+from extractor.patterns import kept_pattern
+
+_COLOUR = kept_pattern(
+    r"\[(?:Black|Blue|Cyan|Green|Magenta|Red|Yellow|Colou?r ?\d+|\$[^\]]*)\]", re.IGNORECASE
+)
+_LITERAL = kept_pattern(r'"([^"]*)"|\\(.)|_.|\*.')
+_DIGITS = kept_pattern(r"[#0?,]*[#0?](?:\.[0#?]*)?%?")
+_SCALED = kept_pattern(r"[#0?](,+)(?![#0?,])")
 _MOST_DIGITS = 11  # digits shown by the format General
 
 
@@ -85,10 +89,10 @@ def _formatted(section: str, value: float) -> str | None:
     masked = _LITERAL.sub(lambda found: " " * len(found.group()), section)
     found = _DIGITS.search(masked)
     if found is None:
-        return None if re.search("[a-zA-Z/:]", masked) else _literal(section)
+        return None if kept_pattern("[a-zA-Z/:]").search(masked) else _literal(section)
     before, digits, after = section[: found.start()], found.group(), section[found.end() :]
     rest = masked[: found.start()] + masked[found.end() :]
-    if re.search(r"[#0?A-DF-Za-z/:]", rest) or digits.rstrip("%").endswith(","):
+    if kept_pattern(r"[#0?A-DF-Za-z/:]").search(rest) or digits.rstrip("%").endswith(","):
         return None
     return _literal(before) + _digits_shown(digits, value) + _literal(after)
 

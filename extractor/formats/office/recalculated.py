@@ -11,9 +11,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from extractor.document import Source
 from extractor.formats.package import Package
+from extractor.patterns import kept_pattern
 
-_RECKONS_ANEW = re.compile(rb"<(?:\w+:)?calcPr[^>]*\sfullCalcOnLoad=\"(?:1|true)\"")
-_TERM = re.compile(
+_RECKONS_ANEW = kept_pattern(rb"<(?:\w+:)?calcPr[^>]*\sfullCalcOnLoad=\"(?:1|true)\"")
+_TERM = kept_pattern(
     r"\s*([+-])?\s*(?:SUM\(([^()]*)\)|"
     r"((?:(?:'[^']+'|\w+)!)?\$?[A-Z]{1,3}\$?\d{1,7})|(\d+(?:\.\d+)?))\s*",
     re.IGNORECASE,

@@ -37,13 +37,14 @@ from extractor.formats.office.conditional import ConditionalFormat, conditional_
 from extractor.formats.office.number_format import shown
 from extractor.formats.office.recalculated import stale_cells
 from extractor.formats.painted import TINY, Look, Seen, is_plain, not_painted_in, seen_of
+from extractor.patterns import kept_pattern
 from extractor.zip_reader import ZIP_DAMAGE
 
 _REFUSALS = (
     *ZIP_DAMAGE, InvalidFileException, Unreadable, etree.LxmlError, AttributeError, KeyError, TypeError,
 )  # fmt: skip
 # Fonts that show symbols instead of digits.
-_SIGNS = re.compile(r"(?:Wing|Web)dings|Marlett", re.IGNORECASE)
+_SIGNS = kept_pattern(r"(?:Wing|Web)dings|Marlett", re.IGNORECASE)
 _USUAL_SIZE = 11.0  # points; the default font size
 _SLACK = 0.5  # digits of width by which text may be too long
 _LARGEST = 200_000  # cells of the largest workbook that is read this way

@@ -3,7 +3,6 @@
 Only the joining of pages into one document is shared with the first reader.
 """
 
-import re
 from bisect import bisect_left
 from types import ModuleType
 from typing import Any
@@ -16,12 +15,13 @@ from extractor.formats.layout.spaced import spaced_number
 from extractor.formats.layout.tables import unread_in
 from extractor.formats.pdf.parsed import ParsedPage
 from extractor.formats.pdf.second import seen_by_second
+from extractor.patterns import kept_pattern
 
 NEAR = 4.0  # points
 WIDE_GAP = 1.6  # em
 _SETTINGS = {"snap_tolerance": NEAR, "join_tolerance": NEAR, "intersection_tolerance": NEAR}
-_DIGITS_PART = re.compile(r"(?<=[\d.,，])\n(?=[\d.,，])")
-_WORDS_PART = re.compile(r"(?<=[A-Za-z])\n(?=[A-Za-z])")
+_DIGITS_PART = kept_pattern(r"(?<=[\d.,，])\n(?=[\d.,，])")
+_WORDS_PART = kept_pattern(r"(?<=[A-Za-z])\n(?=[A-Za-z])")
 
 
 def lines_and_grids(

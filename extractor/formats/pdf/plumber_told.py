@@ -1,11 +1,11 @@
 """Notices about page content that pdfplumber does not read, and the metadata of the file."""
 
-import re
 from typing import Any
 
 from extractor.document import Locator, Notice
+from extractor.patterns import kept_pattern
 
-_UNMAPPED = re.compile(r"\(cid:\d+\)|\ufffd|[\ue000-\uf8ff]")
+_UNMAPPED = kept_pattern(r"\(cid:\d+\)|\ufffd|[\ue000-\uf8ff]")
 
 
 def notices_of(page: Any) -> list[Notice]:

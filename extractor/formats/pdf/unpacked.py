@@ -7,11 +7,13 @@ import re
 import zlib
 from collections.abc import Iterator
 
+from extractor.patterns import kept_pattern
+
 MOST_UNPACKED = 128 << 20  # bytes of one stream; the contents of a page have 1 MB, a whole Chinese font 20
 _AT_MOST = 1032  # times its size a stream unpacks to, by the format of zlib
-_STREAM = re.compile(rb"stream\r?\n")
+_STREAM = kept_pattern(rb"stream\r?\n")
 _END = b"endstream"
-_IMAGE = re.compile(rb"/Subtype\s*/Image\b")  # pdfium itself takes no larger picture than it can hold
+_IMAGE = kept_pattern(rb"/Subtype\s*/Image\b")  # pdfium itself takes no larger picture than it can hold
 _DICTIONARY = 2048  # bytes before a stream in which its dictionary begins
 _PIECE = 16 << 10  # packed bytes that are unpacked together
 _STEP = 1 << 20  # unpacked bytes held at a time

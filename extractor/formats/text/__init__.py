@@ -31,6 +31,7 @@ from extractor.formats.text.separated import separated_grids
 from extractor.formats.text.spaces import spaced_grids
 from extractor.formats.text.tabs import tabbed_grids
 from extractor.formats.text.written import written_grids
+from extractor.patterns import kept_pattern
 
 _Finder = Callable[[str, list[TextLine]], list[TextGrid]]
 # Most reliable finder first: lines taken by one are hidden from the next.
@@ -45,9 +46,9 @@ _FINDERS: tuple[_Finder, ...] = (
     counted_grids,
     spaced_grids,
 )
-_MARKED_HEADING = re.compile(r"([#=]{1,6})[ \t\u3000]+(\S.*?)(?:[ \t]+#+)?", re.DOTALL)
+_MARKED_HEADING = kept_pattern(r"([#=]{1,6})[ \t\u3000]+(\S.*?)(?:[ \t]+#+)?", re.DOTALL)
 _EMPTY_FIELDS = (",,", ";;")  # at the end of a row of separated values
-_TEX_HEADING = re.compile(r"\\(title|chapter|(?:sub){0,2}section|paragraph)\*?\{(.+)\}")
+_TEX_HEADING = kept_pattern(r"\\(title|chapter|(?:sub){0,2}section|paragraph)\*?\{(.+)\}")
 
 
 def read(source: Source) -> Document:

@@ -1,18 +1,18 @@
 """Columns in monospaced text: the ranges of display columns ("bands") that the cells of many lines share."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from extractor.formats.text.lines import TextLine
+from extractor.patterns import kept_pattern
 
-_GAP = re.compile("[ \u3000\xa0]+")
-_WIDE = re.compile(
+_GAP = kept_pattern("[ \u3000\xa0]+")
+_WIDE = kept_pattern(
     "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003fffd]+"
 )
 # Quotation marks, dashes, circled numbers: full-width in Chinese fonts, half-width in others.
-_AMBIGUOUS = re.compile("[\u2010-\u2bff]+")
+_AMBIGUOUS = kept_pattern("[\u2010-\u2bff]+")
 _LEAST_GAP = 2  # display columns; a single blank separates words
 
 Measure = Callable[[str], int]

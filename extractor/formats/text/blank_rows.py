@@ -1,11 +1,10 @@
 """Decides whether aligned lines with a label but no number are empty rows, or parts of a wrapped label."""
 
-import re
-
 from extractor.formats.text.bands import Bands, Segment
+from extractor.patterns import kept_pattern
 
 # The beginning of a new label: 三、 （三） 3. 其中：
-_OPENING = re.compile(
+_OPENING = kept_pattern(
     r"[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.．、]|其中"
 )
 _TWO_CHARACTERS = 4  # display columns: a label this much shorter than its column may continue below

@@ -5,7 +5,6 @@ with numbers between belongs to it. If this is not so for every row, nothing is 
 number is given to a neighbouring row.
 """
 
-import re
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,12 +13,13 @@ from extractor.formats.text.bands import Measure, Segment, measures_for
 from extractor.formats.text.blank_rows import opens_label
 from extractor.formats.text.lines import TextLine
 from extractor.formats.text.spaced_rows import SegmentLines, edges_shown
+from extractor.patterns import kept_pattern
 
 _ANY_DISTANCE = 1000.0  # display columns
 _FEWEST_ROWS = 4
 _FEWEST_COLUMNS = 3
-_ITEM = re.compile(r"\d{1,2}[.．、]|[①-⑳]")
-_NUMBER_INSIDE = re.compile(r"[\u3400-\u9fff）)”][ \u3000\xa0]+\d+(?:[ \u3000\xa0]|$)|\d[ \u3000\xa0]+\d")
+_ITEM = kept_pattern(r"\d{1,2}[.．、]|[①-⑳]")
+_NUMBER_INSIDE = kept_pattern(r"[\u3400-\u9fff）)”][ \u3000\xa0]+\d+(?:[ \u3000\xa0]|$)|\d[ \u3000\xa0]+\d")
 
 
 class _LabelledRow(NamedTuple):

@@ -13,27 +13,28 @@ from msgspec import structs
 from extractor.document import Table
 from extractor.formats.text.lines import TextGrid, TextLine, TextPiece, trimmed, without_emphasis
 from extractor.formats.text.placing import MOST_SPANNED, WrittenCell, placed_cells
+from extractor.patterns import kept_pattern
 
-_LIST_TABLE = re.compile(r"\.\.\s+list-table::")
-_LIST_ITEM = re.compile(r"(?P<row>\*\s+)?-(?:\s+|$)")
-_OPTION = re.compile(r":[\w-]+:")
+_LIST_TABLE = kept_pattern(r"\.\.\s+list-table::")
+_LIST_ITEM = kept_pattern(r"(?P<row>\*\s+)?-(?:\s+|$)")
+_OPTION = kept_pattern(r":[\w-]+:")
 
-_ADOC_EDGE = re.compile(r"\|={3,}$")
-_ADOC_COLUMNS = re.compile(r'\[.*?cols\s*=\s*"([^"]*)"')
-_ADOC_REPEATED = re.compile(r"\s*(\d+)\*")
-_ADOC_CELL = re.compile(r"(?<!\S)(?:(\d+)?(?:\.(\d+))?\+)?[<^>.]{0,4}[adehlmsv]?(?<!\\)\|(?!=)")
-_ADOC_CELLS_OF_LINE = re.compile(r"(?<!\\)\|(?!=)")
+_ADOC_EDGE = kept_pattern(r"\|={3,}$")
+_ADOC_COLUMNS = kept_pattern(r'\[.*?cols\s*=\s*"([^"]*)"')
+_ADOC_REPEATED = kept_pattern(r"\s*(\d+)\*")
+_ADOC_CELL = kept_pattern(r"(?<!\S)(?:(\d+)?(?:\.(\d+))?\+)?[<^>.]{0,4}[adehlmsv]?(?<!\\)\|(?!=)")
+_ADOC_CELLS_OF_LINE = kept_pattern(r"(?<!\\)\|(?!=)")
 
 # A match ends before another of its kind begins, so tables with nested tables do not match.
 _FORUM_TABLE, _FORUM_ROW, _FORUM_CELL = (
-    re.compile(
+    kept_pattern(
         rf"\[{tag}(?:=(?P<spans>[^\]]{{0,80}}))?\](?P<body>(?:(?!\[/?{tag}[\]=]).)*)\[/{tag}\]",
         re.IGNORECASE | re.DOTALL,
     )
     for tag in ("table", "tr", "t[dh]")
 )
 # Marks that do not change how a number is read; [s] strikes out, [color] may hide.
-_PLAIN_MARK = re.compile(
+_PLAIN_MARK = kept_pattern(
     r"\[(?P<mark>b|i|u|align|center|font|p|indent)(?:=[^\]]*)?\](?P<body>.*)\[/(?P=mark)\]", re.I | re.S
 )
 _FEWEST_ROWS = 2

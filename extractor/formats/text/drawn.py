@@ -11,14 +11,15 @@ from msgspec import Struct, field
 from extractor.document import Cell, Locator, Table
 from extractor.formats.text.bands import Measure, measures_for
 from extractor.formats.text.lines import TextGrid, TextLine, TextPiece, trimmed
+from extractor.patterns import kept_pattern
 
 _JUNCTIONS = "+├┤┌┐└┘┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋╒╕╘╛╞╡╪╭╮╰╯"
 _STROKES = "-=─═━"
 _BARS = "|│║┃"
-_RULE = re.compile(f"[{re.escape(_JUNCTIONS)}][{re.escape(_STROKES + _JUNCTIONS)}]{{3,}}")
-_EDGES = re.compile(f"[{re.escape(_JUNCTIONS + _BARS)}]")
-_STROKE = re.compile(f"[{re.escape(_STROKES)}]{{2,}}:?|:?[{re.escape(_STROKES)}]{{2,}}")
-_BOX = re.compile("[\u2500-\u257f]")
+_RULE = kept_pattern(f"[{re.escape(_JUNCTIONS)}][{re.escape(_STROKES + _JUNCTIONS)}]{{3,}}")
+_EDGES = kept_pattern(f"[{re.escape(_JUNCTIONS + _BARS)}]")
+_STROKE = kept_pattern(f"[{re.escape(_STROKES)}]{{2,}}:?|:?[{re.escape(_STROKES)}]{{2,}}")
+_BOX = kept_pattern("[\u2500-\u257f]")
 _FEWEST_ROWS = 2
 _FEWEST_COLUMNS = 2
 

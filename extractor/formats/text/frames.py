@@ -1,14 +1,13 @@
 """Data frames as Python prints them: an index 0, 1, 2 before the rows, every column set flush right."""
 
-import re
-
 from msgspec import structs
 
 from extractor.document import Table
 from extractor.formats.text.bands import Measure, measures_for, segments
 from extractor.formats.text.lines import PlacedPiece, TextGrid, TextLine, TextPiece, placed_table
+from extractor.patterns import kept_pattern
 
-_INDEX = re.compile(r"(\d{1,4}) +(?=\S)")
+_INDEX = kept_pattern(r"(\d{1,4}) +(?=\S)")
 _EMPTY = ("NaN", "None", "<NA>")
 _FEWEST_COLUMNS = 2
 

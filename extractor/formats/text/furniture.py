@@ -1,17 +1,17 @@
 """Removes page numbers and running headers from text with form feeds between pages."""
 
-import re
 from bisect import bisect_right
 from collections import Counter
 
 from extractor.formats.text.lines import TextLine
+from extractor.patterns import kept_pattern
 
 _FEED = "\f"
-_PAGE_NUMBER = re.compile(
+_PAGE_NUMBER = kept_pattern(
     r"[-—–―·\s]*(?:第\s*)?(\d{1,4})(?:\s*页)?(?:\s*(?:[/／]|[,，]?\s*共)\s*\d{1,4}(?:\s*页)?)?[-—–―·\s]*"
 )
 _LONGEST_HEAD = 60  # characters
-_GAP = re.compile(r"\s{3}|\u3000{2}|\t")  # a gap, as between the header cells of a continued table
+_GAP = kept_pattern(r"\s{3}|\u3000{2}|\t")  # a gap, as between the header cells of a continued table
 
 
 def without_furniture(text: str, lines: list[TextLine]) -> list[TextLine]:
@@ -24,7 +24,7 @@ def without_furniture(text: str, lines: list[TextLine]) -> list[TextLine]:
 
 
 def _pages(text: str, lines: list[TextLine]) -> list[list[TextLine]]:
-    feeds = [found.start() for found in re.finditer(_FEED, text)]
+    feeds = [found.start() for found in kept_pattern(_FEED).finditer(text)]
     pages: dict[int, list[TextLine]] = {}
     for line in lines:
         if line.text:

@@ -1,8 +1,7 @@
 """The metadata lines that a scraping program wrote above the text of a page."""
 
-import re
-
 from extractor.formats.text.lines import TextLine
+from extractor.patterns import kept_pattern
 
 # Known labels of such headers → names in a page's own metadata.
 _NAMES = {
@@ -17,8 +16,8 @@ _NAMES = {
     "来源": "contentsource",
 }
 _OTHER_LABELS = ("文号", "本地目录", "索引号", "作者", "采集时间", "抓取时间")
-_LABELLED = re.compile(r"([^\s:：]{1,10})[ \u3000]*[:：][ \u3000]*(.*)")
-_RULE = re.compile(r"[=\-—*#]{4,}\s*正\s*文\s*[=\-—*#]{4,}|={6,}")
+_LABELLED = kept_pattern(r"([^\s:：]{1,10})[ \u3000]*[:：][ \u3000]*(.*)")
+_RULE = kept_pattern(r"[=\-—*#]{4,}\s*正\s*文\s*[=\-—*#]{4,}|={6,}")
 _REACH = 30  # lines; a header is short
 
 

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from extractor.document import Cell, Locator, Table
 from extractor.numerals import DASHES, UNIT, plain
+from extractor.patterns import kept_pattern
 from extractor.script import INVISIBLE
 
 _SPACES = "\t\n\x0b\x0c\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
@@ -21,11 +22,11 @@ _NOT_LINE_ENDS = "\x1c\x1d\x1e\x85"
 
 
 _DIGITS = rf"[-+{DASHES}]?[0-9]+(?:[,.][0-9]+)*"
-_NUMBER = re.compile(rf"{_DIGITS}%?|[/{DASHES}-]|无")
-_VALUE = re.compile(rf"{_DIGITS}\s*(?:%|\(.*|{UNIT}(?:\s*[-0-9.]+{UNIT})?)?|[/{DASHES}-]", re.DOTALL)
-_REPLY_MARKS = re.compile("(?:> ?)+")
-_EMPHASIS = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?P<inner>[^*_~]+)(?P=mark)")
-_SECTION_HEADING = re.compile("[#* ]*([一二三四五六七八九十]{1,2})、")
+_NUMBER = kept_pattern(rf"{_DIGITS}%?|[/{DASHES}-]|无")
+_VALUE = kept_pattern(rf"{_DIGITS}\s*(?:%|\(.*|{UNIT}(?:\s*[-0-9.]+{UNIT})?)?|[/{DASHES}-]", re.DOTALL)
+_REPLY_MARKS = kept_pattern("(?:> ?)+")
+_EMPHASIS = kept_pattern(r"(?P<mark>\*{1,3}|_{1,3})(?P<inner>[^*_~]+)(?P=mark)")
+_SECTION_HEADING = kept_pattern("[#* ]*([一二三四五六七八九十]{1,2})、")
 _SERIALS = {serial: number for number, serial in enumerate("一二三四五六七八九十", 1)}
 
 

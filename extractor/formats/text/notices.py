@@ -1,18 +1,19 @@
 """Notices about damaged or wrongly decoded characters of a text."""
 
-import re
-
 from extractor.document import Locator, Notice
 from extractor.formats.text.lines import TextLine
+from extractor.patterns import kept_pattern
 
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_CONTROLS = kept_pattern(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
+)
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 # UTF-8 read as GBK (锛, 鈥, 銆 …), replacement characters read as GBK (锟斤拷), UTF-8 read as Latin-1.
 _MISREAD = ("锛", "銆", "鈥", "锘", "鏀垮", "淇℃", "锟斤拷", "Ã", "ä¸", "å…", "æ", "ï¼")
 _MISREAD_RATE = 100  # characters; misread text has a sign more often than this
 # Every report contains these characters; the last group is for traditional texts.
 _INDISPENSABLE = "的一不和在有年中大以我工作行" + "政府信息公开" + "開資訊報"
-_HANZI = re.compile("[\u3400-\u9fff\uf900-\ufaff]+")
+_HANZI = kept_pattern("[\u3400-\u9fff\uf900-\ufaff]+")
 _ENOUGH_HANZI = 200  # Chinese characters; in a shorter text the share means nothing
 _LEAST_SHARE = 0.04  # share of these among all Chinese characters; real reports have 0.15 or more
 

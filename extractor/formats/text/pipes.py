@@ -1,6 +1,5 @@
 """Tables drawn with pipes: Markdown, and the output of programs that extract HTML tables."""
 
-import re
 from itertools import pairwise
 
 from extractor.formats.text.lines import (
@@ -13,13 +12,14 @@ from extractor.formats.text.lines import (
     trimmed,
     without_emphasis,
 )
+from extractor.patterns import kept_pattern
 
 _UNDER_HEAD = r"[ \t]*(?::-+:?|-+:|-{2,})[ \t]*"  # a single dash is a mark for nothing
-_SEPARATOR = re.compile(rf"(?=[^|]*\|)\|?{_UNDER_HEAD}(?:\|{_UNDER_HEAD})*\|?|\|{_UNDER_HEAD}\|?")
-_RULE = re.compile(r"(?=[^+]*\+)\|?[ \t]*-{2,}(?:[+|]-{2,})+[ \t]*\|?")  # of Org: |---+---|
-_PIPE = re.compile(r"(?<!\\)\|")
-_UNNAMED = re.compile(r"Unnamed: \d+(?:_level_\d+)?")
-_FILLER = re.compile(rf"{_UNNAMED.pattern}|NaN|nan|<NA>")
+_SEPARATOR = kept_pattern(rf"(?=[^|]*\|)\|?{_UNDER_HEAD}(?:\|{_UNDER_HEAD})*\|?|\|{_UNDER_HEAD}\|?")
+_RULE = kept_pattern(r"(?=[^+]*\+)\|?[ \t]*-{2,}(?:[+|]-{2,})+[ \t]*\|?")  # of Org: |---+---|
+_PIPE = kept_pattern(r"(?<!\\)\|")
+_UNNAMED = kept_pattern(r"Unnamed: \d+(?:_level_\d+)?")
+_FILLER = kept_pattern(rf"{_UNNAMED.pattern}|NaN|nan|<NA>")
 _FEWEST_BORDERED = 3
 _LONGEST_CELL = 100  # characters of a cell on a line of its own
 

@@ -17,6 +17,7 @@ from extractor.formats.text.lines import (
     trimmed,
 )
 from extractor.formats.text.sheet_parts import tables_of_sheet
+from extractor.patterns import kept_pattern
 
 _FEWEST_FIELDS = 3
 _FEWEST_ROWS = 3
@@ -45,7 +46,7 @@ def _grids(text: str, lines: list[TextLine], separator: str) -> list[TextGrid]:
     least = 1 if separator == _TAB else _FEWEST_FIELDS * _FEWEST_ROWS
     if text.count(separator) < least or (separator == _TAB and '"' not in text):
         return []
-    field = re.compile(
+    field = kept_pattern(
         rf'"(?P<quoted>(?:[^"]|"")*)"(?=[{separator}\r\n]|$)|(?P<plain>[^"{separator}\r\n]*)(?=[{separator}\r\n]|$)'
     )
     runs = list(_runs(text, lines, separator, field))

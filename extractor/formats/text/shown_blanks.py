@@ -4,9 +4,10 @@ import re
 from itertools import pairwise
 
 from extractor.formats.text.lines import BLANKS, TextLine
+from extractor.patterns import kept_pattern
 
-_LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\u2028\u2029]")
-_UNSEEN = re.compile(f"[{re.escape(BLANKS)}]*")
+_LINE_END = kept_pattern("\r\n|[\n\r\x0b\x0c\u2028\u2029]")
+_UNSEEN = kept_pattern(f"[{re.escape(BLANKS)}]*")
 _FILLERS = ("\u3000", "\xa0")
 
 

@@ -1,14 +1,13 @@
 """Tables whose columns are aligned with spaces, as `pdftotext -layout` prints them."""
 
-import re
-
 from extractor.formats.text.broken_labels import table_of_broken_labels
 from extractor.formats.text.lines import TextGrid, TextLine, is_value, section_serial
 from extractor.formats.text.spaced_rows import spaced_table
+from extractor.patterns import kept_pattern
 
-_WIDE_GAP = re.compile(r"\S(?: {2}|\u3000|\xa0{2}| \xa0|\xa0 )")
-_GAP = re.compile(r"[ \u3000\xa0]{2,}|\u3000")
-_SERIAL_ALONE = re.compile(r"[一二三四五六七八九十]{1,2}、[ \u3000\xa0]+")
+_WIDE_GAP = kept_pattern(r"\S(?: {2}|\u3000|\xa0{2}| \xa0|\xa0 )")
+_GAP = kept_pattern(r"[ \u3000\xa0]{2,}|\u3000")
+_SERIAL_ALONE = kept_pattern(r"[一二三四五六七八九十]{1,2}、[ \u3000\xa0]+")
 _LONGEST_LINE = 400  # characters, indentation included; a longer line is collapsed prose
 _LONGEST_LABEL = 40  # characters of a line between the rows that is a label without numbers, or a part of one
 _FARTHEST = 3  # line ends between two rows: at most two blank lines

@@ -1,6 +1,5 @@
 """Tables laid out in the lines of another format: tabs in Word's paragraphs, boxes drawn in a <pre>."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
@@ -11,8 +10,9 @@ from extractor.formats.laid_out import LAYOUT_MARK
 from extractor.formats.text.drawn import drawn_grids
 from extractor.formats.text.lines import TextGrid, TextLine, split_lines
 from extractor.formats.text.tabs import tabbed_grids
+from extractor.patterns import kept_pattern
 
-_OTHER_ENDS = re.compile("[\r\v\f\u2028\u2029]")  # of lines: what is counted here is \n alone
+_OTHER_ENDS = kept_pattern("[\r\v\f\u2028\u2029]")  # of lines: what is counted here is \n alone
 _FEWEST = 2  # lines that are laid out
 _FEWEST_CELLS = 3  # with text, in a row of tabs
 

@@ -1,21 +1,21 @@
 r"""Tables written in a markup of their own: {| … |} of wikis, \begin{tabular} of TeX."""
 
-import re
 from collections.abc import Iterator
 
 from extractor.document import Table
 from extractor.formats.text.lines import TextGrid, TextLine, trimmed
 from extractor.formats.text.placing import MOST_SPANNED, WrittenCell, placed_cells
+from extractor.patterns import kept_pattern
 
-_WIKI_BEGIN = re.compile(r"\{\|")
-_WIKI_END = re.compile(r"\|\}")
-_WIKI_SPANS = re.compile(r'(?:\s*[\w-]+\s*=\s*(?:"[^"]*"|\w+))+\s*\|(?!\|)')
-_TEX_BEGIN = re.compile(r"\\begin\{(?:tabular[xy*]?|longtable|array)\}")
-_TEX_END = re.compile(r"\\end\{(?:tabular[xy*]?|longtable|array)\}")
-_TEX_RULE = re.compile(r"\s*\\(?:hline|toprule|midrule|bottomrule|cline\{[^}]*\}|endhead|endfoot)\s*")
-_TEX_EDGE = re.compile(r"(?<!\\)&|\\\\(?:\[[^\]]*\])?")
-_TEX_MERGED = re.compile(r"\s*\\(multicolumn|multirow)\{(\d+)\}\{[^{}]*\}\{")
-_SPAN = re.compile(r'(row|col)span\s*=\s*"?(\d+)')
+_WIKI_BEGIN = kept_pattern(r"\{\|")
+_WIKI_END = kept_pattern(r"\|\}")
+_WIKI_SPANS = kept_pattern(r'(?:\s*[\w-]+\s*=\s*(?:"[^"]*"|\w+))+\s*\|(?!\|)')
+_TEX_BEGIN = kept_pattern(r"\\begin\{(?:tabular[xy*]?|longtable|array)\}")
+_TEX_END = kept_pattern(r"\\end\{(?:tabular[xy*]?|longtable|array)\}")
+_TEX_RULE = kept_pattern(r"\s*\\(?:hline|toprule|midrule|bottomrule|cline\{[^}]*\}|endhead|endfoot)\s*")
+_TEX_EDGE = kept_pattern(r"(?<!\\)&|\\\\(?:\[[^\]]*\])?")
+_TEX_MERGED = kept_pattern(r"\s*\\(multicolumn|multirow)\{(\d+)\}\{[^{}]*\}\{")
+_SPAN = kept_pattern(r'(row|col)span\s*=\s*"?(\d+)')
 _FEWEST_ROWS = 2
 
 
@@ -54,7 +54,7 @@ def _is_wiki_line(line: TextLine) -> bool:
 
 def _is_whole_tex_row(line: TextLine) -> bool:
     rest = _TEX_RULE.sub("", line.text).rstrip()
-    return not rest or re.search(r"\\\\(?:\[[^\]]*\])?$", rest) is not None
+    return not rest or kept_pattern(r"\\\\(?:\[[^\]]*\])?$").search(rest) is not None
 
 
 def _wiki_rows(text: str, lines: list[TextLine]) -> Iterator[list[WrittenCell]]:

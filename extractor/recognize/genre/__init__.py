@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from extractor.definitions import load_definition
 from extractor.document import Document, Paragraph, Table
-from extractor.patterns import late_pattern
+from extractor.patterns import kept_pattern, late_pattern
 from extractor.recognize.genre.signs import Signs, names_something, read_signs
 from extractor.recognize.genre.topic import (
     is_about_disclosure,
@@ -48,7 +48,7 @@ class Genre(Struct, frozen=True):
 
 
 OTHER_DOCUMENT = Genre(_OTHER)
-_IDEOGRAPH = re.compile("[\u3400-\u9fff]")
+_IDEOGRAPH = kept_pattern("[\u3400-\u9fff]")
 
 
 class _KindWords(Struct, frozen=True, forbid_unknown_fields=True):
@@ -84,8 +84,8 @@ class _Kind:
         ends = rf"(?:{words.ends})(?:（[^（）]*）)?$" if words.ends else ""
         begins = f"^(?:{words.begins})" if words.begins else ""
         lines = "|".join(filter(None, (words.issuer, ends, begins)))
-        self._title = re.compile(words.title) if words.title else None
-        self._line = re.compile(lines) if lines else None
+        self._title = kept_pattern(words.title) if words.title else None
+        self._line = kept_pattern(lines) if lines else None
         self.opening = late_pattern(words.opening or "(?!)", re.MULTILINE)
 
     def names(self, line: str, agency: str) -> bool:

@@ -1,13 +1,12 @@
 """The evidence for the genre of a document: headlines, opening, sections, numbers."""
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from msgspec import Struct
 
 from extractor.document import Document, Paragraph, Table
-from extractor.patterns import late_pattern
+from extractor.patterns import kept_pattern, late_pattern
 from extractor.recognize.issuer.title import Head, read_head
 from extractor.recognize.issuer.words import fold
 from extractor.report import Section, walk_sections
@@ -17,12 +16,12 @@ _LONG = 90  # characters; a headline is shorter
 _OPENING = 1500  # characters of the body that may name its genre
 _TABLES, _CELLS = 2, 8  # tables and cells examined for the period
 _TITLE_ROWS = 3  # of a sheet
-_QUOTED = re.compile("《[^《》]*》")
-_WAY = re.compile("[>＞»]|当前位置|您的位置|首页")
+_QUOTED = kept_pattern("《[^《》]*》")
+_WAY = kept_pattern("[>＞»]|当前位置|您的位置|首页")
 _NUMBER = late_pattern(r"\d\s*余?万?[条件份次篇项宗起例个部期]")
-_YEAR = re.compile(r"20\d\d|二[〇○零]")
-_NUMBERED = re.compile("^(?:[一二三四五六七八九十—]{1,3}、|（[一二三四五六七八九十]{1,3}）|\\d{1,2}[.、])")
-_SENTENCE = re.compile("[。；]|，.*，|[：，、]$|^(?:现|特|为|根据|按照|依据|本报告|我|编制)")
+_YEAR = kept_pattern(r"20\d\d|二[〇○零]")
+_NUMBERED = kept_pattern("^(?:[一二三四五六七八九十—]{1,3}、|（[一二三四五六七八九十]{1,3}）|\\d{1,2}[.、])")
+_SENTENCE = kept_pattern("[。；]|，.*，|[：，、]$|^(?:现|特|为|根据|按照|依据|本报告|我|编制)")
 _RANKS = ("overview", "proactive", "requests", "disputes", "problems", "other")
 
 
@@ -101,7 +100,7 @@ def _headlines(document: Document, head: Head) -> Iterator[str]:
     yield _without_blanks(document.metadata.get("articletitle", ""))
     yield from islice(_first_lines(document, head), _LINES)
     yield from _titles_of_sheet(document)
-    for piece in re.split(r"[_|]|\s[-–—]\s", document.metadata.get("title", "")):
+    for piece in kept_pattern(r"[_|]|\s[-–—]\s").split(document.metadata.get("title", "")):
         yield _without_blanks(piece)
 
 

@@ -1,9 +1,7 @@
 """Whether a document without a report's title is about disclosure in the way that reports are."""
 
-import re
-
 from extractor.document import Document, Table
-from extractor.patterns import late_pattern
+from extractor.patterns import kept_pattern, late_pattern
 from extractor.recognize.issuer.evidence import find_period, find_statements, front_texts
 from extractor.recognize.issuer.title import Head, find_titles, read_head
 from extractor.recognize.issuer.words import CORE, fold
@@ -50,7 +48,7 @@ def is_about_disclosure(document: Document, title: str | None) -> bool:
         return False
     if lists_several(document):
         return False
-    if title and re.search(CORE, fold(title)):
+    if title and kept_pattern(CORE).search(fold(title)):
         return True
     if joined.count("法治") > len(_TOPIC.findall(joined)):
         return False

@@ -1,10 +1,9 @@
 """Departments under all their names: 科委, 科学技术委员会 and 科技局 are the same department."""
 
-import re
 from functools import cache
 
 from extractor.definitions import load_definition
-from extractor.patterns import late_pattern
+from extractor.patterns import kept_pattern, late_pattern
 from extractor.recognize.issuer.divisions import longest_name_at
 
 _RANK = late_pattern("(?:工作)?(?:委员会|办公室|总局|分局|局|厅|委|办|部|室|署)(?:机关)?$")
@@ -41,6 +40,8 @@ def _without_divisions(name: str) -> str:
         at += len(found)
     rest = _BEFORE.sub("", name[at:])
     if at == 0:  # if the division is not in the list, cut behind its rank (县): 云岭县科委
-        unknown = re.match("[^局厅委]{2,9}?(?:自治[州县旗]|[省市县区旗盟州])(?:人民政府)?(?=..)", name)
+        unknown = kept_pattern("[^局厅委]{2,9}?(?:自治[州县旗]|[省市县区旗盟州])(?:人民政府)?(?=..)").match(
+            name
+        )
         rest = name[unknown.end() :] if unknown else rest
     return _BEFORE.sub("", rest)

@@ -11,7 +11,7 @@ from typing import Literal
 from msgspec import Struct
 
 from extractor.document import Document, Paragraph
-from extractor.patterns import late_pattern
+from extractor.patterns import kept_pattern, late_pattern
 from extractor.recognize.issuer.words import CJK, CORE, YEAR, fold, is_agency, read_year
 
 Kind = Literal["statement", "signature", "publisher", "subject", "source", "heading", "way"]
@@ -41,11 +41,11 @@ _FOLLOWS = late_pattern(
 _LIMITED = late_pattern(rf"(?:仅限|仅为|仅包括|仅统计)(?P<a>{_NAME})(?:机关)?(?:（|。|，|本级)")
 # Each with words that every match contains: searching for these first is faster.
 _STATEMENTS = (
-    (_STATEMENT, re.compile("信息公开|资讯公开|1月1日")),
-    (_COMPILED, re.compile("编制|编写|撰写|制作")),
-    (_COMPILED_BY, re.compile("由(?=.)|报告[是为系]|年报[是为系]")),
-    (_FOLLOWS, re.compile("如下")),
-    (_LIMITED, re.compile("仅限|仅为|仅包括|仅统计")),
+    (_STATEMENT, kept_pattern("信息公开|资讯公开|1月1日")),
+    (_COMPILED, kept_pattern("编制|编写|撰写|制作")),
+    (_COMPILED_BY, kept_pattern("由(?=.)|报告[是为系]|年报[是为系]")),
+    (_FOLLOWS, kept_pattern("如下")),
+    (_LIMITED, kept_pattern("仅限|仅为|仅包括|仅统计")),
 )
 _SHORTEST = 5  # characters of a statement
 _AROUND = 200  # characters; the longest statement has fewer
@@ -54,7 +54,7 @@ _SIGNED = late_pattern(
     rf"(?:^|[。；：！）\n]|无)(?P<a>{_NAME})(?:（盖章）)?\n?(?P<date>{_DATE})(?P<rest>.{{0,40}})$", re.S
 )
 # The last row of a table whose text is glued to the signature: 接受培训人员数人次云岭县档案局.
-_ROW_BEFORE = re.compile("^.*数(?:人次|万元|[件条次个篇人])")
+_ROW_BEFORE = kept_pattern("^.*数(?:人次|万元|[件条次个篇人])")
 _SUBJECT = late_pattern(
     rf"(?:^|[。；\n，])(?:{YEAR}年?度?(?:以来)?[，,]?)?(?P<a>{_NAME})(?:{YEAR}年)?"
     "(?:深入|坚持|坚决|认真|高度重视|严格|全面|积极|在.{2,30}领导下|按照|紧紧|紧密|始终|持续|切实|不断|"
@@ -62,12 +62,12 @@ _SUBJECT = late_pattern(
 )
 _FILLED_IN = r"\s*(?:单\s*位|机\s*关|机\s*构)"
 # Each begins with a distinctive character, so the search rejects most positions at once.
-_PUBLISHER = re.compile(
+_PUBLISHER = kept_pattern(
     rf"(?:发\s*布\s*(?:机\s*构|单\s*位)|发\s*文\s*(?:机\s*关|机\s*构|单\s*位)|公\s*开\s*主\s*体|"
     rf"编\s*制{_FILLED_IN}|填\s*报{_FILLED_IN}|编\s*报{_FILLED_IN}|报\s*告{_FILLED_IN}|"
     rf"责任部门|公开机构)\s*[：|]?[ \t|：]*(?P<a>[{CJK}（）·]{{2,36}})"
 )
-_SOURCE = re.compile(rf"(?:信息来|文章来|稿件来|来)\s*源\s*[：|]?[ \t|：]*(?P<a>[{CJK}（）·]{{2,36}})")
+_SOURCE = kept_pattern(rf"(?:信息来|文章来|稿件来|来)\s*源\s*[：|]?[ \t|：]*(?P<a>[{CJK}（）·]{{2,36}})")
 _PERIODS = (
     late_pattern(
         rf"(?:统计|核定|期限|时限|数据|期间|截止|自|从|为|"
@@ -85,7 +85,7 @@ _BODY_YEAR = late_pattern(
 )
 _WAY = late_pattern("(?:当前位置|您的位置|首页|所在位置).*[>＞»›→/]")
 _WAY_BLOCKS, _WAY_LENGTH = 6, 200
-_RELATIVE = re.compile("[省市县区州旗](?!中|北|南|东)|[镇乡](?:人民)?政府|[镇乡]党委|国务院")
+_RELATIVE = kept_pattern("[省市县区州旗](?!中|北|南|东)|[镇乡](?:人民)?政府|[镇乡]党委|国务院")
 _MENTION = late_pattern(f"({YEAR})年{{0,2}}度?{CORE}")
 FRONT = 4000  # characters: preamble and the opening of the first section
 _PREAMBLE = 1600  # characters: who compiled the report is said at its very beginning
@@ -168,7 +168,7 @@ def find_way(document: Document) -> Iterator[AgencyMention]:
         line = fold("".join(block.text[:_WAY_LENGTH].split())) if isinstance(block, Paragraph) else ""
         if not _WAY.search(line):
             continue
-        for piece in reversed(re.split("[>＞»›→/]+", line)):
+        for piece in reversed(kept_pattern("[>＞»›→/]+").split(line)):
             if len(piece) > 4 and is_agency(piece) and not _is_relative(piece):
                 yield AgencyMention("way", piece, None, index)
                 return
@@ -204,7 +204,7 @@ def find_signature(document: Document) -> AgencyMention | None:
 
 def _last_match(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     last = None
-    for start in (found.start() for found in re.finditer(_DATE, text)):
+    for start in (found.start() for found in kept_pattern(_DATE).finditer(text)):
         last = pattern.search(text, max(0, start - 40)) or last
     return last
 

@@ -5,14 +5,12 @@ with the publisher's unified social credit code of GB 32100, which has them afte
 Codes of organizations alone (000014349/…) say nothing about a place.
 """
 
-import re
-
 from extractor.document import Document, Paragraph
-from extractor.patterns import late_pattern
+from extractor.patterns import kept_pattern, late_pattern
 from extractor.recognize.issuer.divisions import Division, division_coded
 
 _PRINTED = late_pattern(r"索\s*引\s*号\s*[:：|]?\s*([0-9A-Z][0-9A-Za-z/\-]{7,60})")
-_BEGINS = re.compile(r"1[1-9](\d{6})[0-9A-Z]{10}(?![0-9A-Z])|(\d{6})(?=[A-Z])")
+_BEGINS = kept_pattern(r"1[1-9](\d{6})[0-9A-Z]{10}(?![0-9A-Z])|(\d{6})(?=[A-Z])")
 _WITHIN = 12  # blocks searched; the fields of an article are above it
 
 

@@ -1,10 +1,9 @@
 """Decides whether two names mean the same agency, and which is more complete."""
 
-import re
-
+from extractor.patterns import kept_pattern
 from extractor.recognize.issuer.departments import canonical_department
 
-_GOVERNMENT = re.compile(
+_GOVERNMENT = kept_pattern(
     "(?:人民政府|政府|党工委|管委会|管理委员会|街道办事处|街道办|街道|机关)?(?:办公室|办公厅)?$"
 )
 
@@ -26,7 +25,7 @@ def _same_field(one: str, other: str) -> bool:
     field = canonical_department(one)
     if field is None or canonical_department(other) != field:
         return False
-    places = [re.match("[^局厅委]*[省市县区旗州盟]", name) for name in (one, other)]
+    places = [kept_pattern("[^局厅委]*[省市县区旗州盟]").match(name) for name in (one, other)]
     first, second = (place.group() if place else "" for place in places)
     return first.endswith(second) or second.endswith(first)
 

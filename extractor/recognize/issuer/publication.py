@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 from extractor.document import NOWHERE, Document, Locator, Paragraph, Source
-from extractor.patterns import late_pattern
+from extractor.patterns import kept_pattern, late_pattern
 from extractor.recognize.issuer.words import YEAR, fold, read_year
 from extractor.report import Publication
 
@@ -19,23 +19,23 @@ _DATE = (
     rf"(?P<year>{YEAR})\s*[-年/.]\s*(?P<month>\d{{1,2}}|{_NUMERAL})\s*[-月/.]\s*"
     rf"(?P<day>\d{{1,2}}|{_NUMERAL})\s*日?"
 )
-_PRINTED = re.compile(_DATE)
+_PRINTED = kept_pattern(_DATE)
 # Dates of an update or of a page view are not dates of publication.
 _LABELLED = late_pattern(
     r"(?:(?:发\s*布|公\s*开|公\s*布|发\s*表|录\s*入|上\s*传|信\s*息)\s*(?:时\s*间|日\s*期)|"
     rf"(?:^|[\s|】）])(?:时\s*间|日\s*期))\s*[：:|]?[\s|]*{_DATE}"
 )
 # In every match of the pattern above, and faster to search for.
-_LABEL = re.compile(r"时\s*间|日\s*期")
+_LABEL = kept_pattern(r"时\s*间|日\s*期")
 _DATELINE = late_pattern(rf"[（(]?\s*{_DATE}(?:\s*\d\d:\d\d(?::\d\d)?)?\s*[）)]?")
 # A signature's date is alone on its line or follows a name or sentence; after a label it is page data.
-_SIGNED = re.compile(
+_SIGNED = kept_pattern(
     rf"(?:^|[。；！）\s局厅委府室处院心会办队所站馆行社校司署乡镇区县市省])\s*{_DATE}\s*(?:（盖章）)?$"
 )
 _LONGEST_SIGNATURE = 60  # characters
 _ANNEX = late_pattern(r"(?<=日)\s*附[表件]\s*[：:\d一]")
 _FIELD = late_pattern(r"[：:|]")
-_IN_ADDRESS = re.compile(
+_IN_ADDRESS = kept_pattern(
     r"/t(?P<y1>20\d\d)(?P<m1>\d\d)(?P<d1>\d\d)_\d+\.|/art/(?P<y2>20\d\d)/(?P<m2>\d{1,2})/(?P<d2>\d{1,2})/|"
     r"/(?P<y3>20\d\d)-(?P<m3>\d\d)/(?P<d3>\d\d)/"
 )

@@ -5,14 +5,13 @@ share the name (朝阳区), or where it has no place (审计局). If they do not
 division stays null.
 """
 
-import re
 from functools import cache
 from typing import Literal
 
 from msgspec import Struct
 
 from extractor.definitions import load_definition
-from extractor.patterns import late_pattern
+from extractor.patterns import kept_pattern, late_pattern
 from extractor.recognize.issuer.divisions import (
     Division,
     divisions_named,
@@ -27,24 +26,24 @@ from extractor.recognize.issuer.words import RELATIVE, TOWNSHIP
 Kind = Literal["government", "department", "township", "other"]
 Level = Literal["state", "province", "prefecture", "county", "township"]
 
-_VERTICAL = re.compile("^(?:国家[^省市县区]{1,10}总?局|中国人民银行|中国气象局|中华人民共和国)(?=.{3,})")
-_ZONE = re.compile(
+_VERTICAL = kept_pattern("^(?:国家[^省市县区]{1,10}总?局|中国人民银行|中国气象局|中华人民共和国)(?=.{3,})")
+_ZONE = kept_pattern(
     "^[^省市县镇乡]{0,10}?(?:实验区|开发区|高新区|经开区|示范区|新区|新城|园区|试验区|保税区|管理区|"
     "度假区|名胜区|工业园)"
 )
 _IN_BRACKETS = late_pattern("^[^（(]*(?:区|园)[（(]([^）)]{2,5}区)[）)]")  # 高新区（新市区）
-_OWN_AREA = re.compile("(?:海关|关区|海事局)$")  # central bodies whose areas are no divisions
-_GOVERNMENT = re.compile(
+_OWN_AREA = kept_pattern("(?:海关|关区|海事局)$")  # central bodies whose areas are no divisions
+_GOVERNMENT = kept_pattern(
     "(?:人民政府|政府|行署|行政公署|管委会|管理委员会)$|^[^局厅委部院]+(?<!关)[省市县区旗州盟]$"
 )
-_DEPARTMENT = re.compile(
+_DEPARTMENT = kept_pattern(
     "(?:局|厅|委|委员会|部|署|办公室|办公厅|办|分局|总队|支队|大队|海关|关区|中心|银行|室|司|处|所|社|"
     "会|站|馆|部门|队|院)$"
 )
-_OTHER = re.compile("(?:公司|集团|学校|大学|学院|中学|小学|幼儿园|医院|协会|学会)$")
-_STATE = re.compile("^(?:国务院|国家|中国|中华人民共和国|最高人民|海关总署)|^[^省市县区]{2,8}部$")
+_OTHER = kept_pattern("(?:公司|集团|学校|大学|学院|中学|小学|幼儿园|医院|协会|学会)$")
+_STATE = kept_pattern("^(?:国务院|国家|中国|中华人民共和国|最高人民|海关总署)|^[^省市县区]{2,8}部$")
 # 南京路街道, 大同坪镇, 太湖流域: here the place name is part of another word.
-_NOT_SHORT = re.compile(
+_NOT_SHORT = kept_pattern(
     "^[路街桥门河江湖流域湾岸]|^海(?!事|关|洋)|^大道|^.{0,3}[路街桥门]街道|^.?(?:[镇乡]|街道)(?!政府..)"
 )
 
@@ -84,7 +83,7 @@ def locate(name: str, year: int | None, hints: str, url: str | None) -> AgencyPl
         district = in_year((d for d in divisions_named(twin[1]) if any(_lies_in(d, a) for a in found)), year)
         if len(district) == 1:
             return AgencyPlace(district[0], district, rest)
-    branch = re.search("(?:局|总队)(.{2,4})分局$", rest)
+    branch = kept_pattern("(?:局|总队)(.{2,4})分局$").search(rest)
     if branch and len(found) == 1:
         below = [each for rank in "区县市" for each in divisions_named(branch[1] + rank)]
         found = in_year((each for each in below if _lies_in(each, found[0])), year) or found
@@ -119,7 +118,7 @@ def _division_at(name: str, at: int, *, nested: bool) -> tuple[tuple[Division, .
     found = divisions_named(short)
     if short[-1] in "州县旗" and len(short) > 2:  # 黔东南州, 保亭县: short names that include the rank
         return found, len(short)
-    township = re.fullmatch(r".{2,4}(?:镇|乡|街道).*", rest) is not None
+    township = kept_pattern(r".{2,4}(?:镇|乡|街道).*").fullmatch(rest) is not None
     # 重庆合川工业园区, 杨凌示范区
     zone = (nested or short == "杨凌") and _ZONE.match(rest) is not None
     wanted = ("county", "prefecture", "province") if township or zone else ("prefecture", "province")

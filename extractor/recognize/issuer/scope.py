@@ -1,15 +1,14 @@
 """Whether an agency reports for itself or for all bodies of its area, as the preamble says."""
 
-import re
 from collections.abc import Iterable
 from typing import Literal
 
-from extractor.patterns import late_pattern
+from extractor.patterns import kept_pattern, late_pattern
 
 Scope = Literal["own", "area"]
 
 # A lookahead for the possible first characters: it rejects most positions at once.
-_AREA = re.compile(
+_AREA = kept_pattern(
     "(?=[综汇根结由数报全])(?:(?:综合|汇总|根据|结合|由)[^。；]{0,30}(?:各[^。；]{0,6}(?:镇|乡|街道|部门|单位|县|区|市|地区|级)|"
     "全[市县区旗省州](?:各|行政)|所属|下属|辖区)[^。；]{0,60}(?:编制|汇总|形成|而成|整理)|"
     "(?:数据|报告)(?:范围)?(?:为|包括|涵盖|包含|含)[^。；]{0,20}(?:各(?:镇|乡|街道|部门|单位|县|区)|"

@@ -13,7 +13,7 @@ from operator import itemgetter
 from msgspec import Struct
 
 from extractor.document import Cell, Document, Paragraph, Table
-from extractor.patterns import late_pattern
+from extractor.patterns import kept_pattern, late_pattern
 from extractor.recognize.issuer.words import CJK, CORE, YEAR, fold, is_agency, read_year
 
 HEAD_BLOCKS = 160
@@ -21,16 +21,16 @@ _LONG = 80  # characters of a paragraph of prose; titles and datelines are short
 _FEW_CELLS, _LONGEST_LINE = 40, 120
 HEAD_CHARACTERS = 1500  # characters of one block; breadcrumbs before a title are long, titles are not
 
-_CORE = re.compile(f"(?=[政（信资]){CORE}")  # the lookahead rejects most positions at once
+_CORE = kept_pattern(f"(?=[政（信资]){CORE}")  # the lookahead rejects most positions at once
 # Other names for such reports.
-_OTHER_CORE = re.compile(
+_OTHER_CORE = kept_pattern(
     "政府信息公开(?:年度)?(?:工作)?(?:年度)?(?:工作)?(?:总结|情况(?:汇报|总结|说明)?)(?![^）]*报告)"
 )
 _FULL = 3  # rank of a title with agency and year
 _YEAR = rf"(?P<year>{YEAR})年{{0,2}}度?"
-_BEFORE = re.compile(rf"(?:关于)?(?:(?P<first>[^\d]*?){_YEAR}(?P<last>\D*)|(?P<alone>\D*))")
-_TEMPLATE = re.compile("(?:格式)?(?:模板|模版|样表|样式)$")
-_SUFFIX = re.compile(
+_BEFORE = kept_pattern(rf"(?:关于)?(?:(?P<first>[^\d]*?){_YEAR}(?P<last>\D*)|(?P<alone>\D*))")
+_TEMPLATE = kept_pattern("(?:格式)?(?:模板|模版|样表|样式)$")
+_SUFFIX = kept_pattern(
     rf"(?:格式)?(?:模板|模版|样表|样式)|(?:的公告|的公示)|（(?:{YEAR})年?度?）|（(?:修改|修订|更正|"
     rf"更新|汇总|本级)[^）]{{0,6}}）|（[{CJK}]{{3,20}}[局厅委府室处会心院]）"
 )
@@ -42,20 +42,20 @@ _OPENING = late_pattern(
 _SENTENCE = late_pattern(
     "(?:将|公布|发布|编制|编写|制作|形成|撰写|公开|了|的|和|于|对|与|及|报送|做好|报告|要求|我[局委]|如下)$"
 )
-_STOP = re.compile('[。，；《》！？“”"]')
+_STOP = kept_pattern('[。，；《》！？“”"]')
 # The end of a sentence or signature: after it and a blank, new text begins.
 _CLOSED = late_pattern("[。！；]$|\\d月\\d{1,2}日$")
 _PROSE_BEFORE = late_pattern("[，。；《]|根据|依据|按照")
 _OTHER_PAGE = late_pattern("(?:上一?[篇条页]|下一?[篇条页]|前一[篇条]|后一[篇条]|相关(?:链接|文章|信息))：?$")
-_PART = re.compile("（(?:本级|机关|汇总|综合)）$|关于$")
-_LABEL = re.compile("[：|>】]")
-_DATELINE = re.compile(
+_PART = kept_pattern("（(?:本级|机关|汇总|综合)）$|关于$")
+_LABEL = kept_pattern("[：|>】]")
+_DATELINE = kept_pattern(
     rf"[（(]?\s*(?:{YEAR})\s*[年/.-]\s*[\d一二三四五六七八九十]{{1,2}}\s*[月/.-]?\s*(?:[\d一二三四五六七八九十]{{1,3}}\s*日?)?(?:\s*\d\d:\d\d(?::\d\d)?)?\s*[）)]?"
     r"|(?:(?:信息|文章|稿件)?来\s*源|发布(?:日期|时间|机构|人)|发文日期|公开日期|更新时间|成文日期|"
     r"时\s*间|日\s*期|浏览(?:次数|量)?|点击(?:次数|量|数)?|访问量|阅读(?:次数|量)?|"
     r"字\s*[体号]|作者|编辑|【?打印】?|分享(?:到)?|索\s*引\s*号|文\s*号|标\s*题|视力保护色).{0,80}"
 )
-_HEADING = re.compile(
+_HEADING = kept_pattern(
     r"\s*[一—1][、.．]\s*\S{0,12}(?:总体|概述|概况|基本|情况|主动公开)|\s*概\s*述\s*$|\s*引\s*言\s*$|"
     r"\s*第二十条"
 )
@@ -178,7 +178,7 @@ def _title_at(head: Head, start: int, end: int) -> tuple[int, int, str, int | No
             continue
         agency, year = read
         if year is None:
-            found = re.search(YEAR, head.text[start:stop])
+            found = kept_pattern(YEAR).search(head.text[start:stop])
             year = read_year(found.group()) if found else None
         if not agency and suffix and is_agency(suffix.group()[1:-1]):
             agency = suffix.group()[1:-1]
@@ -279,7 +279,7 @@ def read_title(text: str) -> Title | None:
     >>> read_title("云岭县档案局2023年政府信息公开工作年度报告_年报_云岭县人民政府").agency
     '云岭县档案局'
     """
-    for piece in re.split(r"[_|]|\s[-–—]\s|(?<=[告报])[-–—]", text):
+    for piece in kept_pattern(r"[_|]|\s[-–—]\s|(?<=[告报])[-–—]").split(text):
         printed = "".join(piece.split())
         folded = fold(printed)
         core = _CORE.search(folded)

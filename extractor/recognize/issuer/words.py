@@ -7,14 +7,14 @@ text as printed.
 import re
 from functools import lru_cache
 
-from extractor.patterns import late_pattern
+from extractor.patterns import kept_pattern, late_pattern
 from extractor.script import TO_SIMPLIFIED
 
 _PLAIN = {chr(old): new for old, new in TO_SIMPLIFIED.items()} | dict(
     zip("０１２３４５６７８９()[]｜:;,﹕", "0123456789（）〔〕|：；，：", strict=True)
 )
 _PLAIN_OF_ASCII = tuple((old, new) for old, new in _PLAIN.items() if old.isascii())
-_UNFOLDED = re.compile(f"[{re.escape(''.join(_PLAIN))}]")
+_UNFOLDED = kept_pattern(f"[{re.escape(''.join(_PLAIN))}]")
 _CHINESE_DIGITS = str.maketrans("〇○Ｏ零一二三四五六七八九", "0000123456789")
 
 CJK = "一-鿿"
@@ -24,10 +24,10 @@ CORE = (
     rf"(?:政府|政务)*(?:（机关）)?(?:信息|资讯)公开(?:工作)?(?:情况)?(?:的)?(?:{YEAR}(?=年度))?"
     r"(?:年度工作报告|年度报告|工作年度报告|年度情况报告|工作报告|情况报告|报告|工作年报|年报)"
 )
-TOWNSHIP = re.compile("(?:镇|乡|街道|苏木)(?:人民政府|政府|办事处|办|党政办|党委)?(?:办公室)?$|街道办事处")
+TOWNSHIP = kept_pattern("(?:镇|乡|街道|苏木)(?:人民政府|政府|办事处|办|党政办|党委)?(?:办公室)?$|街道办事处")
 # 区审计局, 自治区应急管理厅: a rank that names no place.
-RELATIVE = re.compile("^(?:自治区|[省市县区旗州盟])(?=..)(?!中区|北区|南区|东区)")
-_ENDING = re.compile(
+RELATIVE = kept_pattern("^(?:自治区|[省市县区旗州盟])(?=..)(?!中区|北区|南区|东区)")
+_ENDING = kept_pattern(
     "(?:人民政府|政府|行署|公署|管委会|委员会|委|局|厅|署|部|办公室|办公厅|办|街道|办事处|镇|乡|苏木|"
     "海关|关区|"
     "妇联|工商联|文联|残联|侨联|社科联|科协|作协|党校|"
@@ -35,9 +35,9 @@ _ENDING = re.compile(
     "市|县|州|盟|省|"
     "场|兵团|团|师|气象部门|）)$"
 )
-_AGENCY = re.compile(rf"(?:[{CJK}·、]|（[{CJK}]{{1,12}}）){{2,36}}")
+_AGENCY = kept_pattern(rf"(?:[{CJK}·、]|（[{CJK}]{{1,12}}）){{2,36}}")
 # Words that occur in sentences but never in the name of an agency.
-_PROSE = re.compile(
+_PROSE = kept_pattern(
     "根据|依据|按照|公布|发布|公开(?!办|领导)|(?<!机构)编制|要求|关于|现将|报告|通知|条例|"
     "我[局委镇乡县市区办厅院街部旗州省盟室队馆站所]|本[局委镇乡机单级部]|"
     "工作(?!部|局|办|委)|首页|年度|栏目|来源|如下|以及|负责|严格|落实|深入|贯彻|认真|专栏|门户|网站|"
@@ -77,8 +77,8 @@ def read_year(text: str) -> int:
     return int(text.translate(_CHINESE_DIGITS))
 
 
-_NUMBERED = re.compile("^[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{0,3}）")
-_RANKS_ALONE = re.compile("(?:人民政府|政府|管理委员会|管委会|委员会|办公室|办公厅|中心)+")
+_NUMBERED = kept_pattern("^[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{0,3}）")
+_RANKS_ALONE = kept_pattern("(?:人民政府|政府|管理委员会|管委会|委员会|办公室|办公厅|中心)+")
 _BRACKETS = late_pattern("(?:（[^（）]*）)+$")
 
 

@@ -1,12 +1,11 @@
 """Finds what could be a heading: a number and the words after it, up to where they end."""
 
-import re
 from collections.abc import Iterator
 from enum import IntEnum
 
 from msgspec import Struct
 
-from extractor.patterns import late_pattern
+from extractor.patterns import kept_pattern, late_pattern
 from extractor.recognize.outline.form_labels import is_form_label
 from extractor.recognize.outline.headings import (
     Named,
@@ -20,16 +19,16 @@ from extractor.recognize.outline.quotation import with_neutral_quotations
 
 _REACH = 100  # characters after a number that are examined
 _MOST_MORE = 12  # most characters of a heading after a standard wording
-_LINE_END = re.compile("[\n\r\uffff]")
+_LINE_END = kept_pattern("[\n\r\uffff]")
 _INK = late_pattern(r"\S")
-_BLANKS = re.compile(r"[^\S\n\r]*")
-_CLOSING = re.compile(r"[，,、]?[。：:．]|[，,、](?=\s*(?:[\n\r\uffff]|\Z))")
-_CLOSING_OF_LINE = re.compile(r"[，,、]?[。：:．]|[，,]|、(?=\s*(?:[\n\r\uffff]|\Z))")
-_STOP = re.compile("[。：:；;！!？?]")
+_BLANKS = kept_pattern(r"[^\S\n\r]*")
+_CLOSING = kept_pattern(r"[，,、]?[。：:．]|[，,、](?=\s*(?:[\n\r\uffff]|\Z))")
+_CLOSING_OF_LINE = kept_pattern(r"[，,、]?[。：:．]|[，,]|、(?=\s*(?:[\n\r\uffff]|\Z))")
+_STOP = kept_pattern("[。：:；;！!？?]")
 _WIDE_BLANK = late_pattern(r"(?<=[^，,、\s])(?:[\u3000\xa0\t]|[ ]{2})(?=\S|\s+\S)")
 _ONE_BLANK = late_pattern(r"(?<=[^，,、\s]) (?=\S)")
-_NEXT_LINE = re.compile(r"[\n\r]\s*([^\n\r\uffff]{1,30})(?=[\n\r\uffff]|\Z)")
-_SHORT_LINE = re.compile(
+_NEXT_LINE = kept_pattern(r"[\n\r]\s*([^\n\r\uffff]{1,30})(?=[\n\r\uffff]|\Z)")
+_SHORT_LINE = kept_pattern(
     r"[\n\r\uffff][^\S\n\r]*([^\s\d（(一二三四五六七八九十、。][^\n\r\uffff。；;，,：:]{1,40}?)"
     r"[^\S\n]*[：:。]?[^\S\n]*(?=[\n\r\uffff]|\Z)"
 )
@@ -122,7 +121,7 @@ def _body_start(text: str, mark: NumberMark) -> int:
     blanks = _BLANKS.match(text, mark.end)
     start = blanks.end() if blanks else mark.end
     if mark.place == NumberContext.LINE and text[start : start + 1] in ("\n", "\r"):
-        alone = re.compile(r"\s*").match(text, start)
+        alone = kept_pattern(r"\s*").match(text, start)
         return alone.end() if alone else start
     return start
 

@@ -11,10 +11,11 @@ from msgspec import Struct
 
 from extractor.definitions import load_definition
 from extractor.errors import InvalidDefinition
+from extractor.patterns import kept_pattern
 
 _YEAR = r"(?:20\d\d|二[〇○零O0][一二]?[〇○零一二三四五六七八九十])年?度?"
-_QUANTITY = re.compile(r"\d\s*余?万?[件条次个项篇份期场起宗人亿元%％]|[；;〔〕！!？?\uffff]")
-_NO_BEGINNING = re.compile(
+_QUANTITY = kept_pattern(r"\d\s*余?万?[件条次个项篇份期场起宗人亿元%％]|[；;〔〕！!？?\uffff]")
+_NO_BEGINNING = kept_pattern(
     r"[项款条至、，,。：:）)和与…]|及(?!时)|[附图]?[表图件][一二三四五六七八九十\d]+[：:]?"
 )
 _REMEMBERED = 2048  # cache sizes for names and texts: the same headings occur again and again
@@ -58,23 +59,23 @@ class Vocabulary:
         self.sub_codes = _codes(words.sub)
         # the numbers that the official form gives them
         self.due = {code: number for number, code in enumerate(words.sub, 1)}
-        self.lead = re.compile(f"(?:{_YEAR}|{_any(words.lead + words.verb)})*")
-        self.tail = re.compile(f"(?:{_any(words.tail)})*")
-        self.main = re.compile("|".join(map(re.escape, self.main_codes)))
-        self.sub = re.compile("|".join(map(re.escape, self.sub_codes)))
+        self.lead = kept_pattern(f"(?:{_YEAR}|{_any(words.lead + words.verb)})*")
+        self.tail = kept_pattern(f"(?:{_any(words.tail)})*")
+        self.main = kept_pattern("|".join(map(re.escape, self.main_codes)))
+        self.sub = kept_pattern("|".join(map(re.escape, self.sub_codes)))
         self.starts = frozenset("2二").union(
             *(word[0] for word in (*words.lead, *words.verb, *self.main_codes, *self.sub_codes))
         )
-        self.overview_at_end = re.compile(f"(?:{_any(words.main['overview'])})$")
-        self.main_by_word = {code: re.compile(_any(cores)) for code, cores in words.main_by_word.items()}
-        self.outside = re.compile(_any(words.outside))
-        self.outside_sub = re.compile(_any(words.outside + words.outside_sub))
+        self.overview_at_end = kept_pattern(f"(?:{_any(words.main['overview'])})$")
+        self.main_by_word = {code: kept_pattern(_any(cores)) for code, cores in words.main_by_word.items()}
+        self.outside = kept_pattern(_any(words.outside))
+        self.outside_sub = kept_pattern(_any(words.outside + words.outside_sub))
         self._lead_words = tuple(words.lead)
         self._free_form = tuple(words.free_form)
         self._behind_free_form = (*words.tail, *words.free_form)
         self.ends = _compile_ends(words)
         self.alone = tuple(words.unnumbered)
-        self.unnumbered = re.compile(rf"(?<=[\s\uffff])({_any(words.unnumbered)})[：:]?(?=[\s\uffff])")
+        self.unnumbered = kept_pattern(rf"(?<=[\s\uffff])({_any(words.unnumbered)})[：:]?(?=[\s\uffff])")
 
     def end_of_free_form(self, text: str) -> int:
         """Return where the words of a section known from free-form reports end; 0 if there is none.
@@ -113,8 +114,8 @@ def _compile_ends(words: Wordings) -> re.Pattern[str]:
     sure = f"(?P<sure>(?:{_any(words.closing_words)})(?!{continued}))"
     maybe = f"(?:{_any(words.ending_words + words.closing_words)})(?={starts}|{weak})"
     # A lookahead for the possible first characters: it rejects most positions at once.
-    first = "".join({word[0] for word in words.closing_words + words.ending_words})
-    return re.compile(f"(?=[{first}])(?:{sure}|{maybe})(?:(?=(?P<begun>{starts}))|)")
+    first = "".join(sorted({word[0] for word in words.closing_words + words.ending_words}))
+    return kept_pattern(f"(?=[{first}])(?:{sure}|{maybe})(?:(?=(?P<begun>{starts}))|)")
 
 
 def _any(words: list[str]) -> str:
@@ -197,7 +198,7 @@ def sub_code(body: str) -> str | None:
     >>> sub_code("围绕重点工作，深入推进主动公开"), sub_code("加强组织领导")
     ('overview.proactive', None)
     """
-    for clause in re.split("[，,]", body):
+    for clause in kept_pattern("[，,]").split(body):
         if named := name_sub(clause):
             return named.code
     return None

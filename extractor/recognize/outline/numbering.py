@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from extractor.patterns import late_pattern
+from extractor.patterns import kept_pattern, late_pattern
 
 _CHINESE = "一二三四五六七八九十"
 _NUMERALS = f"[{_CHINESE}]{{1,3}}"
@@ -15,7 +15,7 @@ _BREAK = "\n\r\uffff"
 _DASH = r"—―－ー\-"
 # A character class comes first, so that the search quickly skips what cannot begin a number; the
 # exact alternative and the text before it are tested afterwards.
-_MARK = re.compile(
+_MARK = kept_pattern(
     rf"""
     [{_BREAK}{_CHINESE}第（(㈠-㈩①-⑳⑴-⑽⒈-⒑0-9０-９{_DASH}](?:
     (?<=[{_CHINESE}])(?<![{_CHINESE}百零〇○第].)[{_CHINESE}]{{0,2}}[ \t\u3000\xa0]*(?:、|[．.﹒](?!\d))
@@ -31,9 +31,9 @@ _MARK = re.compile(
 _BLANKS = " \t\u3000\xa0\n\r\uffff"
 _BULLETS = "#*>■●◆·"
 _LINE_START = late_pattern(rf"(?:^|[{_BREAK}])[\s{_BULLETS}]*\Z")
-_REFERENCE = re.compile(r"(?:第[零〇一二三四五六七八九十百\d]+[条款]|[《“‘「第])\Z")
+_REFERENCE = kept_pattern(r"(?:第[零〇一二三四五六七八九十百\d]+[条款]|[《“‘「第])\Z")
 _REFERRING = tuple("条款《“‘「第")
-_INSIDE_TEXT = re.compile(r"\s*(?:[项款条至]|、|和[（(])")
+_INSIDE_TEXT = kept_pattern(r"\s*(?:[项款条至]|、|和[（(])")
 _ENDS_SENTENCE = "。；;：:！!？?…”）)"
 
 
@@ -107,12 +107,12 @@ def _place(before: str, text: str, start: int) -> NumberContext:
 def _read(printed: str) -> tuple[int, int]:
     """Return rank and number of a printed number, as in `（三）` or `２．`."""
     plain = unicodedata.normalize("NFKC", printed).strip()  # ㈠ becomes (一), ⑴ (1), ① 1
-    digits = re.search(r"\d+", plain)
+    digits = kept_pattern(r"\d+").search(plain)
     bracketed = plain.startswith("(")
     if digits:
         deep = bracketed or "①" <= printed.strip()[0] <= "⑳"
         return (Rank.POINT if deep else Rank.ITEM), int(digits.group())
-    numeral = re.search(f"[{_CHINESE}]+", plain)
+    numeral = kept_pattern(f"[{_CHINESE}]+").search(plain)
     number = _chinese(numeral.group()) if numeral else (0 if bracketed else 1)
     return (Rank.SUB if bracketed else Rank.MAIN), number
 

@@ -1,19 +1,19 @@
 """Decides which candidates are headings: those whose position, words and number fit the previous headings."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from extractor.patterns import kept_pattern
 from extractor.recognize.outline.candidates import Ending, HeadingCandidate, is_mention
 from extractor.recognize.outline.form_labels import holds_a_table, is_form_part
 from extractor.recognize.outline.headings import main_code, vocabulary
 from extractor.recognize.outline.numbering import NumberContext, Rank
 from extractor.recognize.outline.tape import GAP
 
-_LIST_GAP = re.compile(r"[\s；;，,、。.…·和及与以\d]*")
-_COUNTED = re.compile(r"[\s；;，,、。]*(?:等|共|[一二三四五六七八九十\d]+个?(?:部分|方面)|部分组成)")
-_CLOSES = re.compile("(?:情况|方面|事项|概述|概况|措施|计划|打算)$")
+_LIST_GAP = kept_pattern(r"[\s；;，,、。.…·和及与以\d]*")
+_COUNTED = kept_pattern(r"[\s；;，,、。]*(?:等|共|[一二三四五六七八九十\d]+个?(?:部分|方面)|部分组成)")
+_CLOSES = kept_pattern("(?:情况|方面|事项|概述|概况|措施|计划|打算)$")
 _NEAR = 60  # characters on either side of a heading that are examined
 _MOST_ITEM = 30  # characters of a heading numbered 1. or （1）
 

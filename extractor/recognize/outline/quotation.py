@@ -1,11 +1,9 @@
 """Mask words in quotation marks, so that no heading begins, ends or is cut inside them."""
 
-import re
-
-from extractor.patterns import late_pattern
+from extractor.patterns import kept_pattern, late_pattern
 
 _PAIRS = {"“": "”", "「": "」", "『": "』", "《": "》", "〈": "〉"}
-_MARKS = re.compile("[“”「」『』《》〈〉\n\r\uffff]")
+_MARKS = kept_pattern("[“”「」『』《》〈〉\n\r\uffff]")
 _INK = late_pattern(r"\S")
 _LONGEST = 60  # longest quotation, in characters: beyond it, a closing mark was probably forgotten
 _NEUTRAL = "文"

@@ -4,9 +4,9 @@ The words are data (data/terms.txt), the codes and their rules too (data/figures
 analyses the sentences. A number that no rule knows is left out: better none than a wrong one.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
+from extractor.patterns import kept_pattern
 from extractor.recognize.prose_numbers.numbers import find_quantities
 from extractor.recognize.prose_numbers.reading import ToldNumber, read_sentence
 from extractor.recognize.prose_numbers.setting import Setting, names_a_field, setting_of
@@ -15,7 +15,7 @@ from extractor.recognize.prose_numbers.wholes import with_wholes
 from extractor.report import Figure, Section, walk_sections
 
 # Sections with these headings contain tables, some without borders; their numbers are not prose.
-_TABLE = re.compile("附[表件]|统计表|指标")
+_TABLE = kept_pattern("附[表件]|统计表|指标")
 _LONGEST_HEADING = 30  # characters of a heading within the running text
 
 

@@ -3,21 +3,21 @@
 县环保局（402条）、县教育局（377条).
 """
 
-import re
 from collections.abc import Sequence
 
+from extractor.patterns import kept_pattern
 from extractor.recognize.prose_numbers.numbers import Quantity
 
 _NAME = (
     "[^\\d，。；：:、（）全]{0,14}?"
     "(?:部门|单位|机关|乡镇|镇街|街道|县区|区县|局|委|委员会|[总支大中]队|院校|[省市县区]直|办公[室厅]|办|[乡镇]|(?<![网子])站|所|[股科处]室|本级|(?<!不予)处|县市|县|区|中心|[县市区]政府)"
 )
-_ITEM = re.compile(
+_ITEM = kept_pattern(
     f"(?:其中|包括|[^\\d，。；：]{{0,20}}的(?:单位|部门|乡镇)?(?:依次|分别)?[是为])?(?!其中|包括|全|各级|我(?!局机关)|本(?!局机关|级))(?:\\d{{1,3}}个?)?{_NAME}(?:（[^）]{{0,8}}）)?(?:共|累计|全年|主动|新|本年)*"
     "(?:公开|发布|上传|报送|上报|收到|受理|答复|办结)?的?(?:政府信息公开)?(?:申请|信息|政府信息)?(?:共|为|有|达)?"
 )
-_SIGN = re.compile("[局委办镇乡站所室厅门位道区县心府队关直]")
-_BREAKS = re.compile("[，,。；;、：:（(]")
+_SIGN = kept_pattern("[局委办镇乡站所室厅门位道区县心府队关直]")
+_BREAKS = kept_pattern("[，,。；;、：:（(]")
 _LONGEST = 40  # characters of one entry of such a list
 
 

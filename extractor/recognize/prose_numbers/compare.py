@@ -1,6 +1,5 @@
 """Compares prose numbers with the tables. A conflict is reported but never changes a verdict."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -9,6 +8,7 @@ from msgspec import Struct, structs
 
 from extractor.cell_id import split_cell_id
 from extractor.codes import Tables, cells_of_code
+from extractor.patterns import kept_pattern
 from extractor.recognize.prose_numbers.applicants import counts_other_applicants, is_of_some_applicants
 from extractor.recognize.prose_numbers.plain import is_plainly_told
 from extractor.recognize.prose_numbers.reasons import rows_named
@@ -19,8 +19,8 @@ _TEN_THOUSANDS = {"元": Decimal("0.0001"), "亿元": Decimal(10_000)}
 
 
 _NOBODY = Issuer()
-_HANDLED = re.compile("办理|处理")
-_IN_TEN_THOUSANDS = re.compile(r"(\d+(?:\.\d+)?)万")
+_HANDLED = kept_pattern("办理|处理")
+_IN_TEN_THOUSANDS = kept_pattern(r"(\d+(?:\.\d+)?)万")
 
 
 class _Counterpart(Struct, frozen=True):

@@ -1,17 +1,17 @@
 """Selects the numbers of a sentence that count something: not in quotations, not the start of a change."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from extractor.patterns import kept_pattern
 from extractor.recognize.prose_numbers.numbers import Quantity
 
 _MOST_BARE = 3  # numbers without unit in a sentence; with more, it is a table that lost its cells
 _FROM_WITHIN = 14  # characters between the two numbers
-_CAME_FROM = re.compile(
+_CAME_FROM = kept_pattern(
     "[由从自](?:上一?年度?|去年|前年|20\\d\\d年度?)?(?:同期)?(?:的|制发|公开|收到|受理|发布|举办|举行)?$"
 )
-_CAME_TO = re.compile(
+_CAME_TO = kept_pattern(
     "[，,]?(?:大幅|逐步|进一步|快速|稳步)?(?:增加|增长|上升|提高|提升|下降|降低|减少|回落|扩大|扩充|压减|压缩|缩减|精简|缩短|上涨|增|升|降|减|调整|改)(?:了)?[至到为]"
 )
 _SERIES = ("期", "批", "次", "笔")

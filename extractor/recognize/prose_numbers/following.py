@@ -1,9 +1,9 @@
 """Words behind a number that say what it counts: an outcome, a result, an object of several verbs."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from extractor.patterns import kept_pattern
 from extractor.recognize.prose import Term, concepts_of
 from extractor.recognize.prose_numbers.choice import choose_code
 from extractor.recognize.prose_numbers.numbers import Quantity
@@ -17,7 +17,7 @@ from extractor.recognize.prose_numbers.sentence import (
 from extractor.recognize.prose_numbers.series import family_of
 from extractor.recognize.prose_numbers.setting import Setting
 
-_DEALT_WITH = re.compile("(?:对|对于|针对|就)[^，。；]*\\Z")  # 对涉及第三方权益的2件申请
+_DEALT_WITH = kept_pattern("(?:对|对于|针对|就)[^，。；]*\\Z")  # 对涉及第三方权益的2件申请
 _OUTCOMES = frozenset(
     f"requests_{outcome}"
     for outcome in ("granted", "partly_granted", "refused", "unavailable", "rejected", "other_outcome")

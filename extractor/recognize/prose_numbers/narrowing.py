@@ -1,8 +1,8 @@
 """Narrows a code by the words around the number: one channel, one kind, the part of one body."""
 
-import re
 from bisect import bisect_left
 
+from extractor.patterns import kept_pattern
 from extractor.recognize.prose import concepts_of
 from extractor.recognize.prose_numbers.applicants import CODE_OF_APPLICANTS
 from extractor.recognize.prose_numbers.numbers import Quantity
@@ -18,16 +18,16 @@ _CHANNEL_CODES = {
     "newmedia": "disclosed_new_media",
     "gazette": "disclosed_gazette",
 }
-_AMONG_YEAR = re.compile("其中[，,]?(20\\d\\d)年")
-_ACTIVELY = re.compile(
+_AMONG_YEAR = kept_pattern("其中[，,]?(20\\d\\d)年")
+_ACTIVELY = kept_pattern(
     "其中[，：:]?主动公开的?(?:政府信息)?"
 )  # 共公开603条，其中主动公开601条、依申请公开2条
-_HANDED_IN = re.compile("提交|提出|递交")
-_IN_A_FIELD = re.compile("[^，。；：、重点各的]{2,10}领域，$")  # 社会救助领域，对外发布信息215条
-_OF_A_KIND = re.compile("[^，。；、：\\d]{2,20}类(?:政府)?信息，")  # 业务动态类信息，全年公开339条
-_NAMED_COLUMN = re.compile("“([^”]{1,30})”(?:等)?(?:专题)?(?:专栏|栏目)")
+_HANDED_IN = kept_pattern("提交|提出|递交")
+_IN_A_FIELD = kept_pattern("[^，。；：、重点各的]{2,10}领域，$")  # 社会救助领域，对外发布信息215条
+_OF_A_KIND = kept_pattern("[^，。；、：\\d]{2,20}类(?:政府)?信息，")  # 业务动态类信息，全年公开339条
+_NAMED_COLUMN = kept_pattern("“([^”]{1,30})”(?:等)?(?:专题)?(?:专栏|栏目)")
 _CONTRAST_WITHIN = 60  # characters after a total
-_SUM = re.compile("合计|共计|总计|^共$")
+_SUM = kept_pattern("合计|共计|总计|^共$")
 
 
 def narrowed(code: str, sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> str:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from extractor.numerals import read_chinese_numeral
-from extractor.patterns import late_pattern
+from extractor.patterns import kept_pattern, late_pattern
 from extractor.report import Number
 
 _UNITS = (
@@ -20,7 +20,7 @@ _AFTER = r"(?P<more>余|多|几)?"
 # No count is longer; longer sequences are skipped at once.
 _CHINESE = "[一二两三四五六七八九十][零〇一二两三四五六七八九十百千万]{0,14}"
 _NUMERALS = "零〇一二两三四五六七八九十百千万"
-_QUANTITY = re.compile(
+_QUANTITY = kept_pattern(
     rf"{_BEFORE}(?:"
     r"(?<!\d)(?P<digits>\d{1,3}(?:,\d{3}){1,5}(?!\d)(?:\.\d{1,9})?|\d{1,3}(?: \d{3}){1,4}(?!\d)"
     r"|\d{1,18}(?!\d)(?:\.\d{1,9}(?!\d))?)"
@@ -35,12 +35,12 @@ _QUANTITY = re.compile(
     r")(?P<after>以上|左右|上下|有余|余)?"
 )
 # first characters of _BEFORE and of every kind of number
-_OPENING = re.compile(rf"[\d{_NUMERALS}无大将接超突不约近逾达]")
-_NUMERAL = re.compile(rf"[\d{_NUMERALS}无]")
-_DENIED = re.compile(r"(?:没有|未|无)(?:产生|发生|收到|出现|接到|引发)?\Z")
+_OPENING = kept_pattern(rf"[\d{_NUMERALS}无大将接超突不约近逾达]")
+_NUMERAL = kept_pattern(rf"[\d{_NUMERALS}无]")
+_DENIED = kept_pattern(r"(?:没有|未|无)(?:产生|发生|收到|出现|接到|引发)?\Z")
 _ANY_ONE = late_pattern("(?:信息|消息|稿件|文件|申请)(?:在|被|由|多|可|同时|仅|只)")
-_SUPERLATIVE = re.compile("最[^，。；]{1,4}的\\Z")
-_PEOPLE = re.compile("(?:人员|[专兼]职|信息员|联络员|干部)(?:各|共|仅)?\\Z")  # 兼职人员一人 counts
+_SUPERLATIVE = kept_pattern("最[^，。；]{1,4}的\\Z")
+_PEOPLE = kept_pattern("(?:人员|[专兼]职|信息员|联络员|干部)(?:各|共|仅)?\\Z")  # 兼职人员一人 counts
 _BOUND = late_pattern("以下|以内|之内|不等(?!于)")  # 保持在50件以下 is a bound, not a count
 _COUNTED_AS = late_pattern(
     "(?:按照?|只算|仅算|算作|视为|视同|计为|计作|只计|仅计|只按|只统计)(?:第)?\\Z"

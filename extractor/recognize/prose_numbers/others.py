@@ -3,10 +3,9 @@
 They are of other years, plans, other business, or parts.
 """
 
-import re
 from collections.abc import Sequence
 
-from extractor.patterns import late_pattern
+from extractor.patterns import kept_pattern, late_pattern
 from extractor.recognize.prose import Term, concepts_of
 from extractor.recognize.prose_numbers.numbers import Quantity
 from extractor.recognize.prose_numbers.plain import left_unknown
@@ -19,9 +18,9 @@ _KINDS_OF_APPLICATION = late_pattern(
     "书面|纸质|有效|新增|群众|公众|市民|村民|居民|来人|口头|公开|信息|上级|转办|转来|其他|其它|提出|提交|递交|方式|形式|依法|合规|人"
 )
 _DEALT_WITH = frozenset(["receive", "reply", "conclude"])
-_YEAR_OF = re.compile("(20\\d\\d)年度?[的（(]\\Z")  # 2021年的30件
+_YEAR_OF = kept_pattern("(20\\d\\d)年度?[的（(]\\Z")  # 2021年的30件
 # 2件为2022年12月收到, 2起行政诉讼均系2021年提起
-_YEAR_BEHIND = re.compile(
+_YEAR_BEHIND = kept_pattern(
     r"[^，。；\d]{0,12}?[为系是于](20\d\d)年(?:\d{1,2}月)?(?:收到|提起|受理|申请|提出|发生|新收)"
 )
 _COMPARED = late_pattern("[）)]?(?:相比|比较|相较)")
@@ -45,7 +44,7 @@ _YEAR_LENGTH = 7
 # Parts of these after 其中 have no code of their own, except the agency's own cases among its area's.
 _DIVIDED = ("requests_unavailable", "requests_received", "reviews", "litigation", "requests_other_outcome")
 _OWN = late_pattern("本机关|本级|府办|办公[室厅]")
-_CARRY_YEAR = re.compile("(20\\d\\d)年度?(?:结转|转来|转入)(的|[至到入]本|继续|申请)?")
+_CARRY_YEAR = kept_pattern("(20\\d\\d)年度?(?:结转|转来|转入)(的|[至到入]本|继续|申请)?")
 
 
 def is_of_others(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> bool:

@@ -12,7 +12,7 @@ from functools import cache
 from msgspec import Struct
 
 from extractor.definitions import load_definition
-from extractor.patterns import late_pattern
+from extractor.patterns import kept_pattern, late_pattern
 from extractor.recognize.prose import Term, cut_into_terms
 from extractor.recognize.prose_numbers.numbers import find_quantities
 from extractor.recognize.prose_numbers.reasons import may_count_one_reason, rows_named, without_reasons
@@ -21,7 +21,7 @@ from extractor.recognize.prose_numbers.text import squeeze
 from extractor.report import Figure, Issuer
 
 _OTHER = late_pattern(r"[^一-鿿]+")
-_YEAR = re.compile(r"20\d\d年度?")
+_YEAR = kept_pattern(r"20\d\d年度?")
 _LEAST_NAME = 2  # characters
 
 
@@ -85,9 +85,9 @@ def _words() -> _PlainWords:
 
 @cache
 def _owners() -> re.Pattern[str]:
-    return re.compile("|".join(_words().owners))
+    return kept_pattern("|".join(_words().owners))
 
 
 @cache
 def _filling() -> re.Pattern[str]:
-    return re.compile("|".join(_words().filling))
+    return kept_pattern("|".join(_words().filling))

@@ -3,28 +3,30 @@
 import re
 from functools import cache
 
-from extractor.patterns import late_pattern
+from extractor.patterns import kept_pattern, late_pattern
 from extractor.recognize.prose import concepts_of
 from extractor.recognize.prose_numbers.numbers import Quantity
 from extractor.recognize.prose_numbers.rules import figure_rules
 from extractor.recognize.prose_numbers.sentence import CUTS, Sentence, WordWindow
 
 # 公开 here means "in public", not "publish": 公开招标3次, 公开审理12件.
-_DONE_IN_PUBLIC = re.compile(
+_DONE_IN_PUBLIC = kept_pattern(
     "招|拍|审理|宣判|听证|选[拔聘任]|出让|竞|征|承诺|道歉|述职|(?:办理|处理)(?!结果|复文|情况)|曝光|(?:典型)?答复$"
 )
-_VERB = re.compile("(?:主动|对外|向社会|及时|集中|累计)?(?:公开|公布|发布|公示|公告|刊发|上传|推送|晒出)了?")
-_ASKED_FOR = re.compile("(?:要求|申请|提供|同意|准予|不予?|予以|部分|请求)$")  # 要求提供公开出版物
-_NOT_COUNTED = re.compile(
+_VERB = kept_pattern(
+    "(?:主动|对外|向社会|及时|集中|累计)?(?:公开|公布|发布|公示|公告|刊发|上传|推送|晒出)了?"
+)
+_ASKED_FOR = kept_pattern("(?:要求|申请|提供|同意|准予|不予?|予以|部分|请求)$")  # 要求提供公开出版物
+_NOT_COUNTED = kept_pattern(
     "目录|清单|事项|指南|流程|制度|栏目|专栏|名单|平台|渠道|总数|数量|条数|任务|调查(?!报告)|征集"
 )
-_COUNTED_APART = re.compile(
+_COUNTED_APART = kept_pattern(
     "依申请|受理|收到|分别|新媒体|文件|文书|公文|规章|解读|图解|决定书?$|意见征集|稿|图文|消息|作品|文章|视频"
 )
-_FILLED = re.compile(
+_FILLED = kept_pattern(
     "^(?:了|的)+|(?:信息|内容|数?量?|总数|件数|情况|在|仅|已|累计|首次|(?:共|总|合)?计|共|约|达|为|有|各|均|都|分别)+$"
 )
-_GENERAL = re.compile(
+_GENERAL = kept_pattern(
     "(?:政府|政务|党务|事务|工作|主动|公开|各类|各项|各种|各级|单位|部门|机关|各|类|种|项|全部|有关|相关|重要|重点|公共|社会|一批|共|本级"
     "|部分|本机关|本单位|我[局委市县区镇乡省厅]|新|增|的|了|等|和|与|及|、|“|”|信息|年度|本年|全年|今年|内容|数|量|总|条|件)*"
 )
@@ -145,4 +147,4 @@ _LIGHT = frozenset(
 
 @cache
 def _publications() -> re.Pattern[str]:
-    return re.compile(f"(?:{'|'.join(figure_rules().publications)})$")
+    return kept_pattern(f"(?:{'|'.join(figure_rules().publications)})$")

@@ -4,10 +4,10 @@ Each number has a window of words: those before it in its clause, and those afte
 next number. Nearer words are considered first.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from extractor.patterns import kept_pattern
 from extractor.recognize.prose import Term, concepts_of
 from extractor.recognize.prose_numbers.counted import codes_of
 from extractor.recognize.prose_numbers.following import object_behind, with_result
@@ -29,14 +29,14 @@ from extractor.recognize.prose_numbers.shared import SUBJECTS, told_respectively
 from extractor.recognize.prose_numbers.zero import find_zeros
 from extractor.report import Number
 
-_NEGATION = re.compile("[未无零免]|没有|不存在|没收|不收")
-_DENIABLE = re.compile(
+_NEGATION = kept_pattern("[未无零免]|没有|不存在|没收|不收")
+_DENIABLE = kept_pattern(
     "访谈|征集|申请|复议|诉讼|被诉|举报|投诉|申诉|费|责|结转|不予公开|规范性|规章|发布会|强制|处罚|行政许可|零报告|培训|会议|专职|兼职|栏目|检查|延期"
 )
-_ABOUT_OTHERS = re.compile(
+_ABOUT_OTHERS = kept_pattern(
     "与(?:政府|政务)?信息公开(?:工作|事项)?均?无关|(?:不|未)涉及(?:政府|政务)?信息公开"
 )
-_COUNTS_WORDS = re.compile(
+_COUNTS_WORDS = kept_pattern(
     "[两二三四五六](?:项|类|者|个|家|种|大)(?:数据|指标|内容|情形|均|都|合计|总计"
     "|(?:组织|平台|渠道|方式|途径|账号|部门|单位|方面|领域|栏目|媒体|主体)(?:提出的?|提交的?)?(?:申请)?(?:共|各|均|都|分别|累计|合计|总计))"
     "|[两二三四五六](?:条|个|项|件|道)(?:曲线|主线|战线|路径|底线|红线|防线|大事|实事|小事)"

@@ -4,16 +4,17 @@ import re
 from functools import cache
 
 from extractor.definitions import load_definition
+from extractor.patterns import kept_pattern
 
 # Then further rows may be counted as well, or the rows may be counted separately.
-_NOT_ALONE = re.compile("等|主要|其中|各|或")
-_ALL_REASONS = re.compile("等(?:各种|多种|各类)?(?:原因|理由|情形|情况)")
+_NOT_ALONE = kept_pattern("等|主要|其中|各|或")
+_ALL_REASONS = kept_pattern("等(?:各种|多种|各类)?(?:原因|理由|情形|情况)")
 
 
 @cache
 def _reasons() -> dict[str, re.Pattern[str]]:
     return {
-        row: re.compile(
+        row: kept_pattern(
             f"(?:因|以|涉及|属于|保护|危及|申请人|[三四]类)*(?:{words})(?:的|为由|信息|申请|而|为)*"
         )
         for row, words in load_definition("reasons.yaml", dict[str, str]).items()

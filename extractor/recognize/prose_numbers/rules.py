@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from extractor.definitions import load_definition
 from extractor.errors import InvalidDefinition
-from extractor.patterns import late_pattern
+from extractor.patterns import kept_pattern, late_pattern
 
 TOPICS = (
     *("", "requests", "disclosed", "reviews", "litigation", "ours"),
@@ -30,7 +30,7 @@ TOPICS = (
         "clips",
     ),
 )
-_RULE = re.compile(r"(\w+): (?:([a-z|]+(?: [a-z|]+)*) )?((?:-[a-z]+ )*)@(\S*)(?: /([a-z]+))?( !)?")
+_RULE = kept_pattern(r"(\w+): (?:([a-z|]+(?: [a-z|]+)*) )?((?:-[a-z]+ )*)@(\S*)(?: /([a-z]+))?( !)?")
 
 
 class Groups(Struct, frozen=True, forbid_unknown_fields=True):

@@ -1,12 +1,11 @@
 """A sentence taken apart: its words, its numbers, and the words around each number."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from extractor.patterns import late_pattern
+from extractor.patterns import kept_pattern, late_pattern
 from extractor.recognize.prose import Term, concepts_of, cut_into_terms
 from extractor.recognize.prose_numbers.bodies import told_body_by_body
 from extractor.recognize.prose_numbers.countable import counting, is_where_it_came_from
@@ -21,11 +20,11 @@ _REACH = 60  # characters kept around the number in a longer clause
 _NOTHING: frozenset[str] = frozenset()
 _STATES = frozenset(["inforce", "repeal", "pending", "attend", "carryin", "carryout"])
 _OPEN = frozenset(["apply", "request", "lastyear", "clip"])
-_CLAUSE_CUT = re.compile("[，,；;。！？!?\n]")
-_LEADS_ON = re.compile("(?:申请)?(?:中|里)?已(?:经|全部)?(?:办结|答复|回复|办理)\\d")
-_QUOTED = re.compile('《[^》]{0,120}》|“[^”]{0,120}”|"[^"]{0,120}"')
-_YEAR = re.compile("(?:^|(?<=[，,；;（(：:。\n]))(?:在|截至|截止到?|自)?(20\\d\\d)年(?!以来)")
-_YEAR_NUMBER = re.compile(r"(?:19|20)\d\d")
+_CLAUSE_CUT = kept_pattern("[，,；;。！？!?\n]")
+_LEADS_ON = kept_pattern("(?:申请)?(?:中|里)?已(?:经|全部)?(?:办结|答复|回复|办理)\\d")
+_QUOTED = kept_pattern('《[^》]{0,120}》|“[^”]{0,120}”|"[^"]{0,120}"')
+_YEAR = kept_pattern("(?:^|(?<=[，,；;（(：:。\n]))(?:在|截至|截止到?|自)?(20\\d\\d)年(?!以来)")
+_YEAR_NUMBER = kept_pattern(r"(?:19|20)\d\d")
 _ENDS_NUMBER = frozenset("，,；;。、！？!?\n）)：:")
 _ORDINAL = late_pattern(r"[、.．）)]")
 _INCLUDING = ("含", "包括", "包含")

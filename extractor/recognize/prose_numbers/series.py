@@ -1,8 +1,8 @@
 """Numbers whose meaning depends on others: shared by several things, continued lists, parts of totals."""
 
-import re
 from functools import cache
 
+from extractor.patterns import kept_pattern
 from extractor.recognize.prose import concepts_of
 from extractor.recognize.prose_numbers.about import is_about
 from extractor.recognize.prose_numbers.choice import choose_code
@@ -27,12 +27,12 @@ _MONEY = ("元", "万元", "亿元")
 _OTHER_DEEDS = frozenset(
     ["receive", "conclude", "reply", "issue", "training", "meeting", "check", "columnact", "staff"]
 )
-_SINCE_YEAR = re.compile("(20\\d\\d)年以来")
-_CONTRAST = re.compile("新增|其中[，,]?本年")
+_SINCE_YEAR = kept_pattern("(20\\d\\d)年以来")
+_CONTRAST = kept_pattern("新增|其中[，,]?本年")
 # a column of section two that counts what was published in all years
-_ALL_THERE_IS = re.compile("对外公开总数?量?")
+_ALL_THERE_IS = kept_pattern("对外公开总数?量?")
 _CONTRAST_WITHIN = 60  # characters after a total
-_SUM = re.compile("合计|共计|总计|合共|总共|总数|总量|^共$")
+_SUM = kept_pattern("合计|共计|总计|合共|总共|总数|总量|^共$")
 _THE_REST = frozenset(["其他", "其它", "其余"])
 _OUTCOMES = (
     "requests_granted",

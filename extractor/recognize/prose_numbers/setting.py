@@ -1,11 +1,11 @@
 """The context of a sentence: the topic of its section and of the sentences before it."""
 
-import re
 from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
 
+from extractor.patterns import kept_pattern
 from extractor.recognize.prose import cut_into_terms
 from extractor.report import Section
 from extractor.script import simplified
@@ -34,10 +34,10 @@ _TOLD_BY = {
     "interpretation": ("disclosed",),
     "respond": ("disclosed",),
 }
-_FIELD = re.compile(
+_FIELD = kept_pattern(
     r"^[（(]?[\d一二三四五六七八九十]+[）)、.．](?:推进|加强|深化|做好|抓好|强化|加大)?(.+?)信息公开。?$"
 )
-_EVERY_FIELD = re.compile(
+_EVERY_FIELD = kept_pattern(
     "(?:政府|政务|主动|其他|应|公开|的|积极|及时|推进|加强|深化|做好|认真|扎实|强化|全面|依法|各类|日常|重点领域)+"
 )
 

@@ -3,9 +3,9 @@
 These are the predicate of a list, things named before 分别, and the subject of columns.
 """
 
-import re
 from collections.abc import Sequence
 
+from extractor.patterns import kept_pattern
 from extractor.recognize.prose import Term, concepts_of
 from extractor.recognize.prose_numbers.sentence import (
     CUTS,
@@ -19,9 +19,9 @@ _PREDICATES = frozenset(["inforce", "repeal", "pending", "check"])
 _LISTED = frozenset(["normative", "regulation", "document", "review", "litigation", "site"])
 _MOST_LISTED = 8  # entries that one predicate after them may apply to
 _JOINS = frozenset("、和及与")
-_BETWEEN = re.compile("[、，,和及与]{1,2}(?:以及)?")
+_BETWEEN = kept_pattern("[、，,和及与]{1,2}(?:以及)?")
 _RESPECTIVELY = "分别"
-_COLUMN = re.compile(
+_COLUMN = kept_pattern(
     "新制作数?量?|新公开数?量?|对外公开总?数?量|公开总数量?|处理决定数量?|制发件?数|废止件?数|(?:现行)?有效件?数"
 )
 SUBJECTS = frozenset(["normative", "regulation", "licensing", "penalty", "coercion"])

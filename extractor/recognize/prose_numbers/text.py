@@ -3,18 +3,17 @@
 Every character is traceable.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
 from msgspec import Struct
 
-from extractor.patterns import late_pattern
+from extractor.patterns import kept_pattern, late_pattern
 from extractor.script import simplified
 
 # Normalizes the width of punctuation: full-width, except for the comma in 1,204.
-_COMMA = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))")
-_STOP = re.compile(r"(?<=[条件篇次项份个元人])\.(?!\d)")
+_COMMA = kept_pattern(r"(?<!\d),|,(?!\d{3}(?!\d))")
+_STOP = kept_pattern(r"(?<=[条件篇次项份个元人])\.(?!\d)")
 _WIDTHS = tuple(zip("０１２３４５６７８９．％;:!?()", "0123456789.%；：！？（）", strict=True))
 _ENDS = "。！？!?：:；;"
 _HEADING = late_pattern(r"\s{0,8}[（(]?(?:[一二三四五六七八九十]+|\d{1,2}(?!\d))[)）、.．]")
@@ -23,11 +22,11 @@ _LONE_HEADING = late_pattern(
 )
 _UNITS = frozenset("条件篇次项宗份人万余个场期")
 _WRAPPED = 15  # characters: a line at least this long without closing punctuation continues in the next line
-_BLANKS = re.compile(r"[^\S\n]+")
+_BLANKS = kept_pattern(r"[^\S\n]+")
 # A superscript digit after a number marks a footnote: 12¹条, 30[²]件.
-_NOTE_MARK = re.compile(r"(?<=\d)[\[［(（]?[⁰¹²³⁴-⁹]{1,3}[\]］)）]?")
-_RAISED = re.compile("[⁰¹²³⁴-⁹]")
-_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]?")
+_NOTE_MARK = kept_pattern(r"(?<=\d)[\[［(（]?[⁰¹²³⁴-⁹]{1,3}[\]］)）]?")
+_RAISED = kept_pattern("[⁰¹²³⁴-⁹]")
+_SENTENCE = kept_pattern(r"[^。！？!?\n]+[。！？!?\n]?")
 
 
 class Squeezed(Struct, frozen=True):

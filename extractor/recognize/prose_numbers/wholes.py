@@ -1,18 +1,17 @@
 """Finds the total that a number is part of: 主动公开425条，其中部门公开303条."""
 
-import re
 from collections.abc import Sequence
 
 from msgspec import structs
 
-from extractor.patterns import late_pattern
+from extractor.patterns import kept_pattern, late_pattern
 from extractor.report import Figure
 
-_AMONG = re.compile("其中|包括|分为")
+_AMONG = kept_pattern("其中|包括|分为")
 _FARTHEST = 60  # most characters between a total and the word that introduces its parts
 _LONGEST_LIST = 2_000  # most characters of a list of parts
 _ENDS = late_pattern("[。！？!?\n]")
-_ENDS_A_PLAIN_LIST = re.compile("[。！？!?\n；;]")
+_ENDS_A_PLAIN_LIST = kept_pattern("[。！？!?\n；;]")
 
 
 def with_wholes(figures: Sequence[Figure], text: str, before: int) -> list[Figure]:

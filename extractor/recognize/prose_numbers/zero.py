@@ -1,11 +1,10 @@
 """Zeros stated in words: 未收到…申请, 没有发生…行政复议、行政诉讼, 无收费及减免情况."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from extractor.patterns import late_pattern
+from extractor.patterns import kept_pattern, late_pattern
 from extractor.recognize.prose import Term, concepts_of
 from extractor.recognize.prose_numbers.about import tells_of_our_disputes
 from extractor.recognize.prose_numbers.denied import things_denied
@@ -36,7 +35,7 @@ _MADE = (
 _OUTCOMES = frozenset(["granted", "partly", "refused", "unavailable", "rejected", "otherout", "withdrawn"])
 _WAYS = frozenset(["written", "inperson", "letter", "online", "fax"])
 # What may be denied of decisions: 未作出行政处罚决定和行政强制决定, but not 没有行政处罚职能.
-_NO_DECISION = re.compile(
+_NO_DECISION = kept_pattern(
     "(?:[未没无]有?|作出|实施|办理|采取|下达|产生|发生|开展|[、和与及或]|行政|许可|处罚|强制|处理|决定|案件|行为|措施)+"
 )
 _DECISIONS = (("licensing", "licensing_decisions"), ("penalty", "penalty_decisions"))
@@ -47,7 +46,7 @@ _LOST = (("review", "reviews"), ("litigation", "litigation"))
 _NEED_TO_BE_OURS = frozenset({"review", "litigation", "complaint"})
 _OURS = frozenset(["disclosurework", "request", "disclose"])
 _OF_SOME_KIND = late_pattern("更正|补正|补交|补充|重复|复核|撤回|撤销|延期|收费|缴费|行政许可|异议")
-_NOT_PAID = re.compile(
+_NOT_PAID = kept_pattern(
     "缴|交纳|支付|[未没](?:有)?减免|计入"
 )  # not paying a fee does not mean that no fee was asked for
 # What may follow negated requests; anything else means that only some kind of them did not come.

@@ -21,6 +21,7 @@ from extractor.forms import (
 )
 from extractor.located import FoundTable, FoundTables
 from extractor.numerals import FOLDED
+from extractor.patterns import kept_pattern
 from extractor.recognize.tables.assign_columns import take_rows
 from extractor.recognize.tables.broken_row_labels import with_broken_labels_joined
 from extractor.recognize.tables.captions import with_captions_as_labels
@@ -174,7 +175,9 @@ def _telling_words() -> tuple[str, ...]:
 def _column_labels() -> re.Pattern[str]:
     labels = {column.label for form in load_forms() for table in form.tables for column in table.columns}
     # Longest first, so that 本年处理决定数量 is not matched as 处理决定数量.
-    return re.compile("|".join(re.escape(label) for label in sorted(labels, key=lambda label: -len(label))))
+    return kept_pattern(
+        "|".join(re.escape(label) for label in sorted(labels, key=lambda label: (-len(label), label)))
+    )
 
 
 def _assemble_side_by_side(

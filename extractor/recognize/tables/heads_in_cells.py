@@ -1,17 +1,17 @@
 """Tables whose cells repeat their column's name: mobile pages show 自然人：324 in a cell, without header."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 
 from msgspec import structs
 
 from extractor.document import Cell, Table
+from extractor.patterns import kept_pattern
 from extractor.recognize.tables.cell_kind import kind_of_text
 from extractor.recognize.tables.told_cards import names_column
 from extractor.recognize.tables.told_values import readings_of_told
 
-_HEAD = re.compile(r"[^：:\d]{1,8}[：:]")
+_HEAD = kept_pattern(r"[^：:\d]{1,8}[：:]")
 _FEWEST = 6  # cells that repeat their column's name
 
 

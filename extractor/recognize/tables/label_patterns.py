@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from extractor.forms import TableForm, load_form, per_forms
 from extractor.numerals import FOLDED
-from extractor.patterns import late_pattern
+from extractor.patterns import kept_pattern, late_pattern
 
 GROUP, HEADER = -1, -2  # pseudo row numbers: a label of several rows, a word of the header
 
@@ -41,7 +41,7 @@ def label_pattern(form: str, table_id: str) -> tuple[re.Pattern[str], list[list[
     if table.has_header_per_group:
         heads, groups = heads | groups, set()
     for kind, words in ((GROUP, groups), (HEADER, heads)):
-        for text in words:
+        for text in sorted(words):  # the same pattern in every process
             if len(text) > 2:
                 meanings.setdefault(_pattern_of(text), [(kind, "")])
     # Longest first, so that 行政规范性文件 comes before 规范性文件.
@@ -53,7 +53,7 @@ def label_pattern(form: str, table_id: str) -> tuple[re.Pattern[str], list[list[
         "".join(sorted({c for text in (*wordings, *heads, *groups) for c in _beginnings(text)}))
     )
     body = "|".join(f"({pattern})" for pattern, _ in entries)
-    return re.compile(f"(?=[{first}\\d(])(?:{body})"), [rows for _, rows in entries]
+    return kept_pattern(f"(?=[{first}\\d(])(?:{body})"), [rows for _, rows in entries]
 
 
 def rows_begun_in(text: str, form: str, table_id: str, enough: int) -> int:

@@ -3,17 +3,17 @@
 Such columns and rows are ignored ("set aside"), but only by name: an unknown label is never ignored.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import structs
 
+from extractor.patterns import kept_pattern
 from extractor.recognize.tables.header import HeaderColumn
 
-_LAST_YEAR = re.compile(r"上年|去年|上一年|往年|同期|历年|累计")
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-_SUM = re.compile(r"小计|合计|总计")
-_ADDED = re.compile(
+_LAST_YEAR = kept_pattern(r"上年|去年|上一年|往年|同期|历年|累计")
+_YEAR = kept_pattern(r"(?<!\d)(20\d\d)(?!\d)")
+_SUM = kept_pattern(r"小计|合计|总计")
+_ADDED = kept_pattern(
     r"序号|编号|行次|行号|栏次|代码|编码|占比|比例|比重|百分比|同比|环比|增幅|增长|增速|备注|说明|小计"
 )
 

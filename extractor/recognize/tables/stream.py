@@ -4,14 +4,13 @@ Used to find labels of tables that have lost their cells: blanks and line breaks
 also separate values.
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from extractor.document import Block, Cell, Paragraph, Span, Table
 from extractor.located import GluedPiece
 from extractor.numerals import DASHES, FOLDED, UNIT, UNIT_CHARACTERS, has_number, is_value
-from extractor.patterns import late_pattern
+from extractor.patterns import kept_pattern, late_pattern
 from extractor.recognize.labels import in_wording_of_forms
 from extractor.script import INVISIBLE
 
@@ -21,7 +20,7 @@ _COUNTED = rf"[\d.,+\-{DASHES}/无]|(?<=[\d无]){UNIT}"
 VALUES = late_pattern(rf"(?:{_COUNTED}|(?<=[\d{UNIT_CHARACTERS}])\([^()]{{2,30}}\))*")
 NUMBERS = late_pattern(rf"\d(?:{_COUNTED})*")
 _PAGE_NUMBER = late_pattern(r"\s*(?:[-–—·]\s*\d{1,3}\s*[-–—·]|第\s*\d{1,3}\s*页)\s*$")
-_QUOTES = re.compile(rf"[\s“”\"'‘’「」『』|*{INVISIBLE}]+")
+_QUOTES = kept_pattern(rf"[\s“”\"'‘’「」『』|*{INVISIBLE}]+")
 
 
 def _tells_number(cell: Cell) -> bool:

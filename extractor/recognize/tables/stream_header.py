@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from extractor.forms import TableForm, load_forms, per_forms
 from extractor.numerals import FOLDED
-from extractor.patterns import late_pattern
+from extractor.patterns import kept_pattern, late_pattern
 
 HEADER_REACH = 260  # most characters of the header before the first row
 # A column of numbers that the form does not have.
@@ -34,7 +34,7 @@ def _other_columns() -> re.Pattern[str]:
             for word in table.before_columns or ()
         )
     )
-    return re.compile(rf"(?:{words})(?:(?!{words}).){{0,60}}?{_OTHER_COLUMN}" if words else r"(?!)")
+    return kept_pattern(rf"(?:{words})(?:(?!{words}).){{0,60}}?{_OTHER_COLUMN}" if words else r"(?!)")
 
 
 def is_out_of_order(header: str, labels: list[str]) -> bool:

@@ -4,16 +4,16 @@ Used by `told_values`. A card of a mobile page lists the columns of one row belo
 two columns; a printout joins such tables, so that a row label may stand before its first column's label.
 """
 
-import re
 from collections.abc import Iterator
 
 from extractor.document import Cell, Table
 from extractor.forms import per_forms
+from extractor.patterns import kept_pattern
 from extractor.recognize.labels import serial_of
 from extractor.recognize.tables.cell_kind import kind_of_text
 
 _FEWEST = 3  # values of a card
-_TREE = re.compile(r"[│┃|\s\u00a0]*[├└┌┬╰┣┗]\s?[─━-]*\s*")
+_TREE = kept_pattern(r"[│┃|\s\u00a0]*[├└┌┬╰┣┗]\s?[─━-]*\s*")
 _SHORTEST = 2  # characters of a label
 
 CardLine = tuple[str, Cell | None]  # label, and its value if it has one

@@ -4,7 +4,6 @@ Mobile pages show cards, notes have one line per value (…/（一）予以公�
 record per value. The last label names the column; the last row label before it names the row.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, structs
@@ -12,7 +11,7 @@ from msgspec import Struct, structs
 from extractor.document import Block, Cell, Locator, Paragraph, Span, Table, locate_within
 from extractor.forms import load_forms, per_forms
 from extractor.numerals import DASHES, UNIT, has_number
-from extractor.patterns import late_pattern
+from extractor.patterns import kept_pattern, late_pattern
 from extractor.recognize.tables.cell_kind import kind_of_text
 from extractor.recognize.tables.long_rows import (
     columns_of_one_text,
@@ -27,22 +26,22 @@ _MOST_CONSTANT = 20  # columns of such a table, including those with the same te
 _LONGEST = 160  # characters of a paragraph with labels and one value
 _DEEPEST = 5  # labels of one value
 _LONGEST_NAME = 60  # characters of a row label and a column label run together
-_PATH = re.compile(r"\s*(?:[>›→/\\|·・]|[—─]{1,2}|\s-\s)\s*")
+_PATH = kept_pattern(r"\s*(?:[>›→/\\|·・]|[—─]{1,2}|\s-\s)\s*")
 _MARKS = late_pattern(r"^[\s\-*+•#>│┃├└┌┬╰┣┗─━]+(?=\S)|\*\*")
-_TOLD = re.compile(r"(?P<labels>.+?)\s*[=：:]\s*(?P<value>[^=：:]*)")
+_TOLD = kept_pattern(r"(?P<labels>.+?)\s*[=：:]\s*(?P<value>[^=：:]*)")
 _SIGN = rf"[-+−－{DASHES}]"
 # Label and value without a sign between them: 自然人324. A dash before the number is its sign.
-_ADJOINING = re.compile(rf"(?P<labels>.*[^-+−－{DASHES}\d.,，\s])\s*(?P<value>{_SIGN}?\d[\d.,，]*)")
+_ADJOINING = kept_pattern(rf"(?P<labels>.*[^-+−－{DASHES}\d.,，\s])\s*(?P<value>{_SIGN}?\d[\d.,，]*)")
 # 自然人…………324: leaders between the two.
-_LED = re.compile(r"(?P<labels>.*?[^.…·．・\s])\s*[.…·．・]{4,}\s*(?P<value>[^.…·．・\s][^…·．・]*)")
-_LEADERS = re.compile(r"[.…·．・]{4,}")
+_LED = kept_pattern(r"(?P<labels>.*?[^.…·．・\s])\s*[.…·．・]{4,}\s*(?P<value>[^.…·．・\s][^…·．・]*)")
+_LEADERS = kept_pattern(r"[.…·．・]{4,}")
 
 _BRACKETED = r"(?:\([^()]*\)|（[^（）]*）)?"
 _ITEM = late_pattern(
     rf"\s*(?P<head>[^\d，；、,;。：:（(]*[^\d\s，；、,;。：:（(+−－{DASHES}-]{_BRACKETED})\s*[：:]?\s*"
     rf"(?P<value>{_SIGN}?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?\s*{UNIT}?)\s*(?:[，；、,;]|$)"
 )
-_SENTENCE = re.compile(
+_SENTENCE = kept_pattern(
     rf"(?P<labels>.{{2,80}}?)[：:](?P<items>(?P<first>[^\d，；、,;。：:（(]{{2,20}}?{_BRACKETED})"
     rf"\s*{_SIGN}?\d[^。]*?)\s*[。；;.]?\s*"
 )

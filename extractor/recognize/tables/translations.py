@@ -4,15 +4,13 @@ Such a row or column has no Chinese character and no digit. Foreign words beside
 ignored when labels are compared.
 """
 
-import re
-
 from msgspec import structs
 
 from extractor.document import Cell, Table
-from extractor.patterns import late_pattern
+from extractor.patterns import kept_pattern, late_pattern
 
 # Letters of any script other than Chinese; not digits or marks for nothing.
-_FOREIGN = re.compile(
+_FOREIGN = kept_pattern(
     r"[A-Za-z\u00c0-\u1cff\u1d00-\u1fff\ua000-\ua4cf\uac00-\ud7af\ufb50-\ufdff\ufe70-\ufefc]{2}"
 )
 _OWN = late_pattern(r"[\u3400-\u9fff\d０-９]")
