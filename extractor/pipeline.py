@@ -136,7 +136,7 @@ def _one_of(at: int, part: Document, count: int) -> Notice:
 def with_prose(report: Report) -> Report:
     """Add the numbers of the prose; a conflict with a table becomes a check, the verdict stays."""
     from extractor.recognize.problems import find_problems
-    from extractor.recognize.prose_numbers import find_figures  # this imports jieba, so only on demand
+    from extractor.recognize.prose_numbers import find_figures
     from extractor.recognize.prose_numbers.compare import compare_with_cells
     from extractor.standard import in_units_of_form
     from extractor.whose import is_of_another_scope

@@ -138,6 +138,7 @@ MAY_USE: dict[str, set[str]] = {
     "typer": {"cli"},
     "yaml": {"definitions"},
     "rapidfuzz": {"recognize"},
+    "ahocorasick": {"recognize/prose"},
     "jieba": {"recognize/prose"},
     "fsspec": {"batch/storage"},
     "filelock": {"batch"},

@@ -37,12 +37,14 @@ def test_eight_threads_read_what_one_reads() -> None:
 
 def test_the_first_words_may_be_cut_in_eight_threads_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     from extractor.recognize import prose
+    from extractor.recognize.prose_numbers import index
 
-    for loaded in (prose._imported_jieba, prose._field_tokenizer, prose._background, prose._tokenizer_class):
+    for loaded in (prose._imported_jieba, prose._background, prose._tokenizer_class, index._automaton):
         loaded.cache_clear()
     with ThreadPoolExecutor(8) as pool:
-        words = list(pool.map(lambda _: len(list(prose.cut_into_terms("主动公开政府信息", 0, 8))), range(64)))
-    assert set(words) == {words[0]}
+        words = list(pool.map(lambda _: len(index.cut_into_terms("主动公开政府信息", 0, 8)), range(64)))
+        keywords = list(pool.map(lambda _: prose.find_keywords("政策解读形式单一", 3), range(64)))
+    assert (set(words), set(keywords)) == ({words[0]}, {keywords[0]})
 
 
 def test_a_fault_of_the_program_is_an_error_of_the_package(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,10 +13,12 @@ from extractor.report import ProblemItem, Problems, Section
 
 _MOST_KEYWORDS = 5
 _NUMBERS = "一二三四五六七八九十"
+# A mark stands at the beginning or behind one of _BEFORE_MARKS.
 _MARK = kept_pattern(
-    rf"(?:(?<=[。；;：:，,\s])|^)(?:([{_NUMBERS}])是|[（(]([{_NUMBERS}]|\d{{1,2}})[)）]|(\d{{1,2}})[.．、](?!\d)"
+    rf"(?:([{_NUMBERS}])是|[（(]([{_NUMBERS}]|\d{{1,2}})[)）]|(\d{{1,2}})[.．、](?!\d)"
     rf"|第([{_NUMBERS}])[，,]|([①-⑩])|(首先|其次|再次|最后)[，,])[，,]?\s*"
 )
+_BEFORE_MARKS = "。；;：:，,"
 _AHEAD = kept_pattern(
     r"下半年|(?:改进|整改|措施|办法|打算)[：:]|下一步|下步|下一阶段|下阶段|今后|明年|来年|新的一年|改进(?:情况|措施|办法|方向)|整改(?:情况|措施)|努力方向"
     r"|20\d\d年度?[，,]?[^。，,]{0,12}?(?:将|要|拟|计划)|(?:针对|对照)(?:以上|上述|这些|存在|发现)"
@@ -94,17 +96,20 @@ def find_problems(sections: Sequence[Section]) -> Problems:
     for number, section in enumerate(sections):
         names = _part_named(section.heading) if lost and section.code is None else None
         if section.code == "problems" or names is not None:
-            for path, part, ahead in _parts(section, (number,), bool(names)):
-                _read(part, path, ahead, found)
+            for path, part, ahead, stretches in _parts(section, (number,), bool(names)):
+                _read(part, path, ahead, stretches, found)
     return Problems(tuple(found[0]), tuple(found[1]))
 
 
 def _parts(
     section: Section, path: tuple[int, ...], ahead: bool
-) -> Iterator[tuple[tuple[int, ...], Section, bool]]:
-    """Yield a section and its subsections, each with whether its text begins with planned improvements."""
-    yield path, section, ahead
+) -> Iterator[tuple[tuple[int, ...], Section, bool, list[_ClauseStretch]]]:
+    """Yield a section and its subsections.
+
+    Each with whether its text begins with planned improvements, and with the stretches of its text.
+    """
     stretches = list(_stretches(section.text, ahead))
+    yield path, section, ahead, stretches
     ahead = stretches[-1].ahead if stretches else ahead
     for number, part in enumerate(section.sections):
         problems, improvements = _PROBLEMS.search(part.heading), _IMPROVEMENTS.search(part.heading)
@@ -114,13 +119,19 @@ def _parts(
 
 
 def _read(
-    section: Section, path: tuple[int, ...], ahead: bool, found: tuple[list[ProblemItem], list[ProblemItem]]
+    section: Section,
+    path: tuple[int, ...],
+    ahead: bool,
+    stretches: Sequence[_ClauseStretch],
+    found: tuple[list[ProblemItem], list[ProblemItem]],
 ) -> None:
     text, before = _unwrapped(section.text), len(found[0]) + len(found[1])
+    if text != section.text:
+        stretches = list(_stretches(text, ahead))
     names_a_part = _PROBLEMS.search(section.heading) or _IMPROVEMENTS.search(section.heading)
     # the heading names the item and the text explains it: one item
     titled = len(path) > 1 and not names_a_part
-    for stretch in _stretches(text, ahead):
+    for stretch in stretches:
         for start, end in _items(text, stretch, whole=titled):
             said = section.text[start:end]
             words = said.replace("\n", "")
@@ -178,7 +189,7 @@ def _stretches(text: str, ahead: bool) -> Iterator[_ClauseStretch]:
                 yield _ClauseStretch(start, match.start(), ahead)
             start, ahead, numbered, last = min(match.end() + 1, len(text)), names, False, 0
             continue
-        numbers = [_number(mark) for mark in _MARK.finditer(text, match.start(), match.end())]
+        numbers = [_number(mark) for mark in _marks(text, match.start(), match.end())]
         goes_on = bool(numbers and last and numbers[0] == last + 1 and not numbered)
         turns = not (goes_on or _SAYS_PROBLEMS.match(match[0])) if ahead else _turns_ahead(text, match)
         if turns != ahead:
@@ -195,7 +206,7 @@ def _stretches(text: str, ahead: bool) -> Iterator[_ClauseStretch]:
 
 def _part_named(sentence: str) -> bool | None:
     """For a line that is only a subheading: whether planned improvements follow. None for other lines."""
-    bare = _MARK.sub("", sentence.strip()).strip(_FILLING)
+    bare = _without_marks(sentence.strip()).strip(_FILLING)
     if _NAMES_PROBLEMS.fullmatch(bare):
         return False
     return True if _NAMES_IMPROVEMENTS.fullmatch(bare) else None
@@ -209,6 +220,24 @@ def _turns_ahead(text: str, sentence: re.Match[str]) -> bool:
     return bool(_AHEAD.search(text, sentence.start(), opening)) and not _IS_LACKING.match(sentence[0])
 
 
+def _marks(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the marks that number items in a range: 一是, （2）, 3., 第四，, ⑤, 首先，."""
+    while mark := _MARK.search(text, start, end):
+        begin = mark.start()
+        if not begin or text[begin - 1] in _BEFORE_MARKS or text[begin - 1].isspace():
+            yield mark
+            start = mark.end()
+        else:
+            start = begin + 1
+
+
+def _without_marks(text: str) -> str:
+    at, kept = 0, ""
+    for mark in _marks(text, 0, len(text)):
+        kept, at = kept + text[at : mark.start()], mark.end()
+    return kept + text[at:]
+
+
 def _number(mark: re.Match[str]) -> int:
     printed = next(group for group in mark.groups() if group)
     if printed in _NUMBERS:
@@ -220,7 +249,7 @@ def _number(mark: re.Match[str]) -> int:
 
 def _items(text: str, stretch: _ClauseStretch, *, whole: bool) -> Iterator[tuple[int, int]]:
     """Yield the bounds of each item in a range, without its number and closing punctuation."""
-    marks = list(_MARK.finditer(text, stretch.start, stretch.end))
+    marks = list(_marks(text, stretch.start, stretch.end))
     if whole:
         bounds = [(stretch.start, stretch.end)]
     elif marks:

@@ -1,23 +1,24 @@
-"""Running text in words: jieba over the dictionaries that this package ships, nothing else of jieba.
+"""Running text in words: one automaton finds all words, the best way through them is what jieba would take.
 
-jieba's own dictionary takes a second to load and writes a file to the temporary folder; ours take
-milliseconds, are loaded on first use, and write nothing.
+jieba itself is only loaded for keywords, and only over the dictionaries that this package ships: its own
+takes a second to load and writes a file to the temporary folder; ours take milliseconds, are loaded on first
+use, and write nothing.
 """
 
 import sys
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from math import log
+from math import inf, log
 from threading import Lock
 from typing import Any
 
+from ahocorasick import Automaton
 from msgspec import Struct
 
 from extractor.definitions import DATA
 
 _NOTHING: frozenset[str] = frozenset()
-_FREQUENCY = 100  # the same for all words, so that the segmentation with the fewest words wins
 
 _IMPORTING = Lock()
 
@@ -47,111 +48,58 @@ def field_terms() -> dict[str, frozenset[str]]:
     return {word: frozenset(concepts) for word, concepts in found.items()}
 
 
-def cut_into_terms(text: str, start: int, end: int) -> list[Term]:
-    """Return the words of `text[start:end]` in order, including punctuation and unknown characters.
+def best_cut(length: int, ways: Mapping[int, Sequence[tuple[float, int]]], unknown: float) -> list[int]:
+    """Return, for each place of a text, the end of the word that the best way from there begins with.
 
-    All words of the dictionary have the same weight. So the longest word wins unless another word begins
-    inside it and extends beyond it; then jieba's search for the best segmentation decides.
+    The best way has the highest sum of weights; of two with the same, that with the longer first word.
+
+    Args:
+        length: The number of characters of the text.
+        ways: The weight and the end of each word, shorter ones first, by the place where it begins.
+        unknown: The weight of a character with which no word begins.
     """
-    terms, lengths_of = field_terms(), _lengths_by_opening()
-    found: list[Term] = []
-    add = found.append
-    while start < end:
-        lengths = lengths_of.get(text[start : start + 2])
-        if lengths is not None:
-            for length in lengths:
-                word = text[start : start + length]
-                if word in terms and start + length <= end:
-                    break
-            else:
-                lengths = None
-        if lengths is None:  # most characters begin no word
-            add(Term(start, start + 1, terms.get(text[start], _NOTHING)))
-            start += 1
-            continue
-        last = start + length
-        reach = _reach(text, start, last, end) if _endings(word) else last
-        if reach == last:
-            add(Term(start, last, terms[word]))
+    sums, ends = [0.0] * (length + 1), [0] * length
+    after = 0.0
+    for place in range(length - 1, -1, -1):
+        words = ways.get(place)
+        if words is None:
+            after, ends[place] = unknown + after, place + 1
         else:
-            for first, behind in _field_tokenizer().bounds(text[start:reach]):
-                word = text[start + first : start + behind]
-                add(Term(start + first, start + behind, terms.get(word, _NOTHING)))
-        start = reach
+            after = -inf
+            for weight, end in words:
+                if (way := weight + sums[end]) >= after:
+                    after, ends[place] = way, end
+        sums[place] = after
+    return ends
+
+
+def words_along(ends: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the start and the end of each word of the best way, from what `best_cut` returns."""
+    start, length = 0, len(ends)
+    while start < length:
+        yield start, ends[start]
+        start = ends[start]
+
+
+def automaton_of(words: Mapping[str, object]) -> Any:
+    """Return an automaton that finds all of these words in a text in one pass, with what each stands for."""
+    found = Automaton()
+    for word, meaning in words.items():
+        found.add_word(word, meaning)
+    found.make_automaton()
     return found
-
-
-@cache
-def _lengths_by_opening() -> dict[str, tuple[int, ...]]:
-    """Return, by first two characters, the lengths of the dictionary's words, longest first."""
-    lengths: dict[str, set[int]] = {}
-    for word in field_terms():
-        if len(word) > 1:
-            lengths.setdefault(word[:2], set()).add(len(word))
-    return {opening: tuple(sorted(found, reverse=True)) for opening, found in lengths.items()}
-
-
-@cache
-def _endings(word: str) -> tuple[int, ...]:
-    """Return the lengths of those endings of a word with which other words begin; mostly none."""
-    known = _field_tokenizer().FREQ
-    return tuple(length for length in range(len(word) - 1, 0, -1) if word[-length:] in known)
-
-
-def _reach(text: str, start: int, last: int, end: int) -> int:
-    """Return the end of the chain of overlapping words that begins with the word `text[start:last]`."""
-    # all words, and all beginnings of words (with frequency 0)
-    known: Mapping[str, int] = _field_tokenizer().FREQ
-    following = text[last : last + 1] if last < end else ""
-    if not following:
-        return last
-    for length in _endings(text[start:last]):
-        if (
-            text[last - length : last] + following in known
-            and _end_of_longest(text, last - length, end, known) > last
-        ):
-            break
-    else:
-        return last
-    place, reach = start + 1, last
-    while place < reach:
-        if text[place] in known:
-            reach = max(reach, _end_of_longest(text, place, end, known))
-        place += 1
-    return reach
-
-
-def _end_of_longest(text: str, start: int, end: int, known: Mapping[str, int]) -> int:
-    """Return the end of the longest word that begins at `start`; one character if there is none."""
-    last, stop = start + 1, start + 1
-    while stop <= end:
-        frequency = known.get(text[start:stop])
-        if frequency is None:
-            break
-        if frequency:
-            last = stop
-        stop += 1
-    return last
-
-
-@cache
-def _field_tokenizer() -> Any:
-    return tokenizer_of(dict.fromkeys(field_terms(), _FREQUENCY).items())
 
 
 def tokenizer_of(words: Iterable[tuple[str, int]]) -> Any:
     """Return a jieba tokenizer that knows these words with their frequencies, and no others."""
     tokenizer = _tokenizer_class()()
-    frequencies: dict[str, int] = {}
-    total = 0
-    for word, frequency in words:
-        frequencies[word] = frequency
-        total += frequency
-        for length in range(1, len(word)):
-            frequencies.setdefault(word[:length], 0)
+    known = list(words)
+    frequencies, total = dict(known), sum(frequency for _, frequency in known)
     tokenizer.FREQ, tokenizer.total, tokenizer.initialized = frequencies, total, True
     tokenizer.unknown = -log(total)
-    tokenizer.weights = {word: log(n) - log(total) for word, n in frequencies.items() if n}
+    tokenizer.words = automaton_of(
+        {word: (len(word), log(n) - log(total)) for word, n in frequencies.items() if n}
+    )
     return tokenizer
 
 
@@ -160,48 +108,35 @@ def _tokenizer_class() -> Any:
     """Return jieba's tokenizer class with a cheaper search for the best segmentation; results are equal."""
 
     class Tokenizer(_jieba().Tokenizer):  # type: ignore[misc]  # jieba has no types
-        """Computes each logarithm once, and looks words up only at positions that the best path reaches."""
+        """Finds all words in one pass, and computes each logarithm once."""
 
-        weights: dict[str, float]
+        words: Any  # the automaton of its words; each stands for its length and its weight
         unknown: float
 
         def get_DAG(self, sentence: str) -> dict[int, list[int]]:  # noqa: N802  # the name is jieba's
-            """Return nothing: `calc` looks the words up itself."""
+            """Return nothing: `calc` finds the words itself."""
             return {}
 
-        def bounds(self, text: str) -> list[tuple[int, int]]:
-            """Return the start and end of each word of the best segmentation.
+        def known_words(self, text: str) -> Iterator[str]:
+            """Yield the words of the best segmentation that are in the dictionary, in order.
 
             A faster form of jieba's `cut`.
             """
-            route: dict[int, tuple[float, int]] = {}
-            self.calc(text, None, route)
-            found = []
-            start, length = 0, len(text)
-            while start < length:
-                end = route[start][1] + 1
-                found.append((start, end))
-                start = end
-            return found
+            ways = self._ways(text)
+            for start, end in words_along(best_cut(len(text), ways, self.unknown)):
+                if start in ways:
+                    yield text[start:end]
 
         def calc(self, sentence: str, _: object, route: dict[int, tuple[float, int]]) -> None:
-            """Fill `route`: for each position, the best path's weight and the end of its first word."""
-            known, weights, unknown = self.FREQ, self.weights, self.unknown
-            length = len(sentence)
-            after = 0.0
-            route[length] = (after, 0)
-            for place in range(length - 1, -1, -1):
-                best = (unknown + after, place)
-                part, end, first = sentence[place], place, True
-                while end < length and part in known:
-                    if part in weights:
-                        way = (weights[part] + route[end + 1][0], end)
-                        best = way if first else max(best, way)
-                        first = False
-                    end += 1
-                    part = sentence[place : end + 1]
-                route[place] = best
-                after = best[0]
+            """Fill `route` as jieba's `cut` reads it: for each position, the last place of its first word."""
+            ends = best_cut(len(sentence), self._ways(sentence), self.unknown)
+            route.update((place, (0.0, end - 1)) for place, end in enumerate(ends))
+
+        def _ways(self, text: str) -> dict[int, list[tuple[float, int]]]:
+            ways: dict[int, list[tuple[float, int]]] = {}
+            for last, (length, weight) in self.words.iter(text) if text else ():
+                ways.setdefault(last + 1 - length, []).append((weight, last + 1))
+            return ways
 
     return Tokenizer
 
@@ -254,8 +189,7 @@ def find_keywords(text: str, most: int) -> tuple[str, ...]:
     """
     tokenizer, rarity = _background()
     weights: dict[str, float] = {}
-    for start, end in tokenizer.bounds(text):
-        word = text[start:end]
+    for word in tokenizer.known_words(text):
         if rare := rarity.get(word):
             weights[word] = weights.get(word, 0.0) + rare
     return tuple(sorted(weights, key=lambda word: -weights[word])[:most])

@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.recognize.prose import cut_into_terms, field_terms, tokenizer_of
+from extractor.recognize.prose import field_terms, tokenizer_of
+from extractor.recognize.prose_numbers.index import cut_into_terms
 
 SYLLABLES = "公开信息申请"
 
@@ -11,7 +12,8 @@ SYLLABLES = "公开信息申请"
 def words_of_jieba(words: dict[str, int], text: str) -> list[str]:
     ours = tokenizer_of(words.items())
     theirs = type(ours).__mro__[1]()
-    theirs.FREQ, theirs.total, theirs.initialized = ours.FREQ, ours.total, True
+    beginnings = {word[:length]: 0 for word in words for length in range(1, len(word))}
+    theirs.FREQ, theirs.total, theirs.initialized = beginnings | ours.FREQ, ours.total, True
     return list(theirs.cut(text, HMM=False))
 
 

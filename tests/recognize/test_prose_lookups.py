@@ -1,10 +1,18 @@
 """What is looked up instead of tried one by one: numbers, rules and phrases, with the same answers."""
 
+import re
+import sys
+
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractor.recognize.problems import _BEFORE_MARKS, _MARK, _marks, _without_marks
+from extractor.recognize.prose_numbers.index import index_words
 from extractor.recognize.prose_numbers.numbers import _QUANTITY, _matches
+from extractor.recognize.prose_numbers.published import _FILLED, _FILLS, _bare_name
 from extractor.recognize.prose_numbers.rules import figure_rules
+from extractor.recognize.prose_numbers.sentence import _years
+from extractor.recognize.prose_numbers.text import _BLANKS
 
 PIECES = [
     *"一二十百千万零无〇两几多余约近超逾达到第每前成半大将接突不占，。；、.%年月件条次个元人公开",
@@ -34,4 +42,41 @@ def test_the_phrases_of_a_text_are_those_of_its_triggers(data: st.DataObject) ->
     triggers = sorted({trigger for phrase in rules.phrases for trigger in phrase.triggers})
     said = "".join(data.draw(st.lists(st.sampled_from([*triggers, "与", "公", "开"]), max_size=6)))
     expected = [phrase for phrase in rules.phrases if any(trigger in said for trigger in phrase.triggers)]
-    assert rules.phrases_of(said) == expected
+    assert list(index_words(f"各{said}各", 1, len(said) + 1).phrases) == expected
+
+
+@given(
+    st.lists(st.sampled_from([*"。，截止至到在自2019年以来公开", "2020年", "截止到", "\n"]), max_size=12).map(
+        "".join
+    )
+)
+def test_years_are_found_where_one_pattern_finds_them(text: str) -> None:
+    pattern = re.compile("(?:^|(?<=[，,；;（(：:。\n]))(?:在|截至|截止到?|自)?(20\\d\\d)年(?!以来)")
+    expected = [(match.start(), int(match[1])) for match in pattern.finditer(text)]
+    assert list(_years(text, 0, len(text))) == expected
+
+
+@given(
+    st.lists(st.sampled_from([*"的了信息数量共计约为有会议纪要\n，", "合计", "首次"]), max_size=10).map(
+        "".join
+    )
+)
+def test_the_words_around_a_kind_that_say_nothing_are_left_out(text: str) -> None:
+    bare = re.sub("^(?:了|的)+", "", text)
+    assert _bare_name(text) == re.sub(_FILLED.pattern, "", bare)
+    assert frozenset(_FILLED.pattern) - frozenset("(?:|)+$") <= frozenset(_FILLS)
+
+
+MARKS = [*"一二3①。，；： \n（）", "一是", "（2）", "3.", "第四，", "12、", "首先，", "甲"]
+
+
+@given(st.lists(st.sampled_from(MARKS), max_size=12).map("".join))
+def test_marks_of_items_are_found_where_one_pattern_finds_them(text: str) -> None:
+    pattern = re.compile(f"(?:(?<=[{_BEFORE_MARKS}\\s])|^){_MARK.pattern}")
+    assert [m.span() for m in _marks(text, 0, len(text))] == [m.span() for m in pattern.finditer(text)]
+    assert _without_marks(text) == pattern.sub("", text)
+
+
+def test_all_blanks_but_line_breaks_are_blanks() -> None:
+    blanks = {chr(code) for code in range(sys.maxunicode + 1) if chr(code).isspace()}
+    assert blanks - {"\n"} == {chr(code) for code in range(sys.maxunicode + 1) if _BLANKS.match(chr(code))}

@@ -228,9 +228,10 @@ def test_every_rule_and_every_code_of_the_list_is_of_use() -> None:
 def test_jieba_is_loaded_when_first_needed_and_leaves_no_trace(tmp_path: Path) -> None:
     code = (
         "import sys; from extractor.recognize.prose_numbers import find_figures;"
-        "from extractor.report import Section;"
-        "assert 'jieba' not in sys.modules; find_figures((Section('other', '', '收到申请5件。'),), None);"
-        "import jieba; assert not jieba.dt.initialized"
+        "from extractor.recognize.problems import find_problems; from extractor.report import Section;"
+        "find_figures((Section('other', '', '收到申请5件，予以公开开放日3次。'),), None);"
+        "assert 'jieba' not in sys.modules; find_problems((Section('problems', '', '解读形式单一。'),));"
+        "assert 'jieba' in sys.modules; import jieba; assert not jieba.dt.initialized"
     )
     run = subprocess.run(
         [sys.executable, "-W", "error", "-c", code],

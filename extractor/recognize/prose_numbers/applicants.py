@@ -1,6 +1,7 @@
 """Tells whether a clause counts the requests of some kinds of applicants only: 自然人申请18件，办结12件."""
 
-from extractor.recognize.prose import concepts_of, cut_into_terms
+from extractor.recognize.prose import concepts_of
+from extractor.recognize.prose_numbers.index import cut_into_terms
 from extractor.report import Figure
 
 CODE_OF_APPLICANTS = {

@@ -16,6 +16,7 @@ _ITEM = kept_pattern(
     f"(?:其中|包括|[^\\d，。；：]{{0,20}}的(?:单位|部门|乡镇)?(?:依次|分别)?[是为])?(?!其中|包括|全|各级|我(?!局机关)|本(?!局机关|级))(?:\\d{{1,3}}个?)?{_NAME}(?:（[^）]{{0,8}}）)?(?:共|累计|全年|主动|新|本年)*"
     "(?:公开|发布|上传|报送|上报|收到|受理|答复|办结)?的?(?:政府信息公开)?(?:申请|信息|政府信息)?(?:共|为|有|达)?"
 )
+_ENDS_OF_NAMES = frozenset("局委办镇乡站所室厅门位道区县心府队关直校级处会市")
 _SIGN = kept_pattern("[局委办镇乡站所室厅门位道区县心府队关直]")
 _BREAKS = kept_pattern("[，,。；;、：:（(]")
 _LONGEST = 40  # characters of one entry of such a list
@@ -35,7 +36,7 @@ def told_body_by_body(text: str, start: int, quantities: Sequence[Quantity]) -> 
         )
         *earlier, item = _BREAKS.split(before)
         begins = bool(earlier) or floor == start  # in 42家单位公开信息 the number covers all of them
-        if begins and _ITEM.fullmatch(item):
+        if begins and not _ENDS_OF_NAMES.isdisjoint(item) and _ITEM.fullmatch(item):
             found.add(quantity.start)
         floor = quantity.end
     return frozenset(found) if len(found) > 1 else frozenset()

@@ -8,8 +8,9 @@ from extractor.recognize.prose import Term, concepts_of
 from extractor.recognize.prose_numbers.about import is_about
 from extractor.recognize.prose_numbers.numbers import Quantity
 from extractor.recognize.prose_numbers.rules import CodeRule, figure_rules
-from extractor.recognize.prose_numbers.sentence import Sentence, WordWindow, nouns_of
+from extractor.recognize.prose_numbers.sentence import Sentence, nouns_of
 from extractor.recognize.prose_numbers.setting import Setting
+from extractor.recognize.prose_numbers.window import WordWindow
 
 _ALL_KINDS = ("等各类", "等各项", "等政府", "等政务")
 _ASKED_WITHIN = 24  # characters after 申请
@@ -37,7 +38,7 @@ def choose_code(sentence: Sentence, quantity: Quantity, window: WordWindow, sett
     admitted = rules.by_unit.get(quantity.unit)
     if admitted is None:
         return None
-    received = "receive" in concepts_of(window.before)
+    received = "receive" in window.said_before
     for number, view in enumerate(window.views(sentence)):
         concepts = _refined(sentence, view)
         if quantity.value:
@@ -92,11 +93,11 @@ def _told_before_receiving(view: Sequence[Term]) -> frozenset[str]:
 
 def _goes_on_by_how(sentence: Sentence, quantity: Quantity) -> bool:
     """Return whether the next number is of another channel or applicant: 收到公民申请2件，法人申请1件."""
-    number = bisect_left(sentence.quantities, quantity.end, key=lambda q: q.start)
+    number = bisect_left(sentence.quantity_starts, quantity.end)
     if number == len(sentence.quantities):
         return False
-    first = bisect_left(sentence.terms, quantity.end, key=lambda t: t.start)
-    until = bisect_left(sentence.terms, sentence.quantities[number].start, key=lambda t: t.start)
+    first = bisect_left(sentence.term_starts, quantity.end)
+    until = bisect_left(sentence.term_starts, sentence.quantities[number].start)
     between = sentence.terms[first:until]
     said = concepts_of(between)
     named = bool(said & {"apply", *_HOW_ALONE})

@@ -1,7 +1,6 @@
 """Determines what one number counts, from its words, its neighbours, and the topic so far."""
 
 from extractor.patterns import late_pattern
-from extractor.recognize.prose import concepts_of
 from extractor.recognize.prose_numbers.choice import choose_code
 from extractor.recognize.prose_numbers.following import outcome_behind
 from extractor.recognize.prose_numbers.narrowing import narrowed
@@ -18,10 +17,11 @@ from extractor.recognize.prose_numbers.published import (
     is_kind_published,
     is_something_published,
 )
-from extractor.recognize.prose_numbers.sentence import Sentence, WordWindow, has_noun
+from extractor.recognize.prose_numbers.sentence import Sentence, has_noun
 from extractor.recognize.prose_numbers.series import find_at_once, find_continued, sum_of_parts
 from extractor.recognize.prose_numbers.setting import Setting
 from extractor.recognize.prose_numbers.shares import share_codes
+from extractor.recognize.prose_numbers.window import WordWindow
 
 _POSTS = ("条", "件", "份", "个", "项", "篇")
 _PUBLISHED_IN = ("条", "篇", "则", "份", "条次")
@@ -46,14 +46,14 @@ def codes_of(
     """
     former, setting.former = setting.former, ""
     if quantity.unit == "%":
-        if "comparison" in concepts_of(window.before):  # 收到申请数较去年下降21%，为109件
+        if "comparison" in window.said_before:  # 收到申请数较去年下降21%，为109件
             setting.former = _former_code(sentence, quantity._replace(unit="件"), window, setting)
         return [] if quantity.start > sentence.plan else share_codes(sentence, quantity, window, setting)
     if (told := _codes_by_setting(sentence, quantity, window, setting)) is not None:
         return told
-    if waiting and not has_noun(window.before):
+    if waiting and not window.nouns:
         return [waiting.pop(0)]
-    if setting.made and quantity.unit in _POSTS and "receive" not in concepts_of(window.before):
+    if setting.made and quantity.unit in _POSTS and "receive" not in window.said_before:
         return _part_of_what_was_made(window, setting)
     if at_once := find_at_once(sentence, quantity, window, setting):
         if "分别" in sentence.text[window.before[0].start : quantity.start]:
@@ -104,7 +104,7 @@ def _codes_by_setting(
         return ["litigation"]
     if is_of_others(sentence, quantity, window, setting):
         return []
-    if "carryyear" in concepts_of(window.before):
+    if "carryyear" in window.said_before:
         return ["requests_carried_in"] if carried_from_last_year(sentence, window, setting) else []
     return None
 
@@ -139,8 +139,8 @@ def _is_of_disclosure_among_suits(window: WordWindow) -> bool:
 
     应诉案件18件，其中信息公开类3件.
     """
-    said = concepts_of((*window.far, *window.before))
-    ours = {"among", "disclosurework"} <= said or {"sued", "disclosurework"} <= concepts_of(window.before)
+    said = window.said_until
+    ours = {"among", "disclosurework"} <= said or {"sued", "disclosurework"} <= window.said_before
     return ours and said.isdisjoint({"review", "disclose", "request"})
 
 
@@ -148,7 +148,7 @@ def _told_by_body(
     sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting
 ) -> list[str] | None:
     """Return the codes of a number that is for one of several bodies; None if the rules must decide."""
-    said = concepts_of((*window.far, *window.before))
+    said = window.said_until
     named = said & {"request", "apply", "reply", "conclude"} or ("receive" in said and "disclose" not in said)
     if named or setting.topic == "requests":
         return []  # it is unknown which of these bodies' requests are the report's own
@@ -165,7 +165,7 @@ def _part_of_what_was_made(window: WordWindow, setting: Setting) -> list[str]:
 
     Such a part counts as disclosed only after 主动公开.
     """
-    before = concepts_of(window.before)
+    before = window.said_before
     if before & {"request", "refused", "attribute"} or "disclose" not in before:
         return []
     if has_noun(tuple(t for t in window.before if t.concepts.isdisjoint(_NAMES_INFORMATION))):

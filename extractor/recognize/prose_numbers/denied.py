@@ -13,8 +13,9 @@ from extractor.recognize.prose_numbers.choice import choose_code
 from extractor.recognize.prose_numbers.numbers import Quantity
 from extractor.recognize.prose_numbers.plain import left_unknown
 from extractor.recognize.prose_numbers.rules import figure_rules
-from extractor.recognize.prose_numbers.sentence import Sentence, WordWindow, nouns_of
+from extractor.recognize.prose_numbers.sentence import Sentence, nouns_of
 from extractor.recognize.prose_numbers.setting import Setting
+from extractor.recognize.prose_numbers.window import words_around
 
 _ASKED = frozenset(["request", "apply"])  # 没有以传真方式提出的申请
 _COUNTED_IN = ("件", "次", "人", "个")
@@ -42,7 +43,7 @@ def _code(sentence: Sentence, part: tuple[Term, ...], setting: Setting) -> str |
     end = part[-1].end
     for unit in _COUNTED_IN:
         nothing = Quantity(end, end, 0, unit, False)
-        code = choose_code(sentence, nothing, WordWindow(part, (), ()), setting)
+        code = choose_code(sentence, nothing, words_around(part), setting)
         if code in figure_rules().deniable:
             return code
     return None

@@ -7,15 +7,10 @@ from extractor.patterns import kept_pattern
 from extractor.recognize.prose import Term, concepts_of
 from extractor.recognize.prose_numbers.choice import choose_code
 from extractor.recognize.prose_numbers.numbers import Quantity
-from extractor.recognize.prose_numbers.sentence import (
-    CUTS,
-    Sentence,
-    WordWindow,
-    has_noun,
-    window_of,
-)
+from extractor.recognize.prose_numbers.sentence import CUTS, Sentence, has_noun
 from extractor.recognize.prose_numbers.series import family_of
 from extractor.recognize.prose_numbers.setting import Setting
+from extractor.recognize.prose_numbers.window import WordWindow, window_of, words_around
 
 _DEALT_WITH = kept_pattern("(?:对|对于|针对|就)[^，。；]*\\Z")  # 对涉及第三方权益的2件申请
 _OUTCOMES = frozenset(
@@ -46,18 +41,18 @@ def outcome_behind(
     start, end = sentence.clause(quantity)
     if code is not None and not _DEALT_WITH.match(sentence.text, start, quantity.start):
         return None
-    if end >= sentence.end or sentence.text[end] != "，" or "receive" in concepts_of(window.before):
+    if end >= sentence.end or sentence.text[end] != "，" or "receive" in window.said_before:
         return None
     said = _clause_after(sentence, end)
     if not said or sentence.holds_number(said[0].start, said[-1].end):
         return None
-    found = choose_code(sentence, quantity, WordWindow(said, (), ()), setting)
+    found = choose_code(sentence, quantity, words_around(said), setting)
     return found if found in _OUTCOMES else None
 
 
 def _clause_after(sentence: Sentence, cut: int) -> tuple[Term, ...]:
     """Return the words of the clause that begins behind the mark at `cut`."""
-    first = bisect_left(sentence.terms, cut + 1, key=lambda t: t.start)
+    first = bisect_left(sentence.term_starts, cut + 1)
     return sentence.terms[first : _stop(sentence, first)]
 
 
@@ -80,12 +75,12 @@ def with_result(sentence: Sentence, quantity: Quantity, window: WordWindow, sett
         return window
     before = tuple(t for t in window.before if t not in course)
     if has_noun(before):
-        return WordWindow(before, window.behind, window.far)
-    first = bisect_left(sentence.terms, quantity.end, key=lambda t: t.start)
+        return words_around(before, window.behind, window.far)
+    first = bisect_left(sentence.term_starts, quantity.end)
     behind = sentence.terms[first : _stop(sentence, first)]
     told = not concepts_of(behind).isdisjoint(_RESULTS)
     told = told and not sentence.holds_number(quantity.end + 1, behind[-1].end)
-    return WordWindow(before, behind if told else window.behind, window.far)
+    return words_around(before, behind if told else window.behind, window.far)
 
 
 def object_behind(sentence: Sentence, number: int, window: WordWindow) -> Sequence[Term]:
@@ -103,7 +98,7 @@ def object_behind(sentence: Sentence, number: int, window: WordWindow) -> Sequen
 
 
 def _is_bare_deed(window: WordWindow) -> bool:
-    return bool(concepts_of(window.before) & _DEEDS) and not has_noun(window.before)
+    return bool(window.said_before & _DEEDS) and not window.nouns
 
 
 def _is_joined(sentence: Sentence, number: int) -> bool:

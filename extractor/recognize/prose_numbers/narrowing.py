@@ -3,13 +3,13 @@
 from bisect import bisect_left
 
 from extractor.patterns import kept_pattern
-from extractor.recognize.prose import concepts_of
 from extractor.recognize.prose_numbers.applicants import CODE_OF_APPLICANTS
 from extractor.recognize.prose_numbers.numbers import Quantity
 from extractor.recognize.prose_numbers.published import published_kind
 from extractor.recognize.prose_numbers.rules import figure_rules
-from extractor.recognize.prose_numbers.sentence import Sentence, WordWindow, nouns_of
+from extractor.recognize.prose_numbers.sentence import Sentence, nouns_of
 from extractor.recognize.prose_numbers.setting import Setting
+from extractor.recognize.prose_numbers.window import WordWindow
 
 _CHANNEL_CODES = {
     "wechat": "disclosed_wechat",
@@ -32,7 +32,7 @@ _SUM = kept_pattern("合计|共计|总计|^共$")
 
 def narrowed(code: str, sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> str:
     """Return the code; for information, narrowed to the channel the sentence is about, or to a part."""
-    if code == "requests_received" and "receive" not in concepts_of(window.before):
+    if code == "requests_received" and "receive" not in window.said_before:
         return _handed_in_by(sentence, window) or code
     if code == "disclosed" and _is_printed_in_the_gazette(sentence, window):
         return "disclosed_gazette"
@@ -49,13 +49,13 @@ def _narrowed_information(
     sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting
 ) -> str:
     """Return the code of disclosed information of which nothing more is known yet."""
-    if "share" in concepts_of(window.before):
+    if "share" in window.said_before:
         return "disclosed"  # 占全部公开信息3970条的65.9%
     if _OF_A_KIND.fullmatch(sentence.printed(window.far)):
         return "disclosed_topic"
-    if "byunit" not in concepts_of(window.before) and _is_part(sentence, window, setting):
+    if "byunit" not in window.said_before and _is_part(sentence, window, setting):
         return "disclosed_topic"
-    near = concepts_of(window.before)
+    near = window.said_before
     if "byunit" in near:
         return "disclosed_unit"
     if "bytime" in near or (
@@ -75,7 +75,7 @@ def _handed_in_by(sentence: Sentence, window: WordWindow) -> str:
 
 def _is_printed_in_the_gazette(sentence: Sentence, window: WordWindow) -> bool:
     """Return whether the number counts what the gazette printed: 编印政府公报12期，刊登文件98件."""
-    if "publish" not in concepts_of(window.before) or not window.before:
+    if "publish" not in window.said_before or not window.before:
         return False
     before = [concepts for start, concepts in sentence.channels if start < window.before[-1].end]
     return bool(before) and "gazette" in before[-1]
@@ -87,8 +87,8 @@ def _is_of_a_named_column(sentence: Sentence, window: WordWindow, setting: Setti
     “要闻动态”栏目更新信息623条; 新增“一老一小”栏目2个，发布信息134条.
     """
     first = (window.far or window.before)[:1]
-    if setting.code == "columns" and window.before and not concepts_of(window.far):
-        number = bisect_left(sentence.quantities, window.before[0].start, key=lambda q: q.start)
+    if setting.code == "columns" and window.before and not window.said_far:
+        number = bisect_left(sentence.quantity_starts, window.before[0].start)
         opened, _ = sentence.clause(sentence.quantities[number - 1])
         if number and _NAMED_COLUMN.search(sentence.text, opened, window.before[0].start):
             return True
@@ -111,7 +111,7 @@ def _subject_channel(sentence: Sentence, window: WordWindow, setting: Setting) -
         return None
     floor = sentence.start
     if not setting.code:  # 微博29个，发布信息1992条；微信公众号41个，发布信息3404条
-        at = bisect_left(sentence.quantities, last[0].start, key=lambda q: q.start)
+        at = bisect_left(sentence.quantity_starts, last[0].start)
         floor = sentence.quantities[at - 2].end if at > 1 else floor
     named = frozenset().union(*(c for start, c in sentence.channels if floor <= start <= last[0].start))
     first = next((t for t in sentence.terms if nouns_of([t]) and "name" not in t.concepts), None)
@@ -122,7 +122,7 @@ def _subject_channel(sentence: Sentence, window: WordWindow, setting: Setting) -
 
 def _is_part(sentence: Sentence, window: WordWindow, setting: Setting) -> bool:
     """Return whether the disclosed information is of one field, or of one kind in a list."""
-    before = concepts_of(window.before)
+    before = window.said_before
     if setting.domain or any(sentence.text.startswith(("其他", "其它"), t.start) for t in window.before):
         return True
     if before & {"thisyear", "added"} or _is_of_this_year(sentence, window, setting):

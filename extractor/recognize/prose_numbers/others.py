@@ -9,9 +9,10 @@ from extractor.patterns import kept_pattern, late_pattern
 from extractor.recognize.prose import Term, concepts_of
 from extractor.recognize.prose_numbers.numbers import Quantity
 from extractor.recognize.prose_numbers.plain import left_unknown
-from extractor.recognize.prose_numbers.sentence import Sentence, WordWindow, has_noun, nouns_of
+from extractor.recognize.prose_numbers.sentence import Sentence
 from extractor.recognize.prose_numbers.series import family_of
 from extractor.recognize.prose_numbers.setting import Setting
+from extractor.recognize.prose_numbers.window import WordWindow
 
 _OTHER_ATTRIBUTE = late_pattern("[，、；](?:不予公开|主动公开|不公开)的?(?:政府)?信息\\d+条")
 _KINDS_OF_APPLICATION = late_pattern(
@@ -49,14 +50,14 @@ _CARRY_YEAR = kept_pattern("(20\\d\\d)年度?(?:结转|转来|转入)(的|[至�
 
 def is_of_others(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> bool:
     """Return whether the number belongs to other business or to other bodies."""
-    before = concepts_of(window.before)
+    before = window.said_before
     if "collect" in before and before.isdisjoint({"disclose", "receive", "inforce", "feename"}):
         setting.topic = "foreign"
         return True
     if before & {"used", "handedon", "shortcoming", "others", "internal"}:
         setting.topic = "foreign"
         return True
-    near = before | concepts_of(window.behind)
+    near = before | window.said_behind
     if "mail" in near and "visit" in sentence.said and "来信" in sentence.printed(window.before):
         return True  # 接待来访127批，处理来信68件 are petitions
     if "mail" in near and near.isdisjoint({"reply", "conclude", "respond"}):
@@ -70,7 +71,7 @@ def is_of_others(sentence: Sentence, quantity: Quantity, window: WordWindow, set
         return True
     if "attribute" in before and "receive" not in before and _in_disclosure(setting):
         return True
-    nouns = nouns_of(window.before)[-1:] or window.behind
+    nouns = window.nouns[-1:] or window.behind
     if any(not t.concepts.isdisjoint({"foreign", "otherbiz"}) for t in nouns):
         setting.topic, setting.listing = "foreign", False
         return True
@@ -82,7 +83,7 @@ def _is_application_for_something(sentence: Sentence, window: WordWindow) -> boo
 
     业务办理申请, not 政府信息公开申请 or 书面申请.
     """
-    nouns = nouns_of(window.before)
+    nouns = window.nouns
     if not nouns or nouns[-1].concepts != {"apply"}:
         return False
     at = window.before.index(nouns[-1])
@@ -98,7 +99,7 @@ def is_of_another_time(sentence: Sentence, quantity: Quantity, window: WordWindo
     """Return whether the number is of another year, a plan, or a change."""
     if quantity.start > sentence.plan and sentence.text.find("实际", sentence.plan, quantity.start) < 0:
         return True
-    before, far = concepts_of(_behind_the_colon(sentence, window)), concepts_of(window.far)
+    before, far = concepts_of(_behind_the_colon(sentence, window)), window.said_far
     if before & {"comparison", "every"}:
         return True
     if "lastyear" in before and "carryin" not in before:
@@ -130,12 +131,12 @@ def _behind_the_colon(sentence: Sentence, window: WordWindow) -> Sequence[Term]:
 
 def _is_attribute(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> bool:
     """Return whether 依申请公开 describes information (主动公开206条，依申请公开0条) and is not a request."""
-    nouns = nouns_of(window.before)
+    nouns = window.nouns
     named = bool(nouns) and all(t.concepts & {"request", "refused"} for t in nouns)
     told = family_of(setting.code) == "disclosed" or (
         quantity.value and _OTHER_ATTRIBUTE.match(sentence.text, quantity.end)
     )
-    return named and bool(told) and not concepts_of(window.before) & _DEALT_WITH
+    return named and bool(told) and not window.said_before & _DEALT_WITH
 
 
 def _in_disclosure(setting: Setting) -> bool:
@@ -153,11 +154,11 @@ def is_of_a_part(code: str, sentence: Sentence, window: WordWindow, setting: Set
         return True  # 安全生产培训班6期，参训1230人次
     if family_of(code) not in ("requests", "reviews", "litigation"):
         return False
-    before = window.before if has_noun(window.before) else (*window.far, *window.before)
+    before = window.before if window.nouns else (*window.far, *window.before)
     words = concepts_of(before)
     if "bytime" in words or ("ever" in words and "分别" in sentence.printed(before)):
         return True  # 三季度收到申请5件；近三年分别为5件、6件和7件
-    among = setting.divided or "among" in concepts_of((*window.far, *window.before))
+    among = setting.divided or "among" in window.said_until
     return among and setting.whole == code in _DIVIDED and not _OWN.search(sentence.printed(before))
 
 
@@ -171,7 +172,7 @@ def _is_one_of_several(code: str, sentence: Sentence, window: WordWindow, settin
     if code == "litigation":
         of_all_suits = "disclosurework" not in sentence.said
         return of_all_suits and printed.endswith(("一审", "二审"))  # 一审2件、二审1件
-    divided = setting.divided or "among" in concepts_of((*window.far, *window.before))
+    divided = setting.divided or "among" in window.said_until
     of_a_result = divided and setting.whole in _RESULTS_OF_SUITS
     return of_a_result and code in _KINDS_OF_SUITS  # 尚未审结的4件，其中直接起诉1件
 
@@ -179,7 +180,7 @@ def _is_one_of_several(code: str, sentence: Sentence, window: WordWindow, settin
 def _is_one_way_of_several(sentence: Sentence, window: WordWindow) -> bool:
     """Return whether requests on paper are told beside those of another channel."""
     several = len(sentence.quantities) > 1
-    return several and "written" in concepts_of(window.before) and not sentence.said.isdisjoint(_OTHER_WAYS)
+    return several and "written" in window.said_before and not sentence.said.isdisjoint(_OTHER_WAYS)
 
 
 def is_of_another_business(
@@ -194,7 +195,7 @@ def is_of_another_business(
     if code == "meetings" and _is_on_other_matters(sentence, window):
         return True
     if code == "complaints" and quantity.value:
-        said = concepts_of(window.before)
+        said = window.said_before
         if not said.isdisjoint({"disclosurework", "disclose", "request"}):
             return False
         return "foreign" in said or bool(left_unknown(sentence.text, window.before))

@@ -13,7 +13,8 @@ from msgspec import Struct
 
 from extractor.definitions import load_definition
 from extractor.patterns import kept_pattern, late_pattern
-from extractor.recognize.prose import Term, cut_into_terms
+from extractor.recognize.prose import Term
+from extractor.recognize.prose_numbers.index import cut_into_terms
 from extractor.recognize.prose_numbers.numbers import find_quantities
 from extractor.recognize.prose_numbers.reasons import may_count_one_reason, rows_named, without_reasons
 from extractor.recognize.prose_numbers.rules import figure_rules

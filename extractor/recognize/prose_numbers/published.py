@@ -4,10 +4,10 @@ import re
 from functools import cache
 
 from extractor.patterns import kept_pattern, late_pattern
-from extractor.recognize.prose import concepts_of
 from extractor.recognize.prose_numbers.numbers import Quantity
 from extractor.recognize.prose_numbers.rules import figure_rules
-from extractor.recognize.prose_numbers.sentence import CUTS, Sentence, WordWindow
+from extractor.recognize.prose_numbers.sentence import CUTS, Sentence
+from extractor.recognize.prose_numbers.window import WordWindow
 
 # 公开 here means "in public", not "publish": 公开招标3次, 公开审理12件.
 _DONE_IN_PUBLIC = kept_pattern(
@@ -24,8 +24,9 @@ _COUNTED_APART = kept_pattern(
     "依申请|受理|收到|分别|新媒体|文件|文书|公文|规章|解读|图解|决定书?$|意见征集|稿|图文|消息|作品|文章|视频"
 )
 _FILLED = kept_pattern(
-    "^(?:了|的)+|(?:信息|内容|数?量?|总数|件数|情况|在|仅|已|累计|首次|(?:共|总|合)?计|共|约|达|为|有|各|均|都|分别)+$"
+    "(?:信息|内容|数?量?|总数|件数|情况|在|仅|已|累计|首次|(?:共|总|合)?计|共|约|达|为|有|各|均|都|分别)+$"
 )
+_FILLS = "信息内容数量总件情况在仅已累计首次共合约达为有各均都分别\n"  # all its characters
 _GENERAL = kept_pattern(
     "(?:政府|政务|党务|事务|工作|主动|公开|各类|各项|各种|各级|单位|部门|机关|各|类|种|项|全部|有关|相关|重要|重点|公共|社会|一批|共|本级"
     "|部分|本机关|本单位|我[局委市县区镇乡省厅]|新|增|的|了|等|和|与|及|、|“|”|信息|年度|本年|全年|今年|内容|数|量|总|条|件)*"
@@ -53,12 +54,19 @@ def published_kind(sentence: Sentence, quantity: Quantity, window: WordWindow, g
 
 def _kind_named(text: str) -> str:
     """Return the words that name one kind of published things; "" if they do not."""
-    named = _FILLED.sub("", text)
+    named = _bare_name(text)
     if not 1 < len(named) <= _LONGEST or not CUTS.isdisjoint(named) or _GENERAL.fullmatch(named):
         return ""
     if _DONE_IN_PUBLIC.match(named) or _NOT_COUNTED.search(named) or _COUNTED_APART.search(named):
         return ""
     return named
+
+
+def _bare_name(text: str) -> str:
+    """Return a name without the words before and behind it that say nothing of the kind."""
+    named = text.lstrip("了的")
+    filled = _FILLED.search(named, len(named.rstrip(_FILLS)))
+    return named[: filled.start()] + named[filled.end() :] if filled else named
 
 
 def is_kind_published(sentence: Sentence, quantity: Quantity, window: WordWindow, goes_on: bool) -> bool:
@@ -74,14 +82,14 @@ def is_kind_published(sentence: Sentence, quantity: Quantity, window: WordWindow
     if not named:
         return False
     if sentence.text.endswith("信息", 0, quantity.start):
-        listed = goes_on and concepts_of(window.before).isdisjoint(figure_rules().groups.channels)
+        listed = goes_on and window.said_before.isdisjoint(figure_rules().groups.channels)
         return listed or quantity.unit not in _POSTS  # posts and their channels are handled by other rules
     return _publications().search(named) is not None
 
 
 def is_something_published(sentence: Sentence, quantity: Quantity, window: WordWindow) -> bool:
     """Return whether a number counts published things that no other rule covers: 公开应急预案6件."""
-    if quantity.unit not in _POSTS or concepts_of(window.before) & figure_rules().groups.verbs - _LIGHT:
+    if quantity.unit not in _POSTS or window.said_before & figure_rules().groups.verbs - _LIGHT:
         return False
     return bool(published_kind(sentence, quantity, window))
 
@@ -108,7 +116,7 @@ def is_kind_before_its_verb(sentence: Sentence, quantity: Quantity, window: Word
         < 0
     ):
         return False
-    said = concepts_of(window.before)
+    said = window.said_before
     elsewhere = not said.isdisjoint(figure_rules().groups.channels | {"request", "apply", "every"})
     if elsewhere and not _PUBLISHES_ITS_OWN.search(sentence.printed(window.before)):
         return False

@@ -8,28 +8,23 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from extractor.patterns import kept_pattern
-from extractor.recognize.prose import Term, concepts_of
+from extractor.recognize.prose import Term
 from extractor.recognize.prose_numbers.counted import codes_of
 from extractor.recognize.prose_numbers.following import object_behind, with_result
 from extractor.recognize.prose_numbers.numbers import Quantity
 from extractor.recognize.prose_numbers.rules import figure_rules
-from extractor.recognize.prose_numbers.sentence import (
-    Sentence,
-    WordWindow,
-    stands_alone,
-    take_apart,
-    window_of,
-)
+from extractor.recognize.prose_numbers.sentence import Sentence, stands_alone, take_apart
 from extractor.recognize.prose_numbers.series import (
     family_of,
     is_cumulative,
 )
 from extractor.recognize.prose_numbers.setting import Setting
 from extractor.recognize.prose_numbers.shared import SUBJECTS, told_respectively, with_shared
+from extractor.recognize.prose_numbers.window import WordWindow, window_of, words_around
 from extractor.recognize.prose_numbers.zero import find_zeros
 from extractor.report import Number
 
-_NEGATION = kept_pattern("[未无零免]|没有|不存在|没收|不收")
+_NEGATIONS = ("未", "无", "零", "免", "没有", "不存在", "没收", "不收")
 _DENIABLE = kept_pattern(
     "访谈|征集|申请|复议|诉讼|被诉|举报|投诉|申诉|费|责|结转|不予公开|规范性|规章|发布会|强制|处罚|行政许可|零报告|培训|会议|专职|兼职|栏目|检查|延期"
 )
@@ -72,13 +67,15 @@ def read_sentence(
         if ((q.unit in admitted if q.unit else stands_alone(text, q)) or q.unit == "%")
         and not _COUNTS_WORDS.match(text, q.start)
     ]
-    negated = _NEGATION.search(text, start, end) and _DENIABLE.search(text, start, end)
+    said = text[start:end]
+    negated = any(word in said for word in _NEGATIONS) and _DENIABLE.search(said)
     if not countable and not negated:
         return []
     sentence = take_apart(text, start, end, countable)
     _begin(sentence, setting)
     found = list(_counted(sentence, setting))
-    if _ABOUT_OTHERS.search(text, start, end):  # 行政复议14件，均与信息公开无关
+    disputes = any(_is_dispute(told) for told in found)
+    if disputes and _ABOUT_OTHERS.search(text, start, end):  # 行政复议14件，均与信息公开无关
         found = [told for told in found if not _is_dispute(told) or "信息公开" in text[told.start : told.end]]
     if negated:
         known = {told.code for told in found if not told.value}
@@ -114,7 +111,7 @@ def _counted(sentence: Sentence, setting: Setting) -> Iterator[ToldNumber]:
         window = with_shared(sentence, number, window, subject)
         window = with_result(sentence, quantity, window, setting)
         if shared := object_behind(sentence, number, window):
-            window = WordWindow(window.before, (*window.behind, *shared), window.far)
+            window = words_around(window.before, (*window.behind, *shared), window.far)
         subject = next((t for t in reversed(window.before) if t.concepts & SUBJECTS), subject)
         codes = codes_of(sentence, quantity, window, setting, waiting)
         start, end = sentence.clause(quantity)
@@ -135,7 +132,7 @@ def _counted(sentence: Sentence, setting: Setting) -> Iterator[ToldNumber]:
 
 def _note_division(window: WordWindow, codes: Sequence[str], setting: Setting) -> None:
     """Remember whether the following numbers are parts of the one before 其中."""
-    if "among" in concepts_of((*window.far, *window.before)):
+    if "among" in window.said_until:
         if not setting.divided:
             setting.whole = setting.code
         setting.divided = True
@@ -145,9 +142,9 @@ def _note_division(window: WordWindow, codes: Sequence[str], setting: Setting) -
 
 def _made(window: WordWindow, codes: Sequence[str]) -> Literal["", "info", "document"]:
     """Return "info" or "document" if a number counts produced (制作), not disclosed things, else ""."""
-    words = concepts_of((*window.before, *window.behind))
+    words = window.said_near
     made = "made" in words or {"issue", "document"} <= words
-    if not made or "disclose" in concepts_of(window.before):
+    if not made or "disclose" in window.said_before:
         return ""
     if words & {"document", "issue"} and "info" not in words and "infoword" not in words:
         return "document" if not codes or codes == ["documents_disclosed"] else ""

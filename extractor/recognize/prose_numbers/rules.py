@@ -30,6 +30,7 @@ TOPICS = (
         "clips",
     ),
 )
+EVERYWHERE = ""  # the trigger of a phrase that is searched in every sentence
 _RULE = kept_pattern(r"(\w+): (?:([a-z|]+(?: [a-z|]+)*) )?((?:-[a-z]+ )*)@(\S*)(?: /([a-z]+))?( !)?")
 
 
@@ -73,7 +74,7 @@ class Phrase(Struct, frozen=True):
 
     concepts: frozenset[str]
     pattern: re.Pattern[str]
-    triggers: tuple[str, ...]  # "" means every sentence
+    triggers: tuple[str, ...]
 
 
 class UnitRules(Struct, frozen=True):
@@ -104,11 +105,6 @@ class FigureRules(Struct, frozen=True):
     signs: re.Pattern[str]  # expressions used only for requests
     deniable: frozenset[str]  # codes for which a negation means zero
 
-    def phrases_of(self, said: str) -> list[Phrase]:
-        """Return the phrases with a trigger in the text."""
-        found = (places for trigger, places in self.by_trigger.items() if trigger in said)
-        return [self.phrases[place] for place in sorted({place for places in found for place in places})]
-
 
 @cache
 def figure_rules() -> FigureRules:
@@ -133,7 +129,7 @@ def _phrase(name: str, printed: _Printed) -> Phrase:
     """Return a phrase; of its name `concepts/which`, the concepts are what it expresses."""
     concepts = name.partition("/")[0]
     pattern = late_pattern(printed.phrases[name] + printed.tails.get(concepts, ""))
-    return Phrase(frozenset(concepts.split()), pattern, tuple(printed.triggers.get(name, [""])))
+    return Phrase(frozenset(concepts.split()), pattern, tuple(printed.triggers.get(name, [EVERYWHERE])))
 
 
 def _unit_rules(rules: Sequence[CodeRule]) -> UnitRules:

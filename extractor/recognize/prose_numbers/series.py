@@ -7,8 +7,9 @@ from extractor.recognize.prose import concepts_of
 from extractor.recognize.prose_numbers.about import is_about
 from extractor.recognize.prose_numbers.choice import choose_code
 from extractor.recognize.prose_numbers.numbers import Quantity
-from extractor.recognize.prose_numbers.sentence import Sentence, WordWindow, has_noun, nouns_of
+from extractor.recognize.prose_numbers.sentence import Sentence, has_noun
 from extractor.recognize.prose_numbers.setting import Setting, Topic
+from extractor.recognize.prose_numbers.window import WordWindow, words_around
 
 _DISPUTES = (("review", "reviews"), ("litigation", "litigation"), ("complaint", "complaints"))
 _DECISIONS = (
@@ -76,7 +77,7 @@ def family_of(code: str) -> Topic:
 
 def find_at_once(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> list[str]:
     """Return the codes of a number given for several things at once: 行政复议、行政诉讼均为0件."""
-    words = concepts_of(window.before)
+    words = window.said_before
     if not window.before or "otherbiz" in words or not ("each" in words or quantity.value == 0):
         return []
     disputes = [code for concept, code in _DISPUTES if concept in words]
@@ -93,7 +94,7 @@ def find_at_once(sentence: Sentence, quantity: Quantity, window: WordWindow, set
 
 def _codes_of_each(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> list[str]:
     """Return the codes of the things named before 各 or 分别: 结果维持和其他结果各1件."""
-    named = (WordWindow((term,), (), ()) for term in nouns_of(window.before))
+    named = (words_around((term,)) for term in window.nouns)
     codes = (choose_code(sentence, quantity, each, setting) for each in named)
     several = [code for code in dict.fromkeys(codes) if code and code not in _WHOLES]
     return several if len(several) > 1 and len({family_of(code) for code in several}) == 1 else []
@@ -107,13 +108,13 @@ def find_continued(
         return code
     if family_of_decisions := _goes_on_with_decisions(quantity, window, setting):
         return family_of_decisions
-    if not has_noun(window.before) and (code := _code_of_bare_number(sentence, quantity, window, setting)):
+    if not window.nouns and (code := _code_of_bare_number(sentence, quantity, window, setting)):
         return code
     if quantity.unit in _MONEY and _goes_on_with_fees(sentence, window):
         return "processing_fees"
     if not window.before or setting.topic != "disclosed":
         return None
-    before, bare = concepts_of(window.before), not has_noun(window.before)
+    before, bare = window.said_before, not window.nouns
     if bare and before & {"ever", "added", "thisyear"} and family_of(setting.code) == "disclosed":
         return setting.code
     if quantity.unit not in _KINDS or before & _NOT_A_KIND:
@@ -143,10 +144,10 @@ def _code_of_the_rest(
 
 def _goes_on_disclosing(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> bool:
     """Return whether documents just counted are disclosed: 制发规范性文件14件，依法公开14件."""
-    said = concepts_of(window.before)
+    said = window.said_before
     return (
         "disclose" in said
-        and not has_noun(window.before)
+        and not window.nouns
         and quantity.unit == setting.unit
         and sentence.text.startswith("，", window.before[0].start - 1)
     )
@@ -169,7 +170,7 @@ def _are_trained(sentence: Sentence, quantity: Quantity, window: WordWindow, set
 
 def sum_of_parts(sentence: Sentence, quantity: Quantity, window: WordWindow, setting: Setting) -> str | None:
     """Return the code of a number that adds up the parts before it; None if it does not."""
-    if not has_noun(window.before) and _sums_up(sentence, window):
+    if not window.nouns and _sums_up(sentence, window):
         if setting.code in _KINDS_OF_LITIGATION:
             return "litigation"  # 直接起诉2件，复议后起诉3件，合计5件
         if setting.code in ("staff_full_time", "staff_part_time"):
@@ -190,13 +191,13 @@ def _code_of_bare_number(
         return code
     if setting.code.endswith("_share") and quantity.unit in _CASES:
         return setting.code.removesuffix("_share")  # 网上提交的占58.2%，为167件
-    if setting.code in _GOING_ON and "ever" in concepts_of(window.before):
+    if setting.code in _GOING_ON and "ever" in window.said_before:
         return setting.code  # 受理申请0件，历年累计11件
     return None
 
 
 def _goes_on_with_sites(quantity: Quantity, window: WordWindow, setting: Setting) -> bool:
-    nouns = nouns_of(window.before)
+    nouns = window.nouns
     if setting.code != "sites_checked" or quantity.unit not in _SITES or len(nouns) != 1:
         return False
     return bool(nouns) and not nouns[-1].concepts.isdisjoint(_ACCOUNTS)
@@ -210,14 +211,14 @@ def _goes_on_with_decisions(quantity: Quantity, window: WordWindow, setting: Set
     """Return the code of a decision in a list of decisions: 办理行政许可156件、行政处罚23件."""
     if quantity.unit not in _CASES or setting.code not in {code for _, code in _DECISIONS}:
         return None
-    nouns = [term.concepts for term in nouns_of(window.before)]
+    nouns = [term.concepts for term in window.nouns]
     named = [code for concept, code in _DECISIONS if nouns and concept in nouns[-1]]
     return named[0] if len(nouns) == 1 and named else None
 
 
 def _goes_on_with_fees(sentence: Sentence, window: WordWindow) -> bool:
     """Return whether an amount follows the number of cases with fees: 收取信息处理费共1件、150元."""
-    if has_noun(window.before) or has_noun(window.far):
+    if window.nouns or has_noun(window.far):
         return False
     return "feeword" in sentence.said and sentence.said.isdisjoint(["feename", "noticed", "waived"])
 

@@ -6,7 +6,7 @@ from typing import Literal
 from msgspec import Struct
 
 from extractor.patterns import kept_pattern
-from extractor.recognize.prose import cut_into_terms
+from extractor.recognize.prose_numbers.index import cut_into_terms
 from extractor.report import Section
 from extractor.script import simplified
 

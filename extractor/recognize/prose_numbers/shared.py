@@ -7,12 +7,8 @@ from collections.abc import Sequence
 
 from extractor.patterns import kept_pattern
 from extractor.recognize.prose import Term, concepts_of
-from extractor.recognize.prose_numbers.sentence import (
-    CUTS,
-    Sentence,
-    WordWindow,
-    window_of,
-)
+from extractor.recognize.prose_numbers.sentence import CUTS, Sentence
+from extractor.recognize.prose_numbers.window import WordWindow, window_of, words_around
 
 # Predicates of a whole list: 现行有效规章2件、规范性文件5件; 对9个网站、31个新媒体账号进行检查.
 _PREDICATES = frozenset(["inforce", "repeal", "pending", "check"])
@@ -36,13 +32,13 @@ def with_shared(sentence: Sentence, number: int, window: WordWindow, subject: Te
         window: The words of the number alone.
         subject: The last word before it that names something counted in section two.
     """
-    unnamed = subject is not None and concepts_of(window.before).isdisjoint(SUBJECTS)
+    unnamed = subject is not None and window.said_before.isdisjoint(SUBJECTS)
     if subject is not None and unnamed and _COLUMN.search(sentence.printed(window.before)):
-        window = WordWindow((subject, *window.before), window.behind, window.far)
+        window = words_around((subject, *window.before), window.behind, window.far)
     if sentence.said.isdisjoint(_PREDICATES) or len(sentence.quantities) < 2:
         return window
     front, back = _said_before(sentence, number, window), _said_behind(sentence, number, window)
-    return WordWindow((*front, *window.before), (*window.behind, *back), window.far)
+    return words_around((*front, *window.before), (*window.behind, *back), window.far)
 
 
 def _said_before(sentence: Sentence, number: int, window: WordWindow) -> tuple[Term, ...]:
@@ -102,4 +98,4 @@ def told_respectively(sentence: Sentence, number: int, window: WordWindow) -> li
     if len(items) != last - number + 1 or len(items) < 2 or not all(concepts_of(item) for item in items):
         return []
     told = [t for t in window.before[at + 1 :] if "disclose" in t.concepts]  # 微信、微博分别发布
-    return [WordWindow((*item, *told), (), ()) for item in items]
+    return [words_around((*item, *told)) for item in items]

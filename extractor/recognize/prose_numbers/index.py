@@ -1,0 +1,119 @@
+"""The words in a range of text, and the phrases to look for there, all found in one pass of one automaton.
+
+The automaton knows the words of data/terms.txt and the triggers of the phrases in data/figures.yaml.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cache
+from itertools import repeat
+from math import log
+from typing import Any
+
+from msgspec import Struct
+
+from extractor.recognize.prose import Term, automaton_of, best_cut, field_terms, words_along
+from extractor.recognize.prose_numbers.rules import EVERYWHERE, Phrase, figure_rules
+
+_NOTHING: frozenset[str] = frozenset()
+_FREQUENCY = 100  # the same for all words, so that the segmentation with the fewest words wins
+
+
+class WordIndex(Struct, frozen=True):
+    """The words of the field in a range of `text`; all positions are offsets in `text`."""
+
+    text: str
+    places: list[int]  # where words begin, in order
+    longest: dict[int, tuple[int, frozenset[str]]]  # by place: end and concepts of the longest word there
+    phrases: tuple[Phrase, ...]  # those with a trigger in the range, in their order
+
+    def cut(self, start: int, end: int) -> Iterator[Term]:
+        """Yield the words of `text[start:end]` in order, including punctuation and unknown characters.
+
+        All words of the dictionary have the same weight. So the longest word wins unless another word begins
+        inside it and extends beyond it; then the search for the best segmentation decides.
+        """
+        places, first = self.places, bisect_left(self.places, start)
+        for number in range(first, bisect_left(places, end, first)):
+            place = places[number]
+            if place < start:
+                continue
+            last, concepts = self._longest_within(place, end)
+            if place > start:
+                yield from _unknown(start, place)
+            reach = self._reach(number, last, end) if last - place > 1 else last
+            if reach == last:
+                yield Term(place, last, concepts)
+            else:
+                yield from _best_terms(self.text, place, reach)
+            start = reach
+        yield from _unknown(start, end)
+
+    def _longest_within(self, place: int, end: int) -> tuple[int, frozenset[str]]:
+        """Return end and concepts of the longest word from a place that ends by `end`."""
+        found = self.longest[place]
+        if found[0] <= end:
+            return found
+        known = field_terms()
+        for last in range(end, place, -1):
+            if concepts := known.get(self.text[place:last]):
+                return last, concepts
+        return place + 1, _NOTHING
+
+    def _reach(self, number: int, last: int, end: int) -> int:
+        """Return the end of the chain of overlapping words that begins with the word up to `last`."""
+        for following in range(number + 1, len(self.places)):
+            place = self.places[following]
+            if place >= last:
+                break
+            last = max(last, self._longest_within(place, end)[0])
+        return last
+
+
+def index_words(text: str, start: int, end: int) -> WordIndex:
+    """Return the words, and the phrases with a trigger, in `text[start:end]`."""
+    longest: dict[int, tuple[int, frozenset[str]]] = {}
+    triggered = set(figure_rules().by_trigger.get(EVERYWHERE, ()))
+    ahead = start + 1
+    for last, (length, concepts, phrases) in _automaton().iter(text[start:end]) if start < end else ():
+        if concepts is not None:  # the words with the same beginning come in order of their ends
+            longest[last + ahead - length] = last + ahead, concepts
+        if phrases:
+            triggered.update(phrases)
+    known = figure_rules().phrases
+    return WordIndex(text, sorted(longest), longest, tuple(known[place] for place in sorted(triggered)))
+
+
+def cut_into_terms(text: str, start: int, end: int) -> list[Term]:
+    """Return the words of `text[start:end]` in order, including punctuation and unknown characters."""
+    return list(index_words(text, start, end).cut(start, end))
+
+
+def _unknown(start: int, end: int) -> Iterator[Term]:
+    """Return the characters of a range, each as a word of its own without concepts."""
+    return map(Term, range(start, end), range(start + 1, end + 1), repeat(_NOTHING))
+
+
+def _best_terms(text: str, start: int, end: int) -> Iterator[Term]:
+    """Yield the words of the best segmentation of words that overlap."""
+    known, total = field_terms(), _FREQUENCY * len(field_terms())
+    weight = log(_FREQUENCY) - log(total)
+    ways: dict[int, list[tuple[float, int]]] = {}
+    for last, (length, concepts, _) in _automaton().iter(text[start:end]):
+        if concepts is not None:
+            ways.setdefault(last + 1 - length, []).append((weight, last + 1))
+    for first, behind in words_along(best_cut(end - start, ways, -log(total))):
+        first, behind = start + first, start + behind
+        yield Term(first, behind, known.get(text[first:behind], _NOTHING))
+
+
+@cache
+def _automaton() -> Any:
+    """Return the automaton; each of its words stands for its length, its concepts and its phrases."""
+    words: dict[str, tuple[int, frozenset[str] | None, tuple[int, ...]]] = {
+        word: (len(word), concepts, ()) for word, concepts in field_terms().items()
+    }
+    for trigger, phrases in figure_rules().by_trigger.items():
+        if trigger != EVERYWHERE:
+            words[trigger] = (len(trigger), field_terms().get(trigger), phrases)
+    return automaton_of(words)
