@@ -53,14 +53,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "checks": {"forms", "report"},
     "blank_form": {"forms", "messages", "words"},
     "settle": {
-        "cell_id",
-        "located",
-        "checks",
-        "forms",
-        "report",
-        "document",
-        "numerals",
-        "script",
+        *("cell_id", "located", "checks", "forms", "report", "document", "numerals", "script"),
     },
     "standard": {"cell_id", "forms", "report", "units"},
     "rules": {
