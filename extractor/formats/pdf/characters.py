@@ -1,6 +1,7 @@
 """The characters of a page with their advance boxes."""
 
-from ctypes import byref, c_double, c_ushort
+from ctypes import c_ushort
+from functools import partial
 from math import cos, degrees, radians, sin
 from statistics import median
 
@@ -10,6 +11,8 @@ from pypdfium2 import raw
 
 from extractor.errors import Unreadable
 from extractor.formats.layout.model import Glyph
+from extractor.formats.pdf import calls
+from extractor.formats.pdf.calls import Address, Matrix
 from extractor.formats.pdf.view import PageTurn
 
 MOST_CHARACTERS = 400_000  # per page
@@ -21,7 +24,6 @@ _SAME_TILT = 0.3
 _MOST = 0.7  # share of the samples that must agree
 LEAST_SIZE = 1.5  # points: smaller characters are not visible
 _UNMAPPED = "\ufffd"
-Matrix = tuple[float, float, float, float, float, float]
 PageBox = tuple[float, float, float, float]  # left, bottom, right, top
 
 
@@ -47,10 +49,11 @@ def read_characters(page: pypdfium2.PdfPage, view: PageTurn, number: int, name: 
             raise Unreadable(f"{name}: 第{number}页有 {count} 个字符，超过了上限")
         if count <= 0:
             return Characters([], view, 0)
+        address = calls.address_of(textpage.raw)
         texts = _texts(textpage.raw, count)
-        turn, tilt = _turn(textpage.raw, texts, view)
+        turn, tilt = _turn(address, texts, view)
         upright = view.turned(turn)
-        boxes = _boxes(textpage.raw, count, sideways=upright.rotation in (90, 270))
+        boxes = _boxes(address, count, sideways=upright.rotation in (90, 270))
     finally:
         textpage.close()
     level = levelled(tilt, upright) if tilt else None
@@ -94,47 +97,33 @@ def texts_of_codes(codes: list[int]) -> list[str]:
     return texts
 
 
-def _boxes(textpage: object, count: int, *, sideways: bool) -> list[PageBox]:
-    """Return the advance box of each character; zero width if pdfium inserted it."""
-    rectangle = raw.FS_RECTF()
-    target = byref(rectangle)
-    loose = raw.FPDFText_GetLooseCharBox
-    boxes: list[PageBox] = []
-    last, last_index = (0.0, 0.0, 0.0, 0.0), -1
-    for index in range(count):
-        loose(textpage, index, target)
-        box = (rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
-        boxes.append(box)
-        if box[0] < box[2]:
-            if _is_doubtful(box, last, sideways=sideways):
-                boxes[index] = _tight(textpage, index, box)
-                if last_index >= 0:
-                    boxes[last_index] = _tight(textpage, last_index, last)
-            last, last_index = box, index
+def _boxes(textpage: Address, count: int, *, sideways: bool) -> list[PageBox]:
+    """Return the advance box of each character; zero width if pdfium inserted it.
+
+    Where a box is tiny or over the one before, as in fonts for vertical writing, both become the boxes of the
+    ink: for such fonts pdfium gives boxes of the unscaled font size. `sideways`: lines run up or down the
+    page.
+    """
+    boxes = calls.loose_boxes(textpage, count)
+    doubtful: set[int] = set()
+    before, at_left, low, high = -1, 0.0, 0.0, 0.0
+    for index, (left, bottom, right, top) in enumerate(boxes):
+        if left >= right:
+            continue
+        if sideways:
+            is_doubtful = right - left < _TINY
+        else:
+            is_doubtful = top - bottom < _TINY or (left == at_left and low <= (bottom + top) / 2 <= high)
+        if is_doubtful:
+            doubtful.update((before, index))
+        before, at_left, low, high = index, left, bottom, top
+    doubtful.discard(-1)
+    for index, box in zip(doubtful, calls.tight_boxes(textpage, list(doubtful)), strict=True):
+        boxes[index] = box if box[0] < box[2] else boxes[index]
     return boxes
 
 
-def _is_doubtful(box: PageBox, last: PageBox, *, sideways: bool) -> bool:
-    """Return whether a box is tiny or over the one before, as in fonts for vertical writing.
-
-    For such fonts pdfium reports boxes of the unscaled font size. `sideways`: lines run up or down the page.
-    """
-    if sideways:
-        return box[2] - box[0] < _TINY
-    if box[3] - box[1] < _TINY:
-        return True
-    return box[0] == last[0] and last[1] <= (box[1] + box[3]) / 2 <= last[3]
-
-
-def _tight(textpage: object, index: int, box: PageBox) -> PageBox:
-    left, right, bottom, top = (c_double() for _ in range(4))
-    raw.FPDFText_GetCharBox(textpage, index, left, right, bottom, top)
-    if left.value >= right.value:
-        return box
-    return (left.value, bottom.value, right.value, top.value)
-
-
-def _turn(textpage: object, texts: str | list[str], view: PageTurn) -> tuple[int, float]:
+def _turn(textpage: Address, texts: str | list[str], view: PageTurn) -> tuple[int, float]:
     """Return the degrees by which the displayed page must be turned for its text to be upright.
 
     And the degrees by which the text is then not level, if nearly all of it agrees.
@@ -143,7 +132,7 @@ def _turn(textpage: object, texts: str | list[str], view: PageTurn) -> tuple[int
     angles = [0, 0, 0, 0]
     tilts: list[float] = []
     for index in printed[:: max(1, len(printed) // SAMPLES)]:
-        angle = degrees(raw.FPDFText_GetCharAngle(textpage, index))
+        angle = degrees(calls.character_angle(textpage, index))
         angles[round(angle / 90) % 4] += 1
         tilts.append((angle + 45) % 90 - 45)
     if not printed:
@@ -176,13 +165,15 @@ def _moved(box: PageBox, matrix: Matrix) -> PageBox:
 
 
 def _glyphs(texts: str | list[str], boxes: list[PageBox], view: PageTurn) -> list[Glyph]:
-    place = view.box
+    glyph = partial(tuple.__new__, Glyph)
     return [
-        Glyph(*place(*box), text, order)
-        for order, (text, box) in enumerate(zip(texts, boxes, strict=True))
-        if box[0] < box[2]
+        glyph((*placed, text, order))
+        for order, (text, (left, bottom, right, top), placed) in enumerate(
+            zip(texts, boxes, view.boxes(boxes), strict=True)
+        )
+        if left < right
         and text not in "\r\n"
-        and (box[3] - box[1] > LEAST_SIZE or box[2] - box[0] > LEAST_SIZE or not text.isalnum())
+        and (top - bottom > LEAST_SIZE or right - left > LEAST_SIZE or not text.isalnum())
     ]
 
 

@@ -4,15 +4,16 @@ The mapping from codes to characters in a PDF is what a program wrote; people se
 are distinguishable in any text font, so a font that draws 7 for the code of 1 is detected without OCR.
 """
 
-from ctypes import byref, c_float, c_uint8
+from ctypes import c_uint8
 from functools import cache
 from operator import mul
-from typing import Any
 
 import pypdfium2
 from PIL import Image, ImageChops, ImageDraw
 from pypdfium2 import raw
 
+from extractor.formats.pdf import calls
+from extractor.formats.pdf.calls import Address
 from extractor.pdfium import one_thread_at_a_time
 
 _DIGITS = "0123456789"
@@ -46,9 +47,9 @@ Signature = tuple[tuple[int, float, float], ...]
 _JUDGED: dict[Signature, bool] = {}  # cache: the same few fonts occur again and again
 
 
-def lying_digits(font: Any) -> bool:
+def lying_digits(font: Address) -> bool:
     """Return whether a font draws other digits than its codes say; fonts not embedded never do."""
-    if not raw.FPDFFont_GetIsEmbedded(font):
+    if not calls.is_embedded(font):
         return False
     key = _signature(font)
     if key not in _JUDGED:
@@ -70,8 +71,9 @@ def digits_in_font(program: bytes) -> dict[str, str] | None:
         font = raw.FPDFText_LoadFont(pdf.raw, held, len(program), raw.FPDF_FONT_TRUETYPE, False)
         if not font:
             return None
-        shapes = {digit: shape for digit in _DIGITS if (shape := _shape(font, digit))}
-        lies = bool(shapes) and _lies(font)
+        address = calls.address_of(font)
+        shapes = {digit: shape for digit in _DIGITS if (shape := _shape(address, digit))}
+        lies = bool(shapes) and _lies(address)
         raw.FPDFFont_Close(font)
     finally:
         pdf.close()
@@ -81,21 +83,22 @@ def digits_in_font(program: bytes) -> dict[str, str] | None:
     return {digit: str(other) for digit, other in shown.items() if other is not None}
 
 
-def _signature(font: Any) -> Signature:
+def _signature(font: Address) -> Signature:
     """Return a cheap cache key for the outlines of a font's digits."""
-    x, y = c_float(), c_float()
+    paths = [calls.glyph_path(font, ord(digit), _EM) for digit in _DIGITS]
+    counts = [calls.count_of_glyph_segments(path) if path else 0 for path in paths]
+    drawn = [(path, count) for path, count in zip(paths, counts, strict=True) if count > 0]
+    middles = iter(calls.points_of([calls.glyph_segment(path, count // 2) for path, count in drawn]))
     found: list[tuple[int, float, float]] = []
-    for digit in _DIGITS:
-        path = raw.FPDFFont_GetGlyphPath(font, ord(digit), _EM)
-        count = raw.FPDFGlyphPath_CountGlyphSegments(path) if path else 0
+    x = y = 0.0
+    for count in counts:
         if count > 0:
-            segment = raw.FPDFGlyphPath_GetGlyphPathSegment(path, count // 2)
-            raw.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
-        found.append((count, x.value, y.value))
+            x, y = next(middles)
+        found.append((count, x, y))
     return tuple(found)
 
 
-def _lies(font: Any) -> bool:
+def _lies(font: Address) -> bool:
     shapes = {digit: shape for digit in _DIGITS if (shape := _shape(font, digit))}
     if len(shapes) < _FEWEST:
         return False
@@ -130,7 +133,7 @@ def _references(fonts: tuple[bytes, ...]) -> dict[str, list[Shape]]:
         for name in fonts:
             font = raw.FPDFText_LoadStandardFont(pdf.raw, name)
             for digit in _DIGITS:
-                if shape := _shape(font, digit):
+                if shape := _shape(calls.address_of(font), digit):
                     found[digit].append(shape)
             raw.FPDFFont_Close(font)
     finally:
@@ -138,9 +141,9 @@ def _references(fonts: tuple[bytes, ...]) -> dict[str, list[Shape]]:
     return found
 
 
-def _shape(font: Any, digit: str) -> Shape | None:
+def _shape(font: Address, digit: str) -> Shape | None:
     """Return the distribution of a digit's ink as a vector of length 1; None if the font draws nothing."""
-    contours = _contours(raw.FPDFFont_GetGlyphPath(font, ord(digit), _EM))
+    contours = _contours(calls.glyph_path(font, ord(digit), _EM))
     points = [point for contour in contours for point in contour]
     if not points:
         return None
@@ -213,18 +216,12 @@ def _holes_in(picture: Image.Image) -> int:
     return holes
 
 
-def _contours(path: Any) -> list[list[tuple[float, float]]]:
+def _contours(path: Address | None) -> list[list[tuple[float, float]]]:
     """Return the closed contours of an outline, with curves as a few line segments."""
     contours: list[list[tuple[float, float]]] = []
-    if not path:
-        return contours
-    x, y = c_float(), c_float()
     curve: list[tuple[float, float]] = []
-    for index in range(raw.FPDFGlyphPath_CountGlyphSegments(path)):
-        segment = raw.FPDFGlyphPath_GetGlyphPathSegment(path, index)
-        raw.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
-        point = (x.value, y.value)
-        kind = raw.FPDFPathSegment_GetType(segment)
+    segments = calls.segments_of_glyph(path) if path else []
+    for kind, point in zip(map(calls.segment_kind, segments), calls.points_of(segments), strict=True):
         if kind == raw.FPDF_SEGMENT_MOVETO or not contours:
             contours.append([point])
         elif kind == raw.FPDF_SEGMENT_LINETO:

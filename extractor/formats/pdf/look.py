@@ -7,14 +7,14 @@ the background colour, a clip, a hidden layer, something drawn over it.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from math import ceil, floor
-from typing import Any
 
 import pypdfium2
 from msgspec import Struct
 from PIL import Image, ImageChops, ImageStat
-from pypdfium2 import raw
 
 from extractor.formats.layout.model import Box
+from extractor.formats.pdf import calls
+from extractor.formats.pdf.calls import Address
 from extractor.formats.picture_number import number_in
 from extractor.formats.pixels import brightest_part, has_dark_ink, stands_out
 
@@ -41,7 +41,11 @@ class Look:
     """A page rendered with and without its text. Pixels are those of the page as displayed."""
 
     def __init__(
-        self, page: pypdfium2.PdfPage, texts: Sequence[Any], scale: float = _SCALE, area: Box | None = None
+        self,
+        page: pypdfium2.PdfPage,
+        texts: Sequence[Address],
+        scale: float = _SCALE,
+        area: Box | None = None,
     ) -> None:
         """Render the page at `scale` pixels per point; its text objects are put back in place afterwards.
 
@@ -77,15 +81,15 @@ class Look:
         picture: Image.Image = bitmap.to_pil().convert("RGB")
         return picture
 
-    def _without(self, items: Iterable[Any]) -> Image.Image:
+    def _without(self, items: Iterable[Address]) -> Image.Image:
         left_out = list(items)
         for item in left_out:
-            raw.FPDFPageObj_SetIsActive(item, False)
+            calls.set_active(item, False)
         try:
             return self._drawn()
         finally:
             for item in left_out:
-                raw.FPDFPageObj_SetIsActive(item, True)
+                calls.set_active(item, True)
 
     def shown(self, boxes: Sequence[Box], texts: Sequence[str], owners: Sequence[int]) -> list[Shown]:
         """Return how well each character is visible.

@@ -44,7 +44,7 @@ def read_page(pdf: pypdfium2.PdfDocument, number: int, name: str) -> PageReading
         if characters.level:
             paths = read_paths(page, characters.level)
         view = characters.view
-        rules = [view.box(*box) for box in paths.rules]
+        rules = view.boxes(paths.rules)
         ink = Ink(number, view.width, view.height, characters.glyphs, rules, view.turn, tilt=characters.tilt)
         unplain = set_apart(page, ink, paths, view, places)
         if unplain.again:

@@ -1,8 +1,8 @@
 """Reads the objects of a page: paths that may be rules of tables, and text that pdfium would omit."""
 
-from ctypes import byref, c_float, c_int, c_uint, sizeof
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import NamedTuple
 
 import pypdfium2
 from msgspec import Struct, field
@@ -10,6 +10,8 @@ from pypdfium2 import raw
 
 from extractor.formats.layout.model import Box
 from extractor.formats.layout.rules import THICK
+from extractor.formats.pdf import calls
+from extractor.formats.pdf.calls import Address, Colour, Matrix
 from extractor.formats.pdf.signs import PageSigns
 
 MOST_OBJECTS = 200_000  # per page
@@ -20,8 +22,6 @@ _PAINTS = (0, 1, 2)  # text render modes that fill or stroke and do no more
 _OF_PATTERNS = (191, 191, 191)  # the colour that pdfium gives for every tiling pattern
 _RULE = 40.0  # points: a longer thin path is a rule, whatever its corners
 _NO_WIDTH = 0.02  # points; pdfium omits anything narrower than half of this
-_UNMOVED = raw.FS_MATRIX(1, 0, 0, 1, 0, 0)
-Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
@@ -34,181 +34,166 @@ class Paths(Struct):
     imaged: bool = False  # the page may have images
     invisible: bool = False
     crowded: bool = False
-    texts: list[Any] = field(default_factory=list)  # text objects, valid while the page is open
+    texts: list[Address] = field(default_factory=list)  # text objects, valid while the page is open
 
 
 def read_paths(page: pypdfium2.PdfPage, matrix: Matrix = IDENTITY) -> Paths:
     """Return the thin strokes and rectangles of a page, including those in form XObjects.
 
-    Must be called before the text of the page is loaded: see `_Scan._text`. `matrix` levels a tilted page.
+    Must be called before the text of the page is loaded: see `_widen`. `matrix` levels a tilted page.
     """
     count = raw.FPDFPage_CountObjects(page.raw)
     if count > MOST_OBJECTS:
         return Paths([], PageSigns(), pictured=True, imaged=True, crowded=True)
     scan = _Scan(page.get_bbox(), tilted=matrix is not IDENTITY)
-    scan.objects([raw.FPDFPage_GetObject(page.raw, index) for index in range(count)], matrix, 0)
+    scan.objects(calls.objects_of_page(calls.address_of(page.raw), count), matrix, 0)
+    modes = scan.signs.look_at_texts()
+    _widen(scan.signs, modes)
     crowded = len(scan.found) > MOST_RULES
     rules = [] if crowded else scan.found
     pictured = scan.images > 0 or scan.shown
-    invisible = scan.images > 0 and scan.has_invisible_text()
-    return Paths(rules, scan.signs, pictured, scan.images > 0, invisible, crowded, scan.texts)
+    invisible = scan.images > 0 and _INVISIBLE in modes
+    return Paths(rules, scan.signs, pictured, scan.images > 0, invisible, crowded, scan.signs.texts)
+
+
+def _widen(signs: PageSigns, modes: Sequence[int]) -> None:
+    """Keep text that pdfium would drop because its object has no width.
+
+    This happens to single characters of fonts that are not embedded, and to rotated text of fonts without
+    height. Adding a stroke gives the object a width; the characters stay in place.
+    """
+    for item, (left, _, right, _), mode in zip(signs.texts, signs.boxes, modes, strict=True):
+        if right - left < _NO_WIDTH and mode in _PAINTS:
+            calls.widen_text(item)
 
 
 class _Scan:
-    """One pass over the objects of a page; reuses its ctypes buffers between calls."""
+    """One pass over the objects of a page."""
 
     def __init__(self, page: Box, *, tilted: bool) -> None:
         self.found: list[Box] = []  # page space: left, bottom, right, top
         self.signs = PageSigns(page)
-        self.texts: list[Any] = []
         self._tilted = tilted
         self.images = 0
         self.shown = False
-        self._sides = (c_float * 4)()  # left, bottom, right, top
-        self._bounds = [byref(c_float.from_buffer(self._sides, side * sizeof(c_float))) for side in range(4)]
-        self._fill, self._stroke = c_int(), c_int()
-        self._modes = (byref(self._fill), byref(self._stroke))
-        self._colour = (c_uint * 4)()  # red, green, blue, alpha
-        self._parts = [byref(c_uint.from_buffer(self._colour, part * sizeof(c_uint))) for part in range(4)]
-        self._x, self._y = c_float(), c_float()
-        self._matrix = raw.FS_MATRIX()
 
-    def objects(self, objects: list[Any], matrix: Matrix, depth: int) -> None:
-        for item in objects:
-            kind = raw.FPDFPageObj_GetType(item)
+    def objects(self, objects: list[Address], matrix: Matrix, depth: int) -> None:
+        kinds = list(map(calls.kind_of, objects))
+        paths = iter(
+            _painted_of(
+                [item for item, kind in zip(objects, kinds, strict=True) if kind == raw.FPDF_PAGEOBJ_PATH]
+            )
+        )
+        signs, own = self.signs, matrix is IDENTITY
+        for item, kind, sides in zip(objects, kinds, calls.bounds_of(objects), strict=True):
             if kind == raw.FPDF_PAGEOBJ_TEXT:
-                self._text(item, depth)
-            elif kind == raw.FPDF_PAGEOBJ_PATH:
-                self._path(item, matrix)
+                signs.text(item, sides, depth)
+                continue
+            box = sides if own else _map_box(sides, matrix)
+            if kind == raw.FPDF_PAGEOBJ_PATH:
+                self._path(item, box, next(paths), matrix)
             elif kind == raw.FPDF_PAGEOBJ_IMAGE:
                 self.images += 1
-                box = self._box(item, matrix)
-                self.signs.cover(item, box, known=False)
-                self.signs.stranger(box, "picture")
+                signs.cover(box, None)
+                signs.stranger(box, "picture")
             elif kind == raw.FPDF_PAGEOBJ_SHADING:
-                self.signs.cover(item, self._box(item, matrix), known=False)
+                signs.cover(box, None)
             elif kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
-                self._form(item, matrix, depth)
+                (placed,) = calls.matrices_of([item])
+                inner = calls.objects_in_form(item, MOST_OBJECTS)
+                self.objects(inner, _times(placed, matrix), depth + 1)
 
-    def has_invisible_text(self) -> bool:
-        """Return whether any text is drawn without fill and stroke."""
-        return any(raw.FPDFTextObj_GetTextRenderMode(item) == _INVISIBLE for item in self.texts)
-
-    def _box(self, item: Any, matrix: Matrix) -> Box:
-        if not raw.FPDFPageObj_GetBounds(item, *self._bounds):
-            return (0.0, 0.0, 0.0, 0.0)
-        left, bottom, right, top = self._sides
-        return _map_box((left, bottom, right, top), matrix)
-
-    def _text(self, item: Any, depth: int) -> None:
-        """Keep text that pdfium would drop because its object has no width.
-
-        This happens to single characters of fonts that are not embedded, and to rotated text of fonts without
-        height. Adding a stroke gives the object a width; the characters stay in place.
-        """
-        raw.FPDFPageObj_GetBounds(item, *self._bounds)
-        left, bottom, right, top = self._sides
-        self.texts.append(item)
-        self.signs.text(item, (left, bottom, right, top), depth)
-        if right - left < _NO_WIDTH and raw.FPDFTextObj_GetTextRenderMode(item) in _PAINTS:
-            raw.FPDFPageObj_SetStrokeWidth(item, 1.0)
-            raw.FPDFTextObj_SetTextRenderMode(item, raw.FPDF_TEXTRENDERMODE_FILL_STROKE)
-            raw.FPDFPageObj_TransformF(item, byref(_UNMOVED))  # makes pdfium recompute the object's size
-
-    def _form(self, item: Any, matrix: Matrix, depth: int) -> None:
-        count = min(raw.FPDFFormObj_CountObjects(item), MOST_OBJECTS)
-        inner = _times(self._matrix_of(item), matrix)
-        self.objects([raw.FPDFFormObj_GetObject(item, index) for index in range(count)], inner, depth + 1)
-
-    def _matrix_of(self, item: Any) -> Matrix:
-        raw.FPDFPageObj_GetMatrix(item, byref(self._matrix))
-        m = self._matrix
-        return (m.a, m.b, m.c, m.d, m.e, m.f)
-
-    def _path(self, item: Any, matrix: Matrix) -> None:
-        if not raw.FPDFPageObj_GetBounds(item, *self._bounds):
-            return
-        left, bottom, right, top = self._sides
-        box = _map_box((left, bottom, right, top), matrix)
+    def _path(self, item: Address, box: Box, painted: "_Painted", matrix: Matrix) -> None:
+        wide = max(box[2] - box[0], box[3] - box[1])
         thin = min(box[2] - box[0], box[3] - box[1]) <= THICK
-        raw.FPDFPath_GetDrawMode(item, *self._modes)
-        if not thin and (self._fill.value or self._is_thick(item)):
-            self.signs.cover(item, box)
-        if not self._is_visible(item):
+        if not thin and (painted.filled or (painted.stroked and calls.stroke_width(item) > THICK)):
+            self.signs.cover(box, painted.fill)
+        if not painted.is_visible:
             return
         self.shown = True
-        if self._fill.value and not thin and self._is_pattern(item):
-            self.signs.stranger(box, "drawing")
-        if self._tilted or (thin and not max(box[2] - box[0], box[3] - box[1]) > _RULE and _is_glyph(item)):
-            self._outline(item, box, _times(self._matrix_of(item), matrix))
+        if painted.filled and not thin and (painted.fill is None or painted.fill[:3] == _OF_PATTERNS):
+            self.signs.stranger(box, "drawing")  # filled with a pattern, which may draw anything
+        if self._tilted or (thin and wide <= _RULE and _is_glyph(item)):
+            self._outline(item, box, painted, matrix)
         elif thin:
             self.found.append(box)
-        elif self._stroke.value or raw.FPDFPath_CountSegments(item) > 2:
-            self._outline(item, box, _times(self._matrix_of(item), matrix))
+        elif painted.stroked or calls.count_of_segments(item) > 2:
+            self._outline(item, box, painted, matrix)
 
-    def _is_thick(self, item: Any) -> bool:
-        """Return whether a stroke is so thick that it hides text under it."""
-        raw.FPDFPageObj_GetStrokeWidth(item, byref(self._x))
-        return bool(self._stroke.value and self._x.value > THICK)
-
-    def _is_visible(self, item: Any) -> bool:
-        """Return whether the path is drawn, and not in white."""
-        if self._stroke.value:
-            known = raw.FPDFPageObj_GetStrokeColor(item, *self._parts)
-        elif self._fill.value:
-            known = raw.FPDFPageObj_GetFillColor(item, *self._parts)
-        else:
-            return False
-        red, green, blue, alpha = self._colour
-        return not known or (alpha > 0 and min(red, green, blue) < 250)
-
-    def _is_pattern(self, item: Any) -> bool:
-        """Whether an area may be filled with a pattern, which may draw anything."""
-        known = raw.FPDFPageObj_GetFillColor(item, *self._parts)
-        return not known or tuple(self._colour[:3]) == _OF_PATTERNS
-
-    def _outline(self, item: Any, box: Box, matrix: Matrix) -> None:
+    def _outline(self, item: Address, box: Box, painted: "_Painted", matrix: Matrix) -> None:
         """Add the straight sides of a path, and its parts that are thin rectangles; or record a drawing."""
-        parts: list[list[tuple[float, float]]] = []
-        curved = False
-        for index in range(min(raw.FPDFPath_CountSegments(item), MOST_RULES)):
-            segment = raw.FPDFPath_GetPathSegment(item, index)
-            raw.FPDFPathSegment_GetPoint(segment, byref(self._x), byref(self._y))
-            point = _point(self._x.value, self._y.value, matrix)
-            kind = raw.FPDFPathSegment_GetType(segment)
-            if kind == raw.FPDF_SEGMENT_MOVETO or not parts:
-                parts.append([point])
-            elif kind == raw.FPDF_SEGMENT_LINETO:
-                parts[-1].append(point)
-            else:
-                curved = True
-                parts.append([point])
-            if raw.FPDFPathSegment_GetClose(segment):
-                parts[-1].append(parts[-1][0])
-        if curved or (self._fill.value and any(map(_has_slant, parts)) and not self._tilted):
+        (placed,) = calls.matrices_of([item])
+        parts, curved = _parts_of(item, _times(placed, matrix))
+        if curved or (painted.filled and any(map(_has_slant, parts)) and not self._tilted):
             self.signs.stranger(box, "drawing")
         if curved and max(box[2] - box[0], box[3] - box[1]) <= _RULE:
             return  # the outline of a character: its stems are not ruling lines
         for part in parts:
-            self._part(part)
+            self._part(part, painted)
 
-    def _part(self, points: list[tuple[float, float]]) -> None:
+    def _part(self, points: list[tuple[float, float]], painted: "_Painted") -> None:
         xs, ys = zip(*points, strict=True)
         box = (min(xs), min(ys), max(xs), max(ys))
         if min(box[2] - box[0], box[3] - box[1]) <= THICK:
             self.found.append(box)
-        elif self._stroke.value:
+        elif painted.stroked:
             for (x0, y0), (x1, y1) in pairwise(points):
                 if abs(x1 - x0) < 1 or abs(y1 - y0) < 1:
                     self.found.append((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
 
 
-def _is_glyph(item: Any) -> bool:
+class _Painted(NamedTuple):
+    """How a path is painted."""
+
+    filled: int
+    stroked: int
+    fill: Colour | None  # None: it cannot be told
+    stroke: Colour | None
+
+    @property
+    def is_visible(self) -> bool:
+        """Return whether the path is drawn, and not in white."""
+        if not (self.filled or self.stroked):
+            return False
+        colour = self.stroke if self.stroked else self.fill
+        return colour is None or (colour[3] > 0 and min(colour[:3]) < 250)
+
+
+def _painted_of(paths: list[Address]) -> Iterator[_Painted]:
+    """Yield how each path is painted."""
+    modes = calls.draw_modes_of(paths)
+    lined = [path for path, (_, stroked) in zip(paths, modes, strict=True) if stroked]
+    strokes = iter(calls.stroke_colours_of(lined))
+    for (filled, stroked), fill in zip(modes, calls.fill_colours_of(paths), strict=True):
+        yield _Painted(filled, stroked, fill, next(strokes) if stroked else None)
+
+
+def _parts_of(path: Address, matrix: Matrix) -> tuple[list[list[tuple[float, float]]], bool]:
+    """Return the points of each part of a path, and whether it has curves."""
+    segments = calls.segments_of(path, MOST_RULES)
+    ends = zip(map(calls.segment_kind, segments), map(calls.segment_closes, segments), strict=True)
+    parts: list[list[tuple[float, float]]] = []
+    curved = False
+    for (x, y), (kind, closes) in zip(calls.points_of(segments), ends, strict=True):
+        point = _point(x, y, matrix)
+        if kind == raw.FPDF_SEGMENT_MOVETO or not parts:
+            parts.append([point])
+        elif kind == raw.FPDF_SEGMENT_LINETO:
+            parts[-1].append(point)
+        else:
+            curved = True
+            parts.append([point])
+        if closes:
+            parts[-1].append(parts[-1][0])
+    return parts, curved
+
+
+def _is_glyph(item: Address) -> bool:
     """Return whether a small thin path may be the outline of a character.
 
     Such an outline has more corners than a rectangle.
     """
-    return bool(raw.FPDFPath_CountSegments(item) > 6)
+    return bool(calls.count_of_segments(item) > 6)
 
 
 def _has_slant(part: list[tuple[float, float]]) -> bool:

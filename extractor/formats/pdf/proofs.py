@@ -6,14 +6,13 @@ may be anything. Such a digit only counts as read if the picture in its place re
 
 import unicodedata
 from collections.abc import Sequence
-from ctypes import addressof
-from typing import Any
 
 import pypdfium2
 from PIL import Image
-from pypdfium2 import raw
 
 from extractor.formats.layout.model import Box, Glyph, Ink, around
+from extractor.formats.pdf import calls
+from extractor.formats.pdf.calls import Address
 from extractor.formats.pdf.digits import digit_shown, lying_digits, picture_shape
 from extractor.formats.pdf.look import Look
 from extractor.formats.pdf.signs import PageSigns
@@ -28,22 +27,23 @@ class _Suspects:
     """The text objects of a page whose digits may look different, and the fonts known to be wrong."""
 
     def __init__(self, signs: PageSigns) -> None:
-        self.lying = {address for address, font in signs.fonts.items() if lying_digits(font)}
-        self._drawn = {address for address, font in signs.fonts.items() if _is_type3(font)}
+        self.lying = {font for font in signs.fonts if lying_digits(font)}
+        self._drawn = {font for font in signs.fonts if not calls.has_name(font)}  # of Type 3: others have one
         self._items = signs.quoted | signs.distorted | signs.against_the_page
 
     def __bool__(self) -> bool:
         return bool(self.lying or self._drawn or self._items)
 
-    def lies(self, item: Any) -> bool:
-        return addressof(raw.FPDFTextObj_GetFont(item).contents) in self.lying
+    def lies(self, item: Address) -> bool:
+        return calls.font_of(item) in self.lying
 
-    def holds(self, item: Any) -> bool:
-        font = addressof(raw.FPDFTextObj_GetFont(item).contents)
-        return addressof(item.contents) in self._items or font in self._drawn
+    def holds(self, item: Address) -> bool:
+        return item in self._items or calls.font_of(item) in self._drawn
 
 
-def unproven_digits(page: pypdfium2.PdfPage, ink: Ink, signs: PageSigns, texts: Sequence[Any]) -> set[int]:
+def unproven_digits(
+    page: pypdfium2.PdfPage, ink: Ink, signs: PageSigns, texts: Sequence[Address]
+) -> set[int]:
     """Return the ranks of the digits that may look different from their codes.
 
     Args:
@@ -59,10 +59,11 @@ def unproven_digits(page: pypdfium2.PdfPage, ink: Ink, signs: PageSigns, texts: 
     doubted: list[Glyph] = []
     textpage = page.get_textpage()
     try:
+        address = calls.address_of(textpage.raw)
         for glyph in ink.glyphs:
             if not glyph.text.isdigit():
                 continue
-            item = raw.FPDFText_GetTextObject(textpage.raw, glyph.order)
+            item = calls.text_object(address, glyph.order)
             if item and suspects.lies(item):
                 found.add(glyph.order)
             elif suspects.holds(item) if item else signs.quoted:
@@ -72,13 +73,8 @@ def unproven_digits(page: pypdfium2.PdfPage, ink: Ink, signs: PageSigns, texts: 
     return found | _drawn_otherwise(page, ink, doubted, texts)
 
 
-def _is_type3(font: Any) -> bool:
-    """Return whether it is a Type 3 font: only these have no name."""
-    return bool(raw.FPDFFont_GetBaseFontName(font, None, 0) <= 1)
-
-
 def _drawn_otherwise(
-    page: pypdfium2.PdfPage, ink: Ink, glyphs: Sequence[Glyph], texts: Sequence[Any]
+    page: pypdfium2.PdfPage, ink: Ink, glyphs: Sequence[Glyph], texts: Sequence[Address]
 ) -> set[int]:
     found: set[int] = set()
     for near in _lines_of(glyphs) if len(glyphs) <= _FEW else [glyphs] if glyphs else []:

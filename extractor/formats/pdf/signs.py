@@ -4,16 +4,21 @@ On a page without such signs, all characters are visible and cells contain only 
 rendered and compared, as that costs as much as reading them.
 """
 
-from ctypes import addressof, byref, c_float, c_uint, c_ulong, c_ushort, sizeof
-from math import atan2, degrees, inf
-from typing import Any, NamedTuple
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+from math import atan2, degrees
+from typing import NamedTuple
 
 from pypdfium2 import raw
 
 from extractor.document import UnreadKind
 from extractor.formats.layout.model import Box
+from extractor.formats.pdf import calls
+from extractor.formats.pdf.calls import Address, Colour
 
-_PLAIN_MODES = (raw.FPDF_TEXTRENDERMODE_FILL, raw.FPDF_TEXTRENDERMODE_FILL_STROKE)
+_FILLED = raw.FPDF_TEXTRENDERMODE_FILL
+_PLAIN_MODES = {_FILLED, raw.FPDF_TEXTRENDERMODE_FILL_STROKE}
 _LIGHT = 170  # of 255: a colour whose darkest component exceeds this may be hard to see on paper
 _ALIKE = 48  # of 255: colours that differ by less in every component are nearly equal
 _SLIGHT = 1.5  # points that a clip may cut off a line
@@ -25,6 +30,7 @@ _UNEVEN = 4.0  # ratio of width and height, or the reverse, beyond which a digit
 _FAR = 20_000.0  # points: larger than the largest page
 _LAST_BAND = int(_FAR // _BAND) + 1
 _DEEPEST_CLIP = 4  # most paths of one clip that are examined
+_LONGEST_CLIP = 12  # most segments of each
 
 
 class Stranger(NamedTuple):
@@ -36,131 +42,102 @@ class Stranger(NamedTuple):
 
 
 class PageSigns:
-    """What was observed on one page. Reuses its ctypes buffers between calls."""
+    """What was observed on one page: first all that is drawn is recorded, then its texts are looked at."""
 
     def __init__(self, page: Box = (-_FAR, -_FAR, _FAR, _FAR)) -> None:
         """Begin with nothing noticed; `page` is what of it is displayed, in its own space."""
         self._page = page
         self.odd = False  # some text may not be painted
         self.aslant = False  # some text may run aslant
-        self.quoted: set[int] = set()  # text objects whose text is told by ActualText, by address
-        self.distorted: set[int] = set()  # text objects that are mirrored or drawn out of proportion
-        self.directions: dict[int, set[int]] = {}  # text objects by quarter turns from the page
+        self.quoted: set[Address] = set()  # text objects whose text is told by ActualText
+        self.distorted: set[Address] = set()  # text objects that are mirrored or drawn out of proportion
+        self.directions: dict[int, set[Address]] = {}  # text objects by quarter turns from the page
         self.strangers: list[Stranger] = []
-        self.fonts: dict[int, Any] = {}  # fonts by address, valid while the page is open
+        self.fonts: list[Address] = []  # valid while the page is open
+        self.texts: list[Address] = []  # text objects, and for each …
+        self.boxes: list[Box] = []  # … its box: page space, or that of the form that it is in
+        self._ranks: list[int] = []  # … and its place in drawing order, among texts and covers
         self.upright = 0  # number of text objects in the direction of the page
         self._covers: list[tuple[Box, int, tuple[int, ...] | None]] = []
-        self._texts: list[tuple[Box, int]] = []
         self._inks: set[tuple[int, ...]] = set()
         self._rank = 0
-        self._colour = (c_uint * 4)()  # red, green, blue, alpha
-        self._parts = [byref(c_uint.from_buffer(self._colour, part * sizeof(c_uint))) for part in range(4)]
-        self._x, self._y = c_float(), c_float()
-        self._matrix = raw.FS_MATRIX()
-        self._matrix_target = byref(self._matrix)
 
-    def text(self, item: Any, box: Box, depth: int) -> None:
-        """Record a text object."""
+    def text(self, item: Address, box: Box, depth: int) -> None:
+        """Record a text object: its box in the space in which it is drawn, and the forms around it."""
         self._rank += 1
-        self._texts.append((box, self._rank))
-        font = raw.FPDFTextObj_GetFont(item)
-        if font:
-            self.fonts[addressof(font.contents)] = font
-        self._form(item)
-        if box[2] - box[0] > _ASLANT and box[3] - box[1] > _ASLANT:
-            self.aslant = True
-        if raw.FPDFPageObj_CountMarks(item) > 0:
-            self._marks(item)
-        if self.odd:
-            return
-        self.odd = bool(
-            depth > 0
-            or self._is_outside(box)
-            or raw.FPDFTextObj_GetTextRenderMode(item) not in _PLAIN_MODES
-            or raw.FPDFPageObj_HasTransparency(item)
-            or self._is_faint(item)
-            or self._is_blotted(item)
-            or self._is_clipped(item, box)
+        self.texts.append(item)
+        self.boxes.append(box)
+        self._ranks.append(self._rank)
+        self.odd = self.odd or depth > 0
+
+    def look_at_texts(self) -> list[int]:
+        """Look for signs in the text objects recorded; return their render modes."""
+        items = self.texts
+        modes = list(map(calls.render_mode, items))
+        self.fonts = [font for font in dict.fromkeys(map(calls.font_of, items)) if font]
+        self._read_directions()
+        self.aslant = any(
+            right - left > _ASLANT and top - bottom > _ASLANT for left, bottom, right, top in self.boxes
         )
+        self._read_marks()
+        self.odd = (
+            self.odd
+            or not _PLAIN_MODES.issuperset(modes)
+            or any(map(self._is_outside, self.boxes))
+            or any(map(calls.has_transparency, items))
+            or self._are_faint()
+            or _are_blotted([item for item, mode in zip(items, modes, strict=True) if mode != _FILLED])
+            or self._are_clipped()
+        )
+        return modes
 
     def _is_outside(self, box: Box) -> bool:
         left, bottom, right, top = self._page
         return box[2] < left or box[0] > right or box[3] < bottom or box[1] > top
 
-    def _is_faint(self, item: Any) -> bool:
-        if not raw.FPDFPageObj_GetFillColor(item, *self._parts):
-            return True
-        red, green, blue, alpha = self._colour
-        self._inks.add((red, green, blue))
-        return bool(alpha < 255 or min(red, green, blue) > _LIGHT)
+    def _are_faint(self) -> bool:
+        """Return whether any text is light, or its colour unknown; record the colours."""
+        colours = set(calls.fill_colours_of(self.texts))
+        self._inks = {colour[:3] for colour in colours if colour}
+        return any(not colour or colour[3] < 255 or min(colour[:3]) > _LIGHT for colour in colours)
 
-    def _is_blotted(self, item: Any) -> bool:
-        """Return whether characters are outlined in a light colour, which hides their fill."""
-        if raw.FPDFTextObj_GetTextRenderMode(item) == raw.FPDF_TEXTRENDERMODE_FILL:
-            return False
-        if not raw.FPDFPageObj_GetStrokeColor(item, *self._parts):
-            return True
-        return bool(min(self._colour[:3]) > _LIGHT)
+    def _are_clipped(self) -> bool:
+        """Return whether a clip hides more of a line of text than its margin."""
+        clips = list(map(calls.clip_of, self.texts))
+        return any(
+            count > 0 and _is_clipped(clip, count, box)
+            for clip, count, box in zip(clips, map(calls.count_of_clips, clips), self.boxes, strict=True)
+        )
 
-    def _form(self, item: Any) -> None:
-        """Record whether a text object is mirrored or distorted, and its direction."""
-        raw.FPDFPageObj_GetMatrix(item, self._matrix_target)
-        a, b, c, d = self._matrix.a, self._matrix.b, self._matrix.c, self._matrix.d
-        wide, high = abs(a) + abs(b), abs(c) + abs(d)
-        if a * d - b * c <= 0 or not 1 / _UNEVEN < wide / high < _UNEVEN:
-            self.distorted.add(addressof(item.contents))
-        if b or a <= 0:
-            quarter = round(degrees(atan2(b, a)) / 90) % 4
-            self.directions.setdefault(quarter, set()).add(addressof(item.contents))
-        else:
-            self.upright += 1
+    def _read_directions(self) -> None:
+        """Record which text objects are mirrored or distorted, and their directions."""
+        known: dict[tuple[float, ...], tuple[bool, int | None]] = {}
+        for item, matrix in zip(self.texts, calls.matrices_of(self.texts), strict=True):
+            form = known.get(matrix[:4])
+            if form is None:
+                form = known[matrix[:4]] = _form_of(*matrix[:4])
+            distorted, quarter = form
+            if distorted:
+                self.distorted.add(item)
+            if quarter is None:
+                self.upright += 1
+            else:
+                self.directions.setdefault(quarter, set()).add(item)
 
-    def _is_clipped(self, item: Any, box: Box) -> bool:
-        """Return whether a clip hides more of a line than its margin."""
-        clip = raw.FPDFPageObj_GetClipPath(item)
-        count = raw.FPDFClipPath_CountPaths(clip)
-        if count <= 0:
-            return False
-        low = (box[3] - box[1]) * _LOW
-        for path in range(min(count, _DEEPEST_CLIP)):
-            around = self._clip_box(clip, path)
-            if around is None:
-                continue
-            left, bottom, right, top = around
-            if left > box[0] + _SLIGHT or right < box[2] - _SLIGHT:
-                return True
-            if bottom > box[1] + low or top < box[3] - low:
-                return True
-        return bool(count > _DEEPEST_CLIP)
+    def _read_marks(self) -> None:
+        """Look for optional content and ActualText among the marks of text objects."""
+        known: dict[Address, _Mark] = {}  # the same one stands at all objects that it encloses
+        for item, count in zip(self.texts, map(calls.count_of_marks, self.texts), strict=True):
+            for address in calls.marks_of(item, count) if count > 0 else ():
+                mark = known.get(address) or known.setdefault(address, _mark_at(address))
+                self.odd = self.odd or mark.optional
+                if mark.quotes:
+                    self.quoted.add(item)
 
-    def _clip_box(self, clip: Any, path: int) -> Box | None:
-        count = raw.FPDFClipPath_CountPathSegments(clip, path)
-        xs: list[float] = []
-        ys: list[float] = []
-        for index in range(min(count, 12)):
-            segment = raw.FPDFClipPath_GetPathSegment(clip, path, index)
-            if raw.FPDFPathSegment_GetPoint(segment, byref(self._x), byref(self._y)):
-                xs.append(self._x.value)
-                ys.append(self._y.value)
-        if not xs:
-            return None
-        return (min(xs), min(ys), max(xs), max(ys))
-
-    def _marks(self, item: Any) -> None:
-        """Look for optional content and ActualText among the marks of a text object."""
-        for index in range(raw.FPDFPageObj_CountMarks(item)):
-            mark = raw.FPDFPageObj_GetMark(item, index)
-            self.odd = self.odd or _is_optional(mark)
-            if _has_actual_text(mark):
-                self.quoted.add(addressof(item.contents))
-
-    def cover(self, item: Any, box: Box, *, known: bool = True) -> None:
-        """Record an area that hides what was drawn before it."""
+    def cover(self, box: Box, colour: Colour | None) -> None:
+        """Record an area that hides what was drawn before it; its colour is None where it is not plain."""
         self._rank += 1
-        colour = None
-        if known and raw.FPDFPageObj_GetFillColor(item, *self._parts):
-            colour = tuple(self._colour[:3])
-        self._covers.append((box, self._rank, colour))
+        self._covers.append((box, self._rank, colour and colour[:3]))
 
     def stranger(self, box: Box, kind: UnreadKind) -> None:
         """Record a picture or a drawing."""
@@ -184,15 +161,13 @@ class PageSigns:
         """Return whether an area is over text that was drawn before it."""
         if not self._covers:
             return False
-        bands: dict[int, _TextBand] = {}
-        texts = iter(self._texts)
-        text = next(texts, None)
+        before = _TextBands()
+        begun = 0
         for box, rank, _ in self._covers:
-            while text and text[1] <= rank:
-                for band in _bands_of(text[0]):
-                    bands.setdefault(band, _TextBand()).add(text[0])
-                text = next(texts, None)
-            if any(bands[band].meets(box) for band in _bands_of(box) if band in bands):
+            end = bisect_right(self._ranks, rank)
+            before.add(self.boxes[begun:end])
+            begun = end
+            if before.meets(box):
                 return True
         return False
 
@@ -206,26 +181,26 @@ class PageSigns:
         )
 
 
-class _TextBand:
-    """The texts in one horizontal band of a page, and the range that they cover."""
+class _TextBands:
+    """Texts of a page by horizontal bands, so that an area is compared with few of them."""
 
     def __init__(self) -> None:
-        self._left, self._right = inf, -inf
-        self._texts: list[Box] = []
+        self._texts: defaultdict[int, list[Box]] = defaultdict(list)
 
-    def add(self, text: Box) -> None:
-        self._left, self._right = min(self._left, text[0]), max(self._right, text[2])
-        self._texts.append(text)
+    def add(self, texts: Sequence[Box]) -> None:
+        for text in texts:
+            for band in range(_band_of(text[1]), _band_of(text[3]) + 1):
+                self._texts[band].append(text)
 
-    def meets(self, box: Box) -> bool:
-        """Return whether an area is over any of the texts; first tests the range that they cover."""
-        if box[0] + 1 >= self._right or box[2] - 1 <= self._left:
-            return False
-        return any(_meet(box, text) for text in self._texts)
-
-
-def _bands_of(box: Box) -> range:
-    return range(_band_of(box[1]), _band_of(box[3]) + 1)
+    def meets(self, area: Box) -> bool:
+        """Return whether an area is over any of the texts."""
+        left, _, right, _ = area
+        return any(
+            text[0] < right and text[2] > left and _meet(area, text)
+            for band in range(_band_of(area[1]), _band_of(area[3]) + 1)
+            if band in self._texts
+            for text in self._texts[band]
+        )
 
 
 def _band_of(y: float) -> int:
@@ -241,18 +216,39 @@ def _meet(one: Box, other: Box) -> bool:
     return width > 1 and height > 0.2 * (other[3] - other[1])
 
 
-def _is_optional(mark: Any) -> bool:
-    return _name_of(mark) == "OC"
+def _form_of(a: float, b: float, c: float, d: float) -> tuple[bool, int | None]:
+    """Return whether a matrix mirrors or distorts text, and its quarter turns; None if it is upright."""
+    wide, high = abs(a) + abs(b), abs(c) + abs(d)
+    distorted = a * d - b * c <= 0 or not 1 / _UNEVEN < wide / high < _UNEVEN
+    return distorted, round(degrees(atan2(b, a)) / 90) % 4 if b or a <= 0 else None
 
 
-def _name_of(mark: Any) -> str:
-    length = c_ulong()
-    buffer = (c_ushort * 8)()
-    if not raw.FPDFPageObjMark_GetName(mark, buffer, 16, byref(length)):
-        return ""
-    return bytes(buffer)[: max(length.value - 2, 0)].decode("utf-16-le", "replace")
+def _are_blotted(items: list[Address]) -> bool:
+    """Return whether characters are outlined in a light or unknown colour, which hides their fill."""
+    return any(not colour or min(colour[:3]) > _LIGHT for colour in calls.stroke_colours_of(items))
 
 
-def _has_actual_text(mark: Any) -> bool:
-    kind = raw.FPDFPageObjMark_GetParamValueType(mark, b"ActualText")
-    return bool(kind == raw.FPDF_OBJECT_STRING)
+def _is_clipped(clip: Address, count: int, box: Box) -> bool:
+    """Return whether any of the paths of a clip hides more of a box than its margin."""
+    low = (box[3] - box[1]) * _LOW
+    for path in range(min(count, _DEEPEST_CLIP)):
+        points = calls.points_of(calls.segments_of_clip(clip, path, _LONGEST_CLIP))
+        if not points:
+            return True
+        xs, ys = zip(*points, strict=True)
+        if min(xs) > box[0] + _SLIGHT or max(xs) < box[2] - _SLIGHT:
+            return True
+        if min(ys) > box[1] + low or max(ys) < box[3] - low:
+            return True
+    return bool(count > _DEEPEST_CLIP)
+
+
+class _Mark(NamedTuple):
+    """What a mark of an object tells."""
+
+    optional: bool  # the object is on a layer that may be off
+    quotes: bool  # it has ActualText
+
+
+def _mark_at(mark: Address) -> _Mark:
+    return _Mark(calls.name_of_mark(mark) == "OC", calls.has_text(mark, b"ActualText"))

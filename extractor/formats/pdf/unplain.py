@@ -10,12 +10,12 @@ from math import degrees
 
 import pypdfium2
 from msgspec import Struct, field
-from pypdfium2 import raw
 
 from extractor.document import DoubtKind, UnreadKind
 from extractor.formats.layout.containing import BoxIndex
 from extractor.formats.layout.model import Box, Glyph, Ink, area_of, around, common_box
 from extractor.formats.layout.overprinted import overprinted_digits, share_of_overlap
+from extractor.formats.pdf import calls
 from extractor.formats.pdf.annotations import Place
 from extractor.formats.pdf.look import Look
 from extractor.formats.pdf.painted import Painted, painted_of, printed_on
@@ -121,7 +121,7 @@ def _leave_painted(
 def _put_out(paths: Paths, places: set[int]) -> bool:
     """Remove text objects from the page; return whether there were any."""
     for place in places - {-1}:
-        raw.FPDFPageObj_SetIsActive(paths.texts[place], False)
+        calls.set_active(paths.texts[place], False)
     paths.texts = [item for place, item in enumerate(paths.texts) if place not in places]
     return bool(places - {-1})
 
@@ -131,8 +131,9 @@ def _aslant(page: pypdfium2.PdfPage, glyphs: list[Glyph], tilt: float) -> set[in
     found: set[int] = set()
     textpage = page.get_textpage()
     try:
+        address = calls.address_of(textpage.raw)
         for glyph in glyphs:
-            angle = degrees(raw.FPDFText_GetCharAngle(textpage.raw, glyph.order)) - tilt
+            angle = degrees(calls.character_angle(address, glyph.order)) - tilt
             if abs((angle + 45) % 90 - 45) > _STEEP:
                 found.add(glyph.order)
     finally:

@@ -1,5 +1,7 @@
 """Converts coordinates of a PDF page to those of the page as displayed, or turned upright."""
 
+from collections.abc import Sequence
+
 import pypdfium2
 from msgspec import Struct
 
@@ -38,6 +40,13 @@ class PageTurn(Struct):
         if self.rotation == 180:
             return (self.right - right, bottom - self.bottom, self.right - left, top - self.bottom)
         return (self.top - top, self.right - right, self.top - bottom, self.right - left)
+
+    def boxes(self, boxes: Sequence[Box]) -> list[Box]:
+        """Return many boxes of page space in coordinates of the upright page."""
+        if self.rotation:
+            return [self.box(*box) for box in boxes]
+        x, y = self.left, self.top
+        return [(left - x, y - top, right - x, y - bottom) for left, bottom, right, top in boxes]
 
     def to_page(self, box: Box) -> Box:
         """Return left, bottom, right, top in page space of a box on the upright page.
