@@ -103,7 +103,7 @@ class _Scan:
                 inner = calls.objects_in_form(item, MOST_OBJECTS)
                 self.objects(inner, _times(placed, matrix), depth + 1)
 
-    def _path(self, item: Address, box: Box, painted: "_Painted", matrix: Matrix) -> None:
+    def _path(self, item: Address, box: Box, painted: "_PathPaint", matrix: Matrix) -> None:
         wide = max(box[2] - box[0], box[3] - box[1])
         thin = min(box[2] - box[0], box[3] - box[1]) <= THICK
         if not thin and (painted.filled or (painted.stroked and calls.stroke_width(item) > THICK)):
@@ -120,7 +120,7 @@ class _Scan:
         elif painted.stroked or calls.count_of_segments(item) > 2:
             self._outline(item, box, painted, matrix)
 
-    def _outline(self, item: Address, box: Box, painted: "_Painted", matrix: Matrix) -> None:
+    def _outline(self, item: Address, box: Box, painted: "_PathPaint", matrix: Matrix) -> None:
         """Add the straight sides of a path, and its parts that are thin rectangles; or record a drawing."""
         (placed,) = calls.matrices_of([item])
         parts, curved = _parts_of(item, _times(placed, matrix))
@@ -131,7 +131,7 @@ class _Scan:
         for part in parts:
             self._part(part, painted)
 
-    def _part(self, points: list[tuple[float, float]], painted: "_Painted") -> None:
+    def _part(self, points: list[tuple[float, float]], painted: "_PathPaint") -> None:
         xs, ys = zip(*points, strict=True)
         box = (min(xs), min(ys), max(xs), max(ys))
         if min(box[2] - box[0], box[3] - box[1]) <= THICK:
@@ -142,7 +142,7 @@ class _Scan:
                     self.found.append((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
 
 
-class _Painted(NamedTuple):
+class _PathPaint(NamedTuple):
     """How a path is painted."""
 
     filled: int
@@ -159,13 +159,13 @@ class _Painted(NamedTuple):
         return colour is None or (colour[3] > 0 and min(colour[:3]) < 250)
 
 
-def _painted_of(paths: list[Address]) -> Iterator[_Painted]:
+def _painted_of(paths: list[Address]) -> Iterator[_PathPaint]:
     """Yield how each path is painted."""
     modes = calls.draw_modes_of(paths)
     lined = [path for path, (_, stroked) in zip(paths, modes, strict=True) if stroked]
     strokes = iter(calls.stroke_colours_of(lined))
     for (filled, stroked), fill in zip(modes, calls.fill_colours_of(paths), strict=True):
-        yield _Painted(filled, stroked, fill, next(strokes) if stroked else None)
+        yield _PathPaint(filled, stroked, fill, next(strokes) if stroked else None)
 
 
 def _parts_of(path: Address, matrix: Matrix) -> tuple[list[list[tuple[float, float]]], bool]:
