@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 from extractor.formats.html.lexbor import plain_text
 from extractor.formats.html.page import BREAK
 from extractor.formats.html.start_tags import start_tags
+from extractor.formats.html.style_sheets import StyleSheets
 from extractor.formats.html.walk import walk
 
 WALK = sys.modules["extractor.formats.html.walk"]  # the package has a function of this name
@@ -68,18 +69,24 @@ PIECES = (
 )
 
 
+def walked(markup: bytes):
+    """Return what a walk over a page sees."""
+    parser, tags = LexborHTMLParser(markup), start_tags(markup)
+    return walk(parser, tags, StyleSheets(parser, tags))
+
+
 def cell_by_cell(markup: bytes):
     """Return what a walk sees that goes through every cell, none of them taken with its row."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(WALK._Walk, "leave_plain_cells_out", lambda walk, row: True)
-        return walk(LexborHTMLParser(markup), start_tags(markup))
+        return walked(markup)
 
 
 @settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=40), st.booleans())
 def test_whatever_stands_in_a_row_it_is_taken_as_cell_by_cell(pieces, begun):
     markup = ("<h1>标题</h1>" + "<table><tr><td>" * begun + "".join(pieces) + "</table><p>完").encode()
-    assert walk(LexborHTMLParser(markup), start_tags(markup)) == cell_by_cell(markup)
+    assert walked(markup) == cell_by_cell(markup)
 
 
 def plain_texts(cells: str) -> list[str | None]:
@@ -127,14 +134,14 @@ def test_whatever_is_more_is_left_to_the_walk(cells):
 @pytest.mark.parametrize("style", ["<style>.x{display:none}</style>", ""])
 def test_hidden_cells_stay_unread_in_tables_of_plain_cells(style):
     markup = f"{style}<table><tr><td>甲<td class=x hidden>1<td>2<tr><td>乙<td>3<td>4</table>".encode()
-    page = walk(LexborHTMLParser(markup), start_tags(markup))
+    page = walked(markup)
     assert page == cell_by_cell(markup)
     assert [cell.text for draft in page.drafts for cell in draft.cells or ()] == ["甲", "2", "乙", "3", "4"]
 
 
 def test_a_row_goes_on_cell_by_cell_where_one_is_more_than_text():
     markup = "<table><tr><th>甲<td>1<td><p>2<p>3<td>4<td hidden>5<th>6<tr><td>乙<td>7".encode()
-    page = walk(LexborHTMLParser(markup), start_tags(markup))
+    page = walked(markup)
     assert page == cell_by_cell(markup)
     told = [(cell.text, cell.locator.path) for draft in page.drafts for cell in draft.cells or ()]
     row = "/html/body/table[1]/tbody[1]/tr[1]"

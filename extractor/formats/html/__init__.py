@@ -15,6 +15,7 @@ from extractor.formats.html.document import document_of
 from extractor.formats.html.looks import find_looks
 from extractor.formats.html.placed_styles import is_placed
 from extractor.formats.html.start_tags import StartTags, start_tags
+from extractor.formats.html.style_sheets import StyleSheets
 from extractor.formats.html.walk import walk
 from extractor.nesting import FEW_TAGS, with_bounded_nesting
 from extractor.patterns import kept_pattern
@@ -27,13 +28,14 @@ def read(source: Source) -> Document:
     """Return the article of a page. Raise Unreadable if the parser cannot take the bytes."""
     text, encoding = decode(source.data)
     parser, tags = _parsed(source, text, encoding)
+    sheets = StyleSheets(parser, tags)
     if is_placed(parser, text):
         from extractor.formats.html.placed import read_placed  # and the layout of pages: few pages need them
 
-        placed = read_placed(parser, tags)
+        placed = read_placed(parser, tags, sheets)
         if placed is not None:
             return placed
-    document = document_of(walk(parser, tags), text)
+    document = document_of(walk(parser, tags, sheets), text)
     if not _has_table(document) or tags.may_have(b"srcdoc"):
         return _with_frames(document, parser, source)
     return document
@@ -93,8 +95,8 @@ def reread(source: Source) -> Document | None:
     hidden, struck-out or raised text in cells.
     """
     text, encoding = decode(source.data)
-    parsed = _parsed(source, text, encoding)
-    if is_placed(parsed[0], text) or find_looks(*parsed).need_care():
+    parser, tags = _parsed(source, text, encoding)
+    if is_placed(parser, text) or find_looks(parser, tags, StyleSheets(parser, tags)).need_care():
         return None
     from extractor.formats.html.soup import read_page  # importing BeautifulSoup takes a tenth of a second
 

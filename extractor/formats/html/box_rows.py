@@ -12,12 +12,12 @@ from msgspec import Struct
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extractor.formats.html.box_grids import BoxCell, boxes_in_grid, grid_columns, span_of
-from extractor.formats.html.carried import sheets_of
 from extractor.formats.html.displaced import pixels
 from extractor.formats.html.lexbor import upwards
 from extractor.formats.html.looks import Looks
 from extractor.formats.html.placed_styles import PlacedStyles, styles_in
 from extractor.formats.html.start_tags import StartTags
+from extractor.formats.html.style_sheets import StyleSheets
 from extractor.numerals import has_number, is_value
 from extractor.patterns import kept_pattern
 
@@ -60,12 +60,12 @@ class _BoxRow(Struct):
 
 def find_box_tables(parser: LexborHTMLParser, tags: StartTags, looks: Looks) -> BoxTables:
     """Return the tables of boxes of a page; most pages have none."""
-    if not _mentions_boxes(parser, tags) or len(parser.css("table")) > _MOST_TABLES:
+    if not _mentions_boxes(looks.sheets, tags) or len(parser.css("table")) > _MOST_TABLES:
         return NO_BOXES
     if sum(1 for _ in _NUMBER.finditer(tags.page)) < _FEWEST_NUMBERS:
         return NO_BOXES
     hidden = frozenset(node.mem_id for node in looks.hidden)
-    styles = styles_in(parser, sheets_of(parser))
+    styles = styles_in(parser, looks.sheets)
     begin, end, rows = set[int](), set[int](), set[int]()
     boxes: dict[int, BoxCell] = {}
     for run, laid in _tables(parser, styles, hidden):
@@ -76,12 +76,12 @@ def find_box_tables(parser: LexborHTMLParser, tags: StartTags, looks: Looks) -> 
     return BoxTables(frozenset(begin), frozenset(end), frozenset(rows), boxes) if rows else NO_BOXES
 
 
-def _mentions_boxes(parser: LexborHTMLParser, tags: StartTags) -> bool:
+def _mentions_boxes(sheets: StyleSheets, tags: StartTags) -> bool:
     """Return whether an element or a style sheet of a page may set boxes beside each other."""
     if tags.may_have(*_MENTIONS):
         return tags.text is not None or any(word in tags.page for word in _MENTIONS)
-    sheets = sheets_of(parser) if tags.may_have(b"<style", b"<link") else []
-    return any(word in sheet.lower().encode() for sheet in sheets for word in _MENTIONS)
+    texts = [sheet.lower().encode() for sheet in sheets.matching]
+    return any(word in text for text in texts for word in _MENTIONS)
 
 
 def _tables(

@@ -65,10 +65,10 @@ def may_matter(parser: LexborHTMLParser, tags: StartTags, sheet: str) -> bool:
         in_rows = _names_in_rows(parser, called) if len(called) <= _FEW else called
         if not any(_may_name(selector, in_rows) for selector in selectors):
             return False  # known without asking each element for its names
-    inside = _names_of(parser.css(_NAMED_IN_CELLS))
+    inside = names_of(parser.css(_NAMED_IN_CELLS))
     if any(_may_name(selector, inside) for selector in selectors):
         return True
-    everywhere = _names_of(parser.css("[class],[id]")) if hiding else inside
+    everywhere = names_of(parser.css("[class],[id]")) if hiding else inside
     return any(_may_name(selector, everywhere) for selector in hiding)
 
 
@@ -86,7 +86,8 @@ def _names_in_rows(parser: LexborHTMLParser, names: Iterable[str]) -> frozenset[
     )
 
 
-def _names_of(nodes: Iterable[LexborNode]) -> frozenset[str]:
+def names_of(nodes: Iterable[LexborNode]) -> frozenset[str]:
+    """Return the classes and ids of elements, in lower case."""
     attributes = [node.attributes for node in nodes]
     texts = {each.get("class") for each in attributes} | {each.get("id") for each in attributes}
     return frozenset(" ".join(text for text in texts if text).lower().split())

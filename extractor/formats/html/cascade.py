@@ -6,6 +6,7 @@ replaced by `UNSURE`. Cells that it may affect are then not read as plain cells.
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import accumulate
 
 import cssselect2.parser
@@ -23,7 +24,9 @@ UNSURE = "unsure"
 _UNSURE: list[Declaration] = [(UNSURE, "", False)]
 NO_LAYER = 10**6  # declarations outside all layers override those in layers
 _COMMENT = kept_pattern(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
-_BLOCK = kept_pattern(r"(?<![^{}])([^{}]*)\{([^{}]*)\}")
+# A rule without blocks inside: its selectors, and its declarations. It is tried only after braces; otherwise
+# text without braces would be scanned from each of its characters.
+BLOCK = kept_pattern(r"(?<![^{}])([^{}]*)\{([^{}]*)\}")
 # A nested rule: preceded by a declaration, with an ampersand, or a selector inside another rule.
 _NESTED = kept_pattern(r"&|\{[^{}]*;[^{}]*\{|(?:^|[{};])\s*[^@{};\s][^@{};]*\{[^{};]*\{")
 _VARIABLE = kept_pattern(r"(--[\w-]+)\s*:\s*([^;}]+)")
@@ -39,6 +42,11 @@ _IDS, _CLASSES, _TAGS = (
     kept_pattern(r"#[\w-]+"),
     kept_pattern(r"[.:\[][\w-]+"),
     kept_pattern(r"(?:^|[\s>+~])[a-z]"),
+)
+_TAG_NAME = late_pattern(r"(?:^|[\s>+~])[a-zA-Z]")
+# Selectors of tags, classes and ids alone, which need no parser.
+_NAMES_ONLY = late_pattern(
+    r"(?:(?:[a-zA-Z][\w-]*|(?=[.#]))(?:[.#][a-zA-Z_][\w-]*)*(?:\s*[>+~]\s*|\s+|\Z))+(?<![\s>+~])", re.ASCII
 )
 _BRACKET = late_pattern(r"[{}()\[\]]")
 _DEEPEST = 30  # most levels of nested blocks and brackets
@@ -139,7 +147,7 @@ def rules_of(sheets: Iterable[str]) -> Iterator[StyleRule]:
     text = "\n".join(without_comments(sheet) for sheet in sheets)
     variables = dict(_VARIABLE.findall(text))
     if not has_nested_rules(text):
-        text = _BLOCK.sub(lambda m: m.group() if is_asked(m[2].lower()) else "", text)
+        text = BLOCK.sub(lambda m: m.group() if is_asked(m[2].lower()) else "", text)
     if not text.strip():
         return
     if _depth(text) > _DEEPEST:  # no real page does that; then every cell is treated as unsure
@@ -256,7 +264,11 @@ def _inside(selector: str, around: tuple[str, ...]) -> str:
     return selector.replace("&", outer) if "&" in selector else f"{outer} {selector}"
 
 
+@lru_cache(maxsize=4096)
 def _specificity(selector: str) -> tuple[int, ...]:
+    """Return how specific a selector is; cached, as sheets repeat theirs for screens of other widths."""
+    if _NAMES_ONLY.fullmatch(selector):
+        return selector.count("#"), selector.count("."), len(_TAG_NAME.findall(selector))
     try:
         return tuple(next(cssselect2.parser.parse(selector)).specificity)
     except (cssselect2.parser.SelectorError, StopIteration):

@@ -20,7 +20,7 @@ from extractor.formats.html.arranged import (
     shadowed_cells,
     shuffled_cells,
 )
-from extractor.formats.html.carried import may_matter, sheets_of
+from extractor.formats.html.carried import may_matter
 from extractor.formats.html.colors import contrast, ground_of, is_faint
 from extractor.formats.html.faces import faces_in, with_faces
 from extractor.formats.html.lexbor import cell_around, upwards
@@ -34,6 +34,7 @@ from extractor.formats.html.sheet import (
     read_styles,
 )
 from extractor.formats.html.start_tags import StartTags
+from extractor.formats.html.style_sheets import StyleSheets
 from extractor.formats.own_fonts import FontDigits, joined
 from extractor.formats.painted import Look
 from extractor.patterns import kept_pattern
@@ -65,6 +66,7 @@ class Looks(Struct):
 
     parser: LexborHTMLParser
     tags: StartTags
+    sheets: StyleSheets
     # elements that are not displayed, with everything in them
     hidden: list[LexborNode] = field(default_factory=list)
     # the display properties of elements that have any
@@ -98,7 +100,7 @@ class Looks(Struct):
     def settled(self) -> bool:
         """Return whether the page's own styles alone decide what is displayed, in every browser."""
         if self._settled is None:
-            self._settled = is_settled(self.parser, sheets_of(self.parser))
+            self._settled = is_settled(self.parser, self.sheets.every)
         return self._settled
 
     def need_care(self) -> bool:
@@ -106,15 +108,16 @@ class Looks(Struct):
         return bool(self.cells or self.tagged or self.mirrored)
 
 
-def find_looks(parser: LexborHTMLParser, tags: StartTags) -> Looks:
+def find_looks(parser: LexborHTMLParser, tags: StartTags, known: StyleSheets) -> Looks:
     """Return how the elements of a page are displayed, according to its own styles.
 
     Args:
         parser: the parsed page.
         tags: its start tags.
+        known: its style sheets.
     """
-    looks = Looks(parser, tags)
-    sheets = sheets_of(parser) if tags.may_have(b"<style", b"<link") else []
+    looks = Looks(parser, tags, known)
+    sheets = known.matching
     faces = faces_in(sheets)
     if faces:
         looks.digits = joined(faces.values())
@@ -131,7 +134,7 @@ def find_looks(parser: LexborHTMLParser, tags: StartTags) -> Looks:
     hinting = parser.css(_HINTING) if tags.may_have(b"<font", b"bgcolor=", b"text=") else []
     hinted = bool(hinting) and are_hazardous(set(_hints(hinting)))
     if sheets or inline or hinted:
-        elements = read_styles(parser, inline, sheets, faces)
+        elements = read_styles(parser, inline, known.rules(sheets), faces)
         if hinted:
             _take_hints(hinting, elements)
         looks.linked = parser.css_first("link[rel~=stylesheet i]") is not None

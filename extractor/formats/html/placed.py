@@ -12,13 +12,13 @@ from msgspec import Struct, field, structs
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from extractor.document import Block, Cell, Document, Locator, Notice, Paragraph, Table
-from extractor.formats.html.carried import sheets_of
 from extractor.formats.html.displaced import pixels
 from extractor.formats.html.faces import faces_in
 from extractor.formats.html.lexbor import number_elements, read_metadata, upwards
 from extractor.formats.html.looks import find_looks
-from extractor.formats.html.placed_styles import PlacedStyles, read_placed_styles, scale_of
+from extractor.formats.html.placed_styles import PlacedStyles, may_place, read_placed_styles, scale_of
 from extractor.formats.html.start_tags import StartTags
+from extractor.formats.html.style_sheets import StyleSheets
 from extractor.formats.layout import compose, page_blocks
 from extractor.formats.layout.model import Box, Glyph, Ink
 from extractor.formats.layout.overprinted import overprinted_digits
@@ -54,12 +54,14 @@ class _PlacedPage(Struct):
     boxes: list[tuple[Box, LexborNode]] = field(default_factory=list)
 
 
-def read_placed(parser: LexborHTMLParser, tags: StartTags) -> Document | None:
+def read_placed(parser: LexborHTMLParser, tags: StartTags, sheets: StyleSheets) -> Document | None:
     """Return a page without tables, by the places of its boxes; None if too little stands in such boxes."""
-    styles = read_placed_styles(parser)
-    if len(styles.placed) < _FEWEST:
+    if not may_place(parser, tags, sheets, _FEWEST):
         return None  # as nearly all pages, whose other looks are found on the walk through them
-    hidden = frozenset(node.mem_id for node in find_looks(parser, tags).hidden)
+    styles = read_placed_styles(parser, sheets)
+    if len(styles.placed) < _FEWEST:
+        return None
+    hidden = frozenset(node.mem_id for node in find_looks(parser, tags, sheets).hidden)
     found = list(_runs(parser, styles, hidden))
     runs = [run for run in found if run is not None]
     if len(runs) < len(found):
@@ -71,7 +73,7 @@ def read_placed(parser: LexborHTMLParser, tags: StartTags) -> Document | None:
     pages: dict[int, _PlacedPage] = {}
     for run in runs:
         pages.setdefault(run.page, _PlacedPage()).runs.append(run)
-    foreign = bool(faces_in(sheets_of(parser)))
+    foreign = bool(faces_in(sheets.every))
     inks = [_ink(number, places, foreign) for number, places in enumerate(pages.values(), 1)]
     blocks, joins = compose(page_blocks(ink) for ink in inks)
     paths = _PlacedPaths(parser, list(pages.values()))

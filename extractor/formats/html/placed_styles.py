@@ -5,23 +5,24 @@ from collections.abc import Mapping
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from extractor.formats.html.carried import sheets_of
-from extractor.formats.html.cascade import without_comments
+from extractor.formats.html.cascade import BLOCK, has_nested_rules, without_comments
 from extractor.formats.html.displaced import pixels
 from extractor.formats.html.lexbor import upwards
 from extractor.formats.html.paint import font_size
 from extractor.formats.html.sheet import StyledElement, inline_values, read_styles
-from extractor.patterns import kept_pattern
+from extractor.formats.html.start_tags import StartTags
+from extractor.formats.html.style_sheets import StyleSheets
+from extractor.patterns import kept_pattern, late_pattern
 
 _USUAL_SIZE = 16.0  # pixels
 _SCALE = kept_pattern(r"(?:scale|matrix)\(\s*([\d.]+)")
-_BLOCK = kept_pattern(r"(?<![^{}])([^{}]*)\{([^{}]*)\}")
 _BORDER = kept_pattern(
     r"(?<![\w-])border\s*:\s*(?!\s*(?:0|none))[^;}]*(?:solid|double|dashed|dotted)", re.IGNORECASE
 )
 _CLEAR = kept_pattern(
     r"(?:transparent|none|initial|inherit|unset|0(?:\s+0)?|rgba\([^)]*,\s*0\))(?:\s+transparent)?"
 )
+_PLACES = late_pattern(r"absolute|fixed|var\(|\\", re.IGNORECASE)
 _ALIGN = kept_pattern(r"text-align\s*:\s*(center|right)", re.IGNORECASE)
 
 
@@ -110,17 +111,34 @@ class PlacedStyles:
         return found[1].lower() if found else self.aligned.get(node.mem_id, "")
 
 
-def styles_in(parser: LexborHTMLParser, sheets: list[str]) -> PlacedStyles:
+def may_place(parser: LexborHTMLParser, tags: StartTags, sheets: StyleSheets, fewest: int) -> bool:
+    """Return whether styles may place so many elements of a page; its other styles are not read for that."""
+    placing = [
+        sheet if has_nested_rules(sheet) else BLOCK.sub(_placing, without_comments(sheet))
+        for sheet in sheets.matching
+    ]
+    nodes = {node.mem_id for each in sheets.rules(placing) for node in each.nodes}
+    if tags.may_say(b"absolute", b"fixed"):
+        inline = parser.css("[style*='absolute' i],[style*='fixed' i]")
+        nodes.update(node.mem_id for node in inline)
+    return len(nodes) >= fewest
+
+
+def _placing(rule: re.Match[str]) -> str:
+    """Return a rule if it may place elements, else nothing."""
+    return rule[0] if _PLACES.search(rule[2]) else ""
+
+
+def styles_in(parser: LexborHTMLParser, sheets: StyleSheets) -> PlacedStyles:
     """Return what style sheets and style attributes declare for the elements of a page."""
     inline = {node.mem_id: node for node in parser.css("[style]")}
-    return PlacedStyles(read_styles(parser, inline=True, sheets=sheets), inline)
+    return PlacedStyles(read_styles(parser, inline=True, rules=sheets.rules(sheets.matching)), inline)
 
 
-def read_placed_styles(parser: LexborHTMLParser) -> PlacedStyles:
+def read_placed_styles(parser: LexborHTMLParser, sheets: StyleSheets) -> PlacedStyles:
     """Return the styles of a page that place its boxes, with the borders and alignment of boxes."""
-    sheets = sheets_of(parser)
     styles = styles_in(parser, sheets)
-    for selector, body in _BLOCK.findall(without_comments("\n".join(sheets))):
+    for selector, body in BLOCK.findall(without_comments("\n".join(sheets.matching))):
         border, align = _BORDER.search(body), _ALIGN.search(body)
         if not border and not align:
             continue

@@ -12,6 +12,7 @@ from msgspec import Struct, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from extractor.formats.html.cascade import (
+    BLOCK,
     NO_LAYER,
     UNSURE,
     Declaration,
@@ -49,8 +50,6 @@ _DARK = kept_pattern(
     r"#(?:[0-9ab]{3}|(?:[0-9ab][0-9a-f]){3})|(?:dark\w+|black|red|blue|windowtext|green|navy|maroon)"
 )
 _BLACK = kept_pattern(r"#(?:[01]{3}|(?:[01][0-9a-f]){3})\b|black")
-# Tried only after braces; otherwise text without braces would be scanned from each of its characters.
-_BLOCK = kept_pattern(r"(?<![^{}])([^{}]*)\{([^{}]*)\}")
 _LONG = 500  # characters; a longer declaration is not examined and counts as hazardous
 _END = late_pattern("[;{}]")
 _MOST_MATCHES = 200_000  # number of rules times elements; pages of agencies never have more
@@ -121,7 +120,7 @@ def hazardous_rules(sheet: str) -> list[tuple[str, str]]:
         return [("*", sheet)]
     return [
         (selector.strip(), body)
-        for selector, body in _BLOCK.findall(without_comments(sheet))
+        for selector, body in BLOCK.findall(without_comments(sheet))
         if is_hazardous(body.strip())
     ]
 
@@ -131,18 +130,17 @@ def hides(body: str) -> bool:
     return _is_too_long(body) or _HIDES.search(body) is not None
 
 
-def read_styles(
-    parser: LexborHTMLParser, inline: bool, sheets: list[str], faces: Iterable[str] = ()
-) -> dict[int, StyledElement]:
-    """Return the declarations that matter for each element, by its id.
+class MatchedRule(Struct):
+    """A rule with the elements that it matches, or may match."""
 
-    Args:
-        parser: the parsed page.
-        inline: whether to read style attributes, because one is hazardous.
-        sheets: the texts of the hazardous style elements.
-        faces: the fonts that the page loads.
-    """
-    elements: dict[int, StyledElement] = {}
+    rule: StyleRule
+    nodes: list[LexborNode]
+    declarations: list[Declaration]  # those to use for them
+
+
+def matched_rules(parser: LexborHTMLParser, sheets: Iterable[str]) -> list[MatchedRule]:
+    """Return the rules of style sheets that may do more than change appearance, in order."""
+    found = []
     left = _MOST_MATCHES
     for rule in rules_of(sheets):
         nodes, declarations = _chosen(parser, rule)
@@ -152,11 +150,29 @@ def read_styles(
         # styles only a part of the text, such as its first letter
         if rule.pseudo and rule.pseudo not in _GENERATED:
             declarations = [(UNSURE, rule.pseudo, False)]
-        for node in nodes:
+        if nodes:
+            found.append(MatchedRule(rule, nodes, declarations))
+    return found
+
+
+def read_styles(
+    parser: LexborHTMLParser, inline: bool, rules: Iterable[MatchedRule], faces: Iterable[str] = ()
+) -> dict[int, StyledElement]:
+    """Return the declarations that matter for each element, by its id.
+
+    Args:
+        parser: the parsed page.
+        inline: whether to read style attributes, because one is hazardous.
+        rules: those of the hazardous style sheets.
+        faces: the fonts that the page loads.
+    """
+    elements: dict[int, StyledElement] = {}
+    for each in rules:
+        for node in each.nodes:
             element = elements.setdefault(node.mem_id, StyledElement(node))
-            if rule.pseudo in _GENERATED:
-                element = element.generated.setdefault(rule.pseudo, StyledElement(node))
-            _apply(element, rule, declarations)
+            if each.rule.pseudo in _GENERATED:
+                element = element.generated.setdefault(each.rule.pseudo, StyledElement(node))
+            _apply(element, each.rule, each.declarations)
     coloured = any("color" in element.values for element in elements.values())
     for node in parser.css("[style]") if inline or elements else ():
         style = node.attrs["style"] or ""

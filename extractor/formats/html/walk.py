@@ -29,14 +29,15 @@ from extractor.formats.html.page import (
 )
 from extractor.formats.html.start_tags import StartTags
 from extractor.formats.html.state import OpenElement
+from extractor.formats.html.style_sheets import StyleSheets
 from extractor.formats.html.table import OpenTable, close_table
 from extractor.formats.html.walk_boxes import BoxWalk
 from extractor.formats.painted import is_note_mark, raised_text
 
 
-def walk(parser: LexborHTMLParser, tags: StartTags) -> HtmlPage:
-    """Return everything on the page; `tags` are its start tags."""
-    looks = find_looks(parser, tags)
+def walk(parser: LexborHTMLParser, tags: StartTags, sheets: StyleSheets) -> HtmlPage:
+    """Return everything on the page; `tags` are its start tags, and `sheets` its style sheets."""
+    looks = find_looks(parser, tags, sheets)
     boxes = find_box_tables(parser, tags, looks)
     state = _Walk(parser, looks, boxes)
     if parser.root is not None:
