@@ -28,11 +28,7 @@ from extractor.formats.html.linked import cells_cut_by_class
 from extractor.formats.html.paint import ElementPaint, font_size, paint_of
 from extractor.formats.html.scripted import scripted_cells
 from extractor.formats.html.settled import is_settled
-from extractor.formats.html.sheet import (
-    StyledElement,
-    are_hazardous,
-    read_styles,
-)
+from extractor.formats.html.sheet import StyledElement, are_hazardous, read_styles
 from extractor.formats.html.start_tags import StartTags
 from extractor.formats.html.style_sheets import StyleSheets
 from extractor.formats.own_fonts import FontDigits, joined
