@@ -51,6 +51,11 @@ def read_definition(name: str, text: str, shape: type[_Shape]) -> _Shape:
         raise InvalidDefinition(f"{name}: {' '.join(str(error).split())}") from error
 
 
+def is_compiled(name: str, text: str) -> bool:
+    """Return whether a YAML text is one of the package's own, checked when it was compiled."""
+    return _compiled(name, text) is not None
+
+
 def parsed_yaml(name: str, text: str) -> Any:
     """Return the content of a YAML text as lists, dicts and scalars.
 

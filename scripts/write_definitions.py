@@ -6,14 +6,22 @@ the difference. Without it the YAML is read, which is right and slow.
 
 from pathlib import Path
 
-from extractor.definitions import compile_definition
+from extractor.definitions import compile_definition, read_definition
+from extractor.forms.model import Form
+from extractor.forms.validate import require_sound
 
 PACKAGE = Path(__file__).parent.parent / "extractor"
 COMPILED = PACKAGE / "data" / "compiled"
 
 
 def compiled_definitions() -> dict[str, bytes]:
-    """Return the compiled form of every YAML file of the package, by the name of its file."""
+    """Return the compiled form of every YAML file of the package, by the name of its file.
+
+    Raises:
+        InvalidDefinition: An edition contradicts itself, which is not looked for when it is read.
+    """
+    for path in (PACKAGE / "forms").glob("*.yaml"):
+        require_sound(path.name, read_definition(path.name, path.read_text(encoding="utf-8"), Form))
     sources = sorted([*(PACKAGE / "data").glob("*.yaml"), *(PACKAGE / "forms").glob("*.yaml")])
     return {
         f"{path.stem}.json": compile_definition(path.name, path.read_text(encoding="utf-8"))

@@ -85,7 +85,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[byte
     def run_main(*arguments: object) -> Outcome:
         monkeypatch.setattr(sys, "argv", ["extractor", *map(str, arguments)])
         with pytest.raises(SystemExit) as stop:
-            extractor.cli.main()
+            extractor.cli.entry.run()
         sys.stdout.flush()
         out, err = capfdbinary.readouterr()
         return Outcome(int(stop.value.code or 0), out, err.decode())

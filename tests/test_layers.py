@@ -10,7 +10,7 @@ from imported_modules import modules_imported_by
 PACKAGE = Path(__file__).parent.parent / "extractor"
 
 # Rooms that import nothing of the package, and that every room may import.
-EVERYWHERE = {"patterns"}
+EVERYWHERE = {"patterns", "hidden_modules"}
 
 # Room (a module or folder of the package) → the other rooms it may import.
 # What the recognizers hand over has rooms of its own: settle may see it, and not how it was found.
@@ -19,6 +19,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "disk": {"errors"},
     "magic": set(),
     "patterns": set(),
+    "hidden_modules": set(),
     "encoding": set(),
     "zip_reader": {"encoding"},
     "http_payload": {"magic"},

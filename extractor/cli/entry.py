@@ -3,14 +3,36 @@
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 from extractor.cli.plain import plainly_asked, read_plainly
 from extractor.cli.terminal import guard_streams, say
 from extractor.errors import ExitCode, ExtractorError
+from extractor.patterns import keep_patterns
+
+
+class _Read(SystemExit):
+    """Ends a command that has read files and started nothing that Python would have to end."""
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line and end the process.
+
+    To take the modules apart, as Python does at its end, takes as long as reading a page.
+    """
+    try:
+        run()
+    except _Read as end:
+        with suppress(OSError):  # whose error Python tells at its end
+            sys.stdout.flush()
+            sys.stderr.flush()
+            keep_patterns()
+            os._exit(int(end.code or 0))
+        raise
+
+
+def run() -> None:
+    """Run the command line. Raise SystemExit with its exit code."""
     guard_streams()
     try:
         _run(sys.argv[1:])
@@ -31,7 +53,7 @@ def _run(arguments: Sequence[str]) -> None:
     asked = plainly_asked(arguments)
     code = read_plainly(asked) if asked else None
     if code is not None:
-        sys.exit(code)
+        raise _Read(code)
     from extractor.cli.commands import run_command
 
     run_command(arguments)

@@ -9,15 +9,14 @@ import os
 import signal
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from math import ceil
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
+from extractor.cli.child import Child, start_child
 from extractor.errors import ExtractorError, LimitExceeded, OutOfMemory, ProgramFault
 from extractor.patterns import keep_patterns
-
-if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
 
 try:
     import resource
@@ -53,7 +52,7 @@ class BoundedWork(Generic[Input, Answer]):
         self._work = work
         self._seconds = seconds
         self._mebibytes = mebibytes
-        self._copy: tuple[Any, Connection[Any, Any]] | None = None
+        self._child: Child | None = None
         self._is_bounded = os.environ.get("EXTRACTOR_DEBUG") != "1"
 
     def __call__(self, given: Input) -> Answer:
@@ -65,66 +64,51 @@ class BoundedWork(Generic[Input, Answer]):
         """
         if not self._is_bounded:
             return self._work(given)
-        self._copy = self._copy or self._start()
-        process, pipe = self._copy
+        self._child = self._child or self._start()
         try:
-            pipe.send(given)
-            if not pipe.poll(self._seconds):
+            self._child.ask(given)
+            if not self._child.answers_within(self._seconds):
                 self.close()
                 raise LimitExceeded(f"超过时间上限 {self._seconds:g} 秒，已停止；可用 --timeout 放宽")
-            answer: Answer | _Raised = pipe.recv()
+            answer: Answer | _Raised = self._child.answer()
         except (EOFError, ConnectionError) as error:
-            process.join()
-            self._copy = None
-            raise _death(process.exitcode) from error
+            code = self._child.exit_code()
+            self.close()
+            raise _death(code) from error
         if isinstance(answer, _Raised):
             if isinstance(answer.error, OutOfMemory):
                 self.close()  # ending the child frees the memory that the file used
             raise answer.error
         return answer
 
+    def _start(self) -> Child:
+        serve = partial(_answer_all, self._work, self._seconds, self._mebibytes)
+        return start_child(serve, copies=resource is not None and hasattr(os, "fork"))
+
     def close(self) -> None:
         """End the child process, whatever it is doing."""
-        if self._copy:
-            process, pipe = self._copy
-            end = process.kill if hasattr(signal, "SIGKILL") else process.terminate  # equivalent on Windows
-            end()
-            process.join()
-            pipe.close()
-            self._copy = None
-
-    def _start(self) -> "tuple[Any, Connection[Any, Any]]":
-        from multiprocessing import Pipe, get_context  # slow to import, so only on demand
-
-        copies = resource is not None and hasattr(os, "fork")
-        make = get_context("fork").Process if copies else get_context("spawn").Process
-        ours, theirs = Pipe()
-        args = (ours if copies else None, theirs, self._work, self._seconds, self._mebibytes)
-        process = make(target=_answer_all, args=args, daemon=True)
-        process.start()
-        theirs.close()
-        return process, ours
+        if self._child:
+            self._child.end()
+            self._child = None
 
 
 def _answer_all(
-    ours: "Connection[Any, Any] | None",
-    pipe: "Connection[Any, Any]",
     work: Callable[[Input], Answer],
     seconds: float,
     mebibytes: int,
+    receive: Callable[[], Input],
+    send: Callable[["Answer | _Raised"], None],
 ) -> None:
-    """In the child process: serve requests from the pipe until it is closed."""
-    if ours is not None:
-        ours.close()  # otherwise the end of the pipe would never be noticed
+    """In the child process: serve requests until there are no more."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     end_within = _limits_of_this_process(mebibytes)
     with suppress(EOFError, ConnectionError):
         while True:
-            given = pipe.recv()
+            given = receive()
             end_within(seconds + _GRACE)
             answer = _answer(work, given)
             keep_patterns()  # before the answer, because its receiver may end this process
-            pipe.send(answer)
+            send(answer)
             end_within(0)
 
 

@@ -12,6 +12,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.cli.language import LANGUAGES, language_of_system, use_language, without_language
+from extractor.hidden_modules import hidden_modules
 
 if TYPE_CHECKING:
     from extractor.errors import ExitCode
@@ -19,9 +20,9 @@ if TYPE_CHECKING:
 _COMMAND = "parse"
 _COMPLETING = "_EXTRACTOR_COMPLETE"  # set by a shell that asks typer for completions
 _FLAGS = {"--pretty": "pretty", "--indent": "pretty", "--quiet": "quiet", "-q": "quiet", "--all": "every"}
-# Modules and definitions are never freed: collecting garbage after every 700 new objects would take a
-# twentieth of the time of a page.
-_MADE_BETWEEN_COLLECTIONS = 20_000
+# Modules and definitions are never freed: looking for garbage among them again and again would take a tenth
+# of the time of a page.
+_MADE_BETWEEN_COLLECTIONS = 200_000
 _VALUES = {"--output": "out", "-o": "out", "--url": "url"}
 
 
@@ -83,6 +84,8 @@ def read_plainly(asked: PlainParse) -> "ExitCode | None":
     Then typer prints the error with the usage of the command.
     """
     gc.set_threshold(_MADE_BETWEEN_COLLECTIONS)
+    with hidden_modules("typing_extensions"):
+        import msgspec  # noqa: F401  # asks for it first; what it needs of it this version of Python has itself
     from extractor.cli.output import OptionsDisagree
     from extractor.cli.parse import parse_files
 

@@ -5,10 +5,13 @@ replaced by their contents.
 """
 
 import io
+from typing import TYPE_CHECKING
 
 from extractor.document import Source
 from extractor.errors import Unreadable
-from extractor.formats.package import Element, new_parser
+
+if TYPE_CHECKING:
+    from extractor.formats.package import Element
 
 _OLD = "{http://schemas.microsoft.com/office/word/2003/wordml}"
 _HINT = "{http://schemas.microsoft.com/office/word/2003/auxHint}"
@@ -37,9 +40,11 @@ def package_of_word_2003(source: Source) -> bytes:
     Raises:
         Unreadable: It is not well-formed, or has no body.
     """
-    import zipfile  # both are slow to import and rarely needed
+    import zipfile  # these are slow to import and rarely needed
 
     from lxml import etree
+
+    from extractor.formats.package import new_parser
 
     try:
         root = etree.fromstring(source.data, new_parser())
@@ -60,7 +65,7 @@ def package_of_word_2003(source: Source) -> bytes:
     return buffer.getvalue()
 
 
-def _rewrite(part: Element) -> None:
+def _rewrite(part: "Element") -> None:
     """Rename every element of a part to its present name, in place."""
     for each in list(part.iter(f"{_OLD}listPr")):
         _write_number(each)
@@ -77,14 +82,14 @@ def _rewrite(part: Element) -> None:
             each.set(_NEW + key.removeprefix(_OLD), each.attrib.pop(key))
 
 
-def _leave_out(element: Element) -> None:
+def _leave_out(element: "Element") -> None:
     """Replace an element by its contents."""
     parent = element.getparent()
     at = parent.index(element)
     parent[at : at + 1] = list(element)
 
 
-def _write_number(listed: Element) -> None:
+def _write_number(listed: "Element") -> None:
     """Write the list number of a paragraph, as recorded by Word, as text before it."""
     number = listed.find(f"{_HINT}t")
     properties = listed.getparent()

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import ParamSpec, TypeVar, cast
 
-from extractor.definitions import read_definition
+from extractor.definitions import is_compiled, read_definition
 from extractor.errors import InvalidDefinition
 from extractor.forms.derive import complete
 from extractor.forms.model import Form, TableForm
@@ -156,5 +156,6 @@ def _texts_in(folder: Path) -> list[tuple[str, str]]:
 
 def _parsed(name: str, text: str) -> Form:
     form = read_definition(name, text, Form)
-    require_sound(name, form)
+    if not is_compiled(name, text):
+        require_sound(name, form)
     return form

@@ -8,15 +8,19 @@ use, and write nothing.
 import sys
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
+from importlib import import_module
 from math import inf, log
 from threading import Lock
+from types import ModuleType
 from typing import Any
 
 from ahocorasick import Automaton
 from msgspec import Struct
 
 from extractor.definitions import DATA
+from extractor.hidden_modules import hidden_modules
 
 _NOTHING: frozenset[str] = frozenset()
 
@@ -154,18 +158,33 @@ def _imported_jieba() -> Any:
     It imports pkg_resources (a tenth of a second, and a warning) only to open a dictionary that we do not
     use, and newer interpreters warn about escapes in its source.
     """
-    hidden = sys.modules.get("pkg_resources")
-    sys.modules["pkg_resources"] = None  # type: ignore[assignment]  # the import system's word for "not there"
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            import jieba
-    finally:
-        if hidden is None:
-            del sys.modules["pkg_resources"]
-        else:
-            sys.modules["pkg_resources"] = hidden
+    with hidden_modules("pkg_resources"), _late_table("jieba.finalseg.prob_emit"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import jieba
     return jieba
+
+
+@contextmanager
+def _late_table(name: str) -> Iterator[None]:
+    """Give what is imported meanwhile a table P that loads a module when it is first asked.
+
+    The table tells how likely a character is in an unknown word. Nothing here asks for it, and to load it
+    takes longer than all the rest of jieba; another part of the program may ask.
+    """
+
+    class Table(dict[str, Any]):
+        def __missing__(self, key: str) -> Any:
+            return import_module("jieba.finalseg.prob_emit").P[key]
+
+    if name in sys.modules:
+        yield
+        return
+    sys.modules[name] = module = ModuleType(name)
+    module.__dict__["P"] = Table()
+    try:
+        yield
+    finally:
+        del sys.modules[name]
 
 
 @cache

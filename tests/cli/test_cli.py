@@ -160,7 +160,7 @@ def test_debugging_shows_the_fault_itself(answers: dict[str, Any], monkeypatch: 
     monkeypatch.setattr(sys, "argv", ["extractor", "parse", "a.html"])
     answers["a.html"] = ZeroDivisionError("boom")
     with pytest.raises(ZeroDivisionError):
-        extractor.cli.main()
+        extractor.cli.entry.run()
 
 
 def test_an_interruption_has_its_own_code(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

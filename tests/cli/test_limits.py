@@ -1,5 +1,6 @@
 """Reading one file has an end, and takes no more memory than it may."""
 
+import io
 import itertools
 import os
 import resource
@@ -14,6 +15,7 @@ import pytest
 import extractor
 from extractor.batch.settings import Limits
 from extractor.batch.worker import read_bytes
+from extractor.cli.child import _receive, _send
 from extractor.errors import ExitCode, OutOfMemory
 from extractor.outcome import DocumentPlace
 
@@ -86,6 +88,15 @@ def test_what_the_process_of_a_file_compiles_is_kept_before_it_is_ended(
     assert run("parse", page).code == ExitCode.OK
     [kept] = [int(path.name) for path in tmp_path.iterdir() if path.name.isdecimal()]
     assert kept != os.getpid()
+
+
+def test_an_answer_that_is_cut_short_is_no_answer() -> None:
+    file = io.BytesIO()
+    _send(file, ["云岭县"])
+    for length in range(len(file.getvalue())):
+        with pytest.raises(EOFError):
+            _receive(io.BytesIO(file.getvalue()[:length]))
+    assert _receive(io.BytesIO(file.getvalue())) == ["云岭县"]
 
 
 def test_too_little_memory_is_an_error_of_the_package_and_a_reason_to_replace_a_worker(

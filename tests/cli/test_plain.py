@@ -82,12 +82,24 @@ def test_a_page_is_read_without_typer_yaml_and_the_libraries_of_other_formats() 
     code = (
         "import sys, json, os; os.environ['EXTRACTOR_DEBUG'] = '1'\n"  # in this process, not in a copy
         f"sys.argv = ['extractor', 'parse', {str(page)!r}]\n"
-        "from extractor.cli import main\n"
-        "try: main()\n"
+        "from extractor.cli.entry import run\n"
+        "try: run()\n"
         "finally: print(json.dumps(sorted(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     report, loaded = done.stdout.splitlines()
     assert json.loads(report)["verdict"] == "verified", done.stderr
-    heavy = {"typer", "pydantic", "click", "rich", "yaml", "docx", "pdfplumber", "pypdfium2", "openpyxl"}
+    heavy = {
+        "typer",
+        "pydantic",
+        "click",
+        "rich",
+        "yaml",
+        "docx",
+        "pdfplumber",
+        "pypdfium2",
+        "openpyxl",
+        "lxml",
+    }
+    heavy |= {"multiprocessing", "typing_extensions", "jieba.finalseg.prob_emit"}
     assert heavy.isdisjoint(json.loads(loaded))
