@@ -172,7 +172,7 @@ def _late_table(name: str) -> Iterator[None]:
     takes longer than all the rest of jieba; another part of the program may ask.
     """
 
-    class Table(dict[str, Any]):
+    class LateTable(dict[str, Any]):
         def __missing__(self, key: str) -> Any:
             return import_module("jieba.finalseg.prob_emit").P[key]
 
@@ -180,7 +180,7 @@ def _late_table(name: str) -> Iterator[None]:
         yield
         return
     sys.modules[name] = module = ModuleType(name)
-    module.__dict__["P"] = Table()
+    module.__dict__["P"] = LateTable()
     try:
         yield
     finally:
