@@ -105,5 +105,5 @@ def answers(monkeypatch: pytest.MonkeyPatch, make_report: ReportMaker) -> dict[s
             raise answer
         return answer
 
-    monkeypatch.setattr("extractor.cli.parse.parse", parse)
+    monkeypatch.setattr("extractor.cli.reading.parse", parse)
     return by_name

@@ -97,7 +97,7 @@ def test_a_line_that_is_no_correction_is_named(tmp_path: Path) -> None:
 
 
 def test_parse_and_check_apply_them(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("extractor.cli.parse.parse", lambda source, name=None, url=None: GOOD)
+    monkeypatch.setattr("extractor.cli.reading.parse", lambda source, name=None, url=None: GOOD)
     monkeypatch.setattr("extractor.cli.gather.parse_all", lambda source: (GOOD,))
     path = tmp_path / "corrections.jsonl"
     add_correction(path, correction(8))

@@ -5,14 +5,16 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
+from extractor.cli.output import write_to_stdout
 from extractor.cli.plain import plainly_asked, read_plainly
+from extractor.cli.ready_help import ready_help
 from extractor.cli.terminal import guard_streams, say
 from extractor.errors import ExitCode, ExtractorError
 from extractor.patterns import keep_patterns
 
 
-class _Read(SystemExit):
-    """Ends a command that has read files and started nothing that Python would have to end."""
+class _Done(SystemExit):
+    """Ends a command that has started nothing which Python would have to end."""
 
 
 def main() -> None:
@@ -22,7 +24,7 @@ def main() -> None:
     """
     try:
         run()
-    except _Read as end:
+    except _Done as end:
         with suppress(OSError):  # whose error Python tells at its end
             sys.stdout.flush()
             sys.stderr.flush()
@@ -50,10 +52,13 @@ def run() -> None:
 
 
 def _run(arguments: Sequence[str]) -> None:
+    if (told := ready_help(arguments)) is not None:
+        write_to_stdout(told)
+        raise _Done(ExitCode.OK)
     asked = plainly_asked(arguments)
     code = read_plainly(asked) if asked else None
     if code is not None:
-        raise _Read(code)
+        raise _Done(code)
     from extractor.cli.commands import run_command
 
     run_command(arguments)

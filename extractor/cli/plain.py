@@ -12,13 +12,12 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.cli.language import LANGUAGES, language_of_system, use_language, without_language
-from extractor.hidden_modules import hidden_modules
 
 if TYPE_CHECKING:
     from extractor.errors import ExitCode
 
 _COMMAND = "parse"
-_COMPLETING = "_EXTRACTOR_COMPLETE"  # set by a shell that asks typer for completions
+COMPLETING = "_EXTRACTOR_COMPLETE"  # set by a shell that asks typer for completions
 _FLAGS = {"--pretty": "pretty", "--indent": "pretty", "--quiet": "quiet", "-q": "quiet", "--all": "every"}
 # Modules and definitions are never freed: looking for garbage among them again and again would take a tenth
 # of the time of a page.
@@ -48,7 +47,7 @@ def plainly_asked(arguments: Sequence[str]) -> PlainParse | None:
     >>> plainly_asked(["parse", "a.docx", "--timeout", "9"])
     """
     kept, language = without_language(arguments)
-    if kept[:1] != [_COMMAND] or _COMPLETING in os.environ or language not in (None, *LANGUAGES):
+    if kept[:1] != [_COMMAND] or COMPLETING in os.environ or language not in (None, *LANGUAGES):
         return None
     asked = _understood(kept[1:])
     if asked is not None:
@@ -84,8 +83,6 @@ def read_plainly(asked: PlainParse) -> "ExitCode | None":
     Then typer prints the error with the usage of the command.
     """
     gc.set_threshold(_MADE_BETWEEN_COLLECTIONS)
-    with hidden_modules("typing_extensions"):
-        import msgspec  # noqa: F401  # asks for it first; what it needs of it this version of Python has itself
     from extractor.cli.output import OptionsDisagree
     from extractor.cli.parse import parse_files
 

@@ -53,7 +53,7 @@ def test_a_dash_reads_standard_input(
     def parse(source: bytes, *, name: str = "", url: str | None = None) -> Report:
         return make_report(title=f"{source!r} {name} {url}")
 
-    monkeypatch.setattr("extractor.cli.parse.parse", parse)
+    monkeypatch.setattr("extractor.cli.reading.parse", parse)
     page = tmp_path / "page"
     page.write_bytes(b"<p>\xff")
     with page.open() as stream:
@@ -167,7 +167,7 @@ def test_an_interruption_has_its_own_code(run: Run, monkeypatch: pytest.MonkeyPa
     def interrupted(*_: object, **__: object) -> Report:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("extractor.cli.parse.parse", interrupted)
+    monkeypatch.setattr("extractor.cli.reading.parse", interrupted)
     assert run("parse", "a.html").code == ExitCode.INTERRUPTED
 
 
@@ -221,11 +221,12 @@ def test_output_is_utf8_whatever_the_locale() -> None:
     assert "国办公开办函" in done.stdout.decode("utf-8")
 
 
-def test_help_loads_nothing_heavy() -> None:
+@pytest.mark.parametrize("asked", [["--help"], ["parse", "--help"], ["--version"]])
+def test_help_loads_nothing_heavy(asked: list[str]) -> None:
     code = (
-        "import sys; sys.argv = ['extractor', '--help']\n"
-        "from extractor.cli import main\n"
-        "try: main()\n"
+        f"import sys; sys.argv = ['extractor', *{asked}]\n"
+        "from extractor.cli.entry import run\n"
+        "try: run()\n"
         "finally: print(*sys.modules)"
     )
     loaded = subprocess.run(

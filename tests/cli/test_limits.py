@@ -68,7 +68,7 @@ def test_what_hangs_in_a_library_is_ended_and_what_dies_is_said(
             fault()
         return extractor.parse(path, **more)
 
-    monkeypatch.setattr("extractor.cli.parse.parse", fail)
+    monkeypatch.setattr("extractor.cli.reading.parse", fail)
     paths = [page.with_name(name) for name in (*faults, "b.html")]
     for path in paths:
         path.write_text(PAGE, encoding="utf-8")
