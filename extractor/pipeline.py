@@ -193,7 +193,7 @@ def report_on(source: Source, document: Document) -> Report:
     head = read_head(document) if readable else None
     front = read_front_matter(source, document, head) if readable else NO_FRONT
     found = find_tables(document.blocks, front.year) if readable else FoundTables()
-    outline = find_outline(document.blocks, found.taken, front.begin)
+    outline = find_outline(document.blocks, found.taken, front.begin, headed=readable)
     settled = _settle(document, found, outline.sections)
     checks = [
         check for name in found.tables for check in check_table(_table_form(found, name), settled[name])

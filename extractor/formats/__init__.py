@@ -27,26 +27,27 @@ _UNTIDY = kept_pattern(f"[{LINES}{STAND_INS}]")
 class Adapter(Struct, frozen=True):
     """A module that reads a format, and the name of the format for users.
 
-    `magic` are the first bytes of a format that sniff() does not recognize by itself. If `paged`, the
-    module's functions are `read(source, is_wanted)` and `reread(source, pages)`.
+    `magic` are the first bytes of a format that sniff() does not recognize by itself. If `choosy`, the
+    module's function is `read(source, is_wanted)`; if `paged`, it is `reread(source, pages)`.
     """
 
     module: str
     known_as: str
     magic: bytes | None = None
+    choosy: bool = False
     paged: bool = False
 
 
 # Format as named by sniff() → its adapter. A new format is one line and one file.
 ADAPTERS = {
-    "html": Adapter("html", "html"),
+    "html": Adapter("html", "html", choosy=True),
     "mhtml": Adapter("mhtml", "mhtml、eml"),
     "docx": Adapter("docx", "docx"),
     "ole": Adapter("office", "doc、wps、xls"),
     "rtf": Adapter("office", "rtf"),
     "odf": Adapter("office", "odt、ods"),
     "xlsx": Adapter("office", "xlsx"),
-    "pdf": Adapter("pdf", "pdf", paged=True),
+    "pdf": Adapter("pdf", "pdf", choosy=True, paged=True),
     "ofd": Adapter("ofd", "ofd"),
     "text": Adapter("text", "text"),
     "png": Adapter("image", "png"),
@@ -64,8 +65,8 @@ def read_document(source: Source, is_wanted: Callable[[str], bool] | None = None
 
     Args:
         source: The bytes.
-        is_wanted: Decides from a file's text whether its pictures are worth OCR, which costs a hundred times
-            more. None: they are.
+        is_wanted: Decides from a file's text whether it is worth more than that: its pictures OCR, which
+            costs a hundred times more, the styles of a page in another language. None: it is.
 
     Raises:
         UnsupportedFormat: No adapter reads these bytes.
@@ -75,7 +76,7 @@ def read_document(source: Source, is_wanted: Callable[[str], bool] | None = None
     source = unpacked(source)
     adapter = _adapter(source)
     read = _module(adapter).read
-    document: Document = read(source, is_wanted) if adapter.paged else read(source)
+    document: Document = read(source, is_wanted) if adapter.choosy else read(source)
     return _tidied(document)
 
 

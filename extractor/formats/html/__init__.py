@@ -4,6 +4,8 @@ The first reader walks a lexbor tree, which is the tree that browsers build; XPa
 locators hold in that tree. `reread` is a second reader that shares no parser with it.
 """
 
+from collections.abc import Callable
+
 from msgspec import structs
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
@@ -12,6 +14,7 @@ from extractor.encoding import decode
 from extractor.errors import Unreadable
 from extractor.formats.html.addresses import data_of
 from extractor.formats.html.document import document_of
+from extractor.formats.html.foreign import read_foreign
 from extractor.formats.html.looks import find_looks
 from extractor.formats.html.placed_styles import is_placed
 from extractor.formats.html.start_tags import StartTags, start_tags
@@ -24,9 +27,16 @@ _UNSEEN = kept_pattern(r"display:none|visibility:hidden|(?:^|;)(?:width|height):
 _MOST_FRAMES = 20
 
 
-def read(source: Source) -> Document:
-    """Return the article of a page. Raise Unreadable if the parser cannot take the bytes."""
+def read(source: Source, is_wanted: Callable[[str], bool] | None = None) -> Document:
+    """Return the article of a page. Raise Unreadable if the parser cannot take the bytes.
+
+    Of a page that is not wanted and not in Chinese only the text is returned.
+    """
     text, encoding = decode(source.data)
+    if is_wanted is not None and not is_wanted(text):
+        foreign = read_foreign(source.data if encoding == "utf-8" else text.encode("utf-8", "replace"))
+        if foreign is not None:
+            return foreign
     parser, tags = _parsed(source, text, encoding)
     sheets = StyleSheets(parser, tags)
     if is_placed(parser, text):

@@ -1,6 +1,7 @@
 """Compares the colours of text and background."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from tinycss2.color4 import parse_color
 
@@ -9,6 +10,7 @@ from extractor.patterns import kept_pattern
 _FAINT = 1.25  # contrast ratio below which text cannot be read
 
 
+@lru_cache(maxsize=4096)  # pages use few colours, again and again
 def contrast(color: str, ground: str) -> float | None:
     """Return the contrast ratio of two colours, 1 to 21; None if one of them is unknown.
 
@@ -41,6 +43,7 @@ def ground_of(values: Mapping[str, str]) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def _rgba(text: str) -> tuple[float, float, float, float] | None:
     color = parse_color(text)
     if color is None or isinstance(color, str):

@@ -7,6 +7,7 @@ how the body opens, the topic, the numbers. The words of other kinds of document
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 
 from msgspec import Struct
 
@@ -48,6 +49,8 @@ class Genre(Struct, frozen=True):
 
 
 OTHER_DOCUMENT = Genre(_OTHER)
+_FEWEST_IDEOGRAPHS = 24  # the title of a report, its headings and tables have more
+_SHORT = 1000  # characters of a text that may have fewer
 _IDEOGRAPH = kept_pattern("[\u3400-\u9fff]")
 
 
@@ -118,11 +121,20 @@ def _rules() -> _GenreRules:
 
 
 def is_in_chinese(document: Document) -> bool:
-    """True if the document has Chinese text, in tables and metadata too."""
+    """Return whether the document has Chinese text, in tables and metadata too.
+
+    A few Chinese characters in a long text, such as names in a menu of languages, do not count.
+    """
     texts = (block.text for block in document.blocks if isinstance(block, Paragraph))
     cells = (cell.text for block in document.blocks if isinstance(block, Table) for cell in block.cells)
-    every = (text for each in (texts, cells, document.metadata.values()) for text in each)
-    return any(not text.isascii() and _IDEOGRAPH.search(text) for text in every)
+    found = size = 0
+    for text in chain(texts, cells, document.metadata.values()):
+        size += len(text)
+        if not text.isascii():
+            found += len(_IDEOGRAPH.findall(text))
+            if found >= _FEWEST_IDEOGRAPHS:
+                return True
+    return found > 0 and size < _SHORT
 
 
 def tell_genre(document: Document, title: str | None, signs: Signs) -> Genre:

@@ -55,15 +55,17 @@ class _Part(Struct):
     outermost: bool = True
 
 
-def find_outline(blocks: Sequence[Block], taken: Sequence[Span] = (), begin: int = 0) -> Outline:
+def find_outline(
+    blocks: Sequence[Block], taken: Sequence[Span] = (), begin: int = 0, *, headed: bool = True
+) -> Outline:
     """Find the sections in the blocks from `begin` on.
 
     `taken` are the ranges that other recognizers read as tables; they are neither heading nor text. Whatever
     is not certainly a heading stays text. No character is lost, except the punctuation that closes a heading
-    (。 or ：).
+    (。 or ：). A text that is not `headed` is all preamble.
     """
     tape = lay_out(blocks, taken, begin)
-    parts = _parts(tape, _headings(blocks, tape))
+    parts = _parts(tape, _headings(blocks, tape) if headed else [])
     _locate(blocks, tape, parts)
     sections = tuple(_section(tape, part) for part in parts if part.outermost)
     starts = [part.start for part in parts]
