@@ -38,12 +38,15 @@ def in_units_of_form(report: Report) -> Report:
         cell_id: structs.replace(cell, value=standard_value(cell_id, cell), unit=None)
         for cell_id, cell in foreign.items()
     }
+    rows_with = {cell_id.rpartition(".")[0] for cell_id in converted}
     tables = {
         name: {
             row: {
                 column: converted[i].value if (i := f"{name}.{row}.{column}") in converted else value
                 for column, value in columns.items()
             }
+            if f"{name}.{row}" in rows_with
+            else columns
             for row, columns in rows.items()
         }
         for name, rows in report.tables.items()

@@ -37,7 +37,10 @@ class Term(Struct, frozen=True, gc=False):
 
 def concepts_of(terms: Sequence[Term]) -> frozenset[str]:
     """Return the concepts of some words."""
-    return _NOTHING.union(*[term.concepts for term in terms if term.concepts]) if terms else _NOTHING
+    said = [term.concepts for term in terms if term.concepts]
+    if len(said) < 2:  # most often
+        return said[0] if said else _NOTHING
+    return _NOTHING.union(*said)
 
 
 @cache
@@ -139,7 +142,11 @@ def _tokenizer_class() -> Any:
         def _ways(self, text: str) -> dict[int, list[tuple[float, int]]]:
             ways: dict[int, list[tuple[float, int]]] = {}
             for last, (length, weight) in self.words.iter(text) if text else ():
-                ways.setdefault(last + 1 - length, []).append((weight, last + 1))
+                start = last + 1 - length
+                if start in ways:
+                    ways[start].append((weight, last + 1))
+                else:
+                    ways[start] = [(weight, last + 1)]
             return ways
 
     return Tokenizer

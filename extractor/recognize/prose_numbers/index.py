@@ -27,27 +27,33 @@ class WordIndex(Struct, frozen=True):
     longest: dict[int, tuple[int, frozenset[str]]]  # by place: end and concepts of the longest word there
     phrases: tuple[Phrase, ...]  # those with a trigger in the range, in their order
 
-    def cut(self, start: int, end: int) -> Iterator[Term]:
-        """Yield the words of `text[start:end]` in order, including punctuation and unknown characters.
+    def cut_onto(self, terms: list[Term], start: int, end: int) -> None:
+        """Append the words of `text[start:end]` in order, including punctuation and unknown characters.
 
         All words of the dictionary have the same weight. So the longest word wins unless another word begins
         inside it and extends beyond it; then the search for the best segmentation decides.
         """
-        places, first = self.places, bisect_left(self.places, start)
-        for number in range(first, bisect_left(places, end, first)):
+        places, longest = self.places, self.longest
+        for number in range(bisect_left(places, start), len(places)):
             place = places[number]
             if place < start:
                 continue
-            last, concepts = self._longest_within(place, end)
+            if place >= end:
+                break
+            last, concepts = longest[place]
+            if last > end:
+                last, concepts = self._longest_within(place, end)
             if place > start:
-                yield from _unknown(start, place)
-            reach = self._reach(number, last, end) if last - place > 1 else last
+                terms += _unknown(start, place)
+            inside = number + 1 < len(places) and places[number + 1] < last
+            reach = self._reach(number, last, end) if inside else last
             if reach == last:
-                yield Term(place, last, concepts)
+                terms.append(Term(place, last, concepts))
             else:
-                yield from _best_terms(self.text, place, reach)
+                terms += _best_terms(self.text, place, reach)
             start = reach
-        yield from _unknown(start, end)
+        if start < end:
+            terms += _unknown(start, end)
 
     def _longest_within(self, place: int, end: int) -> tuple[int, frozenset[str]]:
         """Return end and concepts of the longest word from a place that ends by `end`."""
@@ -86,7 +92,9 @@ def index_words(text: str, start: int, end: int) -> WordIndex:
 
 def cut_into_terms(text: str, start: int, end: int) -> list[Term]:
     """Return the words of `text[start:end]` in order, including punctuation and unknown characters."""
-    return list(index_words(text, start, end).cut(start, end))
+    found: list[Term] = []
+    index_words(text, start, end).cut_onto(found, start, end)
+    return found
 
 
 def _unknown(start: int, end: int) -> Iterator[Term]:

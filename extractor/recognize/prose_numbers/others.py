@@ -18,12 +18,16 @@ _OTHER_ATTRIBUTE = late_pattern("[，、；](?:不予公开|主动公开|不公�
 _KINDS_OF_APPLICATION = late_pattern(
     "书面|纸质|有效|新增|群众|公众|市民|村民|居民|来人|口头|公开|信息|上级|转办|转来|其他|其它|提出|提交|递交|方式|形式|依法|合规|人"
 )
+_FOREIGN = frozenset(["foreign", "otherbiz"])
 _DEALT_WITH = frozenset(["receive", "reply", "conclude"])
 _YEAR_OF = kept_pattern("(20\\d\\d)年度?[的（(]\\Z")  # 2021年的30件
+_ENDS_YEAR_OF = ("的", "（", "(")
 # 2件为2022年12月收到, 2起行政诉讼均系2021年提起
 _YEAR_BEHIND = kept_pattern(
     r"[^，。；\d]{0,12}?[为系是于](20\d\d)年(?:\d{1,2}月)?(?:收到|提起|受理|申请|提出|发生|新收)"
 )
+_YEAR_BEHIND_WITHIN = 18  # characters to the end of 年
+_OPENS_COMPARED = ("）", ")", "相", "比")
 _COMPARED = late_pattern("[）)]?(?:相比|比较|相较)")
 _WITH = late_pattern("与[^，。；]+\\Z")
 _WITH_WITHIN = 30  # characters
@@ -71,8 +75,8 @@ def is_of_others(sentence: Sentence, quantity: Quantity, window: WordWindow, set
         return True
     if "attribute" in before and "receive" not in before and _in_disclosure(setting):
         return True
-    nouns = window.nouns[-1:] or window.behind
-    if any(not t.concepts.isdisjoint({"foreign", "otherbiz"}) for t in nouns):
+    named = window.nouns[-1].concepts if window.nouns else window.said_behind
+    if not named.isdisjoint(_FOREIGN):
         setting.topic, setting.listing = "foreign", False
         return True
     return False
@@ -107,18 +111,32 @@ def is_of_another_time(sentence: Sentence, quantity: Quantity, window: WordWindo
         return not _COME_TO.search(sentence.text, max(quantity.start - _YEAR_LENGTH, 0), quantity.start)
     if "lastyear" in far and "comparison" not in far and "thisyear" not in before | far:
         return True
-    if _COMPARED.match(sentence.text, quantity.end) and _WITH.search(
-        sentence.text, max(quantity.start - _WITH_WITHIN, sentence.start), quantity.start
-    ):
-        return True  # 与申请量最高的2014年（88件）相比
-    behind = _YEAR_BEHIND.match(sentence.text, quantity.end)
-    if behind and setting.year and int(behind[1]) < setting.year:
+    if _is_compared_with(sentence, quantity) or _is_of_an_earlier_year(sentence, quantity, setting):
         return True
-    named = _YEAR_OF.search(sentence.text[max(quantity.start - _YEAR_LENGTH, 0) : quantity.start])
+    named = None
+    if sentence.text.startswith(_ENDS_YEAR_OF, quantity.start - 1):
+        named = _YEAR_OF.search(sentence.text[max(quantity.start - _YEAR_LENGTH, 0) : quantity.start])
     year = int(named[1]) if named else sentence.year_before(quantity.start)
     return bool(
         setting.year and year and year != setting.year and before.isdisjoint({"carryin", "carryyear"})
     )
+
+
+def _is_compared_with(sentence: Sentence, quantity: Quantity) -> bool:
+    """Return whether the number is what another is compared with: 与申请量最高的2014年（88件）相比."""
+    if not sentence.text.startswith(_OPENS_COMPARED, quantity.end):
+        return False
+    floor = max(quantity.start - _WITH_WITHIN, sentence.start)
+    compared = _COMPARED.match(sentence.text, quantity.end)
+    return compared is not None and _WITH.search(sentence.text, floor, quantity.start) is not None
+
+
+def _is_of_an_earlier_year(sentence: Sentence, quantity: Quantity, setting: Setting) -> bool:
+    """Return whether the words behind a number say so: 2件为2019年12月收到."""
+    if not setting.year or sentence.text.find("年", quantity.end, quantity.end + _YEAR_BEHIND_WITHIN) < 0:
+        return False
+    behind = _YEAR_BEHIND.match(sentence.text, quantity.end)
+    return behind is not None and int(behind[1]) < setting.year
 
 
 def _behind_the_colon(sentence: Sentence, window: WordWindow) -> Sequence[Term]:

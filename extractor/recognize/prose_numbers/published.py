@@ -42,7 +42,9 @@ def published_kind(sentence: Sentence, quantity: Quantity, window: WordWindow, g
     公开会议纪要10期: 会议纪要; 主动公开政府信息12条: "". If a list of kinds continues (`goes_on`), no verb is
     needed.
     """
-    verb = next((term for term in reversed(window.before) if "disclose" in term.concepts), None)
+    verb = None
+    if "disclose" in window.said_before:
+        verb = next(term for term in reversed(window.before) if "disclose" in term.concepts)
     if verb is None and goes_on:
         return _kind_named(sentence.printed(window.before).lstrip("、和及与，"))
     if verb is None or not _VERB.fullmatch(sentence.text, verb.start, verb.end):

@@ -31,6 +31,7 @@ _DENIABLE = kept_pattern(
 _ABOUT_OTHERS = kept_pattern(
     "与(?:政府|政务)?信息公开(?:工作|事项)?均?无关|(?:不|未)涉及(?:政府|政务)?信息公开"
 )
+_FEW = frozenset("两二三四五六")
 _COUNTS_WORDS = kept_pattern(
     "[两二三四五六](?:项|类|者|个|家|种|大)(?:数据|指标|内容|情形|均|都|合计|总计"
     "|(?:组织|平台|渠道|方式|途径|账号|部门|单位|方面|领域|栏目|媒体|主体)(?:提出的?|提交的?)?(?:申请)?(?:共|各|均|都|分别|累计|合计|总计))"
@@ -65,7 +66,7 @@ def read_sentence(
         q
         for q in quantities
         if ((q.unit in admitted if q.unit else stands_alone(text, q)) or q.unit == "%")
-        and not _COUNTS_WORDS.match(text, q.start)
+        and not (text[q.start] in _FEW and _COUNTS_WORDS.match(text, q.start))
     ]
     said = text[start:end]
     negated = any(word in said for word in _NEGATIONS) and _DENIABLE.search(said)
@@ -112,7 +113,8 @@ def _counted(sentence: Sentence, setting: Setting) -> Iterator[ToldNumber]:
         window = with_result(sentence, quantity, window, setting)
         if shared := object_behind(sentence, number, window):
             window = words_around(window.before, (*window.behind, *shared), window.far)
-        subject = next((t for t in reversed(window.before) if t.concepts & SUBJECTS), subject)
+        if not window.said_before.isdisjoint(SUBJECTS):
+            subject = next(t for t in reversed(window.before) if t.concepts & SUBJECTS)
         codes = codes_of(sentence, quantity, window, setting, waiting)
         start, end = sentence.clause(quantity)
         for code in codes:

@@ -119,9 +119,9 @@ def take_apart(text: str, start: int, end: int, countable: Sequence[Quantity]) -
     terms: list[Term] = []
     at = start
     for quantity in kept:
-        terms.extend(_terms(index, at, quantity.start, apart))
+        _add_terms(terms, index, at, quantity.start, apart)
         at = quantity.end
-    terms.extend(_terms(index, at, end, apart))
+    _add_terms(terms, index, at, end, apart)
     channels = figure_rules().groups.channels
     meaning = [term for term in terms if term.concepts]
     return Sentence(
@@ -165,16 +165,20 @@ def _set_apart(
     return sorted(apart, key=lambda part: (part[0], not part[2]))
 
 
-def _terms(
-    index: WordIndex, start: int, end: int, apart: Sequence[tuple[int, int, frozenset[str]]]
-) -> Iterator[Term]:
-    """Yield the words between two numbers."""
+def _add_terms(
+    terms: list[Term],
+    index: WordIndex,
+    start: int,
+    end: int,
+    apart: Sequence[tuple[int, int, frozenset[str]]],
+) -> None:
+    """Append the words between two numbers."""
     for number in range(bisect_left(apart, start, key=lambda part: part[0]), len(apart)):
         first, last, concepts = apart[number]
         if first >= end:
             break
         if first >= start and last <= end:
-            yield from index.cut(start, first)
-            yield Term(first, last, concepts)
+            index.cut_onto(terms, start, first)
+            terms.append(Term(first, last, concepts))
             start = last
-    yield from index.cut(start, end)
+    index.cut_onto(terms, start, end)

@@ -30,8 +30,7 @@ _OTHER_DEEDS = frozenset(
 )
 _SINCE_YEAR = kept_pattern("(20\\d\\d)年以来")
 _CONTRAST = kept_pattern("新增|其中[，,]?本年")
-# a column of section two that counts what was published in all years
-_ALL_THERE_IS = kept_pattern("对外公开总数?量?")
+_ALL_THERE_IS = "对外公开总"  # a column of section two that counts what was published in all years
 _CONTRAST_WITHIN = 60  # characters after a total
 _SUM = kept_pattern("合计|共计|总计|合共|总共|总数|总量|^共$")
 _THE_REST = frozenset(["其他", "其它", "其余"])
@@ -245,7 +244,7 @@ def is_cumulative(
         return _is_of_all_years(sentence, quantity, words, setting)
     if family_of(code) != "disclosed" and code != "policy_interpretations":
         return False
-    if _ALL_THERE_IS.search(sentence.printed(window.before)):
+    if _ALL_THERE_IS in sentence.printed(window.before):
         return True
     if far and (since := _SINCE_YEAR.search(sentence.text, far[0].start, quantity.start)):
         return setting.year is None or int(since[1]) < setting.year

@@ -35,7 +35,7 @@ _TOLD_BY = {
     "respond": ("disclosed",),
 }
 _FIELD = kept_pattern(
-    r"^[（(]?[\d一二三四五六七八九十]+[）)、.．](?:推进|加强|深化|做好|抓好|强化|加大)?(.+?)信息公开。?$"
+    r"[（(]?[\d一二三四五六七八九十]+[）)、.．](?:推进|加强|深化|做好|抓好|强化|加大)?(.+?)信息公开。?$"
 )
 _EVERY_FIELD = kept_pattern(
     "(?:政府|政务|主动|其他|应|公开|的|积极|及时|推进|加强|深化|做好|认真|扎实|强化|全面|依法|各类|日常|重点领域)+"
@@ -82,7 +82,7 @@ def names_a_field(heading: str) -> bool:
     >>> names_a_field("（7）推进环境保护信息公开。"), names_a_field("（一）积极推进政府信息公开")
     (True, False)
     """
-    match = _FIELD.search(simplified(heading))
+    match = _FIELD.match(simplified(heading))
     return bool(match and not _EVERY_FIELD.fullmatch(match[1]))
 
 

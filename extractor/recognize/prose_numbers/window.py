@@ -98,8 +98,9 @@ def window_of(sentence: Sentence, number: int) -> WordWindow:
     first = bisect_left(starts, floor)
     middle = bisect_left(starts, quantity.start)
     until = len(terms) if last else bisect_left(starts, quantities[number + 1].start)
-    inside = (k + 1 for k in range(middle - 1, first - 1, -1) if sentence.text[terms[k].start] in CUTS)
-    cut = next(inside, first)
+    cut = middle
+    while cut > first and sentence.text[terms[cut - 1].start] not in CUTS:
+        cut -= 1
     before = terms[cut:middle]
     if number and before and sentence.text[quantity.start - 1] == "、":
         before = ()  # 7件维持、1件纠正: the words between belong to the number before
@@ -110,12 +111,15 @@ def window_of(sentence: Sentence, number: int) -> WordWindow:
         and _comes_first(sentence, number - 1)
     ):
         before = ()  # 1名专职和6名兼职
-    stop = next((k for k in range(middle, until) if sentence.text[terms[k].start] in _STOPS), until)
+    stop = middle
+    while stop < until and sentence.text[terms[stop].start] not in _STOPS:
+        stop += 1
     ours = stop < until or last or not has_noun(before)  # otherwise they belong to the next number
     if ours and stop == until and not last and _LEADS_ON.match(sentence.text, quantity.end):
         ours = False  # 以上60件已办结57件
-    of_the_rest = "remaining" in concepts_of(before) and "negation" not in concepts_of(terms[middle:stop])
-    if not of_the_rest:  # 其余39件均由自然人提出 applies to those 39 only
+    said = concepts_of(terms[middle:stop])
+    of_the_rest = "remaining" in concepts_of(before) and "negation" not in said
+    if "each" in said and not of_the_rest:  # 其余39件均由自然人提出 applies to those 39 only
         stop = next((k for k in range(middle, stop) if "each" in terms[k].concepts), stop)
     behind = terms[middle:stop] if ours else ()
     return words_around(before, behind, terms[first : _before_parenthesis(sentence, first, cut, middle)])
