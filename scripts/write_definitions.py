@@ -6,9 +6,13 @@ the difference. Without it the YAML is read, which is right and slow.
 
 from pathlib import Path
 
+import msgspec
+
 from extractor.definitions import compile_definition, read_definition
 from extractor.forms.model import Form
 from extractor.forms.validate import require_sound
+from extractor.recognize.prose_numbers.needs import needs_of
+from extractor.recognize.prose_numbers.rules import phrase_patterns
 
 PACKAGE = Path(__file__).parent.parent / "extractor"
 COMPILED = PACKAGE / "data" / "compiled"
@@ -17,16 +21,20 @@ COMPILED = PACKAGE / "data" / "compiled"
 def compiled_definitions() -> dict[str, bytes]:
     """Return the compiled form of every YAML file of the package, by the name of its file.
 
+    Besides, what the patterns of the phrases need.
+
     Raises:
         InvalidDefinition: An edition contradicts itself, which is not looked for when it is read.
     """
     for path in (PACKAGE / "forms").glob("*.yaml"):
         require_sound(path.name, read_definition(path.name, path.read_text(encoding="utf-8"), Form))
     sources = sorted([*(PACKAGE / "data").glob("*.yaml"), *(PACKAGE / "forms").glob("*.yaml")])
-    return {
+    compiled = {
         f"{path.stem}.json": compile_definition(path.name, path.read_text(encoding="utf-8"))
         for path in sources
     }
+    needs = {pattern: needs_of(pattern) for pattern in phrase_patterns().values()}
+    return compiled | {"needs.json": msgspec.json.encode(needs, order="deterministic") + b"\n"}
 
 
 def main() -> None:

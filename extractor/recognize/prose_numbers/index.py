@@ -1,6 +1,6 @@
 """The words in a range of text, and the phrases to look for there, all found in one pass of one automaton.
 
-The automaton knows the words of data/terms.txt and the triggers of the phrases in data/figures.yaml.
+The automaton knows the words of data/terms.txt, and the literals that the phrases of data/figures.yaml need.
 """
 
 from bisect import bisect_left
@@ -13,7 +13,8 @@ from typing import Any
 from msgspec import Struct
 
 from extractor.recognize.prose import Term, automaton_of, best_cut, field_terms, words_along
-from extractor.recognize.prose_numbers.rules import EVERYWHERE, Phrase, figure_rules
+from extractor.recognize.prose_numbers.needs import LONGEST_BEHIND
+from extractor.recognize.prose_numbers.rules import Phrase, figure_rules
 
 _NOTHING: frozenset[str] = frozenset()
 _FREQUENCY = 100  # the same for all words, so that the segmentation with the fewest words wins
@@ -23,9 +24,9 @@ class WordIndex(Struct, frozen=True):
     """The words of the field in a range of `text`; all positions are offsets in `text`."""
 
     text: str
-    places: list[int]  # where words begin, in order
+    places: list[int]  # where words begin, in order; some may be before the range
     longest: dict[int, tuple[int, frozenset[str]]]  # by place: end and concepts of the longest word there
-    phrases: tuple[Phrase, ...]  # those with a trigger in the range, in their order
+    phrases: tuple[Phrase, ...]  # those that the range may hold, in their order
 
     def cut_onto(self, terms: list[Term], start: int, end: int) -> None:
         """Append the words of `text[start:end]` in order, including punctuation and unknown characters.
@@ -77,17 +78,19 @@ class WordIndex(Struct, frozen=True):
 
 
 def index_words(text: str, start: int, end: int) -> WordIndex:
-    """Return the words, and the phrases with a trigger, in `text[start:end]`."""
+    """Return the words of `text[start:end]`, and the phrases that it may hold."""
     longest: dict[int, tuple[int, frozenset[str]]] = {}
-    triggered = set(figure_rules().by_trigger.get(EVERYWHERE, ()))
-    ahead = start + 1
-    for last, (length, concepts, phrases) in _automaton().iter(text[start:end]) if start < end else ():
+    literals: set[int] = set()
+    floor = max(start - LONGEST_BEHIND, 0)
+    ahead = floor + 1
+    for last, (length, concepts, literal) in _automaton().iter(text[floor:end]) if floor < end else ():
         if concepts is not None:  # the words with the same beginning come in order of their ends
             longest[last + ahead - length] = last + ahead, concepts
-        if phrases:
-            triggered.update(phrases)
-    known = figure_rules().phrases
-    return WordIndex(text, sorted(longest), longest, tuple(known[place] for place in sorted(triggered)))
+        if literal >= 0:
+            literals.add(literal)
+    rules = figure_rules()
+    phrases = tuple(rules.phrases[number] for number in rules.by_literal.met_by(literals))
+    return WordIndex(text, sorted(longest), longest, phrases)
 
 
 def cut_into_terms(text: str, start: int, end: int) -> list[Term]:
@@ -117,11 +120,11 @@ def _best_terms(text: str, start: int, end: int) -> Iterator[Term]:
 
 @cache
 def _automaton() -> Any:
-    """Return the automaton; each of its words stands for its length, its concepts and its phrases."""
-    words: dict[str, tuple[int, frozenset[str] | None, tuple[int, ...]]] = {
-        word: (len(word), concepts, ()) for word, concepts in field_terms().items()
-    }
-    for trigger, phrases in figure_rules().by_trigger.items():
-        if trigger != EVERYWHERE:
-            words[trigger] = (len(trigger), field_terms().get(trigger), phrases)
-    return automaton_of(words)
+    """Return the automaton.
+
+    Each of its words stands for its length, its concepts (None if it is only a literal of phrases), and its
+    number among these literals (-1 if it is none).
+    """
+    known, literals = field_terms(), figure_rules().by_literal.literals
+    words = [*known, *(literal for literal in literals if literal not in known)]
+    return automaton_of({word: (len(word), known.get(word), literals.get(word, -1)) for word in words})

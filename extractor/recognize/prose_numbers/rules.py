@@ -9,6 +9,7 @@ from msgspec import Struct
 from extractor.definitions import load_definition
 from extractor.errors import InvalidDefinition
 from extractor.patterns import kept_pattern, late_pattern
+from extractor.recognize.prose_numbers.needs import kept_needs, needs_of
 
 TOPICS = (
     *("", "requests", "disclosed", "reviews", "litigation", "ours"),
@@ -30,7 +31,6 @@ TOPICS = (
         "clips",
     ),
 )
-EVERYWHERE = ""  # the trigger of a phrase that is searched in every sentence
 _RULE = kept_pattern(r"(\w+): (?:([a-z|]+(?: [a-z|]+)*) )?((?:-[a-z]+ )*)@(\S*)(?: /([a-z]+))?( !)?")
 
 
@@ -51,7 +51,6 @@ class _Printed(Struct, frozen=True, forbid_unknown_fields=True):
     groups: Groups
     phrases: dict[str, str]
     tails: dict[str, str]
-    triggers: dict[str, list[str]]
     publications: tuple[str, ...]
     deniable: frozenset[str]
     signs: tuple[str, ...]
@@ -70,11 +69,26 @@ class CodeRule(Struct, frozen=True):
 
 
 class Phrase(Struct, frozen=True):
-    """Words that together express a concept; searched only in sentences with one of its triggers."""
+    """Words that together express a concept."""
 
     concepts: frozenset[str]
     pattern: re.Pattern[str]
-    triggers: tuple[str, ...]
+
+
+class PhraseIndex(Struct, frozen=True):
+    """Which phrases a text may hold, by the literals that it holds."""
+
+    literals: dict[str, int]  # each with its number
+    uses: tuple[tuple[tuple[int, int], ...], ...]  # by literal: ways to match, and the clause there as a bit
+    wholes: tuple[tuple[int, int], ...]  # by way: all its clauses as bits, and the number of its phrase
+
+    def met_by(self, literals: Iterable[int]) -> list[int]:
+        """Return the numbers of the phrases that a text with these literals may hold, in order."""
+        met: dict[int, int] = {}
+        for literal in literals:
+            for way, clause in self.uses[literal]:
+                met[way] = met.get(way, 0) | clause
+        return sorted({self.wholes[way][1] for way, clauses in met.items() if clauses == self.wholes[way][0]})
 
 
 class UnitRules(Struct, frozen=True):
@@ -98,7 +112,7 @@ class FigureRules(Struct, frozen=True):
 
     by_unit: dict[str, UnitRules]
     phrases: tuple[Phrase, ...]
-    by_trigger: dict[str, tuple[int, ...]]  # a trigger → the indices of its phrases
+    by_literal: PhraseIndex
     groups: Groups
     units: frozenset[str]  # all units that any rule accepts
     publications: tuple[str, ...]  # final words of the names of publications
@@ -112,11 +126,14 @@ def figure_rules() -> FigureRules:
     printed = load_definition("figures.yaml", _Printed)
     rules = tuple(_rule(rule, printed.units) for rule in printed.rules)
     units = frozenset().union(*(rule.units for rule in rules))
-    phrases = tuple(_phrase(name, printed) for name in printed.phrases)
+    phrases = tuple(
+        Phrase(frozenset(name.partition("/")[0].split()), late_pattern(pattern))
+        for name, pattern in phrase_patterns().items()
+    )
     return FigureRules(
         by_unit={unit: _unit_rules([rule for rule in rules if unit in rule.units]) for unit in units},
         phrases=phrases,
-        by_trigger=_places((trigger, at) for at, phrase in enumerate(phrases) for trigger in phrase.triggers),
+        by_literal=_by_literal(phrase_patterns().values()),
         groups=printed.groups,
         units=units,
         publications=printed.publications,
@@ -125,11 +142,35 @@ def figure_rules() -> FigureRules:
     )
 
 
-def _phrase(name: str, printed: _Printed) -> Phrase:
-    """Return a phrase; of its name `concepts/which`, the concepts are what it expresses."""
-    concepts = name.partition("/")[0]
-    pattern = late_pattern(printed.phrases[name] + printed.tails.get(concepts, ""))
-    return Phrase(frozenset(concepts.split()), pattern, tuple(printed.triggers.get(name, [EVERYWHERE])))
+@cache
+def phrase_patterns() -> dict[str, str]:
+    """Return the pattern of each phrase, by its name: `concepts`, or `concepts/which`."""
+    printed = load_definition("figures.yaml", _Printed)
+    return {
+        name: pattern + printed.tails.get(name.partition("/")[0], "")
+        for name, pattern in printed.phrases.items()
+    }
+
+
+def _by_literal(patterns: Iterable[str]) -> PhraseIndex:
+    """Return the index of the phrases with these patterns.
+
+    Raises:
+        InvalidDefinition: A pattern needs nothing, so that it would have to be tried on every sentence.
+    """
+    kept = kept_needs()
+    uses: dict[str, list[tuple[int, int]]] = {}
+    wholes: list[tuple[int, int]] = []
+    for number, pattern in enumerate(patterns):
+        for way in kept.get(pattern) or needs_of(pattern):
+            if not way:
+                raise InvalidDefinition(f"figures.yaml: matches texts with nothing in common: {pattern}")
+            for clause, any_of in enumerate(way):
+                for literal in sorted(any_of):
+                    uses.setdefault(literal, []).append((len(wholes), 1 << clause))
+            wholes.append(((1 << len(way)) - 1, number))
+    literals = {literal: number for number, literal in enumerate(uses)}
+    return PhraseIndex(literals, tuple(map(tuple, uses.values())), tuple(wholes))
 
 
 def _unit_rules(rules: Sequence[CodeRule]) -> UnitRules:
