@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.recognize.problems import _BEFORE_MARKS, _MARK, _marks, _without_marks
-from extractor.recognize.prose_numbers.index import index_words
 from extractor.recognize.prose_numbers.numbers import _QUANTITY, _matches
 from extractor.recognize.prose_numbers.published import _FILLED, _FILLS, _bare_name
 from extractor.recognize.prose_numbers.rules import figure_rules
@@ -34,15 +33,6 @@ def test_the_rules_met_are_those_whose_first_concepts_are_said(data: st.DataObje
     concepts = data.draw(st.frozensets(st.sampled_from([*known, "none-of-them"])))
     expected = [rule for rule in admitted.rules if not rule.all or not rule.all[0].isdisjoint(concepts)]
     assert list(admitted.met_by(concepts)) == expected
-
-
-@given(st.data())
-def test_the_phrases_of_a_text_are_those_of_its_triggers(data: st.DataObject) -> None:
-    rules = figure_rules()
-    triggers = sorted({trigger for phrase in rules.phrases for trigger in phrase.triggers})
-    said = "".join(data.draw(st.lists(st.sampled_from([*triggers, "与", "公", "开"]), max_size=6)))
-    expected = [phrase for phrase in rules.phrases if any(trigger in said for trigger in phrase.triggers)]
-    assert list(index_words(f"各{said}各", 1, len(said) + 1).phrases) == expected
 
 
 @given(
