@@ -21,9 +21,10 @@ from extractor.formats.html.arranged import (
     shuffled_cells,
 )
 from extractor.formats.html.carried import may_matter
-from extractor.formats.html.colors import contrast, ground_of, is_faint
+from extractor.formats.html.colors import contrast, is_faint
 from extractor.formats.html.faces import faces_in, with_faces
-from extractor.formats.html.lexbor import cell_around, upwards
+from extractor.formats.html.inherited import InheritedColors
+from extractor.formats.html.lexbor import cell_around
 from extractor.formats.html.linked import cells_cut_by_class
 from extractor.formats.html.paint import ElementPaint, font_size, paint_of
 from extractor.formats.html.scripted import scripted_cells
@@ -213,6 +214,7 @@ def _take_styles(looks: Looks, elements: dict[int, StyledElement]) -> None:
 
 
 def _take_paints(looks: Looks, elements: dict[int, StyledElement]) -> None:
+    colors = InheritedColors(elements)
     for mem_id, element in elements.items():
         tag = element.node.tag or ""
         if not element.values and not element.generated:
@@ -223,7 +225,7 @@ def _take_paints(looks: Looks, elements: dict[int, StyledElement]) -> None:
         if element.generated:
             looks.generated[mem_id] = element.generated
         if _is_coloured(element):
-            color, ground = _colors_in(element.node, elements)
+            color, ground = colors.of(element.node)
             looks.faint[mem_id] = is_faint(color, ground)
             if looks.faint[mem_id] and contrast(color, ground) == 1.0:
                 looks.blended[mem_id] = "absent" if contrast("white", ground) == 1.0 else "blended"
@@ -258,17 +260,6 @@ def _hides(looks: Looks, node: LexborNode, paint: ElementPaint) -> bool:
 def _is_coloured(element: StyledElement) -> bool:
     names = ("color", "-webkit-text-fill-color", "background", "background-color", "background-image")
     return any(name in element.values for name in names)
-
-
-def _colors_in(node: LexborNode, elements: dict[int, StyledElement]) -> tuple[str, str]:
-    """Return the colours of an element's text and its background."""
-    above = [element.values for each in upwards(node) if (element := elements.get(each.mem_id))]
-    fill = next((v["-webkit-text-fill-color"] for v in above if "-webkit-text-fill-color" in v), None)
-    if fill is None and "text-shadow" in above[0] and "none" not in above[0]["text-shadow"]:
-        return "black", "white"
-    colors = (v["color"] for v in above if v.get("color", "inherit").lower() not in ("inherit", "unset"))
-    grounds = (ground for ground in map(ground_of, above) if ground is not None)
-    return fill or next(colors, "black"), next(grounds, "white")
 
 
 def _note_cells(looks: Looks, node: LexborNode, *, inside: bool = True) -> None:
