@@ -163,7 +163,7 @@ MAY_USE: dict[str, set[str]] = {
     "numpy": {"formats"},
     "onnxruntime": {"formats"},
     "PIL": {"formats", "review"},
-    "cssselect2": {"formats/html/cascade"},
+    "cssselect2": {"formats/html/style_rules"},
     "openpyxl": {
         "blank_form",
         "formats/office/conditional",
@@ -172,7 +172,7 @@ MAY_USE: dict[str, set[str]] = {
         "rules/answers",
     },
     "selectolax": {"formats", "crawl"},
-    "tinycss2": {"formats/html/cascade", "formats/html/colors", "formats/html/values"},
+    "tinycss2": {"formats/html/colors", "formats/html/style_rules", "formats/html/values"},
     "playwright": {"crawl/browser"},
     "scrapy": {"crawl", "integrations/scrapy_pipeline"},
     "itemadapter": {"integrations/scrapy_pipeline"},

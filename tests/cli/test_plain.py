@@ -101,5 +101,5 @@ def test_a_page_is_read_without_typer_yaml_and_the_libraries_of_other_formats() 
         "openpyxl",
         "lxml",
     }
-    heavy |= {"multiprocessing", "typing_extensions", "jieba.finalseg.prob_emit"}
+    heavy |= {"tinycss2", "cssselect2", "multiprocessing", "typing_extensions", "jieba.finalseg.prob_emit"}
     assert heavy.isdisjoint(json.loads(loaded))

@@ -6,10 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from extractor.formats.html.cascade import _NAMES_ONLY, _specificity, rules_of
+from extractor.formats.html.cascade import rules_of
 from extractor.formats.html.placed_styles import may_place
 from extractor.formats.html.sheet import matched_rules, read_styles
 from extractor.formats.html.start_tags import start_tags
+from extractor.formats.html.style_rules import _NAMES_ONLY, _specificity
 from extractor.formats.html.style_sheets import StyleSheets, rules_that_may_match
 
 SELECTORS = (

@@ -1,4 +1,4 @@
-"""Resolves the style sheets of a page into rules that apply on a screen, each with its rank.
+"""Tells which style sheets of a page, and which of their rules, apply on a screen.
 
 If it is unknown whether a rule applies, because of a condition, state or selector, its declarations are
 replaced by `UNSURE`. Cells that it may affect are then not read as plain cells.
@@ -6,12 +6,9 @@ replaced by `UNSURE`. Cells that it may affect are then not read as plain cells.
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from itertools import accumulate
 
-import cssselect2.parser
-import tinycss2
-from msgspec import Struct, field
+from msgspec import Struct
 
 from extractor.formats.html.properties import is_asked
 from extractor.patterns import kept_pattern, late_pattern
@@ -21,7 +18,7 @@ Rank = tuple[bool, int, tuple[int, ...], int]
 Declaration = tuple[str, str, bool]  # name, value, important
 
 UNSURE = "unsure"
-_UNSURE: list[Declaration] = [(UNSURE, "", False)]
+UNSURE_DECLARATIONS: list[Declaration] = [(UNSURE, "", False)]
 NO_LAYER = 10**6  # declarations outside all layers override those in layers
 _COMMENT = kept_pattern(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 # A rule without blocks inside: its selectors, and its declarations. It is tried only after braces; otherwise
@@ -30,24 +27,7 @@ BLOCK = kept_pattern(r"(?<![^{}])([^{}]*)\{([^{}]*)\}")
 # A nested rule: preceded by a declaration, with an ampersand, or a selector inside another rule.
 _NESTED = kept_pattern(r"&|\{[^{}]*;[^{}]*\{|(?:^|[{};])\s*[^@{};\s][^@{};]*\{[^{};]*\{")
 _VARIABLE = kept_pattern(r"(--[\w-]+)\s*:\s*([^;}]+)")
-_PSEUDO = late_pattern(r"::?(before|after|first-letter|first-line|marker)\s*$", re.IGNORECASE)
-# Selectors of states that need a user's action, and of single browsers.
-_NOT_AT_REST = late_pattern(
-    r":(?:hover|active|focus(?:-\w+)?|visited|target|-moz-|-webkit-|-ms-)|::(?!before|after|first-|marker)"
-)
-_NEVER = late_pattern(r":not\(\s*:(?:hover|active|focus(?:-\w+)?|visited|target)\s*\)")
-_LINKED = late_pattern(r":(?:any-)?link\b")
 _PART = late_pattern(r"[.#][\w-]+|\[[^\]]*\]|^[\w-]+")
-_IDS, _CLASSES, _TAGS = (
-    kept_pattern(r"#[\w-]+"),
-    kept_pattern(r"[.:\[][\w-]+"),
-    kept_pattern(r"(?:^|[\s>+~])[a-z]"),
-)
-_TAG_NAME = late_pattern(r"(?:^|[\s>+~])[a-zA-Z]")
-# Selectors of tags, classes and ids alone, which need no parser.
-_NAMES_ONLY = late_pattern(
-    r"(?:(?:[a-zA-Z][\w-]*|(?=[.#]))(?:[.#][a-zA-Z_][\w-]*)*(?:\s*[>+~]\s*|\s+|\Z))+(?<![\s>+~])", re.ASCII
-)
 _BRACKET = late_pattern(r"[{}()\[\]]")
 _DEEPEST = 30  # most levels of nested blocks and brackets
 _WIDE, _NARROW = 1920.0, 1000.0  # pixels: articles are read on screens between these widths
@@ -68,80 +48,6 @@ class StyleRule(Struct):
     declarations: list[Declaration]
 
 
-class _Around(Struct, frozen=True):
-    """The context of a rule, from the blocks around it."""
-
-    unsure: bool = False
-    layer: str = ""
-    selectors: tuple[str, ...] = ()  # selectors of the enclosing rule
-
-
-class _Cascade(Struct):
-    count: int = 0
-    layers: dict[str, int] = field(default_factory=dict)
-
-    def rules(self, nodes: Iterable[tinycss2.ast.Node], around: _Around) -> Iterator[StyleRule]:
-        """Yield the rules that apply, or may apply, on a screen, in order."""
-        for node in nodes:
-            if node.type == "at-rule":
-                yield from self._of_block(node, around)
-            elif node.type == "qualified-rule":
-                yield from self._of_rule(node, around)
-
-    def _of_block(self, node: tinycss2.ast.Node, around: _Around) -> Iterator[StyleRule]:
-        prelude = tinycss2.serialize(node.prelude).strip().lower()
-        keyword = node.lower_at_keyword
-        if keyword == "layer":
-            names = [f"{around.layer}.{name.strip()}" for name in prelude.split(",")]
-            for name in names:
-                self.layers.setdefault(name, len(self.layers))
-            around = _Around(around.unsure, names[0], around.selectors)
-        elif keyword in ("media", "supports", "container"):
-            holds = _holds(keyword, prelude)
-            if holds is False:
-                return
-            around = _Around(around.unsure or holds is None, around.layer, around.selectors)
-        elif keyword not in ("scope", "starting-style"):
-            return
-        else:
-            around = _Around(True, around.layer, around.selectors)
-        if node.content is not None:
-            inner = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
-            own = [
-                (n.lower_name, tinycss2.serialize(n.value).strip(), n.important)
-                for n in inner
-                if n.type == "declaration"
-            ]
-            if own and around.selectors:
-                yield from self._weighed(around.selectors, own, around)
-            yield from self.rules(inner, around)
-
-    def _of_rule(self, node: tinycss2.ast.Node, around: _Around) -> Iterator[StyleRule]:
-        inner = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
-        selectors = tuple(_inside(each, around.selectors) for each in _selectors(node.prelude))
-        yield from self._weighed(selectors, list(_declarations(inner)), around)
-        if any(each.type in ("qualified-rule", "at-rule") for each in inner):
-            yield from self.rules(inner, _Around(around.unsure, around.layer, selectors))
-
-    def _weighed(
-        self, selectors: Iterable[str], declarations: list[Declaration], around: _Around
-    ) -> Iterator[StyleRule]:
-        if not declarations:
-            return
-        layer = self.layers[around.layer] if around.layer else NO_LAYER
-        for selector in selectors:
-            self.count += 1
-            at_rest = _LINKED.sub("", _NEVER.sub("", selector))
-            if _NOT_AT_REST.search(at_rest):
-                continue
-            found = _PSEUDO.search(at_rest)
-            plain = _PSEUDO.sub("", at_rest).strip() or "*"
-            plain = plain + "*" if plain[-1] in " >+~" else plain
-            said = _UNSURE if around.unsure else declarations
-            rank = (layer, _specificity(at_rest), self.count)
-            yield StyleRule(plain, found[1].lower() if found else "", rank, said)
-
-
 def rules_of(sheets: Iterable[str]) -> Iterator[StyleRule]:
     """Yield the rules of style sheets that may do more than change appearance, in order."""
     text = "\n".join(without_comments(sheet) for sheet in sheets)
@@ -151,13 +57,14 @@ def rules_of(sheets: Iterable[str]) -> Iterator[StyleRule]:
     if not text.strip():
         return
     if _depth(text) > _DEEPEST:  # no real page does that; then every cell is treated as unsure
-        yield StyleRule("td,td *", "", (NO_LAYER, (), 0), _UNSURE)
+        yield StyleRule("td,td *", "", (NO_LAYER, (), 0), UNSURE_DECLARATIONS)
         return
     text = kept_pattern(r"var\(\s*(--[\w-]+)[^)]*\)").sub(
         lambda m: variables.get(m[1], m.group()).strip(), text
     )
-    parsed = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
-    yield from _Cascade().rules(parsed, _Around())
+    from extractor.formats.html.style_rules import parsed_rules  # few pages need what it loads
+
+    yield from parsed_rules(text)
 
 
 def _depth(text: str) -> int:
@@ -192,21 +99,17 @@ def loosened(selector: str) -> str:
 
 def declarations_of(style: str) -> Iterator[Declaration]:
     """Yield the declarations of a style attribute that may do more than change looks."""
-    yield from _declarations(tinycss2.parse_blocks_contents(style, skip_comments=True, skip_whitespace=True))
+    from extractor.formats.html.style_rules import parsed_declarations  # few pages need what it loads
 
-
-def _declarations(nodes: Iterable[tinycss2.ast.Node]) -> Iterator[Declaration]:
-    for node in nodes:
-        if node.type == "declaration" and is_asked(node.lower_name):
-            yield node.lower_name, tinycss2.serialize(node.value).strip(), node.important
+    yield from parsed_declarations(style)
 
 
 def holds_on_screen(media: str | None) -> bool:
     """Return whether a style sheet for these media may apply on a screen."""
-    return not media or _holds("media", media.lower()) is not False
+    return not media or holds("media", media.lower()) is not False
 
 
-def _holds(keyword: str, condition: str) -> bool | None:
+def holds(keyword: str, condition: str) -> bool | None:
     """Return whether a condition is true; None if that depends on the screen or the browser."""
     if keyword == "supports":
         return _is_supported(condition)
@@ -244,32 +147,3 @@ def _is_supported(condition: str) -> bool | None:
     if found is None:
         return None
     return (found[2] in _DISPLAYS) != bool(found[1])
-
-
-def _selectors(prelude: list[tinycss2.ast.Node]) -> Iterator[str]:
-    part: list[tinycss2.ast.Node] = []
-    for token in (*prelude, None):
-        if token is None or token == ",":
-            yield tinycss2.serialize(part).strip()
-            part = []
-        else:
-            part.append(token)
-
-
-def _inside(selector: str, around: tuple[str, ...]) -> str:
-    """Return a nested selector combined with those of the rule around it."""
-    if not around:
-        return selector
-    outer = around[0] if len(around) == 1 else f":is({','.join(around)})"
-    return selector.replace("&", outer) if "&" in selector else f"{outer} {selector}"
-
-
-@lru_cache(maxsize=4096)
-def _specificity(selector: str) -> tuple[int, ...]:
-    """Return how specific a selector is; cached, as sheets repeat theirs for screens of other widths."""
-    if _NAMES_ONLY.fullmatch(selector):
-        return selector.count("#"), selector.count("."), len(_TAG_NAME.findall(selector))
-    try:
-        return tuple(next(cssselect2.parser.parse(selector)).specificity)
-    except (cssselect2.parser.SelectorError, StopIteration):
-        return len(_IDS.findall(selector)), len(_CLASSES.findall(selector)), len(_TAGS.findall(selector))

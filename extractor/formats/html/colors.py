@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from functools import lru_cache
 
-from tinycss2.color4 import parse_color
-
 from extractor.patterns import kept_pattern
 
 _FAINT = 1.25  # contrast ratio below which text cannot be read
@@ -45,6 +43,8 @@ def ground_of(values: Mapping[str, str]) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _rgba(text: str) -> tuple[float, float, float, float] | None:
+    from tinycss2.color4 import parse_color  # few pages need it
+
     color = parse_color(text)
     if color is None or isinstance(color, str):
         return None

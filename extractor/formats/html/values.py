@@ -1,6 +1,5 @@
 """What form fields show, and what style sheets generate."""
 
-import tinycss2
 from selectolax.lexbor import LexborNode
 
 from extractor.formats.html.sheet import StyledElement
@@ -23,6 +22,8 @@ def value_shown(node: LexborNode, tag: str, kind: str) -> str | None:
 
 def generated_text(made: StyledElement, node: LexborNode) -> str | None:
     """Return generated text; None if it includes a counter or a picture."""
+    import tinycss2  # few pages need it
+
     parts: list[str] = []
     for token in tinycss2.parse_component_value_list(made.values["content"], skip_comments=True):
         if token.type == "string":
