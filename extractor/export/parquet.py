@@ -13,6 +13,7 @@ from extractor.export.rows import Row
 
 try:
     import pyarrow as pa
+    import pyarrow.compute as pc
     import pyarrow.parquet as pq
 except ImportError as error:
     raise MissingDependency(
@@ -53,31 +54,30 @@ def arrow_table(table: TableOfBatch, rows: list[Row]) -> Any:
     """Return rows as an Arrow table of the fixed schema. Decimals are kept digit for digit."""
     schema = arrow_schema(table)
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(schema)
-    arrays = [
-        pa.array(_typed(column, field.type), field.type)
-        for column, field in zip(columns, schema, strict=True)
-    ]
+    arrays = [_array(column, field.type) for column, field in zip(columns, schema, strict=True)]
     return pa.Table.from_arrays(arrays, schema=schema)
 
 
-def _typed(column: tuple[Any, ...], kind: Any) -> Any:
+def _array(column: tuple[Any, ...], kind: Any) -> Any:
     if pa.types.is_decimal(kind):
-        return _exact(column)
+        return _decimals(column, kind)
     if pa.types.is_timestamp(kind):
-        return [value and datetime.fromisoformat(value).replace(tzinfo=None) for value in column]
-    return column
+        column = tuple(value and datetime.fromisoformat(value).replace(tzinfo=None) for value in column)
+    return pa.array(column, kind)
 
 
-def _exact(column: tuple[Any, ...]) -> list[Decimal | None]:
-    return [None if value is None else _decimal(value) for value in column]
+def _decimals(column: tuple[Any, ...], kind: Any) -> Any:
+    """Return numbers as decimals; Arrow converts its own integers ten times as fast as Python's decimals."""
+    small = [value if type(value) is int and -_FITS < value < _FITS else None for value in column]
+    numbers = pa.array(small, pa.int64()).cast(kind)
+    others = [
+        None if value is None or number is not None else Decimal(value)
+        for value, number in zip(column, small, strict=True)
+    ]
+    return pc.coalesce(numbers, pa.array(others, kind)) if any(others) else numbers
 
 
-def _decimal(value: Any) -> Decimal:
-    known = _SMALL.get(value) if type(value) is int else None
-    return known if known is not None else Decimal(value)
-
-
-_SMALL = {number: Decimal(number) for number in range(2000)}  # most counts are small: reuse their decimals
+_FITS = 1 << 62  # integers that Arrow holds in 64 bits
 
 
 class ParquetFiles:

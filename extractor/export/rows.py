@@ -14,14 +14,14 @@ from extractor.document import NOWHERE, Locator
 from extractor.export.columns import PRECISION, SCALE
 from extractor.forms import Form, TableForm, load_forms, per_forms
 from extractor.outcome import Outcome, Sighting
-from extractor.report import CellValue, Number, Report, Section
+from extractor.report import Number, Report, Section
 from extractor.standard import standard_value
 
 Row = tuple[Any, ...]
 
 _JSON = msgspec.json.Encoder()
 _ABOVE = " › "  # separates a label from those above it
-_LARGEST = Decimal(10) ** (PRECISION - SCALE)
+_LARGEST = 10 ** (PRECISION - SCALE)
 
 
 def document_row(outcome: Outcome, report: Report | None, facts: DocumentFacts = UNKNOWN) -> Row:
@@ -104,13 +104,12 @@ def cell_rows(document: str, report: Report) -> Iterator[Row]:
     head = (document, who.name or None, who.region_code, who.level, report.year)
     editions = _editions(report)
     for cell_id, cell in report.cells.items():
-        table, row, column = split_cell_id(cell_id)
-        edition = editions[table]
-        table_label, row_label, column_label, unit = _labels(edition, table, row, column)
+        named, unit = _named(cell_id, editions[table_of(cell_id)])
+        value = _exact(cell.value)
+        standard = value if cell.unit is None else _exact(standard_value(cell_id, cell))
         yield (
-            *head, edition, table, row, column, table_label, row_label, column_label,
-            _value(cell), cell.unit or unit, cell.raw or None, cell.state, _locator(cell.locator),
-            _exact(standard_value(cell_id, cell)),
+            *head, *named, value, cell.unit or unit, cell.raw or None, cell.state, _locator(cell.locator),
+            standard,
         )  # fmt: skip
 
 
@@ -153,7 +152,7 @@ def notice_rows(document: str, report: Report) -> Iterator[Row]:
     """Yield the rows of a report in `notices`, including those on values with too many digits."""
     notices = [(notice.code, notice.message, notice.locator) for notice in report.notices]
     for cell_id, cell in report.cells.items():
-        if cell.value is not None and _value(cell) is None:
+        if cell.value is not None and _exact(cell.value) is None:
             notices.append(("too-long-a-number", f"{cell_id}：数字太长，表里留空，见 raw", cell.locator))
     for number, (code, message, locator) in enumerate(notices, start=1):
         yield (document, number, code, message or None, _locator(locator))
@@ -168,10 +167,6 @@ ROWS_OF_REPORT = {
 }
 
 
-def _value(cell: CellValue) -> Number | None:
-    return _exact(cell.value)
-
-
 def _exact(value: Number | None) -> Number | None:
     """Return the number if the tables can hold all of its digits, else None."""
     if isinstance(value, Decimal):
@@ -179,7 +174,7 @@ def _exact(value: Number | None) -> Number | None:
         if not isinstance(exponent, int) or exponent < -SCALE or abs(value) >= _LARGEST:
             return None
         return value
-    return value if value is None or abs(value) < _LARGEST else None
+    return value if value is None or -_LARGEST < value < _LARGEST else None
 
 
 def _locator(locator: Locator) -> str | None:
@@ -206,17 +201,18 @@ def _cells_of(form: Form, table: str) -> set[str]:
 
 
 @per_forms()
-def _labels(edition: str | None, table: str, row: str, column: str) -> tuple[str | None, ...]:
+def _named(cell_id: str, edition: str | None) -> tuple[Row, str | None]:
+    """Return what an edition says of a cell: the columns from `edition` to `column_label`, and its unit."""
+    table, row, column = split_cell_id(cell_id)
     definition = _table_form(edition, table)
     if definition is None:
-        return (None, None, None, None)
+        return (edition, table, row, column, None, None, None), None
     of_row = definition.row(row)
     of_column = next(each for each in definition.columns if each.id == column)
     unit = of_row.units.get(column, of_row.unit)
-    return (
-        definition.title, _ABOVE.join((*of_row.group, of_row.label)),
-        _ABOVE.join((*of_column.group, of_column.label)), None if unit == "as printed" else unit or None,
-    )  # fmt: skip
+    row_label, column_label = (_ABOVE.join((*named.group, named.label)) for named in (of_row, of_column))
+    labels = definition.title, row_label, column_label
+    return (edition, table, row, column, *labels), None if unit == "as printed" else unit or None
 
 
 def _table_form(edition: str | None, table: str) -> TableForm | None:
