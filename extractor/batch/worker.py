@@ -1,5 +1,6 @@
 """Runs inside a worker process: reads one document, returns its outcome and its packed report."""
 
+import gc
 import hashlib
 import signal
 import time
@@ -21,6 +22,10 @@ from extractor.pipeline import parse_all
 # If the run is killed, its workers end after this time at the latest, even if they hang.
 _GRACE = 30  # seconds
 
+# Modules and definitions are never freed, and a document of usual size makes fewer objects than this: most
+# are read without looking for garbage.
+_MADE_BETWEEN_COLLECTIONS = 20_000
+
 
 class ReadTask(Struct, frozen=True):
     """One document to read. Small: the bytes stay on disk and do not go through the pipe."""
@@ -36,6 +41,8 @@ def prepare(limits: Limits, forms: Sequence[str] = ()) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # also ends a loop in C code
     limit_own_memory(limits.memory)
     use_forms(*forms)
+    gc.freeze()
+    gc.set_threshold(_MADE_BETWEEN_COLLECTIONS)
 
 
 def read_task(task: ReadTask, limits: Limits) -> tuple[Outcome, bytes]:
