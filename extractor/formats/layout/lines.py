@@ -38,11 +38,14 @@ def _middle(glyph: Glyph) -> float:
 def _without_doubles(row: list[Glyph]) -> list[Glyph]:
     """Drop glyphs printed twice in nearly the same place, as in simulated bold."""
     kept: list[Glyph] = []
+    last = float("-inf")  # the left edge of the one kept last: those before it are no nearer
     for glyph in row:
-        near = kept[-3:]
-        reach = (glyph.x1 - glyph.x0) * 0.3
-        if not any(other.text == glyph.text and glyph.x0 - other.x0 < reach for other in near):
-            kept.append(glyph)
+        x0, _, x1, _, text, _ = glyph
+        reach = (x1 - x0) * 0.3
+        if x0 - last < reach and any(o.text == text and x0 - o.x0 < reach for o in kept[-3:]):
+            continue
+        kept.append(glyph)
+        last = x0
     return kept
 
 
@@ -64,22 +67,22 @@ def fragments_of(row: list[Glyph], wide: float = WIDE_GAP) -> list[Fragment]:
     text: list[str] = []
     start = end = 0.0
     blanks = ""
-    for glyph in row:
-        if glyph.text.isspace():
-            blanks += glyph.text
+    for x0, _, x1, _, printed, _ in row:
+        if printed.isspace():
+            blanks += printed
             continue
-        gap = glyph.x0 - end
+        gap = x0 - end
         if text and gap > em * wide:
             fragments.append(Fragment(plain("".join(text)), start, end))
             text, blanks = [], ""
         if not text:
-            start = glyph.x0
+            start = x0
         elif blanks:
             text.append(blanks)
-        elif gap > em * WORD_GAP and (_narrow(text[-1]) and _narrow(glyph.text)):
+        elif gap > em * WORD_GAP and (_narrow(text[-1]) and _narrow(printed)):
             text.append(" ")
-        text.append(glyph.text)
-        end = max(end, glyph.x1) if text[1:] else glyph.x1
+        text.append(printed)
+        end = max(end, x1) if text[1:] else x1
         blanks = ""
     if text:
         fragments.append(Fragment(plain("".join(text)), start, end))

@@ -10,6 +10,7 @@ from math import degrees
 
 import pypdfium2
 from msgspec import Struct, field
+from PIL import Image
 
 from extractor.document import DoubtKind, UnreadKind
 from extractor.formats.layout.containing import BoxIndex
@@ -42,6 +43,7 @@ class Unplain(Struct):
     layered: bool = False  # the text lies under or over a picture of the page: another program's guess
     annotated: bool = False  # annotations were drawn into the page
     again: bool = False  # text objects were removed from the page: its characters must be read again
+    bare: Image.Image | None = None  # the page without text, until its characters have been read again
     gone: list[tuple[Box, DoubtKind]] = field(default_factory=list)  # around what is not painted
     digits: list[Box] = field(default_factory=list)  # of digits that are not painted
 
@@ -75,10 +77,12 @@ def set_apart(
     ink.untrusted.update(dict.fromkeys(_overprinted(page, ink.glyphs), "drawing"))
     strangers = _within_rules(ink, [(view.box(*each.box), each) for each in signs.strangers])
     if signs.needs_a_look or strangers:
-        look = Look(page, paths.texts)
+        look = Look(page, paths.texts, bare=found.bare)
+        found.bare = None
         if signs.needs_a_look:
             _leave_painted(page, look, ink, paths, view, found)
             if found.again and before is None:
+                found.bare = look.bare
                 return found
         if strangers:
             ink.stranger = partial(_stranger_in, look, ink, strangers)
