@@ -20,7 +20,7 @@ from extractor.formats.pdf.attached import AttachedFile, attached_files, with_at
 from extractor.formats.pdf.page import PageReading, read_page
 from extractor.formats.pdf.plumber import lines_and_grids
 from extractor.formats.pdf.scans import recognize_page, speaks_of_other_things, wants_recognition
-from extractor.formats.pdf.second import sheet_of
+from extractor.formats.pdf.second import Told, plain_sheets, remember_plain_pages, sheet_of
 from extractor.formats.pdf.touched import TouchedText, can_be_read_apart, recognize_touched, with_touched
 from extractor.formats.pdf.unpacked import MOST_UNPACKED, unpacks_to_too_much
 from extractor.pdfium import one_thread_at_a_time
@@ -57,11 +57,13 @@ def _read_pages(
         notices: list[Notice] = []
         scans: list[PageText] = []
         touched: list[TouchedText] = []
+        own: list[PageReading] = []  # the pages that are read from their own text
         for reading in readings:
             text = None if passed_over else recognize_page(pdf, reading, source.name)
             if not passed_over and can_be_read_apart(reading):
                 touched += [each for each in [recognize_touched(pdf, reading, source.name)] if each]
             kept = [] if text and wants_recognition(reading) else [reading.ink]
+            own += [reading] if kept else []
             contents.append(blocks_of([*kept, *([text.ink] if text else [])]))
             notices += _notices(reading) if kept else _notice_of_digits(reading)
             if text:
@@ -69,6 +71,7 @@ def _read_pages(
                     text.ink.doubts.update((glyph.order, "text-layer") for glyph in text.ink.glyphs)
                 scans.append(text)
                 notices += text.notices
+        remember_plain_pages(source.data, own)
         blocks, joins = compose(contents)
         told = with_readings(blocks, scans) if scans else tuple(blocks)
         told = with_touched(told, touched) if touched else told
@@ -84,19 +87,24 @@ def reread(source: Source, pages: frozenset[int] | None = None) -> Document:
         Encrypted: a password is needed to open it.
         Unreadable: damaged, cut short, or no PDF.
     """
+    told = (plain_sheets(source, pages) if pages else None) or _told_again(source, pages)
+    parsed = oxide.parsed_pages(told.data, told.sheets) if pages and told.level else None
+    if parsed is None:
+        return miner.read(Source(source.name, told.data), told.sheets)
+    plumber = miner.pdfplumber_module()
+    contents = [lines_and_grids(plumber, page, told.sheets[page.page_number]) for page in parsed]
+    return Document("pdf", tuple(compose(contents)[0]))
+
+
+def _told_again(source: Source, pages: frozenset[int] | None) -> Told:
+    """Read pages, all if None, to tell the second reader about them."""
     with _open_pdf(source) as pdf:
         wanted = sorted(pages) if pages else range(1, len(pdf) + 1)
         readings = [read_page(pdf, number, source.name) for number in wanted if number <= len(pdf)]
         annotated = any(reading.unplain.annotated for reading in readings)
         shown = _saved(pdf) if annotated else source.data
-    sheets = {reading.ink.page: sheet_of(reading) for reading in readings}
     level = not any(reading.ink.turn or reading.ink.tilt for reading in readings)
-    parsed = oxide.parsed_pages(shown, sheets) if pages and level else None
-    if parsed is None:
-        return miner.read(Source(source.name, shown), sheets)
-    plumber = miner.pdfplumber_module()
-    contents = [lines_and_grids(plumber, page, sheets[page.page_number]) for page in parsed]
-    return Document("pdf", tuple(compose(contents)[0]))
+    return Told(shown, {reading.ink.page: sheet_of(reading) for reading in readings}, level)
 
 
 def _saved(pdf: pypdfium2.PdfDocument) -> bytes:

@@ -4,6 +4,7 @@ Only the joining of pages into one document is shared with the first reader.
 """
 
 from bisect import bisect_left
+from operator import itemgetter
 from types import ModuleType
 from typing import Any
 
@@ -19,6 +20,9 @@ from extractor.patterns import kept_pattern
 
 NEAR = 4.0  # points
 WIDE_GAP = 1.6  # em
+_WORD_GAP = 0.25  # em
+_LINE_GAP = 3.0  # points: pdfplumber's own tolerance
+_LIGATURES = {chr(code) for code in range(0xFB00, 0xFB07)}  # pdfplumber writes them as several letters
 _SETTINGS = {"snap_tolerance": NEAR, "join_tolerance": NEAR, "intersection_tolerance": NEAR}
 _DIGITS_PART = kept_pattern(r"(?<=[\d.,，])\n(?=[\d.,，])")
 _WORDS_PART = kept_pattern(r"(?<=[A-Za-z])\n(?=[A-Za-z])")
@@ -133,7 +137,9 @@ def _cell(
     if marks:
         inside = [inside[glyph.order] for glyph in marks.plain]
         unread += (Unread("mark"),) if marks.unclear else ()
-    lines = plumber.utils.extract_text(inside, x_tolerance_ratio=0.25).split("\n")
+    word = _one_word(inside)
+    text = word or plumber.utils.extract_text(inside, x_tolerance_ratio=_WORD_GAP)
+    lines = text.split("\n")
     glyphs = marks.plain if marks else glyphs
     spaced = spaced_number(sorted(glyphs)) if len(lines) == 1 else None
     last = printed[-1]
@@ -150,6 +156,23 @@ def _cell(
         printed=CellText(marks.printed, box).text if marks else None,
         unread=unread,
     )
+
+
+def _one_word(chars: list[dict[str, Any]]) -> str | None:
+    """Return the text of characters that pdfplumber would read as one word, as those of most cells are.
+
+    None if they have blanks, gaps, several lines or ligatures: then it decides.
+    """
+    least = most = chars[0]["top"]
+    end = float("inf")
+    placed = sorted(chars, key=itemgetter("x0"))
+    for char in placed:
+        text, top = char["text"], char["top"]
+        least, most = min(least, top), max(most, top)
+        if not char["upright"] or not text or text.isspace() or text in _LIGATURES or char["x0"] > end:
+            return None
+        end = char["x1"] + _WORD_GAP * char["size"]
+    return "".join(char["text"] for char in placed) if most - least <= _LINE_GAP else None
 
 
 def _width(printed: list[dict[str, Any]], last: dict[str, Any]) -> float:

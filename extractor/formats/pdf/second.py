@@ -1,13 +1,19 @@
 """Gives the second reader the first one's result on which characters are visible."""
 
+from collections.abc import Collection, Iterable
 from typing import Any
 
+from msgspec import Struct, field
+
+from extractor.document import Source
 from extractor.formats.layout.containing import BoxIndex
 from extractor.formats.layout.model import Box, Glyph, Ink
 from extractor.formats.layout.struck import take_out_struck
 from extractor.formats.ocr import is_installed
 from extractor.formats.pdf.characters import LEAST_SIZE
 from extractor.formats.pdf.page import PageReading
+
+_MOST_KEPT = 16 << 20  # bytes of a file that are kept until the next one is read
 
 
 def sheet_of(reading: PageReading) -> Ink | None:
@@ -27,6 +33,48 @@ def sheet_of(reading: PageReading) -> Ink | None:
     if ink.stranger and not ink.turn:
         displayed.stranger, displayed.number_drawn = ink.stranger, ink.number_drawn
     return displayed
+
+
+class Told(Struct):
+    """What the second reader is told: the bytes to read, and for each page what the first one found."""
+
+    data: bytes  # with the annotations drawn into the pages
+    sheets: dict[int, Ink | None]  # by page; None if its text is not what is displayed
+    level: bool = True  # no page was turned or levelled
+
+
+class _ReadLast(Struct):
+    """The file read last, and the width and height of those of its pages that are as their codes say."""
+
+    data: bytes = b""
+    plain: dict[int, tuple[float, float]] = field(default_factory=dict)
+
+
+_READ = _ReadLast()
+
+
+def remember_plain_pages(data: bytes, readings: Iterable[PageReading]) -> None:
+    """Keep from a first reading which pages are plain: the second reader need not be told about them.
+
+    Struck characters must have been taken out already.
+    """
+    plain = (reading.ink for reading in readings if _is_plain(reading))
+    _READ.plain = {ink.page: (ink.width, ink.height) for ink in plain}
+    _READ.data = data if len(data) <= _MOST_KEPT else b""
+
+
+def _is_plain(reading: PageReading) -> bool:
+    """Return whether a page shows its characters as their codes say, level, and nothing else."""
+    ink, unplain = reading.ink, reading.unplain
+    told = ink.doubts or ink.untrusted or ink.struck or ink.hidden or ink.stranger or ink.turn or ink.tilt
+    return not (told or unplain.layered or unplain.annotated or unplain.lying)
+
+
+def plain_sheets(source: Source, pages: Collection[int]) -> Told | None:
+    """Return what to tell about pages if they belong to the file read last and all are plain."""
+    if _READ.data is not source.data or not all(page in _READ.plain for page in pages):
+        return None
+    return Told(source.data, {page: Ink(page, *_READ.plain[page], [], []) for page in sorted(pages)})
 
 
 def _displayed(glyph: Glyph, ink: Ink) -> Glyph:
