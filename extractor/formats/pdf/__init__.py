@@ -20,7 +20,7 @@ from extractor.formats.pdf.attached import AttachedFile, attached_files, with_at
 from extractor.formats.pdf.page import PageReading, read_page
 from extractor.formats.pdf.plumber import lines_and_grids
 from extractor.formats.pdf.scans import recognize_page, speaks_of_other_things, wants_recognition
-from extractor.formats.pdf.second import Told, plain_sheets, remember_plain_pages, sheet_of
+from extractor.formats.pdf.second import SecondTask, plain_task, remember_plain_pages, sheet_of
 from extractor.formats.pdf.touched import TouchedText, can_be_read_apart, recognize_touched, with_touched
 from extractor.formats.pdf.unpacked import MOST_UNPACKED, unpacks_to_too_much
 from extractor.pdfium import one_thread_at_a_time
@@ -87,16 +87,16 @@ def reread(source: Source, pages: frozenset[int] | None = None) -> Document:
         Encrypted: a password is needed to open it.
         Unreadable: damaged, cut short, or no PDF.
     """
-    told = (plain_sheets(source, pages) if pages else None) or _told_again(source, pages)
-    parsed = oxide.parsed_pages(told.data, told.sheets) if pages and told.level else None
+    task = (plain_task(source, pages) if pages else None) or _second_task(source, pages)
+    parsed = oxide.parsed_pages(task.data, task.sheets) if pages and task.level else None
     if parsed is None:
-        return miner.read(Source(source.name, told.data), told.sheets)
+        return miner.read(Source(source.name, task.data), task.sheets)
     plumber = miner.pdfplumber_module()
-    contents = [lines_and_grids(plumber, page, told.sheets[page.page_number]) for page in parsed]
+    contents = [lines_and_grids(plumber, page, task.sheets[page.page_number]) for page in parsed]
     return Document("pdf", tuple(compose(contents)[0]))
 
 
-def _told_again(source: Source, pages: frozenset[int] | None) -> Told:
+def _second_task(source: Source, pages: frozenset[int] | None) -> SecondTask:
     """Read pages, all if None, to tell the second reader about them."""
     with _open_pdf(source) as pdf:
         wanted = sorted(pages) if pages else range(1, len(pdf) + 1)
@@ -104,7 +104,7 @@ def _told_again(source: Source, pages: frozenset[int] | None) -> Told:
         annotated = any(reading.unplain.annotated for reading in readings)
         shown = _saved(pdf) if annotated else source.data
     level = not any(reading.ink.turn or reading.ink.tilt for reading in readings)
-    return Told(shown, {reading.ink.page: sheet_of(reading) for reading in readings}, level)
+    return SecondTask(shown, {reading.ink.page: sheet_of(reading) for reading in readings}, level)
 
 
 def _saved(pdf: pypdfium2.PdfDocument) -> bytes:

@@ -38,7 +38,7 @@ class Shown(Struct):
     partly: bool = False
 
 
-class _Change:
+class _TextDifference:
     """How much each pixel of a page changes if some of its text is left out."""
 
     def __init__(self, full: Image.Image, without: Image.Image) -> None:
@@ -145,12 +145,12 @@ class Look:
         groups = _groups(pairs, boxes, texts, owners)
         full = self._drawn()
         if not groups:
-            change = _Change(full, self.bare)
+            change = _TextDifference(full, self.bare)
             return [self._seen(change, box) for box in boxes]
         differences = {}
         for group in {0, *groups.values()}:
             items = [item for place, item in enumerate(self._texts) if groups.get(place, 0) == group]
-            differences[group] = _Change(full, self._without(items))
+            differences[group] = _TextDifference(full, self._without(items))
         found = [
             self._seen(differences[groups.get(owner, 0)], box)
             for box, owner in zip(boxes, owners, strict=True)
@@ -159,11 +159,11 @@ class Look:
         for one, other in pairs:
             # The same character twice in one place: removing only one of them changes nothing.
             if texts[one] == texts[other] and not found[one].painted and not found[other].painted:
-                whole = whole or _Change(full, self.bare)
+                whole = whole or _TextDifference(full, self.bare)
                 found[other] = self._seen(whole, boxes[other])
         return found
 
-    def _seen(self, change: "_Change", box: Box) -> Shown:
+    def _seen(self, change: "_TextDifference", box: Box) -> Shown:
         if self._is_outside(box):
             return Shown(painted=False)
         least = (_PART * (box[2] - box[0]) * self._scale, _PART * (box[3] - box[1]) * self._scale)

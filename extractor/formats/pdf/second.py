@@ -35,7 +35,7 @@ def sheet_of(reading: PageReading) -> Ink | None:
     return displayed
 
 
-class Told(Struct):
+class SecondTask(Struct):
     """What the second reader is told: the bytes to read, and for each page what the first one found."""
 
     data: bytes  # with the annotations drawn into the pages
@@ -70,11 +70,11 @@ def _is_plain(reading: PageReading) -> bool:
     return not (told or unplain.layered or unplain.annotated or unplain.lying)
 
 
-def plain_sheets(source: Source, pages: Collection[int]) -> Told | None:
+def plain_task(source: Source, pages: Collection[int]) -> SecondTask | None:
     """Return what to tell about pages if they belong to the file read last and all are plain."""
     if _READ.data is not source.data or not all(page in _READ.plain for page in pages):
         return None
-    return Told(source.data, {page: Ink(page, *_READ.plain[page], [], []) for page in sorted(pages)})
+    return SecondTask(source.data, {page: Ink(page, *_READ.plain[page], [], []) for page in sorted(pages)})
 
 
 def _displayed(glyph: Glyph, ink: Ink) -> Glyph:
