@@ -20,6 +20,9 @@ def rows_of(glyphs: list[Glyph]) -> list[list[Glyph]]:
     """Group glyphs into lines, top to bottom, each from left to right, without duplicates."""
     if len(glyphs) == 1:
         return [glyphs]
+    _, top, _, bottom, _, _ = glyphs[0]
+    if top <= bottom and all(glyph[1] == top and glyph[3] == bottom for glyph in glyphs):
+        return [_without_doubles(sorted(glyphs))]
     rows: list[list[Glyph]] = []
     limit = float("-inf")
     for glyph in sorted(glyphs, key=_middle):
@@ -51,7 +54,7 @@ def _without_doubles(row: list[Glyph]) -> list[Glyph]:
 
 def size_of(row: list[Glyph]) -> float:
     """Return the height of the largest glyph of a line: its em."""
-    return max(glyph[3] - glyph[1] for glyph in row)
+    return max([glyph[3] - glyph[1] for glyph in row])
 
 
 def box_of(glyphs: Iterable[Glyph]) -> Box:
@@ -63,6 +66,8 @@ def box_of(glyphs: Iterable[Glyph]) -> Box:
 def fragments_of(row: list[Glyph], wide: float = WIDE_GAP) -> list[Fragment]:
     """Split a line at gaps of more than `wide` em. Blanks at the ends of a fragment are dropped."""
     em = size_of(row)
+    if whole := _without_gaps(row, em * min(wide, WORD_GAP)):
+        return [whole]
     fragments: list[Fragment] = []
     text: list[str] = []
     start = end = 0.0
@@ -87,6 +92,18 @@ def fragments_of(row: list[Glyph], wide: float = WIDE_GAP) -> list[Fragment]:
     if text:
         fragments.append(Fragment(plain("".join(text)), start, end))
     return fragments
+
+
+def _without_gaps(row: list[Glyph], most: float) -> Fragment | None:
+    """Return a line as one fragment if it has no blanks and no gaps wider than `most`, as most lines."""
+    start, end = row[0][0], row[0][2]
+    for x0, _, x1, _, _, _ in row:
+        if x0 - end > most:
+            return None
+        if x1 > end:
+            end = x1
+    text = "".join([glyph[4] for glyph in row])
+    return Fragment(plain(text), start, end) if text.split(maxsplit=1) == [text] else None
 
 
 def _narrow(text: str) -> bool:

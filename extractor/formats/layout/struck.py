@@ -19,9 +19,10 @@ def take_out_struck(ink: Ink) -> None:
     flat = [rule for rule in ink.rules if rule[3] - rule[1] <= THICK and rule[2] - rule[0] > THICK / 2]
     if not flat or not ink.glyphs:
         return
-    glyphs = sorted(ink.glyphs, key=_middle)
-    middles = [_middle(glyph) for glyph in glyphs]
-    reach = _MIDDLE * min(_HIGHEST, max(glyph.y1 - glyph.y0 for glyph in glyphs))
+    heights = list(map(_middle, ink.glyphs))
+    order = sorted(range(len(heights)), key=heights.__getitem__)
+    glyphs, middles = [ink.glyphs[place] for place in order], [heights[place] for place in order]
+    reach = _MIDDLE * min(_HIGHEST, max([glyph[3] - glyph[1] for glyph in glyphs]))
     struck: set[int] = set()
     strikes: set[Box] = set()
     for rule in flat:

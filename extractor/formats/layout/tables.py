@@ -48,15 +48,19 @@ def _split_by_box(glyphs: list[Glyph], box: Box) -> tuple[list[Glyph], list[Glyp
         x0, y0, x1, y1, _, _ = glyph
         inside = top < y0 + y1 < bottom and left < x0 + x1 < right
         (within if inside else outside).append(glyph)
-    beside = [glyph for glyph in outside if _runs_over_side(glyph, box)] if within else []
+    beside = _over_the_side(outside, box) if within else []
     return _with_whole_words(glyphs, within, outside, beside, box) if beside else (within, outside)
 
 
-def _runs_over_side(glyph: Glyph, box: Box) -> bool:
-    """Return whether a digit just outside a table's side may belong to a number inside it."""
-    em = glyph.y1 - glyph.y0
-    level = box[1] < (glyph.y0 + glyph.y1) / 2 < box[3]
-    return level and glyph.text.isdigit() and -em < glyph.x0 - box[2] < em
+def _over_the_side(outside: list[Glyph], box: Box) -> list[Glyph]:
+    """Return the digits just outside a table's side that may belong to a number inside it."""
+    return [
+        glyph
+        for glyph in outside
+        if abs(glyph[0] - box[2]) < glyph[3] - glyph[1]
+        and box[1] < (glyph[1] + glyph[3]) / 2 < box[3]
+        and glyph.text.isdigit()
+    ]
 
 
 def _with_whole_words(
@@ -187,6 +191,8 @@ def _cell(ink: Ink, frame: RuledFrame, region: FrameCell, glyphs: list[Glyph]) -
 
 def unread_in(ink: Ink, box: Box, glyphs: list[Glyph]) -> tuple[Unread, ...]:
     """Return the content of a cell that was not read as text, such as a picture."""
+    if not (ink.struck or ink.stranger):
+        return ()  # as on nearly all pages
     found: list[Unread] = []
     if ink.struck and not any(not glyph.text.isspace() for glyph in glyphs):
         struck = [glyph for glyph in ink.struck if _inside(glyph[:4], box)]

@@ -54,7 +54,8 @@ class _TextDifference:
         True for nearly all characters, which need no closer look. `least`: width and height, in pixels.
         """
         left, top, right, bottom = pixels
-        if _extent(self._rows, self._wide, (top, bottom), (left, right)) + 1 < least[1]:
+        height = _extent(self._rows, self._wide, (top, bottom), (left, right))
+        if height == 0 or height + 1 < least[1]:
             return False
         return _extent(self._columns, self._high, (left, right), (top, bottom)) + 1 >= least[0]
 
