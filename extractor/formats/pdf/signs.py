@@ -4,7 +4,6 @@ On a page without such signs, all characters are visible and cells contain only 
 rendered and compared, as that costs as much as reading them.
 """
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from math import atan2, degrees
@@ -38,7 +37,6 @@ class Stranger(NamedTuple):
 
     box: Box  # page space: left, bottom, right, top
     kind: UnreadKind
-    rank: int
 
 
 class PageSigns:
@@ -56,19 +54,17 @@ class PageSigns:
         self.fonts: list[Address] = []  # valid while the page is open
         self.texts: list[Address] = []  # text objects, and for each …
         self.boxes: list[Box] = []  # … its box: page space, or that of the form that it is in
-        self._ranks: list[int] = []  # … and its place in drawing order, among texts and covers
         self.upright = 0  # number of text objects in the direction of the page
+        # Areas that hide what was drawn before them: box, number of texts before, colour if it is plain.
         self._covers: list[tuple[Box, int, tuple[int, ...] | None]] = []
         self._inks: set[tuple[int, ...]] = set()
-        self._rank = 0
 
     def text(self, item: Address, box: Box, depth: int) -> None:
         """Record a text object: its box in the space in which it is drawn, and the forms around it."""
-        self._rank += 1
         self.texts.append(item)
         self.boxes.append(box)
-        self._ranks.append(self._rank)
-        self.odd = self.odd or depth > 0
+        if depth:
+            self.odd = True
 
     def look_at_texts(self) -> list[int]:
         """Look for signs in the text objects recorded; return their render modes."""
@@ -136,13 +132,12 @@ class PageSigns:
 
     def cover(self, box: Box, colour: Colour | None) -> None:
         """Record an area that hides what was drawn before it; its colour is None where it is not plain."""
-        self._rank += 1
-        self._covers.append((box, self._rank, colour and colour[:3]))
+        self._covers.append((box, len(self.texts), colour and colour[:3]))
 
     def stranger(self, box: Box, kind: UnreadKind) -> None:
         """Record a picture or a drawing."""
         if min(box[2] - box[0], box[3] - box[1]) >= _LEAST or kind == "drawing":
-            self.strangers.append(Stranger(box, kind, self._rank))
+            self.strangers.append(Stranger(box, kind))
 
     @property
     def against_the_page(self) -> set[int]:
@@ -163,8 +158,7 @@ class PageSigns:
             return False
         before = _TextBands()
         begun = 0
-        for box, rank, _ in self._covers:
-            end = bisect_right(self._ranks, rank)
+        for box, end, _ in self._covers:
             before.add(self.boxes[begun:end])
             begun = end
             if before.meets(box):

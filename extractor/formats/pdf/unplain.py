@@ -194,7 +194,7 @@ def _is_layered(ink: Ink, painted: Painted, strangers: list[Stranger]) -> bool:
     if len(painted.hidden) < _LAYER * printed:
         return False
     area = ink.width * ink.height
-    sizes = [area_of(box) for box, kind, _ in strangers if kind == "picture"]
+    sizes = [area_of(box) for box, kind in strangers if kind == "picture"]
     return max(sizes, default=0.0) >= _WIDE * area
 
 
