@@ -76,14 +76,21 @@ def test_selectors_of_names_alone_are_weighed_as_by_a_parser(parts):
 def test_only_pages_with_as_many_placed_elements_are_read_by_places(style, placing):
     page = f"<style>{style}</style>{'<p class=a>1' * 9}".encode()
     parser, tags = LexborHTMLParser(page), start_tags(page)
-    assert may_place(parser, tags, StyleSheets(parser, tags), 9) is placing
+    assert may_place(parser, tags, StyleSheets(parser, tags), 9, 0.9) is placing
 
 
 def test_elements_placed_by_their_own_attributes_are_counted():
     page = b"<p style='POSITION:Absolute'>1" * 5
     parser, tags = LexborHTMLParser(page), start_tags(page)
-    assert may_place(parser, tags, StyleSheets(parser, tags), 5)
-    assert not may_place(parser, tags, StyleSheets(parser, tags), 6)
+    assert may_place(parser, tags, StyleSheets(parser, tags), 5, 0.9)
+    assert not may_place(parser, tags, StyleSheets(parser, tags), 6, 0.9)
+
+
+def test_a_page_whose_text_mostly_stands_elsewhere_is_not_placed():
+    page = b"<i style='position:fixed'>1</i>" * 5 + b"<p>2 3"
+    parser, tags = LexborHTMLParser(page), start_tags(page)
+    assert may_place(parser, tags, StyleSheets(parser, tags), 5, 0.7)
+    assert not may_place(parser, tags, StyleSheets(parser, tags), 5, 0.9)
 
 
 def test_sheets_are_parsed_once_whoever_asks():

@@ -16,7 +16,7 @@ from extractor.formats.html.displaced import pixels
 from extractor.formats.html.faces import faces_in
 from extractor.formats.html.lexbor import number_elements, read_metadata, upwards
 from extractor.formats.html.looks import find_looks
-from extractor.formats.html.placed_styles import PlacedStyles, may_place, read_placed_styles, scale_of
+from extractor.formats.html.placed_styles import PlacedStyles, ink_of, may_place, read_placed_styles, scale_of
 from extractor.formats.html.start_tags import StartTags
 from extractor.formats.html.style_sheets import StyleSheets
 from extractor.formats.layout import compose, page_blocks
@@ -56,7 +56,7 @@ class _PlacedPage(Struct):
 
 def read_placed(parser: LexborHTMLParser, tags: StartTags, sheets: StyleSheets) -> Document | None:
     """Return a page without tables, by the places of its boxes; None if too little stands in such boxes."""
-    if not may_place(parser, tags, sheets, _FEWEST):
+    if not may_place(parser, tags, sheets, _FEWEST, _SHARE):
         return None  # as nearly all pages, whose other looks are found on the walk through them
     styles = read_placed_styles(parser, sheets)
     if len(styles.placed) < _FEWEST:
@@ -66,7 +66,7 @@ def read_placed(parser: LexborHTMLParser, tags: StartTags, sheets: StyleSheets) 
     runs = [run for run in found if run is not None]
     if len(runs) < len(found):
         return None
-    whole = sum(map(len, "".join((parser.body.text() if parser.body else "").split())))
+    whole = ink_of(parser.body)
     held = sum(len("".join(run.text.split())) for run in runs)
     if not _FEWEST <= sum(bool(run.text.strip()) for run in runs) <= _MOST or held < _SHARE * whole:
         return None

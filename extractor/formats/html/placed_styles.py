@@ -111,17 +111,27 @@ class PlacedStyles:
         return found[1].lower() if found else self.aligned.get(node.mem_id, "")
 
 
-def may_place(parser: LexborHTMLParser, tags: StartTags, sheets: StyleSheets, fewest: int) -> bool:
-    """Return whether styles may place so many elements of a page; its other styles are not read for that."""
+def may_place(
+    parser: LexborHTMLParser, tags: StartTags, sheets: StyleSheets, fewest: int, share: float
+) -> bool:
+    """Return whether styles may place so many elements of a page, with this share of its text in them.
+
+    Its other styles are not read for that.
+    """
     placing = [
         sheet if has_nested_rules(sheet) else BLOCK.sub(_placing, without_comments(sheet))
         for sheet in sheets.matching
     ]
-    nodes = {node.mem_id for each in sheets.rules(placing) for node in each.nodes}
+    nodes = {node.mem_id: node for each in sheets.rules(placing) for node in each.nodes}
     if tags.may_say(b"absolute", b"fixed"):
         inline = parser.css("[style*='absolute' i],[style*='fixed' i]")
-        nodes.update(node.mem_id for node in inline)
-    return len(nodes) >= fewest
+        nodes.update((node.mem_id, node) for node in inline)
+    return len(nodes) >= fewest and sum(map(ink_of, nodes.values())) >= share * ink_of(parser.body)
+
+
+def ink_of(node: LexborNode | None) -> int:
+    """Return the number of characters in an element that are no blanks."""
+    return len("".join((node.text() or "").split())) if node is not None else 0
 
 
 def _placing(rule: re.Match[str]) -> str:
