@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from ctypes import create_string_buffer
+from functools import partial
 from io import BytesIO
 
 import pypdfium2
@@ -17,7 +18,8 @@ from extractor.formats.ocr import hint
 from extractor.formats.ocr.text import PageText, blocks_of, with_readings
 from extractor.formats.pdf import miner, oxide
 from extractor.formats.pdf.attached import AttachedFile, attached_files, with_attached
-from extractor.formats.pdf.page import PageReading, read_page
+from extractor.formats.pdf.foreign import may_be_foreign, read_foreign
+from extractor.formats.pdf.page import PageReading, read_page, read_page_unless
 from extractor.formats.pdf.plumber import lines_and_grids
 from extractor.formats.pdf.scans import recognize_page, speaks_of_other_things, wants_recognition
 from extractor.formats.pdf.second import SecondTask, plain_task, remember_plain_pages, sheet_of
@@ -36,7 +38,8 @@ def read(source: Source, is_wanted: Callable[[str], bool] | None = None) -> Docu
 
     Args:
         source: The bytes.
-        is_wanted: Decides from the text whether pictures are read as well. None: they are.
+        is_wanted: Decides from the text whether pictures are read as well, and whether a file that is not in
+            Chinese is read at all beyond its text. None: they are.
 
     Raises:
         Encrypted: a password is needed to open it.
@@ -51,7 +54,14 @@ def _read_pages(
 ) -> tuple[Document, list[AttachedFile]]:
     """Return the content of the pages, and the attached files."""
     with _open_pdf(source) as pdf:
-        readings = [read_page(pdf, number, source.name) for number in range(1, len(pdf) + 1)]
+        metadata = _metadata(pdf)
+        first = read_page_unless(pdf, 1, source.name, is_wanted and partial(may_be_foreign, metadata))
+        if first is None and is_wanted is not None:
+            paragraphs = read_foreign(pdf, source.name, metadata, is_wanted)
+            if paragraphs is not None:
+                return Document("pdf", tuple(paragraphs), metadata), []
+        readings = [first or read_page(pdf, 1, source.name)]
+        readings += [read_page(pdf, number, source.name) for number in range(2, len(pdf) + 1)]
         passed_over = is_wanted is not None and speaks_of_other_things(readings, is_wanted)
         contents: list[tuple[list[PageLine], list[PageGrid]]] = []
         notices: list[Notice] = []
@@ -75,7 +85,7 @@ def _read_pages(
         blocks, joins = compose(contents)
         told = with_readings(blocks, scans) if scans else tuple(blocks)
         told = with_touched(told, touched) if touched else told
-        return Document("pdf", told, _metadata(pdf), (*notices, *joins)), attached_files(pdf)
+        return Document("pdf", told, metadata, (*notices, *joins)), attached_files(pdf)
 
 
 @one_thread_at_a_time

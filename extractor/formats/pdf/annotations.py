@@ -34,13 +34,18 @@ def shown_in(page: pypdfium2.PdfPage) -> list[Place]:
 
     The page must be reopened afterwards.
     """
-    count = raw.FPDFPage_GetAnnotCount(page.raw)
-    if count <= 0 or not any(_shows(page, index) for index in range(count)):
+    if not has_annotations(page):
         return []
     page.render(scale=_APPEARANCES_DRAWN, may_draw_forms=False)
+    count = raw.FPDFPage_GetAnnotCount(page.raw)
     places = [place for index in range(count) if (place := _place(page, index))]
     raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY)
     return places
+
+
+def has_annotations(page: pypdfium2.PdfPage) -> bool:
+    """Return whether a page has annotations that may display something."""
+    return any(_shows(page, index) for index in range(raw.FPDFPage_GetAnnotCount(page.raw)))
 
 
 def _shows(page: pypdfium2.PdfPage, index: int) -> bool:

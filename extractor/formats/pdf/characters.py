@@ -1,9 +1,12 @@
 """The characters of a page with their advance boxes."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from ctypes import c_ushort
 from functools import partial
 from math import cos, degrees, radians, sin
 from statistics import median
+from typing import Any
 
 import pypdfium2
 from msgspec import Struct
@@ -39,6 +42,31 @@ class Characters(Struct):
 
 def read_characters(page: pypdfium2.PdfPage, view: PageTurn, number: int, name: str) -> Characters:
     """Return the characters of a page, without the blanks that pdfium inserts."""
+    with _text_of(page, number, name) as (textpage, count):
+        if count <= 0:
+            return Characters([], view, 0)
+        address = calls.address_of(textpage)
+        texts = _texts(textpage, count)
+        turn, tilt = _turn(address, texts, view)
+        upright = view.turned(turn)
+        boxes = _boxes(address, count, sideways=upright.rotation in (90, 270))
+    level = levelled(tilt, upright) if tilt else None
+    if level:
+        boxes = [_moved(box, level) for box in boxes]
+    glyphs = _glyphs(texts, boxes, upright)
+    unmapped = sum(is_unmapped(glyph[4]) for glyph in glyphs)
+    return Characters(glyphs, upright, unmapped, tilt, level)
+
+
+def text_of_page(page: pypdfium2.PdfPage, number: int, name: str) -> str:
+    """Return the text of a page as pdfium gives it, with blanks and line ends."""
+    with _text_of(page, number, name) as (textpage, count):
+        return "".join(_texts(textpage, count)) if count > 0 else ""
+
+
+@contextmanager
+def _text_of(page: pypdfium2.PdfPage, number: int, name: str) -> Iterator[tuple[Any, int]]:
+    """Load the text of a page, and yield it with the number of its characters."""
     try:
         textpage = page.get_textpage()
     except pypdfium2.PdfiumError as error:
@@ -47,21 +75,9 @@ def read_characters(page: pypdfium2.PdfPage, view: PageTurn, number: int, name: 
         count = raw.FPDFText_CountChars(textpage.raw)
         if count > MOST_CHARACTERS:
             raise Unreadable(f"{name}: 第{number}页有 {count} 个字符，超过了上限")
-        if count <= 0:
-            return Characters([], view, 0)
-        address = calls.address_of(textpage.raw)
-        texts = _texts(textpage.raw, count)
-        turn, tilt = _turn(address, texts, view)
-        upright = view.turned(turn)
-        boxes = _boxes(address, count, sideways=upright.rotation in (90, 270))
+        yield textpage.raw, count
     finally:
         textpage.close()
-    level = levelled(tilt, upright) if tilt else None
-    if level:
-        boxes = [_moved(box, level) for box in boxes]
-    glyphs = _glyphs(texts, boxes, upright)
-    unmapped = sum(_is_unmapped(glyph[4]) for glyph in glyphs)
-    return Characters(glyphs, upright, unmapped, tilt, level)
 
 
 def _texts(textpage: object, count: int) -> str | list[str]:
@@ -177,5 +193,6 @@ def _glyphs(texts: str | list[str], boxes: list[PageBox], view: PageTurn) -> lis
     ]
 
 
-def _is_unmapped(text: str) -> bool:
+def is_unmapped(text: str) -> bool:
+    """Return whether a character has no Unicode, or only a private or control code."""
     return text == _UNMAPPED or "\ue000" <= text <= "\uf8ff" or text < "\t"

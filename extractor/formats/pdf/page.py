@@ -4,7 +4,7 @@ Each call into pdfium costs about a microsecond, so there is one call per charac
 the rest is computed here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pypdfium2
@@ -35,6 +35,15 @@ class PageReading(Struct):
 
 def read_page(pdf: pypdfium2.PdfDocument, number: int, name: str) -> PageReading:
     """Read page `number` (1-based) of a document called `name`; the page is closed afterwards."""
+    reading = read_page_unless(pdf, number, name, None)
+    assert reading is not None
+    return reading
+
+
+def read_page_unless(
+    pdf: pypdfium2.PdfDocument, number: int, name: str, is_passed: Callable[[str], bool] | None
+) -> PageReading | None:
+    """Read a page; None if its text tells that it is passed over, before a closer look at it."""
     with _page(pdf, number, name) as (page, places):
         view = view_of(page)
         if not 0 < max(view.width, view.height) <= LONGEST_SIDE:
@@ -43,6 +52,8 @@ def read_page(pdf: pypdfium2.PdfDocument, number: int, name: str) -> PageReading
         characters = read_characters(page, view, number, name)
         if characters.level:
             paths = read_paths(page, characters.level)
+        if is_passed and not places and is_passed("".join([glyph.text for glyph in characters.glyphs])):
+            return None
         view = characters.view
         rules = view.boxes(paths.rules)
         ink = Ink(number, view.width, view.height, characters.glyphs, rules, view.turn, tilt=characters.tilt)
@@ -68,18 +79,19 @@ def _page(
     pdf: pypdfium2.PdfDocument, number: int, name: str
 ) -> Iterator[tuple[pypdfium2.PdfPage, list[Place]]]:
     """Open a page with its annotations drawn into it; also yield their places."""
-    page = _opened(pdf, number, name)
+    page = opened_page(pdf, number, name)
     try:
         places = shown_in(page)
         if places:
             page.close()
-            page = _opened(pdf, number, name)
+            page = opened_page(pdf, number, name)
         yield page, places
     finally:
         page.close()
 
 
-def _opened(pdf: pypdfium2.PdfDocument, number: int, name: str) -> pypdfium2.PdfPage:
+def opened_page(pdf: pypdfium2.PdfDocument, number: int, name: str) -> pypdfium2.PdfPage:
+    """Open page `number` (1-based) of a document called `name`. Raise Unreadable if it is damaged."""
     try:
         return pdf[number - 1]
     except pypdfium2.PdfiumError as error:

@@ -27,7 +27,12 @@ def wants_recognition(reading: PageReading) -> bool:
     printed = [glyph for glyph in reading.ink.glyphs if not glyph.text.isspace()]
     if not printed:
         return reading.pictured
-    return reading.unmapped >= max(_GARBLED * len(printed), _FEWEST)
+    return is_garbled(reading.unmapped, len(printed))
+
+
+def is_garbled(unmapped: int, printed: int) -> bool:
+    """Return whether so many characters of a page have no Unicode that its text is useless."""
+    return unmapped >= max(_GARBLED * printed, _FEWEST)
 
 
 def speaks_of_other_things(readings: Sequence[PageReading], is_wanted: Callable[[str], bool]) -> bool:

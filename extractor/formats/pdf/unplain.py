@@ -27,7 +27,7 @@ from extractor.formats.pdf.view import PageTurn
 
 _STEEP = 5.0  # degrees from the direction of the page's text
 _LAYER = 0.8  # share of a page's characters that must be hidden for a text layer over a picture
-_WIDE = 0.5  # share of a page that such a picture covers
+WIDE = 0.5  # share of a page that such a picture covers
 _FITS = 0.6  # share of an object inside a cell from which it belongs to the cell
 _OVERPRINTED = 0.3  # share of a digit's ink under another digit
 _NEAR = 1.0  # em: characters nearer than this to an invisible one are doubtful
@@ -195,7 +195,7 @@ def _is_layered(ink: Ink, painted: Painted, strangers: list[Stranger]) -> bool:
         return False
     area = ink.width * ink.height
     sizes = [area_of(box) for box, kind in strangers if kind == "picture"]
-    return max(sizes, default=0.0) >= _WIDE * area
+    return max(sizes, default=0.0) >= WIDE * area
 
 
 def _doubt_within(ink: Ink, places: list[tuple[Box, DoubtKind]]) -> None:
