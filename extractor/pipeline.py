@@ -27,12 +27,7 @@ from extractor.recognize.tables import find_tables
 from extractor.recognize.tables.editions import edition_of, mixed_editions
 from extractor.recognize.witness import find_witnesses
 from extractor.report import CellValue, Number, OtherTable, Report, Section, SourceInfo
-from extractor.settle import (
-    Settled,
-    blanks_were_dropped,
-    check_table,
-    settle_table,
-)
+from extractor.settle import Settled, blanks_were_dropped, check_table, settle_table
 from extractor.settle.unplain import question_unplain
 from extractor.sources import source_from
 from extractor.verdict import better_of, cells_in_broken_checks, confirms, decide, shows_number
@@ -113,12 +108,13 @@ def _read(source: Source, *, prose: bool, every: bool) -> list[Report]:
 
 
 def _parsed(source: Source, *, prose: bool, every: bool) -> list[Report]:
-    parts = reports_in(read_document(source, may_be_about_disclosure))
+    document = read_document(source, may_be_about_disclosure)
+    parts = reports_in(document)
     reports = []
     for at, part in enumerate(parts if every else parts[:1]):
         report = report_on(source, part)
         if _is_worth_another_look(report):
-            report = _compared_with_second_reader(source, report, at, len(parts))
+            report = _compared_with_second_reader(source, document, report, at, len(parts))
         if len(parts) > 1:
             own = structs.replace(report.source, part=at + 1)
             told = (_one_of(at, part, len(parts)), *report.notices)
@@ -157,7 +153,9 @@ def _is_worth_another_look(report: Report) -> bool:
     return bool(report.tables) and report.verdict in ("inconsistent", "doubtful", "partial")
 
 
-def _compared_with_second_reader(source: Source, report: Report, at: int, count: int) -> Report:
+def _compared_with_second_reader(
+    source: Source, first: Document, report: Report, at: int, count: int
+) -> Report:
     """Read the source with the second reader of its format; a notice names the cells that differ.
 
     Of a file with several reports, the same one is compared, if the second reader finds as many.
@@ -165,7 +163,7 @@ def _compared_with_second_reader(source: Source, report: Report, at: int, count:
     try:
         if report.verdict == "inconsistent" and count == 1 and _is_confirmed(source, report):
             return report
-        document = reread_document(source)
+        document = reread_document(source, first=first)
     except ExtractorError:
         return report
     parts = reports_in(document) if document is not None else []

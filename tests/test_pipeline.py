@@ -32,7 +32,7 @@ BROKEN = {**REQUESTS, "granted": (12, 2, 1, 0, 3, 0, 19)}
 def parsed(monkeypatch: pytest.MonkeyPatch, first: Document, second: Document | Exception | None) -> Report:
     """Parse bytes that the two readers of their format read as these documents."""
 
-    def reread(*_: object) -> Document | None:
+    def reread(*_: object, **__: object) -> Document | None:
         if isinstance(second, Exception):
             raise second
         return second

@@ -31,7 +31,9 @@ class Readers:
         self.sources.append(source)
         return self.first
 
-    def reread(self, source: Source, pages: frozenset[int] | None = None) -> Document | None:
+    def reread(
+        self, source: Source, pages: frozenset[int] | None = None, first: Document | None = None
+    ) -> Document | None:
         self.sources.append(source)
         self.pages.append(pages)
         return self.second()

@@ -28,7 +28,8 @@ class Adapter(Struct, frozen=True):
     """A module that reads a format, and the name of the format for users.
 
     `magic` are the first bytes of a format that sniff() does not recognize by itself. If `choosy`, the
-    module's function is `read(source, is_wanted)`; if `paged`, it is `reread(source, pages)`.
+    module's function is `read(source, is_wanted)`; if `paged`, it is `reread(source, pages)`; if `compared`,
+    `reread(source, first)`.
     """
 
     module: str
@@ -36,13 +37,14 @@ class Adapter(Struct, frozen=True):
     magic: bytes | None = None
     choosy: bool = False
     paged: bool = False
+    compared: bool = False
 
 
 # Format as named by sniff() → its adapter. A new format is one line and one file.
 ADAPTERS = {
     "html": Adapter("html", "html", choosy=True),
     "mhtml": Adapter("mhtml", "mhtml、eml"),
-    "docx": Adapter("docx", "docx"),
+    "docx": Adapter("docx", "docx", compared=True),
     "ole": Adapter("office", "doc、wps、xls"),
     "rtf": Adapter("office", "rtf"),
     "odf": Adapter("office", "odt、ods"),
@@ -80,17 +82,23 @@ def read_document(source: Source, is_wanted: Callable[[str], bool] | None = None
     return _tidied(document)
 
 
-def reread_document(source: Source, pages: frozenset[int] | None = None) -> Document | None:
+def reread_document(
+    source: Source, pages: frozenset[int] | None = None, first: Document | None = None
+) -> Document | None:
     """Read a file with the second, independent reader of its format; None if there is none.
 
-    `pages` are the only ones needed, if the format has pages.
+    Args:
+        source: The bytes.
+        pages: The only ones needed, if the format has pages.
+        first: What `read_document` gives for the file, if that is known.
     """
     source = unpacked(source)
     adapter = _adapter(source)
     reread = getattr(_module(adapter), "reread", None)
     if reread is None:
         return None
-    document: Document | None = reread(source, pages) if adapter.paged else reread(source)
+    given = (pages,) if adapter.paged else (first,) if adapter.compared else ()
+    document: Document | None = reread(source, *given)
     return document and _tidied(document)
 
 

@@ -117,7 +117,7 @@ def test_a_second_reader_that_sees_less_proves_nothing(monkeypatch: pytest.Monke
     second = paper(changed(table_of(proactive()), "310", text=""), requests(), disputes())
     monkeypatch.setattr(extractor.pipeline, "read_document", lambda _, __: first)
 
-    def reread(*_: object) -> Document:
+    def reread(*_: object, **__: object) -> Document:
         return second
 
     monkeypatch.setattr(extractor.pipeline, "reread_document", reread)

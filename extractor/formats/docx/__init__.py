@@ -43,19 +43,21 @@ def read(source: Source) -> Document:
     return Document("docx", blocks, package.properties(), tuple(notices))
 
 
-def reread(source: Source) -> Document | None:
+def reread(source: Source, first: Document | None = None) -> Document | None:
     """Read a Word file through python-docx, independently of `read`. Raise as `read` does.
+
+    `first` is what `read` gives, where that is known.
 
     python-docx ignores display properties, so the result is None if cells are not plain. Where python-docx
     refuses a package that `read` accepts (macro-enabled, strict), the first reading stands in, and a notice
     says that there was no second. Other notices are given by `read` alone.
     """
+    first = read(source) if first is None else first
+    if not is_plain(first.blocks):
+        return None
     # python-docx takes longer to import than most files take to read.
     from extractor.formats.docx.again import read_with_python_docx
 
-    first = read(source)
-    if not is_plain(first.blocks):
-        return None
     second = read_with_python_docx(source)
     if second is not None:
         return second

@@ -56,7 +56,8 @@ class BodyReader:
         """Take the package for the names of embedded files, and what numbers and hides text."""
         placeholders = package.has(f"{W}showingPlcHdr", f"{W}dataBinding")
         white_paper = not (careful and has_ground(package.main))
-        looks = RunLooks(styles, careful, white_paper=white_paper, fonts=lying_fonts(package))
+        cutting, fonts = b"exact" in package.main, lying_fonts(package)
+        looks = RunLooks(styles, careful, white_paper=white_paper, cutting=cutting, fonts=fonts)
         self.inline = InlineReader(styles, looks, placeholders=placeholders, file_of=self._file_of)
         self._plain_cells = PlainCells(styles, package)
         self._grids = GridReader(package)

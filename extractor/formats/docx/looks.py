@@ -7,9 +7,9 @@ table's style, the document's defaults.
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
-from extractor.formats.docx.conditions import conditions_in, place_of
 from extractor.formats.docx.package import VAL, W, WordPackage
 from extractor.formats.docx.styles import Styles, is_on, properties_in, value_of, whole_number
+from extractor.formats.docx.table_styles import TableStyles
 from extractor.formats.own_fonts import FontDigits
 from extractor.formats.package import Element
 from extractor.formats.painted import TINY, Look
@@ -105,17 +105,21 @@ class RunLooks:
         careful: bool,
         *,
         white_paper: bool = False,
+        cutting: bool = True,
         fonts: Mapping[str, FontDigits] = MappingProxyType({}),
     ) -> None:
         """Take the styles; `careful` tells whether anything in the document is not plain.
 
-        `white_paper` is True if nothing but the cells, tables and paragraphs gives text a ground;
+        `white_paper` is True if nothing but the cells, tables and paragraphs gives text a ground; `cutting`
+        is False if no line or row of the main part has an exact height, which may cut off its text;
         `fonts` are the embedded ones that draw other digits, by name in lower case.
         """
         self.careful = careful or bool(fonts)
+        self.cutting = self.careful and cutting
         self._fonts = fonts
         self._white_paper = white_paper
         self._styles = styles
+        self._tables = TableStyles(styles)
         self._of_styles: dict[str | None, list[Element]] = {}
 
     def look(self, run: Element, properties: Element | None) -> Look:
@@ -164,20 +168,8 @@ class RunLooks:
         paragraph = next(run.iterancestors(f"{W}p"), None)
         if paragraph is not None:
             yield from self._of_style(value_of(paragraph, "pPr", "pStyle") or self._styles.default)
-        yield from self._of_table(run, "rPr")
+        yield from self._tables.properties(run, "rPr")
         yield from self._styles.run_defaults
-
-    def _of_table(self, run: Element, name: str) -> Iterator[Element]:
-        """Yield the properties of a kind that the style of the table around a run gives to its cell."""
-        table = next(run.iterancestors(f"{W}tbl"), None)
-        style = None if table is None else value_of(table, "tblPr", "tblStyle")
-        if table is None or style is None:
-            return
-        place = place_of(run, table)
-        for each in self._styles.ancestry(style):
-            for condition in conditions_in(each, place):
-                yield from condition.iterfind(W + name)
-            yield from each.iterfind(W + name)
 
     def _of_style(self, style_id: str | None) -> list[Element]:
         known = self._of_styles.get(style_id)
@@ -197,7 +189,7 @@ class RunLooks:
             return None
         ground = self._ground(run, holders)
         if ground is None:
-            if min(color) < _FAINT or not self._knows_style_around(run):
+            if min(color) < _FAINT or not self._tables.is_known(run):
                 return None
             return "absent" if min(color) == 1.0 and self._white_paper and not of_theme else "hidden"
         apart = max(abs(one - other) for one, other in zip(color, ground, strict=True))
@@ -211,18 +203,17 @@ class RunLooks:
             return _HIGHLIGHTS.get(highlight.get(VAL), (0.0, 0.0, 0.0))
         around = [each.find(f"{W}{each.tag.removeprefix(W)}Pr") for each in run.iterancestors(*_SHADED)]
         stated = (each for each in around if each is not None)
-        for holder in (*holders, *stated, *self._of_table(run, "tcPr"), *self._of_table(run, "tblPr")):
+        for holder in (
+            *holders,
+            *stated,
+            *self._tables.properties(run, "tcPr"),
+            *self._tables.properties(run, "tblPr"),
+        ):
             shading = holder.find(f"{W}shd")
             fill = None if shading is None else _rgb(shading.get(f"{W}fill"))
             if fill is not None:
                 return fill
         return None
-
-    def _knows_style_around(self, run: Element) -> bool:
-        """Return whether the cell background set by the style of the table around a run is known."""
-        table = next(run.iterancestors(f"{W}tbl"), None)
-        style = None if table is None else value_of(table, "tblPr", "tblStyle")
-        return style is None or bool(self._styles.ancestry(style))
 
     def _tiny_as(self, run: Element, holders: list[Element]) -> Look | None:
         size = _number(holders, "sz")

@@ -120,7 +120,7 @@ class InlineReader:
 
     def _kind_around(self, paragraph: Element) -> str:
         """Return the mark for all text of this paragraph (hidden, field, overlay), "" if it is plain."""
-        if self._looks.careful and is_cut_off(paragraph):
+        if self._looks.cutting and is_cut_off(paragraph):
             return "hidden"
         if not self.in_cell:
             return ""
