@@ -11,7 +11,7 @@ import msgspec
 from extractor.definitions import compile_definition, read_definition
 from extractor.forms.model import Form
 from extractor.forms.validate import require_sound
-from extractor.recognize.prose_numbers.needs import needs_of
+from extractor.recognize.prose_numbers.needs import needs_of_all
 from extractor.recognize.prose_numbers.rules import phrase_patterns
 
 PACKAGE = Path(__file__).parent.parent / "extractor"
@@ -33,8 +33,7 @@ def compiled_definitions() -> dict[str, bytes]:
         f"{path.stem}.json": compile_definition(path.name, path.read_text(encoding="utf-8"))
         for path in sources
     }
-    needs = {pattern: needs_of(pattern) for pattern in phrase_patterns().values()}
-    return compiled | {"needs.json": msgspec.json.encode(needs, order="deterministic") + b"\n"}
+    return compiled | {"needs.json": msgspec.json.encode(needs_of_all(phrase_patterns())) + b"\n"}
 
 
 def main() -> None:

@@ -89,7 +89,7 @@ def index_words(text: str, start: int, end: int) -> WordIndex:
         if literal >= 0:
             literals.add(literal)
     rules = figure_rules()
-    phrases = tuple(rules.phrases[number] for number in rules.by_literal.met_by(literals))
+    phrases = tuple(rules.phrases[place] for place in rules.needs.met_by(literals))
     return WordIndex(text, sorted(longest), longest, phrases)
 
 
@@ -125,6 +125,6 @@ def _automaton() -> Any:
     Each of its words stands for its length, its concepts (None if it is only a literal of phrases), and its
     number among these literals (-1 if it is none).
     """
-    known, literals = field_terms(), figure_rules().by_literal.literals
+    known, literals = field_terms(), figure_rules().needs.literals
     words = [*known, *(literal for literal in literals if literal not in known)]
     return automaton_of({word: (len(word), known.get(word), literals.get(word, -1)) for word in words})

@@ -6,13 +6,16 @@ only tried on texts that hold what they need.
 
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import reduce
 from importlib import import_module
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from extractor.definitions import DATA
+from extractor.errors import InvalidDefinition
 
 Clause = frozenset[str]  # literals of which a text must hold at least one
 Needs = tuple[tuple[Clause, ...], ...]  # ways to match: for one of these, the text must hold all its clauses
@@ -26,15 +29,56 @@ _MOST_CHARACTERS = 3  # of a clause of single characters: one of more is met by 
 LONGEST_BEHIND = 6  # characters of what a lookbehind asks for; more is not looked at
 
 
-def kept_needs() -> dict[str, Needs]:
-    """Return what `make definitions` has written of patterns, by pattern; none if it is not there.
+class PatternNeeds(Struct, frozen=True):
+    """Which of some patterns a text may match, by the literals that it holds."""
 
-    Telling it anew takes a tenth of a second.
+    patterns: tuple[str, ...]
+    literals: dict[str, int]  # each with its number
+    uses: tuple[tuple[tuple[int, int], ...], ...]  # by literal: ways to match, and its clause there as a bit
+    wholes: tuple[tuple[int, int], ...]  # by way: all its clauses as bits, and the place of its pattern
+
+    def met_by(self, literals: Iterable[int]) -> list[int]:
+        """Return the places of the patterns that a text with these literals may match, in order."""
+        met: dict[int, int] = {}
+        for literal in literals:
+            for way, clause in self.uses[literal]:
+                met[way] = met.get(way, 0) | clause
+        return sorted({self.wholes[way][1] for way, clauses in met.items() if clauses == self.wholes[way][0]})
+
+
+def kept_needs(patterns: tuple[str, ...]) -> PatternNeeds:
+    """Return what `make definitions` has written of these patterns, or else what they tell now.
+
+    To have them tell takes a tenth of a second.
+
+    Raises:
+        InvalidDefinition: A pattern needs nothing, so that it would have to be tried on every text.
     """
-    try:
-        return msgspec.json.decode((DATA / "compiled" / "needs.json").read_bytes(), type=dict[str, Needs])
-    except (FileNotFoundError, msgspec.DecodeError):
-        return {}
+    with suppress(FileNotFoundError, msgspec.DecodeError):
+        kept = msgspec.json.decode((DATA / "compiled" / "needs.json").read_bytes(), type=PatternNeeds)
+        if kept.patterns == patterns:
+            return kept
+    return needs_of_all(patterns)
+
+
+def needs_of_all(patterns: tuple[str, ...]) -> PatternNeeds:
+    """Return what these patterns need.
+
+    Raises:
+        InvalidDefinition: A pattern needs nothing, so that it would have to be tried on every text.
+    """
+    uses: dict[str, list[tuple[int, int]]] = {}
+    wholes: list[tuple[int, int]] = []
+    for place, pattern in enumerate(patterns):
+        for way in needs_of(pattern):
+            if not way:
+                raise InvalidDefinition(f"figures.yaml: matches texts with nothing in common: {pattern}")
+            for number, clause in enumerate(way):
+                for literal in sorted(clause):
+                    uses.setdefault(literal, []).append((len(wholes), 1 << number))
+            wholes.append(((1 << len(way)) - 1, place))
+    literals = {literal: number for number, literal in enumerate(uses)}
+    return PatternNeeds(patterns, literals, tuple(map(tuple, uses.values())), tuple(wholes))
 
 
 def needs_of(pattern: str) -> Needs:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from extractor.definitions import load_definition
 from extractor.errors import InvalidDefinition
 from extractor.patterns import kept_pattern, late_pattern
-from extractor.recognize.prose_numbers.needs import kept_needs, needs_of
+from extractor.recognize.prose_numbers.needs import PatternNeeds, kept_needs
 
 TOPICS = (
     *("", "requests", "disclosed", "reviews", "litigation", "ours"),
@@ -75,22 +75,6 @@ class Phrase(Struct, frozen=True):
     pattern: re.Pattern[str]
 
 
-class PhraseIndex(Struct, frozen=True):
-    """Which phrases a text may hold, by the literals that it holds."""
-
-    literals: dict[str, int]  # each with its number
-    uses: tuple[tuple[tuple[int, int], ...], ...]  # by literal: ways to match, and the clause there as a bit
-    wholes: tuple[tuple[int, int], ...]  # by way: all its clauses as bits, and the number of its phrase
-
-    def met_by(self, literals: Iterable[int]) -> list[int]:
-        """Return the numbers of the phrases that a text with these literals may hold, in order."""
-        met: dict[int, int] = {}
-        for literal in literals:
-            for way, clause in self.uses[literal]:
-                met[way] = met.get(way, 0) | clause
-        return sorted({self.wholes[way][1] for way, clauses in met.items() if clauses == self.wholes[way][0]})
-
-
 class UnitRules(Struct, frozen=True):
     """The rules that accept one unit, indexed by the concepts that they need."""
 
@@ -112,7 +96,7 @@ class FigureRules(Struct, frozen=True):
 
     by_unit: dict[str, UnitRules]
     phrases: tuple[Phrase, ...]
-    by_literal: PhraseIndex
+    needs: PatternNeeds  # of the phrases, by their places
     groups: Groups
     units: frozenset[str]  # all units that any rule accepts
     publications: tuple[str, ...]  # final words of the names of publications
@@ -126,14 +110,15 @@ def figure_rules() -> FigureRules:
     printed = load_definition("figures.yaml", _Printed)
     rules = tuple(_rule(rule, printed.units) for rule in printed.rules)
     units = frozenset().union(*(rule.units for rule in rules))
+    patterns = _patterns(printed)
     phrases = tuple(
         Phrase(frozenset(name.partition("/")[0].split()), late_pattern(pattern))
-        for name, pattern in phrase_patterns().items()
+        for name, pattern in patterns.items()
     )
     return FigureRules(
         by_unit={unit: _unit_rules([rule for rule in rules if unit in rule.units]) for unit in units},
         phrases=phrases,
-        by_literal=_by_literal(phrase_patterns().values()),
+        needs=kept_needs(tuple(patterns.values())),
         groups=printed.groups,
         units=units,
         publications=printed.publications,
@@ -142,35 +127,17 @@ def figure_rules() -> FigureRules:
     )
 
 
-@cache
-def phrase_patterns() -> dict[str, str]:
+def phrase_patterns() -> tuple[str, ...]:
+    """Return the patterns of the phrases in data/figures.yaml, in order."""
+    return tuple(_patterns(load_definition("figures.yaml", _Printed)).values())
+
+
+def _patterns(printed: _Printed) -> dict[str, str]:
     """Return the pattern of each phrase, by its name: `concepts`, or `concepts/which`."""
-    printed = load_definition("figures.yaml", _Printed)
     return {
         name: pattern + printed.tails.get(name.partition("/")[0], "")
         for name, pattern in printed.phrases.items()
     }
-
-
-def _by_literal(patterns: Iterable[str]) -> PhraseIndex:
-    """Return the index of the phrases with these patterns.
-
-    Raises:
-        InvalidDefinition: A pattern needs nothing, so that it would have to be tried on every sentence.
-    """
-    kept = kept_needs()
-    uses: dict[str, list[tuple[int, int]]] = {}
-    wholes: list[tuple[int, int]] = []
-    for number, pattern in enumerate(patterns):
-        for way in kept.get(pattern) or needs_of(pattern):
-            if not way:
-                raise InvalidDefinition(f"figures.yaml: matches texts with nothing in common: {pattern}")
-            for clause, any_of in enumerate(way):
-                for literal in sorted(any_of):
-                    uses.setdefault(literal, []).append((len(wholes), 1 << clause))
-            wholes.append(((1 << len(way)) - 1, number))
-    literals = {literal: number for number, literal in enumerate(uses)}
-    return PhraseIndex(literals, tuple(map(tuple, uses.values())), tuple(wholes))
 
 
 def _unit_rules(rules: Sequence[CodeRule]) -> UnitRules:
