@@ -33,7 +33,8 @@ def compiled_definitions() -> dict[str, bytes]:
         f"{path.stem}.json": compile_definition(path.name, path.read_text(encoding="utf-8"))
         for path in sources
     }
-    return compiled | {"needs.json": msgspec.json.encode(needs_of_all(phrase_patterns())) + b"\n"}
+    needs = msgspec.json.encode(needs_of_all(phrase_patterns()), order="deterministic")
+    return compiled | {"needs.json": needs + b"\n"}
 
 
 def main() -> None:

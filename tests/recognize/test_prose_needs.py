@@ -73,7 +73,7 @@ def test_the_phrases_of_a_text_are_those_whose_needs_it_meets(data: st.DataObjec
     literals = sorted({text for each in needs for way in each for clause in way for text in clause})
     said = "，".join(data.draw(st.lists(st.sampled_from([*literals, "与"]), max_size=6)))
     index = kept_needs(PATTERNS)
-    held = [number for literal, number in index.literals.items() if literal in said]
+    held = {number for literal, number in index.literals.items() if literal in said}
     assert index.met_by(held) == [number for number, each in enumerate(needs) if are_met(each, said)]
 
 

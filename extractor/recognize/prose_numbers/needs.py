@@ -5,7 +5,8 @@ only tried on texts that hold what they need.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence, Set
 from contextlib import suppress
 from functools import reduce
 from importlib import import_module
@@ -34,16 +35,18 @@ class PatternNeeds(Struct, frozen=True):
 
     patterns: tuple[str, ...]
     literals: dict[str, int]  # each with its number
-    uses: tuple[tuple[tuple[int, int], ...], ...]  # by literal: ways to match, and its clause there as a bit
-    wholes: tuple[tuple[int, int], ...]  # by way: all its clauses as bits, and the place of its pattern
+    uses: tuple[tuple[int, ...], ...]  # by literal: the ways to match for which it is looked for
+    ways: tuple[tuple[int, tuple[frozenset[int], ...]], ...]  # the place of the pattern; its other clauses
 
-    def met_by(self, literals: Iterable[int]) -> list[int]:
+    def met_by(self, literals: Set[int]) -> list[int]:
         """Return the places of the patterns that a text with these literals may match, in order."""
-        met: dict[int, int] = {}
+        met: set[int] = set()
         for literal in literals:
-            for way, clause in self.uses[literal]:
-                met[way] = met.get(way, 0) | clause
-        return sorted({self.wholes[way][1] for way, clauses in met.items() if clauses == self.wholes[way][0]})
+            for way in self.uses[literal]:
+                place, others = self.ways[way]
+                if place not in met and not any(clause.isdisjoint(literals) for clause in others):
+                    met.add(place)
+        return sorted(met)
 
 
 def kept_needs(patterns: tuple[str, ...]) -> PatternNeeds:
@@ -67,18 +70,22 @@ def needs_of_all(patterns: tuple[str, ...]) -> PatternNeeds:
     Raises:
         InvalidDefinition: A pattern needs nothing, so that it would have to be tried on every text.
     """
-    uses: dict[str, list[tuple[int, int]]] = {}
-    wholes: list[tuple[int, int]] = []
+    found: list[tuple[int, tuple[Clause, ...]]] = []
     for place, pattern in enumerate(patterns):
-        for way in needs_of(pattern):
-            if not way:
-                raise InvalidDefinition(f"figures.yaml: matches texts with nothing in common: {pattern}")
-            for number, clause in enumerate(way):
-                for literal in sorted(clause):
-                    uses.setdefault(literal, []).append((len(wholes), 1 << number))
-            wholes.append(((1 << len(way)) - 1, place))
-    literals = {literal: number for number, literal in enumerate(uses)}
-    return PatternNeeds(patterns, literals, tuple(map(tuple, uses.values())), tuple(wholes))
+        found += [(place, way) for way in needs_of(pattern)]
+        if not found[-1][1]:
+            raise InvalidDefinition(f"figures.yaml: matches texts with nothing in common: {pattern}")
+    often = Counter(literal for _, way in found for clause in way for literal in clause)
+    literals = {literal: number for number, literal in enumerate(sorted(often))}
+    uses: list[list[int]] = [[] for _ in literals]
+    ways: list[tuple[int, tuple[frozenset[int], ...]]] = []
+    for place, way in found:
+        # what many patterns need, many texts hold: of each way, the clause is looked for that fewest share
+        rarest, *others = sorted(way, key=lambda clause: max(often[literal] for literal in clause))
+        for literal in sorted(rarest):
+            uses[literals[literal]].append(len(ways))
+        ways.append((place, tuple(frozenset(map(literals.__getitem__, clause)) for clause in others)))
+    return PatternNeeds(patterns, literals, tuple(map(tuple, uses)), tuple(ways))
 
 
 def needs_of(pattern: str) -> Needs:

@@ -118,8 +118,8 @@ def window_of(sentence: Sentence, number: int) -> WordWindow:
     if ours and stop == until and not last and _LEADS_ON.match(sentence.text, quantity.end):
         ours = False  # 以上60件已办结57件
     said = concepts_of(terms[middle:stop])
-    of_the_rest = "remaining" in concepts_of(before) and "negation" not in said
-    if "each" in said and not of_the_rest:  # 其余39件均由自然人提出 applies to those 39 only
+    if "each" in said and ("negation" in said or "remaining" not in concepts_of(before)):
+        # but 其余39件均由自然人提出 applies to those 39 only
         stop = next((k for k in range(middle, stop) if "each" in terms[k].concepts), stop)
     behind = terms[middle:stop] if ours else ()
     return words_around(before, behind, terms[first : _before_parenthesis(sentence, first, cut, middle)])
