@@ -8,7 +8,6 @@ from extractor.recognize.prose_numbers.numbers import Quantity
 
 _MOST_BARE = 3  # numbers without unit in a sentence; with more, it is a table that lost its cells
 _FROM_WITHIN = 14  # characters between the two numbers
-_FROM = frozenset("由从自")
 _CAME_FROM = kept_pattern(
     "[由从自](?:上一?年度?|去年|前年|20\\d\\d年度?)?(?:同期)?(?:的|制发|公开|收到|受理|发布|举办|举行)?$"
 )
@@ -21,9 +20,9 @@ _SERIES = ("期", "批", "次", "笔")
 def is_where_it_came_from(text: str, quantity: Quantity) -> bool:
     """Return whether a number is the start of a change to the next number: 由上年的1540条降至1288条."""
     before = text[max(quantity.start - _FROM_WITHIN, 0) : quantity.start]
-    if _FROM.isdisjoint(before) or _CAME_TO.match(text, quantity.end) is None:
+    if not ("由" in before or "从" in before or "自" in before):
         return False
-    return _CAME_FROM.search(before) is not None
+    return _CAME_TO.match(text, quantity.end) is not None and _CAME_FROM.search(before) is not None
 
 
 def counting(quantities: Sequence[Quantity], quoted: Sequence[tuple[int, int]]) -> Iterator[Quantity]:

@@ -39,6 +39,7 @@ _COUNTS_WORDS = kept_pattern(
 )  # the number counts other numbers or channels: 两项数据均为零, 三个平台分别发布
 
 
+_TOPICAL = frozenset(["otherbiz", "disclose", "request", "review", "litigation", "among"])
 _COURSE = ("审结", "审理")  # of suits already told, no other business: 复议2件，均于60日内审结
 
 
@@ -92,8 +93,7 @@ def _is_dispute(told: ToldNumber) -> bool:
 
 
 def _begin(sentence: Sentence, setting: Setting) -> None:
-    first = next((t for t in sentence.terms if t.concepts), None)
-    if first is None or "among" not in first.concepts:
+    if "among" not in sentence.opens:
         setting.topic, setting.code, setting.listing, setting.made = "", "", False, ""
         setting.whole, setting.divided, setting.since, setting.sued = "", False, False, False
         setting.former = ""
@@ -108,7 +108,8 @@ def _counted(sentence: Sentence, setting: Setting) -> Iterator[ToldNumber]:
         promised = promised[1:] or told_respectively(sentence, number, window)
         if promised:
             window = promised[0]
-        _note_topic(sentence, window, setting)
+        if not window.said_until.isdisjoint(_TOPICAL):
+            _note_topic(sentence, window, setting)
         window = with_shared(sentence, number, window, subject)
         window = with_result(sentence, quantity, window, setting)
         if shared := object_behind(sentence, number, window):

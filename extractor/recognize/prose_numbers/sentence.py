@@ -40,6 +40,7 @@ class Sentence(Struct, frozen=True):
     quantities: tuple[Quantity, ...]
     quantity_starts: list[int]
     said: frozenset[str]  # the concepts of all its words
+    opens: frozenset[str]  # the concepts of its first word that has any
     plan: int  # position from which the sentence is about plans
     cuts: tuple[int, ...]  # positions at which a clause ends
     years: tuple[tuple[int, int], ...]  # position and year of each year that opens a clause
@@ -133,6 +134,7 @@ def take_apart(text: str, start: int, end: int, countable: Sequence[Quantity]) -
         quantities=kept,
         quantity_starts=[quantity.start for quantity in kept],
         said=concepts_of(meaning),
+        opens=meaning[0].concepts if meaning else _NOTHING,
         plan=next((t.start for t in meaning if "plan" in t.concepts), end),
         cuts=tuple(match.start() for match in _CLAUSE_CUT.finditer(text, start, end)),
         years=tuple(_years(text, start, end)),

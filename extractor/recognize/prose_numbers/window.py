@@ -67,8 +67,9 @@ def words_around(
     before: tuple[Term, ...], behind: tuple[Term, ...] = (), far: tuple[Term, ...] = ()
 ) -> WordWindow:
     """Return these words as those around a number, with what they say."""
-    said = concepts_of(before), concepts_of(behind), concepts_of(far)
-    return WordWindow(before, behind, far, *said, tuple(nouns_of(before)))
+    meaning = [term for term in before if term.concepts]
+    nouns = tuple(nouns_of(meaning))
+    return WordWindow(before, behind, far, concepts_of(meaning), concepts_of(behind), concepts_of(far), nouns)
 
 
 def _out_of(before: Sequence[Term], sentence: Sentence) -> Sequence[Term] | None:
