@@ -31,6 +31,7 @@ from extractor.recognize.genre.topic import is_about_disclosure  # noqa: E402
 from extractor.recognize.issuer import read_front_matter  # noqa: E402
 from scripts.bench_batch import measure_in_one_run  # noqa: E402
 from scripts.bench_pages import rates  # noqa: E402
+from scripts.bench_pdfs import pdf_pages  # noqa: E402
 from scripts.bench_rivals import floors, users  # noqa: E402
 from scripts.bench_start import cold_start  # noqa: E402
 
@@ -192,6 +193,9 @@ def main() -> None:
         print("\n| 不是年报的网页 | 平均 | lexbor 页/秒 | 本程序 页/秒 | 时间比 | trafilatura 页/秒 |")
         print("| ---: | ---: | ---: | ---: | ---: | ---: |")
         print(rates(100, in_turn))
+    if "pdf" in kinds:
+        print("\n| PDF | 多少 | 通常 | 最贵 |\n| --- | ---: | ---: | ---: |")
+        print(*pdf_pages(inputs("pdf")), sep="\n")
     page = next(iter(inputs("html")))
     print("\n| 冷启动 | CPU 秒，中位数 | 最小 | 对 `import typer` |\n| --- | ---: | ---: | ---: |")
     print(*cold_start(page), sep="\n")
