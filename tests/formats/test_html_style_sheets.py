@@ -71,6 +71,10 @@ def test_selectors_of_names_alone_are_weighed_as_by_a_parser(parts):
         (".a{position:relative;left:3px}", False),
         (".b{position:absolute}", False),
         (".a{left:3px}", False),
+        (".a:hover,.a::before,.a:after{position:absolute}", False),
+        (".a:not(:hover){position:absolute}", True),
+        (".a:unheard-of{position:absolute}", True),
+        ("body{.a{position:absolute}}", True),
     ],
 )
 def test_only_pages_with_as_many_placed_elements_are_read_by_places(style, placing):

@@ -6,6 +6,7 @@ replaced by `UNSURE`. Cells that it may affect are then not read as plain cells.
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import accumulate
 
 from msgspec import Struct
@@ -73,11 +74,13 @@ def _depth(text: str) -> int:
     return max(accumulate(steps), default=0)
 
 
+@lru_cache(maxsize=16)  # the sheets of one page, asked for again and again
 def without_comments(sheet: str) -> str:
     """Return a style sheet with each comment replaced by a blank."""
     return _COMMENT.sub(" ", sheet)
 
 
+@lru_cache(maxsize=16)
 def has_nested_rules(sheet: str) -> bool:
     """Return whether rules are nested in other rules.
 

@@ -1,7 +1,7 @@
 """The styles that place the boxes of a page: positions, sizes of type, borders, alignment."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
@@ -23,6 +23,8 @@ _CLEAR = kept_pattern(
     r"(?:transparent|none|initial|inherit|unset|0(?:\s+0)?|rgba\([^)]*,\s*0\))(?:\s+transparent)?"
 )
 _PLACES = late_pattern(r"absolute|fixed|var\(|\\", re.IGNORECASE)
+# Parts of elements, and states that need a user's action.
+_NOT_ITSELF = late_pattern(r"::?(?:before|after|first-l\w+)\s*$|^[^(]*:(?:hover|active|focus|visited|target)")
 _ALIGN = kept_pattern(r"text-align\s*:\s*(center|right)", re.IGNORECASE)
 
 
@@ -118,11 +120,15 @@ def may_place(
 
     Its other styles are not read for that.
     """
-    placing = [
-        sheet if has_nested_rules(sheet) else BLOCK.sub(_placing, without_comments(sheet))
-        for sheet in sheets.matching
-    ]
-    nodes = {node.mem_id: node for each in sheets.rules(placing) for node in each.nodes}
+    if any(has_nested_rules(without_comments(sheet)) for sheet in sheets.matching):
+        return True  # only a parser of sheets can tell
+    nodes: dict[int, LexborNode] = {}
+    for sheet in sheets.matching:
+        for selector in _placing_selectors(sheet):
+            try:
+                nodes.update((node.mem_id, node) for node in parser.css(selector))
+            except SelectolaxError:
+                return True  # what it matches is not known here
     if tags.may_say(b"absolute", b"fixed"):
         inline = parser.css("[style*='absolute' i],[style*='fixed' i]")
         nodes.update((node.mem_id, node) for node in inline)
@@ -134,9 +140,11 @@ def ink_of(node: LexborNode | None) -> int:
     return len("".join((node.text() or "").split())) if node is not None else 0
 
 
-def _placing(rule: re.Match[str]) -> str:
-    """Return a rule if it may place elements, else nothing."""
-    return rule[0] if _PLACES.search(rule[2]) else ""
+def _placing_selectors(sheet: str) -> Iterator[str]:
+    """Yield the selectors of the rules that may place elements as the page is displayed first."""
+    for selectors, body in BLOCK.findall(without_comments(sheet)):
+        if _PLACES.search(body):
+            yield from (each for each in selectors.split(",") if not _NOT_ITSELF.search(each))
 
 
 def styles_in(parser: LexborHTMLParser, sheets: StyleSheets) -> PlacedStyles:
