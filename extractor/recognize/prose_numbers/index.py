@@ -4,10 +4,11 @@ The automaton knows the words of data/terms.txt, and the literals that the phras
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import repeat
 from math import log
+from threading import Lock
 from typing import Any
 
 from msgspec import Struct
@@ -17,6 +18,9 @@ from extractor.recognize.prose_numbers.needs import LONGEST_BEHIND
 from extractor.recognize.prose_numbers.rules import Phrase, figure_rules
 
 _NOTHING: frozenset[str] = frozenset()
+_MOST_CHARACTERS = 1 << 14
+_characters: list[Term] = []  # the unknown character at each place of any text: all texts have the same
+_GROWING = Lock()
 _FREQUENCY = 100  # the same for all words, so that the segmentation with the fewest words wins
 
 
@@ -100,9 +104,19 @@ def cut_into_terms(text: str, start: int, end: int) -> list[Term]:
     return found
 
 
-def _unknown(start: int, end: int) -> Iterator[Term]:
+def _unknown(start: int, end: int) -> Sequence[Term]:
     """Return the characters of a range, each as a word of its own without concepts."""
-    return map(Term, range(start, end), range(start + 1, end + 1), repeat(_NOTHING))
+    known = _characters
+    if end > len(known):
+        if end > _MOST_CHARACTERS:
+            return _characters_from(start, end)
+        with _GROWING:
+            known += _characters_from(len(known), end)
+    return known[start:end]
+
+
+def _characters_from(start: int, end: int) -> list[Term]:
+    return list(map(Term, range(start, end), range(start + 1, end + 1), repeat(_NOTHING)))
 
 
 def _best_terms(text: str, start: int, end: int) -> Iterator[Term]:

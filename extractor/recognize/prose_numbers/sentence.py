@@ -125,6 +125,7 @@ def take_apart(text: str, start: int, end: int, countable: Sequence[Quantity]) -
     _add_terms(terms, index, at, end, apart)
     channels = figure_rules().groups.channels
     meaning = [term for term in terms if term.concepts]
+    concepts = concepts_of(meaning)
     return Sentence(
         text=text,
         start=start,
@@ -133,7 +134,7 @@ def take_apart(text: str, start: int, end: int, countable: Sequence[Quantity]) -
         term_starts=[term.start for term in terms],
         quantities=kept,
         quantity_starts=[quantity.start for quantity in kept],
-        said=concepts_of(meaning),
+        said=concepts,
         opens=meaning[0].concepts if meaning else _NOTHING,
         plan=next((t.start for t in meaning if "plan" in t.concepts), end),
         cuts=tuple(match.start() for match in _CLAUSE_CUT.finditer(text, start, end)),
@@ -141,7 +142,7 @@ def take_apart(text: str, start: int, end: int, countable: Sequence[Quantity]) -
         channels=tuple(
             (t.start, t.concepts & channels) for t in meaning if not t.concepts.isdisjoint(channels)
         ),
-        of_requests=is_of_requests(text, said, meaning),
+        of_requests=is_of_requests(text, said, meaning, concepts),
         by_body=told_body_by_body(text, start, kept),
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from extractor.recognize.prose import Term, concepts_of
+from extractor.recognize.prose import Term
 from extractor.recognize.prose_numbers.rules import figure_rules
 
 _PASSED_OVER = frozenset(
@@ -12,13 +12,13 @@ _DONE = frozenset(["conclude"])
 _OTHER_TALK = ("otherbiz", "disclose", "publish")
 
 
-def is_of_requests(text: str, said_here: str, meaning: Sequence[Term]) -> bool:
+def is_of_requests(text: str, said_here: str, meaning: Sequence[Term], said: frozenset[str]) -> bool:
     """Return whether the words of a sentence show that it is about requests.
 
     答复申请9件，其中予以公开5件、无法提供4件.
     """
     rules = figure_rules()
-    groups, said = rules.groups, concepts_of(meaning)
+    groups = rules.groups
     told = said & (groups.told | _DONE if "apply" in said else groups.told)
     if "apply" in said and "新收" in said_here:
         told |= {"apply"}
