@@ -11,7 +11,7 @@ import msgspec
 from extractor.definitions import compile_definition, read_definition
 from extractor.forms.model import Form
 from extractor.forms.validate import require_sound
-from extractor.recognize.prose_numbers.needs import needs_of_all
+from extractor.recognize.prose_numbers.pattern_index import index_of
 from extractor.recognize.prose_numbers.rules import phrase_patterns
 
 PACKAGE = Path(__file__).parent.parent / "extractor"
@@ -33,7 +33,7 @@ def compiled_definitions() -> dict[str, bytes]:
         f"{path.stem}.json": compile_definition(path.name, path.read_text(encoding="utf-8"))
         for path in sources
     }
-    needs = msgspec.json.encode(needs_of_all(phrase_patterns()), order="deterministic")
+    needs = msgspec.json.encode(index_of(phrase_patterns()), order="deterministic")
     return compiled | {"needs.json": needs + b"\n"}
 
 

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from extractor.errors import InvalidDefinition
 from extractor.recognize.prose_numbers.index import index_words
-from extractor.recognize.prose_numbers.needs import LONGEST_BEHIND, Needs, kept_needs, needs_of, needs_of_all
+from extractor.recognize.prose_numbers.needs import LONGEST_BEHIND, Needs, beginnings_of, needs_of
+from extractor.recognize.prose_numbers.pattern_index import index_of, kept_index
 from extractor.recognize.prose_numbers.rules import figure_rules, phrase_patterns
 from scripts.evaluate_prose import SETS, read_clauses
 
 FIXTURES = Path(__file__).parent.parent.parent / "fixtures"
-PATTERNS = phrase_patterns()[:8]
 ATOMS = ["甲", "乙", "甲乙", "[甲乙]", "[^甲]", r"\d", ".", "[丁-丙]", "乙丙", "^", "$"]
 
 
@@ -48,6 +48,13 @@ def test_a_text_that_is_matched_holds_what_the_pattern_needs(pattern: str, text:
         assert are_met(needs_of(pattern), text[max(start - LONGEST_BEHIND, 0) :])
 
 
+@given(patterns(), st.text("甲乙丙丁1", max_size=10))
+def test_a_match_begins_as_the_pattern_tells(pattern: str, text: str) -> None:
+    beginnings = beginnings_of(pattern)
+    for match in re.finditer(pattern, text) if beginnings else ():
+        assert text.startswith(tuple(beginnings), match.start())
+
+
 @pytest.mark.parametrize(
     ("pattern", "needs"),
     [
@@ -67,23 +74,33 @@ def test_what_a_pattern_needs(pattern: str, needs: list[list[set[str]]]) -> None
     )
 
 
-@given(st.data())
-def test_the_phrases_of_a_text_are_those_whose_needs_it_meets(data: st.DataObject) -> None:
-    needs = [needs_of(pattern) for pattern in PATTERNS]
-    literals = sorted({text for each in needs for way in each for clause in way for text in clause})
-    said = "，".join(data.draw(st.lists(st.sampled_from([*literals, "与"]), max_size=6)))
-    index = kept_needs(PATTERNS)
-    held = {number for literal, number in index.literals.items() if literal in said}
-    assert index.met_by(held) == [number for number, each in enumerate(needs) if are_met(each, said)]
+FEW = phrase_patterns()[:8]
+NEEDS = [needs_of(pattern) for pattern in FEW]
+INDEX = kept_index(FEW)
+LITERALS = sorted({text for each in NEEDS for way in each for clause in way for text in clause})
+
+
+@given(st.lists(st.sampled_from([*LITERALS, "与"]), max_size=6).map("，".join))
+def test_the_patterns_that_a_text_may_match_are_those_whose_needs_it_meets(said: str) -> None:
+    held = {number for literal, number in INDEX.literals.items() if literal in said}
+    assert INDEX.met_by(held) == [place for place, needs in enumerate(NEEDS) if are_met(needs, said)]
 
 
 def test_a_phrase_is_tried_wherever_it_stands() -> None:
     clauses = [reading.text for name in SETS for reading in read_clauses(FIXTURES / name)]
-    for clause in clauses[::5]:  # enough to have each phrase
+    for clause in clauses[::12]:
         tried = index_words(clause, 0, len(clause)).phrases
         assert not [p for p in figure_rules().phrases if p not in tried and p.pattern.search(clause)]
 
 
+def test_phrases_are_found_where_a_search_of_the_whole_clause_finds_them() -> None:
+    clauses = [reading.text for name in SETS for reading in read_clauses(FIXTURES / name)]
+    for clause in clauses[::4]:
+        found = index_words(clause, 0, len(clause))
+        expected = [(*m.span(), p.concepts) for p in found.phrases for m in p.pattern.finditer(clause)]
+        assert list(found.phrases_between(0, len(clause))) == expected
+
+
 def test_a_phrase_that_needs_nothing_is_refused() -> None:
     with pytest.raises(InvalidDefinition, match="nothing in common"):
-        needs_of_all((r"公开\d+件", r"\d+"))
+        index_of((r"公开\d+件", r"\d+"))

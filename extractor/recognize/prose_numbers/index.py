@@ -3,6 +3,7 @@
 The automaton knows the words of data/terms.txt, and the literals that the phrases of data/figures.yaml need.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -30,7 +31,7 @@ class WordIndex(Struct, frozen=True):
     text: str
     places: list[int]  # where words begin, in order; some may be before the range
     longest: dict[int, tuple[int, frozenset[str]]]  # by place: end and concepts of the longest word there
-    phrases: tuple[Phrase, ...]  # those that the range may hold, in their order
+    held: dict[int, list[int]]  # where the literals begin that phrases need, by their numbers
 
     def cut_onto(self, terms: list[Term], start: int, end: int) -> None:
         """Append the words of `text[start:end]` in order, including punctuation and unknown characters.
@@ -60,6 +61,32 @@ class WordIndex(Struct, frozen=True):
         if start < end:
             terms += _unknown(start, end)
 
+    @property
+    def phrases(self) -> tuple[Phrase, ...]:
+        """Return the phrases that the range may hold, in their order."""
+        rules = figure_rules()
+        return tuple(rules.phrases[place] for place in rules.phrase_index.met_by(self.held.keys()))
+
+    def phrases_between(self, start: int, end: int) -> Iterator[tuple[int, int, frozenset[str]]]:
+        """Yield start, end and concepts of each phrase in `text[start:end]`, phrase by phrase."""
+        rules = figure_rules()
+        for place in rules.phrase_index.met_by(self.held.keys()):
+            phrase = rules.phrases[place]
+            for match in self._matches(phrase, rules.phrase_index.starts(place, self.held), start, end):
+                yield *match.span(), phrase.concepts
+
+    def _matches(
+        self, phrase: Phrase, starts: list[int] | None, start: int, end: int
+    ) -> Iterator[re.Match[str]]:
+        """Yield what `finditer` yields; tried at these places alone, if they are known."""
+        if starts is None:
+            yield from phrase.pattern.finditer(self.text, start, end)
+            return
+        for at in starts:
+            if at >= start and (match := phrase.pattern.match(self.text, at, end)):
+                yield match
+                start = match.end()
+
     def _longest_within(self, place: int, end: int) -> tuple[int, frozenset[str]]:
         """Return end and concepts of the longest word from a place that ends by `end`."""
         found = self.longest[place]
@@ -84,17 +111,18 @@ class WordIndex(Struct, frozen=True):
 def index_words(text: str, start: int, end: int) -> WordIndex:
     """Return the words of `text[start:end]`, and the phrases that it may hold."""
     longest: dict[int, tuple[int, frozenset[str]]] = {}
-    literals: set[int] = set()
+    held: dict[int, list[int]] = {}
     floor = max(start - LONGEST_BEHIND, 0)
     ahead = floor + 1
     for last, (length, concepts, literal) in _automaton().iter(text[floor:end]) if floor < end else ():
         if concepts is not None:  # the words with the same beginning come in order of their ends
             longest[last + ahead - length] = last + ahead, concepts
         if literal >= 0:
-            literals.add(literal)
-    rules = figure_rules()
-    phrases = tuple(rules.phrases[place] for place in rules.needs.met_by(literals))
-    return WordIndex(text, sorted(longest), longest, phrases)
+            if literal in held:
+                held[literal].append(last + ahead - length)
+            else:
+                held[literal] = [last + ahead - length]
+    return WordIndex(text, sorted(longest), longest, held)
 
 
 def cut_into_terms(text: str, start: int, end: int) -> list[Term]:
@@ -139,6 +167,6 @@ def _automaton() -> Any:
     Each of its words stands for its length, its concepts (None if it is only a literal of phrases), and its
     number among these literals (-1 if it is none).
     """
-    known, literals = field_terms(), figure_rules().needs.literals
+    known, literals = field_terms(), figure_rules().phrase_index.literals
     words = [*known, *(literal for literal in literals if literal not in known)]
     return automaton_of({word: (len(word), known.get(word), literals.get(word, -1)) for word in words})

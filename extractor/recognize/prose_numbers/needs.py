@@ -5,18 +5,10 @@ only tried on texts that hold what they need.
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence, Set
-from contextlib import suppress
+from collections.abc import Iterable, Sequence
 from functools import reduce
 from importlib import import_module
 from typing import Any
-
-import msgspec
-from msgspec import Struct
-
-from extractor.definitions import DATA
-from extractor.errors import InvalidDefinition
 
 Clause = frozenset[str]  # literals of which a text must hold at least one
 Needs = tuple[tuple[Clause, ...], ...]  # ways to match: for one of these, the text must hold all its clauses
@@ -24,68 +16,11 @@ Needs = tuple[tuple[Clause, ...], ...]  # ways to match: for one of these, the t
 ALWAYS: Needs = ((),)  # a text need not hold anything
 _EMPTY: Clause = frozenset([""])
 _MOST_LITERALS = 120  # of a clause
+_MOST_BEGINNINGS = 400
 _MOST_WAYS = 16
 _LONGEST_REPEAT = 3
 _MOST_CHARACTERS = 3  # of a clause of single characters: one of more is met by nearly every text
 LONGEST_BEHIND = 6  # characters of what a lookbehind asks for; more is not looked at
-
-
-class PatternNeeds(Struct, frozen=True):
-    """Which of some patterns a text may match, by the literals that it holds."""
-
-    patterns: tuple[str, ...]
-    literals: dict[str, int]  # each with its number
-    uses: tuple[tuple[int, ...], ...]  # by literal: the ways to match for which it is looked for
-    ways: tuple[tuple[int, tuple[frozenset[int], ...]], ...]  # the place of the pattern; its other clauses
-
-    def met_by(self, literals: Set[int]) -> list[int]:
-        """Return the places of the patterns that a text with these literals may match, in order."""
-        met: set[int] = set()
-        for literal in literals:
-            for way in self.uses[literal]:
-                place, others = self.ways[way]
-                if place not in met and not any(clause.isdisjoint(literals) for clause in others):
-                    met.add(place)
-        return sorted(met)
-
-
-def kept_needs(patterns: tuple[str, ...]) -> PatternNeeds:
-    """Return what `make definitions` has written of these patterns, or else what they tell now.
-
-    To have them tell takes a tenth of a second.
-
-    Raises:
-        InvalidDefinition: A pattern needs nothing, so that it would have to be tried on every text.
-    """
-    with suppress(FileNotFoundError, msgspec.DecodeError):
-        kept = msgspec.json.decode((DATA / "compiled" / "needs.json").read_bytes(), type=PatternNeeds)
-        if kept.patterns == patterns:
-            return kept
-    return needs_of_all(patterns)
-
-
-def needs_of_all(patterns: tuple[str, ...]) -> PatternNeeds:
-    """Return what these patterns need.
-
-    Raises:
-        InvalidDefinition: A pattern needs nothing, so that it would have to be tried on every text.
-    """
-    found: list[tuple[int, tuple[Clause, ...]]] = []
-    for place, pattern in enumerate(patterns):
-        found += [(place, way) for way in needs_of(pattern)]
-        if not found[-1][1]:
-            raise InvalidDefinition(f"figures.yaml: matches texts with nothing in common: {pattern}")
-    often = Counter(literal for _, way in found for clause in way for literal in clause)
-    literals = {literal: number for number, literal in enumerate(sorted(often))}
-    uses: list[list[int]] = [[] for _ in literals]
-    ways: list[tuple[int, tuple[frozenset[int], ...]]] = []
-    for place, way in found:
-        # what many patterns need, many texts hold: of each way, the clause is looked for that fewest share
-        rarest, *others = sorted(way, key=lambda clause: max(often[literal] for literal in clause))
-        for literal in sorted(rarest):
-            uses[literals[literal]].append(len(ways))
-        ways.append((place, tuple(frozenset(map(literals.__getitem__, clause)) for clause in others)))
-    return PatternNeeds(patterns, literals, tuple(map(tuple, uses)), tuple(ways))
 
 
 def needs_of(pattern: str) -> Needs:
@@ -102,6 +37,43 @@ def needs_of(pattern: str) -> Needs:
         return ALWAYS
     ways = dict.fromkeys(tuple(sorted(_telling(way), key=sorted)) for way in _needs(parsed, _EMPTY))
     return tuple(ways) if all(ways) else ALWAYS
+
+
+def beginnings_of(pattern: str) -> Clause | None:
+    """Return texts with one of which every match of a pattern begins; None if they are too many, or unknown.
+
+    >>> sorted(beginnings_of("(?:已)?公[开布](?=信息)|(?<=已)发布[^，]*"))
+    ['公布', '公开', '发布', '已公布', '已公开']
+    """
+    parsed = import_module("re._parser").parse(pattern)
+    found = _EMPTY if parsed.state.flags & re.IGNORECASE else _beginnings(parsed)
+    return None if "" in found or len(found) > _MOST_BEGINNINGS else found
+
+
+def _beginnings(parts: Iterable[Any]) -> Clause:
+    """Return the texts with which the matches of some parts begin; "" among them if some are unknown."""
+    exact = _EMPTY
+    for part in parts:
+        texts = _texts(part, behind=False)
+        longer = _joined(exact, texts) if texts is not None else None
+        if longer is not None:
+            exact = longer
+        elif "" not in exact:
+            return exact
+        else:
+            return (exact - _EMPTY) | (_beginnings_within(part) if texts is None else texts)
+    return exact
+
+
+def _beginnings_within(part: Any) -> Clause:
+    kind, value = str(part[0]), part[1]
+    if kind == "BRANCH":
+        return frozenset().union(*map(_beginnings, value[1]))
+    if kind == "SUBPATTERN" and not (value[1] or value[2]):  # no flags of its own
+        return _beginnings(value[3])
+    if kind in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT") and value[0] > 0:
+        return _beginnings(value[2])
+    return _EMPTY
 
 
 def _needs(parts: Iterable[Any], before: Clause) -> Needs:

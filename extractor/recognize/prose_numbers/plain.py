@@ -14,10 +14,9 @@ from msgspec import Struct
 from extractor.definitions import load_definition
 from extractor.patterns import kept_pattern, late_pattern
 from extractor.recognize.prose import Term
-from extractor.recognize.prose_numbers.index import cut_into_terms
+from extractor.recognize.prose_numbers.index import index_words
 from extractor.recognize.prose_numbers.numbers import find_quantities
 from extractor.recognize.prose_numbers.reasons import may_count_one_reason, rows_named, without_reasons
-from extractor.recognize.prose_numbers.rules import figure_rules
 from extractor.recognize.prose_numbers.text import squeeze
 from extractor.report import Figure, Issuer
 
@@ -45,12 +44,15 @@ def is_plainly_told(figure: Figure, issuer: Issuer, rows: Container[str] = ()) -
     if may_count_one_reason(text) or any(row not in rows for row in rows_named(text)):
         return False
     text = without_reasons(text)
-    if any(p.concepts & words.narrowing and p.pattern.search(text) for p in figure_rules().phrases):
+    index = index_words(text, 0, len(text))
+    if any(p.concepts & words.narrowing and p.pattern.search(text) for p in index.phrases):
         return False
     unknown: list[str] = []
     at = 0
     for start, end in [*((q.start, q.end) for q in find_quantities(text)), (len(text), len(text))]:
-        for term in cut_into_terms(text, at, start) if at < start else ():
+        terms: list[Term] = []
+        index.cut_onto(terms, at, start)
+        for term in terms:
             if term.concepts & words.narrowing:
                 return False
             if not term.concepts:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from extractor.definitions import load_definition
 from extractor.errors import InvalidDefinition
 from extractor.patterns import kept_pattern, late_pattern
-from extractor.recognize.prose_numbers.needs import PatternNeeds, kept_needs
+from extractor.recognize.prose_numbers.pattern_index import PatternIndex, kept_index
 
 TOPICS = (
     *("", "requests", "disclosed", "reviews", "litigation", "ours"),
@@ -96,7 +96,7 @@ class FigureRules(Struct, frozen=True):
 
     by_unit: dict[str, UnitRules]
     phrases: tuple[Phrase, ...]
-    needs: PatternNeeds  # of the phrases, by their places
+    phrase_index: PatternIndex
     groups: Groups
     units: frozenset[str]  # all units that any rule accepts
     publications: tuple[str, ...]  # final words of the names of publications
@@ -118,7 +118,7 @@ def figure_rules() -> FigureRules:
     return FigureRules(
         by_unit={unit: _unit_rules([rule for rule in rules if unit in rule.units]) for unit in units},
         phrases=phrases,
-        needs=kept_needs(tuple(patterns.values())),
+        phrase_index=kept_index(tuple(patterns.values())),
         groups=printed.groups,
         units=units,
         publications=printed.publications,

@@ -163,8 +163,7 @@ def _set_apart(
     """Return the ranges that count as one word: titles in 《》 (without concepts), and phrases."""
     text = index.text
     apart = [(a, b, _NOTHING) for a, b in quoted if text[a] not in '“"']
-    for phrase in index.phrases:
-        apart += [(*m.span(), phrase.concepts) for m in phrase.pattern.finditer(text, start, end)]
+    apart += index.phrases_between(start, end)
     return sorted(apart, key=lambda part: (part[0], not part[2]))
 
 
