@@ -86,19 +86,13 @@ def test_the_patterns_that_a_text_may_match_are_those_whose_needs_it_meets(said:
     assert INDEX.met_by(held) == [place for place, needs in enumerate(NEEDS) if are_met(needs, said)]
 
 
-def test_a_phrase_is_tried_wherever_it_stands() -> None:
-    clauses = [reading.text for name in SETS for reading in read_clauses(FIXTURES / name)]
-    for clause in clauses[::12]:
-        tried = index_words(clause, 0, len(clause)).phrases
-        assert not [p for p in figure_rules().phrases if p not in tried and p.pattern.search(clause)]
-
-
 def test_phrases_are_found_where_a_search_of_the_whole_clause_finds_them() -> None:
     clauses = [reading.text for name in SETS for reading in read_clauses(FIXTURES / name)]
-    for clause in clauses[::4]:
-        found = index_words(clause, 0, len(clause))
-        expected = [(*m.span(), p.concepts) for p in found.phrases for m in p.pattern.finditer(clause)]
-        assert list(found.phrases_between(0, len(clause))) == expected
+    for clause in clauses[::12]:
+        expected = [
+            (*m.span(), p.concepts) for p in figure_rules().phrases for m in p.pattern.finditer(clause)
+        ]
+        assert list(index_words(clause, 0, len(clause)).phrases_between(0, len(clause))) == expected
 
 
 def test_a_phrase_that_needs_nothing_is_refused() -> None:
