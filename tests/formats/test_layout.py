@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.document import Paragraph, Table
-from extractor.formats.layout import compose, page_blocks
+from extractor.formats.layout import compose, lines, page_blocks
 from extractor.formats.layout.containing import BoxIndex
 from extractor.formats.layout.lines import CellText, fragments_of, plain, rows_of
 from extractor.formats.layout.model import Glyph, Ink
@@ -163,3 +163,23 @@ def test_a_heading_under_a_title_as_wide_as_the_page_is_no_part_of_it():
 def test_a_line_that_goes_on_with_a_numbered_item_of_a_rule_stays_in_its_paragraph():
     first, second = "本单位根据条例的规定不予公开的信息共三件理由为其中第", "（三）项规定的情形。"
     assert texts(read(glyphs(90, 80, first, 17), glyphs(90, 105, second, 17))) == [first + second]
+
+
+_IN_A_LINE = st.builds(
+    lambda x, width, text: (x, width, text),
+    st.integers(0, 40),
+    st.sampled_from([4.0, 8.0]),
+    st.sampled_from(["1", "年", "A", " ", "，"]),
+)
+
+
+@given(st.lists(_IN_A_LINE, min_size=1, max_size=6), st.sampled_from([lines.WIDE_GAP, lines.WORD_GAP, 0.5]))
+def test_a_line_without_gaps_is_read_as_piece_by_piece(drawn_at, wide: float) -> None:
+    row = [
+        Glyph(x / 2, 10.0, x / 2 + width, 18.0, text, order)
+        for order, (x, width, text) in enumerate(sorted(drawn_at))
+    ]
+    whole = lines.fragments_of(row, wide)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lines, "_without_gaps", lambda *_: None)
+        assert lines.fragments_of(row, wide) == whole

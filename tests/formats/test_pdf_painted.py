@@ -24,7 +24,7 @@ from pdf_cells import (
 from pdf_drawing import HEIGHT, Sheet, drawn
 from PIL import ImageChops
 
-from extractor.formats.pdf.look import Look
+from extractor.formats.pdf.look import Look, _TextDifference
 
 HIDDEN: dict[str, Draw] = {
     "white": beside(f"1 1 1 rg {before('8')}"),
@@ -254,3 +254,25 @@ def test_a_cell_with_nothing_but_digits_that_are_not_painted_is_not_blank() -> N
 def test_text_beside_the_page_is_not_read() -> None:
     cell = read_cell(beside(number("94", LEFT, HEIGHT + 40)))
     assert (cell.text, cell.unread) == ("17", ())
+
+
+def test_characters_plainly_seen_are_judged_as_by_a_closer_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = drawn(lambda sheet: sheet.text(100, 100, "17,.-一二", 14)).data
+    with pypdfium2.PdfDocument(data) as document:
+        page = document[0]
+        items = list(page.get_objects())
+        textpage = page.get_textpage()
+        boxes = []
+        for at in range(textpage.count_chars()):
+            left, bottom, right, top = textpage.get_charbox(at)
+            boxes += [
+                (left, HEIGHT - top, right, HEIGHT - bottom),
+                (left - 9, HEIGHT - top, right, HEIGHT - bottom + 30),
+                (left, HEIGHT - top + 3, right, HEIGHT - top + 4),
+            ]
+        look = Look(page, [item.raw for item in items])
+        texts, owners = ["8"] * len(boxes), [0] * len(boxes)
+        quick = look.shown(boxes, texts, owners)
+        monkeypatch.setattr(_TextDifference, "is_plain_in", lambda *_: False)
+        assert look.shown(boxes, texts, owners) == quick
+        assert {(each.painted, each.partly) for each in quick} >= {(True, True), (True, False)}
