@@ -50,11 +50,10 @@ from extractor.recognize import prose
 jieba = prose._jieba()
 print("jieba.finalseg.prob_emit" in sys.modules)
 print("/".join(jieba.finalseg.cut("他来到了网易杭研大厦")))
-from jieba.finalseg.prob_emit import P
-print(P["B"] == jieba.finalseg.emit_P["B"])
+print("jieba.finalseg.prob_emit" in sys.modules)
 """
 
 
-def test_jieba_has_its_table_of_characters_when_somebody_asks() -> None:
-    assert told(_WORDS.replace("jieba = prose._jieba()", "import jieba")).splitlines()[0] == "True"
+def test_jieba_guesses_at_unknown_words_when_somebody_asks() -> None:
+    assert told(_WORDS.replace("prose._jieba()", "__import__('jieba')")).splitlines()[0] == "True"
     assert told(_WORDS).splitlines() == ["False", "他来/到/了/网易/杭/研大厦", "True"]

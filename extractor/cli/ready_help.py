@@ -4,7 +4,6 @@ typer writes it anew where a line has fewer than 80 columns, and for everything 
 """
 
 import os
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -21,6 +20,8 @@ def ready_help(arguments: Sequence[str]) -> bytes | None:
     kept, language = without_language(arguments)
     if kept not in _ASKED or COMPLETING in os.environ or language not in (None, *LANGUAGES):
         return None
+    import shutil  # not for what is no help
+
     if shutil.get_terminal_size().columns < COLUMNS:
         return None
     path = help_file(next((each for each in LANGUAGES if each == language), language_of_system(os.environ)))

@@ -8,7 +8,6 @@ use, and write nothing.
 import sys
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
 from math import inf, log
@@ -25,6 +24,7 @@ from extractor.hidden_modules import hidden_modules
 _NOTHING: frozenset[str] = frozenset()
 
 _IMPORTING = Lock()
+_GUESSES = "jieba.finalseg"
 
 
 class Term(Struct, frozen=True, gc=False):
@@ -168,33 +168,28 @@ def _imported_jieba() -> Any:
     It imports pkg_resources (a tenth of a second, and a warning) only to open a dictionary that we do not
     use, and newer interpreters warn about escapes in its source.
     """
-    with hidden_modules("pkg_resources"), _late_table("jieba.finalseg.prob_emit"), warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        import jieba
+    if "jieba" not in sys.modules:
+        sys.modules[_GUESSES] = _LaterGuesses(_GUESSES)
+    try:
+        with hidden_modules("pkg_resources"), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            import jieba
+    finally:
+        if isinstance(sys.modules.get(_GUESSES), _LaterGuesses):
+            del sys.modules[_GUESSES]
     return jieba
 
 
-@contextmanager
-def _late_table(name: str) -> Iterator[None]:
-    """Give what is imported meanwhile a table P that loads a module when it is first asked.
+class _LaterGuesses(ModuleType):
+    """Stands for jieba's guesses at words that it does not know, until somebody asks for one.
 
-    The table tells how likely a character is in an unknown word. Nothing here asks for it, and to load it
-    takes longer than all the rest of jieba; another part of the program may ask.
+    Nothing here does, and to load them takes longer than all the rest of jieba.
     """
 
-    class LateTable(dict[str, Any]):
-        def __missing__(self, key: str) -> Any:
-            return import_module("jieba.finalseg.prob_emit").P[key]
-
-    if name in sys.modules:
-        yield
-        return
-    sys.modules[name] = module = ModuleType(name)
-    module.__dict__["P"] = LateTable()
-    try:
-        yield
-    finally:
-        del sys.modules[name]
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):  # what the import system asks
+            raise AttributeError(name)
+        return getattr(import_module("jieba.finalseg"), name)  # which takes this one's place in jieba
 
 
 @cache
