@@ -16,6 +16,7 @@ from extractor.formats.html.cascade import (
     holds,
 )
 from extractor.formats.html.properties import is_asked
+from extractor.formats.html.style_blocks import StyleBlock, blocks_of
 from extractor.patterns import kept_pattern, late_pattern
 
 _PSEUDO = late_pattern(r"::?(before|after|first-letter|first-line|marker)\s*$", re.IGNORECASE)
@@ -36,9 +37,16 @@ _NAMES_ONLY = late_pattern(
     r"(?:(?:[a-zA-Z][\w-]*|(?=[.#]))(?:[.#][a-zA-Z_][\w-]*)*(?:\s*[>+~]\s*|\s+|\Z))+(?<![\s>+~])", re.ASCII
 )
 
+_PLAIN_SELECTORS = late_pattern(r"[a-zA-Z][\w\s.#>~,-]*|[.#][a-zA-Z_][\w\s.#>~,-]*", re.ASCII)
+_AT_RULE = late_pattern(r"@([\w-]+)(.*)", re.DOTALL)
+
 
 def parsed_rules(sheet: str) -> Iterator[StyleRule]:
     """Yield the rules of a style sheet that apply, or may apply, on a screen, in order."""
+    blocks = blocks_of(sheet)
+    if blocks is not None:
+        yield from _Cascade().rules_of_blocks(blocks)
+        return
     parsed = tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True)
     yield from _Cascade().rules(parsed, _Around())
 
@@ -68,23 +76,36 @@ class _Cascade(Struct):
             elif node.type == "qualified-rule":
                 yield from self._of_rule(node, around)
 
-    def _of_block(self, node: tinycss2.ast.Node, around: _Around) -> Iterator[StyleRule]:
-        prelude = tinycss2.serialize(node.prelude).strip().lower()
-        keyword = node.lower_at_keyword
+    def rules_of_blocks(self, blocks: Iterable[StyleBlock]) -> Iterator[StyleRule]:
+        """Yield the same rules of a sheet that was taken apart without a parser."""
+        for block in blocks:
+            around: _Around | None = _Around()
+            own = (block.selectors,) if block.selectors.startswith("@") else ()
+            for before in (*block.around, *own):
+                keyword, prelude = _at_rule(before)
+                around = around and self._inside_of(keyword, prelude, around)
+            if around is not None and not own:
+                yield from self._weighed(_selectors_in(block.selectors), _declared_in(block.body), around)
+
+    def _inside_of(self, keyword: str, prelude: str, around: _Around) -> _Around | None:
+        """Return what holds inside an at-rule; None if its rules do not apply on a screen."""
         if keyword == "layer":
             names = [f"{around.layer}.{name.strip()}" for name in prelude.split(",")]
             for name in names:
                 self.layers.setdefault(name, len(self.layers))
-            around = _Around(around.unsure, names[0], around.selectors)
-        elif keyword in ("media", "supports", "container"):
+            return _Around(around.unsure, names[0], around.selectors)
+        if keyword in ("media", "supports", "container"):
             applies = holds(keyword, prelude)
-            if applies is False:
-                return
-            around = _Around(around.unsure or applies is None, around.layer, around.selectors)
-        elif keyword not in ("scope", "starting-style"):
+            unsure = around.unsure or applies is None
+            return None if applies is False else _Around(unsure, around.layer, around.selectors)
+        known = keyword in ("scope", "starting-style")
+        return _Around(True, around.layer, around.selectors) if known else None
+
+    def _of_block(self, node: tinycss2.ast.Node, outside: _Around) -> Iterator[StyleRule]:
+        prelude = tinycss2.serialize(node.prelude).strip().lower()
+        around = self._inside_of(node.lower_at_keyword, prelude, outside)
+        if around is None:
             return
-        else:
-            around = _Around(True, around.layer, around.selectors)
         if node.content is not None:
             inner = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
             own = [
@@ -120,6 +141,26 @@ class _Cascade(Struct):
             said = UNSURE_DECLARATIONS if around.unsure else declarations
             rank = (layer, _specificity(at_rest), self.count)
             yield StyleRule(plain, found[1].lower() if found else "", rank, said)
+
+
+def _at_rule(text: str) -> tuple[str, str]:
+    """Return the keyword and the condition of an at-rule, in lower case."""
+    found = _AT_RULE.match(text)
+    return (found[1].lower(), found[2].strip().lower()) if found else ("", "")
+
+
+@lru_cache(maxsize=8192)
+def _selectors_in(text: str) -> tuple[str, ...]:
+    """Return the selectors of a rule; cached, as pages of one site share their sheets."""
+    if _PLAIN_SELECTORS.fullmatch(text):
+        return tuple(map(str.strip, text.split(",")))
+    return tuple(_selectors(tinycss2.parse_component_value_list(text)))
+
+
+@lru_cache(maxsize=8192)
+def _declared_in(body: str) -> list[Declaration]:
+    """Return the declarations of a rule that may do more than change looks; not to be changed."""
+    return list(parsed_declarations(body))
 
 
 def _declarations(nodes: Iterable[tinycss2.ast.Node]) -> Iterator[Declaration]:
