@@ -172,6 +172,24 @@ class Document(Struct, frozen=True):
     places: dict[str, Locator] = field(default_factory=dict)
 
 
+def say_the_same(one: Document, other: Document) -> bool:
+    """Return whether two readings have the same content in the same order, wherever they place it."""
+    if len(one.blocks) != len(other.blocks) or (one.format, one.metadata) != (other.format, other.metadata):
+        return False
+    return all(map(_say_the_same, one.blocks, other.blocks))
+
+
+def _say_the_same(one: Block, other: Block) -> bool:
+    if isinstance(one, Table) and isinstance(other, Table):
+        same = one.aligned == other.aligned and len(one.cells) == len(other.cells)
+        return same and all(map(_same_cell, one.cells, other.cells))
+    return one == structs.replace(other, locator=one.locator)
+
+
+def _same_cell(one: Cell, other: Cell) -> bool:
+    return one == structs.replace(other, locator=one.locator)
+
+
 class Source(Struct, frozen=True):
     """Bytes and where they came from."""
 

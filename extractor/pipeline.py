@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import structs
 
-from extractor.document import Document, Locator, Notice, Source, Table
+from extractor.document import Document, Locator, Notice, Source, Table, say_the_same
 from extractor.errors import ExtractorError, OutOfMemory, ProgramFault
 from extractor.formats import read_document, reread_document
 from extractor.forms import TableForm, cells_of, load_form, newest_tables, use_forms
@@ -114,7 +114,7 @@ def _parsed(source: Source, *, prose: bool, every: bool) -> list[Report]:
     for at, part in enumerate(parts if every else parts[:1]):
         report = report_on(source, part)
         if _is_worth_another_look(report):
-            report = _compared_with_second_reader(source, document, report, at, len(parts))
+            report = _compared_with_second_reader(source, document, report, parts, at)
         if len(parts) > 1:
             own = structs.replace(report.source, part=at + 1)
             told = (_one_of(at, part, len(parts)), *report.notices)
@@ -154,20 +154,22 @@ def _is_worth_another_look(report: Report) -> bool:
 
 
 def _compared_with_second_reader(
-    source: Source, first: Document, report: Report, at: int, count: int
+    source: Source, first: Document, report: Report, parts: Sequence[Document], at: int
 ) -> Report:
     """Read the source with the second reader of its format; a notice names the cells that differ.
 
     Of a file with several reports, the same one is compared, if the second reader finds as many.
     """
     try:
-        if report.verdict == "inconsistent" and count == 1 and _is_confirmed(source, report):
+        if report.verdict == "inconsistent" and len(parts) == 1 and _is_confirmed(source, report):
             return report
         document = reread_document(source, first=first)
     except ExtractorError:
         return report
-    parts = reports_in(document) if document is not None else []
-    return better_of(report, report_on(source, parts[at])) if len(parts) == count else report
+    again = reports_in(document) if document is not None else []
+    if len(again) != len(parts) or say_the_same(again[at], parts[at]):
+        return report
+    return better_of(report, report_on(source, again[at]))
 
 
 def _is_confirmed(source: Source, report: Report) -> bool:
