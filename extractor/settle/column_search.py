@@ -5,7 +5,9 @@ adds up. A forward pass collects the sums that the rows can reach, a backward pa
 that lead to the printed total.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 
 from msgspec import Struct
 
@@ -14,6 +16,8 @@ from extractor.settle.candidate import Candidate, Candidates, Values
 from extractor.settle.column_bounds import within_bounds
 from extractor.settle.tokens import TooManyReadings
 
+# columns → their values → the sums with these values there
+_SumGroups = dict[tuple[int, ...], dict[Values, list[Values]]]
 _WORK = 150_000  # number of sums formed before the search gives up; this takes about 0.1 s
 
 
@@ -123,8 +127,9 @@ class ColumnSearch:
         forward = self._forward(parts)
         head = foot.total or ""
         reached: set[Values] = set()
+        groups: _SumGroups = {}
         for handled in self.candidates[head]:
-            for sums in self._sums_meeting(handled, forward[-1]):
+            for sums in self._sums_meeting(handled, forward[-1], groups):
                 if balance.meets(self._effective(handled, sums), kept):
                     kept[head].add(id(handled))
                     reached.add(sums)
@@ -140,18 +145,20 @@ class ColumnSearch:
             reach.append({_plus(sums, step) for sums in reach[-1] for step in steps})
         return reach
 
-    def _sums_meeting(self, handled: Candidate, sums: set[Values]) -> Iterator[Values]:
-        """Yield the sums of the parts that equal every value the total row prints."""
-        stated = [i for i, c in enumerate(self.columns) if handled.values[c] is not None]
-        wanted = [int(handled.values[self.columns[i]] or 0) for i in stated]
+    def _sums_meeting(self, handled: Candidate, sums: set[Values], groups: _SumGroups) -> Sequence[Values]:
+        """Return the sums of the parts that equal every value the total row prints.
+
+        `groups` keeps the sums by their values in the columns that a total row prints, for further readings
+        of the row.
+        """
+        stated = tuple(i for i, c in enumerate(self.columns) if handled.values[c] is not None)
+        wanted = tuple(int(handled.values[self.columns[i]] or 0) for i in stated)
         if len(stated) == len(self.columns):
-            if tuple(wanted) in sums:
-                yield tuple(wanted)
-            return
+            return (wanted,) if wanted in sums else ()
         self.budget.spend(len(sums))
-        for reached in sums:
-            if all(reached[i] == value for i, value in zip(stated, wanted, strict=True)):
-                yield reached
+        if stated not in groups:
+            groups[stated] = _by_columns(sums, stated)
+        return groups[stated].get(wanted, ())
 
     def _effective(self, total_row: Candidate, sums: Values) -> Values:
         """Return the total row's values, each blank replaced by the sum of the rows it totals."""
@@ -233,6 +240,17 @@ class _Balance:
                     for row, ids in side.items():
                         kept[row] |= ids
         return met
+
+
+def _by_columns(sums: set[Values], columns: tuple[int, ...]) -> dict[Values, list[Values]]:
+    """Return sums by their values in some columns."""
+    keys: Iterable[Values] = (tuple(each[i] for i in columns) for each in sums)
+    if len(columns) > 1:
+        keys = map(itemgetter(*columns), sums)  # the same, several times faster
+    found: dict[Values, list[Values]] = defaultdict(list)
+    for values, each in zip(keys, sums, strict=True):
+        found[values].append(each)
+    return found
 
 
 def _total_column(table: TableForm) -> int | None:
