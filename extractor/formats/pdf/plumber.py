@@ -44,11 +44,10 @@ def lines_and_grids(
     chars = seen_by_second(page.chars, ink)
     grids = []
     for table in _tables(plumber, page):
-        box = table.bbox
-        inside = [char for char in chars if _within(char, box)]
+        inside, others = _parted(chars, table.bbox)
         if any(not char["text"].isspace() for char in inside):
             grids.append(_grid(plumber, ink, table, inside))
-            chars = [char for char in chars if not _within(char, box)]
+            chars = others
     return _lines(plumber, ink, chars), grids
 
 
@@ -70,6 +69,15 @@ def _box(char: dict[str, Any]) -> Box:
 def _within(char: dict[str, Any], box: Box) -> bool:
     x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
     return bool(box[0] < x < box[2] and box[1] < y < box[3])
+
+
+def _parted(chars: list[dict[str, Any]], box: Box) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return the characters within a box, and the others."""
+    inside: list[dict[str, Any]] = []
+    others: list[dict[str, Any]] = []
+    for char in chars:
+        (inside if _within(char, box) else others).append(char)
+    return inside, others
 
 
 def _grid(plumber: ModuleType, ink: Ink, table: Any, chars: list[dict[str, Any]]) -> PageGrid:

@@ -4,7 +4,6 @@ On a page without such signs, all characters are visible and cells contain only 
 rendered and compared, as that costs as much as reading them.
 """
 
-from collections import defaultdict
 from collections.abc import Sequence
 from math import atan2, degrees
 from typing import NamedTuple
@@ -12,7 +11,7 @@ from typing import NamedTuple
 from pypdfium2 import raw
 
 from extractor.document import UnreadKind
-from extractor.formats.layout.model import Box
+from extractor.formats.layout.model import Box, around
 from extractor.formats.pdf import calls
 from extractor.formats.pdf.calls import Address, Colour
 
@@ -156,7 +155,7 @@ class PageSigns:
         """Return whether an area is over text that was drawn before it."""
         if not self._covers:
             return False
-        before = _TextBands()
+        before = _TextRuns()
         begun = 0
         for box, end, _ in self._covers:
             before.add(self.boxes[begun:end])
@@ -175,26 +174,38 @@ class PageSigns:
         )
 
 
-class _TextBands:
-    """Texts of a page by horizontal bands, so that an area is compared with few of them."""
+class _TextRuns:
+    """Texts of a page: those drawn one after the other on a line together, by horizontal bands of the page.
+
+    So an area is compared with few of them.
+    """
 
     def __init__(self) -> None:
-        self._texts: defaultdict[int, list[Box]] = defaultdict(list)
+        self._bands: dict[int, list[tuple[Box, list[Box]]]] = {}  # the box around each run, and its texts
 
     def add(self, texts: Sequence[Box]) -> None:
+        run: list[Box] = []
         for text in texts:
-            for band in range(_band_of(text[1]), _band_of(text[3]) + 1):
-                self._texts[band].append(text)
+            if run and abs(text[1] - run[0][1]) > _BAND:
+                self._keep(run)
+                run = []
+            run.append(text)
+        if run:
+            self._keep(run)
+
+    def _keep(self, run: list[Box]) -> None:
+        box = around(run)
+        for band in range(_band_of(box[1]), _band_of(box[3]) + 1):
+            self._bands.setdefault(band, []).append((box, run))
 
     def meets(self, area: Box) -> bool:
         """Return whether an area is over any of the texts."""
-        left, _, right, _ = area
-        return any(
-            text[0] < right and text[2] > left and _meet(area, text)
-            for band in range(_band_of(area[1]), _band_of(area[3]) + 1)
-            if band in self._texts
-            for text in self._texts[band]
-        )
+        left, bottom, right, top = area
+        for band in range(_band_of(bottom), _band_of(top) + 1):
+            for box, run in self._bands.get(band, ()):
+                if box[0] < right and box[2] > left and any(_meet(area, text) for text in run):
+                    return True
+        return False
 
 
 def _band_of(y: float) -> int:
