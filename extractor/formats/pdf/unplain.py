@@ -84,11 +84,14 @@ def set_apart(
             if found.again and before is None:
                 found.bare = look.bare
                 return found
+        # Of the ink only the sheet is kept: two that refer to each other would keep the page's pictures until
+        # Python looks for garbage, which is several documents later.
+        sheet = Ink(ink.page, ink.width, ink.height, [], [], ink.turn, tilt=ink.tilt)
         if strangers:
-            ink.stranger = partial(_stranger_in, look, ink, strangers)
-            ink.number_drawn = partial(_number_in, look, ink)
+            ink.stranger = partial(_stranger_in, look, sheet, strangers)
+            ink.number_drawn = partial(_number_in, look, sheet)
         if found.gone and ink.rules:
-            ink.stranger = partial(_cover_in, look, ink, found, ink.stranger)
+            ink.stranger = partial(_cover_in, look, sheet, found, ink.stranger)
     _doubt_within(ink, [*found.gone, *((view.box(*place.box), place.doubt) for place in places)])
     unread = [(view.box(*place.box), place.unread) for place in places if place.unread]
     if unread:
@@ -211,7 +214,7 @@ def _doubt_within(ink: Ink, places: list[tuple[Box, DoubtKind]]) -> None:
 
 
 def _stranger_in(
-    look: Look, ink: Ink, strangers: list[tuple[Box, Stranger]], cell: Box, filled: bool
+    look: Look, sheet: Ink, strangers: list[tuple[Box, Stranger]], cell: Box, filled: bool
 ) -> UnreadKind | None:
     """Return the kind of object in a cell: one that fits into it, or a part of a larger one.
 
@@ -224,18 +227,18 @@ def _stranger_in(
         fits = area_of(shared) >= _FITS * area_of(box)
         if filled and not fits:
             continue
-        if look.has_ink(ink.as_displayed(cell), dark=not fits):
+        if look.has_ink(sheet.as_displayed(cell), dark=not fits):
             return stranger.kind
     return None
 
 
-def _number_in(look: Look, ink: Ink, cell: Box) -> str | None:
-    return look.number_in(ink.as_displayed(cell)) if not (ink.turn or ink.tilt) else None
+def _number_in(look: Look, sheet: Ink, cell: Box) -> str | None:
+    return look.number_in(sheet.as_displayed(cell)) if not (sheet.turn or sheet.tilt) else None
 
 
 def _cover_in(
     look: Look,
-    ink: Ink,
+    sheet: Ink,
     found: Unplain,
     stranger: Callable[[Box, bool], UnreadKind | None] | None,
     cell: Box,
@@ -245,7 +248,7 @@ def _cover_in(
     kind = stranger(cell, filled) if stranger else None
     if kind or filled or not any(common_box(box, cell) for box, _ in found.gone):
         return kind
-    shown = ink.as_displayed(cell)
+    shown = sheet.as_displayed(cell)
     if look.has_ink(shown, dark=False) or look.is_dark(shown):
         return "drawing"
     return "covered" if any(_fits_in(box, cell) for box in found.digits) else None
