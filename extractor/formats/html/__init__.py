@@ -34,7 +34,8 @@ def read(source: Source, is_wanted: Callable[[str], bool] | None = None) -> Docu
     """
     text, encoding = decode(source.data)
     if is_wanted is not None and not is_wanted(text):
-        foreign = read_foreign(source.data if encoding == "utf-8" else text.encode("utf-8", "replace"))
+        page = source.data if encoding == "utf-8" else text.encode("utf-8", "replace")
+        foreign = read_foreign(page, text)
         if foreign is not None:
             return foreign
     parser, tags = _parsed(source, text, encoding)

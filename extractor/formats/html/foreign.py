@@ -6,6 +6,7 @@ Their styles, tables and looks are not read, which cost many times what the text
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from extractor.document import Document, Locator, Paragraph
+from extractor.nesting import with_bounded_nesting
 from extractor.patterns import kept_pattern
 
 _ASCII = bytes(range(128))
@@ -18,13 +19,14 @@ _LEAST = 1000  # characters; with fewer, what is said of pages without text matt
 _UNSEEN = ["script", "style", "noscript", "template", "head", "textarea", "select", "svg"]
 
 
-def read_foreign(page: bytes) -> Document | None:
+def read_foreign(page: bytes, text: str) -> Document | None:
     """Return the text of a page that has hardly any Chinese characters; None for other pages.
 
     Args:
         page: its source in UTF-8.
+        text: the same, decoded.
     """
-    if not _is_foreign(page):
+    if not _is_foreign(page) or with_bounded_nesting(text) is not text:
         return None
     try:
         parser = LexborHTMLParser(page)
@@ -33,8 +35,8 @@ def read_foreign(page: bytes) -> Document | None:
     if b"<iframe" in page.lower() and parser.css_first(_CARRIED) is not None:
         return None
     parser.strip_tags(_UNSEEN)
-    text = parser.body.text(separator="\n") if parser.body is not None else ""
-    lines = [line for line in map(str.strip, text.split("\n")) if line]
+    shown = parser.body.text(separator="\n") if parser.body is not None else ""
+    lines = [line for line in map(str.strip, shown.split("\n")) if line]
     if sum(map(len, lines)) < _LEAST:
         return None
     return Document("html", (Paragraph("\n".join(lines), Locator(path="/html/body")),))
