@@ -20,7 +20,7 @@ help:
 	@echo "make test      格式、风格、类型、全部测试"
 	@echo "make lint      只查格式、风格、类型"
 	@echo "make schema    重写 extractor/report.schema.json"
-	@echo "make definitions  改了 YAML 或命令的说明以后重写 extractor/data/compiled/、extractor/data/help/"
+	@echo "make definitions  改了 YAML 或命令的说明以后重写 extractor/data/compiled/、extractor/cli/help/"
 	@echo "make notices   重写 docs/notices.md"
 	@echo "make notebook  重写 docs/ 里的笔记本，连同运行结果"
 	@echo "make fixtures  重写 fixtures/ 里的样本"

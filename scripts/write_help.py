@@ -1,4 +1,4 @@
-"""Write the program's help, as typer makes it, to extractor/data/help/: one file a language.
+"""Write the program's help, as typer makes it, to extractor/cli/help/: one file a language.
 
 Run it (`make definitions`) after a change to the help of the program or of its commands.
 """

@@ -57,7 +57,7 @@ def test_they_hold_the_whole_package_and_no_more(built: list[list[Path]]) -> Non
     package = {
         path.relative_to(ROOT).as_posix()
         for path in (ROOT / "extractor").rglob("*")
-        if path.is_file() and path.suffix != ".pyc"
+        if path.is_file() and path.parent.name != "__pycache__"
     }
     wheel, source = built[0]
     with zipfile.ZipFile(wheel) as archive:

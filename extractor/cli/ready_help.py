@@ -10,7 +10,7 @@ from pathlib import Path
 from extractor.cli.language import LANGUAGES, Language, language_of_system, without_language
 from extractor.cli.plain import COMPLETING
 
-HELP = Path(__file__).parent.parent / "data" / "help"
+HELP = Path(__file__).parent / "help"
 COLUMNS = 80  # typer breaks no line later, however wide the terminal is
 _ASKED = (["--help"], ["-h"])
 
