@@ -196,9 +196,8 @@ def main() -> None:
     if "pdf" in kinds:
         print("\n| PDF | 多少 | 通常 | 最贵 |\n| --- | ---: | ---: | ---: |")
         print(*pdf_pages(inputs("pdf")), sep="\n")
-    page = next(iter(inputs("html")))
     print("\n| 冷启动 | CPU 秒，中位数 | 最小 | 对 `import typer` |\n| --- | ---: | ---: | ---: |")
-    print(*cold_start(page), sep="\n")
+    print(*cold_start(), sep="\n")
     print(
         f"本进程内存峰值 {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB（含对照的各个库）\n"
     )
