@@ -17,7 +17,7 @@ from extractor.formats.ocr.engine import load_engine
 from extractor.formats.ocr.page import read_picture
 from scripts.corpus.scan_sheet import FACES
 
-_FACES = [path for paths in FACES.values() for path in paths if path.is_file()]
+_FACES = [chinese for chinese, _ in FACES.values() if chinese.is_file()]
 
 
 def _table() -> np.ndarray:
