@@ -74,7 +74,7 @@ def _decimals(column: tuple[Any, ...], kind: Any) -> Any:
         None if value is None or number is not None else Decimal(value)
         for value, number in zip(column, small, strict=True)
     ]
-    return pc.coalesce(numbers, pa.array(others, kind)) if any(others) else numbers
+    return pc.coalesce(numbers, pa.array(others, kind))
 
 
 _FITS = 1 << 62  # integers that Arrow holds in 64 bits

@@ -200,6 +200,26 @@ def test_money_keeps_its_digits_and_a_monstrous_number_is_told_of(out: Path) -> 
     ]
 
 
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        (3, Decimal("0.00"), None),
+        (Decimal(0),),
+        (0, -1, 1 << 62, -(1 << 63), 10**25),
+        (Decimal("-0.5"), 7, Decimal("488.780058")),
+        (None, None),
+    ],
+)
+def test_every_number_reaches_a_parquet_column_zero_included(
+    numbers: tuple[int | Decimal | None, ...],
+) -> None:
+    from extractor.export.parquet import arrow_table
+
+    table = load_tables()["checks"]
+    rows = [tuple(each if c.type == "decimal" else None for c in table.columns) for each in numbers]
+    assert arrow_table(table, rows).column("left").to_pylist() == list(numbers)
+
+
 def test_cells_are_labelled_in_the_words_of_their_edition(out: Path) -> None:
     import pyarrow.parquet as pq
 
