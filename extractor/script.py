@@ -53,6 +53,11 @@ _SUPPLEMENT = (
     "⻦鸟 ⻧卤 ⻨麦 ⻩黄 ⻪黾 ⻫斉 ⻬齐 ⻭歯 ⻮齿 ⻯竜 ⻰龙 ⻱龜 ⻲亀 ⻳龟"
 )
 
+# A long text with fewer ideographs is in another language: the title of a report, its headings and tables
+# have more, and menus of languages or names of authors have not.
+FEWEST_IDEOGRAPHS = 24
+LONG_TEXT = 1000  # characters; a shorter text may have fewer, such as that of cover sheets
+
 TO_SIMPLIFIED: dict[int, str] = {ord(pair[0]): pair[1] for pair in _TRADITIONAL.split()}
 _TO_SIMPLIFY = kept_pattern(f"[{''.join(map(chr, TO_SIMPLIFIED))}]")
 _IDEOGRAPHS: dict[int, str] = {ord(pair[0]): pair[1] for pair in _SUPPLEMENT.split()}

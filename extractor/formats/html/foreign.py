@@ -8,14 +8,13 @@ from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 from extractor.document import Document, Locator, Paragraph
 from extractor.nesting import with_bounded_nesting
 from extractor.patterns import kept_pattern
+from extractor.script import FEWEST_IDEOGRAPHS, LONG_TEXT
 
 _ASCII = bytes(range(128))
 _IDEOGRAPHS = kept_pattern("[\u3400-\u9fff]")
 # A reference to one of them, in lower case.
 _REFERENCE = kept_pattern(rb"&#(?:x0*[3-9][0-9a-f]{3}|0*(?:1[3-9]|[23]\d|40)\d{3})(?![0-9a-f])")
 _CARRIED = "iframe[srcdoc],iframe[src^='data:' i]"  # a page in a page
-_MOST = 24  # ideographs, such as names of languages in a menu; the shortest table has more
-_LEAST = 1000  # characters; with fewer, what is said of pages without text matters
 _UNSEEN = ["script", "style", "noscript", "template", "head", "textarea", "select", "svg"]
 
 
@@ -37,13 +36,16 @@ def read_foreign(page: bytes, text: str) -> Document | None:
     parser.strip_tags(_UNSEEN)
     shown = parser.body.text(separator="\n") if parser.body is not None else ""
     lines = [line for line in map(str.strip, shown.split("\n")) if line]
-    if sum(map(len, lines)) < _LEAST:
+    if sum(map(len, lines)) < LONG_TEXT:
         return None
     return Document("html", (Paragraph("\n".join(lines), Locator(path="/html/body")),))
 
 
 def _is_foreign(page: bytes) -> bool:
     beyond = b"" if page.isascii() else page.translate(None, _ASCII)
-    if len(beyond) >= 3 * _MOST and len(_IDEOGRAPHS.findall(beyond.decode("utf-8", "replace"))) >= _MOST:
+    if (
+        len(beyond) >= 3 * FEWEST_IDEOGRAPHS
+        and len(_IDEOGRAPHS.findall(beyond.decode("utf-8", "replace"))) >= FEWEST_IDEOGRAPHS
+    ):
         return False
     return b"&#" not in page or _REFERENCE.search(page.lower()) is None

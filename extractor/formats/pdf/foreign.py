@@ -20,10 +20,9 @@ from extractor.formats.pdf.paths import DEEPEST, MOST_OBJECTS, read_paths
 from extractor.formats.pdf.scans import is_garbled
 from extractor.formats.pdf.unplain import WIDE
 from extractor.patterns import kept_pattern
+from extractor.script import FEWEST_IDEOGRAPHS, LONG_TEXT
 
 _IDEOGRAPHS = kept_pattern("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_MOST = 24  # ideographs, such as the name of an author; the title of a report and its headings have more
-_LEAST = 1000  # characters; a shorter text may be that of cover sheets
 _PICTURE, _FORM = raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM
 
 
@@ -36,7 +35,7 @@ class _PlainText(Struct):
 
 def may_be_foreign(metadata: dict[str, str], text: str) -> bool:
     """Return whether a file may be in another language, from what its first page says."""
-    return bool(text) and _count_of_ideographs("".join((text, *metadata.values()))) < _MOST
+    return bool(text) and _count_of_ideographs("".join((text, *metadata.values()))) < FEWEST_IDEOGRAPHS
 
 
 def read_foreign(
@@ -59,13 +58,13 @@ def read_foreign(
     pages: list[_PlainText] = []
     for number in range(1, len(pdf) + 1):
         page = _plain_text(pdf, number, name)
-        found += _count_of_ideographs("".join(page.lines)) if page else _MOST
-        if page is None or found >= _MOST:
+        found += _count_of_ideographs("".join(page.lines)) if page else FEWEST_IDEOGRAPHS
+        if page is None or found >= FEWEST_IDEOGRAPHS:
             return None
         pages.append(page)
     trusted = ["\n".join(page.lines) for page in pages if page.trusted]
     text = "\n\n".join(trusted)
-    if 2 * len(trusted) < len(pages) or len(text) < _LEAST or is_wanted(text):
+    if 2 * len(trusted) < len(pages) or len(text) < LONG_TEXT or is_wanted(text):
         return None
     return [
         Paragraph("\n".join(page.lines), Locator(page=number))

@@ -22,6 +22,7 @@ from extractor.recognize.genre.topic import (
     may_be_about_disclosure,
 )
 from extractor.recognize.issuer.title import read_title
+from extractor.script import FEWEST_IDEOGRAPHS, LONG_TEXT
 
 __all__ = [
     "OTHER_DOCUMENT",
@@ -49,8 +50,6 @@ class Genre(Struct, frozen=True):
 
 
 OTHER_DOCUMENT = Genre(_OTHER)
-_FEWEST_IDEOGRAPHS = 24  # the title of a report, its headings and tables have more
-_SHORT = 1000  # characters of a text that may have fewer
 _IDEOGRAPH = kept_pattern("[\u3400-\u9fff]")
 
 
@@ -132,9 +131,9 @@ def is_in_chinese(document: Document) -> bool:
         size += len(text)
         if not text.isascii():
             found += len(_IDEOGRAPH.findall(text))
-            if found >= _FEWEST_IDEOGRAPHS:
+            if found >= FEWEST_IDEOGRAPHS:
                 return True
-    return found > 0 and size < _SHORT
+    return found > 0 and size < LONG_TEXT
 
 
 def tell_genre(document: Document, title: str | None, signs: Signs) -> Genre:
